@@ -1,0 +1,4 @@
+/** The one source of time. Asynchronous because some clocks are kept outside the process. */
+export interface Clock {
+  now(): Promise<Date>;
+}

@@ -1,0 +1,62 @@
+/** A calendar day in Asia/Tashkent, `YYYY-MM-DD`. Days compare and sort as strings. */
+export type Day = string;
+
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
+
+/** Asia/Tashkent is five hours ahead of UTC all year round: no daylight saving since 1992. */
+const TASHKENT_AHEAD_MS = 5 * MS_PER_HOUR;
+
+/** The day it is in Tashkent at this instant. */
+export const dayOf = (instant: Date): Day => written(instant.getTime() + TASHKENT_AHEAD_MS);
+
+/** The last whole second of the day, 23:59:59 in Tashkent: when a deadline on that day ends. */
+export const endOfDay = (day: Day): Date => new Date(startOf(day) + MS_PER_DAY - 1000);
+
+/**
+ * The instant at which Tashkent's clocks show a time on a day.
+ *
+ * @param time `HH:MM`
+ * @throws RangeError when the day or the time does not exist
+ */
+export const at = (day: Day, time: string): Date => {
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
+  if (hours === undefined || minutes === undefined) throw new RangeError(`not a time of day: ${time}`);
+  return new Date(startOf(day) + Number(hours) * MS_PER_HOUR + Number(minutes) * 60_000);
+};
+
+/** The day `n` calendar days later, or earlier when `n` is negative. */
+export const addDays = (day: Day, n: number): Day => written(utcMidnight(day) + n * MS_PER_DAY);
+
+/** The same day of the month `n` months later, or that month's last day where it is shorter. */
+export const addMonths = (day: Day, n: number): Day => {
+  const [year, month, date] = partsOf(day);
+  const lastOfMonth = new Date(Date.UTC(year, month + n, 0)).getUTCDate();
+  return written(Date.UTC(year, month - 1 + n, Math.min(date, lastOfMonth)));
+};
+
+/** How many calendar days lie from `a` to `b`: 1 from a day to the next, negative when `b` is earlier. */
+export const daysBetween = (a: Day, b: Day): number => (utcMidnight(b) - utcMidnight(a)) / MS_PER_DAY;
+
+/** The day of the week, Monday 1 to Sunday 7. */
+export const weekday = (day: Day): number => new Date(utcMidnight(day)).getUTCDay() || 7;
+
+/** Whether a text is a day that exists: `2023-02-28` is, `2023-02-30` and `2023-2-28` are not. */
+export const isDay = (text: string): boolean => {
+  const [, year, month, date] = /^([1-9]\d{3})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  return year !== undefined && written(Date.UTC(Number(year), Number(month) - 1, Number(date))) === text;
+};
+
+const partsOf = (day: Day): [year: number, month: number, date: number] => {
+  if (!isDay(day)) throw new RangeError(`not a calendar day: ${day}`);
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+};
+
+const utcMidnight = (day: Day): number => {
+  const [year, month, date] = partsOf(day);
+  return Date.UTC(year, month - 1, date);
+};
+
+const startOf = (day: Day): number => utcMidnight(day) - TASHKENT_AHEAD_MS;
+
+const written = (utcMs: number): Day => new Date(utcMs).toISOString().slice(0, 10);

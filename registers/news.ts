@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { contractNumber, day, endReason, instant, pinfl, stir } from './fields';
+
+/** What each kind of news says, beside `event`, `register`, `type` and `at`. */
+const told = {
+  yammt: {
+    contract_registered: { pinfl, stir, contract: contractNumber, since: day },
+    contract_ended: { pinfl, stir, contract: z.exactOptional(contractNumber), on: day, reason: endReason },
+    end_taken_back: { pinfl, stir, contract: z.exactOptional(contractNumber), since: day },
+    employer_liquidated: { stir, on: day },
+    employer_reorganised: { stir, successorStir: stir, on: day },
+  },
+  tiek: {
+    recommendation_changed: { pinfl },
+    person_died: { pinfl, on: day },
+  },
+  notifications: {
+    receipt: {
+      key: z.string().min(1).max(200),
+      status: z.enum(['delivered', 'failed']),
+      why: z.exactOptional(z.string().max(200)),
+    },
+  },
+};
+
+/** The register's own name for an event: the same event pushed twice bears the same one. It becomes a workflow's id. */
+const event = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
+
+const piece = <R extends string, T extends string, Told extends z.ZodRawShape>(
+  register: R,
+  type: T,
+  shape: Told,
+) => z.object({ event, register: z.literal(register), type: z.literal(type), at: instant, ...shape });
+
+/**
+ * News that a register pushes to `POST /v1/registers/{register}/events`, signed (see signature.ts). `at` is when it
+ * happened at the register: news may come late, twice and out of order. Fields not named here are left out.
+ */
+export const news = z.discriminatedUnion('type', [
+  piece('yammt', 'contract_registered', told.yammt.contract_registered),
+  piece('yammt', 'contract_ended', told.yammt.contract_ended),
+  piece('yammt', 'end_taken_back', told.yammt.end_taken_back),
+  piece('yammt', 'employer_liquidated', told.yammt.employer_liquidated),
+  piece('yammt', 'employer_reorganised', told.yammt.employer_reorganised),
+  piece('tiek', 'recommendation_changed', told.tiek.recommendation_changed),
+  piece('tiek', 'person_died', told.tiek.person_died),
+  piece('notifications', 'receipt', told.notifications.receipt),
+]);
+
+export type News = z.infer<typeof news>;
+export type NewsType = News['type'];
+
+export const registerNames = ['yammt', 'tiek', 'notifications'] as const;
+export type RegisterName = (typeof registerNames)[number];

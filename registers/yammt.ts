@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Day } from '../domain/day';
+import type { Answer, Connection } from './answer';
+import { ask } from './ask';
+import { contractNumber, day, endReason, pinfl, stir, words, type EndReason } from './fields';
+
+/** YAMMT, the Unified National Labour System: which contracts a person has, since when and until when. */
+export interface Yammt {
+  /** Where the person works now: `yes` with at least one employment, or `no`. */
+  employments(pinfl: string): Promise<EmploymentsAnswer>;
+  /**
+   * Whether this person's contract with this employer is in force: `yes`; `no` because it ended or there never was one.
+   * Where there were several in turn, the last one counts.
+   */
+  contract(parties: Parties): Promise<ContractAnswer>;
+}
+
+export interface Parties {
+  readonly pinfl: string;
+  readonly stir: string;
+}
+
+export type EmploymentsAnswer = Answer<{ employments: Employment[] }, object>;
+
+export type ContractAnswer = Answer<
+  /** `until` is an end agreed beforehand that still lies ahead. */
+  { contract: string; since: Day; until?: Day },
+  | { because: 'none' }
+  /** `until` is the last day; `successorStir` names the employer that took the contract over. */
+  | {
+      because: 'ended';
+      contract: string;
+      since: Day;
+      until: Day;
+      endReason: EndReason;
+      successorStir?: string;
+    }
+>;
+
+export type Employment = z.infer<typeof employment>;
+
+/** @returns the adapter; its questions never throw, an answer that does not come or makes no sense is `unknown` */
+export const createYammt = (connection: Connection): Yammt => ({
+  async employments(person) {
+    const about = employmentsSaid.refine((said) => said.pinfl === person);
+    const reply = await ask(connection, { path: '/employments/query', body: { pinfl: person } }, about);
+    if (reply.answer === 'unknown') return reply;
+    const { said, raw } = reply;
+    if (said.employments.length === 0) return { answer: 'no', raw };
+    return { answer: 'yes', employments: said.employments, raw };
+  },
+
+  async contract(parties) {
+    const about = contractSaid.refine((said) => said.pinfl === parties.pinfl && said.stir === parties.stir);
+    const body = { pinfl: parties.pinfl, stir: parties.stir };
+    const reply = await ask(connection, { path: '/contracts/query', body }, about);
+    if (reply.answer === 'unknown') return reply;
+    const { said, raw } = reply;
+    if (said.state === 'in_force') return { answer: 'yes', ...said.terms, raw };
+    if (said.state === 'ended') return { answer: 'no', because: 'ended', ...said.terms, raw };
+    return { answer: 'no', because: 'none', raw };
+  },
+});
+
+const inOrder = ({ since, until }: { since: Day; until?: Day }): boolean =>
+  until === undefined || since <= until;
+
+const employment = z
+  .object({
+    stir,
+    contract: contractNumber,
+    position: z.exactOptional(words),
+    since: day,
+    until: z.exactOptional(day),
+    endReason: z.exactOptional(endReason),
+  })
+  .refine(inOrder);
+
+const employmentsSaid = z.object({ pinfl, employments: z.array(employment).max(100) });
+
+const parties = { pinfl, stir };
+
+const inForce = z
+  .object({ contract: contractNumber, since: day, until: z.exactOptional(day) })
+  .refine(inOrder);
+
+const ended = z
+  .object({
+    contract: contractNumber,
+    since: day,
+    until: day,
+    endReason,
+    successorStir: z.exactOptional(stir),
+  })
+  .refine(inOrder);
+
+const contractSaid = z.discriminatedUnion('state', [
+  z.object({ ...parties, state: z.literal('in_force'), terms: inForce }),
+  z.object({ ...parties, state: z.literal('ended'), terms: ended }),
+  z.object({ ...parties, state: z.literal('none') }),
+]);

@@ -1,0 +1,85 @@
+/** One PostgreSQL for the whole run, with a migrated template that every test file clones. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPostgres, stopLeftover } from '../../tools/postgres.mjs';
+
+const PREFIX = 'yollanma-test-';
+const migrate = fileURLToPath(new URL('../../tools/migrate.mjs', import.meta.url));
+
+export default async function setup() {
+  process.env.TZ = 'UTC';
+  if (process.env.TEST_DATABASE_URL) {
+    prepareTemplate(process.env.TEST_DATABASE_URL);
+    return;
+  }
+  await removeLeftovers();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
+  fs.chmodSync(folder, 0o755);
+  const server = await startPostgres({
+    dir: path.join(folder, 'postgres'),
+    durable: false,
+    settings: ['max_connections=300'],
+  });
+  const stopAtOnce = () => {
+    try {
+      process.kill(server.pid, 'SIGQUIT');
+    } catch {
+      // it has ended already
+    }
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      stopAtOnce();
+      process.kill(process.pid, signal);
+    });
+  }
+  globalThis.stopTestPostgres = async () => {
+    await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    prepareTemplate(server.url('postgres'));
+  } catch (error) {
+    await globalThis.stopTestPostgres();
+    throw error;
+  }
+}
+
+function prepareTemplate(admin) {
+  const template = new URL(admin);
+  template.pathname = '/template_app';
+  try {
+    // a process of its own, because the migration engine leaves a timer running
+    execFileSync(process.execPath, [migrate, '--create'], {
+      stdio: 'pipe',
+      env: { ...process.env, DATABASE_URL: template.href },
+    });
+  } catch (error) {
+    throw new Error(`the test database could not be prepared:\n${error.stderr}`, { cause: error });
+  }
+  process.env.TEST_PG_ADMIN = admin;
+}
+
+/** Folders and servers of runs that were killed. */
+async function removeLeftovers() {
+  for (const name of fs.readdirSync(os.tmpdir())) {
+    const pid = Number(name.startsWith(PREFIX) ? name.slice(PREFIX.length).split('-')[0] : NaN);
+    if (!pid || isAlive(pid)) continue;
+    const folder = path.join(os.tmpdir(), name);
+    await stopLeftover(path.join(folder, 'postgres'));
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Applies the migrations of prisma/migrations to DATABASE_URL without the Prisma CLI:
+ * `node tools/migrate.mjs [--create]`; with --create the database is created when it does not exist.
+ */
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createDatabase, openEngine, readMigrations } from './schema-engine-lib.mjs';
+
+const folder = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+const url = process.env.DATABASE_URL;
+
+async function migrate() {
+  if (!url) throw new Error('DATABASE_URL is not set');
+  if (process.argv.includes('--create')) await createIfMissing();
+  if (!fs.existsSync(folder)) return [];
+  const engine = await openEngine(url);
+  const { appliedMigrationNames } = await engine.applyMigrations({
+    migrationsList: readMigrations(folder),
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return appliedMigrationNames;
+}
+
+const createIfMissing = () =>
+  createDatabase(url).catch((error) => {
+    if (error.code !== 'P1009') throw error;
+  });
+
+try {
+  const applied = await migrate();
+  console.log(applied.length > 0 ? `migrations applied: ${applied.join(', ')}` : 'no new migrations');
+  process.exit(0); // the engine leaves a timer of ten seconds running
+} catch (error) {
+  console.error(`migrations not applied: ${error.message}`);
+  process.exit(1);
+}

@@ -1,0 +1,124 @@
+import { addWorkingDays, type Calendar, nextWorkingDay, workingDaysBetween } from './calendar';
+import { addDays, addMonths, at, type Day, dayOf, daysBetween, endOfDay } from './day';
+
+/** How long somebody has: a whole number from 0 of calendar days, working days of a 5-day week, or months. */
+export type Length = { n: number; unit: 'days' | 'workingDays' | 'months' };
+
+/** What a deadline is computed from, kept beside it so that it can be computed again. */
+export type DeadlineRule = {
+  /** The day of the event; it is not counted. */
+  from: Day;
+  length: Length;
+  /** The deadline does not end before this day: "or the start date if later". */
+  notBefore?: Day;
+  /** A granted extension, counted from the last day without it. */
+  extendedBy?: Length;
+};
+
+/** A deadline that stands still: what was left of it, without the day it was paused on. */
+export type Paused = { remaining: Length };
+
+/**
+ * When a deadline ends: 23:59:59 in Tashkent on its last day. A last day that is not worked in a 5-day week
+ * moves to the next working day. Our default: no act says so for these deadlines.
+ *
+ * @throws RangeError when a length is negative or not whole
+ */
+export const dueOf = (rule: DeadlineRule, calendar: Calendar): Date => endOfDay(lastDayOf(rule, calendar));
+
+/**
+ * When an open deadline ends after the calendar or the rule has changed. One that has fired is not revived,
+ * and one that was over before the change stays over unless the change gives it more time. One that would
+ * only now come to lie in the past ends today at 23:59:59, so that nobody is late overnight.
+ *
+ * @param fired whether its passing has had its consequence
+ * @param oldDue when it ended until now
+ */
+export const recomputed = (
+  rule: DeadlineRule,
+  calendar: Calendar,
+  now: Date,
+  fired: boolean,
+  oldDue: Date,
+): Date => {
+  const due = dueOf(rule, calendar);
+  if (fired) return oldDue;
+  if (due >= now) return due;
+  return oldDue < now ? oldDue : endOfDay(dayOf(now));
+};
+
+/**
+ * Stops a deadline on a day. What is left is counted to its actual last day in the unit of its length
+ * (months as calendar days), and kept exactly.
+ *
+ * @throws RangeError when its last day is over
+ */
+export const pause = (rule: DeadlineRule, calendar: Calendar, on: Day): Paused => {
+  const last = lastDayOf(rule, calendar);
+  if (last < on) throw new RangeError(`a deadline that ended on ${last} cannot be paused on ${on}`);
+  return {
+    remaining:
+      rule.length.unit === 'workingDays'
+        ? { n: workingDaysBetween(calendar, on, last), unit: 'workingDays' }
+        : { n: daysBetween(on, last), unit: 'days' },
+  };
+};
+
+/** Lets a paused deadline go on from a day, which is not counted; with `dueOf` it gives the new end. */
+export const resume = (paused: Paused, on: Day): DeadlineRule => ({ from: on, length: paused.remaining });
+
+/** One step of what happens as a deadline nears and passes. `index` orders a ladder's rungs from 0. */
+export type Rung = { at: Date; kind: 'reminder' | 'escalation'; index: number };
+
+/** Our default for the setting `reminderTime`: when offices begin to work. */
+const REMINDER_TIME = '09:00';
+
+/**
+ * The rungs of a deadline, earliest first: its reminders, then the escalation one second after it ends.
+ * A reminder keeps its index when the deadline moves, so one already sent is not sent again.
+ *
+ * @param reminderDaysBefore calendar days before the last day, each from 0
+ * @param time of day in Tashkent at which reminders go out, `HH:MM`
+ */
+export const ladder = (due: Date, reminderDaysBefore: readonly number[], time = REMINDER_TIME): Rung[] => {
+  const reminders = reminderDaysBefore
+    .toSorted((a, b) => b - a)
+    .map((days, index): Rung => ({ at: at(addDays(dayOf(due), -days), time), kind: 'reminder', index }));
+  return [...reminders, { at: new Date(due.getTime() + 1000), kind: 'escalation', index: reminders.length }];
+};
+
+/**
+ * What a ladder asks for at an instant: the rung to fire now and the one to wait for. Of rungs already past
+ * only the last fires.
+ *
+ * @param firedUpTo index of the last rung fired, -1 when none was
+ */
+export const nextRung = (
+  rungs: readonly Rung[],
+  now: Date,
+  firedUpTo: number,
+): { fire: Rung | undefined; next: Rung | undefined } => {
+  const open = rungs.filter((rung) => rung.index > firedUpTo);
+  return { fire: open.findLast((rung) => rung.at <= now), next: open.find((rung) => rung.at > now) };
+};
+
+/** When somebody who left the last rung unanswered is reminded again: a week later, at the reminder time. */
+export const weeklyAfter = (lastFiredAt: Date, time = REMINDER_TIME): Date =>
+  at(addDays(dayOf(lastFiredAt), 7), time);
+
+const lastDayOf = ({ from, length, notBefore, extendedBy }: DeadlineRule, calendar: Calendar): Day => {
+  const counted = later(from, length, calendar);
+  const last = nextWorkingDay(calendar, notBefore !== undefined && notBefore > counted ? notBefore : counted);
+  return extendedBy === undefined ? last : nextWorkingDay(calendar, later(last, extendedBy, calendar));
+};
+
+const later = (day: Day, { n, unit }: Length, calendar: Calendar): Day => {
+  if (!Number.isInteger(n) || n < 0) throw new RangeError(`not a length of time: ${n} ${unit}`);
+  return LATER[unit](day, n, calendar);
+};
+
+const LATER: Record<Length['unit'], (day: Day, n: number, calendar: Calendar) => Day> = {
+  days: addDays,
+  months: addMonths,
+  workingDays: (day, n, calendar) => addWorkingDays(calendar, day, n),
+};

@@ -1,0 +1,18 @@
+import type { Day } from './day';
+
+/** Who is younger is a minor: a parent or guardian consents, and the person's own wish is recorded too. */
+const ADULT_AGE = 18;
+
+/**
+ * Age in full years on a day; somebody born on 29 February is a year older on 1 March of a common year.
+ * Negative before the birth.
+ */
+export const ageOn = (birth: Day, on: Day): number => {
+  const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
+  return on.slice(5) >= birth.slice(5) ? years : years - 1;
+};
+
+/** Whether a case may be opened for a person on a day. `leastAge` in years: our default 16, setting leastAge. */
+export const isOldEnough = (birth: Day, on: Day, leastAge: number): boolean => ageOn(birth, on) >= leastAge;
+
+export const isMinor = (birth: Day, on: Day): boolean => ageOn(birth, on) < ADULT_AGE;

@@ -1,0 +1,25 @@
+import type { RegisterName } from '../news';
+import { later } from './duration';
+import type { FaultAction } from './script';
+import type { Fault, World } from './world';
+
+/** Lets a register misbehave from now on, or behave again; other actions leave it as it is. */
+export const misbehave = (world: World, register: RegisterName, action: FaultAction, now: Date): void => {
+  const set = (fault: Fault, length: string | undefined): void => {
+    world.faults.set(
+      register,
+      length === undefined ? fault : { ...fault, until: later(now, length).toISOString() },
+    );
+  };
+  if (action.down) set({ kind: 'down' }, action.down.for);
+  if (action.slow) set({ kind: 'slow', ms: action.slow.ms }, action.slow.for);
+  if (action.refuses) set({ kind: 'refuses', status: action.refuses.status }, action.refuses.for);
+  if (action.garbage) set({ kind: 'garbage', body: action.garbage.body }, action.garbage.for);
+  if (action.up) world.faults.delete(register);
+};
+
+/** How a register misbehaves now, if it does. */
+export const faultOf = (world: World, register: RegisterName, now: Date): Fault | undefined => {
+  const fault = world.faults.get(register);
+  return fault?.until === undefined || now.getTime() < Date.parse(fault.until) ? fault : undefined;
+};

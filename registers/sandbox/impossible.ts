@@ -1,0 +1,2 @@
+/** An action that cannot be done in the world as it is. */
+export class Impossible extends Error {}

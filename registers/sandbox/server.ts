@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Clock } from '../../domain/clock';
+import { registerNames, type RegisterName } from '../news';
+import { faultOf, misbehave } from './faults';
+import { Impossible } from './impossible';
+import { createNotificationsSide } from './notifications';
+import { action, type Action, type Manner, type Push } from './script';
+import type { Happening, Side } from './side';
+import { createTiekSide } from './tiek';
+import { createPush, type Delivery, type Webhook } from './webhooks';
+import { asJson, emptyWorld, type HeldNews, type World } from './world';
+import { createYammtSide } from './yammt';
+
+export interface Sandbox {
+  readonly app: Express;
+  /**
+   * Does one action (script.ts says which there are) and waits until the news of it has been pushed.
+   *
+   * @returns what came back for each piece of news
+   * @throws ZodError when it is no action, Impossible when the world is not so that it could be done
+   */
+  script(action: Action): Promise<{ pushed: Delivery[] }>;
+  /** What the outside world knows, to look at. */
+  readonly world: World;
+}
+
+/**
+ * The other side of all registers: YAMMT under `/yammt`, TIEK under `/tiek`, the notification gateway under
+ * `/notifications`; `POST /script` does an action, `GET /state` shows everything, `GET /messages?to=` an inbox.
+ *
+ * @param clock what day it is, and how long a fault lasts
+ * @param webhook where news is pushed; nowhere without it
+ * @param world the truth to begin with, changed in place
+ * @param save called after every change, before it is answered
+ */
+export const createSandbox = ({
+  clock,
+  webhook,
+  world = emptyWorld(),
+  save = () => Promise.resolve(),
+}: {
+  clock: Clock;
+  webhook: Webhook | undefined;
+  world?: World;
+  save?: () => Promise<void>;
+}): Sandbox => {
+  const yammt = createYammtSide(world);
+  const tiek = createTiekSide(world);
+  const notifications = createNotificationsSide(world);
+  const push = createPush({ clock, webhook });
+
+  const release = (order: 'as_happened' | 'reversed'): HeldNews[] => {
+    const held = world.held.splice(0);
+    world.holding = false;
+    return order === 'reversed' ? held.toReversed() : held;
+  };
+
+  const act = (written: Action, now: Date): HeldNews[] => {
+    const said = action.parse(written);
+    for (const register of registerNames) misbehave(world, register, said[register] ?? {}, now);
+    if (said.load) {
+      tiek.load(said.load.people);
+      yammt.load(said.load.contracts);
+    }
+    if (said.hold) world.holding = true;
+    if (said.release) return release(said.release.order);
+    if (said.push) return [asTold(said.push, now)];
+    return [
+      ...newsOf('yammt', yammt.act(said.yammt ?? {}, now), now),
+      ...newsOf('tiek', tiek.act(said.tiek ?? {}, now), now),
+      ...newsOf('notifications', notifications.act(said.notifications ?? {}, now), now),
+    ];
+  };
+
+  const script: Sandbox['script'] = async (written) => {
+    const news = act(written, await clock.now());
+    if (world.holding) world.held.push(...news.splice(0));
+    await save();
+    const pushed: Delivery[] = [];
+    for (const { news: told, manner } of news) pushed.push(await push(told, manner));
+    return { pushed };
+  };
+
+  /** Answers one question as well or as badly as the register does now. */
+  const answering =
+    (register: RegisterName, answer: (body: unknown, now: Date) => object): RequestHandler =>
+    async (request, response) => {
+      const now = await clock.now();
+      const fault = faultOf(world, register, now);
+      if (fault?.kind === 'down') {
+        request.socket.destroy();
+        return;
+      }
+      if (fault?.kind === 'refuses') {
+        response.status(fault.status).json({ error: 'refused' });
+        return;
+      }
+      const said = answer(request.body, now);
+      await save();
+      if (fault?.kind === 'slow') await sleep(fault.ms, undefined, { ref: false });
+      if (fault?.kind === 'garbage') response.send(fault.body);
+      else response.json(said);
+    };
+
+  const app = express().disable('x-powered-by');
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.use(express.json({ limit: '64mb' }));
+  const sides: Record<RegisterName, Side<never>> = { yammt, tiek, notifications };
+  for (const register of registerNames)
+    for (const [path, answer] of Object.entries(sides[register].questions))
+      app.post(`/${register}${path}`, answering(register, answer));
+  app.post(
+    '/script',
+    async (request, response) => void response.json(await script(action.parse(request.body))),
+  );
+  app.get('/state', (_request, response) => void response.type('json').send(asJson(world)));
+  app.get('/messages', (request, response) => {
+    const { to } = request.query;
+    const inbox = [...world.messages.values()];
+    response.json(to === undefined ? inbox : inbox.filter((message) => message.to === to));
+  });
+  app.use(problem);
+
+  return { app, script, world };
+};
+
+const newsOf = (register: RegisterName, happenings: Happening[], now: Date): HeldNews[] =>
+  happenings.flatMap(({ told, push }) => {
+    if (push === false) return [];
+    const { event = randomUUID(), at = now.toISOString(), ...manner } = mannerOf(push);
+    return [{ news: { event, register, at, ...told }, manner }];
+  });
+
+const mannerOf = (push: Exclude<Push, false>): Exclude<Push, boolean> => (push === true ? {} : push);
+
+/** News as a script has it word for word. */
+const asTold = (
+  {
+    times,
+    signature,
+    reliable,
+    ...told
+  }: Manner & { register: RegisterName; event?: string | undefined; at?: string | undefined },
+  now: Date,
+): HeldNews => ({
+  news: { ...told, event: told.event ?? randomUUID(), at: told.at ?? now.toISOString() },
+  manner: { times, signature, reliable },
+});
+
+const problem: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  if (error instanceof z.ZodError)
+    response.status(400).json({ error: 'not understood', issues: error.issues });
+  else if (error instanceof Impossible) response.status(409).json({ error: error.message });
+  else if (error instanceof SyntaxError) response.status(400).json({ error: 'not JSON' });
+  else response.status(500).json({ error: 'the sandbox failed' });
+};

@@ -1,0 +1,172 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { contractNumber, day, endReason, pinfl, stir } from '../fields';
+
+const contract = z.object({
+  pinfl,
+  stir,
+  contract: contractNumber,
+  position: z.string().optional(),
+  since: day,
+  /** The day from which it is no longer in force; may lie ahead. */
+  until: day.optional(),
+  endReason: endReason.optional(),
+  successorStir: stir.optional(),
+});
+export type Contract = z.infer<typeof contract>;
+
+const recommendation = z.object({
+  group: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  validUntil: day,
+  suitableKinds: z.array(z.string()),
+  unsuitableKinds: z.array(z.string()),
+  conditions: z.array(z.string()),
+  maxHoursPerWeek: z.number().optional(),
+  words: z.string(),
+});
+
+const examined = z.object({
+  recommendation: recommendation.optional(),
+  /** Why there is none. */
+  refusal: z.string().optional(),
+  diedOn: day.optional(),
+});
+
+const sending = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('delivered'), at: z.string(), receipt: z.string() }),
+  z.object({ status: z.literal('accepted') }),
+  z.object({ status: z.literal('failed'), why: z.string(), permanent: z.boolean() }),
+]);
+export type Sending = z.infer<typeof sending>;
+
+const message = z.object({
+  key: z.string(),
+  channel: z.enum(['sms', 'email']),
+  to: z.string(),
+  text: z.string(),
+  sentAt: z.string(),
+  sending,
+});
+export type Message = z.infer<typeof message>;
+
+const delivery = z.discriminatedUnion('policy', [
+  z.object({ policy: z.literal('delivers') }),
+  z.object({ policy: z.literal('accepts_only') }),
+  z.object({ policy: z.literal('undeliverable'), why: z.string(), permanent: z.boolean() }),
+]);
+export type Delivery = z.infer<typeof delivery>;
+
+const fault = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('down'), until: z.string().optional() }),
+  z.object({ kind: z.literal('slow'), until: z.string().optional(), ms: z.number() }),
+  z.object({ kind: z.literal('refuses'), until: z.string().optional(), status: z.number() }),
+  z.object({ kind: z.literal('garbage'), until: z.string().optional(), body: z.string() }),
+]);
+export type Fault = z.infer<typeof fault>;
+
+/** What YAMMT says of a contract against the truth, until it has been said `left` times or the instant has come. */
+const untruth = z.object({
+  pinfl,
+  stir,
+  first: z.enum(['in_force', 'ended', 'none']),
+  on: day,
+  reason: endReason,
+  left: z.number().optional(),
+  until: z.string().optional(),
+});
+export type Untruth = z.infer<typeof untruth>;
+
+const heldNews = z.object({
+  news: z.looseObject({ event: z.string(), register: z.string() }),
+  manner: z.object({
+    times: z.number().optional(),
+    signature: z.enum(['right', 'wrong', 'stale', 'missing']).optional(),
+    reliable: z.boolean().optional(),
+  }),
+});
+export type HeldNews = z.infer<typeof heldNews>;
+
+const mapOf = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess(
+    (entries: object) => new Map<string, unknown>(Object.entries(entries)),
+    z.map(z.string(), value),
+  );
+
+const world = z.object({
+  /** How many contracts have been numbered. */
+  numbered: z.number(),
+  /** By PINFL, in the order they were registered. */
+  contracts: mapOf(z.array(contract)),
+  untruths: z.array(untruth),
+  /** By PINFL. */
+  examined: mapOf(examined),
+  /** By key, in the order they came. */
+  messages: mapOf(message),
+  /** By address; `*` is everybody else. */
+  deliveries: mapOf(delivery),
+  /** By register. */
+  faults: mapOf(fault),
+  holding: z.boolean(),
+  held: z.array(heldNews),
+});
+
+/** The truth of the outside world, as the sandbox registers know it. */
+export type World = z.infer<typeof world>;
+
+export const emptyWorld = (): World => ({
+  numbered: 0,
+  contracts: new Map(),
+  untruths: [],
+  examined: new Map(),
+  messages: new Map(),
+  deliveries: new Map(),
+  faults: new Map(),
+  holding: false,
+  held: [],
+});
+
+/** @returns the world as JSON text, its maps as objects */
+export const asJson = (truth: World): string =>
+  JSON.stringify(truth, (_key, value: unknown): unknown =>
+    value instanceof Map ? Object.fromEntries<unknown>(value) : value,
+  );
+
+/**
+ * A world that outlives the process in a file.
+ *
+ * @returns the world as the file has it, an empty one where there is no file; `save` resolves once a state at least as
+ *   new as at the call stands in the file, which is replaced whole
+ * @throws when the file is there but is not a world
+ */
+export const keptWorld = async (file: string): Promise<{ truth: World; save: () => Promise<void> }> => {
+  const truth = await stored(file);
+  await mkdir(dirname(file), { recursive: true });
+  const write = async (): Promise<void> => {
+    await writeFile(`${file}.new`, asJson(truth));
+    await rename(`${file}.new`, file);
+  };
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  const save = (): Promise<void> => {
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return (running = write());
+      });
+    return next;
+  };
+  return { truth, save };
+};
+
+const stored = async (file: string): Promise<World> => {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return emptyWorld();
+    throw error;
+  }
+  return world.parse(JSON.parse(text));
+};

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { dayOf, type Day } from '../../domain/day';
+import { pinfl, stir } from '../fields';
+import { later } from './duration';
+import { Impossible } from './impossible';
+import type { FilledAction, YammtAction } from './script';
+import type { Side } from './side';
+import type { Contract, Untruth, World } from './world';
+
+type Parties = Pick<Contract, 'pinfl' | 'stir'>;
+
+/** YAMMT's part of the sandbox: contracts in the order they were registered. */
+export const createYammtSide = (world: World) => {
+  const contractsOf = (person: string): Contract[] => world.contracts.get(person) ?? [];
+
+  const between = (parties: Parties): Contract[] =>
+    contractsOf(parties.pinfl).filter((contract) => contract.stir === parties.stir);
+
+  const ofEmployer = (employer: string): Contract[] =>
+    [...world.contracts.values()].flat().filter((contract) => contract.stir === employer);
+
+  const nextNumber = (): string => `K-${String(++world.numbered).padStart(6, '0')}`;
+
+  const register = (contract: Contract): Contract => {
+    world.contracts.set(contract.pinfl, [...contractsOf(contract.pinfl), contract]);
+    return contract;
+  };
+
+  const truthAbout = (parties: Parties, today: Day) => {
+    const contracts = between(parties);
+    const last = contracts.findLast((contract) => isInForce(contract, today)) ?? contracts.at(-1);
+    return last === undefined ? { ...parties, state: 'none' } : described(last, today);
+  };
+
+  const untruthAbout = (parties: Parties, now: Date) => {
+    const untruth = world.untruths.find(
+      (said) => said.pinfl === parties.pinfl && said.stir === parties.stir && isStillSaid(said, now),
+    );
+    if (untruth === undefined) return undefined;
+    if (untruth.left !== undefined) untruth.left -= 1;
+    if (untruth.first === 'none') return { ...parties, state: 'none' };
+    const made = { ...parties, contract: 'K-000000', since: untruth.on };
+    const { contract, since } = between(parties).at(-1) ?? made;
+    const running = { ...parties, contract, since };
+    if (untruth.first === 'in_force') return described(running, dayOf(now));
+    const until = latest(untruth.on, since);
+    return described({ ...running, until, endReason: untruth.reason }, until);
+  };
+
+  return {
+    questions: {
+      '/employments/query': (body: unknown, now: Date) => {
+        const person = z.object({ pinfl }).parse(body).pinfl;
+        const today = dayOf(now);
+        const present = contractsOf(person).filter(
+          (contract) => contract.since <= today && isInForce(contract, today),
+        );
+        return {
+          pinfl: person,
+          employments: present.map(({ stir: employer, contract, position, since, until }) => ({
+            stir: employer,
+            contract,
+            position,
+            since,
+            until,
+          })),
+        };
+      },
+      '/contracts/query': (body: unknown, now: Date) => {
+        const parties = z.object({ pinfl, stir }).parse(body);
+        return untruthAbout(parties, now) ?? truthAbout(parties, dayOf(now));
+      },
+    },
+
+    /** @throws Impossible when there is no contract to do it to */
+    act(action: YammtAction, now: Date) {
+      const today = dayOf(now);
+      if (action.hires) {
+        const { push, on = today, contract = nextNumber(), ...said } = action.hires;
+        const fixedTerm = said.until === undefined ? {} : { endReason: 'contract_expired' as const };
+        const hired = register({ ...said, ...fixedTerm, contract, since: on });
+        const { pinfl: person, stir: employer, since } = hired;
+        return [
+          { told: { type: 'contract_registered', pinfl: person, stir: employer, contract, since }, push },
+        ];
+      }
+      if (action.ends) {
+        const { push, on = today, reason, ...parties } = action.ends;
+        const contract = between(parties).findLast(
+          (running) => running.until === undefined || running.until > on,
+        );
+        if (contract === undefined) throw new Impossible('no contract of theirs is in force on that day');
+        if (on < contract.since) throw new Impossible(`the contract began later, on ${contract.since}`);
+        Object.assign(contract, { until: on, endReason: reason });
+        return [
+          { told: { type: 'contract_ended', ...parties, contract: contract.contract, on, reason }, push },
+        ];
+      }
+      if (action.takes_back) {
+        const { push, ...parties } = action.takes_back;
+        const contract = between(parties).findLast((ended) => ended.until !== undefined);
+        if (contract === undefined) throw new Impossible('no contract of theirs has ended');
+        delete contract.until;
+        delete contract.endReason;
+        delete contract.successorStir;
+        const { contract: number, since } = contract;
+        return [{ told: { type: 'end_taken_back', ...parties, contract: number, since }, push }];
+      }
+      if (action.contradicts) {
+        const { on = today, times, for: length, ...untruth } = action.contradicts;
+        world.untruths.push({
+          ...untruth,
+          on,
+          left: times ?? (length === undefined ? 1 : undefined),
+          until: length === undefined ? undefined : later(now, length).toISOString(),
+        });
+        return [];
+      }
+      if (action.liquidates) {
+        const { push, on = today, stir: employer } = action.liquidates;
+        for (const contract of ofEmployer(employer).filter((running) => isInForce(running, on)))
+          Object.assign(contract, { until: latest(on, contract.since), endReason: 'liquidated' });
+        return [{ told: { type: 'employer_liquidated', stir: employer, on }, push }];
+      }
+      if (action.reorganises) {
+        const { push, on = today, stir: employer, successorStir } = action.reorganises;
+        for (const contract of ofEmployer(employer).filter((running) => isInForce(running, on))) {
+          const since = latest(on, contract.since);
+          register({ ...contract, stir: successorStir, contract: nextNumber(), since });
+          Object.assign(contract, { until: since, endReason: 'other', successorStir });
+        }
+        return [{ told: { type: 'employer_reorganised', stir: employer, successorStir, on }, push }];
+      }
+      return [];
+    },
+
+    load(contracts: NonNullable<FilledAction['load']>['contracts']): void {
+      for (const { reason, contract: number, ...said } of contracts) {
+        const known = between(said).find(({ contract, since }) =>
+          number === undefined ? since === said.since : contract === number,
+        );
+        const ending = said.until === undefined ? {} : { endReason: reason ?? ('contract_expired' as const) };
+        if (known === undefined) register({ ...said, ...ending, contract: number ?? nextNumber() });
+      }
+    },
+  } satisfies Side<YammtAction> & Record<string, unknown>;
+};
+
+const isInForce = ({ until }: Contract, today: Day): boolean => until === undefined || until > today;
+
+const isStillSaid = ({ left, until }: Untruth, now: Date): boolean =>
+  (left === undefined || left > 0) && (until === undefined || now.getTime() < Date.parse(until));
+
+const latest = (a: Day, b: Day): Day => (a < b ? b : a);
+
+const described = (contract: Contract, today: Day) => {
+  const {
+    pinfl: person,
+    stir: employer,
+    contract: number,
+    since,
+    until,
+    endReason,
+    successorStir,
+  } = contract;
+  const parties = { pinfl: person, stir: employer };
+  return isInForce(contract, today)
+    ? { ...parties, state: 'in_force', terms: { contract: number, since, until } }
+    : { ...parties, state: 'ended', terms: { contract: number, since, until, endReason, successorStir } };
+};

@@ -1,0 +1,72 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Connection } from '@temporalio/client';
+import { freePort } from './ports';
+import { startProgram, type Program } from './process';
+import { temporalProgram } from './programs';
+
+export interface DevServer {
+  /** host:port */
+  readonly address: string;
+  /** Its store: an SQLite file (with -wal and -shm beside it) that may be copied or deleted while it is down. */
+  readonly databaseFile: string;
+  /** SIGKILL. */
+  kill9(): Promise<void>;
+  /** Stops it in order, keeping its store; `restart` starts it again. */
+  halt(): Promise<void>;
+  /** Starts it again on the same address and store, stopping it first if it runs. */
+  restart(): Promise<void>;
+  /** Stops it and removes its store. */
+  stop(): Promise<void>;
+}
+
+/** A real Temporal server (`temporal server start-dev`, namespace `default`) on free ports, its store in a file (0.5 s). */
+export async function devServer(): Promise<DevServer> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yollanma-temporal-'));
+  const databaseFile = path.join(folder, 'temporal.sqlite');
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  const listen = ['--ip', '127.0.0.1', '--port', `${port}`];
+  const args = [
+    'server',
+    'start-dev',
+    '--headless',
+    '--log-level',
+    'error',
+    '--db-filename',
+    databaseFile,
+    ...listen,
+  ];
+  const start = (): Promise<Program> =>
+    startProgram(temporalProgram('cli'), args, { ready: () => answers(address) });
+  let program = await start();
+  return {
+    address,
+    databaseFile,
+    kill9: () => program.kill9(),
+    halt: () => program.stop(),
+    async restart() {
+      await program.stop();
+      program = await start();
+    },
+    async stop() {
+      await program.stop();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: '1s' });
+    try {
+      await connection.workflowService.describeNamespace({ namespace: 'default' });
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
+}

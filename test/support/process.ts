@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Program {
+  readonly pid: number;
+  /** What it wrote to standard output and standard error so far. */
+  output(): string;
+  isRunning(): boolean;
+  /** SIGKILL to it and everything it started; resolves when it is gone. */
+  kill9(): Promise<void>;
+  /** SIGTERM, and SIGKILL after ten seconds; resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a program in a process group of its own and waits until `ready` answers true (asked every 50 ms, for at most
+ * `seconds`). Throws with its output when it ends before, or is not ready in time.
+ */
+export async function startProgram(
+  command: string,
+  args: string[],
+  options: {
+    env?: NodeJS.ProcessEnv;
+    cwd?: string;
+    ready: (output: string) => boolean | Promise<boolean>;
+    seconds?: number;
+  },
+): Promise<Program> {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const program = handle(child, () => text);
+  const deadline = performance.now() + (options.seconds ?? 30) * 1000;
+  while (!(await options.ready(text))) {
+    if (!program.isRunning() || performance.now() > deadline) {
+      await program.kill9();
+      throw new Error(`${[command, ...args].join(' ')} did not get ready:\n${text.slice(-2000)}`);
+    }
+    await sleep(50);
+  }
+  return program;
+}
+
+function handle(child: ChildProcess, output: () => string): Program {
+  const gone = new Promise<void>((resolve) => {
+    child.once('close', () => resolve()).once('error', () => resolve());
+  });
+  const isRunning = (): boolean =>
+    child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  const signal = (name: NodeJS.Signals): void => {
+    if (isRunning() && child.pid) process.kill(-child.pid, name);
+  };
+  const stopAtExit = (): void => signal('SIGTERM');
+  process.once('exit', stopAtExit);
+  void gone.then(() => process.off('exit', stopAtExit));
+  return {
+    pid: child.pid ?? 0,
+    output,
+    isRunning,
+    async kill9() {
+      signal('SIGKILL');
+      await gone;
+    },
+    async stop() {
+      signal('SIGTERM');
+      const force = setTimeout(() => signal('SIGKILL'), 10_000);
+      await gone;
+      clearTimeout(force);
+    },
+  };
+}

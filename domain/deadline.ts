@@ -70,7 +70,7 @@ export const resume = (paused: Paused, on: Day): DeadlineRule => ({ from: on, le
 /** One step of what happens as a deadline nears and passes. `index` orders a ladder's rungs from 0. */
 export type Rung = { at: Date; kind: 'reminder' | 'escalation'; index: number };
 
-/** Our default for the setting `reminderTime`: when offices begin to work. */
+/** Our default, setting reminderHour: when offices begin to work. */
 const REMINDER_TIME = '09:00';
 
 /**

@@ -1,0 +1,232 @@
+import { contains, parentsOf, type Soato } from './soato';
+
+/** What the medical-social commission's work recommendation says of a person. Kinds of work are codes. */
+export type WorkRecommendation = {
+  suitableKinds: readonly string[];
+  unsuitableKinds: readonly string[];
+  /** Conditions the person needs at work. */
+  conditions: readonly string[];
+  maxHoursPerWeek?: number | undefined;
+};
+
+/** Who looks for a job: the recommendation, and what the assessment found the person can do and wants. */
+export type Seeker = {
+  recommendation: WorkRecommendation;
+  district: Soato;
+  skills: readonly string[];
+  wishes: {
+    kinds?: readonly string[] | undefined;
+    partTime?: boolean | undefined;
+    /** So'm a month. */
+    minWage?: number | undefined;
+  };
+};
+
+/** A job as the labour office keeps it. */
+export type Vacancy = {
+  id: string;
+  kind: 'vacant' | 'reserved';
+  /** The kind of work, a code. */
+  work: string;
+  title: string;
+  freePlaces: number;
+  /** Conditions the employer provides. */
+  conditions: readonly string[];
+  hoursPerWeek: number;
+  /** So'm a month. */
+  wage: number;
+  district: Soato;
+  /** Skills the employer asks for. */
+  skills: readonly string[];
+};
+
+/** Why the recommendation calls a job not suitable. */
+type RefusalParams = {
+  kind_unsuitable: { work: string };
+  hours_too_long: { hours: number; most: number };
+  condition_missing: { condition: string };
+};
+
+/** What speaks for or against a job that the recommendation allows. */
+type RankingParams = {
+  kind_recommended: { work: string };
+  kind_not_named: { work: string };
+  condition_kept: { condition: string };
+  hours_allowed: { hours: number; most: number };
+  kind_wished: { work: string };
+  kind_not_wished: { work: string };
+  part_time: { hours: number };
+  full_time: { hours: number };
+  wage_enough: { wage: number; wished: number };
+  wage_too_low: { wage: number; wished: number };
+  skill_known: { skill: string };
+  skill_missing: { skill: string };
+  same_district: { district: Soato };
+  same_region: { district: Soato };
+  other_region: { district: Soato };
+  reserved: { title: string };
+};
+
+export type ReasonParams = RefusalParams & RankingParams;
+export type ReasonCode = keyof ReasonParams;
+export type RankingCode = keyof RankingParams;
+
+/** A reason for or against a job; its words come from a catalogue (`words/matching.en.ts`). */
+export type Reason<C extends ReasonCode = ReasonCode> = {
+  [Code in C]: { code: Code; for: boolean; params: ReasonParams[Code] };
+}[C];
+
+export type MatchingSettings = {
+  /** From how many hours a week on work is full time. */
+  fullTimeHours: number;
+  /** How much each reason counts, from 0; reasons against are subtracted. */
+  points: Readonly<Record<RankingCode, number>>;
+};
+
+/**
+ * Our defaults. What the commission and the person said outweighs the rest, then the way to work, because
+ * that is where placements fail first; a full-time week is 40 hours (Labour Code).
+ */
+export const MATCHING_SETTINGS: MatchingSettings = {
+  fullTimeHours: 40,
+  points: {
+    kind_recommended: 4,
+    kind_not_named: 2,
+    condition_kept: 1,
+    hours_allowed: 1,
+    kind_wished: 4,
+    kind_not_wished: 3,
+    part_time: 2,
+    full_time: 3,
+    wage_enough: 1,
+    wage_too_low: 2,
+    skill_known: 2,
+    skill_missing: 2,
+    same_district: 3,
+    same_region: 1,
+    other_region: 5,
+    reserved: 1,
+  },
+};
+
+export type Matches = {
+  /** The best first; equal scores by id. */
+  suitable: { vacancyId: string; score: number; reasons: Reason<RankingCode>[] }[];
+  /** What the recommendation calls not suitable, by id: a referral there needs more than a wish. */
+  notSuitable: { vacancyId: string; because: Reason<keyof RefusalParams>[] }[];
+};
+
+/** The jobs with a free place, ranked for a person, and apart from them those not suitable for health. */
+export const match = (
+  seeker: Seeker,
+  vacancies: readonly Vacancy[],
+  settings: MatchingSettings = MATCHING_SETTINGS,
+): Matches => {
+  const judged = vacancies
+    .filter((vacancy) => vacancy.freePlaces > 0)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((vacancy) => ({ vacancy, because: refusals(seeker.recommendation, vacancy) }));
+  return {
+    suitable: judged
+      .filter(({ because }) => because.length === 0)
+      .map(({ vacancy }) => {
+        const reasons = CONSIDERATIONS.flatMap((consider) => consider(seeker, vacancy, settings));
+        return { vacancyId: vacancy.id, score: scoreOf(reasons, settings), reasons };
+      })
+      .toSorted((a, b) => b.score - a.score),
+    notSuitable: judged
+      .filter(({ because }) => because.length > 0)
+      .map(({ vacancy, because }) => ({ vacancyId: vacancy.id, because })),
+  };
+};
+
+const refusals = (
+  { unsuitableKinds, conditions, maxHoursPerWeek }: WorkRecommendation,
+  vacancy: Vacancy,
+): Reason<keyof RefusalParams>[] => [
+  ...(unsuitableKinds.includes(vacancy.work) ? [against('kind_unsuitable', { work: vacancy.work })] : []),
+  ...(maxHoursPerWeek !== undefined && vacancy.hoursPerWeek > maxHoursPerWeek
+    ? [against('hours_too_long', { hours: vacancy.hoursPerWeek, most: maxHoursPerWeek })]
+    : []),
+  ...conditions
+    .filter((condition) => !names(vacancy.conditions, condition))
+    .map((condition) => against('condition_missing', { condition })),
+];
+
+type Consideration = (seeker: Seeker, vacancy: Vacancy, settings: MatchingSettings) => Reason<RankingCode>[];
+
+const recommended: Consideration = ({ recommendation: { suitableKinds } }, { work }) => {
+  if (suitableKinds.length === 0) return [];
+  return [
+    suitableKinds.includes(work)
+      ? inFavour('kind_recommended', { work })
+      : against('kind_not_named', { work }),
+  ];
+};
+
+const conditionsKept: Consideration = ({ recommendation }) =>
+  recommendation.conditions.map((condition) => inFavour('condition_kept', { condition }));
+
+const hoursAllowed: Consideration = (
+  { recommendation: { maxHoursPerWeek: most } },
+  { hoursPerWeek: hours },
+) => (most === undefined ? [] : [inFavour('hours_allowed', { hours, most })]);
+
+const kindWished: Consideration = ({ wishes: { kinds = [] } }, { work }) => {
+  if (kinds.length === 0) return [];
+  return [kinds.includes(work) ? inFavour('kind_wished', { work }) : against('kind_not_wished', { work })];
+};
+
+const hoursWished: Consideration = ({ wishes }, { hoursPerWeek: hours }, { fullTimeHours }) => {
+  if (wishes.partTime !== true) return [];
+  return [hours < fullTimeHours ? inFavour('part_time', { hours }) : against('full_time', { hours })];
+};
+
+const wageWished: Consideration = ({ wishes: { minWage: wished } }, { wage }) => {
+  if (wished === undefined) return [];
+  return [
+    wage >= wished ? inFavour('wage_enough', { wage, wished }) : against('wage_too_low', { wage, wished }),
+  ];
+};
+
+const skillsAsked: Consideration = (seeker, vacancy) =>
+  vacancy.skills.map((skill) =>
+    names(seeker.skills, skill) ? inFavour('skill_known', { skill }) : against('skill_missing', { skill }),
+  );
+
+const wayToWork: Consideration = (seeker, { district }) => {
+  if (district === seeker.district) return [inFavour('same_district', { district })];
+  const [region] = parentsOf(seeker.district);
+  return [
+    region !== undefined && contains(region, district)
+      ? against('same_region', { district })
+      : against('other_region', { district }),
+  ];
+};
+
+const reservedPlace: Consideration = (_seeker, { kind, title }) =>
+  kind === 'reserved' ? [inFavour('reserved', { title })] : [];
+
+/** In the order in which the reasons are read to the person. */
+const CONSIDERATIONS: readonly Consideration[] = [
+  recommended,
+  conditionsKept,
+  hoursAllowed,
+  kindWished,
+  hoursWished,
+  wageWished,
+  skillsAsked,
+  wayToWork,
+  reservedPlace,
+];
+
+const scoreOf = (reasons: readonly Reason<RankingCode>[], { points }: MatchingSettings): number =>
+  reasons.reduce((score, reason) => score + (reason.for ? points[reason.code] : -points[reason.code]), 0);
+
+const inFavour = <C extends ReasonCode>(code: C, params: ReasonParams[C]) => ({ code, for: true, params });
+
+const against = <C extends ReasonCode>(code: C, params: ReasonParams[C]) => ({ code, for: false, params });
+
+/** Whether a list written by hand has a word, however it is capitalised. */
+const names = (list: readonly string[], word: string): boolean =>
+  list.some((each) => each.trim().toLowerCase() === word.trim().toLowerCase());

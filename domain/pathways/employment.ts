@@ -1,0 +1,44 @@
+import type { Pathway } from '../transitions';
+
+export type EmploymentState = 'in_force' | 'ending' | 'retained' | 'ended' | 'unmonitored';
+
+/** The employment and its six monthly checks [pathway §7, S step 8]. */
+export const employmentPathway: Pathway<EmploymentState> = {
+  open: ['in_force', 'ending'],
+  closed: ['retained', 'ended', 'unmonitored'],
+  commands: {
+    evidence: {
+      from: ['in_force', 'ending'],
+      by: ['case_manager', 'supervisor'],
+      to: ['in_force', 'retained', 'ended'],
+    },
+    conversation: {
+      from: ['in_force', 'ending', 'retained'],
+      by: ['case_manager', 'supervisor'],
+      to: ['in_force', 'ending', 'retained'],
+    },
+    separation: {
+      from: ['in_force', 'ending', 'ended'],
+      by: ['employer', 'case_manager', 'supervisor'],
+      to: ['ended', 'in_force'],
+    },
+  },
+  events: {
+    endReported: { from: ['in_force'], to: ['ending'] },
+    endConfirmed: { from: ['in_force', 'ending'], to: ['ended'] },
+    takenBack: { from: ['ending', 'ended'], to: ['in_force'] },
+    sixPassed: { from: ['in_force'], to: ['retained'] },
+    monitoringStopped: { from: ['in_force', 'ending'], to: ['unmonitored', 'ended'] },
+  },
+};
+
+export const endReasons = [
+  'resigned',
+  'dismissed',
+  'contract_expired',
+  'liquidated',
+  'died',
+  'by_agreement',
+  'other',
+] as const;
+export type EndReason = (typeof endReasons)[number];

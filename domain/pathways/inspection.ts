@@ -1,0 +1,79 @@
+import type { Pathway } from '../transitions';
+
+export type InspectionState =
+  | 'examining'
+  | 'settled'
+  | 'directed'
+  | 'confirming'
+  | 'breached'
+  | 'complied'
+  | 'justified'
+  | 'unjustified'
+  | 'measured'
+  | 'ended';
+
+const watched = ['settled', 'directed', 'confirming'] as const;
+
+/** The inspection of a refused, unanswered or broken referral; it never holds the person [pathway §6, S step 7]. */
+export const inspectionPathway: Pathway<InspectionState> = {
+  open: ['examining', ...watched, 'breached'],
+  closed: ['complied', 'justified', 'unjustified', 'measured', 'ended'],
+  commands: {
+    resolution: {
+      from: ['examining'],
+      by: ['labour_inspector'],
+      to: ['settled', 'directed', 'justified', 'unjustified', 'complied'],
+    },
+    extension: { from: ['examining'], by: ['labour_inspector'], to: ['examining'] },
+    measure: { from: ['breached'], by: ['labour_inspector'], rank: 'head', to: ['measured'] },
+    lateDecision: {
+      from: ['examining'],
+      by: ['employer', 'case_manager', 'supervisor', 'employment_officer'],
+      to: ['settled', 'examining'],
+    },
+    contract: {
+      from: watched,
+      by: ['employer', 'case_manager', 'employment_officer'],
+      to: ['confirming', 'complied'],
+    },
+    evidence: { from: ['confirming'], by: ['case_manager', 'supervisor'], to: ['complied', 'breached'] },
+    personDeclines: {
+      from: ['examining', ...watched],
+      by: ['case_manager', 'supervisor'],
+      to: ['examining', 'ended'],
+    },
+  },
+  events: {
+    askForContract: { from: ['settled', 'directed'], to: ['confirming', 'breached'] },
+    contractConfirmed: { from: ['examining', ...watched], to: ['complied'] },
+    noContract: { from: watched, to: ['breached', 'settled', 'directed'] },
+    caseEnded: { from: watched, to: ['ended'] },
+    employerGone: { from: ['examining', ...watched, 'breached'], to: ['unjustified', 'ended'] },
+    mended: { from: ['directed'], to: ['complied'] },
+  },
+};
+
+/** Why a refusal is found unjustified although no directive is possible or wanted [pathway §6]. */
+export const unjustifiedCodes = [
+  'vacant_job_no_liability',
+  'place_gone',
+  'employer_liquidated',
+  'person_no_longer_wants',
+  'person_works_elsewhere',
+  'other',
+] as const;
+export type UnjustifiedCode = (typeof unjustifiedCodes)[number];
+
+export type InspectionGround = 'rejection' | 'silence' | 'no_contract' | 'conditions';
+
+/**
+ * Whether the inspector may direct the employer to hire: reserved jobs always, vacant ones only for referrals issued
+ * before `noDirectiveForVacantFrom` (administrative liability ended on 01.09.2025) [domain §4 L, pathway §6].
+ */
+export function directiveAllowed(
+  jobKind: 'vacant' | 'reserved',
+  referredOn: string,
+  noDirectiveForVacantFrom: string,
+): boolean {
+  return jobKind === 'reserved' || referredOn < noDirectiveForVacantFrom;
+}

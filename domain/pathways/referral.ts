@@ -1,0 +1,86 @@
+import type { Pathway } from '../transitions';
+
+export type ReferralState =
+  | 'issued'
+  | 'undelivered'
+  | 'delivered'
+  | 'hearing'
+  | 'accepted'
+  | 'confirming'
+  | 'hired'
+  | 'rejected'
+  | 'silent'
+  | 'no_contract'
+  | 'person_declined'
+  | 'undeliverable'
+  | 'withdrawn'
+  | 'obsolete'
+  | 'employer_gone';
+
+const unanswered = ['issued', 'undelivered', 'delivered'] as const;
+const open = [...unanswered, 'hearing', 'accepted', 'confirming'] as const;
+const answerers = ['employer', 'case_manager', 'supervisor', 'employment_officer'] as const;
+
+/** The referral: delivery, the employer's 5 days, the contract's registration [pathway §5, S step 6]. */
+export const referralPathway: Pathway<ReferralState> = {
+  open,
+  closed: [
+    'hired',
+    'rejected',
+    'silent',
+    'no_contract',
+    'person_declined',
+    'undeliverable',
+    'withdrawn',
+    'obsolete',
+    'employer_gone',
+  ],
+  commands: {
+    delivery: {
+      from: ['issued', 'undelivered'],
+      by: ['case_manager', 'supervisor', 'employment_officer'],
+      to: ['delivered', 'undelivered', 'undeliverable'],
+    },
+    decision: { from: unanswered, by: answerers, to: ['accepted', 'rejected', 'hearing'] },
+    hearing: { from: ['hearing'], by: ['case_manager', 'supervisor'], to: ['person_declined', 'rejected'] },
+    contract: {
+      from: [...unanswered, 'accepted', 'confirming'],
+      by: ['employer', 'case_manager', 'employment_officer'],
+      to: ['confirming', 'hired'],
+    },
+    evidence: { from: ['confirming'], by: ['case_manager', 'supervisor'], to: ['hired', 'no_contract'] },
+    withdrawal: { from: open, by: ['case_manager', 'supervisor'], to: ['withdrawn', 'person_declined'] },
+  },
+  events: {
+    delivered: { from: ['issued', 'undelivered'], to: ['delivered'] },
+    undelivered: { from: ['issued'], to: ['undelivered'] },
+    silence: { from: ['issued', 'delivered'], to: ['silent'] },
+    unheard: { from: ['hearing'], to: ['rejected'] },
+    askForContract: { from: ['accepted'], to: ['confirming'] },
+    contractConfirmed: { from: ['accepted', 'confirming', ...unanswered], to: ['hired'] },
+    noContract: { from: ['confirming'], to: ['no_contract', 'accepted'] },
+    personPlaced: { from: open, to: ['withdrawn'] },
+    caseEnded: { from: open, to: ['withdrawn'] },
+    placesTaken: { from: open, to: ['obsolete'] },
+    jobGone: { from: unanswered, to: ['rejected'] },
+    employerGone: { from: open, to: ['employer_gone'] },
+  },
+};
+
+/** States in which the employer has not answered yet. */
+export const unansweredReferral: readonly string[] = unanswered;
+
+/** Reasons an employer may give; retired codes stay readable, `until` is the last day they could be chosen. */
+export const rejectionCodes = {
+  no_longer_vacant: {},
+  qualification: {},
+  health_or_safety: {},
+  did_not_come: { aboutPerson: true },
+  declined: { aboutPerson: true },
+  conditions_not_agreed: {},
+  other: {},
+} as const satisfies Record<string, { aboutPerson?: true; until?: string }>;
+export type RejectionCode = keyof typeof rejectionCodes;
+
+/** The employer's word about the person is a claim, not a fact: the case manager hears the person first [pathway §5]. */
+export const isClaimAboutPerson = (code: RejectionCode): boolean => 'aboutPerson' in rejectionCodes[code];

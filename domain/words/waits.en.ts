@@ -1,0 +1,23 @@
+const consequences: Record<string, string> = {
+  stays: 'it stays with them, reminded weekly and listed as overdue',
+  certificate: 'the case manager may enter the certificate as evidence',
+  recommendationEnds: 'the case manager is told that the work recommendation ends',
+  evidenceOfFoundAlone: 'the case manager is asked for evidence',
+  undelivered: 'the case manager delivers it by phone or in person',
+  contactWrong: 'the employment officer corrects the contact or ends the referral',
+  silence: 'silence counts as a rejection without reasons and goes to the labour inspectorate',
+  unheard: 'the rejection goes to the labour inspectorate as unheard',
+  askForContract: 'the labour register is asked; without a contract the labour inspectorate has it',
+  evidenceOfContract: 'the case manager is asked for evidence',
+  checkFallsDue: 'the labour register is asked whether the contract is in force',
+  evidenceOfCheck: 'the case manager is asked for evidence',
+  unconfirmed: 'the check stays unconfirmed, neither passed nor failed',
+  notReached: 'nothing follows from not reaching the person',
+  evidenceOfEnd: 'the case manager is asked for evidence',
+};
+
+/** What follows when a deadline passes, in words. */
+export const thenInWords = (next: { owner: string; rank?: string } | { consequence: string }): string =>
+  'owner' in next
+    ? `it goes to the ${next.rank === 'head' ? 'head of office, ' : ''}${next.owner.replaceAll('_', ' ')}`
+    : (consequences[next.consequence] ?? next.consequence);

@@ -1,0 +1,20 @@
+import { Prisma } from '../prisma/generated/client';
+import type { Tx } from '../prisma/db';
+
+const sequences = {
+  person: ['P', 'person_number'],
+  employer: ['E', 'employer_number'],
+  vacancy: ['V', 'vacancy_number'],
+  case: ['C', 'case_number'],
+  referral: ['R', 'referral_number'],
+  inspection: ['I', 'inspection_number'],
+  employment: ['J', 'employment_number'],
+  calendarChange: ['K', 'calendar_change_number'],
+} as const;
+
+/** The next business number of a kind, e.g. `C-000042`. */
+export async function nextNumber(tx: Pick<Tx, '$queryRaw'>, kind: keyof typeof sequences): Promise<string> {
+  const [letter, sequence] = sequences[kind];
+  const [row] = await tx.$queryRaw<[{ n: bigint }]>(Prisma.sql`SELECT nextval(${sequence}::regclass) AS n`);
+  return `${letter}-${String(row.n).padStart(6, '0')}`;
+}

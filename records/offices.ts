@@ -1,0 +1,35 @@
+import type { Tx } from '../prisma/db';
+import type { Rank, Role } from '../domain/roles';
+
+/** The length of the SOATO code of the area an office of the role serves: mahalla 10, district 7, region 4. */
+const homeLevel: Partial<Record<Role, number>> = {
+  case_manager: 10,
+  supervisor: 7,
+  employment_officer: 7,
+  labour_inspector: 4,
+  finance_officer: 4,
+};
+
+const LEVELS = [10, 7, 4, 0];
+
+/**
+ * The office that has somebody for work of a role in an area: its own, else the next level up (district, region, republic)
+ * [pathway §1]. `gaps` are the areas passed over because nobody is there, nearest first; where nobody is found at all the
+ * work stays with the own office.
+ */
+export async function officeFor(
+  tx: Tx,
+  role: Role,
+  rank: Rank | null,
+  area: string,
+): Promise<{ area: string; gaps: string[] }> {
+  const home = homeLevel[role] ?? 0;
+  const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) => area.slice(0, level));
+  const staffed = await tx.official.findMany({
+    where: { role, leftOn: null, area: { in: areas }, ...(rank === 'head' && { rank }) },
+    select: { area: true },
+    distinct: ['area'],
+  });
+  const found = areas.findIndex((candidate) => staffed.some((office) => office.area === candidate));
+  return found === -1 ? { area: areas[0] ?? '', gaps: areas } : { area: areas[found] ?? '', gaps: areas.slice(0, found) };
+}

@@ -1,0 +1,29 @@
+/**
+ * A business refusal: well understood, final, nothing written. It is thrown inside the transaction to undo it and
+ * becomes the command's recorded answer.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  /**
+   * @param status 404 outside the caller's world, 403 not theirs to do, 409 not in this state, 422 well-formed but wrong
+   * @param code stable, for programs
+   * @param detail what is wrong and what to do, in words; no personal data
+   * @param errors one entry per field, for 422
+   */
+  constructor(
+    readonly status: 403 | 404 | 409 | 422,
+    readonly code: string,
+    readonly detail: string,
+    readonly errors: readonly { field: string; detail: string }[] = [],
+  ) {
+    super(code);
+  }
+}
+
+/** 409: the row's state does not admit it. */
+export const notNow = (code: string, detail: string): Refusal => new Refusal(409, code, detail);
+
+/** 422: a field is well-formed but wrong. */
+export const wrongField = (field: string, code: string, detail: string): Refusal =>
+  new Refusal(422, code, detail, [{ field, detail }]);

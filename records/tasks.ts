@@ -1,0 +1,304 @@
+import type { Json } from '../prisma/db';
+import { Prisma, type Task } from '../prisma/generated/client';
+import { addDays, at, type Day, dayOf } from '../domain/day';
+import { type DeadlineRule, dueOf, ladder, type Length, nextRung, type Paused, pause, recomputed, resume, weeklyAfter } from '../domain/deadline';
+import { type Consequence, type Duty, obligation, type ObligationKind } from '../domain/obligations';
+import type { Role } from '../domain/roles';
+import { record } from './events';
+import { notifyOwner } from './notices';
+import { officeFor } from './offices';
+import type { Unit } from './unit';
+
+/** Where a task belongs: the area of the office, and the person or employer who owes it. */
+export interface Place {
+  area: string;
+  assigneeId?: string | null;
+  employerId?: string | null;
+  caseId?: string | null;
+  personId?: string | null;
+}
+
+export interface Opening extends Place {
+  kind: ObligationKind;
+  subject?: string;
+  ref?: string;
+  /** The day of the event the length is counted from; today unless given. */
+  from?: Day;
+  notBefore?: Day;
+  /** Another length than the kind's own. */
+  length?: Length;
+  /** For waits until an instant (a check's morning) and questions to a register: when they first fire. */
+  firesAt?: Date;
+}
+
+/**
+ * Opens a wait with its owner, due instant and ladder. Where the owner's office has nobody the next level has it at once,
+ * and the administrator sees the gap [pathway §1]. An open wait of the same kind and ref is replaced.
+ */
+export async function openTask(unit: Unit, opening: Opening): Promise<void> {
+  const { kind, ref = '', subject = unit.subject } = opening;
+  await closeTasks(unit, { subject, kinds: [kind], ref }, 'replaced');
+  const duty = dutyOf(kind, 0);
+  const length = opening.length ?? lengthOf(unit, duty);
+  const rule: DeadlineRule | null = length
+    ? { from: opening.from ?? unit.today, length, ...(opening.notBefore && { notBefore: opening.notBefore }) }
+    : null;
+  const due = rule ? dueOf(rule, await unit.calendar()) : null;
+  const owner = await ownerOf(unit, duty, opening);
+  await unit.tx.task.create({
+    data: {
+      subject,
+      kind,
+      ref,
+      ...owner,
+      caseId: opening.caseId ?? null,
+      personId: opening.personId ?? null,
+      since: unit.now,
+      due: due ?? opening.firesAt ?? null,
+      ...(rule && { rule: rule as unknown as Json }),
+      nextAt: firstRung(unit, kind, duty, due, opening.firesAt),
+    },
+  });
+}
+
+const dutyOf = (kind: ObligationKind, escalated: number): Duty => {
+  const { duties } = obligation(kind);
+  return duties[Math.min(escalated, duties.length - 1)] ?? duties[0];
+};
+
+const lengthOf = (unit: Unit, duty: Duty): Length | undefined =>
+  duty.length && unit.settings.lengths[duty.length];
+
+const rungsOf = (unit: Unit, duty: Duty, due: Date) =>
+  ladder(due, duty.remindDaysBefore ?? [], unit.settings.reminderHour);
+
+function firstRung(unit: Unit, kind: ObligationKind, duty: Duty, due: Date | null, firesAt?: Date): Date {
+  if (obligation(kind).question) return firesAt ?? unit.now;
+  if (due) return rungsOf(unit, duty, due).find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000);
+  return firesAt ?? nextWeek(unit);
+}
+
+async function ownerOf(unit: Unit, duty: Duty, place: Place) {
+  const { owner } = duty;
+  const rank = duty.rank ?? null;
+  const employerId = place.employerId ?? null;
+  if (owner === 'register' || owner === 'clock' || owner === 'employer')
+    return { role: owner, rank, area: place.area, assigneeId: null, employerId };
+  if (owner === 'case_manager' && place.assigneeId)
+    return { role: owner, rank, area: place.area, assigneeId: place.assigneeId, employerId };
+  // A case without a manager of its own is the supervisor's [pathway §1, §3].
+  const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
+  const office = await officeFor(unit.tx, role, rank, place.area);
+  for (const gap of office.gaps) await reportGap(unit, role, gap);
+  return { role, rank, area: office.area, assigneeId: null, employerId };
+}
+
+/** The administrator's task for an office that has nobody; one per office, under the workflow that watches offices. */
+async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
+  const subject = `office/${role}/${area || 'republic'}`;
+  const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
+  if (known) return;
+  const length = unit.settings.lengths.officeGap;
+  const rule: DeadlineRule = { from: unit.today, length };
+  const due = dueOf(rule, await unit.calendar());
+  await unit.tx.task.create({
+    data: {
+      subject,
+      kind: 'office_gap',
+      role: 'administrator',
+      area: '',
+      since: unit.now,
+      due,
+      rule: rule as unknown as Json,
+      nextAt: null,
+    },
+  });
+  await record(unit, 'office_gap', {}, { role, area });
+}
+
+export interface Which {
+  subject?: string;
+  caseId?: string;
+  kinds?: readonly ObligationKind[];
+  ref?: string;
+}
+
+/** Closes open waits and tells how many there were; `how` stays readable on the closed task. */
+export async function closeTasks(unit: Unit, which: Which, how: string): Promise<number> {
+  const { count } = await unit.tx.task.updateMany({
+    where: {
+      ...(which.caseId === undefined ? { subject: which.subject ?? unit.subject } : { caseId: which.caseId }),
+      ...(which.kinds && { kind: { in: [...which.kinds] } }),
+      ...(which.ref !== undefined && { ref: which.ref }),
+      closedAt: null,
+    },
+    data: { closedAt: unit.now, closedHow: how, nextAt: null },
+  });
+  return count;
+}
+
+/** What a fired rung asks of the row's file. */
+export type Fired =
+  | { task: Task; does: 'consequence'; name: Consequence }
+  | { task: Task; does: 'ask'; register: 'yammt' | 'tiek' };
+
+/**
+ * Fires every rung of the subject's waits that is past: reminders and escalations are carried out here, consequences and
+ * questions to registers are handed back, oldest first. Each rung fires once; of those already past only the last.
+ */
+export async function fireDue(unit: Unit): Promise<Fired[]> {
+  const past = await unit.tx.task.findMany({
+    where: { subject: unit.subject, closedAt: null, nextAt: { lte: unit.now } },
+    orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
+  });
+  const fired: Fired[] = [];
+  for (const task of past) {
+    const step = await fire(unit, task);
+    if (step) fired.push(step);
+  }
+  return fired;
+}
+
+/** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
+const STAYED = -1;
+
+async function fire(unit: Unit, task: Task): Promise<Fired | undefined> {
+  const { duties, then, question } = obligation(task.kind as ObligationKind);
+  const duty = dutyOf(task.kind as ObligationKind, task.escalated);
+  const over =
+    task.rung !== STAYED && (duty.owner === 'clock' || (task.due !== null && unit.now > task.due));
+  if (question && !over) return { task, does: 'ask', register: question };
+  if (!over) return remind(unit, task, duty);
+  if (task.escalated < duties.length - 1) return escalate(unit, task);
+  if (then === 'stays') return stay(unit, task);
+  await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
+  return { task, does: 'consequence', name: then as Consequence };
+}
+
+/** Of reminders already past only the last is sent; a task that stayed, or is paused, is reminded weekly. */
+async function remind(unit: Unit, task: Task, duty: Duty): Promise<undefined> {
+  if (task.rung === STAYED || !task.due) {
+    await notifyOwner(unit, task, 'overdue');
+    await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: nextWeek(unit) } });
+    return;
+  }
+  const { fire: rung, next } = nextRung(rungsOf(unit, duty, task.due), unit.now, task.rung - 1);
+  if (rung) await notifyOwner(unit, task, 'reminder');
+  await unit.tx.task.update({
+    where: { id: task.id },
+    data: { rung: rung ? rung.index + 1 : task.rung, nextAt: next?.at ?? new Date(task.due.getTime() + 1000) },
+  });
+}
+
+/** The last duty passed: the task is overdue and stays with its owner until somebody acts; the supervisor sees it. */
+async function stay(unit: Unit, task: Task): Promise<undefined> {
+  await record(unit, 'deadline_passed', task, { kind: task.kind });
+  await notifyOwner(unit, task, 'overdue');
+  await unit.tx.task.update({ where: { id: task.id }, data: { rung: STAYED, nextAt: nextWeek(unit) } });
+}
+
+const nextWeek = (unit: Unit): Date => weeklyAfter(unit.now, unit.settings.reminderHour);
+
+/** The act is the next owner's now; without a length of its own the old due instant stands and the task is overdue. */
+async function escalate(unit: Unit, task: Task): Promise<undefined> {
+  const duty = dutyOf(task.kind as ObligationKind, task.escalated + 1);
+  const owner = await ownerOf(unit, duty, { ...task, assigneeId: null });
+  const length = lengthOf(unit, duty);
+  const rule: DeadlineRule | null = length ? { from: unit.today, length } : null;
+  const due = rule ? dueOf(rule, await unit.calendar()) : null;
+  const rungs = due ? rungsOf(unit, duty, due) : [];
+  const moved = await unit.tx.task.update({
+    where: { id: task.id },
+    data: {
+      ...owner,
+      escalated: task.escalated + 1,
+      rung: due ? 0 : STAYED,
+      ...(due && rule && { due, rule: rule as unknown as Json }),
+      nextAt: rungs.find((rung) => rung.at > unit.now)?.at ?? nextWeek(unit),
+    },
+  });
+  await record(unit, 'escalated', task, { kind: task.kind, to: owner.role, rank: owner.rank, area: owner.area });
+  await notifyOwner(unit, moved, 'escalated');
+}
+
+/**
+ * Extends an open wait once, counted from its last day [domain §3].
+ *
+ * @returns false when there is none or it has been extended before
+ */
+export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): Promise<boolean> {
+  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
+  if (!task?.rule || !task.due || task.extended) return false;
+  const rule = { ...(task.rule as unknown as DeadlineRule), extendedBy: by };
+  const due = dueOf(rule, await unit.calendar());
+  const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due);
+  await unit.tx.task.update({
+    where: { id: task.id },
+    data: {
+      rule: rule as unknown as Json,
+      due,
+      extended: true,
+      rung: 0,
+      nextAt: rungs.find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000),
+    },
+  });
+  return true;
+}
+
+/** Stops an open wait's clock: what is left of it is kept exactly until `resumeTask`. It stays open, reminded weekly. */
+export async function pauseTask(unit: Unit, kind: ObligationKind): Promise<void> {
+  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
+  if (!task?.rule || !task.due || task.paused || task.due < unit.now) return;
+  const paused = pause(task.rule as unknown as DeadlineRule, await unit.calendar(), unit.today);
+  await unit.tx.task.update({
+    where: { id: task.id },
+    data: { paused: paused as unknown as Json, due: null, nextAt: nextWeek(unit) },
+  });
+}
+
+/** Lets a paused wait go on from today with what was left of it. */
+export async function resumeTask(unit: Unit, kind: ObligationKind): Promise<void> {
+  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
+  if (!task?.paused) return;
+  const rule = resume(task.paused as unknown as Paused, unit.today);
+  const due = dueOf(rule, await unit.calendar());
+  const duty = dutyOf(kind, task.escalated);
+  await unit.tx.task.update({
+    where: { id: task.id },
+    data: {
+      paused: Prisma.DbNull,
+      rule: rule as unknown as Json,
+      due,
+      nextAt: firstRung(unit, kind, duty, due),
+    },
+  });
+}
+
+/**
+ * Computes an open wait's due instant again after the calendar changed. One that has fired is not revived; one that would
+ * now lie in the past ends today.
+ *
+ * @returns whether it moved
+ */
+export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
+  if (!task.rule || !task.due || task.paused || obligation(task.kind as ObligationKind).question) return false;
+  const due = recomputed(task.rule as unknown as DeadlineRule, await unit.calendar(), unit.now, task.rung === STAYED, task.due);
+  if (due.getTime() === task.due.getTime()) return false;
+  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due);
+  await unit.tx.task.update({
+    where: { id: task.id },
+    data: { due, nextAt: nextRung(rungs, unit.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000) },
+  });
+  return true;
+}
+
+/** Puts a question to a register off to a later instant, or asks it at once. */
+export async function askAgain(unit: Unit, task: Pick<Task, 'id' | 'attempts'>, nextAt: Date): Promise<void> {
+  await unit.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
+}
+
+/** The morning of a day, at the hour of reminders and checks. */
+export const morningOf = (unit: Unit, day: Day): Date => at(day, unit.settings.reminderHour);
+
+/** The day `n` days from today, for notices and waits. */
+export const inDays = (unit: Unit, n: number): Day => addDays(dayOf(unit.now), n);

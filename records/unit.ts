@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Prisma } from '../prisma/generated/client';
+import type { Db, Tx } from '../prisma/db';
+import { type Calendar, calendarOf, type CalendarEntry } from '../domain/calendar';
+import type { Clock } from '../domain/clock';
+import { type Day, dayOf } from '../domain/day';
+import type { Actor } from '../domain/roles';
+import type { Settings } from '../domain/settings';
+
+/** One change of the record: a transaction, the instant it happens at, who causes it and on behalf of which row. */
+export interface Unit {
+  tx: Tx;
+  now: Date;
+  today: Day;
+  actor: Actor;
+  settings: Settings;
+  correlationId: string;
+  /** The workflow id of the row that changes: whose workflow sends the notices and wakes the others. */
+  subject: string;
+  calendar(): Promise<Calendar>;
+  /** Workflows woken by this unit, beside the subject's own. */
+  woken: Set<string>;
+}
+
+export interface Records {
+  db: Db;
+  clock: Clock;
+  settings: Settings;
+}
+
+export interface Cause {
+  actor: Actor;
+  subject: string;
+  correlationId: string;
+}
+
+/**
+ * Runs a change of the record as one transaction at the clock's instant. Deadlocks and serialization failures are tried
+ * again; everything else is thrown and nothing is written.
+ */
+export async function change<T>(records: Records, cause: Cause, work: (unit: Unit) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const now = await records.clock.now();
+      return await records.db.$transaction(
+        async (tx) => {
+          let calendar: Promise<Calendar> | undefined;
+          return work({
+            tx,
+            now,
+            today: dayOf(now),
+            settings: records.settings,
+            ...cause,
+            calendar: () => (calendar ??= readCalendar(tx)),
+            woken: new Set(),
+          });
+        },
+        { maxWait: 3000, timeout: 10_000 },
+      );
+    } catch (error) {
+      if (attempt >= 5 || !isContention(error)) throw error;
+      await pause(10 * attempt ** 2);
+    }
+  }
+}
+
+/** The calendar as the administrator keeps it, inside a transaction or outside. */
+export async function readCalendar(tx: Pick<Tx, 'calendarEntry'>): Promise<Calendar> {
+  const entries = await tx.calendarEntry.findMany();
+  return calendarOf(entries as CalendarEntry[]);
+}
+
+const CONTENTION = new Set(['40001', '40P01']);
+
+function isContention(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  if (error.code === 'P2034') return true;
+  const original = (error.meta?.['driverAdapterError'] as { cause?: { originalCode?: string } } | undefined)?.cause;
+  return CONTENTION.has(original?.originalCode ?? '');
+}

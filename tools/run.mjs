@@ -1,0 +1,23 @@
+/**
+ * `node tools/run.mjs <file.ts> [arguments]`: sets up what is missing, then runs a TypeScript file. What set-up says
+ * goes to standard error; standard output is the file's own.
+ */
+import path from 'node:path';
+import { runInForeground } from './foreground.mjs';
+import { root, setUp } from './setup.mjs';
+
+const [file, ...args] = process.argv.slice(2);
+const isSimulator = file?.startsWith('tools/simulator/');
+
+try {
+  if (!file) throw new Error('usage: node tools/run.mjs <file.ts> [arguments]');
+  const { testServer } = await setUp({ testServer: isSimulator, log: (line) => console.error(line) });
+  runInForeground([path.join(root, 'node_modules/tsx/dist/cli.mjs'), path.join(root, file), ...args], {
+    ...process.env,
+    TZ: 'UTC',
+    ...(testServer && { TEMPORAL_TEST_SERVER: testServer.path }),
+  });
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

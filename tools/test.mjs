@@ -1,0 +1,20 @@
+/** `npm test [-- jest arguments]`: sets up what is missing and runs the tests. */
+import path from 'node:path';
+import { runInForeground } from './foreground.mjs';
+import { root, setUp } from './setup.mjs';
+
+try {
+  const { server, testServer } = await setUp({ server: true, testServer: true, useAddress: false });
+  const { TEMPORAL_ADDRESS: _elsewhere, DATABASE_URL: _notForTests, ...env } = process.env;
+  process.chdir(root);
+  runInForeground([path.join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)], {
+    ...env,
+    TZ: 'UTC',
+    NODE_ENV: 'test',
+    TEMPORAL_CLI: server.path,
+    TEMPORAL_TEST_SERVER: testServer.path,
+  });
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -66,4 +66,6 @@ const parsed = (raw: string): unknown => {
 const isBusy = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 const whyItFailed = (error: unknown): UnknownWhy =>
-  error instanceof Object && 'name' in error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable';
+  typeof error === 'object' && error !== null && 'name' in error && error.name === 'TimeoutError'
+    ? 'timeout'
+    : 'unreachable';

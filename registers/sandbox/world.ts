@@ -139,7 +139,7 @@ export const asJson = (truth: World): string =>
  *   new as at the call stands in the file, which is replaced whole
  * @throws when the file is there but is not a world
  */
-export const keptWorld = async (file: string): Promise<{ truth: World; save: () => Promise<void> }> => {
+export const keptWorld = async (file: string): Promise<{ world: World; save: () => Promise<void> }> => {
   const truth = await stored(file);
   await mkdir(dirname(file), { recursive: true });
   const write = async (): Promise<void> => {
@@ -157,7 +157,7 @@ export const keptWorld = async (file: string): Promise<{ truth: World; save: () 
       });
     return next;
   };
-  return { truth, save };
+  return { world: truth, save };
 };
 
 const stored = async (file: string): Promise<World> => {

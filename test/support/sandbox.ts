@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRegisters } from '../../registers';
+import { createRegisters } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
 import type { Webhook } from '../../registers/sandbox/webhooks';

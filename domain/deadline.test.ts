@@ -203,7 +203,7 @@ describe('pausing', () => {
 });
 
 describe('the ladder', () => {
-  const rungs = ladder(endOfDay('2023-04-17'), [1, 2]);
+  const rungs = ladder(endOfDay('2023-04-17'), [1, 2], '09:00');
 
   test('reminds at 09:00 of its days and escalates right after the end', () => {
     expect(rungs).toEqual([
@@ -234,8 +234,8 @@ describe('the ladder', () => {
 
   test('after the last rung there is nothing but the weekly reminder', () => {
     expect(nextRung(rungs, at('2023-04-20', '12:00'), 2)).toEqual({ fire: undefined, next: undefined });
-    expect(weeklyAfter(at('2023-04-18', '00:00'))).toEqual(at('2023-04-25', '09:00'));
-    expect(weeklyAfter(at('2023-04-25', '09:02'))).toEqual(at('2023-05-02', '09:00'));
+    expect(weeklyAfter(at('2023-04-18', '00:00'), '09:00')).toEqual(at('2023-04-25', '09:00'));
+    expect(weeklyAfter(at('2023-04-25', '09:02'), '09:00')).toEqual(at('2023-05-02', '09:00'));
   });
 
   test('each rung fires at most once, in order, however rarely somebody looks', () => {
@@ -244,7 +244,7 @@ describe('the ladder', () => {
       .map((hours) => hours.toSorted((a, b) => a - b));
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat({ max: 10 })), anyHours, (before, hours) => {
-        const all = ladder(endOfDay('2023-04-17'), before);
+        const all = ladder(endOfDay('2023-04-17'), before, '09:00');
         const start = at('2023-04-05', '00:00').getTime();
         let firedUpTo = -1;
         for (const hour of hours) {

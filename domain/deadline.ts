@@ -70,17 +70,14 @@ export const resume = (paused: Paused, on: Day): DeadlineRule => ({ from: on, le
 /** One step of what happens as a deadline nears and passes. `index` orders a ladder's rungs from 0. */
 export type Rung = { at: Date; kind: 'reminder' | 'escalation'; index: number };
 
-/** Our default, setting reminderHour: when offices begin to work. */
-const REMINDER_TIME = '09:00';
-
 /**
  * The rungs of a deadline, earliest first: its reminders, then the escalation one second after it ends.
  * A reminder keeps its index when the deadline moves, so one already sent is not sent again.
  *
  * @param reminderDaysBefore calendar days before the last day, each from 0
- * @param time of day in Tashkent at which reminders go out, `HH:MM`
+ * @param time at which reminders go out in Tashkent, `HH:MM`; our default 09:00, setting reminderHour
  */
-export const ladder = (due: Date, reminderDaysBefore: readonly number[], time = REMINDER_TIME): Rung[] => {
+export const ladder = (due: Date, reminderDaysBefore: readonly number[], time: string): Rung[] => {
   const reminders = reminderDaysBefore
     .toSorted((a, b) => b - a)
     .map((days, index): Rung => ({ at: at(addDays(dayOf(due), -days), time), kind: 'reminder', index }));
@@ -103,7 +100,7 @@ export const nextRung = (
 };
 
 /** When somebody who left the last rung unanswered is reminded again: a week later, at the reminder time. */
-export const weeklyAfter = (lastFiredAt: Date, time = REMINDER_TIME): Date =>
+export const weeklyAfter = (lastFiredAt: Date, time: string): Date =>
   at(addDays(dayOf(lastFiredAt), 7), time);
 
 const lastDayOf = ({ from, length, notBefore, extendedBy }: DeadlineRule, calendar: Calendar): Day => {

@@ -65,3 +65,24 @@ test('without names codes are read as they are', () => {
     'It is in your district: 1703202.',
   );
 });
+
+test('every reason, for or against, has its sentence', () => {
+  const changes: Partial<Vacancy>[] = [
+    { work: 'sewing', wage: 3_000_000, district: '1703202' },
+    { hoursPerWeek: 40, district: '1706204' },
+  ];
+  const anyHours = { ...seeker, recommendation: { ...seeker.recommendation, maxHoursPerWeek: undefined } };
+  const said = changes
+    .flatMap((change) => match(anyHours, [{ ...vacancy, ...change }]).suitable)
+    .flatMap(({ reasons }) => reasons.map((reason) => reasonInWords(reason, nameOf)));
+  expect(said).toEqual(
+    expect.arrayContaining([
+      'Your work recommendation does not name this kind of work, but does not rule it out: sewing.',
+      'It is work that you asked for: sewing.',
+      "It pays 3 000 000 so'm a month; you wish for at least 2 500 000 so'm.",
+      'It is in your district: 1703202.',
+      'You wish to work part time; this job is full time, 40 hours a week.',
+      'It is outside your region: 1706204.',
+    ]),
+  );
+});

@@ -1,0 +1,8 @@
+export type { Answer, Connection, Unknown, UnknownWhy } from './answer';
+export type { EndReason } from './fields';
+export { news, registerNames, type News, type NewsType, type RegisterName } from './news';
+export type { Message, Notifications, Sending } from './notifications';
+export { createRegisters, type Registers } from './registers';
+export { sign, SIGNATURE_HEADER, verify } from './signature';
+export type { Recommendation, RecommendationAnswer, Tiek } from './tiek';
+export type { ContractAnswer, Employment, EmploymentsAnswer, Parties, Yammt } from './yammt';

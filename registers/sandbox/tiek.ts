@@ -41,6 +41,6 @@ export const createTiekSide = (world: World) =>
 
     load(people: NonNullable<FilledAction['load']>['people']): void {
       for (const { pinfl: person, ...recommendation } of people)
-        world.examined.set(person, { recommendation });
+        if (!world.examined.has(person)) world.examined.set(person, { recommendation });
     },
   }) satisfies Side<TiekAction> & Record<string, unknown>;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -88,10 +89,10 @@ const heldNews = z.object({
 export type HeldNews = z.infer<typeof heldNews>;
 
 const mapOf = <Value extends z.ZodType>(value: Value) =>
-  z.preprocess(
-    (entries: object) => new Map<string, unknown>(Object.entries(entries)),
-    z.map(z.string(), value),
-  );
+  z
+    .record(z.string(), z.unknown())
+    .transform((entries) => new Map(Object.entries(entries)))
+    .pipe(z.map(z.string(), value));
 
 const world = z.object({
   /** How many contracts have been numbered. */
@@ -161,12 +162,6 @@ export const keptWorld = async (file: string): Promise<{ world: World; save: () 
 };
 
 const stored = async (file: string): Promise<World> => {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return emptyWorld();
-    throw error;
-  }
-  return world.parse(JSON.parse(text));
+  if (!existsSync(file)) return emptyWorld();
+  return world.parse(JSON.parse(await readFile(file, 'utf8')));
 };

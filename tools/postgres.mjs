@@ -25,14 +25,22 @@ const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=of
  * Starts a server on a data folder, which is created when it does not exist. A server left over on that folder by a
  * killed run is stopped first.
  *
- * @param {{ dir: string, port?: number, durable: boolean, settings?: string[], log?: (line: string) => void }} options
+ * @param {{ dir: string, port?: number, durable: boolean, settings?: string[], logFile?: string, log?: (line: string) => void }} options
  *   `durable: false` gives up safety against power cuts for speed (tests); `settings` are lines like
- *   `max_connections=300`; `log` hears what is worth telling a user.
+ *   `max_connections=300`; `log` hears what is worth telling a user;
+ *   the server's own log is `logFile`, usually beside the folder.
  * @returns {Promise<{ url(database: string): string, port: number, pid: number, logFile: string,
  *   exited: Promise<unknown>, stop(): Promise<void> }>}
  * @throws Error with the reason and the server's last words.
  */
-export async function startPostgres({ dir, port, durable, settings = [], log = () => {} }) {
+export async function startPostgres({
+  dir,
+  port,
+  durable,
+  settings = [],
+  logFile = `${path.resolve(dir)}.log`,
+  log = () => {},
+}) {
   const dataDir = path.resolve(dir);
   const binaries = await findBinaries();
   const user = serverUser(dataDir);
@@ -40,7 +48,6 @@ export async function startPostgres({ dir, port, durable, settings = [], log = (
   await stopLeftover(dataDir, log);
 
   if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) initialise({ binaries, dataDir, user, durable });
-  const logFile = `${dataDir}.log`;
   const flags = [...DEFAULTS, ...(durable ? [] : NOT_DURABLE), ...settings].flatMap((setting) => [
     '-c',
     setting,

@@ -48,7 +48,7 @@ export function run(command, args, { cwd, env = process.env, seconds, every15s }
     const stop = (signal) => {
       child.kill(signal);
       done();
-      process.kill(process.pid, signal);
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
     };
     const done = () => {
       clearInterval(ticker);

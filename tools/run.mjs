@@ -4,15 +4,15 @@
  */
 import path from 'node:path';
 import { runInForeground } from './foreground.mjs';
-import { root, setUp } from './setup.mjs';
+import { root, setUp, typescript } from './setup.mjs';
 
 const [file, ...args] = process.argv.slice(2);
-const isSimulator = file?.startsWith('tools/simulator/');
 
 try {
   if (!file) throw new Error('usage: node tools/run.mjs <file.ts> [arguments]');
+  const isSimulator = file.startsWith('tools/simulator/');
   const { testServer } = await setUp({ testServer: isSimulator, log: (line) => console.error(line) });
-  runInForeground([path.join(root, 'node_modules/tsx/dist/cli.mjs'), path.join(root, file), ...args], {
+  runInForeground([...typescript, path.join(root, file), ...args], {
     ...process.env,
     TZ: 'UTC',
     ...(testServer && { TEMPORAL_TEST_SERVER: testServer.path }),

@@ -14,6 +14,9 @@ import { described, findCli, findTestServer } from './temporal-programs.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
 
+/** Arguments for Node to run a TypeScript file in the same process. */
+export const typescript = ['--import', pathToFileURL(at('node_modules/tsx/dist/loader.mjs')).href];
+
 const STEPS = [
   {
     name: 'npm packages',

@@ -5,10 +5,10 @@ import { root, setUp } from './setup.mjs';
 
 try {
   const { server, testServer } = await setUp({ server: true, testServer: true, useAddress: false });
-  const { TEMPORAL_ADDRESS: _elsewhere, DATABASE_URL: _notForTests, ...env } = process.env;
   process.chdir(root);
+  for (const notForTests of ['TEMPORAL_ADDRESS', 'DATABASE_URL']) delete process.env[notForTests];
   runInForeground([path.join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)], {
-    ...env,
+    ...process.env,
     TZ: 'UTC',
     NODE_ENV: 'test',
     TEMPORAL_CLI: server.path,

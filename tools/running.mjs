@@ -1,0 +1,65 @@
+/** A note in the data folder of who runs there, so that two starts do not clash and a killed one leaves nothing behind. */
+import fs from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Claims the data folder. Stops what a killed launcher left running.
+ *
+ * @param {string} file the note
+ * @param {(line: string) => void} log
+ * @returns {Promise<{ add(pid: number): void, release(): void }>}
+ * @throws Error when another launcher is running there
+ */
+export async function claim(file, log) {
+  const earlier = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null;
+  if (earlier && isThat(earlier.launcher)) {
+    throw new Error(`It is already running here (process ${earlier.launcher.pid}); stop that one first.`);
+  }
+  const leftovers = (earlier?.services ?? []).toReversed().filter(isThat);
+  if (leftovers.length > 0) log(`stopping ${leftovers.length} processes that an earlier run left behind`);
+  for (const leftover of leftovers) await stop(leftover);
+
+  const note = { launcher: identified(process.pid), services: [] };
+  const write = () => fs.writeFileSync(file, JSON.stringify(note));
+  write();
+  return {
+    add(pid) {
+      note.services.push(identified(pid));
+      write();
+    },
+    release: () => fs.rmSync(file, { force: true }),
+  };
+}
+
+/** A process number may be given again, so its start is noted too where the system tells it. */
+const identified = (pid) => ({ pid, began: beginOf(pid) });
+
+function beginOf(pid) {
+  try {
+    const afterName = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return afterName[0] === 'Z' ? 'ended' : afterName[19];
+  } catch {
+    return null;
+  }
+}
+
+function isThat({ pid, began }) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (error.code !== 'EPERM') return false;
+  }
+  return beginOf(pid) === began;
+}
+
+async function stop(leftover) {
+  for (const signal of ['SIGTERM', 'SIGKILL']) {
+    try {
+      process.kill(-leftover.pid, signal);
+    } catch {
+      return;
+    }
+    for (let i = 0; i < 50 && isThat(leftover); i += 1) await sleep(100);
+    if (!isThat(leftover)) return;
+  }
+}

@@ -1,0 +1,297 @@
+/**
+ * `npm start [-- --reset]`: sets up what is missing, then runs PostgreSQL, Temporal, the sandbox registers, a worker and
+ * the API until Ctrl-C. DATABASE_URL and TEMPORAL_ADDRESS replace the first two; `--reset` deletes the kept data first.
+ * Everything it keeps is in `.data` (another folder: YOLLANMA_DATA).
+ */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { freePortFrom } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
+import { lastLines, run } from './processes.mjs';
+import { claim } from './running.mjs';
+import { answers200, startService } from './service.mjs';
+import { root, setUp, typescript } from './setup.mjs';
+
+const USAGE = 'usage: npm start [-- --reset]';
+const data = path.resolve(process.env.YOLLANMA_DATA ?? path.join(root, '.data'));
+const kept = (name) => path.join(data, name);
+const shown = (file) => path.relative(process.cwd(), file) || file;
+const logFile = (name) => kept(`logs/${name}.log`);
+const say = (line) => console.log(line);
+
+const running = []; // in the order they were started
+let note;
+let starting;
+let stoppingSince = null;
+
+function readArguments() {
+  const known = new Set(['--reset', '--help']);
+  const args = process.argv.slice(2);
+  const unknown = args.find((arg) => !known.has(arg));
+  if (unknown) throw new Error(`${unknown} is not an option\n${USAGE}`);
+  if (args.includes('--help')) {
+    say(USAGE);
+    process.exit(0);
+  }
+  return { reset: args.includes('--reset') };
+}
+
+async function start({ reset }) {
+  const { server } = await setUp({ server: true, log: say });
+  fs.mkdirSync(data, { recursive: true });
+  fs.chmodSync(data, 0o755); // PostgreSQL may run as another user
+  note = await claim(kept('running.json'), say);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(signal));
+  if (reset) deleteData();
+
+  const ports = await choosePorts(server);
+  const database = process.env.DATABASE_URL ?? (await runPostgres(ports.postgres));
+  await migrate(database);
+  const address = server.address ?? (await runTemporal(server.path, ports));
+  const env = environment({ database, address, ports });
+  await runOurs(env, ports);
+  await loadSampleData(env);
+  await tellWhereEverythingIs(env, ports, server);
+}
+
+/** The data that is kept, and its names for people. */
+const KEPT = {
+  'the database': ['postgres'],
+  "Temporal's store": ['temporal.sqlite', 'temporal.sqlite-wal', 'temporal.sqlite-shm'],
+  'the sandbox registers': ['sandbox.json'],
+  'secrets and token keys': ['secrets.json', 'issuer.json'],
+  logs: ['logs'],
+};
+
+function deleteData() {
+  const deleted = Object.entries(KEPT).filter(([, names]) => names.some((name) => fs.existsSync(kept(name))));
+  for (const name of [...Object.values(KEPT).flat(), 'sample-data.pending']) {
+    fs.rmSync(kept(name), { recursive: true, force: true });
+  }
+  say(
+    deleted.length > 0
+      ? `deleted from ${shown(data)}: ${deleted.map(([what]) => what).join(', ')}`
+      : `nothing to delete in ${shown(data)}`,
+  );
+  for (const elsewhere of ['DATABASE_URL', 'TEMPORAL_ADDRESS']) {
+    if (process.env[elsewhere]) say(`what ${elsewhere} points to was left as it is`);
+  }
+}
+
+async function choosePorts(server) {
+  const wanted = {
+    api: ['API', Number(process.env.PORT ?? 8080)],
+    registers: ['sandbox registers', 8090],
+    ...(!process.env.DATABASE_URL && { postgres: ['PostgreSQL', 5433] }),
+    ...(!server.address && { temporal: ['Temporal', 7233], ui: ['Temporal UI', 8233] }),
+  };
+  const chosen = {};
+  for (const [key, [name, port]] of Object.entries(wanted)) {
+    chosen[key] = await freePortFrom(port, Object.values(chosen));
+    if (chosen[key] !== port) say(`port ${port} is taken: ${name} on ${chosen[key]}`);
+  }
+  return chosen;
+}
+
+async function runPostgres(port) {
+  fs.mkdirSync(kept('logs'), { recursive: true });
+  const server = await startPostgres({
+    dir: kept('postgres'),
+    port,
+    durable: true,
+    settings: ['max_connections=200'],
+    logFile: logFile('postgres'),
+    log: say,
+  });
+  watch({ name: 'PostgreSQL', ...server, kill: () => process.kill(server.pid, 'SIGQUIT') });
+  say(`PostgreSQL on port ${port}, data in ${shown(kept('postgres'))}`);
+  return server.url('yollanma');
+}
+
+async function migrate(database) {
+  if (await isEmpty(database)) fs.writeFileSync(kept('sample-data.pending'), '');
+  const told = await run(process.execPath, [path.join(root, 'tools/migrate.mjs'), '--create'], {
+    env: { ...process.env, DATABASE_URL: database },
+  });
+  say(told.trim());
+}
+
+/** Whether nothing was ever migrated there: the first run. */
+async function isEmpty(database) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: database, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query(`select to_regclass('_prisma_migrations') is null as empty`);
+    return rows[0].empty;
+  } catch (error) {
+    if (error.code === '3D000') return true; // no such database yet
+    throw new Error(`The database cannot be reached: ${error.message || error.code}`, { cause: error });
+  } finally {
+    await client.end();
+  }
+}
+
+async function runTemporal(program, { temporal, ui }) {
+  const namespace = process.env.TEMPORAL_NAMESPACE ?? 'default';
+  const address = `127.0.0.1:${temporal}`;
+  const places = [
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    `${temporal}`,
+    '--ui-port',
+    `${ui}`,
+    '--db-filename',
+    kept('temporal.sqlite'),
+  ];
+  const service = begin(
+    'Temporal',
+    program,
+    ['server', 'start-dev', '--namespace', namespace, '--log-level', 'warn'].concat(places),
+  );
+  const isReady = () =>
+    run(program, ['operator', 'namespace', 'describe', '-n', namespace, '--address', address], {
+      seconds: 5,
+    }).then(
+      () => true,
+      () => false,
+    );
+  await service.ready(isReady, 60);
+  say(`Temporal on port ${temporal}, data in ${shown(kept('temporal.sqlite'))}`);
+  return address;
+}
+
+function environment({ database, address, ports }) {
+  return {
+    ...process.env,
+    NODE_ENV: process.env.NODE_ENV ?? 'development',
+    TZ: 'UTC',
+    DATABASE_URL: database,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE ?? 'default',
+    REGISTERS_URL: process.env.REGISTERS_URL ?? `http://127.0.0.1:${ports.registers}`,
+    API_URL: `http://127.0.0.1:${ports.api}`,
+    WEBHOOK_SECRET: process.env.WEBHOOK_SECRET ?? secrets().webhook,
+    TOKEN_ISSUER_KEY: process.env.TOKEN_ISSUER_KEY ?? kept('issuer.json'),
+    SANDBOX_FILE: kept('sandbox.json'),
+  };
+}
+
+function secrets() {
+  const file = kept('secrets.json');
+  if (!fs.existsSync(file)) {
+    fs.writeFileSync(file, JSON.stringify({ webhook: randomBytes(32).toString('hex') }), { mode: 0o600 });
+  }
+  return JSON.parse(fs.readFileSync(file, 'utf8'));
+}
+
+async function runOurs(env, ports) {
+  const ours = (name, file, port) =>
+    begin(name, process.execPath, [...typescript, path.join(root, file)], {
+      ...env,
+      ...(port && { PORT: String(port) }),
+    });
+  const registers = ours('sandbox', 'registers/sandbox/main.ts', ports.registers);
+  const worker = ours('worker', 'activities/main.ts');
+  const api = ours('api', 'api/main.ts', ports.api);
+
+  await registers.ready(() => answers200(`http://127.0.0.1:${ports.registers}/healthz`), 60);
+  say(`Sandbox registers on port ${ports.registers}`);
+  await worker.ready(() => /RUNNING/.test(fs.readFileSync(worker.logFile, 'utf8')), 60);
+  say('Worker');
+  await api.ready(() => answers200(`http://127.0.0.1:${ports.api}/readyz`), 60);
+  say(`API on port ${ports.api}`);
+}
+
+async function loadSampleData(env) {
+  if (!fs.existsSync(kept('sample-data.pending'))) return;
+  await runTool('tools/sample-data.ts', env);
+  fs.rmSync(kept('sample-data.pending'));
+  say('Sample data');
+}
+
+const runTool = (file, env) =>
+  run(process.execPath, [...typescript, path.join(root, file)], { env, cwd: root });
+
+async function tellWhereEverythingIs(env, ports, server) {
+  const api = `http://127.0.0.1:${ports.api}`;
+  const tokens = (await runTool('tools/tokens.ts', env)).trimEnd();
+  const token = /case_manager.*?(eyJ[\w-]+\.[\w-]+\.[\w-]+)/s.exec(tokens)?.[1] ?? '<token>';
+  const places = {
+    API: `${api}/v1`,
+    'API reference': `${api}/docs`,
+    ...(server.path && { 'Temporal UI': `http://127.0.0.1:${ports.ui}` }),
+    'Sandbox registers': `http://127.0.0.1:${ports.registers}`,
+    Logs: shown(kept('logs')),
+  };
+  say('\nReady.');
+  for (const [name, place] of Object.entries(places)) say(`  ${name.padEnd(19)}${place}`);
+  say(`\n${tokens}\n`);
+  say(
+    `A first command: the people a case manager sees\n  curl -s ${api}/v1/people -H 'Authorization: Bearer ${token}'\n`,
+  );
+  say('Ctrl-C stops everything.');
+}
+
+function begin(name, command, args, env = process.env) {
+  const service = startService({ name, command, args, env, cwd: root, logFile: logFile(name.toLowerCase()) });
+  watch(service);
+  return service;
+}
+
+function watch(service) {
+  running.push(service);
+  note.add(service.pid);
+  if (stoppingSince !== null) throw new Error('stopping');
+  void service.exited.then(() => {
+    const words = service.lastWords?.() ?? lastLines(fs.readFileSync(service.logFile, 'utf8'), 15);
+    return fail(`${service.name} has ended. Its last words (${shown(service.logFile)}):\n${words}`);
+  });
+}
+
+async function fail(message) {
+  if (stoppingSince !== null) return;
+  console.error(message);
+  await stopAll();
+  process.exit(1);
+}
+
+/** npm passes a Ctrl-C on although the terminal sent it already, so only a later one means impatience. */
+async function end(signal) {
+  if (stoppingSince !== null) {
+    if (performance.now() - stoppingSince > 2000) for (const service of running) service.kill();
+    return;
+  }
+  say(`\n${signal === 'SIGINT' ? 'Ctrl-C' : signal}: stopping`);
+  await stopAll();
+  say('stopped');
+  process.exit(0);
+}
+
+/** Last started, first stopped: API, worker, sandbox registers, Temporal, PostgreSQL. */
+async function stopAll() {
+  stoppingSince = performance.now();
+  await stopRunning();
+  await starting?.catch(() => {}); // what was just being started
+  await stopRunning();
+  note?.release();
+}
+
+async function stopRunning() {
+  while (running.length > 0) {
+    await running
+      .at(-1)
+      .stop()
+      .catch((error) => console.error(error.message));
+    running.pop();
+  }
+}
+
+try {
+  starting = start(readArguments());
+  await starting;
+} catch (error) {
+  await fail(error.message);
+}

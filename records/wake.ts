@@ -4,5 +4,5 @@ import type { Unit } from './unit';
 export async function wake(unit: Unit, target: string): Promise<void> {
   if (target === unit.subject || unit.woken.has(target)) return;
   unit.woken.add(target);
-  await unit.tx.outbox.createMany({ data: [{ subject: unit.subject, target, at: unit.now }], skipDuplicates: true });
+  await unit.tx.outbox.create({ data: { subject: unit.subject, target, at: unit.now } });
 }

@@ -20,3 +20,7 @@ export const notices = {
 } as const;
 
 export type NoticeType = keyof typeof notices;
+
+/** A message in words. */
+export const noticeText = (type: string, params: Params): string =>
+  type in notices ? notices[type as NoticeType](params) : type;

@@ -338,11 +338,12 @@ CREATE TABLE "notices" (
 
 -- CreateTable
 CREATE TABLE "outbox" (
+    "id" BIGSERIAL NOT NULL,
     "subject" TEXT NOT NULL,
     "target" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "outbox_pkey" PRIMARY KEY ("subject","target")
+    CONSTRAINT "outbox_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -496,6 +497,9 @@ CREATE INDEX "events_person_id_idx" ON "events"("person_id");
 
 -- CreateIndex
 CREATE INDEX "notices_subject_state_idx" ON "notices"("subject", "state");
+
+-- CreateIndex
+CREATE INDEX "outbox_subject_idx" ON "outbox"("subject");
 
 -- CreateIndex
 CREATE INDEX "commands_subject_idx" ON "commands"("subject");

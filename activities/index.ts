@@ -1,0 +1,30 @@
+import type { Client } from '@temporalio/client';
+import type { Records } from '../records/unit';
+import type { Registers } from '../registers/registers';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { inspectionFile } from './inspection';
+import { createNewsActivities } from './news';
+import { createObligationActivities } from './obligations';
+import { createPostActivities } from './posts';
+import { createCalendarActivities } from './calendar';
+import { referralFile } from './referral';
+
+export interface Outside {
+  records: Records;
+  registers: Registers;
+  /** To begin and wake workflows. */
+  client: Client;
+}
+
+const rowFiles = [caseFile, referralFile, inspectionFile, employmentFile];
+
+/** Everything the workflows do outside themselves, joined in one place. */
+export const createActivities = ({ records, registers, client }: Outside) => ({
+  ...createObligationActivities(records, rowFiles, registers),
+  ...createPostActivities(records, registers, client),
+  ...createNewsActivities(records),
+  ...createCalendarActivities(records),
+});
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,191 @@
+import { dayOf } from '../domain/day';
+import { type Consequence, obligation, type ObligationKind } from '../domain/obligations';
+import { nextAttempt } from '../domain/pauses';
+import { type Actor, system } from '../domain/roles';
+import { allowedActions, mayGive } from '../domain/transitions';
+import type { Task } from '../prisma/generated/client';
+import { answerCommand, answerOf, takeCommand } from '../records/commands';
+import { record } from '../records/events';
+import { notNow, Refusal } from '../records/refusal';
+import { represent } from '../records/represent';
+import { lockRow, pathwayOf, rowOf } from '../records/rows';
+import { askAgain, fireDue } from '../records/tasks';
+import { change, type Records, type Unit } from '../records/unit';
+import type { Registers } from '../registers/registers';
+import type { KnownAnswer, RowFile } from './row-file';
+
+/** What a workflow knows of its row: keys, states and lengths only, never personal data. */
+export interface View {
+  state: string;
+  open: boolean;
+  rev: number;
+  /** Until the next rung of the row's waits, in milliseconds; at least 0. */
+  waitMs: number;
+  /** Tasks whose register is to be asked now. */
+  asks: string[];
+  /** Whether messages wait to be sent, and workflows to be woken. */
+  unsent: boolean;
+  wakes: boolean;
+}
+
+/** A command's outcome for the API: the recorded answer's status; the answer itself is in the command's row. */
+export type Carried = View & { status: number };
+
+const A_LONG_TIME = 365 * 86_400_000;
+
+/**
+ * The local activities of every row's workflow. Each is one transaction on the locked row and tells the workflow what it
+ * found; done twice, or after a crash, it changes nothing more.
+ */
+export function createObligationActivities(records: Records, files: readonly RowFile[], registers: Registers) {
+  const fileOf = (subject: string): { file: RowFile; id: string } => {
+    const row = rowOf(subject);
+    const file = files.find((candidate) => candidate.kind === row?.kind);
+    if (!row || !file) throw new Error(`no row file for ${subject}`);
+    return { file, id: row.id };
+  };
+
+  return {
+    /** Does whatever is due on the row (perhaps nothing) and tells how long to wait. */
+    async advance(subject: string): Promise<View> {
+      const { file, id } = fileOf(subject);
+      return change(records, bySystem(subject, id), async (unit) => {
+        const row = await lockRow(unit.tx, file.kind, id);
+        if (!row) return gone;
+        const asks: string[] = [];
+        if (row.open) {
+          await file.reconsider?.(unit, id);
+          for (const fired of await fireDue(unit)) {
+            if (fired.does === 'ask') asks.push(String(fired.task.id));
+            else if (await stillOpen(unit, fired.task)) await consequence(file, fired.name)(unit, id, fired.task);
+          }
+        }
+        return viewOf(unit, file, id, asks);
+      });
+    },
+
+    /**
+     * Carries out one given command on its row, once: the answer recorded with it decides. A refusal undoes everything
+     * and is recorded as the answer.
+     */
+    async carryOut(commandId: string): Promise<Carried> {
+      const given = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
+      const { file, id } = fileOf(given.subject);
+      const cause = { actor: system, subject: given.subject, correlationId: given.correlationId };
+      try {
+        return await change(records, cause, async (unit) => {
+          const row = await lockRow(unit.tx, file.kind, id);
+          const command = await takeCommand(unit.tx, commandId);
+          if (command.answer) return { ...(await viewOf(unit, file, id, [])), status: command.answer.status };
+          unit.actor = command.actor;
+          admit(file, row, command);
+          const work = file.commands[command.name];
+          if (!work) throw new Error(`${file.kind} has no command ${command.name}`);
+          const result = await work(unit, id, command.body as never);
+          const shown = result?.made ?? { kind: file.kind, id };
+          const answer = {
+            status: result?.made ? 201 : 200,
+            body: await represent(unit.tx, shown.kind, shown.id, command.actor, unit.now),
+          };
+          await answerCommand(unit.tx, commandId, answer, unit.now);
+          return { ...(await viewOf(unit, file, id, [])), status: answer.status };
+        });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return change(records, cause, async (unit) => {
+          const row = await lockRow(unit.tx, file.kind, id);
+          const command = await takeCommand(unit.tx, commandId);
+          const actions = row && error.status === 409 ? allowedActions(pathwayOf(file.kind), row.state, command.actor) : [];
+          const answer =
+            command.answer ??
+            answerOf(error, row && error.status === 409 ? { state: row.state, allowedActions: actions } : {});
+          if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
+          return { ...(await viewOf(unit, file, id, [])), status: answer.status };
+        });
+      }
+    },
+
+    /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
+    async ask(subject: string, taskId: string): Promise<void> {
+      const { file, id } = fileOf(subject);
+      const task = await records.db.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
+      const question = file.questions[task.kind as ObligationKind];
+      if (!question) throw new Error(`${file.kind} asks no ${task.kind}`);
+      if (task.closedAt) return;
+      const askedAt = await records.clock.now();
+      const answer = await question.ask(registers, { tx: records.db, today: dayOf(askedAt) }, id, task);
+      await change(records, bySystem(subject, id), async (unit) => {
+        const row = await lockRow(unit.tx, file.kind, id);
+        const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+        const changed = !row?.open || now.closedAt !== null || now.attempts !== task.attempts;
+        if (!changed) {
+          await recordAnswer(unit, now, answer, askedAt);
+          if (answer.answer === 'unknown') await askAgain(unit, now, later(unit.now, now));
+          else {
+            await unit.tx.task.update({ where: { id: now.id }, data: { attempts: now.attempts + 1, nextAt: null } });
+            await question.take(unit, id, now, answer as KnownAnswer);
+          }
+        }
+      });
+    },
+  };
+}
+
+const bySystem = (subject: string, id: string) => ({ actor: system, subject, correlationId: `${id}/system` });
+
+const gone: View = { state: 'gone', open: false, rev: 0, waitMs: 0, asks: [], unsent: false, wakes: false };
+
+/** The next time a silent register is asked: after a growing pause, at the latest when its time is over. */
+function later(now: Date, task: Task): Date {
+  const next = now.getTime() + nextAttempt(task.attempts + 1);
+  return new Date(task.due ? Math.min(next, Math.max(now.getTime(), task.due.getTime()) + 1000) : next);
+}
+
+async function recordAnswer(unit: Unit, task: Task, answer: { answer: string; raw?: string }, askedAt: Date) {
+  const register = obligation(task.kind as ObligationKind).question ?? 'yammt';
+  await unit.tx.registerAnswer.create({
+    data: { register, subject: unit.subject, kind: task.kind, askedAt, answer: answer.answer, raw: answer.raw ?? null },
+  });
+  if (answer.answer !== 'unknown' || task.attempts === 0)
+    await record(unit, 'register_asked', task, { register, answer: answer.answer, kind: task.kind });
+}
+
+/** Decides by the transition table alone whether a command is admitted. */
+function admit(file: RowFile, row: { state: string } | undefined, command: { name: string; actor: Actor }): void {
+  const transition = pathwayOf(file.kind).commands[command.name];
+  if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');
+  if (!mayGive(transition, command.actor))
+    throw new Refusal(403, 'not_yours', `This is for ${transition.rank === 'head' ? 'the head of ' : ''}${transition.by.join(', ')}.`);
+  if (!transition.from.includes(row.state))
+    throw notNow('not_in_this_state', `Not possible while it is "${row.state}". See allowedActions for what is.`);
+}
+
+async function stillOpen(unit: Unit, task: Task): Promise<boolean> {
+  const now = await unit.tx.task.findUnique({ where: { id: task.id }, select: { closedAt: true } });
+  return now?.closedAt === null;
+}
+
+function consequence(file: RowFile, name: Consequence) {
+  const work = file.consequences[name];
+  if (!work) throw new Error(`${file.kind} has no consequence ${name}`);
+  return work;
+}
+
+async function viewOf(unit: Unit, file: RowFile, id: string, asks: string[]): Promise<View> {
+  const row = await lockRow(unit.tx, file.kind, id);
+  if (!row) return gone;
+  const { subject, tx } = unit;
+  const next = await tx.task.aggregate({ where: { subject, closedAt: null, id: { notIn: asks.map(BigInt) } }, _min: { nextAt: true } });
+  const unsent = await tx.notice.count({ where: { subject, state: 'queued' } });
+  const wakes = await tx.outbox.count({ where: { subject } });
+  const nextAt = next._min.nextAt?.getTime() ?? unit.now.getTime() + A_LONG_TIME;
+  return {
+    state: row.state,
+    open: row.open,
+    rev: row.rev,
+    waitMs: Math.max(0, nextAt - unit.now.getTime()),
+    asks,
+    unsent: unsent > 0,
+    wakes: wakes > 0,
+  };
+}

@@ -1,0 +1,90 @@
+import type { Json, Tx } from '../prisma/db';
+import type { Actor } from '../domain/roles';
+import { allowedActions } from '../domain/transitions';
+import { firstWait, type WaitingFor } from './waiting';
+import { pathwayOf, type RowKind, subjectOf } from './rows';
+
+/** What every stateful object answers with, beside its own fields. */
+export interface Stateful {
+  id: string;
+  state: string;
+  waitingFor: WaitingFor | null;
+  allowedActions: string[];
+}
+
+/**
+ * A row as the API shows it to a caller: its fields, `state`, `waitingFor` and `allowedActions`. Employers see no more of
+ * the person than name, contact, skills and needed conditions [pathway §5].
+ *
+ * @throws when there is no such row
+ */
+export async function represent(tx: Tx, kind: RowKind, id: string, actor: Actor, now: Date): Promise<Json> {
+  const row = await readers[kind](tx, id, actor);
+  const tasks = await tx.task.findMany({
+    where: {
+      closedAt: null,
+      OR: [{ subject: subjectOf(kind, id) }, ...(kind === 'case' ? [{ caseId: id }] : [])],
+    },
+  });
+  return {
+    ...row,
+    waitingFor: firstWait(tasks, now),
+    allowedActions: allowedActions(pathwayOf(kind), row.state, actor),
+  } as unknown as Json;
+}
+
+type Shown = { id: string; state: string } & Record<string, unknown>;
+
+const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Shown>> = {
+  async case(tx, id) {
+    const row = await tx.case.findUniqueOrThrow({
+      where: { id },
+      include: {
+        measures: { orderBy: { n: 'asc' }, omit: { caseId: true } },
+        referrals: { orderBy: { id: 'asc' }, select: { id: true, state: true, vacancyId: true, employerId: true } },
+        employments: { orderBy: { id: 'asc' }, select: { id: true, state: true, employerId: true, hiredOn: true } },
+      },
+    });
+    const { rev: _, correlationId: __, ...shown } = row;
+    return { ...shown, plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null };
+  },
+
+  async referral(tx, id, actor) {
+    const row = await tx.referral.findUniqueOrThrow({
+      where: { id },
+      include: { inspections: { select: { id: true, state: true } } },
+    });
+    const { rev: _, correlationId: __, exception: ___, ...shown } = row;
+    const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
+    const delivery = await tx.notice.findMany({
+      where: { subject: subjectOf('referral', id), type: 'referral_issued' },
+      select: { channel: true, state: true, settledAt: true, why: true },
+    });
+    const job = { title: vacancy.title, work: vacancy.work, district: vacancy.district };
+    if (actor.role !== 'employer') return { ...shown, job, delivery };
+    const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
+    const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
+    const { hearing: _hearing, area: _area, caseId: _case, ...theirs } = shown;
+    return {
+      ...theirs,
+      job,
+      delivery,
+      person: { name: person.name, phone: person.phone, email: person.email, skills: person.skills, conditions },
+    };
+  },
+
+  async inspection(tx, id, actor) {
+    const row = await tx.inspection.findUniqueOrThrow({ where: { id } });
+    const { rev: _, correlationId: __, caseId, ...shown } = row;
+    return actor.role === 'employer' ? shown : { ...shown, caseId };
+  },
+
+  async retention(tx, id) {
+    const row = await tx.employment.findUniqueOrThrow({
+      where: { id },
+      include: { checks: { orderBy: { n: 'asc' }, omit: { employmentId: true } } },
+    });
+    const { rev: _, correlationId: __, ...shown } = row;
+    return shown;
+  },
+};

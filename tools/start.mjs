@@ -20,7 +20,8 @@ const shown = (file) => path.relative(process.cwd(), file) || file;
 const logFile = (name) => kept(`logs/${name}.log`);
 const say = (line) => console.log(line);
 
-const running = []; // in the order they were started
+const started = [];
+const running = []; // in the order they were started, without those that are being stopped
 let note;
 let starting;
 let stoppingSince = null;
@@ -43,6 +44,7 @@ async function start({ reset }) {
   fs.chmodSync(data, 0o755); // PostgreSQL may run as another user
   note = await claim(kept('running.json'), say);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(signal));
+  endWithParent();
   if (reset) deleteData();
 
   const ports = await choosePorts(server);
@@ -236,15 +238,16 @@ async function tellWhereEverythingIs(env, ports, server) {
 }
 
 function begin(name, command, args, env = process.env) {
+  if (stoppingSince !== null) throw new Error('stopping');
   const service = startService({ name, command, args, env, cwd: root, logFile: logFile(name.toLowerCase()) });
   watch(service);
   return service;
 }
 
 function watch(service) {
+  started.push(service);
   running.push(service);
   note.add(service.pid);
-  if (stoppingSince !== null) throw new Error('stopping');
   void service.exited.then(() => {
     const words = service.lastWords?.() ?? lastLines(fs.readFileSync(service.logFile, 'utf8'), 15);
     return fail(`${service.name} has ended. Its last words (${shown(service.logFile)}):\n${words}`);
@@ -258,10 +261,17 @@ async function fail(message) {
   process.exit(1);
 }
 
+/** When npm is killed, its shell does not tell us. */
+function endWithParent() {
+  const parent = process.ppid;
+  const isOrphan = () => process.env.npm_lifecycle_event === 'start' && process.ppid !== parent;
+  setInterval(() => isOrphan() && void end('npm has ended'), 500).unref();
+}
+
 /** npm passes a Ctrl-C on although the terminal sent it already, so only a later one means impatience. */
 async function end(signal) {
   if (stoppingSince !== null) {
-    if (performance.now() - stoppingSince > 2000) for (const service of running) service.kill();
+    if (performance.now() - stoppingSince > 2000) for (const service of started) service.kill();
     return;
   }
   say(`\n${signal === 'SIGINT' ? 'Ctrl-C' : signal}: stopping`);
@@ -280,12 +290,8 @@ async function stopAll() {
 }
 
 async function stopRunning() {
-  while (running.length > 0) {
-    await running
-      .at(-1)
-      .stop()
-      .catch((error) => console.error(error.message));
-    running.pop();
+  for (let service = running.pop(); service; service = running.pop()) {
+    await service.stop().catch((error) => console.error(error.message));
   }
 }
 

@@ -152,6 +152,7 @@ async function makeInto(folder, make) {
     fs.rmSync(path.join(parent, name), { recursive: true });
   }
   const draft = fs.mkdtempSync(path.join(parent, prefix));
+  fs.chmodSync(draft, 0o755); // a cache may be shared
   try {
     await make(draft);
     fs.rmSync(folder, { recursive: true, force: true });

@@ -65,7 +65,7 @@ export function run(command, args, { cwd, env = process.env, seconds, every15s }
       else
         reject(
           new Error(
-            lastLines(errors || output, 6) || `${path.basename(command)} ended with ${code ?? signal}`,
+            lastLines(errors || output, 15) || `${path.basename(command)} ended with ${code ?? signal}`,
           ),
         );
     });

@@ -44,6 +44,10 @@ async function start({ reset }) {
   fs.chmodSync(data, 0o755); // PostgreSQL may run as another user
   note = await claim(kept('running.json'), say);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(signal));
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => void end('nobody listens'));
+  for (const mishap of ['uncaughtException', 'unhandledRejection']) {
+    process.on(mishap, (error) => void fail(error.stack ?? String(error)));
+  }
   endWithParent();
   if (reset) deleteData();
 

@@ -15,8 +15,10 @@ export interface Unit {
   actor: Actor;
   settings: Settings;
   correlationId: string;
-  /** The workflow id of the row that changes: whose workflow sends the notices and wakes the others. */
+  /** The workflow id of the row that changes: tasks, events and notices are written under its name. */
   subject: string;
+  /** The workflow id under which this unit was begun: its workflow wakes the others after the commit. */
+  waker: string;
   calendar(): Promise<Calendar>;
   /** Workflows woken by this unit, beside the subject's own. */
   woken: Set<string>;
@@ -51,6 +53,7 @@ export async function change<T>(records: Records, cause: Cause, work: (unit: Uni
             today: dayOf(now),
             settings: records.settings,
             ...cause,
+            waker: cause.subject,
             calendar: () => (calendar ??= readCalendar(tx)),
             woken: new Set(),
           });

@@ -1,0 +1,256 @@
+import type { Contract, ContractEvidence, Decision, Extension, MeasureTaken, Resolution } from '../domain/commands';
+import { type Day, dayOf } from '../domain/day';
+import { directiveAllowed, type InspectionState } from '../domain/pathways/inspection';
+import type { Json } from '../prisma/db';
+import type { Employer, Inspection, Referral, Task } from '../prisma/generated/client';
+import { record } from '../records/events';
+import { notify } from '../records/notices';
+import { notNow, wrongField } from '../records/refusal';
+import { move } from '../records/rows';
+import { askAgain, closeTasks, extendTask, openTask, type Place } from '../records/tasks';
+import type { Unit } from '../records/unit';
+import { checkStart } from './referral';
+import type { RowFile } from './row-file';
+import { askForContract, contractQuestion } from './steps/contract';
+import { hire } from './steps/hire';
+
+type Whole = Inspection & { employer: Employer; referral: (Referral & { case: { managerId: string | null } }) | null };
+
+async function read(unit: Unit, id: string): Promise<Whole> {
+  const row = await unit.tx.inspection.findUniqueOrThrow({
+    where: { id },
+    include: { referral: { include: { case: { select: { managerId: true } } } } },
+  });
+  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: row.employerId } });
+  return { ...row, employer };
+}
+
+const placeOf = (row: Whole): Place => ({ area: row.area, employerId: row.employerId });
+
+const about = (row: Whole) => ({ caseId: row.caseId, personId: row.personId, employerId: row.employerId });
+
+async function resolution(unit: Unit, id: string, body: Resolution): Promise<void> {
+  const row = await read(unit, id);
+  await closeTasks(unit, { kinds: ['resolution'] }, body.resolution);
+  const resolved = { resolution: { ...body, by: unit.actor.id } as unknown as Json, resolvedAt: unit.now };
+  if (body.resolution === 'settled') return settle(unit, row, body.startOn, resolved);
+  if (body.resolution === 'directed') return direct(unit, row, body, resolved);
+  await close(unit, row, body.resolution, resolved);
+  await record(
+    unit,
+    body.resolution === 'justified' ? 'inspection_justified' : 'inspection_unjustified',
+    about(row),
+    { inspection: id, ...('code' in body && { code: body.code }) },
+    body.grounds,
+  );
+  await tellOutcome(unit, row, body.resolution);
+}
+
+/** Settled and directed need a person who still wants the job and an end that is not the case's [pathway §6]. */
+function stillPossible(row: Whole): void {
+  if (row.findingOnly)
+    throw notNow('finding_only', `Only a finding is possible: ${row.findingOnly}. Resolve as justified or unjustified.`);
+}
+
+async function settle(unit: Unit, row: Whole, startOn: Day, data: object): Promise<void> {
+  if (row.ground === 'conditions') {
+    await close(unit, row, 'complied', data);
+    await record(unit, 'inspection_settled', about(row), { inspection: row.id, startOn });
+    return;
+  }
+  stillPossible(row);
+  checkStart(unit, startOn);
+  await openTask(unit, { ...placeOf(row), kind: 'compliance', length: unit.settings.lengths.contract, notBefore: startOn });
+  await move(unit, 'inspection', row, 'settled', { ...data, startOn });
+  await record(unit, 'inspection_settled', about(row), { inspection: row.id, startOn });
+  await tellOutcome(unit, row, 'settled');
+}
+
+async function direct(unit: Unit, row: Whole, body: Resolution & { resolution: 'directed' }, data: object): Promise<void> {
+  stillPossible(row);
+  const referredOn = dayOf(row.referral?.issuedAt ?? row.openedAt);
+  const from = unit.settings.noDirectiveForVacantFrom;
+  if (row.ground !== 'conditions' && !directiveAllowed(row.jobKind as 'vacant', referredOn, from))
+    throw notNow(
+      'directive_not_possible',
+      `A vacant job referred from ${from} on admits no directive: settle it, or resolve it as unjustified (vacant_job_no_liability).`,
+    );
+  await openTask(unit, { ...placeOf(row), kind: 'compliance' });
+  await move(unit, 'inspection', row, 'directed', data);
+  await record(unit, 'inspection_directed', about(row), { inspection: row.id, number: body.number }, body.grounds);
+  const due = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'compliance', closedAt: null } });
+  await notify(unit, {
+    type: 'directive',
+    to: { kind: 'employer', id: row.employerId },
+    params: { inspection: row.id, number: body.number, due: due?.due?.toISOString() ?? '' },
+  });
+  await tellOutcome(unit, row, 'directed');
+}
+
+async function close(unit: Unit, row: Whole, state: InspectionState, data: object = {}): Promise<void> {
+  await closeTasks(unit, {}, state);
+  await move(unit, 'inspection', row, state, { ...data, endedAt: unit.now });
+}
+
+/** The person and the case manager learn what the inspection found. */
+async function tellOutcome(unit: Unit, row: Whole, resolution: string): Promise<void> {
+  const params = { inspection: row.id, resolution };
+  await notify(unit, { type: 'resolution', to: { kind: 'person', id: row.personId }, params, occasion: resolution });
+  const manager = row.referral?.case.managerId;
+  if (manager) await notify(unit, { type: 'resolution', to: { kind: 'official', id: manager }, params, occasion: resolution });
+}
+
+async function extension(unit: Unit, id: string, body: Extension): Promise<void> {
+  const row = await read(unit, id);
+  const most = unit.settings.inspectionExtensionMax;
+  if (body.days > most) throw wrongField('days', 'too_long', `At most ${most} working days.`);
+  const extended = await extendTask(unit, 'resolution', { n: body.days, unit: 'workingDays' });
+  if (!extended) throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');
+  await move(unit, 'inspection', row, 'examining');
+  await record(unit, 'inspection_extended', about(row), { inspection: id, days: body.days }, body.reason);
+}
+
+async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void> {
+  const row = await read(unit, id);
+  await close(unit, row, 'measured', { measure: body as unknown as Json, measuredAt: unit.now });
+  if ('none' in body) await record(unit, 'no_measure', about(row), { inspection: id }, body.reason);
+  else await record(unit, 'measure_taken', about(row), { inspection: id, kind: body.kind, number: body.number, on: body.on });
+  const manager = row.referral?.case.managerId;
+  if (manager)
+    await notify(unit, {
+      type: 'told',
+      to: { kind: 'official', id: manager },
+      params: { subject: unit.subject, what: 'none' in body ? 'no measure was taken' : 'a measure was taken' },
+    });
+}
+
+/** After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. */
+async function lateDecision(unit: Unit, id: string, body: Decision): Promise<void> {
+  const row = await read(unit, id);
+  if (row.ground !== 'silence' || row.lateDecision)
+    throw notNow('already_decided', 'The employer has answered; what is open now is between the employer and the inspectorate.');
+  const late = { lateDecision: { ...body, at: unit.now.toISOString() } as unknown as Json };
+  await record(unit, 'late_decision', about(row), { inspection: id, decision: body.decision }, 'grounds' in body ? body.grounds : undefined);
+  if (body.decision === 'reject') return move(unit, 'inspection', row, 'examining', late);
+  await closeTasks(unit, { kinds: ['resolution'] }, 'late_acceptance');
+  await settle(unit, row, body.startOn, {
+    ...late,
+    resolution: { resolution: 'settled', startOn: body.startOn, by: 'late_acceptance' },
+    resolvedAt: unit.now,
+  });
+}
+
+async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
+  const row = await read(unit, id);
+  await record(unit, 'contract_registered', about(row), { inspection: id, contract: body.contract });
+  await askForContract(unit, placeOf(row));
+  await move(unit, 'inspection', row, 'confirming');
+}
+
+async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise<void> {
+  const row = await read(unit, id);
+  await record(unit, 'evidence_entered', about(row), { inspection: id, number: body.document.number });
+  if (!body.inForce) return breach(unit, row);
+  await complied(unit, row, { since: body.since ?? row.startOn ?? unit.today, proof: 'evidence', ...(body.contract && { contract: body.contract }) });
+}
+
+/** Until the contract is registered the person may decline any offer, settlement or directive; it costs nothing. */
+async function personDeclines(unit: Unit, id: string): Promise<void> {
+  const row = await read(unit, id);
+  await record(unit, 'person_declined', about(row), { inspection: id });
+  if (row.state !== 'examining') return endWatch(unit, row, 'person_no_longer_wants');
+  await move(unit, 'inspection', row, 'examining', { findingOnly: 'person_no_longer_wants' });
+  await record(unit, 'finding_only', about(row), { inspection: id, why: 'person_no_longer_wants' });
+}
+
+async function endWatch(unit: Unit, row: Whole, why: string): Promise<void> {
+  await close(unit, row, 'ended', { findingOnly: why });
+  await record(unit, 'inspection_ended', about(row), { inspection: row.id, why });
+}
+
+async function complied(unit: Unit, row: Whole, it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' }): Promise<void> {
+  await close(unit, row, 'complied', row.resolution ? {} : { resolution: { resolution: 'settled', by: 'contract' }, resolvedAt: unit.now });
+  await record(unit, 'inspection_complied', about(row), { inspection: row.id });
+  const employed = await unit.tx.employment.findFirst({ where: { personId: row.personId, employerId: row.employerId, open: true } });
+  if (employed || !row.caseId || !row.referral) return;
+  const held = await unit.tx.case.findUniqueOrThrow({ where: { id: row.caseId } });
+  if (!held.open || held.state === 'employed') return;
+  await hire(unit, {
+    ...it,
+    caseId: row.caseId,
+    personId: row.personId,
+    employerId: row.employerId,
+    referralId: row.referral.id,
+    vacancyId: row.referral.vacancyId,
+    measure: row.referral.measure,
+    how: 'inspection',
+    monitored: true,
+  });
+}
+
+/** The employer did not do what was settled or directed: from here on something follows [S: today nothing follows]. */
+async function breach(unit: Unit, row: Whole): Promise<void> {
+  await closeTasks(unit, {}, 'breached');
+  await openTask(unit, { ...placeOf(row), kind: 'measure' });
+  await move(unit, 'inspection', row, 'breached', { breachedAt: unit.now });
+  await record(unit, 'inspection_breached', about(row), { inspection: row.id });
+  await notify(unit, { type: 'breach', to: { kind: 'employer', id: row.employerId }, params: { inspection: row.id } });
+  const manager = row.referral?.case.managerId;
+  if (manager) await notify(unit, { type: 'breach', to: { kind: 'official', id: manager }, params: { inspection: row.id } });
+}
+
+/** The settlement's or directive's time is over: the labour register says whether it was kept. */
+async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
+  const row = await read(unit, id);
+  await closeTasks(unit, { kinds: [task.kind as 'compliance'] }, 'passed');
+  if (row.ground === 'conditions') return breach(unit, row);
+  const asked = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'contract_answer', closedAt: null } });
+  if (asked) await askAgain(unit, asked, unit.now);
+  else await askForContract(unit, placeOf(row));
+  if (row.state !== 'confirming') await move(unit, 'inspection', row, 'confirming');
+}
+
+async function evidenceOfContract(unit: Unit, id: string): Promise<void> {
+  const row = await read(unit, id);
+  await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
+  const manager = row.referral?.case.managerId ?? null;
+  await openTask(unit, { ...placeOf(row), area: row.referral?.area ?? row.area, assigneeId: manager, kind: 'contract_evidence' });
+  await record(unit, 'evidence_asked', about(row), { register: 'YAMMT', inspection: id });
+}
+
+/** The world has changed: the employer is gone, or the case that a watch was for has ended. */
+async function reconsider(unit: Unit, id: string): Promise<void> {
+  const row = await read(unit, id);
+  if (row.employer.state !== 'active') {
+    await close(unit, row, 'unjustified', {
+      resolution: { resolution: 'unjustified', code: 'employer_liquidated', grounds: row.employer.state },
+      resolvedAt: row.resolvedAt ?? unit.now,
+    });
+    await record(unit, 'employer_gone', about(row), { inspection: id, state: row.employer.state });
+    return;
+  }
+  if (row.findingOnly && ['settled', 'directed', 'confirming'].includes(row.state)) await endWatch(unit, row, row.findingOnly);
+}
+
+export const inspectionFile: RowFile = {
+  kind: 'inspection',
+  commands: { resolution, extension, measure, lateDecision, contract, evidence, personDeclines },
+  consequences: { askForContract: contractFallsDue, evidenceOfContract },
+  questions: {
+    contract_answer: contractQuestion('inspection', {
+      async yes(unit, id, answer) {
+        await complied(unit, await read(unit, id), { ...answer, proof: 'yammt' });
+      },
+      /** While there is time left the employer may still register it; afterwards it is a breach. */
+      async no(unit, id) {
+        const row = await read(unit, id);
+        if (row.state !== 'confirming') return;
+        const stillTime = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'compliance', closedAt: null } });
+        if (!stillTime) return breach(unit, row);
+        const { resolution: kind } = row.resolution as { resolution: 'settled' | 'directed' };
+        await move(unit, 'inspection', row, kind);
+      },
+    }),
+  },
+  reconsider,
+};

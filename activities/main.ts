@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { openDb } from '../prisma/db';
+import { configuredClock } from '../records/clock';
+import { readSettings } from '../records/settings';
+import { createRegisters } from '../registers/registers';
+import { readWorkerConfig } from './config';
+import { createActivities } from './index';
+import { createWorker } from './worker';
+
+/** The worker process: walks the workflows and carries out their activities until it is told to stop. */
+async function main(): Promise<void> {
+  const config = readWorkerConfig(process.env);
+  const log = pino({ name: 'worker', level: config.logLevel });
+  Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)) });
+  const db = openDb(config.databaseUrl, config.connections);
+  const records = { db, clock: configuredClock(db), settings: readSettings(config.settingsFile) };
+  const connection = await connected(() => NativeConnection.connect(config.temporal), log);
+  const client = new Client({
+    connection: await connected(() => Connection.connect(config.temporal), log),
+    namespace: config.namespace,
+  });
+  const worker = await createWorker({
+    connection,
+    namespace: config.namespace,
+    activities: createActivities({ records, registers: createRegisters(config.registers), client }),
+    connections: config.connections,
+    maxCachedWorkflows: config.cachedWorkflows,
+    ...(config.workflowBundle && { workflowBundle: { codePath: config.workflowBundle } }),
+  });
+  log.info('ready');
+  await worker.run();
+  await db.$disconnect();
+}
+
+/** Temporal may start later than the worker: asked every second until it answers. */
+async function connected<T>(connect: () => Promise<T>, log: { warn(message: string): void }): Promise<T> {
+  for (;;) {
+    try {
+      return await connect();
+    } catch {
+      log.warn('Temporal does not answer yet; trying again');
+      await pause(1000);
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,44 @@
+import type { Closure } from '../../domain/commands';
+import type { Json } from '../../prisma/db';
+import { record } from '../../records/events';
+import { move, subjectOf } from '../../records/rows';
+import { closeTasks } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+import { stopMonitoring } from '../employment';
+import { endOpenReferrals } from './referrals';
+
+/**
+ * Closes a case and everything it holds in one step: its referrals, its monitoring, its waits. Inspections go on for the
+ * finding only: the end of a case removes `settled` and `directed` [pathway §3, §6].
+ */
+export async function endCase(unit: Unit, caseId: string, closure: Closure): Promise<void> {
+  const row = await unit.tx.case.findUniqueOrThrow({ where: { id: caseId } });
+  await endOpenReferrals(unit, caseId, undefined, 'case_ended');
+  const employments = await unit.tx.employment.findMany({ where: { caseId, open: true }, select: { id: true } });
+  for (const { id } of employments) await stopMonitoring(unit, id, closure.outcome);
+  const inspections = await unit.tx.inspection.findMany({ where: { caseId, open: true } });
+  for (const inspection of inspections) {
+    const there = await on(unit, subjectOf('inspection', inspection.id));
+    await unit.tx.inspection.update({ where: { id: inspection.id }, data: { findingOnly: 'case_ended' } });
+    await record(
+      there,
+      'finding_only',
+      { caseId, personId: row.personId, employerId: inspection.employerId },
+      { why: 'case_ended' },
+    );
+  }
+  const here = await on(unit, subjectOf('case', caseId));
+  await closeTasks(here, { caseId }, 'case_closed');
+  await unit.tx.measure.updateMany({
+    where: { caseId, startedOn: { not: null }, endedOn: null },
+    data: { endedOn: unit.today, outcome: closure.outcome },
+  });
+  await move(here, 'case', row, 'closed', {
+    closure: closure as unknown as Json,
+    outcome: closure.outcome,
+    closedAt: unit.now,
+    movesTo: null,
+  });
+  await record(here, 'case_closed', { caseId, personId: row.personId }, { outcome: closure.outcome }, closure.summary);
+}

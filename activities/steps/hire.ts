@@ -1,0 +1,116 @@
+import { monthlyAnniversaries } from '../../domain/anniversary';
+import type { Day } from '../../domain/day';
+import { record } from '../../records/events';
+import { nextNumber } from '../../records/numbers';
+import { move, subjectOf } from '../../records/rows';
+import { closeTasks, morningOf, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on, wake } from '../../records/wake';
+import { placeOf } from './place';
+import { endOpenReferrals } from './referrals';
+
+export interface Hire {
+  caseId: string | null;
+  personId: string;
+  employerId: string;
+  referralId?: string;
+  vacancyId?: string;
+  /** The number of the plan's job measure that this hire fulfils. */
+  measure?: number;
+  contract?: string;
+  since: Day;
+  how: 'referral' | 'inspection' | 'alone' | 'successor';
+  proof: 'yammt' | 'evidence';
+  /** Whether six monthly checks follow; a person who found work alone may decline them. */
+  monitored: boolean;
+}
+
+/**
+ * Records an employment that stands: its six checks, the case's state, the place it takes, the measure it fulfils. In the
+ * same step the case's other referrals are withdrawn and its inspections go on for the finding only [pathway §5].
+ *
+ * @returns the employment's number
+ */
+export async function hire(unit: Unit, it: Hire): Promise<string> {
+  const id = await nextNumber(unit.tx, 'employment');
+  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: it.employerId } });
+  const person = await unit.tx.person.findUniqueOrThrow({ where: { id: it.personId } });
+  const days = monthlyAnniversaries(it.since, unit.settings.retentionMonths);
+  const [first] = days;
+  const row = it.caseId === null ? null : await unit.tx.case.findUniqueOrThrow({ where: { id: it.caseId } });
+  const place = row ? placeOf(row) : { area: employer.district, personId: it.personId };
+  await unit.tx.employment.create({
+    data: {
+      id,
+      caseId: it.caseId,
+      personId: it.personId,
+      employerId: it.employerId,
+      referralId: it.referralId ?? null,
+      measure: it.measure ?? null,
+      contract: it.contract ?? null,
+      hiredOn: it.since,
+      confirmedAt: unit.now,
+      how: it.how,
+      proof: it.proof,
+      area: place.area,
+      state: it.monitored ? 'in_force' : 'unmonitored',
+      open: it.monitored,
+      since: unit.now,
+      correlationId: unit.correlationId,
+      ...(it.monitored && { checks: { create: days.map((on, i) => ({ n: i + 1, on, state: 'ahead' })) } }),
+    },
+  });
+  const here = await on(unit, subjectOf('retention', id));
+  if (it.monitored && first)
+    await openTask(here, { ...place, employerId: it.employerId, kind: 'check', ref: '1', firesAt: morningOf(unit, first) });
+  await record(
+    here,
+    'hired',
+    { caseId: it.caseId, personId: it.personId, employerId: it.employerId },
+    { employment: id, on: it.since, proof: it.proof, how: it.how, referral: it.referralId ?? null },
+  );
+  if (it.vacancyId) await takePlace(unit, it.vacancyId);
+  if (row) await employCase(unit, row, it, person.mahalla.slice(0, 4));
+  return id;
+}
+
+async function employCase(unit: Unit, row: { id: string; state: string }, it: Hire, region: string): Promise<void> {
+  const caseId = row.id;
+  await endOpenReferrals(unit, caseId, it.referralId, 'person_placed');
+  const inspections = await unit.tx.inspection.findMany({
+    where: { caseId, open: true, findingOnly: null, ...(it.referralId && { referralId: { not: it.referralId } }) },
+  });
+  for (const inspection of inspections) {
+    const there = await on(unit, subjectOf('inspection', inspection.id));
+    await unit.tx.inspection.update({ where: { id: inspection.id }, data: { findingOnly: 'works_elsewhere' } });
+    await record(there, 'finding_only', { caseId, personId: it.personId, employerId: inspection.employerId }, { why: 'works_elsewhere' });
+  }
+  const here = await on(unit, subjectOf('case', caseId));
+  const kinds = ['assessment', 'plan', 'first_referral', 'next_step', 'measure_progress', 'found_alone', 'found_alone_evidence', 'closure'] as const;
+  await closeTasks(here, { kinds }, 'hired');
+  const job = await unit.tx.measure.findFirst({
+    where: { caseId, kind: 'job', endedOn: null, ...(it.measure !== undefined && { n: it.measure }) },
+    orderBy: { n: 'asc' },
+  });
+  if (job && job.startedOn === null)
+    await unit.tx.measure.update({
+      where: { caseId_n: { caseId, n: job.n } },
+      data: { startedOn: it.since, region },
+    });
+  await move(here, 'case', row, 'employed');
+}
+
+/** Takes a place of a vacancy; when it was the last, its other open referrals are woken to become obsolete. */
+async function takePlace(unit: Unit, vacancyId: string): Promise<void> {
+  await unit.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${vacancyId} FOR UPDATE`;
+  const vacancy = await unit.tx.vacancy.findUniqueOrThrow({ where: { id: vacancyId } });
+  const taken = Math.min(vacancy.places, vacancy.taken + 1);
+  const full = taken === vacancy.places;
+  await unit.tx.vacancy.update({
+    where: { id: vacancyId },
+    data: { taken, ...(full && vacancy.state === 'open' && { state: 'filled', filledAt: unit.now, filledHow: 'referral' }) },
+  });
+  if (!full) return;
+  const others = await unit.tx.referral.findMany({ where: { vacancyId, open: true }, select: { id: true } });
+  for (const { id } of others) await wake(unit, subjectOf('referral', id));
+}

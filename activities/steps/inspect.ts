@@ -1,0 +1,55 @@
+import type { InspectionGround } from '../../domain/pathways/inspection';
+import type { Json } from '../../prisma/db';
+import { record } from '../../records/events';
+import { notify } from '../../records/notices';
+import { nextNumber } from '../../records/numbers';
+import { subjectOf } from '../../records/rows';
+import { openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+
+export interface Grounds {
+  referralId?: string;
+  employmentId?: string;
+  caseId: string | null;
+  personId: string;
+  employerId: string;
+  ground: InspectionGround;
+  /** The job's kind on the day of the referral: vacant or reserved. */
+  jobKind: string;
+  /** Dates, the employer's reasons, the proof of delivery, what became of a claim about the person. */
+  facts: Record<string, Json | null>;
+}
+
+/**
+ * Opens an inspection for the inspectorate of the employer's region [S step 7: every rejected referral; pathway §6]. Its
+ * tasks never carry the case: an inspection never holds the person.
+ *
+ * @returns its number
+ */
+export async function openInspection(unit: Unit, grounds: Grounds): Promise<string> {
+  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: grounds.employerId } });
+  const id = await nextNumber(unit.tx, 'inspection');
+  const here = await on(unit, subjectOf('inspection', id));
+  const area = employer.district.slice(0, 4);
+  await unit.tx.inspection.create({
+    data: {
+      id,
+      ...grounds,
+      facts: grounds.facts as Json,
+      area,
+      state: 'examining',
+      since: unit.now,
+      openedAt: unit.now,
+      correlationId: unit.correlationId,
+    },
+  });
+  await openTask(here, { kind: 'resolution', area, employerId: employer.id });
+  await record(here, 'inspection_opened', grounds, { inspection: id, ground: grounds.ground, referral: grounds.referralId ?? null });
+  await notify(here, {
+    type: 'inspection_opened',
+    to: { kind: 'employer', id: employer.id },
+    params: { inspection: id, referral: grounds.referralId ?? '' },
+  });
+  return id;
+}

@@ -1,0 +1,36 @@
+import type { CaseState } from '../../domain/pathways/case';
+import { record } from '../../records/events';
+import { move, subjectOf } from '../../records/rows';
+import { openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+import { placeOf } from './place';
+
+/**
+ * Returns a case to planning as soon as nothing holds it there any more: no open referral and no open employment. The
+ * person never waits for somebody else's inspection [pathway, first principle].
+ */
+export async function backToPlanning(unit: Unit, caseId: string): Promise<void> {
+  const row = await unit.tx.case.findUniqueOrThrow({
+    where: { id: caseId },
+    include: {
+      referrals: { where: { open: true }, select: { id: true } },
+      employments: { where: { open: true }, select: { id: true } },
+      measures: { where: { endedOn: null }, orderBy: { n: 'asc' }, take: 1 },
+    },
+  });
+  if (!row.open || row.referrals.length > 0 || row.employments.length > 0) return;
+  const here = await on(unit, subjectOf('case', caseId));
+  const [current] = row.measures;
+  const state: CaseState = !row.assessment
+    ? 'assessment'
+    : current && current.kind !== 'job' && row.state === 'referred'
+      ? 'in_measure'
+      : 'planning';
+  if (row.state === state) return;
+  await move(here, 'case', row, state);
+  if (state === 'assessment') await openTask(here, { ...placeOf(row), kind: 'assessment' });
+  else if (state === 'in_measure') await openTask(here, { ...placeOf(row), kind: 'measure_progress' });
+  else await openTask(here, { ...placeOf(row), kind: 'next_step' });
+  await record(here, 'case_back_to_planning', { caseId, personId: row.personId });
+}

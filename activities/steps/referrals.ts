@@ -1,0 +1,58 @@
+import type { Referral } from '../../prisma/generated/client';
+import type { ReferralState } from '../../domain/pathways/referral';
+import type { EventType } from '../../domain/words/events.en';
+import { record } from '../../records/events';
+import { notify } from '../../records/notices';
+import { move, subjectOf } from '../../records/rows';
+import { closeTasks } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+
+export interface Ending {
+  state: ReferralState;
+  event: EventType;
+  params?: Record<string, string | null>;
+  grounds?: string;
+  /** Whether the employer still waits to hear of it. */
+  tellEmployer?: boolean;
+}
+
+export const aboutReferral = (referral: Pick<Referral, 'caseId' | 'personId' | 'employerId'>) => ({
+  caseId: referral.caseId,
+  personId: referral.personId,
+  employerId: referral.employerId,
+});
+
+/** Closes a referral: its state, its waits, the event that says why, and a word to the employer where one is owed. */
+export async function endReferral(unit: Unit, referral: Referral, ending: Ending): Promise<void> {
+  const here = await on(unit, subjectOf('referral', referral.id));
+  await closeTasks(here, {}, ending.state);
+  await move(here, 'referral', referral, ending.state, { outcome: ending.state, endedAt: unit.now });
+  await record(here, ending.event, aboutReferral(referral), { referral: referral.id, ...ending.params }, ending.grounds);
+  if (ending.tellEmployer)
+    await notify(here, {
+      type: 'referral_withdrawn',
+      to: { kind: 'employer', id: referral.employerId },
+      params: { referral: referral.id },
+    });
+}
+
+/** Withdraws every open referral of a case but one, and tells each employer [pathway §5]. */
+export async function endOpenReferrals(
+  unit: Unit,
+  caseId: string,
+  except: string | undefined,
+  why: 'person_placed' | 'case_ended',
+): Promise<void> {
+  const open = await unit.tx.referral.findMany({
+    where: { caseId, open: true, ...(except !== undefined && { id: { not: except } }) },
+    orderBy: { id: 'asc' },
+  });
+  for (const referral of open)
+    await endReferral(unit, referral, {
+      state: 'withdrawn',
+      event: 'referral_withdrawn',
+      params: { reason: why },
+      tellEmployer: true,
+    });
+}

@@ -145,6 +145,7 @@ CREATE TABLE "cases" (
     "assessment" JSONB,
     "plan" JSONB,
     "planned_at" TIMESTAMPTZ(3),
+    "found_alone" JSONB,
     "moves_to" TEXT,
     "closure_asked" JSONB,
     "closure" JSONB,

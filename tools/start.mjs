@@ -205,7 +205,7 @@ async function runOurs(env, ports) {
 
   await registers.ready(() => answers200(`http://127.0.0.1:${ports.registers}/healthz`), 60);
   say(`Sandbox registers on port ${ports.registers}`);
-  await worker.ready(() => /RUNNING/.test(fs.readFileSync(worker.logFile, 'utf8')), 60);
+  await worker.ready(() => /RUNNING|ready/i.test(fs.readFileSync(worker.logFile, 'utf8')), 60);
   say('Worker');
   await api.ready(() => answers200(`http://127.0.0.1:${ports.api}/readyz`), 60);
   say(`API on port ${ports.api}`);

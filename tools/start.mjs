@@ -174,6 +174,7 @@ function environment({ database, address, ports }) {
     ...process.env,
     NODE_ENV: process.env.NODE_ENV ?? 'development',
     TZ: 'UTC',
+    LOG_LEVEL: process.env.LOG_LEVEL === 'debug' ? 'debug' : 'info', // the worker's "ready" is waited for
     DATABASE_URL: database,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE ?? 'default',
@@ -205,7 +206,7 @@ async function runOurs(env, ports) {
 
   await registers.ready(() => answers200(`http://127.0.0.1:${ports.registers}/healthz`), 60);
   say(`Sandbox registers on port ${ports.registers}`);
-  await worker.ready(() => /RUNNING|ready/i.test(fs.readFileSync(worker.logFile, 'utf8')), 60);
+  await worker.ready(() => /"ready"/.test(fs.readFileSync(worker.logFile, 'utf8')), 60);
   say('Worker');
   await api.ready(() => answers200(`http://127.0.0.1:${ports.api}/readyz`), 60);
   say(`API on port ${ports.api}`);

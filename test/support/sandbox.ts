@@ -13,6 +13,7 @@ export const manualClock = (from: string) => {
     now: () => Promise.resolve(now),
     /** @param duration such as `3h`, `7d`, `6mo` */
     pass: (duration: string): void => void (now = later(now, duration)),
+    set: (to: Date): void => void (now = to),
   };
 };
 

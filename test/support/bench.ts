@@ -1,0 +1,192 @@
+import { createObligationActivities } from '../../activities/obligations';
+import type { RowFile } from '../../activities/row-file';
+import { settleNotice } from '../../activities/delivery';
+import { defaultSettings } from '../../domain/settings';
+import type { Actor } from '../../domain/roles';
+import { openDb } from '../../prisma/db';
+import { later } from '../../registers/sandbox/duration';
+import { nextNumber } from '../../records/numbers';
+import { change, type Unit } from '../../records/unit';
+import { freshDatabase } from './database';
+import { startSandbox } from './sandbox';
+
+const TASHKENT_AHEAD_MS = 5 * 3_600_000;
+
+/**
+ * The record, the registers and the row files without Temporal: what the workflows would do is done at once and in order,
+ * on a clock that moves from rung to rung. For the rules of the rows; the loop itself is tried on the real servers.
+ */
+export async function startBench(files: readonly RowFile[], from = '2023-03-01T09:00:00+05:00') {
+  const database = await freshDatabase();
+  const db = openDb(database.url, 5);
+  const sandbox = await startSandbox({ from });
+  const { clock } = sandbox;
+  const records = { db, clock, settings: defaultSettings };
+  const activities = createObligationActivities(records, files, sandbox.registers);
+  let commands = 0;
+
+  async function settle(): Promise<void> {
+    for (let round = 0; round < 50; round++) {
+      const now = await clock.now();
+      const due = await db.task.findMany({ where: { closedAt: null, nextAt: { lte: now } }, select: { subject: true } });
+      const woken = await db.outbox.findMany();
+      await db.outbox.deleteMany({ where: { id: { in: woken.map((wake) => wake.id) } } });
+      const subjects = new Set([...due.map((task) => task.subject), ...woken.map((wake) => wake.target)]);
+      const mine = [...subjects].filter((subject) => files.some((file) => subject.startsWith(`${file.kind}/`)));
+      const sent = await sendNotices();
+      if (mine.length === 0 && sent === 0) return;
+      for (const subject of mine) await walk(subject);
+    }
+    throw new Error('the rows do not come to rest');
+  }
+
+  async function walk(subject: string): Promise<void> {
+    const { asks } = await activities.advance(subject);
+    for (const task of asks) await activities.ask(subject, task);
+  }
+
+  async function sendNotices(): Promise<number> {
+    const queued = await db.notice.findMany({ where: { state: 'queued' } });
+    for (const notice of queued) {
+      const state = undelivered.has(notice.recipientId) ? 'failed' : 'delivered';
+      await write(notice.subject, (unit) => settleNotice(unit, notice.key, state));
+    }
+    return queued.length;
+  }
+
+  const write = <T>(subject: string, work: (unit: Unit) => Promise<T>, actor: Actor = administrator): Promise<T> =>
+    change(records, { actor, subject, correlationId: 'test' }, work);
+
+  const undelivered = new Set<string>();
+
+  return {
+    db,
+    records,
+    clock,
+    sandbox,
+    activities,
+    undelivered,
+    write,
+    settle,
+
+    /** Lets time pass, stopping at every rung on the way. */
+    async pass(duration: string): Promise<void> {
+      const end = later(await clock.now(), duration);
+      for (;;) {
+        await settle();
+        const next = await db.task.aggregate({ where: { closedAt: null }, _min: { nextAt: true } });
+        const rung = next._min.nextAt;
+        if (!rung || rung >= end) break;
+        clock.set(rung);
+      }
+      clock.set(end);
+      await settle();
+    },
+
+    /** Gives a command as the API would and answers its status and body. */
+    async give(subject: string, name: string, body: object, actor: Actor): Promise<{ status: number; body: Record<string, unknown> }> {
+      const id = `command-${++commands}`;
+      await db.command.create({
+        data: {
+          id,
+          callerId: actor.id,
+          route: `${subject}/${name}`,
+          key: id,
+          bodyHash: '',
+          subject,
+          name,
+          body,
+          actor: actor as object,
+          at: await clock.now(),
+          state: 'pending',
+          correlationId: id,
+        },
+      });
+      await activities.carryOut(id);
+      const { status, answer } = await db.command.findUniqueOrThrow({ where: { id } });
+      await settle();
+      return { status: status ?? 0, body: answer as Record<string, unknown> };
+    },
+
+    /** The open waits of a row: kind, owner and due day, oldest first. */
+    async waits(subject: string): Promise<{ kind: string; role: string; rank: string | null; due: string | null }[]> {
+      const tasks = await db.task.findMany({ where: { subject, closedAt: null }, orderBy: { id: 'asc' } });
+      return tasks.map(({ kind, role, rank, due }) => ({
+        kind,
+        role,
+        rank,
+        due: due ? new Date(due.getTime() + TASHKENT_AHEAD_MS).toISOString().slice(0, 16) : null,
+      }));
+    },
+
+    async events(subject: string): Promise<string[]> {
+      const events = await db.event.findMany({ where: { subject }, orderBy: { id: 'asc' } });
+      return events.map((event) => event.type);
+    },
+
+    async close(): Promise<void> {
+      await sandbox.close();
+      await db.$disconnect();
+      await database.drop();
+    },
+  };
+}
+
+export type Bench = Awaited<ReturnType<typeof startBench>>;
+
+export const MAHALLA = '1726262001';
+export const DISTRICT = '1726262';
+
+const actor = (role: Actor['role'], area: string, rank: Actor['rank'] = 'officer', id = `${role}-1`): Actor => ({ id, role, rank, area });
+
+export const administrator = actor('administrator', '');
+export const caseManager = actor('case_manager', MAHALLA);
+export const supervisor = actor('supervisor', DISTRICT);
+export const employmentOfficer = actor('employment_officer', DISTRICT);
+export const inspector = actor('labour_inspector', '1726');
+export const chiefInspector = actor('labour_inspector', '1726', 'head', 'labour_inspector-head');
+export const employerActor = (employerId: string): Actor => ({ id: `employer-${employerId}`, role: 'employer', rank: 'officer', area: '', employerId });
+
+export const PINFL = '31210632040244';
+export const STIR = '301234567';
+
+/** One of each official in one district, a person, an employer and a vacancy of each kind with `places`. */
+export async function seed(bench: Bench, { places = 1 } = {}) {
+  const { db } = bench;
+  const officials = [caseManager, supervisor, employmentOfficer, inspector, chiefInspector, administrator];
+  await db.official.createMany({
+    data: officials.map(({ id, role, rank, area }) => ({ id, name: id, role, rank, area, phone: null, email: `${id}@example.uz` })),
+    skipDuplicates: true,
+  });
+  const now = await bench.clock.now();
+  const recommendation = { group: 2 as const, validUntil: '2030-01-01', suitableKinds: ['sewing'], unsuitableKinds: ['loading'], conditions: [], words: 'light work' };
+  const personId = await nextNumber(db, 'person');
+  await db.person.create({
+    data: {
+      id: personId,
+      pinfl: PINFL,
+      name: 'Dilshod Karimov',
+      birth: '1963-10-12',
+      sex: 'male',
+      mahalla: MAHALLA,
+      phone: '+998901234567',
+      skills: ['sewing'],
+      recommendation,
+      recommendedUntil: recommendation.validUntil,
+      createdAt: now,
+    },
+  });
+  const employerId = await nextNumber(db, 'employer');
+  await db.employer.create({
+    data: { id: employerId, stir: STIR, name: 'Nur Tikuv MChJ', district: DISTRICT, phone: '+998711234567', email: 'hr@nurtikuv.uz' },
+  });
+  const vacancy = async (kind: string) => {
+    const id = await nextNumber(db, 'vacancy');
+    await db.vacancy.create({
+      data: { id, employerId, kind, work: 'sewing', title: 'Tailor', places, conditions: [], skills: [], hoursPerWeek: 40, wage: 2_000_000n, district: DISTRICT },
+    });
+    return id;
+  };
+  await bench.sandbox.script({ tiek: { knows: { pinfl: PINFL, ...recommendation } } });
+  return { personId, employerId, vacant: await vacancy('vacant'), reserved: await vacancy('reserved') };
+}

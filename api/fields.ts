@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { isDay } from '../domain/day';
+import { pinflProblem, type PinflProblem } from '../domain/pinfl';
+import { isStir } from '../domain/stir';
+import { coded } from './validation';
+
+/** A calendar day that exists, in Asia/Tashkent. */
+export const day = z
+  .string()
+  .refine(isDay, coded('impossible_date', 'Is not a day of the calendar, YYYY-MM-DD'))
+  .meta({ format: 'date', example: '2026-03-02' });
+
+const pinflWords: Record<PinflProblem, string> = {
+  length: 'Has not 14 digits',
+  first_digit: 'Its first digit is not one of 1 to 6',
+  birth_date: 'Holds no day of birth',
+  check_digit: 'Its last digit does not check the others',
+};
+
+/** A personal number with its check digit. */
+export const pinfl = z
+  .string()
+  .superRefine((text, context) => {
+    const problem = pinflProblem(text);
+    if (problem) context.addIssue({ code: 'custom', ...coded(`pinfl_${problem}`, pinflWords[problem]) });
+  })
+  .meta({ description: 'PINFL (JSHSHIR): 14 digits.', example: '31210632040244' });
+
+export const stir = z
+  .string()
+  .refine(isStir, coded('stir', 'Has not 9 digits'))
+  .meta({ description: "An organisation's tax number: 9 digits.", example: '200000001' });
+
+/** The code of an area at one of the levels: 0 republic, 4 region, 7 district, 10 mahalla. */
+const soatoOf = (lengths: readonly number[], what: string) =>
+  z
+    .string()
+    .refine(
+      (code) => /^\d*$/.test(code) && lengths.includes(code.length),
+      coded('soato', `Is not the code of ${what}`),
+    );
+
+export const mahalla = soatoOf([10], 'a mahalla: 10 digits').meta({ example: '1703202001' });
+export const district = soatoOf([7], 'a district: 7 digits').meta({ example: '1703202' });
+export const area = soatoOf([0, 4, 7, 10], 'an area: 4, 7 or 10 digits').meta({ example: '1703' });
+export const officeArea = area;
+
+export const phone = z
+  .string()
+  .regex(/^\+998\d{9}$/, coded('phone', 'Is not a number of the form +998901234567').message)
+  .meta({ example: '+998901234567' });
+
+export const email = z.email('Is not an e-mail address').max(254);
+
+/** Words: what a person writes in a line, or in a paragraph. */
+export const line = z.string().trim().min(1, 'Is empty').max(200, 'Is longer than 200 characters');
+export const text = z.string().trim().min(1, 'Is empty').max(4000, 'Is longer than 4000 characters');
+
+/** A short list of words or codes. */
+export const lines = z.array(line).max(100);
+
+/** A business key such as `C-000001`. */
+export const idOf = (letter: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${letter}-\\d{6,12}$`), `Is not of the form ${letter}-000001`)
+    .meta({ example: `${letter}-000001` });
+
+/** An instant as answered: ISO 8601 in UTC. */
+export const instant = z.iso.datetime();
+
+/** `GET …?flag=yes`. */
+export const yesNo = z.enum(['yes', 'no']);

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http';
+import { createRemoteJWKSet } from 'jose';
+import { pino } from 'pino';
+import { openDb } from '../prisma/db';
+import { configuredClock } from '../records/clock';
+import { createApp } from './app';
+import { bearerSignIn } from './auth';
+import { type Config, readConfig } from './config';
+import { devIssuer } from './dev-issuer';
+import { temporalAt } from './workflows';
+
+const STOP_WITHIN_MS = 12_000;
+
+/** Runs the API until SIGTERM or SIGINT. Neither database nor Temporal need be there: it answers 503 until they are. */
+async function main(config: Config): Promise<void> {
+  const log = pino({ level: config.LOG_LEVEL });
+  const db = openDb(config.DATABASE_URL, config.DATABASE_CONNECTIONS);
+  const clock = configuredClock(db);
+  const temporal = temporalAt(
+    {
+      address: config.TEMPORAL_ADDRESS,
+      tls: config.TEMPORAL_TLS || config.TEMPORAL_API_KEY !== undefined,
+      ...(config.TEMPORAL_API_KEY !== undefined && { apiKey: config.TEMPORAL_API_KEY }),
+    },
+    config.TEMPORAL_NAMESPACE,
+  );
+  const issuer = { issuer: config.TOKEN_ISSUER, audience: config.TOKEN_AUDIENCE };
+  const keys =
+    config.JWKS_URL === undefined
+      ? (await devIssuer(config.TOKEN_ISSUER_KEY, issuer)).keys
+      : createRemoteJWKSet(new URL(config.JWKS_URL), { timeoutDuration: 4000 });
+
+  const app = createApp({
+    records: { db, clock, settings: config.settings },
+    workflows: temporal.workflows,
+    signIn: bearerSignIn({ keys, ...issuer }, db, clock),
+    log,
+    webhookSecret: config.WEBHOOK_SECRET,
+    limits: { perMinute: config.RATE_LIMIT_PER_MINUTE },
+    proxies: config.PROXIES,
+  });
+  const server = createServer(app);
+  server.listen(config.PORT, () => log.info({ port: config.PORT }, 'listening'));
+  server.on('error', (error) => {
+    log.fatal({ code: (error as NodeJS.ErrnoException).code }, 'cannot listen');
+    process.exit(1);
+  });
+
+  const stop = async () => {
+    log.info('stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeIdleConnections();
+    });
+    await temporal.close();
+    await db.$disconnect();
+    log.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+try {
+  void main(readConfig(process.env));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,72 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Records } from '../records/unit';
+
+export interface Metrics {
+  observe: RequestHandler;
+  /** The text Prometheus reads. */
+  scrape(): Promise<string>;
+  contentType: string;
+}
+
+/** Durations of requests by route template and status, and the worklist's size, counted when it is asked. */
+export function createMetrics(records: Records): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer, by route template and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [register],
+  });
+  const open = new Gauge({
+    name: 'open_tasks',
+    help: 'Open waits by kind and by the role that owes.',
+    labelNames: ['kind', 'role'],
+    registers: [register],
+  });
+  const overdue = new Gauge({
+    name: 'overdue_tasks',
+    help: 'Open waits past their due instant, by kind and by the role that owes.',
+    labelNames: ['kind', 'role'],
+    registers: [register],
+  });
+
+  async function countTasks(): Promise<void> {
+    const by = ['kind', 'role'] as const;
+    const now = await records.clock.now();
+    const all = await records.db.task.groupBy({ by: [...by], where: { closedAt: null }, _count: true });
+    const late = await records.db.task.groupBy({
+      by: [...by],
+      where: { closedAt: null, due: { lt: now } },
+      _count: true,
+    });
+    open.reset();
+    overdue.reset();
+    for (const { kind, role, _count } of all) open.set({ kind, role }, _count);
+    for (const { kind, role, _count } of late) overdue.set({ kind, role }, _count);
+  }
+
+  return {
+    contentType: register.contentType,
+    observe(req, res, next) {
+      const stop = durations.startTimer();
+      res.on('finish', () => {
+        const route = (res.locals['template'] as string | undefined) ?? 'other';
+        stop({ method: req.method, route, status: res.statusCode });
+      });
+      next();
+    },
+    async scrape() {
+      try {
+        await countTasks();
+      } catch {
+        // Without the database the rest is worth the more.
+        open.reset();
+        overdue.reset();
+      }
+      return register.metrics();
+    },
+  };
+}

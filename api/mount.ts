@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { type Actor, system } from '../domain/roles';
+import type { Deps } from './deps';
+import { malformedJson, notYours, Problem, unavailable } from './problem';
+import type { Ctx, Reply, Route } from './route';
+import { validated } from './validation';
+
+export const PREFIX = '/v1';
+export const IDEMPOTENCY_KEY = 'Idempotency-Key';
+
+const BODY_LIMIT = '256kb';
+const ANSWER_WITHIN_MS = 9500;
+
+/** Mounts the declared routes: signed in, allowed, well-formed, then handled within the time limit. */
+export function mount(app: Express, routes: readonly Route[], deps: Deps): void {
+  for (const route of routes)
+    app[route.method](
+      pathOf(route),
+      prepare(route, deps),
+      admit(route, deps),
+      ...bodyOf(route),
+      answer(route, deps),
+    );
+  for (const path of new Set(routes.map(pathOf))) {
+    const methods = routes
+      .filter((route) => pathOf(route) === path)
+      .map((route) => route.method.toUpperCase());
+    app.all(path, () => {
+      throw new Problem(405, 'method_not_allowed', `Possible here: ${methods.join(', ')}.`, {
+        headers: { Allow: methods.join(', ') },
+      });
+    });
+  }
+}
+
+/** Set for every request before anything else. */
+export const correlationOf = (req: Request): string => (typeof req.id === 'string' ? req.id : '');
+
+const pathOf = (route: Route): string => PREFIX + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** The template stands in the metrics; whether it is a command decides what a 503 says. */
+const prepare =
+  (route: Route, deps: Deps): RequestHandler =>
+  (_req, res, next) => {
+    res.locals['template'] = PREFIX + route.path;
+    res.locals['isCommand'] = route.command === true;
+    res.locals['answerBy'] = performance.now() + (deps.limits?.answerWithinMs ?? ANSWER_WITHIN_MS);
+    next();
+  };
+
+/** Who calls, and whether the route is theirs: before a byte of the body is read. */
+const admit =
+  (route: Route, deps: Deps): RequestHandler =>
+  async (req, res, next) => {
+    if (route.who === 'public') {
+      res.locals['actor'] = system;
+      return next();
+    }
+    const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization')));
+    if (route.who !== 'anyone signed in' && (actor.role === 'system' || !route.who.includes(actor.role)))
+      throw notYours(route.who);
+    res.locals['actor'] = actor;
+    next();
+  };
+
+const mustBe =
+  (type: string): RequestHandler =>
+  (req, _res, next) => {
+    if (req.is(type) === false) throw new Problem(415, 'wrong_content_type', `Send Content-Type: ${type}.`);
+    next();
+  };
+
+const json = [mustBe('application/json'), express.json({ limit: BODY_LIMIT })];
+const bytes = [express.raw({ limit: BODY_LIMIT, type: () => true })];
+const csv = [mustBe('text/csv')];
+
+function bodyOf(route: Route): RequestHandler[] {
+  if (route.takes === 'bytes') return bytes;
+  if (route.takes === 'csv') return csv;
+  return route.body ? json : [];
+}
+
+const NOTHING = z.strictObject({});
+
+const answer =
+  (route: Route, deps: Deps): RequestHandler =>
+  async (req, res) => {
+    const key = route.command ? keyOf(req) : '';
+    if (route.command) res.set(IDEMPOTENCY_KEY, key);
+    const params = validated(route.params ?? NOTHING, req.params, 'path');
+    const query = validated(route.query ?? NOTHING, req.query, 'query');
+    const body: unknown = route.body ? validated(route.body, jsonOf(req), 'body') : undefined;
+    const handle = async (): Promise<Reply> => {
+      const ctx: Ctx = {
+        actor: res.locals['actor'] as Actor,
+        records: deps.records,
+        workflows: deps.workflows,
+        now: await deps.records.clock.now(),
+        correlationId: correlationOf(req),
+        route: `${req.method} ${req.path}`,
+        key,
+        params,
+        query,
+        body,
+        bytes: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
+        stream: req,
+        header: (name) => req.get(name),
+        webhookSecret: deps.webhookSecret,
+      };
+      return route.handle(ctx);
+    };
+    const reply = route.takes === 'csv' ? await handle() : await inTime(res, route.command === true, handle);
+    send(res, reply);
+  };
+
+function send(res: Response, { status, body, type, headers = {} }: Reply): void {
+  res.status(status).set(headers).set('Cache-Control', 'no-store');
+  if (body === undefined) res.end();
+  else if (type !== undefined) res.type(type).send(body);
+  else
+    res
+      .type('application/json')
+      .send(
+        JSON.stringify(body, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+      );
+}
+
+/** The body as parsed: only an object is a request's body. */
+function jsonOf(req: Request): unknown {
+  const body: unknown = req.body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw malformedJson();
+  return body;
+}
+
+/** The key of a command: 1 to 200 visible ASCII characters; one is made, and told, when none was sent. */
+function keyOf(req: Request): string {
+  const key = req.get(IDEMPOTENCY_KEY);
+  if (key === undefined) return randomUUID();
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new Problem(400, 'malformed_key', `${IDEMPOTENCY_KEY} takes 1 to 200 visible ASCII characters.`);
+  return key;
+}
+
+/** Answers 503 when something we need keeps us waiting; what was begun may still be carried out. */
+async function inTime<T>(res: Response, isCommand: boolean, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const left = Number(res.locals['answerBy']) - performance.now();
+    timer = setTimeout(() => reject(unavailable(isCommand)), Math.max(0, left));
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { IDEMPOTENCY_KEY, PREFIX } from './mount';
+import { problemSchema } from './problem';
+import type { AnswerShape, Route } from './route';
+
+const words: Readonly<Record<number, string>> = {
+  200: 'Done, or found.',
+  201: 'Made.',
+  202: 'Taken.',
+  204: 'Done.',
+  400: 'Malformed.',
+  401: 'No valid token.',
+  403: 'Another role’s to do.',
+  404: 'Not there, or outside the caller’s area.',
+  409: 'Not in this state, or the key was used for another body.',
+  413: 'Too large.',
+  415: 'Another content type is needed.',
+  422: 'Well-formed, but wrong: one entry per field.',
+  429: 'Too many requests.',
+  503: 'The service cannot answer now; after a command its outcome is not known: send the same key again.',
+};
+
+/** The OpenAPI 3.1 document of the declared routes. */
+export const openApiOf = (routes: readonly Route[]) =>
+  createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: "Yo'llanma",
+      version: '1',
+      description:
+        'From a social worker’s visit to a job kept for six months. Errors are problem details (RFC 9457) with a stable `code`. ' +
+        'Commands take `Idempotency-Key`: the same key and body gives the same answer. Lists are paged by `limit` and `cursor`.',
+      license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
+    },
+    servers: [{ url: PREFIX }],
+    security: [{ bearer: [] }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    paths: pathsOf(routes),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: problemSchema },
+    },
+  });
+
+function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route);
+  return paths;
+}
+
+const idempotencyKey = z.object({
+  [IDEMPOTENCY_KEY]: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'The same key and body gives the same answer; another body is refused (409).' }),
+});
+
+function operationOf(route: Route): ZodOpenApiOperationObject {
+  const who = typeof route.who === 'string' ? route.who : route.who.join(', ');
+  return {
+    operationId: `${route.method} ${route.path}`
+      .replaceAll(/[{}]/g, '')
+      .replaceAll(/[^A-Za-z]+(\w)/g, (_, next: string) => next.toUpperCase()),
+    tags: [route.tag],
+    summary: route.summary,
+    description: [route.description, `For: ${who}.`].filter(Boolean).join('\n\n'),
+    ...(route.who === 'public' && { security: [] }),
+    requestParams: {
+      ...(route.params && { path: route.params as z.ZodObject }),
+      ...(route.query && { query: route.query as z.ZodObject }),
+      ...(route.command && { header: idempotencyKey }),
+    },
+    ...requestBodyOf(route),
+    responses: { ...answersOf(route), ...errorsOf(route) },
+  };
+}
+
+function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+  if (route.takes === 'csv')
+    return { requestBody: { required: true, content: { 'text/csv': { schema: z.string() } } } };
+  if (!route.body) return {};
+  return { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } };
+}
+
+const answersOf = (route: Route) =>
+  Object.fromEntries(
+    Object.entries(route.answers).map(([status, shape]) => [
+      status,
+      { description: words[Number(status)] ?? 'Done.', content: contentOf(shape) },
+    ]),
+  );
+
+const contentOf = (shape: AnswerShape) =>
+  shape instanceof z.ZodType
+    ? { 'application/json': { schema: shape } }
+    : {
+        'application/json': { schema: shape.json },
+        'text/csv': { schema: z.string().meta({ description: shape.csv }) },
+      };
+
+function errorsOf(route: Route) {
+  const statuses = [
+    400,
+    ...(route.who === 'public' ? [] : [401]),
+    ...(typeof route.who === 'string' ? [] : [403]),
+    ...(route.params ? [404] : []),
+    ...(route.command ? [409] : []),
+    ...(route.body || route.takes ? [413, 415] : []),
+    ...(route.body ? [422] : []),
+    429,
+    503,
+  ];
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: words[status] ?? 'Error.',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+}

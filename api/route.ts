@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Actor, Role } from '../domain/roles';
+import type { Records } from '../records/unit';
+import type { Workflows } from './workflows';
+
+/** Who may call a route: some roles, whoever is signed in, or everybody. */
+export type Who = readonly Role[] | 'anyone signed in' | 'public';
+
+/** What a handler gets: the caller, the record, and the request, already validated. */
+export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
+  /** Who calls; the service itself on public routes. */
+  actor: Actor;
+  records: Records;
+  workflows: Workflows;
+  now: Date;
+  correlationId: string;
+  /** The method and the path as called, e.g. `POST /v1/cases/C-000001/plan`. */
+  route: string;
+  /** The command's `Idempotency-Key`, as sent or made for it. */
+  key: string;
+  params: Params;
+  query: Query;
+  body: Body;
+  /** The bytes as they came, of routes with `takes: 'bytes'`. */
+  bytes: Buffer;
+  /** The body as it comes, of routes with `takes: 'csv'`. */
+  stream: Readable;
+  header(name: string): string | undefined;
+  webhookSecret: string;
+}
+
+/** An answer; a body that is text is sent as `type`. */
+export interface Reply {
+  status: number;
+  body?: unknown;
+  type?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** `text/csv` in `answers`: the route can answer CSV too. */
+export type AnswerShape = z.ZodType | { json: z.ZodType; csv: string };
+
+interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Below `/v1`, as OpenAPI writes it: `/cases/{id}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  who: Who;
+  /** A command: takes `Idempotency-Key`; when the service fails, its outcome is not known. */
+  command?: true;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Instead of a JSON body: the raw bytes (256 KiB), or a stream of CSV (32 MiB, without the overall time limit). */
+  takes?: 'bytes' | 'csv';
+  /** The shapes of the answers that are no errors. */
+  answers: Readonly<Record<number, AnswerShape>>;
+  handle(ctx: Ctx<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply> | Reply;
+}
+
+/** A route as the service and the OpenAPI document read it. */
+export type Route = Omit<Declared<z.ZodType, z.ZodType, z.ZodType>, 'handle'> & {
+  handle(ctx: Ctx): Promise<Reply> | Reply;
+};
+
+/** Declares one route; its handler sees the types of its own schemas. */
+export const route = <
+  P extends z.ZodType = z.ZodObject,
+  Q extends z.ZodType = z.ZodObject,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  declared: Declared<P, Q, B>,
+): Route => declared as unknown as Route;
+
+export const ok = (body: unknown): Reply => ({ status: 200, body });
+
+export const csv = (text: string): Reply => ({ status: 200, body: text, type: 'text/csv; charset=utf-8' });

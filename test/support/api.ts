@@ -1,0 +1,115 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import request from 'supertest';
+import { createApp } from '../../api/app';
+import { bearerSignIn, type Claims } from '../../api/auth';
+import type { Deps } from '../../api/deps';
+import { devIssuer } from '../../api/dev-issuer';
+import type { Workflows } from '../../api/workflows';
+import { defaultSettings } from '../../domain/settings';
+import { openDb } from '../../prisma/db';
+import { freshDatabase } from './database';
+
+/** The API over real HTTP on a database of its own, with a clock that is set by hand and workflows that are only noted. */
+export async function testApi(more: Partial<Deps> = {}) {
+  const database = await freshDatabase();
+  const db = openDb(database.url, 5);
+  const time = { now: new Date('2026-03-02T09:00:00+05:00') };
+  const clock = { now: () => Promise.resolve(time.now) };
+  const named = { issuer: 'test', audience: 'test' };
+  const issuer = await devIssuer(path.join(mkdtempSync(path.join(tmpdir(), 'issuer-')), 'key.json'), named);
+  const woken: string[] = [];
+  const logged: string[] = [];
+  const workflows: Workflows = {
+    refresh: (subject) => Promise.resolve(void woken.push(subject)),
+    carryOut: () => Promise.resolve('done'),
+    reach: () => Promise.resolve(),
+  };
+  const app = createApp({
+    records: { db, clock, settings: defaultSettings },
+    workflows,
+    signIn: bearerSignIn({ keys: issuer.keys, ...named }, db, clock),
+    log: pino({}, { write: (line: string) => void logged.push(line) }),
+    webhookSecret: 'a secret of the tests',
+    limits: { perMinute: 0 },
+    ...more,
+  });
+  const server: Server = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const token = (said: Claims, minutes = 60) =>
+    issuer.issueToken(said, { from: time.now, until: new Date(time.now.getTime() + minutes * 60_000) });
+
+  /** Calls as somebody: `await api.as(official).post('/people', body, { key })`. */
+  const as = (said: Claims | undefined) => {
+    const call =
+      (method: 'get' | 'post' | 'put' | 'patch', url: string) =>
+      async (body?: unknown, headers: Record<string, string> = {}) => {
+        const sending = request(base)[method](`/v1${url}`).set(headers);
+        if (said) sending.set('Authorization', `Bearer ${await token(said)}`);
+        return body === undefined ? sending : sending.send(body as object);
+      };
+    return {
+      get: (url: string, headers?: Record<string, string>) => call('get', url)(undefined, headers),
+      post: (url: string, body?: unknown, headers?: Record<string, string>) =>
+        call('post', url)(body, headers),
+      put: (url: string, body?: unknown, headers?: Record<string, string>) => call('put', url)(body, headers),
+      patch: (url: string, body?: unknown, headers?: Record<string, string>) =>
+        call('patch', url)(body, headers),
+    };
+  };
+
+  return {
+    db,
+    url: database.url,
+    base,
+    time,
+    workflows,
+    woken,
+    logged,
+    token,
+    as,
+    async close() {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await db.$disconnect();
+      await database.drop();
+    },
+  };
+}
+
+/** Somebody of each role, as their tokens say. */
+export const people = {
+  case_manager: { sub: 'O-1', role: 'case_manager', area: '1703202001' },
+  neighbour: { sub: 'O-2', role: 'case_manager', area: '1703202002' },
+  supervisor: { sub: 'O-3', role: 'supervisor', area: '1703202' },
+  employment_officer: { sub: 'O-4', role: 'employment_officer', area: '1703202' },
+  labour_inspector: { sub: 'O-5', role: 'labour_inspector', area: '1703' },
+  finance_officer: { sub: 'O-6', role: 'finance_officer', area: '1703' },
+  training_officer: { sub: 'O-7', role: 'training_officer', area: '1703' },
+  auditor: { sub: 'O-8', role: 'auditor', area: '' },
+  administrator: { sub: 'O-9', role: 'administrator', area: '' },
+} as const satisfies Record<string, Claims>;
+
+/** Territories for these people: two mahallas of one district, one of another region. */
+export const territories = [
+  ['1703', 'region', null],
+  ['1703202', 'district', '1703'],
+  ['1703202001', 'mahalla', '1703202'],
+  ['1703202002', 'mahalla', '1703202'],
+  ['1706', 'region', null],
+  ['1706204', 'district', '1706'],
+  ['1706204001', 'mahalla', '1706204'],
+].map(([code, kind, parent]) => ({
+  code: code as string,
+  kind: kind as string,
+  parent: parent ?? null,
+  nameLatn: `Area ${code}`,
+}));

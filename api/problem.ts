@@ -109,20 +109,18 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-type Cause = { code?: string; originalCode?: string; message?: string; cause?: unknown; meta?: unknown };
+type Below = { code?: unknown; originalCode?: unknown; message?: unknown; cause?: unknown; meta?: unknown };
 
-function causesOf(error: unknown): Cause[] {
+/** An error and what lies below it, down to the driver's. */
+function causesOf(error: unknown): { code?: string; originalCode?: string; message?: string }[] {
   if (typeof error !== 'object' || error === null) return [];
-  const cause = error as Cause;
-  const below =
-    (cause.meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError ?? cause.cause;
-  const { code, originalCode, message } = cause;
-  const text = (value: unknown) => (typeof value === 'string' ? { value } : {});
+  const { code, originalCode, message, cause, meta } = error as Below;
+  const below = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError ?? cause;
   return [
     {
-      ...('value' in text(code) && { code: code as string }),
-      ...('value' in text(originalCode) && { originalCode: originalCode as string }),
-      ...('value' in text(message) && { message: message as string }),
+      ...(typeof code === 'string' && { code }),
+      ...(typeof originalCode === 'string' && { originalCode }),
+      ...(typeof message === 'string' && { message }),
     },
     ...causesOf(below),
   ];

@@ -73,7 +73,7 @@ export const route = <
   B extends z.ZodType = z.ZodUndefined,
 >(
   declared: Declared<P, Q, B>,
-): Route => declared as unknown as Route;
+): Route => declared as Route;
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 

@@ -23,7 +23,7 @@ function seenBy<Where extends object>(
 
 /** Case managers and supervisors: their area, what is theirs by name, and what moves to them. Employment officers: their area. */
 export const visibleCases = (actor: Actor): Prisma.CaseWhereInput =>
-  seenBy(actor, {
+  seenBy<Prisma.CaseWhereInput>(actor, {
     case_manager: () => ({
       OR: [here(actor), { managerId: actor.id }, { movesTo: { startsWith: actor.area } }],
     }),
@@ -32,7 +32,7 @@ export const visibleCases = (actor: Actor): Prisma.CaseWhereInput =>
 
 /** People of the area, and those whose case is the caller's wherever they live. */
 export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
-  seenBy(actor, {
+  seenBy<Prisma.PersonWhereInput>(actor, {
     case_manager: () => ({
       OR: [
         { mahalla: { startsWith: actor.area } },
@@ -44,7 +44,7 @@ export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
 
 /** A referral is also the employment office's of the employer's district, and the inspector's behind an inspection. */
 export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
-  seenBy(actor, {
+  seenBy<Prisma.ReferralWhereInput>(actor, {
     case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
     employment_officer: () => ({ OR: [here(actor), { employer: { district: { startsWith: actor.area } } }] }),
     labour_inspector: () => ({ inspections: { some: here(actor) } }),
@@ -53,7 +53,7 @@ export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
 
 /** Inspections belong to the inspectorate of the employer's region; those who see what is inspected see them, too. */
 export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
-  seenBy(actor, {
+  seenBy<Prisma.InspectionWhereInput>(actor, {
     case_manager: () => ({
       OR: [{ referral: visibleReferrals(actor) }, { employment: visibleEmployments(actor) }],
     }),
@@ -63,7 +63,7 @@ export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
   });
 
 export const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
-  seenBy(actor, {
+  seenBy<Prisma.EmploymentWhereInput>(actor, {
     case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
     employment_officer: () => here(actor),
     labour_inspector: () => ({ inspections: { some: here(actor) } }),

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { addDays, addMonths, type Day } from '../../domain/day';
+
+const folder = path.resolve(__dirname);
+const reference = path.resolve(__dirname, '../../prisma/data');
+
+/** Since when, in days, those who work on the first day have their job. */
+const SOME_MONTHS = 200;
+
+const list = z.string().transform((text) => text.split(';').filter((word) => word !== ''));
+const optional = z.string().transform((text) => text || null);
+const number = z.string().regex(/^\d+$/).transform(Number);
+const optionalNumber = z.union([z.literal('').transform(() => null), number]);
+
+/** A table of a CSV file whose lines that begin with # are comments. */
+export function table<S extends z.ZodType>(file: string, row: S): z.output<S>[] {
+  const lines: unknown = parse(readFileSync(file, 'utf8'), {
+    columns: true,
+    comment: '#',
+    skip_empty_lines: true,
+  });
+  return z.array(row).parse(lines);
+}
+
+const inSample = (name: string) => path.join(folder, name);
+const inReference = (name: string) => path.join(reference, name);
+
+/** The 14 regions. */
+export const regions = () =>
+  table(
+    inReference('regions.csv'),
+    z.object({ soato: z.string(), name_latn: z.string(), name_cyrl: z.string() }),
+  );
+
+/** The calendar: what differs by year from weekends and fixed holidays. */
+export const calendar = () =>
+  table(
+    inReference('non-working-days.csv'),
+    z.object({ date: z.string(), kind: z.string(), week: z.string(), status: z.string() }),
+  );
+
+/** Districts and mahallas of two regions. */
+export const territories = () =>
+  table(inSample('territories.csv'), z.object({ code: z.string(), name_latn: z.string() }));
+
+/** Officials: the first of each role is the one that a scenario means by the role's name. */
+export const officials = () =>
+  table(
+    inSample('officials.csv'),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      rank: z.enum(['officer', 'head']),
+      area: z.string(),
+      phone: z.string(),
+      email: z.string(),
+    }),
+  );
+
+export const employers = () =>
+  table(
+    inSample('employers.csv'),
+    z.object({
+      stir: z.string(),
+      name: z.string(),
+      district: z.string(),
+      phone: z.string(),
+      email: z.string(),
+      ownership: z.string(),
+      employees: number,
+      week: z.string(),
+    }),
+  );
+
+export const vacancies = () =>
+  table(
+    inSample('vacancies.csv'),
+    z.object({
+      stir: z.string(),
+      kind: z.string(),
+      work: z.string(),
+      title: z.string(),
+      places: number,
+      conditions: list,
+      skills: list,
+      hours_per_week: number,
+      wage: z.string().transform(BigInt),
+      district: z.string(),
+    }),
+  );
+
+export const people = () =>
+  table(
+    inSample('people.csv'),
+    z.object({
+      pinfl: z.string(),
+      name: z.string(),
+      mahalla: z.string(),
+      phone: z.string(),
+      email: optional,
+      skills: list,
+      wishes: list,
+      group: optionalNumber,
+      recommended_months: optionalNumber,
+      suitable: list,
+      unsuitable: list,
+      conditions: list,
+      max_hours: optionalNumber,
+      words: z.string(),
+      works_for: optional,
+    }),
+  );
+export type SamplePerson = ReturnType<typeof people>[number];
+
+/**
+ * What TIEK says of a sample person on a day, or undefined for one who was never examined.
+ *
+ * @param from the first day of the sample world: recommendations are valid for so many months from it
+ */
+export function recommendationOf(person: SamplePerson, from: Day) {
+  if (person.recommended_months === null) return undefined;
+  return {
+    group: z.union([z.literal(1), z.literal(2), z.literal(3)]).parse(person.group),
+    validUntil: addMonths(from, person.recommended_months),
+    suitableKinds: person.suitable,
+    unsuitableKinds: person.unsuitable,
+    conditions: person.conditions,
+    ...(person.max_hours !== null && { maxHoursPerWeek: person.max_hours }),
+    words: person.words,
+  };
+}
+
+/**
+ * What the outside world knows on the first day: the body of the sandbox's action `load`. TIEK has the people's work
+ * recommendations, YAMMT two contracts that are in force.
+ */
+export function sampleRegisterWorld(startDay: Day) {
+  const known = people();
+  return {
+    people: known.flatMap((person) => {
+      const recommendation = recommendationOf(person, startDay);
+      return recommendation ? [{ pinfl: person.pinfl, ...recommendation }] : [];
+    }),
+    contracts: known.flatMap(({ pinfl, works_for: stir }) =>
+      stir === null ? [] : [{ pinfl, stir, since: addDays(startDay, -SOME_MONTHS) }],
+    ),
+  };
+}

@@ -13,20 +13,20 @@ export interface Stage {
 }
 
 /** Our own database: answered in milliseconds, asked again until it answers. */
-const local = wf.proxyLocalActivities<Activities>({
+export const local = wf.proxyLocalActivities<Activities>({
   startToCloseTimeout: '5s',
   localRetryThreshold: '3s',
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
 
 /** Registers and Temporal itself. */
-const outside = wf.proxyActivities<Activities>({
+export const outside = wf.proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
 /** The gateway may be down for days; meanwhile the row's clocks run on. */
-const gateway = wf.proxyActivities<Activities>({
+export const gateway = wf.proxyActivities<Activities>({
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '1 hour' },
 });

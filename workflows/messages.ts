@@ -16,6 +16,9 @@ const workflowTypes: Readonly<Record<string, string>> = {
   calendar: 'calendarChange',
 };
 
+/** Whether a workflow walks what bears this name. */
+export const isWalked = (subject: string): boolean => (subject.split('/')[0] ?? '') in workflowTypes;
+
 /**
  * How the workflow of a row is begun: under its business key, its only argument, attached to where it already runs. A row
  * may begin again after its execution ended or Temporal's store was lost.

@@ -5,7 +5,7 @@ import { move, subjectOf } from '../../records/rows';
 import { closeTasks } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
-import { stopMonitoring } from '../employment';
+import { stopMonitoring } from './ending';
 import { endOpenReferrals } from './referrals';
 
 /**
@@ -15,7 +15,10 @@ import { endOpenReferrals } from './referrals';
 export async function endCase(unit: Unit, caseId: string, closure: Closure): Promise<void> {
   const row = await unit.tx.case.findUniqueOrThrow({ where: { id: caseId } });
   await endOpenReferrals(unit, caseId, undefined, 'case_ended');
-  const employments = await unit.tx.employment.findMany({ where: { caseId, open: true }, select: { id: true } });
+  const employments = await unit.tx.employment.findMany({
+    where: { caseId, open: true },
+    select: { id: true },
+  });
   for (const { id } of employments) await stopMonitoring(unit, id, closure.outcome);
   const inspections = await unit.tx.inspection.findMany({ where: { caseId, open: true } });
   for (const inspection of inspections) {
@@ -40,5 +43,11 @@ export async function endCase(unit: Unit, caseId: string, closure: Closure): Pro
     closedAt: unit.now,
     movesTo: null,
   });
-  await record(here, 'case_closed', { caseId, personId: row.personId }, { outcome: closure.outcome }, closure.summary);
+  await record(
+    here,
+    'case_closed',
+    { caseId, personId: row.personId },
+    { outcome: closure.outcome },
+    closure.summary,
+  );
 }

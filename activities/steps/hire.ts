@@ -62,7 +62,13 @@ export async function hire(unit: Unit, it: Hire): Promise<string> {
   });
   const here = await on(unit, subjectOf('retention', id));
   if (it.monitored && first)
-    await openTask(here, { ...place, employerId: it.employerId, kind: 'check', ref: '1', firesAt: morningOf(unit, first) });
+    await openTask(here, {
+      ...place,
+      employerId: it.employerId,
+      kind: 'check',
+      ref: '1',
+      firesAt: morningOf(unit, first),
+    });
   await record(
     here,
     'hired',
@@ -74,19 +80,47 @@ export async function hire(unit: Unit, it: Hire): Promise<string> {
   return id;
 }
 
-async function employCase(unit: Unit, row: { id: string; state: string }, it: Hire, region: string): Promise<void> {
+/** The case of somebody who works: other referrals are withdrawn, inspections go on for the finding only, its waits end. */
+export async function employCase(
+  unit: Unit,
+  row: { id: string; state: string },
+  it: Pick<Hire, 'personId' | 'referralId' | 'measure' | 'since'>,
+  region: string,
+): Promise<void> {
   const caseId = row.id;
   await endOpenReferrals(unit, caseId, it.referralId, 'person_placed');
   const inspections = await unit.tx.inspection.findMany({
-    where: { caseId, open: true, findingOnly: null, ...(it.referralId && { referralId: { not: it.referralId } }) },
+    where: {
+      caseId,
+      open: true,
+      findingOnly: null,
+      ...(it.referralId && { referralId: { not: it.referralId } }),
+    },
   });
   for (const inspection of inspections) {
     const there = await on(unit, subjectOf('inspection', inspection.id));
-    await unit.tx.inspection.update({ where: { id: inspection.id }, data: { findingOnly: 'works_elsewhere' } });
-    await record(there, 'finding_only', { caseId, personId: it.personId, employerId: inspection.employerId }, { why: 'works_elsewhere' });
+    await unit.tx.inspection.update({
+      where: { id: inspection.id },
+      data: { findingOnly: 'works_elsewhere' },
+    });
+    await record(
+      there,
+      'finding_only',
+      { caseId, personId: it.personId, employerId: inspection.employerId },
+      { why: 'works_elsewhere' },
+    );
   }
   const here = await on(unit, subjectOf('case', caseId));
-  const kinds = ['assessment', 'plan', 'first_referral', 'next_step', 'measure_progress', 'found_alone', 'found_alone_evidence', 'closure'] as const;
+  const kinds = [
+    'assessment',
+    'plan',
+    'first_referral',
+    'next_step',
+    'measure_progress',
+    'found_alone',
+    'found_alone_evidence',
+    'closure',
+  ] as const;
   await closeTasks(here, { kinds }, 'hired');
   const job = await unit.tx.measure.findFirst({
     where: { caseId, kind: 'job', endedOn: null, ...(it.measure !== undefined && { n: it.measure }) },
@@ -108,7 +142,10 @@ async function takePlace(unit: Unit, vacancyId: string): Promise<void> {
   const full = taken === vacancy.places;
   await unit.tx.vacancy.update({
     where: { id: vacancyId },
-    data: { taken, ...(full && vacancy.state === 'open' && { state: 'filled', filledAt: unit.now, filledHow: 'referral' }) },
+    data: {
+      taken,
+      ...(full && vacancy.state === 'open' && { state: 'filled', filledAt: unit.now, filledHow: 'referral' }),
+    },
   });
   if (!full) return;
   const others = await unit.tx.referral.findMany({ where: { vacancyId, open: true }, select: { id: true } });

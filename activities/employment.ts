@@ -1,0 +1,288 @@
+import type { Conversation, RetentionEvidence, Separation } from '../domain/commands';
+import type { Day } from '../domain/day';
+import { nextAttempt } from '../domain/pauses';
+import type { Json } from '../prisma/db';
+import type { Task } from '../prisma/generated/client';
+import { record } from '../records/events';
+import { notNow, wrongField } from '../records/refusal';
+import { move, subjectOf } from '../records/rows';
+import { closeTasks, openTask } from '../records/tasks';
+import type { Unit } from '../records/unit';
+import { on } from '../records/wake';
+import type { ContractAnswer } from '../registers/yammt';
+import type { KnownAnswer, Question, RowFile } from './row-file';
+import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './steps/checks';
+import { partiesOf } from './steps/contract';
+import {
+  continueWith,
+  endEmployment,
+  reportEnd,
+  type ReportedEnd,
+  restoreEmployment,
+  takeBack,
+} from './steps/ending';
+import { openInspection } from './steps/inspect';
+import { type Job, placeOfJob, readJob } from './steps/job';
+
+/** A monthly anniversary has come: the register is asked, the case manager speaks to the person, the next is awaited. */
+async function checkFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
+  const job = await readJob(unit, id);
+  const n = Number(task.ref);
+  await closeTasks(unit, { kinds: ['check'], ref: task.ref }, 'due');
+  await askCheck(unit, job, n);
+  if (job.case?.open) await openTask(unit, { ...placeOfJob(job), kind: 'conversation', ref: task.ref });
+  await awaitCheck(unit, job, job.checks[n]);
+  await move(unit, 'retention', job, job.state as 'in_force');
+  await record(unit, 'check_due', job, { n });
+}
+
+/** The register stayed silent: the case manager is asked for evidence. The next anniversary does not move. */
+async function evidenceOfCheck(unit: Unit, id: string, { ref }: Task): Promise<void> {
+  const job = await readJob(unit, id);
+  await closeTasks(unit, { kinds: ['check_answer'], ref }, 'register_silent');
+  await openTask(unit, { ...placeOfJob(job), kind: 'check_evidence', ref });
+  await setCheck(unit, id, Number(ref), { state: 'evidence' });
+  await move(unit, 'retention', job, job.state as 'in_force');
+  await record(unit, 'evidence_asked', job, { register: 'YAMMT', n: Number(ref) });
+}
+
+/** Neither the register nor a document said anything: the check is neither passed nor failed. */
+async function unconfirmed(unit: Unit, id: string, { ref }: Task): Promise<void> {
+  const job = await readJob(unit, id);
+  await closeTasks(unit, { kinds: ['check_evidence'], ref }, 'passed');
+  await setCheck(unit, id, Number(ref), { state: 'unconfirmed' });
+  await move(unit, 'retention', job, job.state as 'in_force');
+  await record(unit, 'check_unconfirmed', job, { n: Number(ref) });
+  await retainAfterSix(unit, id);
+}
+
+/** Nothing follows from not reaching the person; the supervisor sees it. */
+async function notReached(unit: Unit, id: string, { ref }: Task): Promise<void> {
+  const job = await readJob(unit, id);
+  await closeTasks(unit, { kinds: ['conversation'], ref }, 'passed');
+  await record(unit, 'not_reached', job, { n: Number(ref) });
+}
+
+async function evidenceOfEnd(unit: Unit, id: string): Promise<void> {
+  const job = await readJob(unit, id);
+  await closeTasks(unit, { kinds: ['end_confirmation'] }, 'register_silent');
+  if (job.state !== 'ending') return;
+  await openTask(unit, { ...placeOfJob(job), kind: 'end_evidence' });
+  await record(unit, 'evidence_asked', job, { register: 'YAMMT' });
+}
+
+/** A document in place of the register's answer, for the checks that wait and for an end that waits to be confirmed. */
+async function evidence(unit: Unit, id: string, body: RetentionEvidence): Promise<void> {
+  const job = await readJob(unit, id);
+  const waiting = job.checks.filter(isWaiting);
+  if (waiting.length === 0 && job.state !== 'ending')
+    throw notNow('nothing_waits', 'No check and no end waits for evidence. Report an end as a separation.');
+  await record(unit, 'evidence_entered', job, { number: body.document.number });
+  const answer = { source: 'evidence', ...body } as unknown as Json;
+  if (body.inForce) {
+    if (job.state === 'ending') return takeBack(unit, job, { answer });
+    await passChecks(unit, job, waiting, answer);
+    await move(unit, 'retention', job, 'in_force');
+    return retainAfterSix(unit, id);
+  }
+  const lastDay = aLastDay(unit, job, body.on);
+  const [first] = waiting;
+  if (first) await setCheck(unit, id, first.n, { state: 'asking', answer, answeredAt: unit.now });
+  await endEmployment(unit, job, {
+    on: lastDay,
+    reason: body.reason ?? 'other',
+    proof: 'evidence',
+    ...(first && { check: first.n }),
+  });
+}
+
+/** @throws Refusal unless the last day lies between the hire and today */
+function aLastDay(unit: Unit, job: Job, lastDay: Day | undefined): Day {
+  if (lastDay === undefined)
+    throw wrongField('on', 'missing', 'A contract that is not in force has a last day.');
+  if (lastDay < job.hiredOn || lastDay > unit.today)
+    throw wrongField('on', 'impossible_day', `The last day lies between ${job.hiredOn} and today.`);
+  return lastDay;
+}
+
+/** The case manager spoke to the person: works, is paid, conditions kept, wants help. */
+async function conversation(unit: Unit, id: string, body: Conversation): Promise<void> {
+  const job = await readJob(unit, id);
+  const check = job.checks.find(({ n }) => n === body.check);
+  if (!check || check.state === 'ahead')
+    throw wrongField('check', 'no_such_check', 'This check has not come yet.');
+  await closeTasks(
+    unit,
+    { kinds: ['conversation'], ref: String(check.n) },
+    body.reached ? 'held' : 'not_reached',
+  );
+  const before = check.conversation as { inspection?: string } | null;
+  const complaint = body.reached && (body.works === false || body.paid === false) && job.state !== 'ending';
+  const inspection = before?.inspection ?? (complaint ? await inspectConditions(unit, job, body) : undefined);
+  const held = { ...body, at: unit.now.toISOString(), ...(inspection && { inspection }) };
+  await unit.tx.check.update({
+    where: { employmentId_n: { employmentId: id, n: check.n } },
+    data: { conversation: held },
+  });
+  await move(unit, 'retention', job, job.state as 'in_force');
+  if (!body.reached) return record(unit, 'not_reached', job, { n: check.n });
+  await record(unit, 'conversation', job, { n: check.n });
+  if (body.works && body.paid) await mend(unit, job);
+}
+
+/** In force, but not working or not paid: an inspection of its own kind [pathway §7], once for each check. */
+async function inspectConditions(
+  unit: Unit,
+  job: Job,
+  { check, works, paid }: Conversation,
+): Promise<string> {
+  const referral = job.referralId
+    ? await unit.tx.referral.findUnique({ where: { id: job.referralId }, select: { kind: true } })
+    : null;
+  return openInspection(unit, {
+    employmentId: job.id,
+    caseId: job.caseId,
+    personId: job.personId,
+    employerId: job.employerId,
+    ground: 'conditions',
+    jobKind: referral?.kind ?? 'vacant',
+    facts: {
+      check,
+      works: works ?? null,
+      paid: paid ?? null,
+      hiredOn: job.hiredOn,
+      spokenAt: unit.now.toISOString(),
+    },
+  });
+}
+
+/** The person works and is paid again: a directive about this employment has been complied with. */
+async function mend(unit: Unit, job: Job): Promise<void> {
+  const directed = await unit.tx.inspection.findMany({
+    where: { employmentId: job.id, ground: 'conditions', state: 'directed' },
+  });
+  for (const inspection of directed) {
+    const there = await on(unit, subjectOf('inspection', inspection.id));
+    await closeTasks(there, {}, 'complied');
+    await move(there, 'inspection', inspection, 'complied', { endedAt: unit.now });
+    await record(there, 'inspection_complied', inspection, { inspection: inspection.id });
+  }
+}
+
+/** The employer's, case manager's or person's word confirms an end at once, or takes one back. */
+async function separation(unit: Unit, id: string, body: Separation): Promise<void> {
+  if ('takenBack' in body) return restoreEmployment(unit, id, body.words);
+  const job = await readJob(unit, id);
+  if (job.state === 'ended')
+    throw notNow('ended_already', 'The end is recorded. Take it back first if its day or reason is wrong.');
+  await endEmployment(unit, job, { on: aLastDay(unit, job, body.on), reason: body.reason, proof: 'word' });
+}
+
+type No = ContractAnswer & { answer: 'no' };
+
+/** The labour register is asked about the person and the employer; a successor's contract is followed first. */
+const contractInForce = (follows: {
+  yes(unit: Unit, job: Job, answer: Json, task: Task): Promise<void>;
+  no(unit: Unit, job: Job, answer: No, task: Task): Promise<void>;
+}): Question => ({
+  async ask({ yammt }, { tx }, id) {
+    return yammt.contract(await partiesOf(tx, await tx.employment.findUniqueOrThrow({ where: { id } })));
+  },
+  async take(unit, id, task, answer) {
+    const job = await readJob(unit, id);
+    if (answer.answer === 'no' && (await goesOn(unit, job, task, answer as unknown as No))) return;
+    await closeTasks(unit, { kinds: [task.kind as 'check_answer'], ref: task.ref }, answer.answer);
+    if (answer.answer === 'no') return follows.no(unit, job, answer as unknown as No, task);
+    await follows.yes(unit, job, kept(answer), task);
+  },
+});
+
+const kept = ({ raw: _raw, ...answer }: KnownAnswer): Json => ({ source: 'yammt', ...answer });
+
+/** Whether a successor that we know took the contract over: then the same is asked about the successor. */
+async function goesOn(unit: Unit, job: Job, task: Task, answer: No): Promise<boolean> {
+  if (answer.because !== 'ended' || answer.successorStir === undefined) return false;
+  const successor = await unit.tx.employer.findUnique({ where: { stir: answer.successorStir } });
+  if (!successor || successor.id === job.employerId) return false;
+  await continueWith(unit, job, successor);
+  const nextAt = new Date(unit.now.getTime() + nextAttempt(task.attempts + 1));
+  await unit.tx.task.updateMany({ where: { id: task.id, closedAt: null }, data: { nextAt } });
+  return true;
+}
+
+/** When and why the register says it ended; a contract it knows nothing of ended for all we know when we were told. */
+const endAsSaid = (job: Job, answer: No, otherwise: Pick<ReportedEnd, 'on' | 'reason'>) =>
+  answer.because === 'ended'
+    ? { on: answer.until < job.hiredOn ? job.hiredOn : answer.until, reason: answer.endReason }
+    : otherwise;
+
+const checkAnswer = contractInForce({
+  async yes(unit, job, answer, { ref }) {
+    if (job.state === 'ending') return takeBack(unit, job, { answer });
+    await passChecks(
+      unit,
+      job,
+      job.checks.filter(({ n }) => n === Number(ref)),
+      answer,
+    );
+    await move(unit, 'retention', job, 'in_force');
+    await retainAfterSix(unit, job.id);
+  },
+  /** Provisional; the check keeps its answer and goes the way of the end. */
+  async no(unit, job, answer, { ref }) {
+    const n = Number(ref);
+    await setCheck(unit, job.id, n, { state: 'asking', answer: kept(answer), answeredAt: unit.now });
+    const said = endAsSaid(job, answer, { on: unit.today, reason: 'other' });
+    await reportEnd(unit, job.id, { ...said, source: 'check', check: n });
+  },
+});
+
+const endConfirmation = contractInForce({
+  async yes(unit, job, answer) {
+    if (job.state === 'ending') await takeBack(unit, job, { answer });
+  },
+  async no(unit, job, answer) {
+    const reported = job.ending as ReportedEnd | null;
+    const said = endAsSaid(job, answer, reported ?? { on: unit.today, reason: 'other' });
+    if (job.state === 'ending') await endEmployment(unit, job, { ...said, proof: 'yammt' });
+    else await reportEnd(unit, job.id, { ...said, source: 'news' });
+  },
+});
+
+/** The world has changed: the employer was liquidated, which ends its contracts provisionally, or goes on as another. */
+async function reconsider(unit: Unit, id: string): Promise<void> {
+  const { employerId } = await unit.tx.employment.findUniqueOrThrow({
+    where: { id },
+    select: { employerId: true },
+  });
+  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: employerId } });
+  if (employer.state === 'active') return;
+  const job = await readJob(unit, id);
+  if (employer.successorId) {
+    const successor = await unit.tx.employer.findUniqueOrThrow({ where: { id: employer.successorId } });
+    return continueWith(unit, job, successor);
+  }
+  if (employer.state !== 'liquidated' || (await wasReported(unit))) return;
+  const endedOn = employer.endedOn ?? unit.today;
+  const lastDay = endedOn < job.hiredOn ? job.hiredOn : endedOn;
+  await reportEnd(unit, id, { on: lastDay, reason: 'liquidated', source: 'employer_gone' });
+}
+
+/** An end that was taken back after the employer's was reported stays taken back. */
+const wasReported = async (unit: Unit): Promise<boolean> =>
+  (await unit.tx.event.count({
+    where: {
+      subject: unit.subject,
+      type: 'end_reported',
+      params: { path: ['source'], equals: 'employer_gone' },
+    },
+  })) > 0;
+
+/** The employment and its six monthly checks [pathway §7, S step 8]. */
+export const employmentFile: RowFile = {
+  kind: 'retention',
+  commands: { evidence, conversation, separation },
+  consequences: { checkFallsDue, evidenceOfCheck, unconfirmed, notReached, evidenceOfEnd },
+  questions: { check_answer: checkAnswer, end_confirmation: endConfirmation },
+  reconsider,
+};

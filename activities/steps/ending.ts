@@ -1,0 +1,178 @@
+import { addDays, type Day } from '../../domain/day';
+import type { EndReason } from '../../domain/pathways/employment';
+import type { Json } from '../../prisma/db';
+import { type Employer, Prisma } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { notNow } from '../../records/refusal';
+import { move, subjectOf } from '../../records/rows';
+import { closeTasks, morningOf, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on, wake } from '../../records/wake';
+import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './checks';
+import { employCase } from './hire';
+import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
+import { backToPlanning } from './planning';
+
+/** An end as it was reported, provisional until confirmed. `check`: the monthly check that found it. */
+export interface ReportedEnd {
+  on: Day;
+  reason: EndReason;
+  source: 'check' | 'news' | 'employer_gone';
+  check?: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The end of an employment was reported, on a check or as news: provisional until the labour register is asked again a day
+ * later, or employer, person or evidence confirm it [pathway §7]. Only an employment in force can end, and not before it
+ * began: anything else is old news and changes nothing.
+ */
+export async function reportEnd(unit: Unit, employmentId: string, end: ReportedEnd): Promise<void> {
+  const job = await readJob(unit, employmentId);
+  if (job.state !== 'in_force' || end.on < job.hiredOn) return;
+  const here = await on(unit, subjectOf('retention', job.id));
+  const { n: days } = unit.settings.lengths.askAgainAfterEnd;
+  const ahead = end.on > unit.today;
+  await openTask(here, {
+    ...placeOfJob(job),
+    kind: 'end_confirmation',
+    ...(ahead && { from: end.on }),
+    firesAt: ahead ? morningOf(unit, addDays(end.on, days)) : new Date(unit.now.getTime() + days * DAY_MS),
+  });
+  await move(here, 'retention', job, 'ending', { ending: end as unknown as Json });
+  await record(here, 'end_reported', job, { on: end.on, reason: end.reason, source: end.source });
+  await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });
+}
+
+/**
+ * The employment ended: its monitoring stops, its measure ends, and the case returns to planning at once, without starting
+ * from zero [pathway §7].
+ */
+export async function endEmployment(
+  unit: Unit,
+  job: Job,
+  end: { on: Day; reason: EndReason; proof: 'yammt' | 'evidence' | 'word'; check?: number },
+): Promise<void> {
+  const here = await on(unit, subjectOf('retention', job.id));
+  await closeTasks(here, {}, 'ended');
+  await dropChecks(here, job, end.check ?? (job.ending as ReportedEnd | null)?.check);
+  await move(here, 'retention', job, 'ended', { endedOn: end.on, endReason: end.reason, endedAt: unit.now });
+  await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
+  if (!job.case?.open) return;
+  await unit.tx.measure.updateMany({
+    where: { ...measureOf(job), endedOn: null },
+    data: { endedOn: end.on, outcome: 'ended' },
+  });
+  await tellManager(here, job, 'told', { subject: here.subject, what: `the employment ended on ${end.on}` });
+  await wake(unit, subjectOf('case', job.case.id));
+  const keptAnother = await unit.tx.employment.count({ where: { caseId: job.caseId, state: 'retained' } });
+  if (job.case.state !== 'retained' || keptAnother === 0) await backToPlanning(unit, job.case.id);
+}
+
+async function dropChecks(unit: Unit, job: Job, found: number | undefined): Promise<void> {
+  for (const check of job.checks)
+    if (check.n === found) await setCheck(unit, job.id, check.n, { state: 'ended' });
+    else if (check.state === 'ahead' || isWaiting(check))
+      await setCheck(unit, job.id, check.n, { state: 'dropped' });
+}
+
+/**
+ * A provisional end is taken back. By an answer of the register or a document the checks that waited pass; by word alone
+ * the register is asked again for them.
+ */
+export async function takeBack(
+  unit: Unit,
+  job: Job,
+  by: { answer: Json } | { words: string },
+): Promise<void> {
+  const here = await on(unit, subjectOf('retention', job.id));
+  await closeTasks(here, { kinds: ['end_confirmation', 'end_evidence'] }, 'taken_back');
+  await move(here, 'retention', job, 'in_force', { ending: Prisma.DbNull });
+  await record(here, 'end_taken_back', job, {}, 'words' in by ? by.words : undefined);
+  const waiting = job.checks.filter(isWaiting);
+  if ('answer' in by) await passChecks(here, job, waiting, by.answer);
+  else for (const { n } of waiting) await askCheck(here, job, n);
+  await retainAfterSix(here, job.id);
+}
+
+/**
+ * An end that was reported or confirmed did not happen: a correcting entry restores the employment, and missed checks are
+ * caught up [pathway §7]. Where the case was closed meanwhile the record is corrected and the monitoring stays stopped.
+ *
+ * @param words whose word it is and on what ground, for the record
+ * @throws Refusal 409 when there is no end to take back, the person died, or works there again already
+ */
+export async function restoreEmployment(unit: Unit, employmentId: string, words: string): Promise<void> {
+  const job = await readJob(unit, employmentId);
+  if (job.state === 'ending') return takeBack(unit, job, { words });
+  if (job.state !== 'ended') throw notNow('no_end', 'No end of this employment is recorded.');
+  const person = await unit.tx.person.findUniqueOrThrow({ where: { id: job.personId } });
+  if (person.diedOn) throw notNow('person_died', 'The person has died.');
+  const { personId, employerId } = job;
+  const again = await unit.tx.employment.findFirst({ where: { personId, employerId, open: true } });
+  if (again) throw notNow('employed_again', `The person works there again: ${again.id}.`);
+
+  const here = await on(unit, subjectOf('retention', job.id));
+  const asBefore = { endedOn: null, endReason: null, endedAt: null, ending: Prisma.DbNull };
+  await move(here, 'retention', job, 'in_force', asBefore);
+  await record(here, 'end_taken_back', job, {}, words);
+  if (job.case && !job.case.open) return stopMonitoring(unit, job.id, 'case_closed');
+  await catchUp(here, job);
+  if (job.case && job.case.state !== 'employed') {
+    await unit.tx.measure.updateMany({ where: measureOf(job), data: { endedOn: null, outcome: null } });
+    const it = { personId, since: job.hiredOn, ...(job.measure !== null && { measure: job.measure }) };
+    await employCase(unit, job.case, it, person.mahalla.slice(0, 4));
+  }
+  await retainAfterSix(here, job.id);
+}
+
+/** Every check whose day has passed meanwhile is asked at once; the later ones lie ahead again. */
+async function catchUp(unit: Unit, job: Job): Promise<void> {
+  const lost = job.checks.filter(({ state }) => state === 'dropped' || state === 'ended');
+  const missed = lost.filter((check) => morningOf(unit, check.on) <= unit.now);
+  const ahead = lost.filter((check) => !missed.includes(check));
+  for (const { n } of missed) await askCheck(unit, job, n);
+  for (const { n } of ahead) await setCheck(unit, job.id, n, { state: 'ahead' });
+  await awaitCheck(unit, job, ahead[0]);
+}
+
+/**
+ * The checks stop because the case ended, or because the person died, which ends the employment as well. The contract
+ * itself is not judged.
+ *
+ * @param why the case's outcome, or another reason as a code
+ */
+export async function stopMonitoring(unit: Unit, employmentId: string, why: string): Promise<void> {
+  const job = await readJob(unit, employmentId);
+  if (!job.open) return;
+  const here = await on(unit, subjectOf('retention', job.id));
+  await closeTasks(here, {}, why);
+  await dropChecks(here, job, undefined);
+  if (why !== 'died') {
+    await move(here, 'retention', job, 'unmonitored');
+    await record(here, 'monitoring_stopped', job, { why });
+    return;
+  }
+  const { diedOn } = await unit.tx.person.findUniqueOrThrow({ where: { id: job.personId } });
+  const endedOn = diedOn ?? unit.today;
+  await move(here, 'retention', job, 'ended', { endedOn, endReason: 'died', endedAt: unit.now });
+  await record(here, 'employment_ended', job, { on: endedOn, reason: 'died', proof: 'word' });
+}
+
+/**
+ * A successor's contract continues the employment [pathway §3]. Where the person has an employment with the successor
+ * already, that one goes on and this one ends.
+ */
+export async function continueWith(unit: Unit, job: Job, successor: Employer): Promise<void> {
+  const here = await on(unit, subjectOf('retention', job.id));
+  const { personId } = job;
+  await record(here, 'successor', job, { employer: successor.id });
+  const there = await unit.tx.employment.findFirst({
+    where: { personId, employerId: successor.id, open: true },
+  });
+  if (there) return endEmployment(unit, job, { on: unit.today, reason: 'other', proof: 'yammt' });
+  const employerId = successor.id;
+  await move(here, 'retention', job, job.state as 'in_force', { employerId, contract: null });
+  await unit.tx.task.updateMany({ where: { subject: here.subject, closedAt: null }, data: { employerId } });
+}

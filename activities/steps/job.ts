@@ -1,0 +1,41 @@
+import type { Case, Check, Employment } from '../../prisma/generated/client';
+import type { NoticeType } from '../../domain/words/notices.en';
+import type { Json } from '../../prisma/db';
+import { notify } from '../../records/notices';
+import type { Place } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { placeOf } from './place';
+
+/** An employment with its checks, in order, and the case it belongs to. */
+export type Job = Employment & { checks: Check[]; case: Case | null };
+
+export const readJob = (unit: Unit, id: string): Promise<Job> =>
+  unit.tx.employment.findUniqueOrThrow({
+    where: { id },
+    include: { checks: { orderBy: { n: 'asc' } }, case: true },
+  });
+
+/** The case manager owes what an employment waits for; without an open case it is the supervisor of its area. */
+export const placeOfJob = (job: Job): Place => ({
+  ...(job.case?.open ? placeOf(job.case) : { area: job.area, personId: job.personId }),
+  employerId: job.employerId,
+});
+
+/** Tells the case manager, where the case has one. */
+export async function tellManager(
+  unit: Unit,
+  job: Job,
+  type: NoticeType,
+  params: Record<string, Json>,
+): Promise<void> {
+  if (!job.case?.open || !job.case.managerId) return;
+  const to = { kind: 'official', id: job.case.managerId } as const;
+  await notify(unit, { type, to, params, occasion: unit.now.toISOString() });
+}
+
+/** The job measure of the plan that this employment fulfils. */
+export const measureOf = (job: Job) => ({
+  caseId: job.caseId ?? '',
+  kind: 'job',
+  ...(job.measure === null ? { startedOn: job.hiredOn } : { n: job.measure }),
+});

@@ -58,17 +58,24 @@ export type EligibilityStep =
   | { step: 'ask_again' }
   | { step: 'new_examination'; on: Day };
 
-/** `exception`: the job is called not suitable; the person's wish and what will be adapted, and the supervisor's yes. */
+/**
+ * `exception`: the job is called not suitable; the person's wish and what will be adapted, and the supervisor's yes.
+ * `declined`: the supervisor's no to a referral that was asked for, with the reason.
+ */
 export interface NewReferral {
   vacancy: string;
   exception?: { wish: string; adaptation: string };
+  declined?: string;
 }
 
 export interface Reasoned {
   reason: string;
 }
 
-/** The person moved: to the mahalla given. The new case manager, or supervisor, takes over with `takeOver`. */
+/**
+ * The person moved: to the mahalla given; to the case's own mahalla means that the person stays after all. The new case
+ * manager, or supervisor, takes over with `takeOver`.
+ */
 export type Transfer = { to: string; reason: string } | { takeOver: true };
 
 /** Another mahalla's case manager asks for the case of a person who is theirs now. */
@@ -84,6 +91,11 @@ export interface Closure {
   on?: Day;
 }
 
+/** The supervisor's no to a closure against the person's wish. */
+export interface ClosureDeclined {
+  declined: string;
+}
+
 export interface FoundAlone {
   stir: string;
   since: Day;
@@ -92,6 +104,12 @@ export interface FoundAlone {
   document?: Document;
   /** Whether the person agrees to six monthly checks. */
   checks: boolean;
+}
+
+/** What was said of work found alone was a mistake: nothing is asked any more. */
+export interface FoundAloneTakenBack {
+  takenBack: true;
+  words: string;
 }
 
 export type Delivery =

@@ -40,6 +40,7 @@ export const obligations = {
   next_step: { duties: [caseManager('nextStep')], then: 'stays', advisory: true },
   measure_progress: { duties: [caseManager('measureProgress')], then: 'stays', advisory: true },
   eligibility: { duties: [register('registerSilence')], then: 'certificate', question: 'tiek' },
+  present_work: { duties: [register('registerSilence')], then: 'presentWorkUnknown', question: 'yammt' },
   certificate: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
   not_eligible: { duties: [caseManager('notEligible'), supervisor], then: 'stays' },
   new_examination: { duties: [caseManager('newExamination'), supervisor], then: 'stays' },

@@ -1,7 +1,18 @@
 import type { Json } from '../prisma/db';
 import { Prisma, type Task } from '../prisma/generated/client';
 import { addDays, at, type Day, dayOf } from '../domain/day';
-import { type DeadlineRule, dueOf, ladder, type Length, nextRung, type Paused, pause, recomputed, resume, weeklyAfter } from '../domain/deadline';
+import {
+  type DeadlineRule,
+  dueOf,
+  ladder,
+  type Length,
+  nextRung,
+  type Paused,
+  pause,
+  recomputed,
+  resume,
+  weeklyAfter,
+} from '../domain/deadline';
 import { type Consequence, type Duty, obligation, type ObligationKind } from '../domain/obligations';
 import type { Role } from '../domain/roles';
 import { record } from './events';
@@ -25,8 +36,8 @@ export interface Opening extends Place {
   /** The day of the event the length is counted from; today unless given. */
   from?: Day;
   notBefore?: Day;
-  /** Another length than the kind's own. */
-  length?: Length;
+  /** Another length than the kind's own; null: without end. */
+  length?: Length | null;
   /** For waits until an instant (a check's morning) and questions to a register: when they first fire. */
   firesAt?: Date;
 }
@@ -39,7 +50,7 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
   const { kind, ref = '', subject = unit.subject } = opening;
   await closeTasks(unit, { subject, kinds: [kind], ref }, 'replaced');
   const duty = dutyOf(kind, 0);
-  const length = opening.length ?? lengthOf(unit, duty);
+  const length = opening.length === undefined ? lengthOf(unit, duty) : opening.length;
   const rule: DeadlineRule | null = length
     ? { from: opening.from ?? unit.today, length, ...(opening.notBefore && { notBefore: opening.notBefore }) }
     : null;
@@ -74,7 +85,8 @@ const rungsOf = (unit: Unit, duty: Duty, due: Date) =>
 
 function firstRung(unit: Unit, kind: ObligationKind, duty: Duty, due: Date | null, firesAt?: Date): Date {
   if (obligation(kind).question) return firesAt ?? unit.now;
-  if (due) return rungsOf(unit, duty, due).find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000);
+  if (due)
+    return rungsOf(unit, duty, due).find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000);
   return firesAt ?? nextWeek(unit);
 }
 
@@ -94,7 +106,7 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place) {
 }
 
 /** The administrator's task for an office that has nobody; one per office, under the workflow that watches offices. */
-async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
+export async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
   const subject = `office/${role}/${area || 'republic'}`;
   const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
   if (known) return;
@@ -109,7 +121,7 @@ async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
       area: '',
       since: unit.now,
       due,
-      rule: rule as unknown as Json,
+      rule: rule,
       nextAt: null,
     },
   });
@@ -165,8 +177,7 @@ const STAYED = -1;
 async function fire(unit: Unit, task: Task): Promise<Fired | undefined> {
   const { duties, then, question } = obligation(task.kind as ObligationKind);
   const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const over =
-    task.rung !== STAYED && (duty.owner === 'clock' || (task.due !== null && unit.now > task.due));
+  const over = task.rung !== STAYED && (duty.owner === 'clock' || (task.due !== null && unit.now > task.due));
   if (question && !over) return { task, does: 'ask', register: question };
   if (!over) return remind(unit, task, duty);
   if (task.escalated < duties.length - 1) return escalate(unit, task);
@@ -186,7 +197,10 @@ async function remind(unit: Unit, task: Task, duty: Duty): Promise<undefined> {
   if (rung) await notifyOwner(unit, task, 'reminder');
   await unit.tx.task.update({
     where: { id: task.id },
-    data: { rung: rung ? rung.index + 1 : task.rung, nextAt: next?.at ?? new Date(task.due.getTime() + 1000) },
+    data: {
+      rung: rung ? rung.index + 1 : task.rung,
+      nextAt: next?.at ?? new Date(task.due.getTime() + 1000),
+    },
   });
 }
 
@@ -217,7 +231,12 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
       nextAt: rungs.find((rung) => rung.at > unit.now)?.at ?? nextWeek(unit),
     },
   });
-  await record(unit, 'escalated', task, { kind: task.kind, to: owner.role, rank: owner.rank, area: owner.area });
+  await record(unit, 'escalated', task, {
+    kind: task.kind,
+    to: owner.role,
+    rank: owner.rank,
+    area: owner.area,
+  });
   await notifyOwner(unit, moved, 'escalated');
 }
 
@@ -235,7 +254,7 @@ export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): 
   await unit.tx.task.update({
     where: { id: task.id },
     data: {
-      rule: rule as unknown as Json,
+      rule: rule,
       due,
       extended: true,
       rung: 0,
@@ -252,7 +271,7 @@ export async function pauseTask(unit: Unit, kind: ObligationKind): Promise<void>
   const paused = pause(task.rule as unknown as DeadlineRule, await unit.calendar(), unit.today);
   await unit.tx.task.update({
     where: { id: task.id },
-    data: { paused: paused as unknown as Json, due: null, nextAt: nextWeek(unit) },
+    data: { paused: paused, due: null, nextAt: nextWeek(unit) },
   });
 }
 
@@ -267,7 +286,7 @@ export async function resumeTask(unit: Unit, kind: ObligationKind): Promise<void
     where: { id: task.id },
     data: {
       paused: Prisma.DbNull,
-      rule: rule as unknown as Json,
+      rule: rule,
       due,
       nextAt: firstRung(unit, kind, duty, due),
     },
@@ -281,13 +300,23 @@ export async function resumeTask(unit: Unit, kind: ObligationKind): Promise<void
  * @returns whether it moved
  */
 export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
-  if (!task.rule || !task.due || task.paused || obligation(task.kind as ObligationKind).question) return false;
-  const due = recomputed(task.rule as unknown as DeadlineRule, await unit.calendar(), unit.now, task.rung === STAYED, task.due);
+  if (!task.rule || !task.due || task.paused || obligation(task.kind as ObligationKind).question)
+    return false;
+  const due = recomputed(
+    task.rule as unknown as DeadlineRule,
+    await unit.calendar(),
+    unit.now,
+    task.rung === STAYED,
+    task.due,
+  );
   if (due.getTime() === task.due.getTime()) return false;
   const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due);
   await unit.tx.task.update({
     where: { id: task.id },
-    data: { due, nextAt: nextRung(rungs, unit.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000) },
+    data: {
+      due,
+      nextAt: nextRung(rungs, unit.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000),
+    },
   });
   return true;
 }
@@ -295,6 +324,11 @@ export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
 /** Puts a question to a register off to a later instant, or asks it at once. */
 export async function askAgain(unit: Unit, task: Pick<Task, 'id' | 'attempts'>, nextAt: Date): Promise<void> {
   await unit.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
+}
+
+/** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
+export async function askWithoutEnd(unit: Unit, task: Pick<Task, 'id'>, nextAt: Date): Promise<void> {
+  await unit.tx.task.update({ where: { id: task.id }, data: { due: null, rule: Prisma.DbNull, nextAt } });
 }
 
 /** The morning of a day, at the hour of reminders and checks. */

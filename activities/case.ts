@@ -1,0 +1,32 @@
+import { askTransfer, transfer } from './case/moving';
+import { assessment } from './case/assessment';
+import { closure, reopening, withdrawal } from './case/closing';
+import { certificate, eligibility, eligibilityQuestion, recommendationEnds } from './case/eligibility';
+import { evidenceOfFoundAlone, foundAlone, foundAloneQuestion } from './case/found-alone';
+import { plan } from './case/plan';
+import { presentWorkQuestion, presentWorkUnknown } from './case/present-work';
+import { referral } from './case/referral';
+import type { RowFile } from './row-file';
+
+/** The case: what people may do with it, what follows from passed deadlines, what TIEK and YAMMT are asked [pathway §3]. */
+export const caseFile: RowFile = {
+  kind: 'case',
+  commands: {
+    assessment,
+    plan,
+    eligibility,
+    referral,
+    foundAlone,
+    transfer,
+    askTransfer,
+    withdrawal,
+    closure,
+    reopening,
+  },
+  consequences: { certificate, recommendationEnds, presentWorkUnknown, evidenceOfFoundAlone },
+  questions: {
+    eligibility: eligibilityQuestion,
+    present_work: presentWorkQuestion,
+    found_alone: foundAloneQuestion,
+  },
+};

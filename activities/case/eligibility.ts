@@ -1,0 +1,224 @@
+import type { EligibilityStep } from '../../domain/commands';
+import { addDays, addMonths, type Day, daysBetween } from '../../domain/day';
+import { type Eligibility, maySeekWork, validUntil } from '../../domain/eligibility';
+import type { Json } from '../../prisma/db';
+import type { Person, Task } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { notify } from '../../records/notices';
+import { notNow, wrongField } from '../../records/refusal';
+import { move } from '../../records/rows';
+import { askAgain, askWithoutEnd, closeTasks, morningOf, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
+import type { KnownAnswer, Question } from '../row-file';
+import { placeOf } from '../steps/place';
+import { type CaseRow, personOf, readCase } from './read';
+
+/** How often a register is asked that has been silent for ten days; our default, the longest of the growing pauses. */
+const TWICE_A_DAY_MS = 12 * 3_600_000;
+
+/** What the case goes by: TIEK's answer, or the certificate in its place. */
+export const recommended = (row: CaseRow, person: Person) => ({
+  eligibility: row.eligibility,
+  recommendedUntil: person.recommendedUntil,
+  certifiedUntil: (row.evidence as { validUntil: Day } | null)?.validUntil ?? null,
+});
+
+const mayWork = async (unit: Unit, row: CaseRow): Promise<boolean> =>
+  maySeekWork(recommended(row, await personOf(unit, row)), unit.today) === 'yes';
+
+/** The question to TIEK: which group, what the work recommendation says, valid until when [pathway §3]. */
+export const eligibilityQuestion: Question = {
+  async ask({ tiek }, { tx }, id) {
+    const { person } = await tx.case.findUniqueOrThrow({
+      where: { id },
+      select: { person: { select: { pinfl: true } } },
+    });
+    return tiek.recommendation(person.pinfl);
+  },
+  async take(unit, id, _task, answer) {
+    const row = await readCase(unit, id);
+    await closeTasks(unit, { kinds: ['eligibility'] }, answer.answer);
+    const said = valid(answer, unit.today);
+    if (row.eligibility === 'evidence') await compare(unit, row, said);
+    if (said.answer === 'yes') await recommendedNow(unit, row, said);
+    else await notRecommended(unit, row, said);
+  },
+};
+
+type Said = Exclude<RecommendationAnswer, { answer: 'unknown' }>;
+
+/** A recommendation that is over is none. */
+function valid(answer: KnownAnswer, today: Day): Said & { until?: Day } {
+  const said = answer as unknown as Said;
+  if (said.answer === 'no' || said.validUntil >= today) return said;
+  return { answer: 'no', reason: 'expired', raw: said.raw, until: said.validUntil };
+}
+
+/** The register has answered at last: the certificate that stood in its place is compared. */
+async function compare(unit: Unit, row: CaseRow, said: Said): Promise<void> {
+  const certificate = row.evidence as unknown as { validUntil: Day; group: number };
+  const agrees =
+    said.answer === 'yes' && said.validUntil === certificate.validUntil && said.group === certificate.group;
+  await record(unit, 'certificate_compared', placeOf(row), { agrees });
+}
+
+async function recommendedNow(unit: Unit, row: CaseRow, said: Said & { answer: 'yes' }): Promise<void> {
+  const { group, suitableKinds, unsuitableKinds, conditions, words, maxHoursPerWeek } = said;
+  const recommendation: Omit<Recommendation, 'validUntil'> = {
+    group,
+    suitableKinds,
+    unsuitableKinds,
+    conditions,
+    words,
+    ...(maxHoursPerWeek !== undefined && { maxHoursPerWeek }),
+  };
+  await unit.tx.person.update({
+    where: { id: row.personId },
+    data: { recommendation, recommendedUntil: said.validUntil },
+  });
+  await mayWorkUntil(unit, row, said.validUntil, 'yes');
+  await record(unit, 'eligibility_yes', placeOf(row), { validUntil: said.validUntil });
+}
+
+/** The way to a referral is free until a day; sixty days before it the case manager is told. */
+async function mayWorkUntil(
+  unit: Unit,
+  row: CaseRow,
+  until: Day,
+  by: Eligibility,
+  data: object = {},
+): Promise<void> {
+  const kinds = ['certificate', 'not_eligible', 'new_examination', 'renew_recommendation'] as const;
+  await closeTasks(unit, { kinds }, by);
+  const warning = morningOf(unit, addDays(until, -unit.settings.recommendationWarningDays));
+  const firesAt = warning > unit.now ? warning : unit.now;
+  await openTask(unit, { ...placeOf(row), kind: 'recommendation_watch', firesAt });
+  await move(unit, 'case', row, row.state, { ...data, eligibility: by });
+}
+
+/**
+ * No closes nothing by itself: what is open goes on. The case manager has 10 working days to correct the identity, help the
+ * person to a new examination or close; while an examination is awaited TIEK is asked every month.
+ */
+async function notRecommended(
+  unit: Unit,
+  row: CaseRow,
+  said: Said & { answer: 'no'; until?: Day },
+): Promise<void> {
+  await unit.tx.person.update({
+    where: { id: row.personId },
+    data: { recommendedUntil: said.until ?? null },
+  });
+  await closeTasks(unit, { kinds: ['recommendation_watch', 'renew_recommendation', 'certificate'] }, 'no');
+  const open = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: { in: ['not_eligible', 'new_examination'] }, closedAt: null },
+  });
+  if (!open) await openTask(unit, { ...placeOf(row), kind: 'not_eligible' });
+  if (open?.kind === 'new_examination') await askNextMonth(unit, row);
+  await move(unit, 'case', row, row.state, { eligibility: 'no' satisfies Eligibility });
+  await record(unit, 'eligibility_no', placeOf(row), { reason: said.reason });
+}
+
+const askNextMonth = (unit: Unit, row: CaseRow): Promise<void> =>
+  openTask(unit, {
+    ...placeOf(row),
+    kind: 'eligibility',
+    length: null,
+    firesAt: morningOf(unit, addMonths(unit.today, unit.settings.lengths.monthlyLook.n)),
+  });
+
+/** Asks TIEK at once, whether it is being asked already or not. */
+export async function askTiek(unit: Unit, row: CaseRow): Promise<void> {
+  const asking = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: 'eligibility', closedAt: null },
+  });
+  if (asking) await askAgain(unit, asking, unit.now);
+  else await openTask(unit, { ...placeOf(row), kind: 'eligibility' });
+}
+
+/**
+ * TIEK has been silent for ten days: assessment and plan go on, and the case manager may enter the certificate. TIEK is
+ * asked on, without end. A recommendation that is still valid is not doubted by silence.
+ */
+export async function certificate(unit: Unit, id: string, task: Task): Promise<void> {
+  const row = await readCase(unit, id);
+  await askWithoutEnd(unit, task, new Date(unit.now.getTime() + TWICE_A_DAY_MS));
+  if (row.eligibility === 'no' || (await mayWork(unit, row))) return;
+  await openTask(unit, { ...placeOf(row), kind: 'certificate' });
+  await move(unit, 'case', row, row.state, { eligibility: 'unknown' satisfies Eligibility });
+  await record(unit, 'eligibility_unknown', placeOf(row));
+}
+
+/** The recommendation ends in sixty days, or sooner: the case manager is told and helps to renew it. */
+export async function recommendationEnds(unit: Unit, id: string): Promise<void> {
+  const row = await readCase(unit, id);
+  await closeTasks(unit, { kinds: ['recommendation_watch'] }, 'told');
+  const until = validUntil(recommended(row, await personOf(unit, row)));
+  if (until === null) return;
+  const left = Math.max(0, daysBetween(unit.today, until));
+  await openTask(unit, { ...placeOf(row), kind: 'renew_recommendation', length: { n: left, unit: 'days' } });
+  await record(unit, 'recommendation_ends', placeOf(row), { until });
+  if (row.managerId)
+    await notify(unit, {
+      type: 'told',
+      to: { kind: 'official', id: row.managerId },
+      params: { subject: unit.subject, what: `the work recommendation ends on ${until}` },
+      occasion: `recommendation-${until}`,
+    });
+}
+
+/** What the case manager does about eligibility [pathway §3]. */
+export async function eligibility(unit: Unit, id: string, body: EligibilityStep): Promise<void> {
+  const row = await readCase(unit, id);
+  if (body.step === 'certificate') return enterCertificate(unit, row, body.certificate);
+  if (body.step === 'new_examination') return newExamination(unit, row, body.on);
+  await askTiek(unit, row);
+  await move(unit, 'case', row, row.state);
+}
+
+async function enterCertificate(
+  unit: Unit,
+  row: CaseRow,
+  paper: (EligibilityStep & { step: 'certificate' })['certificate'],
+) {
+  if (row.eligibility === 'asking')
+    throw notNow(
+      'register_first',
+      'TIEK is asked first; after ten days of silence the certificate counts in its place.',
+    );
+  if (await mayWork(unit, row))
+    throw notNow('eligible_already', 'The work recommendation is known and valid.');
+  if (paper.date > unit.today)
+    throw wrongField('certificate.date', 'impossible_day', 'It cannot be issued in the future.');
+  if (paper.validUntil < unit.today)
+    throw wrongField(
+      'certificate.validUntil',
+      'certificate_over',
+      'The certificate is over: a new examination is needed.',
+    );
+  const asking = await unit.tx.task.count({
+    where: { subject: unit.subject, kind: 'eligibility', closedAt: null },
+  });
+  if (asking === 0)
+    await openTask(unit, {
+      ...placeOf(row),
+      kind: 'eligibility',
+      length: null,
+      firesAt: new Date(unit.now.getTime() + TWICE_A_DAY_MS),
+    });
+  const evidence = { evidence: { ...paper, enteredOn: unit.today, by: unit.actor.id } as unknown as Json };
+  await mayWorkUntil(unit, row, paper.validUntil, 'evidence', evidence);
+  const { number, validUntil: until } = paper;
+  await record(unit, 'certificate_entered', placeOf(row), { number, validUntil: until });
+}
+
+async function newExamination(unit: Unit, row: CaseRow, on: Day): Promise<void> {
+  if (row.eligibility !== 'no')
+    throw notNow('no_need', 'A new examination follows from a no of TIEK. Ask again where there is doubt.');
+  await closeTasks(unit, { kinds: ['not_eligible'] }, 'new_examination');
+  await openTask(unit, { ...placeOf(row), kind: 'new_examination' });
+  await askNextMonth(unit, row);
+  await move(unit, 'case', row, row.state);
+  await record(unit, 'new_examination', placeOf(row), { on });
+}

@@ -1,0 +1,140 @@
+import type { FoundAlone, FoundAloneTakenBack } from '../../domain/commands';
+import { type Json } from '../../prisma/db';
+import { Prisma, type Employer, type Task } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { notNow, wrongField } from '../../records/refusal';
+import { move } from '../../records/rows';
+import { closeTasks, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import type { ContractAnswer } from '../../registers/yammt';
+import type { Question } from '../row-file';
+import { partiesOf } from '../steps/contract';
+import { hire } from '../steps/hire';
+import { placeOf } from '../steps/place';
+import { type CaseRow, personOf, readCase } from './read';
+
+/** What is kept with the case while the labour register is asked. */
+type Claim = Pick<FoundAlone, 'since' | 'contract' | 'checks'> & { employerId: string };
+
+const waits = ['found_alone', 'found_alone_evidence'] as const;
+
+/**
+ * The person found work alone: recorded as an employment by a document, or once YAMMT confirms it. Open referrals are
+ * withdrawn with the hire; six checks follow if the person agrees [pathway §3, life events].
+ */
+export async function foundAlone(
+  unit: Unit,
+  id: string,
+  body: FoundAlone | FoundAloneTakenBack,
+): Promise<void> {
+  const row = await readCase(unit, id);
+  if ('takenBack' in body) return takeBack(unit, row, body.words);
+  const employer = await unit.tx.employer.findUnique({ where: { stir: body.stir } });
+  if (!employer)
+    throw wrongField(
+      'stir',
+      'unknown_employer',
+      'There is no such employer here: record the employer first.',
+    );
+  await check(unit, row, employer, body);
+  const claim: Claim = {
+    employerId: employer.id,
+    since: body.since,
+    checks: body.checks,
+    ...(body.contract !== undefined && { contract: body.contract }),
+  };
+  await record(
+    unit,
+    'found_alone',
+    { ...placeOf(row), employerId: employer.id },
+    { employer: employer.id, since: body.since },
+  );
+  if (body.document) {
+    await record(
+      unit,
+      'evidence_entered',
+      { ...placeOf(row), employerId: employer.id },
+      { ...body.document },
+    );
+    return work(unit, row, claim, 'evidence');
+  }
+  await closeTasks(unit, { kinds: ['found_alone_evidence'] }, 'asked_again');
+  await openTask(unit, { ...placeOf(row), employerId: employer.id, kind: 'found_alone' });
+  await move(unit, 'case', row, row.state, { foundAlone: claim as unknown as Json });
+}
+
+async function check(unit: Unit, row: CaseRow, employer: Employer, body: FoundAlone): Promise<void> {
+  const person = await personOf(unit, row);
+  if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
+  if (body.since > unit.today)
+    throw wrongField('since', 'impossible_day', 'Work is recorded when it has begun.');
+  if (body.document && body.document.date > unit.today)
+    throw wrongField('document.date', 'impossible_day', 'A document cannot be issued in the future.');
+  const known = await employedThere(unit, row, employer.id);
+  if (known) throw notNow('employed_there', `The employment is recorded already: ${known.id}.`);
+}
+
+const employedThere = (unit: Unit, { personId }: CaseRow, employerId: string) =>
+  unit.tx.employment.findFirst({ where: { personId, employerId, open: true }, select: { id: true } });
+
+/** The work stands. Without monthly checks nothing is watched any more, and the case comes to its closure. */
+async function work(unit: Unit, row: CaseRow, claim: Claim, proof: 'yammt' | 'evidence'): Promise<void> {
+  const { employerId, since, contract, checks } = claim;
+  await closeTasks(unit, { kinds: waits }, proof);
+  await unit.tx.case.update({ where: { id: row.id }, data: { foundAlone: Prisma.DbNull } });
+  if (await employedThere(unit, row, employerId)) return;
+  await hire(unit, {
+    caseId: row.id,
+    personId: row.personId,
+    employerId,
+    since,
+    ...(contract !== undefined && { contract }),
+    how: 'alone',
+    proof,
+    monitored: checks,
+  });
+  const watched = await unit.tx.employment.count({ where: { caseId: row.id, open: true } });
+  if (watched === 0) await openTask(unit, { ...placeOf(row), kind: 'closure' });
+}
+
+const claimOf = (row: CaseRow): Claim => row.foundAlone as unknown as Claim;
+
+export const foundAloneQuestion: Question = {
+  async ask({ yammt }, { tx }, id) {
+    const row = await tx.case.findUniqueOrThrow({ where: { id } });
+    const { employerId } = row.foundAlone as unknown as Claim;
+    return yammt.contract(await partiesOf(tx, { personId: row.personId, employerId }));
+  },
+  async take(unit, id, _task, answer) {
+    const row = await readCase(unit, id);
+    if (answer.answer === 'no') {
+      await record(unit, 'found_alone_no', placeOf(row));
+      return askEvidence(unit, row, 'no');
+    }
+    const { since, contract } = answer as unknown as ContractAnswer & { answer: 'yes' };
+    return work(unit, row, { ...claimOf(row), since, contract }, 'yammt');
+  },
+};
+
+/** YAMMT has been silent for ten days: a document in place of its answer. */
+export async function evidenceOfFoundAlone(unit: Unit, id: string, _task: Task): Promise<void> {
+  const row = await readCase(unit, id);
+  await record(unit, 'evidence_asked', placeOf(row), { register: 'YAMMT' });
+  await askEvidence(unit, row, 'unknown');
+}
+
+async function askEvidence(unit: Unit, row: CaseRow, why: string): Promise<void> {
+  await closeTasks(unit, { kinds: ['found_alone'] }, why);
+  await openTask(unit, {
+    ...placeOf(row),
+    employerId: claimOf(row).employerId,
+    kind: 'found_alone_evidence',
+  });
+}
+
+async function takeBack(unit: Unit, row: CaseRow, words: string): Promise<void> {
+  if (row.foundAlone === null) throw notNow('nothing_asked', 'No work found alone waits to be confirmed.');
+  await closeTasks(unit, { kinds: waits }, 'taken_back');
+  await record(unit, 'found_alone_taken_back', placeOf(row), {}, words);
+  await move(unit, 'case', row, row.state, { foundAlone: Prisma.DbNull });
+}

@@ -1,0 +1,34 @@
+import { record } from '../../records/events';
+import { closeTasks } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import type { Employment } from '../../registers/yammt';
+import type { Question } from '../row-file';
+import { placeOf } from '../steps/place';
+import { readCase } from './read';
+
+/** Where the person works now, by YAMMT: shown to the case manager, no bar to anything [pathway §3]. */
+export const presentWorkQuestion: Question = {
+  async ask({ yammt }, { tx }, id) {
+    const { person } = await tx.case.findUniqueOrThrow({
+      where: { id },
+      select: { person: { select: { pinfl: true } } },
+    });
+    return yammt.employments(person.pinfl);
+  },
+  async take(unit, id, _task, answer) {
+    const row = await readCase(unit, id);
+    const { employments = [] } = answer as { employments?: Employment[] };
+    const works = employments
+      .filter(({ since, until }) => since <= unit.today && (until === undefined || until >= unit.today))
+      .map(({ stir, contract, since }) => ({ stir, contract, since }));
+    await closeTasks(unit, { kinds: ['present_work'] }, answer.answer);
+    await unit.tx.person.update({ where: { id: row.personId }, data: { works } });
+    await record(unit, 'present_work', placeOf(row), { employments: works.length });
+  },
+};
+
+/** YAMMT has been silent for long: it is only recorded. */
+export async function presentWorkUnknown(unit: Unit, id: string): Promise<void> {
+  await closeTasks(unit, { kinds: ['present_work'] }, 'unknown');
+  await record(unit, 'present_work_unknown', placeOf(await readCase(unit, id)));
+}

@@ -1,0 +1,119 @@
+import type { NewReferral } from '../../domain/commands';
+import { maySeekWork } from '../../domain/eligibility';
+import { match } from '../../domain/matching';
+import { currentJob, currentMeasure } from '../../domain/plan';
+import { seekerOf } from '../../domain/seeker';
+import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { notNow, Refusal, wrongField } from '../../records/refusal';
+import { move, type RowKind } from '../../records/rows';
+import { closeTasks, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { issueReferral } from '../steps/issue-referral';
+import { placeOf } from '../steps/place';
+import { recommended } from './eligibility';
+import { type CaseRow, personOf, readCase } from './read';
+
+type Offered = Vacancy & { employer: Employer };
+
+/**
+ * Issues a referral to a vacant or reserved job. A job that the recommendation calls not suitable needs the person's wish,
+ * what will be adapted, and the supervisor's yes: the case manager's command asks for it, the supervisor's gives it, and
+ * `declined` refuses it [pathway §4, §5].
+ */
+export async function referral(
+  unit: Unit,
+  id: string,
+  body: NewReferral,
+): Promise<void | { made: { kind: RowKind; id: string } }> {
+  const row = await readCase(unit, id);
+  if (body.declined !== undefined) return decline(unit, row, body.vacancy, body.declined);
+  const person = await personOf(unit, row);
+  const measures = await unit.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
+  const job = currentJob(measures);
+  if (!job) throw notNow('no_plan', 'A referral follows from a plan with a job: plan one first.');
+  checkPerson(unit, row, person);
+  const vacancy = await checkVacancy(unit, body.vacancy);
+  await checkOthers(unit, row, vacancy);
+
+  const suitable = match(seekerOf(person), [asJob(vacancy)]).notSuitable.length === 0;
+  if (!suitable && !body.exception)
+    throw wrongField(
+      'exception',
+      'not_suitable',
+      "The work recommendation calls this job not suitable: give the person's wish and what will be adapted.",
+    );
+  if (!suitable && unit.actor.role !== 'supervisor') return askConsent(unit, row, body);
+  if (!suitable)
+    await record(unit, 'supervisors_yes', placeOf(row), { what: 'referral', vacancy: vacancy.id });
+
+  const exception = suitable ? undefined : body.exception;
+  const made = await issueReferral(unit, row, { vacancy, measure: job.n, ...(exception && { exception }) });
+  await closeTasks(unit, { kinds: ['referral_consent'], ref: vacancy.id }, 'issued');
+  await closeTasks(unit, { kinds: ['first_referral', 'next_step'] }, 'referred');
+  if (currentMeasure(measures) === job) await closeTasks(unit, { kinds: ['measure_progress'] }, 'referred');
+  await move(unit, 'case', row, 'referred');
+  return { made: { kind: 'referral', id: made } };
+}
+
+function checkPerson(unit: Unit, row: CaseRow, person: Person): void {
+  if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
+  const may = maySeekWork(recommended(row, person), unit.today);
+  if (may === 'not_eligible_yet')
+    throw notNow(
+      'not_eligible_yet',
+      'No work recommendation is known yet. Assessment and plan go on; after ten days of silence of TIEK enter the certificate.',
+    );
+  if (may === 'recommendation_over')
+    throw notNow(
+      'recommendation_over',
+      'The work recommendation is over: a referral is possible once it is renewed.',
+    );
+}
+
+async function checkVacancy(unit: Unit, id: string): Promise<Offered> {
+  const vacancy = await unit.tx.vacancy.findUnique({ where: { id }, include: { employer: true } });
+  if (!vacancy) throw wrongField('vacancy', 'unknown_vacancy', 'There is no such job.');
+  if (vacancy.employer.state !== 'active')
+    throw notNow('employer_gone', `The employer is ${vacancy.employer.state}: choose another job.`);
+  if (vacancy.state !== 'open' || vacancy.taken >= vacancy.places)
+    throw notNow('no_place', 'The job has no free place any more: choose another.');
+  return vacancy;
+}
+
+async function checkOthers(unit: Unit, row: CaseRow, vacancy: Vacancy): Promise<void> {
+  const open = await unit.tx.referral.findMany({
+    where: { caseId: row.id, open: true },
+    select: { id: true, vacancyId: true },
+  });
+  const same = open.find(({ vacancyId }) => vacancyId === vacancy.id);
+  if (same) throw notNow('already_referred', `The person is referred to this job already: ${same.id}.`);
+  const most = unit.settings.openReferralsPerCase;
+  if (open.length >= most)
+    throw notNow(
+      'too_many_open',
+      `A case has at most ${most} referrals open: wait for an answer or withdraw one.`,
+    );
+}
+
+const asJob = (vacancy: Offered) => ({
+  ...vacancy,
+  kind: vacancy.kind as 'vacant' | 'reserved',
+  freePlaces: vacancy.places - vacancy.taken,
+  wage: Number(vacancy.wage),
+});
+
+async function askConsent(unit: Unit, row: CaseRow, { vacancy, exception }: NewReferral): Promise<void> {
+  await openTask(unit, { ...placeOf(row), kind: 'referral_consent', ref: vacancy });
+  await record(unit, 'supervisors_yes_asked', placeOf(row), { what: 'referral', vacancy, ...exception });
+  await move(unit, 'case', row, row.state);
+}
+
+async function decline(unit: Unit, row: CaseRow, vacancy: string, reason: string): Promise<void> {
+  if (unit.actor.role !== 'supervisor')
+    throw new Refusal(403, 'not_yours', "The supervisor's yes or no is the supervisor's.");
+  const asked = await closeTasks(unit, { kinds: ['referral_consent'], ref: vacancy }, 'declined');
+  if (asked === 0) throw notNow('nothing_asked', 'Nobody asks for a referral to this job.');
+  await record(unit, 'supervisors_no', placeOf(row), { what: 'referral', vacancy }, reason);
+  await move(unit, 'case', row, row.state);
+}

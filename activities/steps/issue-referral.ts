@@ -1,0 +1,65 @@
+import type { NewReferral } from '../../domain/commands';
+import type { Case, Employer, Vacancy } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { nextNumber } from '../../records/numbers';
+import { subjectOf } from '../../records/rows';
+import { openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+import { placeOfReferral, tellEmployer } from '../referral';
+
+export interface Issue {
+  vacancy: Vacancy & { employer: Employer };
+  /** The number of the plan's job measure that the referral is for. */
+  measure: number;
+  exception?: NewReferral['exception'];
+}
+
+/**
+ * Issues a referral: the row, the employer's 5 days from today, the delivery by the end of the next working day, and the
+ * message to every channel of the employer, in one step [S: steps 4 and 6 of the mechanism; pathway §5].
+ *
+ * @returns its number
+ */
+export async function issueReferral(
+  unit: Unit,
+  row: Case,
+  { vacancy, measure, exception }: Issue,
+): Promise<string> {
+  const id = await nextNumber(unit.tx, 'referral');
+  const { employer } = vacancy;
+  const referral = {
+    id,
+    caseId: row.id,
+    personId: row.personId,
+    vacancyId: vacancy.id,
+    employerId: employer.id,
+    kind: vacancy.kind,
+    measure,
+    area: row.area,
+    state: 'issued',
+  };
+  await unit.tx.referral.create({
+    data: {
+      ...referral,
+      since: unit.now,
+      issuedAt: unit.now,
+      ...(exception && { exception }),
+      correlationId: unit.correlationId,
+    },
+  });
+  const there = await on(unit, subjectOf('referral', id));
+  const place = placeOfReferral({ ...referral, employer, managerId: row.managerId });
+  await openTask(there, { ...place, kind: 'delivery' });
+  await openTask(there, { ...place, kind: 'decision' });
+  await tellEmployer(there, { id, employerId: employer.id, vacancy });
+  const about = { caseId: row.id, personId: row.personId, employerId: employer.id };
+  await record(unit, 'referral_issued', about, {
+    referral: id,
+    employer: employer.name,
+    vacancy: vacancy.id,
+    kind: vacancy.kind,
+    measure,
+  });
+  return id;
+}

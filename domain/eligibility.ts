@@ -1,0 +1,25 @@
+import type { Day } from './day';
+
+/** asking: TIEK has not answered yet · yes · no · unknown: silent for too long · evidence: a certificate in its place. */
+export type Eligibility = 'asking' | 'yes' | 'no' | 'unknown' | 'evidence';
+
+export interface Recommended {
+  eligibility: string;
+  /** The last day by TIEK's answer. */
+  recommendedUntil: Day | null;
+  /** The last day by the certificate. */
+  certifiedUntil: Day | null;
+}
+
+/** The last day of the work recommendation that the case goes by; null while there is none. */
+export function validUntil({ eligibility, recommendedUntil, certifiedUntil }: Recommended): Day | null {
+  if (eligibility === 'evidence') return certifiedUntil;
+  return eligibility === 'yes' ? recommendedUntil : null;
+}
+
+/** Whether a referral may be issued on a day; otherwise why not [pathway §3]. */
+export function maySeekWork(it: Recommended, on: Day): 'yes' | 'not_eligible_yet' | 'recommendation_over' {
+  const until = validUntil(it);
+  if (until === null) return 'not_eligible_yet';
+  return until < on ? 'recommendation_over' : 'yes';
+}

@@ -1,0 +1,100 @@
+import type { PlannedMeasure } from './commands';
+import { addMonths, type Day } from './day';
+import type { MeasureKind } from './pathways/case';
+
+/** A measure as the record has it: what has begun cannot be planned away. */
+export interface RecordedMeasure {
+  n: number;
+  kind: string;
+  startedOn: Day | null;
+  endedOn: Day | null;
+}
+
+/** What is wrong with a plan: the field, a code and the words. */
+export interface PlanFault {
+  field: string;
+  code: string;
+  detail: string;
+}
+
+/**
+ * The first fault of a plan, if any [pathway §3]: one measure at a time, in order, none ended before it began or begun more
+ * than a year ahead; what has begun stays; a job begins with the hire alone.
+ *
+ * @param recorded the measures of the plan until now
+ */
+export function planFault(
+  measures: readonly PlannedMeasure[],
+  recorded: readonly RecordedMeasure[],
+  today: Day,
+): PlanFault | undefined {
+  if (measures.length === 0)
+    return { field: 'measures', code: 'no_measure', detail: 'A plan has at least one measure.' };
+  const gone = recorded.find(
+    ({ n, kind, startedOn }) => startedOn !== null && measures[n - 1]?.kind !== kind,
+  );
+  if (gone)
+    return {
+      field: `measures.${gone.n - 1}`,
+      code: 'measure_began',
+      detail: `Measure ${gone.n} (${gone.kind}) has begun: it stays in the plan, at its place.`,
+    };
+  for (const [i, measure] of measures.entries()) {
+    const fault = measureFault(measure, recorded.find(({ n }) => n === i + 1)?.startedOn ?? undefined, today);
+    if (fault) return { ...fault, field: `measures.${i}.${fault.field}` };
+  }
+  return overlap(measures);
+}
+
+function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Day): PlanFault | undefined {
+  const startedOn = measure.startedOn ?? began;
+  const { endedOn, kind } = measure;
+  if (kind === 'job' && measure.startedOn !== undefined && measure.startedOn !== began)
+    return {
+      field: 'startedOn',
+      code: 'job_begins_with_hire',
+      detail: 'A job begins with the hire, not by hand.',
+    };
+  if (startedOn !== undefined && startedOn > addMonths(today, 12))
+    return { field: 'startedOn', code: 'start_too_far', detail: 'A measure begins at most a year ahead.' };
+  if (endedOn === undefined) return undefined;
+  if (startedOn === undefined || endedOn < startedOn)
+    return {
+      field: 'endedOn',
+      code: 'ended_before_start',
+      detail: 'A measure ends on or after the day it began.',
+    };
+  if (endedOn > today)
+    return {
+      field: 'endedOn',
+      code: 'ended_in_future',
+      detail: 'An end is recorded when it has come; until then give dueOn.',
+    };
+  return undefined;
+}
+
+/** One measure at a time: each has ended when the next begins (the same day is no overlap). */
+function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
+  const begun = measures
+    .map((measure, i) => ({ i, from: measure.startedOn, until: measure.endedOn ?? '9999-12-31' }))
+    .filter((span): span is typeof span & { from: Day } => span.from !== undefined)
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const late = begun.find((span, k) => begun.some((other, j) => j < k && other.until > span.from));
+  return (
+    late && {
+      field: `measures.${late.i}.startedOn`,
+      code: 'two_measures_at_once',
+      detail: 'Two measures would be active at the same time: end one before the next begins.',
+    }
+  );
+}
+
+/** The measure a case is at: the first that has not ended; undefined when all have. */
+export const currentMeasure = <M extends { kind: string; endedOn?: Day | null | undefined }>(
+  measures: readonly M[],
+): M | undefined => measures.find(({ endedOn }) => endedOn === undefined || endedOn === null);
+
+/** The job that a referral is for: the first of the plan that has not ended, even while another measure is under way. */
+export const currentJob = <M extends { kind: string; endedOn?: Day | null | undefined }>(
+  measures: readonly M[],
+): M | undefined => currentMeasure(measures.filter(({ kind }) => kind === ('job' satisfies MeasureKind)));

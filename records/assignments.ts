@@ -1,0 +1,123 @@
+import type { Day } from '../domain/day';
+import { contains } from '../domain/soato';
+import type { Case, Official } from '../prisma/generated/client';
+import { record } from './events';
+import { Refusal, wrongField } from './refusal';
+import { move, type States, subjectOf } from './rows';
+import { officeFor } from './offices';
+import { reportGap } from './tasks';
+import type { Unit } from './unit';
+import { giveTask, giveWaits } from './workers';
+import type { Rank, Role } from '../domain/roles';
+
+export interface Assignment {
+  /** The official whose open cases and tasks all move, or of whose cases those named. */
+  from?: string;
+  cases?: readonly string[];
+  /** A case manager, or the office: the supervisor's worklist. */
+  to: string;
+  /** The last day of `from`, who leaves. */
+  leaves?: Day;
+}
+
+/**
+ * Moves cases with their tasks to another case manager or to the office, all together in one step; an official who leaves
+ * keeps none [pathway §1]. Clocks go on as they are.
+ *
+ * @returns how many cases and tasks moved
+ * @throws Refusal 404 for an official or a case outside the caller's area; 422 when nothing is named or `to` cannot take it
+ */
+export async function assign(unit: Unit, it: Assignment): Promise<{ cases: number; tasks: number }> {
+  if (it.from === undefined && !it.cases)
+    throw wrongField('cases', 'missing', 'Name the cases, or the official whose cases move.');
+  if (it.leaves !== undefined && it.from === undefined)
+    throw wrongField('from', 'missing', 'Name the official who leaves.');
+  const from = it.from === undefined ? null : await officialHere(unit, it.from);
+  const managerId = it.to === 'office' ? null : await receiver(unit, it);
+  const rows = await lockCases(unit, it);
+  let tasks = 0;
+  for (const row of rows) tasks += await assignCase(unit, row, managerId);
+  if (from && !it.cases) tasks += await assignRest(unit, from, managerId);
+  if (from && it.leaves !== undefined) tasks += await leave(unit, from, it.leaves);
+  return { cases: rows.length, tasks };
+}
+
+async function officialHere(unit: Unit, id: string): Promise<Official> {
+  const official = await unit.tx.official.findUnique({ where: { id } });
+  if (!official || !contains(unit.actor.area, official.area))
+    throw new Refusal(404, 'not_found', 'There is no such official in your area.');
+  return official;
+}
+
+async function receiver(unit: Unit, { to, from }: Assignment): Promise<string> {
+  const official = await unit.tx.official.findUnique({ where: { id: to } });
+  if (
+    official?.role !== 'case_manager' ||
+    official.leftOn !== null ||
+    !contains(unit.actor.area, official.area)
+  )
+    throw wrongField(
+      'to',
+      'not_a_case_manager',
+      'Cases go to a case manager of your area, or to the "office".',
+    );
+  if (to === from) throw wrongField('to', 'same_official', 'From and to are the same official.');
+  return official.id;
+}
+
+async function lockCases(unit: Unit, { from, cases }: Assignment): Promise<Case[]> {
+  const where = {
+    open: true,
+    ...(from !== undefined && { managerId: from }),
+    ...(cases && { id: { in: [...cases] } }),
+  };
+  const found = await unit.tx.case.findMany({
+    where,
+    select: { id: true, area: true },
+    orderBy: { id: 'asc' },
+  });
+  const ids = found.filter(({ area }) => contains(unit.actor.area, area)).map(({ id }) => id);
+  if (ids.length < (cases ? new Set(cases).size : found.length))
+    throw new Refusal(404, 'not_found', 'Some of these are no open cases of your area.');
+  await unit.tx.$queryRaw`SELECT id FROM cases WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
+  return unit.tx.case.findMany({ where: { ...where, id: { in: ids } }, orderBy: { id: 'asc' } });
+}
+
+async function assignCase(unit: Unit, row: Case, managerId: string | null): Promise<number> {
+  const here = { ...unit, subject: subjectOf('case', row.id) };
+  await move(here, 'case', row, row.state as States['case'], { managerId });
+  await record(
+    here,
+    'reassigned',
+    { caseId: row.id, personId: row.personId },
+    { from: row.managerId, to: managerId ?? 'the office' },
+  );
+  return giveWaits(here, { ...row, managerId }, row.managerId);
+}
+
+/** What the official owes beside their own cases, such as a case that is offered to them. */
+async function assignRest(unit: Unit, from: Official, managerId: string | null): Promise<number> {
+  const rest = await unit.tx.task.findMany({ where: { assigneeId: from.id, closedAt: null } });
+  for (const task of rest) await giveTask(unit, task, { area: task.area, managerId });
+  return rest.length;
+}
+
+/** The official is there no more. Where the office has nobody else, its work goes to the next level at once [pathway §1]. */
+async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
+  await unit.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
+  await record(unit, 'official_left', {}, { official: official.id, on });
+  const role = official.role as Role;
+  if (role === 'case_manager') return 0;
+  const orphans = await unit.tx.task.findMany({
+    where: { role, area: official.area, assigneeId: null, closedAt: null },
+  });
+  let moved = 0;
+  for (const task of orphans) {
+    const office = await officeFor(unit.tx, role, task.rank as Rank | null, task.area);
+    if (office.area === task.area) continue;
+    for (const gap of office.gaps) await reportGap(unit, role, gap);
+    await unit.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
+    moved += 1;
+  }
+  return moved;
+}

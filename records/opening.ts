@@ -1,0 +1,107 @@
+import { isMinor, isOldEnough } from '../domain/age';
+import type { Consent } from '../domain/commands';
+import type { Case, Person } from '../prisma/generated/client';
+import { record } from './events';
+import { nextNumber } from './numbers';
+import { notNow, Refusal, wrongField } from './refusal';
+import { subjectOf } from './rows';
+import { openTask } from './tasks';
+import type { Unit } from './unit';
+
+export interface NewCase {
+  personId: string;
+  consent: Consent;
+  /** In the person's own words: for minors and wards, for whom somebody else consents. */
+  personsWish?: string;
+  managerId: string | null;
+  /** The mahalla whose case it is. */
+  area: string;
+}
+
+/**
+ * Opens a case as one transaction: the row, the assessment that is owed, and the questions to TIEK (may the person work) and
+ * YAMMT (does the person work now, which is no bar) [pathway §3]. The workflow `case/<id>` is begun afterwards.
+ *
+ * @returns the case's number
+ * @throws Refusal 404 unknown person; 422 `person_too_young`, `guardians_consent`, `own_consent`, `persons_wish`; 409
+ *   `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (to be asked for with `askTransfer`)
+ */
+export async function openCase(unit: Unit, it: NewCase): Promise<string> {
+  await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ${it.personId} FOR NO KEY UPDATE`;
+  const person = await unit.tx.person.findUnique({ where: { id: it.personId } });
+  if (!person) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  if (person.diedOn !== null) throw notNow('person_died', 'The person has died.');
+  if (!isOldEnough(person.birth, unit.today, unit.settings.leastAge))
+    throw wrongField(
+      'person',
+      'person_too_young',
+      `A case is opened from the age of ${unit.settings.leastAge} on.`,
+    );
+  checkConsent(unit, person, it);
+  await checkNoOtherCase(unit, it);
+
+  const id = await nextNumber(unit.tx, 'case');
+  const subject = subjectOf('case', id);
+  const here: Unit = { ...unit, subject, waker: subject };
+  const { personId, area, managerId } = it;
+  await unit.tx.case.create({
+    data: {
+      id,
+      personId,
+      area,
+      managerId,
+      state: 'assessment',
+      since: unit.now,
+      openedAt: unit.now,
+      consent: { ...it.consent, on: it.consent.on ?? unit.today },
+      personsWish: it.personsWish ?? null,
+      eligibility: 'asking',
+      correlationId: unit.correlationId,
+    },
+  });
+  const place = { area, assigneeId: managerId, caseId: id, personId };
+  await openTask(here, { ...place, kind: 'assessment' });
+  await openTask(here, { ...place, kind: 'eligibility' });
+  await openTask(here, { ...place, kind: 'present_work' });
+  await record(here, 'case_opened', place, { by: it.consent.by });
+  return id;
+}
+
+/** The person's open case, wherever it is. */
+export const openCaseOf = (tx: Unit['tx'], personId: string): Promise<Case | null> =>
+  tx.case.findFirst({ where: { personId, open: true } });
+
+async function checkNoOtherCase(unit: Unit, { personId, area }: NewCase): Promise<void> {
+  const other = await openCaseOf(unit.tx, personId);
+  if (!other) return;
+  if (other.area === area) throw notNow('open_case', `The person has an open case: ${other.id}.`);
+  throw notNow(
+    'open_case_elsewhere',
+    'The person has an open case elsewhere: its case manager is asked to hand it over, and nobody starts from zero.',
+  );
+}
+
+/** Who may consent: the person; for a minor or a ward the parent or guardian, named, and the person's own wish beside it. */
+function checkConsent(unit: Unit, person: Person, { consent, personsWish }: NewCase): void {
+  const minor = isMinor(person.birth, unit.today);
+  if (consent.on !== undefined && consent.on > unit.today)
+    throw wrongField('consent.on', 'impossible_day', 'Consent cannot be given in the future.');
+  if (consent.by === 'person') {
+    if (minor || person.guardian !== null)
+      throw wrongField(
+        'consent.by',
+        'guardians_consent',
+        'For a minor or a ward a parent or guardian consents.',
+      );
+    return;
+  }
+  if (consent.by === 'parent' && !minor)
+    throw wrongField('consent.by', 'own_consent', 'An adult consents alone, or by a guardian.');
+  if (!consent.name || !consent.ground)
+    throw wrongField(
+      'consent',
+      'guardians_consent',
+      'Who consents for the person, and on what ground, is recorded.',
+    );
+  if (!personsWish) throw wrongField('personsWish', 'persons_wish', "The person's own wish is recorded too.");
+}

@@ -1,0 +1,71 @@
+import type { Case, Task } from '../prisma/generated/client';
+import { obligation, type ObligationKind } from '../domain/obligations';
+import { officeFor } from './offices';
+import { reportGap } from './tasks';
+import type { Unit } from './unit';
+
+/** Waits that lie between two mahallas: they are not moved with the case. */
+const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] satisfies ObligationKind[];
+
+/**
+ * Gives the open waits of a case's workers to its case manager, or where it has none to the district's supervisor; what has
+ * escalated stays the supervisor's. Their clocks go on as they are [pathway §1, §3].
+ *
+ * @param row the case as it is now
+ * @param before its case manager until now, whose tasks about the person go along
+ * @returns how many waits moved
+ */
+export async function giveWaits(
+  unit: Unit,
+  row: Pick<Case, 'id' | 'personId' | 'area' | 'managerId'>,
+  before: string | null,
+): Promise<number> {
+  const tasks = await unit.tx.task.findMany({
+    where: {
+      closedAt: null,
+      kind: { notIn: [...betweenMahallas] },
+      OR: [
+        { caseId: row.id, role: { in: ['case_manager', 'supervisor'] } },
+        ...(before === null ? [] : [{ personId: row.personId, assigneeId: before }]),
+      ],
+    },
+  });
+  for (const task of tasks) await giveTask(unit, task, row);
+  return tasks.length;
+}
+
+/** Gives one wait to a case manager, or to the supervisor of the area's district where there is none. */
+export async function giveTask(
+  unit: Unit,
+  task: Task,
+  { area, managerId }: { area: string; managerId: string | null },
+): Promise<void> {
+  if (ownerOf(task) === 'case_manager' && managerId !== null) {
+    await unit.tx.task.update({
+      where: { id: task.id },
+      data: { role: 'case_manager', rank: null, area, assigneeId: managerId },
+    });
+    return;
+  }
+  const office = await officeFor(unit.tx, 'supervisor', null, area);
+  for (const gap of office.gaps) await reportGap(unit, 'supervisor', gap);
+  await unit.tx.task.update({
+    where: { id: task.id },
+    data: { role: 'supervisor', rank: null, area: office.area, assigneeId: null },
+  });
+}
+
+const ownerOf = ({ kind, escalated }: Task): string | undefined => {
+  const { duties } = obligation(kind as ObligationKind);
+  return duties[Math.min(escalated, duties.length - 1)]?.owner;
+};
+
+/** The case manager of a mahalla; null where it has none and the work is the district supervisor's. */
+export async function managerOf(unit: Unit, mahalla: string): Promise<string | null> {
+  const official = await unit.tx.official.findFirst({
+    where: { role: 'case_manager', area: mahalla, leftOn: null },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return official?.id ?? null;
+}

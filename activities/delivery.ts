@@ -9,7 +9,10 @@ export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
  */
 export async function settleNotice(unit: Unit, key: string, state: NoticeState, why?: string): Promise<void> {
   const { count } = await unit.tx.notice.updateMany({
-    where: { key, state: { in: state === 'delivered' ? ['queued', 'accepted', 'failed'] : ['queued', 'accepted'] } },
+    where: {
+      key,
+      state: { in: state === 'delivered' ? ['queued', 'accepted', 'failed'] : ['queued', 'accepted'] },
+    },
     data: { state, why: why ?? null, attempts: { increment: 1 }, settledAt: unit.now },
   });
   if (count === 0 || state !== 'delivered') return;

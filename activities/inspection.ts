@@ -1,4 +1,11 @@
-import type { Contract, ContractEvidence, Decision, Extension, MeasureTaken, Resolution } from '../domain/commands';
+import type {
+  Contract,
+  ContractEvidence,
+  Decision,
+  Extension,
+  MeasureTaken,
+  Resolution,
+} from '../domain/commands';
 import { type Day, dayOf } from '../domain/day';
 import { directiveAllowed, type InspectionState } from '../domain/pathways/inspection';
 import type { Json } from '../prisma/db';
@@ -14,7 +21,10 @@ import type { RowFile } from './row-file';
 import { askForContract, contractQuestion } from './steps/contract';
 import { hire } from './steps/hire';
 
-type Whole = Inspection & { employer: Employer; referral: (Referral & { case: { managerId: string | null } }) | null };
+type Whole = Inspection & {
+  employer: Employer;
+  referral: (Referral & { case: { managerId: string | null } }) | null;
+};
 
 async function read(unit: Unit, id: string): Promise<Whole> {
   const row = await unit.tx.inspection.findUniqueOrThrow({
@@ -49,7 +59,10 @@ async function resolution(unit: Unit, id: string, body: Resolution): Promise<voi
 /** Settled and directed need a person who still wants the job and an end that is not the case's [pathway §6]. */
 function stillPossible(row: Whole): void {
   if (row.findingOnly)
-    throw notNow('finding_only', `Only a finding is possible: ${row.findingOnly}. Resolve as justified or unjustified.`);
+    throw notNow(
+      'finding_only',
+      `Only a finding is possible: ${row.findingOnly}. Resolve as justified or unjustified.`,
+    );
 }
 
 async function settle(unit: Unit, row: Whole, startOn: Day, data: object): Promise<void> {
@@ -60,13 +73,23 @@ async function settle(unit: Unit, row: Whole, startOn: Day, data: object): Promi
   }
   stillPossible(row);
   checkStart(unit, startOn);
-  await openTask(unit, { ...placeOf(row), kind: 'compliance', length: unit.settings.lengths.contract, notBefore: startOn });
+  await openTask(unit, {
+    ...placeOf(row),
+    kind: 'compliance',
+    length: unit.settings.lengths.contract,
+    notBefore: startOn,
+  });
   await move(unit, 'inspection', row, 'settled', { ...data, startOn });
   await record(unit, 'inspection_settled', about(row), { inspection: row.id, startOn });
   await tellOutcome(unit, row, 'settled');
 }
 
-async function direct(unit: Unit, row: Whole, body: Resolution & { resolution: 'directed' }, data: object): Promise<void> {
+async function direct(
+  unit: Unit,
+  row: Whole,
+  body: Resolution & { resolution: 'directed' },
+  data: object,
+): Promise<void> {
   stillPossible(row);
   const referredOn = dayOf(row.referral?.issuedAt ?? row.openedAt);
   const from = unit.settings.noDirectiveForVacantFrom;
@@ -77,8 +100,16 @@ async function direct(unit: Unit, row: Whole, body: Resolution & { resolution: '
     );
   await openTask(unit, { ...placeOf(row), kind: 'compliance' });
   await move(unit, 'inspection', row, 'directed', data);
-  await record(unit, 'inspection_directed', about(row), { inspection: row.id, number: body.number }, body.grounds);
-  const due = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'compliance', closedAt: null } });
+  await record(
+    unit,
+    'inspection_directed',
+    about(row),
+    { inspection: row.id, number: body.number },
+    body.grounds,
+  );
+  const due = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: 'compliance', closedAt: null },
+  });
   await notify(unit, {
     type: 'directive',
     to: { kind: 'employer', id: row.employerId },
@@ -95,9 +126,20 @@ async function close(unit: Unit, row: Whole, state: InspectionState, data: objec
 /** The person and the case manager learn what the inspection found. */
 async function tellOutcome(unit: Unit, row: Whole, resolution: string): Promise<void> {
   const params = { inspection: row.id, resolution };
-  await notify(unit, { type: 'resolution', to: { kind: 'person', id: row.personId }, params, occasion: resolution });
+  await notify(unit, {
+    type: 'resolution',
+    to: { kind: 'person', id: row.personId },
+    params,
+    occasion: resolution,
+  });
   const manager = row.referral?.case.managerId;
-  if (manager) await notify(unit, { type: 'resolution', to: { kind: 'official', id: manager }, params, occasion: resolution });
+  if (manager)
+    await notify(unit, {
+      type: 'resolution',
+      to: { kind: 'official', id: manager },
+      params,
+      occasion: resolution,
+    });
 }
 
 async function extension(unit: Unit, id: string, body: Extension): Promise<void> {
@@ -105,7 +147,8 @@ async function extension(unit: Unit, id: string, body: Extension): Promise<void>
   const most = unit.settings.inspectionExtensionMax;
   if (body.days > most) throw wrongField('days', 'too_long', `At most ${most} working days.`);
   const extended = await extendTask(unit, 'resolution', { n: body.days, unit: 'workingDays' });
-  if (!extended) throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');
+  if (!extended)
+    throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');
   await move(unit, 'inspection', row, 'examining');
   await record(unit, 'inspection_extended', about(row), { inspection: id, days: body.days }, body.reason);
 }
@@ -114,13 +157,22 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
   const row = await read(unit, id);
   await close(unit, row, 'measured', { measure: body as unknown as Json, measuredAt: unit.now });
   if ('none' in body) await record(unit, 'no_measure', about(row), { inspection: id }, body.reason);
-  else await record(unit, 'measure_taken', about(row), { inspection: id, kind: body.kind, number: body.number, on: body.on });
+  else
+    await record(unit, 'measure_taken', about(row), {
+      inspection: id,
+      kind: body.kind,
+      number: body.number,
+      on: body.on,
+    });
   const manager = row.referral?.case.managerId;
   if (manager)
     await notify(unit, {
       type: 'told',
       to: { kind: 'official', id: manager },
-      params: { subject: unit.subject, what: 'none' in body ? 'no measure was taken' : 'a measure was taken' },
+      params: {
+        subject: unit.subject,
+        what: 'none' in body ? 'no measure was taken' : 'a measure was taken',
+      },
     });
 }
 
@@ -128,9 +180,18 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
 async function lateDecision(unit: Unit, id: string, body: Decision): Promise<void> {
   const row = await read(unit, id);
   if (row.ground !== 'silence' || row.lateDecision)
-    throw notNow('already_decided', 'The employer has answered; what is open now is between the employer and the inspectorate.');
+    throw notNow(
+      'already_decided',
+      'The employer has answered; what is open now is between the employer and the inspectorate.',
+    );
   const late = { lateDecision: { ...body, at: unit.now.toISOString() } as unknown as Json };
-  await record(unit, 'late_decision', about(row), { inspection: id, decision: body.decision }, 'grounds' in body ? body.grounds : undefined);
+  await record(
+    unit,
+    'late_decision',
+    about(row),
+    { inspection: id, decision: body.decision },
+    'grounds' in body ? body.grounds : undefined,
+  );
   if (body.decision === 'reject') return move(unit, 'inspection', row, 'examining', late);
   await closeTasks(unit, { kinds: ['resolution'] }, 'late_acceptance');
   await settle(unit, row, body.startOn, {
@@ -151,7 +212,11 @@ async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise
   const row = await read(unit, id);
   await record(unit, 'evidence_entered', about(row), { inspection: id, number: body.document.number });
   if (!body.inForce) return breach(unit, row);
-  await complied(unit, row, { since: body.since ?? row.startOn ?? unit.today, proof: 'evidence', ...(body.contract && { contract: body.contract }) });
+  await complied(unit, row, {
+    since: body.since ?? row.startOn ?? unit.today,
+    proof: 'evidence',
+    ...(body.contract && { contract: body.contract }),
+  });
 }
 
 /** Until the contract is registered the person may decline any offer, settlement or directive; it costs nothing. */
@@ -168,10 +233,21 @@ async function endWatch(unit: Unit, row: Whole, why: string): Promise<void> {
   await record(unit, 'inspection_ended', about(row), { inspection: row.id, why });
 }
 
-async function complied(unit: Unit, row: Whole, it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' }): Promise<void> {
-  await close(unit, row, 'complied', row.resolution ? {} : { resolution: { resolution: 'settled', by: 'contract' }, resolvedAt: unit.now });
+async function complied(
+  unit: Unit,
+  row: Whole,
+  it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
+): Promise<void> {
+  await close(
+    unit,
+    row,
+    'complied',
+    row.resolution ? {} : { resolution: { resolution: 'settled', by: 'contract' }, resolvedAt: unit.now },
+  );
   await record(unit, 'inspection_complied', about(row), { inspection: row.id });
-  const employed = await unit.tx.employment.findFirst({ where: { personId: row.personId, employerId: row.employerId, open: true } });
+  const employed = await unit.tx.employment.findFirst({
+    where: { personId: row.personId, employerId: row.employerId, open: true },
+  });
   if (employed || !row.caseId || !row.referral) return;
   const held = await unit.tx.case.findUniqueOrThrow({ where: { id: row.caseId } });
   if (!held.open || held.state === 'employed') return;
@@ -194,9 +270,18 @@ async function breach(unit: Unit, row: Whole): Promise<void> {
   await openTask(unit, { ...placeOf(row), kind: 'measure' });
   await move(unit, 'inspection', row, 'breached', { breachedAt: unit.now });
   await record(unit, 'inspection_breached', about(row), { inspection: row.id });
-  await notify(unit, { type: 'breach', to: { kind: 'employer', id: row.employerId }, params: { inspection: row.id } });
+  await notify(unit, {
+    type: 'breach',
+    to: { kind: 'employer', id: row.employerId },
+    params: { inspection: row.id },
+  });
   const manager = row.referral?.case.managerId;
-  if (manager) await notify(unit, { type: 'breach', to: { kind: 'official', id: manager }, params: { inspection: row.id } });
+  if (manager)
+    await notify(unit, {
+      type: 'breach',
+      to: { kind: 'official', id: manager },
+      params: { inspection: row.id },
+    });
 }
 
 /** The settlement's or directive's time is over: the labour register says whether it was kept. */
@@ -204,7 +289,9 @@ async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<voi
   const row = await read(unit, id);
   await closeTasks(unit, { kinds: [task.kind as 'compliance'] }, 'passed');
   if (row.ground === 'conditions') return breach(unit, row);
-  const asked = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'contract_answer', closedAt: null } });
+  const asked = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: 'contract_answer', closedAt: null },
+  });
   if (asked) await askAgain(unit, asked, unit.now);
   else await askForContract(unit, placeOf(row));
   if (row.state !== 'confirming') await move(unit, 'inspection', row, 'confirming');
@@ -214,7 +301,12 @@ async function evidenceOfContract(unit: Unit, id: string): Promise<void> {
   const row = await read(unit, id);
   await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
   const manager = row.referral?.case.managerId ?? null;
-  await openTask(unit, { ...placeOf(row), area: row.referral?.area ?? row.area, assigneeId: manager, kind: 'contract_evidence' });
+  await openTask(unit, {
+    ...placeOf(row),
+    area: row.referral?.area ?? row.area,
+    assigneeId: manager,
+    kind: 'contract_evidence',
+  });
   await record(unit, 'evidence_asked', about(row), { register: 'YAMMT', inspection: id });
 }
 
@@ -229,7 +321,8 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
     await record(unit, 'employer_gone', about(row), { inspection: id, state: row.employer.state });
     return;
   }
-  if (row.findingOnly && ['settled', 'directed', 'confirming'].includes(row.state)) await endWatch(unit, row, row.findingOnly);
+  if (row.findingOnly && ['settled', 'directed', 'confirming'].includes(row.state))
+    await endWatch(unit, row, row.findingOnly);
 }
 
 export const inspectionFile: RowFile = {
@@ -245,7 +338,9 @@ export const inspectionFile: RowFile = {
       async no(unit, id) {
         const row = await read(unit, id);
         if (row.state !== 'confirming') return;
-        const stillTime = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'compliance', closedAt: null } });
+        const stillTime = await unit.tx.task.findFirst({
+          where: { subject: unit.subject, kind: 'compliance', closedAt: null },
+        });
         if (!stillTime) return breach(unit, row);
         const { resolution: kind } = row.resolution as { resolution: 'settled' | 'directed' };
         await move(unit, 'inspection', row, kind);

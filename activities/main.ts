@@ -14,7 +14,9 @@ import { createWorker } from './worker';
 async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
   const log = pino({ name: 'worker', level: config.logLevel });
-  Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)) });
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)),
+  });
   const db = openDb(config.databaseUrl, config.connections);
   const records = { db, clock: configuredClock(db), settings: readSettings(config.settingsFile) };
   const connection = await connected(() => NativeConnection.connect(config.temporal), log);

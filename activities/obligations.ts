@@ -12,7 +12,7 @@ import { lockRow, pathwayOf, rowOf } from '../records/rows';
 import { askAgain, fireDue } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import type { Registers } from '../registers/registers';
-import type { KnownAnswer, RowFile } from './row-file';
+import type { RowFile } from './row-file';
 
 /** What a workflow knows of its row: keys, states and lengths only, never personal data. */
 export interface View {
@@ -37,7 +37,11 @@ const A_LONG_TIME = 365 * 86_400_000;
  * The local activities of every row's workflow. Each is one transaction on the locked row and tells the workflow what it
  * found; done twice, or after a crash, it changes nothing more.
  */
-export function createObligationActivities(records: Records, files: readonly RowFile[], registers: Registers) {
+export function createObligationActivities(
+  records: Records,
+  files: readonly RowFile[],
+  registers: Registers,
+) {
   const fileOf = (subject: string): { file: RowFile; id: string } => {
     const row = rowOf(subject);
     const file = files.find((candidate) => candidate.kind === row?.kind);
@@ -57,7 +61,8 @@ export function createObligationActivities(records: Records, files: readonly Row
           await file.reconsider?.(unit, id);
           for (const fired of await fireDue(unit)) {
             if (fired.does === 'ask') asks.push(String(fired.task.id));
-            else if (await stillOpen(unit, fired.task)) await consequence(file, fired.name)(unit, id, fired.task);
+            else if (await stillOpen(unit, fired.task))
+              await consequence(file, fired.name)(unit, id, fired.task);
           }
         }
         return viewOf(unit, file, id, asks);
@@ -95,7 +100,8 @@ export function createObligationActivities(records: Records, files: readonly Row
         return change(records, cause, async (unit) => {
           const row = await lockRow(unit.tx, file.kind, id);
           const command = await takeCommand(unit.tx, commandId);
-          const actions = row && error.status === 409 ? allowedActions(pathwayOf(file.kind), row.state, command.actor) : [];
+          const actions =
+            row && error.status === 409 ? allowedActions(pathwayOf(file.kind), row.state, command.actor) : [];
           const answer =
             command.answer ??
             answerOf(error, row && error.status === 409 ? { state: row.state, allowedActions: actions } : {});
@@ -122,8 +128,11 @@ export function createObligationActivities(records: Records, files: readonly Row
           await recordAnswer(unit, now, answer, askedAt);
           if (answer.answer === 'unknown') await askAgain(unit, now, later(unit.now, now));
           else {
-            await unit.tx.task.update({ where: { id: now.id }, data: { attempts: now.attempts + 1, nextAt: null } });
-            await question.take(unit, id, now, answer as KnownAnswer);
+            await unit.tx.task.update({
+              where: { id: now.id },
+              data: { attempts: now.attempts + 1, nextAt: null },
+            });
+            await question.take(unit, id, now, answer);
           }
         }
       });
@@ -144,20 +153,38 @@ function later(now: Date, task: Task): Date {
 async function recordAnswer(unit: Unit, task: Task, answer: { answer: string; raw?: string }, askedAt: Date) {
   const register = obligation(task.kind as ObligationKind).question ?? 'yammt';
   await unit.tx.registerAnswer.create({
-    data: { register, subject: unit.subject, kind: task.kind, askedAt, answer: answer.answer, raw: answer.raw ?? null },
+    data: {
+      register,
+      subject: unit.subject,
+      kind: task.kind,
+      askedAt,
+      answer: answer.answer,
+      raw: answer.raw ?? null,
+    },
   });
   if (answer.answer !== 'unknown' || task.attempts === 0)
     await record(unit, 'register_asked', task, { register, answer: answer.answer, kind: task.kind });
 }
 
 /** Decides by the transition table alone whether a command is admitted. */
-function admit(file: RowFile, row: { state: string } | undefined, command: { name: string; actor: Actor }): void {
+function admit(
+  file: RowFile,
+  row: { state: string } | undefined,
+  command: { name: string; actor: Actor },
+): void {
   const transition = pathwayOf(file.kind).commands[command.name];
   if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');
   if (!mayGive(transition, command.actor))
-    throw new Refusal(403, 'not_yours', `This is for ${transition.rank === 'head' ? 'the head of ' : ''}${transition.by.join(', ')}.`);
+    throw new Refusal(
+      403,
+      'not_yours',
+      `This is for ${transition.rank === 'head' ? 'the head of ' : ''}${transition.by.join(', ')}.`,
+    );
   if (!transition.from.includes(row.state))
-    throw notNow('not_in_this_state', `Not possible while it is "${row.state}". See allowedActions for what is.`);
+    throw notNow(
+      'not_in_this_state',
+      `Not possible while it is "${row.state}". See allowedActions for what is.`,
+    );
 }
 
 async function stillOpen(unit: Unit, task: Task): Promise<boolean> {
@@ -175,7 +202,10 @@ async function viewOf(unit: Unit, file: RowFile, id: string, asks: string[]): Pr
   const row = await lockRow(unit.tx, file.kind, id);
   if (!row) return gone;
   const { subject, tx } = unit;
-  const next = await tx.task.aggregate({ where: { subject, closedAt: null, id: { notIn: asks.map(BigInt) } }, _min: { nextAt: true } });
+  const next = await tx.task.aggregate({
+    where: { subject, closedAt: null, id: { notIn: asks.map(BigInt) } },
+    _min: { nextAt: true },
+  });
   const unsent = await tx.notice.count({ where: { subject, state: 'queued' } });
   const wakes = await tx.outbox.count({ where: { subject } });
   const nextAt = next._min.nextAt?.getTime() ?? unit.now.getTime() + A_LONG_TIME;

@@ -24,7 +24,10 @@ export function createPostActivities(records: Records, registers: Registers, cli
   /** @returns whether the message is out of our hands; if not it is to be sent again */
   async function send(notice: Notice): Promise<boolean> {
     const channel = notice.channel as 'sms' | 'email';
-    const contact = await contactOf(db, { kind: notice.recipient as 'employer' | 'person' | 'official', id: notice.recipientId });
+    const contact = await contactOf(db, {
+      kind: notice.recipient as 'employer' | 'person' | 'official',
+      id: notice.recipientId,
+    });
     const to = contact[channel];
     if (!to) {
       await settle(notice, 'dropped', 'no contact');
@@ -44,7 +47,10 @@ export function createPostActivities(records: Records, registers: Registers, cli
      * @throws ApplicationFailure `GatewaySilent` while some could not be sent: tried again with growing pauses
      */
     async sendNotices(subject: string): Promise<void> {
-      const queued = await db.notice.findMany({ where: { subject, state: 'queued' }, orderBy: { key: 'asc' } });
+      const queued = await db.notice.findMany({
+        where: { subject, state: 'queued' },
+        orderBy: { key: 'asc' },
+      });
       let left = 0;
       for (const notice of queued) if (!(await send(notice))) left += 1;
       if (left > 0) throw ApplicationFailure.retryable(`${left} messages could not be sent`, 'GatewaySilent');

@@ -1,4 +1,11 @@
-import type { Contract, ContractEvidence, Decision, Delivery, Hearing, ReferralWithdrawal } from '../domain/commands';
+import type {
+  Contract,
+  ContractEvidence,
+  Decision,
+  Delivery,
+  Hearing,
+  ReferralWithdrawal,
+} from '../domain/commands';
 import { addDays, type Day, dayOf } from '../domain/day';
 import type { InspectionGround } from '../domain/pathways/inspection';
 import { isClaimAboutPerson, type ReferralState, unansweredReferral } from '../domain/pathways/referral';
@@ -21,14 +28,22 @@ import { aboutReferral, endReferral } from './steps/referrals';
 type Whole = Referral & { employer: Employer; vacancy: Vacancy; managerId: string | null };
 
 async function read(unit: Unit, id: string): Promise<Whole> {
-  const referral = await unit.tx.referral.findUniqueOrThrow({ where: { id }, include: { case: { select: { managerId: true } } } });
+  const referral = await unit.tx.referral.findUniqueOrThrow({
+    where: { id },
+    include: { case: { select: { managerId: true } } },
+  });
   const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: referral.employerId } });
   const vacancy = await unit.tx.vacancy.findUniqueOrThrow({ where: { id: referral.vacancyId } });
   return { ...referral, employer, vacancy, managerId: referral.case.managerId };
 }
 
 /** The employment office of the employer's district owes its tasks, the case manager those about the person. */
-export const placeOfReferral = (referral: Pick<Referral, 'caseId' | 'personId' | 'employerId'> & { employer: Employer; managerId: string | null }): Place => ({
+export const placeOfReferral = (
+  referral: Pick<Referral, 'caseId' | 'personId' | 'employerId'> & {
+    employer: Employer;
+    managerId: string | null;
+  },
+): Place => ({
   area: referral.employer.district,
   assigneeId: referral.managerId,
   employerId: referral.employerId,
@@ -40,14 +55,20 @@ export const placeOfReferral = (referral: Pick<Referral, 'caseId' | 'personId' |
 const placeOfPerson = (referral: Whole): Place => ({ ...placeOfReferral(referral), area: referral.area });
 
 /** The referral has reached the employer; after a failed delivery the 5 days run from now [pathway §5]. */
-export async function referralDelivered(unit: Unit, subject: string, how: string, day: Day = unit.today): Promise<void> {
+export async function referralDelivered(
+  unit: Unit,
+  subject: string,
+  how: string,
+  day: Day = unit.today,
+): Promise<void> {
   const row = rowOf(subject);
   if (row?.kind !== 'referral') return;
   const referral = await read(unit, row.id);
   if (referral.state !== 'issued' && referral.state !== 'undelivered') return;
   const here = await on(unit, subject);
   await closeTasks(here, { kinds: ['delivery', 'deliver_by_hand', 'correct_contact'] }, 'delivered');
-  if (referral.state === 'undelivered') await openTask(here, { ...placeOfReferral(referral), kind: 'decision', from: day });
+  if (referral.state === 'undelivered')
+    await openTask(here, { ...placeOfReferral(referral), kind: 'decision', from: day });
   await move(here, 'referral', referral, 'delivered', { deliveredAt: unit.now, deliveredHow: how });
   await record(here, 'referral_delivered', aboutReferral(referral), { referral: referral.id, how });
 }
@@ -60,15 +81,25 @@ async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
     return referralDelivered(unit, unit.subject, body.manner, body.on);
   }
   if (unit.actor.role !== 'employment_officer')
-    throw notNow('employment_officers', 'Correcting the contact or ending the referral is for the employment officer.');
+    throw notNow(
+      'employment_officers',
+      'Correcting the contact or ending the referral is for the employment officer.',
+    );
   if ('undeliverable' in body) {
     if (referral.state !== 'undelivered') throw notNow('still_on_its_way', 'A channel may still deliver it.');
-    await endReferral(unit, referral, { state: 'undeliverable', event: 'referral_undeliverable', grounds: body.reason });
+    await endReferral(unit, referral, {
+      state: 'undeliverable',
+      event: 'referral_undeliverable',
+      grounds: body.reason,
+    });
     return backToPlanning(unit, referral.caseId);
   }
   await unit.tx.employer.update({
     where: { id: referral.employerId },
-    data: { phone: body.correctedContact.phone ?? referral.employer.phone, email: body.correctedContact.email ?? referral.employer.email },
+    data: {
+      phone: body.correctedContact.phone ?? referral.employer.phone,
+      email: body.correctedContact.email ?? referral.employer.email,
+    },
   });
   await tellEmployer(unit, referral, `corrected-${unit.now.toISOString()}`);
   await move(unit, 'referral', referral, 'undelivered');
@@ -76,8 +107,14 @@ async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
 }
 
 /** Queues the referral for every channel of the employer. */
-export async function tellEmployer(unit: Unit, referral: Pick<Referral, 'id' | 'employerId'> & { vacancy: Vacancy }, occasion = ''): Promise<void> {
-  const due = await unit.tx.task.findFirst({ where: { subject: subjectOf('referral', referral.id), kind: 'decision', closedAt: null } });
+export async function tellEmployer(
+  unit: Unit,
+  referral: Pick<Referral, 'id' | 'employerId'> & { vacancy: Vacancy },
+  occasion = '',
+): Promise<void> {
+  const due = await unit.tx.task.findFirst({
+    where: { subject: subjectOf('referral', referral.id), kind: 'decision', closedAt: null },
+  });
   await notify(unit, {
     type: 'referral_issued',
     to: { kind: 'employer', id: referral.employerId },
@@ -94,9 +131,19 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
     throw wrongField('received.on', 'impossible_day', 'An answer cannot be received in the future.');
   if (unit.actor.role !== 'employer' && !body.received)
     throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
-  const given = { decision: body as unknown as Json, decidedAt: unit.now, ...deliveredByAnswer(unit, referral) };
-  await closeTasks(unit, { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] }, body.decision);
-  return body.decision === 'accept' ? accept(unit, referral, body.startOn, given) : reject(unit, referral, body, given);
+  const given = {
+    decision: body as unknown as Json,
+    decidedAt: unit.now,
+    ...deliveredByAnswer(unit, referral),
+  };
+  await closeTasks(
+    unit,
+    { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
+    body.decision,
+  );
+  return body.decision === 'accept'
+    ? accept(unit, referral, body.startOn, given)
+    : reject(unit, referral, body, given);
 }
 
 /** An answer proves delivery. */
@@ -122,15 +169,39 @@ export function checkStart(unit: Unit, startOn: Day, field = 'startOn'): void {
     throw wrongField(field, 'start_out_of_range', `The start lies between today and ${last}.`);
 }
 
-async function reject(unit: Unit, referral: Whole, body: Decision & { decision: 'reject' }, given: object): Promise<void> {
+async function reject(
+  unit: Unit,
+  referral: Whole,
+  body: Decision & { decision: 'reject' },
+  given: object,
+): Promise<void> {
   if (isClaimAboutPerson(body.code)) {
     await openTask(unit, { ...placeOfPerson(referral), kind: 'hearing' });
     await move(unit, 'referral', referral, 'hearing', given);
-    await record(unit, 'claim_about_person', aboutReferral(referral), { referral: referral.id, code: body.code }, body.grounds);
+    await record(
+      unit,
+      'claim_about_person',
+      aboutReferral(referral),
+      { referral: referral.id, code: body.code },
+      body.grounds,
+    );
     return;
   }
-  await record(unit, 'referral_rejected', aboutReferral(referral), { referral: referral.id, code: body.code }, body.grounds);
-  await toInspectorate(unit, referral, 'rejected', 'rejection', { code: body.code, grounds: body.grounds }, given);
+  await record(
+    unit,
+    'referral_rejected',
+    aboutReferral(referral),
+    { referral: referral.id, code: body.code },
+    body.grounds,
+  );
+  await toInspectorate(
+    unit,
+    referral,
+    'rejected',
+    'rejection',
+    { code: body.code, grounds: body.grounds },
+    given,
+  );
 }
 
 /** The referral ends, the inspectorate has it, and the case goes back to planning at once [pathway §6]. */
@@ -161,8 +232,13 @@ async function toInspectorate(
       issuedAt: referral.issuedAt.toISOString(),
       deliveredAt: referral.deliveredAt?.toISOString() ?? null,
       deliveredHow: referral.deliveredHow,
-      proofOfDelivery: proof as unknown as Json,
-      job: { vacancy: vacancy.id, title: vacancy.title, state: vacancy.state, filledAt: vacancy.filledAt?.toISOString() ?? null },
+      proofOfDelivery: proof,
+      job: {
+        vacancy: vacancy.id,
+        title: vacancy.title,
+        state: vacancy.state,
+        filledAt: vacancy.filledAt?.toISOString() ?? null,
+      },
     },
   });
   await backToPlanning(unit, referral.caseId);
@@ -170,26 +246,55 @@ async function toInspectorate(
 
 async function hearing(unit: Unit, id: string, body: Hearing): Promise<void> {
   const referral = await read(unit, id);
-  await record(unit, 'person_heard', aboutReferral(referral), { referral: id, confirmed: body.confirmed }, body.words);
+  await record(
+    unit,
+    'person_heard',
+    aboutReferral(referral),
+    { referral: id, confirmed: body.confirmed },
+    body.words,
+  );
   const heard = { hearing: body as unknown as Json };
   if (!body.confirmed) return afterClaim(unit, referral, 'contradicted', heard);
   await unit.tx.referral.update({ where: { id }, data: heard });
-  await endReferral(unit, referral, { state: 'person_declined', event: 'person_declined', grounds: body.words });
+  await endReferral(unit, referral, {
+    state: 'person_declined',
+    event: 'person_declined',
+    grounds: body.words,
+  });
   await backToPlanning(unit, referral.caseId);
 }
 
 /** The employer's word about the person was contradicted, or the person could not be heard: the inspection says which. */
-async function afterClaim(unit: Unit, referral: Whole, claim: 'contradicted' | 'unheard', data: object = {}): Promise<void> {
+async function afterClaim(
+  unit: Unit,
+  referral: Whole,
+  claim: 'contradicted' | 'unheard',
+  data: object = {},
+): Promise<void> {
   const said = referral.decision as { code: string; grounds: string };
-  await toInspectorate(unit, referral, 'rejected', 'rejection', { code: said.code, grounds: said.grounds, claim }, data);
+  await toInspectorate(
+    unit,
+    referral,
+    'rejected',
+    'rejection',
+    { code: said.code, grounds: said.grounds, claim },
+    data,
+  );
 }
 
 /** The employer says the contract is registered; the labour register is asked at once. Without an answer before, it accepts. */
 async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
   const referral = await read(unit, id);
   const startOn = referral.startOn ?? body.since ?? unit.today;
-  await closeTasks(unit, { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] }, 'contract');
-  await record(unit, 'contract_registered', aboutReferral(referral), { referral: id, contract: body.contract });
+  await closeTasks(
+    unit,
+    { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
+    'contract',
+  );
+  await record(unit, 'contract_registered', aboutReferral(referral), {
+    referral: id,
+    contract: body.contract,
+  });
   if (unansweredReferral.includes(referral.state))
     await openTask(unit, { ...placeOfReferral(referral), kind: 'contract', notBefore: startOn });
   await askForContract(unit, placeOfReferral(referral));
@@ -203,12 +308,23 @@ async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
 
 async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise<void> {
   const referral = await read(unit, id);
-  await record(unit, 'evidence_entered', aboutReferral(referral), { referral: id, number: body.document.number });
+  await record(unit, 'evidence_entered', aboutReferral(referral), {
+    referral: id,
+    number: body.document.number,
+  });
   if (!body.inForce) return noContract(unit, referral);
-  await hired(unit, referral, { since: body.since ?? referral.startOn ?? unit.today, proof: 'evidence', ...(body.contract && { contract: body.contract }) });
+  await hired(unit, referral, {
+    since: body.since ?? referral.startOn ?? unit.today,
+    proof: 'evidence',
+    ...(body.contract && { contract: body.contract }),
+  });
 }
 
-async function hired(unit: Unit, referral: Whole, it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' }): Promise<void> {
+async function hired(
+  unit: Unit,
+  referral: Whole,
+  it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
+): Promise<void> {
   await closeTasks(unit, {}, 'hired');
   await move(unit, 'referral', referral, 'hired', { outcome: 'hired', endedAt: unit.now });
   await hire(unit, {
@@ -274,7 +390,9 @@ async function unheard(unit: Unit, id: string): Promise<void> {
 async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
   const referral = await read(unit, id);
   await closeTasks(unit, { kinds: [task.kind as 'contract'] }, 'passed');
-  const asked = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'contract_answer', closedAt: null } });
+  const asked = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: 'contract_answer', closedAt: null },
+  });
   if (asked) await askAgain(unit, asked, unit.now);
   else await askForContract(unit, placeOfReferral(referral));
   if (referral.state !== 'confirming') await move(unit, 'referral', referral, 'confirming');
@@ -291,7 +409,11 @@ async function evidenceOfContract(unit: Unit, id: string): Promise<void> {
 async function reconsider(unit: Unit, id: string): Promise<void> {
   const referral = await read(unit, id);
   if (referral.employer.state !== 'active') {
-    await endReferral(unit, referral, { state: 'employer_gone', event: 'employer_gone', params: { state: referral.employer.state } });
+    await endReferral(unit, referral, {
+      state: 'employer_gone',
+      event: 'employer_gone',
+      params: { state: referral.employer.state },
+    });
     return backToPlanning(unit, referral.caseId);
   }
   const { vacancy } = referral;
@@ -305,20 +427,38 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
       });
     return backToPlanning(unit, referral.caseId);
   }
-  const jobGone = vacancy.state === 'withdrawn' || (vacancy.state === 'filled' && vacancy.filledHow !== 'referral');
+  const jobGone =
+    vacancy.state === 'withdrawn' || (vacancy.state === 'filled' && vacancy.filledHow !== 'referral');
   if (jobGone && unansweredReferral.includes(referral.state)) {
-    await record(unit, 'referral_rejected', aboutReferral(referral), { referral: id, code: 'no_longer_vacant' });
-    await toInspectorate(unit, referral, 'rejected', 'rejection', { code: 'no_longer_vacant', grounds: null }, {
-      decision: { decision: 'reject', code: 'no_longer_vacant', grounds: '' },
-      decidedAt: unit.now,
+    await record(unit, 'referral_rejected', aboutReferral(referral), {
+      referral: id,
+      code: 'no_longer_vacant',
     });
+    await toInspectorate(
+      unit,
+      referral,
+      'rejected',
+      'rejection',
+      { code: 'no_longer_vacant', grounds: null },
+      {
+        decision: { decision: 'reject', code: 'no_longer_vacant', grounds: '' },
+        decidedAt: unit.now,
+      },
+    );
   }
 }
 
 export const referralFile: RowFile = {
   kind: 'referral',
   commands: { delivery, decision, hearing, contract, evidence, withdrawal },
-  consequences: { undelivered, contactWrong, silence, unheard, askForContract: contractFallsDue, evidenceOfContract },
+  consequences: {
+    undelivered,
+    contactWrong,
+    silence,
+    unheard,
+    askForContract: contractFallsDue,
+    evidenceOfContract,
+  },
   questions: {
     contract_answer: contractQuestion('referral', {
       async yes(unit, id, answer) {
@@ -328,7 +468,9 @@ export const referralFile: RowFile = {
       async no(unit, id) {
         const referral = await read(unit, id);
         if (referral.state !== 'confirming') return;
-        const stillTime = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind: 'contract', closedAt: null } });
+        const stillTime = await unit.tx.task.findFirst({
+          where: { subject: unit.subject, kind: 'contract', closedAt: null },
+        });
         if (!stillTime) return noContract(unit, referral);
         await move(unit, 'referral', referral, 'accepted');
       },

@@ -7,7 +7,12 @@ import type { Registers } from '../registers/registers';
 
 /** A question to a register: what is asked outside the transaction, and what follows from a yes or no inside it. */
 export interface Question {
-  ask(registers: Registers, unit: Pick<Unit, 'tx' | 'today'>, id: string, task: Task): Promise<RegisterAnswer<object, object>>;
+  ask(
+    registers: Registers,
+    unit: Pick<Unit, 'tx' | 'today'>,
+    id: string,
+    task: Task,
+  ): Promise<RegisterAnswer<object, object>>;
   /** `answer` is yes or no: unknown is asked again with growing pauses and never comes here. */
   take(unit: Unit, id: string, task: Task, answer: KnownAnswer): Promise<void>;
 }
@@ -21,7 +26,12 @@ export interface RowFile {
    * Each runs on a locked row inside one transaction, after the transition table admitted it, and throws a Refusal to undo
    * it. It may name a row it made, whose representation is then the answer with 201.
    */
-  commands: Readonly<Record<string, (unit: Unit, id: string, body: never) => Promise<void | { made: { kind: RowKind; id: string } }>>>;
+  commands: Readonly<
+    Record<
+      string,
+      (unit: Unit, id: string, body: never) => Promise<void | { made: { kind: RowKind; id: string } }>
+    >
+  >;
   consequences: Readonly<Partial<Record<Consequence, (unit: Unit, id: string, task: Task) => Promise<void>>>>;
   questions: Readonly<Partial<Record<ObligationKind, Question>>>;
   /** Looks at the world when the row is woken: the employer gone, the place taken. */

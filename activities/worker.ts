@@ -3,7 +3,10 @@ import { TASK_QUEUE } from '../workflows/messages';
 import type { Activities } from './index';
 
 /** What differs between a deployment's worker, a test's and the simulator's. */
-export type WorkerSetting = Pick<WorkerOptions, 'connection' | 'namespace' | 'workflowBundle' | 'maxCachedWorkflows'> & {
+export type WorkerSetting = Pick<
+  WorkerOptions,
+  'connection' | 'namespace' | 'workflowBundle' | 'maxCachedWorkflows'
+> & {
   activities: Activities;
   /** The database pool's size: as many activities at once, so that none waits for a connection. */
   connections: number;

@@ -11,7 +11,8 @@ export const systemClock: Clock = { now: () => Promise.resolve(new Date()) };
  * @throws Error in production
  */
 export function steppingClock(db: Db): Clock {
-  if (process.env['NODE_ENV'] === 'production') throw new Error('the stepping clock is for tests: refused in production');
+  if (process.env['NODE_ENV'] === 'production')
+    throw new Error('the stepping clock is for tests: refused in production');
   return {
     async now() {
       const offset = await db.clockOffset.findUnique({ where: { id: 1 } });

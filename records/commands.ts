@@ -34,7 +34,12 @@ export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { 
 }
 
 /** Records a command's one answer. */
-export async function answerCommand(tx: Pick<Tx, 'command'>, id: string, answer: Answer, at: Date): Promise<void> {
+export async function answerCommand(
+  tx: Pick<Tx, 'command'>,
+  id: string,
+  answer: Answer,
+  at: Date,
+): Promise<void> {
   await tx.command.update({
     where: { id },
     data: { state: 'done', status: answer.status, answer: answer.body, doneAt: at },

@@ -13,7 +13,8 @@ export const commonConfig = z.object({
 
 /** How to reach Temporal: with an API key always by TLS. */
 export function temporalConnection(env: z.infer<typeof commonConfig>) {
-  const tls = env.TEMPORAL_TLS === 'true' || (env.TEMPORAL_TLS === undefined && env.TEMPORAL_API_KEY !== undefined);
+  const tls =
+    env.TEMPORAL_TLS === 'true' || (env.TEMPORAL_TLS === undefined && env.TEMPORAL_API_KEY !== undefined);
   return {
     address: env.TEMPORAL_ADDRESS,
     ...(tls && { tls: true }),

@@ -21,7 +21,7 @@ export async function record(
     data: {
       at: unit.now,
       type,
-      params: params as Json,
+      params: params,
       grounds: grounds ?? null,
       actorId: unit.actor.id,
       actorRole: unit.actor.role,

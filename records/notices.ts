@@ -17,7 +17,10 @@ export interface NoticeOrder {
  * Queues a message on every channel the recipient has; the row's workflow sends it after the commit. The key is unique, so
  * the same message is never queued twice. Contacts are read when it is sent, not kept in the notice.
  */
-export async function notify(unit: Unit, { type, to, params = {}, occasion = '' }: NoticeOrder): Promise<void> {
+export async function notify(
+  unit: Unit,
+  { type, to, params = {}, occasion = '' }: NoticeOrder,
+): Promise<void> {
   const channels = await channelsOf(unit, to);
   if (channels.length === 0) return;
   await unit.tx.notice.createMany({
@@ -37,7 +40,11 @@ export async function notify(unit: Unit, { type, to, params = {}, occasion = '' 
 }
 
 /** Tells whoever owes a task: the employer, the case manager, or everybody of the office it lies with. */
-export async function notifyOwner(unit: Unit, task: Task, why: 'reminder' | 'overdue' | 'escalated'): Promise<void> {
+export async function notifyOwner(
+  unit: Unit,
+  task: Task,
+  why: 'reminder' | 'overdue' | 'escalated',
+): Promise<void> {
   const params = { kind: task.kind, subject: task.subject, due: task.due?.toISOString() ?? null };
   const occasion = `${task.kind}${task.ref && `-${task.ref}`}-${unit.today}`;
   for (const to of await ownersOf(unit, task))

@@ -24,12 +24,16 @@ export async function officeFor(
   area: string,
 ): Promise<{ area: string; gaps: string[] }> {
   const home = homeLevel[role] ?? 0;
-  const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) => area.slice(0, level));
+  const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
+    area.slice(0, level),
+  );
   const staffed = await tx.official.findMany({
     where: { role, leftOn: null, area: { in: areas }, ...(rank === 'head' && { rank }) },
     select: { area: true },
     distinct: ['area'],
   });
   const found = areas.findIndex((candidate) => staffed.some((office) => office.area === candidate));
-  return found === -1 ? { area: areas[0] ?? '', gaps: areas } : { area: areas[found] ?? '', gaps: areas.slice(0, found) };
+  return found === -1
+    ? { area: areas[0] ?? '', gaps: areas }
+    : { area: areas[found] ?? '', gaps: areas.slice(0, found) };
 }

@@ -33,6 +33,12 @@ export async function represent(tx: Tx, kind: RowKind, id: string, actor: Actor,
   } as unknown as Json;
 }
 
+function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omit<T, K> {
+  const left = { ...row };
+  for (const key of keys) delete left[key];
+  return left;
+}
+
 type Shown = { id: string; state: string } & Record<string, unknown>;
 
 const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Shown>> = {
@@ -41,11 +47,17 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
       where: { id },
       include: {
         measures: { orderBy: { n: 'asc' }, omit: { caseId: true } },
-        referrals: { orderBy: { id: 'asc' }, select: { id: true, state: true, vacancyId: true, employerId: true } },
-        employments: { orderBy: { id: 'asc' }, select: { id: true, state: true, employerId: true, hiredOn: true } },
+        referrals: {
+          orderBy: { id: 'asc' },
+          select: { id: true, state: true, vacancyId: true, employerId: true },
+        },
+        employments: {
+          orderBy: { id: 'asc' },
+          select: { id: true, state: true, employerId: true, hiredOn: true },
+        },
       },
     });
-    const { rev: _, correlationId: __, ...shown } = row;
+    const shown = without(row, 'rev', 'correlationId');
     return { ...shown, plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null };
   },
 
@@ -54,7 +66,7 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
       where: { id },
       include: { inspections: { select: { id: true, state: true } } },
     });
-    const { rev: _, correlationId: __, exception: ___, ...shown } = row;
+    const shown = without(row, 'rev', 'correlationId', 'exception');
     const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
     const delivery = await tx.notice.findMany({
       where: { subject: subjectOf('referral', id), type: 'referral_issued' },
@@ -64,19 +76,25 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
     if (actor.role !== 'employer') return { ...shown, job, delivery };
     const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
     const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
-    const { hearing: _hearing, area: _area, caseId: _case, ...theirs } = shown;
+    const theirs = without(shown, 'hearing', 'area', 'caseId');
     return {
       ...theirs,
       job,
       delivery,
-      person: { name: person.name, phone: person.phone, email: person.email, skills: person.skills, conditions },
+      person: {
+        name: person.name,
+        phone: person.phone,
+        email: person.email,
+        skills: person.skills,
+        conditions,
+      },
     };
   },
 
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({ where: { id } });
-    const { rev: _, correlationId: __, caseId, ...shown } = row;
-    return actor.role === 'employer' ? shown : { ...shown, caseId };
+    const shown = without(row, 'rev', 'correlationId');
+    return actor.role === 'employer' ? without(shown, 'caseId') : shown;
   },
 
   async retention(tx, id) {
@@ -84,7 +102,7 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
       where: { id },
       include: { checks: { orderBy: { n: 'asc' }, omit: { employmentId: true } } },
     });
-    const { rev: _, correlationId: __, ...shown } = row;
+    const shown = without(row, 'rev', 'correlationId');
     return shown;
   },
 };

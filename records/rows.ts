@@ -26,7 +26,7 @@ const tables = {
 export const rowKinds = Object.keys(tables) as RowKind[];
 
 /** The states and commands of a kind of row. */
-export const pathwayOf = (kind: RowKind): Pathway<string> => tables[kind].pathway as Pathway<string>;
+export const pathwayOf = (kind: RowKind): Pathway<string> => tables[kind].pathway;
 
 /** The workflow id of a row, e.g. `referral/R-000001`; also the subject of its tasks, events and notices. */
 export const subjectOf = (kind: RowKind, id: string): string => `${kind}/${id}`;
@@ -70,7 +70,8 @@ export async function move<K extends RowKind>(
   data: object = {},
 ): Promise<void> {
   const pathway = pathwayOf(kind);
-  if (!leadsTo(pathway, row.state, state)) throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
+  if (!leadsTo(pathway, row.state, state))
+    throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
   await writers[kind](unit.tx, row.id, {
     ...data,
     state,

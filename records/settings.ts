@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { defaultSettings, type LengthName, type Settings } from '../domain/settings';
 
-const length = z.strictObject({ n: z.int().min(0).max(1000), unit: z.enum(['days', 'workingDays', 'months']) });
+const length = z.strictObject({
+  n: z.int().min(0).max(1000),
+  unit: z.enum(['days', 'workingDays', 'months']),
+});
 const count = z.int().min(0).max(1000);
 
 const changes = z
   .strictObject({
-    lengths: z.partialRecord(z.enum(Object.keys(defaultSettings.lengths) as [LengthName, ...LengthName[]]), length),
+    lengths: z.partialRecord(
+      z.enum(Object.keys(defaultSettings.lengths) as [LengthName, ...LengthName[]]),
+      length,
+    ),
     leastAge: count,
     openReferralsPerCase: count.min(1),
     startWithinDays: count,
@@ -32,5 +38,9 @@ export function readSettings(file: string | undefined): Settings {
   if (!parsed.success) throw new Error(`settings file ${file}: ${z.prettifyError(parsed.error)}`);
   const { lengths, ...rest } = parsed.data;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return { ...defaultSettings, ...given, lengths: { ...defaultSettings.lengths, ...lengths } as Settings['lengths'] };
+  return {
+    ...defaultSettings,
+    ...given,
+    lengths: { ...defaultSettings.lengths, ...lengths },
+  };
 }

@@ -40,7 +40,11 @@ export interface Cause {
  * Runs a change of the record as one transaction at the clock's instant. Deadlocks and serialization failures are tried
  * again; everything else is thrown and nothing is written.
  */
-export async function change<T>(records: Records, cause: Cause, work: (unit: Unit) => Promise<T>): Promise<T> {
+export async function change<T>(
+  records: Records,
+  cause: Cause,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       const now = await records.clock.now();
@@ -78,6 +82,7 @@ const CONTENTION = new Set(['40001', '40P01']);
 function isContention(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   if (error.code === 'P2034') return true;
-  const original = (error.meta?.['driverAdapterError'] as { cause?: { originalCode?: string } } | undefined)?.cause;
+  const original = (error.meta?.['driverAdapterError'] as { cause?: { originalCode?: string } } | undefined)
+    ?.cause;
   return CONTENTION.has(original?.originalCode ?? '');
 }

@@ -26,7 +26,9 @@ export function waitOf(task: Task, now: Date): WaitingFor {
     since: task.since.toISOString(),
     due: task.due?.toISOString() ?? null,
     overdue: task.due !== null && now > task.due,
-    then: thenInWords(next ? { owner: next.owner, ...(next.rank && { rank: next.rank }) } : { consequence: then }),
+    then: thenInWords(
+      next ? { owner: next.owner, ...(next.rank && { rank: next.rank }) } : { consequence: then },
+    ),
   };
 }
 

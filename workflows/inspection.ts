@@ -18,10 +18,22 @@ const stages: Readonly<Record<Open, Stage>> = {
     then: 'complied, or breached',
   },
   /** The chief inspector enters within 15 working days the measure taken, or why none. */
-  breached: { asks: 'labour_inspector', until: 'measure', then: 'it stays with the chief inspector, reminded weekly' },
+  breached: {
+    asks: 'labour_inspector',
+    until: 'measure',
+    then: 'it stays with the chief inspector, reminded weekly',
+  },
 };
 
-const commands = ['resolution', 'extension', 'measure', 'lateDecision', 'contract', 'evidence', 'personDeclines'];
+const commands = [
+  'resolution',
+  'extension',
+  'measure',
+  'lateDecision',
+  'contract',
+  'evidence',
+  'personDeclines',
+];
 
 /** @param subject `inspection/<number>` */
 export const inspection = (subject: string): Promise<string> => follow(subject, commands, stages);

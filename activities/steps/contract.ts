@@ -12,8 +12,14 @@ export async function askForContract(unit: Unit, place: Place): Promise<void> {
 
 /** Who the contract of a row is between, as the labour register knows them. */
 export async function partiesOf(tx: Tx, row: { personId: string; employerId: string }): Promise<Parties> {
-  const { pinfl } = await tx.person.findUniqueOrThrow({ where: { id: row.personId }, select: { pinfl: true } });
-  const { stir } = await tx.employer.findUniqueOrThrow({ where: { id: row.employerId }, select: { stir: true } });
+  const { pinfl } = await tx.person.findUniqueOrThrow({
+    where: { id: row.personId },
+    select: { pinfl: true },
+  });
+  const { stir } = await tx.employer.findUniqueOrThrow({
+    where: { id: row.employerId },
+    select: { stir: true },
+  });
   return { pinfl, stir };
 }
 

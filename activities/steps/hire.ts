@@ -57,7 +57,9 @@ export async function hire(unit: Unit, it: Hire): Promise<string> {
       open: it.monitored,
       since: unit.now,
       correlationId: unit.correlationId,
-      ...(it.monitored && { checks: { create: days.map((on, i) => ({ n: i + 1, on, state: 'ahead' })) } }),
+      ...(it.monitored && {
+        checks: { create: days.map((day, i) => ({ n: i + 1, on: day, state: 'ahead' })) },
+      }),
     },
   });
   const here = await on(unit, subjectOf('retention', id));

@@ -36,7 +36,7 @@ export async function openInspection(unit: Unit, grounds: Grounds): Promise<stri
     data: {
       id,
       ...grounds,
-      facts: grounds.facts as Json,
+      facts: grounds.facts,
       area,
       state: 'examining',
       since: unit.now,
@@ -45,7 +45,11 @@ export async function openInspection(unit: Unit, grounds: Grounds): Promise<stri
     },
   });
   await openTask(here, { kind: 'resolution', area, employerId: employer.id });
-  await record(here, 'inspection_opened', grounds, { inspection: id, ground: grounds.ground, referral: grounds.referralId ?? null });
+  await record(here, 'inspection_opened', grounds, {
+    inspection: id,
+    ground: grounds.ground,
+    referral: grounds.referralId ?? null,
+  });
   await notify(here, {
     type: 'inspection_opened',
     to: { kind: 'employer', id: employer.id },

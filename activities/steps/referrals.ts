@@ -28,7 +28,13 @@ export async function endReferral(unit: Unit, referral: Referral, ending: Ending
   const here = await on(unit, subjectOf('referral', referral.id));
   await closeTasks(here, {}, ending.state);
   await move(here, 'referral', referral, ending.state, { outcome: ending.state, endedAt: unit.now });
-  await record(here, ending.event, aboutReferral(referral), { referral: referral.id, ...ending.params }, ending.grounds);
+  await record(
+    here,
+    ending.event,
+    aboutReferral(referral),
+    { referral: referral.id, ...ending.params },
+    ending.grounds,
+  );
   if (ending.tellEmployer)
     await notify(here, {
       type: 'referral_withdrawn',

@@ -1,6 +1,7 @@
 const consequences: Record<string, string> = {
   stays: 'it stays with them, reminded weekly and listed as overdue',
   certificate: 'the case manager may enter the certificate as evidence',
+  presentWorkUnknown: 'the case goes on without knowing of present work',
   recommendationEnds: 'the case manager is told that the work recommendation ends',
   evidenceOfFoundAlone: 'the case manager is asked for evidence',
   undelivered: 'the case manager delivers it by phone or in person',

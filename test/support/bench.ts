@@ -1,3 +1,4 @@
+import { issueReferral } from '../../activities/steps/issue-referral';
 import { createObligationActivities } from '../../activities/obligations';
 import type { RowFile } from '../../activities/row-file';
 import { settleNotice } from '../../activities/delivery';
@@ -6,6 +7,8 @@ import type { Actor } from '../../domain/roles';
 import { openDb } from '../../prisma/db';
 import { later } from '../../registers/sandbox/duration';
 import { nextNumber } from '../../records/numbers';
+import { move } from '../../records/rows';
+import { closeTasks, openTask } from '../../records/tasks';
 import { change, type Unit } from '../../records/unit';
 import { freshDatabase } from './database';
 import { startSandbox } from './sandbox';
@@ -28,11 +31,16 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
   async function settle(): Promise<void> {
     for (let round = 0; round < 50; round++) {
       const now = await clock.now();
-      const due = await db.task.findMany({ where: { closedAt: null, nextAt: { lte: now } }, select: { subject: true } });
+      const due = await db.task.findMany({
+        where: { closedAt: null, nextAt: { lte: now } },
+        select: { subject: true },
+      });
       const woken = await db.outbox.findMany();
       await db.outbox.deleteMany({ where: { id: { in: woken.map((wake) => wake.id) } } });
       const subjects = new Set([...due.map((task) => task.subject), ...woken.map((wake) => wake.target)]);
-      const mine = [...subjects].filter((subject) => files.some((file) => subject.startsWith(`${file.kind}/`)));
+      const mine = [...subjects].filter((subject) =>
+        files.some((file) => subject.startsWith(`${file.kind}/`)),
+      );
       const sent = await sendNotices();
       if (mine.length === 0 && sent === 0) return;
       for (const subject of mine) await walk(subject);
@@ -54,8 +62,11 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
     return queued.length;
   }
 
-  const write = <T>(subject: string, work: (unit: Unit) => Promise<T>, actor: Actor = administrator): Promise<T> =>
-    change(records, { actor, subject, correlationId: 'test' }, work);
+  const write = <T>(
+    subject: string,
+    work: (unit: Unit) => Promise<T>,
+    actor: Actor = administrator,
+  ): Promise<T> => change(records, { actor, subject, correlationId: 'test' }, work);
 
   const undelivered = new Set<string>();
 
@@ -84,7 +95,12 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
     },
 
     /** Gives a command as the API would and answers its status and body. */
-    async give(subject: string, name: string, body: object, actor: Actor): Promise<{ status: number; body: Record<string, unknown> }> {
+    async give(
+      subject: string,
+      name: string,
+      body: object,
+      actor: Actor,
+    ): Promise<{ status: number; body: Record<string, unknown> }> {
       const id = `command-${++commands}`;
       await db.command.create({
         data: {
@@ -109,7 +125,9 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
     },
 
     /** The open waits of a row: kind, owner and due day, oldest first. */
-    async waits(subject: string): Promise<{ kind: string; role: string; rank: string | null; due: string | null }[]> {
+    async waits(
+      subject: string,
+    ): Promise<{ kind: string; role: string; rank: string | null; due: string | null }[]> {
       const tasks = await db.task.findMany({ where: { subject, closedAt: null }, orderBy: { id: 'asc' } });
       return tasks.map(({ kind, role, rank, due }) => ({
         kind,
@@ -137,7 +155,12 @@ export type Bench = Awaited<ReturnType<typeof startBench>>;
 export const MAHALLA = '1726262001';
 export const DISTRICT = '1726262';
 
-const actor = (role: Actor['role'], area: string, rank: Actor['rank'] = 'officer', id = `${role}-1`): Actor => ({ id, role, rank, area });
+const actor = (
+  role: Actor['role'],
+  area: string,
+  rank: Actor['rank'] = 'officer',
+  id = `${role}-1`,
+): Actor => ({ id, role, rank, area });
 
 export const administrator = actor('administrator', '');
 export const caseManager = actor('case_manager', MAHALLA);
@@ -145,7 +168,13 @@ export const supervisor = actor('supervisor', DISTRICT);
 export const employmentOfficer = actor('employment_officer', DISTRICT);
 export const inspector = actor('labour_inspector', '1726');
 export const chiefInspector = actor('labour_inspector', '1726', 'head', 'labour_inspector-head');
-export const employerActor = (employerId: string): Actor => ({ id: `employer-${employerId}`, role: 'employer', rank: 'officer', area: '', employerId });
+export const employerActor = (employerId: string): Actor => ({
+  id: `employer-${employerId}`,
+  role: 'employer',
+  rank: 'officer',
+  area: '',
+  employerId,
+});
 
 export const PINFL = '31210632040244';
 export const STIR = '301234567';
@@ -155,11 +184,26 @@ export async function seed(bench: Bench, { places = 1 } = {}) {
   const { db } = bench;
   const officials = [caseManager, supervisor, employmentOfficer, inspector, chiefInspector, administrator];
   await db.official.createMany({
-    data: officials.map(({ id, role, rank, area }) => ({ id, name: id, role, rank, area, phone: null, email: `${id}@example.uz` })),
+    data: officials.map(({ id, role, rank, area }) => ({
+      id,
+      name: id,
+      role,
+      rank,
+      area,
+      phone: null,
+      email: `${id}@example.uz`,
+    })),
     skipDuplicates: true,
   });
   const now = await bench.clock.now();
-  const recommendation = { group: 2 as const, validUntil: '2030-01-01', suitableKinds: ['sewing'], unsuitableKinds: ['loading'], conditions: [], words: 'light work' };
+  const recommendation = {
+    group: 2 as const,
+    validUntil: '2030-01-01',
+    suitableKinds: ['sewing'],
+    unsuitableKinds: ['loading'],
+    conditions: [],
+    words: 'light work',
+  };
   const personId = await nextNumber(db, 'person');
   await db.person.create({
     data: {
@@ -178,15 +222,89 @@ export async function seed(bench: Bench, { places = 1 } = {}) {
   });
   const employerId = await nextNumber(db, 'employer');
   await db.employer.create({
-    data: { id: employerId, stir: STIR, name: 'Nur Tikuv MChJ', district: DISTRICT, phone: '+998711234567', email: 'hr@nurtikuv.uz' },
+    data: {
+      id: employerId,
+      stir: STIR,
+      name: 'Nur Tikuv MChJ',
+      district: DISTRICT,
+      phone: '+998711234567',
+      email: 'hr@nurtikuv.uz',
+    },
   });
   const vacancy = async (kind: string) => {
     const id = await nextNumber(db, 'vacancy');
     await db.vacancy.create({
-      data: { id, employerId, kind, work: 'sewing', title: 'Tailor', places, conditions: [], skills: [], hoursPerWeek: 40, wage: 2_000_000n, district: DISTRICT },
+      data: {
+        id,
+        employerId,
+        kind,
+        work: 'sewing',
+        title: 'Tailor',
+        places,
+        conditions: [],
+        skills: [],
+        hoursPerWeek: 40,
+        wage: 2_000_000n,
+        district: DISTRICT,
+      },
     });
     return id;
   };
   await bench.sandbox.script({ tiek: { knows: { pinfl: PINFL, ...recommendation } } });
   return { personId, employerId, vacant: await vacancy('vacant'), reserved: await vacancy('reserved') };
+}
+
+/** A case in planning, with a plan for a job, ready to be referred. */
+export async function plannedCase(bench: Bench, personId: string): Promise<string> {
+  const now = await bench.clock.now();
+  const id = await nextNumber(bench.db, 'case');
+  await bench.write(`case/${id}`, async (unit) => {
+    await unit.tx.case.create({
+      data: {
+        id,
+        personId,
+        area: MAHALLA,
+        managerId: caseManager.id,
+        state: 'planning',
+        since: now,
+        openedAt: now,
+        consent: { by: 'person' },
+        eligibility: 'yes',
+        assessment: { capabilities: 'sews' },
+        plan: { services: [] },
+        plannedAt: now,
+        correlationId: 'test',
+        measures: { create: [{ n: 1, kind: 'job' }] },
+      },
+    });
+    await openTask(unit, {
+      kind: 'first_referral',
+      area: MAHALLA,
+      assigneeId: caseManager.id,
+      caseId: id,
+      personId,
+    });
+  });
+  return id;
+}
+
+/** A referral of the case to the vacancy, issued now. */
+export async function refer(bench: Bench, caseId: string, vacancyId: string): Promise<string> {
+  const id = await bench.write(
+    `case/${caseId}`,
+    async (unit) => {
+      const row = await unit.tx.case.findUniqueOrThrow({ where: { id: caseId } });
+      const vacancy = await unit.tx.vacancy.findUniqueOrThrow({
+        where: { id: vacancyId },
+        include: { employer: true },
+      });
+      const referral = await issueReferral(unit, row, { vacancy, measure: 1 });
+      await closeTasks(unit, { kinds: ['first_referral', 'next_step'] }, 'referred');
+      await move(unit, 'case', row, 'referred');
+      return referral;
+    },
+    caseManager,
+  );
+  await bench.settle();
+  return id;
 }

@@ -1,0 +1,69 @@
+import { system } from '../domain/roles';
+import { record } from '../records/events';
+import { lockRow, rowOf } from '../records/rows';
+import { recomputeTask } from '../records/tasks';
+import { change, type Records, type Unit } from '../records/unit';
+import { wake } from '../records/wake';
+
+/** How many deadlines are computed again in one step. */
+const BATCH = 200;
+
+export interface Batch {
+  /** The last task looked at; absent after the last batch. */
+  next?: string;
+  /** How many deadlines of this batch moved. */
+  moved: number;
+  /** Whether workflows are to be woken: only those whose deadlines moved are. */
+  wakes: boolean;
+}
+
+/** The activities of the workflow of a change of the calendar. */
+export const createCalendarActivities = (records: Records) => ({
+  /**
+   * Computes the next batch of open deadlines again after the calendar changed. One that has fired is not revived; one that
+   * would now lie in the past ends today at 23:59:59. The last batch closes the change.
+   *
+   * @param subject `calendar/<number>`
+   * @param afterTaskId where the last batch stopped, `0` at the beginning
+   */
+  recomputeDeadlines(subject: string, afterTaskId: string): Promise<Batch> {
+    const id = subject.slice('calendar/'.length);
+    return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
+      await unit.tx.$queryRaw`SELECT id FROM calendar_changes WHERE id = ${id} FOR UPDATE`;
+      const row = await unit.tx.calendarChange.findUnique({ where: { id } });
+      if (!row?.open) return { moved: 0, wakes: await hasWakes(unit) };
+      const tasks = await unit.tx.task.findMany({
+        where: { id: { gt: BigInt(afterTaskId) }, closedAt: null, NOT: { due: null } },
+        select: { id: true, subject: true },
+        orderBy: { id: 'asc' },
+        take: BATCH,
+      });
+      let moved = 0;
+      for (const task of tasks) if (await movesDeadline(unit, task)) moved += 1;
+      const last = tasks.length === BATCH ? tasks.at(-1) : undefined;
+      await unit.tx.calendarChange.update({
+        where: { id },
+        data: {
+          moved: { increment: moved },
+          ...(!last && { state: 'done', open: false, since: unit.now }),
+          rev: { increment: 1 },
+        },
+      });
+      if (!last) await record(unit, 'deadlines_recomputed', {}, { date: row.date, moved: row.moved + moved });
+      return { ...(last && { next: String(last.id) }), moved, wakes: await hasWakes(unit) };
+    });
+  },
+});
+
+/** The row is locked first, so that no command that runs at the same time writes a due instant of the old calendar. */
+async function movesDeadline(unit: Unit, { id, subject }: { id: bigint; subject: string }): Promise<boolean> {
+  const row = rowOf(subject);
+  if (row) await lockRow(unit.tx, row.kind, row.id);
+  const task = await unit.tx.task.findUniqueOrThrow({ where: { id } });
+  if (task.closedAt || !(await recomputeTask(unit, task))) return false;
+  if (row) await wake(unit, subject);
+  return true;
+}
+
+const hasWakes = async ({ tx, subject }: Unit): Promise<boolean> =>
+  (await tx.outbox.count({ where: { subject } })) > 0;

@@ -1,0 +1,230 @@
+import {
+  type Bench,
+  caseManager,
+  chiefInspector,
+  employerActor,
+  inspector,
+  PINFL,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+  STIR,
+} from '../test/support/bench';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { inspectionFile } from './inspection';
+import { referralFile } from './referral';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+
+async function begin(from?: string) {
+  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile], from);
+  world = await seed(bench);
+  caseId = await plannedCase(bench, world.personId);
+}
+afterEach(() => bench.close());
+
+const employer = () => employerActor(world.employerId);
+const row = async (id: string) => bench.db.inspection.findUniqueOrThrow({ where: { id } });
+const caseState = async () => (await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).state;
+const hires = (on: string) => bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on } } });
+
+/** An inspection of a rejection of the job, opened today. */
+async function rejected(vacancyId = world.vacant): Promise<string> {
+  const referral = await refer(bench, caseId, vacancyId);
+  await bench.give(
+    `referral/${referral}`,
+    'decision',
+    { decision: 'reject', code: 'other', grounds: 'no' },
+    employer(),
+  );
+  const { id } = await bench.db.inspection.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  return id;
+}
+
+/** An inspection of silence. */
+async function silent(): Promise<string> {
+  await refer(bench, caseId, world.vacant);
+  await bench.pass('6d');
+  const { id } = await bench.db.inspection.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  return id;
+}
+
+const resolve = (id: string, body: object, actor = inspector) =>
+  bench.give(`inspection/${id}`, 'resolution', body, actor);
+const directed = {
+  resolution: 'directed',
+  number: 'D-17',
+  grounds: 'reserved for persons with disabilities',
+};
+
+describe('due', () => {
+  beforeEach(() => begin());
+
+  test('15 working days, then the chief inspector for 10, then it stays there, reminded weekly', async () => {
+    const id = await rejected();
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+      { role: 'labour_inspector', rank: null, due: '2023-03-24T23:59' },
+    ]);
+    await bench.pass('24d');
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ rank: 'head', due: '2023-04-10T23:59' }]);
+    await bench.pass('40d');
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ rank: 'head', due: '2023-04-10T23:59' }]);
+    const overdue = await bench.db.notice.findMany({
+      where: { subject: `inspection/${id}`, type: 'overdue' },
+    });
+    expect(overdue.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('extended once, by at most 15 working days, with a reason', async () => {
+    const id = await rejected();
+    const extend = (days: number) =>
+      bench.give(`inspection/${id}`, 'extension', { days, reason: 'a witness is ill' }, inspector);
+    expect((await extend(16)).body['code']).toBe('too_long');
+    expect((await extend(5)).status).toBe(200);
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ due: '2023-03-31T23:59' }]);
+    expect((await extend(5)).body['code']).toBe('extended_before');
+  });
+});
+
+describe('resolution', () => {
+  beforeEach(() => begin());
+
+  test('settled and kept: complied, hired through the inspection', async () => {
+    const id = await rejected();
+    await resolve(id, { resolution: 'settled', startOn: '2023-03-06' });
+    await hires('2023-03-06');
+    await bench.pass('9d');
+    expect([(await row(id)).state, await caseState()]).toEqual(['complied', 'employed']);
+    expect(await bench.db.employment.findMany()).toMatchObject([
+      { how: 'inspection', hiredOn: '2023-03-06' },
+    ]);
+  });
+
+  test('directed and not kept: the breach is recorded, the chief inspector enters the measure taken', async () => {
+    const id = await rejected(world.reserved);
+    await resolve(id, directed);
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+      { kind: 'compliance', role: 'employer', due: '2023-03-16T23:59' },
+    ]);
+    await bench.pass('17d');
+    expect((await row(id)).state).toBe('breached');
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+      { kind: 'measure', role: 'labour_inspector', rank: 'head' },
+    ]);
+    const measure = { kind: 'fine', number: 'F-3', on: '2023-03-18' };
+    expect((await bench.give(`inspection/${id}`, 'measure', measure, inspector)).status).toBe(403);
+    expect((await bench.give(`inspection/${id}`, 'measure', measure, chiefInspector)).status).toBe(200);
+    expect(await row(id)).toMatchObject({ state: 'measured', open: false, measure });
+  });
+
+  test('justified and unjustified end it, and the person and the case manager learn it', async () => {
+    const id = await rejected();
+    await resolve(id, { resolution: 'justified', grounds: 'the qualification is required by law' });
+    expect(await row(id)).toMatchObject({ state: 'justified', open: false });
+    const told = await bench.db.notice.findMany({ where: { type: 'resolution' } });
+    expect(told.map((notice) => notice.recipient).toSorted()).toEqual(['official', 'person']);
+    const again = await resolve(id, directed);
+    expect(again).toMatchObject({ status: 409, body: { code: 'not_in_this_state', state: 'justified' } });
+  });
+
+  test('only by the inspectorate', async () => {
+    const id = await rejected();
+    expect((await resolve(id, directed, caseManager)).status).toBe(403);
+    expect((await row(id)).state).toBe('examining');
+  });
+
+  test('the person declines the settlement: the watch ends and costs nothing', async () => {
+    const id = await rejected();
+    await resolve(id, { resolution: 'settled', startOn: '2023-03-06' });
+    await bench.give(`inspection/${id}`, 'personDeclines', {}, caseManager);
+    expect([(await row(id)).state, await caseState()]).toEqual(['ended', 'planning']);
+  });
+
+  test('the person works elsewhere: only a finding is left', async () => {
+    const id = await rejected();
+    const other = await refer(bench, caseId, world.reserved);
+    await hires('2023-03-02');
+    await bench.give(`referral/${other}`, 'contract', { contract: 'M-1', since: '2023-03-02' }, employer());
+    expect((await row(id)).findingOnly).toBe('works_elsewhere');
+    expect((await resolve(id, directed)).body['code']).toBe('finding_only');
+    expect(
+      (
+        await resolve(id, {
+          resolution: 'unjustified',
+          code: 'person_works_elsewhere',
+          grounds: 'no reason given',
+        })
+      ).status,
+    ).toBe(200);
+  });
+
+  test('the register is silent about a settlement: the employer is not blamed, evidence is asked', async () => {
+    const id = await rejected();
+    await resolve(id, { resolution: 'settled', startOn: '2023-03-06' });
+    await bench.sandbox.script({ yammt: { down: { for: '40d' } } });
+    await bench.pass('25d');
+    expect((await row(id)).state).toBe('confirming');
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+      { kind: 'contract_evidence', role: 'case_manager' },
+    ]);
+  });
+});
+
+describe('late answers', () => {
+  beforeEach(() => begin());
+
+  test('an acceptance before the resolution settles the inspection', async () => {
+    const id = await silent();
+    await bench.give(
+      `inspection/${id}`,
+      'lateDecision',
+      { decision: 'accept', startOn: '2023-03-13' },
+      employer(),
+    );
+    expect(await row(id)).toMatchObject({ state: 'settled', startOn: '2023-03-13' });
+  });
+
+  test('a rejection adds its reasons; a second answer is refused', async () => {
+    const id = await silent();
+    const late = { decision: 'reject', code: 'qualification', grounds: 'no certificate' };
+    await bench.give(`inspection/${id}`, 'lateDecision', late, employer());
+    expect(await row(id)).toMatchObject({ state: 'examining', lateDecision: late });
+    expect((await bench.give(`inspection/${id}`, 'lateDecision', late, employer())).body['code']).toBe(
+      'already_decided',
+    );
+  });
+
+  test('after the resolution it is refused', async () => {
+    const id = await silent();
+    await resolve(id, { resolution: 'unjustified', code: 'other', grounds: 'silence' });
+    const late = await bench.give(
+      `inspection/${id}`,
+      'lateDecision',
+      { decision: 'accept', startOn: '2023-03-13' },
+      employer(),
+    );
+    expect(late).toMatchObject({ status: 409, body: { state: 'unjustified' } });
+  });
+});
+
+describe('from 1 September 2025 on', () => {
+  beforeEach(() => begin('2025-09-02T09:00:00+05:00'));
+
+  test('a vacant job admits no directive, a reserved one does', async () => {
+    const id = await rejected();
+    const refused = await resolve(id, directed);
+    expect([refused.status, refused.body['code']]).toEqual([409, 'directive_not_possible']);
+    const finding = {
+      resolution: 'unjustified',
+      code: 'vacant_job_no_liability',
+      grounds: 'no ground in law',
+    };
+    expect((await resolve(id, finding)).status).toBe(200);
+    const reserved = await rejected(world.reserved);
+    expect((await resolve(reserved, directed)).status).toBe(200);
+  });
+});

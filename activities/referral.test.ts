@@ -1,0 +1,337 @@
+import {
+  type Bench,
+  caseManager,
+  employerActor,
+  employmentOfficer,
+  inspector,
+  PINFL,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+  STIR,
+} from '../test/support/bench';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { inspectionFile } from './inspection';
+import { referralFile } from './referral';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  world = await seed(bench);
+  caseId = await plannedCase(bench, world.personId);
+});
+afterEach(() => bench.close());
+
+const stateOf = async (id: string) => (await bench.db.referral.findUniqueOrThrow({ where: { id } })).state;
+const caseState = async () => (await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).state;
+const inspections = () => bench.db.inspection.findMany({ orderBy: { id: 'asc' } });
+const employer = () => employerActor(world.employerId);
+const accept = { decision: 'accept', startOn: '2023-03-10' };
+const rejectAs = (code: string) => ({ decision: 'reject', code, grounds: 'as we said' });
+
+describe('delivery', () => {
+  test('by the first channel that arrives; the 5 days run from the day of issue', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    expect(await stateOf(id)).toBe('delivered');
+    expect(await bench.waits(`referral/${id}`)).toEqual([
+      { kind: 'decision', role: 'employer', rank: null, due: '2023-03-06T23:59' },
+    ]);
+  });
+
+  test('no channel by the end of the next working day: the case manager delivers, and the 5 days run from then', async () => {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    expect(await stateOf(id)).toBe('issued');
+    await bench.pass('2d');
+    expect(await stateOf(id)).toBe('undelivered');
+    expect((await bench.waits(`referral/${id}`))[0]).toMatchObject({
+      kind: 'deliver_by_hand',
+      role: 'case_manager',
+    });
+    const { status } = await bench.give(
+      `referral/${id}`,
+      'delivery',
+      { manner: 'phone', on: '2023-03-03', to: 'the director' },
+      caseManager,
+    );
+    expect(status).toBe(200);
+    expect(await bench.waits(`referral/${id}`)).toMatchObject([
+      { kind: 'decision', due: '2023-03-09T23:59' },
+    ]);
+  });
+
+  test('undelivered for 5 working days: the employment officer corrects the contact, and the message goes again', async () => {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('13d');
+    expect(await bench.waits(`referral/${id}`)).toMatchObject([
+      { kind: 'correct_contact', role: 'employment_officer' },
+    ]);
+    bench.undelivered.clear();
+    await bench.give(
+      `referral/${id}`,
+      'delivery',
+      { correctedContact: { phone: '+998712223344' } },
+      employmentOfficer,
+    );
+    expect(await stateOf(id)).toBe('delivered');
+  });
+
+  test('or ends it as undeliverable: no silence, no inspection, the case back in planning', async () => {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('10d');
+    const byManager = await bench.give(
+      `referral/${id}`,
+      'delivery',
+      { undeliverable: true, reason: 'moved away' },
+      caseManager,
+    );
+    expect(byManager.status).toBe(409);
+    await bench.give(
+      `referral/${id}`,
+      'delivery',
+      { undeliverable: true, reason: 'moved away' },
+      employmentOfficer,
+    );
+    expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
+      'undeliverable',
+      'planning',
+      0,
+    ]);
+  });
+});
+
+describe('decision', () => {
+  test('accepted, contract confirmed by the register: hired, six checks ahead, the place taken', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    expect((await bench.give(`referral/${id}`, 'decision', accept, employer())).status).toBe(200);
+    expect(await bench.waits(`referral/${id}`)).toMatchObject([
+      { kind: 'contract', role: 'employer', due: '2023-03-10T23:59' },
+    ]);
+    await bench.sandbox.script({
+      yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-03-10', contract: 'M-1' } },
+    });
+    await bench.give(`referral/${id}`, 'contract', { contract: 'M-1', since: '2023-03-10' }, employer());
+    expect([await stateOf(id), await caseState()]).toEqual(['hired', 'employed']);
+    const [employment] = await bench.db.employment.findMany({ include: { checks: true } });
+    expect(employment).toMatchObject({ hiredOn: '2023-03-10', proof: 'yammt', state: 'in_force' });
+    expect(employment?.checks.map((check) => check.on)).toEqual([
+      '2023-04-10',
+      '2023-05-10',
+      '2023-06-10',
+      '2023-07-10',
+      '2023-08-10',
+      '2023-09-10',
+    ]);
+    expect(await bench.db.vacancy.findUnique({ where: { id: world.vacant } })).toMatchObject({
+      taken: 1,
+      state: 'filled',
+      filledHow: 'referral',
+    });
+  });
+
+  test('a start more than 30 days ahead or in the past is refused and nothing is changed', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    for (const startOn of ['2023-04-01', '2023-02-28']) {
+      const { status, body } = await bench.give(
+        `referral/${id}`,
+        'decision',
+        { decision: 'accept', startOn },
+        employer(),
+      );
+      expect([status, body['code']]).toEqual([422, 'start_out_of_range']);
+    }
+    expect(await stateOf(id)).toBe('delivered');
+  });
+
+  test('rejected: to the inspectorate of the region with the proof of delivery, and the case back in planning at once', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', rejectAs('qualification'), employer());
+    expect([await stateOf(id), await caseState()]).toEqual(['rejected', 'planning']);
+    const [inspection] = await inspections();
+    expect(inspection).toMatchObject({
+      area: '1726',
+      ground: 'rejection',
+      state: 'examining',
+      jobKind: 'vacant',
+    });
+    expect(inspection?.facts).toMatchObject({ code: 'qualification', deliveredHow: expect.any(String) });
+    expect(await bench.waits(`inspection/${inspection?.id}`)).toMatchObject([
+      { role: 'labour_inspector', due: '2023-03-24T23:59' },
+    ]);
+  });
+
+  test('silence: reminders 2 days and 1 day before, then a rejection without reasons goes to the inspectorate', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('6d');
+    expect([await stateOf(id), await caseState()]).toEqual(['silent', 'planning']);
+    expect(await inspections()).toMatchObject([{ ground: 'silence', state: 'examining' }]);
+    const reminders = await bench.db.notice.findMany({
+      where: { type: 'reminder', recipient: 'employer', channel: 'sms' },
+    });
+    expect(reminders.map((reminder) => reminder.createdAt.toISOString())).toEqual([
+      '2023-03-04T04:00:00.000Z',
+      '2023-03-05T04:00:00.000Z',
+    ]);
+  });
+
+  test('twice: the second is refused with the state and changes nothing', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', rejectAs('other'), employer());
+    const second = await bench.give(`referral/${id}`, 'decision', accept, employer());
+    expect(second).toMatchObject({
+      status: 409,
+      body: { code: 'not_in_this_state', state: 'rejected', allowedActions: [] },
+    });
+    expect(await stateOf(id)).toBe('rejected');
+  });
+
+  test('by an official only as received on paper or by phone', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    expect((await bench.give(`referral/${id}`, 'decision', accept, caseManager)).body['code']).toBe(
+      'missing',
+    );
+    const received = { manner: 'paper', on: '2023-03-01' };
+    expect(
+      (await bench.give(`referral/${id}`, 'decision', { ...accept, received }, caseManager)).status,
+    ).toBe(200);
+    expect(
+      (await bench.give(`referral/${id}`, 'withdrawal', { reason: 'other', words: '' }, inspector)).status,
+    ).toBe(403);
+  });
+});
+
+describe("the employer's word about the person", () => {
+  test('confirmed by the person: the referral ends in their words, no inspection', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', rejectAs('declined'), employer());
+    expect([await stateOf(id), (await inspections()).length]).toEqual(['hearing', 0]);
+    await bench.give(
+      `referral/${id}`,
+      'hearing',
+      { confirmed: true, words: 'too far from home' },
+      caseManager,
+    );
+    expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
+      'person_declined',
+      'planning',
+      0,
+    ]);
+  });
+
+  test('contradicted: an inspection that says so', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', rejectAs('did_not_come'), employer());
+    await bench.give(
+      `referral/${id}`,
+      'hearing',
+      { confirmed: false, words: 'I was there at nine' },
+      caseManager,
+    );
+    expect((await inspections())[0]?.facts).toMatchObject({ code: 'did_not_come', claim: 'contradicted' });
+  });
+
+  test('unheard in 3 working days: an inspection that says so', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', rejectAs('declined'), employer());
+    await bench.pass('6d');
+    expect((await inspections())[0]?.facts).toMatchObject({ claim: 'unheard' });
+  });
+});
+
+describe('contract', () => {
+  test('none in the register when its time is over: inspection for an acceptance without a contract', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    await bench.pass('11d');
+    expect([await stateOf(id), await caseState()]).toEqual(['no_contract', 'planning']);
+    expect(await inspections()).toMatchObject([{ ground: 'no_contract' }]);
+  });
+
+  test('said to be registered but not yet known to the register: the employer keeps its time', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    await bench.give(`referral/${id}`, 'contract', { contract: 'M-1' }, employer());
+    expect(await stateOf(id)).toBe('accepted');
+    await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-03-09' } } });
+    await bench.pass('11d');
+    expect(await stateOf(id)).toBe('hired');
+  });
+
+  test('register silent for 10 days: evidence is asked, the employer is not blamed', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    await bench.sandbox.script({ yammt: { down: { for: '40d' } } });
+    await bench.pass('23d');
+    expect(await stateOf(id)).toBe('confirming');
+    expect(await bench.waits(`referral/${id}`)).toMatchObject([
+      { kind: 'contract_evidence', role: 'case_manager' },
+    ]);
+    expect(await inspections()).toHaveLength(0);
+    const document = { number: '7', date: '2023-03-10', issuer: 'Nur Tikuv' };
+    await bench.give(
+      `referral/${id}`,
+      'evidence',
+      { inForce: true, since: '2023-03-10', document },
+      caseManager,
+    );
+    expect(await bench.db.employment.findMany()).toMatchObject([{ proof: 'evidence', state: 'in_force' }]);
+  });
+
+  test('until it is registered the person may decline; it costs nothing', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    await bench.give(
+      `referral/${id}`,
+      'withdrawal',
+      { reason: 'person_declined', words: 'found it too hard' },
+      caseManager,
+    );
+    expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
+      'person_declined',
+      'planning',
+      0,
+    ]);
+  });
+});
+
+describe('places', () => {
+  test('a hire withdraws the unanswered referrals of the same case and tells each employer', async () => {
+    const first = await refer(bench, caseId, world.vacant);
+    const second = await refer(bench, caseId, world.reserved);
+    await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-03-02' } } });
+    await bench.give(`referral/${first}`, 'contract', { contract: 'M-1', since: '2023-03-02' }, employer());
+    expect([await stateOf(first), await stateOf(second)]).toEqual(['hired', 'withdrawn']);
+    expect(
+      await bench.db.notice.count({ where: { subject: `referral/${second}`, type: 'referral_withdrawn' } }),
+    ).toBe(2);
+  });
+
+  test('the job withdrawn by the employer while a referral is open counts as no longer vacant', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.db.vacancy.update({ where: { id: world.vacant }, data: { state: 'withdrawn' } });
+    await bench.activities.advance(`referral/${id}`);
+    expect([await stateOf(id), await caseState()]).toEqual(['rejected', 'planning']);
+    expect((await inspections())[0]?.facts).toMatchObject({
+      code: 'no_longer_vacant',
+      job: { state: 'withdrawn' },
+    });
+  });
+
+  test('the employer liquidated: the referral ends with that reason', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.db.employer.update({ where: { id: world.employerId }, data: { state: 'liquidated' } });
+    await bench.activities.advance(`referral/${id}`);
+    expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
+      'employer_gone',
+      'planning',
+      0,
+    ]);
+  });
+});

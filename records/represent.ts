@@ -1,6 +1,7 @@
 import type { Json, Tx } from '../prisma/db';
 import type { Actor } from '../domain/roles';
 import { allowedActions } from '../domain/transitions';
+import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor } from './waiting';
 import { pathwayOf, type RowKind, subjectOf } from './rows';
 
@@ -58,7 +59,11 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
       },
     });
     const shown = without(row, 'rev', 'correlationId');
-    return { ...shown, plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null };
+    return {
+      ...shown,
+      plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null,
+      closureForm: row.open ? null : await readClosureForm(tx, id),
+    };
   },
 
   async referral(tx, id, actor) {

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { type Actor, type Role, roles } from '../roles';
+import { allowedActions, leadsTo, mayGive, type Pathway } from '../transitions';
+import { casePathway } from './case';
+import { employmentPathway } from './employment';
+import { directiveAllowed, inspectionPathway } from './inspection';
+import { isClaimAboutPerson, referralPathway, rejectionCodes } from './referral';
+
+const pathways: Record<string, Pathway<string>> = {
+  case: casePathway,
+  referral: referralPathway,
+  inspection: inspectionPathway,
+  employment: employmentPathway,
+};
+
+const actor = (role: Role, rank: Actor['rank'] = 'officer'): Actor => ({ id: 'x', role, rank, area: '' });
+const steps = (pathway: Pathway<string>) => [
+  ...Object.values(pathway.commands),
+  ...Object.values(pathway.events),
+];
+
+describe.each(Object.entries(pathways))('the table of the %s', (_name, pathway) => {
+  const states = [...pathway.open, ...pathway.closed];
+
+  test('names each state once, as open or as closed', () => {
+    expect(new Set(states).size).toBe(states.length);
+  });
+
+  test('leads from and to its own states only', () => {
+    for (const step of steps(pathway))
+      for (const state of [...step.from, ...step.to]) expect(states).toContain(state);
+  });
+
+  test('reaches every state, and from every open state a closed one', () => {
+    const reachable = (from: readonly string[]): Set<string> => {
+      const seen = new Set(from);
+      for (let grew = true; grew;) {
+        grew = false;
+        for (const step of steps(pathway))
+          if (step.from.some((state) => seen.has(state)))
+            for (const to of step.to)
+              if (!seen.has(to)) {
+                seen.add(to);
+                grew = true;
+              }
+      }
+      return seen;
+    };
+    expect([...reachable([pathway.open[0] ?? ''])].toSorted()).toEqual(states.toSorted());
+    for (const state of pathway.open)
+      expect([...reachable([state])].some((to) => pathway.closed.includes(to))).toBe(true);
+  });
+
+  test('no sequence of admitted steps leaves the table', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { maxLength: 40 }), (choices) => {
+        let state = pathway.open[0] ?? '';
+        for (const choice of choices) {
+          const admitted = steps(pathway).filter((step) => step.from.includes(state));
+          const step = admitted[choice % Math.max(1, admitted.length)];
+          if (!step) break;
+          const to = step.to[choice % step.to.length] ?? state;
+          expect(leadsTo(pathway, state, to)).toBe(true);
+          state = to;
+          expect(states).toContain(state);
+        }
+      }),
+    );
+  });
+
+  test('allowedActions are the commands of the state that the role may give, and nobody else', () => {
+    for (const state of states)
+      for (const role of roles)
+        for (const rank of ['officer', 'head'] as const)
+          for (const [name, step] of Object.entries(pathway.commands))
+            expect(allowedActions(pathway, state, actor(role, rank)).includes(name)).toBe(
+              step.from.includes(state) && mayGive(step, actor(role, rank)),
+            );
+  });
+
+  test('auditors, and the service itself, give no commands', () => {
+    for (const step of Object.values(pathway.commands)) {
+      expect(mayGive(step, actor('auditor', 'head'))).toBe(false);
+      expect(mayGive(step, { ...actor('auditor'), role: 'system' })).toBe(false);
+    }
+  });
+});
+
+test('a command of the head is not the officer’s', () => {
+  const { measure } = inspectionPathway.commands;
+  expect(
+    measure && [
+      mayGive(measure, actor('labour_inspector')),
+      mayGive(measure, actor('labour_inspector', 'head')),
+    ],
+  ).toEqual([false, true]);
+});
+
+test('a directive: reserved jobs always, vacant ones only for referrals before 1 September 2025', () => {
+  const allowed = (kind: 'vacant' | 'reserved', on: string) => directiveAllowed(kind, on, '2025-09-01');
+  expect([allowed('vacant', '2025-08-31'), allowed('vacant', '2025-09-01')]).toEqual([true, false]);
+  expect([allowed('reserved', '2025-08-31'), allowed('reserved', '2026-01-01')]).toEqual([true, true]);
+});
+
+test('claims about the person are “did not come” and “declined”, nothing else', () => {
+  const codes = Object.keys(rejectionCodes) as (keyof typeof rejectionCodes)[];
+  expect(codes.filter(isClaimAboutPerson)).toEqual(['did_not_come', 'declined']);
+});

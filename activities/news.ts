@@ -95,7 +95,8 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     const employer = await unit.tx.employer.findUnique({ where: { stir } });
     const successor = await unit.tx.employer.findUnique({ where: { stir: successorStir } });
     if (!employer) return {};
-    if (employer.state === 'active' && employer.id !== successor?.id)
+    const isNews = employer.state === 'active' || (employer.successorId === null && successor !== null);
+    if (isNews && employer.id !== successor?.id)
       await employerChanges(unit, employer, {
         state: 'reorganised',
         endedOn,
@@ -221,4 +222,4 @@ export const createNewsActivities = (records: Records) => ({
 });
 
 const follow = <T extends News['type']>(unit: Unit, news: Told<T>): Promise<About> =>
-  (follows[news.type as T] as (unit: Unit, told: Told<T>) => Promise<About>)(unit, news);
+  (follows[news.type] as (unit: Unit, told: Told<T>) => Promise<About>)(unit, news);

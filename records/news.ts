@@ -1,4 +1,3 @@
-import type { Json } from '../prisma/db';
 import type { Unit } from './unit';
 
 /** A piece of news as a register pushed it: `event` is the register's own name for it, `at` when it happened there. */
@@ -26,7 +25,7 @@ export async function receiveNews(unit: Unit, news: Pushed): Promise<'new' | 'kn
       register,
       event,
       type,
-      body: { ...news } as Json,
+      body: { ...news },
       at: new Date(at),
       state: 'received',
       since: unit.now,

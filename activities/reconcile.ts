@@ -1,0 +1,87 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Db } from '../prisma/db';
+import { type RowKind, rowKinds, subjectOf } from '../records/rows';
+import type { Records } from '../records/unit';
+import { isWalked, REFRESH, refreshOf } from '../workflows/messages';
+
+/** What was brought in step: workflows begun anew, running ones woken, and running ones told that their row is closed. */
+export interface Reconciled {
+  begun: number;
+  woken: number;
+  closedTold: number;
+}
+
+const SIDE_BY_SIDE = 20;
+const REPORT_EVERY = 1000;
+
+/**
+ * Brings every workflow in step with the legal record, from PostgreSQL alone: after Temporal's store was lost, or is older
+ * than the record, or whenever in doubt. Every open row's workflow is begun or woken, and so is everything that still has
+ * messages to send or others to wake; executions whose row is closed are told to look. Done twice, it changes nothing.
+ *
+ * @param report called with a line of progress
+ */
+export async function reconcile(
+  { records, client }: { records: Pick<Records, 'db'>; client: Client },
+  report: (line: string) => void,
+): Promise<Reconciled> {
+  const running = await runningSubjects(client);
+  const waiting = await waitingSubjects(records.db);
+  const closed = [...running].filter((subject) => !waiting.has(subject));
+  report(`${waiting.size} wait; ${running.size} workflows run, ${closed.length} of them for a closed row`);
+
+  let begun = 0;
+  await inParallel([...waiting], async (subject, done) => {
+    await client.workflow.signalWithStart(...refreshOf(subject));
+    if (!running.has(subject)) begun += 1;
+    if (done % REPORT_EVERY === 0) report(`${done} of ${waiting.size}`);
+  });
+  await inParallel(closed, (subject) => tell(client, subject));
+  return { begun, woken: waiting.size - begun, closedTold: closed.length };
+}
+
+async function runningSubjects(client: Client): Promise<Set<string>> {
+  const running = new Set<string>();
+  for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
+    if (isWalked(workflowId)) running.add(workflowId);
+  return running;
+}
+
+/** Everything open, and everything whose last step still has messages to send or workflows to wake. */
+async function waitingSubjects(db: Db): Promise<Set<string>> {
+  const open = { where: { open: true }, select: { id: true } } as const;
+  const rows: Record<RowKind, () => Promise<{ id: string }[]>> = {
+    case: () => db.case.findMany(open),
+    referral: () => db.referral.findMany(open),
+    inspection: () => db.inspection.findMany(open),
+    retention: () => db.employment.findMany(open),
+  };
+  const subjects = new Set<string>();
+  for (const kind of rowKinds) for (const { id } of await rows[kind]()) subjects.add(subjectOf(kind, id));
+  for (const { id } of await db.news.findMany(open)) subjects.add(`news/${id}`);
+  for (const { id } of await db.calendarChange.findMany(open)) subjects.add(`calendar/${id}`);
+  const unsent = await db.notice.groupBy({ by: ['subject'], where: { state: 'queued' } });
+  const unwoken = await db.outbox.groupBy({ by: ['subject'] });
+  for (const { subject } of [...unsent, ...unwoken]) if (isWalked(subject)) subjects.add(subject);
+  return subjects;
+}
+
+/** One that has ended meanwhile needs no telling. */
+async function tell(client: Client, subject: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(subject).signal(REFRESH);
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  work: (item: T, done: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item, next);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+}

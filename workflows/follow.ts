@@ -93,12 +93,15 @@ export async function follow<State extends string>(
       stale = true;
       continue;
     }
-    if (!seen.open && !sending) break;
+    if (!seen.open && !sending) {
+      // A command on its way may open the row again: a case reopened, an end taken back.
+      await wf.condition(wf.allHandlersFinished);
+      if (view === seen) return seen.state;
+      continue;
+    }
     const woken = await wf.condition(() => stale || view !== seen, Math.max(1, seen.waitMs));
     if (!woken) stale = true;
   }
-  await wf.condition(wf.allHandlersFinished);
-  return view.state;
 }
 
 const list = (one: string | readonly string[]): string => (typeof one === 'string' ? one : one.join(', '));

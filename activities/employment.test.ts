@@ -1,0 +1,538 @@
+import {
+  type Bench,
+  caseManager,
+  employerActor,
+  inspector,
+  PINFL,
+  plannedCase,
+  seed,
+  startBench,
+  STIR,
+  supervisor,
+} from '../test/support/bench';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { inspectionFile } from './inspection';
+import { referralFile } from './referral';
+import { hire } from './steps/hire';
+import { stopMonitoring } from './steps/ending';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+let id: string;
+let subject: string;
+
+/** Hired on the last day of March: the anniversaries fall on 30 April, 31 May, 30 June, 31 July, 31 August, 30 September. */
+beforeEach(async () => {
+  bench = await startBench(
+    [caseFile, referralFile, inspectionFile, employmentFile],
+    '2023-03-31T10:00:00+05:00',
+  );
+  world = await seed(bench);
+  caseId = await plannedCase(bench, world.personId);
+  id = await hired({ caseId });
+  subject = `retention/${id}`;
+});
+afterEach(() => bench.close());
+
+async function hired({ caseId: of }: { caseId: string | null }): Promise<string> {
+  await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, contract: 'K-1' } } });
+  const number = await bench.write(of ? `case/${of}` : 'test', (unit) =>
+    hire(unit, {
+      caseId: of,
+      personId: world.personId,
+      employerId: world.employerId,
+      since: '2023-03-31',
+      how: of ? 'referral' : 'alone',
+      proof: 'yammt',
+      monitored: true,
+      ...(of && { measure: 1 }),
+    }),
+  );
+  await bench.settle();
+  return number;
+}
+
+const job = () => bench.db.employment.findUniqueOrThrow({ where: { id } });
+const caseState = async () => (await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).state;
+const checks = async () =>
+  (await bench.db.check.findMany({ where: { employmentId: id }, orderBy: { n: 'asc' } })).map(
+    ({ state }) => state,
+  );
+const measure = () => bench.db.measure.findUniqueOrThrow({ where: { caseId_n: { caseId, n: 1 } } });
+const kinds = async (of = subject) => (await bench.waits(of)).map(({ kind }) => kind);
+const until = async (instant: string) => {
+  const hours = Math.round((Date.parse(instant) - (await bench.clock.now()).getTime()) / 3_600_000);
+  await bench.pass(`${hours}h`);
+};
+const firstCheck = () => until('2023-04-30T10:00:00+05:00');
+const ends = (on: string) =>
+  bench.sandbox.script({ yammt: { ends: { pinfl: PINFL, stir: STIR, on, reason: 'resigned' } } });
+const down = () => bench.sandbox.script({ yammt: { down: {} } });
+const up = () => bench.sandbox.script({ yammt: { up: {} } });
+const give = (name: string, body: object, by = caseManager) => bench.give(subject, name, body, by);
+const document = { number: 'D-1', date: '2023-05-10', issuer: 'the employer' };
+
+describe('six monthly checks', () => {
+  test('on the monthly anniversaries, each from the day of hire, at 09:00', async () => {
+    const all = await bench.db.check.findMany({ where: { employmentId: id }, orderBy: { n: 'asc' } });
+    expect(all.map(({ on }) => on)).toEqual([
+      '2023-04-30',
+      '2023-05-31',
+      '2023-06-30',
+      '2023-07-31',
+      '2023-08-31',
+      '2023-09-30',
+    ]);
+    await until('2023-04-30T08:00:00+05:00');
+    expect(await checks()).toEqual(['ahead', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+    await until('2023-04-30T09:00:00+05:00');
+    expect(await checks()).toEqual(['passed', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect(await bench.waits(subject)).toMatchObject([
+      { kind: 'conversation', role: 'case_manager', due: '2023-05-05T23:59' },
+      { kind: 'check', role: 'clock', due: '2023-05-31T09:00' },
+    ]);
+    expect(await bench.events(subject)).toEqual(['hired', 'check_due', 'register_asked', 'check_passed']);
+  });
+
+  test('after six the employment is retained, and the closure of the case falls due', async () => {
+    await until('2023-10-01T09:00:00+05:00');
+    expect(await checks()).toEqual(Array<string>(6).fill('passed'));
+    expect(await job()).toMatchObject({ state: 'retained', open: false });
+    expect((await job()).endedAt).toEqual(new Date('2023-09-30T09:00:00+05:00'));
+    expect(await caseState()).toBe('retained');
+    expect(await kinds(`case/${caseId}`)).toEqual(['closure']);
+    expect(await measure()).toMatchObject({ outcome: 'retained', endedOn: null });
+  });
+
+  test('the last conversation is still held afterwards', async () => {
+    await until('2023-10-01T09:00:00+05:00');
+    expect(await kinds()).toEqual(['conversation']);
+    const { status } = await give('conversation', { check: 6, reached: true, works: true, paid: true });
+    expect(status).toBe(200);
+    expect(await kinds()).toEqual([]);
+  });
+
+  test('of an employment without a case nobody is asked for a conversation, and evidence is the supervisor’s', async () => {
+    await bench.write(subject, (unit) => stopMonitoring(unit, id, 'other'));
+    id = await hired({ caseId: null });
+    subject = `retention/${id}`;
+    await down();
+    await until('2023-05-12T10:00:00+05:00');
+    expect(await bench.waits(subject)).toMatchObject([
+      { kind: 'check', role: 'clock' },
+      { kind: 'check_evidence', role: 'supervisor' },
+    ]);
+    await up();
+    await until('2023-10-30T10:00:00+05:00');
+    expect((await job()).state).toBe('retained');
+  });
+});
+
+describe('a register that stays silent', () => {
+  test('is asked again, and within 10 days its answer counts', async () => {
+    await down();
+    await until('2023-05-08T10:00:00+05:00');
+    expect(await checks()).toEqual(['asking', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+    await up();
+    await until('2023-05-09T10:00:00+05:00');
+    expect((await checks())[0]).toBe('passed');
+  });
+
+  test('after 10 days evidence is the case manager’s, then the supervisor’s, and without it the check is unconfirmed', async () => {
+    await down();
+    await until('2023-05-11T10:00:00+05:00');
+    expect((await checks())[0]).toBe('evidence');
+    expect((await bench.waits(subject)).at(-1)).toMatchObject({
+      kind: 'check_evidence',
+      role: 'case_manager',
+    });
+    await until('2023-05-26T10:00:00+05:00');
+    expect((await bench.waits(subject)).at(-1)).toMatchObject({ kind: 'check_evidence', role: 'supervisor' });
+    await up();
+    await until('2023-06-20T10:00:00+05:00');
+    expect(await checks()).toEqual(['unconfirmed', 'passed', 'ahead', 'ahead', 'ahead', 'ahead']);
+    await until('2023-10-01T10:00:00+05:00');
+    expect((await job()).state).toBe('retained');
+  });
+
+  test('a document that the contract is in force passes the check', async () => {
+    await down();
+    await until('2023-05-11T10:00:00+05:00');
+    const { status } = await give('evidence', { inForce: true, document });
+    expect(status).toBe(200);
+    expect((await checks())[0]).toBe('passed');
+    expect(await kinds()).toEqual(['check']);
+  });
+
+  test('a document that it is not in force ends the employment; the check found it', async () => {
+    await down();
+    await until('2023-05-11T10:00:00+05:00');
+    const body = { inForce: false, on: '2023-04-20', reason: 'dismissed', document };
+    expect((await give('evidence', body, supervisor)).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'ended', endedOn: '2023-04-20', endReason: 'dismissed' });
+    expect(await checks()).toEqual(['ended', 'dropped', 'dropped', 'dropped', 'dropped', 'dropped']);
+    expect(await caseState()).toBe('planning');
+  });
+
+  test.each([
+    [{ inForce: false, document }, 'on'],
+    [{ inForce: false, on: '2023-03-30', document }, 'on'],
+    [{ inForce: false, on: '2023-05-12', document }, 'on'],
+  ])('a last day is needed, between hire and today: %j', async (body, field) => {
+    await down();
+    await until('2023-05-11T10:00:00+05:00');
+    const refused = await give('evidence', body);
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ field }] } });
+    expect((await job()).state).toBe('in_force');
+  });
+
+  test('evidence that nobody waits for is refused', async () => {
+    expect(await give('evidence', { inForce: true, document })).toMatchObject({
+      status: 409,
+      body: { code: 'nothing_waits' },
+    });
+  });
+
+  test('silent for half a year, no check is lost and each is asked for evidence', async () => {
+    await down();
+    await until('2023-10-05T10:00:00+05:00');
+    expect(await checks()).toEqual([
+      'unconfirmed',
+      'unconfirmed',
+      'unconfirmed',
+      'unconfirmed',
+      'evidence',
+      'asking',
+    ]);
+    await give('evidence', { inForce: true, document });
+    expect((await job()).state).toBe('retained');
+  });
+});
+
+describe('an end', () => {
+  test('found on a check is provisional, and a day later it is confirmed', async () => {
+    await ends('2023-04-20');
+    await firstCheck();
+    expect(await job()).toMatchObject({
+      state: 'ending',
+      ending: { on: '2023-04-20', reason: 'resigned', source: 'check', check: 1 },
+    });
+    expect(await caseState()).toBe('employed');
+    const told = await bench.db.notice.findMany({ where: { subject, type: 'end_reported' } });
+    expect(told).toMatchObject([{ recipientId: caseManager.id }]);
+    await until('2023-05-01T08:00:00+05:00');
+    expect((await job()).state).toBe('ending');
+    await until('2023-05-01T09:00:00+05:00');
+    expect(await job()).toMatchObject({ state: 'ended', endedOn: '2023-04-20', endReason: 'resigned' });
+  });
+
+  test('confirmed: checks and tasks end, the measure too, and the case is back in planning at once', async () => {
+    await ends('2023-04-20');
+    await until('2023-05-01T10:00:00+05:00');
+    expect(await checks()).toEqual(['ended', 'dropped', 'dropped', 'dropped', 'dropped', 'dropped']);
+    expect(await kinds()).toEqual([]);
+    expect(await caseState()).toBe('planning');
+    expect(await kinds(`case/${caseId}`)).toEqual(['next_step']);
+    expect(await measure()).toMatchObject({ endedOn: '2023-04-20', outcome: 'ended' });
+    expect(await bench.events(subject)).toEqual(expect.arrayContaining(['end_reported', 'employment_ended']));
+  });
+
+  test('that the register takes back a day later never happened: the check passes', async () => {
+    await bench.sandbox.script({
+      yammt: { contradicts: { pinfl: PINFL, stir: STIR, first: 'ended', times: 1 } },
+    });
+    await firstCheck();
+    expect((await job()).state).toBe('ending');
+    await until('2023-05-01T10:00:00+05:00');
+    expect(await job()).toMatchObject({ state: 'in_force', ending: null });
+    expect(await checks()).toEqual(['passed', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect(await bench.events(subject)).toContain('end_taken_back');
+    expect(await kinds()).toEqual(['conversation', 'check']);
+  });
+
+  test('of a contract the register does not know is provisional too', async () => {
+    await bench.sandbox.script({
+      yammt: { contradicts: { pinfl: PINFL, stir: STIR, first: 'none', times: 1 } },
+    });
+    await firstCheck();
+    expect(await job()).toMatchObject({ state: 'ending', ending: { on: '2023-04-30', reason: 'other' } });
+  });
+
+  test('that the register says no more of for 10 days: evidence is the case manager’s, then stays the supervisor’s', async () => {
+    await ends('2023-04-20');
+    await firstCheck();
+    await down();
+    await until('2023-05-12T10:00:00+05:00');
+    expect(await bench.waits(subject)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'end_evidence', role: 'case_manager' })]),
+    );
+    await until('2023-05-30T10:00:00+05:00');
+    expect((await bench.waits(subject)).find(({ kind }) => kind === 'end_evidence')).toMatchObject({
+      role: 'supervisor',
+    });
+    expect((await job()).state).toBe('ending');
+    await give('evidence', { inForce: true, document }, supervisor);
+    expect((await job()).state).toBe('in_force');
+    expect((await checks())[0]).toBe('passed');
+  });
+
+  test('while it is provisional the next anniversary does not move, and a yes then takes it back', async () => {
+    await ends('2023-04-20');
+    await firstCheck();
+    await down();
+    await until('2023-05-31T08:00:00+05:00');
+    await bench.sandbox.script({ yammt: { takes_back: { pinfl: PINFL, stir: STIR } } });
+    await up();
+    await until('2023-05-31T10:00:00+05:00');
+    expect((await job()).state).toBe('in_force');
+    expect(await checks()).toEqual(['passed', 'passed', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect(await kinds()).not.toContain('end_evidence');
+  });
+
+  test.each([
+    ['the employer', () => employerActor(world.employerId)],
+    ['the case manager', () => caseManager],
+  ])('%s confirms it at once', async (_who, who) => {
+    await ends('2023-04-20');
+    await firstCheck();
+    expect((await give('separation', { on: '2023-04-21', reason: 'by_agreement' }, who())).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'ended', endedOn: '2023-04-21', endReason: 'by_agreement' });
+    expect((await checks())[0]).toBe('ended');
+    expect(await caseState()).toBe('planning');
+  });
+
+  test('is also the employer’s to tell before anybody asked', async () => {
+    await give('separation', { on: '2023-03-31', reason: 'dismissed' }, employerActor(world.employerId));
+    expect((await job()).state).toBe('ended');
+    expect(await checks()).toEqual(Array<string>(6).fill('dropped'));
+  });
+
+  test('cannot lie ahead, before the hire, or be told twice', async () => {
+    const separation = (on: string) => give('separation', { on, reason: 'other' });
+    expect(await separation('2023-04-01')).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'on' }] },
+    });
+    expect(await separation('2023-03-30')).toMatchObject({ status: 422 });
+    expect((await separation('2023-03-31')).status).toBe(200);
+    expect(await separation('2023-03-31')).toMatchObject({ status: 409, body: { code: 'ended_already' } });
+  });
+
+  test('an inspector has no word in it', async () => {
+    const refused = await give('separation', { on: '2023-03-31', reason: 'other' }, inspector);
+    expect(refused).toMatchObject({ status: 403 });
+  });
+});
+
+describe('an end that is taken back', () => {
+  const takenBack = { takenBack: true, words: 'entered by mistake' };
+  const takesBack = () => bench.sandbox.script({ yammt: { takes_back: { pinfl: PINFL, stir: STIR } } });
+
+  test('after it was confirmed restores the employment, catches up missed checks, and the case is employed again', async () => {
+    await ends('2023-04-20');
+    await until('2023-06-05T10:00:00+05:00');
+    expect((await job()).state).toBe('ended');
+    await takesBack();
+    expect((await give('separation', takenBack, employerActor(world.employerId))).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'in_force', open: true, endedOn: null, endReason: null });
+    expect(await checks()).toEqual(['passed', 'passed', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect(await bench.waits(subject)).toMatchObject([{ kind: 'check', due: '2023-06-30T09:00' }]);
+    expect(await caseState()).toBe('employed');
+    expect(await kinds(`case/${caseId}`)).toEqual([]);
+    expect(await measure()).toMatchObject({ endedOn: null, outcome: null });
+    expect(await bench.events(subject)).toContain('end_taken_back');
+    await until('2023-10-01T10:00:00+05:00');
+    expect((await job()).state).toBe('retained');
+  });
+
+  test('while provisional asks the register again for the check that found it', async () => {
+    await ends('2023-04-20');
+    await firstCheck();
+    await takesBack();
+    await give('separation', takenBack);
+    expect((await job()).state).toBe('in_force');
+    expect((await checks())[0]).toBe('passed');
+  });
+
+  test('by word against the register is provisional again', async () => {
+    await ends('2023-04-20');
+    await until('2023-05-02T10:00:00+05:00');
+    await give('separation', takenBack);
+    expect((await job()).state).toBe('ending');
+    await bench.pass('2d');
+    expect((await job()).state).toBe('ended');
+    expect(await caseState()).toBe('planning');
+  });
+
+  test('after the case was closed corrects the record without monitoring', async () => {
+    await ends('2023-04-20');
+    await until('2023-05-02T10:00:00+05:00');
+    await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+    expect(await caseState()).toBe('closed');
+    expect((await give('separation', takenBack)).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'unmonitored', endedOn: null, open: false });
+    expect(await caseState()).toBe('closed');
+  });
+
+  test('is refused where there is none, where the person works there again, and after death', async () => {
+    expect(await give('separation', takenBack)).toMatchObject({ status: 409, body: { code: 'no_end' } });
+    await give('separation', { on: '2023-03-31', reason: 'other' });
+    const first = subject;
+    const again = await hired({ caseId });
+    expect(await bench.give(first, 'separation', takenBack, caseManager)).toMatchObject({
+      status: 409,
+      body: { code: 'employed_again' },
+    });
+    await bench.write(`retention/${again}`, async (unit) => {
+      await unit.tx.person.update({ where: { id: world.personId }, data: { diedOn: '2023-03-31' } });
+      await stopMonitoring(unit, again, 'died');
+    });
+    expect(await bench.db.employment.findUniqueOrThrow({ where: { id: again } })).toMatchObject({
+      state: 'ended',
+      endedOn: '2023-03-31',
+      endReason: 'died',
+    });
+    expect(await bench.give(first, 'separation', takenBack, caseManager)).toMatchObject({
+      status: 409,
+      body: { code: 'person_died' },
+    });
+  });
+});
+
+describe('the conversation with each check', () => {
+  test('is recorded on its check', async () => {
+    await firstCheck();
+    const body = { check: 1, reached: true, works: true, paid: true, conditionsKept: true, wantsHelp: false };
+    expect((await give('conversation', body)).status).toBe(200);
+    const check = await bench.db.check.findUniqueOrThrow({
+      where: { employmentId_n: { employmentId: id, n: 1 } },
+    });
+    expect(check.conversation).toMatchObject(body);
+    expect(await kinds()).toEqual(['check']);
+  });
+
+  test('not held in 5 working days, or the person not reached: nothing follows', async () => {
+    await until('2023-05-06T10:00:00+05:00');
+    expect(await kinds()).toEqual(['check']);
+    expect(await bench.events(subject)).toContain('not_reached');
+    await until('2023-05-31T10:00:00+05:00');
+    await give('conversation', { check: 2, reached: false });
+    expect(await kinds()).toEqual(['check']);
+    expect(await bench.db.inspection.count()).toBe(0);
+    expect((await job()).state).toBe('in_force');
+  });
+
+  test('of a check that has not come is refused', async () => {
+    expect(await give('conversation', { check: 1, reached: true })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'check' }] },
+    });
+    expect(await give('conversation', { check: 7, reached: true })).toMatchObject({ status: 422 });
+  });
+
+  test.each([
+    { works: false, paid: true },
+    { works: true, paid: false },
+  ])('in force, but %j: an inspection of its own kind, once for each check', async (said) => {
+    await firstCheck();
+    await give('conversation', { check: 1, reached: true, ...said });
+    await give('conversation', { check: 1, reached: true, ...said });
+    const inspections = await bench.db.inspection.findMany();
+    expect(inspections).toMatchObject([{ ground: 'conditions', employmentId: id, state: 'examining' }]);
+    await until('2023-05-31T10:00:00+05:00');
+    await give('conversation', { check: 2, reached: true, ...said });
+    expect(await bench.db.inspection.count()).toBe(2);
+  });
+
+  test('while the end is provisional opens no inspection', async () => {
+    await ends('2023-04-20');
+    await firstCheck();
+    await give('conversation', { check: 1, reached: true, works: false });
+    expect(await bench.db.inspection.count()).toBe(0);
+  });
+
+  test('works and is paid again: the directive has been complied with', async () => {
+    await firstCheck();
+    await give('conversation', { check: 1, reached: true, works: true, paid: false });
+    const [inspection] = await bench.db.inspection.findMany();
+    const directed = { resolution: 'directed', number: '7', grounds: 'wages are owed' };
+    const of = `inspection/${inspection?.id}`;
+    expect((await bench.give(of, 'resolution', directed, inspector)).status).toBe(200);
+    await give('conversation', { check: 1, reached: true, works: true, paid: true });
+    expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ state: 'complied', open: false });
+    expect(await kinds(of)).toEqual([]);
+  });
+});
+
+describe('the employer', () => {
+  const successor = '309999999';
+  const knows = (stir: string) =>
+    bench.db.employer.create({
+      data: { id: 'E-000099', stir, name: 'Successor', district: '1726262' },
+    });
+
+  test('whose contract a successor took over: the employment goes on with the successor', async () => {
+    await knows(successor);
+    await bench.sandbox.script({
+      yammt: { reorganises: { stir: STIR, successorStir: successor, on: '2023-04-20' } },
+    });
+    await firstCheck();
+    expect(await job()).toMatchObject({ state: 'in_force', employerId: 'E-000099' });
+    expect((await checks())[0]).toBe('passed');
+    expect(await bench.events(subject)).toContain('successor');
+    expect(await bench.events(subject)).not.toContain('end_reported');
+  });
+
+  test('whose successor took it over while an end was provisional: nothing has ended', async () => {
+    await knows(successor);
+    await ends('2023-04-29');
+    await firstCheck();
+    await bench.sandbox.script({ yammt: { takes_back: { pinfl: PINFL, stir: STIR } } });
+    await bench.sandbox.script({ yammt: { reorganises: { stir: STIR, successorStir: successor } } });
+    await until('2023-05-01T10:00:00+05:00');
+    expect(await job()).toMatchObject({ state: 'in_force', employerId: 'E-000099' });
+    expect((await checks())[0]).toBe('passed');
+  });
+
+  test('a successor nobody knows here is an end, provisional', async () => {
+    await bench.sandbox.script({
+      yammt: { reorganises: { stir: STIR, successorStir: successor, on: '2023-04-20' } },
+    });
+    await firstCheck();
+    expect((await job()).state).toBe('ending');
+  });
+
+  test('where the person works for the successor already, that employment goes on and this one ends', async () => {
+    await knows(successor);
+    const other = await bench.write('test', (unit) =>
+      hire(unit, {
+        caseId,
+        personId: world.personId,
+        employerId: 'E-000099',
+        since: '2023-03-31',
+        how: 'alone',
+        proof: 'yammt',
+        monitored: true,
+      }),
+    );
+    await bench.sandbox.script({
+      yammt: { reorganises: { stir: STIR, successorStir: successor, on: '2023-04-20' } },
+    });
+    await firstCheck();
+    expect((await job()).state).toBe('ended');
+    expect(await bench.db.employment.findUniqueOrThrow({ where: { id: other } })).toMatchObject({
+      state: 'in_force',
+    });
+    expect(await caseState()).toBe('employed');
+  });
+});
+
+test('monitoring that stops drops the checks ahead and closes every wait', async () => {
+  await bench.write(`case/${caseId}`, (unit) => stopMonitoring(unit, id, 'withdrew'));
+  expect(await job()).toMatchObject({ state: 'unmonitored', open: false, endedOn: null });
+  expect(await checks()).toEqual(Array<string>(6).fill('dropped'));
+  expect(await kinds()).toEqual([]);
+  expect(await bench.events(subject)).toContain('monitoring_stopped');
+});

@@ -1,0 +1,103 @@
+import { caseFile } from '../activities/case';
+import { type Bench, caseManager, MAHALLA, PINFL, seed, startBench, STIR } from '../test/support/bench';
+import { codeOf, openedCase, person, rowOf, waitsOf } from '../test/support/cases';
+
+let bench: Bench;
+let personId: string;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile]);
+  ({ personId } = await seed(bench));
+});
+afterEach(() => bench.close());
+
+test('a case is opened with consent, the assessment that is owed, and what TIEK and YAMMT know', async () => {
+  await bench.sandbox.script({
+    yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-01-10', contract: 'M-7' } },
+  });
+  const id = await openedCase(bench, personId);
+  expect(id).toBe('C-000001');
+  expect(await rowOf(bench, id)).toMatchObject({
+    state: 'assessment',
+    open: true,
+    area: MAHALLA,
+    managerId: caseManager.id,
+    eligibility: 'yes',
+    consent: { by: 'person', on: '2023-03-01' },
+  });
+  // 8 March is a holiday: ten working days end on the 16th.
+  expect((await bench.waits(`case/${id}`))[0]).toEqual({
+    kind: 'assessment',
+    role: 'case_manager',
+    rank: null,
+    due: '2023-03-16T23:59',
+  });
+  expect(await bench.events(`case/${id}`)).toEqual([
+    'case_opened',
+    'register_asked',
+    'eligibility_yes',
+    'register_asked',
+    'present_work',
+  ]);
+  const { works } = await bench.db.person.findUniqueOrThrow({ where: { id: personId } });
+  expect(works).toEqual([{ stir: STIR, contract: 'M-7', since: '2023-01-10' }]);
+});
+
+test('present work is no bar, and YAMMT’s silence neither', async () => {
+  await bench.sandbox.script({ yammt: { down: {} } });
+  const id = await openedCase(bench, personId);
+  await bench.pass('13d');
+  expect(await bench.events(`case/${id}`)).toContain('present_work_unknown');
+  expect(await waitsOf(bench, id)).toEqual(['assessment', 'recommendation_watch']);
+});
+
+test('one open case for a person: here it is named, elsewhere it is to be asked for', async () => {
+  await openedCase(bench, personId);
+  expect(await codeOf(openedCase(bench, personId))).toBe('open_case');
+  expect(await codeOf(openedCase(bench, personId, { area: '1727220001' }))).toBe('open_case_elsewhere');
+});
+
+test('two at the same moment: one is opened', async () => {
+  const both = await Promise.all([codeOf(openedCase(bench, personId)), codeOf(openedCase(bench, personId))]);
+  expect(both.toSorted()).toEqual(['nothing', 'open_case']);
+});
+
+test('nobody unknown, dead or under 16', async () => {
+  expect(await codeOf(openedCase(bench, 'P-999999'))).toBe('not_found');
+  const dead = await person(bench, { diedOn: '2023-02-01' });
+  expect(await codeOf(openedCase(bench, dead))).toBe('person_died');
+  const child = await person(bench, { birth: '2007-03-02' });
+  expect(await codeOf(openedCase(bench, child))).toBe('person_too_young');
+  await person(bench, { birth: '2007-03-01' });
+});
+
+describe('consent', () => {
+  const mother = { by: 'parent' as const, name: 'Zulfiya Yusupova', ground: 'birth certificate I-AN 123' };
+  let minor: string;
+
+  beforeEach(async () => {
+    minor = await person(bench, { birth: '2006-01-01' });
+  });
+
+  test('of a minor: a parent or guardian with name and ground, and the minor’s own wish', async () => {
+    expect(await codeOf(openedCase(bench, minor))).toBe('guardians_consent');
+    expect(await codeOf(openedCase(bench, minor, { consent: { by: 'parent' } }))).toBe('guardians_consent');
+    expect(await codeOf(openedCase(bench, minor, { consent: mother }))).toBe('persons_wish');
+    const id = await openedCase(bench, minor, { consent: mother, personsWish: 'I want to sew.' });
+    expect(await rowOf(bench, id)).toMatchObject({ personsWish: 'I want to sew.', consent: mother });
+  });
+
+  test('of a ward: the guardian', async () => {
+    const ward = await person(bench, { guardian: { name: 'Zulfiya Yusupova', ground: 'court decision 17' } });
+    expect(await codeOf(openedCase(bench, ward))).toBe('guardians_consent');
+    const consent = { ...mother, by: 'guardian' as const };
+    expect(await codeOf(openedCase(bench, ward, { consent, personsWish: 'To work.' }))).toBe('nothing');
+  });
+
+  test('of an adult: no parent in their place, and not in the future', async () => {
+    const wish = { personsWish: 'To work.' };
+    expect(await codeOf(openedCase(bench, personId, { consent: mother, ...wish }))).toBe('own_consent');
+    const tomorrow = { by: 'person' as const, on: '2023-03-02' };
+    expect(await codeOf(openedCase(bench, personId, { consent: tomorrow }))).toBe('impossible_day');
+  });
+});

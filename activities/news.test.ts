@@ -1,0 +1,396 @@
+import {
+  type Bench,
+  caseManager,
+  employerActor,
+  inspector,
+  PINFL,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+  STIR,
+} from '../test/support/bench';
+import { newsSubject, receiveNews } from '../records/news';
+import { news as pieceOfNews } from '../registers/news';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { inspectionFile } from './inspection';
+import { createNewsActivities, type NewsView } from './news';
+import { referralFile } from './referral';
+import { hire } from './steps/hire';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+let told: number;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  world = await seed(bench);
+  caseId = await plannedCase(bench, world.personId);
+  told = 0;
+});
+afterEach(() => bench.close());
+
+/** Pushes a piece of news and lets its workflow act on it. */
+async function tell(said: object): Promise<{ subject: string; view: NewsView }> {
+  const at = (await bench.clock.now()).toISOString();
+  const news = pieceOfNews.parse({ event: `e-${++told}`, at, ...said });
+  const subject = newsSubject(news);
+  await bench.write(subject, (unit) => receiveNews(unit, news));
+  const view = await createNewsActivities(bench.records).advanceNews(subject);
+  await bench.settle();
+  return { subject, view };
+}
+
+const yammt = (type: string, more: object) => tell({ register: 'yammt', type, ...more });
+const pair = { pinfl: PINFL, stir: STIR };
+const registered = { ...pair, contract: 'K-1', since: '2023-03-01' };
+const ended = (on = '2023-03-20') =>
+  yammt('contract_ended', { ...pair, contract: 'K-1', on, reason: 'resigned' });
+const takenBack = () => yammt('end_taken_back', { ...pair, since: '2023-03-01' });
+const truth = (action: object) => bench.sandbox.script({ yammt: action });
+
+async function employed(): Promise<string> {
+  await truth({ hires: { ...pair, contract: 'K-1' } });
+  const id = await bench.write(`case/${caseId}`, (unit) =>
+    hire(unit, {
+      caseId,
+      personId: world.personId,
+      employerId: world.employerId,
+      measure: 1,
+      since: '2023-03-01',
+      how: 'referral',
+      proof: 'yammt',
+      monitored: true,
+    }),
+  );
+  await bench.pass('20d');
+  return id;
+}
+
+const job = (id: string) => bench.db.employment.findUniqueOrThrow({ where: { id } });
+const caseState = async () => (await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).state;
+const referral = (id: string) => bench.db.referral.findUniqueOrThrow({ where: { id } });
+
+describe('any news', () => {
+  test('is recorded once: pushed again it is known, and acted on again it changes nothing', async () => {
+    const id = await employed();
+    const { subject } = await ended();
+    const news = await bench.db.news.findFirstOrThrow();
+    expect(news).toMatchObject({ id: 'yammt/e-1', state: 'done', open: false, type: 'contract_ended' });
+    const again = await bench.write(subject, (unit) => receiveNews(unit, news.body as never));
+    expect(again).toBe('known');
+    const before = await bench.db.event.count();
+    expect(await createNewsActivities(bench.records).advanceNews(subject)).toMatchObject({ state: 'done' });
+    expect(await bench.db.event.count()).toBe(before);
+    expect((await job(id)).state).toBe('ending');
+  });
+
+  test('leaves an event without personal data', async () => {
+    await employed();
+    const { subject } = await ended();
+    const event = await bench.db.event.findFirstOrThrow({ where: { type: 'news' } });
+    expect(event).toMatchObject({
+      subject,
+      params: { register: 'yammt', type: 'contract_ended' },
+      personId: world.personId,
+      employerId: world.employerId,
+    });
+  });
+
+  test.each([
+    { register: 'yammt', type: 'contract_registered', ...registered, pinfl: '41210632040245' },
+    {
+      register: 'yammt',
+      type: 'contract_ended',
+      pinfl: PINFL,
+      stir: '300000018',
+      on: '2023-03-01',
+      reason: 'other',
+    },
+    { register: 'yammt', type: 'end_taken_back', pinfl: '41210632040245', stir: STIR, since: '2023-03-01' },
+    { register: 'yammt', type: 'employer_liquidated', stir: '300000018', on: '2023-03-01' },
+    {
+      register: 'yammt',
+      type: 'employer_reorganised',
+      stir: '300000018',
+      successorStir: STIR,
+      on: '2023-03-01',
+    },
+    { register: 'tiek', type: 'recommendation_changed', pinfl: '41210632040245' },
+    { register: 'tiek', type: 'person_died', pinfl: '41210632040245', on: '2023-03-01' },
+    { register: 'notifications', type: 'receipt', key: 'nobody', status: 'delivered' },
+  ])('of people and employers we do not know is recorded and closed: $type', async (said) => {
+    const { view } = await tell(said);
+    expect(view).toEqual({ state: 'done', unsent: false, wakes: false });
+    expect(await bench.db.news.findFirstOrThrow()).toMatchObject({ open: false });
+    expect(await bench.db.event.count({ where: { type: 'news' } })).toBe(1);
+  });
+
+  test('that nobody recorded is gone', async () => {
+    expect(await createNewsActivities(bench.records).advanceNews('news/yammt/none')).toMatchObject({
+      state: 'gone',
+    });
+  });
+});
+
+describe('a contract is registered', () => {
+  test('a referral that the employer has not answered is asked about, and the person hired', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await truth({ hires: { ...pair, contract: 'K-1' } });
+    const { view } = await yammt('contract_registered', registered);
+    expect(view.wakes).toBe(true);
+    expect(await referral(id)).toMatchObject({ state: 'hired' });
+    expect(await caseState()).toBe('employed');
+  });
+
+  test('news without a contract behind it changes nothing', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await yammt('contract_registered', registered);
+    expect(await referral(id)).toMatchObject({ state: 'delivered' });
+  });
+
+  test('a question that waits out its pause is asked at once', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await truth({ down: {} });
+    await bench.give(`referral/${id}`, 'contract', { contract: 'K-1' }, employerActor(world.employerId));
+    await bench.pass('2d');
+    expect((await referral(id)).state).toBe('confirming');
+    await truth({ up: {} });
+    await truth({ hires: { ...pair, contract: 'K-1' } });
+    await yammt('contract_registered', registered);
+    expect((await referral(id)).state).toBe('hired');
+  });
+
+  test('an inspection that watches a settlement has its contract', async () => {
+    const id = await refer(bench, caseId, world.reserved);
+    const reject = { decision: 'reject', code: 'other', grounds: 'no' };
+    await bench.give(`referral/${id}`, 'decision', reject, employerActor(world.employerId));
+    const inspection = await bench.db.inspection.findFirstOrThrow();
+    const directed = { resolution: 'directed', number: '1', grounds: 'a reserved job' };
+    await bench.give(`inspection/${inspection.id}`, 'resolution', directed, inspector);
+    await truth({ hires: { ...pair, contract: 'K-1' } });
+    await yammt('contract_registered', registered);
+    expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ state: 'complied' });
+    expect(await caseState()).toBe('employed');
+  });
+});
+
+describe('a contract ended', () => {
+  test('provisionally, asked again a day later', async () => {
+    const id = await employed();
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    await ended();
+    expect(await job(id)).toMatchObject({ state: 'ending', ending: { on: '2023-03-20', source: 'news' } });
+    expect(await caseState()).toBe('employed');
+    await bench.pass('23h');
+    expect((await job(id)).state).toBe('ending');
+    await bench.pass('2h');
+    expect(await job(id)).toMatchObject({ state: 'ended', endedOn: '2023-03-20', endReason: 'resigned' });
+    expect(await caseState()).toBe('planning');
+  });
+
+  test('though the register says a day later that it did not', async () => {
+    const id = await employed();
+    await ended();
+    await bench.pass('25h');
+    expect(await job(id)).toMatchObject({ state: 'in_force', ending: null });
+    expect(await bench.events(`retention/${id}`)).toEqual([
+      'hired',
+      'end_reported',
+      'register_asked',
+      'end_taken_back',
+    ]);
+  });
+
+  test('on a day that lies ahead: asked on the day after it', async () => {
+    const id = await employed();
+    await truth({ ends: { ...pair, on: '2023-03-25', reason: 'resigned' } });
+    await ended('2023-03-25');
+    await bench.pass('4d');
+    expect((await job(id)).state).toBe('ending');
+    await bench.pass('1d');
+    expect(await job(id)).toMatchObject({ state: 'ended', endedOn: '2023-03-25' });
+  });
+
+  test('before this one began: old news of another contract', async () => {
+    const id = await employed();
+    await ended('2023-02-28');
+    expect((await job(id)).state).toBe('in_force');
+  });
+
+  test('and again in other words while the first is provisional', async () => {
+    const id = await employed();
+    await ended('2023-03-20');
+    await ended('2023-03-19');
+    expect(await job(id)).toMatchObject({ state: 'ending', ending: { on: '2023-03-20' } });
+  });
+});
+
+describe('an end is taken back', () => {
+  test('provisional: the register is asked at once', async () => {
+    const id = await employed();
+    await ended();
+    await takenBack();
+    expect((await job(id)).state).toBe('in_force');
+  });
+
+  test('provisional, but the register says ended: it is', async () => {
+    const id = await employed();
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    await ended();
+    await takenBack();
+    expect((await job(id)).state).toBe('ended');
+  });
+
+  test('confirmed: the employment is restored, and the case employed again', async () => {
+    const id = await employed();
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    await ended();
+    await bench.pass('30d');
+    expect(await caseState()).toBe('planning');
+    await truth({ takes_back: pair });
+    await takenBack();
+    expect(await job(id)).toMatchObject({ state: 'in_force', endedOn: null });
+    const checks = await bench.db.check.findMany({ where: { employmentId: id }, orderBy: { n: 'asc' } });
+    expect(checks.map(({ state }) => state)).toEqual(['passed', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect(await caseState()).toBe('employed');
+  });
+
+  test('too late, out of order: the register is asked and the end stands', async () => {
+    const id = await employed();
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    await ended();
+    await bench.pass('2d');
+    await takenBack();
+    expect((await job(id)).state).toBe('ending');
+    await bench.pass('25h');
+    expect(await job(id)).toMatchObject({ state: 'ended', endedOn: '2023-03-20' });
+    expect(await caseState()).toBe('planning');
+  });
+
+  test('that was never told, and of a person who died: nothing', async () => {
+    const id = await employed();
+    await takenBack();
+    expect((await job(id)).state).toBe('in_force');
+    await tell({ register: 'tiek', type: 'person_died', pinfl: PINFL, on: '2023-03-20' });
+    await takenBack();
+    expect((await job(id)).state).toBe('ended');
+  });
+});
+
+describe('the employer', () => {
+  const liquidated = (on = '2023-03-21') => yammt('employer_liquidated', { stir: STIR, on });
+
+  test('is liquidated: its referrals and inspections end with that reason', async () => {
+    const open = await refer(bench, caseId, world.vacant);
+    const rejected = await refer(bench, caseId, world.reserved);
+    const reject = { decision: 'reject', code: 'other', grounds: 'no' };
+    await bench.give(`referral/${rejected}`, 'decision', reject, employerActor(world.employerId));
+    await liquidated();
+    expect(await bench.db.employer.findFirstOrThrow()).toMatchObject({
+      state: 'liquidated',
+      endedOn: '2023-03-21',
+    });
+    expect((await referral(open)).state).toBe('employer_gone');
+    expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ open: false, state: 'unjustified' });
+    expect(await caseState()).toBe('planning');
+  });
+
+  test('is liquidated: its employments end provisionally, until the register confirms', async () => {
+    const id = await employed();
+    await truth({ liquidates: { stir: STIR } });
+    await liquidated();
+    expect(await job(id)).toMatchObject({ state: 'ending', ending: { reason: 'liquidated' } });
+    await bench.pass('25h');
+    expect(await job(id)).toMatchObject({ state: 'ended', endReason: 'liquidated' });
+    expect(await caseState()).toBe('planning');
+  });
+
+  test('is liquidated, but the contract stands: taken back, and not reported again', async () => {
+    const id = await employed();
+    await liquidated();
+    await bench.pass('25h');
+    expect((await job(id)).state).toBe('in_force');
+    await bench.pass('10d');
+    expect((await job(id)).state).toBe('in_force');
+  });
+
+  test('is reorganised into one we know: its employments continue there', async () => {
+    const successor = { id: 'E-000099', stir: '309999999', name: 'Successor', district: '1726262' };
+    await bench.db.employer.create({ data: successor });
+    const id = await employed();
+    await truth({ reorganises: { stir: STIR, successorStir: successor.stir } });
+    await yammt('employer_reorganised', { stir: STIR, successorStir: successor.stir, on: '2023-03-21' });
+    expect(await job(id)).toMatchObject({ state: 'in_force', employerId: 'E-000099' });
+    await bench.pass('15d');
+    const check = await bench.db.check.findUniqueOrThrow({
+      where: { employmentId_n: { employmentId: id, n: 1 } },
+    });
+    expect(check.state).toBe('passed');
+  });
+
+  test('is reorganised into one we do not know: the check finds out', async () => {
+    const id = await employed();
+    await yammt('employer_reorganised', { stir: STIR, successorStir: '309999999', on: '2023-03-21' });
+    expect(await bench.db.employer.findFirstOrThrow()).toMatchObject({
+      state: 'reorganised',
+      successorId: null,
+    });
+    expect(await job(id)).toMatchObject({ state: 'in_force', employerId: world.employerId });
+  });
+});
+
+describe('TIEK', () => {
+  const tiek = (type: string, more: object = {}) => tell({ register: 'tiek', type, pinfl: PINFL, ...more });
+
+  test('has changed the recommendation: it is asked now', async () => {
+    const knows = { group: 3 as const, validUntil: '2025-05-31', words: 'any work' };
+    await bench.sandbox.script({ tiek: { knows: { pinfl: PINFL, ...knows } } });
+    await tiek('recommendation_changed');
+    const asked = await bench.db.registerAnswer.findMany({
+      where: { subject: `case/${caseId}`, kind: 'eligibility' },
+    });
+    expect(asked).toMatchObject([{ register: 'tiek', answer: 'yes' }]);
+    const person = await bench.db.person.findUniqueOrThrow({ where: { id: world.personId } });
+    expect(person.recommendedUntil).toBe('2025-05-31');
+  });
+
+  test('has changed the recommendation of somebody without a case: nothing', async () => {
+    await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+    const { view } = await tiek('recommendation_changed');
+    expect(view.wakes).toBe(false);
+  });
+
+  test('says that the person died: the case, its referrals and employments end, and no message goes to the person', async () => {
+    const id = await employed();
+    const { view } = await tiek('person_died', { on: '2023-03-20' });
+    expect(view.wakes).toBe(true);
+    expect(await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
+      state: 'closed',
+      outcome: 'died',
+    });
+    expect(await job(id)).toMatchObject({ state: 'ended', endReason: 'died', endedOn: '2023-03-20' });
+    expect(await bench.db.task.count({ where: { closedAt: null } })).toBe(0);
+    expect(await bench.db.notice.count({ where: { recipientId: world.personId } })).toBe(0);
+    await tiek('person_died', { on: '2023-03-21' });
+    expect(await bench.db.person.findFirstOrThrow()).toMatchObject({ diedOn: '2023-03-20' });
+  });
+});
+
+describe('a receipt', () => {
+  const receipt = (key: string, status: string) =>
+    tell({ register: 'notifications', type: 'receipt', key, status });
+
+  test('delivers a referral that no channel had delivered', async () => {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    expect((await referral(id)).state).toBe('issued');
+    const { key } = await bench.db.notice.findFirstOrThrow({ where: { type: 'referral_issued' } });
+    await receipt(key, 'delivered');
+    expect(await referral(id)).toMatchObject({ state: 'delivered' });
+    await receipt(key, 'failed');
+    expect(await bench.db.notice.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: 'delivered' });
+  });
+});

@@ -1,0 +1,37 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Clock } from '../../domain/clock';
+
+const DAY_MS = 86_400_000;
+
+export interface VirtualClock extends Clock {
+  /** From now on the clock shows this instant, and goes on from it. */
+  set(instant: Date): Promise<void>;
+  /** Lets time pass until the instant, a day at a time, however much fires on the way; nothing when it is past. */
+  advanceTo(instant: Date): Promise<void>;
+  /** Lets so much time pass, in milliseconds; returns early never, and late only while something is still running. */
+  pass(ms: number): Promise<void>;
+}
+
+/**
+ * The time-skipping server's time plus an offset, because that server always begins at the machine's date. Every process
+ * of a scenario reads this one clock. While nobody advances it, it goes on as real time does.
+ */
+export function virtualClock(env: Pick<TestWorkflowEnvironment, 'currentTimeMs' | 'sleep'>): VirtualClock {
+  let offset = 0;
+  const read = async () => (await env.currentTimeMs()) + offset;
+  return {
+    now: async () => new Date(await read()),
+    set: async (instant) => {
+      offset = instant.getTime() - (await env.currentTimeMs());
+    },
+    pass: (ms) => env.sleep(ms),
+    async advanceTo(instant) {
+      for (;;) {
+        const left = instant.getTime() - (await read());
+        if (left <= 0) return;
+        // One long sleep with much open was seen to hang; a day at a time was not.
+        await env.sleep(Math.ceil(Math.min(left, DAY_MS)));
+      }
+    },
+  };
+}

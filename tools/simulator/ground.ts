@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { Client } from 'pg';
+import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
+
+const run = promisify(execFile);
+
+/** What all scenarios of one run share: a PostgreSQL with a migrated template, the workflows' code, an issuer of tokens. */
+export interface Ground {
+  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly issuer: DevIssuer;
+  /** A database of its own, migrated and empty. */
+  freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }>;
+  stop(): Promise<void>;
+}
+
+export const ISSUER = { issuer: 'yollanma-simulator', audience: 'yollanma' };
+
+/** A PostgreSQL server that is there already: the address of its administrator, and a migrated template if there is one. */
+export interface GivenServer {
+  admin: string;
+  template?: string;
+}
+
+/**
+ * Prepares what scenarios stand on. Databases are made in the server given, else in an embedded PostgreSQL of its own.
+ *
+ * @param server such as the one of the test run; the simulator takes it from SIMULATOR_DATABASE_URL
+ */
+export async function prepareGround(server?: GivenServer): Promise<Ground> {
+  quietTemporal();
+  const folder = mkdtempSync(path.join(tmpdir(), 'yollanma-simulator-'));
+  chmodSync(folder, 0o755); // PostgreSQL may run as another user
+  const postgres = server ? undefined : await embeddedPostgres(path.join(folder, 'postgres'));
+  const stop = async () => {
+    await postgres?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const admin = server?.admin ?? postgres?.url('postgres') ?? '';
+    const [template, bundle, issuer] = await Promise.all([
+      server?.template ?? migratedTemplate(admin),
+      bundleWorkflowCode({
+        workflowsPath: require.resolve('../../workflows'),
+        logger: new DefaultLogger('ERROR'),
+      }),
+      devIssuer(path.join(folder, 'issuer.json'), ISSUER),
+    ]);
+    const made = server?.template === undefined ? template : undefined;
+    return {
+      bundle,
+      issuer,
+      freshDatabase: () => cloned(admin, template),
+      stop: async () => {
+        if (server && made) await sql(admin, `drop database if exists ${made} with (force)`);
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The Temporal SDK's own messages are kept from what the user reads; warnings too, unless LOG_LEVEL is debug. */
+function quietTemporal(): void {
+  const level = process.env['LOG_LEVEL'] === 'debug' ? 'WARN' : 'ERROR';
+  try {
+    Runtime.install({
+      logger: new DefaultLogger(level),
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: level, other: level }) } },
+    });
+  } catch {
+    // it runs already, with the logger of whoever started it
+  }
+}
+
+async function embeddedPostgres(dir: string) {
+  const { startPostgres } = await import('../postgres.mjs');
+  return startPostgres({ dir, durable: false, settings: ['max_connections=200'] });
+}
+
+async function migratedTemplate(admin: string): Promise<string> {
+  const name = nameOf('template');
+  const tool = path.resolve(__dirname, '../migrate.mjs');
+  // A process of its own, because the migration engine leaves a timer running.
+  await run(process.execPath, [tool, '--create'], { env: { ...process.env, DATABASE_URL: at(admin, name) } });
+  return name;
+}
+
+async function cloned(admin: string, template: string) {
+  const name = nameOf('scenario');
+  await sql(admin, `create database ${name} template ${template}`);
+  return { url: at(admin, name), drop: () => sql(admin, `drop database if exists ${name} with (force)`) };
+}
+
+const nameOf = (what: string): string => `${what}_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+
+const at = (admin: string, name: string): string =>
+  Object.assign(new URL(admin), { pathname: `/${name}` }).href;
+
+async function sql(connectionString: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

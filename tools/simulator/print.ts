@@ -1,0 +1,81 @@
+import type { Difference } from './difference';
+import type { Done, Happened, Listener, Summary } from './run';
+
+type Write = (line: string) => void;
+
+const tashkent = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Tashkent',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** An instant as people in Tashkent write it, to the minute: `2023-03-01 09:00`. */
+export const shown = (at: Date): string => tashkent.format(at);
+
+/** Prints a scenario for people: each step with the virtual time, and what happened since the one before. */
+export function inText(write: Write): Listener {
+  const begun = performance.now();
+  return {
+    begins({ name, about }) {
+      write(name);
+      if (about) write(`  ${about.trim()}`);
+      write('');
+    },
+    did(done) {
+      if (done.step.note) write(`                   ${done.step.note}`);
+      write(`${shown(done.at)} ${String(done.n).padStart(3)}. ${told(done)}`);
+      for (const { at, words, actorRole, subject } of done.happened)
+        write(`                      ${shown(at)}  ${subject}: ${words} [${actorRole}]`);
+      if (done.wrong.length > 0) {
+        write(`\nNot as expected in step ${done.n} (line ${done.step.line}):`);
+        for (const line of inLines(done.wrong)) write(`  ${line}`);
+        write(`The answer was ${done.status}: ${JSON.stringify(done.body, null, 2)}`);
+      }
+    },
+    ends(summary) {
+      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+      write(`\n${inBrief(summary)} It took ${seconds} s.`);
+    },
+  };
+}
+
+/** Prints a line of JSON per step, and a last one with what there is in the end. */
+export function inJson(write: Write): Listener {
+  return {
+    begins() {},
+    did({ n, at, who, request, status, body, happened, wrong }) {
+      const differs = wrong.length > 0 && { expected: wrong };
+      write(JSON.stringify({ step: n, at, as: who, request, status, body, fired: happened, ...differs }));
+    },
+    ends({ cases, events, tasks }) {
+      write(JSON.stringify({ cases, events, tasks }));
+    },
+  };
+}
+
+const told = ({ who, request, status, body }: Done): string => {
+  if (status === null) return request;
+  const { state, code } = (body ?? {}) as { state?: unknown; code?: unknown };
+  const outcome = [state, code].filter((word) => typeof word === 'string').join(' ');
+  return `${who}: ${request} → ${status}${outcome ? ` ${outcome}` : ''}`;
+};
+
+/** Each difference as a line: where, what was expected, what came. */
+export const inLines = (wrong: readonly Difference[]): string[] =>
+  wrong.map(
+    ({ at, expected, got }) =>
+      `${at}: expected ${JSON.stringify(expected)}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`,
+  );
+
+function inBrief({ at, cases, events, tasks }: Summary): string {
+  const states = cases.map(({ id, state, outcome }) => `${id} ${state}${outcome ? ` (${outcome})` : ''}`);
+  const open = tasks.filter((task) => (task as { closedAt: Date | null }).closedAt === null).length;
+  const bySelf = events.filter(isBySelf).length;
+  return (
+    `It is ${shown(at)}. Cases: ${states.join(', ') || 'none'}. ` +
+    `${events.length} events, ${bySelf} of them by themselves. Tasks: ${open} open, ${tasks.length - open} closed.`
+  );
+}
+
+/** Whether it happened because a deadline passed or a register answered, not because somebody acted. */
+export const isBySelf = ({ actorRole }: Happened): boolean => actorRole === 'system';

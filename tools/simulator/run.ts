@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { dayOf } from '../../domain/day';
+import { eventInWords } from '../../domain/words/events.en';
+import { later } from '../../registers/sandbox/duration';
+import type { Action } from '../../registers/sandbox/script';
+import { Impossible } from '../../registers/sandbox/impossible';
+import { type Difference, differences } from './difference';
+import { createWorld, type World } from './world';
+import type { Ground } from './ground';
+import { acting } from './people';
+import { type Scenario, ScenarioError, type Step } from './scenario';
+import { pick, substitute } from './substitute';
+
+/** What the sample data's own events are recorded under. */
+const SAMPLE = 'sample-data';
+
+/** Something that happened, in words. */
+export interface Happened {
+  at: Date;
+  type: string;
+  words: string;
+  subject: string;
+  actorId: string;
+  actorRole: string;
+}
+
+/** One step as it went. */
+export interface Done {
+  n: number;
+  step: Step;
+  /** The virtual time at which it was done; of a wait, at which it ended. */
+  at: Date;
+  /** Who did what: `POST /v1/cases`, `wait 6d`. */
+  request: string;
+  who?: string;
+  status: number | null;
+  body: unknown;
+  happened: Happened[];
+  /** Empty when all was as expected. */
+  wrong: Difference[];
+}
+
+export interface Summary {
+  cases: { id: string; state: string; outcome: string | null }[];
+  events: Happened[];
+  tasks: object[];
+  at: Date;
+}
+
+/** Hears how a scenario goes. */
+export interface Listener {
+  begins(scenario: Scenario): void;
+  did(done: Done): void;
+  ends(summary: Summary): void;
+}
+
+/**
+ * Plays a scenario in a world of its own until its end or the first step that is not as expected.
+ *
+ * @returns whether all was as expected
+ * @throws ScenarioError when a step cannot be done
+ */
+export async function runScenario(ground: Ground, scenario: Scenario, listener: Listener): Promise<boolean> {
+  const world = await createWorld(ground, { starts: scenario.starts });
+  try {
+    listener.begins(scenario);
+    const isAsExpected = await play(world, scenario, listener);
+    listener.ends(await summaryOf(world));
+    return isAsExpected;
+  } finally {
+    await world.stop();
+  }
+}
+
+async function play(world: World, scenario: Scenario, listener: Listener): Promise<boolean> {
+  const saved = new Map<string, unknown>();
+  let seen = (await world.db.event.aggregate({ _max: { id: true } }))._max.id ?? 0n;
+  // Waits are counted from where the one before was to end, so that the moments between steps never add up.
+  let planned = scenario.starts;
+  for (const [index, step] of scenario.steps.entries()) {
+    const told = await at(step, index, () => takeStep(world, step, saved, planned));
+    planned = told.planned ?? planned;
+    await world.settle();
+    const happened = await eventsAfter(world, seen);
+    seen = happened.last ?? seen;
+    listener.did({ n: index + 1, step, ...told.did, happened: happened.events });
+    if (told.did.wrong.length > 0) return false;
+    for (const [name, path] of Object.entries((step.does === 'request' && step.save) || {}))
+      saved.set(name, await at(step, index, () => pick(told.did.body, path)));
+  }
+  return true;
+}
+
+/** Names the step in what is thrown. */
+async function at<T>(step: Step, index: number, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    throw new ScenarioError(`step ${index + 1} (line ${step.line}): ${error.message}`);
+  }
+}
+
+interface Told {
+  did: Omit<Done, 'n' | 'step' | 'happened'>;
+  planned?: Date;
+}
+
+async function takeStep(
+  world: World,
+  step: Step,
+  saved: ReadonlyMap<string, unknown>,
+  planned: Date,
+): Promise<Told> {
+  const at = await world.clock.now();
+  const filled = <T>(written: T): T => substitute(written, saved, dayOf(at));
+  const nothing = { status: null, body: null, wrong: [] };
+
+  if (step.does === 'register') {
+    await world.register(filled(step.action) as Action).catch((error: unknown) => {
+      if (error instanceof z.ZodError) throw new ScenarioError(`register: ${z.prettifyError(error)}`);
+      if (error instanceof Impossible) throw new ScenarioError(`register: ${error.message}`);
+      throw error;
+    });
+    return { did: { at, request: `register ${JSON.stringify(filled(step.action))}`, ...nothing } };
+  }
+
+  if (step.does !== 'request') {
+    const target = step.does === 'until' ? step.until : later(planned, step.length);
+    if (target < at) throw new ScenarioError(`${target.toISOString()} is past`);
+    await world.clock.advanceTo(target);
+    const request = step.does === 'until' ? `wait until ${step.until.toISOString()}` : `wait ${step.length}`;
+    return { did: { at: target, request, ...nothing }, planned: target };
+  }
+
+  const { claims, name } = acting(step.as);
+  const { method, headers } = step;
+  const path = filled(step.path);
+  const { status, body } = await world.call(claims, {
+    method,
+    path,
+    ...(step.body !== undefined && { body: filled(step.body) }),
+    ...(headers && { headers: filled(headers) }),
+  });
+  const { status: wanted, body: part } = step.expect ?? {};
+  const wrong = [
+    ...(wanted !== undefined
+      ? differences(wanted, status, 'status')
+      : status >= 400
+        ? [unexpected(status)]
+        : []),
+    ...(part !== undefined ? differences(filled(part), body) : []),
+  ];
+  return { did: { at, request: `${method} ${path}`, who: name, status, body, wrong } };
+}
+
+/** A step that expects no status expects not to be refused. */
+const unexpected = (status: number): Difference => ({ at: 'status', expected: 'below 400', got: status });
+
+async function eventsAfter(
+  world: World,
+  id: bigint,
+): Promise<{ events: Happened[]; last: bigint | undefined }> {
+  const rows = await world.db.event.findMany({
+    where: { id: { gt: id }, correlationId: { not: SAMPLE } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
+  return {
+    events: rows.map(({ at, type, params, subject, actorId, actorRole }) => ({
+      at,
+      type,
+      words: eventInWords(type, params as Record<string, unknown>),
+      subject,
+      actorId,
+      actorRole,
+    })),
+    last: rows
+      .map((row) => row.id)
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .at(-1),
+  };
+}
+
+async function summaryOf(world: World): Promise<Summary> {
+  const { db } = world;
+  const [cases, tasks, { events }] = await Promise.all([
+    db.case.findMany({ select: { id: true, state: true, outcome: true }, orderBy: { id: 'asc' } }),
+    db.task.findMany({
+      select: {
+        subject: true,
+        kind: true,
+        role: true,
+        rank: true,
+        area: true,
+        since: true,
+        due: true,
+        closedAt: true,
+        closedHow: true,
+      },
+      orderBy: { id: 'asc' },
+    }),
+    eventsAfter(world, 0n),
+  ]);
+  return { cases, events, tasks, at: await world.clock.now() };
+}

@@ -1,0 +1,224 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { pino } from 'pino';
+import { createActivities } from '../../activities';
+import { createWorker } from '../../activities/worker';
+import { createApp } from '../../api/app';
+import { bearerSignIn, type Claims } from '../../api/auth';
+import { workflowsOf } from '../../api/workflows';
+import { dayOf } from '../../domain/day';
+import { type Settings, defaultSettings } from '../../domain/settings';
+import { type Db, openDb } from '../../prisma/db';
+import type { Records } from '../../records/unit';
+import { createRegisters } from '../../registers/registers';
+import type { Action } from '../../registers/sandbox/script';
+import { createSandbox } from '../../registers/sandbox/server';
+import { timeSkippingServer } from '../../test/support/time-skipping';
+import { loadSampleData, sampleRegisterWorld } from '../sample-data';
+import { type VirtualClock, virtualClock } from './clock';
+import { type Ground, ISSUER } from './ground';
+
+/** One scenario's world: the whole product running on virtual time. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly db: Db;
+  readonly records: Records;
+  /** Sends a request to the API as somebody. */
+  call(who: Claims, request: Call): Promise<Answer>;
+  /** Tells the registers what happens outside. @throws ZodError, Impossible */
+  register(action: Action): Promise<unknown>;
+  /** Returns when everything that is due now has happened. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Call {
+  method: 'GET' | 'POST' | 'PUT';
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+const WORKER_CONNECTIONS = 20;
+const API_CONNECTIONS = 10;
+const WEBHOOK_SECRET = 'the simulator knows both sides';
+const TOKEN_HOURS = 1;
+const MOMENT_MS = 2000;
+const MOMENTS = 60;
+
+/**
+ * Starts Temporal's time-skipping server, the sandbox registers, a worker and the API on a database of their own, with
+ * all clocks at `starts`.
+ *
+ * @param sample whether the sample world is loaded, with recommendations valid from that day on
+ */
+export async function createWorld(
+  ground: Ground,
+  {
+    starts,
+    sample = true,
+    settings = defaultSettings,
+  }: { starts: Date; sample?: boolean; settings?: Settings },
+): Promise<World> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (let close = closing.pop(); close; close = closing.pop()) await close();
+  };
+  try {
+    const [database, env] = await Promise.all([ground.freshDatabase(), timeSkippingServer()]);
+    closing.push(database.drop, () => env.teardown());
+    const clock = virtualClock(env);
+    await clock.set(starts);
+    const db = openDb(database.url, WORKER_CONNECTIONS + API_CONNECTIONS);
+    closing.push(() => db.$disconnect());
+    const records = { db, clock, settings };
+
+    const api = await startApi(ground, records, env, closing);
+    const sandbox = createSandbox({ clock, webhook: { url: api, secret: WEBHOOK_SECRET } });
+    const registers = await listening((request, response) => void sandbox.app(request, response), closing);
+    if (sample) {
+      await loadSampleData({ records: { ...records, clock: { now: () => Promise.resolve(starts) } } });
+      await sandbox.script({ load: sampleRegisterWorld(dayOf(starts)) });
+    }
+    await startWorker(ground, records, env, registers, closing);
+    await clock.set(starts);
+
+    return {
+      clock,
+      db,
+      records,
+      call: (who, request) => call(ground, clock, api, who, request),
+      register: (action) => sandbox.script(action),
+      settle: () => settle(clock, db),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Closing = (() => Promise<unknown>)[];
+
+async function startApi(
+  { issuer }: Ground,
+  records: Records,
+  env: TestWorkflowEnvironment,
+  closing: Closing,
+) {
+  const app = createApp({
+    records,
+    workflows: workflowsOf(await plainClient(env, closing)),
+    signIn: bearerSignIn({ keys: issuer.keys, ...ISSUER }, records.db, records.clock),
+    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
+    webhookSecret: WEBHOOK_SECRET,
+    limits: { perMinute: 0 },
+  });
+  return listening((request, response) => void app(request, response), closing);
+}
+
+async function startWorker(
+  ground: Ground,
+  records: Records,
+  env: TestWorkflowEnvironment,
+  registersUrl: string,
+  closing: Closing,
+): Promise<void> {
+  const at = (register: string) => ({ baseUrl: `${registersUrl}/${register}`, timeoutMs: 5000 });
+  const registers = createRegisters({
+    yammt: at('yammt'),
+    tiek: at('tiek'),
+    notifications: at('notifications'),
+  });
+  const worker = await createWorker({
+    connection: env.nativeConnection,
+    namespace: 'default',
+    workflowBundle: ground.bundle,
+    activities: createActivities({ records, registers, client: await plainClient(env, closing) }),
+    connections: WORKER_CONNECTIONS,
+  });
+  const running = worker.run();
+  closing.push(async () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running;
+  });
+}
+
+/** The environment's own client skips time when a result is awaited; this one does not. */
+async function plainClient(env: TestWorkflowEnvironment, closing: Closing): Promise<Client> {
+  const connection = await Connection.connect({ address: env.address });
+  closing.push(() => connection.close());
+  return new Client({ connection });
+}
+
+async function listening(app: RequestListener, closing: Closing): Promise<string> {
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  closing.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function call(
+  ground: Ground,
+  clock: VirtualClock,
+  api: string,
+  who: Claims,
+  request: Call,
+): Promise<Answer> {
+  const from = await clock.now();
+  const until = new Date(from.getTime() + TOKEN_HOURS * 3_600_000);
+  const token = await ground.issuer.issueToken(who, { from, until });
+  const isText = typeof request.body === 'string';
+  const response = await fetch(api + request.path, {
+    method: request.method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(request.body !== undefined && { 'content-type': isText ? 'text/csv' : 'application/json' }),
+      ...lowerCase(request.headers ?? {}),
+    },
+    ...(request.body !== undefined && {
+      body: isText ? (request.body as string) : JSON.stringify(request.body),
+    }),
+  });
+  const text = await response.text();
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+}
+
+const lowerCase = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/**
+ * Time may come to an instant while what fires then is still running. The server lets a further moment pass at once only
+ * when nothing is; and what is due by the record has then been done.
+ */
+async function settle(clock: VirtualClock, db: Db): Promise<void> {
+  for (let moment = 1; moment <= MOMENTS; moment++) {
+    const due = await clock.now();
+    await clock.pass(MOMENT_MS);
+    if (!(await somethingIsLeft(db, due))) return;
+  }
+}
+
+async function somethingIsLeft(db: Db, due: Date): Promise<boolean> {
+  const [task, wake] = await Promise.all([
+    db.task.findFirst({ where: { closedAt: null, nextAt: { lte: due } }, select: { id: true } }),
+    db.outbox.findFirst({ select: { id: true } }),
+  ]);
+  return task !== null || wake !== null;
+}

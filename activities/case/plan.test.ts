@@ -1,0 +1,134 @@
+import { type Bench, caseManager, refer, seed, startBench } from '../../test/support/bench';
+import { caseWithPlan, findings, jobPlan, openedCase, rowOf, waitsOf } from '../../test/support/cases';
+import { caseFile } from '../case';
+import { referralFile } from '../referral';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile]);
+  world = await seed(bench);
+});
+afterEach(() => bench.close());
+
+const give = (id: string, name: string, body: object) => bench.give(`case/${id}`, name, body, caseManager);
+const measures = (id: string) => bench.db.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
+const training = (more: object = {}) => ({ kind: 'training', ...more });
+const planOf = (...kinds: object[]) => ({ measures: kinds, services: [] });
+
+test('the assessment leads to planning, and the plan is owed in five working days', async () => {
+  const id = await openedCase(bench, world.personId);
+  expect((await give(id, 'plan', jobPlan)).body['code']).toBe('not_in_this_state');
+  const { body } = await give(id, 'assessment', findings);
+  expect(body).toMatchObject({ state: 'planning', waitingFor: { what: 'plan', role: 'case_manager' } });
+  expect(await bench.waits(`case/${id}`)).toContainEqual(
+    expect.objectContaining({ kind: 'plan', due: '2023-03-09T23:59' }),
+  );
+});
+
+test('an assessment brought up to date moves nothing', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  const waits = await waitsOf(bench, id);
+  await give(id, 'assessment', { ...findings, barriers: 'none any more' });
+  expect(await rowOf(bench, id)).toMatchObject({
+    state: 'planning',
+    assessment: { barriers: 'none any more' },
+  });
+  expect(await waitsOf(bench, id)).toEqual(waits);
+});
+
+test('advisory: the supervisor sees assessment, plan and first referral pass, nothing follows', async () => {
+  const id = await openedCase(bench, world.personId);
+  await bench.pass('25d');
+  expect(await bench.events(`case/${id}`)).toContain('deadline_passed');
+  expect(await bench.waits(`case/${id}`)).toContainEqual(
+    expect.objectContaining({ kind: 'assessment', role: 'case_manager' }),
+  );
+  expect(await rowOf(bench, id)).toMatchObject({ state: 'assessment', open: true });
+});
+
+test('a job: the first referral is owed in ten working days of the plan', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  expect(await rowOf(bench, id)).toMatchObject({
+    state: 'planning',
+    plannedAt: new Date('2023-03-01T04:00:00Z'),
+  });
+  expect(await waitsOf(bench, id)).toEqual(['first_referral', 'recommendation_watch']);
+  expect(await measures(id)).toMatchObject([{ n: 1, kind: 'job', startedOn: null, region: null }]);
+});
+
+test('planned anew: the clock of the first referral goes on', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  const before = await bench.waits(`case/${id}`);
+  await bench.pass('3d');
+  const services = [{ kind: 'escort', provider: 'INSON' }];
+  const { body } = await give(id, 'plan', {
+    ...planOf({ kind: 'job', subsidised: true }, training()),
+    services,
+  });
+  expect(body['plan']).toMatchObject({
+    services,
+    measures: [{ kind: 'job', subsidised: true }, { kind: 'training' }],
+  });
+  expect(await bench.waits(`case/${id}`)).toEqual(before);
+});
+
+test('another measure is recorded by hand: in it until it ends, counted in the region of that day', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  const begun = training({ provider: 'Monomarkaz', dueOn: '2023-05-31', startedOn: '2023-03-01' });
+  await give(id, 'plan', planOf(begun, { kind: 'job' }));
+  expect(await rowOf(bench, id)).toMatchObject({ state: 'in_measure' });
+  expect(await bench.waits(`case/${id}`)).toContainEqual(
+    expect.objectContaining({ kind: 'measure_progress', role: 'case_manager', due: '2023-05-31T23:59' }),
+  );
+  expect(await measures(id)).toMatchObject([{ startedOn: '2023-03-01', region: '1726' }, { region: null }]);
+  await bench.pass('1mo');
+  await give(id, 'plan', planOf({ ...begun, endedOn: '2023-03-31', outcome: 'completed' }, { kind: 'job' }));
+  expect(await rowOf(bench, id)).toMatchObject({ state: 'planning' });
+  expect(await waitsOf(bench, id)).toEqual(['first_referral', 'recommendation_watch']);
+  const events = await bench.events(`case/${id}`);
+  expect(events.filter((type) => type.startsWith('measure_'))).toEqual(['measure_started', 'measure_ended']);
+});
+
+test('what has begun is kept when a plan does not repeat its days', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  await give(id, 'plan', planOf(training({ startedOn: '2023-03-01' }), { kind: 'job' }));
+  await give(id, 'plan', planOf(training({ provider: 'Monomarkaz' }), { kind: 'job' }));
+  expect(await measures(id)).toMatchObject([
+    { startedOn: '2023-03-01', provider: 'Monomarkaz', region: '1726' },
+    {},
+  ]);
+  const { body } = await give(id, 'plan', planOf({ kind: 'job' }));
+  expect(body).toMatchObject({ code: 'measure_began', errors: [{ field: 'measures.0' }] });
+});
+
+test('a wrong plan changes nothing and says which field', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  const two = planOf(training({ startedOn: '2023-02-01' }), training({ startedOn: '2023-02-15' }));
+  expect(await give(id, 'plan', two)).toMatchObject({
+    status: 422,
+    body: { code: 'two_measures_at_once', errors: [{ field: 'measures.1.startedOn' }] },
+  });
+  expect(await measures(id)).toHaveLength(1);
+});
+
+test('with a referral open the plan may change, the state stays', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  await refer(bench, id, world.vacant);
+  await give(id, 'plan', planOf({ kind: 'job' }, training()));
+  expect(await rowOf(bench, id)).toMatchObject({ state: 'referred' });
+  expect(await waitsOf(bench, id)).toEqual(['recommendation_watch']);
+});
+
+test('all measures ended: the next step is owed', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  await give(id, 'plan', planOf(training({ startedOn: '2023-02-01' })));
+  await give(
+    id,
+    'plan',
+    planOf(training({ startedOn: '2023-02-01', endedOn: '2023-02-20', outcome: 'completed' })),
+  );
+  expect(await rowOf(bench, id)).toMatchObject({ state: 'planning' });
+  expect(await waitsOf(bench, id)).toEqual(['next_step', 'recommendation_watch']);
+});

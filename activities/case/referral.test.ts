@@ -1,0 +1,164 @@
+import { type Bench, caseManager, PINFL, seed, startBench, supervisor } from '../../test/support/bench';
+import { caseWithPlan, findings, openedCase, rowOf, vacancy, waitsOf } from '../../test/support/cases';
+import { caseFile } from '../case';
+import { referralFile } from '../referral';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile]);
+  world = await seed(bench);
+  caseId = await caseWithPlan(bench, world.personId);
+});
+afterEach(() => bench.close());
+
+const refer = (body: object, by = caseManager) => bench.give(`case/${caseId}`, 'referral', body, by);
+const codeOf = async (body: object, by = caseManager) => {
+  const { status, body: answer } = await refer(body, by);
+  return [status, answer['code']];
+};
+const job = (more: object = {}) => vacancy(bench, world.employerId, more);
+
+test('issued: the row, the employer’s five days, delivery by the next working day, the message, all at once', async () => {
+  bench.undelivered.add(world.employerId);
+  const { status, body } = await refer({ vacancy: world.reserved });
+  expect([status, body['id'], body['state']]).toEqual([201, 'R-000001', 'issued']);
+  expect(await bench.db.referral.findUniqueOrThrow({ where: { id: 'R-000001' } })).toMatchObject({
+    kind: 'reserved',
+    measure: 1,
+    employerId: world.employerId,
+    open: true,
+  });
+  expect(await bench.waits('referral/R-000001')).toEqual([
+    { kind: 'delivery', role: 'register', rank: null, due: '2023-03-02T23:59' },
+    { kind: 'decision', role: 'employer', rank: null, due: '2023-03-06T23:59' },
+  ]);
+  const notices = await bench.db.notice.findMany({
+    where: { type: 'referral_issued' },
+    orderBy: { key: 'asc' },
+  });
+  expect(notices.map(({ channel, subject }) => [channel, subject])).toEqual([
+    ['email', 'referral/R-000001'],
+    ['sms', 'referral/R-000001'],
+  ]);
+  expect(await rowOf(bench, caseId)).toMatchObject({ state: 'referred' });
+  expect(await waitsOf(bench, caseId)).toEqual(['recommendation_watch']);
+});
+
+test('three at once, to different jobs; the fourth waits', async () => {
+  const [third, fourth] = [await job(), await job()];
+  expect((await refer({ vacancy: world.vacant })).status).toBe(201);
+  expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'already_referred']);
+  expect((await refer({ vacancy: world.reserved })).status).toBe(201);
+  expect((await refer({ vacancy: third })).status).toBe(201);
+  expect(await codeOf({ vacancy: fourth })).toEqual([409, 'too_many_open']);
+});
+
+test('no plan with a job, no referral', async () => {
+  const plan = { measures: [{ kind: 'training' }], services: [] };
+  await bench.give(`case/${caseId}`, 'plan', plan, caseManager);
+  expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'no_plan']);
+});
+
+test('before the assessment it is not the time', async () => {
+  await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'not now' }, caseManager);
+  const id = await openedCase(bench, world.personId);
+  const { body } = await bench.give(`case/${id}`, 'referral', { vacancy: world.vacant }, caseManager);
+  expect(body['code']).toBe('not_in_this_state');
+});
+
+test('while in training towards the job: its progress stays owed', async () => {
+  const plan = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
+  await bench.give(`case/${caseId}`, 'plan', plan, caseManager);
+  const { body } = await refer({ vacancy: world.vacant });
+  expect(body['measure']).toBe(2);
+  expect(await waitsOf(bench, caseId)).toEqual(['measure_progress', 'recommendation_watch']);
+});
+
+test.each(['asking', 'no', 'unknown'])('eligibility %s: not yet', async (eligibility) => {
+  await bench.db.case.update({ where: { id: caseId }, data: { eligibility } });
+  expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'not_eligible_yet']);
+});
+
+test('with a certificate as evidence, as long as that is valid', async () => {
+  const evidence = { number: 'MSEK-12', validUntil: '2023-03-10', group: 2 };
+  await bench.db.case.update({ where: { id: caseId }, data: { eligibility: 'evidence', evidence } });
+  expect((await refer({ vacancy: world.vacant })).status).toBe(201);
+  bench.clock.pass('10d');
+  expect(await codeOf({ vacancy: world.reserved })).toEqual([409, 'recommendation_over']);
+});
+
+test('after the recommendation’s last day no new one; what is open goes on', async () => {
+  await bench.sandbox.script({ tiek: { knows: { pinfl: PINFL, group: 2, validUntil: '2023-03-03' } } });
+  await bench.give(`case/${caseId}`, 'eligibility', { step: 'ask_again' }, caseManager);
+  await refer({ vacancy: world.vacant });
+  await bench.pass('2d');
+  expect((await refer({ vacancy: world.reserved })).status).toBe(201);
+  await bench.pass('1d');
+  expect(await codeOf({ vacancy: await job() })).toEqual([409, 'recommendation_over']);
+  expect(await bench.db.referral.count({ where: { open: true } })).toBe(2);
+});
+
+test('a job that is unknown, withdrawn, full, or of an employer that is gone', async () => {
+  expect(await codeOf({ vacancy: 'V-999999' })).toEqual([422, 'unknown_vacancy']);
+  expect(await codeOf({ vacancy: await job({ state: 'withdrawn' }) })).toEqual([409, 'no_place']);
+  expect(await codeOf({ vacancy: await job({ places: 2, taken: 2 }) })).toEqual([409, 'no_place']);
+  await bench.db.employer.update({ where: { id: world.employerId }, data: { state: 'liquidated' } });
+  expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'employer_gone']);
+});
+
+test('nobody is referred after death', async () => {
+  await bench.db.person.update({ where: { id: world.personId }, data: { diedOn: '2023-03-01' } });
+  expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'person_died']);
+});
+
+describe('a job that the recommendation calls not suitable', () => {
+  const exception = { wish: 'I know this work', adaptation: 'a trolley for the loads' };
+  let heavy: string;
+
+  beforeEach(async () => {
+    heavy = await job({ work: 'loading' });
+  });
+
+  test('needs the person’s wish and what will be adapted', async () => {
+    expect(await codeOf({ vacancy: heavy })).toEqual([422, 'not_suitable']);
+  });
+
+  test('and the supervisor’s yes: asked for by the case manager, issued by the supervisor', async () => {
+    const { status, body } = await refer({ vacancy: heavy, exception });
+    expect([status, body['id'], body['state']]).toEqual([200, caseId, 'planning']);
+    expect(await bench.waits(`case/${caseId}`)).toContainEqual(
+      expect.objectContaining({ kind: 'referral_consent', role: 'supervisor', due: '2023-03-09T23:59' }),
+    );
+    const issued = await refer({ vacancy: heavy, exception }, supervisor);
+    expect(issued.status).toBe(201);
+    expect(await bench.db.referral.findFirstOrThrow()).toMatchObject({ exception });
+    expect(await waitsOf(bench, caseId)).toEqual(['recommendation_watch']);
+    expect(await bench.events(`case/${caseId}`)).toEqual(
+      expect.arrayContaining(['supervisors_yes_asked', 'supervisors_yes', 'referral_issued']),
+    );
+  });
+
+  test('or the supervisor’s no, with the reason', async () => {
+    await refer({ vacancy: heavy, exception });
+    const no = { vacancy: heavy, declined: 'too heavy even so' };
+    expect(await codeOf(no)).toEqual([403, 'not_yours']);
+    expect((await refer(no, supervisor)).status).toBe(200);
+    expect(await waitsOf(bench, caseId)).not.toContain('referral_consent');
+    expect(await codeOf(no, supervisor)).toEqual([409, 'nothing_asked']);
+  });
+
+  test('an exception for a job that is suitable is not needed and not kept', async () => {
+    expect((await refer({ vacancy: world.vacant, exception })).status).toBe(201);
+    expect(await bench.db.referral.findFirstOrThrow()).toMatchObject({ exception: null });
+  });
+});
+
+test('an assessment done, planned and referred on the first day shows whom the case waits for', async () => {
+  await bench.give(`case/${caseId}`, 'assessment', findings, caseManager);
+  await refer({ vacancy: world.vacant });
+  const again = await bench.give(`case/${caseId}`, 'assessment', findings, caseManager);
+  expect(again.body['waitingFor']).toMatchObject({ what: 'decision', role: 'employer' });
+});

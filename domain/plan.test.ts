@@ -1,0 +1,54 @@
+import type { PlannedMeasure } from './commands';
+import { currentJob, currentMeasure, planFault, type RecordedMeasure } from './plan';
+
+const today = '2023-06-01';
+const job = { kind: 'job' } as const;
+const training = (more: Partial<PlannedMeasure> = {}): PlannedMeasure => ({ kind: 'training', ...more });
+const codeOf = (measures: PlannedMeasure[], recorded: RecordedMeasure[] = []) =>
+  planFault(measures, recorded, today)?.code;
+
+test('measures in order, one under way, is a plan', () => {
+  expect(codeOf([training({ startedOn: '2023-05-01', endedOn: '2023-06-01' }), job])).toBeUndefined();
+  expect(codeOf([training({ startedOn: '2024-06-01' }), job])).toBeUndefined();
+});
+
+test.each<[string, PlannedMeasure[]]>([
+  ['no_measure', []],
+  ['two_measures_at_once', [training({ startedOn: '2023-05-01' }), training({ startedOn: '2023-05-20' })]],
+  [
+    'two_measures_at_once',
+    [training({ startedOn: '2023-03-01', endedOn: '2023-05-01' }), training({ startedOn: '2023-04-30' })],
+  ],
+  ['ended_before_start', [training({ startedOn: '2023-05-02', endedOn: '2023-05-01' })]],
+  ['ended_before_start', [training({ endedOn: '2023-05-01' })]],
+  ['ended_in_future', [training({ startedOn: '2023-05-02', endedOn: '2023-06-02' })]],
+  ['start_too_far', [training({ startedOn: '2024-06-02' })]],
+  ['job_begins_with_hire', [{ ...job, startedOn: '2023-05-01' }]],
+])('%s', (code, measures) => {
+  expect(codeOf(measures)).toBe(code);
+});
+
+test('the next may begin on the day on which the one before ends, in whatever order they stand', () => {
+  const first = training({ startedOn: '2023-03-01', endedOn: '2023-05-01' });
+  expect(codeOf([training({ startedOn: '2023-05-01' }), first])).toBeUndefined();
+});
+
+test('what has begun stays in its place', () => {
+  const recorded = [{ n: 1, kind: 'training', startedOn: '2023-05-01', endedOn: null }];
+  expect(codeOf([job], recorded)).toBe('measure_began');
+  expect(codeOf([training({ startedOn: '2023-05-01' }), job], recorded)).toBeUndefined();
+});
+
+test('a job that began with the hire may be repeated as it is', () => {
+  const recorded = [{ n: 1, kind: 'job', startedOn: '2023-05-01', endedOn: null }];
+  expect(codeOf([{ ...job, startedOn: '2023-05-01' }], recorded)).toBeUndefined();
+  expect(codeOf([{ ...job, startedOn: '2023-05-02' }], recorded)).toBe('job_begins_with_hire');
+});
+
+test('the current measure is the first that has not ended; the job to refer to may lie behind it', () => {
+  const ended = { kind: 'training', endedOn: '2023-05-01' };
+  const next = { kind: 'public_works', endedOn: null };
+  const last = { kind: 'job', endedOn: null };
+  expect([currentMeasure([ended, next, last]), currentJob([ended, next, last])]).toEqual([next, last]);
+  expect([currentMeasure([ended]), currentJob([ended])]).toEqual([undefined, undefined]);
+});

@@ -7,7 +7,7 @@ export const paging = {
   cursor: z.string().max(400).optional().meta({ description: '`next` of the page before.' }),
 };
 
-interface PageQuery {
+export interface PageQuery {
   limit: number;
   cursor?: string | undefined;
 }

@@ -73,7 +73,7 @@ export const route = <
   B extends z.ZodType = z.ZodUndefined,
 >(
   declared: Declared<P, Q, B>,
-): Route => declared as Route;
+): Route => declared;
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 

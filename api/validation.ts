@@ -19,12 +19,14 @@ export function validated<S extends z.ZodType>(
     throw wrongFields('unusable_text', [{ field: unusable, detail: 'Holds characters that are no text.' }]);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issues = flat(result.error.issues);
-  const errors = onePerField(issues);
+  const errors = errorsOf(result.error);
   if (part !== 'body')
     throw new Problem(400, `malformed_${part}`, `The ${part} is not as documented.`, { errors });
-  throw wrongFields(codeOf(issues), errors);
+  throw wrongFields(codeOf(flat(result.error.issues)), errors);
 }
+
+/** What is wrong, one entry per field. */
+export const errorsOf = (error: z.ZodError): FieldError[] => onePerField(flat(error.issues));
 
 /** 422 with one entry per field. */
 export const wrongFields = (code: string, errors: readonly FieldError[]): Problem =>

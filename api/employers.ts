@@ -1,0 +1,318 @@
+import { z } from 'zod';
+import type { Actor } from '../domain/roles';
+import type { Employer } from '../prisma/generated/client';
+import { record } from '../records/events';
+import { nextNumber } from '../records/numbers';
+import { notNow, Refusal, wrongField } from '../records/refusal';
+import { subjectOf } from '../records/rows';
+import type { Unit } from '../records/unit';
+import { wake } from '../records/wake';
+import { checkArea, wrongAreas } from './areas';
+import { changesOf } from './changes';
+import { asCommand } from './commands';
+import { importCsv, importReport } from './csv-import';
+import { day, district, email, idOf, line, phone, stir } from './fields';
+import { after, page, pageOf, paging, take } from './paging';
+import { notFound } from './problem';
+import { ok, route } from './route';
+import { visibleEmployers } from './visible';
+
+const tag = 'employers';
+const states = ['active', 'liquidated', 'reorganised'] as const;
+
+const contact = { phone: phone.nullable(), email: email.nullable() };
+const about = {
+  name: line,
+  district,
+  ownership: z.enum(['private', 'state', 'mixed', 'foreign']),
+  employees: z.int().min(0).max(1_000_000).nullable(),
+  week: z.enum(['five', 'six']).meta({ description: 'The working week: of five or six days.' }),
+};
+
+const newEmployer = z.strictObject({
+  stir,
+  name: about.name,
+  district,
+  phone: contact.phone.default(null),
+  email: contact.email.default(null),
+  ownership: about.ownership.default('private'),
+  employees: about.employees.default(null),
+  week: about.week.default('five'),
+});
+type NewEmployer = z.output<typeof newEmployer>;
+
+const employerChange = z
+  .strictObject({
+    ...about,
+    ...contact,
+    state: z.enum(states),
+    endedOn: day.meta({ description: 'For an employer that is liquidated or reorganised: since when.' }),
+    successor: idOf('E').meta({ description: 'For a reorganised employer: who goes on.' }),
+  })
+  .partial();
+
+export const employer = z
+  .object({
+    id: z.string(),
+    stir: z.string(),
+    name: z.string(),
+    district: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    ownership: z.string(),
+    employees: z.int().nullable(),
+    week: z.enum(['five', 'six']),
+    state: z.enum(states),
+    endedOn: z.string().nullable(),
+    successorId: z.string().nullable(),
+  })
+  .meta({ id: 'Employer' });
+
+const readers = [
+  'case_manager',
+  'supervisor',
+  'employment_officer',
+  'labour_inspector',
+  'employer',
+  'auditor',
+  'administrator',
+] as const;
+const keepers = ['employment_officer', 'administrator'] as const;
+
+const list = route({
+  method: 'get',
+  path: '/employers',
+  tag,
+  summary: 'Employers of the caller’s region',
+  who: readers,
+  query: z.strictObject({
+    ...paging,
+    district: district.optional(),
+    stir: stir.optional(),
+    state: z.enum(states).optional(),
+  }),
+  answers: { 200: pageOf(employer) },
+  async handle({ records, actor, query }) {
+    const rows = await records.db.employer.findMany({
+      where: {
+        AND: [visibleEmployers(actor), { id: { gt: after(query) ?? '' } }],
+        ...(query.district !== undefined && { district: query.district }),
+        ...(query.stir !== undefined && { stir: query.stir }),
+        ...(query.state && { state: query.state }),
+      },
+      orderBy: { id: 'asc' },
+      take: take(query),
+    });
+    return ok(
+      page(
+        query,
+        rows,
+        (row) => row.id,
+        (row) => row,
+      ),
+    );
+  },
+});
+
+const params = z.strictObject({ id: idOf('E') });
+
+const one = route({
+  method: 'get',
+  path: '/employers/{id}',
+  tag,
+  summary: 'One employer',
+  who: readers,
+  params,
+  answers: { 200: employer },
+  async handle({ records, actor, params: { id } }) {
+    const row = await records.db.employer.findFirst({ where: { AND: [{ id }, visibleEmployers(actor)] } });
+    if (!row) throw notFound();
+    return ok(row);
+  },
+});
+
+const create = route({
+  method: 'post',
+  path: '/employers',
+  tag,
+  summary: 'Record an employer',
+  who: keepers,
+  command: true,
+  body: newEmployer,
+  answers: { 201: employer },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'employer', body: ctx.body }, async (unit) => {
+      await checkArea(unit.tx, unit.actor, 'district', ctx.body.district);
+      if (await unit.tx.employer.findUnique({ where: { stir: ctx.body.stir } }))
+        throw notNow('already_recorded', 'An employer with this STIR is recorded already.');
+      const id = await nextNumber(unit.tx, 'employer');
+      unit.subject = `employer/${id}`;
+      const row = await unit.tx.employer.create({ data: { id, ...ctx.body } });
+      await record(unit, 'employer_recorded', { employerId: id });
+      return { status: 201, body: { ...row } };
+    }),
+});
+
+const change = route({
+  method: 'patch',
+  path: '/employers/{id}',
+  tag,
+  summary: 'Change an employer',
+  description:
+    'An employer keeps its own contacts; the rest is the employment office’s. When it is liquidated or reorganised, its ' +
+    'referrals and inspections end with that reason, and a successor continues its employments.',
+  who: [...keepers, 'employer'],
+  command: true,
+  params,
+  body: employerChange,
+  answers: { 200: employer },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'employer', subject: `employer/${ctx.params.id}`, body: ctx.body },
+      async (unit) => {
+        const { successor, ...said } = ctx.body;
+        const before = await lockEmployer(unit, ctx.params.id);
+        checkKeeper(unit.actor, Object.keys(ctx.body));
+        if (said.district !== undefined) await checkArea(unit.tx, unit.actor, 'district', said.district);
+        await checkEnd(unit, before, ctx.body);
+        const changes = changesOf(before, {
+          ...said,
+          ...(successor !== undefined && { successorId: successor }),
+        });
+        const row = await unit.tx.employer.update({ where: ctx.params, data: changes.data });
+        if (changes.fields.length > 0)
+          await record(
+            unit,
+            'employer_changed',
+            { employerId: row.id },
+            { fields: changes.fields.join(', ') },
+          );
+        if (row.state !== before.state) await wakeRowsOf(unit, row.id);
+        return { status: 200, body: { ...row } };
+      },
+    ),
+});
+
+/** The office of the employer's district may change it, and the employer itself: others find nothing. */
+async function lockEmployer(unit: Unit, id: string): Promise<Employer> {
+  await unit.tx.$queryRaw`SELECT id FROM employers WHERE id = ${id} FOR NO KEY UPDATE`;
+  const { actor } = unit;
+  const theirs =
+    actor.role === 'employer' ? visibleEmployers(actor) : { district: { startsWith: actor.area } };
+  const row = await unit.tx.employer.findFirst({ where: { AND: [{ id }, theirs] } });
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
+  return row;
+}
+
+function checkKeeper(actor: Actor, fields: readonly string[]): void {
+  if (actor.role !== 'employer') return;
+  const [other] = fields.filter((field) => !(field in contact));
+  if (other !== undefined)
+    throw new Refusal(
+      403,
+      'not_yours',
+      'An employer changes its contacts; the rest is the employment office’s.',
+    );
+}
+
+async function checkEnd(
+  unit: Unit,
+  before: Employer,
+  { state: wanted, endedOn, successor }: z.output<typeof employerChange>,
+): Promise<void> {
+  const state = wanted ?? before.state;
+  const ended = state !== 'active';
+  if (ended && (endedOn ?? before.endedOn) === null)
+    throw wrongField('endedOn', 'required', 'Is required: since when.');
+  if (!ended && endedOn !== undefined) throw wrongField('endedOn', 'not_ended', 'The employer is active.');
+  if (endedOn !== undefined && endedOn > unit.today)
+    throw wrongField('endedOn', 'future_day', 'Is still to come.');
+  if (successor === undefined) return;
+  if (state !== 'reorganised')
+    throw wrongField('successor', 'not_reorganised', 'Only a reorganised employer has one.');
+  if (
+    successor === before.id ||
+    !(await unit.tx.employer.findUnique({ where: { id: successor, state: 'active' } }))
+  )
+    throw wrongField('successor', 'unknown_employer', 'Is no active employer that is recorded.');
+}
+
+/** Every open row behind the employer looks at the world again. */
+async function wakeRowsOf(unit: Unit, employerId: string): Promise<void> {
+  const where = { employerId, open: true };
+  const select = { id: true };
+  const referrals = await unit.tx.referral.findMany({ where, select });
+  const inspections = await unit.tx.inspection.findMany({ where, select });
+  const employments = await unit.tx.employment.findMany({ where, select });
+  for (const { id } of referrals) await wake(unit, subjectOf('referral', id));
+  for (const { id } of inspections) await wake(unit, subjectOf('inspection', id));
+  for (const { id } of employments) await wake(unit, subjectOf('retention', id));
+}
+
+const importing = route({
+  method: 'post',
+  path: '/employers/import',
+  tag,
+  summary: 'Import employers from CSV',
+  description:
+    'Columns: stir, name, district; optional: phone, email, ownership, employees, week. The key is the STIR.',
+  who: keepers,
+  takes: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<NewEmployer>(ctx, {
+      what: 'employers',
+      row: newEmployer.extend({
+        employees: z.coerce.number().int().min(0).max(1_000_000).nullable().default(null),
+      }),
+      columns: {
+        needed: ['stir', 'name', 'district'],
+        possible: ['phone', 'email', 'ownership', 'employees', 'week'],
+      },
+      keyOf: (row) => row.stir,
+      async write(unit, rows) {
+        const { tx, actor } = unit;
+        const wrong = new Map(
+          (
+            await wrongAreas(
+              tx,
+              actor,
+              rows.map((row) => row.district),
+            )
+          ).map(({ code, detail }) => [code, detail]),
+        );
+        const found = await tx.employer.findMany({ where: { stir: { in: rows.map((row) => row.stir) } } });
+        const known = new Map(found.map((row) => [row.stir, row]));
+        const outcomes = [];
+        for (const row of rows) {
+          const before = known.get(row.stir);
+          const detail = wrong.get(row.district);
+          if (detail !== undefined) outcomes.push({ field: 'district', detail });
+          else if (!before) {
+            const id = await nextNumber(tx, 'employer');
+            await tx.employer.create({ data: { id, ...row } });
+            outcomes.push({ id, did: 'created' as const });
+          } else if (!before.district.startsWith(actor.area))
+            outcomes.push({ field: 'stir', detail: 'Is recorded in another area.' });
+          else {
+            const { data, fields } = changesOf(before, row);
+            if (fields.length > 0) await tx.employer.update({ where: { id: before.id }, data });
+            outcomes.push({
+              id: before.id,
+              did: fields.length > 0 ? ('changed' as const) : ('unchanged' as const),
+            });
+          }
+        }
+        return outcomes;
+      },
+      eventOf: (did, _row, id) => ({
+        type: did === 'created' ? 'employer_recorded' : 'employer_changed',
+        about: { employerId: id },
+        ...(did === 'changed' && { params: { fields: 'import' } }),
+        subject: `employer/${id}`,
+      }),
+    }),
+});
+
+export const employerRoutes = [list, create, importing, one, change];

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { dayOf } from '../domain/day';
+import { type Role, roles } from '../domain/roles';
+import { levelOf } from '../domain/soato';
+import { assign } from '../records/assignments';
+import { record } from '../records/events';
+import { notNow, wrongField } from '../records/refusal';
+import { checkArea } from './areas';
+import { asCommand } from './commands';
+import { day, email, line, officeArea, phone } from './fields';
+import { after, page, pageOf, paging, take } from './paging';
+import { notFound } from './problem';
+import { ok, route } from './route';
+
+const tag = 'officials';
+const id = z.string().regex(/^[\w.-]{1,60}$/, 'Takes letters, digits, ".", "_" and "-"');
+const officialRoles = roles.filter((role) => role !== 'employer');
+
+/** At which level each office stands; the others may stand at any. */
+const levels: Partial<Record<Role, string>> = { case_manager: 'mahalla', administrator: 'republic' };
+
+const newOfficial = z.strictObject({
+  id,
+  name: line,
+  role: z.enum(officialRoles),
+  rank: z.enum(['officer', 'head']).default('officer'),
+  area: officeArea,
+  phone: phone.nullable().default(null),
+  email: email.nullable().default(null),
+});
+
+const official = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(officialRoles),
+    rank: z.enum(['officer', 'head']),
+    area: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    leftOn: z.string().nullable(),
+  })
+  .meta({ id: 'Official' });
+
+const list = route({
+  method: 'get',
+  path: '/officials',
+  tag,
+  summary: 'Officials of the caller’s area',
+  who: ['supervisor', 'administrator', 'auditor'],
+  query: z.strictObject({
+    ...paging,
+    role: z.enum(officialRoles).optional(),
+    area: officeArea.optional(),
+    left: z.enum(['yes', 'no']).optional(),
+  }),
+  answers: { 200: pageOf(official) },
+  async handle({ records, actor, query }) {
+    const rows = await records.db.official.findMany({
+      where: {
+        AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: query.area ?? '' } }],
+        ...(query.role && { role: query.role }),
+        ...(query.left && { leftOn: query.left === 'yes' ? { not: null } : null }),
+        id: { gt: after(query) ?? '' },
+      },
+      orderBy: { id: 'asc' },
+      take: take(query),
+    });
+    return ok(
+      page(
+        query,
+        rows,
+        (row) => row.id,
+        (row) => row,
+      ),
+    );
+  },
+});
+
+const one = route({
+  method: 'get',
+  path: '/officials/{id}',
+  tag,
+  summary: 'One official',
+  who: ['supervisor', 'administrator', 'auditor'],
+  params: z.strictObject({ id }),
+  answers: { 200: official },
+  async handle({ records, actor, params }) {
+    const row = await records.db.official.findFirst({
+      where: { ...params, area: { startsWith: actor.area } },
+    });
+    if (!row) throw notFound();
+    return ok(row);
+  },
+});
+
+const create = route({
+  method: 'post',
+  path: '/officials',
+  tag,
+  summary: 'Record an official',
+  description: 'The id is the subject of their tokens.',
+  who: ['administrator'],
+  command: true,
+  body: newOfficial,
+  answers: { 201: official },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'official', subject: `official/${ctx.body.id}`, body: ctx.body }, async (unit) => {
+      const { body } = ctx;
+      const level = levels[body.role];
+      if (level && levelOf(body.area) !== level)
+        throw wrongField('area', 'wrong_level', `An office of this role stands at the level: ${level}.`);
+      if (body.area !== '') await checkArea(unit.tx, unit.actor, 'area', body.area);
+      if (await unit.tx.official.findUnique({ where: { id: body.id } }))
+        throw notNow('already_recorded', 'An official with this id is recorded already.');
+      const row = await unit.tx.official.create({ data: body });
+      await record(unit, 'official_recorded', {}, { official: row.id });
+      return { status: 201, body: { ...row } };
+    }),
+});
+
+const leaving = route({
+  method: 'post',
+  path: '/officials/{id}/leaving',
+  tag,
+  summary: 'An official leaves: cases and tasks go to the head’s worklist in the same step',
+  description: 'To hand them to another official instead: POST /assignments.',
+  who: ['administrator'],
+  command: true,
+  params: z.strictObject({ id }),
+  body: z.strictObject({ on: day }),
+  answers: { 200: official.extend({ moved: z.object({ cases: z.int(), tasks: z.int() }) }) },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'leaving', subject: `official/${ctx.params.id}`, body: ctx.body },
+      async (unit) => {
+        if (ctx.body.on > dayOf(unit.now))
+          throw wrongField('on', 'future_day', 'Is still to come: say it when it has come.');
+        const known = await unit.tx.official.findUnique({ where: ctx.params });
+        if (known?.leftOn) throw notNow('left_already', `The official left on ${known.leftOn}.`);
+        const moved = await assign(unit, { from: ctx.params.id, to: 'office', leaves: ctx.body.on });
+        const row = await unit.tx.official.findUniqueOrThrow({ where: ctx.params });
+        return { status: 200, body: { ...row, moved } };
+      },
+    ),
+});
+
+export const officialRoutes = [list, create, one, leaving];

@@ -1,0 +1,512 @@
+import { z } from 'zod';
+import { dayOf } from '../domain/day';
+import { birthDayOf, sexOf } from '../domain/pinfl';
+import type { Json } from '../prisma/db';
+import { Prisma } from '../prisma/generated/client';
+import { record } from '../records/events';
+import { nextNumber } from '../records/numbers';
+import { notNow, Refusal, wrongField } from '../records/refusal';
+import type { Unit } from '../records/unit';
+import { checkArea, wrongAreas } from './areas';
+import { changesOf } from './changes';
+import { asCommand } from './commands';
+import { cellOfWords, importCsv, importReport } from './csv-import';
+import { day, email, idOf, line, lines, mahalla, phone, pinfl, text, yesNo } from './fields';
+import { after, page, pageOf, paging, take } from './paging';
+import { notFound } from './problem';
+import { ok, route } from './route';
+import { visibleCases, visiblePeople } from './visible';
+
+const tag = 'people';
+const readers = ['case_manager', 'supervisor', 'employment_officer', 'auditor', 'administrator'] as const;
+const keepers = ['case_manager', 'supervisor', 'administrator'] as const;
+
+/** What a work recommendation of TIEK says, when it is imported or entered with the person. */
+const recommendation = z.strictObject({
+  group: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  validUntil: day,
+  suitableKinds: lines.default([]),
+  unsuitableKinds: lines.default([]),
+  conditions: lines.default([]),
+  maxHoursPerWeek: z.exactOptional(z.int().min(1).max(48)),
+  words: z.string().max(2000).default(''),
+});
+
+const wishes = z.strictObject({
+  kinds: z.exactOptional(lines),
+  partTime: z.exactOptional(z.boolean()),
+  minWage: z.exactOptional(z.int().min(0)),
+});
+
+const guardian = z.strictObject({ name: line, ground: line, phone: z.exactOptional(phone) });
+
+const fields = {
+  name: line,
+  mahalla,
+  address: line.nullable(),
+  phone: phone.nullable(),
+  email: email.nullable(),
+  guardian: guardian.nullable(),
+  skills: lines,
+  wishes: wishes.nullable(),
+  recommendation: recommendation.nullable(),
+};
+
+const newPerson = z.strictObject({
+  pinfl,
+  birth: day.optional().meta({ description: 'When given it must be the one in the PINFL.' }),
+  name: fields.name,
+  mahalla,
+  address: fields.address.default(null),
+  phone: fields.phone.default(null),
+  email: fields.email.default(null),
+  guardian: fields.guardian.default(null),
+  skills: fields.skills.default([]),
+  wishes: fields.wishes.default(null),
+  recommendation: fields.recommendation.default(null),
+});
+
+const person = z
+  .object({
+    id: z.string(),
+    pinfl: z.string(),
+    name: z.string(),
+    birth: z.string(),
+    sex: z.enum(['male', 'female']),
+    mahalla: z.string(),
+    address: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    guardian: z.unknown(),
+    skills: z.array(z.string()),
+    wishes: z.unknown(),
+    recommendation: z.unknown().meta({ description: 'What TIEK last said.' }),
+    recommendedUntil: z.string().nullable(),
+    works: z.unknown().meta({ description: 'What YAMMT last said of present work; null: not asked yet.' }),
+    diedOn: z.string().nullable(),
+    lastVisit: z.object({ on: z.string(), wish: z.string(), comeAgainOn: z.string().nullable() }).nullable(),
+    openCase: z
+      .string()
+      .nullable()
+      .meta({ description: 'The number of the open case that the caller may see.' }),
+  })
+  .meta({ id: 'Person' });
+
+const withLatest = (actor: Parameters<typeof visibleCases>[0]) =>
+  ({
+    visits: { orderBy: [{ on: 'desc' }, { id: 'desc' }], take: 1 },
+    cases: { where: { AND: [{ open: true }, visibleCases(actor)] }, select: { id: true } },
+  }) as const satisfies Prisma.PersonInclude;
+
+type Found = Prisma.PersonGetPayload<{ include: { visits: true; cases: { select: { id: true } } } }>;
+
+const shown = ({ visits: [last], cases, createdAt: _, ...row }: Found) => ({
+  ...row,
+  lastVisit: last ? { on: last.on, wish: last.wish, comeAgainOn: last.comeAgainOn } : null,
+  openCase: cases[0]?.id ?? null,
+});
+
+const list = route({
+  method: 'get',
+  path: '/people',
+  tag,
+  summary: 'The people of the mahalla: recommended, working, visited, with a case',
+  who: readers,
+  query: z.strictObject({
+    ...paging,
+    mahalla: mahalla.optional(),
+    recommendation: z
+      .enum(['valid', 'over', 'none'])
+      .optional()
+      .meta({ description: 'The work recommendation, as last known.' }),
+    visited: yesNo.optional(),
+    work: z.enum(['yes', 'no', 'unknown']).optional().meta({ description: 'In work, as YAMMT last said.' }),
+    case: yesNo.optional().meta({ description: 'Whether a case is open.' }),
+  }),
+  answers: { 200: pageOf(person) },
+  async handle({ records, actor, query, now }) {
+    const today = dayOf(now);
+    const recommended: Record<string, Prisma.PersonWhereInput> = {
+      valid: { recommendedUntil: { gte: today } },
+      over: { recommendedUntil: { lt: today } },
+      none: { recommendedUntil: null },
+    };
+    const working: Record<string, Prisma.PersonWhereInput> = {
+      yes: { NOT: [{ works: { equals: [] } }, { works: { equals: Prisma.AnyNull } }] },
+      no: { works: { equals: [] } },
+      unknown: { works: { equals: Prisma.AnyNull } },
+    };
+    const rows = await records.db.person.findMany({
+      where: {
+        AND: [
+          visiblePeople(actor),
+          { id: { gt: after(query) ?? '' } },
+          ...(query.mahalla === undefined ? [] : [{ mahalla: query.mahalla }]),
+          recommended[query.recommendation ?? ''] ?? {},
+          working[query.work ?? ''] ?? {},
+          some('visits', query.visited, {}),
+          some('cases', query.case, { open: true }),
+        ],
+      },
+      include: withLatest(actor),
+      orderBy: { id: 'asc' },
+      take: take(query),
+    });
+    return ok(page(query, rows, (row) => row.id, shown));
+  },
+});
+
+const some = (
+  relation: 'visits' | 'cases',
+  wanted: 'yes' | 'no' | undefined,
+  which: object,
+): Prisma.PersonWhereInput =>
+  wanted === undefined ? {} : { [relation]: wanted === 'yes' ? { some: which } : { none: which } };
+
+const search = route({
+  method: 'post',
+  path: '/people/search',
+  tag,
+  summary: 'Look for a person by PINFL or name',
+  description:
+    'A search is a body, because addresses carry no personal data. Names: every word is looked for anywhere in the name.',
+  who: readers,
+  body: z
+    .strictObject({ pinfl: pinfl.optional(), name: line.min(2, 'Is too short').optional() })
+    .refine(
+      ({ pinfl: number, name }) => (number === undefined) !== (name === undefined),
+      'Give either pinfl or name',
+    ),
+  query: z.strictObject(paging),
+  answers: { 200: pageOf(person) },
+  async handle({ records, actor, body, query }) {
+    const words = body.name?.split(/\s+/) ?? [];
+    const rows = await records.db.person.findMany({
+      where: {
+        AND: [
+          visiblePeople(actor),
+          { id: { gt: after(query) ?? '' } },
+          ...(body.pinfl === undefined ? [] : [{ pinfl: body.pinfl }]),
+          ...words.map((word) => ({ name: { contains: literal(word), mode: 'insensitive' as const } })),
+        ],
+      },
+      include: withLatest(actor),
+      orderBy: { id: 'asc' },
+      take: take(query),
+    });
+    return ok(page(query, rows, (row) => row.id, shown));
+  },
+});
+
+/** `%`, `_` and `\` in a name mean themselves. */
+const literal = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+const params = z.strictObject({ id: idOf('P') });
+const visit = z
+  .object({
+    on: z.string(),
+    offered: z.array(z.string()),
+    wish: z.string(),
+    note: z.string().nullable(),
+    comeAgainOn: z.string().nullable(),
+    by: z.string(),
+  })
+  .meta({ id: 'Visit' });
+
+const shownVisit = ({ on, offered, wish, note, comeAgainOn, byId }: Prisma.VisitGetPayload<object>) => ({
+  on,
+  offered,
+  wish,
+  note,
+  comeAgainOn,
+  by: byId,
+});
+
+const one = route({
+  method: 'get',
+  path: '/people/{id}',
+  tag,
+  summary: 'One person, with all visits',
+  who: readers,
+  params,
+  answers: { 200: person.extend({ visits: z.array(visit) }) },
+  async handle({ records, actor, params: { id } }) {
+    const row = await records.db.person.findFirst({
+      where: { AND: [{ id }, visiblePeople(actor)] },
+      include: withLatest(actor),
+    });
+    if (!row) throw notFound();
+    const visits = await records.db.visit.findMany({
+      where: { personId: id },
+      orderBy: [{ on: 'desc' }, { id: 'desc' }],
+    });
+    return ok({ ...shown(row), visits: visits.map(shownVisit) });
+  },
+});
+
+const create = route({
+  method: 'post',
+  path: '/people',
+  tag,
+  summary: 'Record a person',
+  who: keepers,
+  command: true,
+  body: newPerson,
+  answers: { 201: person },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'person', body: ctx.body }, async (unit) => {
+      const { birth, recommendation: said, ...given } = ctx.body;
+      await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
+      const known = checkBirth(given.pinfl, birth, unit.today);
+      if (await unit.tx.person.findUnique({ where: { pinfl: given.pinfl } }))
+        throw notNow(
+          'already_recorded',
+          'This person is recorded already. Whoever moved here is found when their case is opened.',
+        );
+      const id = await nextNumber(unit.tx, 'person');
+      unit.subject = `person/${id}`;
+      await unit.tx.person.create({
+        data: { id, ...known, createdAt: unit.now, ...asWritten(given), ...recommendedBy(said) },
+      });
+      await record(unit, 'person_recorded', { personId: id });
+      return { status: 201, body: await read(unit, id) };
+    }),
+});
+
+const change = route({
+  method: 'patch',
+  path: '/people/{id}',
+  tag,
+  summary: 'Change what is known of a person',
+  who: keepers,
+  command: true,
+  params,
+  body: z.strictObject(fields).partial(),
+  answers: { 200: person },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body },
+      async (unit) => {
+        const { recommendation: said, ...given } = ctx.body;
+        const before = await lockPerson(unit, ctx.params.id);
+        if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
+        const changes = changesOf(before, {
+          ...given,
+          ...(said !== undefined && recommendationFields(said)),
+        });
+        await unit.tx.person.update({ where: ctx.params, data: asWritten(changes.data) });
+        if (changes.fields.length > 0)
+          await record(
+            unit,
+            'person_changed',
+            { personId: ctx.params.id },
+            { fields: changes.fields.join(', ') },
+          );
+        return { status: 200, body: await read(unit, ctx.params.id) };
+      },
+    ),
+});
+
+const wants = ['job', 'trade', 'own_business', 'nothing_now', 'not_met'] as const;
+
+const visiting = route({
+  method: 'post',
+  path: '/people/{id}/visits',
+  tag,
+  summary: 'Record a visit: what was offered, what the person wants, when to come again',
+  description: 'A case follows from a wish; *nothing now* opens none and is no refusal.',
+  who: ['case_manager', 'supervisor'],
+  command: true,
+  params,
+  body: z.strictObject({
+    on: day,
+    offered: lines.default([]),
+    wish: z.enum(wants),
+    note: text.nullable().default(null),
+    comeAgainOn: day.nullable().default(null),
+  }),
+  answers: { 201: visit },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'visit', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
+      const { body, params: at } = ctx;
+      const before = await lockPerson(unit, at.id);
+      if (body.on > unit.today) throw wrongField('on', 'future_day', 'Is still to come.');
+      if (body.on < before.birth) throw wrongField('on', 'before_birth', 'Lies before the person’s birth.');
+      if (body.comeAgainOn !== null && body.comeAgainOn <= body.on)
+        throw wrongField('comeAgainOn', 'before_visit', 'Does not lie after the visit.');
+      const row = await unit.tx.visit.create({
+        data: { personId: at.id, ...body, byId: unit.actor.id, at: unit.now },
+      });
+      await record(unit, 'visited', { personId: at.id }, { on: row.on, wish: row.wish });
+      return { status: 201, body: shownVisit(row) };
+    }),
+});
+
+/** @throws Refusal 422 when the PINFL's day of birth is still to come, or another was given */
+function checkBirth(
+  number: string,
+  given: string | undefined,
+  today: string,
+): { birth: string; sex: string } {
+  const birth = birthDayOf(number);
+  if (birth > today)
+    throw wrongField('pinfl', 'pinfl_birth_date', 'Holds a day of birth that is still to come.');
+  if (given !== undefined && given !== birth)
+    throw wrongField('birth', 'birth_differs', 'Differs from the day of birth in the PINFL.');
+  return { birth, sex: sexOf(number) };
+}
+
+type Recommended = z.output<typeof recommendation> | null;
+
+const recommendationFields = (said: Recommended) => {
+  if (said === null) return { recommendation: null, recommendedUntil: null };
+  const { validUntil, ...rest } = said;
+  return { recommendation: rest, recommendedUntil: validUntil };
+};
+
+const recommendedBy = (said: Recommended) => asWritten(recommendationFields(said));
+
+/** JSON columns take their null by another name. */
+function asWritten<Data extends object>(data: Data) {
+  const nulls = ['guardian', 'wishes', 'recommendation'].filter(
+    (field) => (data as Record<string, unknown>)[field] === null,
+  );
+  return { ...data, ...Object.fromEntries(nulls.map((field) => [field, Prisma.DbNull])) } as {
+    [Field in keyof Data]: Field extends 'guardian' | 'wishes' | 'recommendation'
+      ? Exclude<Data[Field], null> | typeof Prisma.DbNull
+      : Data[Field];
+  };
+}
+
+/** A person the caller may see, locked. */
+async function lockPerson(unit: Unit, id: string) {
+  await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ${id} FOR NO KEY UPDATE`;
+  const row = await unit.tx.person.findFirst({ where: { AND: [{ id }, visiblePeople(unit.actor)] } });
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  return row;
+}
+
+async function read(unit: Unit, id: string): Promise<Json> {
+  const row = await unit.tx.person.findUniqueOrThrow({ where: { id }, include: withLatest(unit.actor) });
+  return shown(row);
+}
+
+const cellNumber = z.coerce.number();
+const importRow = z.strictObject({
+  pinfl,
+  name: line,
+  mahalla,
+  address: line.exactOptional(),
+  phone: phone.exactOptional(),
+  email: email.exactOptional(),
+  skills: cellOfWords.pipe(lines).exactOptional(),
+  recommendedUntil: day.exactOptional(),
+  group: cellNumber.pipe(z.union([z.literal(1), z.literal(2), z.literal(3)])).exactOptional(),
+  suitableKinds: cellOfWords.pipe(lines).exactOptional(),
+  unsuitableKinds: cellOfWords.pipe(lines).exactOptional(),
+  conditions: cellOfWords.pipe(lines).exactOptional(),
+  maxHoursPerWeek: cellNumber.pipe(z.int().min(1).max(48)).exactOptional(),
+  words: z.string().max(2000).exactOptional(),
+});
+type ImportRow = z.output<typeof importRow>;
+
+const importing = route({
+  method: 'post',
+  path: '/people/import',
+  tag,
+  summary: 'Import people from CSV, with their work recommendations',
+  description:
+    'Columns: pinfl, name, mahalla; optional: address, phone, email, skills, and of the work recommendation: recommendedUntil, ' +
+    'group, suitableKinds, unsuitableKinds, conditions, maxHoursPerWeek, words. Lists are separated by semicolons. The key is ' +
+    'the PINFL; an empty cell leaves what is known as it is.',
+  who: ['supervisor', 'administrator'],
+  takes: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<ImportRow>(ctx, {
+      what: 'people',
+      row: importRow,
+      columns: {
+        needed: ['pinfl', 'name', 'mahalla'],
+        possible: Object.keys(importRow.shape).filter((name) => !['pinfl', 'name', 'mahalla'].includes(name)),
+      },
+      keyOf: (row) => row.pinfl,
+      write: writeRows,
+      eventOf: (did, _row, id) => ({
+        type: did === 'created' ? 'person_recorded' : 'person_changed',
+        about: { personId: id },
+        ...(did === 'changed' && { params: { fields: 'import' } }),
+        subject: `person/${id}`,
+      }),
+    }),
+});
+
+async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
+  const { tx, actor, today } = unit;
+  const wrong = new Map(
+    (
+      await wrongAreas(
+        tx,
+        actor,
+        rows.map((row) => row.mahalla),
+      )
+    ).map(({ code, detail }) => [code, detail]),
+  );
+  const found = await tx.person.findMany({ where: { pinfl: { in: rows.map((row) => row.pinfl) } } });
+  const known = new Map(found.map((row) => [row.pinfl, row]));
+  const outcomes = [];
+  for (const row of rows) {
+    const detail = wrong.get(row.mahalla);
+    const before = known.get(row.pinfl);
+    const birth = birthDayOf(row.pinfl);
+    if (detail !== undefined) outcomes.push({ field: 'mahalla', detail });
+    else if (birth > today)
+      outcomes.push({ field: 'pinfl', detail: 'Holds a day of birth that is still to come.' });
+    else if (row.group !== undefined && row.recommendedUntil === undefined)
+      outcomes.push({
+        field: 'recommendedUntil',
+        detail: 'Is required with the rest of the recommendation.',
+      });
+    else if (!before) {
+      const id = await nextNumber(tx, 'person');
+      const sex = sexOf(row.pinfl);
+      await tx.person.create({ data: { id, birth, sex, createdAt: unit.now, ...asRow(row) } });
+      outcomes.push({ id, did: 'created' as const });
+    } else if (!before.mahalla.startsWith(actor.area))
+      outcomes.push({ field: 'pinfl', detail: 'Is recorded in another area.' });
+    else {
+      const { data, fields: changed } = changesOf(before, asRow(row));
+      if (changed.length > 0) await tx.person.update({ where: { id: before.id }, data });
+      outcomes.push({
+        id: before.id,
+        did: changed.length > 0 ? ('changed' as const) : ('unchanged' as const),
+      });
+    }
+  }
+  return outcomes;
+}
+
+/** A line as the row's columns; the recommendation is one, when the group is given. */
+function asRow({
+  group,
+  suitableKinds,
+  unsuitableKinds,
+  conditions,
+  maxHoursPerWeek,
+  words,
+  ...row
+}: ImportRow) {
+  if (group === undefined) return row;
+  const said = {
+    group,
+    suitableKinds: suitableKinds ?? [],
+    unsuitableKinds: unsuitableKinds ?? [],
+    conditions: conditions ?? [],
+    ...(maxHoursPerWeek !== undefined && { maxHoursPerWeek }),
+    words: words ?? '',
+  };
+  return { ...row, recommendation: said };
+}
+
+export const peopleRoutes = [list, create, search, importing, one, change, visiting];

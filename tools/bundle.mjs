@@ -1,0 +1,18 @@
+/**
+ * Packs the compiled workflows into `dist/workflow-bundle.js`, so that a worker starts without a bundler
+ * (WORKFLOW_BUNDLE names the file). Runs after the compiler: `npm run build`.
+ */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const file = path.join(dist, 'workflow-bundle.js');
+
+const { code } = await bundleWorkflowCode({
+  workflowsPath: path.join(dist, 'workflows/index.js'),
+  logger: new DefaultLogger('WARN'),
+});
+await writeFile(file, code);
+console.log(`${path.relative(process.cwd(), file)}: ${Math.round(code.length / 1024)} KiB`);

@@ -1,0 +1,155 @@
+import { closeTasks, openTask } from '../records/tasks';
+import {
+  type Bench,
+  caseManager,
+  MAHALLA,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+} from '../test/support/bench';
+import { type Batch, createCalendarActivities } from './calendar';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { inspectionFile } from './inspection';
+import { referralFile } from './referral';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+
+/** Wednesday 1 March 2023: the case's first referral is due in 10 working days (8 March is none), on Thursday 16 March. */
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  world = await seed(bench);
+  caseId = await plannedCase(bench, world.personId);
+});
+afterEach(() => bench.close());
+
+const subject = 'calendar/K-000001';
+
+/** The administrator makes a day a holiday; its workflow computes every batch. */
+async function holiday(...days: string[]): Promise<Batch[]> {
+  const now = await bench.clock.now();
+  for (const date of days)
+    await bench.db.calendarEntry.create({
+      data: { date, week: 'five', kind: 'extra', status: 'published' },
+    });
+  await bench.db.calendarChange.create({
+    data: { id: 'K-000001', date: days[0] ?? '', at: now, state: 'computing', since: now },
+  });
+  return computed();
+}
+
+async function computed(): Promise<Batch[]> {
+  const activities = createCalendarActivities(bench.records);
+  const batches: Batch[] = [];
+  for (let after: string | undefined = '0'; after !== undefined; after = batches.at(-1)?.next)
+    batches.push(await activities.recomputeDeadlines(subject, after));
+  return batches;
+}
+
+const woken = async () =>
+  (await bench.db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ target }) => target);
+const due = async (of: string) => (await bench.waits(of)).map((wait) => wait.due);
+
+test('deadlines that the changed day lies in move, and only their rows are woken', async () => {
+  const referral = await refer(bench, caseId, world.vacant);
+  await bench.write('referral/R-000099', (unit) =>
+    openTask(unit, { kind: 'hearing', area: MAHALLA, from: '2023-03-01' }),
+  );
+  expect(await holiday('2023-03-03')).toEqual([{ moved: 1, wakes: true }]);
+  // The employer's 5 calendar days end on Monday 6 March as before; the hearing's 3 working days a day later.
+  expect(await due(`referral/${referral}`)).toEqual(['2023-03-06T23:59']);
+  expect(await due('referral/R-000099')).toEqual(['2023-03-07T23:59']);
+  expect(await woken()).toEqual(['referral/R-000099']);
+});
+
+test('the last batch closes the change with what moved', async () => {
+  await holiday('2023-03-09', '2023-03-10');
+  expect(await due(`case/${caseId}`)).toEqual(['2023-03-20T23:59']);
+  expect(await bench.db.calendarChange.findFirstOrThrow()).toMatchObject({
+    state: 'done',
+    open: false,
+    moved: 1,
+  });
+  const event = await bench.db.event.findFirstOrThrow({ where: { type: 'deadlines_recomputed' } });
+  expect(event).toMatchObject({ subject, params: { date: '2023-03-09', moved: 1 } });
+});
+
+test('done again it moves nothing more', async () => {
+  expect(await holiday('2023-03-09')).toEqual([{ moved: 1, wakes: true }]);
+  await bench.db.outbox.deleteMany();
+  await bench.db.calendarChange.update({ where: { id: 'K-000001' }, data: { open: true } });
+  expect(await computed()).toEqual([{ moved: 0, wakes: false }]);
+  expect(await computed()).toEqual([{ moved: 0, wakes: false }]);
+  expect(await due(`case/${caseId}`)).toEqual(['2023-03-17T23:59']);
+});
+
+test('reminders follow the new end', async () => {
+  const next = async () =>
+    (await bench.db.task.findFirstOrThrow({ where: { subject: `case/${caseId}`, closedAt: null } })).nextAt;
+  expect(await next()).toEqual(new Date('2023-03-14T09:00:00+05:00'));
+  await holiday('2023-03-09');
+  expect(await next()).toEqual(new Date('2023-03-15T09:00:00+05:00'));
+});
+
+test('one that has fired is not revived, and a closed one is left alone', async () => {
+  await bench.pass('17d');
+  const [task] = await bench.db.task.findMany({ where: { subject: `case/${caseId}`, closedAt: null } });
+  expect(task?.rung).toBe(-1);
+  await bench.write('referral/R-000099', async (unit) => {
+    await openTask(unit, { kind: 'hearing', area: MAHALLA });
+    await closeTasks(unit, {}, 'done');
+  });
+  expect(await holiday('2023-03-09', '2023-03-20')).toEqual([{ moved: 0, wakes: false }]);
+  expect(await due(`case/${caseId}`)).toEqual(['2023-03-16T23:59']);
+});
+
+test('one that would now lie in the past ends today', async () => {
+  await holiday('2023-03-09');
+  await bench.settle();
+  await bench.pass('14d');
+  expect((await bench.clock.now()).toISOString()).toBe('2023-03-15T04:00:00.000Z');
+  await bench.db.calendarEntry.deleteMany();
+  await bench.db.calendarEntry.createMany({
+    data: ['2023-03-04', '2023-03-05'].map((date) => ({
+      date,
+      week: 'five',
+      kind: 'working',
+      status: 'published',
+    })),
+  });
+  await bench.db.calendarChange.update({ where: { id: 'K-000001' }, data: { open: true } });
+  await computed();
+  expect(await due(`case/${caseId}`)).toEqual(['2023-03-15T23:59']);
+});
+
+test('questions to registers keep their ten days', async () => {
+  await bench.write('retention/J-000001', (unit) =>
+    openTask(unit, { kind: 'check_answer', ref: '1', area: MAHALLA }),
+  );
+  const before = await due('retention/J-000001');
+  await holiday('2023-03-13');
+  expect(await due('retention/J-000001')).toEqual(before);
+});
+
+test('very many deadlines are computed in batches', async () => {
+  await bench.db.task.createMany({
+    data: Array.from({ length: 450 }, (_, i) => ({
+      subject: `referral/R-1${String(i).padStart(5, '0')}`,
+      kind: 'hearing',
+      role: 'case_manager',
+      assigneeId: caseManager.id,
+      area: MAHALLA,
+      since: new Date('2023-03-01T09:00:00+05:00'),
+      due: new Date('2023-03-06T23:59:59+05:00'),
+      rule: { from: '2023-03-01', length: { n: 3, unit: 'workingDays' } },
+      nextAt: new Date('2023-03-05T09:00:00+05:00'),
+    })),
+  });
+  const batches = await holiday('2023-03-03');
+  expect(batches.map(({ moved }) => moved)).toEqual([200, 200, 51]);
+  expect(await bench.db.outbox.count()).toBe(451);
+  expect(await bench.db.calendarChange.findFirstOrThrow()).toMatchObject({ open: false, moved: 451 });
+});

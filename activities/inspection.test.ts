@@ -70,9 +70,9 @@ describe('due', () => {
       { role: 'labour_inspector', rank: null, due: '2023-03-24T23:59' },
     ]);
     await bench.pass('24d');
-    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ rank: 'head', due: '2023-04-10T23:59' }]);
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ rank: 'head', due: '2023-04-07T23:59' }]);
     await bench.pass('40d');
-    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ rank: 'head', due: '2023-04-10T23:59' }]);
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ rank: 'head', due: '2023-04-07T23:59' }]);
     const overdue = await bench.db.notice.findMany({
       where: { subject: `inspection/${id}`, type: 'overdue' },
     });

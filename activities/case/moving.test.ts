@@ -1,0 +1,180 @@
+import { type Actor } from '../../domain/roles';
+import {
+  type Bench,
+  caseManager,
+  DISTRICT,
+  MAHALLA,
+  seed,
+  startBench,
+  supervisor,
+} from '../../test/support/bench';
+import { caseWithPlan, rowOf } from '../../test/support/cases';
+import { caseFile } from '../case';
+import { employmentFile } from '../employment';
+import { referralFile } from '../referral';
+
+const THERE = '1727220001';
+const NOBODY_THERE = '1727220002';
+const official = (role: 'case_manager' | 'supervisor', area: string): Actor => ({
+  id: `${role}-${area}`,
+  role,
+  rank: 'officer',
+  area,
+});
+const newManager = official('case_manager', THERE);
+const newSupervisor = official('supervisor', '1727220');
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile, employmentFile]);
+  world = await seed(bench);
+  await bench.db.territory.createMany({
+    data: [
+      { code: DISTRICT, kind: 'district', nameLatn: 'Chilonzor' },
+      ...[MAHALLA, THERE, NOBODY_THERE].map((code) => ({ code, kind: 'mahalla', nameLatn: code })),
+    ],
+  });
+  await bench.db.official.createMany({
+    data: [newManager, newSupervisor].map(({ id, role, rank, area }) => ({
+      id,
+      name: id,
+      role,
+      rank,
+      area,
+      email: `${id}@example.uz`,
+    })),
+  });
+  caseId = await caseWithPlan(bench, world.personId);
+});
+afterEach(() => bench.close());
+
+const give = (name: string, body: object, by: Actor) => bench.give(`case/${caseId}`, name, body, by);
+const moves = { to: THERE, reason: 'married there' };
+const takeOver = { takeOver: true };
+const wait = async (kind: string) =>
+  bench.db.task.findFirstOrThrow({ where: { caseId, kind, closedAt: null } });
+
+test('the new mahalla’s case manager is asked; until then the old one keeps the case', async () => {
+  await give('transfer', moves, caseManager);
+  expect(await rowOf(bench, caseId)).toMatchObject({
+    area: MAHALLA,
+    managerId: caseManager.id,
+    movesTo: THERE,
+  });
+  expect(await wait('transfer')).toMatchObject({
+    role: 'case_manager',
+    assigneeId: newManager.id,
+    area: THERE,
+  });
+  expect(await wait('first_referral')).toMatchObject({ assigneeId: caseManager.id });
+  const told = await bench.db.notice.findFirstOrThrow({ where: { type: 'told' } });
+  expect(told.recipientId).toBe(newManager.id);
+  expect((await give('transfer', moves, caseManager)).body['code']).toBe('moving_already');
+});
+
+test('taken over: the case, the person, the referrals and every wait, with the clocks as they are', async () => {
+  const referral = await give('referral', { vacancy: world.vacant }, caseManager);
+  await give('transfer', moves, caseManager);
+  const before = await bench.db.task.findMany({
+    where: { caseId, closedAt: null, kind: { not: 'transfer' } },
+    orderBy: { id: 'asc' },
+  });
+  await bench.pass('2d');
+  await give('transfer', takeOver, newManager);
+  expect(await rowOf(bench, caseId)).toMatchObject({ area: THERE, managerId: newManager.id, movesTo: null });
+  const person = await bench.db.person.findUniqueOrThrow({ where: { id: world.personId } });
+  expect(person.mahalla).toBe(THERE);
+  const row = await bench.db.referral.findUniqueOrThrow({ where: { id: String(referral.body['id']) } });
+  expect(row).toMatchObject({ area: THERE, open: true });
+  const after = await bench.db.task.findMany({ where: { caseId, closedAt: null }, orderBy: { id: 'asc' } });
+  expect(after.map(({ id, due }) => [id, due])).toEqual(before.map(({ id, due }) => [id, due]));
+  expect(await bench.events(`case/${caseId}`)).toEqual(
+    expect.arrayContaining(['transfer_started', 'transferred']),
+  );
+});
+
+test('the waits of the case manager are the new one’s', async () => {
+  await give('transfer', moves, caseManager);
+  const { due } = await wait('first_referral');
+  await give('transfer', takeOver, newManager);
+  expect(await wait('first_referral')).toMatchObject({
+    role: 'case_manager',
+    assigneeId: newManager.id,
+    area: THERE,
+    due,
+  });
+});
+
+test('what the supervisor has is the new district’s supervisor’s', async () => {
+  await give('closure', { outcome: 'other', summary: 'not heard of', personAgrees: false }, caseManager);
+  await give('transfer', moves, caseManager);
+  await give('transfer', takeOver, newManager);
+  expect(await wait('closure_consent')).toMatchObject({
+    role: 'supervisor',
+    area: newSupervisor.area,
+    assigneeId: null,
+  });
+});
+
+test('a mahalla without a case manager: the district’s supervisor is asked, and has the case', async () => {
+  await give('transfer', { ...moves, to: NOBODY_THERE }, caseManager);
+  expect(await wait('transfer')).toMatchObject({ role: 'supervisor', area: newSupervisor.area });
+  await give('transfer', takeOver, newSupervisor);
+  expect(await rowOf(bench, caseId)).toMatchObject({ area: NOBODY_THERE, managerId: null });
+  expect(await wait('first_referral')).toMatchObject({
+    role: 'supervisor',
+    area: newSupervisor.area,
+    assigneeId: null,
+  });
+});
+
+test('not taken over in five working days: the supervisor’s', async () => {
+  await give('transfer', moves, caseManager);
+  await bench.pass('12d');
+  expect(await wait('transfer')).toMatchObject({ role: 'supervisor', area: newSupervisor.area });
+});
+
+test('taken over by nobody else, and only when offered', async () => {
+  expect((await give('transfer', takeOver, newManager)).body['code']).toBe('nothing_to_take_over');
+  await give('transfer', moves, caseManager);
+  expect((await give('transfer', takeOver, caseManager)).status).toBe(403);
+  expect((await give('transfer', moves, newManager)).status).toBe(403);
+});
+
+test('to a place that is a mahalla, and another', async () => {
+  expect((await give('transfer', { ...moves, to: DISTRICT }, caseManager)).body['code']).toBe(
+    'unknown_mahalla',
+  );
+  expect((await give('transfer', { ...moves, to: '1727220999' }, caseManager)).body['code']).toBe(
+    'unknown_mahalla',
+  );
+  expect((await give('transfer', { ...moves, to: MAHALLA }, caseManager)).body['code']).toBe('same_mahalla');
+});
+
+test('another district asks for the case: the present case manager hands it over, or says that the person stays', async () => {
+  await give('askTransfer', { to: THERE }, newManager);
+  const asked = await wait('transfer_request');
+  expect(asked).toMatchObject({
+    assigneeId: caseManager.id,
+    ref: THERE,
+    due: new Date('2023-03-09T18:59:59Z'),
+  });
+  await bench.pass('1d');
+  await give('askTransfer', { to: THERE }, newManager);
+  expect((await wait('transfer_request')).id).toBe(asked.id);
+  await give('transfer', { to: MAHALLA, reason: 'a visit only' }, caseManager);
+  expect(await bench.db.task.count({ where: { kind: 'transfer_request', closedAt: null } })).toBe(0);
+  await give('askTransfer', { to: THERE }, newManager);
+  await give('transfer', moves, supervisor);
+  expect(await bench.db.task.count({ where: { kind: 'transfer_request', closedAt: null } })).toBe(0);
+  expect((await give('askTransfer', { to: THERE }, newManager)).status).toBe(200);
+  expect(await bench.db.task.count({ where: { kind: 'transfer_request', closedAt: null } })).toBe(0);
+});
+
+test('asked for only by the area that it would go to', async () => {
+  expect((await give('askTransfer', { to: THERE }, caseManager)).status).toBe(403);
+  expect((await give('askTransfer', { to: MAHALLA }, caseManager)).body['code']).toBe('same_mahalla');
+});

@@ -1,0 +1,97 @@
+import { caseFile } from '../activities/case';
+import { referralFile } from '../activities/referral';
+import {
+  type Bench,
+  caseManager,
+  DISTRICT,
+  MAHALLA,
+  seed,
+  startBench,
+  supervisor,
+} from '../test/support/bench';
+import { caseWithPlan, codeOf, openedCase, person, rowOf } from '../test/support/cases';
+import { assign, type Assignment } from './assignments';
+
+const deputy = 'case_manager-2';
+let bench: Bench;
+let first: string;
+let second: string;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile]);
+  const { personId } = await seed(bench);
+  await bench.db.official.createMany({
+    data: [
+      { id: deputy, name: deputy, role: 'case_manager', area: '1726262002' },
+      { id: 'elsewhere', name: 'elsewhere', role: 'case_manager', area: '1727220001' },
+    ],
+  });
+  first = await caseWithPlan(bench, personId);
+  second = await openedCase(bench, await person(bench));
+});
+afterEach(() => bench.close());
+
+const give = (it: Assignment, by = supervisor) => bench.write('assignments', (unit) => assign(unit, it), by);
+const owed = (caseId: string) =>
+  bench.db.task.findMany({
+    where: { caseId, closedAt: null, role: { in: ['case_manager', 'supervisor'] } },
+    select: { kind: true, role: true, area: true, assigneeId: true, due: true },
+    orderBy: { id: 'asc' },
+  });
+
+test('named cases go to another case manager with their waits, the clocks as they are', async () => {
+  const [before] = await owed(first);
+  expect(await give({ cases: [first], to: deputy })).toEqual({ cases: 1, tasks: 1 });
+  expect(await rowOf(bench, first)).toMatchObject({ managerId: deputy, area: MAHALLA });
+  expect(await owed(first)).toEqual([{ ...before, assigneeId: deputy }]);
+  expect(await rowOf(bench, second)).toMatchObject({ managerId: caseManager.id });
+  const event = await bench.db.event.findFirstOrThrow({ where: { type: 'reassigned' } });
+  expect(event).toMatchObject({ subject: `case/${first}`, actorId: supervisor.id, params: { to: deputy } });
+});
+
+test('all of an official’s together', async () => {
+  expect((await give({ from: caseManager.id, to: deputy })).cases).toBe(2);
+  expect(await bench.db.task.count({ where: { closedAt: null, assigneeId: caseManager.id } })).toBe(0);
+});
+
+test('an official who leaves: cases and waits are the supervisor’s in the same step', async () => {
+  await give({ from: caseManager.id, to: 'office', leaves: '2023-03-01' });
+  expect(await bench.db.official.findUniqueOrThrow({ where: { id: caseManager.id } })).toMatchObject({
+    leftOn: '2023-03-01',
+  });
+  for (const id of [first, second]) {
+    expect(await rowOf(bench, id)).toMatchObject({ managerId: null });
+    const owners = (await owed(id)).map(({ role, area, assigneeId }) => [role, area, assigneeId]);
+    expect(new Set(owners.map(String))).toEqual(new Set([`supervisor,${DISTRICT},`]));
+  }
+  expect(await bench.db.event.count({ where: { type: 'official_left' } })).toBe(1);
+  await give({ cases: [first, second], to: deputy });
+  expect(await owed(first)).toMatchObject([{ role: 'case_manager', area: MAHALLA, assigneeId: deputy }]);
+});
+
+test('the last of an office leaves: its waits are the next level’s, and the administrator sees the gap', async () => {
+  await give({ from: caseManager.id, to: 'office' });
+  const head = { ...supervisor, id: 'supervisor-region', area: '1726' };
+  await bench.db.official.create({
+    data: { id: head.id, name: head.id, role: 'supervisor', area: head.area },
+  });
+  await give({ from: supervisor.id, to: 'office', leaves: '2023-03-01' }, head);
+  expect(await owed(first)).toMatchObject([{ role: 'supervisor', area: '1726' }]);
+  const gap = await bench.db.task.findFirstOrThrow({
+    where: { kind: 'office_gap', subject: { contains: 'supervisor' } },
+  });
+  expect(gap).toMatchObject({ role: 'administrator', subject: `office/supervisor/${DISTRICT}` });
+});
+
+test.each<[string, Assignment]>([
+  ['missing', { to: deputy }],
+  ['missing', { cases: [], to: deputy, leaves: '2023-03-01' }],
+  ['not_a_case_manager', { from: caseManager.id, to: 'elsewhere' }],
+  ['not_a_case_manager', { from: caseManager.id, to: supervisor.id }],
+  ['same_official', { from: caseManager.id, to: caseManager.id }],
+  ['not_found', { from: 'elsewhere', to: deputy }],
+  ['not_found', { cases: ['C-999999'], to: deputy }],
+])('refused: %s', async (code, it) => {
+  expect(await codeOf(give(it))).toBe(code);
+  expect(await rowOf(bench, first)).toMatchObject({ managerId: caseManager.id });
+});

@@ -26,7 +26,8 @@ export async function reconcile(
   report: (line: string) => void,
 ): Promise<Reconciled> {
   const running = await runningSubjects(client);
-  const waiting = await waitingSubjects(records.db);
+  const leftOver = await leftOverWakes(records.db);
+  const waiting = new Set([...(await waitingSubjects(records.db)), ...leftOver.targets]);
   const closed = [...running].filter((subject) => !waiting.has(subject));
   report(`${waiting.size} wait; ${running.size} workflows run, ${closed.length} of them for a closed row`);
 
@@ -37,6 +38,7 @@ export async function reconcile(
     if (done % REPORT_EVERY === 0) report(`${done} of ${waiting.size}`);
   });
   await inParallel(closed, (subject) => tell(client, subject));
+  await records.db.outbox.deleteMany({ where: { id: { in: leftOver.ids } } });
   return { begun, woken: waiting.size - begun, closedTold: closed.length };
 }
 
@@ -64,6 +66,12 @@ async function waitingSubjects(db: Db): Promise<Set<string>> {
   const unwoken = await db.outbox.groupBy({ by: ['subject'] });
   for (const { subject } of [...unsent, ...unwoken]) if (isWalked(subject)) subjects.add(subject);
   return subjects;
+}
+
+/** What was to be woken by somebody who has no workflow: an API process that stopped between its commit and the waking. */
+async function leftOverWakes(db: Db): Promise<{ ids: bigint[]; targets: string[] }> {
+  const wakes = (await db.outbox.findMany()).filter(({ subject }) => !isWalked(subject));
+  return { ids: wakes.map(({ id }) => id), targets: wakes.map(({ target }) => target).filter(isWalked) };
 }
 
 /** One that has ended meanwhile needs no telling. */

@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { receiveNews } from '../records/news';
+import { type Bench, PINFL, plannedCase, refer, seed, startBench, STIR } from '../test/support/bench';
+import { type DevServer, devServer } from '../test/support/dev-server';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { createActivities } from './index';
+import { inspectionFile } from './inspection';
+import { reconcile, type Reconciled } from './reconcile';
+import { referralFile } from './referral';
+import { endCase } from './steps/end-case';
+import { hire } from './steps/hire';
+import { createWorker } from './worker';
+
+let bench: Bench;
+let server: DevServer;
+let connection: Connection;
+let native: NativeConnection;
+let client: Client;
+let worker: Worker;
+let working: Promise<void>;
+
+beforeAll(async () => {
+  [bench, server] = await Promise.all([
+    startBench([caseFile, referralFile, inspectionFile, employmentFile]),
+    devServer(),
+  ]);
+  connection = await Connection.connect({ address: server.address });
+  native = await NativeConnection.connect({ address: server.address });
+  client = new Client({ connection });
+  const activities = createActivities({ records: bench.records, registers: bench.sandbox.registers, client });
+  worker = await createWorker({ connection: native, namespace: 'default', activities, connections: 5 });
+  working = worker.run();
+}, 120_000);
+
+afterAll(async () => {
+  worker.shutdown();
+  await working;
+  await connection.close();
+  await native.close();
+  await server.stop();
+  await bench.close();
+}, 60_000);
+
+const run = (): Promise<Reconciled> => reconcile({ records: bench.records, client }, () => undefined);
+
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 300; i++) {
+    if (await holds()) return;
+    await pause(100);
+  }
+  throw new Error('it never held');
+}
+
+async function running(): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
+    ids.push(workflowId);
+  return ids.toSorted();
+}
+
+/** All of the record but what was asked when: to compare before and after. */
+async function everything(): Promise<unknown> {
+  const { db } = bench;
+  const byId = { orderBy: { id: 'asc' } } as const;
+  return {
+    cases: await db.case.findMany(byId),
+    referrals: await db.referral.findMany(byId),
+    employments: await db.employment.findMany(byId),
+    tasks: await db.task.findMany(byId),
+    events: await db.event.findMany(byId),
+    notices: await db.notice.findMany({ orderBy: { key: 'asc' } }),
+    news: await db.news.findMany(byId),
+    changes: await db.calendarChange.findMany(byId),
+    outbox: await db.outbox.findMany(byId),
+  };
+}
+
+test('brings every workflow in step from the record alone, and done again changes nothing', async () => {
+  const { db } = bench;
+  const world = await seed(bench);
+  const caseId = await plannedCase(bench, world.personId);
+  const referral = await refer(bench, caseId, world.vacant);
+  await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, contract: 'K-1' } } });
+  const job = await bench.write('test', (unit) =>
+    hire(unit, {
+      caseId: null,
+      personId: world.personId,
+      employerId: world.employerId,
+      since: '2023-03-01',
+      how: 'alone',
+      proof: 'yammt',
+      monitored: true,
+    }),
+  );
+  await db.outbox.deleteMany();
+  const now = await bench.clock.now();
+  await db.calendarChange.create({
+    data: { id: 'K-000001', date: '2023-03-09', at: now, state: 'recomputing', since: now },
+  });
+  const news = { register: 'yammt', event: 'e-1', type: 'employer_liquidated', at: now.toISOString() };
+  await bench.write('news/yammt/e-1', (unit) =>
+    receiveNews(unit, { ...news, stir: '300000018', on: '2023-03-01' } as never),
+  );
+  // What an API process and a closed row's workflow left behind when they were killed.
+  await db.outbox.create({ data: { subject: 'command/x', target: `referral/${referral}`, at: now } });
+  const closed = {
+    state: 'justified',
+    open: false,
+    since: now,
+    openedAt: now,
+    endedAt: now,
+    correlationId: 'test',
+  };
+  const about = { personId: world.personId, employerId: world.employerId, area: '1726' };
+  await db.inspection.create({
+    data: { id: 'I-000099', ground: 'silence', jobKind: 'vacant', facts: {}, ...about, ...closed },
+  });
+  const queued = {
+    type: 'told',
+    params: {},
+    recipient: 'official',
+    recipientId: 'case_manager-1',
+    channel: 'email',
+  };
+  await db.notice.create({
+    data: { ...queued, key: 'n-1', subject: 'inspection/I-000099', state: 'queued', createdAt: now },
+  });
+
+  const rows = [`case/${caseId}`, `referral/${referral}`, `retention/${job}`].toSorted();
+  expect(await run()).toEqual({ begun: 6, woken: 0, closedTold: 0 });
+  await eventually(async () => (await running()).join() === rows.join());
+  await eventually(async () => (await db.notice.count({ where: { state: 'queued' } })) === 0);
+  expect(await db.news.findFirstOrThrow()).toMatchObject({ open: false, state: 'done' });
+  expect(await db.calendarChange.findFirstOrThrow()).toMatchObject({ open: false, state: 'done' });
+  expect(await db.notice.findUniqueOrThrow({ where: { key: 'n-1' } })).toMatchObject({ state: 'delivered' });
+  expect(await db.outbox.count()).toBe(0);
+
+  const before = await everything();
+  expect(await run()).toEqual({ begun: 0, woken: 3, closedTold: 0 });
+  await pause(1000);
+  expect(await everything()).toEqual(before);
+  expect(await running()).toEqual(rows);
+
+  // The case ends, but the process that should have told the workflows is gone.
+  await bench.write(`case/${caseId}`, (unit) =>
+    endCase(unit, caseId, { outcome: 'other', summary: 'moved away', personAgrees: true }),
+  );
+  await db.outbox.deleteMany();
+  await db.notice.updateMany({ data: { state: 'delivered' } });
+  expect(await run()).toEqual({ begun: 0, woken: 1, closedTold: 2 });
+  await eventually(async () => (await running()).join() === `retention/${job}`);
+}, 120_000);

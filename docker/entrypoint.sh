@@ -1,0 +1,17 @@
+#!/bin/sh
+# The image's commands. Each process replaces this shell, so that it gets the signals itself.
+set -eu
+command="${1:-}"
+[ $# -gt 0 ] && shift
+case "$command" in
+  api) exec node dist/api/main.js "$@" ;;
+  worker) exec node dist/activities/main.js "$@" ;;
+  migrate) exec node tools/migrate.mjs "$@" ;;
+  reconcile) exec node dist/activities/reconcile-main.js "$@" ;;
+  # For trying out:
+  sandbox) exec node dist/registers/sandbox/main.js "$@" ;;
+  sample-data) exec node dist/tools/sample-data.js "$@" ;;
+  tokens) exec node dist/tools/tokens.js "$@" ;;
+esac
+echo "usage: api | worker | migrate [--create] | reconcile | sandbox | sample-data | tokens [--role <role>]" >&2
+exit 64

@@ -86,6 +86,7 @@ test('the last of an office leaves: its waits are the next level’s, and the ad
 test.each<[string, Assignment]>([
   ['missing', { to: deputy }],
   ['missing', { cases: [], to: deputy, leaves: '2023-03-01' }],
+  ['all_together', { from: caseManager.id, cases: [], to: deputy, leaves: '2023-03-01' }],
   ['not_a_case_manager', { from: caseManager.id, to: 'elsewhere' }],
   ['not_a_case_manager', { from: caseManager.id, to: supervisor.id }],
   ['same_official', { from: caseManager.id, to: caseManager.id }],

@@ -32,6 +32,8 @@ export async function assign(unit: Unit, it: Assignment): Promise<{ cases: numbe
     throw wrongField('cases', 'missing', 'Name the cases, or the official whose cases move.');
   if (it.leaves !== undefined && it.from === undefined)
     throw wrongField('from', 'missing', 'Name the official who leaves.');
+  if (it.leaves !== undefined && it.cases)
+    throw wrongField('cases', 'all_together', 'Who leaves hands everything over: name no single cases.');
   const from = it.from === undefined ? null : await officialHere(unit, it.from);
   const managerId = it.to === 'office' ? null : await receiver(unit, it);
   const rows = await lockCases(unit, it);

@@ -57,6 +57,9 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
   }
 }
 
+// The database driver's advice to its own callers is not for those who simulate.
+process.noDeprecation = true;
+
 main().then(
   (isAsExpected) => process.exit(isAsExpected ? 0 : 1),
   (error: unknown) => {

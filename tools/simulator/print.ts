@@ -1,16 +1,8 @@
 import type { Difference } from './difference';
+import { shown } from './moment';
 import type { Done, Happened, Listener, Summary } from './run';
 
 type Write = (line: string) => void;
-
-const tashkent = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Tashkent',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-
-/** An instant as people in Tashkent write it, to the minute: `2023-03-01 09:00`. */
-export const shown = (at: Date): string => tashkent.format(at);
 
 /** Prints a scenario for people: each step with the virtual time, and what happened since the one before. */
 export function inText(write: Write): Listener {

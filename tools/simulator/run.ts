@@ -7,6 +7,7 @@ import { Impossible } from '../../registers/sandbox/impossible';
 import { type Difference, differences } from './difference';
 import { createWorld, type World } from './world';
 import type { Ground } from './ground';
+import { shown } from './moment';
 import { acting } from './people';
 import { type Scenario, ScenarioError, type Step } from './scenario';
 import { pick, substitute } from './substitute';
@@ -127,9 +128,9 @@ async function takeStep(
 
   if (step.does !== 'request') {
     const target = step.does === 'until' ? step.until : later(planned, step.length);
-    if (target < at) throw new ScenarioError(`${target.toISOString()} is past`);
+    if (target < at) throw new ScenarioError(`${shown(target)} is past: it is ${shown(at)}`);
     await world.clock.advanceTo(target);
-    const request = step.does === 'until' ? `wait until ${step.until.toISOString()}` : `wait ${step.length}`;
+    const request = step.does === 'until' ? `wait until ${shown(step.until)}` : `wait ${step.length}`;
     return { did: { at: target, request, ...nothing }, planned: target };
   }
 

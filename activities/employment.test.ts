@@ -413,6 +413,18 @@ describe('the conversation with each check', () => {
     expect(await kinds()).toEqual(['check']);
   });
 
+  test('is not shown to the employer', async () => {
+    await firstCheck();
+    await give('conversation', { check: 1, reached: true, works: true, paid: true, words: 'in confidence' });
+    const body = { on: '2023-04-30', reason: 'resigned' };
+    const shown = await give('separation', body, employerActor(world.employerId));
+    expect(shown).toMatchObject({
+      status: 200,
+      body: { state: 'ended', checks: [{ n: 1, state: 'passed' }, {}, {}, {}, {}, {}] },
+    });
+    expect(JSON.stringify(shown)).not.toMatch(/in confidence|caseId|conversation/);
+  });
+
   test('not held in 5 working days, or the person not reached: nothing follows', async () => {
     await until('2023-05-06T10:00:00+05:00');
     expect(await kinds()).toEqual(['check']);

@@ -102,12 +102,15 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
     return actor.role === 'employer' ? without(shown, 'caseId') : shown;
   },
 
-  async retention(tx, id) {
+  async retention(tx, id, actor) {
     const row = await tx.employment.findUniqueOrThrow({
       where: { id },
       include: { checks: { orderBy: { n: 'asc' }, omit: { employmentId: true } } },
     });
     const shown = without(row, 'rev', 'correlationId');
-    return shown;
+    if (actor.role !== 'employer') return shown;
+    // What the person told the case manager is not for the employer.
+    const checks = row.checks.map((check) => without(check, 'conversation', 'answer'));
+    return { ...without(shown, 'caseId', 'measure', 'area'), checks };
   },
 };

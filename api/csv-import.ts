@@ -2,10 +2,9 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
-import type { EventType } from '../domain/words/events.en';
-import type { Json } from '../prisma/db';
-import { type About, record } from '../records/events';
+import { type Entry, record, recordAll } from '../records/events';
 import { change, type Unit } from '../records/unit';
+import { changesOf } from './changes';
 import { type FieldError, Problem, tooLarge } from './problem';
 import { ok, type Ctx, type Reply } from './route';
 import { errorsOf } from './validation';
@@ -23,11 +22,7 @@ export interface ImportOf<Row> {
   /** Writes a batch, in one transaction, and tells what became of each row, in their order. */
   write(unit: Unit, rows: readonly Row[]): Promise<Outcome[]>;
   /** The event of a row that was created or changed. */
-  eventOf(
-    did: 'created' | 'changed',
-    row: Row,
-    id: string,
-  ): { type: EventType; about: About; params?: Record<string, Json>; subject: string };
+  eventOf(did: 'created' | 'changed', id: string, row: Row): Entry;
 }
 
 const LIMIT_BYTES = 32 * 1024 * 1024;
@@ -136,15 +131,55 @@ async function writeBatch<Row>(ctx: Ctx, it: ImportOf<Row>, rows: readonly Row[]
     const events = outcomes.flatMap((outcome, index) => {
       const row = rows[index];
       return 'did' in outcome && outcome.did !== 'unchanged' && row !== undefined
-        ? [it.eventOf(outcome.did, row, outcome.id)]
+        ? [it.eventOf(outcome.did, outcome.id, row)]
         : [];
     });
-    for (const { type, about, params, subject } of events)
-      await record({ ...unit, subject }, type, about, params);
+    await recordAll(unit, events);
     const accepted = outcomes.filter((outcome) => 'did' in outcome).length;
     await record(unit, 'imported', {}, { what: it.what, lines: rows.length, accepted });
     return outcomes;
   });
+}
+
+/**
+ * What becomes of rows with a business key: new ones are made all at once under the next numbers, known ones changed where
+ * they differ.
+ *
+ * @param plan what is to be done with a row: refused, made, or compared with the one that stands
+ */
+export async function createOrChange<Row, Data extends object>(
+  rows: readonly Row[],
+  plan: (row: Row) => FieldError | { before?: { id: string }; said: Data },
+  {
+    numbers,
+    create,
+    update,
+  }: {
+    numbers: (n: number) => Promise<string[]>;
+    create: (made: { id: string; said: Data; row: Row }[]) => Promise<unknown>;
+    update: (id: string, data: ReturnType<typeof changesOf<Data>>['data']) => Promise<unknown>;
+  },
+): Promise<Outcome[]> {
+  const plans = rows.map((row) => ({ row, planned: plan(row) }));
+  const isNew = ({ planned }: (typeof plans)[number]) => 'said' in planned && !planned.before;
+  const ids = await numbers(plans.filter(isNew).length);
+  const made: { id: string; said: Data; row: Row }[] = [];
+  const outcomes: Outcome[] = [];
+  for (const { row, planned } of plans) {
+    if (!('said' in planned)) outcomes.push(planned);
+    else if (planned.before) {
+      const { id } = planned.before;
+      const { data, fields } = changesOf(planned.before, planned.said);
+      if (fields.length > 0) await update(id, data);
+      outcomes.push({ id, did: fields.length > 0 ? 'changed' : 'unchanged' });
+    } else {
+      const id = ids[made.length] ?? '';
+      made.push({ id, said: planned.said, row });
+      outcomes.push({ id, did: 'created' });
+    }
+  }
+  await create(made);
+  return outcomes;
 }
 
 /** @throws Problem for a header that is not the one documented */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../domain/roles';
 import type { Employer } from '../prisma/generated/client';
 import { record } from '../records/events';
-import { nextNumber } from '../records/numbers';
+import { nextNumber, nextNumbers } from '../records/numbers';
 import { notNow, Refusal, wrongField } from '../records/refusal';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
@@ -10,7 +10,7 @@ import { wake } from '../records/wake';
 import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
-import { importCsv, importReport } from './csv-import';
+import { createOrChange, importCsv, importReport } from './csv-import';
 import { day, district, email, idOf, line, phone, stir } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -284,29 +284,21 @@ const importing = route({
         );
         const found = await tx.employer.findMany({ where: { stir: { in: rows.map((row) => row.stir) } } });
         const known = new Map(found.map((row) => [row.stir, row]));
-        const outcomes = [];
-        for (const row of rows) {
+        const plan = (row: NewEmployer) => {
           const before = known.get(row.stir);
           const detail = wrong.get(row.district);
-          if (detail !== undefined) outcomes.push({ field: 'district', detail });
-          else if (!before) {
-            const id = await nextNumber(tx, 'employer');
-            await tx.employer.create({ data: { id, ...row } });
-            outcomes.push({ id, did: 'created' as const });
-          } else if (!before.district.startsWith(actor.area))
-            outcomes.push({ field: 'stir', detail: 'Is recorded in another area.' });
-          else {
-            const { data, fields } = changesOf(before, row);
-            if (fields.length > 0) await tx.employer.update({ where: { id: before.id }, data });
-            outcomes.push({
-              id: before.id,
-              did: fields.length > 0 ? ('changed' as const) : ('unchanged' as const),
-            });
-          }
-        }
-        return outcomes;
+          if (detail !== undefined) return { field: 'district', detail };
+          if (before && !before.district.startsWith(actor.area))
+            return { field: 'stir', detail: 'Is recorded in another area.' };
+          return { ...(before && { before }), said: row };
+        };
+        return createOrChange(rows, plan, {
+          numbers: (n) => nextNumbers(tx, 'employer', n),
+          create: (made) => tx.employer.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
+          update: (id, data) => tx.employer.update({ where: { id }, data }),
+        });
       },
-      eventOf: (did, _row, id) => ({
+      eventOf: (did, id) => ({
         type: did === 'created' ? 'employer_recorded' : 'employer_changed',
         about: { employerId: id },
         ...(did === 'changed' && { params: { fields: 'import' } }),

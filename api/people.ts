@@ -4,13 +4,13 @@ import { birthDayOf, sexOf } from '../domain/pinfl';
 import type { Json } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import { record } from '../records/events';
-import { nextNumber } from '../records/numbers';
+import { nextNumber, nextNumbers } from '../records/numbers';
 import { notNow, Refusal, wrongField } from '../records/refusal';
 import type { Unit } from '../records/unit';
 import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
-import { cellOfWords, importCsv, importReport } from './csv-import';
+import { cellOfWords, createOrChange, importCsv, importReport } from './csv-import';
 import { day, email, idOf, line, lines, mahalla, phone, pinfl, text, yesNo } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -284,28 +284,24 @@ const change = route({
   body: z.strictObject(fields).partial(),
   answers: { 200: person },
   handle: (ctx) =>
-    asCommand(
-      ctx,
-      { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body },
-      async (unit) => {
-        const { recommendation: said, ...given } = ctx.body;
-        const before = await lockPerson(unit, ctx.params.id);
-        if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
-        const changes = changesOf(before, {
-          ...given,
-          ...(said !== undefined && recommendationFields(said)),
-        });
-        await unit.tx.person.update({ where: ctx.params, data: asWritten(changes.data) });
-        if (changes.fields.length > 0)
-          await record(
-            unit,
-            'person_changed',
-            { personId: ctx.params.id },
-            { fields: changes.fields.join(', ') },
-          );
-        return { status: 200, body: await read(unit, ctx.params.id) };
-      },
-    ),
+    asCommand(ctx, { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
+      const { recommendation: said, ...given } = ctx.body;
+      const before = await lockPerson(unit, ctx.params.id);
+      if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
+      const changes = changesOf(before, {
+        ...given,
+        ...(said !== undefined && recommendationFields(said)),
+      });
+      await unit.tx.person.update({ where: ctx.params, data: asWritten(changes.data) });
+      if (changes.fields.length > 0)
+        await record(
+          unit,
+          'person_changed',
+          { personId: ctx.params.id },
+          { fields: changes.fields.join(', ') },
+        );
+      return { status: 200, body: await read(unit, ctx.params.id) };
+    }),
 });
 
 const wants = ['job', 'trade', 'own_business', 'nothing_now', 'not_met'] as const;
@@ -433,7 +429,7 @@ const importing = route({
       },
       keyOf: (row) => row.pinfl,
       write: writeRows,
-      eventOf: (did, _row, id) => ({
+      eventOf: (did, id) => ({
         type: did === 'created' ? 'person_recorded' : 'person_changed',
         about: { personId: id },
         ...(did === 'changed' && { params: { fields: 'import' } }),
@@ -455,36 +451,32 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
   );
   const found = await tx.person.findMany({ where: { pinfl: { in: rows.map((row) => row.pinfl) } } });
   const known = new Map(found.map((row) => [row.pinfl, row]));
-  const outcomes = [];
-  for (const row of rows) {
-    const detail = wrong.get(row.mahalla);
+  const plan = (row: ImportRow) => {
     const before = known.get(row.pinfl);
-    const birth = birthDayOf(row.pinfl);
-    if (detail !== undefined) outcomes.push({ field: 'mahalla', detail });
-    else if (birth > today)
-      outcomes.push({ field: 'pinfl', detail: 'Holds a day of birth that is still to come.' });
-    else if (row.group !== undefined && row.recommendedUntil === undefined)
-      outcomes.push({
-        field: 'recommendedUntil',
-        detail: 'Is required with the rest of the recommendation.',
-      });
-    else if (!before) {
-      const id = await nextNumber(tx, 'person');
-      const sex = sexOf(row.pinfl);
-      await tx.person.create({ data: { id, birth, sex, createdAt: unit.now, ...asRow(row) } });
-      outcomes.push({ id, did: 'created' as const });
-    } else if (!before.mahalla.startsWith(actor.area))
-      outcomes.push({ field: 'pinfl', detail: 'Is recorded in another area.' });
-    else {
-      const { data, fields: changed } = changesOf(before, asRow(row));
-      if (changed.length > 0) await tx.person.update({ where: { id: before.id }, data });
-      outcomes.push({
-        id: before.id,
-        did: changed.length > 0 ? ('changed' as const) : ('unchanged' as const),
-      });
-    }
-  }
-  return outcomes;
+    const detail = wrong.get(row.mahalla);
+    if (detail !== undefined) return { field: 'mahalla', detail };
+    if (birthDayOf(row.pinfl) > today)
+      return { field: 'pinfl', detail: 'Holds a day of birth that is still to come.' };
+    if (row.group !== undefined && row.recommendedUntil === undefined)
+      return { field: 'recommendedUntil', detail: 'Is required with the rest of the recommendation.' };
+    if (before && !before.mahalla.startsWith(actor.area))
+      return { field: 'pinfl', detail: 'Is recorded in another area.' };
+    return { ...(before && { before }), said: asRow(row) };
+  };
+  return createOrChange(rows, plan, {
+    numbers: (n) => nextNumbers(tx, 'person', n),
+    create: (made) =>
+      tx.person.createMany({
+        data: made.map(({ id, said }) => ({
+          id,
+          birth: birthDayOf(said.pinfl),
+          sex: sexOf(said.pinfl),
+          createdAt: unit.now,
+          ...said,
+        })),
+      }),
+    update: (id, data) => tx.person.update({ where: { id }, data }),
+  });
 }
 
 /** A line as the row's columns; the recommendation is one, when the group is given. */

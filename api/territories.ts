@@ -184,11 +184,11 @@ const importing = route({
           await tx.territory.update({ where: { code: own }, data: { nameLatn, nameCyrl } });
         return outcomes;
       },
-      eventOf: (did, row) => ({
+      eventOf: (did, id) => ({
         type: did === 'created' ? 'territory_recorded' : 'territory_changed',
         about: {},
-        params: { code: row.code },
-        subject: `territory/${row.code}`,
+        params: { code: id },
+        subject: `territory/${id}`,
       }),
     }),
 });

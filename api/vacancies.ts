@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Actor } from '../domain/roles';
-import type { Json } from '../prisma/db';
 import type { Vacancy } from '../prisma/generated/client';
 import { record } from '../records/events';
-import { nextNumber } from '../records/numbers';
+import { nextNumber, nextNumbers } from '../records/numbers';
 import { notNow, Refusal, wrongField } from '../records/refusal';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
@@ -11,7 +10,7 @@ import { wake } from '../records/wake';
 import { wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
-import { cellOfWords, importCsv, importReport } from './csv-import';
+import { cellOfWords, createOrChange, importCsv, importReport } from './csv-import';
 import { district, idOf, instant, line, lines, stir } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -189,40 +188,36 @@ const change = route({
   body: vacancyChange,
   answers: { 200: vacancy },
   handle: (ctx) =>
-    asCommand(
-      ctx,
-      { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body },
-      async (unit) => {
-        const { state: wanted, wage, ...said } = ctx.body;
-        const before = await lockVacancy(unit, ctx.params.id);
-        if (said.district !== undefined) await checkDistrict(unit, said.district);
-        if (said.places !== undefined && said.places < before.taken)
-          throw wrongField('places', 'places_taken', 'Are fewer than are taken already.');
-        const state = wanted ?? before.state;
-        const free = (said.places ?? before.places) - before.taken;
-        if (wanted === 'open' && free === 0)
-          throw notNow('no_free_place', 'All its places are taken: add places first.');
-        const changes = changesOf(before, {
-          ...said,
-          ...(wage !== undefined && { wage: BigInt(wage) }),
-          ...(state !== before.state && { state, ...endOf(unit, state) }),
+    asCommand(ctx, { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body }, async (unit) => {
+      const { state: wanted, wage, ...said } = ctx.body;
+      const before = await lockVacancy(unit, ctx.params.id);
+      if (said.district !== undefined) await checkDistrict(unit, said.district);
+      if (said.places !== undefined && said.places < before.taken)
+        throw wrongField('places', 'places_taken', 'Are fewer than are taken already.');
+      const state = wanted ?? before.state;
+      const free = (said.places ?? before.places) - before.taken;
+      if (wanted === 'open' && free === 0)
+        throw notNow('no_free_place', 'All its places are taken: add places first.');
+      const changes = changesOf(before, {
+        ...said,
+        ...(wage !== undefined && { wage: BigInt(wage) }),
+        ...(state !== before.state && { state, ...endOf(unit, state) }),
+      });
+      const row = await unit.tx.vacancy.update({
+        where: ctx.params,
+        data: changes.data,
+        include: withEmployer,
+      });
+      if (changes.fields.length > 0) {
+        const about = { employerId: row.employerId };
+        await record(unit, 'vacancy_changed', about, {
+          fields: changes.fields.join(', '),
+          state: row.state,
         });
-        const row = await unit.tx.vacancy.update({
-          where: ctx.params,
-          data: changes.data,
-          include: withEmployer,
-        });
-        if (changes.fields.length > 0) {
-          const about = { employerId: row.employerId };
-          await record(unit, 'vacancy_changed', about, {
-            fields: changes.fields.join(', '),
-            state: row.state,
-          });
-        }
-        if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(unit, row.id);
-        return { status: 200, body: shown(row) };
-      },
-    ),
+      }
+      if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(unit, row.id);
+      return { status: 200, body: shown(row) };
+    }),
 });
 
 const endOf = (unit: Unit, state: string) =>
@@ -289,9 +284,9 @@ const importing = route({
         needed: ['stir', 'kind', 'work', 'title', 'places', 'wage', 'district'],
         possible: ['conditions', 'skills', 'hoursPerWeek'],
       },
-      keyOf: keyOf,
+      keyOf,
       write: writeRows,
-      eventOf: (did, _row, id) => ({
+      eventOf: (did, id) => ({
         type: did === 'created' ? 'vacancy_recorded' : 'vacancy_changed',
         about: {},
         ...(did === 'changed' && { params: { fields: 'import' } }),
@@ -327,33 +322,22 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
     include: { employer: { select: { stir: true } } },
   });
   const known = new Map(found.map((row) => [keyOf({ ...row, stir: row.employer.stir }), row]));
-  const outcomes = [];
-  for (const row of rows) {
-    const { stir: taxNumber, ...rest } = row;
-    const said = { ...rest, wage: BigInt(row.wage) };
+  const plan = (row: ImportRow) => {
+    const { stir: taxNumber, ...said } = row;
     const owner = employers.get(taxNumber);
     const before = known.get(keyOf(row));
-    if (!owner) outcomes.push({ field: 'stir', detail: 'Is no employer of your area.' });
-    else if (owner.state !== 'active')
-      outcomes.push({ field: 'stir', detail: `The employer is ${owner.state}.` });
-    else if (wrong.has(row.district))
-      outcomes.push({ field: 'district', detail: 'Is no territory that is recorded.' });
-    else if (!before) {
-      const id = await nextNumber(tx, 'vacancy');
-      await tx.vacancy.create({ data: { id, employerId: owner.id, ...said } });
-      outcomes.push({ id, did: 'created' as const });
-    } else if (said.places < before.taken)
-      outcomes.push({ field: 'places', detail: 'Are fewer than are taken already.' });
-    else {
-      const { data, fields: changed } = changesOf(before, said);
-      if (changed.length > 0) await tx.vacancy.update({ where: { id: before.id }, data });
-      outcomes.push({
-        id: before.id,
-        did: changed.length > 0 ? ('changed' as const) : ('unchanged' as const),
-      });
-    }
-  }
-  return outcomes;
+    if (!owner) return { field: 'stir', detail: 'Is no employer of your area.' };
+    if (owner.state !== 'active') return { field: 'stir', detail: `The employer is ${owner.state}.` };
+    if (wrong.has(row.district)) return { field: 'district', detail: 'Is no territory that is recorded.' };
+    if (before && said.places < before.taken)
+      return { field: 'places', detail: 'Are fewer than are taken already.' };
+    return { ...(before && { before }), said: { ...said, employerId: owner.id, wage: BigInt(said.wage) } };
+  };
+  return createOrChange(rows, plan, {
+    numbers: (n) => nextNumbers(tx, 'vacancy', n),
+    create: (made) => tx.vacancy.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
+    update: (id, data) => tx.vacancy.update({ where: { id }, data }),
+  });
 }
 
 export const vacancyRoutes = [list, create, importing, one, change];

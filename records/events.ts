@@ -9,27 +9,42 @@ export interface About {
   employerId?: string | null;
 }
 
+type Params = Record<string, Json | null | undefined>;
+
 /** Adds one event to the append-only record: who (the unit's actor), when, what, on what grounds. */
 export async function record(
   unit: Unit,
   type: EventType,
   about: About,
-  params: Record<string, Json | null | undefined> = {},
+  params: Params = {},
   grounds?: string,
 ): Promise<void> {
-  await unit.tx.event.create({
-    data: {
-      at: unit.now,
-      type,
-      params: params,
-      grounds: grounds ?? null,
-      actorId: unit.actor.id,
-      actorRole: unit.actor.role,
-      subject: unit.subject,
-      caseId: about.caseId ?? null,
-      personId: about.personId ?? null,
-      employerId: about.employerId ?? null,
-      correlationId: unit.correlationId,
-    },
-  });
+  await unit.tx.event.create({ data: rowOf(unit, { type, about, params, subject: unit.subject }, grounds) });
 }
+
+/** An event among many of one transaction, each of its own subject. */
+export interface Entry {
+  type: EventType;
+  about: About;
+  params?: Params;
+  subject: string;
+}
+
+/** Adds many events at once, in their order. */
+export async function recordAll(unit: Unit, entries: readonly Entry[]): Promise<void> {
+  await unit.tx.event.createMany({ data: entries.map((entry) => rowOf(unit, entry)) });
+}
+
+const rowOf = (unit: Unit, { type, about, params = {}, subject }: Entry, grounds?: string) => ({
+  at: unit.now,
+  type,
+  params: params as Json,
+  grounds: grounds ?? null,
+  actorId: unit.actor.id,
+  actorRole: unit.actor.role,
+  subject,
+  caseId: about.caseId ?? null,
+  personId: about.personId ?? null,
+  employerId: about.employerId ?? null,
+  correlationId: unit.correlationId,
+});

@@ -12,9 +12,24 @@ const sequences = {
   calendarChange: ['K', 'calendar_change_number'],
 } as const;
 
+/** The next `n` business numbers of a kind. */
+export async function nextNumbers(
+  tx: Pick<Tx, '$queryRaw'>,
+  kind: keyof typeof sequences,
+  n: number,
+): Promise<string[]> {
+  const [letter, sequence] = sequences[kind];
+  const rows = await tx.$queryRaw<{ n: bigint }[]>(
+    Prisma.sql`SELECT nextval(${sequence}::regclass) AS n FROM generate_series(1, ${n}::int)`,
+  );
+  return rows.map((row) => numbered(letter, row.n));
+}
+
 /** The next business number of a kind, e.g. `C-000042`. */
 export async function nextNumber(tx: Pick<Tx, '$queryRaw'>, kind: keyof typeof sequences): Promise<string> {
   const [letter, sequence] = sequences[kind];
   const [row] = await tx.$queryRaw<[{ n: bigint }]>(Prisma.sql`SELECT nextval(${sequence}::regclass) AS n`);
-  return `${letter}-${String(row.n).padStart(6, '0')}`;
+  return numbered(letter, row.n);
 }
+
+const numbered = (letter: string, n: bigint): string => `${letter}-${String(n).padStart(6, '0')}`;

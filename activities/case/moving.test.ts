@@ -144,6 +144,13 @@ test('taken over by nobody else, and only when offered', async () => {
   expect((await give('transfer', moves, newManager)).status).toBe(403);
 });
 
+test('handed over by whoever has it, though they work in another mahalla', async () => {
+  const deputy = official('case_manager', '1726262002');
+  expect((await give('transfer', moves, deputy)).status).toBe(403);
+  await bench.db.case.update({ where: { id: caseId }, data: { managerId: deputy.id } });
+  expect((await give('transfer', moves, deputy)).status).toBe(200);
+});
+
 test('to a place that is a mahalla, and another', async () => {
   expect((await give('transfer', { ...moves, to: DISTRICT }, caseManager)).body['code']).toBe(
     'unknown_mahalla',

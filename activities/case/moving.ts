@@ -17,7 +17,7 @@ import { type CaseRow, readCase } from './read';
 export async function transfer(unit: Unit, id: string, body: Transfer): Promise<void> {
   const row = await readCase(unit, id);
   if ('takeOver' in body) return takeOver(unit, row);
-  if (!contains(unit.actor.area, row.area))
+  if (!contains(unit.actor.area, row.area) && row.managerId !== unit.actor.id)
     throw new Refusal(403, 'not_yours', 'The case is handed over by the area that has it.');
   if (body.to === row.area) return stays(unit, row, body.reason);
   if (body.to === row.movesTo) throw notNow('moving_already', `The case is offered to ${body.to} already.`);

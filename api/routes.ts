@@ -1,17 +1,31 @@
 import { calendarRoutes } from './calendar';
+import { caseRoutes } from './cases';
 import { employerRoutes } from './employers';
+import { employmentRoutes } from './employments';
+import { inspectionRoutes } from './inspections';
+import { matchRoutes } from './matches';
 import { officialRoutes } from './officials';
 import { peopleRoutes } from './people';
+import { referralRoutes } from './referrals';
+import { registerRoutes } from './registers';
 import type { Route } from './route';
+import { taskRoutes } from './tasks';
 import { territoryRoutes } from './territories';
 import { vacancyRoutes } from './vacancies';
 
 /** Every route under /v1, in the order of the reference page: each resource file declares its own. */
 export const routes: readonly Route[] = [
   ...peopleRoutes,
+  ...caseRoutes,
+  ...matchRoutes,
+  ...referralRoutes,
+  ...inspectionRoutes,
+  ...employmentRoutes,
+  ...taskRoutes,
   ...employerRoutes,
   ...vacancyRoutes,
   ...territoryRoutes,
   ...calendarRoutes,
   ...officialRoutes,
+  ...registerRoutes,
 ];

@@ -8,7 +8,8 @@ import type { RowKind } from '../records/rows';
 const EVERYTHING = {};
 const NOTHING = { id: { in: [] as string[] } };
 
-const readsEverything = ({ role }: Actor): boolean => role === 'auditor' || role === 'administrator' || role === 'system';
+const readsEverything = ({ role }: Actor): boolean =>
+  role === 'auditor' || role === 'administrator' || role === 'system';
 const here = ({ area }: Actor) => ({ area: { startsWith: area } });
 const region = ({ area }: Actor): string => area.slice(0, 4);
 

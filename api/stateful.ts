@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import { roles } from '../domain/roles';
+import { allowedActions } from '../domain/transitions';
+import type { Json } from '../prisma/db';
+import type { Prisma, Task } from '../prisma/generated/client';
+import { represent } from '../records/represent';
+import { pathwayOf, type RowKind, rowOf, subjectOf } from '../records/rows';
+import { firstWait } from '../records/waiting';
+import { give } from './commands';
+import { day, idOf, instant, line } from './fields';
+import { after, type PageQuery, page, take } from './paging';
+import { notFound } from './problem';
+import { type AnswerShape, type Ctx, ok, type Reply, route, type Route } from './route';
+import { visibleRow } from './visible';
+
+/** What the pathway's rows have in common on their way through the API. */
+
+const letters = { case: 'C', referral: 'R', inspection: 'I', retention: 'J' } as const satisfies Record<
+  RowKind,
+  string
+>;
+export const caseId = idOf('C');
+export const personId = idOf('P');
+export const employerId = idOf('E');
+
+/** `overdue=yes` or `overdue=true`. */
+export const flag = z.stringbool({ truthy: ['yes', 'true'], falsy: ['no', 'false'] });
+
+export const owners = [...roles, 'register', 'clock'] as const;
+
+const waitingFor = z
+  .object({
+    what: z.string(),
+    role: z.enum(owners),
+    rank: z.string().optional(),
+    assignee: z.string().optional(),
+    since: instant,
+    due: instant.nullable(),
+    overdue: z.boolean(),
+    then: z.string().meta({ description: 'What happens if nobody acts.' }),
+  })
+  .nullable()
+  .meta({ id: 'WaitingFor' });
+
+/** The shape of a row that waits, with some of its own fields. */
+export const stateful = <F extends z.ZodRawShape>(id: string, fields: F) =>
+  z
+    .looseObject({
+      id: z.string(),
+      state: z.string(),
+      since: instant,
+      ...fields,
+      waitingFor,
+      allowedActions: z.array(z.string()),
+    })
+    .meta({ id });
+
+/** A paper or a certificate, in the body of a command. */
+export const document = z.strictObject({ number: line, date: day, issuer: line });
+
+type Params = z.ZodObject<{ id: typeof caseId }>;
+export const paramsOf = (kind: RowKind): Params => z.strictObject({ id: idOf(letters[kind]) });
+
+interface Shown {
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+}
+
+interface CommandRoute<B extends z.ZodType> extends Shown {
+  kind: RowKind;
+  /** Its name in the row's pathway, where it also stands who may give it. */
+  name: string;
+  method?: 'post' | 'put';
+  body: B;
+  answers: Readonly<Record<number, AnswerShape>>;
+}
+
+/** Who may give a command of a row, by its pathway's table. */
+export const givers = (kind: RowKind, name: string) => {
+  const transition = pathwayOf(kind).commands[name];
+  if (!transition) throw new Error(`${kind} has no command ${name}`);
+  return transition.by;
+};
+
+/** A command on one row as a route. */
+export const commandRoute = <B extends z.ZodType>({
+  kind,
+  name,
+  method = 'post',
+  ...shown
+}: CommandRoute<B>): Route =>
+  route({
+    ...shown,
+    method,
+    who: givers(kind, name),
+    command: true,
+    params: paramsOf(kind),
+    handle: (ctx) => giveTo(ctx, kind, name),
+  });
+
+/** Gives the command of a request to the row that its path names. */
+export const giveTo = (ctx: Ctx<{ id: string }>, kind: RowKind, name: string): Promise<Reply> =>
+  give(ctx, { subject: subjectOf(kind, ctx.params.id), name, body: ctx.body as Json });
+
+/** One row of a kind as it is shown to the caller. @throws Problem 404 outside their area */
+export async function seen(ctx: Ctx<{ id: string }>, kind: RowKind): Promise<Record<string, unknown>> {
+  const { db } = ctx.records;
+  if (!(await visibleRow(db, kind, ctx.params.id, ctx.actor))) throw notFound();
+  return (await represent(db, kind, ctx.params.id, ctx.actor, ctx.now)) as Record<string, unknown>;
+}
+
+type Row = { id: string; state: string };
+
+interface Listed<R extends Row, S extends object> {
+  kind: RowKind;
+  /** Only rows of which some open wait is like this. */
+  waits?: Prisma.TaskWhereInput | undefined;
+  /** Reads at most `n` rows in the order of their ids. */
+  read: (ids: Prisma.StringFilter, n: number) => Promise<R[]>;
+  shown: (row: R) => S;
+}
+
+/** A page of rows with what each waits for and what the caller may do. */
+export async function listed<R extends Row, S extends object>(
+  ctx: Ctx<unknown, PageQuery>,
+  { kind, waits, read, shown }: Listed<R, S>,
+): Promise<Reply> {
+  const { query } = ctx;
+  const gt = after(query) ?? '';
+  const rows = waits ? await waiting(ctx, kind, waits, gt, read) : await read({ gt }, take(query));
+  const tasks = await tasksOf(ctx, kind, rows);
+  const pathway = pathwayOf(kind);
+  return ok(
+    page(
+      query,
+      rows,
+      (row) => row.id,
+      (row) => ({
+        ...shown(row),
+        waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now),
+        allowedActions: allowedActions(pathway, row.state, ctx.actor),
+      }),
+    ),
+  );
+}
+
+const CHUNK = 1000;
+
+/** Goes through the open waits until the page is full. */
+async function waiting<R extends Row>(
+  ctx: Ctx<unknown, PageQuery>,
+  kind: RowKind,
+  waits: Prisma.TaskWhereInput,
+  from: string,
+  read: Listed<R, object>['read'],
+): Promise<R[]> {
+  const rows: R[] = [];
+  let last = from;
+  for (;;) {
+    const ids = await waitingIds(ctx, kind, waits, last);
+    rows.push(...(await read({ in: ids }, take(ctx.query) - rows.length)));
+    const next = ids.at(-1);
+    if (ids.length < CHUNK || next === undefined || rows.length === take(ctx.query)) return rows;
+    last = next;
+  }
+}
+
+/** A case is waiting when it or a step of it is. */
+async function waitingIds(
+  ctx: Ctx,
+  kind: RowKind,
+  waits: Prisma.TaskWhereInput,
+  from: string,
+): Promise<string[]> {
+  const { task } = ctx.records.db;
+  const all = { ...waits, closedAt: null };
+  if (kind === 'case') {
+    const groups = await task.groupBy({
+      by: ['caseId'],
+      where: { ...all, caseId: { gt: from } },
+      orderBy: { caseId: 'asc' },
+      take: CHUNK,
+    });
+    return groups.flatMap((group) => group.caseId ?? []);
+  }
+  const subject = { startsWith: `${kind}/`, gt: subjectOf(kind, from) };
+  const groups = await task.groupBy({
+    by: ['subject'],
+    where: { ...all, subject },
+    orderBy: { subject: 'asc' },
+    take: CHUNK,
+  });
+  return groups.map((group) => group.subject.slice(kind.length + 1));
+}
+
+async function tasksOf(ctx: Ctx, kind: RowKind, rows: readonly Row[]): Promise<Map<string, Task[]>> {
+  const waits = new Map(rows.map((row) => [row.id, [] as Task[]]));
+  const ids = [...waits.keys()];
+  const mine =
+    kind === 'case' ? { caseId: { in: ids } } : { subject: { in: ids.map((id) => subjectOf(kind, id)) } };
+  for (const task of await ctx.records.db.task.findMany({ where: { ...mine, closedAt: null } }))
+    waits.get((kind === 'case' ? task.caseId : rowOf(task.subject)?.id) ?? '')?.push(task);
+  return waits;
+}
+
+/** The waits that a list is asked for: owed by a role, overdue. */
+export function waitsLike(
+  query: { waitingFor?: string | undefined; overdue?: boolean | undefined },
+  now: Date,
+) {
+  const { waitingFor: role, overdue } = query;
+  return role === undefined && overdue !== true
+    ? undefined
+    : { ...(role !== undefined && { role }), ...(overdue === true && { due: { lt: now } }) };
+}
+
+interface OneRoute extends Shown {
+  kind: RowKind;
+  who: Route['who'];
+  shape: z.ZodType;
+}
+
+export const oneRoute = ({ kind, shape, ...shown }: OneRoute): Route =>
+  route({
+    ...shown,
+    method: 'get',
+    params: paramsOf(kind),
+    answers: { 200: shape },
+    handle: async (ctx) => ok(await seen(ctx, kind)),
+  });

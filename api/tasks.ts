@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { type Actor, roles } from '../domain/roles';
+import { allowedActions } from '../domain/transitions';
+import { taskInWords } from '../domain/words/tasks.en';
+import type { Prisma, Task } from '../prisma/generated/client';
+import { pathwayOf, type RowKind, rowOf } from '../records/rows';
+import { waitOf } from '../records/waiting';
+import { instant } from './fields';
+import { after, page, pageOf, paging, take } from './paging';
+import { PREFIX } from './mount';
+import { Problem } from './problem';
+import { type Ctx, ok, route } from './route';
+import { caseId, flag } from './stateful';
+
+const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
+
+/** The overdue acts of the district's case managers, and those of cases that have none, are also their supervisor's. */
+const ofCaseManagers = (now: Date): Prisma.TaskWhereInput => ({
+  role: 'case_manager',
+  OR: [{ due: { lt: now } }, { assigneeId: null }],
+});
+
+/** What stands on somebody's worklist: what is theirs by name, and what their office owes in their area; a head's also the head's. */
+function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
+  const { role, rank, employerId, area, id } = actor;
+  if (role === 'employer') return employerId === undefined ? NOBODY : { role, employerId };
+  const here = { area: { startsWith: area } };
+  const office = { role, assigneeId: null, ...here, ...(rank === 'officer' && { rank: null }) };
+  if (role === 'case_manager') return { assigneeId: id };
+  return {
+    OR: [{ assigneeId: id }, office, ...(role === 'supervisor' ? [{ ...ofCaseManagers(now), ...here }] : [])],
+  };
+}
+
+const task = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    what: z.string().meta({ description: 'In words.' }),
+    subject: z.object({
+      kind: z.string(),
+      id: z.string(),
+      link: z.string().nullable(),
+      state: z.string().nullable(),
+    }),
+    caseId: z.string().nullable(),
+    personId: z.string().nullable(),
+    employerId: z.string().nullable(),
+    role: z.enum([...roles, 'register', 'clock']),
+    rank: z.string().nullable(),
+    assignee: z.string().nullable(),
+    since: instant,
+    due: instant.nullable(),
+    overdue: z.boolean(),
+    then: z.string(),
+    allowedActions: z.array(z.string()),
+  })
+  .meta({ id: 'Task' });
+
+const list = route({
+  method: 'get',
+  path: '/tasks',
+  tag: 'tasks',
+  summary: 'My worklist, what is due first',
+  description:
+    'What is the caller’s by name and what their office owes in their area. Supervisors also see the overdue tasks of the district’s case managers, administrators the offices that have nobody.',
+  who: roles,
+  query: z.strictObject({ ...paging, overdue: flag.optional(), case: caseId.optional() }),
+  answers: { 200: pageOf(task) },
+  async handle(ctx) {
+    const { query, actor, now } = ctx;
+    const tasks = await ctx.records.db.task.findMany({
+      where: {
+        AND: [worklistOf(actor, now), isAfter(after(query))],
+        closedAt: null,
+        ...(query.overdue === true && { due: { lt: now } }),
+        ...(query.case !== undefined && { caseId: query.case }),
+      },
+      orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+      take: take(query),
+    });
+    const states = await statesOf(ctx, tasks);
+    return ok(page(query, tasks, keyOf, (row) => shown(row, ctx, states.get(row.subject))));
+  },
+});
+
+/** The key of a place in the worklist: when due (`-` without end), then the number. */
+const keyOf = ({ due, id }: Task): string => `${due?.toISOString() ?? '-'}/${id}`;
+
+function isAfter(key: string | undefined): Prisma.TaskWhereInput {
+  if (key === undefined) return {};
+  const [, due, number] = /^(-|\d{4}-[\d-]{5}T[\d:.]{12}Z)\/(\d{1,18})$/.exec(key) ?? [];
+  if (due === undefined || number === undefined)
+    throw new Problem(400, 'malformed_query', 'The cursor is of another list.');
+  const id = { gt: BigInt(number) };
+  if (due === '-') return { due: null, id };
+  const at = new Date(due);
+  return { OR: [{ due: { gt: at } }, { due: at, id }, { due: null }] };
+}
+
+type Db = Ctx['records']['db'];
+type Ids = { where: { id: { in: string[] } }; select: { id: true; state: true } };
+const readers: Record<RowKind, (db: Db, which: Ids) => Promise<{ id: string; state: string }[]>> = {
+  case: (db, which) => db.case.findMany(which),
+  referral: (db, which) => db.referral.findMany(which),
+  inspection: (db, which) => db.inspection.findMany(which),
+  retention: (db, which) => db.employment.findMany(which),
+};
+
+/** The states of the rows that tasks are about, by subject. */
+async function statesOf({ records: { db } }: Ctx, tasks: readonly Task[]): Promise<Map<string, string>> {
+  const states = new Map<string, string>();
+  for (const kind of Object.keys(readers) as RowKind[]) {
+    const ids = tasks.flatMap(({ subject }) =>
+      rowOf(subject)?.kind === kind ? (rowOf(subject)?.id ?? []) : [],
+    );
+    if (ids.length === 0) continue;
+    const rows = await readers[kind](db, {
+      where: { id: { in: [...new Set(ids)] } },
+      select: { id: true, state: true },
+    });
+    for (const { id, state } of rows) states.set(`${kind}/${id}`, state);
+  }
+  return states;
+}
+
+const paths: Record<RowKind, string> = {
+  case: 'cases',
+  referral: 'referrals',
+  inspection: 'inspections',
+  retention: 'employments',
+};
+
+function shown(row: Task, { actor, now }: Ctx, state: string | undefined) {
+  const at = rowOf(row.subject);
+  const [kind = '', ...rest] = row.subject.split('/');
+  const { since, due, overdue, then } = waitOf(row, now);
+  return {
+    id: String(row.id),
+    kind: row.kind,
+    what: taskInWords(row.kind),
+    subject: {
+      kind: at?.kind === 'retention' ? 'employment' : kind,
+      id: at?.id ?? rest.join('/'),
+      link: at ? `${PREFIX}/${paths[at.kind]}/${at.id}` : null,
+      state: state ?? null,
+    },
+    caseId: actor.role === 'employer' ? null : row.caseId,
+    personId: row.personId,
+    employerId: row.employerId,
+    role: row.role,
+    rank: row.rank,
+    assignee: row.assigneeId,
+    since,
+    due,
+    overdue,
+    then,
+    allowedActions: at && state !== undefined ? allowedActions(pathwayOf(at.kind), state, actor) : [],
+  };
+}
+
+export const taskRoutes = [list];

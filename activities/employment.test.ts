@@ -309,6 +309,34 @@ describe('an end', () => {
     expect(await checks()).toEqual(Array<string>(6).fill('dropped'));
   });
 
+  test('of a second job leaves a case whose first was retained as it is', async () => {
+    const successor = { id: 'E-000099', stir: '309999999', name: 'Another', district: '1726262' };
+    await bench.db.employer.create({ data: successor });
+    const second = await bench.write('test', (unit) =>
+      hire(unit, {
+        caseId,
+        personId: world.personId,
+        employerId: successor.id,
+        since: '2023-03-31',
+        how: 'alone',
+        proof: 'yammt',
+        monitored: true,
+      }),
+    );
+    await bench.sandbox.script({
+      yammt: { hires: { pinfl: PINFL, stir: successor.stir, on: '2023-03-31' } },
+    });
+    await until('2023-09-29T10:00:00+05:00');
+    await bench.sandbox.script({ yammt: { down: {} } });
+    await until('2023-10-15T10:00:00+05:00');
+    await give('evidence', { inForce: true, document });
+    expect(await caseState()).toBe('retained');
+    const body = { on: '2023-10-10', reason: 'resigned' };
+    expect((await bench.give(`retention/${second}`, 'separation', body, caseManager)).status).toBe(200);
+    expect(await caseState()).toBe('retained');
+    expect(await measure()).toMatchObject({ outcome: 'retained' });
+  });
+
   test('cannot lie ahead, before the hire, or be told twice', async () => {
     const separation = (on: string) => give('separation', { on, reason: 'other' });
     expect(await separation('2023-04-01')).toMatchObject({

@@ -61,7 +61,7 @@ export async function endEmployment(
   await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
   if (!job.case?.open) return;
   await unit.tx.measure.updateMany({
-    where: { ...measureOf(job), endedOn: null },
+    where: { ...measureOf(job), endedOn: null, outcome: null },
     data: { endedOn: end.on, outcome: 'ended' },
   });
   await tellManager(here, job, 'told', { subject: here.subject, what: `the employment ended on ${end.on}` });

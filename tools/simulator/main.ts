@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type Ground, prepareGround } from './ground';
 import { inJson, inText } from './print';
 import { runScenario } from './run';
+import { runAsProgram, withGround } from './program';
 import { readScenario, ScenarioError } from './scenario';
 
 const USAGE = `npm run simulate -- <scenario.yaml> … [--json]
@@ -44,26 +44,4 @@ const say = (line: string): true => {
   return true;
 };
 
-/** Stops what it started however it ends. */
-export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
-  const admin = process.env['SIMULATOR_DATABASE_URL'];
-  const ground = await prepareGround(admin ? { admin } : undefined);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void ground.stop().finally(() => process.exit(1)));
-  try {
-    return await work(ground);
-  } finally {
-    await ground.stop();
-  }
-}
-
-// The database driver's advice to its own callers is not for those who simulate.
-process.noDeprecation = true;
-
-main().then(
-  (isAsExpected) => process.exit(isAsExpected ? 0 : 1),
-  (error: unknown) => {
-    console.error(error instanceof ScenarioError ? error.message : error);
-    process.exit(1);
-  },
-);
+runAsProgram(main);

@@ -500,6 +500,8 @@ describe('the conversation with each check', () => {
     const directed = { resolution: 'directed', number: '7', grounds: 'wages are owed' };
     const of = `inspection/${inspection?.id}`;
     expect((await bench.give(of, 'resolution', directed, inspector)).status).toBe(200);
+    await give('conversation', { check: 1, reached: true, works: true, paid: false });
+    expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ state: 'directed' });
     await give('conversation', { check: 1, reached: true, works: true, paid: true });
     expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ state: 'complied', open: false });
     expect(await kinds(of)).toEqual([]);

@@ -208,6 +208,9 @@ describe('a contract ended', () => {
     const id = await employed();
     await truth({ ends: { ...pair, on: '2023-03-25', reason: 'resigned' } });
     await ended('2023-03-25');
+    expect(await bench.waits(`retention/${id}`)).toContainEqual(
+      expect.objectContaining({ kind: 'end_confirmation', due: '2023-04-04T23:59' }),
+    );
     await bench.pass('4d');
     expect((await job(id)).state).toBe('ending');
     await bench.pass('1d');
@@ -315,6 +318,8 @@ describe('the employer', () => {
     expect((await job(id)).state).toBe('in_force');
     await bench.pass('10d');
     expect((await job(id)).state).toBe('in_force');
+    const reported = (await bench.events(`retention/${id}`)).filter((type) => type === 'end_reported');
+    expect(reported).toHaveLength(1);
   });
 
   test('is reorganised into one we know: its employments continue there', async () => {

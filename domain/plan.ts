@@ -94,7 +94,16 @@ export const currentMeasure = <M extends { kind: string; endedOn?: Day | null | 
   measures: readonly M[],
 ): M | undefined => measures.find(({ endedOn }) => endedOn === undefined || endedOn === null);
 
-/** The job that a referral is for: the first of the plan that has not ended, even while another measure is under way. */
-export const currentJob = <M extends { kind: string; endedOn?: Day | null | undefined }>(
-  measures: readonly M[],
-): M | undefined => currentMeasure(measures.filter(({ kind }) => kind === ('job' satisfies MeasureKind)));
+/**
+ * The job that a referral is for: the first of the plan that has not ended, even while another measure is under way; else
+ * the one whose employment ended, so that nobody who lost a job starts from zero [pathway §7].
+ */
+export function currentJob<
+  M extends { kind: string; endedOn?: Day | null | undefined; outcome?: string | null | undefined },
+>(measures: readonly M[]): M | undefined {
+  const jobs = measures.filter(({ kind }) => kind === ('job' satisfies MeasureKind));
+  return currentMeasure(jobs) ?? jobs.findLast(({ outcome }) => outcome === JOB_ENDED);
+}
+
+/** The outcome of a job measure whose employment ended: the next hire goes on with it. */
+export const JOB_ENDED = 'ended';

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../domain/day';
 import type { EndReason } from '../../domain/pathways/employment';
+import { JOB_ENDED } from '../../domain/plan';
 import type { Json } from '../../prisma/db';
 import { type Employer, Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/events';
@@ -62,7 +63,7 @@ export async function endEmployment(
   if (!job.case?.open) return;
   await unit.tx.measure.updateMany({
     where: { ...measureOf(job), endedOn: null, outcome: null },
-    data: { endedOn: end.on, outcome: 'ended' },
+    data: { endedOn: end.on, outcome: JOB_ENDED },
   });
   await tellManager(here, job, 'told', { subject: here.subject, what: `the employment ended on ${end.on}` });
   await wake(unit, subjectOf('case', job.case.id));

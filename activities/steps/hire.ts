@@ -1,5 +1,6 @@
 import { monthlyAnniversaries } from '../../domain/anniversary';
 import type { Day } from '../../domain/day';
+import { currentJob } from '../../domain/plan';
 import { record } from '../../records/events';
 import { nextNumber } from '../../records/numbers';
 import { move, subjectOf } from '../../records/rows';
@@ -124,15 +125,27 @@ export async function employCase(
     'closure',
   ] as const;
   await closeTasks(here, { kinds }, 'hired');
-  const job = await unit.tx.measure.findFirst({
-    where: { caseId, kind: 'job', endedOn: null, ...(it.measure !== undefined && { n: it.measure }) },
-    orderBy: { n: 'asc' },
-  });
-  if (job && job.startedOn === null)
+  const job = currentJob(
+    await unit.tx.measure.findMany({ where: { caseId, kind: 'job' }, orderBy: { n: 'asc' } }),
+  );
+  if (job) {
     await unit.tx.measure.update({
       where: { caseId_n: { caseId, n: job.n } },
-      data: { startedOn: it.since, region },
+      data: {
+        startedOn: job.startedOn ?? it.since,
+        region: job.region ?? region,
+        endedOn: null,
+        outcome: null,
+      },
     });
+    if (job.startedOn === null)
+      await record(
+        here,
+        'measure_started',
+        { caseId, personId: it.personId },
+        { n: job.n, kind: 'job', on: it.since, region },
+      );
+  }
   await move(here, 'case', row, 'employed');
 }
 

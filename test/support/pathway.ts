@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { createWorker } from '../../activities/worker';
 import { type Claims } from '../../api/auth';
@@ -13,6 +12,7 @@ import { isWalked, refreshOf } from '../../workflows/messages';
 import { people, territories, testApi } from './api';
 import { startSandbox } from './sandbox';
 import { timeSkippingServer } from './time-skipping';
+import { workflowCode } from './workflow-code';
 
 export const STIR = '301234567';
 const FROM = '2026-03-02T09:00:00+05:00';
@@ -35,7 +35,7 @@ export const somebody = {
  * clock set by hand; `pass` moves it from rung to rung and wakes the rows whose turn has come.
  */
 export async function startPathway() {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const workflowBundle = await workflowCode();
   const env = await timeSkippingServer();
   const sandbox = await startSandbox({ from: FROM });
   const client = new Client({
@@ -56,6 +56,7 @@ export async function startPathway() {
       client,
     }),
     connections: 8,
+    workflowBundle,
   });
   const running = worker.run();
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
+import { leash } from './leash';
 import { freePort } from './ports';
 import { startProgram, type Program } from './process';
 
@@ -26,10 +27,20 @@ export async function postgresServer(): Promise<PostgresServer> {
   fs.chmodSync(folder, 0o755); // the server may run as another user
   const port = await freePort();
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/app`;
-  const start = (): Promise<Program> =>
-    startProgram(process.execPath, [path.join(tools, 'postgres.mjs'), path.join(folder, 'data'), `${port}`], {
+  const pidOf = ({ output }: Program): number => (JSON.parse(output()) as { pid: number }).pid;
+  let letGo = (): void => undefined;
+  const start = async (): Promise<Program> => {
+    const file = path.join(tools, 'postgres.mjs');
+    const started = await startProgram(process.execPath, [file, path.join(folder, 'data'), `${port}`], {
       ready: (output) => output.includes('"pid"'),
     });
+    letGo = leash(pidOf(started)); // PostgreSQL has a process group of its own
+    return started;
+  };
+  const stop = async (): Promise<void> => {
+    await program.stop();
+    letGo();
+  };
   let program = await start();
   execFileSync(process.execPath, [path.join(tools, 'migrate.mjs'), '--create'], {
     env: { ...process.env, DATABASE_URL: url },
@@ -38,17 +49,16 @@ export async function postgresServer(): Promise<PostgresServer> {
   return {
     url,
     async kill9() {
-      const { pid } = JSON.parse(program.output()) as { pid: number };
-      process.kill(pid, 'SIGKILL');
-      await program.stop();
+      process.kill(pidOf(program), 'SIGKILL');
+      await stop();
     },
-    halt: () => program.stop(),
+    halt: stop,
     async restart() {
-      await program.stop();
+      await stop();
       program = await start();
     },
     async stop() {
-      await program.stop();
+      await stop();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };

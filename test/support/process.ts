@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { leash } from './leash';
 
 export interface Program {
   readonly pid: number;
@@ -14,7 +15,8 @@ export interface Program {
 
 /**
  * Starts a program in a process group of its own and waits until `ready` answers true (asked every 50 ms, for at most
- * `seconds`). Throws with its output when it ends before, or is not ready in time.
+ * `seconds`). It ends with this process, however that ends. Throws with its output when it ends before, or is not ready in
+ * time.
  */
 export async function startProgram(
   command: string,
@@ -56,9 +58,7 @@ function handle(child: ChildProcess, output: () => string): Program {
   const signal = (name: NodeJS.Signals): void => {
     if (isRunning() && child.pid) process.kill(-child.pid, name);
   };
-  const stopAtExit = (): void => signal('SIGTERM');
-  process.once('exit', stopAtExit);
-  void gone.then(() => process.off('exit', stopAtExit));
+  if (child.pid !== undefined) void gone.then(leash(child.pid));
   return {
     pid: child.pid ?? 0,
     output,

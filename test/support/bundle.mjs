@@ -1,0 +1,37 @@
+/**
+ * `node test/support/bundle.mjs <folder>`: the processes of the product as one file each, and the workflows as a worker
+ * takes them, so that a test that kills them starts them again in a moment. The folder lies below node_modules, where they
+ * find their packages.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const [folder = ''] = process.argv.slice(2);
+const at = (file) => path.join(root, file);
+
+await build({
+  entryPoints: {
+    api: at('api/main.ts'),
+    worker: at('activities/main.ts'),
+    sandbox: at('registers/sandbox/main.ts'),
+    reconcile: at('activities/reconcile-main.ts'),
+  },
+  outdir: folder,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'error',
+});
+const { code } = await bundleWorkflowCode({
+  workflowsPath: at('workflows/index.ts'),
+  logger: new DefaultLogger('WARN'),
+});
+writeFileSync(path.join(folder, 'workflows.js'), code);
+process.exit(0);

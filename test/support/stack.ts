@@ -1,0 +1,386 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
+import { devIssuer } from '../../api/dev-issuer';
+import type { Claims } from '../../api/auth';
+import { openDb } from '../../prisma/db';
+import { steppingClock } from '../../records/clock';
+import { later } from '../../registers/sandbox/duration';
+import type { Action } from '../../registers/sandbox/script';
+import type { Message } from '../../registers/sandbox/world';
+import { isWalked, refreshOf } from '../../workflows/messages';
+import { devServer, type DevServer } from './dev-server';
+import { freePort } from './ports';
+import { postgresServer } from './postgres-server';
+import { type Program, startProgram } from './process';
+import { loadSmallWorld } from './small-world';
+
+const cache = path.resolve(__dirname, '../../node_modules/.cache/yollanma');
+
+/** Something that runs, and that a test may kill and start again. */
+export interface Running {
+  /** SIGKILL. */
+  kill9(): Promise<void>;
+  /** SIGTERM, and waits until it is gone. */
+  halt(): Promise<void>;
+  /** Starts it again where it was, stopping it first if it runs. */
+  restart(): Promise<void>;
+}
+
+/** An answer of the API; `status` 0: the connection broke, or there was none. */
+export interface Answer {
+  status: number;
+  body: any;
+  headers: Headers;
+  /** How long it took, in milliseconds. */
+  ms: number;
+}
+
+export interface Call {
+  as: Claims;
+  method?: 'GET' | 'POST' | 'PUT';
+  /** Below `/v1`. */
+  to: string;
+  body?: unknown;
+  key?: string;
+}
+
+/** Where the scenarios of the tests begin: a Wednesday morning. */
+const BEGINS = '2023-03-01T09:00:00+05:00';
+const ISSUER = { issuer: 'yollanma-development', audience: 'yollanma' };
+
+/**
+ * Everything that `npm start` runs, on free ports and with nothing kept: a PostgreSQL and a Temporal server of its own, the
+ * sandbox registers, a worker and the API, each a process that can be killed; a small world in the database; and time, which
+ * is moved by `step` (6 s to start).
+ */
+export async function startStack({ begins = BEGINS } = {}) {
+  fs.mkdirSync(cache, { recursive: true });
+  const folder = fs.mkdtempSync(path.join(cache, 'stack-')); // where the bundles find their packages
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).toReversed()) await end().catch(() => undefined);
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  const owned = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const program = await starting;
+    closing.push(() => program.stop());
+    return program;
+  };
+
+  try {
+    const bundling = bundle(folder);
+    bundling.catch(() => undefined);
+    const [postgres, temporal] = await Promise.all([owned(postgresServer()), owned(devServer())]);
+    const db = openDb(postgres.url, 5);
+    closing.push(() => db.$disconnect());
+    const offset = (to: Date) => BigInt(to.getTime() - Date.now());
+    await db.clockOffset.create({ data: { id: 1, ms: offset(new Date(begins)) } });
+    const clock = steppingClock(db);
+    const world = await loadSmallWorld(db, new Date(begins));
+    await bundling;
+
+    const ports = { api: await freePort(), registers: await freePort() };
+    const addresses = {
+      api: `http://127.0.0.1:${ports.api}`,
+      registers: `http://127.0.0.1:${ports.registers}`,
+    };
+    const keyFile = path.join(folder, 'issuer.json');
+    const env = {
+      NODE_ENV: 'test',
+      NODE_OPTIONS: '',
+      TZ: 'UTC',
+      LOG_LEVEL: 'info',
+      CLOCK: 'stepping',
+      DATABASE_URL: postgres.url,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: 'default',
+      REGISTERS_URL: addresses.registers,
+      REGISTER_TIMEOUT_MS: '3000',
+      WORKFLOW_BUNDLE: path.join(folder, 'workflows.js'),
+      WEBHOOK_SECRET: 'a secret of the tests',
+      TOKEN_ISSUER_KEY: keyFile,
+      TOKEN_ISSUER: ISSUER.issuer,
+      TOKEN_AUDIENCE: ISSUER.audience,
+      RATE_LIMIT_PER_MINUTE: '0',
+      API_URL: addresses.api,
+    };
+    const issuer = await devIssuer(keyFile, ISSUER);
+    const ours = (file: string, ready: (output: string) => boolean | Promise<boolean>, more = {}) =>
+      owned(service(path.join(folder, `${file}.js`), { ...env, ...more }, ready));
+    const startWorker = () => ours('worker', (output) => output.includes('"ready"'));
+    const [, worker, api] = await Promise.all([
+      ours('sandbox', () => answers(`${addresses.registers}/healthz`), { PORT: `${ports.registers}` }),
+      startWorker(),
+      ours('api', () => answers(`${addresses.api}/healthz`), { PORT: `${ports.api}` }),
+    ]);
+    const connection = await Connection.connect({ address: temporal.address });
+    closing.push(() => connection.close());
+    const client = new Client({ connection });
+
+    const tokens = new Map<string, Promise<string>>();
+    const tokenOf = (said: Claims): Promise<string> => {
+      const known = tokens.get(said.sub);
+      if (known) return known;
+      const begin = new Date(begins);
+      const made = issuer.issueToken(said, { from: begin, until: later(begin, '60mo') });
+      tokens.set(said.sub, made);
+      return made;
+    };
+
+    /** One request, whatever comes back. */
+    async function call({ as, method = 'GET', to, body, key }: Call): Promise<Answer> {
+      const began = performance.now();
+      const headers = {
+        Authorization: `Bearer ${await tokenOf(as)}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(key !== undefined && { 'Idempotency-Key': key }),
+        Connection: 'close',
+      };
+      const ms = () => Math.round(performance.now() - began);
+      try {
+        const response = await fetch(`${addresses.api}/v1${to}`, {
+          method,
+          headers,
+          signal: AbortSignal.timeout(20_000),
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        return { status: response.status, body: await response.json(), headers: response.headers, ms: ms() };
+      } catch (error) {
+        return { status: 0, body: { error: String(error) }, headers: new Headers(), ms: ms() };
+      }
+    }
+
+    /** A command, sent again under its key until the answer is known. */
+    async function give(command: Call): Promise<Answer> {
+      const whole = { method: 'POST', key: randomUUID(), ...command } as const;
+      const deadline = performance.now() + 60_000;
+      for (;;) {
+        const answer = await call(whole);
+        if (answer.status !== 0 && answer.status !== 503) return answer;
+        if (performance.now() > deadline)
+          throw new Error(`no answer to ${whole.method} ${whole.to}: ${JSON.stringify(answer.body)}`);
+        await sleep(100);
+      }
+    }
+
+    /** A command that must be carried out: its answer's body. */
+    async function done(command: Call): Promise<any> {
+      const { status, body } = await give(command);
+      if (status >= 300) throw new Error(`${command.to}: ${status} ${JSON.stringify(body)}`);
+      return body;
+    }
+
+    async function get(as: Claims, to: string): Promise<any> {
+      const { status, body } = await eventually(async () => {
+        const answer = await call({ as, to });
+        return answer.status !== 0 && answer.status !== 503 && answer;
+      });
+      if (status !== 200) throw new Error(`${to}: ${status} ${JSON.stringify(body)}`);
+      return body;
+    }
+
+    const refresh = (subject: string): Promise<unknown> =>
+      insisting(() => client.workflow.signalWithStart(...refreshOf(subject)));
+
+    const told = new Set<string>();
+
+    /** Stands in for the timers of real time, which the moved clock has overtaken: each rung is told of once. */
+    async function tellOfRungs(now: Date): Promise<number> {
+      const due = await db.task.findMany({
+        where: { closedAt: null, nextAt: { lte: now } },
+        select: { id: true, subject: true, nextAt: true },
+      });
+      const walked = due.filter(({ subject }) => isWalked(subject));
+      for (const { id, subject, nextAt } of walked) {
+        const rung = `${id}/${nextAt?.toISOString()}`;
+        if (told.has(rung)) continue;
+        await refresh(subject);
+        told.add(rung);
+      }
+      return walked.length;
+    }
+
+    /** Waits until nothing is due, nothing waits to be sent and nobody waits to be woken. */
+    async function quiet({ gateway = true, seconds = 60 } = {}): Promise<void> {
+      await eventually(
+        async () => {
+          const due = await tellOfRungs(await clock.now());
+          const unsent = gateway ? await db.notice.count({ where: { state: 'queued' } }) : 0;
+          const unwoken = await db.outbox.count();
+          if (due + unsent + unwoken > 0)
+            throw new Error(`not quiet: ${due} due, ${unsent} unsent, ${unwoken} unwoken`);
+          return true;
+        },
+        { seconds },
+      );
+    }
+
+    const setClock = (to: Date): Promise<unknown> =>
+      insisting(() => db.clockOffset.update({ where: { id: 1 }, data: { ms: offset(to) } }));
+
+    /** The wait that fires next, if there is one. */
+    async function nextRung(): Promise<{ kind: string; ref: string; at: Date } | undefined> {
+      const tasks = await insisting(() =>
+        db.task.findMany({
+          where: { closedAt: null, nextAt: { not: null } },
+          orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
+        }),
+      );
+      const next = tasks.find(({ subject }) => isWalked(subject));
+      return next?.nextAt ? { kind: next.kind, ref: next.ref, at: next.nextAt } : undefined;
+    }
+
+    /** Lets time pass, stopping at every rung on the way until all it set going has come to rest. */
+    async function step(
+      duration: string,
+      options: { gateway?: boolean; seconds?: number } = {},
+    ): Promise<void> {
+      const end = later(await insisting(() => clock.now()), duration);
+      for (;;) {
+        await quiet(options);
+        const rung = await nextRung();
+        if (!rung || rung.at >= end) break;
+        await setClock(rung.at);
+      }
+      await setClock(end);
+      await quiet(options);
+    }
+
+    /** Lets time pass until such a wait is the next to fire; it fires as soon as the clock is set to the answer. */
+    async function stepBefore(kind: string, ref = ''): Promise<Date> {
+      for (;;) {
+        await quiet();
+        const rung = await nextRung();
+        if (!rung) throw new Error(`no ${kind} comes`);
+        if (rung.kind === kind && rung.ref === ref) return rung.at;
+        await setClock(rung.at);
+      }
+    }
+
+    async function register(action: Action): Promise<void> {
+      const answer = await fetch(`${addresses.registers}/script`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(action),
+      });
+      if (!answer.ok) throw new Error(`the sandbox does not take it: ${await answer.text()}`);
+    }
+
+    const messages = async (): Promise<Message[]> =>
+      (await (await fetch(`${addresses.registers}/messages`)).json()) as Message[];
+
+    /** `npm run reconcile`; what it says at last. */
+    async function reconcile(): Promise<string> {
+      const { stdout } = await promisify(execFile)(process.execPath, [path.join(folder, 'reconcile.js')], {
+        env: { ...process.env, ...env },
+      });
+      return stdout.trim().split('\n').at(-1) ?? '';
+    }
+
+    /** The workflows that run now. */
+    async function running(): Promise<string[]> {
+      const found: WorkflowExecutionInfo[] = [];
+      for await (const execution of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
+        found.push(execution);
+      return found.map(({ workflowId }) => workflowId).toSorted();
+    }
+
+    /** Waits until a row's workflow has come to its end. */
+    const ended = (subject: string): Promise<unknown> =>
+      eventually(async () => {
+        const { status } = await client.workflow.getHandle(subject).describe();
+        return status.name === 'COMPLETED';
+      });
+
+    return {
+      db,
+      clock,
+      client,
+      world,
+      victims: { worker, api, temporal, postgres } satisfies Record<string, Running>,
+      worker,
+      api,
+      temporal: temporal as DevServer,
+      postgres,
+      startWorker,
+      call,
+      give,
+      done,
+      get,
+      refresh,
+      quiet,
+      step,
+      stepBefore,
+      setClock,
+      register,
+      messages,
+      reconcile,
+      running,
+      ended,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/**
+ * Asks until the answer is neither false nor an error, for a bounded time.
+ *
+ * @throws the last error
+ */
+export async function eventually<T>(ask: () => Promise<T | false>, { seconds = 30 } = {}): Promise<T> {
+  const deadline = performance.now() + seconds * 1000;
+  let last: unknown = new Error('it is not so');
+  do {
+    try {
+      const found = await ask();
+      if (found !== false) return found;
+    } catch (error) {
+      last = error;
+    }
+    await sleep(40);
+  } while (performance.now() < deadline);
+  throw last;
+}
+
+/** Does it again while what it needs is down. */
+const insisting = <T>(work: () => Promise<T>): Promise<T> =>
+  eventually(async () => ({ result: await work() })).then(({ result }) => result);
+
+const bundle = (folder: string) =>
+  promisify(execFile)(process.execPath, [path.join(__dirname, 'bundle.mjs'), folder]);
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(1000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** One of our processes. */
+async function service(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  ready: (output: string) => boolean | Promise<boolean>,
+): Promise<Running & { stop(): Promise<void>; output(): string }> {
+  const start = (): Promise<Program> => startProgram(process.execPath, [file], { env, ready });
+  let program = await start();
+  return {
+    kill9: () => program.kill9(),
+    halt: () => program.stop(),
+    stop: () => program.kill9(),
+    output: () => program.output(),
+    async restart() {
+      await program.stop();
+      program = await start();
+    },
+  };
+}

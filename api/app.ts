@@ -60,6 +60,7 @@ const logged = (log: Logger): RequestHandler =>
         path: req.url.split('?')[0],
       }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+      err: () => undefined,
     },
   });
 

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { makePinfl } from '../domain/pinfl';
 import { people as by, testApi, territories } from '../test/support/api';
+import { Unavailable } from './problem';
 
 let api: Awaited<ReturnType<typeof testApi>>;
 const employers = ['E-000001', 'E-000002'].map((id, n) => ({
@@ -176,7 +177,6 @@ describe('withdrawn or filled otherwise while referrals are open', () => {
     const open = await withReferrals(id);
     api.woken.length = 0;
     const { refresh } = api.workflows;
-    const { Unavailable } = await import('./problem');
     api.workflows.refresh = () => Promise.reject(new Unavailable('away'));
     const key = { 'Idempotency-Key': 'withdraw-1' };
     const away = await api.as(mine).patch(`/vacancies/${id}`, { state: 'withdrawn' }, key);

@@ -29,12 +29,20 @@ const REACH_LIMIT_MS = 2000;
 
 /** The API's side of Temporal, over a client that may be connected or not yet. */
 export function workflowsOf(client: Client): Workflows {
+  /** A call that is cancelled while the client pauses before another attempt goes on pausing: so its end is not awaited. */
   const within = async <T>(ms: number, ask: () => Promise<T>): Promise<T> => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), ms);
+    const over = new Promise<never>((_resolve, reject) => {
+      late.signal.addEventListener('abort', () => reject(new Unavailable('Temporal did not answer in time')));
+    });
     try {
-      return await client.withAbortSignal(AbortSignal.timeout(ms), ask);
+      return await Promise.race([client.withAbortSignal(late.signal, ask), over]);
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) throw error;
+      if (error instanceof WorkflowNotFoundError || error instanceof Unavailable) throw error;
       throw new Unavailable('Temporal does not answer', { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   };
 
@@ -73,11 +81,18 @@ const isClosing = (error: unknown): boolean =>
   error instanceof WorkflowNotFoundError ||
   (error instanceof Unavailable && error.cause instanceof WorkflowUpdateFailedError);
 
+/** How soon a server that comes back is found again; gRPC's own pauses grow to two minutes. */
+const RECONNECT = {
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.min_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 2000,
+};
+
 /** Temporal at an address, connected to when first asked; it may be down when the API starts, and come back. */
 export function temporalAt(
   options: ConnectionOptions,
   namespace: string,
 ): { workflows: Workflows; close(): Promise<void> } {
-  const connection = Connection.lazy(options);
+  const connection = Connection.lazy({ channelArgs: RECONNECT, ...options });
   return { workflows: workflowsOf(new Client({ connection, namespace })), close: () => connection.close() };
 }

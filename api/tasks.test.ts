@@ -1,0 +1,128 @@
+import {
+  plannedCase,
+  type Pathway,
+  referred,
+  seedOffices,
+  somebody,
+  startPathway,
+} from '../test/support/pathway';
+
+let pathway: Pathway;
+beforeAll(async () => {
+  pathway = await startPathway();
+  await seedOffices(pathway, { places: 100 });
+});
+afterAll(() => pathway.close());
+
+interface Task {
+  id: string;
+  kind: string;
+  what: string;
+  caseId: string | null;
+  due: string | null;
+  overdue: boolean;
+  allowedActions: string[];
+  subject: { kind: string; id: string; link: string; state: string };
+}
+
+async function worklist(who: keyof typeof somebody, query = ''): Promise<Task[]> {
+  const answer = await pathway.as(somebody[who]).get(`/tasks?limit=200${query}`);
+  expect(answer.status).toBe(200);
+  return answer.body.items as Task[];
+}
+
+test('what, for whom, since, due, overdue, and what can be done', async () => {
+  const { id, person } = await plannedCase(pathway);
+  const [task] = await worklist('case_manager', `&case=${id}`);
+  expect(task).toMatchObject({
+    kind: 'first_referral',
+    what: 'Refer the person to a first job.',
+    subject: { kind: 'case', id, link: `/v1/cases/${id}`, state: 'planning' },
+    caseId: id,
+    personId: person.id,
+    assignee: 'O-1',
+    overdue: false,
+    since: '2026-03-02T04:00:00.000Z',
+    allowedActions: expect.arrayContaining(['referral']),
+  });
+  expect(JSON.stringify(task)).not.toContain(person.pinfl);
+  const link = await pathway.as(somebody.case_manager).get(`${task?.subject.link.slice(3)}`);
+  expect(link.status).toBe(200);
+  expect(await worklist('neighbour', `&case=${id}`)).toEqual([]);
+  expect(await worklist('supervisor', `&case=${id}`)).toEqual([]);
+  expect(await worklist('auditor')).toEqual([]);
+});
+
+test('employers see what they owe, inspectors and heads what their office owes', async () => {
+  const { referral } = await referred(pathway);
+  const own = await worklist('employer');
+  expect(own).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        kind: 'decision',
+        caseId: null,
+        subject: expect.objectContaining({ id: referral }),
+        allowedActions: ['decision', 'contract'],
+      }),
+    ]),
+  );
+  expect(await worklist('other_employer')).toEqual([]);
+  await pathway
+    .as(somebody.employer)
+    .post(`/referrals/${referral}/decision`, { decision: 'reject', code: 'other', grounds: 'no' });
+  await pathway.settled();
+  const mine = await worklist('labour_inspector');
+  expect(mine.map(({ kind }) => kind)).toEqual(['resolution']);
+  expect(await worklist('chief_inspector')).toHaveLength(1);
+  expect(await worklist('far_inspector')).toEqual([]);
+  await pathway.pass('30d');
+  expect(await worklist('labour_inspector')).toEqual([]);
+  expect(await worklist('chief_inspector')).toMatchObject([{ kind: 'resolution', rank: 'head' }]);
+});
+
+test('the supervisor sees what is overdue in the district, ordered by due, page by page', async () => {
+  const overdue = await worklist('supervisor', '&overdue=true');
+  expect(overdue.length).toBeGreaterThan(1);
+  expect(overdue.every((task) => task.overdue)).toBe(true);
+  expect(overdue.some((task) => task.kind === 'first_referral')).toBe(true);
+  const all = await worklist('supervisor');
+  const dues = all.map(({ due }) => due ?? '9999');
+  expect(dues).toEqual(dues.toSorted());
+  const paged: Task[] = [];
+  let next: string | null = '';
+  while (next !== null) {
+    const { body }: { body: { items: Task[]; next: string | null } } = await pathway
+      .as(somebody.supervisor)
+      .get(`/tasks?limit=1${next && `&cursor=${next}`}`);
+    paged.push(...body.items);
+    next = body.next;
+  }
+  expect(paged).toEqual(all);
+  expect(await worklist('far_supervisor')).toEqual([]);
+});
+
+test('the administrator sees the offices that have nobody', async () => {
+  await pathway.db.official.updateMany({
+    where: { role: 'labour_inspector', area: '1703' },
+    data: { leftOn: '2026-03-01' },
+  });
+  const { referral } = await referred(pathway);
+  await pathway
+    .as(somebody.employer)
+    .post(`/referrals/${referral}/decision`, { decision: 'reject', code: 'other', grounds: 'no' });
+  const gaps = await worklist('administrator');
+  expect(gaps.slice(0, 1)).toMatchObject([
+    {
+      kind: 'office_gap',
+      what: 'An office has nobody: appoint somebody.',
+      subject: { kind: 'office', id: 'labour_inspector/1703', link: null },
+    },
+  ]);
+});
+
+test('a cursor of another list is refused', async () => {
+  const answer = await pathway
+    .as(somebody.supervisor)
+    .get(`/tasks?cursor=${Buffer.from('C-000001').toString('base64url')}`);
+  expect(answer.status).toBe(400);
+});

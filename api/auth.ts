@@ -60,22 +60,14 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
   };
 
   async function verified(token: string) {
+    const currentDate = await clock.now();
+    const options = { issuer, audience, currentDate, algorithms, requiredClaims: ['exp', 'sub'] };
     try {
-      const currentDate = await clock.now();
-      const options = { issuer, audience, currentDate, algorithms, requiredClaims: ['exp', 'sub'] };
       return (await jwtVerify(token, keys, options)).payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw unauthorised('expired_token', 'The token has expired.');
-      if (
-        error instanceof errors.JWKSTimeout ||
-        (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC')
-      )
-        throw new Unavailable("the issuer's keys cannot be had", { cause: error });
-      if (error instanceof errors.JOSEError)
-        throw unauthorised('invalid_token', 'The token is not valid here.');
-      if (error instanceof TypeError)
-        throw new Unavailable("the issuer's keys cannot be had", { cause: error });
-      throw error;
+      if (isOfToken(error)) throw unauthorised('invalid_token', 'The token is not valid here.');
+      throw new Unavailable("the issuer's keys cannot be had", { cause: error });
     }
   }
 
@@ -93,6 +85,13 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
     return { id, role, rank: 'officer', area: '', employerId: employer.id };
   }
 }
+
+/** Whether a token is at fault, and not the way to the issuer's keys. */
+const isOfToken = (error: unknown): boolean =>
+  error instanceof errors.JOSEError &&
+  !(error instanceof errors.JWKSTimeout) &&
+  !(error instanceof errors.JWKSInvalid) &&
+  error.code !== 'ERR_JOSE_GENERIC';
 
 const unauthorised = (code: string, detail: string): Problem =>
   new Problem(401, code, detail, { headers: { 'WWW-Authenticate': 'Bearer' } });

@@ -6,6 +6,9 @@ import { evidenceOfFoundAlone, foundAlone, foundAloneQuestion } from './case/fou
 import { plan } from './case/plan';
 import { presentWorkQuestion, presentWorkUnknown } from './case/present-work';
 import { referral } from './case/referral';
+import { fromElsewhere, hasCase } from '../domain/pathways/case';
+import { Refusal } from '../records/refusal';
+import { readCase } from './case/read';
 import type { RowFile } from './row-file';
 
 /** The case: what people may do with it, what follows from passed deadlines, what TIEK and YAMMT are asked [pathway §3]. */
@@ -22,6 +25,11 @@ export const caseFile: RowFile = {
     withdrawal,
     closure,
     reopening,
+  },
+  /** Another area may ask for a case or take it over; everything else is for whom it belongs to. */
+  async admit(unit, id, command) {
+    if (fromElsewhere.includes(command) || hasCase(await readCase(unit, id), unit.actor)) return;
+    throw new Refusal(403, 'not_taken_over', 'The case is offered to your area: take it over first.');
   },
   consequences: { certificate, recommendationEnds, presentWorkUnknown, evidenceOfFoundAlone },
   questions: {

@@ -84,6 +84,7 @@ export function createObligationActivities(
           if (command.answer) return { ...(await viewOf(unit, file, id, [])), status: command.answer.status };
           unit.actor = command.actor;
           admit(file, row, command);
+          await file.admit?.(unit, id, command.name);
           const work = file.commands[command.name];
           if (!work) throw new Error(`${file.kind} has no command ${command.name}`);
           const result = await work(unit, id, command.body as never);

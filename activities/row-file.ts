@@ -34,6 +34,8 @@ export interface RowFile {
   >;
   consequences: Readonly<Partial<Record<Consequence, (unit: Unit, id: string, task: Task) => Promise<void>>>>;
   questions: Readonly<Partial<Record<ObligationKind, Question>>>;
+  /** Refuses a command that the table admits, by what the row says of the caller. */
+  admit?(unit: Unit, id: string, command: string): Promise<void>;
   /** Looks at the world when the row is woken: the employer gone, the place taken. */
   reconsider?(unit: Unit, id: string): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import type { Json, Tx } from '../prisma/db';
+import { fromElsewhere, hasCase } from '../domain/pathways/case';
 import type { Actor } from '../domain/roles';
+import type { Case } from '../prisma/generated/client';
 import { allowedActions } from '../domain/transitions';
 import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor } from './waiting';
@@ -30,7 +32,7 @@ export async function represent(tx: Tx, kind: RowKind, id: string, actor: Actor,
   return {
     ...row,
     waitingFor: firstWait(tasks, now),
-    allowedActions: allowedActions(pathwayOf(kind), row.state, actor),
+    allowedActions: actionsOn(kind, row, actor),
   } as unknown as Json;
 }
 
@@ -38,6 +40,12 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
   const left = { ...row };
   for (const key of keys) delete left[key];
   return left;
+}
+
+function actionsOn(kind: RowKind, row: Shown, actor: Actor): string[] {
+  const actions = allowedActions(pathwayOf(kind), row.state, actor);
+  if (kind !== 'case' || hasCase(row as unknown as Case, actor)) return actions;
+  return actions.filter((action) => fromElsewhere.includes(action));
 }
 
 type Shown = { id: string; state: string } & Record<string, unknown>;

@@ -83,6 +83,8 @@ test('taken over: the case, the person, the referrals and every wait, with the c
     orderBy: { id: 'asc' },
   });
   await bench.pass('2d');
+  const early = await give('withdrawal', { reason: 'none' }, newManager);
+  expect([early.status, early.body['code']]).toEqual([403, 'not_taken_over']);
   await give('transfer', takeOver, newManager);
   expect(await rowOf(bench, caseId)).toMatchObject({ area: THERE, managerId: newManager.id, movesTo: null });
   const person = await bench.db.person.findUniqueOrThrow({ where: { id: world.personId } });

@@ -1,3 +1,5 @@
+import type { Actor } from '../roles';
+import { contains } from '../soato';
 import type { Pathway } from '../transitions';
 
 export type CaseState =
@@ -37,6 +39,16 @@ export const casePathway: Pathway<CaseState> = {
     died: { from: open, to: ['closed'] },
   },
 };
+
+/**
+ * Whether the case is the caller's to work on: of their area, or theirs by name. Whoever it is only offered to sees it, and
+ * takes it over first [pathway §3, moves].
+ */
+export const hasCase = (row: { area: string; managerId: string | null }, actor: Actor): boolean =>
+  contains(actor.area, row.area) || row.managerId === actor.id;
+
+/** What another area may do with a case before it is theirs. */
+export const fromElsewhere: readonly string[] = ['transfer', 'askTransfer'];
 
 /** How a case may end [pathway §3]. `died` and `withdrew` have their own ways in, too. */
 export const caseOutcomes = [

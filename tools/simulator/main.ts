@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { inJson, inText } from './print';
 import { runScenario } from './run';
+import { playProgramme } from './programme/play';
 import { runAsProgram, withGround } from './program';
 import { readScenario, ScenarioError } from './scenario';
 
@@ -10,6 +11,9 @@ npm run simulate -- --programme <programme.csv> [--share 0.05] [--seed 1] [--pro
 async function main(): Promise<boolean> {
   const { values, positionals } = readArguments();
   if (values.help === true) return say(USAGE);
+  const { programme: table, share, seed, profile } = values;
+  if (table !== undefined)
+    return withGround((ground) => playProgramme(ground, { table, share, seed, profile }, say));
   if (positionals.length === 0) throw new ScenarioError(USAGE);
   const scenarios = positionals.map((file) => readScenario(file));
   return withGround(async (ground) => {

@@ -57,22 +57,25 @@ const PATIENCE_MS = 60_000;
  * Starts Temporal's time-skipping server, the sandbox registers, a worker and the API on a database of their own, with
  * all clocks at `starts`.
  *
- * @param sample whether the sample world is loaded, with recommendations valid from that day on
+ * @param database the address of a database that is there already and stays; a fresh one otherwise
  */
 export async function createWorld(
   ground: Ground,
   {
     starts,
-    sample = true,
+    database: given,
     settings = defaultSettings,
-  }: { starts: Date; sample?: boolean; settings?: Settings },
+  }: { starts: Date; database?: string; settings?: Settings },
 ): Promise<World> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (let close = closing.pop(); close; close = closing.pop()) await close();
   };
   try {
-    const [database, env] = await Promise.all([ground.freshDatabase(), timeSkippingServer()]);
+    const [database, env] = await Promise.all([
+      given === undefined ? ground.freshDatabase() : { url: given, drop: () => Promise.resolve() },
+      timeSkippingServer(),
+    ]);
     closing.push(database.drop, () => env.teardown());
     const clock = virtualClock(env);
     await clock.set(starts);
@@ -83,10 +86,8 @@ export async function createWorld(
     const api = await startApi(ground, records, env, closing);
     const sandbox = createSandbox({ clock, webhook: { url: api, secret: WEBHOOK_SECRET } });
     const registers = await listening((request, response) => void sandbox.app(request, response), closing);
-    if (sample) {
-      await loadSampleData({ records: { ...records, clock: { now: () => Promise.resolve(starts) } } });
-      await sandbox.script({ load: sampleRegisterWorld(dayOf(starts)) });
-    }
+    await loadSampleData({ records: { ...records, clock: { now: () => Promise.resolve(starts) } } });
+    await sandbox.script({ load: sampleRegisterWorld(dayOf(starts)) });
     await startWorker(ground, records, env, registers, closing);
     await clock.set(starts);
 

@@ -1,0 +1,308 @@
+import { z } from 'zod';
+import { addDays, type Day } from '../../../domain/day';
+import type { World } from '../world';
+import { type Draw, drawOf } from './draw';
+import type { Diary } from './diary';
+import type { Profile } from './profile';
+import { type Job, mustBeDone, type Participant, type Region } from './region';
+
+/** What the lives of a region's people share. */
+export interface Year {
+  world: World;
+  region: Region;
+  diary: Diary;
+  profile: Profile;
+  seed: number;
+  counted: Counted;
+}
+
+/** What happened in a region, for the progress line. */
+export interface Counted {
+  placed: number;
+  begun: number;
+  referrals: number;
+  rejected: number;
+  silent: number;
+  complied: number;
+  breached: number;
+  jobsLost: number;
+}
+
+export const nothingCounted = (): Counted => ({
+  placed: 0,
+  begun: 0,
+  referrals: 0,
+  rejected: 0,
+  silent: 0,
+  complied: 0,
+  breached: 0,
+  jobsLost: 0,
+});
+
+const made = z.object({ id: z.string() });
+const theCase = z.object({ state: z.string(), employments: z.array(z.object({ id: z.string() })) });
+const theReferral = z.object({
+  id: z.string(),
+  state: z.string(),
+  inspections: z.array(z.object({ id: z.string() })).default([]),
+});
+const theInspection = z.object({ state: z.string(), findingOnly: z.string().nullable() });
+
+/** From the visit to a measure that has begun: a job, or training or public works recorded by hand. */
+export async function liveYear(year: Year, person: Participant): Promise<void> {
+  const { diary, profile, seed } = year;
+  const draw = drawOf(seed, person.pinfl);
+  await diary.until(dayIn(profile.caseOpens, draw));
+  const opened = await person.manager('POST', '/v1/cases', {
+    pinfl: person.pinfl,
+    consent: { by: 'person' },
+  });
+  const { id } = made.parse(mustBeDone(opened, 'case'));
+  await diary.after(draw.between(profile.days.assessment));
+  await command(person, 'PUT', `/v1/cases/${id}/assessment`, {
+    capabilities: 'as found together',
+    needs: 'as found together',
+    wishes: 'to work',
+    conditions: 'as recommended',
+    barriers: 'none named',
+  });
+  await diary.after(draw.between(profile.days.plan));
+  if (person.column === 'training' || person.column === 'public_works')
+    return goThrough(year, person, id, person.column, draw);
+  await command(person, 'PUT', `/v1/cases/${id}/plan`, {
+    measures: [{ kind: 'job', subsidised: person.column === 'subsidised_job' }],
+  });
+  return seekJob(year, person, id, draw);
+}
+
+const dayIn = ({ from, to }: { from: Day; to: Day }, draw: Draw): Day => {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return addDays(from, draw.between([0, days]));
+};
+
+async function command(
+  person: Participant,
+  method: 'POST' | 'PUT',
+  path: string,
+  body: object,
+): Promise<unknown> {
+  return mustBeDone(await person.manager(method, path, body), `${method} ${path}`);
+}
+
+/** Training and public works are recorded by hand: begin, end and outcome stand in the plan. */
+async function goThrough(
+  { diary, profile, counted }: Year,
+  person: Participant,
+  id: string,
+  kind: 'training' | 'public_works',
+  draw: Draw,
+): Promise<void> {
+  const startedOn = diary.today;
+  await command(person, 'PUT', `/v1/cases/${id}/plan`, {
+    measures: [{ kind, provider: 'dastur', startedOn }],
+  });
+  counted.begun += 1;
+  await diary.after(draw.between(profile.measures[kind].days));
+  const ended = { kind, provider: 'dastur', startedOn, endedOn: diary.today, outcome: 'completed' };
+  await command(person, 'PUT', `/v1/cases/${id}/plan`, { measures: [ended] });
+  await command(person, 'POST', `/v1/cases/${id}/closure`, {
+    outcome: kind === 'training' ? 'in_training' : 'in_public_works',
+    summary: 'Completed.',
+    personAgrees: true,
+  });
+}
+
+/** One employer after another, until one hires, or the inspectorate brings one to it. */
+async function seekJob(year: Year, person: Participant, id: string, draw: Draw): Promise<void> {
+  const { diary, profile, counted } = year;
+  const asked = new Set<string>();
+  for (;;) {
+    if (await isPlaced(person, id)) break;
+    const job = nextJob(year, asked, draw);
+    asked.add(job.stir);
+    const issued = await person.manager('POST', `/v1/cases/${id}/referrals`, { vacancy: job.id });
+    if (issued.status === 409 && (await isPlaced(person, id))) break;
+    const referral = made.parse(mustBeDone(issued, 'referral')).id;
+    counted.referrals += 1;
+    const isHired = await employerAnswers(year, person, { id, referral, job }, draw);
+    if (isHired) break;
+    await diary.after(draw.between(profile.days.nextReferral));
+  }
+  counted.placed += 1;
+}
+
+async function isPlaced(person: Participant, id: string): Promise<boolean> {
+  const { state } = theCase.parse(mustBeDone(await person.manager('GET', `/v1/cases/${id}`), 'case'));
+  return state === 'employed' || state === 'retained';
+}
+
+function nextJob({ region, profile }: Year, asked: ReadonlySet<string>, draw: Draw): Job {
+  const kind = draw.happens(profile.reservedJobs) ? 'reserved' : 'vacant';
+  const ofKind = region.jobs.filter((job) => job.kind === kind);
+  const untried = ofKind.filter(({ stir }) => !asked.has(stir));
+  const [first, ...others] = untried.length > 0 ? untried : ofKind;
+  if (!first) throw new Error('the region has no jobs');
+  return draw.from([first, ...others]);
+}
+
+interface Offer {
+  /** The case. */
+  id: string;
+  referral: string;
+  job: Job;
+}
+
+/** @returns whether the person was hired, by this employer or meanwhile by another */
+async function employerAnswers(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<boolean> {
+  const { diary, profile } = year;
+  const answer = diary.today >= profile.everybodyHiresFrom ? 'hires' : draw.one(profile.employer);
+  if (answer === 'staysSilent') return staySilent(year, person, offer, draw);
+  await diary.after(draw.between(profile.days.employerAnswers));
+  return answer === 'hires' ? hire(year, person, offer, draw) : reject(year, person, offer, draw);
+}
+
+async function hire(
+  year: Year,
+  person: Participant,
+  { id, referral, job }: Offer,
+  draw: Draw,
+): Promise<boolean> {
+  const { diary, profile, region, world } = year;
+  const startOn = addDays(diary.today, draw.between(profile.days.startAfterAcceptance));
+  const decided = await region.employer(job.stir)('POST', `/v1/referrals/${referral}/decision`, {
+    decision: 'accept',
+    startOn,
+  });
+  if (decided.status === 409) return isPlaced(person, id);
+  mustBeDone(decided, 'acceptance');
+  await diary.until(startOn);
+  if (await isPlaced(person, id)) return true;
+  const contract = `K-${referral}`;
+  await world.register({ yammt: { hires: { pinfl: person.pinfl, stir: job.stir, on: startOn, contract } } });
+  const registered = await region.employer(job.stir)('POST', `/v1/referrals/${referral}/contract`, {
+    contract,
+  });
+  if (registered.status === 409) return isPlaced(person, id);
+  mustBeDone(registered, 'contract');
+  if (draw.happens(profile.losesJobWithinYear))
+    diary.begin(() => loseJob(year, { pinfl: person.pinfl, stir: job.stir }, draw));
+  return true;
+}
+
+/** The labour register tells of it at once; the person's case goes back to planning. */
+async function loseJob(
+  { diary, world, counted }: Year,
+  parties: { pinfl: string; stir: string },
+  draw: Draw,
+) {
+  await diary.after(draw.between([20, 150]));
+  await world.register({ yammt: { ends: { ...parties, reason: 'resigned', push: true } } });
+  counted.jobsLost += 1;
+}
+
+async function reject(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<boolean> {
+  const { profile, region, counted } = year;
+  const decided = await region.employer(offer.job.stir)('POST', `/v1/referrals/${offer.referral}/decision`, {
+    decision: 'reject',
+    code: draw.one(profile.rejections),
+    grounds: 'as written by the employer',
+  });
+  if (decided.status === 409) return isPlaced(person, offer.id);
+  mustBeDone(decided, 'rejection');
+  counted.rejected += 1;
+  await toInspector(year, person, offer, draw);
+  return false;
+}
+
+/** Five days and what the calendar adds: the case manager sees when they are over. */
+async function staySilent(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<boolean> {
+  const { diary, counted } = year;
+  await diary.after(6);
+  for (;;) {
+    const { state } = await referralOf(person, offer);
+    if (state === 'silent') break;
+    if (state !== 'delivered') return isPlaced(person, offer.id);
+    await diary.after(1);
+  }
+  counted.silent += 1;
+  await toInspector(year, person, offer, draw);
+  return false;
+}
+
+const referralOf = async (person: Participant, { referral }: Offer) =>
+  theReferral.parse(mustBeDone(await person.manager('GET', `/v1/referrals/${referral}`), 'referral'));
+
+/** The inspectorate works beside the person's way, and never holds it. */
+async function toInspector(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<void> {
+  const [inspection] = (await referralOf(person, offer)).inspections;
+  if (!inspection) throw new Error(`${offer.referral} was not followed by an inspection`);
+  const own = drawOf(draw.between([0, 2 ** 30]), inspection.id);
+  year.diary.begin(() => inspect(year, person, { ...offer, inspection: inspection.id }, own));
+}
+
+async function inspect(
+  year: Year,
+  person: Participant,
+  offer: Offer & { inspection: string },
+  draw: Draw,
+): Promise<void> {
+  const { diary, profile, region, counted } = year;
+  const path = `/v1/inspections/${offer.inspection}`;
+  const look = async () => theInspection.parse(mustBeDone(await region.inspector('GET', path), 'inspection'));
+  await diary.after(draw.between(profile.days.inspectorResolves));
+  const { findingOnly } = await look();
+  const found = findingOnly === null ? draw.one(profile.inspector) : 'unjustified';
+  mustBeDone(
+    await region.inspector(
+      'POST',
+      `${path}/resolution`,
+      resolutionOf(found, findingOnly, offer, diary.today),
+    ),
+    'resolution',
+  );
+  if (found !== 'settled' && found !== 'directed') return;
+
+  const isWilling = draw.happens(profile.employerComplies);
+  await diary.after(draw.between(profile.days.employerComplies));
+  if (isWilling && (await isStillFree(person, offer.id))) {
+    await year.world.register({
+      yammt: { hires: { pinfl: person.pinfl, stir: offer.job.stir, on: diary.today, push: true } },
+    });
+    counted.complied += 1;
+    return;
+  }
+  // Until the working days for it are over, and the labour register has said no.
+  await diary.after(20);
+  if ((await look()).state !== 'breached') return;
+  counted.breached += 1;
+  const measure = draw.happens(profile.measureAfterBreach)
+    ? { kind: 'administrative report', number: `M-${offer.inspection}`, on: diary.today }
+    : { none: true, reason: 'The job was given up.' };
+  mustBeDone(await region.chief('POST', `${path}/measure`, measure), 'measure');
+}
+
+/** Somebody who has accepted another offer meanwhile goes there. */
+async function isStillFree(person: Participant, id: string): Promise<boolean> {
+  const { state } = theCase.parse(mustBeDone(await person.manager('GET', `/v1/cases/${id}`), 'case'));
+  if (state !== 'planning' && state !== 'referred') return false;
+  const answer = mustBeDone(await person.manager('GET', `/v1/referrals?case=${id}&limit=200`), 'referrals');
+  const { items } = z.object({ items: z.array(z.object({ state: z.string() })) }).parse(answer);
+  return items.every((referral) => referral.state !== 'accepted' && referral.state !== 'confirming');
+}
+
+function resolutionOf(
+  found: string,
+  findingOnly: string | null,
+  { inspection }: { inspection: string },
+  today: Day,
+) {
+  const grounds = 'as found by the inspector';
+  if (found === 'settled') return { resolution: 'settled', startOn: addDays(today, 7), grounds };
+  if (found === 'directed') return { resolution: 'directed', number: `D-${inspection}`, grounds };
+  if (found === 'justified') return { resolution: 'justified', grounds };
+  return {
+    resolution: 'unjustified',
+    code: findingOnly === null ? 'other' : 'person_works_elsewhere',
+    grounds,
+  };
+}

@@ -1,0 +1,252 @@
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import type { Claims } from '../../../api/auth';
+import { addDays, addMonths, type Day } from '../../../domain/day';
+import { makePinfl, sexOf } from '../../../domain/pinfl';
+import { acting } from '../people';
+import type { Answer, Call, World } from '../world';
+import { type Draw, drawOf } from './draw';
+import type { Profile } from './profile';
+import { type Column, columns, jobs, type RegionRow, totalOf } from './table';
+
+/** Somebody who sends requests. */
+export type Voice = (method: Call['method'], path: string, body?: unknown) => Promise<Answer>;
+
+/** One of the programme's people: which measure they go through, and who helps them. */
+export interface Participant {
+  pinfl: string;
+  column: Column;
+  manager: Voice;
+}
+
+export interface Job {
+  id: string;
+  kind: 'vacant' | 'reserved';
+  stir: string;
+}
+
+/** A region on the first day: its people, its jobs, and those who answer and decide. */
+export interface Region {
+  participants: Participant[];
+  jobs: Job[];
+  inspector: Voice;
+  chief: Voice;
+  employer(stir: string): Voice;
+}
+
+const works = ['office', 'assembly', 'sewing', 'warehouse', 'kitchen', 'handicraft', 'call_centre'] as const;
+const names = ['Karimov', 'Rahimov', 'Yusupov', 'Tursunov', 'Saidov', 'Nazarov', 'Aliyev', 'Umarov'] as const;
+
+/**
+ * Sets up a region through the API: a district with a mahalla and a case manager for so many people, supervisor, employment
+ * office, employers with vacant and reserved jobs, and the people. TIEK knows their recommendations.
+ *
+ * @param n the region's place in the table, which keeps its numbers apart from others'
+ */
+export async function setUpRegion(
+  world: World,
+  row: RegionRow,
+  { profile, seed, n, from }: { profile: Profile; seed: number; n: number; from: Day },
+): Promise<Region> {
+  const draw = drawOf(seed, row.soato);
+  const speak = voicesOf(world);
+  const administrator = speak(acting('administrator').claims);
+  const mahallas = await foundDistrict(administrator, row, profile.peoplePerMahalla);
+  const managers = await appoint(administrator, row.soato, mahallas, speak);
+
+  const people = peopleOf(row, draw, n).map((person, i) => ({
+    ...person,
+    mahalla: mahallas[i % mahallas.length] ?? '',
+  }));
+  await send(
+    administrator,
+    '/v1/people/import',
+    people.map(({ column: _, ...person }) => person),
+  );
+  await world.register({ load: { people: people.map(({ pinfl }) => recommendation(pinfl, draw, from)) } });
+
+  const inspectors = { role: 'labour_inspector', area: row.soato } as const;
+  return {
+    participants: people.map(({ pinfl, mahalla, column }) => ({
+      pinfl,
+      column,
+      manager: managers.get(mahalla) ?? administrator,
+    })),
+    jobs: await openJobs(administrator, row, n, profile),
+    inspector: speak(acting(inspectors).claims),
+    chief: speak(acting({ ...inspectors, rank: 'head' }).claims),
+    employer: (stir) => speak(acting(`employer:${stir}`).claims),
+  };
+}
+
+/** How many requests are on their way at once. */
+const AT_ONCE = 6;
+
+/** Lets so many speak at once; the others wait for their turn. */
+function voicesOf(world: World): (who: Claims) => Voice {
+  let speaking = 0;
+  const queue: (() => void)[] = [];
+  return (who) => async (method, path, body) => {
+    if (speaking >= AT_ONCE) await new Promise<void>((turn) => queue.push(turn));
+    speaking += 1;
+    try {
+      return await world.call(who, { method, path, body });
+    } finally {
+      speaking -= 1;
+      queue.shift()?.();
+    }
+  };
+}
+
+async function foundDistrict(
+  administrator: Voice,
+  row: RegionRow,
+  peoplePerMahalla: number,
+): Promise<string[]> {
+  const district = districtOf(row);
+  const mahallas = Array.from(
+    { length: Math.ceil(totalOf(row) / peoplePerMahalla) },
+    (_, i) => district + String(i + 1).padStart(3, '0'),
+  );
+  await send(administrator, '/v1/territories/import', [
+    { code: district, nameLatn: `${row.name}, dastur tumani` },
+    ...mahallas.map((code, i) => ({ code, nameLatn: `${i + 1}-mahalla` })),
+  ]);
+  return mahallas;
+}
+
+const districtOf = (row: RegionRow): string => `${row.soato}999`;
+
+/** A supervisor and an employment office for the district, a case manager for each mahalla. */
+async function appoint(
+  administrator: Voice,
+  region: string,
+  mahallas: readonly string[],
+  speak: (who: Claims) => Voice,
+): Promise<Map<string, Voice>> {
+  const district = `${region}999`;
+  const record = async (
+    id: string,
+    role: Claims['role'],
+    area: string,
+    rank: 'officer' | 'head' = 'officer',
+  ) => {
+    const name = `${role} of ${area}`;
+    mustBeDone(
+      await administrator('POST', '/v1/officials', { id, name, role, rank, area }),
+      `official ${id}`,
+    );
+  };
+  await record(`supervisor-${district}`, 'supervisor', district);
+  await record(`employment_officer-${district}`, 'employment_officer', district);
+  await record(`employment_head-${district}`, 'employment_officer', district, 'head');
+  const managers = new Map<string, Voice>();
+  for (const mahalla of mahallas) {
+    const id = `case_manager-${mahalla}`;
+    await record(id, 'case_manager', mahalla);
+    managers.set(mahalla, speak({ sub: id, role: 'case_manager', area: mahalla }));
+  }
+  return managers;
+}
+
+/** People of working age, as many as the row says in each column, in an order of chance. */
+function peopleOf(row: RegionRow, draw: Draw, n: number) {
+  return columns
+    .flatMap((column) => Array.from({ length: row.counts[column] }, () => column))
+    .map((column, i) => {
+      const birth = addDays('1964-01-01', draw.between([0, 40 * 365]));
+      const pinfl = makePinfl(
+        birth,
+        draw.from(['male', 'female']),
+        `${String(n).padStart(2, '0')}${String(i).padStart(4, '0')}`,
+      );
+      const name = `${sexOf(pinfl) === 'male' ? 'Anvar' : 'Anora'} ${draw.from(names)}${sexOf(pinfl) === 'male' ? '' : 'a'}`;
+      const phone = `+9989${String(n).padStart(2, '0')}${String(i).padStart(6, '0')}`;
+      return { column, pinfl, name, phone, at: draw.number() };
+    })
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at: _, ...person }) => person);
+}
+
+const recommendation = (pinfl: string, draw: Draw, from: Day) => ({
+  pinfl,
+  group: draw.from([1, 2, 2, 3, 3, 3] as const),
+  validUntil: addMonths(from, draw.between([24, 48])),
+  suitableKinds: [draw.from(works), draw.from(works)],
+  words: 'Within the limits named.',
+});
+
+/** Each employer has a vacant and a reserved job, with places enough for everybody. */
+async function openJobs(administrator: Voice, row: RegionRow, n: number, profile: Profile): Promise<Job[]> {
+  const seekers = jobs.reduce((sum, column) => sum + row.counts[column], 0);
+  const stirs = Array.from({ length: Math.max(4, Math.ceil(seekers / profile.peoplePerEmployer)) }, (_, i) =>
+    String(400_000_000 + n * 10_000 + i),
+  );
+  const district = districtOf(row);
+  await send(
+    administrator,
+    '/v1/employers/import',
+    stirs.map((stir, i) => ({
+      stir,
+      name: `${row.name}, ${i + 1}-korxona`,
+      district,
+      phone: `+99871${stir.slice(2)}`,
+      email: `kadrlar@k${stir}.example.uz`,
+    })),
+  );
+  await send(
+    administrator,
+    '/v1/vacancies/import',
+    stirs.flatMap((stir, i) =>
+      (['vacant', 'reserved'] as const).map((kind) => ({
+        stir,
+        kind,
+        work: works[i % works.length],
+        title: `${works[i % works.length]} (${kind})`,
+        places: Math.max(2, seekers),
+        wage: 3_000_000,
+        district,
+        hoursPerWeek: 36,
+      })),
+    ),
+  );
+  return listJobs(administrator, district);
+}
+
+const employer = z.object({ id: z.string(), stir: z.string() });
+const vacancy = z.object({ id: z.string(), kind: z.enum(['vacant', 'reserved']), employerId: z.string() });
+
+async function listJobs(administrator: Voice, district: string): Promise<Job[]> {
+  const employers = await listAll(administrator, `/v1/employers?district=${district}`, employer);
+  const stirs = new Map(employers.map(({ id, stir }) => [id, stir]));
+  const vacancies = await listAll(administrator, `/v1/vacancies?district=${district}`, vacancy);
+  return vacancies.map(({ id, kind, employerId }) => ({ id, kind, stir: stirs.get(employerId) ?? '' }));
+}
+
+async function listAll<T extends z.ZodType>(who: Voice, path: string, item: T): Promise<z.output<T>[]> {
+  const shape = z.object({ items: z.array(item), next: z.string().nullable() });
+  const found: z.output<T>[] = [];
+  for (let from: string | null = ''; from !== null;) {
+    const page: z.output<typeof shape> = shape.parse(
+      mustBeDone(await who('GET', `${path}&limit=200${from}`), path),
+    );
+    found.push(...page.items);
+    from = page.next === null ? null : `&cursor=${page.next}`;
+  }
+  return found;
+}
+
+const report = z.object({ rejected: z.array(z.unknown()) });
+
+async function send(who: Voice, path: string, rows: object[]): Promise<void> {
+  const { rejected } = report.parse(
+    mustBeDone(await who('POST', path, stringify(rows, { header: true })), path),
+  );
+  if (rejected.length > 0) throw new Error(`${path}: ${JSON.stringify(rejected.slice(0, 5))}`);
+}
+
+/** @returns the answer's body @throws Error unless it was carried out */
+export function mustBeDone({ status, body }: Answer, what: string): unknown {
+  if (status < 300) return body;
+  throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
+}

@@ -4,6 +4,7 @@ import type { Json } from '../prisma/db';
 import type { Inspection, Referral } from '../prisma/generated/client';
 import { subjectOf } from '../records/rows';
 import { give } from './commands';
+import { inspectionShape } from './inspections';
 import { day, email, instant, line, phone, text } from './fields';
 import { pageOf, paging } from './paging';
 import { notFound, Problem } from './problem';
@@ -71,6 +72,9 @@ export const referralShape = stateful('Referral', {
     .optional()
     .meta({ description: 'For the employer: never group or diagnosis.' }),
 });
+
+/** What came too late for a referral is its inspection's, and the inspection is then the answer. */
+const referralOrInspection = z.union([referralShape, inspectionShape]);
 
 const itemOf = ({ actor }: Ctx, row: Referral) => ({
   id: row.id,
@@ -177,7 +181,7 @@ const decision = route({
     z.strictObject({ decision: z.literal('accept'), startOn: day, received }),
     z.strictObject({ decision: z.literal('reject'), code: z.enum(codes), grounds: text, received }),
   ]),
-  answers: { 200: referralShape },
+  answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
     const late = referral.state === 'silent' ? inspection : undefined;
@@ -251,7 +255,7 @@ const contract = route({
   command: true,
   params: paramsOf('referral'),
   body: z.strictObject({ contract: line, since: day.optional() }),
-  answers: { 200: referralShape },
+  answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
     if (!referral.open && inspection && watched.includes(inspection.state))
@@ -284,7 +288,7 @@ const withdrawal = route({
     reason: z.enum(['person_declined', 'person_ill', 'job_unsuitable', 'issued_by_mistake', 'other']),
     words: text,
   }),
-  answers: { 200: referralShape },
+  answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
     const declines = ctx.body.reason === 'person_declined' && !referral.open;

@@ -5,14 +5,32 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import request from 'supertest';
+import { z } from 'zod';
 import { createApp } from '../../api/app';
 import { bearerSignIn, type Claims } from '../../api/auth';
 import type { Deps } from '../../api/deps';
+import { problemSchema } from '../../api/problem';
+import type { Route } from '../../api/route';
+import { routes } from '../../api/routes';
 import { devIssuer } from '../../api/dev-issuer';
 import type { Workflows } from '../../api/workflows';
 import { defaultSettings } from '../../domain/settings';
 import { openDb } from '../../prisma/db';
 import { freshDatabase } from './database';
+
+/** What is answered is what the OpenAPI document promises. */
+function asDocumented(method: string, url: string, answer: request.Response): request.Response {
+  const path = url.split('?')[0] ?? '';
+  const fits = ({ path: template }: Route) =>
+    new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+  const found = routes.find((route) => route.method === method && fits(route));
+  const shape = found?.answers[answer.status];
+  if (answer.status >= 400) problemSchema.parse(answer.body);
+  else if (found && !shape)
+    throw new Error(`${method} ${found.path} answers ${answer.status}, which is not documented`);
+  else if (shape instanceof z.ZodType) shape.parse(answer.body);
+  return answer;
+}
 
 /** The API over real HTTP on a database of its own, with a clock that is set by hand and workflows that are only noted. */
 export async function testApi(more: Partial<Deps> = {}) {
@@ -52,7 +70,7 @@ export async function testApi(more: Partial<Deps> = {}) {
       async (body?: unknown, headers: Record<string, string> = {}) => {
         const sending = request(base)[method](`/v1${url}`).set(headers);
         if (said) sending.set('Authorization', `Bearer ${await token(said)}`);
-        return body === undefined ? sending : sending.send(body as object);
+        return asDocumented(method, url, await (body === undefined ? sending : sending.send(body as object)));
       };
     return {
       get: (url: string, headers?: Record<string, string>) => call('get', url)(undefined, headers),

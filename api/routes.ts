@@ -8,6 +8,7 @@ import { officialRoutes } from './officials';
 import { peopleRoutes } from './people';
 import { referralRoutes } from './referrals';
 import { registerRoutes } from './registers';
+import { reportRoutes } from './reports';
 import type { Route } from './route';
 import { taskRoutes } from './tasks';
 import { territoryRoutes } from './territories';
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...territoryRoutes,
   ...calendarRoutes,
   ...officialRoutes,
+  ...reportRoutes,
   ...registerRoutes,
 ];

@@ -69,15 +69,17 @@ export async function startPathway() {
 
   /** Until nothing is due, nothing waits to be sent and nobody waits to be woken. */
   async function settled(): Promise<void> {
-    for (let round = 0; round < 400; round++) {
-      const subjects = (await due()).filter((task) => isWalked(task.subject));
+    let left: unknown;
+    for (let round = 0; round < 800; round++) {
+      const rows = (await due()).map((task) => task.subject).filter(isWalked);
       const queued = await db.notice.count({ where: { state: 'queued' } });
-      const wakes = await db.outbox.count();
+      const wakes = await db.outbox.findMany({ select: { subject: true, target: true } });
       const news = await db.news.count({ where: { open: true } });
-      if (subjects.length + queued + wakes + news === 0) return;
+      if (rows.length + queued + wakes.length + news === 0) return;
+      left = { rows, queued, wakes, news };
       await pause(25);
     }
-    throw new Error('the rows do not come to rest');
+    throw new Error(`the rows do not come to rest: ${JSON.stringify(left)}`);
   }
 
   function set(to: Date): void {

@@ -1,0 +1,214 @@
+import { addDays, addMonths, type Day, daysBetween, dayOf } from '../day';
+import { median, percentile } from '../quantile';
+import type { Soato } from '../soato';
+import { regions, type Region } from './regions';
+
+/** "In work" is counted so many days after the measure ended, for a job after the plan [S: pathway §8]. */
+const IN_WORK_WITHIN_DAYS = 28;
+
+/** An employment that was confirmed. */
+export interface HireFact {
+  id: string;
+  hiredOn: Day;
+  confirmedOn: Day;
+  endedOn: Day | null;
+  state: string;
+  /** Whether it is still watched. */
+  open: boolean;
+}
+
+/** A case with a plan, and the days on which its participants' time began. */
+export interface CaseFact {
+  region: Soato;
+  plannedOn: Day;
+  measures: readonly { kind: string; endedOn: Day | null }[];
+  hires: readonly HireFact[];
+}
+
+/** A referral and how the employer answered it. */
+export interface ReferralFact {
+  region: Soato;
+  /** When the employer's 5 days end, by the calendar; null where they never began. */
+  due: Date | null;
+  decision: 'accept' | 'reject' | null;
+  decidedAt: Date | null;
+  silent: boolean;
+}
+
+export interface InspectionFact {
+  region: Soato;
+  openedAt: Date;
+  resolvedAt: Date | null;
+  resolution: string | null;
+  open: boolean;
+  breached: boolean;
+  /** What the chief inspector entered after a breach. */
+  measure: 'taken' | 'none' | null;
+}
+
+export interface PathwayFacts {
+  cases: readonly CaseFact[];
+  referrals: readonly ReferralFact[];
+  inspections: readonly InspectionFact[];
+}
+
+/** From when to when, and as of which instant. */
+export interface Frame {
+  from: Day;
+  to: Day;
+  now: Date;
+  retentionMonths: number;
+}
+
+/** One participation: a measure that ended, or a plan that begins with a job. */
+interface Participation {
+  start: Day;
+  hires: readonly HireFact[];
+}
+
+/**
+ * When a case's participants' time begins: on the day of the plan when it begins with a job, or leads to one although no
+ * other measure has ended; and on the day on which each other measure ended.
+ */
+export function participations({ plannedOn, measures, hires }: CaseFact): Participation[] {
+  const ends = measures.flatMap(({ kind, endedOn }) => (kind !== 'job' && endedOn !== null ? [endedOn] : []));
+  const byPlan = measures[0]?.kind === 'job' || (ends.length === 0 && hires.length > 0);
+  return [...(byPlan ? [plannedOn] : []), ...ends].map((start) => ({
+    start,
+    hires: hires.filter(({ endedOn }) => endedOn === null || endedOn > start),
+  }));
+}
+
+const ratio = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
+
+/**
+ * In work within 28 days: hires confirmed at most 28 days after the measure ended (for `job`: after the plan), divided by
+ * all whose 28 days have passed [pathway §8].
+ */
+export function inWork(all: readonly Participation[], today: Day) {
+  const lastDay = ({ start }: Participation) => addDays(start, IN_WORK_WITHIN_DAYS);
+  const passed = all.filter((one) => lastDay(one) < today);
+  const hired = passed.filter((one) => one.hires.some(({ confirmedOn }) => confirmedOn <= lastDay(one)));
+  return {
+    participants_28_days: passed.length,
+    in_work_28_days: hired.length,
+    in_work_28_days_share: ratio(hired.length, passed.length),
+  };
+}
+
+type Fate = 'retained' | 'lost' | 'not_known' | 'ahead';
+
+/** What became of a hire: still employed 6 months after it, or not; not known when nobody watched it to the end. */
+export function fateOf({ hiredOn, endedOn, state, open }: HireFact, today: Day, months: number): Fate {
+  const sixMonths = addMonths(hiredOn, months);
+  if (open || sixMonths > today) return 'ahead';
+  if (state === 'retained' || (endedOn !== null && endedOn > sixMonths)) return 'retained';
+  return endedOn === null ? 'not_known' : 'lost';
+}
+
+/**
+ * Retained: still employed 6 months after the hire, divided by all participants whose time has passed; beside it, divided
+ * by hires [S: Lithuania]. A participant's time is 6 months from the hire; without one, from the end of the 28 days.
+ */
+export function retained(all: readonly Participation[], today: Day, months: number) {
+  const fates = (hires: readonly HireFact[]) => hires.map((hire) => fateOf(hire, today, months));
+  const timeIsOver = ({ start, hires }: Participation): boolean =>
+    hires.length === 0
+      ? addMonths(addDays(start, IN_WORK_WITHIN_DAYS), months) <= today
+      : fates(hires).includes('retained') || !fates(hires).includes('ahead');
+  const participants = all.filter(timeIsOver);
+  const kept = participants.filter(({ hires }) => fates(hires).includes('retained'));
+  const hires = [
+    ...new Map(all.flatMap((one) => one.hires.map((hire) => [hire.id, hire] as const))).values(),
+  ];
+  const ends = fates(hires).filter((fate) => fate !== 'ahead');
+  const count = (fate: Fate) => ends.filter((each) => each === fate).length;
+  return {
+    participants_6_months: participants.length,
+    retained_participants: kept.length,
+    retained_participants_share: ratio(kept.length, participants.length),
+    hires_6_months: ends.length,
+    retained_hires: count('retained'),
+    retained_hires_share: ratio(count('retained'), ends.length),
+    not_known_hires: count('not_known'),
+  };
+}
+
+/**
+ * Answered in time: decisions within the 5 days of delivery, divided by referrals whose 5 days have passed; rejected and
+ * silent apart [pathway §8]. What ended before without an answer (withdrawn, undeliverable) is nobody's delay.
+ */
+export function answered(referrals: readonly ReferralFact[], now: Date) {
+  const passed = referrals.filter(
+    ({ due, decidedAt, silent }) => due !== null && due < now && (decidedAt !== null || silent),
+  );
+  const inTime = passed.filter(
+    ({ due, decidedAt }) => decidedAt !== null && due !== null && decidedAt <= due,
+  );
+  const count = (decision: string) => inTime.filter((referral) => referral.decision === decision).length;
+  return {
+    referrals_5_days: passed.length,
+    answered_in_time: inTime.length,
+    answered_in_time_share: ratio(inTime.length, passed.length),
+    accepted_in_time: count('accept'),
+    rejected_in_time: count('reject'),
+    silent: passed.filter(({ silent }) => silent).length,
+  };
+}
+
+const oneDecimal = (value: number | undefined): number | null =>
+  value === undefined ? null : Math.round(value * 10) / 10;
+
+/** Inspections by resolution, calendar days to it, breaches and what followed them [pathway §8]. */
+export function inspected(inspections: readonly InspectionFact[]) {
+  const resolvedAs = (resolution: string) =>
+    inspections.filter((one) => one.resolution === resolution).length;
+  const days = inspections.flatMap(({ openedAt, resolvedAt }) =>
+    resolvedAt === null ? [] : [daysBetween(dayOf(openedAt), dayOf(resolvedAt))],
+  );
+  const after = (measure: string) => inspections.filter((one) => one.measure === measure).length;
+  return {
+    inspections: inspections.length,
+    settled: resolvedAs('settled'),
+    directed: resolvedAs('directed'),
+    justified: resolvedAs('justified'),
+    unjustified: resolvedAs('unjustified'),
+    unresolved: inspections.filter(({ resolution, open }) => resolution === null && open).length,
+    ended_unresolved: inspections.filter(({ resolution, open }) => resolution === null && !open).length,
+    days_to_resolution_median: oneDecimal(median(days)),
+    days_to_resolution_p90: oneDecimal(percentile(days, 90)),
+    breaches: inspections.filter(({ breached }) => breached).length,
+    measures_taken: after('taken'),
+    no_measure_with_reason: after('none'),
+  };
+}
+
+/** Everything of the pathway report for a set of facts. Participants are those whose time began within the frame. */
+export function pathwayOf(
+  { cases, referrals, inspections }: PathwayFacts,
+  { from, to, now, retentionMonths }: Frame,
+) {
+  const today = dayOf(now);
+  const all = cases.flatMap(participations).filter(({ start }) => from <= start && start <= to);
+  return {
+    ...inWork(all, today),
+    ...retained(all, today, retentionMonths),
+    ...answered(referrals, now),
+    ...inspected(inspections),
+  };
+}
+
+export type PathwayFigures = ReturnType<typeof pathwayOf>;
+
+/** The pathway report by region: all 14, with numerators and denominators beside each ratio [pathway §8]. */
+export const pathwayByRegion = (facts: PathwayFacts, frame: Frame): (Region & PathwayFigures)[] =>
+  regions.map((region) => {
+    const here = <T extends { region: Soato }>(all: readonly T[]) =>
+      all.filter((one) => one.region === region.soato);
+    const { cases, referrals, inspections } = facts;
+    return {
+      ...region,
+      ...pathwayOf({ cases: here(cases), referrals: here(referrals), inspections: here(inspections) }, frame),
+    };
+  });

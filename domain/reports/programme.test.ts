@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { countsOf, type Entry, programme, programmeColumns } from './programme';
+import { regions } from './regions';
+
+const table = readFileSync(path.join(__dirname, '../../prisma/data/programme-2023.csv'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split(','));
+const [header, ...lines] = table;
+
+const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({
+  region: '1726',
+  kind,
+  subsidised: false,
+  ...more,
+});
+
+test('has the columns, regions, names and order of the 2023 table', () => {
+  expect(['soato', 'region', ...programmeColumns]).toEqual([...(header ?? []), 'self_employment']);
+  expect(regions.map(({ soato, region }) => [soato, region])).toEqual(
+    lines.map(([soato, region]) => [soato, region]),
+  );
+});
+
+test('lists all 14 regions even with nothing to count', () => {
+  const rows = programme([]);
+  expect(rows).toHaveLength(14);
+  expect(rows.every(({ total }) => total === 0)).toBe(true);
+});
+
+test.each([
+  ['a job', entry('job'), 'permanent_job'],
+  ['a subsidised job', entry('job', { subsidised: true }), 'subsidised_job'],
+  ['training', entry('training'), 'training'],
+  ['public works', entry('public_works'), 'public_works'],
+  ['own business', entry('self_employment'), 'self_employment'],
+])('%s counts once, in its column and in the total', (_, one, column) => {
+  const counts = countsOf([one]);
+  expect(Object.entries(counts).filter(([, n]) => n > 0)).toEqual([
+    ['total', 1],
+    [column, 1],
+  ]);
+});
+
+test('each entry counts in its own region', () => {
+  const rows = programme([
+    entry('job'),
+    entry('job', { region: '1703' }),
+    entry('training', { region: '1703' }),
+  ]);
+  expect(rows.find(({ soato }) => soato === '1703')).toMatchObject({
+    total: 2,
+    permanent_job: 1,
+    training: 1,
+  });
+  expect(rows.find(({ soato }) => soato === '1726')).toMatchObject({ total: 1, permanent_job: 1 });
+});
+
+test('of the 2023 table itself gives the table', () => {
+  const entries = lines.flatMap(([region = '', , , permanent, training, works, subsidised]) => [
+    ...Array.from({ length: Number(permanent) }, () => entry('job', { region })),
+    ...Array.from({ length: Number(training) }, () => entry('training', { region })),
+    ...Array.from({ length: Number(works) }, () => entry('public_works', { region })),
+    ...Array.from({ length: Number(subsidised) }, () => entry('job', { region, subsidised: true })),
+  ]);
+  expect(programme(entries).map((row) => [row.soato, row.region, String(row.total)])).toEqual(
+    lines.map(([soato, region, total]) => [soato, region, total]),
+  );
+  expect(countsOf(entries)).toMatchObject({
+    total: 15297,
+    permanent_job: 7194,
+    training: 3398,
+    public_works: 2900,
+    subsidised_job: 1805,
+  });
+});

@@ -1,0 +1,53 @@
+import type { MeasureKind } from '../pathways/case';
+import type { Soato } from '../soato';
+import { regions, type Region } from './regions';
+
+/** A measure that a person entered in the time of the report. */
+export interface Entry {
+  /** The person's region on the day of hire or entry. */
+  region: Soato;
+  kind: MeasureKind;
+  subsidised: boolean;
+}
+
+/** The columns of the table of the 2023 programme, and the measure that it does not have at the end. */
+export const programmeColumns = [
+  'total',
+  'permanent_job',
+  'training',
+  'public_works',
+  'subsidised_job',
+  'self_employment',
+] as const;
+type Column = (typeof programmeColumns)[number];
+export type ProgrammeCounts = Record<Column, number>;
+
+/** The column that an entry is counted in; a permanent and a subsidised job exclude each other [pathway §8]. */
+const columnOf = ({ kind, subsidised }: Entry): Exclude<Column, 'total'> => {
+  if (kind === 'job') return subsidised ? 'subsidised_job' : 'permanent_job';
+  return kind;
+};
+
+/**
+ * The programme report: one count per person and measure of the plan, on the day of hire or entry, in the person's region
+ * at that time [pathway §8]. All 14 regions are there, those of which there is nothing to count with zeros.
+ */
+export const programme = (entries: readonly Entry[]): (Region & ProgrammeCounts)[] =>
+  regions.map((region) => ({
+    ...region,
+    ...countsOf(entries.filter((entry) => entry.region === region.soato)),
+  }));
+
+/** The same counts of all entries together. */
+export function countsOf(entries: readonly Entry[]): ProgrammeCounts {
+  const counts: ProgrammeCounts = {
+    total: entries.length,
+    permanent_job: 0,
+    training: 0,
+    public_works: 0,
+    subsidised_job: 0,
+    self_employment: 0,
+  };
+  for (const entry of entries) counts[columnOf(entry)] += 1;
+  return counts;
+}

@@ -1,0 +1,24 @@
+import type { Soato } from '../soato';
+
+export interface Region {
+  soato: Soato;
+  region: string;
+}
+
+/** The 14 regions, named and ordered as in the table of the 2023 programme. */
+export const regions: readonly Region[] = [
+  { soato: '1735', region: "Qoraqalpog'iston Respublikasi" },
+  { soato: '1703', region: 'Andijon viloyati' },
+  { soato: '1706', region: 'Buxoro viloyati' },
+  { soato: '1708', region: 'Jizzax viloyati' },
+  { soato: '1710', region: 'Qashqadaryo viloyati' },
+  { soato: '1712', region: 'Navoiy viloyati' },
+  { soato: '1714', region: 'Namangan viloyati' },
+  { soato: '1718', region: 'Samarqand viloyati' },
+  { soato: '1724', region: 'Sirdaryo viloyati' },
+  { soato: '1722', region: 'Surxondaryo viloyati' },
+  { soato: '1727', region: 'Toshkent viloyati' },
+  { soato: '1730', region: "Farg'ona viloyati" },
+  { soato: '1733', region: 'Xorazm viloyati' },
+  { soato: '1726', region: 'Toshkent shahri' },
+];

@@ -1,0 +1,118 @@
+import { addDays, at, type Day, dayOf } from '../domain/day';
+import type { MeasureKind } from '../domain/pathways/case';
+import type { CaseFact, InspectionFact, PathwayFacts, ReferralFact } from '../domain/reports/pathway';
+import type { Entry } from '../domain/reports/programme';
+import type { Db } from '../prisma/db';
+
+/** Days of a report, both included. */
+export interface Period {
+  from: Day;
+  to: Day;
+}
+
+const regionOf = (area: string): string => area.slice(0, 4);
+const spanOf = ({ from, to }: Period) => ({ gte: at(from, '00:00'), lt: at(addDays(to, 1), '00:00') });
+
+/** Every measure entered in a period: a job on the day of hire, any other on the day it began. */
+export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]> {
+  const measures = await db.measure.findMany({
+    where: { startedOn: { gte: from, lte: to } },
+    select: { kind: true, subsidised: true, region: true, case: { select: { area: true } } },
+  });
+  return measures.map(({ kind, subsidised, region, case: { area } }) => ({
+    kind: kind as MeasureKind,
+    subsidised,
+    region: region ?? regionOf(area),
+  }));
+}
+
+/** What the pathway report counts: cases planned until its end, referrals issued and inspections opened within it. */
+export async function readPathwayFacts(db: Db, period: Period): Promise<PathwayFacts> {
+  const [cases, referrals, inspections] = await Promise.all([
+    readCases(db, period),
+    readReferrals(db, period),
+    readInspections(db, period),
+  ]);
+  return { cases, referrals, inspections };
+}
+
+async function readCases(db: Db, { from, to }: Period): Promise<CaseFact[]> {
+  const within = { gte: from, lte: to };
+  const rows = await db.case.findMany({
+    where: {
+      plannedAt: { not: null },
+      OR: [{ plannedAt: spanOf({ from, to }) }, { measures: { some: { endedOn: within } } }],
+    },
+    select: {
+      area: true,
+      plannedAt: true,
+      measures: { select: { kind: true, endedOn: true }, orderBy: { n: 'asc' } },
+      employments: {
+        where: { how: { not: 'successor' } },
+        select: { id: true, hiredOn: true, confirmedAt: true, endedOn: true, state: true, open: true },
+      },
+    },
+  });
+  return rows.flatMap(({ area, plannedAt, measures, employments }) =>
+    plannedAt === null
+      ? []
+      : {
+          region: regionOf(area),
+          plannedOn: dayOf(plannedAt),
+          measures,
+          hires: employments.map(({ confirmedAt, ...hire }) => ({
+            ...hire,
+            confirmedOn: dayOf(confirmedAt),
+          })),
+        },
+  );
+}
+
+type ReferralRow = {
+  area: string;
+  state: string;
+  decided_at: Date | null;
+  decision: string | null;
+  due: Date | null;
+};
+
+/** With the end of the employer's last 5 days: they begin again with a delivery by hand. */
+async function readReferrals(db: Db, period: Period): Promise<ReferralFact[]> {
+  const { gte, lt } = spanOf(period);
+  const rows = await db.$queryRaw<ReferralRow[]>`
+    SELECT r.area, r.state, r.decided_at, r.decision->>'decision' AS decision, t.due
+    FROM referrals r
+    LEFT JOIN LATERAL (
+      SELECT due FROM tasks WHERE subject = 'referral/' || r.id AND kind = 'decision' ORDER BY id DESC LIMIT 1
+    ) t ON true
+    WHERE r.issued_at >= ${gte} AND r.issued_at < ${lt}`;
+  return rows.map((row) => ({
+    region: regionOf(row.area),
+    due: row.due,
+    decision: row.decision as ReferralFact['decision'],
+    decidedAt: row.decided_at,
+    silent: row.state === 'silent',
+  }));
+}
+
+async function readInspections(db: Db, period: Period): Promise<InspectionFact[]> {
+  const rows = await db.inspection.findMany({
+    where: { openedAt: spanOf(period) },
+    select: {
+      area: true,
+      openedAt: true,
+      resolvedAt: true,
+      resolution: true,
+      open: true,
+      breachedAt: true,
+      measure: true,
+    },
+  });
+  return rows.map(({ area, resolution, breachedAt, measure, ...row }) => ({
+    ...row,
+    region: regionOf(area),
+    resolution: (resolution as { resolution: string } | null)?.resolution ?? null,
+    breached: breachedAt !== null,
+    measure: measure === null ? null : 'none' in (measure as object) ? 'none' : 'taken',
+  }));
+}

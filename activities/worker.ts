@@ -1,4 +1,4 @@
-import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, Worker, type WorkerOptions } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
 import type { Activities } from './index';
 
@@ -22,4 +22,22 @@ export const createWorker = ({ connections, workflowBundle, ...setting }: Worker
     maxConcurrentLocalActivityExecutions: connections,
     stickyQueueScheduleToStartTimeout: '2s',
     shutdownGraceTime: '10s',
+    interceptors: { activity: [showsThatItLives] },
   });
+
+const BEAT_MS = 2000;
+
+/** An activity that runs says so, so that another worker takes over what a killed one was doing within seconds. */
+const showsThatItLives: ActivityInterceptorsFactory = (context) => ({
+  inbound: {
+    async execute(input, next) {
+      if (context.info.isLocal) return next(input);
+      const beat = setInterval(() => context.heartbeat(), BEAT_MS);
+      try {
+        return await next(input);
+      } finally {
+        clearInterval(beat);
+      }
+    },
+  },
+});

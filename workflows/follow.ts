@@ -22,12 +22,14 @@ export const local = wf.proxyLocalActivities<Activities>({
 /** Registers and Temporal itself. */
 export const outside = wf.proxyActivities<Activities>({
   startToCloseTimeout: '30s',
+  heartbeatTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
 /** The gateway may be down for days; meanwhile the row's clocks run on. */
 export const gateway = wf.proxyActivities<Activities>({
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '10s',
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '1 hour' },
 });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const walk = () => newWalk(stack);
   walks = { worker: await walk(), api: await walk(), temporal: await walk(), postgres: await walk() };
 });
-afterAll(() => stack?.close());
+afterAll(() => stack.close());
 
 let kills = 0;
 
@@ -40,26 +40,27 @@ const everybody = (): Walk[] => [peaceful, ...Object.values(walks)];
 
 type Stage = [name: string, command: (walk: Walk) => Call, learn?: (walk: Walk, id: string) => void];
 
-/** One stage for all five, each with its own key; the same key once more gives the same answer. */
-async function stage([, command, learn]: Stage, victim: Victim): Promise<void> {
-  const walk = walks[victim];
-  const whole = { ...command(walk), key: randomUUID() };
-  const { status, body } = await killedDuring(stack.victims[victim], stack.give(whole));
-  expect({ status, body }).toMatchObject({ status: learn ? 201 : 200, body: { id: expect.any(String) } });
-  learn?.(walk, body.id);
-  const again = await stack.give(whole);
-  expect([again.status, again.body]).toEqual([status, body]);
-}
-
+/** Stages that everybody comes to, each with a key of their own; the same key once more gives the same answer. */
 function stages(...rows: Stage[]): void {
-  describe.each(rows)('%s', (...row) => {
+  describe.each(rows)('%s', (_name, command, learn) => {
     beforeAll(async () => {
-      const [, command, learn] = row;
       const body = await stack.done(command(peaceful));
       learn?.(peaceful, body.id);
     });
-    test.each(victims)('with %s killed', (victim) => stage(row, victim));
-    afterAll(() => stack.quiet());
+
+    test.each(victims)('with %s killed', async (victim) => {
+      const walk = walks[victim];
+      const whole = { ...command(walk), key: randomUUID() };
+      const { status, body } = await killedDuring(stack.victims[victim], stack.give(whole));
+      expect({ status, body }).toMatchObject({ status: learn ? 201 : 200, body: { id: expect.any(String) } });
+      learn?.(walk, body.id);
+      const again = await stack.give(whole);
+      expect([again.status, again.body]).toEqual([status, body]);
+    });
+
+    test('and all comes to rest', async () => {
+      await expect(stack.quiet({ seconds: 50 })).resolves.toBeUndefined();
+    });
   });
 }
 

@@ -8,7 +8,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
 });
-afterAll(() => stack?.close());
+afterAll(() => stack.close());
 
 test('from the visit to the closure, through all six months', async () => {
   const walk = await newWalk(stack);

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 
 let keeper: ChildProcess | undefined;
 
@@ -29,7 +30,7 @@ export function leash(group: number): () => void {
 function keep(): ChildProcess {
   const child = spawn('sh', ['-c', KEEPER], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   child.unref();
-  (child.stdin as unknown as { unref(): void }).unref();
-  child.stdin?.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
+  (child.stdin as Socket).unref();
   return child;
 }

@@ -13,7 +13,7 @@ import { later } from '../../registers/sandbox/duration';
 import type { Action } from '../../registers/sandbox/script';
 import type { Message } from '../../registers/sandbox/world';
 import { isWalked, refreshOf } from '../../workflows/messages';
-import { devServer, type DevServer } from './dev-server';
+import { devServer } from './dev-server';
 import { freePort } from './ports';
 import { postgresServer } from './postgres-server';
 import { type Program, startProgram } from './process';
@@ -305,7 +305,7 @@ export async function startStack({ begins = BEGINS } = {}) {
       victims: { worker, api, temporal, postgres } satisfies Record<string, Running>,
       worker,
       api,
-      temporal: temporal as DevServer,
+      temporal,
       postgres,
       startWorker,
       call,

@@ -42,6 +42,7 @@ const steps = {
   get: z.strictObject({ get: path, ...request }),
   post: z.strictObject({ post: path, ...request }),
   put: z.strictObject({ put: path, ...request }),
+  patch: z.strictObject({ patch: path, ...request }),
   wait: z.strictObject({ wait: z.union([duration, z.strictObject({ until: instant })]), note }),
   until: z.strictObject({ until: instant, note }),
   register: z.strictObject({ register: z.record(z.string(), z.unknown()), note }),
@@ -59,7 +60,7 @@ export type Who = z.infer<typeof as>;
 export type Step = { note?: string | undefined; line: number } & (
   | {
       does: 'request';
-      method: 'GET' | 'POST' | 'PUT';
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH';
       path: string;
       as: Who;
       body?: unknown;
@@ -152,6 +153,7 @@ function meaningOf(step: Written): WithoutLine<Step> {
   if ('register' in step) return { does: 'register', action: step.register, note: said };
   if ('get' in step) return { does: 'request', method: 'GET', path: step.get, ...step };
   if ('put' in step) return { does: 'request', method: 'PUT', path: step.put, ...step };
+  if ('patch' in step) return { does: 'request', method: 'PATCH', path: step.patch, ...step };
   return { does: 'request', method: 'POST', path: step.post, ...step };
 }
 

@@ -3,9 +3,11 @@ import { createObligationActivities } from '../../activities/obligations';
 import type { RowFile } from '../../activities/row-file';
 import { settleNotice } from '../../activities/delivery';
 import { defaultSettings } from '../../domain/settings';
+import type { Clock } from '../../domain/clock';
 import type { Actor } from '../../domain/roles';
 import { openDb } from '../../prisma/db';
 import { later } from '../../registers/sandbox/duration';
+import type { Sandbox } from '../../registers/sandbox/server';
 import { nextNumber } from '../../records/numbers';
 import { move } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
@@ -180,7 +182,10 @@ export const PINFL = '31210632040244';
 export const STIR = '301234567';
 
 /** One of each official in one district, a person, an employer and a vacancy of each kind with `places`. */
-export async function seed(bench: Bench, { places = 1 } = {}) {
+export async function seed(
+  bench: Pick<Bench, 'db'> & { clock: Clock; sandbox: Pick<Sandbox, 'script'> },
+  { places = 1 } = {},
+) {
   const { db } = bench;
   const officials = [caseManager, supervisor, employmentOfficer, inspector, chiefInspector, administrator];
   await db.official.createMany({

@@ -1,0 +1,51 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { type ReplayWorkerOptions, Worker } from '@temporalio/worker';
+
+export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+
+/** An execution of a workflow: it may begin anew under the same id. */
+export interface Run {
+  workflowId: string;
+  runId: string;
+}
+
+export type RunWithHistory = Run & { history: History };
+
+export const historiesOf = (client: Client, runs: readonly Run[]): Promise<RunWithHistory[]> =>
+  Promise.all(
+    runs.map(async (run) => ({
+      ...run,
+      history: await client.workflow.getHandle(run.workflowId, run.runId).fetchHistory(),
+    })),
+  );
+
+/**
+ * Replays histories with the workflows' code.
+ *
+ * @returns a line for each that the code does not follow any more, with the reason
+ */
+export async function replay(
+  workflowBundle: NonNullable<ReplayWorkerOptions['workflowBundle']>,
+  histories: readonly { workflowId: string; history: unknown }[],
+): Promise<string[]> {
+  const broken: string[] = [];
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories))
+    if (error) broken.push(`${workflowId}: ${error.name}: ${error.message}`);
+  return broken;
+}
+
+/** Every text in a history, payloads decoded. */
+export function textOf(history: History): string {
+  const texts: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') texts.push(value);
+    else if (value instanceof Uint8Array) texts.push(Buffer.from(value).toString('utf8'));
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  walk(history);
+  return texts.join('\n');
+}
+
+/** How often an execution was told to look at its row, by signals. */
+export const signalsIn = ({ events }: History): number =>
+  (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;

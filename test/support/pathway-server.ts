@@ -1,0 +1,358 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { type Activities, createActivities } from '../../activities';
+import { createWorker } from '../../activities/worker';
+import { workflowsOf } from '../../api/workflows';
+import { at, type Day } from '../../domain/day';
+import type { Actor } from '../../domain/roles';
+import { defaultSettings } from '../../domain/settings';
+import { openDb } from '../../prisma/db';
+import { newsSubject, type Pushed, receiveNews } from '../../records/news';
+import { openCase } from '../../records/opening';
+import { change, type Unit } from '../../records/unit';
+import { createRegisters } from '../../registers/registers';
+import { later } from '../../registers/sandbox/duration';
+import { createSandbox } from '../../registers/sandbox/server';
+import { virtualClock } from '../../tools/simulator/clock';
+import { workflowOf } from '../../workflows/messages';
+import { administrator, caseManager, MAHALLA, seed } from './bench';
+import { freshDatabase } from './database';
+import { type History, historiesOf, type Run, type RunWithHistory } from './histories';
+import { timeSkippingServer } from './time-skipping';
+import { quietTemporal, workflowCode } from './workflow-code';
+
+export const FROM = '2023-03-01T09:00:00+05:00';
+
+const CONNECTIONS = 10;
+const MOMENT_MS = 1000;
+const MOMENTS = 120;
+const LOCAL_TIMEOUT_MS = 5200;
+
+/** Words that people wrote, which must stay in the record. */
+export const written = {
+  assessment: {
+    capabilities: 'sews well and reads patterns',
+    needs: 'a chair with a back',
+    wishes: 'work near her sister',
+    conditions: 'no heavy lifting',
+    barriers: 'afraid of the bus',
+  },
+  plan: { measures: [{ kind: 'job' }], services: [{ kind: 'legal', provider: 'the advice centre' }] },
+  rejection: { decision: 'reject', code: 'qualification', grounds: 'the person has no diploma of tailoring' },
+};
+
+/**
+ * A fault of our own database as an activity meets it: nothing is done, or all is done and the answer is lost; or it takes
+ * as long as the promise.
+ */
+export type Fault = 'before' | 'after' | Promise<void>;
+
+/** A time-skipping server on which one pathway after another is walked, each from its own date. */
+export async function startPathwayServer() {
+  quietTemporal();
+  const [env, workflowBundle] = await Promise.all([timeSkippingServer(), workflowCode()]);
+  const connection = await Connection.connect({ address: env.address });
+  return {
+    workflowBundle,
+    begin: (from = FROM) => begin(env, new Client({ connection }), workflowBundle, from),
+    async stop() {
+      await connection.close();
+      await env.teardown();
+    },
+  };
+}
+
+export type Pathway = Awaited<ReturnType<typeof begin>>;
+
+/** The record, the registers and a real worker on virtual time that begins at `from`. */
+async function begin(
+  env: TestWorkflowEnvironment,
+  client: Client,
+  workflowBundle: { codePath: string },
+  from: string,
+) {
+  const database = await freshDatabase();
+  const db = openDb(database.url, CONNECTIONS);
+  const clock = virtualClock(env);
+  await clock.set(new Date(from));
+  const records = { db, clock, settings: defaultSettings };
+  const sandbox = createSandbox({ clock, webhook: undefined });
+  const { url, close: closeRegisters } = await listening(
+    (request, response) => void sandbox.app(request, response),
+  );
+  const register = (name: string) => ({ baseUrl: `${url}/${name}`, timeoutMs: 2000 });
+  const registers = createRegisters({
+    yammt: register('yammt'),
+    tiek: register('tiek'),
+    notifications: register('notifications'),
+  });
+  const workflows = workflowsOf(client);
+  const { activities, runs, faults, lastFailure } = watched(createActivities({ records, registers, client }));
+  let planned = new Date(from);
+
+  const startWorker = async () => {
+    const worker = await createWorker({
+      connection: env.nativeConnection,
+      namespace: 'default',
+      workflowBundle,
+      activities,
+      connections: CONNECTIONS,
+    });
+    const running = worker.run();
+    return async () => {
+      worker.shutdown();
+      await running;
+    };
+  };
+  let stopWorker: (() => Promise<void>) | undefined = await startWorker();
+
+  /** Returns when everything that is due now has happened. */
+  async function settle(): Promise<void> {
+    for (let moment = 1; moment <= MOMENTS; moment++) {
+      const due = await clock.now();
+      await clock.pass(MOMENT_MS);
+      const left =
+        (await db.task.count({ where: { closedAt: null, nextAt: { lte: due } } })) +
+        (await db.outbox.count()) +
+        (await db.command.count({ where: { state: 'pending' } }));
+      if (left === 0) return;
+    }
+    throw new Error('the rows do not come to rest');
+  }
+
+  const write = <T>(
+    subject: string,
+    work: (unit: Unit) => Promise<T>,
+    actor: Actor = administrator,
+  ): Promise<T> => change(records, { actor, subject, correlationId: 'test' }, work);
+
+  /** Records a command as the API does and leaves it at that. */
+  async function record(subject: string, name: string, body: object, actor: Actor): Promise<string> {
+    const id = randomUUID().replaceAll('-', '');
+    await db.command.create({
+      data: {
+        id,
+        callerId: actor.id,
+        route: `${subject}/${name}`,
+        key: id,
+        bodyHash: '',
+        subject,
+        name,
+        body,
+        actor: { ...actor },
+        at: await clock.now(),
+        state: 'pending',
+        correlationId: id,
+      },
+    });
+    return id;
+  }
+
+  const answerOf = async (commandId: string) => {
+    const { state, status, answer } = await db.command.findUniqueOrThrow({ where: { id: commandId } });
+    return { state, status: status ?? 0, body: answer as Record<string, unknown> };
+  };
+
+  /** Gives a command through the API's own way to Temporal and answers what was recorded. */
+  async function give(subject: string, name: string, body: object, actor: Actor) {
+    const id = await record(subject, name, body, actor);
+    await workflows.carryOut(subject, name, id);
+    await settle();
+    return answerOf(id);
+  }
+
+  const allRuns = async (): Promise<RunWithHistory[]> => historiesOf(client, [...runs.values()]);
+
+  return {
+    db,
+    records,
+    clock,
+    sandbox,
+    client,
+    workflows,
+    faults,
+    settle,
+    write,
+    record,
+    answerOf,
+    give,
+
+    /** Sends the update of a recorded command under any update id; the API's is the command's own. */
+    update(subject: string, name: string, commandId: string, updateId = commandId): Promise<number> {
+      const [type, options] = workflowOf(subject);
+      return client.workflow.executeUpdateWithStart<number, [string], () => Promise<string>>(name, {
+        args: [commandId],
+        updateId,
+        startWorkflowOperation: new WithStartWorkflowOperation(type, {
+          ...options,
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        } as never),
+      });
+    },
+
+    /** Lets time pass, counted from where the last wait was to end. */
+    async pass(duration: string): Promise<void> {
+      planned = later(planned, duration);
+      await clock.advanceTo(planned);
+      await settle();
+    },
+
+    /** Lets time pass until this time of the day in Tashkent, to the second. */
+    async until(day: Day, time: string): Promise<void> {
+      planned = at(day, time);
+      await clock.advanceTo(planned);
+      await settle();
+    },
+
+    /** A case opened as the API does: the row, then its workflow. */
+    async openCase(personId: string): Promise<string> {
+      const id = await write('cases', (unit) =>
+        openCase(unit, { personId, consent: { by: 'person' }, managerId: caseManager.id, area: MAHALLA }),
+      );
+      await workflows.refresh(`case/${id}`);
+      await settle();
+      return id;
+    },
+
+    /** A case opened, assessed, planned for a job and referred to it. */
+    async referred(world: Awaited<ReturnType<typeof seed>>) {
+      const caseId = await this.openCase(world.personId);
+      await give(`case/${caseId}`, 'assessment', written.assessment, caseManager);
+      await give(`case/${caseId}`, 'plan', written.plan, caseManager);
+      const { body } = await give(`case/${caseId}`, 'referral', { vacancy: world.vacant }, caseManager);
+      return { caseId, referralId: body['id'] as string };
+    },
+
+    /** News as the API takes it from a register: recorded once, then its workflow is begun, also when it came before. */
+    async news(news: Pushed): Promise<'new' | 'known'> {
+      const subject = newsSubject(news);
+      const known = await write(subject, (unit) => receiveNews(unit, news));
+      await workflows.refresh(subject);
+      await settle();
+      return known;
+    },
+
+    async stopWorker(): Promise<void> {
+      await stopWorker?.();
+      stopWorker = undefined;
+    },
+    async startWorker(): Promise<void> {
+      stopWorker ??= await startWorker();
+    },
+
+    /** As if Temporal had lost the row's workflow. */
+    lose: (subject: string) => client.workflow.getHandle(subject).terminate('lost'),
+
+    async isRunning(subject: string): Promise<boolean> {
+      const { status } = await client.workflow.getHandle(subject).describe();
+      return status.name === 'RUNNING';
+    },
+
+    /** How often this row's workflow has been begun. */
+    executions: (subject: string) =>
+      [...runs.values()].filter(({ workflowId }) => workflowId === subject).length,
+
+    historyOf: (subject: string): Promise<History> => client.workflow.getHandle(subject).fetchHistory(),
+
+    events: async (subject: string): Promise<string[]> =>
+      (await db.event.findMany({ where: { subject }, orderBy: { id: 'asc' } })).map(({ type }) => type),
+
+    /** The open waits of a row: kind and owner. */
+    waits: async (subject: string): Promise<string[]> =>
+      (await db.task.findMany({ where: { subject, closedAt: null }, orderBy: { id: 'asc' } })).map(
+        ({ kind, role }) => `${kind}: ${role}`,
+      ),
+
+    allRuns,
+
+    /** What people wrote, and who they are: none of it may be in Temporal. */
+    personalData: () => personalData(db),
+
+    /** Ends every execution and takes everything down. */
+    async end(): Promise<void> {
+      faults.clear();
+      for (const { workflowId, runId } of runs.values())
+        await client.workflow
+          .getHandle(workflowId, runId)
+          .terminate('the test is over')
+          .catch((error: unknown) => {
+            if (!(error instanceof WorkflowNotFoundError)) throw error;
+          });
+      // The SDK's core panics, to no effect, when a worker ends sooner after a failed local activity than its time-out.
+      await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
+      await stopWorker?.();
+      await closeRegisters();
+      await db.$disconnect();
+      await database.drop();
+    },
+  };
+}
+
+/** Notes which executions run activities, and lets those fail that `faults` names; `*` stands for every one. */
+function watched(activities: Activities) {
+  const runs = new Map<string, Run>();
+  const faults = new Map<keyof Activities | '*', Fault>();
+  const lastFailure = { at: -Infinity };
+  const fail = (why: string): never => {
+    lastFailure.at = performance.now();
+    throw new Error(why);
+  };
+  const watch =
+    (name: keyof Activities, activity: (...args: never[]) => Promise<unknown>) =>
+    async (...args: never[]): Promise<unknown> => {
+      const run = Context.current().info.workflowExecution;
+      if (run) runs.set(`${run.workflowId} ${run.runId}`, run);
+      const fault = faults.get(name) ?? faults.get('*');
+      if (fault === 'before') fail('the database does not answer');
+      if (fault instanceof Promise) await fault;
+      const answer = await activity(...args);
+      if ((faults.get(name) ?? faults.get('*')) === 'after') fail('the answer was lost');
+      return answer;
+    };
+  const all = Object.entries(activities) as [keyof Activities, (...args: never[]) => Promise<unknown>][];
+  const watching = Object.fromEntries(all.map(([name, activity]) => [name, watch(name, activity)]));
+  return { activities: watching as unknown as Activities, runs, faults, lastFailure };
+}
+
+async function personalData(db: ReturnType<typeof openDb>): Promise<string[]> {
+  const people = await db.person.findMany();
+  const employers = await db.employer.findMany();
+  const officials = await db.official.findMany();
+  const commands = await db.command.findMany();
+  const fields = [
+    ...people.flatMap(({ pinfl, name, phone, email, address }) => [
+      pinfl,
+      ...name.split(' '),
+      phone,
+      email,
+      address,
+    ]),
+    ...employers.flatMap(({ stir, name, phone, email }) => [stir, name, phone, email]),
+    ...officials.flatMap(({ phone, email }) => [phone, email]),
+    ...commands.flatMap(({ body }) => textsIn(body)).filter((text) => text.includes(' ')),
+  ];
+  return fields.filter((field): field is string => typeof field === 'string' && field !== '');
+}
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
+
+async function listening(app: RequestListener) {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

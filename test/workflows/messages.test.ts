@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { employerActor, seed } from '../support/bench';
+import { signalsIn } from '../support/histories';
+import { written } from '../support/pathway-server';
+import { eachOnItsPathway } from './each';
+
+const here = eachOnItsPathway();
+
+const accept = { decision: 'accept', startOn: '2023-03-10' };
+
+async function referred() {
+  const world = await seed(here());
+  const { caseId, referralId } = await here().referred(world);
+  const subject = `referral/${referralId}`;
+  const employer = employerActor(world.employerId);
+  return { ...world, caseId, referralId, subject, employer };
+}
+
+const decided = async (subject: string): Promise<string[]> =>
+  (await here().events(subject)).filter((type) => /accepted|rejected|silent/.test(type));
+
+test('trap: two decisions in one workflow task: exactly one wins, the other is refused', async () => {
+  const { subject, employer, referralId } = await referred();
+  const commands = [
+    await here().record(subject, 'decision', accept, employer),
+    await here().record(subject, 'decision', written.rejection, employer),
+  ];
+  // Both arrive while the workflow is busy with its row, so that its next task brings both.
+  let release = (): void => undefined;
+  here().faults.set('advance', new Promise((resolve) => (release = resolve)));
+  await here().workflows.refresh(subject);
+  await sleep(200);
+  const both = Promise.all(commands.map((id) => here().update(subject, 'decision', id)));
+  await sleep(300);
+  here().faults.clear();
+  release();
+  const statuses = await both;
+  await here().settle();
+
+  expect(await updatesPerTask(subject)).toContain(2);
+  expect(new Set(statuses)).toEqual(new Set([200, 409]));
+  const answers = await Promise.all(commands.map((id) => here().answerOf(id)));
+  expect(answers.map(({ status }) => status)).toEqual(statuses);
+  const won = statuses[0] === 200 ? 'accepted' : 'rejected';
+  expect(await decided(subject)).toEqual([`referral_${won}`]);
+  expect(await here().db.referral.findUnique({ where: { id: referralId } })).toMatchObject({ state: won });
+  expect(answers[won === 'accepted' ? 1 : 0]?.body).toMatchObject({ code: 'not_in_this_state', state: won });
+});
+
+/** How many updates each workflow task of a row's execution brought. */
+async function updatesPerTask(subject: string): Promise<number[]> {
+  const { events } = await here().historyOf(subject);
+  const accepted = (events ?? []).flatMap(({ workflowExecutionUpdateAcceptedEventAttributes: it }) =>
+    it ? [String(it.acceptedRequestSequencingEventId)] : [],
+  );
+  return [...new Set(accepted)].map((task) => accepted.filter((each) => each === task).length);
+}
+
+test('trap: a handler registered after loading state: the command that begins a lost workflow is carried out', async () => {
+  const { subject, employer } = await referred();
+  await here().lose(subject);
+  const answer = await here().give(subject, 'decision', accept, employer);
+  expect(answer).toMatchObject({ status: 200, body: { state: 'accepted' } });
+  expect([await here().isRunning(subject), here().executions(subject)]).toEqual([true, 2]);
+});
+
+test('trap: a command for a workflow that has ended is answered from the row, and the workflow ends again', async () => {
+  const { subject, employer } = await referred();
+  await here().give(subject, 'decision', written.rejection, employer);
+  expect(await here().isRunning(subject)).toBe(false);
+  const late = await here().give(subject, 'decision', accept, employer);
+  expect(late).toMatchObject({ status: 409, body: { code: 'not_in_this_state', state: 'rejected' } });
+  expect(await here().isRunning(subject)).toBe(false);
+  expect(await decided(subject)).toEqual(['referral_rejected']);
+});
+
+test('trap: signals to a workflow that has not begun or has ended begin it from its row', async () => {
+  const { subject, employer, caseId } = await referred();
+  await here().lose(subject);
+  await here().workflows.refresh(subject);
+  await here().settle();
+  expect([await here().isRunning(subject), here().executions(subject)]).toEqual([true, 2]);
+  await here().lose(`case/${caseId}`);
+  await here().give(subject, 'decision', written.rejection, employer);
+  expect(await here().isRunning(`case/${caseId}`)).toBe(true);
+  await here().workflows.refresh(subject);
+  await here().settle();
+  expect([await here().isRunning(subject), here().executions(subject)]).toEqual([false, 3]);
+});
+
+test('the row is the truth: what changed behind the workflow’s back is followed after a refresh', async () => {
+  const { subject, referralId } = await referred();
+  const extended = new Date('2023-03-09T23:59:59+05:00');
+  await here().db.task.updateMany({
+    where: { subject, kind: 'decision', closedAt: null },
+    data: { due: extended, nextAt: new Date(extended.getTime() + 1000) },
+  });
+  await here().workflows.refresh(subject);
+  await here().until('2023-03-09', '23:58');
+  expect(await decided(subject)).toEqual([]);
+  await here().until('2023-03-10', '00:01');
+  expect(await decided(subject)).toEqual(['referral_silent']);
+  expect(await here().db.referral.findUnique({ where: { id: referralId } })).toMatchObject({ open: false });
+});
+
+test('the row is the truth: closed behind the workflow’s back, a refresh ends it', async () => {
+  const { subject, referralId } = await referred();
+  await here().write(subject, async ({ tx, now }) => {
+    await tx.task.updateMany({ where: { subject }, data: { closedAt: now, nextAt: null } });
+    await tx.referral.update({ where: { id: referralId }, data: { open: false, state: 'withdrawn' } });
+  });
+  expect(await here().isRunning(subject)).toBe(true);
+  await here().workflows.refresh(subject);
+  await here().settle();
+  expect(await here().isRunning(subject)).toBe(false);
+});
+
+test('a refresh of a row with nothing due changes nothing', async () => {
+  const { subject, db } = { ...here(), ...(await referred()) };
+  const before = await db.event.count();
+  const signals = signalsIn(await here().historyOf(subject));
+  for (let i = 0; i < 3; i++) await here().workflows.refresh(subject);
+  await here().settle();
+  expect(signalsIn(await here().historyOf(subject))).toBe(signals + 3);
+  expect(await db.event.count()).toBe(before);
+});

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { addDays } from '../../domain/day';
+import { employerActor, seed } from '../support/bench';
+import { written } from '../support/pathway-server';
+import { eachOnItsPathway } from './each';
+
+// A file of its own, in which no days pass: the time-skipping server's time stands still after an update that was sent twice
+// or waited for a worker.
+const here = eachOnItsPathway();
+
+const accept = { decision: 'accept', startOn: '2023-03-10' };
+
+async function referred() {
+  const world = await seed(here());
+  const { caseId, referralId } = await here().referred(world);
+  const subject = `referral/${referralId}`;
+  const employer = employerActor(world.employerId);
+  return { ...world, caseId, referralId, subject, employer };
+}
+
+const decided = async (subject: string): Promise<string[]> =>
+  (await here().events(subject)).filter((type) => /accepted|rejected|silent/.test(type));
+
+test('trap: two decisions in one workflow task, the first of a workflow that begins with them', async () => {
+  const { subject, employer } = await referred();
+  await here().lose(subject);
+  const commands = [
+    await here().record(subject, 'decision', written.rejection, employer),
+    await here().record(subject, 'decision', accept, employer),
+  ];
+  await here().stopWorker();
+  const both = Promise.all(commands.map((id) => here().update(subject, 'decision', id)));
+  await sleep(300);
+  await here().startWorker();
+  expect(new Set(await both)).toEqual(new Set([200, 409]));
+  await here().settle();
+  expect(await decided(subject)).toHaveLength(1);
+});
+
+test('trap: an update whose caller gave up is carried out when a worker comes back, once', async () => {
+  const { subject, employer } = await referred();
+  await here().lose(subject);
+  const id = await here().record(subject, 'decision', accept, employer);
+  await here().stopWorker();
+  const gaveUp = here().client.withDeadline(Date.now() + 1000, () => here().update(subject, 'decision', id));
+  await expect(gaveUp).rejects.toThrow(WorkflowUpdateRPCTimeoutOrCancelledError);
+  expect(await here().answerOf(id)).toMatchObject({ state: 'pending' });
+  await here().startWorker();
+  await here().workflows.carryOut(subject, 'decision', id);
+  await here().settle();
+  expect(await here().answerOf(id)).toMatchObject({ state: 'done', status: 200 });
+  expect(await decided(subject)).toEqual(['referral_accepted']);
+});
+
+test('trap: the update id is not the key: the same update twice, and another update for the same command, are one', async () => {
+  const { subject, employer } = await referred();
+  const id = await here().record(subject, 'decision', accept, employer);
+  expect([
+    await here().update(subject, 'decision', id),
+    await here().update(subject, 'decision', id),
+    await here().update(subject, 'decision', id, 'another'),
+  ]).toEqual([200, 200, 200]);
+  await here().lose(subject);
+  expect(await here().update(subject, 'decision', id)).toBe(200);
+  await here().settle();
+  expect(await decided(subject)).toEqual(['referral_accepted']);
+});
+
+test('trap: the update id is not the key: a refusal stays the answer of its command, the next command has its own', async () => {
+  const { subject, employer } = await referred();
+  const tooLate = { decision: 'accept', startOn: addDays('2023-03-01', 60) };
+  const refused = await here().record(subject, 'decision', tooLate, employer);
+  expect(await here().update(subject, 'decision', refused, 'one')).toBe(422);
+  expect(await here().update(subject, 'decision', refused, 'two')).toBe(422);
+  expect((await here().give(subject, 'decision', accept, employer)).status).toBe(200);
+});

@@ -4,6 +4,7 @@ import type {
   Decision,
   Extension,
   MeasureTaken,
+  ReferralWithdrawal,
   Resolution,
 } from '../domain/commands';
 import { type Day, dayOf } from '../domain/day';
@@ -16,7 +17,7 @@ import { notNow, wrongField } from '../records/refusal';
 import { move } from '../records/rows';
 import { askAgain, closeTasks, extendTask, openTask, type Place } from '../records/tasks';
 import type { Unit } from '../records/unit';
-import { checkStart } from './referral';
+import { checkReceived, checkStart } from './referral';
 import type { RowFile } from './row-file';
 import { askForContract, contractQuestion } from './steps/contract';
 import { hire } from './steps/hire';
@@ -184,6 +185,7 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
       'already_decided',
       'The employer has answered; what is open now is between the employer and the inspectorate.',
     );
+  if (row.referral) checkReceived(unit, row.referral, body);
   const late = { lateDecision: { ...body, at: unit.now.toISOString() } as unknown as Json };
   await record(
     unit,
@@ -220,9 +222,9 @@ async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise
 }
 
 /** Until the contract is registered the person may decline any offer, settlement or directive; it costs nothing. */
-async function personDeclines(unit: Unit, id: string): Promise<void> {
+async function personDeclines(unit: Unit, id: string, body: ReferralWithdrawal): Promise<void> {
   const row = await read(unit, id);
-  await record(unit, 'person_declined', about(row), { inspection: id });
+  await record(unit, 'person_declined', about(row), { inspection: id }, body.words);
   if (row.state !== 'examining') return endWatch(unit, row, 'person_no_longer_wants');
   await move(unit, 'inspection', row, 'examining', { findingOnly: 'person_no_longer_wants' });
   await record(unit, 'finding_only', about(row), { inspection: id, why: 'person_no_longer_wants' });

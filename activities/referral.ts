@@ -127,10 +127,7 @@ const dayOfIssue = (referral: Referral): Day => dayOf(referral.issuedAt);
 
 async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   const referral = await read(unit, id);
-  if (body.received && body.received.on > unit.today)
-    throw wrongField('received.on', 'impossible_day', 'An answer cannot be received in the future.');
-  if (unit.actor.role !== 'employer' && !body.received)
-    throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
+  checkReceived(unit, referral, body);
   const given = {
     decision: body as unknown as Json,
     decidedAt: unit.now,
@@ -144,6 +141,18 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   return body.decision === 'accept'
     ? accept(unit, referral, body.startOn, given)
     : reject(unit, referral, body, given);
+}
+
+/** @throws Refusal for an official's entry without manner and date, or a date before the issue or in the future */
+export function checkReceived(unit: Unit, referral: Referral, { received }: Decision): void {
+  if (received && (received.on > unit.today || received.on < dayOfIssue(referral)))
+    throw wrongField(
+      'received.on',
+      'impossible_day',
+      'An answer is received between the day of issue and today.',
+    );
+  if (unit.actor.role !== 'employer' && !received)
+    throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
 }
 
 /** An answer proves delivery. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { commonConfig, readEnv, temporalConnection } from '../records/config';
 
 const workerConfig = commonConfig.extend({
-  REGISTERS_URL: z.url().default('http://127.0.0.1:8090'),
+  /** One base for all registers: a gateway's, or the sandbox's, which is what holds outside production. */
+  REGISTERS_URL: z.url().optional(),
   YAMMT_URL: z.url().optional(),
   TIEK_URL: z.url().optional(),
   NOTIFICATIONS_URL: z.url().optional(),
@@ -12,15 +13,26 @@ const workerConfig = commonConfig.extend({
   WORKFLOW_BUNDLE: z.string().optional(),
 });
 
+const SANDBOX = 'http://127.0.0.1:8090';
+
+const registerUrls = ['YAMMT_URL', 'TIEK_URL', 'NOTIFICATIONS_URL'] as const;
+
+const environment = workerConfig.superRefine((env, context) => {
+  if (env.NODE_ENV !== 'production' || env.REGISTERS_URL !== undefined) return;
+  for (const name of registerUrls)
+    if (env[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: 'or REGISTERS_URL is needed in production' });
+});
+
 /**
  * The worker's configuration from its environment.
  *
- * @throws Error that names every variable that is missing or wrong
+ * @throws Error with a line per variable that is missing or wrong; values are not repeated
  */
-export function readWorkerConfig(environment: NodeJS.ProcessEnv) {
-  const env = readEnv(workerConfig, environment);
+export function readWorkerConfig(given: Readonly<Record<string, string | undefined>>) {
+  const env = readEnv(environment, given);
   const register = (url: string | undefined, name: string) => ({
-    baseUrl: url ?? `${env.REGISTERS_URL}/${name}`,
+    baseUrl: url ?? `${env.REGISTERS_URL ?? SANDBOX}/${name}`,
     timeoutMs: env.REGISTER_TIMEOUT_MS,
   });
   return {

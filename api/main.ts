@@ -3,6 +3,7 @@ import { createRemoteJWKSet } from 'jose';
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
 import { configuredClock } from '../records/clock';
+import { temporalConnection } from '../records/config';
 import { createApp } from './app';
 import { bearerSignIn } from './auth';
 import { type Config, readConfig } from './config';
@@ -16,14 +17,7 @@ async function main(config: Config): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL });
   const db = openDb(config.DATABASE_URL, config.DATABASE_CONNECTIONS);
   const clock = configuredClock(db);
-  const temporal = temporalAt(
-    {
-      address: config.TEMPORAL_ADDRESS,
-      tls: config.TEMPORAL_TLS || config.TEMPORAL_API_KEY !== undefined,
-      ...(config.TEMPORAL_API_KEY !== undefined && { apiKey: config.TEMPORAL_API_KEY }),
-    },
-    config.TEMPORAL_NAMESPACE,
-  );
+  const temporal = temporalAt(temporalConnection(config), config.TEMPORAL_NAMESPACE);
   const issuer = { issuer: config.TOKEN_ISSUER, audience: config.TOKEN_AUDIENCE };
   const keys =
     config.JWKS_URL === undefined

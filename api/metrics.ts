@@ -33,6 +33,20 @@ export function createMetrics(records: Records): Metrics {
     registers: [register],
   });
 
+  const outgoing = new Gauge({
+    name: 'undone',
+    help: 'What is recorded and still to be done: messages to send, workflows to wake, commands without an answer.',
+    labelNames: ['what'],
+    registers: [register],
+  });
+
+  async function countUndone(): Promise<void> {
+    const { notice, outbox, command } = records.db;
+    outgoing.set({ what: 'messages' }, await notice.count({ where: { state: 'queued' } }));
+    outgoing.set({ what: 'wakes' }, await outbox.count());
+    outgoing.set({ what: 'commands' }, await command.count({ where: { state: 'pending' } }));
+  }
+
   async function countTasks(): Promise<void> {
     const by = ['kind', 'role'] as const;
     const now = await records.clock.now();
@@ -61,10 +75,12 @@ export function createMetrics(records: Records): Metrics {
     async scrape() {
       try {
         await countTasks();
+        await countUndone();
       } catch {
         // Without the database the rest is worth the more.
         open.reset();
         overdue.reset();
+        outgoing.reset();
       }
       return register.metrics();
     },

@@ -1,35 +1,40 @@
 import { z } from 'zod';
 
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 /** What the API, the worker and the tools have in common: where the record and Temporal are. */
 export const commonConfig = z.object({
-  DATABASE_URL: z.string().min(1),
-  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_API_KEY: z.string().optional(),
-  TEMPORAL_TLS: z.enum(['true', 'false']).optional(),
-  SETTINGS_FILE: z.string().optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_TLS: flag.default(false),
+  SETTINGS_FILE: z.string().min(1).optional(),
 });
 
+type Common = z.output<typeof commonConfig>;
+
 /** How to reach Temporal: with an API key always by TLS. */
-export function temporalConnection(env: z.infer<typeof commonConfig>) {
-  const tls =
-    env.TEMPORAL_TLS === 'true' || (env.TEMPORAL_TLS === undefined && env.TEMPORAL_API_KEY !== undefined);
-  return {
-    address: env.TEMPORAL_ADDRESS,
-    ...(tls && { tls: true }),
-    ...(env.TEMPORAL_API_KEY && { apiKey: env.TEMPORAL_API_KEY }),
-  };
-}
+export const temporalConnection = ({ TEMPORAL_ADDRESS, TEMPORAL_TLS, TEMPORAL_API_KEY }: Common) => ({
+  address: TEMPORAL_ADDRESS,
+  ...((TEMPORAL_TLS || TEMPORAL_API_KEY !== undefined) && { tls: true as const }),
+  ...(TEMPORAL_API_KEY !== undefined && { apiKey: TEMPORAL_API_KEY }),
+});
 
 /**
- * Reads a process's environment.
+ * A process's configuration from its environment variables; an empty one counts as not set.
  *
- * @throws Error that names every variable that is missing or wrong
+ * @throws Error with a line per variable that is missing or wrong; values are not repeated
  */
-export function readEnv<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEnv): z.infer<T> {
-  const empty = Object.entries(env).filter(([, value]) => value !== '');
-  const parsed = schema.safeParse(Object.fromEntries(empty));
-  if (!parsed.success) throw new Error(`configuration:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+export function readEnv<T extends z.ZodType>(
+  schema: T,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<T> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The configuration is not complete:\n${wrong.join('\n')}`);
 }

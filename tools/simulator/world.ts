@@ -8,6 +8,7 @@ import { createWorker } from '../../activities/worker';
 import { createApp } from '../../api/app';
 import { bearerSignIn, type Claims } from '../../api/auth';
 import { workflowsOf } from '../../api/workflows';
+import type { Clock } from '../../domain/clock';
 import { dayOf } from '../../domain/day';
 import { type Settings, defaultSettings } from '../../domain/settings';
 import { type Db, openDb } from '../../prisma/db';
@@ -35,7 +36,7 @@ export interface World {
 }
 
 export interface Call {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   path: string;
   body?: unknown;
   headers?: Record<string, string>;
@@ -57,7 +58,8 @@ const PATIENCE_MS = 60_000;
  * Starts Temporal's time-skipping server, the sandbox registers, a worker and the API on a database of their own, with
  * all clocks at `starts`.
  *
- * @param database the address of a database that is there already and stays; a fresh one otherwise
+ * @param database the address of one that is there already, with its sample data, may be shared by several worlds at once, and
+ *   stays; a fresh one otherwise
  */
 export async function createWorld(
   ground: Ground,
@@ -86,7 +88,7 @@ export async function createWorld(
     const api = await startApi(ground, records, env, closing);
     const sandbox = createSandbox({ clock, webhook: { url: api, secret: WEBHOOK_SECRET } });
     const registers = await listening((request, response) => void sandbox.app(request, response), closing);
-    await loadSampleData({ records: { ...records, clock: { now: () => Promise.resolve(starts) } } });
+    if (given === undefined) await loadSampleData({ records: { ...records, clock: standingAt(starts) } });
     await sandbox.script({ load: sampleRegisterWorld(dayOf(starts)) });
     await startWorker(ground, records, env, registers, closing);
     await clock.set(starts);
@@ -97,7 +99,7 @@ export async function createWorld(
       records,
       call: (who, request) => call(ground, clock, api, who, request),
       register: (action) => sandbox.script(action),
-      settle: () => settle(clock, db),
+      settle: () => settle(clock, async (due) => given === undefined && (await somethingIsLeft(db, due))),
       stop,
     };
   } catch (error) {
@@ -105,6 +107,9 @@ export async function createWorld(
     throw error;
   }
 }
+
+/** A clock that stands still. */
+export const standingAt = (instant: Date): Clock => ({ now: () => Promise.resolve(instant) });
 
 type Closing = (() => Promise<unknown>)[];
 
@@ -208,14 +213,14 @@ const lowerCase = (headers: Record<string, string>): Record<string, string> =>
  * Time may come to an instant while what fires then is still running. The server lets a further moment pass at once when
  * nothing is, and as slowly as real time otherwise; and what is due by the record has then been done.
  */
-async function settle(clock: VirtualClock, db: Db): Promise<void> {
+async function settle(clock: VirtualClock, isLeft: (due: Date) => Promise<boolean>): Promise<void> {
   const patience = performance.now() + PATIENCE_MS;
   for (;;) {
     const due = await clock.now();
     const begun = performance.now();
     await clock.pass(MOMENT_MS);
     const wasIdle = performance.now() - begun < MOMENT_MS / 2;
-    if ((wasIdle && !(await somethingIsLeft(db, due))) || performance.now() > patience) return;
+    if ((wasIdle && !(await isLeft(due))) || performance.now() > patience) return;
   }
 }
 

@@ -236,7 +236,7 @@ const referralOf = async (person: Participant, { referral }: Offer) =>
 async function toInspector(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<void> {
   const [inspection] = (await referralOf(person, offer)).inspections;
   if (!inspection) throw new Error(`${offer.referral} was not followed by an inspection`);
-  const own = drawOf(draw.between([0, 2 ** 30]), inspection.id);
+  const own = drawOf(draw.between([0, 2 ** 30]), offer.job.stir);
   year.diary.begin(() => inspect(year, person, { ...offer, inspection: inspection.id }, own));
 }
 

@@ -7,7 +7,7 @@ import { columns, jobs, type RegionRow } from './table';
 
 const count = z.int();
 const reported = z.object({
-  region: z.string(),
+  soato: z.string(),
   permanent_job: count,
   training: count,
   public_works: count,
@@ -19,22 +19,22 @@ export type Reported = z.output<typeof reported>;
 export async function readReport(world: World, from: Day, to: Day): Promise<Reported[]> {
   const path = `/v1/reports/programme?from=${from}&to=${to}`;
   const answer = await world.call(acting('auditor').claims, { method: 'GET', path });
-  return z.object({ items: z.array(reported) }).parse(mustBeDone(answer, path)).items;
+  return z.object({ regions: z.array(reported) }).parse(mustBeDone(answer, path)).regions;
 }
 
 const WIDTH = 16;
 
 /** The report beside the table, and whether the columns of jobs agree to the person. */
 export function compared(rows: readonly RegionRow[], report: readonly Reported[]) {
-  const pairs = rows.map((row) => ({ row, got: report.find(({ region }) => region === row.soato) }));
+  const pairs = rows.map((row) => ({ row, got: report.find(({ soato }) => soato === row.soato) }));
   const sums = (read: (pair: (typeof pairs)[number]) => number) =>
     pairs.reduce((sum, pair) => sum + read(pair), 0);
   const line = (name: string, cells: readonly string[]) =>
     name.padEnd(32) + cells.map((cell) => cell.padStart(WIDTH)).join('');
   const cell = (expected: number, got: number) => (expected === got ? `${got}` : `${got} of ${expected} !`);
   const elsewhere = report.filter(
-    ({ region, ...counts }) =>
-      !rows.some((row) => row.soato === region) && columns.some((column) => counts[column] > 0),
+    ({ soato, ...counts }) =>
+      !rows.some((row) => row.soato === soato) && columns.some((column) => counts[column] > 0),
   );
   return {
     lines: [

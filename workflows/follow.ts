@@ -70,7 +70,9 @@ export async function follow<State extends string>(
   });
   for (const command of commands)
     wf.setHandler(wf.defineUpdate<number, [string]>(command), async (commandId: string) => {
-      const { status } = await inTurn<Carried>(() => local.carryOut(commandId));
+      const { status, waitMs } = await inTurn<Carried>(() => local.carryOut(commandId));
+      // What is due at once needs no timer; on the time-skipping server one that fires while it is cancelled hangs its workflow.
+      if (waitMs === 0) stale = true;
       return status;
     });
 

@@ -114,7 +114,7 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
           subject,
           name,
           body,
-          actor: actor as object,
+          actor: { ...actor },
           at: await clock.now(),
           state: 'pending',
           correlationId: id,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkerOptions } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../activities';
 import { createWorker } from '../../activities/worker';
 import { workflowsOf } from '../../api/workflows';
@@ -47,15 +48,19 @@ export const written = {
 };
 
 /**
- * A fault of our own database as an activity meets it: nothing is done, or all is done and the answer is lost; or it takes
- * as long as the promise.
+ * A fault of our own database as an activity meets it: nothing is done, or all is done and the answer is lost, or
+ * comes as late as the promise.
  */
 export type Fault = 'before' | 'after' | Promise<void>;
 
-/** A time-skipping server on which one pathway after another is walked, each from its own date. */
-export async function startPathwayServer() {
+/**
+ * A time-skipping server on which one pathway after another is walked, each from its own date.
+ *
+ * @param code other workflows than the product's
+ */
+export async function startPathwayServer(code?: { code: string }) {
   quietTemporal();
-  const [env, workflowBundle] = await Promise.all([timeSkippingServer(), workflowCode()]);
+  const [env, workflowBundle] = await Promise.all([timeSkippingServer(), code ?? workflowCode()]);
   const connection = await Connection.connect({ address: env.address });
   return {
     workflowBundle,
@@ -73,7 +78,7 @@ export type Pathway = Awaited<ReturnType<typeof begin>>;
 async function begin(
   env: TestWorkflowEnvironment,
   client: Client,
-  workflowBundle: { codePath: string },
+  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>,
   from: string,
 ) {
   const database = await freshDatabase();
@@ -185,7 +190,7 @@ async function begin(
     /** Sends the update of a recorded command under any update id; the API's is the command's own. */
     update(subject: string, name: string, commandId: string, updateId = commandId): Promise<number> {
       const [type, options] = workflowOf(subject);
-      return client.workflow.executeUpdateWithStart<number, [string], () => Promise<string>>(name, {
+      return client.workflow.executeUpdateWithStart<() => Promise<string>, number, [string]>(name, {
         args: [commandId],
         updateId,
         startWorkflowOperation: new WithStartWorkflowOperation(type, {
@@ -309,8 +314,8 @@ function watched(activities: Activities) {
       if (run) runs.set(`${run.workflowId} ${run.runId}`, run);
       const fault = faults.get(name) ?? faults.get('*');
       if (fault === 'before') fail('the database does not answer');
-      if (fault instanceof Promise) await fault;
       const answer = await activity(...args);
+      if (fault instanceof Promise) await fault;
       if ((faults.get(name) ?? faults.get('*')) === 'after') fail('the answer was lost');
       return answer;
     };

@@ -6,6 +6,8 @@ import { eachOnItsPathway } from './each';
 
 const here = eachOnItsPathway();
 
+const LONGER_THAN_A_WORKFLOW_TASK_MS = 4500;
+
 const accept = { decision: 'accept', startOn: '2023-03-10' };
 
 async function referred() {
@@ -113,6 +115,26 @@ test('the row is the truth: closed behind the workflow’s back, a refresh ends 
   await here().workflows.refresh(subject);
   await here().settle();
   expect(await here().isRunning(subject)).toBe(false);
+});
+
+test('the row is the truth: opened again while an older look at it, as closed, is on its way: the workflow goes on', async () => {
+  const { subject, referralId } = await referred();
+  const set = (open: boolean) =>
+    here().write(subject, async ({ tx, now }) => {
+      const [state, closedAt] = open ? ['delivered', null] : ['withdrawn', now];
+      await tx.task.updateMany({ where: { subject, kind: 'decision' }, data: { closedAt } });
+      await tx.referral.update({ where: { id: referralId }, data: { open, state } });
+    });
+  await set(false);
+  here().faults.set('advance', sleep(LONGER_THAN_A_WORKFLOW_TASK_MS));
+  await here().workflows.refresh(subject);
+  await sleep(1000);
+  here().faults.clear();
+  await set(true);
+  await here().workflows.refresh(subject);
+  await sleep(LONGER_THAN_A_WORKFLOW_TASK_MS);
+  await here().settle();
+  expect([await here().isRunning(subject), here().executions(subject)]).toEqual([true, 1]);
 });
 
 test('a refresh of a row with nothing due changes nothing', async () => {

@@ -156,6 +156,8 @@ async function extension(unit: Unit, id: string, body: Extension): Promise<void>
 
 async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void> {
   const row = await read(unit, id);
+  if ('on' in body && body.on > unit.today)
+    throw wrongField('on', 'impossible_day', 'A measure that was taken does not lie in the future.');
   await close(unit, row, 'measured', { measure: body as unknown as Json, measuredAt: unit.now });
   if ('none' in body) await record(unit, 'no_measure', about(row), { inspection: id }, body.reason);
   else

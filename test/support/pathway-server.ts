@@ -315,7 +315,7 @@ function watched(activities: Activities) {
       const fault = faults.get(name) ?? faults.get('*');
       if (fault === 'before') fail('the database does not answer');
       const answer = await activity(...args);
-      if (fault instanceof Promise) await fault;
+      if (typeof fault === 'object') await fault;
       if ((faults.get(name) ?? faults.get('*')) === 'after') fail('the answer was lost');
       return answer;
     };

@@ -52,6 +52,7 @@ export async function follow<State extends string>(
   let view: View | undefined;
   let stale = true;
   let sending = false;
+  let atOnce = false;
   let last: Promise<unknown> = Promise.resolve();
 
   /** One write at a time, in the order of arrival; the newest view is what the loop goes on with. */
@@ -70,9 +71,7 @@ export async function follow<State extends string>(
   });
   for (const command of commands)
     wf.setHandler(wf.defineUpdate<number, [string]>(command), async (commandId: string) => {
-      const { status, waitMs } = await inTurn<Carried>(() => local.carryOut(commandId));
-      // What is due at once needs no timer; on the time-skipping server one that fires while it is cancelled hangs its workflow.
-      if (waitMs === 0) stale = true;
+      const { status } = await inTurn<Carried>(() => local.carryOut(commandId));
       return status;
     });
 
@@ -103,6 +102,13 @@ export async function follow<State extends string>(
       if (view === seen) return seen.state;
       continue;
     }
+    // What is due at once needs no timer: on the time-skipping server one that fires while it is cancelled hangs its workflow.
+    if (seen.waitMs === 0 && !atOnce) {
+      atOnce = true;
+      stale = true;
+      continue;
+    }
+    atOnce = false;
     const woken = await wf.condition(() => stale || view !== seen, Math.max(1, seen.waitMs));
     if (!woken) stale = true;
   }

@@ -15,7 +15,7 @@ import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';
 import { referralFile } from './referral';
 import { hire } from './steps/hire';
-import { stopMonitoring } from './steps/ending';
+import { reportEnd, stopMonitoring } from './steps/ending';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
@@ -250,6 +250,17 @@ describe('an end', () => {
     expect(await checks()).toEqual(['passed', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
     expect(await bench.events(subject)).toContain('end_taken_back');
     expect(await kinds()).toEqual(['conversation', 'check']);
+  });
+
+  test('that is announced ahead is not taken back by a check that still finds the contract in force', async () => {
+    const on = '2023-05-05';
+    await ends(on);
+    await bench.write(subject, (unit) => reportEnd(unit, id, { on, reason: 'resigned', source: 'news' }));
+    await until('2023-05-01T10:00:00+05:00');
+    expect((await job()).state).toBe('ending');
+    expect((await checks())[0]).toBe('passed');
+    await until('2023-05-06T10:00:00+05:00');
+    expect(await job()).toMatchObject({ state: 'ended', endedOn: on });
   });
 
   test('of a contract the register does not know is provisional too', async () => {

@@ -14,6 +14,7 @@ import type { KnownAnswer, Question, RowFile } from './row-file';
 import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './steps/checks';
 import { partiesOf } from './steps/contract';
 import {
+  awaitConfirmation,
   continueWith,
   endEmployment,
   reportEnd,
@@ -216,16 +217,22 @@ const endAsSaid = (job: Job, answer: No, otherwise: Pick<ReportedEnd, 'on' | 're
     ? { on: answer.until < job.hiredOn ? job.hiredOn : answer.until, reason: answer.endReason }
     : otherwise;
 
+/** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
+const isStillAhead = (unit: Unit, job: Job, answer: Json): boolean =>
+  job.state === 'ending' &&
+  (job.ending as unknown as ReportedEnd).on > unit.today &&
+  (answer as { until?: Day }).until !== undefined;
+
 const checkAnswer = contractInForce({
   async yes(unit, job, answer, { ref }) {
-    if (job.state === 'ending') return takeBack(unit, job, { answer });
+    if (job.state === 'ending' && !isStillAhead(unit, job, answer)) return takeBack(unit, job, { answer });
     await passChecks(
       unit,
       job,
       job.checks.filter(({ n }) => n === Number(ref)),
       answer,
     );
-    await move(unit, 'retention', job, 'in_force');
+    await move(unit, 'retention', job, job.state as 'in_force');
     await retainAfterSix(unit, job.id);
   },
   /** Provisional; the check keeps its answer and goes the way of the end. */
@@ -239,6 +246,8 @@ const checkAnswer = contractInForce({
 
 const endConfirmation = contractInForce({
   async yes(unit, job, answer) {
+    if (isStillAhead(unit, job, answer))
+      return awaitConfirmation(unit, job, job.ending as unknown as ReportedEnd);
     if (job.state === 'ending') await takeBack(unit, job, { answer });
   },
   async no(unit, job, answer) {

@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/day';
 import type { Json } from '../../prisma/db';
 import type { Check } from '../../prisma/generated/client';
 import { record } from '../../records/events';
@@ -54,7 +55,8 @@ export async function passChecks(
 export async function retainAfterSix(unit: Unit, id: string): Promise<void> {
   const job = await readJob(unit, id);
   const concluded = job.checks.every(({ state }) => state === 'passed' || state === 'unconfirmed');
-  if (job.state !== 'in_force' || !concluded) return;
+  const endsLater = job.state === 'ending' && (job.ending as { on: Day }).on > unit.today;
+  if (!concluded || (job.state !== 'in_force' && !endsLater)) return;
   await closeTasks(
     unit,
     { kinds: ['check', 'check_answer', 'check_evidence', 'end_confirmation'] },

@@ -33,17 +33,22 @@ export async function reportEnd(unit: Unit, employmentId: string, end: ReportedE
   const job = await readJob(unit, employmentId);
   if (job.state !== 'in_force' || end.on < job.hiredOn) return;
   const here = await on(unit, subjectOf('retention', job.id));
+  await awaitConfirmation(here, job, end);
+  await move(here, 'retention', job, 'ending', { ending: end as unknown as Json });
+  await record(here, 'end_reported', job, { on: end.on, reason: end.reason, source: end.source });
+  await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });
+}
+
+/** The labour register is asked again a day later; about an end that lies ahead, on the morning after it. */
+export async function awaitConfirmation(unit: Unit, job: Job, end: ReportedEnd): Promise<void> {
   const { n: days } = unit.settings.lengths.askAgainAfterEnd;
   const ahead = end.on > unit.today;
-  await openTask(here, {
+  await openTask(unit, {
     ...placeOfJob(job),
     kind: 'end_confirmation',
     ...(ahead && { from: end.on }),
     firesAt: ahead ? morningOf(unit, addDays(end.on, days)) : new Date(unit.now.getTime() + days * DAY_MS),
   });
-  await move(here, 'retention', job, 'ending', { ending: end as unknown as Json });
-  await record(here, 'end_reported', job, { on: end.on, reason: end.reason, source: end.source });
-  await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });
 }
 
 /**

@@ -27,7 +27,7 @@ export const employmentPathway: Pathway<EmploymentState> = {
     endReported: { from: ['in_force'], to: ['ending'] },
     endConfirmed: { from: ['in_force', 'ending'], to: ['ended'] },
     takenBack: { from: ['ending', 'ended'], to: ['in_force'] },
-    sixPassed: { from: ['in_force'], to: ['retained'] },
+    sixPassed: { from: ['in_force', 'ending'], to: ['retained'] },
     monitoringStopped: { from: ['in_force', 'ending'], to: ['unmonitored', 'ended'] },
   },
 };

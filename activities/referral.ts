@@ -102,7 +102,7 @@ async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
     },
   });
   await tellEmployer(unit, referral, `corrected-${unit.now.toISOString()}`);
-  await move(unit, 'referral', referral, 'undelivered');
+  await move(unit, 'referral', referral, referral.state as ReferralState);
   await record(unit, 'contact_corrected', aboutReferral(referral), { referral: id });
 }
 

@@ -83,6 +83,14 @@ test('the last of an office leaves: its waits are the next level’s, and the ad
   expect(gap).toMatchObject({ role: 'administrator', subject: `office/supervisor/${DISTRICT}` });
 });
 
+test('nobody is left at any level: the work stays where it is, and the administrator sees the gap', async () => {
+  await give({ from: caseManager.id, to: 'office' });
+  const administrator = { ...supervisor, id: 'administrator', role: 'administrator', area: '' } as const;
+  await give({ from: supervisor.id, to: 'office', leaves: '2023-03-01' }, administrator);
+  expect(await owed(first)).toMatchObject([{ role: 'supervisor', area: DISTRICT }]);
+  expect(await bench.db.task.count({ where: { subject: `office/supervisor/${DISTRICT}` } })).toBe(1);
+});
+
 test.each<[string, Assignment]>([
   ['missing', { to: deputy }],
   ['missing', { cases: [], to: deputy, leaves: '2023-03-01' }],

@@ -116,8 +116,8 @@ async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
   let moved = 0;
   for (const task of orphans) {
     const office = await officeFor(unit.tx, role, task.rank as Rank | null, task.area);
-    if (office.area === task.area) continue;
     for (const gap of office.gaps) await reportGap(unit, role, gap);
+    if (office.area === task.area) continue;
     await unit.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
     moved += 1;
   }

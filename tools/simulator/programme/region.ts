@@ -37,19 +37,25 @@ export interface Region {
 const works = ['office', 'assembly', 'sewing', 'warehouse', 'kitchen', 'handicraft', 'call_centre'] as const;
 const names = ['Karimov', 'Rahimov', 'Yusupov', 'Tursunov', 'Saidov', 'Nazarov', 'Aliyev', 'Umarov'] as const;
 
+export interface RegionSetting {
+  profile: Profile;
+  seed: number;
+  /** The region's place in the table, which keeps its numbers apart from others'. */
+  n: number;
+  from: Day;
+  speak: (who: Claims) => Voice;
+}
+
 /**
  * Sets up a region through the API: a district with a mahalla and a case manager for so many people, supervisor, employment
  * office, employers with vacant and reserved jobs, and the people. TIEK knows their recommendations.
- *
- * @param n the region's place in the table, which keeps its numbers apart from others'
  */
 export async function setUpRegion(
   world: World,
   row: RegionRow,
-  { profile, seed, n, from }: { profile: Profile; seed: number; n: number; from: Day },
+  { profile, seed, n, from, speak }: RegionSetting,
 ): Promise<Region> {
   const draw = drawOf(seed, row.soato);
-  const speak = voicesOf(world);
   const administrator = speak(acting('administrator').claims);
   const mahallas = await foundDistrict(administrator, row, profile.peoplePerMahalla);
   const managers = await appoint(administrator, row.soato, mahallas, speak);
@@ -83,7 +89,7 @@ export async function setUpRegion(
 const AT_ONCE = 6;
 
 /** Lets so many speak at once; the others wait for their turn. */
-function voicesOf(world: World): (who: Claims) => Voice {
+export function voicesOf(world: World): (who: Claims) => Voice {
   let speaking = 0;
   const queue: (() => void)[] = [];
   return (who) => async (method, path, body) => {

@@ -511,6 +511,8 @@ describe('the conversation with each check', () => {
     const directed = { resolution: 'directed', number: '7', grounds: 'wages are owed' };
     const of = `inspection/${inspection?.id}`;
     expect((await bench.give(of, 'resolution', directed, inspector)).status).toBe(200);
+    const told = { subject: of, type: 'resolution', recipientId: caseManager.id };
+    expect(await bench.db.notice.count({ where: told })).toBeGreaterThan(0);
     await give('conversation', { check: 1, reached: true, works: true, paid: false });
     expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ state: 'directed' });
     await give('conversation', { check: 1, reached: true, works: true, paid: true });

@@ -24,16 +24,21 @@ import { hire } from './steps/hire';
 
 type Whole = Inspection & {
   employer: Employer;
-  referral: (Referral & { case: { managerId: string | null } }) | null;
+  referral: Referral | null;
+  /** The case manager of the person; null where there is none. */
+  managerId: string | null;
 };
 
 async function read(unit: Unit, id: string): Promise<Whole> {
   const row = await unit.tx.inspection.findUniqueOrThrow({
     where: { id },
-    include: { referral: { include: { case: { select: { managerId: true } } } } },
+    include: { referral: true },
   });
   const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: row.employerId } });
-  return { ...row, employer };
+  const held = row.caseId
+    ? await unit.tx.case.findUnique({ where: { id: row.caseId }, select: { managerId: true } })
+    : null;
+  return { ...row, employer, managerId: held?.managerId ?? null };
 }
 
 const placeOf = (row: Whole): Place => ({ area: row.area, employerId: row.employerId });
@@ -70,7 +75,7 @@ async function settle(unit: Unit, row: Whole, startOn: Day, data: object): Promi
   if (row.ground === 'conditions') {
     await close(unit, row, 'complied', data);
     await record(unit, 'inspection_settled', about(row), { inspection: row.id, startOn });
-    return;
+    return tellOutcome(unit, row, 'settled');
   }
   stillPossible(row);
   checkStart(unit, startOn);
@@ -133,11 +138,10 @@ async function tellOutcome(unit: Unit, row: Whole, resolution: string): Promise<
     params,
     occasion: resolution,
   });
-  const manager = row.referral?.case.managerId;
-  if (manager)
+  if (row.managerId)
     await notify(unit, {
       type: 'resolution',
-      to: { kind: 'official', id: manager },
+      to: { kind: 'official', id: row.managerId },
       params,
       occasion: resolution,
     });
@@ -167,11 +171,10 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
       number: body.number,
       on: body.on,
     });
-  const manager = row.referral?.case.managerId;
-  if (manager)
+  if (row.managerId)
     await notify(unit, {
       type: 'told',
-      to: { kind: 'official', id: manager },
+      to: { kind: 'official', id: row.managerId },
       params: {
         subject: unit.subject,
         what: 'none' in body ? 'no measure was taken' : 'a measure was taken',
@@ -279,11 +282,10 @@ async function breach(unit: Unit, row: Whole): Promise<void> {
     to: { kind: 'employer', id: row.employerId },
     params: { inspection: row.id },
   });
-  const manager = row.referral?.case.managerId;
-  if (manager)
+  if (row.managerId)
     await notify(unit, {
       type: 'breach',
-      to: { kind: 'official', id: manager },
+      to: { kind: 'official', id: row.managerId },
       params: { inspection: row.id },
     });
 }
@@ -304,11 +306,10 @@ async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<voi
 async function evidenceOfContract(unit: Unit, id: string): Promise<void> {
   const row = await read(unit, id);
   await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
-  const manager = row.referral?.case.managerId ?? null;
   await openTask(unit, {
     ...placeOf(row),
     area: row.referral?.area ?? row.area,
-    assigneeId: manager,
+    assigneeId: row.managerId,
     kind: 'contract_evidence',
   });
   await record(unit, 'evidence_asked', about(row), { register: 'YAMMT', inspection: id });

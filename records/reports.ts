@@ -1,7 +1,7 @@
 import { addDays, at, type Day, dayOf } from '../domain/day';
 import type { MeasureKind } from '../domain/pathways/case';
 import type { CaseFact, InspectionFact, PathwayFacts, ReferralFact } from '../domain/reports/pathway';
-import type { Entry } from '../domain/reports/programme';
+import { type Entry, firstEntries } from '../domain/reports/programme';
 import type { Db } from '../prisma/db';
 
 /** Days of a report, both included. */
@@ -13,17 +13,26 @@ export interface Period {
 const regionOf = (area: string): string => area.slice(0, 4);
 const spanOf = ({ from, to }: Period) => ({ gte: at(from, '00:00'), lt: at(addDays(to, 1), '00:00') });
 
-/** Every measure entered in a period: a job on the day of hire, any other on the day it began. */
+/** Who entered which measure in a period, each once: a job on the day of hire, any other on the day it began. */
 export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]> {
   const measures = await db.measure.findMany({
     where: { startedOn: { gte: from, lte: to } },
-    select: { kind: true, subsidised: true, region: true, case: { select: { area: true } } },
+    select: {
+      kind: true,
+      subsidised: true,
+      region: true,
+      startedOn: true,
+      case: { select: { area: true, personId: true } },
+    },
   });
-  return measures.map(({ kind, subsidised, region, case: { area } }) => ({
+  const entries = measures.map(({ kind, subsidised, region, startedOn, case: { area, personId } }) => ({
+    person: personId,
+    on: startedOn ?? from,
     kind: kind as MeasureKind,
     subsidised,
     region: region ?? regionOf(area),
   }));
+  return firstEntries(entries);
 }
 
 /** What the pathway report counts: cases planned until its end, referrals issued and inspections opened within it. */

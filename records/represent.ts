@@ -44,8 +44,24 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
 
 function actionsOn(kind: RowKind, row: Shown, actor: Actor): string[] {
   const actions = allowedActions(pathwayOf(kind), row.state, actor);
+  if (kind === 'referral') return [...actions, ...throughInspection(row, actor)];
   if (kind !== 'case' || hasCase(row as unknown as Case, actor)) return actions;
   return actions.filter((action) => fromElsewhere.includes(action));
+}
+
+/** What is still possible on an ended referral, because its inspection is open: its routes hand it on [pathway §5, late]. */
+const handedOn: Readonly<Record<string, string>> = {
+  lateDecision: 'decision',
+  contract: 'contract',
+  personDeclines: 'withdrawal',
+};
+
+function throughInspection(row: Shown, actor: Actor): string[] {
+  const [inspection] = (row['inspections'] ?? []) as { state: string }[];
+  if (!inspection || pathwayOf('referral').open.includes(row.state)) return [];
+  return allowedActions(pathwayOf('inspection'), inspection.state, actor)
+    .filter((action) => action !== 'lateDecision' || row.state === 'silent')
+    .flatMap((action) => handedOn[action] ?? []);
 }
 
 type Shown = { id: string; state: string } & Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { countsOf, type Entry, programme, programmeColumns } from './programme';
+import { countsOf, type Entry, firstEntries, programme, programmeColumns } from './programme';
 import { regions } from './regions';
 
 const table = readFileSync(path.join(__dirname, '../../prisma/data/programme-2023.csv'), 'utf8')
@@ -9,7 +9,7 @@ const table = readFileSync(path.join(__dirname, '../../prisma/data/programme-202
   .map((line) => line.split(','));
 const [header, ...lines] = table;
 
-const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({
+const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({ person: 'P-000001', on: '2023-01-01',
   region: '1726',
   kind,
   subsidised: false,
@@ -74,4 +74,12 @@ test('of the 2023 table itself gives the table', () => {
     public_works: 2900,
     subsidised_job: 1805,
   });
+});
+
+test('who is hired again is counted once, on the first day; another measure counts of its own', () => {
+  const job = { person: 'P-000001', kind: 'job', subsidised: false, region: '1726' } as const;
+  const first = { ...job, on: '2023-03-01' };
+  const again = { ...job, on: '2023-09-01', region: '1718' };
+  const training = { ...job, kind: 'training', on: '2023-01-09' } as const;
+  expect(firstEntries([again, first, training])).toEqual([training, first]);
 });

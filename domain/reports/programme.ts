@@ -1,9 +1,12 @@
+import type { Day } from '../day';
 import type { MeasureKind } from '../pathways/case';
 import type { Soato } from '../soato';
 import { regions, type Region } from './regions';
 
 /** A measure that a person entered in the time of the report. */
 export interface Entry {
+  person: string;
+  on: Day;
   /** The person's region on the day of hire or entry. */
   region: Soato;
   kind: MeasureKind;
@@ -28,8 +31,18 @@ const columnOf = ({ kind, subsidised }: Entry): Exclude<Column, 'total'> => {
   return kind;
 };
 
+/** The first entry of each person into each measure: who is hired again, or trained twice, is counted once [pathway §8]. */
+export function firstEntries(entries: readonly Entry[]): Entry[] {
+  const first = new Map<string, Entry>();
+  for (const entry of entries.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
+    const key = `${entry.person} ${entry.kind}`;
+    if (!first.has(key)) first.set(key, entry);
+  }
+  return [...first.values()];
+}
+
 /**
- * The programme report: one count per person and measure of the plan, on the day of hire or entry, in the person's region
+ * The programme report: one count per person and measure, on the day of hire or entry, in the person's region
  * at that time [pathway §8]. All 14 regions are there, those of which there is nothing to count with zeros.
  */
 export const programme = (entries: readonly Entry[]): (Region & ProgrammeCounts)[] =>

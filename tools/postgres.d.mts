@@ -15,3 +15,5 @@ export function startPostgres(options: {
   logFile?: string;
   log?: (line: string) => void;
 }): Promise<PostgresProcess>;
+
+export function stopLeftover(dataDir: string, log?: (line: string) => void): Promise<void>;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +14,8 @@ import {
 import { Client } from 'pg';
 import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
 
+const PREFIX = 'yollanma-simulator-';
+
 const run = promisify(execFile);
 
 /** What all scenarios of one run share: a PostgreSQL with a migrated template, the workflows' code, an issuer of tokens. */
@@ -22,6 +24,9 @@ export interface Ground {
   readonly issuer: DevIssuer;
   /** A database of its own, migrated and empty. */
   freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }>;
+  /** Worlds that stand on it; whoever opens one adds how it is stopped. */
+  readonly open: Set<() => Promise<void>>;
+  /** Stops the worlds that are still open, and what they stood on. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +45,9 @@ export interface GivenServer {
  */
 export async function prepareGround(server?: GivenServer): Promise<Ground> {
   quietTemporal();
-  const folder = mkdtempSync(path.join(tmpdir(), 'yollanma-simulator-'));
+  const open: Ground['open'] = new Set();
+  if (!server) await removeLeftovers();
+  const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o755); // PostgreSQL may run as another user
   const postgres = server ? undefined : await embeddedPostgres(path.join(folder, 'postgres'));
   const stop = async () => {
@@ -62,7 +69,9 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
       bundle,
       issuer,
       freshDatabase: () => cloned(admin, template),
+      open,
       stop: async () => {
+        for (const stopWorld of open) await stopWorld();
         if (server && made) await sql(admin, `drop database if exists ${made} with (force)`);
         await stop();
       },
@@ -88,7 +97,43 @@ function quietTemporal(): void {
 
 async function embeddedPostgres(dir: string) {
   const { startPostgres } = await import('../postgres.mjs');
-  return startPostgres({ dir, durable: false, settings: ['max_connections=200'] });
+  const server = await startPostgres({ dir, durable: false, settings: ['max_connections=200'] });
+  const stopAtOnce = () => {
+    try {
+      process.kill(server.pid, 'SIGQUIT');
+    } catch {
+      // it has ended already
+    }
+  };
+  process.once('exit', stopAtOnce);
+  return {
+    url: (database: string) => server.url(database),
+    async stop() {
+      await server.stop();
+      process.off('exit', stopAtOnce);
+    },
+  };
+}
+
+/** Servers and folders of runs that were killed. */
+async function removeLeftovers(): Promise<void> {
+  const { stopLeftover } = await import('../postgres.mjs');
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
+    if (!pid || isAlive(pid)) continue;
+    const folder = path.join(tmpdir(), name);
+    await stopLeftover(path.join(folder, 'postgres'));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function migratedTemplate(admin: string): Promise<string> {

@@ -5,8 +5,14 @@ import { ScenarioError } from './scenario';
 export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const admin = process.env['SIMULATOR_DATABASE_URL'];
   const ground = await prepareGround(admin ? { admin } : undefined);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void ground.stop().finally(() => process.exit(1)));
+  const end = (defect?: Error) => {
+    if (defect) console.error(defect);
+    void ground.stop().finally(() => process.exit(1));
+  };
+  process.once('uncaughtException', end);
+  // Whoever reads may stop reading, as `head` does.
+  process.stdout.once('error', () => end());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end());
   try {
     return await work(ground);
   } finally {

@@ -71,8 +71,10 @@ export async function createWorld(
 ): Promise<World> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
+    ground.open.delete(stop);
     for (let close = closing.pop(); close; close = closing.pop()) await close();
   };
+  ground.open.add(stop);
   try {
     const [database, env] = await Promise.all([
       given === undefined ? ground.freshDatabase() : { url: given, drop: () => Promise.resolve() },

@@ -59,7 +59,7 @@ async function resolution(unit: Unit, id: string, body: Resolution): Promise<voi
     { inspection: id, ...('code' in body && { code: body.code }) },
     body.grounds,
   );
-  await tellOutcome(unit, row, body.resolution);
+  await tellOutcome(unit, row, body.resolution, body.grounds);
 }
 
 /** Settled and directed need a person who still wants the job and an end that is not the case's [pathway §6]. */
@@ -129,18 +129,19 @@ async function close(unit: Unit, row: Whole, state: InspectionState, data: objec
   await move(unit, 'inspection', row, state, { ...data, endedAt: unit.now });
 }
 
-/** The person and the case manager learn what the inspection found. */
-async function tellOutcome(unit: Unit, row: Whole, resolution: string): Promise<void> {
-  const params = { inspection: row.id, resolution };
+/** The person and the case manager learn what the inspection found, and on what grounds. */
+async function tellOutcome(unit: Unit, row: Whole, resolution: string, grounds?: string): Promise<void> {
+  const params = { inspection: row.id, resolution, ...(grounds !== undefined && { grounds }) };
+  const type = grounds === undefined ? 'resolution' : 'finding';
   await notify(unit, {
-    type: 'resolution',
+    type,
     to: { kind: 'person', id: row.personId },
     params,
     occasion: resolution,
   });
   if (row.managerId)
     await notify(unit, {
-      type: 'resolution',
+      type,
       to: { kind: 'official', id: row.managerId },
       params,
       occasion: resolution,

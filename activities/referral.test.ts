@@ -85,6 +85,11 @@ describe('delivery', () => {
   test('or ends it as undeliverable: no silence, no inspection, the case back in planning', async () => {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('3d');
+    const gone = { undeliverable: true, reason: 'moved away' };
+    expect((await bench.give(`referral/${id}`, 'delivery', gone, employmentOfficer)).body['code']).toBe(
+      'still_on_its_way',
+    );
     await bench.pass('10d');
     const byManager = await bench.give(
       `referral/${id}`,
@@ -92,7 +97,7 @@ describe('delivery', () => {
       { undeliverable: true, reason: 'moved away' },
       caseManager,
     );
-    expect(byManager.status).toBe(409);
+    expect(byManager.status).toBe(403);
     await bench.give(
       `referral/${id}`,
       'delivery',

@@ -13,7 +13,7 @@ import type { Json } from '../prisma/db';
 import type { Employer, Referral, Task, Vacancy } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { notify } from '../records/notices';
-import { notNow, wrongField } from '../records/refusal';
+import { notNow, Refusal, wrongField } from '../records/refusal';
 import { move, rowOf, subjectOf } from '../records/rows';
 import { askAgain, closeTasks, openTask, type Place } from '../records/tasks';
 import type { Unit } from '../records/unit';
@@ -81,12 +81,18 @@ async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
     return referralDelivered(unit, unit.subject, body.manner, body.on);
   }
   if (unit.actor.role !== 'employment_officer')
-    throw notNow(
-      'employment_officers',
+    throw new Refusal(
+      403,
+      'not_yours',
       'Correcting the contact or ending the referral is for the employment officer.',
     );
   if ('undeliverable' in body) {
-    if (referral.state !== 'undelivered') throw notNow('still_on_its_way', 'A channel may still deliver it.');
+    const theirs = { subject: unit.subject, kind: 'correct_contact', closedAt: null };
+    if (!(await unit.tx.task.findFirst({ where: theirs })))
+      throw notNow(
+        'still_on_its_way',
+        'A channel or the case manager may still deliver it: it can be ended after five working days undelivered.',
+      );
     await endReferral(unit, referral, {
       state: 'undeliverable',
       event: 'referral_undeliverable',

@@ -266,8 +266,8 @@ describe('POST /referrals/{id}/delivery', () => {
     expect((await employer().post(path, byPhone)).status).toBe(403);
     expect((await pathway.as(somebody.far_manager).post(path, byPhone)).status).toBe(404);
     expect((await manager().post(path, { undeliverable: true, reason: 'gone' })).body).toMatchObject({
-      status: 409,
-      code: 'employment_officers',
+      status: 403,
+      code: 'not_yours',
     });
     expect((await pathway.as(somebody.employment_officer).post(path, { correctedContact: {} })).status).toBe(
       422,

@@ -168,6 +168,14 @@ describe('reopening', () => {
     expect(closed.body['closureForm']).toMatchObject({ daysOpen: 0, done: { reopenings: 1 } });
   });
 
+  test('a job that the closure ended goes on with the next hire: no new plan is needed', async () => {
+    await bench.db.measure.updateMany({ where: { caseId }, data: { startedOn: '2023-03-01' } });
+    await give('withdrawal', { reason: 'care for the mother' });
+    expect(await bench.db.measure.findFirst({ where: { caseId } })).toMatchObject({ outcome: 'withdrew' });
+    await give('reopening', again);
+    expect(await bench.db.measure.findFirst({ where: { caseId } })).toMatchObject({ outcome: 'ended' });
+  });
+
   test('closed before the assessment: back to the assessment', async () => {
     await give('withdrawal', { reason: 'not now' });
     caseId = await openedCase(bench, world.personId);

@@ -1,6 +1,7 @@
 import type { Closure, ClosureDeclined, Reasoned } from '../../domain/commands';
 import { addMonths, dayOf } from '../../domain/day';
 import type { Eligibility } from '../../domain/eligibility';
+import { JOB_ENDED } from '../../domain/plan';
 import { type Json } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/events';
@@ -99,6 +100,17 @@ export async function reopening(unit: Unit, id: string, { reason }: Reasoned): P
     closureAsked: Prisma.DbNull,
     outcome: null,
     closedAt: null,
+  });
+  // A job that only the closure ended goes on with the next hire, as after a separation.
+  await unit.tx.measure.updateMany({
+    where: {
+      caseId: id,
+      kind: 'job',
+      endedOn: { not: null },
+      outcome: row.outcome,
+      NOT: { outcome: 'retained' },
+    },
+    data: { outcome: JOB_ENDED },
   });
   const now = { ...row, managerId };
   await openTask(unit, { ...placeOf(now), kind: row.assessment ? 'next_step' : 'assessment' });

@@ -132,8 +132,8 @@ export async function startStack({ begins = BEGINS } = {}) {
       return made;
     };
 
-    /** One request, whatever comes back. */
-    async function call({ as, method = 'GET', to, body, key }: Call): Promise<Answer> {
+    /** One request, whatever comes back; the caller gives up when their patience ends. */
+    async function call({ as, method = 'GET', to, body, key }: Call, patienceMs = 20_000): Promise<Answer> {
       const began = performance.now();
       const headers = {
         Authorization: `Bearer ${await tokenOf(as)}`,
@@ -146,7 +146,7 @@ export async function startStack({ begins = BEGINS } = {}) {
         const response = await fetch(`${addresses.api}/v1${to}`, {
           method,
           headers,
-          signal: AbortSignal.timeout(20_000),
+          signal: AbortSignal.timeout(patienceMs),
           ...(body !== undefined && { body: JSON.stringify(body) }),
         });
         return { status: response.status, body: await response.json(), headers: response.headers, ms: ms() };

@@ -10,7 +10,7 @@ export const notices = {
   inspection_opened: 'The labour inspectorate examines referral {referral} ({inspection}).',
   resolution: 'Inspection {inspection} is resolved: {resolution}.',
   finding: 'Inspection {inspection} found the refusal {resolution}: {grounds}',
-  directive: 'Inspection {inspection}: you are directed to hire by {due} (directive {number}).',
+  directive: 'Inspection {inspection}: comply with directive {number} by {due}.',
   breach: 'Inspection {inspection}: no contract stands in the labour register; the breach is recorded.',
   end_reported: 'The labour register says that employment {employment} ended on {on}; it is being confirmed.',
   reminder: 'Reminder: {subject} waits for you ({kind}) until {due}.',

@@ -33,7 +33,8 @@ const tasks: Record<ObligationKind, string> = {
   contract_answer: 'YAMMT is asked for the contract.',
   contract_evidence: 'Enter a document about the contract: YAMMT stays silent.',
   resolution: 'Examine and resolve the inspection.',
-  compliance: 'Comply: hire the person and register the contract.',
+  compliance:
+    'Comply with the settlement or directive: hire and register the contract, or mend what was found',
   measure: 'Enter the measure taken after the breach, or why none.',
   check: 'The next monthly check is awaited.',
   check_answer: 'YAMMT is asked whether the contract is in force.',

@@ -1,7 +1,10 @@
 // `npm audit` at level high. A registry that offers no audit (a mirror, an offline cache) is said plainly and is no failure.
 import { spawnSync } from 'node:child_process';
 
-const { stdout } = spawnSync('npm', ['audit', '--json', '--audit-level=high'], { encoding: 'utf8', shell: process.platform === 'win32' });
+const { stdout } = spawnSync('npm', ['audit', '--json', '--audit-level=high'], {
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+});
 let report;
 try {
   report = JSON.parse(stdout);
@@ -9,7 +12,9 @@ try {
   report = { error: { summary: 'no answer' } };
 }
 if (!report.metadata) {
-  console.log(`audit: this npm registry answers no audit requests (${report.error?.summary || report.message || 'no report'}); not checked`);
+  console.log(
+    `audit: this npm registry answers no audit requests (${report.error?.summary || report.message || 'no report'}); not checked`,
+  );
   process.exit(0);
 }
 const { high, critical, total } = report.metadata.vulnerabilities;

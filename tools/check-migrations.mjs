@@ -9,12 +9,23 @@ const dir = mkdtempSync(path.join(tmpdir(), 'yollanma-migrations-'));
 chmodSync(dir, 0o755);
 const server = await startPostgres({ dir: path.join(dir, 'postgres'), durable: false });
 try {
-  const args = ['migrate', 'diff', '--from-migrations', 'prisma/migrations', '--to-schema', 'prisma/schema.prisma', '--exit-code'];
+  const args = [
+    'migrate',
+    'diff',
+    '--from-migrations',
+    'prisma/migrations',
+    '--to-schema',
+    'prisma/schema.prisma',
+    '--exit-code',
+  ];
   const { status } = spawnSync(process.execPath, ['node_modules/prisma/build/index.js', ...args], {
     stdio: 'inherit',
     env: { ...process.env, DATABASE_URL: server.url('postgres') },
   });
-  if (status !== 0) console.error('schema.prisma and prisma/migrations differ: npx prisma migrate dev --create-only --name <what>');
+  if (status !== 0)
+    console.error(
+      'schema.prisma and prisma/migrations differ: npx prisma migrate dev --create-only --name <what>',
+    );
   process.exitCode = status ?? 1;
 } finally {
   await server.stop();

@@ -9,7 +9,9 @@ const table = readFileSync(path.join(__dirname, '../../prisma/data/programme-202
   .map((line) => line.split(','));
 const [header, ...lines] = table;
 
-const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({ person: 'P-000001', on: '2023-01-01',
+const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({
+  person: 'P-000001',
+  on: '2023-01-01',
   region: '1726',
   kind,
   subsidised: false,

@@ -60,7 +60,8 @@ const ISSUER = { issuer: 'yollanma-development', audience: 'yollanma' };
  */
 export async function startStack({ begins = BEGINS } = {}) {
   fs.mkdirSync(cache, { recursive: true });
-  const folder = fs.mkdtempSync(path.join(cache, 'stack-')); // where the bundles find their packages
+  removeLeftovers();
+  const folder = fs.mkdtempSync(path.join(cache, `stack-${process.pid}-`)); // where the bundles find their packages
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).toReversed()) await end().catch(() => undefined);
@@ -355,6 +356,24 @@ export async function eventually<T>(ask: () => Promise<T | false>, { seconds = 3
 /** Does it again while what it needs is down. */
 const insisting = <T>(work: () => Promise<T>): Promise<T> =>
   eventually(async () => ({ result: await work() })).then(({ result }) => result);
+
+/** Folders of runs that were killed. */
+function removeLeftovers(): void {
+  for (const name of fs.readdirSync(cache)) {
+    const [, pid] = /^stack-(\d+)-/.exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    fs.rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
 
 const bundle = (folder: string) =>
   promisify(execFile)(process.execPath, [path.join(__dirname, 'bundle.mjs'), folder]);

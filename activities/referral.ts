@@ -230,6 +230,9 @@ async function toInspectorate(
 ): Promise<void> {
   await closeTasks(unit, {}, state);
   await move(unit, 'referral', referral, state, { ...data, outcome: state, endedAt: unit.now });
+  const { deliveredAt, deliveredHow } = await unit.tx.referral.findUniqueOrThrow({
+    where: { id: referral.id },
+  });
   const proof = await unit.tx.notice.findMany({
     where: { subject: unit.subject, type: 'referral_issued' },
     select: { channel: true, state: true, settledAt: true },
@@ -245,8 +248,8 @@ async function toInspectorate(
     facts: {
       ...facts,
       issuedAt: referral.issuedAt.toISOString(),
-      deliveredAt: referral.deliveredAt?.toISOString() ?? null,
-      deliveredHow: referral.deliveredHow,
+      deliveredAt: deliveredAt?.toISOString() ?? null,
+      deliveredHow,
       proofOfDelivery: proof,
       job: {
         vacancy: vacancy.id,

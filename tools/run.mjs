@@ -1,9 +1,10 @@
 /**
- * `node tools/run.mjs <file.ts> [arguments]`: sets up what is missing, then runs a TypeScript file. What set-up says
- * goes to standard error; standard output is the file's own.
+ * `node tools/run.mjs <file.ts> [arguments]`: sets up what is missing, then runs a TypeScript file, by default on what
+ * `npm start` has running. What set-up says goes to standard error; standard output is the file's own.
  */
 import path from 'node:path';
 import { runInForeground } from './foreground.mjs';
+import { addressesOf } from './running.mjs';
 import { root, setUp, typescript } from './setup.mjs';
 
 const [file, ...args] = process.argv.slice(2);
@@ -13,6 +14,7 @@ try {
   const isSimulator = file.startsWith('tools/simulator/');
   const { testServer } = await setUp({ testServer: isSimulator, log: (line) => console.error(line) });
   runInForeground([...typescript, path.join(root, file), ...args], {
+    ...addressesOf(path.join(process.env.YOLLANMA_DATA ?? path.join(root, '.data'), 'running.json')),
     ...process.env,
     TZ: 'UTC',
     ...(testServer && { TEMPORAL_TEST_SERVER: testServer.path }),

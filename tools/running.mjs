@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  *
  * @param {string} file the note
  * @param {(line: string) => void} log
- * @returns {Promise<{ add(pid: number): void, release(): void }>}
+ * @returns {Promise<{ add(pid: number): void, tell(addresses: Record<string, string>): void, release(): void }>}
  * @throws Error when another launcher is running there
  */
 export async function claim(file, log) {
@@ -20,15 +20,25 @@ export async function claim(file, log) {
   for (const leftover of leftovers) await stop(leftover);
 
   const note = { launcher: identified(process.pid), services: [] };
-  const write = () => fs.writeFileSync(file, JSON.stringify(note));
+  const write = () => fs.writeFileSync(file, JSON.stringify(note), { mode: 0o600 });
   write();
   return {
     add(pid) {
       note.services.push(identified(pid));
       write();
     },
+    tell(addresses) {
+      note.addresses = addresses;
+      write();
+    },
     release: () => fs.rmSync(file, { force: true }),
   };
+}
+
+/** Where what runs there is, as environment variables for the other commands; nothing when nothing runs. */
+export function addressesOf(file) {
+  const note = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null;
+  return note && isThat(note.launcher) ? (note.addresses ?? {}) : {};
 }
 
 /** A process number may be given again, so its start is noted too where the system tells it. */

@@ -57,6 +57,7 @@ async function start({ reset }) {
   const address = server.address ?? (await runTemporal(server.path, ports));
   const env = environment({ database, address, ports });
   await runOurs(env, ports);
+  note.tell(Object.fromEntries(ADDRESSES.map((name) => [name, env[name]])));
   await loadSampleData(env);
   await tellWhereEverythingIs(env, ports, server);
 }
@@ -168,6 +169,15 @@ async function runTemporal(program, { temporal, ui }) {
   say(`Temporal on port ${temporal}, data in ${shown(kept('temporal.sqlite'))}`);
   return address;
 }
+
+/** What `npm run reconcile` and other commands find without being told, while it runs. */
+const ADDRESSES = [
+  'DATABASE_URL',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'REGISTERS_URL',
+  'TOKEN_ISSUER_KEY',
+];
 
 function environment({ database, address, ports }) {
   return {

@@ -374,7 +374,9 @@ describe('an end that is taken back', () => {
     await until('2023-06-05T10:00:00+05:00');
     expect((await job()).state).toBe('ended');
     await takesBack();
-    expect((await give('separation', takenBack, employerActor(world.employerId))).status).toBe(200);
+    const byEmployer = await give('separation', takenBack, employerActor(world.employerId));
+    expect([byEmployer.status, byEmployer.body['code']]).toEqual([409, 'confirmed_end']);
+    expect((await give('separation', takenBack)).status).toBe(200);
     expect(await job()).toMatchObject({ state: 'in_force', open: true, endedOn: null, endReason: null });
     expect(await checks()).toEqual(['passed', 'passed', 'ahead', 'ahead', 'ahead', 'ahead']);
     expect(await bench.waits(subject)).toMatchObject([{ kind: 'check', due: '2023-06-30T09:00' }]);

@@ -6,7 +6,7 @@ import type { Task } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { notNow, wrongField } from '../records/refusal';
 import { move, subjectOf } from '../records/rows';
-import { closeTasks, openTask } from '../records/tasks';
+import { askTwiceADay, closeTasks, openTask } from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { on } from '../records/wake';
 import type { ContractAnswer } from '../registers/yammt';
@@ -64,10 +64,14 @@ async function notReached(unit: Unit, id: string, { ref }: Task): Promise<void> 
   await record(unit, 'not_reached', job, { n: Number(ref) });
 }
 
-async function evidenceOfEnd(unit: Unit, id: string): Promise<void> {
+/** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
+async function evidenceOfEnd(unit: Unit, id: string, task: Task): Promise<void> {
   const job = await readJob(unit, id);
-  await closeTasks(unit, { kinds: ['end_confirmation'] }, 'register_silent');
-  if (job.state !== 'ending') return;
+  if (job.state !== 'ending') {
+    await closeTasks(unit, { kinds: ['end_confirmation'] }, 'register_silent');
+    return;
+  }
+  await askTwiceADay(unit, task);
   await openTask(unit, { ...placeOfJob(job), kind: 'end_evidence' });
   await record(unit, 'evidence_asked', job, { register: 'YAMMT' });
 }
@@ -172,8 +176,15 @@ async function mend(unit: Unit, job: Job): Promise<void> {
 
 /** The employer's, case manager's or person's word confirms an end at once, or takes one back. */
 async function separation(unit: Unit, id: string, body: Separation): Promise<void> {
-  if ('takenBack' in body) return restoreEmployment(unit, id, body.words);
   const job = await readJob(unit, id);
+  if ('takenBack' in body) {
+    if (unit.actor.role === 'employer' && job.state === 'ended')
+      throw notNow(
+        'confirmed_end',
+        'The end is confirmed: have the labour register corrected, or the case manager hear the person.',
+      );
+    return restoreEmployment(unit, id, body.words);
+  }
   if (job.state === 'ended')
     throw notNow('ended_already', 'The end is recorded. Take it back first if its day or reason is wrong.');
   await endEmployment(unit, job, { on: aLastDay(unit, job, body.on), reason: body.reason, proof: 'word' });

@@ -11,6 +11,7 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
+import { openTask } from '../records/tasks';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';
@@ -169,6 +170,7 @@ describe('resolution', () => {
     await bench.pass('25d');
     expect((await row(id)).state).toBe('confirming');
     expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+      { kind: 'contract_answer', due: null },
       { kind: 'contract_evidence', role: 'case_manager' },
     ]);
   });
@@ -196,6 +198,33 @@ describe('late answers', () => {
     expect((await bench.give(`inspection/${id}`, 'lateDecision', late, employer())).body['code']).toBe(
       'already_decided',
     );
+  });
+
+  test('an acceptance may follow a late rejection; a claim about the person is marked unheard', async () => {
+    const id = await silent();
+    const claim = { decision: 'reject', code: 'did_not_come', grounds: 'nobody came' };
+    await bench.give(`inspection/${id}`, 'lateDecision', claim, employer());
+    expect((await row(id)).lateDecision).toMatchObject({ claim: 'unheard' });
+    await bench.give(
+      `inspection/${id}`,
+      'lateDecision',
+      { decision: 'accept', startOn: '2023-03-13' },
+      employer(),
+    );
+    expect((await row(id)).state).toBe('settled');
+  });
+
+  test('a contract after the breach: the hire counts, the breach and its measure stand', async () => {
+    const id = await rejected(world.reserved);
+    await resolve(id, directed);
+    await bench.pass('17d');
+    await hires('2023-03-18');
+    await bench.write(`inspection/${id}`, (unit) =>
+      openTask(unit, { kind: 'contract_answer', area: '1726', firesAt: unit.now }),
+    );
+    await bench.settle();
+    expect([(await row(id)).state, await caseState()]).toEqual(['breached', 'employed']);
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'measure', rank: 'head' }]);
   });
 
   test('after the resolution it is refused', async () => {

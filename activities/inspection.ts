@@ -8,6 +8,7 @@ import type {
   Resolution,
 } from '../domain/commands';
 import { type Day, dayOf } from '../domain/day';
+import { isClaimAboutPerson } from '../domain/pathways/referral';
 import { directiveAllowed, type InspectionState } from '../domain/pathways/inspection';
 import type { Json } from '../prisma/db';
 import type { Employer, Inspection, Referral, Task } from '../prisma/generated/client';
@@ -15,7 +16,7 @@ import { record } from '../records/events';
 import { notify } from '../records/notices';
 import { notNow, wrongField } from '../records/refusal';
 import { move } from '../records/rows';
-import { askAgain, closeTasks, extendTask, openTask, type Place } from '../records/tasks';
+import { askAgain, askTwiceADay, closeTasks, extendTask, openTask, type Place } from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { checkReceived, checkStart } from './referral';
 import type { RowFile } from './row-file';
@@ -186,13 +187,15 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
 /** After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. */
 async function lateDecision(unit: Unit, id: string, body: Decision): Promise<void> {
   const row = await read(unit, id);
-  if (row.ground !== 'silence' || row.lateDecision)
+  const before = row.lateDecision as { decision: string } | null;
+  if (row.ground !== 'silence' || (before && !(before.decision === 'reject' && body.decision === 'accept')))
     throw notNow(
       'already_decided',
       'The employer has answered; what is open now is between the employer and the inspectorate.',
     );
   if (row.referral) checkReceived(unit, row.referral, body);
-  const late = { lateDecision: { ...body, at: unit.now.toISOString() } as unknown as Json };
+  const unheard = body.decision === 'reject' && isClaimAboutPerson(body.code) ? { claim: 'unheard' } : {};
+  const late = { lateDecision: { ...body, ...unheard, at: unit.now.toISOString() } as unknown as Json };
   await record(
     unit,
     'late_decision',
@@ -200,7 +203,7 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     { inspection: id, decision: body.decision },
     'grounds' in body ? body.grounds : undefined,
   );
-  if (body.decision === 'reject') return move(unit, 'inspection', row, 'examining', late);
+  if (body.decision === 'reject' || row.findingOnly) return move(unit, 'inspection', row, 'examining', late);
   await closeTasks(unit, { kinds: ['resolution'] }, 'late_acceptance');
   await settle(unit, row, body.startOn, {
     ...late,
@@ -246,6 +249,7 @@ async function complied(
   row: Whole,
   it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
 ): Promise<void> {
+  await hireThrough(unit, row, it);
   await close(
     unit,
     row,
@@ -253,6 +257,14 @@ async function complied(
     row.resolution ? {} : { resolution: { resolution: 'settled', by: 'contract' }, resolvedAt: unit.now },
   );
   await record(unit, 'inspection_complied', about(row), { inspection: row.id });
+}
+
+/** The person works for the employer after all: what begins with every hire begins, unless it has. */
+async function hireThrough(
+  unit: Unit,
+  row: Whole,
+  it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
+): Promise<void> {
   const employed = await unit.tx.employment.findFirst({
     where: { personId: row.personId, employerId: row.employerId, open: true },
   });
@@ -304,9 +316,14 @@ async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<voi
   if (row.state !== 'confirming') await move(unit, 'inspection', row, 'confirming');
 }
 
-async function evidenceOfContract(unit: Unit, id: string): Promise<void> {
+/** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
+async function evidenceOfContract(unit: Unit, id: string, task: Task): Promise<void> {
   const row = await read(unit, id);
-  await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
+  if (row.state !== 'confirming') {
+    await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
+    return;
+  }
+  await askTwiceADay(unit, task);
   await openTask(unit, {
     ...placeOf(row),
     area: row.referral?.area ?? row.area,
@@ -319,10 +336,11 @@ async function evidenceOfContract(unit: Unit, id: string): Promise<void> {
 /** The world has changed: the employer is gone, or the case that a watch was for has ended. */
 async function reconsider(unit: Unit, id: string): Promise<void> {
   const row = await read(unit, id);
+  if (row.employer.state !== 'active' && row.resolvedAt) return endWatch(unit, row, 'employer_gone');
   if (row.employer.state !== 'active') {
     await close(unit, row, 'unjustified', {
       resolution: { resolution: 'unjustified', code: 'employer_liquidated', grounds: row.employer.state },
-      resolvedAt: row.resolvedAt ?? unit.now,
+      resolvedAt: unit.now,
     });
     await record(unit, 'employer_gone', about(row), { inspection: id, state: row.employer.state });
     return;
@@ -338,7 +356,10 @@ export const inspectionFile: RowFile = {
   questions: {
     contract_answer: contractQuestion('inspection', {
       async yes(unit, id, answer) {
-        await complied(unit, await read(unit, id), { ...answer, proof: 'yammt' });
+        const row = await read(unit, id);
+        // Too late for the directive, not for the person: the breach and its measure stand, the hire counts.
+        if (row.state === 'breached') return hireThrough(unit, row, { ...answer, proof: 'yammt' });
+        await complied(unit, row, { ...answer, proof: 'yammt' });
       },
       /** While there is time left the employer may still register it; afterwards it is a breach. */
       async no(unit, id) {

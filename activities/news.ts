@@ -35,7 +35,7 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     const pair = await pairOf(unit, told);
     if (!pair) return {};
     const where = { personId: pair.personId, employerId: pair.employerId };
-    const awaiting = { in: [...unansweredReferral, 'accepted', 'confirming'] };
+    const awaiting = { in: [...unansweredReferral, 'hearing', 'accepted', 'confirming'] };
     for (const { id } of await unit.tx.referral.findMany({
       where: { ...where, state: awaiting },
       select: { id: true },
@@ -45,7 +45,7 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
       const row = await unit.tx.referral.findUniqueOrThrow({ where: { id }, include: { case: true } });
       if (row.open) await askForContract(here, { ...placeOf(row.case), employerId: row.employerId });
     }
-    const watched = { in: ['settled', 'directed', 'confirming'] };
+    const watched = { in: ['examining', 'settled', 'directed', 'confirming', 'breached'] };
     for (const { id } of await unit.tx.inspection.findMany({
       where: { ...where, state: watched },
       select: { id: true },

@@ -276,6 +276,7 @@ describe('contract', () => {
     await bench.pass('23d');
     expect(await stateOf(id)).toBe('confirming');
     expect(await bench.waits(`referral/${id}`)).toMatchObject([
+      { kind: 'contract_answer', due: null },
       { kind: 'contract_evidence', role: 'case_manager' },
     ]);
     expect(await inspections()).toHaveLength(0);
@@ -303,6 +304,45 @@ describe('contract', () => {
       'planning',
       0,
     ]);
+  });
+
+  test('the register answers after all, beside the evidence asked for: its answer counts', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    await bench.sandbox.script({ yammt: { down: { for: '24d' } } });
+    await bench.pass('23d');
+    await bench.sandbox.script({ yammt: { up: {} } });
+    await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-03-10' } } });
+    await bench.pass('1d');
+    expect([await stateOf(id), await caseState()]).toEqual(['hired', 'employed']);
+  });
+
+  test('a contract that begins before the referral or more than 30 days ahead is refused', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    for (const since of ['2023-02-01', '2099-01-01']) {
+      const { status, body } = await bench.give(
+        `referral/${id}`,
+        'contract',
+        { contract: 'M-1', since },
+        employer(),
+      );
+      expect([status, body['code']]).toEqual([422, 'start_out_of_range']);
+    }
+    expect(await stateOf(id)).toBe('delivered');
+  });
+
+  test('an answer on paper counts by the day it was received', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('3d');
+    const received = { manner: 'paper', on: '2023-03-02' };
+    await bench.give(
+      `referral/${id}`,
+      'decision',
+      { decision: 'accept', startOn: '2023-03-03', received },
+      caseManager,
+    );
+    const { decidedAt, state } = await bench.db.referral.findUniqueOrThrow({ where: { id } });
+    expect([state, decidedAt?.toISOString()]).toEqual(['accepted', '2023-03-02T18:59:59.000Z']);
   });
 });
 

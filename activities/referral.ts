@@ -6,7 +6,7 @@ import type {
   Hearing,
   ReferralWithdrawal,
 } from '../domain/commands';
-import { addDays, type Day, dayOf } from '../domain/day';
+import { addDays, type Day, dayOf, endOfDay } from '../domain/day';
 import type { InspectionGround } from '../domain/pathways/inspection';
 import { isClaimAboutPerson, type ReferralState, unansweredReferral } from '../domain/pathways/referral';
 import type { Json } from '../prisma/db';
@@ -15,7 +15,7 @@ import { record } from '../records/events';
 import { notify } from '../records/notices';
 import { notNow, Refusal, wrongField } from '../records/refusal';
 import { move, rowOf, subjectOf } from '../records/rows';
-import { askAgain, closeTasks, openTask, type Place } from '../records/tasks';
+import { askAgain, askTwiceADay, closeTasks, openTask, type Place } from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { on } from '../records/wake';
 import type { RowFile } from './row-file';
@@ -136,7 +136,7 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   checkReceived(unit, referral, body);
   const given = {
     decision: body as unknown as Json,
-    decidedAt: unit.now,
+    decidedAt: receivedAt(unit, body),
     ...deliveredByAnswer(unit, referral),
   };
   await closeTasks(
@@ -145,7 +145,7 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
     body.decision,
   );
   return body.decision === 'accept'
-    ? accept(unit, referral, body.startOn, given)
+    ? accept(unit, referral, body, given)
     : reject(unit, referral, body, given);
 }
 
@@ -161,12 +161,32 @@ export function checkReceived(unit: Unit, referral: Referral, { received }: Deci
     throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
 }
 
+/** When the employer answered: an answer on paper or by phone by the end of the day it was received. */
+const receivedAt = (unit: Unit, { received }: Decision): Date =>
+  received && received.on < unit.today ? endOfDay(received.on) : unit.now;
+
+/** @throws Refusal unless a contract begins between the day of issue and `startWithinDays` from today */
+function checkSince(unit: Unit, referral: Referral, since: Day): void {
+  const last = addDays(unit.today, unit.settings.startWithinDays);
+  if (since < dayOfIssue(referral) || since > last)
+    throw wrongField(
+      'since',
+      'start_out_of_range',
+      `The contract begins between ${dayOfIssue(referral)}, the day of the referral, and ${last}.`,
+    );
+}
+
 /** An answer proves delivery. */
 const deliveredByAnswer = (unit: Unit, referral: Referral) =>
   referral.deliveredAt ? {} : { deliveredAt: unit.now, deliveredHow: 'answer' };
 
-async function accept(unit: Unit, referral: Whole, startOn: Day, given: object): Promise<void> {
-  checkStart(unit, startOn);
+async function accept(
+  unit: Unit,
+  referral: Whole,
+  { startOn, received }: Decision & { decision: 'accept' },
+  given: object,
+): Promise<void> {
+  checkStart(unit, startOn, received?.on);
   await openTask(unit, { ...placeOfReferral(referral), kind: 'contract', notBefore: startOn });
   await move(unit, 'referral', referral, 'accepted', { ...given, startOn });
   await record(unit, 'referral_accepted', aboutReferral(referral), { referral: referral.id, startOn });
@@ -177,11 +197,14 @@ async function accept(unit: Unit, referral: Whole, startOn: Day, given: object):
   });
 }
 
-/** @throws Refusal unless the start lies between today and `startWithinDays` ahead [pathway §5] */
-export function checkStart(unit: Unit, startOn: Day, field = 'startOn'): void {
-  const last = addDays(unit.today, unit.settings.startWithinDays);
-  if (startOn < unit.today || startOn > last)
-    throw wrongField(field, 'start_out_of_range', `The start lies between today and ${last}.`);
+/**
+ * @param from the day of the answer: today, or the day it was received on paper or by phone
+ * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]
+ */
+export function checkStart(unit: Unit, startOn: Day, from: Day = unit.today): void {
+  const last = addDays(from, unit.settings.startWithinDays);
+  if (startOn < from || startOn > last)
+    throw wrongField('startOn', 'start_out_of_range', `The start lies between ${from} and ${last}.`);
 }
 
 async function reject(
@@ -304,6 +327,7 @@ async function afterClaim(
 async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
   const referral = await read(unit, id);
   const startOn = referral.startOn ?? body.since ?? unit.today;
+  checkSince(unit, referral, startOn);
   await closeTasks(
     unit,
     { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
@@ -331,6 +355,7 @@ async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise
     number: body.document.number,
   });
   if (!body.inForce) return noContract(unit, referral);
+  if (body.since !== undefined) checkSince(unit, referral, body.since);
   await hired(unit, referral, {
     since: body.since ?? referral.startOn ?? unit.today,
     proof: 'evidence',
@@ -416,9 +441,14 @@ async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<voi
   if (referral.state !== 'confirming') await move(unit, 'referral', referral, 'confirming');
 }
 
-async function evidenceOfContract(unit: Unit, id: string): Promise<void> {
+/** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
+async function evidenceOfContract(unit: Unit, id: string, task: Task): Promise<void> {
   const referral = await read(unit, id);
-  await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
+  if (referral.state !== 'confirming') {
+    await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
+    return;
+  }
+  await askTwiceADay(unit, task);
   await openTask(unit, { ...placeOfPerson(referral), kind: 'contract_evidence' });
   await record(unit, 'evidence_asked', aboutReferral(referral), { register: 'YAMMT', referral: id });
 }

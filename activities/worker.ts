@@ -1,3 +1,5 @@
+import { CompleteAsyncError } from '@temporalio/activity';
+import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import { type ActivityInterceptorsFactory, Worker, type WorkerOptions } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
 import type { Activities } from './index';
@@ -22,7 +24,7 @@ export const createWorker = ({ connections, workflowBundle, ...setting }: Worker
     maxConcurrentLocalActivityExecutions: connections,
     stickyQueueScheduleToStartTimeout: '2s',
     shutdownGraceTime: '10s',
-    interceptors: { activity: [showsThatItLives] },
+    interceptors: { activity: [showsThatItLives, keepsValuesToItself] },
   });
 
 const BEAT_MS = 2000;
@@ -37,6 +39,34 @@ const showsThatItLives: ActivityInterceptorsFactory = (context) => ({
         return await next(input);
       } finally {
         clearInterval(beat);
+      }
+    },
+  },
+});
+
+/**
+ * What goes wrong in an activity reaches Temporal's history: the kind of fault and where it was thrown, never the words of a
+ * driver, which may quote a person's data.
+ */
+const keepsValuesToItself: ActivityInterceptorsFactory = () => ({
+  inbound: {
+    async execute(input, next) {
+      try {
+        return await next(input);
+      } catch (error) {
+        if (
+          error instanceof TemporalFailure ||
+          error instanceof CompleteAsyncError ||
+          !(error instanceof Error)
+        )
+          throw error;
+        const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+        const failure = ApplicationFailure.retryable(`${error.name}${code}`, 'Unexpected');
+        failure.stack = (error.stack ?? '')
+          .split('\n')
+          .filter((line) => /^\s+at /.test(line))
+          .join('\n');
+        throw failure;
       }
     },
   },

@@ -105,6 +105,20 @@ describe('POST /cases', () => {
     expect((await pathway.as(somebody.neighbour).get(`/cases/${id}`)).status).toBe(404);
   });
 
+  test('a newcomer with a case elsewhere, known by PINFL: that case is asked for; without one it is opened here', async () => {
+    const { id, person } = await openedCase();
+    const { pinfl } = await pathway.db.person.findUniqueOrThrow({ where: { id: person.id } });
+    const asked = await pathway.as(somebody.neighbour).post('/cases', { pinfl, consent });
+    expect([asked.status, asked.body['code']]).toEqual([409, 'open_case_elsewhere']);
+    const request = { caseId: id, kind: 'transfer_request', closedAt: null };
+    expect(await pathway.db.task.count({ where: request })).toBe(1);
+    await manager().post(`/cases/${id}/withdrawal`, { reason: 'moved away' });
+    const opened = await pathway.as(somebody.neighbour).post('/cases', { pinfl, consent });
+    expect(opened.body).toMatchObject({ state: 'assessment', area: '1703202002' });
+    const now = await pathway.db.person.findUniqueOrThrow({ where: { id: person.id } });
+    expect(now.mahalla).toBe('1703202002');
+  });
+
   test.each([
     ['no consent', {}, 422, 'wrong_fields'],
     ['an unknown field', { consent, colour: 'red' }, 422, 'unknown_field'],
@@ -152,7 +166,7 @@ describe('GET /cases', () => {
     }
     expect(all).toContain(id);
     expect(new Set(all).size).toBe(all.length);
-    expect((await supervisor().get('/cases?area=1703202002')).body.items).toEqual([]);
+    expect((await supervisor().get('/cases?area=1703202003')).body.items).toEqual([]);
     expect((await supervisor().get(`/cases?person=${person.id}&state=planning`)).body.items).toEqual([]);
     expect((await supervisor().get(`/cases?person=${person.id}&waitingFor=employer`)).body.items).toEqual([]);
     expect((await supervisor().get(`/cases?person=${person.id}&overdue=true`)).body.items).toEqual([]);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { caseOutcomes, casePathway, measureKinds, serviceKinds } from '../domain/pathways/case';
 import type { Consent } from '../domain/commands';
-import { contains } from '../domain/soato';
+import type { Actor } from '../domain/roles';
+import { contains, levelOf } from '../domain/soato';
 import { eventInWords } from '../domain/words/events.en';
 import type { Case, Prisma } from '../prisma/generated/client';
 import { assign } from '../records/assignments';
+import { record } from '../records/events';
 import { readClosureForm } from '../records/closure-form';
 import { openCase } from '../records/opening';
 import { Refusal } from '../records/refusal';
@@ -129,15 +131,16 @@ type Opening = z.output<typeof opening>;
 
 async function opened(unit: Unit, body: Opening) {
   const person = await personOf(unit, body);
-  const managerId =
-    unit.actor.role === 'case_manager' ? unit.actor.id : await managerOf(unit, person.mahalla);
+  const area = mahallaFor(unit.actor, person);
+  const managerId = unit.actor.role === 'case_manager' ? unit.actor.id : await managerOf(unit, area);
   const id = await openCase(unit, {
     personId: person.id,
     consent: body.consent as Consent,
     ...(body.personsWish !== undefined && { personsWish: body.personsWish }),
     managerId,
-    area: person.mahalla,
+    area,
   });
+  if (area !== person.mahalla) await moved(unit, person.id, area);
   unit.subject = subjectOf('case', id);
   await wake(unit, unit.subject);
   return { status: 201, body: await represent(unit.tx, 'case', id, unit.actor, unit.now) };
@@ -148,12 +151,28 @@ const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput 
   ...(number !== undefined && { pinfl: number }),
 });
 
-/** @throws Refusal 404 for a person who lives elsewhere */
+/**
+ * A person of the caller's area, or a newcomer: whoever is recorded elsewhere but stands before the case manager with their
+ * personal number.
+ *
+ * @throws Refusal 404 for anybody else
+ */
 async function personOf(unit: Unit, body: Opening) {
   const person = await unit.tx.person.findFirst({ where: whoseCase(body) });
-  if (!person || !contains(unit.actor.area, person.mahalla))
+  const { role, area } = unit.actor;
+  const newcomer = body.pinfl !== undefined && role === 'case_manager' && levelOf(area) === 'mahalla';
+  if (!person || !(contains(area, person.mahalla) || newcomer))
     throw new Refusal(404, 'not_found', 'There is no such person in your area.');
   return person;
+}
+
+/** Where the person's case belongs: the mahalla on record, or that of the case manager a newcomer came to. */
+const mahallaFor = ({ area }: Actor, person: { mahalla: string }): string =>
+  contains(area, person.mahalla) ? person.mahalla : area;
+
+async function moved(unit: Unit, personId: string, mahalla: string): Promise<void> {
+  await unit.tx.person.update({ where: { id: personId }, data: { mahalla } });
+  await record(unit, 'person_changed', { personId }, { fields: 'mahalla' });
 }
 
 /** The case elsewhere is asked for in the caller's name; what it says to that is its own mahalla's to see. */
@@ -167,7 +186,7 @@ async function askForTransfer(ctx: Ctx<unknown, unknown, Opening>): Promise<void
   const order = {
     subject: subjectOf('case', found.id),
     name: 'askTransfer',
-    body: { to: found.person.mahalla },
+    body: { to: mahallaFor(ctx.actor, found.person) },
   };
   try {
     await give(asking, { ...order, unseen: true });

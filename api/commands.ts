@@ -118,6 +118,12 @@ export async function asCommand(
   } catch (error) {
     if (isTwice(error) && (await recorded(ctx, body)))
       return finished(ctx, await mustBeRecorded(ctx, body), REPLAYED);
+    if (isTwice(error))
+      throw new Problem(
+        409,
+        'recorded_meanwhile',
+        'Somebody recorded the same a moment ago: read it, then decide.',
+      );
     if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) throw error;
     const { status, body: answer } = answerOf(error);
     await insert(ctx, body, { ...data, state: 'done', status, answer, doneAt: ctx.now });

@@ -38,7 +38,10 @@ const summary = {
 const inspectionItem = stateful('InspectionItem', summary);
 export const inspectionShape = stateful('Inspection', {
   ...summary,
-  facts: z.looseObject({}).meta({ description: 'Dates, the employer’s reasons, the proof of delivery.' }),
+  facts: z
+    .looseObject({})
+    .optional()
+    .meta({ description: 'Dates, the employer’s reasons, the proof of delivery.' }),
   lateDecision: z.looseObject({}).nullable(),
   resolution: z.looseObject({ resolution: z.string() }).nullable(),
   startOn: z.string().nullable(),

@@ -5,6 +5,7 @@ import { levelOf } from '../domain/soato';
 import { assign } from '../records/assignments';
 import { record } from '../records/events';
 import { notNow, wrongField } from '../records/refusal';
+import { fillGap } from '../records/tasks';
 import { checkArea } from './areas';
 import { asCommand } from './commands';
 import { day, email, line, officeArea, phone } from './fields';
@@ -114,6 +115,7 @@ const create = route({
       if (await unit.tx.official.findUnique({ where: { id: body.id } }))
         throw notNow('already_recorded', 'An official with this id is recorded already.');
       const row = await unit.tx.official.create({ data: body });
+      await fillGap(unit, row.role, row.area);
       await record(unit, 'official_recorded', {}, { official: row.id });
       return { status: 201, body: { ...row } };
     }),

@@ -106,6 +106,10 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
     const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
     const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
     const theirs = without(shown, 'hearing', 'area', 'caseId');
+    // Who the person is concerns the employer while something is open between them.
+    const concerns =
+      row.open || row.inspections.some(({ state }) => pathwayOf('inspection').open.includes(state));
+    if (!concerns) return { ...theirs, job, delivery };
     return {
       ...theirs,
       job,
@@ -123,7 +127,10 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({ where: { id } });
     const shown = without(row, 'rev', 'correlationId');
-    return actor.role === 'employer' ? without(shown, 'caseId') : shown;
+    if (actor.role !== 'employer') return shown;
+    // What the person told the case manager of pay and work is not the employer's to read.
+    const theirs = without(shown, 'caseId');
+    return row.ground === 'conditions' ? without(theirs, 'facts') : theirs;
   },
 
   async retention(tx, id, actor) {

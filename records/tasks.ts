@@ -107,7 +107,7 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place) {
 
 /** The administrator's task for an office that has nobody; one per office, under the workflow that watches offices. */
 export async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
-  const subject = `office/${role}/${area || 'republic'}`;
+  const subject = officeSubject(role, area);
   const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
   if (known) return;
   const length = unit.settings.lengths.officeGap;
@@ -126,6 +126,13 @@ export async function reportGap(unit: Unit, role: Role, area: string): Promise<v
     },
   });
   await record(unit, 'office_gap', {}, { role, area });
+}
+
+const officeSubject = (role: string, area: string): string => `office/${role}/${area || 'republic'}`;
+
+/** Somebody is in the office again: the administrator's task ends. What went up meanwhile stays where it is. */
+export async function fillGap(unit: Unit, role: string, area: string): Promise<void> {
+  await closeTasks(unit, { subject: officeSubject(role, area) }, 'filled');
 }
 
 export interface Which {
@@ -177,7 +184,9 @@ const STAYED = -1;
 async function fire(unit: Unit, task: Task): Promise<Fired | undefined> {
   const { duties, then, question } = obligation(task.kind as ObligationKind);
   const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const over = task.rung !== STAYED && (duty.owner === 'clock' || (task.due !== null && unit.now > task.due));
+  const passed = duty.owner === 'clock' || (task.due !== null && unit.now > task.due);
+  // A register that was never asked, because nothing ran meanwhile, has not been silent.
+  const over = task.rung !== STAYED && passed && !(question && task.attempts === 0);
   if (question && !over) return { task, does: 'ask', register: question };
   if (!over) return remind(unit, task, duty);
   if (task.escalated < duties.length - 1) return escalate(unit, task);
@@ -243,11 +252,11 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
 /**
  * Extends an open wait once, counted from its last day [domain §3].
  *
- * @returns false when there is none or it has been extended before
+ * @returns false when there is none, it has been extended before, or it is over and somebody else's
  */
 export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): Promise<boolean> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
-  if (!task?.rule || !task.due || task.extended) return false;
+  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.now) return false;
   const rule = { ...(task.rule as unknown as DeadlineRule), extendedBy: by };
   const due = dueOf(rule, await unit.calendar());
   const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due);
@@ -327,6 +336,12 @@ export async function askAgain(unit: Unit, task: Pick<Task, 'id' | 'attempts'>, 
 }
 
 /** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
+/** A register that has been silent for long is asked twice a day, beside the person who is asked for evidence. */
+export const askTwiceADay = (unit: Unit, task: Pick<Task, 'id'>): Promise<void> =>
+  askWithoutEnd(unit, task, new Date(unit.now.getTime() + TWICE_A_DAY_MS));
+
+const TWICE_A_DAY_MS = 12 * 3_600_000;
+
 export async function askWithoutEnd(unit: Unit, task: Pick<Task, 'id'>, nextAt: Date): Promise<void> {
   await unit.tx.task.update({ where: { id: task.id }, data: { due: null, rule: Prisma.DbNull, nextAt } });
 }

@@ -217,7 +217,9 @@ async function newExamination(unit: Unit, row: CaseRow, on: Day): Promise<void> 
   if (row.eligibility !== 'no')
     throw notNow('no_need', 'A new examination follows from a no of TIEK. Ask again where there is doubt.');
   await closeTasks(unit, { kinds: ['not_eligible'] }, 'new_examination');
-  await openTask(unit, { ...placeOf(row), kind: 'new_examination' });
+  const awaited = { subject: unit.subject, kind: 'new_examination', closedAt: null };
+  if ((await unit.tx.task.count({ where: awaited })) === 0)
+    await openTask(unit, { ...placeOf(row), kind: 'new_examination' });
   await askNextMonth(unit, row);
   await move(unit, 'case', row, row.state);
   await record(unit, 'new_examination', placeOf(row), { on });

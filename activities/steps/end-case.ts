@@ -20,7 +20,9 @@ export async function endCase(unit: Unit, caseId: string, closure: Closure): Pro
     select: { id: true },
   });
   for (const { id } of employments) await stopMonitoring(unit, id, closure.outcome);
-  const inspections = await unit.tx.inspection.findMany({ where: { caseId, open: true } });
+  const inspections = await unit.tx.inspection.findMany({
+    where: { caseId, open: true, ground: { not: 'conditions' } },
+  });
   for (const inspection of inspections) {
     const there = await on(unit, subjectOf('inspection', inspection.id));
     await unit.tx.inspection.update({ where: { id: inspection.id }, data: { findingOnly: 'case_ended' } });

@@ -97,6 +97,7 @@ export async function employCase(
       caseId,
       open: true,
       findingOnly: null,
+      ground: { not: 'conditions' },
       ...(it.referralId && { referralId: { not: it.referralId } }),
     },
   });
@@ -123,6 +124,7 @@ export async function employCase(
     'found_alone',
     'found_alone_evidence',
     'closure',
+    'referral_consent',
   ] as const;
   await closeTasks(here, { kinds }, 'hired');
   const job = currentJob(

@@ -57,7 +57,7 @@ export const referralPathway: Pathway<ReferralState> = {
     silence: { from: ['issued', 'delivered'], to: ['silent'] },
     unheard: { from: ['hearing'], to: ['rejected'] },
     askForContract: { from: ['accepted'], to: ['confirming'] },
-    contractConfirmed: { from: ['accepted', 'confirming', ...unanswered], to: ['hired'] },
+    contractConfirmed: { from: ['accepted', 'confirming', 'hearing', ...unanswered], to: ['hired'] },
     noContract: { from: ['confirming'], to: ['no_contract', 'accepted'] },
     personPlaced: { from: open, to: ['withdrawn'] },
     caseEnded: { from: open, to: ['withdrawn'] },

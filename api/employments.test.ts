@@ -167,7 +167,8 @@ test('separation: told by the employer, taken back, told again', async () => {
   });
   expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'planning' });
   await pathway.settled();
-  expect((await employer().post(path, { takenBack: true, words: 'a mistake' })).body).toMatchObject({
+  expect((await employer().post(path, { takenBack: true, words: 'a mistake' })).status).toBe(409);
+  expect((await manager().post(path, { takenBack: true, words: 'a mistake' })).body).toMatchObject({
     state: 'in_force',
     endedOn: null,
   });

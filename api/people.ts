@@ -5,6 +5,7 @@ import type { Json } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { nextNumber, nextNumbers } from '../records/numbers';
+import { openCaseOf } from '../records/opening';
 import { notNow, Refusal, wrongField } from '../records/refusal';
 import type { Unit } from '../records/unit';
 import { checkArea, wrongAreas } from './areas';
@@ -287,6 +288,7 @@ const change = route({
     asCommand(ctx, { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
       const { recommendation: said, ...given } = ctx.body;
       const before = await lockPerson(unit, ctx.params.id);
+      await checkOpenCase(unit, ctx.params.id, before, ctx.body);
       if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
       const changes = changesOf(before, {
         ...given,
@@ -303,6 +305,27 @@ const change = route({
       return { status: 200, body: await read(unit, ctx.params.id) };
     }),
 });
+
+/**
+ * While a case is open its recommendation is TIEK's answer, or a certificate entered in the case, and its mahalla changes
+ * with the case [pathway §3].
+ */
+async function checkOpenCase(
+  unit: Unit,
+  personId: string,
+  before: { mahalla: string },
+  said: { recommendation?: unknown; mahalla?: string | undefined },
+): Promise<void> {
+  const open = await openCaseOf(unit.tx, personId);
+  if (!open) return;
+  if (said.recommendation !== undefined)
+    throw notNow(
+      'asked_of_tiek',
+      'While a case is open TIEK is asked: use the case, which also takes a certificate.',
+    );
+  if (said.mahalla !== undefined && said.mahalla !== before.mahalla)
+    throw notNow('moves_with_case', 'The person has an open case: it moves with them, by its transfer.');
+}
 
 const wants = ['job', 'trade', 'own_business', 'nothing_now', 'not_met'] as const;
 

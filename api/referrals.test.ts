@@ -147,7 +147,7 @@ describe('POST /referrals/{id}/decision', () => {
       state: 'examining',
       lateDecision: rejecting,
     });
-    const twice = await employer().post(`/referrals/${first.referral}/decision`, accepting());
+    const twice = await employer().post(`/referrals/${first.referral}/decision`, rejecting);
     expect(twice.body).toMatchObject({ status: 409, code: 'already_decided' });
 
     const key = { 'Idempotency-Key': `late-${second.referral}` };

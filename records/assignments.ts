@@ -2,7 +2,7 @@ import type { Day } from '../domain/day';
 import { contains } from '../domain/soato';
 import type { Case, Official } from '../prisma/generated/client';
 import { record } from './events';
-import { Refusal, wrongField } from './refusal';
+import { notNow, Refusal, wrongField } from './refusal';
 import { move, type States, subjectOf } from './rows';
 import { officeFor } from './offices';
 import { reportGap } from './tasks';
@@ -35,6 +35,7 @@ export async function assign(unit: Unit, it: Assignment): Promise<{ cases: numbe
   if (it.leaves !== undefined && it.cases)
     throw wrongField('cases', 'all_together', 'Who leaves hands everything over: name no single cases.');
   const from = it.from === undefined ? null : await officialHere(unit, it.from);
+  if (from && it.leaves !== undefined) mayLeave(unit, from, it.leaves);
   const managerId = it.to === 'office' ? null : await receiver(unit, it);
   const rows = await lockCases(unit, it);
   let tasks = 0;
@@ -42,6 +43,14 @@ export async function assign(unit: Unit, it: Assignment): Promise<{ cases: numbe
   if (from && !it.cases) tasks += await assignRest(unit, from, managerId);
   if (from && it.leaves !== undefined) tasks += await leave(unit, from, it.leaves);
   return { cases: rows.length, tasks };
+}
+
+/** A supervisor hands over for case managers and the supervisors below; who leaves has not left before, nor leaves in the future. */
+function mayLeave({ actor, today }: Unit, from: Official, leaves: Day): void {
+  if (actor.role === 'supervisor' && !['case_manager', 'supervisor'].includes(from.role))
+    throw new Refusal(403, 'not_yours', 'The officials of other offices are the administrator’s.');
+  if (from.leftOn !== null) throw notNow('left_already', `The official left on ${from.leftOn}.`);
+  if (leaves > today) throw wrongField('leaves', 'impossible_day', 'Enter it on the last day, or after it.');
 }
 
 async function officialHere(unit: Unit, id: string): Promise<Official> {
@@ -109,7 +118,11 @@ async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
   await unit.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
   await record(unit, 'official_left', {}, { official: official.id, on });
   const role = official.role as Role;
-  if (role === 'case_manager') return 0;
+  if (role === 'case_manager') {
+    const { gaps } = await officeFor(unit.tx, role, null, official.area);
+    for (const gap of gaps.slice(0, 1)) await reportGap(unit, role, gap);
+    return 0;
+  }
   const orphans = await unit.tx.task.findMany({
     where: { role, area: official.area, assigneeId: null, closedAt: null },
   });

@@ -15,8 +15,6 @@ export interface GivenCommand {
   subject: string;
   body: unknown;
   actor: Actor;
-  /** When it was given. */
-  at: Date;
   correlationId: string;
 }
 
@@ -30,7 +28,6 @@ export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { 
     subject: row.subject,
     body: row.body,
     actor: row.actor as unknown as Actor,
-    at: row.at,
     correlationId: row.correlationId,
     ...(row.state === 'done' && { answer: { status: row.status ?? 200, body: row.answer as Json } }),
   };

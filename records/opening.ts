@@ -18,6 +18,9 @@ export interface NewCase {
   area: string;
 }
 
+/** What consent is given for unless it says otherwise: what a case is opened for [pathway §3]. */
+const HELP_INTO_WORK = 'help into work: assessment, referrals to employers, questions to the registers';
+
 /**
  * Opens a case as one transaction: the row, the assessment that is owed, and the questions to TIEK (may the person work) and
  * YAMMT (does the person work now, which is no bar) [pathway §3]. The workflow `case/<id>` is begun afterwards.
@@ -44,6 +47,11 @@ export async function openCase(unit: Unit, it: NewCase): Promise<string> {
   const subject = subjectOf('case', id);
   const here: Unit = { ...unit, subject, waker: subject };
   const { personId, area, managerId } = it;
+  const consent = {
+    ...it.consent,
+    on: it.consent.on ?? unit.today,
+    purpose: it.consent.purpose ?? HELP_INTO_WORK,
+  };
   await unit.tx.case.create({
     data: {
       id,
@@ -53,7 +61,7 @@ export async function openCase(unit: Unit, it: NewCase): Promise<string> {
       state: 'assessment',
       since: unit.now,
       openedAt: unit.now,
-      consent: { ...it.consent, on: it.consent.on ?? unit.today },
+      consent,
       personsWish: it.personsWish ?? null,
       eligibility: 'asking',
       correlationId: unit.correlationId,
@@ -63,7 +71,11 @@ export async function openCase(unit: Unit, it: NewCase): Promise<string> {
   await openTask(here, { ...place, kind: 'assessment' });
   await openTask(here, { ...place, kind: 'eligibility' });
   await openTask(here, { ...place, kind: 'present_work' });
-  await record(here, 'case_opened', place, { by: it.consent.by });
+  await record(here, 'case_opened', place, {
+    by: consent.by,
+    on: consent.on,
+    purpose: consent.purpose,
+  });
   return id;
 }
 

@@ -48,7 +48,7 @@ test('the labour register is silent for more than 10 days: a person is asked for
   await here().until('2023-03-23', '12:00');
   expect([await stateOf(referralId), await here().waits(subject)]).toEqual([
     'confirming',
-    ['contract_evidence: case_manager'],
+    ['contract_answer: register', 'contract_evidence: case_manager'],
   ]);
   const document = { number: 'B-12', date: '2023-03-10', issuer: 'Nur Tikuv' };
   const evidence = { inForce: true, since: '2023-03-10', document };

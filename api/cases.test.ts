@@ -105,7 +105,7 @@ describe('POST /cases', () => {
     expect((await pathway.as(somebody.neighbour).get(`/cases/${id}`)).status).toBe(404);
   });
 
-  test('a newcomer with a case elsewhere, known by PINFL: that case is asked for; without one it is opened here', async () => {
+  test('a newcomer with a case elsewhere, known by PINFL: that case is asked for; without one they are not of this mahalla', async () => {
     const { id, person } = await openedCase();
     const { pinfl } = await pathway.db.person.findUniqueOrThrow({ where: { id: person.id } });
     const asked = await pathway.as(somebody.neighbour).post('/cases', { pinfl, consent });
@@ -113,10 +113,8 @@ describe('POST /cases', () => {
     const request = { caseId: id, kind: 'transfer_request', closedAt: null };
     expect(await pathway.db.task.count({ where: request })).toBe(1);
     await manager().post(`/cases/${id}/withdrawal`, { reason: 'moved away' });
-    const opened = await pathway.as(somebody.neighbour).post('/cases', { pinfl, consent });
-    expect(opened.body).toMatchObject({ state: 'assessment', area: '1703202002' });
-    const now = await pathway.db.person.findUniqueOrThrow({ where: { id: person.id } });
-    expect(now.mahalla).toBe('1703202002');
+    const without = await pathway.as(somebody.neighbour).post('/cases', { pinfl, consent });
+    expect(without.status).toBe(404);
   });
 
   test.each([

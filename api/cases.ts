@@ -6,9 +6,8 @@ import { contains, levelOf } from '../domain/soato';
 import { eventInWords } from '../domain/words/events.en';
 import type { Case, Prisma } from '../prisma/generated/client';
 import { assign } from '../records/assignments';
-import { record } from '../records/events';
 import { readClosureForm } from '../records/closure-form';
-import { openCase } from '../records/opening';
+import { openCase, openCaseOf } from '../records/opening';
 import { Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
 import { subjectOf } from '../records/rows';
@@ -140,7 +139,6 @@ async function opened(unit: Unit, body: Opening) {
     managerId,
     area,
   });
-  if (area !== person.mahalla) await moved(unit, person.id, area);
   unit.subject = subjectOf('case', id);
   await wake(unit, unit.subject);
   return { status: 201, body: await represent(unit.tx, 'case', id, unit.actor, unit.now) };
@@ -152,7 +150,7 @@ const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput 
 });
 
 /**
- * A person of the caller's area, or a newcomer: whoever is recorded elsewhere but stands before the case manager with their
+ * A person of the caller's area, or a newcomer: whoever has a case elsewhere but stands before the case manager with their
  * personal number.
  *
  * @throws Refusal 404 for anybody else
@@ -161,19 +159,15 @@ async function personOf(unit: Unit, body: Opening) {
   const person = await unit.tx.person.findFirst({ where: whoseCase(body) });
   const { role, area } = unit.actor;
   const newcomer = body.pinfl !== undefined && role === 'case_manager' && levelOf(area) === 'mahalla';
-  if (!person || !(contains(area, person.mahalla) || newcomer))
+  const here = person && contains(area, person.mahalla);
+  if (!person || !(here || (newcomer && (await openCaseOf(unit.tx, person.id)))))
     throw new Refusal(404, 'not_found', 'There is no such person in your area.');
   return person;
 }
 
-/** Where the person's case belongs: the mahalla on record, or that of the case manager a newcomer came to. */
+/** The mahalla on record, or that of the case manager a newcomer came to. */
 const mahallaFor = ({ area }: Actor, person: { mahalla: string }): string =>
   contains(area, person.mahalla) ? person.mahalla : area;
-
-async function moved(unit: Unit, personId: string, mahalla: string): Promise<void> {
-  await unit.tx.person.update({ where: { id: personId }, data: { mahalla } });
-  await record(unit, 'person_changed', { personId }, { fields: 'mahalla' });
-}
 
 /** The case elsewhere is asked for in the caller's name; what it says to that is its own mahalla's to see. */
 async function askForTransfer(ctx: Ctx<unknown, unknown, Opening>): Promise<void> {

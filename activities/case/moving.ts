@@ -57,8 +57,8 @@ async function takeOver(unit: Unit, row: CaseRow): Promise<void> {
   await closeTasks(unit, { kinds: ['transfer', 'transfer_request'] }, 'taken_over');
   await move(unit, 'case', row, row.state, { area, managerId, movesTo: null });
   await unit.tx.person.update({ where: { id: row.personId }, data: { mahalla: area } });
-  await unit.tx.referral.updateMany({ where: { caseId: row.id, open: true }, data: { area } });
-  await unit.tx.employment.updateMany({ where: { caseId: row.id, open: true }, data: { area } });
+  await unit.tx.referral.updateMany({ where: { caseId: row.id }, data: { area } });
+  await unit.tx.employment.updateMany({ where: { caseId: row.id }, data: { area } });
   await giveWaits(unit, { ...row, area, managerId }, row.managerId);
   // The registers' and clocks' waits have no owner to move, but lie in the new area.
   await unit.tx.task.updateMany({

@@ -118,11 +118,7 @@ async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
   await unit.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
   await record(unit, 'official_left', {}, { official: official.id, on });
   const role = official.role as Role;
-  if (role === 'case_manager') {
-    const { gaps } = await officeFor(unit.tx, role, null, official.area);
-    for (const gap of gaps.slice(0, 1)) await reportGap(unit, role, gap);
-    return 0;
-  }
+  if (role === 'case_manager') return 0;
   const orphans = await unit.tx.task.findMany({
     where: { role, area: official.area, assigneeId: null, closedAt: null },
   });

@@ -16,7 +16,15 @@ import { record } from '../records/events';
 import { notify } from '../records/notices';
 import { notNow, wrongField } from '../records/refusal';
 import { move } from '../records/rows';
-import { askAgain, askTwiceADay, closeTasks, extendTask, openTask, type Place } from '../records/tasks';
+import {
+  askAgain,
+  askTwiceADay,
+  closeTasks,
+  extendTask,
+  lengthNow,
+  openTask,
+  type Place,
+} from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { checkReceived, checkStart } from './referral';
 import type { RowFile } from './row-file';
@@ -83,7 +91,7 @@ async function settle(unit: Unit, row: Whole, startOn: Day, data: object): Promi
   await openTask(unit, {
     ...placeOf(row),
     kind: 'compliance',
-    length: unit.settings.lengths.contract,
+    length: await lengthNow(unit, 'contract'),
     notBefore: startOn,
   });
   await move(unit, 'inspection', row, 'settled', { ...data, startOn });
@@ -99,11 +107,11 @@ async function direct(
 ): Promise<void> {
   stillPossible(row);
   const referredOn = dayOf(row.referral?.issuedAt ?? row.openedAt);
-  const from = unit.settings.noDirectiveForVacantFrom;
-  if (row.ground !== 'conditions' && !directiveAllowed(row.jobKind as 'vacant', referredOn, from))
+  const policy = (await unit.law()).policyOn(referredOn);
+  if (row.ground !== 'conditions' && !directiveAllowed(row.jobKind as 'vacant', policy.rules.directiveFor))
     throw notNow(
       'directive_not_possible',
-      `A vacant job referred from ${from} on admits no directive: settle it, or resolve it as unjustified (vacant_job_no_liability).`,
+      `A ${row.jobKind} job referred on ${referredOn} admits no directive (${policy.act}): settle it, or resolve it as unjustified (vacant_job_no_liability).`,
     );
   await openTask(unit, { ...placeOf(row), kind: 'compliance' });
   await move(unit, 'inspection', row, 'directed', data);

@@ -1,5 +1,5 @@
 import type { Owner, Rank } from './roles';
-import type { LengthName } from './settings';
+import type { LengthName } from './lengths';
 
 /** One rung of ownership: who owes the act, how long, and on which days before the end they are reminded. */
 export interface Duty {

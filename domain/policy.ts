@@ -1,6 +1,6 @@
 import type { Day } from './day';
 import type { Length } from './deadline';
-import type { LengthName } from './settings';
+import type { LengthName } from './lengths';
 
 /** The employers' programmes [domain §4]. */
 export const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const;

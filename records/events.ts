@@ -19,7 +19,8 @@ export async function record(
   params: Params = {},
   grounds?: string,
 ): Promise<void> {
-  await unit.tx.event.create({ data: rowOf(unit, { type, about, params, subject: unit.subject }, grounds) });
+  const data = rowOf(unit, { type, about, params, subject: unit.subject }, await policyOf(unit), grounds);
+  await unit.tx.event.create({ data });
 }
 
 /** An event among many of one transaction, each of its own subject. */
@@ -32,10 +33,19 @@ export interface Entry {
 
 /** Adds many events at once, in their order. */
 export async function recordAll(unit: Unit, entries: readonly Entry[]): Promise<void> {
-  await unit.tx.event.createMany({ data: entries.map((entry) => rowOf(unit, entry)) });
+  const policyId = await policyOf(unit);
+  await unit.tx.event.createMany({ data: entries.map((entry) => rowOf(unit, entry, policyId)) });
 }
 
-const rowOf = (unit: Unit, { type, about, params = {}, subject }: Entry, grounds?: string) => ({
+/** The version that what happens now is decided under. */
+const policyOf = async (unit: Unit): Promise<string> => (await unit.law()).policyOn(unit.today).id;
+
+const rowOf = (
+  unit: Unit,
+  { type, about, params = {}, subject }: Entry,
+  policyId: string,
+  grounds?: string,
+) => ({
   at: unit.now,
   type,
   params: params as Json,
@@ -46,5 +56,6 @@ const rowOf = (unit: Unit, { type, about, params = {}, subject }: Entry, grounds
   caseId: about.caseId ?? null,
   personId: about.personId ?? null,
   employerId: about.employerId ?? null,
+  policyId,
   correlationId: unit.correlationId,
 });

@@ -1,26 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { defaultSettings, type LengthName, type Settings } from '../domain/settings';
+import { defaultSettings, type Settings } from '../domain/settings';
 
-const length = z.strictObject({
-  n: z.int().min(0).max(1000),
-  unit: z.enum(['days', 'workingDays', 'months']),
-});
 const count = z.int().min(0).max(1000);
 
 const changes = z
   .strictObject({
-    lengths: z.partialRecord(
-      z.enum(Object.keys(defaultSettings.lengths) as [LengthName, ...LengthName[]]),
-      length,
-    ),
     leastAge: count,
     openReferralsPerCase: count.min(1),
     startWithinDays: count,
     reopenWithinMonths: count,
     retentionMonths: count.min(1).max(24),
     inspectionExtensionMax: count,
-    noDirectiveForVacantFrom: z.iso.date(),
     reminderHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     recommendationWarningDays: count,
   })
@@ -36,11 +27,6 @@ export function readSettings(file: string | undefined): Settings {
   if (!file) return defaultSettings;
   const parsed = changes.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`settings file ${file}: ${z.prettifyError(parsed.error)}`);
-  const { lengths, ...rest } = parsed.data;
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return {
-    ...defaultSettings,
-    ...given,
-    lengths: { ...defaultSettings.lengths, ...lengths },
-  };
+  const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
+  return { ...defaultSettings, ...given };
 }

@@ -14,6 +14,8 @@ import {
   weeklyAfter,
 } from '../domain/deadline';
 import { type Consequence, type Duty, obligation, type ObligationKind } from '../domain/obligations';
+import type { LengthName } from '../domain/lengths';
+import type { Policy } from '../domain/policy';
 import type { Role } from '../domain/roles';
 import { record } from './events';
 import { notifyOwner } from './notices';
@@ -50,7 +52,7 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
   const { kind, ref = '', subject = unit.subject } = opening;
   await closeTasks(unit, { subject, kinds: [kind], ref }, 'replaced');
   const duty = dutyOf(kind, 0);
-  const length = opening.length === undefined ? lengthOf(unit, duty) : opening.length;
+  const length = opening.length === undefined ? await lengthOf(unit, duty) : opening.length;
   const rule: DeadlineRule | null = length
     ? { from: opening.from ?? unit.today, length, ...(opening.notBefore && { notBefore: opening.notBefore }) }
     : null;
@@ -68,6 +70,7 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
       due: due ?? opening.firesAt ?? null,
       ...(rule && { rule: rule as unknown as Json }),
       nextAt: firstRung(unit, kind, duty, due, opening.firesAt),
+      policyId: (await policyNow(unit)).id,
     },
   });
 }
@@ -77,8 +80,14 @@ const dutyOf = (kind: ObligationKind, escalated: number): Duty => {
   return duties[Math.min(escalated, duties.length - 1)] ?? duties[0];
 };
 
-const lengthOf = (unit: Unit, duty: Duty): Length | undefined =>
-  duty.length && unit.settings.lengths[duty.length];
+/** A length as the policy in force today sets it. */
+export const lengthNow = async (unit: Unit, name: LengthName): Promise<Length> =>
+  (await policyNow(unit)).rules.lengths[name];
+
+const policyNow = async (unit: Unit): Promise<Policy> => (await unit.law()).policyOn(unit.today);
+
+const lengthOf = async (unit: Unit, { length }: Duty): Promise<Length | undefined> =>
+  length && lengthNow(unit, length);
 
 const rungsOf = (unit: Unit, duty: Duty, due: Date) =>
   ladder(due, duty.remindDaysBefore ?? [], unit.settings.reminderHour);
@@ -110,7 +119,7 @@ export async function reportGap(unit: Unit, role: Role, area: string): Promise<v
   const subject = officeSubject(role, area);
   const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
   if (known) return;
-  const length = unit.settings.lengths.officeGap;
+  const length = await lengthNow(unit, 'officeGap');
   const rule: DeadlineRule = { from: unit.today, length };
   const due = dueOf(rule, await unit.calendar());
   await unit.tx.task.create({
@@ -226,7 +235,7 @@ const nextWeek = (unit: Unit): Date => weeklyAfter(unit.now, unit.settings.remin
 async function escalate(unit: Unit, task: Task): Promise<undefined> {
   const duty = dutyOf(task.kind as ObligationKind, task.escalated + 1);
   const owner = await ownerOf(unit, duty, { ...task, assigneeId: null });
-  const length = lengthOf(unit, duty);
+  const length = await lengthOf(unit, duty);
   const rule: DeadlineRule | null = length ? { from: unit.today, length } : null;
   const due = rule ? dueOf(rule, await unit.calendar()) : null;
   const rungs = due ? rungsOf(unit, duty, due) : [];

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock';
 import { type Day, dayOf } from '../domain/day';
 import type { Actor } from '../domain/roles';
 import type { Settings } from '../domain/settings';
+import { type Law, readLaw } from './law';
 
 /** One change of the record: a transaction, the instant it happens at, who causes it and on behalf of which row. */
 export interface Unit {
@@ -20,6 +21,8 @@ export interface Unit {
   /** The workflow id under which this unit was begun: its workflow wakes the others after the commit. */
   waker: string;
   calendar(): Promise<Calendar>;
+  /** The law as it stands at this instant: policy, BHM, minimum wage. */
+  law(): Promise<Law>;
   /** Workflows woken by this unit, beside the subject's own. */
   woken: Set<string>;
 }
@@ -51,6 +54,7 @@ export async function change<T>(
       return await records.db.$transaction(
         async (tx) => {
           let calendar: Promise<Calendar> | undefined;
+          let law: Promise<Law> | undefined;
           return work({
             tx,
             now,
@@ -59,6 +63,7 @@ export async function change<T>(
             ...cause,
             waker: cause.subject,
             calendar: () => (calendar ??= readCalendar(tx)),
+            law: () => (law ??= readLaw(tx, records.db)),
             woken: new Set(),
           });
         },

@@ -7,7 +7,7 @@ import { record } from '../../records/events';
 import { notify } from '../../records/notices';
 import { notNow, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
-import { askAgain, askWithoutEnd, closeTasks, morningOf, openTask } from '../../records/tasks';
+import { askAgain, askWithoutEnd, closeTasks, lengthNow, morningOf, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
 import type { KnownAnswer, Question } from '../row-file';
@@ -120,12 +120,12 @@ async function notRecommended(
   await record(unit, 'eligibility_no', placeOf(row), { reason: said.reason });
 }
 
-const askNextMonth = (unit: Unit, row: CaseRow): Promise<void> =>
+const askNextMonth = async (unit: Unit, row: CaseRow): Promise<void> =>
   openTask(unit, {
     ...placeOf(row),
     kind: 'eligibility',
     length: null,
-    firesAt: morningOf(unit, addMonths(unit.today, unit.settings.lengths.monthlyLook.n)),
+    firesAt: morningOf(unit, addMonths(unit.today, (await lengthNow(unit, 'monthlyLook')).n)),
   });
 
 /** Asks TIEK at once, whether it is being asked already or not. */

@@ -6,7 +6,7 @@ import { type Employer, Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { notNow } from '../../records/refusal';
 import { move, subjectOf } from '../../records/rows';
-import { closeTasks, morningOf, openTask } from '../../records/tasks';
+import { closeTasks, lengthNow, morningOf, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
 import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './checks';
@@ -41,7 +41,7 @@ export async function reportEnd(unit: Unit, employmentId: string, end: ReportedE
 
 /** The labour register is asked again a day later; about an end that lies ahead, on the morning after it. */
 export async function awaitConfirmation(unit: Unit, job: Job, end: ReportedEnd): Promise<void> {
-  const { n: days } = unit.settings.lengths.askAgainAfterEnd;
+  const { n: days } = await lengthNow(unit, 'askAgainAfterEnd');
   const ahead = end.on > unit.today;
   await openTask(unit, {
     ...placeOfJob(job),

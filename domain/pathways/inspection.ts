@@ -67,13 +67,15 @@ export type UnjustifiedCode = (typeof unjustifiedCodes)[number];
 export type InspectionGround = 'rejection' | 'silence' | 'no_contract' | 'conditions';
 
 /**
- * Whether the inspector may direct the employer to hire: reserved jobs always, vacant ones only for referrals issued
- * before `noDirectiveForVacantFrom` (administrative liability ended on 01.09.2025) [domain §4 L, pathway §6].
+ * Whether the inspector may direct the employer to hire: for the kinds of jobs that the policy in force on the day of the
+ * referral names. Reserved jobs always; vacant ones only until administrative liability ended on 01.09.2025 [domain §4 L,
+ * pathway §6].
+ *
+ * @param directiveFor of the policy on the day of the referral
  */
 export function directiveAllowed(
   jobKind: 'vacant' | 'reserved',
-  referredOn: string,
-  noDirectiveForVacantFrom: string,
+  directiveFor: readonly ('vacant' | 'reserved')[],
 ): boolean {
-  return jobKind === 'reserved' || referredOn < noDirectiveForVacantFrom;
+  return directiveFor.includes(jobKind);
 }

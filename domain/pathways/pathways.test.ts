@@ -3,6 +3,8 @@ import { type Actor, type Role, roles } from '../roles';
 import { allowedActions, leadsTo, mayGive, type Pathway } from '../transitions';
 import { casePathway } from './case';
 import { employmentPathway } from './employment';
+import { inForce } from '../policy';
+import { shippedPolicies } from '../../test/support/shipped-policies';
 import { directiveAllowed, inspectionPathway } from './inspection';
 import { isClaimAboutPerson, referralPathway, rejectionCodes } from './referral';
 
@@ -97,7 +99,8 @@ test('a command of the head is not the officer’s', () => {
 });
 
 test('a directive: reserved jobs always, vacant ones only for referrals before 1 September 2025', () => {
-  const allowed = (kind: 'vacant' | 'reserved', on: string) => directiveAllowed(kind, on, '2025-09-01');
+  const allowed = (kind: 'vacant' | 'reserved', on: string) =>
+    directiveAllowed(kind, inForce(shippedPolicies, on)?.rules.directiveFor ?? []);
   expect([allowed('vacant', '2025-08-31'), allowed('vacant', '2025-09-01')]).toEqual([true, false]);
   expect([allowed('reserved', '2025-08-31'), allowed('reserved', '2026-01-01')]).toEqual([true, true]);
 });

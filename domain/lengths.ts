@@ -1,0 +1,70 @@
+/**
+ * Every length of time that a policy sets, by name: the source of each, or our default where nothing says. The values are data
+ * of a policy's version (`rules.lengths`); nothing in the code knows a number.
+ */
+export const lengthNames = [
+  // The pathway [pathway §3-7]
+  /** [S] step 6: hires within 5 days or rejects with reasons; calendar days [D]. */
+  'employerDecision',
+  /** A channel must have delivered by the end of the next working day. */
+  'delivery',
+  'deliveryByHand',
+  'contactCorrection',
+  'hearing',
+  /** The employer registers the contract after accepting [domain §3]. */
+  'contract',
+  /** A register that stays silent: after this a person is asked for evidence. */
+  'registerSilence',
+  'evidence',
+  /** Inspector's resolution, then the chief inspector's [domain §3]. */
+  'resolution',
+  'resolutionByHead',
+  'directive',
+  'measureAfterBreach',
+  'assessment',
+  'plan',
+  'firstReferral',
+  'nextStep',
+  'notEligible',
+  'newExamination',
+  'monthlyLook',
+  'transfer',
+  'supervisorsYes',
+  'closure',
+  'conversation',
+  'askAgainAfterEnd',
+  'officeGap',
+  'measureProgress',
+  // The money [money §3-7]
+  /** An application returned to the employer for completion. */
+  'completion',
+  /** The employer's one objection to a refused review, and the head's decision on it. */
+  'objection',
+  'objectionDecision',
+  /** The head signs the order. */
+  'signing',
+  /** The employer declares by the 20th of the month after, late until three months after that. */
+  'declarationBy',
+  'declarationLate',
+  /** The employment officer resolves what a register and a declaration say differently. */
+  'mismatch',
+  /** A claim is decided in the month after the month worked [S], in at least this. */
+  'claimDecision',
+  'sending',
+  'treasurySilence',
+  'accountCorrection',
+  'dispute',
+  /** How long a newly confirmed account rests before it is paid to. */
+  'accountRest',
+  /** The employer objects to a correction downwards. */
+  'correctionObjection',
+  /** The second person of four eyes decides. */
+  'secondPerson',
+  /** An overpayment is repaid [domain §3]. */
+  'repayment',
+  /** The finance officer explains a difference between ledger and statement. */
+  'difference',
+  /** A reported end of the job is confirmed or taken back. */
+  'endConfirmation',
+] as const;
+export type LengthName = (typeof lengthNames)[number];

@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../prisma/db';
-import { type RowKind, rowKinds, subjectOf } from '../records/rows';
+import { openIds, rowKinds, subjectOf } from '../records/rows';
 import type { Records } from '../records/unit';
 import { isWalked, REFRESH, refreshOf } from '../workflows/messages';
 
@@ -52,14 +52,8 @@ async function runningSubjects(client: Client): Promise<Set<string>> {
 /** Everything open, and everything whose last step still has messages to send or workflows to wake. */
 async function waitingSubjects(db: Db): Promise<Set<string>> {
   const open = { where: { open: true }, select: { id: true } } as const;
-  const rows: Record<RowKind, () => Promise<{ id: string }[]>> = {
-    case: () => db.case.findMany(open),
-    referral: () => db.referral.findMany(open),
-    inspection: () => db.inspection.findMany(open),
-    retention: () => db.employment.findMany(open),
-  };
   const subjects = new Set<string>();
-  for (const kind of rowKinds) for (const { id } of await rows[kind]()) subjects.add(subjectOf(kind, id));
+  for (const kind of rowKinds) for (const id of await openIds(db, kind)) subjects.add(subjectOf(kind, id));
   for (const { id } of await db.news.findMany(open)) subjects.add(`news/${id}`);
   for (const { id } of await db.calendarChange.findMany(open)) subjects.add(`calendar/${id}`);
   const unsent = await db.notice.groupBy({ by: ['subject'], where: { state: 'queued' } });

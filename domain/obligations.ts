@@ -19,8 +19,11 @@ export interface Obligation {
   duties: readonly [Duty, ...Duty[]];
   then: string;
   advisory?: true;
-  question?: 'yammt' | 'tiek';
+  question?: Register;
 }
+
+/** Who is asked by machine, again and again until it answers. */
+export type Register = 'yammt' | 'tiek' | 'tax' | 'treasury';
 
 const caseManager = (length: LengthName, remindDaysBefore: readonly number[] = [2]): Duty => ({
   owner: 'case_manager',
@@ -30,6 +33,15 @@ const caseManager = (length: LengthName, remindDaysBefore: readonly number[] = [
 const supervisor = { owner: 'supervisor' } as const satisfies Duty;
 const register = (length?: LengthName): Duty => ({ owner: 'register', ...(length && { length }) });
 const clock = { owner: 'clock' } as const satisfies Duty;
+/** An officer of the office, then its head. Without a length of its own: the one given when the wait begins. */
+const office =
+  (owner: 'employment_officer' | 'finance_officer') =>
+  (length?: LengthName): [Duty, Duty] => [
+    { owner, ...(length && { length }), remindDaysBefore: [1] },
+    { owner, rank: 'head' },
+  ];
+const employmentOffice = office('employment_officer');
+const financeOffice = office('finance_officer');
 
 /** Every wait of the pathway: who owes, until when, what then. The text of `GET …/waitingFor` and of the worklists. */
 export const obligations = {
@@ -113,6 +125,84 @@ export const obligations = {
   conversation: { duties: [caseManager('conversation')], then: 'notReached', advisory: true },
   end_confirmation: { duties: [register('registerSilence')], then: 'evidenceOfEnd', question: 'yammt' },
   end_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
+
+  // Subsidy [money §3]
+  employment_answer: {
+    duties: [register('registerSilence')],
+    then: 'evidenceOfEmployment',
+    question: 'yammt',
+  },
+  employment_evidence: { duties: employmentOffice('evidence'), then: 'stays' },
+  review: { duties: employmentOffice(), then: 'stays' },
+  completion: {
+    duties: [{ owner: 'employer', length: 'completion', remindDaysBefore: [5, 1] }],
+    then: 'abandon',
+  },
+  objection_decision: {
+    duties: [
+      { owner: 'employment_officer', rank: 'head', length: 'objectionDecision', remindDaysBefore: [2] },
+    ],
+    then: 'stays',
+  },
+  funds: { duties: [{ owner: 'finance_officer', length: 'monthlyLook' }], then: 'lookForFunds' },
+  signing: { duties: [{ owner: 'employment_officer', rank: 'head', length: 'signing' }], then: 'stays' },
+  next_claim: { duties: [clock], then: 'openClaim' },
+  last_claims: { duties: [clock], then: 'lookAtLastClaims' },
+  end_of_job: { duties: [register('registerSilence')], then: 'evidenceOfEndOfJob', question: 'yammt' },
+  end_of_job_evidence: { duties: employmentOffice('endConfirmation'), then: 'stays' },
+
+  // Claim and payment [money §4, §5]
+  days_answer: { duties: [register('registerSilence')], then: 'evidenceOfDays', question: 'yammt' },
+  wages_answer: { duties: [register('registerSilence')], then: 'evidenceOfWages', question: 'tax' },
+  declaration: {
+    duties: [
+      { owner: 'employer', length: 'declarationBy', remindDaysBefore: [15, 5] },
+      { owner: 'employer', length: 'declarationLate', remindDaysBefore: [30, 7] },
+    ],
+    then: 'declarationLapsed',
+  },
+  mismatch: { duties: employmentOffice('mismatch'), then: 'stays' },
+  claim_decision: { duties: financeOffice('claimDecision'), then: 'stays' },
+  sending: { duties: [clock], then: 'send' },
+  payment_answer: { duties: [register('treasurySilence')], then: 'paymentSilent', question: 'treasury' },
+  payment_watch: { duties: [{ owner: 'finance_officer' }], then: 'stays' },
+  account_correction: {
+    duties: [
+      { owner: 'employer', length: 'accountCorrection', remindDaysBefore: [5, 1] },
+      { owner: 'finance_officer' },
+    ],
+    then: 'stays',
+  },
+  dispute: { duties: financeOffice('dispute'), then: 'stays' },
+
+  // Four eyes [money §5, §6, §7]
+  correction_draft: { duties: employmentOffice('secondPerson'), then: 'stays' },
+  correction_objection: {
+    duties: [{ owner: 'employer', length: 'correctionObjection', remindDaysBefore: [2] }],
+    then: 'objectionPassed',
+  },
+  holder_answer: { duties: [register('registerSilence')], then: 'holderUnknown', question: 'treasury' },
+  decide_correction: { duties: financeOffice('secondPerson'), then: 'stays' },
+  decide_account: { duties: financeOffice('secondPerson'), then: 'stays' },
+  decide_line: { duties: financeOffice('secondPerson'), then: 'stays' },
+  decide_policy: { duties: [{ owner: 'administrator', length: 'secondPerson' }], then: 'stays' },
+  decide_successor: { duties: employmentOffice('secondPerson'), then: 'stays' },
+
+  // Recovery, budget, statement [money §6, §8, §9]
+  repayment: {
+    duties: [
+      { owner: 'employer', length: 'repayment', remindDaysBefore: [7, 1] },
+      { owner: 'finance_officer', rank: 'head' },
+    ],
+    then: 'stays',
+  },
+  year_end: { duties: [clock], then: 'yearEnds' },
+  statement_answer: {
+    duties: [register('registerSilence')],
+    then: 'statementSilent',
+    question: 'treasury',
+  },
+  difference: { duties: financeOffice('difference'), then: 'stays' },
 
   // Offices [pathway §1]
   office_gap: { duties: [{ owner: 'administrator', length: 'officeGap' }], then: 'stays' },

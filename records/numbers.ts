@@ -10,6 +10,12 @@ const sequences = {
   inspection: ['I', 'inspection_number'],
   employment: ['J', 'employment_number'],
   calendarChange: ['K', 'calendar_change_number'],
+  subsidy: ['S', 'subsidy_number'],
+  adaptation: ['A', 'adaptation_number'],
+  approval: ['AP', 'approval_number'],
+  recovery: ['RC', 'recovery_number'],
+  account: ['AC', 'account_number'],
+  policy: ['PV', 'policy_number'],
 } as const;
 
 /** The next `n` business numbers of a kind. */

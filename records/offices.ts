@@ -22,6 +22,7 @@ export async function officeFor(
   role: Role,
   rank: Rank | null,
   area: string,
+  barred: readonly string[] = [],
 ): Promise<{ area: string; gaps: string[] }> {
   const home = homeLevel[role] ?? 0;
   const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
@@ -29,11 +30,12 @@ export async function officeFor(
   );
   const staffed = await tx.official.findMany({
     where: { role, leftOn: null, area: { in: areas }, ...(rank === 'head' && { rank }) },
-    select: { area: true },
-    distinct: ['area'],
+    select: { id: true, area: true, person: true },
   });
-  const found = areas.findIndex((candidate) => staffed.some((office) => office.area === candidate));
+  const eligible = staffed.filter(({ id, person }) => !barred.includes(person ?? id));
+  const isEmpty = (where: string): boolean => !staffed.some((office) => office.area === where);
+  const found = areas.findIndex((candidate) => eligible.some((office) => office.area === candidate));
   return found === -1
-    ? { area: areas[0] ?? '', gaps: areas }
-    : { area: areas[found] ?? '', gaps: areas.slice(0, found) };
+    ? { area: areas[0] ?? '', gaps: areas.filter(isEmpty) }
+    : { area: areas[found] ?? '', gaps: areas.slice(0, found).filter(isEmpty) };
 }

@@ -4,6 +4,12 @@ import { casePathway, type CaseState } from '../domain/pathways/case';
 import { employmentPathway, type EmploymentState } from '../domain/pathways/employment';
 import { inspectionPathway, type InspectionState } from '../domain/pathways/inspection';
 import { referralPathway, type ReferralState } from '../domain/pathways/referral';
+import { approvalPathway, type ApprovalState } from '../domain/pathways/approval';
+import { claimPathway, type ClaimState } from '../domain/pathways/claim';
+import { linePathway, type LineState } from '../domain/pathways/line';
+import { recoveryPathway, type RecoveryState } from '../domain/pathways/recovery';
+import { statementPathway, type StatementState } from '../domain/pathways/statement';
+import { subsidyPathway, type SubsidyState } from '../domain/pathways/subsidy';
 import { leadsTo, type Pathway } from '../domain/transitions';
 import type { Unit } from './unit';
 
@@ -12,16 +18,39 @@ export interface States {
   referral: ReferralState;
   inspection: InspectionState;
   retention: EmploymentState;
+  subsidy: SubsidyState;
+  adaptation: SubsidyState;
+  claim: ClaimState;
+  approval: ApprovalState;
+  recovery: RecoveryState;
+  line: LineState;
+  statement: StatementState;
 }
 export type RowKind = keyof States;
 
+/** `under`: the row that is locked first, and the column that names it. */
+interface Table {
+  table: string;
+  pathway: Pathway<string>;
+  under?: { table: string; by: string };
+}
+
+const ofCase = { table: 'cases', by: 'case_id' } as const;
+
 /** The rows that wait: the workflow that walks each is `<kind>/<id>`. */
 const tables = {
-  case: { table: 'cases', pathway: casePathway, ofCase: false },
-  referral: { table: 'referrals', pathway: referralPathway, ofCase: true },
-  inspection: { table: 'inspections', pathway: inspectionPathway, ofCase: true },
-  retention: { table: 'employments', pathway: employmentPathway, ofCase: true },
-} as const;
+  case: { table: 'cases', pathway: casePathway },
+  referral: { table: 'referrals', pathway: referralPathway, under: ofCase },
+  inspection: { table: 'inspections', pathway: inspectionPathway, under: ofCase },
+  retention: { table: 'employments', pathway: employmentPathway, under: ofCase },
+  subsidy: { table: 'subsidies', pathway: subsidyPathway },
+  adaptation: { table: 'subsidies', pathway: subsidyPathway },
+  claim: { table: 'claims', pathway: claimPathway, under: { table: 'subsidies', by: 'subsidy_id' } },
+  approval: { table: 'approvals', pathway: approvalPathway },
+  recovery: { table: 'recoveries', pathway: recoveryPathway, under: { table: 'subsidies', by: 'subsidy_id' } },
+  line: { table: 'budget_lines', pathway: linePathway },
+  statement: { table: 'statements', pathway: statementPathway },
+} as const satisfies Record<RowKind, Table>;
 
 export const rowKinds = Object.keys(tables) as RowKind[];
 
@@ -38,7 +67,8 @@ export function rowOf(subject: string): { kind: RowKind; id: string } | undefine
 }
 
 /**
- * Locks a row for this transaction, its case first, so that two steps of one case follow each other instead of crossing.
+ * Locks a row for this transaction, what it is a part of first (its case, its subsidy), so that two steps of one case or
+ * subsidy follow each other instead of crossing.
  *
  * @returns its state, or undefined when there is no such row
  */
@@ -47,10 +77,12 @@ export async function lockRow(
   kind: RowKind,
   id: string,
 ): Promise<{ state: string; rev: number; open: boolean; since: Date } | undefined> {
-  const { table, ofCase } = tables[kind];
+  const { table, under }: Table = tables[kind];
   const name = Prisma.raw(table);
-  if (ofCase)
-    await tx.$queryRaw`SELECT id FROM cases WHERE id = (SELECT case_id FROM ${name} WHERE id = ${id}) FOR UPDATE`;
+  if (under) {
+    const [whole, by] = [Prisma.raw(under.table), Prisma.raw(under.by)];
+    await tx.$queryRaw`SELECT id FROM ${whole} WHERE id = (SELECT ${by} FROM ${name} WHERE id = ${id}) FOR UPDATE`;
+  }
   const rows = await tx.$queryRaw<
     { state: string; rev: number; open: boolean; since: Date }[]
   >`SELECT state, rev, open, since FROM ${name} WHERE id = ${id} FOR UPDATE`;
@@ -88,4 +120,25 @@ const writers: Record<RowKind, (tx: Tx, id: string, data: Written) => Promise<un
   referral: (tx, id, data) => tx.referral.update({ where: { id }, data }),
   inspection: (tx, id, data) => tx.inspection.update({ where: { id }, data }),
   retention: (tx, id, data) => tx.employment.update({ where: { id }, data }),
+  subsidy: (tx, id, data) => tx.subsidy.update({ where: { id }, data }),
+  adaptation: (tx, id, data) => tx.subsidy.update({ where: { id }, data }),
+  claim: (tx, id, data) => tx.claim.update({ where: { id }, data }),
+  approval: (tx, id, data) => tx.approval.update({ where: { id }, data }),
+  recovery: (tx, id, data) => tx.recovery.update({ where: { id }, data }),
+  line: (tx, id, data) => tx.budgetLine.update({ where: { id }, data }),
+  statement: (tx, id, data) => tx.statement.update({ where: { id }, data }),
 };
+
+/** The numbers of every open row of a kind. */
+export async function openIds(tx: Pick<Tx, '$queryRaw'>, kind: RowKind): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>(
+    Prisma.sql`SELECT id FROM ${Prisma.raw(tables[kind].table)} WHERE open ${ofKind(kind)} ORDER BY id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The two kinds of one table are told apart by their numbers. */
+const ofKind = (kind: RowKind): Prisma.Sql =>
+  kind === 'subsidy' || kind === 'adaptation'
+    ? Prisma.sql`AND id LIKE ${kind === 'subsidy' ? 'S-%' : 'A-%'}`
+    : Prisma.empty;

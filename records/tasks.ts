@@ -13,7 +13,13 @@ import {
   resume,
   weeklyAfter,
 } from '../domain/deadline';
-import { type Consequence, type Duty, obligation, type ObligationKind } from '../domain/obligations';
+import {
+  type Consequence,
+  type Duty,
+  obligation,
+  type ObligationKind,
+  type Register,
+} from '../domain/obligations';
 import type { LengthName } from '../domain/lengths';
 import type { Policy } from '../domain/policy';
 import type { Role } from '../domain/roles';
@@ -40,6 +46,8 @@ export interface Opening extends Place {
   notBefore?: Day;
   /** Another length than the kind's own; null: without end. */
   length?: Length | null;
+  /** Persons who may not do it, having taken part before: where nobody else is left, the next level has it [money §7]. */
+  barred?: readonly string[];
   /** For waits until an instant (a check's morning) and questions to a register: when they first fire. */
   firesAt?: Date;
 }
@@ -57,7 +65,7 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
     ? { from: opening.from ?? unit.today, length, ...(opening.notBefore && { notBefore: opening.notBefore }) }
     : null;
   const due = rule ? dueOf(rule, await unit.calendar()) : null;
-  const owner = await ownerOf(unit, duty, opening);
+  const owner = await ownerOf(unit, duty, opening, opening.barred);
   await unit.tx.task.create({
     data: {
       subject,
@@ -99,7 +107,7 @@ function firstRung(unit: Unit, kind: ObligationKind, duty: Duty, due: Date | nul
   return firesAt ?? nextWeek(unit);
 }
 
-async function ownerOf(unit: Unit, duty: Duty, place: Place) {
+async function ownerOf(unit: Unit, duty: Duty, place: Place, barred: readonly string[] = []) {
   const { owner } = duty;
   const rank = duty.rank ?? null;
   const employerId = place.employerId ?? null;
@@ -109,7 +117,7 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place) {
     return { role: owner, rank, area: place.area, assigneeId: place.assigneeId, employerId };
   // A case without a manager of its own is the supervisor's [pathway §1, §3].
   const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
-  const office = await officeFor(unit.tx, role, rank, place.area);
+  const office = await officeFor(unit.tx, role, rank, place.area, barred);
   for (const gap of office.gaps) await reportGap(unit, role, gap);
   return { role, rank, area: office.area, assigneeId: null, employerId };
 }
@@ -168,7 +176,7 @@ export async function closeTasks(unit: Unit, which: Which, how: string): Promise
 /** What a fired rung asks of the row's file. */
 export type Fired =
   | { task: Task; does: 'consequence'; name: Consequence }
-  | { task: Task; does: 'ask'; register: 'yammt' | 'tiek' };
+  | { task: Task; does: 'ask'; register: Register };
 
 /**
  * Fires every rung of the subject's waits that is past: reminders and escalations are carried out here, consequences and

@@ -1,6 +1,12 @@
+export { approval } from './approval';
+export { budgetLine } from './budget-line';
 export { calendarChange } from './calendar-change';
 export { casePathway } from './case-pathway';
+export { claim } from './claim';
 export { inspection } from './inspection';
+export { recovery } from './recovery';
 export { referral } from './referral';
 export { registerNews } from './register-news';
 export { retention } from './retention';
+export { statement } from './statement';
+export { adaptationSubsidy, wageSubsidy } from './wage-subsidy';

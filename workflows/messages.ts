@@ -14,6 +14,13 @@ const workflowTypes: Readonly<Record<string, string>> = {
   retention: 'retention',
   news: 'registerNews',
   calendar: 'calendarChange',
+  subsidy: 'wageSubsidy',
+  adaptation: 'adaptationSubsidy',
+  claim: 'claim',
+  approval: 'approval',
+  recovery: 'recovery',
+  line: 'budgetLine',
+  statement: 'statement',
 };
 
 /** Whether a workflow walks what bears this name. */

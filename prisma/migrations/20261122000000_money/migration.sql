@@ -72,7 +72,6 @@ CREATE TABLE "subsidies" (
     "end_reported" JSONB,
     "last_day" TEXT,
     "stop" JSONB,
-    "short" BOOLEAN NOT NULL DEFAULT false,
     "correlation_id" TEXT NOT NULL,
 
     CONSTRAINT "subsidies_pkey" PRIMARY KEY ("id")
@@ -83,7 +82,8 @@ CREATE TABLE "commitments" (
     "subsidy_id" TEXT NOT NULL,
     "month" TEXT NOT NULL,
     "line_id" TEXT NOT NULL,
-    "amount" BIGINT NOT NULL,
+    "needed" BIGINT NOT NULL,
+    "amount" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "commitments_pkey" PRIMARY KEY ("subsidy_id","month")
 );
@@ -416,7 +416,6 @@ ALTER TABLE "payments" ADD CONSTRAINT "payments_account_id_fkey" FOREIGN KEY ("a
 ALTER TABLE "statement_entries" ADD CONSTRAINT "statement_entries_statement_id_fkey" FOREIGN KEY ("statement_id") REFERENCES "statements"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 
-
 -- Numbers of rows: S-000001 and so on.
 CREATE SEQUENCE subsidy_number;
 CREATE SEQUENCE adaptation_number;
@@ -435,7 +434,7 @@ CREATE UNIQUE INDEX approvals_one_open ON approvals (kind, about) WHERE open;
 ALTER TABLE claims ADD CONSTRAINT claims_amounts CHECK (coalesce(amount, 0) >= 0 AND set_off >= 0 AND set_off <= coalesce(amount, 0));
 ALTER TABLE entitlements ADD CONSTRAINT entitlements_amounts CHECK (amount >= 0 AND overpaid >= 0);
 ALTER TABLE payments ADD CONSTRAINT payments_amount CHECK (amount > 0);
-ALTER TABLE commitments ADD CONSTRAINT commitments_amount CHECK (amount >= 0);
+ALTER TABLE commitments ADD CONSTRAINT commitments_amount CHECK (amount >= 0 AND needed >= 0);
 ALTER TABLE recoveries ADD CONSTRAINT recoveries_left CHECK ("left" >= 0 AND "left" <= amount);
 
 -- A month is paid at most once: its payables, less what was established as overpaid, never exceed what it is worth.

@@ -1,0 +1,84 @@
+import type { Pathway } from '../transitions';
+
+export type ClaimState =
+  | 'checking'
+  | 'awaiting_register'
+  | 'awaiting_declaration'
+  | 'to_review'
+  | 'ready'
+  | 'approved'
+  | 'sent'
+  | 'payment_returned'
+  | 'disputed'
+  | 'settled'
+  | 'zero'
+  | 'lapsed'
+  | 'stopped';
+
+const undecided = [
+  'checking',
+  'awaiting_register',
+  'awaiting_declaration',
+  'to_review',
+  'ready',
+] as const satisfies ClaimState[];
+
+/** A payable: the claim for a month worked, a correction in the employer's favour, or an adaptation's payment [money §4]. */
+export const claimPathway: Pathway<ClaimState> = {
+  open: [...undecided, 'approved', 'sent', 'payment_returned', 'disputed'],
+  closed: ['settled', 'zero', 'lapsed', 'stopped'],
+  commands: {
+    declaration: {
+      from: [...undecided, 'zero'],
+      by: ['employer', 'employment_officer'],
+      to: ['checking', 'awaiting_declaration', 'awaiting_register', 'to_review', 'ready'],
+    },
+    /** A mismatch is resolved for the one side or the other with a document, or a register's silence by evidence. */
+    resolution: {
+      from: ['to_review'],
+      by: ['employment_officer'],
+      to: ['ready', 'zero', 'checking'],
+    },
+    approval: { from: ['ready'], by: ['finance_officer'], to: ['approved', 'ready'] },
+    return: { from: ['ready'], by: ['finance_officer'], to: ['to_review'] },
+    /** What a disputed payment turned out to be. */
+    dispute: {
+      from: ['disputed'],
+      by: ['finance_officer'],
+      to: ['sent', 'settled', 'payment_returned'],
+    },
+    /** A returned payment that nobody can be paid: closed, the money is free again. */
+    unpayable: { from: ['payment_returned'], by: ['finance_officer'], to: ['lapsed'] },
+  },
+  events: {
+    checked: {
+      from: [...undecided, 'zero'],
+      to: ['checking', 'awaiting_register', 'awaiting_declaration', 'to_review', 'ready', 'zero'],
+    },
+    declarationLapsed: { from: ['awaiting_declaration'], to: ['lapsed'] },
+    stopped: { from: [...undecided, 'approved', 'payment_returned'], to: ['stopped', 'zero'] },
+    sent: { from: ['approved'], to: ['sent', 'settled'] },
+    approvalFell: { from: ['approved'], to: ['ready', 'checking'] },
+    settled: { from: ['sent', 'disputed', 'payment_returned'], to: ['settled'] },
+    returned: { from: ['sent', 'settled', 'disputed'], to: ['payment_returned'] },
+    disputed: { from: ['sent', 'settled', 'payment_returned'], to: ['disputed'] },
+    accountConfirmed: { from: ['payment_returned'], to: ['ready'] },
+    reopened: { from: ['zero', 'stopped', 'lapsed'], to: ['checking', 'ready'] },
+  },
+};
+
+/** States in which a claim's facts are still open: new facts calculate it anew. */
+export const undecidedClaim: readonly string[] = undecided;
+
+/** States in which a payable is bound on the month's entitlement, as the database counts it. */
+export const boundClaim: readonly ClaimState[] = [
+  'approved',
+  'sent',
+  'settled',
+  'payment_returned',
+  'disputed',
+];
+
+/** Why a finance officer returns a claim. */
+export const returnCodes = ['amount_unclear', 'document_missing', 'employment_doubtful', 'other'] as const;
+export type ReturnCode = (typeof returnCodes)[number];

@@ -1,0 +1,89 @@
+import type { Pathway } from '../transitions';
+
+export type SubsidyState =
+  | 'checking'
+  | 'review'
+  | 'returned'
+  | 'objected'
+  | 'awaiting_funds'
+  | 'ordering'
+  | 'running'
+  | 'refused'
+  | 'abandoned'
+  | 'stopped'
+  | 'ended';
+
+/**
+ * A subsidy to an employer, from application through review, commitment and order to its last payment: wage subsidies and
+ * the adaptation of workplaces alike [money §3, S: PQ-57, PQ-4227, PQ-4804].
+ */
+export const subsidyPathway: Pathway<SubsidyState> = {
+  open: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
+  closed: ['refused', 'abandoned', 'stopped', 'ended'],
+  commands: {
+    /** A document in place of YAMMT's answer. */
+    evidence: { from: ['checking'], by: ['employment_officer'], to: ['review', 'refused'] },
+    review: {
+      from: ['review'],
+      by: ['employment_officer'],
+      to: ['awaiting_funds', 'ordering', 'returned', 'refused'],
+    },
+    completion: { from: ['returned'], by: ['employer', 'employment_officer'], to: ['review'] },
+    /** The employer's one objection to a refused review, and the head's decision on it. */
+    objection: { from: ['refused'], by: ['employer', 'employment_officer'], to: ['objected'] },
+    objectionDecision: {
+      from: ['objected'],
+      by: ['employment_officer'],
+      rank: 'head',
+      to: ['review', 'refused'],
+    },
+    order: { from: ['ordering'], by: ['employment_officer'], rank: 'head', to: ['running'] },
+    stop: {
+      from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
+      by: ['employer', 'employment_officer'],
+      to: ['stopped', 'running', 'ended'],
+    },
+  },
+  events: {
+    confirmed: { from: ['checking'], to: ['review', 'refused'] },
+    notConfirmed: { from: ['checking'], to: ['refused'] },
+    completionPassed: { from: ['returned'], to: ['abandoned'] },
+    reserved: { from: ['awaiting_funds'], to: ['ordering'] },
+    employmentEnded: {
+      from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
+      to: ['stopped', 'ended'],
+    },
+    endTakenBack: { from: ['ended'], to: ['running'] },
+    lastClaimClosed: { from: ['running'], to: ['ended', 'stopped'] },
+    /** A payable that was final is corrected. */
+    corrected: { from: ['ended', 'stopped'], to: ['running'] },
+  },
+};
+
+/** Why a review or a rule refuses an application; retired codes stay readable. */
+export const refusalCodes = [
+  'not_confirmed',
+  'group',
+  'category',
+  'ownership',
+  'state_share',
+  'wage_floor',
+  'months_worked',
+  'not_above_quota',
+  'no_quota',
+  'period_over',
+  'another_subsidy',
+  'no_rule',
+  'amount_not_set',
+  'not_entrepreneur',
+  'workplace_subsidised',
+  'document_used',
+  'too_many_workplaces',
+  'papers',
+  'other',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** Why an employment officer stops a subsidy. */
+export const stopCodes = ['waived', 'conditions_not_met', 'false_application', 'other'] as const;
+export type StopCode = (typeof stopCodes)[number];

@@ -1,0 +1,50 @@
+import type { Day } from '../day';
+import { inForce, type Policy, type WageProgramme, type WageRule } from '../policy';
+import { RuleError } from './rule-error';
+
+/** The terms a wage subsidy keeps: one programme's rule in one version of the policy. */
+export interface WageTerms {
+  programme: WageProgramme;
+  rule: WageRule;
+  /** The id of the policy version. */
+  version: string;
+}
+
+/** The days of a subsidy that a rule may begin from. */
+export interface Dates {
+  hire: Day;
+  application: Day;
+  /** Absent while there is no order. */
+  order?: Day | undefined;
+}
+
+/** The day itself, or for an order that is not signed yet the application. */
+export const dayFor = (event: keyof Dates, dates: Dates): Day => dates[event] ?? dates.application;
+
+/**
+ * The version whose terms a subsidy keeps: that of the hire date, unless the version in force on the day of application says
+ * another day [money §1: setting hire | application | order].
+ */
+export const policyFor = (policies: readonly Policy[], dates: Dates): Policy | undefined =>
+  inForce(policies, dayFor(inForce(policies, dates.application)?.rules.termsOf ?? 'hire', dates));
+
+/**
+ * A programme's terms in a version.
+ *
+ * @throws RuleError no_rule when the version has none for it
+ */
+export const wageTerms = (policy: Policy | undefined, programme: WageProgramme): WageTerms => {
+  const rule = policy?.rules.programmes[programme];
+  if (!policy || !rule) throw new RuleError('no_rule', programme);
+  return { programme, rule, version: policy.id };
+};
+
+/**
+ * The multiple or cap of a rule, in hundredths of the BHM.
+ *
+ * @throws RuleError amount_not_set while the administrator has left it empty
+ */
+export const multipleSet = (multiple: number | null, programme: string): number => {
+  if (multiple === null) throw new RuleError('amount_not_set', programme);
+  return multiple;
+};

@@ -1,0 +1,49 @@
+import type { Policy, QuotaRule, Rules, WageRule } from '../../domain/policy';
+import { shippedPolicies } from './shipped-policies';
+
+const quota: QuotaRule = {
+  act: 'quota',
+  above: 20,
+  share: 700,
+  rounding: 'up',
+  belowThreshold: 'not_eligible',
+};
+
+/** A wage rule as on the slides of 2023, with what a test changes. */
+export const hireRule = (changed: Partial<WageRule> = {}): WageRule => ({
+  act: 'PQ-57',
+  multiple: 150,
+  months: 6,
+  periodStart: 'hire',
+  proRata: 'pro_rata',
+  bhm: 'last_day',
+  review: { n: 3, unit: 'days' },
+  eligibility: { groups: [1, 2, 3], excludedOwnership: ['budget', 'state'], stateShareBelow: 50 },
+  excludes: ['above_quota'],
+  attachments: ['hiring_order'],
+  slot: 'wage',
+  ...changed,
+});
+
+/** A version of the policy made up for a test. */
+export const policyOf = (
+  programmes: Rules['programmes'],
+  changed: Partial<Omit<Policy, 'rules'>> & { rules?: Partial<Rules> } = {},
+): Policy => ({
+  id: 'PV-1',
+  act: 'the slides of 2023',
+  validFrom: '2019-01-01',
+  recordedAt: new Date('2019-01-01T00:00:00+05:00'),
+  appliesTo: 'new',
+  ...changed,
+  rules: {
+    programmes,
+    quota,
+    lengths: shippedPolicies[0]!.rules.lengths,
+    directiveFor: ['vacant', 'reserved'],
+    termsOf: 'hire',
+    mismatchTolerance: 0,
+    setOffOnSameLine: true,
+    ...changed.rules,
+  },
+});

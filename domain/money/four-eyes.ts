@@ -1,0 +1,53 @@
+/** What two persons decide together [money §7]. */
+export type FourEyes = 'order' | 'claim' | 'recovery' | 'objection' | 'approval';
+
+/** A person's part in a matter. */
+export interface Hand {
+  person: string;
+  act: Act;
+}
+
+/** The parts that are remembered. */
+export const acts = [
+  'submitted',
+  'completed',
+  'reviewed',
+  'ordered',
+  'evidence',
+  'resolved_mismatch',
+  'proposed_correction',
+  'proposed_stop',
+  'proposed_account',
+  'confirmed_account',
+  'approved_correction',
+  'proposed',
+] as const;
+export type Act = (typeof acts)[number];
+
+/** Whose earlier part bars them from deciding what. Approving or returning another month is no part, and no bar. */
+const bars: Readonly<Record<FourEyes, readonly Act[]>> = {
+  order: ['submitted', 'completed', 'reviewed', 'evidence'],
+  claim: [
+    'submitted',
+    'completed',
+    'reviewed',
+    'ordered',
+    'evidence',
+    'resolved_mismatch',
+    'proposed_correction',
+    'proposed_stop',
+    'proposed_account',
+  ],
+  recovery: ['proposed_correction', 'approved_correction'],
+  objection: ['reviewed'],
+  approval: ['proposed'],
+};
+
+/**
+ * The persons who may not decide, because they took part before: persons are compared, never roles [money §7].
+ *
+ * @param hands who took part in the matter, with what
+ */
+export const barred = (hands: readonly Hand[], subject: FourEyes): string[] => [
+  ...new Set(hands.filter(({ act }) => bars[subject].includes(act)).map(({ person }) => person)),
+];

@@ -1,0 +1,67 @@
+/** The accounts of a budget line [money §8]. All but the appropriation stay at or above 0. */
+export const ledgerAccounts = [
+  'appropriation',
+  'free',
+  'committed',
+  'payable',
+  'sent',
+  'paid',
+  'recoverable',
+  'surrendered',
+  'written_off',
+] as const;
+export type LedgerAccount = (typeof ledgerAccounts)[number];
+
+type Move = readonly [from: LedgerAccount, to: LedgerAccount];
+
+/** What each event moves from which account to which: the posting table of money §8. */
+export const postings = {
+  line_raised: [['appropriation', 'free']],
+  line_lowered: [['free', 'appropriation']],
+  reserved: [['free', 'committed']],
+  released: [['committed', 'free']],
+  approved: [['committed', 'payable']],
+  approval_fell: [['payable', 'committed']],
+  sent: [['payable', 'sent']],
+  settled: [['sent', 'paid']],
+  payment_returned: [['sent', 'payable']],
+  returned_after_settlement: [['paid', 'payable']],
+  unpayable: [['payable', 'free']],
+  overpaid: [['paid', 'recoverable']],
+  set_off: [
+    ['payable', 'paid'],
+    ['recoverable', 'free'],
+  ],
+  repaid: [['recoverable', 'free']],
+  repaid_later: [['recoverable', 'surrendered']],
+  written_off: [['recoverable', 'written_off']],
+  lapsed: [['free', 'appropriation']],
+  committed_leaves: [['committed', 'appropriation']],
+  committed_arrives: [['appropriation', 'committed']],
+  payable_leaves: [['payable', 'appropriation']],
+  payable_arrives: [['appropriation', 'payable']],
+} as const satisfies Record<string, readonly Move[]>;
+export type PostingEvent = keyof typeof postings;
+
+/** Accounts that are the line's own; the others are kept apart by subsidy, so that two subsidies never share a balance. */
+export const ofTheLine: readonly LedgerAccount[] = ['appropriation', 'free', 'surrendered', 'written_off'];
+
+/** One side of a posting: what an account gains, or loses when negative, in so'm. */
+export interface Entry {
+  account: LedgerAccount;
+  amount: bigint;
+}
+
+/**
+ * The entries that an event makes: for every move its amount from one account and to another, so that they sum to 0.
+ *
+ * @param amount in so'm, above 0
+ * @throws RangeError for an amount of 0 or less
+ */
+export const entriesOf = (event: PostingEvent, amount: bigint): Entry[] => {
+  if (amount <= 0n) throw new RangeError(`not an amount to post: ${amount}`);
+  return postings[event].flatMap(([from, to]) => [
+    { account: from, amount: -amount },
+    { account: to, amount },
+  ]);
+};

@@ -1,0 +1,77 @@
+import { bhms } from '../../test/support/published';
+import type { AdaptationRule } from '../policy';
+import { adaptationAmount, adaptationFaults, type CostLine, documentKey, workplaceCap } from './adaptation';
+
+const CAP = 13_200_000n;
+const rule: AdaptationRule = {
+  act: 'PQ-4804',
+  cap: 4000,
+  review: { n: 3, unit: 'workingDays' },
+  payWithin: { n: 3, unit: 'workingDays' },
+  eligibility: { entrepreneursOnly: true },
+  attachments: [],
+};
+const nothing = { workplaces: [], documents: [] };
+let n = 0;
+const cost = (workplace: string, soum: number, tiyin = 0): CostLine => ({
+  workplace,
+  acceptedTiyin: BigInt(soum) * 100n + BigInt(tiyin),
+  document: { issuerStir: '301234567', number: `A-${(n += 1)}`, date: '2023-09-01' },
+});
+
+test('the cap is 40 × BHM on the order’s date: 13.2 million so’m in 2023', () => {
+  expect(workplaceCap(rule, bhms, '2023-09-15')).toBe(CAP);
+  expect(workplaceCap(rule, bhms, '2023-12-01')).toBe(13_600_000n);
+  expect(() => workplaceCap({ ...rule, cap: null }, bhms, '2023-09-15')).toThrow(
+    expect.objectContaining({ code: 'amount_not_set' }),
+  );
+  expect(() => workplaceCap(rule, bhms, '2019-08-31')).toThrow(expect.objectContaining({ code: 'no_bhm' }));
+});
+
+test.each<[string, CostLine[], bigint, boolean[]]>([
+  ['below the cap', [cost('W1', 5_000_000)], 5_000_000n, [false]],
+  ['at the cap', [cost('W1', 13_200_000)], CAP, [false]],
+  ['above the cap', [cost('W1', 13_200_001)], CAP, [true]],
+  ['several costs of one workplace are capped together', [cost('W1', 9e6), cost('W1', 9e6)], CAP, [true]],
+  [
+    'what one workplace leaves over is not the other’s',
+    [cost('W1', 20e6), cost('W2', 1e6)],
+    CAP + 1_000_000n,
+    [true, false],
+  ],
+  ['tiyin are added before they are cut', [cost('W1', 10, 60), cost('W1', 10, 60)], 21n, [false]],
+  ['tiyin are cut per workplace', [cost('W1', 10, 60), cost('W2', 10, 60)], 20n, [false, false]],
+  ['nothing accepted', [cost('W1', 0)], 0n, [false]],
+])('%s', (_name, lines, amount, capped) => {
+  const reckoned = adaptationAmount(lines, CAP);
+  expect(reckoned.amount).toBe(amount);
+  expect(reckoned.workplaces.map((each) => each.capped)).toEqual(capped);
+});
+
+test('as many workplaces as people who are hired and still employed', () => {
+  const lines = [cost('W1', 1), cost('W2', 1), cost('W1', 1)];
+  expect(adaptationFaults(lines, 2, nothing)).toEqual([]);
+  expect(adaptationFaults(lines, 1, nothing)).toEqual([{ code: 'too_many_workplaces', about: ['W2'] }]);
+  expect(adaptationFaults(lines, 0, nothing)[0]?.about).toEqual(['W1', 'W2']);
+});
+
+test('a workplace is subsidised once', () => {
+  expect(
+    adaptationFaults([cost('W1', 1), cost('W2', 1)], 2, { ...nothing, workplaces: ['W2', 'W9'] }),
+  ).toEqual([{ code: 'workplace_subsidised', about: ['W2'] }]);
+});
+
+test('a document counts once in the whole system, however its number is written', () => {
+  const first = cost('W1', 1);
+  const same = {
+    ...cost('W2', 1),
+    document: { ...first.document, number: ` ${first.document.number.toLowerCase()} ` },
+  };
+  const key = documentKey(first.document);
+  expect(adaptationFaults([first, same], 2, nothing)).toEqual([{ code: 'document_used', about: [key] }]);
+  expect(adaptationFaults([same], 1, { ...nothing, documents: [key] })).toEqual([
+    { code: 'document_used', about: [key] },
+  ]);
+  const another = { ...first, document: { ...first.document, date: '2023-09-02' } };
+  expect(adaptationFaults([first, another], 1, nothing)).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { type Act, acts, barred, type FourEyes } from './four-eyes';
+
+const partsInSubsidy: Act[] = [
+  'submitted',
+  'completed',
+  'reviewed',
+  'ordered',
+  'evidence',
+  'resolved_mismatch',
+  'proposed_correction',
+  'proposed_stop',
+  'proposed_account',
+];
+
+test.each<[FourEyes, Act[]]>([
+  ['order', ['submitted', 'completed', 'reviewed', 'evidence']],
+  ['claim', partsInSubsidy],
+  ['first_payment', [...partsInSubsidy, 'confirmed_account']],
+  ['recovery', ['proposed_correction', 'approved_correction']],
+  ['objection', ['reviewed']],
+  ['approval', ['proposed']],
+])('from deciding on %s are barred those who …', (subject, expected) => {
+  const barring = acts.filter((act) => barred([{ person: 'A', act }], subject).length > 0);
+  expect(barring).toEqual(expected);
+});
+
+test('persons are named once, however many parts they had; others are not named', () => {
+  const hands = [
+    { person: 'A', act: 'submitted' },
+    { person: 'A', act: 'reviewed' },
+    { person: 'B', act: 'confirmed_account' },
+    { person: 'C', act: 'ordered' },
+  ] as const;
+  expect(barred(hands, 'claim')).toEqual(['A', 'C']);
+  expect(barred(hands, 'first_payment')).toEqual(['A', 'B', 'C']);
+  expect(barred([], 'claim')).toEqual([]);
+});

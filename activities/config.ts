@@ -6,6 +6,8 @@ const workerConfig = commonConfig.extend({
   REGISTERS_URL: z.url().optional(),
   YAMMT_URL: z.url().optional(),
   TIEK_URL: z.url().optional(),
+  TAX_URL: z.url().optional(),
+  TREASURY_URL: z.url().optional(),
   NOTIFICATIONS_URL: z.url().optional(),
   REGISTER_TIMEOUT_MS: z.coerce.number().int().min(100).default(10_000),
   WORKER_CONNECTIONS: z.coerce.number().int().min(2).default(20),
@@ -15,7 +17,7 @@ const workerConfig = commonConfig.extend({
 
 const SANDBOX = 'http://127.0.0.1:8090';
 
-const registerUrls = ['YAMMT_URL', 'TIEK_URL', 'NOTIFICATIONS_URL'] as const;
+const registerUrls = ['YAMMT_URL', 'TIEK_URL', 'TAX_URL', 'TREASURY_URL', 'NOTIFICATIONS_URL'] as const;
 
 const environment = workerConfig.superRefine((env, context) => {
   if (env.NODE_ENV !== 'production' || env.REGISTERS_URL !== undefined) return;
@@ -47,6 +49,8 @@ export function readWorkerConfig(given: Readonly<Record<string, string | undefin
     registers: {
       yammt: register(env.YAMMT_URL, 'yammt'),
       tiek: register(env.TIEK_URL, 'tiek'),
+      tax: register(env.TAX_URL, 'tax'),
+      treasury: register(env.TREASURY_URL, 'treasury'),
       notifications: register(env.NOTIFICATIONS_URL, 'notifications'),
     },
   };

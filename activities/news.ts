@@ -130,6 +130,30 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return { personId: person.id, ...(open && { caseId: open.id }) };
   },
 
+  /** The claims that wait for this month's wages ask for them now. */
+  async wages_corrected(unit, told) {
+    const pair = await pairOf(unit, told);
+    if (!pair) return {};
+    const { personId, employerId } = pair;
+    const claims = await unit.tx.claim.findMany({
+      where: { month: told.month, employerId, subsidy: { personId }, open: true },
+      select: { id: true },
+    });
+    for (const { id } of claims) await promptQuestion(await locked(unit, 'claim', id), ['wages_answer']);
+    return pair;
+  },
+
+  payment_settled: (unit, told) => promptPayment(unit, told.key),
+  payment_returned: (unit, told) => promptPayment(unit, told.key),
+
+  /** The statements that are waited for are asked for now: what came in stands in one of them. */
+  async incoming(unit) {
+    const waiting = await unit.tx.statement.findMany({ where: { state: 'asking' }, select: { id: true } });
+    for (const { id } of waiting)
+      await promptQuestion(await locked(unit, 'statement', id), ['statement_answer']);
+    return {};
+  },
+
   async receipt(unit, { key, status, why }) {
     const notice = await unit.tx.notice.findUnique({ where: { key } });
     if (!notice) return {};
@@ -139,6 +163,14 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return {};
   },
 };
+
+/** The treasury is asked now what became of an order. */
+async function promptPayment(unit: Unit, key: string): Promise<About> {
+  const payment = await unit.tx.payment.findUnique({ where: { key }, include: { claim: true } });
+  if (!payment) return {};
+  await promptQuestion(await locked(unit, 'claim', payment.claimId), ['payment_answer']);
+  return { employerId: payment.claim.employerId };
+}
 
 /** Another row of this transaction, locked; its workflow is woken. */
 async function locked(unit: Unit, kind: RowKind, id: string): Promise<Unit> {

@@ -1,25 +1,42 @@
 import { answeringAlways, startSandbox } from '../test/support/sandbox';
+import type { Connection } from './answer';
+import { registerNames } from './news';
 import { createRegisters, type Registers } from './registers';
 
 const pinfl = '31210632040244';
 const stir = '300000018';
 
+const order = {
+  key: 'S-000001-2023-02/1',
+  amount: 510_000n,
+  account: '20208000900000000018',
+  mfo: '00014',
+  holderStir: stir,
+  purpose: 'Wage subsidy S-000001 for 2023-02',
+  line: 'hire_pwd-1726-2023',
+};
+
 /** One question to each register. */
 const questions: Record<keyof Registers, (registers: Registers) => Promise<{ answer: string }>> = {
   yammt: ({ yammt }) => yammt.contract({ pinfl, stir }),
   tiek: ({ tiek }) => tiek.recommendation(pinfl),
+  tax: ({ tax }) => tax.wages({ pinfl, stir, month: '2023-02' }),
+  treasury: ({ treasury }) => treasury.send(order),
   notifications: ({ notifications }) =>
     notifications.send({ key: 'n1', channel: 'sms', to: '+998901234567', text: 'words' }),
 };
 
-const at = (baseUrl: string, timeoutMs = 500) =>
-  createRegisters({
-    yammt: { baseUrl, timeoutMs },
-    tiek: { baseUrl, timeoutMs },
-    notifications: { baseUrl, timeoutMs },
-  });
+const everywhere = (connection: Connection) => ({
+  yammt: connection,
+  tiek: connection,
+  tax: connection,
+  treasury: connection,
+  notifications: connection,
+});
 
-describe.each(['yammt', 'tiek', 'notifications'] as const)('%s is unknown, not no', (register) => {
+const at = (baseUrl: string, timeoutMs = 500) => createRegisters(everywhere({ baseUrl, timeoutMs }));
+
+describe.each(registerNames)('%s is unknown, not no', (register) => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   beforeEach(async () => void (sandbox = await startSandbox({ timeoutMs: 300 })));
   afterEach(async () => sandbox.close());
@@ -101,6 +118,15 @@ describe.each(['yammt', 'tiek', 'notifications'] as const)('%s is unknown, not n
 describe('an answer that contradicts itself or is about somebody else is invalid', () => {
   const terms = { contract: 'K-1', since: '2023-03-01' };
   const about = { pinfl, stir };
+  const wages = {
+    ...about,
+    month: '2023-02',
+    state: 'accrued',
+    accrued: 2_000_000,
+    tax: 1,
+    on: '2023-03-15',
+  };
+  const taken = { key: order.key, amount: 510_000, account: order.account, state: 'accepted' };
   const another = { pinfl: '41210632040245', stir: '300000026' };
   const recommendation = {
     group: 2,
@@ -148,6 +174,24 @@ describe('an answer that contradicts itself or is about somebody else is invalid
       'an end that is no day',
       { pinfl, recommended: true, recommendation: { ...recommendation, validUntil: 'lifelong' } },
     ],
+    ['tax', 'about another person', { ...about, pinfl: another.pinfl, month: '2023-02', state: 'nothing' }],
+    ['tax', 'about another employer', { ...about, stir: another.stir, month: '2023-02', state: 'nothing' }],
+    ['tax', 'about another month', { ...about, month: '2023-03', state: 'nothing' }],
+    ['tax', 'accrued, but nothing', { ...wages, accrued: 0, tax: 0 }],
+    ['tax', 'more tax than wage', { ...wages, tax: 2_000_001 }],
+    ['tax', 'tax below 0', { ...wages, tax: -1 }],
+    ['tax', 'a part of a soʻm', { ...wages, accrued: 2_000_000.5 }],
+    ['tax', 'a sum that is text', { ...wages, accrued: '2000000' }],
+    ['tax', 'a sum that lost its last digits', { ...wages, accrued: 2 ** 53 }],
+    ['treasury', 'about another order', { ...taken, key: 'S-000001-2023-02/2' }],
+    ['treasury', 'of another amount', { ...taken, amount: 510_001 }],
+    ['treasury', 'to another account', { ...taken, account: '20208000900000000026' }],
+    ['treasury', 'refused without a code', { ...taken, state: 'refused' }],
+    [
+      'treasury',
+      'settled at once, which is not asked here',
+      { ...taken, state: 'settled', on: '2023-03-01' },
+    ],
     ['notifications', 'about another message', { key: 'n2', status: 'accepted' }],
     ['notifications', 'delivered at no time', { key: 'n1', status: 'delivered', receipt: 'r' }],
     ['notifications', 'failed without saying how', { key: 'n1', status: 'failed' }],
@@ -180,11 +224,13 @@ test('questions carry what is personal in their bodies, not in their addresses',
     return Promise.reject(new TypeError('fetch failed'));
   };
   const connection = { baseUrl: 'http://register.example', timeoutMs: 100, fetch: watched };
-  const registers = createRegisters({ yammt: connection, tiek: connection, notifications: connection });
+  const registers = createRegisters(everywhere(connection));
   await Promise.all([
     ...Object.values(questions).map((question) => question(registers)),
     registers.yammt.employments(pinfl),
+    registers.treasury.order(order.key),
+    registers.treasury.holder({ account: order.account, mfo: order.mfo }),
   ]);
-  expect(asked).toHaveLength(4);
+  expect(asked).toHaveLength(8);
   expect(asked.join(' ')).not.toMatch(/\d{7}/);
 });

@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import type { Connection, Unknown, UnknownWhy } from './answer';
 
-/** In characters. */
+/** In characters, for a question that says nothing else. */
 const LARGEST_ANSWER = 1_000_000;
 
 interface Question {
+  /** POST unless said otherwise; PUT for what the other side does once for the path, however often it comes. */
+  readonly method?: 'POST' | 'PUT';
   readonly path: string;
   /** Sent as JSON in the body: questions about a person are POSTs, so that no URL carries personal data. */
   readonly body: object;
   readonly headers?: Readonly<Record<string, string>>;
+  /** In characters. */
+  readonly largestAnswer?: number;
 }
 
 /**
@@ -19,21 +23,21 @@ interface Question {
  */
 export const ask = async <Schema extends z.ZodType>(
   { baseUrl, timeoutMs, fetch: send = fetch }: Connection,
-  { path, body, headers }: Question,
+  { method = 'POST', path, body, headers, largestAnswer = LARGEST_ANSWER }: Question,
   schema: Schema,
 ): Promise<{ answer: 'said'; said: z.infer<Schema>; raw: string } | Unknown> => {
   let raw: string;
   let status: number;
   try {
     const response = await send(`${baseUrl}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
       body: JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
     status = response.status;
-    raw = await textOf(response);
+    raw = await textOf(response, largestAnswer);
   } catch (error) {
     return { answer: 'unknown', why: whyItFailed(error) };
   }
@@ -44,13 +48,13 @@ export const ask = async <Schema extends z.ZodType>(
 };
 
 /** The body, cut off where it grows beyond what any answer needs: what is cut does not parse, so the answer is invalid. */
-const textOf = async ({ body }: Response): Promise<string> => {
+const textOf = async ({ body }: Response, largest: number): Promise<string> => {
   const chunks: AsyncIterable<Uint8Array> | never[] = body ?? [];
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of chunks) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > LARGEST_ANSWER) return text.slice(0, 1000);
+    if (text.length > largest) return text.slice(0, 1000);
   }
   return text + decoder.decode();
 };

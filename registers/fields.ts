@@ -5,9 +5,23 @@ import { isDay } from '../domain/day';
 export const pinfl = z.string().regex(/^\d{14}$/);
 export const stir = z.string().regex(/^\d{9}$/);
 export const day = z.string().refine(isDay);
+/** A calendar month, `YYYY-MM`. */
+export const month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
 export const instant = z.iso.datetime({ offset: true });
 export const contractNumber = z.string().min(1).max(60);
 export const words = z.string().max(2000);
+/** A bank account of 20 digits or a treasury account of 27. */
+export const account = z.string().regex(/^(\d{20}|\d{27})$/);
+/** The code of a bank's branch. */
+export const mfo = z.string().regex(/^\d{5}$/);
+/** Whole so'm from 0, as a JSON integer that loses nothing. */
+export const soum = z.int().min(0);
+/** What the treasury knows a payment order by: ours, `<payable>/<attempt>`. */
+export const orderKey = z.string().min(1).max(200);
+/** What money that comes in says it is for, such as the number of a recovery. */
+export const reference = z.string().min(1).max(100);
+/** Why the treasury refused or returned an order, as it codes it. */
+export const code = z.string().regex(/^[A-Za-z0-9._-]{1,50}$/);
 
 /** Why a contract ended, as YAMMT codes it. */
 export const endReason = z.enum(['resigned', 'dismissed', 'contract_expired', 'liquidated', 'died', 'other']);

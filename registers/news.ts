@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { contractNumber, day, endReason, instant, pinfl, stir } from './fields';
+import {
+  code,
+  contractNumber,
+  day,
+  endReason,
+  instant,
+  month,
+  orderKey,
+  pinfl,
+  reference,
+  stir,
+} from './fields';
 
 /** What each kind of news says, beside `event`, `register`, `type` and `at`. */
 const told = {
@@ -13,6 +24,14 @@ const told = {
   tiek: {
     recommendation_changed: { pinfl },
     person_died: { pinfl, on: day },
+  },
+  tax: {
+    wages_corrected: { pinfl, stir, month },
+  },
+  treasury: {
+    payment_settled: { key: orderKey, on: day },
+    payment_returned: { key: orderKey, on: day, code },
+    incoming: { reference, on: day },
   },
   notifications: {
     receipt: {
@@ -44,11 +63,15 @@ export const news = z.discriminatedUnion('type', [
   piece('yammt', 'employer_reorganised', told.yammt.employer_reorganised),
   piece('tiek', 'recommendation_changed', told.tiek.recommendation_changed),
   piece('tiek', 'person_died', told.tiek.person_died),
+  piece('tax', 'wages_corrected', told.tax.wages_corrected),
+  piece('treasury', 'payment_settled', told.treasury.payment_settled),
+  piece('treasury', 'payment_returned', told.treasury.payment_returned),
+  piece('treasury', 'incoming', told.treasury.incoming),
   piece('notifications', 'receipt', told.notifications.receipt),
 ]);
 
 export type News = z.infer<typeof news>;
 export type NewsType = News['type'];
 
-export const registerNames = ['yammt', 'tiek', 'notifications'] as const;
+export const registerNames = ['yammt', 'tiek', 'tax', 'treasury', 'notifications'] as const;
 export type RegisterName = (typeof registerNames)[number];

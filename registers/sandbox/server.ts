@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
 import { registerNames, type RegisterName } from '../news';
@@ -8,8 +8,10 @@ import { faultOf, misbehave } from './faults';
 import { Impossible } from './impossible';
 import { createNotificationsSide } from './notifications';
 import { action, type Action, type Manner, type Push } from './script';
-import type { Happening, Side } from './side';
+import type { Happening, Reply, Side } from './side';
+import { createTaxSide } from './tax';
 import { createTiekSide } from './tiek';
+import { createTreasurySide } from './treasury';
 import { createPush, type Delivery, type Webhook } from './webhooks';
 import { asJson, emptyWorld, type HeldNews, type World } from './world';
 import { createYammtSide } from './yammt';
@@ -28,8 +30,10 @@ export interface Sandbox {
 }
 
 /**
- * The other side of all registers: YAMMT under `/yammt`, TIEK under `/tiek`, the notification gateway under
- * `/notifications`; `POST /script` does an action, `GET /state` shows everything, `GET /messages?to=` an inbox.
+ * The other side of all registers: YAMMT under `/yammt`, TIEK under `/tiek`, the tax authority under `/tax`, the treasury
+ * under `/treasury`, the notification gateway under `/notifications`; `POST /script` does an action, `GET /state` shows
+ * everything, `GET /messages?to=` an inbox, `GET /orders?account=` the payment orders that came: how often each was `seen`
+ * and `executed`, and its state now.
  *
  * @param clock what day it is, and how long a fault lasts
  * @param webhook where news is pushed; nowhere without it
@@ -49,6 +53,8 @@ export const createSandbox = ({
 }): Sandbox => {
   const yammt = createYammtSide(world);
   const tiek = createTiekSide(world);
+  const tax = createTaxSide(world);
+  const treasury = createTreasurySide(world);
   const notifications = createNotificationsSide(world);
   const push = createPush({ clock, webhook });
 
@@ -64,6 +70,8 @@ export const createSandbox = ({
     if (said.load) {
       tiek.load(said.load.people);
       yammt.load(said.load.contracts);
+      tax.load(said.load.wages);
+      treasury.load(said.load.accounts);
     }
     if (said.hold) world.holding = true;
     if (said.release) return release(said.release.order);
@@ -71,22 +79,28 @@ export const createSandbox = ({
     return [
       ...newsOf('yammt', yammt.act(said.yammt ?? {}, now), now),
       ...newsOf('tiek', tiek.act(said.tiek ?? {}, now), now),
+      ...newsOf('tax', tax.act(said.tax ?? {}, now), now),
+      ...newsOf('treasury', treasury.act(said.treasury ?? {}, now), now),
       ...newsOf('notifications', notifications.act(said.notifications ?? {}, now), now),
     ];
   };
 
-  const script: Sandbox['script'] = async (written) => {
-    const news = act(written, await clock.now());
+  /** Keeps the world, and pushes the news, or holds it back. */
+  const tell = async (news: HeldNews[]): Promise<Delivery[]> => {
     if (world.holding) world.held.push(...news.splice(0));
     await save();
     const pushed: Delivery[] = [];
     for (const { news: told, manner } of news) pushed.push(await push(told, manner));
-    return { pushed };
+    return pushed;
   };
+
+  const script: Sandbox['script'] = async (written) => ({
+    pushed: await tell(act(written, await clock.now())),
+  });
 
   /** Answers one question as well or as badly as the register does now. */
   const answering =
-    (register: RegisterName, answer: (body: unknown, now: Date) => object): RequestHandler =>
+    (register: RegisterName, reply: (request: Request, now: Date) => Reply): RequestHandler =>
     async (request, response) => {
       const now = await clock.now();
       const fault = faultOf(world, register, now);
@@ -98,9 +112,14 @@ export const createSandbox = ({
         response.status(fault.status).json({ error: 'refused' });
         return;
       }
-      const said = answer(request.body, now);
-      await save();
-      if (fault?.kind === 'slow') await sleep(fault.ms, undefined, { ref: false });
+      const { said, news, lateMs = 0, lost } = reply(request, now);
+      await tell(newsOf(register, news, now));
+      if (lost === true) {
+        request.socket.destroy();
+        return;
+      }
+      const slowMs = fault?.kind === 'slow' ? fault.ms : 0;
+      if (slowMs + lateMs > 0) await sleep(slowMs + lateMs, undefined, { ref: false });
       if (fault?.kind === 'garbage') response.send(fault.body);
       else response.json(said);
     };
@@ -108,10 +127,20 @@ export const createSandbox = ({
   const app = express().disable('x-powered-by');
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use(express.json({ limit: '64mb' }));
-  const sides: Record<RegisterName, Side<never>> = { yammt, tiek, notifications };
-  for (const register of registerNames)
-    for (const [path, answer] of Object.entries(sides[register].questions))
-      app.post(`/${register}${path}`, answering(register, answer));
+  const sides: Record<RegisterName, Side<never>> = { yammt, tiek, tax, treasury, notifications };
+  for (const register of registerNames) {
+    const { questions, orders = {} } = sides[register];
+    for (const [path, answer] of Object.entries(questions))
+      app.post(
+        `/${register}${path}`,
+        answering(register, ({ body }, now) => ({ said: answer(body, now), news: [] })),
+      );
+    for (const [path, reply] of Object.entries(orders))
+      app.put(
+        `/${register}${path}`,
+        answering(register, ({ params, body }, now) => reply({ ...body, ...params }, now)),
+      );
+  }
   app.post(
     '/script',
     async (request, response) => void response.json(await script(action.parse(request.body))),
@@ -121,6 +150,11 @@ export const createSandbox = ({
     const { to } = request.query;
     const inbox = [...world.messages.values()];
     response.json(to === undefined ? inbox : inbox.filter((message) => message.to === to));
+  });
+  app.get('/orders', async (request, response) => {
+    const { account } = request.query;
+    const orders = treasury.list(await clock.now());
+    response.json(account === undefined ? orders : orders.filter((order) => order.account === account));
   });
   app.use(problem);
 

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { contractNumber, day, endReason, pinfl, stir } from '../fields';
+import { account, code, contractNumber, day, endReason, mfo, month, pinfl, soum, stir } from '../fields';
+
+const mapOf = <Value extends z.ZodType>(value: Value) =>
+  z
+    .record(z.string(), z.unknown())
+    .transform((entries) => new Map(Object.entries(entries)))
+    .pipe(z.map(z.string(), value));
 
 const contract = z.object({
   pinfl,
@@ -32,6 +38,125 @@ const examined = z.object({
   /** Why there is none. */
   refusal: z.string().optional(),
   diedOn: day.optional(),
+});
+
+const wage = z.object({
+  stir,
+  month,
+  /** 0: nothing. */
+  accrued: soum,
+  tax: soum,
+  /** The day from which the register has it. */
+  on: day,
+});
+export type Wage = z.infer<typeof wage>;
+
+const standingWage = z.object({
+  stir,
+  from: month,
+  until: month.optional(),
+  accrued: soum,
+  tax: soum,
+  /** The day of the month after. */
+  enteredOn: z.number(),
+});
+export type StandingWage = z.infer<typeof standingWage>;
+
+const wagesOfPerson = z.object({
+  /** In the order they were entered: the last of a month holds. */
+  single: z.array(wage),
+  standing: z.array(standingWage),
+});
+
+/** What the tax authority says of a month against the truth; nothing accrued where `accrued` is 0. */
+const wageUntruth = z.object({
+  pinfl,
+  stir,
+  month,
+  accrued: soum,
+  tax: soum,
+  on: day,
+  left: z.number().optional(),
+  until: z.string().optional(),
+});
+
+const holder = z.object({ account, mfo, stir: stir.optional(), name: z.string().optional() });
+
+/** What the treasury does with orders to come. */
+const treatment = z.object({
+  key: z.string().optional(),
+  account: account.optional(),
+  left: z.number().optional(),
+  refuses: z.string().optional(),
+  settles: z.string(),
+  returns: z.object({ after: z.string(), code }).optional(),
+  loses_answer: z.object({ ms: z.number().optional() }).optional(),
+  news_first: z.boolean(),
+});
+export type Treatment = z.infer<typeof treatment>;
+
+const order = z.object({
+  key: z.string(),
+  amount: z.number(),
+  account,
+  mfo,
+  holderStir: stir,
+  purpose: z.string(),
+  line: z.string(),
+  /** How often it came, and how often its money was set in motion: once at most. */
+  seen: z.number(),
+  executed: z.number(),
+  acceptedAt: z.string().optional(),
+  /** May lie ahead; never, without it. */
+  settlesAt: z.string().optional(),
+  returnsAt: z.string().optional(),
+  /** Of the refusal or return. */
+  code: z.string().optional(),
+});
+export type Order = z.infer<typeof order>;
+
+/** What the treasury says of an order against the truth. */
+const orderUntruth = z.object({
+  key: z.string(),
+  first: z.object({
+    state: z.string().optional(),
+    on: day.optional(),
+    code: z.string().optional(),
+    amount: z.number().optional(),
+    account: account.optional(),
+  }),
+  left: z.number().optional(),
+  until: z.string().optional(),
+});
+
+const incoming = z.object({ reference: z.string(), amount: z.number(), account, on: day });
+
+const named = { day, key: z.string().optional(), reference: z.string().optional() };
+
+const treasury = z.object({
+  /** The balance before anything moved. */
+  funds: z.number(),
+  /** By MFO and account; without a STIR it is not said. */
+  holders: mapOf(holder),
+  treatments: z.array(treatment),
+  /** By key, in the order they came. */
+  orders: mapOf(order),
+  untruths: z.array(orderUntruth),
+  incoming: z.array(incoming),
+  /** How long a day's statement is not ready although the day is over: until an instant, or for good (empty). */
+  notReady: mapOf(z.string()),
+  misstated: z.array(z.object({ ...named, amount: z.number().optional(), account: account.optional() })),
+  omitted: z.array(z.object({ ...named, until: day.optional() })),
+  invented: z.array(
+    z.object({
+      ...named,
+      kind: z.enum(['settled', 'returned', 'incoming']),
+      amount: z.number(),
+      account,
+    }),
+  ),
+  /** By day, in place of the true ones. */
+  balances: mapOf(z.object({ opening: z.number().optional(), closing: z.number().optional() })),
 });
 
 const sending = z.discriminatedUnion('status', [
@@ -76,7 +201,6 @@ const untruth = z.object({
   left: z.number().optional(),
   until: z.string().optional(),
 });
-export type Untruth = z.infer<typeof untruth>;
 
 const heldNews = z.object({
   news: z.looseObject({ event: z.string(), register: z.string() }),
@@ -88,12 +212,6 @@ const heldNews = z.object({
 });
 export type HeldNews = z.infer<typeof heldNews>;
 
-const mapOf = <Value extends z.ZodType>(value: Value) =>
-  z
-    .record(z.string(), z.unknown())
-    .transform((entries) => new Map(Object.entries(entries)))
-    .pipe(z.map(z.string(), value));
-
 const world = z.object({
   /** How many contracts have been numbered. */
   numbered: z.number(),
@@ -102,6 +220,10 @@ const world = z.object({
   untruths: z.array(untruth),
   /** By PINFL. */
   examined: mapOf(examined),
+  /** By PINFL. */
+  wages: mapOf(wagesOfPerson),
+  wageUntruths: z.array(wageUntruth),
+  treasury,
   /** By key, in the order they came. */
   messages: mapOf(message),
   /** By address; `*` is everybody else. */
@@ -120,6 +242,21 @@ export const emptyWorld = (): World => ({
   contracts: new Map(),
   untruths: [],
   examined: new Map(),
+  wages: new Map(),
+  wageUntruths: [],
+  treasury: {
+    funds: 1_000_000_000_000,
+    holders: new Map(),
+    treatments: [],
+    orders: new Map(),
+    untruths: [],
+    incoming: [],
+    notReady: new Map(),
+    misstated: [],
+    omitted: [],
+    invented: [],
+    balances: new Map(),
+  },
   messages: new Map(),
   deliveries: new Map(),
   faults: new Map(),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { dayOf, type Day } from '../../domain/day';
 import { pinfl, stir } from '../fields';
-import { later } from './duration';
 import { Impossible } from './impossible';
 import type { FilledAction, YammtAction } from './script';
 import type { Side } from './side';
-import type { Contract, Untruth, World } from './world';
+import { saidFor, saidNow } from './untruth';
+import type { Contract, World } from './world';
 
 type Parties = Pick<Contract, 'pinfl' | 'stir'>;
 
@@ -33,11 +33,12 @@ export const createYammtSide = (world: World) => {
   };
 
   const untruthAbout = (parties: Parties, now: Date) => {
-    const untruth = world.untruths.find(
-      (said) => said.pinfl === parties.pinfl && said.stir === parties.stir && isStillSaid(said, now),
+    const untruth = saidNow(
+      world.untruths,
+      now,
+      (said) => said.pinfl === parties.pinfl && said.stir === parties.stir,
     );
     if (untruth === undefined) return undefined;
-    if (untruth.left !== undefined) untruth.left -= 1;
     if (untruth.first === 'none') return { ...parties, state: 'none' };
     const made = { ...parties, contract: 'K-000000', since: untruth.on };
     const { contract, since } = between(parties).at(-1) ?? made;
@@ -108,12 +109,7 @@ export const createYammtSide = (world: World) => {
       }
       if (action.contradicts) {
         const { on = today, times, for: length, ...untruth } = action.contradicts;
-        world.untruths.push({
-          ...untruth,
-          on,
-          left: times ?? (length === undefined ? 1 : undefined),
-          until: length === undefined ? undefined : later(now, length).toISOString(),
-        });
+        world.untruths.push({ ...untruth, on, ...saidFor({ times, for: length }, now) });
         return [];
       }
       if (action.liquidates) {
@@ -147,9 +143,6 @@ export const createYammtSide = (world: World) => {
 };
 
 const isInForce = ({ until }: Contract, today: Day): boolean => until === undefined || until > today;
-
-const isStillSaid = ({ left, until }: Untruth, now: Date): boolean =>
-  (left === undefined || left > 0) && (until === undefined || now.getTime() < Date.parse(until));
 
 const latest = (a: Day, b: Day): Day => (a < b ? b : a);
 

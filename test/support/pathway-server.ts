@@ -94,6 +94,8 @@ async function begin(
   const registers = createRegisters({
     yammt: register('yammt'),
     tiek: register('tiek'),
+    tax: register('tax'),
+    treasury: register('treasury'),
     notifications: register('notifications'),
   });
   const workflows = workflowsOf(client);

@@ -40,6 +40,8 @@ export const startSandbox = async ({
     registers: createRegisters({
       yammt: at('yammt'),
       tiek: at('tiek'),
+      tax: at('tax'),
+      treasury: at('treasury'),
       notifications: at('notifications'),
     }),
     close: () => closed(server),

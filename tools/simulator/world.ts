@@ -143,6 +143,8 @@ async function startWorker(
   const registers = createRegisters({
     yammt: at('yammt'),
     tiek: at('tiek'),
+    tax: at('tax'),
+    treasury: at('treasury'),
     notifications: at('notifications'),
   });
   const worker = await createWorker({

@@ -1,0 +1,30 @@
+import { later } from './duration';
+
+/** How long an untruth is said: so often, or until an instant. */
+interface Said {
+  left?: number | undefined;
+  until?: string | undefined;
+}
+
+/** From a script's `times` or `for`: once when it says neither. */
+export const saidFor = (
+  { times, for: length }: { times?: number | undefined; for?: string | undefined },
+  now: Date,
+): Said => ({
+  left: times ?? (length === undefined ? 1 : undefined),
+  until: length === undefined ? undefined : later(now, length).toISOString(),
+});
+
+/** The first of the untruths that fits and is still said; it counts as said once more. */
+export const saidNow = <Untruth extends Said>(
+  untruths: readonly Untruth[],
+  now: Date,
+  fits: (untruth: Untruth) => boolean,
+): Untruth | undefined => {
+  const untruth = untruths.find((said) => fits(said) && isStillSaid(said, now));
+  if (untruth?.left !== undefined) untruth.left -= 1;
+  return untruth;
+};
+
+const isStillSaid = ({ left, until }: Said, now: Date): boolean =>
+  (left === undefined || left > 0) && (until === undefined || now.getTime() < Date.parse(until));

@@ -127,8 +127,10 @@ export function createObligationActivities(
         const changed = !row?.open || now.closedAt !== null || now.attempts !== task.attempts;
         if (!changed) {
           await recordAnswer(unit, now, answer, askedAt);
-          if (answer.answer === 'unknown') await askAgain(unit, now, later(unit.now, now));
-          else {
+          if (answer.answer === 'unknown') {
+            await askAgain(unit, now, later(unit.now, now));
+            if (task.attempts === 0) await question.silent?.(unit, id, now);
+          } else {
             await unit.tx.task.update({
               where: { id: now.id },
               data: { attempts: now.attempts + 1, nextAt: null },

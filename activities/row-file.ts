@@ -15,6 +15,8 @@ export interface Question {
   ): Promise<RegisterAnswer<object, object>>;
   /** `answer` is yes or no: unknown is asked again with growing pauses and never comes here. */
   take(unit: Unit, id: string, task: Task, answer: KnownAnswer): Promise<void>;
+  /** What changes when the register stays silent for the first time; it is asked again whatever this does. */
+  silent?(unit: Unit, id: string, task: Task): Promise<void>;
 }
 
 export type KnownAnswer = { answer: 'yes' | 'no' } & Record<string, unknown>;

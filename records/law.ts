@@ -4,6 +4,8 @@ import type { Db, Tx } from '../prisma/db';
 
 /** The law as data: every version of the policy that was activated, the BHM and the minimum wage by date. */
 export interface Law {
+  /** Every active version. */
+  policies: readonly Policy[];
   /** @throws Error on a day before the first version */
   policyOn(day: Day): Policy;
   /** A version by its number. */
@@ -15,19 +17,22 @@ export interface Law {
 /** Versions already read, by database: one is never edited. */
 const known = new WeakMap<Db, Map<string, Policy>>();
 
-/** The law as the record has it; `db` is whose versions may be kept in memory. */
-export async function readLaw(tx: Pick<Tx, 'policyVersion' | 'datedAmount'>, db: Db): Promise<Law> {
+/** The law as it was recorded by an instant; `db` is whose versions may be kept in memory. */
+export async function readLaw(
+  tx: Pick<Tx, 'policyVersion' | 'datedAmount'>,
+  db: Db,
+  now: Date,
+): Promise<Law> {
   const kept = known.get(db) ?? new Map<string, Policy>();
   known.set(db, kept);
-  const active = await tx.policyVersion.findMany({ where: { state: 'active' }, select: { id: true } });
+  const recorded = { state: 'active', recordedAt: { lte: now } };
+  const active = await tx.policyVersion.findMany({ where: recorded, select: { id: true } });
   const unread = active.map(({ id }) => id).filter((id) => !kept.has(id));
-  for (const row of await tx.policyVersion.findMany({ where: { id: { in: unread } } }))
-    kept.set(row.id, { ...row, appliesTo: row.appliesTo as 'new', rules: row.rules as unknown as Rules });
+  if (unread.length > 0)
+    for (const row of await tx.policyVersion.findMany({ where: { id: { in: unread } } }))
+      kept.set(row.id, { ...row, appliesTo: row.appliesTo as 'new', rules: row.rules as unknown as Rules });
   const versions = active.flatMap(({ id }) => kept.get(id) ?? []);
-  const amounts = await tx.datedAmount.findMany({
-    where: { state: 'active' },
-    orderBy: { validFrom: 'asc' },
-  });
+  const amounts = await tx.datedAmount.findMany({ where: recorded, orderBy: { validFrom: 'asc' } });
   return lawOf(versions, amounts);
 }
 
@@ -37,6 +42,7 @@ export function lawOf(
   amounts: readonly (DatedAmount & { name: string })[],
 ): Law {
   return {
+    policies: versions,
     policyOn(day) {
       const policy = inForce(versions, day);
       if (!policy) throw new Error(`no policy is in force on ${day}: activate one that is valid from then`);

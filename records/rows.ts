@@ -47,7 +47,11 @@ const tables = {
   adaptation: { table: 'subsidies', pathway: subsidyPathway },
   claim: { table: 'claims', pathway: claimPathway, under: { table: 'subsidies', by: 'subsidy_id' } },
   approval: { table: 'approvals', pathway: approvalPathway },
-  recovery: { table: 'recoveries', pathway: recoveryPathway, under: { table: 'subsidies', by: 'subsidy_id' } },
+  recovery: {
+    table: 'recoveries',
+    pathway: recoveryPathway,
+    under: { table: 'subsidies', by: 'subsidy_id' },
+  },
   line: { table: 'budget_lines', pathway: linePathway },
   statement: { table: 'statements', pathway: statementPathway },
 } as const satisfies Record<RowKind, Table>;

@@ -63,7 +63,7 @@ export async function change<T>(
             ...cause,
             waker: cause.subject,
             calendar: () => (calendar ??= readCalendar(tx)),
-            law: () => (law ??= readLaw(tx, records.db)),
+            law: () => (law ??= readLaw(tx, records.db, now)),
             woken: new Set(),
           });
         },

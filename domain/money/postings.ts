@@ -28,10 +28,11 @@ export const postings = {
   returned_after_settlement: [['paid', 'payable']],
   unpayable: [['payable', 'free']],
   overpaid: [['paid', 'recoverable']],
-  set_off: [
-    ['payable', 'paid'],
-    ['recoverable', 'free'],
-  ],
+  /** A set-off is two postings, since the one who is owed may be another subsidy than the one who owes. */
+  set_off: [['payable', 'paid']],
+  set_off_recovered: [['recoverable', 'free']],
+  /** A demand is withdrawn: what was paid was due after all. */
+  overpaid_waived: [['recoverable', 'paid']],
   repaid: [['recoverable', 'free']],
   repaid_later: [['recoverable', 'surrendered']],
   written_off: [['recoverable', 'written_off']],

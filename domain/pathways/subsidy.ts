@@ -22,7 +22,11 @@ export const subsidyPathway: Pathway<SubsidyState> = {
   closed: ['refused', 'abandoned', 'stopped', 'ended'],
   commands: {
     /** A document in place of YAMMT's answer. */
-    evidence: { from: ['checking'], by: ['employment_officer'], to: ['review', 'refused'] },
+    evidence: {
+      from: ['checking', 'running'],
+      by: ['employment_officer'],
+      to: ['review', 'refused', 'running', 'ended'],
+    },
     review: {
       from: ['review'],
       by: ['employment_officer'],

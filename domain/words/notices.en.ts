@@ -13,6 +13,24 @@ export const notices = {
   directive: 'Inspection {inspection}: comply with directive {number} by {due}.',
   breach: 'Inspection {inspection}: no contract stands in the labour register; the breach is recorded.',
   end_reported: 'The labour register says that employment {employment} ended on {on}; it is being confirmed.',
+  application_returned: 'Application {subsidy}: please complete it. {missing}',
+  application_refused:
+    'Application {subsidy} is refused: {reason}. You may object once within ten working days.',
+  awaiting_funds:
+    'Application {subsidy} is approved and waits for money; you need not do anything. We look every month and tell you.',
+  subsidy_ordered: 'Order {number}: subsidy {subsidy} is paid from {from} to {to}.',
+  subsidy_stopped: 'Subsidy {subsidy} is stopped after {lastDay}: {reason}.',
+  claim_settled: "{amount} so'm for {month} were paid on {on} (claim {claim}).",
+  claim_zero: 'Nothing is due for {month} (claim {claim}): {reason}.',
+  claim_lapsed: 'The claim for {month} has lapsed (claim {claim}): {reason}.',
+  payment_came_back: 'The payment for claim {claim} came back ({code}): please correct your account.',
+  account_proposed:
+    'An account was proposed for you, ending in {ending}. If it was not you, tell us at once.',
+  account_confirmed:
+    'The account ending in {ending} was confirmed; payments go there from {from}. If it is not yours, tell us at once.',
+  correction_announced:
+    "The month {month} (claim {claim}) is to be corrected downwards by {amount} so'm: {reason}. You may object until {due}.",
+  recovery_demanded: "{amount} so'm were overpaid: please repay them until {due}, naming {recovery}.",
   reminder: 'Reminder: {subject} waits for you ({kind}) until {due}.',
   overdue: 'Overdue: {subject} waits for you ({kind}) since {due}.',
   escalated: '{subject} ({kind}) was not done in time and is yours now.',

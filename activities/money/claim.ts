@@ -1,0 +1,313 @@
+import { at } from '../../domain/day';
+import type {
+  ClaimApproval,
+  ClaimReturn,
+  Declaration,
+  Dispute,
+  MismatchResolution,
+  Unpayable,
+} from '../../domain/money/commands';
+import { taxAskedFrom } from '../../domain/money/claim-due';
+import { compared, type Wages, wageFloorOf } from '../../domain/money/mismatch';
+import { minimumWageOn } from '../../domain/money/amount';
+import { lastDay, monthOf } from '../../domain/money/months';
+import { nextAttempt } from '../../domain/pauses';
+import type { WageProgramme } from '../../domain/policy';
+import type { Json } from '../../prisma/db';
+import type { Task } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { accountOf, blockersFor } from '../../records/money/blockers';
+import { mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
+import { post } from '../../records/money/ledger';
+import { worthOf } from '../../records/money/terms';
+import { notify } from '../../records/notices';
+import { notNow, Refusal, wrongField } from '../../records/refusal';
+import { move } from '../../records/rows';
+import { askAgain, askTwiceADay, closeTasks, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { wake } from '../../records/wake';
+import type { WagesAnswer } from '../../registers/tax';
+import type { ContractAnswer } from '../../registers/yammt';
+import type { Question, RowFile } from '../row-file';
+import { partiesOf } from '../steps/contract';
+import { reportEnd } from '../steps/ending';
+import {
+  aboutClaim,
+  askForDays,
+  calculate,
+  placeOfClaim,
+  readClaim,
+  releaseMonth,
+  toReview,
+  type WholeClaim,
+} from './claims';
+import { reportEndOfJob } from './ending';
+import { bind, cameBack, lastPayment, paymentAnswer, paymentSilent, pullBack, send, settle } from './paying';
+import { subjectOfSubsidy } from './read';
+
+/** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
+async function declaration(unit: Unit, id: string, body: Declaration): Promise<void> {
+  const claim = await readClaim(unit, id);
+  if (claim.subsidy.programme !== 'above_quota')
+    throw notNow(
+      'nothing_to_declare',
+      'This programme asks for no declaration: the labour register says it.',
+    );
+  if (claim.state !== 'awaiting_declaration' && claim.declaration)
+    throw notNow('declared', 'The month is declared. A mistake is corrected when the claim is reviewed.');
+  if (body.tax > body.accrued)
+    throw wrongField('tax', 'more_than_accrued', 'The income tax is no more than the wages.');
+  await closeTasks(unit, { kinds: ['declaration'] }, 'declared');
+  const asked = at(taxAskedFrom(claim.month), '09:00');
+  await openTask(unit, {
+    ...placeOfClaim(claim),
+    kind: 'wages_answer',
+    from: monthOf(unit.today) === claim.month ? unit.today : later(unit.today, taxAskedFrom(claim.month)),
+    firesAt: asked > unit.now ? asked : unit.now,
+  });
+  await move(unit, 'claim', claim, 'awaiting_register', {
+    declaration: { ...body, by: unit.actor.id },
+    declaredAt: unit.now,
+  });
+  await record(unit, 'declared', aboutClaim(claim), { claim: id, month: claim.month });
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** A person says which side stands, by a document; the amount follows from the rule, never from a number typed in. */
+async function resolution(unit: Unit, id: string, body: MismatchResolution): Promise<void> {
+  const claim = await readClaim(unit, id);
+  await tookPart(unit, body.resolution === 'evidence' ? 'evidence' : 'resolved_mismatch');
+  await unit.tx.claim.update({ where: { id }, data: { resolution: body as unknown as Json } });
+  await record(unit, 'mismatch_resolved', aboutClaim(claim), { claim: id, resolution: body.resolution });
+  if (body.resolution === 'answered') return calculate(unit, claim, wasWorked(claim));
+  if (body.resolution === 'evidence' && !body.inForce) {
+    const { until } = body;
+    if (until === undefined)
+      throw wrongField('until', 'missing', 'A contract that is not in force has a last day.');
+    await closeTasks(unit, {}, 'evidence');
+    await askForDays(unit, claim, unit.now);
+    await move(unit, 'claim', claim, 'checking');
+    return reportEndOfJob(unit, claim.subsidy, until);
+  }
+  await calculate(unit, claim, body.resolution === 'evidence' || accruedBy(claim, body.resolution) > 0);
+}
+
+/** What the side that stands says was accrued; days in force, where wages are not asked for, count as worked. */
+function accruedBy({ facts, declaration: declared, subsidy }: WholeClaim, side: string): number {
+  if (subsidy.programme === 'hire_pwd') return side === 'register_stands' ? 0 : 1;
+  const said = (side === 'register_stands' ? facts : declared) as { accrued?: number } | null;
+  return said?.accrued ?? 0;
+}
+
+/** Whether the last word was that the month was worked. */
+const wasWorked = (claim: WholeClaim): boolean => claim.amount === null || claim.amount > 0n;
+
+/** A finance officer who took no part before approves what was seen: claim, revision and amount [money §4, §7]. */
+async function approval(unit: Unit, id: string, body: ClaimApproval): Promise<void> {
+  const claim = await readClaim(unit, id);
+  await mustBeAnother(unit, 'claim', [unit.subject, subjectOfSubsidy(claim.subsidyId)]);
+  const person = await personBehind(unit.tx, unit.actor.id);
+  await notFirstToOwnAccount(unit, claim, person);
+  if (body.revision !== claim.revision || BigInt(body.amount) !== claim.amount)
+    throw notNow(
+      'changed',
+      `The claim has changed: revision ${claim.revision}, ${claim.amount} so'm. Look at it again.`,
+    );
+  const blockers = await blockersFor(unit.tx, claim, unit.now);
+  if (blockers.length > 0) throw notNow('blocked', `Not possible yet: ${blockers.join(', ')}.`);
+  await bind(unit, claim, { by: unit.actor.id, person, ...body, at: unit.now.toISOString() });
+}
+
+/** Who proposed or confirmed an account does not approve the first payment to it [money §5]. */
+async function notFirstToOwnAccount(unit: Unit, claim: WholeClaim, person: string): Promise<void> {
+  const account = await accountOf(unit.tx, claim.employerId);
+  if (!account || (account.proposedBy !== person && account.confirmedBy !== person)) return;
+  const paid = await unit.tx.payment.count({ where: { accountId: account.id, state: 'settled' } });
+  if (paid === 0)
+    throw new Refusal(
+      403,
+      'took_part',
+      'You proposed or confirmed the account: another approves its first payment.',
+    );
+}
+
+async function returned(unit: Unit, id: string, body: ClaimReturn): Promise<void> {
+  const claim = await readClaim(unit, id);
+  await toReview(unit, claim, body.code, { returned: { ...body, by: unit.actor.id } });
+  await record(unit, 'claim_returned', aboutClaim(claim), { claim: id, code: body.code }, body.words);
+}
+
+/** A finance officer says what a disputed payment turned out to be. */
+async function dispute(unit: Unit, id: string, body: Dispute): Promise<void> {
+  const claim = await readClaim(unit, id);
+  const payment = await lastPayment(unit, claim);
+  await closeTasks(unit, { kinds: ['dispute'] }, body.outcome);
+  if (body.outcome === 'ask_again') {
+    await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_answer', firesAt: unit.now });
+    await move(unit, 'claim', claim, 'sent');
+    return record(
+      unit,
+      'payment_sent',
+      aboutClaim(claim),
+      { claim: id, key: payment.key, amount: Number(payment.amount) },
+      body.words,
+    );
+  }
+  if (body.outcome === 'returned')
+    return cameBack(unit, claim, payment, { state: 'returned', code: 'officer' });
+  if (payment.state === 'settled') return move(unit, 'claim', claim, 'settled');
+  await settle(unit, claim, body.on, payment);
+}
+
+/** Nobody can be paid: the month is closed and its money free. */
+async function unpayable(unit: Unit, id: string, body: Unpayable): Promise<void> {
+  const claim = await readClaim(unit, id);
+  const payment = await lastPayment(unit, claim);
+  await closeTasks(unit, {}, 'unpayable');
+  await post(unit, 'unpayable', {
+    lineId: claim.lineId,
+    subsidyId: claim.subsidyId,
+    claimId: id,
+    month: claim.month,
+    amount: payment.amount,
+  });
+  await move(unit, 'claim', claim, 'lapsed');
+  await record(unit, 'payment_unpayable', aboutClaim(claim), { claim: id }, body.reason);
+  await wake(unit, subjectOfSubsidy(claim.subsidyId));
+}
+
+/** Three months after, an undeclared month has lapsed. */
+async function declarationLapsed(unit: Unit, id: string): Promise<void> {
+  const claim = await readClaim(unit, id);
+  await closeTasks(unit, {}, 'lapsed');
+  await releaseMonth(unit, claim);
+  await move(unit, 'claim', claim, 'lapsed');
+  await record(unit, 'claim_lapsed', aboutClaim(claim), { claim: id, month: claim.month });
+  await notify(unit, {
+    type: 'claim_lapsed',
+    to: { kind: 'employer', id: claim.employerId },
+    params: { claim: id, month: claim.month, reason: 'it was not declared within three months' },
+  });
+  await wake(unit, subjectOfSubsidy(claim.subsidyId));
+}
+
+/** The register stayed silent for 10 days: the employment officer brings evidence; the register is asked on. */
+async function evidenceNeeded(unit: Unit, id: string, task: Task): Promise<void> {
+  const claim = await readClaim(unit, id);
+  if (claim.state === 'to_review') return askTwiceADay(unit, task);
+  await toReview(unit, claim, 'register_silent');
+}
+
+async function silent(unit: Unit, id: string): Promise<void> {
+  const claim = await readClaim(unit, id);
+  if (claim.state === 'checking') await move(unit, 'claim', claim, 'awaiting_register');
+}
+
+/** YAMMT says which days the contract was in force. An end that is news holds the month until it is confirmed. */
+const daysAnswer: Question = {
+  async ask({ yammt }, { tx }, id) {
+    const { subsidy } = await tx.claim.findUniqueOrThrow({ where: { id }, include: { subsidy: true } });
+    return yammt.contract(await partiesOf(tx, subsidy));
+  },
+  async take(unit, id, task, answer) {
+    const claim = await readClaim(unit, id);
+    const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    const { raw: _raw, ...facts } = said;
+    await unit.tx.claim.update({ where: { id }, data: { facts: { ...facts, on: unit.today } } });
+    if (said.answer === 'no' && said.because === 'none') return toReview(unit, claim, 'no_contract');
+    const until = said.answer === 'no' && said.because === 'ended' ? said.until : undefined;
+    if (until !== undefined && until <= lastDay(claim.month) && !isKnownEnd(claim, until)) {
+      await askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
+      await reportEndOfJob(unit, claim.subsidy, until);
+      if (claim.subsidy.employmentId !== null && said.answer === 'no' && said.because === 'ended')
+        await reportEnd(unit, claim.subsidy.employmentId, {
+          on: until,
+          reason: said.endReason,
+          source: 'news',
+        });
+      return;
+    }
+    await closeTasks(unit, { kinds: ['days_answer'] }, said.answer);
+    await calculate(unit, claim);
+  },
+  silent,
+};
+
+/** After the subsidy has asked about the end a day later. */
+const DAY_AND_A_BIT_MS = 25 * 3_600_000;
+
+const isKnownEnd = ({ subsidy }: WholeClaim, until: string): boolean =>
+  subsidy.lastDay !== null && subsidy.lastDay <= until;
+
+/** The tax authority says what was accrued; it is laid beside the declaration. */
+const wagesAnswer: Question = {
+  async ask({ tax }, { tx }, id) {
+    const { subsidy, month } = await tx.claim.findUniqueOrThrow({
+      where: { id },
+      include: { subsidy: true },
+    });
+    return tax.wages({ ...(await partiesOf(tx, subsidy)), month });
+  },
+  async take(unit, id, task, answer) {
+    const claim = await readClaim(unit, id);
+    const said = answer as unknown as WagesAnswer & { answer: 'yes' | 'no' };
+    const wages: Wages =
+      said.answer === 'yes' ? { accrued: said.accrued, tax: said.tax } : { accrued: 0n, tax: 0n };
+    await unit.tx.claim.update({
+      where: { id },
+      data: { facts: { accrued: Number(wages.accrued), tax: Number(wages.tax), on: unit.today } },
+    });
+    const declared = claim.declaration as unknown as Declaration;
+    const both = { accrued: BigInt(declared.accrued), tax: BigInt(declared.tax) };
+    const outcome = compared(both, wages, await comparedBy(unit, claim));
+    if (outcome.answer === 'unknown')
+      return askAgain(unit, task, new Date(unit.now.getTime() + nextAttempt(task.attempts + 1)));
+    if (outcome.answer === 'mismatch') return toReview(unit, claim, outcome.which.join(', '));
+    await closeTasks(unit, { kinds: ['wages_answer'] }, 'agrees');
+    await calculate(unit, claim, wages.accrued > 0n);
+  },
+  silent,
+};
+
+async function comparedBy(unit: Unit, claim: WholeClaim) {
+  const law = await unit.law();
+  const { rules } = law.policy(claim.policyId);
+  const floor = rules.programmes[claim.subsidy.programme as WageProgramme]?.eligibility.wageFloor;
+  return {
+    month: claim.month,
+    askedOn: unit.today,
+    tolerance: rules.mismatchTolerance,
+    ...(floor !== undefined && {
+      wageFloor: wageFloorOf(
+        minimumWageOn(law.minimumWage, lastDay(claim.month)).amount,
+        floor,
+        (await worthOf(unit, claim.subsidy, claim.month)).share,
+      ),
+    }),
+  };
+}
+
+/** A returned payment's account was corrected and confirmed: a finance officer decides on a new attempt. */
+async function reconsider(unit: Unit, id: string): Promise<void> {
+  const claim = await readClaim(unit, id);
+  if (claim.state !== 'payment_returned') return;
+  const account = await accountOf(unit.tx, claim.employerId);
+  const payment = await lastPayment(unit, claim);
+  if (!account?.confirmedAt || account.id === payment.accountId) return;
+  await pullBack(unit, claim, 'account_corrected');
+}
+
+export const claimFile: RowFile = {
+  kind: 'claim',
+  commands: { declaration, resolution, approval, return: returned, dispute, unpayable },
+  consequences: {
+    evidenceOfDays: evidenceNeeded,
+    evidenceOfWages: evidenceNeeded,
+    declarationLapsed,
+    send,
+    paymentSilent,
+  },
+  questions: { days_answer: daysAnswer, wages_answer: wagesAnswer, payment_answer: paymentAnswer },
+  reconsider,
+};

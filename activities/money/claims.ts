@@ -1,0 +1,204 @@
+import type { Entitlement } from '../../domain/money/entitlement';
+import { decisionRule, declarationRule, firstQuestionAt } from '../../domain/money/claim-due';
+import { lineOf, payableYear } from '../../domain/money/lines';
+import type { Month } from '../../domain/money/months';
+import { undecidedClaim } from '../../domain/pathways/claim';
+import type { WageProgramme } from '../../domain/policy';
+import type { Json } from '../../prisma/db';
+import type { Claim } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { barredFrom } from '../../records/money/hands';
+import { worthOf } from '../../records/money/terms';
+import { notify } from '../../records/notices';
+import { move, subjectOf } from '../../records/rows';
+import { closeTasks, lengthNow, openTask, type Place } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on, wake } from '../../records/wake';
+import { need, release, reserve } from './funding';
+import { placeOfSubsidy, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
+
+export type WholeClaim = Claim & { subsidy: WholeSubsidy };
+
+/** A claim with its subsidy and employer. */
+export async function readClaim(unit: Unit, id: string): Promise<WholeClaim> {
+  const row = await unit.tx.claim.findUniqueOrThrow({ where: { id } });
+  return { ...row, subsidy: await readSubsidy(unit, row.subsidyId) };
+}
+
+/** The number of a month's claim. */
+export const claimId = (subsidyId: string, month: Month): string => `${subsidyId}-${month}`;
+
+export const placeOfClaim = ({ subsidy }: WholeClaim): Place => placeOfSubsidy(subsidy);
+
+export const aboutClaim = ({ employerId, subsidy }: WholeClaim) => ({
+  employerId,
+  personId: subsidy.personId || null,
+});
+
+/** The row that a month's entitlement is, whoever claims it: one per person, employer, month and slot [money §4]. */
+export async function entitlementFor(unit: Unit, row: WholeSubsidy, month: Month): Promise<bigint> {
+  const law = await unit.law();
+  const rule = law.policy(row.policyId).rules.programmes[row.programme as WageProgramme];
+  const key = {
+    personId: row.personId,
+    employerId: row.employerId,
+    month,
+    slot: rule?.slot ?? row.programme,
+  };
+  const { id } = await unit.tx.entitlement.upsert({
+    where: { personId_employerId_month_slot: key },
+    create: key,
+    update: {},
+  });
+  return id;
+}
+
+/**
+ * Opens the claim for a month worked: YAMMT is asked for the days in force, or the employer for the declaration [money §4].
+ */
+export async function openClaim(unit: Unit, row: WholeSubsidy, month: Month): Promise<void> {
+  const id = claimId(row.id, month);
+  const commitment = await unit.tx.commitment.findUnique({
+    where: { subsidyId_month: { subsidyId: row.id, month } },
+  });
+  const declares = row.programme === 'above_quota';
+  await unit.tx.claim.create({
+    data: {
+      id,
+      subsidyId: row.id,
+      month,
+      entitlementId: await entitlementFor(unit, row, month),
+      lineId: commitment?.lineId ?? lineNow(unit, row, month),
+      employerId: row.employerId,
+      area: row.area,
+      state: declares ? 'awaiting_declaration' : 'checking',
+      since: unit.now,
+      openedAt: unit.now,
+      policyId: row.policyId,
+      correlationId: unit.correlationId,
+    },
+  });
+  const here = await on(unit, subjectOf('claim', id));
+  const claim = await readClaim(unit, id);
+  await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
+  if (declares) {
+    const { from, length } = declarationRule(month, unit.today, await lengthNow(unit, 'declarationBy'));
+    await openTask(here, { ...placeOfClaim(claim), kind: 'declaration', from, length });
+  } else await askForDays(here, claim, firstQuestionAt(id, month, await unit.calendar()));
+}
+
+/** The line of the year in which a month is payable, or of this year if that is over. */
+const lineNow = (unit: Unit, row: WholeSubsidy, month: Month): string =>
+  lineOf(
+    row.programme as WageProgramme,
+    row.area.slice(0, 4),
+    Math.max(payableYear(month), Number(unit.today.slice(0, 4))),
+  );
+
+/** Asks YAMMT for the days in force. */
+export async function askForDays(unit: Unit, claim: WholeClaim, at: Date): Promise<void> {
+  await openTask(unit, {
+    ...placeOfClaim(claim),
+    kind: 'days_answer',
+    firesAt: at > unit.now ? at : unit.now,
+  });
+}
+
+/**
+ * Calculates a claim by what is known: nothing due makes it `zero`, anything else `ready` for a finance officer. What is
+ * reserved follows; what is not covered waits whole.
+ *
+ * @param worked false: nothing was worked in the month, whatever the days say
+ */
+export async function calculate(unit: Unit, claim: WholeClaim, worked = true): Promise<void> {
+  if (claim.month === '' || claim.n > 0) return ready(unit, claim, {});
+  const worth = await worthOf(unit, claim.subsidy, claim.month);
+  const amount = worked ? worth.amount : 0n;
+  const calculated = {
+    revision: { increment: 1 },
+    share: worked ? worth.share : 0,
+    amount,
+    calculation: shownCalculation(worth),
+    checkPassed: true,
+  };
+  await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount } });
+  if (amount === 0n) return zero(unit, claim, calculated);
+  await coverWith(unit, claim, amount);
+  await ready(unit, claim, calculated);
+}
+
+/** How an amount was reached, as employers and auditors read it. */
+export const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json =>
+  ({
+    ...rest,
+    amount: Number(amount),
+    bhm: bhm.map((part) => ({ ...part, amount: Number(part.amount) })),
+  }) as unknown as Json;
+
+/** What the month needs is reserved: more than before if the BHM rose, less if it was not worked in full. */
+async function coverWith(unit: Unit, claim: WholeClaim, amount: bigint): Promise<void> {
+  const there = await on(unit, subjectOfSubsidy(claim.subsidyId));
+  await need(there, claim.subsidyId, claim.lineId, claim.month, amount);
+  await reserve(there, claim.subsidy);
+}
+
+async function ready(unit: Unit, claim: WholeClaim, data: object): Promise<void> {
+  await closeTasks(unit, {}, 'ready');
+  await decisionTask(unit, claim);
+  await move(unit, 'claim', claim, 'ready', data);
+  const { amount } = await unit.tx.claim.findUniqueOrThrow({ where: { id: claim.id } });
+  await record(unit, 'claim_ready', aboutClaim(claim), {
+    claim: claim.id,
+    month: claim.month,
+    amount: Number(amount),
+  });
+}
+
+/** A finance officer decides in the month after the month worked; an adaptation's in 3 working days of the order [S]. */
+export async function decisionTask(unit: Unit, claim: WholeClaim): Promise<void> {
+  const barred = await barredFrom(unit.tx, 'claim', [
+    subjectOf('claim', claim.id),
+    subjectOfSubsidy(claim.subsidyId),
+  ]);
+  const law = await unit.law();
+  const { rules } = law.policy(claim.policyId);
+  const deadline =
+    claim.month === ''
+      ? {
+          from: (claim.subsidy.order as { date: string } | null)?.date ?? unit.today,
+          length: rules.programmes.workplace_adaptation?.payWithin ?? rules.lengths.claimDecision,
+        }
+      : decisionRule(claim.month, unit.today, await lengthNow(unit, 'claimDecision'), await unit.calendar());
+  await openTask(unit, { ...placeOfClaim(claim), kind: 'claim_decision', ...deadline, barred });
+}
+
+/** Nothing is due for the month: what was reserved is free again. */
+async function zero(unit: Unit, claim: WholeClaim, data: object): Promise<void> {
+  await closeTasks(unit, {}, 'zero');
+  await releaseMonth(unit, claim);
+  await move(unit, 'claim', claim, 'zero', data);
+  await record(unit, 'claim_zero', aboutClaim(claim), { claim: claim.id, month: claim.month });
+  await notify(unit, {
+    type: 'claim_zero',
+    to: { kind: 'employer', id: claim.employerId },
+    params: { claim: claim.id, month: claim.month, reason: 'no day of the month is paid for' },
+  });
+  await wake(unit, subjectOfSubsidy(claim.subsidyId));
+}
+
+/** Releases what is reserved for a claim's month. */
+export async function releaseMonth(unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) {
+  const row = await unit.tx.commitment.findUnique({ where: { subsidyId_month: { subsidyId, month } } });
+  if (row) await release(unit, row);
+}
+
+/** Moves a claim to a person's review: why is written on it. */
+export async function toReview(unit: Unit, claim: WholeClaim, why: string, data: object = {}): Promise<void> {
+  await closeTasks(unit, {}, 'to_review');
+  await openTask(unit, { ...placeOfClaim(claim), kind: 'mismatch' });
+  await move(unit, 'claim', claim, 'to_review', { ...data, mismatch: { why } });
+  await record(unit, 'claim_to_review', aboutClaim(claim), { claim: claim.id, why });
+}
+
+/** Whether a claim's facts are still open: new facts calculate it anew. */
+export const isUndecided = ({ state }: Pick<Claim, 'state'>): boolean => undecidedClaim.includes(state);

@@ -1,0 +1,130 @@
+import type { AdaptationApplication, Cost, Review } from '../../domain/money/commands';
+import type { StaffSnapshot } from '../../domain/money/above-quota';
+import { adaptationAmount, type CostLine, workplaceCap } from '../../domain/money/adaptation';
+import type { Exclusion } from '../../domain/money/eligible';
+import type { Json } from '../../prisma/db';
+import type { Subsidy } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { barredFrom } from '../../records/money/hands';
+import { orderDayOf } from '../../records/money/terms';
+import { notify } from '../../records/notices';
+import { wrongField } from '../../records/refusal';
+import { move } from '../../records/rows';
+import { closeTasks, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { adaptationLine, need, needForMonths, reserve } from './funding';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+
+/** The review proposes it: what it needs is written down and reserved before the order [money §3]. */
+export async function decide(
+  unit: Unit,
+  row: WholeSubsidy,
+  body: Review & { outcome: 'propose' },
+  snapshot: StaffSnapshot | null,
+): Promise<void> {
+  if (isAdaptation(row)) {
+    const costs = (row.application as unknown as AdaptationApplication).costs;
+    if (body.accepted && body.accepted.length !== costs.length)
+      throw wrongField('accepted', 'wrong_number', `One amount for each of the ${costs.length} costs.`);
+    if (body.accepted?.some((tiyin, n) => tiyin > (costs[n]?.tiyin ?? 0)))
+      throw wrongField('accepted', 'too_much', 'No more is accepted than a cost amounts to.');
+  }
+  await move(unit, kindOf(row), row, 'awaiting_funds', {
+    review: body as unknown as Json,
+    decidedAt: unit.now,
+    ...(snapshot && { snapshot: snapshot as unknown as Json }),
+  });
+  await record(unit, 'subsidy_proposed', aboutSubsidy(row), { subsidy: row.id }, body.words);
+  const decided = await readSubsidy(unit, row.id);
+  if (isAdaptation(decided)) {
+    const { amount } = await adaptationWorth(unit, decided);
+    await need(unit, row.id, adaptationLine(decided, unit.today), '', amount);
+  } else await needForMonths(unit, decided);
+  await reserveOrWait(unit, decided);
+}
+
+/** What an adaptation is worth with the costs the review accepted and the BHM on the order's date. */
+export async function adaptationWorth(unit: Unit, row: Subsidy) {
+  const law = await unit.law();
+  const rule = law.policy(row.policyId).rules.programmes.workplace_adaptation;
+  if (!rule) throw new Error(`${row.id} has no rule`);
+  return adaptationAmount(acceptedCosts(row), workplaceCap(rule, law.bhm, orderDayOf(unit, row)));
+}
+
+/** The costs as the review accepted them. */
+export function acceptedCosts(row: Subsidy): CostLine[] {
+  const { costs } = row.application as unknown as { costs: Cost[] };
+  const { accepted } = (row.review ?? {}) as { accepted?: number[] };
+  return costs.map(({ workplace, tiyin, document }, n) => ({
+    workplace,
+    acceptedTiyin: BigInt(accepted?.[n] ?? tiyin),
+    document,
+  }));
+}
+
+/** Reserves what is missing, or waits for money: a new subsidy goes on to its order, a running one is topped up. */
+export async function reserveOrWait(unit: Unit, row: WholeSubsidy): Promise<void> {
+  const whole = await reserve(unit, row);
+  const waits = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: 'funds', closedAt: null },
+  });
+  if (!whole) {
+    if (waits) return;
+    await openTask(unit, { ...placeOfSubsidy(row), kind: 'funds' });
+    return tellOfFunds(unit, row);
+  }
+  await closeTasks(unit, { kinds: ['funds'] }, 'reserved');
+  if (row.state !== 'awaiting_funds') return;
+  await openTask(unit, {
+    ...placeOfSubsidy(row),
+    kind: 'signing',
+    barred: await barredFrom(unit.tx, 'order', [unit.subject]),
+  });
+  await move(unit, kindOf(row), row, 'ordering');
+  await record(unit, 'reserved', aboutSubsidy(row), { subsidy: row.id });
+}
+
+/** Looked at monthly, with the employer told. */
+export async function lookForFunds(unit: Unit, id: string): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  await closeTasks(unit, { kinds: ['funds'] }, 'looked_at');
+  await reserveOrWait(unit, row);
+}
+
+async function tellOfFunds(unit: Unit, row: WholeSubsidy): Promise<void> {
+  await record(unit, 'awaiting_funds', aboutSubsidy(row), { subsidy: row.id });
+  await notify(unit, {
+    type: 'awaiting_funds',
+    to: { kind: 'employer', id: row.employerId },
+    params: { subsidy: row.id },
+    occasion: unit.today,
+  });
+}
+
+/** Why an application is refused: a rule of law, or a review's code and words. */
+export type Reason = Exclusion | { code: string; words: string; by?: string };
+
+/** Refuses an application: the employer learns which rule and which act, and may object once. */
+export async function refuseSubsidy(unit: Unit, row: Subsidy, reason: Reason): Promise<void> {
+  await closeTasks(unit, {}, 'refused');
+  await move(unit, kindOf(row), row, 'refused', {
+    refusal: reason as unknown as Json,
+    refusedAt: unit.now,
+  });
+  await record(
+    unit,
+    'application_refused',
+    aboutSubsidy(row),
+    { subsidy: row.id, code: reason.code, ...('rule' in reason && { rule: reason.rule, act: reason.act }) },
+    'words' in reason ? reason.words : undefined,
+  );
+  await notify(unit, {
+    type: 'application_refused',
+    to: { kind: 'employer', id: row.employerId },
+    params: { subsidy: row.id, reason: 'words' in reason ? reason.words : (reason.act ?? reason.code) },
+    occasion: unit.now.toISOString(),
+  });
+  if (!isAdaptation(row)) return;
+  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId: row.id } });
+  await unit.tx.usedDocument.deleteMany({ where: { adaptationId: row.id } });
+}

@@ -1,0 +1,147 @@
+import { commitmentOf, lineOf } from '../../domain/money/lines';
+import type { Month } from '../../domain/money/months';
+import type { Commitment as Row, Subsidy } from '../../prisma/generated/client';
+import { Prisma } from '../../prisma/generated/client';
+import { balanceOf, lockLines, post } from '../../records/money/ledger';
+import { reckoningOf } from '../../records/money/terms';
+import type { Unit } from '../../records/unit';
+import { wake } from '../../records/wake';
+import { subjectOfSubsidy, type WholeSubsidy } from './read';
+
+/**
+ * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as
+ * they are. What is needed less is released at once; what is needed more waits to be reserved [money §3].
+ */
+export async function needForMonths(unit: Unit, row: WholeSubsidy): Promise<void> {
+  const lines = commitmentOf(await reckoningOf(unit, row), row.area.slice(0, 4), unit.today);
+  const drawn = await unit.tx.claim.findMany({
+    where: { subsidyId: row.id, n: 0, state: { notIn: [...undrawn] } },
+    select: { month: true },
+  });
+  const done = new Set(drawn.map(({ month }) => month));
+  for (const { line, months } of lines)
+    for (const { month, amount } of months)
+      if (!done.has(month)) await need(unit, row.id, line, month, amount);
+  const worth = new Set(lines.flatMap(({ months }) => months.map(({ month }) => month)));
+  const reserved = await unit.tx.commitment.findMany({ where: { subsidyId: row.id, needed: { gt: 0 } } });
+  for (const one of reserved) if (!worth.has(one.month) && !done.has(one.month)) await release(unit, one);
+}
+
+/** States of a claim that has not drawn on its commitment yet. */
+const undrawn = ['checking', 'awaiting_register', 'awaiting_declaration', 'to_review', 'ready'] as const;
+
+/** What one month (or an adaptation, month empty) needs: less than is reserved releases the rest at once. */
+export async function need(
+  unit: Unit,
+  subsidyId: string,
+  lineId: string,
+  month: Month | '',
+  needed: bigint,
+): Promise<void> {
+  const key = { subsidyId_month: { subsidyId, month } };
+  const known = await unit.tx.commitment.findUnique({ where: key });
+  const stays = known && (known.amount > 0n || known.lineId === lineId) ? known.lineId : lineId;
+  await unit.tx.commitment.upsert({
+    where: key,
+    create: { subsidyId, month, lineId, needed },
+    update: { needed, lineId: stays },
+  });
+  if (known && known.amount > needed) await release(unit, { ...known, lineId: stays }, needed);
+}
+
+/** Gives back what is reserved for a month above what is kept; whoever waits for money on the line is looked at. */
+export async function release(
+  unit: Unit,
+  { subsidyId, month, lineId, amount }: Row,
+  kept = 0n,
+): Promise<void> {
+  await unit.tx.commitment.update({
+    where: { subsidyId_month: { subsidyId, month } },
+    data: { needed: kept, amount: kept < amount ? kept : amount },
+  });
+  if (amount <= kept) return;
+  await post(unit, 'released', { lineId, subsidyId, month, amount: amount - kept });
+  await wakeQueue(unit, [lineId], subsidyId);
+}
+
+/** Releases everything that is reserved for months after one, or for all. */
+export async function releaseAfter(unit: Unit, subsidyId: string, month: Month | ''): Promise<void> {
+  const rows = await unit.tx.commitment.findMany({ where: { subsidyId, month: { gt: month } } });
+  for (const row of rows) if (row.amount > 0n || row.needed > 0n) await release(unit, row);
+}
+
+/**
+ * Reserves what a subsidy still needs, if its lines have it and nobody older waits on them: tops-up of running subsidies
+ * first, then the oldest decision; a smaller one does not overtake [money §3]. A new subsidy is reserved whole; a running
+ * one month by month, the earliest first.
+ *
+ * @returns whether nothing is missing any more
+ */
+export async function reserve(unit: Unit, row: Subsidy): Promise<boolean> {
+  const missing = (
+    await unit.tx.commitment.findMany({ where: { subsidyId: row.id }, orderBy: { month: 'asc' } })
+  ).filter(({ needed, amount }) => needed > amount);
+  if (missing.length === 0) return true;
+  const lines = [...new Set(missing.map(({ lineId }) => lineId))].toSorted();
+  const open = await lockLines(unit.tx, lines);
+  if (await somebodyOlderWaits(unit, row, lines)) return false;
+  const free = new Map<string, bigint>();
+  for (const line of open) free.set(line, await balanceOf(unit.tx, line, 'free'));
+  const lots = row.orderedAt ? missing.map((one) => [one]) : [missing];
+  let whole = true;
+  for (const lot of lots) {
+    if (whole && covers(free, lot)) for (const one of lot) await take(unit, one, free);
+    else whole = false;
+  }
+  if (whole) await wakeQueue(unit, lines, row.id);
+  return whole;
+}
+
+const short = ({ needed, amount }: Row): bigint => needed - amount;
+
+function covers(free: ReadonlyMap<string, bigint>, lot: readonly Row[]): boolean {
+  const asked = new Map<string, bigint>();
+  for (const one of lot) asked.set(one.lineId, (asked.get(one.lineId) ?? 0n) + short(one));
+  return [...asked].every(([line, sum]) => (free.get(line) ?? -1n) >= sum);
+}
+
+async function take(unit: Unit, one: Row, free: Map<string, bigint>): Promise<void> {
+  const amount = short(one);
+  free.set(one.lineId, (free.get(one.lineId) ?? 0n) - amount);
+  await unit.tx.commitment.update({
+    where: { subsidyId_month: { subsidyId: one.subsidyId, month: one.month } },
+    data: { amount: one.needed },
+  });
+  await post(unit, 'reserved', {
+    lineId: one.lineId,
+    subsidyId: one.subsidyId,
+    amount,
+    ...(one.month && { month: one.month }),
+  });
+}
+
+/** Who waits on lines, in the order of the queue. */
+async function queueOn(unit: Unit, lines: readonly string[]): Promise<string[]> {
+  const rows = await unit.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT s.id FROM subsidies s
+    WHERE s.state IN ('awaiting_funds', 'running', 'ended')
+      AND EXISTS (SELECT 1 FROM commitments c
+        WHERE c.subsidy_id = s.id AND c.needed > c.amount AND c.line_id IN (${Prisma.join([...lines])}))
+    ORDER BY s.ordered_at ASC NULLS LAST, s.decided_at ASC, s.id ASC`);
+  return rows.map(({ id }) => id);
+}
+
+async function somebodyOlderWaits(unit: Unit, row: Subsidy, lines: readonly string[]): Promise<boolean> {
+  const [first] = await queueOn(unit, lines);
+  return first !== undefined && first !== row.id;
+}
+
+/** Money was added or released on lines: the first in their queue is looked at again; it wakes the next. */
+export async function wakeQueue(unit: Unit, lines: readonly string[], except?: string): Promise<void> {
+  const [first] = (await queueOn(unit, lines)).filter((id) => id !== except);
+  if (first !== undefined) await wake(unit, subjectOfSubsidy(first));
+}
+
+/** The line that an adaptation is paid from: that of the year in which it is reserved. */
+export const adaptationLine = (row: Subsidy, today: string): string =>
+  lineOf('workplace_adaptation', row.area.slice(0, 4), Number(today.slice(0, 4)));

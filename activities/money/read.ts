@@ -1,0 +1,41 @@
+import type { Employer, Subsidy } from '../../prisma/generated/client';
+import { subjectOf } from '../../records/rows';
+import type { Place } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+
+export type WholeSubsidy = Subsidy & { employer: Employer };
+
+/** A subsidy with its employer. */
+export async function readSubsidy(unit: Unit, id: string): Promise<WholeSubsidy> {
+  const row = await unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
+  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: row.employerId } });
+  return { ...row, employer };
+}
+
+export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean =>
+  programme === 'workplace_adaptation';
+
+/** The row's kind: two kinds share a table. */
+export const kindOf = (row: Pick<Subsidy, 'programme'>): 'subsidy' | 'adaptation' =>
+  isAdaptation(row) ? 'adaptation' : 'subsidy';
+
+/** The workflow id of a subsidy, by its number. */
+export const subjectOfSubsidy = (id: string): string =>
+  subjectOf(id.startsWith('A-') ? 'adaptation' : 'subsidy', id);
+
+/** Whose a subsidy's waits are: the employment department of the employer's district, the finance office of the region. */
+export const placeOfSubsidy = ({
+  area,
+  employerId,
+  personId,
+}: Pick<Subsidy, 'area' | 'employerId' | 'personId'>): Place => ({
+  area,
+  employerId,
+  personId: personId || null,
+});
+
+/** What an event of a subsidy is about. */
+export const aboutSubsidy = ({ employerId, personId }: Pick<Subsidy, 'employerId' | 'personId'>) => ({
+  employerId,
+  personId: personId || null,
+});

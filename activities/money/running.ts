@@ -1,0 +1,185 @@
+import { at } from '../../domain/day';
+import type { AdaptationApplication, Order } from '../../domain/money/commands';
+import { opensOn } from '../../domain/money/claim-due';
+import { subsidyPeriod } from '../../domain/money/entitlement';
+import { type Month, monthOf } from '../../domain/money/months';
+import { monthsOf } from '../../domain/money/period';
+import type { Json } from '../../prisma/db';
+import { record } from '../../records/events';
+import { mustBeAnother, tookPart } from '../../records/money/hands';
+import { reckoningOf } from '../../records/money/terms';
+import { notify } from '../../records/notices';
+import { notNow, wrongField } from '../../records/refusal';
+import { move, subjectOf } from '../../records/rows';
+import { closeTasks, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
+import { acceptedCosts, adaptationWorth } from './deciding';
+import { adaptationLine, need, needForMonths, reserve } from './funding';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+
+/**
+ * The head signs the order: number and date, unique per office and year [S: PQ-4227]. Months already over get their claims at
+ * once, the oldest first: a slow review loses nobody a month [money §2].
+ */
+export async function order(unit: Unit, id: string, body: Order): Promise<void> {
+  await mustBeAnother(unit, 'order', [unit.subject]);
+  const row = await readSubsidy(unit, id);
+  if (body.date > unit.today || body.date < row.appliedOn)
+    throw wrongField('date', 'impossible_day', `The order is signed between ${row.appliedOn} and today.`);
+  await mustBeNew(unit, row, body);
+  await tookPart(unit, 'ordered');
+  await closeTasks(unit, { kinds: ['signing'] }, 'signed');
+  await unit.tx.subsidy.update({
+    where: { id },
+    data: {
+      order: { ...body, by: unit.actor.id } as unknown as Json,
+      orderYear: Number(body.date.slice(0, 4)),
+      orderNumber: body.number,
+      orderedAt: unit.now,
+    },
+  });
+  const ordered = await readSubsidy(unit, id);
+  if (isAdaptation(row)) return payAdaptation(unit, ordered);
+  const reckoning = await reckoningOf(unit, ordered);
+  const { from, to } = subsidyPeriod(reckoning.terms, reckoning.dates);
+  await move(unit, kindOf(row), row, 'running', { periodFrom: from, periodTo: to });
+  await tellOfOrder(unit, row, body, from, to);
+  const running = await readSubsidy(unit, id);
+  await needForMonths(unit, running);
+  await reserve(unit, running);
+  await openDueClaims(unit, running);
+}
+
+async function mustBeNew(unit: Unit, row: WholeSubsidy, { number, date }: Order): Promise<void> {
+  const orderYear = Number(date.slice(0, 4));
+  const same = await unit.tx.subsidy.findFirst({ where: { area: row.area, orderYear, orderNumber: number } });
+  if (same)
+    throw notNow('order_number_used', `Order ${number} of ${orderYear} is subsidy ${same.id}’s already.`);
+}
+
+async function tellOfOrder(unit: Unit, row: WholeSubsidy, body: Order, from: string, to: string) {
+  const params = { subsidy: row.id, number: body.number, date: body.date, from, to };
+  await record(unit, 'subsidy_ordered', aboutSubsidy(row), params);
+  await notify(unit, { type: 'subsidy_ordered', to: { kind: 'employer', id: row.employerId }, params });
+}
+
+/** Opens the claim of every month that has come and has none, and awaits the next; after the last, their closing. */
+export async function openDueClaims(unit: Unit, row: WholeSubsidy): Promise<void> {
+  const months = paidMonths(row);
+  const known = await unit.tx.claim.findMany({
+    where: { subsidyId: row.id, n: 0 },
+    select: { month: true },
+  });
+  const opened = new Set(known.map(({ month }) => month));
+  const missing = months.filter((month) => !opened.has(month));
+  for (const month of missing) if (opensOn(month) <= unit.today) await openClaim(unit, row, month);
+  const next = missing.find((month) => opensOn(month) > unit.today);
+  await closeTasks(unit, { kinds: ['next_claim'] }, 'replaced');
+  if (next !== undefined)
+    await openTask(unit, {
+      ...placeOfSubsidy(row),
+      kind: 'next_claim',
+      ref: next,
+      firesAt: at(opensOn(next), '00:00'),
+    });
+  else await endOrWait(unit, row);
+}
+
+/** The months of the period up to the last day that is paid for. */
+export function paidMonths({ periodFrom, periodTo, lastDay }: WholeSubsidy): Month[] {
+  if (periodFrom === null || periodTo === null) return [];
+  return monthsOf({ from: periodFrom, to: periodTo }).filter(
+    (month) => lastDay === null || month <= monthOf(lastDay),
+  );
+}
+
+/** When every claim is closed the subsidy has ended; until then its last claims are awaited. */
+export async function endOrWait(unit: Unit, row: WholeSubsidy): Promise<void> {
+  const open = await unit.tx.claim.count({ where: { subsidyId: row.id, open: true } });
+  const asks = await unit.tx.task.count({
+    where: { subject: unit.subject, kind: { in: ['end_of_job', 'end_of_job_evidence'] }, closedAt: null },
+  });
+  if (open > 0 || asks > 0) {
+    await openTask(unit, { ...placeOfSubsidy(row), kind: 'last_claims' });
+    return;
+  }
+  await closeTasks(unit, {}, 'ended');
+  await move(unit, kindOf(row), row, row.stop === null ? 'ended' : 'stopped');
+  await record(unit, 'subsidy_ended', aboutSubsidy(row), { subsidy: row.id });
+}
+
+export async function lookAtLastClaims(unit: Unit, id: string): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  if (row.state !== 'running') return;
+  if (isAdaptation(row)) return endOrWait(unit, row);
+  await openDueClaims(unit, row);
+}
+
+/** An adaptation is paid once: its amount with the BHM on the order's date, for people still employed then [PQ-4804]. */
+async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
+  const { amount, workplaces } = await adaptationWorth(unit, row);
+  await stillEmployed(unit, row);
+  const lineId = adaptationLine(row, unit.today);
+  const commitment = await unit.tx.commitment.findFirst({ where: { subsidyId: row.id, month: '' } });
+  await move(unit, kindOf(row), row, 'running', { amount });
+  await tellOfOrder(unit, row, row.order as unknown as Order, row.appliedOn, row.appliedOn);
+  await need(unit, row.id, lineId, '', amount);
+  await reserve(unit, await readSubsidy(unit, row.id));
+  const entitlement = await unit.tx.entitlement.create({
+    data: { personId: '', employerId: row.employerId, month: row.id, slot: row.programme, amount },
+  });
+  const id = `${row.id}-pay`;
+  const { rules } = (await unit.law()).policy(row.policyId);
+  await unit.tx.claim.create({
+    data: {
+      id,
+      subsidyId: row.id,
+      month: '',
+      entitlementId: entitlement.id,
+      lineId: commitment?.lineId ?? lineId,
+      employerId: row.employerId,
+      area: row.area,
+      state: 'ready',
+      since: unit.now,
+      openedAt: unit.now,
+      revision: 1,
+      amount,
+      calculation: {
+        act: rules.programmes.workplace_adaptation?.act ?? '',
+        version: row.policyId,
+        workplaces: workplaces.map((each) => ({
+          ...each,
+          accepted: Number(each.accepted),
+          amount: Number(each.amount),
+        })),
+      },
+      checkPassed: true,
+      policyId: row.policyId,
+      correlationId: unit.correlationId,
+    },
+  });
+  const there = await on(unit, subjectOf('claim', id));
+  const claim = await readClaim(unit, id);
+  await decisionTask(there, claim);
+  await record(there, 'claim_ready', aboutClaim(claim), { claim: id, month: '', amount: Number(amount) });
+  await openTask(unit, { ...placeOfSubsidy(row), kind: 'last_claims' });
+}
+
+/** @throws Refusal when fewer of the people named still work there than workplaces were adapted */
+async function stillEmployed(unit: Unit, row: WholeSubsidy): Promise<void> {
+  const { workers } = row.application as unknown as AdaptationApplication;
+  const persons = [...new Set(workers.map(({ person }) => person))];
+  const employed = await unit.tx.employment.findMany({
+    where: { personId: { in: persons }, employerId: row.employerId, state: { not: 'ended' } },
+    distinct: ['personId'],
+    select: { personId: true },
+  });
+  const workplaces = new Set(acceptedCosts(row).map(({ workplace }) => workplace)).size;
+  if (workplaces > employed.length)
+    throw notNow(
+      'too_many_workplaces',
+      `${workplaces} workplaces were adapted and ${employed.length} of the people named still work there.`,
+    );
+}

@@ -1,0 +1,281 @@
+import { addDays, type Day } from '../../domain/day';
+import type {
+  Completion,
+  EmploymentEvidence,
+  Objection,
+  ObjectionDecision,
+  Review,
+  Stop,
+  WageApplication,
+} from '../../domain/money/commands';
+import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
+
+import type { Json } from '../../prisma/db';
+import type { Task } from '../../prisma/generated/client';
+import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
+import { record } from '../../records/events';
+import { notify } from '../../records/notices';
+import { notNow, Refusal, wrongField } from '../../records/refusal';
+import { move, type RowKind } from '../../records/rows';
+import { closeTasks, lengthNow, openTask, pauseTask, resumeTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { addWorkingDays } from '../../domain/calendar';
+import { askTwiceADay } from '../../records/tasks';
+import type { ContractAnswer } from '../../registers/yammt';
+import type { Question, RowFile } from '../row-file';
+import { partiesOf } from '../steps/contract';
+import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
+import { confirmEmployment, judge } from './employing';
+import { confirmEndOfJob, endsAsKnown, stopSubsidy, takeBackEndOfJob } from './ending';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
+import { lookAtLastClaims, openDueClaims, order } from './running';
+
+async function review(unit: Unit, id: string, body: Review): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  if (body.outcome === 'propose') {
+    const snapshot = (body.snapshot ?? row.snapshot) as StaffSnapshot | null;
+    if (row.programme === 'above_quota') await mustBeAboveQuota(unit, row, snapshot);
+    await tookPart(unit, 'reviewed');
+    await closeTasks(unit, { kinds: ['review'] }, 'proposed');
+    return decide(unit, row, body, snapshot);
+  }
+  await tookPart(unit, 'reviewed');
+  if (body.outcome === 'refuse')
+    return refuseSubsidy(unit, row, { code: body.code, words: body.grounds, by: unit.actor.id });
+  await pauseTask(unit, 'review');
+  await openTask(unit, { ...placeOfSubsidy(row), kind: 'completion' });
+  await move(unit, kindOf(row), row, 'returned', { review: body as unknown as Json });
+  await record(unit, 'application_returned', aboutSubsidy(row), {
+    subsidy: id,
+    fields: body.missing.map(({ field }) => field).join(', '),
+  });
+  await notify(unit, {
+    type: 'application_returned',
+    to: { kind: 'employer', id: row.employerId },
+    params: { subsidy: id, missing: body.missing.map(({ detail }) => detail).join(' ') },
+    occasion: unit.now.toISOString(),
+  });
+}
+
+/** @throws Refusal while the staff list before the hire is missing, or does not show that the quota was filled */
+async function mustBeAboveQuota(
+  unit: Unit,
+  row: { policyId: string; hiredOn: string | null },
+  snapshot: StaffSnapshot | null,
+): Promise<void> {
+  const { quota } = (await unit.law()).policy(row.policyId).rules;
+  const answer = aboveQuota(snapshot ?? undefined, quota, row.hiredOn ?? unit.today);
+  if (answer === 'above') return;
+  if (answer === 'unknown')
+    throw wrongField('snapshot', 'missing', 'Enter the staff list of a day before the hire.');
+  throw notNow(
+    answer === 'not_above' ? 'not_above_quota' : 'no_quota',
+    `The staff list does not show a hire above the quota (${quota.act}): refuse it with this code.`,
+  );
+}
+
+/** What the employer completes replaces what was there; the review's clock goes on. */
+async function completion(unit: Unit, id: string, body: Completion): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  const application = { ...(row.application as object), ...body } as unknown as WageApplication;
+  await tookPart(unit, 'completed');
+  await closeTasks(unit, { kinds: ['completion'] }, 'completed');
+  await resumeTask(unit, 'review');
+  await move(unit, kindOf(row), row, 'review', {
+    application: application as unknown as Json,
+    ...(body.snapshot && { snapshot: body.snapshot as unknown as Json }),
+  });
+  await record(unit, 'application_completed', aboutSubsidy(row), {
+    subsidy: id,
+    fields: Object.keys(body).join(', '),
+  });
+  const excluded = await judge(unit, await readSubsidy(unit, id));
+  if (excluded) await refuseSubsidy(unit, await readSubsidy(unit, id), { ...excluded });
+}
+
+/** A refused employer objects once, within 10 working days of the refusal. */
+async function objection(unit: Unit, id: string, body: Objection): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  if (row.objection) throw notNow('objected_before', 'An application is objected for once.');
+  const { n } = await lengthNow(unit, 'objection');
+  const last = addWorkingDays(await unit.calendar(), dayOfRefusal(row), n);
+  if (unit.today > last)
+    throw notNow('too_late', `An objection was possible until ${last}. A new application is possible.`);
+  await openTask(unit, {
+    ...placeOfSubsidy(row),
+    kind: 'objection_decision',
+    barred: await barredFrom(unit.tx, 'objection', [unit.subject]),
+  });
+  await move(unit, kindOf(row), row, 'objected', { objection: { ...body, on: unit.today } });
+  await record(unit, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
+}
+
+const dayOfRefusal = ({ refusedAt }: { refusedAt: Date | null }): Day => {
+  if (!refusedAt) throw notNow('not_refused', 'It was not refused.');
+  return new Date(refusedAt.getTime() + 5 * 3_600_000).toISOString().slice(0, 10);
+};
+
+async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision): Promise<void> {
+  await mustBeAnother(unit, 'objection', [unit.subject]);
+  const row = await readSubsidy(unit, id);
+  await closeTasks(unit, { kinds: ['objection_decision'] }, body.upheld ? 'upheld' : 'dismissed');
+  const said = { ...(row.objection as object), decision: body } as unknown as Json;
+  await record(
+    unit,
+    body.upheld ? 'objection_upheld' : 'objection_dismissed',
+    aboutSubsidy(row),
+    { subsidy: id },
+    body.grounds,
+  );
+  if (!body.upheld) {
+    await move(unit, kindOf(row), row, 'refused', { objection: said });
+    return notify(unit, {
+      type: 'application_refused',
+      to: { kind: 'employer', id: row.employerId },
+      params: { subsidy: id, reason: body.grounds },
+      occasion: 'objection',
+    });
+  }
+  await move(unit, kindOf(row), row, 'review', { objection: said, refusal: {} });
+  await openTask(unit, { ...placeOfSubsidy(row), kind: 'review', length: await reviewLength(unit, row) });
+}
+
+/** How long a review takes, by the programme's rule. */
+export const reviewLength = async (unit: Unit, row: { policyId: string; programme: string }) => {
+  const { rules } = (await unit.law()).policy(row.policyId);
+  return rules.programmes[row.programme as 'hire_pwd']?.review ?? rules.lengths.evidence;
+};
+
+/** A document in place of YAMMT's answer: that the job exists, or how it ended. */
+async function evidence(unit: Unit, id: string, body: EmploymentEvidence): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  if (!body.inForce && body.until === undefined)
+    throw wrongField('until', 'missing', 'A contract that is not in force has a last day.');
+  await tookPart(unit, 'evidence');
+  await record(unit, 'evidence_entered', aboutSubsidy(row), { subsidy: id, number: body.document.number });
+  if (row.state === 'checking')
+    return confirmEmployment(unit, row, {
+      since: row.hiredOn ?? unit.today,
+      contract: row.contract ?? '',
+      proof: 'evidence',
+      ...(body.until !== undefined && { until: body.until }),
+    });
+  if (body.inForce) return takeBackEndOfJob(unit, row);
+  await confirmEndOfJob(unit, row, body.until ?? unit.today);
+}
+
+/** The employer waives from a day to come; the employment officer stops with a code. */
+async function stop(unit: Unit, id: string, body: Stop): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  if (unit.actor.role === 'employer' && body.code !== 'waived')
+    throw new Refusal(403, 'not_yours', 'An employer waives; other codes are the employment officer’s.');
+  if (body.code === 'waived' && body.from <= unit.today)
+    throw wrongField('from', 'not_ahead', 'A subsidy is waived from a day to come.');
+  await tookPart(unit, 'proposed_stop');
+  await stopSubsidy(unit, row, addDays(body.from, -1), body);
+}
+
+/** The employer did not complete the application in time. */
+async function abandon(unit: Unit, id: string): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  await closeTasks(unit, {}, 'abandoned');
+  await move(unit, kindOf(row), row, 'abandoned');
+  await record(unit, 'application_abandoned', aboutSubsidy(row), { subsidy: id });
+  await freePapers(unit, id);
+}
+
+/** Workplaces and papers of an application that came to nothing may be named again. */
+export async function freePapers(unit: Unit, adaptationId: string): Promise<void> {
+  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
+  await unit.tx.usedDocument.deleteMany({ where: { adaptationId } });
+}
+
+async function evidenceOfEmployment(unit: Unit, id: string, task: Task): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  await askTwiceADay(unit, task);
+  await openTask(unit, { ...placeOfSubsidy(row), kind: 'employment_evidence' });
+  await record(unit, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: id });
+}
+
+async function evidenceOfEndOfJob(unit: Unit, id: string, task: Task): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  await askTwiceADay(unit, task);
+  await openTask(unit, { ...placeOfSubsidy(row), kind: 'end_of_job_evidence' });
+  await record(unit, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: id });
+}
+
+/** YAMMT is asked about the person and the employer of a wage subsidy. */
+const aboutContract: Question['ask'] = async ({ yammt }, { tx }, id) => {
+  const row = await tx.subsidy.findUniqueOrThrow({ where: { id } });
+  return yammt.contract(await partiesOf(tx, row));
+};
+
+const employmentAnswer: Question = {
+  ask: aboutContract,
+  async take(unit, id, _task, answer) {
+    const row = await readSubsidy(unit, id);
+    const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    if (said.answer === 'no' && said.because === 'none')
+      return refuseSubsidy(unit, row, {
+        code: 'not_confirmed',
+        words: 'The labour register knows no such contract.',
+      });
+    await confirmEmployment(unit, row, {
+      since: said.since,
+      contract: said.contract,
+      proof: 'yammt',
+      ...(said.answer === 'no' && { until: said.until }),
+    });
+  },
+};
+
+const endOfJob: Question = {
+  ask: aboutContract,
+  async take(unit, id, _task, answer) {
+    const row = await readSubsidy(unit, id);
+    const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, said.answer);
+    if (said.answer === 'yes') return takeBackEndOfJob(unit, row);
+    const reported = row.endReported as { on: Day } | null;
+    const last = said.because === 'ended' ? said.until : (reported?.on ?? unit.today);
+    await confirmEndOfJob(unit, row, last);
+  },
+};
+
+/** The world has changed: the employment ended or goes on, money is there, the employer is another. */
+async function reconsider(unit: Unit, id: string): Promise<void> {
+  const row = await readSubsidy(unit, id);
+  if (row.state === 'awaiting_funds') return reserveOrWait(unit, row);
+  if (row.state !== 'running') return;
+  if (!isAdaptation(row)) {
+    await reserveOrWait(unit, row);
+    await endsAsKnown(unit, row);
+  }
+  const last = { subject: unit.subject, kind: 'last_claims', closedAt: null };
+  if (await unit.tx.task.findFirst({ where: last })) await lookAtLastClaims(unit, id);
+}
+
+/** The month that has come is opened, with every one before it that was not. */
+async function openClaim(unit: Unit, id: string, task: Task): Promise<void> {
+  await closeTasks(unit, { kinds: ['next_claim'], ref: task.ref }, 'opened');
+  await openDueClaims(unit, await readSubsidy(unit, id));
+}
+
+const fileOf = (kind: RowKind): RowFile => ({
+  kind,
+  commands: { evidence, review, completion, objection, objectionDecision, order, stop },
+  consequences: {
+    evidenceOfEmployment,
+    evidenceOfEndOfJob,
+    abandon,
+    lookForFunds,
+    openClaim,
+    lookAtLastClaims,
+  },
+  questions: { employment_answer: employmentAnswer, end_of_job: endOfJob },
+  reconsider,
+});
+
+/** Wage subsidies and adaptations: the same way from application to the last payment [money §3]. */
+export const subsidyFile = fileOf('subsidy');
+export const adaptationFile = fileOf('adaptation');

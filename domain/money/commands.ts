@@ -1,0 +1,129 @@
+import type { Document } from '../commands';
+import type { Day } from '../day';
+import type { StopCode } from '../pathways/subsidy';
+import type { ReturnCode } from '../pathways/claim';
+import type { WageProgramme } from '../policy';
+import type { StaffSnapshot } from './above-quota';
+import type { Invoice } from './adaptation';
+
+/** The bodies of the money's commands, as the API has validated them and the record keeps them. Amounts are whole so'm. */
+
+export interface ProposedAccount {
+  /** 20 digits, or 27 for a treasury account. */
+  account: string;
+  mfo: string;
+  holderStir: string;
+}
+
+export interface WageApplication {
+  programme: WageProgramme;
+  /** Disability group. */
+  group?: 1 | 2 | 3;
+  /** Category of vulnerable group. */
+  category?: string;
+  hiredOn: Day;
+  contract: string;
+  /** By contract, a month. */
+  wage?: number;
+  /** By the name of the attachment. */
+  documents: Record<string, Document>;
+  /** The staff list before the hire. */
+  snapshot?: StaffSnapshot;
+  account?: ProposedAccount;
+  /** On paper: the day it was handed in. */
+  receivedOn?: Day;
+}
+
+export interface Cost {
+  workplace: string;
+  what: string;
+  /** In hundredths of a so'm. */
+  tiyin: number;
+  document: Invoice;
+}
+
+export interface AdaptationApplication {
+  programme: 'workplace_adaptation';
+  /** Numbers of the people hired. */
+  workers: { person: string; hiredOn: Day }[];
+  costs: Cost[];
+  documents: Record<string, Document>;
+  account?: ProposedAccount;
+  receivedOn?: Day;
+}
+
+export type Application = WageApplication | AdaptationApplication;
+
+export type Review =
+  | {
+      outcome: 'propose';
+      snapshot?: StaffSnapshot;
+      /** For an adaptation: what of each cost is accepted, in tiyin, in the order of the costs; all of it unless given. */
+      accepted?: number[];
+      words?: string;
+    }
+  | { outcome: 'return'; missing: { field: string; detail: string }[] }
+  | { outcome: 'refuse'; code: string; grounds: string };
+
+/** What is completed replaces what was there. */
+export type Completion = Partial<Omit<WageApplication, 'programme' | 'receivedOn'>> &
+  Partial<Pick<AdaptationApplication, 'workers' | 'costs'>>;
+
+export interface Objection {
+  words: string;
+}
+
+export type ObjectionDecision = { upheld: boolean; grounds: string };
+
+/** An order is signed with its number and date. */
+export interface Order {
+  number: string;
+  date: Day;
+}
+
+/** The employer waives from a day to come, or the employment officer stops with a code. */
+export interface Stop {
+  from: Day;
+  code: StopCode;
+  words: string;
+}
+
+/** A document in place of YAMMT's answer. */
+export interface EmploymentEvidence {
+  inForce: boolean;
+  /** The last day, when not in force. */
+  until?: Day;
+  document: Document;
+}
+
+export interface Declaration {
+  accrued: number;
+  tax: number;
+}
+
+/** Which side of a mismatch stands, by a document; never an amount. */
+export type MismatchResolution =
+  | { resolution: 'register_stands' | 'declaration_stands'; document: Document }
+  /** The register stayed silent: what a document says. */
+  | { resolution: 'evidence'; inForce: boolean; until?: Day; document: Document }
+  /** After a return: calculated anew as it stands. */
+  | { resolution: 'answered'; words: string };
+
+/** What was seen is what is approved. */
+export interface ClaimApproval {
+  revision: number;
+  amount: number;
+}
+
+export interface ClaimReturn {
+  code: ReturnCode;
+  words: string;
+}
+
+export type Dispute =
+  | { outcome: 'settled' | 'returned'; on: Day; document: Document }
+  | { outcome: 'ask_again'; words: string };
+
+export interface Unpayable {
+  reason: string;
+}

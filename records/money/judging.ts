@@ -1,0 +1,77 @@
+import type { AdaptationApplication, Application, WageApplication } from '../../domain/money/commands';
+import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
+import { type Exclusion, excludedBy } from '../../domain/money/eligible';
+import { subsidyPeriod } from '../../domain/money/entitlement';
+import { policyFor, wageTerms } from '../../domain/money/terms';
+import type { Programme, WageProgramme } from '../../domain/policy';
+import type { Employer, Subsidy } from '../../prisma/generated/client';
+import type { Unit } from '../unit';
+
+/**
+ * Why the law excludes an application, if it does, and the version that says so [money §1, §3].
+ *
+ * @param row as applied for, with its employer
+ */
+export async function judge(
+  unit: Unit,
+  row: Subsidy & { employer: Employer },
+): Promise<Exclusion | undefined> {
+  const law = await unit.law();
+  const application = row.application as unknown as Application;
+  const wage = application as WageApplication;
+  const policy = law.policy(row.policyId);
+  const adaptation = row.programme === 'workplace_adaptation';
+  return excludedBy(
+    {
+      programme: row.programme as Programme,
+      on: row.appliedOn,
+      hiredOn: row.hiredOn ?? undefined,
+      group: wage.group,
+      category: wage.category,
+      ownership: row.employer.ownership,
+      stateShare: row.employer.stateShare ?? undefined,
+      ...(adaptation && { entrepreneur: (application as AdaptationApplication & Entrepreneur).entrepreneur }),
+      wage: wage.wage === undefined ? undefined : BigInt(wage.wage),
+    },
+    policy,
+    {
+      ...(row.snapshot !== null &&
+        row.hiredOn !== null && {
+          quota: aboveQuota(row.snapshot as unknown as StaffSnapshot, policy.rules.quota, row.hiredOn),
+        }),
+      minimumWages: law.minimumWage,
+      others: await othersOf(unit, row),
+    },
+  );
+}
+
+type Entrepreneur = { entrepreneur?: boolean };
+
+/** The wage subsidies of the same worker and employer that stand. */
+async function othersOf(unit: Unit, { id, personId, employerId }: Subsidy) {
+  if (personId === '') return [];
+  const law = await unit.law();
+  const rows = await unit.tx.subsidy.findMany({
+    where: { id: { not: id }, personId, employerId, state: { notIn: ['refused', 'abandoned'] } },
+  });
+  return rows.flatMap((other) => {
+    if (other.hiredOn === null) return [];
+    const terms = wageTerms(law.policy(other.policyId), other.programme as WageProgramme);
+    const order = other.order as { date: string } | null;
+    const dates = { hire: other.hiredOn, application: other.appliedOn, order: order?.date };
+    const programme = other.programme as Programme;
+    const { from, to } = subsidyPeriod(terms, dates);
+    const until = other.lastDay !== null && other.lastDay < to ? other.lastDay : to;
+    return until < from ? [] : { programme, excludes: terms.rule.excludes, period: { from, to: until } };
+  });
+}
+
+/**
+ * The version whose terms an application keeps; undefined on a day before the first.
+ *
+ * @param hiredOn for an adaptation the day of application stands for it
+ */
+export async function policyOfApplication(unit: Unit, hiredOn: string, appliedOn: string): Promise<string> {
+  const law = await unit.law();
+  return (policyFor(law.policies, { hire: hiredOn, application: appliedOn }) ?? law.policyOn(unit.today)).id;
+}

@@ -1,0 +1,52 @@
+import type { Day } from '../../domain/day';
+import { type Entitlement, entitlementOf, type Reckoning } from '../../domain/money/entitlement';
+import type { Month } from '../../domain/money/months';
+import { wageTerms } from '../../domain/money/terms';
+import type { WageProgramme } from '../../domain/policy';
+import type { Employer, Subsidy } from '../../prisma/generated/client';
+import type { Unit } from '../unit';
+
+/** The day on which an order stands, or would be signed. */
+export const orderDayOf = (unit: Pick<Unit, 'today'>, { order }: Pick<Subsidy, 'order'>): Day =>
+  (order as { date: Day } | null)?.date ?? unit.today;
+
+/**
+ * What the months of a wage subsidy are reckoned from: the terms it keeps, its dates, the contract as it is known, and the BHM
+ * published by now.
+ */
+export async function reckoningOf(
+  unit: Unit,
+  row: Subsidy & { employer: Pick<Employer, 'week'> },
+  contract: { since: Day; until?: Day | undefined } = contractOf(row),
+): Promise<Reckoning> {
+  const law = await unit.law();
+  const order = row.order as { date: Day } | null;
+  return {
+    terms: wageTerms(law.policy(row.policyId), row.programme as WageProgramme),
+    dates: { hire: hiredOnOf(row), application: row.appliedOn, order: order?.date },
+    contract,
+    week: row.employer.week as 'five' | 'six',
+    calendar: await unit.calendar(),
+    bhms: law.bhm,
+    orderDate: orderDayOf(unit, row),
+  };
+}
+
+/** What a month of a subsidy is worth now. */
+export const worthOf = async (
+  unit: Unit,
+  row: Subsidy & { employer: Pick<Employer, 'week'> },
+  month: Month,
+  contract?: { since: Day; until?: Day | undefined },
+): Promise<Entitlement> => entitlementOf(month, await reckoningOf(unit, row, contract));
+
+/** The contract as the subsidy knows it: from the hire to the last day, if it has one. */
+export const contractOf = (row: Subsidy): { since: Day; until?: Day | undefined } => ({
+  since: hiredOnOf(row),
+  ...(row.lastDay !== null && { until: row.lastDay }),
+});
+
+export function hiredOnOf({ id, hiredOn }: Pick<Subsidy, 'id' | 'hiredOn'>): Day {
+  if (hiredOn === null) throw new Error(`${id} has no hire`);
+  return hiredOn;
+}

@@ -523,6 +523,57 @@ describe('the conversation with each check', () => {
   });
 });
 
+describe('a directive about pay and work whose time is over', () => {
+  let of: string;
+  const inspection = () => bench.db.inspection.findFirstOrThrow();
+
+  beforeEach(async () => {
+    await firstCheck();
+    await give('conversation', { check: 1, reached: true, works: true, paid: false });
+    of = `inspection/${(await inspection()).id}`;
+    await bench.give(
+      of,
+      'resolution',
+      { resolution: 'directed', number: '7', grounds: 'wages are owed' },
+      inspector,
+    );
+    await until('2023-05-18T10:00:00+05:00');
+  });
+
+  test('is no breach: the case manager is asked, then the supervisor, with whom it stays', async () => {
+    expect((await inspection()).state).toBe('confirming');
+    expect(await bench.waits(of)).toMatchObject([{ kind: 'conditions_evidence', role: 'case_manager' }]);
+    await until('2023-09-01T10:00:00+05:00');
+    expect((await inspection()).state).toBe('confirming');
+    expect(await bench.waits(of)).toMatchObject([{ kind: 'conditions_evidence', role: 'supervisor' }]);
+  });
+
+  test('was kept, says the case manager: complied, and nobody is hired anew', async () => {
+    expect((await bench.give(of, 'evidence', { inForce: true, document }, caseManager)).status).toBe(200);
+    expect(await inspection()).toMatchObject({ state: 'complied', open: false });
+    expect(await bench.db.employment.count()).toBe(1);
+  });
+
+  test('is not settled by the contract, which was in force all the time', async () => {
+    expect(await bench.give(of, 'contract', { contract: 'K-1' }, caseManager)).toMatchObject({
+      status: 409,
+      body: { code: 'about_conditions' },
+    });
+  });
+
+  test('was not kept: the breach is recorded', async () => {
+    await bench.give(of, 'evidence', { inForce: false, document }, caseManager);
+    expect((await inspection()).state).toBe('breached');
+    expect(await kinds(of)).toEqual(['measure']);
+  });
+
+  test('works and is paid, says the person meanwhile: complied', async () => {
+    await give('conversation', { check: 1, reached: true, works: true, paid: true });
+    expect((await inspection()).state).toBe('complied');
+    expect(await kinds(of)).toEqual([]);
+  });
+});
+
 describe('the employer', () => {
   const successor = '309999999';
   const knows = (stir: string) =>

@@ -161,10 +161,10 @@ async function inspectConditions(
   });
 }
 
-/** The person works and is paid again: a directive about this employment has been complied with. */
+/** The person works and is paid again: a directive about this employment has been complied with, also when its time is over. */
 async function mend(unit: Unit, job: Job): Promise<void> {
   const directed = await unit.tx.inspection.findMany({
-    where: { employmentId: job.id, ground: 'conditions', state: 'directed' },
+    where: { employmentId: job.id, ground: 'conditions', state: { in: ['directed', 'confirming'] } },
   });
   for (const inspection of directed) {
     const there = await on(unit, subjectOf('inspection', inspection.id));

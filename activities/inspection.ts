@@ -11,7 +11,7 @@ import { type Day, dayOf } from '../domain/day';
 import { isClaimAboutPerson } from '../domain/pathways/referral';
 import { directiveAllowed, type InspectionState } from '../domain/pathways/inspection';
 import type { Json } from '../prisma/db';
-import type { Employer, Inspection, Referral, Task } from '../prisma/generated/client';
+import type { Employer, Employment, Inspection, Referral, Task } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { notify } from '../records/notices';
 import { notNow, wrongField } from '../records/refusal';
@@ -26,6 +26,7 @@ import { hire } from './steps/hire';
 type Whole = Inspection & {
   employer: Employer;
   referral: Referral | null;
+  employment: Employment | null;
   /** The case manager of the person; null where there is none. */
   managerId: string | null;
 };
@@ -33,7 +34,7 @@ type Whole = Inspection & {
 async function read(unit: Unit, id: string): Promise<Whole> {
   const row = await unit.tx.inspection.findUniqueOrThrow({
     where: { id },
-    include: { referral: true },
+    include: { referral: true, employment: true },
   });
   const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: row.employerId } });
   const held = row.caseId
@@ -43,6 +44,13 @@ async function read(unit: Unit, id: string): Promise<Whole> {
 }
 
 const placeOf = (row: Whole): Place => ({ area: row.area, employerId: row.employerId });
+
+/** Whoever has the person's case is asked about the person; without a manager it is the supervisor of that area. */
+const placeOfManager = (row: Whole): Place => ({
+  ...placeOf(row),
+  area: row.referral?.area ?? row.employment?.area ?? row.area,
+  assigneeId: row.managerId,
+});
 
 const about = (row: Whole) => ({ caseId: row.caseId, personId: row.personId, employerId: row.employerId });
 
@@ -214,6 +222,11 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
 
 async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
   const row = await read(unit, id);
+  if (row.ground === 'conditions')
+    throw notNow(
+      'about_conditions',
+      'The contract is in force: what counts is that the person works and is paid.',
+    );
   await record(unit, 'contract_registered', about(row), { inspection: id, contract: body.contract });
   await askForContract(unit, placeOf(row));
   await move(unit, 'inspection', row, 'confirming');
@@ -303,17 +316,24 @@ async function breach(unit: Unit, row: Whole): Promise<void> {
     });
 }
 
-/** The settlement's or directive's time is over: the labour register says whether it was kept. */
+/** The settlement's or directive's time is over: the labour register says whether it was kept, or of conditions a person. */
 async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
   const row = await read(unit, id);
   await closeTasks(unit, { kinds: [task.kind as 'compliance'] }, 'passed');
-  if (row.ground === 'conditions') return breach(unit, row);
+  if (row.ground === 'conditions') return askWhetherMended(unit, row);
   const asked = await unit.tx.task.findFirst({
     where: { subject: unit.subject, kind: 'contract_answer', closedAt: null },
   });
   if (asked) await askAgain(unit, asked, unit.now);
   else await askForContract(unit, placeOf(row));
   if (row.state !== 'confirming') await move(unit, 'inspection', row, 'confirming');
+}
+
+/** No register knows whether the person works and is paid: the case manager asks the person. Without an answer it stays. */
+async function askWhetherMended(unit: Unit, row: Whole): Promise<void> {
+  await openTask(unit, { ...placeOfManager(row), kind: 'conditions_evidence' });
+  await move(unit, 'inspection', row, 'confirming');
+  await record(unit, 'mending_asked', about(row), { inspection: row.id });
 }
 
 /** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
@@ -324,12 +344,7 @@ async function evidenceOfContract(unit: Unit, id: string, task: Task): Promise<v
     return;
   }
   await askTwiceADay(unit, task);
-  await openTask(unit, {
-    ...placeOf(row),
-    area: row.referral?.area ?? row.area,
-    assigneeId: row.managerId,
-    kind: 'contract_evidence',
-  });
+  await openTask(unit, { ...placeOfManager(row), kind: 'contract_evidence' });
   await record(unit, 'evidence_asked', about(row), { register: 'YAMMT', inspection: id });
 }
 

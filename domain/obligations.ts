@@ -95,6 +95,7 @@ export const obligations = {
     duties: [{ owner: 'employer', length: 'directive', remindDaysBefore: [2, 1] }],
     then: 'askForContract',
   },
+  conditions_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
   measure: {
     duties: [
       { owner: 'labour_inspector', rank: 'head', length: 'measureAfterBreach', remindDaysBefore: [2] },

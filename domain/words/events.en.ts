@@ -63,6 +63,8 @@ export const events = {
   inspection_justified: 'The refusal was justified.',
   inspection_unjustified: 'The refusal was not justified ({code}).',
   inspection_complied: 'The employer complied.',
+  mending_asked:
+    'The time of the directive is over: the case manager is asked whether the person works and is paid.',
   inspection_breached: 'The employer did not comply: breach recorded.',
   measure_taken: 'Measure taken: {kind} {number}.',
   no_measure: 'No measure was taken, with the reason.',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { roles } from '../domain/roles';
-import { allowedActions } from '../domain/transitions';
 import type { Json } from '../prisma/db';
 import type { Prisma, Task } from '../prisma/generated/client';
+import { possibleWith } from '../records/actions';
 import { represent } from '../records/represent';
 import { pathwayOf, type RowKind, rowOf, subjectOf } from '../records/rows';
 import { firstWait } from '../records/waiting';
@@ -131,7 +131,8 @@ export async function listed<R extends Row, S extends object>(
   const gt = after(query) ?? '';
   const rows = waits ? await waiting(ctx, kind, waits, gt, read) : await read({ gt }, take(query));
   const tasks = await tasksOf(ctx, kind, rows);
-  const pathway = pathwayOf(kind);
+  const ids = rows.map((row) => row.id);
+  const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
   return ok(
     page(
       query,
@@ -140,7 +141,7 @@ export async function listed<R extends Row, S extends object>(
       (row) => ({
         ...shown(row),
         waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now),
-        allowedActions: allowedActions(pathway, row.state, ctx.actor),
+        allowedActions: possible.get(row.id)?.allowedActions ?? [],
       }),
     ),
   );

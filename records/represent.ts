@@ -1,8 +1,6 @@
 import type { Json, Tx } from '../prisma/db';
-import { fromElsewhere, hasCase } from '../domain/pathways/case';
 import type { Actor } from '../domain/roles';
-import type { Case } from '../prisma/generated/client';
-import { allowedActions } from '../domain/transitions';
+import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor } from './waiting';
 import { pathwayOf, type RowKind, subjectOf } from './rows';
@@ -29,10 +27,11 @@ export async function represent(tx: Tx, kind: RowKind, id: string, actor: Actor,
       OR: [{ subject: subjectOf(kind, id) }, ...(kind === 'case' ? [{ caseId: id }] : [])],
     },
   });
+  const possible = await possibleWith(tx, kind, [id], actor);
   return {
     ...row,
     waitingFor: firstWait(tasks, now),
-    allowedActions: actionsOn(kind, row, actor),
+    allowedActions: possible.get(id)?.allowedActions ?? [],
   } as unknown as Json;
 }
 
@@ -40,28 +39,6 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
   const left = { ...row };
   for (const key of keys) delete left[key];
   return left;
-}
-
-function actionsOn(kind: RowKind, row: Shown, actor: Actor): string[] {
-  const actions = allowedActions(pathwayOf(kind), row.state, actor);
-  if (kind === 'referral') return [...actions, ...throughInspection(row, actor)];
-  if (kind !== 'case' || hasCase(row as unknown as Case, actor)) return actions;
-  return actions.filter((action) => fromElsewhere.includes(action));
-}
-
-/** What is still possible on an ended referral, because its inspection is open: its routes hand it on [pathway §5, late]. */
-const handedOn: Readonly<Record<string, string>> = {
-  lateDecision: 'decision',
-  contract: 'contract',
-  personDeclines: 'withdrawal',
-};
-
-function throughInspection(row: Shown, actor: Actor): string[] {
-  const [inspection] = (row['inspections'] ?? []) as { state: string }[];
-  if (!inspection || pathwayOf('referral').open.includes(row.state)) return [];
-  return allowedActions(pathwayOf('inspection'), inspection.state, actor)
-    .filter((action) => action !== 'lateDecision' || row.state === 'silent')
-    .flatMap((action) => handedOn[action] ?? []);
 }
 
 type Shown = { id: string; state: string } & Record<string, unknown>;

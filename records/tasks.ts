@@ -15,10 +15,14 @@ import {
 } from '../domain/deadline';
 import { type Consequence, type Duty, obligation, type ObligationKind } from '../domain/obligations';
 import type { Role } from '../domain/roles';
+import { levelOf } from '../domain/soato';
 import { record } from './events';
-import { notifyOwner } from './notices';
+import { notify, notifyOwner } from './notices';
 import { officeFor } from './offices';
+import { bringBack } from './returning';
+import { rowOf } from './rows';
 import type { Unit } from './unit';
+import { wake } from './wake';
 
 /** Where a task belongs: the area of the office, and the person or employer who owes it. */
 export interface Place {
@@ -99,13 +103,26 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place) {
   if (owner === 'case_manager' && place.assigneeId)
     return { role: owner, rank, area: place.area, assigneeId: place.assigneeId, employerId };
   // A case without a manager of its own is the supervisor's [pathway §1, §3].
+  if (owner === 'case_manager') await reportMahalla(unit, place.area);
   const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
   const office = await officeFor(unit.tx, role, rank, place.area);
   for (const gap of office.gaps) await reportGap(unit, role, gap);
   return { role, rank, area: office.area, assigneeId: null, employerId };
 }
 
-/** The administrator's task for an office that has nobody; one per office, under the workflow that watches offices. */
+/** Work arises in a mahalla that has no case manager: the administrator sees the gap [pathway §1]. */
+export async function reportMahalla(unit: Unit, area: string): Promise<void> {
+  if (levelOf(area) !== 'mahalla') return;
+  const { gaps } = await officeFor(unit.tx, 'case_manager', null, area);
+  if (gaps.includes(area)) await reportGap(unit, 'case_manager', area);
+}
+
+/**
+ * The administrator's task for an office that has nobody: one per office, shown in the worklist and overdue after its
+ * length. No row's workflow walks an office, so nothing reminds of it; the administrators are told once, when it is found.
+ *
+ * @param unit of the row whose work found nobody: its workflow sends the message
+ */
 export async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
   const subject = officeSubject(role, area);
   const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
@@ -126,13 +143,31 @@ export async function reportGap(unit: Unit, role: Role, area: string): Promise<v
     },
   });
   await record(unit, 'office_gap', {}, { role, area });
+  await tellAdministrators(unit, subject);
+}
+
+async function tellAdministrators(unit: Unit, office: string): Promise<void> {
+  if (!rowOf(unit.subject)) return;
+  const administrators = await unit.tx.official.findMany({
+    where: { role: 'administrator', leftOn: null },
+    select: { id: true },
+  });
+  for (const { id } of administrators)
+    await notify(unit, {
+      type: 'told',
+      to: { kind: 'official', id },
+      params: { subject: office, what: 'the office has nobody; appoint somebody' },
+      occasion: `${office}-${unit.today}`,
+    });
+  await wake(unit, unit.subject);
 }
 
 const officeSubject = (role: string, area: string): string => `office/${role}/${area || 'republic'}`;
 
-/** Somebody is in the office again: the administrator's task ends. What went up meanwhile stays where it is. */
-export async function fillGap(unit: Unit, role: string, area: string): Promise<void> {
+/** Somebody is in the office again: the administrator's task ends, and the work that went up meanwhile comes back. */
+export async function fillGap(unit: Unit, role: Role, area: string): Promise<void> {
   await closeTasks(unit, { subject: officeSubject(role, area) }, 'filled');
+  await bringBack(unit, role, area);
 }
 
 export interface Which {

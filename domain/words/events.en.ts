@@ -86,6 +86,7 @@ export const events = {
   deadline_passed: 'Deadline passed: {kind}.',
   escalated: 'Overdue ({kind}): now with {to}.',
   office_gap: 'The office of {role} in {area} has nobody.',
+  returned_to_office: 'Back with the office of {role} in {area}, which has somebody again ({kind}).',
   news: 'News of {register}: {type}.',
 
   person_recorded: 'Person recorded.',

@@ -398,6 +398,66 @@ describe('POST /people/import', () => {
     expect(events.map(({ type }) => type)).toEqual(['person_recorded', 'person_changed']);
   });
 
+  test('a person with an open case: their mahalla and recommendation stay, the other lines go on', async () => {
+    const header = 'pinfl,name,mahalla,phone,recommendedUntil,group\n';
+    const line = (n: number, more: string) => `${pinfl(n)},Somebody,${more}\n`;
+    const known = '1703202001,,2027-01-31,2';
+    await send(header + line(21, known) + line(22, known) + line(23, known));
+    for (const [at, n] of [21, 22, 23].entries()) {
+      const { id } = await api.db.person.findUniqueOrThrow({ where: { pinfl: pinfl(n) } });
+      await api.db.$transaction([
+        api.db.case.create({
+          data: {
+            id: `C-00009${at}`,
+            personId: id,
+            area: '1703202001',
+            state: 'planning',
+            since: api.time.now,
+            openedAt: api.time.now,
+            consent: { by: 'person' },
+            eligibility: 'yes',
+            correlationId: 'test',
+          },
+        }),
+        api.db.task.create({
+          data: {
+            subject: `case/C-00009${at}`,
+            caseId: `C-00009${at}`,
+            kind: 'plan',
+            role: 'case_manager',
+            area: '1703202001',
+            since: api.time.now,
+            nextAt: api.time.now,
+          },
+        }),
+      ]);
+    }
+    const answer = await send(
+      header +
+        line(21, '1703202002,,2027-01-31,2') +
+        line(22, '1703202001,,2028-01-31,2') +
+        line(23, '1703202001,+998901112233,2027-01-31,2') +
+        line(24, known),
+    );
+    expect(answer.body).toMatchObject({
+      changed: 1,
+      created: 1,
+      rejected: [
+        { line: 2, field: 'mahalla', code: 'moves_with_case' },
+        { line: 3, field: 'recommendedUntil', code: 'asked_of_tiek' },
+      ],
+    });
+    const people = await api.db.person.findMany({
+      where: { pinfl: { in: [21, 22, 23].map(pinfl) } },
+      orderBy: { id: 'asc' },
+    });
+    expect(people).toMatchObject([
+      { mahalla: '1703202001' },
+      { recommendedUntil: '2027-01-31' },
+      { phone: '+998901112233' },
+    ]);
+  });
+
   test('many lines go in batches', async () => {
     const lines = Array.from(
       { length: 1200 },

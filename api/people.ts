@@ -11,7 +11,7 @@ import type { Unit } from '../records/unit';
 import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
-import { cellOfWords, createOrChange, importCsv, importReport } from './csv-import';
+import { cellOfWords, createOrChange, importCsv, importReport, type Refused } from './csv-import';
 import { day, email, idOf, line, lines, mahalla, phone, pinfl, text, yesNo } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -318,13 +318,30 @@ async function checkOpenCase(
 ): Promise<void> {
   const open = await openCaseOf(unit.tx, personId);
   if (!open) return;
-  if (said.recommendation !== undefined)
-    throw notNow(
-      'asked_of_tiek',
-      'While a case is open TIEK is asked: use the case, which also takes a certificate.',
-    );
-  if (said.mahalla !== undefined && said.mahalla !== before.mahalla)
-    throw notNow('moves_with_case', 'The person has an open case: it moves with them, by its transfer.');
+  if (said.recommendation !== undefined) throw notNow(...askedOfTiek);
+  if (said.mahalla !== undefined && said.mahalla !== before.mahalla) throw notNow(...movesWithCase);
+}
+
+const askedOfTiek = [
+  'asked_of_tiek',
+  'While a case is open TIEK is asked: use the case, which also takes a certificate.',
+] as const;
+const movesWithCase = [
+  'moves_with_case',
+  'The person has an open case: it moves with them, by its transfer.',
+] as const;
+
+/** What a line may not change of a person with an open case, with the code of the command that refuses the same. */
+function heldByCase(before: object, said: object): Refused | undefined {
+  const { fields } = changesOf(before, said);
+  const refusals = {
+    mahalla: movesWithCase,
+    recommendation: askedOfTiek,
+    recommendedUntil: askedOfTiek,
+  } as const;
+  for (const [field, [code, detail]] of Object.entries(refusals))
+    if (fields.includes(field)) return { field, code, detail };
+  return undefined;
 }
 
 const wants = ['job', 'trade', 'own_business', 'nothing_now', 'not_met'] as const;
@@ -438,7 +455,8 @@ const importing = route({
   description:
     'Columns: pinfl, name, mahalla; optional: address, phone, email, skills, and of the work recommendation: recommendedUntil, ' +
     'group, suitableKinds, unsuitableKinds, conditions, maxHoursPerWeek, words. Lists are separated by semicolons. The key is ' +
-    'the PINFL; an empty cell leaves what is known as it is.',
+    'the PINFL; an empty cell leaves what is known as it is. A line that changes the mahalla or the recommendation of a person ' +
+    'with an open case is refused, as PATCH /people/{id} does.',
   who: ['supervisor', 'administrator'],
   takes: 'csv',
   answers: { 200: importReport },
@@ -472,7 +490,12 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
       )
     ).map(({ code, detail }) => [code, detail]),
   );
-  const found = await tx.person.findMany({ where: { pinfl: { in: rows.map((row) => row.pinfl) } } });
+  const numbers = rows.map((row) => row.pinfl);
+  await tx.$queryRaw`SELECT id FROM people WHERE pinfl = ANY(${numbers}) ORDER BY id FOR NO KEY UPDATE`;
+  const found = await tx.person.findMany({
+    where: { pinfl: { in: numbers } },
+    include: { cases: { where: { open: true }, select: { id: true } } },
+  });
   const known = new Map(found.map((row) => [row.pinfl, row]));
   const plan = (row: ImportRow) => {
     const before = known.get(row.pinfl);
@@ -484,7 +507,9 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
       return { field: 'recommendedUntil', detail: 'Is required with the rest of the recommendation.' };
     if (before && !before.mahalla.startsWith(actor.area))
       return { field: 'pinfl', detail: 'Is recorded in another area.' };
-    return { ...(before && { before }), said: asRow(row) };
+    const said = asRow(row);
+    const held = before && before.cases.length > 0 ? heldByCase(before, said) : undefined;
+    return held ?? { ...(before && { before }), said };
   };
   return createOrChange(rows, plan, {
     numbers: (n) => nextNumbers(tx, 'person', n),

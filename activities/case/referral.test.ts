@@ -77,6 +77,45 @@ test('while in training towards the job: its progress stays owed', async () => {
   expect(await waitsOf(bench, caseId)).toEqual(['measure_progress', 'recommendation_watch']);
 });
 
+describe('back in training when the referral came to nothing', () => {
+  const training = { kind: 'training', startedOn: '2023-03-01', dueOn: '2023-05-31' };
+  const plan = (...measures: object[]) =>
+    bench.give(`case/${caseId}`, 'plan', { measures, services: [] }, caseManager);
+  const progress = async () =>
+    (await bench.db.task.findMany({ where: { caseId, kind: 'measure_progress', closedAt: null } })).map(
+      ({ ref, due }) => [ref, due],
+    );
+  const withdrawn = { reason: 'other', words: 'the training comes first' };
+
+  test('its progress is owed once, by the day on which the measure is due', async () => {
+    await plan(training, { kind: 'job' });
+    const before = await progress();
+    expect(before).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
+    const { body } = await refer({ vacancy: world.vacant });
+    await bench.pass('1d');
+    await bench.give(`referral/${String(body['id'])}`, 'withdrawal', withdrawn, caseManager);
+    expect(await rowOf(bench, caseId)).toMatchObject({ state: 'in_measure' });
+    expect(await progress()).toEqual(before);
+  });
+
+  test('the one planned meanwhile, with its own number and day', async () => {
+    const { body } = await refer({ vacancy: world.vacant });
+    expect(await progress()).toEqual([]);
+    await plan(training, { kind: 'job' });
+    await bench.give(`referral/${String(body['id'])}`, 'withdrawal', withdrawn, caseManager);
+    expect(await progress()).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
+  });
+
+  test('over when the measure ended meanwhile', async () => {
+    await plan(training, { kind: 'job' });
+    const { body } = await refer({ vacancy: world.vacant });
+    await bench.pass('2d');
+    await plan({ ...training, endedOn: '2023-03-02', outcome: 'completed' }, { kind: 'job' });
+    await bench.give(`referral/${String(body['id'])}`, 'withdrawal', withdrawn, caseManager);
+    expect(await waitsOf(bench, caseId)).toEqual(['next_step', 'recommendation_watch']);
+  });
+});
+
 test.each(['asking', 'no', 'unknown'])('eligibility %s: not yet', async (eligibility) => {
   await bench.db.case.update({ where: { id: caseId }, data: { eligibility } });
   expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'not_eligible_yet']);

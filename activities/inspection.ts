@@ -203,7 +203,7 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     );
   if (row.referral) checkReceived(unit, row.referral, body);
   const unheard = body.decision === 'reject' && isClaimAboutPerson(body.code) ? { claim: 'unheard' } : {};
-  const late = { lateDecision: { ...body, ...unheard, at: unit.now.toISOString() } as unknown as Json };
+  const late = { lateDecision: { ...body, ...unheard, at: unit.given.toISOString() } as unknown as Json };
   await record(
     unit,
     'late_decision',

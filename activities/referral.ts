@@ -151,7 +151,7 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
 
 /** @throws Refusal for an official's entry without manner and date, or a date before the issue or in the future */
 export function checkReceived(unit: Unit, referral: Referral, { received }: Decision): void {
-  if (received && (received.on > unit.today || received.on < dayOfIssue(referral)))
+  if (received && (received.on > dayOf(unit.given) || received.on < dayOfIssue(referral)))
     throw wrongField(
       'received.on',
       'impossible_day',
@@ -163,7 +163,7 @@ export function checkReceived(unit: Unit, referral: Referral, { received }: Deci
 
 /** When the employer answered: an answer on paper or by phone by the end of the day it was received. */
 const receivedAt = (unit: Unit, { received }: Decision): Date =>
-  received && received.on < unit.today ? endOfDay(received.on) : unit.now;
+  received && received.on < dayOf(unit.given) ? endOfDay(received.on) : unit.given;
 
 /** @throws Refusal unless a contract begins between the day of issue and `startWithinDays` from today */
 function checkSince(unit: Unit, referral: Referral, since: Day): void {
@@ -178,7 +178,7 @@ function checkSince(unit: Unit, referral: Referral, since: Day): void {
 
 /** An answer proves delivery. */
 const deliveredByAnswer = (unit: Unit, referral: Referral) =>
-  referral.deliveredAt ? {} : { deliveredAt: unit.now, deliveredHow: 'answer' };
+  referral.deliveredAt ? {} : { deliveredAt: unit.given, deliveredHow: 'answer' };
 
 async function accept(
   unit: Unit,
@@ -198,10 +198,10 @@ async function accept(
 }
 
 /**
- * @param from the day of the answer: today, or the day it was received on paper or by phone
+ * @param from the day of the answer: when it was given, or received on paper or by phone
  * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]
  */
-export function checkStart(unit: Unit, startOn: Day, from: Day = unit.today): void {
+export function checkStart(unit: Unit, startOn: Day, from: Day = dayOf(unit.given)): void {
   const last = addDays(from, unit.settings.startWithinDays);
   if (startOn < from || startOn > last)
     throw wrongField('startOn', 'start_out_of_range', `The start lies between ${from} and ${last}.`);
@@ -344,7 +344,7 @@ async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
     contract: body as unknown as Json,
     startOn,
     ...deliveredByAnswer(unit, referral),
-    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: unit.now }),
+    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: unit.given }),
   });
 }
 

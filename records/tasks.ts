@@ -199,15 +199,17 @@ export type Fired =
 /**
  * Fires every rung of the subject's waits that is past: reminders and escalations are carried out here, consequences and
  * questions to registers are handed back, oldest first. Each rung fires once; of those already past only the last.
+ *
+ * @param until what was due by this instant counts as past; what follows from it happens now
  */
-export async function fireDue(unit: Unit): Promise<Fired[]> {
+export async function fireDue(unit: Unit, until: Date): Promise<Fired[]> {
   const past = await unit.tx.task.findMany({
-    where: { subject: unit.subject, closedAt: null, nextAt: { lte: unit.now } },
+    where: { subject: unit.subject, closedAt: null, nextAt: { lte: until } },
     orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
   });
   const fired: Fired[] = [];
   for (const task of past) {
-    const step = await fire(unit, task);
+    const step = await fire(unit, task, until);
     if (step) fired.push(step);
   }
   return fired;
@@ -216,10 +218,10 @@ export async function fireDue(unit: Unit): Promise<Fired[]> {
 /** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
 const STAYED = -1;
 
-async function fire(unit: Unit, task: Task): Promise<Fired | undefined> {
+async function fire(unit: Unit, task: Task, until: Date): Promise<Fired | undefined> {
   const { duties, then, question } = obligation(task.kind as ObligationKind);
   const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const passed = duty.owner === 'clock' || (task.due !== null && unit.now > task.due);
+  const passed = duty.owner === 'clock' || (task.due !== null && until > task.due);
   // A register that was never asked, because nothing ran meanwhile, has not been silent.
   const over = task.rung !== STAYED && passed && !(question && task.attempts === 0);
   if (question && !over) return { task, does: 'ask', register: question };
@@ -291,7 +293,7 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
  */
 export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): Promise<boolean> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
-  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.now) return false;
+  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.given) return false;
   const rule = { ...(task.rule as unknown as DeadlineRule), extendedBy: by };
   const due = dueOf(rule, await unit.calendar());
   const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due);
@@ -311,8 +313,8 @@ export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): 
 /** Stops an open wait's clock: what is left of it is kept exactly until `resumeTask`. It stays open, reminded weekly. */
 export async function pauseTask(unit: Unit, kind: ObligationKind): Promise<void> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
-  if (!task?.rule || !task.due || task.paused || task.due < unit.now) return;
-  const paused = pause(task.rule as unknown as DeadlineRule, await unit.calendar(), unit.today);
+  if (!task?.rule || !task.due || task.paused || task.due < unit.given) return;
+  const paused = pause(task.rule as unknown as DeadlineRule, await unit.calendar(), dayOf(unit.given));
   await unit.tx.task.update({
     where: { id: task.id },
     data: { paused: paused, due: null, nextAt: nextWeek(unit) },
@@ -370,13 +372,13 @@ export async function askAgain(unit: Unit, task: Pick<Task, 'id' | 'attempts'>, 
   await unit.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
 }
 
-/** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
+const TWICE_A_DAY_MS = 12 * 3_600_000;
+
 /** A register that has been silent for long is asked twice a day, beside the person who is asked for evidence. */
 export const askTwiceADay = (unit: Unit, task: Pick<Task, 'id'>): Promise<void> =>
   askWithoutEnd(unit, task, new Date(unit.now.getTime() + TWICE_A_DAY_MS));
 
-const TWICE_A_DAY_MS = 12 * 3_600_000;
-
+/** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
 export async function askWithoutEnd(unit: Unit, task: Pick<Task, 'id'>, nextAt: Date): Promise<void> {
   await unit.tx.task.update({ where: { id: task.id }, data: { due: null, rule: Prisma.DbNull, nextAt } });
 }

@@ -124,6 +124,8 @@ test('what the supervisor has is the new district’s supervisor’s', async () 
 test('a mahalla without a case manager: the district’s supervisor is asked, and has the case', async () => {
   await give('transfer', { ...moves, to: NOBODY_THERE }, caseManager);
   expect(await wait('transfer')).toMatchObject({ role: 'supervisor', area: newSupervisor.area });
+  const gaps = await bench.db.task.findMany({ where: { kind: 'office_gap' } });
+  expect(gaps).toMatchObject([{ subject: `office/case_manager/${NOBODY_THERE}`, role: 'administrator' }]);
   await give('transfer', takeOver, newSupervisor);
   expect(await rowOf(bench, caseId)).toMatchObject({ area: NOBODY_THERE, managerId: null });
   expect(await wait('first_referral')).toMatchObject({

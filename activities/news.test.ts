@@ -398,4 +398,32 @@ describe('a receipt', () => {
     await receipt(key, 'failed');
     expect(await bench.db.notice.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: 'delivered' });
   });
+
+  /** A referral of 1 March that failed everywhere and went to the case manager; the receipt comes `after` so long. */
+  async function late(after: string, at: string) {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass(after);
+    expect((await referral(id)).state).toBe('undelivered');
+    const { key } = await bench.db.notice.findFirstOrThrow({ where: { type: 'referral_issued' } });
+    await tell({ register: 'notifications', type: 'receipt', key, status: 'delivered', at });
+    const { state, deliveredAt } = await referral(id);
+    return [state, deliveredAt?.toISOString(), (await bench.waits(`referral/${id}`)).map(({ due }) => due)];
+  }
+
+  test.each([
+    ['in time, learned late: the 5 days run from the issue', '3d', '2023-03-02T10:00:00Z', '03-06T23:59'],
+    ['in time, learned after 5 days: from the day we learn', '6d', '2023-03-02T10:00:00Z', '03-13T23:59'],
+    ['too late: from the delivery', '4d', '2023-03-04T10:00:00Z', '03-09T23:59'],
+    ['too late, learned after 5 days: from the day we learn', '9d', '2023-03-03T10:00:00Z', '03-15T23:59'],
+  ])('delivered %s', async (_, after, at, due) => {
+    expect(await late(after, at)).toEqual(['delivered', at.replace('Z', '.000Z'), [`2023-${due}`]]);
+  });
+
+  test.each(['2023-02-28T10:00:00Z', '2023-03-20T10:00:00Z'])(
+    'of an impossible instant counts from when it came: %s',
+    async (at) => {
+      expect(await late('3d', at)).toEqual(['delivered', '2023-03-04T04:00:00.000Z', ['2023-03-09T23:59']]);
+    },
+  );
 });

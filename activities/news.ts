@@ -130,12 +130,13 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return { personId: person.id, ...(open && { caseId: open.id }) };
   },
 
-  async receipt(unit, { key, status, why }) {
+  /** `at` is when the gateway delivered it: a receipt may come days later. */
+  async receipt(unit, { key, status, why, at }) {
     const notice = await unit.tx.notice.findUnique({ where: { key } });
     if (!notice) return {};
     const row = rowOf(notice.subject);
     const here = row ? await locked(unit, row.kind, row.id) : { ...unit, subject: notice.subject };
-    await settleNotice(here, key, status, why);
+    await settleNotice(here, key, status, { why, at: new Date(at) });
     return {};
   },
 };

@@ -1,4 +1,5 @@
 import type { Json, Tx } from '../prisma/db';
+import { bringsReferral } from '../domain/pathways/referral';
 import type { Actor } from '../domain/roles';
 import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
@@ -75,7 +76,7 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
     const shown = without(row, 'rev', 'correlationId', 'exception');
     const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
     const delivery = await tx.notice.findMany({
-      where: { subject: subjectOf('referral', id), type: 'referral_issued' },
+      where: { subject: subjectOf('referral', id), type: { in: [...bringsReferral] } },
       select: { channel: true, state: true, settledAt: true, why: true },
     });
     const job = { title: vacancy.title, work: vacancy.work, district: vacancy.district };

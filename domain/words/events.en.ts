@@ -34,7 +34,7 @@ export const events = {
   case_back_to_planning: 'Back to planning.',
 
   referral_issued: 'Referral {referral} issued to {employer}.',
-  referral_delivered: 'Referral delivered by {how}.',
+  referral_delivered: 'Referral delivered by {how} on {on}.',
   referral_undelivered: 'No channel delivered the referral.',
   contact_corrected: "The employer's contact was corrected.",
   referral_accepted: 'The employer accepted; start on {startOn}.',

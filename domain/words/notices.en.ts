@@ -4,6 +4,8 @@ import { fill, type Params } from './fill';
 export const notices = {
   referral_issued:
     'Referral {referral}: a person is referred to your job "{title}". Please accept or reject with reasons by {due}.',
+  referral_sent_again:
+    'Referral {referral}: a person is referred to your job "{title}". Please accept or reject with reasons: your time runs from the day this message reaches you; its last day stands in the service.',
   referral_withdrawn: 'Referral {referral} is withdrawn. Nothing more is asked of you.',
   referral_ended: 'Referral {referral} has ended: {outcome}.',
   accepted: 'Good news: the employer accepts you for "{title}" from {startOn}.',

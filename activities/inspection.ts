@@ -15,10 +15,10 @@ import type { Employer, Employment, Inspection, Referral, Task } from '../prisma
 import { record } from '../records/events';
 import { notify } from '../records/notices';
 import { notNow, wrongField } from '../records/refusal';
-import { move } from '../records/rows';
+import { move, subjectOf } from '../records/rows';
 import { askAgain, askTwiceADay, closeTasks, extendTask, openTask, type Place } from '../records/tasks';
 import type { Unit } from '../records/unit';
-import { checkReceived, checkStart } from './referral';
+import { checkReceived, checkStart, receivedAt } from './referral';
 import type { RowFile } from './row-file';
 import { askForContract, contractQuestion } from './steps/contract';
 import { hire } from './steps/hire';
@@ -80,14 +80,15 @@ function stillPossible(row: Whole): void {
     );
 }
 
-async function settle(unit: Unit, row: Whole, startOn: Day, data: object): Promise<void> {
+/** @param from the day of the employer's answer, on or after which the start lies; today unless given */
+async function settle(unit: Unit, row: Whole, startOn: Day, data: object, from?: Day): Promise<void> {
   if (row.ground === 'conditions') {
     await close(unit, row, 'complied', data);
     await record(unit, 'inspection_settled', about(row), { inspection: row.id, startOn });
     return tellOutcome(unit, row, 'settled');
   }
   stillPossible(row);
-  checkStart(unit, startOn);
+  checkStart(unit, startOn, from);
   await openTask(unit, {
     ...placeOf(row),
     kind: 'compliance',
@@ -192,7 +193,10 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
     });
 }
 
-/** After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. */
+/**
+ * After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. A
+ * rejection that was received within the 5 days and only entered late was no silence: the inspection is of the rejection.
+ */
 async function lateDecision(unit: Unit, id: string, body: Decision): Promise<void> {
   const row = await read(unit, id);
   const before = row.lateDecision as { decision: string } | null;
@@ -203,7 +207,8 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     );
   if (row.referral) checkReceived(unit, row.referral, body);
   const unheard = body.decision === 'reject' && isClaimAboutPerson(body.code) ? { claim: 'unheard' } : {};
-  const late = { lateDecision: { ...body, ...unheard, at: unit.given.toISOString() } as unknown as Json };
+  const at = receivedAt(unit, body);
+  const late = { lateDecision: { ...body, ...unheard, at: at.toISOString() } as unknown as Json };
   await record(
     unit,
     'late_decision',
@@ -211,13 +216,27 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     { inspection: id, decision: body.decision },
     'grounds' in body ? body.grounds : undefined,
   );
+  if (body.decision === 'reject' && (await withinTheDays(unit, row, at))) {
+    const facts = { ...(row.facts as object), code: body.code, grounds: body.grounds, ...unheard };
+    return move(unit, 'inspection', row, 'examining', { ...late, ground: 'rejection', facts });
+  }
   if (body.decision === 'reject' || row.findingOnly) return move(unit, 'inspection', row, 'examining', late);
   await closeTasks(unit, { kinds: ['resolution'] }, 'late_acceptance');
-  await settle(unit, row, body.startOn, {
+  const resolved = {
     ...late,
     resolution: { resolution: 'settled', startOn: body.startOn, by: 'late_acceptance' },
     resolvedAt: unit.now,
+  };
+  await settle(unit, row, body.startOn, resolved, dayOf(at));
+}
+
+/** Whether an answer came before the referral's 5 days were over, though nobody had entered it by then. */
+async function withinTheDays(unit: Unit, { referralId }: Whole, answeredAt: Date): Promise<boolean> {
+  const decision = await unit.tx.task.findFirst({
+    where: { subject: subjectOf('referral', referralId ?? ''), kind: 'decision' },
+    orderBy: { id: 'desc' },
   });
+  return !!decision?.due && answeredAt <= decision.due;
 }
 
 async function contract(unit: Unit, id: string, body: Contract): Promise<void> {

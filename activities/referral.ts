@@ -202,9 +202,9 @@ export function checkReceived(unit: Unit, referral: Referral, { received }: Deci
     throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
 }
 
-/** When the employer answered: an answer on paper or by phone by the end of the day it was received. */
-const receivedAt = (unit: Unit, { received }: Decision): Date =>
-  received ? byTheEndOf(unit, received.on) : unit.given;
+/** When the employer answered: on paper or by phone, as an official enters it, by the end of the day it was received. */
+export const receivedAt = (unit: Unit, { received }: Decision): Date =>
+  received && unit.actor.role !== 'employer' ? byTheEndOf(unit, received.on) : unit.given;
 
 /** @throws Refusal unless a contract begins between the day of issue and `startWithinDays` from today */
 function checkSince(unit: Unit, referral: Referral, since: Day): void {

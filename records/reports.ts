@@ -85,15 +85,24 @@ type ReferralRow = {
   due: Date | null;
 };
 
-/** With the end of the employer's last 5 days: they begin again with a delivery by hand. */
+/**
+ * With the end of the employer's last 5 days, which begin again with a delivery by hand, and the employer's answer, also the
+ * one that was entered only after silence.
+ */
 async function readReferrals(db: Db, period: Period): Promise<ReferralFact[]> {
   const { gte, lt } = spanOf(period);
   const rows = await db.$queryRaw<ReferralRow[]>`
-    SELECT r.area, r.state, r.decided_at, r.decision->>'decision' AS decision, t.due
+    SELECT r.area, r.state, t.due,
+      COALESCE(r.decided_at, (i.late->>'at')::timestamptz) AS decided_at,
+      COALESCE(r.decision, i.late)->>'decision' AS decision
     FROM referrals r
     LEFT JOIN LATERAL (
       SELECT due FROM tasks WHERE subject = 'referral/' || r.id AND kind = 'decision' ORDER BY id DESC LIMIT 1
     ) t ON true
+    LEFT JOIN LATERAL (
+      SELECT late_decision AS late FROM inspections
+      WHERE referral_id = r.id AND late_decision IS NOT NULL ORDER BY id DESC LIMIT 1
+    ) i ON true
     WHERE r.issued_at >= ${gte} AND r.issued_at < ${lt}`;
   return rows.map((row) => ({
     region: regionOf(row.area),

@@ -106,6 +106,14 @@ describe('closure', () => {
     await bench.pass('5d');
     expect((await give('closure', { declined: 'ask her again' })).status).toBe(403);
     await give('closure', { declined: 'ask her again' }, supervisor);
+    const told = await bench.db.notice.findMany({
+      where: { type: { in: ['asked', 'supervisors_no'] } },
+      orderBy: { createdAt: 'asc' },
+    });
+    expect(told.map(({ type, recipientId }) => [type, recipientId])).toEqual([
+      ['asked', supervisor.id],
+      ['supervisors_no', caseManager.id],
+    ]);
     // 8 and 21 March are holidays.
     expect(await due()).toBe('2023-03-22T23:59');
     expect(await rowOf(bench, caseId)).toMatchObject({ open: true, closureAsked: null });

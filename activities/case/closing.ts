@@ -12,6 +12,7 @@ import { closeTasks, openTask, pauseTask, resumeTask } from '../../records/tasks
 import type { Unit } from '../../records/unit';
 import { endCase } from '../steps/end-case';
 import { placeOf } from '../steps/place';
+import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { type CaseRow, personOf, readCase } from './read';
 
@@ -58,7 +59,7 @@ async function died(unit: Unit, row: CaseRow, body: Closure): Promise<void> {
 
 async function askConsent(unit: Unit, row: CaseRow, body: Closure): Promise<void> {
   await pauseTask(unit, 'closure');
-  await openTask(unit, { ...placeOf(row), kind: 'closure_consent' });
+  await askSupervisor(unit, row, 'closure_consent');
   await record(
     unit,
     'supervisors_yes_asked',
@@ -77,6 +78,7 @@ async function decline(unit: Unit, row: CaseRow, reason: string): Promise<void> 
   await closeTasks(unit, { kinds: ['closure_consent'] }, 'declined');
   await resumeTask(unit, 'closure');
   await record(unit, 'supervisors_no', placeOf(row), { what: 'closure' }, reason);
+  await tellOfNo(unit, row, 'closure');
   await move(unit, 'case', row, row.state, { closureAsked: Prisma.DbNull });
 }
 

@@ -19,6 +19,8 @@ const codeOf = async (body: object, by = caseManager) => {
   const { status, body: answer } = await refer(body, by);
   return [status, answer['code']];
 };
+const told = async (type: string) =>
+  (await bench.db.notice.findMany({ where: { type } })).map((notice) => [notice.recipientId, notice.channel]);
 const job = (more: object = {}) => vacancy(bench, world.employerId, more);
 
 test('issued: the row, the employer’s five days, delivery by the next working day, the message, all at once', async () => {
@@ -171,6 +173,7 @@ describe('a job that the recommendation calls not suitable', () => {
     expect(await bench.waits(`case/${caseId}`)).toContainEqual(
       expect.objectContaining({ kind: 'referral_consent', role: 'supervisor', due: '2023-03-09T23:59' }),
     );
+    expect(await told('asked')).toEqual([[supervisor.id, 'email']]);
     const issued = await refer({ vacancy: heavy, exception }, supervisor);
     expect(issued.status).toBe(201);
     expect(await bench.db.referral.findFirstOrThrow()).toMatchObject({ exception });
@@ -186,6 +189,7 @@ describe('a job that the recommendation calls not suitable', () => {
     expect(await codeOf(no)).toEqual([403, 'not_yours']);
     expect((await refer(no, supervisor)).status).toBe(200);
     expect(await waitsOf(bench, caseId)).not.toContain('referral_consent');
+    expect(await told('supervisors_no')).toEqual([[caseManager.id, 'email']]);
     expect(await codeOf(no, supervisor)).toEqual([409, 'nothing_asked']);
   });
 

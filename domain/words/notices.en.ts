@@ -16,6 +16,8 @@ export const notices = {
   breach: 'Inspection {inspection}: no contract stands in the labour register; the breach is recorded.',
   end_reported: 'The labour register says that employment {employment} ended on {on}; it is being confirmed.',
   reminder: 'Reminder: {subject} waits for you ({kind}) until {due}.',
+  asked: 'Asked of you: {subject} needs your decision ({kind}) until {due}.',
+  supervisors_no: '{subject}: the supervisor said no ({what}); the reason stands in the service.',
   overdue: 'Overdue: {subject} waits for you ({kind}) since {due}.',
   escalated: '{subject} ({kind}) was not done in time and is yours now.',
   told: '{subject}: {what}.',

@@ -317,6 +317,33 @@ describe('contract', () => {
     expect(await inspections()).toMatchObject([{ ground: 'no_contract' }]);
   });
 
+  test('ended already when the register is first asked: a hire that ended, no inspection, the case in planning', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    const pair = { pinfl: PINFL, stir: STIR };
+    await bench.sandbox.script({ yammt: { hires: { ...pair, on: '2023-03-06', contract: 'M-1' } } });
+    await bench.sandbox.script({ yammt: { ends: { ...pair, on: '2023-03-09', reason: 'resigned' } } });
+    await bench.pass('13d');
+    expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
+      'hired',
+      'planning',
+      0,
+    ]);
+    expect(await bench.db.employment.findMany()).toMatchObject([
+      { state: 'ended', hiredOn: '2023-03-06', endedOn: '2023-03-09', endReason: 'resigned' },
+    ]);
+  });
+
+  test('ended before the referral: no contract follows from it', async () => {
+    const pair = { pinfl: PINFL, stir: STIR };
+    await bench.sandbox.script({ yammt: { hires: { ...pair, on: '2023-02-01', contract: 'M-0' } } });
+    await bench.sandbox.script({ yammt: { ends: { ...pair, on: '2023-02-20', reason: 'resigned' } } });
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    await bench.pass('11d');
+    expect([await stateOf(id), await inspections()]).toMatchObject(['no_contract', [{}]]);
+  });
+
   test('said to be registered but not yet known to the register: the employer keeps its time', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', accept, employer());

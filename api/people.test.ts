@@ -294,6 +294,20 @@ describe('POST /people/search', () => {
 });
 
 describe('PATCH /people/{id}', () => {
+  test('a wrong report of a death is corrected by the supervisor, with a reason', async () => {
+    const { id } = await record();
+    const correct = (who: keyof typeof by, on: string | null) =>
+      api.as(by[who]).patch(`/people/${id}`, { death: { on, reason: 'another person' } });
+    expect((await correct('supervisor', null)).body.code).toBe('no_death');
+    await api.db.person.update({ where: { id }, data: { diedOn: '2022-12-01' } });
+    expect((await correct('case_manager', null)).status).toBe(403);
+    expect((await correct('supervisor', '1900-01-01')).status).toBe(422);
+    expect((await correct('supervisor', '2022-12-02')).body).toMatchObject({ diedOn: '2022-12-02' });
+    expect((await correct('supervisor', null)).body).toMatchObject({ diedOn: null });
+    const events = await api.db.event.findMany({ where: { personId: id, type: 'death_corrected' } });
+    expect(events).toMatchObject([{ params: { on: '2022-12-02' } }, { params: { on: '-' } }]);
+  });
+
   test('changes what differs, and says which fields', async () => {
     const { id } = await record();
     const answer = await api

@@ -53,6 +53,11 @@ const fields = {
   recommendation: recommendation.nullable(),
 };
 
+/** A death that was reported and is none, or was on another day. */
+const death = z
+  .strictObject({ on: day.nullable(), reason: text })
+  .meta({ description: 'For the supervisor: corrects a recorded death; `on` null: the person lives.' });
+
 const newPerson = z.strictObject({
   pinfl,
   birth: day.optional().meta({ description: 'When given it must be the one in the PINFL.' }),
@@ -282,12 +287,13 @@ const change = route({
   who: keepers,
   command: true,
   params,
-  body: z.strictObject(fields).partial(),
+  body: z.strictObject({ ...fields, death }).partial(),
   answers: { 200: person },
   handle: (ctx) =>
     asCommand(ctx, { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
-      const { recommendation: said, ...given } = ctx.body;
+      const { recommendation: said, death: corrected, ...given } = ctx.body;
       const before = await lockPerson(unit, ctx.params.id);
+      if (corrected) await correctDeath(unit, before, corrected);
       await checkOpenCase(unit, ctx.params.id, before, ctx.body);
       if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
       const changes = changesOf(before, {
@@ -305,6 +311,24 @@ const change = route({
       return { status: 200, body: await read(unit, ctx.params.id) };
     }),
 });
+
+/**
+ * A wrong report of a death closed the case: once it is taken back the case can be reopened, and the end of an employment
+ * taken back, by their own commands.
+ */
+async function correctDeath(
+  unit: Unit,
+  { id, birth, diedOn }: { id: string; birth: string; diedOn: string | null },
+  { on, reason }: z.output<typeof death>,
+): Promise<void> {
+  if (unit.actor.role !== 'supervisor')
+    throw new Refusal(403, 'not_yours', 'A recorded death is corrected by the supervisor.');
+  if (diedOn === null) throw notNow('no_death', 'No death is recorded. It is, by closing the case.');
+  if (on !== null && (on < birth || on > unit.today))
+    throw wrongField('death', 'impossible_day', 'The day lies between the birth and today.');
+  await unit.tx.person.update({ where: { id }, data: { diedOn: on } });
+  await record(unit, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
+}
 
 /**
  * While a case is open its recommendation is TIEK's answer, or a certificate entered in the case, and its mahalla changes

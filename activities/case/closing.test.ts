@@ -141,6 +141,8 @@ describe('closure', () => {
     });
     expect(await bench.db.notice.count({ where: { recipient: 'person' } })).toBe(0);
     expect((await give('reopening', { reason: 'a mistake' })).body['code']).toBe('person_died');
+    await bench.db.person.update({ where: { id: world.personId }, data: { diedOn: null } });
+    expect((await give('reopening', { reason: 'somebody else died' })).status).toBe(200);
   });
 
   test('an inspection outlives its case, for the finding only', async () => {

@@ -122,7 +122,7 @@ export async function reopening(unit: Unit, id: string, { reason }: Reasoned): P
 
 async function checkReopening(unit: Unit, row: CaseRow): Promise<void> {
   const { diedOn } = await personOf(unit, row);
-  if (diedOn !== null || row.outcome === 'died') throw notNow('person_died', 'The person has died.');
+  if (diedOn !== null) throw notNow('person_died', 'The person has died.');
   const months = unit.settings.reopenWithinMonths;
   if (row.closedAt && addMonths(dayOf(row.closedAt), months) < dayOf(unit.given))
     throw notNow('closed_too_long', `A case is reopened within ${months} months: open a new one.`);

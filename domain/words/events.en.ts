@@ -92,6 +92,7 @@ export const events = {
   person_recorded: 'Person recorded.',
   person_changed: "Person's data changed: {fields}.",
   visited: 'Visited on {on}: {wish}.',
+  death_corrected: 'The death recorded for {from} was corrected to {on}.',
   employer_recorded: 'Employer recorded.',
   employer_changed: 'Employer changed: {fields}.',
   vacancy_recorded: 'Vacancy recorded.',

@@ -644,3 +644,54 @@ test('monitoring that stops drops the checks ahead and closes every wait', async
   expect(await kinds()).toEqual([]);
   expect(await bench.events(subject)).toContain('monitoring_stopped');
 });
+
+describe('an employment whose case has ended', () => {
+  const closed = () => bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+  const reopened = () => bench.give(`case/${caseId}`, 'reopening', { reason: 'again' }, caseManager);
+  const end = { on: '2023-04-05', reason: 'resigned' };
+
+  test('its end is recorded and taken back, and nothing follows', async () => {
+    await closed();
+    await until('2023-04-06T10:00:00+05:00');
+    expect((await give('separation', end)).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'unmonitored', endedOn: '2023-04-05', endReason: 'resigned' });
+    expect((await give('separation', end)).body['code']).toBe('ended_already');
+    const takenBack = { takenBack: true, words: 'heard' };
+    expect((await give('separation', takenBack, employerActor(world.employerId))).body['code']).toBe(
+      'confirmed_end',
+    );
+    expect((await give('separation', takenBack)).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'unmonitored', endedOn: null });
+    expect((await give('separation', takenBack)).body['code']).toBe('no_end');
+    expect(await bench.db.task.count({ where: { closedAt: null } })).toBe(0);
+  });
+
+  test('goes on with its checks when the case is reopened, the missed ones at once', async () => {
+    await closed();
+    await until('2023-06-10T10:00:00+05:00');
+    expect((await reopened()).status).toBe(200);
+    expect(await checks()).toEqual(['passed', 'passed', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect([(await job()).state, await caseState()]).toEqual(['in_force', 'employed']);
+    expect(await measure()).toMatchObject({ endedOn: null, outcome: null });
+    expect(await kinds(`case/${caseId}`)).toEqual(['recommendation_watch']);
+    await until('2023-10-01T10:00:00+05:00');
+    expect([(await job()).state, await caseState()]).toEqual(['retained', 'retained']);
+  });
+
+  test.each([
+    ['it has ended', '2023-06-10T10:00:00+05:00', true],
+    ['its six months are over', '2023-11-10T10:00:00+05:00', false],
+  ])('stays unmonitored in a reopened case when %s', async (_why, when, separated) => {
+    await closed();
+    await until(when);
+    if (separated) await give('separation', end);
+    await reopened();
+    expect([(await job()).state, await caseState()]).toEqual(['unmonitored', 'planning']);
+  });
+
+  test('the closure ends its measure with an event', async () => {
+    await closed();
+    const ended = await bench.db.event.findFirstOrThrow({ where: { type: 'measure_ended' } });
+    expect(ended).toMatchObject({ caseId, params: { n: 1, kind: 'job', outcome: 'withdrew' } });
+  });
+});

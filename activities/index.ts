@@ -23,7 +23,7 @@ const rowFiles = [caseFile, referralFile, inspectionFile, employmentFile];
 export const createActivities = ({ records, registers, client }: Outside) => ({
   ...createObligationActivities(records, rowFiles, registers),
   ...createPostActivities(records, registers, client),
-  ...createNewsActivities(records),
+  ...createNewsActivities(records, registers),
   ...createCalendarActivities(records),
 });
 

@@ -12,7 +12,7 @@ import { lockRow, pathwayOf, rowOf } from '../records/rows';
 import { askAgain, fireDue } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import type { Registers } from '../registers/registers';
-import type { RowFile } from './row-file';
+import type { KnownAnswer, RowFile } from './row-file';
 
 /** What a workflow knows of its row: keys, states and lengths only, never personal data. */
 export interface View {
@@ -143,15 +143,8 @@ export function createObligationActivities(
         const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
         const changed = !row?.open || now.closedAt !== null || now.attempts !== task.attempts;
         if (!changed) {
-          await recordAnswer(unit, now, answer, askedAt);
-          if (answer.answer === 'unknown') await askAgain(unit, now, later(unit.now, now));
-          else {
-            await unit.tx.task.update({
-              where: { id: now.id },
-              data: { attempts: now.attempts + 1, nextAt: null },
-            });
-            await question.take(unit, id, now, answer);
-          }
+          if (await hear(unit, now, answer, askedAt))
+            await question.take(unit, id, now, answer as KnownAnswer);
         }
       });
     },
@@ -161,6 +154,28 @@ export function createObligationActivities(
 const bySystem = (subject: string, id: string) => ({ actor: system, subject, correlationId: `${id}/system` });
 
 const gone: View = { state: 'gone', open: false, rev: 0, waitMs: 0, asks: [], unsent: false, wakes: false };
+
+/**
+ * Records what a register answered to a task's question; an unknown is asked again with growing pauses.
+ *
+ * @returns whether it is a yes or a no, from which something follows
+ */
+export async function hear(
+  unit: Unit,
+  task: Task,
+  answer: { answer: string; raw?: string },
+  askedAt: Date,
+): Promise<boolean> {
+  await recordAnswer(unit, task, answer, askedAt);
+  const isKnown = answer.answer !== 'unknown';
+  if (!isKnown) await askAgain(unit, task, later(unit.now, task));
+  else
+    await unit.tx.task.update({
+      where: { id: task.id },
+      data: { attempts: task.attempts + 1, nextAt: null },
+    });
+  return isKnown;
+}
 
 /** The next time a silent register is asked: after a growing pause, at the latest when its time is over. */
 function later(now: Date, task: Task): Date {

@@ -11,6 +11,7 @@ import { move } from '../../records/rows';
 import { closeTasks, openTask, pauseTask, resumeTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { endCase } from '../steps/end-case';
+import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
 import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
@@ -84,7 +85,8 @@ async function decline(unit: Unit, row: CaseRow, reason: string): Promise<void> 
 
 /**
  * Reopens a closed case within 12 months: the same case goes on, with its assessment and plan, and TIEK is asked again.
- * Nobody starts from zero [S: the slide's complaint; setting reopenWithinMonths]. Its inspections stay as they are.
+ * Nobody starts from zero [S: the slide's complaint; setting reopenWithinMonths]. Its inspections stay as they are;
+ * the checks of an employment that still runs go on.
  */
 export async function reopening(unit: Unit, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(unit, id);
@@ -118,6 +120,7 @@ export async function reopening(unit: Unit, id: string, { reason }: Reasoned): P
   await openTask(unit, { ...placeOf(now), kind: row.assessment ? 'next_step' : 'assessment' });
   await askTiek(unit, now);
   await record(unit, 'case_reopened', placeOf(row), {}, reason);
+  await resumeMonitoring(unit, id);
 }
 
 async function checkReopening(unit: Unit, row: CaseRow): Promise<void> {

@@ -81,6 +81,7 @@ export const events = {
   end_taken_back: 'The end was taken back: the employment goes on.',
   retained: 'Employed for six months: retained.',
   monitoring_stopped: 'Monitoring stopped: {why}.',
+  monitoring_resumed: 'Monitoring goes on: the case was reopened.',
   successor: 'The employment continues with {employer}.',
 
   deadline_passed: 'Deadline passed: {kind}.',
@@ -91,8 +92,8 @@ export const events = {
 
   person_recorded: 'Person recorded.',
   person_changed: "Person's data changed: {fields}.",
-  visited: 'Visited on {on}: {wish}.',
   death_corrected: 'The death recorded for {from} was corrected to {on}.',
+  visited: 'Visited on {on}: {wish}.',
   employer_recorded: 'Employer recorded.',
   employer_changed: 'Employer changed: {fields}.',
   vacancy_recorded: 'Vacancy recorded.',

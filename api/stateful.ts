@@ -8,7 +8,7 @@ import { pathwayOf, type RowKind, rowOf, subjectOf } from '../records/rows';
 import { firstWait } from '../records/waiting';
 import { give } from './commands';
 import { day, idOf, instant, line } from './fields';
-import { after, type PageQuery, page, take } from './paging';
+import { after, type PageQuery, page, paging, take } from './paging';
 import { notFound } from './problem';
 import { type AnswerShape, type Ctx, ok, type Reply, route, type Route } from './route';
 import { visibleRow } from './visible';
@@ -216,6 +216,27 @@ export function waitsLike(
     ? undefined
     : { ...(role !== undefined && { role }), ...(overdue === true && { due: { lt: now } }) };
 }
+
+/** What referrals and employments, which are between a case and an employer, are listed by. */
+export const betweenQuery = <S extends string>(states: readonly S[]) =>
+  z.strictObject({
+    ...paging,
+    state: z.enum(states).optional(),
+    employer: employerId.optional(),
+    case: caseId.optional(),
+    overdue: flag.optional(),
+  });
+
+/** The condition of `betweenQuery`. */
+export const betweenWhere = (query: {
+  state?: string | undefined;
+  employer?: string | undefined;
+  case?: string | undefined;
+}) => ({
+  ...(query.state !== undefined && { state: query.state }),
+  ...(query.employer !== undefined && { employerId: query.employer }),
+  ...(query.case !== undefined && { caseId: query.case }),
+});
 
 interface OneRoute extends Shown {
   kind: RowKind;

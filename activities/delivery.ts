@@ -1,3 +1,4 @@
+import { bringsReferral } from '../domain/pathways/referral';
 import type { Unit } from '../records/unit';
 import { referralDelivered } from './referral';
 
@@ -6,16 +7,27 @@ export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
 /**
  * Records what became of a message: the gateway's answer, or its receipt later. A receipt may come twice and out of order;
  * what was delivered stays delivered. The first channel that delivers a referral has delivered it [pathway §5].
+ *
+ * @param at when the gateway says it was delivered; one before the message was written or after now is not believed, and it
+ *   counts from now
  */
-export async function settleNotice(unit: Unit, key: string, state: NoticeState, why?: string): Promise<void> {
+export async function settleNotice(
+  unit: Unit,
+  key: string,
+  state: NoticeState,
+  { why, at }: { why?: string | undefined; at?: Date | undefined } = {},
+): Promise<void> {
+  const notice = await unit.tx.notice.findUniqueOrThrow({ where: { key } });
+  const believed = at !== undefined && at >= notice.createdAt && at <= unit.now;
+  const settledAt = state === 'delivered' && believed ? at : unit.now;
   const { count } = await unit.tx.notice.updateMany({
     where: {
       key,
       state: { in: state === 'delivered' ? ['queued', 'accepted', 'failed'] : ['queued', 'accepted'] },
     },
-    data: { state, why: why ?? null, attempts: { increment: 1 }, settledAt: unit.now },
+    data: { state, why: why ?? null, attempts: { increment: 1 }, settledAt },
   });
   if (count === 0 || state !== 'delivered') return;
-  const notice = await unit.tx.notice.findUniqueOrThrow({ where: { key } });
-  if (notice.type === 'referral_issued') await referralDelivered(unit, notice.subject, notice.channel);
+  if (bringsReferral.includes(notice.type))
+    await referralDelivered(unit, notice.subject, { how: notice.channel, at: settledAt });
 }

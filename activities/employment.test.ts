@@ -523,6 +523,57 @@ describe('the conversation with each check', () => {
   });
 });
 
+describe('a directive about pay and work whose time is over', () => {
+  let of: string;
+  const inspection = () => bench.db.inspection.findFirstOrThrow();
+
+  beforeEach(async () => {
+    await firstCheck();
+    await give('conversation', { check: 1, reached: true, works: true, paid: false });
+    of = `inspection/${(await inspection()).id}`;
+    await bench.give(
+      of,
+      'resolution',
+      { resolution: 'directed', number: '7', grounds: 'wages are owed' },
+      inspector,
+    );
+    await until('2023-05-18T10:00:00+05:00');
+  });
+
+  test('is no breach: the case manager is asked, then the supervisor, with whom it stays', async () => {
+    expect((await inspection()).state).toBe('confirming');
+    expect(await bench.waits(of)).toMatchObject([{ kind: 'conditions_evidence', role: 'case_manager' }]);
+    await until('2023-09-01T10:00:00+05:00');
+    expect((await inspection()).state).toBe('confirming');
+    expect(await bench.waits(of)).toMatchObject([{ kind: 'conditions_evidence', role: 'supervisor' }]);
+  });
+
+  test('was kept, says the case manager: complied, and nobody is hired anew', async () => {
+    expect((await bench.give(of, 'evidence', { inForce: true, document }, caseManager)).status).toBe(200);
+    expect(await inspection()).toMatchObject({ state: 'complied', open: false });
+    expect(await bench.db.employment.count()).toBe(1);
+  });
+
+  test('is not settled by the contract, which was in force all the time', async () => {
+    expect(await bench.give(of, 'contract', { contract: 'K-1' }, caseManager)).toMatchObject({
+      status: 409,
+      body: { code: 'about_conditions' },
+    });
+  });
+
+  test('was not kept: the breach is recorded', async () => {
+    await bench.give(of, 'evidence', { inForce: false, document }, caseManager);
+    expect((await inspection()).state).toBe('breached');
+    expect(await kinds(of)).toEqual(['measure']);
+  });
+
+  test('works and is paid, says the person meanwhile: complied', async () => {
+    await give('conversation', { check: 1, reached: true, works: true, paid: true });
+    expect((await inspection()).state).toBe('complied');
+    expect(await kinds(of)).toEqual([]);
+  });
+});
+
 describe('the employer', () => {
   const successor = '309999999';
   const knows = (stir: string) =>
@@ -592,4 +643,55 @@ test('monitoring that stops drops the checks ahead and closes every wait', async
   expect(await checks()).toEqual(Array<string>(6).fill('dropped'));
   expect(await kinds()).toEqual([]);
   expect(await bench.events(subject)).toContain('monitoring_stopped');
+});
+
+describe('an employment whose case has ended', () => {
+  const closed = () => bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+  const reopened = () => bench.give(`case/${caseId}`, 'reopening', { reason: 'again' }, caseManager);
+  const end = { on: '2023-04-05', reason: 'resigned' };
+
+  test('its end is recorded and taken back, and nothing follows', async () => {
+    await closed();
+    await until('2023-04-06T10:00:00+05:00');
+    expect((await give('separation', end)).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'unmonitored', endedOn: '2023-04-05', endReason: 'resigned' });
+    expect((await give('separation', end)).body['code']).toBe('ended_already');
+    const takenBack = { takenBack: true, words: 'heard' };
+    expect((await give('separation', takenBack, employerActor(world.employerId))).body['code']).toBe(
+      'confirmed_end',
+    );
+    expect((await give('separation', takenBack)).status).toBe(200);
+    expect(await job()).toMatchObject({ state: 'unmonitored', endedOn: null });
+    expect((await give('separation', takenBack)).body['code']).toBe('no_end');
+    expect(await bench.db.task.count({ where: { closedAt: null } })).toBe(0);
+  });
+
+  test('goes on with its checks when the case is reopened, the missed ones at once', async () => {
+    await closed();
+    await until('2023-06-10T10:00:00+05:00');
+    expect((await reopened()).status).toBe(200);
+    expect(await checks()).toEqual(['passed', 'passed', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect([(await job()).state, await caseState()]).toEqual(['in_force', 'employed']);
+    expect(await measure()).toMatchObject({ endedOn: null, outcome: null });
+    expect(await kinds(`case/${caseId}`)).toEqual(['recommendation_watch']);
+    await until('2023-10-01T10:00:00+05:00');
+    expect([(await job()).state, await caseState()]).toEqual(['retained', 'retained']);
+  });
+
+  test.each([
+    ['it has ended', '2023-06-10T10:00:00+05:00', true],
+    ['its six months are over', '2023-11-10T10:00:00+05:00', false],
+  ])('stays unmonitored in a reopened case when %s', async (_why, when, separated) => {
+    await closed();
+    await until(when);
+    if (separated) await give('separation', end);
+    await reopened();
+    expect([(await job()).state, await caseState()]).toEqual(['unmonitored', 'planning']);
+  });
+
+  test('the closure ends its measure with an event', async () => {
+    await closed();
+    const ended = await bench.db.event.findFirstOrThrow({ where: { type: 'measure_ended' } });
+    expect(ended).toMatchObject({ caseId, params: { n: 1, kind: 'job', outcome: 'withdrew' } });
+  });
 });

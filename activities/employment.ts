@@ -17,6 +17,7 @@ import {
   awaitConfirmation,
   continueWith,
   endEmployment,
+  recordEnd,
   reportEnd,
   type ReportedEnd,
   restoreEmployment,
@@ -161,10 +162,10 @@ async function inspectConditions(
   });
 }
 
-/** The person works and is paid again: a directive about this employment has been complied with. */
+/** The person works and is paid again: a directive about this employment has been complied with, also when its time is over. */
 async function mend(unit: Unit, job: Job): Promise<void> {
   const directed = await unit.tx.inspection.findMany({
-    where: { employmentId: job.id, ground: 'conditions', state: 'directed' },
+    where: { employmentId: job.id, ground: 'conditions', state: { in: ['directed', 'confirming'] } },
   });
   for (const inspection of directed) {
     const there = await on(unit, subjectOf('inspection', inspection.id));
@@ -177,17 +178,20 @@ async function mend(unit: Unit, job: Job): Promise<void> {
 /** The employer's, case manager's or person's word confirms an end at once, or takes one back. */
 async function separation(unit: Unit, id: string, body: Separation): Promise<void> {
   const job = await readJob(unit, id);
+  const isEnded = job.endedOn !== null;
   if ('takenBack' in body) {
-    if (unit.actor.role === 'employer' && job.state === 'ended')
+    if (unit.actor.role === 'employer' && isEnded)
       throw notNow(
         'confirmed_end',
         'The end is confirmed: have the labour register corrected, or the case manager hear the person.',
       );
     return restoreEmployment(unit, id, body.words);
   }
-  if (job.state === 'ended')
+  if (isEnded)
     throw notNow('ended_already', 'The end is recorded. Take it back first if its day or reason is wrong.');
-  await endEmployment(unit, job, { on: aLastDay(unit, job, body.on), reason: body.reason, proof: 'word' });
+  const end = { on: aLastDay(unit, job, body.on), reason: body.reason, proof: 'word' } as const;
+  if (job.state === 'unmonitored') return recordEnd(unit, job, end);
+  await endEmployment(unit, job, end);
 }
 
 type No = ContractAnswer & { answer: 'no' };

@@ -4,6 +4,8 @@ import type { Registers } from '../registers/registers';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';
+import { claimFile } from './money/claim';
+import { adaptationFile, subsidyFile } from './money/subsidy';
 import { createNewsActivities } from './news';
 import { createObligationActivities } from './obligations';
 import { createPostActivities } from './posts';
@@ -17,13 +19,21 @@ export interface Outside {
   client: Client;
 }
 
-const rowFiles = [caseFile, referralFile, inspectionFile, employmentFile];
+const rowFiles = [
+  caseFile,
+  referralFile,
+  inspectionFile,
+  employmentFile,
+  subsidyFile,
+  adaptationFile,
+  claimFile,
+];
 
 /** Everything the workflows do outside themselves, joined in one place. */
 export const createActivities = ({ records, registers, client }: Outside) => ({
   ...createObligationActivities(records, rowFiles, registers),
   ...createPostActivities(records, registers, client),
-  ...createNewsActivities(records),
+  ...createNewsActivities(records, registers),
   ...createCalendarActivities(records),
 });
 

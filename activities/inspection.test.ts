@@ -11,6 +11,8 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
+import { answered } from '../domain/reports/pathway';
+import { readPathwayFacts } from '../records/reports';
 import { openTask } from '../records/tasks';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
@@ -198,6 +200,52 @@ describe('late answers', () => {
     expect((await bench.give(`inspection/${id}`, 'lateDecision', late, employer())).body['code']).toBe(
       'already_decided',
     );
+  });
+
+  const report = async () => {
+    const facts = await readPathwayFacts(bench.db, { from: '2023-03-01', to: '2023-03-31' });
+    return answered(facts.referrals, await bench.clock.now());
+  };
+
+  test('a rejection received within the 5 days but entered late: a rejection with its reasons, answered in time', async () => {
+    const id = await silent();
+    expect(await report()).toMatchObject({ answered_in_time: 0, silent: 1 });
+    const answer = {
+      decision: 'reject',
+      code: 'qualification',
+      grounds: 'no certificate',
+      received: { manner: 'paper', on: '2023-03-06' },
+    };
+    await bench.give(`inspection/${id}`, 'lateDecision', answer, caseManager);
+    expect(await row(id)).toMatchObject({
+      state: 'examining',
+      ground: 'rejection',
+      facts: { code: 'qualification', grounds: 'no certificate', issuedAt: expect.any(String) },
+    });
+    expect(await report()).toMatchObject({ answered_in_time: 1, rejected_in_time: 1, silent: 0 });
+    const accept = { decision: 'accept', startOn: '2023-03-13' };
+    const { body } = await bench.give(`inspection/${id}`, 'lateDecision', accept, employer());
+    expect(body['code']).toBe('already_decided');
+  });
+
+  test('an acceptance received within the 5 days: settled with a start from that day on, and answered in time', async () => {
+    const id = await silent();
+    const received = { manner: 'phone', on: '2023-03-03' };
+    const answer = { decision: 'accept', startOn: '2023-03-05', received };
+    await bench.give(`inspection/${id}`, 'lateDecision', answer, caseManager);
+    expect(await row(id)).toMatchObject({ state: 'settled' });
+    expect(await report()).toMatchObject({ answered_in_time: 1, accepted_in_time: 1, silent: 0 });
+  });
+
+  test.each([
+    ['an answer received after them', '2023-03-07', caseManager],
+    ['the employer’s own word on when it answered', '2023-03-06', 'employer' as const],
+  ])('%s is late: silence stays', async (_, on, by) => {
+    const id = await silent();
+    const answer = { decision: 'reject', code: 'other', grounds: 'no', received: { manner: 'paper', on } };
+    await bench.give(`inspection/${id}`, 'lateDecision', answer, by === 'employer' ? employer() : by);
+    expect(await row(id)).toMatchObject({ ground: 'silence', lateDecision: { code: 'other' } });
+    expect(await report()).toMatchObject({ answered_in_time: 0, silent: 1 });
   });
 
   test('an acceptance may follow a late rejection; a claim about the person is marked unheard', async () => {

@@ -11,11 +11,11 @@ import { type Day, dayOf } from '../domain/day';
 import { isClaimAboutPerson } from '../domain/pathways/referral';
 import { directiveAllowed, type InspectionState } from '../domain/pathways/inspection';
 import type { Json } from '../prisma/db';
-import type { Employer, Inspection, Referral, Task } from '../prisma/generated/client';
+import type { Employer, Employment, Inspection, Referral, Task } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { notify } from '../records/notices';
 import { notNow, wrongField } from '../records/refusal';
-import { move } from '../records/rows';
+import { move, subjectOf } from '../records/rows';
 import {
   askAgain,
   askTwiceADay,
@@ -26,7 +26,7 @@ import {
   type Place,
 } from '../records/tasks';
 import type { Unit } from '../records/unit';
-import { checkReceived, checkStart } from './referral';
+import { checkReceived, checkStart, receivedAt } from './referral';
 import type { RowFile } from './row-file';
 import { askForContract, contractQuestion } from './steps/contract';
 import { hire } from './steps/hire';
@@ -34,6 +34,7 @@ import { hire } from './steps/hire';
 type Whole = Inspection & {
   employer: Employer;
   referral: Referral | null;
+  employment: Employment | null;
   /** The case manager of the person; null where there is none. */
   managerId: string | null;
 };
@@ -41,7 +42,7 @@ type Whole = Inspection & {
 async function read(unit: Unit, id: string): Promise<Whole> {
   const row = await unit.tx.inspection.findUniqueOrThrow({
     where: { id },
-    include: { referral: true },
+    include: { referral: true, employment: true },
   });
   const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: row.employerId } });
   const held = row.caseId
@@ -51,6 +52,13 @@ async function read(unit: Unit, id: string): Promise<Whole> {
 }
 
 const placeOf = (row: Whole): Place => ({ area: row.area, employerId: row.employerId });
+
+/** Whoever has the person's case is asked about the person; without a manager it is the supervisor of that area. */
+const placeOfManager = (row: Whole): Place => ({
+  ...placeOf(row),
+  area: row.referral?.area ?? row.employment?.area ?? row.area,
+  assigneeId: row.managerId,
+});
 
 const about = (row: Whole) => ({ caseId: row.caseId, personId: row.personId, employerId: row.employerId });
 
@@ -80,14 +88,15 @@ function stillPossible(row: Whole): void {
     );
 }
 
-async function settle(unit: Unit, row: Whole, startOn: Day, data: object): Promise<void> {
+/** @param from the day of the employer's answer, on or after which the start lies; today unless given */
+async function settle(unit: Unit, row: Whole, startOn: Day, data: object, from?: Day): Promise<void> {
   if (row.ground === 'conditions') {
     await close(unit, row, 'complied', data);
     await record(unit, 'inspection_settled', about(row), { inspection: row.id, startOn });
     return tellOutcome(unit, row, 'settled');
   }
   stillPossible(row);
-  checkStart(unit, startOn);
+  checkStart(unit, startOn, from);
   await openTask(unit, {
     ...placeOf(row),
     kind: 'compliance',
@@ -192,7 +201,10 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
     });
 }
 
-/** After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. */
+/**
+ * After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. A
+ * rejection that was received within the 5 days and only entered late was no silence: the inspection is of the rejection.
+ */
 async function lateDecision(unit: Unit, id: string, body: Decision): Promise<void> {
   const row = await read(unit, id);
   const before = row.lateDecision as { decision: string } | null;
@@ -203,7 +215,8 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     );
   if (row.referral) checkReceived(unit, row.referral, body);
   const unheard = body.decision === 'reject' && isClaimAboutPerson(body.code) ? { claim: 'unheard' } : {};
-  const late = { lateDecision: { ...body, ...unheard, at: unit.now.toISOString() } as unknown as Json };
+  const at = receivedAt(unit, body);
+  const late = { lateDecision: { ...body, ...unheard, at: at.toISOString() } as unknown as Json };
   await record(
     unit,
     'late_decision',
@@ -211,17 +224,36 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     { inspection: id, decision: body.decision },
     'grounds' in body ? body.grounds : undefined,
   );
+  if (body.decision === 'reject' && (await withinTheDays(unit, row, at))) {
+    const facts = { ...(row.facts as object), code: body.code, grounds: body.grounds, ...unheard };
+    return move(unit, 'inspection', row, 'examining', { ...late, ground: 'rejection', facts });
+  }
   if (body.decision === 'reject' || row.findingOnly) return move(unit, 'inspection', row, 'examining', late);
   await closeTasks(unit, { kinds: ['resolution'] }, 'late_acceptance');
-  await settle(unit, row, body.startOn, {
+  const resolved = {
     ...late,
     resolution: { resolution: 'settled', startOn: body.startOn, by: 'late_acceptance' },
     resolvedAt: unit.now,
+  };
+  await settle(unit, row, body.startOn, resolved, dayOf(at));
+}
+
+/** Whether an answer came before the referral's 5 days were over, though nobody had entered it by then. */
+async function withinTheDays(unit: Unit, { referralId }: Whole, answeredAt: Date): Promise<boolean> {
+  const decision = await unit.tx.task.findFirst({
+    where: { subject: subjectOf('referral', referralId ?? ''), kind: 'decision' },
+    orderBy: { id: 'desc' },
   });
+  return !!decision?.due && answeredAt <= decision.due;
 }
 
 async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
   const row = await read(unit, id);
+  if (row.ground === 'conditions')
+    throw notNow(
+      'about_conditions',
+      'The contract is in force: what counts is that the person works and is paid.',
+    );
   await record(unit, 'contract_registered', about(row), { inspection: id, contract: body.contract });
   await askForContract(unit, placeOf(row));
   await move(unit, 'inspection', row, 'confirming');
@@ -311,17 +343,24 @@ async function breach(unit: Unit, row: Whole): Promise<void> {
     });
 }
 
-/** The settlement's or directive's time is over: the labour register says whether it was kept. */
+/** The settlement's or directive's time is over: the labour register says whether it was kept, or of conditions a person. */
 async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
   const row = await read(unit, id);
   await closeTasks(unit, { kinds: [task.kind as 'compliance'] }, 'passed');
-  if (row.ground === 'conditions') return breach(unit, row);
+  if (row.ground === 'conditions') return askWhetherMended(unit, row);
   const asked = await unit.tx.task.findFirst({
     where: { subject: unit.subject, kind: 'contract_answer', closedAt: null },
   });
   if (asked) await askAgain(unit, asked, unit.now);
   else await askForContract(unit, placeOf(row));
   if (row.state !== 'confirming') await move(unit, 'inspection', row, 'confirming');
+}
+
+/** No register knows whether the person works and is paid: the case manager asks the person. Without an answer it stays. */
+async function askWhetherMended(unit: Unit, row: Whole): Promise<void> {
+  await openTask(unit, { ...placeOfManager(row), kind: 'conditions_evidence' });
+  await move(unit, 'inspection', row, 'confirming');
+  await record(unit, 'mending_asked', about(row), { inspection: row.id });
 }
 
 /** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
@@ -332,12 +371,7 @@ async function evidenceOfContract(unit: Unit, id: string, task: Task): Promise<v
     return;
   }
   await askTwiceADay(unit, task);
-  await openTask(unit, {
-    ...placeOf(row),
-    area: row.referral?.area ?? row.area,
-    assigneeId: row.managerId,
-    kind: 'contract_evidence',
-  });
+  await openTask(unit, { ...placeOfManager(row), kind: 'contract_evidence' });
   await record(unit, 'evidence_asked', about(row), { register: 'YAMMT', inspection: id });
 }
 

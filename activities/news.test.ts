@@ -38,9 +38,19 @@ async function tell(said: object): Promise<{ subject: string; view: NewsView }> 
   const news = pieceOfNews.parse({ event: `e-${++told}`, at, ...said });
   const subject = newsSubject(news);
   await bench.write(subject, (unit) => receiveNews(unit, news));
-  const view = await createNewsActivities(bench.records).advanceNews(subject);
+  const view = await walk(subject);
   await bench.settle();
   return { subject, view };
+}
+
+const newsActivities = () => createNewsActivities(bench.records, bench.sandbox.registers);
+
+/** What the workflow of the news does until it waits or ends; @returns the first it saw */
+async function walk(subject: string): Promise<NewsView> {
+  const first = await newsActivities().advanceNews(subject);
+  for (let { asks } = first; asks !== undefined; { asks } = await newsActivities().advanceNews(subject))
+    await newsActivities().askNews(subject, asks);
+  return first;
 }
 
 const yammt = (type: string, more: object) => tell({ register: 'yammt', type, ...more });
@@ -82,7 +92,7 @@ describe('any news', () => {
     const again = await bench.write(subject, (unit) => receiveNews(unit, news.body as never));
     expect(again).toBe('known');
     const before = await bench.db.event.count();
-    expect(await createNewsActivities(bench.records).advanceNews(subject)).toMatchObject({ state: 'done' });
+    expect(await newsActivities().advanceNews(subject)).toMatchObject({ state: 'done' });
     expect(await bench.db.event.count()).toBe(before);
     expect((await job(id)).state).toBe('ending');
   });
@@ -129,7 +139,7 @@ describe('any news', () => {
   });
 
   test('that nobody recorded is gone', async () => {
-    expect(await createNewsActivities(bench.records).advanceNews('news/yammt/none')).toMatchObject({
+    expect(await newsActivities().advanceNews('news/yammt/none')).toMatchObject({
       state: 'gone',
     });
   });
@@ -231,6 +241,14 @@ describe('a contract ended', () => {
   });
 });
 
+test('a contract ended whose employment nobody monitors: recorded, and nothing follows', async () => {
+  const id = await employed();
+  await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+  await ended('2023-03-20');
+  expect(await job(id)).toMatchObject({ state: 'unmonitored', endedOn: '2023-03-20', endReason: 'resigned' });
+  expect(await bench.waits(`retention/${id}`)).toEqual([]);
+});
+
 describe('an end is taken back', () => {
   test('provisional: the register is asked at once', async () => {
     const id = await employed();
@@ -261,14 +279,68 @@ describe('an end is taken back', () => {
     expect(await caseState()).toBe('employed');
   });
 
+  describe('when it was confirmed', () => {
+    let id: string;
+    beforeEach(async () => {
+      id = await employed();
+      await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+      await ended();
+      await bench.pass('2d');
+    });
+    const state = async () => [
+      (await job(id)).state,
+      await caseState(),
+      (await bench.db.news.findFirstOrThrow({ where: { type: 'end_taken_back' } })).state,
+    ];
+
+    test('and the register says that it stands: nothing changes', async () => {
+      const before = await bench.events(`retention/${id}`);
+      await takenBack();
+      expect(await state()).toEqual(['ended', 'planning', 'done']);
+      expect(await bench.events(`retention/${id}`)).toEqual(before);
+      expect(await bench.db.registerAnswer.count({ where: { kind: 'end_correction', answer: 'no' } })).toBe(
+        1,
+      );
+    });
+
+    test('and the register is silent: asked again, after 10 days the case manager is told, a yes still counts', async () => {
+      await truth({ down: {} });
+      const { subject } = await takenBack();
+      expect(await state()).toEqual(['ended', 'planning', 'asking']);
+      const wait = () => bench.db.task.findFirst({ where: { subject, closedAt: null } });
+      const told = () => bench.db.notice.count({ where: { subject, recipientId: caseManager.id } });
+      for (let asked = 0; (await told()) === 0 && asked < 60; asked++) {
+        bench.clock.set((await wait())?.nextAt ?? (await bench.clock.now()));
+        await walk(subject);
+      }
+      expect(await told()).toBe(1);
+      expect(await bench.clock.now()).toEqual(new Date('2023-04-04T00:00:00+05:00'));
+      expect(await state()).toEqual(['ended', 'planning', 'asking']);
+      await truth({ up: {} });
+      await truth({ takes_back: pair });
+      bench.clock.set((await wait())?.nextAt ?? (await bench.clock.now()));
+      await walk(subject);
+      expect(await state()).toEqual(['in_force', 'employed', 'done']);
+    });
+
+    test('and it is taken back by word meanwhile: the register need not be asked', async () => {
+      await truth({ down: {} });
+      const { subject } = await takenBack();
+      await bench.give(`retention/${id}`, 'separation', { takenBack: true, words: 'heard' }, caseManager);
+      bench.clock.set(
+        (await bench.db.task.findFirstOrThrow({ where: { subject, closedAt: null } })).nextAt as Date,
+      );
+      await walk(subject);
+      expect(await state()).toEqual(['in_force', 'employed', 'done']);
+    });
+  });
+
   test('too late, out of order: the register is asked and the end stands', async () => {
     const id = await employed();
     await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
     await ended();
     await bench.pass('2d');
     await takenBack();
-    expect((await job(id)).state).toBe('ending');
-    await bench.pass('25h');
     expect(await job(id)).toMatchObject({ state: 'ended', endedOn: '2023-03-20' });
     expect(await caseState()).toBe('planning');
   });
@@ -398,4 +470,32 @@ describe('a receipt', () => {
     await receipt(key, 'failed');
     expect(await bench.db.notice.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: 'delivered' });
   });
+
+  /** A referral of 1 March that failed everywhere and went to the case manager; the receipt comes `after` so long. */
+  async function late(after: string, at: string) {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass(after);
+    expect((await referral(id)).state).toBe('undelivered');
+    const { key } = await bench.db.notice.findFirstOrThrow({ where: { type: 'referral_issued' } });
+    await tell({ register: 'notifications', type: 'receipt', key, status: 'delivered', at });
+    const { state, deliveredAt } = await referral(id);
+    return [state, deliveredAt?.toISOString(), (await bench.waits(`referral/${id}`)).map(({ due }) => due)];
+  }
+
+  test.each([
+    ['in time, learned late: the 5 days run from the issue', '3d', '2023-03-02T10:00:00Z', '03-06T23:59'],
+    ['in time, learned after 5 days: from the day we learn', '6d', '2023-03-02T10:00:00Z', '03-13T23:59'],
+    ['too late: from the delivery', '4d', '2023-03-04T10:00:00Z', '03-09T23:59'],
+    ['too late, learned after 5 days: from the day we learn', '9d', '2023-03-03T10:00:00Z', '03-15T23:59'],
+  ])('delivered %s', async (_, after, at, due) => {
+    expect(await late(after, at)).toEqual(['delivered', at.replace('Z', '.000Z'), [`2023-${due}`]]);
+  });
+
+  test.each(['2023-02-28T10:00:00Z', '2023-03-20T10:00:00Z'])(
+    'of an impossible instant counts from when it came: %s',
+    async (at) => {
+      expect(await late('3d', at)).toEqual(['delivered', '2023-03-04T04:00:00.000Z', ['2023-03-09T23:59']]);
+    },
+  );
 });

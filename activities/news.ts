@@ -1,17 +1,19 @@
 import { system } from '../domain/roles';
 import { unansweredReferral } from '../domain/pathways/referral';
-import type { Employer, Employment, Person } from '../prisma/generated/client';
+import type { Employer, Employment, News as NewsRow, Person, Task } from '../prisma/generated/client';
 import { type About, record } from '../records/events';
 import { lockRow, type RowKind, rowOf, subjectOf } from '../records/rows';
-import { openTask } from '../records/tasks';
+import { askTwiceADay, closeTasks, fireDue, openTask } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import { on, wake } from '../records/wake';
 import type { News } from '../registers/news';
+import type { Registers } from '../registers/registers';
 import { settleNotice } from './delivery';
+import { hear } from './obligations';
 import { endCase } from './steps/end-case';
-import { askForContract } from './steps/contract';
-import { reportEnd, restoreEmployment, stopMonitoring } from './steps/ending';
-import { placeOfJob, readJob } from './steps/job';
+import { askForContract, partiesOf } from './steps/contract';
+import { recordEnd, reportEnd, restoreEmployment, stopMonitoring } from './steps/ending';
+import { type Job, placeOfJob, readJob, tellManager } from './steps/job';
 import { placeOf } from './steps/place';
 import { promptQuestion } from './steps/prompt';
 
@@ -20,6 +22,9 @@ export interface NewsView {
   state: string;
   unsent: boolean;
   wakes: boolean;
+  /** Where the news waits for an answer: the task whose register is to be asked now, or until when to wait. */
+  asks?: string;
+  waitMs?: number;
 }
 
 type Told<T extends News['type']> = Extract<News, { type: T }>;
@@ -63,24 +68,30 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
 
   async contract_ended(unit, told) {
     const pair = await pairOf(unit, told);
-    for (const { id } of pair ? await jobsOf(unit, pair, ['in_force']) : []) {
+    for (const { id } of pair ? await jobsOf(unit, pair, ['in_force', 'unmonitored']) : []) {
       await lockRow(unit.tx, 'retention', id);
-      await reportEnd(unit, id, { on: told.on, reason: told.reason, source: 'news' });
+      const job = await readJob(unit, id);
+      if (job.state === 'in_force')
+        await reportEnd(unit, id, { on: told.on, reason: told.reason, source: 'news' });
+      else if (job.endedOn === null && told.on >= job.hiredOn && told.on <= unit.today)
+        await recordEnd(unit, job, { on: told.on, reason: told.reason, proof: 'yammt' });
     }
     return pair ?? {};
   },
 
-  /** A provisional end is asked about at once; one that was confirmed is corrected, and then asked about. */
+  /** The labour register is asked at once; until it says yes an end stands as it is, provisional or confirmed. */
   async end_taken_back(unit, told) {
     const pair = await pairOf(unit, told);
     const [job] = pair ? await jobsOf(unit, pair, ['in_force', 'ending', 'ended']) : [];
     if (!pair || !job || job.state === 'in_force') return pair ?? {};
-    const here = await locked(unit, 'retention', job.id);
-    const again = pair.person.diedOn ?? (await worksThere(unit, job));
-    if (job.state === 'ended' && !again) await restoreEmployment(unit, job.id, 'YAMMT');
+    await lockRow(unit.tx, 'retention', job.id);
     const now = await readJob(unit, job.id);
-    if (now.open && !(await promptQuestion(here, ['end_confirmation'])))
-      await openTask(here, { ...placeOfJob(now), kind: 'end_confirmation' });
+    if (await isCorrectable(unit, now)) await askWhetherNone(unit, now);
+    else if (now.open) {
+      const here = await on(unit, subjectOf('retention', job.id));
+      if (!(await promptQuestion(here, ['end_confirmation'])))
+        await openTask(here, { ...placeOfJob(now), kind: 'end_confirmation' });
+    }
     return pair;
   },
 
@@ -154,12 +165,13 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return {};
   },
 
-  async receipt(unit, { key, status, why }) {
+  /** `at` is when the gateway delivered it: a receipt may come days later. */
+  async receipt(unit, { key, status, why, at }) {
     const notice = await unit.tx.notice.findUnique({ where: { key } });
     if (!notice) return {};
     const row = rowOf(notice.subject);
     const here = row ? await locked(unit, row.kind, row.id) : { ...unit, subject: notice.subject };
-    await settleNotice(here, key, status, why);
+    await settleNotice(here, key, status, { why, at: new Date(at) });
     return {};
   },
 };
@@ -170,6 +182,25 @@ async function promptPayment(unit: Unit, key: string): Promise<About> {
   if (!payment) return {};
   await promptQuestion(await locked(unit, 'claim', payment.claimId), ['payment_answer']);
   return { employerId: payment.claim.employerId };
+}
+
+/** Whether a confirmed end can still be corrected: the person lives, and does not work there again already. */
+async function isCorrectable(unit: Unit, job: Job): Promise<boolean> {
+  if (job.state !== 'ended' || (await worksThere(unit, job))) return false;
+  const { diedOn } = await unit.tx.person.findUniqueOrThrow({ where: { id: job.personId } });
+  return diedOn === null;
+}
+
+/** The question is the news' own: the employment stays closed, and nothing of it or of its case changes before a yes. */
+const askWhetherNone = (unit: Unit, { id, area, personId, employerId }: Job): Promise<void> =>
+  openTask(unit, { area, personId, employerId, kind: 'end_correction', ref: id });
+
+/** The register stayed silent: the case manager is told, who may hear the person; the register is asked on. */
+async function correctionUnknown(unit: Unit, task: Task): Promise<void> {
+  await askTwiceADay(unit, task);
+  const subject = subjectOf('retention', task.ref);
+  const what = 'the labour register took the end back and has not confirmed it';
+  await tellManager(unit, await readJob(unit, task.ref), 'told', { subject, what });
 }
 
 /** Another row of this transaction, locked; its workflow is woken. */
@@ -221,37 +252,85 @@ async function employerChanges(
 }
 
 /** The activities of the workflow of a piece of news. */
-export const createNewsActivities = (records: Records) => ({
+export const createNewsActivities = (records: Records, { yammt }: Pick<Registers, 'yammt'>) => ({
   /**
-   * Acts on a piece of news, once: what it concerns, the event, and the closing of its row are one transaction. A row that
-   * is closed changes nothing more.
+   * Acts on a piece of news, once: what it concerns and the event are one transaction. Its row closes with it, unless a
+   * question to a register is open; then with the answer. A row that is closed changes nothing more.
    *
    * @param subject `news/<register>/<event>`
    */
   advanceNews(subject: string): Promise<NewsView> {
-    const id = subject.slice('news/'.length);
-    return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
-      await unit.tx.$queryRaw`SELECT id FROM news WHERE id = ${id} FOR UPDATE`;
-      const row = await unit.tx.news.findUnique({ where: { id } });
-      if (row?.open) {
-        unit.correlationId = row.correlationId;
-        const news = row.body as unknown as News;
-        const { caseId, personId, employerId } = await follow(unit, news);
-        const about = { caseId: caseId ?? null, personId: personId ?? null, employerId: employerId ?? null };
-        await record(unit, 'news', about, { register: news.register, type: news.type });
-        await unit.tx.news.update({
-          where: { id },
-          data: { state: 'done', open: false, rev: { increment: 1 }, since: unit.now },
-        });
-      }
+    return onNews(records, subject, async (unit, row) => {
+      if (row?.open && row.state === 'received') await begin(unit, row);
+      const asks = row?.open ? await fire(unit) : undefined;
+      const wait = row?.open ? await waitOrClose(unit, row.id) : undefined;
       return {
-        state: row ? 'done' : 'gone',
+        state: !row ? 'gone' : wait ? 'asking' : 'done',
         unsent: (await unit.tx.notice.count({ where: { subject, state: 'queued' } })) > 0,
         wakes: (await unit.tx.outbox.count({ where: { subject } })) > 0,
+        ...(asks !== undefined && { asks }),
+        ...(wait && { waitMs: Math.max(0, (wait.nextAt ?? unit.now).getTime() - unit.now.getTime()) }),
       };
     });
   },
+
+  /** Asks the labour register whether the end it took back is none, and restores the employment on a yes. */
+  async askNews(subject: string, taskId: string): Promise<void> {
+    const task = await records.db.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
+    if (task.closedAt) return;
+    const askedAt = await records.clock.now();
+    const { db } = records;
+    const asked = await db.employment.findUniqueOrThrow({ where: { id: task.ref } });
+    const answer = await yammt.contract(await partiesOf(db, asked));
+    await onNews(records, subject, async (unit) => {
+      await lockRow(unit.tx, 'retention', task.ref);
+      const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+      if (now.closedAt !== null || now.attempts !== task.attempts) return;
+      const job = await readJob(unit, task.ref);
+      const known = await hear(unit, now, answer, askedAt);
+      const correctable = await isCorrectable(unit, job);
+      if (known || !correctable) await closeTasks(unit, {}, answer.answer);
+      if (answer.answer === 'yes' && correctable) await restoreEmployment(unit, job.id, 'YAMMT');
+    });
+  },
 });
+
+const onNews = <T>(
+  records: Records,
+  subject: string,
+  work: (unit: Unit, row: NewsRow | null) => Promise<T>,
+): Promise<T> => {
+  const id = subject.slice('news/'.length);
+  return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
+    await unit.tx.$queryRaw`SELECT id FROM news WHERE id = ${id} FOR UPDATE`;
+    const row = await unit.tx.news.findUnique({ where: { id } });
+    if (row) unit.correlationId = row.correlationId;
+    return work(unit, row);
+  });
+};
+
+async function begin(unit: Unit, row: NewsRow): Promise<void> {
+  const news = row.body as unknown as News;
+  const { caseId, personId, employerId } = await follow(unit, news);
+  const about = { caseId: caseId ?? null, personId: personId ?? null, employerId: employerId ?? null };
+  await record(unit, 'news', about, { register: news.register, type: news.type });
+}
+
+/** @returns the task whose register is to be asked now */
+async function fire(unit: Unit): Promise<string | undefined> {
+  for (const fired of await fireDue(unit, unit.now))
+    if (fired.does === 'ask') return String(fired.task.id);
+    else await correctionUnknown(unit, fired.task);
+  return undefined;
+}
+
+/** @returns the open question the news waits for; without one its row closes */
+async function waitOrClose(unit: Unit, id: string): Promise<Task | null> {
+  const waiting = await unit.tx.task.findFirst({ where: { subject: unit.subject, closedAt: null } });
+  const data = waiting ? { state: 'asking' } : { state: 'done', open: false, since: unit.now };
+  await unit.tx.news.update({ where: { id }, data: { ...data, rev: { increment: 1 } } });
+  return waiting;
+}
 
 const follow = <T extends News['type']>(unit: Unit, news: Told<T>): Promise<About> =>
   (follows[news.type] as (unit: Unit, told: Told<T>) => Promise<About>)(unit, news);

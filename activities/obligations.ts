@@ -4,7 +4,7 @@ import { nextAttempt } from '../domain/pauses';
 import { type Actor, system } from '../domain/roles';
 import { allowedActions, mayGive } from '../domain/transitions';
 import type { Task } from '../prisma/generated/client';
-import { answerCommand, answerOf, takeCommand } from '../records/commands';
+import { answerCommand, answerOf, pendingCommands, takeCommand } from '../records/commands';
 import { record } from '../records/events';
 import { notNow, Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
@@ -12,7 +12,7 @@ import { lockRow, pathwayOf, rowOf } from '../records/rows';
 import { askAgain, fireDue } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import type { Registers } from '../registers/registers';
-import type { RowFile } from './row-file';
+import type { KnownAnswer, RowFile } from './row-file';
 
 /** What a workflow knows of its row: keys, states and lengths only, never personal data. */
 export interface View {
@@ -34,7 +34,7 @@ export type Carried = View & { status: number };
 const A_LONG_TIME = 365 * 86_400_000;
 
 /**
- * The local activities of every row's workflow. Each is one transaction on the locked row and tells the workflow what it
+ * The local activities of every row's workflow. Each works in transactions on the locked row and tells the workflow what it
  * found; done twice, or after a crash, it changes nothing more.
  */
 export function createObligationActivities(
@@ -49,67 +49,84 @@ export function createObligationActivities(
     return { file, id: row.id };
   };
 
+  /** Fires what was due by an instant that has passed; what has come due since is left for `advance`. */
+  async function firePast(subject: string, until: Date): Promise<void> {
+    const past = { subject, closedAt: null, nextAt: { lte: until } };
+    if ((await records.db.task.count({ where: past })) === 0) return;
+    const { file, id } = fileOf(subject);
+    await change(records, bySystem(subject, id), async (unit) => {
+      const row = await lockRow(unit.tx, file.kind, id);
+      if (row?.open) await fire(unit, file, id, until);
+    });
+  }
+
+  /**
+   * Carries out one given command, once: the answer recorded with it decides. It loses to the deadlines that passed before
+   * it was given, and only to those. A refusal undoes what the command did and is recorded as its answer.
+   */
+  async function carryOutOne(commandId: string): Promise<Carried> {
+    const given = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
+    const { file, id } = fileOf(given.subject);
+    if (given.state === 'pending') await firePast(given.subject, given.at);
+    const cause = { actor: system, subject: given.subject, correlationId: given.correlationId };
+    try {
+      return await change(records, cause, async (unit) => {
+        const row = await lockRow(unit.tx, file.kind, id);
+        const command = await takeCommand(unit.tx, commandId);
+        if (command.answer) return { ...(await viewOf(unit, file, id, [])), status: command.answer.status };
+        unit.actor = command.actor;
+        unit.given = command.at;
+        admit(file, row, command);
+        await file.admit?.(unit, id, command.name);
+        const work = file.commands[command.name];
+        if (!work) throw new Error(`${file.kind} has no command ${command.name}`);
+        const result = await work(unit, id, command.body as never);
+        const shown = result?.made ?? { kind: file.kind, id };
+        const answer = {
+          status: result?.made ? 201 : 200,
+          body: await represent(unit.tx, shown.kind, shown.id, command.actor, unit.now),
+        };
+        await answerCommand(unit.tx, commandId, answer, unit.now);
+        return { ...(await viewOf(unit, file, id, [])), status: answer.status };
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return change(records, cause, async (unit) => {
+        const row = await lockRow(unit.tx, file.kind, id);
+        const command = await takeCommand(unit.tx, commandId);
+        const actions =
+          row && error.status === 409 ? allowedActions(pathwayOf(file.kind), row.state, command.actor) : [];
+        const answer =
+          command.answer ??
+          answerOf(error, row && error.status === 409 ? { state: row.state, allowedActions: actions } : {});
+        if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
+        return { ...(await viewOf(unit, file, id, [])), status: answer.status };
+      });
+    }
+  }
+
   return {
-    /** Does whatever is due on the row (perhaps nothing) and tells how long to wait. */
+    /**
+     * Does whatever waits on the row (perhaps nothing) and tells how long to wait: first the commands that were given while
+     * nothing ran, each in a transaction of its own, then what is due.
+     */
     async advance(subject: string): Promise<View> {
       const { file, id } = fileOf(subject);
+      for (const command of await pendingCommands(records.db, subject)) await carryOutOne(command);
       return change(records, bySystem(subject, id), async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
         if (!row) return gone;
-        const asks: string[] = [];
-        if (row.open) {
-          await file.reconsider?.(unit, id);
-          for (const fired of await fireDue(unit)) {
-            if (fired.does === 'ask') asks.push(String(fired.task.id));
-            else if (await stillOpen(unit, fired.task))
-              await consequence(file, fired.name)(unit, id, fired.task);
-          }
-        }
-        return viewOf(unit, file, id, asks);
+        if (!row.open) return viewOf(unit, file, id, []);
+        await file.reconsider?.(unit, id);
+        return viewOf(unit, file, id, await fire(unit, file, id));
       });
     },
 
-    /**
-     * Carries out one given command on its row, once: the answer recorded with it decides. A refusal undoes everything
-     * and is recorded as the answer.
-     */
+    /** Carries out one given command on its row; those given before it and not carried out yet come first. */
     async carryOut(commandId: string): Promise<Carried> {
-      const given = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
-      const { file, id } = fileOf(given.subject);
-      const cause = { actor: system, subject: given.subject, correlationId: given.correlationId };
-      try {
-        return await change(records, cause, async (unit) => {
-          const row = await lockRow(unit.tx, file.kind, id);
-          const command = await takeCommand(unit.tx, commandId);
-          if (command.answer) return { ...(await viewOf(unit, file, id, [])), status: command.answer.status };
-          unit.actor = command.actor;
-          admit(file, row, command);
-          await file.admit?.(unit, id, command.name);
-          const work = file.commands[command.name];
-          if (!work) throw new Error(`${file.kind} has no command ${command.name}`);
-          const result = await work(unit, id, command.body as never);
-          const shown = result?.made ?? { kind: file.kind, id };
-          const answer = {
-            status: result?.made ? 201 : 200,
-            body: await represent(unit.tx, shown.kind, shown.id, command.actor, unit.now),
-          };
-          await answerCommand(unit.tx, commandId, answer, unit.now);
-          return { ...(await viewOf(unit, file, id, [])), status: answer.status };
-        });
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return change(records, cause, async (unit) => {
-          const row = await lockRow(unit.tx, file.kind, id);
-          const command = await takeCommand(unit.tx, commandId);
-          const actions =
-            row && error.status === 409 ? allowedActions(pathwayOf(file.kind), row.state, command.actor) : [];
-          const answer =
-            command.answer ??
-            answerOf(error, row && error.status === 409 ? { state: row.state, allowedActions: actions } : {});
-          if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
-          return { ...(await viewOf(unit, file, id, [])), status: answer.status };
-        });
-      }
+      const { subject, at } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
+      for (const earlier of await pendingCommands(records.db, subject, at)) await carryOutOne(earlier);
+      return carryOutOne(commandId);
     },
 
     /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
@@ -126,17 +143,9 @@ export function createObligationActivities(
         const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
         const changed = !row?.open || now.closedAt !== null || now.attempts !== task.attempts;
         if (!changed) {
-          await recordAnswer(unit, now, answer, askedAt);
-          if (answer.answer === 'unknown') {
-            await askAgain(unit, now, later(unit.now, now));
-            if (task.attempts === 0) await question.silent?.(unit, id, now);
-          } else {
-            await unit.tx.task.update({
-              where: { id: now.id },
-              data: { attempts: now.attempts + 1, nextAt: null },
-            });
-            await question.take(unit, id, now, answer);
-          }
+          if (await hear(unit, now, answer, askedAt))
+            await question.take(unit, id, now, answer as KnownAnswer);
+          else if (task.attempts === 0) await question.silent?.(unit, id, now);
         }
       });
     },
@@ -146,6 +155,28 @@ export function createObligationActivities(
 const bySystem = (subject: string, id: string) => ({ actor: system, subject, correlationId: `${id}/system` });
 
 const gone: View = { state: 'gone', open: false, rev: 0, waitMs: 0, asks: [], unsent: false, wakes: false };
+
+/**
+ * Records what a register answered to a task's question; an unknown is asked again with growing pauses.
+ *
+ * @returns whether it is a yes or a no, from which something follows
+ */
+export async function hear(
+  unit: Unit,
+  task: Task,
+  answer: { answer: string; raw?: string },
+  askedAt: Date,
+): Promise<boolean> {
+  await recordAnswer(unit, task, answer, askedAt);
+  const isKnown = answer.answer !== 'unknown';
+  if (!isKnown) await askAgain(unit, task, later(unit.now, task));
+  else
+    await unit.tx.task.update({
+      where: { id: task.id },
+      data: { attempts: task.attempts + 1, nextAt: null },
+    });
+  return isKnown;
+}
 
 /** The next time a silent register is asked: after a growing pause, at the latest when its time is over. */
 function later(now: Date, task: Task): Date {
@@ -188,6 +219,16 @@ function admit(
       'not_in_this_state',
       `Not possible while it is "${row.state}". See allowedActions for what is.`,
     );
+}
+
+/** Carries out what the row's waits that are due by an instant say; @returns the tasks whose register is to be asked. */
+async function fire(unit: Unit, file: RowFile, id: string, until: Date = unit.now): Promise<string[]> {
+  const asks: string[] = [];
+  for (const fired of await fireDue(unit, until)) {
+    if (fired.does === 'ask') asks.push(String(fired.task.id));
+    else if (await stillOpen(unit, fired.task)) await consequence(file, fired.name)(unit, id, fired.task);
+  }
+  return asks;
 }
 
 async function stillOpen(unit: Unit, task: Task): Promise<boolean> {

@@ -129,7 +129,9 @@ const rows = async ({
     inspection: await db.inspection.findMany({ select }),
     retention: await db.employment.findMany({ select }),
   };
-  return rowKinds.flatMap((kind) => found[kind].map((row) => ({ kind, ...row })));
+  return (['case', 'referral', 'inspection', 'retention'] as const).flatMap((kind) =>
+    found[kind].map((row) => ({ kind, ...row })),
+  );
 };
 
 async function command({ bench, seeded }: World, pick: number): Promise<void> {

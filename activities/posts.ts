@@ -14,11 +14,11 @@ import { type NoticeState, settleNotice } from './delivery';
 export function createPostActivities(records: Records, registers: Registers, client: Client) {
   const { db } = records;
 
-  const settle = (notice: Notice, state: NoticeState, why?: string) =>
+  const settle = (notice: Notice, state: NoticeState, more?: { why?: string; at?: Date }) =>
     change(records, { actor: system, subject: notice.subject, correlationId: notice.key }, async (unit) => {
       const row = rowOf(notice.subject);
       if (row) await lockRow(unit.tx, row.kind, row.id);
-      await settleNotice(unit, notice.key, state, why);
+      await settleNotice(unit, notice.key, state, more);
     });
 
   /** @returns whether the message is out of our hands; if not it is to be sent again */
@@ -30,13 +30,13 @@ export function createPostActivities(records: Records, registers: Registers, cli
     });
     const to = contact[channel];
     if (!to) {
-      await settle(notice, 'dropped', 'no contact');
+      await settle(notice, 'dropped', { why: 'no contact' });
       return true;
     }
     const text = noticeText(notice.type, notice.params as Record<string, unknown>);
     const sending = await registers.notifications.send({ key: notice.key, channel, to, text });
     if (sending.answer === 'unknown' || (sending.answer === 'failed' && !sending.permanent)) return false;
-    await settle(notice, sending.answer, sending.answer === 'failed' ? sending.why : undefined);
+    await settle(notice, sending.answer, sending.answer === 'accepted' ? {} : sending);
     return true;
   }
 

@@ -2,7 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { receiveNews } from '../records/news';
-import { type Bench, PINFL, plannedCase, refer, seed, startBench, STIR } from '../test/support/bench';
+import {
+  type Bench,
+  inspector,
+  PINFL,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+  STIR,
+} from '../test/support/bench';
 import { type DevServer, devServer } from '../test/support/dev-server';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
@@ -118,6 +127,15 @@ test('brings every workflow in step from the record alone, and done again change
   await db.inspection.create({
     data: { id: 'I-000099', ground: 'silence', jobKind: 'vacant', facts: {}, ...about, ...closed },
   });
+  await db.inspection.create({
+    data: { id: 'I-000098', ground: 'silence', jobKind: 'vacant', facts: {}, ...about, ...closed },
+  });
+  const unanswered = await bench.record(
+    'inspection/I-000098',
+    'extension',
+    { days: 5, reason: 'ill' },
+    inspector,
+  );
   const queued = {
     type: 'told',
     params: {},
@@ -130,13 +148,14 @@ test('brings every workflow in step from the record alone, and done again change
   });
 
   const rows = [`case/${caseId}`, `referral/${referral}`, `retention/${job}`].toSorted();
-  expect(await run()).toEqual({ begun: 6, woken: 0, closedTold: 0 });
+  expect(await run()).toEqual({ begun: 7, woken: 0, closedTold: 0 });
   await eventually(async () => (await running()).join() === rows.join());
   await eventually(async () => (await db.notice.count({ where: { state: 'queued' } })) === 0);
   expect(await db.news.findFirstOrThrow()).toMatchObject({ open: false, state: 'done' });
   expect(await db.calendarChange.findFirstOrThrow()).toMatchObject({ open: false, state: 'done' });
   expect(await db.notice.findUniqueOrThrow({ where: { key: 'n-1' } })).toMatchObject({ state: 'delivered' });
   expect(await db.outbox.count()).toBe(0);
+  expect(await bench.answerOf(unanswered)).toMatchObject({ status: 409, body: { state: 'justified' } });
 
   const before = await everything();
   expect(await run()).toEqual({ begun: 0, woken: 3, closedTold: 0 });

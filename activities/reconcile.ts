@@ -17,7 +17,8 @@ const REPORT_EVERY = 1000;
 /**
  * Brings every workflow in step with the legal record, from PostgreSQL alone: after Temporal's store was lost, or is older
  * than the record, or whenever in doubt. Every open row's workflow is begun or woken, and so is everything that still has
- * messages to send or others to wake; executions whose row is closed are told to look. Done twice, it changes nothing.
+ * commands to carry out, messages to send or others to wake; executions whose row is closed are told to look. Done twice, it
+ * changes nothing.
  *
  * @param report called with a line of progress
  */
@@ -49,7 +50,7 @@ async function runningSubjects(client: Client): Promise<Set<string>> {
   return running;
 }
 
-/** Everything open, and everything whose last step still has messages to send or workflows to wake. */
+/** Everything open, and everything that still has commands to carry out, messages to send or workflows to wake. */
 async function waitingSubjects(db: Db): Promise<Set<string>> {
   const open = { where: { open: true }, select: { id: true } } as const;
   const subjects = new Set<string>();
@@ -58,7 +59,8 @@ async function waitingSubjects(db: Db): Promise<Set<string>> {
   for (const { id } of await db.calendarChange.findMany(open)) subjects.add(`calendar/${id}`);
   const unsent = await db.notice.groupBy({ by: ['subject'], where: { state: 'queued' } });
   const unwoken = await db.outbox.groupBy({ by: ['subject'] });
-  for (const { subject } of [...unsent, ...unwoken]) if (isWalked(subject)) subjects.add(subject);
+  const undone = await db.command.groupBy({ by: ['subject'], where: { state: 'pending' } });
+  for (const { subject } of [...unsent, ...unwoken, ...undone]) if (isWalked(subject)) subjects.add(subject);
   return subjects;
 }
 

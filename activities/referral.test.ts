@@ -11,6 +11,7 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
+import { noticeText } from '../domain/words/notices.en';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';
@@ -28,6 +29,10 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const stateOf = async (id: string) => (await bench.db.referral.findUniqueOrThrow({ where: { id } })).state;
+const delivered = async (id: string) => {
+  const { deliveredHow, deliveredAt } = await bench.db.referral.findUniqueOrThrow({ where: { id } });
+  return [deliveredHow, deliveredAt?.toISOString()];
+};
 const caseState = async () => (await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).state;
 const inspections = () => bench.db.inspection.findMany({ orderBy: { id: 'asc' } });
 const employer = () => employerActor(world.employerId);
@@ -65,6 +70,58 @@ describe('delivery', () => {
     ]);
   });
 
+  test('by hand: on that day, whenever it is entered, and to whom is in the record', async () => {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('3d');
+    const byHand = { manner: 'in_person', on: '2023-03-03', to: 'the director' };
+    await bench.give(`referral/${id}`, 'delivery', byHand, caseManager);
+    expect(await delivered(id)).toEqual(['in_person', '2023-03-03T18:59:59.000Z']);
+    const subject = `referral/${id}`;
+    expect(await bench.db.event.findFirst({ where: { subject, type: 'referral_delivered' } })).toMatchObject({
+      params: { how: 'in_person', on: '2023-03-03' },
+      grounds: 'the director',
+    });
+  });
+
+  test('entered so late that the 5 days are over: they run from the day we learn, and nobody is silent', async () => {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('9d');
+    const byHand = { manner: 'phone', on: '2023-03-03', to: 'the director' };
+    await bench.give(`referral/${id}`, 'delivery', byHand, caseManager);
+    expect([await stateOf(id), await bench.waits(`referral/${id}`)]).toMatchObject([
+      'delivered',
+      [{ kind: 'decision', due: '2023-03-15T23:59' }],
+    ]);
+  });
+
+  test('a message to a corrected contact names no last day while the 5 days do not run', async () => {
+    bench.undelivered.add(world.employerId);
+    const id = await refer(bench, caseId, world.vacant);
+    const correct = (phone: string) =>
+      bench.give(`referral/${id}`, 'delivery', { correctedContact: { phone } }, employmentOfficer);
+    await bench.pass('1d');
+    await correct('+998712223344');
+    await bench.pass('12d');
+    await correct('+998712223355');
+    const sent = await bench.db.notice.findMany({
+      where: { subject: `referral/${id}`, channel: 'sms', recipient: 'employer' },
+      orderBy: { createdAt: 'asc' },
+    });
+    expect(sent.map(({ type }) => type)).toEqual([
+      'referral_issued',
+      'referral_issued',
+      'referral_sent_again',
+    ]);
+    expect(sent.map(({ type, params }) => noticeText(type, params as Record<string, unknown>))).toEqual([
+      expect.stringContaining('by 2023-03-06.'),
+      expect.stringContaining('by 2023-03-06.'),
+      expect.stringContaining('from the day this message reaches you'),
+    ]);
+    expect(await stateOf(id)).toBe('undelivered');
+  });
+
   test('undelivered for 5 working days: the employment officer corrects the contact, and the message goes again', async () => {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);
@@ -80,6 +137,7 @@ describe('delivery', () => {
       employmentOfficer,
     );
     expect(await stateOf(id)).toBe('delivered');
+    expect(await bench.waits(`referral/${id}`)).toMatchObject([{ due: '2023-03-20T23:59' }]);
   });
 
   test('or ends it as undeliverable: no silence, no inspection, the case back in planning', async () => {
@@ -257,6 +315,33 @@ describe('contract', () => {
     await bench.pass('11d');
     expect([await stateOf(id), await caseState()]).toEqual(['no_contract', 'planning']);
     expect(await inspections()).toMatchObject([{ ground: 'no_contract' }]);
+  });
+
+  test('ended already when the register is first asked: a hire that ended, no inspection, the case in planning', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    const pair = { pinfl: PINFL, stir: STIR };
+    await bench.sandbox.script({ yammt: { hires: { ...pair, on: '2023-03-06', contract: 'M-1' } } });
+    await bench.sandbox.script({ yammt: { ends: { ...pair, on: '2023-03-09', reason: 'resigned' } } });
+    await bench.pass('13d');
+    expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
+      'hired',
+      'planning',
+      0,
+    ]);
+    expect(await bench.db.employment.findMany()).toMatchObject([
+      { state: 'ended', hiredOn: '2023-03-06', endedOn: '2023-03-09', endReason: 'resigned' },
+    ]);
+  });
+
+  test('ended before the referral: no contract follows from it', async () => {
+    const pair = { pinfl: PINFL, stir: STIR };
+    await bench.sandbox.script({ yammt: { hires: { ...pair, on: '2023-02-01', contract: 'M-0' } } });
+    await bench.sandbox.script({ yammt: { ends: { ...pair, on: '2023-02-20', reason: 'resigned' } } });
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    await bench.pass('11d');
+    expect([await stateOf(id), await inspections()]).toMatchObject(['no_contract', [{}]]);
   });
 
   test('said to be registered but not yet known to the register: the employer keeps its time', async () => {

@@ -7,15 +7,21 @@ import type {
   ReferralWithdrawal,
 } from '../domain/commands';
 import { addDays, type Day, dayOf, endOfDay } from '../domain/day';
+import { dueOf } from '../domain/deadline';
 import type { InspectionGround } from '../domain/pathways/inspection';
-import { isClaimAboutPerson, type ReferralState, unansweredReferral } from '../domain/pathways/referral';
+import {
+  bringsReferral,
+  isClaimAboutPerson,
+  type ReferralState,
+  unansweredReferral,
+} from '../domain/pathways/referral';
 import type { Json } from '../prisma/db';
 import type { Employer, Referral, Task, Vacancy } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { notify } from '../records/notices';
 import { notNow, Refusal, wrongField } from '../records/refusal';
 import { move, rowOf, subjectOf } from '../records/rows';
-import { askAgain, askTwiceADay, closeTasks, openTask, type Place } from '../records/tasks';
+import { askAgain, askTwiceADay, closeTasks, openTask, type Place, lengthNow } from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { on } from '../records/wake';
 import type { RowFile } from './row-file';
@@ -54,31 +60,62 @@ export const placeOfReferral = (
 /** The case manager's own area, for what concerns the person. */
 const placeOfPerson = (referral: Whole): Place => ({ ...placeOfReferral(referral), area: referral.area });
 
-/** The referral has reached the employer; after a failed delivery the 5 days run from now [pathway §5]. */
-export async function referralDelivered(
-  unit: Unit,
-  subject: string,
-  how: string,
-  day: Day = unit.today,
-): Promise<void> {
+/** How and when a referral reached the employer. */
+export interface Arrival {
+  /** The channel, or the manner of a delivery by hand. */
+  how: string;
+  /** The instant of delivery, which may lie before we learned of it. */
+  at: Date;
+  /** To whom it was delivered by hand. */
+  to?: string;
+}
+
+/**
+ * The referral has reached the employer. Delivered by the end of the next working day, the 5 days run from the day of issue,
+ * otherwise from the day of delivery [pathway §5]: what counts is when it arrived, not when we learned of it. Where those 5
+ * days are over by the time we learn of it, they run from the day we learn. Our default: while it counted as undelivered the
+ * employer was reminded of nothing, and nobody is found silent by a deadline that passed before it was known to run.
+ */
+export async function referralDelivered(unit: Unit, subject: string, arrival: Arrival): Promise<void> {
   const row = rowOf(subject);
   if (row?.kind !== 'referral') return;
   const referral = await read(unit, row.id);
   if (referral.state !== 'issued' && referral.state !== 'undelivered') return;
   const here = await on(unit, subject);
+  const { how, at, to } = arrival;
   await closeTasks(here, { kinds: ['delivery', 'deliver_by_hand', 'correct_contact'] }, 'delivered');
-  if (referral.state === 'undelivered')
-    await openTask(here, { ...placeOfReferral(referral), kind: 'decision', from: day });
-  await move(here, 'referral', referral, 'delivered', { deliveredAt: unit.now, deliveredHow: how });
-  await record(here, 'referral_delivered', aboutReferral(referral), { referral: referral.id, how });
+  await timeToDecide(here, referral, at);
+  await move(here, 'referral', referral, 'delivered', { deliveredAt: at, deliveredHow: how });
+  const params = { referral: referral.id, how, on: dayOf(at) };
+  await record(here, 'referral_delivered', aboutReferral(referral), params, to);
 }
+
+/** The employer's 5 days as the delivery has them run; those that run already and lie ahead stay as they are. */
+async function timeToDecide(unit: Unit, referral: Whole, deliveredAt: Date): Promise<void> {
+  const { subject, tx } = unit;
+  const delivery = await tx.task.findFirst({ where: { subject, kind: 'delivery' }, orderBy: { id: 'desc' } });
+  const inTime = !delivery?.due || deliveredAt <= delivery.due;
+  const running = { subject, kind: 'decision', closedAt: null, due: { gt: unit.now } };
+  if (inTime && (await tx.task.findFirst({ where: running }))) return;
+  const from = inTime ? dayOfIssue(referral) : dayOf(deliveredAt);
+  const due = dueOf({ from, length: await lengthNow(unit, 'employerDecision') }, await unit.calendar());
+  await openTask(unit, {
+    ...placeOfReferral(referral),
+    kind: 'decision',
+    from: due > unit.now ? from : unit.today,
+  });
+}
+
+/** When something happened of which only the day is known: by the end of that day, and not after we were told of it. */
+const byTheEndOf = (unit: Unit, day: Day): Date => (day < dayOf(unit.given) ? endOfDay(day) : unit.given);
 
 async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
   const referral = await read(unit, id);
   if ('manner' in body) {
     if (body.on > unit.today || body.on < dayOfIssue(referral))
       throw wrongField('on', 'impossible_day', 'The delivery lies between the day of issue and today.');
-    return referralDelivered(unit, unit.subject, body.manner, body.on);
+    const at = byTheEndOf(unit, body.on);
+    return referralDelivered(unit, unit.subject, { how: body.manner, at, to: body.to });
   }
   if (unit.actor.role !== 'employment_officer')
     throw new Refusal(
@@ -112,19 +149,23 @@ async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
   await record(unit, 'contact_corrected', aboutReferral(referral), { referral: id });
 }
 
-/** Queues the referral for every channel of the employer. */
+/**
+ * Queues the referral for every channel of the employer. While the employer's 5 days do not run, because nothing was
+ * delivered, the message names no last day.
+ */
 export async function tellEmployer(
   unit: Unit,
   referral: Pick<Referral, 'id' | 'employerId'> & { vacancy: Vacancy },
   occasion = '',
 ): Promise<void> {
-  const due = await unit.tx.task.findFirst({
+  const decision = await unit.tx.task.findFirst({
     where: { subject: subjectOf('referral', referral.id), kind: 'decision', closedAt: null },
   });
+  const due = decision?.due && dayOf(decision.due);
   await notify(unit, {
-    type: 'referral_issued',
+    type: due ? 'referral_issued' : 'referral_sent_again',
     to: { kind: 'employer', id: referral.employerId },
-    params: { referral: referral.id, title: referral.vacancy.title, due: due?.due?.toISOString() ?? '' },
+    params: { referral: referral.id, title: referral.vacancy.title, ...(due && { due }) },
     occasion,
   });
 }
@@ -137,7 +178,7 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   const given = {
     decision: body as unknown as Json,
     decidedAt: receivedAt(unit, body),
-    ...deliveredByAnswer(unit, referral),
+    ...deliveredByAnswer(referral, receivedAt(unit, body)),
   };
   await closeTasks(
     unit,
@@ -151,7 +192,7 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
 
 /** @throws Refusal for an official's entry without manner and date, or a date before the issue or in the future */
 export function checkReceived(unit: Unit, referral: Referral, { received }: Decision): void {
-  if (received && (received.on > unit.today || received.on < dayOfIssue(referral)))
+  if (received && (received.on > dayOf(unit.given) || received.on < dayOfIssue(referral)))
     throw wrongField(
       'received.on',
       'impossible_day',
@@ -161,9 +202,9 @@ export function checkReceived(unit: Unit, referral: Referral, { received }: Deci
     throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
 }
 
-/** When the employer answered: an answer on paper or by phone by the end of the day it was received. */
-const receivedAt = (unit: Unit, { received }: Decision): Date =>
-  received && received.on < unit.today ? endOfDay(received.on) : unit.now;
+/** When the employer answered: on paper or by phone, as an official enters it, by the end of the day it was received. */
+export const receivedAt = (unit: Unit, { received }: Decision): Date =>
+  received && unit.actor.role !== 'employer' ? byTheEndOf(unit, received.on) : unit.given;
 
 /** @throws Refusal unless a contract begins between the day of issue and `startWithinDays` from today */
 function checkSince(unit: Unit, referral: Referral, since: Day): void {
@@ -177,8 +218,8 @@ function checkSince(unit: Unit, referral: Referral, since: Day): void {
 }
 
 /** An answer proves delivery. */
-const deliveredByAnswer = (unit: Unit, referral: Referral) =>
-  referral.deliveredAt ? {} : { deliveredAt: unit.now, deliveredHow: 'answer' };
+const deliveredByAnswer = (referral: Referral, at: Date) =>
+  referral.deliveredAt ? {} : { deliveredAt: at, deliveredHow: 'answer' };
 
 async function accept(
   unit: Unit,
@@ -198,10 +239,10 @@ async function accept(
 }
 
 /**
- * @param from the day of the answer: today, or the day it was received on paper or by phone
+ * @param from the day of the answer: when it was given, or received on paper or by phone
  * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]
  */
-export function checkStart(unit: Unit, startOn: Day, from: Day = unit.today): void {
+export function checkStart(unit: Unit, startOn: Day, from: Day = dayOf(unit.given)): void {
   const last = addDays(from, unit.settings.startWithinDays);
   if (startOn < from || startOn > last)
     throw wrongField('startOn', 'start_out_of_range', `The start lies between ${from} and ${last}.`);
@@ -257,7 +298,7 @@ async function toInspectorate(
     where: { id: referral.id },
   });
   const proof = await unit.tx.notice.findMany({
-    where: { subject: unit.subject, type: 'referral_issued' },
+    where: { subject: unit.subject, type: { in: [...bringsReferral] } },
     select: { channel: true, state: true, settledAt: true },
   });
   const { vacancy } = referral;
@@ -343,8 +384,8 @@ async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
   await move(unit, 'referral', referral, 'confirming', {
     contract: body as unknown as Json,
     startOn,
-    ...deliveredByAnswer(unit, referral),
-    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: unit.now }),
+    ...deliveredByAnswer(referral, unit.given),
+    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: unit.given }),
   });
 }
 

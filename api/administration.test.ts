@@ -127,12 +127,35 @@ describe('officials', () => {
     const wrong = await api
       .as(by.administrator)
       .post('/officials', { ...official, id: 'cm-2', area: '1703202' });
-    expect(wrong.body.code).toBe('wrong_level');
+    expect(wrong.body).toMatchObject({
+      code: 'wrong_level',
+      errors: [{ field: 'area', detail: expect.stringContaining('a mahalla (10 digits)') }],
+    });
     expect(
       (await api.as(by.administrator).post('/officials', { ...official, id: 'e-1', role: 'employer' }))
         .status,
     ).toBe(422);
     expect((await api.as(by.supervisor).post('/officials', { ...official, id: 'cm-3' })).status).toBe(403);
+  });
+
+  test.each([
+    ['supervisor', '1703202001'],
+    ['employment_officer', '1703202001'],
+    ['labour_inspector', '1703202'],
+    ['finance_officer', '1703202'],
+    ['administrator', '1703'],
+  ])('a %s of the wrong level: 422, and what to give instead', async (role, area) => {
+    const wrong = await api.as(by.administrator).post('/officials', { ...official, id: 'wrong', role, area });
+    expect([wrong.status, wrong.body.code, wrong.body.errors[0].field]).toEqual([422, 'wrong_level', 'area']);
+  });
+
+  test('an office above that takes what finds nobody', async () => {
+    for (const area of ['1703', '']) {
+      const made = await api
+        .as(by.administrator)
+        .post('/officials', { ...official, id: `above-${area}`, role: 'supervisor', area });
+      expect(made.status).toBe(201);
+    }
   });
 
   test('listed for supervisors in their area', async () => {

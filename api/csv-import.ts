@@ -9,8 +9,11 @@ import { type FieldError, Problem, tooLarge } from './problem';
 import { ok, type Ctx, type Reply } from './route';
 import { errorsOf } from './validation';
 
+/** Why a line is refused; with the code of the command that refuses the same, where there is one. */
+export type Refused = FieldError & { code?: string };
+
 /** What became of one line. */
-export type Outcome = { id: string; did: 'created' | 'changed' | 'unchanged' } | FieldError;
+export type Outcome = { id: string; did: 'created' | 'changed' | 'unchanged' } | Refused;
 
 export interface ImportOf<Row> {
   /** The plural, as the event tells it. */
@@ -38,7 +41,14 @@ const shape = {
   unchanged: z.int(),
   rejectedLines: z.int(),
   rejected: z
-    .array(z.object({ line: z.int(), field: z.string(), detail: z.string() }))
+    .array(
+      z.object({
+        line: z.int(),
+        field: z.string(),
+        detail: z.string(),
+        code: z.string().exactOptional().meta({ description: 'As the command that refuses the same.' }),
+      }),
+    )
     .meta({ description: `Line by line, the first ${NAMED}; the header is line 1.` }),
 };
 export const importReport = z.object(shape).meta({ id: 'ImportReport' });
@@ -61,7 +71,7 @@ export async function importCsv<Row>(ctx: Ctx, it: ImportOf<Row>): Promise<Reply
     rejectedLines: 0,
     rejected: [],
   };
-  const reject = (line: number, errors: readonly FieldError[]) => {
+  const reject = (line: number, errors: readonly Refused[]) => {
     report.rejectedLines += 1;
     for (const error of errors) if (report.rejected.length < NAMED) report.rejected.push({ line, ...error });
   };
@@ -149,7 +159,7 @@ async function writeBatch<Row>(ctx: Ctx, it: ImportOf<Row>, rows: readonly Row[]
  */
 export async function createOrChange<Row, Data extends object>(
   rows: readonly Row[],
-  plan: (row: Row) => FieldError | { before?: { id: string }; said: Data },
+  plan: (row: Row) => Refused | { before?: { id: string }; said: Data },
   {
     numbers,
     create,

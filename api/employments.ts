@@ -4,14 +4,14 @@ import type { Employment } from '../prisma/generated/client';
 import { subjectOf } from '../records/rows';
 import { give } from './commands';
 import { day, instant, line, stir, text } from './fields';
-import { pageOf, paging } from './paging';
+import { pageOf } from './paging';
 import { type Ctx, route } from './route';
 import {
+  betweenQuery,
+  betweenWhere,
   caseId,
   commandRoute,
   document,
-  employerId,
-  flag,
   givers,
   listed,
   oneRoute,
@@ -81,28 +81,15 @@ const list = route({
   tag,
   summary: 'Employments of the caller’s area, cases, or own enterprise',
   who: readers,
-  query: z.strictObject({
-    ...paging,
-    state: z.enum(states).optional(),
-    employer: employerId.optional(),
-    case: caseId.optional(),
-    overdue: flag.optional(),
-  }),
+  query: betweenQuery(states),
   answers: { 200: pageOf(employmentItem) },
   handle(ctx) {
-    const { state, employer, case: ofCase } = ctx.query;
     return listed(ctx, {
       kind: 'retention',
       waits: waitsLike(ctx.query, ctx.now),
       read: (id, n) =>
         ctx.records.db.employment.findMany({
-          where: {
-            AND: [visibleEmployments(ctx.actor)],
-            id,
-            ...(state && { state }),
-            ...(employer !== undefined && { employerId: employer }),
-            ...(ofCase !== undefined && { caseId: ofCase }),
-          },
+          where: { AND: [visibleEmployments(ctx.actor)], id, ...betweenWhere(ctx.query) },
           orderBy: { id: 'asc' },
           take: n,
         }),

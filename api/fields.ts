@@ -60,11 +60,11 @@ export const text = z.string().trim().min(1, 'Is empty').max(4000, 'Is longer th
 export const lines = z.array(line).max(100);
 
 /** A business key such as `C-000001`. */
-export const idOf = (letter: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^${letter}-\\d{6,12}$`), `Is not of the form ${letter}-000001`)
-    .meta({ example: `${letter}-000001` });
+export const idOf = (letter: string) => idLike(new RegExp(`^${letter}-\\d{6,12}$`), `${letter}-000001`);
+
+/** A business number of a form of its own. */
+export const idLike = (form: RegExp, example: string) =>
+  z.string().regex(form, `Is not of the form ${example}`).meta({ example });
 
 /** An instant as answered: ISO 8601 in UTC. */
 export const instant = z.iso.datetime();

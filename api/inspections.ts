@@ -160,6 +160,8 @@ const evidence = commandRoute({
   path: '/inspections/{id}/evidence',
   tag,
   summary: 'A document in place of the labour register’s answer',
+  description:
+    'Whether the contract is in force; on the ground `conditions`, after the time of a directive, whether the person works and is paid.',
   body: z.strictObject({ inForce: z.boolean(), since: day.optional(), contract: line.optional(), document }),
   answers: { 200: inspectionShape },
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { dayOf } from '../domain/day';
-import { type Role, roles } from '../domain/roles';
-import { levelOf } from '../domain/soato';
+import { roles } from '../domain/roles';
 import { assign } from '../records/assignments';
 import { record } from '../records/events';
+import { wrongLevel } from '../records/offices';
 import { notNow, wrongField } from '../records/refusal';
 import { fillGap } from '../records/tasks';
 import { checkArea } from './areas';
@@ -16,9 +16,6 @@ import { ok, route } from './route';
 const tag = 'officials';
 const id = z.string().regex(/^[\w.-]{1,60}$/, 'Takes letters, digits, ".", "_" and "-"');
 const officialRoles = roles.filter((role) => role !== 'employer');
-
-/** At which level each office stands; the others may stand at any. */
-const levels: Partial<Record<Role, string>> = { case_manager: 'mahalla', administrator: 'republic' };
 
 const newOfficial = z.strictObject({
   id,
@@ -108,14 +105,13 @@ const create = route({
   handle: (ctx) =>
     asCommand(ctx, { name: 'official', subject: `official/${ctx.body.id}`, body: ctx.body }, async (unit) => {
       const { body } = ctx;
-      const level = levels[body.role];
-      if (level && levelOf(body.area) !== level)
-        throw wrongField('area', 'wrong_level', `An office of this role stands at the level: ${level}.`);
+      const level = wrongLevel(body.role, body.area);
+      if (level !== undefined) throw wrongField('area', 'wrong_level', level);
       if (body.area !== '') await checkArea(unit.tx, unit.actor, 'area', body.area);
       if (await unit.tx.official.findUnique({ where: { id: body.id } }))
         throw notNow('already_recorded', 'An official with this id is recorded already.');
       const row = await unit.tx.official.create({ data: body });
-      await fillGap(unit, row.role, row.area);
+      await fillGap(unit, body.role, row.area);
       await record(unit, 'official_recorded', {}, { official: row.id });
       return { status: 201, body: { ...row } };
     }),

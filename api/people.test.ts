@@ -294,6 +294,20 @@ describe('POST /people/search', () => {
 });
 
 describe('PATCH /people/{id}', () => {
+  test('a wrong report of a death is corrected by the supervisor, with a reason', async () => {
+    const { id } = await record();
+    const correct = (who: keyof typeof by, on: string | null) =>
+      api.as(by[who]).patch(`/people/${id}`, { death: { on, reason: 'another person' } });
+    expect((await correct('supervisor', null)).body.code).toBe('no_death');
+    await api.db.person.update({ where: { id }, data: { diedOn: '2022-12-01' } });
+    expect((await correct('case_manager', null)).status).toBe(403);
+    expect((await correct('supervisor', '1900-01-01')).status).toBe(422);
+    expect((await correct('supervisor', '2022-12-02')).body).toMatchObject({ diedOn: '2022-12-02' });
+    expect((await correct('supervisor', null)).body).toMatchObject({ diedOn: null });
+    const events = await api.db.event.findMany({ where: { personId: id, type: 'death_corrected' } });
+    expect(events).toMatchObject([{ params: { on: '2022-12-02' } }, { params: { on: '-' } }]);
+  });
+
   test('changes what differs, and says which fields', async () => {
     const { id } = await record();
     const answer = await api
@@ -396,6 +410,66 @@ describe('POST /people/import', () => {
     expect(changed.body).toMatchObject({ changed: 1 });
     const events = await api.db.event.findMany({ where: { personId: person.id }, orderBy: { id: 'asc' } });
     expect(events.map(({ type }) => type)).toEqual(['person_recorded', 'person_changed']);
+  });
+
+  test('a person with an open case: their mahalla and recommendation stay, the other lines go on', async () => {
+    const header = 'pinfl,name,mahalla,phone,recommendedUntil,group\n';
+    const line = (n: number, more: string) => `${pinfl(n)},Somebody,${more}\n`;
+    const known = '1703202001,,2027-01-31,2';
+    await send(header + line(21, known) + line(22, known) + line(23, known));
+    for (const [at, n] of [21, 22, 23].entries()) {
+      const { id } = await api.db.person.findUniqueOrThrow({ where: { pinfl: pinfl(n) } });
+      await api.db.$transaction([
+        api.db.case.create({
+          data: {
+            id: `C-00009${at}`,
+            personId: id,
+            area: '1703202001',
+            state: 'planning',
+            since: api.time.now,
+            openedAt: api.time.now,
+            consent: { by: 'person' },
+            eligibility: 'yes',
+            correlationId: 'test',
+          },
+        }),
+        api.db.task.create({
+          data: {
+            subject: `case/C-00009${at}`,
+            caseId: `C-00009${at}`,
+            kind: 'plan',
+            role: 'case_manager',
+            area: '1703202001',
+            since: api.time.now,
+            nextAt: api.time.now,
+          },
+        }),
+      ]);
+    }
+    const answer = await send(
+      header +
+        line(21, '1703202002,,2027-01-31,2') +
+        line(22, '1703202001,,2028-01-31,2') +
+        line(23, '1703202001,+998901112233,2027-01-31,2') +
+        line(24, known),
+    );
+    expect(answer.body).toMatchObject({
+      changed: 1,
+      created: 1,
+      rejected: [
+        { line: 2, field: 'mahalla', code: 'moves_with_case' },
+        { line: 3, field: 'recommendedUntil', code: 'asked_of_tiek' },
+      ],
+    });
+    const people = await api.db.person.findMany({
+      where: { pinfl: { in: [21, 22, 23].map(pinfl) } },
+      orderBy: { id: 'asc' },
+    });
+    expect(people).toMatchObject([
+      { mahalla: '1703202001' },
+      { recommendedUntil: '2027-01-31' },
+      { phone: '+998901112233' },
+    ]);
   });
 
   test('many lines go in batches', async () => {

@@ -11,7 +11,7 @@ import type { Unit } from '../records/unit';
 import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
-import { cellOfWords, createOrChange, importCsv, importReport } from './csv-import';
+import { cellOfWords, createOrChange, importCsv, importReport, type Refused } from './csv-import';
 import { day, email, idOf, line, lines, mahalla, phone, pinfl, text, yesNo } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -52,6 +52,11 @@ const fields = {
   wishes: wishes.nullable(),
   recommendation: recommendation.nullable(),
 };
+
+/** A death that was reported and is none, or was on another day. */
+const death = z
+  .strictObject({ on: day.nullable(), reason: text })
+  .meta({ description: 'For the supervisor: corrects a recorded death; `on` null: the person lives.' });
 
 const newPerson = z.strictObject({
   pinfl,
@@ -282,12 +287,13 @@ const change = route({
   who: keepers,
   command: true,
   params,
-  body: z.strictObject(fields).partial(),
+  body: z.strictObject({ ...fields, death }).partial(),
   answers: { 200: person },
   handle: (ctx) =>
     asCommand(ctx, { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
-      const { recommendation: said, ...given } = ctx.body;
+      const { recommendation: said, death: corrected, ...given } = ctx.body;
       const before = await lockPerson(unit, ctx.params.id);
+      if (corrected) await correctDeath(unit, before, corrected);
       await checkOpenCase(unit, ctx.params.id, before, ctx.body);
       if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
       const changes = changesOf(before, {
@@ -307,6 +313,24 @@ const change = route({
 });
 
 /**
+ * A wrong report of a death closed the case: once it is taken back the case can be reopened, and the end of an employment
+ * taken back, by their own commands.
+ */
+async function correctDeath(
+  unit: Unit,
+  { id, birth, diedOn }: { id: string; birth: string; diedOn: string | null },
+  { on, reason }: z.output<typeof death>,
+): Promise<void> {
+  if (unit.actor.role !== 'supervisor')
+    throw new Refusal(403, 'not_yours', 'A recorded death is corrected by the supervisor.');
+  if (diedOn === null) throw notNow('no_death', 'No death is recorded. It is, by closing the case.');
+  if (on !== null && (on < birth || on > unit.today))
+    throw wrongField('death', 'impossible_day', 'The day lies between the birth and today.');
+  await unit.tx.person.update({ where: { id }, data: { diedOn: on } });
+  await record(unit, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
+}
+
+/**
  * While a case is open its recommendation is TIEK's answer, or a certificate entered in the case, and its mahalla changes
  * with the case [pathway §3].
  */
@@ -318,13 +342,30 @@ async function checkOpenCase(
 ): Promise<void> {
   const open = await openCaseOf(unit.tx, personId);
   if (!open) return;
-  if (said.recommendation !== undefined)
-    throw notNow(
-      'asked_of_tiek',
-      'While a case is open TIEK is asked: use the case, which also takes a certificate.',
-    );
-  if (said.mahalla !== undefined && said.mahalla !== before.mahalla)
-    throw notNow('moves_with_case', 'The person has an open case: it moves with them, by its transfer.');
+  if (said.recommendation !== undefined) throw notNow(...askedOfTiek);
+  if (said.mahalla !== undefined && said.mahalla !== before.mahalla) throw notNow(...movesWithCase);
+}
+
+const askedOfTiek = [
+  'asked_of_tiek',
+  'While a case is open TIEK is asked: use the case, which also takes a certificate.',
+] as const;
+const movesWithCase = [
+  'moves_with_case',
+  'The person has an open case: it moves with them, by its transfer.',
+] as const;
+
+/** What a line may not change of a person with an open case, with the code of the command that refuses the same. */
+function heldByCase(before: object, said: object): Refused | undefined {
+  const { fields } = changesOf(before, said);
+  const refusals = {
+    mahalla: movesWithCase,
+    recommendation: askedOfTiek,
+    recommendedUntil: askedOfTiek,
+  } as const;
+  for (const [field, [code, detail]] of Object.entries(refusals))
+    if (fields.includes(field)) return { field, code, detail };
+  return undefined;
 }
 
 const wants = ['job', 'trade', 'own_business', 'nothing_now', 'not_met'] as const;
@@ -438,7 +479,8 @@ const importing = route({
   description:
     'Columns: pinfl, name, mahalla; optional: address, phone, email, skills, and of the work recommendation: recommendedUntil, ' +
     'group, suitableKinds, unsuitableKinds, conditions, maxHoursPerWeek, words. Lists are separated by semicolons. The key is ' +
-    'the PINFL; an empty cell leaves what is known as it is.',
+    'the PINFL; an empty cell leaves what is known as it is. A line that changes the mahalla or the recommendation of a person ' +
+    'with an open case is refused, as PATCH /people/{id} does.',
   who: ['supervisor', 'administrator'],
   takes: 'csv',
   answers: { 200: importReport },
@@ -472,7 +514,12 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
       )
     ).map(({ code, detail }) => [code, detail]),
   );
-  const found = await tx.person.findMany({ where: { pinfl: { in: rows.map((row) => row.pinfl) } } });
+  const numbers = rows.map((row) => row.pinfl);
+  await tx.$queryRaw`SELECT id FROM people WHERE pinfl = ANY(${numbers}) ORDER BY id FOR NO KEY UPDATE`;
+  const found = await tx.person.findMany({
+    where: { pinfl: { in: numbers } },
+    include: { cases: { where: { open: true }, select: { id: true } } },
+  });
   const known = new Map(found.map((row) => [row.pinfl, row]));
   const plan = (row: ImportRow) => {
     const before = known.get(row.pinfl);
@@ -484,7 +531,9 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
       return { field: 'recommendedUntil', detail: 'Is required with the rest of the recommendation.' };
     if (before && !before.mahalla.startsWith(actor.area))
       return { field: 'pinfl', detail: 'Is recorded in another area.' };
-    return { ...(before && { before }), said: asRow(row) };
+    const said = asRow(row);
+    const held = before && before.cases.length > 0 ? heldByCase(before, said) : undefined;
+    return held ?? { ...(before && { before }), said };
   };
   return createOrChange(rows, plan, {
     numbers: (n) => nextNumbers(tx, 'person', n),

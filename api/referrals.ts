@@ -6,15 +6,14 @@ import { subjectOf } from '../records/rows';
 import { give } from './commands';
 import { inspectionShape } from './inspections';
 import { day, email, instant, line, phone, text } from './fields';
-import { pageOf, paging } from './paging';
+import { pageOf } from './paging';
 import { notFound, Problem } from './problem';
 import { type Ctx, type Reply, route } from './route';
 import {
-  caseId,
+  betweenQuery,
+  betweenWhere,
   commandRoute,
   document,
-  employerId,
-  flag,
   givers,
   giveTo,
   listed,
@@ -99,28 +98,15 @@ const list = route({
   tag,
   summary: 'Referrals of the caller’s area, cases, or own enterprise',
   who: readers,
-  query: z.strictObject({
-    ...paging,
-    state: z.enum(states).optional(),
-    employer: employerId.optional(),
-    case: caseId.optional(),
-    overdue: flag.optional(),
-  }),
+  query: betweenQuery(states),
   answers: { 200: pageOf(referralItem) },
   handle(ctx) {
-    const { state, employer, case: ofCase } = ctx.query;
     return listed(ctx, {
       kind: 'referral',
       waits: waitsLike(ctx.query, ctx.now),
       read: (id, n) =>
         ctx.records.db.referral.findMany({
-          where: {
-            AND: [visibleReferrals(ctx.actor)],
-            id,
-            ...(state && { state }),
-            ...(employer !== undefined && { employerId: employer }),
-            ...(ofCase !== undefined && { caseId: ofCase }),
-          },
+          where: { AND: [visibleReferrals(ctx.actor)], id, ...betweenWhere(ctx.query) },
           orderBy: { id: 'asc' },
           take: n,
         }),

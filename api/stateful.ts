@@ -1,24 +1,33 @@
 import { z } from 'zod';
 import { roles } from '../domain/roles';
-import { allowedActions } from '../domain/transitions';
 import type { Json } from '../prisma/db';
 import type { Prisma, Task } from '../prisma/generated/client';
+import { possibleWith } from '../records/actions';
 import { represent } from '../records/represent';
 import { pathwayOf, type RowKind, rowOf, subjectOf } from '../records/rows';
 import { firstWait } from '../records/waiting';
 import { give } from './commands';
-import { day, idOf, instant, line } from './fields';
-import { after, type PageQuery, page, take } from './paging';
+import { day, idLike, idOf, instant, line } from './fields';
+import { after, type PageQuery, page, paging, take } from './paging';
 import { notFound } from './problem';
 import { type AnswerShape, type Ctx, ok, type Reply, route, type Route } from './route';
 import { visibleRow } from './visible';
 
 /** What the pathway's rows have in common on their way through the API. */
 
-const letters = { case: 'C', referral: 'R', inspection: 'I', retention: 'J' } as const satisfies Record<
-  RowKind,
-  string
->;
+const ids = {
+  case: idOf('C'),
+  referral: idOf('R'),
+  inspection: idOf('I'),
+  retention: idOf('J'),
+  subsidy: idOf('S'),
+  adaptation: idOf('A'),
+  claim: idLike(/^(S-\d{6,}-\d{4}-\d{2}(-\d+)?|A-\d{6,}-pay)$/, 'S-000001-2024-03'),
+  approval: idOf('AP'),
+  recovery: idOf('RC'),
+  line: idLike(/^(hire_pwd|above_quota|workplace_adaptation)-17\d{2}-20\d{2}$/, 'hire_pwd-1703-2024'),
+  statement: day,
+} as const satisfies Record<RowKind, z.ZodType<string>>;
 export const caseId = idOf('C');
 export const personId = idOf('P');
 export const employerId = idOf('E');
@@ -58,8 +67,8 @@ export const stateful = <F extends z.ZodRawShape>(id: string, fields: F) =>
 /** A paper or a certificate, in the body of a command. */
 export const document = z.strictObject({ number: line, date: day, issuer: line });
 
-type Params = z.ZodObject<{ id: typeof caseId }>;
-export const paramsOf = (kind: RowKind): Params => z.strictObject({ id: idOf(letters[kind]) });
+type Params = z.ZodObject<{ id: z.ZodType<string> }>;
+export const paramsOf = (kind: RowKind): Params => z.strictObject({ id: ids[kind] });
 
 interface Shown {
   path: string;
@@ -131,7 +140,8 @@ export async function listed<R extends Row, S extends object>(
   const gt = after(query) ?? '';
   const rows = waits ? await waiting(ctx, kind, waits, gt, read) : await read({ gt }, take(query));
   const tasks = await tasksOf(ctx, kind, rows);
-  const pathway = pathwayOf(kind);
+  const ids = rows.map((row) => row.id);
+  const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
   return ok(
     page(
       query,
@@ -140,7 +150,7 @@ export async function listed<R extends Row, S extends object>(
       (row) => ({
         ...shown(row),
         waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now),
-        allowedActions: allowedActions(pathway, row.state, ctx.actor),
+        allowedActions: possible.get(row.id)?.allowedActions ?? [],
       }),
     ),
   );
@@ -215,6 +225,27 @@ export function waitsLike(
     ? undefined
     : { ...(role !== undefined && { role }), ...(overdue === true && { due: { lt: now } }) };
 }
+
+/** What referrals and employments, which are between a case and an employer, are listed by. */
+export const betweenQuery = <S extends string>(states: readonly S[]) =>
+  z.strictObject({
+    ...paging,
+    state: z.enum(states).optional(),
+    employer: employerId.optional(),
+    case: caseId.optional(),
+    overdue: flag.optional(),
+  });
+
+/** The condition of `betweenQuery`. */
+export const betweenWhere = (query: {
+  state?: string | undefined;
+  employer?: string | undefined;
+  case?: string | undefined;
+}) => ({
+  ...(query.state !== undefined && { state: query.state }),
+  ...(query.employer !== undefined && { employerId: query.employer }),
+  ...(query.case !== undefined && { caseId: query.case }),
+});
 
 interface OneRoute extends Shown {
   kind: RowKind;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Actor, roles } from '../domain/roles';
-import { allowedActions } from '../domain/transitions';
 import { taskInWords } from '../domain/words/tasks.en';
 import type { Prisma, Task } from '../prisma/generated/client';
-import { pathwayOf, type RowKind, rowOf } from '../records/rows';
+import { type Possible, possibleWith } from '../records/actions';
+import { type RowKind, rowKinds, rowOf, subjectOf } from '../records/rows';
 import { waitOf } from '../records/waiting';
 import { instant } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
@@ -79,8 +79,8 @@ const list = route({
       orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
       take: take(query),
     });
-    const states = await statesOf(ctx, tasks);
-    return ok(page(query, tasks, keyOf, (row) => shown(row, ctx, states.get(row.subject))));
+    const possible = await possibleOn(ctx, tasks);
+    return ok(page(query, tasks, keyOf, (row) => shown(row, ctx, possible.get(row.subject))));
   },
 });
 
@@ -98,30 +98,16 @@ function isAfter(key: string | undefined): Prisma.TaskWhereInput {
   return { OR: [{ due: { gt: at } }, { due: at, id }, { due: null }] };
 }
 
-type Db = Ctx['records']['db'];
-type Ids = { where: { id: { in: string[] } }; select: { id: true; state: true } };
-const readers: Record<RowKind, (db: Db, which: Ids) => Promise<{ id: string; state: string }[]>> = {
-  case: (db, which) => db.case.findMany(which),
-  referral: (db, which) => db.referral.findMany(which),
-  inspection: (db, which) => db.inspection.findMany(which),
-  retention: (db, which) => db.employment.findMany(which),
-};
-
-/** The states of the rows that tasks are about, by subject. */
-async function statesOf({ records: { db } }: Ctx, tasks: readonly Task[]): Promise<Map<string, string>> {
-  const states = new Map<string, string>();
-  for (const kind of Object.keys(readers) as RowKind[]) {
-    const ids = tasks.flatMap(({ subject }) =>
-      rowOf(subject)?.kind === kind ? (rowOf(subject)?.id ?? []) : [],
-    );
+/** What the caller may do with the rows that tasks are about, by subject. */
+async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {
+  const bySubject = new Map<string, Possible>();
+  for (const kind of rowKinds) {
+    const ids = tasks.map(({ subject }) => rowOf(subject)).flatMap((at) => (at?.kind === kind ? at.id : []));
     if (ids.length === 0) continue;
-    const rows = await readers[kind](db, {
-      where: { id: { in: [...new Set(ids)] } },
-      select: { id: true, state: true },
-    });
-    for (const { id, state } of rows) states.set(`${kind}/${id}`, state);
+    const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
+    for (const [id, one] of possible) bySubject.set(subjectOf(kind, id), one);
   }
-  return states;
+  return bySubject;
 }
 
 const paths: Record<RowKind, string> = {
@@ -129,9 +115,16 @@ const paths: Record<RowKind, string> = {
   referral: 'referrals',
   inspection: 'inspections',
   retention: 'employments',
+  subsidy: 'subsidies',
+  adaptation: 'adaptations',
+  claim: 'claims',
+  approval: 'approvals',
+  recovery: 'recoveries',
+  line: 'budget-lines',
+  statement: 'statements',
 };
 
-function shown(row: Task, { actor, now }: Ctx, state: string | undefined) {
+function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
   const at = rowOf(row.subject);
   const [kind = '', ...rest] = row.subject.split('/');
   const { since, due, overdue, then } = waitOf(row, now);
@@ -143,7 +136,7 @@ function shown(row: Task, { actor, now }: Ctx, state: string | undefined) {
       kind: at?.kind === 'retention' ? 'employment' : kind,
       id: at?.id ?? rest.join('/'),
       link: at ? `${PREFIX}/${paths[at.kind]}/${at.id}` : null,
-      state: state ?? null,
+      state: possible?.state ?? null,
     },
     caseId: actor.role === 'employer' ? null : row.caseId,
     personId: row.personId,
@@ -155,7 +148,7 @@ function shown(row: Task, { actor, now }: Ctx, state: string | undefined) {
     due,
     overdue,
     then,
-    allowedActions: at && state !== undefined ? allowedActions(pathwayOf(at.kind), state, actor) : [],
+    allowedActions: possible?.allowedActions ?? [],
   };
 }
 

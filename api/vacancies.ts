@@ -56,7 +56,8 @@ const vacancyChange = z
     state: z.enum(states).meta({
       description:
         '`filled`: otherwise than by a referral of ours; `withdrawn`: by the employer. Referrals still unanswered then end as ' +
-        'rejected, *no longer vacant*.',
+        'rejected, *no longer vacant*. `open` again needs a free place. A place that a hire took stays taken when the employment ' +
+        'ends, and nothing reopens by itself: whoever offers it anew adds it to `places` and opens the job.',
     }),
   })
   .partial();

@@ -84,6 +84,29 @@ export function visibleVacancies(actor: Actor): Prisma.VacancyWhereInput {
     : { OR: [{ district: { startsWith: region(actor) } }, { employer: visibleEmployers(actor) }] };
 }
 
+/** The money is the employment department's of the employer's district and the finance office's of its region. */
+const offices = <Where extends object>(actor: Actor): Where | typeof EVERYTHING | typeof NOTHING =>
+  seenBy<Where>(actor, {
+    employment_officer: () => here(actor) as Where,
+    finance_officer: () => here(actor) as Where,
+    employer: () => ofEmployer(actor) as Where,
+  });
+
+export const visibleSubsidies = (actor: Actor) => offices<Prisma.SubsidyWhereInput>(actor);
+export const visibleClaims = (actor: Actor) => offices<Prisma.ClaimWhereInput>(actor);
+export const visibleRecoveries = (actor: Actor) => offices<Prisma.RecoveryWhereInput>(actor);
+export const visibleApprovals = (actor: Actor) => offices<Prisma.ApprovalWhereInput>(actor);
+
+export const visibleLines = (actor: Actor) =>
+  seenBy<Prisma.BudgetLineWhereInput>(actor, {
+    finance_officer: () => ({ region: { startsWith: region(actor) } }),
+    employment_officer: () => ({ region: { startsWith: region(actor) } }),
+  });
+
+/** The treasury's statements are of the whole fund. */
+export const visibleStatements = (actor: Actor) =>
+  seenBy<Prisma.StatementWhereInput>(actor, { finance_officer: () => ({}) });
+
 const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 
 const lookups: Record<
@@ -96,6 +119,14 @@ const lookups: Record<
     tx.inspection.findFirst({ where: { AND: [{ id }, visibleInspections(actor)] } }),
   retention: (tx, id, actor) =>
     tx.employment.findFirst({ where: { AND: [{ id }, visibleEmployments(actor)] } }),
+  subsidy: (tx, id, actor) => tx.subsidy.findFirst({ where: { AND: [{ id }, visibleSubsidies(actor)] } }),
+  adaptation: (tx, id, actor) => tx.subsidy.findFirst({ where: { AND: [{ id }, visibleSubsidies(actor)] } }),
+  claim: (tx, id, actor) => tx.claim.findFirst({ where: { AND: [{ id }, visibleClaims(actor)] } }),
+  approval: (tx, id, actor) => tx.approval.findFirst({ where: { AND: [{ id }, visibleApprovals(actor)] } }),
+  recovery: (tx, id, actor) => tx.recovery.findFirst({ where: { AND: [{ id }, visibleRecoveries(actor)] } }),
+  line: (tx, id, actor) => tx.budgetLine.findFirst({ where: { AND: [{ id }, visibleLines(actor)] } }),
+  statement: (tx, id, actor) =>
+    tx.statement.findFirst({ where: { AND: [{ id }, visibleStatements(actor)] } }),
 };
 
 /** The state of a row the caller may see; null when there is none such. */

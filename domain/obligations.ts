@@ -13,12 +13,14 @@ export interface Duty {
 /**
  * A kind of wait. `duties` follow one another as each passes; `then` is what happens when the last one passed:
  * `stays` (with its owner, reminded weekly and listed as overdue) or the name of a consequence that the row's file carries out.
- * `advisory`: passing changes nothing but that the supervisor sees it. `question`: a register is asked again with growing pauses.
+ * `advisory`: passing changes nothing but that the supervisor sees it. `beside`: nor does the next step wait for it.
+ * `question`: a register is asked again with growing pauses.
  */
 export interface Obligation {
   duties: readonly [Duty, ...Duty[]];
   then: string;
   advisory?: true;
+  beside?: true;
   question?: Register;
 }
 
@@ -57,7 +59,7 @@ export const obligations = {
   not_eligible: { duties: [caseManager('notEligible'), supervisor], then: 'stays' },
   new_examination: { duties: [caseManager('newExamination'), supervisor], then: 'stays' },
   recommendation_watch: { duties: [clock], then: 'recommendationEnds' },
-  renew_recommendation: { duties: [caseManager('evidence')], then: 'stays', advisory: true },
+  renew_recommendation: { duties: [caseManager('evidence')], then: 'stays', advisory: true, beside: true },
   referral_consent: {
     duties: [{ owner: 'supervisor', length: 'supervisorsYes', remindDaysBefore: [1] }],
     then: 'stays',
@@ -107,6 +109,7 @@ export const obligations = {
     duties: [{ owner: 'employer', length: 'directive', remindDaysBefore: [2, 1] }],
     then: 'askForContract',
   },
+  conditions_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
   measure: {
     duties: [
       { owner: 'labour_inspector', rank: 'head', length: 'measureAfterBreach', remindDaysBefore: [2] },
@@ -122,9 +125,10 @@ export const obligations = {
     duties: [caseManager('evidence'), { owner: 'supervisor', length: 'evidence' }],
     then: 'unconfirmed',
   },
-  conversation: { duties: [caseManager('conversation')], then: 'notReached', advisory: true },
+  conversation: { duties: [caseManager('conversation')], then: 'notReached', advisory: true, beside: true },
   end_confirmation: { duties: [register('registerSilence')], then: 'evidenceOfEnd', question: 'yammt' },
   end_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
+  end_correction: { duties: [register('registerSilence')], then: 'correctionUnknown', question: 'yammt' },
 
   // Subsidy [money §3]
   employment_answer: {

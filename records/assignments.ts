@@ -5,7 +5,7 @@ import { record } from './events';
 import { notNow, Refusal, wrongField } from './refusal';
 import { move, type States, subjectOf } from './rows';
 import { officeFor } from './offices';
-import { reportGap } from './tasks';
+import { reportGap, reportMahalla } from './tasks';
 import type { Unit } from './unit';
 import { giveTask, giveWaits } from './workers';
 import type { Rank, Role } from '../domain/roles';
@@ -118,17 +118,29 @@ async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
   await unit.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
   await record(unit, 'official_left', {}, { official: official.id, on });
   const role = official.role as Role;
-  if (role === 'case_manager') return 0;
+  if (role === 'case_manager') {
+    await reportLeftBehind(unit, official.area);
+    return 0;
+  }
   const orphans = await unit.tx.task.findMany({
     where: { role, area: official.area, assigneeId: null, closedAt: null },
   });
   let moved = 0;
   for (const task of orphans) {
     const office = await officeFor(unit.tx, role, task.rank as Rank | null, task.area);
-    for (const gap of office.gaps) await reportGap(unit, role, gap);
+    for (const gap of office.gaps) await reportGap({ ...unit, subject: task.subject }, role, gap);
     if (office.area === task.area) continue;
     await unit.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
     moved += 1;
   }
   return moved;
+}
+
+/** The cases of the mahalla that are nobody's by name have lost its last case manager. */
+async function reportLeftBehind(unit: Unit, area: string): Promise<void> {
+  const behind = await unit.tx.case.findFirst({
+    where: { area, managerId: null, open: true },
+    orderBy: { id: 'asc' },
+  });
+  if (behind) await reportMahalla({ ...unit, subject: subjectOf('case', behind.id) }, area);
 }

@@ -15,7 +15,23 @@ export interface GivenCommand {
   subject: string;
   body: unknown;
   actor: Actor;
+  /** The instant it was given: what decides whether it was in time, whenever it is carried out. */
+  at: Date;
   correlationId: string;
+}
+
+/** The ids of a row's commands that have no answer yet, in the order in which they were given; those before an instant. */
+export async function pendingCommands(
+  db: Pick<Tx, 'command'>,
+  subject: string,
+  before?: Date,
+): Promise<string[]> {
+  const pending = await db.command.findMany({
+    where: { subject, state: 'pending', ...(before && { at: { lt: before } }) },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  return pending.map(({ id }) => id);
 }
 
 /** Locks a command; `answer` is there when it has been carried out or refused before. */
@@ -28,6 +44,7 @@ export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { 
     subject: row.subject,
     body: row.body,
     actor: row.actor as unknown as Actor,
+    at: row.at,
     correlationId: row.correlationId,
     ...(row.state === 'done' && { answer: { status: row.status ?? 200, body: row.answer as Json } }),
   };

@@ -43,7 +43,7 @@ export async function notify(
 export async function notifyOwner(
   unit: Unit,
   task: Task,
-  why: 'reminder' | 'overdue' | 'escalated',
+  why: 'reminder' | 'overdue' | 'escalated' | 'asked',
 ): Promise<void> {
   const params = { kind: task.kind, subject: task.subject, due: task.due?.toISOString() ?? null };
   const occasion = `${task.kind}${task.ref && `-${task.ref}`}-${unit.today}`;

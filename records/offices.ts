@@ -1,5 +1,6 @@
 import type { Tx } from '../prisma/db';
 import type { Rank, Role } from '../domain/roles';
+import { type AreaLevel, levelOf } from '../domain/soato';
 
 /** The length of the SOATO code of the area an office of the role serves: mahalla 10, district 7, region 4. */
 const homeLevel: Partial<Record<Role, number>> = {
@@ -11,6 +12,37 @@ const homeLevel: Partial<Record<Role, number>> = {
 };
 
 const LEVELS = [10, 7, 4, 0];
+
+const upFrom = { district: ['district', 'region', 'republic'], region: ['region', 'republic'] } as const;
+
+/** At which levels an official of the role may be: where the office serves, and above it, where work goes that finds nobody. */
+const standsAt: Partial<Record<Role, readonly AreaLevel[]>> = {
+  case_manager: ['mahalla'],
+  supervisor: upFrom.district,
+  employment_officer: upFrom.district,
+  labour_inspector: upFrom.region,
+  finance_officer: upFrom.region,
+  administrator: ['republic'],
+};
+
+const codes: Record<AreaLevel, string> = {
+  mahalla: 'a mahalla (10 digits)',
+  district: 'a district (7 digits)',
+  region: 'a region (4 digits)',
+  republic: 'the republic (empty)',
+};
+
+/**
+ * What is wrong with the area of an official of a role, and what to give instead [pathway §1]; undefined when nothing is.
+ *
+ * @throws RangeError when the area has not the form of a code
+ */
+export function wrongLevel(role: Role, area: string): string | undefined {
+  const levels = standsAt[role];
+  return !levels || levels.includes(levelOf(area))
+    ? undefined
+    : `An official of this role serves ${levels.map((level) => codes[level]).join(' or ')}: give its code.`;
+}
 
 /**
  * The office that has somebody for work of a role in an area: its own, else the next level up (district, region, republic)

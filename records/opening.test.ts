@@ -94,6 +94,20 @@ describe('consent', () => {
     expect(await codeOf(openedCase(bench, ward, { consent, personsWish: 'To work.' }))).toBe('nothing');
   });
 
+  test('of an adult for whom no guardian is recorded: a guardian with name and ground only', async () => {
+    const { name, ground } = mother;
+    for (const said of [{}, { name }, { ground }]) {
+      const consent = { by: 'guardian' as const, ...said };
+      expect(await codeOf(openedCase(bench, personId, { consent, personsWish: 'To work.' }))).toBe(
+        'guardians_consent',
+      );
+    }
+    const consent = { by: 'guardian' as const, name, ground };
+    expect(await codeOf(openedCase(bench, personId, { consent }))).toBe('persons_wish');
+    const id = await openedCase(bench, personId, { consent, personsWish: 'To work.' });
+    expect(await rowOf(bench, id)).toMatchObject({ consent });
+  });
+
   test('of an adult: no parent in their place, and not in the future', async () => {
     const wish = { personsWish: 'To work.' };
     expect(await codeOf(openedCase(bench, personId, { consent: mother, ...wish }))).toBe('own_consent');

@@ -37,15 +37,37 @@ export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]
 
 /** What the pathway report counts: cases planned until its end, referrals issued and inspections opened within it. */
 export async function readPathwayFacts(db: Db, period: Period): Promise<PathwayFacts> {
+  const areaThen = await readMoves(db, period);
   const [cases, referrals, inspections] = await Promise.all([
-    readCases(db, period),
-    readReferrals(db, period),
+    readCases(db, period, areaThen),
+    readReferrals(db, period, areaThen),
     readInspections(db, period),
   ]);
   return { cases, referrals, inspections };
 }
 
-async function readCases(db: Db, { from, to }: Period): Promise<CaseFact[]> {
+type AreaThen = (caseId: string, now: string, at: Date) => string;
+
+/**
+ * Where cases were: a case that was taken over elsewhere takes its rows along, and what happened before still counts where
+ * it happened, so that no later move changes the report of a past period.
+ */
+async function readMoves(db: Db, period: Period): Promise<AreaThen> {
+  const events = await db.event.findMany({
+    where: { type: 'transferred', at: { gte: spanOf(period).gte } },
+    select: { caseId: true, at: true, params: true },
+    orderBy: { id: 'asc' },
+  });
+  const byCase = new Map<string | null, { at: Date; from: string }[]>();
+  for (const { caseId, at: movedAt, params } of events) {
+    const { from } = params as { from: string };
+    byCase.set(caseId, [...(byCase.get(caseId) ?? []), { at: movedAt, from }]);
+  }
+  return (caseId, now, then) => byCase.get(caseId)?.find((moved) => moved.at > then)?.from ?? now;
+}
+
+async function readCases(db: Db, { from, to }: Period, areaThen: AreaThen): Promise<CaseFact[]> {
+  const begin = at(from, '00:00');
   const within = { gte: from, lte: to };
   const rows = await db.case.findMany({
     where: {
@@ -53,6 +75,7 @@ async function readCases(db: Db, { from, to }: Period): Promise<CaseFact[]> {
       OR: [{ plannedAt: spanOf({ from, to }) }, { measures: { some: { endedOn: within } } }],
     },
     select: {
+      id: true,
       area: true,
       plannedAt: true,
       measures: { select: { kind: true, endedOn: true }, orderBy: { n: 'asc' } },
@@ -62,11 +85,11 @@ async function readCases(db: Db, { from, to }: Period): Promise<CaseFact[]> {
       },
     },
   });
-  return rows.flatMap(({ area, plannedAt, measures, employments }) =>
+  return rows.flatMap(({ id, area, plannedAt, measures, employments }) =>
     plannedAt === null
       ? []
       : {
-          region: regionOf(area),
+          region: regionOf(areaThen(id, area, plannedAt > begin ? plannedAt : begin)),
           plannedOn: dayOf(plannedAt),
           measures,
           hires: employments.map(({ confirmedAt, ...hire }) => ({
@@ -78,6 +101,8 @@ async function readCases(db: Db, { from, to }: Period): Promise<CaseFact[]> {
 }
 
 type ReferralRow = {
+  case_id: string;
+  issued_at: Date;
   area: string;
   state: string;
   decided_at: Date | null;
@@ -85,18 +110,27 @@ type ReferralRow = {
   due: Date | null;
 };
 
-/** With the end of the employer's last 5 days: they begin again with a delivery by hand. */
-async function readReferrals(db: Db, period: Period): Promise<ReferralFact[]> {
+/**
+ * With the end of the employer's last 5 days, which begin again with a delivery by hand, and the employer's answer, also the
+ * one that was entered only after silence.
+ */
+async function readReferrals(db: Db, period: Period, areaThen: AreaThen): Promise<ReferralFact[]> {
   const { gte, lt } = spanOf(period);
   const rows = await db.$queryRaw<ReferralRow[]>`
-    SELECT r.area, r.state, r.decided_at, r.decision->>'decision' AS decision, t.due
+    SELECT r.case_id, r.issued_at, r.area, r.state, t.due,
+      COALESCE(r.decided_at, (i.late->>'at')::timestamptz) AS decided_at,
+      COALESCE(r.decision, i.late)->>'decision' AS decision
     FROM referrals r
     LEFT JOIN LATERAL (
       SELECT due FROM tasks WHERE subject = 'referral/' || r.id AND kind = 'decision' ORDER BY id DESC LIMIT 1
     ) t ON true
+    LEFT JOIN LATERAL (
+      SELECT late_decision AS late FROM inspections
+      WHERE referral_id = r.id AND late_decision IS NOT NULL ORDER BY id DESC LIMIT 1
+    ) i ON true
     WHERE r.issued_at >= ${gte} AND r.issued_at < ${lt}`;
   return rows.map((row) => ({
-    region: regionOf(row.area),
+    region: regionOf(areaThen(row.case_id, row.area, row.issued_at)),
     due: row.due,
     decision: row.decision as ReferralFact['decision'],
     decidedAt: row.decided_at,

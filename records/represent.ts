@@ -1,10 +1,10 @@
 import type { Json, Tx } from '../prisma/db';
-import { fromElsewhere, hasCase } from '../domain/pathways/case';
+import { bringsReferral } from '../domain/pathways/referral';
 import type { Actor } from '../domain/roles';
-import type { Case } from '../prisma/generated/client';
-import { allowedActions } from '../domain/transitions';
+import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor } from './waiting';
+import { readClaim, readSubsidy } from './money/represent';
 import { pathwayOf, type RowKind, subjectOf } from './rows';
 
 /** What every stateful object answers with, beside its own fields. */
@@ -22,19 +22,26 @@ export interface Stateful {
  * @throws when there is no such row
  */
 export async function represent(tx: Tx, kind: RowKind, id: string, actor: Actor, now: Date): Promise<Json> {
-  const row = await readers[kind](tx, id, actor);
+  const row = await readers[kind](tx, id, actor, now);
   const tasks = await tx.task.findMany({
     where: {
       closedAt: null,
       OR: [{ subject: subjectOf(kind, id) }, ...(kind === 'case' ? [{ caseId: id }] : [])],
     },
   });
-  return {
+  const possible = await possibleWith(tx, kind, [id], actor);
+  return plain({
     ...row,
     waitingFor: firstWait(tasks, now),
-    allowedActions: actionsOn(kind, row, actor),
-  } as unknown as Json;
+    allowedActions: possible.get(id)?.allowedActions ?? [],
+  });
 }
+
+/** As JSON: whole so'm as numbers, which they fit. */
+const plain = (value: object): Json =>
+  JSON.parse(
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner)),
+  ) as Json;
 
 function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omit<T, K> {
   const left = { ...row };
@@ -42,31 +49,9 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
   return left;
 }
 
-function actionsOn(kind: RowKind, row: Shown, actor: Actor): string[] {
-  const actions = allowedActions(pathwayOf(kind), row.state, actor);
-  if (kind === 'referral') return [...actions, ...throughInspection(row, actor)];
-  if (kind !== 'case' || hasCase(row as unknown as Case, actor)) return actions;
-  return actions.filter((action) => fromElsewhere.includes(action));
-}
-
-/** What is still possible on an ended referral, because its inspection is open: its routes hand it on [pathway §5, late]. */
-const handedOn: Readonly<Record<string, string>> = {
-  lateDecision: 'decision',
-  contract: 'contract',
-  personDeclines: 'withdrawal',
-};
-
-function throughInspection(row: Shown, actor: Actor): string[] {
-  const [inspection] = (row['inspections'] ?? []) as { state: string }[];
-  if (!inspection || pathwayOf('referral').open.includes(row.state)) return [];
-  return allowedActions(pathwayOf('inspection'), inspection.state, actor)
-    .filter((action) => action !== 'lateDecision' || row.state === 'silent')
-    .flatMap((action) => handedOn[action] ?? []);
-}
-
 type Shown = { id: string; state: string } & Record<string, unknown>;
 
-const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Shown>> = {
+const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
   async case(tx, id) {
     const row = await tx.case.findUniqueOrThrow({
       where: { id },
@@ -98,7 +83,7 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
     const shown = without(row, 'rev', 'correlationId', 'exception');
     const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
     const delivery = await tx.notice.findMany({
-      where: { subject: subjectOf('referral', id), type: 'referral_issued' },
+      where: { subject: subjectOf('referral', id), type: { in: [...bringsReferral] } },
       select: { channel: true, state: true, settledAt: true, why: true },
     });
     const job = { title: vacancy.title, work: vacancy.work, district: vacancy.district };
@@ -143,5 +128,38 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor) => Promise<Sho
     // What the person told the case manager is not for the employer.
     const checks = row.checks.map((check) => without(check, 'conversation', 'answer'));
     return { ...without(shown, 'caseId', 'measure', 'area'), checks };
+  },
+
+  subsidy: readSubsidy,
+  adaptation: readSubsidy,
+  claim: readClaim,
+
+  async approval(tx, id) {
+    const row = await tx.approval.findUniqueOrThrow({ where: { id } });
+    return without(row, 'rev', 'correlationId');
+  },
+
+  async recovery(tx, id) {
+    const row = await tx.recovery.findUniqueOrThrow({ where: { id } });
+    return without(row, 'rev', 'correlationId');
+  },
+
+  async line(tx, id) {
+    const row = await tx.budgetLine.findUniqueOrThrow({ where: { id } });
+    const entries = await tx.ledgerEntry.groupBy({
+      by: ['account'],
+      where: { lineId: id },
+      _sum: { amount: true },
+    });
+    const accounts = Object.fromEntries(entries.map(({ account, _sum }) => [account, _sum.amount ?? 0n]));
+    return { ...without(row, 'rev', 'correlationId'), accounts };
+  },
+
+  async statement(tx, id) {
+    const row = await tx.statement.findUniqueOrThrow({
+      where: { id },
+      include: { entries: { orderBy: { n: 'asc' }, omit: { statementId: true } } },
+    });
+    return without(row, 'rev', 'correlationId');
   },
 };

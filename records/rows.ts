@@ -146,3 +146,15 @@ const ofKind = (kind: RowKind): Prisma.Sql =>
   kind === 'subsidy' || kind === 'adaptation'
     ? Prisma.sql`AND id LIKE ${kind === 'subsidy' ? 'S-%' : 'A-%'}`
     : Prisma.empty;
+
+/** The states of rows of a kind by their numbers; those that do not exist are left out. */
+export async function statesOf(
+  tx: Pick<Tx, '$queryRaw'>,
+  kind: RowKind,
+  ids: readonly string[],
+): Promise<{ id: string; state: string }[]> {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<{ id: string; state: string }[]>(
+    Prisma.sql`SELECT id, state FROM ${Prisma.raw(tables[kind].table)} WHERE id IN (${Prisma.join([...ids])})`,
+  );
+}

@@ -23,10 +23,14 @@ import {
 import type { LengthName } from '../domain/lengths';
 import type { Policy } from '../domain/policy';
 import type { Role } from '../domain/roles';
+import { levelOf } from '../domain/soato';
 import { record } from './events';
-import { notifyOwner } from './notices';
+import { notify, notifyOwner } from './notices';
 import { officeFor } from './offices';
+import { bringBack } from './returning';
+import { rowOf } from './rows';
 import type { Unit } from './unit';
+import { wake } from './wake';
 
 /** Where a task belongs: the area of the office, and the person or employer who owes it. */
 export interface Place {
@@ -116,13 +120,26 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place, barred: readonly st
   if (owner === 'case_manager' && place.assigneeId)
     return { role: owner, rank, area: place.area, assigneeId: place.assigneeId, employerId };
   // A case without a manager of its own is the supervisor's [pathway §1, §3].
+  if (owner === 'case_manager') await reportMahalla(unit, place.area);
   const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
   const office = await officeFor(unit.tx, role, rank, place.area, barred);
   for (const gap of office.gaps) await reportGap(unit, role, gap);
   return { role, rank, area: office.area, assigneeId: null, employerId };
 }
 
-/** The administrator's task for an office that has nobody; one per office, under the workflow that watches offices. */
+/** Work arises in a mahalla that has no case manager: the administrator sees the gap [pathway §1]. */
+export async function reportMahalla(unit: Unit, area: string): Promise<void> {
+  if (levelOf(area) !== 'mahalla') return;
+  const { gaps } = await officeFor(unit.tx, 'case_manager', null, area);
+  if (gaps.includes(area)) await reportGap(unit, 'case_manager', area);
+}
+
+/**
+ * The administrator's task for an office that has nobody: one per office, shown in the worklist and overdue after its
+ * length. No row's workflow walks an office, so nothing reminds of it; the administrators are told once, when it is found.
+ *
+ * @param unit of the row whose work found nobody: its workflow sends the message
+ */
 export async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
   const subject = officeSubject(role, area);
   const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
@@ -143,13 +160,31 @@ export async function reportGap(unit: Unit, role: Role, area: string): Promise<v
     },
   });
   await record(unit, 'office_gap', {}, { role, area });
+  await tellAdministrators(unit, subject);
+}
+
+async function tellAdministrators(unit: Unit, office: string): Promise<void> {
+  if (!rowOf(unit.subject)) return;
+  const administrators = await unit.tx.official.findMany({
+    where: { role: 'administrator', leftOn: null },
+    select: { id: true },
+  });
+  for (const { id } of administrators)
+    await notify(unit, {
+      type: 'told',
+      to: { kind: 'official', id },
+      params: { subject: office, what: 'the office has nobody; appoint somebody' },
+      occasion: `${office}-${unit.today}`,
+    });
+  await wake(unit, unit.subject);
 }
 
 const officeSubject = (role: string, area: string): string => `office/${role}/${area || 'republic'}`;
 
-/** Somebody is in the office again: the administrator's task ends. What went up meanwhile stays where it is. */
-export async function fillGap(unit: Unit, role: string, area: string): Promise<void> {
+/** Somebody is in the office again: the administrator's task ends, and the work that went up meanwhile comes back. */
+export async function fillGap(unit: Unit, role: Role, area: string): Promise<void> {
   await closeTasks(unit, { subject: officeSubject(role, area) }, 'filled');
+  await bringBack(unit, role, area);
 }
 
 export interface Which {
@@ -181,15 +216,17 @@ export type Fired =
 /**
  * Fires every rung of the subject's waits that is past: reminders and escalations are carried out here, consequences and
  * questions to registers are handed back, oldest first. Each rung fires once; of those already past only the last.
+ *
+ * @param until what was due by this instant counts as past; what follows from it happens now
  */
-export async function fireDue(unit: Unit): Promise<Fired[]> {
+export async function fireDue(unit: Unit, until: Date): Promise<Fired[]> {
   const past = await unit.tx.task.findMany({
-    where: { subject: unit.subject, closedAt: null, nextAt: { lte: unit.now } },
+    where: { subject: unit.subject, closedAt: null, nextAt: { lte: until } },
     orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
   });
   const fired: Fired[] = [];
   for (const task of past) {
-    const step = await fire(unit, task);
+    const step = await fire(unit, task, until);
     if (step) fired.push(step);
   }
   return fired;
@@ -198,10 +235,10 @@ export async function fireDue(unit: Unit): Promise<Fired[]> {
 /** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
 const STAYED = -1;
 
-async function fire(unit: Unit, task: Task): Promise<Fired | undefined> {
+async function fire(unit: Unit, task: Task, until: Date): Promise<Fired | undefined> {
   const { duties, then, question } = obligation(task.kind as ObligationKind);
   const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const passed = duty.owner === 'clock' || (task.due !== null && unit.now > task.due);
+  const passed = duty.owner === 'clock' || (task.due !== null && until > task.due);
   // A register that was never asked, because nothing ran meanwhile, has not been silent.
   const over = task.rung !== STAYED && passed && !(question && task.attempts === 0);
   if (question && !over) return { task, does: 'ask', register: question };
@@ -273,7 +310,7 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
  */
 export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): Promise<boolean> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
-  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.now) return false;
+  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.given) return false;
   const rule = { ...(task.rule as unknown as DeadlineRule), extendedBy: by };
   const due = dueOf(rule, await unit.calendar());
   const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due);
@@ -293,8 +330,8 @@ export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): 
 /** Stops an open wait's clock: what is left of it is kept exactly until `resumeTask`. It stays open, reminded weekly. */
 export async function pauseTask(unit: Unit, kind: ObligationKind): Promise<void> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
-  if (!task?.rule || !task.due || task.paused || task.due < unit.now) return;
-  const paused = pause(task.rule as unknown as DeadlineRule, await unit.calendar(), unit.today);
+  if (!task?.rule || !task.due || task.paused || task.due < unit.given) return;
+  const paused = pause(task.rule as unknown as DeadlineRule, await unit.calendar(), dayOf(unit.given));
   await unit.tx.task.update({
     where: { id: task.id },
     data: { paused: paused, due: null, nextAt: nextWeek(unit) },
@@ -352,13 +389,13 @@ export async function askAgain(unit: Unit, task: Pick<Task, 'id' | 'attempts'>, 
   await unit.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
 }
 
-/** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
+const TWICE_A_DAY_MS = 12 * 3_600_000;
+
 /** A register that has been silent for long is asked twice a day, beside the person who is asked for evidence. */
 export const askTwiceADay = (unit: Unit, task: Pick<Task, 'id'>): Promise<void> =>
   askWithoutEnd(unit, task, new Date(unit.now.getTime() + TWICE_A_DAY_MS));
 
-const TWICE_A_DAY_MS = 12 * 3_600_000;
-
+/** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
 export async function askWithoutEnd(unit: Unit, task: Pick<Task, 'id'>, nextAt: Date): Promise<void> {
   await unit.tx.task.update({ where: { id: task.id }, data: { due: null, rule: Prisma.DbNull, nextAt } });
 }

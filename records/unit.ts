@@ -13,6 +13,8 @@ export interface Unit {
   tx: Tx;
   now: Date;
   today: Day;
+  /** When the act was done: a command's when it was given, though it may be carried out later; everything else happens now. */
+  given: Date;
   actor: Actor;
   settings: Settings;
   correlationId: string;
@@ -59,6 +61,7 @@ export async function change<T>(
             tx,
             now,
             today: dayOf(now),
+            given: now,
             settings: records.settings,
             ...cause,
             waker: cause.subject,

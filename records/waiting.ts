@@ -33,12 +33,19 @@ export function waitOf(task: Task, now: Date): WaitingFor {
 }
 
 /**
- * Of a row's open waits the one to show first: what a person owes before what a machine does, the earliest due first.
+ * Of a row's open waits the one that it is waiting for: what somebody owes before what a machine does; of that, what must
+ * be done before the advised next step, and that before what runs beside; then the earliest due, and so what is overdue
+ * first. Our default: whoever asks what a case waits for asks for what holds it up [pathway, nothing waits without a name].
  */
 export function firstWait(tasks: readonly Task[], now: Date): WaitingFor | null {
-  const machine = (task: Task) => (task.role === 'register' || task.role === 'clock' ? 1 : 0);
   const [first] = tasks.toSorted(
-    (a, b) => machine(a) - machine(b) || (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity),
+    (a, b) => orderOf(a) - orderOf(b) || (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity),
   );
   return first ? waitOf(first, now) : null;
+}
+
+function orderOf({ role, kind }: Task): number {
+  if (role === 'register' || role === 'clock') return 3;
+  const { advisory, beside } = obligation(kind as ObligationKind);
+  return beside ? 2 : advisory ? 1 : 0;
 }

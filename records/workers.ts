@@ -1,7 +1,7 @@
 import type { Case, Task } from '../prisma/generated/client';
 import { obligation, type ObligationKind } from '../domain/obligations';
 import { officeFor } from './offices';
-import { reportGap } from './tasks';
+import { reportGap, reportMahalla } from './tasks';
 import type { Unit } from './unit';
 
 /** Waits that lie between two mahallas: they are not moved with the case. */
@@ -47,8 +47,10 @@ export async function giveTask(
     });
     return;
   }
+  const there = { ...unit, subject: task.subject };
+  if (ownerOf(task) === 'case_manager') await reportMahalla(there, area);
   const office = await officeFor(unit.tx, 'supervisor', null, area);
-  for (const gap of office.gaps) await reportGap(unit, 'supervisor', gap);
+  for (const gap of office.gaps) await reportGap(there, 'supervisor', gap);
   await unit.tx.task.update({
     where: { id: task.id },
     data: { role: 'supervisor', rank: null, area: office.area, assigneeId: null },

@@ -11,10 +11,10 @@ const stages: Readonly<Record<Open, Stage>> = {
   settled: { asks: 'employer', until: 'compliance', then: 'the labour register is asked' },
   /** A directive to hire, to be complied with in 10 working days. */
   directed: { asks: 'employer', until: 'compliance', then: 'the labour register is asked' },
-  /** The contract stands: complied. It does not: the breach is recorded. */
+  /** The contract stands, or the person works and is paid: complied. If not, the breach is recorded. */
   confirming: {
     asks: ['register', 'case_manager'],
-    until: ['contract_answer', 'contract_evidence'],
+    until: ['contract_answer', 'contract_evidence', 'conditions_evidence'],
     then: 'complied, or breached',
   },
   /** The chief inspector enters within 15 working days the measure taken, or why none. */

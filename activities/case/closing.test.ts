@@ -106,6 +106,14 @@ describe('closure', () => {
     await bench.pass('5d');
     expect((await give('closure', { declined: 'ask her again' })).status).toBe(403);
     await give('closure', { declined: 'ask her again' }, supervisor);
+    const told = await bench.db.notice.findMany({
+      where: { type: { in: ['asked', 'supervisors_no'] } },
+      orderBy: { createdAt: 'asc' },
+    });
+    expect(told.map(({ type, recipientId }) => [type, recipientId])).toEqual([
+      ['asked', supervisor.id],
+      ['supervisors_no', caseManager.id],
+    ]);
     // 8 and 21 March are holidays.
     expect(await due()).toBe('2023-03-22T23:59');
     expect(await rowOf(bench, caseId)).toMatchObject({ open: true, closureAsked: null });
@@ -133,6 +141,8 @@ describe('closure', () => {
     });
     expect(await bench.db.notice.count({ where: { recipient: 'person' } })).toBe(0);
     expect((await give('reopening', { reason: 'a mistake' })).body['code']).toBe('person_died');
+    await bench.db.person.update({ where: { id: world.personId }, data: { diedOn: null } });
+    expect((await give('reopening', { reason: 'somebody else died' })).status).toBe(200);
   });
 
   test('an inspection outlives its case, for the finding only', async () => {

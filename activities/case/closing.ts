@@ -11,7 +11,9 @@ import { move } from '../../records/rows';
 import { closeTasks, openTask, pauseTask, resumeTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { endCase } from '../steps/end-case';
+import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
+import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { type CaseRow, personOf, readCase } from './read';
 
@@ -58,7 +60,7 @@ async function died(unit: Unit, row: CaseRow, body: Closure): Promise<void> {
 
 async function askConsent(unit: Unit, row: CaseRow, body: Closure): Promise<void> {
   await pauseTask(unit, 'closure');
-  await openTask(unit, { ...placeOf(row), kind: 'closure_consent' });
+  await askSupervisor(unit, row, 'closure_consent');
   await record(
     unit,
     'supervisors_yes_asked',
@@ -77,12 +79,14 @@ async function decline(unit: Unit, row: CaseRow, reason: string): Promise<void> 
   await closeTasks(unit, { kinds: ['closure_consent'] }, 'declined');
   await resumeTask(unit, 'closure');
   await record(unit, 'supervisors_no', placeOf(row), { what: 'closure' }, reason);
+  await tellOfNo(unit, row, 'closure');
   await move(unit, 'case', row, row.state, { closureAsked: Prisma.DbNull });
 }
 
 /**
  * Reopens a closed case within 12 months: the same case goes on, with its assessment and plan, and TIEK is asked again.
- * Nobody starts from zero [S: the slide's complaint; setting reopenWithinMonths]. Its inspections stay as they are.
+ * Nobody starts from zero [S: the slide's complaint; setting reopenWithinMonths]. Its inspections stay as they are;
+ * the checks of an employment that still runs go on.
  */
 export async function reopening(unit: Unit, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(unit, id);
@@ -116,13 +120,14 @@ export async function reopening(unit: Unit, id: string, { reason }: Reasoned): P
   await openTask(unit, { ...placeOf(now), kind: row.assessment ? 'next_step' : 'assessment' });
   await askTiek(unit, now);
   await record(unit, 'case_reopened', placeOf(row), {}, reason);
+  await resumeMonitoring(unit, id);
 }
 
 async function checkReopening(unit: Unit, row: CaseRow): Promise<void> {
   const { diedOn } = await personOf(unit, row);
-  if (diedOn !== null || row.outcome === 'died') throw notNow('person_died', 'The person has died.');
+  if (diedOn !== null) throw notNow('person_died', 'The person has died.');
   const months = unit.settings.reopenWithinMonths;
-  if (row.closedAt && addMonths(dayOf(row.closedAt), months) < unit.today)
+  if (row.closedAt && addMonths(dayOf(row.closedAt), months) < dayOf(unit.given))
     throw notNow('closed_too_long', `A case is reopened within ${months} months: open a new one.`);
   const other = await openCaseOf(unit.tx, row.personId);
   if (other) throw notNow('open_case', 'The person has another open case.');

@@ -1,5 +1,5 @@
 import type { EligibilityStep } from '../../domain/commands';
-import { addDays, addMonths, type Day, daysBetween } from '../../domain/day';
+import { addDays, addMonths, type Day, daysBetween, dayOf } from '../../domain/day';
 import { type Eligibility, maySeekWork, validUntil } from '../../domain/eligibility';
 import type { Json } from '../../prisma/db';
 import type { Person, Task } from '../../prisma/generated/client';
@@ -191,7 +191,7 @@ async function enterCertificate(
     throw notNow('eligible_already', 'The work recommendation is known and valid.');
   if (paper.date > unit.today)
     throw wrongField('certificate.date', 'impossible_day', 'It cannot be issued in the future.');
-  if (paper.validUntil < unit.today)
+  if (paper.validUntil < dayOf(unit.given))
     throw wrongField(
       'certificate.validUntil',
       'certificate_over',

@@ -8,7 +8,8 @@ import {
   startBench,
   supervisor,
 } from '../../test/support/bench';
-import { caseWithPlan, rowOf } from '../../test/support/cases';
+import { readPathwayFacts } from '../../records/reports';
+import { caseWithPlan, rowOf, vacancy } from '../../test/support/cases';
 import { caseFile } from '../case';
 import { employmentFile } from '../employment';
 import { referralFile } from '../referral';
@@ -98,6 +99,19 @@ test('taken over: the case, the person, the referrals and every wait, with the c
   );
 });
 
+test('what was planned and referred before still counts in the region it was in', async () => {
+  await give('referral', { vacancy: world.vacant }, caseManager);
+  await give('transfer', moves, caseManager);
+  await bench.pass('2d');
+  await give('transfer', takeOver, newManager);
+  await bench.pass('1d');
+  const other = await vacancy(bench, world.employerId);
+  await give('referral', { vacancy: other }, newManager);
+  const { cases, referrals } = await readPathwayFacts(bench.db, { from: '2023-03-01', to: '2023-03-31' });
+  expect(cases).toMatchObject([{ region: '1726' }]);
+  expect(referrals.map(({ region }) => region).toSorted()).toEqual(['1726', '1727']);
+});
+
 test('the waits of the case manager are the new one’s', async () => {
   await give('transfer', moves, caseManager);
   const { due } = await wait('first_referral');
@@ -124,6 +138,8 @@ test('what the supervisor has is the new district’s supervisor’s', async () 
 test('a mahalla without a case manager: the district’s supervisor is asked, and has the case', async () => {
   await give('transfer', { ...moves, to: NOBODY_THERE }, caseManager);
   expect(await wait('transfer')).toMatchObject({ role: 'supervisor', area: newSupervisor.area });
+  const gaps = await bench.db.task.findMany({ where: { kind: 'office_gap' } });
+  expect(gaps).toMatchObject([{ subject: `office/case_manager/${NOBODY_THERE}`, role: 'administrator' }]);
   await give('transfer', takeOver, newSupervisor);
   expect(await rowOf(bench, caseId)).toMatchObject({ area: NOBODY_THERE, managerId: null });
   expect(await wait('first_referral')).toMatchObject({

@@ -1,5 +1,4 @@
 import type { Plan, PlannedMeasure } from '../../domain/commands';
-import { type Day, daysBetween } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
 import { currentMeasure, planFault } from '../../domain/plan';
@@ -10,6 +9,7 @@ import { notNow, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
+import { awaitProgress } from '../steps/measure';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
 
@@ -84,14 +84,8 @@ async function next(unit: Unit, row: CaseRow, measures: readonly PlannedMeasure[
   if (placed.includes(row.state)) return row.state;
   const current = currentMeasure(measures);
   if (current && current.kind !== 'job') {
-    const n = measures.indexOf(current) + 1;
     await closeTasks(unit, { kinds: ['first_referral', 'next_step', 'measure_progress'] }, 'planned');
-    await openTask(unit, {
-      ...placeOf(row),
-      kind: 'measure_progress',
-      ref: String(n),
-      ...untilDue(unit.today, current.dueOn),
-    });
+    await awaitProgress(unit, row, { n: measures.indexOf(current) + 1, dueOn: current.dueOn });
     return 'in_measure';
   }
   await closeTasks(unit, { kinds: ['measure_progress'] }, 'measure_ended');
@@ -102,11 +96,6 @@ async function next(unit: Unit, row: CaseRow, measures: readonly PlannedMeasure[
     await openTask(unit, { ...placeOf(row), kind: await owed(unit, row, current !== undefined) });
   return 'planning';
 }
-
-const untilDue = (today: Day, dueOn: Day | undefined) =>
-  dueOn !== undefined && dueOn > today
-    ? { length: { n: daysBetween(today, dueOn), unit: 'days' as const } }
-    : {};
 
 async function owed(unit: Unit, row: CaseRow, hasJob: boolean): Promise<ObligationKind> {
   const referredBefore = await unit.tx.referral.count({ where: { caseId: row.id } });

@@ -19,6 +19,8 @@ const codeOf = async (body: object, by = caseManager) => {
   const { status, body: answer } = await refer(body, by);
   return [status, answer['code']];
 };
+const told = async (type: string) =>
+  (await bench.db.notice.findMany({ where: { type } })).map((notice) => [notice.recipientId, notice.channel]);
 const job = (more: object = {}) => vacancy(bench, world.employerId, more);
 
 test('issued: the row, the employer’s five days, delivery by the next working day, the message, all at once', async () => {
@@ -77,6 +79,45 @@ test('while in training towards the job: its progress stays owed', async () => {
   expect(await waitsOf(bench, caseId)).toEqual(['measure_progress', 'recommendation_watch']);
 });
 
+describe('back in training when the referral came to nothing', () => {
+  const training = { kind: 'training', startedOn: '2023-03-01', dueOn: '2023-05-31' };
+  const plan = (...measures: object[]) =>
+    bench.give(`case/${caseId}`, 'plan', { measures, services: [] }, caseManager);
+  const progress = async () =>
+    (await bench.db.task.findMany({ where: { caseId, kind: 'measure_progress', closedAt: null } })).map(
+      ({ ref, due }) => [ref, due],
+    );
+  const withdrawn = { reason: 'other', words: 'the training comes first' };
+
+  test('its progress is owed once, by the day on which the measure is due', async () => {
+    await plan(training, { kind: 'job' });
+    const before = await progress();
+    expect(before).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
+    const { body } = await refer({ vacancy: world.vacant });
+    await bench.pass('1d');
+    await bench.give(`referral/${String(body['id'])}`, 'withdrawal', withdrawn, caseManager);
+    expect(await rowOf(bench, caseId)).toMatchObject({ state: 'in_measure' });
+    expect(await progress()).toEqual(before);
+  });
+
+  test('the one planned meanwhile, with its own number and day', async () => {
+    const { body } = await refer({ vacancy: world.vacant });
+    expect(await progress()).toEqual([]);
+    await plan(training, { kind: 'job' });
+    await bench.give(`referral/${String(body['id'])}`, 'withdrawal', withdrawn, caseManager);
+    expect(await progress()).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
+  });
+
+  test('over when the measure ended meanwhile', async () => {
+    await plan(training, { kind: 'job' });
+    const { body } = await refer({ vacancy: world.vacant });
+    await bench.pass('2d');
+    await plan({ ...training, endedOn: '2023-03-02', outcome: 'completed' }, { kind: 'job' });
+    await bench.give(`referral/${String(body['id'])}`, 'withdrawal', withdrawn, caseManager);
+    expect(await waitsOf(bench, caseId)).toEqual(['next_step', 'recommendation_watch']);
+  });
+});
+
 test.each(['asking', 'no', 'unknown'])('eligibility %s: not yet', async (eligibility) => {
   await bench.db.case.update({ where: { id: caseId }, data: { eligibility } });
   expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'not_eligible_yet']);
@@ -132,6 +173,7 @@ describe('a job that the recommendation calls not suitable', () => {
     expect(await bench.waits(`case/${caseId}`)).toContainEqual(
       expect.objectContaining({ kind: 'referral_consent', role: 'supervisor', due: '2023-03-09T23:59' }),
     );
+    expect(await told('asked')).toEqual([[supervisor.id, 'email']]);
     const issued = await refer({ vacancy: heavy, exception }, supervisor);
     expect(issued.status).toBe(201);
     expect(await bench.db.referral.findFirstOrThrow()).toMatchObject({ exception });
@@ -147,6 +189,7 @@ describe('a job that the recommendation calls not suitable', () => {
     expect(await codeOf(no)).toEqual([403, 'not_yours']);
     expect((await refer(no, supervisor)).status).toBe(200);
     expect(await waitsOf(bench, caseId)).not.toContain('referral_consent');
+    expect(await told('supervisors_no')).toEqual([[caseManager.id, 'email']]);
     expect(await codeOf(no, supervisor)).toEqual([409, 'nothing_asked']);
   });
 

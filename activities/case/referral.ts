@@ -7,10 +7,11 @@ import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move, type RowKind } from '../../records/rows';
-import { closeTasks, openTask } from '../../records/tasks';
+import { closeTasks } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { issueReferral } from '../steps/issue-referral';
 import { placeOf } from '../steps/place';
+import { askSupervisor, tellOfNo } from './consent';
 import { recommended } from './eligibility';
 import { type CaseRow, personOf, readCase } from './read';
 
@@ -104,7 +105,7 @@ const asJob = (vacancy: Offered) => ({
 });
 
 async function askConsent(unit: Unit, row: CaseRow, { vacancy, exception }: NewReferral): Promise<void> {
-  await openTask(unit, { ...placeOf(row), kind: 'referral_consent', ref: vacancy });
+  await askSupervisor(unit, row, 'referral_consent', vacancy);
   await record(unit, 'supervisors_yes_asked', placeOf(row), { what: 'referral', vacancy, ...exception });
   await move(unit, 'case', row, row.state);
 }
@@ -115,5 +116,6 @@ async function decline(unit: Unit, row: CaseRow, vacancy: string, reason: string
   const asked = await closeTasks(unit, { kinds: ['referral_consent'], ref: vacancy }, 'declined');
   if (asked === 0) throw notNow('nothing_asked', 'Nobody asks for a referral to this job.');
   await record(unit, 'supervisors_no', placeOf(row), { what: 'referral', vacancy }, reason);
+  await tellOfNo(unit, row, `referral to ${vacancy}`);
   await move(unit, 'case', row, row.state);
 }

@@ -35,10 +35,17 @@ export async function endCase(unit: Unit, caseId: string, closure: Closure): Pro
   }
   const here = await on(unit, subjectOf('case', caseId));
   await closeTasks(here, { caseId }, 'case_closed');
-  await unit.tx.measure.updateMany({
+  const ended = await unit.tx.measure.updateManyAndReturn({
     where: { caseId, startedOn: { not: null }, endedOn: null },
     data: { endedOn: unit.today, outcome: closure.outcome },
   });
+  for (const { n, kind, region } of ended)
+    await record(
+      here,
+      'measure_ended',
+      { caseId, personId: row.personId },
+      { n, kind, on: unit.today, outcome: closure.outcome, region },
+    );
   await move(here, 'case', row, 'closed', {
     closure: closure as unknown as Json,
     outcome: closure.outcome,

@@ -39,6 +39,17 @@ export async function reportEnd(unit: Unit, employmentId: string, end: ReportedE
   await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });
 }
 
+/** The end of an employment that nobody monitors is only recorded: nothing follows from it. */
+export async function recordEnd(
+  unit: Unit,
+  job: Job,
+  { on: endedOn, reason, proof }: { on: Day; reason: EndReason; proof: 'yammt' | 'word' },
+): Promise<void> {
+  const here = await on(unit, subjectOf('retention', job.id));
+  await move(here, 'retention', job, 'unmonitored', { endedOn, endReason: reason, endedAt: unit.now });
+  await record(here, 'employment_ended', job, { on: endedOn, reason, proof });
+}
+
 /** The labour register is asked again a day later; about an end that lies ahead, on the morning after it. */
 export async function awaitConfirmation(unit: Unit, job: Job, end: ReportedEnd): Promise<void> {
   const { n: days } = await lengthNow(unit, 'askAgainAfterEnd');
@@ -112,7 +123,7 @@ export async function takeBack(
 export async function restoreEmployment(unit: Unit, employmentId: string, words: string): Promise<void> {
   const job = await readJob(unit, employmentId);
   if (job.state === 'ending') return takeBack(unit, job, { words });
-  if (job.state !== 'ended') throw notNow('no_end', 'No end of this employment is recorded.');
+  if (job.endedOn === null) throw notNow('no_end', 'No end of this employment is recorded.');
   const person = await unit.tx.person.findUniqueOrThrow({ where: { id: job.personId } });
   if (person.diedOn) throw notNow('person_died', 'The person has died.');
   const { personId, employerId } = job;
@@ -121,16 +132,48 @@ export async function restoreEmployment(unit: Unit, employmentId: string, words:
 
   const here = await on(unit, subjectOf('retention', job.id));
   const asBefore = { endedOn: null, endReason: null, endedAt: null, ending: Prisma.DbNull };
-  await move(here, 'retention', job, 'in_force', asBefore);
   await record(here, 'end_taken_back', job, {}, words);
+  if (job.state === 'unmonitored') return move(here, 'retention', job, 'unmonitored', asBefore);
+  await move(here, 'retention', job, 'in_force', asBefore);
   if (job.case && !job.case.open) return stopMonitoring(unit, job.id, 'case_closed');
-  await catchUp(here, job);
+  await goOn(here, job, person.mahalla.slice(0, 4));
+}
+
+/** The checks go on where they stopped, missed ones at once, and the case is employed again. */
+async function goOn(unit: Unit, job: Job, region: string): Promise<void> {
+  await catchUp(unit, job);
   if (job.case && job.case.state !== 'employed') {
     await unit.tx.measure.updateMany({ where: measureOf(job), data: { endedOn: null, outcome: null } });
+    const { personId } = job;
     const it = { personId, since: job.hiredOn, ...(job.measure !== null && { measure: job.measure }) };
-    await employCase(unit, job.case, it, person.mahalla.slice(0, 4));
+    await employCase(unit, job.case, it, region);
   }
-  await retainAfterSix(here, job.id);
+  await retainAfterSix(unit, job.id);
+}
+
+/**
+ * A case was reopened: the checks of an employment that its closure stopped go on, while it is within its six months and
+ * nobody has told that it ended.
+ */
+export async function resumeMonitoring(unit: Unit, caseId: string): Promise<void> {
+  const stopped = await unit.tx.employment.findMany({
+    where: {
+      caseId,
+      state: 'unmonitored',
+      endedOn: null,
+      checks: { some: { state: 'dropped', on: { gte: unit.today } } },
+    },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id, personId, employerId } of stopped) {
+    if (await unit.tx.employment.findFirst({ where: { personId, employerId, open: true } })) continue;
+    const here = await on(unit, subjectOf('retention', id));
+    const job = await readJob(unit, id);
+    await move(here, 'retention', job, 'in_force');
+    await record(here, 'monitoring_resumed', job);
+    const { mahalla } = await unit.tx.person.findUniqueOrThrow({ where: { id: personId } });
+    await goOn(here, job, mahalla.slice(0, 4));
+  }
 }
 
 /** Every check whose day has passed meanwhile is asked at once; the later ones lie ahead again. */

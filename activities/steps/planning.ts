@@ -1,9 +1,10 @@
 import type { CaseState } from '../../domain/pathways/case';
 import { record } from '../../records/events';
 import { move, subjectOf } from '../../records/rows';
-import { openTask } from '../../records/tasks';
+import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
+import { awaitProgress } from './measure';
 import { placeOf } from './place';
 
 /**
@@ -22,15 +23,15 @@ export async function backToPlanning(unit: Unit, caseId: string): Promise<void> 
   if (!row.open || row.referrals.length > 0 || row.employments.length > 0) return;
   const here = await on(unit, subjectOf('case', caseId));
   const [current] = row.measures;
-  const state: CaseState = !row.assessment
-    ? 'assessment'
-    : current && current.kind !== 'job' && row.state === 'referred'
-      ? 'in_measure'
-      : 'planning';
+  const goesOn = row.state === 'referred' && current?.kind !== 'job' ? current : undefined;
+  const state: CaseState = !row.assessment ? 'assessment' : goesOn ? 'in_measure' : 'planning';
   if (row.state === state) return;
   await move(here, 'case', row, state);
   if (state === 'assessment') await openTask(here, { ...placeOf(row), kind: 'assessment' });
-  else if (state === 'in_measure') await openTask(here, { ...placeOf(row), kind: 'measure_progress' });
-  else await openTask(here, { ...placeOf(row), kind: 'next_step' });
+  else if (goesOn) await awaitProgress(here, row, goesOn);
+  else {
+    await closeTasks(here, { kinds: ['measure_progress'] }, 'measure_ended');
+    await openTask(here, { ...placeOf(row), kind: 'next_step' });
+  }
   await record(here, 'case_back_to_planning', { caseId, personId: row.personId });
 }

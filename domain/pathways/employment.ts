@@ -18,7 +18,7 @@ export const employmentPathway: Pathway<EmploymentState> = {
       to: ['in_force', 'ending', 'retained'],
     },
     separation: {
-      from: ['in_force', 'ending', 'ended'],
+      from: ['in_force', 'ending', 'ended', 'unmonitored'],
       by: ['employer', 'case_manager', 'supervisor'],
       to: ['ended', 'in_force'],
     },
@@ -28,6 +28,7 @@ export const employmentPathway: Pathway<EmploymentState> = {
     endConfirmed: { from: ['in_force', 'ending'], to: ['ended'] },
     takenBack: { from: ['ending', 'ended'], to: ['in_force'] },
     sixPassed: { from: ['in_force', 'ending'], to: ['retained'] },
+    monitoringResumed: { from: ['unmonitored'], to: ['in_force'] },
     monitoringStopped: { from: ['in_force', 'ending'], to: ['unmonitored', 'ended'] },
   },
 };

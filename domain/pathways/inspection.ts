@@ -44,12 +44,12 @@ export const inspectionPathway: Pathway<InspectionState> = {
     },
   },
   events: {
-    askForContract: { from: ['settled', 'directed'], to: ['confirming', 'breached'] },
+    askForContract: { from: ['settled', 'directed'], to: ['confirming'] },
     contractConfirmed: { from: ['examining', ...watched], to: ['complied'] },
     noContract: { from: watched, to: ['breached', 'settled', 'directed'] },
     caseEnded: { from: watched, to: ['ended'] },
     employerGone: { from: ['examining', ...watched, 'breached'], to: ['unjustified', 'ended'] },
-    mended: { from: ['directed'], to: ['complied'] },
+    mended: { from: ['directed', 'confirming'], to: ['complied'] },
   },
 };
 

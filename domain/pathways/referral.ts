@@ -70,6 +70,9 @@ export const referralPathway: Pathway<ReferralState> = {
 /** States in which the employer has not answered yet. */
 export const unansweredReferral: readonly string[] = unanswered;
 
+/** The messages that bring a referral to its employer: any of them, delivered, has delivered it. */
+export const bringsReferral: readonly string[] = ['referral_issued', 'referral_sent_again'];
+
 /** Reasons an employer may give; retired codes stay readable, `until` is the last day they could be chosen. */
 export const rejectionCodes = {
   no_longer_vacant: {},

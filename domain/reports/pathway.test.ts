@@ -160,6 +160,16 @@ describe('answered in time', () => {
     ['accepted, rejected, silent', [accepted, rejected, silent], '2023-03-07T09:00', [3, 2, 0.6667, 1, 1, 1]],
     ['late is not in time', [late], '2023-03-08T09:00', [1, 0, 0, 0, 0, 0]],
     [
+      'entered after silence, but received in time: an answer in time',
+      [
+        { ...accepted, silent: true },
+        { ...rejected, silent: true },
+      ],
+      '2023-03-08T09:00',
+      [2, 2, 1, 1, 1, 0],
+    ],
+    ['received after silence: silent', [{ ...late, silent: true }], '2023-03-08T09:00', [1, 0, 0, 0, 0, 1]],
+    [
       'withdrawn or never delivered is not counted',
       [withdrawn, never],
       '2023-03-08T09:00',

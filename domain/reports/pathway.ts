@@ -31,7 +31,9 @@ export interface ReferralFact {
   /** When the employer's 5 days end, by the calendar; null where they never began. */
   due: Date | null;
   decision: 'accept' | 'reject' | null;
+  /** When the employer answered, whenever that was entered. */
   decidedAt: Date | null;
+  /** Whether the 5 days passed without an answer on record. */
   silent: boolean;
 }
 
@@ -137,15 +139,15 @@ export function retained(all: readonly Participation[], today: Day, months: numb
 
 /**
  * Answered in time: decisions within the 5 days of delivery, divided by referrals whose 5 days have passed; rejected and
- * silent apart [pathway §8]. What ended before without an answer (withdrawn, undeliverable) is nobody's delay.
+ * silent apart [pathway §8]; an answer received within them but entered after silence is one in time. What ended before without an answer (withdrawn, undeliverable) is nobody's delay.
  */
 export function answered(referrals: readonly ReferralFact[], now: Date) {
   const passed = referrals.filter(
     ({ due, decidedAt, silent }) => due !== null && due < now && (decidedAt !== null || silent),
   );
-  const inTime = passed.filter(
-    ({ due, decidedAt }) => decidedAt !== null && due !== null && decidedAt <= due,
-  );
+  const isInTime = ({ due, decidedAt }: ReferralFact) =>
+    decidedAt !== null && due !== null && decidedAt <= due;
+  const inTime = passed.filter(isInTime);
   const count = (decision: string) => inTime.filter((referral) => referral.decision === decision).length;
   return {
     referrals_5_days: passed.length,
@@ -153,7 +155,7 @@ export function answered(referrals: readonly ReferralFact[], now: Date) {
     answered_in_time_share: ratio(inTime.length, passed.length),
     accepted_in_time: count('accept'),
     rejected_in_time: count('reject'),
-    silent: passed.filter(({ silent }) => silent).length,
+    silent: passed.filter((one) => one.silent && !isInTime(one)).length,
   };
 }
 

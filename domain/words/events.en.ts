@@ -34,7 +34,7 @@ export const events = {
   case_back_to_planning: 'Back to planning.',
 
   referral_issued: 'Referral {referral} issued to {employer}.',
-  referral_delivered: 'Referral delivered by {how}.',
+  referral_delivered: 'Referral delivered by {how} on {on}.',
   referral_undelivered: 'No channel delivered the referral.',
   contact_corrected: "The employer's contact was corrected.",
   referral_accepted: 'The employer accepted; start on {startOn}.',
@@ -63,6 +63,8 @@ export const events = {
   inspection_justified: 'The refusal was justified.',
   inspection_unjustified: 'The refusal was not justified ({code}).',
   inspection_complied: 'The employer complied.',
+  mending_asked:
+    'The time of the directive is over: the case manager is asked whether the person works and is paid.',
   inspection_breached: 'The employer did not comply: breach recorded.',
   measure_taken: 'Measure taken: {kind} {number}.',
   no_measure: 'No measure was taken, with the reason.',
@@ -79,6 +81,7 @@ export const events = {
   end_taken_back: 'The end was taken back: the employment goes on.',
   retained: 'Employed for six months: retained.',
   monitoring_stopped: 'Monitoring stopped: {why}.',
+  monitoring_resumed: 'Monitoring goes on: the case was reopened.',
   successor: 'The employment continues with {employer}.',
 
   applied: 'Application for {programme} received.',
@@ -140,10 +143,12 @@ export const events = {
   deadline_passed: 'Deadline passed: {kind}.',
   escalated: 'Overdue ({kind}): now with {to}.',
   office_gap: 'The office of {role} in {area} has nobody.',
+  returned_to_office: 'Back with the office of {role} in {area}, which has somebody again ({kind}).',
   news: 'News of {register}: {type}.',
 
   person_recorded: 'Person recorded.',
   person_changed: "Person's data changed: {fields}.",
+  death_corrected: 'The death recorded for {from} was corrected to {on}.',
   visited: 'Visited on {on}: {wish}.',
   employer_recorded: 'Employer recorded.',
   employer_changed: 'Employer changed: {fields}.',

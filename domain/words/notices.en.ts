@@ -4,6 +4,8 @@ import { fill, type Params } from './fill';
 export const notices = {
   referral_issued:
     'Referral {referral}: a person is referred to your job "{title}". Please accept or reject with reasons by {due}.',
+  referral_sent_again:
+    'Referral {referral}: a person is referred to your job "{title}". Please accept or reject with reasons: your time runs from the day this message reaches you; its last day stands in the service.',
   referral_withdrawn: 'Referral {referral} is withdrawn. Nothing more is asked of you.',
   referral_ended: 'Referral {referral} has ended: {outcome}.',
   accepted: 'Good news: the employer accepts you for "{title}" from {startOn}.',
@@ -32,6 +34,8 @@ export const notices = {
     "The month {month} (claim {claim}) is to be corrected downwards by {amount} so'm: {reason}. You may object until {due}.",
   recovery_demanded: "{amount} so'm were overpaid: please repay them until {due}, naming {recovery}.",
   reminder: 'Reminder: {subject} waits for you ({kind}) until {due}.',
+  asked: 'Asked of you: {subject} needs your decision ({kind}) until {due}.',
+  supervisors_no: '{subject}: the supervisor said no ({what}); the reason stands in the service.',
   overdue: 'Overdue: {subject} waits for you ({kind}) since {due}.',
   escalated: '{subject} ({kind}) was not done in time and is yours now.',
   told: '{subject}: {what}.',

@@ -35,6 +35,7 @@ const tasks: Record<ObligationKind, string> = {
   resolution: 'Examine and resolve the inspection.',
   compliance:
     'Comply with the settlement or directive: hire and register the contract, or mend what was found',
+  conditions_evidence: 'Ask the person whether they work and are paid, and enter a document about it.',
   measure: 'Enter the measure taken after the breach, or why none.',
   check: 'The next monthly check is awaited.',
   check_answer: 'YAMMT is asked whether the contract is in force.',
@@ -75,6 +76,7 @@ const tasks: Record<ObligationKind, string> = {
   year_end: 'The year’s end is awaited.',
   statement_answer: 'The treasury is asked for the day’s statement.',
   difference: 'Explain a difference between ledger and statement.',
+  end_correction: 'YAMMT is asked whether the end that it took back is none.',
   office_gap: 'An office has nobody: appoint somebody.',
 };
 

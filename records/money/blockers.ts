@@ -9,7 +9,9 @@ export const accountOf = (tx: Pick<Tx, 'account'>, employerId: string): Promise<
 /** What stands in the way of approving a claim now: read from the record, never stored [money §4]. */
 export async function blockersFor(
   tx: Tx,
-  claim: Claim & { subsidy: Subsidy },
+  claim: Pick<Claim, 'subsidyId' | 'month' | 'employerId' | 'amount' | 'checkPassed' | 'state'> & {
+    subsidy: Subsidy;
+  },
   now: Date,
 ): Promise<Blocker[]> {
   const { subsidy } = claim;

@@ -6,6 +6,15 @@ const pinfl = '31210632040244';
 const stir = '300000018';
 const parties = { pinfl, stir };
 const secret = 'shared';
+const order = {
+  key: 'S-000001-2023-02/1',
+  amount: 510_000n,
+  account: '20208000900000000018',
+  mfo: '00014',
+  holderStir: stir,
+  purpose: 'Wage subsidy S-000001 for 2023-02',
+  line: 'hire_pwd-1726-2023',
+};
 
 let listener: Awaited<ReturnType<typeof listenForNews>>;
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;
@@ -81,6 +90,42 @@ describe('news that is pushed', () => {
       { type: 'receipt', key: 'n1', status: 'failed', why: 'switched off' },
       { type: 'receipt', key: 'n2', status: 'delivered' },
     ]);
+  });
+
+  test('is told of wages and of money', async () => {
+    const month = '2023-02';
+    await sandbox.script({ tax: { accrues: { ...parties, month, accrued: 2, tax: 1, push: true } } });
+    await sandbox.script({ tax: { nothing: { ...parties, month, push: true } } });
+    for (const key of [order.key, 'another/1']) await sandbox.registers.treasury.send({ ...order, key });
+    await sandbox.script({ treasury: { settles: { push: true } } });
+    await sandbox.script({ treasury: { returns: { key: order.key, code: 'account_closed', push: true } } });
+    const { account } = order;
+    await sandbox.script({
+      treasury: { receives: { reference: 'RC-000001', amount: 5, account, push: true } },
+    });
+    const on = '2023-03-01';
+    expect(told()).toMatchObject([
+      { register: 'tax', type: 'wages_corrected', ...parties, month },
+      { register: 'tax', type: 'wages_corrected', ...parties, month },
+      { register: 'treasury', type: 'payment_settled', key: order.key, on },
+      { register: 'treasury', type: 'payment_settled', key: 'another/1', on },
+      { register: 'treasury', type: 'payment_returned', key: order.key, on, code: 'account_closed' },
+      { register: 'treasury', type: 'incoming', reference: 'RC-000001', on },
+    ]);
+    expect(listener.received[2]?.path).toBe('/v1/registers/treasury/events');
+    expect(await Promise.all(listener.received.map(isSigned))).not.toContain(false);
+  });
+
+  test('comes before the answer to what it is about', async () => {
+    await sandbox.script({ treasury: { treats: { news_first: true, loses_answer: {} } } });
+    expect(await sandbox.registers.treasury.send(order)).toMatchObject({ why: 'unreachable' });
+    expect(told()).toMatchObject([{ type: 'payment_settled', key: order.key, on: '2023-03-01' }]);
+    await sandbox.script({ hold: {} });
+    await sandbox.registers.treasury.send({ ...order, key: 'another/1' });
+    await sandbox.script({ treasury: { returns: { key: 'another/1', code: 'wrong_account', push: true } } });
+    expect(told()).toHaveLength(1);
+    await sandbox.script({ release: { order: 'reversed' } });
+    expect(told().slice(1)).toMatchObject([{ type: 'payment_returned' }, { type: 'payment_settled' }]);
   });
 
   test('comes twice with the same event', async () => {
@@ -163,6 +208,8 @@ describe('over HTTP', () => {
     ['an unknown one', { yammt: { sleeps: {} } }],
     ['an unknown field', { yammt: { hires: { ...parties, wage: 1 } } }],
     ['a day that does not exist', { yammt: { hires: { ...parties, on: '2023-02-29' } } }],
+    ['a part of a soʻm', { treasury: { funds: { amount: 0.5 } } }],
+    ['half an account', { treasury: { holds: { account: '2020', mfo: '00014', stir } } }],
     ['no duration', { yammt: { down: { for: 'long' } } }],
     ['no JSON', '{'],
   ])('%s is not understood', async (_what, body) =>
@@ -175,6 +222,24 @@ describe('over HTTP', () => {
   ])('what cannot be done is said: to %s a contract that is not there', async (_what, body) =>
     expect(await post('/script', body)).toMatchObject({ status: 409 }),
   );
+
+  test.each([
+    ['settle', { treasury: { settles: { key: 'S-000001-2023-02/1' } } }],
+    ['forget', { treasury: { forgets: { key: 'S-000001-2023-02/1' } } }],
+  ])('nor is there an order to %s', async (_what, body) =>
+    expect(await post('/script', body)).toMatchObject({ status: 409 }),
+  );
+
+  test('an order must come under its own key', async () => {
+    const put = await fetch(`${sandbox.url}/treasury/orders/another%2F1`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...order, amount: 510_000 }),
+    });
+    expect(put.status).toBe(400);
+    const orders: unknown = await (await fetch(`${sandbox.url}/orders`)).json();
+    expect(orders).toEqual([]);
+  });
 
   test('everything can be seen', async () => {
     await sandbox.script({ yammt: { hires: parties } });
@@ -191,10 +256,18 @@ test('much is loaded at once, and what is known already stays', async () => {
       { ...parties, since: '2022-01-10', until: '2022-12-31', reason: 'resigned' as const },
       { pinfl, stir: '300000026', since: '2023-01-10', contract: 'K-9' },
     ],
+    wages: [{ ...parties, from: '2022-01', accrued: 2_000_000, tax: 240_000 }],
+    accounts: [{ account: order.account, mfo: order.mfo, stir }],
   };
   await sandbox.script({ load });
   await sandbox.script({ tiek: { says_no: { pinfl, reason: 'work_not_recommended' } } });
+  await sandbox.script({
+    treasury: { holds: { account: order.account, mfo: order.mfo, stir: '300000026' } },
+  });
   await sandbox.script({ load });
+  const { tax, treasury } = sandbox.registers;
+  expect(await tax.wages({ ...parties, month: '2023-01' })).toMatchObject({ accrued: 2_000_000n });
+  expect(await treasury.holder(order)).toMatchObject({ holderStir: '300000026' });
   expect(await sandbox.registers.tiek.recommendation(pinfl)).toMatchObject({ answer: 'no' });
   expect(await sandbox.registers.yammt.contract(parties)).toMatchObject({ endReason: 'resigned' });
   expect(await sandbox.registers.yammt.employments(pinfl)).toMatchObject({

@@ -138,7 +138,7 @@ export const createSandbox = ({
     for (const [path, reply] of Object.entries(orders))
       app.put(
         `/${register}${path}`,
-        answering(register, ({ params, body }, now) => reply({ ...body, ...params }, now)),
+        answering(register, ({ params, body }, now) => reply(underItsOwn(params, body), now)),
       );
   }
   app.post(
@@ -159,6 +159,13 @@ export const createSandbox = ({
   app.use(problem);
 
   return { app, script, world };
+};
+
+/** The body of a PUT, which repeats what stands in the path. */
+const underItsOwn = (path: object, body: unknown): unknown => {
+  const said = z.looseObject({}).parse(body);
+  for (const [name, value] of Object.entries(path)) z.literal(String(value)).parse(said[name]);
+  return said;
 };
 
 const newsOf = (register: RegisterName, happenings: Happening[], now: Date): HeldNews[] =>

@@ -159,6 +159,20 @@ const treasury = z.object({
   balances: mapOf(z.object({ opening: z.number().optional(), closing: z.number().optional() })),
 });
 
+const emptyTreasury = (): z.infer<typeof treasury> => ({
+  funds: 1_000_000_000_000,
+  holders: new Map(),
+  treatments: [],
+  orders: new Map(),
+  untruths: [],
+  incoming: [],
+  notReady: new Map(),
+  misstated: [],
+  omitted: [],
+  invented: [],
+  balances: new Map(),
+});
+
 const sending = z.discriminatedUnion('status', [
   z.object({ status: z.literal('delivered'), at: z.string(), receipt: z.string() }),
   z.object({ status: z.literal('accepted') }),
@@ -221,9 +235,9 @@ const world = z.object({
   /** By PINFL. */
   examined: mapOf(examined),
   /** By PINFL. */
-  wages: mapOf(wagesOfPerson),
-  wageUntruths: z.array(wageUntruth),
-  treasury,
+  wages: mapOf(wagesOfPerson).default(() => new Map()),
+  wageUntruths: z.array(wageUntruth).default(() => []),
+  treasury: treasury.default(() => emptyTreasury()),
   /** By key, in the order they came. */
   messages: mapOf(message),
   /** By address; `*` is everybody else. */
@@ -244,19 +258,7 @@ export const emptyWorld = (): World => ({
   examined: new Map(),
   wages: new Map(),
   wageUntruths: [],
-  treasury: {
-    funds: 1_000_000_000_000,
-    holders: new Map(),
-    treatments: [],
-    orders: new Map(),
-    untruths: [],
-    incoming: [],
-    notReady: new Map(),
-    misstated: [],
-    omitted: [],
-    invented: [],
-    balances: new Map(),
-  },
+  treasury: emptyTreasury(),
   messages: new Map(),
   deliveries: new Map(),
   faults: new Map(),

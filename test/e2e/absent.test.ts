@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addDays, at, dayOf } from '../../domain/day';
 import { type Answer, type Call, eventually, type Stack, startStack } from '../support/stack';
 import { commands, newWalk, referred, type Walk } from '../support/walk';
 
@@ -114,6 +115,24 @@ describe('SIGTERM of a worker while commands flow', () => {
     await stack.worker.restart();
     await another.stop();
   });
+});
+
+test('an answer given in time while there was no worker stands, though its day passed before one was back', async () => {
+  const walk = await referred(stack);
+  await stack.step('3d');
+  const startOn = dayOf(await stack.clock.now());
+  const inTime = keyed(commands.acceptance(walk, startOn));
+  await stack.worker.halt();
+  expectNotKnown(await stack.call(inTime));
+  await stack.setClock(at(addDays(startOn, 3), '10:00'));
+  await stack.worker.restart();
+  await stack.quiet();
+  const referral = await stack.db.referral.findUniqueOrThrow({ where: { id: walk.referral } });
+  expect(referral).toMatchObject({ state: 'accepted', startOn });
+  expect(dayOf(referral.decidedAt!)).toBe(startOn);
+  expect(await stack.db.inspection.count({ where: { referralId: walk.referral } })).toBe(0);
+  expect(await stack.call(inTime)).toMatchObject({ status: 200, body: { state: 'accepted' } });
+  expect([await times(walk, 'referral_accepted'), await times(walk, 'referral_silent')]).toEqual([1, 0]);
 });
 
 test('a referral goes silent on its day though there was no worker on it', async () => {

@@ -72,6 +72,33 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
 
   const undelivered = new Set<string>();
 
+  /** Records a command as the API does and leaves it at that, as where no worker runs. */
+  async function recordCommand(subject: string, name: string, body: object, actor: Actor): Promise<string> {
+    const id = `command-${++commands}`;
+    await db.command.create({
+      data: {
+        id,
+        callerId: actor.id,
+        route: `${subject}/${name}`,
+        key: id,
+        bodyHash: '',
+        subject,
+        name,
+        body,
+        actor: { ...actor },
+        at: await clock.now(),
+        state: 'pending',
+        correlationId: id,
+      },
+    });
+    return id;
+  }
+
+  async function answerOf(commandId: string): Promise<{ status: number; body: Record<string, unknown> }> {
+    const { status, answer } = await db.command.findUniqueOrThrow({ where: { id: commandId } });
+    return { status: status ?? 0, body: answer as Record<string, unknown> };
+  }
+
   return {
     db,
     records,
@@ -96,6 +123,9 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
       await settle();
     },
 
+    record: recordCommand,
+    answerOf,
+
     /** Gives a command as the API would and answers its status and body. */
     async give(
       subject: string,
@@ -103,27 +133,10 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
       body: object,
       actor: Actor,
     ): Promise<{ status: number; body: Record<string, unknown> }> {
-      const id = `command-${++commands}`;
-      await db.command.create({
-        data: {
-          id,
-          callerId: actor.id,
-          route: `${subject}/${name}`,
-          key: id,
-          bodyHash: '',
-          subject,
-          name,
-          body,
-          actor: { ...actor },
-          at: await clock.now(),
-          state: 'pending',
-          correlationId: id,
-        },
-      });
+      const id = await recordCommand(subject, name, body, actor);
       await activities.carryOut(id);
-      const { status, answer } = await db.command.findUniqueOrThrow({ where: { id } });
       await settle();
-      return { status: status ?? 0, body: answer as Record<string, unknown> };
+      return answerOf(id);
     },
 
     /** The open waits of a row: kind, owner and due day, oldest first. */

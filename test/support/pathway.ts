@@ -74,7 +74,7 @@ export async function startPathway() {
       const rows = (await due()).map((task) => task.subject).filter(isWalked);
       const queued = await db.notice.count({ where: { state: 'queued' } });
       const wakes = await db.outbox.findMany({ select: { subject: true, target: true } });
-      const news = await db.news.count({ where: { open: true } });
+      const news = await db.news.count({ where: { open: true, state: 'received' } });
       if (rows.length + queued + wakes.length + news === 0) return;
       left = { rows, queued, wakes, news };
       await pause(25);

@@ -13,6 +13,7 @@ import {
 } from '@temporalio/worker';
 import { Client } from 'pg';
 import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
+import { type Servers, timeSkippingServers } from './servers';
 
 const PREFIX = 'yollanma-simulator-';
 
@@ -22,6 +23,7 @@ const run = promisify(execFile);
 export interface Ground {
   readonly bundle: WorkflowBundleWithSourceMap;
   readonly issuer: DevIssuer;
+  readonly servers: Servers;
   /** A database of its own, migrated and empty. */
   freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }>;
   /** Worlds that stand on it; whoever opens one adds how it is stopped. */
@@ -50,7 +52,9 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
   const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o755); // PostgreSQL may run as another user
   const postgres = server ? undefined : await embeddedPostgres(path.join(folder, 'postgres'));
+  const servers = timeSkippingServers();
   const stop = async () => {
+    await servers.stop();
     await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -68,6 +72,7 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
     return {
       bundle,
       issuer,
+      servers,
       freshDatabase: () => cloned(admin, template),
       open,
       stop: async () => {

@@ -16,7 +16,6 @@ import type { Records } from '../../records/unit';
 import { createRegisters } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
-import { timeSkippingServer } from '../../test/support/time-skipping';
 import { loadSampleData, sampleRegisterWorld } from '../sample-data';
 import { type VirtualClock, virtualClock } from './clock';
 import { type Ground, ISSUER } from './ground';
@@ -55,8 +54,8 @@ const MOMENT_MS = 200;
 const PATIENCE_MS = 60_000;
 
 /**
- * Starts Temporal's time-skipping server, the sandbox registers, a worker and the API on a database of their own, with
- * all clocks at `starts`.
+ * Starts the sandbox registers, a worker and the API on a time-skipping server that nobody uses now and a database of their
+ * own, with all clocks at `starts`.
  *
  * @param database the address of one that is there already, with its sample data, may be shared by several worlds at once, and
  *   stays; a fresh one otherwise
@@ -69,6 +68,7 @@ export async function createWorld(
     settings = defaultSettings,
   }: { starts: Date; database?: string; settings?: Settings },
 ): Promise<World> {
+  const { servers } = ground;
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     ground.open.delete(stop);
@@ -78,9 +78,9 @@ export async function createWorld(
   try {
     const [database, env] = await Promise.all([
       given === undefined ? ground.freshDatabase() : { url: given, drop: () => Promise.resolve() },
-      timeSkippingServer(),
+      servers.take(),
     ]);
-    closing.push(database.drop, () => env.teardown());
+    closing.push(database.drop, () => (given === undefined ? servers.giveBack(env) : servers.end(env)));
     const clock = virtualClock(env);
     await clock.set(starts);
     const db = openDb(database.url, WORKER_CONNECTIONS + API_CONNECTIONS);

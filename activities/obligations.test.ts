@@ -1,0 +1,146 @@
+import {
+  type Bench,
+  caseManager,
+  employerActor,
+  employmentOfficer,
+  inspector,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+} from '../test/support/bench';
+import { at, endOfDay } from '../domain/day';
+import { readPathwayFacts } from '../records/reports';
+import { caseFile } from './case';
+import { employmentFile } from './employment';
+import { inspectionFile } from './inspection';
+import { referralFile } from './referral';
+
+// A referral of 1 March: the employer's 5 days end with 6 March.
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+let id: string;
+let subject: string;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  world = await seed(bench);
+  caseId = await plannedCase(bench, world.personId);
+  id = await refer(bench, caseId, world.vacant);
+  subject = `referral/${id}`;
+});
+afterEach(() => bench.close());
+
+const employer = () => employerActor(world.employerId);
+const referral = () => bench.db.referral.findUniqueOrThrow({ where: { id } });
+const instant = (day: string, time: string): void => bench.clock.set(at(day, time));
+const accept = (startOn: string) => ({ decision: 'accept', startOn });
+const reject = { decision: 'reject', code: 'qualification', grounds: 'no certificate' };
+const decided = async () =>
+  (await bench.events(subject)).filter((type) => /accepted|rejected|silent|withdrawn/.test(type));
+
+/** Recorded at that instant while no worker runs. */
+async function given(day: string, time: string, body: object, name = 'decision', by = employer()) {
+  instant(day, time);
+  return bench.record(subject, name, body, by);
+}
+
+/** A worker is back: the workflow looks at its row. */
+async function back(day: string, time = '10:00'): Promise<void> {
+  instant(day, time);
+  await bench.activities.advance(subject);
+  await bench.settle();
+}
+
+describe('while no worker ran the deadline passed', () => {
+  test('an answer given in time stands, and counts as of then', async () => {
+    const command = await given('2023-03-04', '12:00', accept('2023-03-04'));
+    await back('2023-03-08');
+    expect(await bench.answerOf(command)).toMatchObject({ status: 200, body: { state: 'accepted' } });
+    expect(await referral()).toMatchObject({ decidedAt: at('2023-03-04', '12:00'), startOn: '2023-03-04' });
+    expect(await decided()).toEqual(['referral_accepted']);
+    expect(await bench.db.inspection.count()).toBe(0);
+    const { referrals } = await readPathwayFacts(bench.db, { from: '2023-03-01', to: '2023-03-31' });
+    expect(referrals).toMatchObject([{ decision: 'accept', silent: false, due: endOfDay('2023-03-06') }]);
+  });
+
+  test('what an answer in time begins runs from the day it is carried out', async () => {
+    await given('2023-03-04', '12:00', accept('2023-03-04'));
+    await back('2023-03-28');
+    expect((await referral()).state).toBe('accepted');
+    expect(await bench.waits(subject)).toMatchObject([{ kind: 'contract' }]);
+    expect((await bench.waits(subject))[0]?.due?.slice(0, 10).localeCompare('2023-03-28')).toBe(1);
+  });
+
+  test('an answer given after it is refused, and the silence stands', async () => {
+    const command = await given('2023-03-07', '00:00', accept('2023-03-10'));
+    await back('2023-03-08');
+    expect(await bench.answerOf(command)).toMatchObject({
+      status: 409,
+      body: { code: 'not_in_this_state', state: 'silent' },
+    });
+    expect(await decided()).toEqual(['referral_silent']);
+    expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ ground: 'silence' });
+  });
+
+  test('the command that comes first when a worker is back finds the one given before it carried out', async () => {
+    const earlier = await given('2023-03-04', '12:00', reject);
+    instant('2023-03-08', '10:00');
+    const later = await bench.give(subject, 'withdrawal', { reason: 'other', words: 'ill' }, caseManager);
+    expect(await bench.answerOf(earlier)).toMatchObject({ status: 200 });
+    expect(later).toMatchObject({ status: 409, body: { state: 'rejected' } });
+    expect(await decided()).toEqual(['referral_rejected']);
+  });
+
+  test('a refused command is answered, and neither stops nor undoes those around it', async () => {
+    const byHand = { manner: 'phone', on: '2023-02-01', to: 'the director' };
+    const commands = [
+      await given('2023-03-03', '12:00', byHand, 'delivery', employmentOfficer),
+      await given('2023-03-04', '11:00', accept('2024-01-01')),
+      await given('2023-03-04', '12:00', accept('2023-03-10')),
+      await given('2023-03-05', '12:00', reject),
+    ];
+    await back('2023-03-08');
+    const answers = await Promise.all(commands.map((command) => bench.answerOf(command)));
+    expect(answers.map(({ status }) => status)).toEqual([409, 422, 200, 409]);
+    expect(await decided()).toEqual(['referral_accepted']);
+  });
+
+  test('looked at again, and its own update coming late, change nothing and tell the same answer', async () => {
+    const command = await given('2023-03-04', '12:00', accept('2023-03-10'));
+    await back('2023-03-08');
+    const answer = await bench.answerOf(command);
+    const { rev } = await referral();
+    await bench.activities.advance(subject);
+    expect(await bench.activities.carryOut(command)).toMatchObject({ status: 200, state: 'accepted', rev });
+    expect(await bench.answerOf(command)).toEqual(answer);
+    expect(await decided()).toEqual(['referral_accepted']);
+  });
+});
+
+test('the deadline passed a moment before: the command comes too late though nothing has fired yet', async () => {
+  instant('2023-03-07', '00:00');
+  const { status, body } = await bench.give(subject, 'decision', accept('2023-03-10'), employer());
+  expect({ status, body }).toMatchObject({ status: 409, body: { state: 'silent' } });
+  expect(await decided()).toEqual(['referral_silent']);
+});
+
+test('in the last second it is in time', async () => {
+  bench.clock.set(endOfDay('2023-03-06'));
+  expect((await bench.give(subject, 'decision', accept('2023-03-10'), employer())).status).toBe(200);
+});
+
+test('an extension asked for in time is given though the time passed meanwhile', async () => {
+  await bench.give(subject, 'decision', reject, employer());
+  const { id: inspection } = await bench.db.inspection.findFirstOrThrow();
+  const { due } = await bench.db.task.findFirstOrThrow({ where: { kind: 'resolution' } });
+  bench.clock.set(new Date(due!.getTime() - 3_600_000));
+  const asked = { days: 5, reason: 'a witness is away' };
+  const command = await bench.record(`inspection/${inspection}`, 'extension', asked, inspector);
+  bench.clock.set(new Date(due!.getTime() + 86_400_000));
+  await bench.activities.advance(`inspection/${inspection}`);
+  expect(await bench.answerOf(command)).toMatchObject({ status: 200 });
+  const task = await bench.db.task.findFirstOrThrow({ where: { kind: 'resolution', closedAt: null } });
+  expect(task).toMatchObject({ extended: true, escalated: 0 });
+});

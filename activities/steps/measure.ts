@@ -1,0 +1,28 @@
+import { type Day, daysBetween } from '../../domain/day';
+import type { Case } from '../../prisma/generated/client';
+import { closeTasks, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { placeOf } from './place';
+
+/**
+ * Opens the wait for the progress of the measure that a case is at, until the day on which the measure is due where that
+ * lies ahead [pathway §3]. One for the same measure that is open goes on with its clock; one for another ends.
+ *
+ * @param n the measure's place in the plan, from 1
+ */
+export async function awaitProgress(
+  unit: Unit,
+  row: Case,
+  { n, dueOn }: { n: number; dueOn?: Day | null | undefined },
+): Promise<void> {
+  const kind = 'measure_progress';
+  const ref = String(n);
+  const open = await unit.tx.task.findMany({ where: { subject: unit.subject, kind, closedAt: null } });
+  for (const other of open.filter((task) => task.ref !== ref))
+    await closeTasks(unit, { kinds: [kind], ref: other.ref }, 'measure_ended');
+  if (!open.some((task) => task.ref === ref))
+    await openTask(unit, { ...placeOf(row), kind, ref, ...untilDue(unit.today, dueOn) });
+}
+
+const untilDue = (today: Day, dueOn: Day | null | undefined) =>
+  dueOn && dueOn > today ? { length: { n: daysBetween(today, dueOn), unit: 'days' as const } } : {};

@@ -1,0 +1,229 @@
+import type { AdaptationApplication, WageApplication } from '../../domain/money/commands';
+import { adaptationFaults, type CostLine, documentKey, plainNumber } from '../../domain/money/adaptation';
+import type { Json } from '../../prisma/db';
+import type { Employer } from '../../prisma/generated/client';
+import { record } from '../events';
+import { notify } from '../notices';
+import { nextNumber } from '../numbers';
+import { Refusal, wrongField } from '../refusal';
+import { subjectOf } from '../rows';
+import { openTask } from '../tasks';
+import type { Unit } from '../unit';
+import { tookPart } from './hands';
+import { judge, policyOfApplication } from './judging';
+
+/**
+ * Receives an application for a wage subsidy: complete and not excluded, YAMMT is asked about the job; complete but excluded,
+ * it stands as `refused` with rule, act and version [money §3].
+ *
+ * @param personId the worker, known to the service by now
+ * @returns the subsidy's number
+ * @throws Refusal 422 for a paper that is missing or a day that cannot be; 409 when the same is applied for already
+ */
+export async function applyForWages(
+  unit: Unit,
+  employer: Employer,
+  personId: string,
+  application: WageApplication,
+): Promise<string> {
+  const appliedOn = receivedOn(unit, application.receivedOn);
+  const { hiredOn } = application;
+  if (hiredOn > appliedOn)
+    throw wrongField('hiredOn', 'impossible_day', 'The person is hired before it is applied for.');
+  const policyId = await policyOfApplication(unit, hiredOn, appliedOn);
+  const { rules } = (await unit.law()).policy(policyId);
+  mustHavePapers(application.documents, rules.programmes[application.programme]?.attachments ?? []);
+  mustSay(application, rules.programmes[application.programme]?.eligibility ?? {});
+  const same = await unit.tx.subsidy.findFirst({
+    where: {
+      programme: application.programme,
+      employerId: employer.id,
+      personId,
+      hiredOn,
+      state: { notIn: ['refused', 'abandoned'] },
+    },
+  });
+  if (same) throw new Refusal(409, 'applied_for', `This is applied for already: ${same.id}.`);
+  return receive(unit, employer, 'subsidy', {
+    programme: application.programme,
+    personId,
+    hiredOn,
+    contract: application.contract,
+    appliedOn,
+    policyId,
+    application: application as unknown as Json,
+    ...(application.snapshot && { snapshot: application.snapshot as unknown as Json }),
+  });
+}
+
+/** Receives an application for the adaptation of workplaces [PQ-4804]; each workplace and each paper counts once. */
+export async function applyForAdaptation(
+  unit: Unit,
+  employer: Employer,
+  application: AdaptationApplication & { entrepreneur: boolean },
+): Promise<string> {
+  const appliedOn = receivedOn(unit, application.receivedOn);
+  const policyId = await policyOfApplication(unit, appliedOn, appliedOn);
+  const { rules } = (await unit.law()).policy(policyId);
+  mustHavePapers(application.documents, rules.programmes.workplace_adaptation?.attachments ?? []);
+  await mustBeUnused(unit, employer, application);
+  const id = await receive(unit, employer, 'adaptation', {
+    programme: 'workplace_adaptation',
+    personId: '',
+    appliedOn,
+    policyId,
+    application: application as unknown as Json,
+  });
+  const { state } = await unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
+  if (state === 'refused') return id;
+  const workplaces = [...new Set(application.costs.map(({ workplace }) => workplace))];
+  await unit.tx.adaptedWorkplace.createMany({
+    data: workplaces.map((workplace) => ({ employerId: employer.id, workplace, adaptationId: id })),
+  });
+  await unit.tx.usedDocument.createMany({
+    data: application.costs.map(({ document: { issuerStir, number, date } }) => ({
+      issuerStir,
+      number: plainNumber(number),
+      date,
+      adaptationId: id,
+    })),
+  });
+  return id;
+}
+
+function receivedOn(unit: Unit, on: string | undefined): string {
+  if (on === undefined) return unit.today;
+  if (unit.actor.role === 'employer')
+    throw wrongField('receivedOn', 'not_yours', 'An employer applies today; on paper the office enters it.');
+  if (on > unit.today) throw wrongField('receivedOn', 'impossible_day', 'It was handed in by today.');
+  return on;
+}
+
+function mustHavePapers(documents: Record<string, unknown>, asked: readonly string[]): void {
+  const missing = asked.filter((name) => !(name in documents));
+  if (missing.length > 0)
+    throw new Refusal(
+      422,
+      'incomplete',
+      'The application is not complete.',
+      missing.map((name) => ({ field: `documents.${name}`, detail: 'Number, date and issuer are needed.' })),
+    );
+}
+
+/** What a rule asks about has to be said. */
+function mustSay(
+  application: WageApplication,
+  asked: { groups?: unknown; categories?: unknown; wageFloor?: unknown },
+): void {
+  const missing = (
+    [
+      ['group', asked.groups],
+      ['category', asked.categories],
+      ['wage', asked.wageFloor],
+    ] as const
+  ).filter(([field, rule]) => rule !== undefined && application[field] === undefined);
+  if (missing.length > 0)
+    throw new Refusal(
+      422,
+      'incomplete',
+      'The application is not complete.',
+      missing.map(([field]) => ({ field, detail: 'The rule of the programme asks for it.' })),
+    );
+}
+
+async function mustBeUnused(
+  unit: Unit,
+  employer: Employer,
+  { costs, workers }: AdaptationApplication,
+): Promise<void> {
+  const lines: CostLine[] = costs.map(({ workplace, tiyin, document }) => ({
+    workplace,
+    acceptedTiyin: BigInt(tiyin),
+    document,
+  }));
+  const workplaces = await unit.tx.adaptedWorkplace.findMany({ where: { employerId: employer.id } });
+  const documents = await unit.tx.usedDocument.findMany({
+    where: {
+      OR: costs.map(({ document: { issuerStir, number, date } }) => ({
+        issuerStir,
+        number: plainNumber(number),
+        date,
+      })),
+    },
+  });
+  const faults = adaptationFaults(lines, new Set(workers.map(({ person }) => person)).size, {
+    workplaces: workplaces.map(({ workplace }) => workplace),
+    documents: documents.map(documentKey),
+  });
+  if (faults.length === 0) return;
+  throw new Refusal(
+    422,
+    faults[0]?.code ?? 'refused',
+    'The costs cannot be applied for.',
+    faults.map(({ code, about }) => ({ field: 'costs', detail: `${code}: ${about.join('; ')}` })),
+  );
+}
+
+interface Received {
+  programme: string;
+  personId: string;
+  hiredOn?: string;
+  contract?: string;
+  appliedOn: string;
+  policyId: string;
+  application: Json;
+  snapshot?: Json;
+}
+
+async function receive(
+  unit: Unit,
+  employer: Employer,
+  kind: 'subsidy' | 'adaptation',
+  it: Received,
+): Promise<string> {
+  const id = await nextNumber(unit.tx, kind);
+  const subject = subjectOf(kind, id);
+  const here: Unit = { ...unit, subject, waker: subject };
+  const row = await unit.tx.subsidy.create({
+    data: {
+      ...it,
+      id,
+      employerId: employer.id,
+      area: employer.district,
+      state: 'checking',
+      since: unit.now,
+      appliedAt: unit.now,
+      correlationId: unit.correlationId,
+    },
+  });
+  const about = { employerId: employer.id, personId: it.personId || null };
+  await tookPart(here, 'submitted');
+  await record(here, 'applied', about, { subsidy: id, programme: it.programme });
+  const excluded = await judge(here, { ...row, employer });
+  if (excluded) {
+    await unit.tx.subsidy.update({
+      where: { id },
+      data: { state: 'refused', open: false, refusal: excluded as unknown as Json, refusedAt: unit.now },
+    });
+    await record(here, 'application_refused', about, {
+      subsidy: id,
+      code: excluded.code,
+      rule: excluded.rule,
+      act: excluded.act,
+    });
+    await notify(here, {
+      type: 'application_refused',
+      to: { kind: 'employer', id: employer.id },
+      params: { subsidy: id, reason: excluded.act ?? excluded.code },
+    });
+    return id;
+  }
+  const place = { area: employer.district, ...about };
+  for (const ref of kind === 'subsidy' ? [''] : workersOf(it.application))
+    await openTask(here, { ...place, kind: 'employment_answer', ref });
+  return id;
+}
+
+const workersOf = (application: Json): string[] => [
+  ...new Set((application as unknown as AdaptationApplication).workers.map(({ person }) => person)),
+];

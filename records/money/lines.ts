@@ -1,0 +1,51 @@
+import { at } from '../../domain/day';
+import { lineOf } from '../../domain/money/lines';
+import type { Programme } from '../../domain/policy';
+import { record } from '../events';
+import { move, subjectOf } from '../rows';
+import { openTask } from '../tasks';
+import type { Unit } from '../unit';
+import { on } from '../wake';
+import { post } from './ledger';
+
+/** A line's programme, region and year. */
+export interface LineKey {
+  programme: Programme;
+  region: string;
+  year: number;
+}
+
+/** Begins a line with nothing on it yet; its wait is the year's end [money §3]. */
+export async function openLine(unit: Unit, { programme, region, year }: LineKey): Promise<string> {
+  const id = lineOf(programme, region, year);
+  if (await unit.tx.budgetLine.findUnique({ where: { id } })) return id;
+  await unit.tx.budgetLine.create({
+    data: {
+      id,
+      programme,
+      region,
+      year,
+      state: 'running',
+      since: unit.now,
+      correlationId: unit.correlationId,
+    },
+  });
+  const there = await on(unit, subjectOf('line', id));
+  await openTask(there, { kind: 'year_end', area: region, firesAt: at(`${year + 1}-01-01`, '00:00') });
+  return id;
+}
+
+/**
+ * Sets what may be spent on a line: more becomes free, less is taken from what is free.
+ *
+ * @param act it rests on
+ */
+export async function setLine(unit: Unit, id: string, amount: bigint, act: string): Promise<void> {
+  const row = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id } });
+  const there = await on(unit, subjectOf('line', id));
+  const change = amount - row.amount;
+  await move(there, 'line', row, 'running', { amount });
+  if (change > 0n) await post(there, 'line_raised', { lineId: id, amount: change, act });
+  if (change < 0n) await post(there, 'line_lowered', { lineId: id, amount: -change, act });
+  await record(there, 'line_changed', {}, { line: id, amount: Number(amount), act });
+}

@@ -1,0 +1,61 @@
+import type { ApprovalKind } from '../../domain/pathways/approval';
+import { deciders } from '../../domain/pathways/approval';
+import type { Json } from '../../prisma/db';
+import type { Approval } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { mustBeAnother } from '../../records/money/hands';
+import { Refusal } from '../../records/refusal';
+import { move } from '../../records/rows';
+import { closeTasks } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import type { RowFile } from '../row-file';
+import { approvalEffects } from './approvals';
+
+/** A second person's word on a proposal. */
+export interface Decision {
+  approve: boolean;
+  words?: string;
+  /** In place of the treasury's word on whose an account is. */
+  document?: { number: string; date: string; issuer: string };
+}
+
+/** What follows from a proposal of one kind. */
+export interface Effect {
+  /** @throws Refusal when it cannot be approved as it stands */
+  approved(unit: Unit, row: Approval, decision: Decision): Promise<void>;
+  rejected?(unit: Unit, row: Approval, decision: Decision): Promise<void>;
+}
+
+const about = ({ employerId }: Approval) => ({ employerId });
+
+/** Another person than the proposer approves or rejects it [money §7]. */
+async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
+  const row = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
+  const kind = row.kind as ApprovalKind;
+  if (unit.actor.role !== deciders[kind])
+    throw new Refusal(403, 'not_yours', `This is for the ${deciders[kind].replaceAll('_', ' ')}.`);
+  await mustBeAnother(unit, 'approval', [unit.subject]);
+  await closeTasks(unit, {}, body.approve ? 'approved' : 'rejected');
+  await move(unit, 'approval', row, body.approve ? 'approved' : 'rejected', {
+    decision: body as unknown as Json,
+    decidedBy: unit.actor.id,
+    decidedAt: unit.now,
+  });
+  await record(
+    unit,
+    body.approve ? 'proposal_approved' : 'proposal_rejected',
+    about(row),
+    { kind, approval: id },
+    body.words,
+  );
+  const effect = approvalEffects[kind];
+  if (body.approve) await effect.approved(unit, row, body);
+  else await effect.rejected?.(unit, row, body);
+}
+
+export const approvalFile: RowFile = {
+  kind: 'approval',
+  commands: { decision },
+  consequences: {},
+  questions: {},
+};

@@ -1,0 +1,16 @@
+import type { ApprovalKind } from '../../../domain/pathways/approval';
+import type { Effect } from '../approval';
+import { account } from './account';
+import { correction } from './correction';
+import { line } from './line';
+import { policy } from './policy';
+import { successor } from './successor';
+
+/** What follows from each kind of proposal. */
+export const approvalEffects: Readonly<Record<ApprovalKind, Effect>> = {
+  account,
+  correction,
+  line,
+  policy,
+  successor,
+};

@@ -10,6 +10,7 @@ import {
   financeOfficer,
   headOfEmployment,
   type MoneyBench,
+  moneyFiles,
   reviewer,
   secondFinanceOfficer,
   startMoneyBench,
@@ -172,7 +173,7 @@ async function register(bench: MoneyBench, pick: number): Promise<void> {
 /** A worker that stopped in the middle: everything is looked at again, some of it twice, whether or not it was due. */
 async function again(bench: MoneyBench): Promise<void> {
   for (const { kind, id, open } of await rows(bench)) {
-    if (!open) continue;
+    if (!open || !moneyFiles.some((file) => file.kind === kind)) continue;
     const first = await bench.activities.advance(subjectOf(kind, id));
     await bench.activities.advance(subjectOf(kind, id));
     for (const task of first.asks) await bench.activities.ask(subjectOf(kind, id), task);

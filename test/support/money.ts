@@ -21,7 +21,7 @@ export const financeOfficer = official('finance_officer-1', 'finance_officer', '
 export const secondFinanceOfficer = official('finance_officer-2', 'finance_officer', 'officer', '1726');
 export const chiefFinance = official('finance_officer-head', 'finance_officer', 'head', '1726');
 
-const moneyFiles = [subsidyFile, adaptationFile, claimFile];
+export const moneyFiles = [subsidyFile, adaptationFile, claimFile];
 
 /** A bench with the money's offices, lines with money on them, and an employer with a confirmed account. */
 export async function startMoneyBench(from: string, { onLines = 1_000_000_000n } = {}) {

@@ -33,8 +33,23 @@ CREATE TABLE "dated_amounts" (
     "amount" BIGINT NOT NULL,
     "act" TEXT NOT NULL,
     "state" TEXT NOT NULL,
+    "dry_run" JSONB,
 
     CONSTRAINT "dated_amounts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "policy_changes" (
+    "id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "state" TEXT NOT NULL,
+    "rev" INTEGER NOT NULL DEFAULT 0,
+    "open" BOOLEAN NOT NULL DEFAULT true,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "subsidies" INTEGER NOT NULL DEFAULT 0,
+    "deadlines" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "policy_changes_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable

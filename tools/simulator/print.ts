@@ -39,8 +39,8 @@ export function inJson(write: Write): Listener {
       const differs = wrong.length > 0 && { expected: wrong };
       write(JSON.stringify({ step: n, at, as: who, request, status, body, fired: happened, ...differs }));
     },
-    ends({ cases, events, tasks }) {
-      write(JSON.stringify({ cases, events, tasks }));
+    ends({ cases, events, tasks, money }) {
+      write(JSON.stringify({ cases, events, tasks, ...money }));
     },
   };
 }
@@ -59,15 +59,27 @@ export const inLines = (wrong: readonly Difference[]): string[] =>
       `${at}: expected ${JSON.stringify(expected)}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`,
   );
 
-function inBrief({ at, cases, events, tasks }: Summary): string {
+function inBrief({ at, cases, events, tasks, money }: Summary): string {
   const states = cases.map(({ id, state, outcome }) => `${id} ${state}${outcome ? ` (${outcome})` : ''}`);
   const open = tasks.filter((task) => (task as { closedAt: Date | null }).closedAt === null).length;
   const bySelf = events.filter(isBySelf).length;
   return (
     `It is ${shown(at)}. Cases: ${states.join(', ') || 'none'}. ` +
-    `${events.length} events, ${bySelf} of them by themselves. Tasks: ${open} open, ${tasks.length - open} closed.`
+    `${events.length} events, ${bySelf} of them by themselves. Tasks: ${open} open, ${tasks.length - open} closed.${moneyInBrief(money)}`
   );
 }
+
+function moneyInBrief({ claims, ledger }: Summary['money']): string {
+  if (claims.length === 0) return '';
+  const states = claims.map(({ id, state, amount }) => `${id} ${state}${amount ? ` ${inSoum(amount)}` : ''}`);
+  const lines = ledger.map(({ line, accounts }) => {
+    const sums = Object.entries(accounts).map(([account, amount]) => `${account} ${inSoum(amount)}`);
+    return `${line}: ${sums.join(', ')}`;
+  });
+  return `\nClaims: ${states.join(', ')}.\n${lines.join('\n')}`;
+}
+
+const inSoum = (amount: number): string => `${amount.toLocaleString('en-US')} so'm`;
 
 /** Whether it happened because a deadline passed or a register answered, not because somebody acted. */
 export const isBySelf = ({ actorRole }: Happened): boolean => actorRole === 'system';

@@ -9,6 +9,7 @@ import { createWorld, type World } from './world';
 import type { Ground } from './ground';
 import { shown } from './moment';
 import { acting } from './people';
+import { type Money, readMoney } from './money';
 import { type Scenario, ScenarioError, type Step } from './scenario';
 import { pick, substitute } from './substitute';
 
@@ -45,6 +46,7 @@ export interface Summary {
   cases: { id: string; state: string; outcome: string | null }[];
   events: Happened[];
   tasks: object[];
+  money: Money;
   at: Date;
 }
 
@@ -184,7 +186,7 @@ async function eventsAfter(
 
 async function summaryOf(world: World): Promise<Summary> {
   const { db } = world;
-  const [cases, tasks, { events }] = await Promise.all([
+  const [cases, tasks, { events }, money] = await Promise.all([
     db.case.findMany({ select: { id: true, state: true, outcome: true }, orderBy: { id: 'asc' } }),
     db.task.findMany({
       select: {
@@ -201,6 +203,7 @@ async function summaryOf(world: World): Promise<Summary> {
       orderBy: { id: 'asc' },
     }),
     eventsAfter(world, 0n),
+    readMoney(db),
   ]);
-  return { cases, events, tasks, at: await world.clock.now() };
+  return { cases, events, tasks, money, at: await world.clock.now() };
 }

@@ -10,7 +10,7 @@ import type {
 import { taxAskedFrom } from '../../domain/money/claim-due';
 import { compared, type Wages, wageFloorOf } from '../../domain/money/mismatch';
 import { minimumWageOn } from '../../domain/money/amount';
-import { lastDay, monthOf } from '../../domain/money/months';
+import { lastDay } from '../../domain/money/months';
 import { nextAttempt } from '../../domain/pauses';
 import type { WageProgramme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
@@ -62,7 +62,7 @@ async function declaration(unit: Unit, id: string, body: Declaration): Promise<v
   await openTask(unit, {
     ...placeOfClaim(claim),
     kind: 'wages_answer',
-    from: monthOf(unit.today) === claim.month ? unit.today : later(unit.today, taxAskedFrom(claim.month)),
+    from: later(unit.today, taxAskedFrom(claim.month)),
     firesAt: asked > unit.now ? asked : unit.now,
   });
   await move(unit, 'claim', claim, 'awaiting_register', {
@@ -195,8 +195,11 @@ async function declarationLapsed(unit: Unit, id: string): Promise<void> {
 /** The register stayed silent for 10 days: the employment officer brings evidence; the register is asked on. */
 async function evidenceNeeded(unit: Unit, id: string, task: Task): Promise<void> {
   const claim = await readClaim(unit, id);
-  if (claim.state === 'to_review') return askTwiceADay(unit, task);
-  await toReview(unit, claim, 'register_silent');
+  await askTwiceADay(unit, task);
+  if (claim.state === 'to_review') return;
+  await openTask(unit, { ...placeOfClaim(claim), kind: 'mismatch' });
+  await move(unit, 'claim', claim, 'to_review', { mismatch: { why: 'register_silent' } });
+  await record(unit, 'claim_to_review', aboutClaim(claim), { claim: id, why: 'register_silent' });
 }
 
 async function silent(unit: Unit, id: string): Promise<void> {

@@ -1,12 +1,11 @@
-import type { AdaptationApplication, Cost, Review } from '../../domain/money/commands';
+import type { AdaptationApplication, Review } from '../../domain/money/commands';
 import type { StaffSnapshot } from '../../domain/money/above-quota';
-import { adaptationAmount, type CostLine, workplaceCap } from '../../domain/money/adaptation';
 import type { Exclusion } from '../../domain/money/eligible';
 import type { Json } from '../../prisma/db';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { barredFrom } from '../../records/money/hands';
-import { orderDayOf } from '../../records/money/terms';
+import { adaptationWorth } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
@@ -41,25 +40,6 @@ export async function decide(
     await need(unit, row.id, adaptationLine(decided, unit.today), '', amount);
   } else await needForMonths(unit, decided);
   await reserveOrWait(unit, decided);
-}
-
-/** What an adaptation is worth with the costs the review accepted and the BHM on the order's date. */
-export async function adaptationWorth(unit: Unit, row: Subsidy) {
-  const law = await unit.law();
-  const rule = law.policy(row.policyId).rules.programmes.workplace_adaptation;
-  if (!rule) throw new Error(`${row.id} has no rule`);
-  return adaptationAmount(acceptedCosts(row), workplaceCap(rule, law.bhm, orderDayOf(unit, row)));
-}
-
-/** The costs as the review accepted them. */
-export function acceptedCosts(row: Subsidy): CostLine[] {
-  const { costs } = row.application as unknown as { costs: Cost[] };
-  const { accepted } = (row.review ?? {}) as { accepted?: number[] };
-  return costs.map(({ workplace, tiyin, document }, n) => ({
-    workplace,
-    acceptedTiyin: BigInt(accepted?.[n] ?? tiyin),
-    document,
-  }));
 }
 
 /** Reserves what is missing, or waits for money: a new subsidy goes on to its order, a running one is topped up. */

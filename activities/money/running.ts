@@ -7,7 +7,7 @@ import { monthsOf } from '../../domain/money/period';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/events';
 import { mustBeAnother, tookPart } from '../../records/money/hands';
-import { reckoningOf } from '../../records/money/terms';
+import { acceptedCosts, adaptationWorth, reckoningOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, wrongField } from '../../records/refusal';
 import { move, subjectOf } from '../../records/rows';
@@ -15,7 +15,6 @@ import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
 import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
-import { acceptedCosts, adaptationWorth } from './deciding';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
 
@@ -119,7 +118,8 @@ export async function lookAtLastClaims(unit: Unit, id: string): Promise<void> {
 
 /** An adaptation is paid once: its amount with the BHM on the order's date, for people still employed then [PQ-4804]. */
 async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
-  const { amount, workplaces } = await adaptationWorth(unit, row);
+  const worth = await adaptationWorth(unit, row);
+  const { amount } = worth;
   await stillEmployed(unit, row);
   const lineId = adaptationLine(row, unit.today);
   const commitment = await unit.tx.commitment.findFirst({ where: { subsidyId: row.id, month: '' } });
@@ -131,7 +131,6 @@ async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
     data: { personId: '', employerId: row.employerId, month: row.id, slot: row.programme, amount },
   });
   const id = `${row.id}-pay`;
-  const { rules } = (await unit.law()).policy(row.policyId);
   await unit.tx.claim.create({
     data: {
       id,
@@ -146,15 +145,7 @@ async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
       openedAt: unit.now,
       revision: 1,
       amount,
-      calculation: {
-        act: rules.programmes.workplace_adaptation?.act ?? '',
-        version: row.policyId,
-        workplaces: workplaces.map((each) => ({
-          ...each,
-          accepted: Number(each.accepted),
-          amount: Number(each.amount),
-        })),
-      },
+      calculation: shownAdaptation(worth),
       checkPassed: true,
       policyId: row.policyId,
       correlationId: unit.correlationId,
@@ -166,6 +157,21 @@ async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
   await record(there, 'claim_ready', aboutClaim(claim), { claim: id, month: '', amount: Number(amount) });
   await openTask(unit, { ...placeOfSubsidy(row), kind: 'last_claims' });
 }
+
+/** How an adaptation's amount was reached, as employers and auditors read it. */
+export const shownAdaptation = ({
+  act,
+  version,
+  workplaces,
+}: Awaited<ReturnType<typeof adaptationWorth>>): Json => ({
+  act,
+  version,
+  workplaces: workplaces.map((each) => ({
+    ...each,
+    accepted: Number(each.accepted),
+    amount: Number(each.amount),
+  })),
+});
 
 /** @throws Refusal when fewer of the people named still work there than workplaces were adapted */
 async function stillEmployed(unit: Unit, row: WholeSubsidy): Promise<void> {

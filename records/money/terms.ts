@@ -1,10 +1,16 @@
 import type { Day } from '../../domain/day';
+import { adaptationAmount, type CostLine, workplaceCap } from '../../domain/money/adaptation';
+import type { Cost } from '../../domain/money/commands';
 import { type Entitlement, entitlementOf, type Reckoning } from '../../domain/money/entitlement';
 import type { Month } from '../../domain/money/months';
+import { RuleError } from '../../domain/money/rule-error';
 import { wageTerms } from '../../domain/money/terms';
 import type { WageProgramme } from '../../domain/policy';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
 import type { Unit } from '../unit';
+
+/** What a reckoning is made with: the law and the calendar, which need not be those in force. */
+type Reckoner = Pick<Unit, 'today' | 'law' | 'calendar'>;
 
 /** The day on which an order stands, or would be signed. */
 export const orderDayOf = (unit: Pick<Unit, 'today'>, { order }: Pick<Subsidy, 'order'>): Day =>
@@ -15,7 +21,7 @@ export const orderDayOf = (unit: Pick<Unit, 'today'>, { order }: Pick<Subsidy, '
  * published by now.
  */
 export async function reckoningOf(
-  unit: Unit,
+  unit: Reckoner,
   row: Subsidy & { employer: Pick<Employer, 'week'> },
   contract: { since: Day; until?: Day | undefined } = contractOf(row),
 ): Promise<Reckoning> {
@@ -34,7 +40,7 @@ export async function reckoningOf(
 
 /** What a month of a subsidy is worth now. */
 export const worthOf = async (
-  unit: Unit,
+  unit: Reckoner,
   row: Subsidy & { employer: Pick<Employer, 'week'> },
   month: Month,
   contract?: { since: Day; until?: Day | undefined },
@@ -49,4 +55,28 @@ export const contractOf = (row: Subsidy): { since: Day; until?: Day | undefined 
 export function hiredOnOf({ id, hiredOn }: Pick<Subsidy, 'id' | 'hiredOn'>): Day {
   if (hiredOn === null) throw new Error(`${id} has no hire`);
   return hiredOn;
+}
+
+/** What an adaptation is worth with the costs the review accepted and the BHM on the order's date. */
+export async function adaptationWorth(unit: Reckoner, row: Subsidy) {
+  const law = await unit.law();
+  const policy = law.policy(row.policyId);
+  const rule = policy.rules.programmes.workplace_adaptation;
+  if (!rule) throw new RuleError('no_rule', 'workplace_adaptation');
+  return {
+    ...adaptationAmount(acceptedCosts(row), workplaceCap(rule, law.bhm, orderDayOf(unit, row))),
+    act: rule.act,
+    version: policy.id,
+  };
+}
+
+/** The costs as the review accepted them. */
+export function acceptedCosts(row: Subsidy): CostLine[] {
+  const { costs } = row.application as unknown as { costs: Cost[] };
+  const { accepted } = (row.review ?? {}) as { accepted?: number[] };
+  return costs.map(({ workplace, tiyin, document }, n) => ({
+    workplace,
+    acceptedTiyin: BigInt(accepted?.[n] ?? tiyin),
+    document,
+  }));
 }

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { lengthNames } from '../../domain/lengths';
+import { mergeRules, type Changes } from '../../domain/policy-changes';
+import { programmes, type Rules } from '../../domain/policy';
+import { Refusal } from '../refusal';
+
+/** The rules of a policy version as data: what `domain/policy.ts` says, with what can be. */
+
+const act = z.string().trim().min(1).max(400);
+const code = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Is not a code such as released_from_service');
+const whole = (least: number, most: number) => z.int().min(least).max(most);
+const length = z.strictObject({ n: whole(0, 3660), unit: z.enum(['days', 'workingDays', 'months']) });
+const multiple = whole(1, 100_000)
+  .nullable()
+  .meta({ description: 'Of the BHM, in hundredths; null: not set by the administrator yet.' });
+
+const eligibility = z.strictObject({
+  groups: z
+    .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))
+    .min(1)
+    .exactOptional(),
+  categories: z.array(code).min(1).exactOptional(),
+  excludedOwnership: z.array(code).exactOptional(),
+  stateShareBelow: whole(1, 100).exactOptional(),
+  wageFloor: whole(1, 100_000).exactOptional(),
+  monthsWorkedBefore: whole(1, 120).exactOptional(),
+  aboveQuota: z.literal(true).exactOptional(),
+  entrepreneursOnly: z.literal(true).exactOptional(),
+});
+
+const wageRule = (slot: 'hire_pwd' | 'above_quota') =>
+  z.strictObject({
+    act,
+    multiple,
+    months: whole(1, 120),
+    periodStart: z.enum(['hire', 'application', 'order']),
+    proRata: z.enum(['pro_rata', 'none', 'full']),
+    bhm: z.enum(['last_day', 'first_day', 'order_date', 'by_day']),
+    review: length,
+    eligibility,
+    excludes: z.array(z.enum(programmes)),
+    attachments: z.array(code),
+    slot: z.enum(['wage', slot]),
+  });
+
+const adaptationRule = z.strictObject({
+  act,
+  cap: multiple,
+  review: length,
+  payWithin: length,
+  eligibility,
+  attachments: z.array(code),
+});
+
+/** The rules of a version. */
+export const rulesSchema = z
+  .strictObject({
+    programmes: z.strictObject({
+      hire_pwd: wageRule('hire_pwd').exactOptional(),
+      above_quota: wageRule('above_quota').exactOptional(),
+      workplace_adaptation: adaptationRule.exactOptional(),
+    }),
+    quota: z.strictObject({
+      act,
+      above: whole(0, 1_000_000),
+      share: whole(0, 10_000),
+      rounding: z.enum(['up', 'down', 'nearest']),
+      belowThreshold: z.enum(['not_eligible', 'eligible']),
+    }),
+    lengths: z
+      .record(z.enum(lengthNames), length)
+      .meta({ description: 'How long each wait lasts, by name.' }),
+    directiveFor: z.array(z.enum(['vacant', 'reserved'])),
+    termsOf: z.enum(['hire', 'application', 'order']),
+    mismatchTolerance: whole(0, Number.MAX_SAFE_INTEGER),
+    setOffOnSameLine: z.boolean(),
+  })
+  .meta({ id: 'PolicyRules' }) satisfies z.ZodType<Rules>;
+
+/**
+ * Rules with an administrator's changes, as a whole.
+ *
+ * @throws Refusal 422 with an entry for each field of the changes that makes no rules
+ */
+export function changedRules(rules: Rules, changes: Changes): Rules {
+  const result = rulesSchema.safeParse(mergeRules(rules, changes));
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: fieldOf([...issue.path, key]), detail: 'Is not a known field.' }))
+      : [{ field: fieldOf(issue.path), detail: `${issue.message}.` }],
+  );
+  throw new Refusal(422, 'wrong_fields', 'With these changes the policy would be none.', errors);
+}
+
+/** A name a caller made up is shown only when it looks like one. */
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  ['changes', ...path].map((part) => (/^\w{1,64}$/.test(String(part)) ? String(part) : '?')).join('.');

@@ -1,0 +1,262 @@
+import { PINFL, STIR } from '../../test/support/bench';
+import {
+  accounts,
+  apply,
+  approve,
+  claimsOf,
+  financeOfficer,
+  headOfEmployment,
+  type MoneyBench,
+  ordered,
+  reviewer,
+  secondFinanceOfficer,
+  startMoneyBench,
+} from '../../test/support/money';
+
+let bench: MoneyBench;
+const begin = async (from = '2024-03-04T09:00:00+05:00', options = {}) => {
+  bench = await startMoneyBench(from, options);
+};
+afterEach(() => bench.close());
+
+const wage = (month: string, accrued: number, tax: number) => ({
+  pinfl: PINFL,
+  stir: STIR,
+  month,
+  accrued,
+  tax,
+  on: `${month === '2024-12' ? '2025-01' : `2024-${String(Number(month.slice(5)) + 1).padStart(2, '0')}`}-14`,
+});
+const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-02-28' };
+const aboveQuota = () =>
+  ordered(bench, '2024-03-01', { programme: 'above_quota', category: 'disability', snapshot });
+const declare = (id: string, accrued: number, tax: number) =>
+  bench.give(`claim/${id}`, 'declaration', { accrued, tax }, bench.employer);
+const document = { number: '7', date: '2024-04-10', issuer: 'Nur Tikuv' };
+
+describe('above the quota', () => {
+  test('declared, agreed with the tax authority after its 15th, ready', async () => {
+    await begin();
+    const id = await aboveQuota();
+    await bench.pass('29d');
+    const claim = `${id}-2024-03`;
+    expect(await bench.waits(`claim/${claim}`)).toEqual([
+      { kind: 'declaration', role: 'employer', rank: null, due: '2024-04-22T23:59' },
+    ]);
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_000_000, 240_000) } });
+    expect(await declare(claim, 2_000_000, 240_000)).toMatchObject({ status: 200 });
+    await bench.pass('12d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
+    await bench.pass('4d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+  });
+
+  test('late is taken until three months after, then the month has lapsed and its money is free', async () => {
+    await begin();
+    const id = await aboveQuota();
+    const reserved = (await accounts(bench, 'above_quota-1726-2024'))['committed'] ?? 0;
+    await bench.pass('50d');
+    expect(await bench.waits(`claim/${id}-2024-03`)).toMatchObject([
+      { kind: 'declaration', role: 'employer' },
+    ]);
+    await bench.pass('95d');
+    const states = Object.fromEntries((await claimsOf(bench, id)).map(([month, state]) => [month, state]));
+    expect(states).toMatchObject({ '2024-03': 'lapsed', '2024-04': 'awaiting_declaration' });
+    expect((await accounts(bench, 'above_quota-1726-2024'))['committed']).toBe(reserved - 680_000);
+    expect(await declare(`${id}-2024-03`, 1, 0)).toMatchObject({ status: 409 });
+    await bench.sandbox.script({ tax: { accrues: wage('2024-04', 2_000_000, 240_000) } });
+    expect(await declare(`${id}-2024-04`, 2_000_000, 240_000)).toMatchObject({ status: 200 });
+    expect((await claimsOf(bench, id))[1]).toEqual(['2024-04', 'ready', 680_000]);
+  });
+
+  test.each([
+    ['the register stands: nothing was accrued', 'register_stands', 'zero', 0],
+    ['the declaration stands, by a document', 'declaration_stands', 'ready', 680_000],
+  ])('declared, and the register says nothing: %s', async (_, resolution, state, amount) => {
+    await begin();
+    const id = await aboveQuota();
+    const claim = `${id}-2024-03`;
+    await bench.pass('29d');
+    await declare(claim, 2_000_000, 240_000);
+    await bench.pass('20d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
+    await bench.pass('5d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'to_review', 0]]);
+    expect(
+      await bench.give(`claim/${claim}`, 'resolution', { resolution, document }, financeOfficer),
+    ).toMatchObject({ status: 403 });
+    await bench.give(`claim/${claim}`, 'resolution', { resolution, document }, reviewer);
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', state, amount]]);
+  });
+
+  test('sums differ: the officer resolves it, and whoever resolved it does not approve it', async () => {
+    await begin();
+    const id = await aboveQuota();
+    await bench.pass('29d');
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 1_900_000, 228_000) } });
+    await declare(`${id}-2024-03`, 2_000_000, 240_000);
+    await bench.pass('17d');
+    const claim = await bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-2024-03` } });
+    expect(claim).toMatchObject({ state: 'to_review', mismatch: { why: 'wages_differ, tax_differs' } });
+  });
+
+  test('more tax than wages is a mistake, and a month is declared once', async () => {
+    await begin();
+    const id = await aboveQuota();
+    await bench.pass('29d');
+    expect(await declare(`${id}-2024-03`, 100, 200)).toMatchObject({ status: 422 });
+    await declare(`${id}-2024-03`, 2_000_000, 240_000);
+    expect(await declare(`${id}-2024-03`, 1_000_000, 120_000)).toMatchObject({
+      status: 409,
+      body: { code: 'declared' },
+    });
+  });
+
+  test('not above the quota by the staff list: not proposed', async () => {
+    await begin();
+    const id = await apply(bench, '2024-03-01', { programme: 'above_quota', category: 'disability' });
+    const propose = (body: object) =>
+      bench.give(`subsidy/${id}`, 'review', { outcome: 'propose', ...body }, reviewer);
+    expect(await propose({})).toMatchObject({ status: 422 });
+    expect(await propose({ snapshot: { ...snapshot, filledReserved: 6 } })).toMatchObject({
+      status: 409,
+      body: { code: 'not_above_quota' },
+    });
+    expect(await propose({ snapshot })).toMatchObject({ status: 200, body: { state: 'ordering' } });
+  });
+});
+
+describe('the labour register', () => {
+  test('down over a month’s end: after ten days a person brings evidence, whoever answers first settles it', async () => {
+    await begin('2024-03-18T09:00:00+05:00');
+    const id = await ordered(bench, '2024-03-15');
+    await bench.sandbox.script({ yammt: { down: { for: '60d' } } });
+    await bench.pass('15d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
+    await bench.pass('11d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'to_review', 0]]);
+    const evidence = { resolution: 'evidence', inForce: true, document };
+    await bench.give(`claim/${id}-2024-03`, 'resolution', evidence, reviewer);
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 279_677]]);
+  });
+
+  test('an end that the register says is confirmed a day later; the days before it are paid', async () => {
+    await begin('2024-03-18T09:00:00+05:00');
+    const id = await ordered(bench, '2024-03-15');
+    await bench.sandbox.script({
+      yammt: { ends: { pinfl: PINFL, stir: STIR, on: '2024-03-20', reason: 'resigned' } },
+    });
+    await bench.pass('16d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', Math.floor((510_000 * 6) / 31)]]);
+    await approve(bench, `${id}-2024-03`);
+    await bench.pass('3d');
+    const paid = Math.floor((510_000 * 6) / 31);
+    expect(await accounts(bench, 'hire_pwd-1726-2024')).toEqual({ free: 1e9 - paid, paid });
+    expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'ended' });
+  });
+});
+
+describe('approval', () => {
+  const ready = async () => {
+    await begin('2024-03-18T09:00:00+05:00');
+    const id = await ordered(bench, '2024-03-15');
+    await bench.pass('15d');
+    return `${id}-2024-03`;
+  };
+
+  test('what was seen is what is approved, once, by a finance officer', async () => {
+    const claim = await ready();
+    const give = (body: object, actor = financeOfficer) =>
+      bench.give(`claim/${claim}`, 'approval', body, actor);
+    expect(await give({ revision: 1, amount: 1 })).toMatchObject({ status: 409, body: { code: 'changed' } });
+    expect(await give({ revision: 0, amount: 279_677 })).toMatchObject({ body: { code: 'changed' } });
+    expect(await give({ revision: 1, amount: 279_677 }, headOfEmployment)).toMatchObject({ status: 403 });
+    expect(await give({ revision: 1, amount: 279_677 })).toMatchObject({ status: 200 });
+    expect(await give({ revision: 1, amount: 279_677 }, secondFinanceOfficer)).toMatchObject({ status: 409 });
+  });
+
+  test('one person behind two accounts does not approve what the other of them reviewed', async () => {
+    await begin('2024-03-18T09:00:00+05:00');
+    await bench.db.official.updateMany({
+      where: { id: { in: [reviewer.id, financeOfficer.id] } },
+      data: { person: 'the-same' },
+    });
+    const id = await ordered(bench, '2024-03-15');
+    await bench.pass('15d');
+    expect(await approve(bench, `${id}-2024-03`)).toMatchObject({ status: 403, body: { code: 'took_part' } });
+    expect(await approve(bench, `${id}-2024-03`, secondFinanceOfficer)).toMatchObject({ status: 200 });
+  });
+
+  test('returned with a code, answered by the employment officer, ready again', async () => {
+    const claim = await ready();
+    await bench.give(
+      `claim/${claim}`,
+      'return',
+      { code: 'document_missing', words: 'which order?' },
+      financeOfficer,
+    );
+    expect(await bench.waits(`claim/${claim}`)).toMatchObject([
+      { kind: 'mismatch', role: 'employment_officer' },
+    ]);
+    await bench.give(
+      `claim/${claim}`,
+      'resolution',
+      { resolution: 'answered', words: 'order B-1' },
+      reviewer,
+    );
+    expect(await approve(bench, claim)).toMatchObject({ status: 200 });
+  });
+
+  test('without a confirmed account it is blocked, and the state says so', async () => {
+    const claim = await ready();
+    await bench.db.account.updateMany({ data: { state: 'replaced' } });
+    expect(await approve(bench, claim)).toMatchObject({
+      status: 409,
+      body: { code: 'blocked', detail: expect.stringContaining('account_unconfirmed') as string },
+    });
+  });
+});
+
+describe('payment', () => {
+  const sent = async (treats: object) => {
+    await begin('2024-03-18T09:00:00+05:00');
+    const id = await ordered(bench, '2024-03-15');
+    await bench.pass('15d');
+    await bench.sandbox.script({ treasury: { treats: treats as { settles: 'never' } } });
+    await approve(bench, `${id}-2024-03`);
+    return id;
+  };
+  const orders = async () =>
+    (await (await fetch(`${bench.sandbox.url}/orders`)).json()) as { key: string; executed: number }[];
+
+  test('the answer is lost after accepting: the same key is sent again and executed once', async () => {
+    const id = await sent({ times: 1, loses_answer: {} });
+    await bench.pass('3d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'settled', 279_677]]);
+    expect(await orders()).toMatchObject([{ key: `${id}-2024-03/1`, executed: 1 }]);
+  });
+
+  test('nothing said for three working days: the finance officer watches, and it is not paid a second time', async () => {
+    const id = await sent({ settles: 'never' });
+    await bench.pass('6d');
+    expect(await bench.waits(`claim/${id}-2024-03`)).toMatchObject([
+      { kind: 'payment_answer' },
+      { kind: 'payment_watch', role: 'finance_officer' },
+    ]);
+    expect(await orders()).toHaveLength(1);
+  });
+
+  test('refused: the employer corrects the account; nobody can be paid: closed, the money is free', async () => {
+    const id = await sent({ times: 1, refuses: 'account_closed' });
+    await bench.pass('1d');
+    const claim = `claim/${id}-2024-03`;
+    expect(await bench.waits(claim)).toMatchObject([{ kind: 'account_correction', role: 'employer' }]);
+    expect(
+      await bench.give(claim, 'unpayable', { reason: 'no account any more' }, financeOfficer),
+    ).toMatchObject({
+      status: 200,
+      body: { state: 'lapsed' },
+    });
+    expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ free: 1e9 - 6 * 510_000 + 279_678 });
+  });
+});

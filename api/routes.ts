@@ -1,5 +1,10 @@
+import { adaptationRoutes } from './adaptations';
+import { accountRoutes } from './accounts';
+import { approvalRoutes } from './approvals';
+import { budgetRoutes } from './budget-lines';
 import { calendarRoutes } from './calendar';
 import { caseRoutes } from './cases';
+import { claimRoutes } from './claims';
 import { employerRoutes } from './employers';
 import { employmentRoutes } from './employments';
 import { inspectionRoutes } from './inspections';
@@ -10,6 +15,7 @@ import { referralRoutes } from './referrals';
 import { registerRoutes } from './registers';
 import { reportRoutes } from './reports';
 import type { Route } from './route';
+import { subsidyRoutes } from './subsidies';
 import { taskRoutes } from './tasks';
 import { territoryRoutes } from './territories';
 import { vacancyRoutes } from './vacancies';
@@ -22,8 +28,14 @@ export const routes: readonly Route[] = [
   ...referralRoutes,
   ...inspectionRoutes,
   ...employmentRoutes,
+  ...subsidyRoutes,
+  ...claimRoutes,
+  ...adaptationRoutes,
   ...taskRoutes,
+  ...approvalRoutes,
+  ...budgetRoutes,
   ...employerRoutes,
+  ...accountRoutes,
   ...vacancyRoutes,
   ...territoryRoutes,
   ...calendarRoutes,

@@ -109,6 +109,29 @@ export const commandRoute = <B extends z.ZodType>({
     handle: (ctx) => giveTo(ctx, kind, name),
   });
 
+interface ChoiceRoute<B extends z.ZodType, N extends string> extends Omit<CommandRoute<B>, 'name'> {
+  names: readonly N[];
+  /** Which command a body is. */
+  choose: (body: z.output<B>) => N;
+}
+
+/** Several commands on one row as one route: its body says which is meant. */
+export const choiceRoute = <B extends z.ZodType, N extends string>({
+  kind,
+  names,
+  choose,
+  method = 'post',
+  ...shown
+}: ChoiceRoute<B, N>): Route =>
+  route<Params, z.ZodObject, B>({
+    ...shown,
+    method,
+    who: [...new Set(names.flatMap((name) => givers(kind, name)))],
+    command: true,
+    params: paramsOf(kind),
+    handle: (ctx) => giveTo(ctx, kind, choose(ctx.body)),
+  });
+
 /** Gives the command of a request to the row that its path names. */
 export const giveTo = (ctx: Ctx<{ id: string }>, kind: RowKind, name: string): Promise<Reply> =>
   give(ctx, { subject: subjectOf(kind, ctx.params.id), name, body: ctx.body as Json });

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../domain/day';
 import type {
+  AdaptationApplication,
   Completion,
   EmploymentEvidence,
   Objection,
@@ -12,6 +13,8 @@ import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
+import { accountOfApplication } from '../../records/money/accounts';
+import { replaceCosts } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
 import { record } from '../../records/events';
 import { notify } from '../../records/notices';
@@ -27,6 +30,7 @@ import { partiesOf } from '../steps/contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { confirmEmployment, judge } from './employing';
 import { confirmEndOfJob, endsAsKnown, stopSubsidy, takeBackEndOfJob } from './ending';
+import { workerAnswered, workersProved } from './workers';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 import { lookAtLastClaims, openDueClaims, order } from './running';
 
@@ -77,7 +81,10 @@ async function mustBeAboveQuota(
 /** What the employer completes replaces what was there; the review's clock goes on. */
 async function completion(unit: Unit, id: string, body: Completion): Promise<void> {
   const row = await readSubsidy(unit, id);
-  const application = { ...(row.application as object), ...body } as unknown as WageApplication;
+  const before = row.application as unknown as WageApplication;
+  const documents = { ...before.documents, ...body.documents };
+  const application = { ...before, ...body, documents };
+  if (body.costs) await replaceCosts(unit, row.employer, id, application as unknown as AdaptationApplication);
   await tookPart(unit, 'completed');
   await closeTasks(unit, { kinds: ['completion'] }, 'completed');
   await resumeTask(unit, 'review');
@@ -89,6 +96,7 @@ async function completion(unit: Unit, id: string, body: Completion): Promise<voi
     subsidy: id,
     fields: Object.keys(body).join(', '),
   });
+  await accountOfApplication(unit, unit.subject, row.employer, body.account);
   const excluded = await judge(unit, await readSubsidy(unit, id));
   if (excluded) await refuseSubsidy(unit, await readSubsidy(unit, id), { ...excluded });
 }
@@ -153,6 +161,7 @@ async function evidence(unit: Unit, id: string, body: EmploymentEvidence): Promi
     throw wrongField('until', 'missing', 'A contract that is not in force has a last day.');
   await tookPart(unit, 'evidence');
   await record(unit, 'evidence_entered', aboutSubsidy(row), { subsidy: id, number: body.document.number });
+  if (isAdaptation(row)) return workersProved(unit, row, body);
   if (row.state === 'checking')
     return confirmEmployment(unit, row, {
       since: row.hiredOn ?? unit.today,
@@ -204,17 +213,18 @@ async function evidenceOfEndOfJob(unit: Unit, id: string, task: Task): Promise<v
   await record(unit, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: id });
 }
 
-/** YAMMT is asked about the person and the employer of a wage subsidy. */
-const aboutContract: Question['ask'] = async ({ yammt }, { tx }, id) => {
-  const row = await tx.subsidy.findUniqueOrThrow({ where: { id } });
-  return yammt.contract(await partiesOf(tx, row));
+/** YAMMT is asked about the employer and the worker; an adaptation has several, each a question of its own. */
+const aboutContract: Question['ask'] = async ({ yammt }, { tx }, id, task) => {
+  const { personId, employerId } = await tx.subsidy.findUniqueOrThrow({ where: { id } });
+  return yammt.contract(await partiesOf(tx, { personId: task.ref || personId, employerId }));
 };
 
 const employmentAnswer: Question = {
   ask: aboutContract,
-  async take(unit, id, _task, answer) {
+  async take(unit, id, task, answer) {
     const row = await readSubsidy(unit, id);
     const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    if (isAdaptation(row)) return workerAnswered(unit, row, task, said);
     if (said.answer === 'no' && said.because === 'none')
       return refuseSubsidy(unit, row, {
         code: 'not_confirmed',

@@ -57,7 +57,8 @@ export const firstQuestionAt = (claimId: string, month: Month, calendar: Calenda
 /** A payable's place in the day's questions: seconds from 0 to below nine hours, always the same for the same id. */
 export const payableSpread = (id: string): number => hash(id) % ASKING_SECONDS;
 
-const lastWorkingDay = (month: Month, calendar: Calendar): Day => {
+/** The last working day of a month. */
+export const lastWorkingDay = (month: Month, calendar: Calendar): Day => {
   let day = lastDay(month);
   while (!isWorkingDay(calendar, day)) day = addDays(day, -1);
   return day;

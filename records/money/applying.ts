@@ -1,5 +1,6 @@
-import type { AdaptationApplication, WageApplication } from '../../domain/money/commands';
+import type { AdaptationApplication, Application, Cost, WageApplication } from '../../domain/money/commands';
 import { adaptationFaults, type CostLine, documentKey, plainNumber } from '../../domain/money/adaptation';
+import type { Eligibility, Rules } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import type { Employer } from '../../prisma/generated/client';
 import { record } from '../events';
@@ -9,6 +10,7 @@ import { Refusal, wrongField } from '../refusal';
 import { subjectOf } from '../rows';
 import { openTask } from '../tasks';
 import type { Unit } from '../unit';
+import { accountOfApplication } from './accounts';
 import { tookPart } from './hands';
 import { judge, policyOfApplication } from './judging';
 
@@ -32,8 +34,7 @@ export async function applyForWages(
     throw wrongField('hiredOn', 'impossible_day', 'The person is hired before it is applied for.');
   const policyId = await policyOfApplication(unit, hiredOn, appliedOn);
   const { rules } = (await unit.law()).policy(policyId);
-  mustHavePapers(application.documents, rules.programmes[application.programme]?.attachments ?? []);
-  mustSay(application, rules.programmes[application.programme]?.eligibility ?? {});
+  mustBeComplete(missingOf(application, rules));
   const same = await unit.tx.subsidy.findFirst({
     where: {
       programme: application.programme,
@@ -65,7 +66,7 @@ export async function applyForAdaptation(
   const appliedOn = receivedOn(unit, application.receivedOn);
   const policyId = await policyOfApplication(unit, appliedOn, appliedOn);
   const { rules } = (await unit.law()).policy(policyId);
-  mustHavePapers(application.documents, rules.programmes.workplace_adaptation?.attachments ?? []);
+  mustBeComplete(missingOf(application, rules));
   await mustBeUnused(unit, employer, application);
   const id = await receive(unit, employer, 'adaptation', {
     programme: 'workplace_adaptation',
@@ -76,19 +77,41 @@ export async function applyForAdaptation(
   });
   const { state } = await unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
   if (state === 'refused') return id;
-  const workplaces = [...new Set(application.costs.map(({ workplace }) => workplace))];
+  await takeUp(unit, employer.id, id, application.costs);
+  return id;
+}
+
+/**
+ * What an adaptation's costs are completed to: workplaces and papers named before are given up for those named now.
+ *
+ * @throws Refusal 422 as when it was applied for
+ */
+export async function replaceCosts(
+  unit: Unit,
+  employer: Employer,
+  adaptationId: string,
+  application: AdaptationApplication,
+): Promise<void> {
+  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
+  await unit.tx.usedDocument.deleteMany({ where: { adaptationId } });
+  await mustBeUnused(unit, employer, application);
+  await takeUp(unit, employer.id, adaptationId, application.costs);
+}
+
+/** The workplaces and papers that costs name count for one adaptation and for no other. */
+async function takeUp(unit: Unit, employerId: string, adaptationId: string, costs: readonly Cost[]) {
+  const workplaces = [...new Set(costs.map(({ workplace }) => workplace))];
   await unit.tx.adaptedWorkplace.createMany({
-    data: workplaces.map((workplace) => ({ employerId: employer.id, workplace, adaptationId: id })),
+    data: workplaces.map((workplace) => ({ employerId, workplace, adaptationId })),
   });
   await unit.tx.usedDocument.createMany({
-    data: application.costs.map(({ document: { issuerStir, number, date } }) => ({
+    data: costs.map(({ document: { issuerStir, number, date } }) => ({
       issuerStir,
       number: plainNumber(number),
       date,
-      adaptationId: id,
+      adaptationId,
     })),
   });
-  return id;
 }
 
 function receivedOn(unit: Unit, on: string | undefined): string {
@@ -99,36 +122,39 @@ function receivedOn(unit: Unit, on: string | undefined): string {
   return on;
 }
 
-function mustHavePapers(documents: Record<string, unknown>, asked: readonly string[]): void {
-  const missing = asked.filter((name) => !(name in documents));
-  if (missing.length > 0)
-    throw new Refusal(
-      422,
-      'incomplete',
-      'The application is not complete.',
-      missing.map((name) => ({ field: `documents.${name}`, detail: 'Number, date and issuer are needed.' })),
-    );
+/** @throws Refusal 422 with an entry for every field that is missing */
+export function mustBeComplete(missing: readonly Missing[]): void {
+  if (missing.length > 0) throw new Refusal(422, 'incomplete', 'The application is not complete.', missing);
 }
 
-/** What a rule asks about has to be said. */
-function mustSay(
-  application: WageApplication,
-  asked: { groups?: unknown; categories?: unknown; wageFloor?: unknown },
-): void {
-  const missing = (
-    [
-      ['group', asked.groups],
-      ['category', asked.categories],
-      ['wage', asked.wageFloor],
-    ] as const
-  ).filter(([field, rule]) => rule !== undefined && application[field] === undefined);
-  if (missing.length > 0)
-    throw new Refusal(
-      422,
-      'incomplete',
-      'The application is not complete.',
-      missing.map(([field]) => ({ field, detail: 'The rule of the programme asks for it.' })),
-    );
+export interface Missing {
+  field: string;
+  detail: string;
+}
+
+/** What an application lacks by the rules in force on the hire date: papers, and what a condition asks about. */
+export async function missingIn(unit: Unit, application: Application): Promise<Missing[]> {
+  const appliedOn = application.receivedOn ?? unit.today;
+  const hiredOn = 'hiredOn' in application ? application.hiredOn : appliedOn;
+  const policyId = await policyOfApplication(unit, hiredOn, appliedOn);
+  return missingOf(application, (await unit.law()).policy(policyId).rules);
+}
+
+function missingOf(application: Application, { programmes }: Pick<Rules, 'programmes'>): Missing[] {
+  const rule = programmes[application.programme];
+  const papers = (rule?.attachments ?? []).filter((name) => !(name in application.documents));
+  const { groups, categories, wageFloor }: Eligibility = rule?.eligibility ?? {};
+  const { group, category, wage } = application as Partial<WageApplication>;
+  const asked = [
+    ['group', groups, group],
+    ['category', categories, category],
+    ['wage', wageFloor, wage],
+  ] as const;
+  const unsaid = asked.filter(([, condition, word]) => condition !== undefined && word === undefined);
+  return [
+    ...papers.map((name) => ({ field: `documents.${name}`, detail: 'Number, date and issuer are needed.' })),
+    ...unsaid.map(([field]) => ({ field, detail: 'The rule of the programme asks for it.' })),
+  ];
 }
 
 async function mustBeUnused(
@@ -218,6 +244,7 @@ async function receive(
     });
     return id;
   }
+  await accountOfApplication(unit, subject, employer, (it.application as unknown as Application).account);
   const place = { area: employer.district, ...about };
   for (const ref of kind === 'subsidy' ? [''] : workersOf(it.application))
     await openTask(here, { ...place, kind: 'employment_answer', ref });

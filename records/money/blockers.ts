@@ -6,38 +6,74 @@ import type { Account, Claim, Subsidy } from '../../prisma/generated/client';
 export const accountOf = (tx: Pick<Tx, 'account'>, employerId: string): Promise<Account | null> =>
   tx.account.findFirst({ where: { employerId, state: 'confirmed' } });
 
-/** What stands in the way of approving a claim now: read from the record, never stored [money §4]. */
-export async function blockersFor(
-  tx: Tx,
-  claim: Pick<Claim, 'subsidyId' | 'month' | 'employerId' | 'amount' | 'checkPassed' | 'state'> & {
-    subsidy: Subsidy;
-  },
-  now: Date,
-): Promise<Blocker[]> {
-  const { subsidy } = claim;
-  const account = await accountOf(tx, claim.employerId);
-  const commitment = await tx.commitment.findUnique({
-    where: { subsidyId_month: { subsidyId: claim.subsidyId, month: claim.month } },
-  });
-  const reported = (subsidy.endReported as { on: string } | null)?.on ?? (await endReportedOf(tx, subsidy));
-  return blockersOf({
-    month: claim.month || undefined,
-    amount: claim.amount ?? 0n,
-    checkPassed: claim.checkPassed,
-    endReportedOn: reported,
-    committed: commitment?.amount ?? 0n,
-    accountUsableFrom: account?.usableFrom ?? undefined,
-    disputed: claim.state === 'disputed',
-    now,
-  });
+/** What of a claim its blockers are computed from. */
+export type Blockable = Pick<
+  Claim,
+  'id' | 'subsidyId' | 'month' | 'employerId' | 'amount' | 'setOffDone' | 'checkPassed' | 'state'
+> & { subsidy: Subsidy };
+
+/** What stands in the way of approving one claim now, whatever its state: read from the record, never stored [money §4]. */
+export async function blockersFor(tx: Reader, claim: Blockable, now: Date): Promise<Blocker[]> {
+  return (await computed(tx, [claim], now)).get(claim.id) ?? [];
 }
 
-/** The last day of the job as the monitoring of the employment has it reported and not confirmed. */
-async function endReportedOf(tx: Tx, { employmentId }: Subsidy): Promise<string | undefined> {
-  if (employmentId === null) return undefined;
-  const job = await tx.employment.findUnique({
-    where: { id: employmentId },
-    select: { state: true, ending: true },
+/**
+ * What stands in the way of approving each of some claims now, in one reading however many.
+ *
+ * @returns by id; only claims that await a decision or are disputed have any
+ */
+export async function blockersForAll(
+  tx: Reader,
+  claims: readonly Blockable[],
+  now: Date,
+): Promise<Map<string, Blocker[]>> {
+  const looked = claims.filter(({ state }) => state === 'ready' || state === 'disputed');
+  return looked.length === 0 ? new Map() : computed(tx, looked, now);
+}
+
+type Reader = Pick<Tx, 'account' | 'commitment' | 'employment'>;
+
+async function computed(
+  tx: Reader,
+  looked: readonly Blockable[],
+  now: Date,
+): Promise<Map<string, Blocker[]>> {
+  const accounts = await tx.account.findMany({
+    where: { employerId: { in: looked.map(({ employerId }) => employerId) }, state: 'confirmed' },
   });
-  return job?.state === 'ending' ? (job.ending as { on: string } | null)?.on : undefined;
+  const commitments = await tx.commitment.findMany({
+    where: { subsidyId: { in: looked.map(({ subsidyId }) => subsidyId) } },
+  });
+  const ends = await reportedEnds(tx, looked);
+  return new Map(
+    looked.map((claim) => {
+      const { subsidy, month } = claim;
+      const reserved = commitments.find(
+        (one) => one.subsidyId === claim.subsidyId && one.month === claim.month,
+      );
+      const account = accounts.find(({ employerId }) => employerId === claim.employerId);
+      const facts = {
+        month: month || undefined,
+        amount: (claim.amount ?? 0n) - claim.setOffDone,
+        checkPassed: claim.checkPassed,
+        endReportedOn:
+          (subsidy.endReported as { on: string } | null)?.on ?? ends.get(subsidy.employmentId ?? ''),
+        committed: reserved?.amount ?? 0n,
+        accountUsableFrom: account?.usableFrom ?? undefined,
+        disputed: claim.state === 'disputed',
+        now,
+      };
+      return [claim.id, blockersOf(facts)];
+    }),
+  );
+}
+
+/** Last days of jobs as the monitoring of the employments has them reported and not confirmed. */
+async function reportedEnds(tx: Pick<Tx, 'employment'>, claims: readonly Blockable[]) {
+  const jobs = claims.flatMap(({ subsidy }) => subsidy.employmentId ?? []);
+  const ending = await tx.employment.findMany({
+    where: { id: { in: jobs }, state: 'ending' },
+    select: { id: true, ending: true },
+  });
+  return new Map(ending.map(({ id, ending: reported }) => [id, (reported as { on: string } | null)?.on]));
 }

@@ -1,6 +1,8 @@
+import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
-import { blockersFor } from './blockers';
+import { blockersForAll } from './blockers';
+import { paidBy } from './paid-by';
 
 type Shown = { id: string; state: string } & Record<string, unknown>;
 
@@ -20,8 +22,9 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
       commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } },
     },
   });
-  if (actor.role !== 'employer') return row;
-  const { commitments: _commitments, snapshot: _snapshot, ...theirs } = row;
+  const shown = { ...row, personId: row.personId || null };
+  if (actor.role !== 'employer') return shown;
+  const { commitments: _commitments, snapshot: _snapshot, ...theirs } = shown;
   return theirs;
 }
 
@@ -43,8 +46,15 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
       payments: { orderBy: { attempt: 'asc' }, omit: { claimId: true } },
     },
   });
-  const blockers = row.state === 'ready' ? await blockersFor(tx, { ...row, subsidy }, now) : [];
-  const shown = { ...row, programme: subsidy.programme, personId: subsidy.personId || null, blockers };
+  const blockers = (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [];
+  const shown = {
+    ...row,
+    programme: subsidy.programme,
+    personId: subsidy.personId || null,
+    blockers,
+    reached: reachedInWords(row.calculation as Calculation | null, row.amount),
+    paidBy: await paidBy(tx, row, now),
+  };
   if (actor.role !== 'employer') return shown;
   const { facts: _facts, approval: _approval, ...theirs } = shown;
   return theirs;

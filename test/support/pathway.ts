@@ -34,17 +34,17 @@ export const somebody = {
  * The API over HTTP with a worker on a Temporal server and the sandbox registers: one of each, once per test file. Time is a
  * clock set by hand; `pass` moves it from rung to rung and wakes the rows whose turn has come.
  */
-export async function startPathway() {
+export async function startPathway(from = FROM) {
   const workflowBundle = await workflowCode();
   const env = await timeSkippingServer();
-  const sandbox = await startSandbox({ from: FROM });
+  const sandbox = await startSandbox({ from });
   const client = new Client({
     connection: env.connection,
     ...(env.namespace !== undefined && { namespace: env.namespace }),
   });
   const workflows = workflowsOf(client);
   const api = await testApi({ workflows });
-  api.time.now = new Date(FROM);
+  api.time.now = new Date(from);
   const db = openDb(api.url, 8);
   const clock = { now: () => Promise.resolve(api.time.now) };
   const worker = await createWorker({

@@ -1,0 +1,75 @@
+import type { AdaptationApplication, EmploymentEvidence } from '../../domain/money/commands';
+import type { Task } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { closeTasks } from '../../records/tasks';
+import { notNow } from '../../records/refusal';
+import type { Unit } from '../../records/unit';
+import type { ContractAnswer } from '../../registers/yammt';
+import { refuseSubsidy } from './deciding';
+import { beginReview, type Confirmed, employmentOf, judge } from './employing';
+import { aboutSubsidy, readSubsidy, type WholeSubsidy } from './read';
+
+type Said = ContractAnswer & { answer: 'yes' | 'no' };
+
+/** YAMMT has answered about one of the people hired for an adaptation; the last answer decides how it goes on [PQ-4804]. */
+export async function workerAnswered(unit: Unit, row: WholeSubsidy, task: Task, said: Said): Promise<void> {
+  await closeTasks(unit, { kinds: ['employment_answer'], ref: task.ref }, said.answer);
+  if (said.answer === 'yes')
+    await confirm(unit, row, task.ref, { since: said.since, contract: said.contract, proof: 'yammt' });
+  const open = await unit.tx.task.count({
+    where: { subject: unit.subject, kind: 'employment_answer', closedAt: null },
+  });
+  if (open === 0) await goOn(unit, row);
+}
+
+/** A document in place of YAMMT's answers that are still missing: whoever is asked about works there, or nobody of them. */
+export async function workersProved(unit: Unit, row: WholeSubsidy, body: EmploymentEvidence): Promise<void> {
+  if (row.state !== 'checking')
+    throw notNow(
+      'nothing_to_prove',
+      'The employments are confirmed: evidence is entered while they are checked.',
+    );
+  const asked = await unit.tx.task.findMany({
+    where: { subject: unit.subject, kind: 'employment_answer', closedAt: null },
+    select: { ref: true },
+  });
+  const { workers } = row.application as unknown as AdaptationApplication;
+  for (const { person, hiredOn } of workers)
+    if (body.inForce && asked.some(({ ref }) => ref === person))
+      await confirm(unit, row, person, { since: hiredOn, contract: '', proof: 'evidence' });
+  await closeTasks(unit, { kinds: ['employment_answer'] }, 'evidence');
+  await goOn(unit, row);
+}
+
+async function confirm(unit: Unit, row: WholeSubsidy, personId: string, it: Confirmed): Promise<void> {
+  const employment = await employmentOf(unit, personId, row.employerId, it);
+  await record(
+    unit,
+    'employment_confirmed',
+    { ...aboutSubsidy(row), personId },
+    { subsidy: row.id, employment, since: it.since, proof: it.proof },
+  );
+}
+
+/** Everybody was asked about: with somebody hired it is reviewed; without, or excluded by law, it is refused. */
+async function goOn(unit: Unit, row: WholeSubsidy): Promise<void> {
+  await closeTasks(unit, { kinds: ['employment_evidence'] }, 'answered');
+  const { workers } = row.application as unknown as AdaptationApplication;
+  const employed = await unit.tx.employment.count({
+    where: {
+      personId: { in: workers.map(({ person }) => person) },
+      employerId: row.employerId,
+      state: { not: 'ended' },
+    },
+  });
+  if (employed === 0)
+    return refuseSubsidy(unit, row, {
+      code: 'not_confirmed',
+      words: 'The labour register knows no contract of the people named.',
+    });
+  await unit.tx.subsidy.update({ where: { id: row.id }, data: { confirmedAt: unit.now } });
+  const known = await readSubsidy(unit, row.id);
+  const excluded = await judge(unit, known);
+  if (excluded) return refuseSubsidy(unit, known, excluded);
+  await beginReview(unit, known);
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { WageApplication } from '../domain/money/commands';
+import { represent } from '../records/represent';
+import { applyForWages, missingIn, mustBeComplete } from '../records/money/applying';
+import { isNameless, workerOf } from '../records/money/worker';
+import { subjectOf } from '../records/rows';
+import type { Unit } from '../records/unit';
+import { wake } from '../records/wake';
+import { asCommand } from './commands';
+import { day, line, pinfl } from './fields';
+import { pageOf } from './paging';
+import { route } from './route';
+import { listed, oneRoute, personId, stateful, waitsLike } from './stateful';
+import {
+  account,
+  applicantOf,
+  applicants,
+  documents,
+  moneyReaders,
+  moneyWhere,
+  onPaper,
+  programmeIs,
+  snapshot,
+  som,
+  subsidyCommands,
+  subsidyItemOf,
+  subsidyQuery,
+  subsidyShape,
+  subsidySummary,
+} from './subsidy-commands';
+import { visibleSubsidies } from './visible';
+
+const tag = 'subsidies';
+const wagePrograms = z.enum(['hire_pwd', 'above_quota']);
+const shape = subsidyShape('Subsidy');
+
+const said = {
+  group: z.literal([1, 2, 3]).optional().meta({ description: 'Disability group.' }),
+  category: line.optional().meta({ description: 'Category of the vulnerable group, for `above_quota`.' }),
+  wage: som.optional().meta({ description: 'By contract, so’m a month.' }),
+  snapshot: snapshot.optional(),
+  account: account.optional(),
+};
+
+const application = z
+  .strictObject({
+    programme: wagePrograms,
+    person: personId.optional(),
+    pinfl: pinfl.optional(),
+    name: line.optional().meta({ description: 'Needed for a person who is not known yet.' }),
+    hiredOn: day,
+    contract: line,
+    documents,
+    ...said,
+    ...onPaper,
+  })
+  .refine(({ person, pinfl: number }) => (person === undefined) !== (number === undefined), {
+    path: ['pinfl'],
+    message: 'Exactly one of pinfl and person is needed',
+  });
+
+const apply = route({
+  method: 'post',
+  path: '/subsidies',
+  tag,
+  summary: 'Apply for a wage subsidy',
+  description:
+    'Complete: 201 in `checking`, and the labour register is asked about the job. Complete but excluded by law: 201 in `refused`, with rule, act and version. Incomplete: 422 with an entry per field, nothing kept. The worker need not be known to the service.',
+  who: applicants,
+  command: true,
+  body: application,
+  answers: { 201: shape },
+  handle: (ctx) => asCommand(ctx, { name: 'application', body: ctx.body }, (unit) => applied(unit, ctx.body)),
+});
+
+async function applied(unit: Unit, body: z.output<typeof application>) {
+  const { person, pinfl: number, name, employer: stir, ...rest } = body;
+  const employer = await applicantOf(unit, stir);
+  const worker = { person, pinfl: number, name };
+  const wages = rest as WageApplication;
+  mustBeComplete([
+    ...((await isNameless(unit, worker))
+      ? [{ field: 'name', detail: 'We do not know this person yet: the name is needed.' }]
+      : []),
+    ...(await missingIn(unit, wages)),
+  ]);
+  const id = await applyForWages(unit, employer, await workerOf(unit, employer, worker), wages);
+  unit.subject = subjectOf('subsidy', id);
+  await wake(unit, unit.subject);
+  return { status: 201, body: await represent(unit.tx, 'subsidy', id, unit.actor, unit.now) };
+}
+
+const list = route({
+  method: 'get',
+  path: '/subsidies',
+  tag,
+  summary: 'Wage subsidies of the caller’s area, or of the employer itself',
+  who: moneyReaders,
+  query: z.strictObject({ ...subsidyQuery, programme: wagePrograms.optional() }),
+  answers: { 200: pageOf(stateful('SubsidyItem', subsidySummary)) },
+  handle(ctx) {
+    const { query } = ctx;
+    return listed(ctx, {
+      kind: 'subsidy',
+      waits: waitsLike(query, ctx.now),
+      read: (id, n) =>
+        ctx.records.db.subsidy.findMany({
+          where: {
+            AND: [visibleSubsidies(ctx.actor), moneyWhere(query), programmeIs(query.programme)],
+            id,
+          },
+          orderBy: { id: 'asc' },
+          take: n,
+        }),
+      shown: subsidyItemOf,
+    });
+  },
+});
+
+const one = oneRoute({
+  kind: 'subsidy',
+  path: '/subsidies/{id}',
+  tag,
+  summary: 'One wage subsidy with its claims',
+  description: 'The offices also see what is reserved for each month.',
+  who: moneyReaders,
+  shape,
+});
+
+const completion = z
+  .strictObject({ ...said, documents: documents.optional() })
+  .refine((body) => Object.keys(body).length > 0, 'Say what is completed');
+
+export const subsidyRoutes = [
+  apply,
+  list,
+  one,
+  ...subsidyCommands('subsidy', shape, { propose: { snapshot: snapshot.optional() }, completion }),
+];

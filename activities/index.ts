@@ -4,7 +4,12 @@ import type { Registers } from '../registers/registers';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';
+import { approvalFile } from './money/approval';
 import { claimFile } from './money/claim';
+import { lineFile } from './money/line';
+import { recoveryFile } from './money/recovery';
+import { statementFile } from './money/statement';
+import { createPolicyActivities } from './money/policy-change';
 import { adaptationFile, subsidyFile } from './money/subsidy';
 import { createNewsActivities } from './news';
 import { createObligationActivities } from './obligations';
@@ -27,6 +32,10 @@ const rowFiles = [
   subsidyFile,
   adaptationFile,
   claimFile,
+  approvalFile,
+  lineFile,
+  statementFile,
+  recoveryFile,
 ];
 
 /** Everything the workflows do outside themselves, joined in one place. */
@@ -35,6 +44,7 @@ export const createActivities = ({ records, registers, client }: Outside) => ({
   ...createPostActivities(records, registers, client),
   ...createNewsActivities(records, registers),
   ...createCalendarActivities(records),
+  ...createPolicyActivities(records),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -181,6 +181,7 @@ export const obligations = {
 
   // Four eyes [money §5, §6, §7]
   correction_draft: { duties: employmentOffice('secondPerson'), then: 'stays' },
+  successor_draft: { duties: employmentOffice('secondPerson'), then: 'stays' },
   correction_objection: {
     duties: [{ owner: 'employer', length: 'correctionObjection', remindDaysBefore: [2] }],
     then: 'objectionPassed',
@@ -206,6 +207,7 @@ export const obligations = {
     then: 'statementSilent',
     question: 'treasury',
   },
+  statement_matching: { duties: [clock], then: 'matchEntries' },
   difference: { duties: financeOffice('difference'), then: 'stays' },
 
   // Offices [pathway §1]

@@ -6,8 +6,8 @@ type Open = Extract<StatementState, 'asking' | 'differing'>;
 /** The treasury's statement of a day, matched by key with the ledger [money §9]. */
 const stages: Readonly<Record<Open, Stage>> = {
   asking: {
-    asks: 'register',
-    until: 'statement_answer',
+    asks: ['register', 'clock'],
+    until: ['statement_answer', 'statement_matching'],
     then: 'the finance officer asks the treasury for it',
   },
   differing: {

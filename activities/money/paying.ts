@@ -1,6 +1,14 @@
 import type { Blocker } from '../../domain/money/blockers';
+import {
+  type Meaning,
+  meaningOf,
+  outranks,
+  type Known,
+  type Source,
+  type Word,
+} from '../../domain/money/treasury-word';
 import type { Json } from '../../prisma/db';
-import type { Claim, Payment } from '../../prisma/generated/client';
+import type { Account, Claim, Payment } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { accountOf, blockersFor } from '../../records/money/blockers';
 import { barredFrom } from '../../records/money/hands';
@@ -13,15 +21,19 @@ import { wake } from '../../records/wake';
 import type { OrderAnswer } from '../../registers/treasury';
 import type { Task } from '../../prisma/generated/client';
 import type { Question } from '../row-file';
+import { carryReturned } from './carrying-over';
 import { aboutClaim, decisionTask, placeOfClaim, readClaim, type WholeClaim } from './claims';
 import { subjectOfSubsidy } from './read';
+import { carryOutSetOffs } from './set-offs';
+import { beginStatements } from './statements';
 
-/** The account of the ledger and the claim that a posting is about. */
-const postingOf = (claim: Claim, amount: bigint) => ({
+/** The account of the ledger and the claim that a posting is about; of a payment's, its key is the act. */
+const postingOf = (claim: Claim, amount: bigint, key?: string) => ({
   lineId: claim.lineId,
   subsidyId: claim.subsidyId,
   claimId: claim.id,
   ...(claim.month && { month: claim.month }),
+  ...(key !== undefined && { act: key }),
   amount,
 });
 
@@ -36,7 +48,7 @@ export interface Approved {
 
 /** Approved: the money is bound, what was reserved beyond it stays the subsidy's until the month is released. */
 export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): Promise<void> {
-  const amount = claim.amount ?? 0n;
+  const amount = stillToBind(claim);
   await closeTasks(unit, {}, 'approved');
   await openTask(unit, { ...placeOfClaim(claim), kind: 'sending', firesAt: unit.now });
   await post(unit, 'approved', postingOf(claim, amount));
@@ -49,12 +61,15 @@ export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): P
     approval: approval as unknown as Json,
     approvedAt: unit.now,
   });
-  await record(unit, 'claim_approved', aboutClaim(claim), { claim: claim.id, amount: Number(amount) });
+  await record(unit, 'claim_approved', aboutClaim(claim), { claim: claim.id, amount: Number(claim.amount) });
 }
+
+/** What of a claim is bound by its approval: all but what was set off before a payment of the rest came back. */
+const stillToBind = ({ amount, setOffDone }: Claim): bigint => (amount ?? 0n) - setOffDone;
 
 /** An approval falls: the money is reserved as before, and a finance officer decides again. */
 export async function pullBack(unit: Unit, claim: WholeClaim, why: string): Promise<void> {
-  const amount = claim.amount ?? 0n;
+  const amount = stillToBind(claim);
   await closeTasks(unit, {}, 'approval_fell');
   await post(unit, 'approval_fell', postingOf(claim, amount));
   const { subsidyId, month } = claim;
@@ -90,9 +105,10 @@ export async function send(unit: Unit, id: string): Promise<void> {
   if (falls !== undefined) return pullBack(unit, claim, falls);
   await closeTasks(unit, {}, 'sent');
   const amount = (claim.amount ?? 0n) - claim.setOff;
-  if (claim.setOff > 0n) {
-    await post(unit, 'set_off', postingOf(claim, claim.setOff));
-    await record(unit, 'set_off', aboutClaim(claim), { claim: id, amount: Number(claim.setOff) });
+  if (claim.setOff > claim.setOffDone) {
+    await carryOutSetOffs(unit, claim);
+    const off = claim.setOff - claim.setOffDone;
+    await record(unit, 'set_off', aboutClaim(claim), { claim: id, amount: Number(off) });
   }
   if (amount === 0n) return settle(unit, claim, unit.today);
   await attempt(unit, claim, amount);
@@ -114,29 +130,52 @@ async function attempt(unit: Unit, claim: WholeClaim, amount: bigint): Promise<v
       createdAt: unit.now,
     },
   });
-  await post(unit, 'sent', postingOf(claim, amount));
+  await post(unit, 'sent', postingOf(claim, amount, key));
+  await beginStatements(unit);
   await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_answer', firesAt: unit.now });
   await move(unit, 'claim', claim, 'sent', { attempt: n });
   await record(unit, 'payment_sent', aboutClaim(claim), { claim: claim.id, key, amount: Number(amount) });
 }
 
+/** A payment with the account it was sent to. */
+export type WholePayment = Payment & { account: Account };
+
 /** The payment that a claim's last attempt is. */
-export const lastPayment = (unit: Pick<Unit, 'tx'>, claim: Pick<Claim, 'id' | 'attempt'>) =>
+export const lastPayment = (
+  unit: Pick<Unit, 'tx'>,
+  claim: Pick<Claim, 'id' | 'attempt'>,
+): Promise<WholePayment> =>
   unit.tx.payment.findUniqueOrThrow({
     where: { claimId_attempt: { claimId: claim.id, attempt: claim.attempt } },
     include: { account: true },
   });
 
-/** The claim is paid: the employer learns it, and the subsidy whether anything is left. */
-export async function settle(unit: Unit, claim: WholeClaim, on: string, payment?: Payment): Promise<void> {
+/** By an earlier word its money is with us again: what is sent and paid of it is posted anew. */
+const isBack = ({ state }: Payment): boolean => state === 'returned' || state === 'refused';
+
+/**
+ * The claim is paid: the employer learns it, and the subsidy whether anything is left. What had been settled before, or had
+ * come back, by another word is posted from where it stands.
+ *
+ * @param word whose word it rests on
+ */
+export async function settle(
+  unit: Unit,
+  claim: WholeClaim,
+  on: string,
+  payment?: Payment,
+  word: Source = 'answer',
+): Promise<void> {
   await closeTasks(unit, {}, 'settled');
   if (payment) {
-    await post(unit, 'settled', postingOf(claim, payment.amount));
+    const { key, amount } = payment;
+    if (isBack(payment)) await post(unit, 'sent', postingOf(claim, amount, key));
+    if (payment.state !== 'settled') await post(unit, 'settled', postingOf(claim, amount, key));
     await unit.tx.payment.update({
-      where: { key: payment.key },
-      data: { state: 'settled', settledOn: on },
+      where: { key },
+      data: { state: 'settled', settledOn: on, returnedOn: null, word },
     });
-    await record(unit, 'payment_settled', aboutClaim(claim), { claim: claim.id, key: payment.key, on });
+    await record(unit, 'payment_settled', aboutClaim(claim), { claim: claim.id, key, on });
   }
   await move(unit, 'claim', claim, 'settled', { settledOn: on });
   await notify(unit, {
@@ -148,26 +187,101 @@ export async function settle(unit: Unit, claim: WholeClaim, on: string, payment?
   await wake(unit, subjectOfSubsidy(claim.subsidyId));
 }
 
-/** The money came back, or was refused: the employer corrects the account, then a new attempt is approved [money §4]. */
+/** That money came back, or was never sent on: why, on which day and by whose word. */
+export interface CameBack {
+  state: 'returned' | 'refused';
+  code: string;
+  on?: string | undefined;
+  word?: Source;
+}
+
+/**
+ * The money came back, or was refused: the employer corrects the account, then a new attempt is approved [money §4]. What comes
+ * back after it was settled stands on the line it was paid from; if that line's year has ended, it moves on as the year's end
+ * would have moved it [money §8].
+ */
 export async function cameBack(
   unit: Unit,
   claim: WholeClaim,
   payment: Payment,
-  { state, code }: { state: 'returned' | 'refused'; code: string },
+  { state, code, on, word = 'answer' }: CameBack,
 ): Promise<void> {
+  const { key, amount } = payment;
   await closeTasks(unit, {}, state);
   const event = payment.state === 'settled' ? 'returned_after_settlement' : 'payment_returned';
-  await post(unit, event, postingOf(claim, payment.amount));
-  await unit.tx.payment.update({ where: { key: payment.key }, data: { state, code } });
+  if (!isBack(payment)) {
+    await post(unit, event, postingOf(claim, amount, key));
+    await carryReturned(unit, claim, amount);
+  }
+  await unit.tx.payment.update({
+    where: { key },
+    data: { state, code, word, returnedOn: on ?? unit.today },
+  });
   await openTask(unit, { ...placeOfClaim(claim), kind: 'account_correction' });
   await move(unit, 'claim', claim, 'payment_returned', { settledOn: null });
-  await record(unit, 'payment_returned', aboutClaim(claim), { claim: claim.id, key: payment.key, code });
+  await record(unit, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code });
   await notify(unit, {
     type: 'payment_came_back',
     to: { kind: 'employer', id: claim.employerId },
     params: { claim: claim.id, code },
     occasion: String(claim.attempt),
   });
+}
+
+/** What is known of a payment, and by whose word. */
+const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undefined =>
+  state === 'settled' || state === 'returned' || state === 'refused'
+    ? {
+        source: (word ?? 'answer') as Source,
+        says: state,
+        on: (state === 'settled' ? settledOn : returnedOn) ?? undefined,
+      }
+    : undefined;
+
+/**
+ * What a word of the treasury's does to one of a claim's payments, by who outranks whom [money §5]: settled, come back,
+ * disputed, or nothing. An answer does not end a dispute. Of an attempt that a later one followed nothing changes any more.
+ *
+ * @param unit of the claim, which is locked
+ * @param code why it came back
+ * @returns the meaning: what is disputed is the caller's to show to a person
+ */
+export async function heed(
+  unit: Unit,
+  claim: WholeClaim,
+  payment: WholePayment,
+  word: Word,
+  code = 'other',
+): Promise<Meaning> {
+  const known = knownOf(payment);
+  // Asked again after a dispute: what an answer had said before counts no more.
+  const askedAgain = claim.state === 'sent' && known !== undefined && !outranks(known.source, 'answer');
+  const { amount, account } = payment;
+  const meaning = meaningOf(word, { amount, account: account.number, known: askedAgain ? undefined : known });
+  const isLast = claim.attempt === payment.attempt;
+  if (!isLast || (claim.state === 'disputed' && !outranks(word.source, 'answer'))) return meaning;
+  const stays = meaning.then === 'nothing' && claim.state === 'sent' && word.says === payment.state;
+  const then = stays ? word.says : meaning.then;
+  const { source, on } = word;
+  if (then === 'settled') await settle(unit, claim, on ?? unit.today, payment, source);
+  else if (then === 'returned' || then === 'refused')
+    await cameBack(unit, claim, payment, { state: then, code, on, word: source });
+  else if (meaning.then === 'disputed' && isDisputable(claim))
+    await disputePayment(unit, claim, payment.key, meaning.why);
+  else if (known && word.says === known.says && outranks(source, known.source))
+    await confirm(unit, claim, payment, word);
+  return meaning;
+}
+
+const isDisputable = ({ state }: Claim): boolean => ['sent', 'settled', 'payment_returned'].includes(state);
+
+/** The same was said by a weaker word: the day is now the stronger one's. */
+async function confirm(unit: Unit, claim: Claim, payment: Payment, { source, on }: Word): Promise<void> {
+  const isSettled = payment.state === 'settled';
+  const day = on !== undefined && { [isSettled ? 'settledOn' : 'returnedOn']: on };
+  await unit.tx.payment.update({ where: { key: payment.key }, data: { word: source, ...day } });
+  if (isSettled && on !== undefined && claim.settledOn !== null)
+    await unit.tx.claim.update({ where: { id: claim.id }, data: { settledOn: on } });
 }
 
 /** Treasury and ledger say different things: nothing is sent until a finance officer says which holds. */
@@ -214,15 +328,24 @@ export const paymentAnswer: Question = {
   },
   async take(unit, id, _task, answer) {
     const claim = await readClaim(unit, id);
-    const payment = await lastPayment(unit, claim);
-    const said = answer as unknown as OrderAnswer & { answer: 'yes' };
-    if (said.amount !== payment.amount || said.account !== payment.account.number)
-      return disputePayment(unit, claim, payment.key, 'amount_or_account');
-    if (said.state === 'settled') return settle(unit, claim, said.on, payment);
-    if (said.state === 'returned' || said.state === 'refused')
-      return cameBack(unit, claim, payment, { state: said.state, code: said.code });
+    await heedAnswer(unit, claim, await lastPayment(unit, claim), answer as unknown as OrderAnswer);
   },
 };
+
+/** What the treasury answered when it was asked for an order. */
+export function heedAnswer(
+  unit: Unit,
+  claim: WholeClaim,
+  payment: WholePayment,
+  said: OrderAnswer,
+): Promise<Meaning> {
+  if (said.answer === 'unknown') return heed(unit, claim, payment, { source: 'answer', says: 'silence' });
+  if (said.answer === 'no') return heed(unit, claim, payment, { source: 'answer', says: 'unknown_key' });
+  const { state: says, amount, account } = said;
+  const on = 'on' in said ? said.on : undefined;
+  const word: Word = { source: 'answer', says, amount, account, on };
+  return heed(unit, claim, payment, word, 'code' in said ? said.code : undefined);
+}
 
 /** The treasury has not said anything for 3 working days: it is asked on, and the finance officer asks there. */
 export async function paymentSilent(unit: Unit, id: string, task: Task): Promise<void> {

@@ -29,6 +29,7 @@ const consequences: Record<string, string> = {
   holderUnknown: 'the second person decides with a document in place of the treasury’s word',
   yearEnds: 'what is unpaid moves to the new line, the rest lapses',
   statementSilent: 'the finance officer asks the treasury for it',
+  matchEntries: 'each movement is matched with the ledger',
   correctionUnknown: 'the case manager is told; the labour register is asked on',
   evidenceOfEnd: 'the case manager is asked for evidence',
 };

@@ -1,7 +1,11 @@
 import type { Actor } from '../../domain/roles';
 import type { WageApplication } from '../../domain/money/commands';
 import type { Programme } from '../../domain/policy';
+import { approvalFile } from '../../activities/money/approval';
 import { claimFile } from '../../activities/money/claim';
+import { lineFile } from '../../activities/money/line';
+import { recoveryFile } from '../../activities/money/recovery';
+import { statementFile } from '../../activities/money/statement';
 import { adaptationFile, subsidyFile } from '../../activities/money/subsidy';
 import { applyForWages } from '../../records/money/applying';
 import { openLine, setLine } from '../../records/money/lines';
@@ -21,7 +25,15 @@ export const financeOfficer = official('finance_officer-1', 'finance_officer', '
 export const secondFinanceOfficer = official('finance_officer-2', 'finance_officer', 'officer', '1726');
 export const chiefFinance = official('finance_officer-head', 'finance_officer', 'head', '1726');
 
-export const moneyFiles = [subsidyFile, adaptationFile, claimFile];
+export const moneyFiles = [
+  subsidyFile,
+  adaptationFile,
+  claimFile,
+  approvalFile,
+  lineFile,
+  recoveryFile,
+  statementFile,
+];
 
 /** A bench with the money's offices, lines with money on them, and an employer with a confirmed account. */
 export async function startMoneyBench(from: string, { onLines = 1_000_000_000n } = {}) {

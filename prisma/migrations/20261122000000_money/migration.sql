@@ -145,12 +145,24 @@ CREATE TABLE "claims" (
     "approval" JSONB,
     "approved_at" TIMESTAMPTZ(3),
     "set_off" BIGINT NOT NULL DEFAULT 0,
+    "set_off_done" BIGINT NOT NULL DEFAULT 0,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "settled_on" TEXT,
     "policy_id" TEXT NOT NULL,
     "correlation_id" TEXT NOT NULL,
 
     CONSTRAINT "claims_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "set_offs" (
+    "id" BIGSERIAL NOT NULL,
+    "claim_id" TEXT NOT NULL,
+    "debtor_id" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "done" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "set_offs_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -163,6 +175,7 @@ CREATE TABLE "payments" (
     "state" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_on" TEXT,
+    "returned_on" TEXT,
     "word" TEXT,
     "code" TEXT,
 
@@ -299,6 +312,7 @@ CREATE TABLE "statement_entries" (
     "reference" TEXT NOT NULL,
     "direction" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
+    "on" TEXT NOT NULL,
     "amount" BIGINT NOT NULL,
     "account" TEXT,
     "matched" TEXT,
@@ -366,6 +380,12 @@ CREATE INDEX "claims_area_state_idx" ON "claims"("area", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "claims_entitlement_id_subsidy_id_n_key" ON "claims"("entitlement_id", "subsidy_id", "n");
+
+-- CreateIndex
+CREATE INDEX "set_offs_claim_id_idx" ON "set_offs"("claim_id");
+
+-- CreateIndex
+CREATE INDEX "set_offs_debtor_id_idx" ON "set_offs"("debtor_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "payments_claim_id_attempt_key" ON "payments"("claim_id", "attempt");
@@ -446,7 +466,8 @@ CREATE UNIQUE INDEX accounts_one_confirmed ON accounts (employer_id) WHERE state
 CREATE UNIQUE INDEX approvals_one_open ON approvals (kind, about) WHERE open;
 
 -- Amounts are never negative; what was overpaid was paid.
-ALTER TABLE claims ADD CONSTRAINT claims_amounts CHECK (coalesce(amount, 0) >= 0 AND set_off >= 0 AND set_off <= coalesce(amount, 0));
+ALTER TABLE claims ADD CONSTRAINT claims_amounts CHECK (coalesce(amount, 0) >= 0 AND set_off_done >= 0 AND set_off >= set_off_done AND set_off <= coalesce(amount, 0));
+ALTER TABLE set_offs ADD CONSTRAINT set_offs_amount CHECK (amount > 0);
 ALTER TABLE entitlements ADD CONSTRAINT entitlements_amounts CHECK (amount >= 0 AND overpaid >= 0);
 ALTER TABLE payments ADD CONSTRAINT payments_amount CHECK (amount > 0);
 ALTER TABLE commitments ADD CONSTRAINT commitments_amount CHECK (amount >= 0 AND needed >= 0);

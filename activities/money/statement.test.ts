@@ -1,0 +1,275 @@
+import type { Actor } from '../../domain/roles';
+import type { Action } from '../../registers/sandbox/script';
+import {
+  accounts,
+  approve,
+  financeOfficer,
+  type MoneyBench,
+  ordered,
+  startMoneyBench,
+} from '../../test/support/money';
+
+const republic: Actor = { id: 'finance_officer-fund', role: 'finance_officer', rank: 'officer', area: '' };
+const LINE = 'hire_pwd-1726-2024';
+const ACCOUNT = '20208000900123456001';
+
+let bench: MoneyBench;
+let key: string;
+let claim: string;
+afterEach(() => bench.close());
+
+/** Hired on the 1st, the month's claim approved in the evening of Monday 1 April 2024; the treasury settles at nine in the morning of the 2nd. */
+async function paid(
+  { treats, amount = 510_000 }: { treats?: object; amount?: number } = {},
+  ...before: Action[]
+): Promise<void> {
+  bench = await startMoneyBench('2024-03-04T09:00:00+05:00');
+  const { id, role, rank, area } = republic;
+  await bench.db.official.create({ data: { id, name: id, role, rank, area } });
+  const subsidy = await ordered(bench, '2024-03-01');
+  await bench.pass('28d');
+  await bench.pass('9h');
+  claim = `${subsidy}-2024-03`;
+  key = `${claim}/1`;
+  if (treats) await bench.sandbox.script({ treasury: { treats } } as Action);
+  for (const action of before) await bench.sandbox.script(action);
+  expect((await approve(bench, claim)).status).toBe(200);
+  expect(Number((await bench.db.payment.findUniqueOrThrow({ where: { key } })).amount)).toBe(amount);
+}
+
+const statement = (id: string) => bench.db.statement.findUnique({ where: { id } });
+const stateOf = async (id: string) => (await statement(id))?.state;
+const claimState = async () => (await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).state;
+const paymentNow = () => bench.db.payment.findUniqueOrThrow({ where: { key } });
+const verdicts = async () =>
+  (await bench.db.statementEntry.findMany({ orderBy: [{ statementId: 'asc' }, { n: 'asc' }] })).map(
+    ({ statementId, kind, matched }) => [statementId, kind, matched],
+  );
+const differences = async (id: string) =>
+  (
+    await bench.db.task.findMany({
+      where: { subject: `statement/${id}`, kind: 'difference', closedAt: null },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ ref, role, area, due }) => [ref, role, area, due && due.toISOString().slice(0, 10)]);
+const explain = (id: string, ref: string, actor: Actor = republic) =>
+  bench.give(`statement/${id}`, 'explanation', { ref, words: 'the treasury has corrected it' }, actor);
+const onLine = () => accounts(bench, LINE);
+
+test('the first payment begins the statements; each begins the next and confirms what was answered', async () => {
+  await paid();
+  expect(await bench.waits('statement/2024-04-01')).toEqual([
+    { kind: 'statement_answer', role: 'register', rank: null, due: '2024-04-12T23:59' },
+  ]);
+  await bench.pass('1d');
+  expect(await stateOf('2024-04-01')).toBe('matched');
+  expect(await paymentNow()).toMatchObject({ state: 'settled', word: 'answer', settledOn: '2024-04-02' });
+  await bench.pass('1d');
+  expect(await verdicts()).toEqual([['2024-04-02', 'settled', 'payment']]);
+  expect(await paymentNow()).toMatchObject({ word: 'statement', settledOn: '2024-04-02' });
+  expect(await bench.db.statement.findMany({ select: { id: true, state: true } })).toEqual([
+    { id: '2024-04-01', state: 'matched' },
+    { id: '2024-04-02', state: 'matched' },
+    { id: '2024-04-03', state: 'asking' },
+  ]);
+});
+
+test('what moves on days off stands with the next working day', async () => {
+  await paid({ treats: { settles: '5d' } });
+  await bench.pass('8d');
+  // The 6th is a Saturday.
+  expect(await verdicts()).toEqual([['2024-04-08', 'settled', 'payment']]);
+  expect(await paymentNow()).toMatchObject({ state: 'settled', settledOn: '2024-04-06' });
+  expect(await stateOf('2024-04-08')).toBe('matched');
+});
+
+test('settled by the statement before any answer says so', async () => {
+  await paid();
+  await bench.sandbox.script({
+    treasury: { contradicts: { key, first: { state: 'accepted' }, for: '20d' } },
+  });
+  await bench.pass('2d');
+  expect(await claimState()).toBe('settled');
+  expect(await paymentNow()).toMatchObject({ state: 'settled', word: 'statement', settledOn: '2024-04-02' });
+  expect(await bench.waits(`claim/${claim}`)).toEqual([]);
+  expect(await onLine()).toMatchObject({ paid: 510_000 });
+});
+
+test('settled, then returned: the claim opens again and the money is payable', async () => {
+  await paid({ treats: { returns: { after: '7d', code: 'account_closed' } } });
+  await bench.pass('2d');
+  expect(await claimState()).toBe('settled');
+  await bench.pass('11d');
+  expect(await claimState()).toBe('payment_returned');
+  expect(await paymentNow()).toMatchObject({
+    state: 'returned',
+    word: 'statement',
+    returnedOn: '2024-04-09',
+  });
+  expect(await onLine()).toMatchObject({ payable: 510_000 });
+  expect(await onLine()).not.toHaveProperty('paid');
+  expect(await bench.waits(`claim/${claim}`)).toMatchObject([
+    { kind: 'account_correction', role: 'employer' },
+  ]);
+  expect(await verdicts()).toEqual([
+    ['2024-04-02', 'settled', 'payment'],
+    ['2024-04-09', 'returned', 'payment'],
+  ]);
+  expect(await differences('2024-04-09')).toEqual([]);
+});
+
+test('out and back by the same statement: it came back', async () => {
+  await paid({ treats: { settles: '15h', returns: { after: '1h', code: 'wrong_account' } } });
+  await bench.sandbox.script({
+    treasury: { contradicts: { key, first: { state: 'accepted' }, for: '20d' } },
+  });
+  await bench.pass('3d');
+  expect(await claimState()).toBe('payment_returned');
+  expect(await onLine()).toMatchObject({ payable: 510_000 });
+  expect(await differences('2024-04-02')).toEqual([]);
+});
+
+test('returned by an answer, then settled by the statement: a person sees, and what they say is posted', async () => {
+  await paid();
+  await bench.sandbox.script({
+    treasury: {
+      contradicts: { key, first: { state: 'returned', on: '2024-04-01', code: 'other' }, times: 1 },
+    },
+  });
+  await bench.pass('1d');
+  expect(await claimState()).toBe('payment_returned');
+  await bench.pass('1d');
+  expect(await claimState()).toBe('disputed');
+  expect(await differences('2024-04-02')).toEqual([[key, 'finance_officer', '1726', '2024-04-10']]);
+  const document = { number: '7', date: '2024-04-03', issuer: 'Treasury' };
+  const said = await bench.give(
+    `claim/${claim}`,
+    'dispute',
+    { outcome: 'settled', on: '2024-04-02', document },
+    financeOfficer,
+  );
+  expect(said).toMatchObject({ status: 200, body: { state: 'settled' } });
+  expect(await paymentNow()).toMatchObject({ state: 'settled', word: 'officer', returnedOn: null });
+  expect(await onLine()).toMatchObject({ paid: 510_000 });
+  expect(await onLine()).not.toHaveProperty('payable');
+});
+
+test('another amount: disputed, and explained by the office of the region', async () => {
+  await paid();
+  await bench.sandbox.script({ treasury: { contradicts: { key, first: { state: 'accepted' }, for: '2d' } } });
+  await bench.sandbox.script({ treasury: { misstates: { day: '2024-04-02', key, amount: 51_000 } } });
+  await bench.pass('2d');
+  expect(await claimState()).toBe('disputed');
+  expect(await verdicts()).toEqual([['2024-04-02', 'settled', 'amount_differs']]);
+  expect(await stateOf('2024-04-02')).toBe('differing');
+  expect(await explain('2024-04-02', 'S-000009-2024-03/1')).toMatchObject({
+    status: 422,
+    body: { code: 'no_such_difference' },
+  });
+  const elsewhere = { ...republic, area: '1703' };
+  expect(await explain('2024-04-02', key, elsewhere)).toMatchObject({ status: 403 });
+  expect(await explain('2024-04-02', key, financeOfficer)).toMatchObject({
+    status: 200,
+    body: { state: 'matched' },
+  });
+  expect(await bench.events('statement/2024-04-02')).toEqual([
+    'register_asked',
+    'statement_read',
+    'difference_explained',
+  ]);
+});
+
+test('unknown entries and money for nothing are the fund’s to explain, one by one', async () => {
+  const money = { day: '2024-04-02', amount: 7000, account: ACCOUNT };
+  await paid(
+    {},
+    { treasury: { invents: { ...money, kind: 'settled', key: 'S-000077-2024-03/1' } } },
+    { treasury: { receives: { reference: 'a gift', amount: 5, account: ACCOUNT, on: '2024-04-02' } } },
+  );
+  await bench.pass('2d');
+  expect(await verdicts()).toEqual([
+    ['2024-04-02', 'settled', 'payment'],
+    ['2024-04-02', 'incoming', 'unmatched_incoming'],
+    ['2024-04-02', 'settled', 'unknown_key'],
+  ]);
+  expect(await differences('2024-04-02')).toEqual([
+    ['a gift', 'finance_officer', '', '2024-04-10'],
+    ['S-000077-2024-03/1', 'finance_officer', '', '2024-04-10'],
+  ]);
+  expect(await explain('2024-04-02', 'a gift')).toMatchObject({ body: { state: 'differing' } });
+  expect(await explain('2024-04-02', 'S-000077-2024-03/1')).toMatchObject({ body: { state: 'matched' } });
+});
+
+test('the same settled twice, and missing for more than three working days', async () => {
+  await paid();
+  await bench.sandbox.script({
+    treasury: { invents: { day: '2024-04-03', kind: 'settled', key, amount: 510_000, account: ACCOUNT } },
+  });
+  await bench.sandbox.script({ treasury: { omits: { day: '2024-04-02', key } } });
+  await bench.pass('2d');
+  expect(await differences('2024-04-02')).toEqual([]);
+  await bench.pass('1d');
+  expect(await verdicts()).toEqual([['2024-04-03', 'settled', 'payment']]);
+  await bench.sandbox.script({
+    treasury: { invents: { day: '2024-04-04', kind: 'settled', key, amount: 510_000, account: ACCOUNT } },
+  });
+  await bench.pass('1d');
+  expect(await verdicts()).toEqual([
+    ['2024-04-03', 'settled', 'payment'],
+    ['2024-04-04', 'settled', 'stated_twice'],
+  ]);
+  expect(await onLine()).toMatchObject({ paid: 510_000 });
+});
+
+test('a payment that no statement has is a difference once, after three working days', async () => {
+  await paid();
+  await bench.sandbox.script({ treasury: { omits: { day: '2024-04-02', key } } });
+  await bench.pass('4d');
+  expect(await stateOf('2024-04-04')).toBe('matched');
+  await bench.pass('4d');
+  expect(await differences('2024-04-05')).toEqual([[key, 'finance_officer', '1726', '2024-04-15']]);
+  expect(await stateOf('2024-04-08')).toBe('matched');
+});
+
+test('balances that do not add up', async () => {
+  await paid({}, { treasury: { balances: { day: '2024-04-03', opening: 5 } } });
+  await bench.pass('3d');
+  expect(await stateOf('2024-04-02')).toBe('matched');
+  expect(await differences('2024-04-03')).toEqual([
+    ['opening', 'finance_officer', '', '2024-04-11'],
+    ['balance', 'finance_officer', '', '2024-04-11'],
+  ]);
+  await bench.pass('12d');
+  const [task] = await bench.db.task.findMany({
+    where: { subject: 'statement/2024-04-03', ref: 'opening' },
+  });
+  expect(task).toMatchObject({ rank: 'head' });
+});
+
+test('a statement that does not come: after ten days it is asked for there, and the next day begins', async () => {
+  await paid({}, { treasury: { not_ready: { day: '2024-04-02' } } });
+  await bench.pass('5d');
+  expect(await stateOf('2024-04-02')).toBe('asking');
+  await bench.pass('12d');
+  expect(await stateOf('2024-04-02')).toBe('differing');
+  expect(await differences('2024-04-02')).toMatchObject([['statement', 'finance_officer', '', '2024-04-23']]);
+  expect(await stateOf('2024-04-03')).toBe('matched');
+  await bench.sandbox.script({ treasury: { ready: { day: '2024-04-02' } } });
+  await bench.pass('1d');
+  expect(await stateOf('2024-04-02')).toBe('matched');
+  expect((await verdicts())[0]).toEqual(['2024-04-02', 'settled', 'payment']);
+});
+
+test('a statement that never comes is explained', async () => {
+  await paid({}, { treasury: { not_ready: { day: '2024-04-02' } } });
+  await bench.pass('16d');
+  expect(await explain('2024-04-02', 'statement')).toMatchObject({ body: { state: 'matched' } });
+  expect(await bench.waits('statement/2024-04-02')).toEqual([]);
+});
+
+test('accepted, then a time-out: the same key again, executed once', async () => {
+  await paid({ treats: { times: 1, loses_answer: {} } });
+  await bench.pass('2d');
+  expect(await claimState()).toBe('settled');
+  expect([bench.sandbox.world.treasury.orders.get(key)]).toMatchObject([{ executed: 1 }]);
+});

@@ -1,0 +1,244 @@
+import type { Document } from '../../domain/commands';
+import { addDays, type Day, dayOf } from '../../domain/day';
+import { balanceFaults, isDifference, netOut, type Verdict, verdictOf } from '../../domain/money/statement';
+import { contains } from '../../domain/soato';
+import type { Statement, StatementEntry, Task } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { overdueInStatements } from '../../records/money/reconciliation';
+import { Refusal, wrongField } from '../../records/refusal';
+import { lockRow, move, subjectOf } from '../../records/rows';
+import { askTwiceADay, closeTasks, lengthNow, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+import type { StatementAnswer } from '../../registers/treasury';
+import type { Question, RowFile } from '../row-file';
+import { readClaim } from './claims';
+import { heed, type WholePayment } from './paying';
+import { repaid } from './recovery';
+import { beginNext } from './statements';
+
+/** A difference between ledger and statement is explained in words, by its ref, and with a document where there is one. */
+export interface Explanation {
+  ref: string;
+  words: string;
+  document?: Document;
+}
+
+type Told = StatementAnswer & { answer: 'yes' };
+
+/** The difference that a statement which does not come is. */
+const MISSING = 'statement';
+
+const readStatement = (unit: Pick<Unit, 'tx'>, id: string): Promise<Statement> =>
+  unit.tx.statement.findUniqueOrThrow({ where: { id } });
+
+/** The days that a statement's row covers: its working day, and the days off since the one before. */
+async function daysOf({ tx }: Pick<Unit, 'tx'>, id: Day): Promise<Day[]> {
+  const before = await tx.statement.findFirst({ where: { id: { lt: id } }, orderBy: { id: 'desc' } });
+  const { since } = await readStatement({ tx }, id);
+  const begun = dayOf(since);
+  const days: Day[] = [];
+  for (let day = before ? addDays(before.id, 1) : begun < id ? begun : id; day <= id; day = addDays(day, 1))
+    days.push(day);
+  return days;
+}
+
+/**
+ * The treasury's statement as a question, asked from the morning of the next working day; while it is not ready it is asked
+ * for again. What moved on days off stands with the working day after them.
+ */
+const statementAnswer: Question = {
+  async ask({ treasury }, { tx }, id) {
+    const told: Told[] = [];
+    for (const day of await daysOf({ tx }, id)) {
+      const said = await treasury.statement(day);
+      if (said.answer === 'unknown') return said;
+      if (said.answer === 'yes') told.push(said);
+      else if (day === id) return { answer: 'unknown', why: 'busy', raw: said.raw };
+    }
+    const first = told[0];
+    const last = told.at(-1);
+    if (!first || !last) throw new Error(`statement ${id} covers no day`);
+    const entries = told.flatMap((day) => day.entries);
+    const raw = told.map((day) => day.raw).join('\n');
+    return { answer: 'yes', opening: first.opening, closing: last.closing, entries, raw };
+  },
+
+  async take(unit, id, _task, answer) {
+    const { opening, closing, entries } = answer as unknown as Told;
+    const data = entries.map((entry, n) => ({
+      statementId: id,
+      n: n + 1,
+      reference: entry.kind === 'incoming' ? entry.reference : entry.key,
+      direction: entry.direction,
+      kind: entry.kind,
+      on: entry.on,
+      amount: entry.amount,
+      account: entry.account,
+    }));
+    for (let from = 0; from < data.length; from += INSERTED_AT_ONCE)
+      await unit.tx.statementEntry.createMany({ data: data.slice(from, from + INSERTED_AT_ONCE) });
+    const row = await readStatement(unit, id);
+    await closeTasks(unit, { kinds: ['statement_answer'] }, 'yes');
+    await closeTasks(unit, { kinds: ['difference'], ref: MISSING }, 'it came');
+    await openTask(unit, { kind: 'statement_matching', area: '', firesAt: unit.now });
+    await move(unit, 'statement', row, row.state as 'asking' | 'differing', { opening, closing });
+  },
+};
+
+const INSERTED_AT_ONCE = 2000;
+const MATCHED_AT_ONCE = 40;
+
+/** Matches the next movements with the ledger; after the last the balances are compared and the next day begins. */
+async function matchEntries(unit: Unit, id: string): Promise<void> {
+  const unmatched = { statementId: id, matched: null };
+  const entries = await unit.tx.statementEntry.findMany({
+    where: unmatched,
+    orderBy: { n: 'asc' },
+    take: MATCHED_AT_ONCE,
+  });
+  for (const entry of entries) {
+    const verdict = await matchEntry(unit, entry);
+    const { statementId, n } = entry;
+    await unit.tx.statementEntry.update({
+      where: { statementId_n: { statementId, n } },
+      data: { matched: verdict },
+    });
+  }
+  if ((await unit.tx.statementEntry.count({ where: unmatched })) > 0)
+    return openTask(unit, { kind: 'statement_matching', area: '', firesAt: unit.now });
+  await finish(unit, id);
+}
+
+async function matchEntry(unit: Unit, entry: StatementEntry): Promise<Verdict> {
+  const { verdict, area = '' } =
+    entry.kind === 'incoming' ? await matchIncoming(unit, entry) : await matchPayment(unit, entry);
+  if (isDifference(verdict)) await openTask(unit, { kind: 'difference', ref: entry.reference, area });
+  return verdict;
+}
+
+interface Matched {
+  verdict: Verdict;
+  /** Whose the difference is, if it is one. */
+  area?: string;
+}
+
+/** Money that came in under a recovery's number is repaid; what is above what is owed, or under no such number, is asked about. */
+async function matchIncoming(unit: Unit, { reference, amount, on: day }: StatementEntry): Promise<Matched> {
+  const known = await unit.tx.recovery.findUnique({ where: { id: reference } });
+  if (!known) return { verdict: 'unmatched_incoming' };
+  const { area } = known;
+  await lockRow(unit.tx, 'recovery', reference);
+  const { left, state } = await unit.tx.recovery.findUniqueOrThrow({ where: { id: reference } });
+  if (state === 'written_off' || left === 0n) return { verdict: 'unmatched_incoming', area };
+  const part = amount < left ? amount : left;
+  await repaid(await on(unit, subjectOf('recovery', reference)), reference, part, day);
+  return { verdict: part === amount ? 'recovery' : 'amount_differs', area };
+}
+
+/** What the statement says of a payment outranks every other word but an officer's [money §5]. */
+async function matchPayment(unit: Unit, entry: StatementEntry): Promise<Matched> {
+  const { reference: key, amount, account, on: day } = entry;
+  const says = entry.kind as 'settled' | 'returned';
+  const found = await unit.tx.payment.findUnique({ where: { key }, include: { claim: true } });
+  if (!found) return { verdict: 'unknown_key' };
+  const { area, id } = found.claim;
+  if (await isStatedBefore(unit, entry)) return { verdict: 'stated_twice', area };
+  await lockRow(unit.tx, 'claim', id);
+  const here = await on(unit, subjectOf('claim', id));
+  const claim = await readClaim(here, id);
+  const payment: WholePayment = await unit.tx.payment.findUniqueOrThrow({
+    where: { key },
+    include: { account: true },
+  });
+  const word = {
+    source: 'statement' as const,
+    says,
+    on: day,
+    amount,
+    ...(account !== null && { account }),
+  };
+  // What went out and came back by the same statement has come back.
+  const agrees = amount === payment.amount && account === payment.account.number;
+  if (says === 'settled' && agrees && (await cameBackToo(unit, entry))) return { verdict: 'payment', area };
+  return { verdict: verdictOf(await heed(here, claim, payment, word)), area };
+}
+
+const isStatedBefore = async (unit: Unit, { statementId, n, reference, kind }: StatementEntry) =>
+  (await unit.tx.statementEntry.count({
+    where: {
+      reference,
+      kind,
+      OR: [{ statementId: { lt: statementId } }, { statementId, n: { lt: n } }],
+    },
+  })) > 0;
+
+const cameBackToo = async (unit: Unit, { statementId, reference }: StatementEntry): Promise<boolean> =>
+  (await unit.tx.statementEntry.count({ where: { statementId, reference, kind: 'returned' } })) > 0;
+
+/** Every movement is matched: balances and what is missing are looked at, and the next working day's statement is awaited. */
+async function finish(unit: Unit, id: string): Promise<void> {
+  await closeTasks(unit, { kinds: ['statement_matching'] }, 'done');
+  const row = await readStatement(unit, id);
+  const entries = await unit.tx.statementEntry.findMany({ where: { statementId: id } });
+  for (const ref of await faultsOf(unit, row, entries))
+    await openTask(unit, { kind: 'difference', ref, area: '' });
+  const late = await overdueInStatements(unit, id, await lengthNow(unit, 'treasurySilence'));
+  for (const { key, area } of late) await openTask(unit, { kind: 'difference', ref: key, area });
+  const differences = await openDifferences(unit);
+  await move(unit, 'statement', row, differences > 0 ? 'differing' : 'matched');
+  const matched = entries.filter((entry) => !isDifference(entry.matched as Verdict)).length;
+  await record(unit, 'statement_read', {}, { day: id, matched, differences });
+  await beginNext(unit, id);
+}
+
+async function faultsOf(unit: Unit, { id, opening, closing }: Statement, entries: readonly StatementEntry[]) {
+  if (opening === null || closing === null) throw new Error(`statement ${id} was not read`);
+  const { statement } = unit.tx;
+  const before = await statement.findFirst({ where: { id: { lt: id } }, orderBy: { id: 'desc' } });
+  const after = await statement.findFirst({ where: { id: { gt: id } }, orderBy: { id: 'asc' } });
+  const moved = entries.map(({ direction, amount }) => ({ direction: direction as 'out' | 'in', amount }));
+  return balanceFaults({ opening, closing }, netOut(moved), {
+    before: before?.closing ?? undefined,
+    after: after?.opening ?? undefined,
+  });
+}
+
+const openDifferences = ({ tx, subject }: Unit): Promise<number> =>
+  tx.task.count({ where: { subject, kind: 'difference', closedAt: null } });
+
+/** The treasury made no statement for 10 days: a finance officer asks for it there, it is asked on, and the next day begins. */
+async function statementSilent(unit: Unit, id: string, task: Task): Promise<void> {
+  await askTwiceADay(unit, task);
+  await openTask(unit, { kind: 'difference', ref: MISSING, area: '' });
+  await move(unit, 'statement', await readStatement(unit, id), 'differing');
+  await beginNext(unit, id);
+}
+
+/** A finance officer explains a difference; with the last one the statement is matched [money §9]. */
+async function explanation(unit: Unit, id: string, { ref, words, document }: Explanation): Promise<void> {
+  const task = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: 'difference', ref, closedAt: null },
+  });
+  if (!task) throw wrongField('ref', 'no_such_difference', 'No difference with this ref is open.');
+  if (!contains(unit.actor.area, task.area))
+    throw new Refusal(403, 'not_yours', 'This difference lies with the finance office of another area.');
+  await closeTasks(unit, { kinds: ['difference'], ref }, 'explained');
+  if (ref === MISSING) await closeTasks(unit, { kinds: ['statement_answer'] }, 'explained');
+  await record(
+    unit,
+    'difference_explained',
+    {},
+    { ref, ...(document && { document: { ...document } }) },
+    words,
+  );
+  const left = await unit.tx.task.count({ where: { subject: unit.subject, closedAt: null } });
+  await move(unit, 'statement', await readStatement(unit, id), left > 0 ? 'differing' : 'matched');
+}
+
+export const statementFile: RowFile = {
+  kind: 'statement',
+  commands: { explanation },
+  consequences: { statementSilent, matchEntries },
+  questions: { statement_answer: statementAnswer },
+};

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { system } from '../domain/roles';
 import { noticeText } from '../domain/words/notices.en';
 import type { Notice } from '../prisma/generated/client';
-import { contactOf } from '../records/notices';
+import { contactOf, type Recipient } from '../records/notices';
 import { lockRow, rowOf } from '../records/rows';
 import { change, type Records } from '../records/unit';
 import type { Registers } from '../registers/registers';
@@ -25,7 +25,7 @@ export function createPostActivities(records: Records, registers: Registers, cli
   async function send(notice: Notice): Promise<boolean> {
     const channel = notice.channel as 'sms' | 'email';
     const contact = await contactOf(db, {
-      kind: notice.recipient as 'employer' | 'person' | 'official',
+      kind: notice.recipient as Recipient['kind'],
       id: notice.recipientId,
     });
     const to = contact[channel];

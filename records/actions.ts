@@ -1,8 +1,10 @@
 import { fromElsewhere, hasCase } from '../domain/pathways/case';
+import { type ApprovalKind, deciders } from '../domain/pathways/approval';
 import type { Actor } from '../domain/roles';
 import { allowedActions } from '../domain/transitions';
 import type { Tx } from '../prisma/db';
-import { pathwayOf, type RowKind, statesOf } from './rows';
+import { personBehind } from './money/hands';
+import { pathwayOf, type RowKind, statesOf, subjectOf } from './rows';
 
 /** A row's state, and what a caller may do with it now. */
 export interface Possible {
@@ -47,18 +49,39 @@ const readers: Readers = {
       ...(row.open ? [] : row.inspections.flatMap((inspection) => throughInspection(inspection, actor))),
     ]);
   },
+  async approval(tx, ids, actor) {
+    const rows = await tx.approval.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, state: true, kind: true },
+    });
+    const took = await proposedBy(tx, ids, actor);
+    return byId(rows, ({ id, state, kind }) =>
+      inState('approval', state, actor).filter((action) =>
+        action === 'decision'
+          ? deciders[kind as ApprovalKind] === actor.role && !took.has(subjectOf('approval', id))
+          : action === 'proposal' || kind === 'correction',
+      ),
+    );
+  },
   ...byStateAlone(
     'inspection',
     'retention',
     'subsidy',
     'adaptation',
     'claim',
-    'approval',
     'recovery',
     'line',
     'statement',
   ),
 };
+
+/** The proposals that whoever asks made themselves, under whatever account: another decides them [money §7]. */
+async function proposedBy(tx: Tx, ids: readonly string[], actor: Actor): Promise<Set<string>> {
+  const person = await personBehind(tx, actor.id);
+  const subject = { in: ids.map((id) => subjectOf('approval', id)) };
+  const hands = await tx.hand.findMany({ where: { person, subject, act: 'proposed' } });
+  return new Set(hands.map((hand) => hand.subject));
+}
 
 /** Kinds of rows whose state alone says what is possible. */
 function byStateAlone<K extends RowKind>(...kinds: readonly K[]): Pick<Readers, K> {

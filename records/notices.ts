@@ -3,7 +3,8 @@ import type { Task } from '../prisma/generated/client';
 import type { NoticeType } from '../domain/words/notices.en';
 import type { Unit } from './unit';
 
-export type Recipient = { kind: 'employer' | 'person' | 'official'; id: string };
+/** `proposal`: the contacts that were known when an account was proposed, whatever they are by now [money §5]. */
+export type Recipient = { kind: 'employer' | 'person' | 'official' | 'proposal'; id: string };
 
 export interface NoticeOrder {
   type: NoticeType;
@@ -71,12 +72,22 @@ export async function contactOf(
   tx: Unit['tx'],
   to: Recipient,
 ): Promise<{ sms?: string | null; email?: string | null }> {
-  const select = { phone: true, email: true } as const;
-  const found =
-    to.kind === 'employer'
-      ? await tx.employer.findUnique({ where: { id: to.id }, select })
-      : to.kind === 'official'
-        ? await tx.official.findUnique({ where: { id: to.id }, select })
-        : await tx.person.findUnique({ where: { id: to.id, diedOn: null }, select });
+  const found = await contacts[to.kind](tx, to.id);
   return found ? { sms: found.phone, email: found.email } : {};
 }
+
+interface Contact {
+  phone: string | null;
+  email: string | null;
+}
+
+const select = { phone: true, email: true } as const;
+const contacts: Record<Recipient['kind'], (tx: Unit['tx'], id: string) => Promise<Contact | null>> = {
+  employer: (tx, id) => tx.employer.findUnique({ where: { id }, select }),
+  official: (tx, id) => tx.official.findUnique({ where: { id }, select }),
+  person: (tx, id) => tx.person.findUnique({ where: { id, diedOn: null }, select }),
+  async proposal(tx, id) {
+    const { body } = await tx.approval.findUniqueOrThrow({ where: { id }, select: { body: true } });
+    return (body as { contacts?: Contact }).contacts ?? null;
+  },
+};

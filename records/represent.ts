@@ -5,6 +5,7 @@ import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor } from './waiting';
 import { readClaim, readSubsidy } from './money/represent';
+import { readApproval } from './money/represent-proposal';
 import { pathwayOf, type RowKind, subjectOf } from './rows';
 
 /** What every stateful object answers with, beside its own fields. */
@@ -134,10 +135,7 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor, now: Date) => 
   adaptation: readSubsidy,
   claim: readClaim,
 
-  async approval(tx, id) {
-    const row = await tx.approval.findUniqueOrThrow({ where: { id } });
-    return without(row, 'rev', 'correlationId');
-  },
+  approval: readApproval,
 
   async recovery(tx, id) {
     const row = await tx.recovery.findUniqueOrThrow({ where: { id } });

@@ -4,12 +4,13 @@ import type { Json } from '../../prisma/db';
 import type { Approval } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { mustBeAnother } from '../../records/money/hands';
-import { Refusal } from '../../records/refusal';
+import { notNow, Refusal } from '../../records/refusal';
 import { move } from '../../records/rows';
 import { closeTasks } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import type { RowFile } from '../row-file';
 import { approvalEffects } from './approvals';
+import { holderAnswer, holderUnknown } from './approvals/holder';
 
 /** A second person's word on a proposal. */
 export interface Decision {
@@ -53,9 +54,17 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   else await effect.rejected?.(unit, row, body);
 }
 
+/** Only a correction is objected to by the employer. */
+async function admit(unit: Unit, id: string, command: string): Promise<void> {
+  const { kind } = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
+  if (command === 'objection' && kind !== 'correction')
+    throw notNow('no_correction', 'This is possible for a correction only.');
+}
+
 export const approvalFile: RowFile = {
   kind: 'approval',
   commands: { decision },
-  consequences: {},
-  questions: {},
+  consequences: { holderUnknown },
+  questions: { holder_answer: holderAnswer },
+  admit,
 };

@@ -7,6 +7,12 @@ import { type Month, nextMonth } from './months';
 export const lineOf = (programme: Programme, region: string, year: number): string =>
   `${programme}-${region}-${year}`;
 
+/** A line's programme, region and year. */
+export const parseLine = (id: string): { programme: Programme; region: string; year: number } => {
+  const [programme = '', region = '', year = ''] = id.split('-');
+  return { programme: programme as Programme, region, year: Number(year) };
+};
+
 /** The year in which a month is payable: that of the month after, so December belongs to the next [money §3]. */
 export const payableYear = (month: Month): number => Number(nextMonth(month).slice(0, 4));
 

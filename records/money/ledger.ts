@@ -21,25 +21,35 @@ export interface Posting {
  * Moves money within a line by the posting table. The database refuses, at commit, what does not sum to 0 or takes an account
  * below 0 [money §8].
  */
-export async function post(unit: Unit, event: PostingEvent, it: Posting): Promise<void> {
-  if (it.amount === 0n) return;
-  const posting = randomUUID();
+export const post = (unit: Unit, event: PostingEvent, it: Posting): Promise<void> =>
+  postAll(unit, [{ ...it, event }]);
+
+/** Makes many postings at once. */
+export async function postAll(
+  unit: Unit,
+  postings: readonly (Posting & { event: PostingEvent })[],
+): Promise<void> {
   await unit.tx.ledgerEntry.createMany({
-    data: entriesOf(event, it.amount).map(({ account, amount }) => ({
-      posting,
-      at: unit.now,
-      event,
-      lineId: it.lineId,
-      account,
-      amount,
-      subsidyId: ofTheLine.includes(account) ? '' : (it.subsidyId ?? ''),
-      claimId: it.claimId ?? null,
-      recoveryId: it.recoveryId ?? null,
-      month: it.month ?? null,
-      act: it.act ?? null,
-      actorId: unit.actor.id,
-    })),
+    data: postings.filter(({ amount }) => amount !== 0n).flatMap((it) => entriesFor(unit, it)),
   });
+}
+
+function entriesFor(unit: Unit, { event, ...it }: Posting & { event: PostingEvent }) {
+  const posting = randomUUID();
+  return entriesOf(event, it.amount).map(({ account, amount }) => ({
+    posting,
+    at: unit.now,
+    event,
+    lineId: it.lineId,
+    account,
+    amount,
+    subsidyId: ofTheLine.includes(account) ? '' : (it.subsidyId ?? ''),
+    claimId: it.claimId ?? null,
+    recoveryId: it.recoveryId ?? null,
+    month: it.month ?? null,
+    act: it.act ?? null,
+    actorId: unit.actor.id,
+  }));
 }
 
 /** What stands on an account of a line, in so'm: the whole, or a subsidy's own part of it. */

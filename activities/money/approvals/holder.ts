@@ -1,0 +1,42 @@
+import type { Approval, Task } from '../../../prisma/generated/client';
+import type { AccountProposal } from '../../../records/money/accounts';
+import { openDecision } from '../../../records/money/proposing';
+import { move } from '../../../records/rows';
+import { askTwiceADay, closeTasks } from '../../../records/tasks';
+import type { Unit } from '../../../records/unit';
+import type { HolderAnswer } from '../../../registers/treasury';
+import type { Question } from '../../row-file';
+
+/** The account that a proposal is about. */
+export async function proposedAccount({ tx }: Pick<Unit, 'tx'>, row: Pick<Approval, 'body'>) {
+  const { account } = row.body as unknown as AccountProposal;
+  return tx.account.findUniqueOrThrow({ where: { id: account } });
+}
+
+/** Whose the account is, by the treasury: `yes` the employer's, `no` another's or nobody's [money §5]. */
+export const holderAnswer: Question = {
+  async ask({ treasury }, { tx }, id) {
+    const row = await tx.approval.findUniqueOrThrow({ where: { id } });
+    const { number, mfo } = await proposedAccount({ tx }, row);
+    return treasury.holder({ account: number, mfo });
+  },
+  async take(unit, id, _task, answer) {
+    const row = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
+    const { holderStir } = await proposedAccount(unit, row);
+    const said = answer as unknown as HolderAnswer;
+    const holder = said.answer === 'yes' && said.holderStir === holderStir ? 'yes' : 'no';
+    await closeTasks(unit, { kinds: ['holder_answer'] }, holder);
+    await decidedNext(unit, row, holder);
+  },
+};
+
+/** The treasury stayed silent: a document stands in for its word; it is asked on, and what it says still counts. */
+export async function holderUnknown(unit: Unit, id: string, task: Task): Promise<void> {
+  await askTwiceADay(unit, task);
+  await decidedNext(unit, await unit.tx.approval.findUniqueOrThrow({ where: { id } }), 'unknown');
+}
+
+async function decidedNext(unit: Unit, row: Approval, holder: 'yes' | 'no' | 'unknown'): Promise<void> {
+  if (row.state === 'preparing') await openDecision(unit, row);
+  await move(unit, 'approval', row, 'deciding', { holder });
+}

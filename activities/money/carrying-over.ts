@@ -1,0 +1,71 @@
+import { parseLine } from '../../domain/money/lines';
+import { type Claim, Prisma } from '../../prisma/generated/client';
+import { lockLines, postAll } from '../../records/money/ledger';
+import { openLine } from '../../records/money/lines';
+import { move, subjectOf } from '../../records/rows';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+
+/** Money of a subsidy that leaves a line whose year is over. */
+export interface Carried {
+  account: 'committed' | 'payable';
+  subsidyId: string;
+  claimId: string | null;
+  month: string | null;
+  amount: bigint;
+}
+
+/**
+ * Moves money from a line whose year is over to one that is open, which is more by what arrives [money §8]. Both lines are
+ * locked by now, or nobody else moves this money.
+ */
+export async function carry(unit: Unit, from: string, to: string, money: readonly Carried[]): Promise<void> {
+  const total = money.reduce((sum, { amount }) => sum + amount, 0n);
+  if (total === 0n) return;
+  await lockLines(unit.tx, [to]);
+  const there = await on(unit, subjectOf('line', to));
+  const row = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id: to } });
+  await move(there, 'line', row, 'running', { amount: { increment: total } });
+  await postAll(
+    unit,
+    money.flatMap(({ account, subsidyId, claimId, month, amount }) => {
+      const about = { subsidyId, amount, ...(claimId && { claimId }), ...(month && { month }) };
+      return [
+        { ...about, event: `${account}_leaves` as const, lineId: from, act: `carried to ${to}` },
+        { ...about, event: `${account}_arrives` as const, lineId: to, act: `carried from ${from}` },
+      ];
+    }),
+  );
+}
+
+/** The first line of the same programme and region after a year that is over which is still open; opened if there is none. */
+export async function lineAfter(unit: Unit, id: string): Promise<string> {
+  const { programme, region, year } = parseLine(id);
+  const next = await openLine(unit, { programme, region, year: year + 1 });
+  const { open } = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id: next } });
+  return open ? next : lineAfter(unit, next);
+}
+
+/** A payment that came back after its line's year was over: the money is payable again, on the line that is open now. */
+export async function carryReturned(
+  unit: Unit,
+  { id, lineId, subsidyId, month }: Claim,
+  amount: bigint,
+): Promise<void> {
+  const line = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id: lineId }, select: { open: true } });
+  if (line.open) return;
+  const next = await lineAfter(unit, lineId);
+  await carry(unit, lineId, next, [{ account: 'payable', subsidyId, claimId: id, month, amount }]);
+  await unit.tx.claim.update({ where: { id }, data: { lineId: next } });
+  await unit.tx.commitment.updateMany({ where: { subsidyId, month }, data: { lineId: next } });
+}
+
+/** Of some subsidies what is committed and payable on a line, to the claim and the month it is for. */
+export const unpaidOn = (unit: Unit, lineId: string, subsidies: readonly string[]): Promise<Carried[]> =>
+  unit.tx.$queryRaw<Carried[]>(Prisma.sql`
+    SELECT account, subsidy_id AS "subsidyId", CASE account WHEN 'payable' THEN claim_id END AS "claimId", nullif(month, '') AS month,
+      sum(amount)::bigint AS amount
+    FROM ledger_entries
+    WHERE line_id = ${lineId} AND account IN ('committed', 'payable') AND subsidy_id IN (${Prisma.join([...subsidies])})
+    GROUP BY 1, 2, 3, 4 HAVING sum(amount) <> 0
+    ORDER BY 1, 2, 4`);

@@ -1,0 +1,86 @@
+import { Prisma, type Task } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { balanceOf, post } from '../../records/money/ledger';
+import { move } from '../../records/rows';
+import { closeTasks } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import type { RowFile } from '../row-file';
+import { carry, lineAfter, unpaidOn } from './carrying-over';
+import { wakeQueue } from './funding';
+
+/** How many subsidies are carried over in one transaction. */
+const AT_ONCE = 200;
+const A_MOMENT_MS = 1000;
+
+/**
+ * The year is over: what is committed and payable moves to the next line with the claims it is for, what is recoverable and
+ * what is with the treasury stays, the rest lapses, and the line is closed [money §3, §8]. Some subsidies at a time, each
+ * locked; one that is just being worked on has its turn a moment later.
+ */
+async function yearEnds(unit: Unit, id: string, task: Task): Promise<void> {
+  const next = await lineAfter(unit, id);
+  const left = await leftOn(unit, id);
+  const locked = left.length === 0 ? [] : await lockSubsidies(unit, left.slice(0, AT_ONCE));
+  if (locked.length > 0) await carryOver(unit, id, next, locked);
+  if (locked.length < left.length) {
+    const nextAt = new Date(unit.now.getTime() + (locked.length > 0 ? 0 : A_MOMENT_MS));
+    await unit.tx.task.update({ where: { id: task.id }, data: { nextAt } });
+    return;
+  }
+  await close(unit, id, next);
+}
+
+/** Claims without money on the line, other than what was paid or is on its way from it. */
+const movable = Prisma.sql`state NOT IN ('sent', 'settled', 'disputed')`;
+
+/** The subsidies that have something to be carried over. */
+async function leftOn(unit: Unit, line: string): Promise<string[]> {
+  const rows = await unit.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT subsidy_id AS id FROM commitments WHERE line_id = ${line}
+    UNION SELECT subsidy_id FROM claims WHERE line_id = ${line} AND ${movable}
+    UNION SELECT subsidy_id FROM ledger_entries WHERE line_id = ${line} AND account IN ('committed', 'payable')
+      GROUP BY subsidy_id HAVING sum(amount) <> 0
+    ORDER BY id`);
+  return rows.map(({ id }) => id);
+}
+
+async function lockSubsidies(unit: Unit, ids: readonly string[]): Promise<string[]> {
+  const rows = await unit.tx.$queryRaw<{ id: string }[]>(
+    Prisma.sql`SELECT id FROM subsidies WHERE id IN (${Prisma.join([...ids])}) ORDER BY id FOR UPDATE SKIP LOCKED`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function carryOver(unit: Unit, from: string, to: string, subsidies: readonly string[]): Promise<void> {
+  const money = await unpaidOn(unit, from, subsidies);
+  await carry(unit, from, to, money);
+  const payable = money.flatMap(({ claimId }) => claimId ?? []);
+  const theirs = Prisma.sql`line_id = ${from} AND subsidy_id IN (${Prisma.join([...subsidies])})`;
+  await unit.tx.$executeRaw(Prisma.sql`UPDATE commitments SET line_id = ${to} WHERE ${theirs}`);
+  await unit.tx.$executeRaw(
+    Prisma.sql`UPDATE claims SET line_id = ${to} WHERE ${theirs} AND (${movable} OR id = ANY(${payable}))`,
+  );
+}
+
+async function close(unit: Unit, id: string, next: string): Promise<void> {
+  const lapsed = await balanceOf(unit.tx, id, 'free');
+  await post(unit, 'lapsed', { lineId: id, amount: lapsed, act: 'year end' });
+  const { _sum } = await unit.tx.ledgerEntry.aggregate({
+    where: { lineId: id, event: { in: ['committed_leaves', 'payable_leaves'] }, account: 'appropriation' },
+    _sum: { amount: true },
+  });
+  await closeTasks(unit, {}, 'year_ended');
+  const row = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id } });
+  await move(unit, 'line', row, 'closed');
+  const moved = Number(_sum.amount ?? 0n);
+  await record(unit, 'year_ended', {}, { line: next, moved, lapsed: Number(lapsed) });
+  await wakeQueue(unit, [next]);
+}
+
+/** Budget lines: each waits for its year's end. */
+export const lineFile: RowFile = {
+  kind: 'line',
+  commands: {},
+  consequences: { yearEnds },
+  questions: {},
+};

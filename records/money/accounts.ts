@@ -1,0 +1,121 @@
+import type { ProposedAccount } from '../../domain/money/commands';
+import type { Actor } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import type { Account, Employer } from '../../prisma/generated/client';
+import { record } from '../events';
+import { notify } from '../notices';
+import { nextNumber } from '../numbers';
+import { notNow, wrongField } from '../refusal';
+import { subjectOf } from '../rows';
+import type { Unit } from '../unit';
+import { on } from '../wake';
+import { accountOf } from './blockers';
+import { personBehind, tookPart } from './hands';
+import { propose } from './proposing';
+
+/** What a proposal of an account keeps: which, and the contacts that were known before and are told at both moments. */
+export interface AccountProposal {
+  account: string;
+  contacts: { phone: string | null; email: string | null };
+}
+
+/**
+ * Proposes an employer's account: the treasury is asked whose it is, then a finance officer who did not propose it decides.
+ * The contacts known before are told [money §5].
+ *
+ * @returns the proposal's number
+ * @throws Refusal 422 for an account of another holder, 409 for the one that stands and while another is proposed
+ */
+export async function proposeAccount(
+  unit: Unit,
+  employer: Pick<Employer, 'id' | 'stir' | 'district' | 'phone' | 'email'>,
+  proposed: ProposedAccount,
+): Promise<string> {
+  const { account: number, mfo, holderStir } = proposed;
+  if (holderStir !== employer.stir)
+    throw wrongField('holderStir', 'another_holder', 'Only an account of the employer itself is paid to.');
+  const confirmed = await accountOf(unit.tx, employer.id);
+  if (confirmed && isSame(confirmed, proposed) && !(await cameBackFrom(unit.tx, employer.id)))
+    throw notNow('account_stands', 'This account is confirmed already.');
+  const id = await nextNumber(unit.tx, 'account');
+  const { phone, email } = employer;
+  const approval = await propose(unit, {
+    kind: 'account',
+    about: `employer/${employer.id}`,
+    area: employer.district,
+    employerId: employer.id,
+    body: { account: id, contacts: { phone, email } },
+    first: 'holder_answer',
+  });
+  await unit.tx.account.create({
+    data: {
+      id,
+      employerId: employer.id,
+      number,
+      mfo,
+      holderStir,
+      state: 'proposed',
+      proposedBy: await personBehind(unit.tx, unit.actor.id),
+      proposedAt: unit.now,
+    },
+  });
+  const there = await on(unit, subjectOf('approval', approval));
+  await record(there, 'account_proposed', { employerId: employer.id }, { account: id });
+  await notify(there, {
+    type: 'account_proposed',
+    to: { kind: 'proposal', id: approval },
+    params: { ending: endingOf(number) },
+  });
+  return approval;
+}
+
+/** Whether the employer's bank sent a payment back: then the same account may be proposed anew, having been mended there. */
+const cameBackFrom = async (tx: Tx, employerId: string): Promise<boolean> =>
+  (await tx.claim.count({ where: { employerId, state: 'payment_returned' } })) > 0;
+
+const isSame = (known: Account, { account, mfo }: ProposedAccount): boolean =>
+  known.number === account && known.mfo === mfo;
+
+/**
+ * The account that an application names: one that is neither confirmed nor proposed yet is a proposal like any other, and
+ * whoever named it took part in the subsidy [money §5, §7].
+ *
+ * @param subject the subsidy's
+ */
+export async function accountOfApplication(
+  unit: Unit,
+  subject: string,
+  employer: Employer,
+  named: ProposedAccount | undefined,
+): Promise<void> {
+  if (!named) return;
+  const known = await unit.tx.account.findMany({
+    where: { employerId: employer.id, state: { in: ['confirmed', 'proposed'] } },
+  });
+  if (known.some((account) => isSame(account, named))) return;
+  await proposeAccount(unit, employer, named);
+  await tookPart(unit, 'proposed_account', subject);
+}
+
+/** What a message may say of an account. */
+export const endingOf = (number: string): string => number.slice(-4);
+
+/** Whoever pays, whoever audits and whose it is see an account whole; others its last four digits. */
+const seesWhole = ({ role }: Actor): boolean =>
+  role === 'finance_officer' || role === 'auditor' || role === 'employer';
+
+/** An account as the API shows it; who proposed and confirmed it is not the employer's to read. */
+export function shownAccount(row: Account, actor: Actor) {
+  const { id, number, mfo, holderStir, state, proposedAt, confirmedAt, usableFrom } = row;
+  return {
+    id,
+    account: seesWhole(actor) ? number : endingOf(number).padStart(number.length, '*'),
+    mfo,
+    holderStir,
+    state,
+    proposedAt,
+    confirmedAt,
+    usableFrom,
+    ...(actor.role !== 'employer' && { proposedBy: row.proposedBy, confirmedBy: row.confirmedBy }),
+  };
+}

@@ -1,0 +1,48 @@
+import { parseLine } from '../../domain/money/lines';
+import { notNow, type Refusal, wrongField } from '../refusal';
+import { subjectOf } from '../rows';
+import type { Unit } from '../unit';
+import { balanceOf } from './ledger';
+import { propose } from './proposing';
+
+/** What a proposal of a line keeps: amounts in whole so'm. */
+export interface LineProposal {
+  line: string;
+  amount: number;
+  /** What the line was when it was proposed. */
+  before: number;
+  act: string;
+}
+
+/**
+ * Proposes that a line be opened, or changed, to an amount; another finance officer decides.
+ *
+ * @param amount the whole line's, in so'm
+ * @param act it rests on
+ * @returns the proposal's number
+ * @throws Refusal 409 below what is bound, for a line of a year that is over, and while another is proposed
+ */
+export async function proposeLine(unit: Unit, id: string, amount: number, act: string): Promise<string> {
+  await mustBeOpen(unit, id);
+  const { region } = parseLine(id);
+  const row = await unit.tx.budgetLine.findUnique({ where: { id } });
+  const before = row?.amount ?? 0n;
+  if (row && BigInt(amount) === before)
+    throw wrongField('amount', 'no_change', 'The line has this amount already.');
+  const bound = before - (await balanceOf(unit.tx, id, 'free'));
+  if (BigInt(amount) < bound) throw belowBound(bound);
+  const body = { line: id, amount, before: Number(before), act } satisfies LineProposal;
+  return propose(unit, { kind: 'line', about: subjectOf('line', id), area: region, body, grounds: act });
+}
+
+/** @throws Refusal 409 when the line's year is over */
+export async function mustBeOpen(unit: Unit, id: string): Promise<void> {
+  const { year } = parseLine(id);
+  const row = await unit.tx.budgetLine.findUnique({ where: { id }, select: { open: true } });
+  if (row?.open === false || `${year}` < unit.today.slice(0, 4))
+    throw notNow('year_over', `The year ${year} is over: its line takes no more.`);
+}
+
+/** @param bound what of the line is reserved, to be paid or paid, in so'm */
+export const belowBound = (bound: bigint): Refusal =>
+  notNow('below_bound', `${bound} so'm of the line are bound: it can be no less.`);

@@ -1,0 +1,75 @@
+import type { ApprovalKind } from '../../domain/pathways/approval';
+import type { Json } from '../../prisma/db';
+import { record } from '../events';
+import { nextNumber } from '../numbers';
+import { notNow } from '../refusal';
+import { subjectOf } from '../rows';
+import { openTask } from '../tasks';
+import type { Unit } from '../unit';
+import { on } from '../wake';
+import { barredFrom, tookPart } from './hands';
+
+/** What one person proposes and another decides [money §7]. */
+export interface Proposal {
+  kind: ApprovalKind;
+  /** The row that changes, e.g. `line/hire_pwd-1703-2024`: one proposal of a kind at a time. */
+  about: string;
+  /** Whose office decides: a SOATO prefix. */
+  area: string;
+  employerId?: string;
+  body: Json;
+  /** In words, or the act it rests on. */
+  grounds?: string;
+  /** What has to come first; without it the second person decides at once. */
+  first?: 'holder_answer' | 'correction_objection';
+}
+
+/**
+ * Proposes something that another person has to decide, from whatever transaction: whoever acts has taken part in it, and
+ * its workflow is woken.
+ *
+ * @returns the proposal's number, AP-000001
+ * @throws Refusal 409 while the same is proposed already, with its number
+ */
+export async function propose(unit: Unit, it: Proposal): Promise<string> {
+  const { kind, about } = it;
+  const open = await unit.tx.approval.findFirst({ where: { kind, about, open: true } });
+  if (open) throw notNow('proposed_already', `This is proposed already and not decided yet: ${open.id}.`);
+  const id = await nextNumber(unit.tx, 'approval');
+  const row = await unit.tx.approval.create({
+    data: {
+      id,
+      kind,
+      about,
+      area: it.area,
+      employerId: it.employerId ?? null,
+      state: it.first ? 'preparing' : 'deciding',
+      since: unit.now,
+      body: it.body,
+      grounds: it.grounds ?? null,
+      proposedBy: unit.actor.id,
+      proposedAt: unit.now,
+      correlationId: unit.correlationId,
+    },
+  });
+  const there = await on(unit, subjectOf('approval', id));
+  await tookPart(there, 'proposed');
+  await record(there, 'proposal', { employerId: row.employerId }, { kind, approval: id }, it.grounds);
+  if (it.first)
+    await openTask(there, { kind: it.first, area: it.area, employerId: row.employerId, firesAt: unit.now });
+  else await openDecision(there, row);
+  return id;
+}
+
+/** The wait of the second person: who took part in the proposal is barred, and where nobody else is the next level has it. */
+export async function openDecision(
+  unit: Unit,
+  { kind, area, employerId }: { kind: string; area: string; employerId: string | null },
+): Promise<void> {
+  await openTask(unit, {
+    kind: `decide_${kind as ApprovalKind}`,
+    area,
+    employerId,
+    barred: await barredFrom(unit.tx, 'approval', [unit.subject]),
+  });
+}

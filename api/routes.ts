@@ -4,6 +4,7 @@ import { approvalRoutes } from './approvals';
 import { budgetRoutes } from './budget-lines';
 import { calendarRoutes } from './calendar';
 import { caseRoutes } from './cases';
+import { approvals } from './claim-approvals';
 import { claimRoutes } from './claims';
 import { employerRoutes } from './employers';
 import { employmentRoutes } from './employments';
@@ -11,6 +12,7 @@ import { inspectionRoutes } from './inspections';
 import { matchRoutes } from './matches';
 import { officialRoutes } from './officials';
 import { peopleRoutes } from './people';
+import { policyRoutes } from './policies';
 import { referralRoutes } from './referrals';
 import { registerRoutes } from './registers';
 import { reportRoutes } from './reports';
@@ -30,6 +32,7 @@ export const routes: readonly Route[] = [
   ...employmentRoutes,
   ...subsidyRoutes,
   ...claimRoutes,
+  approvals,
   ...adaptationRoutes,
   ...taskRoutes,
   ...approvalRoutes,
@@ -39,6 +42,7 @@ export const routes: readonly Route[] = [
   ...vacancyRoutes,
   ...territoryRoutes,
   ...calendarRoutes,
+  ...policyRoutes,
   ...officialRoutes,
   ...reportRoutes,
   ...registerRoutes,

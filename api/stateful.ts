@@ -31,6 +31,7 @@ const ids = {
 export const caseId = idOf('C');
 export const personId = idOf('P');
 export const employerId = idOf('E');
+export const claimId = ids.claim;
 
 /** `overdue=yes` or `overdue=true`. */
 export const flag = z.stringbool({ truthy: ['yes', 'true'], falsy: ['no', 'false'] });

@@ -1,5 +1,6 @@
 import { fromElsewhere, hasCase } from '../domain/pathways/case';
 import { type ApprovalKind, deciders } from '../domain/pathways/approval';
+import { barred, type Hand } from '../domain/money/four-eyes';
 import type { Actor } from '../domain/roles';
 import { allowedActions } from '../domain/transitions';
 import type { Tx } from '../prisma/db';
@@ -63,17 +64,61 @@ const readers: Readers = {
       ),
     );
   },
-  ...byStateAlone(
-    'inspection',
-    'retention',
-    'subsidy',
-    'adaptation',
-    'claim',
-    'recovery',
-    'line',
-    'statement',
-  ),
+  async claim(tx, ids, actor) {
+    const rows = await tx.claim.findMany({
+      where: { id: { in: ids } },
+      select: {
+        id: true,
+        state: true,
+        subsidyId: true,
+        declaredAt: true,
+        subsidy: { select: { programme: true } },
+      },
+    });
+    const took = await tookPartIn(tx, rows, actor);
+    return byId(rows, (row) =>
+      inState('claim', row.state, actor).filter((action) => {
+        if (action === 'approval') return !took.has(row.id);
+        if (action !== 'declaration') return true;
+        const declares = row.subsidy.programme === 'above_quota';
+        return declares && (row.state === 'awaiting_declaration' || row.declaredAt === null);
+      }),
+    );
+  },
+  async adaptation(tx, ids, actor) {
+    const select = { id: true, state: true, claims: { where: { n: 0 }, select: { id: true } } };
+    const rows = await tx.subsidy.findMany({ where: { id: { in: ids } }, select });
+    const payments = rows.flatMap(({ claims }) => claims.map(({ id }) => id));
+    const possible = await possibleWith(tx, 'claim', payments, actor);
+    return byId(rows, ({ state, claims }) => [
+      ...inState('adaptation', state, actor),
+      ...(claims.some(({ id }) => possible.get(id)?.allowedActions.includes('approval')) ? ['approval'] : []),
+    ]);
+  },
+  ...byStateAlone('inspection', 'retention', 'subsidy', 'recovery', 'line', 'statement'),
 };
+
+/** Of some claims those that a finance officer may not approve, having taken part before [money §7]. */
+async function tookPartIn(
+  tx: Tx,
+  claims: readonly { id: string; subsidyId: string }[],
+  actor: Actor,
+): Promise<Set<string>> {
+  if (actor.role !== 'finance_officer' || claims.length === 0) return new Set();
+  const person = await personBehind(tx, actor.id);
+  const subjects = new Map(
+    claims.map(({ id, subsidyId }) => [
+      id,
+      [subjectOf('claim', id), subjectOf(subsidyId.startsWith('A-') ? 'adaptation' : 'subsidy', subsidyId)],
+    ]),
+  );
+  const hands = await tx.hand.findMany({ where: { person, subject: { in: [...subjects.values()].flat() } } });
+  const barredIn = (id: string): boolean => {
+    const mine = hands.filter(({ subject }) => subjects.get(id)?.includes(subject));
+    return barred(mine as Hand[], 'claim').length > 0;
+  };
+  return new Set(claims.map(({ id }) => id).filter(barredIn));
+}
 
 /** The proposals that whoever asks made themselves, under whatever account: another decides them [money §7]. */
 async function proposedBy(tx: Tx, ids: readonly string[], actor: Actor): Promise<Set<string>> {

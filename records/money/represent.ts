@@ -6,26 +6,23 @@ import { paidBy } from './paid-by';
 
 type Shown = { id: string; state: string } & Record<string, unknown>;
 
+const inside = { rev: true, correlationId: true } as const;
+
 /** A subsidy as the API shows it: its claims beside it, and for the offices what is reserved. */
 export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Shown> {
-  const {
-    rev: _rev,
-    correlationId: _correlation,
-    ...row
-  } = await tx.subsidy.findUniqueOrThrow({
+  const office = actor.role !== 'employer';
+  const row = await tx.subsidy.findUniqueOrThrow({
     where: { id },
     include: {
       claims: {
         orderBy: { id: 'asc' },
         select: { id: true, month: true, state: true, amount: true, settledOn: true },
       },
-      commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } },
+      ...(office && { commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } } }),
     },
+    omit: { ...inside, snapshot: !office },
   });
-  const shown = { ...row, personId: row.personId || null };
-  if (actor.role !== 'employer') return shown;
-  const { commitments: _commitments, snapshot: _snapshot, ...theirs } = shown;
-  return theirs;
+  return { ...row, personId: row.personId || null };
 }
 
 /**
@@ -33,29 +30,20 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
  * answers of registers are the auditor's chain, not the employer's.
  */
 export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Promise<Shown> {
-  const {
-    rev: _rev,
-    correlationId: _correlation,
-    entitlementId: _entitlement,
-    subsidy,
-    ...row
-  } = await tx.claim.findUniqueOrThrow({
+  const office = actor.role !== 'employer';
+  const { subsidy, ...row } = await tx.claim.findUniqueOrThrow({
     where: { id },
-    include: {
-      subsidy: true,
-      payments: { orderBy: { attempt: 'asc' }, omit: { claimId: true } },
-    },
+    include: { subsidy: true, payments: { orderBy: { attempt: 'asc' }, omit: { claimId: true } } },
+    omit: { ...inside, entitlementId: true },
   });
-  const blockers = (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [];
-  const shown = {
-    ...row,
+  const { facts, approval, ...theirs } = row;
+  return {
+    ...theirs,
+    ...(office && { facts, approval }),
     programme: subsidy.programme,
     personId: subsidy.personId || null,
-    blockers,
+    blockers: (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [],
     reached: reachedInWords(row.calculation as Calculation | null, row.amount),
     paidBy: await paidBy(tx, row, now),
   };
-  if (actor.role !== 'employer') return shown;
-  const { facts: _facts, approval: _approval, ...theirs } = shown;
-  return theirs;
 }

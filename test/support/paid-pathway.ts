@@ -128,3 +128,18 @@ async function must(asked: Promise<{ status: number; body: unknown }>): Promise<
   const { status, body } = await asked;
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
+
+/** A claim as a finance officer sees it: what an approval names, once it is ready. */
+export async function seeClaim(pathway: Pathway, id: string) {
+  for (let hours = 0; hours < 3; hours++) {
+    const { state, revision, amount } = (await pathway.as(payers.second_finance).get(`/claims/${id}`))
+      .body as {
+      state: string;
+      revision: number;
+      amount: number;
+    };
+    if (state === 'ready') return { id, revision, amount };
+    await pathway.pass('12h');
+  }
+  throw new Error(`${id} does not become ready`);
+}

@@ -115,7 +115,13 @@ async function approval(unit: Unit, id: string, body: ClaimApproval): Promise<vo
       `The claim has changed: revision ${claim.revision}, ${claim.amount} so'm. Look at it again.`,
     );
   const blockers = await blockersFor(unit.tx, claim, unit.now);
-  if (blockers.length > 0) throw notNow('blocked', `Not possible yet: ${blockers.join(', ')}.`);
+  if (blockers.length > 0)
+    throw new Refusal(
+      409,
+      'blocked',
+      `Not possible yet: ${blockers.join(', ')}.`,
+      blockers.map((which) => ({ field: 'blockers', detail: which })),
+    );
   await bind(unit, claim, { by: unit.actor.id, person, ...body, at: unit.now.toISOString() });
 }
 

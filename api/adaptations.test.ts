@@ -21,9 +21,10 @@ const cost = (workplace: string, amount: number) => ({
 });
 
 /** An application for workers of whom YAMMT knows the first ones. */
-async function application(workplaces: object[], { workers = 1, known = workers } = {}) {
+async function application(workplaces: object[], hires: { workers?: number; known?: number } = {}) {
+  const { workers = 1 } = hires;
   const pinfls = Array.from({ length: workers }, () => unknownWorker());
-  for (const pinfl of pinfls.slice(0, known))
+  for (const pinfl of pinfls.slice(0, hires.known))
     await pathway.sandbox.script({ yammt: { hires: { pinfl, stir: STIR, on: HIRED } } });
   return {
     workers: pinfls.map((pinfl) => ({ pinfl, name: 'Karimova Nodira', hiredOn: HIRED })),

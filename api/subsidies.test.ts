@@ -62,15 +62,24 @@ describe('POST /subsidies', () => {
   test('incomplete: an entry per field, and nothing is kept', async () => {
     const before = await pathway.db.person.count();
     const pinfl = unknownWorker();
-    const { contract: _contract, pinfl: _pinfl, ...rest } = wageApplication(pinfl, HIRED);
-    const shapeless = await employer().post('/subsidies', { ...rest, hiredOn: '2024-02-30' });
+    const whole = wageApplication(pinfl, HIRED);
+    const shapeless = await employer().post('/subsidies', {
+      ...whole,
+      contract: undefined,
+      pinfl: undefined,
+      hiredOn: '2024-02-30',
+    });
     expect(shapeless.status).toBe(422);
     expect((shapeless.body.errors as { field: string }[]).map(({ field }) => field).toSorted()).toEqual([
       'contract',
       'hiredOn',
     ]);
-    const { name: _name, group: _group, ...bare } = wageApplication(pinfl, HIRED);
-    const incomplete = await employer().post('/subsidies', { ...bare, documents: {} });
+    const incomplete = await employer().post('/subsidies', {
+      ...whole,
+      name: undefined,
+      group: undefined,
+      documents: {},
+    });
     expect(incomplete.status).toBe(422);
     expect((incomplete.body.errors as { field: string }[]).map(({ field }) => field)).toEqual([
       'name',
@@ -117,11 +126,34 @@ describe('POST /subsidies', () => {
     await pathway.settled();
   });
 
+  test('an account that is not known yet is a proposal, and whoever named it does not approve', async () => {
+    const pinfl = unknownWorker();
+    await hires(pinfl);
+    const account = { account: '20208000900123456777', mfo: '00014', holderStir: STIR };
+    const asked = { ...wageApplication(pinfl, HIRED), account };
+    expect(
+      (await employer().post('/subsidies', { ...asked, account: { ...account, mfo: '1' } })).body,
+    ).toMatchObject({
+      errors: [{ field: 'account.mfo' }],
+    });
+    const made = await employer().post('/subsidies', asked);
+    expect(made.status).toBe(201);
+    const proposed = await pathway.db.account.findFirstOrThrow({ where: { number: account.account } });
+    expect(proposed).toMatchObject({ state: 'proposed', employerId: 'E-900001' });
+    const hands = await pathway.db.hand.findMany({ where: { subject: `subsidy/${made.body.id}` } });
+    expect(hands.map(({ act }) => act).toSorted()).toEqual(['proposed_account', 'submitted']);
+    await pathway.settled();
+  });
+
   test('our own number names a worker only to the employer they had to do with', async () => {
     const stranger = await pathway.db.person.findFirstOrThrow();
     await pathway.db.employer.update({ where: { id: 'E-900002' }, data: { ownership: 'private' } });
-    const { pinfl: _pinfl, name: _name, ...rest } = wageApplication(unknownWorker(), HIRED);
-    const asked = { ...rest, person: stranger.id };
+    const asked = {
+      ...wageApplication(unknownWorker(), HIRED),
+      pinfl: undefined,
+      name: undefined,
+      person: stranger.id,
+    };
     expect((await pathway.as(payers.other_employer).post('/subsidies', asked)).status).toBe(404);
   });
 });

@@ -1,14 +1,19 @@
 import { system } from '../domain/roles';
 import { unansweredReferral } from '../domain/pathways/referral';
+import type { Db } from '../prisma/db';
 import type { Employer, Employment, News as NewsRow, Person, Task } from '../prisma/generated/client';
 import { type About, record } from '../records/events';
 import { lockRow, type RowKind, rowOf, subjectOf } from '../records/rows';
 import { askTwiceADay, closeTasks, fireDue, openTask } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import { on, wake } from '../records/wake';
+import type { Answer } from '../registers/answer';
 import type { News } from '../registers/news';
 import type { Registers } from '../registers/registers';
+import type { OrderAnswer } from '../registers/treasury';
 import { settleNotice } from './delivery';
+import { readClaim } from './money/claims';
+import { heedAnswer } from './money/paying';
 import { hear } from './obligations';
 import { endCase } from './steps/end-case';
 import { askForContract, partiesOf } from './steps/contract';
@@ -154,8 +159,8 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return pair;
   },
 
-  payment_settled: (unit, told) => promptPayment(unit, told.key),
-  payment_returned: (unit, told) => promptPayment(unit, told.key),
+  payment_settled: (unit, told) => promptPayment(unit, told.key, 'settled'),
+  payment_returned: (unit, told) => promptPayment(unit, told.key, 'returned'),
 
   /** The statements that are waited for are asked for now: what came in stands in one of them. */
   async incoming(unit) {
@@ -176,12 +181,19 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
   },
 };
 
-/** The treasury is asked now what became of an order. */
-async function promptPayment(unit: Unit, key: string): Promise<About> {
-  const payment = await unit.tx.payment.findUnique({ where: { key }, include: { claim: true } });
-  if (!payment) return {};
-  await promptQuestion(await locked(unit, 'claim', payment.claimId), ['payment_answer']);
-  return { employerId: payment.claim.employerId };
+/**
+ * The treasury is asked now what became of an order: by the claim that waits for it, or, when that is settled or waits for
+ * something else and the news is not what we know, by the news itself [money §5].
+ */
+async function promptPayment(unit: Unit, key: string, says: string): Promise<About> {
+  const found = await unit.tx.payment.findUnique({ where: { key }, include: { claim: true } });
+  if (!found) return {};
+  const { id, area, employerId } = found.claim;
+  const here = await locked(unit, 'claim', id);
+  const { state } = await unit.tx.payment.findUniqueOrThrow({ where: { key } });
+  if (!(await promptQuestion(here, ['payment_answer'])) && state !== says)
+    await openTask(unit, { area, employerId, kind: 'payment_answer', ref: key });
+  return { employerId };
 }
 
 /** Whether a confirmed end can still be corrected: the person lives, and does not work there again already. */
@@ -251,8 +263,62 @@ async function employerChanges(
   for (const row of await unit.tx.employment.findMany(open)) await wake(unit, subjectOf('retention', row.id));
 }
 
+/** A question that is a piece of news' own: what is asked outside the transaction, and what follows inside it. */
+interface OwnQuestion {
+  ask(registers: Asked, db: Db, ref: string): Promise<Answer<object, object>>;
+  /** @returns whether the news waits no more */
+  take(
+    unit: Unit,
+    task: Task,
+    answer: Answer<object, object>,
+    hear: () => Promise<boolean>,
+  ): Promise<boolean>;
+  /** The register stayed silent for its whole time; it is asked on. */
+  silent(unit: Unit, task: Task): Promise<void>;
+}
+
+type Asked = Pick<Registers, 'yammt' | 'treasury'>;
+
+const ownQuestions: Partial<Record<string, OwnQuestion>> = {
+  /** Whether the end that the labour register took back is none: a yes restores the employment. */
+  end_correction: {
+    ask: async ({ yammt }, db, ref) =>
+      yammt.contract(await partiesOf(db, await db.employment.findUniqueOrThrow({ where: { id: ref } }))),
+    async take(unit, { ref }, { answer }, heard) {
+      await lockRow(unit.tx, 'retention', ref);
+      const job = await readJob(unit, ref);
+      const known = await heard();
+      const correctable = await isCorrectable(unit, job);
+      if (answer === 'yes' && correctable) await restoreEmployment(unit, job.id, 'YAMMT');
+      return known || !correctable;
+    },
+    silent: correctionUnknown,
+  },
+
+  /** What became of an order that the claim does not ask about any more: it came back after it was settled. */
+  payment_answer: {
+    ask: ({ treasury }, _db, key) => treasury.order(key),
+    async take(unit, { ref: key }, answer, heard) {
+      const { claimId } = await unit.tx.payment.findUniqueOrThrow({ where: { key } });
+      const here = await locked(unit, 'claim', claimId);
+      if (!(await heard())) return false;
+      const payment = await unit.tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
+      await heedAnswer(here, await readClaim(here, claimId), payment, answer as OrderAnswer);
+      return true;
+    },
+    /** The day's statement will say it. */
+    silent: askTwiceADay,
+  },
+};
+
+function ownQuestion({ kind }: Task): OwnQuestion {
+  const question = ownQuestions[kind];
+  if (!question) throw new Error(`news asks no ${kind}`);
+  return question;
+}
+
 /** The activities of the workflow of a piece of news. */
-export const createNewsActivities = (records: Records, { yammt }: Pick<Registers, 'yammt'>) => ({
+export const createNewsActivities = (records: Records, registers: Asked) => ({
   /**
    * Acts on a piece of news, once: what it concerns and the event are one transaction. Its row closes with it, unless a
    * question to a register is open; then with the answer. A row that is closed changes nothing more.
@@ -274,23 +340,18 @@ export const createNewsActivities = (records: Records, { yammt }: Pick<Registers
     });
   },
 
-  /** Asks the labour register whether the end it took back is none, and restores the employment on a yes. */
+  /** Asks the register what the news' own question wants to know, and does what follows from the answer. */
   async askNews(subject: string, taskId: string): Promise<void> {
     const task = await records.db.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
     if (task.closedAt) return;
     const askedAt = await records.clock.now();
-    const { db } = records;
-    const asked = await db.employment.findUniqueOrThrow({ where: { id: task.ref } });
-    const answer = await yammt.contract(await partiesOf(db, asked));
+    const question = ownQuestion(task);
+    const answer = await question.ask(registers, records.db, task.ref);
     await onNews(records, subject, async (unit) => {
-      await lockRow(unit.tx, 'retention', task.ref);
       const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
       if (now.closedAt !== null || now.attempts !== task.attempts) return;
-      const job = await readJob(unit, task.ref);
-      const known = await hear(unit, now, answer, askedAt);
-      const correctable = await isCorrectable(unit, job);
-      if (known || !correctable) await closeTasks(unit, {}, answer.answer);
-      if (answer.answer === 'yes' && correctable) await restoreEmployment(unit, job.id, 'YAMMT');
+      if (await question.take(unit, now, answer, () => hear(unit, now, answer, askedAt)))
+        await closeTasks(unit, {}, answer.answer);
     });
   },
 });
@@ -320,7 +381,7 @@ async function begin(unit: Unit, row: NewsRow): Promise<void> {
 async function fire(unit: Unit): Promise<string | undefined> {
   for (const fired of await fireDue(unit, unit.now))
     if (fired.does === 'ask') return String(fired.task.id);
-    else await correctionUnknown(unit, fired.task);
+    else await ownQuestion(fired.task).silent(unit, fired.task);
   return undefined;
 }
 

@@ -1,4 +1,7 @@
 import type { Actor } from '../../domain/roles';
+import { reconciliation } from '../../domain/reports/reconciliation';
+import { post } from '../../records/money/ledger';
+import { readReconciliation } from '../../records/money/reconciliation';
 import type { Action } from '../../registers/sandbox/script';
 import {
   accounts,
@@ -8,6 +11,7 @@ import {
   ordered,
   startMoneyBench,
 } from '../../test/support/money';
+import { demand } from './recovering';
 
 const republic: Actor = { id: 'finance_officer-fund', role: 'finance_officer', rank: 'officer', area: '' };
 const LINE = 'hire_pwd-1726-2024';
@@ -31,7 +35,7 @@ async function paid(
   await bench.pass('9h');
   claim = `${subsidy}-2024-03`;
   key = `${claim}/1`;
-  if (treats) await bench.sandbox.script({ treasury: { treats } } as Action);
+  if (treats) await bench.sandbox.script({ treasury: { treats } });
   for (const action of before) await bench.sandbox.script(action);
   expect((await approve(bench, claim)).status).toBe(200);
   expect(Number((await bench.db.payment.findUniqueOrThrow({ where: { key } })).amount)).toBe(amount);
@@ -55,6 +59,12 @@ const differences = async (id: string) =>
 const explain = (id: string, ref: string, actor: Actor = republic) =>
   bench.give(`statement/${id}`, 'explanation', { ref, words: 'the treasury has corrected it' }, actor);
 const onLine = () => accounts(bench, LINE);
+const reconciled = async (date: string) => {
+  const now = await bench.clock.now();
+  const facts = await readReconciliation(bench.db, date, now, { n: 3, unit: 'workingDays' });
+  if (!facts) throw new Error(`no statement of ${date}`);
+  return reconciliation(facts);
+};
 
 test('the first payment begins the statements; each begins the next and confirms what was answered', async () => {
   await paid();
@@ -272,4 +282,75 @@ test('accepted, then a time-out: the same key again, executed once', async () =>
   await bench.pass('2d');
   expect(await claimState()).toBe('settled');
   expect([bench.sandbox.world.treasury.orders.get(key)]).toMatchObject([{ executed: 1 }]);
+});
+
+test('incoming under a recovery’s number is repaid; what nobody owed is asked about', async () => {
+  await paid();
+  await bench.pass('1d');
+  const row = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });
+  const recovery = await bench.write(`claim/${claim}`, async (unit) => {
+    const { lineId, subsidyId, month } = row;
+    await post(unit, 'overpaid', { lineId, subsidyId, claimId: claim, month, amount: 100_000n });
+    return demand(unit, row, 100_000n);
+  });
+  const receives = { reference: recovery, account: ACCOUNT };
+  await bench.sandbox.script({ treasury: { receives: { ...receives, amount: 60_000, on: '2024-04-03' } } });
+  await bench.sandbox.script({ treasury: { receives: { ...receives, amount: 50_000, on: '2024-04-04' } } });
+  await bench.pass('3d');
+  expect((await verdicts()).slice(1)).toEqual([
+    ['2024-04-03', 'incoming', 'recovery'],
+    ['2024-04-04', 'incoming', 'amount_differs'],
+  ]);
+  expect(await bench.db.recovery.findUniqueOrThrow({ where: { id: recovery } })).toMatchObject({
+    state: 'repaid',
+    left: 0n,
+  });
+  expect(await differences('2024-04-04')).toMatchObject([
+    [recovery, 'finance_officer', '1726', expect.anything()],
+  ]);
+  expect(await onLine()).toMatchObject({ paid: 410_000 });
+  expect(await onLine()).not.toHaveProperty('recoverable');
+  const { identity } = await reconciled('2024-04-04');
+  expect(identity).toEqual({
+    treasury: 400_000n,
+    ledger: 410_000n,
+    payments: 0n,
+    incoming: 10_000n,
+    surrendered: 0n,
+    unexplained: 0n,
+  });
+});
+
+test('the reconciliation of a day stays as it was read', async () => {
+  await paid();
+  await bench.sandbox.script({ treasury: { omits: { day: '2024-04-02', key, until: '2024-04-08' } } });
+  await bench.pass('2d');
+  const young = await reconciled('2024-04-02');
+  expect(young.lines).toMatchObject([
+    { reference: key, verdict: 'not_in_statement', statement: null, ledger: 510_000n, workingDays: 1 },
+  ]);
+  expect(young.identity).toMatchObject({
+    treasury: 0n,
+    ledger: 510_000n,
+    payments: 510_000n,
+    unexplained: 0n,
+  });
+  await bench.pass('5d');
+  expect((await reconciled('2024-04-05')).lines).toMatchObject([
+    { reference: key, verdict: 'not_in_statement_overdue', workingDays: 4, difference: 'open' },
+  ]);
+  await explain('2024-04-05', key, financeOfficer);
+  expect((await reconciled('2024-04-05')).lines).toMatchObject([
+    { verdict: 'not_in_statement_overdue', difference: 'explained', words: 'the treasury has corrected it' },
+  ]);
+  await bench.pass('5d');
+  const late = await reconciled('2024-04-08');
+  expect(late).toMatchObject({
+    state: 'matched',
+    balances: { out: 510_000n, in: 0n, faults: [] },
+    matched: { count: 1, out: 510_000n, in: 0n },
+    lines: [{ reference: key, verdict: 'matched', on: '2024-04-08', statement: 510_000n, ledger: 510_000n }],
+    identity: { treasury: 510_000n, ledger: 510_000n, payments: 0n, unexplained: 0n },
+  });
+  expect(await reconciled('2024-04-02')).toEqual(young);
 });

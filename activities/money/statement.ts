@@ -14,7 +14,7 @@ import type { StatementAnswer } from '../../registers/treasury';
 import type { Question, RowFile } from '../row-file';
 import { readClaim } from './claims';
 import { heed, type WholePayment } from './paying';
-import { repaid } from './recovery';
+import { repaid } from './recovering';
 import { beginNext } from './statements';
 
 /** A difference between ledger and statement is explained in words, by its ref, and with a document where there is one. */
@@ -123,17 +123,13 @@ interface Matched {
   area?: string;
 }
 
-/** Money that came in under a recovery's number is repaid; what is above what is owed, or under no such number, is asked about. */
+/** Money that came in under a recovery's number is repaid; what nobody owed, or under no such number, is asked about. */
 async function matchIncoming(unit: Unit, { reference, amount, on: day }: StatementEntry): Promise<Matched> {
-  const known = await unit.tx.recovery.findUnique({ where: { id: reference } });
+  const known = await unit.tx.recovery.findUnique({ where: { id: reference }, select: { area: true } });
   if (!known) return { verdict: 'unmatched_incoming' };
-  const { area } = known;
-  await lockRow(unit.tx, 'recovery', reference);
-  const { left, state } = await unit.tx.recovery.findUniqueOrThrow({ where: { id: reference } });
-  if (state === 'written_off' || left === 0n) return { verdict: 'unmatched_incoming', area };
-  const part = amount < left ? amount : left;
-  await repaid(await on(unit, subjectOf('recovery', reference)), reference, part, day);
-  return { verdict: part === amount ? 'recovery' : 'amount_differs', area };
+  const left = await repaid(unit, reference, amount, day);
+  const unowed = left === amount ? 'unmatched_incoming' : 'amount_differs';
+  return { verdict: left === 0n ? 'recovery' : unowed, area: known.area };
 }
 
 /** What the statement says of a payment outranks every other word but an officer's [money §5]. */

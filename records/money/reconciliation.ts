@@ -123,7 +123,7 @@ async function unstatedOf(db: Db, date: Day, asOf: Date, within: Length): Promis
     const on = dayOf(created_at);
     return {
       key,
-      amount: BigInt(amount),
+      amount,
       on,
       workingDays: workingDaysBetween(calendar, on, date),
       overdue: dueOf({ from: on, length: within }, calendar) < endOfDay(date),

@@ -31,7 +31,7 @@ export async function blockersForAll(
   return looked.length === 0 ? new Map() : computed(tx, looked, now);
 }
 
-type Reader = Pick<Tx, 'account' | 'commitment' | 'employment'>;
+type Reader = Pick<Tx, 'account' | 'commitment' | 'employment' | 'payment' | 'task'>;
 
 async function computed(
   tx: Reader,
@@ -45,6 +45,7 @@ async function computed(
     where: { subsidyId: { in: looked.map(({ subsidyId }) => subsidyId) } },
   });
   const ends = await reportedEnds(tx, looked);
+  const differing = await differingPayments(tx, looked);
   return new Map(
     looked.map((claim) => {
       const { subsidy, month } = claim;
@@ -60,12 +61,30 @@ async function computed(
           (subsidy.endReported as { on: string } | null)?.on ?? ends.get(subsidy.employmentId ?? ''),
         committed: reserved?.amount ?? 0n,
         accountUsableFrom: account?.usableFrom ?? undefined,
-        disputed: claim.state === 'disputed',
+        disputed: claim.state === 'disputed' || differing.has(claim.id),
         now,
       };
       return [claim.id, blockersOf(facts)];
     }),
   );
+}
+
+/** Claims of which the treasury's statement says something else of an earlier payment, and nobody has explained it yet. */
+async function differingPayments(
+  tx: Pick<Tx, 'payment' | 'task'>,
+  claims: readonly Blockable[],
+): Promise<Set<string>> {
+  const payments = await tx.payment.findMany({
+    where: { claimId: { in: claims.map(({ id }) => id) } },
+    select: { key: true, claimId: true },
+  });
+  if (payments.length === 0) return new Set();
+  const differences = await tx.task.findMany({
+    where: { kind: 'difference', ref: { in: payments.map(({ key }) => key) }, closedAt: null },
+    select: { ref: true },
+  });
+  const refs = new Set(differences.map(({ ref }) => ref));
+  return new Set(payments.filter(({ key }) => refs.has(key)).map(({ claimId }) => claimId));
 }
 
 /** Last days of jobs as the monitoring of the employments has them reported and not confirmed. */

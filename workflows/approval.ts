@@ -11,10 +11,10 @@ const stages: Readonly<Record<Open, Stage>> = {
     until: ['correction_objection', 'holder_answer'],
     then: 'the second person decides, knowing that nothing was said',
   },
-  /** News changed a month that was paid: a person proposes the correction. */
+  /** News changed a month that was paid, or a contract goes on with another employer: a person proposes what follows. */
   drafted: {
     asks: 'employment_officer',
-    until: 'correction_draft',
+    until: ['correction_draft', 'successor_draft'],
     then: 'the head of the department has it',
   },
   deciding: {

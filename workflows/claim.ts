@@ -38,7 +38,7 @@ const stages: Readonly<Record<Open, Stage>> = {
   disputed: { asks: 'finance_officer', until: 'dispute', then: 'the chief finance officer has it' },
 };
 
-const commands = ['declaration', 'resolution', 'approval', 'return', 'dispute', 'unpayable'];
+const commands = ['declaration', 'resolution', 'approval', 'return', 'correction', 'dispute', 'unpayable'];
 
 /** @param subject `claim/<subsidy>-<month>` */
 export const claim = (subject: string): Promise<string> => follow(subject, commands, stages);

@@ -11,6 +11,7 @@ import type { Unit } from '../../records/unit';
 import type { RowFile } from '../row-file';
 import { approvalEffects } from './approvals';
 import { holderAnswer, holderUnknown } from './approvals/holder';
+import { objection, objectionPassed } from './approvals/objecting';
 
 /** A second person's word on a proposal. */
 export interface Decision {
@@ -25,6 +26,8 @@ export interface Effect {
   /** @throws Refusal when it cannot be approved as it stands */
   approved(unit: Unit, row: Approval, decision: Decision): Promise<void>;
   rejected?(unit: Unit, row: Approval, decision: Decision): Promise<void>;
+  /** A person takes up what the service drafted. */
+  proposed?(unit: Unit, row: Approval, body: object): Promise<void>;
 }
 
 const about = ({ employerId }: Approval) => ({ employerId });
@@ -54,7 +57,12 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   else await effect.rejected?.(unit, row, body);
 }
 
-/** Only a correction is objected to by the employer. */
+async function proposal(unit: Unit, id: string, body: object): Promise<void> {
+  const row = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
+  await approvalEffects[row.kind as ApprovalKind].proposed?.(unit, row, body);
+}
+
+/** Only corrections and successions are drafted by the service, and only a correction is objected to by the employer. */
 async function admit(unit: Unit, id: string, command: string): Promise<void> {
   const { kind } = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
   if (command === 'objection' && kind !== 'correction')
@@ -63,8 +71,8 @@ async function admit(unit: Unit, id: string, command: string): Promise<void> {
 
 export const approvalFile: RowFile = {
   kind: 'approval',
-  commands: { decision },
-  consequences: { holderUnknown },
+  commands: { proposal, objection, decision },
+  consequences: { holderUnknown, objectionPassed },
   questions: { holder_answer: holderAnswer },
   admit,
 };

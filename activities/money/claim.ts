@@ -2,6 +2,7 @@ import { at } from '../../domain/day';
 import type {
   ClaimApproval,
   ClaimReturn,
+  Correction,
   Declaration,
   Dispute,
   MismatchResolution,
@@ -41,6 +42,7 @@ import {
   toReview,
   type WholeClaim,
 } from './claims';
+import { proposeCorrection } from './correcting';
 import { reportEndOfJob } from './ending';
 import { bind, cameBack, lastPayment, paymentAnswer, paymentSilent, pullBack, send, settle } from './paying';
 import { subjectOfSubsidy } from './read';
@@ -73,6 +75,11 @@ async function declaration(unit: Unit, id: string, body: Declaration): Promise<v
 }
 
 const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** One person proposes what another decides: the answer is the proposal. */
+async function correction(unit: Unit, id: string, body: Correction) {
+  return { made: { kind: 'approval' as const, id: await proposeCorrection(unit, id, body) } };
+}
 
 /** A person says which side stands, by a document; the amount follows from the rule, never from a number typed in. */
 async function resolution(unit: Unit, id: string, body: MismatchResolution): Promise<void> {
@@ -161,9 +168,13 @@ async function dispute(unit: Unit, id: string, body: Dispute): Promise<void> {
     );
   }
   if (body.outcome === 'returned')
-    return cameBack(unit, claim, payment, { state: 'returned', code: 'officer' });
-  if (payment.state === 'settled') return move(unit, 'claim', claim, 'settled');
-  await settle(unit, claim, body.on, payment);
+    return cameBack(unit, claim, payment, {
+      state: 'returned',
+      code: 'officer',
+      on: body.on,
+      word: 'officer',
+    });
+  await settle(unit, claim, body.on, payment, 'officer');
 }
 
 /** Nobody can be paid: the month is closed and its money free. */
@@ -309,7 +320,7 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
 
 export const claimFile: RowFile = {
   kind: 'claim',
-  commands: { declaration, resolution, approval, return: returned, dispute, unpayable },
+  commands: { declaration, resolution, approval, return: returned, correction, dispute, unpayable },
   consequences: {
     evidenceOfDays: evidenceNeeded,
     evidenceOfWages: evidenceNeeded,

@@ -16,6 +16,7 @@ import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
 import { need, release, reserve } from './funding';
 import { placeOfSubsidy, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
+import { fitSetOffs } from './set-offs';
 
 export type WholeClaim = Claim & { subsidy: WholeSubsidy };
 
@@ -88,7 +89,7 @@ export async function openClaim(unit: Unit, row: WholeSubsidy, month: Month): Pr
 }
 
 /** The line of the year in which a month is payable, or of this year if that is over. */
-const lineNow = (unit: Unit, row: WholeSubsidy, month: Month): string =>
+export const lineNow = (unit: Unit, row: WholeSubsidy, month: Month): string =>
   lineOf(
     row.programme as WageProgramme,
     row.area.slice(0, 4),
@@ -113,17 +114,32 @@ export async function askForDays(unit: Unit, claim: WholeClaim, at: Date): Promi
 export async function calculate(unit: Unit, claim: WholeClaim, worked = true): Promise<void> {
   if (claim.month === '' || claim.n > 0) return ready(unit, claim, {});
   const worth = await worthOf(unit, claim.subsidy, claim.month);
-  const amount = worked ? worth.amount : 0n;
-  const calculated = {
-    revision: { increment: 1 },
-    share: worked ? worth.share : 0,
-    amount,
-    calculation: shownCalculation(worth),
-    checkPassed: true,
-  };
+  const due = worked ? worth.amount : 0n;
+  // What is set off cannot be undone here: what is due less is for a correction.
+  const amount = due > claim.setOffDone ? due : claim.setOffDone;
   await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount } });
+  await setAmount(unit, claim, amount, {
+    share: worked ? worth.share : 0,
+    calculation: shownCalculation(worth),
+  });
+}
+
+/**
+ * Sets what a payable that is not sent yet amounts to: `zero`, or `ready` with a new revision. What was planned to be set off
+ * against more is demanded.
+ *
+ * @param how it was reached
+ */
+export async function setAmount(
+  unit: Unit,
+  claim: WholeClaim,
+  amount: bigint,
+  how: { share?: number; calculation: Json },
+): Promise<void> {
+  const calculated = { ...how, revision: { increment: 1 }, amount, checkPassed: true };
+  await fitSetOffs(unit, claim, amount);
   if (amount === 0n) return zero(unit, claim, calculated);
-  await coverWith(unit, claim, amount);
+  await coverWith(unit, claim, amount - claim.setOffDone);
   await ready(unit, claim, calculated);
 }
 

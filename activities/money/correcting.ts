@@ -1,39 +1,265 @@
+import { addWorkingDays } from '../../domain/calendar';
+import type { Correction, Corrected } from '../../domain/money/commands';
+import { correctionOf } from '../../domain/money/overpayment';
+import type { Json } from '../../prisma/db';
+import type { Approval, Claim } from '../../prisma/generated/client';
 import { record } from '../../records/events';
+import { tookPart } from '../../records/money/hands';
 import { worthOf } from '../../records/money/terms';
+import { openDecision } from '../../records/money/proposing';
+import { notify } from '../../records/notices';
 import { nextNumber } from '../../records/numbers';
-import { subjectOf } from '../../records/rows';
-import { openTask } from '../../records/tasks';
+import { notNow, Refusal, wrongField } from '../../records/refusal';
+import { lockRow, move, subjectOf } from '../../records/rows';
+import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
-import { aboutClaim, placeOfClaim, type WholeClaim } from './claims';
+import {
+  aboutClaim,
+  claimId,
+  isUndecided,
+  placeOfClaim,
+  readClaim,
+  shownCalculation,
+  type WholeClaim,
+} from './claims';
+import { paidMonth } from './paid-month';
+import { subjectOfSubsidy } from './read';
+
+/** What a correction's amount follows from: the contract by a document, that nothing was worked, or what is known. */
+type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;
+
+/** A correction as it is recorded with its approval: what is seen is what is approved. */
+export interface Proposed extends Basis {
+  claim: string;
+  before: number;
+  after: number;
+  reason: string;
+  words?: string;
+  document?: Corrected['document'];
+}
+
+/** The number of the month's own claim, whichever of its payables is named. */
+export const monthsClaim = ({ id, subsidyId, month }: Pick<Claim, 'id' | 'subsidyId' | 'month'>): string =>
+  month === '' ? id : claimId(subsidyId, month);
+
+/** All payables of a claim's month, in the order in which they arose. */
+export const payablesOf = (unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) =>
+  unit.tx.claim.findMany({ where: { subsidyId, month }, orderBy: { n: 'asc' } });
+
+/**
+ * What a month is worth by the rule, on a basis; the amount is never typed in.
+ *
+ * @throws Refusal 422 for an adaptation, which is due as ordered or not at all
+ */
+export async function worthBy(
+  unit: Unit,
+  claim: WholeClaim,
+  { contract, nothingWorked }: Basis,
+): Promise<{ amount: bigint; calculation: Json }> {
+  if (claim.month === '') {
+    if (!nothingWorked)
+      throw wrongField('nothingWorked', 'missing', 'An adaptation is corrected to nothing, or not at all.');
+    return { amount: 0n, calculation: claim.calculation as Json };
+  }
+  const worth = await worthOf(unit, claim.subsidy, claim.month, contract);
+  const amount = nothingWorked ? 0n : worth.amount;
+  return { amount, calculation: shownCalculation({ ...worth, amount, ...(nothingWorked && { share: 0 }) }) };
+}
+
+/** What is known of a month without a new document: the last correction's basis, up to the job's end as it is known now. */
+async function basisAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
+  const { lastDay } = claim.subsidy;
+  const last = await unit.tx.approval.findFirst({
+    where: { kind: 'correction', about: subjectOf('claim', claim.id), state: 'approved' },
+    orderBy: { decidedAt: 'desc' },
+  });
+  const { contract, nothingWorked } = (last?.body ?? {}) as unknown as Partial<Proposed>;
+  if (nothingWorked || (!contract && wasNotWorked(claim))) return { nothingWorked: true };
+  if (!contract) return {};
+  const until = [contract.until, lastDay].filter((day) => typeof day === 'string').toSorted()[0];
+  return { contract: { since: contract.since, ...(until !== undefined && { until }) } };
+}
+
+/** Nothing was accrued for the month, though there were days that are paid for. */
+const wasNotWorked = ({ amount, calculation }: Claim): boolean =>
+  amount === 0n && ((calculation as { amount?: number } | null)?.amount ?? 0) > 0;
 
 /**
  * News changed what a month is worth after it was decided: a correction is drafted, which a person has to propose and another
- * to approve, since the system is no person [money §6, §7].
+ * to approve, since the system is no person [money §6, §7]. A draft that the next news overtakes is dropped.
  */
 export async function draftCorrection(unit: Unit, claim: WholeClaim): Promise<void> {
-  const { amount: worth } = await unit.tx.entitlement.findUniqueOrThrow({
+  if (claim.state === 'lapsed' || claim.month === '') return;
+  const { amount: before } = await unit.tx.entitlement.findUniqueOrThrow({
     where: { id: claim.entitlementId },
   });
-  const now = (await worthOf(unit, claim.subsidy, claim.month)).amount;
-  if (now === worth) return;
+  const { amount: after } = await worthBy(unit, claim, await basisAsKnown(unit, claim));
   const about = subjectOf('claim', claim.id);
-  if (await unit.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } })) return;
+  const open = await unit.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
+  if (open && after === before && open.state === 'drafted') return dropDraft(unit, open, claim);
+  if (open || after === before) return;
+  const body = { claim: claim.id, before: Number(before), after: Number(after), reason: 'facts_changed' };
+  const there = await begin(unit, claim, 'drafted', body);
+  await openTask(there, { ...placeOfClaim(claim), kind: 'correction_draft' });
+  await record(there, 'proposal', aboutClaim(claim), {
+    kind: 'correction',
+    approval: there.subject.slice('approval/'.length),
+    claim: claim.id,
+  });
+}
+
+async function dropDraft(unit: Unit, draft: Approval, claim: WholeClaim): Promise<void> {
+  const there = await on(unit, subjectOf('approval', draft.id));
+  await closeTasks(there, {}, 'overtaken');
+  await move(there, 'approval', draft, 'rejected', { decision: { overtaken: true }, decidedAt: unit.now });
+  await record(there, 'proposal_rejected', aboutClaim(claim), { kind: 'correction', approval: draft.id });
+}
+
+async function begin(unit: Unit, claim: WholeClaim, state: string, body: Proposed): Promise<Unit> {
   const id = await nextNumber(unit.tx, 'approval');
   await unit.tx.approval.create({
     data: {
       id,
       kind: 'correction',
-      about,
+      about: subjectOf('claim', claim.id),
       area: claim.area,
-      employerId: claim.employerId,
-      state: 'drafted',
+      employerId: claim.subsidy.employerId,
+      state,
       since: unit.now,
-      body: { claim: claim.id, before: Number(worth), after: Number(now), reason: 'facts_changed' },
+      body: body as unknown as Json,
       correlationId: unit.correlationId,
     },
   });
-  const there = await on(unit, subjectOf('approval', id));
-  await openTask(there, { ...placeOfClaim(claim), kind: 'correction_draft' });
-  await record(there, 'proposal', aboutClaim(claim), { kind: 'correction', approval: id, claim: claim.id });
+  return on(unit, subjectOf('approval', id));
 }
+
+/**
+ * A person proposes the correction of a month: a new entry with a reason. One that was drafted is taken up.
+ *
+ * @param body empty: what was drafted, calculated anew
+ * @returns the proposal's number
+ * @throws Refusal 409 `proposed_already`, `no_difference`; 422 where reason, words or document are missing
+ */
+export async function proposeCorrection(unit: Unit, id: string, body: Correction): Promise<string> {
+  const claim = await monthOf(unit, id);
+  const about = subjectOf('claim', claim.id);
+  const open = await unit.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
+  if (open && open.state !== 'drafted')
+    throw notNow('proposed_already', `A correction is proposed already: ${open.id}.`);
+  if (open) await lockRow(unit.tx, 'approval', open.id);
+  const said = open && isEmpty(body) ? { reason: 'facts_changed' } : complete(body);
+  const basis = isEmpty(body) ? await basisAsKnown(unit, claim) : body;
+  const proposed = await compared(unit, claim, basis, said);
+  if (!proposed) {
+    if (!open) throw notNow('no_difference', 'The month is worth what it is by this already.');
+    await dropDraft(unit, open, claim);
+    return open.id;
+  }
+  const downwards = proposed.after < proposed.before;
+  const state = downwards ? 'preparing' : 'deciding';
+  const there = open
+    ? await on(unit, subjectOf('approval', open.id))
+    : await begin(unit, claim, state, proposed);
+  const approvalId = there.subject.slice('approval/'.length);
+  const row = await unit.tx.approval.findUniqueOrThrow({ where: { id: approvalId } });
+  await closeTasks(there, {}, 'proposed');
+  await move(there, 'approval', row, state, {
+    body: proposed as unknown as Json,
+    grounds: proposed.words ?? null,
+    proposedBy: unit.actor.id,
+    proposedAt: unit.now,
+  });
+  await tookPart(there, 'proposed');
+  await tookPart(unit, 'proposed_correction', about);
+  await tookPart(unit, 'proposed_correction', subjectOfSubsidy(claim.subsidyId));
+  await record(
+    there,
+    'proposal',
+    aboutClaim(claim),
+    { kind: 'correction', approval: approvalId, claim: claim.id },
+    proposed.words,
+  );
+  if (downwards) await announce(there, claim, proposed);
+  else await openDecision(there, row);
+  return approvalId;
+}
+
+const isEmpty = (body: Correction): boolean => Object.keys(body).length === 0;
+
+/** The month's own claim behind a payable, with what it belongs to. */
+export async function monthOf(unit: Unit, id: string): Promise<WholeClaim> {
+  const named = await unit.tx.claim.findUniqueOrThrow({ where: { id } });
+  return readClaim(unit, monthsClaim(named));
+}
+
+/** @throws Refusal 422 with an entry per field that is missing */
+function complete(body: Correction): Corrected {
+  const missing = (['reason', 'words', 'document'] as const).filter((field) => body[field] === undefined);
+  if (missing.length > 0)
+    throw new Refusal(
+      422,
+      'incomplete',
+      'A correction has a reason, in words, and a document.',
+      missing.map((field) => ({ field, detail: 'Is required.' })),
+    );
+  if (body.contract?.until !== undefined && body.contract.until < body.contract.since)
+    throw wrongField('contract.until', 'impossible_day', 'A contract does not end before it begins.');
+  return body as Corrected;
+}
+
+/** A correction with what the month is worth before and after; undefined where nothing follows from it. */
+async function compared(
+  unit: Unit,
+  claim: WholeClaim,
+  { contract, nothingWorked }: Basis,
+  { reason, words, document }: Pick<Correction, 'words' | 'document'> & { reason: string },
+): Promise<Proposed | undefined> {
+  const { amount: before } = await unit.tx.entitlement.findUniqueOrThrow({
+    where: { id: claim.entitlementId },
+  });
+  const { amount: after } = await worthBy(unit, claim, {
+    ...(contract && { contract }),
+    ...(nothingWorked && { nothingWorked }),
+  });
+  const payables = await payablesOf(unit, claim);
+  const sums = await paidMonth(
+    unit,
+    payables.map(({ id }) => id),
+  );
+  const change = correctionOf({ entitlement: after, ...sums });
+  const comesAnyway = change.kind === 'nothing' || payables.some((each) => each.open);
+  if (after === before && comesAnyway) return undefined;
+  return {
+    claim: claim.id,
+    before: Number(before),
+    after: Number(after),
+    reason,
+    ...(words !== undefined && { words }),
+    ...(contract && { contract }),
+    ...(nothingWorked && { nothingWorked }),
+    ...(document && { document }),
+  };
+}
+
+/** Downwards: the employer may object first [money §6]. */
+async function announce(unit: Unit, claim: WholeClaim, { before, after, reason, words }: Proposed) {
+  const { employerId } = claim.subsidy;
+  await openTask(unit, { ...placeOfClaim(claim), employerId, kind: 'correction_objection' });
+  const { n } = await lengthNow(unit, 'correctionObjection');
+  await notify(unit, {
+    type: 'correction_announced',
+    to: { kind: 'employer', id: employerId },
+    params: {
+      claim: claim.id,
+      month: claim.month,
+      amount: before - after,
+      reason: words ?? reason,
+      due: addWorkingDays(await unit.calendar(), unit.today, n),
+    },
+    occasion: unit.now.toISOString(),
+  });
+}
+
+/** Whether a claim's facts are open again: they are resolved there, not by a correction. */
+export const isOpenAgain = (claim: Claim): boolean => isUndecided(claim) && claim.state !== 'ready';

@@ -1,11 +1,12 @@
 import { addDays, type Day } from '../../domain/day';
 import type { Stop } from '../../domain/money/commands';
 import { monthOf } from '../../domain/money/months';
+import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Json } from '../../prisma/db';
 import { type Claim, Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { notify } from '../../records/notices';
-import { move, subjectOf } from '../../records/rows';
+import { lockRow, move, subjectOf } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
@@ -45,31 +46,69 @@ export async function reportEndOfJob(unit: Unit, row: WholeSubsidy, last: Day): 
 export async function confirmEndOfJob(unit: Unit, row: WholeSubsidy, last: Day): Promise<void> {
   await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'confirmed');
   await record(unit, 'end_of_job_confirmed', aboutSubsidy(row), { subsidy: row.id, on: last });
-  await endAfter(unit, row, last, { endReported: Prisma.DbNull });
+  const stopped = lastByStop(row);
+  const earlier = stopped !== null && stopped < last ? stopped : last;
+  await endAfter(unit, row, earlier, { endReported: Prisma.DbNull });
+}
+
+/** The last day that is paid for after a waiver or a stop; null without one. */
+function lastByStop({ stop }: WholeSubsidy): Day | null {
+  const stopped = stop as { from: Day } | null;
+  return stopped ? addDays(stopped.from, -1) : null;
 }
 
 /** The end was taken back, or never was: the subsidy goes on, and months missed are caught up. */
 export async function takeBackEndOfJob(unit: Unit, row: WholeSubsidy): Promise<void> {
-  if (row.endReported === null && (row.lastDay === null || row.stop !== null)) return;
+  if (row.endReported === null && row.lastDay === lastByStop(row)) return;
   await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'taken_back');
   const state = row.state === 'ended' ? 'running' : (row.state as 'running');
-  const stopped = row.stop as { from: Day } | null;
-  await move(unit, kindOf(row), row, state, {
-    endReported: Prisma.DbNull,
-    lastDay: stopped ? addDays(stopped.from, -1) : null,
-  });
+  await move(unit, kindOf(row), row, state, { endReported: Prisma.DbNull, lastDay: lastByStop(row) });
   await record(unit, 'end_of_job_taken_back', aboutSubsidy(row), { subsidy: row.id });
   await goOn(unit, row.id);
 }
 
-/** What the monitoring of the employment has found meanwhile: an end confirmed, or one taken back. */
+/**
+ * What the record of the employment says meanwhile: an end confirmed, or one taken back since the subsidy learned of it. An end
+ * that the subsidy learned by itself, from the register or a document, stands until then.
+ */
 export async function endsAsKnown(unit: Unit, row: WholeSubsidy): Promise<void> {
   if (row.employmentId === null) return;
   const job = await unit.tx.employment.findUniqueOrThrow({ where: { id: row.employmentId } });
-  if (job.state === 'ended' && job.endedOn !== null && (row.lastDay === null || job.endedOn < row.lastDay))
-    return confirmEndOfJob(unit, row, job.endedOn);
-  const restored = job.state === 'in_force' && row.lastDay !== null && row.stop === null;
-  if (restored) await takeBackEndOfJob(unit, row);
+  const said = await lastSaid(unit, subjectOf('retention', job.id), ['employment_ended', 'end_taken_back']);
+  const known = await lastSaid(unit, subjectOfSubsidy(row.id), learned);
+  const back = await lastSaid(unit, subjectOf('retention', job.id), ['end_taken_back']);
+  if (known > 0n && back > known) await takeBackEndOfJob(unit, row);
+  const now = await readSubsidy(unit, row.id);
+  if (said > known && job.endedOn !== null && (now.lastDay === null || job.endedOn < now.lastDay))
+    await confirmEndOfJob(unit, now, job.endedOn);
+}
+
+/** What a subsidy has learned of its job's end. */
+const learned = ['end_of_job_reported', 'end_of_job_confirmed', 'end_of_job_taken_back'];
+
+/** The number of the last event of these types; 0 without one. */
+async function lastSaid(unit: Unit, subject: string, types: readonly string[]): Promise<bigint> {
+  const where = { subject, type: { in: [...types] } };
+  const { _max } = await unit.tx.event.aggregate({ where, _max: { id: true } });
+  return _max.id ?? 0n;
+}
+
+/**
+ * The record of an employment changed: its subsidies look at it again. One that had ended goes on for what has to be corrected.
+ */
+export async function wakeSubsidiesOf(unit: Unit, employmentId: string): Promise<void> {
+  const rows = await unit.tx.subsidy.findMany({
+    where: { employmentId, state: { in: [...subsidyPathway.open, 'ended'] } },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of rows) {
+    await lockRow(unit.tx, 'subsidy', id);
+    const there = await on(unit, subjectOfSubsidy(id));
+    const row = await readSubsidy(there, id);
+    if (row.state !== 'ended') continue;
+    await openTask(there, { ...placeOfSubsidy(row), kind: 'last_claims' });
+    await move(there, kindOf(row), row, 'running');
+  }
 }
 
 /** Stops a subsidy after a day; one without an order stops at once. */
@@ -129,11 +168,18 @@ export async function factsChanged(unit: Unit, { id }: Pick<Claim, 'id'>): Promi
   const claim = await readClaim(there, id);
   if (claim.state === 'approved') {
     await pullBack(there, claim, 'facts_changed');
-    return calculate(there, await readClaim(there, id));
+    return calculatedAnew(there, id);
   }
-  if (claim.state === 'ready' && claim.checkPassed) return calculate(there, claim);
+  if (claim.state === 'ready' && claim.checkPassed) return calculatedAnew(there, id);
   if (claim.state === 'checking' && claim.subsidy.programme === 'hire_pwd')
     return askForDays(there, claim, unit.now);
   if (isUndecided(claim)) return;
   await draftCorrection(there, claim);
+}
+
+/** What was set off of it already and is due no more is for a correction. */
+async function calculatedAnew(unit: Unit, id: string): Promise<void> {
+  await calculate(unit, await readClaim(unit, id));
+  const claim = await readClaim(unit, id);
+  if (claim.setOffDone > 0n) await draftCorrection(unit, claim);
 }

@@ -9,6 +9,7 @@ import { move, subjectOf } from '../../records/rows';
 import { closeTasks, lengthNow, morningOf, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
+import { wakeSubsidiesOf } from '../money/ending';
 import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './checks';
 import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
@@ -36,6 +37,7 @@ export async function reportEnd(unit: Unit, employmentId: string, end: ReportedE
   await awaitConfirmation(here, job, end);
   await move(here, 'retention', job, 'ending', { ending: end as unknown as Json });
   await record(here, 'end_reported', job, { on: end.on, reason: end.reason, source: end.source });
+  await wakeSubsidiesOf(here, job.id);
   await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });
 }
 
@@ -48,6 +50,7 @@ export async function recordEnd(
   const here = await on(unit, subjectOf('retention', job.id));
   await move(here, 'retention', job, 'unmonitored', { endedOn, endReason: reason, endedAt: unit.now });
   await record(here, 'employment_ended', job, { on: endedOn, reason, proof });
+  await wakeSubsidiesOf(here, job.id);
 }
 
 /** The labour register is asked again a day later; about an end that lies ahead, on the morning after it. */
@@ -76,6 +79,7 @@ export async function endEmployment(
   await dropChecks(here, job, end.check ?? (job.ending as ReportedEnd | null)?.check);
   await move(here, 'retention', job, 'ended', { endedOn: end.on, endReason: end.reason, endedAt: unit.now });
   await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
+  await wakeSubsidiesOf(here, job.id);
   if (!job.case?.open) return;
   await unit.tx.measure.updateMany({
     where: { ...measureOf(job), endedOn: null, outcome: null },
@@ -107,6 +111,7 @@ export async function takeBack(
   await closeTasks(here, { kinds: ['end_confirmation', 'end_evidence'] }, 'taken_back');
   await move(here, 'retention', job, 'in_force', { ending: Prisma.DbNull });
   await record(here, 'end_taken_back', job, {}, 'words' in by ? by.words : undefined);
+  await wakeSubsidiesOf(here, job.id);
   const waiting = job.checks.filter(isWaiting);
   if ('answer' in by) await passChecks(here, job, waiting, by.answer);
   else for (const { n } of waiting) await askCheck(here, job, n);
@@ -133,6 +138,7 @@ export async function restoreEmployment(unit: Unit, employmentId: string, words:
   const here = await on(unit, subjectOf('retention', job.id));
   const asBefore = { endedOn: null, endReason: null, endedAt: null, ending: Prisma.DbNull };
   await record(here, 'end_taken_back', job, {}, words);
+  await wakeSubsidiesOf(here, job.id);
   if (job.state === 'unmonitored') return move(here, 'retention', job, 'unmonitored', asBefore);
   await move(here, 'retention', job, 'in_force', asBefore);
   if (job.case && !job.case.open) return stopMonitoring(unit, job.id, 'case_closed');
@@ -207,6 +213,7 @@ export async function stopMonitoring(unit: Unit, employmentId: string, why: stri
   const endedOn = diedOn ?? unit.today;
   await move(here, 'retention', job, 'ended', { endedOn, endReason: 'died', endedAt: unit.now });
   await record(here, 'employment_ended', job, { on: endedOn, reason: 'died', proof: 'word' });
+  await wakeSubsidiesOf(here, job.id);
 }
 
 /**

@@ -124,6 +124,47 @@ export type Dispute =
   | { outcome: 'settled' | 'returned'; on: Day; document: Document }
   | { outcome: 'ask_again'; words: string };
 
+/** Why a month that was decided is corrected. */
+export const correctionReasons = [
+  'facts_changed',
+  'contract_dates',
+  'nothing_worked',
+  'worked_after_all',
+  'policy_changed',
+  'false_application',
+  'other',
+] as const;
+export type CorrectionReason = (typeof correctionReasons)[number];
+
+/** The amount follows from the rule: with this contract, or nothing where nothing was worked. */
+export interface Corrected {
+  reason: CorrectionReason;
+  words: string;
+  contract?: { since: Day; until?: Day };
+  nothingWorked?: true;
+  document: Document;
+}
+
+/** Empty: what news made the service draft is proposed, calculated anew. */
+export type Correction = Partial<Corrected>;
+
+/** The chief finance officer's, once the time to repay is over or the employer asks. */
+export type RecoveryDecision =
+  | { decision: 'extend'; days: number; reason: string }
+  | { decision: 'hand_over'; number: string; court: string }
+  | { decision: 'write_off'; order: { number: string; date: Day }; grounds: string };
+
+/** Another enterprise goes on with an employer's contracts. */
+export interface Succession {
+  /** The successor's STIR. */
+  successor: string;
+  date: Day;
+  document: Document;
+}
+
+/** Takes up a drafted succession, or says that there is none: the contracts ended. */
+export type SuccessionDraft = { date: Day; document: Document } | { none: true; words: string };
+
 export interface Unpayable {
   reason: string;
 }

@@ -23,6 +23,17 @@ const undecided = [
   'ready',
 ] as const satisfies ClaimState[];
 
+const decided = [
+  'approved',
+  'sent',
+  'payment_returned',
+  'disputed',
+  'settled',
+  'zero',
+  'lapsed',
+  'stopped',
+] as const satisfies ClaimState[];
+
 /** A payable: the claim for a month worked, a correction in the employer's favour, or an adaptation's payment [money §4]. */
 export const claimPathway: Pathway<ClaimState> = {
   open: [...undecided, 'approved', 'sent', 'payment_returned', 'disputed'],
@@ -46,6 +57,12 @@ export const claimPathway: Pathway<ClaimState> = {
       from: ['disputed'],
       by: ['finance_officer'],
       to: ['sent', 'settled', 'payment_returned'],
+    },
+    /** A month that was decided is corrected: proposed by one person, approved by another [money §6]. */
+    correction: {
+      from: [...decided],
+      by: ['employment_officer', 'finance_officer'],
+      to: [...decided],
     },
     /** A returned payment that nobody can be paid: closed, the money is free again. */
     unpayable: { from: ['payment_returned'], by: ['finance_officer'], to: ['lapsed'] },

@@ -128,6 +128,8 @@ export const events = {
   account_refused: 'An account was refused.',
   corrected: "The month {month} is corrected from {before} to {after} so'm.",
   recovery_demanded: "{amount} so'm demanded back.",
+  set_off_planned: "{amount} so'm will be set off against what was overpaid for {claim}.",
+  recovery_withdrawn: "{amount} so'm are demanded no longer; {left} so'm left.",
   recovery_repaid: "{amount} so'm repaid; {left} so'm left.",
   recovery_extended: 'Extended by {days} days.',
   recovery_handed_over: 'Handed over to a court: {number}.',
@@ -138,6 +140,9 @@ export const events = {
   difference_explained: 'Difference {ref} explained.',
   policy_proposed: 'Policy {policy} proposed.',
   policy_activated: 'Policy {policy} in force from {from}.',
+  policy_carried_out:
+    'What policy {policy} changes was calculated again: {subsidies} subsidies, {deadlines} deadlines.',
+  terms_changed: 'Subsidy {subsidy} keeps the terms of policy {policy} now.',
   successor_confirmed: "The employer's successor takes over.",
 
   deadline_passed: 'Deadline passed: {kind}.',

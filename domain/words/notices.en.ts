@@ -32,6 +32,9 @@ export const notices = {
     'The account ending in {ending} was confirmed; payments go there from {from}. If it is not yours, tell us at once.',
   correction_announced:
     "The month {month} (claim {claim}) is to be corrected downwards by {amount} so'm: {reason}. You may object until {due}.",
+  corrected:
+    "The month {month} (claim {claim}) is corrected from {before} to {after} so'm: {reason}. What is to be set off, repaid or paid is shown with the claim.",
+  correction_dropped: 'The month {month} (claim {claim}) is not corrected after all.',
   recovery_demanded: "{amount} so'm were overpaid: please repay them until {due}, naming {recovery}.",
   reminder: 'Reminder: {subject} waits for you ({kind}) until {due}.',
   asked: 'Asked of you: {subject} needs your decision ({kind}) until {due}.',

@@ -1,0 +1,316 @@
+import {
+  accounts,
+  approve,
+  chiefFinance,
+  claimsOf,
+  financeOfficer,
+  type MoneyBench,
+  ordered,
+  reviewer,
+  secondFinanceOfficer,
+  startMoneyBench,
+} from '../../test/support/money';
+
+import { repaid } from './recovery';
+
+let bench: MoneyBench;
+afterEach(() => bench.close());
+
+const LINE = 'hire_pwd-1726-2024';
+const document = { number: '7', date: '2024-05-20', issuer: 'Nur Tikuv MChJ' };
+const untilTheTenth = {
+  reason: 'contract_dates',
+  words: 'The contract ended on the 10th.',
+  contract: { since: '2024-03-01', until: '2024-04-10' },
+  document,
+};
+
+/** Hired on 1 March: March and April are paid, May is ready for a decision. */
+async function twoMonthsPaid(): Promise<string> {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const id = await ordered(bench, '2024-03-01');
+  for (const month of ['03', '04']) {
+    await bench.pass('1mo');
+    await approve(bench, `${id}-2024-${month}`);
+    await bench.pass('3d');
+  }
+  await bench.pass('1mo');
+  expect(await claimsOf(bench, id)).toEqual([
+    ['2024-03', 'settled', 510_000],
+    ['2024-04', 'settled', 510_000],
+    ['2024-05', 'ready', 510_000],
+  ]);
+  return id;
+}
+
+const propose = (claim: string, body: object = untilTheTenth, by = reviewer) =>
+  bench.give(`claim/${claim}`, 'correction', body, by);
+const decide = (approval: unknown, by = financeOfficer, approved = true) =>
+  bench.give(`approval/${String(approval)}`, 'decision', { approve: approved, words: 'Read.' }, by);
+
+/** Approves and pays whatever month is ready. */
+async function payReady(subsidyId: string): Promise<void> {
+  for (const { id } of await bench.db.claim.findMany({ where: { subsidyId, state: 'ready' } }))
+    expect(await approve(bench, id, secondFinanceOfficer)).toMatchObject({ status: 200 });
+  await bench.pass('3d');
+}
+
+const repay = (id: string, amount: bigint, day = '2024-07-10') =>
+  bench.write('statement/2024-07-10', (unit) => repaid(unit, id, amount, day));
+
+const recoveries = () =>
+  bench.db.recovery.findMany({
+    orderBy: { id: 'asc' },
+    select: { id: true, claimId: true, state: true, amount: true, left: true },
+  });
+const claim = (id: string) => bench.db.claim.findUniqueOrThrow({ where: { id } });
+
+describe('downwards', () => {
+  test('the employer has ten working days; then a second person approves, and it is set off against the month that waits', async () => {
+    const id = await twoMonthsPaid();
+    const proposed = await propose(`${id}-2024-04`);
+    expect(proposed).toMatchObject({
+      status: 201,
+      body: { state: 'preparing', body: { before: 510_000, after: 170_000 } },
+    });
+    const approval = String(proposed.body['id']);
+    expect(await bench.waits(`approval/${approval}`)).toEqual([
+      { kind: 'correction_objection', role: 'employer', rank: null, due: '2024-07-08T23:59' },
+    ]);
+    expect(await bench.db.notice.findFirstOrThrow({ where: { type: 'correction_announced' } })).toMatchObject(
+      { params: { amount: 340_000, due: '2024-07-08' }, recipientId: bench.employerId },
+    );
+    await bench.pass('15d');
+    expect(await bench.waits(`approval/${approval}`)).toMatchObject([
+      { kind: 'decide_correction', role: 'finance_officer' },
+    ]);
+    expect(await decide(approval)).toMatchObject({ status: 200 });
+    expect(await claim(`${id}-2024-05`)).toMatchObject({ setOff: 340_000n, setOffDone: 0n });
+    expect(await recoveries()).toEqual([]);
+    expect(await accounts(bench, LINE)).toMatchObject({ paid: 680_000, recoverable: 340_000 });
+    await approve(bench, `${id}-2024-05`);
+    await bench.pass('2d');
+    expect(await claim(`${id}-2024-05`)).toMatchObject({ state: 'settled', setOffDone: 340_000n });
+    expect(await bench.db.payment.findUniqueOrThrow({ where: { key: `${id}-2024-05/1` } })).toMatchObject({
+      amount: 170_000n,
+    });
+    const { paid, recoverable } = await accounts(bench, LINE);
+    expect([paid, recoverable]).toEqual([1_190_000, undefined]);
+  });
+
+  test('what cannot be set off is demanded within 30 days, and repaid under its number', async () => {
+    const id = await twoMonthsPaid();
+    await payReady(id);
+    const { body: made } = await propose(`${id}-2024-04`);
+    await bench.pass('15d');
+    await payReady(id);
+    await decide(made['id']);
+    const [recovery] = await recoveries();
+    expect(recovery).toMatchObject({ claimId: `${id}-2024-04`, state: 'demanded', amount: 340_000n });
+    const number = String(recovery?.id);
+    expect(await bench.waits(`recovery/${number}`)).toMatchObject([
+      { kind: 'repayment', role: 'employer', due: '2024-08-14T23:59' },
+    ]);
+    expect(await repay(number, 100_000n)).toBe(0n);
+    expect(await recoveries()).toMatchObject([{ state: 'partly_repaid', left: 240_000n }]);
+    expect(await repay(number, 250_000n)).toBe(10_000n);
+    expect(await recoveries()).toMatchObject([{ state: 'repaid', left: 0n }]);
+    const { recoverable, paid } = await accounts(bench, LINE);
+    expect([recoverable, paid]).toEqual([undefined, 4 * 510_000 - 340_000]);
+  });
+
+  test('what is to be set off against a month that then falls away is demanded', async () => {
+    const id = await twoMonthsPaid();
+    const { body: made } = await propose(`${id}-2024-04`);
+    await bench.pass('7d');
+    await bench.give(
+      `approval/${String(made['id'])}`,
+      'objection',
+      { words: 'She worked until the 20th.' },
+      bench.employer,
+    );
+    await decide(made['id']);
+    expect(await claim(`${id}-2024-05`)).toMatchObject({ setOff: 340_000n });
+    const stop = { from: '2024-05-06', code: 'conditions_not_met', words: 'No wages were paid.' };
+    expect(await bench.give(`subsidy/${id}`, 'stop', stop, reviewer)).toMatchObject({ status: 200 });
+    expect(await claim(`${id}-2024-05`)).toMatchObject({ amount: 82_258n, setOff: 82_258n });
+    expect(await recoveries()).toMatchObject([{ state: 'demanded', left: 257_742n }]);
+    await approve(bench, `${id}-2024-05`);
+    await bench.settle();
+    expect(await claim(`${id}-2024-05`)).toMatchObject({ state: 'settled', attempt: 0 });
+    const { recoverable, paid } = await accounts(bench, LINE);
+    expect([recoverable, paid]).toEqual([257_742, 680_000 + 82_258]);
+  });
+
+  test('an approval of the same month falls first, and what is not paid yet is only lowered', async () => {
+    const id = await twoMonthsPaid();
+    const may = `${id}-2024-05`;
+    const contract = { since: '2024-03-01', until: '2024-05-10' };
+    expect(await propose(may, { ...untilTheTenth, contract })).toMatchObject({ status: 409 });
+    const { revision, amount } = await claim(may);
+    const command = await bench.record(
+      `claim/${may}`,
+      'approval',
+      { revision, amount: Number(amount) },
+      financeOfficer,
+    );
+    await bench.activities.carryOut(command);
+    const proposal = await bench.record(
+      `claim/${may}`,
+      'correction',
+      { ...untilTheTenth, contract },
+      reviewer,
+    );
+    const before = new Date((await bench.clock.now()).getTime() - 1000);
+    await bench.db.command.update({ where: { id: proposal }, data: { at: before } });
+    await bench.activities.carryOut(proposal);
+    const { body } = await bench.answerOf(proposal);
+    const ap = String(body['id']);
+    for (const [name, said, by] of [
+      ['objection', { words: 'No.' }, bench.employer],
+      ['decision', { approve: true }, secondFinanceOfficer],
+    ] as const)
+      await bench.activities.carryOut(await bench.record(`approval/${ap}`, name, said, by));
+    expect(await claim(may)).toMatchObject({ state: 'ready', amount: 164_516n, setOff: 0n });
+    expect(await accounts(bench, LINE)).toMatchObject({ paid: 1_020_000 });
+    expect((await accounts(bench, LINE))['recoverable']).toBeUndefined();
+  });
+
+  test('to nothing, and back again: what is demanded is withdrawn, what was set off is paid anew', async () => {
+    const id = await twoMonthsPaid();
+    const april = `${id}-2024-04`;
+    const march = `${id}-2024-03`;
+    const nothing = { ...untilTheTenth, contract: undefined, reason: 'nothing_worked', nothingWorked: true };
+    const bodyOf = (it: object): object => JSON.parse(JSON.stringify(it)) as object;
+    await payReady(id);
+    const first = await propose(april, bodyOf(nothing));
+    await bench.pass('15d');
+    await payReady(id);
+    await decide(first.body['id']);
+    expect(await recoveries()).toMatchObject([{ claimId: april, left: 510_000n }]);
+    await repay('RC-000001', 110_000n);
+    const back = { ...untilTheTenth, reason: 'worked_after_all', contract: { since: '2024-03-01' } };
+    expect((await propose(april, back)).body).toMatchObject({ state: 'deciding' });
+    await decide('AP-000002');
+    expect(await recoveries()).toMatchObject([{ state: 'repaid', left: 0n }]);
+    expect(await claim(`${april}-1`)).toMatchObject({
+      state: 'ready',
+      amount: 110_000n,
+      revision: 1,
+      n: 1,
+    });
+    expect(await bench.db.entitlement.findFirstOrThrow({ where: { month: '2024-04' } })).toMatchObject({
+      amount: 510_000n,
+      overpaid: 110_000n,
+    });
+    await approve(bench, `${april}-1`);
+    await bench.pass('3d');
+    expect(await claim(`${april}-1`)).toMatchObject({ state: 'settled' });
+    const { recoverable, paid, committed } = await accounts(bench, LINE);
+    expect([recoverable, paid, committed]).toEqual([undefined, 4 * 510_000, 2 * 510_000]);
+    expect(await claim(march)).toMatchObject({ state: 'settled' });
+  });
+});
+
+describe('refused', () => {
+  test('the same person, twice, without a difference, incomplete, or by somebody else', async () => {
+    const id = await twoMonthsPaid();
+    const april = `${id}-2024-04`;
+    expect(await propose(april, {})).toMatchObject({ status: 422, body: { code: 'incomplete' } });
+    expect(await propose(april, { ...untilTheTenth, contract: { since: '2024-03-01' } })).toMatchObject({
+      status: 409,
+      body: { code: 'no_difference' },
+    });
+    expect(await propose(`${id}-2024-05`)).toMatchObject({
+      status: 409,
+      body: { code: 'not_in_this_state' },
+    });
+    expect(await propose(april, untilTheTenth, bench.employer)).toMatchObject({ status: 403 });
+    const { body: made } = await propose(april, untilTheTenth, financeOfficer);
+    expect(await propose(april)).toMatchObject({ status: 409, body: { code: 'proposed_already' } });
+    expect(await decide(made['id'], secondFinanceOfficer)).toMatchObject({ status: 409 });
+    await bench.pass('15d');
+    expect(await decide(made['id'])).toMatchObject({ status: 403, body: { code: 'took_part' } });
+    expect(await decide(made['id'], reviewer)).toMatchObject({ status: 403 });
+    expect(await decide(made['id'], secondFinanceOfficer, false)).toMatchObject({
+      body: { state: 'rejected' },
+    });
+    expect(await bench.db.notice.count({ where: { type: 'correction_dropped' } })).toBe(2);
+    expect(await decide(made['id'], secondFinanceOfficer)).toMatchObject({ status: 409 });
+    expect(await accounts(bench, LINE)).toMatchObject({ paid: 1_020_000 });
+  });
+
+  test('by the database: more than a month is worth', async () => {
+    const id = await twoMonthsPaid();
+    const more = bench.db.claim.update({ where: { id: `${id}-2024-04` }, data: { amount: 510_001n } });
+    await expect(more).rejects.toThrow('a month is paid once');
+  });
+});
+
+describe('a recovery', () => {
+  /** April was paid in full and only the first ten days were worked; nothing is there to set it off against. */
+  async function demanded(): Promise<string> {
+    const id = await twoMonthsPaid();
+    await payReady(id);
+    const { body: made } = await propose(`${id}-2024-04`);
+    await bench.pass('15d');
+    await payReady(id);
+    await decide(made['id']);
+    const [recovery] = await recoveries();
+    return String(recovery?.id);
+  }
+  const say = (id: string, body: object, by = chiefFinance) =>
+    bench.give(`recovery/${id}`, 'decision', body, by);
+
+  test('is the chief’s after its time, extended once, written off by order', async () => {
+    const id = await demanded();
+    const reminders = () => bench.db.notice.count({ where: { type: 'reminder', subject: `recovery/${id}` } });
+    await bench.pass('32d');
+    expect(await reminders()).toBe(4);
+    expect(await bench.waits(`recovery/${id}`)).toMatchObject([{ role: 'finance_officer', rank: 'head' }]);
+    expect(await say(id, { decision: 'extend', days: 20, reason: 'Asked.' }, financeOfficer)).toMatchObject({
+      status: 403,
+    });
+    expect(await say(id, { decision: 'extend', days: 20, reason: 'Asked.' })).toMatchObject({ status: 200 });
+    expect(await bench.waits(`recovery/${id}`)).toMatchObject([
+      { role: 'employer', due: '2024-09-05T23:59' },
+    ]);
+    expect(await say(id, { decision: 'extend', days: 1, reason: 'Again.' })).toMatchObject({
+      status: 409,
+      body: { code: 'extended_before' },
+    });
+    const order = { number: '5', date: '2024-08-09' };
+    expect(await say(id, { decision: 'write_off', order, grounds: 'Liquidated.' })).toMatchObject({
+      status: 200,
+      body: { state: 'written_off', left: 0, waitingFor: null },
+    });
+    const { recoverable, written_off } = await accounts(bench, LINE);
+    expect([recoverable, written_off]).toEqual([undefined, 340_000]);
+    expect(await repay(id, 1n)).toBe(1n);
+  });
+
+  test('handed to a court it is still repaid; later than its year it is surrendered', async () => {
+    const id = await demanded();
+    expect(await say(id, { decision: 'hand_over', number: '2-1', court: 'Economic' })).toMatchObject({
+      body: { state: 'handed_over' },
+    });
+    await repay(id, 40_000n);
+    expect(await recoveries()).toMatchObject([{ state: 'handed_over', left: 300_000n }]);
+    await repay(id, 300_000n, '2025-02-03');
+    expect(await recoveries()).toMatchObject([{ state: 'repaid', left: 0n }]);
+    expect((await accounts(bench, LINE))['surrendered']).toBe(300_000);
+  });
+
+  test('is not decided by who took part in the correction', async () => {
+    const id = await twoMonthsPaid();
+    await payReady(id);
+    const { body: made } = await propose(`${id}-2024-04`, untilTheTenth, chiefFinance);
+    await bench.pass('15d');
+    await payReady(id);
+    await decide(made['id']);
+    expect(await say('RC-000001', { decision: 'hand_over', number: '1', court: 'X' })).toMatchObject({
+      status: 403,
+      body: { code: 'took_part' },
+    });
+  });
+});

@@ -1,0 +1,39 @@
+import type { PaidMonth } from '../../domain/money/overpayment';
+import type { LedgerAccount, PostingEvent } from '../../domain/money/postings';
+import type { Unit } from '../../records/unit';
+
+/** What pays a payable, or takes what was paid back to be paid again. */
+const pays: readonly PostingEvent[] = ['settled', 'set_off', 'returned_after_settlement'];
+
+const recovers: readonly PostingEvent[] = ['set_off_recovered', 'repaid', 'repaid_later'];
+
+/** What became of a month's payables, as the ledger has it [money §8]. */
+export async function paidMonth(
+  unit: Unit,
+  claimIds: readonly string[],
+): Promise<Omit<PaidMonth, 'entitlement'>> {
+  const entries = await unit.tx.ledgerEntry.groupBy({
+    by: ['account', 'event'],
+    where: { claimId: { in: [...claimIds] }, account: { in: ['paid', 'recoverable', 'written_off'] } },
+    _sum: { amount: true },
+  });
+  const sum = (of: LedgerAccount, events?: readonly PostingEvent[]): bigint =>
+    entries
+      .filter(({ account, event }) => account === of && (events?.includes(event as PostingEvent) ?? true))
+      .reduce((total, { _sum }) => total + (_sum.amount ?? 0n), 0n);
+  return {
+    paid: sum('paid', pays),
+    recovered: -sum('recoverable', recovers),
+    outstanding: sum('recoverable'),
+    writtenOff: sum('written_off'),
+  };
+}
+
+/** What of one payable is paid and not yet established as overpaid. */
+export async function stillPaid(unit: Unit, claimId: string): Promise<bigint> {
+  const { _sum } = await unit.tx.ledgerEntry.aggregate({
+    where: { claimId, account: 'paid' },
+    _sum: { amount: true },
+  });
+  return _sum.amount ?? 0n;
+}

@@ -1,0 +1,148 @@
+import { dayOf } from '../../domain/day';
+import { recoveryPathway } from '../../domain/pathways/recovery';
+import type { Claim, Recovery } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { post } from '../../records/money/ledger';
+import { notify } from '../../records/notices';
+import { nextNumber } from '../../records/numbers';
+import { lockRow, move, subjectOf } from '../../records/rows';
+import { closeTasks, openTask } from '../../records/tasks';
+import type { Unit } from '../../records/unit';
+import { on } from '../../records/wake';
+import { wakeQueue } from './funding';
+import { placeOfSubsidy, readSubsidy } from './read';
+
+/** What an event of a recovery is about. */
+export const aboutRecovery = ({ employerId }: Pick<Recovery, 'employerId'>) => ({ employerId });
+
+/** What a posting of a recovery is about. */
+export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, amount: bigint) => ({
+  lineId,
+  subsidyId,
+  claimId,
+  recoveryId: id,
+  amount,
+});
+
+/**
+ * Demands back what was overpaid and cannot be set off: within 30 days. What is demanded already for the same payable grows,
+ * and its time begins anew [money §6].
+ *
+ * @param debtor the payable that was overpaid
+ * @returns the recovery's number
+ */
+export async function demand(unit: Unit, debtor: Claim, amount: bigint): Promise<string> {
+  const subsidy = await readSubsidy(unit, debtor.subsidyId);
+  const known = await openRecovery(unit, debtor.id);
+  const id = known?.id ?? (await nextNumber(unit.tx, 'recovery'));
+  const there = await on(unit, subjectOf('recovery', id));
+  await openTask(there, { ...placeOfSubsidy(subsidy), kind: 'repayment' });
+  if (known) {
+    const more = { amount: { increment: amount }, left: { increment: amount } };
+    await move(there, 'recovery', known, known.state as 'demanded', more);
+  } else await begin(there, id, debtor, subsidy.employerId, amount);
+  const { due } = await unit.tx.task.findFirstOrThrow({
+    where: { subject: there.subject, kind: 'repayment', closedAt: null },
+  });
+  const left = (known?.left ?? 0n) + amount;
+  await record(there, 'recovery_demanded', { employerId: subsidy.employerId }, { amount: Number(amount) });
+  await notify(there, {
+    type: 'recovery_demanded',
+    to: { kind: 'employer', id: subsidy.employerId },
+    params: { recovery: id, amount: Number(left), due: dayOf(due ?? unit.now) },
+    occasion: String(left),
+  });
+  return id;
+}
+
+async function begin(
+  unit: Unit,
+  id: string,
+  debtor: Claim,
+  employerId: string,
+  amount: bigint,
+): Promise<void> {
+  const { id: claimId, subsidyId, lineId, area } = debtor;
+  await unit.tx.recovery.create({
+    data: {
+      id,
+      claimId,
+      subsidyId,
+      employerId,
+      lineId,
+      area,
+      state: 'demanded',
+      since: unit.now,
+      amount,
+      left: amount,
+      demandedAt: unit.now,
+      correlationId: unit.correlationId,
+    },
+  });
+}
+
+async function openRecovery(unit: Unit, claimId: string): Promise<Recovery | null> {
+  const found = await unit.tx.recovery.findFirst({ where: { claimId, open: true }, select: { id: true } });
+  return found && readRecovery(unit, found.id);
+}
+
+/** A recovery, locked. */
+export async function readRecovery(unit: Unit, id: string): Promise<Recovery> {
+  await lockRow(unit.tx, 'recovery', id);
+  return unit.tx.recovery.findUniqueOrThrow({ where: { id } });
+}
+
+/**
+ * The treasury's statement says that money came in under a recovery's number: also after it was handed to a court. In the
+ * year of its line the money is free again, later it is surrendered [money §8].
+ *
+ * @param amount in so'm
+ * @param day on which it came in
+ * @returns what of it nobody owed, for the statement's difference
+ */
+export async function repaid(unit: Unit, recoveryId: string, amount: bigint, day: string): Promise<bigint> {
+  const row = await readRecovery(unit, recoveryId);
+  const taken = row.state === 'written_off' || amount < 0n ? 0n : least(amount, row.left);
+  if (taken === 0n) return amount;
+  const there = await on(unit, subjectOf('recovery', row.id));
+  const isLater = Number(day.slice(0, 4)) > Number(row.lineId.slice(-4));
+  await post(there, isLater ? 'repaid_later' : 'repaid', postingOfRecovery(row, taken));
+  await lower(there, row, taken, 'repaid');
+  await record(there, 'recovery_repaid', aboutRecovery(row), {
+    amount: Number(taken),
+    left: Number(row.left - taken),
+  });
+  if (!isLater) await wakeQueue(there, [row.lineId]);
+  return amount - taken;
+}
+
+/**
+ * What was demanded was due after all: it is demanded no longer.
+ *
+ * @param most in so'm
+ * @returns how much of what is still owed was withdrawn
+ */
+export async function withdraw(unit: Unit, recoveryId: string, most: bigint): Promise<bigint> {
+  const row = await readRecovery(unit, recoveryId);
+  const amount = least(most, row.left);
+  if (amount === 0n) return 0n;
+  const there = await on(unit, subjectOf('recovery', row.id));
+  await post(there, 'overpaid_waived', postingOfRecovery(row, amount));
+  await lower(there, row, amount, 'withdrawn');
+  await record(there, 'recovery_withdrawn', aboutRecovery(row), {
+    amount: Number(amount),
+    left: Number(row.left - amount),
+  });
+  return amount;
+}
+
+/** Less is owed: with nothing left it is closed; a part that came in before the court's word stays with the court. */
+async function lower(unit: Unit, row: Recovery, by: bigint, how: 'repaid' | 'withdrawn'): Promise<void> {
+  const left = row.left - by;
+  const isOpen = recoveryPathway.open.some((state) => state === row.state);
+  const goesOn = isOpen && how === 'repaid' ? 'partly_repaid' : (row.state as 'demanded');
+  if (left === 0n) await closeTasks(unit, {}, how);
+  await move(unit, 'recovery', row, left === 0n ? 'repaid' : goesOn, { left });
+}
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

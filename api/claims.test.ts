@@ -1,5 +1,5 @@
 import { orderedSubsidy, paper, payers, seeClaim, startPaidPathway } from '../test/support/paid-pathway';
-import type { Pathway } from '../test/support/pathway';
+import { type Pathway, STIR } from '../test/support/pathway';
 
 let pathway: Pathway;
 beforeAll(async () => {
@@ -156,6 +156,60 @@ describe('POST /claims/{id}/approval and return', () => {
       status: 409,
       state: 'ready',
     });
+  });
+});
+
+describe('POST /claims/{id}/declaration', () => {
+  const above = {
+    programme: 'above_quota',
+    category: 'graduate',
+    snapshot: { listedStaff: 100, filledReserved: 8, on: '2024-01-15' },
+  };
+  const declared = { accrued: 2_000_000, tax: 240_000 };
+
+  test('declared, confirmed by the tax authority, ready', async () => {
+    const id = await orderedSubsidy(pathway, HIRED, { changed: above });
+    const claim = `${id}-2024-02`;
+    const path = `/claims/${claim}/declaration`;
+    expect((await employer().get(`/claims/${claim}`)).body).toMatchObject({
+      state: 'awaiting_declaration',
+      waitingFor: { what: 'declaration', role: 'employer' },
+      allowedActions: ['declaration'],
+      reached: null,
+    });
+    expect((await employer().post(path, { accrued: 1, tax: 2 })).body).toMatchObject({
+      errors: [{ field: 'tax' }],
+    });
+    const { personId } = await pathway.db.subsidy.findUniqueOrThrow({ where: { id } });
+    const { pinfl } = await pathway.db.person.findUniqueOrThrow({ where: { id: personId } });
+    await pathway.sandbox.script({ tax: { accrues: { pinfl, stir: STIR, month: '2024-02', ...declared } } });
+    const key = { 'Idempotency-Key': `declare-${claim}` };
+    const said = await employer().post(path, declared, key);
+    expect(said.body).toMatchObject({ state: 'awaiting_register', declaration: declared });
+    expect((await employer().post(path, declared, key)).body).toEqual(said.body);
+    expect((await employer().post(path, declared)).body).toMatchObject({ status: 409, code: 'declared' });
+    await pathway.pass('13d');
+    await pathway.settled();
+    expect((await finance().get(`/claims/${claim}`)).body).toMatchObject({
+      state: 'ready',
+      amount: 680_000,
+      facts: declared,
+    });
+  });
+
+  test('the two say different things: the employment officer resolves it by a document', async () => {
+    const id = await orderedSubsidy(pathway, HIRED, { changed: above });
+    const claim = `${id}-2024-02`;
+    await employer().post(`/claims/${claim}/declaration`, declared);
+    await pathway.pass('22d');
+    expect((await officer().get(`/claims/${claim}`)).body).toMatchObject({
+      state: 'to_review',
+      waitingFor: { what: 'mismatch' },
+    });
+    const body = { resolution: 'declaration_stands', document: paper };
+    expect((await employer().post(`/claims/${claim}/resolution`, body)).status).toBe(403);
+    const resolved = await officer().post(`/claims/${claim}/resolution`, body);
+    expect(resolved.body).toMatchObject({ state: 'ready', amount: 680_000 });
   });
 });
 

@@ -111,9 +111,9 @@ export async function applied(pathway: Pathway, hiredOn: string, changed: object
 export async function orderedSubsidy(
   pathway: Pathway,
   hiredOn: string,
-  { base = '/subsidies', id }: { base?: string; id?: string } = {},
+  { base = '/subsidies', id, changed }: { base?: string; id?: string; changed?: object } = {},
 ): Promise<string> {
-  const subsidy = id ?? (await applied(pathway, hiredOn));
+  const subsidy = id ?? (await applied(pathway, hiredOn, changed));
   const date = pathway.time.now.toISOString().slice(0, 10);
   await must(pathway.as(payers.employment_officer).post(`${base}/${subsidy}/review`, { outcome: 'propose' }));
   await pathway.settled();

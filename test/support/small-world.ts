@@ -16,6 +16,10 @@ export const officials = {
   headOfEmployment: { sub: 'employment_officer-2', role: 'employment_officer', rank: 'head', area: DISTRICT },
   inspector: { sub: 'labour_inspector-1', role: 'labour_inspector', area: REGION },
   chiefInspector: { sub: 'labour_inspector-2', role: 'labour_inspector', rank: 'head', area: REGION },
+  financeOfficer: { sub: 'finance_officer-1', role: 'finance_officer', area: REGION },
+  secondFinanceOfficer: { sub: 'finance_officer-2', role: 'finance_officer', area: REGION },
+  chiefFinance: { sub: 'finance_officer-3', role: 'finance_officer', rank: 'head', area: REGION },
+  auditor: { sub: 'auditor-1', role: 'auditor', area: '' },
   administrator: { sub: 'administrator-1', role: 'administrator', area: '' },
 } as const satisfies Record<string, Claims>;
 

@@ -57,6 +57,7 @@ async function waitingSubjects(db: Db): Promise<Set<string>> {
   for (const kind of rowKinds) for (const id of await openIds(db, kind)) subjects.add(subjectOf(kind, id));
   for (const { id } of await db.news.findMany(open)) subjects.add(`news/${id}`);
   for (const { id } of await db.calendarChange.findMany(open)) subjects.add(`calendar/${id}`);
+  for (const { id } of await db.policyChange.findMany(open)) subjects.add(`policy/${id}`);
   const unsent = await db.notice.groupBy({ by: ['subject'], where: { state: 'queued' } });
   const unwoken = await db.outbox.groupBy({ by: ['subject'] });
   const undone = await db.command.groupBy({ by: ['subject'], where: { state: 'pending' } });

@@ -1,6 +1,10 @@
 import type { Day } from '../domain/day';
 import { type DatedAmount, inForce, type Policy, type Rules } from '../domain/policy';
 import type { Db, Tx } from '../prisma/db';
+import type { PolicyVersion } from '../prisma/generated/client';
+
+/** The BHM or the minimum wage from a day on, with its number. */
+export type Amount = DatedAmount & { id: string; name: string };
 
 /** The law as data: every version of the policy that was activated, the BHM and the minimum wage by date. */
 export interface Law {
@@ -10,37 +14,51 @@ export interface Law {
   policyOn(day: Day): Policy;
   /** A version by its number. */
   policy(id: string): Policy;
-  bhm: readonly DatedAmount[];
-  minimumWage: readonly DatedAmount[];
+  bhm: readonly Amount[];
+  minimumWage: readonly Amount[];
 }
 
-/** Versions already read, by database: one is never edited. */
-const known = new WeakMap<Db, Map<string, Policy>>();
+/** The law as last read, by database: a version or an amount is never edited, so the same numbers are the same law. */
+const known = new WeakMap<Db, { numbers: string; law: Law }>();
 
-/** The law as it was recorded by an instant; `db` is whose versions may be kept in memory. */
+/**
+ * The law as it was recorded by an instant. Every transaction asks for it: one small query tells whether what is kept in
+ * memory is still it.
+ *
+ * @param db whose law is kept in memory
+ */
 export async function readLaw(
-  tx: Pick<Tx, 'policyVersion' | 'datedAmount'>,
+  tx: Pick<Tx, 'policyVersion' | 'datedAmount' | '$queryRaw'>,
   db: Db,
   now: Date,
 ): Promise<Law> {
-  const kept = known.get(db) ?? new Map<string, Policy>();
-  known.set(db, kept);
+  const [{ numbers }] = await tx.$queryRaw<[{ numbers: string }]>`
+    SELECT concat_ws('|',
+      (SELECT string_agg(id, ',' ORDER BY id) FROM policy_versions WHERE state = 'active' AND recorded_at <= ${now}),
+      (SELECT string_agg(id, ',' ORDER BY id) FROM dated_amounts WHERE state = 'active' AND recorded_at <= ${now})
+    ) AS numbers`;
+  const kept = known.get(db);
+  if (kept?.numbers === numbers) return kept.law;
   const recorded = { state: 'active', recordedAt: { lte: now } };
-  const active = await tx.policyVersion.findMany({ where: recorded, select: { id: true } });
-  const unread = active.map(({ id }) => id).filter((id) => !kept.has(id));
-  if (unread.length > 0)
-    for (const row of await tx.policyVersion.findMany({ where: { id: { in: unread } } }))
-      kept.set(row.id, { ...row, appliesTo: row.appliesTo as 'new', rules: row.rules as unknown as Rules });
-  const versions = active.flatMap(({ id }) => kept.get(id) ?? []);
+  const versions = await tx.policyVersion.findMany({ where: recorded });
   const amounts = await tx.datedAmount.findMany({ where: recorded, orderBy: { validFrom: 'asc' } });
-  return lawOf(versions, amounts);
+  const law = lawOf(versions.map(policyOf), amounts);
+  known.set(db, { numbers, law });
+  return law;
 }
 
+/** A row as the version it is. */
+export const policyOf = ({ id, act, validFrom, recordedAt, appliesTo, rules }: PolicyVersion): Policy => ({
+  id,
+  act,
+  validFrom,
+  recordedAt,
+  appliesTo: appliesTo as Policy['appliesTo'],
+  rules: rules as unknown as Rules,
+});
+
 /** The law that versions and dated amounts make. */
-export function lawOf(
-  versions: readonly Policy[],
-  amounts: readonly (DatedAmount & { name: string })[],
-): Law {
+export function lawOf(versions: readonly Policy[], amounts: readonly Amount[]): Law {
   return {
     policies: versions,
     policyOn(day) {

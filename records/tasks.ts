@@ -157,6 +157,7 @@ export async function reportGap(unit: Unit, role: Role, area: string): Promise<v
       due,
       rule: rule,
       nextAt: null,
+      policyId: (await policyNow(unit)).id,
     },
   });
   await record(unit, 'office_gap', {}, { role, area });
@@ -290,7 +291,7 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
       ...owner,
       escalated: task.escalated + 1,
       rung: due ? 0 : STAYED,
-      ...(due && rule && { due, rule: rule as unknown as Json }),
+      ...(due && rule && { due, rule: rule as unknown as Json, policyId: (await policyNow(unit)).id }),
       nextAt: rungs.find((rung) => rung.at > unit.now)?.at ?? nextWeek(unit),
     },
   });
@@ -379,6 +380,61 @@ export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
     data: {
       due,
       nextAt: nextRung(rungs, unit.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000),
+    },
+  });
+  return true;
+}
+
+/**
+ * What an open wait's rule and end become under a version of the policy that changed lengths; undefined for one whose length
+ * it did not change, which has fired, or stands still: what was left of it is kept.
+ *
+ * @param changed the lengths the version changed
+ */
+export async function underPolicy(
+  unit: Pick<Unit, 'now' | 'law' | 'calendar'>,
+  task: Task,
+  policy: Policy,
+  changed: ReadonlySet<LengthName>,
+): Promise<{ rule: DeadlineRule; due: Date } | undefined> {
+  const { length: name } = dutyOf(task.kind as ObligationKind, task.escalated);
+  const rule = task.rule as DeadlineRule | null;
+  if (!name || !changed.has(name) || !rule || !task.due || task.paused || task.rung === STAYED)
+    return undefined;
+  const taken = (await unit.law()).policies.find(({ id }) => id === task.policyId)?.rules.lengths[name];
+  // A length that was given by hand, not by the policy, is not the policy's to change.
+  if (taken?.n !== rule.length.n || taken.unit !== rule.length.unit) return undefined;
+  const length = policy.rules.lengths[name];
+  const next = { ...rule, length };
+  return { rule: next, due: recomputed(next, await unit.calendar(), unit.now, false, task.due) };
+}
+
+/**
+ * Gives an open wait the length of a version that changed it. One that has fired is not revived; one that would now lie in
+ * the past ends today.
+ *
+ * @returns whether it has another length now
+ */
+export async function relengthenTask(
+  unit: Unit,
+  task: Task,
+  policy: Policy,
+  changed: ReadonlySet<LengthName>,
+): Promise<boolean> {
+  const next = await underPolicy(unit, task, policy, changed);
+  if (!next) return false;
+  const { rule, due } = next;
+  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due);
+  const asked = obligation(task.kind as ObligationKind).question !== undefined;
+  await unit.tx.task.update({
+    where: { id: task.id },
+    data: {
+      rule,
+      due,
+      policyId: policy.id,
+      ...(!asked && {
+        nextAt: nextRung(rungs, unit.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000),
+      }),
     },
   });
   return true;

@@ -4,6 +4,7 @@ export { calendarChange } from './calendar-change';
 export { casePathway } from './case-pathway';
 export { claim } from './claim';
 export { inspection } from './inspection';
+export { policyChange } from './policy-change';
 export { recovery } from './recovery';
 export { referral } from './referral';
 export { registerNews } from './register-news';

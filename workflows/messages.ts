@@ -14,6 +14,7 @@ const workflowTypes: Readonly<Record<string, string>> = {
   retention: 'retention',
   news: 'registerNews',
   calendar: 'calendarChange',
+  policy: 'policyChange',
   subsidy: 'wageSubsidy',
   adaptation: 'adaptationSubsidy',
   claim: 'claim',

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day';
 import { adaptationAmount, type CostLine, workplaceCap } from '../../domain/money/adaptation';
 import type { Cost } from '../../domain/money/commands';
-import { type Entitlement, entitlementOf, type Reckoning } from '../../domain/money/entitlement';
+import { type Entitlement, entitlementsOf, type Reckoning } from '../../domain/money/entitlement';
 import type { Month } from '../../domain/money/months';
 import { RuleError } from '../../domain/money/rule-error';
 import { wageTerms } from '../../domain/money/terms';
@@ -38,13 +38,26 @@ export async function reckoningOf(
   };
 }
 
-/** What a month of a subsidy is worth now. */
-export const worthOf = async (
+/** What a month of a subsidy is worth now: nothing where its period touches the month no more, since its terms changed. */
+export async function worthOf(
   unit: Reckoner,
   row: Subsidy & { employer: Pick<Employer, 'week'> },
   month: Month,
   contract?: { since: Day; until?: Day | undefined },
-): Promise<Entitlement> => entitlementOf(month, await reckoningOf(unit, row, contract));
+): Promise<Entitlement> {
+  const reckoning = await reckoningOf(unit, row, contract);
+  const { rule, version } = reckoning.terms;
+  const worth = entitlementsOf(reckoning).find((each) => each.month === month);
+  const nothing = {
+    amount: 0n,
+    share: 0,
+    multiple: rule.multiple ?? 0,
+    bhm: [],
+    rule: rule.bhm,
+    act: rule.act,
+  };
+  return worth ?? { ...nothing, month, version };
+}
 
 /** The contract as the subsidy knows it: from the hire to the last day, if it has one. */
 export const contractOf = (row: Subsidy): { since: Day; until?: Day | undefined } => ({

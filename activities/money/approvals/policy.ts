@@ -1,7 +1,57 @@
+import type { Approval } from '../../../prisma/generated/client';
+import { record } from '../../../records/events';
+import { type Kept, readPart } from '../../../records/money/policies';
+import { reachesBack } from '../../../records/money/policy-effects';
+import { notNow } from '../../../records/refusal';
+import type { Unit } from '../../../records/unit';
+import { wake } from '../../../records/wake';
 import type { Effect } from '../approval';
 
+/**
+ * A version of the policy, or a dated amount, is in force from its activation on; a workflow of its own calculates again what
+ * it changes. One that reaches back needs a dry run on file [money §1].
+ */
 export const policy: Effect = {
-  approved() {
-    throw new Error('not written yet');
+  async approved(unit, row) {
+    const { id, it } = await proposedPart(unit, row);
+    await mustStand(unit, row, it);
+    const data = { state: 'active', recordedAt: unit.now };
+    if (it.kind === 'version') await unit.tx.policyVersion.update({ where: { id }, data });
+    else await unit.tx.datedAmount.update({ where: { id }, data });
+    await unit.tx.policyChange.create({
+      data: { id, at: unit.now, state: 'recalculating', since: unit.now },
+    });
+    await record(unit, 'policy_activated', {}, { policy: id, from: it.part.validFrom }, it.part.act);
+    await wake(unit, `policy/${id}`);
+  },
+
+  async rejected(unit, row) {
+    const { id, it } = await proposedPart(unit, row);
+    const data = { state: 'rejected' };
+    if (it.kind === 'version') await unit.tx.policyVersion.update({ where: { id }, data });
+    else await unit.tx.datedAmount.update({ where: { id }, data });
   },
 };
+
+async function proposedPart(unit: Unit, row: Approval): Promise<{ id: string; it: Kept }> {
+  const { policy: id } = row.body as { policy: string };
+  const it = await readPart(unit.tx, id);
+  if (!it) throw new Error(`${row.id} is about no policy`);
+  return { id, it };
+}
+
+/** @throws Refusal 409 when it reaches back unseen, or the version that it was written on is no more in force on its day */
+async function mustStand(unit: Unit, row: Approval, it: Kept): Promise<void> {
+  if (reachesBack(it, unit.now) && it.dryRun === null)
+    throw notNow(
+      'dry_run_needed',
+      `It is valid from ${it.part.validFrom}: make its dry run first, then decide.`,
+    );
+  const { base } = row.body as { base: string | null };
+  const law = await unit.law();
+  if (base !== null && law.policyOn(it.part.validFrom).id !== base)
+    throw notNow(
+      'overtaken',
+      `Another version was activated meanwhile; this one was written on ${base}: reject it and propose it again.`,
+    );
+}

@@ -1,0 +1,244 @@
+import { at } from '../../domain/day';
+import { undecidedClaim } from '../../domain/pathways/claim';
+import { system } from '../../domain/roles';
+import { subsidyPeriod } from '../../domain/money/entitlement';
+import type { PolicyChange } from '../../prisma/generated/client';
+import { record } from '../../records/events';
+import { lawsAround, type Laws, type Part, readPart } from '../../records/money/policies';
+import {
+  effectOnSubsidy,
+  FIRST,
+  kindsWith,
+  lengthsFor,
+  type SubsidyEffect,
+  touchedSubsidies,
+} from '../../records/money/policy-effects';
+import { adaptationWorth, reckoningOf } from '../../records/money/terms';
+import { lockRow, move, rowOf, subjectOf } from '../../records/rows';
+import { relengthenTask } from '../../records/tasks';
+import { change, type Records, type Unit } from '../../records/unit';
+import { on, wake } from '../../records/wake';
+import type { Batch } from '../calendar';
+import { readClaim, setAmount } from './claims';
+import { factsChanged } from './ending';
+import { adaptationLine, need, needForMonths, reserve } from './funding';
+import { pullBack } from './paying';
+import { aboutSubsidy, isAdaptation, kindOf, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
+import { openDueClaims, shownAdaptation } from './running';
+
+/** How many subsidies are calculated again in one step, each in a transaction of its own, and how many deadlines. */
+const SUBSIDIES = 10;
+const DEADLINES = 200;
+
+/** A batch of what an activated part of the law changes. */
+export interface PolicyBatch extends Batch {
+  /** After the last subsidy: how long the deadlines wait for the day from which it is valid; absent when none are to follow. */
+  waitMs?: number;
+}
+
+/** The activities of the workflow of an activated version of the policy, or of a dated amount. */
+export const createPolicyActivities = (records: Records) => {
+  const within = <T>(subject: string, work: (unit: Unit, row: PolicyChange, it: Part) => Promise<T>) => {
+    const id = subject.slice('policy/'.length);
+    return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
+      const row = await unit.tx.policyChange.findUniqueOrThrow({ where: { id } });
+      const it = await readPart(unit.tx, id);
+      if (!it) throw new Error(`no policy ${id}`);
+      return work(unit, row, it);
+    });
+  };
+
+  return {
+    /**
+     * Calculates the next subsidies again, the oldest order first: whose terms the new version changes, and what the months
+     * are worth with the new amount. Nothing paid is touched. After the last it tells whether deadlines follow, and when.
+     *
+     * @param subject `policy/<number>`
+     * @param after where the last batch stopped, empty at the beginning
+     */
+    async recalculateSubsidies(subject: string, after: string): Promise<PolicyBatch> {
+      const page = await within(subject, async (unit, row, it) =>
+        row.state === 'recalculating' ? touchedSubsidies(unit.tx, it, after || FIRST, SUBSIDIES) : [],
+      );
+      let moved = 0;
+      for (const { id } of page)
+        if (await within(subject, (unit, _row, it) => recalculate(unit, id, it))) moved += 1;
+      const next = page.length === SUBSIDIES ? page.at(-1)?.place : undefined;
+      return within(subject, async (unit, row, it) => ({
+        moved,
+        ...(next === undefined ? await deadlinesFollow(unit, row, it) : { next }),
+        wakes: await hasWakes(unit),
+      }));
+    },
+
+    /**
+     * Gives the next open deadlines the length of a version that applies to running ones. One that has fired is not revived;
+     * one that would now lie in the past ends today at 23:59:59. The last batch closes the change.
+     *
+     * @param subject `policy/<number>`
+     * @param afterTaskId where the last batch stopped, `0` at the beginning
+     */
+    relengthenDeadlines(subject: string, afterTaskId: string): Promise<Batch> {
+      return within(subject, async (unit, { id }, it) => {
+        await unit.tx.$queryRaw`SELECT id FROM policy_changes WHERE id = ${id} FOR UPDATE`;
+        const row = await unit.tx.policyChange.findUniqueOrThrow({ where: { id } });
+        if (!row.open || it.kind !== 'version') return { moved: 0, wakes: await hasWakes(unit) };
+        const lengths = lengthsFor(it.part, lawsAround(await unit.law(), it));
+        const tasks = await unit.tx.task.findMany({
+          where: {
+            id: { gt: BigInt(afterTaskId) },
+            kind: { in: kindsWith(lengths) },
+            closedAt: null,
+            NOT: { due: null },
+          },
+          select: { id: true, subject: true },
+          orderBy: { id: 'asc' },
+          take: DEADLINES,
+        });
+        let moved = 0;
+        for (const task of tasks) {
+          const of = rowOf(task.subject);
+          if (of) await lockRow(unit.tx, of.kind, of.id);
+          const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+          if (now.closedAt || !(await relengthenTask(unit, now, it.part, lengths))) continue;
+          if (of) await wake(unit, task.subject);
+          moved += 1;
+        }
+        await unit.tx.policyChange.update({ where: { id }, data: { deadlines: { increment: moved } } });
+        const last = tasks.length === DEADLINES ? tasks.at(-1) : undefined;
+        if (!last) await close(unit, { ...row, deadlines: row.deadlines + moved });
+        return { ...(last && { next: String(last.id) }), moved, wakes: await hasWakes(unit) };
+      });
+    },
+  };
+};
+
+/** After the last subsidy: a version for running deadlines goes on from its first day; anything else is done. */
+async function deadlinesFollow(unit: Unit, row: PolicyChange, it: Part): Promise<{ waitMs?: number }> {
+  if (!row.open) return {};
+  const lengths = it.kind === 'version' ? lengthsFor(it.part, lawsAround(await unit.law(), it)) : new Set();
+  if (lengths.size === 0) {
+    await close(unit, row);
+    return {};
+  }
+  if (row.state === 'recalculating')
+    await unit.tx.policyChange.update({
+      where: { id: row.id },
+      data: { state: 'awaiting', since: unit.now, rev: { increment: 1 } },
+    });
+  const waitMs = Math.max(0, at(it.part.validFrom, '00:00').getTime() - unit.now.getTime());
+  return { waitMs };
+}
+
+async function close(unit: Unit, { id, subsidies, deadlines }: PolicyChange): Promise<void> {
+  await unit.tx.policyChange.update({
+    where: { id },
+    data: { state: 'done', open: false, since: unit.now, rev: { increment: 1 } },
+  });
+  await record(unit, 'policy_carried_out', {}, { policy: id, subsidies, deadlines });
+}
+
+const hasWakes = async ({ tx, subject }: Unit): Promise<boolean> =>
+  (await tx.outbox.count({ where: { subject } })) > 0;
+
+/** @returns whether anything of the subsidy changed; done again, nothing does */
+async function recalculate(unit: Unit, id: string, it: Part): Promise<boolean> {
+  await lockRow(unit.tx, id.startsWith('A-') ? 'adaptation' : 'subsidy', id);
+  const row = await readSubsidy(unit, id);
+  const laws: Laws = lawsAround(await unit.law(), it);
+  const effect = await effectOnSubsidy(unit, row, it, laws);
+  if (!effect || (!row.open && row.order === null)) return false;
+  const here = await on(unit, subjectOfSubsidy(id));
+  const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
+  const claims = isAdaptation(row)
+    ? await reviseAdaptation(here, await readSubsidy(unit, id))
+    : await reviseMonths(here, await readSubsidy(unit, id), effect, moved);
+  if (!moved && !claims) return false;
+  await unit.tx.policyChange.update({ where: { id: it.part.id }, data: { subsidies: { increment: 1 } } });
+  return true;
+}
+
+/** The new version is in force on the day whose terms the subsidy keeps: it keeps those. */
+async function moveTerms(unit: Unit, row: WholeSubsidy, policyId: string): Promise<true> {
+  const moved = { ...row, policyId };
+  const ordered = row.periodFrom !== null && !isAdaptation(row);
+  const { terms, dates } = ordered ? await reckoningOf(unit, moved) : {};
+  const period = terms && dates ? subsidyPeriod(terms, dates) : undefined;
+  const goesOn = row.state === 'ended' && period !== undefined && period.to > (row.periodTo ?? '');
+  await move(unit, kindOf(row), row, goesOn ? 'running' : (row.state as 'running'), {
+    policyId,
+    ...(period && { periodFrom: period.from, periodTo: period.to }),
+  });
+  await record(unit, 'terms_changed', aboutSubsidy(row), { subsidy: row.id, policy: policyId });
+  return true;
+}
+
+/**
+ * What is reserved, and every claim that was calculated with what held before: an undecided one at once, an approved one after
+ * its approval fell, a paid one by a drafted correction [money §1].
+ */
+async function reviseMonths(
+  unit: Unit,
+  row: WholeSubsidy,
+  { months }: SubsidyEffect,
+  moved: boolean,
+): Promise<boolean> {
+  if (row.decidedAt === null) return false;
+  const before = await needed(unit, row.id);
+  if (row.open) {
+    await needForMonths(unit, row);
+    await reserve(unit, row);
+  }
+  const claims = await unit.tx.claim.findMany({
+    where: { subsidyId: row.id, n: 0, state: { notIn: [...NOT_CALCULATED] } },
+    include: { entitlement: true },
+    orderBy: { month: 'asc' },
+  });
+  let revised = 0;
+  for (const { entitlement, ...claim } of claims) {
+    const month = months.find((each) => each.month === claim.month);
+    if (!month || entitlement.amount === month.after) continue;
+    // Nothing was due though the month had its worth: nothing was worked.
+    if (claim.state === 'zero' && month.before > 0n) continue;
+    await factsChanged(unit, claim);
+    revised += 1;
+  }
+  if (moved) {
+    const open = { subsidyId: row.id, state: { in: [...undecidedClaim] } };
+    await unit.tx.claim.updateMany({ where: open, data: { policyId: row.policyId } });
+    if (row.state === 'running') await openDueClaims(unit, await readSubsidy(unit, row.id));
+  }
+  return revised > 0 || before !== (await needed(unit, row.id));
+}
+
+/** Claims whose amount is reckoned when their facts are in, or never. */
+const NOT_CALCULATED = [...undecidedClaim.filter((state) => state !== 'ready'), 'lapsed', 'stopped'] as const;
+
+async function needed({ tx }: Unit, subsidyId: string): Promise<bigint> {
+  const { _sum } = await tx.commitment.aggregate({ where: { subsidyId }, _sum: { needed: true } });
+  return _sum.needed ?? 0n;
+}
+
+/** An adaptation that is not paid yet is worth its costs up to the cap on the order's day; one that was sent is paid as ordered. */
+async function reviseAdaptation(unit: Unit, row: WholeSubsidy): Promise<boolean> {
+  if (row.decidedAt === null || !row.open) return false;
+  const worth = await adaptationWorth(unit, row);
+  if (row.order === null) {
+    if (worth.amount === (await needed(unit, row.id))) return false;
+    await need(unit, row.id, adaptationLine(row, unit.today), '', worth.amount);
+    await reserve(unit, row);
+    return true;
+  }
+  const [claim] = await unit.tx.claim.findMany({
+    where: { subsidyId: row.id, n: 0, state: { in: ['ready', 'approved'] } },
+  });
+  if (!claim || claim.amount === worth.amount) return false;
+  const there = await on(unit, subjectOf('claim', claim.id));
+  if (claim.state === 'approved') await pullBack(there, await readClaim(there, claim.id), 'facts_changed');
+  await unit.tx.subsidy.update({ where: { id: row.id }, data: { amount: worth.amount } });
+  await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount: worth.amount } });
+  await setAmount(there, await readClaim(there, claim.id), worth.amount, {
+    calculation: shownAdaptation(worth),
+  });
+  return true;
+}

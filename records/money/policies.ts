@@ -1,0 +1,111 @@
+import type { Day } from '../../domain/day';
+import { inForce, type Policy } from '../../domain/policy';
+import type { Changes } from '../../domain/policy-changes';
+import type { Json, Tx } from '../../prisma/db';
+import { type Amount, type Law, lawOf, policyOf } from '../law';
+import { nextNumber } from '../numbers';
+import { wrongField } from '../refusal';
+import { record } from '../events';
+import type { Unit } from '../unit';
+import { changedRules } from './policy-schema';
+import { propose } from './proposing';
+
+export const amountNames = ['bhm', 'minimum_wage'] as const;
+
+/** What an administrator proposes: a version of the policy, by what it changes, or a dated amount. */
+export type Proposed =
+  | { kind: 'version'; act: string; validFrom: Day; appliesTo: Policy['appliesTo']; changes: Changes }
+  | { kind: 'amount'; name: (typeof amountNames)[number]; act: string; validFrom: Day; amount: number };
+
+/** A part of the law with its number, whether it is in force or proposed only. */
+export type Part = { kind: 'version'; part: Policy } | { kind: 'amount'; part: Amount };
+
+/**
+ * The part of the law that a proposal would be.
+ *
+ * @param id its number, if it has one yet
+ * @throws Refusal 422 with an entry per field when its changes make no rules, or it lies before the first version
+ */
+export function partOf(law: Law, body: Proposed, id: string, recordedAt: Date): Part {
+  const { act, validFrom } = body;
+  if (body.kind === 'amount')
+    return {
+      kind: 'amount',
+      part: { id, name: body.name, validFrom, recordedAt, amount: BigInt(body.amount), act },
+    };
+  const rules = changedRules(baseOf(law, validFrom).rules, body.changes);
+  return { kind: 'version', part: { id, act, validFrom, recordedAt, appliesTo: body.appliesTo, rules } };
+}
+
+/** The version that a new one is written on: that in force on the day from which it is valid. */
+function baseOf(law: Law, validFrom: Day): Policy {
+  const base = inForce(law.policies, validFrom);
+  if (!base)
+    throw wrongField(
+      'validFrom',
+      'before_the_first',
+      'No version is in force then: there is none to change.',
+    );
+  return base;
+}
+
+/**
+ * Keeps a version or an amount as `proposed`: another administrator decides [money §1].
+ *
+ * @returns its number and the proposal's
+ */
+export async function proposePolicy(unit: Unit, body: Proposed): Promise<{ id: string; approval: string }> {
+  const law = await unit.law();
+  const id = await nextNumber(unit.tx, 'policy');
+  const { kind, part } = partOf(law, body, id, unit.now);
+  if (kind === 'version')
+    await unit.tx.policyVersion.create({
+      data: { ...part, rules: part.rules as unknown as Json, state: 'proposed' },
+    });
+  else await unit.tx.datedAmount.create({ data: { ...part, state: 'proposed' } });
+  unit.subject = `policy/${id}`;
+  await record(unit, 'policy_proposed', {}, { policy: id }, body.act);
+  const base = kind === 'version' ? baseOf(law, part.validFrom).id : null;
+  const approval = await propose(unit, {
+    kind: 'policy',
+    about: unit.subject,
+    area: '',
+    body: { policy: id, base, ...body } as unknown as Json,
+    grounds: body.act,
+  });
+  return { id, approval };
+}
+
+/** A part of the law as it is kept: its state, and the dry run on file. */
+export type Kept = Part & { state: string; dryRun: unknown };
+
+/** A version or an amount by its number, active or not; undefined when there is none. */
+export async function readPart(
+  tx: Pick<Tx, 'policyVersion' | 'datedAmount'>,
+  id: string,
+): Promise<Kept | undefined> {
+  const version = await tx.policyVersion.findUnique({ where: { id } });
+  if (version)
+    return { kind: 'version', part: policyOf(version), state: version.state, dryRun: version.dryRun };
+  const amount = await tx.datedAmount.findUnique({ where: { id } });
+  return amount ? { kind: 'amount', part: amount, state: amount.state, dryRun: amount.dryRun } : undefined;
+}
+
+/** The law without a part of it and with it: before and after. */
+export interface Laws {
+  before: Law;
+  after: Law;
+}
+
+/** The law before and after a part of it, which may be in force or proposed only. */
+export function lawsAround(law: Law, { kind, part }: Part): Laws {
+  const amounts = [...law.bhm, ...law.minimumWage].filter(({ id }) => id !== part.id);
+  const policies = law.policies.filter(({ id }) => id !== part.id);
+  return {
+    before: lawOf(policies, amounts),
+    after: kind === 'version' ? lawOf([...policies, part], amounts) : lawOf(policies, [...amounts, part]),
+  };
+}
+
+/** What a version was written on, with itself left out. */
+export const versionBefore = ({ before }: Laws, { validFrom }: Policy): Policy => before.policyOn(validFrom);

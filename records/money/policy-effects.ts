@@ -1,0 +1,125 @@
+import { type Day, dayOf } from '../../domain/day';
+import { entitlementsOf } from '../../domain/money/entitlement';
+import { firstDay, monthOf } from '../../domain/money/months';
+import { RuleError, type RuleErrorCode } from '../../domain/money/rule-error';
+import { policyFor } from '../../domain/money/terms';
+import { type LengthName } from '../../domain/lengths';
+import { type ObligationKind, obligations, type Duty } from '../../domain/obligations';
+import type { Policy } from '../../domain/policy';
+import { changedLengths } from '../../domain/policy-changes';
+import { Prisma, type Employer, type Subsidy } from '../../prisma/generated/client';
+import type { Tx } from '../../prisma/db';
+import type { Law } from '../law';
+import type { Unit } from '../unit';
+import { type Laws, type Part, versionBefore } from './policies';
+import { adaptationWorth, reckoningOf } from './terms';
+
+/** What a part of the law changes for one subsidy; an adaptation's one amount stands under month ''. */
+export interface SubsidyEffect {
+  /** The version whose terms it keeps. */
+  policy: { before: string; after: string };
+  /** Why it keeps its terms though the new version is in force on its day: under that it would be worth nothing at all. */
+  keeps?: RuleErrorCode;
+  months: { month: string; before: bigint; after: bigint }[];
+}
+
+type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
+type Reader = Pick<Unit, 'today' | 'calendar'>;
+
+/**
+ * What a part of the law changes for a subsidy: the version whose terms it keeps, where the new one is in force on the day
+ * that decides this, and what its months are worth [money §1]; undefined when nothing.
+ */
+export async function effectOnSubsidy(
+  unit: Reader,
+  row: WithEmployer,
+  { kind, part }: Part,
+  { before, after }: Laws,
+): Promise<SubsidyEffect | undefined> {
+  const kept = row.policyId === part.id ? (versionFor(before, row) ?? row.policyId) : row.policyId;
+  const moves = kind === 'version' && versionFor(after, row) === part.id;
+  const old = await worthsUnder(unit, { ...row, policyId: kept }, before);
+  let next = await worthsUnder(unit, { ...row, policyId: moves ? part.id : kept }, after);
+  let keeps: RuleErrorCode | undefined;
+  if (moves && typeof next === 'string' && row.decidedAt !== null) {
+    keeps = next;
+    next = await worthsUnder(unit, { ...row, policyId: kept }, after);
+  }
+  const policy = { before: kept, after: moves && !keeps ? part.id : kept };
+  const months = typeof next === 'string' ? [] : differences(typeof old === 'string' ? new Map() : old, next);
+  if (months.length === 0 && policy.before === policy.after && !keeps) return undefined;
+  return { policy, ...(keeps && { keeps }), months };
+}
+
+type Worths = ReadonlyMap<string, bigint>;
+
+/** What each month is worth under a law, or why it has no amount. */
+async function worthsUnder(unit: Reader, row: WithEmployer, law: Law): Promise<Worths | RuleErrorCode> {
+  const there = { today: unit.today, calendar: unit.calendar, law: () => Promise.resolve(law) };
+  try {
+    if (row.programme === 'workplace_adaptation')
+      return new Map([['', (await adaptationWorth(there, row)).amount]]);
+    return new Map(entitlementsOf(await reckoningOf(there, row)).map(({ month, amount }) => [month, amount]));
+  } catch (error) {
+    if (error instanceof RuleError) return error.code;
+    throw error;
+  }
+}
+
+const differences = (old: Worths, next: Worths): SubsidyEffect['months'] =>
+  [...new Set([...old.keys(), ...next.keys()])]
+    .map((month) => ({ month, before: old.get(month) ?? 0n, after: next.get(month) ?? 0n }))
+    .filter(({ before, after }) => before !== after)
+    .toSorted((a, b) => (a.month < b.month ? -1 : 1));
+
+/** The version whose terms a subsidy keeps under a law. */
+const versionFor = ({ policies }: Law, row: Subsidy): string | undefined =>
+  policyFor(policies, {
+    hire: row.hiredOn ?? row.appliedOn,
+    application: row.appliedOn,
+    order: (row.order as { date: Day } | null)?.date,
+  })?.id;
+
+/** Where a walk through the subsidies stands: they come in the order of their orders, those without one last. */
+export const FIRST = '-infinity ';
+
+/**
+ * The next subsidies that a part of the law can touch, the oldest order first; with where to go on from.
+ *
+ * @param after `FIRST`, or the last place
+ */
+export async function touchedSubsidies(
+  tx: Pick<Tx, '$queryRaw'>,
+  { kind, part }: Part,
+  after: string,
+  limit: number,
+): Promise<{ id: string; place: string }[]> {
+  const [at = '', id = ''] = after.split(' ');
+  if (kind === 'amount' && part.name !== 'bhm') return [];
+  const month = firstDay(monthOf(part.validFrom));
+  const touched =
+    kind === 'version'
+      ? Prisma.sql`greatest(hired_on, applied_on, "order"->>'date') >= ${part.validFrom}`
+      : Prisma.sql`(period_to IS NULL OR period_to >= ${month} OR "order"->>'date' >= ${part.validFrom})`;
+  return tx.$queryRaw<{ id: string; place: string }[]>`
+    SELECT id, replace(coalesce(ordered_at, 'infinity')::text, ' ', 'T') || ' ' || id AS place FROM subsidies
+    WHERE state NOT IN ('refused', 'abandoned') AND ${touched}
+      AND (coalesce(ordered_at, 'infinity'), id) > (${at}::timestamptz, ${id})
+    ORDER BY coalesce(ordered_at, 'infinity'), id LIMIT ${limit}::int`;
+}
+
+/** The deadlines that a version gives another length, where it says that it applies to running ones. */
+export function lengthsFor(part: Policy, laws: Laws): ReadonlySet<LengthName> {
+  return part.appliesTo === 'running'
+    ? changedLengths(versionBefore(laws, part).rules, part.rules)
+    : new Set<LengthName>();
+}
+
+/** The kinds of waits that have one of some lengths. */
+export const kindsWith = (lengths: ReadonlySet<LengthName>): ObligationKind[] =>
+  (Object.entries(obligations) as [ObligationKind, { duties: readonly Duty[] }][])
+    .filter(([, { duties }]) => duties.some(({ length }) => length !== undefined && lengths.has(length)))
+    .map(([kind]) => kind);
+
+/** Whether a part of the law reaches back: valid from a day before today. */
+export const reachesBack = ({ part }: Part, now: Date): boolean => part.validFrom < dayOf(now);

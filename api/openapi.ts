@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { IDEMPOTENCY_KEY, PREFIX } from './mount';
 import { problemSchema } from './problem';
-import type { AnswerShape, Route } from './route';
+import { type AnswerShape, type Route, XLSX } from './route';
 
 const words: Readonly<Record<number, string>> = {
   200: 'Done, or found.',
@@ -99,6 +99,7 @@ const contentOf = (shape: AnswerShape) =>
     : {
         'application/json': { schema: shape.json },
         'text/csv': { schema: z.string().meta({ description: shape.csv }) },
+        ...(shape.xlsx && { [XLSX]: { schema: z.string().meta({ format: 'binary' }) } }),
       };
 
 function errorsOf(route: Route) {

@@ -30,7 +30,7 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   webhookSecret: string;
 }
 
-/** An answer; a body that is text is sent as `type`. */
+/** An answer; a body of text or bytes is sent as `type`. */
 export interface Reply {
   status: number;
   body?: unknown;
@@ -38,8 +38,8 @@ export interface Reply {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** `text/csv` in `answers`: the route can answer CSV too. */
-export type AnswerShape = z.ZodType | { json: z.ZodType; csv: string };
+/** The route can answer CSV too, and a workbook where it says so. */
+export type AnswerShape = z.ZodType | { json: z.ZodType; csv: string; xlsx?: true };
 
 interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -76,5 +76,9 @@ export const route = <
 ): Route => declared;
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const xlsx = (body: Buffer): Reply => ({ status: 200, body, type: XLSX });
 
 export const csv = (text: string): Reply => ({ status: 200, body: text, type: 'text/csv; charset=utf-8' });

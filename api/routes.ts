@@ -6,10 +6,12 @@ import { calendarRoutes } from './calendar';
 import { caseRoutes } from './cases';
 import { approvals } from './claim-approvals';
 import { claimRoutes } from './claims';
+import { correctionRoutes, recoveryRoutes } from './corrections';
 import { employerRoutes } from './employers';
 import { employmentRoutes } from './employments';
 import { inspectionRoutes } from './inspections';
 import { matchRoutes } from './matches';
+import { moneyReportRoutes } from './money-reports';
 import { officialRoutes } from './officials';
 import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
@@ -36,6 +38,8 @@ export const routes: readonly Route[] = [
   ...adaptationRoutes,
   ...taskRoutes,
   ...approvalRoutes,
+  ...correctionRoutes,
+  ...recoveryRoutes,
   ...budgetRoutes,
   ...employerRoutes,
   ...accountRoutes,
@@ -45,5 +49,6 @@ export const routes: readonly Route[] = [
   ...policyRoutes,
   ...officialRoutes,
   ...reportRoutes,
+  ...moneyReportRoutes,
   ...registerRoutes,
 ];

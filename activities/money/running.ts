@@ -60,7 +60,8 @@ async function mustBeNew(unit: Unit, row: WholeSubsidy, { number, date }: Order)
 
 async function tellOfOrder(unit: Unit, row: WholeSubsidy, body: Order, from: string, to: string) {
   const params = { subsidy: row.id, number: body.number, date: body.date, from, to };
-  await record(unit, 'subsidy_ordered', aboutSubsidy(row), params);
+  const { programme, area } = row;
+  await record(unit, 'subsidy_ordered', aboutSubsidy(row), { ...params, programme, area });
   await notify(unit, { type: 'subsidy_ordered', to: { kind: 'employer', id: row.employerId }, params });
 }
 

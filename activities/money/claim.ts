@@ -43,7 +43,7 @@ import {
   type WholeClaim,
 } from './claims';
 import { proposeCorrection } from './correcting';
-import { reportEndOfJob } from './ending';
+import { goesOnElsewhere, reportEndOfJob } from './ending';
 import { bind, cameBack, lastPayment, paymentAnswer, paymentSilent, pullBack, send, settle } from './paying';
 import { subjectOfSubsidy } from './read';
 
@@ -55,6 +55,10 @@ async function declaration(unit: Unit, id: string, body: Declaration): Promise<v
       'nothing_to_declare',
       'This programme asks for no declaration: the labour register says it.',
     );
+  const further = await unit.tx.claim.count({
+    where: { subsidyId: claim.subsidyId, month: claim.month, n: { gt: 0 } },
+  });
+  if (further > 0) throw notNow('corrected', 'The month was corrected: a mistake is corrected again.');
   if (claim.state !== 'awaiting_declaration' && claim.declaration)
     throw notNow('declared', 'The month is declared. A mistake is corrected when the claim is reviewed.');
   if (body.tax > body.accrued)
@@ -236,6 +240,8 @@ const daysAnswer: Question = {
     const { raw: _raw, ...facts } = said;
     await unit.tx.claim.update({ where: { id }, data: { facts: { ...facts, on: unit.today } } });
     if (said.answer === 'no' && said.because === 'none') return toReview(unit, claim, 'no_contract');
+    if (await goesOnElsewhere(unit, claim.subsidy, said))
+      return askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
     const until = said.answer === 'no' && said.because === 'ended' ? said.until : undefined;
     if (until !== undefined && until <= lastDay(claim.month) && !isKnownEnd(claim, until)) {
       await askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));

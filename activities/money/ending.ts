@@ -5,11 +5,13 @@ import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Json } from '../../prisma/db';
 import { type Claim, Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/events';
+import { questionSuccession } from '../../records/money/succession';
 import { notify } from '../../records/notices';
 import { lockRow, move, subjectOf } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
+import type { ContractAnswer } from '../../registers/yammt';
 import { askForDays, calculate, isUndecided, readClaim } from './claims';
 import { draftCorrection } from './correcting';
 import { needForMonths, releaseAfter, reserve } from './funding';
@@ -40,6 +42,22 @@ export async function reportEndOfJob(unit: Unit, row: WholeSubsidy, last: Day): 
   });
   await move(here, kindOf(row), row, row.state as 'running', { endReported: { on: last } });
   await record(here, 'end_of_job_reported', aboutSubsidy(row), { subsidy: row.id, on: last });
+}
+
+/**
+ * Whether the register says that an ended contract goes on with another STIR: the employment officer is asked whether that is a
+ * successor, and until then it is no end [money §6].
+ */
+export async function goesOnElsewhere(
+  unit: Unit,
+  { employer }: Pick<WholeSubsidy, 'employer'>,
+  said: ContractAnswer,
+): Promise<boolean> {
+  if (said.answer !== 'no' || said.because !== 'ended' || said.successorStir === undefined) return false;
+  return questionSuccession(unit, employer, {
+    successor: said.successorStir,
+    date: addDays(said.until, 1),
+  });
 }
 
 /** The job ended: the days before are paid, the rest is released; a month already paid for is corrected. */

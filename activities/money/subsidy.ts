@@ -29,7 +29,7 @@ import type { Question, RowFile } from '../row-file';
 import { partiesOf } from '../steps/contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { confirmEmployment, judge } from './employing';
-import { confirmEndOfJob, endsAsKnown, stopSubsidy, takeBackEndOfJob } from './ending';
+import { confirmEndOfJob, endsAsKnown, goesOnElsewhere, stopSubsidy, takeBackEndOfJob } from './ending';
 import { workerAnswered, workersProved } from './workers';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 import { lookAtLastClaims, openDueClaims, order } from './running';
@@ -241,9 +241,10 @@ const employmentAnswer: Question = {
 
 const endOfJob: Question = {
   ask: aboutContract,
-  async take(unit, id, _task, answer) {
+  async take(unit, id, task, answer) {
     const row = await readSubsidy(unit, id);
     const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    if (await goesOnElsewhere(unit, row, said)) return askTwiceADay(unit, task);
     await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, said.answer);
     if (said.answer === 'yes') return takeBackEndOfJob(unit, row);
     const reported = row.endReported as { on: Day } | null;

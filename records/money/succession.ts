@@ -1,0 +1,133 @@
+import type { Document } from '../../domain/commands';
+import type { Day } from '../../domain/day';
+import type { Succession, SuccessionDraft } from '../../domain/money/commands';
+import type { Json } from '../../prisma/db';
+import type { Approval, Employer } from '../../prisma/generated/client';
+import { record } from '../events';
+import { nextNumber } from '../numbers';
+import { notNow, wrongField } from '../refusal';
+import { lockRow, move, subjectOf } from '../rows';
+import { closeTasks, openTask } from '../tasks';
+import type { Unit } from '../unit';
+import { on } from '../wake';
+import { tookPart } from './hands';
+import { openDecision, propose } from './proposing';
+
+/** An employer's successor as it is proposed. */
+export interface SuccessorProposal {
+  /** The successor's STIR. */
+  successor: string;
+  date: Day;
+  document?: Document;
+}
+
+const aboutEmployer = (employerId: string): string => `employer/${employerId}`;
+
+/**
+ * The labour register says that a contract ended and goes on with another STIR: that is a question to the employment officer,
+ * not an end [money §6]. It is drafted once for an employer, and no question any more when it was rejected.
+ *
+ * @returns whether it is a question
+ */
+export async function questionSuccession(
+  unit: Unit,
+  employer: Pick<Employer, 'id' | 'district'>,
+  said: { successor: string; date: Day },
+): Promise<boolean> {
+  const about = aboutEmployer(employer.id);
+  const known = await unit.tx.approval.findMany({ where: { kind: 'successor', about } });
+  const none = (row: Approval) =>
+    row.state === 'rejected' && (row.body as unknown as SuccessorProposal).successor === said.successor;
+  if (known.some(none)) return false;
+  if (known.some(({ open }) => open)) return true;
+  const id = await nextNumber(unit.tx, 'approval');
+  await unit.tx.approval.create({
+    data: {
+      id,
+      kind: 'successor',
+      about,
+      area: employer.district,
+      employerId: employer.id,
+      state: 'drafted',
+      since: unit.now,
+      body: { ...said },
+      correlationId: unit.correlationId,
+    },
+  });
+  const there = await on(unit, subjectOf('approval', id));
+  await openTask(there, { kind: 'successor_draft', area: employer.district, employerId: employer.id });
+  await record(there, 'proposal', { employerId: employer.id }, { kind: 'successor', approval: id });
+  return true;
+}
+
+/**
+ * Proposes another enterprise as an employer's successor, by a document; one that was drafted is taken up.
+ *
+ * @returns the proposal's number
+ * @throws Refusal 409 `proposed_already`; 422 for an unknown successor or a day to come
+ */
+export async function proposeSuccession(unit: Unit, employer: Employer, body: Succession): Promise<string> {
+  await checkSuccessor(unit, employer.id, body);
+  const about = aboutEmployer(employer.id);
+  const draft = await unit.tx.approval.findFirst({ where: { kind: 'successor', about, state: 'drafted' } });
+  if (draft) {
+    await lockRow(unit.tx, 'approval', draft.id);
+    await takeUp(unit, draft, body);
+    return draft.id;
+  }
+  return propose(unit, {
+    kind: 'successor',
+    about,
+    area: employer.district,
+    employerId: employer.id,
+    body: body as unknown as Json,
+  });
+}
+
+/** A drafted succession is proposed by a document, or is none: then the contracts ended. */
+export async function answerDraft(unit: Unit, row: Approval, body: SuccessionDraft): Promise<void> {
+  if (!('none' in body)) {
+    const { successor } = row.body as unknown as SuccessorProposal;
+    const proposal = { ...body, successor };
+    await checkSuccessor(unit, row.employerId ?? '', proposal);
+    return takeUp(unit, row, proposal);
+  }
+  await closeTasks(unit, {}, 'none');
+  await move(unit, 'approval', row, 'rejected', {
+    decision: { approve: false, words: body.words },
+    decidedBy: unit.actor.id,
+    decidedAt: unit.now,
+  });
+  const params = { kind: 'successor', approval: row.id };
+  await record(unit, 'proposal_rejected', { employerId: row.employerId }, params, body.words);
+}
+
+async function takeUp(unit: Unit, row: Approval, body: Succession): Promise<void> {
+  const there = await on(unit, subjectOf('approval', row.id));
+  await closeTasks(there, {}, 'proposed');
+  await tookPart(there, 'proposed');
+  await move(there, 'approval', row, 'deciding', {
+    body: body as unknown as Json,
+    proposedBy: unit.actor.id,
+    proposedAt: unit.now,
+  });
+  await record(
+    there,
+    'proposal',
+    { employerId: row.employerId },
+    { kind: 'successor', approval: row.id },
+    `${body.document.number} (${body.document.date})`,
+  );
+  await openDecision(there, row);
+}
+
+async function checkSuccessor(
+  unit: Unit,
+  employerId: string,
+  { successor, date }: Pick<Succession, 'successor' | 'date'>,
+): Promise<void> {
+  const found = await unit.tx.employer.findUnique({ where: { stir: successor, state: 'active' } });
+  if (!found || found.id === employerId)
+    throw wrongField('successor', 'unknown_employer', 'Is no active employer that is recorded.');
+  if (date > unit.today) throw notNow('not_yet', `It takes over on ${date}: propose it then.`);
+}

@@ -6,6 +6,7 @@ import { represent } from '../records/represent';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
+import { proposedAccount } from './accounts';
 import { claimApproval, claimShape } from './claims';
 import { asCommand, give } from './commands';
 import { day, line, pinfl, stir } from './fields';
@@ -14,7 +15,6 @@ import { notFound, Problem } from './problem';
 import { route } from './route';
 import { givers, listed, oneRoute, paramsOf, personId, stateful, waitsLike } from './stateful';
 import {
-  account,
   applicantOf,
   applicants,
   documents,
@@ -69,7 +69,7 @@ const application = z.strictObject({
   costs,
   documents,
   entrepreneur: z.boolean(),
-  account: account.optional(),
+  account: proposedAccount.optional(),
   ...onPaper,
 });
 
@@ -184,7 +184,11 @@ const approval = route({
 });
 
 const completion = z
-  .strictObject({ costs: costs.optional(), documents: documents.optional(), account: account.optional() })
+  .strictObject({
+    costs: costs.optional(),
+    documents: documents.optional(),
+    account: proposedAccount.optional(),
+  })
   .refine((body) => Object.keys(body).length > 0, 'Say what is completed');
 
 const propose = {

@@ -6,13 +6,13 @@ import { isNameless, workerOf } from '../records/money/worker';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
+import { proposedAccount } from './accounts';
 import { asCommand } from './commands';
 import { day, line, pinfl } from './fields';
 import { pageOf } from './paging';
 import { route } from './route';
 import { listed, oneRoute, personId, stateful, waitsLike } from './stateful';
 import {
-  account,
   applicantOf,
   applicants,
   documents,
@@ -39,7 +39,7 @@ const said = {
   category: line.optional().meta({ description: 'Category of the vulnerable group, for `above_quota`.' }),
   wage: som.optional().meta({ description: 'By contract, so’m a month.' }),
   snapshot: snapshot.optional(),
-  account: account.optional(),
+  account: proposedAccount.optional(),
 };
 
 const application = z

@@ -112,13 +112,6 @@ export const documents = z.record(
   document,
 );
 
-/** An account as an employer gives it: it is a proposal that a finance officer confirms. */
-export const account = z.strictObject({
-  account: z.string().regex(/^(\d{20}|\d{27})$/, 'Has not 20 or 27 digits'),
-  mfo: z.string().regex(/^\d{5}$/, 'Has not 5 digits'),
-  holderStir: stir,
-});
-
 /** The staff list of a day before the hire, for `above_quota`. */
 export const snapshot = z.strictObject({
   listedStaff: z.int().min(0).max(1_000_000),

@@ -222,6 +222,17 @@ describe("the year's end", () => {
       [sent?.state === 'sent' ? 'sent' : 'paid']: Number(sent?.amount),
     });
     expect(await accounts(bench, L25)).toMatchObject({ payable: Number(returned?.amount) });
+
+    const key = `${String(sent?.id)}/1`;
+    const before = await amountOf(L25);
+    await bench.sandbox.script({ treasury: { returns: { key, code: 'account_closed' } } });
+    await bench.pass('2d');
+    expect(await bench.db.claim.findUniqueOrThrow({ where: { id: sent?.id ?? '' } })).toMatchObject({
+      state: 'payment_returned',
+      lineId: L25,
+    });
+    expect(await accounts(bench, L24)).toEqual({});
+    expect(await amountOf(L25)).toBe(before + Number(sent?.amount));
   });
 
   test('who waited for money is served on the new line, which is opened if there is none', async () => {

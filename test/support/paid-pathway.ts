@@ -13,6 +13,7 @@ export const payers = {
   second_finance: { sub: 'O-16', role: 'finance_officer', area: '1703' },
   chief_finance: { sub: 'O-26', role: 'finance_officer', rank: 'head', area: '1703' },
   far_finance: { sub: 'O-36', role: 'finance_officer', area: '1706' },
+  republic_finance: { sub: 'O-46', role: 'finance_officer', area: '' },
 } as const;
 
 const more = [
@@ -21,6 +22,7 @@ const more = [
   'second_finance',
   'chief_finance',
   'far_finance',
+  'republic_finance',
 ] as const;
 
 /** While the programmes of the 2023 slides are in force: later law leaves its amounts to the administrator. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
+import { levelOf } from '../domain/soato';
 import type { Json } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import { record } from '../records/events';
@@ -255,6 +256,8 @@ const create = route({
   path: '/people',
   tag,
   summary: 'Record a person',
+  description:
+    'Somebody known only from an employer’s application for a subsidy has no mahalla yet: this tells it.',
   who: keepers,
   command: true,
   body: newPerson,
@@ -264,16 +267,16 @@ const create = route({
       const { birth, recommendation: said, ...given } = ctx.body;
       await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
       const known = checkBirth(given.pinfl, birth, unit.today);
-      if (await unit.tx.person.findUnique({ where: { pinfl: given.pinfl } }))
+      const before = await unit.tx.person.findUnique({ where: { pinfl: given.pinfl } });
+      if (before && levelOf(before.mahalla) === 'mahalla')
         throw notNow(
           'already_recorded',
           'This person is recorded already. Whoever moved here is found when their case is opened.',
         );
-      const id = await nextNumber(unit.tx, 'person');
+      const id = before?.id ?? (await nextNumber(unit.tx, 'person'));
       unit.subject = `person/${id}`;
-      await unit.tx.person.create({
-        data: { id, ...known, createdAt: unit.now, ...asWritten(given), ...recommendedBy(said) },
-      });
+      const data = { ...known, createdAt: unit.now, ...asWritten(given), ...recommendedBy(said) };
+      await unit.tx.person.upsert({ where: { id }, create: { id, ...data }, update: data });
       await record(unit, 'person_recorded', { personId: id });
       return { status: 201, body: await read(unit, id) };
     }),

@@ -126,6 +126,21 @@ describe('POST /subsidies', () => {
     await pathway.settled();
   });
 
+  test('somebody recorded by an application is known to the case manager once they are recorded there', async () => {
+    const pinfl = unknownWorker();
+    await hires(pinfl);
+    await employer().post('/subsidies', wageApplication(pinfl, HIRED));
+    await pathway.settled();
+    const before = await pathway.db.person.findUniqueOrThrow({ where: { pinfl } });
+    const person = { pinfl, name: 'Karimova Nodira', mahalla: '1703202001' };
+    const recorded = await pathway.as(payers.case_manager).post('/people', person);
+    expect(recorded.body).toMatchObject({ id: before.id, mahalla: '1703202001' });
+    expect((await pathway.as(payers.case_manager).post('/people', person)).body).toMatchObject({
+      status: 409,
+      code: 'already_recorded',
+    });
+  });
+
   test('an account that is not known yet is a proposal, and whoever named it does not approve', async () => {
     const pinfl = unknownWorker();
     await hires(pinfl);

@@ -4,7 +4,7 @@ import { pinflProblem } from '../domain/pinfl';
 import { freshDatabase } from '../test/support/database';
 import { manualClock, startSandbox } from '../test/support/sandbox';
 import { people } from './sample/tables';
-import { loadSampleData, sampleRegisterWorld } from './sample-data';
+import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from './sample-data';
 
 test('the sample world is loaded once, however often', async () => {
   const database = await freshDatabase();
@@ -18,9 +18,20 @@ test('the sample world is loaded once, however often', async () => {
       employers: await db.employer.count(),
       vacancies: await db.vacancy.count(),
       events: await db.event.count(),
+      accounts: await db.account.count({ where: { state: 'confirmed' } }),
+      lines: await db.budgetLine.count({ where: { amount: { gt: 0 } } }),
+      wakes: await db.outbox.count(),
     });
     const first = await counted();
-    expect(first).toMatchObject({ regions: 14, people: 31, employers: 10, vacancies: 25 });
+    expect(first).toMatchObject({
+      regions: 14,
+      people: 31,
+      employers: 10,
+      vacancies: 25,
+      accounts: 10,
+      lines: 18,
+      wakes: 18,
+    });
     await loadSampleData({ records });
     expect(await counted()).toEqual(first);
 
@@ -30,6 +41,21 @@ test('the sample world is loaded once, however often', async () => {
     ]);
     expect(new Set(events.map(({ at }) => at.toISOString()))).toEqual(new Set(['2023-03-01T04:00:00.000Z']));
     expect(roles).toHaveLength(8);
+    const offices = await db.official.groupBy({
+      by: ['area', 'rank'],
+      where: { role: { in: ['finance_officer', 'employment_officer'] } },
+      _count: true,
+    });
+    expect(offices).toHaveLength(16);
+    for (const { rank, _count } of offices) expect(_count).toBeGreaterThanOrEqual(rank === 'head' ? 1 : 2);
+    const twin = await db.official.findMany({ where: { person: 'farrux-norqulov' } });
+    expect(twin.map(({ role }) => role).toSorted()).toEqual(['employment_officer', 'finance_officer']);
+
+    const woken: string[] = [];
+    await wakeSampleRows(db, (subject) => Promise.resolve(void woken.push(subject)));
+    expect(woken).toContain('line/hire_pwd-1726-2025');
+    expect(await db.outbox.count()).toBe(0);
+
     const person = await db.person.findUniqueOrThrow({ where: { pinfl: '31210632040244' } });
     expect(person).toMatchObject({ id: 'P-000001', recommendedUntil: '2025-03-01', birth: '1963-10-12' });
   } finally {

@@ -1,16 +1,28 @@
-import { openDb, type Json } from '../prisma/db';
+import { temporalAt } from '../api/workflows';
+import { type Db, openDb, type Json } from '../prisma/db';
 import { dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
+import { lineOf } from '../domain/money/lines';
+import { programmes } from '../domain/policy';
 import { levelOf, parentsOf } from '../domain/soato';
 import type { EventType } from '../domain/words/events.en';
 import { systemClock } from '../records/clock';
 import { record } from '../records/events';
+import { openLine, setLine } from '../records/money/lines';
 import { nextNumber } from '../records/numbers';
+import { commonConfig, readEnv, temporalConnection } from '../records/config';
 import { readSettings } from '../records/settings';
 import { change, type Records, type Unit } from '../records/unit';
 import * as sample from './sample/tables';
 
 export { sampleRegisterWorld } from './sample/tables';
+
+const SAMPLE = 'sample';
+
+/** So'm on every line of the sample regions. */
+const ON_A_LINE = 20_000_000_000n;
+/** Lines of so many years: the twelfth month of somebody hired in December is payable two years later. */
+const YEARS = 3;
 
 /**
  * Loads the sample world: territories, calendar, officials, employers with vacancies, people with their work
@@ -18,14 +30,23 @@ export { sampleRegisterWorld } from './sample/tables';
  */
 export async function loadSampleData({ records }: { records: Records }): Promise<void> {
   const actor = { id: 'administrator-1', role: 'administrator', rank: 'officer', area: '' } as const;
-  const cause = { actor, subject: 'sample', correlationId: 'sample-data' };
+  const cause = { actor, subject: SAMPLE, correlationId: 'sample-data' };
   await change(records, cause, async (unit) => {
     await loadTerritories(unit);
     await unit.tx.calendarEntry.createMany({ data: sample.calendar(), skipDuplicates: true });
     await loadOfficials(unit);
     await loadEmployers(unit);
     await loadPeople(unit);
+    await loadMoney(unit);
   });
+}
+
+/** Begins the workflows of the rows that the sample world has; those that a server does not take now `npm run reconcile` begins. */
+export async function wakeSampleRows(db: Db, refresh: (subject: string) => Promise<void>): Promise<void> {
+  for (const { id, target } of await db.outbox.findMany({ where: { subject: SAMPLE } })) {
+    await refresh(target);
+    await db.outbox.delete({ where: { id } });
+  }
 }
 
 /** One event about one thing, under its own name. */
@@ -85,6 +106,39 @@ async function loadEmployers(unit: Unit): Promise<void> {
   }
 }
 
+/** Every employer's account is confirmed, and every programme has money in the employers' regions. */
+async function loadMoney(unit: Unit): Promise<void> {
+  const stirs = sample.employers().map(({ stir }) => stir);
+  const employers = await unit.tx.employer.findMany({ where: { stir: { in: stirs } } });
+  for (const { id: employerId, stir } of employers) {
+    if (await unit.tx.account.findFirst({ where: { employerId } })) continue;
+    await unit.tx.account.create({
+      data: {
+        id: await nextNumber(unit.tx, 'account'),
+        employerId,
+        number: `20208000${stir}001`,
+        mfo: '00014',
+        holderStir: stir,
+        state: 'confirmed',
+        proposedBy: SAMPLE,
+        proposedAt: unit.now,
+        confirmedBy: SAMPLE,
+        confirmedAt: unit.now,
+        usableFrom: unit.now,
+      },
+    });
+  }
+  const regions = new Set(sample.employers().map(({ district }) => district.slice(0, 4)));
+  const first = Number(unit.today.slice(0, 4));
+  for (const region of regions)
+    for (const programme of programmes)
+      for (let year = first; year < first + YEARS; year++) {
+        if (await unit.tx.budgetLine.findUnique({ where: { id: lineOf(programme, region, year) } })) continue;
+        const id = await openLine(unit, { programme, region, year });
+        await setLine(unit, id, ON_A_LINE, `Sample budget of ${year}`);
+      }
+}
+
 async function loadPeople(unit: Unit): Promise<void> {
   const known = new Set(
     (await unit.tx.person.findMany({ select: { pinfl: true } })).map(({ pinfl }) => pinfl),
@@ -115,14 +169,16 @@ async function loadPeople(unit: Unit): Promise<void> {
 
 /** `tsx tools/sample-data.ts`: loads into DATABASE_URL, and what registers know into the sandbox at REGISTERS_URL. */
 async function main(): Promise<void> {
-  const url = process.env['DATABASE_URL'];
-  if (!url) throw new Error('DATABASE_URL is not set');
-  const db = openDb(url, 2);
+  const env = readEnv(commonConfig, process.env);
+  const db = openDb(env.DATABASE_URL, 2);
+  const temporal = temporalAt(temporalConnection(env), env.TEMPORAL_NAMESPACE);
   try {
-    await loadSampleData({
-      records: { db, clock: systemClock, settings: readSettings(process.env['SETTINGS_FILE']) },
-    });
+    await loadSampleData({ records: { db, clock: systemClock, settings: readSettings(env.SETTINGS_FILE) } });
+    await wakeSampleRows(db, (subject) => temporal.workflows.refresh(subject)).catch(() =>
+      console.error('Temporal does not answer: npm run reconcile begins what waits.'),
+    );
   } finally {
+    await temporal.close();
     await db.$disconnect();
   }
   const sandbox = process.env['REGISTERS_URL'];

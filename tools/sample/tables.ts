@@ -58,6 +58,7 @@ export const officials = () =>
       area: z.string(),
       phone: z.string(),
       email: z.string(),
+      person: optional,
     }),
   );
 

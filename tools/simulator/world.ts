@@ -16,7 +16,7 @@ import type { Records } from '../../records/unit';
 import { createRegisters } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
-import { loadSampleData, sampleRegisterWorld } from '../sample-data';
+import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
 import { type VirtualClock, virtualClock } from './clock';
 import { type Ground, ISSUER } from './ground';
 
@@ -94,6 +94,8 @@ export async function createWorld(
     await sandbox.script({ load: sampleRegisterWorld(dayOf(starts)) });
     await startWorker(ground, records, env, registers, closing);
     await clock.set(starts);
+    const workflows = workflowsOf(await plainClient(env, closing));
+    if (given === undefined) await wakeSampleRows(db, (subject) => workflows.refresh(subject));
 
     return {
       clock,

@@ -25,6 +25,7 @@ import type { Policy } from '../domain/policy';
 import type { Role } from '../domain/roles';
 import { levelOf } from '../domain/soato';
 import { record } from './events';
+import { barredFromWait } from './money/hands';
 import { notify, notifyOwner } from './notices';
 import { officeFor } from './offices';
 import { bringBack } from './returning';
@@ -280,7 +281,8 @@ const nextWeek = (unit: Unit): Date => weeklyAfter(unit.now, unit.settings.remin
 /** The act is the next owner's now; without a length of its own the old due instant stands and the task is overdue. */
 async function escalate(unit: Unit, task: Task): Promise<undefined> {
   const duty = dutyOf(task.kind as ObligationKind, task.escalated + 1);
-  const owner = await ownerOf(unit, duty, { ...task, assigneeId: null });
+  const barred = await barredFromWait(unit.tx, task);
+  const owner = await ownerOf(unit, duty, { ...task, assigneeId: null }, barred);
   const length = await lengthOf(unit, duty);
   const rule: DeadlineRule | null = length ? { from: unit.today, length } : null;
   const due = rule ? dueOf(rule, await unit.calendar()) : null;

@@ -216,6 +216,18 @@ describe('four eyes', () => {
     expect(await bench.waits(`approval/${id}`)).toMatchObject([{ kind: 'decide_account', rank: 'head' }]);
   });
 
+  test('nobody decided in time what the head proposed: the head above has it', async () => {
+    await begin();
+    await holds();
+    await bench.db.official.create({
+      data: { id: 'republic', name: 'R', role: 'finance_officer', rank: 'head', area: '' },
+    });
+    const id = await proposed(chiefFinance);
+    await bench.pass('20d');
+    const where = { subject: `approval/${id}`, closedAt: null };
+    expect(await bench.db.task.findFirstOrThrow({ where })).toMatchObject({ rank: 'head', area: '' });
+  });
+
   test('who confirmed an account does not approve the first payment to it, and may the second', async () => {
     await begin();
     await holds();

@@ -1,4 +1,5 @@
 import { type Act, barred, type FourEyes } from '../../domain/money/four-eyes';
+import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
 import { Refusal } from '../refusal';
 import type { Unit } from '../unit';
@@ -31,6 +32,30 @@ export async function barredFrom(
     hands.map(({ person, act }) => ({ person, act: act as Act })),
     decision,
   );
+}
+
+/** The waits that only somebody who took no part may end, by what is decided. */
+const decisions: Partial<Record<ObligationKind, FourEyes>> = {
+  claim_decision: 'claim',
+  signing: 'order',
+  objection_decision: 'objection',
+  decide_correction: 'approval',
+  decide_account: 'approval',
+  decide_line: 'approval',
+  decide_policy: 'approval',
+  decide_successor: 'approval',
+};
+
+/** The persons who may not end a wait, whoever it goes on to: a claim's also for their part in its subsidy. */
+export async function barredFromWait(
+  tx: Pick<Tx, 'hand'>,
+  { kind, subject }: { kind: string; subject: string },
+): Promise<string[]> {
+  const decision = decisions[kind as ObligationKind];
+  if (!decision) return [];
+  const [, id] = /^claim\/([SA]-\d+)/.exec(subject) ?? [];
+  const whole = id === undefined ? [] : [`${id.startsWith('A') ? 'adaptation' : 'subsidy'}/${id}`];
+  return barredFrom(tx, decision, [subject, ...whole]);
 }
 
 /** @throws Refusal 403 when whoever acts took part in the matter before: four eyes compare persons [money §7] */

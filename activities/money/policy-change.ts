@@ -200,6 +200,7 @@ async function reviseMonths(
     if (!month || entitlement.amount === month.after) continue;
     // Nothing was due though the month had its worth: nothing was worked.
     if (claim.state === 'zero' && month.before > 0n) continue;
+    if (await isDrafted(unit, claim.id, month.after)) continue;
     await factsChanged(unit, claim);
     revised += 1;
   }
@@ -209,6 +210,13 @@ async function reviseMonths(
     if (row.state === 'running') await openDueClaims(unit, await readSubsidy(unit, row.id));
   }
   return revised > 0 || before !== (await needed(unit, row.id));
+}
+
+/** Whether this correction is proposed already. */
+async function isDrafted({ tx }: Unit, claimId: string, after: bigint): Promise<boolean> {
+  const about = subjectOf('claim', claimId);
+  const open = await tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
+  return (open?.body as { after?: number } | undefined)?.after === Number(after);
 }
 
 /** Claims whose amount is reckoned when their facts are in, or never. */

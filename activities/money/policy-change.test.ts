@@ -1,0 +1,345 @@
+import type { Day } from '../../domain/day';
+import type { Actor } from '../../domain/roles';
+import { lawsAround, type Proposed, proposePolicy, readPart } from '../../records/money/policies';
+import { dryRun } from '../../records/money/policy-dry-run';
+import type { Json } from '../../prisma/db';
+import { administrator, plannedCase } from '../../test/support/bench';
+import {
+  accounts,
+  apply,
+  approve,
+  claimsOf,
+  line,
+  type MoneyBench,
+  ordered,
+  startMoneyBench,
+} from '../../test/support/money';
+import { wakeQueue } from './funding';
+import { createPolicyActivities } from './policy-change';
+
+let bench: MoneyBench;
+afterEach(() => bench.close());
+
+const second: Actor = { ...administrator, id: 'administrator-2' };
+
+const bhm = (validFrom: Day, amount: number): Proposed => ({
+  kind: 'amount',
+  name: 'bhm',
+  act: `UP of ${validFrom}`,
+  validFrom,
+  amount,
+});
+const version = (
+  validFrom: Day,
+  changes: Record<string, unknown>,
+  appliesTo: 'new' | 'running' = 'new',
+): Proposed => ({ kind: 'version', act: `UP of ${validFrom}`, validFrom, appliesTo, changes });
+
+const propose = (body: Proposed) => bench.write('policy/test', (unit) => proposePolicy(unit, body));
+const decide = (approval: string, by: Actor = second, approved = true) =>
+  bench.give(`approval/${approval}`, 'decision', { approve: approved }, by);
+
+/** A dry run as the API makes it, kept on the proposed one. */
+async function tryOut(id: string) {
+  return bench.write('policy/test', async (unit) => {
+    const it = await readPart(unit.tx, id);
+    if (!it) throw new Error(id);
+    const found = await dryRun(unit, it);
+    const kept = { where: { id }, data: { dryRun: found as unknown as Json } };
+    await (it.kind === 'version' ? unit.tx.policyVersion.update(kept) : unit.tx.datedAmount.update(kept));
+    return found;
+  });
+}
+
+/** What the workflow of an activated one does: every batch until it waits or is done. */
+async function carriedOut(id: string): Promise<{ moved: number; waitMs: number | undefined }> {
+  const activities = createPolicyActivities(bench.records);
+  const subject = `policy/${id}`;
+  let moved = 0;
+  let waitMs: number | undefined;
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const batch = await activities.recalculateSubsidies(subject, after);
+    moved += batch.moved;
+    ({ next: after, waitMs } = batch);
+  }
+  if (waitMs === 0)
+    for (let after: string | undefined = '0'; after !== undefined;) {
+      const batch = await activities.relengthenDeadlines(subject, after);
+      moved += batch.moved;
+      after = batch.next;
+    }
+  await bench.settle();
+  return { moved, waitMs };
+}
+
+/** Proposed, tried out, activated by the second administrator and carried out. */
+async function activated(body: Proposed): Promise<string> {
+  const { id, approval } = await propose(body);
+  await tryOut(id);
+  expect(await decide(approval)).toMatchObject({ status: 200, body: { state: 'approved' } });
+  await carriedOut(id);
+  return id;
+}
+
+const due = async (subject: string) => (await bench.waits(subject)).map((wait) => wait.due);
+
+describe('two administrators', () => {
+  beforeEach(async () => {
+    bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  });
+
+  test('who proposed does not activate, another does; it holds from then on', async () => {
+    const { id, approval } = await propose(bhm('2024-04-01', 350_000));
+    expect(await decide(approval, administrator)).toMatchObject({ status: 403, body: { code: 'took_part' } });
+    const bhmOf = () => bench.write('x/y', async (unit) => (await unit.law()).bhm.map((one) => one.id));
+    expect(await bhmOf()).not.toContain(id);
+    expect(await decide(approval)).toMatchObject({ status: 200, body: { state: 'approved' } });
+    expect(await bhmOf()).toContain(id);
+    expect(await bench.db.datedAmount.findUnique({ where: { id } })).toMatchObject({
+      state: 'active',
+      recordedAt: await bench.clock.now(),
+    });
+    expect(await bench.events(`approval/${approval}`)).toContain('policy_activated');
+    expect(await bench.db.policyChange.findUnique({ where: { id } })).toMatchObject({ open: true });
+    await carriedOut(id);
+    expect(await bench.db.policyChange.findUnique({ where: { id } })).toMatchObject({ open: false });
+    expect(await bench.events(`policy/${id}`)).toEqual(['policy_proposed', 'policy_carried_out']);
+  });
+
+  test('a rejected one is law at no time', async () => {
+    const { id, approval } = await propose(version('2024-04-01', { directiveFor: ['reserved'] }));
+    await decide(approval, second, false);
+    expect(await bench.db.policyVersion.findUnique({ where: { id } })).toMatchObject({ state: 'rejected' });
+    expect(await bench.db.policyChange.count()).toBe(0);
+  });
+
+  test('one that reaches back needs a dry run on file', async () => {
+    const { id, approval } = await propose(bhm('2024-03-01', 350_000));
+    expect(await decide(approval)).toMatchObject({ status: 409, body: { code: 'dry_run_needed' } });
+    await tryOut(id);
+    expect(await decide(approval)).toMatchObject({ status: 200 });
+  });
+
+  test('one written on a version that is no more in force is proposed again', async () => {
+    const first = await propose(version('2024-04-01', { mismatchTolerance: 5 }));
+    const other = await propose(version('2024-04-01', { mismatchTolerance: 7 }));
+    await decide(first.approval);
+    expect(await decide(other.approval)).toMatchObject({ status: 409, body: { code: 'overtaken' } });
+  });
+
+  test('the directive rule is that of the day', async () => {
+    await activated(version('2024-04-01', { directiveFor: ['reserved'] }));
+    const law = await bench.write('x/y', (unit) => unit.law());
+    const days = ['2024-03-31', '2024-04-01'];
+    expect(days.map((day) => law.policyOn(day).rules.directiveFor)).toEqual([
+      ['vacant', 'reserved'],
+      ['reserved'],
+    ]);
+  });
+});
+
+test('a BHM that reaches back: open claims are calculated again, approvals fall, what is paid is corrected by persons', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const id = await ordered(bench, '2024-03-01');
+  await bench.pass('1mo');
+  await approve(bench, `${id}-2024-03`);
+  await bench.pass('2mo');
+  await bench.db.task.updateMany({ where: { kind: 'sending' }, data: { nextAt: new Date('2030-01-01') } });
+  expect(await claimsOf(bench, id)).toEqual([
+    ['2024-03', 'settled', 510_000],
+    ['2024-04', 'ready', 510_000],
+    ['2024-05', 'ready', 510_000],
+  ]);
+  // Approved and still here when the amount changes: the row is written as it stands before it is sent.
+  const claim = await bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-2024-04` } });
+  const command = await bench.record(
+    `claim/${id}-2024-04`,
+    'approval',
+    { revision: claim.revision, amount: 510_000 },
+    { id: 'finance_officer-1', role: 'finance_officer', rank: 'officer', area: '1726' },
+  );
+  await bench.activities.carryOut(command);
+
+  const { id: policy, approval } = await propose(bhm('2024-03-16', 400_000));
+  const before = await bench.db.claim.findMany({ orderBy: { id: 'asc' } });
+  const found = await tryOut(policy);
+  expect(found.counts).toEqual({ subsidies: 1, claims: 3, deadlines: 0 });
+  expect(found.subsidies).toEqual([
+    {
+      subsidy: id,
+      policy: { before: 'PV-2019', after: 'PV-2019' },
+      keeps: null,
+      before: 3_060_000,
+      after: 3_600_000,
+    },
+  ]);
+  expect(found.claims.map(({ claim: of, after, then }) => [of.slice(-7), after, then])).toEqual([
+    ['2024-03', 600_000, 'correction'],
+    ['2024-04', 600_000, 'approval_falls'],
+    ['2024-05', 600_000, 'recalculated'],
+  ]);
+  expect(await bench.db.claim.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
+
+  const decided = await bench.record(`approval/${approval}`, 'decision', { approve: true }, second);
+  await bench.activities.carryOut(decided);
+  expect(await bench.answerOf(decided)).toMatchObject({ status: 200 });
+  expect(await carriedOut(policy)).toEqual({ moved: 1, waitMs: undefined });
+  expect(await claimsOf(bench, id)).toEqual([
+    ['2024-03', 'settled', 510_000],
+    ['2024-04', 'ready', 600_000],
+    ['2024-05', 'ready', 600_000],
+  ]);
+  expect(await bench.events(`claim/${id}-2024-04`)).toContain('approval_fell');
+  const drafted = await bench.db.approval.findMany({ where: { kind: 'correction' } });
+  expect(drafted).toMatchObject([
+    { about: `claim/${id}-2024-03`, state: 'drafted', body: { before: 510_000, after: 600_000 } },
+  ]);
+  expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ committed: 3_000_000, paid: 510_000 });
+
+  // Done again, as after a loss, it changes nothing.
+  await bench.db.policyChange.update({ where: { id: policy }, data: { state: 'recalculating', open: true } });
+  expect(await carriedOut(policy)).toEqual({ moved: 0, waitMs: undefined });
+  expect(await bench.db.approval.count({ where: { kind: 'correction' } })).toBe(1);
+});
+
+test('a higher BHM tops running subsidies up, and what is not covered waits for money', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00', { onLines: 3_100_000n });
+  const id = await ordered(bench, '2024-03-01');
+  await activated(bhm('2024-07-01', 400_000));
+  // July and August are worth 90,000 more each; 40,000 are free.
+  const missing = async () =>
+    (await bench.db.commitment.findMany({ where: { subsidyId: id }, orderBy: { month: 'asc' } }))
+      .filter(({ needed, amount }) => needed > amount)
+      .map(({ month }) => month);
+  expect(await missing()).toEqual(['2024-07', '2024-08']);
+  const raised = await line(bench, 'hire_pwd', 2024, 3_300_000n);
+  await bench.write(`line/${raised}`, (unit) => wakeQueue(unit, [raised]));
+  await bench.settle();
+  expect(await missing()).toEqual([]);
+});
+
+test('a subsidy keeps the terms of its hire; one hired after the change has the new', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const before = await ordered(bench, '2024-03-01');
+  await activated(version('2024-04-01', { programmes: { hire_pwd: { multiple: 200, months: 3 } } }));
+  await bench.pass('1mo');
+  expect(await bench.db.subsidy.findUnique({ where: { id: before } })).toMatchObject({
+    policyId: 'PV-2019',
+    periodTo: '2024-08-31',
+  });
+  await bench.db.subsidy.update({ where: { id: before }, data: { lastDay: '2024-03-31' } });
+  const after = await apply(bench, '2024-04-15', { contract: 'T-2' });
+  expect(await bench.db.subsidy.findUnique({ where: { id: after } })).not.toMatchObject({
+    policyId: 'PV-2019',
+  });
+});
+
+test('a version that reaches back gives its terms to those hired since: what is over is not owed, what was paid is corrected', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const id = await ordered(bench, '2024-03-01');
+  await bench.pass('1mo');
+  await approve(bench, `${id}-2024-03`);
+  await bench.pass('2mo');
+  const policy = await activated(
+    version('2024-02-01', { programmes: { hire_pwd: { multiple: 100, months: 2 } } }),
+  );
+  expect(await bench.db.subsidy.findUnique({ where: { id } })).toMatchObject({
+    policyId: policy,
+    periodTo: '2024-04-30',
+  });
+  expect(await claimsOf(bench, id)).toEqual([
+    ['2024-03', 'settled', 510_000],
+    ['2024-04', 'ready', 340_000],
+    ['2024-05', 'zero', 0],
+  ]);
+  expect(await bench.db.claim.findUnique({ where: { id: `${id}-2024-04` } })).toMatchObject({
+    policyId: policy,
+  });
+  expect(await bench.db.approval.findMany({ where: { kind: 'correction' } })).toMatchObject([
+    { about: `claim/${id}-2024-03`, body: { before: 510_000, after: 340_000 } },
+  ]);
+  expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ committed: 340_000, paid: 510_000 });
+});
+
+test('an ordered subsidy keeps its terms where the new version has no rule for it', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const id = await ordered(bench, '2024-03-01');
+  const { id: policy } = await propose(version('2024-02-01', { programmes: { hire_pwd: null } }));
+  expect(await tryOut(policy)).toMatchObject({
+    subsidies: [{ subsidy: id, policy: { before: 'PV-2019', after: 'PV-2019' }, keeps: 'no_rule' }],
+  });
+});
+
+test.each([
+  ['2025-05-20', 'no_rule'],
+  ['2025-06-10', 'amount_not_set'],
+])('hired on %s: refused as %s, never 0', async (hiredOn, code) => {
+  bench = await startMoneyBench('2025-07-01T09:00:00+05:00');
+  const id = await apply(bench, hiredOn, { wage: 5_000_000, documents: papers });
+  expect(await bench.db.subsidy.findUnique({ where: { id } })).toMatchObject({
+    state: 'refused',
+    refusal: { code },
+  });
+});
+
+const paper = { number: '12', date: '2023-01-10', issuer: 'Nur Tikuv MChJ' };
+const papers = { hiring_order: paper };
+
+describe('deadlines', () => {
+  let caseId: string;
+  beforeEach(async () => {
+    bench = await startMoneyBench('2023-03-01T09:00:00+05:00');
+    caseId = await plannedCase(bench, bench.personId);
+  });
+  const longer = { lengths: { firstReferral: { n: 12 } } };
+
+  test('a version for what is new leaves open ones', async () => {
+    await activated(version('2023-03-01', longer));
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-16T23:59']);
+  });
+
+  test('a version for running ones gives them its lengths and its number', async () => {
+    const { id, approval } = await propose(version('2023-03-01', longer, 'running'));
+    expect(await tryOut(id)).toMatchObject({
+      counts: { deadlines: 1 },
+      deadlines: [{ subject: `case/${caseId}`, kind: 'first_referral' }],
+    });
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-16T23:59']);
+    await decide(approval);
+    expect(await carriedOut(id)).toEqual({ moved: 1, waitMs: 0 });
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-20T23:59']);
+    const task = await bench.db.task.findFirstOrThrow({ where: { kind: 'first_referral' } });
+    expect(task).toMatchObject({ policyId: id, rule: { length: { n: 12, unit: 'workingDays' } } });
+    expect(await carriedOut(id)).toEqual({ moved: 0, waitMs: undefined });
+  });
+
+  test('running ones wait for the day from which it is valid', async () => {
+    const { id, approval } = await propose(version('2023-03-06', longer, 'running'));
+    await decide(approval);
+    expect(await carriedOut(id)).toMatchObject({ moved: 0, waitMs: 4 * 86_400_000 + 15 * 3_600_000 });
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-16T23:59']);
+    await bench.pass('5d');
+    expect(await carriedOut(id)).toEqual({ moved: 1, waitMs: 0 });
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-20T23:59']);
+  });
+
+  test('one that would lie in the past ends today, and one that fired is not revived', async () => {
+    const first = { where: { kind: 'first_referral' } };
+    bench.clock.set(new Date('2023-03-09T09:00:00+05:00'));
+    await activated(version('2023-03-09', { lengths: { firstReferral: { n: 1 } } }, 'running'));
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-09T23:59']);
+    bench.clock.set(new Date('2023-03-12T09:00:00+05:00'));
+    await bench.db.task.updateMany({ ...first, data: { rung: -1 } });
+    await activated(version('2023-03-12', longer, 'running'));
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-09T23:59']);
+  });
+});
+
+test('the law before and after a part of it differ by that part alone', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const law = await bench.write('x/y', (unit) => unit.law());
+  const part = { ...law.bhm[0]!, id: 'PV-000009', validFrom: '2024-05-01' };
+  const { before, after } = lawsAround(law, { kind: 'amount', part });
+  expect(after.bhm.length - before.bhm.length).toBe(1);
+  expect(before.policies).toEqual(after.policies);
+});

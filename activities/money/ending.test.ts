@@ -1,0 +1,166 @@
+import {
+  accounts,
+  approve,
+  claimsOf,
+  financeOfficer,
+  type MoneyBench,
+  ordered,
+  reviewer,
+  startMoneyBench,
+} from '../../test/support/money';
+import { PINFL, STIR } from '../../test/support/bench';
+import { recordEnd, restoreEmployment } from '../steps/ending';
+import { readJob } from '../steps/job';
+
+let bench: MoneyBench;
+afterEach(() => bench.close());
+
+const LINE = 'hire_pwd-1726-2024';
+
+/** Hired on 1 March; so many months are paid. */
+async function monthsPaid(n: number): Promise<string> {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const id = await ordered(bench, '2024-03-01');
+  for (const month of ['03', '04', '05', '06'].slice(0, n)) {
+    await bench.pass('1mo');
+    await approve(bench, `${id}-2024-${month}`);
+    await bench.pass('3d');
+  }
+  return id;
+}
+
+const subsidy = (id: string) => bench.db.subsidy.findUniqueOrThrow({ where: { id } });
+const drafts = () =>
+  bench.db.approval.findMany({
+    where: { kind: 'correction' },
+    select: { id: true, state: true, body: true },
+    orderBy: { id: 'asc' },
+  });
+const yammt = (action: object) => bench.sandbox.script({ yammt: action });
+const parties = { pinfl: PINFL, stir: STIR };
+
+/** The record of the employment learns of an end, as news of it does. */
+async function learnEnd(id: string, on: string): Promise<void> {
+  const { employmentId } = await subsidy(id);
+  await bench.write(`retention/${employmentId}`, async (unit) =>
+    recordEnd(unit, await readJob(unit, employmentId ?? ''), { on, reason: 'other', proof: 'yammt' }),
+  );
+  await bench.settle();
+}
+
+test('an end in the fourth month that is learned late: what was paid too much is corrected, the rest is released', async () => {
+  const id = await monthsPaid(4);
+  await bench.pass('15d');
+  await learnEnd(id, '2024-06-10');
+  expect(await claimsOf(bench, id)).toEqual([
+    ['2024-03', 'settled', 510_000],
+    ['2024-04', 'settled', 510_000],
+    ['2024-05', 'settled', 510_000],
+    ['2024-06', 'settled', 510_000],
+    ['2024-07', 'zero', 0],
+  ]);
+  expect(await drafts()).toEqual([
+    {
+      id: 'AP-000001',
+      state: 'drafted',
+      body: { claim: `${id}-2024-06`, before: 510_000, after: 170_000, reason: 'facts_changed' },
+    },
+  ]);
+  expect(await subsidy(id)).toMatchObject({ state: 'ended', lastDay: '2024-06-10' });
+  expect((await accounts(bench, LINE))['committed']).toBeUndefined();
+  expect(await bench.give(`claim/${id}-2024-06`, 'correction', {}, reviewer)).toMatchObject({
+    status: 201,
+    body: { id: 'AP-000001', state: 'preparing' },
+  });
+  await bench.pass('15d');
+  await bench.give('approval/AP-000001', 'decision', { approve: true }, financeOfficer);
+  expect(await bench.db.recovery.findMany()).toMatchObject([{ left: 340_000n, state: 'demanded' }]);
+  expect(await accounts(bench, LINE)).toMatchObject({ paid: 1_700_000, recoverable: 340_000 });
+});
+
+test('an end that is taken back after the subsidy had ended: it goes on, and the draft is dropped', async () => {
+  const id = await monthsPaid(2);
+  await learnEnd(id, '2024-04-10');
+  expect(await subsidy(id)).toMatchObject({ state: 'ended' });
+  const { employmentId } = await subsidy(id);
+  await bench.write(`retention/${employmentId}`, (unit) =>
+    restoreEmployment(unit, employmentId ?? '', 'A mistake of the office.'),
+  );
+  await bench.settle();
+  expect(await subsidy(id)).toMatchObject({ state: 'running', lastDay: null });
+  expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
+  await bench.pass('1mo');
+  expect((await claimsOf(bench, id)).slice(2)).toEqual([['2024-05', 'ready', 510_000]]);
+});
+
+test('an end that is reported and not confirmed holds its month, and later ones, and goes away with it', async () => {
+  const id = await monthsPaid(2);
+  await yammt({ ends: { ...parties, on: '2024-05-20', reason: 'other' } });
+  await bench.pass('11d');
+  expect(await claimsOf(bench, id)).toContainEqual(['2024-05', 'checking', 0]);
+  expect(await subsidy(id)).toMatchObject({ endReported: { on: '2024-05-20' } });
+  await yammt({ takes_back: parties });
+  await bench.pass('3d');
+  expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: null });
+  expect(await claimsOf(bench, id)).toContainEqual(['2024-05', 'ready', 510_000]);
+});
+
+test('an end by a document stands, though the record of the employment knows of none', async () => {
+  const id = await monthsPaid(2);
+  const document = { number: '1', date: '2024-05-21', issuer: 'Nur Tikuv MChJ' };
+  await bench.give(`subsidy/${id}`, 'evidence', { inForce: false, until: '2024-05-20', document }, reviewer);
+  await bench.pass('1mo');
+  expect(await subsidy(id)).toMatchObject({ lastDay: '2024-05-20' });
+  expect((await claimsOf(bench, id)).slice(2)).toEqual([['2024-05', 'ready', 329_032]]);
+});
+
+test.each([
+  [
+    'the last day of a month',
+    '2024-06-30',
+    [
+      ['2024-05', 'ready', 510_000],
+      ['2024-06', 'ready', 510_000],
+    ],
+  ],
+  [
+    'the first day of a month',
+    '2024-07-01',
+    [
+      ['2024-05', 'ready', 510_000],
+      ['2024-06', 'ready', 510_000],
+      ['2024-07', 'ready', 16_451],
+    ],
+  ],
+])('an end on %s', async (_which, on, claims) => {
+  const id = await monthsPaid(2);
+  await yammt({ ends: { ...parties, on, reason: 'other' } });
+  await bench.pass('3mo');
+  expect((await claimsOf(bench, id)).slice(2)).toEqual(claims);
+});
+
+test('the employer waives from a day to come: the days before are paid', async () => {
+  const id = await monthsPaid(2);
+  const waiver = { from: '2024-07-16', code: 'waived', words: 'We pay ourselves.' };
+  expect(
+    await bench.give(`subsidy/${id}`, 'stop', { ...waiver, from: '2024-05-01' }, bench.employer),
+  ).toMatchObject({ status: 422 });
+  await bench.give(`subsidy/${id}`, 'stop', waiver, bench.employer);
+  await bench.pass('3mo');
+  expect((await claimsOf(bench, id)).slice(2)).toEqual([
+    ['2024-05', 'ready', 510_000],
+    ['2024-06', 'ready', 510_000],
+    ['2024-07', 'ready', 246_774],
+  ]);
+});
+
+test('a false application is stopped from the hire: every month that was paid is to be corrected to nothing', async () => {
+  const id = await monthsPaid(2);
+  const stop = { from: '2024-03-01', code: 'false_application', words: 'The person never worked there.' };
+  expect(await bench.give(`subsidy/${id}`, 'stop', stop, reviewer)).toMatchObject({ status: 200 });
+  expect((await drafts()).map(({ body }) => body)).toMatchObject([
+    { claim: `${id}-2024-03`, after: 0 },
+    { claim: `${id}-2024-04`, after: 0 },
+  ]);
+  expect(await subsidy(id)).toMatchObject({ state: 'stopped' });
+});

@@ -3,6 +3,7 @@ import { unansweredReferral } from '../domain/pathways/referral';
 import type { Db } from '../prisma/db';
 import type { Employer, Employment, News as NewsRow, Person, Task } from '../prisma/generated/client';
 import { type About, record } from '../records/events';
+import { lockNews } from '../records/news';
 import { lockRow, type RowKind, rowOf, subjectOf } from '../records/rows';
 import { askTwiceADay, closeTasks, fireDue, openTask } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
@@ -363,8 +364,7 @@ const onNews = <T>(
 ): Promise<T> => {
   const id = subject.slice('news/'.length);
   return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
-    await unit.tx.$queryRaw`SELECT id FROM news WHERE id = ${id} FOR UPDATE`;
-    const row = await unit.tx.news.findUnique({ where: { id } });
+    const row = await lockNews(unit.tx, id);
     if (row) unit.correlationId = row.correlationId;
     return work(unit, row);
   });

@@ -296,6 +296,10 @@ const happened = z
     by: z.object({ id: z.string(), name: z.string().nullable(), role: z.string() }),
     subject: z.string(),
     params: z.looseObject({}),
+    policy: z
+      .object({ id: z.string(), act: z.string() })
+      .nullable()
+      .meta({ description: 'The version of the policy it was decided under, and its act.' }),
     correlationId: z.string(),
   })
   .meta({ id: 'Happened' });
@@ -322,6 +326,11 @@ const timeline = route({
       select: { id: true, name: true },
     });
     const names = new Map(officials.map(({ id, name }) => [id, name]));
+    const versions = await db.policyVersion.findMany({
+      where: { id: { in: [...new Set(events.map((event) => event.policyId))] } },
+      select: { id: true, act: true },
+    });
+    const policies = new Map(versions.map((version) => [version.id, version]));
     return ok(
       page(
         ctx.query,
@@ -335,6 +344,7 @@ const timeline = route({
           by: { id: event.actorId, name: names.get(event.actorId) ?? null, role: event.actorRole },
           subject: event.subject,
           params: event.params,
+          policy: policies.get(event.policyId) ?? null,
           correlationId: event.correlationId,
         }),
       ),

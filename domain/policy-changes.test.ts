@@ -1,5 +1,5 @@
 import { shippedPolicies } from '../test/support/shipped-policies';
-import type { Rules } from './policy';
+import { inForce, type Rules } from './policy';
 import { changedLengths, mergeRules } from './policy-changes';
 
 const { rules } = shippedPolicies[0]!;
@@ -40,4 +40,10 @@ test('nothing is merged into the rules that are in force, nor into every object'
 test('the lengths that changed are known by name', () => {
   const after = merge({ lengths: { plan: { n: 7 }, hearing: { unit: 'days' }, signing: { n: 1 } } });
   expect([...changedLengths(rules, after)].toSorted()).toEqual(['hearing', 'plan']);
+});
+
+test('the shipped versions say from when a refused referral to a vacant job admits no directive', () => {
+  const on = (day: string) => inForce(shippedPolicies, day)?.rules.directiveFor;
+  expect(on('2025-08-31')).toEqual(['vacant', 'reserved']);
+  expect(on('2025-09-01')).toEqual(['reserved']);
 });

@@ -12,6 +12,8 @@ export interface WaitingFor {
   due: string | null;
   overdue: boolean;
   then: string;
+  /** The version of the policy that its length is from. */
+  policy?: string;
 }
 
 /** A task as the wait it is. */
@@ -29,6 +31,7 @@ export function waitOf(task: Task, now: Date): WaitingFor {
     then: thenInWords(
       next ? { owner: next.owner, ...(next.rank && { rank: next.rank }) } : { consequence: then },
     ),
+    ...(task.policyId && { policy: task.policyId }),
   };
 }
 

@@ -47,17 +47,24 @@ export async function lineAfter(unit: Unit, id: string): Promise<string> {
 }
 
 /** A payment that came back after its line's year was over: the money is payable again, on the line that is open now. */
-export async function carryReturned(
+export async function carryReturned(unit: Unit, claim: Claim, amount: bigint): Promise<void> {
+  const { id, lineId, subsidyId, month } = claim;
+  const next = await openLineOf(unit, claim);
+  if (next !== lineId)
+    await carry(unit, lineId, next, [{ account: 'payable', subsidyId, claimId: id, month, amount }]);
+}
+
+/** The line that a claim is paid from now: where its year is over, and nothing of it stands there, the one that is open. */
+export async function openLineOf(
   unit: Unit,
-  { id, lineId, subsidyId, month }: Claim,
-  amount: bigint,
-): Promise<void> {
-  const line = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id: lineId }, select: { open: true } });
-  if (line.open) return;
+  { id, lineId, subsidyId, month }: Pick<Claim, 'id' | 'lineId' | 'subsidyId' | 'month'>,
+): Promise<string> {
+  const line = await unit.tx.budgetLine.findUnique({ where: { id: lineId }, select: { open: true } });
+  if (line?.open !== false) return lineId;
   const next = await lineAfter(unit, lineId);
-  await carry(unit, lineId, next, [{ account: 'payable', subsidyId, claimId: id, month, amount }]);
   await unit.tx.claim.update({ where: { id }, data: { lineId: next } });
-  await unit.tx.commitment.updateMany({ where: { subsidyId, month }, data: { lineId: next } });
+  await unit.tx.commitment.updateMany({ where: { subsidyId, month, lineId }, data: { lineId: next } });
+  return next;
 }
 
 /** Of some subsidies what is committed and payable on a line, to the claim and the month it is for. */

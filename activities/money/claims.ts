@@ -14,6 +14,7 @@ import { move, subjectOf } from '../../records/rows';
 import { closeTasks, lengthNow, openTask, type Place } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
+import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
 import { placeOfSubsidy, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
 import { fitSetOffs } from './set-offs';
@@ -154,7 +155,7 @@ export const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json =>
 /** What the month needs is reserved: more than before if the BHM rose, less if it was not worked in full. */
 async function coverWith(unit: Unit, claim: WholeClaim, amount: bigint): Promise<void> {
   const there = await on(unit, subjectOfSubsidy(claim.subsidyId));
-  await need(there, claim.subsidyId, claim.lineId, claim.month, amount);
+  await need(there, claim.subsidyId, await openLineOf(there, claim), claim.month, amount);
   await reserve(there, claim.subsidy);
 }
 

@@ -14,6 +14,7 @@ import {
   secondFinanceOfficer,
   startMoneyBench,
 } from '../../test/support/money';
+import { calculate, readClaim } from './claims';
 
 let bench: MoneyBench;
 const begin = async (from: string, more: { onLines?: bigint } = {}) => {
@@ -250,6 +251,20 @@ describe("the year's end", () => {
     expect(await bench.db.budgetLine.findUnique({ where: { id: adaptations } })).toMatchObject({
       state: 'running',
     });
+  });
+
+  test('a claim of a year that is over, calculated anew, is paid from the line that is open', async () => {
+    await begin('2024-09-02T09:00:00+05:00');
+    const id = await ordered(bench, '2024-09-02');
+    await bench.pass('5mo');
+    const claim = `${id}-2024-10`;
+    await bench.db.claim.update({ where: { id: claim }, data: { lineId: L24 } });
+    await bench.write(`claim/${claim}`, async (unit) => calculate(unit, await readClaim(unit, claim)));
+    expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({
+      state: 'ready',
+      lineId: L25,
+    });
+    expect(await approve(bench, claim)).toMatchObject({ status: 200 });
   });
 
   test('in steps: whoever is just being worked on has its turn a moment later', async () => {

@@ -30,14 +30,14 @@ async function yearEnds(unit: Unit, id: string, task: Task): Promise<void> {
   await close(unit, id, next);
 }
 
-/** Claims without money on the line, other than what was paid or is on its way from it. */
-const movable = Prisma.sql`state NOT IN ('sent', 'settled', 'disputed')`;
+/** Claims that are still to be paid; what is with the treasury is paid from the line it was sent from. */
+const unpaid = Prisma.sql`open AND state NOT IN ('sent', 'disputed')`;
 
-/** The subsidies that have something to be carried over. */
+/** The subsidies of which something is needed, unpaid, committed or payable on the line. */
 async function leftOn(unit: Unit, line: string): Promise<string[]> {
   const rows = await unit.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-    SELECT subsidy_id AS id FROM commitments WHERE line_id = ${line}
-    UNION SELECT subsidy_id FROM claims WHERE line_id = ${line} AND ${movable}
+    SELECT subsidy_id AS id FROM commitments WHERE line_id = ${line} AND needed > 0
+    UNION SELECT subsidy_id FROM claims WHERE line_id = ${line} AND ${unpaid}
     UNION SELECT subsidy_id FROM ledger_entries WHERE line_id = ${line} AND account IN ('committed', 'payable')
       GROUP BY subsidy_id HAVING sum(amount) <> 0
     ORDER BY id`);
@@ -58,7 +58,7 @@ async function carryOver(unit: Unit, from: string, to: string, subsidies: readon
   const theirs = Prisma.sql`line_id = ${from} AND subsidy_id IN (${Prisma.join([...subsidies])})`;
   await unit.tx.$executeRaw(Prisma.sql`UPDATE commitments SET line_id = ${to} WHERE ${theirs}`);
   await unit.tx.$executeRaw(
-    Prisma.sql`UPDATE claims SET line_id = ${to} WHERE ${theirs} AND (${movable} OR id = ANY(${payable}))`,
+    Prisma.sql`UPDATE claims SET line_id = ${to} WHERE ${theirs} AND (${unpaid} OR id = ANY(${payable}))`,
   );
 }
 

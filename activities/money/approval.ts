@@ -10,25 +10,9 @@ import { closeTasks } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import type { RowFile } from '../row-file';
 import { approvalEffects } from './approvals';
+import type { Decision } from './approvals/effect';
 import { holderAnswer, holderUnknown } from './approvals/holder';
 import { objection, objectionPassed } from './approvals/objecting';
-
-/** A second person's word on a proposal. */
-export interface Decision {
-  approve: boolean;
-  words?: string;
-  /** In place of the treasury's word on whose an account is. */
-  document?: { number: string; date: string; issuer: string };
-}
-
-/** What follows from a proposal of one kind. */
-export interface Effect {
-  /** @throws Refusal when it cannot be approved as it stands */
-  approved(unit: Unit, row: Approval, decision: Decision): Promise<void>;
-  rejected?(unit: Unit, row: Approval, decision: Decision): Promise<void>;
-  /** A person takes up what the service drafted. */
-  proposed?(unit: Unit, row: Approval, body: object): Promise<void>;
-}
 
 const about = ({ employerId }: Approval) => ({ employerId });
 

@@ -10,7 +10,7 @@ import { subjectOf } from '../../../records/rows';
 import { lengthNow } from '../../../records/tasks';
 import type { Unit } from '../../../records/unit';
 import { wake } from '../../../records/wake';
-import type { Decision, Effect } from '../approval';
+import type { Decision, Effect } from './effect';
 import { proposedAccount } from './holder';
 
 /** An employer's account is paid to once the treasury, or a document in place of its word, says whose it is [money §5]. */

@@ -11,7 +11,7 @@ import { lockRow, move, subjectOf } from '../../../records/rows';
 import { openTask } from '../../../records/tasks';
 import type { Unit } from '../../../records/unit';
 import { on } from '../../../records/wake';
-import type { Effect } from '../approval';
+import type { Effect } from './effect';
 import {
   aboutClaim,
   claimId,

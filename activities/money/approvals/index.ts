@@ -1,5 +1,5 @@
 import type { ApprovalKind } from '../../../domain/pathways/approval';
-import type { Effect } from '../approval';
+import type { Effect } from './effect';
 import { account } from './account';
 import { correction } from './correction';
 import { line } from './line';

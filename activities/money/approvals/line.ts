@@ -4,7 +4,7 @@ import { openLine, setLine } from '../../../records/money/lines';
 import { belowBound, type LineProposal, mustBeOpen } from '../../../records/money/line-change';
 import { notNow } from '../../../records/refusal';
 import { wakeQueue } from '../funding';
-import type { Effect } from '../approval';
+import type { Effect } from './effect';
 
 /** A budget line is opened or changed by two persons, never below what is bound; whoever waits for money goes on [money §8]. */
 export const line: Effect = {

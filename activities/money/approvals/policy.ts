@@ -5,7 +5,7 @@ import { reachesBack } from '../../../records/money/policy-effects';
 import { notNow } from '../../../records/refusal';
 import type { Unit } from '../../../records/unit';
 import { wake } from '../../../records/wake';
-import type { Effect } from '../approval';
+import type { Effect } from './effect';
 
 /**
  * A version of the policy, or a dated amount, is in force from its activation on; a workflow of its own calculates again what

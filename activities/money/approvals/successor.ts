@@ -8,7 +8,7 @@ import type { Unit } from '../../../records/unit';
 import { on, wake } from '../../../records/wake';
 import { continueWith } from '../../steps/ending';
 import { readJob } from '../../steps/job';
-import type { Effect } from '../approval';
+import type { Effect } from './effect';
 import { aboutSubsidy, kindOf, subjectOfSubsidy } from '../read';
 
 /**

@@ -17,10 +17,8 @@ beforeAll(async () => {
   const approved = await pathway
     .as(payers.second_finance)
     .post(`/claims/${claim.id}/approval`, { revision, amount });
-  expect(approved.status).toBe(200);
+  if (approved.status !== 200) throw new Error(JSON.stringify(approved.body));
   await pathway.settled();
-  const { id: day } = await pathway.db.statement.findFirstOrThrow();
-  expect(day).toBe('2024-04-01');
   await pathway.sandbox.script({
     treasury: {
       invents: { day: '2024-04-02', kind: 'settled', key: 'X-1', amount: 7, account: '20208000900123456001' },
@@ -68,7 +66,10 @@ test('a difference is explained once, by a finance officer of its area', async (
   expect((await finance().post(url, { ref: 'X-1' })).status).toBe(422);
   expect((await finance().post('/reports/reconciliation/2024-03-03/explanation', body)).status).toBe(404);
   const { status, body: done } = await pathway.as(payers.republic_finance).post(url, body);
-  expect({ status, done }).toMatchObject({ status: 200, done: { state: 'matched', allowedActions: [] } });
+  expect({ status, done }).toMatchObject({
+    status: 200,
+    done: { state: 'matched', differences: [], allowedActions: [] },
+  });
   expect((await pathway.as(payers.republic_finance).post(url, body)).status).toBe(409);
   expect((await reconciliationOf('2024-04-02')).lines[0]).toMatchObject({
     difference: 'explained',

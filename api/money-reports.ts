@@ -14,7 +14,7 @@ import { readReconciliation } from '../records/money/reconciliation';
 import { bases, readSubsidyFacts } from '../records/money/reports';
 import { subjectOf } from '../records/rows';
 import { give } from './commands';
-import { day, line, text } from './fields';
+import { day, instant, line, text } from './fields';
 import { notFound } from './problem';
 import { csv, ok, route, xlsx } from './route';
 import { document, givers, stateful } from './stateful';
@@ -180,7 +180,15 @@ const explanation = route({
     words: text,
     document: document.optional(),
   }),
-  answers: { 200: stateful('Statement', { opening: soum.nullable(), closing: soum.nullable() }) },
+  answers: {
+    200: stateful('Statement', {
+      opening: soum.nullable(),
+      closing: soum.nullable(),
+      differences: z.array(
+        z.object({ ref: z.string(), role: z.string(), area: z.string(), due: instant.nullable() }),
+      ),
+    }),
+  },
   handle: (ctx) =>
     give(ctx, {
       subject: subjectOf('statement', ctx.params.date),

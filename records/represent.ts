@@ -153,11 +153,14 @@ const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor, now: Date) => 
     return { ...without(row, 'rev', 'correlationId'), accounts };
   },
 
+  /** Its movements, which may be very many, stand in the reconciliation report. */
   async statement(tx, id) {
-    const row = await tx.statement.findUniqueOrThrow({
-      where: { id },
-      include: { entries: { orderBy: { n: 'asc' }, omit: { statementId: true } } },
+    const row = await tx.statement.findUniqueOrThrow({ where: { id } });
+    const differences = await tx.task.findMany({
+      where: { subject: subjectOf('statement', id), kind: 'difference', closedAt: null },
+      select: { ref: true, role: true, area: true, due: true },
+      orderBy: { id: 'asc' },
     });
-    return without(row, 'rev', 'correlationId');
+    return { ...without(row, 'rev', 'correlationId'), differences };
   },
 };

@@ -354,3 +354,23 @@ test('the reconciliation of a day stays as it was read', async () => {
   });
   expect(await reconciled('2024-04-02')).toEqual(young);
 });
+
+test('returned after the year of its line: payable on the line of the new year', async () => {
+  bench = await startMoneyBench('2024-11-04T09:00:00+05:00');
+  const subsidy = await ordered(bench, '2024-11-01');
+  await bench.pass('30d');
+  claim = `${subsidy}-2024-11`;
+  key = `${claim}/1`;
+  expect((await approve(bench, claim)).status).toBe(200);
+  await bench.pass('33d');
+  expect(await claimState()).toBe('settled');
+  expect(await bench.db.budgetLine.findUniqueOrThrow({ where: { id: LINE } })).toMatchObject({ open: false });
+  const next = 'hire_pwd-1726-2025';
+  const { committed } = await accounts(bench, next);
+  await bench.sandbox.script({ treasury: { returns: { key, code: 'account_closed' } } });
+  await bench.pass('2d');
+  expect(await claimState()).toBe('payment_returned');
+  expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({ lineId: next });
+  expect(await onLine()).toEqual({});
+  expect(await accounts(bench, next)).toMatchObject({ committed, payable: 562_500 });
+});

@@ -4,9 +4,13 @@ import { thenInWords } from './words/waits.en';
 
 const kinds = Object.keys(obligations) as ObligationKind[];
 
+/** Its length is the programme's own, given when the wait begins. */
+const byProgramme: readonly ObligationKind[] = ['review'];
+
 test.each(kinds)('%s: every duty has an owner, and a length unless it is the last', (kind) => {
   const { duties } = obligation(kind);
   expect(duties.map(({ owner }) => owner)).not.toContain('');
+  if (byProgramme.includes(kind)) return;
   const untilNext = duties.slice(0, -1).map(({ length }) => length);
   expect(lengthNames).toEqual(expect.arrayContaining(untilNext));
 });

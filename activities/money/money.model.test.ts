@@ -299,7 +299,10 @@ test('whatever happens, in whatever order, every so’m is explained and no mont
   );
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 30 }), async (steps) => {
-      const bench = await startMoneyBench('2024-03-18T09:00:00+05:00', { onLines: 2_000_000n });
+      const bench = await startMoneyBench('2024-03-18T09:00:00+05:00', {
+        onLines: 2_000_000n,
+        statements: true,
+      });
       try {
         const id = await apply(bench, '2024-02-15');
         await bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer);

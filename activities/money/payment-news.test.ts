@@ -16,7 +16,7 @@ let key: string;
 let told = 0;
 
 beforeEach(async () => {
-  bench = await startMoneyBench('2024-03-04T09:00:00+05:00');
+  bench = await startMoneyBench('2024-03-04T09:00:00+05:00', { statements: true });
   subsidy = await ordered(bench, '2024-03-01');
   await bench.pass('28d');
   await bench.pass('9h');

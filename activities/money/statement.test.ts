@@ -27,7 +27,7 @@ async function paid(
   { treats, amount = 510_000 }: { treats?: object; amount?: number } = {},
   ...before: Action[]
 ): Promise<void> {
-  bench = await startMoneyBench('2024-03-04T09:00:00+05:00');
+  bench = await startMoneyBench('2024-03-04T09:00:00+05:00', { statements: true });
   const { id, role, rank, area } = republic;
   await bench.db.official.create({ data: { id, name: id, role, rank, area } });
   const subsidy = await ordered(bench, '2024-03-01');
@@ -356,7 +356,7 @@ test('the reconciliation of a day stays as it was read', async () => {
 });
 
 test('returned after the year of its line: payable on the line of the new year', async () => {
-  bench = await startMoneyBench('2024-11-04T09:00:00+05:00');
+  bench = await startMoneyBench('2024-11-04T09:00:00+05:00', { statements: true });
   const subsidy = await ordered(bench, '2024-11-01');
   await bench.pass('30d');
   claim = `${subsidy}-2024-11`;

@@ -65,7 +65,8 @@ const tasks: Record<ObligationKind, string> = {
   account_correction: 'The treasury returned the payment: correct the account.',
   dispute: 'The treasury and the ledger differ on this payment: say which holds.',
   correction_draft: 'A paid month has changed: propose the correction.',
-  successor_draft: 'A contract goes on with another enterprise: propose it as the successor, or say that it is none.',
+  successor_draft:
+    'A contract goes on with another enterprise: propose it as the successor, or say that it is none.',
   correction_objection: 'A month is to be corrected downwards: object if it is wrong.',
   holder_answer: 'The treasury is asked whose the account is.',
   decide_correction: 'Approve or reject the correction.',

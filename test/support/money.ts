@@ -35,9 +35,14 @@ export const moneyFiles = [
   statementFile,
 ];
 
-/** A bench with the money's offices, lines with money on them, and an employer with a confirmed account. */
-export async function startMoneyBench(from: string, { onLines = 1_000_000_000n } = {}) {
-  const bench = await startBench(moneyFiles, from);
+/**
+ * A bench with the money's offices, lines with money on them, and an employer with a confirmed account.
+ *
+ * @param statements whether the treasury's statement is asked for and matched every working day
+ */
+export async function startMoneyBench(from: string, { onLines = 1_000_000_000n, statements = false } = {}) {
+  const files = moneyFiles.filter(({ kind }) => kind !== 'statement' || statements);
+  const bench = await startBench(files, from);
   const world = await seed(bench);
   const officials = [headOfEmployment, financeOfficer, secondFinanceOfficer, chiefFinance];
   await bench.db.official.createMany({

@@ -252,6 +252,10 @@ export async function startStack({ begins = BEGINS } = {}) {
       await quiet(options);
     }
 
+    /** Lets time pass until an instant. */
+    const stepUntil = async (instant: string): Promise<void> =>
+      step(`${Math.ceil((Date.parse(instant) - (await clock.now()).getTime()) / 3_600_000)}h`);
+
     /** Lets time pass until such a wait is the next to fire; it fires as soon as the clock is set to the answer. */
     async function stepBefore(kind: string, ref = ''): Promise<Date> {
       for (;;) {
@@ -316,7 +320,9 @@ export async function startStack({ begins = BEGINS } = {}) {
       refresh,
       quiet,
       step,
+      stepUntil,
       stepBefore,
+      registersUrl: addresses.registers,
       setClock,
       register,
       messages,

@@ -44,7 +44,17 @@ import {
 } from './claims';
 import { proposeCorrection } from './correcting';
 import { goesOnElsewhere, reportEndOfJob } from './ending';
-import { bind, cameBack, lastPayment, paymentAnswer, paymentSilent, pullBack, send, settle } from './paying';
+import {
+  bind,
+  cameBack,
+  isOverpaidInPart,
+  lastPayment,
+  paymentAnswer,
+  paymentSilent,
+  pullBack,
+  send,
+  settle,
+} from './paying';
 import { subjectOfSubsidy } from './read';
 
 /** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
@@ -159,6 +169,11 @@ async function returned(unit: Unit, id: string, body: ClaimReturn): Promise<void
 async function dispute(unit: Unit, id: string, body: Dispute): Promise<void> {
   const claim = await readClaim(unit, id);
   const payment = await lastPayment(unit, claim);
+  if (body.outcome === 'returned' && (await isOverpaidInPart(unit, claim, payment)))
+    throw notNow(
+      'corrected_meanwhile',
+      'Part of it was demanded back meanwhile: say settled, withdraw the demand by a correction, then ask again.',
+    );
   await closeTasks(unit, { kinds: ['dispute'] }, body.outcome);
   if (body.outcome === 'ask_again') {
     await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_answer', firesAt: unit.now });

@@ -11,6 +11,8 @@ import {
   startMoneyBench,
 } from '../../test/support/money';
 
+import { readClaim } from './claims';
+import { cameBack, lastPayment } from './paying';
 import { repaid } from './recovery';
 
 let bench: MoneyBench;
@@ -118,6 +120,24 @@ describe('downwards', () => {
     expect(await recoveries()).toMatchObject([{ state: 'repaid', left: 0n }]);
     const { recoverable, paid } = await accounts(bench, LINE);
     expect([recoverable, paid]).toEqual([undefined, 4 * 510_000 - 340_000]);
+  });
+
+  test('a payment that comes back after part of it was demanded is for a person to see', async () => {
+    const id = await twoMonthsPaid();
+    const { body: made } = await propose(`${id}-2024-04`);
+    await bench.pass('15d');
+    await decide(made['id']);
+    const subject = `claim/${id}-2024-04`;
+    await bench.write(subject, async (unit) => {
+      const month = await readClaim(unit, `${id}-2024-04`);
+      const payment = await lastPayment(unit, month);
+      await cameBack(unit, month, payment, { state: 'returned', code: 'account_closed' });
+    });
+    expect(await bench.waits(subject)).toMatchObject([{ kind: 'dispute', role: 'finance_officer' }]);
+    const say = (outcome: string) =>
+      bench.give(subject, 'dispute', { outcome, on: '2024-07-08', document }, financeOfficer);
+    expect(await say('returned')).toMatchObject({ status: 409, body: { code: 'corrected_meanwhile' } });
+    expect(await say('settled')).toMatchObject({ status: 200, body: { state: 'settled' } });
   });
 
   test('what is to be set off against a month that then falls away is demanded', async () => {

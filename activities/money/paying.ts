@@ -23,6 +23,7 @@ import type { Task } from '../../prisma/generated/client';
 import type { Question } from '../row-file';
 import { carryReturned } from './carrying-over';
 import { aboutClaim, decisionTask, placeOfClaim, readClaim, type WholeClaim } from './claims';
+import { stillPaid } from './paid-month';
 import { subjectOfSubsidy } from './read';
 import { carryOutSetOffs } from './set-offs';
 import { beginStatements } from './statements';
@@ -207,6 +208,8 @@ export async function cameBack(
   { state, code, on, word = 'answer' }: CameBack,
 ): Promise<void> {
   const { key, amount } = payment;
+  if (await isOverpaidInPart(unit, claim, payment))
+    return disputePayment(unit, claim, key, 'returned_after_a_correction');
   await closeTasks(unit, {}, state);
   const event = payment.state === 'settled' ? 'returned_after_settlement' : 'payment_returned';
   if (!isBack(payment)) {
@@ -227,6 +230,10 @@ export async function cameBack(
     occasion: String(claim.attempt),
   });
 }
+
+/** Whether part of what came back was established as overpaid meanwhile: what is owed then, a person has to see. */
+export const isOverpaidInPart = async (unit: Unit, { id }: Claim, payment: Payment): Promise<boolean> =>
+  payment.state === 'settled' && (await stillPaid(unit, id)) < payment.amount;
 
 /** What is known of a payment, and by whose word. */
 const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undefined =>

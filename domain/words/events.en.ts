@@ -105,7 +105,7 @@ export const events = {
   subsidy_ended: 'The subsidy has ended.',
   claim_opened: 'The claim for {month} is open.',
   declared: 'Declared for {month}: wages and income tax.',
-  claim_ready: "{amount} so'm for {month}: BHM {bhm} × {multiple} × {share}.",
+  claim_ready: "{claim}: {amount} so'm, to be approved.",
   claim_zero: 'Nothing is due for {month}.',
   claim_lapsed: 'The claim for {month} has lapsed.',
   claim_to_review: 'To be reviewed: {why}.',

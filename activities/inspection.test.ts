@@ -175,6 +175,8 @@ describe('resolution', () => {
       { kind: 'contract_answer', due: null },
       { kind: 'contract_evidence', role: 'case_manager' },
     ]);
+    const asked = await bench.db.task.findFirstOrThrow({ where: { kind: 'contract_evidence' } });
+    expect(asked).toMatchObject({ personId: world.personId, caseId: null });
   });
 });
 

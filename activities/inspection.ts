@@ -50,6 +50,7 @@ const placeOfManager = (row: Whole): Place => ({
   ...placeOf(row),
   area: row.referral?.area ?? row.employment?.area ?? row.area,
   assigneeId: row.managerId,
+  personId: row.personId,
 });
 
 const about = (row: Whole) => ({ caseId: row.caseId, personId: row.personId, employerId: row.employerId });

@@ -2,8 +2,9 @@ import { dayOf } from '../domain/day';
 import { type Consequence, obligation, type ObligationKind } from '../domain/obligations';
 import { nextAttempt } from '../domain/pauses';
 import { type Actor, system } from '../domain/roles';
-import { allowedActions, mayGive } from '../domain/transitions';
+import { mayGive } from '../domain/transitions';
 import type { Task } from '../prisma/generated/client';
+import { possibleInstead } from '../records/actions';
 import { answerCommand, answerOf, pendingCommands, takeCommand } from '../records/commands';
 import { record } from '../records/events';
 import { notNow, Refusal } from '../records/refusal';
@@ -94,11 +95,10 @@ export function createObligationActivities(
       return change(records, cause, async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
         const command = await takeCommand(unit.tx, commandId);
-        const actions =
-          row && error.status === 409 ? allowedActions(pathwayOf(file.kind), row.state, command.actor) : [];
-        const answer =
-          command.answer ??
-          answerOf(error, row && error.status === 409 ? { state: row.state, allowedActions: actions } : {});
+        const asked = { kind: file.kind, id, command: command.name };
+        const possible =
+          row && error.status === 409 ? await possibleInstead(unit.tx, asked, command.actor) : {};
+        const answer = command.answer ?? answerOf(error, { ...possible });
         if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
         return { ...(await viewOf(unit, file, id, [])), status: answer.status };
       });

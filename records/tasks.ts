@@ -14,7 +14,7 @@ import {
   weeklyAfter,
 } from '../domain/deadline';
 import { type Consequence, type Duty, obligation, type ObligationKind } from '../domain/obligations';
-import type { Role } from '../domain/roles';
+import type { Rank, Role } from '../domain/roles';
 import { levelOf } from '../domain/soato';
 import { record } from './events';
 import { notify, notifyOwner } from './notices';
@@ -106,7 +106,7 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place) {
   if (owner === 'case_manager') await reportMahalla(unit, place.area);
   const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
   const office = await officeFor(unit.tx, role, rank, place.area);
-  for (const gap of office.gaps) await reportGap(unit, role, gap);
+  for (const gap of office.gaps) await reportGap(unit, { role, rank, area: gap });
   return { role, rank, area: office.area, assigneeId: null, employerId };
 }
 
@@ -114,7 +114,14 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place) {
 export async function reportMahalla(unit: Unit, area: string): Promise<void> {
   if (levelOf(area) !== 'mahalla') return;
   const { gaps } = await officeFor(unit.tx, 'case_manager', null, area);
-  if (gaps.includes(area)) await reportGap(unit, 'case_manager', area);
+  if (gaps.includes(area)) await reportGap(unit, { role: 'case_manager', rank: null, area });
+}
+
+/** An office, or with the rank of a head its head's place. */
+export interface Post {
+  role: Role;
+  rank: Rank | null;
+  area: string;
 }
 
 /**
@@ -123,8 +130,8 @@ export async function reportMahalla(unit: Unit, area: string): Promise<void> {
  *
  * @param unit of the row whose work found nobody: its workflow sends the message
  */
-export async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
-  const subject = officeSubject(role, area);
+export async function reportGap(unit: Unit, post: Post): Promise<void> {
+  const subject = gapOf(post);
   const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
   if (known) return;
   const length = unit.settings.lengths.officeGap;
@@ -142,7 +149,7 @@ export async function reportGap(unit: Unit, role: Role, area: string): Promise<v
       nextAt: null,
     },
   });
-  await record(unit, 'office_gap', {}, { role, area });
+  await record(unit, 'office_gap', {}, { ...post, role: placeIn(post) });
   await tellAdministrators(unit, subject);
 }
 
@@ -162,11 +169,17 @@ async function tellAdministrators(unit: Unit, office: string): Promise<void> {
   await wake(unit, unit.subject);
 }
 
-const officeSubject = (role: string, area: string): string => `office/${role}/${area || 'republic'}`;
+const placeIn = ({ role, rank }: Post): string => (rank === 'head' ? `${role}-head` : role);
+const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'republic'}`;
 
-/** Somebody is in the office again: the administrator's task ends, and the work that went up meanwhile comes back. */
-export async function fillGap(unit: Unit, role: Role, area: string): Promise<void> {
-  await closeTasks(unit, { subject: officeSubject(role, area) }, 'filled');
+/**
+ * Somebody is appointed: the administrator's task ends, and the work that went up meanwhile comes back. An officer is no
+ * head; a head does an officer's work, too.
+ */
+export async function fillGap(unit: Unit, { role, rank, area }: Post): Promise<void> {
+  const filled = rank === 'head' ? ([null, rank] as const) : [null];
+  for (const place of filled)
+    await closeTasks(unit, { subject: gapOf({ role, rank: place, area }) }, 'filled');
   await bringBack(unit, role, area);
 }
 

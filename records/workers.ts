@@ -59,7 +59,7 @@ export async function giveTask(
   const there = { ...unit, subject: task.subject };
   if (ownerOf(task) === 'case_manager') await reportMahalla(there, area);
   const office = await officeFor(unit.tx, 'supervisor', null, area);
-  for (const gap of office.gaps) await reportGap(there, 'supervisor', gap);
+  for (const gap of office.gaps) await reportGap(there, { role: 'supervisor', rank: null, area: gap });
   await unit.tx.task.update({
     where: { id: task.id },
     data: { role: 'supervisor', rank: null, area: office.area, assigneeId: null },

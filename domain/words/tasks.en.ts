@@ -43,6 +43,7 @@ const tasks: Record<ObligationKind, string> = {
   conversation: 'Speak to the person: works, is paid, conditions kept, wants help.',
   end_confirmation: 'YAMMT is asked again about the end of the job.',
   end_evidence: 'Enter a document about the end of the job: YAMMT stays silent.',
+  unmonitored_end: 'YAMMT is asked again about the end of a job that nobody monitors.',
   end_correction: 'YAMMT is asked whether the end that it took back is none.',
   office_gap: 'An office has nobody: appoint somebody.',
 };

@@ -14,6 +14,7 @@ const consequences: Record<string, string> = {
   evidenceOfCheck: 'the case manager is asked for evidence',
   unconfirmed: 'the check stays unconfirmed, neither passed nor failed',
   notReached: 'nothing follows from not reaching the person',
+  endUnknown: 'the case manager is told; the labour register is asked on',
   correctionUnknown: 'the case manager is told; the labour register is asked on',
   evidenceOfEnd: 'the case manager is asked for evidence',
 };

@@ -49,12 +49,27 @@ export function wrongLevel(role: Role, area: string): string | undefined {
  * [pathway §1]. `gaps` are the areas passed over because nobody is there, nearest first; where nobody is found at all the
  * work stays with the own office.
  */
-export async function officeFor(
-  tx: Tx,
-  role: Role,
-  rank: Rank | null,
-  area: string,
-): Promise<{ area: string; gaps: string[] }> {
+export async function officeFor(tx: Tx, role: Role, rank: Rank | null, area: string): Promise<Office> {
+  const office = await findOffice(tx, role, rank, area);
+  if (office.gaps.length === 0) return office;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext('appointing'), hashtext(${role}))`;
+  return findOffice(tx, role, rank, area);
+}
+
+/**
+ * Somebody is appointed in this transaction: work that finds nobody meanwhile waits for it and looks again, and what has
+ * found nobody before is recorded when this returns.
+ */
+export async function appointing(tx: Tx, role: Role): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('appointing'), hashtext(${role}))`;
+}
+
+interface Office {
+  area: string;
+  gaps: string[];
+}
+
+async function findOffice(tx: Tx, role: Role, rank: Rank | null, area: string): Promise<Office> {
   const home = homeLevel[role] ?? 0;
   const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
     area.slice(0, level),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { caseFile } from '../activities/case';
 import { inspectionFile } from '../activities/inspection';
 import { referralFile } from '../activities/referral';
@@ -128,6 +129,24 @@ test('a head is appointed to an office that had nobody: it lacks neither an offi
   await appointed('labour_inspector', '1726', 'head');
   expect(await gaps()).not.toEqual(expect.arrayContaining([office]));
   expect(await gaps()).not.toEqual(expect.arrayContaining([head]));
+});
+
+test('work that arises while its office is being staffed waits for that: no gap stays open', async () => {
+  await leaves(employmentOfficer.id);
+  const caseId = await plannedCase(bench, world.personId);
+  const post = { role: 'employment_officer', rank: 'officer', area: DISTRICT } as const;
+  const opening: Promise<void>[] = [];
+  await bench.write('official/new', async (unit) => {
+    await unit.tx.official.create({ data: { id: 'new', name: 'new', ...post } });
+    await fillGap(unit, post);
+    opening.push(
+      bench.write(`case/${caseId}`, (other) => openTask(other, { kind: 'correct_contact', area: DISTRICT })),
+    );
+    await Promise.race([...opening, pause(500)]);
+  });
+  await Promise.all(opening);
+  expect(await gaps()).toEqual([]);
+  expect(await wait('correct_contact')).toMatchObject({ area: DISTRICT });
 });
 
 test('the employment office of the employer’s district', async () => {

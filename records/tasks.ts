@@ -18,7 +18,7 @@ import type { Rank, Role } from '../domain/roles';
 import { levelOf } from '../domain/soato';
 import { record } from './events';
 import { notify, notifyOwner } from './notices';
-import { officeFor } from './offices';
+import { appointing, officeFor } from './offices';
 import { bringBack } from './returning';
 import { rowOf } from './rows';
 import type { Unit } from './unit';
@@ -125,8 +125,9 @@ export interface Post {
 }
 
 /**
- * The administrator's task for an office that has nobody: one per office, shown in the worklist and overdue after its
- * length. No row's workflow walks an office, so nothing reminds of it; the administrators are told once, when it is found.
+ * The administrator's task for an office that has nobody, or no head for a head's work: one for each, shown in the worklist
+ * and overdue after its length. No row's workflow walks an office, so nothing reminds of the gap; the administrators are
+ * told once, when it is found.
  *
  * @param unit of the row whose work found nobody: its workflow sends the message
  */
@@ -177,6 +178,7 @@ const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'r
  * head; a head does an officer's work, too.
  */
 export async function fillGap(unit: Unit, { role, rank, area }: Post): Promise<void> {
+  await appointing(unit.tx, role);
   const filled = rank === 'head' ? ([null, rank] as const) : [null];
   for (const place of filled)
     await closeTasks(unit, { subject: gapOf({ role, rank: place, area }) }, 'filled');

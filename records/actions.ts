@@ -1,4 +1,5 @@
 import { fromElsewhere, hasCase } from '../domain/pathways/case';
+import { isToBeHeard } from '../domain/pathways/inspection';
 import type { Actor } from '../domain/roles';
 import { allowedActions } from '../domain/transitions';
 import type { Tx } from '../prisma/db';
@@ -14,7 +15,8 @@ export interface Possible {
 /**
  * What a caller may do with each of some rows: by their states; with a case that is only offered to the caller's area, to
  * take it over [pathway §3, moves]; with an ended referral, what its routes hand on to its open inspection [pathway §5,
- * late], which the inspection itself does not name: it has no routes for them. Every answer that shows a row has it from
+ * late], which the inspection itself does not name: it has no routes for them; an inspection is resolved once the person is
+ * heard who is to be. Every answer that shows a row has it from
  * here. One reading, however many rows.
  *
  * @returns by id; rows that do not exist are left out
@@ -50,11 +52,12 @@ const readers: Readers = {
     ]);
   },
   async inspection(tx, ids, actor) {
-    const select = { id: true, state: true };
+    const select = { id: true, state: true, facts: true };
     const rows = await tx.inspection.findMany({ where: { id: { in: ids } }, select });
-    return byId(rows, ({ state }) =>
-      inState('inspection', state, actor).filter((action) => !isHandedOn(action)),
-    );
+    return byId(rows, ({ state, facts }) => {
+      const notYet = isToBeHeard(facts) ? 'resolution' : 'hearing';
+      return inState('inspection', state, actor).filter((action) => !isHandedOn(action) && action !== notYet);
+    });
   },
   async retention(tx, ids, actor) {
     const select = { id: true, state: true };

@@ -341,7 +341,7 @@ async function begin(unit: Unit, row: NewsRow): Promise<void> {
 
 /** @returns the task whose register is to be asked now */
 async function fire(unit: Unit): Promise<string | undefined> {
-  for (const fired of await fireDue(unit, unit.now))
+  for await (const fired of fireDue(unit))
     if (fired.does === 'ask') return String(fired.task.id);
     else await registerSilent(unit, fired.task);
   return undefined;

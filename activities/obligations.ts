@@ -10,7 +10,7 @@ import { record } from '../records/events';
 import { notNow, Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
 import { lockRow, pathwayOf, rowOf } from '../records/rows';
-import { askAgain, fireDue } from '../records/tasks';
+import { askAgain, type Fired, fireDue, fireOver } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import type { Registers } from '../registers/registers';
 import type { KnownAnswer, RowFile } from './row-file';
@@ -50,14 +50,14 @@ export function createObligationActivities(
     return { file, id: row.id };
   };
 
-  /** Fires what was due by an instant that has passed; what has come due since is left for `advance`. */
+  /** Fires what was over by an instant that has passed; reminders, and what has passed since, are left for `advance`. */
   async function firePast(subject: string, until: Date): Promise<void> {
     const past = { subject, closedAt: null, nextAt: { lte: until } };
     if ((await records.db.task.count({ where: past })) === 0) return;
     const { file, id } = fileOf(subject);
     await change(records, bySystem(subject, id), async (unit) => {
       const row = await lockRow(unit.tx, file.kind, id);
-      if (row?.open) await fire(unit, file, id, until);
+      if (row?.open) await carryOutFired(unit, file, id, fireOver(unit, until));
     });
   }
 
@@ -118,7 +118,7 @@ export function createObligationActivities(
         if (!row) return gone;
         if (!row.open) return viewOf(unit, file, id, []);
         await file.reconsider?.(unit, id);
-        return viewOf(unit, file, id, await fire(unit, file, id));
+        return viewOf(unit, file, id, await carryOutFired(unit, file, id, fireDue(unit)));
       });
     },
 
@@ -220,19 +220,19 @@ function admit(
     );
 }
 
-/** Carries out what the row's waits that are due by an instant say; @returns the tasks whose register is to be asked. */
-async function fire(unit: Unit, file: RowFile, id: string, until: Date = unit.now): Promise<string[]> {
+/** Carries out what the row's waits say as they fire; @returns the tasks whose register is to be asked. */
+async function carryOutFired(
+  unit: Unit,
+  file: RowFile,
+  id: string,
+  firing: AsyncIterable<Fired>,
+): Promise<string[]> {
   const asks: string[] = [];
-  for (const fired of await fireDue(unit, until)) {
+  for await (const fired of firing) {
     if (fired.does === 'ask') asks.push(String(fired.task.id));
-    else if (await stillOpen(unit, fired.task)) await consequence(file, fired.name)(unit, id, fired.task);
+    else await consequence(file, fired.name)(unit, id, fired.task);
   }
   return asks;
-}
-
-async function stillOpen(unit: Unit, task: Task): Promise<boolean> {
-  const now = await unit.tx.task.findUnique({ where: { id: task.id }, select: { closedAt: true } });
-  return now?.closedAt === null;
 }
 
 function consequence(file: RowFile, name: Consequence) {

@@ -212,35 +212,60 @@ export type Fired =
   | { task: Task; does: 'ask'; register: 'yammt' | 'tiek' };
 
 /**
- * Fires every rung of the subject's waits that is past: reminders and escalations are carried out here, consequences and
- * questions to registers are handed back, oldest first. Each rung fires once; of those already past only the last.
- *
- * @param until what was due by this instant counts as past; what follows from it happens now
+ * Fires whatever is due on the subject's waits: first what is over, see `fireOver`, then the reminders, carried out here, and
+ * the questions to registers, handed over. Each rung fires once; of the reminders already past only the last.
  */
-export async function fireDue(unit: Unit, until: Date): Promise<Fired[]> {
-  const past = await unit.tx.task.findMany({
-    where: { subject: unit.subject, closedAt: null, nextAt: { lte: until } },
-    orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
-  });
-  const fired: Fired[] = [];
-  for (const task of past) {
-    const step = await fire(unit, task, until);
-    if (step) fired.push(step);
+export async function* fireDue(unit: Unit): AsyncGenerator<Fired> {
+  const running = (await withRungPast(unit, unit.now)).filter((task) => !isOver(task, unit.now));
+  yield* fireOver(unit, unit.now);
+  for (const { id } of running) {
+    const [task] = await withRungPast(unit, unit.now, id);
+    if (!task) continue;
+    const { question } = obligation(task.kind as ObligationKind);
+    if (question) yield { task, does: 'ask', register: question };
+    else await remind(unit, task);
   }
-  return fired;
 }
+
+/**
+ * Fires the subject's waits that were over by an instant, in the order in which they ended, and reminds of none. Escalations
+ * are carried out here, consequences handed over: a wait that one of them closed or put off does not fire any more.
+ *
+ * @param by what ended before this instant is over; what follows from it happens now
+ */
+export async function* fireOver(unit: Unit, by: Date): AsyncGenerator<Fired> {
+  const over = (await withRungPast(unit, by)).filter((task) => isOver(task, by));
+  for (const { id } of over.toSorted((a, b) => endOf(a) - endOf(b))) {
+    const [task] = await withRungPast(unit, by, id);
+    const step = task && (await pass(unit, task));
+    if (step) yield step;
+  }
+}
+
+/** The subject's open waits, or the given one, of which a rung is past, in the order in which they were opened. */
+const withRungPast = (unit: Unit, by: Date, id?: bigint): Promise<Task[]> =>
+  unit.tx.task.findMany({
+    where: { subject: unit.subject, closedAt: null, nextAt: { lte: by }, ...(id !== undefined && { id }) },
+    orderBy: { id: 'asc' },
+  });
 
 /** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
 const STAYED = -1;
 
-async function fire(unit: Unit, task: Task, until: Date): Promise<Fired | undefined> {
-  const { duties, then, question } = obligation(task.kind as ObligationKind);
-  const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const passed = duty.owner === 'clock' || (task.due !== null && until > task.due);
+/** Whether the time of the task's owner was over by an instant, for a task of which a rung is past. */
+function isOver(task: Task, by: Date): boolean {
+  const kind = task.kind as ObligationKind;
+  const passed = dutyOf(kind, task.escalated).owner === 'clock' || (task.due !== null && by > task.due);
   // A register that was never asked, because nothing ran meanwhile, has not been silent.
-  const over = task.rung !== STAYED && passed && !(question && task.attempts === 0);
-  if (question && !over) return { task, does: 'ask', register: question };
-  if (!over) return remind(unit, task, duty);
+  const neverAsked = obligation(kind).question !== undefined && task.attempts === 0;
+  return task.rung !== STAYED && passed && !neverAsked;
+}
+
+const endOf = ({ due, nextAt }: Task): number => (due ?? nextAt)?.getTime() ?? 0;
+
+/** The time of the task's owner is over: it goes to the next one, stays, or has its consequence. */
+async function pass(unit: Unit, task: Task): Promise<Fired | undefined> {
+  const { duties, then } = obligation(task.kind as ObligationKind);
   if (task.escalated < duties.length - 1) return escalate(unit, task);
   if (then === 'stays') return stay(unit, task);
   await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
@@ -248,12 +273,13 @@ async function fire(unit: Unit, task: Task, until: Date): Promise<Fired | undefi
 }
 
 /** Of reminders already past only the last is sent; a task that stayed, or is paused, is reminded weekly. */
-async function remind(unit: Unit, task: Task, duty: Duty): Promise<undefined> {
+async function remind(unit: Unit, task: Task): Promise<void> {
   if (task.rung === STAYED || !task.due) {
     await notifyOwner(unit, task, 'overdue');
     await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: nextWeek(unit) } });
     return;
   }
+  const duty = dutyOf(task.kind as ObligationKind, task.escalated);
   const { fire: rung, next } = nextRung(rungsOf(unit, duty, task.due), unit.now, task.rung - 1);
   if (rung) await notifyOwner(unit, task, 'reminder');
   await unit.tx.task.update({

@@ -557,7 +557,7 @@ describe('a directive about pay and work whose time is over', () => {
   test('is not settled by the contract, which was in force all the time', async () => {
     expect(await bench.give(of, 'contract', { contract: 'K-1' }, caseManager)).toMatchObject({
       status: 409,
-      body: { code: 'about_conditions' },
+      body: { code: 'about_conditions', allowedActions: ['evidence'] },
     });
   });
 

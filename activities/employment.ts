@@ -16,6 +16,7 @@ import { partiesOf } from './steps/contract';
 import {
   awaitConfirmation,
   continueWith,
+  endAsSaid,
   endEmployment,
   recordEnd,
   reportEnd,
@@ -225,12 +226,6 @@ async function goesOn(unit: Unit, job: Job, task: Task, answer: No): Promise<boo
   await unit.tx.task.updateMany({ where: { id: task.id, closedAt: null }, data: { nextAt } });
   return true;
 }
-
-/** When and why the register says it ended; a contract it knows nothing of ended for all we know when we were told. */
-const endAsSaid = (job: Job, answer: No, otherwise: Pick<ReportedEnd, 'on' | 'reason'>) =>
-  answer.because === 'ended'
-    ? { on: answer.until < job.hiredOn ? job.hiredOn : answer.until, reason: answer.endReason }
-    : otherwise;
 
 /** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
 const isStillAhead = (unit: Unit, job: Job, answer: Json): boolean =>

@@ -175,6 +175,8 @@ describe('resolution', () => {
       { kind: 'contract_answer', due: null },
       { kind: 'contract_evidence', role: 'case_manager' },
     ]);
+    const asked = await bench.db.task.findFirstOrThrow({ where: { kind: 'contract_evidence' } });
+    expect(asked).toMatchObject({ personId: world.personId, caseId: null });
   });
 });
 
@@ -197,9 +199,12 @@ describe('late answers', () => {
     const late = { decision: 'reject', code: 'qualification', grounds: 'no certificate' };
     await bench.give(`inspection/${id}`, 'lateDecision', late, employer());
     expect(await row(id)).toMatchObject({ state: 'examining', lateDecision: late });
-    expect((await bench.give(`inspection/${id}`, 'lateDecision', late, employer())).body['code']).toBe(
-      'already_decided',
-    );
+    const twice = await bench.give(`inspection/${id}`, 'lateDecision', late, employer());
+    expect(twice.body).toMatchObject({
+      code: 'already_decided',
+      state: 'examining',
+      allowedActions: ['decision'],
+    });
   });
 
   const report = async () => {
@@ -226,6 +231,80 @@ describe('late answers', () => {
     const accept = { decision: 'accept', startOn: '2023-03-13' };
     const { body } = await bench.give(`inspection/${id}`, 'lateDecision', accept, employer());
     expect(body['code']).toBe('already_decided');
+  });
+
+  test('a paper received within the 5 days and entered after a late rejection is the earlier answer', async () => {
+    const id = await silent();
+    const online = { decision: 'reject', code: 'other', grounds: 'we do not want to' };
+    await bench.give(`inspection/${id}`, 'lateDecision', online, employer());
+    const received = { manner: 'paper', on: '2023-03-06' };
+    const paper = { decision: 'reject', code: 'qualification', grounds: 'no certificate', received };
+    expect((await bench.give(`inspection/${id}`, 'lateDecision', paper, caseManager)).status).toBe(200);
+    expect(await row(id)).toMatchObject({ ground: 'rejection', facts: { code: 'qualification' } });
+    expect(await report()).toMatchObject({ answered_in_time: 1, rejected_in_time: 1, silent: 0 });
+    const late = { ...paper, received: { manner: 'paper', on: '2023-03-07' } };
+    expect((await bench.give(`inspection/${id}`, 'lateDecision', late, caseManager)).body['code']).toBe(
+      'already_decided',
+    );
+  });
+
+  describe('a claim about the person received within the 5 days and entered after silence', () => {
+    let id: string;
+    beforeEach(async () => {
+      id = await silent();
+      const received = { manner: 'paper', on: '2023-03-05' };
+      const claim = { decision: 'reject', code: 'declined', grounds: 'she does not want to', received };
+      await bench.give(`inspection/${id}`, 'lateDecision', claim, caseManager);
+    });
+    const hear = (confirmed: boolean, actor = caseManager) =>
+      bench.give(`inspection/${id}`, 'hearing', { confirmed, words: 'my own words' }, actor);
+
+    test('is the case manager’s first, for 3 working days; nothing is resolved before', async () => {
+      expect(await row(id)).toMatchObject({
+        ground: 'rejection',
+        facts: { code: 'declined', claim: 'to_be_heard' },
+      });
+      expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+        { kind: 'resolution' },
+        { kind: 'hearing', role: 'case_manager', due: '2023-03-13T23:59' },
+      ]);
+      const asked = await bench.db.task.findFirstOrThrow({ where: { kind: 'hearing' } });
+      expect(asked).toMatchObject({ personId: world.personId, caseId: null });
+      const { status, body } = await resolve(id, { resolution: 'justified', grounds: 'she declined' });
+      expect([status, body['code']]).toEqual([409, 'person_to_be_heard']);
+      expect(body['allowedActions']).not.toContain('resolution');
+      expect((await hear(true, inspector)).status).toBe(403);
+    });
+
+    test('confirmed: it ends as justified in the person’s own words, which the employer does not read', async () => {
+      const { body } = await hear(true);
+      expect(body).toMatchObject({ state: 'justified', resolution: { by: 'hearing' }, waitingFor: null });
+      expect(JSON.stringify(await row(id))).not.toContain('my own words');
+      const heard = await bench.db.event.findFirstOrThrow({ where: { type: 'person_heard' } });
+      expect(heard).toMatchObject({ caseId, grounds: 'my own words', params: { confirmed: true } });
+      expect((await bench.db.referral.findFirstOrThrow()).hearing).toMatchObject({ confirmed: true });
+    });
+
+    test('contradicted: it goes on, saying so, and nobody is heard twice', async () => {
+      await hear(false);
+      expect(await row(id)).toMatchObject({ state: 'examining', facts: { claim: 'contradicted' } });
+      expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
+      expect((await hear(true)).body['code']).toBe('nobody_to_hear');
+      expect((await resolve(id, { resolution: 'settled', startOn: '2023-03-13' })).status).toBe(200);
+    });
+
+    test('unheard: it goes on, saying so', async () => {
+      await bench.pass('7d');
+      expect(await row(id)).toMatchObject({ state: 'examining', facts: { claim: 'unheard' } });
+      expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
+      expect(await bench.events(`inspection/${id}`)).toContain('person_unheard');
+    });
+
+    test('the case ends before: nobody is heard any more', async () => {
+      await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+      expect(await row(id)).toMatchObject({ facts: { claim: 'unheard' }, findingOnly: 'case_ended' });
+      expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
+    });
   });
 
   test('an acceptance received within the 5 days: settled with a start from that day on, and answered in time', async () => {

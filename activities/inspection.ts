@@ -3,13 +3,19 @@ import type {
   ContractEvidence,
   Decision,
   Extension,
+  Hearing,
   MeasureTaken,
   ReferralWithdrawal,
   Resolution,
 } from '../domain/commands';
 import { type Day, dayOf } from '../domain/day';
 import { isClaimAboutPerson } from '../domain/pathways/referral';
-import { directiveAllowed, type InspectionState } from '../domain/pathways/inspection';
+import {
+  type Claim,
+  directiveAllowed,
+  type InspectionState,
+  isToBeHeard,
+} from '../domain/pathways/inspection';
 import type { Json } from '../prisma/db';
 import type { Employer, Employment, Inspection, Referral, Task } from '../prisma/generated/client';
 import { record } from '../records/events';
@@ -58,12 +64,18 @@ const placeOfManager = (row: Whole): Place => ({
   ...placeOf(row),
   area: row.referral?.area ?? row.employment?.area ?? row.area,
   assigneeId: row.managerId,
+  personId: row.personId,
 });
 
 const about = (row: Whole) => ({ caseId: row.caseId, personId: row.personId, employerId: row.employerId });
 
 async function resolution(unit: Unit, id: string, body: Resolution): Promise<void> {
   const row = await read(unit, id);
+  if (isToBeHeard(row.facts))
+    throw notNow(
+      'person_to_be_heard',
+      'The employer’s word about the person is a claim: the case manager hears the person first, within 3 working days.',
+    );
   await closeTasks(unit, { kinds: ['resolution'] }, body.resolution);
   const resolved = { resolution: { ...body, by: unit.actor.id } as unknown as Json, resolvedAt: unit.now };
   if (body.resolution === 'settled') return settle(unit, row, body.startOn, resolved);
@@ -203,19 +215,23 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
 
 /**
  * After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. A
- * rejection that was received within the 5 days and only entered late was no silence: the inspection is of the rejection.
+ * rejection that was received within the 5 days and only entered late was no silence: the inspection is of the rejection,
+ * also where the employer has rejected once more since; and a claim about the person is heard first.
  */
 async function lateDecision(unit: Unit, id: string, body: Decision): Promise<void> {
   const row = await read(unit, id);
   const before = row.lateDecision as { decision: string } | null;
-  if (row.ground !== 'silence' || (before && !(before.decision === 'reject' && body.decision === 'accept')))
+  const at = receivedAt(unit, body);
+  const inTime = await withinTheDays(unit, row, at);
+  const mayFollow = !before || (before.decision === 'reject' && (body.decision === 'accept' || inTime));
+  if (row.ground !== 'silence' || !mayFollow)
     throw notNow(
       'already_decided',
       'The employer has answered; what is open now is between the employer and the inspectorate.',
     );
   if (row.referral) checkReceived(unit, row.referral, body);
-  const unheard = body.decision === 'reject' && isClaimAboutPerson(body.code) ? { claim: 'unheard' } : {};
-  const at = receivedAt(unit, body);
+  const isClaim = body.decision === 'reject' && isClaimAboutPerson(body.code);
+  const unheard = isClaim && !inTime ? { claim: 'unheard' satisfies Claim } : {};
   const late = { lateDecision: { ...body, ...unheard, at: at.toISOString() } as unknown as Json };
   await record(
     unit,
@@ -224,9 +240,10 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     { inspection: id, decision: body.decision },
     'grounds' in body ? body.grounds : undefined,
   );
-  if (body.decision === 'reject' && (await withinTheDays(unit, row, at))) {
-    const facts = { ...(row.facts as object), code: body.code, grounds: body.grounds, ...unheard };
-    return move(unit, 'inspection', row, 'examining', { ...late, ground: 'rejection', facts });
+  if (body.decision === 'reject' && inTime) {
+    const facts = { ...(row.facts as object), code: body.code, grounds: body.grounds };
+    await move(unit, 'inspection', row, 'examining', { ...late, ground: 'rejection', facts });
+    return isClaim ? hearFirst(unit, { ...row, facts }, body) : undefined;
   }
   if (body.decision === 'reject' || row.findingOnly) return move(unit, 'inspection', row, 'examining', late);
   await closeTasks(unit, { kinds: ['resolution'] }, 'late_acceptance');
@@ -236,6 +253,45 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
     resolvedAt: unit.now,
   };
   await settle(unit, row, body.startOn, resolved, dayOf(at));
+}
+
+/** The case manager hears the person in 3 working days [pathway §5]; of a case that has ended nobody is heard any more. */
+async function hearFirst(unit: Unit, row: Whole, body: Decision & { decision: 'reject' }): Promise<void> {
+  const params = { inspection: row.id, code: body.code };
+  await record(unit, 'claim_about_person', about(row), params, body.grounds);
+  if (row.findingOnly === 'case_ended') return claimBecomes(unit, row, 'unheard');
+  await openTask(unit, { ...placeOfManager(row), kind: 'hearing' });
+  await claimBecomes(unit, row, 'to_be_heard');
+}
+
+const claimBecomes = (unit: Unit, row: Whole, claim: Claim): Promise<void> =>
+  move(unit, 'inspection', row, 'examining', { facts: { ...(row.facts as object), claim } });
+
+/** Confirmed, the refusal was justified by the person's own words, which are not for the employer; else it goes on. */
+async function hearing(unit: Unit, id: string, body: Hearing): Promise<void> {
+  const row = await read(unit, id);
+  if (!isToBeHeard(row.facts))
+    throw notNow('nobody_to_hear', 'No word of the employer about the person waits.');
+  const heard = { hearing: body as unknown as Json };
+  if (row.referralId) await unit.tx.referral.update({ where: { id: row.referralId }, data: heard });
+  const params = { inspection: id, confirmed: body.confirmed };
+  await record(unit, 'person_heard', about(row), params, body.words);
+  await closeTasks(unit, { kinds: ['hearing'] }, 'heard');
+  if (!body.confirmed) return claimBecomes(unit, row, 'contradicted');
+  await close(unit, row, 'justified', {
+    facts: { ...(row.facts as object), claim: 'confirmed' satisfies Claim },
+    resolution: { resolution: 'justified', by: 'hearing' },
+    resolvedAt: unit.now,
+  });
+  await record(unit, 'inspection_justified', about(row), { inspection: id });
+  await tellOutcome(unit, row, 'justified');
+}
+
+async function unheard(unit: Unit, id: string): Promise<void> {
+  const row = await read(unit, id);
+  await closeTasks(unit, { kinds: ['hearing'] }, 'unheard');
+  await record(unit, 'person_unheard', about(row), { inspection: id });
+  await claimBecomes(unit, row, 'unheard');
 }
 
 /** Whether an answer came before the referral's 5 days were over, though nobody had entered it by then. */
@@ -389,12 +445,13 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
   }
   if (row.findingOnly && ['settled', 'directed', 'confirming'].includes(row.state))
     await endWatch(unit, row, row.findingOnly);
+  else if (row.findingOnly === 'case_ended' && isToBeHeard(row.facts)) await unheard(unit, id);
 }
 
 export const inspectionFile: RowFile = {
   kind: 'inspection',
-  commands: { resolution, extension, measure, lateDecision, contract, evidence, personDeclines },
-  consequences: { askForContract: contractFallsDue, evidenceOfContract },
+  commands: { resolution, extension, measure, lateDecision, hearing, contract, evidence, personDeclines },
+  consequences: { unheard, askForContract: contractFallsDue, evidenceOfContract },
   questions: {
     contract_answer: contractQuestion('inspection', {
       async yes(unit, id, answer) {

@@ -9,6 +9,7 @@ import {
   seed,
   startBench,
   STIR,
+  supervisor,
 } from '../test/support/bench';
 import { newsSubject, receiveNews } from '../records/news';
 import { news as pieceOfNews } from '../registers/news';
@@ -52,6 +53,16 @@ async function walk(subject: string): Promise<NewsView> {
     await newsActivities().askNews(subject, asks);
   return first;
 }
+
+/** The news' own question is asked when its time comes. */
+async function nextAsked(subject: string): Promise<void> {
+  const wait = await bench.db.task.findFirstOrThrow({ where: { subject, closedAt: null } });
+  bench.clock.set(wait.nextAt ?? (await bench.clock.now()));
+  await walk(subject);
+  await bench.settle();
+}
+const newsState = async (subject: string) =>
+  (await bench.db.news.findUniqueOrThrow({ where: { id: subject.slice('news/'.length) } })).state;
 
 const yammt = (type: string, more: object) => tell({ register: 'yammt', type, ...more });
 const pair = { pinfl: PINFL, stir: STIR };
@@ -241,12 +252,72 @@ describe('a contract ended', () => {
   });
 });
 
-test('a contract ended whose employment nobody monitors: recorded, and nothing follows', async () => {
-  const id = await employed();
-  await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
-  await ended('2023-03-20');
-  expect(await job(id)).toMatchObject({ state: 'unmonitored', endedOn: '2023-03-20', endReason: 'resigned' });
-  expect(await bench.waits(`retention/${id}`)).toEqual([]);
+describe('a contract ended whose employment nobody monitors', () => {
+  let id: string;
+  beforeEach(async () => {
+    id = await employed();
+    await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+  });
+  const end = async () => {
+    const { state, endedOn, endReason } = await job(id);
+    return [state, endedOn, endReason];
+  };
+
+  test('provisionally: the register is asked a day later, the end is recorded, and nothing follows', async () => {
+    await truth({ ends: { ...pair, on: '2023-03-19', reason: 'dismissed' } });
+    const { subject, view } = await ended('2023-03-20');
+    expect([view.state, view.waitMs]).toEqual(['asking', 86_400_000]);
+    expect(await end()).toEqual(['unmonitored', null, null]);
+    await nextAsked(subject);
+    expect(await end()).toEqual(['unmonitored', '2023-03-19', 'dismissed']);
+    expect(await newsState(subject)).toBe('done');
+    expect(await bench.waits(`retention/${id}`)).toEqual([]);
+  });
+
+  test('but the register says a day later that it did not: nothing is recorded', async () => {
+    const { subject } = await ended('2023-03-20');
+    await nextAsked(subject);
+    expect(await end()).toEqual(['unmonitored', null, null]);
+    expect(await newsState(subject)).toBe('done');
+  });
+
+  test('and the register is silent: nothing is recorded before it answers', async () => {
+    await truth({ down: {} });
+    const { subject } = await ended('2023-03-20');
+    await nextAsked(subject);
+    expect([await newsState(subject), ...(await end())]).toEqual(['asking', 'unmonitored', null, null]);
+    await truth({ up: {} });
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    await nextAsked(subject);
+    expect(await end()).toEqual(['unmonitored', '2023-03-20', 'resigned']);
+  });
+
+  test('on a day that lies ahead: asked on the day after it', async () => {
+    const { subject } = await ended('2023-03-25');
+    await truth({ ends: { ...pair, on: '2023-03-25', reason: 'resigned' } });
+    await nextAsked(subject);
+    expect(await bench.clock.now()).toEqual(new Date('2023-03-26T09:00:00+05:00'));
+    expect(await end()).toEqual(['unmonitored', '2023-03-25', 'resigned']);
+  });
+
+  test('and the case is reopened meanwhile: the end of a monitored employment, asked once more', async () => {
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    const { subject } = await ended('2023-03-20');
+    await bench.give(`case/${caseId}`, 'reopening', { reason: 'wants help' }, supervisor);
+    await nextAsked(subject);
+    expect((await job(id)).state).toBe('ending');
+    await bench.pass('25h');
+    expect(await end()).toEqual(['ended', '2023-03-20', 'resigned']);
+  });
+
+  test('and is taken back by news: the register is asked, and the end is none', async () => {
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    await nextAsked((await ended('2023-03-20')).subject);
+    await truth({ takes_back: pair });
+    await takenBack();
+    expect(await end()).toEqual(['unmonitored', null, null]);
+    expect(await bench.waits(`retention/${id}`)).toEqual([]);
+  });
 });
 
 describe('an end is taken back', () => {
@@ -293,14 +364,30 @@ describe('an end is taken back', () => {
       (await bench.db.news.findFirstOrThrow({ where: { type: 'end_taken_back' } })).state,
     ];
 
-    test('and the register says that it stands: nothing changes', async () => {
+    const told = (subject: string) =>
+      bench.db.notice.count({ where: { subject, recipientId: caseManager.id } });
+
+    test('and the register says twice that it stands: nothing changes, the case manager is told', async () => {
       const before = await bench.events(`retention/${id}`);
-      await takenBack();
-      expect(await state()).toEqual(['ended', 'planning', 'done']);
+      const { subject, view } = await takenBack();
+      expect(view.state).toBe('asking');
+      expect([...(await state()), await told(subject)]).toEqual(['ended', 'planning', 'asking', 0]);
+      const asked = await bench.clock.now();
+      await nextAsked(subject);
+      expect((await bench.clock.now()).getTime() - asked.getTime()).toBe(86_400_000);
+      expect([...(await state()), await told(subject)]).toEqual(['ended', 'planning', 'done', 1]);
       expect(await bench.events(`retention/${id}`)).toEqual(before);
       expect(await bench.db.registerAnswer.count({ where: { kind: 'end_correction', answer: 'no' } })).toBe(
-        1,
+        2,
       );
+    });
+
+    test('and the register lags a day behind its own news: the employment is restored', async () => {
+      const { subject } = await takenBack();
+      expect(await state()).toEqual(['ended', 'planning', 'asking']);
+      await truth({ takes_back: pair });
+      await nextAsked(subject);
+      expect(await state()).toEqual(['in_force', 'employed', 'done']);
     });
 
     test('and the register is silent: asked again, after 10 days the case manager is told, a yes still counts', async () => {
@@ -308,12 +395,11 @@ describe('an end is taken back', () => {
       const { subject } = await takenBack();
       expect(await state()).toEqual(['ended', 'planning', 'asking']);
       const wait = () => bench.db.task.findFirst({ where: { subject, closedAt: null } });
-      const told = () => bench.db.notice.count({ where: { subject, recipientId: caseManager.id } });
-      for (let asked = 0; (await told()) === 0 && asked < 60; asked++) {
+      for (let asked = 0; (await told(subject)) === 0 && asked < 60; asked++) {
         bench.clock.set((await wait())?.nextAt ?? (await bench.clock.now()));
         await walk(subject);
       }
-      expect(await told()).toBe(1);
+      expect(await told(subject)).toBe(1);
       expect(await bench.clock.now()).toEqual(new Date('2023-04-04T00:00:00+05:00'));
       expect(await state()).toEqual(['ended', 'planning', 'asking']);
       await truth({ up: {} });

@@ -1,3 +1,4 @@
+import type { ObligationKind } from '../domain/obligations';
 import { system } from '../domain/roles';
 import { unansweredReferral } from '../domain/pathways/referral';
 import type { Db } from '../prisma/db';
@@ -5,20 +6,29 @@ import type { Employer, Employment, News as NewsRow, Person, Task } from '../pri
 import { type About, record } from '../records/events';
 import { lockNews } from '../records/news';
 import { lockRow, type RowKind, rowOf, subjectOf } from '../records/rows';
-import { askTwiceADay, closeTasks, fireDue, openTask } from '../records/tasks';
+import { askTwiceADay, closeTasks, fireDue, lengthNow, openTask } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import { on, wake } from '../records/wake';
 import type { Answer } from '../registers/answer';
 import type { News } from '../registers/news';
 import type { Registers } from '../registers/registers';
 import type { OrderAnswer } from '../registers/treasury';
+import type { ContractAnswer } from '../registers/yammt';
 import { settleNotice } from './delivery';
 import { readClaim } from './money/claims';
 import { heedAnswer } from './money/paying';
 import { hear } from './obligations';
 import { endCase } from './steps/end-case';
 import { askForContract, partiesOf } from './steps/contract';
-import { recordEnd, reportEnd, restoreEmployment, stopMonitoring } from './steps/ending';
+import {
+  DAY_MS,
+  endAsSaid,
+  recordEnd,
+  reportEnd,
+  restoreEmployment,
+  stopMonitoring,
+  whenToAskOf,
+} from './steps/ending';
 import { type Job, placeOfJob, readJob, tellManager } from './steps/job';
 import { placeOf } from './steps/place';
 import { promptQuestion } from './steps/prompt';
@@ -72,6 +82,7 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return pair;
   },
 
+  /** Provisional. Of an employment that nobody monitors, too: the register is asked again before the end is recorded. */
   async contract_ended(unit, told) {
     const pair = await pairOf(unit, told);
     for (const { id } of pair ? await jobsOf(unit, pair, ['in_force', 'unmonitored']) : []) {
@@ -79,8 +90,12 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
       const job = await readJob(unit, id);
       if (job.state === 'in_force')
         await reportEnd(unit, id, { on: told.on, reason: told.reason, source: 'news' });
-      else if (job.endedOn === null && told.on >= job.hiredOn && told.on <= unit.today)
-        await recordEnd(unit, job, { on: told.on, reason: told.reason, proof: 'yammt' });
+      else if (job.endedOn === null && told.on >= job.hiredOn)
+        await openTask(unit, {
+          ...whoseEnd(job),
+          kind: 'unmonitored_end',
+          ...(await whenToAskOf(unit, told.on)),
+        });
     }
     return pair ?? {};
   },
@@ -88,11 +103,11 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
   /** The labour register is asked at once; until it says yes an end stands as it is, provisional or confirmed. */
   async end_taken_back(unit, told) {
     const pair = await pairOf(unit, told);
-    const [job] = pair ? await jobsOf(unit, pair, ['in_force', 'ending', 'ended']) : [];
+    const [job] = pair ? await jobsOf(unit, pair, ['in_force', 'ending', 'ended', 'unmonitored']) : [];
     if (!pair || !job || job.state === 'in_force') return pair ?? {};
     await lockRow(unit.tx, 'retention', job.id);
     const now = await readJob(unit, job.id);
-    if (await isCorrectable(unit, now)) await askWhetherNone(unit, now);
+    if (await isCorrectable(unit, now)) await openTask(unit, { ...whoseEnd(now), kind: 'end_correction' });
     else if (now.open) {
       const here = await on(unit, subjectOf('retention', job.id));
       if (!(await promptQuestion(here, ['end_confirmation'])))
@@ -199,22 +214,69 @@ async function promptPayment(unit: Unit, key: string, says: string): Promise<Abo
 
 /** Whether a confirmed end can still be corrected: the person lives, and does not work there again already. */
 async function isCorrectable(unit: Unit, job: Job): Promise<boolean> {
-  if (job.state !== 'ended' || (await worksThere(unit, job))) return false;
+  if (job.open || job.endedOn === null || (await worksThere(unit, job))) return false;
   const { diedOn } = await unit.tx.person.findUniqueOrThrow({ where: { id: job.personId } });
   return diedOn === null;
 }
 
-/** The question is the news' own: the employment stays closed, and nothing of it or of its case changes before a yes. */
-const askWhetherNone = (unit: Unit, { id, area, personId, employerId }: Job): Promise<void> =>
-  openTask(unit, { area, personId, employerId, kind: 'end_correction', ref: id });
+/** A question of the news' own: the employment is closed, and nothing of it or of its case changes before the answer. */
+const whoseEnd = ({ id, area, personId, employerId }: Job) => ({ area, personId, employerId, ref: id });
 
 /** The register stayed silent: the case manager is told, who may hear the person; the register is asked on. */
-async function correctionUnknown(unit: Unit, task: Task): Promise<void> {
+async function registerSilent(unit: Unit, task: Task): Promise<void> {
   await askTwiceADay(unit, task);
-  const subject = subjectOf('retention', task.ref);
-  const what = 'the labour register took the end back and has not confirmed it';
-  await tellManager(unit, await readJob(unit, task.ref), 'told', { subject, what });
+  const what =
+    task.kind === 'end_correction'
+      ? 'the labour register took the end back and has not confirmed it'
+      : 'the labour register told of an end and has not confirmed it';
+  await tellOfEnd(unit, await readJob(unit, task.ref), what);
 }
+
+const tellOfEnd = (unit: Unit, job: Job, what: string): Promise<void> =>
+  tellManager(unit, job, 'told', { subject: subjectOf('retention', job.id), what });
+
+/** What follows from what the labour register says of an end, by the question of the news. */
+const answered = {
+  /**
+   * A yes restores the employment. The register may lag behind its own news: a no is asked again a day later, as an end is,
+   * and only the second one lets the end stand.
+   */
+  async end_correction(unit: Unit, task: Task, job: Job, said: ContractAnswer): Promise<void> {
+    if (!(await isCorrectable(unit, job))) return close(unit, task, said);
+    if (said.answer === 'unknown') return;
+    if (said.answer === 'no' && (await isFirstNo(unit, task))) {
+      const nextAt = new Date(unit.now.getTime() + (await lengthNow(unit, 'askAgainAfterEnd')).n * DAY_MS);
+      await unit.tx.task.update({ where: { id: task.id }, data: { nextAt } });
+      return;
+    }
+    await close(unit, task, said);
+    if (said.answer === 'yes') return restoreEmployment(unit, job.id, 'YAMMT');
+    await tellOfEnd(unit, job, 'the labour register took the end back, and says that it stands');
+  },
+
+  /** A no records the end as the register says it, a yes leaves the employment as it is. */
+  async unmonitored_end(unit: Unit, task: Task, job: Job, said: ContractAnswer): Promise<void> {
+    if (said.answer === 'unknown' && job.endedOn === null) return;
+    await close(unit, task, said);
+    if (said.answer !== 'no') return;
+    const { body } = await unit.tx.news.findUniqueOrThrow({
+      where: { id: unit.subject.slice('news/'.length) },
+    });
+    const told = body as unknown as Told<'contract_ended'>;
+    const end = endAsSaid(job, said, { on: told.on, reason: told.reason });
+    if (job.state === 'in_force') return reportEnd(unit, job.id, { ...end, source: 'news' });
+    if (job.state === 'unmonitored' && job.endedOn === null)
+      await recordEnd(unit, job, { ...end, proof: 'yammt' });
+  },
+} as const satisfies Partial<Record<ObligationKind, object>>;
+
+async function close(unit: Unit, { kind, ref }: Task, { answer }: ContractAnswer): Promise<void> {
+  await closeTasks(unit, { kinds: [kind as ObligationKind], ref }, answer);
+}
+
+/** Whether the no that was just recorded is the first one to this question. */
+const isFirstNo = async ({ tx, subject }: Unit, { kind }: Task): Promise<boolean> =>
+  (await tx.registerAnswer.count({ where: { subject, kind, answer: 'no' } })) === 1;
 
 /** Another row of this transaction, locked; its workflow is woken. */
 async function locked(unit: Unit, kind: RowKind, id: string): Promise<Unit> {
@@ -280,21 +342,26 @@ interface OwnQuestion {
 
 type Asked = Pick<Registers, 'yammt' | 'treasury'>;
 
-const ownQuestions: Partial<Record<string, OwnQuestion>> = {
-  /** Whether the end that the labour register took back is none: a yes restores the employment. */
-  end_correction: {
+/** The labour register is asked about an end that the news told of, or took back; what follows is in `answered`. */
+function aboutEnd(kind: keyof typeof answered): OwnQuestion {
+  return {
     ask: async ({ yammt }, db, ref) =>
       yammt.contract(await partiesOf(db, await db.employment.findUniqueOrThrow({ where: { id: ref } }))),
-    async take(unit, { ref }, { answer }, heard) {
-      await lockRow(unit.tx, 'retention', ref);
-      const job = await readJob(unit, ref);
-      const known = await heard();
-      const correctable = await isCorrectable(unit, job);
-      if (answer === 'yes' && correctable) await restoreEmployment(unit, job.id, 'YAMMT');
-      return known || !correctable;
+    async take(unit, task, answer, heard) {
+      await lockRow(unit.tx, 'retention', task.ref);
+      await heard();
+      await answered[kind](unit, task, await readJob(unit, task.ref), answer as ContractAnswer);
+      return false;
     },
-    silent: correctionUnknown,
-  },
+    silent: registerSilent,
+  };
+}
+
+const ownQuestions: Partial<Record<string, OwnQuestion>> = {
+  /** Whether the end that the labour register took back is none: a yes restores the employment. */
+  end_correction: aboutEnd('end_correction'),
+  /** Whether an employment that nobody monitors has ended. */
+  unmonitored_end: aboutEnd('unmonitored_end'),
 
   /** What became of an order that the claim does not ask about any more: it came back after it was settled. */
   payment_answer: {
@@ -379,7 +446,7 @@ async function begin(unit: Unit, row: NewsRow): Promise<void> {
 
 /** @returns the task whose register is to be asked now */
 async function fire(unit: Unit): Promise<string | undefined> {
-  for (const fired of await fireDue(unit, unit.now))
+  for await (const fired of fireDue(unit))
     if (fired.does === 'ask') return String(fired.task.id);
     else await ownQuestion(fired.task).silent(unit, fired.task);
   return undefined;
@@ -387,7 +454,10 @@ async function fire(unit: Unit): Promise<string | undefined> {
 
 /** @returns the open question the news waits for; without one its row closes */
 async function waitOrClose(unit: Unit, id: string): Promise<Task | null> {
-  const waiting = await unit.tx.task.findFirst({ where: { subject: unit.subject, closedAt: null } });
+  const waiting = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, closedAt: null },
+    orderBy: { nextAt: 'asc' },
+  });
   const data = waiting ? { state: 'asking' } : { state: 'done', open: false, since: unit.now };
   await unit.tx.news.update({ where: { id }, data: { ...data, rev: { increment: 1 } } });
   return waiting;

@@ -46,6 +46,8 @@ async function given(day: string, time: string, body: object, name = 'decision',
   return bench.record(subject, name, body, by);
 }
 
+const reminders = () => bench.db.notice.count({ where: { subject, type: 'reminder' } });
+
 /** A worker is back: the workflow looks at its row. */
 async function back(day: string, time = '10:00'): Promise<void> {
   instant(day, time);
@@ -60,6 +62,7 @@ describe('while no worker ran the deadline passed', () => {
     expect(await bench.answerOf(command)).toMatchObject({ status: 200, body: { state: 'accepted' } });
     expect(await referral()).toMatchObject({ decidedAt: at('2023-03-04', '12:00'), startOn: '2023-03-04' });
     expect(await decided()).toEqual(['referral_accepted']);
+    expect(await reminders()).toBe(0);
     expect(await bench.db.inspection.count()).toBe(0);
     const { referrals } = await readPathwayFacts(bench.db, { from: '2023-03-01', to: '2023-03-31' });
     expect(referrals).toMatchObject([{ decision: 'accept', silent: false, due: endOfDay('2023-03-06') }]);
@@ -115,6 +118,76 @@ describe('while no worker ran the deadline passed', () => {
     await bench.activities.advance(subject);
     expect(await bench.activities.carryOut(command)).toMatchObject({ status: 200, state: 'accepted', rev });
     expect(await bench.answerOf(command)).toEqual(answer);
+    expect(await decided()).toEqual(['referral_accepted']);
+  });
+});
+
+test('of the reminders that no worker sent one goes out, while there is time', async () => {
+  await back('2023-03-05');
+  const sent = await bench.db.notice.findMany({ where: { subject, type: 'reminder' } });
+  expect(sent.map(({ channel }) => channel).toSorted()).toEqual(['email', 'sms']);
+});
+
+describe('while no worker ran nothing had reached the employer', () => {
+  const byHand = { manner: 'in_person', on: '2023-03-17', to: 'the director' };
+
+  // A referral of Friday 10 March: the time to deliver it ends with Monday, the 5 days with Wednesday.
+  async function refersOnFriday(): Promise<void> {
+    await bench.give(subject, 'withdrawal', { reason: 'other', words: 'ill' }, caseManager);
+    instant('2023-03-10', '12:00');
+    bench.undelivered.add(world.employerId);
+    id = await refer(bench, caseId, world.vacant);
+    subject = `referral/${id}`;
+  }
+
+  const found = async () => ({
+    state: (await referral()).state,
+    waits: (await bench.waits(subject)).map(({ kind }) => kind),
+    inspections: await bench.db.inspection.count(),
+    reminders: await reminders(),
+  });
+  const undelivered = { state: 'undelivered', waits: ['deliver_by_hand'], inspections: 0, reminders: 0 };
+
+  test.each(['2023-03-14', '2023-03-17'])(
+    'looked at again on %s it is undelivered, not silent, and nobody is reminded of an answer',
+    async (day) => {
+      await refersOnFriday();
+      await back(day);
+      expect(await found()).toEqual(undelivered);
+    },
+  );
+
+  test('nor where both times end on the same day', async () => {
+    const daysOff = ['2023-03-13', '2023-03-14', '2023-03-15'];
+    await bench.db.calendarEntry.createMany({
+      data: daysOff.map((date) => ({ date, week: 'all', kind: 'extra', status: 'published' })),
+    });
+    await refersOnFriday();
+    await back('2023-03-20');
+    expect(await found()).toEqual(undelivered);
+  });
+
+  test('delivered by hand, the 5 days run from then', async () => {
+    await refersOnFriday();
+    await back('2023-03-17');
+    expect((await bench.give(subject, 'delivery', byHand, caseManager)).status).toBe(200);
+    expect(await bench.waits(subject)).toMatchObject([{ kind: 'decision', due: '2023-03-22T23:59' }]);
+  });
+
+  test('and the message leaves only now: the 5 days run from its delivery', async () => {
+    await refersOnFriday();
+    await bench.db.notice.updateMany({ where: { subject }, data: { state: 'queued' } });
+    bench.undelivered.clear();
+    await back('2023-03-17');
+    expect((await referral()).state).toBe('delivered');
+    expect(await bench.waits(subject)).toMatchObject([{ kind: 'decision', due: '2023-03-22T23:59' }]);
+  });
+
+  test('an answer given after its 5 days would have ended is taken', async () => {
+    await refersOnFriday();
+    const command = await given('2023-03-16', '12:00', accept('2023-03-20'));
+    await back('2023-03-17');
+    expect(await bench.answerOf(command)).toMatchObject({ status: 200, body: { state: 'accepted' } });
     expect(await decided()).toEqual(['referral_accepted']);
   });
 });

@@ -2,14 +2,15 @@ import { dayOf } from '../domain/day';
 import { type Consequence, obligation, type ObligationKind } from '../domain/obligations';
 import { nextAttempt } from '../domain/pauses';
 import { type Actor, system } from '../domain/roles';
-import { allowedActions, mayGive } from '../domain/transitions';
+import { mayGive } from '../domain/transitions';
 import type { Task } from '../prisma/generated/client';
+import { possibleInstead } from '../records/actions';
 import { answerCommand, answerOf, pendingCommands, takeCommand } from '../records/commands';
 import { record } from '../records/events';
 import { notNow, Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
 import { lockRow, pathwayOf, rowOf } from '../records/rows';
-import { askAgain, fireDue } from '../records/tasks';
+import { askAgain, type Fired, fireDue, fireOver } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import type { Registers } from '../registers/registers';
 import type { KnownAnswer, RowFile } from './row-file';
@@ -49,14 +50,14 @@ export function createObligationActivities(
     return { file, id: row.id };
   };
 
-  /** Fires what was due by an instant that has passed; what has come due since is left for `advance`. */
+  /** Fires what was over by an instant that has passed; reminders, and what has passed since, are left for `advance`. */
   async function firePast(subject: string, until: Date): Promise<void> {
     const past = { subject, closedAt: null, nextAt: { lte: until } };
     if ((await records.db.task.count({ where: past })) === 0) return;
     const { file, id } = fileOf(subject);
     await change(records, bySystem(subject, id), async (unit) => {
       const row = await lockRow(unit.tx, file.kind, id);
-      if (row?.open) await fire(unit, file, id, until);
+      if (row?.open) await carryOutFired(unit, file, id, fireOver(unit, until));
     });
   }
 
@@ -94,11 +95,10 @@ export function createObligationActivities(
       return change(records, cause, async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
         const command = await takeCommand(unit.tx, commandId);
-        const actions =
-          row && error.status === 409 ? allowedActions(pathwayOf(file.kind), row.state, command.actor) : [];
-        const answer =
-          command.answer ??
-          answerOf(error, row && error.status === 409 ? { state: row.state, allowedActions: actions } : {});
+        const asked = { kind: file.kind, id, command: command.name };
+        const possible =
+          row && error.status === 409 ? await possibleInstead(unit.tx, asked, command.actor) : {};
+        const answer = command.answer ?? answerOf(error, { ...possible });
         if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
         return { ...(await viewOf(unit, file, id, [])), status: answer.status };
       });
@@ -118,7 +118,7 @@ export function createObligationActivities(
         if (!row) return gone;
         if (!row.open) return viewOf(unit, file, id, []);
         await file.reconsider?.(unit, id);
-        return viewOf(unit, file, id, await fire(unit, file, id));
+        return viewOf(unit, file, id, await carryOutFired(unit, file, id, fireDue(unit)));
       });
     },
 
@@ -221,19 +221,19 @@ function admit(
     );
 }
 
-/** Carries out what the row's waits that are due by an instant say; @returns the tasks whose register is to be asked. */
-async function fire(unit: Unit, file: RowFile, id: string, until: Date = unit.now): Promise<string[]> {
+/** Carries out what the row's waits say as they fire; @returns the tasks whose register is to be asked. */
+async function carryOutFired(
+  unit: Unit,
+  file: RowFile,
+  id: string,
+  firing: AsyncIterable<Fired>,
+): Promise<string[]> {
   const asks: string[] = [];
-  for (const fired of await fireDue(unit, until)) {
+  for await (const fired of firing) {
     if (fired.does === 'ask') asks.push(String(fired.task.id));
-    else if (await stillOpen(unit, fired.task)) await consequence(file, fired.name)(unit, id, fired.task);
+    else await consequence(file, fired.name)(unit, id, fired.task);
   }
   return asks;
-}
-
-async function stillOpen(unit: Unit, task: Task): Promise<boolean> {
-  const now = await unit.tx.task.findUnique({ where: { id: task.id }, select: { closedAt: true } });
-  return now?.closedAt === null;
 }
 
 function consequence(file: RowFile, name: Consequence) {

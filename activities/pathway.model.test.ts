@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { addDays } from '../domain/day';
 import type { Actor } from '../domain/roles';
 import { pathwayOf, type RowKind, rowKinds, subjectOf } from '../records/rows';
 import {
@@ -97,6 +98,12 @@ const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<st
   lateDecision: [
     { decision: 'accept', startOn: today },
     { decision: 'reject', code: 'other', grounds: 'no' },
+    {
+      decision: 'reject',
+      code: 'declined',
+      grounds: 'no',
+      received: { manner: 'paper', on: addDays(today, -3) },
+    },
   ],
   personDeclines: [{}],
   conversation: [

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { system } from '../domain/roles';
-import { allowedActions, mayGive } from '../domain/transitions';
+import { mayGive } from '../domain/transitions';
 import type { Json } from '../prisma/db';
 import { Prisma, type Command } from '../prisma/generated/client';
+import { possibleInstead } from '../records/actions';
 import { type Answer, answerOf } from '../records/commands';
 import { Refusal } from '../records/refusal';
 import { pathwayOf, rowOf } from '../records/rows';
@@ -43,7 +44,7 @@ export async function give(ctx: Ctx, order: Order): Promise<Reply> {
     if (now.state === 'done') return replyOf(now);
     if (typeof outcome === 'object') throw outcome.error;
   }
-  throw await closedMeanwhile(ctx, subject);
+  throw await closedMeanwhile(ctx, subject, name);
 }
 
 /** Checks what can be told without the row's lock and records the command; a refusal by state is its answer already. */
@@ -62,8 +63,7 @@ async function admitted(ctx: Ctx, { subject, name, body, unseen }: Order): Promi
   const refused: Answer | undefined = transition.from.includes(row.state)
     ? undefined
     : answerOf(notInThisState(row.state), {
-        state: row.state,
-        allowedActions: allowedActions(pathway, row.state, ctx.actor),
+        ...(await possibleInstead(db, { ...at, command: name }, ctx.actor)),
       });
   const data = rowFor(ctx, { subject, name, body });
   return insert(ctx, body, {
@@ -82,11 +82,11 @@ const notInThisState = (state: string): Refusal =>
   );
 
 /** The workflow ended twice while the command was on its way: the row is closed, and says so. */
-async function closedMeanwhile(ctx: Ctx, subject: string): Promise<Problem> {
+async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Promise<Problem> {
   const at = rowOf(subject);
   const row = at && (await visibleRow(ctx.records.db, at.kind, at.id, ctx.actor));
   if (!at || !row || row.open) return unavailable(true);
-  const more = { state: row.state, allowedActions: allowedActions(pathwayOf(at.kind), row.state, ctx.actor) };
+  const more = { ...(await possibleInstead(ctx.records.db, { ...at, command }, ctx.actor)) };
   const { status, code, detail } = notInThisState(row.state);
   return new Problem(status, code, detail, { more });
 }

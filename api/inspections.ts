@@ -141,6 +141,18 @@ const extension = commandRoute({
   answers: { 200: inspectionShape },
 });
 
+const hearing = commandRoute({
+  kind: 'inspection',
+  name: 'hearing',
+  path: '/inspections/{id}/hearing',
+  tag,
+  summary: 'The person is heard about the employer’s word that they did not come or declined',
+  description:
+    'Where that word came within the 5 days and was entered only after silence. Until then, for 3 working days, the inspection is not resolved.',
+  body: z.strictObject({ confirmed: z.boolean(), words: text }),
+  answers: { 200: inspectionShape },
+});
+
 const measure = commandRoute({
   kind: 'inspection',
   name: 'measure',
@@ -166,4 +178,4 @@ const evidence = commandRoute({
   answers: { 200: inspectionShape },
 });
 
-export const inspectionRoutes = [list, one, resolution, extension, measure, evidence];
+export const inspectionRoutes = [list, one, resolution, extension, hearing, measure, evidence];

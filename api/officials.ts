@@ -111,7 +111,7 @@ const create = route({
       if (await unit.tx.official.findUnique({ where: { id: body.id } }))
         throw notNow('already_recorded', 'An official with this id is recorded already.');
       const row = await unit.tx.official.create({ data: body });
-      await fillGap(unit, body.role, row.area);
+      await fillGap(unit, body);
       await record(unit, 'official_recorded', {}, { official: row.id });
       return { status: 201, body: { ...row } };
     }),

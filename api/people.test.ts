@@ -308,6 +308,51 @@ describe('PATCH /people/{id}', () => {
     expect(events).toMatchObject([{ params: { on: '2022-12-02' } }, { params: { on: '-' } }]);
   });
 
+  test('the day of a death is corrected: the employments that it ended follow, no other', async () => {
+    const { id } = await record();
+    await api.db.person.update({ where: { id }, data: { diedOn: '2025-12-20' } });
+    const employer = { id: 'E-900001', stir: '309000001', name: 'Nur', district: '1703202' };
+    await api.db.employer.create({ data: employer });
+    const ended = (job: string, hiredOn: string, endReason: string) =>
+      api.db.employment.create({
+        data: {
+          id: job,
+          personId: id,
+          employerId: employer.id,
+          hiredOn,
+          endReason,
+          endedOn: '2025-12-20',
+          endedAt: api.time.now,
+          confirmedAt: api.time.now,
+          since: api.time.now,
+          how: 'alone',
+          proof: 'yammt',
+          area: '1703202001',
+          state: 'ended',
+          open: false,
+          correlationId: 'test',
+        },
+      });
+    await ended('J-900001', '2025-10-01', 'died');
+    await ended('J-900002', '2025-10-01', 'resigned');
+    await ended('J-900003', '2025-12-10', 'died');
+    const answer = await api
+      .as(by.supervisor)
+      .patch(`/people/${id}`, { death: { on: '2025-12-02', reason: 'the certificate' } });
+    expect(answer.status).toBe(200);
+    const jobs = await api.db.employment.findMany({ where: { personId: id }, orderBy: { id: 'asc' } });
+    expect(jobs.map(({ endedOn }) => endedOn)).toEqual(['2025-12-02', '2025-12-20', '2025-12-10']);
+    const events = await api.db.event.findMany({ where: { type: 'end_corrected' }, orderBy: { id: 'asc' } });
+    expect(events).toMatchObject([
+      {
+        subject: 'retention/J-900001',
+        params: { from: '2025-12-20', on: '2025-12-02' },
+        grounds: 'the certificate',
+      },
+      { subject: 'retention/J-900003', params: { on: '2025-12-10' } },
+    ]);
+  });
+
   test('changes what differs, and says which fields', async () => {
     const { id } = await record();
     const answer = await api

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOf } from '../domain/day';
+import { type Day, dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
 import { levelOf } from '../domain/soato';
 import type { Json } from '../prisma/db';
@@ -8,6 +8,7 @@ import { record } from '../records/events';
 import { nextNumber, nextNumbers } from '../records/numbers';
 import { openCaseOf } from '../records/opening';
 import { notNow, Refusal, wrongField } from '../records/refusal';
+import { lockRow, move, type States, subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
 import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
@@ -317,7 +318,7 @@ const change = route({
 
 /**
  * A wrong report of a death closed the case: once it is taken back the case can be reopened, and the end of an employment
- * taken back, by their own commands.
+ * taken back, by their own commands. Of a death on another day the employments that it ended follow.
  */
 async function correctDeath(
   unit: Unit,
@@ -331,6 +332,21 @@ async function correctDeath(
     throw wrongField('death', 'impossible_day', 'The day lies between the birth and today.');
   await unit.tx.person.update({ where: { id }, data: { diedOn: on } });
   await record(unit, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
+  if (on !== null) await endsFollow(unit, id, on, reason);
+}
+
+/** The employments that the death ended, ended on its day; not before they began. */
+async function endsFollow(unit: Unit, personId: string, diedOn: Day, reason: string): Promise<void> {
+  const where = { personId, endReason: 'died', endedOn: { not: null } };
+  for (const { id } of await unit.tx.employment.findMany({ where, orderBy: { id: 'asc' } })) {
+    await lockRow(unit.tx, 'retention', id);
+    const job = await unit.tx.employment.findUniqueOrThrow({ where: { id } });
+    const endedOn = diedOn < job.hiredOn ? job.hiredOn : diedOn;
+    if (job.endReason !== 'died' || job.endedOn === endedOn) continue;
+    const here = { ...unit, subject: subjectOf('retention', id) };
+    await move(here, 'retention', job, job.state as States['retention'], { endedOn });
+    await record(here, 'end_corrected', job, { from: job.endedOn, on: endedOn }, reason);
+  }
 }
 
 /**

@@ -15,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** A case offered to the neighbouring mahalla, with a referral that the employer left unanswered. */
+/**
+ * A case offered to the neighbouring mahalla, with referrals that the employer left unanswered (one inspection is settled
+ * since), rejected, and did not follow with a contract, and an employment whose conditions are inspected.
+ */
 async function rows({ db, time: { now } }: Api) {
   const born = { birth: '1990-05-17', sex: 'female', skills: [], createdAt: now };
   await db.person.create({
@@ -45,32 +48,38 @@ async function rows({ db, time: { now } }: Api) {
         ...begun,
       },
     });
-    await tx.referral.create({
+    const sent = { vacancyId: 'V-1', kind: 'vacant', measure: 1, area: HERE, open: false, issuedAt: now };
+    const inspected = { ...about, jobKind: 'vacant', area: '1703', openedAt: now, facts: {}, ...begun };
+    for (const [n, referral, ground, state] of [
+      [1, 'silent', 'silence', 'examining'],
+      [2, 'silent', 'silence', 'settled'],
+      [3, 'rejected', 'rejection', 'examining'],
+      [4, 'no_contract', 'no_contract', 'examining'],
+    ] as const) {
+      const referralId = `R-00000${n}`;
+      await tx.referral.create({ data: { id: referralId, ...about, ...sent, state: referral, ...begun } });
+      await tx.inspection.create({ data: { id: `I-00000${n}`, ...inspected, referralId, ground, state } });
+    }
+    await tx.employment.create({
       data: {
-        id: 'R-000001',
+        id: 'J-000001',
         ...about,
-        vacancyId: 'V-1',
-        kind: 'vacant',
-        measure: 1,
         area: HERE,
-        state: 'silent',
-        open: false,
-        issuedAt: now,
+        hiredOn: '2026-01-05',
+        confirmedAt: now,
+        how: 'referral',
+        proof: 'yammt',
+        state: 'monitoring',
         ...begun,
       },
     });
     await tx.inspection.create({
       data: {
-        id: 'I-000001',
-        ...about,
-        referralId: 'R-000001',
-        ground: 'silence',
-        jobKind: 'vacant',
-        area: '1703',
-        state: 'examining',
-        openedAt: now,
-        facts: {},
-        ...begun,
+        id: 'I-000005',
+        ...inspected,
+        employmentId: 'J-000001',
+        ground: 'conditions',
+        state: 'directed',
       },
     });
     const waits = { since: now, nextAt: now };
@@ -85,17 +94,20 @@ async function rows({ db, time: { now } }: Api) {
           assigneeId: officials.neighbour.sub,
           caseId: 'C-000001',
         },
-        {
+        ...['I-000001', 'I-000002', 'I-000003', 'I-000004', 'I-000005'].map((id) => ({
           ...waits,
-          subject: 'inspection/I-000001',
+          subject: `inspection/${id}`,
           kind: 'resolution',
           role: 'labour_inspector',
           area: '1703',
-        },
+        })),
+        { ...waits, subject: 'retention/J-000001', kind: 'check', role: 'clock', area: HERE },
       ],
     });
   });
 }
+
+const askers = [employer, officials.case_manager, officials.employment_officer, officials.auditor] as const;
 
 type Shown = { id: string; allowedActions: string[]; subject?: { id: string } };
 
@@ -122,17 +134,47 @@ test('a case offered to another area: that area takes it over, and nothing else,
   expect((await told(officials.case_manager, '/cases', 'C-000001')).listed).toContain('closure');
 });
 
-test('an ended referral: what its open inspection still takes, in its own answer and in the list', async () => {
-  for (const [who, actions] of [
-    [employer, ['decision']],
-    [officials.case_manager, ['decision', 'withdrawal']],
-    [officials.employment_officer, ['decision']],
-    [officials.auditor, []],
-  ] as const)
-    expect(await told(who, '/referrals', 'R-000001')).toMatchObject({ one: actions, listed: actions });
+test.each([
+  ['R-000001', [['decision'], ['decision', 'withdrawal'], ['decision'], []]],
+  ['R-000002', [['contract'], ['contract', 'withdrawal'], ['contract'], []]],
+  ['R-000003', [[], ['withdrawal'], [], []]],
+  ['R-000004', [[], ['withdrawal'], [], []]],
+])(
+  'ended referral %s: what its open inspection takes, in its own answer and in the list',
+  async (id, all) => {
+    for (const [n, who] of askers.entries())
+      expect(await told(who, '/referrals', id)).toMatchObject({ one: all[n], listed: all[n] });
+  },
+);
+
+test.each(['I-000001', 'I-000002', 'I-000003', 'I-000004', 'I-000005'])(
+  'inspection %s names nothing that has its route at the referral, or none',
+  async (id) => {
+    for (const who of askers.filter((asker) => id !== 'I-000005' || asker !== officials.employment_officer))
+      expect(await told(who, '/inspections', id)).toMatchObject({ one: [], listed: [] });
+  },
+);
+
+const onPaper = { manner: 'paper', on: '2026-03-02' };
+const accepted = { decision: 'accept', startOn: '2026-03-03' };
+
+test.each([
+  ['decision', 'R-000002', employer, accepted, { state: 'settled', allowedActions: ['contract'] }],
+  ['contract', 'R-000001', employer, { contract: 'K' }, { state: 'silent', allowedActions: ['decision'] }],
+  [
+    'decision',
+    'R-000003',
+    officials.case_manager,
+    { ...accepted, received: onPaper },
+    { state: 'rejected', allowedActions: ['withdrawal'] },
+  ],
+])('a %s refused on %s: the answer names what is possible there', async (name, id, who, body, said) => {
+  const key = { 'Idempotency-Key': `${name}-${id}` };
+  const refused = await api.as(who).post(`/referrals/${id}/${name}`, body, key);
+  expect(refused.body).toMatchObject({ status: 409, ...said });
 });
 
-test('an inspection: by its state alone', async () => {
+test('an inspection: to the inspectorate by its state alone', async () => {
   expect(await told(officials.labour_inspector, '/inspections', 'I-000001')).toEqual({
     one: ['resolution', 'extension'],
     listed: ['resolution', 'extension'],

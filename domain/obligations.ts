@@ -128,6 +128,7 @@ export const obligations = {
   conversation: { duties: [caseManager('conversation')], then: 'notReached', advisory: true, beside: true },
   end_confirmation: { duties: [register('registerSilence')], then: 'evidenceOfEnd', question: 'yammt' },
   end_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
+  unmonitored_end: { duties: [register('registerSilence')], then: 'endUnknown', question: 'yammt' },
   end_correction: { duties: [register('registerSilence')], then: 'correctionUnknown', question: 'yammt' },
 
   // Subsidy [money §3]

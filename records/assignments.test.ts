@@ -1,5 +1,6 @@
 import { caseFile } from '../activities/case';
 import { referralFile } from '../activities/referral';
+import { openInspection } from '../activities/steps/inspect';
 import {
   type Bench,
   caseManager,
@@ -11,6 +12,7 @@ import {
 } from '../test/support/bench';
 import { caseWithPlan, codeOf, openedCase, person, rowOf } from '../test/support/cases';
 import { assign, type Assignment } from './assignments';
+import { openTask } from './tasks';
 
 const deputy = 'case_manager-2';
 let bench: Bench;
@@ -47,6 +49,43 @@ test('named cases go to another case manager with their waits, the clocks as the
   expect(await rowOf(bench, second)).toMatchObject({ managerId: caseManager.id });
   const event = await bench.db.event.findFirstOrThrow({ where: { type: 'reassigned' } });
   expect(event).toMatchObject({ subject: `case/${first}`, actorId: supervisor.id, params: { to: deputy } });
+});
+
+describe('what an inspection asks of the case manager', () => {
+  let subject: string;
+  beforeEach(async () => {
+    const { personId } = await rowOf(bench, first);
+    const { id: employerId } = await bench.db.employer.findFirstOrThrow();
+    const grounds = {
+      caseId: first,
+      personId,
+      employerId,
+      ground: 'no_contract',
+      jobKind: 'vacant',
+    } as const;
+    const inspection = await bench.write(`case/${first}`, (unit) =>
+      openInspection(unit, { ...grounds, facts: {} }),
+    );
+    subject = `inspection/${inspection}`;
+    const asked = { area: MAHALLA, assigneeId: caseManager.id, personId, kind: 'contract_evidence' } as const;
+    await bench.write(subject, (unit) => openTask(unit, asked));
+  });
+  const asks = () =>
+    bench.db.task.findFirstOrThrow({ where: { subject, kind: 'contract_evidence', closedAt: null } });
+
+  test('goes along with the case, to the office and on from there', async () => {
+    await give({ cases: [first], to: 'office' });
+    expect(await asks()).toMatchObject({ role: 'supervisor', area: DISTRICT, assigneeId: null });
+    await give({ cases: [first], to: deputy });
+    expect(await asks()).toMatchObject({ role: 'case_manager', area: MAHALLA, assigneeId: deputy });
+  });
+
+  test('never holds the case, and the inspector’s own wait stays', async () => {
+    await give({ cases: [first], to: deputy });
+    expect((await asks()).caseId).toBeNull();
+    const theirs = await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'resolution' } });
+    expect(theirs).toMatchObject({ role: 'labour_inspector', area: '1726' });
+  });
 });
 
 test('all of an official’s together', async () => {

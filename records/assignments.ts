@@ -127,8 +127,10 @@ async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
   });
   let moved = 0;
   for (const task of orphans) {
-    const office = await officeFor(unit.tx, role, task.rank as Rank | null, task.area);
-    for (const gap of office.gaps) await reportGap({ ...unit, subject: task.subject }, role, gap);
+    const rank = task.rank as Rank | null;
+    const office = await officeFor(unit.tx, role, rank, task.area);
+    const there = { ...unit, subject: task.subject };
+    for (const gap of office.gaps) await reportGap(there, { role, rank, area: gap });
     if (office.area === task.area) continue;
     await unit.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
     moved += 1;

@@ -55,7 +55,33 @@ export async function officeFor(
   rank: Rank | null,
   area: string,
   barred: readonly string[] = [],
-): Promise<{ area: string; gaps: string[] }> {
+): Promise<Office> {
+  const office = await findOffice(tx, role, rank, area, barred);
+  if (office.gaps.length === 0) return office;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext('appointing'), hashtext(${role}))`;
+  return findOffice(tx, role, rank, area, barred);
+}
+
+/**
+ * Somebody is appointed in this transaction: work that finds nobody meanwhile waits for it and looks again, and what has
+ * found nobody before is recorded when this returns.
+ */
+export async function appointing(tx: Tx, role: Role): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('appointing'), hashtext(${role}))`;
+}
+
+interface Office {
+  area: string;
+  gaps: string[];
+}
+
+async function findOffice(
+  tx: Tx,
+  role: Role,
+  rank: Rank | null,
+  area: string,
+  barred: readonly string[],
+): Promise<Office> {
   const home = homeLevel[role] ?? 0;
   const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
     area.slice(0, level),

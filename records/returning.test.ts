@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { caseFile } from '../activities/case';
 import { inspectionFile } from '../activities/inspection';
 import { referralFile } from '../activities/referral';
@@ -37,7 +38,7 @@ const leaves = (id: string) =>
 async function appointed(role: Role, area: string, rank: 'officer' | 'head' = 'officer'): Promise<void> {
   const id = `${role}-${rank}-${area}-new`;
   await bench.db.official.create({ data: { id, name: id, role, rank, area, email: `${id}@example.uz` } });
-  await bench.write(`official/${id}`, (unit) => fillGap(unit, role, area));
+  await bench.write(`official/${id}`, (unit) => fillGap(unit, { role, rank, area }));
 }
 
 const gaps = async () =>
@@ -109,8 +110,43 @@ test('the inspectorate of the employer’s region, its head when it is the head�
   await appointed('labour_inspector', '1726');
   expect(await wait('resolution')).toMatchObject({ area: '1726' });
   expect(await wait('measure')).toMatchObject({ area: '', rank: 'head' });
+  expect(await gaps()).toEqual(['office/labour_inspector-head/1726']);
   await appointed('labour_inspector', '1726', 'head');
   expect(await wait('measure')).toMatchObject({ area: '1726', rank: 'head' });
+  expect(await gaps()).toEqual([]);
+});
+
+test('a head is appointed to an office that had nobody: it lacks neither an officer nor a head', async () => {
+  await leaves(inspector.id);
+  await leaves(chiefInspector.id);
+  const caseId = await plannedCase(bench, world.personId);
+  await bench.write(`case/${caseId}`, async (unit) => {
+    await openTask(unit, { kind: 'resolution', area: '1726' });
+    await openTask(unit, { kind: 'measure', area: '1726' });
+  });
+  const [office, head] = ['office/labour_inspector/1726', 'office/labour_inspector-head/1726'];
+  expect(await gaps()).toEqual(expect.arrayContaining([office, head]));
+  await appointed('labour_inspector', '1726', 'head');
+  expect(await gaps()).not.toEqual(expect.arrayContaining([office]));
+  expect(await gaps()).not.toEqual(expect.arrayContaining([head]));
+});
+
+test('work that arises while its office is being staffed waits for that: no gap stays open', async () => {
+  await leaves(employmentOfficer.id);
+  const caseId = await plannedCase(bench, world.personId);
+  const post = { role: 'employment_officer', rank: 'officer', area: DISTRICT } as const;
+  const opening: Promise<void>[] = [];
+  await bench.write('official/new', async (unit) => {
+    await unit.tx.official.create({ data: { id: 'new', name: 'new', ...post } });
+    await fillGap(unit, post);
+    opening.push(
+      bench.write(`case/${caseId}`, (other) => openTask(other, { kind: 'correct_contact', area: DISTRICT })),
+    );
+    await Promise.race([...opening, pause(500)]);
+  });
+  await Promise.all(opening);
+  expect(await gaps()).toEqual([]);
+  expect(await wait('correct_contact')).toMatchObject({ area: DISTRICT });
 });
 
 test('the employment office of the employer’s district', async () => {

@@ -22,12 +22,12 @@ import {
 } from '../domain/obligations';
 import type { LengthName } from '../domain/lengths';
 import type { Policy } from '../domain/policy';
-import type { Role } from '../domain/roles';
+import type { Rank, Role } from '../domain/roles';
 import { levelOf } from '../domain/soato';
 import { record } from './events';
 import { barredFromWait } from './money/hands';
 import { notify, notifyOwner } from './notices';
-import { officeFor } from './offices';
+import { appointing, officeFor } from './offices';
 import { bringBack } from './returning';
 import { rowOf } from './rows';
 import type { Unit } from './unit';
@@ -124,7 +124,7 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place, barred: readonly st
   if (owner === 'case_manager') await reportMahalla(unit, place.area);
   const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
   const office = await officeFor(unit.tx, role, rank, place.area, barred);
-  for (const gap of office.gaps) await reportGap(unit, role, gap);
+  for (const gap of office.gaps) await reportGap(unit, { role, rank, area: gap });
   return { role, rank, area: office.area, assigneeId: null, employerId };
 }
 
@@ -132,17 +132,25 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place, barred: readonly st
 export async function reportMahalla(unit: Unit, area: string): Promise<void> {
   if (levelOf(area) !== 'mahalla') return;
   const { gaps } = await officeFor(unit.tx, 'case_manager', null, area);
-  if (gaps.includes(area)) await reportGap(unit, 'case_manager', area);
+  if (gaps.includes(area)) await reportGap(unit, { role: 'case_manager', rank: null, area });
+}
+
+/** An office, or with the rank of a head its head's place. */
+export interface Post {
+  role: Role;
+  rank: Rank | null;
+  area: string;
 }
 
 /**
- * The administrator's task for an office that has nobody: one per office, shown in the worklist and overdue after its
- * length. No row's workflow walks an office, so nothing reminds of it; the administrators are told once, when it is found.
+ * The administrator's task for an office that has nobody, or no head for a head's work: one for each, shown in the worklist
+ * and overdue after its length. No row's workflow walks an office, so nothing reminds of the gap; the administrators are
+ * told once, when it is found.
  *
  * @param unit of the row whose work found nobody: its workflow sends the message
  */
-export async function reportGap(unit: Unit, role: Role, area: string): Promise<void> {
-  const subject = officeSubject(role, area);
+export async function reportGap(unit: Unit, post: Post): Promise<void> {
+  const subject = gapOf(post);
   const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
   if (known) return;
   const length = await lengthNow(unit, 'officeGap');
@@ -161,7 +169,7 @@ export async function reportGap(unit: Unit, role: Role, area: string): Promise<v
       policyId: (await policyNow(unit)).id,
     },
   });
-  await record(unit, 'office_gap', {}, { role, area });
+  await record(unit, 'office_gap', {}, { ...post, role: placeIn(post) });
   await tellAdministrators(unit, subject);
 }
 
@@ -181,11 +189,18 @@ async function tellAdministrators(unit: Unit, office: string): Promise<void> {
   await wake(unit, unit.subject);
 }
 
-const officeSubject = (role: string, area: string): string => `office/${role}/${area || 'republic'}`;
+const placeIn = ({ role, rank }: Post): string => (rank === 'head' ? `${role}-head` : role);
+const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'republic'}`;
 
-/** Somebody is in the office again: the administrator's task ends, and the work that went up meanwhile comes back. */
-export async function fillGap(unit: Unit, role: Role, area: string): Promise<void> {
-  await closeTasks(unit, { subject: officeSubject(role, area) }, 'filled');
+/**
+ * Somebody is appointed: the administrator's task ends, and the work that went up meanwhile comes back. An officer is no
+ * head; a head does an officer's work, too.
+ */
+export async function fillGap(unit: Unit, { role, rank, area }: Post): Promise<void> {
+  await appointing(unit.tx, role);
+  const filled = rank === 'head' ? ([null, rank] as const) : [null];
+  for (const place of filled)
+    await closeTasks(unit, { subject: gapOf({ role, rank: place, area }) }, 'filled');
   await bringBack(unit, role, area);
 }
 
@@ -216,35 +231,60 @@ export type Fired =
   | { task: Task; does: 'ask'; register: Register };
 
 /**
- * Fires every rung of the subject's waits that is past: reminders and escalations are carried out here, consequences and
- * questions to registers are handed back, oldest first. Each rung fires once; of those already past only the last.
- *
- * @param until what was due by this instant counts as past; what follows from it happens now
+ * Fires whatever is due on the subject's waits: first what is over, see `fireOver`, then the reminders, carried out here, and
+ * the questions to registers, handed over. Each rung fires once; of the reminders already past only the last.
  */
-export async function fireDue(unit: Unit, until: Date): Promise<Fired[]> {
-  const past = await unit.tx.task.findMany({
-    where: { subject: unit.subject, closedAt: null, nextAt: { lte: until } },
-    orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
-  });
-  const fired: Fired[] = [];
-  for (const task of past) {
-    const step = await fire(unit, task, until);
-    if (step) fired.push(step);
+export async function* fireDue(unit: Unit): AsyncGenerator<Fired> {
+  const running = (await withRungPast(unit, unit.now)).filter((task) => !isOver(task, unit.now));
+  yield* fireOver(unit, unit.now);
+  for (const { id } of running) {
+    const [task] = await withRungPast(unit, unit.now, id);
+    if (!task) continue;
+    const { question } = obligation(task.kind as ObligationKind);
+    if (question) yield { task, does: 'ask', register: question };
+    else await remind(unit, task);
   }
-  return fired;
 }
+
+/**
+ * Fires the subject's waits that were over by an instant, in the order in which they ended, and reminds of none. Escalations
+ * are carried out here, consequences handed over: a wait that one of them closed or put off does not fire any more.
+ *
+ * @param by what ended before this instant is over; what follows from it happens now
+ */
+export async function* fireOver(unit: Unit, by: Date): AsyncGenerator<Fired> {
+  const over = (await withRungPast(unit, by)).filter((task) => isOver(task, by));
+  for (const { id } of over.toSorted((a, b) => endOf(a) - endOf(b))) {
+    const [task] = await withRungPast(unit, by, id);
+    const step = task && (await pass(unit, task));
+    if (step) yield step;
+  }
+}
+
+/** The subject's open waits, or the given one, of which a rung is past, in the order in which they were opened. */
+const withRungPast = (unit: Unit, by: Date, id?: bigint): Promise<Task[]> =>
+  unit.tx.task.findMany({
+    where: { subject: unit.subject, closedAt: null, nextAt: { lte: by }, ...(id !== undefined && { id }) },
+    orderBy: { id: 'asc' },
+  });
 
 /** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
 const STAYED = -1;
 
-async function fire(unit: Unit, task: Task, until: Date): Promise<Fired | undefined> {
-  const { duties, then, question } = obligation(task.kind as ObligationKind);
-  const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const passed = duty.owner === 'clock' || (task.due !== null && until > task.due);
+/** Whether the time of the task's owner was over by an instant, for a task of which a rung is past. */
+function isOver(task: Task, by: Date): boolean {
+  const kind = task.kind as ObligationKind;
+  const passed = dutyOf(kind, task.escalated).owner === 'clock' || (task.due !== null && by > task.due);
   // A register that was never asked, because nothing ran meanwhile, has not been silent.
-  const over = task.rung !== STAYED && passed && !(question && task.attempts === 0);
-  if (question && !over) return { task, does: 'ask', register: question };
-  if (!over) return remind(unit, task, duty);
+  const neverAsked = obligation(kind).question !== undefined && task.attempts === 0;
+  return task.rung !== STAYED && passed && !neverAsked;
+}
+
+const endOf = ({ due, nextAt }: Task): number => (due ?? nextAt)?.getTime() ?? 0;
+
+/** The time of the task's owner is over: it goes to the next one, stays, or has its consequence. */
+async function pass(unit: Unit, task: Task): Promise<Fired | undefined> {
+  const { duties, then } = obligation(task.kind as ObligationKind);
   if (task.escalated < duties.length - 1) return escalate(unit, task);
   if (then === 'stays') return stay(unit, task);
   await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
@@ -252,12 +292,13 @@ async function fire(unit: Unit, task: Task, until: Date): Promise<Fired | undefi
 }
 
 /** Of reminders already past only the last is sent; a task that stayed, or is paused, is reminded weekly. */
-async function remind(unit: Unit, task: Task, duty: Duty): Promise<undefined> {
+async function remind(unit: Unit, task: Task): Promise<void> {
   if (task.rung === STAYED || !task.due) {
     await notifyOwner(unit, task, 'overdue');
     await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: nextWeek(unit) } });
     return;
   }
+  const duty = dutyOf(task.kind as ObligationKind, task.escalated);
   const { fire: rung, next } = nextRung(rungsOf(unit, duty, task.due), unit.now, task.rung - 1);
   if (rung) await notifyOwner(unit, task, 'reminder');
   await unit.tx.task.update({

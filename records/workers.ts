@@ -1,6 +1,7 @@
 import type { Case, Task } from '../prisma/generated/client';
 import { obligation, type ObligationKind } from '../domain/obligations';
 import { officeFor } from './offices';
+import { subjectOf } from './rows';
 import { reportGap, reportMahalla } from './tasks';
 import type { Unit } from './unit';
 
@@ -9,7 +10,8 @@ const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] sati
 
 /**
  * Gives the open waits of a case's workers to its case manager, or where it has none to the district's supervisor; what has
- * escalated stays the supervisor's. Their clocks go on as they are [pathway §1, §3].
+ * escalated stays the supervisor's. Their clocks go on as they are [pathway §1, §3]. What the case's inspections ask of its
+ * workers goes along, though an inspection never holds the case and its waits do not carry it.
  *
  * @param row the case as it is now
  * @param before its case manager until now, whose tasks about the person go along
@@ -20,12 +22,19 @@ export async function giveWaits(
   row: Pick<Case, 'id' | 'personId' | 'area' | 'managerId'>,
   before: string | null,
 ): Promise<number> {
+  const workers = { role: { in: ['case_manager', 'supervisor'] } };
+  const inspections = await unit.tx.inspection.findMany({
+    where: { caseId: row.id, open: true },
+    select: { id: true },
+  });
+  const inspected = inspections.map(({ id }) => subjectOf('inspection', id));
   const tasks = await unit.tx.task.findMany({
     where: {
       closedAt: null,
       kind: { notIn: [...betweenMahallas] },
       OR: [
-        { caseId: row.id, role: { in: ['case_manager', 'supervisor'] } },
+        { caseId: row.id, ...workers },
+        { subject: { in: inspected }, ...workers },
         ...(before === null ? [] : [{ personId: row.personId, assigneeId: before }]),
       ],
     },
@@ -50,7 +59,7 @@ export async function giveTask(
   const there = { ...unit, subject: task.subject };
   if (ownerOf(task) === 'case_manager') await reportMahalla(there, area);
   const office = await officeFor(unit.tx, 'supervisor', null, area);
-  for (const gap of office.gaps) await reportGap(there, 'supervisor', gap);
+  for (const gap of office.gaps) await reportGap(there, { role: 'supervisor', rank: null, area: gap });
   await unit.tx.task.update({
     where: { id: task.id },
     data: { role: 'supervisor', rank: null, area: office.area, assigneeId: null },

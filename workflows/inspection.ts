@@ -5,8 +5,15 @@ type Open = Extract<InspectionState, 'examining' | 'settled' | 'directed' | 'con
 
 /** The inspectorate examines a rejected, unanswered or broken referral and resolves it [S step 7]. It never holds the person. */
 const stages: Readonly<Record<Open, Stage>> = {
-  /** 15 working days, extended once by at most 15; then the chief inspector's for 10, with whom it stays. */
-  examining: { asks: 'labour_inspector', until: 'resolution', then: 'it is the chief inspector’s' },
+  /**
+   * 15 working days, extended once by at most 15; then the chief inspector's for 10, with whom it stays. The employer's word
+   * about the person that was entered only after silence is the case manager's first, who hears the person.
+   */
+  examining: {
+    asks: ['labour_inspector', 'case_manager'],
+    until: ['resolution', 'hearing'],
+    then: 'it is the chief inspector’s',
+  },
   /** The employer hires from a day on. */
   settled: { asks: 'employer', until: 'compliance', then: 'the labour register is asked' },
   /** A directive to hire, to be complied with in 10 working days. */
@@ -30,6 +37,7 @@ const commands = [
   'extension',
   'measure',
   'lateDecision',
+  'hearing',
   'contract',
   'evidence',
   'personDeclines',

@@ -10,6 +10,7 @@ import { closeTasks, lengthNow, morningOf, openTask } from '../../records/tasks'
 import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
 import { wakeSubsidiesOf } from '../money/ending';
+import type { ContractAnswer } from '../../registers/yammt';
 import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './checks';
 import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
@@ -23,7 +24,7 @@ export interface ReportedEnd {
   check?: number;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /**
  * The end of an employment was reported, on a check or as news: provisional until the labour register is asked again a day
@@ -55,15 +56,29 @@ export async function recordEnd(
 
 /** The labour register is asked again a day later; about an end that lies ahead, on the morning after it. */
 export async function awaitConfirmation(unit: Unit, job: Job, end: ReportedEnd): Promise<void> {
-  const { n: days } = await lengthNow(unit, 'askAgainAfterEnd');
-  const ahead = end.on > unit.today;
   await openTask(unit, {
     ...placeOfJob(job),
     kind: 'end_confirmation',
-    ...(ahead && { from: end.on }),
-    firesAt: ahead ? morningOf(unit, addDays(end.on, days)) : new Date(unit.now.getTime() + days * DAY_MS),
+    ...(await whenToAskOf(unit, end.on)),
   });
 }
+
+/** When the register is asked of an end that was told for a day: a day later, or on the morning after a day that lies ahead. */
+export async function whenToAskOf(unit: Unit, endsOn: Day): Promise<{ from?: Day; firesAt: Date }> {
+  const { n: days } = await lengthNow(unit, 'askAgainAfterEnd');
+  if (endsOn > unit.today) return { from: endsOn, firesAt: morningOf(unit, addDays(endsOn, days)) };
+  return { firesAt: new Date(unit.now.getTime() + days * DAY_MS) };
+}
+
+/** When and why the register says it ended; a contract it knows nothing of ended for all we know when we were told. */
+export const endAsSaid = (
+  job: Job,
+  answer: ContractAnswer & { answer: 'no' },
+  otherwise: Pick<ReportedEnd, 'on' | 'reason'>,
+): Pick<ReportedEnd, 'on' | 'reason'> =>
+  answer.because === 'ended'
+    ? { on: answer.until < job.hiredOn ? job.hiredOn : answer.until, reason: answer.endReason }
+    : otherwise;
 
 /**
  * The employment ended: its monitoring stops, its measure ends, and the case returns to planning at once, without starting

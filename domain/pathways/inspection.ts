@@ -31,6 +31,7 @@ export const inspectionPathway: Pathway<InspectionState> = {
       by: ['employer', 'case_manager', 'supervisor', 'employment_officer'],
       to: ['settled', 'examining'],
     },
+    hearing: { from: ['examining'], by: ['case_manager', 'supervisor'], to: ['examining', 'justified'] },
     contract: {
       from: watched,
       by: ['employer', 'case_manager', 'employment_officer'],
@@ -52,6 +53,13 @@ export const inspectionPathway: Pathway<InspectionState> = {
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
   },
 };
+
+/** What became of the employer's word about the person. */
+export type Claim = 'to_be_heard' | 'confirmed' | 'contradicted' | 'unheard';
+
+/** Whether the person is heard first: until then nothing is resolved [pathway §5]. */
+export const isToBeHeard = (facts: unknown): boolean =>
+  (facts as { claim?: Claim } | null)?.claim === 'to_be_heard';
 
 /** Why a refusal is found unjustified although no directive is possible or wanted [pathway §6]. */
 export const unjustifiedCodes = [

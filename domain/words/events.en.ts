@@ -78,6 +78,7 @@ export const events = {
   not_reached: 'The person was not reached for check {n}; nothing follows from it.',
   end_reported: 'End of the job reported for {on}; provisional until confirmed.',
   employment_ended: 'The employment ended on {on}: {reason}.',
+  end_corrected: 'The end of the employment was corrected from {from} to {on}.',
   end_taken_back: 'The end was taken back: the employment goes on.',
   retained: 'Employed for six months: retained.',
   monitoring_stopped: 'Monitoring stopped: {why}.',

@@ -79,6 +79,7 @@ const tasks: Record<ObligationKind, string> = {
   statement_answer: 'The treasury is asked for the day’s statement.',
   statement_matching: 'The statement is being matched.',
   difference: 'Explain a difference between ledger and statement.',
+  unmonitored_end: 'YAMMT is asked again about the end of a job that nobody monitors.',
   end_correction: 'YAMMT is asked whether the end that it took back is none.',
   office_gap: 'An office has nobody: appoint somebody.',
 };

@@ -30,6 +30,7 @@ const consequences: Record<string, string> = {
   yearEnds: 'what is unpaid moves to the new line, the rest lapses',
   statementSilent: 'the finance officer asks the treasury for it',
   matchEntries: 'each movement is matched with the ledger',
+  endUnknown: 'the case manager is told; the labour register is asked on',
   correctionUnknown: 'the case manager is told; the labour register is asked on',
   evidenceOfEnd: 'the case manager is asked for evidence',
 };

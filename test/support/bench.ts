@@ -40,7 +40,8 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
         select: { subject: true },
       });
       const woken = await db.outbox.findMany();
-      await db.outbox.deleteMany({ where: { id: { in: woken.map((wake) => wake.id) } } });
+      if (woken.length > 0)
+        await db.outbox.deleteMany({ where: { id: { in: woken.map((wake) => wake.id) } } });
       const subjects = new Set([...due.map((task) => task.subject), ...woken.map((wake) => wake.target)]);
       const mine = [...subjects].filter((subject) =>
         files.some((file) => subject.startsWith(`${file.kind}/`)),

@@ -1,3 +1,4 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { timeSkippingServer } from '../../test/support/time-skipping';
 
@@ -5,14 +6,14 @@ import { timeSkippingServer } from '../../test/support/time-skipping';
 export interface Servers {
   /** One that nobody uses now. */
   take(): Promise<TestWorkflowEnvironment>;
-  /** Ends all that still runs on it and keeps it for the next, whose time goes on from where it stands. */
+  /** Ends all that still runs on it and keeps it for the next, whose time goes on from where it stands; else stops it. */
   giveBack(server: TestWorkflowEnvironment): Promise<void>;
   /** Stops one that has too much on it for another. */
   end(server: TestWorkflowEnvironment): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function timeSkippingServers(): Servers {
+export function timeSkippingServers(start = timeSkippingServer): Servers {
   const started = new Set<TestWorkflowEnvironment>();
   const idle: TestWorkflowEnvironment[] = [];
   const end = async (server: TestWorkflowEnvironment) => {
@@ -23,13 +24,17 @@ export function timeSkippingServers(): Servers {
     async take() {
       const kept = idle.pop();
       if (kept) return kept;
-      const server = await timeSkippingServer();
+      const server = await start();
       started.add(server);
       return server;
     },
     async giveBack(server) {
-      await endAll(server);
-      idle.push(server);
+      const isEmpty = await endAll(server).then(
+        () => true,
+        () => false,
+      );
+      if (isEmpty) idle.push(server);
+      else await end(server);
     },
     end,
     async stop() {
@@ -40,14 +45,21 @@ export function timeSkippingServers(): Servers {
 
 const NAMESPACE = 'default';
 
-async function endAll({ connection: { workflowService } }: TestWorkflowEnvironment): Promise<void> {
+async function endAll({ client, connection: { workflowService } }: TestWorkflowEnvironment): Promise<void> {
   for (;;) {
     const { executions } = await workflowService.listOpenWorkflowExecutions({ namespace: NAMESPACE });
     if (executions.length === 0) return;
-    for (const { execution } of executions)
-      await workflowService.terminateWorkflowExecution({
-        namespace: NAMESPACE,
-        workflowExecution: execution ?? null,
-      });
+    for (const { execution } of executions) {
+      const { workflowId = '', runId } = execution ?? {};
+      await client.workflow
+        .getHandle(workflowId ?? '', runId ?? undefined)
+        .terminate()
+        .catch(unlessEnded);
+    }
   }
+}
+
+/** What was listed as open may have come to its own end since. */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
 }

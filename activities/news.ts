@@ -16,6 +16,7 @@ import type { OrderAnswer } from '../registers/treasury';
 import type { ContractAnswer } from '../registers/yammt';
 import { settleNotice } from './delivery';
 import { readClaim } from './money/claims';
+import { reportToSubsidiesOf } from './money/ending';
 import { heedAnswer } from './money/paying';
 import { hear } from './obligations';
 import { endCase } from './steps/end-case';
@@ -90,12 +91,14 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
       const job = await readJob(unit, id);
       if (job.state === 'in_force')
         await reportEnd(unit, id, { on: told.on, reason: told.reason, source: 'news' });
-      else if (job.endedOn === null && told.on >= job.hiredOn)
+      else if (job.endedOn === null && told.on >= job.hiredOn) {
         await openTask(unit, {
           ...whoseEnd(job),
           kind: 'unmonitored_end',
           ...(await whenToAskOf(unit, told.on)),
         });
+        await reportToSubsidiesOf(unit, id, told.on);
+      }
     }
     return pair ?? {};
   },

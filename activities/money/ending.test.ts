@@ -9,6 +9,9 @@ import {
   startMoneyBench,
 } from '../../test/support/money';
 import { PINFL, STIR } from '../../test/support/bench';
+import { newsSubject, receiveNews } from '../../records/news';
+import { news as pieceOfNews } from '../../registers/news';
+import { createNewsActivities } from '../news';
 import { recordEnd, restoreEmployment } from '../steps/ending';
 import { readJob } from '../steps/job';
 
@@ -103,6 +106,31 @@ test('an end that is reported and not confirmed holds its month, and later ones,
   await bench.pass('3d');
   expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: null });
   expect(await claimsOf(bench, id)).toContainEqual(['2024-05', 'ready', 510_000]);
+});
+
+test('news of an end holds the claim that is ready at once, and goes away when the register does not repeat it', async () => {
+  const id = await monthsPaid(1);
+  await bench.pass('28d');
+  const news = pieceOfNews.parse({
+    event: 'e-1',
+    at: (await bench.clock.now()).toISOString(),
+    register: 'yammt',
+    type: 'contract_ended',
+    ...parties,
+    on: '2024-04-20',
+    reason: 'other',
+  });
+  await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
+  await createNewsActivities(bench.records, bench.sandbox.registers).advanceNews(newsSubject(news));
+  await bench.settle();
+  expect(await subsidy(id)).toMatchObject({ endReported: { on: '2024-04-20' }, lastDay: null });
+  expect(await approve(bench, `${id}-2024-04`)).toMatchObject({
+    status: 409,
+    body: { errors: [{ detail: 'end_unconfirmed' }] },
+  });
+  await bench.pass('25h');
+  expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: null });
+  expect(await approve(bench, `${id}-2024-04`)).toMatchObject({ status: 200 });
 });
 
 test('an end by a document stands, though the record of the employment knows of none', async () => {

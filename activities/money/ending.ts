@@ -44,6 +44,18 @@ export async function reportEndOfJob(unit: Unit, row: WholeSubsidy, last: Day): 
   await record(here, 'end_of_job_reported', aboutSubsidy(row), { subsidy: row.id, on: last });
 }
 
+/** The end of an employment that nobody monitors was reported: each of its subsidies asks about it itself. */
+export async function reportToSubsidiesOf(unit: Unit, employmentId: string, last: Day): Promise<void> {
+  const rows = await unit.tx.subsidy.findMany({
+    where: { employmentId, state: { in: [...subsidyPathway.open] } },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of rows) {
+    await lockRow(unit.tx, 'subsidy', id);
+    await reportEndOfJob(unit, await readSubsidy(unit, id), last);
+  }
+}
+
 /**
  * Whether the register says that an ended contract goes on with another STIR: the employment officer is asked whether that is a
  * successor, and until then it is no end [money §6].

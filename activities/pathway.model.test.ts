@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '../domain/day';
 import type { Actor } from '../domain/roles';
-import { pathwayOf, type RowKind, rowKinds, subjectOf } from '../records/rows';
+import { pathwayOf, type RowKind, subjectOf } from '../records/rows';
 import {
   type Bench,
   caseManager,

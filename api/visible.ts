@@ -85,17 +85,17 @@ export function visibleVacancies(actor: Actor): Prisma.VacancyWhereInput {
 }
 
 /** The money is the employment department's of the employer's district and the finance office's of its region. */
-const offices = <Where extends object>(actor: Actor): Where | typeof EVERYTHING | typeof NOTHING =>
-  seenBy<Where>(actor, {
-    employment_officer: () => here(actor) as Where,
-    finance_officer: () => here(actor) as Where,
-    employer: () => ofEmployer(actor) as Where,
+const offices = (actor: Actor) =>
+  seenBy<{ area: { startsWith: string } } | ReturnType<typeof ofEmployer>>(actor, {
+    employment_officer: () => here(actor),
+    finance_officer: () => here(actor),
+    employer: () => ofEmployer(actor),
   });
 
-export const visibleSubsidies = (actor: Actor) => offices<Prisma.SubsidyWhereInput>(actor);
-export const visibleClaims = (actor: Actor) => offices<Prisma.ClaimWhereInput>(actor);
-export const visibleRecoveries = (actor: Actor) => offices<Prisma.RecoveryWhereInput>(actor);
-export const visibleApprovals = (actor: Actor) => offices<Prisma.ApprovalWhereInput>(actor);
+export const visibleSubsidies = (actor: Actor): Prisma.SubsidyWhereInput => offices(actor);
+export const visibleClaims = (actor: Actor): Prisma.ClaimWhereInput => offices(actor);
+export const visibleRecoveries = (actor: Actor): Prisma.RecoveryWhereInput => offices(actor);
+export const visibleApprovals = (actor: Actor): Prisma.ApprovalWhereInput => offices(actor);
 
 export const visibleLines = (actor: Actor) =>
   seenBy<Prisma.BudgetLineWhereInput>(actor, {

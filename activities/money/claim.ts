@@ -252,21 +252,15 @@ const daysAnswer: Question = {
   async take(unit, id, task, answer) {
     const claim = await readClaim(unit, id);
     const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
-    const { raw: _raw, ...facts } = said;
-    await unit.tx.claim.update({ where: { id }, data: { facts: { ...facts, on: unit.today } } });
+    await unit.tx.claim.update({ where: { id }, data: { facts: factsOf(unit, said) } });
     if (said.answer === 'no' && said.because === 'none') return toReview(unit, claim, 'no_contract');
     if (await goesOnElsewhere(unit, claim.subsidy, said))
       return askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
-    const until = said.answer === 'no' && said.because === 'ended' ? said.until : undefined;
-    if (until !== undefined && until <= lastDay(claim.month) && !isKnownEnd(claim, until)) {
+    if (said.answer === 'no' && said.until <= lastDay(claim.month) && !isKnownEnd(claim, said.until)) {
       await askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
-      await reportEndOfJob(unit, claim.subsidy, until);
-      if (claim.subsidy.employmentId !== null && said.answer === 'no' && said.because === 'ended')
-        await reportEnd(unit, claim.subsidy.employmentId, {
-          on: until,
-          reason: said.endReason,
-          source: 'news',
-        });
+      await reportEndOfJob(unit, claim.subsidy, said.until);
+      const end = { on: said.until, reason: said.endReason, source: 'news' as const };
+      if (claim.subsidy.employmentId !== null) await reportEnd(unit, claim.subsidy.employmentId, end);
       return;
     }
     await closeTasks(unit, { kinds: ['days_answer'] }, said.answer);
@@ -274,6 +268,15 @@ const daysAnswer: Question = {
   },
   silent,
 };
+
+/** What the register said, without its raw words, and when. */
+const factsOf = ({ today }: Unit, said: ContractAnswer): Json => ({
+  answer: said.answer,
+  ...('because' in said && { because: said.because }),
+  ...('since' in said && { since: said.since }),
+  ...('until' in said && { until: said.until }),
+  on: today,
+});
 
 /** After the subsidy has asked about the end a day later. */
 const DAY_AND_A_BIT_MS = 25 * 3_600_000;

@@ -145,12 +145,11 @@ export async function setAmount(
 }
 
 /** How an amount was reached, as employers and auditors read it. */
-export const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json =>
-  ({
-    ...rest,
-    amount: Number(amount),
-    bhm: bhm.map((part) => ({ ...part, amount: Number(part.amount) })),
-  }) as unknown as Json;
+export const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json => ({
+  ...rest,
+  amount: Number(amount),
+  bhm: bhm.map((part) => ({ ...part, amount: Number(part.amount) })),
+});
 
 /** What the month needs is reserved: more than before if the BHM rose, less if it was not worked in full. */
 async function coverWith(unit: Unit, claim: WholeClaim, amount: bigint): Promise<void> {

@@ -30,12 +30,12 @@ export async function needForMonths(unit: Unit, row: WholeSubsidy): Promise<void
 /** States of a claim that has not drawn on its commitment yet. */
 const undrawn = ['checking', 'awaiting_register', 'awaiting_declaration', 'to_review', 'ready'] as const;
 
-/** What one month (or an adaptation, month empty) needs: less than is reserved releases the rest at once. */
+/** What one month (or an adaptation, whose month is empty) needs: less than is reserved releases the rest at once. */
 export async function need(
   unit: Unit,
   subsidyId: string,
   lineId: string,
-  month: Month | '',
+  month: Month,
   needed: bigint,
 ): Promise<void> {
   const key = { subsidyId_month: { subsidyId, month } };
@@ -65,7 +65,7 @@ export async function release(
 }
 
 /** Releases everything that is reserved for months after one, or for all. */
-export async function releaseAfter(unit: Unit, subsidyId: string, month: Month | ''): Promise<void> {
+export async function releaseAfter(unit: Unit, subsidyId: string, month: Month): Promise<void> {
   const rows = await unit.tx.commitment.findMany({ where: { subsidyId, month: { gt: month } } });
   for (const row of rows) if (row.amount > 0n || row.needed > 0n) await release(unit, row);
 }

@@ -33,7 +33,7 @@ export async function order(unit: Unit, id: string, body: Order): Promise<void> 
   await unit.tx.subsidy.update({
     where: { id },
     data: {
-      order: { ...body, by: unit.actor.id } as unknown as Json,
+      order: { ...body, by: unit.actor.id },
       orderYear: Number(body.date.slice(0, 4)),
       orderNumber: body.number,
       orderedAt: unit.now,

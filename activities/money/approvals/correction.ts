@@ -1,4 +1,3 @@
-import type { Corrected } from '../../../domain/money/commands';
 import { correctionOf } from '../../../domain/money/overpayment';
 import type { Json } from '../../../prisma/db';
 import type { Claim } from '../../../prisma/generated/client';
@@ -60,7 +59,7 @@ export const correction: Effect = {
   async proposed(unit, row, body) {
     const { claim } = row.body as unknown as Proposed;
     await lockRow(unit.tx, 'claim', claim);
-    await proposeCorrection(unit, claim, body as Partial<Corrected>);
+    await proposeCorrection(unit, claim, body);
   },
 };
 

@@ -48,12 +48,9 @@ const waitingFor = z
     due: instant.nullable(),
     overdue: z.boolean(),
     then: z.string().meta({ description: 'What happens if nobody acts.' }),
-    policy: z
-      .string()
-      .optional()
-      .meta({
-        description: 'The version of the policy that the length is from; GET /policies/{id} names the act.',
-      }),
+    policy: z.string().optional().meta({
+      description: 'The version of the policy that the length is from; GET /policies/{id} names the act.',
+    }),
   })
   .nullable()
   .meta({ id: 'WaitingFor' });

@@ -2,11 +2,19 @@ import { parseArgs } from 'node:util';
 import { devIssuer } from '../api/dev-issuer';
 import { type Role, roles } from '../domain/roles';
 import { openDb } from '../prisma/db';
+import type { Official } from '../prisma/generated/client';
 import { configuredClock } from '../records/clock';
 
-/** Prints a development token for every role that has somebody, or with `--role <role>` that one alone. */
+/**
+ * Prints a development token for every role that has somebody; with `--role <role>` that one alone, with `--official <id>`
+ * that of one official.
+ */
 const { values } = parseArgs({
-  options: { role: { type: 'string' }, days: { type: 'string', default: '30' } },
+  options: {
+    role: { type: 'string' },
+    official: { type: 'string' },
+    days: { type: 'string', default: '30' },
+  },
 });
 
 const DAY_MS = 86_400_000;
@@ -27,26 +35,29 @@ async function main(): Promise<void> {
       issuer: process.env['TOKEN_ISSUER'] || 'yollanma-development',
       audience: process.env['TOKEN_AUDIENCE'] || 'yollanma',
     });
+    const one = values.official ?? values.role;
     const bearers = (await bearersOf(db)).filter(
-      ({ said }) => values.role === undefined || said.role === values.role,
+      ({ said }) => one === undefined || said.sub === one || said.role === one,
     );
     for (const { who, said } of bearers) {
       const token = await issuer.issueToken(said, { from, until });
-      console.log(values.role === undefined ? `${who}\n  ${token}` : token);
-      if (values.role !== undefined) return;
+      console.log(one === undefined ? `${who}\n  ${token}` : token);
+      if (one !== undefined) return;
     }
-    if (values.role !== undefined) throw new Error(`nobody has the role ${values.role}`);
+    if (one !== undefined) throw new Error(`nobody is ${one}`);
   } finally {
     await db.$disconnect();
   }
 }
 
-/** The first officer of each role (the head of those that have no officer), and the first employer. */
+/** The first officer of each role (the head of those that have no officer), and the first employer; or the official named. */
 async function bearersOf(db: ReturnType<typeof openDb>): Promise<Bearer[]> {
   const officials = await db.official.findMany({
     where: { leftOn: null },
     orderBy: [{ rank: 'desc' }, { id: 'asc' }],
   });
+  if (values.official !== undefined)
+    return officials.filter(({ id }) => id === values.official).map(bearerOf);
   const employer = await db.employer.findFirst({ where: { state: 'active' }, orderBy: { id: 'asc' } });
   return roles.flatMap((role): Bearer[] => {
     if (role === 'employer')
@@ -59,12 +70,14 @@ async function bearersOf(db: ReturnType<typeof openDb>): Promise<Bearer[]> {
           ]
         : [];
     const found = officials.find((official) => official.role === role);
-    if (!found) return [];
-    const { id: sub, rank, area, name } = found;
-    const said = { sub, role, rank: rank === 'head' ? ('head' as const) : ('officer' as const), area };
-    return [{ who: `${role}  ${name}, ${area || 'the republic'}`, said }];
+    return found ? [bearerOf(found)] : [];
   });
 }
+
+const bearerOf = ({ id: sub, role, rank, area, name }: Official): Bearer => ({
+  who: `${role}  ${name}, ${area || 'the republic'}`,
+  said: { sub, role: role as Role, rank: rank === 'head' ? 'head' : 'officer', area },
+});
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

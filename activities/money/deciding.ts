@@ -4,6 +4,7 @@ import type { Exclusion } from '../../domain/money/eligible';
 import type { Json } from '../../prisma/db';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
+import { giveUpCosts } from '../../records/money/applying';
 import { barredFrom } from '../../records/money/hands';
 import { adaptationWorth } from '../../records/money/terms';
 import { notify } from '../../records/notices';
@@ -104,7 +105,5 @@ export async function refuseSubsidy(unit: Unit, row: Subsidy, reason: Reason): P
     params: { subsidy: row.id, reason: 'words' in reason ? reason.words : (reason.act ?? reason.code) },
     occasion: unit.now.toISOString(),
   });
-  if (!isAdaptation(row)) return;
-  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId: row.id } });
-  await unit.tx.usedDocument.deleteMany({ where: { adaptationId: row.id } });
+  if (isAdaptation(row)) await giveUpCosts(unit, row.id);
 }

@@ -6,7 +6,7 @@ import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { hire } from '../steps/hire';
 import { refuseSubsidy } from './deciding';
-import { aboutSubsidy, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
 
 export { judge };
 
@@ -81,5 +81,5 @@ export async function beginReview(unit: Unit, row: WholeSubsidy): Promise<void> 
   const { rules } = (await unit.law()).policy(row.policyId);
   const length = rules.programmes[row.programme as 'hire_pwd']?.review ?? rules.lengths.evidence;
   await openTask(unit, { ...placeOfSubsidy(row), kind: 'review', length });
-  await move(unit, row.id.startsWith('A-') ? 'adaptation' : 'subsidy', row, 'review');
+  await move(unit, kindOf(row), row, 'review');
 }

@@ -1,4 +1,5 @@
-import { addDays, type Day } from '../../domain/day';
+import { addWorkingDays } from '../../domain/calendar';
+import { addDays, type Day, dayOf } from '../../domain/day';
 import type {
   AdaptationApplication,
   Completion,
@@ -10,28 +11,25 @@ import type {
   WageApplication,
 } from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
-
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
-import { replaceCosts } from '../../records/money/applying';
+import { giveUpCosts, replaceCosts } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
 import { record } from '../../records/events';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move, type RowKind } from '../../records/rows';
-import { closeTasks, lengthNow, openTask, pauseTask, resumeTask } from '../../records/tasks';
+import { askTwiceADay, closeTasks, lengthNow, openTask, pauseTask, resumeTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
-import { addWorkingDays } from '../../domain/calendar';
-import { askTwiceADay } from '../../records/tasks';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowFile } from '../row-file';
 import { partiesOf } from '../steps/contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
-import { confirmEmployment, judge } from './employing';
+import { beginReview, confirmEmployment, judge } from './employing';
 import { confirmEndOfJob, endsAsKnown, goesOnElsewhere, stopSubsidy, takeBackEndOfJob } from './ending';
 import { workerAnswered, workersProved } from './workers';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
 import { lookAtLastClaims, openDueClaims, order } from './running';
 
 async function review(unit: Unit, id: string, body: Review): Promise<void> {
@@ -105,8 +103,9 @@ async function completion(unit: Unit, id: string, body: Completion): Promise<voi
 async function objection(unit: Unit, id: string, body: Objection): Promise<void> {
   const row = await readSubsidy(unit, id);
   if (row.objection) throw notNow('objected_before', 'An application is objected for once.');
+  await mustBeTheOnlyOne(unit, row);
   const { n } = await lengthNow(unit, 'objection');
-  const last = addWorkingDays(await unit.calendar(), dayOfRefusal(row), n);
+  const last = addWorkingDays(await unit.calendar(), dayOf(row.refusedAt ?? row.appliedAt), n);
   if (unit.today > last)
     throw notNow('too_late', `An objection was possible until ${last}. A new application is possible.`);
   await openTask(unit, {
@@ -114,14 +113,27 @@ async function objection(unit: Unit, id: string, body: Objection): Promise<void>
     kind: 'objection_decision',
     barred: await barredFrom(unit.tx, 'objection', [unit.subject]),
   });
+  if (isAdaptation(row))
+    await replaceCosts(unit, row.employer, id, row.application as unknown as AdaptationApplication);
   await move(unit, kindOf(row), row, 'objected', { objection: { ...body, on: unit.today } });
   await record(unit, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
 }
 
-const dayOfRefusal = ({ refusedAt }: { refusedAt: Date | null }): Day => {
-  if (!refusedAt) throw notNow('not_refused', 'It was not refused.');
-  return new Date(refusedAt.getTime() + 5 * 3_600_000).toISOString().slice(0, 10);
-};
+/** @throws Refusal when the same was applied for anew meanwhile: one of the two can be paid */
+async function mustBeTheOnlyOne(unit: Unit, row: WholeSubsidy): Promise<void> {
+  const { id, programme, employerId, personId, hiredOn } = row;
+  const same = await unit.tx.subsidy.findFirst({
+    where: {
+      id: { not: id },
+      programme,
+      employerId,
+      personId,
+      hiredOn,
+      state: { notIn: ['refused', 'abandoned'] },
+    },
+  });
+  if (same && !isAdaptation(row)) throw notNow('applied_again', `It is applied for anew: ${same.id}.`);
+}
 
 async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision): Promise<void> {
   await mustBeAnother(unit, 'objection', [unit.subject]);
@@ -136,6 +148,7 @@ async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision
     body.grounds,
   );
   if (!body.upheld) {
+    if (isAdaptation(row)) await giveUpCosts(unit, id);
     await move(unit, kindOf(row), row, 'refused', { objection: said });
     return notify(unit, {
       type: 'application_refused',
@@ -144,15 +157,9 @@ async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision
       occasion: 'objection',
     });
   }
-  await move(unit, kindOf(row), row, 'review', { objection: said, refusal: {} });
-  await openTask(unit, { ...placeOfSubsidy(row), kind: 'review', length: await reviewLength(unit, row) });
+  await unit.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });
+  await beginReview(unit, row);
 }
-
-/** How long a review takes, by the programme's rule. */
-export const reviewLength = async (unit: Unit, row: { policyId: string; programme: string }) => {
-  const { rules } = (await unit.law()).policy(row.policyId);
-  return rules.programmes[row.programme as 'hire_pwd']?.review ?? rules.lengths.evidence;
-};
 
 /** A document in place of YAMMT's answer: that the job exists, or how it ended. */
 async function evidence(unit: Unit, id: string, body: EmploymentEvidence): Promise<void> {
@@ -190,13 +197,7 @@ async function abandon(unit: Unit, id: string): Promise<void> {
   await closeTasks(unit, {}, 'abandoned');
   await move(unit, kindOf(row), row, 'abandoned');
   await record(unit, 'application_abandoned', aboutSubsidy(row), { subsidy: id });
-  await freePapers(unit, id);
-}
-
-/** Workplaces and papers of an application that came to nothing may be named again. */
-export async function freePapers(unit: Unit, adaptationId: string): Promise<void> {
-  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
-  await unit.tx.usedDocument.deleteMany({ where: { adaptationId } });
+  if (isAdaptation(row)) await giveUpCosts(unit, id);
 }
 
 async function evidenceOfEmployment(unit: Unit, id: string, task: Task): Promise<void> {

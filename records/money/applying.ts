@@ -92,10 +92,15 @@ export async function replaceCosts(
   adaptationId: string,
   application: AdaptationApplication,
 ): Promise<void> {
-  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
-  await unit.tx.usedDocument.deleteMany({ where: { adaptationId } });
+  await giveUpCosts(unit, adaptationId);
   await mustBeUnused(unit, employer, application);
   await takeUp(unit, employer.id, adaptationId, application.costs);
+}
+
+/** Workplaces and papers of an application that came to nothing may be named again. */
+export async function giveUpCosts(unit: Unit, adaptationId: string): Promise<void> {
+  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
+  await unit.tx.usedDocument.deleteMany({ where: { adaptationId } });
 }
 
 /** The workplaces and papers that costs name count for one adaptation and for no other. */

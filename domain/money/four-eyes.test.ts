@@ -15,7 +15,6 @@ const partsInSubsidy: Act[] = [
 test.each<[FourEyes, Act[]]>([
   ['order', ['submitted', 'completed', 'reviewed', 'evidence']],
   ['claim', partsInSubsidy],
-  ['first_payment', [...partsInSubsidy, 'confirmed_account']],
   ['recovery', ['proposed_correction', 'approved_correction']],
   ['objection', ['reviewed']],
   ['approval', ['proposed']],
@@ -28,10 +27,10 @@ test('persons are named once, however many parts they had; others are not named'
   const hands = [
     { person: 'A', act: 'submitted' },
     { person: 'A', act: 'reviewed' },
-    { person: 'B', act: 'confirmed_account' },
+    { person: 'B', act: 'approved_correction' },
     { person: 'C', act: 'ordered' },
   ] as const;
   expect(barred(hands, 'claim')).toEqual(['A', 'C']);
-  expect(barred(hands, 'first_payment')).toEqual(['A', 'B', 'C']);
+  expect(barred(hands, 'recovery')).toEqual(['B']);
   expect(barred([], 'claim')).toEqual([]);
 });

@@ -1,5 +1,5 @@
-/** What two persons decide together [money §7]; `first_payment`: a claim that is the first to be paid to an account. */
-export type FourEyes = 'order' | 'claim' | 'first_payment' | 'recovery' | 'objection' | 'approval';
+/** What two persons decide together [money §7]. */
+export type FourEyes = 'order' | 'claim' | 'recovery' | 'objection' | 'approval';
 
 /** A person's part in a matter. */
 export interface Hand {
@@ -18,30 +18,25 @@ export const acts = [
   'proposed_correction',
   'proposed_stop',
   'proposed_account',
-  'confirmed_account',
   'approved_correction',
   'proposed',
 ] as const;
 export type Act = (typeof acts)[number];
 
-/** Parts in a subsidy that bar from approving any of its months. */
-const partsInSubsidy = [
-  'submitted',
-  'completed',
-  'reviewed',
-  'ordered',
-  'evidence',
-  'resolved_mismatch',
-  'proposed_correction',
-  'proposed_stop',
-  'proposed_account',
-] as const satisfies Act[];
-
 /** Whose earlier part bars them from deciding what. Approving or returning another month is no part, and no bar. */
 const bars: Readonly<Record<FourEyes, readonly Act[]>> = {
   order: ['submitted', 'completed', 'reviewed', 'evidence'],
-  claim: partsInSubsidy,
-  first_payment: [...partsInSubsidy, 'confirmed_account'],
+  claim: [
+    'submitted',
+    'completed',
+    'reviewed',
+    'ordered',
+    'evidence',
+    'resolved_mismatch',
+    'proposed_correction',
+    'proposed_stop',
+    'proposed_account',
+  ],
   recovery: ['proposed_correction', 'approved_correction'],
   objection: ['reviewed'],
   approval: ['proposed'],

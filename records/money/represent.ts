@@ -20,7 +20,7 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
       },
       ...(office && { commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } } }),
     },
-    omit: { ...inside, snapshot: !office },
+    omit: inside,
   });
   return { ...row, personId: row.personId || null };
 }

@@ -8,10 +8,10 @@ import { readScenario } from '../../tools/simulator/scenario';
 const folder = path.resolve(__dirname, '../../tools/simulator/scenarios');
 const files = fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
-const LANES = 2;
+const LANES = 3;
 
 /**
- * Plays every second scenario of the simulator as a test, through the real API, worker and registers: two suites side by
+ * Plays every third scenario of the simulator as a test, through the real API, worker and registers: three suites side by
  * side play them all.
  */
 export function playScenarios(lane: number): void {

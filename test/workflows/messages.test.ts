@@ -85,6 +85,7 @@ test('trap: signals to a workflow that has not begun or has ended begin it from 
   await here().lose(`case/${caseId}`);
   await here().give(subject, 'decision', written.rejection, employer);
   expect(await here().isRunning(`case/${caseId}`)).toBe(true);
+  while (await here().isRunning(subject)) await here().settle();
   await here().workflows.refresh(subject);
   await here().settle();
   expect([await here().isRunning(subject), here().executions(subject)]).toEqual([false, 3]);

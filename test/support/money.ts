@@ -1,3 +1,4 @@
+import type { Clock } from '../../domain/clock';
 import type { Actor } from '../../domain/roles';
 import type { WageApplication } from '../../domain/money/commands';
 import type { Programme } from '../../domain/policy';
@@ -10,7 +11,10 @@ import { adaptationFile, subsidyFile } from '../../activities/money/subsidy';
 import { applyForWages } from '../../records/money/applying';
 import { openLine, setLine } from '../../records/money/lines';
 import { nextNumber } from '../../records/numbers';
-import { type Bench, DISTRICT, employerActor, PINFL, seed, startBench, STIR } from './bench';
+import { subjectOf } from '../../records/rows';
+import { wake } from '../../records/wake';
+import type { Sandbox } from '../../registers/sandbox/server';
+import { type Bench, DISTRICT, employerActor, seed, startBench } from './bench';
 
 /** The offices of the money, in the bench's one district. */
 const official = (id: string, role: Actor['role'], rank: Actor['rank'], area: string): Actor => ({
@@ -43,9 +47,20 @@ export const moneyFiles = [
 export async function startMoneyBench(from: string, { onLines = 1_000_000_000n, statements = false } = {}) {
   const files = moneyFiles.filter(({ kind }) => kind !== 'statement' || statements);
   const bench = await startBench(files, from);
-  const world = await seed(bench);
+  return { ...bench, ...(await furnish(bench, onLines)) };
+}
+
+/** Where the money is tried: the bench, or a pathway on the servers. */
+export type Trial = Pick<Bench, 'db' | 'write' | 'settle' | 'give'> & {
+  clock: Clock;
+  sandbox: Pick<Sandbox, 'script'>;
+};
+
+/** The world of the bench with the money's offices, an employer's confirmed account, and lines of this year and the next. */
+export async function furnish(on: Trial, onLines = 1_000_000_000n) {
+  const world = await seed(on);
   const officials = [headOfEmployment, financeOfficer, secondFinanceOfficer, chiefFinance];
-  await bench.db.official.createMany({
+  await on.db.official.createMany({
     data: officials.map(({ id, role, rank, area }) => ({
       id,
       name: id,
@@ -55,33 +70,40 @@ export async function startMoneyBench(from: string, { onLines = 1_000_000_000n, 
       email: `${id}@example.uz`,
     })),
   });
-  const account = await confirmedAccount(bench, world.employerId);
-  const year = Number(from.slice(0, 4));
+  const account = await confirmedAccount(on, world.employerId);
+  const year = (await on.clock.now()).getUTCFullYear();
   for (const programme of ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const)
-    for (const each of [year, year + 1]) await line(bench, programme, each, onLines);
-  return { ...bench, ...world, account, employer: employerActor(world.employerId) };
+    for (const each of [year, year + 1]) await line(on, programme, each, onLines);
+  return { ...world, account, employer: employerActor(world.employerId) };
 }
+
+/** A trial with the world in it. */
+export type Furnished = Trial & Awaited<ReturnType<typeof furnish>>;
 
 export type MoneyBench = Awaited<ReturnType<typeof startMoneyBench>>;
 
 /** A line of the bench's region with an amount on it. */
-export const line = (bench: Pick<Bench, 'write'>, programme: Programme, year: number, amount: bigint) =>
+export const line = (bench: Pick<Trial, 'write'>, programme: Programme, year: number, amount: bigint) =>
   bench.write('line/test', async (unit) => {
     const id = await openLine(unit, { programme, region: '1726', year });
     await setLine(unit, id, amount, `Budget ${year}`);
     return id;
   });
 
-async function confirmedAccount(bench: Bench, employerId: string): Promise<string> {
+/** The number of every confirmed account. */
+export const ACCOUNT = '20208000900123456001';
+
+async function confirmedAccount(bench: Pick<Trial, 'db' | 'clock'>, employerId: string): Promise<string> {
+  const { stir } = await bench.db.employer.findUniqueOrThrow({ where: { id: employerId } });
   const id = await nextNumber(bench.db, 'account');
   const now = await bench.clock.now();
   await bench.db.account.create({
     data: {
       id,
       employerId,
-      number: '20208000900123456001',
+      number: ACCOUNT,
       mfo: '00014',
-      holderStir: STIR,
+      holderStir: stir,
       state: 'confirmed',
       proposedBy: 'somebody',
       proposedAt: now,
@@ -93,27 +115,32 @@ async function confirmedAccount(bench: Bench, employerId: string): Promise<strin
   return id;
 }
 
-const paper = { number: '12', date: '2023-01-10', issuer: 'Nur Tikuv MChJ' };
+export const paper = { number: '12', date: '2023-01-10', issuer: 'Nur Tikuv MChJ' };
 
 /** Applies for a wage subsidy for the bench's person, hired on a day that YAMMT knows. */
 export async function apply(
-  bench: MoneyBench,
+  bench: Furnished,
   hiredOn: string,
   changed: Partial<WageApplication> = {},
 ): Promise<string> {
-  await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: hiredOn } } });
+  const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: bench.personId } });
   const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  await bench.sandbox.script({ yammt: { hires: { pinfl, stir: employer.stir, on: hiredOn } } });
+  const application = {
+    programme: 'hire_pwd' as const,
+    group: 2 as const,
+    hiredOn,
+    contract: 'T-1',
+    documents: { hiring_order: paper, category_proof: paper },
+    ...changed,
+  };
   const id = await bench.write(
     'api/test',
-    (unit) =>
-      applyForWages(unit, employer, bench.personId, {
-        programme: 'hire_pwd',
-        group: 2,
-        hiredOn,
-        contract: 'T-1',
-        documents: { hiring_order: paper, category_proof: paper },
-        ...changed,
-      }),
+    async (unit) => {
+      const made = await applyForWages(unit, employer, bench.personId, application);
+      await wake(unit, subjectOf('subsidy', made));
+      return made;
+    },
     bench.employer,
   );
   await bench.settle();
@@ -122,7 +149,7 @@ export async function apply(
 
 /** From application to the signed order, as if nobody hesitated. */
 export async function ordered(
-  bench: MoneyBench,
+  bench: Furnished,
   hiredOn: string,
   changed: Partial<WageApplication> = {},
 ): Promise<string> {
@@ -134,7 +161,7 @@ export async function ordered(
 }
 
 /** Approves a claim as it stands. */
-export async function approve(bench: MoneyBench, id: string, officer: Actor = financeOfficer) {
+export async function approve(bench: Furnished, id: string, officer: Actor = financeOfficer) {
   const claim = await bench.db.claim.findUniqueOrThrow({ where: { id } });
   return bench.give(
     `claim/${id}`,
@@ -145,13 +172,16 @@ export async function approve(bench: MoneyBench, id: string, officer: Actor = fi
 }
 
 /** A subsidy's claims: month, state and amount. */
-export async function claimsOf(bench: MoneyBench, subsidyId: string): Promise<[string, string, number][]> {
+export async function claimsOf(
+  bench: Pick<Trial, 'db'>,
+  subsidyId: string,
+): Promise<[string, string, number][]> {
   const claims = await bench.db.claim.findMany({ where: { subsidyId }, orderBy: { id: 'asc' } });
   return claims.map(({ month, state, amount }) => [month, state, Number(amount)]);
 }
 
 /** What stands on each account of a line; 0 is left out. */
-export async function accounts(bench: MoneyBench, lineId: string): Promise<Record<string, number>> {
+export async function accounts(bench: Pick<Trial, 'db'>, lineId: string): Promise<Record<string, number>> {
   const sums = await bench.db.ledgerEntry.groupBy({
     by: ['account'],
     where: { lineId },

@@ -9,9 +9,30 @@
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { caseManager, employerActor, inspector, PINFL, seed, STIR } from '../test/support/bench';
+import { applyForAdaptation } from '../records/money/applying';
+import { proposePolicy } from '../records/money/policies';
+import { wake } from '../records/wake';
+import {
+  administrator,
+  caseManager,
+  employerActor,
+  inspector,
+  PINFL,
+  seed,
+  STIR,
+} from '../test/support/bench';
 import setUp from '../test/support/global-setup.mjs';
 import tearDown from '../test/support/global-teardown.mjs';
+import type { RunWithHistory } from '../test/support/histories';
+import {
+  ACCOUNT,
+  approve,
+  furnish,
+  ordered,
+  paper,
+  reviewer,
+  secondFinanceOfficer,
+} from '../test/support/money';
 import { type Pathway, startPathwayServer } from '../test/support/pathway-server';
 import { INCOMPATIBLE, keep, RECORDED, recordedFiles } from '../test/support/recorded';
 import { bundle } from '../test/support/workflow-code';
@@ -21,39 +42,109 @@ const OLD_REFERRAL = 'referral/R-000001';
 async function main(): Promise<void> {
   await setUp();
   try {
-    await record(RECORDED, await startPathwayServer(), wholeWay, () => true);
+    for (const file of recordedFiles(RECORDED)) rmSync(file);
+    const pathway = await recordedOf(await startPathwayServer(), wholeWay);
+    const money = await recordedOf(await startPathwayServer(), moneyWay, '2024-12-16T09:00:00+05:00');
+    for (const run of [...pathway, ...firstOfEachKind(money, pathway)]) keep(RECORDED, run);
     const incompatible = await bundle(path.join(INCOMPATIBLE, 'workflows.ts'));
-    await record(
-      INCOMPATIBLE,
-      await startPathwayServer(incompatible),
-      async (pathway) => {
-        await pathway.referred(await seed(pathway));
-        await pathway.pass('1d');
-      },
-      (subject) => subject === OLD_REFERRAL,
-    );
+    const old = await recordedOf(await startPathwayServer(incompatible), async (on) => {
+      await on.referred(await seed(on));
+      await on.pass('1d');
+    });
+    for (const file of recordedFiles(INCOMPATIBLE)) rmSync(file);
+    for (const run of old) if (run.workflowId === OLD_REFERRAL) keep(INCOMPATIBLE, run);
   } finally {
     await tearDown();
   }
 }
 
-async function record(
-  folder: string,
+/** Every history of a story, told from a day on. */
+async function recordedOf(
   server: Awaited<ReturnType<typeof startPathwayServer>>,
   story: (pathway: Pathway) => Promise<void>,
-  isKept: (subject: string) => boolean,
-): Promise<void> {
-  const pathway = await server.begin();
+  from?: string,
+): Promise<RunWithHistory[]> {
+  const pathway = await server.begin(from);
   try {
     await story(pathway);
-    const runs = (await pathway.allRuns()).filter(({ workflowId }) => isKept(workflowId));
-    for (const file of recordedFiles(folder)) rmSync(file);
-    for (const run of runs) keep(folder, run);
-    process.stdout.write(`${folder}: ${runs.map(({ workflowId }) => workflowId).join(', ')}\n`);
+    const runs = await pathway.allRuns();
+    process.stdout.write(`${runs.map(({ workflowId }) => workflowId).join(', ')}\n`);
+    return runs;
   } finally {
     await pathway.end();
     await server.stop();
   }
+}
+
+/** Of a story the first run of each kind of row that no other story has. */
+function firstOfEachKind(
+  runs: readonly RunWithHistory[],
+  others: readonly RunWithHistory[],
+): RunWithHistory[] {
+  const kindOf = ({ workflowId }: RunWithHistory): string => workflowId.split('/')[0] ?? '';
+  const known = new Set(others.map(kindOf));
+  return runs.filter((run) => {
+    const isNew = !known.has(kindOf(run));
+    known.add(kindOf(run));
+    return isNew;
+  });
+}
+
+/**
+ * The money: ordered late, five months paid, one of them corrected downwards and repaid, the treasury's statements, the year's
+ * end, a BHM of two administrators, and an adaptation that is refused.
+ */
+async function moneyWay(pathway: Pathway): Promise<void> {
+  const on = { ...pathway, ...(await furnish(pathway)) };
+  const id = await ordered(on, '2024-07-01');
+  await on.until('2024-12-17', '12:00');
+  for (const month of ['07', '08', '09', '10', '11']) await approve(on, `${id}-2024-${month}`);
+  await on.pass('2d');
+
+  const correction = {
+    reason: 'contract_dates',
+    words: 'The contract ended on the 16th.',
+    contract: { since: '2024-07-01', until: '2024-08-16' },
+    document: paper,
+  };
+  const { body } = await must(on, `claim/${id}-2024-08`, 'correction', correction, reviewer);
+  const approval = `approval/${body['id'] as string}`;
+  await must(on, approval, 'objection', { words: 'She came until the 20th.' }, employerActor(on.employerId));
+  await must(on, approval, 'decision', { approve: true }, secondFinanceOfficer);
+  const { id: recovery, left } = await on.db.recovery.findFirstOrThrow();
+  await on.sandbox.script({
+    treasury: { receives: { reference: recovery, amount: Number(left), account: ACCOUNT } },
+  });
+  await on.pass('3d');
+
+  const bhm = { kind: 'amount', name: 'bhm', act: 'UP-1', validFrom: '2024-12-28', amount: 400_000 } as const;
+  const proposed = await on.write('api/record', (unit) => proposePolicy(unit, bhm));
+  const another = { ...administrator, id: 'administrator-2' };
+  await must(on, `approval/${proposed.approval}`, 'decision', { approve: true }, another);
+
+  const adaptation = await on.write('api/record', async (unit) => {
+    const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: on.employerId } });
+    const made = await applyForAdaptation(unit, employer, {
+      programme: 'workplace_adaptation',
+      entrepreneur: true,
+      workers: [{ person: on.personId, hiredOn: '2024-07-01' }],
+      costs: [
+        {
+          workplace: 'ramp',
+          what: 'a ramp',
+          tiyin: 100_000_000,
+          document: { issuerStir: '305555555', number: '1', date: '2024-12-01' },
+        },
+      ],
+      documents: { expert_conclusion: paper, hiring_order: paper },
+    });
+    await wake(unit, `adaptation/${made}`);
+    return made;
+  });
+  await on.pass('1d');
+  const refusal = { outcome: 'refuse', code: 'papers', grounds: 'no conclusion' };
+  await must(on, `adaptation/${adaptation}`, 'review', refusal, reviewer);
+  await on.until('2025-01-02', '12:00');
 }
 
 /** Silence and its inspection, a holiday, a second referral and the hire, an end taken back, six checks, the closure. */

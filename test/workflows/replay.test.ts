@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import * as workflows from '../../workflows';
 import { PINFL, STIR } from '../support/bench';
+import { ACCOUNT } from '../support/money';
 import { replay, textOf } from '../support/histories';
 import { written } from '../support/pathway-server';
 import { INCOMPATIBLE, RECORDED, recorded, recordedFiles, typeOf } from '../support/recorded';
@@ -31,6 +32,7 @@ test('no recorded history holds anything of a person or an employer', () => {
   const personal = [
     PINFL,
     STIR,
+    ACCOUNT,
     'Dilshod',
     'Karimov',
     'Nur Tikuv',

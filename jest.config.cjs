@@ -7,8 +7,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   testTimeout: 60_000,
-  // Most suites wait for servers: three at a time keep two cores busy.
-  maxWorkers: 3,
+  // Most suites wait for servers: two at a time on two cores.
+  maxWorkers: 2,
   transform: {
     '^.+\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -31,14 +31,20 @@ const YEARS = 3;
 export async function loadSampleData({ records }: { records: Records }): Promise<void> {
   const actor = { id: 'administrator-1', role: 'administrator', rank: 'officer', area: '' } as const;
   const cause = { actor, subject: SAMPLE, correlationId: 'sample-data' };
-  await change(records, cause, async (unit) => {
-    await loadTerritories(unit);
-    await unit.tx.calendarEntry.createMany({ data: sample.calendar(), skipDuplicates: true });
-    await loadOfficials(unit);
-    await loadEmployers(unit);
-    await loadPeople(unit);
-    await loadMoney(unit);
-  });
+  const steps = [
+    loadTerritories,
+    loadCalendar,
+    loadOfficials,
+    loadEmployers,
+    loadPeople,
+    loadAccounts,
+    loadLines,
+  ];
+  for (const step of steps) await change(records, cause, step);
+}
+
+async function loadCalendar(unit: Unit): Promise<void> {
+  await unit.tx.calendarEntry.createMany({ data: sample.calendar(), skipDuplicates: true });
 }
 
 /** Begins the workflows of the rows that the sample world has; those that a server does not take now `npm run reconcile` begins. */
@@ -106,8 +112,8 @@ async function loadEmployers(unit: Unit): Promise<void> {
   }
 }
 
-/** Every employer's account is confirmed, and every programme has money in the employers' regions. */
-async function loadMoney(unit: Unit): Promise<void> {
+/** Every employer's account is confirmed. */
+async function loadAccounts(unit: Unit): Promise<void> {
   const stirs = sample.employers().map(({ stir }) => stir);
   const employers = await unit.tx.employer.findMany({ where: { stir: { in: stirs } } });
   for (const { id: employerId, stir } of employers) {
@@ -128,6 +134,10 @@ async function loadMoney(unit: Unit): Promise<void> {
       },
     });
   }
+}
+
+/** Every programme has money in the employers' regions. */
+async function loadLines(unit: Unit): Promise<void> {
   const regions = new Set(sample.employers().map(({ district }) => district.slice(0, 4)));
   const first = Number(unit.today.slice(0, 4));
   for (const region of regions)

@@ -85,7 +85,7 @@ async function evidence(unit: Unit, id: string, body: RetentionEvidence): Promis
   if (waiting.length === 0 && job.state !== 'ending')
     throw notNow('nothing_waits', 'No check and no end waits for evidence. Report an end as a separation.');
   await record(unit, 'evidence_entered', job, { number: body.document.number });
-  const answer = { source: 'evidence', ...body } as unknown as Json;
+  const answer = { source: 'evidence', ...body } as Json;
   if (body.inForce) {
     if (job.state === 'ending') return takeBack(unit, job, { answer });
     await passChecks(unit, job, waiting, answer);
@@ -207,9 +207,9 @@ const contractInForce = (follows: {
   },
   async take(unit, id, task, answer) {
     const job = await readJob(unit, id);
-    if (answer.answer === 'no' && (await goesOn(unit, job, task, answer as unknown as No))) return;
+    if (answer.answer === 'no' && (await goesOn(unit, job, task, answer as No))) return;
     await closeTasks(unit, { kinds: [task.kind as 'check_answer'], ref: task.ref }, answer.answer);
-    if (answer.answer === 'no') return follows.no(unit, job, answer as unknown as No, task);
+    if (answer.answer === 'no') return follows.no(unit, job, answer as No, task);
     await follows.yes(unit, job, kept(answer), task);
   },
 });
@@ -230,7 +230,7 @@ async function goesOn(unit: Unit, job: Job, task: Task, answer: No): Promise<boo
 /** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
 const isStillAhead = (unit: Unit, job: Job, answer: Json): boolean =>
   job.state === 'ending' &&
-  (job.ending as unknown as ReportedEnd).on > unit.today &&
+  (job.ending as ReportedEnd).on > unit.today &&
   (answer as { until?: Day }).until !== undefined;
 
 const checkAnswer = contractInForce({
@@ -256,8 +256,7 @@ const checkAnswer = contractInForce({
 
 const endConfirmation = contractInForce({
   async yes(unit, job, answer) {
-    if (isStillAhead(unit, job, answer))
-      return awaitConfirmation(unit, job, job.ending as unknown as ReportedEnd);
+    if (isStillAhead(unit, job, answer)) return awaitConfirmation(unit, job, job.ending as ReportedEnd);
     if (job.state === 'ending') await takeBack(unit, job, { answer });
   },
   async no(unit, job, answer) {

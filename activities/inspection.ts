@@ -77,7 +77,7 @@ async function resolution(unit: Unit, id: string, body: Resolution): Promise<voi
       'The employer’s word about the person is a claim: the case manager hears the person first, within 3 working days.',
     );
   await closeTasks(unit, { kinds: ['resolution'] }, body.resolution);
-  const resolved = { resolution: { ...body, by: unit.actor.id } as unknown as Json, resolvedAt: unit.now };
+  const resolved = { resolution: { ...body, by: unit.actor.id } as Json, resolvedAt: unit.now };
   if (body.resolution === 'settled') return settle(unit, row, body.startOn, resolved);
   if (body.resolution === 'directed') return direct(unit, row, body, resolved);
   await close(unit, row, body.resolution, resolved);
@@ -193,7 +193,7 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
   const row = await read(unit, id);
   if ('on' in body && body.on > unit.today)
     throw wrongField('on', 'impossible_day', 'A measure that was taken does not lie in the future.');
-  await close(unit, row, 'measured', { measure: body as unknown as Json, measuredAt: unit.now });
+  await close(unit, row, 'measured', { measure: body as Json, measuredAt: unit.now });
   if ('none' in body) await record(unit, 'no_measure', about(row), { inspection: id }, body.reason);
   else
     await record(unit, 'measure_taken', about(row), {
@@ -232,7 +232,7 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
   if (row.referral) checkReceived(unit, row.referral, body);
   const isClaim = body.decision === 'reject' && isClaimAboutPerson(body.code);
   const unheard = isClaim && !inTime ? { claim: 'unheard' satisfies Claim } : {};
-  const late = { lateDecision: { ...body, ...unheard, at: at.toISOString() } as unknown as Json };
+  const late = { lateDecision: { ...body, ...unheard, at: at.toISOString() } as Json };
   await record(
     unit,
     'late_decision',
@@ -272,7 +272,7 @@ async function hearing(unit: Unit, id: string, body: Hearing): Promise<void> {
   const row = await read(unit, id);
   if (!isToBeHeard(row.facts))
     throw notNow('nobody_to_hear', 'No word of the employer about the person waits.');
-  const heard = { hearing: body as unknown as Json };
+  const heard = { hearing: body as Json };
   if (row.referralId) await unit.tx.referral.update({ where: { id: row.referralId }, data: heard });
   const params = { inspection: id, confirmed: body.confirmed };
   await record(unit, 'person_heard', about(row), params, body.words);

@@ -265,7 +265,7 @@ const answered = {
     const { body } = await unit.tx.news.findUniqueOrThrow({
       where: { id: unit.subject.slice('news/'.length) },
     });
-    const told = body as unknown as Told<'contract_ended'>;
+    const told = body as Told<'contract_ended'>;
     const end = endAsSaid(job, said, { on: told.on, reason: told.reason });
     if (job.state === 'in_force') return reportEnd(unit, job.id, { ...end, source: 'news' });
     if (job.state === 'unmonitored' && job.endedOn === null)
@@ -441,7 +441,7 @@ const onNews = <T>(
 };
 
 async function begin(unit: Unit, row: NewsRow): Promise<void> {
-  const news = row.body as unknown as News;
+  const news = row.body as News;
   const { caseId, personId, employerId } = await follow(unit, news);
   const about = { caseId: caseId ?? null, personId: personId ?? null, employerId: employerId ?? null };
   await record(unit, 'news', about, { register: news.register, type: news.type });

@@ -176,7 +176,7 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   const referral = await read(unit, id);
   checkReceived(unit, referral, body);
   const given = {
-    decision: body as unknown as Json,
+    decision: body as Json,
     decidedAt: receivedAt(unit, body),
     ...deliveredByAnswer(referral, receivedAt(unit, body)),
   };
@@ -335,7 +335,7 @@ async function hearing(unit: Unit, id: string, body: Hearing): Promise<void> {
     { referral: id, confirmed: body.confirmed },
     body.words,
   );
-  const heard = { hearing: body as unknown as Json };
+  const heard = { hearing: body as Json };
   if (!body.confirmed) return afterClaim(unit, referral, 'contradicted', heard);
   await unit.tx.referral.update({ where: { id }, data: heard });
   await endReferral(unit, referral, {
@@ -382,7 +382,7 @@ async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
     await openTask(unit, { ...placeOfReferral(referral), kind: 'contract', notBefore: startOn });
   await askForContract(unit, placeOfReferral(referral));
   await move(unit, 'referral', referral, 'confirming', {
-    contract: body as unknown as Json,
+    contract: body as Json,
     startOn,
     ...deliveredByAnswer(referral, unit.given),
     ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: unit.given }),

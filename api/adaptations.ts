@@ -13,22 +13,20 @@ import { day, line, pinfl, stir } from './fields';
 import { pageOf } from './paging';
 import { notFound, Problem } from './problem';
 import { route } from './route';
-import { givers, listed, oneRoute, paramsOf, personId, stateful, waitsLike } from './stateful';
+import { givers, oneRoute, paramsOf, personId, stateful } from './stateful';
 import {
   applicantOf,
   applicants,
   documents,
+  listedSubsidies,
   moneyReaders,
-  moneyWhere,
   onPaper,
-  programmeIs,
   subsidyCommands,
-  subsidyItemOf,
   subsidyQuery,
   subsidyShape,
   subsidySummary,
 } from './subsidy-commands';
-import { visibleRow, visibleSubsidies } from './visible';
+import { visibleRow } from './visible';
 
 const tag = 'adaptations';
 const shape = subsidyShape('Adaptation');
@@ -94,7 +92,7 @@ async function applied(unit: Unit, body: z.output<typeof application>) {
     programme: 'workplace_adaptation',
     workers: [],
     ...rest,
-  } as unknown as AdaptationApplication;
+  } as AdaptationApplication;
   const nameless = await Promise.all(named.map((each) => isNameless(unit, each)));
   mustBeComplete([
     ...nameless.flatMap((is, n) =>
@@ -125,23 +123,7 @@ const list = route({
   who: moneyReaders,
   query: z.strictObject(subsidyQuery),
   answers: { 200: pageOf(stateful('AdaptationItem', subsidySummary)) },
-  handle(ctx) {
-    const { query } = ctx;
-    return listed(ctx, {
-      kind: 'adaptation',
-      waits: waitsLike(query, ctx.now),
-      read: (id, n) =>
-        ctx.records.db.subsidy.findMany({
-          where: {
-            AND: [visibleSubsidies(ctx.actor), moneyWhere(query), programmeIs('workplace_adaptation')],
-            id,
-          },
-          orderBy: { id: 'asc' },
-          take: n,
-        }),
-      shown: subsidyItemOf,
-    });
-  },
+  handle: (ctx) => listedSubsidies(ctx, 'adaptation', 'workplace_adaptation'),
 });
 
 const one = oneRoute({

@@ -178,7 +178,7 @@ const rowFor = (ctx: Ctx, { subject, name, body }: Order) => ({
   subject,
   name,
   body,
-  actor: ctx.actor as unknown as Json,
+  actor: ctx.actor as Json,
   at: ctx.now,
   correlationId: ctx.correlationId,
 });

@@ -255,7 +255,7 @@ async function readingUnit({ records: { db }, now }: Ctx) {
 }
 
 async function keep({ records: { db } }: Ctx, { kind, part }: Kept, found: DryRun): Promise<void> {
-  const data = { where: { id: part.id, state: 'proposed' }, data: { dryRun: found as unknown as Json } };
+  const data = { where: { id: part.id, state: 'proposed' }, data: { dryRun: found as Json } };
   if (kind === 'version') await db.policyVersion.updateMany(data);
   else await db.datedAmount.updateMany(data);
 }

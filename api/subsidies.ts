@@ -11,24 +11,21 @@ import { asCommand } from './commands';
 import { day, line, pinfl } from './fields';
 import { pageOf } from './paging';
 import { route } from './route';
-import { listed, oneRoute, personId, stateful, waitsLike } from './stateful';
+import { oneRoute, personId, stateful } from './stateful';
 import {
   applicantOf,
   applicants,
   documents,
+  listedSubsidies,
   moneyReaders,
-  moneyWhere,
   onPaper,
-  programmeIs,
   snapshot,
   som,
   subsidyCommands,
-  subsidyItemOf,
   subsidyQuery,
   subsidyShape,
   subsidySummary,
 } from './subsidy-commands';
-import { visibleSubsidies } from './visible';
 
 const tag = 'subsidies';
 const wagePrograms = z.enum(['hire_pwd', 'above_quota']);
@@ -98,23 +95,7 @@ const list = route({
   who: moneyReaders,
   query: z.strictObject({ ...subsidyQuery, programme: wagePrograms.optional() }),
   answers: { 200: pageOf(stateful('SubsidyItem', subsidySummary)) },
-  handle(ctx) {
-    const { query } = ctx;
-    return listed(ctx, {
-      kind: 'subsidy',
-      waits: waitsLike(query, ctx.now),
-      read: (id, n) =>
-        ctx.records.db.subsidy.findMany({
-          where: {
-            AND: [visibleSubsidies(ctx.actor), moneyWhere(query), programmeIs(query.programme)],
-            id,
-          },
-          orderBy: { id: 'asc' },
-          take: n,
-        }),
-      shown: subsidyItemOf,
-    });
-  },
+  handle: (ctx) => listedSubsidies(ctx, 'subsidy', ctx.query.programme),
 });
 
 const one = oneRoute({

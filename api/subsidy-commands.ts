@@ -7,8 +7,18 @@ import { Refusal, wrongField } from '../records/refusal';
 import type { Unit } from '../records/unit';
 import { area, day, instant, line, stir, text } from './fields';
 import { paging } from './paging';
-import type { Route } from './route';
-import { choiceRoute, commandRoute, document, employerId, flag, stateful } from './stateful';
+import type { Ctx, Route } from './route';
+import {
+  choiceRoute,
+  commandRoute,
+  document,
+  employerId,
+  flag,
+  listed,
+  stateful,
+  waitsLike,
+} from './stateful';
+import { visibleSubsidies } from './visible';
 
 /** What wage subsidies and the adaptation of workplaces have in common on their way through the API: one pathway. */
 
@@ -63,7 +73,7 @@ export const subsidyShape = (name: string) =>
     ),
   });
 
-export const subsidyItemOf = (row: Subsidy) => ({
+const subsidyItemOf = (row: Subsidy) => ({
   id: row.id,
   state: row.state,
   since: row.since,
@@ -103,8 +113,26 @@ export const moneyWhere = (query: {
   ...(query.state !== undefined && { state: query.state }),
 });
 
-export const programmeIs = (programme: Programme | undefined): Prisma.SubsidyWhereInput =>
+const programmeIs = (programme: Programme | undefined): Prisma.SubsidyWhereInput =>
   programme === undefined ? { programme: { not: 'workplace_adaptation' } } : { programme };
+
+/** A page of wage subsidies or of adaptations; without a programme, of the wage subsidies of every one. */
+export const listedSubsidies = (
+  ctx: Ctx<unknown, z.output<z.ZodObject<typeof subsidyQuery>>>,
+  kind: 'subsidy' | 'adaptation',
+  programme: Programme | undefined,
+) =>
+  listed(ctx, {
+    kind,
+    waits: waitsLike(ctx.query, ctx.now),
+    read: (id, take) =>
+      ctx.records.db.subsidy.findMany({
+        where: { AND: [visibleSubsidies(ctx.actor), moneyWhere(ctx.query), programmeIs(programme)], id },
+        orderBy: { id: 'asc' },
+        take,
+      }),
+    shown: subsidyItemOf,
+  });
 
 /** Papers by the name of the attachment. */
 export const documents = z.record(

@@ -7,30 +7,30 @@ import type { RejectionCode } from './pathways/referral';
 /** The bodies of the commands, as the API has validated them and the record keeps them. */
 
 /** A paper or a certificate: files come later, number, date and issuer now. */
-export interface Document {
+export type Document = {
   number: string;
   date: Day;
   issuer: string;
-}
+};
 
-export interface Consent {
+export type Consent = {
   by: 'person' | 'parent' | 'guardian';
   /** For a parent or guardian: who, and on what ground they speak for the person. */
   name?: string;
   ground?: string;
   on?: Day;
   purpose?: string;
-}
+};
 
-export interface Assessment {
+export type Assessment = {
   capabilities: string;
   needs: string;
   wishes: string;
   conditions: string;
   barriers: string;
-}
+};
 
-export interface PlannedMeasure {
+export type PlannedMeasure = {
   kind: MeasureKind;
   subsidised?: boolean;
   provider?: string;
@@ -38,19 +38,19 @@ export interface PlannedMeasure {
   startedOn?: Day;
   endedOn?: Day;
   outcome?: string;
-}
+};
 
-export interface Service {
+export type Service = {
   kind: (typeof serviceKinds)[number];
   provider: string;
   dueOn?: Day;
   outcome?: string;
-}
+};
 
-export interface Plan {
+export type Plan = {
   measures: PlannedMeasure[];
   services: Service[];
-}
+};
 
 /** What the case manager does about eligibility: one of the three. */
 export type EligibilityStep =
@@ -62,15 +62,15 @@ export type EligibilityStep =
  * `exception`: the job is called not suitable; the person's wish and what will be adapted, and the supervisor's yes.
  * `declined`: the supervisor's no to a referral that was asked for, with the reason.
  */
-export interface NewReferral {
+export type NewReferral = {
   vacancy: string;
   exception?: { wish: string; adaptation: string };
   declined?: string;
-}
+};
 
-export interface Reasoned {
+export type Reasoned = {
   reason: string;
-}
+};
 
 /**
  * The person moved: to the mahalla given; to the case's own mahalla means that the person stays after all. The new case
@@ -79,24 +79,24 @@ export interface Reasoned {
 export type Transfer = { to: string; reason: string } | { takeOver: true };
 
 /** Another mahalla's case manager asks for the case of a person who is theirs now. */
-export interface TransferRequest {
+export type TransferRequest = {
   to: string;
-}
+};
 
-export interface Closure {
+export type Closure = {
   outcome: CaseOutcome;
   summary: string;
   personAgrees: boolean;
   /** For `died`. */
   on?: Day;
-}
+};
 
 /** The supervisor's no to a closure against the person's wish. */
-export interface ClosureDeclined {
+export type ClosureDeclined = {
   declined: string;
-}
+};
 
-export interface FoundAlone {
+export type FoundAlone = {
   stir: string;
   since: Day;
   contract?: string;
@@ -104,13 +104,13 @@ export interface FoundAlone {
   document?: Document;
   /** Whether the person agrees to six monthly checks. */
   checks: boolean;
-}
+};
 
 /** What was said of work found alone was a mistake: nothing is asked any more. */
-export interface FoundAloneTakenBack {
+export type FoundAloneTakenBack = {
   takenBack: true;
   words: string;
-}
+};
 
 export type Delivery =
   | { manner: 'phone' | 'in_person'; on: Day; to: string }
@@ -124,28 +124,28 @@ export type Decision = (
 ) & { received?: { manner: 'paper' | 'phone'; on: Day } };
 
 /** The person's own words on the employer's claim that they did not come or declined. */
-export interface Hearing {
+export type Hearing = {
   confirmed: boolean;
   words: string;
-}
+};
 
-export interface Contract {
+export type Contract = {
   contract: string;
   since?: Day;
-}
+};
 
 /** A document in place of a silent register's answer. */
-export interface ContractEvidence {
+export type ContractEvidence = {
   inForce: boolean;
   since?: Day;
   contract?: string;
   document: Document;
-}
+};
 
-export interface ReferralWithdrawal {
+export type ReferralWithdrawal = {
   reason: 'person_declined' | 'person_ill' | 'job_unsuitable' | 'issued_by_mistake' | 'other';
   words: string;
-}
+};
 
 export type Resolution =
   | { resolution: 'settled'; startOn: Day; grounds?: string }
@@ -153,24 +153,24 @@ export type Resolution =
   | { resolution: 'justified'; grounds: string }
   | { resolution: 'unjustified'; code: UnjustifiedCode; grounds: string };
 
-export interface Extension {
+export type Extension = {
   /** Working days, at most the setting `inspectionExtensionMax`. */
   days: number;
   reason: string;
-}
+};
 
 export type MeasureTaken = { kind: string; number: string; on: Day } | { none: true; reason: string };
 
 /** For a check of the labour register that stayed unknown, or an end that waits to be confirmed. */
-export interface RetentionEvidence {
+export type RetentionEvidence = {
   inForce: boolean;
   /** The last day, when not in force. */
   on?: Day;
   reason?: EndReason;
   document: Document;
-}
+};
 
-export interface Conversation {
+export type Conversation = {
   check: number;
   reached: boolean;
   works?: boolean;
@@ -178,6 +178,6 @@ export interface Conversation {
   conditionsKept?: boolean;
   wantsHelp?: boolean;
   words?: string;
-}
+};
 
 export type Separation = { on: Day; reason: EndReason } | { takenBack: true; words: string };

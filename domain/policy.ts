@@ -8,13 +8,13 @@ export type Programme = (typeof programmes)[number];
 export type WageProgramme = Exclude<Programme, 'workplace_adaptation'>;
 
 /** Who may be paid for whom: conditions that a rule of law names [money §1]. An absent one asks nothing. */
-export interface Eligibility {
+export type Eligibility = {
   /** Disability groups, 1 to 3. */
-  groups?: readonly (1 | 2 | 3)[];
+  groups?: (1 | 2 | 3)[];
   /** Categories of vulnerable groups, as in the quota table. */
-  categories?: readonly string[];
+  categories?: string[];
   /** Kinds of employers that are excluded: budget bodies, state enterprises. */
-  excludedOwnership?: readonly string[];
+  excludedOwnership?: string[];
   /** The state's share of the employer, in percent, from which it is excluded. */
   stateShareBelow?: number;
   /** Multiples of the minimum wage, in hundredths, that the month's pay must reach. */
@@ -23,10 +23,10 @@ export interface Eligibility {
   monthsWorkedBefore?: number;
   aboveQuota?: true;
   entrepreneursOnly?: true;
-}
+};
 
 /** How one wage subsidy is reckoned [money §1, §2]. */
-export interface WageRule {
+export type WageRule = {
   act: string;
   /** Multiple of the BHM in hundredths: 150 is 1.5 × BHM. null: not set by the administrator yet. */
   multiple: number | null;
@@ -37,15 +37,15 @@ export interface WageRule {
   review: Length;
   eligibility: Eligibility;
   /** Programmes that may not be drawn for the same person, employer and month. */
-  excludes: readonly Programme[];
+  excludes: Programme[];
   /** Papers an application needs. */
-  attachments: readonly string[];
+  attachments: string[];
   /** `wage`, or the programme's own name where two may be drawn for one month. */
   slot: 'wage' | WageProgramme;
-}
+};
 
 /** How an adapted workplace is paid for [PQ-4804]. */
-export interface AdaptationRule {
+export type AdaptationRule = {
   act: string;
   /** Multiple of the BHM in hundredths per workplace: 4000 is 40 × BHM. null: not set. */
   cap: number | null;
@@ -53,11 +53,11 @@ export interface AdaptationRule {
   /** From the order until it is sent. */
   payWithin: Length;
   eligibility: Eligibility;
-  attachments: readonly string[];
-}
+  attachments: string[];
+};
 
 /** The quota that `above_quota` is measured by [domain §5]. */
-export interface QuotaRule {
+export type QuotaRule = {
   act: string;
   /** Employers with more listed staff than this have a quota. */
   above: number;
@@ -66,10 +66,10 @@ export interface QuotaRule {
   rounding: 'up' | 'down' | 'nearest';
   /** Whether an employer without a quota may hire above it. */
   belowThreshold: 'not_eligible' | 'eligible';
-}
+};
 
 /** What a version of the policy says: the programmes, and the pathway's deadlines and directive rule [money §1]. */
-export interface Rules {
+export type Rules = {
   /** A programme that is absent has no rule in force. */
   programmes: {
     hire_pwd?: WageRule;
@@ -79,14 +79,14 @@ export interface Rules {
   quota: QuotaRule;
   lengths: Record<LengthName, Length>;
   /** Kinds of jobs whose refusal admits a directive, by the day of the referral. */
-  directiveFor: readonly ('vacant' | 'reserved')[];
+  directiveFor: ('vacant' | 'reserved')[];
   /** Which day's terms a subsidy keeps. */
   termsOf: 'hire' | 'application' | 'order';
   /** How far a declaration and the tax authority may differ, in so'm. */
   mismatchTolerance: number;
   /** Whether an overpayment is set off only against payables on the same line. */
   setOffOnSameLine: boolean;
-}
+};
 
 /** A version of the policy: never edited; the newest by `validFrom`, then by `recordedAt`, is in force on a day. */
 export interface Policy {

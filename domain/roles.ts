@@ -22,13 +22,13 @@ export type Owner = Role | 'register' | 'clock';
 export const rolesWithHead: readonly Role[] = ['labour_inspector', 'employment_officer', 'finance_officer'];
 
 /** The signed-in caller of a command. `area` is a SOATO prefix ('' the republic); employers act for their STIR. */
-export interface Actor {
+export type Actor = {
   id: string;
   role: Role | 'system';
   rank: Rank;
   area: Soato;
   employerId?: string;
-}
+};
 
 /** The service itself: a deadline that passed, an answer of a register. */
 export const system: Actor = { id: 'system', role: 'system', rank: 'officer', area: '' };

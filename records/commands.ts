@@ -43,7 +43,7 @@ export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { 
     name: row.name,
     subject: row.subject,
     body: row.body,
-    actor: row.actor as unknown as Actor,
+    actor: row.actor as Actor,
     at: row.at,
     correlationId: row.correlationId,
     ...(row.state === 'done' && { answer: { status: row.status ?? 200, body: row.answer as Json } }),
@@ -69,7 +69,7 @@ export const answerOf = (refusal: Refusal, extra: Record<string, Json> = {}): An
   body: {
     code: refusal.code,
     detail: refusal.detail,
-    ...(refusal.errors.length > 0 && { errors: refusal.errors as unknown as Json }),
+    ...(refusal.errors.length > 0 && { errors: refusal.errors as Json }),
     ...extra,
   },
 });

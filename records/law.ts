@@ -54,7 +54,7 @@ export const policyOf = ({ id, act, validFrom, recordedAt, appliesTo, rules }: P
   validFrom,
   recordedAt,
   appliesTo: appliesTo as Policy['appliesTo'],
-  rules: rules as unknown as Rules,
+  rules: rules as Rules,
 });
 
 /** The law that versions and dated amounts make. */

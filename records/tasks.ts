@@ -81,7 +81,7 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
       personId: opening.personId ?? null,
       since: unit.now,
       due: due ?? opening.firesAt ?? null,
-      ...(rule && { rule: rule as unknown as Json }),
+      ...(rule && { rule: rule as Json }),
       nextAt: firstRung(unit, kind, duty, due, opening.firesAt),
       policyId: (await policyNow(unit)).id,
     },
@@ -334,7 +334,7 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
       ...owner,
       escalated: task.escalated + 1,
       rung: due ? 0 : STAYED,
-      ...(due && rule && { due, rule: rule as unknown as Json, policyId: (await policyNow(unit)).id }),
+      ...(due && rule && { due, rule: rule as Json, policyId: (await policyNow(unit)).id }),
       nextAt: rungs.find((rung) => rung.at > unit.now)?.at ?? nextWeek(unit),
     },
   });
@@ -355,7 +355,7 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
 export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): Promise<boolean> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
   if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.given) return false;
-  const rule = { ...(task.rule as unknown as DeadlineRule), extendedBy: by };
+  const rule = { ...(task.rule as DeadlineRule), extendedBy: by };
   const due = dueOf(rule, await unit.calendar());
   const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due);
   await unit.tx.task.update({
@@ -375,7 +375,7 @@ export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): 
 export async function pauseTask(unit: Unit, kind: ObligationKind): Promise<void> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
   if (!task?.rule || !task.due || task.paused || task.due < unit.given) return;
-  const paused = pause(task.rule as unknown as DeadlineRule, await unit.calendar(), dayOf(unit.given));
+  const paused = pause(task.rule as DeadlineRule, await unit.calendar(), dayOf(unit.given));
   await unit.tx.task.update({
     where: { id: task.id },
     data: { paused: paused, due: null, nextAt: nextWeek(unit) },
@@ -386,7 +386,7 @@ export async function pauseTask(unit: Unit, kind: ObligationKind): Promise<void>
 export async function resumeTask(unit: Unit, kind: ObligationKind): Promise<void> {
   const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
   if (!task?.paused) return;
-  const rule = resume(task.paused as unknown as Paused, unit.today);
+  const rule = resume(task.paused as Paused, unit.today);
   const due = dueOf(rule, await unit.calendar());
   const duty = dutyOf(kind, task.escalated);
   await unit.tx.task.update({
@@ -410,7 +410,7 @@ export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
   if (!task.rule || !task.due || task.paused || obligation(task.kind as ObligationKind).question)
     return false;
   const due = recomputed(
-    task.rule as unknown as DeadlineRule,
+    task.rule as DeadlineRule,
     await unit.calendar(),
     unit.now,
     task.rung === STAYED,

@@ -13,7 +13,7 @@ import { readCase } from './read';
  */
 export async function assessment(unit: Unit, id: string, body: Assessment): Promise<void> {
   const row = await readCase(unit, id);
-  const written = { assessment: body as unknown as Json };
+  const written = { assessment: body as Json };
   await record(unit, 'assessed', placeOf(row));
   if (row.state !== 'assessment') return move(unit, 'case', row, row.state, written);
   await closeTasks(unit, { kinds: ['assessment'] }, 'done');

@@ -68,7 +68,7 @@ async function askConsent(unit: Unit, row: CaseRow, body: Closure): Promise<void
     { what: 'closure', outcome: body.outcome },
     body.summary,
   );
-  await move(unit, 'case', row, row.state, { closureAsked: body as unknown as Json });
+  await move(unit, 'case', row, row.state, { closureAsked: body as Json });
 }
 
 async function decline(unit: Unit, row: CaseRow, reason: string): Promise<void> {

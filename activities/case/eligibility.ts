@@ -50,14 +50,14 @@ type Said = Exclude<RecommendationAnswer, { answer: 'unknown' }>;
 
 /** A recommendation that is over is none. */
 function valid(answer: KnownAnswer, today: Day): Said & { until?: Day } {
-  const said = answer as unknown as Said;
+  const said = answer as Said;
   if (said.answer === 'no' || said.validUntil >= today) return said;
   return { answer: 'no', reason: 'expired', raw: said.raw, until: said.validUntil };
 }
 
 /** The register has answered at last: the certificate that stood in its place is compared. */
 async function compare(unit: Unit, row: CaseRow, said: Said): Promise<void> {
-  const certificate = row.evidence as unknown as { validUntil: Day; group: number };
+  const certificate = row.evidence as { validUntil: Day; group: number };
   const agrees =
     said.answer === 'yes' && said.validUntil === certificate.validUntil && said.group === certificate.group;
   await record(unit, 'certificate_compared', placeOf(row), { agrees });
@@ -207,7 +207,7 @@ async function enterCertificate(
       length: null,
       firesAt: new Date(unit.now.getTime() + TWICE_A_DAY_MS),
     });
-  const evidence = { evidence: { ...paper, enteredOn: unit.today, by: unit.actor.id } as unknown as Json };
+  const evidence = { evidence: { ...paper, enteredOn: unit.today, by: unit.actor.id } as Json };
   await mayWorkUntil(unit, row, paper.validUntil, 'evidence', evidence);
   const { number, validUntil: until } = paper;
   await record(unit, 'certificate_entered', placeOf(row), { number, validUntil: until });

@@ -60,7 +60,7 @@ export async function foundAlone(
   }
   await closeTasks(unit, { kinds: ['found_alone_evidence'] }, 'asked_again');
   await openTask(unit, { ...placeOf(row), employerId: employer.id, kind: 'found_alone' });
-  await move(unit, 'case', row, row.state, { foundAlone: claim as unknown as Json });
+  await move(unit, 'case', row, row.state, { foundAlone: claim as Json });
 }
 
 async function check(unit: Unit, row: CaseRow, employer: Employer, body: FoundAlone): Promise<void> {
@@ -97,12 +97,12 @@ async function work(unit: Unit, row: CaseRow, claim: Claim, proof: 'yammt' | 'ev
   if (watched === 0) await openTask(unit, { ...placeOf(row), kind: 'closure' });
 }
 
-const claimOf = (row: CaseRow): Claim => row.foundAlone as unknown as Claim;
+const claimOf = (row: CaseRow): Claim => row.foundAlone as Claim;
 
 export const foundAloneQuestion: Question = {
   async ask({ yammt }, { tx }, id) {
     const row = await tx.case.findUniqueOrThrow({ where: { id } });
-    const { employerId } = row.foundAlone as unknown as Claim;
+    const { employerId } = row.foundAlone as Claim;
     return yammt.contract(await partiesOf(tx, { personId: row.personId, employerId }));
   },
   async take(unit, id, _task, answer) {
@@ -111,7 +111,7 @@ export const foundAloneQuestion: Question = {
       await record(unit, 'found_alone_no', placeOf(row));
       return askEvidence(unit, row, 'no');
     }
-    const { since, contract } = answer as unknown as ContractAnswer & { answer: 'yes' };
+    const { since, contract } = answer as ContractAnswer & { answer: 'yes' };
     return work(unit, row, { ...claimOf(row), since, contract }, 'yammt');
   },
 };

@@ -29,7 +29,7 @@ export async function plan(unit: Unit, id: string, body: Plan): Promise<void> {
   await writeMeasures(unit, row, whole, recorded);
   await closeTasks(unit, { kinds: ['plan'] }, 'done');
   await move(unit, 'case', row, await next(unit, row, whole), {
-    plan: { services: body.services } as unknown as Json,
+    plan: { services: body.services } as Json,
     plannedAt: row.plannedAt ?? unit.now,
   });
 }

@@ -25,7 +25,7 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
   await mustBeAnother(unit, 'approval', [unit.subject]);
   await closeTasks(unit, {}, body.approve ? 'approved' : 'rejected');
   await move(unit, 'approval', row, body.approve ? 'approved' : 'rejected', {
-    decision: body as unknown as Json,
+    decision: body as Json,
     decidedBy: unit.actor.id,
     decidedAt: unit.now,
   });

@@ -99,7 +99,7 @@ async function correction(unit: Unit, id: string, body: Correction) {
 async function resolution(unit: Unit, id: string, body: MismatchResolution): Promise<void> {
   const claim = await readClaim(unit, id);
   await tookPart(unit, body.resolution === 'evidence' ? 'evidence' : 'resolved_mismatch');
-  await unit.tx.claim.update({ where: { id }, data: { resolution: body as unknown as Json } });
+  await unit.tx.claim.update({ where: { id }, data: { resolution: body } });
   await record(unit, 'mismatch_resolved', aboutClaim(claim), { claim: id, resolution: body.resolution });
   if (body.resolution === 'answered') return calculate(unit, claim, wasWorked(claim));
   if (body.resolution === 'evidence' && !body.inForce) {
@@ -251,7 +251,7 @@ const daysAnswer: Question = {
   },
   async take(unit, id, task, answer) {
     const claim = await readClaim(unit, id);
-    const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     await unit.tx.claim.update({ where: { id }, data: { facts: factsOf(unit, said) } });
     if (said.answer === 'no' && said.because === 'none') return toReview(unit, claim, 'no_contract');
     if (await goesOnElsewhere(unit, claim.subsidy, said))
@@ -295,14 +295,14 @@ const wagesAnswer: Question = {
   },
   async take(unit, id, task, answer) {
     const claim = await readClaim(unit, id);
-    const said = answer as unknown as WagesAnswer & { answer: 'yes' | 'no' };
+    const said = answer as WagesAnswer & { answer: 'yes' | 'no' };
     const wages: Wages =
       said.answer === 'yes' ? { accrued: said.accrued, tax: said.tax } : { accrued: 0n, tax: 0n };
     await unit.tx.claim.update({
       where: { id },
       data: { facts: { accrued: Number(wages.accrued), tax: Number(wages.tax), on: unit.today } },
     });
-    const declared = claim.declaration as unknown as Declaration;
+    const declared = claim.declaration as Declaration;
     const both = { accrued: BigInt(declared.accrued), tax: BigInt(declared.tax) };
     const outcome = compared(both, wages, await comparedBy(unit, claim));
     if (outcome.answer === 'unknown')

@@ -30,14 +30,14 @@ import { subjectOfSubsidy } from './read';
 type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;
 
 /** A correction as it is recorded with its approval: what is seen is what is approved. */
-export interface Proposed extends Basis {
+export type Proposed = Basis & {
   claim: string;
   before: number;
   after: number;
   reason: string;
   words?: string;
   document?: Corrected['document'];
-}
+};
 
 /** The number of the month's own claim, whichever of its payables is named. */
 export const monthsClaim = ({ id, subsidyId, month }: Pick<Claim, 'id' | 'subsidyId' | 'month'>): string =>
@@ -74,7 +74,7 @@ async function basisAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
     where: { kind: 'correction', about: subjectOf('claim', claim.id), state: 'approved' },
     orderBy: { decidedAt: 'desc' },
   });
-  const { contract, nothingWorked } = (last?.body ?? {}) as unknown as Partial<Proposed>;
+  const { contract, nothingWorked } = (last?.body ?? {}) as Partial<Proposed>;
   if (nothingWorked || (!contract && wasNotWorked(claim))) return { nothingWorked: true };
   if (!contract) return {};
   const until = [contract.until, lastDay].filter((day) => typeof day === 'string').toSorted()[0];
@@ -127,7 +127,7 @@ async function begin(unit: Unit, claim: WholeClaim, state: string, body: Propose
       employerId: claim.subsidy.employerId,
       state,
       since: unit.now,
-      body: body as unknown as Json,
+      body: body,
       correlationId: unit.correlationId,
     },
   });
@@ -165,7 +165,7 @@ export async function proposeCorrection(unit: Unit, id: string, body: Correction
   const row = await unit.tx.approval.findUniqueOrThrow({ where: { id: approvalId } });
   await closeTasks(there, {}, 'proposed');
   await move(there, 'approval', row, state, {
-    body: proposed as unknown as Json,
+    body: proposed as Json,
     grounds: proposed.words ?? null,
     proposedBy: unit.actor.id,
     proposedAt: unit.now,

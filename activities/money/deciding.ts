@@ -23,16 +23,16 @@ export async function decide(
   snapshot: StaffSnapshot | null,
 ): Promise<void> {
   if (isAdaptation(row)) {
-    const costs = (row.application as unknown as AdaptationApplication).costs;
+    const costs = (row.application as AdaptationApplication).costs;
     if (body.accepted && body.accepted.length !== costs.length)
       throw wrongField('accepted', 'wrong_number', `One amount for each of the ${costs.length} costs.`);
     if (body.accepted?.some((tiyin, n) => tiyin > (costs[n]?.tiyin ?? 0)))
       throw wrongField('accepted', 'too_much', 'No more is accepted than a cost amounts to.');
   }
   await move(unit, kindOf(row), row, 'awaiting_funds', {
-    review: body as unknown as Json,
+    review: body as Json,
     decidedAt: unit.now,
-    ...(snapshot && { snapshot: snapshot as unknown as Json }),
+    ...(snapshot && { snapshot: snapshot as Json }),
   });
   await record(unit, 'subsidy_proposed', aboutSubsidy(row), { subsidy: row.id }, body.words);
   const decided = await readSubsidy(unit, row.id);
@@ -89,7 +89,7 @@ export type Reason = Exclusion | { code: string; words: string; by?: string };
 export async function refuseSubsidy(unit: Unit, row: Subsidy, reason: Reason): Promise<void> {
   await closeTasks(unit, {}, 'refused');
   await move(unit, kindOf(row), row, 'refused', {
-    refusal: reason as unknown as Json,
+    refusal: reason as Json,
     refusedAt: unit.now,
   });
   await record(

@@ -156,7 +156,7 @@ export async function stopSubsidy(unit: Unit, row: WholeSubsidy, last: Day, body
     params: { subsidy: row.id, lastDay: last, reason: body.words },
     occasion: unit.today,
   });
-  const stop = { ...body, by: unit.actor.id } as unknown as Json;
+  const stop = { ...body, by: unit.actor.id } as Json;
   if (row.state !== 'running') {
     await closeTasks(unit, {}, 'stopped');
     await move(unit, kindOf(row), row, 'stopped', { stop, lastDay: last });

@@ -39,13 +39,13 @@ const postingOf = (claim: Claim, amount: bigint, key?: string) => ({
 });
 
 /** An approval as it is kept: who saw what. */
-export interface Approved {
+export type Approved = {
   by: string;
   person: string;
   revision: number;
   amount: number;
   at: string;
-}
+};
 
 /** Approved: the money is bound, what was reserved beyond it stays the subsidy's until the month is released. */
 export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): Promise<void> {
@@ -59,7 +59,7 @@ export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): P
     data: { amount: { decrement: amount }, needed: { decrement: amount } },
   });
   await move(unit, 'claim', claim, 'approved', {
-    approval: approval as unknown as Json,
+    approval: approval as Json,
     approvedAt: unit.now,
   });
   await record(unit, 'claim_approved', aboutClaim(claim), { claim: claim.id, amount: Number(claim.amount) });
@@ -85,7 +85,7 @@ export async function pullBack(unit: Unit, claim: WholeClaim, why: string): Prom
 
 /** Whether an approval still holds: nothing has changed since, and nothing stands in the way [domain §4, money §5]. */
 async function stillHolds(unit: Unit, claim: WholeClaim): Promise<string | undefined> {
-  const approval = claim.approval as unknown as Approved;
+  const approval = claim.approval as Approved;
   if (approval.revision !== claim.revision) return 'changed';
   if (claim.subsidy.order === null) return 'no_order';
   const persons = await barredFrom(unit.tx, 'claim', [unit.subject, subjectOfSubsidy(claim.subsidyId)]);
@@ -335,7 +335,7 @@ export const paymentAnswer: Question = {
   },
   async take(unit, id, _task, answer) {
     const claim = await readClaim(unit, id);
-    await heedAnswer(unit, claim, await lastPayment(unit, claim), answer as unknown as OrderAnswer);
+    await heedAnswer(unit, claim, await lastPayment(unit, claim), answer as OrderAnswer);
   },
 };
 

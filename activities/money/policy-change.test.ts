@@ -45,7 +45,7 @@ async function tryOut(id: string) {
     const it = await readPart(unit.tx, id);
     if (!it) throw new Error(id);
     const found = await dryRun(unit, it);
-    const kept = { where: { id }, data: { dryRun: found as unknown as Json } };
+    const kept = { where: { id }, data: { dryRun: found as Json } };
     await (it.kind === 'version' ? unit.tx.policyVersion.update(kept) : unit.tx.datedAmount.update(kept));
     return found;
   });

@@ -68,7 +68,7 @@ const decided = (
 ): Promise<void> =>
   move(unit, 'recovery', row, state, {
     ...data,
-    outcome: { ...(row.outcome as object), ...outcome, by: unit.actor.id } as unknown as Json,
+    outcome: { ...(row.outcome as object), ...outcome, by: unit.actor.id } as Json,
   });
 
 /** An overpayment demanded back [money §6]. */

@@ -125,7 +125,7 @@ async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
   const lineId = adaptationLine(row, unit.today);
   const commitment = await unit.tx.commitment.findFirst({ where: { subsidyId: row.id, month: '' } });
   await move(unit, kindOf(row), row, 'running', { amount });
-  await tellOfOrder(unit, row, row.order as unknown as Order, row.appliedOn, row.appliedOn);
+  await tellOfOrder(unit, row, row.order as Order, row.appliedOn, row.appliedOn);
   await need(unit, row.id, lineId, '', amount);
   await reserve(unit, await readSubsidy(unit, row.id));
   const entitlement = await unit.tx.entitlement.create({
@@ -176,7 +176,7 @@ export const shownAdaptation = ({
 
 /** @throws Refusal when fewer of the people named still work there than workplaces were adapted */
 async function stillEmployed(unit: Unit, row: WholeSubsidy): Promise<void> {
-  const { workers } = row.application as unknown as AdaptationApplication;
+  const { workers } = row.application as AdaptationApplication;
   const persons = [...new Set(workers.map(({ person }) => person))];
   const employed = await unit.tx.employment.findMany({
     where: { personId: { in: persons }, employerId: row.employerId, state: { not: 'ended' } },

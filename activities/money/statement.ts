@@ -65,7 +65,7 @@ const statementAnswer: Question = {
   },
 
   async take(unit, id, _task, answer) {
-    const { opening, closing, entries } = answer as unknown as Told;
+    const { opening, closing, entries } = answer as Told;
     const data = entries.map((entry, n) => ({
       statementId: id,
       n: n + 1,

@@ -2,13 +2,13 @@ import { addWorkingDays } from '../../domain/calendar';
 import { addDays, type Day, dayOf } from '../../domain/day';
 import type {
   AdaptationApplication,
+  Application,
   Completion,
   EmploymentEvidence,
   Objection,
   ObjectionDecision,
   Review,
   Stop,
-  WageApplication,
 } from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import type { Json } from '../../prisma/db';
@@ -46,7 +46,7 @@ async function review(unit: Unit, id: string, body: Review): Promise<void> {
     return refuseSubsidy(unit, row, { code: body.code, words: body.grounds, by: unit.actor.id });
   await pauseTask(unit, 'review');
   await openTask(unit, { ...placeOfSubsidy(row), kind: 'completion' });
-  await move(unit, kindOf(row), row, 'returned', { review: body as unknown as Json });
+  await move(unit, kindOf(row), row, 'returned', { review: body as Json });
   await record(unit, 'application_returned', aboutSubsidy(row), {
     subsidy: id,
     fields: body.missing.map(({ field }) => field).join(', '),
@@ -79,16 +79,16 @@ async function mustBeAboveQuota(
 /** What the employer completes replaces what was there; the review's clock goes on. */
 async function completion(unit: Unit, id: string, body: Completion): Promise<void> {
   const row = await readSubsidy(unit, id);
-  const before = row.application as unknown as WageApplication;
+  const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
-  const application = { ...before, ...body, documents };
-  if (body.costs) await replaceCosts(unit, row.employer, id, application as unknown as AdaptationApplication);
+  const application = { ...before, ...body, documents } as Application;
+  if (body.costs) await replaceCosts(unit, row.employer, id, application as AdaptationApplication);
   await tookPart(unit, 'completed');
   await closeTasks(unit, { kinds: ['completion'] }, 'completed');
   await resumeTask(unit, 'review');
   await move(unit, kindOf(row), row, 'review', {
-    application: application as unknown as Json,
-    ...(body.snapshot && { snapshot: body.snapshot as unknown as Json }),
+    application,
+    ...(body.snapshot && { snapshot: body.snapshot as Json }),
   });
   await record(unit, 'application_completed', aboutSubsidy(row), {
     subsidy: id,
@@ -113,8 +113,7 @@ async function objection(unit: Unit, id: string, body: Objection): Promise<void>
     kind: 'objection_decision',
     barred: await barredFrom(unit.tx, 'objection', [unit.subject]),
   });
-  if (isAdaptation(row))
-    await replaceCosts(unit, row.employer, id, row.application as unknown as AdaptationApplication);
+  if (isAdaptation(row)) await replaceCosts(unit, row.employer, id, row.application as AdaptationApplication);
   await move(unit, kindOf(row), row, 'objected', { objection: { ...body, on: unit.today } });
   await record(unit, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
 }
@@ -139,7 +138,7 @@ async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision
   await mustBeAnother(unit, 'objection', [unit.subject]);
   const row = await readSubsidy(unit, id);
   await closeTasks(unit, { kinds: ['objection_decision'] }, body.upheld ? 'upheld' : 'dismissed');
-  const said = { ...(row.objection as object), decision: body } as unknown as Json;
+  const said = { ...(row.objection as object), decision: body } as Json;
   await record(
     unit,
     body.upheld ? 'objection_upheld' : 'objection_dismissed',
@@ -224,7 +223,7 @@ const employmentAnswer: Question = {
   ask: aboutContract,
   async take(unit, id, task, answer) {
     const row = await readSubsidy(unit, id);
-    const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     if (isAdaptation(row)) return workerAnswered(unit, row, task, said);
     if (said.answer === 'no' && said.because === 'none')
       return refuseSubsidy(unit, row, {
@@ -244,7 +243,7 @@ const endOfJob: Question = {
   ask: aboutContract,
   async take(unit, id, task, answer) {
     const row = await readSubsidy(unit, id);
-    const said = answer as unknown as ContractAnswer & { answer: 'yes' | 'no' };
+    const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     if (await goesOnElsewhere(unit, row, said)) return askTwiceADay(unit, task);
     await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, said.answer);
     if (said.answer === 'yes') return takeBackEndOfJob(unit, row);

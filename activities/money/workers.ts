@@ -33,7 +33,7 @@ export async function workersProved(unit: Unit, row: WholeSubsidy, body: Employm
     where: { subject: unit.subject, kind: 'employment_answer', closedAt: null },
     select: { ref: true },
   });
-  const { workers } = row.application as unknown as AdaptationApplication;
+  const { workers } = row.application as AdaptationApplication;
   for (const { person, hiredOn } of workers)
     if (body.inForce && asked.some(({ ref }) => ref === person))
       await confirm(unit, row, person, { since: hiredOn, contract: '', proof: 'evidence' });
@@ -54,7 +54,7 @@ async function confirm(unit: Unit, row: WholeSubsidy, personId: string, it: Conf
 /** Everybody was asked about: with somebody hired it is reviewed; without, or excluded by law, it is refused. */
 async function goOn(unit: Unit, row: WholeSubsidy): Promise<void> {
   await closeTasks(unit, { kinds: ['employment_evidence'] }, 'answered');
-  const { workers } = row.application as unknown as AdaptationApplication;
+  const { workers } = row.application as AdaptationApplication;
   const employed = await unit.tx.employment.count({
     where: {
       personId: { in: workers.map(({ person }) => person) },

@@ -50,7 +50,7 @@ export const contractQuestion = (
   },
   async take(unit, id, _task, answer) {
     await closeTasks(unit, { kinds: ['contract_answer'] }, answer.answer);
-    const said = answer as unknown as Known;
+    const said = answer as Known;
     if (said.answer === 'yes') return follows.yes(unit, id, { since: said.since, contract: said.contract });
     if (said.because === 'none') return follows.no(unit, id);
     const { personId, employerId, countsFrom } = await awaited(unit.tx, kind, id);

@@ -47,7 +47,7 @@ export async function endCase(unit: Unit, caseId: string, closure: Closure): Pro
       { n, kind, on: unit.today, outcome: closure.outcome, region },
     );
   await move(here, 'case', row, 'closed', {
-    closure: closure as unknown as Json,
+    closure: closure as Json,
     outcome: closure.outcome,
     closedAt: unit.now,
     movesTo: null,

@@ -17,12 +17,12 @@ import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
 import { backToPlanning } from './planning';
 
 /** An end as it was reported, provisional until confirmed. `check`: the monthly check that found it. */
-export interface ReportedEnd {
+export type ReportedEnd = {
   on: Day;
   reason: EndReason;
   source: 'check' | 'news' | 'employer_gone';
   check?: number;
-}
+};
 
 export const DAY_MS = 86_400_000;
 
@@ -36,7 +36,7 @@ export async function reportEnd(unit: Unit, employmentId: string, end: ReportedE
   if (job.state !== 'in_force' || end.on < job.hiredOn) return;
   const here = await on(unit, subjectOf('retention', job.id));
   await awaitConfirmation(here, job, end);
-  await move(here, 'retention', job, 'ending', { ending: end as unknown as Json });
+  await move(here, 'retention', job, 'ending', { ending: end as Json });
   await record(here, 'end_reported', job, { on: end.on, reason: end.reason, source: end.source });
   await wakeSubsidiesOf(here, job.id);
   await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });

@@ -2,11 +2,11 @@ import type { Day } from '../day';
 import type { QuotaRule } from '../policy';
 
 /** An employer's staff list on a day before the hire. */
-export interface StaffSnapshot {
+export type StaffSnapshot = {
   listedStaff: number;
   filledReserved: number;
   on: Day;
-}
+};
 
 /** `not_eligible`: the employer is too small to have a quota. `unknown`: a person has to look. */
 export type QuotaAnswer = 'above' | 'not_above' | 'not_eligible' | 'unknown';

@@ -4,11 +4,11 @@ import { amountOf, bhmOn } from './amount';
 import { multipleSet } from './terms';
 
 /** A document that costs rest on. */
-export interface Invoice {
+export type Invoice = {
   issuerStir: string;
   number: string;
   date: Day;
-}
+};
 
 /** A cost as accepted by the reviewer; each belongs to one workplace. */
 export interface CostLine {

@@ -8,14 +8,14 @@ import type { Invoice } from './adaptation';
 
 /** The bodies of the money's commands, as the API has validated them and the record keeps them. Amounts are whole so'm. */
 
-export interface ProposedAccount {
+export type ProposedAccount = {
   /** 20 digits, or 27 for a treasury account. */
   account: string;
   mfo: string;
   holderStir: string;
-}
+};
 
-export interface WageApplication {
+export type WageApplication = {
   programme: WageProgramme;
   /** Disability group. */
   group?: 1 | 2 | 3;
@@ -32,17 +32,17 @@ export interface WageApplication {
   account?: ProposedAccount;
   /** On paper: the day it was handed in. */
   receivedOn?: Day;
-}
+};
 
-export interface Cost {
+export type Cost = {
   workplace: string;
   what: string;
   /** In hundredths of a so'm. */
   tiyin: number;
   document: Invoice;
-}
+};
 
-export interface AdaptationApplication {
+export type AdaptationApplication = {
   programme: 'workplace_adaptation';
   /** Numbers of the people hired. */
   workers: { person: string; hiredOn: Day }[];
@@ -50,7 +50,7 @@ export interface AdaptationApplication {
   documents: Record<string, Document>;
   account?: ProposedAccount;
   receivedOn?: Day;
-}
+};
 
 export type Application = WageApplication | AdaptationApplication;
 
@@ -69,37 +69,37 @@ export type Review =
 export type Completion = Partial<Omit<WageApplication, 'programme' | 'receivedOn'>> &
   Partial<Pick<AdaptationApplication, 'workers' | 'costs'>>;
 
-export interface Objection {
+export type Objection = {
   words: string;
-}
+};
 
 export type ObjectionDecision = { upheld: boolean; grounds: string };
 
 /** An order is signed with its number and date. */
-export interface Order {
+export type Order = {
   number: string;
   date: Day;
-}
+};
 
 /** The employer waives from a day to come, or the employment officer stops with a code. */
-export interface Stop {
+export type Stop = {
   from: Day;
   code: StopCode;
   words: string;
-}
+};
 
 /** A document in place of YAMMT's answer. */
-export interface EmploymentEvidence {
+export type EmploymentEvidence = {
   inForce: boolean;
   /** The last day, when not in force. */
   until?: Day;
   document: Document;
-}
+};
 
-export interface Declaration {
+export type Declaration = {
   accrued: number;
   tax: number;
-}
+};
 
 /** Which side of a mismatch stands, by a document; never an amount. */
 export type MismatchResolution =
@@ -110,15 +110,15 @@ export type MismatchResolution =
   | { resolution: 'answered'; words: string };
 
 /** What was seen is what is approved. */
-export interface ClaimApproval {
+export type ClaimApproval = {
   revision: number;
   amount: number;
-}
+};
 
-export interface ClaimReturn {
+export type ClaimReturn = {
   code: ReturnCode;
   words: string;
-}
+};
 
 export type Dispute =
   | { outcome: 'settled' | 'returned'; on: Day; document: Document }
@@ -137,13 +137,13 @@ export const correctionReasons = [
 export type CorrectionReason = (typeof correctionReasons)[number];
 
 /** The amount follows from the rule: with this contract, or nothing where nothing was worked. */
-export interface Corrected {
+export type Corrected = {
   reason: CorrectionReason;
   words: string;
   contract?: { since: Day; until?: Day };
   nothingWorked?: true;
   document: Document;
-}
+};
 
 /** Empty: what news made the service draft is proposed, calculated anew. */
 export type Correction = Partial<Corrected>;
@@ -155,16 +155,16 @@ export type RecoveryDecision =
   | { decision: 'write_off'; order: { number: string; date: Day }; grounds: string };
 
 /** Another enterprise goes on with an employer's contracts. */
-export interface Succession {
+export type Succession = {
   /** The successor's STIR. */
   successor: string;
   date: Day;
   document: Document;
-}
+};
 
 /** Takes up a drafted succession, or says that there is none: the contracts ended. */
 export type SuccessionDraft = { date: Day; document: Document } | { none: true; words: string };
 
-export interface Unpayable {
+export type Unpayable = {
   reason: string;
-}
+};

@@ -32,13 +32,13 @@ export interface Circumstances {
 }
 
 /** Why the law excludes an application: by which of its rules, act and version. */
-export interface Exclusion {
+export type Exclusion = {
   code: RefusalCode;
   /** The place in the version: `hire_pwd.eligibility.groups`. */
   rule: string;
   act: string | null;
   version: string | null;
-}
+};
 
 /**
  * The first reason for which the law excludes an application [money §1, §3].

@@ -14,10 +14,10 @@ import { personBehind, tookPart } from './hands';
 import { propose } from './proposing';
 
 /** What a proposal of an account keeps: which, and the contacts that were known before and are told at both moments. */
-export interface AccountProposal {
+export type AccountProposal = {
   account: string;
   contacts: { phone: string | null; email: string | null };
-}
+};
 
 /**
  * Proposes an employer's account: the treasury is asked whose it is, then a finance officer who did not propose it decides.

@@ -52,8 +52,8 @@ export async function applyForWages(
     contract: application.contract,
     appliedOn,
     policyId,
-    application: application as unknown as Json,
-    ...(application.snapshot && { snapshot: application.snapshot as unknown as Json }),
+    application: application,
+    ...(application.snapshot && { snapshot: application.snapshot }),
   });
 }
 
@@ -73,7 +73,7 @@ export async function applyForAdaptation(
     personId: '',
     appliedOn,
     policyId,
-    application: application as unknown as Json,
+    application: application,
   });
   const { state } = await unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
   if (state === 'refused') return id;
@@ -234,7 +234,7 @@ async function receive(
   if (excluded) {
     await unit.tx.subsidy.update({
       where: { id },
-      data: { state: 'refused', open: false, refusal: excluded as unknown as Json, refusedAt: unit.now },
+      data: { state: 'refused', open: false, refusal: excluded, refusedAt: unit.now },
     });
     await record(here, 'application_refused', about, {
       subsidy: id,
@@ -249,7 +249,7 @@ async function receive(
     });
     return id;
   }
-  await accountOfApplication(unit, subject, employer, (it.application as unknown as Application).account);
+  await accountOfApplication(unit, subject, employer, (it.application as Application).account);
   const place = { area: employer.district, ...about };
   for (const ref of kind === 'subsidy' ? [''] : workersOf(it.application))
     await openTask(here, { ...place, kind: 'employment_answer', ref });
@@ -257,5 +257,5 @@ async function receive(
 }
 
 const workersOf = (application: Json): string[] => [
-  ...new Set((application as unknown as AdaptationApplication).workers.map(({ person }) => person)),
+  ...new Set((application as AdaptationApplication).workers.map(({ person }) => person)),
 ];

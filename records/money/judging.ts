@@ -17,7 +17,7 @@ export async function judge(
   row: Subsidy & { employer: Employer },
 ): Promise<Exclusion | undefined> {
   const law = await unit.law();
-  const application = row.application as unknown as Application;
+  const application = row.application as Application;
   const wage = application as WageApplication;
   const policy = law.policy(row.policyId);
   const adaptation = row.programme === 'workplace_adaptation';
@@ -37,7 +37,7 @@ export async function judge(
     {
       ...(row.snapshot !== null &&
         row.hiredOn !== null && {
-          quota: aboveQuota(row.snapshot as unknown as StaffSnapshot, policy.rules.quota, row.hiredOn),
+          quota: aboveQuota(row.snapshot as StaffSnapshot, policy.rules.quota, row.hiredOn),
         }),
       minimumWages: law.minimumWage,
       others: await othersOf(unit, row),

@@ -6,13 +6,13 @@ import { balanceOf } from './ledger';
 import { propose } from './proposing';
 
 /** What a proposal of a line keeps: amounts in whole so'm. */
-export interface LineProposal {
+export type LineProposal = {
   line: string;
   amount: number;
   /** What the line was when it was proposed. */
   before: number;
   act: string;
-}
+};
 
 /**
  * Proposes that a line be opened, or changed, to an amount; another finance officer decides.

@@ -60,7 +60,7 @@ export async function proposePolicy(unit: Unit, body: Proposed): Promise<{ id: s
   const { kind, part } = partOf(law, body, id, unit.now);
   if (kind === 'version')
     await unit.tx.policyVersion.create({
-      data: { ...part, rules: part.rules as unknown as Json, state: 'proposed' },
+      data: { ...part, rules: part.rules, state: 'proposed' },
     });
   else await unit.tx.datedAmount.create({ data: { ...part, state: 'proposed' } });
   unit.subject = `policy/${id}`;
@@ -70,7 +70,7 @@ export async function proposePolicy(unit: Unit, body: Proposed): Promise<{ id: s
     kind: 'policy',
     about: unit.subject,
     area: '',
-    body: { policy: id, base, ...body } as unknown as Json,
+    body: { policy: id, base, ...body } as Json,
     grounds: body.act,
   });
   return { id, approval };

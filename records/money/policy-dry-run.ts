@@ -14,7 +14,7 @@ import {
 } from './policy-effects';
 
 /** What a part of the law would change. Amounts in so'm; all are counted, the first 1,000 of each are listed. */
-export interface DryRun {
+export type DryRun = {
   at: string;
   counts: { subsidies: number; claims: number; deadlines: number };
   subsidies: {
@@ -27,7 +27,7 @@ export interface DryRun {
   }[];
   claims: { claim: string; state: string; before: number; after: number; then: Follows }[];
   deadlines: { subject: string; kind: string; before: string; after: string }[];
-}
+};
 
 /** What becomes of a claim: calculated with its check, at once, after its approval fell, or corrected by two persons. */
 type Follows = 'when_checked' | 'recalculated' | 'approval_falls' | 'correction' | 'nothing';

@@ -15,13 +15,13 @@ import { type Laws, type Part, versionBefore } from './policies';
 import { adaptationWorth, reckoningOf } from './terms';
 
 /** What a part of the law changes for one subsidy; an adaptation's one amount stands under month ''. */
-export interface SubsidyEffect {
+export type SubsidyEffect = {
   /** The version whose terms it keeps. */
   policy: { before: string; after: string };
   /** Why it keeps its terms though the new version is in force on its day: under that it would be worth nothing at all. */
   keeps?: RuleErrorCode;
   months: { month: string; before: bigint; after: bigint }[];
-}
+};
 
 type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
 type Reader = Pick<Unit, 'today' | 'calendar'>;

@@ -92,10 +92,7 @@ async function personsOf(db: Db, ids: readonly string[]): Promise<Map<string, st
       select: { id: true, personId: true, application: true },
     });
     for (const { id, personId, application } of rows)
-      found.set(
-        id,
-        personId ? [personId] : workersOf(application as unknown as { workers?: { person: string }[] }),
-      );
+      found.set(id, personId ? [personId] : workersOf(application as { workers?: { person: string }[] }));
   }
   return found;
 }

@@ -14,12 +14,12 @@ import { tookPart } from './hands';
 import { openDecision, propose } from './proposing';
 
 /** An employer's successor as it is proposed. */
-export interface SuccessorProposal {
+export type SuccessorProposal = {
   /** The successor's STIR. */
   successor: string;
   date: Day;
   document?: Document;
-}
+};
 
 const aboutEmployer = (employerId: string): string => `employer/${employerId}`;
 
@@ -37,7 +37,7 @@ export async function questionSuccession(
   const about = aboutEmployer(employer.id);
   const known = await unit.tx.approval.findMany({ where: { kind: 'successor', about } });
   const none = (row: Approval) =>
-    row.state === 'rejected' && (row.body as unknown as SuccessorProposal).successor === said.successor;
+    row.state === 'rejected' && (row.body as SuccessorProposal).successor === said.successor;
   if (known.some(none)) return false;
   if (known.some(({ open }) => open)) return true;
   const id = await nextNumber(unit.tx, 'approval');
@@ -80,14 +80,14 @@ export async function proposeSuccession(unit: Unit, employer: Employer, body: Su
     about,
     area: employer.district,
     employerId: employer.id,
-    body: body as unknown as Json,
+    body: body,
   });
 }
 
 /** A drafted succession is proposed by a document, or is none: then the contracts ended. */
 export async function answerDraft(unit: Unit, row: Approval, body: SuccessionDraft): Promise<void> {
   if (!('none' in body)) {
-    const { successor } = row.body as unknown as SuccessorProposal;
+    const { successor } = row.body as SuccessorProposal;
     const proposal = { ...body, successor };
     await checkSuccessor(unit, row.employerId ?? '', proposal);
     return takeUp(unit, row, proposal);
@@ -107,7 +107,7 @@ async function takeUp(unit: Unit, row: Approval, body: Succession): Promise<void
   await closeTasks(there, {}, 'proposed');
   await tookPart(there, 'proposed');
   await move(there, 'approval', row, 'deciding', {
-    body: body as unknown as Json,
+    body: body as Json,
     proposedBy: unit.actor.id,
     proposedAt: unit.now,
   });

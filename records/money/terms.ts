@@ -85,7 +85,7 @@ export async function adaptationWorth(unit: Reckoner, row: Subsidy) {
 
 /** The costs as the review accepted them. */
 export function acceptedCosts(row: Subsidy): CostLine[] {
-  const { costs } = row.application as unknown as { costs: Cost[] };
+  const { costs } = row.application as { costs: Cost[] };
   const { accepted } = (row.review ?? {}) as { accepted?: number[] };
   return costs.map(({ workplace, tiyin, document }, n) => ({
     workplace,

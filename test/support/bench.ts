@@ -13,6 +13,7 @@ import { move } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
 import { change, type Unit } from '../../records/unit';
 import { freshDatabase } from './database';
+import { commandsRecorded } from './recorded-command';
 import { startSandbox } from './sandbox';
 
 const TASHKENT_AHEAD_MS = 5 * 3_600_000;
@@ -28,7 +29,7 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
   const { clock } = sandbox;
   const records = { db, clock, settings: defaultSettings };
   const activities = createObligationActivities(records, files, sandbox.registers);
-  let commands = 0;
+
   /** The waits of the rows whose files are tried; others stand still. */
   const walked = { OR: files.map(({ kind }) => ({ subject: { startsWith: `${kind}/` } })) };
 
@@ -75,27 +76,7 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
 
   const undelivered = new Set<string>();
 
-  /** Records a command as the API does and leaves it at that, as where no worker runs. */
-  async function recordCommand(subject: string, name: string, body: object, actor: Actor): Promise<string> {
-    const id = `command-${++commands}`;
-    await db.command.create({
-      data: {
-        id,
-        callerId: actor.id,
-        route: `${subject}/${name}`,
-        key: id,
-        bodyHash: '',
-        subject,
-        name,
-        body,
-        actor: { ...actor },
-        at: await clock.now(),
-        state: 'pending',
-        correlationId: id,
-      },
-    });
-    return id;
-  }
+  const recordCommand = commandsRecorded(db, clock);
 
   async function answerOf(commandId: string): Promise<{ status: number; body: Record<string, unknown> }> {
     const { status, answer } = await db.command.findUniqueOrThrow({ where: { id: commandId } });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,6 +23,7 @@ import { workflowOf } from '../../workflows/messages';
 import { administrator, caseManager, MAHALLA, seed } from './bench';
 import { freshDatabase } from './database';
 import { type History, historiesOf, type Run, type RunWithHistory } from './histories';
+import { commandsRecorded } from './recorded-command';
 import { timeSkippingServer } from './time-skipping';
 import { quietTemporal, workflowCode } from './workflow-code';
 
@@ -150,27 +150,7 @@ async function begin(
     return written;
   }
 
-  /** Records a command as the API does and leaves it at that. */
-  async function record(subject: string, name: string, body: object, actor: Actor): Promise<string> {
-    const id = randomUUID().replaceAll('-', '');
-    await db.command.create({
-      data: {
-        id,
-        callerId: actor.id,
-        route: `${subject}/${name}`,
-        key: id,
-        bodyHash: '',
-        subject,
-        name,
-        body,
-        actor: { ...actor },
-        at: await clock.now(),
-        state: 'pending',
-        correlationId: id,
-      },
-    });
-    return id;
-  }
+  const record = commandsRecorded(db, clock);
 
   const answerOf = async (commandId: string) => {
     const { state, status, answer } = await db.command.findUniqueOrThrow({ where: { id: commandId } });

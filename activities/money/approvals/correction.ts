@@ -32,7 +32,7 @@ import { dropSetOffs, planSetOffs } from '../set-offs';
 /** A month that was decided is corrected by two persons: a new entry with a reason, never an edit [money §6]. */
 export const correction: Effect = {
   async approved(unit, row) {
-    const proposed = row.body as unknown as Proposed;
+    const proposed = row.body as Proposed;
     await lockRow(unit.tx, 'claim', proposed.claim);
     const claim = await monthOf(unit, proposed.claim);
     const worth = await worthBy(unit, claim, proposed);
@@ -46,7 +46,7 @@ export const correction: Effect = {
 
   /** The employer was told of one downwards, and learns that it is none. */
   async rejected(unit, row) {
-    const { claim: id, before, after } = row.body as unknown as Proposed;
+    const { claim: id, before, after } = row.body as Proposed;
     const claim = await readClaim(unit, id);
     if (after < before)
       await notify(unit, {
@@ -57,7 +57,7 @@ export const correction: Effect = {
   },
 
   async proposed(unit, row, body) {
-    const { claim } = row.body as unknown as Proposed;
+    const { claim } = row.body as Proposed;
     await lockRow(unit.tx, 'claim', claim);
     await proposeCorrection(unit, claim, body);
   },

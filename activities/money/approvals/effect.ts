@@ -2,12 +2,12 @@ import type { Approval } from '../../../prisma/generated/client';
 import type { Unit } from '../../../records/unit';
 
 /** A second person's word on a proposal. */
-export interface Decision {
+export type Decision = {
   approve: boolean;
   words?: string;
   /** In place of the treasury's word on whose an account is. */
   document?: { number: string; date: string; issuer: string };
-}
+};
 
 /** What follows from a proposal of one kind. */
 export interface Effect {

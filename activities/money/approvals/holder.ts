@@ -9,7 +9,7 @@ import type { Question } from '../../row-file';
 
 /** The account that a proposal is about. */
 export async function proposedAccount({ tx }: Pick<Unit, 'tx'>, row: Pick<Approval, 'body'>) {
-  const { account } = row.body as unknown as AccountProposal;
+  const { account } = row.body as AccountProposal;
   return tx.account.findUniqueOrThrow({ where: { id: account } });
 }
 
@@ -23,7 +23,7 @@ export const holderAnswer: Question = {
   async take(unit, id, _task, answer) {
     const row = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
     const { holderStir } = await proposedAccount(unit, row);
-    const said = answer as unknown as HolderAnswer;
+    const said = answer as HolderAnswer;
     const holder = said.answer === 'yes' && said.holderStir === holderStir ? 'yes' : 'no';
     await closeTasks(unit, { kinds: ['holder_answer'] }, holder);
     await decidedNext(unit, row, holder);

@@ -9,7 +9,7 @@ import type { Effect } from './effect';
 /** A budget line is opened or changed by two persons, never below what is bound; whoever waits for money goes on [money §8]. */
 export const line: Effect = {
   async approved(unit, row) {
-    const { line: id, amount, before, act } = row.body as unknown as LineProposal;
+    const { line: id, amount, before, act } = row.body as LineProposal;
     await mustBeOpen(unit, id);
     await openLine(unit, parseLine(id));
     await lockLines(unit.tx, [id]);

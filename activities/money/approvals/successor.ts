@@ -17,7 +17,7 @@ import { aboutSubsidy, kindOf, subjectOfSubsidy } from '../read';
  */
 export const successor: Effect = {
   async approved(unit, row) {
-    const { successor: stir, date } = row.body as unknown as SuccessorProposal;
+    const { successor: stir, date } = row.body as SuccessorProposal;
     const from = await unit.tx.employer.findUniqueOrThrow({ where: { id: row.employerId ?? '' } });
     const to = await unit.tx.employer.findUnique({ where: { stir, state: 'active' } });
     if (!to) throw notNow('unknown_employer', 'The successor is no active employer that is recorded.');

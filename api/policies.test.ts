@@ -111,6 +111,11 @@ test.each([
     'changes.programmes.hire_pwd.eligibility.groups.0',
   ],
   ['no quota', { quota: null }, 'changes.quota'],
+  [
+    'two programmes for one month of a slot',
+    { programmes: { hire_pwd: { excludes: [] }, above_quota: { excludes: [] } } },
+    'changes.programmes.above_quota.slot',
+  ],
 ])('%s is refused with its field, proposed or tried out', async (_what, changes, field) => {
   for (const url of ['/policies', '/policies/dry-run']) {
     const answer = await administrator().post(url, version(changes));

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/roles';
 import { lawsAround, type Proposed, proposePolicy, readPart } from '../../records/money/policies';
 import { dryRun } from '../../records/money/policy-dry-run';
 import type { Json } from '../../prisma/db';
-import { administrator, plannedCase } from '../../test/support/bench';
+import { administrator, PINFL, plannedCase, STIR } from '../../test/support/bench';
 import {
   accounts,
   apply,
@@ -232,6 +232,50 @@ test('a subsidy keeps the terms of its hire; one hired after the change has the 
   expect(await bench.db.subsidy.findUnique({ where: { id: after } })).not.toMatchObject({
     policyId: 'PV-2019',
   });
+});
+
+test('two programmes with slots of their own are both drawn for a month', async () => {
+  bench = await startMoneyBench('2024-04-17T09:00:00+05:00');
+  await activated(
+    version('2024-02-01', {
+      programmes: {
+        hire_pwd: { excludes: [], slot: 'hire_pwd' },
+        above_quota: { excludes: [], slot: 'above_quota' },
+      },
+    }),
+  );
+  const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-02-28' };
+  const one = await ordered(bench, '2024-03-01');
+  const other = await ordered(bench, '2024-03-01', {
+    programme: 'above_quota',
+    category: 'disability',
+    snapshot,
+  });
+  await bench.sandbox.script({
+    tax: {
+      accrues: {
+        pinfl: PINFL,
+        stir: STIR,
+        month: '2024-03',
+        accrued: 2_000_000,
+        tax: 240_000,
+        on: '2024-04-14',
+      },
+    },
+  });
+  await bench.give(
+    `claim/${other}-2024-03`,
+    'declaration',
+    { accrued: 2_000_000, tax: 240_000 },
+    bench.employer,
+  );
+  await bench.pass('1h');
+  for (const id of [one, other]) expect(await approve(bench, `${id}-2024-03`)).toMatchObject({ status: 200 });
+  await bench.pass('2d');
+  expect([...(await claimsOf(bench, one)), ...(await claimsOf(bench, other))]).toEqual([
+    ['2024-03', 'settled', 510_000],
+    ['2024-03', 'settled', 680_000],
+  ]);
 });
 
 test('a version that reaches back gives its terms to those hired since: what is over is not owed, what was paid is corrected', async () => {

@@ -1,3 +1,4 @@
+import { meanwhile } from '../../test/support/meanwhile';
 import { approve, type MoneyBench, ordered, startMoneyBench } from '../../test/support/money';
 
 /* A month is paid once, and no open row is without somebody who owes: tried by raw SQL past the service [money §4, §8]. */
@@ -66,6 +67,19 @@ describe('a month is paid once', () => {
     const recovered = `UPDATE entitlements SET overpaid = 1000 WHERE month = '2024-03'`;
     await expect(sql(recovered, second('approved', 1001))).rejects.toThrow(ONCE);
     await sql(recovered, second('approved', 1000));
+  });
+
+  test('two that are approved at the same time do not pass both', async () => {
+    const overpaid = (sum: number) =>
+      bench.db.entitlement.updateMany({ where: { month: '2024-03' }, data: { overpaid: sum } });
+    await overpaid(1000);
+    const third = { id: `'${march}-2'`, n: '2' };
+    await expect(meanwhile(bench.db, second('approved', 1000), second('approved', 1, third))).rejects.toThrow(
+      ONCE,
+    );
+    const { count } = await bench.db.claim.deleteMany({ where: { n: { gt: 0 } } });
+    expect(count).toBe(1);
+    await overpaid(0);
   });
 
   test('a month is not made worth less than is paid of it', async () => {

@@ -4,6 +4,7 @@ import { defaultSettings } from '../../domain/settings';
 import { system } from '../../domain/roles';
 import { openDb } from '../../prisma/db';
 import { freshDatabase } from '../../test/support/database';
+import { meanwhile } from '../../test/support/meanwhile';
 import { change } from '../unit';
 import { balanceOf, post, type Posting } from './ledger';
 
@@ -27,15 +28,15 @@ afterEach(async () => {
 type Row = [posting: string, account: string, amount: number, subsidy?: string, line?: string];
 
 /** Entries as somebody could write them past the service, in one statement and so in one transaction. */
-const insert = (...rows: Row[]) =>
-  db.$executeRawUnsafe(
-    `INSERT INTO ledger_entries (posting, at, event, line_id, account, amount, subsidy_id, actor_id) VALUES ${rows
-      .map(
-        ([posting, account, amount, subsidy = '', line = LINE]) =>
-          `('${posting}', '2024-03-01T09:00:00+05:00', 'by hand', '${line}', '${account}', ${amount}, '${subsidy}', 'somebody')`,
-      )
-      .join(', ')}`,
-  );
+const insert = (...rows: Row[]) => db.$executeRawUnsafe(inserting(...rows));
+
+const inserting = (...rows: Row[]): string =>
+  `INSERT INTO ledger_entries (posting, at, event, line_id, account, amount, subsidy_id, actor_id) VALUES ${rows
+    .map(
+      ([posting, account, amount, subsidy = '', line = LINE]) =>
+        `('${posting}', '2024-03-01T09:00:00+05:00', 'by hand', '${line}', '${account}', ${amount}, '${subsidy}', 'somebody')`,
+    )
+    .join(', ')}`;
 
 const appropriated = () => insert(['p0', 'appropriation', -1000], ['p0', 'free', 1000]);
 const entries = () => db.ledgerEntry.count();
@@ -103,6 +104,14 @@ describe('an account', () => {
     await expect(insert(['p3', 'committed', -101, A], ['p3', 'payable', 101, A])).rejects.toThrow('below 0');
     await insert(['p4', 'committed', -100, A], ['p4', 'payable', 100, A]);
     expect(await balanceOf(db, LINE, 'payable', A)).toBe(100n);
+  });
+
+  test('is not overdrawn by two at the same time', async () => {
+    await appropriated();
+    const reserve = (posting: string, subsidy: string) =>
+      inserting([posting, 'free', -600], [posting, 'committed', 600, subsidy]);
+    await expect(meanwhile(db, reserve('p1', A), reserve('p2', B))).rejects.toThrow('below 0');
+    expect(await balanceOf(db, LINE, 'free')).toBe(400n);
   });
 
   test('that nobody knows is refused', async () => {

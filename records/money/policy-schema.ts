@@ -52,14 +52,25 @@ const adaptationRule = z.strictObject({
   attachments: z.array(code),
 });
 
+/** A worker's month in a slot is paid once: two programmes in one slot are never drawn together [money §4]. */
+function drawnForOneMonthOnce({ hire_pwd: one, above_quota: other }: Rules['programmes']): boolean {
+  if (!one || !other || one.slot !== other.slot) return true;
+  return one.excludes.includes('above_quota') || other.excludes.includes('hire_pwd');
+}
+
 /** The rules of a version. */
 export const rulesSchema = z
   .strictObject({
-    programmes: z.strictObject({
-      hire_pwd: wageRule('hire_pwd').exactOptional(),
-      above_quota: wageRule('above_quota').exactOptional(),
-      workplace_adaptation: adaptationRule.exactOptional(),
-    }),
+    programmes: z
+      .strictObject({
+        hire_pwd: wageRule('hire_pwd').exactOptional(),
+        above_quota: wageRule('above_quota').exactOptional(),
+        workplace_adaptation: adaptationRule.exactOptional(),
+      })
+      .refine(drawnForOneMonthOnce, {
+        path: ['above_quota', 'slot'],
+        message: 'Programmes that do not exclude each other have slots of their own',
+      }),
     quota: z.strictObject({
       act,
       above: whole(0, 1_000_000),

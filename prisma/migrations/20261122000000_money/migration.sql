@@ -473,7 +473,8 @@ ALTER TABLE payments ADD CONSTRAINT payments_amount CHECK (amount > 0);
 ALTER TABLE commitments ADD CONSTRAINT commitments_amount CHECK (amount >= 0 AND needed >= 0);
 ALTER TABLE recoveries ADD CONSTRAINT recoveries_left CHECK ("left" >= 0 AND "left" <= amount);
 
--- A month is paid at most once: its payables, less what was established as overpaid, never exceed what it is worth.
+-- A month is paid at most once: its payables, less what was established as overpaid, never exceed what it is worth. Locked, so that of
+-- two transactions the later sums up what the earlier bound.
 CREATE FUNCTION a_month_is_paid_once() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   which bigint;
@@ -481,7 +482,7 @@ DECLARE
   bound bigint;
 BEGIN
   which := CASE TG_TABLE_NAME WHEN 'claims' THEN (to_jsonb(NEW) ->> 'entitlement_id')::bigint ELSE (to_jsonb(NEW) ->> 'id')::bigint END;
-  SELECT amount + overpaid INTO worth FROM entitlements WHERE id = which;
+  SELECT amount + overpaid INTO worth FROM entitlements WHERE id = which FOR UPDATE;
   SELECT coalesce(sum(amount), 0) INTO bound FROM claims
     WHERE entitlement_id = which AND state IN ('approved', 'sent', 'settled', 'payment_returned', 'disputed');
   IF bound > worth THEN
@@ -495,7 +496,8 @@ CREATE CONSTRAINT TRIGGER claims_within_entitlement AFTER INSERT OR UPDATE ON cl
 CREATE CONSTRAINT TRIGGER entitlements_cover_claims AFTER INSERT OR UPDATE ON entitlements DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION a_month_is_paid_once();
 
--- The ledger is append-only, each posting sums to 0 per line, and no account but the appropriation goes below 0.
+-- The ledger is append-only, each posting sums to 0 per line, and no account but the appropriation goes below 0: whoever takes from an
+-- account waits until the one before has committed.
 CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the ledger is append-only: post a correcting entry instead';
@@ -510,9 +512,11 @@ BEGIN
   IF (SELECT sum(amount) FROM ledger_entries WHERE posting = NEW.posting AND line_id = NEW.line_id) <> 0 THEN
     RAISE EXCEPTION 'posting % does not sum to 0 on line %', NEW.posting, NEW.line_id;
   END IF;
-  IF NEW.amount < 0 AND NEW.account <> 'appropriation' AND
-    (SELECT sum(amount) FROM ledger_entries WHERE line_id = NEW.line_id AND account = NEW.account AND subsidy_id = NEW.subsidy_id) < 0 THEN
-    RAISE EXCEPTION 'account % of line % (%) would go below 0', NEW.account, NEW.line_id, NEW.subsidy_id;
+  IF NEW.amount < 0 AND NEW.account <> 'appropriation' THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws('/', NEW.line_id, NEW.account, NEW.subsidy_id), 0));
+    IF (SELECT sum(amount) FROM ledger_entries WHERE line_id = NEW.line_id AND account = NEW.account AND subsidy_id = NEW.subsidy_id) < 0 THEN
+      RAISE EXCEPTION 'account % of line % (%) would go below 0', NEW.account, NEW.line_id, NEW.subsidy_id;
+    END IF;
   END IF;
   RETURN NULL;
 END;

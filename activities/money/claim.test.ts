@@ -89,7 +89,7 @@ describe('above the quota', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', state, amount]]);
   });
 
-  test('sums differ: the officer resolves it, and whoever resolved it does not approve it', async () => {
+  test('sums differ: the employment officer has it, and what differs is named', async () => {
     await begin();
     const id = await aboveQuota();
     await bench.pass('29d');
@@ -98,6 +98,9 @@ describe('above the quota', () => {
     await bench.pass('17d');
     const claim = await bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-2024-03` } });
     expect(claim).toMatchObject({ state: 'to_review', mismatch: { why: 'wages_differ, tax_differs' } });
+    expect(await bench.waits(`claim/${claim.id}`)).toMatchObject([
+      { kind: 'mismatch', role: 'employment_officer' },
+    ]);
   });
 
   test('more tax than wages is a mistake, and a month is declared once', async () => {

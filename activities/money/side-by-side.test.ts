@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { makePinfl } from '../../domain/pinfl';
 import type { Tx } from '../../prisma/db';
-import { nextNumber } from '../../records/numbers';
 import {
   apply,
   claimsOf,
@@ -12,6 +10,7 @@ import {
   ordered,
   reviewer,
   startMoneyBench,
+  withAnotherWorker,
 } from '../../test/support/money';
 import { createObligationActivities } from '../obligations';
 import { beginStatements } from './statements';
@@ -26,16 +25,6 @@ afterEach(() => bench.close());
 
 const MARCH = '2024-03';
 const MORNING = new Date('2024-04-03T09:30:00+05:00');
-
-/** Another person who works at the same employer since the same day. */
-async function another(): Promise<MoneyBench> {
-  const personId = await nextNumber(bench.db, 'person');
-  const pinfl = makePinfl('1985-04-12', 'female', '000007');
-  const person = { id: personId, pinfl, name: 'Nodira Karimova', birth: '1985-04-12', sex: 'female' };
-  const createdAt = await bench.clock.now();
-  await bench.db.person.create({ data: { ...person, mahalla: '1726262001', createdAt } });
-  return { ...bench, personId };
-}
 
 /** The steps of a row, each of which ends in one transaction that is kept open, once all is written, until `release`. */
 function holding() {
@@ -108,7 +97,10 @@ async function through(id: string, which: readonly string[]): Promise<void> {
 /** Two subsidies of one employer, ordered in March; it is the second morning of April, and nothing is opened yet. */
 async function two(): Promise<[held: string, other: string]> {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
-  const ids = [await ordered(bench, '2024-03-01'), await ordered(await another(), '2024-03-01')] as const;
+  const ids = [
+    await ordered(bench, '2024-03-01'),
+    await ordered(await withAnotherWorker(bench), '2024-03-01'),
+  ] as const;
   // The first payment of all begins the statements.
   await bench.write('statement/test', (unit) => beginStatements(unit));
   await bench.db.outbox.deleteMany();
@@ -142,7 +134,7 @@ test.each(names)('while one claim is being %s, another goes all the way', async 
 test('reserving waits for the line: of two that need its money one is after the other', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00', { onLines: 5_000_000n });
   const first = await apply(bench, '2024-03-01');
-  const second = await apply(await another(), '2024-03-01');
+  const second = await apply(await withAnotherWorker(bench), '2024-03-01');
   const propose = (id: string) => bench.record(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer);
   const [held, waits] = [await propose(first), await propose(second)];
   const { activities, written, release } = holding();

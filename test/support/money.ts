@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock';
+import { makePinfl } from '../../domain/pinfl';
 import type { Actor } from '../../domain/roles';
 import type { WageApplication } from '../../domain/money/commands';
 import type { Programme } from '../../domain/policy';
@@ -14,7 +15,7 @@ import { nextNumber } from '../../records/numbers';
 import { subjectOf } from '../../records/rows';
 import { wake } from '../../records/wake';
 import type { Sandbox } from '../../registers/sandbox/server';
-import { type Bench, DISTRICT, employerActor, seed, startBench } from './bench';
+import { type Bench, DISTRICT, employerActor, MAHALLA, seed, startBench } from './bench';
 
 /** The offices of the money, in the bench's one district. */
 const official = (id: string, role: Actor['role'], rank: Actor['rank'], area: string): Actor => ({
@@ -89,6 +90,16 @@ export const line = (bench: Pick<Trial, 'write'>, programme: Programme, year: nu
     await setLine(unit, id, amount, `Budget ${year}`);
     return id;
   });
+
+/** The same trial with another person, who works at the same employer. */
+export async function withAnotherWorker<On extends Furnished>(on: On): Promise<On> {
+  const personId = await nextNumber(on.db, 'person');
+  const pinfl = makePinfl('1985-04-12', 'female', personId.slice('P-'.length));
+  const person = { id: personId, pinfl, name: 'Nodira Karimova', birth: '1985-04-12', sex: 'female' };
+  const createdAt = await on.clock.now();
+  await on.db.person.create({ data: { ...person, mahalla: MAHALLA, createdAt } });
+  return { ...on, personId };
+}
 
 /** The number of every confirmed account. */
 export const ACCOUNT = '20208000900123456001';

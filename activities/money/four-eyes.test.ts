@@ -1,0 +1,162 @@
+import type { Act } from '../../domain/money/four-eyes';
+import type { Actor } from '../../domain/roles';
+import { DISTRICT, STIR } from '../../test/support/bench';
+import {
+  apply,
+  approve,
+  financeOfficer,
+  headOfEmployment,
+  type MoneyBench,
+  reviewer,
+  secondFinanceOfficer,
+  startMoneyBench,
+  withAnotherWorker,
+} from '../../test/support/money';
+
+/*
+ * Whoever took part does not approve, by whichever of their accounts [money §7]: one person is head of an employment office by
+ * one account and finance officer by another. Every part is taken by its real command.
+ */
+
+const both: Actor = {
+  id: 'employment_officer-2',
+  role: 'employment_officer',
+  rank: 'head',
+  area: DISTRICT,
+};
+const X = 'person-x';
+const document = { number: '7', date: '2024-04-10', issuer: 'Nur Tikuv MChJ' };
+
+let bench: MoneyBench;
+beforeAll(async () => {
+  bench = await startMoneyBench('2024-05-06T09:00:00+05:00');
+  const { id, role, rank, area } = both;
+  await bench.db.official.create({ data: { id, name: id, role, rank, area, person: X } });
+  await bench.db.official.update({ where: { id: financeOfficer.id }, data: { person: X } });
+});
+afterAll(() => bench.close());
+
+/** Who takes each step up to the order; what is not named is done by its usual person, or not at all. */
+interface Steps {
+  submits?: Actor;
+  withAccount?: true;
+  proves?: Actor;
+  completes?: Actor;
+  reviews?: Actor;
+  signs?: Actor;
+  /** The register has no contract to show when it is asked about the months. */
+  isUnknown?: true;
+  /** After the order, with the claims of March and April calculated. */
+  then?: (subsidy: string) => Promise<void>;
+}
+
+const given = async (subject: string, name: string, body: object, actor: Actor): Promise<void> => {
+  const { status, body: answer } = await bench.give(subject, name, body, actor);
+  if (status >= 300) throw new Error(JSON.stringify(answer));
+};
+
+/** A subsidy for a person of its own, hired on 15.03.2024 and ordered in May: @returns its number. */
+async function subsidyOf({
+  submits = bench.employer,
+  withAccount,
+  proves,
+  completes,
+  reviews = reviewer,
+  signs = headOfEmployment,
+  isUnknown,
+  then,
+}: Steps): Promise<string> {
+  const account = { account: '20208000500999888777', mfo: '00873', holderStir: STIR };
+  if (proves) await bench.sandbox.script({ yammt: { down: {} } });
+  const worker = await withAnotherWorker(bench);
+  const id = await apply({ ...worker, employer: submits }, '2024-03-15', withAccount && { account });
+  const subject = `subsidy/${id}`;
+  if (proves) await given(subject, 'evidence', { inForce: true, document }, proves);
+  await bench.sandbox.script({ yammt: { up: {} } });
+  if (completes) {
+    const missing = [{ field: 'group', detail: 'Which group?' }];
+    await given(subject, 'review', { outcome: 'return', missing }, reviewer);
+    await given(subject, 'completion', { group: 2 }, completes);
+  }
+  await given(subject, 'review', { outcome: 'propose' }, reviews);
+  if (isUnknown) {
+    const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: worker.personId } });
+    await bench.sandbox.script({ yammt: { contradicts: { pinfl, stir: STIR, first: 'none', times: 2 } } });
+  }
+  await given(subject, 'order', { number: `B-${id}`, date: '2024-05-06' }, signs);
+  await then?.(id);
+  return id;
+}
+
+test.each<[string, Act[], Steps]>([
+  ['submitted the application', ['submitted'], { submits: both }],
+  ['named an account in it', ['submitted', 'proposed_account'], { submits: both, withAccount: true }],
+  ['completed it', ['completed'], { completes: both }],
+  ['brought evidence of the job', ['evidence'], { proves: both }],
+  ['reviewed it', ['reviewed'], { reviews: both }],
+  ['signed the order', ['ordered'], { signs: both }],
+  [
+    'brought evidence of the month',
+    ['evidence'],
+    {
+      isUnknown: true,
+      then: (id) =>
+        given(`claim/${id}-2024-04`, 'resolution', { resolution: 'evidence', inForce: true, document }, both),
+    },
+  ],
+  [
+    'resolved its mismatch',
+    ['resolved_mismatch'],
+    {
+      isUnknown: true,
+      then: (id) =>
+        given(`claim/${id}-2024-04`, 'resolution', { resolution: 'declaration_stands', document }, both),
+    },
+  ],
+  [
+    'answered what it was returned for',
+    ['resolved_mismatch'],
+    {
+      async then(id) {
+        const claim = `claim/${id}-2024-04`;
+        await given(claim, 'return', { code: 'other', words: 'Which order?' }, secondFinanceOfficer);
+        await given(claim, 'resolution', { resolution: 'answered', words: 'B-1' }, both);
+      },
+    },
+  ],
+  [
+    'proposed the correction of another month',
+    ['proposed_correction', 'proposed_correction'],
+    {
+      async then(id) {
+        await approve(bench, `${id}-2024-03`, secondFinanceOfficer);
+        const contract = { since: '2024-03-20' };
+        const body = { reason: 'contract_dates', words: 'Hired on the 20th.', contract, document };
+        await given(`claim/${id}-2024-03`, 'correction', body, both);
+      },
+    },
+  ],
+  [
+    'proposed to stop the subsidy',
+    ['proposed_stop'],
+    {
+      then: (id) =>
+        given(
+          `subsidy/${id}`,
+          'stop',
+          { from: '2024-06-01', code: 'conditions_not_met', words: 'From June.' },
+          both,
+        ),
+    },
+  ],
+])('whoever %s does not approve a month; another does', async (_part, acts, steps) => {
+  const id = await subsidyOf(steps);
+  const hands = await bench.db.hand.findMany({
+    where: { person: X, subject: { contains: id } },
+    orderBy: { id: 'asc' },
+  });
+  expect(hands.map(({ act }) => act)).toEqual(acts);
+  const claim = `${id}-2024-04`;
+  expect(await approve(bench, claim)).toMatchObject({ status: 403, body: { code: 'took_part' } });
+  expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });
+});

@@ -109,6 +109,26 @@ describe('POST /claims/{id}/approval and return', () => {
     });
   });
 
+  test('approved and not sent in time, by whatever machine there is: on the finance officer’s worklist', async () => {
+    const { id } = await readyClaim();
+    const { now } = pathway.time;
+    const watch = { subject: `claim/${id}`, kind: 'sending_watch', role: 'clock', area: '1703202' };
+    const { id: task } = await pathway.db.task.create({
+      data: { ...watch, since: now, due: new Date(now.getTime() + 1000) },
+    });
+    const onWorklist = async (who: Parameters<Pathway['as']>[0]) =>
+      ((await pathway.as(who).get('/tasks?limit=200')).body.items as { id: string }[]).some(
+        (one) => one.id === String(task),
+      );
+    expect(await onWorklist(payers.finance_officer)).toBe(false);
+    await pathway.db.task.update({ where: { id: task }, data: { due: new Date(now.getTime() - 1000) } });
+    expect(await onWorklist(payers.finance_officer)).toBe(true);
+    expect(await onWorklist(payers.chief_finance)).toBe(true);
+    expect(await onWorklist(payers.far_finance)).toBe(false);
+    expect(await onWorklist(payers.employment_officer)).toBe(false);
+    await pathway.db.task.delete({ where: { id: task } });
+  });
+
   test('whoever took part is not offered it, and refused', async () => {
     const { id, ...seen } = await readyClaim();
     await pathway.db.hand.create({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kindsLeftTo } from '../domain/obligations';
 import { type Actor, roles } from '../domain/roles';
 import { taskInWords } from '../domain/words/tasks.en';
 import type { Prisma, Task } from '../prisma/generated/client';
@@ -20,6 +21,13 @@ const ofCaseManagers = (now: Date): Prisma.TaskWhereInput => ({
   OR: [{ due: { lt: now } }, { assigneeId: null }],
 });
 
+/** What a machine should have done by now is whose it goes to next, though nothing runs that would hand it over. */
+const leftByMachine = (role: Actor['role'], now: Date): Prisma.TaskWhereInput => ({
+  role: 'clock',
+  kind: { in: kindsLeftTo(role) },
+  due: { lt: now },
+});
+
 /** What stands on somebody's worklist: what is theirs by name, and what their office owes in their area; a head's also the head's. */
 function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
   const { role, rank, employerId, area, id } = actor;
@@ -28,7 +36,12 @@ function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
   const office = { role, assigneeId: null, ...here, ...(rank === 'officer' && { rank: null }) };
   if (role === 'case_manager') return { assigneeId: id };
   return {
-    OR: [{ assigneeId: id }, office, ...(role === 'supervisor' ? [{ ...ofCaseManagers(now), ...here }] : [])],
+    OR: [
+      { assigneeId: id },
+      office,
+      { ...leftByMachine(role, now), ...here },
+      ...(role === 'supervisor' ? [{ ...ofCaseManagers(now), ...here }] : []),
+    ],
   };
 }
 
@@ -63,7 +76,7 @@ const list = route({
   tag: 'tasks',
   summary: 'My worklist, what is due first',
   description:
-    'What is the caller’s by name and what their office owes in their area. Supervisors also see the overdue tasks of the district’s case managers, administrators the offices that have nobody.',
+    'What is the caller’s by name and what their office owes in their area. Supervisors also see the overdue tasks of the district’s case managers, finance officers approved payments that were not made in time, administrators the offices that have nobody.',
   who: roles,
   query: z.strictObject({ ...paging, overdue: flag.optional(), case: caseId.optional() }),
   answers: { 200: pageOf(task) },

@@ -1,4 +1,4 @@
-import { type ObligationKind, obligation, obligations } from './obligations';
+import { kindsLeftTo, type ObligationKind, obligation, obligations } from './obligations';
 import { lengthNames } from './lengths';
 import { thenInWords } from './words/waits.en';
 
@@ -31,4 +31,9 @@ test.each(kinds)('%s: what follows has words', (kind) => {
 test.each(kinds)('%s: reminders come the earliest first', (kind) => {
   const ladders = obligation(kind).duties.map(({ remindDaysBefore = [] }) => [...remindDaysBefore]);
   expect(ladders).toEqual(ladders.map((days) => days.toSorted((a, b) => b - a)));
+});
+
+test('what a machine does not do in time is a person’s: an approved payment the finance officer’s', () => {
+  expect(kindsLeftTo('finance_officer')).toEqual(['sending_watch']);
+  expect(kindsLeftTo('employment_officer')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Owner, Rank } from './roles';
+import type { Actor, Owner, Rank } from './roles';
 import type { LengthName } from './lengths';
 
 /** One rung of ownership: who owes the act, how long, and on which days before the end they are reminded. */
@@ -169,6 +169,7 @@ export const obligations = {
   mismatch: { duties: employmentOffice('mismatch'), then: 'stays' },
   claim_decision: { duties: financeOffice('claimDecision'), then: 'stays' },
   sending: { duties: [clock], then: 'send' },
+  sending_watch: { duties: [{ ...clock, length: 'sending' }, { owner: 'finance_officer' }], then: 'stays' },
   payment_answer: { duties: [register('treasurySilence')], then: 'paymentSilent', question: 'treasury' },
   payment_watch: { duties: [{ owner: 'finance_officer' }], then: 'stays' },
   account_correction: {
@@ -220,3 +221,10 @@ export type Consequence = (typeof obligations)[ObligationKind]['then'];
 
 /** The wait as data, with the wide type that generic code reads. */
 export const obligation = (kind: ObligationKind): Obligation => obligations[kind];
+
+/** The kinds of waits that go to a role when a machine has not ended them in its time. */
+export const kindsLeftTo = (role: Actor['role']): ObligationKind[] =>
+  (Object.keys(obligations) as ObligationKind[]).filter((kind) => {
+    const [first, next] = obligation(kind).duties;
+    return first.owner === 'clock' && next?.owner === role;
+  });

@@ -52,6 +52,7 @@ export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): P
   const amount = stillToBind(claim);
   await closeTasks(unit, {}, 'approved');
   await openTask(unit, { ...placeOfClaim(claim), kind: 'sending', firesAt: unit.now });
+  await openTask(unit, { ...placeOfClaim(claim), kind: 'sending_watch' });
   await post(unit, 'approved', postingOf(claim, amount));
   const { subsidyId, month } = claim;
   await unit.tx.commitment.update({

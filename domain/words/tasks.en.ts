@@ -60,6 +60,7 @@ const tasks: Record<ObligationKind, string> = {
   mismatch: 'Resolve what declaration and register say differently, with a document.',
   claim_decision: 'Approve the claim or return it with a code.',
   sending: 'The payment is being made.',
+  sending_watch: 'An approved payment was not made: ask the administrator why.',
   payment_answer: 'The treasury is asked about the payment.',
   payment_watch: 'The treasury has not said what became of the payment: ask there.',
   account_correction: 'The treasury returned the payment: correct the account.',

@@ -31,6 +31,8 @@ test.each(kinds)('%s: what follows has words', (kind) => {
 test.each(kinds)('%s: reminders come the earliest first', (kind) => {
   const ladders = obligation(kind).duties.map(({ remindDaysBefore = [] }) => [...remindDaysBefore]);
   expect(ladders).toEqual(ladders.map((days) => days.toSorted((a, b) => b - a)));
+  const counted = obligation(kind).duties.map(({ remindDaysAfter = [] }) => [...remindDaysAfter]);
+  expect(counted).toEqual(counted.map((days) => days.toSorted((a, b) => a - b)));
 });
 
 test('what a machine does not do in time is a person’s: an approved payment the finance officer’s', () => {

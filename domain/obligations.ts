@@ -1,13 +1,15 @@
 import type { Actor, Owner, Rank } from './roles';
 import type { LengthName } from './lengths';
 
-/** One rung of ownership: who owes the act, how long, and on which days before the end they are reminded. */
+/** One rung of ownership: who owes the act, how long, and on which days they are reminded. */
 export interface Duty {
   owner: Owner;
   rank?: Rank;
   /** Absent: until a given instant, or without end (it stays, reminded weekly). */
   length?: LengthName;
   remindDaysBefore?: readonly number[];
+  /** Counted from the event, like the length: they stay where they are when a day off moves the end. */
+  remindDaysAfter?: readonly number[];
 }
 
 /**
@@ -161,7 +163,8 @@ export const obligations = {
   wages_answer: { duties: [register('registerSilence')], then: 'evidenceOfWages', question: 'tax' },
   declaration: {
     duties: [
-      { owner: 'employer', length: 'declarationBy', remindDaysBefore: [15, 5] },
+      // On the 5th and 15th, by the 20th [money §4].
+      { owner: 'employer', length: 'declarationBy', remindDaysAfter: [5, 15] },
       { owner: 'employer', length: 'declarationLate', remindDaysBefore: [30, 7] },
     ],
     then: 'declarationLapsed',

@@ -1,6 +1,6 @@
 import type { Json } from '../prisma/db';
 import { Prisma, type Task } from '../prisma/generated/client';
-import { addDays, at, type Day, dayOf } from '../domain/day';
+import { addDays, at, type Day, dayOf, daysBetween } from '../domain/day';
 import {
   type DeadlineRule,
   dueOf,
@@ -82,7 +82,7 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
       since: unit.now,
       due: due ?? opening.firesAt ?? null,
       ...(rule && { rule: rule as Json }),
-      nextAt: firstRung(unit, kind, duty, due, opening.firesAt),
+      nextAt: firstRung(unit, kind, duty, { due, rule, firesAt: opening.firesAt }),
       policyId: (await policyNow(unit)).id,
     },
   });
@@ -102,13 +102,31 @@ const policyNow = async (unit: Unit): Promise<Policy> => (await unit.law()).poli
 const lengthOf = async (unit: Unit, { length }: Duty): Promise<Length | undefined> =>
   length && lengthNow(unit, length);
 
-const rungsOf = (unit: Unit, duty: Duty, due: Date) =>
-  ladder(due, duty.remindDaysBefore ?? [], unit.settings.reminderHour);
+/** A wait's reminders, counted from its end or from the event, and its end. */
+const rungsOf = (unit: Unit, duty: Duty, due: Date, rule: DeadlineRule | null) =>
+  ladder(
+    due,
+    [...(duty.remindDaysBefore ?? []), ...(rule ? beforeTheEnd(duty, due, rule) : [])],
+    unit.settings.reminderHour,
+  );
 
-function firstRung(unit: Unit, kind: ObligationKind, duty: Duty, due: Date | null, firesAt?: Date): Date {
+/** Reminders counted from the event, as days before the end, wherever a day off moved it; what would come later is left out. */
+const beforeTheEnd = ({ remindDaysAfter = [] }: Duty, due: Date, { from }: DeadlineRule): number[] =>
+  remindDaysAfter.map((n) => daysBetween(addDays(from, n), dayOf(due))).filter((days) => days >= 0);
+
+const ruleOf = ({ rule }: Task): DeadlineRule | null => rule as DeadlineRule | null;
+
+function firstRung(
+  unit: Unit,
+  kind: ObligationKind,
+  duty: Duty,
+  { due, rule, firesAt }: { due: Date | null; rule: DeadlineRule | null; firesAt?: Date | undefined },
+): Date {
   if (obligation(kind).question) return firesAt ?? unit.now;
   if (due)
-    return rungsOf(unit, duty, due).find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000);
+    return (
+      rungsOf(unit, duty, due, rule).find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000)
+    );
   return firesAt ?? nextWeek(unit);
 }
 
@@ -299,7 +317,7 @@ async function remind(unit: Unit, task: Task): Promise<void> {
     return;
   }
   const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const { fire: rung, next } = nextRung(rungsOf(unit, duty, task.due), unit.now, task.rung - 1);
+  const { fire: rung, next } = nextRung(rungsOf(unit, duty, task.due, ruleOf(task)), unit.now, task.rung - 1);
   if (rung) await notifyOwner(unit, task, 'reminder');
   await unit.tx.task.update({
     where: { id: task.id },
@@ -327,7 +345,7 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
   const length = await lengthOf(unit, duty);
   const rule: DeadlineRule | null = length ? { from: unit.today, length } : null;
   const due = rule ? dueOf(rule, await unit.calendar()) : null;
-  const rungs = due ? rungsOf(unit, duty, due) : [];
+  const rungs = due ? rungsOf(unit, duty, due, rule) : [];
   const moved = await unit.tx.task.update({
     where: { id: task.id },
     data: {
@@ -357,7 +375,7 @@ export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): 
   if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.given) return false;
   const rule = { ...(task.rule as DeadlineRule), extendedBy: by };
   const due = dueOf(rule, await unit.calendar());
-  const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due);
+  const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due, rule);
   await unit.tx.task.update({
     where: { id: task.id },
     data: {
@@ -395,7 +413,7 @@ export async function resumeTask(unit: Unit, kind: ObligationKind): Promise<void
       paused: Prisma.DbNull,
       rule: rule,
       due,
-      nextAt: firstRung(unit, kind, duty, due),
+      nextAt: firstRung(unit, kind, duty, { due, rule }),
     },
   });
 }
@@ -417,7 +435,7 @@ export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
     task.due,
   );
   if (due.getTime() === task.due.getTime()) return false;
-  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due);
+  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due, ruleOf(task));
   await unit.tx.task.update({
     where: { id: task.id },
     data: {
@@ -467,7 +485,7 @@ export async function relengthenTask(
   const next = await underPolicy(unit, task, policy, changed);
   if (!next) return false;
   const { rule, due } = next;
-  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due);
+  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due, rule);
   const asked = obligation(task.kind as ObligationKind).question !== undefined;
   await unit.tx.task.update({
     where: { id: task.id },

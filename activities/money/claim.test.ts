@@ -1,3 +1,4 @@
+import { at } from '../../domain/day';
 import { PINFL, STIR } from '../../test/support/bench';
 import {
   accounts,
@@ -27,7 +28,7 @@ const wage = (month: string, accrued: number, tax: number) => ({
   tax,
   on: `${month === '2024-12' ? '2025-01' : `2024-${String(Number(month.slice(5)) + 1).padStart(2, '0')}`}-14`,
 });
-const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-02-28' };
+const snapshot = { listedStaff: 100, filledReserved: 7, on: '2023-12-28' };
 const aboveQuota = () =>
   ordered(bench, '2024-03-01', { programme: 'above_quota', category: 'disability', snapshot });
 const declare = (id: string, accrued: number, tax: number) =>
@@ -49,6 +50,20 @@ describe('above the quota', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
     await bench.pass('4d');
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+  });
+
+  test.each([
+    ['2024-01', '2024-01-03', ['2024-02-05', '2024-02-15']],
+    ['2024-03, whose 20th is a Saturday', '2024-03-01', ['2024-04-05', '2024-04-15']],
+  ])('the employer is reminded on the 5th and 15th: %s', async (_month, hiredOn, days) => {
+    await begin(`${hiredOn.slice(0, 8)}04T09:00:00+05:00`);
+    const id = await ordered(bench, hiredOn, { programme: 'above_quota', category: 'disability', snapshot });
+    await bench.pass('49d');
+    const reminders = await bench.db.notice.findMany({
+      where: { subject: `claim/${id}-${hiredOn.slice(0, 7)}`, type: 'reminder', channel: 'sms' },
+      orderBy: { createdAt: 'asc' },
+    });
+    expect(reminders.map(({ createdAt }) => createdAt)).toEqual(days.map((day) => at(day, '09:00')));
   });
 
   test('late is taken until three months after, then the month has lapsed and its money is free', async () => {

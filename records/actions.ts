@@ -6,7 +6,7 @@ import type { Actor } from '../domain/roles';
 import { allowedActions } from '../domain/transitions';
 import type { Tx } from '../prisma/db';
 import type { Inspection } from '../prisma/generated/client';
-import { personBehind } from './money/hands';
+import { barredByAccount, personBehind } from './money/hands';
 import { pathwayOf, type RowKind, statesOf, subjectOf } from './rows';
 
 /** A row's state, and what a caller may do with it now. */
@@ -83,6 +83,7 @@ const readers: Readers = {
         id: true,
         state: true,
         subsidyId: true,
+        employerId: true,
         declaredAt: true,
         subsidy: { select: { programme: true } },
       },
@@ -113,7 +114,7 @@ const readers: Readers = {
 /** Of some claims those that a finance officer may not approve, having taken part before [money §7]. */
 async function tookPartIn(
   tx: Tx,
-  claims: readonly { id: string; subsidyId: string }[],
+  claims: readonly { id: string; subsidyId: string; employerId: string }[],
   actor: Actor,
 ): Promise<Set<string>> {
   if (actor.role !== 'finance_officer' || claims.length === 0) return new Set();
@@ -129,7 +130,14 @@ async function tookPartIn(
     const mine = hands.filter(({ subject }) => subjects.get(id)?.includes(subject));
     return barred(mine as Hand[], 'claim').length > 0;
   };
-  return new Set(claims.map(({ id }) => id).filter(barredIn));
+  const byAccount = await barredByAccount(
+    tx,
+    claims.map(({ employerId }) => employerId),
+  );
+  const barredFirst = (employerId: string): boolean => byAccount.get(employerId)?.includes(person) ?? false;
+  return new Set(
+    claims.filter(({ id, employerId }) => barredIn(id) || barredFirst(employerId)).map(({ id }) => id),
+  );
 }
 
 /** The proposals that whoever asks made themselves, under whatever account: another decides them [money §7]. */

@@ -25,12 +25,12 @@ const wentUp = (unit: Unit, role: Role, area: Soato) =>
   unit.tx.$queryRaw<{ rank: Rank | null; home: Soato; tasks: bigint[] }[]>`
     SELECT rank, home, array_agg(id) AS tasks
     FROM (
-      SELECT t.id, t.rank, CASE
+      SELECT t.id, t.rank, coalesce(cl.area, s.area, ap.area, rc.area, CASE
         WHEN t.kind = 'transfer' THEN c.moves_to
         WHEN t.role = 'supervisor' THEN coalesce(c.area, r.area, referred.area, j.area, i.area)
         WHEN t.role = 'employment_officer' THEN e.district
         ELSE i.area
-      END AS home
+      END) AS home
       FROM tasks t
       LEFT JOIN cases c ON t.subject LIKE 'case/%' AND c.id = split_part(t.subject, '/', 2)
       LEFT JOIN referrals r ON t.subject LIKE 'referral/%' AND r.id = split_part(t.subject, '/', 2)
@@ -38,6 +38,10 @@ const wentUp = (unit: Unit, role: Role, area: Soato) =>
       LEFT JOIN inspections i ON t.subject LIKE 'inspection/%' AND i.id = split_part(t.subject, '/', 2)
       LEFT JOIN referrals referred ON referred.id = i.referral_id
       LEFT JOIN employments j ON t.subject LIKE 'retention/%' AND j.id = split_part(t.subject, '/', 2)
+      LEFT JOIN subsidies s ON split_part(t.subject, '/', 1) IN ('subsidy', 'adaptation') AND s.id = split_part(t.subject, '/', 2)
+      LEFT JOIN claims cl ON t.subject LIKE 'claim/%' AND cl.id = split_part(t.subject, '/', 2)
+      LEFT JOIN approvals ap ON t.subject LIKE 'approval/%' AND ap.id = split_part(t.subject, '/', 2)
+      LEFT JOIN recoveries rc ON t.subject LIKE 'recovery/%' AND rc.id = split_part(t.subject, '/', 2)
       WHERE t.closed_at IS NULL AND t.escalated = 0 AND t.assignee_id IS NULL
         AND t.role = ${role} AND t.area = ANY(${parentsOf(area)})
     ) AS up

@@ -365,6 +365,17 @@ async function escalate(unit: Unit, task: Task): Promise<undefined> {
   await notifyOwner(unit, moved, 'escalated');
 }
 
+/** Persons were barred from a wait meanwhile: where nobody else is left in its office, the next level has it [money §7]. */
+export async function leaveToOthers(unit: Unit, kind: ObligationKind): Promise<void> {
+  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
+  if (!task) return;
+  const barred = await barredFromWait(unit.tx, task);
+  const { role, area } = await ownerOf(unit, dutyOf(kind, task.escalated), task, barred);
+  if (area === task.area) return;
+  await unit.tx.task.update({ where: { id: task.id }, data: { area } });
+  await record(unit, 'left_to_others', task, { kind, role, area: area || 'republic' });
+}
+
 /**
  * Extends an open wait once, counted from its last day [domain §3].
  *

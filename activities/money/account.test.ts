@@ -1,5 +1,7 @@
 import type { Actor } from '../../domain/roles';
+import { possibleWith } from '../../records/actions';
 import { proposeAccount } from '../../records/money/accounts';
+import { fillGap } from '../../records/tasks';
 import { STIR } from '../../test/support/bench';
 import {
   apply,
@@ -241,6 +243,45 @@ describe('four eyes', () => {
     expect(await approve(bench, `${subsidy}-2024-03`, secondFinanceOfficer)).toMatchObject({ status: 200 });
     await bench.pass('1mo');
     expect(await approve(bench, `${subsidy}-2024-04`, financeOfficer)).toMatchObject({ status: 200 });
+  });
+
+  test('where all of an office took part in the account, the next level has its first payment at once, until somebody comes', async () => {
+    await begin();
+    await holds();
+    const fund: Actor = { ...financeOfficer, id: 'finance_officer-fund', area: '' };
+    await bench.db.official.create({
+      data: { id: fund.id, name: 'fund', role: fund.role, area: '', rank: 'officer' },
+    });
+    await bench.db.official.update({
+      where: { id: secondFinanceOfficer.id },
+      data: { leftOn: '2024-03-01' },
+    });
+    const claim = `${await ordered(bench, '2024-02-01')}-2024-02`;
+    const office = async () => {
+      const { area } = await bench.db.task.findFirstOrThrow({
+        where: { subject: `claim/${claim}`, kind: 'claim_decision', closedAt: null },
+      });
+      return area;
+    };
+    const mayApprove = async (actor: Actor) =>
+      (await possibleWith(bench.db, 'claim', [claim], actor)).get(claim)?.allowedActions.includes('approval');
+    expect([await office(), await mayApprove(financeOfficer)]).toEqual(['1726', true]);
+    await decide(await proposed(financeOfficer), chiefFinance);
+    expect([await office(), await mayApprove(financeOfficer), await mayApprove(fund)]).toEqual([
+      '',
+      false,
+      true,
+    ]);
+    expect(await bench.events(`claim/${claim}`)).toContain('left_to_others');
+
+    await bench.write('official/new', (unit) =>
+      fillGap(unit, { role: 'finance_officer', rank: 'officer', area: '1726' }),
+    );
+    expect(await office()).toBe('1726');
+    await bench.pass('6d');
+    for (const actor of [financeOfficer, chiefFinance])
+      expect(await approve(bench, claim, actor)).toMatchObject({ status: 403, body: { code: 'took_part' } });
+    expect(await approve(bench, claim, fund)).toMatchObject({ status: 200 });
   });
 });
 

@@ -18,13 +18,13 @@ import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { accountOf, blockersFor } from '../../records/money/blockers';
-import { mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
+import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
 import { worthOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
-import { askAgain, askTwiceADay, closeTasks, openTask } from '../../records/tasks';
+import { askAgain, askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
 import type { WagesAnswer } from '../../registers/tax';
@@ -148,10 +148,9 @@ async function approval(unit: Unit, id: string, body: ClaimApproval): Promise<vo
 
 /** Who proposed or confirmed an account does not approve the first payment to it [money §5]. */
 async function notFirstToOwnAccount(unit: Unit, claim: WholeClaim, person: string): Promise<void> {
-  const account = await accountOf(unit.tx, claim.employerId);
-  if (!account || (account.proposedBy !== person && account.confirmedBy !== person)) return;
-  const paid = await unit.tx.payment.count({ where: { accountId: account.id, state: 'settled' } });
-  if (paid === 0)
+  const { employerId } = claim;
+  const persons = (await barredByAccount(unit.tx, [employerId])).get(employerId) ?? [];
+  if (persons.includes(person))
     throw new Refusal(
       403,
       'took_part',
@@ -332,9 +331,13 @@ async function comparedBy(unit: Unit, claim: WholeClaim) {
   };
 }
 
-/** A returned payment's account was corrected and confirmed: a finance officer decides on a new attempt. */
+/**
+ * An account was confirmed: a finance officer decides on a new attempt where a payment to another came back, and whoever may
+ * not be the first to pay to it leaves the decision to others.
+ */
 async function reconsider(unit: Unit, id: string): Promise<void> {
   const claim = await readClaim(unit, id);
+  if (claim.state === 'ready') return leaveToOthers(unit, 'claim_decision');
   if (claim.state !== 'payment_returned') return;
   const account = await accountOf(unit.tx, claim.employerId);
   const payment = await lastPayment(unit, claim);

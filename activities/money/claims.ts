@@ -7,7 +7,7 @@ import type { WageProgramme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import type { Claim } from '../../prisma/generated/client';
 import { record } from '../../records/events';
-import { barredFrom } from '../../records/money/hands';
+import { barredFromWait } from '../../records/money/hands';
 import { worthOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { move, subjectOf } from '../../records/rows';
@@ -172,10 +172,8 @@ async function ready(unit: Unit, claim: WholeClaim, data: object): Promise<void>
 
 /** A finance officer decides in the month after the month worked; an adaptation's in 3 working days of the order [S]. */
 export async function decisionTask(unit: Unit, claim: WholeClaim): Promise<void> {
-  const barred = await barredFrom(unit.tx, 'claim', [
-    subjectOf('claim', claim.id),
-    subjectOfSubsidy(claim.subsidyId),
-  ]);
+  const kind = 'claim_decision';
+  const barred = await barredFromWait(unit.tx, { kind, subject: subjectOf('claim', claim.id) });
   const law = await unit.law();
   const { rules } = law.policy(claim.policyId);
   const deadline =
@@ -185,7 +183,7 @@ export async function decisionTask(unit: Unit, claim: WholeClaim): Promise<void>
           length: rules.programmes.workplace_adaptation?.payWithin ?? rules.lengths.claimDecision,
         }
       : decisionRule(claim.month, unit.today, await lengthNow(unit, 'claimDecision'), await unit.calendar());
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'claim_decision', ...deadline, barred });
+  await openTask(unit, { ...placeOfClaim(claim), kind, ...deadline, barred });
 }
 
 /** Nothing is due for the month: what was reserved is free again. */

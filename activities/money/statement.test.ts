@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/roles';
 import { reconciliation } from '../../domain/reports/reconciliation';
 import { post } from '../../records/money/ledger';
 import { readReconciliation } from '../../records/money/reconciliation';
+import { wake } from '../../records/wake';
 import type { Action } from '../../registers/sandbox/script';
 import {
   accounts,
@@ -162,6 +163,72 @@ test('returned by an answer, then settled by the statement: a person sees, and w
   expect(await paymentNow()).toMatchObject({ state: 'settled', word: 'officer', returnedOn: null });
   expect(await onLine()).toMatchObject({ paid: 510_000 });
   expect(await onLine()).not.toHaveProperty('payable');
+});
+
+describe('returned by an answer, sent anew, and stated late as settled under the first key', () => {
+  /** The first attempt moved on 2 April, which a later statement says; the account that is corrected meanwhile rests until the 5th. */
+  const sentAnew = async (until: string): Promise<void> => {
+    await paid();
+    const told: Action['treasury'][] = [
+      { contradicts: { key, first: { state: 'returned', on: '2024-04-01', code: 'other' }, times: 1 } },
+      { omits: { day: '2024-04-02', key, until } },
+    ];
+    for (const treasury of told) await bench.sandbox.script({ treasury });
+    await bench.pass('1d');
+    expect(await claimState()).toBe('payment_returned');
+    const { id, ...before } = await bench.db.account.findFirstOrThrow();
+    await bench.db.account.update({ where: { id }, data: { state: 'replaced' } });
+    const corrected = { number: '20208000500999888777', confirmedAt: await bench.clock.now() };
+    await bench.db.account.create({
+      data: { ...before, ...corrected, id: 'B-2', usableFrom: new Date('2024-04-05T23:59:59+05:00') },
+    });
+    await bench.write('account/test', (unit) => wake(unit, `claim/${claim}`));
+    await bench.settle();
+    expect(await claimState()).toBe('ready');
+  };
+  const keys = async () =>
+    ((await (await fetch(`${bench.sandbox.url}/orders`)).json()) as { key: string; executed: number }[]).map(
+      (order) => [order.key, order.executed],
+    );
+
+  test('before the second is approved: it is not sent while nobody has explained it', async () => {
+    await sentAnew('2024-04-04');
+    await bench.pass('5d');
+    expect(await verdicts()).toEqual([['2024-04-04', 'settled', 'contradiction']]);
+    expect(await differences('2024-04-04')).toMatchObject([[key, 'finance_officer', '1726', '2024-04-12']]);
+    const refused = await approve(bench, claim);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'blocked' } });
+    expect(refused.body['errors']).toEqual([{ field: 'blockers', detail: 'disputed' }]);
+    expect(await keys()).toEqual([[key, 1]]);
+  });
+
+  test('after the second is settled: the first stands as a difference, and the month is paid once in the ledger', async () => {
+    await sentAnew('2024-04-15');
+    await bench.pass('6d');
+    expect(await approve(bench, claim)).toMatchObject({ status: 200 });
+    await bench.pass('8d');
+    expect(await verdicts()).toEqual([
+      ['2024-04-09', 'settled', 'payment'],
+      ['2024-04-15', 'settled', 'contradiction'],
+    ]);
+    expect(await differences('2024-04-15')).toMatchObject([[key, 'finance_officer', '1726', '2024-04-23']]);
+    expect(await keys()).toEqual([
+      [key, 1],
+      [`${claim}/2`, 1],
+    ]);
+    expect(await claimState()).toBe('settled');
+    expect(await onLine()).toMatchObject({ paid: 510_000 });
+    const { lines, identity } = await reconciled('2024-04-15');
+    expect(lines).toMatchObject([
+      { reference: key, verdict: 'contradiction', statement: 510_000n, difference: 'open' },
+    ]);
+    expect(identity).toMatchObject({
+      treasury: 1_020_000n,
+      ledger: 510_000n,
+      payments: -510_000n,
+      unexplained: 0n,
+    });
+  });
 });
 
 test('another amount: disputed, and explained by the office of the region', async () => {

@@ -2,6 +2,7 @@ import { type Act, barred, type FourEyes } from '../../domain/money/four-eyes';
 import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
 import { Refusal } from '../refusal';
+import { rowOf, subjectOf } from '../rows';
 import type { Unit } from '../unit';
 
 /** The person behind an account: one person may have several, with several roles. */
@@ -46,16 +47,48 @@ const decisions: Partial<Record<ObligationKind, FourEyes>> = {
   decide_successor: 'approval',
 };
 
-/** The persons who may not end a wait, whoever it goes on to: a claim's also for their part in its subsidy. */
+/**
+ * The persons who may not end a wait, whoever it goes on to: a claim's also for their part in its subsidy, and in the account
+ * that it would be the first to be paid to.
+ */
 export async function barredFromWait(
-  tx: Pick<Tx, 'hand'>,
+  tx: Pick<Tx, 'hand' | 'claim' | 'account'>,
   { kind, subject }: { kind: string; subject: string },
 ): Promise<string[]> {
   const decision = decisions[kind as ObligationKind];
   if (!decision) return [];
-  const [, id] = /^claim\/([SA]-\d+)/.exec(subject) ?? [];
-  const whole = id === undefined ? [] : [`${id.startsWith('A') ? 'adaptation' : 'subsidy'}/${id}`];
-  return barredFrom(tx, decision, [subject, ...whole]);
+  const { kind: row, id } = rowOf(subject) ?? {};
+  if (row !== 'claim' || id === undefined) return barredFrom(tx, decision, [subject]);
+  const { subsidyId, employerId } = await tx.claim.findUniqueOrThrow({ where: { id } });
+  const whole = subjectOf(subsidyId.startsWith('A-') ? 'adaptation' : 'subsidy', subsidyId);
+  const byAccount = (await barredByAccount(tx, [employerId])).get(employerId) ?? [];
+  return [...(await barredFrom(tx, decision, [subject, whole])), ...byAccount];
+}
+
+/**
+ * Who proposed or confirmed the account of an employer to which nothing was paid yet: another approves its first payment
+ * [money §5].
+ *
+ * @returns persons by employer
+ */
+export async function barredByAccount(
+  tx: Pick<Tx, 'account'>,
+  employerIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const untried = await tx.account.findMany({
+    where: {
+      employerId: { in: [...employerIds] },
+      state: 'confirmed',
+      payments: { none: { state: 'settled' } },
+    },
+    select: { employerId: true, proposedBy: true, confirmedBy: true },
+  });
+  return new Map(
+    untried.map(({ employerId, proposedBy, confirmedBy }) => [
+      employerId,
+      [proposedBy, ...(confirmedBy === null ? [] : [confirmedBy])],
+    ]),
+  );
 }
 
 /** @throws Refusal 403 when whoever acts took part in the matter before: four eyes compare persons [money §7] */

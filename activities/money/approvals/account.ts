@@ -34,8 +34,10 @@ export const account: Effect = {
       },
     });
     await tell(unit, row, proposed, dayOf(usableFrom));
-    const returned = await unit.tx.claim.findMany({ where: { employerId, state: 'payment_returned' } });
-    for (const { id } of returned) await wake(unit, subjectOf('claim', id));
+    const unpaid = await unit.tx.claim.findMany({
+      where: { employerId, state: { in: ['ready', 'payment_returned'] } },
+    });
+    for (const { id } of unpaid) await wake(unit, subjectOf('claim', id));
   },
 
   async rejected(unit, row) {

@@ -191,5 +191,15 @@ test('the order is a wage subsidy’s way too', async () => {
   expect((await employer().get(`/adaptations/${id}`)).body).toMatchObject({
     state: 'running',
     amount: 50_000,
+    waitingFor: { what: 'claim_decision', role: 'finance_officer' },
   });
+  const overdue = async () =>
+    ((await finance().get('/adaptations?overdue=yes')).body.items as { id: string }[]).filter(
+      (one) => one.id === id,
+    );
+  expect(await overdue()).toEqual([]);
+  await pathway.pass('6d');
+  expect(await overdue()).toMatchObject([
+    { id, waitingFor: { what: 'claim_decision', rank: 'head' }, allowedActions: ['approval'] },
+  ]);
 });

@@ -4,8 +4,8 @@ import type { Json } from '../prisma/db';
 import type { Prisma, Task } from '../prisma/generated/client';
 import { possibleWith } from '../records/actions';
 import { represent } from '../records/represent';
-import { pathwayOf, type RowKind, rowOf, subjectOf } from '../records/rows';
-import { firstWait } from '../records/waiting';
+import { pathwayOf, type RowKind, subjectOf } from '../records/rows';
+import { firstWait, waitingRow, waitsOf } from '../records/waiting';
 import { give } from './commands';
 import { day, idLike, idOf, instant, line } from './fields';
 import { after, type PageQuery, page, paging, take } from './paging';
@@ -204,7 +204,7 @@ async function waiting<R extends Row>(
   }
 }
 
-/** A case is waiting when it or a step of it is. */
+/** A case is waiting when it or a step of it is, and an adaptation when its payment is. */
 async function waitingIds(
   ctx: Ctx,
   kind: RowKind,
@@ -222,23 +222,34 @@ async function waitingIds(
     });
     return groups.flatMap((group) => group.caseId ?? []);
   }
-  const subject = { startsWith: `${kind}/`, gt: subjectOf(kind, from) };
-  const groups = await task.groupBy({
-    by: ['subject'],
-    where: { ...all, subject },
-    orderBy: { subject: 'asc' },
-    take: CHUNK,
-  });
-  return groups.map((group) => group.subject.slice(kind.length + 1));
+  const ids = new Set<string>();
+  for (const subject of subjectsAfter(kind, from)) {
+    const groups = await task.groupBy({
+      by: ['subject'],
+      where: { ...all, subject },
+      orderBy: { subject: 'asc' },
+      take: CHUNK,
+    });
+    for (const group of groups) ids.add(waitingRow(group.subject));
+  }
+  ids.delete(from);
+  const found = kind === 'adaptation' ? [...ids].toSorted() : [...ids];
+  return found.slice(0, CHUNK);
 }
+
+/** An adaptation waits for its payment, too. */
+const subjectsAfter = (kind: RowKind, from: string): Prisma.StringFilter[] => [
+  { startsWith: `${kind}/`, gt: subjectOf(kind, from) },
+  ...(kind === 'adaptation' ? [{ startsWith: 'claim/A-', gt: subjectOf('claim', from) }] : []),
+];
 
 async function tasksOf(ctx: Ctx, kind: RowKind, rows: readonly Row[]): Promise<Map<string, Task[]>> {
   const waits = new Map(rows.map((row) => [row.id, [] as Task[]]));
   const ids = [...waits.keys()];
   const mine =
-    kind === 'case' ? { caseId: { in: ids } } : { subject: { in: ids.map((id) => subjectOf(kind, id)) } };
+    kind === 'case' ? { caseId: { in: ids } } : { subject: { in: ids.flatMap((id) => waitsOf(kind, id)) } };
   for (const task of await ctx.records.db.task.findMany({ where: { ...mine, closedAt: null } }))
-    waits.get((kind === 'case' ? task.caseId : rowOf(task.subject)?.id) ?? '')?.push(task);
+    waits.get((kind === 'case' ? task.caseId : waitingRow(task.subject)) ?? '')?.push(task);
   return waits;
 }
 

@@ -3,7 +3,7 @@ import { bringsReferral } from '../domain/pathways/referral';
 import type { Actor } from '../domain/roles';
 import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
-import { firstWait, type WaitingFor } from './waiting';
+import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readClaim, readSubsidy } from './money/represent';
 import { readApproval } from './money/represent-proposal';
 import { pathwayOf, type RowKind, subjectOf } from './rows';
@@ -27,7 +27,7 @@ export async function represent(tx: Tx, kind: RowKind, id: string, actor: Actor,
   const tasks = await tx.task.findMany({
     where: {
       closedAt: null,
-      OR: [{ subject: subjectOf(kind, id) }, ...(kind === 'case' ? [{ caseId: id }] : [])],
+      OR: [{ subject: { in: waitsOf(kind, id) } }, ...(kind === 'case' ? [{ caseId: id }] : [])],
     },
   });
   const possible = await possibleWith(tx, kind, [id], actor);

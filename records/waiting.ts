@@ -1,6 +1,7 @@
 import type { Task } from '../prisma/generated/client';
 import { obligation, type ObligationKind } from '../domain/obligations';
 import { thenInWords } from '../domain/words/waits.en';
+import { type RowKind, subjectOf } from './rows';
 
 /** Who is waited for, since and until when, and what happens then: the answer of every stateful object. */
 export interface WaitingFor {
@@ -15,6 +16,16 @@ export interface WaitingFor {
   /** The version of the policy that its length is from. */
   policy?: string;
 }
+
+/** The subjects of the waits that a row waits for: its own, and of an adaptation those of its payment [money §4]. */
+export const waitsOf = (kind: RowKind, id: string): string[] => [
+  subjectOf(kind, id),
+  ...(kind === 'adaptation' ? [subjectOf('claim', `${id}-pay`)] : []),
+];
+
+/** The row of a kind that waits for what a subject of `waitsOf` waits for. */
+export const waitingRow = (subject: string): string =>
+  subject.slice(subject.indexOf('/') + 1).replace(/-pay$/, '');
 
 /** A task as the wait it is. */
 export function waitOf(task: Task, now: Date): WaitingFor {

@@ -1,0 +1,105 @@
+import { applyForAdaptation } from '../../records/money/applying';
+import { represent } from '../../records/represent';
+import { wake } from '../../records/wake';
+import {
+  accounts,
+  chiefFinance,
+  headOfEmployment,
+  type MoneyBench,
+  paper,
+  reviewer,
+  startMoneyBench,
+  withAnotherWorker,
+} from '../../test/support/money';
+
+const HIRED = '2023-04-03';
+const LINE = 'workplace_adaptation-1726-2023';
+
+let bench: MoneyBench;
+/** Friday 28.04.2023; from Monday, 1 May the BHM is 330,000. */
+beforeEach(async () => {
+  bench = await startMoneyBench('2023-04-28T09:00:00+05:00');
+});
+afterEach(() => bench.close());
+
+/** Two people hired; @returns the adaptation, reviewed and reserved: a workplace for each amount, in so'm. */
+async function reviewed(...soum: number[]): Promise<{ id: string; workers: [string, string] }> {
+  const { personId: other } = await withAnotherWorker(bench);
+  const workers: [string, string] = [bench.personId, other];
+  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  for (const { pinfl } of await bench.db.person.findMany({ where: { id: { in: workers } } }))
+    await bench.sandbox.script({ yammt: { hires: { pinfl, stir: employer.stir, on: HIRED } } });
+  const id = await bench.write(
+    'api/test',
+    async (unit) => {
+      const made = await applyForAdaptation(unit, employer, {
+        programme: 'workplace_adaptation',
+        workers: workers.map((person) => ({ person, hiredOn: HIRED })),
+        costs: soum.map((amount, n) => ({
+          workplace: `W-${n + 1}`,
+          what: 'A ramp',
+          tiyin: amount * 100,
+          document: { issuerStir: '305555555', number: `F-${n + 1}`, date: '2023-04-10' },
+        })),
+        documents: { expert_conclusion: paper, hiring_order: paper },
+        entrepreneur: true,
+      });
+      await wake(unit, `adaptation/${made}`);
+      return made;
+    },
+    bench.employer,
+  );
+  await bench.settle();
+  const said = await bench.give(`adaptation/${id}`, 'review', { outcome: 'propose' }, reviewer);
+  expect(said.body).toMatchObject({ state: 'ordering' });
+  return { id, workers };
+}
+
+const order = (id: string) =>
+  bench.give(`adaptation/${id}`, 'order', { number: 'B-1', date: '2023-05-02' }, headOfEmployment);
+
+test('the BHM is the order’s day’s: what was reserved at the review is topped up', async () => {
+  const { id } = await reviewed(13_500_000);
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 12_000_000, committed: 12_000_000 });
+  await bench.pass('4d');
+  expect(await order(id)).toMatchObject({ status: 200, body: { state: 'running', amount: 13_200_000 } });
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 13_200_000, committed: 13_200_000 });
+});
+
+test('3 working days after the order the chief has it, and the file says what it waits for', async () => {
+  const { id } = await reviewed(1_000_000);
+  await bench.pass('4d');
+  await order(id);
+  const waitingFor = async () => {
+    const { db, clock } = bench;
+    const file = await represent(db, 'adaptation', id, chiefFinance, await clock.now());
+    return (file as { waitingFor: object }).waitingFor;
+  };
+  expect(await waitingFor()).toMatchObject({
+    what: 'claim_decision',
+    role: 'finance_officer',
+    due: '2023-05-05T18:59:59.000Z',
+    overdue: false,
+    then: 'it goes to the head of office, finance officer',
+  });
+  bench.clock.set(new Date('2023-05-06T00:00:00+05:00'));
+  await bench.settle();
+  expect(await waitingFor()).toMatchObject({
+    what: 'claim_decision',
+    role: 'finance_officer',
+    rank: 'head',
+    overdue: true,
+  });
+});
+
+test('no order for more workplaces than people who still work there', async () => {
+  const { id, workers } = await reviewed(1_000_000, 2_000_000);
+  await bench.db.employment.updateMany({
+    where: { personId: workers[1] },
+    data: { state: 'ended', open: false, endedOn: '2023-04-29' },
+  });
+  await bench.pass('4d');
+  expect(await order(id)).toMatchObject({ status: 409, body: { code: 'too_many_workplaces' } });
+  expect(await bench.db.claim.count()).toBe(0);
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 3_000_000, committed: 3_000_000 });
+});

@@ -181,7 +181,7 @@ const resolution = choiceRoute({
   tag,
   summary: 'Resolve a mismatch, a disputed payment, or one that nobody can be paid',
   description:
-    'A mismatch is the employment officer’s: which side stands, by a document, never an amount. A disputed payment (allowedActions: `dispute`) and an unpayable one (`unpayable`) are the finance officer’s.',
+    'A mismatch is the employment officer’s: which side stands, by a document, never an amount; a register’s silence by `evidence`, what a finance officer returned by `answered` (409 `not_the_question` otherwise). A disputed payment (allowedActions: `dispute`) and an unpayable one (`unpayable`) are the finance officer’s.',
   body: z.union([
     z.strictObject({ resolution: z.enum(['register_stands', 'declaration_stands']), document }),
     z.strictObject({

@@ -100,6 +100,15 @@ describe('above the quota', () => {
     expect(
       await bench.give(`claim/${claim}`, 'resolution', { resolution, document }, financeOfficer),
     ).toMatchObject({ status: 403 });
+    for (const other of [
+      { resolution: 'answered', words: 'it is right' },
+      { resolution: 'evidence', inForce: true, document },
+    ])
+      expect(await bench.give(`claim/${claim}`, 'resolution', other, reviewer)).toMatchObject({
+        status: 409,
+        body: { code: 'not_the_question' },
+      });
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'to_review', 0]]);
     await bench.give(`claim/${claim}`, 'resolution', { resolution, document }, reviewer);
     expect(await claimsOf(bench, id)).toEqual([['2024-03', state, amount]]);
   });
@@ -153,6 +162,14 @@ describe('the labour register', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
     await bench.pass('11d');
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'to_review', 0]]);
+    for (const other of [
+      { resolution: 'answered', words: 'it is right' },
+      { resolution: 'register_stands', document },
+    ])
+      expect(await bench.give(`claim/${id}-2024-03`, 'resolution', other, reviewer)).toMatchObject({
+        status: 409,
+        body: { code: 'not_the_question' },
+      });
     const evidence = { resolution: 'evidence', inForce: true, document };
     await bench.give(`claim/${id}-2024-03`, 'resolution', evidence, reviewer);
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 279_677]]);
@@ -216,12 +233,12 @@ describe('approval', () => {
     expect(await bench.waits(`claim/${claim}`)).toMatchObject([
       { kind: 'mismatch', role: 'employment_officer' },
     ]);
-    await bench.give(
-      `claim/${claim}`,
-      'resolution',
-      { resolution: 'answered', words: 'order B-1' },
-      reviewer,
-    );
+    const resolve = (body: object) => bench.give(`claim/${claim}`, 'resolution', body, reviewer);
+    expect(await resolve({ resolution: 'register_stands', document })).toMatchObject({
+      status: 409,
+      body: { code: 'not_the_question' },
+    });
+    await resolve({ resolution: 'answered', words: 'order B-1' });
     expect(await approve(bench, claim)).toMatchObject({ status: 200 });
   });
 

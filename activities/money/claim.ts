@@ -9,7 +9,14 @@ import type {
   Unpayable,
 } from '../../domain/money/commands';
 import { taxAskedFrom } from '../../domain/money/claim-due';
-import { compared, type Wages, wageFloorOf } from '../../domain/money/mismatch';
+import {
+  compared,
+  resolutionsOf,
+  returnedFor,
+  type Reviewed,
+  type Wages,
+  wageFloorOf,
+} from '../../domain/money/mismatch';
 import { minimumWageOn } from '../../domain/money/amount';
 import { lastDay } from '../../domain/money/months';
 import { nextAttempt } from '../../domain/pauses';
@@ -98,10 +105,13 @@ async function correction(unit: Unit, id: string, body: Correction) {
 /** A person says which side stands, by a document; the amount follows from the rule, never from a number typed in. */
 async function resolution(unit: Unit, id: string, body: MismatchResolution): Promise<void> {
   const claim = await readClaim(unit, id);
+  const possible = resolutionsOf(claim.mismatch as Reviewed);
+  if (!possible.includes(body.resolution))
+    throw notNow('not_the_question', `This is resolved by ${possible.join(' or ')}.`);
   await tookPart(unit, body.resolution === 'evidence' ? 'evidence' : 'resolved_mismatch');
   await unit.tx.claim.update({ where: { id }, data: { resolution: body } });
   await record(unit, 'mismatch_resolved', aboutClaim(claim), { claim: id, resolution: body.resolution });
-  if (body.resolution === 'answered') return calculate(unit, claim, wasWorked(claim));
+  if (body.resolution === 'answered') return calculate(unit, claim);
   if (body.resolution === 'evidence' && !body.inForce) {
     const { until } = body;
     if (until === undefined)
@@ -120,9 +130,6 @@ function accruedBy({ facts, declaration: declared, subsidy }: WholeClaim, side: 
   const said = (side === 'register_stands' ? facts : declared) as { accrued?: number } | null;
   return said?.accrued ?? 0;
 }
-
-/** Whether the last word was that the month was worked. */
-const wasWorked = (claim: WholeClaim): boolean => claim.amount === null || claim.amount > 0n;
 
 /** A finance officer who took no part before approves what was seen: claim, revision and amount [money §4, §7]. */
 async function approval(unit: Unit, id: string, body: ClaimApproval): Promise<void> {
@@ -160,7 +167,8 @@ async function notFirstToOwnAccount(unit: Unit, claim: WholeClaim, person: strin
 
 async function returned(unit: Unit, id: string, body: ClaimReturn): Promise<void> {
   const claim = await readClaim(unit, id);
-  await toReview(unit, claim, body.code, { returned: { ...body, by: unit.actor.id } });
+  const again = returnedFor(body.code, claim.mismatch as Reviewed | null);
+  await toReview(unit, claim, again, { returned: { ...body, by: unit.actor.id } });
   await record(unit, 'claim_returned', aboutClaim(claim), { claim: id, code: body.code }, body.words);
 }
 
@@ -252,7 +260,7 @@ const daysAnswer: Question = {
     const claim = await readClaim(unit, id);
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     await unit.tx.claim.update({ where: { id }, data: { facts: factsOf(unit, said) } });
-    if (said.answer === 'no' && said.because === 'none') return toReview(unit, claim, 'no_contract');
+    if (said.answer === 'no' && said.because === 'none') return toReview(unit, claim, { why: 'no_contract' });
     if (await goesOnElsewhere(unit, claim.subsidy, said))
       return askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
     if (said.answer === 'no' && said.until <= lastDay(claim.month) && !isKnownEnd(claim, said.until)) {
@@ -306,7 +314,7 @@ const wagesAnswer: Question = {
     const outcome = compared(both, wages, await comparedBy(unit, claim));
     if (outcome.answer === 'unknown')
       return askAgain(unit, task, new Date(unit.now.getTime() + nextAttempt(task.attempts + 1)));
-    if (outcome.answer === 'mismatch') return toReview(unit, claim, outcome.which.join(', '));
+    if (outcome.answer === 'mismatch') return toReview(unit, claim, { why: outcome.which.join(', ') });
     await closeTasks(unit, { kinds: ['wages_answer'] }, 'agrees');
     await calculate(unit, claim, wages.accrued > 0n);
   },

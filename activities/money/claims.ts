@@ -1,6 +1,7 @@
 import type { Entitlement } from '../../domain/money/entitlement';
 import { decisionRule, declarationRule, firstQuestionAt } from '../../domain/money/claim-due';
 import { lineOf, payableYear } from '../../domain/money/lines';
+import type { Reviewed } from '../../domain/money/mismatch';
 import type { Month } from '../../domain/money/months';
 import { undecidedClaim } from '../../domain/pathways/claim';
 import type { WageProgramme } from '../../domain/policy';
@@ -207,11 +208,11 @@ export async function releaseMonth(unit: Unit, { subsidyId, month }: Pick<Claim,
 }
 
 /** Moves a claim to a person's review: why is written on it. */
-export async function toReview(unit: Unit, claim: WholeClaim, why: string, data: object = {}): Promise<void> {
+export async function toReview(unit: Unit, claim: WholeClaim, mismatch: Reviewed, data: object = {}) {
   await closeTasks(unit, {}, 'to_review');
   await openTask(unit, { ...placeOfClaim(claim), kind: 'mismatch' });
-  await move(unit, 'claim', claim, 'to_review', { ...data, mismatch: { why } });
-  await record(unit, 'claim_to_review', aboutClaim(claim), { claim: claim.id, why });
+  await move(unit, 'claim', claim, 'to_review', { ...data, mismatch });
+  await record(unit, 'claim_to_review', aboutClaim(claim), { claim: claim.id, why: mismatch.why });
 }
 
 /** Whether a claim's facts are still open: new facts calculate it anew. */

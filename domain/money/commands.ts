@@ -101,7 +101,7 @@ export type Declaration = {
   tax: number;
 };
 
-/** Which side of a mismatch stands, by a document; never an amount. */
+/** Which side of a mismatch stands, by a document; never an amount. Which one is possible: `resolutionsOf`. */
 export type MismatchResolution =
   | { resolution: 'register_stands' | 'declaration_stands'; document: Document }
   /** The register stayed silent: what a document says. */

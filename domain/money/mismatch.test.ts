@@ -1,4 +1,4 @@
-import { compared, type Mismatch, type Wages, wageFloorOf } from './mismatch';
+import { compared, type Mismatch, resolutionsOf, returnedFor, type Wages, wageFloorOf } from './mismatch';
 import { UNITS } from './share';
 
 const wages = (accrued: number, tax = accrued * 0.12): Wages => ({
@@ -58,4 +58,23 @@ test.each([
 
 test('a part of a month is measured by a part of the floor', () => {
   expect(wageFloorOf(1_271_000n, 200, UNITS / 2)).toBe(1_271_000n);
+});
+
+describe('how a review is resolved', () => {
+  const sides = ['register_stands', 'declaration_stands'];
+  const again = (why: string) => returnedFor('other', { why });
+
+  test.each([
+    ['the two say different things', { why: 'only_declared' }, sides],
+    ['several differences', { why: 'wages_differ, tax_differs' }, sides],
+    ['the register knows no contract', { why: 'no_contract' }, sides],
+    ['the register is silent', { why: 'register_silent' }, ['evidence']],
+    ['returned by a finance officer', returnedFor('other', null), ['answered']],
+    ['returned after a mismatch', again('only_declared'), ['answered', ...sides]],
+    ['returned after a silence', again('register_silent'), ['answered', 'evidence']],
+    ['returned twice', returnedFor('document_missing', again('only_declared')), ['answered', ...sides]],
+    ['returned twice, never a mismatch', returnedFor('other', returnedFor('other', null)), ['answered']],
+  ])('%s', (_, reviewed, possible) => {
+    expect(resolutionsOf(reviewed)).toEqual(possible);
+  });
 });

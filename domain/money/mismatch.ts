@@ -1,4 +1,5 @@
 import type { Day } from '../day';
+import { returnCodes } from '../pathways/claim';
 import { amountOf } from './amount';
 import { nothingCountsFrom } from './claim-due';
 import type { Month } from './months';
@@ -71,3 +72,30 @@ const mismatches = (declared: Wages, register: Wages, tolerance: bigint, wageFlo
 };
 
 const apart = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
+
+/** Why a month is with the employment officer: what does not agree, a register's silence, or a finance officer's return. */
+export type Reviewed = {
+  why: string;
+  /** What had been resolved before it was returned. */
+  before?: string;
+};
+
+/** A side that stands, by a document; a document in place of a register's answer; an answer to who returned it. */
+export type Resolution = 'register_stands' | 'declaration_stands' | 'evidence' | 'answered';
+
+/**
+ * How a review may be resolved: between two that differ by the one that stands, a silence by evidence. What was returned is
+ * answered, or resolved otherwise than before; words alone never end a mismatch [money §4].
+ */
+export function resolutionsOf({ why, before }: Reviewed): readonly Resolution[] {
+  if (isReturn(why)) return ['answered', ...(before === undefined ? [] : resolutionsOf({ why: before }))];
+  return why === 'register_silent' ? ['evidence'] : ['register_stands', 'declaration_stands'];
+}
+
+/** A return as it is kept: with the mismatch, if there was one, that had been resolved before it. */
+export function returnedFor(code: string, last: Reviewed | null): Reviewed {
+  const before = last && isReturn(last.why) ? last.before : last?.why;
+  return { why: code, ...(before !== undefined && { before }) };
+}
+
+const isReturn = (why: string): boolean => returnCodes.some((code) => code === why);

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/day';
 import { record } from '../../records/events';
-import { judge } from '../../records/money/judging';
+import { judge, policyOfApplication } from '../../records/money/judging';
 import { move } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
@@ -21,7 +21,8 @@ export interface Confirmed {
 
 /**
  * The employment that a wage subsidy is applied for stands: it goes to review, or is refused by rule. One that did not come
- * from a referral is recorded as an employment without case or monitoring [money §3].
+ * from a referral is recorded as an employment without case or monitoring [money §3]. Whatever day the application named, the
+ * terms are those of the day on which the person was hired [money §1].
  */
 export async function confirmEmployment(unit: Unit, row: WholeSubsidy, it: Confirmed): Promise<void> {
   await closeTasks(unit, { kinds: ['employment_answer', 'employment_evidence'] }, it.proof);
@@ -31,6 +32,7 @@ export async function confirmEmployment(unit: Unit, row: WholeSubsidy, it: Confi
     data: {
       employmentId,
       hiredOn: it.since,
+      policyId: await policyOfApplication(unit, it.since, row.appliedOn),
       contract: it.contract,
       confirmedAt: unit.now,
       ...(it.until !== undefined && { lastDay: it.until }),

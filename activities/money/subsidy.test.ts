@@ -47,3 +47,14 @@ test('an application waits for YAMMT, then for the officer of the district', asy
     { kind: 'review', role: 'employment_officer', rank: null, due: '2024-03-22T23:59' },
   ]);
 });
+
+test('the law of the day on which the person was hired holds, whatever day the application names', async () => {
+  await begin('2025-05-26T09:00:00+05:00');
+  const id = await apply(bench, '2025-05-20', { hiredOn: '2025-05-05' });
+  expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    state: 'refused',
+    hiredOn: '2025-05-20',
+    policyId: 'PV-2025-05',
+    refusal: { code: 'no_rule' },
+  });
+});

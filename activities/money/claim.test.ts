@@ -175,6 +175,31 @@ describe('the labour register', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 279_677]]);
   });
 
+  test.each([
+    ['the register stands: the days from then on', 'register_stands', Math.floor((510_000 * 7) / 31)],
+    ['a document shows the days before', 'declaration_stands', 510_000],
+  ])('a contract that began later than ordered is a person’s to resolve: %s', async (_, side, amount) => {
+    await begin('2024-03-18T09:00:00+05:00');
+    const id = await ordered(bench, '2024-03-01');
+    const parties = { pinfl: PINFL, stir: STIR };
+    await bench.sandbox.script({ yammt: { ends: { ...parties, on: '2024-03-08' } } });
+    await bench.sandbox.script({ yammt: { hires: { ...parties, on: '2024-03-25' } } });
+    await bench.pass('15d');
+    const claim = `claim/${id}-2024-03`;
+    expect(await bench.db.claim.findFirst()).toMatchObject({
+      state: 'to_review',
+      mismatch: { why: 'later_contract' },
+    });
+    const resolve = (body: object) => bench.give(claim, 'resolution', body, reviewer);
+    expect(await resolve({ resolution: side, document })).toMatchObject({ body: { state: 'ready' } });
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', amount]]);
+    await bench.give(claim, 'return', { code: 'other', words: 'sure?' }, financeOfficer);
+    await resolve({ resolution: 'answered', words: 'yes' });
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', amount]]);
+    await bench.pass('30d');
+    expect((await claimsOf(bench, id))[1]).toEqual(['2024-04', 'ready', 510_000]);
+  });
+
   test('an end that the register says is confirmed a day later; the days before it are paid', async () => {
     await begin('2024-03-18T09:00:00+05:00');
     const id = await ordered(bench, '2024-03-15');

@@ -18,7 +18,7 @@ import {
   wageFloorOf,
 } from '../../domain/money/mismatch';
 import { minimumWageOn } from '../../domain/money/amount';
-import { lastDay } from '../../domain/money/months';
+import { firstDay, lastDay } from '../../domain/money/months';
 import { nextAttempt } from '../../domain/pauses';
 import type { WageProgramme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
@@ -27,7 +27,8 @@ import { record } from '../../records/events';
 import { accountOf, blockersFor } from '../../records/money/blockers';
 import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
-import { worthOf } from '../../records/money/terms';
+import type { SuccessorProposal } from '../../records/money/succession';
+import { hiredOnOf, worthOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
@@ -104,12 +105,15 @@ async function correction(unit: Unit, id: string, body: Correction) {
 
 /** A person says which side stands, by a document; the amount follows from the rule, never from a number typed in. */
 async function resolution(unit: Unit, id: string, body: MismatchResolution): Promise<void> {
-  const claim = await readClaim(unit, id);
-  const possible = resolutionsOf(claim.mismatch as Reviewed);
+  const { mismatch, resolution: before } = await readClaim(unit, id);
+  const possible = resolutionsOf(mismatch as Reviewed);
   if (!possible.includes(body.resolution))
     throw notNow('not_the_question', `This is resolved by ${possible.join(' or ')}.`);
   await tookPart(unit, body.resolution === 'evidence' ? 'evidence' : 'resolved_mismatch');
-  await unit.tx.claim.update({ where: { id }, data: { resolution: body } });
+  // An answer leaves standing what a document had resolved before.
+  const kept = body.resolution === 'answered' ? { ...body, ...(before as object), words: body.words } : body;
+  await unit.tx.claim.update({ where: { id }, data: { resolution: kept } });
+  const claim = await readClaim(unit, id);
   await record(unit, 'mismatch_resolved', aboutClaim(claim), { claim: id, resolution: body.resolution });
   if (body.resolution === 'answered') return calculate(unit, claim);
   if (body.resolution === 'evidence' && !body.inForce) {
@@ -124,9 +128,10 @@ async function resolution(unit: Unit, id: string, body: MismatchResolution): Pro
   await calculate(unit, claim, body.resolution === 'evidence' || accruedBy(claim, body.resolution) > 0);
 }
 
-/** What the side that stands says was accrued; days in force, where wages are not asked for, count as worked. */
+/** What the side that stands says was accrued; a contract, where wages are not asked for, counts as worked. */
 function accruedBy({ facts, declaration: declared, subsidy }: WholeClaim, side: string): number {
-  if (subsidy.programme === 'hire_pwd') return side === 'register_stands' ? 0 : 1;
+  if (subsidy.programme === 'hire_pwd')
+    return side === 'register_stands' && (facts as { because?: string } | null)?.because === 'none' ? 0 : 1;
   const said = (side === 'register_stands' ? facts : declared) as { accrued?: number } | null;
   return said?.accrued ?? 0;
 }
@@ -270,6 +275,7 @@ const daysAnswer: Question = {
       if (claim.subsidy.employmentId !== null) await reportEnd(unit, claim.subsidy.employmentId, end);
       return;
     }
+    if (await beganLater(unit, claim, said)) return toReview(unit, claim, { why: 'later_contract' });
     await closeTasks(unit, { kinds: ['days_answer'] }, said.answer);
     await calculate(unit, claim);
   },
@@ -290,6 +296,27 @@ const DAY_AND_A_BIT_MS = 25 * 3_600_000;
 
 const isKnownEnd = ({ subsidy }: WholeClaim, until: string): boolean =>
   subsidy.lastDay !== null && subsidy.lastDay <= until;
+
+/**
+ * Whether by the register the contract was not in force on days of the month that would be paid for. A contract taken over by
+ * the employer's successor goes on.
+ */
+async function beganLater(
+  unit: Unit,
+  { subsidy, month }: WholeClaim,
+  said: ContractAnswer,
+): Promise<boolean> {
+  if (!('since' in said) || said.since <= hiredOnOf(subsidy) || said.since <= firstDay(month)) return false;
+  const successions = await unit.tx.approval.findMany({
+    where: {
+      kind: 'successor',
+      state: 'approved',
+      body: { path: ['successor'], equals: subsidy.employer.stir },
+    },
+    select: { body: true },
+  });
+  return !successions.some(({ body }) => said.since <= (body as SuccessorProposal).date);
+}
 
 /** The tax authority says what was accrued; it is laid beside the declaration. */
 const wagesAnswer: Question = {

@@ -1,4 +1,3 @@
-import type { Entitlement } from '../../domain/money/entitlement';
 import { decisionRule, declarationRule, firstQuestionAt } from '../../domain/money/claim-due';
 import { lineOf, payableYear } from '../../domain/money/lines';
 import type { Reviewed } from '../../domain/money/mismatch';
@@ -9,12 +8,12 @@ import type { Json } from '../../prisma/db';
 import type { Claim } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { barredFromWait } from '../../records/money/hands';
-import { worthOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { move, subjectOf } from '../../records/rows';
 import { closeTasks, lengthNow, openTask, type Place } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
+import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
 import { placeOfSubsidy, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
@@ -108,23 +107,29 @@ export async function askForDays(unit: Unit, claim: WholeClaim, at: Date): Promi
 }
 
 /**
- * Calculates a claim by what is known: nothing due makes it `zero`, anything else `ready` for a finance officer. What is
- * reserved follows; what is not covered waits whole.
+ * Calculates a claim by what is known: nothing due makes it `zero`, anything else `ready` for a finance officer. What the
+ * month's other payables pay is not due again [money §4]. What is reserved follows; what is not covered waits whole.
  *
  * @param worked false: nothing was worked in the month, whatever the days say
  */
 export async function calculate(unit: Unit, claim: WholeClaim, worked = true): Promise<void> {
   if (claim.month === '' || claim.n > 0) return ready(unit, claim, {});
-  const worth = await worthOf(unit, claim.subsidy, claim.month);
+  const { share = 0, ...worth } = await worthBy(unit, claim, await daysAsKnown(unit, claim));
   const due = worked ? worth.amount : 0n;
-  // What is set off cannot be undone here: what is due less is for a correction.
-  const amount = due > claim.setOffDone ? due : claim.setOffDone;
-  await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount } });
-  await setAmount(unit, claim, amount, {
-    share: worked ? worth.share : 0,
-    calculation: shownCalculation(worth),
+  const { bound, recovered } = await byOthers(unit, claim);
+  const { id, overpaid } = await unit.tx.entitlement.findUniqueOrThrow({
+    where: { id: claim.entitlementId },
+  });
+  // What is paid already, or set off, cannot be undone here: what is due less is for a correction.
+  const paidAlready = bound - overpaid + claim.setOffDone;
+  await unit.tx.entitlement.update({ where: { id }, data: { amount: greater(due, paidAlready) } });
+  await setAmount(unit, claim, greater(due - bound + recovered, claim.setOffDone), {
+    share: worked ? share : 0,
+    calculation: worth.calculation,
   });
 }
+
+const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /**
  * Sets what a payable that is not sent yet amounts to: `zero`, or `ready` with a new revision. What was planned to be set off
@@ -144,13 +149,6 @@ export async function setAmount(
   await coverWith(unit, claim, amount - claim.setOffDone);
   await ready(unit, claim, calculated);
 }
-
-/** How an amount was reached, as employers and auditors read it. */
-export const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json => ({
-  ...rest,
-  amount: Number(amount),
-  bhm: bhm.map((part) => ({ ...part, amount: Number(part.amount) })),
-});
 
 /** What the month needs is reserved: more than before if the BHM rose, less if it was not worked in full. */
 async function coverWith(unit: Unit, claim: WholeClaim, amount: bigint): Promise<void> {

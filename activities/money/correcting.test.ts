@@ -336,3 +336,51 @@ describe('a recovery', () => {
     });
   });
 });
+
+test('a month whose first payment comes back is worth what its further payable does not pay', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  const id = await ordered(bench, '2024-03-15');
+  await bench.pass('15d');
+  const month = `${id}-2024-03`;
+  await approve(bench, month);
+  await bench.pass('2d');
+  const now = await bench.clock.now();
+  await bench.db.datedAmount.create({
+    data: {
+      id: 'bhm-2024-03-01',
+      name: 'bhm',
+      validFrom: '2024-03-01',
+      recordedAt: now,
+      amount: 400_000n,
+      act: 'PF-1',
+      state: 'active',
+    },
+  });
+  const raised = { reason: 'policy_changed', words: 'The BHM rose.', document };
+  await decide((await propose(month, raised)).body['id'], secondFinanceOfficer);
+  await approve(bench, `${month}-1`, chiefFinance);
+  await bench.pass('2d');
+  expect(await claimsOf(bench, id)).toEqual([
+    ['2024-03', 'settled', 279_677],
+    ['2024-03', 'settled', 49_355],
+  ]);
+  await bench.write(`claim/${month}`, async (unit) => {
+    const row = await readClaim(unit, month);
+    await cameBack(unit, row, await lastPayment(unit, row), { state: 'returned', code: 'account_closed' });
+  });
+  await anotherAccount();
+  await bench.activities.advance(`claim/${month}`);
+  await bench.give(`claim/${month}`, 'return', { code: 'other', words: 'why?' }, financeOfficer);
+  await bench.give(`claim/${month}`, 'resolution', { resolution: 'answered', words: 'so' }, reviewer);
+  expect((await claimsOf(bench, id))[0]).toEqual(['2024-03', 'ready', 279_677]);
+  expect(await approve(bench, month, chiefFinance)).toMatchObject({ status: 200 });
+  await bench.pass('5d');
+  expect((await claimsOf(bench, id))[0]).toEqual(['2024-03', 'settled', 279_677]);
+});
+
+/** Another account of the employer's is confirmed in place of the one before. */
+async function anotherAccount(): Promise<void> {
+  const { id, ...last } = await bench.db.account.findFirstOrThrow();
+  await bench.db.account.update({ where: { id }, data: { state: 'replaced' } });
+  await bench.db.account.create({ data: { ...last, id: 'AC-000900', number: '20208000900123456009' } });
+}

@@ -5,7 +5,6 @@ import type { Json } from '../../prisma/db';
 import type { Approval, Claim } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { tookPart } from '../../records/money/hands';
-import { worthOf } from '../../records/money/terms';
 import { openDecision } from '../../records/money/proposing';
 import { notify } from '../../records/notices';
 import { nextNumber } from '../../records/numbers';
@@ -14,20 +13,10 @@ import { lockRow, move, subjectOf } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
-import {
-  aboutClaim,
-  claimId,
-  isUndecided,
-  placeOfClaim,
-  readClaim,
-  shownCalculation,
-  type WholeClaim,
-} from './claims';
+import { aboutClaim, claimId, isUndecided, placeOfClaim, readClaim, type WholeClaim } from './claims';
+import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
 import { subjectOfSubsidy } from './read';
-
-/** What a correction's amount follows from: the contract by a document, that nothing was worked, or what is known. */
-type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;
 
 /** A correction as it is recorded with its approval: what is seen is what is approved. */
 export type Proposed = Basis & {
@@ -42,48 +31,6 @@ export type Proposed = Basis & {
 /** The number of the month's own claim, whichever of its payables is named. */
 export const monthsClaim = ({ id, subsidyId, month }: Pick<Claim, 'id' | 'subsidyId' | 'month'>): string =>
   month === '' ? id : claimId(subsidyId, month);
-
-/** All payables of a claim's month, in the order in which they arose. */
-export const payablesOf = (unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) =>
-  unit.tx.claim.findMany({ where: { subsidyId, month }, orderBy: { n: 'asc' } });
-
-/**
- * What a month is worth by the rule, on a basis; the amount is never typed in.
- *
- * @throws Refusal 422 for an adaptation, which is due as ordered or not at all
- */
-export async function worthBy(
-  unit: Unit,
-  claim: WholeClaim,
-  { contract, nothingWorked }: Basis,
-): Promise<{ amount: bigint; calculation: Json }> {
-  if (claim.month === '') {
-    if (!nothingWorked)
-      throw wrongField('nothingWorked', 'missing', 'An adaptation is corrected to nothing, or not at all.');
-    return { amount: 0n, calculation: claim.calculation as Json };
-  }
-  const worth = await worthOf(unit, claim.subsidy, claim.month, contract);
-  const amount = nothingWorked ? 0n : worth.amount;
-  return { amount, calculation: shownCalculation({ ...worth, amount, ...(nothingWorked && { share: 0 }) }) };
-}
-
-/** What is known of a month without a new document: the last correction's basis, up to the job's end as it is known now. */
-async function basisAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
-  const { lastDay } = claim.subsidy;
-  const last = await unit.tx.approval.findFirst({
-    where: { kind: 'correction', about: subjectOf('claim', claim.id), state: 'approved' },
-    orderBy: { decidedAt: 'desc' },
-  });
-  const { contract, nothingWorked } = (last?.body ?? {}) as Partial<Proposed>;
-  if (nothingWorked || (!contract && wasNotWorked(claim))) return { nothingWorked: true };
-  if (!contract) return {};
-  const until = [contract.until, lastDay].filter((day) => typeof day === 'string').toSorted()[0];
-  return { contract: { since: contract.since, ...(until !== undefined && { until }) } };
-}
-
-/** Nothing was accrued for the month, though there were days that are paid for. */
-const wasNotWorked = ({ amount, calculation }: Claim): boolean =>
-  amount === 0n && ((calculation as { amount?: number } | null)?.amount ?? 0) > 0;
 
 /**
  * News changed what a month is worth after it was decided: a correction is drafted, which a person has to propose and another

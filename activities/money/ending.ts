@@ -207,9 +207,8 @@ export async function factsChanged(unit: Unit, { id }: Pick<Claim, 'id'>): Promi
   await draftCorrection(there, claim);
 }
 
-/** What was set off of it already and is due no more is for a correction. */
+/** What of the month is paid or set off already and is due no more is for a correction. */
 async function calculatedAnew(unit: Unit, id: string): Promise<void> {
   await calculate(unit, await readClaim(unit, id));
-  const claim = await readClaim(unit, id);
-  if (claim.setOffDone > 0n) await draftCorrection(unit, claim);
+  await draftCorrection(unit, await readClaim(unit, id));
 }

@@ -21,7 +21,8 @@ import {
   setAmount,
   type WholeClaim,
 } from '../claims';
-import { monthOf, payablesOf, type Proposed, proposeCorrection, worthBy } from '../correcting';
+import { payablesOf, worthBy } from '../basis';
+import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
 import { paidMonth, stillPaid } from '../paid-month';
 import { pullBack } from '../paying';
@@ -136,7 +137,7 @@ async function waive(unit: Unit, payables: readonly Claim[], amount: bigint): Pr
   }
 }
 
-/** What is still to be paid for the month: by the payable that is not sent yet, or by a further one. */
+/** What is still to be paid for the month: by the first payable that is not sent yet, or by a further one. */
 async function pay(
   unit: Unit,
   claim: WholeClaim,
@@ -144,11 +145,13 @@ async function pay(
   amount: bigint,
   calculation: Json,
 ): Promise<void> {
-  const unsent = payables.find(({ state }) => state === 'ready');
-  if (unsent) {
-    const there = await on(unit, subjectOf('claim', unsent.id));
-    return setAmount(there, await readClaim(there, unsent.id), amount + unsent.setOffDone, { calculation });
+  const unsent = payables.filter(({ state }) => state === 'ready');
+  for (const [n, { id, setOffDone }] of unsent.entries()) {
+    const there = await on(unit, subjectOf('claim', id));
+    const due = n === 0 ? amount + setOffDone : setOffDone;
+    await setAmount(there, await readClaim(there, id), due, { calculation });
   }
+  if (unsent.length > 0) return;
   if (amount > 0n) await openFurther(unit, claim, 1 + (payables.at(-1)?.n ?? 0), amount, calculation);
 }
 

@@ -1,0 +1,105 @@
+import type { Day } from '../../domain/day';
+import type { Corrected, MismatchResolution } from '../../domain/money/commands';
+import type { Entitlement } from '../../domain/money/entitlement';
+import { boundClaim } from '../../domain/pathways/claim';
+import type { Json } from '../../prisma/db';
+import type { Claim } from '../../prisma/generated/client';
+import { worthOf } from '../../records/money/terms';
+import { wrongField } from '../../records/refusal';
+import { subjectOf } from '../../records/rows';
+import type { Unit } from '../../records/unit';
+import { paidMonth } from './paid-month';
+import type { WholeSubsidy } from './read';
+
+type WholeClaim = Claim & { subsidy: WholeSubsidy };
+
+/** What a month's amount follows from: the contract by a document, that nothing was worked, or what is known. */
+export type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;
+
+/** What a month is worth, in whole so'm and units of 1/377,580 month, and how it was reached. */
+interface Worth {
+  amount: bigint;
+  share?: number;
+  calculation: Json;
+}
+
+/** How an amount was reached, as employers and auditors read it. */
+const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json => ({
+  ...rest,
+  amount: Number(amount),
+  bhm: bhm.map((part) => ({ ...part, amount: Number(part.amount) })),
+});
+
+/**
+ * What a month is worth by the rule, on a basis; the amount is never typed in.
+ *
+ * @throws Refusal 422 for an adaptation, which is due as ordered or not at all
+ */
+export async function worthBy(
+  unit: Unit,
+  claim: WholeClaim,
+  { contract, nothingWorked }: Basis,
+): Promise<Worth> {
+  if (claim.month === '') {
+    if (!nothingWorked)
+      throw wrongField('nothingWorked', 'missing', 'An adaptation is corrected to nothing, or not at all.');
+    return { amount: 0n, calculation: claim.calculation as Json };
+  }
+  const worth = await worthOf(unit, claim.subsidy, claim.month, contract);
+  const said = { ...worth, ...(nothingWorked && { amount: 0n, share: 0 }) };
+  return { amount: said.amount, share: said.share, calculation: shownCalculation(said) };
+}
+
+/**
+ * What the days of a month rest on: the last correction's document, or the register's where it was found to stand, up to the
+ * job's end as it is known now.
+ */
+export async function daysAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
+  const last = await unit.tx.approval.findFirst({
+    where: { kind: 'correction', about: subjectOf('claim', claim.id), state: 'approved' },
+    orderBy: { decidedAt: 'desc' },
+  });
+  const { contract = registered(claim), nothingWorked } = (last?.body ?? {}) as Basis;
+  if (nothingWorked) return { nothingWorked };
+  if (!contract) return {};
+  const { lastDay } = claim.subsidy;
+  const until = [contract.until, lastDay].filter((day) => typeof day === 'string').toSorted()[0];
+  return { contract: { since: contract.since, ...(until !== undefined && { until }) } };
+}
+
+/** The contract from the day that the labour register names, where a person found that the register stands. */
+function registered({ facts, resolution }: Claim): Basis['contract'] {
+  const { since } = (facts ?? {}) as { since?: Day };
+  const stands = (resolution as MismatchResolution | null)?.resolution === 'register_stands';
+  return stands && since !== undefined ? { since } : undefined;
+}
+
+/** What is known of a month without a new document: its days, or that nothing was accrued though there were days. */
+export async function basisAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
+  const days = await daysAsKnown(unit, claim);
+  return !days.contract && (await wasNotWorked(unit, claim)) ? { nothingWorked: true } : days;
+}
+
+/** Nothing was accrued for the month, though there were days that are paid for. */
+async function wasNotWorked(unit: Unit, { entitlementId, calculation }: Claim): Promise<boolean> {
+  const { amount } = await unit.tx.entitlement.findUniqueOrThrow({ where: { id: entitlementId } });
+  return amount === 0n && ((calculation as { amount?: number } | null)?.amount ?? 0) > 0;
+}
+
+/** All payables of a claim's month, in the order in which they arose. */
+export const payablesOf = (unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) =>
+  unit.tx.claim.findMany({ where: { subsidyId, month }, orderBy: { n: 'asc' } });
+
+/** What of a month its other payables have paid or are to pay, and how much of that was recovered; whole so'm. */
+export async function byOthers(unit: Unit, claim: Claim): Promise<{ bound: bigint; recovered: bigint }> {
+  const others = (await payablesOf(unit, claim)).filter(
+    ({ id, state }) => id !== claim.id && paying.includes(state),
+  );
+  const { recovered } = await paidMonth(
+    unit,
+    others.map(({ id }) => id),
+  );
+  return { bound: others.reduce((sum, { amount }) => sum + (amount ?? 0n), 0n), recovered };
+}
+
+const paying: readonly string[] = ['ready', ...boundClaim];

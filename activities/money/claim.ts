@@ -51,7 +51,7 @@ import {
   type WholeClaim,
 } from './claims';
 import { proposeCorrection } from './correcting';
-import { goesOnElsewhere, reportEndOfJob } from './ending';
+import { calculatedAnew, goesOnElsewhere, reportEndOfJob } from './ending';
 import {
   bind,
   cameBack,
@@ -367,8 +367,8 @@ async function comparedBy(unit: Unit, claim: WholeClaim) {
 }
 
 /**
- * An account was confirmed: a finance officer decides on a new attempt where a payment to another came back, and whoever may
- * not be the first to pay to it leaves the decision to others.
+ * An account was confirmed: a finance officer decides on a new attempt where a payment to another came back, of what the month
+ * is worth by now, and whoever may not be the first to pay to it leaves the decision to others.
  */
 async function reconsider(unit: Unit, id: string): Promise<void> {
   const claim = await readClaim(unit, id);
@@ -378,6 +378,7 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
   const payment = await lastPayment(unit, claim);
   if (!account?.confirmedAt || account.id === payment.accountId) return;
   await pullBack(unit, claim, 'account_corrected');
+  if (claim.n === 0 && claim.month !== '') await calculatedAnew(unit, id);
 }
 
 export const claimFile: RowFile = {

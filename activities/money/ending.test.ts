@@ -6,9 +6,11 @@ import {
   type MoneyBench,
   ordered,
   reviewer,
+  secondFinanceOfficer,
   startMoneyBench,
 } from '../../test/support/money';
 import { PINFL, STIR } from '../../test/support/bench';
+import { proposeAccount } from '../../records/money/accounts';
 import { newsSubject, receiveNews } from '../../records/news';
 import { news as pieceOfNews } from '../../registers/news';
 import { createNewsActivities } from '../news';
@@ -191,4 +193,62 @@ test('a false application is stopped from the hire: every month that was paid is
     { claim: `${id}-2024-04`, after: 0 },
   ]);
   expect(await subsidy(id)).toMatchObject({ state: 'stopped' });
+});
+
+describe('a payment that comes back', () => {
+  /** March is approved, and the treasury refuses the payment. */
+  async function refused(): Promise<string> {
+    bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+    const id = await ordered(bench, '2024-03-01');
+    await bench.sandbox.script({ treasury: { treats: { times: 1, refuses: 'account_closed' } } });
+    await bench.pass('17d');
+    await approve(bench, `${id}-2024-03`);
+    await bench.pass('1d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'payment_returned', 510_000]]);
+    return id;
+  }
+
+  async function accountMended(): Promise<void> {
+    const another = { account: '20208000500999888777', mfo: '00873' };
+    await bench.sandbox.script({ treasury: { holds: { ...another, stir: STIR } } });
+    const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+    const proposal = { ...another, holderStir: STIR };
+    const approval = await bench.write(
+      'api/test',
+      (unit) => proposeAccount(unit, employer, proposal),
+      bench.employer,
+    );
+    await bench.settle();
+    await bench.give(`approval/${approval}`, 'decision', { approve: true }, financeOfficer);
+  }
+
+  test('for a month in which the job ended meanwhile: only the days before are paid again', async () => {
+    const id = await refused();
+    await learnEnd(id, '2024-03-10');
+    expect(await drafts()).toMatchObject([{ state: 'drafted' }]);
+    await accountMended();
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 164_516]]);
+    expect(await accounts(bench, LINE)).toEqual({ free: 1_000_000_000 - 164_516, committed: 164_516 });
+    expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
+  });
+
+  test('for a month that two persons correct then: what is learned of later days leaves that as it is', async () => {
+    const id = await refused();
+    const claim = `claim/${id}-2024-03`;
+    const until = {
+      reason: 'contract_dates',
+      words: 'The contract ended on the 10th.',
+      contract: { since: '2024-03-01', until: '2024-03-10' },
+      document: { number: '7', date: '2024-03-20', issuer: 'Nur Tikuv MChJ' },
+    };
+    const { body } = await bench.give(claim, 'correction', until, reviewer);
+    await bench.pass('17d');
+    await accountMended();
+    await bench.give(`approval/${String(body['id'])}`, 'decision', { approve: true }, secondFinanceOfficer);
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 164_516]]);
+    await learnEnd(id, '2024-04-10');
+    await bench.give(claim, 'return', { code: 'other', words: 'Why so little?' }, secondFinanceOfficer);
+    await bench.give(claim, 'resolution', { resolution: 'answered', words: 'By the contract.' }, reviewer);
+    expect((await claimsOf(bench, id))[0]).toEqual(['2024-03', 'ready', 164_516]);
+  });
 });

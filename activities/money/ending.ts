@@ -208,7 +208,7 @@ export async function factsChanged(unit: Unit, { id }: Pick<Claim, 'id'>): Promi
 }
 
 /** What of the month is paid or set off already and is due no more is for a correction. */
-async function calculatedAnew(unit: Unit, id: string): Promise<void> {
+export async function calculatedAnew(unit: Unit, id: string): Promise<void> {
   await calculate(unit, await readClaim(unit, id));
   await draftCorrection(unit, await readClaim(unit, id));
 }

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { orderedSubsidy, payers, seeClaim, startPaidPathway } from '../test/support/paid-pathway';
 import type { Pathway } from '../test/support/pathway';
 
@@ -108,11 +109,17 @@ test('subsidies by region and programme, as JSON, CSV and workbook', async () =>
     headers: { Authorization: `Bearer ${token}` },
   });
   expect(file.headers.get('content-type')).toContain('spreadsheetml.sheet');
-  expect(
-    Buffer.from(await file.arrayBuffer())
-      .subarray(0, 2)
-      .toString(),
-  ).toBe('PK');
+  const parts = unzipSync(new Uint8Array(await file.arrayBuffer()));
+  const xml = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
+  const words = [...xml('xl/sharedStrings.xml').matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, word]) => word);
+  const lines = [...xml('xl/worksheets/sheet1.xml').matchAll(/<row .*?<\/row>/g)].map(([line]) =>
+    [...line.matchAll(/<c ([^>]*)>.*?<v>([^<]*)<\/v>/g)].map(([, kind, value]) =>
+      kind?.includes('t="s"') ? words[Number(value)] : Number(value),
+    ),
+  );
+  expect(lines).toHaveLength(43);
+  expect(lines[0]).toEqual(['soato', 'region', 'programme', ...Object.keys(figures)]);
+  expect(lines).toContainEqual(Object.values(row));
 });
 
 test('a report of a past period never changes, except by month worked', async () => {

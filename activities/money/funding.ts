@@ -60,7 +60,8 @@ export async function release(
     data: { needed: kept, amount: kept < amount ? kept : amount },
   });
   if (amount <= kept) return;
-  await post(unit, 'released', { lineId, subsidyId, month, amount: amount - kept });
+  const act = subjectOfSubsidy(subsidyId);
+  await post(unit, 'released', { lineId, subsidyId, month, amount: amount - kept, act });
   await wakeQueue(unit, [lineId], subsidyId);
 }
 
@@ -116,6 +117,7 @@ async function take(unit: Unit, one: Row, free: Map<string, bigint>): Promise<vo
     lineId: one.lineId,
     subsidyId: one.subsidyId,
     amount,
+    act: subjectOfSubsidy(one.subsidyId),
     ...(one.month && { month: one.month }),
   });
 }

@@ -5,6 +5,7 @@ import {
   claimsOf,
   type MoneyBench,
   ordered,
+  reviewer,
   startMoneyBench,
 } from '../../test/support/money';
 
@@ -57,4 +58,63 @@ test('the law of the day on which the person was hired holds, whatever day the a
     policyId: 'PV-2025-05',
     refusal: { code: 'no_rule' },
   });
+});
+
+test('twelve months above the quota are reserved on the lines of the years in which they are payable', async () => {
+  await begin('2024-04-02T09:00:00+05:00');
+  const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-03-29' };
+  await ordered(bench, '2024-04-01', { programme: 'above_quota', category: 'disability', snapshot });
+  expect(await accounts(bench, 'above_quota-1726-2024')).toMatchObject({ committed: 5_440_000 });
+  expect(await accounts(bench, 'above_quota-1726-2025')).toMatchObject({ committed: 2_720_000 });
+});
+
+test('hired on the first working day of a month: six whole months, and the seventh is nothing', async () => {
+  await begin('2023-07-10T09:00:00+05:00');
+  const id = await ordered(bench, '2023-07-03');
+  for (const month of ['07', '08', '09', '10', '11', '12']) {
+    await bench.pass('1mo');
+    expect(await approve(bench, `${id}-2023-${month}`)).toMatchObject({ status: 200 });
+  }
+  await bench.pass('1mo');
+  const claims = await claimsOf(bench, id);
+  expect(claims).toHaveLength(7);
+  expect(claims[0]).toEqual(['2023-07', 'settled', 495_000]);
+  expect(claims.slice(1, 6).every(([, state]) => state === 'settled')).toBe(true);
+  expect(claims[6]).toEqual(['2024-01', 'zero', 0]);
+  expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'ended' });
+  const { committed, payable } = await accounts(bench, 'hire_pwd-1726-2024');
+  expect([committed, payable]).toEqual([undefined, undefined]);
+});
+
+test('returned for completion: the employer is reminded five days and one before the end, then it is abandoned', async () => {
+  await begin('2024-03-18T09:00:00+05:00');
+  const id = await apply(bench, '2024-03-15');
+  const missing = [{ field: 'contract', detail: 'Its number.' }];
+  await bench.give(`subsidy/${id}`, 'review', { outcome: 'return', missing }, reviewer);
+  expect(await bench.waits(`subsidy/${id}`)).toEqual([
+    { kind: 'review', role: 'employment_officer', rank: null, due: null },
+    { kind: 'completion', role: 'employer', rank: null, due: '2024-04-02T23:59' },
+  ]);
+  await bench.pass('16d');
+  const reminders = await bench.db.notice.findMany({
+    where: { subject: `subsidy/${id}`, type: 'reminder', recipient: 'employer', channel: 'sms' },
+    orderBy: { createdAt: 'asc' },
+  });
+  expect(reminders.map(({ createdAt }) => createdAt.toISOString())).toEqual([
+    '2024-03-28T04:00:00.000Z',
+    '2024-04-01T04:00:00.000Z',
+  ]);
+  expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'abandoned' });
+});
+
+test('a refusal is objected to within ten working days', async () => {
+  await begin('2024-03-18T09:00:00+05:00');
+  const id = await apply(bench, '2024-03-15');
+  const refusal = { outcome: 'refuse', code: 'papers', grounds: 'The order is another’s.' };
+  await bench.give(`subsidy/${id}`, 'review', refusal, reviewer);
+  const object = () => bench.give(`subsidy/${id}`, 'objection', { words: 'It is ours.' }, bench.employer);
+  bench.clock.set(new Date('2024-04-03T00:00:00+05:00'));
+  expect(await object()).toMatchObject({ status: 409, body: { code: 'too_late' } });
+  bench.clock.set(new Date('2024-04-02T23:59:00+05:00'));
+  expect(await object()).toMatchObject({ status: 200, body: { state: 'objected' } });
 });

@@ -1,4 +1,6 @@
 import type { QuotaRule } from '../policy';
+import { inForce } from '../policy';
+import { shippedPolicies } from '../../test/support/shipped-policies';
 import { aboveQuota, reservedJobs } from './above-quota';
 
 const slides: QuotaRule = {
@@ -47,3 +49,18 @@ test('no list, or one that counts the worker already, says nothing', () => {
   const after = { listedStaff: 100, filledReserved: 0, on: '2024-03-15' };
   expect(aboveQuota(after, slides, '2024-03-15')).toBe('unknown');
 });
+
+test.each([
+  ['2025-10-31', 20, 6, 'not_eligible'],
+  ['2025-10-31', 100, 6, 'not_above'],
+  ['2025-10-31', 100, 7, 'above'],
+  ['2025-11-01', 100, 100, 'not_eligible'],
+  ['2025-11-01', 101, 3, 'not_above'],
+  ['2025-11-01', 101, 4, 'above'],
+])(
+  'by the law that ships, hired on %s among %i listed, %i of them reserved: %s',
+  (hiredOn, listedStaff, filledReserved, answer) => {
+    const { quota } = inForce(shippedPolicies, hiredOn)!.rules;
+    expect(aboveQuota({ listedStaff, filledReserved, on: '2025-10-01' }, quota, hiredOn)).toBe(answer);
+  },
+);

@@ -31,10 +31,10 @@ type Row = [posting: string, account: string, amount: number, subsidy?: string, 
 const insert = (...rows: Row[]) => db.$executeRawUnsafe(inserting(...rows));
 
 const inserting = (...rows: Row[]): string =>
-  `INSERT INTO ledger_entries (posting, at, event, line_id, account, amount, subsidy_id, actor_id) VALUES ${rows
+  `INSERT INTO ledger_entries (posting, at, event, line_id, account, amount, subsidy_id, act, actor_id) VALUES ${rows
     .map(
       ([posting, account, amount, subsidy = '', line = LINE]) =>
-        `('${posting}', '2024-03-01T09:00:00+05:00', 'by hand', '${line}', '${account}', ${amount}, '${subsidy}', 'somebody')`,
+        `('${posting}', '2024-03-01T09:00:00+05:00', 'by hand', '${line}', '${account}', ${amount}, '${subsidy}', 'test', 'somebody')`,
     )
     .join(', ')}`;
 
@@ -62,8 +62,8 @@ describe('a posting', () => {
   test('is judged at the end of its transaction', async () => {
     const halves = db.$transaction(async (tx) => {
       const half = (account: string, amount: number) =>
-        tx.$executeRaw`INSERT INTO ledger_entries (posting, at, event, line_id, account, amount, actor_id)
-          VALUES ('p1', '2024-03-01T09:00:00+05:00', 'by hand', ${LINE}, ${account}, ${amount}, 'somebody')`;
+        tx.$executeRaw`INSERT INTO ledger_entries (posting, at, event, line_id, account, amount, act, actor_id)
+          VALUES ('p1', '2024-03-01T09:00:00+05:00', 'by hand', ${LINE}, ${account}, ${amount}, 'test', 'somebody')`;
       await half('appropriation', -5);
       await half('free', 5);
     });
@@ -152,6 +152,14 @@ describe('the posting table', () => {
     expect(events.length - within.length).toBe(3);
     for (const event of within) await expect(posted(event)).rejects.toThrow('below 0');
     expect(await entries()).toBe(0);
+  });
+
+  test('what points to nothing is not posted', async () => {
+    const pointless = { lineId: LINE, amount: 10n };
+    const tried = change(records(), { actor: system, subject: 'line/test', correlationId: 'test' }, (unit) =>
+      post(unit, 'line_raised', pointless),
+    );
+    await expect(tried).rejects.toThrow('ledger_points');
   });
 
   test('nothing is posted for 0, and the clock says when', async () => {

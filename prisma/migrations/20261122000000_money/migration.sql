@@ -497,7 +497,7 @@ CREATE CONSTRAINT TRIGGER entitlements_cover_claims AFTER INSERT OR UPDATE ON en
   FOR EACH ROW EXECUTE FUNCTION a_month_is_paid_once();
 
 -- The ledger is append-only, each posting sums to 0 per line, and no account but the appropriation goes below 0: whoever takes from an
--- account waits until the one before has committed.
+-- account waits until the one before has committed. Each posting points to its claim, recovery, order or act.
 CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the ledger is append-only: post a correcting entry instead';
@@ -507,6 +507,7 @@ CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger_entries FOR EA
 CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 ALTER TABLE ledger_entries ADD CONSTRAINT ledger_accounts CHECK (account IN
   ('appropriation', 'free', 'committed', 'payable', 'sent', 'paid', 'recoverable', 'surrendered', 'written_off'));
+ALTER TABLE ledger_entries ADD CONSTRAINT ledger_points CHECK (num_nonnulls(claim_id, recovery_id, act) > 0);
 CREATE FUNCTION ledger_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT sum(amount) FROM ledger_entries WHERE posting = NEW.posting AND line_id = NEW.line_id) <> 0 THEN

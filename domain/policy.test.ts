@@ -38,12 +38,16 @@ test.each([
     quota: [rules.quota.above, rules.quota.share],
     directiveFor: rules.directiveFor,
   }).toEqual(expected);
-  for (const rule of [hire, above, adaptation])
-    if (rule) expect(rule.review).toEqual({ n: 3, unit: 'workingDays' });
-  for (const rule of [hire, above])
-    if (rule)
-      expect(rule).toMatchObject({ periodStart: 'hire', proRata: 'pro_rata', bhm: 'last_day', slot: 'wage' });
-  expect(adaptation?.payWithin).toEqual({ n: 3, unit: 'workingDays' });
+  const inThree = { n: 3, unit: 'workingDays' };
+  for (const rule of [hire, above].filter((each) => each !== undefined))
+    expect(rule).toMatchObject({
+      review: inThree,
+      periodStart: 'hire',
+      proRata: 'pro_rata',
+      bhm: 'last_day',
+      slot: 'wage',
+    });
+  expect(adaptation).toMatchObject({ review: inThree, payWithin: inThree });
   expect(rules).toMatchObject({ termsOf: 'hire', mismatchTolerance: 0, setOffOnSameLine: true });
 });
 

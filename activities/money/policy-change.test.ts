@@ -1,7 +1,9 @@
 import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { lawsAround, type Proposed, proposePolicy, readPart } from '../../records/money/policies';
+import { applyForAdaptation } from '../../records/money/applying';
 import { dryRun } from '../../records/money/policy-dry-run';
+import { wake } from '../../records/wake';
 import type { Json } from '../../prisma/db';
 import { administrator, PINFL, plannedCase, STIR } from '../../test/support/bench';
 import {
@@ -9,10 +11,14 @@ import {
   apply,
   approve,
   claimsOf,
+  financeOfficer,
+  headOfEmployment,
   line,
   type MoneyBench,
   ordered,
+  reviewer,
   startMoneyBench,
+  withAnotherWorker,
 } from '../../test/support/money';
 import { wakeQueue } from './funding';
 import { createPolicyActivities } from './policy-change';
@@ -218,6 +224,58 @@ test('a higher BHM tops running subsidies up, and what is not covered waits for 
   expect(await missing()).toEqual([]);
 });
 
+describe('a higher BHM, when what it needs more is not there', () => {
+  const raise = async (amount: bigint) => {
+    const raised = await line(bench, 'hire_pwd', 2024, amount);
+    await bench.write(`line/${raised}`, (unit) => wakeQueue(unit, [raised]));
+    await bench.settle();
+  };
+
+  test('a claim that is not covered waits whole, and nothing else with it', async () => {
+    bench = await startMoneyBench('2024-08-05T09:00:00+05:00', { onLines: 3_100_000n });
+    const id = await ordered(bench, '2024-03-01');
+    await activated(bhm('2024-07-01', 400_000));
+    expect((await claimsOf(bench, id)).slice(3)).toEqual([
+      ['2024-06', 'ready', 510_000],
+      ['2024-07', 'ready', 600_000],
+    ]);
+    expect(await approve(bench, `${id}-2024-06`)).toMatchObject({ status: 200 });
+    expect(await approve(bench, `${id}-2024-07`)).toMatchObject({
+      status: 409,
+      body: { code: 'blocked', errors: [{ field: 'blockers', detail: 'no_commitment' }] },
+    });
+    await raise(3_300_000n);
+    expect(await approve(bench, `${id}-2024-07`)).toMatchObject({ status: 200 });
+    expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ free: 60_000 });
+  });
+
+  test('the older order is topped up whole, the younger when there is money again', async () => {
+    bench = await startMoneyBench('2024-04-01T09:00:00+05:00', { onLines: 6_300_000n });
+    const younger = await apply(bench, '2024-03-01');
+    const older = await ordered(await withAnotherWorker(bench), '2024-03-01');
+    await bench.pass('1d');
+    await bench.give(`subsidy/${younger}`, 'review', { outcome: 'propose' }, reviewer);
+    await bench.give(`subsidy/${younger}`, 'order', { number: 'B-2', date: '2024-04-02' }, headOfEmployment);
+    await activated(bhm('2024-07-01', 400_000));
+    const missing = async () =>
+      (await bench.db.commitment.findMany({ orderBy: [{ subsidyId: 'asc' }, { month: 'asc' }] }))
+        .filter(({ needed, amount }) => needed > amount)
+        .map(({ subsidyId, month }) => [subsidyId, month]);
+    expect(await missing()).toEqual([
+      [younger, '2024-07'],
+      [younger, '2024-08'],
+    ]);
+    const { _sum } = await bench.db.commitment.aggregate({
+      where: { subsidyId: older },
+      _sum: { amount: true },
+    });
+    expect(_sum.amount).toBe(3_240_000n);
+    await raise(6_480_000n);
+    expect(await missing()).toEqual([]);
+    expect(await accounts(bench, 'hire_pwd-1726-2024')).toEqual({ committed: 6_480_000 });
+  });
+});
+
 test('a subsidy keeps the terms of its hire; one hired after the change has the new', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const before = await ordered(bench, '2024-03-01');
@@ -386,4 +444,96 @@ test('the law before and after a part of it differ by that part alone', async ()
   const { before, after } = lawsAround(law, { kind: 'amount', part });
   expect(after.bhm.length - before.bhm.length).toBe(1);
   expect(before.policies).toEqual(after.policies);
+});
+
+describe('an adaptation that is not paid yet', () => {
+  const LINE = 'workplace_adaptation-1726-2024';
+  const PAY = 'A-000001-pay';
+
+  /** One workplace, whose costs are above the cap of 40 × 340,000. */
+  async function reviewed(): Promise<string> {
+    bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+    await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2024-03-01' } } });
+    const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+    const id = await bench.write(
+      'api/test',
+      async (unit) => {
+        const made = await applyForAdaptation(unit, employer, {
+          programme: 'workplace_adaptation',
+          workers: [{ person: bench.personId, hiredOn: '2024-03-01' }],
+          costs: [
+            {
+              workplace: 'W-1',
+              what: 'A ramp',
+              tiyin: 1_700_000_000,
+              document: { issuerStir: '305555555', number: 'F-1', date: '2024-03-10' },
+            },
+          ],
+          documents: { expert_conclusion: paper, hiring_order: paper },
+          entrepreneur: true,
+        });
+        await wake(unit, `adaptation/${made}`);
+        return made;
+      },
+      bench.employer,
+    );
+    await bench.settle();
+    await bench.give(`adaptation/${id}`, 'review', { outcome: 'propose' }, reviewer);
+    return id;
+  }
+  const order = (id: string) =>
+    bench.give(`adaptation/${id}`, 'order', { number: 'B-1', date: '2024-03-18' }, headOfEmployment);
+  const capOf = (cap: number) => version('2024-03-01', { programmes: { workplace_adaptation: { cap } } });
+  const claim = () =>
+    bench.db.claim.findUniqueOrThrow({ where: { id: PAY }, include: { entitlement: true } });
+
+  test('before its order what is reserved follows the cap', async () => {
+    const id = await reviewed();
+    expect(await accounts(bench, LINE)).toMatchObject({ committed: 13_600_000 });
+    await activated(capOf(5000));
+    expect(await accounts(bench, LINE)).toMatchObject({ committed: 17_000_000 });
+    expect(await order(id)).toMatchObject({ status: 200, body: { amount: 17_000_000 } });
+  });
+
+  test.each([
+    ['ready', 5000, 17_000_000],
+    ['ready', 3000, 10_200_000],
+    ['approved', 5000, 17_000_000],
+    ['approved', 3000, 10_200_000],
+  ])(
+    '%s: its claim is calculated with a cap of %i, and what was seen is approved no more',
+    async (state, cap, amount) => {
+      const id = await reviewed();
+      await order(id);
+      const seen = { revision: (await claim()).revision, amount: 13_600_000 };
+      const { id: policy, approval } = await propose(capOf(cap));
+      await tryOut(policy);
+      await decide(approval);
+      if (state === 'approved')
+        await bench.activities.carryOut(await bench.record(`claim/${PAY}`, 'approval', seen, financeOfficer));
+      expect(await claim()).toMatchObject({ state, amount: 13_600_000n });
+      await carriedOut(policy);
+      expect(await claim()).toMatchObject({
+        state: 'ready',
+        amount: BigInt(amount),
+        entitlement: { amount: BigInt(amount) },
+      });
+      expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - amount, committed: amount });
+      expect(await bench.give(`claim/${PAY}`, 'approval', seen, financeOfficer)).toMatchObject({
+        status: 409,
+        body: { code: 'changed' },
+      });
+      expect(await approve(bench, PAY)).toMatchObject({ status: 200 });
+      expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - amount, sent: amount });
+    },
+  );
+
+  test('one that was sent is paid as ordered', async () => {
+    const id = await reviewed();
+    await order(id);
+    await approve(bench, PAY);
+    await activated(capOf(3000));
+    expect(await claim()).toMatchObject({ state: 'sent', amount: 13_600_000n });
+    expect(await accounts(bench, LINE)).toMatchObject({ sent: 13_600_000 });
+  });
 });

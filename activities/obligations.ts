@@ -9,7 +9,7 @@ import { answerCommand, answerOf, pendingCommands, takeCommand } from '../record
 import { record } from '../records/events';
 import { notNow, Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
-import { lockRow, pathwayOf, rowOf } from '../records/rows';
+import { lockRow, pathwayOf, rowOf, standingOf } from '../records/rows';
 import { askAgain, type Fired, fireDue, fireOver } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import type { Registers } from '../registers/registers';
@@ -243,23 +243,9 @@ function consequence(file: RowFile, name: Consequence) {
 }
 
 async function viewOf(unit: Unit, file: RowFile, id: string, asks: string[]): Promise<View> {
-  const row = await lockRow(unit.tx, file.kind, id);
-  if (!row) return gone;
-  const { subject, tx } = unit;
-  const next = await tx.task.aggregate({
-    where: { subject, closedAt: null, id: { notIn: asks.map(BigInt) } },
-    _min: { nextAt: true },
-  });
-  const unsent = await tx.notice.count({ where: { subject, state: 'queued' } });
-  const wakes = await tx.outbox.count({ where: { subject } });
-  const nextAt = next._min.nextAt?.getTime() ?? unit.now.getTime() + A_LONG_TIME;
-  return {
-    state: row.state,
-    open: row.open,
-    rev: row.rev,
-    waitMs: Math.max(0, nextAt - unit.now.getTime()),
-    asks,
-    unsent: unsent > 0,
-    wakes: wakes > 0,
-  };
+  const standing = await standingOf(unit.tx, file.kind, id, asks);
+  if (!standing) return gone;
+  const { nextAt, ...row } = standing;
+  const until = nextAt?.getTime() ?? unit.now.getTime() + A_LONG_TIME;
+  return { ...row, asks, waitMs: Math.max(0, until - unit.now.getTime()) };
 }

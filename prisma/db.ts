@@ -9,8 +9,29 @@ import { type Prisma, PrismaClient } from './generated/client';
  */
 export const openDb = (connectionString: string, connections = 20) =>
   new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: connections, connectionTimeoutMillis: 3000 }),
+    adapter: new PrismaPg(
+      { connectionString, max: connections, connectionTimeoutMillis: 3000 },
+      { statementNameGenerator: statementNames() },
+    ),
   });
+
+/** Statements kept prepared on a connection: a list of ids makes one for each of its lengths. */
+const PREPARED = 500;
+
+/**
+ * Names for the statements that are asked again and again, so that PostgreSQL parses and plans each once on a connection;
+ * what comes after the first few hundred is planned each time.
+ */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    const name = names.size < PREPARED ? `s${names.size}` : '';
+    if (name) names.set(sql, name);
+    return name;
+  };
+}
 
 export type Db = ReturnType<typeof openDb>;
 export type Tx = Prisma.TransactionClient;

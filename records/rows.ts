@@ -93,6 +93,38 @@ export async function lockRow(
   return rows[0];
 }
 
+/** How a row stands, with what waits under its name: its next rung, messages to send, workflows to wake. */
+export interface Standing {
+  state: string;
+  open: boolean;
+  rev: number;
+  nextAt: Date | null;
+  unsent: boolean;
+  wakes: boolean;
+}
+
+/**
+ * Reads in one go what a row's workflow goes by.
+ *
+ * @param asked ids of tasks whose register is being asked: they have no next rung of their own now
+ */
+export async function standingOf(
+  tx: Tx,
+  kind: RowKind,
+  id: string,
+  asked: readonly string[],
+): Promise<Standing | undefined> {
+  const subject = subjectOf(kind, id);
+  const rows = await tx.$queryRaw<Standing[]>`
+    SELECT state, open, rev,
+      (SELECT min(next_at) FROM tasks
+       WHERE subject = ${subject} AND closed_at IS NULL AND id <> ALL(${asked.map(BigInt)}::bigint[])) AS "nextAt",
+      EXISTS (SELECT FROM notices WHERE subject = ${subject} AND notices.state = 'queued') AS unsent,
+      EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes
+    FROM ${Prisma.raw(tables[kind].table)} WHERE id = ${id}`;
+  return rows[0];
+}
+
 /**
  * Moves a locked row to another state (or writes it where it stands) and counts its revision.
  *

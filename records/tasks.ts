@@ -253,9 +253,9 @@ export type Fired =
  * the questions to registers, handed over. Each rung fires once; of the reminders already past only the last.
  */
 export async function* fireDue(unit: Unit): AsyncGenerator<Fired> {
-  const running = (await withRungPast(unit, unit.now)).filter((task) => !isOver(task, unit.now));
-  yield* fireOver(unit, unit.now);
-  for (const { id } of running) {
+  const past = await withRungPast(unit, unit.now);
+  yield* passOver(unit, past, unit.now);
+  for (const { id } of past.filter((task) => !isOver(task, unit.now))) {
     const [task] = await withRungPast(unit, unit.now, id);
     if (!task) continue;
     const { question } = obligation(task.kind as ObligationKind);
@@ -271,7 +271,11 @@ export async function* fireDue(unit: Unit): AsyncGenerator<Fired> {
  * @param by what ended before this instant is over; what follows from it happens now
  */
 export async function* fireOver(unit: Unit, by: Date): AsyncGenerator<Fired> {
-  const over = (await withRungPast(unit, by)).filter((task) => isOver(task, by));
+  yield* passOver(unit, await withRungPast(unit, by), by);
+}
+
+async function* passOver(unit: Unit, past: readonly Task[], by: Date): AsyncGenerator<Fired> {
+  const over = past.filter((task) => isOver(task, by));
   for (const { id } of over.toSorted((a, b) => endOf(a) - endOf(b))) {
     const [task] = await withRungPast(unit, by, id);
     const step = task && (await pass(unit, task));

@@ -13,6 +13,8 @@ try {
     NODE_ENV: 'test',
     TEMPORAL_CLI: server.path,
     TEMPORAL_TEST_SERVER: testServer.path,
+    // Run by Java, it lives for minutes: the thorough compiler costs more than it gives back.
+    JDK_JAVA_OPTIONS: process.env.JDK_JAVA_OPTIONS ?? '-XX:TieredStopAtLevel=1',
   });
 } catch (error) {
   console.error(error.message);

@@ -24,7 +24,11 @@ const stages: Readonly<Record<Open, Stage>> = {
   to_review: { asks: 'employment_officer', until: 'mismatch', then: 'the head of the department has it' },
   ready: { asks: 'finance_officer', until: 'claim_decision', then: 'the chief finance officer has it' },
   /** The four conditions are read again; if anything changed the approval falls. */
-  approved: { asks: 'clock', until: ['sending', 'sending_watch'], then: 'after a working day the finance officer has it' },
+  approved: {
+    asks: 'clock',
+    until: ['sending', 'sending_watch'],
+    then: 'after a working day the finance officer has it',
+  },
   sent: {
     asks: ['register', 'finance_officer'],
     until: ['payment_answer', 'payment_watch'],

@@ -19,7 +19,14 @@ export const local = wf.proxyLocalActivities<Activities>({
   retry: { initialInterval: '200ms', maximumInterval: '10s' },
 });
 
-/** Registers and Temporal itself. */
+/** Temporal, which is there when this runs: the few whom one row concerns are woken without a task of their own. */
+export const waking = wf.proxyLocalActivities<Activities>({
+  startToCloseTimeout: '10s',
+  localRetryThreshold: '3s',
+  retry: { initialInterval: '200ms', maximumInterval: '1 minute' },
+});
+
+/** Registers, and the waking of many. */
 export const outside = wf.proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   heartbeatTimeout: '10s',
@@ -90,7 +97,7 @@ export async function follow<State extends string>(
         stale = true;
       });
     }
-    if (seen.wakes) await outside.wakeOthers(subject);
+    if (seen.wakes) await waking.wakeOthers(subject);
     for (const taskId of seen.asks) await outside.ask(subject, taskId);
     if (seen.wakes || seen.asks.length > 0) {
       stale = true;

@@ -1,5 +1,5 @@
 import * as wf from '@temporalio/workflow';
-import { gateway, local, outside, refresh } from './follow';
+import { gateway, local, outside, refresh, waking } from './follow';
 
 /**
  * News that a register pushed: it changes what it concerns, in one step, and wakes the workflow of each row it changed. News
@@ -16,7 +16,7 @@ export async function registerNews(subject: string): Promise<string> {
   for (;;) {
     stale = false;
     const { state, unsent, wakes, asks, waitMs } = await local.advanceNews(subject);
-    if (wakes) await outside.wakeOthers(subject);
+    if (wakes) await waking.wakeOthers(subject);
     if (unsent) await gateway.sendNotices(subject);
     // Woken or begun again, it does the same; a row that is closed changes nothing more.
     if (waitMs === undefined) return state;

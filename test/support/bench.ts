@@ -32,23 +32,32 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
 
   /** The waits of the rows whose files are tried; others stand still. */
   const walked = { OR: files.map(({ kind }) => ({ subject: { startsWith: `${kind}/` } })) };
+  const kinds = files.map(({ kind }) => `${kind}/%`);
+
+  interface ToDo {
+    due: string[];
+    woken: string[];
+    unsent: boolean;
+  }
+
+  async function toDo(): Promise<ToDo> {
+    const [all] = await db.$queryRaw<[ToDo]>`
+      SELECT ARRAY(SELECT DISTINCT subject FROM tasks
+                   WHERE closed_at IS NULL AND next_at <= ${await clock.now()} AND subject LIKE ANY(${kinds})) AS due,
+             ARRAY(SELECT target FROM outbox) AS woken,
+             EXISTS (SELECT FROM notices WHERE state = 'queued') AS unsent`;
+    return all;
+  }
 
   async function settle(): Promise<void> {
     for (let round = 0; round < 50; round++) {
-      const now = await clock.now();
-      const due = await db.task.findMany({
-        where: { closedAt: null, nextAt: { lte: now }, ...walked },
-        select: { subject: true },
-      });
-      const woken = await db.outbox.findMany();
-      if (woken.length > 0)
-        await db.outbox.deleteMany({ where: { id: { in: woken.map((wake) => wake.id) } } });
-      const subjects = new Set([...due.map((task) => task.subject), ...woken.map((wake) => wake.target)]);
-      const mine = [...subjects].filter((subject) =>
+      const { due, woken, unsent } = await toDo();
+      if (woken.length > 0) await db.outbox.deleteMany();
+      const mine = [...new Set([...due, ...woken])].filter((subject) =>
         files.some((file) => subject.startsWith(`${file.kind}/`)),
       );
-      const sent = await sendNotices();
-      if (mine.length === 0 && sent === 0) return;
+      if (unsent) await sendNotices();
+      if (mine.length === 0 && !unsent) return;
       for (const subject of mine) await walk(subject);
     }
     throw new Error('the rows do not come to rest');
@@ -59,13 +68,12 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
     for (const task of asks) await activities.ask(subject, task);
   }
 
-  async function sendNotices(): Promise<number> {
+  async function sendNotices(): Promise<void> {
     const queued = await db.notice.findMany({ where: { state: 'queued' } });
     for (const notice of queued) {
       const state = undelivered.has(notice.recipientId) ? 'failed' : 'delivered';
       await write(notice.subject, (unit) => settleNotice(unit, notice.key, state));
     }
-    return queued.length;
   }
 
   const write = <T>(

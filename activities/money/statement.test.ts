@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/roles';
 import { reconciliation } from '../../domain/reports/reconciliation';
+import { chainOf } from '../../records/money/chain';
 import { post } from '../../records/money/ledger';
 import { readReconciliation } from '../../records/money/reconciliation';
 import { wake } from '../../records/wake';
@@ -10,6 +11,7 @@ import {
   financeOfficer,
   type MoneyBench,
   ordered,
+  secondFinanceOfficer,
   startMoneyBench,
 } from '../../test/support/money';
 import { demand } from './recovering';
@@ -40,6 +42,18 @@ async function paid(
   for (const action of before) await bench.sandbox.script(action);
   expect((await approve(bench, claim)).status).toBe(200);
   expect(Number((await bench.db.payment.findUniqueOrThrow({ where: { key } })).amount)).toBe(amount);
+}
+
+/** Another account, confirmed now, which rests until the end of a day: a new attempt is to be decided on. */
+async function accountCorrected(restsUntil: string): Promise<void> {
+  const { id, ...before } = await bench.db.account.findFirstOrThrow();
+  await bench.db.account.update({ where: { id }, data: { state: 'replaced' } });
+  const corrected = { number: '20208000500999888777', confirmedAt: await bench.clock.now() };
+  const usableFrom = new Date(`${restsUntil}T23:59:59+05:00`);
+  await bench.db.account.create({ data: { ...before, ...corrected, id: 'another', usableFrom } });
+  await bench.write('account/test', (unit) => wake(unit, `claim/${claim}`));
+  await bench.settle();
+  expect(await claimState()).toBe('ready');
 }
 
 const statement = (id: string) => bench.db.statement.findUnique({ where: { id } });
@@ -129,6 +143,42 @@ test('settled, then returned: the claim opens again and the money is payable', a
   expect(await differences('2024-04-09')).toEqual([]);
 });
 
+test('returned and paid again: the chain has both attempts, both accounts, every receipt and posting', async () => {
+  await paid({ treats: { times: 1, returns: { after: '7d', code: 'account_closed' } } });
+  await bench.pass('10d');
+  await accountCorrected('2024-04-11');
+  await bench.pass('4d');
+  expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });
+  await bench.pass('3d');
+  const chain = await bench.db.$transaction((tx) => chainOf(tx, claim));
+  const standing = bench.account;
+  expect(chain.attempts).toMatchObject([
+    { key, attempt: 1, accountId: standing, state: 'returned', word: 'statement' },
+    { key: `${claim}/2`, attempt: 2, accountId: 'another', state: 'settled' },
+  ]);
+  expect(chain.accounts.map(({ id, state }) => [id, state])).toEqual([
+    [standing, 'replaced'],
+    ['another', 'confirmed'],
+  ]);
+  expect(chain.receipts.map(({ day, reference, kind }) => [day, reference, kind])).toEqual([
+    ['2024-04-02', key, 'settled'],
+    ['2024-04-09', key, 'returned'],
+    ['2024-04-16', `${claim}/2`, 'settled'],
+  ]);
+  expect(chain.approval).toMatchObject({ by: secondFinanceOfficer.id, revision: 2, amount: 510_000 });
+  const events = chain.postings.filter(({ amount }) => amount > 0n).map(({ event }) => event);
+  expect(events).toEqual([
+    'approved',
+    'sent',
+    'settled',
+    'returned_after_settlement',
+    'approval_fell',
+    'approved',
+    'sent',
+    'settled',
+  ]);
+});
+
 test('out and back by the same statement: it came back', async () => {
   await paid({ treats: { settles: '15h', returns: { after: '1h', code: 'wrong_account' } } });
   await bench.sandbox.script({
@@ -176,15 +226,7 @@ describe('returned by an answer, sent anew, and stated late as settled under the
     for (const treasury of told) await bench.sandbox.script({ treasury });
     await bench.pass('1d');
     expect(await claimState()).toBe('payment_returned');
-    const { id, ...before } = await bench.db.account.findFirstOrThrow();
-    await bench.db.account.update({ where: { id }, data: { state: 'replaced' } });
-    const corrected = { number: '20208000500999888777', confirmedAt: await bench.clock.now() };
-    await bench.db.account.create({
-      data: { ...before, ...corrected, id: 'B-2', usableFrom: new Date('2024-04-05T23:59:59+05:00') },
-    });
-    await bench.write('account/test', (unit) => wake(unit, `claim/${claim}`));
-    await bench.settle();
-    expect(await claimState()).toBe('ready');
+    await accountCorrected('2024-04-05');
   };
   const keys = async () =>
     ((await (await fetch(`${bench.sandbox.url}/orders`)).json()) as { key: string; executed: number }[]).map(

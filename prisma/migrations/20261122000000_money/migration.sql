@@ -482,7 +482,7 @@ DECLARE
   bound bigint;
 BEGIN
   which := CASE TG_TABLE_NAME WHEN 'claims' THEN (to_jsonb(NEW) ->> 'entitlement_id')::bigint ELSE (to_jsonb(NEW) ->> 'id')::bigint END;
-  SELECT amount + overpaid INTO worth FROM entitlements WHERE id = which FOR UPDATE;
+  SELECT amount + overpaid INTO worth FROM entitlements WHERE id = which FOR NO KEY UPDATE;
   SELECT coalesce(sum(amount), 0) INTO bound FROM claims
     WHERE entitlement_id = which AND state IN ('approved', 'sent', 'settled', 'payment_returned', 'disputed');
   IF bound > worth THEN

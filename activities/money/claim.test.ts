@@ -1,4 +1,5 @@
-import { at } from '../../domain/day';
+import { at, endOfDay } from '../../domain/day';
+import { taxQuestionAt } from '../../domain/money/claim-due';
 import { PINFL, STIR } from '../../test/support/bench';
 import {
   accounts,
@@ -82,6 +83,46 @@ describe('above the quota', () => {
     await bench.sandbox.script({ tax: { accrues: wage('2024-04', 2_000_000, 240_000) } });
     expect(await declare(`${id}-2024-04`, 2_000_000, 240_000)).toMatchObject({ status: 200 });
     expect((await claimsOf(bench, id))[1]).toEqual(['2024-04', 'ready', 680_000]);
+  });
+
+  test('the tax authority is asked in the claim’s own second of the 16th; silent for 10 days, a person brings evidence', async () => {
+    await begin();
+    const id = await aboveQuota();
+    const claim = `${id}-2024-03`;
+    await bench.pass('29d');
+    await declare(claim, 2_000_000, 240_000);
+    const question = () =>
+      bench.db.task.findFirstOrThrow({ where: { kind: 'wages_answer', closedAt: null } });
+    expect((await question()).nextAt).toEqual(taxQuestionAt(claim, '2024-03'));
+    await bench.sandbox.script({ tax: { down: { for: '60d' } } });
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_000_000, 240_000) } });
+    bench.clock.set(endOfDay('2024-04-26'));
+    await bench.settle();
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
+    await bench.pass('1h');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'to_review', 0]]);
+    expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({
+      mismatch: { why: 'register_silent' },
+    });
+    expect(await bench.waits(`claim/${claim}`)).toMatchObject([
+      { kind: 'wages_answer', role: 'register' },
+      { kind: 'mismatch', role: 'employment_officer' },
+    ]);
+    await bench.sandbox.script({ tax: { up: {} } });
+    await bench.pass('13h');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+  });
+
+  test('the tax authority is down for days and then answers: nobody is bothered', async () => {
+    await begin();
+    const id = await aboveQuota();
+    await bench.pass('29d');
+    await declare(`${id}-2024-03`, 2_000_000, 240_000);
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_000_000, 240_000) } });
+    await bench.sandbox.script({ tax: { down: { for: '19d' } } });
+    await bench.pass('20d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+    expect(await bench.events(`claim/${id}-2024-03`)).not.toContain('claim_to_review');
   });
 
   test.each([

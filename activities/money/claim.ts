@@ -1,4 +1,3 @@
-import { at } from '../../domain/day';
 import type {
   ClaimApproval,
   ClaimReturn,
@@ -8,7 +7,7 @@ import type {
   MismatchResolution,
   Unpayable,
 } from '../../domain/money/commands';
-import { taxAskedFrom } from '../../domain/money/claim-due';
+import { taxAskedFrom, taxQuestionAt } from '../../domain/money/claim-due';
 import {
   compared,
   resolutionsOf,
@@ -82,7 +81,7 @@ async function declaration(unit: Unit, id: string, body: Declaration): Promise<v
   if (body.tax > body.accrued)
     throw wrongField('tax', 'more_than_accrued', 'The income tax is no more than the wages.');
   await closeTasks(unit, { kinds: ['declaration'] }, 'declared');
-  const asked = at(taxAskedFrom(claim.month), '09:00');
+  const asked = taxQuestionAt(id, claim.month);
   await openTask(unit, {
     ...placeOfClaim(claim),
     kind: 'wages_answer',

@@ -9,6 +9,7 @@ import {
   opensOn,
   payableSpread,
   taxAskedFrom,
+  taxQuestionAt,
 } from './claim-due';
 
 const fiveWorkingDays = { n: 5, unit: 'workingDays' } as const;
@@ -55,6 +56,22 @@ test('questions spread over the first working day, 09:00 to 18:00, each at its o
   expect(hours).toHaveLength(9);
   expect(Math.min(...hours)).toBeGreaterThan(900);
   expect(Math.max(...hours)).toBeLessThan(1100);
+});
+
+test.each([
+  ['YAMMT on the first working day', '2024-04-01', (id: string) => firstQuestionAt(id, '2024-03', calendar)],
+  ['the tax authority on the 16th', '2024-04-16', (id: string) => taxQuestionAt(id, '2024-03')],
+])('200 claims ask %s, no more than 40 in any hour', (_register, day, asked) => {
+  const hours = new Map<string, number>();
+  for (let n = 1; n <= 200; n++) {
+    const instant = asked(`S-${String(n).padStart(6, '0')}-2024-03`);
+    expect(dayOf(instant)).toBe(day);
+    const hour = instant.toISOString().slice(11, 13);
+    hours.set(hour, (hours.get(hour) ?? 0) + 1);
+  }
+  // 09:00 to 18:00 in Tashkent.
+  expect([...hours.keys()].toSorted()).toEqual(['04', '05', '06', '07', '08', '09', '10', '11', '12']);
+  expect(Math.max(...hours.values())).toBeLessThanOrEqual(40);
 });
 
 test('a month that begins with days off is asked about on its first working day', () => {

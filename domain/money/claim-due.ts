@@ -45,14 +45,17 @@ export const nothingCountsFrom = (month: Month): Day => addDays(opensOn(month), 
 const FIRST_QUESTION = '09:00';
 const ASKING_SECONDS = 9 * 3600;
 
-/**
- * When a claim puts its first question to a register: its own second between 09:00 and 18:00 of the first working day on which
- * it is open, so that a month's claims spread over the day evenly, each always at the same time.
- */
-export const firstQuestionAt = (claimId: string, month: Month, calendar: Calendar): Date => {
-  const start = at(nextWorkingDay(calendar, opensOn(month)), FIRST_QUESTION);
-  return new Date(start.getTime() + payableSpread(claimId) * 1000);
-};
+/** When a claim puts its first question to YAMMT: in its own second of the first working day on which it is open. */
+export const firstQuestionAt = (claimId: string, month: Month, calendar: Calendar): Date =>
+  ownSecondOf(nextWorkingDay(calendar, opensOn(month)), claimId);
+
+/** When a claim declared by then puts its first question to the tax authority: in its own second of the 16th. */
+export const taxQuestionAt = (claimId: string, month: Month): Date =>
+  ownSecondOf(taxAskedFrom(month), claimId);
+
+/** Between 09:00 and 18:00 of a day, so that a month's claims spread over it evenly, each always at the same time. */
+const ownSecondOf = (day: Day, claimId: string): Date =>
+  new Date(at(day, FIRST_QUESTION).getTime() + payableSpread(claimId) * 1000);
 
 /** A payable's place in the day's questions: seconds from 0 to below nine hours, always the same for the same id. */
 export const payableSpread = (id: string): number => hash(id) % ASKING_SECONDS;

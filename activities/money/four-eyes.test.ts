@@ -46,6 +46,8 @@ interface Steps {
   signs?: Actor;
   /** The register has no contract to show when it is asked about the months. */
   isUnknown?: true;
+  /** It does not answer any more when it is asked about the months. */
+  isSilent?: true;
   /** After the order, with the claims of March and April calculated. */
   then?: (subsidy: string) => Promise<void>;
 }
@@ -64,6 +66,7 @@ async function subsidyOf({
   reviews = reviewer,
   signs = headOfEmployment,
   isUnknown,
+  isSilent,
   then,
 }: Steps): Promise<string> {
   const account = { account: '20208000500999888777', mfo: '00873', holderStir: STIR };
@@ -83,6 +86,7 @@ async function subsidyOf({
     const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: worker.personId } });
     await bench.sandbox.script({ yammt: { contradicts: { pinfl, stir: STIR, first: 'none', times: 2 } } });
   }
+  if (isSilent) await bench.sandbox.script({ yammt: { down: {} } });
   await given(subject, 'order', { number: `B-${id}`, date: '2024-05-06' }, signs);
   await then?.(id);
   return id;
@@ -95,15 +99,6 @@ test.each<[string, Act[], Steps]>([
   ['brought evidence of the job', ['evidence'], { proves: both }],
   ['reviewed it', ['reviewed'], { reviews: both }],
   ['signed the order', ['ordered'], { signs: both }],
-  [
-    'brought evidence of the month',
-    ['evidence'],
-    {
-      isUnknown: true,
-      then: (id) =>
-        given(`claim/${id}-2024-04`, 'resolution', { resolution: 'evidence', inForce: true, document }, both),
-    },
-  ],
   [
     'resolved its mismatch',
     ['resolved_mismatch'],
@@ -147,6 +142,18 @@ test.each<[string, Act[], Steps]>([
           { from: '2024-06-01', code: 'conditions_not_met', words: 'From June.' },
           both,
         ),
+    },
+  ],
+  [
+    'brought evidence of the month',
+    ['evidence'],
+    {
+      isSilent: true,
+      async then(id) {
+        await bench.pass('11d');
+        const body = { resolution: 'evidence', inForce: true, document };
+        await given(`claim/${id}-2024-04`, 'resolution', body, both);
+      },
     },
   ],
 ])('whoever %s does not approve a month; another does', async (_part, acts, steps) => {

@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/generated/client';
 import {
   accounts,
+  approve,
   financeOfficer,
   type MoneyBench,
   ordered,
@@ -15,6 +16,7 @@ const orders = async () =>
     key: string;
     seen: number;
     executed: number;
+    state: string;
   }[];
 
 /** Hired on 15.03.2024; the claim of March is ready on 2 April. */
@@ -91,4 +93,37 @@ test('what changes between approval and sending makes the approval fall, and not
   expect(fallen.map(({ params }) => (params as { why: string }).why)).toEqual(changes.map(({ why }) => why));
   expect(await bench.db.payment.count()).toBe(0);
   expect(await orders()).toEqual([]);
+});
+
+describe('the same key again', () => {
+  const payments = () =>
+    bench.db.payment.findMany({ select: { key: true, attempt: true, state: true }, orderBy: { key: 'asc' } });
+
+  test('after the treasury was down when the order was sent', async () => {
+    const { claim } = await ready();
+    await bench.sandbox.script({ treasury: { down: { for: '3h' } } });
+    await approve(bench, claim);
+    expect(await payments()).toEqual([{ key: `${claim}/1`, attempt: 1, state: 'sending' }]);
+    expect(await orders()).toEqual([]);
+    await bench.pass('2d');
+    expect(await payments()).toEqual([{ key: `${claim}/1`, attempt: 1, state: 'settled' }]);
+    expect(await orders()).toMatchObject([{ key: `${claim}/1`, executed: 1 }]);
+  });
+
+  test('after it accepted the order and then knows nothing of it', async () => {
+    const { claim } = await ready();
+    await bench.sandbox.script({ treasury: { treats: { times: 1, settles: 'never' } } });
+    await approve(bench, claim);
+    await bench.pass('1h');
+    expect(await orders()).toMatchObject([{ key: `${claim}/1`, seen: 1, state: 'accepted' }]);
+    await bench.sandbox.script({ treasury: { forgets: { key: `${claim}/1` } } });
+    expect(await orders()).toEqual([]);
+    await bench.pass('2d');
+    expect(await orders()).toMatchObject([{ key: `${claim}/1`, seen: 1, executed: 1, state: 'settled' }]);
+    expect(await payments()).toEqual([{ key: `${claim}/1`, attempt: 1, state: 'settled' }]);
+    expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({
+      state: 'settled',
+      attempt: 1,
+    });
+  });
 });

@@ -67,6 +67,20 @@ test('news alone changes nothing: the answer says it is settled', async () => {
   expect(await tell('payment_settled', { on: '2024-04-02' })).toBe('done');
 });
 
+test('settled, and now the treasury knows no such key: disputed, nothing is sent under another', async () => {
+  await approve(bench, `${subsidy}-2024-03`);
+  await bench.pass('1d');
+  expect(await month()).toBe('settled');
+  await bench.sandbox.script({ treasury: { contradicts: { key, first: { state: 'none' }, times: 1 } } });
+  expect(await tell('payment_returned', { on: '2024-04-02', code: 'account_closed' })).toBe('done');
+  expect(await month()).toBe('disputed');
+  expect(await bench.waits(`claim/${subsidy}-2024-03`)).toMatchObject([
+    { kind: 'dispute', role: 'finance_officer' },
+  ]);
+  expect(await bench.db.payment.count()).toBe(1);
+  expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ paid: 510_000 });
+});
+
 test('the treasury does not answer: the news waits, and asks again', async () => {
   await approve(bench, `${subsidy}-2024-03`);
   await bench.pass('1d');

@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Client as Postgres } from 'pg';
 import type { Claims } from '../../api/auth';
 import { system } from '../../domain/roles';
 import { defaultSettings } from '../../domain/settings';
 import { openLine, setLine } from '../../records/money/lines';
 import { nextNumber } from '../../records/numbers';
+import { openIds, rowKinds, subjectOf } from '../../records/rows';
 import { change } from '../../records/unit';
 import { employer, officials, stir } from '../support/small-world';
-import { type Stack, startStack } from '../support/stack';
+import {
+  type Answer,
+  type Call,
+  eventually,
+  type Running,
+  runningInTheEnd,
+  type Stack,
+  startStack,
+} from '../support/stack';
 
 /*
- * Six months of claims on the real servers, and then fifty payments, at each of which the worker is killed with `kill -9`
- * somewhere between the approval and the treasury's answer: the treasury has executed each key once, however often it saw
- * it, and every month settles.
+ * Seven months of claims on the real servers; then fifty payments, at each of which a worker is killed with `kill -9` at some
+ * step between the approval and the treasury's answer: the treasury has executed each key once, however often it saw it, and
+ * every month settles. At last Temporal's store is lost with money on its way, and all goes on from the record alone.
  */
 
 const reviewer = officials.employmentOfficer;
@@ -136,54 +145,90 @@ test('hired on the 15th: seven months, each checked, approved and paid in the mo
   expect(await stack.get(employer, `/subsidies/${id}`)).toMatchObject({ state: 'ended', waitingFor: null });
 }, 240_000);
 
-describe('the worker is killed around fifty payments', () => {
-  const PAYMENTS = 50;
-  /** `KILLS=50` kills it once for each payment (5 minutes); fewer kills meet several payments, each at another step. */
-  const KILLS = Number(process.env['KILLS'] ?? 10);
-  const TOGETHER = Math.ceil(PAYMENTS / KILLS);
+/** Where a payment stood when the worker was killed: the steps around sending it, in their order. */
+const steps = ['given', 'approved', 'attempt recorded', 'executed', 'answer taken'] as const;
+type Step = (typeof steps)[number];
+
+/** How far a claim's payment is, by the record and by the treasury's own list; nothing before its approval is given. */
+async function stepOf(claim: string): Promise<Step | undefined> {
+  const { db } = stack;
+  const subject = `claim/${claim}`;
+  const payment = await db.payment.findFirst({ where: { claimId: claim } });
+  if (payment) {
+    if (await db.registerAnswer.findFirst({ where: { subject, kind: 'payment_answer' } }))
+      return 'answer taken';
+    return (await orders()).some(({ key }) => key === payment.key) ? 'executed' : 'attempt recorded';
+  }
+  const given = await db.command.findFirst({ where: { subject, name: 'approval' } });
+  return given?.state === 'done' ? 'approved' : given ? 'given' : undefined;
+}
+
+describe('workers are killed at each step around sending a payment, fifty times', () => {
+  const KILLS = 50;
+  const MONTHS = 5;
   let claims: string[];
+  const killedAt: Step[] = [];
 
   beforeAll(async () => {
     await stack.setClock(new Date('2024-10-08T09:00:00+05:00'));
     await stack.quiet();
     // Slow signing loses nobody a month: the five months over are there at once.
-    for (let n = 0; n < PAYMENTS / 5; n++) await ordered('2024-05-15');
+    await Promise.all(Array.from({ length: KILLS / MONTHS }, () => ordered('2024-05-15')));
     await stack.quiet();
     const ready = await stack.db.claim.findMany({ where: { state: 'ready' }, orderBy: { id: 'asc' } });
     claims = ready.map(({ id }) => id);
-    await stack.register({ treasury: { slow: { ms: 60 } } });
-  });
+    await stack.register({ treasury: { slow: { ms: 100 } } });
+  }, 120_000);
+
+  /** Approves two claims and kills both workers once the first one's payment is so far; two others are on their way already. */
+  async function killAt(step: Step, pair: string[], workers: Running[]) {
+    const next = Promise.all(workers.map(() => stack.startWorker()));
+    const answers = pair.map(async (claim) => stack.give(await approval(claim)));
+    const wanted = steps.indexOf(step);
+    const isSoFar = async () => steps.indexOf((await stepOf(pair[0] ?? '')) as Step) >= wanted;
+    await eventually(isSoFar, { seconds: 60, everyMs: 5 });
+    await Promise.all(workers.map((worker) => worker.kill9()));
+    for (const claim of pair) killedAt.push((await stepOf(claim)) as Step);
+    return { answers, next: await next };
+  }
 
   test('each attempt goes on where it was', async () => {
-    expect(claims).toHaveLength(PAYMENTS);
-    for (let kill = 0; kill < KILLS; kill++) {
-      const together = claims.slice(kill * TOGETHER, (kill + 1) * TOGETHER);
-      const calls = await Promise.all(together.map(approval));
-      const answers = calls.map(async (call, n) => {
-        await sleep(n * 60);
-        return stack.give(call);
-      });
-      await sleep((kill * 53) % 500);
-      await stack.worker.kill9();
-      await stack.worker.restart();
-      for (const answer of answers) expect(await answer).toMatchObject({ status: 200 });
+    expect(claims).toHaveLength(KILLS);
+    const given: Promise<Answer>[] = [];
+    let workers: Running[] = [stack.worker, await stack.startWorker()];
+    for (let kill = 0; kill < KILLS; kill += workers.length) {
+      const step = steps[(kill / workers.length) % steps.length] as Step;
+      const { answers, next } = await killAt(step, claims.slice(kill, kill + workers.length), workers);
+      given.push(...answers);
+      workers = next;
     }
+    for (const answer of given) expect(await answer).toMatchObject({ status: 200 });
     await stack.quiet();
-    await stack.step('4d');
+    await stack.setClock(new Date('2024-10-10T10:00:00+05:00'));
+    await stack.quiet();
+    for (const worker of workers) await worker.halt();
     const states = await stack.db.claim.groupBy({
       by: ['state'],
       where: { id: { in: claims } },
       _count: true,
     });
-    expect(states).toEqual([{ state: 'settled', _count: PAYMENTS }]);
+    expect(states).toEqual([{ state: 'settled', _count: KILLS }]);
   }, 400_000);
+
+  test('every step was hit', () => {
+    const hits = steps.map((step) => [step, killedAt.filter((at) => at === step).length]);
+    expect(hits.filter(([, times]) => times === 0)).toEqual([]);
+    expect(killedAt).toHaveLength(KILLS);
+  });
 
   test('the treasury executed each key once, however often it saw it, and the ledger says the same', async () => {
     const seen = await orders();
     expect(seen.filter(({ executed }) => executed !== 1)).toEqual([]);
+    expect(seen.some((order) => order.seen > 1)).toBe(true);
     const attempts = await stack.db.payment.findMany();
     expect(seen.map(({ key }) => key).toSorted()).toEqual(attempts.map(({ key }) => key).toSorted());
     expect(attempts.filter(({ attempt }) => attempt !== 1)).toEqual([]);
+    expect(attempts.map(({ claimId }) => claimId)).toEqual(expect.arrayContaining(claims));
     const sums = await stack.db.ledgerEntry.groupBy({ by: ['account'], _sum: { amount: true } });
     const on = Object.fromEntries(sums.map(({ account, _sum }) => [account, Number(_sum.amount)]));
     expect([on['payable'], on['sent']]).toEqual([0, 0]);
@@ -192,9 +237,139 @@ describe('the worker is killed around fifty payments', () => {
   });
 });
 
-test('the money’s rows, too, are walked again from the record alone', async () => {
-  await stack.reconcile();
-  const open = await stack.db.budgetLine.findMany({ where: { open: true }, select: { id: true } });
-  expect(await stack.running()).toEqual(expect.arrayContaining(open.map(({ id }) => `line/${id}`)));
-  expect(await stack.reconcile()).toMatch(/\b0 begun/);
+describe("Temporal's store is lost while the money is on its way", () => {
+  const rowsOf = { orderBy: { id: 'asc' } } as const;
+  let batch: Call;
+  let recovery: string;
+  let deciding: string;
+  let checking: string;
+
+  /** A month that nobody worked: the employer objects, so that the second person may decide at once. */
+  async function corrected(claim: string): Promise<string> {
+    const body = { reason: 'nothing_worked', words: 'Nobody worked.', nothingWorked: true, document };
+    const { id } = await stack.done({ as: reviewer, to: `/claims/${claim}/correction`, body });
+    await stack.done({ as: employer, to: `/approvals/${id}/objection`, body: { words: 'Somebody did.' } });
+    return id;
+  }
+
+  const inState = (state: string) => stack.db.claim.findMany({ where: { state, open: true }, ...rowsOf });
+
+  /** A batch of two of which one is carried out, when worker and API are killed. */
+  async function partWay(): Promise<void> {
+    const [one, other] = (await inState('ready')).map(({ id, revision, amount }) => ({
+      claim: id,
+      revision,
+      amount: Number(amount),
+    }));
+    if (!one || !other) throw new Error('too few claims are ready');
+    const held = new Postgres({ connectionString: stack.postgres.url });
+    await held.connect();
+    await held.query('begin');
+    await held.query('select id from subsidies where id = $1 for update', [other.claim.slice(0, 8)]);
+    batch = { as: finance, to: '/claims/approvals', key: randomUUID(), body: { items: [one, other] } };
+    const cutOff = stack.call({ ...batch, method: 'POST' });
+    await eventually(async () => (await stepOf(one.claim)) === 'answer taken');
+    await eventually(async () => (await stepOf(other.claim)) === 'given');
+    await Promise.all([stack.worker.kill9(), stack.api.kill9()]);
+    await held.end();
+    await cutOff;
+  }
+
+  /** Every row that waits, by the name of its workflow. */
+  async function waiting(): Promise<string[]> {
+    const named = await Promise.all(
+      rowKinds.map(async (kind) => (await openIds(stack.db, kind)).map((id) => subjectOf(kind, id))),
+    );
+    return named.flat().toSorted();
+  }
+
+  /** All that stands in the record. */
+  const recorded = (): Promise<unknown[]> => {
+    const { db } = stack;
+    return Promise.all([
+      db.subsidy.findMany(rowsOf),
+      db.claim.findMany(rowsOf),
+      db.payment.findMany({ orderBy: { key: 'asc' } }),
+      db.approval.findMany(rowsOf),
+      db.recovery.findMany(rowsOf),
+      db.budgetLine.findMany(rowsOf),
+      db.statement.findMany(rowsOf),
+      db.ledgerEntry.findMany(rowsOf),
+      db.task.findMany(rowsOf),
+      db.event.findMany(rowsOf),
+      db.notice.findMany({ orderBy: { key: 'asc' } }),
+      orders(),
+    ]);
+  };
+
+  beforeAll(async () => {
+    await stack.worker.restart();
+    const [overpaid, doubtful] = await stack.db.claim.findMany({
+      where: { state: 'settled', subsidy: { open: true } },
+      ...rowsOf,
+    });
+    if (!overpaid || !doubtful) throw new Error('too few claims are settled');
+    const correction = await corrected(overpaid.id);
+    await stack.done({ as: finance, to: `/approvals/${correction}/decision`, body: { approve: true } });
+    recovery = (await stack.db.recovery.findFirstOrThrow({ where: { open: true } })).id;
+    deciding = await corrected(doubtful.id);
+    // On the first of the month's working days the claims put their questions one after the other.
+    await stack.setClock(new Date('2024-11-01T13:45:00+05:00'));
+    await stack.quiet();
+    checking = (await inState('checking')).at(-1)?.id ?? '';
+    await partWay();
+    await stack.temporal.halt();
+    stack.temporal.lose();
+    await stack.temporal.restart();
+    await stack.api.restart();
+  }, 120_000);
+
+  test('nothing runs, and the record says what waited: a payment, decisions, a question, a debt', async () => {
+    expect(await stack.running()).toEqual([]);
+    const states = await stack.db.claim.findMany({ where: { open: true }, select: { state: true } });
+    expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['checking', 'ready', 'sent']));
+    expect(await waiting()).toEqual(
+      expect.arrayContaining([`approval/${deciding}`, `claim/${checking}`, `recovery/${recovery}`]),
+    );
+  });
+
+  test('reconcile begins the workflow of every row that waits, and what was given is carried out', async () => {
+    const rows = await waiting();
+    expect(await stack.reconcile()).toContain(`${rows.length} begun, 0 woken`);
+    await stack.worker.restart();
+    await stack.quiet();
+    expect(await runningInTheEnd(stack, rows)).toEqual(rows);
+    const { results } = await stack.done(batch);
+    expect(results).toMatchObject([{ result: 'approved' }, { result: 'approved' }]);
+  });
+
+  test('a second run changes nothing', async () => {
+    await stack.step('20m'); // what is asked again within minutes has been asked
+    const [before, rows] = [await recorded(), await waiting()];
+    expect(await stack.reconcile()).toContain(`0 begun, ${rows.length} woken`);
+    await stack.quiet();
+    expect(await recorded()).toEqual(before);
+    expect(await runningInTheEnd(stack, rows)).toEqual(rows);
+  });
+
+  test('everything goes on: paid once, asked, decided, demanded', async () => {
+    await stack.setClock(new Date('2024-11-04T10:00:00+05:00'));
+    await stack.quiet();
+    const { items } = batch.body as { items: { claim: string }[] };
+    for (const { claim } of items) {
+      expect(await stack.get(employer, `/claims/${claim}`)).toMatchObject({ state: 'settled' });
+      const sent = (await orders()).filter(({ key }) => key.startsWith(claim));
+      expect(sent).toMatchObject([{ key: `${claim}/1`, executed: 1 }]);
+    }
+    expect(await stack.get(finance, `/claims/${checking}`)).toMatchObject({ state: 'ready' });
+    await stack.done({
+      as: finance,
+      to: `/approvals/${deciding}/decision`,
+      body: { approve: false, words: 'No.' },
+    });
+    expect(await stack.get(employer, `/recoveries/${recovery}`)).toMatchObject({
+      state: 'demanded',
+      waitingFor: { what: 'repayment', role: 'employer' },
+    });
+  });
 });

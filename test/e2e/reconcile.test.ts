@@ -1,7 +1,7 @@
 import fs from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
+import { storeFiles } from '../support/dev-server';
 import { employer } from '../support/small-world';
-import { eventually, type Stack, startStack } from '../support/stack';
+import { runningInTheEnd, type Stack, startStack } from '../support/stack';
 import { commands, newWalk, referred, type Walk } from '../support/walk';
 
 let stack: Stack;
@@ -10,12 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-const storeFiles = (): string[] => ['', '-wal', '-shm'].map((end) => stack.temporal.databaseFile + end);
-
-const lose = (): void => storeFiles().forEach((file) => fs.rmSync(file, { force: true }));
-
 const copy = (from: string, to: string): void =>
-  storeFiles()
+  storeFiles(stack.temporal.databaseFile)
     .filter((file) => fs.existsSync(file + from))
     .forEach((file) => fs.copyFileSync(file + from, file + to));
 
@@ -31,12 +27,6 @@ async function waiting(): Promise<string[]> {
     ...named('retention', await db.employment.findMany(open)),
   ].toSorted();
 }
-
-/** What runs, as soon as Temporal's list says these do, and otherwise after a while. */
-const runningInTheEnd = (rows: string[]): Promise<string[]> =>
-  eventually(async () => isDeepStrictEqual(await stack.running(), rows), { seconds: 10 })
-    .catch(() => undefined)
-    .then(() => stack.running());
 
 /** All that stands in the record. */
 async function recorded(): Promise<unknown> {
@@ -80,7 +70,7 @@ describe("Temporal's store is lost", () => {
     await stack.quiet();
     before = await recorded();
     await stack.temporal.halt();
-    lose();
+    stack.temporal.lose();
     await stack.temporal.restart();
   });
 
@@ -95,7 +85,7 @@ describe("Temporal's store is lost", () => {
     ]);
     expect(await stack.reconcile()).toContain(`${rows.length} begun, 0 woken`);
     await stack.quiet();
-    expect(await runningInTheEnd(rows)).toEqual(rows);
+    expect(await runningInTheEnd(stack, rows)).toEqual(rows);
   });
 
   test('and changes nothing, a second time neither', async () => {
@@ -104,7 +94,7 @@ describe("Temporal's store is lost", () => {
     expect(await stack.reconcile()).toContain(`0 begun, ${rows.length} woken`);
     await stack.quiet();
     expect(await recorded()).toEqual(before);
-    expect(await runningInTheEnd(rows)).toEqual(rows);
+    expect(await runningInTheEnd(stack, rows)).toEqual(rows);
   });
 
   test('everything goes on: what people do, and what fires by itself', async () => {
@@ -144,7 +134,7 @@ describe('an older copy of the store is restored', () => {
     await stack.quiet();
 
     await stack.temporal.halt();
-    lose();
+    stack.temporal.lose();
     copy('.old', '');
     await stack.temporal.restart();
     await stack.reconcile();
@@ -156,7 +146,7 @@ describe('an older copy of the store is restored', () => {
     await expect(Promise.all(rows.map((row) => stack.refresh(row)))).resolves.toHaveLength(rows.length);
     for (const { referral } of decided.filter((_, n) => n % 2 === 0))
       await stack.ended(`referral/${referral}`);
-    expect(await runningInTheEnd(rows)).toEqual(rows);
+    expect(await runningInTheEnd(stack, rows)).toEqual(rows);
   });
 
   test('what was decided stays as it was, what was not goes silent on its day, none is wrong', async () => {

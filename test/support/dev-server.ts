@@ -15,6 +15,8 @@ export interface DevServer {
   kill9(): Promise<void>;
   /** Stops it in order, keeping its store; `restart` starts it again. */
   halt(): Promise<void>;
+  /** Its store is gone; only while it is down. */
+  lose(): void;
   /** Starts it again on the same address and store, stopping it first if it runs. */
   restart(): Promise<void>;
   /** Stops it and removes its store. */
@@ -46,6 +48,7 @@ export async function devServer(): Promise<DevServer> {
     databaseFile,
     kill9: () => program.kill9(),
     halt: () => program.stop(),
+    lose: () => storeFiles(databaseFile).forEach((file) => fs.rmSync(file, { force: true })),
     async restart() {
       await program.stop();
       program = await start();
@@ -56,6 +59,10 @@ export async function devServer(): Promise<DevServer> {
     },
   };
 }
+
+/** The files of a store, by the name of the first. */
+export const storeFiles = (databaseFile: string): string[] =>
+  ['', '-wal', '-shm'].map((end) => databaseFile + end);
 
 async function answers(address: string): Promise<boolean> {
   try {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
 import { devIssuer } from '../../api/dev-issuer';
 import type { Claims } from '../../api/auth';
@@ -344,7 +344,10 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  *
  * @throws the last error
  */
-export async function eventually<T>(ask: () => Promise<T | false>, { seconds = 30 } = {}): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T | false>,
+  { seconds = 30, everyMs = 40 } = {},
+): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
   let last: unknown = new Error('it is not so');
   do {
@@ -354,10 +357,16 @@ export async function eventually<T>(ask: () => Promise<T | false>, { seconds = 3
     } catch (error) {
       last = error;
     }
-    await sleep(40);
+    await sleep(everyMs);
   } while (performance.now() < deadline);
   throw last;
 }
+
+/** What runs, as soon as Temporal's list says these do, and otherwise after a while. */
+export const runningInTheEnd = (stack: Stack, rows: string[]): Promise<string[]> =>
+  eventually(async () => isDeepStrictEqual(await stack.running(), rows), { seconds: 10 })
+    .catch(() => undefined)
+    .then(() => stack.running());
 
 /** Does it again while what it needs is down. */
 const insisting = <T>(work: () => Promise<T>): Promise<T> =>

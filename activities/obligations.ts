@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/day';
 import { type Consequence, obligation, type ObligationKind } from '../domain/obligations';
 import { nextAttempt } from '../domain/pauses';
+import { RuleError } from '../domain/money/rule-error';
 import { type Actor, system } from '../domain/roles';
 import { mayGive } from '../domain/transitions';
 import type { Task } from '../prisma/generated/client';
@@ -91,14 +92,15 @@ export function createObligationActivities(
         return { ...(await viewOf(unit, file, id, [])), status: answer.status };
       });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      const refusal = refusalOf(error);
+      if (!refusal) throw error;
       return change(records, cause, async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
         const command = await takeCommand(unit.tx, commandId);
         const asked = { kind: file.kind, id, command: command.name };
         const possible =
-          row && error.status === 409 ? await possibleInstead(unit.tx, asked, command.actor) : {};
-        const answer = command.answer ?? answerOf(error, { ...possible });
+          row && refusal.status === 409 ? await possibleInstead(unit.tx, asked, command.actor) : {};
+        const answer = command.answer ?? answerOf(refusal, { ...possible });
         if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
         return { ...(await viewOf(unit, file, id, [])), status: answer.status };
       });
@@ -150,6 +152,14 @@ export function createObligationActivities(
       });
     },
   };
+}
+
+/** What an error says to whoever gave the command: a rule without an answer is one, too [money §1: never 0]. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  return error instanceof RuleError
+    ? notNow(error.code, `The law in force says nothing about ${error.about}.`)
+    : undefined;
 }
 
 const bySystem = (subject: string, id: string) => ({ actor: system, subject, correlationId: `${id}/system` });

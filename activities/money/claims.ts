@@ -199,6 +199,16 @@ async function zero(unit: Unit, claim: WholeClaim, data: object): Promise<void> 
   await wake(unit, subjectOfSubsidy(claim.subsidyId));
 }
 
+/** Nothing is paid of a payable any more: what is reserved is free, what was to be set off against it is demanded. */
+export async function stopClaim(unit: Unit, claim: WholeClaim): Promise<void> {
+  await fitSetOffs(unit, claim, 0n);
+  await closeTasks(unit, {}, 'stopped');
+  await releaseMonth(unit, claim);
+  await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount: 0n } });
+  await move(unit, 'claim', claim, 'stopped');
+  await record(unit, 'claim_stopped', aboutClaim(claim), { claim: claim.id });
+}
+
 /** Releases what is reserved for a claim's month. */
 export async function releaseMonth(unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) {
   const row = await unit.tx.commitment.findUnique({ where: { subsidyId_month: { subsidyId, month } } });

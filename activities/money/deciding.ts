@@ -35,16 +35,19 @@ export async function decide(
     ...(snapshot && { snapshot: snapshot as Json }),
   });
   await record(unit, 'subsidy_proposed', aboutSubsidy(row), { subsidy: row.id }, body.words);
-  const decided = await readSubsidy(unit, row.id);
-  if (isAdaptation(decided)) {
-    const { amount } = await adaptationWorth(unit, decided);
-    await need(unit, row.id, adaptationLine(decided, unit.today), '', amount);
-  } else await needForMonths(unit, decided);
-  await reserveOrWait(unit, decided);
+  await reserveOrWait(unit, await readSubsidy(unit, row.id));
+}
+
+/** What a subsidy needs today, before its order: on a line whose year is over nothing is waited for any more. */
+async function needNow(unit: Unit, row: WholeSubsidy): Promise<void> {
+  if (!isAdaptation(row)) return needForMonths(unit, row);
+  const { amount } = await adaptationWorth(unit, row);
+  await need(unit, row.id, adaptationLine(row, unit.today), '', amount);
 }
 
 /** Reserves what is missing, or waits for money: a new subsidy goes on to its order, a running one is topped up. */
 export async function reserveOrWait(unit: Unit, row: WholeSubsidy): Promise<void> {
+  if (row.state === 'awaiting_funds') await needNow(unit, row);
   const whole = await reserve(unit, row);
   const waits = await unit.tx.task.findFirst({
     where: { subject: unit.subject, kind: 'funds', closedAt: null },

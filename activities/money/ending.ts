@@ -5,19 +5,22 @@ import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Json } from '../../prisma/db';
 import { type Claim, Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/events';
+import { giveUpCosts } from '../../records/money/applying';
 import { questionSuccession } from '../../records/money/succession';
 import { notify } from '../../records/notices';
+import { notNow } from '../../records/refusal';
 import { lockRow, move, subjectOf } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
 import type { ContractAnswer } from '../../registers/yammt';
-import { askForDays, calculate, isUndecided, readClaim } from './claims';
+import { askForDays, calculate, isUndecided, readClaim, stopClaim } from './claims';
 import { draftCorrection } from './correcting';
 import { needForMonths, releaseAfter, reserve } from './funding';
 import { pullBack } from './paying';
 import {
   aboutSubsidy,
+  isAdaptation,
   kindOf,
   placeOfSubsidy,
   readSubsidy,
@@ -141,7 +144,7 @@ export async function wakeSubsidiesOf(unit: Unit, employmentId: string): Promise
   }
 }
 
-/** Stops a subsidy after a day; one without an order stops at once. */
+/** Stops a subsidy after a day; one without an order, and an adaptation that is not paid yet, stop at once. */
 export async function stopSubsidy(unit: Unit, row: WholeSubsidy, last: Day, body: Stop): Promise<void> {
   await record(
     unit,
@@ -157,17 +160,28 @@ export async function stopSubsidy(unit: Unit, row: WholeSubsidy, last: Day, body
     occasion: unit.today,
   });
   const stop = { ...body, by: unit.actor.id } as Json;
-  if (row.state !== 'running') {
-    await closeTasks(unit, {}, 'stopped');
-    await move(unit, kindOf(row), row, 'stopped', { stop, lastDay: last });
-    return releaseAll(unit, row);
-  }
+  if (row.state !== 'running' || isAdaptation(row)) return stopAtOnce(unit, row, { stop, lastDay: last });
   const earlier = row.lastDay !== null && row.lastDay < last ? row.lastDay : last;
   await endAfter(unit, row, earlier, { stop });
 }
 
-async function releaseAll(unit: Unit, row: WholeSubsidy): Promise<void> {
-  await releaseAfter(unit, row.id, '');
+async function stopAtOnce(unit: Unit, row: WholeSubsidy, data: object): Promise<void> {
+  if (row.state === 'running') await stopPayment(unit, `${row.id}-pay`);
+  await closeTasks(unit, {}, 'stopped');
+  await move(unit, kindOf(row), row, 'stopped', data);
+  await releaseAfter(unit, row.id);
+  if (isAdaptation(row)) await giveUpCosts(unit, row.id);
+}
+
+/** @throws Refusal 409 once anything of an adaptation's payment was sent: what is paid is corrected, never stopped */
+async function stopPayment(unit: Unit, id: string): Promise<void> {
+  const there = await on(unit, subjectOf('claim', id));
+  const claim = await readClaim(there, id);
+  const isUnsent = claim.state === 'approved' || isUndecided(claim);
+  if (!isUnsent || claim.setOffDone > 0n)
+    throw notNow('paid_already', 'It was sent to be paid: it is corrected, by two persons.');
+  if (claim.state === 'approved') await pullBack(there, claim, 'stopped');
+  await stopClaim(there, await readClaim(there, id));
 }
 
 /** Nothing is paid for after a day: what is reserved for later months is free, open claims are calculated anew. */

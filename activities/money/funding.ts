@@ -65,9 +65,10 @@ export async function release(
   await wakeQueue(unit, [lineId], subsidyId);
 }
 
-/** Releases everything that is reserved for months after one, or for all. */
-export async function releaseAfter(unit: Unit, subsidyId: string, month: Month): Promise<void> {
-  const rows = await unit.tx.commitment.findMany({ where: { subsidyId, month: { gt: month } } });
+/** Releases everything that is reserved for months after one; without one, all there is, an adaptation's too. */
+export async function releaseAfter(unit: Unit, subsidyId: string, month?: Month): Promise<void> {
+  const after = month !== undefined && { month: { gt: month } };
+  const rows = await unit.tx.commitment.findMany({ where: { subsidyId, ...after } });
   for (const row of rows) if (row.amount > 0n || row.needed > 0n) await release(unit, row);
 }
 

@@ -14,8 +14,9 @@ import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
-import { giveUpCosts, replaceCosts } from '../../records/money/applying';
+import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
+import { mustBeEligible } from '../../records/money/judging';
 import { record } from '../../records/events';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
@@ -37,6 +38,7 @@ async function review(unit: Unit, id: string, body: Review): Promise<void> {
   if (body.outcome === 'propose') {
     const snapshot = (body.snapshot ?? row.snapshot) as StaffSnapshot | null;
     if (row.programme === 'above_quota') await mustBeAboveQuota(unit, row, snapshot);
+    await mustBeEligible(unit, { ...row, snapshot });
     await tookPart(unit, 'reviewed');
     await closeTasks(unit, { kinds: ['review'] }, 'proposed');
     return decide(unit, row, body, snapshot);
@@ -139,6 +141,8 @@ async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision
   const row = await readSubsidy(unit, id);
   await closeTasks(unit, { kinds: ['objection_decision'] }, body.upheld ? 'upheld' : 'dismissed');
   const said = { ...(row.objection as object), decision: body } as Json;
+  // Another staff list is for the review to enter.
+  if (body.upheld) await mustBeEligible(unit, { ...row, snapshot: null });
   await record(
     unit,
     body.upheld ? 'objection_upheld' : 'objection_dismissed',
@@ -157,7 +161,9 @@ async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision
     });
   }
   await unit.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });
-  await beginReview(unit, row);
+  if (row.confirmedAt !== null) return beginReview(unit, row);
+  await askAboutJobs(unit, row);
+  await move(unit, kindOf(row), row, 'checking');
 }
 
 /** A document in place of YAMMT's answer: that the job exists, or how it ended. */
@@ -258,10 +264,8 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
   const row = await readSubsidy(unit, id);
   if (row.state === 'awaiting_funds') return reserveOrWait(unit, row);
   if (row.state !== 'running') return;
-  if (!isAdaptation(row)) {
-    await reserveOrWait(unit, row);
-    await endsAsKnown(unit, row);
-  }
+  await reserveOrWait(unit, row);
+  if (!isAdaptation(row)) await endsAsKnown(unit, row);
   const last = { subject: unit.subject, kind: 'last_claims', closedAt: null };
   if (await unit.tx.task.findFirst({ where: last })) await lookAtLastClaims(unit, id);
 }

@@ -39,7 +39,7 @@ export const subsidyPathway: Pathway<SubsidyState> = {
       from: ['objected'],
       by: ['employment_officer'],
       rank: 'head',
-      to: ['review', 'refused'],
+      to: ['checking', 'review', 'refused'],
     },
     order: { from: ['ordering'], by: ['employment_officer'], rank: 'head', to: ['running'] },
     stop: {

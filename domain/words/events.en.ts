@@ -108,6 +108,7 @@ export const events = {
   declared: 'Declared for {month}: wages and income tax.',
   claim_ready: "{claim}: {amount} so'm, to be approved.",
   claim_zero: 'Nothing is due for {month}.',
+  claim_stopped: '{claim} is stopped: nothing is paid of it.',
   claim_lapsed: 'The claim for {month} has lapsed.',
   claim_to_review: 'To be reviewed: {why}.',
   mismatch_resolved: 'Resolved: {resolution}.',

@@ -2,7 +2,7 @@ import type { AdaptationApplication, Application, Cost, WageApplication } from '
 import { adaptationFaults, type CostLine, documentKey, plainNumber } from '../../domain/money/adaptation';
 import type { Eligibility, Rules } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
-import type { Employer } from '../../prisma/generated/client';
+import type { Employer, Subsidy } from '../../prisma/generated/client';
 import { record } from '../events';
 import { notify } from '../notices';
 import { nextNumber } from '../numbers';
@@ -250,12 +250,18 @@ async function receive(
     return id;
   }
   await accountOfApplication(unit, subject, employer, (it.application as Application).account);
-  const place = { area: employer.district, ...about };
-  for (const ref of kind === 'subsidy' ? [''] : workersOf(it.application))
-    await openTask(here, { ...place, kind: 'employment_answer', ref });
+  await askAboutJobs(here, row);
   return id;
 }
 
-const workersOf = (application: Json): string[] => [
+/** YAMMT is asked about the job applied for, or about everybody hired for an adaptation. */
+export async function askAboutJobs(unit: Unit, row: Subsidy): Promise<void> {
+  const { area, employerId, personId, application } = row;
+  const place = { area, employerId, personId: personId || null };
+  for (const ref of personId === '' ? workersOf(application) : [''])
+    await openTask(unit, { ...place, kind: 'employment_answer', ref });
+}
+
+const workersOf = (application: Subsidy['application']): string[] => [
   ...new Set((application as AdaptationApplication).workers.map(({ person }) => person)),
 ];

@@ -5,6 +5,7 @@ import { subsidyPeriod } from '../../domain/money/entitlement';
 import { policyFor, wageTerms } from '../../domain/money/terms';
 import type { Programme, WageProgramme } from '../../domain/policy';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
+import { notNow } from '../refusal';
 import type { Unit } from '../unit';
 
 /**
@@ -43,6 +44,18 @@ export async function judge(
       others: await othersOf(unit, row),
     },
   );
+}
+
+/**
+ * Nobody overrides the law: neither a review nor an objection upheld [money §1].
+ *
+ * @throws Refusal 409 with the code and the rule that excludes the application
+ */
+export async function mustBeEligible(unit: Unit, row: Subsidy & { employer: Employer }): Promise<void> {
+  const excluded = await judge(unit, row);
+  if (!excluded) return;
+  const { code, rule, act } = excluded;
+  throw notNow(code, `It is excluded by ${rule}${act === null ? '' : ` (${act})`}.`);
 }
 
 type Entrepreneur = { entrepreneur?: boolean };

@@ -9,7 +9,7 @@ import { lineFile } from '../../activities/money/line';
 import { recoveryFile } from '../../activities/money/recovery';
 import { statementFile } from '../../activities/money/statement';
 import { adaptationFile, subsidyFile } from '../../activities/money/subsidy';
-import { applyForWages } from '../../records/money/applying';
+import { applyForAdaptation, applyForWages } from '../../records/money/applying';
 import { openLine, setLine } from '../../records/money/lines';
 import { nextNumber } from '../../records/numbers';
 import { subjectOf } from '../../records/rows';
@@ -150,6 +150,41 @@ export async function apply(
     async (unit) => {
       const made = await applyForWages(unit, employer, bench.personId, application);
       await wake(unit, subjectOf('subsidy', made));
+      return made;
+    },
+    bench.employer,
+  );
+  await bench.settle();
+  return id;
+}
+
+/** Applies for adapting workplaces for the bench's person, hired on a day that YAMMT knows; costs in so'm by workplace. */
+export async function applyToAdapt(
+  bench: Furnished,
+  hiredOn: string,
+  costs: Readonly<Record<string, number>>,
+  others: readonly string[] = [],
+): Promise<string> {
+  const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: bench.personId } });
+  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  await bench.sandbox.script({ yammt: { hires: { pinfl, stir: employer.stir, on: hiredOn } } });
+  const application = {
+    programme: 'workplace_adaptation' as const,
+    workers: [bench.personId, ...others].map((person) => ({ person, hiredOn })),
+    costs: Object.entries(costs).map(([workplace, amount]) => ({
+      workplace,
+      what: 'A ramp',
+      tiyin: amount * 100,
+      document: { issuerStir: '305555555', number: `F-${workplace}`, date: hiredOn },
+    })),
+    documents: { hiring_order: paper, expert_conclusion: paper },
+    entrepreneur: true,
+  };
+  const id = await bench.write(
+    'api/test',
+    async (unit) => {
+      const made = await applyForAdaptation(unit, employer, application);
+      await wake(unit, subjectOf('adaptation', made));
       return made;
     },
     bench.employer,

@@ -1,0 +1,105 @@
+import {
+  accounts,
+  applyToAdapt,
+  approve,
+  chiefFinance,
+  headOfEmployment,
+  type MoneyBench,
+  reviewer,
+  startMoneyBench,
+} from '../../test/support/money';
+import { setLine } from '../../records/money/lines';
+import { need, wakeQueue } from './funding';
+
+let bench: MoneyBench;
+const begin = async (from = '2024-03-04T09:00:00+05:00', onLines?: bigint) => {
+  bench = await startMoneyBench(from, onLines === undefined ? {} : { onLines });
+};
+afterEach(() => bench.close());
+
+const LINE = 'workplace_adaptation-1726-2024';
+const COSTS = { 'W-1': 1_000_000 };
+const propose = (id: string, accepted?: number[]) =>
+  bench.give(`adaptation/${id}`, 'review', { outcome: 'propose', ...(accepted && { accepted }) }, reviewer);
+const sign = (id: string, date = '2024-03-04') =>
+  bench.give(`adaptation/${id}`, 'order', { number: `B-${id}`, date }, headOfEmployment);
+const stop = (id: string) =>
+  bench.give(
+    `adaptation/${id}`,
+    'stop',
+    { from: '2024-03-04', code: 'false_application', words: 'Nothing was built.' },
+    reviewer,
+  );
+const claim = (id: string) => bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-pay` } });
+
+/** That nothing is left of an adaptation that was stopped: its money and its papers are free. */
+async function expectNothingLeft(id: string): Promise<void> {
+  expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'stopped' });
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 });
+  expect(await bench.db.adaptedWorkplace.count()).toBe(0);
+  expect(await bench.db.usedDocument.count()).toBe(0);
+  expect(await bench.waits(`adaptation/${id}`)).toEqual([]);
+}
+
+test('stopped before the order: its money is free, its workplace and its papers may be named again', async () => {
+  await begin();
+  const id = await applyToAdapt(bench, '2024-03-01', COSTS);
+  await propose(id);
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 1_000_000, committed: 1_000_000 });
+  expect(await stop(id)).toMatchObject({ status: 200, body: { state: 'stopped' } });
+  await expectNothingLeft(id);
+});
+
+test('stopped after the order: the payment is stopped while it is not sent, approved or not', async () => {
+  await begin();
+  const id = await applyToAdapt(bench, '2024-03-01', COSTS);
+  await propose(id);
+  await sign(id);
+  const { revision, amount } = await claim(id);
+  const seen = { revision, amount: Number(amount) };
+  await bench.activities.carryOut(await bench.record(`claim/${id}-pay`, 'approval', seen, chiefFinance));
+  expect(await claim(id)).toMatchObject({ state: 'approved' });
+  await bench.activities.carryOut(
+    await bench.record(
+      `adaptation/${id}`,
+      'stop',
+      { from: '2024-03-04', code: 'other', words: 'Not built.' },
+      reviewer,
+    ),
+  );
+  await bench.settle();
+  expect(await claim(id)).toMatchObject({ state: 'stopped', open: false });
+  expect(await bench.db.payment.count()).toBe(0);
+  await expectNothingLeft(id);
+});
+
+test('an adaptation that was sent to be paid is corrected, not stopped; the row goes on', async () => {
+  await begin();
+  const id = await applyToAdapt(bench, '2024-03-01', COSTS);
+  await propose(id);
+  await sign(id);
+  await approve(bench, `${id}-pay`);
+  expect(await stop(id)).toMatchObject({ status: 409, body: { code: 'paid_already' } });
+  await bench.pass('3d');
+  expect(await claim(id)).toMatchObject({ state: 'settled' });
+  expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'ended' });
+});
+
+test('a running adaptation that needs more than is reserved waits, and goes on by itself when money is added', async () => {
+  await begin(undefined, 1_000_000n);
+  const id = await applyToAdapt(bench, '2024-03-01', COSTS);
+  await propose(id);
+  await sign(id);
+  await bench.write(`adaptation/${id}`, (unit) => need(unit, id, LINE, '', 1_200_000n));
+  await bench.activities.advance(`adaptation/${id}`);
+  expect(await bench.waits(`adaptation/${id}`)).toContainEqual(
+    expect.objectContaining({ kind: 'funds', role: 'finance_officer' }),
+  );
+  await bench.write('line/test', async (unit) => {
+    await setLine(unit, LINE, 1_500_000n, 'Budget 2024/2');
+    await wakeQueue(unit, [LINE]);
+  });
+  await bench.settle();
+  expect(await accounts(bench, LINE)).toEqual({ free: 300_000, committed: 1_200_000 });
+  expect((await bench.waits(`adaptation/${id}`)).map(({ kind }) => kind)).toEqual(['last_claims']);
+});

@@ -222,11 +222,13 @@ export async function cameBack(
     data: { state, code, word, returnedOn: on ?? unit.today },
   });
   await openTask(unit, { ...placeOfClaim(claim), kind: 'account_correction' });
-  await move(unit, 'claim', claim, 'payment_returned', { settledOn: null });
+  // Paid to whom it was paid, it is owed to whoever has taken over since.
+  const { employerId } = claim.subsidy;
+  await move(unit, 'claim', claim, 'payment_returned', { settledOn: null, employerId });
   await record(unit, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code });
   await notify(unit, {
     type: 'payment_came_back',
-    to: { kind: 'employer', id: claim.employerId },
+    to: { kind: 'employer', id: employerId },
     params: { claim: claim.id, code },
     occasion: String(claim.attempt),
   });

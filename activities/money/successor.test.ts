@@ -10,6 +10,8 @@ import {
 } from '../../test/support/money';
 import { DISTRICT, employmentOfficer, STIR } from '../../test/support/bench';
 import { proposeSuccession } from '../../records/money/succession';
+import { readClaim } from './claims';
+import { cameBack, lastPayment } from './paying';
 
 let bench: MoneyBench;
 afterEach(() => bench.close());
@@ -50,6 +52,7 @@ async function confirmAccount(employerId: string): Promise<void> {
       state: 'confirmed',
       proposedBy: 'x',
       proposedAt: await bench.clock.now(),
+      confirmedAt: await bench.clock.now(),
       usableFrom: await bench.clock.now(),
     },
   });
@@ -136,5 +139,34 @@ test('what is demanded back moves too', async () => {
   expect(await bench.db.recovery.findFirstOrThrow()).toMatchObject({ employerId: successor, left: 510_000n });
   expect(await bench.db.task.findFirstOrThrow({ where: { kind: 'repayment' } })).toMatchObject({
     employerId: successor,
+  });
+});
+
+test('a paid month that comes back is owed to the successor, to its account', async () => {
+  const { id, successor } = await reorganised();
+  await bench.pass('2d');
+  await confirmAccount(successor);
+  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  const said = { successor: SUCCESSOR, date: '2024-05-15', document };
+  const proposal = await bench.write(
+    `employer/${employer.id}`,
+    (unit) => proposeSuccession(unit, employer, said),
+    reviewer,
+  );
+  await decide(proposal, true);
+  const claim = `claim/${id}-2024-04`;
+  await bench.write(claim, async (unit) => {
+    const row = await readClaim(unit, `${id}-2024-04`);
+    const back = { state: 'returned', code: 'account_closed', on: unit.today } as const;
+    await cameBack(unit, row, await lastPayment(unit, row), back);
+  });
+  await bench.activities.advance(claim);
+  expect(await bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-2024-04` } })).toMatchObject({
+    employerId: successor,
+    state: 'ready',
+  });
+  expect(await approve(bench, `${id}-2024-04`)).toMatchObject({ status: 200 });
+  expect(await bench.db.payment.findUniqueOrThrow({ where: { key: `${id}-2024-04/2` } })).toMatchObject({
+    accountId: 'AC-000900',
   });
 });

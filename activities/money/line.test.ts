@@ -15,6 +15,7 @@ import {
   startMoneyBench,
 } from '../../test/support/money';
 import { calculate, readClaim } from './claims';
+import { repaid } from './recovery';
 
 let bench: MoneyBench;
 const begin = async (from: string, more: { onLines?: bigint } = {}) => {
@@ -286,4 +287,40 @@ describe("the year's end", () => {
     });
     expect(await accounts(bench, L24)).toEqual({});
   });
+});
+
+test('a set-off is of one line: what was planned on it is demanded at the year’s end, and nothing stays free there', async () => {
+  await begin('2024-11-04T09:00:00+05:00');
+  const id = await ordered(bench, '2024-10-01');
+  await bench.pass('2d');
+  await approve(bench, `${id}-2024-10`);
+  bench.clock.set(new Date('2024-12-10T09:00:00+05:00'));
+  await bench.settle();
+  const nothing = {
+    reason: 'nothing_worked',
+    words: 'Nobody came.',
+    nothingWorked: true,
+    document: { number: '7', date: '2024-12-09', issuer: 'Nur Tikuv' },
+  };
+  const { body } = await bench.give(`claim/${id}-2024-10`, 'correction', nothing, reviewer);
+  bench.clock.set(new Date('2024-12-26T09:00:00+05:00'));
+  await bench.settle();
+  await bench.give(`approval/${String(body['id'])}`, 'decision', { approve: true }, secondFinanceOfficer);
+  const worth = 562_500;
+  expect(await bench.db.setOff.findMany()).toMatchObject([
+    { claimId: `${id}-2024-11`, amount: BigInt(worth) },
+  ]);
+  bench.clock.set(new Date('2025-01-03T09:00:00+05:00'));
+  await bench.settle();
+  expect(await bench.db.setOff.count()).toBe(0);
+  expect(await bench.db.recovery.findMany()).toMatchObject([{ left: BigInt(worth), lineId: L24 }]);
+  await approve(bench, `${id}-2024-11`);
+  await bench.pass('5d');
+  expect(await accounts(bench, L24)).toEqual({ recoverable: worth });
+  expect(await accounts(bench, L25)).toMatchObject({ paid: worth });
+  const [recovery] = await bench.db.recovery.findMany();
+  await bench.write('statement/test', (unit) =>
+    repaid(unit, recovery?.id ?? '', BigInt(worth), '2024-12-30'),
+  );
+  expect(await accounts(bench, L24)).toEqual({ surrendered: worth });
 });

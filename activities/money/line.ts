@@ -7,6 +7,7 @@ import type { Unit } from '../../records/unit';
 import type { RowFile } from '../row-file';
 import { carry, lineAfter, unpaidOn } from './carrying-over';
 import { wakeQueue } from './funding';
+import { fitSetOffs } from './set-offs';
 
 /** How many subsidies are carried over in one transaction. */
 const AT_ONCE = 200;
@@ -52,6 +53,7 @@ async function lockSubsidies(unit: Unit, ids: readonly string[]): Promise<string
 }
 
 async function carryOver(unit: Unit, from: string, to: string, subsidies: readonly string[]): Promise<void> {
+  await endSetOffs(unit, from, subsidies);
   const money = await unpaidOn(unit, from, subsidies);
   await carry(unit, from, to, money);
   const payable = money.flatMap(({ claimId }) => claimId ?? []);
@@ -60,6 +62,22 @@ async function carryOver(unit: Unit, from: string, to: string, subsidies: readon
   await unit.tx.$executeRaw(
     Prisma.sql`UPDATE claims SET line_id = ${to} WHERE ${theirs} AND (${unpaid} OR id = ANY(${payable}))`,
   );
+}
+
+/** A set-off is made on one line: what was to be set off against a payable that leaves it is demanded [money §6]. */
+async function endSetOffs(unit: Unit, line: string, subsidies: readonly string[]): Promise<void> {
+  if (!(await unit.law()).policyOn(unit.today).rules.setOffOnSameLine) return;
+  const payables = await unit.tx.claim.findMany({
+    where: {
+      lineId: line,
+      subsidyId: { in: [...subsidies] },
+      open: true,
+      state: { notIn: ['sent', 'disputed'] },
+      setOff: { gt: 0 },
+    },
+    orderBy: { id: 'asc' },
+  });
+  for (const payable of payables) await fitSetOffs(unit, payable, 0n);
 }
 
 async function close(unit: Unit, id: string, next: string): Promise<void> {

@@ -1,8 +1,10 @@
 import { dayOf } from '../../domain/day';
+import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import type { Claim, Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { post } from '../../records/money/ledger';
+import { isOver } from '../../records/money/lines';
 import { notify } from '../../records/notices';
 import { nextNumber } from '../../records/numbers';
 import { lockRow, move, subjectOf } from '../../records/rows';
@@ -105,7 +107,7 @@ export async function repaid(unit: Unit, recoveryId: string, amount: bigint, day
   const taken = row.state === 'written_off' || amount < 0n ? 0n : least(amount, row.left);
   if (taken === 0n) return amount;
   const there = await on(unit, subjectOf('recovery', row.id));
-  const isLater = Number(day.slice(0, 4)) > Number(row.lineId.slice(-4));
+  const isLater = Number(day.slice(0, 4)) > parseLine(row.lineId).year || (await isOver(unit, row.lineId));
   await post(there, isLater ? 'repaid_later' : 'repaid', postingOfRecovery(row, taken));
   await lower(there, row, taken, 'repaid');
   await record(there, 'recovery_repaid', aboutRecovery(row), {

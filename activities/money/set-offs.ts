@@ -2,6 +2,7 @@ import { setOff } from '../../domain/money/overpayment';
 import type { Claim, SetOff } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { post } from '../../records/money/ledger';
+import { isOver } from '../../records/money/lines';
 import { lockRow, subjectOf } from '../../records/rows';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
@@ -74,7 +75,9 @@ export async function carryOutSetOffs(unit: Unit, claim: Claim): Promise<void> {
     await post(unit, 'set_off', postingOf(claim, amount));
     await post(unit, 'set_off_recovered', postingOf(debtor, amount));
     await unit.tx.setOff.update({ where: { id }, data: { done: true } });
-    await wakeQueue(unit, [debtor.lineId]);
+    if (await isOver(unit, debtor.lineId))
+      await post(unit, 'lapsed', { lineId: debtor.lineId, amount, act: 'year end' });
+    else await wakeQueue(unit, [debtor.lineId]);
   }
   await unit.tx.claim.update({ where: { id: claim.id }, data: { setOffDone: claim.setOff } });
 }

@@ -49,3 +49,9 @@ export async function setLine(unit: Unit, id: string, amount: bigint, act: strin
   if (change < 0n) await post(there, 'line_lowered', { lineId: id, amount: -change, act });
   await record(there, 'line_changed', {}, { line: id, amount: Number(amount), act });
 }
+
+/** Whether a line is closed: its year has ended, and what becomes free on it is nobody's to spend any more. */
+export async function isOver({ tx }: Pick<Unit, 'tx'>, id: string): Promise<boolean> {
+  const { open } = await tx.budgetLine.findUniqueOrThrow({ where: { id }, select: { open: true } });
+  return !open;
+}

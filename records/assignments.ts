@@ -2,6 +2,7 @@ import type { Day } from '../domain/day';
 import { contains } from '../domain/soato';
 import type { Case, Official } from '../prisma/generated/client';
 import { record } from './events';
+import { barredFromWait } from './money/hands';
 import { notNow, Refusal, wrongField } from './refusal';
 import { move, type States, subjectOf } from './rows';
 import { officeFor } from './offices';
@@ -128,7 +129,7 @@ async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
   let moved = 0;
   for (const task of orphans) {
     const rank = task.rank as Rank | null;
-    const office = await officeFor(unit.tx, role, rank, task.area);
+    const office = await officeFor(unit.tx, role, rank, task.area, await barredFromWait(unit.tx, task));
     const there = { ...unit, subject: task.subject };
     for (const gap of office.gaps) await reportGap(there, { role, rank, area: gap });
     if (office.area === task.area) continue;

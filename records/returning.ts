@@ -1,6 +1,7 @@
 import type { Rank, Role } from '../domain/roles';
 import { parentsOf, type Soato } from '../domain/soato';
 import { recordAll } from './events';
+import { barredFromWait } from './money/hands';
 import { officeFor } from './offices';
 import type { Unit } from './unit';
 
@@ -14,10 +15,27 @@ import type { Unit } from './unit';
 export async function bringBack(unit: Unit, role: Role, area: Soato): Promise<number> {
   let returned = 0;
   for (const { rank, home, tasks } of await wentUp(unit, role, area)) {
-    const office = await officeFor(unit.tx, role, rank, home);
-    returned += await giveBack(unit, tasks, office.area);
+    for (const { barred, waits } of await byBarred(unit, tasks)) {
+      const office = await officeFor(unit.tx, role, rank, home, barred);
+      returned += await giveBack(unit, waits, office.area);
+    }
   }
   return returned;
+}
+
+/** Waits by the persons who may not end them: they do not come back to an office where nobody else is [money §7]. */
+async function byBarred({ tx }: Unit, ids: bigint[]): Promise<{ barred: string[]; waits: bigint[] }[]> {
+  const found = new Map<string, { barred: string[]; waits: bigint[] }>();
+  const tasks = await tx.task.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, kind: true, subject: true },
+  });
+  for (const { id, ...wait } of tasks) {
+    const barred = (await barredFromWait(tx, wait)).toSorted();
+    const same = found.get(barred.join(' ')) ?? { barred, waits: [] };
+    found.set(barred.join(' '), { barred, waits: [...same.waits, id] });
+  }
+  return [...found.values()];
 }
 
 /** The waits of offices above whose home lies in the area, by rank and home. */

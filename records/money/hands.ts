@@ -40,6 +40,7 @@ const decisions: Partial<Record<ObligationKind, FourEyes>> = {
   claim_decision: 'claim',
   signing: 'order',
   objection_decision: 'objection',
+  repayment: 'recovery',
   decide_correction: 'approval',
   decide_account: 'approval',
   decide_line: 'approval',
@@ -52,17 +53,25 @@ const decisions: Partial<Record<ObligationKind, FourEyes>> = {
  * that it would be the first to be paid to.
  */
 export async function barredFromWait(
-  tx: Pick<Tx, 'hand' | 'claim' | 'account'>,
+  tx: Pick<Tx, 'hand' | 'claim' | 'account' | 'recovery'>,
   { kind, subject }: { kind: string; subject: string },
 ): Promise<string[]> {
   const decision = decisions[kind as ObligationKind];
   if (!decision) return [];
   const { kind: row, id } = rowOf(subject) ?? {};
+  if (row === 'recovery' && id !== undefined) return barredFrom(tx, decision, await claimOfRecovery(tx, id));
   if (row !== 'claim' || id === undefined) return barredFrom(tx, decision, [subject]);
   const { subsidyId, employerId } = await tx.claim.findUniqueOrThrow({ where: { id } });
   const whole = subjectOf(subsidyId.startsWith('A-') ? 'adaptation' : 'subsidy', subsidyId);
   const byAccount = (await barredByAccount(tx, [employerId])).get(employerId) ?? [];
   return [...(await barredFrom(tx, decision, [subject, whole])), ...byAccount];
+}
+
+/** The month's own claim that a recovery is about, under which its corrections stand. */
+async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): Promise<string[]> {
+  const { claimId } = await tx.recovery.findUniqueOrThrow({ where: { id } });
+  const { subsidyId, month } = await tx.claim.findUniqueOrThrow({ where: { id: claimId } });
+  return [subjectOf('claim', month === '' ? claimId : `${subsidyId}-${month}`)];
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type MoneyBench,
   reviewer,
   startMoneyBench,
+  withAnotherWorker,
 } from '../../test/support/money';
 import { setLine } from '../../records/money/lines';
 import { need, wakeQueue } from './funding';
@@ -102,4 +103,27 @@ test('a running adaptation that needs more than is reserved waits, and goes on b
   await bench.settle();
   expect(await accounts(bench, LINE)).toEqual({ free: 300_000, committed: 1_200_000 });
   expect((await bench.waits(`adaptation/${id}`)).map(({ kind }) => kind)).toEqual(['last_claims']);
+});
+
+test('a workplace of which nothing is accepted needs no worker; what the head will not sign is reviewed again', async () => {
+  await begin();
+  const { personId: other } = await withAnotherWorker(bench);
+  const id = await applyToAdapt(bench, '2024-03-01', { 'W-1': 1_000_000, 'W-2': 2_000_000 }, [other]);
+  expect(await propose(id)).toMatchObject({ status: 409, body: { code: 'too_many_workplaces' } });
+  expect(await propose(id, [0, 200_000_000])).toMatchObject({ status: 200, body: { state: 'ordering' } });
+  expect(await propose(id, [100_000_000, 0])).toMatchObject({ status: 200, body: { state: 'ordering' } });
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 1_000_000, committed: 1_000_000 });
+  expect((await bench.waits(`adaptation/${id}`)).map(({ kind }) => kind)).toEqual(['signing']);
+  expect(await sign(id)).toMatchObject({ status: 200, body: { state: 'running', amount: 1_000_000 } });
+});
+
+test('reviewed again before the order, it may be refused: what was reserved is free', async () => {
+  await begin();
+  const id = await applyToAdapt(bench, '2024-03-01', COSTS);
+  await propose(id);
+  const refusal = { outcome: 'refuse', code: 'papers', grounds: 'The invoice is another’s.' };
+  expect(await bench.give(`adaptation/${id}`, 'review', refusal, reviewer)).toMatchObject({
+    body: { state: 'refused' },
+  });
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 });
 });

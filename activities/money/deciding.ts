@@ -14,6 +14,7 @@ import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { mustBeEnoughWorkers } from './workplaces';
 
 /** The review proposes it: what it needs is written down and reserved before the order [money §3]. */
 export async function decide(
@@ -35,7 +36,9 @@ export async function decide(
     ...(snapshot && { snapshot: snapshot as Json }),
   });
   await record(unit, 'subsidy_proposed', aboutSubsidy(row), { subsidy: row.id }, body.words);
-  await reserveOrWait(unit, await readSubsidy(unit, row.id));
+  const decided = await readSubsidy(unit, row.id);
+  if (isAdaptation(decided)) await mustBeEnoughWorkers(unit, decided);
+  await reserveOrWait(unit, decided);
 }
 
 /** What a subsidy needs today, before its order: on a line whose year is over nothing is waited for any more. */
@@ -45,7 +48,10 @@ async function needNow(unit: Unit, row: WholeSubsidy): Promise<void> {
   await need(unit, row.id, adaptationLine(row, unit.today), '', amount);
 }
 
-/** Reserves what is missing, or waits for money: a new subsidy goes on to its order, a running one is topped up. */
+/**
+ * Reserves what is missing, or waits for money: a new subsidy goes on to its order, one that needs more than was reserved for
+ * its order waits again, a running one is topped up.
+ */
 export async function reserveOrWait(unit: Unit, row: WholeSubsidy): Promise<void> {
   if (row.state === 'awaiting_funds') await needNow(unit, row);
   const whole = await reserve(unit, row);
@@ -54,6 +60,10 @@ export async function reserveOrWait(unit: Unit, row: WholeSubsidy): Promise<void
   });
   if (!whole) {
     if (waits) return;
+    if (row.state === 'ordering') {
+      await closeTasks(unit, { kinds: ['signing'] }, 'uncovered');
+      await move(unit, kindOf(row), row, 'awaiting_funds');
+    }
     await openTask(unit, { ...placeOfSubsidy(row), kind: 'funds' });
     return tellOfFunds(unit, row);
   }

@@ -20,8 +20,9 @@ import { change, type Records, type Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
 import type { Batch } from '../calendar';
 import { readClaim, setAmount } from './claims';
+import { reserveOrWait } from './deciding';
 import { factsChanged } from './ending';
-import { adaptationLine, need, needForMonths, reserve } from './funding';
+import { adaptationLine, need, needForMonths } from './funding';
 import { pullBack } from './paying';
 import { aboutSubsidy, isAdaptation, kindOf, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
 import { openDueClaims, shownAdaptation } from './running';
@@ -187,7 +188,7 @@ async function reviseMonths(
   const before = await needed(unit, row.id);
   if (row.open) {
     await needForMonths(unit, row);
-    await reserve(unit, row);
+    await reserveOrWait(unit, row);
   }
   const claims = await unit.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0, state: { notIn: [...NOT_CALCULATED] } },
@@ -234,7 +235,7 @@ async function reviseAdaptation(unit: Unit, row: WholeSubsidy): Promise<boolean>
   if (row.order === null) {
     if (worth.amount === (await needed(unit, row.id))) return false;
     await need(unit, row.id, adaptationLine(row, unit.today), '', worth.amount);
-    await reserve(unit, row);
+    await reserveOrWait(unit, row);
     return true;
   }
   const [claim] = await unit.tx.claim.findMany({

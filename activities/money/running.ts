@@ -1,5 +1,5 @@
-import { at } from '../../domain/day';
-import type { AdaptationApplication, Order } from '../../domain/money/commands';
+import { at, type Day } from '../../domain/day';
+import type { Order } from '../../domain/money/commands';
 import { opensOn } from '../../domain/money/claim-due';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import { type Month, monthOf } from '../../domain/money/months';
@@ -7,7 +7,8 @@ import { monthsOf } from '../../domain/money/period';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/events';
 import { mustBeAnother, tookPart } from '../../records/money/hands';
-import { acceptedCosts, adaptationWorth, reckoningOf } from '../../records/money/terms';
+import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
+import { adaptationWorth, reckoningOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, wrongField } from '../../records/refusal';
 import { move, subjectOf } from '../../records/rows';
@@ -17,6 +18,7 @@ import { on } from '../../records/wake';
 import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { mustBeEnoughWorkers } from './workplaces';
 
 /**
  * The head signs the order: number and date, unique per office and year [S: PQ-4227]. Months already over get their claims at
@@ -30,6 +32,7 @@ export async function order(unit: Unit, id: string, body: Order): Promise<void> 
   await mustBeNew(unit, row, body);
   await tookPart(unit, 'ordered');
   await closeTasks(unit, { kinds: ['signing'] }, 'signed');
+  await keepTermsOfOrder(unit, row, body.date);
   await unit.tx.subsidy.update({
     where: { id },
     data: {
@@ -47,8 +50,30 @@ export async function order(unit: Unit, id: string, body: Order): Promise<void> 
   await tellOfOrder(unit, row, body, from, to);
   const running = await readSubsidy(unit, id);
   await needForMonths(unit, running);
-  await reserve(unit, running);
+  await mustBeCovered(unit, running);
   await openDueClaims(unit, running);
+}
+
+/** @throws Refusal 409 for an order by whose date or terms more is needed than there is: the commitment comes first [money §3] */
+async function mustBeCovered(unit: Unit, row: WholeSubsidy): Promise<void> {
+  if (await reserve(unit, row)) return;
+  throw notNow(
+    'no_commitment',
+    'By this order more is needed than is reserved, and the line has not enough.',
+  );
+}
+
+/**
+ * The terms that a subsidy keeps, where they are those of the order's day [money §1: setting hire | application | order].
+ *
+ * @throws Refusal 409 when these exclude it
+ */
+async function keepTermsOfOrder(unit: Unit, row: WholeSubsidy, date: Day): Promise<void> {
+  const before = await policyOfApplication(unit, row.hiredOn ?? row.appliedOn, row.appliedOn);
+  const policyId = await policyOfApplication(unit, row.hiredOn ?? row.appliedOn, row.appliedOn, date);
+  if (policyId === before) return;
+  await unit.tx.subsidy.update({ where: { id: row.id }, data: { policyId } });
+  await mustBeEligible(unit, { ...row, policyId });
 }
 
 async function mustBeNew(unit: Unit, row: WholeSubsidy, { number, date }: Order): Promise<void> {
@@ -121,13 +146,13 @@ export async function lookAtLastClaims(unit: Unit, id: string): Promise<void> {
 async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
   const worth = await adaptationWorth(unit, row);
   const { amount } = worth;
-  await stillEmployed(unit, row);
+  await mustBeEnoughWorkers(unit, row);
   const lineId = adaptationLine(row, unit.today);
   const commitment = await unit.tx.commitment.findFirst({ where: { subsidyId: row.id, month: '' } });
   await move(unit, kindOf(row), row, 'running', { amount });
   await tellOfOrder(unit, row, row.order as Order, row.appliedOn, row.appliedOn);
   await need(unit, row.id, lineId, '', amount);
-  await reserve(unit, await readSubsidy(unit, row.id));
+  await mustBeCovered(unit, await readSubsidy(unit, row.id));
   const entitlement = await unit.tx.entitlement.create({
     data: { personId: '', employerId: row.employerId, month: row.id, slot: row.programme, amount },
   });
@@ -173,20 +198,3 @@ export const shownAdaptation = ({
     amount: Number(each.amount),
   })),
 });
-
-/** @throws Refusal when fewer of the people named still work there than workplaces were adapted */
-async function stillEmployed(unit: Unit, row: WholeSubsidy): Promise<void> {
-  const { workers } = row.application as AdaptationApplication;
-  const persons = [...new Set(workers.map(({ person }) => person))];
-  const employed = await unit.tx.employment.findMany({
-    where: { personId: { in: persons }, employerId: row.employerId, state: { not: 'ended' } },
-    distinct: ['personId'],
-    select: { personId: true },
-  });
-  const workplaces = new Set(acceptedCosts(row).map(({ workplace }) => workplace)).size;
-  if (workplaces > employed.length)
-    throw notNow(
-      'too_many_workplaces',
-      `${workplaces} workplaces were adapted and ${employed.length} of the people named still work there.`,
-    );
-}

@@ -1,8 +1,10 @@
+import type { Rules } from '../../domain/policy';
 import {
   accounts,
   apply,
   approve,
   claimsOf,
+  headOfEmployment,
   type MoneyBench,
   ordered,
   reviewer,
@@ -117,4 +119,53 @@ test('a refusal is objected to within ten working days', async () => {
   expect(await object()).toMatchObject({ status: 409, body: { code: 'too_late' } });
   bench.clock.set(new Date('2024-04-02T23:59:00+05:00'));
   expect(await object()).toMatchObject({ status: 200, body: { state: 'objected' } });
+});
+
+describe('the terms are those of the order, where the policy says so', () => {
+  /** From 6 March the law pays `multiple` BHM, and keeps, as before, the terms of the order's day. */
+  async function proposed(multiple: number | null, onLines = 1_000_000_000n): Promise<string> {
+    bench = await startMoneyBench('2024-03-04T09:00:00+05:00', { onLines });
+    const { rules, ...base } = await bench.db.policyVersion.findUniqueOrThrow({
+      where: { id: 'PV-2019' },
+      omit: { dryRun: true },
+    });
+    const before = { ...(rules as unknown as Rules), termsOf: 'order' as const };
+    const hire = { ...before.programmes.hire_pwd, multiple };
+    const after = { ...before, programmes: { ...before.programmes, hire_pwd: hire } };
+    const recordedAt = new Date('2024-01-01T00:00:00Z');
+    for (const [id, validFrom, said] of [
+      ['PV-000901', '2024-01-01', before],
+      ['PV-000902', '2024-03-06', after],
+    ] as const)
+      await bench.db.policyVersion.create({
+        data: { ...base, id, validFrom, recordedAt, rules: said },
+      });
+    const id = await apply(bench, '2024-03-01');
+    await bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer);
+    bench.clock.set(new Date('2024-03-07T09:00:00+05:00'));
+    return id;
+  }
+  const sign = (id: string) =>
+    bench.give(`subsidy/${id}`, 'order', { number: 'B-1', date: '2024-03-07' }, headOfEmployment);
+  const found = (id: string) => bench.db.subsidy.findUniqueOrThrow({ where: { id } });
+  const LINE = 'hire_pwd-1726-2024';
+
+  test('and what these need is committed', async () => {
+    const id = await proposed(300);
+    expect(await sign(id)).toMatchObject({ status: 200, body: { state: 'running' } });
+    expect(await found(id)).toMatchObject({ policyId: 'PV-000902' });
+    expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 6_120_000, committed: 6_120_000 });
+  });
+
+  test('no order is signed that the line does not cover', async () => {
+    const id = await proposed(300, 4_000_000n);
+    expect(await sign(id)).toMatchObject({ status: 409, body: { code: 'no_commitment' } });
+    expect(await found(id)).toMatchObject({ state: 'ordering', policyId: 'PV-000901', order: null });
+    expect(await accounts(bench, LINE)).toEqual({ free: 940_000, committed: 3_060_000 });
+  });
+
+  test('nor one that they exclude', async () => {
+    const id = await proposed(null);
+    expect(await sign(id)).toMatchObject({ status: 409, body: { code: 'amount_not_set' } });
+  });
 });

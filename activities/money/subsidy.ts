@@ -29,11 +29,14 @@ import { partiesOf } from '../steps/contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';
 import { confirmEndOfJob, endsAsKnown, goesOnElsewhere, stopSubsidy, takeBackEndOfJob } from './ending';
+import { releaseAfter } from './funding';
 import { workerAnswered, workersProved } from './workers';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
 import { lookAtLastClaims, openDueClaims, order } from './running';
 
 async function review(unit: Unit, id: string, body: Review): Promise<void> {
+  const known = await readSubsidy(unit, id);
+  if (known.state === 'ordering') await reviewAgain(unit, known);
   const row = await readSubsidy(unit, id);
   if (body.outcome === 'propose') {
     const snapshot = (body.snapshot ?? row.snapshot) as StaffSnapshot | null;
@@ -59,6 +62,14 @@ async function review(unit: Unit, id: string, body: Review): Promise<void> {
     params: { subsidy: id, missing: body.missing.map(({ detail }) => detail).join(' ') },
     occasion: unit.now.toISOString(),
   });
+}
+
+/** What waits for the head's order is reviewed again: what was reserved is free until it is proposed anew. */
+async function reviewAgain(unit: Unit, row: WholeSubsidy): Promise<void> {
+  await closeTasks(unit, { kinds: ['signing'] }, 'reviewed_again');
+  await releaseAfter(unit, row.id);
+  await unit.tx.subsidy.update({ where: { id: row.id }, data: { decidedAt: null } });
+  await beginReview(unit, row);
 }
 
 /** @throws Refusal while the staff list before the hire is missing, or does not show that the quota was filled */

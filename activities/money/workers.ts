@@ -8,6 +8,7 @@ import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
 import { beginReview, type Confirmed, employmentOf, judge } from './employing';
 import { aboutSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { stillEmployed } from './workplaces';
 
 type Said = ContractAnswer & { answer: 'yes' | 'no' };
 
@@ -54,14 +55,7 @@ async function confirm(unit: Unit, row: WholeSubsidy, personId: string, it: Conf
 /** Everybody was asked about: with somebody hired it is reviewed; without, or excluded by law, it is refused. */
 async function goOn(unit: Unit, row: WholeSubsidy): Promise<void> {
   await closeTasks(unit, { kinds: ['employment_evidence'] }, 'answered');
-  const { workers } = row.application as AdaptationApplication;
-  const employed = await unit.tx.employment.count({
-    where: {
-      personId: { in: workers.map(({ person }) => person) },
-      employerId: row.employerId,
-      state: { not: 'ended' },
-    },
-  });
+  const employed = await stillEmployed(unit, row);
   if (employed === 0)
     return refuseSubsidy(unit, row, {
       code: 'not_confirmed',

@@ -21,16 +21,17 @@ export const subsidyPathway: Pathway<SubsidyState> = {
   open: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
   closed: ['refused', 'abandoned', 'stopped', 'ended'],
   commands: {
-    /** A document in place of YAMMT's answer. */
+    /** A document in place of YAMMT's answer: that the job exists, or how it ended. */
     evidence: {
-      from: ['checking', 'running'],
+      from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
       by: ['employment_officer'],
       to: ['review', 'refused', 'running', 'ended'],
     },
+    /** Before the order it is reviewed again where the head finds something. */
     review: {
-      from: ['review'],
+      from: ['review', 'ordering'],
       by: ['employment_officer'],
-      to: ['awaiting_funds', 'ordering', 'returned', 'refused'],
+      to: ['review', 'awaiting_funds', 'ordering', 'returned', 'refused'],
     },
     completion: { from: ['returned'], by: ['employer', 'employment_officer'], to: ['review'] },
     /** The employer's one objection to a refused review, and the head's decision on it. */
@@ -53,6 +54,8 @@ export const subsidyPathway: Pathway<SubsidyState> = {
     notConfirmed: { from: ['checking'], to: ['refused'] },
     completionPassed: { from: ['returned'], to: ['abandoned'] },
     reserved: { from: ['awaiting_funds'], to: ['ordering'] },
+    /** More is needed than was reserved. */
+    uncovered: { from: ['ordering'], to: ['awaiting_funds'] },
     employmentEnded: {
       from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
       to: ['stopped', 'ended'],

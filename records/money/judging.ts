@@ -83,8 +83,15 @@ async function othersOf(unit: Unit, { id, personId, employerId }: Subsidy) {
  * The version whose terms an application keeps; undefined on a day before the first.
  *
  * @param hiredOn for an adaptation the day of application stands for it
+ * @param orderedOn once it is ordered
  */
-export async function policyOfApplication(unit: Unit, hiredOn: string, appliedOn: string): Promise<string> {
+export async function policyOfApplication(
+  unit: Unit,
+  hiredOn: string,
+  appliedOn: string,
+  orderedOn?: string,
+): Promise<string> {
   const law = await unit.law();
-  return (policyFor(law.policies, { hire: hiredOn, application: appliedOn }) ?? law.policyOn(unit.today)).id;
+  const dates = { hire: hiredOn, application: appliedOn, order: orderedOn };
+  return (policyFor(law.policies, dates) ?? law.policyOn(unit.today)).id;
 }

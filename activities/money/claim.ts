@@ -7,7 +7,6 @@ import type {
   MismatchResolution,
   Unpayable,
 } from '../../domain/money/commands';
-import { taxAskedFrom, taxQuestionAt } from '../../domain/money/claim-due';
 import {
   compared,
   resolutionsOf,
@@ -42,6 +41,7 @@ import { reportEnd } from '../steps/ending';
 import {
   aboutClaim,
   askForDays,
+  askForWages,
   calculate,
   placeOfClaim,
   readClaim,
@@ -81,21 +81,13 @@ async function declaration(unit: Unit, id: string, body: Declaration): Promise<v
   if (body.tax > body.accrued)
     throw wrongField('tax', 'more_than_accrued', 'The income tax is no more than the wages.');
   await closeTasks(unit, { kinds: ['declaration'] }, 'declared');
-  const asked = taxQuestionAt(id, claim.month);
-  await openTask(unit, {
-    ...placeOfClaim(claim),
-    kind: 'wages_answer',
-    from: later(unit.today, taxAskedFrom(claim.month)),
-    firesAt: asked > unit.now ? asked : unit.now,
-  });
+  await askForWages(unit, claim);
   await move(unit, 'claim', claim, 'awaiting_register', {
     declaration: { ...body, by: unit.actor.id },
     declaredAt: unit.now,
   });
   await record(unit, 'declared', aboutClaim(claim), { claim: id, month: claim.month });
 }
-
-const later = (a: string, b: string): string => (a > b ? a : b);
 
 /** One person proposes what another decides: the answer is the proposal. */
 async function correction(unit: Unit, id: string, body: Correction) {

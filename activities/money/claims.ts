@@ -1,4 +1,10 @@
-import { decisionRule, declarationRule, firstQuestionAt } from '../../domain/money/claim-due';
+import {
+  decisionRule,
+  declarationRule,
+  firstQuestionAt,
+  taxAskedFrom,
+  taxQuestionAt,
+} from '../../domain/money/claim-due';
 import { lineOf, payableYear } from '../../domain/money/lines';
 import type { Reviewed } from '../../domain/money/mismatch';
 import type { Month } from '../../domain/money/months';
@@ -83,10 +89,50 @@ export async function openClaim(unit: Unit, row: WholeSubsidy, month: Month): Pr
   const here = await on(unit, subjectOf('claim', id));
   const claim = await readClaim(unit, id);
   await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
-  if (declares) {
-    const { from, length } = declarationRule(month, unit.today, await lengthNow(unit, 'declarationBy'));
-    await openTask(here, { ...placeOfClaim(claim), kind: 'declaration', from, length });
-  } else await askForDays(here, claim, firstQuestionAt(id, month, await unit.calendar()));
+  if (declares) await askToDeclare(here, claim);
+  else await askForDays(here, claim, firstQuestionAt(id, month, await unit.calendar()));
+}
+
+/** The employer declares the month: by its day, or, where that has passed, while a late declaration is taken. */
+async function askToDeclare(unit: Unit, claim: WholeClaim): Promise<void> {
+  const { from, length } = declarationRule(claim.month, unit.today, await lengthNow(unit, 'declarationBy'));
+  await openTask(unit, { ...placeOfClaim(claim), kind: 'declaration', from, length });
+}
+
+/** The tax authority is asked about a declared month once its 15th has passed [money §4]. */
+export async function askForWages(unit: Unit, claim: WholeClaim): Promise<void> {
+  const from = taxAskedFrom(claim.month);
+  const asked = taxQuestionAt(claim.id, claim.month);
+  await openTask(unit, {
+    ...placeOfClaim(claim),
+    kind: 'wages_answer',
+    from: unit.today > from ? unit.today : from,
+    firesAt: asked > unit.now ? asked : unit.now,
+  });
+}
+
+/** A month after the last day that is paid for: nothing is asked about it any more. */
+export async function closeAfterEnd(unit: Unit, claim: WholeClaim): Promise<void> {
+  await zero(unit, claim, { amount: 0n, share: 0, revision: { increment: 1 } });
+}
+
+/** Whether a month was closed by the job's end, before what it was worth was known. */
+export const wasClosedByEnd = ({ state, checkPassed }: Pick<Claim, 'state' | 'checkPassed'>): boolean =>
+  state === 'zero' && !checkPassed;
+
+/** The end was taken back: the month is asked about where that was left. */
+export async function askAgainAbout(unit: Unit, claim: WholeClaim): Promise<void> {
+  const unknown = { amount: null, share: null };
+  if (claim.subsidy.programme !== 'above_quota') {
+    await askForDays(unit, claim, unit.now);
+    return move(unit, 'claim', claim, 'checking', unknown);
+  }
+  if (claim.declaration === null) {
+    await askToDeclare(unit, claim);
+    return move(unit, 'claim', claim, 'awaiting_declaration', unknown);
+  }
+  await askForWages(unit, claim);
+  await move(unit, 'claim', claim, 'awaiting_register', unknown);
 }
 
 /** The line of the year in which a month is payable, or of this year if that is over. */

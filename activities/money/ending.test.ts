@@ -1,5 +1,6 @@
 import {
   accounts,
+  apply,
   approve,
   claimsOf,
   financeOfficer,
@@ -16,6 +17,9 @@ import { news as pieceOfNews } from '../../registers/news';
 import { createNewsActivities } from '../news';
 import { recordEnd, restoreEmployment } from '../steps/ending';
 import { readJob } from '../steps/job';
+import { setLine } from '../../records/money/lines';
+import { reportEndOfJob } from './ending';
+import { readSubsidy } from './read';
 
 let bench: MoneyBench;
 afterEach(() => bench.close());
@@ -251,4 +255,61 @@ describe('a payment that comes back', () => {
     await bench.give(claim, 'resolution', { resolution: 'answered', words: 'By the contract.' }, reviewer);
     expect((await claimsOf(bench, id))[0]).toEqual(['2024-03', 'ready', 164_516]);
   });
+});
+
+describe('an end before the order', () => {
+  const document = { number: '1', date: '2024-05-21', issuer: 'Nur Tikuv MChJ' };
+  const ended = (id: string, until: string) =>
+    bench.give(`subsidy/${id}`, 'evidence', { inForce: false, until, document }, reviewer);
+  const propose = (id: string) => bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer);
+
+  test('is proved by a document while it is reviewed; only the days before are reserved', async () => {
+    bench = await startMoneyBench('2024-05-22T09:00:00+05:00');
+    const id = await apply(bench, '2024-03-01');
+    await bench.write(`subsidy/${id}`, async (unit) =>
+      reportEndOfJob(unit, await readSubsidy(unit, id), '2024-05-20'),
+    );
+    expect(await ended(id, '2024-05-20')).toMatchObject({ status: 200, body: { state: 'review' } });
+    expect(await subsidy(id)).toMatchObject({ lastDay: '2024-05-20', endReported: null });
+    await propose(id);
+    expect(await accounts(bench, LINE)).toMatchObject({ committed: 510_000 + 510_000 + 329_032 });
+  });
+
+  test('lowers what waits for the order; taken back, what is not covered any more waits for money', async () => {
+    bench = await startMoneyBench('2024-05-22T09:00:00+05:00', { onLines: 3_060_000n });
+    const id = await apply(bench, '2024-03-01');
+    await propose(id);
+    expect(await accounts(bench, LINE)).toEqual({ committed: 3_060_000 });
+    await ended(id, '2024-05-20');
+    expect(await accounts(bench, LINE)).toEqual({ free: 1_710_968, committed: 1_349_032 });
+    await bench.write('line/test', (unit) => setLine(unit, LINE, 2_000_000n, 'Budget 2024/2'));
+    await bench.give(`subsidy/${id}`, 'evidence', { inForce: true, document }, reviewer);
+    expect(await subsidy(id)).toMatchObject({ state: 'awaiting_funds', lastDay: null });
+    expect((await bench.waits(`subsidy/${id}`)).map(({ kind }) => kind)).toEqual(['funds']);
+    await ended(id, '2024-05-20');
+    expect(await subsidy(id)).toMatchObject({ state: 'ordering' });
+  });
+});
+
+test('months after the end are declared by nobody: zero at once, and asked about again when the end is taken back', async () => {
+  bench = await startMoneyBench('2024-03-04T09:00:00+05:00');
+  const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-02-28' };
+  const id = await ordered(bench, '2024-03-01', {
+    programme: 'above_quota',
+    category: 'disability',
+    snapshot,
+  });
+  bench.clock.set(new Date('2024-05-02T09:00:00+05:00'));
+  await bench.settle();
+  const both = async () => (await claimsOf(bench, id)).map(([, state]) => state);
+  expect(await both()).toEqual(['awaiting_declaration', 'awaiting_declaration']);
+  const document = { number: '1', date: '2024-05-21', issuer: 'Nur Tikuv MChJ' };
+  const ended = { inForce: false, until: '2024-03-20', document };
+  await bench.give(`subsidy/${id}`, 'evidence', ended, reviewer);
+  expect(await both()).toEqual(['awaiting_declaration', 'zero']);
+  expect(await bench.waits(`claim/${id}-2024-04`)).toEqual([]);
+  await bench.give(`subsidy/${id}`, 'evidence', { inForce: true, document }, reviewer);
+  expect(await both()).toEqual(['awaiting_declaration', 'awaiting_declaration']);
+  expect(await bench.waits(`claim/${id}-2024-04`)).toMatchObject([{ kind: 'declaration' }]);
+  expect(await drafts()).toEqual([]);
 });

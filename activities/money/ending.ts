@@ -14,8 +14,19 @@ import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
 import type { ContractAnswer } from '../../registers/yammt';
-import { askForDays, calculate, isUndecided, readClaim, stopClaim } from './claims';
+import {
+  askAgainAbout,
+  askForDays,
+  calculate,
+  closeAfterEnd,
+  isUndecided,
+  readClaim,
+  stopClaim,
+  wasClosedByEnd,
+  type WholeClaim,
+} from './claims';
 import { draftCorrection } from './correcting';
+import { reserveOrWait } from './deciding';
 import { needForMonths, releaseAfter, reserve } from './funding';
 import { pullBack } from './paying';
 import {
@@ -187,14 +198,18 @@ async function stopPayment(unit: Unit, id: string): Promise<void> {
 /** Nothing is paid for after a day: what is reserved for later months is free, open claims are calculated anew. */
 async function endAfter(unit: Unit, row: WholeSubsidy, last: Day, data: object): Promise<void> {
   await move(unit, kindOf(row), row, row.state as 'running', { ...data, lastDay: last });
-  if (row.state !== 'running') return;
-  await releaseAfter(unit, row.id, monthOf(last));
+  if (row.state === 'running') await releaseAfter(unit, row.id, monthOf(last));
   await goOn(unit, row.id);
 }
 
-/** After the last day changed: what is needed, every claim by what is known now, and the claims still to come. */
+/**
+ * After the last day changed: what is needed, every claim by what is known now, and the claims still to come; before the order
+ * only what is needed.
+ */
 async function goOn(unit: Unit, id: string): Promise<void> {
   const row = await readSubsidy(unit, id);
+  if (row.state === 'ordering') await needForMonths(unit, row);
+  if (row.state === 'ordering' || row.state === 'awaiting_funds') return reserveOrWait(unit, row);
   if (row.state !== 'running') return;
   await needForMonths(unit, row);
   await reserve(unit, row);
@@ -215,11 +230,17 @@ export async function factsChanged(unit: Unit, { id }: Pick<Claim, 'id'>): Promi
     return calculatedAnew(there, id);
   }
   if (claim.state === 'ready' && claim.checkPassed) return calculatedAnew(there, id);
+  if (isUndecided(claim) && isAfterEnd(claim))
+    return claim.amount === null ? closeAfterEnd(there, claim) : calculatedAnew(there, id);
+  if (wasClosedByEnd(claim) && !isAfterEnd(claim)) return askAgainAbout(there, claim);
   if (claim.state === 'checking' && claim.subsidy.programme === 'hire_pwd')
     return askForDays(there, claim, unit.now);
   if (isUndecided(claim)) return;
   await draftCorrection(there, claim);
 }
+
+const isAfterEnd = ({ month, subsidy: { lastDay } }: WholeClaim): boolean =>
+  lastDay !== null && month > monthOf(lastDay);
 
 /** What of the month is paid or set off already and is due no more is for a correction. */
 export async function calculatedAnew(unit: Unit, id: string): Promise<void> {

@@ -39,7 +39,17 @@ test('the employment office records employers of its district, once', async () =
   expect([elsewhere.status, elsewhere.body.code]).toEqual([404, 'not_found']);
 });
 
+test('the share of the state is recorded, changed and read: half of it excludes from subsidies', async () => {
+  const { id } = await record({ stateShare: 51 });
+  const stateShare = async () => (await api.as(by.administrator).get(`/employers/${id}`)).body.stateShare;
+  expect(await stateShare()).toBe(51);
+  await api.as(by.administrator).patch(`/employers/${id}`, { stateShare: 49 });
+  expect(await stateShare()).toBe(49);
+  expect((await record()) as object).toMatchObject({ stateShare: null });
+});
+
 test.each([
+  [{ stateShare: 101 }, 'wrong_fields', 'stateShare'],
   [{ stir: '12345678' }, 'stir', 'stir'],
   [{ district: '1703' }, 'soato', 'district'],
   [{ district: '1703999' }, 'unknown_territory', 'district'],
@@ -117,7 +127,7 @@ test('import: by STIR, again unchanged', async () => {
       .set('Content-Type', 'text/csv')
       .send(csv);
   const file =
-    'stir,name,district,employees,week\n400000001,Paxta,1703202,120,six\n400000002,Far,1706204,,\n4,Short,1703202,,\n400000001,Twice,1703202,,';
+    'stir,name,district,employees,week,stateShare\n400000001,Paxta,1703202,120,six,60\n400000002,Far,1706204,,,\n4,Short,1703202,,,\n400000001,Twice,1703202,,,';
   const first = await send(file);
   expect(first.body).toMatchObject({ lines: 4, created: 1, rejectedLines: 3 });
   expect(
@@ -130,6 +140,7 @@ test('import: by STIR, again unchanged', async () => {
   expect(await api.db.employer.findUniqueOrThrow({ where: { stir: '400000001' } })).toMatchObject({
     employees: 120,
     week: 'six',
+    stateShare: 60,
   });
   expect((await send(file)).body).toMatchObject({ unchanged: 1, created: 0 });
 });

@@ -25,6 +25,10 @@ const about = {
   name: line,
   district,
   ownership: z.enum(['private', 'state', 'mixed', 'foreign']),
+  stateShare: z.int().min(0).max(100).nullable().meta({
+    description:
+      'Of the state in the capital, in percent. From half on no wage subsidy is paid where the law says so.',
+  }),
   employees: z.int().min(0).max(1_000_000).nullable(),
   week: z.enum(['five', 'six']).meta({ description: 'The working week: of five or six days.' }),
 };
@@ -36,6 +40,7 @@ const newEmployer = z.strictObject({
   phone: contact.phone.default(null),
   email: contact.email.default(null),
   ownership: about.ownership.default('private'),
+  stateShare: about.stateShare.default(null),
   employees: about.employees.default(null),
   week: about.week.default('five'),
 });
@@ -60,6 +65,7 @@ export const employer = z
     phone: z.string().nullable(),
     email: z.string().nullable(),
     ownership: z.string(),
+    stateShare: z.int().nullable(),
     employees: z.int().nullable(),
     week: z.enum(['five', 'six']),
     state: z.enum(states),
@@ -256,7 +262,7 @@ const importing = route({
   tag,
   summary: 'Import employers from CSV',
   description:
-    'Columns: stir, name, district; optional: phone, email, ownership, employees, week. The key is the STIR.',
+    'Columns: stir, name, district; optional: phone, email, ownership, stateShare, employees, week. The key is the STIR.',
   who: keepers,
   takes: 'csv',
   answers: { 200: importReport },
@@ -264,11 +270,12 @@ const importing = route({
     importCsv<NewEmployer>(ctx, {
       what: 'employers',
       row: newEmployer.extend({
+        stateShare: z.coerce.number().int().min(0).max(100).nullable().default(null),
         employees: z.coerce.number().int().min(0).max(1_000_000).nullable().default(null),
       }),
       columns: {
         needed: ['stir', 'name', 'district'],
-        possible: ['phone', 'email', 'ownership', 'employees', 'week'],
+        possible: ['phone', 'email', 'ownership', 'stateShare', 'employees', 'week'],
       },
       keyOf: (row) => row.stir,
       async write(unit, rows) {

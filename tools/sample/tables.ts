@@ -72,6 +72,7 @@ export const employers = () =>
       phone: z.string(),
       email: z.string(),
       ownership: z.string(),
+      stateShare: optionalNumber,
       employees: number,
       week: z.string(),
     }),

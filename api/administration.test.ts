@@ -166,6 +166,30 @@ describe('officials', () => {
     expect((await api.as(by.case_manager).get('/officials')).status).toBe(403);
   });
 
+  test('one person behind two accounts: what the second did before counts as theirs', async () => {
+    const change = (id: string, body: object) => api.as(by.administrator).patch(`/officials/${id}`, body);
+    for (const id of ['one-1', 'one-2', 'one-3'])
+      await api
+        .as(by.administrator)
+        .post('/officials', { ...official, id, ...(id === 'one-3' && { person: 'one-1' }) });
+    await api.db.hand.create({
+      data: { subject: 'subsidy/S-000001', person: 'one-2', act: 'reviewed', at: api.time.now },
+    });
+    expect((await change('one-2', { person: 'one-1', name: 'M. Karimova' })).body).toMatchObject({
+      id: 'one-2',
+      name: 'M. Karimova',
+      person: 'one-1',
+    });
+    const acted = async () => (await api.db.hand.findFirstOrThrow()).person;
+    expect(await acted()).toBe('one-1');
+    await change('one-3', { person: null });
+    expect(await acted()).toBe('one-1');
+    expect(await api.db.event.count({ where: { type: 'official_changed' } })).toBe(2);
+    expect((await change('nobody', { name: 'X' })).status).toBe(404);
+    expect((await api.as(by.supervisor).patch('/officials/one-1', { person: null })).status).toBe(403);
+    expect((await change('one-1', { role: 'auditor' })).status).toBe(422);
+  });
+
   test('who leaves is refused from then on, and leaves nothing behind', async () => {
     await api.db.task.create({
       data: {

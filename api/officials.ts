@@ -3,10 +3,12 @@ import { dayOf } from '../domain/day';
 import { roles } from '../domain/roles';
 import { assign } from '../records/assignments';
 import { record } from '../records/events';
+import { isPerson } from '../records/money/hands';
 import { wrongLevel } from '../records/offices';
 import { notNow, wrongField } from '../records/refusal';
 import { fillGap } from '../records/tasks';
 import { checkArea } from './areas';
+import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { day, email, line, officeArea, phone } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
@@ -17,14 +19,21 @@ const tag = 'officials';
 const id = z.string().regex(/^[\w.-]{1,60}$/, 'Takes letters, digits, ".", "_" and "-"');
 const officialRoles = roles.filter((role) => role !== 'employer');
 
+const person = id.nullable().meta({
+  description:
+    'One key for all accounts of one person: four eyes compare persons. Without it an account is a person.',
+});
+const contact = { phone: phone.nullable(), email: email.nullable() };
+
 const newOfficial = z.strictObject({
   id,
   name: line,
   role: z.enum(officialRoles),
   rank: z.enum(['officer', 'head']).default('officer'),
   area: officeArea,
-  phone: phone.nullable().default(null),
-  email: email.nullable().default(null),
+  phone: contact.phone.default(null),
+  email: contact.email.default(null),
+  person: person.default(null),
 });
 
 const official = z
@@ -36,6 +45,7 @@ const official = z
     area: z.string(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
+    person: z.string().nullable(),
     leftOn: z.string().nullable(),
   })
   .meta({ id: 'Official' });
@@ -117,6 +127,34 @@ const create = route({
     }),
 });
 
+const change = route({
+  method: 'patch',
+  path: '/officials/{id}',
+  tag,
+  summary: 'Change an official’s name, contacts, or the person behind the account',
+  description: 'What the account did before counts as that person’s from then on.',
+  who: ['administrator'],
+  command: true,
+  params: z.strictObject({ id }),
+  body: z.strictObject({ name: line, ...contact, person }).partial(),
+  answers: { 200: official },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'official', subject: `official/${ctx.params.id}`, body: ctx.body },
+      async (unit) => {
+        const before = await unit.tx.official.findUnique({ where: ctx.params });
+        if (!before) throw notFound();
+        const { data, fields } = changesOf(before, ctx.body);
+        const row = await unit.tx.official.update({ where: ctx.params, data });
+        await isPerson(unit, before, row);
+        const params = { official: row.id, fields: fields.join(', ') };
+        if (fields.length > 0) await record(unit, 'official_changed', {}, params);
+        return { status: 200, body: { ...row } };
+      },
+    ),
+});
+
 const leaving = route({
   method: 'post',
   path: '/officials/{id}/leaving',
@@ -144,4 +182,4 @@ const leaving = route({
     ),
 });
 
-export const officialRoutes = [list, create, one, leaving];
+export const officialRoutes = [list, create, one, change, leaving];

@@ -11,7 +11,7 @@ import type { Json } from '../../prisma/db';
 import type { Account, Claim, Payment } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { accountOf, blockersFor } from '../../records/money/blockers';
-import { barredFrom } from '../../records/money/hands';
+import { barredFrom, personBehind } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
 import { notify } from '../../records/notices';
 import { move } from '../../records/rows';
@@ -90,7 +90,7 @@ async function stillHolds(unit: Unit, claim: WholeClaim): Promise<string | undef
   if (approval.revision !== claim.revision) return 'changed';
   if (claim.subsidy.order === null) return 'no_order';
   const persons = await barredFrom(unit.tx, 'claim', [unit.subject, subjectOfSubsidy(claim.subsidyId)]);
-  if (persons.includes(approval.person)) return 'took_part';
+  if (persons.includes(await personBehind(unit.tx, approval.by))) return 'took_part';
   const left: Blocker[] = (await blockersFor(unit.tx, claim, unit.now)).filter(
     (blocker) => blocker !== 'no_commitment',
   );

@@ -165,6 +165,7 @@ export const events = {
   territory_recorded: 'Territory {code} recorded.',
   territory_changed: 'Territory {code} changed.',
   official_recorded: 'Official {official} recorded.',
+  official_changed: 'Official {official} changed: {fields}.',
   official_left: 'Official {official} left.',
   calendar_changed: 'Calendar: {date} is {kind}.',
   deadlines_recomputed: 'Deadlines computed again: {moved} moved.',

@@ -1,6 +1,7 @@
 import { type Act, barred, type FourEyes } from '../../domain/money/four-eyes';
 import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
+import type { Official } from '../../prisma/generated/client';
 import { Refusal } from '../refusal';
 import { rowOf, subjectOf } from '../rows';
 import type { Unit } from '../unit';
@@ -10,6 +11,21 @@ export async function personBehind(tx: Pick<Tx, 'official'>, actorId: string): P
   const official = await tx.official.findUnique({ where: { id: actorId }, select: { person: true } });
   return official?.person ?? actorId;
 }
+
+/**
+ * Another person is recorded behind an account: what it did is theirs, unless it shared its key, and nobody can tell whose of
+ * them an act was [money §7].
+ */
+export async function isPerson({ tx }: Unit, before: Account, after: Account): Promise<void> {
+  const [was, is] = [before.person ?? before.id, after.person ?? after.id];
+  const others = { id: { not: after.id }, OR: [{ person: was }, { id: was, person: null }] };
+  if (was === is || (await tx.official.count({ where: others })) > 0) return;
+  await tx.hand.updateMany({ where: { person: was }, data: { person: is } });
+  await tx.account.updateMany({ where: { proposedBy: was }, data: { proposedBy: is } });
+  await tx.account.updateMany({ where: { confirmedBy: was }, data: { confirmedBy: is } });
+}
+
+type Account = Pick<Official, 'id' | 'person'>;
 
 /** Remembers that whoever acts now took part in a matter; the service itself is no person. */
 export async function tookPart(unit: Unit, act: Act, subject: string = unit.subject): Promise<void> {

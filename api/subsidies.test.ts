@@ -53,7 +53,7 @@ describe('POST /subsidies', () => {
       state: 'review',
       hiredOn: HIRED,
       waitingFor: { what: 'review', role: 'employment_officer' },
-      allowedActions: ['review', 'stop'],
+      allowedActions: ['evidence', 'review', 'stop'],
     });
     const twice = await employer().post('/subsidies', wageApplication(pinfl, HIRED));
     expect(twice.body).toMatchObject({ status: 409, code: 'applied_for' });

@@ -135,12 +135,21 @@ export async function apply(
   changed: Partial<WageApplication> = {},
 ): Promise<string> {
   const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: bench.personId } });
+  const { stir } = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  await bench.sandbox.script({ yammt: { hires: { pinfl, stir, on: hiredOn } } });
+  return applyFor(bench, bench.personId, { hiredOn, ...changed });
+}
+
+/** The bench's employer applies for a person. */
+export async function applyFor(
+  bench: Furnished,
+  personId: string,
+  changed: Partial<WageApplication> & { hiredOn: string },
+): Promise<string> {
   const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
-  await bench.sandbox.script({ yammt: { hires: { pinfl, stir: employer.stir, on: hiredOn } } });
   const application = {
     programme: 'hire_pwd' as const,
     group: 2 as const,
-    hiredOn,
     contract: 'T-1',
     documents: { hiring_order: paper, category_proof: paper },
     ...changed,
@@ -148,7 +157,7 @@ export async function apply(
   const id = await bench.write(
     'api/test',
     async (unit) => {
-      const made = await applyForWages(unit, employer, bench.personId, application);
+      const made = await applyForWages(unit, employer, personId, application);
       await wake(unit, subjectOf('subsidy', made));
       return made;
     },

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import type { Actor } from '../../domain/roles';
+import type { Db } from '../../prisma/db';
+import type { Task } from '../../prisma/generated/client';
+import { pathwayOf, type RowKind, subjectOf } from '../../records/rows';
+import { Impossible } from '../../registers/sandbox/impossible';
+import type { Action } from '../../registers/sandbox/script';
+import type { Bench } from './bench';
+
+/*
+ * What the model-based tests share: sequences of acts, any command that the tables admit on any row, registers that do what
+ * they can, and what has to hold of every row that waits.
+ */
+
+export interface Row {
+  kind: RowKind;
+  id: string;
+  state: string;
+  open: boolean;
+}
+
+const select = { id: true, state: true, open: true } as const;
+const readers: Record<RowKind, (db: Db) => Promise<Omit<Row, 'kind'>[]>> = {
+  case: (db) => db.case.findMany({ select }),
+  referral: (db) => db.referral.findMany({ select }),
+  inspection: (db) => db.inspection.findMany({ select }),
+  retention: (db) => db.employment.findMany({ select }),
+  subsidy: (db) => db.subsidy.findMany({ select, where: { id: { startsWith: 'S-' } } }),
+  adaptation: (db) => db.subsidy.findMany({ select, where: { id: { startsWith: 'A-' } } }),
+  claim: (db) => db.claim.findMany({ select }),
+  approval: (db) => db.approval.findMany({ select }),
+  recovery: (db) => db.recovery.findMany({ select }),
+  line: (db) => db.budgetLine.findMany({ select }),
+  statement: (db) => db.statement.findMany({ select }),
+};
+
+/** Every row of some kinds. */
+export async function rowsOf({ db }: Pick<Bench, 'db'>, kinds: readonly RowKind[]): Promise<Row[]> {
+  const found: Row[] = [];
+  for (const kind of kinds) found.push(...(await readers[kind](db)).map((row) => ({ ...row, kind })));
+  return found;
+}
+
+/**
+ * A command that its table admits in the state of one of the rows, and somebody who may give it. The newest rows are where the
+ * pathway is.
+ *
+ * @param pick which of all that is possible
+ * @returns undefined when nobody may do anything
+ */
+export function anyCommand(
+  rows: readonly Row[],
+  people: readonly Actor[],
+  pick: number,
+): { row: Row; name: string; actor: Actor } | undefined {
+  const movable = rows.filter(({ kind, state }) => admitted(kind, state).length > 0);
+  const row = movable.toReversed()[pick % Math.max(1, movable.length)];
+  if (!row) return undefined;
+  const step = oneOf(admitted(row.kind, row.state), Math.floor(pick / 7));
+  const actor = step && oneOf(givers(people, step.by), Math.floor(pick / 11));
+  return step && actor && { row, name: step.name, actor };
+}
+
+const admitted = (kind: RowKind, state: string) =>
+  Object.entries(pathwayOf(kind).commands)
+    .map(([name, step]) => ({ name, ...step }))
+    .filter(({ from }) => from.includes(state));
+
+const givers = (people: readonly Actor[], by: readonly Actor['role'][]): Actor[] =>
+  people.filter(({ role }) => role !== 'system' && by.includes(role));
+
+export const oneOf = <It>(all: readonly It[], pick: number): It | undefined =>
+  all[pick % Math.max(1, all.length)];
+
+/** Statuses with which a command is answered, done or not. */
+export const answered = [200, 201, 403, 409, 422];
+
+/** Has a register do something, unless the world is not so that it could, such as an end without a contract. */
+export async function tell({ sandbox }: Pick<Bench, 'sandbox'>, action: Action | undefined): Promise<void> {
+  if (!action) return;
+  try {
+    await sandbox.script(action);
+  } catch (error) {
+    if (!(error instanceof Impossible)) throw error;
+  }
+}
+
+/**
+ * What is wrong with rows as they stand, in words: a state outside its table, an open row that waits for nobody or without end,
+ * a closed one that waits.
+ *
+ * @param holds whether a wait is one of a row's, which are its own unless more is said
+ */
+export async function waitFaults(
+  { db }: Pick<Bench, 'db'>,
+  rows: readonly Row[],
+  holds = (task: Task, { kind, id }: Row): boolean => task.subject === subjectOf(kind, id),
+): Promise<string[]> {
+  const tasks = await db.task.findMany({ where: { closedAt: null } });
+  return rows.flatMap((row) =>
+    faultsOf(
+      row,
+      tasks.filter((task) => holds(task, row)),
+    ),
+  );
+}
+
+function faultsOf({ kind, id, state, open }: Row, waits: readonly Task[]): string[] {
+  const pathway = pathwayOf(kind);
+  const it = `${kind}/${id} is ${state}`;
+  const known: readonly string[] = open ? pathway.open : pathway.closed;
+  const named = waits.some((wait) => wait.role !== '' && wait.nextAt !== null);
+  return [
+    ...(known.includes(state) ? [] : [`${it}, open ${open}`]),
+    ...(!open && waits.length > 0 ? [`${it} and waits for ${waits[0]?.kind}`] : []),
+    ...(open && !named ? [`${it} and waits without a name`] : []),
+  ];
+}
+
+/** Acts in any order, some more often than others, each with a number that chooses among what it can do. */
+export const sequences = <Act extends string>(
+  weights: Readonly<Record<Act, number>>,
+  length: { minLength: number; maxLength: number },
+): fc.Arbitrary<[Act, number][]> => {
+  const acts = Object.entries<number>(weights).map(([name, weight]) => ({
+    weight,
+    arbitrary: fc.constant(name as Act),
+  }));
+  return fc.array(fc.tuple(fc.oneof(...acts), fc.nat({ max: 9_999 })), length);
+};
+
+/**
+ * How many sequences are tried, `MODEL_RUNS` or as many as a test run has time for, and from which `MODEL_SEED`. One that fails
+ * is shown as it is: each has a database of its own, and to shrink it takes longer than to read it.
+ */
+export const runs = (byDefault: number) => ({
+  numRuns: Number(process.env['MODEL_RUNS'] ?? byDefault),
+  endOnFailure: true,
+  ...(process.env['MODEL_SEED'] !== undefined && { seed: Number(process.env['MODEL_SEED']) }),
+});
+
+/** How long so many sequences may take on a slow machine. */
+export const timeFor = ({ numRuns }: { numRuns: number }): number => numRuns * 60_000;

@@ -1,0 +1,448 @@
+import { addDays } from '../../domain/day';
+import { lineOf } from '../../domain/money/lines';
+import { lastDay } from '../../domain/money/months';
+import { makePinfl } from '../../domain/pinfl';
+import { claimPathway } from '../../domain/pathways/claim';
+import type { Programme } from '../../domain/policy';
+import type { Actor } from '../../domain/roles';
+import { proposeAccount } from '../../records/money/accounts';
+import { applyForAdaptation } from '../../records/money/applying';
+import { proposeLine } from '../../records/money/line-change';
+import { nextNumber } from '../../records/numbers';
+import { Refusal } from '../../records/refusal';
+import { type RowKind, subjectOf } from '../../records/rows';
+import { wake } from '../../records/wake';
+import type { Action } from '../../registers/sandbox/script';
+import { administrator, MAHALLA, PINFL, STIR } from './bench';
+import { anyCommand, answered, oneOf, type Row, rowsOf, tell } from './model';
+import {
+  ACCOUNT,
+  applyFor,
+  chiefFinance,
+  financeOfficer,
+  headOfEmployment,
+  line,
+  type MoneyBench,
+  moneyFiles,
+  paper,
+  reviewer,
+  secondFinanceOfficer,
+  startMoneyBench,
+} from './money';
+
+/*
+ * What people, registers and time do to the money in its model-based test. Each act takes a number that chooses among what it
+ * can do. People may be wrong, and do what they may not; they do not lie about what the treasury did with an order.
+ */
+
+/** The day on which the model begins, and what every line has on it by then, in so'm. */
+const BEGINS = '2024-09-16T09:00:00+05:00';
+const ON_LINES = 3_000_000;
+const MORE_FOR_LATER = 9_000_000;
+
+/** Whom the employer hired, and when: the first person is the bench's. */
+export const hires = [
+  { pinfl: PINFL, on: '2024-08-15' },
+  { pinfl: makePinfl('1985-04-12', 'female', '000007'), on: '2024-09-02' },
+  { pinfl: makePinfl('1991-11-30', 'male', '000011'), on: '2024-09-02' },
+] as const;
+
+const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const satisfies Programme[];
+
+export interface MoneyWorld {
+  bench: MoneyBench;
+  /** The numbers of those hired. */
+  workers: string[];
+  /** What was put on each line, in so'm, and by proposals that two persons may decide. */
+  granted: Map<string, number>;
+  proposed: Map<string, { line: string; by: number }>;
+}
+
+/** A bench with three people hired, lines that do not reach for all, and a reviewer who is a finance officer, too. */
+export async function startMoneyWorld(): Promise<MoneyWorld> {
+  const bench = await startMoneyBench(BEGINS, { onLines: BigInt(ON_LINES), statements: true });
+  const granted = new Map<string, number>(
+    programmes.flatMap((each) => [2024, 2025].map((year) => [lineOf(each, '1726', year), ON_LINES] as const)),
+  );
+  await line(bench, 'above_quota', 2025, BigInt(MORE_FOR_LATER));
+  granted.set('above_quota-1726-2025', MORE_FOR_LATER);
+  const twoRoles = { in: [reviewer.id, financeOfficer.id] };
+  await bench.db.official.updateMany({
+    where: { id: twoRoles },
+    data: { person: 'somebody-with-two-roles' },
+  });
+  const workers = [bench.personId];
+  for (const { pinfl } of hires.slice(1)) workers.push(await person(bench, pinfl));
+  for (const { pinfl, on } of hires)
+    await bench.sandbox.script({ yammt: { hires: { pinfl, stir: STIR, on } } });
+  const { pinfl } = hires[2];
+  const wages = { pinfl, stir: STIR, from: '2024-09', accrued: 2_000_000, tax: 240_000 };
+  await bench.sandbox.script({ tax: { earns: wages } });
+  return { bench, workers, granted, proposed: new Map() };
+}
+
+async function person({ db, clock }: MoneyBench, pinfl: string): Promise<string> {
+  const id = await nextNumber(db, 'person');
+  const known = { id, pinfl, name: `Worker ${id}`, birth: '1985-04-12', sex: 'female', mahalla: MAHALLA };
+  await db.person.create({ data: { ...known, createdAt: await clock.now() } });
+  return id;
+}
+
+export const kinds = [
+  'subsidy',
+  'adaptation',
+  'claim',
+  'approval',
+  'recovery',
+  'line',
+  'statement',
+] as const satisfies RowKind[];
+
+const finance = [secondFinanceOfficer, chiefFinance, financeOfficer];
+const proposers = [reviewer, secondFinanceOfficer, financeOfficer];
+
+const people = ({ bench }: MoneyWorld): Actor[] => [
+  reviewer,
+  headOfEmployment,
+  ...finance,
+  administrator,
+  bench.employer,
+];
+
+const todayOf = async ({ clock }: MoneyBench): Promise<string> =>
+  (await clock.now()).toISOString().slice(0, 10);
+
+const document = { number: '7', date: '2024-09-10', issuer: 'Nur Tikuv' };
+const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-08-30' };
+
+/** Bodies worth trying for every command. */
+const bodies = (today: string): Record<string, readonly object[]> => ({
+  review: [
+    { outcome: 'propose', snapshot },
+    { outcome: 'return', missing: [{ field: 'wage', detail: 'The wage.' }] },
+    { outcome: 'refuse', code: 'papers', grounds: 'no' },
+  ],
+  completion: [{ wage: 2_000_000 }],
+  objection: [{ words: 'no' }],
+  objectionDecision: [
+    { upheld: true, grounds: 'yes' },
+    { upheld: false, grounds: 'no' },
+  ],
+  order: [{ number: `B-${today}`, date: today }],
+  stop: [
+    { from: addDays(today, 20), code: 'waived', words: 'no need' },
+    { from: today, code: 'conditions_not_met', words: 'not met' },
+    { from: addDays(today, -20), code: 'false_application', words: 'not true' },
+  ],
+  evidence: [
+    { inForce: true, document },
+    { inForce: false, until: today, document },
+  ],
+  declaration: [
+    { accrued: 2_000_000, tax: 240_000 },
+    { accrued: 1_900_000, tax: 228_000 },
+  ],
+  resolution: [
+    { resolution: 'answered', words: 'it is right' },
+    { resolution: 'register_stands', document },
+    { resolution: 'declaration_stands', document },
+    { resolution: 'evidence', inForce: true, document },
+    { resolution: 'evidence', inForce: false, until: today, document },
+  ],
+  return: [{ code: 'other', words: 'look again' }],
+  unpayable: [{ reason: 'no account' }],
+  proposal: [{}],
+  decision: [
+    { approve: true, words: 'yes', decision: 'extend', days: 10, reason: 'asked for' },
+    {
+      approve: false,
+      words: 'no',
+      decision: 'write_off',
+      order: { number: '9', date: today },
+      grounds: 'poor',
+    },
+    { approve: true, words: 'yes', decision: 'hand_over', number: 'C-1', court: 'Tashkent' },
+  ],
+  explanation: [{ ref: 'statement', words: 'seen' }],
+});
+
+async function bodyFor({ bench }: MoneyWorld, { id }: Row, name: string, pick: number): Promise<object> {
+  if (name === 'approval') return seen(bench, id, pick % 5 === 0 ? 1 : 0);
+  if (name === 'dispute') return whatBecameOf(bench, id);
+  if (name === 'correction')
+    return correctionOf(await bench.db.claim.findUniqueOrThrow({ where: { id } }), pick);
+  return oneOf(bodies(await todayOf(bench))[name] ?? [{}], pick) ?? {};
+}
+
+async function seen({ db }: MoneyBench, id: string, beside = 0): Promise<object> {
+  const { revision, amount } = await db.claim.findUniqueOrThrow({ where: { id } });
+  return { revision, amount: Number(amount) + beside };
+}
+
+/** A payment order as the treasury has it. */
+export interface TreasuryOrder {
+  key: string;
+  amount: number;
+  account: string;
+  line: string;
+  state: 'accepted' | 'settled' | 'returned' | 'refused';
+  on?: string;
+}
+
+export const ordersOf = async ({ sandbox }: MoneyBench): Promise<TreasuryOrder[]> =>
+  (await (await fetch(`${sandbox.url}/orders`)).json()) as TreasuryOrder[];
+
+/** What a finance officer finds out about a disputed payment: what the treasury did with it. */
+async function whatBecameOf(bench: MoneyBench, claim: string): Promise<object> {
+  const { attempt } = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });
+  const order = (await ordersOf(bench)).find(({ key }) => key === `${claim}/${attempt}`);
+  const on = order?.on ?? (await todayOf(bench));
+  if (order?.state === 'settled') return { outcome: 'settled', on, document };
+  if (order?.state === 'returned' || order?.state === 'refused') return { outcome: 'returned', on, document };
+  return { outcome: 'ask_again', words: 'ask' };
+}
+
+function correctionOf({ subsidyId, month }: { subsidyId: string; month: string }, pick: number): object {
+  const said = { reason: 'contract_dates', words: 'by the contract', document };
+  const since = `${month}-01` < '2024-09' ? hires[0].on : hires[1].on;
+  const until = month && addDays(lastDay(month), -10);
+  const nothing = { ...said, nothingWorked: true };
+  if (subsidyId.startsWith('A')) return nothing;
+  return (
+    oneOf([{ ...said, contract: { since, until } }, nothing, { ...said, contract: { since } }], pick) ?? {}
+  );
+}
+
+/** Any command, by anybody who may give it; now and then the worker dies before it is carried out, or right after. */
+async function command(world: MoneyWorld, pick: number): Promise<void> {
+  const { bench } = world;
+  const any = anyCommand(await rowsOf(bench, kinds), people(world), pick);
+  if (!any) return;
+  const subject = subjectOf(any.row.kind, any.row.id);
+  const body = await bodyFor(world, any.row, any.name, Math.floor(pick / 101));
+  const id = await bench.record(subject, any.name, body, any.actor);
+  if (pick % 9 === 0) return;
+  await bench.activities.carryOut(id);
+  if (pick % 9 === 1) await bench.activities.carryOut(id);
+  await bench.settle();
+  expect(answered).toContain((await bench.answerOf(id)).status);
+}
+
+/** Everybody does what waits for them, in the ordinary way; most proposals are approved. */
+async function offices(world: MoneyWorld, pick: number): Promise<void> {
+  const { bench } = world;
+  const today = await todayOf(bench);
+  for (const { kind, id, state } of await rowsOf(bench, kinds)) {
+    const give = (name: string, body: object, actor: Actor) =>
+      bench.give(subjectOf(kind, id), name, body, actor);
+    const officer = oneOf(finance, pick) ?? chiefFinance;
+    if (state === 'review') await give('review', { outcome: 'propose', snapshot }, reviewer);
+    if (state === 'ordering') await give('order', { number: `B-${id}`, date: today }, headOfEmployment);
+    if (state === 'to_review')
+      await give('resolution', { resolution: 'evidence', inForce: true, document }, reviewer);
+    if (state === 'awaiting_declaration')
+      await give('declaration', { accrued: 2_000_000, tax: 240_000 }, bench.employer);
+    if (state === 'drafted') await give('proposal', {}, oneOf(proposers, pick) ?? reviewer);
+    if (state === 'deciding')
+      await give('decision', { approve: pick % 5 !== 4, words: 'read', document }, officer);
+    if (state === 'disputed') await give('dispute', await whatBecameOf(bench, id), officer);
+    if (state === 'differing') await explain(bench, subjectOf(kind, id));
+  }
+}
+
+async function explain(bench: MoneyBench, subject: string): Promise<void> {
+  const found = await bench.db.task.findMany({ where: { subject, kind: 'difference', closedAt: null } });
+  const chief = { ...chiefFinance, area: '' };
+  for (const { ref } of found) await bench.give(subject, 'explanation', { ref, words: 'seen' }, chief);
+}
+
+/** A finance officer approves whatever is ready; now and then nothing is sent until something else has happened. */
+async function approvals({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const ready = await bench.db.claim.findMany({ where: { state: 'ready' }, orderBy: { id: 'asc' } });
+  const officer = oneOf(finance, pick) ?? chiefFinance;
+  for (const { id } of ready) {
+    const given = await bench.record(`claim/${id}`, 'approval', await seen(bench, id), officer);
+    await bench.activities.carryOut(given);
+  }
+  if (pick % 4 !== 3) await bench.settle();
+}
+
+/** Somebody proposes the correction of a month that was decided. */
+async function correct({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const state = { in: [...(claimPathway.commands['correction']?.from ?? [])] };
+  const claims = await bench.db.claim.findMany({ where: { state, n: 0 }, orderBy: { id: 'asc' } });
+  const claim = oneOf(claims, Math.floor(pick / 9));
+  const proposer = oneOf(proposers, Math.floor(pick / 3)) ?? reviewer;
+  if (claim) await bench.give(`claim/${claim.id}`, 'correction', correctionOf(claim, pick), proposer);
+}
+
+/** Money comes in under the number of a recovery: half of it, the whole, or too much. */
+async function repay({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const owed = await bench.db.recovery.findMany({ where: { left: { gt: 0 } }, orderBy: { id: 'asc' } });
+  const recovery = oneOf(owed, Math.floor(pick / 3));
+  if (!recovery) return;
+  const whole = Number(recovery.left);
+  const amount = oneOf([whole, Math.ceil(whole / 2), whole + 1000], pick) ?? whole;
+  await tell(bench, { treasury: { receives: { reference: recovery.id, amount, account: ACCOUNT } } });
+}
+
+/** What a refusal leaves as it was is no news to the model. */
+async function orRefused<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  }
+}
+
+/** The employer applies for one of the others, or again for the first. */
+async function applies(world: MoneyWorld, pick: number): Promise<void> {
+  const { bench, workers } = world;
+  const [first, second, third] = workers as [string, string, string];
+  const above = { programme: 'above_quota' as const, category: 'disability', snapshot };
+  const choices: (() => Promise<unknown>)[] = [
+    () => applyFor(bench, second, { hiredOn: hires[1].on }),
+    () => applyFor(bench, third, { hiredOn: hires[2].on, ...above }),
+    () => adapts(world),
+    () => applyFor(bench, first, { hiredOn: hires[0].on }),
+  ];
+  await orRefused(oneOf(choices, pick)?.() ?? Promise.resolve());
+}
+
+/** What an adapted workplace cost, in so'm. */
+export const ADAPTED = 2_500_000;
+
+async function adapts({ bench, workers }: MoneyWorld): Promise<void> {
+  const invoice = { issuerStir: '305555555', number: 'F-1', date: '2024-09-10' };
+  const application = {
+    programme: 'workplace_adaptation' as const,
+    workers: [{ person: workers[1] ?? '', hiredOn: hires[1].on }],
+    costs: [{ workplace: 'W-1', what: 'A ramp', tiyin: ADAPTED * 100, document: invoice }],
+    documents: { expert_conclusion: paper, hiring_order: paper },
+    entrepreneur: true,
+  };
+  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  const apply = async (unit: Parameters<Parameters<MoneyBench['write']>[1]>[0]) =>
+    wake(unit, subjectOf('adaptation', await applyForAdaptation(unit, employer, application)));
+  await bench.write('api/test', apply, bench.employer);
+  await bench.settle();
+}
+
+/** A finance officer proposes that a line be more, or less. */
+async function budget({ bench, proposed }: MoneyWorld, pick: number): Promise<void> {
+  const lines = await bench.db.budgetLine.findMany({ where: { open: true }, orderBy: { id: 'asc' } });
+  const chosen = oneOf(lines, Math.floor(pick / 4));
+  const by = oneOf([3_000_000, 1_000_000, -500_000, -2_500_000], pick) ?? 0;
+  if (!chosen || Number(chosen.amount) + by < 0) return;
+  const propose = bench.write(
+    'api/test',
+    (unit) => proposeLine(unit, chosen.id, Number(chosen.amount) + by, 'An act'),
+    oneOf([secondFinanceOfficer, financeOfficer], pick),
+  );
+  const approval = await orRefused(propose);
+  if (approval !== undefined) proposed.set(approval, { line: chosen.id, by });
+  await bench.settle();
+}
+
+/** Somebody proposes another account of the employer's, of which the treasury may say nothing. */
+async function account({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const n = await bench.db.account.count();
+  const held = { account: `202080005009998${String(n).padStart(5, '0')}`, mfo: '00873' };
+  const said = pick % 4 === 0 ? { not_said: held } : { holds: { ...held, stir: STIR } };
+  await bench.sandbox.script({ treasury: said });
+  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  const proposer = oneOf([bench.employer, ...proposers], Math.floor(pick / 4));
+  await orRefused(
+    bench.write(
+      'api/test',
+      (unit) => proposeAccount(unit, employer, { ...held, holderStir: STIR }),
+      proposer,
+    ),
+  );
+  await bench.settle();
+}
+
+/** A register does or says something, or is silent. */
+async function register({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const today = await todayOf(bench);
+  const { pinfl } = oneOf(hires, Math.floor(pick / 20)) ?? hires[0];
+  const parties = { pinfl, stir: STIR };
+  const actions: Action[] = [
+    { yammt: { ends: { ...parties, reason: 'resigned' } } },
+    { yammt: { ends: { ...parties, reason: 'resigned', on: later(addDays(today, -40), hires[1].on) } } },
+    { yammt: { takes_back: parties } },
+    { yammt: { contradicts: { ...parties, first: 'none', times: 1 } } },
+    { yammt: { down: { for: '12d' } } },
+    { yammt: { up: {} } },
+    { tax: { nothing: { ...parties, month: addDays(today, -30).slice(0, 7) } } },
+    { tax: { down: { for: '12d' } } },
+    { treasury: { down: { for: '4d' } } },
+    { treasury: { up: {} } },
+  ];
+  await tell(bench, oneOf(actions, pick));
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+/**
+ * The treasury treats orders as it likes, and is wrong in what it says of one. It never says that money came back which did not:
+ * that is the one way in which a month could be paid twice.
+ */
+async function treasury({ bench }: MoneyWorld, pick: number): Promise<void> {
+  const order = oneOf(await ordersOf(bench), Math.floor(pick / 20));
+  const treats = { times: 1, news_first: false };
+  const coming: Action[] = [
+    { treasury: { treats: { ...treats, settles: 'next_morning', loses_answer: {} } } },
+    { treasury: { treats: { ...treats, settles: '3h', returns: { after: '2d', code: 'account_closed' } } } },
+    { treasury: { treats: { ...treats, settles: 'next_morning', refuses: 'account_closed' } } },
+    { treasury: { treats: { ...treats, settles: 'never' } } },
+  ];
+  await tell(bench, oneOf([...coming, ...(order ? mistakes(order, await todayOf(bench)) : [])], pick));
+}
+
+function mistakes({ key, amount, account: to, state, on }: TreasuryOrder, today: string): Action[] {
+  const day = on ?? today;
+  const contradicts = { key, for: '5d' };
+  return [
+    { treasury: { returns: { key, code: 'account_closed' } } },
+    { treasury: { settles: { key } } },
+    ...(state === 'accepted' ? [{ treasury: { forgets: { key } } }] : []),
+    { treasury: { contradicts: { ...contradicts, first: { state: 'none' } } } },
+    { treasury: { contradicts: { ...contradicts, first: { state: 'accepted' } } } },
+    { treasury: { contradicts: { ...contradicts, first: { amount: amount + 1 } } } },
+    { treasury: { misstates: { day, key, amount: amount + 1 } } },
+    { treasury: { misstates: { day, key, account: `${to.slice(0, -1)}${to.endsWith('9') ? 8 : 9}` } } },
+    { treasury: { omits: { day, key, until: addDays(today, 7) } } },
+  ];
+}
+
+/** A worker that stopped in the middle: everything is looked at again, some of it twice, whether or not it was due. */
+async function again({ bench }: MoneyWorld): Promise<void> {
+  for (const { kind, id, open } of await rowsOf(bench, kinds)) {
+    if (!open || !moneyFiles.some((file) => file.kind === kind)) continue;
+    const subject = subjectOf(kind, id);
+    const { asks } = await bench.activities.advance(subject);
+    await bench.activities.advance(subject);
+    for (const task of [...asks, ...asks]) await bench.activities.ask(subject, task);
+  }
+}
+
+const lengths = ['1d', '3d', '8d', '20d', '1mo'];
+
+/** The acts, by name. */
+export const acting = {
+  command,
+  offices,
+  approvals,
+  correct,
+  repay,
+  applies,
+  budget,
+  account,
+  register,
+  treasury,
+  again,
+  time: ({ bench }: MoneyWorld, pick: number) => bench.pass(oneOf(lengths, pick) ?? '1d'),
+} as const satisfies Record<string, (world: MoneyWorld, pick: number) => Promise<void>>;
+export type MoneyAct = keyof typeof acting;

@@ -94,12 +94,17 @@ test('3 working days after the order the chief has it, and the file says what it
 
 test('no order for more workplaces than people who still work there', async () => {
   const { id, workers } = await reviewed(1_000_000, 2_000_000);
-  await bench.db.employment.updateMany({
-    where: { personId: workers[1] },
-    data: { state: 'ended', open: false, endedOn: '2023-04-29' },
-  });
   await bench.pass('4d');
-  expect(await order(id)).toMatchObject({ status: 409, body: { code: 'too_many_workplaces' } });
+  for (const state of ['unmonitored', 'retained', 'ended']) {
+    await bench.db.employment.updateMany({
+      where: { personId: workers[1] },
+      data: { state, open: false, endedOn: '2023-04-29' },
+    });
+    expect([state, await order(id)]).toMatchObject([
+      state,
+      { status: 409, body: { code: 'too_many_workplaces' } },
+    ]);
+  }
   expect(await bench.db.claim.count()).toBe(0);
   expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 3_000_000, committed: 3_000_000 });
 });

@@ -191,7 +191,7 @@ async function separation(unit: Unit, id: string, body: Separation): Promise<voi
   if (isEnded)
     throw notNow('ended_already', 'The end is recorded. Take it back first if its day or reason is wrong.');
   const end = { on: aLastDay(unit, job, body.on), reason: body.reason, proof: 'word' } as const;
-  if (job.state === 'unmonitored') return recordEnd(unit, job, end);
+  if (!job.open) return recordEnd(unit, job, end);
   await endEmployment(unit, job, end);
 }
 

@@ -12,12 +12,14 @@ import { on, wake } from '../records/wake';
 import type { Answer } from '../registers/answer';
 import type { News } from '../registers/news';
 import type { Registers } from '../registers/registers';
+import type { WagesAnswer } from '../registers/tax';
 import type { OrderAnswer } from '../registers/treasury';
 import type { ContractAnswer } from '../registers/yammt';
 import { settleNotice } from './delivery';
-import { readClaim } from './money/claims';
+import { placeOfClaim, readClaim } from './money/claims';
 import { reportToSubsidiesOf } from './money/ending';
 import { heedAnswer } from './money/paying';
+import { askForWages, isReopened, wagesOf, wagesOfDecided } from './money/wages';
 import { hear } from './obligations';
 import { endCase } from './steps/end-case';
 import { askForContract, partiesOf } from './steps/contract';
@@ -83,10 +85,10 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return pair;
   },
 
-  /** Provisional. Of an employment that nobody monitors, too: the register is asked again before the end is recorded. */
+  /** Provisional. Of an employment that nobody monitors, or no more, too: the register is asked before the end is recorded. */
   async contract_ended(unit, told) {
     const pair = await pairOf(unit, told);
-    for (const { id } of pair ? await jobsOf(unit, pair, ['in_force', 'unmonitored']) : []) {
+    for (const { id } of pair ? await jobsOf(unit, pair, ['in_force', 'retained', 'unmonitored']) : []) {
       await lockRow(unit.tx, 'retention', id);
       const job = await readJob(unit, id);
       if (job.state === 'in_force')
@@ -106,7 +108,8 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
   /** The labour register is asked at once; until it says yes an end stands as it is, provisional or confirmed. */
   async end_taken_back(unit, told) {
     const pair = await pairOf(unit, told);
-    const [job] = pair ? await jobsOf(unit, pair, ['in_force', 'ending', 'ended', 'unmonitored']) : [];
+    const known = ['in_force', 'ending', 'retained', 'ended', 'unmonitored'];
+    const [job] = pair ? await jobsOf(unit, pair, known) : [];
     if (!pair || !job || job.state === 'in_force') return pair ?? {};
     await lockRow(unit.tx, 'retention', job.id);
     const now = await readJob(unit, job.id);
@@ -165,16 +168,26 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     return { personId: person.id, ...(open && { caseId: open.id }) };
   },
 
-  /** The claims that wait for this month's wages ask for them now. */
+  /**
+   * The claims of this month ask for its wages now, also those that had their answer. For one that is paid, or on the way, the
+   * news asks itself: what follows there is a correction [money §6].
+   */
   async wages_corrected(unit, told) {
     const pair = await pairOf(unit, told);
     if (!pair) return {};
     const { personId, employerId } = pair;
     const claims = await unit.tx.claim.findMany({
-      where: { month: told.month, employerId, subsidy: { personId }, open: true },
+      where: { month: told.month, n: 0, employerId, subsidy: { personId, programme: 'above_quota' } },
       select: { id: true },
     });
-    for (const { id } of claims) await promptQuestion(await locked(unit, 'claim', id), ['wages_answer']);
+    for (const { id } of claims) {
+      const here = await locked(unit, 'claim', id);
+      if (await promptQuestion(here, ['wages_answer'])) continue;
+      const claim = await readClaim(here, id);
+      if (claim.declaration === null) continue;
+      if (isReopened(claim)) await askForWages(here, claim);
+      else await openTask(unit, { ...placeOfClaim(claim), kind: 'wages_answer', ref: id, firesAt: unit.now });
+    }
     return pair;
   },
 
@@ -268,8 +281,7 @@ const answered = {
     const told = body as Told<'contract_ended'>;
     const end = endAsSaid(job, said, { on: told.on, reason: told.reason });
     if (job.state === 'in_force') return reportEnd(unit, job.id, { ...end, source: 'news' });
-    if (job.state === 'unmonitored' && job.endedOn === null)
-      await recordEnd(unit, job, { ...end, proof: 'yammt' });
+    if (!job.open && job.endedOn === null) await recordEnd(unit, job, { ...end, proof: 'yammt' });
   },
 } as const satisfies Partial<Record<ObligationKind, object>>;
 
@@ -343,7 +355,7 @@ interface OwnQuestion {
   silent(unit: Unit, task: Task): Promise<void>;
 }
 
-type Asked = Pick<Registers, 'yammt' | 'treasury'>;
+type Asked = Pick<Registers, 'yammt' | 'tax' | 'treasury'>;
 
 /** The labour register is asked about an end that the news told of, or took back; what follows is in `answered`. */
 function aboutEnd(kind: keyof typeof answered): OwnQuestion {
@@ -365,6 +377,21 @@ const ownQuestions: Partial<Record<string, OwnQuestion>> = {
   end_correction: aboutEnd('end_correction'),
   /** Whether an employment that nobody monitors has ended. */
   unmonitored_end: aboutEnd('unmonitored_end'),
+
+  /** What was accrued for a month that is decided: a later word than the one it was paid by. */
+  wages_answer: {
+    ask: ({ tax }, db, id) => wagesOf(tax, db, id),
+    async take(unit, task, answer, heard) {
+      const here = await locked(unit, 'claim', task.ref);
+      if (!(await heard())) return false;
+      const claim = await readClaim(here, task.ref);
+      if (await wagesOfDecided(here, claim, answer as WagesAnswer)) return true;
+      await askTwiceADay(unit, task);
+      return false;
+    },
+    /** It is asked on: nobody waits for a correction. */
+    silent: askTwiceADay,
+  },
 
   /** What became of an order that the claim does not ask about any more: it came back after it was settled. */
   payment_answer: {

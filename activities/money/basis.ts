@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day';
 import type { Corrected, MismatchResolution } from '../../domain/money/commands';
 import type { Entitlement } from '../../domain/money/entitlement';
+import type { Resolution } from '../../domain/money/mismatch';
 import { boundClaim } from '../../domain/pathways/claim';
 import type { Json } from '../../prisma/db';
 import type { Claim } from '../../prisma/generated/client';
@@ -55,11 +56,13 @@ export async function worthBy(
  * job's end as it is known now.
  */
 export async function daysAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
-  const last = await unit.tx.approval.findFirst({
+  const corrections = await unit.tx.approval.findMany({
     where: { kind: 'correction', about: subjectOf('claim', claim.id), state: 'approved' },
     orderBy: { decidedAt: 'desc' },
+    select: { body: true },
   });
-  const { contract = registered(claim), nothingWorked } = (last?.body ?? {}) as Basis;
+  const documented = corrections.map(({ body }) => body as Partial<Corrected>).find((body) => body.document);
+  const { contract = registered(claim), nothingWorked } = documented ?? {};
   if (nothingWorked) return { nothingWorked };
   if (!contract) return {};
   const { lastDay } = claim.subsidy;
@@ -68,10 +71,9 @@ export async function daysAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis>
 }
 
 /** The contract from the day that the labour register names, where a person found that the register stands. */
-function registered({ facts, resolution }: Claim): Basis['contract'] {
-  const { since } = (facts ?? {}) as { since?: Day };
-  const stands = (resolution as MismatchResolution | null)?.resolution === 'register_stands';
-  return stands && since !== undefined ? { since } : undefined;
+function registered(claim: Claim): Basis['contract'] {
+  const { since } = (claim.facts ?? {}) as { since?: Day };
+  return resolvedTo(claim) === 'register_stands' && since !== undefined ? { since } : undefined;
 }
 
 /** What is known of a month without a new document: its days, or that nothing was accrued though there were days. */
@@ -81,10 +83,17 @@ export async function basisAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis
 }
 
 /** Nothing was accrued for the month, though there were days that are paid for. */
-async function wasNotWorked(unit: Unit, { entitlementId, calculation }: Claim): Promise<boolean> {
-  const { amount } = await unit.tx.entitlement.findUniqueOrThrow({ where: { id: entitlementId } });
-  return amount === 0n && ((calculation as { amount?: number } | null)?.amount ?? 0) > 0;
+async function wasNotWorked(unit: Unit, claim: Claim): Promise<boolean> {
+  const { accrued } = (claim.facts ?? {}) as { accrued?: number };
+  if (accrued !== undefined && resolvedTo(claim) !== 'declaration_stands') return accrued === 0;
+  const { amount } = await unit.tx.entitlement.findUniqueOrThrow({ where: { id: claim.entitlementId } });
+  const days = claim.calculation as { amount?: number } | null;
+  return amount === 0n && claim.amount === 0n && (days?.amount ?? 0) > 0;
 }
+
+/** The side of a mismatch that was found to stand. */
+const resolvedTo = ({ resolution }: Claim): Resolution | undefined =>
+  (resolution as MismatchResolution | null)?.resolution;
 
 /** All payables of a claim's month, in the order in which they arose. */
 export const payablesOf = (unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) =>

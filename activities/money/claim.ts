@@ -7,18 +7,8 @@ import type {
   MismatchResolution,
   Unpayable,
 } from '../../domain/money/commands';
-import {
-  compared,
-  resolutionsOf,
-  returnedFor,
-  type Reviewed,
-  type Wages,
-  wageFloorOf,
-} from '../../domain/money/mismatch';
-import { minimumWageOn } from '../../domain/money/amount';
+import { resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
 import { firstDay, lastDay } from '../../domain/money/months';
-import { nextAttempt } from '../../domain/pauses';
-import type { WageProgramme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/events';
@@ -26,14 +16,13 @@ import { accountOf, blockersFor } from '../../records/money/blockers';
 import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
 import type { SuccessorProposal } from '../../records/money/succession';
-import { hiredOnOf, worthOf } from '../../records/money/terms';
+import { hiredOnOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
 import { askAgain, askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
-import type { WagesAnswer } from '../../registers/tax';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowFile } from '../row-file';
 import { partiesOf } from '../steps/contract';
@@ -63,6 +52,7 @@ import {
   settle,
 } from './paying';
 import { subjectOfSubsidy } from './read';
+import { silent, wagesAnswer } from './wages';
 
 /** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
 async function declaration(unit: Unit, id: string, body: Declaration): Promise<void> {
@@ -241,11 +231,6 @@ async function evidenceNeeded(unit: Unit, id: string, task: Task): Promise<void>
   await record(unit, 'claim_to_review', aboutClaim(claim), { claim: id, why: 'register_silent' });
 }
 
-async function silent(unit: Unit, id: string): Promise<void> {
-  const claim = await readClaim(unit, id);
-  if (claim.state === 'checking') await move(unit, 'claim', claim, 'awaiting_register');
-}
-
 /** YAMMT says which days the contract was in force. An end that is news holds the month until it is confirmed. */
 const daysAnswer: Question = {
   async ask({ yammt }, { tx }, id) {
@@ -307,54 +292,6 @@ async function beganLater(
     select: { body: true },
   });
   return !successions.some(({ body }) => said.since <= (body as SuccessorProposal).date);
-}
-
-/** The tax authority says what was accrued; it is laid beside the declaration. */
-const wagesAnswer: Question = {
-  async ask({ tax }, { tx }, id) {
-    const { subsidy, month } = await tx.claim.findUniqueOrThrow({
-      where: { id },
-      include: { subsidy: true },
-    });
-    return tax.wages({ ...(await partiesOf(tx, subsidy)), month });
-  },
-  async take(unit, id, task, answer) {
-    const claim = await readClaim(unit, id);
-    const said = answer as WagesAnswer & { answer: 'yes' | 'no' };
-    const wages: Wages =
-      said.answer === 'yes' ? { accrued: said.accrued, tax: said.tax } : { accrued: 0n, tax: 0n };
-    await unit.tx.claim.update({
-      where: { id },
-      data: { facts: { accrued: Number(wages.accrued), tax: Number(wages.tax), on: unit.today } },
-    });
-    const declared = claim.declaration as Declaration;
-    const both = { accrued: BigInt(declared.accrued), tax: BigInt(declared.tax) };
-    const outcome = compared(both, wages, await comparedBy(unit, claim));
-    if (outcome.answer === 'unknown')
-      return askAgain(unit, task, new Date(unit.now.getTime() + nextAttempt(task.attempts + 1)));
-    if (outcome.answer === 'mismatch') return toReview(unit, claim, { why: outcome.which.join(', ') });
-    await closeTasks(unit, { kinds: ['wages_answer'] }, 'agrees');
-    await calculate(unit, claim, wages.accrued > 0n);
-  },
-  silent,
-};
-
-async function comparedBy(unit: Unit, claim: WholeClaim) {
-  const law = await unit.law();
-  const { rules } = law.policy(claim.policyId);
-  const floor = rules.programmes[claim.subsidy.programme as WageProgramme]?.eligibility.wageFloor;
-  return {
-    month: claim.month,
-    askedOn: unit.today,
-    tolerance: rules.mismatchTolerance,
-    ...(floor !== undefined && {
-      wageFloor: wageFloorOf(
-        minimumWageOn(law.minimumWage, lastDay(claim.month)).amount,
-        floor,
-        (await worthOf(unit, claim.subsidy, claim.month)).share,
-      ),
-    }),
-  };
 }
 
 /**

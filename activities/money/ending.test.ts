@@ -313,3 +313,128 @@ test('months after the end are declared by nobody: zero at once, and asked about
   expect(await bench.waits(`claim/${id}-2024-04`)).toMatchObject([{ kind: 'declaration' }]);
   expect(await drafts()).toEqual([]);
 });
+
+let pieces = 0;
+
+/** A register's news, with whatever question follows from it, at the time it is asked. */
+async function tell(said: object): Promise<void> {
+  const at = (await bench.clock.now()).toISOString();
+  const news = pieceOfNews.parse({ event: `told-${++pieces}`, at, ...parties, ...said });
+  const subject = newsSubject(news);
+  await bench.write(subject, (unit) => receiveNews(unit, news));
+  const activities = createNewsActivities(bench.records, bench.sandbox.registers);
+  for (let view = await activities.advanceNews(subject); view.state === 'asking';) {
+    if (view.asks === undefined) await bench.pass(`${Math.ceil((view.waitMs ?? 0) / 3_600_000)}h`);
+    else await activities.askNews(subject, view.asks);
+    view = await activities.advanceNews(subject);
+  }
+  await bench.settle();
+}
+
+const ended = (on: string) =>
+  tell({ register: 'yammt', type: 'contract_ended', contract: 'T-1', on, reason: 'other' });
+
+test('the end of a job that was retained after six checks stops what is still paid for it', async () => {
+  const id = await monthsPaid(1);
+  const { employmentId } = await subsidy(id);
+  const job = { id: employmentId ?? '' };
+  await bench.db.employment.update({ where: job, data: { state: 'retained', open: false } });
+  await bench.pass('4d');
+  await yammt({ ends: { ...parties, on: '2024-04-20', reason: 'other' } });
+  await ended('2024-04-20');
+  expect(await bench.db.employment.findUniqueOrThrow({ where: job })).toMatchObject({
+    state: 'retained',
+    endedOn: '2024-04-20',
+  });
+  await bench.pass('11d');
+  expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: '2024-04-20' });
+  expect((await claimsOf(bench, id))[1]).toEqual(['2024-04', 'ready', 340_000]);
+  await yammt({ takes_back: parties });
+  await tell({ register: 'yammt', type: 'end_taken_back', contract: 'T-1', since: '2024-03-01' });
+  expect(await bench.db.employment.findUniqueOrThrow({ where: job })).toMatchObject({
+    state: 'retained',
+    endedOn: null,
+  });
+});
+
+test('news of an end long ago reaches a subsidy that was stopped: what was paid for later days is corrected', async () => {
+  const id = await monthsPaid(1);
+  const waiver = { from: '2024-05-01', code: 'waived', words: 'No need.' };
+  await bench.give(`subsidy/${id}`, 'stop', waiver, bench.employer);
+  await bench.pass('1mo');
+  await approve(bench, `${id}-2024-04`);
+  await bench.pass('4d');
+  expect(await subsidy(id)).toMatchObject({ state: 'stopped' });
+  await yammt({ ends: { ...parties, on: '2024-04-10', reason: 'other' } });
+  await ended('2024-04-10');
+  expect(await drafts()).toMatchObject([
+    { state: 'drafted', body: { claim: `${id}-2024-04`, before: 510_000, after: 170_000 } },
+  ]);
+  expect(await subsidy(id)).toMatchObject({ state: 'stopped', lastDay: '2024-04-10' });
+});
+
+/** Declared and confirmed: March 2024 is ready at 680,000 on 24 April. */
+async function declaredMonth() {
+  bench = await startMoneyBench('2024-03-04T09:00:00+05:00');
+  const id = await ordered(bench, '2024-03-01', {
+    programme: 'above_quota',
+    category: 'disability',
+    snapshot: { listedStaff: 100, filledReserved: 7, on: '2024-02-28' },
+  });
+  const claim = `${id}-2024-03`;
+  const wages = { accrued: 2_000_000, tax: 240_000 };
+  const tax = (said: object) => bench.sandbox.script({ tax: said });
+  const corrected = () => tell({ register: 'tax', type: 'wages_corrected', month: '2024-03' });
+  const accrues = () => tax({ accrues: { ...parties, month: '2024-03', ...wages, on: '2024-04-14' } });
+  const nothing = () => tax({ nothing: { ...parties, month: '2024-03' } });
+  await accrues();
+  await bench.pass('29d');
+  await bench.give(`claim/${claim}`, 'declaration', wages, bench.employer);
+  await bench.pass('22d');
+  expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+  return { id, claim, accrues, nothing, corrected };
+}
+
+test('the tax authority corrects the wages of a month that had its answer', async () => {
+  const { id, claim, accrues, nothing, corrected } = await declaredMonth();
+  const document = { number: '7', date: '2024-04-10', issuer: 'Nur Tikuv' };
+  const resolve = (body: object) => bench.give(`claim/${claim}`, 'resolution', body, reviewer);
+  await nothing();
+  await corrected();
+  expect(await claimsOf(bench, id)).toEqual([['2024-03', 'checking', 680_000]]);
+  expect(await approve(bench, claim)).toMatchObject({ status: 409 });
+  await bench.pass('2d');
+  expect(await bench.db.claim.findFirst()).toMatchObject({
+    state: 'to_review',
+    mismatch: { why: 'only_declared' },
+  });
+  await resolve({ resolution: 'register_stands', document });
+  expect(await claimsOf(bench, id)).toEqual([['2024-03', 'zero', 0]]);
+  await accrues();
+  await corrected();
+  expect(await drafts()).toMatchObject([{ state: 'drafted', body: { before: 0, after: 680_000 } }]);
+  await nothing();
+  await corrected();
+  expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
+});
+
+test('the tax authority corrects the wages of a month that is approved, and of one that is paid', async () => {
+  const { id, claim, accrues, nothing, corrected } = await declaredMonth();
+  const { revision } = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });
+  const approval = { revision, amount: 680_000 };
+  await bench.activities.carryOut(await bench.record(`claim/${claim}`, 'approval', approval, financeOfficer));
+  await corrected();
+  expect(await bench.events(`claim/${claim}`)).toContain('approval_fell');
+  expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+  await approve(bench, claim);
+
+  await nothing();
+  await bench.pass('1mo');
+  expect(await claimsOf(bench, id)).toContainEqual(['2024-03', 'settled', 680_000]);
+  expect(await drafts()).toEqual([]);
+  await corrected();
+  expect(await drafts()).toMatchObject([{ state: 'drafted', body: { before: 680_000, after: 0 } }]);
+  await accrues();
+  await corrected();
+  expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
+});

@@ -138,18 +138,19 @@ async function lastSaid(unit: Unit, subject: string, types: readonly string[]): 
 }
 
 /**
- * The record of an employment changed: its subsidies look at it again. One that had ended goes on for what has to be corrected.
+ * The record of an employment changed: its subsidies look at it again. One that had ended, or was stopped after its order,
+ * goes on for what has to be corrected.
  */
 export async function wakeSubsidiesOf(unit: Unit, employmentId: string): Promise<void> {
   const rows = await unit.tx.subsidy.findMany({
-    where: { employmentId, state: { in: [...subsidyPathway.open, 'ended'] } },
+    where: { employmentId, state: { in: [...subsidyPathway.open, 'ended', 'stopped'] } },
     orderBy: { id: 'asc' },
   });
   for (const { id } of rows) {
     await lockRow(unit.tx, 'subsidy', id);
     const there = await on(unit, subjectOfSubsidy(id));
     const row = await readSubsidy(there, id);
-    if (row.state !== 'ended') continue;
+    if (row.open || row.order === null) continue;
     await openTask(there, { ...placeOfSubsidy(row), kind: 'last_claims' });
     await move(there, kindOf(row), row, 'running');
   }

@@ -42,14 +42,15 @@ export async function reportEnd(unit: Unit, employmentId: string, end: ReportedE
   await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });
 }
 
-/** The end of an employment that nobody monitors is only recorded: nothing follows from it. */
+/** The end of an employment that nobody monitors, or no more after six checks, is only recorded: its subsidies learn of it. */
 export async function recordEnd(
   unit: Unit,
   job: Job,
   { on: endedOn, reason, proof }: { on: Day; reason: EndReason; proof: 'yammt' | 'word' },
 ): Promise<void> {
   const here = await on(unit, subjectOf('retention', job.id));
-  await move(here, 'retention', job, 'unmonitored', { endedOn, endReason: reason, endedAt: unit.now });
+  const end = { endedOn, endReason: reason, endedAt: unit.now };
+  await move(here, 'retention', job, job.state as 'unmonitored' | 'retained', end);
   await record(here, 'employment_ended', job, { on: endedOn, reason, proof });
   await wakeSubsidiesOf(here, job.id);
 }
@@ -154,7 +155,8 @@ export async function restoreEmployment(unit: Unit, employmentId: string, words:
   const asBefore = { endedOn: null, endReason: null, endedAt: null, ending: Prisma.DbNull };
   await record(here, 'end_taken_back', job, {}, words);
   await wakeSubsidiesOf(here, job.id);
-  if (job.state === 'unmonitored') return move(here, 'retention', job, 'unmonitored', asBefore);
+  if (job.state === 'unmonitored' || job.state === 'retained')
+    return move(here, 'retention', job, job.state, asBefore);
   await move(here, 'retention', job, 'in_force', asBefore);
   if (job.case && !job.case.open) return stopMonitoring(unit, job.id, 'case_closed');
   await goOn(here, job, person.mahalla.slice(0, 4));

@@ -18,7 +18,7 @@ export const employmentPathway: Pathway<EmploymentState> = {
       to: ['in_force', 'ending', 'retained'],
     },
     separation: {
-      from: ['in_force', 'ending', 'ended', 'unmonitored'],
+      from: ['in_force', 'ending', 'retained', 'ended', 'unmonitored'],
       by: ['employer', 'case_manager', 'supervisor'],
       to: ['ended', 'in_force'],
     },

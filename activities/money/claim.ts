@@ -38,13 +38,17 @@ import {
   toReview,
   type WholeClaim,
 } from './claims';
-import { proposeCorrection } from './correcting';
+import { draftCorrection, monthOf, proposeCorrection } from './correcting';
 import { calculatedAnew, goesOnElsewhere, reportEndOfJob } from './ending';
 import {
   bind,
+  bindAgain,
   cameBack,
+  disputedPayment,
   isOverpaidInPart,
+  isReservedAgain,
   lastPayment,
+  payableAnew,
   paymentAnswer,
   paymentSilent,
   pullBack,
@@ -158,17 +162,26 @@ async function returned(unit: Unit, id: string, body: ClaimReturn): Promise<void
   await record(unit, 'claim_returned', aboutClaim(claim), { claim: id, code: body.code }, body.words);
 }
 
-/** A finance officer says what a disputed payment turned out to be. */
+/**
+ * A finance officer says what a disputed payment turned out to be. By a document they take part: another approves what is paid
+ * of it, and a new attempt exists only once the treasury says itself that it came back [money §5, §7].
+ */
 async function dispute(unit: Unit, id: string, body: Dispute): Promise<void> {
   const claim = await readClaim(unit, id);
-  const payment = await lastPayment(unit, claim);
+  const payment = await disputedPayment(unit, claim);
   if (body.outcome === 'returned' && (await isOverpaidInPart(unit, claim, payment)))
     throw notNow(
       'corrected_meanwhile',
       'Part of it was demanded back meanwhile: say settled, withdraw the demand by a correction, then ask again.',
     );
+  if (body.outcome === 'ask_again' && payment.attempt !== claim.attempt)
+    throw notNow(
+      'another_followed',
+      'Another attempt followed this one: say by a document what became of it.',
+    );
   await closeTasks(unit, { kinds: ['dispute'] }, body.outcome);
   if (body.outcome === 'ask_again') {
+    await bindAgain(unit, claim, payment);
     await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_answer', firesAt: unit.now });
     await move(unit, 'claim', claim, 'sent');
     return record(
@@ -179,14 +192,13 @@ async function dispute(unit: Unit, id: string, body: Dispute): Promise<void> {
       body.words,
     );
   }
+  await tookPart(unit, 'evidence');
   if (body.outcome === 'returned')
-    return cameBack(unit, claim, payment, {
-      state: 'returned',
-      code: 'officer',
-      on: body.on,
-      word: 'officer',
-    });
-  await settle(unit, claim, body.on, payment, 'officer');
+    return (await isReservedAgain(unit, claim, payment))
+      ? payableAnew(unit, claim, payment, body.on)
+      : cameBack(unit, claim, payment, { state: 'returned', code: 'officer', on: body.on, word: 'officer' });
+  await settle(unit, await bindAgain(unit, claim, payment), body.on, payment, 'officer');
+  await draftCorrection(unit, await monthOf(unit, id));
 }
 
 /** Nobody can be paid: the month is closed and its money free. */

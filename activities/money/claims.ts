@@ -229,6 +229,17 @@ export async function decisionTask(unit: Unit, claim: WholeClaim): Promise<void>
         }
       : decisionRule(claim.month, unit.today, await lengthNow(unit, 'claimDecision'), await unit.calendar());
   await openTask(unit, { ...placeOfClaim(claim), kind, ...deadline, barred });
+  await askForOwnWord(unit, claim);
+}
+
+/** What came back by an officer's word alone the treasury is asked about: before it says so nothing is sent anew [money §5]. */
+async function askForOwnWord(unit: Unit, claim: WholeClaim): Promise<void> {
+  const payments = await unit.tx.payment.findMany({
+    where: { claimId: claim.id, state: { in: ['returned', 'refused'] }, word: 'officer' },
+    select: { key: true },
+  });
+  for (const { key } of payments)
+    await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_answer', ref: key, firesAt: unit.now });
 }
 
 /** Nothing is due for the month: what was reserved is free again. */

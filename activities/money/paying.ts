@@ -1,4 +1,5 @@
 import type { Blocker } from '../../domain/money/blockers';
+import { disputableClaim } from '../../domain/pathways/claim';
 import {
   type Meaning,
   meaningOf,
@@ -14,18 +15,20 @@ import { accountOf, blockersFor } from '../../records/money/blockers';
 import { barredFrom, personBehind } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
 import { notify } from '../../records/notices';
+import { notNow } from '../../records/refusal';
 import { move } from '../../records/rows';
 import { askTwiceADay, closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
-import { wake } from '../../records/wake';
+import { on, wake } from '../../records/wake';
 import type { OrderAnswer } from '../../registers/treasury';
 import type { Task } from '../../prisma/generated/client';
 import type { Question } from '../row-file';
-import { carryReturned } from './carrying-over';
+import { carryReturned, openLineOf } from './carrying-over';
 import { aboutClaim, decisionTask, placeOfClaim, readClaim, type WholeClaim } from './claims';
+import { need, reserve } from './funding';
 import { stillPaid } from './paid-month';
 import { subjectOfSubsidy } from './read';
-import { carryOutSetOffs } from './set-offs';
+import { carryOutSetOffs, fitSetOffs } from './set-offs';
 import { beginStatements } from './statements';
 
 /** The account of the ledger and the claim that a posting is about; of a payment's, its key is the act. */
@@ -250,7 +253,8 @@ const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undef
 
 /**
  * What a word of the treasury's does to one of a claim's payments, by who outranks whom [money §5]: settled, come back,
- * disputed, or nothing. An answer does not end a dispute. Of an attempt that a later one followed nothing changes any more.
+ * disputed, or nothing. An answer does not end a dispute. An attempt that a later one followed is disputed while no other is on
+ * its way, and changes nothing any more.
  *
  * @param unit of the claim, which is locked
  * @param code why it came back
@@ -268,8 +272,12 @@ export async function heed(
   const askedAgain = claim.state === 'sent' && known !== undefined && !outranks(known.source, 'answer');
   const { amount, account } = payment;
   const meaning = meaningOf(word, { amount, account: account.number, known: askedAgain ? undefined : known });
-  const isLast = claim.attempt === payment.attempt;
-  if (!isLast || (claim.state === 'disputed' && !outranks(word.source, 'answer'))) return meaning;
+  if (claim.attempt !== payment.attempt) {
+    if (meaning.then === 'disputed' && isUnpaid(claim))
+      await disputePayment(unit, claim, payment.key, meaning.why);
+    return meaning;
+  }
+  if (claim.state === 'disputed' && !outranks(word.source, 'answer')) return meaning;
   const stays = meaning.then === 'nothing' && claim.state === 'sent' && word.says === payment.state;
   const then = stays ? word.says : meaning.then;
   const { source, on } = word;
@@ -278,36 +286,113 @@ export async function heed(
     await cameBack(unit, claim, payment, { state: then, code, on, word: source });
   else if (meaning.then === 'disputed' && isDisputable(claim))
     await disputePayment(unit, claim, payment.key, meaning.why);
-  else if (known && word.says === known.says && outranks(source, known.source))
+  else if (known && word.says === known.says && mayConfirm(source, known))
     await confirm(unit, claim, payment, word);
   return meaning;
 }
 
-const isDisputable = ({ state }: Claim): boolean => ['sent', 'settled', 'payment_returned'].includes(state);
+const isDisputable = ({ state }: Claim): boolean => disputableClaim.some((each) => each === state);
+
+/** Whether nothing of a claim is paid, or on its way: another attempt may follow. */
+const isUnpaid = ({ state }: Claim): boolean => ['ready', 'approved', 'payment_returned'].includes(state);
+
+/** A stronger word; or the treasury's own that it came back, after an officer's, which alone allows no new attempt [money §5]. */
+const mayConfirm = (word: Source, known: Known): boolean =>
+  outranks(word, known.source) || (known.source === 'officer' && known.says !== 'settled');
 
 /** The same was said by a weaker word: the day is now the stronger one's. */
 async function confirm(unit: Unit, claim: Claim, payment: Payment, { source, on }: Word): Promise<void> {
   const isSettled = payment.state === 'settled';
+  await closeTasks(unit, { kinds: ['payment_answer'], ref: payment.key }, source);
   const day = on !== undefined && { [isSettled ? 'settledOn' : 'returnedOn']: on };
   await unit.tx.payment.update({ where: { key: payment.key }, data: { word: source, ...day } });
   if (isSettled && on !== undefined && claim.settledOn !== null)
     await unit.tx.claim.update({ where: { id: claim.id }, data: { settledOn: on } });
 }
 
-/** Treasury and ledger say different things: nothing is sent until a finance officer says which holds. */
+/** Treasury and ledger say different things: nothing is sent until a finance officer says which holds; an approval falls. */
 export async function disputePayment(unit: Unit, claim: WholeClaim, key: string, why: string): Promise<void> {
+  if (claim.state === 'approved') await pullBack(unit, claim, 'disputed');
   await closeTasks(unit, {}, 'disputed');
   await openTask(unit, { ...placeOfClaim(claim), kind: 'dispute' });
-  await move(unit, 'claim', claim, 'disputed');
+  await move(unit, 'claim', await readClaim(unit, claim.id), 'disputed');
   await record(unit, 'payment_disputed', aboutClaim(claim), { claim: claim.id, key, why });
+}
+
+/** The payment that a dispute is about: the last attempt, or one before it. */
+export async function disputedPayment(unit: Unit, claim: WholeClaim): Promise<WholePayment> {
+  const { params } = await unit.tx.event.findFirstOrThrow({
+    where: { subject: unit.subject, type: 'payment_disputed' },
+    orderBy: { id: 'desc' },
+  });
+  const { key } = params as { key: string };
+  const known = await unit.tx.payment.findUnique({ where: { key }, include: { account: true } });
+  return known ?? lastPayment(unit, claim);
+}
+
+/** Whether what came back is reserved for a new attempt already: it is not payable any more. */
+export async function isReservedAgain(unit: Unit, { id }: Claim, payment: Payment): Promise<boolean> {
+  const { _sum } = await unit.tx.ledgerEntry.aggregate({
+    where: { claimId: id, account: 'payable' },
+    _sum: { amount: true },
+  });
+  return isBack(payment) && (_sum.amount ?? 0n) < payment.amount;
+}
+
+/**
+ * What came back and was reserved for a new attempt is payable as it was sent: it may have been paid after all. What the month
+ * is worth meanwhile is for a correction.
+ *
+ * @throws Refusal 409 while the line does not have the money any more
+ */
+export async function bindAgain(unit: Unit, claim: WholeClaim, payment: Payment): Promise<WholeClaim> {
+  if (!(await isReservedAgain(unit, claim, payment))) return claim;
+  const { subsidyId, month } = claim;
+  const { amount } = payment;
+  const asSent = amount + claim.setOffDone;
+  await fitSetOffs(unit, claim, claim.setOffDone);
+  await unit.tx.entitlement.update({
+    where: { id: claim.entitlementId },
+    data: { amount: { increment: asSent - (claim.amount ?? 0n) } },
+  });
+  await unit.tx.claim.update({ where: { id: claim.id }, data: { amount: asSent } });
+  const there = await on(unit, subjectOfSubsidy(subsidyId));
+  await need(there, subsidyId, await openLineOf(there, claim), month, amount);
+  await reserve(there, claim.subsidy);
+  const reserved = { subsidyId_month: { subsidyId, month } };
+  const commitment = await unit.tx.commitment.findUniqueOrThrow({ where: reserved });
+  if (commitment.amount < amount)
+    throw notNow('no_commitment', 'The line does not have what was paid any more: raise it first.');
+  const bound = await readClaim(unit, claim.id);
+  await post(unit, 'approved', postingOf(bound, amount));
+  await unit.tx.commitment.update({
+    where: reserved,
+    data: { amount: { decrement: amount }, needed: { decrement: amount } },
+  });
+  return bound;
+}
+
+/** By an officer's word it came back, and it is reserved for a new attempt already: that may follow once the treasury says so. */
+export async function payableAnew(
+  unit: Unit,
+  claim: WholeClaim,
+  { key }: Payment,
+  on: string,
+): Promise<void> {
+  await unit.tx.payment.update({ where: { key }, data: { word: 'officer', returnedOn: on } });
+  await decisionTask(unit, claim);
+  await move(unit, 'claim', claim, 'ready');
+  await record(unit, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code: 'officer' });
 }
 
 /**
  * The payment order as a question: under one key until the treasury says what became of it. After a time-out, silence or
- * "unknown key" the same key is sent again; a new key exists only after `returned` or `refused` [money §5].
+ * "unknown key" the same key is sent again; a new key exists only after `returned` or `refused` [money §5]. With a key as its ref
+ * it only asks what became of that.
  */
 export const paymentAnswer: Question = {
   async ask({ treasury }, { tx }, id, task) {
+    if (task.ref !== '') return treasury.order(task.ref);
     const claim = await tx.claim.findUniqueOrThrow({ where: { id } });
     const { key, amount, account } = await lastPayment({ tx }, claim);
     const order = () =>
@@ -336,9 +421,20 @@ export const paymentAnswer: Question = {
       };
     return sent.answer === 'accepted' ? { answer: 'unknown', why: 'busy', raw: sent.raw } : sent;
   },
-  async take(unit, id, _task, answer) {
+  async take(unit, id, task, answer) {
     const claim = await readClaim(unit, id);
-    await heedAnswer(unit, claim, await lastPayment(unit, claim), answer as OrderAnswer);
+    const said = answer as OrderAnswer;
+    if (task.ref === '') {
+      await heedAnswer(unit, claim, await lastPayment(unit, claim), said);
+      return;
+    }
+    const payment = await unit.tx.payment.findUniqueOrThrow({
+      where: { key: task.ref },
+      include: { account: true },
+    });
+    await heedAnswer(unit, claim, payment, said);
+    const { closedAt } = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+    if (closedAt === null) await askTwiceADay(unit, task);
   },
 };
 

@@ -14,6 +14,8 @@ import {
   secondFinanceOfficer,
   startMoneyBench,
 } from '../../test/support/money';
+import { readClaim } from './claims';
+import { heed } from './paying';
 import { demand } from './recovering';
 
 const republic: Actor = { id: 'finance_officer-fund', role: 'finance_officer', rank: 'officer', area: '' };
@@ -45,7 +47,7 @@ async function paid(
 }
 
 /** Another account, confirmed now, which rests until the end of a day: a new attempt is to be decided on. */
-async function accountCorrected(restsUntil: string): Promise<void> {
+async function accountCorrected(restsUntil: string, then = 'ready'): Promise<void> {
   const { id, ...before } = await bench.db.account.findFirstOrThrow();
   await bench.db.account.update({ where: { id }, data: { state: 'replaced' } });
   const corrected = { number: '20208000500999888777', confirmedAt: await bench.clock.now() };
@@ -53,7 +55,7 @@ async function accountCorrected(restsUntil: string): Promise<void> {
   await bench.db.account.create({ data: { ...before, ...corrected, id: 'another', usableFrom } });
   await bench.write('account/test', (unit) => wake(unit, `claim/${claim}`));
   await bench.settle();
-  expect(await claimState()).toBe('ready');
+  expect(await claimState()).toBe(then);
 }
 
 const statement = (id: string) => bench.db.statement.findUnique({ where: { id } });
@@ -215,6 +217,50 @@ test('returned by an answer, then settled by the statement: a person sees, and w
   expect(await onLine()).not.toHaveProperty('payable');
 });
 
+const say = (body: object, actor: Actor = financeOfficer) => {
+  const document = { number: '7', date: '2024-04-03', issuer: 'Treasury' };
+  const said = 'words' in body ? body : { ...body, document };
+  return bench.give(`claim/${claim}`, 'dispute', said, actor);
+};
+
+test('returned by an officer’s word alone: nothing is sent anew before the treasury says so itself', async () => {
+  await paid();
+  const first = { state: 'returned', on: '2024-04-01', code: 'other' } as const;
+  await bench.sandbox.script({ treasury: { contradicts: { key, first, times: 1 } } });
+  await bench.pass('2d');
+  expect(await say({ outcome: 'returned', on: '2024-04-03' })).toMatchObject({
+    body: { state: 'payment_returned' },
+  });
+  await accountCorrected('2024-04-02');
+  await explain('2024-04-02', key, financeOfficer);
+  expect(await approve(bench, claim, financeOfficer)).toMatchObject({
+    status: 403,
+    body: { code: 'took_part' },
+  });
+  expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({
+    status: 409,
+    body: { code: 'blocked', errors: [{ detail: 'disputed' }] },
+  });
+  await bench.sandbox.script({
+    treasury: { invents: { day: '2024-04-04', kind: 'returned', key, amount: 510_000, account: ACCOUNT } },
+  });
+  await bench.pass('2d');
+  expect(await paymentNow()).toMatchObject({ state: 'returned', word: 'statement' });
+  expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });
+  await bench.pass('2d');
+  expect(await bench.db.payment.count()).toBe(2);
+});
+
+test('returned by an officer’s word, and the treasury says settled: disputed again', async () => {
+  await paid();
+  const first = { state: 'returned', on: '2024-04-01', code: 'other' } as const;
+  await bench.sandbox.script({ treasury: { contradicts: { key, first, times: 1 } } });
+  await bench.pass('2d');
+  await say({ outcome: 'returned', on: '2024-04-02' });
+  await accountCorrected('2024-04-02', 'disputed');
+  expect(await bench.db.payment.count()).toBe(1);
+});
+
 describe('returned by an answer, sent anew, and stated late as settled under the first key', () => {
   /** The first attempt moved on 2 April, which a later statement says; the account that is corrected meanwhile rests until the 5th. */
   const sentAnew = async (until: string): Promise<void> => {
@@ -238,10 +284,67 @@ describe('returned by an answer, sent anew, and stated late as settled under the
     await bench.pass('5d');
     expect(await verdicts()).toEqual([['2024-04-04', 'settled', 'contradiction']]);
     expect(await differences('2024-04-04')).toMatchObject([[key, 'finance_officer', '1726', '2024-04-12']]);
-    const refused = await approve(bench, claim);
-    expect(refused).toMatchObject({ status: 409, body: { code: 'blocked' } });
-    expect(refused.body['errors']).toEqual([{ field: 'blockers', detail: 'disputed' }]);
+    expect(await claimState()).toBe('disputed');
+    expect(await approve(bench, claim)).toMatchObject({ status: 409 });
+    await explain('2024-04-04', key, financeOfficer);
+    expect(await approve(bench, claim)).toMatchObject({ status: 409 });
+    expect(await say({ outcome: 'settled', on: '2024-04-02' })).toMatchObject({ body: { state: 'settled' } });
+    await bench.pass('3d');
     expect(await keys()).toEqual([[key, 1]]);
+    expect(await onLine()).toMatchObject({ paid: 510_000 });
+    expect(await onLine()).not.toHaveProperty('payable');
+  });
+
+  test.each([
+    ['asked again, the treasury says settled', { outcome: 'ask_again', words: 'ask' }, 'settled', 510_000],
+    ['it came back after all', { outcome: 'returned', on: '2024-04-03' }, 'ready', undefined],
+  ])('while the second is approved: its approval falls; %s', async (_, body, state, sum) => {
+    await sentAnew('2024-04-30');
+    await bench.pass('5d');
+    const { revision } = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });
+    const approval = await bench.record(
+      `claim/${claim}`,
+      'approval',
+      { revision, amount: 510_000 },
+      financeOfficer,
+    );
+    await bench.activities.carryOut(approval);
+    expect(await claimState()).toBe('approved');
+    await bench.write(`claim/${claim}`, async (unit) => {
+      const payment = await unit.tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
+      const word = { source: 'statement', says: 'settled', on: '2024-04-02' } as const;
+      await heed(unit, await readClaim(unit, claim), payment, word);
+    });
+    await bench.settle();
+    expect(await claimState()).toBe('disputed');
+    expect(await say(body)).toMatchObject({ status: 200 });
+    await bench.pass('1d');
+    expect(await claimState()).toBe(state);
+    expect((await onLine())['paid']).toBe(sum);
+    expect(await keys()).toEqual([[key, 1]]);
+  });
+
+  test('while a third is awaited: it is disputed too, and only a document says what became of it', async () => {
+    await sentAnew('2024-04-30');
+    const { amount, accountId, createdAt } = await paymentNow();
+    const second = { key: `${claim}/2`, claimId: claim, attempt: 2, amount, accountId, createdAt };
+    await bench.db.payment.create({
+      data: { ...second, state: 'refused', word: 'answer', returnedOn: '2024-04-03' },
+    });
+    await bench.db.claim.update({ where: { id: claim }, data: { attempt: 2 } });
+    await bench.write(`claim/${claim}`, async (unit) => {
+      const payment = await unit.tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
+      const word = { source: 'statement', says: 'settled', on: '2024-04-02' } as const;
+      await heed(unit, await readClaim(unit, claim), payment, word);
+    });
+    expect(await claimState()).toBe('disputed');
+    expect(await say({ outcome: 'ask_again', words: 'ask' })).toMatchObject({
+      status: 409,
+      body: { code: 'another_followed' },
+    });
+    expect(await say({ outcome: 'settled', on: '2024-04-02' })).toMatchObject({ body: { state: 'settled' } });
+    expect(await paymentNow()).toMatchObject({ state: 'settled', word: 'officer' });
+    expect((await onLine())['paid']).toBe(510_000);
   });
 
   test('after the second is settled: the first stands as a difference, and the month is paid once in the ledger', async () => {

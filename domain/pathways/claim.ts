@@ -34,6 +34,15 @@ const decided = [
   'stopped',
 ] as const satisfies ClaimState[];
 
+/** States in which what the treasury says of a payment may contradict what it said before: nothing is sent meanwhile. */
+export const disputableClaim = [
+  'ready',
+  'approved',
+  'sent',
+  'settled',
+  'payment_returned',
+] as const satisfies ClaimState[];
+
 /** A payable: the claim for a month worked, a correction in the employer's favour, or an adaptation's payment [money §4]. */
 export const claimPathway: Pathway<ClaimState> = {
   open: [...undecided, 'approved', 'sent', 'payment_returned', 'disputed'],
@@ -56,7 +65,7 @@ export const claimPathway: Pathway<ClaimState> = {
     dispute: {
       from: ['disputed'],
       by: ['finance_officer'],
-      to: ['sent', 'settled', 'payment_returned'],
+      to: ['sent', 'settled', 'payment_returned', 'ready'],
     },
     /** A month that was decided is corrected: proposed by one person, approved by another [money §6]. */
     correction: {
@@ -78,7 +87,7 @@ export const claimPathway: Pathway<ClaimState> = {
     approvalFell: { from: ['approved'], to: ['ready', 'checking'] },
     settled: { from: ['sent', 'disputed', 'payment_returned'], to: ['settled'] },
     returned: { from: ['sent', 'settled', 'disputed'], to: ['payment_returned'] },
-    disputed: { from: ['sent', 'settled', 'payment_returned'], to: ['disputed'] },
+    disputed: { from: [...disputableClaim], to: ['disputed'] },
     accountConfirmed: { from: ['payment_returned'], to: ['ready'] },
     reopened: { from: ['zero', 'stopped', 'lapsed'], to: ['checking', 'ready'] },
   },

@@ -69,14 +69,17 @@ async function computed(
   );
 }
 
-/** Claims of which the treasury's statement says something else of an earlier payment, and nobody has explained it yet. */
+/**
+ * Claims of which the treasury's statement says something else of an earlier payment, and nobody has explained it yet, or has
+ * not said itself that it came back: an officer's word allows no new attempt [money §5].
+ */
 async function differingPayments(
   tx: Pick<Tx, 'payment' | 'task'>,
   claims: readonly Blockable[],
 ): Promise<Set<string>> {
   const payments = await tx.payment.findMany({
     where: { claimId: { in: claims.map(({ id }) => id) } },
-    select: { key: true, claimId: true },
+    select: { key: true, claimId: true, state: true, word: true },
   });
   if (payments.length === 0) return new Set();
   const differences = await tx.task.findMany({
@@ -84,7 +87,10 @@ async function differingPayments(
     select: { ref: true },
   });
   const refs = new Set(differences.map(({ ref }) => ref));
-  return new Set(payments.filter(({ key }) => refs.has(key)).map(({ claimId }) => claimId));
+  const differs = payments.filter(
+    ({ key, state, word }) => refs.has(key) || (word === 'officer' && state !== 'settled'),
+  );
+  return new Set(differs.map(({ claimId }) => claimId));
 }
 
 /** Last days of jobs as the monitoring of the employments has them reported and not confirmed. */

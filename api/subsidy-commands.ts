@@ -198,7 +198,7 @@ export function subsidyCommands(
       name: 'review',
       summary: 'The review proposes, returns for completion, or refuses with a code',
       description:
-        'A proposal is reserved first and then goes to the head for the order. A return pauses the clock; the employer has 10 working days.',
+        'A proposal is reserved first and then goes to the head for the order. A return pauses the clock; the employer has 10 working days. Until the order is signed it may be reviewed again: what was reserved is free then. What the law excludes is not proposed (409 with its code).',
       body: z.discriminatedUnion('outcome', [
         z.strictObject({ outcome: z.literal('propose'), ...bodies.propose, words: text.optional() }),
         z.strictObject({
@@ -224,7 +224,7 @@ export function subsidyCommands(
       name: 'order',
       summary: 'The head signs the order: number and date, unique per office and year',
       description:
-        'Whoever entered, completed or reviewed the application does not sign it (403 `took_part`). Months already over get their claims at once.',
+        'Whoever entered, completed or reviewed the application does not sign it (403 `took_part`). Months already over get their claims at once. What is needed by it has to be reserved (409 `no_commitment`).',
       body: z.strictObject({ number: line, date: day }),
       answers,
     }),
@@ -234,7 +234,7 @@ export function subsidyCommands(
       choose: (body) => ('upheld' in body ? 'objectionDecision' : 'objection'),
       summary: 'A refused employer objects, once; the head decides',
       description:
-        'Within 10 working days of the refusal: `words`. The decision, `upheld` with its grounds, is the head’s (allowedActions: `objectionDecision`).',
+        'Within 10 working days of the refusal: `words`. The decision, `upheld` with its grounds, is the head’s (allowedActions: `objectionDecision`). What the law still excludes is not upheld (409 with its code).',
       body: z.union([
         z.strictObject({ words: text }),
         z.strictObject({ upheld: z.boolean(), grounds: text }),
@@ -245,7 +245,8 @@ export function subsidyCommands(
       ...shown('/stop'),
       name: 'stop',
       summary: 'The employer waives from a day to come, or the employment officer stops with a code',
-      description: '`from` is the first day that is not paid for.',
+      description:
+        '`from` is the first day that is not paid for. An adaptation stops at once, while its payment is not sent (409 `paid_already`).',
       body: z.strictObject({ from: day, code: z.enum(stopCodes), words: text }),
       answers,
     }),

@@ -274,6 +274,9 @@ describe('four eyes', () => {
     ]);
     expect(await bench.events(`claim/${claim}`)).toContain('left_to_others');
 
+    await bench.db.official.create({
+      data: { id: 'finance_officer-new', name: 'new', role: fund.role, area: '1726', rank: 'officer' },
+    });
     await bench.write('official/new', (unit) =>
       fillGap(unit, { role: 'finance_officer', rank: 'officer', area: '1726' }),
     );

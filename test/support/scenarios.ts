@@ -6,23 +6,7 @@ import { runScenario } from '../../tools/simulator/run';
 import { readScenario } from '../../tools/simulator/scenario';
 
 const folder = path.resolve(__dirname, '../../tools/simulator/scenarios');
-/**
- * Stories over half a year of payments, half a minute each: played with `SCENARIOS=all`. What they tell is tried on the bench
- * with every run (activities/money/*.test.ts).
- */
-const LONG = new Set([
-  'money-bhm-rises.yaml',
-  'money-declaration-late.yaml',
-  'money-end-taken-back.yaml',
-  'money-ended-recovery.yaml',
-  'money-ended-set-off.yaml',
-  'money-hired-on-the-15th.yaml',
-  'money-six-months.yaml',
-  'money-years-end.yaml',
-]);
-const files = fs
-  .readdirSync(folder)
-  .filter((name) => name.endsWith('.yaml') && (process.env['SCENARIOS'] === 'all' || !LONG.has(name)));
+const files = fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
 const LANES = 3;
 

@@ -126,6 +126,7 @@ test('hired on the 15th: seven months, each checked, approved and paid in the mo
   for (const month of ['03', '04', '05', '06', '07', '08', '09']) {
     const claim = `${id}-2024-${month}`;
     const next = String(Number(month) + 1).padStart(2, '0');
+    await stack.leapTo(`2024-${next}-01T00:00:00+05:00`);
     await stack.stepUntil(`2024-${next}-06T09:00:00+05:00`);
     expect(await stack.get(finance, `/claims/${claim}`)).toMatchObject({
       state: 'ready',

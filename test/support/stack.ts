@@ -256,6 +256,12 @@ export async function startStack({ begins = BEGINS } = {}) {
     const stepUntil = async (instant: string): Promise<void> =>
       step(`${Math.ceil((Date.parse(instant) - (await clock.now()).getTime()) / 3_600_000)}h`);
 
+    /** Time is an instant at once, as after a night in which nothing ran: what was due meanwhile fires in its order. */
+    async function leapTo(instant: string): Promise<void> {
+      await setClock(new Date(instant));
+      await quiet();
+    }
+
     /** Lets time pass until such a wait is the next to fire; it fires as soon as the clock is set to the answer. */
     async function stepBefore(kind: string, ref = ''): Promise<Date> {
       for (;;) {
@@ -321,6 +327,7 @@ export async function startStack({ begins = BEGINS } = {}) {
       quiet,
       step,
       stepUntil,
+      leapTo,
       stepBefore,
       registersUrl: addresses.registers,
       setClock,

@@ -1,0 +1,30 @@
+import { freshDatabase } from '../test/support/database';
+import { type Db, openDb } from './db';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Db;
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = openDb(database.url, 1);
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+const prepared = () =>
+  db.$queryRaw<{ statement: string; plans: number }[]>`
+    SELECT statement, (generic_plans + custom_plans)::int AS plans FROM pg_prepared_statements`;
+
+test('a statement is prepared once on a connection, whatever its values', async () => {
+  for (const id of ['a', 'b', 'c']) await db.official.findUnique({ where: { id } });
+  const found = (await prepared()).filter(({ statement }) => statement.includes('"officials"'));
+  expect(found).toEqual([{ statement: expect.stringContaining('WHERE') as string, plans: 3 }]);
+});
+
+test('only so many are kept: a list of another length each time does not fill the connection', async () => {
+  for (let length = 1; length <= 600; length++)
+    await db.official.findMany({ where: { id: { in: Array.from({ length }, (_, n) => `O-${n}`) } } });
+  expect((await prepared()).length).toBeLessThanOrEqual(500);
+  expect(await db.official.count()).toBe(0);
+});

@@ -7,7 +7,7 @@ import { allowedActions } from '../domain/transitions';
 import type { Tx } from '../prisma/db';
 import type { Inspection } from '../prisma/generated/client';
 import { barredByAccount, personBehind } from './money/hands';
-import { pathwayOf, type RowKind, statesOf, subjectOf } from './rows';
+import { pathwayOf, type RowKind, statesOf, subjectOf, subjectOfSubsidy } from './rows';
 
 /** A row's state, and what a caller may do with it now. */
 export interface Possible {
@@ -120,10 +120,7 @@ async function tookPartIn(
   if (actor.role !== 'finance_officer' || claims.length === 0) return new Set();
   const person = await personBehind(tx, actor.id);
   const subjects = new Map(
-    claims.map(({ id, subsidyId }) => [
-      id,
-      [subjectOf('claim', id), subjectOf(subsidyId.startsWith('A-') ? 'adaptation' : 'subsidy', subsidyId)],
-    ]),
+    claims.map(({ id, subsidyId }) => [id, [subjectOf('claim', id), subjectOfSubsidy(subsidyId)]]),
   );
   const hands = await tx.hand.findMany({ where: { person, subject: { in: [...subjects.values()].flat() } } });
   const barredIn = (id: string): boolean => {

@@ -64,6 +64,13 @@ export const pathwayOf = (kind: RowKind): Pathway<string> => tables[kind].pathwa
 /** The workflow id of a row, e.g. `referral/R-000001`; also the subject of its tasks, events and notices. */
 export const subjectOf = (kind: RowKind, id: string): string => `${kind}/${id}`;
 
+/** The kind of a subsidy by its number: wage subsidies and adaptations share a table. */
+export const kindOfSubsidy = (id: string): 'subsidy' | 'adaptation' =>
+  id.startsWith('A-') ? 'adaptation' : 'subsidy';
+
+/** The workflow id of a subsidy, by its number. */
+export const subjectOfSubsidy = (id: string): string => subjectOf(kindOfSubsidy(id), id);
+
 /** The kind and id in a workflow id; undefined when it is none of a waiting row. */
 export function rowOf(subject: string): { kind: RowKind; id: string } | undefined {
   const [kind = '', id] = subject.split('/');

@@ -1,16 +1,15 @@
-import { applyForAdaptation } from '../../records/money/applying';
 import { represent } from '../../records/represent';
-import { wake } from '../../records/wake';
 import {
   accounts,
   chiefFinance,
   headOfEmployment,
   type MoneyBench,
-  paper,
   reviewer,
   startMoneyBench,
   withAnotherWorker,
+  applyToAdapt,
 } from '../../test/support/money';
+import { STIR } from '../../test/support/bench';
 
 const HIRED = '2023-04-03';
 const LINE = 'workplace_adaptation-1726-2023';
@@ -26,30 +25,10 @@ afterEach(() => bench.close());
 async function reviewed(...soum: number[]): Promise<{ id: string; workers: [string, string] }> {
   const { personId: other } = await withAnotherWorker(bench);
   const workers: [string, string] = [bench.personId, other];
-  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
-  for (const { pinfl } of await bench.db.person.findMany({ where: { id: { in: workers } } }))
-    await bench.sandbox.script({ yammt: { hires: { pinfl, stir: employer.stir, on: HIRED } } });
-  const id = await bench.write(
-    'api/test',
-    async (unit) => {
-      const made = await applyForAdaptation(unit, employer, {
-        programme: 'workplace_adaptation',
-        workers: workers.map((person) => ({ person, hiredOn: HIRED })),
-        costs: soum.map((amount, n) => ({
-          workplace: `W-${n + 1}`,
-          what: 'A ramp',
-          tiyin: amount * 100,
-          document: { issuerStir: '305555555', number: `F-${n + 1}`, date: '2023-04-10' },
-        })),
-        documents: { expert_conclusion: paper, hiring_order: paper },
-        entrepreneur: true,
-      });
-      await wake(unit, `adaptation/${made}`);
-      return made;
-    },
-    bench.employer,
-  );
-  await bench.settle();
+  const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: other } });
+  await bench.sandbox.script({ yammt: { hires: { pinfl, stir: STIR, on: HIRED } } });
+  const costs = Object.fromEntries(soum.map((amount, n) => [`W-${n + 1}`, amount]));
+  const id = await applyToAdapt(bench, HIRED, costs, [other]);
   const said = await bench.give(`adaptation/${id}`, 'review', { outcome: 'propose' }, reviewer);
   expect(said.body).toMatchObject({ state: 'ordering' });
   return { id, workers };

@@ -10,9 +10,7 @@ import { wrongField } from '../../records/refusal';
 import { subjectOf } from '../../records/rows';
 import type { Unit } from '../../records/unit';
 import { paidMonth } from './paid-month';
-import type { WholeSubsidy } from './read';
-
-type WholeClaim = Claim & { subsidy: WholeSubsidy };
+import type { WholeClaim } from './read';
 
 /** What a month's amount follows from: the contract by a document, that nothing was worked, or what is known. */
 export type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;

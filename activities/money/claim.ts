@@ -19,7 +19,7 @@ import type { SuccessorProposal } from '../../records/money/succession';
 import { hiredOnOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
-import { move } from '../../records/rows';
+import { move, subjectOfSubsidy } from '../../records/rows';
 import { askAgain, askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
@@ -36,7 +36,6 @@ import {
   readClaim,
   releaseMonth,
   toReview,
-  type WholeClaim,
 } from './claims';
 import { draftCorrection, monthOf, proposeCorrection } from './correcting';
 import { calculatedAnew, goesOnElsewhere, reportEndOfJob } from './ending';
@@ -55,8 +54,8 @@ import {
   send,
   settle,
 } from './paying';
-import { subjectOfSubsidy } from './read';
 import { silent, wagesAnswer } from './wages';
+import { type WholeClaim } from './read';
 
 /** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
 async function declaration(unit: Unit, id: string, body: Declaration): Promise<void> {

@@ -15,17 +15,15 @@ import type { Claim } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { barredFromWait } from '../../records/money/hands';
 import { notify } from '../../records/notices';
-import { move, subjectOf } from '../../records/rows';
+import { move, subjectOf, subjectOfSubsidy } from '../../records/rows';
 import { closeTasks, lengthNow, openTask, type Place } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
-import { placeOfSubsidy, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
+import { placeOfSubsidy, readSubsidy, type WholeSubsidy, type WholeClaim } from './read';
 import { fitSetOffs } from './set-offs';
-
-export type WholeClaim = Claim & { subsidy: WholeSubsidy };
 
 /** A claim with its subsidy and employer. */
 export async function readClaim(unit: Unit, id: string): Promise<WholeClaim> {

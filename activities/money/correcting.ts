@@ -9,14 +9,14 @@ import { openDecision } from '../../records/money/proposing';
 import { notify } from '../../records/notices';
 import { nextNumber } from '../../records/numbers';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
-import { lockRow, move, subjectOf } from '../../records/rows';
+import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
-import { aboutClaim, claimId, isUndecided, placeOfClaim, readClaim, type WholeClaim } from './claims';
+import { aboutClaim, claimId, isUndecided, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
-import { subjectOfSubsidy } from './read';
+import { type WholeClaim } from './read';
 
 /** A correction as it is recorded with its approval: what is seen is what is approved. */
 export type Proposed = Basis & {

@@ -9,7 +9,7 @@ import { giveUpCosts } from '../../records/money/applying';
 import { questionSuccession } from '../../records/money/succession';
 import { notify } from '../../records/notices';
 import { notNow } from '../../records/refusal';
-import { lockRow, move, subjectOf } from '../../records/rows';
+import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
@@ -23,7 +23,6 @@ import {
   readClaim,
   stopClaim,
   wasClosedByEnd,
-  type WholeClaim,
 } from './claims';
 import { draftCorrection } from './correcting';
 import { reserveOrWait } from './deciding';
@@ -35,8 +34,8 @@ import {
   kindOf,
   placeOfSubsidy,
   readSubsidy,
-  subjectOfSubsidy,
   type WholeSubsidy,
+  type WholeClaim,
 } from './read';
 import { openDueClaims } from './running';
 

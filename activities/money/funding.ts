@@ -6,7 +6,8 @@ import { balanceOf, lockLines, post } from '../../records/money/ledger';
 import { reckoningOf } from '../../records/money/terms';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
-import { subjectOfSubsidy, type WholeSubsidy } from './read';
+import { type WholeSubsidy } from './read';
+import { subjectOfSubsidy } from '../../records/rows';
 
 /**
  * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as

@@ -16,7 +16,7 @@ import { barredFrom, personBehind } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
 import { notify } from '../../records/notices';
 import { notNow } from '../../records/refusal';
-import { move } from '../../records/rows';
+import { move, subjectOfSubsidy } from '../../records/rows';
 import { askTwiceADay, closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
@@ -24,12 +24,12 @@ import type { OrderAnswer } from '../../registers/treasury';
 import type { Task } from '../../prisma/generated/client';
 import type { Question } from '../row-file';
 import { carryReturned, openLineOf } from './carrying-over';
-import { aboutClaim, decisionTask, placeOfClaim, readClaim, type WholeClaim } from './claims';
+import { aboutClaim, decisionTask, placeOfClaim, readClaim } from './claims';
 import { need, reserve } from './funding';
 import { stillPaid } from './paid-month';
-import { subjectOfSubsidy } from './read';
 import { carryOutSetOffs, fitSetOffs } from './set-offs';
 import { beginStatements } from './statements';
+import { type WholeClaim } from './read';
 
 /** The account of the ledger and the claim that a posting is about; of a payment's, its key is the act. */
 const postingOf = (claim: Claim, amount: bigint, key?: string) => ({
@@ -50,18 +50,23 @@ export type Approved = {
   at: string;
 };
 
-/** Approved: the money is bound, what was reserved beyond it stays the subsidy's until the month is released. */
-export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): Promise<void> {
-  const amount = stillToBind(claim);
-  await closeTasks(unit, {}, 'approved');
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'sending', firesAt: unit.now });
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'sending_watch' });
+/** What was reserved for a claim's month is to be paid. */
+async function makePayable(unit: Unit, claim: Claim, amount: bigint): Promise<void> {
   await post(unit, 'approved', postingOf(claim, amount));
   const { subsidyId, month } = claim;
   await unit.tx.commitment.update({
     where: { subsidyId_month: { subsidyId, month } },
     data: { amount: { decrement: amount }, needed: { decrement: amount } },
   });
+}
+
+/** Approved: the money is bound, what was reserved beyond it stays the subsidy's until the month is released. */
+export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): Promise<void> {
+  const amount = stillToBind(claim);
+  await closeTasks(unit, {}, 'approved');
+  await openTask(unit, { ...placeOfClaim(claim), kind: 'sending', firesAt: unit.now });
+  await openTask(unit, { ...placeOfClaim(claim), kind: 'sending_watch' });
+  await makePayable(unit, claim, amount);
   await move(unit, 'claim', claim, 'approved', {
     approval: approval as Json,
     approvedAt: unit.now,
@@ -359,16 +364,13 @@ export async function bindAgain(unit: Unit, claim: WholeClaim, payment: Payment)
   const there = await on(unit, subjectOfSubsidy(subsidyId));
   await need(there, subsidyId, await openLineOf(there, claim), month, amount);
   await reserve(there, claim.subsidy);
-  const reserved = { subsidyId_month: { subsidyId, month } };
-  const commitment = await unit.tx.commitment.findUniqueOrThrow({ where: reserved });
+  const commitment = await unit.tx.commitment.findUniqueOrThrow({
+    where: { subsidyId_month: { subsidyId, month } },
+  });
   if (commitment.amount < amount)
     throw notNow('no_commitment', 'The line does not have what was paid any more: raise it first.');
   const bound = await readClaim(unit, claim.id);
-  await post(unit, 'approved', postingOf(bound, amount));
-  await unit.tx.commitment.update({
-    where: reserved,
-    data: { amount: { decrement: amount }, needed: { decrement: amount } },
-  });
+  await makePayable(unit, bound, amount);
   return bound;
 }
 

@@ -1,9 +1,7 @@
 import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { lawsAround, type Proposed, proposePolicy, readPart } from '../../records/money/policies';
-import { applyForAdaptation } from '../../records/money/applying';
 import { dryRun } from '../../records/money/policy-dry-run';
-import { wake } from '../../records/wake';
 import type { Json } from '../../prisma/db';
 import { administrator, PINFL, plannedCase, STIR } from '../../test/support/bench';
 import {
@@ -19,6 +17,7 @@ import {
   reviewer,
   startMoneyBench,
   withAnotherWorker,
+  applyToAdapt,
 } from '../../test/support/money';
 import { wakeQueue } from './funding';
 import { createPolicyActivities } from './policy-change';
@@ -453,31 +452,7 @@ describe('an adaptation that is not paid yet', () => {
   /** One workplace, whose costs are above the cap of 40 × 340,000. */
   async function reviewed(): Promise<string> {
     bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
-    await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2024-03-01' } } });
-    const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
-    const id = await bench.write(
-      'api/test',
-      async (unit) => {
-        const made = await applyForAdaptation(unit, employer, {
-          programme: 'workplace_adaptation',
-          workers: [{ person: bench.personId, hiredOn: '2024-03-01' }],
-          costs: [
-            {
-              workplace: 'W-1',
-              what: 'A ramp',
-              tiyin: 1_700_000_000,
-              document: { issuerStir: '305555555', number: 'F-1', date: '2024-03-10' },
-            },
-          ],
-          documents: { expert_conclusion: paper, hiring_order: paper },
-          entrepreneur: true,
-        });
-        await wake(unit, `adaptation/${made}`);
-        return made;
-      },
-      bench.employer,
-    );
-    await bench.settle();
+    const id = await applyToAdapt(bench, '2024-03-01', { 'W-1': 17_000_000 });
     await bench.give(`adaptation/${id}`, 'review', { outcome: 'propose' }, reviewer);
     return id;
   }

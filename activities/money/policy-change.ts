@@ -14,7 +14,7 @@ import {
   touchedSubsidies,
 } from '../../records/money/policy-effects';
 import { adaptationWorth, reckoningOf } from '../../records/money/terms';
-import { lockRow, move, rowOf, subjectOf } from '../../records/rows';
+import { lockRow, move, rowOf, subjectOf, subjectOfSubsidy, kindOfSubsidy } from '../../records/rows';
 import { relengthenTask } from '../../records/tasks';
 import { change, type Records, type Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';
@@ -24,7 +24,7 @@ import { reserveOrWait } from './deciding';
 import { factsChanged } from './ending';
 import { adaptationLine, need, needForMonths } from './funding';
 import { pullBack } from './paying';
-import { aboutSubsidy, isAdaptation, kindOf, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, readSubsidy, type WholeSubsidy } from './read';
 import { openDueClaims, shownAdaptation } from './running';
 
 /** How many subsidies are calculated again in one step, each in a transaction of its own, and how many deadlines. */
@@ -144,7 +144,7 @@ const hasWakes = async ({ tx, subject }: Unit): Promise<boolean> =>
 
 /** @returns whether anything of the subsidy changed; done again, nothing does */
 async function recalculate(unit: Unit, id: string, it: Part): Promise<boolean> {
-  await lockRow(unit.tx, id.startsWith('A-') ? 'adaptation' : 'subsidy', id);
+  await lockRow(unit.tx, kindOfSubsidy(id), id);
   const row = await readSubsidy(unit, id);
   const laws: Laws = lawsAround(await unit.law(), it);
   const effect = await effectOnSubsidy(unit, row, it, laws);

@@ -1,9 +1,11 @@
-import type { Employer, Subsidy } from '../../prisma/generated/client';
-import { subjectOf } from '../../records/rows';
+import type { Claim, Employer, Subsidy } from '../../prisma/generated/client';
 import type { Place } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 
 export type WholeSubsidy = Subsidy & { employer: Employer };
+
+/** A claim with its subsidy. */
+export type WholeClaim = Claim & { subsidy: WholeSubsidy };
 
 /** A subsidy with its employer. */
 export async function readSubsidy(unit: Unit, id: string): Promise<WholeSubsidy> {
@@ -18,10 +20,6 @@ export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean
 /** The row's kind: two kinds share a table. */
 export const kindOf = (row: Pick<Subsidy, 'programme'>): 'subsidy' | 'adaptation' =>
   isAdaptation(row) ? 'adaptation' : 'subsidy';
-
-/** The workflow id of a subsidy, by its number. */
-export const subjectOfSubsidy = (id: string): string =>
-  subjectOf(id.startsWith('A-') ? 'adaptation' : 'subsidy', id);
 
 /** Whose a subsidy's waits are: the employment department of the employer's district, the finance office of the region. */
 export const placeOfSubsidy = ({

@@ -129,7 +129,7 @@ describe('the terms are those of the order, where the policy says so', () => {
       where: { id: 'PV-2019' },
       omit: { dryRun: true },
     });
-    const before = { ...(rules as unknown as Rules), termsOf: 'order' as const };
+    const before = { ...(rules as Rules), termsOf: 'order' as const };
     const hire = { ...before.programmes.hire_pwd, multiple };
     const after = { ...before, programmes: { ...before.programmes, hire_pwd: hire } };
     const recordedAt = new Date('2024-01-01T00:00:00Z');

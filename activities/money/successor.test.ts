@@ -122,20 +122,20 @@ test('one who draws for the same month already does not take over', async () => 
   });
 });
 
+/** That the employer's successor took its contracts over on 15 May; @returns the proposal. */
+async function proposed(): Promise<string> {
+  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
+  const said = { successor: SUCCESSOR, date: '2024-05-15', document };
+  return bench.write(`employer/${employer.id}`, (unit) => proposeSuccession(unit, employer, said), reviewer);
+}
+
 test('what is demanded back moves too', async () => {
   const { id, successor } = await reorganised();
   const nothing = { reason: 'nothing_worked', words: 'Never came.', nothingWorked: true, document };
   const made = await bench.give(`claim/${id}-2024-04`, 'correction', nothing, reviewer);
   await bench.pass('16d');
   await decide(String(made.body['id']), true, financeOfficer);
-  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
-  const said = { successor: SUCCESSOR, date: '2024-05-15', document };
-  const proposal = await bench.write(
-    `employer/${employer.id}`,
-    (unit) => proposeSuccession(unit, employer, said),
-    reviewer,
-  );
-  await decide(proposal, true);
+  await decide(await proposed(), true);
   expect(await bench.db.recovery.findFirstOrThrow()).toMatchObject({ employerId: successor, left: 510_000n });
   expect(await bench.db.task.findFirstOrThrow({ where: { kind: 'repayment' } })).toMatchObject({
     employerId: successor,
@@ -146,14 +146,7 @@ test('a paid month that comes back is owed to the successor, to its account', as
   const { id, successor } = await reorganised();
   await bench.pass('2d');
   await confirmAccount(successor);
-  const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
-  const said = { successor: SUCCESSOR, date: '2024-05-15', document };
-  const proposal = await bench.write(
-    `employer/${employer.id}`,
-    (unit) => proposeSuccession(unit, employer, said),
-    reviewer,
-  );
-  await decide(proposal, true);
+  await decide(await proposed(), true);
   const claim = `claim/${id}-2024-04`;
   await bench.write(claim, async (unit) => {
     const row = await readClaim(unit, `${id}-2024-04`);

@@ -13,9 +13,10 @@ import type { Unit } from '../../records/unit';
 import type { Tax, WagesAnswer } from '../../registers/tax';
 import type { Question } from '../row-file';
 import { partiesOf } from '../steps/contract';
-import { calculate, isUndecided, placeOfClaim, readClaim, toReview, type WholeClaim } from './claims';
+import { calculate, isUndecided, placeOfClaim, readClaim, toReview } from './claims';
 import { draftCorrection } from './correcting';
 import { pullBack } from './paying';
+import { type WholeClaim } from './read';
 
 /** Asks the tax authority for the wages of a claim's month. */
 export async function wagesOf(tax: Tax, tx: Tx, claimId: string): Promise<WagesAnswer> {

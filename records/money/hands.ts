@@ -3,7 +3,7 @@ import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
 import { Refusal } from '../refusal';
-import { rowOf, subjectOf } from '../rows';
+import { rowOf, subjectOf, subjectOfSubsidy } from '../rows';
 import type { Unit } from '../unit';
 
 /** The person behind an account: one person may have several, with several roles. */
@@ -78,9 +78,8 @@ export async function barredFromWait(
   if (row === 'recovery' && id !== undefined) return barredFrom(tx, decision, await claimOfRecovery(tx, id));
   if (row !== 'claim' || id === undefined) return barredFrom(tx, decision, [subject]);
   const { subsidyId, employerId } = await tx.claim.findUniqueOrThrow({ where: { id } });
-  const whole = subjectOf(subsidyId.startsWith('A-') ? 'adaptation' : 'subsidy', subsidyId);
   const byAccount = (await barredByAccount(tx, [employerId])).get(employerId) ?? [];
-  return [...(await barredFrom(tx, decision, [subject, whole])), ...byAccount];
+  return [...(await barredFrom(tx, decision, [subject, subjectOfSubsidy(subsidyId)])), ...byAccount];
 }
 
 /** The month's own claim that a recovery is about, under which its corrections stand. */

@@ -6,27 +6,18 @@ import { tookPart } from '../../../records/money/hands';
 import { post } from '../../../records/money/ledger';
 import { notify } from '../../../records/notices';
 import { notNow } from '../../../records/refusal';
-import { lockRow, move, subjectOf } from '../../../records/rows';
+import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../../records/rows';
 import { openTask } from '../../../records/tasks';
 import type { Unit } from '../../../records/unit';
 import { on } from '../../../records/wake';
 import type { Effect } from './effect';
-import {
-  aboutClaim,
-  claimId,
-  decisionTask,
-  isUndecided,
-  lineNow,
-  readClaim,
-  setAmount,
-  type WholeClaim,
-} from '../claims';
+import { aboutClaim, claimId, decisionTask, isUndecided, lineNow, readClaim, setAmount } from '../claims';
 import { payablesOf, worthBy } from '../basis';
 import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
 import { paidMonth, stillPaid } from '../paid-month';
 import { pullBack } from '../paying';
-import { kindOf, placeOfSubsidy, readSubsidy, subjectOfSubsidy, type WholeSubsidy } from '../read';
+import { kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy, type WholeClaim } from '../read';
 import { demand, withdraw } from '../recovering';
 import { dropSetOffs, planSetOffs } from '../set-offs';
 

@@ -3,13 +3,13 @@ import type { SuccessionDraft } from '../../../domain/money/commands';
 import type { Employer, Subsidy } from '../../../prisma/generated/client';
 import { answerDraft, type SuccessorProposal } from '../../../records/money/succession';
 import { notNow } from '../../../records/refusal';
-import { lockRow, subjectOf } from '../../../records/rows';
+import { lockRow, subjectOf, subjectOfSubsidy } from '../../../records/rows';
 import type { Unit } from '../../../records/unit';
 import { on, wake } from '../../../records/wake';
 import { continueWith } from '../../steps/ending';
 import { readJob } from '../../steps/job';
 import type { Effect } from './effect';
-import { aboutSubsidy, kindOf, subjectOfSubsidy } from '../read';
+import { aboutSubsidy, kindOf } from '../read';
 
 /**
  * An employer's successor takes over: employments, subsidies, unpaid claims and recoveries are its own from now on, paid to its

@@ -128,7 +128,11 @@ function initialise({ binaries, dataDir, user, durable }) {
   fs.mkdirSync(dataDir, { recursive: true });
   if (user) fs.chownSync(dataDir, user.uid, user.gid);
   const flags = ['--username=postgres', '--auth=trust', '--encoding=UTF8', '--locale=C'];
-  flags.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', ...(durable ? [] : ['--no-sync']));
+  flags.push(
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    ...(durable ? [] : ['--no-sync', '--no-data-checksums']),
+  );
   try {
     execFileSync(binaries.initdb, [`--pgdata=${dataDir}`, ...flags], { ...as(user), stdio: 'pipe' });
   } catch (error) {

@@ -5,14 +5,13 @@ import { settleNotice } from '../../activities/delivery';
 import { defaultSettings } from '../../domain/settings';
 import type { Clock } from '../../domain/clock';
 import type { Actor } from '../../domain/roles';
-import { openDb } from '../../prisma/db';
 import { later } from '../../registers/sandbox/duration';
 import type { Sandbox } from '../../registers/sandbox/server';
 import { nextNumber } from '../../records/numbers';
 import { move } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
 import { change, type Unit } from '../../records/unit';
-import { freshDatabase } from './database';
+import { warmDatabase } from './database';
 import { commandsRecorded } from './recorded-command';
 import { startSandbox } from './sandbox';
 
@@ -23,8 +22,7 @@ const TASHKENT_AHEAD_MS = 5 * 3_600_000;
  * on a clock that moves from rung to rung. For the rules of the rows; the loop itself is tried on the real servers.
  */
 export async function startBench(files: readonly RowFile[], from = '2023-03-01T09:00:00+05:00') {
-  const database = await freshDatabase();
-  const db = openDb(database.url, 5);
+  const { db, giveBack } = await warmDatabase();
   const sandbox = await startSandbox({ from });
   const { clock } = sandbox;
   const records = { db, clock, settings: defaultSettings };
@@ -154,8 +152,7 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
 
     async close(): Promise<void> {
       await sandbox.close();
-      await db.$disconnect();
-      await database.drop();
+      giveBack();
     },
   };
 }

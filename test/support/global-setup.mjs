@@ -9,7 +9,7 @@ import { startPostgres, stopLeftover } from '../../tools/postgres.mjs';
 const PREFIX = 'yollanma-test-';
 const hasSockets = process.platform !== 'win32';
 /** What small short-lived databases do without. */
-const PLAIN = ['jit=off', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0'];
+const PLAIN = ['jit=off', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=128MB'];
 const migrate = fileURLToPath(new URL('../../tools/migrate.mjs', import.meta.url));
 
 export default async function setup() {

@@ -4,6 +4,7 @@ import { type Ground, prepareGround } from '../../tools/simulator/ground';
 import { inText } from '../../tools/simulator/print';
 import { runScenario } from '../../tools/simulator/run';
 import { readScenario } from '../../tools/simulator/scenario';
+import { workflowCode } from './workflow-code';
 
 const folder = path.resolve(__dirname, '../../tools/simulator/scenarios');
 const files = fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -18,7 +19,11 @@ export function playScenarios(lane: number): void {
   let ground: Ground;
 
   beforeAll(async () => {
-    ground = await prepareGround({ admin: process.env['TEST_PG_ADMIN'] ?? '', template: 'template_app' });
+    ground = await prepareGround({
+      admin: process.env['TEST_PG_ADMIN'] ?? '',
+      template: 'template_app',
+      bundle: await workflowCode(),
+    });
   }, 120_000);
   afterAll(() => ground.stop());
 

@@ -9,7 +9,7 @@ import {
   DefaultLogger,
   makeTelemetryFilterString,
   Runtime,
-  type WorkflowBundleWithSourceMap,
+  type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { Client } from 'pg';
 import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
@@ -21,7 +21,7 @@ const run = promisify(execFile);
 
 /** What all scenarios of one run share: a PostgreSQL with a migrated template, the workflows' code, an issuer of tokens. */
 export interface Ground {
-  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly bundle: WorkflowBundleOption;
   readonly issuer: DevIssuer;
   readonly servers: Servers;
   /** A database of its own, migrated and empty. */
@@ -38,6 +38,8 @@ export const ISSUER = { issuer: 'yollanma-simulator', audience: 'yollanma' };
 export interface GivenServer {
   admin: string;
   template?: string;
+  /** The workflows' code, if it is bundled already. */
+  bundle?: WorkflowBundleOption;
 }
 
 /**
@@ -62,10 +64,11 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
     const admin = server?.admin ?? postgres?.url('postgres') ?? '';
     const [template, bundle, issuer] = await Promise.all([
       server?.template ?? migratedTemplate(admin),
-      bundleWorkflowCode({
-        workflowsPath: require.resolve('../../workflows'),
-        logger: new DefaultLogger('ERROR'),
-      }),
+      server?.bundle ??
+        bundleWorkflowCode({
+          workflowsPath: require.resolve('../../workflows'),
+          logger: new DefaultLogger('ERROR'),
+        }),
       devIssuer(path.join(folder, 'issuer.json'), ISSUER),
     ]);
     const made = server?.template === undefined ? template : undefined;

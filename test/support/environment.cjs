@@ -1,0 +1,25 @@
+const vm = require('node:vm');
+const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
+
+/**
+ * Jest's environment for Node, with two differences. Its global object is an ordinary one: jest's own is a proxy behind an
+ * interceptor, which every `Promise` and `Object` that a test's code names passes through. And what a file has put into
+ * `atEndOfFile` is done after its last hook.
+ */
+module.exports = class PlainGlobals extends NodeEnvironment {
+  constructor(config, context) {
+    const { createContext } = vm;
+    vm.createContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+    try {
+      super(config, context);
+    } finally {
+      vm.createContext = createContext;
+    }
+    this.global.atEndOfFile = [];
+  }
+
+  async handleTestEvent({ name }) {
+    if (name !== 'run_finish') return;
+    for (const work of this.global.atEndOfFile) await work();
+  }
+};

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
@@ -20,10 +20,7 @@ async function main(): Promise<void> {
   const db = openDb(config.databaseUrl, config.connections);
   const records = { db, clock: configuredClock(db), settings: readSettings(config.settingsFile) };
   const connection = await connected(() => NativeConnection.connect(config.temporal), log);
-  const client = new Client({
-    connection: await connected(() => Connection.connect(config.temporal), log),
-    namespace: config.namespace,
-  });
+  const client = new Client({ connection, namespace: config.namespace });
   const worker = await createWorker({
     connection,
     namespace: config.namespace,

@@ -5,8 +5,9 @@ import { routes } from './routes';
 
 /** `/openapi.json`, and the reference page at `/docs`, whose every file is served from here. */
 export function serveDocs(app: Express): void {
-  const document = openApiOf(routes);
+  let document: object | undefined;
   app.get('/openapi.json', (_req, res) => {
+    document ??= openApiOf(routes);
     res.json(document);
   });
   const page = {

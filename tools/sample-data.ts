@@ -1,15 +1,14 @@
 import { temporalAt } from '../api/workflows';
-import { type Db, openDb, type Json } from '../prisma/db';
+import { type Db, openDb } from '../prisma/db';
 import { dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
 import { lineOf } from '../domain/money/lines';
 import { programmes } from '../domain/policy';
 import { levelOf, parentsOf } from '../domain/soato';
-import type { EventType } from '../domain/words/events.en';
 import { systemClock } from '../records/clock';
-import { record } from '../records/events';
+import { recordAll } from '../records/events';
 import { openLine, setLine } from '../records/money/lines';
-import { nextNumber } from '../records/numbers';
+import { nextNumber, nextNumbers } from '../records/numbers';
 import { commonConfig, readEnv, temporalConnection } from '../records/config';
 import { readSettings } from '../records/settings';
 import { change, type Records, type Unit } from '../records/unit';
@@ -55,61 +54,77 @@ export async function wakeSampleRows(db: Db, refresh: (subject: string) => Promi
   }
 }
 
-/** One event about one thing, under its own name. */
-const note = (
-  unit: Unit,
-  subject: string,
-  type: EventType,
-  about: object = {},
-  params: Record<string, Json> = {},
-) => record({ ...unit, subject }, type, about, params);
-
 async function loadTerritories(unit: Unit): Promise<void> {
-  const regions = sample
-    .regions()
-    .map(({ soato: code, name_latn, name_cyrl }) => ({ code, name_latn, name_cyrl }));
+  const regions = sample.regions().map(({ soato: code, ...names }) => ({ code, ...names }));
   const wanted = [...regions, ...sample.territories().map((place) => ({ ...place, name_cyrl: null }))];
   const known = new Set(
     (await unit.tx.territory.findMany({ select: { code: true } })).map(({ code }) => code),
   );
-  for (const { code, name_latn, name_cyrl } of wanted.filter((place) => !known.has(place.code))) {
-    await unit.tx.territory.create({
-      data: {
-        code,
-        kind: levelOf(code),
-        parent: parentsOf(code)[0] || null,
-        nameLatn: name_latn,
-        nameCyrl: name_cyrl,
-      },
-    });
-    await note(unit, `territory/${code}`, 'territory_recorded', {}, { code });
-  }
+  const missing = wanted.filter(({ code }) => !known.has(code));
+  await unit.tx.territory.createMany({
+    data: missing.map(({ code, name_latn, name_cyrl }) => ({
+      code,
+      kind: levelOf(code),
+      parent: parentsOf(code)[0] || null,
+      nameLatn: name_latn,
+      nameCyrl: name_cyrl,
+    })),
+  });
+  await recordAll(
+    unit,
+    missing.map(({ code }) => ({
+      subject: `territory/${code}`,
+      type: 'territory_recorded',
+      about: {},
+      params: { code },
+    })),
+  );
 }
 
 async function loadOfficials(unit: Unit): Promise<void> {
   const known = new Set((await unit.tx.official.findMany({ select: { id: true } })).map(({ id }) => id));
-  for (const official of sample.officials().filter(({ id }) => !known.has(id))) {
-    await unit.tx.official.create({ data: official });
-    await note(unit, `official/${official.id}`, 'official_recorded', {}, { official: official.id });
-  }
+  const missing = sample.officials().filter(({ id }) => !known.has(id));
+  await unit.tx.official.createMany({ data: missing });
+  await recordAll(
+    unit,
+    missing.map(({ id }) => ({
+      subject: `official/${id}`,
+      type: 'official_recorded',
+      about: {},
+      params: { official: id },
+    })),
+  );
 }
 
 async function loadEmployers(unit: Unit): Promise<void> {
   const known = new Set(
     (await unit.tx.employer.findMany({ select: { stir: true } })).map(({ stir }) => stir),
   );
-  const vacancies = sample.vacancies();
-  for (const employer of sample.employers().filter(({ stir }) => !known.has(stir))) {
-    const employerId = await nextNumber(unit.tx, 'employer');
-    await unit.tx.employer.create({ data: { id: employerId, ...employer } });
-    await note(unit, `employer/${employerId}`, 'employer_recorded', { employerId });
-    for (const { stir, hours_per_week: hoursPerWeek, ...job } of vacancies) {
-      if (stir !== employer.stir) continue;
-      const id = await nextNumber(unit.tx, 'vacancy');
-      await unit.tx.vacancy.create({ data: { id, employerId, hoursPerWeek, ...job } });
-      await note(unit, `vacancy/${id}`, 'vacancy_recorded', { employerId });
-    }
-  }
+  const missing = sample.employers().filter(({ stir }) => !known.has(stir));
+  const ids = await nextNumbers(unit.tx, 'employer', missing.length);
+  const employers = missing.map((employer, n) => ({ id: ids[n] ?? '', ...employer }));
+  await unit.tx.employer.createMany({ data: employers });
+  const offered = sample.vacancies();
+  const jobs = employers.flatMap(({ id: employerId, stir: theirs }) =>
+    offered
+      .filter(({ stir }) => stir === theirs)
+      .map(({ stir: _, hours_per_week: hoursPerWeek, ...job }) => ({ employerId, hoursPerWeek, ...job })),
+  );
+  const jobIds = await nextNumbers(unit.tx, 'vacancy', jobs.length);
+  const vacancies = jobs.map((job, n) => ({ id: jobIds[n] ?? '', ...job }));
+  await unit.tx.vacancy.createMany({ data: vacancies });
+  await recordAll(unit, [
+    ...employers.map(({ id }) => ({
+      subject: `employer/${id}`,
+      type: 'employer_recorded' as const,
+      about: { employerId: id },
+    })),
+    ...vacancies.map(({ id, employerId }) => ({
+      subject: `vacancy/${id}`,
+      type: 'vacancy_recorded' as const,
+      about: { employerId },
+    })),
+  ]);
 }
 
 /** Every employer's account is confirmed. */
@@ -153,13 +168,14 @@ async function loadPeople(unit: Unit): Promise<void> {
   const known = new Set(
     (await unit.tx.person.findMany({ select: { pinfl: true } })).map(({ pinfl }) => pinfl),
   );
-  for (const person of sample.people().filter(({ pinfl }) => !known.has(pinfl))) {
-    const { pinfl, name, mahalla, phone, email, skills, wishes: kinds } = person;
-    const { validUntil = null, ...recommendation } = sample.recommendationOf(person, unit.today) ?? {};
-    const id = await nextNumber(unit.tx, 'person');
-    await unit.tx.person.create({
-      data: {
-        id,
+  const missing = sample.people().filter(({ pinfl }) => !known.has(pinfl));
+  const ids = await nextNumbers(unit.tx, 'person', missing.length);
+  await unit.tx.person.createMany({
+    data: missing.map((person, n) => {
+      const { pinfl, name, mahalla, phone, email, skills, wishes: kinds } = person;
+      const { validUntil = null, ...recommendation } = sample.recommendationOf(person, unit.today) ?? {};
+      return {
+        id: ids[n] ?? '',
         pinfl,
         name,
         birth: birthDayOf(pinfl),
@@ -171,10 +187,13 @@ async function loadPeople(unit: Unit): Promise<void> {
         wishes: { kinds },
         ...(validUntil !== null && { recommendation, recommendedUntil: validUntil }),
         createdAt: unit.now,
-      },
-    });
-    await note(unit, `person/${id}`, 'person_recorded', { personId: id });
-  }
+      };
+    }),
+  });
+  await recordAll(
+    unit,
+    ids.map((id) => ({ subject: `person/${id}`, type: 'person_recorded', about: { personId: id } })),
+  );
 }
 
 /** `tsx tools/sample-data.ts`: loads into DATABASE_URL, and what registers know into the sandbox at REGISTERS_URL. */

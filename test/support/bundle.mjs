@@ -1,12 +1,9 @@
 /**
- * `node test/support/bundle.mjs <folder>`: the processes of the product as one file each, and the workflows as a worker
- * takes them, so that a test that kills them starts them again in a moment. The folder lies below node_modules, where they
- * find their packages.
+ * `node test/support/bundle.mjs <folder>`: the processes of the product as one file each, so that a test that kills them
+ * starts them again in a moment. The folder lies below node_modules, where they find their packages.
  */
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,9 +26,3 @@ await build({
   sourcemap: 'inline',
   logLevel: 'error',
 });
-const { code } = await bundleWorkflowCode({
-  workflowsPath: at('workflows/index.ts'),
-  logger: new DefaultLogger('WARN'),
-});
-writeFileSync(path.join(folder, 'workflows.js'), code);
-process.exit(0);

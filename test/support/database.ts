@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { type Db, openDb } from '../../prisma/db';
-
-/** How many questions a bench may ask at once. */
-const CONNECTIONS = 5;
+import type { OpenDatabase } from '../../tools/simulator/ground';
 
 /**
  * A private, migrated database, cloned from the template that the test run prepared (0.1 to 0.3 s). One per test file
@@ -27,6 +25,7 @@ declare global {
 /** A database with a client of it, whose connections and plans are warm from the tests before. */
 interface Warm {
   db: Db;
+  connections: number;
   empty(): Promise<void>;
 }
 
@@ -36,15 +35,16 @@ const free: Warm[] = [];
  * A database as the template has it, with a client. What is given back is emptied for the file's next test, which costs a
  * tenth of a new one with a new client (40 ms, and every statement planned anew), and is dropped at the file's end.
  */
-export async function warmDatabase(): Promise<{ db: Db; giveBack(): void }> {
-  const warm = free.pop() ?? (await newWarm());
+export async function warmDatabase(connections = 5): Promise<OpenDatabase> {
+  const at = free.findLastIndex((warm) => warm.connections === connections);
+  const warm = free.splice(at, at === -1 ? 0 : 1)[0] ?? (await newWarm(connections));
   await warm.empty();
-  return { db: warm.db, giveBack: () => void free.push(warm) };
+  return { db: warm.db, close: () => Promise.resolve(void free.push(warm)) };
 }
 
-async function newWarm(): Promise<Warm> {
+async function newWarm(connections: number): Promise<Warm> {
   const database = await freshDatabase();
-  const db = openDb(database.url, CONNECTIONS);
+  const db = openDb(database.url, connections);
   const emptying = new Client({ connectionString: database.url });
   await emptying.connect();
   const statements = await statementsToEmpty(emptying);
@@ -53,7 +53,7 @@ async function newWarm(): Promise<Warm> {
     await emptying.end();
     await database.drop();
   });
-  return { db, empty: async () => void (await emptying.query(statements)) };
+  return { db, connections, empty: async () => void (await emptying.query(statements)) };
 }
 
 /** Keeps aside what a new database holds, and says how to come back to it past the triggers that forbid it. */

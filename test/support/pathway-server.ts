@@ -11,7 +11,7 @@ import { workflowsOf } from '../../api/workflows';
 import { at, type Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { defaultSettings } from '../../domain/settings';
-import { openDb } from '../../prisma/db';
+import type { Db } from '../../prisma/db';
 import { newsSubject, type Pushed, receiveNews } from '../../records/news';
 import { openCase } from '../../records/opening';
 import { change, type Unit } from '../../records/unit';
@@ -21,7 +21,7 @@ import { createSandbox } from '../../registers/sandbox/server';
 import { virtualClock } from '../../tools/simulator/clock';
 import { workflowOf } from '../../workflows/messages';
 import { administrator, caseManager, MAHALLA, seed } from './bench';
-import { freshDatabase } from './database';
+import { warmDatabase } from './database';
 import { type History, historiesOf, type Run, type RunWithHistory } from './histories';
 import { commandsRecorded } from './recorded-command';
 import { timeSkippingServer } from './time-skipping';
@@ -81,8 +81,7 @@ async function begin(
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>,
   from: string,
 ) {
-  const database = await freshDatabase();
-  const db = openDb(database.url, CONNECTIONS);
+  const { db, close } = await warmDatabase(CONNECTIONS);
   const clock = virtualClock(env);
   await clock.set(new Date(from));
   const records = { db, clock, settings: defaultSettings };
@@ -99,7 +98,9 @@ async function begin(
     notifications: register('notifications'),
   });
   const workflows = workflowsOf(client);
-  const { activities, runs, faults, lastFailure } = watched(createActivities({ records, registers, client }));
+  const { activities, runs, faults, lastFailure } = watched(
+    createActivities({ records, registers, client: new Client({ connection: env.nativeConnection }) }),
+  );
   let planned = new Date(from);
 
   const startWorker = async () => {
@@ -286,8 +287,7 @@ async function begin(
       await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
       await stopWorker?.();
       await closeRegisters();
-      await db.$disconnect();
-      await database.drop();
+      await close();
     },
   };
 }
@@ -318,7 +318,7 @@ function watched(activities: Activities) {
   return { activities: watching as unknown as Activities, runs, faults, lastFailure };
 }
 
-async function personalData(db: ReturnType<typeof openDb>): Promise<string[]> {
+async function personalData(db: Db): Promise<string[]> {
   const people = await db.person.findMany();
   const employers = await db.employer.findMany();
   const officials = await db.official.findMany();

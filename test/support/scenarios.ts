@@ -4,6 +4,7 @@ import { type Ground, prepareGround } from '../../tools/simulator/ground';
 import { inText } from '../../tools/simulator/print';
 import { runScenario } from '../../tools/simulator/run';
 import { readScenario } from '../../tools/simulator/scenario';
+import { warmDatabase } from './database';
 import { workflowCode } from './workflow-code';
 
 const folder = path.resolve(__dirname, '../../tools/simulator/scenarios');
@@ -23,6 +24,7 @@ export function playScenarios(lane: number): void {
       admin: process.env['TEST_PG_ADMIN'] ?? '',
       template: 'template_app',
       bundle: await workflowCode(),
+      openDatabase: warmDatabase,
     });
   }, 120_000);
   afterAll(() => ground.stop());

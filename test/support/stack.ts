@@ -18,8 +18,8 @@ import { freePort } from './ports';
 import { postgresServer } from './postgres-server';
 import { type Program, startProgram } from './process';
 import { loadSmallWorld } from './small-world';
-
-const cache = path.resolve(__dirname, '../../node_modules/.cache/yollanma');
+import { cache, kept } from './kept';
+import { workflowCode } from './workflow-code';
 
 /** Something that runs, and that a test may kill and start again. */
 export interface Running {
@@ -61,7 +61,7 @@ const ISSUER = { issuer: 'yollanma-development', audience: 'yollanma' };
 export async function startStack({ begins = BEGINS } = {}) {
   fs.mkdirSync(cache, { recursive: true });
   removeLeftovers();
-  const folder = fs.mkdtempSync(path.join(cache, `stack-${process.pid}-`)); // where the bundles find their packages
+  const folder = fs.mkdtempSync(path.join(cache, `stack-${process.pid}-`));
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).toReversed()) await end().catch(() => undefined);
@@ -74,8 +74,8 @@ export async function startStack({ begins = BEGINS } = {}) {
   };
 
   try {
-    const bundling = bundle(folder);
-    bundling.catch(() => undefined);
+    const programs = bundled();
+    programs.catch(() => undefined);
     const [postgres, temporal] = await Promise.all([owned(postgresServer()), owned(devServer())]);
     const db = openDb(postgres.url, 5);
     closing.push(() => db.$disconnect());
@@ -83,7 +83,7 @@ export async function startStack({ begins = BEGINS } = {}) {
     await db.clockOffset.create({ data: { id: 1, ms: offset(new Date(begins)) } });
     const clock = steppingClock(db);
     const world = await loadSmallWorld(db, new Date(begins));
-    await bundling;
+    const at = await programs;
 
     const ports = { api: await freePort(), registers: await freePort() };
     const addresses = {
@@ -102,7 +102,7 @@ export async function startStack({ begins = BEGINS } = {}) {
       TEMPORAL_NAMESPACE: 'default',
       REGISTERS_URL: addresses.registers,
       REGISTER_TIMEOUT_MS: '3000',
-      WORKFLOW_BUNDLE: path.join(folder, 'workflows.js'),
+      WORKFLOW_BUNDLE: (await workflowCode()).codePath,
       WEBHOOK_SECRET: 'a secret of the tests',
       TOKEN_ISSUER_KEY: keyFile,
       TOKEN_ISSUER: ISSUER.issuer,
@@ -112,7 +112,7 @@ export async function startStack({ begins = BEGINS } = {}) {
     };
     const issuer = await devIssuer(keyFile, ISSUER);
     const ours = (file: string, ready: (output: string) => boolean | Promise<boolean>, more = {}) =>
-      owned(service(path.join(folder, `${file}.js`), { ...env, ...more }, ready));
+      owned(service(path.join(at, `${file}.js`), { ...env, ...more }, ready));
     const startWorker = () => ours('worker', (output) => output.includes('"ready"'));
     const [, worker, api] = await Promise.all([
       ours('sandbox', () => answers(`${addresses.registers}/healthz`), { PORT: `${ports.registers}` }),
@@ -287,7 +287,7 @@ export async function startStack({ begins = BEGINS } = {}) {
 
     /** `npm run reconcile`; what it says at last. */
     async function reconcile(): Promise<string> {
-      const { stdout } = await promisify(execFile)(process.execPath, [path.join(folder, 'reconcile.js')], {
+      const { stdout } = await promisify(execFile)(process.execPath, [path.join(at, 'reconcile.js')], {
         env: { ...process.env, ...env },
       });
       return stdout.trim().split('\n').at(-1) ?? '';
@@ -397,8 +397,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const bundle = (folder: string) =>
-  promisify(execFile)(process.execPath, [path.join(__dirname, 'bundle.mjs'), folder]);
+/** Our programs as one file each. */
+const bundled = (): Promise<string> =>
+  kept('programs', ['api', 'activities', 'domain', 'prisma', 'records', 'registers', 'workflows'], (folder) =>
+    promisify(execFile)(process.execPath, [path.join(__dirname, 'bundle.mjs'), folder]),
+  );
 
 const answers = (url: string): Promise<boolean> =>
   fetch(url, { signal: AbortSignal.timeout(1000) }).then(

@@ -13,6 +13,7 @@ import {
 } from '@temporalio/worker';
 import { Client } from 'pg';
 import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
+import { type Db, openDb } from '../../prisma/db';
 import { type Servers, timeSkippingServers } from './servers';
 
 const PREFIX = 'yollanma-simulator-';
@@ -26,6 +27,8 @@ export interface Ground {
   readonly servers: Servers;
   /** A database of its own, migrated and empty. */
   freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }>;
+  /** A fresh database with a client of so many connections. */
+  openDatabase(connections: number): Promise<OpenDatabase>;
   /** Worlds that stand on it; whoever opens one adds how it is stopped. */
   readonly open: Set<() => Promise<void>>;
   /** Stops the worlds that are still open, and what they stood on. */
@@ -34,12 +37,19 @@ export interface Ground {
 
 export const ISSUER = { issuer: 'yollanma-simulator', audience: 'yollanma' };
 
+export interface OpenDatabase {
+  db: Db;
+  close(): Promise<void>;
+}
+
 /** A PostgreSQL server that is there already: the address of its administrator, and a migrated template if there is one. */
 export interface GivenServer {
   admin: string;
   template?: string;
   /** The workflows' code, if it is bundled already. */
   bundle?: WorkflowBundleOption;
+  /** Opens a fresh database, if that costs less there than a clone and a client. */
+  openDatabase?: Ground['openDatabase'];
 }
 
 /**
@@ -77,6 +87,7 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
       issuer,
       servers,
       freshDatabase: () => cloned(admin, template),
+      openDatabase: server?.openDatabase ?? ((connections) => openClone(admin, template, connections)),
       open,
       stop: async () => {
         for (const stopWorld of open) await stopWorld();
@@ -156,6 +167,18 @@ async function cloned(admin: string, template: string) {
   const name = nameOf('scenario');
   await sql(admin, `create database ${name} template ${template}`);
   return { url: at(admin, name), drop: () => sql(admin, `drop database if exists ${name} with (force)`) };
+}
+
+async function openClone(admin: string, template: string, connections: number): Promise<OpenDatabase> {
+  const { url, drop } = await cloned(admin, template);
+  const db = openDb(url, connections);
+  return {
+    db,
+    async close() {
+      await db.$disconnect();
+      await drop();
+    },
+  };
 }
 
 const nameOf = (what: string): string => `${what}_${randomUUID().replaceAll('-', '').slice(0, 16)}`;

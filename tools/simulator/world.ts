@@ -18,7 +18,7 @@ import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
 import { type VirtualClock, virtualClock } from './clock';
-import { type Ground, ISSUER } from './ground';
+import { type Ground, ISSUER, type OpenDatabase } from './ground';
 
 /** One scenario's world: the whole product running on virtual time. */
 export interface World {
@@ -48,6 +48,7 @@ export interface Answer {
 
 const WORKER_CONNECTIONS = 20;
 const API_CONNECTIONS = 10;
+const CONNECTIONS = WORKER_CONNECTIONS + API_CONNECTIONS;
 const WEBHOOK_SECRET = 'the simulator knows both sides';
 const TOKEN_HOURS = 1;
 const MOMENT_MS = 200;
@@ -77,14 +78,16 @@ export async function createWorld(
   ground.open.add(stop);
   try {
     const [database, env] = await Promise.all([
-      given === undefined ? ground.freshDatabase() : { url: given, drop: () => Promise.resolve() },
+      given === undefined ? ground.openDatabase(CONNECTIONS) : opened(given),
       servers.take(),
     ]);
-    closing.push(database.drop, () => (given === undefined ? servers.giveBack(env) : servers.end(env)));
+    closing.push(
+      () => database.close(),
+      () => (given === undefined ? servers.giveBack(env) : servers.end(env)),
+    );
     const clock = virtualClock(env);
     await clock.set(starts);
-    const db = openDb(database.url, WORKER_CONNECTIONS + API_CONNECTIONS);
-    closing.push(() => db.$disconnect());
+    const { db } = database;
     const records = { db, clock, settings };
 
     const api = await startApi(ground, records, env, closing);
@@ -110,6 +113,12 @@ export async function createWorld(
     await stop();
     throw error;
   }
+}
+
+/** A database that is there already and stays. */
+function opened(url: string): OpenDatabase {
+  const db = openDb(url, CONNECTIONS);
+  return { db, close: () => db.$disconnect() };
 }
 
 /** A clock that stands still. */
@@ -153,7 +162,11 @@ async function startWorker(
     connection: env.nativeConnection,
     namespace: 'default',
     workflowBundle: ground.bundle,
-    activities: createActivities({ records, registers, client: await plainClient(env, closing) }),
+    activities: createActivities({
+      records,
+      registers,
+      client: new Client({ connection: env.nativeConnection }),
+    }),
     connections: WORKER_CONNECTIONS,
   });
   const running = worker.run();

@@ -1,0 +1,64 @@
+import { createHash, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(__dirname, '../..');
+export const cache = path.join(root, 'node_modules/.cache/yollanma');
+
+const A_DAY_MS = 86_400_000;
+
+/**
+ * A folder with what is made of the product's sources, once for all test files and runs.
+ *
+ * @param name what it holds
+ * @param sources files and folders of the product that it is made of
+ * @param make fills a folder
+ */
+export async function kept(
+  name: string,
+  sources: readonly string[],
+  make: (folder: string) => Promise<unknown>,
+): Promise<string> {
+  const folder = path.join(cache, `${name}-${hashOf(sources)}`);
+  if (fs.existsSync(folder)) return folder;
+  removeOld(name);
+  const draft = path.join(cache, `draft-${randomUUID()}`);
+  fs.mkdirSync(draft, { recursive: true });
+  await make(draft);
+  try {
+    fs.renameSync(draft, folder);
+  } catch {
+    fs.rmSync(draft, { recursive: true }); // another suite was quicker
+  }
+  return folder;
+}
+
+/** What was made of sources that have changed since. */
+function removeOld(name: string): void {
+  fs.mkdirSync(cache, { recursive: true });
+  const old = fs
+    .readdirSync(cache)
+    .filter((entry) => entry.startsWith(`${name}-`) || entry.startsWith('draft-'));
+  for (const entry of old) {
+    const folder = path.join(cache, entry);
+    if (Date.now() - fs.statSync(folder).mtimeMs > A_DAY_MS)
+      fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function hashOf(sources: readonly string[]): string {
+  const hash = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json')));
+  for (const source of sources)
+    for (const file of filesOf(source))
+      hash.update(`\n${file}\n`).update(fs.readFileSync(path.join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function filesOf(source: string): string[] {
+  if (fs.statSync(path.join(root, source)).isFile()) return [source];
+  return fs
+    .readdirSync(path.join(root, source), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)))
+    .toSorted();
+}

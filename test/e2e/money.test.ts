@@ -123,20 +123,17 @@ const orders = async (): Promise<Order[]> =>
 
 test('hired on the 15th: seven months, each checked, approved and paid in the month after', async () => {
   const id = await ordered('2024-03-15');
-  const months = ['03', '04', '05', '06', '07', '08', '09'];
-  for (const month of months) {
-    // The first month is walked from rung to rung, the others in leaps.
-    const to = month === months[0] ? stack.stepUntil : stack.leapTo;
+  for (const month of ['03', '04', '05', '06', '07', '08', '09']) {
     const claim = `${id}-2024-${month}`;
     const next = String(Number(month) + 1).padStart(2, '0');
-    await to(`2024-${next}-06T09:00:00+05:00`);
+    await stack.leapTo(`2024-${next}-06T09:00:00+05:00`);
     expect(await stack.get(finance, `/claims/${claim}`)).toMatchObject({
       state: 'ready',
       waitingFor: { role: 'finance_officer' },
       blockers: [],
     });
     await stack.done(await approval(claim));
-    await to(`2024-${next}-10T09:00:00+05:00`);
+    await stack.step('4d');
     expect(await stack.get(employer, `/claims/${claim}`)).toMatchObject({ state: 'settled' });
   }
   const claims = await stack.db.claim.findMany({ where: { subsidyId: id }, orderBy: { month: 'asc' } });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,8 @@ export async function testApi(more: Partial<Deps> = {}) {
   const time = { now: new Date('2026-03-02T09:00:00+05:00') };
   const clock = { now: () => Promise.resolve(time.now) };
   const named = { issuer: 'test', audience: 'test' };
-  const issuer = await devIssuer(path.join(mkdtempSync(path.join(tmpdir(), 'issuer-')), 'key.json'), named);
+  const folder = mkdtempSync(path.join(tmpdir(), 'issuer-'));
+  const issuer = await devIssuer(path.join(folder, 'key.json'), named);
   const woken: string[] = [];
   const logged: string[] = [];
   const workflows: Workflows = {
@@ -99,6 +100,7 @@ export async function testApi(more: Partial<Deps> = {}) {
       });
       await db.$disconnect();
       await database.drop();
+      rmSync(folder, { recursive: true });
     },
   };
 }

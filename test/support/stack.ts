@@ -252,10 +252,6 @@ export async function startStack({ begins = BEGINS } = {}) {
       await quiet(options);
     }
 
-    /** Lets time pass until an instant. */
-    const stepUntil = async (instant: string): Promise<void> =>
-      step(`${Math.ceil((Date.parse(instant) - (await clock.now()).getTime()) / 3_600_000)}h`);
-
     /** Time is an instant at once, as after a night in which nothing ran: what was due meanwhile fires in its order. */
     async function leapTo(instant: string): Promise<void> {
       await setClock(new Date(instant));
@@ -326,7 +322,6 @@ export async function startStack({ begins = BEGINS } = {}) {
       refresh,
       quiet,
       step,
-      stepUntil,
       leapTo,
       stepBefore,
       registersUrl: addresses.registers,

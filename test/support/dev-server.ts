@@ -23,6 +23,8 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
+const ATTEMPTS = 3;
+
 /** A real Temporal server (`temporal server start-dev`, namespace `default`) on free ports, its store in a file (0.5 s). */
 export async function devServer(): Promise<DevServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yollanma-temporal-'));
@@ -40,8 +42,15 @@ export async function devServer(): Promise<DevServer> {
     databaseFile,
     ...listen,
   ];
-  const start = (): Promise<Program> =>
-    startProgram(temporalProgram('cli'), args, { ready: () => answers(address) });
+  /** Its inner services take ports that were free a moment before; where one was taken meanwhile it ends at once. */
+  const start = async (attempt = 1): Promise<Program> => {
+    try {
+      return await startProgram(temporalProgram('cli'), args, { ready: () => answers(address) });
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      return start(attempt + 1);
+    }
+  };
   let program = await start();
   return {
     address,

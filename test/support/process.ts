@@ -42,12 +42,16 @@ export async function startProgram(
   while (!(await options.ready(text))) {
     if (!program.isRunning() || performance.now() > deadline) {
       await program.kill9();
-      throw new Error(`${[command, ...args].join(' ')} did not get ready:\n${text.slice(-2000)}`);
+      throw new Error(`${[command, ...args].join(' ')} did not get ready:\n${inBrief(text)}`);
     }
     await sleep(50);
   }
   return program;
 }
+
+/** How it begins and how it ends: a Go program says why first, and then where. */
+const inBrief = (text: string): string =>
+  text.length > 2000 ? `${text.slice(0, 1000)}\n…\n${text.slice(-1000)}` : text;
 
 function handle(child: ChildProcess, output: () => string): Program {
   const gone = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
+  // Not in the folder for temporary files, which is memory in a run.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testEnvironment: '<rootDir>/test/support/environment.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',

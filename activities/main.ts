@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, type NativeConnectionOptions, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
 import { configuredClock } from '../records/clock';
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   });
   const db = openDb(config.databaseUrl, config.connections);
   const records = { db, clock: configuredClock(db), settings: readSettings(config.settingsFile) };
-  const connection = await connected(() => NativeConnection.connect(config.temporal), log);
+  const connection = await connected(config.temporal, log);
   const client = new Client({ connection, namespace: config.namespace });
   const worker = await createWorker({
     connection,
@@ -35,10 +35,13 @@ async function main(): Promise<void> {
 }
 
 /** Temporal may start later than the worker: asked every second until it answers. */
-async function connected<T>(connect: () => Promise<T>, log: { warn(message: string): void }): Promise<T> {
+async function connected(
+  temporal: NativeConnectionOptions,
+  log: { warn(message: string): void },
+): Promise<NativeConnection> {
   for (;;) {
     try {
-      return await connect();
+      return await NativeConnection.connect(temporal);
     } catch {
       log.warn('Temporal does not answer yet; trying again');
       await pause(1000);

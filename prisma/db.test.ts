@@ -1,16 +1,8 @@
-import { freshDatabase } from '../test/support/database';
-import { type Db, openDb } from './db';
+import { warmDatabase } from '../test/support/database';
+import type { Db } from './db';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Db;
-beforeAll(async () => {
-  database = await freshDatabase();
-  db = openDb(database.url, 1);
-});
-afterAll(async () => {
-  await db.$disconnect();
-  await database.drop();
-});
+beforeAll(async () => void ({ db } = await warmDatabase(1)));
 
 const prepared = () =>
   db.$queryRaw<{ statement: string; plans: number }[]>`

@@ -9,7 +9,7 @@ import { type Prisma, PrismaClient } from './generated/client';
  */
 export const openDb = (connectionString: string, connections = 20) =>
   new PrismaClient({
-    errorFormat: 'minimal', // the others repeat the arguments, which are people's data, and note the caller of every query
+    errorFormat: 'minimal', // as in production: the others take a stack for every query, to name its caller
     adapter: new PrismaPg(
       { connectionString, max: connections, connectionTimeoutMillis: 3000 },
       { statementNameGenerator: statementNames() },

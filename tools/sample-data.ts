@@ -6,7 +6,7 @@ import { lineOf } from '../domain/money/lines';
 import { programmes } from '../domain/policy';
 import { levelOf, parentsOf } from '../domain/soato';
 import { systemClock } from '../records/clock';
-import { recordAll } from '../records/events';
+import { type Entry, recordAll } from '../records/events';
 import { openLine, setLine } from '../records/money/lines';
 import { nextNumber, nextNumbers } from '../records/numbers';
 import { commonConfig, readEnv, temporalConnection } from '../records/config';
@@ -54,77 +54,85 @@ export async function wakeSampleRows(db: Db, refresh: (subject: string) => Promi
   }
 }
 
+/** Those of a list that are not there yet, by their key. */
+function missing<Key extends string, Row extends Record<Key, string>>(
+  key: Key,
+  wanted: readonly Row[],
+  there: readonly Record<Key, string>[],
+): Row[] {
+  const known = new Set(there.map((row) => row[key]));
+  return wanted.filter((row) => !known.has(row[key]));
+}
+
+/** Rows with the next business numbers of their kind. */
+async function numbered<Row extends object>(
+  { tx }: Unit,
+  kind: 'employer' | 'vacancy' | 'person',
+  rows: readonly Row[],
+): Promise<(Row & { id: string })[]> {
+  const ids = await nextNumbers(tx, kind, rows.length);
+  return rows.map((row, n) => ({ ...row, id: ids[n] ?? '' }));
+}
+
 async function loadTerritories(unit: Unit): Promise<void> {
   const regions = sample.regions().map(({ soato: code, ...names }) => ({ code, ...names }));
   const wanted = [...regions, ...sample.territories().map((place) => ({ ...place, name_cyrl: null }))];
-  const known = new Set(
-    (await unit.tx.territory.findMany({ select: { code: true } })).map(({ code }) => code),
-  );
-  const missing = wanted.filter(({ code }) => !known.has(code));
+  const there = await unit.tx.territory.findMany({ select: { code: true } });
+  const places = missing('code', wanted, there);
   await unit.tx.territory.createMany({
-    data: missing.map(({ code, name_latn, name_cyrl }) => ({
+    data: places.map(({ code, name_latn: nameLatn, name_cyrl: nameCyrl }) => ({
       code,
       kind: levelOf(code),
       parent: parentsOf(code)[0] || null,
-      nameLatn: name_latn,
-      nameCyrl: name_cyrl,
+      nameLatn,
+      nameCyrl,
     })),
   });
+  const recorded = { type: 'territory_recorded', about: {} } as const;
   await recordAll(
     unit,
-    missing.map(({ code }) => ({
-      subject: `territory/${code}`,
-      type: 'territory_recorded',
-      about: {},
-      params: { code },
-    })),
+    places.map(({ code }) => ({ ...recorded, subject: `territory/${code}`, params: { code } })),
   );
 }
 
 async function loadOfficials(unit: Unit): Promise<void> {
-  const known = new Set((await unit.tx.official.findMany({ select: { id: true } })).map(({ id }) => id));
-  const missing = sample.officials().filter(({ id }) => !known.has(id));
-  await unit.tx.official.createMany({ data: missing });
+  const there = await unit.tx.official.findMany({ select: { id: true } });
+  const officials = missing('id', sample.officials(), there);
+  await unit.tx.official.createMany({ data: officials });
+  const recorded = { type: 'official_recorded', about: {} } as const;
   await recordAll(
     unit,
-    missing.map(({ id }) => ({
-      subject: `official/${id}`,
-      type: 'official_recorded',
-      about: {},
-      params: { official: id },
-    })),
+    officials.map(({ id }) => ({ ...recorded, subject: `official/${id}`, params: { official: id } })),
   );
 }
 
+const employerEntry = (type: Entry['type'], subject: string, employerId: string): Entry => ({
+  type,
+  subject,
+  about: { employerId },
+});
+
 async function loadEmployers(unit: Unit): Promise<void> {
-  const known = new Set(
-    (await unit.tx.employer.findMany({ select: { stir: true } })).map(({ stir }) => stir),
-  );
-  const missing = sample.employers().filter(({ stir }) => !known.has(stir));
-  const ids = await nextNumbers(unit.tx, 'employer', missing.length);
-  const employers = missing.map((employer, n) => ({ id: ids[n] ?? '', ...employer }));
+  const there = await unit.tx.employer.findMany({ select: { stir: true } });
+  const employers = await numbered(unit, 'employer', missing('stir', sample.employers(), there));
   await unit.tx.employer.createMany({ data: employers });
   const offered = sample.vacancies();
-  const jobs = employers.flatMap(({ id: employerId, stir: theirs }) =>
+  const jobs = employers.flatMap((employer) =>
     offered
-      .filter(({ stir }) => stir === theirs)
-      .map(({ stir: _, hours_per_week: hoursPerWeek, ...job }) => ({ employerId, hoursPerWeek, ...job })),
+      .filter(({ stir }) => stir === employer.stir)
+      .map(({ stir: _, hours_per_week: hoursPerWeek, ...job }) => ({
+        ...job,
+        employerId: employer.id,
+        hoursPerWeek,
+      })),
   );
-  const jobIds = await nextNumbers(unit.tx, 'vacancy', jobs.length);
-  const vacancies = jobs.map((job, n) => ({ id: jobIds[n] ?? '', ...job }));
+  const vacancies = await numbered(unit, 'vacancy', jobs);
   await unit.tx.vacancy.createMany({ data: vacancies });
-  await recordAll(unit, [
-    ...employers.map(({ id }) => ({
-      subject: `employer/${id}`,
-      type: 'employer_recorded' as const,
-      about: { employerId: id },
-    })),
-    ...vacancies.map(({ id, employerId }) => ({
-      subject: `vacancy/${id}`,
-      type: 'vacancy_recorded' as const,
-      about: { employerId },
-    })),
-  ]);
+  const entries: Entry[] = [
+    ...employers.map(({ id }) => employerEntry('employer_recorded', `employer/${id}`, id)),
+    ...vacancies.map((job) => employerEntry('vacancy_recorded', `vacancy/${job.id}`, job.employerId)),
+  ];
+  await recordAll(unit, entries);
 }
 
 /** Every employer's account is confirmed. */
@@ -165,17 +173,14 @@ async function loadLines(unit: Unit): Promise<void> {
 }
 
 async function loadPeople(unit: Unit): Promise<void> {
-  const known = new Set(
-    (await unit.tx.person.findMany({ select: { pinfl: true } })).map(({ pinfl }) => pinfl),
-  );
-  const missing = sample.people().filter(({ pinfl }) => !known.has(pinfl));
-  const ids = await nextNumbers(unit.tx, 'person', missing.length);
+  const there = await unit.tx.person.findMany({ select: { pinfl: true } });
+  const people = await numbered(unit, 'person', missing('pinfl', sample.people(), there));
   await unit.tx.person.createMany({
-    data: missing.map((person, n) => {
-      const { pinfl, name, mahalla, phone, email, skills, wishes: kinds } = person;
+    data: people.map((person) => {
+      const { id, pinfl, name, mahalla, phone, email, skills, wishes: kinds } = person;
       const { validUntil = null, ...recommendation } = sample.recommendationOf(person, unit.today) ?? {};
       return {
-        id: ids[n] ?? '',
+        id,
         pinfl,
         name,
         birth: birthDayOf(pinfl),
@@ -192,7 +197,7 @@ async function loadPeople(unit: Unit): Promise<void> {
   });
   await recordAll(
     unit,
-    ids.map((id) => ({ subject: `person/${id}`, type: 'person_recorded', about: { personId: id } })),
+    people.map(({ id }) => ({ subject: `person/${id}`, type: 'person_recorded', about: { personId: id } })),
   );
 }
 

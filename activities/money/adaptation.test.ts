@@ -1,15 +1,15 @@
 import { represent } from '../../records/represent';
+import { STIR } from '../../test/support/bench';
 import {
   accounts,
+  applyToAdapt,
   chiefFinance,
   headOfEmployment,
   type MoneyBench,
   reviewer,
   startMoneyBench,
   withAnotherWorker,
-  applyToAdapt,
 } from '../../test/support/money';
-import { STIR } from '../../test/support/bench';
 
 const HIRED = '2023-04-03';
 const LINE = 'workplace_adaptation-1726-2023';

@@ -54,8 +54,8 @@ import {
   send,
   settle,
 } from './paying';
+import type { WholeClaim } from './read';
 import { silent, wagesAnswer } from './wages';
-import { type WholeClaim } from './read';
 
 /** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
 async function declaration(unit: Unit, id: string, body: Declaration): Promise<void> {

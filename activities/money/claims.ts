@@ -22,7 +22,7 @@ import { on, wake } from '../../records/wake';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
-import { placeOfSubsidy, readSubsidy, type WholeSubsidy, type WholeClaim } from './read';
+import { placeOfSubsidy, readSubsidy, type WholeClaim, type WholeSubsidy } from './read';
 import { fitSetOffs } from './set-offs';
 
 /** A claim with its subsidy and employer. */

@@ -16,7 +16,7 @@ import { on } from '../../records/wake';
 import { aboutClaim, claimId, isUndecided, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
-import { type WholeClaim } from './read';
+import type { WholeClaim } from './read';
 
 /** A correction as it is recorded with its approval: what is seen is what is approved. */
 export type Proposed = Basis & {

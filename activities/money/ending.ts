@@ -34,8 +34,8 @@ import {
   kindOf,
   placeOfSubsidy,
   readSubsidy,
-  type WholeSubsidy,
   type WholeClaim,
+  type WholeSubsidy,
 } from './read';
 import { openDueClaims } from './running';
 

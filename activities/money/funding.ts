@@ -4,10 +4,10 @@ import type { Commitment as Row, Subsidy } from '../../prisma/generated/client';
 import { Prisma } from '../../prisma/generated/client';
 import { balanceOf, lockLines, post } from '../../records/money/ledger';
 import { reckoningOf } from '../../records/money/terms';
+import { subjectOfSubsidy } from '../../records/rows';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
-import { type WholeSubsidy } from './read';
-import { subjectOfSubsidy } from '../../records/rows';
+import type { WholeSubsidy } from './read';
 
 /**
  * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as

@@ -27,9 +27,9 @@ import { carryReturned, openLineOf } from './carrying-over';
 import { aboutClaim, decisionTask, placeOfClaim, readClaim } from './claims';
 import { need, reserve } from './funding';
 import { stillPaid } from './paid-month';
+import type { WholeClaim } from './read';
 import { carryOutSetOffs, fitSetOffs } from './set-offs';
 import { beginStatements } from './statements';
-import { type WholeClaim } from './read';
 
 /** The account of the ledger and the claim that a posting is about; of a payment's, its key is the act. */
 const postingOf = (claim: Claim, amount: bigint, key?: string) => ({

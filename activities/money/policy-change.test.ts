@@ -7,6 +7,7 @@ import { administrator, PINFL, plannedCase, STIR } from '../../test/support/benc
 import {
   accounts,
   apply,
+  applyToAdapt,
   approve,
   claimsOf,
   financeOfficer,
@@ -17,7 +18,6 @@ import {
   reviewer,
   startMoneyBench,
   withAnotherWorker,
-  applyToAdapt,
 } from '../../test/support/money';
 import { wakeQueue } from './funding';
 import { createPolicyActivities } from './policy-change';

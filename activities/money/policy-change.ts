@@ -14,7 +14,7 @@ import {
   touchedSubsidies,
 } from '../../records/money/policy-effects';
 import { adaptationWorth, reckoningOf } from '../../records/money/terms';
-import { lockRow, move, rowOf, subjectOf, subjectOfSubsidy, kindOfSubsidy } from '../../records/rows';
+import { kindOfSubsidy, lockRow, move, rowOf, subjectOf, subjectOfSubsidy } from '../../records/rows';
 import { relengthenTask } from '../../records/tasks';
 import { change, type Records, type Unit } from '../../records/unit';
 import { on, wake } from '../../records/wake';

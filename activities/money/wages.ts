@@ -16,7 +16,7 @@ import { partiesOf } from '../steps/contract';
 import { calculate, isUndecided, placeOfClaim, readClaim, toReview } from './claims';
 import { draftCorrection } from './correcting';
 import { pullBack } from './paying';
-import { type WholeClaim } from './read';
+import type { WholeClaim } from './read';
 
 /** Asks the tax authority for the wages of a claim's month. */
 export async function wagesOf(tax: Tax, tx: Tx, claimId: string): Promise<WagesAnswer> {

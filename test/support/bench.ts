@@ -22,7 +22,7 @@ const TASHKENT_AHEAD_MS = 5 * 3_600_000;
  * on a clock that moves from rung to rung. For the rules of the rows; the loop itself is tried on the real servers.
  */
 export async function startBench(files: readonly RowFile[], from = '2023-03-01T09:00:00+05:00') {
-  const { db, close } = await warmDatabase();
+  const { db, close: giveBack } = await warmDatabase();
   const sandbox = await startSandbox({ from });
   const { clock } = sandbox;
   const records = { db, clock, settings: defaultSettings };
@@ -152,7 +152,7 @@ export async function startBench(files: readonly RowFile[], from = '2023-03-01T0
 
     async close(): Promise<void> {
       await sandbox.close();
-      await close();
+      await giveBack();
     },
   };
 }

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { freePort } from './ports';
-import { startProgram, type Program } from './process';
+import { attempted, startProgram, type Program } from './process';
 import { temporalProgram } from './programs';
 
 export interface DevServer {
@@ -42,15 +42,9 @@ export async function devServer(): Promise<DevServer> {
     databaseFile,
     ...listen,
   ];
-  /** Its inner services take ports that were free a moment before; where one was taken meanwhile it ends at once. */
-  const start = async (attempt = 1): Promise<Program> => {
-    try {
-      return await startProgram(temporalProgram('cli'), args, { ready: () => answers(address) });
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
-      return start(attempt + 1);
-    }
-  };
+  // It was seen to crash at its start, once and by itself.
+  const start = (): Promise<Program> =>
+    attempted(ATTEMPTS, () => startProgram(temporalProgram('cli'), args, { ready: () => answers(address) }));
   let program = await start();
   return {
     address,

@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(__dirname, '../..');
 export const cache = path.join(root, 'node_modules/.cache/yollanma');
 
-const A_DAY_MS = 86_400_000;
+/** How many of one name stay: one that a run still uses is among the newest. */
+const STAY = 3;
 
 /**
  * A folder with what is made of the product's sources, once for all test files and runs.
@@ -21,29 +22,27 @@ export async function kept(
 ): Promise<string> {
   const folder = path.join(cache, `${name}-${hashOf(sources)}`);
   if (fs.existsSync(folder)) return folder;
-  removeOld(name);
-  const draft = path.join(cache, `draft-${randomUUID()}`);
-  fs.mkdirSync(draft, { recursive: true });
+  fs.mkdirSync(cache, { recursive: true });
+  const draft = fs.mkdtempSync(path.join(cache, `draft-${process.pid}-`));
   await make(draft);
   try {
     fs.renameSync(draft, folder);
-  } catch {
-    fs.rmSync(draft, { recursive: true }); // another suite was quicker
+  } catch (error) {
+    fs.rmSync(draft, { recursive: true });
+    if (!fs.existsSync(folder)) throw error; // otherwise another suite was quicker
   }
+  removeOld(name);
   return folder;
 }
 
 /** What was made of sources that have changed since. */
 function removeOld(name: string): void {
-  fs.mkdirSync(cache, { recursive: true });
-  const old = fs
-    .readdirSync(cache)
-    .filter((entry) => entry.startsWith(`${name}-`) || entry.startsWith('draft-'));
-  for (const entry of old) {
-    const folder = path.join(cache, entry);
-    if (Date.now() - fs.statSync(folder).mtimeMs > A_DAY_MS)
-      fs.rmSync(folder, { recursive: true, force: true });
-  }
+  // Another suite may remove the same.
+  const changedAt = (entry: string): number =>
+    fs.statSync(path.join(cache, entry), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const made = fs.readdirSync(cache).filter((entry) => entry.startsWith(`${name}-`));
+  for (const entry of made.toSorted((a, b) => changedAt(b) - changedAt(a)).slice(STAY))
+    fs.rmSync(path.join(cache, entry), { recursive: true, force: true });
 }
 
 function hashOf(sources: readonly string[]): string {

@@ -81,7 +81,7 @@ async function begin(
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>,
   from: string,
 ) {
-  const { db, close } = await warmDatabase(CONNECTIONS);
+  const { db, close: giveBack } = await warmDatabase(CONNECTIONS);
   const clock = virtualClock(env);
   await clock.set(new Date(from));
   const records = { db, clock, settings: defaultSettings };
@@ -287,7 +287,7 @@ async function begin(
       await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
       await stopWorker?.();
       await closeRegisters();
-      await close();
+      await giveBack();
     },
   };
 }

@@ -49,6 +49,21 @@ export async function startProgram(
   return program;
 }
 
+/**
+ * Starts something that now and then does not start, so many times in all.
+ *
+ * @throws the last error
+ */
+export async function attempted<T>(times: number, start: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (attempt === times) throw error;
+    }
+  }
+}
+
 /** How it begins and how it ends: a Go program says why first, and then where. */
 const inBrief = (text: string): string =>
   text.length > 2000 ? `${text.slice(0, 1000)}\n…\n${text.slice(-1000)}` : text;

@@ -14,11 +14,11 @@ import type { Action } from '../../registers/sandbox/script';
 import type { Message } from '../../registers/sandbox/world';
 import { isWalked, refreshOf } from '../../workflows/messages';
 import { devServer } from './dev-server';
+import { cache, kept, root } from './kept';
 import { freePort } from './ports';
 import { postgresServer } from './postgres-server';
 import { type Program, startProgram } from './process';
 import { loadSmallWorld } from './small-world';
-import { cache, kept } from './kept';
 import { workflowCode } from './workflow-code';
 
 /** Something that runs, and that a test may kill and start again. */
@@ -377,7 +377,7 @@ const insisting = <T>(work: () => Promise<T>): Promise<T> =>
 /** Folders of runs that were killed. */
 function removeLeftovers(): void {
   for (const name of fs.readdirSync(cache)) {
-    const [, pid] = /^stack-(\d+)-/.exec(name) ?? [];
+    const [, pid] = /^(?:stack|draft)-(\d+)-/.exec(name) ?? [];
     if (pid === undefined || isAlive(Number(pid))) continue;
     fs.rmSync(path.join(cache, name), { recursive: true, force: true });
   }
@@ -392,10 +392,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
+const BUNDLER = 'test/support/bundle.mjs';
+const ROOMS = ['api', 'activities', 'domain', 'prisma', 'records', 'registers', 'workflows'];
+
 /** Our programs as one file each. */
 const bundled = (): Promise<string> =>
-  kept('programs', ['api', 'activities', 'domain', 'prisma', 'records', 'registers', 'workflows'], (folder) =>
-    promisify(execFile)(process.execPath, [path.join(__dirname, 'bundle.mjs'), folder]),
+  kept('programs', [BUNDLER, ...ROOMS], (folder) =>
+    promisify(execFile)(process.execPath, [path.join(root, BUNDLER), folder]),
   );
 
 const answers = (url: string): Promise<boolean> =>

@@ -1,5 +1,8 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { attempted } from './process';
 import { temporalProgram } from './programs';
+
+const ATTEMPTS = 4;
 
 /**
  * A time-skipping Temporal server of its own (1 to 3 s; its output goes to the file named in TEMPORAL_TEST_SERVER_LOG).
@@ -9,12 +12,6 @@ import { temporalProgram } from './programs';
  */
 export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   const server = { executable: { type: 'existing-path', path: temporalProgram('test-server') } } as const;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await TestWorkflowEnvironment.createTimeSkipping({ server });
-    } catch (error) {
-      // The SDK gives it five seconds, which a busy machine may need for something else.
-      if (attempt === 4) throw error;
-    }
-  }
+  // The SDK gives it five seconds, which a busy machine may need for something else.
+  return attempted(ATTEMPTS, () => TestWorkflowEnvironment.createTimeSkipping({ server }));
 }

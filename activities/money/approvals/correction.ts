@@ -17,7 +17,7 @@ import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
 import { paidMonth, stillPaid } from '../paid-month';
 import { pullBack } from '../paying';
-import { kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy, type WholeClaim } from '../read';
+import { kindOf, placeOfSubsidy, readSubsidy, type WholeClaim, type WholeSubsidy } from '../read';
 import { demand, withdraw } from '../recovering';
 import { dropSetOffs, planSetOffs } from '../set-offs';
 

@@ -10,7 +10,7 @@ import { answerCommand, answerOf, pendingCommands, takeCommand } from '../record
 import { record } from '../records/events';
 import { notNow, Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
-import { lockRow, pathwayOf, rowOf, standingOf } from '../records/rows';
+import { lockRow, pathwayOf, rowOf, type Standing, standingOf } from '../records/rows';
 import { askAgain, type Fired, fireDue, fireOver } from '../records/tasks';
 import { change, type Records, type Unit } from '../records/unit';
 import type { Registers } from '../registers/registers';
@@ -107,6 +107,15 @@ export function createObligationActivities(
     }
   }
 
+  /** How a row stands of which nothing is due and nobody waits for an answer: that costs one look and no lock. */
+  async function viewAtRest(file: RowFile, id: string): Promise<View | undefined> {
+    const now = await records.clock.now();
+    const standing = await standingOf(records.db, file.kind, id, []);
+    if (!standing || standing.given) return undefined;
+    const isDue = standing.nextAt !== null && standing.nextAt <= now;
+    return !standing.open || !(isDue || file.reconsider) ? viewFrom(standing, [], now) : undefined;
+  }
+
   return {
     /**
      * Does whatever waits on the row (perhaps nothing) and tells how long to wait: first the commands that were given while
@@ -114,6 +123,8 @@ export function createObligationActivities(
      */
     async advance(subject: string): Promise<View> {
       const { file, id } = fileOf(subject);
+      const atRest = await viewAtRest(file, id);
+      if (atRest) return atRest;
       for (const command of await pendingCommands(records.db, subject)) await carryOutOne(command);
       return change(records, bySystem(subject, id), async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
@@ -254,8 +265,10 @@ function consequence(file: RowFile, name: Consequence) {
 
 async function viewOf(unit: Unit, file: RowFile, id: string, asks: string[]): Promise<View> {
   const standing = await standingOf(unit.tx, file.kind, id, asks);
-  if (!standing) return gone;
-  const { nextAt, ...row } = standing;
-  const until = nextAt?.getTime() ?? unit.now.getTime() + A_LONG_TIME;
-  return { ...row, asks, waitMs: Math.max(0, until - unit.now.getTime()) };
+  return standing ? viewFrom(standing, asks, unit.now) : gone;
+}
+
+function viewFrom({ nextAt, given: _, ...row }: Standing, asks: string[], now: Date): View {
+  const until = nextAt?.getTime() ?? now.getTime() + A_LONG_TIME;
+  return { ...row, asks, waitMs: Math.max(0, until - now.getTime()) };
 }

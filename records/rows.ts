@@ -100,7 +100,7 @@ export async function lockRow(
   return rows[0];
 }
 
-/** How a row stands, with what waits under its name: its next rung, messages to send, workflows to wake. */
+/** How a row stands, with what waits under its name: its next rung, messages to send, workflows to wake, commands given. */
 export interface Standing {
   state: string;
   open: boolean;
@@ -108,6 +108,7 @@ export interface Standing {
   nextAt: Date | null;
   unsent: boolean;
   wakes: boolean;
+  given: boolean;
 }
 
 /**
@@ -116,7 +117,7 @@ export interface Standing {
  * @param asked ids of tasks whose register is being asked: they have no next rung of their own now
  */
 export async function standingOf(
-  tx: Tx,
+  tx: Pick<Tx, '$queryRaw'>,
   kind: RowKind,
   id: string,
   asked: readonly string[],
@@ -127,7 +128,8 @@ export async function standingOf(
       (SELECT min(next_at) FROM tasks
        WHERE subject = ${subject} AND closed_at IS NULL AND id <> ALL(${asked.map(BigInt)}::bigint[])) AS "nextAt",
       EXISTS (SELECT FROM notices WHERE subject = ${subject} AND notices.state = 'queued') AS unsent,
-      EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes
+      EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes,
+      EXISTS (SELECT FROM commands WHERE subject = ${subject} AND commands.state = 'pending') AS given
     FROM ${Prisma.raw(tables[kind].table)} WHERE id = ${id}`;
   return rows[0];
 }

@@ -256,7 +256,7 @@ export async function* fireDue(unit: Unit): AsyncGenerator<Fired> {
   const past = await withRungPast(unit, unit.now);
   yield* passOver(unit, past, unit.now);
   for (const { id } of past.filter((task) => !isOver(task, unit.now))) {
-    const [task] = await withRungPast(unit, unit.now, id);
+    const [task] = await stillPast(unit, past, unit.now, id);
     if (!task) continue;
     const { question } = obligation(task.kind as ObligationKind);
     if (question) yield { task, does: 'ask', register: question };
@@ -277,7 +277,7 @@ export async function* fireOver(unit: Unit, by: Date): AsyncGenerator<Fired> {
 async function* passOver(unit: Unit, past: readonly Task[], by: Date): AsyncGenerator<Fired> {
   const over = past.filter((task) => isOver(task, by));
   for (const { id } of over.toSorted((a, b) => endOf(a) - endOf(b))) {
-    const [task] = await withRungPast(unit, by, id);
+    const [task] = await stillPast(unit, past, by, id);
     const step = task && (await pass(unit, task));
     if (step) yield step;
   }
@@ -289,6 +289,10 @@ const withRungPast = (unit: Unit, by: Date, id?: bigint): Promise<Task[]> =>
     where: { subject: unit.subject, closedAt: null, nextAt: { lte: by }, ...(id !== undefined && { id }) },
     orderBy: { id: 'asc' },
   });
+
+/** One of several is read again when it is its turn, because those before it may have closed it or put it off. */
+const stillPast = async (unit: Unit, past: readonly Task[], by: Date, id: bigint): Promise<readonly Task[]> =>
+  past.length === 1 ? past : withRungPast(unit, by, id);
 
 /** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
 const STAYED = -1;

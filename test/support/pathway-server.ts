@@ -2,11 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { Client, Connection, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkerOptions } from '@temporalio/worker';
+import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { type Activities, createActivities } from '../../activities';
-import { createWorker } from '../../activities/worker';
 import { workflowsOf } from '../../api/workflows';
 import { at, type Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
@@ -19,6 +16,7 @@ import { createRegisters } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
 import { virtualClock } from '../../tools/simulator/clock';
+import { type Server, serverOf, wrapped } from '../../tools/simulator/server';
 import { workflowOf } from '../../workflows/messages';
 import { administrator, caseManager, MAHALLA, seed } from './bench';
 import { warmDatabase } from './database';
@@ -61,26 +59,30 @@ export type Fault = 'before' | 'after' | Promise<void>;
 export async function startPathwayServer(code?: { code: string }) {
   quietTemporal();
   const [env, workflowBundle] = await Promise.all([timeSkippingServer(), code ?? workflowCode()]);
+  const server = serverOf(env, { workflowBundle, connections: CONNECTIONS });
   const connection = await Connection.connect({ address: env.address });
+  const lastFailure = { at: -Infinity };
   return {
     workflowBundle,
-    begin: (from = FROM) => begin(env, new Client({ connection }), workflowBundle, from),
+    begin: (from = FROM) => begin(server, new Client({ connection }), lastFailure, from),
     async stop() {
       await connection.close();
-      await env.teardown();
+      // The SDK's core panics, to no effect, when a worker ends sooner after a failed local activity than its time-out.
+      await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
+      await server.stop();
     },
   };
 }
 
 export type Pathway = Awaited<ReturnType<typeof begin>>;
 
-/** The record, the registers and a real worker on virtual time that begins at `from`. */
-async function begin(
-  env: TestWorkflowEnvironment,
-  client: Client,
-  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>,
-  from: string,
-) {
+/**
+ * The record, the registers and a real worker on virtual time that begins at `from`.
+ *
+ * @param lastFailure is told when an activity was last made to fail
+ */
+async function begin(server: Server, client: Client, lastFailure: { at: number }, from: string) {
+  const { env } = server;
   const { db, close: giveBack } = await warmDatabase(CONNECTIONS);
   const clock = virtualClock(env);
   await clock.set(new Date(from));
@@ -98,26 +100,12 @@ async function begin(
     notifications: register('notifications'),
   });
   const workflows = workflowsOf(client);
-  const { activities, runs, faults, lastFailure } = watched(
+  const { activities, runs, faults } = watched(
     createActivities({ records, registers, client: new Client({ connection: env.nativeConnection }) }),
+    lastFailure,
   );
+  await server.serve(activities);
   let planned = new Date(from);
-
-  const startWorker = async () => {
-    const worker = await createWorker({
-      connection: env.nativeConnection,
-      namespace: 'default',
-      workflowBundle,
-      activities,
-      connections: CONNECTIONS,
-    });
-    const running = worker.run();
-    return async () => {
-      worker.shutdown();
-      await running;
-    };
-  };
-  let stopWorker: (() => Promise<void>) | undefined = await startWorker();
 
   /** Returns when everything that is due now has happened. */
   async function settle(): Promise<void> {
@@ -237,13 +225,8 @@ async function begin(
       return known;
     },
 
-    async stopWorker(): Promise<void> {
-      await stopWorker?.();
-      stopWorker = undefined;
-    },
-    async startWorker(): Promise<void> {
-      stopWorker ??= await startWorker();
-    },
+    stopWorker: () => server.rest(),
+    startWorker: () => server.serve(activities),
 
     /** As if Temporal had lost the row's workflow. */
     lose: (subject: string) => client.workflow.getHandle(subject).terminate('lost'),
@@ -273,19 +256,10 @@ async function begin(
     /** What people wrote, and who they are: none of it may be in Temporal. */
     personalData: () => personalData(db),
 
-    /** Ends every execution and takes everything down. */
+    /** Ends every execution and takes everything down but the server. */
     async end(): Promise<void> {
       faults.clear();
-      for (const { workflowId, runId } of runs.values())
-        await client.workflow
-          .getHandle(workflowId, runId)
-          .terminate('the test is over')
-          .catch((error: unknown) => {
-            if (!(error instanceof WorkflowNotFoundError)) throw error;
-          });
-      // The SDK's core panics, to no effect, when a worker ends sooner after a failed local activity than its time-out.
-      await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
-      await stopWorker?.();
+      await server.clear();
       await closeRegisters();
       await giveBack();
     },
@@ -293,29 +267,24 @@ async function begin(
 }
 
 /** Notes which executions run activities, and lets those fail that `faults` names; `*` stands for every one. */
-function watched(activities: Activities) {
+function watched(activities: Activities, lastFailure: { at: number }) {
   const runs = new Map<string, Run>();
   const faults = new Map<keyof Activities | '*', Fault>();
-  const lastFailure = { at: -Infinity };
   const fail = (why: string): never => {
     lastFailure.at = performance.now();
     throw new Error(why);
   };
-  const watch =
-    (name: keyof Activities, activity: (...args: never[]) => Promise<unknown>) =>
-    async (...args: never[]): Promise<unknown> => {
-      const run = Context.current().info.workflowExecution;
-      if (run) runs.set(`${run.workflowId} ${run.runId}`, run);
-      const fault = faults.get(name) ?? faults.get('*');
-      if (fault === 'before') fail('the database does not answer');
-      const answer = await activity(...args);
-      if (typeof fault === 'object') await fault;
-      if ((faults.get(name) ?? faults.get('*')) === 'after') fail('the answer was lost');
-      return answer;
-    };
-  const all = Object.entries(activities) as [keyof Activities, (...args: never[]) => Promise<unknown>][];
-  const watching = Object.fromEntries(all.map(([name, activity]) => [name, watch(name, activity)]));
-  return { activities: watching as unknown as Activities, runs, faults, lastFailure };
+  const watching = wrapped(activities, (name, activity) => async (...args) => {
+    const run = Context.current().info.workflowExecution;
+    if (run) runs.set(`${run.workflowId} ${run.runId}`, run);
+    const fault = faults.get(name) ?? faults.get('*');
+    if (fault === 'before') fail('the database does not answer');
+    const answer = await activity(...args);
+    if (typeof fault === 'object') await fault;
+    if ((faults.get(name) ?? faults.get('*')) === 'after') fail('the answer was lost');
+    return answer;
+  });
+  return { activities: watching, runs, faults };
 }
 
 async function personalData(db: Db): Promise<string[]> {

@@ -407,13 +407,17 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
+/** Killed after seconds: half a second of making the database client's WebAssembly faster would never pay. */
+const SHORT_LIVED = ['--liftoff-only'];
+
 /** One of our processes. */
 async function service(
   file: string,
   env: NodeJS.ProcessEnv,
   ready: (output: string) => boolean | Promise<boolean>,
 ): Promise<Running & { stop(): Promise<void>; output(): string }> {
-  const start = (): Promise<Program> => startProgram(process.execPath, [file], { env, ready });
+  const start = (): Promise<Program> =>
+    startProgram(process.execPath, [...SHORT_LIVED, file], { env, ready });
   let program = await start();
   return {
     kill9: () => program.kill9(),

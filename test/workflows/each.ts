@@ -1,15 +1,16 @@
-import { replay, textOf } from '../support/histories';
+import { replay, type RunWithHistory, textOf } from '../support/histories';
 import { type Pathway, startPathwayServer } from '../support/pathway-server';
 
 /**
- * A pathway of its own for every test of the file, from 1 March 2023, 09:00. After each test every execution that ran is
- * replayed, and no history holds anything of a person.
+ * A pathway of its own for every test of the file, from 1 March 2023, 09:00. After each test no history holds anything of a
+ * person, and at the end every execution that ran is replayed: all in one go, because a replay has a worker of its own.
  *
  * @returns the pathway of the test that runs
  */
 export function eachOnItsPathway(from?: string): () => Pathway {
   let server: Awaited<ReturnType<typeof startPathwayServer>>;
   let pathway: Pathway;
+  const ran: RunWithHistory[] = [];
   beforeAll(async () => {
     server = await startPathwayServer();
   });
@@ -21,7 +22,7 @@ export function eachOnItsPathway(from?: string): () => Pathway {
       pathway.faults.clear();
       await pathway.startWorker();
       const runs = await pathway.allRuns();
-      expect(await replay(server.workflowBundle, runs)).toEqual([]);
+      ran.push(...runs);
       const personal = await pathway.personalData();
       expect(personal.length).toBeGreaterThan(0);
       for (const { workflowId, history } of runs) {
@@ -35,6 +36,10 @@ export function eachOnItsPathway(from?: string): () => Pathway {
       await pathway.end();
     }
   });
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await server.stop();
+    expect(ran.length).toBeGreaterThan(0);
+    expect(await replay(server.workflowBundle, ran)).toEqual([]);
+  }, 60_000);
   return () => pathway;
 }

@@ -14,15 +14,16 @@ import {
 import { Client } from 'pg';
 import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
 import { type Db, openDb } from '../../prisma/db';
+import { timeSkippingServer } from '../../test/support/time-skipping';
+import { serverOf } from './server';
 import { type Servers, timeSkippingServers } from './servers';
 
 const PREFIX = 'yollanma-simulator-';
 
 const run = promisify(execFile);
 
-/** What all scenarios of one run share: a PostgreSQL with a migrated template, the workflows' code, an issuer of tokens. */
+/** What all scenarios of one run share: a PostgreSQL with a migrated template, time-skipping servers, an issuer of tokens. */
 export interface Ground {
-  readonly bundle: WorkflowBundleOption;
   readonly issuer: DevIssuer;
   readonly servers: Servers;
   /** A database of its own, migrated and empty. */
@@ -34,6 +35,9 @@ export interface Ground {
   /** Stops the worlds that are still open, and what they stood on. */
   stop(): Promise<void>;
 }
+
+/** As many as activities at once. */
+export const WORKER_CONNECTIONS = 20;
 
 export const ISSUER = { issuer: 'yollanma-simulator', audience: 'yollanma' };
 
@@ -64,9 +68,9 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
   const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(folder, 0o755); // PostgreSQL may run as another user
   const postgres = server ? undefined : await embeddedPostgres(path.join(folder, 'postgres'));
-  const servers = timeSkippingServers();
+  let servers: Servers | undefined;
   const stop = async () => {
-    await servers.stop();
+    await servers?.stop();
     await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -82,8 +86,9 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
       devIssuer(path.join(folder, 'issuer.json'), ISSUER),
     ]);
     const made = server?.template === undefined ? template : undefined;
+    const setting = { workflowBundle: bundle, connections: WORKER_CONNECTIONS };
+    servers = timeSkippingServers(async () => serverOf(await timeSkippingServer(), setting));
     return {
-      bundle,
       issuer,
       servers,
       freshDatabase: () => cloned(admin, template),

@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { type Server, serverOf } from './server';
 import { timeSkippingServers } from './servers';
 
 const ended = new WorkflowNotFoundError('workflow execution already completed', 'case/C-000001', 'run');
@@ -20,17 +21,17 @@ function serverWith(open: string[], terminate: (id: string) => Promise<void>) {
     client: { workflow: { getHandle } },
     teardown,
   };
-  return { env: env as unknown as TestWorkflowEnvironment, teardown };
+  return { server: serverOf(env as unknown as TestWorkflowEnvironment, { connections: 1 }), teardown };
 }
 
 test('what ends by itself while a server is given back is no failure: the server is kept', async () => {
   const open = ['case/C-000001', 'referral/R-000001'];
-  const { env, teardown } = serverWith(open, () => Promise.reject(ended));
-  const start = jest.fn(() => Promise.resolve(env));
+  const { server, teardown } = serverWith(open, () => Promise.reject(ended));
+  const start = jest.fn(() => Promise.resolve(server));
   const servers = timeSkippingServers(start);
   await servers.giveBack(await servers.take());
   expect(open).toEqual([]);
-  expect(await servers.take()).toBe(env);
+  expect(await servers.take()).toBe(server);
   expect(start).toHaveBeenCalledTimes(1);
   await servers.stop();
   expect(teardown).toHaveBeenCalledTimes(1);
@@ -39,11 +40,11 @@ test('what ends by itself while a server is given back is no failure: the server
 test('a server that cannot be emptied is stopped, and nobody gets it again', async () => {
   const broken = serverWith(['case/C-000001'], () => Promise.reject(new Error('no connection')));
   const fresh = serverWith([], () => Promise.resolve());
-  const left = [broken.env, fresh.env];
-  const servers = timeSkippingServers(() => Promise.resolve(left.shift() ?? fresh.env));
+  const left: Server[] = [broken.server, fresh.server];
+  const servers = timeSkippingServers(() => Promise.resolve(left.shift() ?? fresh.server));
   await servers.giveBack(await servers.take());
   expect(broken.teardown).toHaveBeenCalledTimes(1);
-  expect(await servers.take()).toBe(fresh.env);
+  expect(await servers.take()).toBe(fresh.server);
   await servers.stop();
   expect(broken.teardown).toHaveBeenCalledTimes(1);
 });

@@ -1,24 +1,23 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { timeSkippingServer } from '../../test/support/time-skipping';
+import type { Server } from './server';
 
 /** Time-skipping servers, each used by one world after another: one takes seconds to start, and is slow while it is new. */
 export interface Servers {
   /** One that nobody uses now. */
-  take(): Promise<TestWorkflowEnvironment>;
-  /** Ends all that still runs on it and keeps it for the next, whose time goes on from where it stands; else stops it. */
-  giveBack(server: TestWorkflowEnvironment): Promise<void>;
+  take(): Promise<Server>;
+  /** Clears it and keeps it for the next, whose time goes on from where it stands; else stops it. */
+  giveBack(server: Server): Promise<void>;
   /** Stops one that has too much on it for another. */
-  end(server: TestWorkflowEnvironment): Promise<void>;
+  end(server: Server): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function timeSkippingServers(start = timeSkippingServer): Servers {
-  const started = new Set<TestWorkflowEnvironment>();
-  const idle: TestWorkflowEnvironment[] = [];
-  const end = async (server: TestWorkflowEnvironment) => {
+/** @param start starts a new one */
+export function timeSkippingServers(start: () => Promise<Server>): Servers {
+  const started = new Set<Server>();
+  const idle: Server[] = [];
+  const end = async (server: Server) => {
     started.delete(server);
-    await server.teardown();
+    await server.stop();
   };
   return {
     async take() {
@@ -29,7 +28,7 @@ export function timeSkippingServers(start = timeSkippingServer): Servers {
       return server;
     },
     async giveBack(server) {
-      const isEmpty = await endAll(server).then(
+      const isEmpty = await server.clear().then(
         () => true,
         () => false,
       );
@@ -41,25 +40,4 @@ export function timeSkippingServers(start = timeSkippingServer): Servers {
       for (const server of started) await end(server);
     },
   };
-}
-
-const NAMESPACE = 'default';
-
-async function endAll({ client, connection: { workflowService } }: TestWorkflowEnvironment): Promise<void> {
-  for (;;) {
-    const { executions } = await workflowService.listOpenWorkflowExecutions({ namespace: NAMESPACE });
-    if (executions.length === 0) return;
-    for (const { execution } of executions) {
-      const { workflowId = '', runId } = execution ?? {};
-      await client.workflow
-        .getHandle(workflowId ?? '', runId ?? undefined)
-        .terminate()
-        .catch(unlessEnded);
-    }
-  }
-}
-
-/** What was listed as open may have come to its own end since. */
-function unlessEnded(error: unknown): void {
-  if (!(error instanceof WorkflowNotFoundError)) throw error;
 }

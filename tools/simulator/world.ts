@@ -4,7 +4,6 @@ import { Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities } from '../../activities';
-import { createWorker } from '../../activities/worker';
 import { createApp } from '../../api/app';
 import { bearerSignIn, type Claims } from '../../api/auth';
 import { workflowsOf } from '../../api/workflows';
@@ -13,12 +12,12 @@ import { dayOf } from '../../domain/day';
 import { type Settings, defaultSettings } from '../../domain/settings';
 import { type Db, openDb } from '../../prisma/db';
 import type { Records } from '../../records/unit';
-import { createRegisters } from '../../registers/registers';
+import { createRegisters, type Registers } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
 import { type VirtualClock, virtualClock } from './clock';
-import { type Ground, ISSUER, type OpenDatabase } from './ground';
+import { type Ground, ISSUER, type OpenDatabase, WORKER_CONNECTIONS } from './ground';
 
 /** One scenario's world: the whole product running on virtual time. */
 export interface World {
@@ -46,7 +45,6 @@ export interface Answer {
   body: unknown;
 }
 
-const WORKER_CONNECTIONS = 20;
 const API_CONNECTIONS = 10;
 const CONNECTIONS = WORKER_CONNECTIONS + API_CONNECTIONS;
 const WEBHOOK_SECRET = 'the simulator knows both sides';
@@ -77,14 +75,15 @@ export async function createWorld(
   };
   ground.open.add(stop);
   try {
-    const [database, env] = await Promise.all([
+    const [database, server] = await Promise.all([
       given === undefined ? ground.openDatabase(CONNECTIONS) : opened(given),
       servers.take(),
     ]);
     closing.push(
       () => database.close(),
-      () => (given === undefined ? servers.giveBack(env) : servers.end(env)),
+      () => (given === undefined ? servers.giveBack(server) : servers.end(server)),
     );
+    const { env } = server;
     const clock = virtualClock(env);
     await clock.set(starts);
     const { db } = database;
@@ -95,7 +94,13 @@ export async function createWorld(
     const registers = await listening((request, response) => void sandbox.app(request, response), closing);
     if (given === undefined) await loadSampleData({ records: { ...records, clock: standingAt(starts) } });
     await sandbox.script({ load: sampleRegisterWorld(dayOf(starts)) });
-    await startWorker(ground, records, env, registers, closing);
+    await server.serve(
+      createActivities({
+        records,
+        registers: registersAt(registers),
+        client: new Client({ connection: env.nativeConnection }),
+      }),
+    );
     await clock.set(starts);
     const workflows = workflowsOf(await plainClient(env, closing));
     if (given === undefined) await wakeSampleRows(db, (subject) => workflows.refresh(subject));
@@ -143,36 +148,14 @@ async function startApi(
   return listening((request, response) => void app(request, response), closing);
 }
 
-async function startWorker(
-  ground: Ground,
-  records: Records,
-  env: TestWorkflowEnvironment,
-  registersUrl: string,
-  closing: Closing,
-): Promise<void> {
-  const at = (register: string) => ({ baseUrl: `${registersUrl}/${register}`, timeoutMs: 5000 });
-  const registers = createRegisters({
+function registersAt(url: string): Registers {
+  const at = (register: string) => ({ baseUrl: `${url}/${register}`, timeoutMs: 5000 });
+  return createRegisters({
     yammt: at('yammt'),
     tiek: at('tiek'),
     tax: at('tax'),
     treasury: at('treasury'),
     notifications: at('notifications'),
-  });
-  const worker = await createWorker({
-    connection: env.nativeConnection,
-    namespace: 'default',
-    workflowBundle: ground.bundle,
-    activities: createActivities({
-      records,
-      registers,
-      client: new Client({ connection: env.nativeConnection }),
-    }),
-    connections: WORKER_CONNECTIONS,
-  });
-  const running = worker.run();
-  closing.push(async () => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
-    await running;
   });
 }
 

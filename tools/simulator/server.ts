@@ -1,0 +1,117 @@
+import { Context } from '@temporalio/activity';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Worker } from '@temporalio/worker';
+import type { Activities } from '../../activities';
+import { createWorker, type WorkerSetting } from '../../activities/worker';
+
+/** A time-skipping server and a worker that stays on it, for one world after another: a worker of its own costs each half a second. */
+export interface Server {
+  readonly env: TestWorkflowEnvironment;
+  /** Starts the worker unless it runs; from now on it carries out these. */
+  serve(activities: Activities): Promise<void>;
+  /** Stops the worker until `serve` is called again. */
+  rest(): Promise<void>;
+  /** Ends every execution, and returns when nothing is carried out any more. */
+  clear(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type ServerSetting = Pick<WorkerSetting, 'workflowBundle' | 'connections'>;
+
+type Work = (...args: never[]) => Promise<unknown>;
+
+/** The same activities, each done by what `wrap` makes of it. */
+export const wrapped = (
+  activities: Activities,
+  wrap: (name: keyof Activities, work: Work) => Work,
+): Activities =>
+  Object.fromEntries(
+    Object.entries<Work>(activities).map(([name, work]) => [name, wrap(name as keyof Activities, work)]),
+  ) as unknown as Activities;
+
+const NAMESPACE = 'default';
+
+export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): Server {
+  /** The world of the moment, what it has begun, and the executions of those before it. */
+  let present: Activities;
+  const begun = new Set<Promise<unknown>>();
+  const past = new Set<string>();
+  let worker: Worker | undefined;
+  let running: Promise<void> | undefined;
+
+  /** A local activity may be tried once more although its execution has been ended. */
+  const ofPresent =
+    (name: keyof Activities): Work =>
+    async (...args) => {
+      if (past.has(Context.current().info.workflowExecution?.runId ?? ''))
+        throw ApplicationFailure.nonRetryable('its world is over');
+      const work = (present[name] as Work)(...args);
+      begun.add(work);
+      try {
+        return await work;
+      } finally {
+        begun.delete(work);
+      }
+    };
+
+  async function openRuns(): Promise<{ workflowId: string; runId: string }[]> {
+    const { executions } = await env.connection.workflowService.listOpenWorkflowExecutions({
+      namespace: NAMESPACE,
+    });
+    return executions.map(({ execution }) => ({
+      workflowId: execution?.workflowId ?? '',
+      runId: execution?.runId ?? '',
+    }));
+  }
+
+  async function rest(): Promise<void> {
+    if (worker?.getState() === 'RUNNING') worker.shutdown();
+    await running;
+    worker = running = undefined;
+  }
+
+  return {
+    env,
+    rest,
+
+    async serve(activities) {
+      present = activities;
+      if (worker?.getState() === 'RUNNING') return;
+      worker = await createWorker({
+        ...setting,
+        connection: env.nativeConnection,
+        namespace: NAMESPACE,
+        activities: wrapped(activities, ofPresent),
+      });
+      running = worker.run();
+      running.catch(() => undefined); // thrown by whoever stops it
+    },
+
+    async clear() {
+      for (;;) {
+        const open = await openRuns();
+        if (open.length === 0 && begun.size === 0) return;
+        for (const { workflowId, runId } of open) {
+          past.add(runId);
+          await env.client.workflow.getHandle(workflowId, runId).terminate().catch(unlessEnded);
+        }
+        await Promise.allSettled(begun);
+      }
+    },
+
+    async stop() {
+      try {
+        await rest();
+      } finally {
+        await env.teardown();
+      }
+    },
+  };
+}
+
+/** What was listed as open may have come to its own end since. */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
+}

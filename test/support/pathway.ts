@@ -6,7 +6,6 @@ import { type Claims } from '../../api/auth';
 import { workflowsOf } from '../../api/workflows';
 import { makePinfl } from '../../domain/pinfl';
 import { defaultSettings } from '../../domain/settings';
-import { openDb } from '../../prisma/db';
 import { later } from '../../registers/sandbox/duration';
 import { isWalked, refreshOf } from '../../workflows/messages';
 import { people, territories, testApi } from './api';
@@ -16,6 +15,10 @@ import { workflowCode } from './workflow-code';
 
 export const STIR = '301234567';
 const FROM = '2026-03-02T09:00:00+05:00';
+const WORKER_CONNECTIONS = 8;
+const API_CONNECTIONS = 5;
+const PATIENCE_MS = 30_000;
+const LOOKED_EVERY_MS = 25;
 
 /** Somebody of each role in the same district, heads beside officers, and two employers. */
 export const somebody = {
@@ -35,17 +38,19 @@ export const somebody = {
  * clock set by hand; `pass` moves it from rung to rung and wakes the rows whose turn has come.
  */
 export async function startPathway(from = FROM) {
-  const workflowBundle = await workflowCode();
-  const env = await timeSkippingServer();
-  const sandbox = await startSandbox({ from });
+  const [workflowBundle, env, sandbox] = await Promise.all([
+    workflowCode(),
+    timeSkippingServer(),
+    startSandbox({ from }),
+  ]);
   const client = new Client({
     connection: env.connection,
     ...(env.namespace !== undefined && { namespace: env.namespace }),
   });
   const workflows = workflowsOf(client);
-  const api = await testApi({ workflows });
+  const api = await testApi({ workflows }, { connections: WORKER_CONNECTIONS + API_CONNECTIONS });
   api.time.now = new Date(from);
-  const db = openDb(api.url, 8);
+  const { db } = api;
   const clock = { now: () => Promise.resolve(api.time.now) };
   const worker = await createWorker({
     connection: env.nativeConnection,
@@ -55,31 +60,31 @@ export async function startPathway(from = FROM) {
       registers: sandbox.registers,
       client,
     }),
-    connections: 8,
+    connections: WORKER_CONNECTIONS,
     workflowBundle,
   });
   const running = worker.run();
 
-  const due = () =>
-    db.task.findMany({
-      where: { closedAt: null, nextAt: { lte: api.time.now } },
-      select: { subject: true },
-      distinct: ['subject'],
-    });
+  /** What is due, what waits to be sent, and who waits to be woken. */
+  async function left(): Promise<{ due: string[]; waiting: string[] }> {
+    const [found] = await db.$queryRaw<[{ due: string[]; waiting: string[] }]>`
+      SELECT ARRAY(SELECT DISTINCT subject FROM tasks WHERE closed_at IS NULL AND next_at <= ${api.time.now}) AS due,
+             ARRAY(SELECT 'notice of ' || subject FROM notices WHERE state = 'queued'
+                   UNION ALL SELECT subject || ' wakes ' || target FROM outbox
+                   UNION ALL SELECT 'news ' || id FROM news WHERE open AND state = 'received') AS waiting`;
+    return { ...found, due: found.due.filter(isWalked) };
+  }
 
-  /** Until nothing is due, nothing waits to be sent and nobody waits to be woken. */
+  /** Until nothing is left. */
   async function settled(): Promise<void> {
-    let left: unknown;
-    for (let round = 0; round < 800; round++) {
-      const rows = (await due()).map((task) => task.subject).filter(isWalked);
-      const queued = await db.notice.count({ where: { state: 'queued' } });
-      const wakes = await db.outbox.findMany({ select: { subject: true, target: true } });
-      const news = await db.news.count({ where: { open: true, state: 'received' } });
-      if (rows.length + queued + wakes.length + news === 0) return;
-      left = { rows, queued, wakes, news };
-      await pause(25);
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const { due, waiting } = await left();
+      if (due.length + waiting.length === 0) return;
+      if (performance.now() > deadline)
+        throw new Error(`the rows do not come to rest: ${[...due, ...waiting].join(', ')}`);
+      await pause(LOOKED_EVERY_MS);
     }
-    throw new Error(`the rows do not come to rest: ${JSON.stringify(left)}`);
   }
 
   function set(to: Date): void {
@@ -88,8 +93,7 @@ export async function startPathway(from = FROM) {
   }
 
   const refreshDue = async (): Promise<void> => {
-    for (const { subject } of await due())
-      if (isWalked(subject)) await client.workflow.signalWithStart(...refreshOf(subject));
+    for (const subject of (await left()).due) await client.workflow.signalWithStart(...refreshOf(subject));
   };
 
   return {
@@ -120,7 +124,6 @@ export async function startPathway(from = FROM) {
     async close(): Promise<void> {
       worker.shutdown();
       await running;
-      await db.$disconnect();
       await api.close();
       await sandbox.close();
       await env.teardown();

@@ -211,13 +211,14 @@ export async function startStack({ begins = BEGINS } = {}) {
       await eventually(
         async () => {
           const due = await tellOfRungs(await clock.now());
-          const unsent = gateway ? await db.notice.count({ where: { state: 'queued' } }) : 0;
-          const unwoken = await db.outbox.count();
+          const [{ unsent, unwoken }] = await db.$queryRaw<[{ unsent: number; unwoken: number }]>`
+            SELECT (SELECT count(*)::int FROM notices WHERE ${gateway} AND state = 'queued') AS unsent,
+                   (SELECT count(*)::int FROM outbox) AS unwoken`;
           if (due + unsent + unwoken > 0)
             throw new Error(`not quiet: ${due} due, ${unsent} unsent, ${unwoken} unwoken`);
           return true;
         },
-        { seconds },
+        { seconds, everyMs: 15 },
       );
     }
 

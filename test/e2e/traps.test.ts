@@ -98,7 +98,7 @@ describe('trap: an Update whose caller gave up', () => {
 });
 
 test('trap: while a workflow closes, commands are answered from the row', async () => {
-  for (const walk of await several(8)) {
+  for (const walk of await several(4)) {
     const withdrawal = {
       as: officials.caseManager,
       method: 'POST',
@@ -147,7 +147,7 @@ test('trap: a workflow is started again from its row with TERMINATE_EXISTING', a
 });
 
 test('trap: of two decisions at once, one is carried out and one refused', async () => {
-  for (const walk of await several(20)) {
+  for (const walk of await several(10)) {
     const both = [accept(walk), commands.rejection(walk)].map((command) => stack.call(keyed(command)));
     const answers = await Promise.all(both);
     expect(statusesOf(answers)).toEqual([200, 409]);

@@ -1,15 +1,26 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
-/** The longest first, so that no long one is left alone at the end: whole stories, whole servers, then by what jest knows. */
-const FIRST = ['/test/scenarios/', '/test/e2e/', '/test/workflows/'];
+const isIn =
+  (folder) =>
+  ({ path }) =>
+    path.includes(folder);
 
-const rank = ({ path }) => {
-  const at = FIRST.findIndex((folder) => path.includes(folder));
-  return at === -1 ? FIRST.length : at;
-};
-
+/**
+ * The longest first, so that no long one is left alone at the end: whole stories and whole servers, then by what jest knows.
+ * Suites with whole servers wait much of their time, so that each of them runs beside one that works.
+ */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
-    return Sequencer.prototype.sort.call(this, tests).toSorted((a, b) => rank(a) - rank(b));
+    const known = Sequencer.prototype.sort.call(this, tests);
+    const waiting = known.filter(isIn('/test/e2e/'));
+    const working = [
+      ...known.filter(isIn('/test/scenarios/')),
+      ...known.filter(isIn('/test/workflows/')),
+      ...known.filter(({ path }) => !/\/test\/(scenarios|workflows|e2e)\//.test(path)),
+    ];
+    return [
+      ...waiting.flatMap((suite, i) => [suite, ...working.slice(i, i + 1)]),
+      ...working.slice(waiting.length),
+    ];
   }
 };

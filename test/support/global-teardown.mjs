@@ -1,3 +1,4 @@
 export default async function teardown() {
+  globalThis.stopTestTemporal?.();
   await globalThis.stopTestPostgres?.();
 }

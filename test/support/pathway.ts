@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from '@temporalio/client';
 import { createActivities } from '../../activities';
 import { createWorker } from '../../activities/worker';
 import { type Claims } from '../../api/auth';
@@ -10,7 +9,7 @@ import { later } from '../../registers/sandbox/duration';
 import { isWalked, refreshOf } from '../../workflows/messages';
 import { people, territories, testApi } from './api';
 import { startSandbox } from './sandbox';
-import { timeSkippingServer } from './time-skipping';
+import { temporalNamespace } from './temporal';
 import { workflowCode } from './workflow-code';
 
 export const STIR = '301234567';
@@ -38,23 +37,20 @@ export const somebody = {
  * clock set by hand; `pass` moves it from rung to rung and wakes the rows whose turn has come.
  */
 export async function startPathway(from = FROM) {
-  const [workflowBundle, env, sandbox] = await Promise.all([
+  const [workflowBundle, temporal, sandbox] = await Promise.all([
     workflowCode(),
-    timeSkippingServer(),
+    temporalNamespace(),
     startSandbox({ from }),
   ]);
-  const client = new Client({
-    connection: env.connection,
-    ...(env.namespace !== undefined && { namespace: env.namespace }),
-  });
+  const { client } = temporal;
   const workflows = workflowsOf(client);
   const api = await testApi({ workflows }, { connections: WORKER_CONNECTIONS + API_CONNECTIONS });
   api.time.now = new Date(from);
   const { db } = api;
   const clock = { now: () => Promise.resolve(api.time.now) };
   const worker = await createWorker({
-    connection: env.nativeConnection,
-    ...(env.namespace !== undefined && { namespace: env.namespace }),
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace,
     activities: createActivities({
       records: { db, clock, settings: defaultSettings },
       registers: sandbox.registers,
@@ -126,7 +122,7 @@ export async function startPathway(from = FROM) {
       await running;
       await api.close();
       await sandbox.close();
-      await env.teardown();
+      await temporal.close();
     },
   };
 }

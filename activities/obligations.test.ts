@@ -217,3 +217,28 @@ test('an extension asked for in time is given though the time passed meanwhile',
   const task = await bench.db.task.findFirstOrThrow({ where: { kind: 'resolution', closedAt: null } });
   expect(task).toMatchObject({ extended: true, escalated: 0 });
 });
+
+describe('a row at rest', () => {
+  const row = () => `case/${caseId}`;
+
+  test('is looked at without waiting for whoever has it locked', async () => {
+    const view = await bench.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM cases WHERE id = ${caseId} FOR UPDATE`;
+      return bench.activities.advance(row());
+    });
+    expect(view).toMatchObject({ state: 'referred', open: true, asks: [], wakes: false });
+  });
+
+  test('is not at rest while a command waits, though nothing is due', async () => {
+    const command = await bench.record(row(), 'withdrawal', { reason: 'Moves away.' }, caseManager);
+    expect(await bench.activities.advance(row())).toMatchObject({ state: 'closed', open: false });
+    expect(await bench.answerOf(command)).toMatchObject({ status: 200, body: { state: 'closed' } });
+  });
+
+  test('is not at rest once it is closed and a command still waits: that is refused', async () => {
+    await bench.give(row(), 'withdrawal', { reason: 'Moves away.' }, caseManager);
+    const late = await bench.record(row(), 'withdrawal', { reason: 'Again.' }, caseManager);
+    await bench.activities.advance(row());
+    expect(await bench.answerOf(late)).toMatchObject({ status: 409 });
+  });
+});

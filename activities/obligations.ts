@@ -36,7 +36,7 @@ export type Carried = View & { status: number };
 const A_LONG_TIME = 365 * 86_400_000;
 
 /**
- * The local activities of every row's workflow. Each works in transactions on the locked row and tells the workflow what it
+ * The local activities of every row's workflow. Each changes the locked row in transactions and tells the workflow what it
  * found; done twice, or after a crash, it changes nothing more.
  */
 export function createObligationActivities(
@@ -107,13 +107,17 @@ export function createObligationActivities(
     }
   }
 
-  /** How a row stands of which nothing is due and nobody waits for an answer: that costs one look and no lock. */
+  /**
+   * How a row stands of which nothing is due and nobody waits for an answer: that costs one look and no lock, because whoever
+   * changes it afterwards wakes its workflow.
+   */
   async function viewAtRest(file: RowFile, id: string): Promise<View | undefined> {
+    if (file.reconsider) return undefined;
     const now = await records.clock.now();
     const standing = await standingOf(records.db, file.kind, id, []);
     if (!standing || standing.given) return undefined;
     const isDue = standing.nextAt !== null && standing.nextAt <= now;
-    return !standing.open || !(isDue || file.reconsider) ? viewFrom(standing, [], now) : undefined;
+    return !standing.open || !isDue ? viewFrom(standing, [], now) : undefined;
   }
 
   return {

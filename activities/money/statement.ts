@@ -81,15 +81,15 @@ const statementAnswer: Question = {
     const row = await readStatement(unit, id);
     await closeTasks(unit, { kinds: ['statement_answer'] }, 'yes');
     await closeTasks(unit, { kinds: ['difference'], ref: MISSING }, 'it came');
+    await openTask(unit, { kind: 'statement_matching', area: '', firesAt: unit.now });
     await move(unit, 'statement', row, row.state as 'asking' | 'differing', { opening, closing });
-    await matchEntries(unit, id);
   },
 };
 
 const INSERTED_AT_ONCE = 2000;
 const MATCHED_AT_ONCE = 40;
 
-/** Matches the next movements with the ledger, the others in steps of their own; after the last the balances are compared and the next day begins. */
+/** Matches the next movements with the ledger; after the last the balances are compared and the next day begins. */
 async function matchEntries(unit: Unit, id: string): Promise<void> {
   const unmatched = { statementId: id, matched: null };
   const entries = await unit.tx.statementEntry.findMany({

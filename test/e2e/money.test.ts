@@ -133,7 +133,8 @@ test('hired on the 15th: seven months, each checked, approved and paid in the mo
       blockers: [],
     });
     await stack.done(await approval(claim));
-    for (const day of ['08', '10', '12']) await stack.leapTo(`2024-${next}-${day}T12:00:00+05:00`);
+    if (month === '03') await stack.step('4d');
+    else for (const day of ['08', '10', '12']) await stack.leapTo(`2024-${next}-${day}T12:00:00+05:00`);
     expect(await stack.get(employer, `/claims/${claim}`)).toMatchObject({ state: 'settled' });
   }
   const claims = await stack.db.claim.findMany({ where: { subsidyId: id }, orderBy: { month: 'asc' } });

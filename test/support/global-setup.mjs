@@ -1,14 +1,12 @@
 /**
  * For the whole run one PostgreSQL, with a migrated template that every test file clones, and one Temporal server, on which
- * every suite that needs no time of its own has a namespace of its own.
+ * suites that move their own clock have each a namespace of their own.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { anyFreePort } from '../../tools/ports.mjs';
 import { startPostgres, stopLeftover } from '../../tools/postgres.mjs';
 import { findTestServer } from '../../tools/temporal-programs.mjs';
@@ -21,35 +19,29 @@ const migrate = fileURLToPath(new URL('../../tools/migrate.mjs', import.meta.url
 
 export default async function setup() {
   process.env.TZ = 'UTC';
-  await Promise.all([prepareDatabases(), startTemporal()]);
+  await startTemporal();
+  await prepareDatabases();
 }
 
 /** Runs a program until its input ends: with us, however we end. */
 const TIED = '"$0" "$@" </dev/null & program=$!; read -r _; kill -9 $program';
-const PATIENCE_MS = 30_000;
 
+/** Begins it and waits for nothing: the first suite that needs it does, or says why there is none. */
 async function startTemporal() {
-  const program = await findTestServer({ make: false }).catch(() => undefined);
-  if (!program) return; // the suites that need it say so
-  const port = await anyFreePort();
-  const server = spawn('sh', ['-c', TIED, program.path, `${port}`], { stdio: ['pipe', 'ignore', 'ignore'] });
-  server.stdin.on('error', () => {}); // it has ended already
-  for (const held of [server, server.stdin]) held.unref();
-  globalThis.stopTestTemporal = () => server.stdin.end();
-  const deadline = performance.now() + PATIENCE_MS;
-  while (!(await listens(port))) {
-    if (performance.now() > deadline) throw new Error('the time-skipping Temporal server does not start');
-    await sleep(50);
+  try {
+    const { path: program } = await findTestServer({ make: false });
+    const port = await anyFreePort();
+    const server = spawn('sh', ['-c', TIED, program, `${port}`], { stdio: ['pipe', 'ignore', 'ignore'] });
+    for (const held of [server, server.stdin]) {
+      held.on('error', () => {}); // it has ended already, or did not begin
+      held.unref();
+    }
+    globalThis.stopTestTemporal = () => server.stdin.end();
+    process.env.TEST_TEMPORAL = `127.0.0.1:${port}`;
+  } catch (error) {
+    process.env.TEST_TEMPORAL_MISSING = error.message;
   }
-  process.env.TEST_TEMPORAL = `127.0.0.1:${port}`;
 }
-
-const listens = (port) =>
-  new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.end());
-  });
 
 async function prepareDatabases() {
   if (process.env.TEST_DATABASE_URL) {

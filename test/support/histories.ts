@@ -22,15 +22,18 @@ export const historiesOf = (client: Client, runs: readonly Run[]): Promise<RunWi
 /**
  * Replays histories with the workflows' code.
  *
+ * @param histories of which some may say what test they are of
  * @returns a line for each that the code does not follow any more, with the reason
  */
 export async function replay(
   workflowBundle: NonNullable<ReplayWorkerOptions['workflowBundle']>,
-  histories: readonly { workflowId: string; history: unknown }[],
+  histories: readonly { workflowId: string; history: unknown; runId?: string; test?: string }[],
 ): Promise<string[]> {
   const broken: string[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories))
-    if (error) broken.push(`${workflowId}: ${error.name}: ${error.message}`);
+  for await (const { workflowId, runId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+    const { test } = histories.find((history) => history.runId === runId) ?? {};
+    if (error) broken.push(`${test ? `${test}: ` : ''}${workflowId}: ${error.name}: ${error.message}`);
+  }
   return broken;
 }
 

@@ -7,7 +7,7 @@ const isIn =
 
 /**
  * The longest first, so that no long one is left alone at the end: whole stories and whole servers, then by what jest knows.
- * Suites with whole servers wait much of their time, so that each of them runs beside one that works.
+ * Suites with whole servers wait much of their time: they take turns with those that work.
  */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {

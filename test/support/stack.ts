@@ -408,7 +408,7 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Killed after seconds: half a second of making the database client's WebAssembly faster would never pay. */
+/** Unlike in production: half a second of making the database client's WebAssembly faster never pays when killed after seconds. */
 const SHORT_LIVED = ['--liftoff-only'];
 
 /** One of our processes. */

@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 
+/** It begins with the run, in a second or two. */
+const PATIENCE_MS = 30_000;
+
 /**
- * A namespace of its own on the run's Temporal server, whose time is real: for suites that move their own clock and need no
- * server that skips time (1 to 3 s, and slow while it is new).
+ * A namespace of its own on the run's Temporal server, for suites that move their own clock: one of their own that skips time
+ * costs 1 to 3 s, and is slow while it is new.
  *
- * @throws Error when there was no such server as the run began
+ * @throws Error when there is no such server, with the reason
  */
 export async function temporalNamespace() {
   const address = process.env['TEST_TEMPORAL'];
   if (!address)
-    throw new Error('There is no time-skipping server of Temporal: run tests with `npm test`, which gets it');
+    throw new Error(process.env['TEST_TEMPORAL_MISSING'] ?? 'run tests with `npm test` or `npx jest`');
   const namespace = `t-${randomUUID()}`;
-  const [connection, nativeConnection] = await Promise.all([
-    Connection.connect({ address }),
-    NativeConnection.connect({ address }),
-  ]);
+  const connection = await connected(address);
+  const nativeConnection = await NativeConnection.connect({ address });
   return {
     namespace,
     nativeConnection,
@@ -26,4 +28,17 @@ export async function temporalNamespace() {
       await nativeConnection.close();
     },
   };
+}
+
+async function connected(address: string): Promise<Connection> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await Connection.connect({ address, connectTimeout: '2s' });
+    } catch (error) {
+      if (performance.now() > deadline)
+        throw new Error(`The tests' Temporal server does not answer on ${address}`, { cause: error });
+      await sleep(100);
+    }
+  }
 }

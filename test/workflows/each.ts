@@ -10,7 +10,7 @@ import { type Pathway, startPathwayServer } from '../support/pathway-server';
 export function eachOnItsPathway(from?: string): () => Pathway {
   let server: Awaited<ReturnType<typeof startPathwayServer>>;
   let pathway: Pathway;
-  const ran: RunWithHistory[] = [];
+  const ran: (RunWithHistory & { test: string })[] = [];
   beforeAll(async () => {
     server = await startPathwayServer();
   });
@@ -22,7 +22,8 @@ export function eachOnItsPathway(from?: string): () => Pathway {
       pathway.faults.clear();
       await pathway.startWorker();
       const runs = await pathway.allRuns();
-      ran.push(...runs);
+      const test = expect.getState().currentTestName ?? '';
+      ran.push(...runs.map((run) => ({ ...run, test })));
       const personal = await pathway.personalData();
       expect(personal.length).toBeGreaterThan(0);
       for (const { workflowId, history } of runs) {

@@ -79,6 +79,7 @@ export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): 
     async serve(activities) {
       present = activities;
       if (worker?.getState() === 'RUNNING') return;
+      await rest(); // which throws what has ended it
       worker = await createWorker({
         ...setting,
         connection: env.nativeConnection,
@@ -86,7 +87,7 @@ export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): 
         activities: wrapped(activities, ofPresent),
       });
       running = worker.run();
-      running.catch(() => undefined); // thrown by whoever stops it
+      running.catch(() => undefined); // thrown by `rest`
     },
 
     async clear() {

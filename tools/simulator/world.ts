@@ -53,7 +53,7 @@ const MOMENT_MS = 200;
 const PATIENCE_MS = 60_000;
 
 /**
- * Starts the sandbox registers, a worker and the API on a time-skipping server that nobody uses now and a database of their
+ * Starts the sandbox registers and the API on a time-skipping server that nobody uses now, with its worker, and a database of their
  * own, with all clocks at `starts`.
  *
  * @param database the address of one that is there already, with its sample data, may be shared by several worlds at once, and
@@ -101,6 +101,8 @@ export async function createWorld(
         client: new Client({ connection: env.nativeConnection }),
       }),
     );
+    // Before the registers are: what is asked then would be recorded as silent.
+    closing.push(() => (given === undefined ? server.clear() : server.rest()).catch(() => undefined));
     await clock.set(starts);
     const workflows = workflowsOf(await plainClient(env, closing));
     if (given === undefined) await wakeSampleRows(db, (subject) => workflows.refresh(subject));

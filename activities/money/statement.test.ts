@@ -422,6 +422,36 @@ test('unknown entries and money for nothing are the fund’s to explain, one by 
   expect(await explain('2024-04-02', 'S-000077-2024-03/1')).toMatchObject({ body: { state: 'matched' } });
 });
 
+test('more movements than one step matches: all are matched, the day is read once and the next one begins', async () => {
+  const gifts = Array.from({ length: 81 }, (_, n) => `gift ${String(n + 1).padStart(2, '0')}`);
+  await paid(
+    {},
+    ...gifts.map((reference) => ({
+      treasury: { receives: { reference, amount: 5, account: ACCOUNT, on: '2024-04-02' } },
+    })),
+  );
+  await bench.pass('2d');
+  expect(await verdicts()).toEqual([
+    ['2024-04-02', 'settled', 'payment'],
+    ...gifts.map(() => ['2024-04-02', 'incoming', 'unmatched_incoming']),
+  ]);
+  expect((await differences('2024-04-02')).map(([ref]) => ref)).toEqual(gifts);
+  expect(await bench.events('statement/2024-04-02')).toEqual(['register_asked', 'statement_read']);
+  const steps = { subject: 'statement/2024-04-02', kind: 'statement_matching' };
+  expect(
+    await bench.db.task.groupBy({
+      by: ['closedHow'],
+      where: steps,
+      _count: true,
+      orderBy: { closedHow: 'asc' },
+    }),
+  ).toEqual([
+    { closedHow: 'done', _count: 1 },
+    { closedHow: 'replaced', _count: 2 },
+  ]);
+  expect(await stateOf('2024-04-03')).toBe('asking');
+});
+
 test('the same settled twice, and missing for more than three working days', async () => {
   await paid();
   await bench.sandbox.script({

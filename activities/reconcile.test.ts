@@ -13,6 +13,8 @@ import {
   STIR,
 } from '../test/support/bench';
 import { type DevServer, devServer } from '../test/support/dev-server';
+import { eventually } from '../test/support/eventually';
+import { workflowCode } from '../test/support/workflow-code';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { createActivities } from './index';
@@ -32,6 +34,7 @@ let worker: Worker;
 let working: Promise<void>;
 
 beforeAll(async () => {
+  const workflowBundle = await workflowCode();
   [bench, server] = await Promise.all([
     startBench([caseFile, referralFile, inspectionFile, employmentFile]),
     devServer(),
@@ -40,7 +43,13 @@ beforeAll(async () => {
   native = await NativeConnection.connect({ address: server.address });
   client = new Client({ connection });
   const activities = createActivities({ records: bench.records, registers: bench.sandbox.registers, client });
-  worker = await createWorker({ connection: native, namespace: 'default', activities, connections: 5 });
+  worker = await createWorker({
+    connection: native,
+    namespace: 'default',
+    activities,
+    connections: 5,
+    workflowBundle,
+  });
   working = worker.run();
 }, 120_000);
 
@@ -54,14 +63,6 @@ afterAll(async () => {
 }, 60_000);
 
 const run = (): Promise<Reconciled> => reconcile({ records: bench.records, client }, () => undefined);
-
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 300; i++) {
-    if (await holds()) return;
-    await pause(100);
-  }
-  throw new Error('it never held');
-}
 
 async function running(): Promise<string[]> {
   const ids: string[] = [];

@@ -4,12 +4,16 @@ import { type ActivityInterceptorsFactory, Worker, type WorkerOptions } from '@t
 import { TASK_QUEUE } from '../workflows/messages';
 import type { Activities } from './index';
 
+/** What a worker carries out, by name; a test's may be a few. */
+export type Works = Readonly<Partial<Record<keyof Activities, Work>>>;
+export type Work = (...args: never[]) => Promise<unknown>;
+
 /** What differs between a deployment's worker, a test's and the simulator's. */
 export type WorkerSetting = Pick<
   WorkerOptions,
   'connection' | 'namespace' | 'workflowBundle' | 'maxCachedWorkflows'
 > & {
-  activities: Activities;
+  activities: Works;
   /** The database pool's size: as many activities at once, so that none waits for a connection. */
   connections: number;
 };

@@ -14,7 +14,7 @@ export interface Registers {
   readonly notifications: Notifications;
 }
 
-/** @param connections where each of them is; on the sandbox, `<its address>/<its name>` */
+/** @param connections where each of them is */
 export const createRegisters = (connections: Readonly<Record<RegisterName, Connection>>): Registers => ({
   yammt: createYammt(connections.yammt),
   tiek: createTiek(connections.tiek),
@@ -22,3 +22,19 @@ export const createRegisters = (connections: Readonly<Record<RegisterName, Conne
   treasury: createTreasury(connections.treasury),
   notifications: createNotifications(connections.notifications),
 });
+
+/**
+ * All of them behind one address, such as the sandbox's.
+ *
+ * @param timeoutMs how long each may take to answer
+ */
+export function registersAt(url: string, timeoutMs: number): Registers {
+  const at = (name: RegisterName): Connection => ({ baseUrl: `${url}/${name}`, timeoutMs });
+  return createRegisters({
+    yammt: at('yammt'),
+    tiek: at('tiek'),
+    tax: at('tax'),
+    treasury: at('treasury'),
+    notifications: at('notifications'),
+  });
+}

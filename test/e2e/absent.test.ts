@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, at, dayOf } from '../../domain/day';
-import { type Answer, type Call, eventually, type Stack, startStack } from '../support/stack';
+import { eventually } from '../support/eventually';
+import { type Answer, type Call, type Stack, startStack } from '../support/stack';
 import { commands, newWalk, referred, type Walk } from '../support/walk';
 
 let stack: Stack;

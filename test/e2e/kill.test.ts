@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { employer } from '../support/small-world';
-import { type Call, eventually, type Running, type Stack, startStack } from '../support/stack';
+import { eventually } from '../support/eventually';
+import { type Call, type Running, type Stack, startStack } from '../support/stack';
 import { commands, happened, newWalk, type Walk } from '../support/walk';
 
 /*

@@ -7,11 +7,11 @@ import { openLine, setLine } from '../../records/money/lines';
 import { nextNumber } from '../../records/numbers';
 import { openIds, rowKinds, subjectOf } from '../../records/rows';
 import { change } from '../../records/unit';
+import { eventually } from '../support/eventually';
 import { employer, officials, stir } from '../support/small-world';
 import {
   type Answer,
   type Call,
-  eventually,
   type Running,
   runningInTheEnd,
   type Stack,

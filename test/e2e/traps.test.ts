@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Client as Postgres } from 'pg';
 import { workflowOf } from '../../workflows/messages';
 import { officials } from '../support/small-world';
-import { type Answer, type Call, eventually, type Stack, startStack } from '../support/stack';
+import { eventually } from '../support/eventually';
+import { type Answer, type Call, type Stack, startStack } from '../support/stack';
 import { commands, referred, type Walk } from '../support/walk';
 
 /* What went wrong elsewhere with messages, faults and rows, each tried on the real servers. */

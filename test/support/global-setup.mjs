@@ -23,7 +23,7 @@ export default async function setup() {
   await prepareDatabases();
 }
 
-/** Runs a program until its input ends: with us, however we end. */
+/** Runs a program until its input ends: with us, however we end. As `leash.ts`, which is loaded only within a suite, does for groups. */
 const TIED = '"$0" "$@" </dev/null & program=$!; read -r _; kill -9 $program';
 
 /** Begins it and waits for nothing: the first suite that needs it does, or says why there is none. */

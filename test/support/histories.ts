@@ -31,8 +31,9 @@ export async function replay(
 ): Promise<string[]> {
   const broken: string[] = [];
   for await (const { workflowId, runId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+    if (!error) continue;
     const { test } = histories.find((history) => history.runId === runId) ?? {};
-    if (error) broken.push(`${test ? `${test}: ` : ''}${workflowId}: ${error.name}: ${error.message}`);
+    broken.push(`${test ? `${test}: ` : ''}${workflowId}: ${error.name}: ${error.message}`);
   }
   return broken;
 }

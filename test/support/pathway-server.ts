@@ -12,7 +12,7 @@ import type { Db } from '../../prisma/db';
 import { newsSubject, type Pushed, receiveNews } from '../../records/news';
 import { openCase } from '../../records/opening';
 import { change, type Unit } from '../../records/unit';
-import { createRegisters } from '../../registers/registers';
+import { registersAt } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
 import { virtualClock } from '../../tools/simulator/clock';
@@ -28,6 +28,7 @@ import { quietTemporal, workflowCode } from './workflow-code';
 export const FROM = '2023-03-01T09:00:00+05:00';
 
 const CONNECTIONS = 10;
+const REGISTER_TIMEOUT_MS = 2000;
 const MOMENT_MS = 1000;
 const MOMENTS = 120;
 const LOCAL_TIMEOUT_MS = 5200;
@@ -91,17 +92,13 @@ async function begin(server: Server, client: Client, lastFailure: { at: number }
   const { url, close: closeRegisters } = await listening(
     (request, response) => void sandbox.app(request, response),
   );
-  const register = (name: string) => ({ baseUrl: `${url}/${name}`, timeoutMs: 2000 });
-  const registers = createRegisters({
-    yammt: register('yammt'),
-    tiek: register('tiek'),
-    tax: register('tax'),
-    treasury: register('treasury'),
-    notifications: register('notifications'),
-  });
   const workflows = workflowsOf(client);
   const { activities, runs, faults } = watched(
-    createActivities({ records, registers, client: new Client({ connection: env.nativeConnection }) }),
+    createActivities({
+      records,
+      registers: registersAt(url, REGISTER_TIMEOUT_MS),
+      client: new Client({ connection: env.nativeConnection }),
+    }),
     lastFailure,
   );
   await server.serve(activities);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { createActivities } from '../../activities';
 import { createWorker } from '../../activities/worker';
 import { type Claims } from '../../api/auth';
@@ -8,6 +7,7 @@ import { defaultSettings } from '../../domain/settings';
 import { later } from '../../registers/sandbox/duration';
 import { isWalked, refreshOf } from '../../workflows/messages';
 import { people, territories, testApi } from './api';
+import { eventually } from './eventually';
 import { startSandbox } from './sandbox';
 import { temporalNamespace } from './temporal';
 import { workflowCode } from './workflow-code';
@@ -16,8 +16,6 @@ export const STIR = '301234567';
 const FROM = '2026-03-02T09:00:00+05:00';
 const WORKER_CONNECTIONS = 8;
 const API_CONNECTIONS = 5;
-const PATIENCE_MS = 30_000;
-const LOOKED_EVERY_MS = 25;
 
 /** Somebody of each role in the same district, heads beside officers, and two employers. */
 export const somebody = {
@@ -73,14 +71,14 @@ export async function startPathway(from = FROM) {
 
   /** Until nothing is left. */
   async function settled(): Promise<void> {
-    const deadline = performance.now() + PATIENCE_MS;
-    for (;;) {
-      const { due, waiting } = await left();
-      if (due.length + waiting.length === 0) return;
-      if (performance.now() > deadline)
+    await eventually(
+      async () => {
+        const { due, waiting } = await left();
+        if (due.length + waiting.length === 0) return true;
         throw new Error(`the rows do not come to rest: ${[...due, ...waiting].join(', ')}`);
-      await pause(LOOKED_EVERY_MS);
-    }
+      },
+      { everyMs: 25 },
+    );
   }
 
   function set(to: Date): void {

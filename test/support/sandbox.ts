@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRegisters } from '../../registers/registers';
+import { registersAt } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
 import type { Webhook } from '../../registers/sandbox/webhooks';
@@ -32,18 +32,11 @@ export const startSandbox = async ({
   const sandbox = createSandbox({ clock, webhook, ...(world && { world }) });
   const server = createServer((request, response) => void sandbox.app(request, response));
   const url = await listening(server);
-  const at = (register: string) => ({ baseUrl: `${url}/${register}`, timeoutMs });
   return {
     ...sandbox,
     url,
     clock,
-    registers: createRegisters({
-      yammt: at('yammt'),
-      tiek: at('tiek'),
-      tax: at('tax'),
-      treasury: at('treasury'),
-      notifications: at('notifications'),
-    }),
+    registers: registersAt(url, timeoutMs),
     close: () => closed(server),
   };
 };

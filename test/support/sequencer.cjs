@@ -1,9 +1,8 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
-const isIn =
-  (folder) =>
-  ({ path }) =>
-    path.includes(folder);
+const isWaiting = ({ path }) => path.includes('/test/e2e/');
+const ORDER = ['/test/scenarios/', '/test/workflows/', ''];
+const rank = ({ path }) => ORDER.findIndex((folder) => path.includes(folder));
 
 /**
  * The longest first, so that no long one is left alone at the end: whole stories and whole servers, then by what jest knows.
@@ -12,15 +11,8 @@ const isIn =
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
     const known = Sequencer.prototype.sort.call(this, tests);
-    const waiting = known.filter(isIn('/test/e2e/'));
-    const working = [
-      ...known.filter(isIn('/test/scenarios/')),
-      ...known.filter(isIn('/test/workflows/')),
-      ...known.filter(({ path }) => !/\/test\/(scenarios|workflows|e2e)\//.test(path)),
-    ];
-    return [
-      ...waiting.flatMap((suite, i) => [suite, ...working.slice(i, i + 1)]),
-      ...working.slice(waiting.length),
-    ];
+    const waiting = known.filter(isWaiting);
+    const working = known.filter((suite) => !isWaiting(suite)).toSorted((a, b) => rank(a) - rank(b));
+    return known.flatMap((_, i) => [...waiting.slice(i, i + 1), ...working.slice(i, i + 1)]);
   }
 };

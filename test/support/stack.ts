@@ -14,6 +14,7 @@ import type { Action } from '../../registers/sandbox/script';
 import type { Message } from '../../registers/sandbox/world';
 import { isWalked, refreshOf } from '../../workflows/messages';
 import { devServer } from './dev-server';
+import { eventually } from './eventually';
 import { cache, kept, root } from './kept';
 import { freePort } from './ports';
 import { postgresServer } from './postgres-server';
@@ -341,29 +342,6 @@ export async function startStack({ begins = BEGINS } = {}) {
 }
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
-
-/**
- * Asks until the answer is neither false nor an error, for a bounded time.
- *
- * @throws the last error
- */
-export async function eventually<T>(
-  ask: () => Promise<T | false>,
-  { seconds = 30, everyMs = 40 } = {},
-): Promise<T> {
-  const deadline = performance.now() + seconds * 1000;
-  let last: unknown = new Error('it is not so');
-  do {
-    try {
-      const found = await ask();
-      if (found !== false) return found;
-    } catch (error) {
-      last = error;
-    }
-    await sleep(everyMs);
-  } while (performance.now() < deadline);
-  throw last;
-}
 
 /** What runs, as soon as Temporal's list says these do, and otherwise after a while. */
 export const runningInTheEnd = (stack: Stack, rows: string[]): Promise<string[]> =>

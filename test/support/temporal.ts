@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-
-/** It begins with the run, in a second or two. */
-const PATIENCE_MS = 30_000;
+import { eventually } from './eventually';
 
 /**
  * A namespace of its own on the run's Temporal server, for suites that move their own clock: one of their own that skips time
- * costs 1 to 3 s, and is slow while it is new.
+ * takes seconds to start, and is slow while it is new.
  *
  * @throws Error when there is no such server, with the reason
  */
@@ -30,15 +27,8 @@ export async function temporalNamespace() {
   };
 }
 
-async function connected(address: string): Promise<Connection> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return await Connection.connect({ address, connectTimeout: '2s' });
-    } catch (error) {
-      if (performance.now() > deadline)
-        throw new Error(`The tests' Temporal server does not answer on ${address}`, { cause: error });
-      await sleep(100);
-    }
-  }
-}
+/** It begins with the run, in a second or two. */
+const connected = (address: string): Promise<Connection> =>
+  eventually(() => Connection.connect({ address, connectTimeout: '2s' })).catch((cause: unknown) => {
+    throw new Error(`The tests' Temporal server does not answer on ${address}`, { cause });
+  });

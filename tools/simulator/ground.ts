@@ -16,7 +16,7 @@ import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
 import { type Db, openDb } from '../../prisma/db';
 import { timeSkippingServer } from '../../test/support/time-skipping';
 import { serverOf } from './server';
-import { type Servers, timeSkippingServers } from './servers';
+import { type Servers, reusedServers } from './servers';
 
 const PREFIX = 'yollanma-simulator-';
 
@@ -87,7 +87,7 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
     ]);
     const made = server?.template === undefined ? template : undefined;
     const setting = { workflowBundle: bundle, connections: WORKER_CONNECTIONS };
-    servers = timeSkippingServers(async () => serverOf(await timeSkippingServer(), setting));
+    servers = reusedServers(async () => serverOf(await timeSkippingServer(), setting));
     return {
       issuer,
       servers,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Activities } from '../../activities';
+import { Connection } from '@temporalio/client';
 import { workflowsOf } from '../../api/workflows';
+import { eventually } from '../../test/support/eventually';
 import { timeSkippingServer } from '../../test/support/time-skipping';
 import { workflowCode } from '../../test/support/workflow-code';
 import { type Server, serverOf } from './server';
@@ -16,32 +17,31 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** A world of which only the look at a row is of interest. */
-const worldIn = (advance: () => Promise<unknown>) => ({ advance }) as unknown as Activities;
-
-const begin = () => workflowsOf(server.env.client).refresh(SUBJECT);
+const begin = (subject = SUBJECT) => workflowsOf(server.env.client).refresh(subject);
+/** Until the row is looked at, which is all that is of interest in these worlds. */
+const looked = (advance: jest.Mock) => eventually(() => Promise.resolve(advance.mock.calls.length > 0));
 const closed = { state: 'closed', open: false, rev: 1, waitMs: 0, asks: [], unsent: false, wakes: false };
 
 test('what still failed in one world is not tried in the next, which has its own executions carried out', async () => {
   const first = jest.fn(() => Promise.reject(new Error('the database does not answer')));
   const second = jest.fn(() => Promise.resolve(closed));
-  await server.serve(worldIn(first));
+  await server.serve({ advance: first });
   await begin();
-  while (first.mock.calls.length === 0) await sleep(10);
+  await looked(first);
   await server.clear();
-  await server.serve(worldIn(second));
+  await server.serve({ advance: second });
   await sleep(TRIED_AGAIN_MS);
   expect(second).not.toHaveBeenCalled();
   await begin();
-  while (second.mock.calls.length === 0) await sleep(10);
+  await looked(second);
 });
 
 test('a world is not over before what it carries out has come to its end', async () => {
   let finish = () => {};
   const advance = jest.fn(() => new Promise((resolve) => (finish = () => resolve(closed))));
-  await server.serve(worldIn(advance));
+  await server.serve({ advance });
   await begin();
-  while (advance.mock.calls.length === 0) await sleep(10);
+  await looked(advance);
   let isOver = false;
   const clearing = server.clear().then(() => (isOver = true));
   await sleep(300);
@@ -50,13 +50,27 @@ test('a world is not over before what it carries out has come to its end', async
   await clearing;
 });
 
+test('what ends by itself while a world is cleared is no failure', async () => {
+  await server.serve({ advance: () => Promise.resolve({ ...closed, open: true, waitMs: 3_600_000 }) });
+  for (let n = 1; n <= 5; n++) await begin(`case/C-00000${n}`);
+  const cleared = await Promise.allSettled([server.clear(), server.clear()]);
+  expect(cleared.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+});
+
 test('a worker that rests carries nothing out until it serves again', async () => {
   const advance = jest.fn(() => Promise.resolve(closed));
-  await server.serve(worldIn(advance));
+  await server.serve({ advance });
   await server.rest();
   await begin();
   await sleep(300);
   expect(advance).not.toHaveBeenCalled();
-  await server.serve(worldIn(advance));
-  while (advance.mock.calls.length === 0) await sleep(10);
+  await server.serve({ advance });
+  await looked(advance);
+});
+
+test('a server that was stopped is gone', async () => {
+  const other = serverOf(await timeSkippingServer(), { connections: 2 });
+  const { address } = other.env;
+  await other.stop();
+  await expect(Connection.connect({ address, connectTimeout: '500ms' })).rejects.toThrow(/connect/);
 });

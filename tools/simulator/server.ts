@@ -3,14 +3,13 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
-import type { Activities } from '../../activities';
-import { createWorker, type WorkerSetting } from '../../activities/worker';
+import { createWorker, type Work, type WorkerSetting, type Works } from '../../activities/worker';
 
-/** A time-skipping server and a worker that stays on it, for one world after another: a worker of its own costs each half a second. */
+/** A time-skipping server and a worker that stays on it, for one world after another: a new one each costs some tenths of a second. */
 export interface Server {
   readonly env: TestWorkflowEnvironment;
   /** Starts the worker unless it runs; from now on it carries out these. */
-  serve(activities: Activities): Promise<void>;
+  serve(works: Works): Promise<void>;
   /** Stops the worker until `serve` is called again. */
   rest(): Promise<void>;
   /** Ends every execution, and returns when nothing is carried out any more. */
@@ -20,22 +19,15 @@ export interface Server {
 
 export type ServerSetting = Pick<WorkerSetting, 'workflowBundle' | 'connections'>;
 
-type Work = (...args: never[]) => Promise<unknown>;
-
-/** The same activities, each done by what `wrap` makes of it. */
-export const wrapped = (
-  activities: Activities,
-  wrap: (name: keyof Activities, work: Work) => Work,
-): Activities =>
-  Object.fromEntries(
-    Object.entries<Work>(activities).map(([name, work]) => [name, wrap(name as keyof Activities, work)]),
-  ) as unknown as Activities;
+/** The same, each done by what `wrap` makes of it. */
+export const wrapped = (works: Works, wrap: (name: keyof Works, work: Work) => Work): Works =>
+  Object.fromEntries(Object.entries(works).map(([name, work]) => [name, wrap(name as keyof Works, work)]));
 
 const NAMESPACE = 'default';
 
 export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): Server {
   /** The world of the moment, what it has begun, and the executions of those before it. */
-  let present: Activities;
+  let present: Works = {};
   const begun = new Set<Promise<unknown>>();
   const past = new Set<string>();
   let worker: Worker | undefined;
@@ -43,20 +35,20 @@ export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): 
 
   /** A local activity may be tried once more although its execution has been ended. */
   const ofPresent =
-    (name: keyof Activities): Work =>
+    (name: keyof Works): Work =>
     async (...args) => {
-      if (past.has(Context.current().info.workflowExecution?.runId ?? ''))
-        throw ApplicationFailure.nonRetryable('its world is over');
-      const work = (present[name] as Work)(...args);
-      begun.add(work);
+      const isPast = past.has(Context.current().info.workflowExecution?.runId ?? '');
+      const answer = isPast ? undefined : present[name]?.(...args);
+      if (!answer) throw ApplicationFailure.nonRetryable('its world is over');
+      begun.add(answer);
       try {
-        return await work;
+        return await answer;
       } finally {
-        begun.delete(work);
+        begun.delete(answer);
       }
     };
 
-  async function openRuns(): Promise<{ workflowId: string; runId: string }[]> {
+  async function openRuns() {
     const { executions } = await env.connection.workflowService.listOpenWorkflowExecutions({
       namespace: NAMESPACE,
     });
@@ -76,15 +68,15 @@ export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): 
     env,
     rest,
 
-    async serve(activities) {
-      present = activities;
+    async serve(works) {
+      present = works;
       if (worker?.getState() === 'RUNNING') return;
       await rest(); // which throws what has ended it
       worker = await createWorker({
         ...setting,
         connection: env.nativeConnection,
         namespace: NAMESPACE,
-        activities: wrapped(activities, ofPresent),
+        activities: wrapped(works, ofPresent),
       });
       running = worker.run();
       running.catch(() => undefined); // thrown by `rest`

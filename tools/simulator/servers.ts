@@ -1,21 +1,21 @@
 import type { Server } from './server';
 
-/** Time-skipping servers, each used by one world after another: one takes seconds to start, and is slow while it is new. */
-export interface Servers {
+/** Servers, each used by one world after another: one takes seconds to start, and is slow while it is new. */
+export interface Servers<S = Server> {
   /** One that nobody uses now. */
-  take(): Promise<Server>;
+  take(): Promise<S>;
   /** Clears it and keeps it for the next, whose time goes on from where it stands; else stops it. */
-  giveBack(server: Server): Promise<void>;
+  giveBack(server: S): Promise<void>;
   /** Stops one that has too much on it for another. */
-  end(server: Server): Promise<void>;
+  end(server: S): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** @param start starts a new one */
-export function timeSkippingServers(start: () => Promise<Server>): Servers {
-  const started = new Set<Server>();
-  const idle: Server[] = [];
-  const end = async (server: Server) => {
+export function reusedServers<S extends Pick<Server, 'clear' | 'stop'>>(start: () => Promise<S>): Servers<S> {
+  const started = new Set<S>();
+  const idle: S[] = [];
+  const end = async (server: S) => {
     started.delete(server);
     await server.stop();
   };

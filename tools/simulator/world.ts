@@ -12,7 +12,7 @@ import { dayOf } from '../../domain/day';
 import { type Settings, defaultSettings } from '../../domain/settings';
 import { type Db, openDb } from '../../prisma/db';
 import type { Records } from '../../records/unit';
-import { createRegisters, type Registers } from '../../registers/registers';
+import { registersAt } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
@@ -48,6 +48,7 @@ export interface Answer {
 const API_CONNECTIONS = 10;
 const CONNECTIONS = WORKER_CONNECTIONS + API_CONNECTIONS;
 const WEBHOOK_SECRET = 'the simulator knows both sides';
+const REGISTER_TIMEOUT_MS = 5000;
 const TOKEN_HOURS = 1;
 const MOMENT_MS = 200;
 const PATIENCE_MS = 60_000;
@@ -97,11 +98,12 @@ export async function createWorld(
     await server.serve(
       createActivities({
         records,
-        registers: registersAt(registers),
+        registers: registersAt(registers, REGISTER_TIMEOUT_MS),
         client: new Client({ connection: env.nativeConnection }),
       }),
     );
-    // Before the registers are: what is asked then would be recorded as silent.
+    // Before the registers are: what is asked then would be recorded as silent. A server that fails in this is found out, and
+    // stopped, when it is given back.
     closing.push(() => (given === undefined ? server.clear() : server.rest()).catch(() => undefined));
     await clock.set(starts);
     const workflows = workflowsOf(await plainClient(env, closing));
@@ -148,17 +150,6 @@ async function startApi(
     limits: { perMinute: 0 },
   });
   return listening((request, response) => void app(request, response), closing);
-}
-
-function registersAt(url: string): Registers {
-  const at = (register: string) => ({ baseUrl: `${url}/${register}`, timeoutMs: 5000 });
-  return createRegisters({
-    yammt: at('yammt'),
-    tiek: at('tiek'),
-    tax: at('tax'),
-    treasury: at('treasury'),
-    notifications: at('notifications'),
-  });
 }
 
 /** The environment's own client skips time when a result is awaited; this one does not. */

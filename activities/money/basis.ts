@@ -10,7 +10,7 @@ import { wrongField } from '../../records/refusal';
 import { subjectOf } from '../../records/rows';
 import type { Unit } from '../../records/unit';
 import { paidMonth } from './paid-month';
-import type { WholeClaim } from './read';
+import { type WholeClaim, withEmployer } from './read';
 
 /** What a month's amount follows from: the contract by a document, that nothing was worked, or what is known. */
 export type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;
@@ -44,7 +44,7 @@ export async function worthBy(
       throw wrongField('nothingWorked', 'missing', 'An adaptation is corrected to nothing, or not at all.');
     return { amount: 0n, calculation: claim.calculation as Json };
   }
-  const worth = await worthOf(unit, claim.subsidy, claim.month, contract);
+  const worth = await worthOf(unit, await withEmployer(unit, claim.subsidy), claim.month, contract);
   const said = { ...worth, ...(nothingWorked && { amount: 0n, share: 0 }) };
   return { amount: said.amount, share: said.share, calculation: shownCalculation(said) };
 }

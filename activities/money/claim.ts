@@ -54,7 +54,7 @@ import {
   send,
   settle,
 } from './paying';
-import type { WholeClaim } from './read';
+import { employerOf, type WholeClaim } from './read';
 import { silent, wagesAnswer } from './wages';
 
 /** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
@@ -294,11 +294,12 @@ async function beganLater(
   said: ContractAnswer,
 ): Promise<boolean> {
   if (!('since' in said) || said.since <= hiredOnOf(subsidy) || said.since <= firstDay(month)) return false;
+  const { stir } = await employerOf(unit, subsidy);
   const successions = await unit.tx.approval.findMany({
     where: {
       kind: 'successor',
       state: 'approved',
-      body: { path: ['successor'], equals: subsidy.employer.stir },
+      body: { path: ['successor'], equals: stir },
     },
     select: { body: true },
   });

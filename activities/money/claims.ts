@@ -11,7 +11,7 @@ import type { Month } from '../../domain/money/months';
 import { undecidedClaim } from '../../domain/pathways/claim';
 import type { WageProgramme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
-import type { Claim } from '../../prisma/generated/client';
+import type { Claim, Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { barredFromWait } from '../../records/money/hands';
 import { notify } from '../../records/notices';
@@ -22,7 +22,7 @@ import { on, wake } from '../../records/wake';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
-import { placeOfSubsidy, readSubsidy, type WholeClaim, type WholeSubsidy } from './read';
+import { placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
 import { fitSetOffs } from './set-offs';
 
 /** A claim with its subsidy and employer. */
@@ -42,7 +42,7 @@ export const aboutClaim = ({ employerId, subsidy }: WholeClaim) => ({
 });
 
 /** The row that a month's entitlement is, whoever claims it: one per person, employer, month and slot [money §4]. */
-export async function entitlementFor(unit: Unit, row: WholeSubsidy, month: Month): Promise<bigint> {
+export async function entitlementFor(unit: Unit, row: Subsidy, month: Month): Promise<bigint> {
   const law = await unit.law();
   const rule = law.policy(row.policyId).rules.programmes[row.programme as WageProgramme];
   const key = {
@@ -62,7 +62,7 @@ export async function entitlementFor(unit: Unit, row: WholeSubsidy, month: Month
 /**
  * Opens the claim for a month worked: YAMMT is asked for the days in force, or the employer for the declaration [money §4].
  */
-export async function openClaim(unit: Unit, row: WholeSubsidy, month: Month): Promise<void> {
+export async function openClaim(unit: Unit, row: Subsidy, month: Month): Promise<void> {
   const id = claimId(row.id, month);
   const commitment = await unit.tx.commitment.findUnique({
     where: { subsidyId_month: { subsidyId: row.id, month } },
@@ -134,7 +134,7 @@ export async function askAgainAbout(unit: Unit, claim: WholeClaim): Promise<void
 }
 
 /** The line of the year in which a month is payable, or of this year if that is over. */
-export const lineNow = (unit: Unit, row: WholeSubsidy, month: Month): string =>
+export const lineNow = (unit: Unit, row: Subsidy, month: Month): string =>
   lineOf(
     row.programme as WageProgramme,
     row.area.slice(0, 4),

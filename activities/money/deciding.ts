@@ -13,13 +13,13 @@ import { move } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 import { mustBeEnoughWorkers } from './workplaces';
 
 /** The review proposes it: what it needs is written down and reserved before the order [money §3]. */
 export async function decide(
   unit: Unit,
-  row: WholeSubsidy,
+  row: Subsidy,
   body: Review & { outcome: 'propose' },
   snapshot: StaffSnapshot | null,
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function decide(
 }
 
 /** What a subsidy needs today, before its order: on a line whose year is over nothing is waited for any more. */
-async function needNow(unit: Unit, row: WholeSubsidy): Promise<void> {
+async function needNow(unit: Unit, row: Subsidy): Promise<void> {
   if (!isAdaptation(row)) return needForMonths(unit, row);
   const { amount } = await adaptationWorth(unit, row);
   await need(unit, row.id, adaptationLine(row, unit.today), '', amount);
@@ -52,7 +52,7 @@ async function needNow(unit: Unit, row: WholeSubsidy): Promise<void> {
  * Reserves what is missing, or waits for money: a new subsidy goes on to its order, one that needs more than was reserved for
  * its order waits again, a running one is topped up.
  */
-export async function reserveOrWait(unit: Unit, row: WholeSubsidy): Promise<void> {
+export async function reserveOrWait(unit: Unit, row: Subsidy): Promise<void> {
   if (row.state === 'awaiting_funds') await needNow(unit, row);
   const whole = await reserve(unit, row);
   const waits = await unit.tx.task.findFirst({
@@ -85,7 +85,7 @@ export async function lookForFunds(unit: Unit, id: string): Promise<void> {
   await reserveOrWait(unit, row);
 }
 
-async function tellOfFunds(unit: Unit, row: WholeSubsidy): Promise<void> {
+async function tellOfFunds(unit: Unit, row: Subsidy): Promise<void> {
   await record(unit, 'awaiting_funds', aboutSubsidy(row), { subsidy: row.id });
   await notify(unit, {
     type: 'awaiting_funds',

@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/day';
+import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { judge, policyOfApplication } from '../../records/money/judging';
 import { move } from '../../records/rows';
@@ -6,7 +7,7 @@ import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { hire } from '../steps/hire';
 import { refuseSubsidy } from './deciding';
-import { aboutSubsidy, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
 export { judge };
 
@@ -24,7 +25,7 @@ export interface Confirmed {
  * from a referral is recorded as an employment without case or monitoring [money §3]. Whatever day the application named, the
  * terms are those of the day on which the person was hired [money §1].
  */
-export async function confirmEmployment(unit: Unit, row: WholeSubsidy, it: Confirmed): Promise<void> {
+export async function confirmEmployment(unit: Unit, row: Subsidy, it: Confirmed): Promise<void> {
   await closeTasks(unit, { kinds: ['employment_answer', 'employment_evidence'] }, it.proof);
   const employmentId = await employmentOf(unit, row.personId, row.employerId, it);
   await unit.tx.subsidy.update({
@@ -79,7 +80,7 @@ export async function employmentOf(
 }
 
 /** The employment officer of the district has it, for as long as the programme's rule says. */
-export async function beginReview(unit: Unit, row: WholeSubsidy): Promise<void> {
+export async function beginReview(unit: Unit, row: Subsidy): Promise<void> {
   const { rules } = (await unit.law()).policy(row.policyId);
   const length = rules.programmes[row.programme as 'hire_pwd']?.review ?? rules.lengths.evidence;
   await openTask(unit, { ...placeOfSubsidy(row), kind: 'review', length });

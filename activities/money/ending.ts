@@ -3,7 +3,7 @@ import type { Stop } from '../../domain/money/commands';
 import { monthOf } from '../../domain/money/months';
 import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Json } from '../../prisma/db';
-import { type Claim, Prisma } from '../../prisma/generated/client';
+import { type Claim, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { giveUpCosts } from '../../records/money/applying';
 import { questionSuccession } from '../../records/money/succession';
@@ -33,9 +33,9 @@ import {
   isAdaptation,
   kindOf,
   placeOfSubsidy,
+  employerOf,
   readSubsidy,
   type WholeClaim,
-  type WholeSubsidy,
 } from './read';
 import { openDueClaims } from './running';
 
@@ -43,7 +43,7 @@ import { openDueClaims } from './running';
  * The end of the job was reported: from its month on nothing is approved until the labour register, asked again a day later,
  * or a document confirms it [money §6, pathway §7].
  */
-export async function reportEndOfJob(unit: Unit, row: WholeSubsidy, last: Day): Promise<void> {
+export async function reportEndOfJob(unit: Unit, row: Subsidy, last: Day): Promise<void> {
   if (row.lastDay !== null && row.lastDay <= last) return;
   if (row.state === 'refused' || row.state === 'abandoned' || row.state === 'stopped') return;
   const here = await on(unit, subjectOfSubsidy(row.id));
@@ -73,20 +73,16 @@ export async function reportToSubsidiesOf(unit: Unit, employmentId: string, last
  * Whether the register says that an ended contract goes on with another STIR: the employment officer is asked whether that is a
  * successor, and until then it is no end [money §6].
  */
-export async function goesOnElsewhere(
-  unit: Unit,
-  { employer }: Pick<WholeSubsidy, 'employer'>,
-  said: ContractAnswer,
-): Promise<boolean> {
+export async function goesOnElsewhere(unit: Unit, row: Subsidy, said: ContractAnswer): Promise<boolean> {
   if (said.answer !== 'no' || said.because !== 'ended' || said.successorStir === undefined) return false;
-  return questionSuccession(unit, employer, {
+  return questionSuccession(unit, await employerOf(unit, row), {
     successor: said.successorStir,
     date: addDays(said.until, 1),
   });
 }
 
 /** The job ended: the days before are paid, the rest is released; a month already paid for is corrected. */
-export async function confirmEndOfJob(unit: Unit, row: WholeSubsidy, last: Day): Promise<void> {
+export async function confirmEndOfJob(unit: Unit, row: Subsidy, last: Day): Promise<void> {
   await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'confirmed');
   await record(unit, 'end_of_job_confirmed', aboutSubsidy(row), { subsidy: row.id, on: last });
   const stopped = lastByStop(row);
@@ -95,13 +91,13 @@ export async function confirmEndOfJob(unit: Unit, row: WholeSubsidy, last: Day):
 }
 
 /** The last day that is paid for after a waiver or a stop; null without one. */
-function lastByStop({ stop }: WholeSubsidy): Day | null {
+function lastByStop({ stop }: Subsidy): Day | null {
   const stopped = stop as { from: Day } | null;
   return stopped ? addDays(stopped.from, -1) : null;
 }
 
 /** The end was taken back, or never was: the subsidy goes on, and months missed are caught up. */
-export async function takeBackEndOfJob(unit: Unit, row: WholeSubsidy): Promise<void> {
+export async function takeBackEndOfJob(unit: Unit, row: Subsidy): Promise<void> {
   if (row.endReported === null && row.lastDay === lastByStop(row)) return;
   await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'taken_back');
   const state = row.state === 'ended' ? 'running' : (row.state as 'running');
@@ -114,7 +110,7 @@ export async function takeBackEndOfJob(unit: Unit, row: WholeSubsidy): Promise<v
  * What the record of the employment says meanwhile: an end confirmed, or one taken back since the subsidy learned of it. An end
  * that the subsidy learned by itself, from the register or a document, stands until then.
  */
-export async function endsAsKnown(unit: Unit, row: WholeSubsidy): Promise<void> {
+export async function endsAsKnown(unit: Unit, row: Subsidy): Promise<void> {
   if (row.employmentId === null) return;
   const job = await unit.tx.employment.findUniqueOrThrow({ where: { id: row.employmentId } });
   const said = await lastSaid(unit, subjectOf('retention', job.id), ['employment_ended', 'end_taken_back']);
@@ -156,7 +152,7 @@ export async function wakeSubsidiesOf(unit: Unit, employmentId: string): Promise
 }
 
 /** Stops a subsidy after a day; one without an order, and an adaptation that is not paid yet, stop at once. */
-export async function stopSubsidy(unit: Unit, row: WholeSubsidy, last: Day, body: Stop): Promise<void> {
+export async function stopSubsidy(unit: Unit, row: Subsidy, last: Day, body: Stop): Promise<void> {
   await record(
     unit,
     'subsidy_stopped',
@@ -176,7 +172,7 @@ export async function stopSubsidy(unit: Unit, row: WholeSubsidy, last: Day, body
   await endAfter(unit, row, earlier, { stop });
 }
 
-async function stopAtOnce(unit: Unit, row: WholeSubsidy, data: object): Promise<void> {
+async function stopAtOnce(unit: Unit, row: Subsidy, data: object): Promise<void> {
   if (row.state === 'running') await stopPayment(unit, `${row.id}-pay`);
   await closeTasks(unit, {}, 'stopped');
   await move(unit, kindOf(row), row, 'stopped', data);
@@ -196,7 +192,7 @@ async function stopPayment(unit: Unit, id: string): Promise<void> {
 }
 
 /** Nothing is paid for after a day: what is reserved for later months is free, open claims are calculated anew. */
-async function endAfter(unit: Unit, row: WholeSubsidy, last: Day, data: object): Promise<void> {
+async function endAfter(unit: Unit, row: Subsidy, last: Day, data: object): Promise<void> {
   await move(unit, kindOf(row), row, row.state as 'running', { ...data, lastDay: last });
   if (row.state === 'running') await releaseAfter(unit, row.id, monthOf(last));
   await goOn(unit, row.id);

@@ -1,20 +1,23 @@
 import { commitmentOf, lineOf } from '../../domain/money/lines';
 import type { Month } from '../../domain/money/months';
-import type { Commitment as Row, Subsidy } from '../../prisma/generated/client';
-import { Prisma } from '../../prisma/generated/client';
+import { type Commitment as Row, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { balanceOf, lockLines, post } from '../../records/money/ledger';
 import { reckoningOf } from '../../records/money/terms';
 import { subjectOfSubsidy } from '../../records/rows';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
-import type { WholeSubsidy } from './read';
+import { withEmployer } from './read';
 
 /**
  * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as
  * they are. What is needed less is released at once; what is needed more waits to be reserved [money §3].
  */
-export async function needForMonths(unit: Unit, row: WholeSubsidy): Promise<void> {
-  const lines = commitmentOf(await reckoningOf(unit, row), row.area.slice(0, 4), unit.today);
+export async function needForMonths(unit: Unit, row: Subsidy): Promise<void> {
+  const lines = commitmentOf(
+    await reckoningOf(unit, await withEmployer(unit, row)),
+    row.area.slice(0, 4),
+    unit.today,
+  );
   const drawn = await unit.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0, state: { notIn: [...undrawn] } },
     select: { month: true },

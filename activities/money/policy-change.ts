@@ -2,7 +2,7 @@ import { at } from '../../domain/day';
 import { undecidedClaim } from '../../domain/pathways/claim';
 import { system } from '../../domain/roles';
 import { subsidyPeriod } from '../../domain/money/entitlement';
-import type { PolicyChange } from '../../prisma/generated/client';
+import type { PolicyChange, Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { lawsAround, type Laws, type Part, readPart } from '../../records/money/policies';
 import {
@@ -24,7 +24,7 @@ import { reserveOrWait } from './deciding';
 import { factsChanged } from './ending';
 import { adaptationLine, need, needForMonths } from './funding';
 import { pullBack } from './paying';
-import { aboutSubsidy, isAdaptation, kindOf, readSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, readSubsidy, withEmployer } from './read';
 import { openDueClaims, shownAdaptation } from './running';
 
 /** How many subsidies are calculated again in one step, each in a transaction of its own, and how many deadlines. */
@@ -147,7 +147,7 @@ async function recalculate(unit: Unit, id: string, it: Part): Promise<boolean> {
   await lockRow(unit.tx, kindOfSubsidy(id), id);
   const row = await readSubsidy(unit, id);
   const laws: Laws = lawsAround(await unit.law(), it);
-  const effect = await effectOnSubsidy(unit, row, it, laws);
+  const effect = await effectOnSubsidy(unit, await withEmployer(unit, row), it, laws);
   if (!effect || (!row.open && row.order === null)) return false;
   const here = await on(unit, subjectOfSubsidy(id));
   const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
@@ -160,10 +160,10 @@ async function recalculate(unit: Unit, id: string, it: Part): Promise<boolean> {
 }
 
 /** The new version is in force on the day whose terms the subsidy keeps: it keeps those. */
-async function moveTerms(unit: Unit, row: WholeSubsidy, policyId: string): Promise<true> {
+async function moveTerms(unit: Unit, row: Subsidy, policyId: string): Promise<true> {
   const moved = { ...row, policyId };
   const ordered = row.periodFrom !== null && !isAdaptation(row);
-  const { terms, dates } = ordered ? await reckoningOf(unit, moved) : {};
+  const { terms, dates } = ordered ? await reckoningOf(unit, await withEmployer(unit, moved)) : {};
   const period = terms && dates ? subsidyPeriod(terms, dates) : undefined;
   const goesOn = row.state === 'ended' && period !== undefined && period.to > (row.periodTo ?? '');
   await move(unit, kindOf(row), row, goesOn ? 'running' : (row.state as 'running'), {
@@ -180,7 +180,7 @@ async function moveTerms(unit: Unit, row: WholeSubsidy, policyId: string): Promi
  */
 async function reviseMonths(
   unit: Unit,
-  row: WholeSubsidy,
+  row: Subsidy,
   { months }: SubsidyEffect,
   moved: boolean,
 ): Promise<boolean> {
@@ -229,7 +229,7 @@ async function needed({ tx }: Unit, subsidyId: string): Promise<bigint> {
 }
 
 /** An adaptation that is not paid yet is worth its costs up to the cap on the order's day; one that was sent is paid as ordered. */
-async function reviseAdaptation(unit: Unit, row: WholeSubsidy): Promise<boolean> {
+async function reviseAdaptation(unit: Unit, row: Subsidy): Promise<boolean> {
   if (row.decidedAt === null || !row.open) return false;
   const worth = await adaptationWorth(unit, row);
   if (row.order === null) {

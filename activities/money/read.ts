@@ -2,17 +2,21 @@ import type { Claim, Employer, Subsidy } from '../../prisma/generated/client';
 import type { Place } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 
-export type WholeSubsidy = Subsidy & { employer: Employer };
-
 /** A claim with its subsidy. */
-export type WholeClaim = Claim & { subsidy: WholeSubsidy };
+export type WholeClaim = Claim & { subsidy: Subsidy };
 
-/** A subsidy with its employer. */
-export async function readSubsidy(unit: Unit, id: string): Promise<WholeSubsidy> {
-  const row = await unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
-  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: row.employerId } });
-  return { ...row, employer };
-}
+export const readSubsidy = (unit: Unit, id: string): Promise<Subsidy> =>
+  unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
+
+/** A subsidy's employer. */
+export const employerOf = (unit: Unit, { employerId: id }: Pick<Subsidy, 'employerId'>): Promise<Employer> =>
+  unit.tx.employer.findUniqueOrThrow({ where: { id } });
+
+/** A subsidy with its employer, by whose week of work its days are counted. */
+export const withEmployer = async (unit: Unit, row: Subsidy): Promise<Subsidy & { employer: Employer }> => ({
+  ...row,
+  employer: await employerOf(unit, row),
+});
 
 export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean =>
   programme === 'workplace_adaptation';

@@ -4,6 +4,7 @@ import { opensOn } from '../../domain/money/claim-due';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import { type Month, monthOf } from '../../domain/money/months';
 import { monthsOf } from '../../domain/money/period';
+import type { Subsidy } from '../../prisma/generated/client';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/events';
 import { mustBeAnother, tookPart } from '../../records/money/hands';
@@ -17,7 +18,7 @@ import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
 import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, withEmployer } from './read';
 import { mustBeEnoughWorkers } from './workplaces';
 
 /**
@@ -44,7 +45,7 @@ export async function order(unit: Unit, id: string, body: Order): Promise<void> 
   });
   const ordered = await readSubsidy(unit, id);
   if (isAdaptation(row)) return payAdaptation(unit, ordered);
-  const reckoning = await reckoningOf(unit, ordered);
+  const reckoning = await reckoningOf(unit, await withEmployer(unit, ordered));
   const { from, to } = subsidyPeriod(reckoning.terms, reckoning.dates);
   await move(unit, kindOf(row), row, 'running', { periodFrom: from, periodTo: to });
   await tellOfOrder(unit, row, body, from, to);
@@ -55,7 +56,7 @@ export async function order(unit: Unit, id: string, body: Order): Promise<void> 
 }
 
 /** @throws Refusal 409 for an order by whose date or terms more is needed than there is: the commitment comes first [money §3] */
-async function mustBeCovered(unit: Unit, row: WholeSubsidy): Promise<void> {
+async function mustBeCovered(unit: Unit, row: Subsidy): Promise<void> {
   if (await reserve(unit, row)) return;
   throw notNow(
     'no_commitment',
@@ -68,7 +69,7 @@ async function mustBeCovered(unit: Unit, row: WholeSubsidy): Promise<void> {
  *
  * @throws Refusal 409 when these exclude it
  */
-async function keepTermsOfOrder(unit: Unit, row: WholeSubsidy, date: Day): Promise<void> {
+async function keepTermsOfOrder(unit: Unit, row: Subsidy, date: Day): Promise<void> {
   const before = await policyOfApplication(unit, row.hiredOn ?? row.appliedOn, row.appliedOn);
   const policyId = await policyOfApplication(unit, row.hiredOn ?? row.appliedOn, row.appliedOn, date);
   if (policyId === before) return;
@@ -76,14 +77,14 @@ async function keepTermsOfOrder(unit: Unit, row: WholeSubsidy, date: Day): Promi
   await mustBeEligible(unit, { ...row, policyId });
 }
 
-async function mustBeNew(unit: Unit, row: WholeSubsidy, { number, date }: Order): Promise<void> {
+async function mustBeNew(unit: Unit, row: Subsidy, { number, date }: Order): Promise<void> {
   const orderYear = Number(date.slice(0, 4));
   const same = await unit.tx.subsidy.findFirst({ where: { area: row.area, orderYear, orderNumber: number } });
   if (same)
     throw notNow('order_number_used', `Order ${number} of ${orderYear} is subsidy ${same.id}’s already.`);
 }
 
-async function tellOfOrder(unit: Unit, row: WholeSubsidy, body: Order, from: string, to: string) {
+async function tellOfOrder(unit: Unit, row: Subsidy, body: Order, from: string, to: string) {
   const params = { subsidy: row.id, number: body.number, date: body.date, from, to };
   const { programme, area } = row;
   await record(unit, 'subsidy_ordered', aboutSubsidy(row), { ...params, programme, area });
@@ -91,7 +92,7 @@ async function tellOfOrder(unit: Unit, row: WholeSubsidy, body: Order, from: str
 }
 
 /** Opens the claim of every month that has come and has none, and awaits the next; after the last, their closing. */
-export async function openDueClaims(unit: Unit, row: WholeSubsidy): Promise<void> {
+export async function openDueClaims(unit: Unit, row: Subsidy): Promise<void> {
   const months = paidMonths(row);
   const known = await unit.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0 },
@@ -113,7 +114,7 @@ export async function openDueClaims(unit: Unit, row: WholeSubsidy): Promise<void
 }
 
 /** The months of the period up to the last day that is paid for. */
-export function paidMonths({ periodFrom, periodTo, lastDay }: WholeSubsidy): Month[] {
+export function paidMonths({ periodFrom, periodTo, lastDay }: Subsidy): Month[] {
   if (periodFrom === null || periodTo === null) return [];
   return monthsOf({ from: periodFrom, to: periodTo }).filter(
     (month) => lastDay === null || month <= monthOf(lastDay),
@@ -121,7 +122,7 @@ export function paidMonths({ periodFrom, periodTo, lastDay }: WholeSubsidy): Mon
 }
 
 /** When every claim is closed the subsidy has ended; until then its last claims are awaited. */
-export async function endOrWait(unit: Unit, row: WholeSubsidy): Promise<void> {
+export async function endOrWait(unit: Unit, row: Subsidy): Promise<void> {
   const open = await unit.tx.claim.count({ where: { subsidyId: row.id, open: true } });
   const asks = await unit.tx.task.count({
     where: { subject: unit.subject, kind: { in: ['end_of_job', 'end_of_job_evidence'] }, closedAt: null },
@@ -143,7 +144,7 @@ export async function lookAtLastClaims(unit: Unit, id: string): Promise<void> {
 }
 
 /** An adaptation is paid once: its amount with the BHM on the order's date, for people still employed then [PQ-4804]. */
-async function payAdaptation(unit: Unit, row: WholeSubsidy): Promise<void> {
+async function payAdaptation(unit: Unit, row: Subsidy): Promise<void> {
   const worth = await adaptationWorth(unit, row);
   const { amount } = worth;
   await mustBeEnoughWorkers(unit, row);

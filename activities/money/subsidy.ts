@@ -12,7 +12,7 @@ import type {
 } from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import type { Json } from '../../prisma/db';
-import type { Task } from '../../prisma/generated/client';
+import type { Subsidy, Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
 import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
@@ -31,7 +31,7 @@ import { beginReview, confirmEmployment, judge } from './employing';
 import { confirmEndOfJob, endsAsKnown, goesOnElsewhere, stopSubsidy, takeBackEndOfJob } from './ending';
 import { releaseAfter } from './funding';
 import { workerAnswered, workersProved } from './workers';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, employerOf, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 import { lookAtLastClaims, openDueClaims, order } from './running';
 
 async function review(unit: Unit, id: string, body: Review): Promise<void> {
@@ -65,7 +65,7 @@ async function review(unit: Unit, id: string, body: Review): Promise<void> {
 }
 
 /** What waits for the head's order is reviewed again: what was reserved is free until it is proposed anew. */
-async function reviewAgain(unit: Unit, row: WholeSubsidy): Promise<void> {
+async function reviewAgain(unit: Unit, row: Subsidy): Promise<void> {
   await closeTasks(unit, { kinds: ['signing'] }, 'reviewed_again');
   await releaseAfter(unit, row.id);
   await unit.tx.subsidy.update({ where: { id: row.id }, data: { decidedAt: null } });
@@ -95,7 +95,8 @@ async function completion(unit: Unit, id: string, body: Completion): Promise<voi
   const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
   const application = { ...before, ...body, documents } as Application;
-  if (body.costs) await replaceCosts(unit, row.employer, id, application as AdaptationApplication);
+  if (body.costs)
+    await replaceCosts(unit, await employerOf(unit, row), id, application as AdaptationApplication);
   await tookPart(unit, 'completed');
   await closeTasks(unit, { kinds: ['completion'] }, 'completed');
   await resumeTask(unit, 'review');
@@ -107,7 +108,7 @@ async function completion(unit: Unit, id: string, body: Completion): Promise<voi
     subsidy: id,
     fields: Object.keys(body).join(', '),
   });
-  await accountOfApplication(unit, unit.subject, row.employer, body.account);
+  await accountOfApplication(unit, unit.subject, await employerOf(unit, row), body.account);
   const excluded = await judge(unit, await readSubsidy(unit, id));
   if (excluded) await refuseSubsidy(unit, await readSubsidy(unit, id), { ...excluded });
 }
@@ -126,13 +127,14 @@ async function objection(unit: Unit, id: string, body: Objection): Promise<void>
     kind: 'objection_decision',
     barred: await barredFrom(unit.tx, 'objection', [unit.subject]),
   });
-  if (isAdaptation(row)) await replaceCosts(unit, row.employer, id, row.application as AdaptationApplication);
+  if (isAdaptation(row))
+    await replaceCosts(unit, await employerOf(unit, row), id, row.application as AdaptationApplication);
   await move(unit, kindOf(row), row, 'objected', { objection: { ...body, on: unit.today } });
   await record(unit, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
 }
 
 /** @throws Refusal when the same was applied for anew meanwhile: one of the two can be paid */
-async function mustBeTheOnlyOne(unit: Unit, row: WholeSubsidy): Promise<void> {
+async function mustBeTheOnlyOne(unit: Unit, row: Subsidy): Promise<void> {
   const { id, programme, employerId, personId, hiredOn } = row;
   const same = await unit.tx.subsidy.findFirst({
     where: {

@@ -16,7 +16,7 @@ import { partiesOf } from '../steps/contract';
 import { calculate, isUndecided, placeOfClaim, readClaim, toReview } from './claims';
 import { draftCorrection } from './correcting';
 import { pullBack } from './paying';
-import type { WholeClaim } from './read';
+import { type WholeClaim, withEmployer } from './read';
 
 /** Asks the tax authority for the wages of a claim's month. */
 export async function wagesOf(tax: Tax, tx: Tx, claimId: string): Promise<WagesAnswer> {
@@ -121,7 +121,7 @@ async function comparedBy(unit: Unit, claim: WholeClaim) {
       wageFloor: wageFloorOf(
         minimumWageOn(law.minimumWage, lastDay(claim.month)).amount,
         floor,
-        (await worthOf(unit, claim.subsidy, claim.month)).share,
+        (await worthOf(unit, await withEmployer(unit, claim.subsidy), claim.month)).share,
       ),
     }),
   };

@@ -1,5 +1,5 @@
 import type { AdaptationApplication, EmploymentEvidence } from '../../domain/money/commands';
-import type { Task } from '../../prisma/generated/client';
+import type { Subsidy, Task } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { closeTasks } from '../../records/tasks';
 import { notNow } from '../../records/refusal';
@@ -7,13 +7,13 @@ import type { Unit } from '../../records/unit';
 import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
 import { beginReview, type Confirmed, employmentOf, judge } from './employing';
-import { aboutSubsidy, readSubsidy, type WholeSubsidy } from './read';
+import { aboutSubsidy, readSubsidy } from './read';
 import { stillEmployed } from './workplaces';
 
 type Said = ContractAnswer & { answer: 'yes' | 'no' };
 
 /** YAMMT has answered about one of the people hired for an adaptation; the last answer decides how it goes on [PQ-4804]. */
-export async function workerAnswered(unit: Unit, row: WholeSubsidy, task: Task, said: Said): Promise<void> {
+export async function workerAnswered(unit: Unit, row: Subsidy, task: Task, said: Said): Promise<void> {
   await closeTasks(unit, { kinds: ['employment_answer'], ref: task.ref }, said.answer);
   if (said.answer === 'yes')
     await confirm(unit, row, task.ref, { since: said.since, contract: said.contract, proof: 'yammt' });
@@ -24,7 +24,7 @@ export async function workerAnswered(unit: Unit, row: WholeSubsidy, task: Task, 
 }
 
 /** A document in place of YAMMT's answers that are still missing: whoever is asked about works there, or nobody of them. */
-export async function workersProved(unit: Unit, row: WholeSubsidy, body: EmploymentEvidence): Promise<void> {
+export async function workersProved(unit: Unit, row: Subsidy, body: EmploymentEvidence): Promise<void> {
   if (row.state !== 'checking')
     throw notNow(
       'nothing_to_prove',
@@ -42,7 +42,7 @@ export async function workersProved(unit: Unit, row: WholeSubsidy, body: Employm
   await goOn(unit, row);
 }
 
-async function confirm(unit: Unit, row: WholeSubsidy, personId: string, it: Confirmed): Promise<void> {
+async function confirm(unit: Unit, row: Subsidy, personId: string, it: Confirmed): Promise<void> {
   const employment = await employmentOf(unit, personId, row.employerId, it);
   await record(
     unit,
@@ -53,7 +53,7 @@ async function confirm(unit: Unit, row: WholeSubsidy, personId: string, it: Conf
 }
 
 /** Everybody was asked about: with somebody hired it is reviewed; without, or excluded by law, it is refused. */
-async function goOn(unit: Unit, row: WholeSubsidy): Promise<void> {
+async function goOn(unit: Unit, row: Subsidy): Promise<void> {
   await closeTasks(unit, { kinds: ['employment_evidence'] }, 'answered');
   const employed = await stillEmployed(unit, row);
   if (employed === 0)

@@ -1,11 +1,11 @@
 import type { AdaptationApplication } from '../../domain/money/commands';
+import type { Subsidy } from '../../prisma/generated/client';
 import { acceptedCosts } from '../../records/money/terms';
 import { notNow } from '../../records/refusal';
 import type { Unit } from '../../records/unit';
-import type { WholeSubsidy } from './read';
 
 /** How many of the people named for an adaptation were hired and still work there. */
-export async function stillEmployed(unit: Unit, { application, employerId }: WholeSubsidy): Promise<number> {
+export async function stillEmployed(unit: Unit, { application, employerId }: Subsidy): Promise<number> {
   const { workers } = application as AdaptationApplication;
   const employed = await unit.tx.employment.findMany({
     where: {
@@ -21,7 +21,7 @@ export async function stillEmployed(unit: Unit, { application, employerId }: Who
 }
 
 /** @throws Refusal 409 for more workplaces whose costs were accepted than people named who still work there [PQ-4804] */
-export async function mustBeEnoughWorkers(unit: Unit, row: WholeSubsidy): Promise<void> {
+export async function mustBeEnoughWorkers(unit: Unit, row: Subsidy): Promise<void> {
   const accepted = acceptedCosts(row).filter(({ acceptedTiyin }) => acceptedTiyin > 0n);
   const workplaces = new Set(accepted.map(({ workplace }) => workplace)).size;
   const employed = await stillEmployed(unit, row);

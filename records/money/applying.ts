@@ -230,7 +230,7 @@ async function receive(
   const about = { employerId: employer.id, personId: it.personId || null };
   await tookPart(here, 'submitted');
   await record(here, 'applied', about, { subsidy: id, programme: it.programme, area: row.area });
-  const excluded = await judge(here, { ...row, employer });
+  const excluded = await judge(here, row);
   if (excluded) {
     await unit.tx.subsidy.update({
       where: { id },

@@ -4,24 +4,25 @@ import { type Exclusion, excludedBy } from '../../domain/money/eligible';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import { policyFor, wageTerms } from '../../domain/money/terms';
 import type { Programme, WageProgramme } from '../../domain/policy';
-import type { Employer, Subsidy } from '../../prisma/generated/client';
+import type { Subsidy } from '../../prisma/generated/client';
 import { notNow } from '../refusal';
 import type { Unit } from '../unit';
 
 /**
  * Why the law excludes an application, if it does, and the version that says so [money §1, §3].
  *
- * @param row as applied for, with its employer
+ * @param row as applied for
  */
-export async function judge(
-  unit: Unit,
-  row: Subsidy & { employer: Employer },
-): Promise<Exclusion | undefined> {
+export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undefined> {
   const law = await unit.law();
   const application = row.application as Application;
   const wage = application as WageApplication;
   const policy = law.policy(row.policyId);
   const adaptation = row.programme === 'workplace_adaptation';
+  const { ownership, stateShare } = await unit.tx.employer.findUniqueOrThrow({
+    where: { id: row.employerId },
+    select: { ownership: true, stateShare: true },
+  });
   return excludedBy(
     {
       programme: row.programme as Programme,
@@ -29,8 +30,8 @@ export async function judge(
       hiredOn: row.hiredOn ?? undefined,
       group: wage.group,
       category: wage.category,
-      ownership: row.employer.ownership,
-      stateShare: row.employer.stateShare ?? undefined,
+      ownership,
+      stateShare: stateShare ?? undefined,
       ...(adaptation && { entrepreneur: (application as AdaptationApplication & Entrepreneur).entrepreneur }),
       wage: wage.wage === undefined ? undefined : BigInt(wage.wage),
     },
@@ -51,7 +52,7 @@ export async function judge(
  *
  * @throws Refusal 409 with the code and the rule that excludes the application
  */
-export async function mustBeEligible(unit: Unit, row: Subsidy & { employer: Employer }): Promise<void> {
+export async function mustBeEligible(unit: Unit, row: Subsidy): Promise<void> {
   const excluded = await judge(unit, row);
   if (!excluded) return;
   const { code, rule, act } = excluded;

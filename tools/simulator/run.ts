@@ -10,7 +10,7 @@ import type { Ground } from './ground';
 import { shown } from './moment';
 import { acting } from './people';
 import { type Money, readMoney } from './money';
-import { type Scenario, ScenarioError, type Step } from './scenario';
+import { mayTouchMoney, type Scenario, ScenarioError, type Step } from './scenario';
 import { pick, substitute } from './substitute';
 
 /** What the sample data's own events are recorded under. */
@@ -64,7 +64,7 @@ export interface Listener {
  * @throws ScenarioError when a step cannot be done
  */
 export async function runScenario(ground: Ground, scenario: Scenario, listener: Listener): Promise<boolean> {
-  const world = await createWorld(ground, { starts: scenario.starts });
+  const world = await createWorld(ground, { starts: scenario.starts, money: mayTouchMoney(scenario) });
   try {
     listener.begins(scenario);
     const isAsExpected = await play(world, scenario, listener);

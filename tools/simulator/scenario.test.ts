@@ -1,6 +1,6 @@
 import { differences } from './difference';
 import { acting } from './people';
-import { parseScenario } from './scenario';
+import { mayTouchMoney, parseScenario } from './scenario';
 import { pick, substitute } from './substitute';
 
 const written = (steps: string) => `name: one\nstarts: 2023-03-01T09:00:00+05:00\nsteps:\n${steps}`;
@@ -31,6 +31,15 @@ test.each([
   ['  - as: [', /scenario:\d: /],
 ])('what is wrong is said with its line: %s', (steps, message) => {
   expect(() => parseScenario(written(steps))).toThrow(message);
+});
+
+test.each([
+  ['  - { as: case_manager, post: /v1/cases }\n  - { as: supervisor, get: /v1/tasks?open=true }', false],
+  ['  - { as: case_manager, post: /v1/cases }\n  - { as: finance_officer, get: /v1/budget-lines }', true],
+  ['  - wait: 1d\n  - register: { treasury: { down: {} } }', true],
+  ['  - wait: 1d\n  - register: { yammt: { down: {} } }', false],
+])('a scenario without a step that may touch the money needs none: %s', (steps, money) => {
+  expect(mayTouchMoney(parseScenario(written(steps)))).toBe(money);
 });
 
 test('a part is compared with the whole', () => {

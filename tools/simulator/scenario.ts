@@ -80,6 +80,28 @@ export interface Scenario {
   steps: Step[];
 }
 
+/** Parts of the API behind which there is no money. */
+const WITHOUT_MONEY = new Set([
+  'assignments',
+  'calendar',
+  'cases',
+  'employments',
+  'inspections',
+  'officials',
+  'people',
+  'referrals',
+  'tasks',
+  'vacancies',
+]);
+
+/** Whether some step may touch the money, whose lines its world then needs. */
+export const mayTouchMoney = ({ steps }: Pick<Scenario, 'steps'>): boolean =>
+  steps.some(
+    (step) =>
+      (step.does === 'request' && !WITHOUT_MONEY.has(step.path.split(/[/?]/)[2] ?? '')) ||
+      (step.does === 'register' && 'treasury' in (step.action as object)),
+  );
+
 /** @throws ScenarioError naming file, line and what is wrong */
 export const readScenario = (file: string): Scenario => {
   let text: string;

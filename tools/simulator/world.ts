@@ -59,14 +59,16 @@ const PATIENCE_MS = 60_000;
  *
  * @param database the address of one that is there already, with its sample data, may be shared by several worlds at once, and
  *   stays; a fresh one otherwise
+ * @param money whether the sample data has lines with money on them
  */
 export async function createWorld(
   ground: Ground,
   {
     starts,
     database: given,
+    money = true,
     settings = defaultSettings,
-  }: { starts: Date; database?: string; settings?: Settings },
+  }: { starts: Date; database?: string; money?: boolean; settings?: Settings },
 ): Promise<World> {
   const { servers } = ground;
   const closing: (() => Promise<unknown>)[] = [];
@@ -93,7 +95,8 @@ export async function createWorld(
     const api = await startApi(ground, records, env, closing);
     const sandbox = createSandbox({ clock, webhook: { url: api, secret: WEBHOOK_SECRET } });
     const registers = await listening((request, response) => void sandbox.app(request, response), closing);
-    if (given === undefined) await loadSampleData({ records: { ...records, clock: standingAt(starts) } });
+    if (given === undefined)
+      await loadSampleData({ records: { ...records, clock: standingAt(starts) }, money });
     await sandbox.script({ load: sampleRegisterWorld(dayOf(starts)) });
     await server.serve(
       createActivities({
@@ -220,9 +223,8 @@ async function settle(clock: VirtualClock, isLeft: (due: Date) => Promise<boolea
 }
 
 async function somethingIsLeft(db: Db, due: Date): Promise<boolean> {
-  const [task, wake] = await Promise.all([
-    db.task.findFirst({ where: { closedAt: null, nextAt: { lte: due } }, select: { id: true } }),
-    db.outbox.findFirst({ select: { id: true } }),
-  ]);
-  return task !== null || wake !== null;
+  const [{ left }] = await db.$queryRaw<[{ left: boolean }]>`
+    SELECT EXISTS (SELECT FROM tasks WHERE closed_at IS NULL AND next_at <= ${due})
+      OR EXISTS (SELECT FROM outbox) AS left`;
+  return left;
 }

@@ -1,6 +1,6 @@
 import { correctionOf } from '../../../domain/money/overpayment';
 import type { Json } from '../../../prisma/db';
-import type { Claim } from '../../../prisma/generated/client';
+import type { Claim, Subsidy } from '../../../prisma/generated/client';
 import { record } from '../../../records/events';
 import { tookPart } from '../../../records/money/hands';
 import { post } from '../../../records/money/ledger';
@@ -17,7 +17,7 @@ import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
 import { paidMonth, stillPaid } from '../paid-month';
 import { pullBack } from '../paying';
-import { kindOf, placeOfSubsidy, readSubsidy, type WholeClaim, type WholeSubsidy } from '../read';
+import { kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from '../read';
 import { demand, withdraw } from '../recovering';
 import { dropSetOffs, planSetOffs } from '../set-offs';
 
@@ -190,7 +190,7 @@ async function openFurther(
 }
 
 /** A subsidy that had ended goes on until what is corrected is paid. */
-async function goOn(unit: Unit, subsidy: WholeSubsidy): Promise<void> {
+async function goOn(unit: Unit, subsidy: Subsidy): Promise<void> {
   if (subsidy.state !== 'ended' && subsidy.state !== 'stopped') return;
   await openTask(unit, { ...placeOfSubsidy(subsidy), kind: 'last_claims' });
   await move(unit, kindOf(subsidy), subsidy, 'running');

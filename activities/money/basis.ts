@@ -5,12 +5,12 @@ import type { Resolution } from '../../domain/money/mismatch';
 import { boundClaim } from '../../domain/pathways/claim';
 import type { Json } from '../../prisma/db';
 import type { Claim } from '../../prisma/generated/client';
-import { worthOf } from '../../records/money/terms';
+import { withEmployer, worthOf } from '../../records/money/terms';
 import { wrongField } from '../../records/refusal';
 import { subjectOf } from '../../records/rows';
 import type { Unit } from '../../records/unit';
 import { paidMonth } from './paid-month';
-import { type WholeClaim, withEmployer } from './read';
+import type { WholeClaim } from './read';
 
 /** What a month's amount follows from: the contract by a document, that nothing was worked, or what is known. */
 export type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;

@@ -16,7 +16,7 @@ import { accountOf, blockersFor } from '../../records/money/blockers';
 import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
 import type { SuccessorProposal } from '../../records/money/succession';
-import { hiredOnOf } from '../../records/money/terms';
+import { employerOf, hiredOnOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move, subjectOfSubsidy } from '../../records/rows';
@@ -54,7 +54,7 @@ import {
   send,
   settle,
 } from './paying';
-import { employerOf, type WholeClaim } from './read';
+import type { WholeClaim } from './read';
 import { silent, wagesAnswer } from './wages';
 
 /** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */

@@ -25,7 +25,7 @@ import { need, release, reserve } from './funding';
 import { placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
 import { fitSetOffs } from './set-offs';
 
-/** A claim with its subsidy and employer. */
+/** A claim with its subsidy. */
 export async function readClaim(unit: Unit, id: string): Promise<WholeClaim> {
   const row = await unit.tx.claim.findUniqueOrThrow({ where: { id } });
   return { ...row, subsidy: await readSubsidy(unit, row.subsidyId) };

@@ -7,6 +7,7 @@ import { type Claim, Prisma, type Subsidy } from '../../prisma/generated/client'
 import { record } from '../../records/events';
 import { giveUpCosts } from '../../records/money/applying';
 import { questionSuccession } from '../../records/money/succession';
+import { employerOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow } from '../../records/refusal';
 import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/rows';
@@ -28,15 +29,7 @@ import { draftCorrection } from './correcting';
 import { reserveOrWait } from './deciding';
 import { needForMonths, releaseAfter, reserve } from './funding';
 import { pullBack } from './paying';
-import {
-  aboutSubsidy,
-  isAdaptation,
-  kindOf,
-  placeOfSubsidy,
-  employerOf,
-  readSubsidy,
-  type WholeClaim,
-} from './read';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
 import { openDueClaims } from './running';
 
 /**

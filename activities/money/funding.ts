@@ -2,11 +2,10 @@ import { commitmentOf, lineOf } from '../../domain/money/lines';
 import type { Month } from '../../domain/money/months';
 import { type Commitment as Row, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { balanceOf, lockLines, post } from '../../records/money/ledger';
-import { reckoningOf } from '../../records/money/terms';
+import { reckoningOf, withEmployer } from '../../records/money/terms';
 import { subjectOfSubsidy } from '../../records/rows';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
-import { withEmployer } from './read';
 
 /**
  * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as

@@ -13,7 +13,7 @@ import {
   type SubsidyEffect,
   touchedSubsidies,
 } from '../../records/money/policy-effects';
-import { adaptationWorth, reckoningOf } from '../../records/money/terms';
+import { adaptationWorth, reckoningOf, withEmployer, type WithEmployer } from '../../records/money/terms';
 import { kindOfSubsidy, lockRow, move, rowOf, subjectOf, subjectOfSubsidy } from '../../records/rows';
 import { relengthenTask } from '../../records/tasks';
 import { change, type Records, type Unit } from '../../records/unit';
@@ -24,7 +24,7 @@ import { reserveOrWait } from './deciding';
 import { factsChanged } from './ending';
 import { adaptationLine, need, needForMonths } from './funding';
 import { pullBack } from './paying';
-import { aboutSubsidy, isAdaptation, kindOf, readSubsidy, withEmployer } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, readSubsidy } from './read';
 import { openDueClaims, shownAdaptation } from './running';
 
 /** How many subsidies are calculated again in one step, each in a transaction of its own, and how many deadlines. */
@@ -145,9 +145,9 @@ const hasWakes = async ({ tx, subject }: Unit): Promise<boolean> =>
 /** @returns whether anything of the subsidy changed; done again, nothing does */
 async function recalculate(unit: Unit, id: string, it: Part): Promise<boolean> {
   await lockRow(unit.tx, kindOfSubsidy(id), id);
-  const row = await readSubsidy(unit, id);
+  const row = await withEmployer(unit, await readSubsidy(unit, id));
   const laws: Laws = lawsAround(await unit.law(), it);
-  const effect = await effectOnSubsidy(unit, await withEmployer(unit, row), it, laws);
+  const effect = await effectOnSubsidy(unit, row, it, laws);
   if (!effect || (!row.open && row.order === null)) return false;
   const here = await on(unit, subjectOfSubsidy(id));
   const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
@@ -160,10 +160,10 @@ async function recalculate(unit: Unit, id: string, it: Part): Promise<boolean> {
 }
 
 /** The new version is in force on the day whose terms the subsidy keeps: it keeps those. */
-async function moveTerms(unit: Unit, row: Subsidy, policyId: string): Promise<true> {
+async function moveTerms(unit: Unit, row: WithEmployer, policyId: string): Promise<true> {
   const moved = { ...row, policyId };
   const ordered = row.periodFrom !== null && !isAdaptation(row);
-  const { terms, dates } = ordered ? await reckoningOf(unit, await withEmployer(unit, moved)) : {};
+  const { terms, dates } = ordered ? await reckoningOf(unit, moved) : {};
   const period = terms && dates ? subsidyPeriod(terms, dates) : undefined;
   const goesOn = row.state === 'ended' && period !== undefined && period.to > (row.periodTo ?? '');
   await move(unit, kindOf(row), row, goesOn ? 'running' : (row.state as 'running'), {

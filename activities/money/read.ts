@@ -1,4 +1,4 @@
-import type { Claim, Employer, Subsidy } from '../../prisma/generated/client';
+import type { Claim, Subsidy } from '../../prisma/generated/client';
 import type { Place } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 
@@ -7,16 +7,6 @@ export type WholeClaim = Claim & { subsidy: Subsidy };
 
 export const readSubsidy = (unit: Unit, id: string): Promise<Subsidy> =>
   unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
-
-/** A subsidy's employer. */
-export const employerOf = (unit: Unit, { employerId: id }: Pick<Subsidy, 'employerId'>): Promise<Employer> =>
-  unit.tx.employer.findUniqueOrThrow({ where: { id } });
-
-/** A subsidy with its employer, by whose week of work its days are counted. */
-export const withEmployer = async (unit: Unit, row: Subsidy): Promise<Subsidy & { employer: Employer }> => ({
-  ...row,
-  employer: await employerOf(unit, row),
-});
 
 export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean =>
   programme === 'workplace_adaptation';

@@ -9,7 +9,7 @@ import type { Json } from '../../prisma/db';
 import { record } from '../../records/events';
 import { mustBeAnother, tookPart } from '../../records/money/hands';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
-import { adaptationWorth, reckoningOf } from '../../records/money/terms';
+import { adaptationWorth, reckoningOf, withEmployer } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, wrongField } from '../../records/refusal';
 import { move, subjectOf } from '../../records/rows';
@@ -18,7 +18,7 @@ import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
 import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
-import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, withEmployer } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 import { mustBeEnoughWorkers } from './workplaces';
 
 /**

@@ -17,6 +17,7 @@ import { accountOfApplication } from '../../records/money/accounts';
 import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
 import { mustBeEligible } from '../../records/money/judging';
+import { employerOf } from '../../records/money/terms';
 import { record } from '../../records/events';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
@@ -31,7 +32,7 @@ import { beginReview, confirmEmployment, judge } from './employing';
 import { confirmEndOfJob, endsAsKnown, goesOnElsewhere, stopSubsidy, takeBackEndOfJob } from './ending';
 import { releaseAfter } from './funding';
 import { workerAnswered, workersProved } from './workers';
-import { aboutSubsidy, employerOf, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
+import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 import { lookAtLastClaims, openDueClaims, order } from './running';
 
 async function review(unit: Unit, id: string, body: Review): Promise<void> {
@@ -92,11 +93,11 @@ async function mustBeAboveQuota(
 /** What the employer completes replaces what was there; the review's clock goes on. */
 async function completion(unit: Unit, id: string, body: Completion): Promise<void> {
   const row = await readSubsidy(unit, id);
+  const employer = await employerOf(unit, row);
   const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
   const application = { ...before, ...body, documents } as Application;
-  if (body.costs)
-    await replaceCosts(unit, await employerOf(unit, row), id, application as AdaptationApplication);
+  if (body.costs) await replaceCosts(unit, employer, id, application as AdaptationApplication);
   await tookPart(unit, 'completed');
   await closeTasks(unit, { kinds: ['completion'] }, 'completed');
   await resumeTask(unit, 'review');
@@ -108,7 +109,7 @@ async function completion(unit: Unit, id: string, body: Completion): Promise<voi
     subsidy: id,
     fields: Object.keys(body).join(', '),
   });
-  await accountOfApplication(unit, unit.subject, await employerOf(unit, row), body.account);
+  await accountOfApplication(unit, unit.subject, employer, body.account);
   const excluded = await judge(unit, await readSubsidy(unit, id));
   if (excluded) await refuseSubsidy(unit, await readSubsidy(unit, id), { ...excluded });
 }

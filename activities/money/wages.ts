@@ -6,7 +6,7 @@ import { nextAttempt } from '../../domain/pauses';
 import type { WageProgramme } from '../../domain/policy';
 import type { Json, Tx } from '../../prisma/db';
 import { type Claim, Prisma } from '../../prisma/generated/client';
-import { worthOf } from '../../records/money/terms';
+import { withEmployer, worthOf } from '../../records/money/terms';
 import { move } from '../../records/rows';
 import { askAgain, closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
@@ -16,7 +16,7 @@ import { partiesOf } from '../steps/contract';
 import { calculate, isUndecided, placeOfClaim, readClaim, toReview } from './claims';
 import { draftCorrection } from './correcting';
 import { pullBack } from './paying';
-import { type WholeClaim, withEmployer } from './read';
+import type { WholeClaim } from './read';
 
 /** Asks the tax authority for the wages of a claim's month. */
 export async function wagesOf(tax: Tax, tx: Tx, claimId: string): Promise<WagesAnswer> {

@@ -7,6 +7,7 @@ import type { Programme, WageProgramme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
 import { notNow } from '../refusal';
 import type { Unit } from '../unit';
+import { employerOf } from './terms';
 
 /**
  * Why the law excludes an application, if it does, and the version that says so [money §1, §3].
@@ -19,10 +20,7 @@ export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undef
   const wage = application as WageApplication;
   const policy = law.policy(row.policyId);
   const adaptation = row.programme === 'workplace_adaptation';
-  const { ownership, stateShare } = await unit.tx.employer.findUniqueOrThrow({
-    where: { id: row.employerId },
-    select: { ownership: true, stateShare: true },
-  });
+  const { ownership, stateShare } = await employerOf(unit, row);
   return excludedBy(
     {
       programme: row.programme as Programme,

@@ -7,12 +7,12 @@ import { type LengthName } from '../../domain/lengths';
 import { type ObligationKind, obligations, type Duty } from '../../domain/obligations';
 import type { Policy } from '../../domain/policy';
 import { changedLengths } from '../../domain/policy-changes';
-import { Prisma, type Employer, type Subsidy } from '../../prisma/generated/client';
+import { Prisma, type Subsidy } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import type { Law } from '../law';
 import type { Unit } from '../unit';
 import { type Laws, type Part, versionBefore } from './policies';
-import { adaptationWorth, reckoningOf } from './terms';
+import { adaptationWorth, reckoningOf, type WithEmployer } from './terms';
 
 /** What a part of the law changes for one subsidy; an adaptation's one amount stands under month ''. */
 export type SubsidyEffect = {
@@ -23,7 +23,6 @@ export type SubsidyEffect = {
   months: { month: string; before: bigint; after: bigint }[];
 };
 
-type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
 type Reader = Pick<Unit, 'today' | 'calendar'>;
 
 /**

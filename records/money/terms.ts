@@ -12,6 +12,18 @@ import type { Unit } from '../unit';
 /** What a reckoning is made with: the law and the calendar, which need not be those in force. */
 type Reckoner = Pick<Unit, 'today' | 'law' | 'calendar'>;
 
+/** A subsidy with its employer, by whose week of work its days are counted. */
+export type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
+
+/** A subsidy's employer. */
+export const employerOf = (unit: Unit, { employerId: id }: Pick<Subsidy, 'employerId'>): Promise<Employer> =>
+  unit.tx.employer.findUniqueOrThrow({ where: { id } });
+
+export const withEmployer = async (unit: Unit, row: Subsidy): Promise<WithEmployer> => ({
+  ...row,
+  employer: await employerOf(unit, row),
+});
+
 /** The day on which an order stands, or would be signed. */
 export const orderDayOf = (unit: Pick<Unit, 'today'>, { order }: Pick<Subsidy, 'order'>): Day =>
   (order as { date: Day } | null)?.date ?? unit.today;
@@ -22,7 +34,7 @@ export const orderDayOf = (unit: Pick<Unit, 'today'>, { order }: Pick<Subsidy, '
  */
 export async function reckoningOf(
   unit: Reckoner,
-  row: Subsidy & { employer: Pick<Employer, 'week'> },
+  row: WithEmployer,
   contract: { since: Day; until?: Day | undefined } = contractOf(row),
 ): Promise<Reckoning> {
   const law = await unit.law();
@@ -41,7 +53,7 @@ export async function reckoningOf(
 /** What a month of a subsidy is worth now: nothing where its period touches the month no more, since its terms changed. */
 export async function worthOf(
   unit: Reckoner,
-  row: Subsidy & { employer: Pick<Employer, 'week'> },
+  row: WithEmployer,
   month: Month,
   contract?: { since: Day; until?: Day | undefined },
 ): Promise<Entitlement> {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
+import { type Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { type Activities, createActivities } from '../../activities';
 import { workflowsOf } from '../../api/workflows';
 import { at, type Day } from '../../domain/day';
@@ -15,6 +15,7 @@ import { change, type Unit } from '../../records/unit';
 import { registersAt } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
+import { clientOf } from '../../tools/simulator/client';
 import { virtualClock } from '../../tools/simulator/clock';
 import { type Server, serverOf, wrapped } from '../../tools/simulator/server';
 import { workflowOf } from '../../workflows/messages';
@@ -65,7 +66,7 @@ export async function startPathwayServer(code?: { code: string }) {
   const lastFailure = { at: -Infinity };
   return {
     workflowBundle,
-    begin: (from = FROM) => begin(server, new Client({ connection }), lastFailure, from),
+    begin: (from = FROM) => begin(server, clientOf(connection), lastFailure, from),
     async stop() {
       await connection.close();
       // The SDK's core panics, to no effect, when a worker ends sooner after a failed local activity than its time-out.
@@ -97,7 +98,7 @@ async function begin(server: Server, client: Client, lastFailure: { at: number }
     createActivities({
       records,
       registers: registersAt(url, REGISTER_TIMEOUT_MS),
-      client: new Client({ connection: env.nativeConnection }),
+      client: clientOf(env.nativeConnection),
     }),
     lastFailure,
   );

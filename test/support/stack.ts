@@ -219,7 +219,7 @@ export async function startStack({ begins = BEGINS } = {}) {
             throw new Error(`not quiet: ${due} due, ${unsent} unsent, ${unwoken} unwoken`);
           return true;
         },
-        { seconds, everyMs: 15 },
+        { seconds, everyMs: 40 },
       );
     }
 

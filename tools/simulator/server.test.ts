@@ -4,6 +4,7 @@ import { workflowsOf } from '../../api/workflows';
 import { eventually } from '../../test/support/eventually';
 import { timeSkippingServer } from '../../test/support/time-skipping';
 import { workflowCode } from '../../test/support/workflow-code';
+import { clientOf } from './client';
 import { type Server, serverOf } from './server';
 
 const SUBJECT = 'case/C-000001';
@@ -15,9 +16,10 @@ beforeAll(async () => {
   const workflowBundle = await workflowCode();
   server = serverOf(await timeSkippingServer(), { workflowBundle, connections: 2 });
 });
+afterEach(() => server.clear());
 afterAll(() => server.stop());
 
-const begin = (subject = SUBJECT) => workflowsOf(server.env.client).refresh(subject);
+const begin = (subject = SUBJECT) => workflowsOf(clientOf(server.env.connection)).refresh(subject);
 /** Until the row is looked at, which is all that is of interest in these worlds. */
 const looked = (advance: jest.Mock) => eventually(() => Promise.resolve(advance.mock.calls.length > 0));
 const closed = { state: 'closed', open: false, rev: 1, waitMs: 0, asks: [], unsent: false, wakes: false };
@@ -55,6 +57,12 @@ test('what ends by itself while a world is cleared is no failure', async () => {
   for (let n = 1; n <= 5; n++) await begin(`case/C-00000${n}`);
   const cleared = await Promise.allSettled([server.clear(), server.clear()]);
   expect(cleared.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+});
+
+test('what is woken by several at once, and just when it ends, begins or looks again', async () => {
+  await server.serve({ advance: () => Promise.resolve(closed) });
+  const threeTimes = (n: number) => Promise.all([begin(), begin(), sleep(n % 10).then(() => begin())]);
+  for (let n = 1; n <= 100; n++) await expect(threeTimes(n)).resolves.toHaveLength(3);
 });
 
 test('a worker that rests carries nothing out until it serves again', async () => {

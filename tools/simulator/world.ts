@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities } from '../../activities';
@@ -16,6 +16,7 @@ import { registersAt } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
+import { clientOf } from './client';
 import { type VirtualClock, virtualClock } from './clock';
 import { type Ground, ISSUER, type OpenDatabase, WORKER_CONNECTIONS } from './ground';
 
@@ -102,7 +103,7 @@ export async function createWorld(
       createActivities({
         records,
         registers: registersAt(registers, REGISTER_TIMEOUT_MS),
-        client: new Client({ connection: env.nativeConnection }),
+        client: clientOf(env.nativeConnection),
       }),
     );
     // Before the registers are: what is asked then would be recorded as silent. A server that fails in this is found out, and
@@ -159,7 +160,7 @@ async function startApi(
 async function plainClient(env: TestWorkflowEnvironment, closing: Closing): Promise<Client> {
   const connection = await Connection.connect({ address: env.address });
   closing.push(() => connection.close());
-  return new Client({ connection });
+  return clientOf(connection);
 }
 
 async function listening(app: RequestListener, closing: Closing): Promise<string> {

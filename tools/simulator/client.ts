@@ -1,0 +1,31 @@
+import {
+  Client,
+  type ConnectionLike,
+  type WorkflowClientInterceptor,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+
+const ATTEMPTS = 5;
+
+/**
+ * A client of a time-skipping server, which first looks for a workflow and then signals or starts it: by then it may have
+ * ended, or another may have been started. A real server does both in one step; here it is done again.
+ */
+export const clientOf = (connection: ConnectionLike): Client =>
+  new Client({ connection, interceptors: { workflow: [again] } });
+
+const again: WorkflowClientInterceptor = {
+  async signalWithStart(input, next) {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++)
+      try {
+        return await next(input);
+      } catch (error) {
+        if (!isInBetween(error)) throw error;
+      }
+    return next(input);
+  },
+};
+
+const isInBetween = (error: unknown): boolean =>
+  error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError;

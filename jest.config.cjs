@@ -9,8 +9,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   testTimeout: 60_000,
-  // Most suites wait for servers: two at a time on two cores, the long ones first.
-  maxWorkers: 2,
+  // Suites wait for servers now and then: three keep two cores busy, the long ones first.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   // Suites leave things behind in a worker, whose collector is soon busier than its tests: then a new one goes on.
   workerIdleMemoryLimit: '700MB',

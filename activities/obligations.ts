@@ -4,7 +4,7 @@ import { nextAttempt } from '../domain/pauses';
 import { RuleError } from '../domain/money/rule-error';
 import { type Actor, system } from '../domain/roles';
 import { mayGive } from '../domain/transitions';
-import type { Task } from '../prisma/generated/client';
+import type { Command, Task } from '../prisma/generated/client';
 import { possibleInstead } from '../records/actions';
 import { answerCommand, answerOf, pendingCommands, takeCommand } from '../records/commands';
 import { record } from '../records/events';
@@ -66,15 +66,14 @@ export function createObligationActivities(
    * Carries out one given command, once: the answer recorded with it decides. It loses to the deadlines that passed before
    * it was given, and only to those. A refusal undoes what the command did and is recorded as its answer.
    */
-  async function carryOutOne(commandId: string): Promise<Carried> {
-    const given = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
+  async function carryOutOne(given: Command): Promise<Carried> {
     const { file, id } = fileOf(given.subject);
     if (given.state === 'pending') await firePast(given.subject, given.at);
     const cause = { actor: system, subject: given.subject, correlationId: given.correlationId };
     try {
       return await change(records, cause, async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
-        const command = await takeCommand(unit.tx, commandId);
+        const command = await takeCommand(unit.tx, given.id);
         if (command.answer) return { ...(await viewOf(unit, file, id, [])), status: command.answer.status };
         unit.actor = command.actor;
         unit.given = command.at;
@@ -88,7 +87,7 @@ export function createObligationActivities(
           status: result?.made ? 201 : 200,
           body: await represent(unit.tx, shown.kind, shown.id, command.actor, unit.now),
         };
-        await answerCommand(unit.tx, commandId, answer, unit.now);
+        await answerCommand(unit.tx, given.id, answer, unit.now);
         return { ...(await viewOf(unit, file, id, [])), status: answer.status };
       });
     } catch (error) {
@@ -96,28 +95,15 @@ export function createObligationActivities(
       if (!refusal) throw error;
       return change(records, cause, async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
-        const command = await takeCommand(unit.tx, commandId);
+        const command = await takeCommand(unit.tx, given.id);
         const asked = { kind: file.kind, id, command: command.name };
         const possible =
           row && refusal.status === 409 ? await possibleInstead(unit.tx, asked, command.actor) : {};
         const answer = command.answer ?? answerOf(refusal, { ...possible });
-        if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
+        if (!command.answer) await answerCommand(unit.tx, given.id, answer, unit.now);
         return { ...(await viewOf(unit, file, id, [])), status: answer.status };
       });
     }
-  }
-
-  /**
-   * How a row stands of which nothing is due and nobody waits for an answer: that costs one look and no lock, because whoever
-   * changes it afterwards wakes its workflow.
-   */
-  async function viewAtRest(file: RowFile, id: string): Promise<View | undefined> {
-    if (file.reconsider) return undefined;
-    const now = await records.clock.now();
-    const standing = await standingOf(records.db, file.kind, id, []);
-    if (!standing || standing.given) return undefined;
-    const isDue = standing.nextAt !== null && standing.nextAt <= now;
-    return !standing.open || !isDue ? viewFrom(standing, [], now) : undefined;
   }
 
   return {
@@ -127,9 +113,12 @@ export function createObligationActivities(
      */
     async advance(subject: string): Promise<View> {
       const { file, id } = fileOf(subject);
-      const atRest = await viewAtRest(file, id);
-      if (atRest) return atRest;
-      for (const command of await pendingCommands(records.db, subject)) await carryOutOne(command);
+      const now = await records.clock.now();
+      const standing = await standingOf(records.db, file.kind, id, []);
+      if (!standing) return gone;
+      if (!file.reconsider && isAtRest(standing, now)) return viewFrom(standing, [], now);
+      if (standing.given)
+        for (const command of await pendingCommands(records.db, subject)) await carryOutOne(command);
       return change(records, bySystem(subject, id), async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
         if (!row) return gone;
@@ -141,9 +130,10 @@ export function createObligationActivities(
 
     /** Carries out one given command on its row; those given before it and not carried out yet come first. */
     async carryOut(commandId: string): Promise<Carried> {
-      const { subject, at } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
-      for (const earlier of await pendingCommands(records.db, subject, at)) await carryOutOne(earlier);
-      return carryOutOne(commandId);
+      const given = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
+      for (const earlier of await pendingCommands(records.db, given.subject, given.at))
+        await carryOutOne(earlier);
+      return carryOutOne(given);
     },
 
     /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
@@ -266,6 +256,13 @@ function consequence(file: RowFile, name: Consequence) {
   if (!work) throw new Error(`${file.kind} has no consequence ${name}`);
   return work;
 }
+
+/**
+ * Nothing is due on such a row and nobody waits for an answer: that takes one look and no lock, because whoever changes it
+ * afterwards wakes its workflow.
+ */
+const isAtRest = ({ open, nextAt, given }: Standing, now: Date): boolean =>
+  !given && !(open && nextAt !== null && nextAt <= now);
 
 async function viewOf(unit: Unit, file: RowFile, id: string, asks: string[]): Promise<View> {
   const standing = await standingOf(unit.tx, file.kind, id, asks);

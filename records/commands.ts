@@ -1,4 +1,5 @@
 import type { Json, Tx } from '../prisma/db';
+import type { Command } from '../prisma/generated/client';
 import type { Actor } from '../domain/roles';
 import type { Refusal } from './refusal';
 
@@ -20,34 +21,25 @@ export interface GivenCommand {
   correlationId: string;
 }
 
-/** The ids of a row's commands that have no answer yet, in the order in which they were given; those before an instant. */
-export async function pendingCommands(
+/** A row's commands that have no answer yet, in the order in which they were given; those before an instant. */
+export const pendingCommands = (
   db: Pick<Tx, 'command'>,
   subject: string,
   before?: Date,
-): Promise<string[]> {
-  const pending = await db.command.findMany({
+): Promise<Command[]> =>
+  db.command.findMany({
     where: { subject, state: 'pending', ...(before && { at: { lt: before } }) },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { id: true },
   });
-  return pending.map(({ id }) => id);
-}
 
 /** Locks a command; `answer` is there when it has been carried out or refused before. */
 export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { answer?: Answer }> {
-  await tx.$queryRaw`SELECT id FROM commands WHERE id = ${id} FOR UPDATE`;
-  const row = await tx.command.findUniqueOrThrow({ where: { id } });
-  return {
-    id,
-    name: row.name,
-    subject: row.subject,
-    body: row.body,
-    actor: row.actor as Actor,
-    at: row.at,
-    correlationId: row.correlationId,
-    ...(row.state === 'done' && { answer: { status: row.status ?? 200, body: row.answer as Json } }),
-  };
+  const [row] = await tx.$queryRaw<(GivenCommand & { state: string; status: number | null; answer: Json })[]>`
+    SELECT id, name, subject, body, actor, at, correlation_id AS "correlationId", state, status, answer
+    FROM commands WHERE id = ${id} FOR UPDATE`;
+  if (!row) throw new Error(`there is no command ${id}`);
+  const { state, status, answer, ...command } = row;
+  return { ...command, ...(state === 'done' && { answer: { status: status ?? 200, body: answer } }) };
 }
 
 /** Records a command's one answer. */

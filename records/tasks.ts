@@ -63,7 +63,6 @@ export interface Opening extends Place {
  */
 export async function openTask(unit: Unit, opening: Opening): Promise<void> {
   const { kind, ref = '', subject = unit.subject } = opening;
-  await closeTasks(unit, { subject, kinds: [kind], ref }, 'replaced');
   const duty = dutyOf(kind, 0);
   const length = opening.length === undefined ? await lengthOf(unit, duty) : opening.length;
   const rule: DeadlineRule | null = length
@@ -71,21 +70,23 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
     : null;
   const due = rule ? dueOf(rule, await unit.calendar()) : null;
   const owner = await ownerOf(unit, duty, opening, opening.barred);
-  await unit.tx.task.create({
-    data: {
-      subject,
-      kind,
-      ref,
-      ...owner,
-      caseId: opening.caseId ?? null,
-      personId: opening.personId ?? null,
-      since: unit.now,
-      due: due ?? opening.firesAt ?? null,
-      ...(rule && { rule: rule as Json }),
-      nextAt: firstRung(unit, kind, duty, { due, rule, firesAt: opening.firesAt }),
-      policyId: (await policyNow(unit)).id,
-    },
-  });
+  const data = {
+    subject,
+    kind,
+    ref,
+    ...owner,
+    caseId: opening.caseId ?? null,
+    personId: opening.personId ?? null,
+    since: unit.now,
+    due: due ?? opening.firesAt ?? null,
+    ...(rule && { rule: rule as Json }),
+    nextAt: firstRung(unit, kind, duty, { due, rule, firesAt: opening.firesAt }),
+    policyId: (await policyNow(unit)).id,
+  };
+  const { count } = await unit.tx.task.createMany({ data: [data], skipDuplicates: true });
+  if (count > 0) return;
+  await closeTasks(unit, { subject, kinds: [kind], ref }, 'replaced');
+  await unit.tx.task.create({ data });
 }
 
 const dutyOf = (kind: ObligationKind, escalated: number): Duty => {

@@ -1,5 +1,14 @@
+const { AsyncLocalStorage } = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
+
+/** Storages that promises carry along from now on, each at a cost to every promise. */
+const inUse = new Set();
+const enable = AsyncLocalStorage.prototype._enable;
+AsyncLocalStorage.prototype._enable = function enabled() {
+  inUse.add(this);
+  enable.call(this);
+};
 
 /**
  * Jest's environment for Node, with two differences. Its global object is an ordinary one: jest's own is a proxy behind an
@@ -21,5 +30,11 @@ module.exports = class PlainGlobals extends NodeEnvironment {
   async handleTestEvent({ name }) {
     if (name !== 'run_finish') return;
     for (const work of this.global.atEndOfFile) await work();
+  }
+
+  async teardown() {
+    await super.teardown();
+    for (const storage of inUse) storage.disable();
+    inUse.clear();
   }
 };

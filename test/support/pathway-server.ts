@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { type Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import { type Activities, createActivities } from '../../activities';
 import { workflowsOf } from '../../api/workflows';
 import { at, type Day } from '../../domain/day';
@@ -15,7 +15,6 @@ import { change, type Unit } from '../../records/unit';
 import { registersAt } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
-import { clientOf } from '../../tools/simulator/client';
 import { virtualClock } from '../../tools/simulator/clock';
 import { type Server, serverOf, wrapped } from '../../tools/simulator/server';
 import { workflowOf } from '../../workflows/messages';
@@ -62,13 +61,11 @@ export async function startPathwayServer(code?: { code: string }) {
   quietTemporal();
   const [env, workflowBundle] = await Promise.all([timeSkippingServer(), code ?? workflowCode()]);
   const server = serverOf(env, { workflowBundle, connections: CONNECTIONS });
-  const connection = await Connection.connect({ address: env.address });
   const lastFailure = { at: -Infinity };
   return {
     workflowBundle,
-    begin: (from = FROM) => begin(server, clientOf(connection), lastFailure, from),
+    begin: (from = FROM) => begin(server, lastFailure, from),
     async stop() {
-      await connection.close();
       // The SDK's core panics, to no effect, when a worker ends sooner after a failed local activity than its time-out.
       await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
       await server.stop();
@@ -83,8 +80,8 @@ export type Pathway = Awaited<ReturnType<typeof begin>>;
  *
  * @param lastFailure is told when an activity was last made to fail
  */
-async function begin(server: Server, client: Client, lastFailure: { at: number }, from: string) {
-  const { env } = server;
+async function begin(server: Server, lastFailure: { at: number }, from: string) {
+  const { env, client } = server;
   const { db, close: giveBack } = await warmDatabase(CONNECTIONS);
   const clock = virtualClock(env);
   await clock.set(new Date(from));
@@ -98,7 +95,7 @@ async function begin(server: Server, client: Client, lastFailure: { at: number }
     createActivities({
       records,
       registers: registersAt(url, REGISTER_TIMEOUT_MS),
-      client: clientOf(env.nativeConnection),
+      client,
     }),
     lastFailure,
   );

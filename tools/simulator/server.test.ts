@@ -4,7 +4,6 @@ import { workflowsOf } from '../../api/workflows';
 import { eventually } from '../../test/support/eventually';
 import { timeSkippingServer } from '../../test/support/time-skipping';
 import { workflowCode } from '../../test/support/workflow-code';
-import { clientOf } from './client';
 import { type Server, serverOf } from './server';
 
 const SUBJECT = 'case/C-000001';
@@ -19,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => server.clear());
 afterAll(() => server.stop());
 
-const begin = (subject = SUBJECT) => workflowsOf(clientOf(server.env.connection)).refresh(subject);
+const begin = (subject = SUBJECT) => workflowsOf(server.client).refresh(subject);
 /** Until the row is looked at, which is all that is of interest in these worlds. */
 const looked = (advance: jest.Mock) => eventually(() => Promise.resolve(advance.mock.calls.length > 0));
 const closed = { state: 'closed', open: false, rev: 1, waitMs: 0, asks: [], unsent: false, wakes: false };

@@ -1,13 +1,16 @@
 import { Context } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import { createWorker, type Work, type WorkerSetting, type Works } from '../../activities/worker';
+import { clientOf } from './client';
 
 /** A time-skipping server and a worker that stays on it, for one world after another: a new one each costs some tenths of a second. */
 export interface Server {
   readonly env: TestWorkflowEnvironment;
+  /** The environment's own skips time when a result is awaited; this one does not. */
+  readonly client: Client;
   /** Starts the worker unless it runs; from now on it carries out these. */
   serve(works: Works): Promise<void>;
   /** Stops the worker until `serve` is called again. */
@@ -26,6 +29,7 @@ export const wrapped = (works: Works, wrap: (name: keyof Works, work: Work) => W
 const NAMESPACE = 'default';
 
 export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): Server {
+  const client = clientOf(env.connection);
   /** The world of the moment, what it has begun, and the executions of those before it. */
   let present: Works = {};
   const begun = new Set<Promise<unknown>>();
@@ -66,6 +70,7 @@ export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): 
 
   return {
     env,
+    client,
     rest,
 
     async serve(works) {
@@ -88,7 +93,7 @@ export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): 
         if (open.length === 0 && begun.size === 0) return;
         for (const { workflowId, runId } of open) {
           past.add(runId);
-          await env.client.workflow.getHandle(workflowId, runId).terminate().catch(unlessEnded);
+          await client.workflow.getHandle(workflowId, runId).terminate().catch(unlessEnded);
         }
         await Promise.allSettled(begun);
       }

@@ -1,7 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Client, Connection } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Client } from '@temporalio/client';
 import { pino } from 'pino';
 import { createActivities } from '../../activities';
 import { createApp } from '../../api/app';
@@ -16,7 +15,6 @@ import { registersAt } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
-import { clientOf } from './client';
 import { type VirtualClock, virtualClock } from './clock';
 import { type Ground, ISSUER, type OpenDatabase, WORKER_CONNECTIONS } from './ground';
 
@@ -87,13 +85,12 @@ export async function createWorld(
       () => database.close(),
       () => (given === undefined ? servers.giveBack(server) : servers.end(server)),
     );
-    const { env } = server;
-    const clock = virtualClock(env);
+    const clock = virtualClock(server.env);
     await clock.set(starts);
     const { db } = database;
     const records = { db, clock, settings };
 
-    const api = await startApi(ground, records, env, closing);
+    const api = await startApi(ground, records, server.client, closing);
     const sandbox = createSandbox({ clock, webhook: { url: api, secret: WEBHOOK_SECRET } });
     const registers = await listening((request, response) => void sandbox.app(request, response), closing);
     if (given === undefined)
@@ -103,14 +100,14 @@ export async function createWorld(
       createActivities({
         records,
         registers: registersAt(registers, REGISTER_TIMEOUT_MS),
-        client: clientOf(env.nativeConnection),
+        client: server.client,
       }),
     );
     // Before the registers are: what is asked then would be recorded as silent. A server that fails in this is found out, and
     // stopped, when it is given back.
     closing.push(() => (given === undefined ? server.clear() : server.rest()).catch(() => undefined));
     await clock.set(starts);
-    const workflows = workflowsOf(await plainClient(env, closing));
+    const workflows = workflowsOf(server.client);
     if (given === undefined) await wakeSampleRows(db, (subject) => workflows.refresh(subject));
 
     return {
@@ -139,28 +136,16 @@ export const standingAt = (instant: Date): Clock => ({ now: () => Promise.resolv
 
 type Closing = (() => Promise<unknown>)[];
 
-async function startApi(
-  { issuer }: Ground,
-  records: Records,
-  env: TestWorkflowEnvironment,
-  closing: Closing,
-) {
+async function startApi({ issuer }: Ground, records: Records, client: Client, closing: Closing) {
   const app = createApp({
     records,
-    workflows: workflowsOf(await plainClient(env, closing)),
+    workflows: workflowsOf(client),
     signIn: bearerSignIn({ keys: issuer.keys, ...ISSUER }, records.db, records.clock),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
     webhookSecret: WEBHOOK_SECRET,
     limits: { perMinute: 0 },
   });
   return listening((request, response) => void app(request, response), closing);
-}
-
-/** The environment's own client skips time when a result is awaited; this one does not. */
-async function plainClient(env: TestWorkflowEnvironment, closing: Closing): Promise<Client> {
-  const connection = await Connection.connect({ address: env.address });
-  closing.push(() => connection.close());
-  return clientOf(connection);
 }
 
 async function listening(app: RequestListener, closing: Closing): Promise<string> {

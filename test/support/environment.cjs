@@ -2,18 +2,20 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
 
-/** Storages that promises carry along from now on, each at a cost to every promise. */
+/** Storages that every promise carries along, each at a cost. A Node without `_enable` carries them for nothing. */
 const inUse = new Set();
-const enable = AsyncLocalStorage.prototype._enable;
-AsyncLocalStorage.prototype._enable = function enabled() {
-  inUse.add(this);
-  enable.call(this);
-};
+const { _enable: enable } = AsyncLocalStorage.prototype;
+if (enable)
+  AsyncLocalStorage.prototype._enable = function noted() {
+    inUse.add(this);
+    enable.call(this);
+  };
 
 /**
- * Jest's environment for Node, with two differences. Its global object is an ordinary one: jest's own is a proxy behind an
- * interceptor, which every `Promise` and `Object` that a test's code names passes through. And what a file has put into
- * `atEndOfFile` is done after its last hook.
+ * Jest's environment for Node, with three differences. Its global object is an ordinary one: jest's own is a proxy behind an
+ * interceptor, which every `Promise` and `Object` that a test's code names passes through. What a file has put into
+ * `atEndOfFile` is done after its last hook. And the storages for asynchronous context that came into use with a file go out
+ * of use with it, so that the files after it do not carry them along.
  */
 module.exports = class PlainGlobals extends NodeEnvironment {
   constructor(config, context) {

@@ -62,6 +62,15 @@ test('two at the same moment: one is opened', async () => {
   expect(both.toSorted()).toEqual(['nothing', 'open_case']);
 });
 
+test('three at the same moment where no case manager is: all are opened, and the gap is one task', async () => {
+  const people = [personId, await person(bench), await person(bench)];
+  const unmanaged = { managerId: null, area: '1726262009' };
+  const cases = await Promise.all(people.map((each) => openedCase(bench, each, unmanaged)));
+  expect(new Set(cases).size).toBe(3);
+  const gaps = await bench.db.task.findMany({ where: { kind: 'office_gap' } });
+  expect(gaps.map(({ subject }) => subject)).toEqual(['office/case_manager/1726262009']);
+});
+
 test('nobody unknown, dead or under 16', async () => {
   expect(await codeOf(openedCase(bench, 'P-999999'))).toBe('not_found');
   const dead = await person(bench, { diedOn: '2023-02-01' });

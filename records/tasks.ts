@@ -170,24 +170,21 @@ export interface Post {
  */
 export async function reportGap(unit: Unit, post: Post): Promise<void> {
   const subject = gapOf(post);
-  const known = await unit.tx.task.findFirst({ where: { subject, closedAt: null } });
-  if (known) return;
   const length = await lengthNow(unit, 'officeGap');
   const rule: DeadlineRule = { from: unit.today, length };
-  const due = dueOf(rule, await unit.calendar());
-  await unit.tx.task.create({
-    data: {
-      subject,
-      kind: 'office_gap',
-      role: 'administrator',
-      area: '',
-      since: unit.now,
-      due,
-      rule: rule,
-      nextAt: null,
-      policyId: (await policyNow(unit)).id,
-    },
-  });
+  const data = {
+    subject,
+    kind: 'office_gap',
+    role: 'administrator',
+    area: '',
+    since: unit.now,
+    due: dueOf(rule, await unit.calendar()),
+    rule: rule as Json,
+    nextAt: null,
+    policyId: (await policyNow(unit)).id,
+  };
+  // Known already, or found by another a moment ago.
+  if ((await unit.tx.task.createMany({ data: [data], skipDuplicates: true })).count === 0) return;
   await record(unit, 'office_gap', {}, { ...post, role: placeIn(post) });
   await tellAdministrators(unit, subject);
 }

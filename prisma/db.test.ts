@@ -1,5 +1,5 @@
-import { warmDatabase } from '../test/support/database';
-import type { Db } from './db';
+import { freshDatabase, warmDatabase } from '../test/support/database';
+import { type Db, openDb } from './db';
 
 let db: Db;
 beforeAll(async () => void ({ db } = await warmDatabase(1)));
@@ -19,4 +19,19 @@ test('only so many are kept: a list of another length each time does not fill th
     await db.official.findMany({ where: { id: { in: Array.from({ length }, (_, n) => `O-${n}`) } } });
   expect((await prepared()).length).toBeLessThanOrEqual(500);
   expect(await db.official.count()).toBe(0);
+});
+
+test('an instant is the same instant in a database whose own time zone is another', async () => {
+  const { url, drop } = await freshDatabase();
+  const named = new URL(url).pathname.slice(1);
+  await db.$executeRawUnsafe(`alter database ${named} set timezone = 'Asia/Tashkent'`);
+  const there = openDb(url, 1);
+  const at = new Date('2024-04-01T17:30:00Z');
+  await there.outbox.create({ data: { subject: 'a', target: 'b', at } });
+  const [kept] = await there.$queryRaw<{ instant: string }[]>`
+    SELECT (extract(epoch FROM at) * 1000)::bigint::text AS instant FROM outbox`;
+  expect(kept).toEqual({ instant: `${at.getTime()}` });
+  expect(await there.outbox.findFirstOrThrow()).toMatchObject({ at });
+  await there.$disconnect();
+  await drop();
 });

@@ -11,10 +11,13 @@ export const openDb = (connectionString: string, connections = 20) =>
   new PrismaClient({
     errorFormat: 'minimal', // as in production: the others take a stack for every query, to name its caller
     adapter: new PrismaPg(
-      { connectionString, max: connections, connectionTimeoutMillis: 3000 },
+      { connectionString, max: connections, connectionTimeoutMillis: 3000, options: IN_UTC },
       { statementNameGenerator: statementNames() },
     ),
   });
+
+/** The adapter writes instants in UTC without saying so: in a session of another time zone they would be other instants. */
+const IN_UTC = '-c TimeZone=UTC';
 
 /** Statements kept prepared on a connection: a list of ids makes one for each of its lengths. */
 const PREPARED = 500;

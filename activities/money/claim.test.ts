@@ -1,5 +1,9 @@
 import { at, endOfDay } from '../../domain/day';
+import type { WageApplication } from '../../domain/money/commands';
 import { taxQuestionAt } from '../../domain/money/claim-due';
+import type { Rules } from '../../domain/policy';
+import type { Json } from '../../prisma/db';
+import { setLine } from '../../records/money/lines';
 import { PINFL, STIR } from '../../test/support/bench';
 import {
   accounts,
@@ -13,6 +17,7 @@ import {
   reviewer,
   secondFinanceOfficer,
   startMoneyBench,
+  withAnotherWorker,
 } from '../../test/support/money';
 
 let bench: MoneyBench;
@@ -30,11 +35,30 @@ const wage = (month: string, accrued: number, tax: number) => ({
   on: `${month === '2024-12' ? '2025-01' : `2024-${String(Number(month.slice(5)) + 1).padStart(2, '0')}`}-14`,
 });
 const snapshot = { listedStaff: 100, filledReserved: 7, on: '2023-12-28' };
-const aboveQuota = () =>
-  ordered(bench, '2024-03-01', { programme: 'above_quota', category: 'disability', snapshot });
+const aboveQuota = (more: Partial<WageApplication> = {}) =>
+  ordered(bench, '2024-03-01', { programme: 'above_quota', category: 'disability', snapshot, ...more });
 const declare = (id: string, accrued: number, tax: number) =>
   bench.give(`claim/${id}`, 'declaration', { accrued, tax }, bench.employer);
 const document = { number: '7', date: '2024-04-10', issuer: 'Nur Tikuv' };
+const LINE = 'hire_pwd-1726-2024';
+
+/** From 1 January on a month's wage must reach a multiple of the minimum wage, in hundredths. */
+async function floorOfWages(hundredths: number): Promise<void> {
+  const { rules, ...version } = await bench.db.policyVersion.findUniqueOrThrow({ where: { id: 'PV-2019' } });
+  const { programmes, ...others } = rules as unknown as Rules;
+  const rule = programmes.above_quota;
+  if (!rule) throw new Error('the law has no such programme');
+  const eligibility = { ...rule.eligibility, wageFloor: hundredths };
+  await bench.db.policyVersion.create({
+    data: {
+      ...version,
+      id: 'PV-2024',
+      validFrom: '2024-01-01',
+      rules: { ...others, programmes: { ...programmes, above_quota: { ...rule, eligibility } } } as Json,
+      dryRun: {},
+    },
+  });
+}
 
 describe('above the quota', () => {
   test('declared, agreed with the tax authority after its 15th, ready', async () => {
@@ -166,6 +190,37 @@ describe('above the quota', () => {
     expect(await bench.waits(`claim/${claim.id}`)).toMatchObject([
       { kind: 'mismatch', role: 'employment_officer' },
     ]);
+  });
+
+  test.each(['register_stands', 'declaration_stands'])(
+    'below the law’s wage floor, though both agree: the employment officer has it, and it is paid when the %s',
+    async (resolution) => {
+      await begin();
+      await floorOfWages(200);
+      const id = await aboveQuota({ wage: 2_100_000 });
+      const claim = `${id}-2024-03`;
+      await bench.pass('29d');
+      await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_099_999, 252_000) } });
+      await declare(claim, 2_099_999, 252_000);
+      await bench.pass('17d');
+      expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({
+        state: 'to_review',
+        mismatch: { why: 'below_wage_floor' },
+      });
+      await bench.give(`claim/${claim}`, 'resolution', { resolution, document }, reviewer);
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+    },
+  );
+
+  test('at the wage floor, twice the minimum wage of the month, nobody is asked', async () => {
+    await begin();
+    await floorOfWages(200);
+    const id = await aboveQuota({ wage: 2_100_000 });
+    await bench.pass('29d');
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_100_000, 252_000) } });
+    await declare(`${id}-2024-03`, 2_100_000, 252_000);
+    await bench.pass('17d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
   });
 
   test('more tax than wages is a mistake, and a month is declared once', async () => {
@@ -358,6 +413,23 @@ describe('payment', () => {
       status: 200,
       body: { state: 'lapsed' },
     });
-    expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ free: 1e9 - 6 * 510_000 + 279_678 });
+    expect(await accounts(bench, LINE)).toMatchObject({ free: 1e9 - 6 * 510_000 + 279_678 });
+  });
+
+  test('the money of a month for which nobody can be paid serves whoever waits for money', async () => {
+    const claim = `claim/${await sent({ times: 1, refuses: 'account_closed' })}-2024-03`;
+    await bench.pass('1d');
+    const bound = 1e9 - ((await accounts(bench, LINE))['free'] ?? 0);
+    const lineHas = (amount: number) =>
+      bench.write('line/test', (unit) => setLine(unit, LINE, BigInt(amount), 'Budget 2024, again'));
+    await lineHas(bound);
+    const waiting = await apply(await withAnotherWorker(bench), '2024-04-01');
+    await bench.give(`subsidy/${waiting}`, 'review', { outcome: 'propose' }, reviewer);
+    const stateOf = async (id: string) => (await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).state;
+    expect(await stateOf(waiting)).toBe('awaiting_funds');
+    const months = await bench.db.commitment.findMany({ where: { subsidyId: waiting, lineId: LINE } });
+    await lineHas(bound + Number(months.reduce((sum, { needed }) => sum + needed, 0n)) - 200_000);
+    await bench.give(claim, 'unpayable', { reason: 'no account any more' }, financeOfficer);
+    expect(await stateOf(waiting)).toBe('ordering');
   });
 });

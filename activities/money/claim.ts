@@ -39,6 +39,7 @@ import {
 } from './claims';
 import { draftCorrection, monthOf, proposeCorrection } from './correcting';
 import { calculatedAnew, goesOnElsewhere, reportEndOfJob } from './ending';
+import { wakeQueue } from './funding';
 import {
   bind,
   bindAgain,
@@ -73,6 +74,7 @@ async function declaration(unit: Unit, id: string, body: Declaration): Promise<v
     throw notNow('declared', 'The month is declared. A mistake is corrected when the claim is reviewed.');
   if (body.tax > body.accrued)
     throw wrongField('tax', 'more_than_accrued', 'The income tax is no more than the wages.');
+  await tookPart(unit, 'evidence');
   await closeTasks(unit, { kinds: ['declaration'] }, 'declared');
   await askForWages(unit, claim);
   await move(unit, 'claim', claim, 'awaiting_register', {
@@ -212,6 +214,7 @@ async function unpayable(unit: Unit, id: string, body: Unpayable): Promise<void>
     month: claim.month,
     amount: payment.amount,
   });
+  await wakeQueue(unit, [claim.lineId]);
   await move(unit, 'claim', claim, 'lapsed');
   await record(unit, 'payment_unpayable', aboutClaim(claim), { claim: id }, body.reason);
   await wake(unit, subjectOfSubsidy(claim.subsidyId));

@@ -1,3 +1,4 @@
+import { dayOf } from '../../domain/day';
 import type { Act } from '../../domain/money/four-eyes';
 import type { Actor } from '../../domain/roles';
 import { DISTRICT, STIR } from '../../test/support/bench';
@@ -166,4 +167,22 @@ test.each<[string, Act[], Steps]>([
   const claim = `${id}-2024-04`;
   expect(await approve(bench, claim)).toMatchObject({ status: 403, body: { code: 'took_part' } });
   expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });
+});
+
+test('whoever declared a month for the employer does not approve it; another does', async () => {
+  await bench.sandbox.script({ yammt: { up: {} } });
+  const worker = await withAnotherWorker(bench);
+  const quota = { programme: 'above_quota', category: 'disability' } as const;
+  const id = await apply(worker, '2024-03-15', quota);
+  const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-03-14' };
+  await given(`subsidy/${id}`, 'review', { outcome: 'propose', snapshot }, reviewer);
+  const date = dayOf(await bench.clock.now());
+  await given(`subsidy/${id}`, 'order', { number: `B-${id}`, date }, headOfEmployment);
+  const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: worker.personId } });
+  const wages = { accrued: 2_000_000, tax: 240_000 };
+  await bench.sandbox.script({ tax: { earns: { pinfl, stir: STIR, from: '2024-03', ...wages } } });
+  await given(`claim/${id}-2024-03`, 'declaration', wages, both);
+  await bench.settle();
+  expect(await approve(bench, `${id}-2024-03`)).toMatchObject({ status: 403, body: { code: 'took_part' } });
+  expect(await approve(bench, `${id}-2024-03`, secondFinanceOfficer)).toMatchObject({ status: 200 });
 });

@@ -12,7 +12,7 @@ const partsIn: Readonly<Record<string, readonly string[]>> = {
     'subsidy_ordered',
     'subsidy_stopped',
   ],
-  claim: ['mismatch_resolved'],
+  claim: ['declared', 'mismatch_resolved'],
 };
 
 /** Nobody decided what they had a part in, by the events and the persons behind the accounts [money §7]. */

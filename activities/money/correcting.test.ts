@@ -11,6 +11,7 @@ import {
   startMoneyBench,
 } from '../../test/support/money';
 
+import { chainOf } from '../../records/money/chain';
 import { readClaim } from './claims';
 import { cameBack, lastPayment } from './paying';
 import { repaid } from './recovery';
@@ -227,6 +228,12 @@ describe('downwards', () => {
     await approve(bench, `${april}-1`);
     await bench.pass('3d');
     expect(await claim(`${april}-1`)).toMatchObject({ state: 'settled' });
+    const chain = await bench.db.$transaction((tx) => chainOf(tx, `${april}-1`));
+    expect(chain.answers.map(({ question }) => question)).toContain('days_answer');
+    const by = (type: string, subject: string) =>
+      chain.steps.filter((step) => step.type === type && step.subject === subject).map((step) => step.by.id);
+    expect(by('proposal', 'approval/AP-000002')).toEqual([reviewer.id]);
+    expect(by('proposal_approved', 'approval/AP-000002')).toEqual([financeOfficer.id]);
     const { recoverable, paid, committed } = await accounts(bench, LINE);
     expect([recoverable, paid, committed]).toEqual([undefined, 4 * 510_000, 2 * 510_000]);
     expect(await claim(march)).toMatchObject({ state: 'settled' });

@@ -15,7 +15,15 @@ export async function chainOf(tx: Tx, id: string) {
     },
   });
   const kind = subsidy.programme === 'workplace_adaptation' ? 'adaptation' : 'subsidy';
-  const subjects = [subjectOf(kind, subsidy.id), subjectOf('claim', id)];
+  const month = subjectOf('claim', claim.n > 0 ? `${subsidy.id}-${claim.month}` : id);
+  const corrections = await tx.approval.findMany({
+    where: { kind: 'correction', about: month },
+    select: { id: true },
+  });
+  const subjects = [
+    ...new Set([subjectOf(kind, subsidy.id), month, subjectOf('claim', id)]),
+    ...corrections.map((correction) => subjectOf('approval', correction.id)),
+  ];
   const answers = await tx.registerAnswer.findMany({
     where: { subject: { in: subjects } },
     orderBy: { id: 'asc' },

@@ -121,8 +121,7 @@ export function createObligationActivities(
         for (const command of await pendingCommands(records.db, subject)) await carryOutOne(command);
       return change(records, bySystem(subject, id), async (unit) => {
         const row = await lockRow(unit.tx, file.kind, id);
-        if (!row) return gone;
-        if (!row.open) return viewOf(unit, file, id, []);
+        if (!row?.open) return viewOf(unit, file, id, []);
         await file.reconsider?.(unit, id);
         return viewOf(unit, file, id, await carryOutFired(unit, file, id, fireDue(unit)));
       });

@@ -32,14 +32,17 @@ export const pendingCommands = (
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
 
+type Recorded = GivenCommand &
+  ({ state: 'pending'; status: null; answer: null } | { state: 'done'; status: number; answer: Json });
+
 /** Locks a command; `answer` is there when it has been carried out or refused before. */
 export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { answer?: Answer }> {
-  const [row] = await tx.$queryRaw<(GivenCommand & { state: string; status: number | null; answer: Json })[]>`
+  const [row] = await tx.$queryRaw<Recorded[]>`
     SELECT id, name, subject, body, actor, at, correlation_id AS "correlationId", state, status, answer
     FROM commands WHERE id = ${id} FOR UPDATE`;
   if (!row) throw new Error(`there is no command ${id}`);
-  const { state, status, answer, ...command } = row;
-  return { ...command, ...(state === 'done' && { answer: { status: status ?? 200, body: answer } }) };
+  const { state: _state, status: _status, answer: _answer, ...command } = row;
+  return row.state === 'done' ? { ...command, answer: { status: row.status, body: row.answer } } : command;
 }
 
 /** Records a command's one answer. */

@@ -13,19 +13,19 @@ const ATTEMPTS = 5;
  * ended, or another may have been started. A real server does both in one step; here it is done again.
  */
 export const clientOf = (connection: ConnectionLike): Client =>
-  new Client({ connection, interceptors: { workflow: [again] } });
+  new Client({ connection, interceptors: { workflow: [signalsAgain] } });
 
-const again: WorkflowClientInterceptor = {
+const signalsAgain: WorkflowClientInterceptor = {
   async signalWithStart(input, next) {
     for (let attempt = 1; attempt < ATTEMPTS; attempt++)
       try {
         return await next(input);
       } catch (error) {
-        if (!isInBetween(error)) throw error;
+        if (!hasChangedInBetween(error)) throw error;
       }
     return next(input);
   },
 };
 
-const isInBetween = (error: unknown): boolean =>
+const hasChangedInBetween = (error: unknown): boolean =>
   error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError;

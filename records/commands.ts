@@ -32,8 +32,8 @@ export const pendingCommands = (
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
 
-type Recorded = GivenCommand &
-  ({ state: 'pending'; status: null; answer: null } | { state: 'done'; status: number; answer: Json });
+/** `status` and `answer` are there once it is done. */
+type Recorded = GivenCommand & { state: string; status: number; answer: Json };
 
 /** Locks a command; `answer` is there when it has been carried out or refused before. */
 export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { answer?: Answer }> {
@@ -41,8 +41,8 @@ export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { 
     SELECT id, name, subject, body, actor, at, correlation_id AS "correlationId", state, status, answer
     FROM commands WHERE id = ${id} FOR UPDATE`;
   if (!row) throw new Error(`there is no command ${id}`);
-  const { state: _state, status: _status, answer: _answer, ...command } = row;
-  return row.state === 'done' ? { ...command, answer: { status: row.status, body: row.answer } } : command;
+  const { state, status, answer, ...command } = row;
+  return { ...command, ...(state === 'done' && { answer: { status, body: answer } }) };
 }
 
 /** Records a command's one answer. */

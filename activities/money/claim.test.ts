@@ -2,7 +2,6 @@ import { at, endOfDay } from '../../domain/day';
 import type { WageApplication } from '../../domain/money/commands';
 import { taxQuestionAt } from '../../domain/money/claim-due';
 import type { Rules } from '../../domain/policy';
-import type { Json } from '../../prisma/db';
 import { setLine } from '../../records/money/lines';
 import { PINFL, STIR } from '../../test/support/bench';
 import {
@@ -54,7 +53,7 @@ async function floorOfWages(hundredths: number): Promise<void> {
       ...version,
       id: 'PV-2024',
       validFrom: '2024-01-01',
-      rules: { ...others, programmes: { ...programmes, above_quota: { ...rule, eligibility } } } as Json,
+      rules: { ...others, programmes: { ...programmes, above_quota: { ...rule, eligibility } } },
       dryRun: {},
     },
   });

@@ -191,27 +191,36 @@ export async function startStack({ begins = BEGINS } = {}) {
 
     const told = new Set<string>();
 
-    /** Stands in for the timers of real time, which the moved clock has overtaken: each rung is told of once. */
-    async function tellOfRungs(now: Date): Promise<number> {
-      const due = await db.task.findMany({
-        where: { closedAt: null, nextAt: { lte: now } },
+    /**
+     * The waits of which a rung has come. The clock is read after them: what a step opens at this instant is due once it is
+     * seen, or nothing would seem to be due between two steps of a row.
+     */
+    async function dueNow() {
+      const waits = await db.task.findMany({
+        where: { closedAt: null, nextAt: { not: null } },
         select: { id: true, subject: true, nextAt: true },
       });
-      const walked = due.filter(({ subject }) => isWalked(subject));
-      for (const { id, subject, nextAt } of walked) {
+      const now = await clock.now();
+      return waits.filter(({ subject, nextAt }) => nextAt !== null && nextAt <= now && isWalked(subject));
+    }
+
+    /** Stands in for the timers of real time, which the moved clock has overtaken: each rung is told of once. */
+    async function tellOfRungs(): Promise<number> {
+      const due = await dueNow();
+      for (const { id, subject, nextAt } of due) {
         const rung = `${id}/${nextAt?.toISOString()}`;
         if (told.has(rung)) continue;
         await refresh(subject);
         told.add(rung);
       }
-      return walked.length;
+      return due.length;
     }
 
     /** Waits until nothing is due, nothing waits to be sent and nobody waits to be woken. */
     async function quiet({ gateway = true, seconds = 60 } = {}): Promise<void> {
       await eventually(
         async () => {
-          const due = await tellOfRungs(await clock.now());
+          const due = await tellOfRungs();
           const [{ unsent, unwoken }] = await db.$queryRaw<[{ unsent: number; unwoken: number }]>`
             SELECT (SELECT count(*)::int FROM notices WHERE ${gateway} AND state = 'queued') AS unsent,
                    (SELECT count(*)::int FROM outbox) AS unwoken`;

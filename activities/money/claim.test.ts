@@ -1,8 +1,6 @@
 import { at, endOfDay } from '../../domain/day';
 import type { WageApplication } from '../../domain/money/commands';
 import { taxQuestionAt } from '../../domain/money/claim-due';
-import type { Rules } from '../../domain/policy';
-import { setLine } from '../../records/money/lines';
 import { PINFL, STIR } from '../../test/support/bench';
 import {
   accounts,
@@ -11,6 +9,7 @@ import {
   claimsOf,
   financeOfficer,
   headOfEmployment,
+  line,
   type MoneyBench,
   ordered,
   reviewer,
@@ -18,6 +17,7 @@ import {
   startMoneyBench,
   withAnotherWorker,
 } from '../../test/support/money';
+import { changedLaw } from '../../test/support/policies';
 
 let bench: MoneyBench;
 const begin = async (from = '2024-03-04T09:00:00+05:00', options = {}) => {
@@ -42,22 +42,10 @@ const document = { number: '7', date: '2024-04-10', issuer: 'Nur Tikuv' };
 const LINE = 'hire_pwd-1726-2024';
 
 /** From 1 January on a month's wage must reach a multiple of the minimum wage, in hundredths. */
-async function floorOfWages(hundredths: number): Promise<void> {
-  const { rules, ...version } = await bench.db.policyVersion.findUniqueOrThrow({ where: { id: 'PV-2019' } });
-  const { programmes, ...others } = rules as unknown as Rules;
-  const rule = programmes.above_quota;
-  if (!rule) throw new Error('the law has no such programme');
-  const eligibility = { ...rule.eligibility, wageFloor: hundredths };
-  await bench.db.policyVersion.create({
-    data: {
-      ...version,
-      id: 'PV-2024',
-      validFrom: '2024-01-01',
-      rules: { ...others, programmes: { ...programmes, above_quota: { ...rule, eligibility } } },
-      dryRun: {},
-    },
+const floorOfWages = (hundredths: number): Promise<void> =>
+  changedLaw(bench.db, '2024-01-01', {
+    programmes: { above_quota: { eligibility: { wageFloor: hundredths } } },
   });
-}
 
 describe('above the quota', () => {
   test('declared, agreed with the tax authority after its 15th, ready', async () => {
@@ -419,8 +407,7 @@ describe('payment', () => {
     const claim = `claim/${await sent({ times: 1, refuses: 'account_closed' })}-2024-03`;
     await bench.pass('1d');
     const bound = 1e9 - ((await accounts(bench, LINE))['free'] ?? 0);
-    const lineHas = (amount: number) =>
-      bench.write('line/test', (unit) => setLine(unit, LINE, BigInt(amount), 'Budget 2024, again'));
+    const lineHas = (amount: number) => line(bench, 'hire_pwd', 2024, BigInt(amount));
     await lineHas(bound);
     const waiting = await apply(await withAnotherWorker(bench), '2024-04-01');
     await bench.give(`subsidy/${waiting}`, 'review', { outcome: 'propose' }, reviewer);

@@ -7,6 +7,7 @@ import {
 } from '../../domain/money/claim-due';
 import { lineOf, payableYear } from '../../domain/money/lines';
 import type { Reviewed } from '../../domain/money/mismatch';
+import { claimId } from '../../domain/money/claim-id';
 import type { Month } from '../../domain/money/months';
 import { undecidedClaim } from '../../domain/pathways/claim';
 import type { WageProgramme } from '../../domain/policy';
@@ -30,9 +31,6 @@ export async function readClaim(unit: Unit, id: string): Promise<WholeClaim> {
   const row = await unit.tx.claim.findUniqueOrThrow({ where: { id } });
   return { ...row, subsidy: await readSubsidy(unit, row.subsidyId) };
 }
-
-/** The number of a month's claim. */
-export const claimId = (subsidyId: string, month: Month): string => `${subsidyId}-${month}`;
 
 export const placeOfClaim = ({ subsidy }: WholeClaim): Place => placeOfSubsidy(subsidy);
 

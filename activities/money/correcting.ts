@@ -1,3 +1,4 @@
+import { monthsClaim } from '../../domain/money/claim-id';
 import { addWorkingDays } from '../../domain/calendar';
 import type { Correction, Corrected } from '../../domain/money/commands';
 import { correctionOf } from '../../domain/money/overpayment';
@@ -13,7 +14,7 @@ import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
-import { aboutClaim, claimId, isUndecided, placeOfClaim, readClaim } from './claims';
+import { aboutClaim, isUndecided, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
@@ -27,10 +28,6 @@ export type Proposed = Basis & {
   words?: string;
   document?: Corrected['document'];
 };
-
-/** The number of the month's own claim, whichever of its payables is named. */
-export const monthsClaim = ({ id, subsidyId, month }: Pick<Claim, 'id' | 'subsidyId' | 'month'>): string =>
-  month === '' ? id : claimId(subsidyId, month);
 
 /**
  * News changed what a month is worth after it was decided: a correction is drafted, which a person has to propose and another

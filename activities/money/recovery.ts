@@ -1,3 +1,4 @@
+import { monthsClaim } from '../../domain/money/claim-id';
 import { addDays, dayOf } from '../../domain/day';
 import type { RecoveryDecision } from '../../domain/money/commands';
 import type { Json } from '../../prisma/db';
@@ -10,7 +11,6 @@ import { move, subjectOf } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import type { RowFile } from '../row-file';
-import { monthsClaim } from './correcting';
 import { placeOfSubsidy, readSubsidy } from './read';
 import { aboutRecovery, postingOfRecovery, readRecovery, repaid } from './recovering';
 

@@ -11,6 +11,7 @@ import {
   startMoneyBench,
   withAnotherWorker,
 } from '../../test/support/money';
+import { changedLaw } from '../../test/support/policies';
 
 /* What one worker's month was overpaid by is set off against another's, of the same employer [money §6]. */
 
@@ -22,18 +23,8 @@ let bench: MoneyBench;
 afterEach(() => bench.close());
 
 /** From 1 January on the policy has set-offs on the same line only, or on every line. */
-async function policyHas(setOffOnSameLine: boolean): Promise<void> {
-  const { rules, ...version } = await bench.db.policyVersion.findUniqueOrThrow({ where: { id: 'PV-2019' } });
-  await bench.db.policyVersion.create({
-    data: {
-      ...version,
-      id: 'PV-2024',
-      validFrom: '2024-01-01',
-      rules: { ...(rules as object), setOffOnSameLine },
-      dryRun: {},
-    },
-  });
-}
+const policyHas = (setOffOnSameLine: boolean): Promise<void> =>
+  changedLaw(bench.db, '2024-01-01', { setOffOnSameLine });
 
 /** One worker's March and April are paid, another's April is ready; March is corrected to ten days. */
 async function corrected(

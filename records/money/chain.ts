@@ -1,6 +1,7 @@
+import { monthsClaim } from '../../domain/money/claim-id';
 import { eventInWords } from '../../domain/words/events.en';
 import type { Tx } from '../../prisma/db';
-import { subjectOf } from '../rows';
+import { subjectOf, subjectOfSubsidy } from '../rows';
 
 /**
  * What a claim rests on, for whoever has to defend it: the order, the raw answers of the registers and when they were asked,
@@ -14,14 +15,13 @@ export async function chainOf(tx: Tx, id: string) {
       payments: { orderBy: { attempt: 'asc' }, include: { account: true } },
     },
   });
-  const kind = subsidy.programme === 'workplace_adaptation' ? 'adaptation' : 'subsidy';
-  const month = subjectOf('claim', claim.n > 0 ? `${subsidy.id}-${claim.month}` : id);
+  const month = subjectOf('claim', monthsClaim(claim));
   const corrections = await tx.approval.findMany({
     where: { kind: 'correction', about: month },
     select: { id: true },
   });
   const subjects = [
-    ...new Set([subjectOf(kind, subsidy.id), month, subjectOf('claim', id)]),
+    ...new Set([subjectOfSubsidy(subsidy.id), month, subjectOf('claim', id)]),
     ...corrections.map((correction) => subjectOf('approval', correction.id)),
   ];
   const answers = await tx.registerAnswer.findMany({

@@ -1,3 +1,4 @@
+import { monthsClaim } from '../../domain/money/claim-id';
 import { type Act, barred, type FourEyes } from '../../domain/money/four-eyes';
 import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
@@ -85,8 +86,8 @@ export async function barredFromWait(
 /** The month's own claim that a recovery is about, under which its corrections stand. */
 async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): Promise<string[]> {
   const { claimId } = await tx.recovery.findUniqueOrThrow({ where: { id } });
-  const { subsidyId, month } = await tx.claim.findUniqueOrThrow({ where: { id: claimId } });
-  return [subjectOf('claim', month === '' ? claimId : `${subsidyId}-${month}`)];
+  const claim = await tx.claim.findUniqueOrThrow({ where: { id: claimId } });
+  return [subjectOf('claim', monthsClaim(claim))];
 }
 
 /**

@@ -19,6 +19,7 @@ export type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
 export const employerOf = (unit: Unit, { employerId: id }: Pick<Subsidy, 'employerId'>): Promise<Employer> =>
   unit.tx.employer.findUniqueOrThrow({ where: { id } });
 
+/** The same with its employer, as a reckoning needs it. */
 export const withEmployer = async (unit: Unit, row: Subsidy): Promise<WithEmployer> => ({
   ...row,
   employer: await employerOf(unit, row),

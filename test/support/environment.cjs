@@ -2,7 +2,7 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
 
-/** Storages that every promise carries along, each at a cost. A Node without `_enable` carries them for nothing. */
+/** Storages that every promise carries along, each at a cost. Where Node has no `_enable`, none is noted: only speed depends on it. */
 const inUse = new Set();
 const { _enable: enable } = AsyncLocalStorage.prototype;
 if (enable)

@@ -1,4 +1,9 @@
 import type { Policy, QuotaRule, Rules, WageRule } from '../../domain/policy';
+import type { Changes } from '../../domain/policy-changes';
+import type { Day } from '../../domain/day';
+import type { Db } from '../../prisma/db';
+import { policyOf as versionOf } from '../../records/law';
+import { changedRules } from '../../records/money/policy-schema';
 import { shippedPolicies } from './shipped-policies';
 
 const quota: QuotaRule = {
@@ -47,3 +52,10 @@ export const policyOf = (
     ...changed.rules,
   },
 });
+
+/** Records a version of the law, valid from a day: the first one's rules with these changes. */
+export async function changedLaw(db: Db, validFrom: Day, changes: Changes): Promise<void> {
+  const first = await db.policyVersion.findUniqueOrThrow({ where: { id: 'PV-2019' } });
+  const rules = changedRules(versionOf(first).rules, changes);
+  await db.policyVersion.create({ data: { ...first, id: 'PV-changed', validFrom, rules, dryRun: {} } });
+}

@@ -1,3 +1,4 @@
+import { claimId } from '../../../domain/money/claim-id';
 import { correctionOf } from '../../../domain/money/overpayment';
 import type { Json } from '../../../prisma/db';
 import type { Claim, Subsidy } from '../../../prisma/generated/client';
@@ -11,7 +12,7 @@ import { openTask } from '../../../records/tasks';
 import type { Unit } from '../../../records/unit';
 import { on } from '../../../records/wake';
 import type { Effect } from './effect';
-import { aboutClaim, claimId, decisionTask, isUndecided, lineNow, readClaim, setAmount } from '../claims';
+import { aboutClaim, decisionTask, isUndecided, lineNow, readClaim, setAmount } from '../claims';
 import { payablesOf, worthBy } from '../basis';
 import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';

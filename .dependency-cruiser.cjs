@@ -7,6 +7,10 @@ const only = (folder, allowed, name = folder) => ({
   to: { path: '^(api|workflows|activities|records|registers|domain|prisma|tools|test)/', pathNot: allowed },
 });
 
+/** The stages of each kind of row: they import no package, and everybody reads them. */
+const STAGES =
+  '^workflows/(stages|tables|approval|budget-line|case-pathway|claim|inspection|recovery|referral|register-news|retention|statement|wage-subsidy)\\.ts$';
+
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
@@ -22,10 +26,17 @@ module.exports = {
       // The sandbox as a process of its own takes the stepping clock of tests from the record.
       from: { path: '^registers/', pathNot: '\\.test\\.ts$|^registers/sandbox/main\\.ts$' },
     },
-    only('records', '^(records|domain|prisma)/'),
-    only('activities', '^(activities|records|registers|domain|prisma)/|^workflows/messages\\.ts$'),
+    only('records', `^(records|domain|prisma)/|${STAGES}`),
+    only(
+      'activities',
+      `^(activities|records|registers|domain|prisma)/|^workflows/(messages|view)\\.ts$|${STAGES}`,
+    ),
     only('workflows', '^(workflows|domain|activities)/'),
-    only('api', '^(api|records|domain|prisma|registers)/|^workflows/messages\\.ts$'),
+    {
+      ...only('workflows', `^domain/|${STAGES}`, 'stages'),
+      from: { path: STAGES, ...production },
+    },
+    only('api', `^(api|records|domain|prisma|registers)/|^workflows/messages\\.ts$|${STAGES}`),
     only('prisma', '^(prisma|domain)/'),
   ],
   options: {

@@ -12,7 +12,7 @@ import { readCase } from './case/read';
 import type { RowFile } from './row-file';
 
 /** The case: what people may do with it, what follows from passed deadlines, what TIEK and YAMMT are asked [pathway §3]. */
-export const caseFile: RowFile = {
+export const caseFile: RowFile<'case'> = {
   kind: 'case',
   commands: {
     assessment,
@@ -31,7 +31,7 @@ export const caseFile: RowFile = {
     if (fromElsewhere.includes(command) || hasCase(await readCase(unit, id), unit.actor)) return;
     throw new Refusal(403, 'not_taken_over', 'The case is offered to your area: take it over first.');
   },
-  consequences: { certificate, recommendationEnds, presentWorkUnknown, evidenceOfFoundAlone },
+  steps: { certificate, recommendationEnds, presentWorkUnknown, evidenceOfFoundAlone },
   questions: {
     eligibility: eligibilityQuestion,
     present_work: presentWorkQuestion,

@@ -297,10 +297,10 @@ const wasReported = async (unit: Unit): Promise<boolean> =>
   })) > 0;
 
 /** The employment and its six monthly checks [pathway §7, S step 8]. */
-export const employmentFile: RowFile = {
+export const employmentFile: RowFile<'retention'> = {
   kind: 'retention',
   commands: { evidence, conversation, separation },
-  consequences: { checkFallsDue, evidenceOfCheck, unconfirmed, notReached, evidenceOfEnd },
+  steps: { checkFallsDue, evidenceOfCheck, unconfirmed, notReached, evidenceOfEnd },
   questions: { check_answer: checkAnswer, end_confirmation: endConfirmation },
   reconsider,
 };

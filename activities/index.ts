@@ -11,11 +11,11 @@ import { recoveryFile } from './money/recovery';
 import { statementFile } from './money/statement';
 import { createPolicyActivities } from './money/policy-change';
 import { adaptationFile, subsidyFile } from './money/subsidy';
-import { createNewsActivities } from './news';
-import { createObligationActivities } from './obligations';
+import { newsFile } from './news';
 import { createPostActivities } from './posts';
 import { createCalendarActivities } from './calendar';
 import { referralFile } from './referral';
+import { createRowActivities } from './row-activities';
 
 export interface Outside {
   records: Records;
@@ -24,7 +24,8 @@ export interface Outside {
   client: Client;
 }
 
-const rowFiles = [
+/** What each kind of row does. */
+export const rowFiles = [
   caseFile,
   referralFile,
   inspectionFile,
@@ -36,15 +37,19 @@ const rowFiles = [
   lineFile,
   statementFile,
   recoveryFile,
-];
+  newsFile,
+] as const;
 
 /** Everything the workflows do outside themselves, joined in one place. */
-export const createActivities = ({ records, registers, client }: Outside) => ({
-  ...createObligationActivities(records, rowFiles, registers),
-  ...createPostActivities(records, registers, client),
-  ...createNewsActivities(records, registers),
-  ...createCalendarActivities(records),
-  ...createPolicyActivities(records),
-});
+export const createActivities = ({ records, registers, client }: Outside) => {
+  const { view, named, ...rows } = createRowActivities(records, rowFiles, registers);
+  return {
+    ...named,
+    ...rows,
+    ...createPostActivities(records, registers, client, view),
+    ...createCalendarActivities(records),
+    ...createPolicyActivities(records),
+  };
+};
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -448,10 +448,10 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
   else if (row.findingOnly === 'case_ended' && isToBeHeard(row.facts)) await unheard(unit, id);
 }
 
-export const inspectionFile: RowFile = {
+export const inspectionFile: RowFile<'inspection'> = {
   kind: 'inspection',
   commands: { resolution, extension, measure, lateDecision, hearing, contract, evidence, personDeclines },
-  consequences: { unheard, askForContract: contractFallsDue, evidenceOfContract },
+  steps: { unheard, complianceFallsDue: contractFallsDue, evidenceOfContract },
   questions: {
     contract_answer: contractQuestion('inspection', {
       async yes(unit, id, answer) {

@@ -4,7 +4,9 @@ import { DefaultLogger, NativeConnection, type NativeConnectionOptions, Runtime 
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
 import { configuredClock } from '../records/clock';
+import { whereOf } from '../records/defects';
 import { readSettings } from '../records/settings';
+import type { Records } from '../records/unit';
 import { createRegisters } from '../registers/registers';
 import { readWorkerConfig } from './config';
 import { createActivities } from './index';
@@ -18,7 +20,12 @@ async function main(): Promise<void> {
     logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)),
   });
   const db = openDb(config.databaseUrl, config.connections);
-  const records = { db, clock: configuredClock(db), settings: readSettings(config.settingsFile) };
+  const records: Records = {
+    db,
+    clock: configuredClock(db),
+    settings: readSettings(config.settingsFile),
+    onDefect: (subject, error) => log.error({ subject, ...whereOf(error) }, 'a defect was put aside'),
+  };
   const connection = await connected(config.temporal, log);
   const client = new Client({ connection, namespace: config.namespace });
   const worker = await createWorker({

@@ -11,12 +11,13 @@ import {
   STIR,
   supervisor,
 } from '../test/support/bench';
+import type { AtRest } from '../test/support/walked';
 import { newsSubject, receiveNews } from '../records/news';
 import { news as pieceOfNews } from '../registers/news';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';
-import { createNewsActivities, type NewsView } from './news';
+import { newsFile } from './news';
 import { referralFile } from './referral';
 import { hire } from './steps/hire';
 
@@ -26,7 +27,7 @@ let caseId: string;
 let told: number;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile, newsFile]);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   told = 0;
@@ -34,31 +35,20 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** Pushes a piece of news and lets its workflow act on it. */
-async function tell(said: object): Promise<{ subject: string; view: NewsView }> {
+async function tell(said: object): Promise<{ subject: string; view: AtRest }> {
   const at = (await bench.clock.now()).toISOString();
   const news = pieceOfNews.parse({ event: `e-${++told}`, at, ...said });
   const subject = newsSubject(news);
   await bench.write(subject, (unit) => receiveNews(unit, news));
-  const view = await walk(subject);
+  const view = await bench.activities.advance(subject);
   await bench.settle();
   return { subject, view };
-}
-
-const newsActivities = () => createNewsActivities(bench.records, bench.sandbox.registers);
-
-/** What the workflow of the news does until it waits or ends; @returns the first it saw */
-async function walk(subject: string): Promise<NewsView> {
-  const first = await newsActivities().advanceNews(subject);
-  for (let { asks } = first; asks !== undefined; { asks } = await newsActivities().advanceNews(subject))
-    await newsActivities().askNews(subject, asks);
-  return first;
 }
 
 /** The news' own question is asked when its time comes. */
 async function nextAsked(subject: string): Promise<void> {
   const wait = await bench.db.task.findFirstOrThrow({ where: { subject, closedAt: null } });
   bench.clock.set(wait.nextAt ?? (await bench.clock.now()));
-  await walk(subject);
   await bench.settle();
 }
 const newsState = async (subject: string) =>
@@ -103,7 +93,7 @@ describe('any news', () => {
     const again = await bench.write(subject, (unit) => receiveNews(unit, news.body as never));
     expect(again).toBe('known');
     const before = await bench.db.event.count();
-    expect(await newsActivities().advanceNews(subject)).toMatchObject({ state: 'done' });
+    expect(await bench.activities.advance(subject)).toMatchObject({ state: 'done' });
     expect(await bench.db.event.count()).toBe(before);
     expect((await job(id)).state).toBe('ending');
   });
@@ -144,15 +134,13 @@ describe('any news', () => {
     { register: 'notifications', type: 'receipt', key: 'nobody', status: 'delivered' },
   ])('of people and employers we do not know is recorded and closed: $type', async (said) => {
     const { view } = await tell(said);
-    expect(view).toEqual({ state: 'done', unsent: false, wakes: false });
+    expect(view).toMatchObject({ state: 'done', open: false, unsent: false, wakes: false });
     expect(await bench.db.news.findFirstOrThrow()).toMatchObject({ open: false });
     expect(await bench.db.event.count({ where: { type: 'news' } })).toBe(1);
   });
 
   test('that nobody recorded is gone', async () => {
-    expect(await newsActivities().advanceNews('news/yammt/none')).toMatchObject({
-      state: 'gone',
-    });
+    expect(await bench.activities.advance('news/yammt/none')).toMatchObject({ state: 'gone', open: false });
   });
 });
 
@@ -266,7 +254,7 @@ describe('a contract ended whose employment nobody monitors', () => {
   test('provisionally: the register is asked a day later, the end is recorded, and nothing follows', async () => {
     await truth({ ends: { ...pair, on: '2023-03-19', reason: 'dismissed' } });
     const { subject, view } = await ended('2023-03-20');
-    expect([view.state, view.waitMs]).toEqual(['asking', 86_400_000]);
+    expect([view.state, view.question?.inMs]).toEqual(['asking', 86_400_000]);
     expect(await end()).toEqual(['unmonitored', null, null]);
     await nextAsked(subject);
     expect(await end()).toEqual(['unmonitored', '2023-03-19', 'dismissed']);
@@ -397,7 +385,7 @@ describe('an end is taken back', () => {
       const wait = () => bench.db.task.findFirst({ where: { subject, closedAt: null } });
       for (let asked = 0; (await told(subject)) === 0 && asked < 60; asked++) {
         bench.clock.set((await wait())?.nextAt ?? (await bench.clock.now()));
-        await walk(subject);
+        await bench.settle();
       }
       expect(await told(subject)).toBe(1);
       expect(await bench.clock.now()).toEqual(new Date('2023-04-04T00:00:00+05:00'));
@@ -405,7 +393,7 @@ describe('an end is taken back', () => {
       await truth({ up: {} });
       await truth({ takes_back: pair });
       bench.clock.set((await wait())?.nextAt ?? (await bench.clock.now()));
-      await walk(subject);
+      await bench.settle();
       expect(await state()).toEqual(['in_force', 'employed', 'done']);
     });
 
@@ -416,7 +404,7 @@ describe('an end is taken back', () => {
       bench.clock.set(
         (await bench.db.task.findFirstOrThrow({ where: { subject, closedAt: null } })).nextAt as Date,
       );
-      await walk(subject);
+      await bench.settle();
       expect(await state()).toEqual(['in_force', 'employed', 'done']);
     });
   });

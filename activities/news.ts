@@ -1,17 +1,12 @@
 import type { ObligationKind } from '../domain/obligations';
-import { system } from '../domain/roles';
 import { unansweredReferral } from '../domain/pathways/referral';
-import type { Db } from '../prisma/db';
 import type { Employer, Employment, News as NewsRow, Person, Task } from '../prisma/generated/client';
 import { type About, record } from '../records/events';
-import { lockNews } from '../records/news';
-import { lockRow, type RowKind, rowOf, subjectOf } from '../records/rows';
-import { askTwiceADay, closeTasks, fireDue, lengthNow, openTask } from '../records/tasks';
-import { change, type Records, type Unit } from '../records/unit';
+import { lockRow, move, type RowKind, rowOf, subjectOf } from '../records/rows';
+import { askTwiceADay, closeTasks, lengthNow, openTask } from '../records/tasks';
+import type { Unit } from '../records/unit';
 import { on, wake } from '../records/wake';
-import type { Answer } from '../registers/answer';
 import type { News } from '../registers/news';
-import type { Registers } from '../registers/registers';
 import type { WagesAnswer } from '../registers/tax';
 import type { OrderAnswer } from '../registers/treasury';
 import type { ContractAnswer } from '../registers/yammt';
@@ -20,7 +15,7 @@ import { placeOfClaim, readClaim } from './money/claims';
 import { reportToSubsidiesOf } from './money/ending';
 import { heedAnswer } from './money/paying';
 import { askForWages, isReopened, wagesOf, wagesOfDecided } from './money/wages';
-import { hear } from './obligations';
+import type { Question, RowFile } from './row-file';
 import { endCase } from './steps/end-case';
 import { askForContract, partiesOf } from './steps/contract';
 import {
@@ -35,16 +30,6 @@ import {
 import { type Job, placeOfJob, readJob, tellManager } from './steps/job';
 import { placeOf } from './steps/place';
 import { promptQuestion } from './steps/prompt';
-
-/** What the workflow of a piece of news knows: whether messages wait to be sent and workflows to be woken. */
-export interface NewsView {
-  state: string;
-  unsent: boolean;
-  wakes: boolean;
-  /** Where the news waits for an answer: the task whose register is to be asked now, or until when to wait. */
-  asks?: string;
-  waitMs?: number;
-}
 
 type Told<T extends News['type']> = Extract<News, { type: T }>;
 
@@ -251,15 +236,15 @@ async function registerSilent(unit: Unit, task: Task): Promise<void> {
 const tellOfEnd = (unit: Unit, job: Job, what: string): Promise<void> =>
   tellManager(unit, job, 'told', { subject: subjectOf('retention', job.id), what });
 
+type KnownContractAnswer = Exclude<ContractAnswer, { answer: 'unknown' }>;
+
 /** What follows from what the labour register says of an end, by the question of the news. */
 const answered = {
   /**
    * A yes restores the employment. The register may lag behind its own news: a no is asked again a day later, as an end is,
    * and only the second one lets the end stand.
    */
-  async end_correction(unit: Unit, task: Task, job: Job, said: ContractAnswer): Promise<void> {
-    if (!(await isCorrectable(unit, job))) return close(unit, task, said);
-    if (said.answer === 'unknown') return;
+  async end_correction(unit: Unit, task: Task, job: Job, said: KnownContractAnswer): Promise<void> {
     if (said.answer === 'no' && (await isFirstNo(unit, task))) {
       const nextAt = new Date(unit.now.getTime() + (await lengthNow(unit, 'askAgainAfterEnd')).n * DAY_MS);
       await unit.tx.task.update({ where: { id: task.id }, data: { nextAt } });
@@ -271,8 +256,7 @@ const answered = {
   },
 
   /** A no records the end as the register says it, a yes leaves the employment as it is. */
-  async unmonitored_end(unit: Unit, task: Task, job: Job, said: ContractAnswer): Promise<void> {
-    if (said.answer === 'unknown' && job.endedOn === null) return;
+  async unmonitored_end(unit: Unit, task: Task, job: Job, said: KnownContractAnswer): Promise<void> {
     await close(unit, task, said);
     if (said.answer !== 'no') return;
     const { body } = await unit.tx.news.findUniqueOrThrow({
@@ -285,7 +269,7 @@ const answered = {
   },
 } as const satisfies Partial<Record<ObligationKind, object>>;
 
-async function close(unit: Unit, { kind, ref }: Task, { answer }: ContractAnswer): Promise<void> {
+async function close(unit: Unit, { kind, ref }: Task, { answer }: KnownContractAnswer): Promise<void> {
   await closeTasks(unit, { kinds: [kind as ObligationKind], ref }, answer);
 }
 
@@ -341,157 +325,90 @@ async function employerChanges(
   for (const row of await unit.tx.employment.findMany(open)) await wake(unit, subjectOf('retention', row.id));
 }
 
-/** A question that is a piece of news' own: what is asked outside the transaction, and what follows inside it. */
-interface OwnQuestion {
-  ask(registers: Asked, db: Db, ref: string): Promise<Answer<object, object>>;
-  /** @returns whether the news waits no more */
-  take(
-    unit: Unit,
-    task: Task,
-    answer: Answer<object, object>,
-    hear: () => Promise<boolean>,
-  ): Promise<boolean>;
-  /** The register stayed silent for its whole time; it is asked on. */
-  silent(unit: Unit, task: Task): Promise<void>;
-}
-
-type Asked = Pick<Registers, 'yammt' | 'tax' | 'treasury'>;
-
-/** The labour register is asked about an end that the news told of, or took back; what follows is in `answered`. */
-function aboutEnd(kind: keyof typeof answered): OwnQuestion {
+/** A question of the news' own is asked: the labour register about an end that the news told of, or took back. */
+function aboutEnd(kind: keyof typeof answered): Question {
   return {
-    ask: async ({ yammt }, db, ref) =>
-      yammt.contract(await partiesOf(db, await db.employment.findUniqueOrThrow({ where: { id: ref } }))),
-    async take(unit, task, answer, heard) {
+    ask: async ({ yammt }, { tx }, _id, { ref }) =>
+      yammt.contract(await partiesOf(tx, await tx.employment.findUniqueOrThrow({ where: { id: ref } }))),
+    async take(unit, id, task, answer) {
       await lockRow(unit.tx, 'retention', task.ref);
-      await heard();
-      await answered[kind](unit, task, await readJob(unit, task.ref), answer as ContractAnswer);
-      return false;
+      await answered[kind](unit, task, await readJob(unit, task.ref), answer as KnownContractAnswer);
+      await closeUnlessAsking(unit, id);
     },
-    silent: registerSilent,
   };
 }
 
-const ownQuestions: Partial<Record<string, OwnQuestion>> = {
-  /** Whether the end that the labour register took back is none: a yes restores the employment. */
-  end_correction: aboutEnd('end_correction'),
-  /** Whether an employment that nobody monitors has ended. */
+const questions = {
+  end_correction: {
+    ...aboutEnd('end_correction'),
+    async drop(unit, id, task) {
+      if (await isCorrectable(unit, await readJob(unit, task.ref))) return false;
+      await closeTasks(unit, { kinds: ['end_correction'], ref: task.ref }, 'settled');
+      await closeUnlessAsking(unit, id);
+      return true;
+    },
+  },
   unmonitored_end: aboutEnd('unmonitored_end'),
 
   /** What was accrued for a month that is decided: a later word than the one it was paid by. */
   wages_answer: {
-    ask: ({ tax }, db, id) => wagesOf(tax, db, id),
-    async take(unit, task, answer, heard) {
+    ask: ({ tax }, { tx }, _id, { ref }) => wagesOf(tax, tx, ref),
+    async take(unit, id, task, answer) {
       const here = await locked(unit, 'claim', task.ref);
-      if (!(await heard())) return false;
       const claim = await readClaim(here, task.ref);
-      if (await wagesOfDecided(here, claim, answer as WagesAnswer)) return true;
-      await askTwiceADay(unit, task);
-      return false;
+      if (!(await wagesOfDecided(here, claim, answer as WagesAnswer))) return askTwiceADay(unit, task);
+      await closeTasks(unit, {}, answer.answer);
+      await closeUnlessAsking(unit, id);
     },
-    /** It is asked on: nobody waits for a correction. */
-    silent: askTwiceADay,
   },
 
   /** What became of an order that the claim does not ask about any more: it came back after it was settled. */
   payment_answer: {
-    ask: ({ treasury }, _db, key) => treasury.order(key),
-    async take(unit, { ref: key }, answer, heard) {
+    ask: ({ treasury }, _unit, _id, { ref }) => treasury.order(ref),
+    async take(unit, id, { ref: key }, answer) {
       const { claimId } = await unit.tx.payment.findUniqueOrThrow({ where: { key } });
       const here = await locked(unit, 'claim', claimId);
-      if (!(await heard())) return false;
       const payment = await unit.tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
       await heedAnswer(here, await readClaim(here, claimId), payment, answer as OrderAnswer);
-      return true;
+      await closeTasks(unit, {}, answer.answer);
+      await closeUnlessAsking(unit, id);
     },
-    /** The day's statement will say it. */
-    silent: askTwiceADay,
   },
-};
+} as const satisfies Partial<Record<ObligationKind, Question>>;
 
-function ownQuestion({ kind }: Task): OwnQuestion {
-  const question = ownQuestions[kind];
-  if (!question) throw new Error(`news asks no ${kind}`);
-  return question;
-}
-
-/** The activities of the workflow of a piece of news. */
-export const createNewsActivities = (records: Records, registers: Asked) => ({
-  /**
-   * Acts on a piece of news, once: what it concerns and the event are one transaction. Its row closes with it, unless a
-   * question to a register is open; then with the answer. A row that is closed changes nothing more.
-   *
-   * @param subject `news/<register>/<event>`
-   */
-  advanceNews(subject: string): Promise<NewsView> {
-    return onNews(records, subject, async (unit, row) => {
-      if (row?.open && row.state === 'received') await begin(unit, row);
-      const asks = row?.open ? await fire(unit) : undefined;
-      const wait = row?.open ? await waitOrClose(unit, row.id) : undefined;
-      return {
-        state: !row ? 'gone' : wait ? 'asking' : 'done',
-        unsent: (await unit.tx.notice.count({ where: { subject, state: 'queued' } })) > 0,
-        wakes: (await unit.tx.outbox.count({ where: { subject } })) > 0,
-        ...(asks !== undefined && { asks }),
-        ...(wait && { waitMs: Math.max(0, (wait.nextAt ?? unit.now).getTime() - unit.now.getTime()) }),
-      };
-    });
-  },
-
-  /** Asks the register what the news' own question wants to know, and does what follows from the answer. */
-  async askNews(subject: string, taskId: string): Promise<void> {
-    const task = await records.db.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
-    if (task.closedAt) return;
-    const askedAt = await records.clock.now();
-    const question = ownQuestion(task);
-    const answer = await question.ask(registers, records.db, task.ref);
-    await onNews(records, subject, async (unit) => {
-      const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-      if (now.closedAt !== null || now.attempts !== task.attempts) return;
-      if (await question.take(unit, now, answer, () => hear(unit, now, answer, askedAt)))
-        await closeTasks(unit, {}, answer.answer);
-    });
-  },
-});
-
-const onNews = <T>(
-  records: Records,
-  subject: string,
-  work: (unit: Unit, row: NewsRow | null) => Promise<T>,
-): Promise<T> => {
-  const id = subject.slice('news/'.length);
-  return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
-    const row = await lockNews(unit.tx, id);
-    if (row) unit.correlationId = row.correlationId;
-    return work(unit, row);
-  });
-};
-
-async function begin(unit: Unit, row: NewsRow): Promise<void> {
+/** Acts on a piece of news, once: what it concerns and the event are one transaction. */
+async function take(unit: Unit, id: string): Promise<void> {
+  const row = await readNews(unit, id);
+  if (row.state !== 'received') return;
+  unit.correlationId = row.correlationId;
   const news = row.body as News;
   const { caseId, personId, employerId } = await follow(unit, news);
   const about = { caseId: caseId ?? null, personId: personId ?? null, employerId: employerId ?? null };
   await record(unit, 'news', about, { register: news.register, type: news.type });
+  await closeUnlessAsking(unit, id);
 }
 
-/** @returns the task whose register is to be asked now */
-async function fire(unit: Unit): Promise<string | undefined> {
-  for await (const fired of fireDue(unit))
-    if (fired.does === 'ask') return String(fired.task.id);
-    else await ownQuestion(fired.task).silent(unit, fired.task);
-  return undefined;
-}
-
-/** @returns the open question the news waits for; without one its row closes */
-async function waitOrClose(unit: Unit, id: string): Promise<Task | null> {
-  const waiting = await unit.tx.task.findFirst({
-    where: { subject: unit.subject, closedAt: null },
-    orderBy: { nextAt: 'asc' },
+/** The row closes, unless a question to a register is open; then with the answer. */
+async function closeUnlessAsking(unit: Unit, id: string): Promise<void> {
+  const asking = await unit.tx.task.count({
+    where: { subject: unit.subject, closedAt: null, nextAt: { not: null } },
   });
-  const data = waiting ? { state: 'asking' } : { state: 'done', open: false, since: unit.now };
-  await unit.tx.news.update({ where: { id }, data: { ...data, rev: { increment: 1 } } });
-  return waiting;
+  await move(unit, 'news', await readNews(unit, id), asking > 0 ? 'asking' : 'done');
 }
+
+const readNews = ({ tx }: Unit, id: string): Promise<NewsRow> => tx.news.findUniqueOrThrow({ where: { id } });
+
+/** A piece of news: it is acted upon when its workflow begins, and its own questions are asked until they are answered. */
+export const newsFile: RowFile<'news'> = {
+  kind: 'news',
+  commands: {},
+  steps: {
+    endUnconfirmed: (unit, _id, task) => registerSilent(unit, task),
+    askedOn: (unit, _id, task) => askTwiceADay(unit, task),
+  },
+  questions,
+  reconsider: take,
+};
 
 const follow = <T extends News['type']>(unit: Unit, news: Told<T>): Promise<About> =>
   (follows[news.type] as (unit: Unit, told: Told<T>) => Promise<About>)(unit, news);

@@ -4,14 +4,22 @@ import { system } from '../domain/roles';
 import { noticeText } from '../domain/words/notices.en';
 import type { Notice } from '../prisma/generated/client';
 import { contactOf, type Recipient } from '../records/notices';
+import { reportDefect } from '../records/defects';
 import { lockRow, rowOf } from '../records/rows';
 import { change, type Records } from '../records/unit';
 import type { Registers } from '../registers/registers';
-import { refreshOf } from '../workflows/messages';
+import { isWalked, refreshOf } from '../workflows/messages';
+import type { View } from '../workflows/view';
 import { type NoticeState, settleNotice } from './delivery';
+import { tried } from './tried';
 
 /** What leaves the record after a commit: messages to people, and the waking of other rows' workflows. */
-export function createPostActivities(records: Records, registers: Registers, client: Client) {
+export function createPostActivities(
+  records: Records,
+  registers: Registers,
+  client: Client,
+  view: (subject: string) => Promise<View>,
+) {
   const { db } = records;
 
   const settle = (notice: Notice, state: NoticeState, more?: { why?: string; at?: Date }) =>
@@ -40,28 +48,56 @@ export function createPostActivities(records: Records, registers: Registers, cli
     return true;
   }
 
+  /** A message that our own words cannot say is not sent. */
+  async function dropAsDefect(notice: Notice, error: unknown): Promise<boolean> {
+    await change(
+      records,
+      { actor: system, subject: notice.subject, correlationId: notice.key },
+      async (unit) => {
+        await settleNotice(unit, notice.key, 'dropped', { why: 'defect' });
+        await reportDefect(unit, 'notice', error);
+      },
+    );
+    records.onDefect?.(notice.subject, error);
+    return true;
+  }
+
   return {
     /**
-     * Sends the subject's queued messages. The gateway honours their keys, so sending again never delivers twice.
+     * Sends the row's queued messages. The gateway honours their keys, so sending again never delivers twice. One that cannot
+     * be put into words is dropped, and the administrator has a task.
      *
+     * @returns how the row stands then
      * @throws ApplicationFailure `GatewaySilent` while some could not be sent: tried again with growing pauses
      */
-    async sendNotices(subject: string): Promise<void> {
+    async sendNotices(subject: string): Promise<View> {
       const queued = await db.notice.findMany({
         where: { subject, state: 'queued' },
         orderBy: { key: 'asc' },
       });
       let left = 0;
-      for (const notice of queued) if (!(await send(notice))) left += 1;
+      for (const notice of queued) {
+        const isOut = await tried(
+          () => send(notice),
+          (error) => dropAsDefect(notice, error),
+        );
+        if (!isOut) left += 1;
+      }
       if (left > 0) throw ApplicationFailure.retryable(`${left} messages could not be sent`, 'GatewaySilent');
+      return view(subject);
     },
 
-    /** Begins or wakes the workflows that the subject's last changes concern; a closed row's workflow just ends. */
-    async wakeOthers(subject: string): Promise<void> {
-      const wakes = await db.outbox.findMany({ where: { subject } });
-      for (const target of new Set(wakes.map((wake) => wake.target)))
-        await client.workflow.signalWithStart(...refreshOf(target));
-      await db.outbox.deleteMany({ where: { id: { in: wakes.map((wake) => wake.id) } } });
+    /**
+     * Begins or wakes the workflows that the row's last changes concern; a closed row's workflow just ends.
+     *
+     * @returns whose: their workflow ids
+     */
+    async wakeOthers(subject: string): Promise<string[]> {
+      const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
+      const targets = [...new Set(wakes.map(({ target }) => target))].filter(isWalked);
+      for (const target of targets) await client.workflow.signalWithStart(...refreshOf(target));
+      await db.outbox.deleteMany({ where: { id: { in: wakes.map(({ id }) => id) } } });
+      return targets;
     },
   };
 }

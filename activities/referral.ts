@@ -537,15 +537,15 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
   }
 }
 
-export const referralFile: RowFile = {
+export const referralFile: RowFile<'referral'> = {
   kind: 'referral',
   commands: { delivery, decision, hearing, contract, evidence, withdrawal },
-  consequences: {
+  steps: {
     undelivered,
     contactWrong,
     silence,
     unheard,
-    askForContract: contractFallsDue,
+    contractFallsDue,
     evidenceOfContract,
   },
   questions: {

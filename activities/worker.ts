@@ -2,10 +2,9 @@ import { CompleteAsyncError } from '@temporalio/activity';
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import { type ActivityInterceptorsFactory, Worker, type WorkerOptions } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
-import type { Activities } from './index';
 
 /** What a worker carries out, by name; a test's may be a few. */
-export type Works = Readonly<Partial<Record<keyof Activities, Work>>>;
+export type Works = Readonly<Record<string, Work | undefined>>;
 export type Work = (...args: never[]) => Promise<unknown>;
 
 /** What differs between a deployment's worker, a test's and the simulator's. */

@@ -1,4 +1,5 @@
-import { createActivities } from '../activities';
+import { rowFiles } from '../activities';
+import { createRowActivities } from '../activities/row-activities';
 import { defaultSettings } from '../domain/settings';
 import { type Db, openDb } from '../prisma/db';
 import { Unavailable } from './problem';
@@ -10,6 +11,7 @@ import {
   unknownWorker,
 } from '../test/support/paid-pathway';
 import type { Pathway } from '../test/support/pathway';
+import { walked } from '../test/support/walked';
 
 let pathway: Pathway;
 beforeAll(async () => {
@@ -140,10 +142,10 @@ describe('two batches at once over the same two hundred claims, three of them bl
 
   /** Commands are carried out by the worker's activities alone: nothing is sent to the treasury. */
   function carryOutAtOnce(db: Db): void {
-    const { workflows, time, sandbox, client } = pathway;
+    const { workflows, time, sandbox } = pathway;
     const clock = { now: () => Promise.resolve(time.now) };
     const records = { db, clock, settings: defaultSettings };
-    const activities = createActivities({ records, registers: sandbox.registers, client });
+    const activities = walked(db, createRowActivities(records, rowFiles, sandbox.registers));
     workflows.carryOut = async (_subject, _name, commandId) => {
       await activities.carryOut(commandId);
       return 'done';

@@ -6,7 +6,7 @@ import { Prisma, type Command } from '../prisma/generated/client';
 import { possibleInstead } from '../records/actions';
 import { type Answer, answerOf } from '../records/commands';
 import { Refusal } from '../records/refusal';
-import { pathwayOf, rowOf } from '../records/rows';
+import { pathwayOf, shownRowOf } from '../records/rows';
 import { change, type Unit } from '../records/unit';
 import { type FieldError, notFound, notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply } from './route';
@@ -50,7 +50,7 @@ export async function give(ctx: Ctx, order: Order): Promise<Reply> {
 /** Checks what can be told without the row's lock and records the command; a refusal by state is its answer already. */
 async function admitted(ctx: Ctx, { subject, name, body, unseen }: Order): Promise<Command> {
   const { db } = ctx.records;
-  const at = rowOf(subject);
+  const at = shownRowOf(subject);
   const row = at && (await visibleRow(db, at.kind, at.id, unseen ? system : ctx.actor));
   if (!at || !row) throw notFound();
   const pathway = pathwayOf(at.kind);
@@ -83,7 +83,7 @@ const notInThisState = (state: string): Refusal =>
 
 /** The workflow ended twice while the command was on its way: the row is closed, and says so. */
 async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Promise<Problem> {
-  const at = rowOf(subject);
+  const at = shownRowOf(subject);
   const row = at && (await visibleRow(ctx.records.db, at.kind, at.id, ctx.actor));
   if (!at || !row || row.open) return unavailable(true);
   const more = { ...(await possibleInstead(ctx.records.db, { ...at, command }, ctx.actor)) };

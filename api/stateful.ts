@@ -4,7 +4,7 @@ import type { Json } from '../prisma/db';
 import type { Prisma, Task } from '../prisma/generated/client';
 import { possibleWith } from '../records/actions';
 import { represent } from '../records/represent';
-import { pathwayOf, type RowKind, subjectOf } from '../records/rows';
+import { pathwayOf, type ShownKind, subjectOf } from '../records/rows';
 import { firstWait, waitingRow, waitsOf } from '../records/waiting';
 import { give } from './commands';
 import { day, idLike, idOf, instant, line } from './fields';
@@ -27,7 +27,7 @@ const ids = {
   recovery: idOf('RC'),
   line: idLike(/^(hire_pwd|above_quota|workplace_adaptation)-17\d{2}-20\d{2}$/, 'hire_pwd-1703-2024'),
   statement: day,
-} as const satisfies Record<RowKind, z.ZodType<string>>;
+} as const satisfies Record<ShownKind, z.ZodType<string>>;
 export const caseId = idOf('C');
 export const personId = idOf('P');
 export const employerId = idOf('E');
@@ -72,7 +72,7 @@ export const stateful = <F extends z.ZodRawShape>(id: string, fields: F) =>
 export const document = z.strictObject({ number: line, date: day, issuer: line });
 
 type Params = z.ZodObject<{ id: z.ZodType<string> }>;
-export const paramsOf = (kind: RowKind): Params => z.strictObject({ id: ids[kind] });
+export const paramsOf = (kind: ShownKind): Params => z.strictObject({ id: ids[kind] });
 
 interface Shown {
   path: string;
@@ -82,7 +82,7 @@ interface Shown {
 }
 
 interface CommandRoute<B extends z.ZodType> extends Shown {
-  kind: RowKind;
+  kind: ShownKind;
   /** Its name in the row's pathway, where it also stands who may give it. */
   name: string;
   method?: 'post' | 'put';
@@ -91,7 +91,7 @@ interface CommandRoute<B extends z.ZodType> extends Shown {
 }
 
 /** Who may give a command of a row, by its pathway's table. */
-export const givers = (kind: RowKind, name: string) => {
+export const givers = (kind: ShownKind, name: string) => {
   const transition = pathwayOf(kind).commands[name];
   if (!transition) throw new Error(`${kind} has no command ${name}`);
   return transition.by;
@@ -137,11 +137,11 @@ export const choiceRoute = <B extends z.ZodType, N extends string>({
   });
 
 /** Gives the command of a request to the row that its path names. */
-export const giveTo = (ctx: Ctx<{ id: string }>, kind: RowKind, name: string): Promise<Reply> =>
+export const giveTo = (ctx: Ctx<{ id: string }>, kind: ShownKind, name: string): Promise<Reply> =>
   give(ctx, { subject: subjectOf(kind, ctx.params.id), name, body: ctx.body as Json });
 
 /** One row of a kind as it is shown to the caller. @throws Problem 404 outside their area */
-export async function seen(ctx: Ctx<{ id: string }>, kind: RowKind): Promise<Record<string, unknown>> {
+export async function seen(ctx: Ctx<{ id: string }>, kind: ShownKind): Promise<Record<string, unknown>> {
   const { db } = ctx.records;
   if (!(await visibleRow(db, kind, ctx.params.id, ctx.actor))) throw notFound();
   return (await represent(db, kind, ctx.params.id, ctx.actor, ctx.now)) as Record<string, unknown>;
@@ -150,7 +150,7 @@ export async function seen(ctx: Ctx<{ id: string }>, kind: RowKind): Promise<Rec
 type Row = { id: string; state: string };
 
 interface Listed<R extends Row, S extends object> {
-  kind: RowKind;
+  kind: ShownKind;
   /** Only rows of which some open wait is like this. */
   waits?: Prisma.TaskWhereInput | undefined;
   /** Reads at most `n` rows in the order of their ids. */
@@ -188,7 +188,7 @@ const CHUNK = 1000;
 /** Goes through the open waits until the page is full. */
 async function waiting<R extends Row>(
   ctx: Ctx<unknown, PageQuery>,
-  kind: RowKind,
+  kind: ShownKind,
   waits: Prisma.TaskWhereInput,
   from: string,
   read: Listed<R, object>['read'],
@@ -207,7 +207,7 @@ async function waiting<R extends Row>(
 /** A case is waiting when it or a step of it is, and an adaptation when its payment is. */
 async function waitingIds(
   ctx: Ctx,
-  kind: RowKind,
+  kind: ShownKind,
   waits: Prisma.TaskWhereInput,
   from: string,
 ): Promise<string[]> {
@@ -238,12 +238,12 @@ async function waitingIds(
 }
 
 /** An adaptation waits for its payment, too. */
-const subjectsAfter = (kind: RowKind, from: string): Prisma.StringFilter[] => [
+const subjectsAfter = (kind: ShownKind, from: string): Prisma.StringFilter[] => [
   { startsWith: `${kind}/`, gt: subjectOf(kind, from) },
   ...(kind === 'adaptation' ? [{ startsWith: 'claim/A-', gt: subjectOf('claim', from) }] : []),
 ];
 
-async function tasksOf(ctx: Ctx, kind: RowKind, rows: readonly Row[]): Promise<Map<string, Task[]>> {
+async function tasksOf(ctx: Ctx, kind: ShownKind, rows: readonly Row[]): Promise<Map<string, Task[]>> {
   const waits = new Map(rows.map((row) => [row.id, [] as Task[]]));
   const ids = [...waits.keys()];
   const mine =
@@ -286,7 +286,7 @@ export const betweenWhere = (query: {
 });
 
 interface OneRoute extends Shown {
-  kind: RowKind;
+  kind: ShownKind;
   who: Route['who'];
   shape: z.ZodType;
 }

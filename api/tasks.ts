@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { kindsLeftTo } from '../domain/obligations';
 import { type Actor, roles } from '../domain/roles';
-import { taskInWords } from '../domain/words/tasks.en';
+import { taskInWords } from '../domain/words/waits.en';
 import type { Prisma, Task } from '../prisma/generated/client';
 import { type Possible, possibleWith } from '../records/actions';
-import { type RowKind, rowKinds, rowOf, subjectOf } from '../records/rows';
+import { type ShownKind, shownKinds, shownRowOf, subjectOf } from '../records/rows';
 import { waitOf } from '../records/waiting';
 import { instant } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
@@ -114,8 +114,10 @@ function isAfter(key: string | undefined): Prisma.TaskWhereInput {
 /** What the caller may do with the rows that tasks are about, by subject. */
 async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {
   const bySubject = new Map<string, Possible>();
-  for (const kind of rowKinds) {
-    const ids = tasks.map(({ subject }) => rowOf(subject)).flatMap((at) => (at?.kind === kind ? at.id : []));
+  for (const kind of shownKinds) {
+    const ids = tasks
+      .map(({ subject }) => shownRowOf(subject))
+      .flatMap((at) => (at?.kind === kind ? at.id : []));
     if (ids.length === 0) continue;
     const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
     for (const [id, one] of possible) bySubject.set(subjectOf(kind, id), one);
@@ -123,7 +125,7 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
   return bySubject;
 }
 
-const paths: Record<RowKind, string> = {
+const paths: Record<ShownKind, string> = {
   case: 'cases',
   referral: 'referrals',
   inspection: 'inspections',
@@ -138,7 +140,7 @@ const paths: Record<RowKind, string> = {
 };
 
 function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
-  const at = rowOf(row.subject);
+  const at = shownRowOf(row.subject);
   const [kind = '', ...rest] = row.subject.split('/');
   const { since, due, overdue, then } = waitOf(row, now);
   return {

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/roles';
 import type { Tx } from '../prisma/db';
 import type { Prisma } from '../prisma/generated/client';
-import type { RowKind } from '../records/rows';
+import type { ShownKind } from '../records/rows';
 
 /** Who sees what: conditions that every query of the API carries. What they leave out does not exist for the caller. */
 
@@ -110,7 +110,7 @@ export const visibleStatements = (actor: Actor) =>
 const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 
 const lookups: Record<
-  RowKind,
+  ShownKind,
   (tx: Tx, id: string, actor: Actor) => Promise<{ state: string; open: boolean } | null>
 > = {
   case: (tx, id, actor) => tx.case.findFirst({ where: { AND: [{ id }, visibleCases(actor)] } }),
@@ -130,4 +130,4 @@ const lookups: Record<
 };
 
 /** The state of a row the caller may see; null when there is none such. */
-export const visibleRow = (tx: Tx, kind: RowKind, id: string, actor: Actor) => lookups[kind](tx, id, actor);
+export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) => lookups[kind](tx, id, actor);

@@ -1,6 +1,5 @@
 import { kindsLeftTo, type ObligationKind, obligation, obligations } from './obligations';
 import { lengthNames } from './lengths';
-import { thenInWords } from './words/waits.en';
 
 const kinds = Object.keys(obligations) as ObligationKind[];
 
@@ -13,19 +12,6 @@ test.each(kinds)('%s: every duty has an owner, and a length unless it is the las
   if (byProgramme.includes(kind)) return;
   const untilNext = duties.slice(0, -1).map(({ length }) => length);
   expect(lengthNames).toEqual(expect.arrayContaining(untilNext));
-});
-
-test('a wait that only stays ends with a person, never with a machine', () => {
-  const last = kinds
-    .filter((kind) => obligation(kind).then === 'stays')
-    .map((kind) => obligation(kind).duties.at(-1)?.owner);
-  expect(last).not.toContain('register');
-  expect(last).not.toContain('clock');
-});
-
-test.each(kinds)('%s: what follows has words', (kind) => {
-  const { then } = obligation(kind);
-  expect(thenInWords({ consequence: then })).not.toBe(then);
 });
 
 test.each(kinds)('%s: reminders come the earliest first', (kind) => {

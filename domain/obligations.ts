@@ -13,14 +13,12 @@ export interface Duty {
 }
 
 /**
- * A kind of wait. `duties` follow one another as each passes; `then` is what happens when the last one passed:
- * `stays` (with its owner, reminded weekly and listed as overdue) or the name of a consequence that the row's file carries out.
+ * A kind of wait. `duties` follow one another as each passes; what follows the last one, the stages of the row say.
  * `advisory`: passing changes nothing but that the supervisor sees it. `beside`: nor does the next step wait for it.
  * `question`: a register is asked again with growing pauses.
  */
 export interface Obligation {
   duties: readonly [Duty, ...Duty[]];
-  then: string;
   advisory?: true;
   beside?: true;
   question?: Register;
@@ -47,56 +45,51 @@ const office =
 const employmentOffice = office('employment_officer');
 const financeOffice = office('finance_officer');
 
-/** Every wait of the pathway: who owes, until when, what then. The text of `GET …/waitingFor` and of the worklists. */
+/** Every wait: who owes, and until when. */
 export const obligations = {
   // Case [pathway §3]
-  assessment: { duties: [caseManager('assessment')], then: 'stays', advisory: true },
-  plan: { duties: [caseManager('plan')], then: 'stays', advisory: true },
-  first_referral: { duties: [caseManager('firstReferral')], then: 'stays', advisory: true },
-  next_step: { duties: [caseManager('nextStep')], then: 'stays', advisory: true },
-  measure_progress: { duties: [caseManager('measureProgress')], then: 'stays', advisory: true },
-  eligibility: { duties: [register('registerSilence')], then: 'certificate', question: 'tiek' },
-  present_work: { duties: [register('registerSilence')], then: 'presentWorkUnknown', question: 'yammt' },
-  certificate: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
-  not_eligible: { duties: [caseManager('notEligible'), supervisor], then: 'stays' },
-  new_examination: { duties: [caseManager('newExamination'), supervisor], then: 'stays' },
-  recommendation_watch: { duties: [clock], then: 'recommendationEnds' },
-  renew_recommendation: { duties: [caseManager('evidence')], then: 'stays', advisory: true, beside: true },
+  assessment: { duties: [caseManager('assessment')], advisory: true },
+  plan: { duties: [caseManager('plan')], advisory: true },
+  first_referral: { duties: [caseManager('firstReferral')], advisory: true },
+  next_step: { duties: [caseManager('nextStep')], advisory: true },
+  measure_progress: { duties: [caseManager('measureProgress')], advisory: true },
+  eligibility: { duties: [register('registerSilence')], question: 'tiek' },
+  present_work: { duties: [register('registerSilence')], question: 'yammt' },
+  certificate: { duties: [caseManager('evidence'), supervisor] },
+  not_eligible: { duties: [caseManager('notEligible'), supervisor] },
+  new_examination: { duties: [caseManager('newExamination'), supervisor] },
+  recommendation_watch: { duties: [clock] },
+  renew_recommendation: { duties: [caseManager('evidence')], advisory: true, beside: true },
   referral_consent: {
     duties: [{ owner: 'supervisor', length: 'supervisorsYes', remindDaysBefore: [1] }],
-    then: 'stays',
   },
   closure_consent: {
     duties: [{ owner: 'supervisor', length: 'supervisorsYes', remindDaysBefore: [1] }],
-    then: 'stays',
   },
-  transfer_request: { duties: [caseManager('transfer'), supervisor], then: 'stays' },
-  transfer: { duties: [caseManager('transfer'), supervisor], then: 'stays' },
-  found_alone: { duties: [register('registerSilence')], then: 'evidenceOfFoundAlone', question: 'yammt' },
-  found_alone_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
-  closure: { duties: [caseManager('closure'), supervisor], then: 'stays' },
+  transfer_request: { duties: [caseManager('transfer'), supervisor] },
+  transfer: { duties: [caseManager('transfer'), supervisor] },
+  found_alone: { duties: [register('registerSilence')], question: 'yammt' },
+  found_alone_evidence: { duties: [caseManager('evidence'), supervisor] },
+  closure: { duties: [caseManager('closure'), supervisor] },
 
   // Referral [pathway §5]
-  delivery: { duties: [{ owner: 'register', length: 'delivery' }], then: 'undelivered' },
-  deliver_by_hand: { duties: [caseManager('deliveryByHand', [1])], then: 'contactWrong' },
+  delivery: { duties: [{ owner: 'register', length: 'delivery' }] },
+  deliver_by_hand: { duties: [caseManager('deliveryByHand', [1])] },
   correct_contact: {
     duties: [
       { owner: 'employment_officer', length: 'contactCorrection', remindDaysBefore: [1] },
       { owner: 'employment_officer', rank: 'head' },
     ],
-    then: 'stays',
   },
   decision: {
     duties: [{ owner: 'employer', length: 'employerDecision', remindDaysBefore: [2, 1] }],
-    then: 'silence',
   },
-  hearing: { duties: [caseManager('hearing', [1])], then: 'unheard' },
+  hearing: { duties: [caseManager('hearing', [1])] },
   contract: {
     duties: [{ owner: 'employer', length: 'contract', remindDaysBefore: [2, 1] }],
-    then: 'askForContract',
   },
-  contract_answer: { duties: [register('registerSilence')], then: 'evidenceOfContract', question: 'yammt' },
-  contract_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
+  contract_answer: { duties: [register('registerSilence')], question: 'yammt' },
+  contract_evidence: { duties: [caseManager('evidence'), supervisor] },
 
   // Inspection [pathway §6]
   resolution: {
@@ -105,98 +98,88 @@ export const obligations = {
       { owner: 'labour_inspector', rank: 'head', length: 'resolutionByHead', remindDaysBefore: [2] },
       { owner: 'labour_inspector', rank: 'head' },
     ],
-    then: 'stays',
   },
   compliance: {
     duties: [{ owner: 'employer', length: 'directive', remindDaysBefore: [2, 1] }],
-    then: 'askForContract',
   },
-  conditions_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
+  conditions_evidence: { duties: [caseManager('evidence'), supervisor] },
   measure: {
     duties: [
       { owner: 'labour_inspector', rank: 'head', length: 'measureAfterBreach', remindDaysBefore: [2] },
       { owner: 'labour_inspector', rank: 'head' },
     ],
-    then: 'stays',
   },
 
   // Retention [pathway §7]
-  check: { duties: [clock], then: 'checkFallsDue' },
-  check_answer: { duties: [register('registerSilence')], then: 'evidenceOfCheck', question: 'yammt' },
+  check: { duties: [clock] },
+  check_answer: { duties: [register('registerSilence')], question: 'yammt' },
   check_evidence: {
     duties: [caseManager('evidence'), { owner: 'supervisor', length: 'evidence' }],
-    then: 'unconfirmed',
   },
-  conversation: { duties: [caseManager('conversation')], then: 'notReached', advisory: true, beside: true },
-  end_confirmation: { duties: [register('registerSilence')], then: 'evidenceOfEnd', question: 'yammt' },
-  end_evidence: { duties: [caseManager('evidence'), supervisor], then: 'stays' },
-  unmonitored_end: { duties: [register('registerSilence')], then: 'endUnknown', question: 'yammt' },
-  end_correction: { duties: [register('registerSilence')], then: 'correctionUnknown', question: 'yammt' },
+  conversation: { duties: [caseManager('conversation')], advisory: true, beside: true },
+  end_confirmation: { duties: [register('registerSilence')], question: 'yammt' },
+  end_evidence: { duties: [caseManager('evidence'), supervisor] },
+  unmonitored_end: { duties: [register('registerSilence')], question: 'yammt' },
+  end_correction: { duties: [register('registerSilence')], question: 'yammt' },
 
   // Subsidy [money §3]
   employment_answer: {
     duties: [register('registerSilence')],
-    then: 'evidenceOfEmployment',
     question: 'yammt',
   },
-  employment_evidence: { duties: employmentOffice('evidence'), then: 'stays' },
-  review: { duties: employmentOffice(), then: 'stays' },
+  employment_evidence: { duties: employmentOffice('evidence') },
+  review: { duties: employmentOffice() },
   completion: {
     duties: [{ owner: 'employer', length: 'completion', remindDaysBefore: [5, 1] }],
-    then: 'abandon',
   },
   objection_decision: {
     duties: [
       { owner: 'employment_officer', rank: 'head', length: 'objectionDecision', remindDaysBefore: [2] },
     ],
-    then: 'stays',
   },
-  funds: { duties: [{ owner: 'finance_officer', length: 'monthlyLook' }], then: 'lookForFunds' },
-  signing: { duties: [{ owner: 'employment_officer', rank: 'head', length: 'signing' }], then: 'stays' },
-  next_claim: { duties: [clock], then: 'openClaim' },
-  last_claims: { duties: [clock], then: 'lookAtLastClaims' },
-  end_of_job: { duties: [register('registerSilence')], then: 'evidenceOfEndOfJob', question: 'yammt' },
-  end_of_job_evidence: { duties: employmentOffice('endConfirmation'), then: 'stays' },
+  funds: { duties: [{ owner: 'finance_officer', length: 'monthlyLook' }] },
+  signing: { duties: [{ owner: 'employment_officer', rank: 'head', length: 'signing' }] },
+  next_claim: { duties: [clock] },
+  last_claims: { duties: [clock] },
+  end_of_job: { duties: [register('registerSilence')], question: 'yammt' },
+  end_of_job_evidence: { duties: employmentOffice('endConfirmation') },
 
   // Claim and payment [money §4, §5]
-  days_answer: { duties: [register('registerSilence')], then: 'evidenceOfDays', question: 'yammt' },
-  wages_answer: { duties: [register('registerSilence')], then: 'evidenceOfWages', question: 'tax' },
+  days_answer: { duties: [register('registerSilence')], question: 'yammt' },
+  wages_answer: { duties: [register('registerSilence')], question: 'tax' },
   declaration: {
     duties: [
       // On the 5th and 15th, by the 20th [money §4].
       { owner: 'employer', length: 'declarationBy', remindDaysAfter: [5, 15] },
       { owner: 'employer', length: 'declarationLate', remindDaysBefore: [30, 7] },
     ],
-    then: 'declarationLapsed',
   },
-  mismatch: { duties: employmentOffice('mismatch'), then: 'stays' },
-  claim_decision: { duties: financeOffice('claimDecision'), then: 'stays' },
-  sending: { duties: [clock], then: 'send' },
-  sending_watch: { duties: [{ ...clock, length: 'sending' }, { owner: 'finance_officer' }], then: 'stays' },
-  payment_answer: { duties: [register('treasurySilence')], then: 'paymentSilent', question: 'treasury' },
-  payment_watch: { duties: [{ owner: 'finance_officer' }], then: 'stays' },
+  mismatch: { duties: employmentOffice('mismatch') },
+  claim_decision: { duties: financeOffice('claimDecision') },
+  sending: { duties: [clock] },
+  sending_watch: { duties: [{ ...clock, length: 'sending' }, { owner: 'finance_officer' }] },
+  payment_answer: { duties: [register('treasurySilence')], question: 'treasury' },
+  payment_watch: { duties: [{ owner: 'finance_officer' }] },
   account_correction: {
     duties: [
       { owner: 'employer', length: 'accountCorrection', remindDaysBefore: [5, 1] },
       { owner: 'finance_officer' },
     ],
-    then: 'stays',
   },
-  dispute: { duties: financeOffice('dispute'), then: 'stays' },
+  dispute: { duties: financeOffice('dispute') },
 
   // Four eyes [money §5, §6, §7]
-  correction_draft: { duties: employmentOffice('secondPerson'), then: 'stays' },
-  successor_draft: { duties: employmentOffice('secondPerson'), then: 'stays' },
+  correction_draft: { duties: employmentOffice('secondPerson') },
+  successor_draft: { duties: employmentOffice('secondPerson') },
   correction_objection: {
     duties: [{ owner: 'employer', length: 'correctionObjection', remindDaysBefore: [2] }],
-    then: 'objectionPassed',
   },
-  holder_answer: { duties: [register('registerSilence')], then: 'holderUnknown', question: 'treasury' },
-  decide_correction: { duties: financeOffice('secondPerson'), then: 'stays' },
-  decide_account: { duties: financeOffice('secondPerson'), then: 'stays' },
-  decide_line: { duties: financeOffice('secondPerson'), then: 'stays' },
-  decide_policy: { duties: [{ owner: 'administrator', length: 'secondPerson' }], then: 'stays' },
-  decide_successor: { duties: employmentOffice('secondPerson'), then: 'stays' },
+  holder_answer: { duties: [register('registerSilence')], question: 'treasury' },
+  decide_correction: { duties: financeOffice('secondPerson') },
+  decide_account: { duties: financeOffice('secondPerson') },
+  decide_line: { duties: financeOffice('secondPerson') },
+  decide_policy: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
+  decide_successor: { duties: employmentOffice('secondPerson') },
 
   // Recovery, budget, statement [money §6, §8, §9]
   repayment: {
@@ -204,23 +187,21 @@ export const obligations = {
       { owner: 'employer', length: 'repayment', remindDaysBefore: [7, 1] },
       { owner: 'finance_officer', rank: 'head' },
     ],
-    then: 'stays',
   },
-  year_end: { duties: [clock], then: 'yearEnds' },
+  year_end: { duties: [clock] },
   statement_answer: {
     duties: [register('registerSilence')],
-    then: 'statementSilent',
     question: 'treasury',
   },
-  statement_matching: { duties: [clock], then: 'matchEntries' },
-  difference: { duties: financeOffice('difference'), then: 'stays' },
+  statement_matching: { duties: [clock] },
+  difference: { duties: financeOffice('difference') },
 
-  // Offices [pathway §1]
-  office_gap: { duties: [{ owner: 'administrator', length: 'officeGap' }], then: 'stays' },
+  // The administrator's [pathway §1]: no row's stage names them.
+  office_gap: { duties: [{ owner: 'administrator', length: 'officeGap' }] },
+  defect: { duties: [{ owner: 'administrator' }] },
 } as const satisfies Record<string, Obligation>;
 
 export type ObligationKind = keyof typeof obligations;
-export type Consequence = (typeof obligations)[ObligationKind]['then'];
 
 /** The wait as data, with the wide type that generic code reads. */
 export const obligation = (kind: ObligationKind): Obligation => obligations[kind];

@@ -7,7 +7,7 @@ import { allowedActions } from '../domain/transitions';
 import type { Tx } from '../prisma/db';
 import type { Inspection } from '../prisma/generated/client';
 import { barredByAccount, personBehind } from './money/hands';
-import { pathwayOf, type RowKind, statesOf, subjectOf, subjectOfSubsidy } from './rows';
+import { pathwayOf, type ShownKind, statesOf, subjectOf, subjectOfSubsidy } from './rows';
 
 /** A row's state, and what a caller may do with it now. */
 export interface Possible {
@@ -26,13 +26,13 @@ export interface Possible {
  */
 export const possibleWith = (
   tx: Tx,
-  kind: RowKind,
+  kind: ShownKind,
   ids: readonly string[],
   actor: Actor,
 ): Promise<Map<string, Possible>> => readers[kind](tx, [...new Set(ids)], actor);
 
 type Row = { id: string; state: string };
-type Readers = Record<RowKind, (tx: Tx, ids: string[], actor: Actor) => Promise<Map<string, Possible>>>;
+type Readers = Record<ShownKind, (tx: Tx, ids: string[], actor: Actor) => Promise<Map<string, Possible>>>;
 
 const readers: Readers = {
   async case(tx, ids, actor) {
@@ -146,9 +146,9 @@ async function proposedBy(tx: Tx, ids: readonly string[], actor: Actor): Promise
 }
 
 /** Kinds of rows whose state alone says what is possible. */
-function byStateAlone<K extends RowKind>(...kinds: readonly K[]): Pick<Readers, K> {
+function byStateAlone<K extends ShownKind>(...kinds: readonly K[]): Pick<Readers, K> {
   const reader =
-    (kind: RowKind): Readers[K] =>
+    (kind: ShownKind): Readers[K] =>
     async (tx, ids, actor) =>
       byId(await statesOf(tx, kind, ids), ({ state }) => inState(kind, state, actor));
   return Object.fromEntries(kinds.map((kind) => [kind, reader(kind)])) as Pick<Readers, K>;
@@ -157,7 +157,7 @@ function byStateAlone<K extends RowKind>(...kinds: readonly K[]): Pick<Readers, 
 const byId = <R extends Row>(rows: readonly R[], actionsOn: (row: R) => string[]): Map<string, Possible> =>
   new Map(rows.map((row) => [row.id, { state: row.state, allowedActions: actionsOn(row) }]));
 
-const inState = (kind: RowKind, state: string, actor: Actor): string[] =>
+const inState = (kind: ShownKind, state: string, actor: Actor): string[] =>
   allowedActions(pathwayOf(kind), state, actor);
 
 /**
@@ -168,7 +168,7 @@ const inState = (kind: RowKind, state: string, actor: Actor): string[] =>
  */
 export async function possibleInstead(
   tx: Tx,
-  { kind, id, command }: { kind: RowKind; id: string; command: string },
+  { kind, id, command }: { kind: ShownKind; id: string; command: string },
   actor: Actor,
 ): Promise<Possible | undefined> {
   const here = (await possibleWith(tx, kind, [id], actor)).get(id);

@@ -13,12 +13,8 @@ export const systemClock: Clock = { now: () => Promise.resolve(new Date()) };
 export function steppingClock(db: Db): Clock {
   if (process.env['NODE_ENV'] === 'production')
     throw new Error('the stepping clock is for tests: refused in production');
-  return {
-    async now() {
-      const offset = await db.clockOffset.findUnique({ where: { id: 1 } });
-      return new Date(Date.now() + Number(offset?.ms ?? 0));
-    },
-  };
+  const offset = async () => Number((await db.clockOffset.findUnique({ where: { id: 1 } }))?.ms ?? 0);
+  return { now: async () => new Date(Date.now() + (await offset())), offset };
 }
 
 /** The clock a process is configured with: `CLOCK=stepping` for tests on the real servers, the machine's otherwise. */

@@ -1,5 +1,4 @@
 import type { Json, Tx } from '../prisma/db';
-import type { Command } from '../prisma/generated/client';
 import type { Actor } from '../domain/roles';
 import type { Refusal } from './refusal';
 
@@ -21,17 +20,6 @@ export interface GivenCommand {
   correlationId: string;
 }
 
-/** A row's commands that have no answer yet, in the order in which they were given; those before an instant. */
-export const pendingCommands = (
-  db: Pick<Tx, 'command'>,
-  subject: string,
-  before?: Date,
-): Promise<Command[]> =>
-  db.command.findMany({
-    where: { subject, state: 'pending', ...(before && { at: { lt: before } }) },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-  });
-
 /** `status` and `answer` are there once it is done. */
 type Recorded = GivenCommand & { state: string; status: number; answer: Json };
 
@@ -42,7 +30,7 @@ export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { 
     FROM commands WHERE id = ${id} FOR UPDATE`;
   if (!row) throw new Error(`there is no command ${id}`);
   const { state, status, answer, ...command } = row;
-  return { ...command, ...(state === 'done' && { answer: { status, body: answer } }) };
+  return { ...command, ...(state !== 'pending' && { answer: { status, body: answer } }) };
 }
 
 /** Records a command's one answer. */
@@ -55,6 +43,19 @@ export async function answerCommand(
   await tx.command.update({
     where: { id },
     data: { state: 'done', status: answer.status, answer: answer.body, doneAt: at },
+  });
+}
+
+/** Records that a defect answered a command: it can be tried again. */
+export async function failCommand(
+  tx: Pick<Tx, 'command'>,
+  id: string,
+  answer: Answer,
+  at: Date,
+): Promise<void> {
+  await tx.command.update({
+    where: { id },
+    data: { state: 'failed', status: answer.status, answer: answer.body, doneAt: at },
   });
 }
 

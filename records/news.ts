@@ -1,5 +1,3 @@
-import type { Tx } from '../prisma/db';
-import type { News } from '../prisma/generated/client';
 import type { Unit } from './unit';
 
 /** A piece of news as a register pushed it: `event` is the register's own name for it, `at` when it happened there. */
@@ -36,10 +34,4 @@ export async function receiveNews(unit: Unit, news: Pushed): Promise<'new' | 'kn
     skipDuplicates: true,
   });
   return count === 1 ? 'new' : 'known';
-}
-
-/** A piece of news, locked for this transaction; null when there is none. */
-export async function lockNews(tx: Tx, id: string): Promise<News | null> {
-  await tx.$queryRaw`SELECT id FROM news WHERE id = ${id} FOR UPDATE`;
-  return tx.news.findUnique({ where: { id } });
 }

@@ -6,7 +6,7 @@ import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readClaim, readSubsidy } from './money/represent';
 import { readApproval } from './money/represent-proposal';
-import { pathwayOf, type RowKind, subjectOf } from './rows';
+import { pathwayOf, type ShownKind, subjectOf } from './rows';
 
 /** What every stateful object answers with, beside its own fields. */
 export interface Stateful {
@@ -22,7 +22,7 @@ export interface Stateful {
  *
  * @throws when there is no such row
  */
-export async function represent(tx: Tx, kind: RowKind, id: string, actor: Actor, now: Date): Promise<Json> {
+export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Actor, now: Date): Promise<Json> {
   const row = await readers[kind](tx, id, actor, now);
   const tasks = await tx.task.findMany({
     where: {
@@ -52,7 +52,7 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
 
 type Shown = { id: string; state: string } & Record<string, unknown>;
 
-const readers: Record<RowKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
+const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
   async case(tx, id) {
     const row = await tx.case.findUniqueOrThrow({
       where: { id },

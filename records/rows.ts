@@ -1,37 +1,14 @@
 import { Prisma } from '../prisma/generated/client';
 import type { Tx } from '../prisma/db';
-import { casePathway, type CaseState } from '../domain/pathways/case';
-import { employmentPathway, type EmploymentState } from '../domain/pathways/employment';
-import { inspectionPathway, type InspectionState } from '../domain/pathways/inspection';
-import { referralPathway, type ReferralState } from '../domain/pathways/referral';
-import { approvalPathway, type ApprovalState } from '../domain/pathways/approval';
-import { claimPathway, type ClaimState } from '../domain/pathways/claim';
-import { linePathway, type LineState } from '../domain/pathways/line';
-import { recoveryPathway, type RecoveryState } from '../domain/pathways/recovery';
-import { statementPathway, type StatementState } from '../domain/pathways/statement';
-import { subsidyPathway, type SubsidyState } from '../domain/pathways/subsidy';
-import { leadsTo, type Pathway } from '../domain/transitions';
+import { pathwayOf, type RowKind, type ShownKind, type States } from '../domain/pathways';
+import { leadsTo } from '../domain/transitions';
 import type { Unit } from './unit';
 
-export interface States {
-  case: CaseState;
-  referral: ReferralState;
-  inspection: InspectionState;
-  retention: EmploymentState;
-  subsidy: SubsidyState;
-  adaptation: SubsidyState;
-  claim: ClaimState;
-  approval: ApprovalState;
-  recovery: RecoveryState;
-  line: LineState;
-  statement: StatementState;
-}
-export type RowKind = keyof States;
+export { pathwayOf, type RowKind, type ShownKind, type States } from '../domain/pathways';
 
 /** `under`: the row that is locked first, and the column that names it. */
 interface Table {
   table: string;
-  pathway: Pathway<string>;
   under?: { table: string; by: string };
 }
 
@@ -39,27 +16,33 @@ const ofCase = { table: 'cases', by: 'case_id' } as const;
 
 /** The rows that wait: the workflow that walks each is `<kind>/<id>`. */
 const tables = {
-  case: { table: 'cases', pathway: casePathway },
-  referral: { table: 'referrals', pathway: referralPathway, under: ofCase },
-  inspection: { table: 'inspections', pathway: inspectionPathway, under: ofCase },
-  retention: { table: 'employments', pathway: employmentPathway, under: ofCase },
-  subsidy: { table: 'subsidies', pathway: subsidyPathway },
-  adaptation: { table: 'subsidies', pathway: subsidyPathway },
-  claim: { table: 'claims', pathway: claimPathway, under: { table: 'subsidies', by: 'subsidy_id' } },
-  approval: { table: 'approvals', pathway: approvalPathway },
+  case: { table: 'cases' },
+  referral: { table: 'referrals', under: ofCase },
+  inspection: { table: 'inspections', under: ofCase },
+  retention: { table: 'employments', under: ofCase },
+  subsidy: { table: 'subsidies' },
+  adaptation: { table: 'subsidies' },
+  claim: { table: 'claims', under: { table: 'subsidies', by: 'subsidy_id' } },
+  approval: { table: 'approvals' },
   recovery: {
     table: 'recoveries',
-    pathway: recoveryPathway,
     under: { table: 'subsidies', by: 'subsidy_id' },
   },
-  line: { table: 'budget_lines', pathway: linePathway },
-  statement: { table: 'statements', pathway: statementPathway },
+  line: { table: 'budget_lines' },
+  statement: { table: 'statements' },
+  news: { table: 'news' },
 } as const satisfies Record<RowKind, Table>;
 
 export const rowKinds = Object.keys(tables) as RowKind[];
 
-/** The states and commands of a kind of row. */
-export const pathwayOf = (kind: RowKind): Pathway<string> => tables[kind].pathway;
+const isShown = (kind: RowKind): kind is ShownKind => kind !== 'news';
+export const shownKinds = rowKinds.filter(isShown);
+
+/** @throws Error for a kind that nobody sees or commands */
+export function shownKind(kind: RowKind): ShownKind {
+  if (!isShown(kind)) throw new Error(`nobody commands ${kind}`);
+  return kind;
+}
 
 /** The workflow id of a row, e.g. `referral/R-000001`; also the subject of its tasks, events and notices. */
 export const subjectOf = (kind: RowKind, id: string): string => `${kind}/${id}`;
@@ -73,8 +56,15 @@ export const subjectOfSubsidy = (id: string): string => subjectOf(kindOfSubsidy(
 
 /** The kind and id in a workflow id; undefined when it is none of a waiting row. */
 export function rowOf(subject: string): { kind: RowKind; id: string } | undefined {
-  const [kind = '', id] = subject.split('/');
-  return kind in tables && id !== undefined ? { kind: kind as RowKind, id } : undefined;
+  const at = subject.indexOf('/');
+  const kind = subject.slice(0, at);
+  return at > 0 && kind in tables ? { kind: kind as RowKind, id: subject.slice(at + 1) } : undefined;
+}
+
+/** The same for a row that people see. */
+export function shownRowOf(subject: string): { kind: ShownKind; id: string } | undefined {
+  const row = rowOf(subject);
+  return row && isShown(row.kind) ? { kind: row.kind, id: row.id } : undefined;
 }
 
 /**
@@ -100,40 +90,6 @@ export async function lockRow(
   return rows[0];
 }
 
-/** How a row stands, with what waits under its name: its next rung, messages to send, workflows to wake, commands given. */
-export interface Standing {
-  state: string;
-  open: boolean;
-  rev: number;
-  nextAt: Date | null;
-  unsent: boolean;
-  wakes: boolean;
-  given: boolean;
-}
-
-/**
- * Reads in one go what a row's workflow goes by.
- *
- * @param asked ids of tasks whose register is being asked: they have no next rung of their own now
- */
-export async function standingOf(
-  tx: Pick<Tx, '$queryRaw'>,
-  kind: RowKind,
-  id: string,
-  asked: readonly string[],
-): Promise<Standing | undefined> {
-  const subject = subjectOf(kind, id);
-  const rows = await tx.$queryRaw<Standing[]>`
-    SELECT state, open, rev,
-      (SELECT min(next_at) FROM tasks
-       WHERE subject = ${subject} AND closed_at IS NULL AND id <> ALL(${asked.map(BigInt)}::bigint[])) AS "nextAt",
-      EXISTS (SELECT FROM notices WHERE subject = ${subject} AND notices.state = 'queued') AS unsent,
-      EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes,
-      EXISTS (SELECT FROM commands WHERE subject = ${subject} AND commands.state = 'pending') AS given
-    FROM ${Prisma.raw(tables[kind].table)} WHERE id = ${id}`;
-  return rows[0];
-}
-
 /**
  * Moves a locked row to another state (or writes it where it stands) and counts its revision.
  *
@@ -156,6 +112,12 @@ export async function move<K extends RowKind>(
     rev: { increment: 1 },
     ...(row.state !== state && { since: unit.now }),
   });
+  noteMove(unit, subjectOf(kind, row.id), row.state, state);
+}
+
+/** The stage a row was in when the transaction began, and the one it is in now. */
+function noteMove({ moved }: Unit, subject: string, from: string, to: string): void {
+  moved.set(subject, { from: moved.get(subject)?.from ?? from, to });
 }
 
 type Written = { state: string; open: boolean; rev: { increment: number }; since?: Date };
@@ -172,7 +134,11 @@ const writers: Record<RowKind, (tx: Tx, id: string, data: Written) => Promise<un
   recovery: (tx, id, data) => tx.recovery.update({ where: { id }, data }),
   line: (tx, id, data) => tx.budgetLine.update({ where: { id }, data }),
   statement: (tx, id, data) => tx.statement.update({ where: { id }, data }),
+  news: (tx, id, data) => tx.news.update({ where: { id }, data }),
 };
+
+/** The table of a kind of row, as SQL. */
+export const tableOf = (kind: RowKind): Prisma.Sql => Prisma.raw(tables[kind].table);
 
 /** The numbers of every open row of a kind. */
 export async function openIds(tx: Pick<Tx, '$queryRaw'>, kind: RowKind): Promise<string[]> {
@@ -193,9 +159,9 @@ export async function statesOf(
   tx: Pick<Tx, '$queryRaw'>,
   kind: RowKind,
   ids: readonly string[],
-): Promise<{ id: string; state: string }[]> {
+): Promise<{ id: string; state: string; open: boolean }[]> {
   if (ids.length === 0) return [];
-  return tx.$queryRaw<{ id: string; state: string }[]>(
-    Prisma.sql`SELECT id, state FROM ${Prisma.raw(tables[kind].table)} WHERE id IN (${Prisma.join([...ids])})`,
+  return tx.$queryRaw<{ id: string; state: string; open: boolean }[]>(
+    Prisma.sql`SELECT id, state, open FROM ${Prisma.raw(tables[kind].table)} WHERE id IN (${Prisma.join([...ids])})`,
   );
 }

@@ -13,13 +13,7 @@ import {
   resume,
   weeklyAfter,
 } from '../domain/deadline';
-import {
-  type Consequence,
-  type Duty,
-  obligation,
-  type ObligationKind,
-  type Register,
-} from '../domain/obligations';
+import { type Duty, obligation, type ObligationKind } from '../domain/obligations';
 import type { LengthName } from '../domain/lengths';
 import type { Policy } from '../domain/policy';
 import type { Rank, Role } from '../domain/roles';
@@ -83,6 +77,7 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
     nextAt: firstRung(unit, kind, duty, { due, rule, firesAt: opening.firesAt }),
     policyId: (await policyNow(unit)).id,
   };
+  unit.opened.add(`${subject} ${kind}`);
   const { count } = await unit.tx.task.createMany({ data: [data], skipDuplicates: true });
   if (count > 0) return;
   await closeTasks(unit, { subject, kinds: [kind], ref }, 'replaced');
@@ -227,13 +222,23 @@ export interface Which {
   ref?: string;
 }
 
-/** Closes open waits and tells how many there were; `how` stays readable on the closed task. */
+/**
+ * Closes open waits, and with each the administrator's task for a defect of it.
+ *
+ * @param how stays readable on the closed task
+ * @returns how many there were
+ */
 export async function closeTasks(unit: Unit, which: Which, how: string): Promise<number> {
+  const { kinds, ref } = which;
   const { count } = await unit.tx.task.updateMany({
     where: {
       ...(which.caseId === undefined ? { subject: which.subject ?? unit.subject } : { caseId: which.caseId }),
-      ...(which.kinds && { kind: { in: [...which.kinds] } }),
-      ...(which.ref !== undefined && { ref: which.ref }),
+      ...(kinds && {
+        OR: [
+          { kind: { in: [...kinds] }, ...(ref !== undefined && { ref }) },
+          { kind: 'defect', ref: { in: [...kinds] } },
+        ],
+      }),
       closedAt: null,
     },
     data: { closedAt: unit.now, closedHow: how, nextAt: null },
@@ -241,82 +246,11 @@ export async function closeTasks(unit: Unit, which: Which, how: string): Promise
   return count;
 }
 
-/** What a fired rung asks of the row's file. */
-export type Fired =
-  | { task: Task; does: 'consequence'; name: Consequence }
-  | { task: Task; does: 'ask'; register: Register };
-
-/**
- * Fires whatever is due on the subject's waits: first what is over, see `fireOver`, then the reminders, carried out here, and
- * the questions to registers, handed over. Each rung fires once; of the reminders already past only the last.
- */
-export async function* fireDue(unit: Unit): AsyncGenerator<Fired> {
-  const past = await withRungPast(unit, unit.now);
-  yield* passOver(unit, past, unit.now);
-  for (const { id } of past.filter((task) => !isOver(task, unit.now))) {
-    const [task] = await stillPast(unit, past, unit.now, id);
-    if (!task) continue;
-    const { question } = obligation(task.kind as ObligationKind);
-    if (question) yield { task, does: 'ask', register: question };
-    else await remind(unit, task);
-  }
-}
-
-/**
- * Fires the subject's waits that were over by an instant, in the order in which they ended, and reminds of none. Escalations
- * are carried out here, consequences handed over: a wait that one of them closed or put off does not fire any more.
- *
- * @param by what ended before this instant is over; what follows from it happens now
- */
-export async function* fireOver(unit: Unit, by: Date): AsyncGenerator<Fired> {
-  yield* passOver(unit, await withRungPast(unit, by), by);
-}
-
-async function* passOver(unit: Unit, past: readonly Task[], by: Date): AsyncGenerator<Fired> {
-  const over = past.filter((task) => isOver(task, by));
-  for (const { id } of over.toSorted((a, b) => endOf(a) - endOf(b))) {
-    const [task] = await stillPast(unit, past, by, id);
-    const step = task && (await pass(unit, task));
-    if (step) yield step;
-  }
-}
-
-/** The subject's open waits, or the given one, of which a rung is past, in the order in which they were opened. */
-const withRungPast = (unit: Unit, by: Date, id?: bigint): Promise<Task[]> =>
-  unit.tx.task.findMany({
-    where: { subject: unit.subject, closedAt: null, nextAt: { lte: by }, ...(id !== undefined && { id }) },
-    orderBy: { id: 'asc' },
-  });
-
-/** One of several is read again when it is its turn, because those before it may have closed it or put it off. */
-const stillPast = async (unit: Unit, past: readonly Task[], by: Date, id: bigint): Promise<readonly Task[]> =>
-  past.length === 1 ? past : withRungPast(unit, by, id);
-
 /** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
-const STAYED = -1;
-
-/** Whether the time of the task's owner was over by an instant, for a task of which a rung is past. */
-function isOver(task: Task, by: Date): boolean {
-  const kind = task.kind as ObligationKind;
-  const passed = dutyOf(kind, task.escalated).owner === 'clock' || (task.due !== null && by > task.due);
-  // A register that was never asked, because nothing ran meanwhile, has not been silent.
-  const neverAsked = obligation(kind).question !== undefined && task.attempts === 0;
-  return task.rung !== STAYED && passed && !neverAsked;
-}
-
-const endOf = ({ due, nextAt }: Task): number => (due ?? nextAt)?.getTime() ?? 0;
-
-/** The time of the task's owner is over: it goes to the next one, stays, or has its consequence. */
-async function pass(unit: Unit, task: Task): Promise<Fired | undefined> {
-  const { duties, then } = obligation(task.kind as ObligationKind);
-  if (task.escalated < duties.length - 1) return escalate(unit, task);
-  if (then === 'stays') return stay(unit, task);
-  await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
-  return { task, does: 'consequence', name: then as Consequence };
-}
+export const STAYED = -1;
 
 /** Of reminders already past only the last is sent; a task that stayed, or is paused, is reminded weekly. */
-async function remind(unit: Unit, task: Task): Promise<void> {
+export async function remind(unit: Unit, task: Task): Promise<void> {
   if (task.rung === STAYED || !task.due) {
     await notifyOwner(unit, task, 'overdue');
     await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: nextWeek(unit) } });
@@ -335,7 +269,7 @@ async function remind(unit: Unit, task: Task): Promise<void> {
 }
 
 /** The last duty passed: the task is overdue and stays with its owner until somebody acts; the supervisor sees it. */
-async function stay(unit: Unit, task: Task): Promise<undefined> {
+export async function stay(unit: Unit, task: Task): Promise<void> {
   await record(unit, 'deadline_passed', task, { kind: task.kind });
   await notifyOwner(unit, task, 'overdue');
   await unit.tx.task.update({ where: { id: task.id }, data: { rung: STAYED, nextAt: nextWeek(unit) } });
@@ -344,7 +278,7 @@ async function stay(unit: Unit, task: Task): Promise<undefined> {
 const nextWeek = (unit: Unit): Date => weeklyAfter(unit.now, unit.settings.reminderHour);
 
 /** The act is the next owner's now; without a length of its own the old due instant stands and the task is overdue. */
-async function escalate(unit: Unit, task: Task): Promise<undefined> {
+export async function escalate(unit: Unit, task: Task): Promise<void> {
   const duty = dutyOf(task.kind as ObligationKind, task.escalated + 1);
   const barred = await barredFromWait(unit.tx, task);
   const owner = await ownerOf(unit, duty, { ...task, assigneeId: null }, barred);

@@ -7,6 +7,7 @@ import { type Day, dayOf } from '../domain/day';
 import type { Actor } from '../domain/roles';
 import type { Settings } from '../domain/settings';
 import { type Law, readLaw } from './law';
+import { waitsAreNamed } from './stages';
 
 /** One change of the record: a transaction, the instant it happens at, who causes it and on behalf of which row. */
 export interface Unit {
@@ -27,12 +28,17 @@ export interface Unit {
   law(): Promise<Law>;
   /** Workflows woken by this unit, beside the subject's own. */
   woken: Set<string>;
+  /** The waits it opened, as `<subject> <kind>`, and the rows it moved: checked against the stages before the commit. */
+  opened: Set<string>;
+  moved: Map<string, { from: string; to: string }>;
 }
 
 export interface Records {
   db: Db;
   clock: Clock;
   settings: Settings;
+  /** Is told of each defect that a row's step, command or message came upon, once it is recorded. */
+  onDefect?(subject: string, error: unknown): void;
 }
 
 export interface Cause {
@@ -57,7 +63,7 @@ export async function change<T>(
         async (tx) => {
           let calendar: Promise<Calendar> | undefined;
           let law: Promise<Law> | undefined;
-          return work({
+          const unit: Unit = {
             tx,
             now,
             today: dayOf(now),
@@ -68,7 +74,12 @@ export async function change<T>(
             calendar: () => (calendar ??= readCalendar(tx)),
             law: () => (law ??= readLaw(tx, records.db, now)),
             woken: new Set(),
-          });
+            opened: new Set(),
+            moved: new Map(),
+          };
+          const result = await work(unit);
+          await waitsAreNamed(unit);
+          return result;
         },
         { maxWait: 3000, timeout: 10_000 },
       );

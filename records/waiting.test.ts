@@ -22,6 +22,7 @@ const wait = (kind: ObligationKind, role: string, due: string | null): Task => (
   paused: null,
   rung: 0,
   nextAt: now,
+  asideUntil: null,
   attempts: 0,
   escalated: 0,
   extended: false,

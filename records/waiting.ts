@@ -1,7 +1,9 @@
 import type { Task } from '../prisma/generated/client';
 import { obligation, type ObligationKind } from '../domain/obligations';
-import { thenInWords } from '../domain/words/waits.en';
-import { type RowKind, subjectOf } from './rows';
+import { nextOwnerInWords, stepInWords } from '../domain/words/waits.en';
+import { STAYS, stepOf } from '../workflows/stages';
+import { stagesOf } from '../workflows/tables';
+import { type RowKind, rowOf, subjectOf } from './rows';
 
 /** Who is waited for, since and until when, and what happens then: the answer of every stateful object. */
 export interface WaitingFor {
@@ -29,8 +31,6 @@ export const waitingRow = (subject: string): string =>
 
 /** A task as the wait it is. */
 export function waitOf(task: Task, now: Date): WaitingFor {
-  const { duties, then } = obligation(task.kind as ObligationKind);
-  const next = duties[task.escalated + 1];
   return {
     what: task.kind,
     role: task.role,
@@ -39,11 +39,17 @@ export function waitOf(task: Task, now: Date): WaitingFor {
     since: task.since.toISOString(),
     due: task.due?.toISOString() ?? null,
     overdue: task.due !== null && now > task.due,
-    then: thenInWords(
-      next ? { owner: next.owner, ...(next.rank && { rank: next.rank }) } : { consequence: then },
-    ),
+    then: thenOf(task),
     ...(task.policyId && { policy: task.policyId }),
   };
+}
+
+/** What follows when the time of a wait's owner is over: the next owner, or the step that the stages of its row name. */
+function thenOf({ subject, kind, escalated }: Task): string {
+  const next = obligation(kind as ObligationKind).duties[escalated + 1];
+  if (next) return nextOwnerInWords(next);
+  const row = rowOf(subject);
+  return stepInWords(kind, (row && stepOf(stagesOf(row.kind), kind)) ?? STAYS);
 }
 
 /**
@@ -60,6 +66,7 @@ export function firstWait(tasks: readonly Task[], now: Date): WaitingFor | null 
 
 function orderOf({ role, kind }: Task): number {
   if (role === 'register' || role === 'clock') return 3;
+  if (kind === 'defect') return 2;
   const { advisory, beside } = obligation(kind as ObligationKind);
   return beside ? 2 : advisory ? 1 : 0;
 }

@@ -1,30 +1,18 @@
-import type { ApprovalState } from '../domain/pathways/approval';
-import { follow, type Stage } from './follow';
+import { stages } from './stages';
 
-type Open = Extract<ApprovalState, 'preparing' | 'drafted' | 'deciding'>;
-
-/** What two persons decide: proposed by one, approved or rejected by another [money §7]. */
-const stages: Readonly<Record<Open, Stage>> = {
-  /** The employer may object to a correction downwards; the treasury says whose an account is. */
-  preparing: {
-    asks: ['employer', 'register'],
-    until: ['correction_objection', 'holder_answer'],
-    then: 'the second person decides, knowing that nothing was said',
-  },
-  /** News changed a month that was paid, or a contract goes on with another employer: a person proposes what follows. */
-  drafted: {
-    asks: 'employment_officer',
-    until: ['correction_draft', 'successor_draft'],
-    then: 'the head of the department has it',
-  },
+/** An act that two persons decide: proposed by one, approved or rejected by another [money §7]. */
+export const approvalStages = stages('approval', {
+  /** The employer may object to a correction downwards. The treasury says whose an account is. */
+  preparing: { correction_objection: 'objectionPassed', holder_answer: 'holderUnknown' },
+  /** News changed a month that was paid, or a contract goes on with another employer: a person proposes the act. */
+  drafted: { correction_draft: 'stays', successor_draft: 'stays' },
+  /** A second person approves or rejects. The treasury may be asked on. */
   deciding: {
-    asks: ['finance_officer', 'administrator', 'employment_officer'],
-    until: ['decide_correction', 'decide_account', 'decide_line', 'decide_policy', 'decide_successor'],
-    then: 'the head of the office has it',
+    decide_correction: 'stays',
+    decide_account: 'stays',
+    decide_line: 'stays',
+    decide_policy: 'stays',
+    decide_successor: 'stays',
+    holder_answer: 'holderUnknown',
   },
-};
-
-const commands = ['proposal', 'objection', 'decision'];
-
-/** @param subject `approval/<number>` */
-export const approval = (subject: string): Promise<string> => follow(subject, commands, stages);
+});

@@ -1,5 +1,5 @@
 import * as wf from '@temporalio/workflow';
-import { local, outside, refresh } from './follow';
+import { local, outside, refresh } from './pathway';
 
 /**
  * A change of the calendar: open deadlines are computed again batch by batch, and only the workflows whose deadlines moved

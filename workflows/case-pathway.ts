@@ -1,53 +1,41 @@
-import type { CaseState } from '../domain/pathways/case';
-import { follow, type Stage } from './follow';
+import { stages } from './stages';
 
-/**
- * The person's way, from assessment to closure [S: steps 3 to 8 of the mechanism; pathway §3]. Beside every stage TIEK is
- * asked whether there is a work recommendation, and asked again before it ends; the person may withdraw from any.
- */
-const stages: Readonly<Record<Exclude<CaseState, 'closed'>, Stage>> = {
-  /** Capabilities, needs, wishes, conditions and barriers, with the person, in 10 working days. */
-  assessment: {
-    asks: ['case_manager', 'register'],
-    until: ['assessment', 'eligibility', 'present_work'],
-    then: 'the supervisor sees it pass; after 10 days of silence of TIEK a certificate counts in its place',
+/** The person's way, from assessment to closure [S steps 3 to 8, pathway §3]. */
+export const caseStages = stages('case', {
+  /** Capabilities, needs, wishes, conditions and barriers, with the person. */
+  assessment: { assessment: 'stays' },
+  /** The plan; with a job in it the first referral, and after each that failed the next step. */
+  planning: { plan: 'stays', first_referral: 'stays', next_step: 'stays' },
+  /** Referrals are open. Each waits for its employer under its own name. */
+  referred: {},
+  /** A measure other than a job has begun. */
+  in_measure: { first_referral: 'stays', next_step: 'stays' },
+  /** The person works. The employment's checks run under its own name. */
+  employed: {},
+  /** The checks are over. The case manager closes the case. */
+  retained: {},
+  anyStage: {
+    /** TIEK is asked for the work recommendation. While it is silent the certificate counts in place of its answer. */
+    eligibility: 'certificate',
+    certificate: 'stays',
+    not_eligible: 'stays',
+    new_examination: 'stays',
+    /** The recommendation is renewed before it ends. */
+    recommendation_watch: 'recommendationEnds',
+    renew_recommendation: 'stays',
+    /** YAMMT is asked for present work, and for work that the person found alone. */
+    present_work: 'presentWorkUnknown',
+    found_alone: 'evidenceOfFoundAlone',
+    found_alone_evidence: 'stays',
+    /** The supervisor says yes or no. */
+    referral_consent: 'stays',
+    closure_consent: 'stays',
+    /** The person moved: another district takes the case over. */
+    transfer_request: 'stays',
+    transfer: 'stays',
+    /** A measure of the plan has a day on which it is to have begun or ended. */
+    measure_progress: 'stays',
+    /** A person who found work alone and wants no checks has a case to be closed, too. */
+    closure: 'stays',
   },
-  /** The plan in 5 working days; with a job in it the first referral in 10 more, and after each that failed the next step. */
-  planning: {
-    asks: 'case_manager',
-    until: ['plan', 'first_referral', 'next_step'],
-    then: 'the supervisor sees it pass',
-  },
-  /** Up to three referrals are open: each waits for its employer, and the case for whichever comes first. */
-  referred: { asks: 'employer', until: ['decision', 'contract'], then: 'planning again, or employed' },
-  /** Training, business or public works: recorded by hand until it ends and the next measure begins. */
-  in_measure: { asks: 'case_manager', until: 'measure_progress', then: 'the supervisor sees it pass' },
-  /** Hired: six monthly checks of the labour register; when the job ends the case is back in planning at once. */
-  employed: {
-    asks: ['clock', 'register'],
-    until: ['check', 'check_answer'],
-    then: 'retained after six checks',
-  },
-  /** Six months in work: the case is closed with its form in 10 working days. */
-  retained: {
-    asks: ['case_manager', 'supervisor'],
-    until: 'closure',
-    then: "the closure is the supervisor's",
-  },
-};
-
-const commands = [
-  'assessment',
-  'plan',
-  'eligibility',
-  'referral',
-  'foundAlone',
-  'transfer',
-  'askTransfer',
-  'withdrawal',
-  'closure',
-  'reopening',
-];
-
-/** @param subject `case/<number>` */
-export const casePathway = (subject: string): Promise<string> => follow(subject, commands, stages);
+});

@@ -1,48 +1,24 @@
-import type { ClaimState } from '../domain/pathways/claim';
-import { follow, type Stage } from './follow';
+import { stages } from './stages';
 
-type Open = Exclude<ClaimState, 'settled' | 'zero' | 'lapsed' | 'stopped'>;
+/** The registers are asked about the month. While one is silent the employment officer brings evidence. */
+const answers = { days_answer: 'evidenceNeeded', wages_answer: 'evidenceNeeded' } as const;
 
-/** One month: checked, approved by a finance officer, paid in the month after the month worked [money §4, S]. */
-const stages: Readonly<Record<Open, Stage>> = {
-  /** hire_pwd asks the labour register for the days in force; above_quota waits for declaration and tax authority. */
-  checking: {
-    asks: 'register',
-    until: ['days_answer', 'wages_answer'],
-    then: 'ready, zero or to be reviewed',
-  },
-  awaiting_register: {
-    asks: 'register',
-    until: ['days_answer', 'wages_answer'],
-    then: 'after 10 days the employment officer brings evidence',
-  },
-  awaiting_declaration: {
-    asks: 'employer',
-    until: 'declaration',
-    then: 'late until three months after, then the month has lapsed',
-  },
-  to_review: { asks: 'employment_officer', until: 'mismatch', then: 'the head of the department has it' },
-  ready: { asks: 'finance_officer', until: 'claim_decision', then: 'the chief finance officer has it' },
-  /** The four conditions are read again; if anything changed the approval falls. */
-  approved: {
-    asks: 'clock',
-    until: ['sending', 'sending_watch'],
-    then: 'after a working day the finance officer has it',
-  },
-  sent: {
-    asks: ['register', 'finance_officer'],
-    until: ['payment_answer', 'payment_watch'],
-    then: 'settled, returned or disputed',
-  },
-  payment_returned: {
-    asks: 'employer',
-    until: 'account_correction',
-    then: 'the finance officer has it, and may close it as unpayable',
-  },
-  disputed: { asks: 'finance_officer', until: 'dispute', then: 'the chief finance officer has it' },
-};
-
-const commands = ['declaration', 'resolution', 'approval', 'return', 'correction', 'dispute', 'unpayable'];
-
-/** @param subject `claim/<subsidy>-<month>` */
-export const claim = (subject: string): Promise<string> => follow(subject, commands, stages);
+/** A month: checked, approved by a finance officer, paid [S, money §4, §5]. */
+export const claimStages = stages('claim', {
+  /** `above_quota`: the employer declares the wages accrued. When that time is over the month has lapsed. */
+  awaiting_declaration: { declaration: 'declarationLapsed' },
+  checking: answers,
+  awaiting_register: answers,
+  /** Register and declaration differ, or the register is silent and asked on. */
+  to_review: { ...answers, mismatch: 'stays' },
+  /** A finance officer approves it or returns it. A payment before may still be asked about. */
+  ready: { claim_decision: 'stays', payment_answer: 'paymentSilent' },
+  /** It is sent after the conditions were read again. A payment that does not go out is a finance officer's task. */
+  approved: { sending: 'send', sending_watch: 'stays', payment_answer: 'paymentSilent' },
+  /** One order under one key, until the treasury says what became of it. */
+  sent: { payment_answer: 'paymentSilent', payment_watch: 'stays' },
+  /** The employer corrects the account. */
+  payment_returned: { account_correction: 'stays', payment_answer: 'paymentSilent' },
+  /** Treasury and ledger differ. Nothing is sent meanwhile. */
+  disputed: { dispute: 'stays', payment_answer: 'paymentSilent' },
+});

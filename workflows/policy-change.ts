@@ -1,6 +1,6 @@
 import * as wf from '@temporalio/workflow';
 import type { PolicyBatch } from '../activities/money/policy-change';
-import { local, outside, refresh } from './follow';
+import { local, outside, refresh } from './pathway';
 
 /**
  * A version of the policy, or a dated amount, that was activated: subsidies are calculated again batch by batch; then, from

@@ -1,44 +1,19 @@
-import type { ReferralState } from '../domain/pathways/referral';
-import { follow, type Stage } from './follow';
+import { stages } from './stages';
 
-type Open = Extract<
-  ReferralState,
-  'issued' | 'undelivered' | 'delivered' | 'hearing' | 'accepted' | 'confirming'
->;
-
-/** A referral from issue to hire or inspection: within 5 days the employer hires or rejects with reasons [S step 6]. */
-const stages: Readonly<Record<Open, Stage>> = {
-  /** Told to the employer on every channel; one of them arrives by the end of the next working day. */
-  issued: {
-    asks: ['employer', 'register'],
-    until: ['decision', 'delivery'],
-    then: 'the case manager delivers it by hand',
-  },
-  /** No channel arrived: by phone or in person; the 5 days run from that delivery. */
-  undelivered: {
-    asks: ['case_manager', 'employment_officer'],
-    until: ['deliver_by_hand', 'correct_contact'],
-    then: 'it ends as undeliverable: no silence, no inspection',
-  },
-  /** The employer accepts with a start date or rejects with a code and grounds; reminders 2 days and 1 day before. */
-  delivered: {
-    asks: 'employer',
-    until: 'decision',
-    then: 'silence goes to the inspectorate as a rejection without reasons',
-  },
-  /** The employer says that the person did not come or declined: the person is heard first. */
-  hearing: { asks: 'case_manager', until: 'hearing', then: 'unheard, it goes to the inspectorate' },
-  /** Accepted: the contract is registered in 5 working days or on the start date. */
-  accepted: { asks: 'employer', until: 'contract', then: 'the labour register is asked' },
-  /** The labour register says yes: hired; no: to the inspectorate; nothing for 10 days: evidence of a person. */
-  confirming: {
-    asks: ['register', 'case_manager'],
-    until: ['contract_answer', 'contract_evidence'],
-    then: 'hired, or to the inspectorate as accepted without a contract',
-  },
-};
-
-const commands = ['delivery', 'decision', 'hearing', 'contract', 'evidence', 'withdrawal'];
-
-/** @param subject `referral/<number>` */
-export const referral = (subject: string): Promise<string> => follow(subject, commands, stages);
+/** A referral, from its issue to the hire or to the inspectorate [S step 6, pathway §5]. */
+export const referralStages = stages('referral', {
+  /** It is sent on every channel. The employer's time runs from the day of issue. */
+  issued: { delivery: 'undelivered', decision: 'silence' },
+  /** No channel delivered it. The case manager does, or the office corrects the contact. The employer's time does not run. */
+  undelivered: { deliver_by_hand: 'contactWrong', correct_contact: 'stays' },
+  /** The employer accepts or rejects. Silence goes to the inspectorate. */
+  delivered: { decision: 'silence' },
+  /** The employer says that the person did not come or declined. The person is heard first. */
+  hearing: { hearing: 'unheard' },
+  /** The employer registers the contract. When that time is over the labour register is asked. */
+  accepted: { contract: 'contractFallsDue' },
+  /** The labour register is asked. While it is silent the case manager brings evidence. */
+  confirming: { contract: 'contractFallsDue', contract_evidence: 'stays' },
+  /** News of a contract may come at any stage, and the labour register is asked. */
+  anyStage: { contract_answer: 'evidenceOfContract' },
+});

@@ -1,21 +1,11 @@
-import type { StatementState } from '../domain/pathways/statement';
-import { follow, type Stage } from './follow';
+import { stages } from './stages';
 
-type Open = Extract<StatementState, 'asking' | 'differing'>;
+/** While movements are matched a finance officer explains those that differ. */
+const matched = {
+  statement_answer: 'statementSilent',
+  statement_matching: 'matchEntries',
+  difference: 'stays',
+} as const;
 
 /** The treasury's statement of a day, matched by key with the ledger [money §9]. */
-const stages: Readonly<Record<Open, Stage>> = {
-  asking: {
-    asks: ['register', 'clock'],
-    until: ['statement_answer', 'statement_matching'],
-    then: 'the finance officer asks the treasury for it',
-  },
-  differing: {
-    asks: 'finance_officer',
-    until: 'difference',
-    then: 'the chief finance officer has it',
-  },
-};
-
-/** @param subject `statement/<day>` */
-export const statement = (subject: string): Promise<string> => follow(subject, ['explanation'], stages);
+export const statementStages = stages('statement', { asking: matched, differing: matched });

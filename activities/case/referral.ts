@@ -6,7 +6,7 @@ import { seekerOf } from '../../domain/seeker';
 import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
-import { move, type RowKind } from '../../records/rows';
+import { move, type ShownKind } from '../../records/rows';
 import { closeTasks } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { issueReferral } from '../steps/issue-referral';
@@ -26,7 +26,7 @@ export async function referral(
   unit: Unit,
   id: string,
   body: NewReferral,
-): Promise<void | { made: { kind: RowKind; id: string } }> {
+): Promise<void | { made: { kind: ShownKind; id: string } }> {
   const row = await readCase(unit, id);
   if (body.declined !== undefined) return decline(unit, row, body.vacancy, body.declined);
   const person = await personOf(unit, row);

@@ -53,10 +53,10 @@ async function admit(unit: Unit, id: string, command: string): Promise<void> {
     throw notNow('no_correction', 'This is possible for a correction only.');
 }
 
-export const approvalFile: RowFile = {
+export const approvalFile: RowFile<'approval'> = {
   kind: 'approval',
   commands: { proposal, objection, decision },
-  consequences: { holderUnknown, objectionPassed },
+  steps: { holderUnknown, objectionPassed },
   questions: { holder_answer: holderAnswer },
   admit,
 };

@@ -324,12 +324,11 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
   if (claim.n === 0 && claim.month !== '') await calculatedAnew(unit, id);
 }
 
-export const claimFile: RowFile = {
+export const claimFile: RowFile<'claim'> = {
   kind: 'claim',
   commands: { declaration, resolution, approval, return: returned, correction, dispute, unpayable },
-  consequences: {
-    evidenceOfDays: evidenceNeeded,
-    evidenceOfWages: evidenceNeeded,
+  steps: {
+    evidenceNeeded,
     declarationLapsed,
     send,
     paymentSilent,

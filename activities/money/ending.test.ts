@@ -14,7 +14,6 @@ import { PINFL, STIR } from '../../test/support/bench';
 import { proposeAccount } from '../../records/money/accounts';
 import { newsSubject, receiveNews } from '../../records/news';
 import { news as pieceOfNews } from '../../registers/news';
-import { createNewsActivities } from '../news';
 import { recordEnd, restoreEmployment } from '../steps/ending';
 import { readJob } from '../steps/job';
 import { setLine } from '../../records/money/lines';
@@ -127,7 +126,7 @@ test('news of an end holds the claim that is ready at once, and goes away when t
     reason: 'other',
   });
   await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
-  await createNewsActivities(bench.records, bench.sandbox.registers).advanceNews(newsSubject(news));
+  await bench.activities.advance(newsSubject(news));
   await bench.settle();
   expect(await subsidy(id)).toMatchObject({ endReported: { on: '2024-04-20' }, lastDay: null });
   expect(await approve(bench, `${id}-2024-04`)).toMatchObject({
@@ -322,11 +321,9 @@ async function tell(said: object): Promise<void> {
   const news = pieceOfNews.parse({ event: `told-${++pieces}`, at, ...parties, ...said });
   const subject = newsSubject(news);
   await bench.write(subject, (unit) => receiveNews(unit, news));
-  const activities = createNewsActivities(bench.records, bench.sandbox.registers);
-  for (let view = await activities.advanceNews(subject); view.state === 'asking';) {
-    if (view.asks === undefined) await bench.pass(`${Math.ceil((view.waitMs ?? 0) / 3_600_000)}h`);
-    else await activities.askNews(subject, view.asks);
-    view = await activities.advanceNews(subject);
+  for (let view = await bench.activities.advance(subject); view.state === 'asking';) {
+    await bench.pass(`${Math.ceil((view.question?.inMs ?? 0) / 3_600_000)}h`);
+    view = await bench.activities.advance(subject);
   }
   await bench.settle();
 }

@@ -96,9 +96,9 @@ async function close(unit: Unit, id: string, next: string): Promise<void> {
 }
 
 /** Budget lines: each waits for its year's end. */
-export const lineFile: RowFile = {
+export const lineFile: RowFile<'line'> = {
   kind: 'line',
   commands: {},
-  consequences: { yearEnds },
+  steps: { yearEnds },
   questions: {},
 };

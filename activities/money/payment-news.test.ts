@@ -8,7 +8,6 @@ import {
   ordered,
   startMoneyBench,
 } from '../../test/support/money';
-import { createNewsActivities } from '../news';
 
 let bench: MoneyBench;
 let subsidy: string;
@@ -30,11 +29,7 @@ async function tell(type: string, more: object): Promise<string> {
   const news = pieceOfNews.parse({ event: `e-${++told}`, at, register: 'treasury', type, key, ...more });
   const subject = newsSubject(news);
   await bench.write(subject, (unit) => receiveNews(unit, news));
-  const activities = createNewsActivities(bench.records, bench.sandbox.registers);
-  for (let { asks } = await activities.advanceNews(subject); asks !== undefined;) {
-    await activities.askNews(subject, asks);
-    ({ asks } = await activities.advanceNews(subject));
-  }
+  await bench.activities.advance(subject);
   await bench.settle();
   return (await bench.db.news.findFirstOrThrow({ where: { event: news.event } })).state;
 }

@@ -72,9 +72,9 @@ const decided = (
   });
 
 /** An overpayment demanded back [money §6]. */
-export const recoveryFile: RowFile = {
+export const recoveryFile: RowFile<'recovery'> = {
   kind: 'recovery',
   commands: { decision },
-  consequences: {},
+  steps: {},
   questions: {},
 };

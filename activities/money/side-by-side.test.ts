@@ -12,7 +12,8 @@ import {
   startMoneyBench,
   withAnotherWorker,
 } from '../../test/support/money';
-import { createObligationActivities } from '../obligations';
+import { walked } from '../../test/support/walked';
+import { createRowActivities } from '../row-activities';
 import { beginStatements } from './statements';
 
 /*
@@ -46,10 +47,9 @@ function holding() {
   const db = new Proxy(real, {
     get: (target, name): unknown => (name === '$transaction' ? $transaction : Reflect.get(target, name)),
   });
-  const activities = createObligationActivities(
-    { ...bench.records, db },
-    moneyFiles,
-    bench.sandbox.registers,
+  const activities = walked(
+    db,
+    createRowActivities({ ...bench.records, db }, moneyFiles, bench.sandbox.registers),
   );
   return { activities, written, release };
 }
@@ -69,7 +69,13 @@ async function approval(subject: string): Promise<string> {
 
 /** The steps of a month's claim, each as its workflow does it; what a step needs is prepared before. */
 const steps: Record<string, (id: string) => Promise<(activities: Activities) => Promise<unknown>>> = {
-  opened: (id) => Promise.resolve((activities) => activities.advance(`subsidy/${id}`)),
+  async opened(id) {
+    const subject = `subsidy/${id}`;
+    const { id: task } = await bench.db.task.findFirstOrThrow({
+      where: { subject, kind: 'next_claim', closedAt: null },
+    });
+    return ({ named }) => named['subsidy.openClaim']!(subject, String(task), 'running');
+  },
   async checked(id) {
     const subject = `claim/${id}-${MARCH}`;
     const task = await question(subject);
@@ -79,7 +85,13 @@ const steps: Record<string, (id: string) => Promise<(activities: Activities) => 
     const command = await approval(`claim/${id}-${MARCH}`);
     return (activities) => activities.carryOut(command);
   },
-  sent: (id) => Promise.resolve((activities) => activities.advance(`claim/${id}-${MARCH}`)),
+  async sent(id) {
+    const subject = `claim/${id}-${MARCH}`;
+    const { id: task } = await bench.db.task.findFirstOrThrow({
+      where: { subject, kind: 'sending', closedAt: null },
+    });
+    return ({ named }) => named['claim.send']!(subject, String(task), 'approved');
+  },
   async settled(id) {
     const subject = `claim/${id}-${MARCH}`;
     const task = await question(subject);

@@ -232,9 +232,9 @@ async function explanation(unit: Unit, id: string, { ref, words, document }: Exp
   await move(unit, 'statement', await readStatement(unit, id), left > 0 ? 'differing' : 'matched');
 }
 
-export const statementFile: RowFile = {
+export const statementFile: RowFile<'statement'> = {
   kind: 'statement',
   commands: { explanation },
-  consequences: { statementSilent, matchEntries },
+  steps: { statementSilent, matchEntries },
   questions: { statement_answer: statementAnswer },
 };

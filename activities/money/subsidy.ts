@@ -21,7 +21,7 @@ import { employerOf } from '../../records/money/terms';
 import { record } from '../../records/events';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
-import { move, type RowKind } from '../../records/rows';
+import { move } from '../../records/rows';
 import { askTwiceADay, closeTasks, lengthNow, openTask, pauseTask, resumeTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import type { ContractAnswer } from '../../registers/yammt';
@@ -290,10 +290,9 @@ async function openClaim(unit: Unit, id: string, task: Task): Promise<void> {
   await openDueClaims(unit, await readSubsidy(unit, id));
 }
 
-const fileOf = (kind: RowKind): RowFile => ({
-  kind,
+const file: Omit<RowFile<'subsidy'>, 'kind'> & Omit<RowFile<'adaptation'>, 'kind'> = {
   commands: { evidence, review, completion, objection, objectionDecision, order, stop },
-  consequences: {
+  steps: {
     evidenceOfEmployment,
     evidenceOfEndOfJob,
     abandon,
@@ -303,8 +302,8 @@ const fileOf = (kind: RowKind): RowFile => ({
   },
   questions: { employment_answer: employmentAnswer, end_of_job: endOfJob },
   reconsider,
-});
+};
 
 /** Wage subsidies and adaptations: the same way from application to the last payment [money §3]. */
-export const subsidyFile = fileOf('subsidy');
-export const adaptationFile = fileOf('adaptation');
+export const subsidyFile: RowFile<'subsidy'> = { kind: 'subsidy', ...file };
+export const adaptationFile: RowFile<'adaptation'> = { kind: 'adaptation', ...file };

@@ -8,7 +8,7 @@ export type ApprovalState = 'preparing' | 'drafted' | 'deciding' | 'approved' | 
  * `preparing`: something has to come first (the employer's objection, the treasury's word on the account's holder).
  * `drafted`: the service found the reason; a person has to propose it, since the system is no person.
  */
-export const approvalPathway: Pathway<ApprovalState> = {
+export const approvalPathway = {
   open: ['preparing', 'drafted', 'deciding'],
   closed: ['approved', 'rejected'],
   commands: {
@@ -28,7 +28,7 @@ export const approvalPathway: Pathway<ApprovalState> = {
     prepared: { from: ['preparing'], to: ['deciding'] },
     overtaken: { from: ['preparing', 'drafted', 'deciding'], to: ['rejected'] },
   },
-};
+} as const satisfies Pathway<ApprovalState>;
 
 export const approvalKinds = ['correction', 'account', 'policy', 'line', 'successor'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];

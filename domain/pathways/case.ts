@@ -16,7 +16,7 @@ const open = ['assessment', ...worked] as const;
 const caseWorkers = ['case_manager', 'supervisor'] as const;
 
 /** The case, from assessment to closure [pathway §3]. Every open state can be planned anew, withdrawn from and closed. */
-export const casePathway: Pathway<CaseState> = {
+export const casePathway = {
   open,
   closed: ['closed'],
   commands: {
@@ -38,7 +38,7 @@ export const casePathway: Pathway<CaseState> = {
     retained: { from: ['employed'], to: ['retained'] },
     died: { from: open, to: ['closed'] },
   },
-};
+} as const satisfies Pathway<CaseState>;
 
 /**
  * Whether the case is the caller's to work on: of their area, or theirs by name. Whoever it is only offered to sees it, and

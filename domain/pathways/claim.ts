@@ -44,7 +44,7 @@ export const disputableClaim = [
 ] as const satisfies ClaimState[];
 
 /** A payable: the claim for a month worked, a correction in the employer's favour, or an adaptation's payment [money §4]. */
-export const claimPathway: Pathway<ClaimState> = {
+export const claimPathway = {
   open: [...undecided, 'approved', 'sent', 'payment_returned', 'disputed'],
   closed: ['settled', 'zero', 'lapsed', 'stopped'],
   commands: {
@@ -91,7 +91,7 @@ export const claimPathway: Pathway<ClaimState> = {
     accountConfirmed: { from: ['payment_returned'], to: ['ready'] },
     reopened: { from: ['zero', 'stopped', 'lapsed'], to: ['checking', 'ready'] },
   },
-};
+} as const satisfies Pathway<ClaimState>;
 
 /** States in which a claim's facts are still open: new facts calculate it anew. */
 export const undecidedClaim: readonly string[] = undecided;

@@ -3,7 +3,7 @@ import type { Pathway } from '../transitions';
 export type EmploymentState = 'in_force' | 'ending' | 'retained' | 'ended' | 'unmonitored';
 
 /** The employment and its six monthly checks [pathway §7, S step 8]. */
-export const employmentPathway: Pathway<EmploymentState> = {
+export const employmentPathway = {
   open: ['in_force', 'ending'],
   closed: ['retained', 'ended', 'unmonitored'],
   commands: {
@@ -31,7 +31,7 @@ export const employmentPathway: Pathway<EmploymentState> = {
     monitoringResumed: { from: ['unmonitored'], to: ['in_force'] },
     monitoringStopped: { from: ['in_force', 'ending'], to: ['unmonitored', 'ended'] },
   },
-};
+} as const satisfies Pathway<EmploymentState>;
 
 export const endReasons = [
   'resigned',

@@ -15,7 +15,7 @@ export type InspectionState =
 const watched = ['settled', 'directed', 'confirming'] as const;
 
 /** The inspection of a refused, unanswered or broken referral; it never holds the person [pathway §6, S step 7]. */
-export const inspectionPathway: Pathway<InspectionState> = {
+export const inspectionPathway = {
   open: ['examining', ...watched, 'breached'],
   closed: ['complied', 'justified', 'unjustified', 'measured', 'ended'],
   commands: {
@@ -52,7 +52,7 @@ export const inspectionPathway: Pathway<InspectionState> = {
     employerGone: { from: ['examining', ...watched, 'breached'], to: ['unjustified', 'ended'] },
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
   },
-};
+} as const satisfies Pathway<InspectionState>;
 
 /** What became of the employer's word about the person. */
 export type Claim = 'to_be_heard' | 'confirmed' | 'contradicted' | 'unheard';

@@ -3,9 +3,9 @@ import type { Pathway } from '../transitions';
 export type LineState = 'running' | 'closed';
 
 /** A budget line: a programme's money in a region and year. Its one wait is the year's end [money §3, §8]. */
-export const linePathway: Pathway<LineState> = {
+export const linePathway = {
   open: ['running'],
   closed: ['closed'],
   commands: {},
   events: { yearEnds: { from: ['running'], to: ['closed'] } },
-};
+} as const satisfies Pathway<LineState>;

@@ -90,12 +90,10 @@ describe.each(Object.entries(pathways))('the table of the %s', (_name, pathway) 
 
 test('a command of the head is not the officer’s', () => {
   const { measure } = inspectionPathway.commands;
-  expect(
-    measure && [
-      mayGive(measure, actor('labour_inspector')),
-      mayGive(measure, actor('labour_inspector', 'head')),
-    ],
-  ).toEqual([false, true]);
+  expect([
+    mayGive(measure, actor('labour_inspector')),
+    mayGive(measure, actor('labour_inspector', 'head')),
+  ]).toEqual([false, true]);
 });
 
 test('a directive: reserved jobs always, vacant ones only for referrals before 1 September 2025', () => {

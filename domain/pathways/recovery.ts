@@ -3,7 +3,7 @@ import type { Pathway } from '../transitions';
 export type RecoveryState = 'demanded' | 'partly_repaid' | 'repaid' | 'handed_over' | 'written_off';
 
 /** An overpayment demanded back: 30 days, then the chief finance officer's [money §6]. */
-export const recoveryPathway: Pathway<RecoveryState> = {
+export const recoveryPathway = {
   open: ['demanded', 'partly_repaid'],
   closed: ['repaid', 'handed_over', 'written_off'],
   commands: {
@@ -21,4 +21,4 @@ export const recoveryPathway: Pathway<RecoveryState> = {
       to: ['partly_repaid', 'repaid', 'handed_over'],
     },
   },
-};
+} as const satisfies Pathway<RecoveryState>;

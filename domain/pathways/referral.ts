@@ -22,7 +22,7 @@ const open = [...unanswered, 'hearing', 'accepted', 'confirming'] as const;
 const answerers = ['employer', 'case_manager', 'supervisor', 'employment_officer'] as const;
 
 /** The referral: delivery, the employer's 5 days, the contract's registration [pathway §5, S step 6]. */
-export const referralPathway: Pathway<ReferralState> = {
+export const referralPathway = {
   open,
   closed: [
     'hired',
@@ -65,7 +65,7 @@ export const referralPathway: Pathway<ReferralState> = {
     jobGone: { from: unanswered, to: ['rejected'] },
     employerGone: { from: open, to: ['employer_gone'] },
   },
-};
+} as const satisfies Pathway<ReferralState>;
 
 /** States in which the employer has not answered yet. */
 export const unansweredReferral: readonly string[] = unanswered;

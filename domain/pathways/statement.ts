@@ -3,11 +3,11 @@ import type { Pathway } from '../transitions';
 export type StatementState = 'asking' | 'differing' | 'matched';
 
 /** The treasury's statement of a working day: asked for, matched by key, each difference explained [money §9]. */
-export const statementPathway: Pathway<StatementState> = {
+export const statementPathway = {
   open: ['asking', 'differing'],
   closed: ['matched'],
   commands: {
     explanation: { from: ['differing'], by: ['finance_officer'], to: ['differing', 'matched'] },
   },
   events: { read: { from: ['asking', 'differing'], to: ['asking', 'differing', 'matched'] } },
-};
+} as const satisfies Pathway<StatementState>;

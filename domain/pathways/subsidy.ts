@@ -17,7 +17,7 @@ export type SubsidyState =
  * A subsidy to an employer, from application through review, commitment and order to its last payment: wage subsidies and
  * the adaptation of workplaces alike [money §3, S: PQ-57, PQ-4227, PQ-4804].
  */
-export const subsidyPathway: Pathway<SubsidyState> = {
+export const subsidyPathway = {
   open: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
   closed: ['refused', 'abandoned', 'stopped', 'ended'],
   commands: {
@@ -65,7 +65,7 @@ export const subsidyPathway: Pathway<SubsidyState> = {
     /** A payable that was final is corrected. */
     corrected: { from: ['ended', 'stopped'], to: ['running'] },
   },
-};
+} as const satisfies Pathway<SubsidyState>;
 
 /** Why a review or a rule refuses an application; retired codes stay readable. */
 export const refusalCodes = [

@@ -149,6 +149,7 @@ export const events = {
 
   deadline_passed: 'Deadline passed: {kind}.',
   escalated: 'Overdue ({kind}): now with {to}.',
+  defect: 'A step of the service failed and is tried again: {of}.',
   office_gap: 'The office of {role} in {area} has nobody.',
   left_to_others: 'Nobody is left there who may decide ({kind}): now with the office of {role} in {area}.',
   returned_to_office: 'Back with the office of {role} in {area}, which has somebody again ({kind}).',

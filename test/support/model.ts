@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
-import { pathwayOf, type RowKind, subjectOf } from '../../records/rows';
+import { pathwayOf, type ShownKind, subjectOf } from '../../records/rows';
 import { Impossible } from '../../registers/sandbox/impossible';
 import type { Action } from '../../registers/sandbox/script';
 import type { Bench } from './bench';
@@ -13,14 +13,14 @@ import type { Bench } from './bench';
  */
 
 export interface Row {
-  kind: RowKind;
+  kind: ShownKind;
   id: string;
   state: string;
   open: boolean;
 }
 
 const select = { id: true, state: true, open: true } as const;
-const readers: Record<RowKind, (db: Db) => Promise<Omit<Row, 'kind'>[]>> = {
+const readers: Record<ShownKind, (db: Db) => Promise<Omit<Row, 'kind'>[]>> = {
   case: (db) => db.case.findMany({ select }),
   referral: (db) => db.referral.findMany({ select }),
   inspection: (db) => db.inspection.findMany({ select }),
@@ -35,7 +35,7 @@ const readers: Record<RowKind, (db: Db) => Promise<Omit<Row, 'kind'>[]>> = {
 };
 
 /** Every row of some kinds. */
-export async function rowsOf({ db }: Pick<Bench, 'db'>, kinds: readonly RowKind[]): Promise<Row[]> {
+export async function rowsOf({ db }: Pick<Bench, 'db'>, kinds: readonly ShownKind[]): Promise<Row[]> {
   const found: Row[] = [];
   for (const kind of kinds) found.push(...(await readers[kind](db)).map((row) => ({ ...row, kind })));
   return found;
@@ -61,7 +61,7 @@ export function anyCommand(
   return step && actor && { row, name: step.name, actor };
 }
 
-const admitted = (kind: RowKind, state: string) =>
+const admitted = (kind: ShownKind, state: string) =>
   Object.entries(pathwayOf(kind).commands)
     .map(([name, step]) => ({ name, ...step }))
     .filter(({ from }) => from.includes(state));

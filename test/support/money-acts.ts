@@ -269,7 +269,7 @@ async function approvals({ bench }: MoneyWorld, pick: number): Promise<void> {
 
 /** Somebody proposes the correction of a month that was decided. */
 async function correct({ bench }: MoneyWorld, pick: number): Promise<void> {
-  const state = { in: [...(claimPathway.commands['correction']?.from ?? [])] };
+  const state = { in: [...claimPathway.commands.correction.from] };
   const claims = await bench.db.claim.findMany({ where: { state, n: 0 }, orderBy: { id: 'asc' } });
   const claim = oneOf(claims, Math.floor(pick / 9));
   const proposer = oneOf(proposers, Math.floor(pick / 3)) ?? reviewer;

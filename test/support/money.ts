@@ -6,6 +6,7 @@ import type { Programme } from '../../domain/policy';
 import { approvalFile } from '../../activities/money/approval';
 import { claimFile } from '../../activities/money/claim';
 import { lineFile } from '../../activities/money/line';
+import { newsFile } from '../../activities/news';
 import { recoveryFile } from '../../activities/money/recovery';
 import { statementFile } from '../../activities/money/statement';
 import { adaptationFile, subsidyFile } from '../../activities/money/subsidy';
@@ -38,6 +39,7 @@ export const moneyFiles = [
   lineFile,
   recoveryFile,
   statementFile,
+  newsFile,
 ];
 
 /**

@@ -264,7 +264,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string) 
 /** Notes which executions run activities, and lets those fail that `faults` names; `*` stands for every one. */
 function watched(activities: Activities, lastFailure: { at: number }) {
   const runs = new Map<string, Run>();
-  const faults = new Map<keyof Activities | '*', Fault>();
+  const faults = new Map<string, Fault>();
   const fail = (why: string): never => {
     lastFailure.at = performance.now();
     throw new Error(why);

@@ -112,7 +112,7 @@ test('trap: the database failing across the deadline while a decision waits: one
 test('trap: an answer lost after the commit: what was written is not written again', async () => {
   const { subject, employer, referralId } = await referred();
   const command = await here().record(subject, 'decision', accept, employer);
-  here().faults.set('carryOut', 'after');
+  here().faults.set('referral.decision', 'after');
   const given = here().workflows.carryOut(subject, 'decision', command);
   await sleep(500);
   here().faults.clear();
@@ -129,7 +129,7 @@ test('answers of deadlines, questions and messages lost after the commit: each i
     ['2023-03-06', '23:59'],
   ] as const) {
     await here().until(day, time);
-    for (const name of ['advance', 'sendNotices', 'wakeOthers', 'ask'] as const)
+    for (const name of ['look', 'remind', 'referral.silence', 'sendNotices', 'wakeOthers', 'ask'])
       here().faults.set(name, 'after');
     await here().clock.pass(2 * 60_000);
     here().faults.clear();

@@ -29,7 +29,7 @@ test('trap: two decisions in one workflow task: exactly one wins, the other is r
   ];
   // Both arrive while the workflow is busy with its row, so that its next task brings both.
   let release = (): void => undefined;
-  here().faults.set('advance', new Promise((resolve) => (release = resolve)));
+  here().faults.set('look', new Promise((resolve) => (release = resolve)));
   await here().workflows.refresh(subject);
   await sleep(200);
   const both = Promise.all(commands.map((id) => here().update(subject, 'decision', id)));
@@ -127,7 +127,7 @@ test('the row is the truth: opened again while an older look at it, as closed, i
       await tx.referral.update({ where: { id: referralId }, data: { open, state } });
     });
   await set(false);
-  here().faults.set('advance', sleep(LONGER_THAN_A_WORKFLOW_TASK_MS));
+  here().faults.set('look', sleep(LONGER_THAN_A_WORKFLOW_TASK_MS));
   await here().workflows.refresh(subject);
   await sleep(1000);
   here().faults.clear();

@@ -24,6 +24,7 @@ export function virtualClock(env: Pick<TestWorkflowEnvironment, 'nativeConnectio
   const read = async () => (await ofServer()) + offset;
   return {
     now: async () => new Date(await read()),
+    offset: () => Promise.resolve(offset),
     set: async (instant) => {
       offset = instant.getTime() - (await ofServer());
     },

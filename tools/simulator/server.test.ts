@@ -20,17 +20,17 @@ afterAll(() => server.stop());
 
 const begin = (subject = SUBJECT) => workflowsOf(server.client).refresh(subject);
 /** Until the row is looked at, which is all that is of interest in these worlds. */
-const looked = (advance: jest.Mock) => eventually(() => Promise.resolve(advance.mock.calls.length > 0));
-const closed = { state: 'closed', open: false, rev: 1, waitMs: 0, asks: [], unsent: false, wakes: false };
+const looked = (look: jest.Mock) => eventually(() => Promise.resolve(look.mock.calls.length > 0));
+const closed = { state: 'closed', open: false, offset: 0, unsent: false, wakes: false };
 
 test('what still failed in one world is not tried in the next, which has its own executions carried out', async () => {
   const first = jest.fn(() => Promise.reject(new Error('the database does not answer')));
   const second = jest.fn(() => Promise.resolve(closed));
-  await server.serve({ advance: first });
+  await server.serve({ look: first });
   await begin();
   await looked(first);
   await server.clear();
-  await server.serve({ advance: second });
+  await server.serve({ look: second });
   await sleep(TRIED_AGAIN_MS);
   expect(second).not.toHaveBeenCalled();
   await begin();
@@ -39,10 +39,10 @@ test('what still failed in one world is not tried in the next, which has its own
 
 test('a world is not over before what it carries out has come to its end', async () => {
   let finish = () => {};
-  const advance = jest.fn(() => new Promise((resolve) => (finish = () => resolve(closed))));
-  await server.serve({ advance });
+  const look = jest.fn(() => new Promise((resolve) => (finish = () => resolve(closed))));
+  await server.serve({ look });
   await begin();
-  await looked(advance);
+  await looked(look);
   let isOver = false;
   const clearing = server.clear().then(() => (isOver = true));
   await sleep(300);
@@ -52,27 +52,27 @@ test('a world is not over before what it carries out has come to its end', async
 });
 
 test('what ends by itself while a world is cleared is no failure', async () => {
-  await server.serve({ advance: () => Promise.resolve({ ...closed, open: true, waitMs: 3_600_000 }) });
+  await server.serve({ look: () => Promise.resolve({ ...closed, open: true }) });
   for (let n = 1; n <= 5; n++) await begin(`case/C-00000${n}`);
   const cleared = await Promise.allSettled([server.clear(), server.clear()]);
   expect(cleared.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
 });
 
 test('what is woken by several at once, and just when it ends, begins or looks again', async () => {
-  await server.serve({ advance: () => Promise.resolve(closed) });
+  await server.serve({ look: () => Promise.resolve(closed) });
   const threeTimes = (n: number) => Promise.all([begin(), begin(), sleep(n % 10).then(() => begin())]);
   for (let n = 1; n <= 100; n++) await expect(threeTimes(n)).resolves.toHaveLength(3);
 });
 
 test('a worker that rests carries nothing out until it serves again', async () => {
-  const advance = jest.fn(() => Promise.resolve(closed));
-  await server.serve({ advance });
+  const look = jest.fn(() => Promise.resolve(closed));
+  await server.serve({ look });
   await server.rest();
   await begin();
   await sleep(300);
-  expect(advance).not.toHaveBeenCalled();
-  await server.serve({ advance });
-  await looked(advance);
+  expect(look).not.toHaveBeenCalled();
+  await server.serve({ look });
+  await looked(look);
 });
 
 test('a server that was stopped is gone', async () => {

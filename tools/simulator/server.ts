@@ -23,8 +23,10 @@ export interface Server {
 export type ServerSetting = Pick<WorkerSetting, 'workflowBundle' | 'connections'>;
 
 /** The same, each done by what `wrap` makes of it. */
-export const wrapped = (works: Works, wrap: (name: keyof Works, work: Work) => Work): Works =>
-  Object.fromEntries(Object.entries(works).map(([name, work]) => [name, wrap(name as keyof Works, work)]));
+export const wrapped = (works: Works, wrap: (name: string, work: Work) => Work): Works =>
+  Object.fromEntries(
+    Object.entries(works).flatMap(([name, work]) => (work ? [[name, wrap(name, work)]] : [])),
+  );
 
 const NAMESPACE = 'default';
 
@@ -39,7 +41,7 @@ export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): 
 
   /** A local activity may be tried once more although its execution has been ended. */
   const ofPresent =
-    (name: keyof Works): Work =>
+    (name: string): Work =>
     async (...args) => {
       const isPast = past.has(Context.current().info.workflowExecution?.runId ?? '');
       const answer = isPast ? undefined : present[name]?.(...args);

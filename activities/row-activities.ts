@@ -1,0 +1,280 @@
+import { dayOf } from '../domain/day';
+import { type Next, nextOf } from '../domain/next';
+import { obligation, type ObligationKind } from '../domain/obligations';
+import { nextAttempt } from '../domain/pauses';
+import type { RowKind } from '../domain/pathways';
+import type { Task } from '../prisma/generated/client';
+import { broughtBack, nextTry, putAside, reportDefect } from '../records/defects';
+import { record } from '../records/events';
+import { isOutOfReach } from '../records/faults';
+import { type Standing, standingOf } from '../records/standing';
+import { lockRow, rowOf, statesOf } from '../records/rows';
+import { askAgain, escalate, remind, stay } from '../records/tasks';
+import { change, type Records, type Unit } from '../records/unit';
+import type { Registers } from '../registers/registers';
+import { stepAfter, STAYS } from '../workflows/stages';
+import { stagesOf } from '../workflows/tables';
+import type { View } from '../workflows/view';
+import { system } from '../domain/roles';
+import { carryOut, fail } from './carry-out';
+import type { AnyRowFile, KnownAnswer } from './row-file';
+import { tried } from './tried';
+
+/** A step or a command of a row: one transaction, which answers how the row stands then. */
+export type RowActivity = (subject: string, task: string, state?: string) => Promise<View>;
+
+/** A row that does not exist: its workflow ends. */
+const gone = (offset: number): View => ({ state: 'gone', open: false, offset, unsent: false, wakes: false });
+
+/**
+ * The local activities of every row's workflow. Each changes the locked row in one transaction, which alone decides: it does
+ * nothing where something else comes first by now. Done twice, or after a crash, it changes nothing more.
+ *
+ * @throws Error for a name that is registered twice
+ */
+export function createRowActivities(records: Records, files: readonly AnyRowFile[], registers: Registers) {
+  const fileOf = (subject: string): { file: AnyRowFile; id: string } => {
+    const row = rowOf(subject);
+    const file = files.find((candidate) => candidate.kind === row?.kind);
+    if (!row || !file) throw new Error(`no row file for ${subject}`);
+    return { file, id: row.id };
+  };
+
+  const bySystem = (subject: string, id: string) => ({
+    actor: system,
+    subject,
+    correlationId: `${id}/system`,
+  });
+
+  const offsetNow = async (): Promise<number> => (await records.clock.offset?.()) ?? 0;
+
+  const viewOf = async (unit: Pick<Unit, 'tx' | 'now'>, kind: RowKind, id: string): Promise<View> => {
+    const [standing, offset] = [await standingOf(unit.tx, kind, id), await offsetNow()];
+    return standing ? viewFrom(standing, unit.now, offset) : gone(offset);
+  };
+
+  /** Changes a locked row, if it is open, and answers how it stands then; a defect is recorded, and answered the same way. */
+  async function onRow(
+    subject: string,
+    work: (unit: Unit, row: { file: AnyRowFile; id: string; state: string }) => Promise<void>,
+    onDefect: (unit: Unit, error: unknown) => Promise<void>,
+  ): Promise<View> {
+    const { file, id } = fileOf(subject);
+    const cause = bySystem(subject, id);
+    return tried(
+      () =>
+        change(records, cause, async (unit) => {
+          const row = await lockRow(unit.tx, file.kind, id);
+          if (row?.open) await work(unit, { file, id, state: row.state });
+          return viewOf(unit, file.kind, id);
+        }),
+      async (error) => {
+        await change(records, cause, async (unit) => {
+          await lockRow(unit.tx, file.kind, id);
+          await onDefect(unit, error);
+        });
+        records.onDefect?.(subject, error);
+        return viewAsItIs(subject);
+      },
+    );
+  }
+
+  /** The row's view; where that cannot be computed, its state, and another look in the morning: commands are still tried. */
+  async function viewAsItIs(subject: string): Promise<View> {
+    const { file, id } = fileOf(subject);
+    const now = await records.clock.now();
+    try {
+      return await viewOf({ tx: records.db, now }, file.kind, id);
+    } catch (error) {
+      if (isOutOfReach(error)) throw error;
+      const [row] = await statesOf(records.db, file.kind, [id]);
+      const offset = await offsetNow();
+      if (!row) return gone(offset);
+      const at = nextTry({ today: dayOf(now), settings: records.settings }).getTime();
+      const next: Next = { does: 'look', at, inMs: Math.max(0, at - now.getTime()) };
+      return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
+    }
+  }
+
+  /** Does something about one wait, if that is what the row does next; a defect puts this wait aside. */
+  const aboutWait = (
+    subject: string,
+    taskId: string,
+    isIt: (next: Next, state: string) => boolean,
+    work: (unit: Unit, task: Task, row: { file: AnyRowFile; id: string }) => Promise<void>,
+  ): Promise<View> =>
+    onRow(
+      subject,
+      async (unit, { file, id, state }) => {
+        const standing = await standingOf(unit.tx, file.kind, id);
+        const { next } = standing ? nextOf(standing.waits, standing.given, unit.now.getTime()) : {};
+        if (!next || next.inMs > 0 || !('task' in next) || next.task !== taskId || !isIt(next, state)) return;
+        const task = await unit.tx.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
+        await work(unit, task, { file, id });
+        await broughtBack(unit, task);
+      },
+      (unit, error) => setAside(unit, taskId, error),
+    );
+
+  async function setAside(unit: Unit, taskId: string, error: unknown): Promise<void> {
+    const task = await unit.tx.task.findUnique({ where: { id: BigInt(taskId) } });
+    if (task && task.closedAt === null) await putAside(unit, task, error);
+  }
+
+  const step =
+    (name: string): RowActivity =>
+    (subject, taskId, chosenIn) =>
+      aboutWait(
+        subject,
+        taskId,
+        (next, state) =>
+          next.does === 'over' &&
+          state === chosenIn &&
+          stepAfter(stagesOf(fileOf(subject).file.kind), state, next.wait) === name,
+        async (unit, task, { file, id }) => {
+          await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
+          await file.steps[name]?.(unit, id, task);
+        },
+      );
+
+  const command: RowActivity = async (subject, commandId) => {
+    const { file, id } = fileOf(subject);
+    return tried(
+      () => carryOut(records, file, subject, id, commandId, viewOf),
+      async (error) => {
+        const status = await fail(records, file, subject, id, commandId, error);
+        records.onDefect?.(subject, error);
+        return { ...(await viewAsItIs(subject)), status };
+      },
+    );
+  };
+
+  const named = files.flatMap(({ kind, commands, steps }) => [
+    ...Object.keys(commands).map((name) => [`${kind}.${name}`, command] as const),
+    ...Object.keys(steps).map((name) => [`${kind}.${name}`, step(name)] as const),
+  ]);
+  mustBeDifferent(named.map(([name]) => name));
+
+  return {
+    /** Every step and command, by the name of its activity. */
+    named: Object.fromEntries(named),
+
+    /** How the row stands. One that depends on other rows looks at them first, and may change. */
+    async look(subject: string): Promise<View> {
+      const { file } = fileOf(subject);
+      const { reconsider } = file;
+      if (!reconsider)
+        return tried(
+          () => viewAsItIs(subject),
+          () => viewAsItIs(subject),
+        );
+      return onRow(
+        subject,
+        (unit, { id }) => reconsider(unit, id),
+        (unit, error) => reportDefect(unit, 'look', error),
+      );
+    },
+
+    /** Reminds the owner of a wait. */
+    remind: (subject: string, taskId: string): Promise<View> =>
+      aboutWait(subject, taskId, ({ does }) => does === 'remind', remind),
+
+    /** The wait is the next owner's from now on. */
+    escalate: (subject: string, taskId: string): Promise<View> =>
+      aboutWait(subject, taskId, ({ does }) => does === 'escalate', escalate),
+
+    /** The time of the last owner is over: the wait stays with them. */
+    stay: (subject: string, taskId: string): Promise<View> =>
+      aboutWait(
+        subject,
+        taskId,
+        (next, state) =>
+          next.does === 'over' && stepAfter(stagesOf(fileOf(subject).file.kind), state, next.wait) === STAYS,
+        stay,
+      ),
+
+    /** No stage names the wait, or its step is not carried out: it is put aside, and the administrator has a task. */
+    undecided: (subject: string, taskId: string): Promise<View> =>
+      onRow(
+        subject,
+        (unit) => setAside(unit, taskId, new Error('no step follows')),
+        (unit, error) => reportDefect(unit, 'look', error),
+      ),
+
+    /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
+    async ask(subject: string, taskId: string): Promise<View> {
+      const { file, id } = fileOf(subject);
+      const { db, clock } = records;
+      const task = await db.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
+      if (task.closedAt) return viewAsItIs(subject);
+      const question = file.questions[task.kind as ObligationKind];
+      const askedAt = await clock.now();
+      const heard = question
+        ? await question
+            .ask(registers, { tx: db, today: dayOf(askedAt) }, id, task)
+            .catch((error: unknown) => {
+              if (isOutOfReach(error)) throw error;
+              return { error };
+            })
+        : { error: new Error(`${file.kind} asks no ${task.kind}`) };
+      return onRow(
+        subject,
+        async (unit) => {
+          const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+          if (now.closedAt !== null || now.attempts !== task.attempts) return;
+          if (!question || 'error' in heard) throw (heard as { error: unknown }).error;
+          if (await question.drop?.(unit, id, now)) return;
+          if (await recordAnswer(unit, now, heard, askedAt))
+            await question.take(unit, id, now, heard as KnownAnswer);
+          else if (task.attempts === 0) await question.silent?.(unit, id, now);
+          await broughtBack(unit, now);
+        },
+        (unit, error) => setAside(unit, taskId, error),
+      );
+    },
+
+    view: viewAsItIs,
+  };
+}
+
+function mustBeDifferent(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new Error(`two activities are named ${twice}`);
+}
+
+function viewFrom({ state, open, waits, given, unsent, wakes }: Standing, now: Date, offset: number): View {
+  return { state, open, ...nextOf(open ? waits : [], given, now.getTime()), offset, unsent, wakes };
+}
+
+/**
+ * Records what a register answered to a task's question; an unknown is asked again with growing pauses.
+ *
+ * @returns whether it is a yes or a no, from which something follows
+ */
+async function recordAnswer(
+  unit: Unit,
+  task: Task,
+  { answer, raw }: { answer: string; raw?: string },
+  askedAt: Date,
+): Promise<boolean> {
+  const register = obligation(task.kind as ObligationKind).question ?? 'yammt';
+  await unit.tx.registerAnswer.create({
+    data: { register, subject: unit.subject, kind: task.kind, askedAt, answer, raw: raw ?? null },
+  });
+  const isKnown = answer !== 'unknown';
+  if (isKnown || task.attempts === 0)
+    await record(unit, 'register_asked', task, { register, answer, kind: task.kind });
+  if (isKnown)
+    await unit.tx.task.update({
+      where: { id: task.id },
+      data: { attempts: task.attempts + 1, nextAt: null },
+    });
+  else await askAgain(unit, task, later(unit.now, task));
+  return isKnown;
+}
+
+/** The next time a silent register is asked: after a growing pause, at the latest when its time is over. */
+function later(now: Date, task: Task): Date {
+  const next = now.getTime() + nextAttempt(task.attempts + 1);
+  return new Date(task.due ? Math.min(next, Math.max(now.getTime(), task.due.getTime()) + 1000) : next);
+}

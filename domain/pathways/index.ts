@@ -1,0 +1,53 @@
+import type { Pathway } from '../transitions';
+import { approvalPathway, type ApprovalState } from './approval';
+import { casePathway, type CaseState } from './case';
+import { claimPathway, type ClaimState } from './claim';
+import { employmentPathway, type EmploymentState } from './employment';
+import { inspectionPathway, type InspectionState } from './inspection';
+import { linePathway, type LineState } from './line';
+import { newsPathway, type NewsState } from './news';
+import { recoveryPathway, type RecoveryState } from './recovery';
+import { referralPathway, type ReferralState } from './referral';
+import { statementPathway, type StatementState } from './statement';
+import { subsidyPathway, type SubsidyState } from './subsidy';
+
+/** The states of each kind of row that waits. */
+export interface States {
+  case: CaseState;
+  referral: ReferralState;
+  inspection: InspectionState;
+  retention: EmploymentState;
+  subsidy: SubsidyState;
+  adaptation: SubsidyState;
+  claim: ClaimState;
+  approval: ApprovalState;
+  recovery: RecoveryState;
+  line: LineState;
+  statement: StatementState;
+  news: NewsState;
+}
+export type RowKind = keyof States;
+/** The kinds of rows that people see and give commands to. */
+export type ShownKind = Exclude<RowKind, 'news'>;
+
+/** The pathway of each kind of row: its states, commands and events. */
+export const pathways = {
+  case: casePathway,
+  referral: referralPathway,
+  inspection: inspectionPathway,
+  retention: employmentPathway,
+  subsidy: subsidyPathway,
+  adaptation: subsidyPathway,
+  claim: claimPathway,
+  approval: approvalPathway,
+  recovery: recoveryPathway,
+  line: linePathway,
+  statement: statementPathway,
+  news: newsPathway,
+} as const satisfies { [K in RowKind]: Pathway<States[K]> };
+
+export type OpenState<K extends RowKind> = (typeof pathways)[K]['open'][number];
+export type CommandName<K extends RowKind> = keyof (typeof pathways)[K]['commands'] & string;
+
+/** The pathway of a kind of row, with the wide type that generic code reads. */
+export const pathwayOf = (kind: RowKind): Pathway<string> => pathways[kind];

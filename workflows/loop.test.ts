@@ -1,0 +1,424 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { type GivenCommand, nextOf, type OpenWait } from '../domain/next';
+import { activityFor, type Ending, NotCarriedOut, stageInWords, type Surroundings, walk } from './loop';
+import { tables } from './tables';
+import type { View } from './view';
+
+const stages = tables.referral;
+const MANY_TURNS = 3000;
+
+interface Going {
+  /** Lets the activity begin its one transaction. */
+  commit(): void;
+  /** Lets its answer reach the workflow. */
+  answer(): void;
+  committed: boolean;
+}
+
+/**
+ * A row, a clock and a worker of one's own. Every activity commits and answers when it is told to; a crash forgets the loop
+ * and all that is on its way, as a worker that is killed does, and begins another over the same row.
+ */
+class World {
+  now = 0;
+  state = 'delivered';
+  open = true;
+  waits: OpenWait[] = [];
+  given: GivenCommand[] = [];
+  readonly done: string[] = [];
+  readonly follows = new Map<string, OpenWait>();
+  readonly statuses: number[] = [];
+  ending: Ending | undefined;
+  looks = 0;
+  mostAtOnce = 0;
+  private steps = 0;
+  private going: Going[] = [];
+  private timers: { at: number; fired: boolean; cancelled: boolean }[] = [];
+  private waiters: { met: () => boolean; resolve: () => void }[] = [];
+  private updates = 0;
+  private life = 0;
+  loop = this.begin();
+
+  private begin() {
+    const life = ++this.life;
+    this.going = [];
+    this.timers = [];
+    this.waiters = [];
+    this.updates = 0;
+    this.steps = 0;
+    const loop = walk(stages, this.surroundings());
+    void loop.run().then((ending) => {
+      if (life === this.life) this.ending = ending;
+    });
+    return loop;
+  }
+
+  crash(): void {
+    this.loop = this.begin();
+  }
+
+  private view(): View {
+    const next = nextOf(this.open ? this.waits : [], this.given, this.now);
+    return { state: this.state, open: this.open, ...next, offset: 0, unsent: false, wakes: false };
+  }
+
+  private activity<T>(transaction: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      let answer: T;
+      const going: Going = {
+        committed: false,
+        commit: () => {
+          answer = transaction();
+          going.committed = true;
+        },
+        answer: () => resolve(answer),
+      };
+      this.going.push(going);
+    });
+  }
+
+  surroundings(): Surroundings {
+    const life = this.life;
+    return {
+      step: async (name, ...args) => {
+        this.mostAtOnce = Math.max(this.mostAtOnce, ++this.steps);
+        try {
+          return await this.activity(() => this.transaction(name, args));
+        } finally {
+          this.steps -= 1;
+        }
+      },
+      ask: (task) =>
+        this.activity(() => {
+          this.note(`asked ${task}`);
+          this.waits = this.waits.filter((one) => one.task !== task);
+          return this.view();
+        }),
+      sendNotices: () => this.activity(() => this.view()),
+      wakeOthers: () => this.activity(() => []),
+      timer: (ms) => {
+        const timer = { at: this.now + ms, fired: false, cancelled: false };
+        if (life === this.life) this.timers.push(timer);
+        return { hasFired: () => timer.fired, cancel: () => (timer.cancelled = true) };
+      },
+      until: (met) =>
+        met() ? Promise.resolve() : new Promise((resolve) => this.waiters.push({ met, resolve })),
+      isIdle: () => this.updates === 0,
+      isLong: () => false,
+      show: () => undefined,
+    };
+  }
+
+  /** Notes what was done, and opens what follows it: a step of the product opens other waits. */
+  private note(what: string): void {
+    this.done.push(what);
+    const next = this.follows.get(what);
+    if (next) this.waits.push({ ...next, nextAt: this.now + (next.nextAt ?? 0) });
+  }
+
+  /** Whether the row has something to do that no timer and no activity will bring. */
+  get isLeft(): boolean {
+    const { next: due, question: asked } = nextOf(this.open ? this.waits : [], this.given, this.now);
+    return due !== undefined || asked !== undefined;
+  }
+
+  /** One transaction: it decides alone, as the product's do. */
+  private transaction(name: string, [id = '', chosenIn]: string[]): View {
+    if (name === 'look') {
+      this.looks += 1;
+      return this.view();
+    }
+    const { next } = this.view();
+    if (name === 'referral.decision') {
+      const mine = this.given.find((command) => command.id === id);
+      if (!mine) return { ...this.view(), status: 200 };
+      if (!(next?.does === 'command' && next.id === id)) return this.view();
+      this.given = this.given.filter((command) => command !== mine);
+      this.note(id);
+      return { ...this.view(), status: 200 };
+    }
+    const isIt =
+      next !== undefined &&
+      'task' in next &&
+      next.inMs === 0 &&
+      next.task === id &&
+      activityFor(stages, this.state, next)[0] === name &&
+      (chosenIn === undefined || chosenIn === this.state);
+    if (!isIt) return this.view();
+    this.note(id);
+    this.waits = this.waits.filter((one) => one.task !== id);
+    if (this.waits.length === 0 && this.given.length === 0) this.close();
+    return this.view();
+  }
+
+  private close(): void {
+    this.open = false;
+    this.state = 'silent';
+  }
+
+  /** Everything that could happen next, each a thing of its own. */
+  choices(): (() => void)[] {
+    const going = this.going.flatMap((one) =>
+      one.committed ? [() => this.answer(one)] : [() => one.commit()],
+    );
+    const timers = this.timers.filter(({ fired, cancelled }) => !fired && !cancelled);
+    const first = timers.toSorted((a, b) => a.at - b.at)[0];
+    return [...going, ...(first ? [() => this.fire(first)] : [])];
+  }
+
+  private answer(one: Going): void {
+    this.going = this.going.filter((other) => other !== one);
+    one.answer();
+  }
+
+  private fire(timer: { at: number; fired: boolean }): void {
+    this.now = Math.max(this.now, timer.at);
+    timer.fired = true;
+  }
+
+  give(id: string): void {
+    this.given.push({ id, name: 'decision', at: this.now });
+    const life = this.life;
+    this.updates += 1;
+    this.loop
+      .command('decision', id)
+      .then((status) => this.statuses.push(status))
+      .catch((error: unknown) => {
+        if (!(error instanceof NotCarriedOut)) throw error;
+      })
+      .finally(() => {
+        if (life === this.life) this.updates -= 1;
+      });
+  }
+
+  /** Lets promises run, and whoever waits for something that has come about go on. */
+  async pump(): Promise<void> {
+    for (;;) {
+      await turn();
+      const ready = this.waiters.filter(({ met }) => met());
+      if (ready.length === 0) return;
+      this.waiters = this.waiters.filter((one) => !ready.includes(one));
+      for (const { resolve } of ready) resolve();
+    }
+  }
+
+  /** Lets all that can happen happen, in order, until the row is at rest. */
+  async rest(): Promise<void> {
+    for (let turns = 0; turns < MANY_TURNS; turns++) {
+      await this.pump();
+      const [first] = this.choices();
+      if (!first) return;
+      first();
+    }
+    throw new Error('the loop does not come to rest');
+  }
+}
+
+const wait = (task: string, nextAt: number, more: Partial<OpenWait> = {}): OpenWait => ({
+  task,
+  wait: 'decision',
+  nextAt,
+  endsAt: nextAt - 1,
+  asideUntil: null,
+  ofClock: false,
+  hasNextOwner: false,
+  isQuestion: false,
+  wasAsked: false,
+  stayed: false,
+  ...more,
+});
+const question = (task: string, nextAt: number) =>
+  wait(task, nextAt, { wait: 'contract_answer', endsAt: nextAt + 100, isQuestion: true });
+
+async function world(...waits: OpenWait[]): Promise<World> {
+  const made = new World();
+  made.waits = waits;
+  await made.pump();
+  return made;
+}
+
+test('an open row without anything to come stays', async () => {
+  const it = await world();
+  await it.rest();
+  expect([it.ending, it.looks]).toEqual([undefined, 1]);
+});
+
+test('a row that is closed when it is looked at ends the loop', async () => {
+  const it = await world();
+  it.open = false;
+  it.state = 'withdrawn';
+  await it.rest();
+  expect(it.ending).toEqual({ closed: 'withdrawn' });
+});
+
+test('a silent employer: looked at once, and each step once, with one timer for each instant', async () => {
+  const it = await world(wait('1', 10, { endsAt: 99 }), wait('2', 20));
+  await it.rest();
+  expect([it.done, it.looks, it.ending]).toEqual([['1', '2'], 1, { closed: 'silent' }]);
+});
+
+test('a refresh looks again', async () => {
+  const it = await world();
+  await it.rest();
+  it.loop.refresh();
+  await it.rest();
+  expect(it.looks).toBe(2);
+});
+
+test('a question whose register hangs holds nothing up', async () => {
+  const it = await world(question('q', 5), wait('late', 20));
+  for (let turns = 0; turns < 40; turns++) {
+    await it.pump();
+    // Everything but the answer to the question: it is the last that is on its way.
+    const choices = it.choices();
+    const other = it.done.includes('late') ? undefined : choices.at(-1);
+    if (!other) break;
+    other();
+  }
+  expect(it.done).toContain('late');
+});
+
+test('an update gives up after 20 things that come before it', async () => {
+  const it = await world(...Array.from({ length: 30 }, (_, n) => wait(`w${n}`, n + 1)));
+  await it.rest();
+  expect(it.done).toHaveLength(30);
+  let steps = 0;
+  const loop = walk(stages, {
+    step: () =>
+      Promise.resolve({
+        state: 'delivered',
+        open: true,
+        offset: 0,
+        unsent: false,
+        wakes: false,
+        next: { does: 'remind', wait: 'decision', task: String(++steps), at: 1, inMs: 0 },
+      }),
+    ask: () => Promise.reject(new Error('nothing is asked')),
+    sendNotices: () => Promise.reject(new Error('nothing is sent')),
+    wakeOthers: () => Promise.resolve([]),
+    timer: () => ({ hasFired: () => false, cancel: () => undefined }),
+    until: () => new Promise(() => undefined),
+    isIdle: () => true,
+    isLong: () => false,
+    show: () => undefined,
+  });
+  await expect(loop.command('decision', 'c1')).rejects.toThrow(NotCarriedOut);
+});
+
+test('a step that leaves its wait as it was is put aside, and not tried without end', async () => {
+  const steps: string[] = [];
+  const view = (next: View['next']): View => ({
+    state: 'delivered',
+    open: true,
+    offset: 0,
+    unsent: false,
+    wakes: false,
+    ...(next && { next }),
+  });
+  const over = { does: 'over', wait: 'decision', task: '7', at: 5, inMs: 0 } as const;
+  const loop = walk(stages, {
+    step: (name) => {
+      steps.push(name);
+      return Promise.resolve(view(name === 'undecided' ? undefined : over));
+    },
+    ask: () => Promise.reject(new Error('nothing is asked')),
+    sendNotices: () => Promise.reject(new Error('nothing is sent')),
+    wakeOthers: () => Promise.resolve([]),
+    timer: () => ({ hasFired: () => false, cancel: () => undefined }),
+    until: () => new Promise(() => undefined),
+    isIdle: () => true,
+    isLong: () => false,
+    show: () => undefined,
+  });
+  void loop.run();
+  await turn();
+  expect(steps).toEqual(['look', 'referral.silence', 'undecided']);
+});
+
+test('a wait that no stage names is undecided; one that stays, stays', () => {
+  const over = { does: 'over', task: '1', at: 0, inMs: 0 } as const;
+  expect(activityFor(stages, 'delivered', { ...over, wait: 'hearing' })).toEqual(['undecided', '1']);
+  expect(activityFor(stages, 'undelivered', { ...over, wait: 'correct_contact' })).toEqual(['stay', '1']);
+  expect(activityFor(stages, 'issued', { ...over, wait: 'decision' })).toEqual([
+    'referral.silence',
+    '1',
+    'issued',
+  ]);
+});
+
+test('a stage is shown with its waits and what follows', () => {
+  expect(stageInWords(stages, 'delivered')).toBe(
+    'delivered\ndecision: then silence\ncontract_answer: then evidenceOfContract',
+  );
+});
+
+test('a history that became long: the loop ends to begin anew, once nothing is on its way', async () => {
+  const it = await world(wait('1', 10));
+  await it.rest();
+  let sent = false;
+  const surroundings = {
+    ...it.surroundings(),
+    step: () =>
+      Promise.resolve<View>({ state: 'delivered', open: true, offset: 0, unsent: !sent, wakes: false }),
+    sendNotices: async () => {
+      await turn();
+      sent = true;
+      return { state: 'delivered', open: true, offset: 0, unsent: false, wakes: false };
+    },
+    isLong: () => true,
+    until: async (met: () => boolean) => {
+      while (!met()) await turn();
+    },
+  };
+  expect(await walk(stages, surroundings).run()).toBe('anew');
+  expect(sent).toBe(true);
+});
+
+/** Messages, timers, crashes and slow activities, in any order. */
+test('whatever comes in whichever order: each thing is done once, and nothing that is due is left', async () => {
+  const waits = fc.array(
+    fc.record({ at: fc.integer({ min: 1, max: 50 }), kind: fc.constantFrom('over', 'remind', 'ask') }),
+    { maxLength: 5 },
+  );
+  const acts = fc.array(
+    fc.oneof(
+      { weight: 12, arbitrary: fc.record({ does: fc.constant('choice' as const), n: fc.nat(20) }) },
+      { weight: 2, arbitrary: fc.record({ does: fc.constant('give' as const), n: fc.constant(0) }) },
+      { weight: 1, arbitrary: fc.record({ does: fc.constant('refresh' as const), n: fc.constant(0) }) },
+      { weight: 1, arbitrary: fc.record({ does: fc.constant('crash' as const), n: fc.constant(0) }) },
+    ),
+    { maxLength: 60 },
+  );
+  await fc.assert(
+    fc.asyncProperty(waits, acts, async (all, happens) => {
+      const open = all.map(({ at, kind }, n) =>
+        kind === 'ask' ? question(`q${n}`, at) : wait(`w${n}`, at, kind === 'remind' ? { endsAt: 1000 } : {}),
+      );
+      const it = await world(...open);
+      for (const { task, isQuestion } of open)
+        it.follows.set(isQuestion ? `asked ${task}` : task, wait(`after ${task}`, 3));
+      const commands: string[] = [];
+      for (const { does, n } of happens) {
+        await it.pump();
+        const choices = it.choices();
+        if (does === 'crash') it.crash();
+        else if (does === 'refresh') it.loop.refresh();
+        else if (does === 'give' && it.open && it.ending === undefined) {
+          commands.push(`c${commands.length}`);
+          it.give(commands.at(-1) as string);
+        } else choices[n % Math.max(1, choices.length)]?.();
+      }
+      await it.rest();
+      expect([it.isLeft, it.mostAtOnce]).toEqual([false, 1]);
+      const expected = [
+        ...open.map(({ task, isQuestion }) => (isQuestion ? `asked ${task}` : task)),
+        ...open.map(({ task }) => `after ${task}`),
+        ...commands,
+      ];
+      expect(it.done.toSorted()).toEqual(expected.toSorted());
+      expect(it.ending).toEqual(it.open ? undefined : { closed: it.state });
+    }),
+    { numRuns: 300 },
+  );
+});

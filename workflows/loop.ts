@@ -1,0 +1,235 @@
+import type { Next, Question } from '../domain/next';
+import { type Stages, stepAfter, STAYS, waitsIn } from './stages';
+import type { View } from './view';
+
+/** A timer that runs on its own until it is cancelled. */
+export interface Timer {
+  hasFired(): boolean;
+  cancel(): void;
+}
+
+/** What surrounds the loop: Temporal in a workflow, a scheduler in a test. */
+export interface Surroundings {
+  /** One transaction on the row, by the name of its activity; answers how the row stands then. */
+  step(activity: string, ...args: string[]): Promise<View>;
+  ask(task: string): Promise<View>;
+  sendNotices(): Promise<View>;
+  /** Begins or wakes the workflows of other rows; answers whose. */
+  wakeOthers(): Promise<readonly string[]>;
+  timer(ms: number, summary: string): Timer;
+  until(met: () => boolean): Promise<void>;
+  /** Whether no update is being handled. */
+  isIdle(): boolean;
+  /** Whether the history is so long that the workflow begins anew. */
+  isLong(): boolean;
+  /** Shows people the stage, its waits and what follows. */
+  show(stage: string): void;
+}
+
+/** How an execution ends: the state the row closed in, or `anew`, because its history is long. */
+export type Ending = { closed: string } | 'anew';
+
+export interface Walk {
+  /** The row changed: it is looked at again. */
+  refresh: () => void;
+  /** Carries out a given command; @returns its status. @throws NotCarriedOut while too much comes before it */
+  command: (name: string, id: string) => Promise<number>;
+  run: () => Promise<Ending>;
+}
+
+/** Too much came before a command: it stays given, and the same key finds out later. */
+export class NotCarriedOut extends Error {
+  override name = 'NotCarriedOut';
+}
+
+/** How many steps may come before a command that is waited for. */
+const MANY = 20;
+
+/**
+ * Walks one row through its stages until it is closed. The row is the truth, and this loop's memory a cache: each step answers
+ * how the row stands and what comes next, and the stages say which step follows a wait. Registers are asked and messages sent
+ * beside the loop, so that a silent one holds nothing up.
+ */
+export function walk(stages: Stages, outside: Surroundings): Walk {
+  let view: View | undefined;
+  let stale = true;
+  let asking = false;
+  let sending = false;
+  /** The end of the last step in line, and how many have begun and ended. */
+  let last: Promise<unknown> = Promise.resolve();
+  let turns = 0;
+  const timers: { next?: Armed; question?: Armed } = {};
+
+  /** One step at a time, in the order of arrival. */
+  const inTurn = (step: () => Promise<View>): Promise<View> => {
+    const mine = last.then(async () => {
+      turns += 1;
+      try {
+        view = await step();
+        return view;
+      } finally {
+        turns += 1;
+      }
+    });
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  /** Something that takes long. The view it answers counts unless a step ran meanwhile: then the row is looked at again. */
+  const beside = (work: () => Promise<View>, done: () => void): void => {
+    const before = turns;
+    const isAlone = turns % 2 === 0;
+    void work()
+      .finally(done)
+      .then((seen) => {
+        if (isAlone && turns === before) view = seen;
+        else stale = true;
+      });
+  };
+
+  const ask = ({ task }: Question): void => {
+    asking = true;
+    beside(
+      () => outside.ask(task),
+      () => (asking = false),
+    );
+  };
+
+  const sendNotices = (): void => {
+    sending = true;
+    beside(
+      () => outside.sendNotices(),
+      () => (sending = false),
+    );
+  };
+
+  /** Does what comes next. A step that leaves it undone is not carried out by this worker's code: the wait is put aside. */
+  const follow = async (state: string, next: Next): Promise<void> => {
+    const [activity, ...args] = activityFor(stages, state, next);
+    const after = await inTurn(() => outside.step(activity, ...args));
+    if ('task' in next && isSame(next, after.next) && after.state === state && after.next?.inMs === 0)
+      await inTurn(() => outside.step('undecided', next.task));
+  };
+
+  /** A timer that stays while the instant and the clock's offset are the same. */
+  const arm = (
+    slot: keyof typeof timers,
+    seen: View,
+    due: { at: number; inMs: number; wait?: string } | undefined,
+  ) => {
+    const armed = timers[slot];
+    if (due && armed?.at === due.at && armed.offset === seen.offset) return armed;
+    armed?.timer.cancel();
+    delete timers[slot];
+    if (!due) return undefined;
+    const timer = outside.timer(due.inMs, due.wait ?? '');
+    return (timers[slot] = { at: due.at, offset: seen.offset, timer });
+  };
+
+  const isDue = (slot: keyof typeof timers, seen: View, due: { at: number; inMs: number }): boolean => {
+    const armed = timers[slot];
+    return due.inMs === 0 || (armed?.at === due.at && armed.offset === seen.offset && armed.timer.hasFired());
+  };
+
+  async function run(): Promise<Ending> {
+    for (;;) {
+      if (stale || !view) {
+        stale = false;
+        await inTurn(() => outside.step('look'));
+        continue;
+      }
+      const seen: View = view;
+      const { next, question } = seen;
+      const hasChanged = () => stale || view !== seen;
+      outside.show(stageInWords(stages, seen.state));
+      if (seen.unsent && !sending) sendNotices();
+      if (seen.wakes) {
+        await outside.wakeOthers();
+        if (view === seen) view = { ...seen, wakes: false };
+        continue;
+      }
+      if (!seen.open && next?.does !== 'command') {
+        // A command on its way may open the row again, and what is still to be sent is sent first.
+        await outside.until(() => hasChanged() || (!sending && outside.isIdle()));
+        if (!hasChanged() && !sending) return { closed: seen.state };
+        continue;
+      }
+      if (next && isDue('next', seen, next)) {
+        arm('next', seen, undefined);
+        await follow(seen.state, next);
+        continue;
+      }
+      if (question && !asking && isDue('question', seen, question)) {
+        arm('question', seen, undefined);
+        ask(question);
+        continue;
+      }
+      if (outside.isLong() && outside.isIdle() && !sending && !asking) return 'anew';
+      const first = arm('next', seen, next);
+      const second = asking ? undefined : arm('question', seen, question);
+      const wasAsking = asking;
+      await outside.until(
+        () =>
+          hasChanged() ||
+          (first?.timer.hasFired() ?? false) ||
+          (second?.timer.hasFired() ?? false) ||
+          (wasAsking && !asking),
+      );
+    }
+  }
+
+  return {
+    refresh: () => {
+      stale = true;
+    },
+
+    async command(name, id) {
+      for (let round = 0; round < MANY; round++) {
+        const { status, state, next } = await inTurn(() => outside.step(`${stages.kind}.${name}`, id));
+        if (status !== undefined) return status;
+        if (next?.inMs !== 0) break;
+        await follow(state, next); // what was over, or given, before it
+      }
+      throw new NotCarriedOut('too much comes before this command');
+    },
+
+    run,
+  };
+}
+
+interface Armed {
+  at: number;
+  offset: number;
+  timer: Timer;
+}
+
+/**
+ * The local activity that does what comes next, with its arguments after the row: a command and a step have the names that the
+ * row's kind gives them.
+ */
+export function activityFor(
+  stages: Stages,
+  state: string,
+  next: Next,
+): [activity: string, ...args: string[]] {
+  if (next.does === 'look') return ['look'];
+  if (next.does === 'command') return [`${stages.kind}.${next.name}`, next.id];
+  if (next.does !== 'over') return [next.does, next.task];
+  const step = stepAfter(stages, state, next.wait);
+  if (step === undefined) return ['undecided', next.task];
+  return step === STAYS ? ['stay', next.task] : [`${stages.kind}.${step}`, next.task, state];
+}
+
+const isSame = (one: Next, other: Next | undefined): boolean =>
+  other !== undefined &&
+  'task' in one &&
+  'task' in other &&
+  one.task === other.task &&
+  one.does === other.does &&
+  one.at === other.at;
+
+/** A stage as people read it beside the execution: its state, its waits and what follows each. */
+export const stageInWords = (stages: Stages, state: string): string =>
+  [state, ...Object.entries(waitsIn(stages, state)).map(([wait, step]) => `${wait}: then ${step}`)].join(
+    '\n',
+  );

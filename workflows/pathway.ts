@@ -1,0 +1,95 @@
+import * as wf from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import type { RowActivity } from '../activities/row-activities';
+import { pathwayOf } from '../domain/pathways';
+import { NotCarriedOut, type Timer, walk } from './loop';
+import { REFRESH } from './messages';
+import type { Stages } from './stages';
+
+const retry = { initialInterval: '200ms', maximumInterval: '1 minute' } as const;
+
+/** Our own database: answered in milliseconds, asked again until it answers. */
+const ours = { startToCloseTimeout: '5s', localRetryThreshold: '3s', retry } as const;
+export const local = wf.proxyLocalActivities<Activities>(ours);
+
+/** Steps and commands, each a local activity `<kind>.<name>`. */
+const named = wf.proxyLocalActivities<Record<string, RowActivity>>(ours);
+
+/** Temporal, which is there when this runs: the few whom one row concerns are woken without a task of their own. */
+const waking = wf.proxyLocalActivities<Activities>({ ...ours, startToCloseTimeout: '10s' });
+
+/** Registers, and the waking of many. */
+export const outside = wf.proxyActivities<Activities>({
+  startToCloseTimeout: '30s',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+});
+
+/** The gateway may be down for days; meanwhile the row's clocks run on. */
+const gateway = wf.proxyActivities<Activities>({
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '1 hour' },
+});
+
+export const refresh = wf.defineSignal(REFRESH);
+
+/** The server suggests to begin anew at 4,096 events; the time-skipping server never does. */
+const LONG = 4000;
+
+function timer(ms: number, summary: string): Timer {
+  const scope = new wf.CancellationScope();
+  let fired = false;
+  void scope
+    .run(() => wf.sleep(Math.max(1, ms), { summary }))
+    .then(
+      () => (fired = true),
+      () => undefined,
+    );
+  return { hasFired: () => fired, cancel: () => scope.cancel() };
+}
+
+/**
+ * The workflow of a kind of row: its stages, walked. Its only argument is the row's business key, and its result the state the
+ * row closed in.
+ */
+export const pathway =
+  (stages: Stages) =>
+  async (subject: string): Promise<string> => {
+    const {
+      refresh: look,
+      command,
+      run,
+    } = walk(stages, {
+      step: async (activity, ...args) => {
+        const [task = '', state] = args;
+        return (named[activity] as RowActivity)(subject, task, state);
+      },
+      ask: (task) => outside.ask(subject, task),
+      sendNotices: () => gateway.sendNotices(subject),
+      wakeOthers: () => waking.wakeOthers(subject),
+      timer,
+      until: (met) => wf.condition(met),
+      isIdle: () => wf.allHandlersFinished(),
+      isLong: () => {
+        const { continueAsNewSuggested, historyLength } = wf.workflowInfo();
+        return continueAsNewSuggested || historyLength > LONG;
+      },
+      show: (stage) => wf.setCurrentDetails(stage),
+    });
+    wf.setHandler(refresh, look);
+    for (const name of Object.keys(pathwayOf(stages.kind).commands))
+      wf.setHandler(wf.defineUpdate<number, [string]>(name), async (id: string) => {
+        try {
+          return await command(name, id);
+        } catch (error) {
+          if (error instanceof NotCarriedOut)
+            throw wf.ApplicationFailure.nonRetryable(error.message, error.name);
+          throw error;
+        }
+      });
+    const ending = await run();
+    return ending === 'anew'
+      ? wf.continueAsNew<(subject: string) => Promise<string>>(subject)
+      : ending.closed;
+  };

@@ -1,0 +1,70 @@
+import { obligation, type ObligationKind } from '../domain/obligations';
+import { pathwayOf, type RowKind } from '../domain/pathways';
+import { waits } from '../domain/waits';
+import { stepInWords } from '../domain/words/waits.en';
+import { stages, stepAfter, STAYS, stepOf, waitsIn } from './stages';
+import { stagesOf, tables } from './tables';
+
+const kinds = Object.keys(tables) as RowKind[];
+const cells = kinds.flatMap((kind) =>
+  pathwayOf(kind).open.flatMap((state) =>
+    Object.entries(waitsIn(stagesOf(kind), state)).map(([wait, step]) => ({ kind, state, wait, step })),
+  ),
+);
+
+test.each(kinds)(
+  '%s: a wait is followed by the same step in every stage, so that the step needs no stage',
+  (kind) => {
+    for (const wait of waits[kind]) {
+      const steps = new Set(
+        cells.filter((cell) => cell.kind === kind && cell.wait === wait).map(({ step }) => step),
+      );
+      expect([wait, [...steps]]).toEqual([wait, [stepOf(stagesOf(kind), wait)]]);
+    }
+  },
+);
+
+test.each(cells)('$kind, $state, $wait: what follows has words of its own', ({ wait, step }) => {
+  expect(stepInWords(wait, step)).not.toBe(step);
+});
+
+test('a wait that stays ends with a person, never with a machine', () => {
+  const last = cells
+    .filter(({ step }) => step === STAYS)
+    .map(({ wait }) => obligation(wait as ObligationKind).duties.at(-1)?.owner);
+  expect(last).not.toContain('register');
+  expect(last).not.toContain('clock');
+});
+
+test('a step follows a wait that its stage names, or any stage; nothing follows one that no stage names', () => {
+  const { referral } = tables;
+  expect(stepAfter(referral, 'delivered', 'decision')).toBe('silence');
+  expect(stepAfter(referral, 'hearing', 'contract_answer')).toBe('evidenceOfContract');
+  expect(stepAfter(referral, 'hearing', 'decision')).toBeUndefined();
+  expect(stepAfter(referral, 'silent', 'decision')).toBeUndefined();
+});
+
+// Each of these does not compile without the comment above it: `npm run typecheck` is the test.
+test('a table that says something wrong does not compile', () => {
+  const whole = {
+    issued: { delivery: 'undelivered', decision: 'silence' },
+    undelivered: { deliver_by_hand: 'contactWrong', correct_contact: 'stays' },
+    delivered: { decision: 'silence' },
+    hearing: { hearing: 'unheard' },
+    accepted: { contract: 'contractFallsDue' },
+    confirming: { contract_evidence: 'stays' },
+    anyStage: { contract_answer: 'evidenceOfContract' },
+  } as const;
+  stages('referral', whole);
+  // @ts-expect-error a stage that is no state
+  stages('referral', { ...whole, confirmimg: {} });
+  // @ts-expect-error a wait that no stage names
+  stages('referral', { ...whole, hearing: {} });
+  // @ts-expect-error a misspelt wait
+  stages('referral', { ...whole, delivered: { decision: 'silence', desicion: 'silence' } });
+  // @ts-expect-error a wait of another row
+  stages('referral', { ...whole, hearing: { hearing: 'unheard', dispute: 'stays' } });
+  // @ts-expect-error a stage is missing
+  stages('referral', { issued: whole.issued });
+  expect(whole.issued.decision).toBe('silence');
+});

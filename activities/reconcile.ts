@@ -51,11 +51,10 @@ async function runningSubjects(client: Client): Promise<Set<string>> {
 }
 
 /** Everything open, and everything that still has commands to carry out, messages to send or workflows to wake. */
-async function waitingSubjects(db: Db): Promise<Set<string>> {
+export async function waitingSubjects(db: Db): Promise<Set<string>> {
   const open = { where: { open: true }, select: { id: true } } as const;
   const subjects = new Set<string>();
   for (const kind of rowKinds) for (const id of await openIds(db, kind)) subjects.add(subjectOf(kind, id));
-  for (const { id } of await db.news.findMany(open)) subjects.add(`news/${id}`);
   for (const { id } of await db.calendarChange.findMany(open)) subjects.add(`calendar/${id}`);
   for (const { id } of await db.policyChange.findMany(open)) subjects.add(`policy/${id}`);
   const unsent = await db.notice.groupBy({ by: ['subject'], where: { state: 'queued' } });

@@ -34,14 +34,14 @@ export interface Order {
  */
 export async function give(ctx: Ctx, order: Order): Promise<Reply> {
   const known = await recorded(ctx, order.body);
-  if (known?.state === 'done') return replyOf(known, REPLAYED);
+  if (known && known.state !== 'pending') return replyOf(known, REPLAYED);
   const command = known ?? (await admitted(ctx, order));
-  if (command.state === 'done') return replyOf(command);
+  if (command.state !== 'pending') return replyOf(command);
   const { subject, name, id } = command;
   for (let attempt = 1; attempt <= 2; attempt++) {
     const outcome = await ctx.workflows.carryOut(subject, name, id).catch((error: unknown) => ({ error }));
     const now = await ctx.records.db.command.findUniqueOrThrow({ where: { id } });
-    if (now.state === 'done') return replyOf(now);
+    if (now.state !== 'pending') return replyOf(now);
     if (typeof outcome === 'object') throw outcome.error;
   }
   throw await closedMeanwhile(ctx, subject, name);

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Records } from '../records/unit';
 
 export interface Metrics {
@@ -40,11 +40,20 @@ export function createMetrics(records: Records): Metrics {
     registers: [register],
   });
 
+  const defects = new Counter({
+    name: 'defects_total',
+    help: 'Steps, commands, questions and messages that a fault of the service stopped, since the first.',
+    registers: [register],
+  });
+
   async function countUndone(): Promise<void> {
     const { notice, outbox, command } = records.db;
     outgoing.set({ what: 'messages' }, await notice.count({ where: { state: 'queued' } }));
     outgoing.set({ what: 'wakes' }, await outbox.count());
     outgoing.set({ what: 'commands' }, await command.count({ where: { state: 'pending' } }));
+    outgoing.set({ what: 'failed commands' }, await command.count({ where: { state: 'failed' } }));
+    defects.reset();
+    defects.inc(await records.db.event.count({ where: { type: 'defect' } }));
   }
 
   async function countTasks(): Promise<void> {

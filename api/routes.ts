@@ -9,6 +9,7 @@ import { claimRoutes } from './claims';
 import { correctionRoutes, recoveryRoutes } from './corrections';
 import { employerRoutes } from './employers';
 import { employmentRoutes } from './employments';
+import { failedCommands } from './failed-commands';
 import { inspectionRoutes } from './inspections';
 import { matchRoutes } from './matches';
 import { moneyReportRoutes } from './money-reports';
@@ -51,4 +52,5 @@ export const routes: readonly Route[] = [
   ...reportRoutes,
   ...moneyReportRoutes,
   ...registerRoutes,
+  ...failedCommands,
 ];

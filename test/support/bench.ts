@@ -31,8 +31,7 @@ export async function startBench(files: readonly AnyRowFile[], from = '2023-03-0
   const records: Records = { db, clock, settings: defaultSettings, onDefect };
   const activities = walked(db, createRowActivities(records, files, sandbox.registers));
 
-  /** The waits of the rows whose files are tried; others stand still. */
-  const ofFiles = { OR: files.map(({ kind }) => ({ subject: { startsWith: `${kind}/` } })) };
+  /** The rows whose files are tried; others stand still. */
   const kinds = files.map(({ kind }) => `${kind}/%`);
 
   interface ToDo {
@@ -118,11 +117,9 @@ export async function startBench(files: readonly AnyRowFile[], from = '2023-03-0
       const end = later(await clock.now(), duration);
       for (;;) {
         await settle();
-        const next = await db.task.aggregate({
-          where: { closedAt: null, ...ofFiles },
-          _min: { nextAt: true },
-        });
-        const rung = next._min.nextAt;
+        const [{ rung }] = await db.$queryRaw<[{ rung: Date | null }]>`
+          SELECT min(greatest(next_at, aside_until)) AS rung FROM tasks
+          WHERE closed_at IS NULL AND next_at IS NOT NULL AND subject LIKE ANY(${kinds})`;
         if (!rung || rung >= end) break;
         clock.set(rung);
       }

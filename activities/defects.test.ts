@@ -1,0 +1,172 @@
+import {
+  type Bench,
+  caseManager,
+  employerActor,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+} from '../test/support/bench';
+import { openTask } from '../records/tasks';
+import { walked } from '../test/support/walked';
+import { rowFiles } from './index';
+import { createRowActivities } from './row-activities';
+import type { AnyRowFile } from './row-file';
+import { referralFile } from './referral';
+import { caseFile } from './case';
+import { inspectionFile } from './inspection';
+
+/*
+ * A fault of the service in one step: the workflow does not fail by it, what waits behind it goes on, the administrator knows,
+ * and it is tried again. Out of reach is something else: it is thrown, for Temporal to try without limit.
+ */
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+let subject: string;
+let isBroken: Record<string, boolean>;
+
+/** A row file whose steps and commands throw while `isBroken` names them. */
+function breakable(file: AnyRowFile): AnyRowFile {
+  const wrap = <W extends (...args: never[]) => Promise<unknown>>(works: Readonly<Record<string, W>>) =>
+    Object.fromEntries(
+      Object.entries(works).map(([name, work]) => [
+        name,
+        ((...args: never[]) => {
+          if (isBroken[name]) throw new RangeError('a value that repeats a name');
+          return work(...args);
+        }) as W,
+      ]),
+    );
+  return { ...file, commands: wrap(file.commands), steps: wrap(file.steps) };
+}
+
+beforeEach(async () => {
+  isBroken = {};
+  bench = await startBench([caseFile, breakable(referralFile), inspectionFile]);
+  bench.expectDefects();
+  world = await seed(bench);
+  const id = await refer(bench, await plannedCase(bench, world.personId), world.vacant);
+  subject = `referral/${id}`;
+});
+afterEach(() => bench.close());
+
+const state = async () =>
+  (await bench.db.referral.findUniqueOrThrow({ where: { id: subject.slice('referral/'.length) } })).state;
+const kinds = async () => (await bench.waits(subject)).map(({ kind, role, due }) => [kind, role, due]);
+const at = (day: string, time: string) => bench.clock.set(new Date(`${day}T${time}:00+05:00`));
+const accept = { decision: 'accept', startOn: '2023-03-10' };
+
+test('a step that fails puts its wait aside until the next morning, and the administrator has a task', async () => {
+  isBroken['silence'] = true;
+  await bench.pass('7d');
+  expect(await state()).toBe('delivered');
+  expect(await kinds()).toEqual([
+    ['decision', 'employer', '2023-03-06T23:59'],
+    ['defect', 'administrator', '2023-03-08T09:00'],
+  ]);
+  const task = await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'decision', closedAt: null } });
+  expect(task.asideUntil).toEqual(new Date('2023-03-09T09:00:00+05:00'));
+  expect(bench.defects.length).toBeGreaterThan(0);
+});
+
+test('mended, it is tried again in the morning, and the administrator’s task ends', async () => {
+  isBroken['silence'] = true;
+  await bench.pass('6d');
+  isBroken = {};
+  await bench.pass('2d');
+  expect([await state(), await bench.db.task.count({ where: { kind: 'defect', closedAt: null } })]).toEqual([
+    'silent',
+    0,
+  ]);
+  expect(await bench.db.inspection.count()).toBe(1);
+});
+
+test('what waits behind a wait that was put aside goes on, and so do commands', async () => {
+  isBroken['undelivered'] = true;
+  await bench.db.referral.updateMany({ data: { state: 'issued', deliveredAt: null } });
+  await bench.write(subject, async (unit) => {
+    const place = { area: '1726262', employerId: world.employerId };
+    await openTask(unit, { ...place, kind: 'delivery' });
+  });
+  at('2023-03-03', '10:00');
+  await bench.activities.advance(subject);
+  expect((await kinds()).map(([kind]) => kind)).toContain('defect');
+  at('2023-03-07', '10:00');
+  await bench.db.task.updateMany({
+    where: { kind: 'delivery' },
+    data: { asideUntil: new Date('2023-03-09T09:00:00+05:00') },
+  });
+  await bench.activities.advance(subject);
+  expect(await state()).toBe('silent');
+});
+
+test('a command that fails is answered with 500, is on record as failed, and tells the administrator where', async () => {
+  isBroken['decision'] = true;
+  const id = await bench.record(subject, 'decision', accept, employerActor(world.employerId));
+  expect(await bench.activities.carryOut(id)).toMatchObject({ status: 500, state: 'delivered' });
+  expect(await bench.db.command.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    state: 'failed',
+    status: 500,
+    answer: { code: 'defect' },
+  });
+  const event = await bench.db.event.findFirstOrThrow({ where: { type: 'defect' } });
+  expect(event.params).toMatchObject({ of: 'decision', error: 'RangeError' });
+  expect(JSON.stringify(event.params)).not.toContain('repeats a name');
+});
+
+test('a command that failed stands in nobody’s way: the next one is carried out', async () => {
+  isBroken['decision'] = true;
+  await bench.give(subject, 'decision', accept, employerActor(world.employerId));
+  isBroken = {};
+  expect((await bench.give(subject, 'decision', accept, employerActor(world.employerId))).status).toBe(200);
+  expect(
+    (await bench.give(subject, 'withdrawal', { reason: 'other', words: 'ill' }, caseManager)).status,
+  ).toBe(200);
+});
+
+test('a wait of a kind that no stage names is put aside and the administrator’s; commands go on', async () => {
+  await bench.db.task.create({
+    data: {
+      subject,
+      kind: 'forgotten',
+      role: 'clock',
+      area: '1726262',
+      since: await bench.clock.now(),
+      due: await bench.clock.now(),
+      nextAt: await bench.clock.now(),
+    },
+  });
+  const { next } = await bench.activities.advance(subject);
+  expect(next).toMatchObject({ wait: 'forgotten', at: Date.parse('2023-03-02T09:00:00+05:00') });
+  expect((await kinds()).map(([kind]) => kind)).toEqual(['decision', 'forgotten', 'defect']);
+  expect((await bench.give(subject, 'decision', accept, employerActor(world.employerId))).status).toBe(200);
+});
+
+test('a transaction that opens a wait which its stage does not name is refused as a defect', async () => {
+  const opening = { kind: 'dispute', area: '1726262' } as const;
+  await expect(bench.write(subject, (unit) => openTask(unit, opening))).rejects.toThrow(
+    /no stage of referral\/R-000001 names the wait dispute in delivered/,
+  );
+  expect((await kinds()).map(([kind]) => kind)).toEqual(['decision']);
+});
+
+test('out of reach is no defect: it is thrown, and nothing is recorded', async () => {
+  const unreachable = new Proxy(bench.db, {
+    get: (target, name): unknown =>
+      name === '$transaction'
+        ? () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
+        : Reflect.get(target, name),
+  });
+  const records = { ...bench.records, db: unreachable };
+  const there = walked(unreachable, createRowActivities(records, rowFiles, bench.sandbox.registers));
+  await expect(there.advance(subject)).rejects.toThrow('connect');
+  expect(await bench.db.event.count({ where: { type: 'defect' } })).toBe(0);
+});
+
+test('two activities of one name stop the worker at its start', () => {
+  const twice = { ...referralFile, steps: { ...referralFile.steps, decision: referralFile.steps.silence } };
+  expect(() => createRowActivities(bench.records, [twice], bench.sandbox.registers)).toThrow(
+    'two activities are named referral.decision',
+  );
+});

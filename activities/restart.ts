@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { RowKind } from '../records/rows';
+import type { Records } from '../records/unit';
+import { workflowOf } from '../workflows/messages';
+import { waitingSubjects } from './reconcile';
+
+export interface Restart {
+  kind: RowKind;
+  /** How many a second: each row is looked at once more by a worker. */
+  perSecond: number;
+  /** The workflow id after which to go on: what an interrupted restart reported last. */
+  after?: string;
+}
+
+/**
+ * Ends and begins again the workflow of every row of a kind that waits, so that new code need not follow old histories. The row
+ * is the truth: nothing is lost, and a command that comes in between begins the workflow itself. In the order of the workflow
+ * ids, at a set pace; done twice, it changes nothing.
+ *
+ * @param report called with the workflow id that was begun last, and how many of how many
+ * @returns how many were begun again
+ */
+export async function restart(
+  { records, client }: { records: Pick<Records, 'db'>; client: Client },
+  { kind, perSecond, after = '' }: Restart,
+  report: (last: string, done: number, all: number) => void,
+): Promise<number> {
+  const waiting = [...(await waitingSubjects(records.db))];
+  const subjects = waiting.filter((subject) => subject.startsWith(`${kind}/`) && subject > after).toSorted();
+  let done = 0;
+  for (let from = 0; from < subjects.length; from += perSecond) {
+    const second = pause(1000);
+    const batch = subjects.slice(from, from + perSecond);
+    await Promise.all(batch.map((subject) => beginAgain(client, subject)));
+    done += batch.length;
+    report(batch.at(-1) ?? '', done, subjects.length);
+    if (done < subjects.length) await second;
+  }
+  return done;
+}
+
+async function beginAgain(client: Client, subject: string): Promise<void> {
+  const [type, options] = workflowOf(subject);
+  await client.workflow.start(type, { ...options, workflowIdConflictPolicy: 'TERMINATE_EXISTING' });
+}

@@ -16,6 +16,7 @@ import { wake } from '../records/wake';
 import { managerOf } from '../records/workers';
 import { asCommand, give } from './commands';
 import { area, day, idOf, instant, line, mahalla, pinfl, text } from './fields';
+import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { Problem } from './problem';
 import { type Ctx, ok, route } from './route';
@@ -233,11 +234,12 @@ const search = route({
   path: '/cases/search',
   tag,
   summary: 'Find cases by the person’s name or PINFL',
-  description: 'A POST, so that no personal data stands in a URL.',
+  description:
+    'A POST, so that no personal data stands in a URL. Names are looked for as in POST /people/search.',
   who: readers,
   query: z.strictObject(paging),
   body: z
-    .strictObject({ name: line.min(2, 'Is too short').optional(), pinfl: pinfl.optional() })
+    .strictObject({ name: soughtName.optional(), pinfl: pinfl.optional() })
     .refine((body) => (body.name === undefined) !== (body.pinfl === undefined), {
       path: ['name'],
       message: 'Exactly one of name and pinfl is needed',
@@ -253,7 +255,7 @@ const search = route({
             AND: [visibleCases(ctx.actor)],
             id,
             person: {
-              ...(name !== undefined && { name: { contains: name, mode: 'insensitive' } }),
+              ...(name !== undefined && named(name)),
               ...(number !== undefined && { pinfl: number }),
             },
           },

@@ -207,7 +207,10 @@ async function twoHundred(): Promise<Item[]> {
     where: { id: like.claim },
     include: { subsidy: true },
   });
-  const person = await db.person.findUniqueOrThrow({ where: { id: subsidy.personId } });
+  const person = await db.person.findUniqueOrThrow({
+    where: { id: subsidy.personId },
+    omit: { nameKey: true },
+  });
   const commitment = await db.commitment.findUniqueOrThrow({
     where: { subsidyId_month: { subsidyId: subsidy.id, month: claim.month } },
   });

@@ -12,6 +12,7 @@ import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { createOrChange, importCsv, importReport } from './csv-import';
 import { day, district, email, idOf, line, phone, stir } from './fields';
+import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
 import { ok, route } from './route';
@@ -74,6 +75,8 @@ export const employer = z
   })
   .meta({ id: 'Employer' });
 
+const shown = ({ nameKey: _, ...row }: Employer) => row;
+
 const readers = [
   'case_manager',
   'supervisor',
@@ -95,6 +98,9 @@ const list = route({
     ...paging,
     district: district.optional(),
     stir: stir.optional(),
+    name: soughtName
+      .optional()
+      .meta({ description: 'Words of the name, in either script, with whatever apostrophe or without.' }),
     state: z.enum(states).optional(),
   }),
   answers: { 200: pageOf(employer) },
@@ -104,19 +110,13 @@ const list = route({
         AND: [visibleEmployers(actor), { id: { gt: after(query) ?? '' } }],
         ...(query.district !== undefined && { district: query.district }),
         ...(query.stir !== undefined && { stir: query.stir }),
+        ...(query.name !== undefined && named(query.name)),
         ...(query.state && { state: query.state }),
       },
       orderBy: { id: 'asc' },
       take: take(query),
     });
-    return ok(
-      page(
-        query,
-        rows,
-        (row) => row.id,
-        (row) => row,
-      ),
-    );
+    return ok(page(query, rows, (row) => row.id, shown));
   },
 });
 
@@ -133,7 +133,7 @@ const one = route({
   async handle({ records, actor, params: { id } }) {
     const row = await records.db.employer.findFirst({ where: { AND: [{ id }, visibleEmployers(actor)] } });
     if (!row) throw notFound();
-    return ok(row);
+    return ok(shown(row));
   },
 });
 
@@ -155,7 +155,7 @@ const create = route({
       unit.subject = `employer/${id}`;
       const row = await unit.tx.employer.create({ data: { id, ...ctx.body } });
       await record(unit, 'employer_recorded', { employerId: id });
-      return { status: 201, body: { ...row } };
+      return { status: 201, body: shown(row) };
     }),
 });
 
@@ -195,7 +195,7 @@ const change = route({
             { fields: changes.fields.join(', ') },
           );
         if (row.state !== before.state) await wakeRowsOf(unit, row.id);
-        return { status: 200, body: { ...row } };
+        return { status: 200, body: shown(row) };
       },
     ),
 });

@@ -15,6 +15,7 @@ import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { cellOfWords, createOrChange, importCsv, importReport, type Refused } from './csv-import';
 import { day, email, idOf, line, lines, mahalla, phone, pinfl, text, yesNo } from './fields';
+import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
 import { ok, route } from './route';
@@ -108,7 +109,7 @@ const withLatest = (actor: Parameters<typeof visibleCases>[0]) =>
 
 type Found = Prisma.PersonGetPayload<{ include: { visits: true; cases: { select: { id: true } } } }>;
 
-const shown = ({ visits: [last], cases, createdAt: _, ...row }: Found) => ({
+const shown = ({ visits: [last], cases, createdAt: _, nameKey: _key, ...row }: Found) => ({
   ...row,
   lastVisit: last ? { on: last.on, wish: last.wish, comeAgainOn: last.comeAgainOn } : null,
   openCase: cases[0]?.id ?? null,
@@ -177,10 +178,11 @@ const search = route({
   tag,
   summary: 'Look for a person by PINFL or name',
   description:
-    'A search is a body, because addresses carry no personal data. Names: every word is looked for anywhere in the name.',
+    'A search is a body, because addresses carry no personal data. Names: every word is looked for anywhere in the name, in ' +
+    'either script, with whatever apostrophe or without.',
   who: readers,
   body: z
-    .strictObject({ pinfl: pinfl.optional(), name: line.min(2, 'Is too short').optional() })
+    .strictObject({ pinfl: pinfl.optional(), name: soughtName.optional() })
     .refine(
       ({ pinfl: number, name }) => (number === undefined) !== (name === undefined),
       'Give either pinfl or name',
@@ -188,14 +190,13 @@ const search = route({
   query: z.strictObject(paging),
   answers: { 200: pageOf(person) },
   async handle({ records, actor, body, query }) {
-    const words = body.name?.split(/\s+/) ?? [];
     const rows = await records.db.person.findMany({
       where: {
         AND: [
           visiblePeople(actor),
           { id: { gt: after(query) ?? '' } },
           ...(body.pinfl === undefined ? [] : [{ pinfl: body.pinfl }]),
-          ...words.map((word) => ({ name: { contains: literal(word), mode: 'insensitive' as const } })),
+          ...(body.name === undefined ? [] : [named(body.name)]),
         ],
       },
       include: withLatest(actor),
@@ -205,9 +206,6 @@ const search = route({
     return ok(page(query, rows, (row) => row.id, shown));
   },
 });
-
-/** `%`, `_` and `\` in a name mean themselves. */
-const literal = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
 const params = z.strictObject({ id: idOf('P') });
 const visit = z

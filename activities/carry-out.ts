@@ -8,6 +8,7 @@ import { answerCommand, answerOf, type Answer, failCommand, takeCommand } from '
 import { reportDefect } from '../records/defects';
 import { notNow, Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
+import { checkRevision } from '../records/revisions';
 import { lockRow, shownKind } from '../records/rows';
 import { standingOf } from '../records/standing';
 import { change, type Records, type Unit } from '../records/unit';
@@ -44,8 +45,10 @@ export async function carryOut(
       if (row?.open && !(await isNext(unit, file.kind, id, commandId))) return viewOf(unit, file.kind, id);
       unit.actor = command.actor;
       unit.given = command.at;
+      unit.expects = command.expects ?? undefined;
       admit(file, row, command);
       await file.admit?.(unit, id, command.name);
+      await checkRevision(unit);
       const work = file.commands[command.name];
       if (!work) throw new Error(`${file.kind} has no command ${command.name}`);
       const result = await work(unit, id, command.body as never);

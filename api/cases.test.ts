@@ -222,6 +222,42 @@ test('the timeline tells who did what in which role, in words', async () => {
 });
 
 describe('assessment and plan', () => {
+  test('two people do not overwrite each other unknowingly', async () => {
+    const { id } = await openedCase();
+    const read = await manager().get(`/cases/${id}`);
+    expect([read.headers['etag'], read.body.revision]).toEqual(['"0"', 0]);
+    const ifMatch = { 'If-Match': read.headers['etag'] as string };
+    const first = await supervisor().put(`/cases/${id}/assessment`, { ...words, needs: 'light' }, ifMatch);
+    expect([first.status, first.headers['etag']]).toEqual([200, '"1"']);
+    const second = await manager().put(`/cases/${id}/assessment`, words, ifMatch);
+    expect(second.status).toBe(412);
+    expect(second.body).toMatchObject({ code: 'changed_meanwhile', errors: [{ field: 'assessment' }] });
+    expect((await manager().get(`/cases/${id}`)).body.assessment).toMatchObject({ needs: 'light' });
+    const assessed = await pathway.db.event.count({ where: { caseId: id, type: 'assessed' } });
+    expect(assessed).toBe(1);
+
+    const plan = { measures: [{ kind: 'job' }] };
+    const planned = await manager().put(`/cases/${id}/plan`, plan, { 'If-Match': '"1"' });
+    expect([planned.status, planned.headers['etag']]).toEqual([200, '"2"']);
+    const training = { measures: [{ kind: 'training' }, { kind: 'job' }] };
+    const changed = await supervisor().put(`/cases/${id}/plan`, training, { 'If-Match': '"2"' });
+    expect([changed.status, changed.headers['etag']]).toEqual([200, '"3"']);
+    const stale = await manager().put(`/cases/${id}/plan`, plan, { 'If-Match': '"2"' });
+    expect([stale.status, stale.body.errors]).toMatchObject([412, [{ field: 'plan' }]]);
+    const both = await manager().put(`/cases/${id}/plan`, plan, { 'If-Match': '"0"' });
+    expect(both.body.errors.map(({ field }: { field: string }) => field)).toEqual(['assessment', 'plan']);
+    expect((await manager().put(`/cases/${id}/plan`, plan)).status).toBe(200);
+  });
+
+  test('what a register answers meanwhile is nobody’s edit', async () => {
+    const { id } = await openedCase();
+    const { revision } = (await manager().get(`/cases/${id}`)).body as { revision: number };
+    await manager().post(`/cases/${id}/eligibility`, { step: 'ask_again' });
+    await pathway.settled();
+    const answer = await manager().put(`/cases/${id}/assessment`, words, { 'If-Match': `"${revision}"` });
+    expect(answer.status).toBe(200);
+  });
+
   test('lead to planning, once per key', async () => {
     const { id } = await openedCase();
     const early = await manager().put(`/cases/${id}/plan`, { measures: [{ kind: 'job' }] });

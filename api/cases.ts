@@ -15,7 +15,7 @@ import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
 import { managerOf } from '../records/workers';
 import { asCommand, give } from './commands';
-import { area, day, idOf, instant, line, mahalla, pinfl, text } from './fields';
+import { area, day, idOf, instant, line, mahalla, pinfl, revision, text } from './fields';
 import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { Problem } from './problem';
@@ -60,6 +60,7 @@ const caseShape = stateful('Case', {
   referrals: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   employments: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   closure: z.looseObject({}).nullable(),
+  revision: revision.meta({ description: 'Of the assessment and the plan; also the answer’s ETag.' }),
 });
 
 const itemOf = ({
@@ -361,6 +362,7 @@ const assessment = commandRoute({
   kind: 'case',
   name: 'assessment',
   method: 'put',
+  edits: true,
   path: '/cases/{id}/assessment',
   tag,
   summary: 'Record what was assessed with the person',
@@ -372,6 +374,7 @@ const plan = commandRoute({
   kind: 'case',
   name: 'plan',
   method: 'put',
+  edits: true,
   path: '/cases/{id}/plan',
   tag,
   summary: 'Write the plan: measures in order, and services',

@@ -110,6 +110,7 @@ export async function asCommand(
   try {
     await change(ctx.records, cause, async (unit) => {
       unit.subject = subject ?? unit.subject;
+      unit.expects = ctx.expects;
       await unit.tx.command.create({ data: { ...data, state: 'pending' } });
       const { status, body: answer } = await work(unit);
       const done = { state: 'done', status, answer, doneAt: unit.now, subject: unit.subject };
@@ -179,13 +180,14 @@ const rowFor = (ctx: Ctx, { subject, name, body }: Order) => ({
   name,
   body,
   actor: ctx.actor as Json,
+  expects: ctx.expects ?? null,
   at: ctx.now,
   correlationId: ctx.correlationId,
 });
 
 const identityOf = (ctx: Ctx, body: Json) => ({
   id: sha256([ctx.actor.id, ctx.route, ctx.key].join('\n')).slice(0, 32),
-  bodyHash: sha256(canonical(body)),
+  bodyHash: sha256(canonical(body) + (ctx.expects === undefined ? '' : ` of revision ${ctx.expects}`)),
 });
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Actor } from '../domain/roles';
+import type { Tx } from '../prisma/db';
 import type { Employer } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { nextNumber, nextNumbers } from '../records/numbers';
 import { notNow, Refusal, wrongField } from '../records/refusal';
+import { checkRevision, withRevision } from '../records/revisions';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
@@ -11,7 +13,7 @@ import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { createOrChange, importCsv, importReport } from './csv-import';
-import { day, district, email, idOf, line, phone, stir } from './fields';
+import { day, district, email, idOf, line, phone, revision, stir } from './fields';
 import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -77,6 +79,10 @@ export const employer = z
 
 const shown = ({ nameKey: _, ...row }: Employer) => row;
 
+const edited = employer.extend({ revision }).meta({ id: 'EmployerEdited' });
+
+const edit = (tx: Pick<Tx, 'revision'>, row: Employer) => withRevision(tx, `employer/${row.id}`, shown(row));
+
 const readers = [
   'case_manager',
   'supervisor',
@@ -129,11 +135,11 @@ const one = route({
   summary: 'One employer',
   who: readers,
   params,
-  answers: { 200: employer },
+  answers: { 200: edited },
   async handle({ records, actor, params: { id } }) {
     const row = await records.db.employer.findFirst({ where: { AND: [{ id }, visibleEmployers(actor)] } });
     if (!row) throw notFound();
-    return ok(shown(row));
+    return ok(await edit(records.db, row));
   },
 });
 
@@ -145,7 +151,7 @@ const create = route({
   who: keepers,
   command: true,
   body: newEmployer,
-  answers: { 201: employer },
+  answers: { 201: edited },
   handle: (ctx) =>
     asCommand(ctx, { name: 'employer', body: ctx.body }, async (unit) => {
       await checkArea(unit.tx, unit.actor, 'district', ctx.body.district);
@@ -155,7 +161,7 @@ const create = route({
       unit.subject = `employer/${id}`;
       const row = await unit.tx.employer.create({ data: { id, ...ctx.body } });
       await record(unit, 'employer_recorded', { employerId: id });
-      return { status: 201, body: shown(row) };
+      return { status: 201, body: await edit(unit.tx, row) };
     }),
 });
 
@@ -169,9 +175,10 @@ const change = route({
     'referrals and inspections end with that reason, and a successor continues its employments.',
   who: [...keepers, 'employer'],
   command: true,
+  edits: true,
   params,
   body: employerChange,
-  answers: { 200: employer },
+  answers: { 200: edited },
   handle: (ctx) =>
     asCommand(
       ctx,
@@ -179,6 +186,7 @@ const change = route({
       async (unit) => {
         const { successor, ...said } = ctx.body;
         const before = await lockEmployer(unit, ctx.params.id);
+        await checkRevision(unit);
         checkKeeper(unit.actor, Object.keys(ctx.body));
         if (said.district !== undefined) await checkArea(unit.tx, unit.actor, 'district', said.district);
         await checkEnd(unit, before, ctx.body);
@@ -195,7 +203,7 @@ const change = route({
             { fields: changes.fields.join(', ') },
           );
         if (row.state !== before.state) await wakeRowsOf(unit, row.id);
-        return { status: 200, body: shown(row) };
+        return { status: 200, body: await edit(unit.tx, row) };
       },
     ),
 });

@@ -69,5 +69,8 @@ export const idLike = (form: RegExp, example: string) =>
 /** An instant as answered: ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
 
+/** How often what people edit of something has changed: the answer's `ETag`, for `If-Match`. */
+export const revision = z.int().min(0).meta({ description: 'Also the answer’s ETag; for If-Match.' });
+
 /** `GET …?flag=yes`. */
 export const yesNo = z.enum(['yes', 'no']);

@@ -9,6 +9,7 @@ import { validated } from './validation';
 
 export const PREFIX = '/v1';
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
+export const IF_MATCH = 'If-Match';
 
 const BODY_LIMIT = '256kb';
 const ANSWER_WITHIN_MS = 9500;
@@ -43,7 +44,8 @@ const pathOf = (route: Route): string => PREFIX + route.path.replaceAll(/\{(\w+)
 /** The template stands in the metrics; whether it is a command decides what a 503 says. */
 const prepare =
   (route: Route, deps: Deps): RequestHandler =>
-  (_req, res, next) => {
+  (req, res, next) => {
+    delete req.headers['if-none-match']; // the ETag counts what people edit, not everything an answer shows
     res.locals['template'] = PREFIX + route.path;
     res.locals['isCommand'] = route.command === true;
     res.locals['answerBy'] = performance.now() + (deps.limits?.answerWithinMs ?? ANSWER_WITHIN_MS);
@@ -89,6 +91,7 @@ const answer =
   async (req, res) => {
     const key = route.command ? keyOf(req) : '';
     if (route.command) res.set(IDEMPOTENCY_KEY, key);
+    const expects = route.edits ? revisionIn(req.get(IF_MATCH)) : undefined;
     const params = validated(route.params ?? NOTHING, req.params, 'path');
     const query = validated(route.query ?? NOTHING, req.query, 'query');
     const body: unknown = route.body ? validated(route.body, jsonOf(req), 'body') : undefined;
@@ -101,6 +104,7 @@ const answer =
         correlationId: correlationOf(req),
         route: `${req.method} ${req.path}`,
         key,
+        expects,
         params,
         query,
         body,
@@ -116,7 +120,7 @@ const answer =
   };
 
 function send(res: Response, { status, body, type, headers = {} }: Reply): void {
-  res.status(status).set(headers).set('Cache-Control', 'no-store');
+  res.status(status).set(headers).set('Cache-Control', 'no-store').set(tagOf(body));
   if (body === undefined) res.end();
   else if (type !== undefined) res.type(type).send(body);
   else
@@ -141,6 +145,25 @@ function keyOf(req: Request): string {
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     throw new Problem(400, 'malformed_key', `${IDEMPOTENCY_KEY} takes 1 to 200 visible ASCII characters.`);
   return key;
+}
+
+/** Something edited carries its revision, which is its entity tag. */
+const tagOf = (body: unknown): { ETag?: string } =>
+  typeof body === 'object' && body !== null && 'revision' in body && typeof body.revision === 'number'
+    ? { ETag: `"${body.revision}"` }
+    : {};
+
+/** The revision that `If-Match` names; `*` is any. */
+function revisionIn(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const revision = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (revision === undefined)
+    throw new Problem(
+      400,
+      'malformed_if_match',
+      `${IF_MATCH} takes the ETag of the answer that was edited, with its quotes, such as "3".`,
+    );
+  return Number(revision);
 }
 
 /** Answers 503 when something we need keeps us waiting; what was begun may still be carried out. */

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { dayOf } from '../domain/day';
 import { roles } from '../domain/roles';
+import type { Tx } from '../prisma/db';
+import type { Official } from '../prisma/generated/client';
 import { assign } from '../records/assignments';
 import { record } from '../records/events';
 import { isPerson } from '../records/money/hands';
 import { wrongLevel } from '../records/offices';
 import { notNow, wrongField } from '../records/refusal';
+import { checkRevision, withRevision } from '../records/revisions';
 import { fillGap } from '../records/tasks';
 import { checkArea } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
-import { day, email, line, officeArea, phone } from './fields';
+import { day, email, line, officeArea, phone, revision } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
 import { ok, route } from './route';
@@ -49,6 +52,10 @@ const official = z
     leftOn: z.string().nullable(),
   })
   .meta({ id: 'Official' });
+
+const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' });
+
+const edit = (tx: Pick<Tx, 'revision'>, row: Official) => withRevision(tx, `official/${row.id}`, row);
 
 const list = route({
   method: 'get',
@@ -92,13 +99,13 @@ const one = route({
   summary: 'One official',
   who: ['supervisor', 'administrator', 'auditor'],
   params: z.strictObject({ id }),
-  answers: { 200: official },
+  answers: { 200: edited },
   async handle({ records, actor, params }) {
     const row = await records.db.official.findFirst({
       where: { ...params, area: { startsWith: actor.area } },
     });
     if (!row) throw notFound();
-    return ok(row);
+    return ok(await edit(records.db, row));
   },
 });
 
@@ -111,7 +118,7 @@ const create = route({
   who: ['administrator'],
   command: true,
   body: newOfficial,
-  answers: { 201: official },
+  answers: { 201: edited },
   handle: (ctx) =>
     asCommand(ctx, { name: 'official', subject: `official/${ctx.body.id}`, body: ctx.body }, async (unit) => {
       const { body } = ctx;
@@ -123,7 +130,7 @@ const create = route({
       const row = await unit.tx.official.create({ data: body });
       await fillGap(unit, body);
       await record(unit, 'official_recorded', {}, { official: row.id });
-      return { status: 201, body: { ...row } };
+      return { status: 201, body: await edit(unit.tx, row) };
     }),
 });
 
@@ -135,22 +142,25 @@ const change = route({
   description: 'What the account did before counts as that person’s from then on.',
   who: ['administrator'],
   command: true,
+  edits: true,
   params: z.strictObject({ id }),
   body: z.strictObject({ name: line, ...contact, person }).partial(),
-  answers: { 200: official },
+  answers: { 200: edited },
   handle: (ctx) =>
     asCommand(
       ctx,
       { name: 'official', subject: `official/${ctx.params.id}`, body: ctx.body },
       async (unit) => {
+        await unit.tx.$queryRaw`SELECT id FROM officials WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
         const before = await unit.tx.official.findUnique({ where: ctx.params });
         if (!before) throw notFound();
+        await checkRevision(unit);
         const { data, fields } = changesOf(before, ctx.body);
         const row = await unit.tx.official.update({ where: ctx.params, data });
         await isPerson(unit, before, row);
         const params = { official: row.id, fields: fields.join(', ') };
         if (fields.length > 0) await record(unit, 'official_changed', {}, params);
-        return { status: 200, body: { ...row } };
+        return { status: 200, body: await edit(unit.tx, row) };
       },
     ),
 });

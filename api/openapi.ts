@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { IDEMPOTENCY_KEY, PREFIX } from './mount';
+import { IDEMPOTENCY_KEY, IF_MATCH, PREFIX } from './mount';
 import { problemSchema } from './problem';
 import { type AnswerShape, type Route, XLSX } from './route';
 
@@ -14,6 +14,7 @@ const words: Readonly<Record<number, string>> = {
   403: 'Another role’s to do.',
   404: 'Not there, or outside the caller’s area.',
   409: 'Not in this state, or the key was used for another body.',
+  412: 'Changed meanwhile: one entry per field that changed since the revision named.',
   413: 'Too large.',
   415: 'Another content type is needed.',
   422: 'Well-formed, but wrong: one entry per field.',
@@ -58,6 +59,14 @@ const idempotencyKey = z.object({
     .meta({ description: 'The same key and body gives the same answer; another body is refused (409).' }),
 });
 
+const editing = idempotencyKey.extend({
+  [IF_MATCH]: z.string().optional().meta({
+    description:
+      'The ETag of the answer that was edited: if it has changed since, the edit is refused (412). Without it the edit is made.',
+    example: '"3"',
+  }),
+});
+
 function operationOf(route: Route): ZodOpenApiOperationObject {
   const who = typeof route.who === 'string' ? route.who : route.who.join(', ');
   return {
@@ -71,7 +80,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params && { path: route.params as z.ZodObject }),
       ...(route.query && { query: route.query as z.ZodObject }),
-      ...(route.command && { header: idempotencyKey }),
+      ...(route.command && { header: route.edits ? editing : idempotencyKey }),
     },
     ...requestBodyOf(route),
     responses: { ...answersOf(route), ...errorsOf(route) },
@@ -85,11 +94,21 @@ function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBo
   return { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } };
 }
 
+const tagged = z.object({
+  ETag: z
+    .string()
+    .meta({ description: 'The revision of what people edit of it, for If-Match.', example: '"3"' }),
+});
+
 const answersOf = (route: Route) =>
   Object.fromEntries(
     Object.entries(route.answers).map(([status, shape]) => [
       status,
-      { description: words[Number(status)] ?? 'Done.', content: contentOf(shape) },
+      {
+        description: words[Number(status)] ?? 'Done.',
+        ...(shape instanceof z.ZodObject && 'revision' in shape.shape && { headers: tagged }),
+        content: contentOf(shape),
+      },
     ]),
   );
 
@@ -109,6 +128,7 @@ function errorsOf(route: Route) {
     ...(typeof route.who === 'string' ? [] : [403]),
     ...(route.params ? [404] : []),
     ...(route.command ? [409] : []),
+    ...(route.edits ? [412] : []),
     ...(route.body || route.takes ? [413, 415] : []),
     ...(route.body ? [422] : []),
     429,

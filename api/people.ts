@@ -2,19 +2,20 @@ import { z } from 'zod';
 import { type Day, dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
 import { levelOf } from '../domain/soato';
-import type { Json } from '../prisma/db';
+import type { Json, Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { nextNumber, nextNumbers } from '../records/numbers';
 import { openCaseOf } from '../records/opening';
 import { notNow, Refusal, wrongField } from '../records/refusal';
+import { checkRevision, withRevision } from '../records/revisions';
 import { lockRow, move, type States, subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
 import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { cellOfWords, createOrChange, importCsv, importReport, type Refused } from './csv-import';
-import { day, email, idOf, line, lines, mahalla, phone, pinfl, text, yesNo } from './fields';
+import { day, email, idOf, line, lines, mahalla, phone, pinfl, revision, text, yesNo } from './fields';
 import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -114,6 +115,10 @@ const shown = ({ visits: [last], cases, createdAt: _, nameKey: _key, ...row }: F
   lastVisit: last ? { on: last.on, wish: last.wish, comeAgainOn: last.comeAgainOn } : null,
   openCase: cases[0]?.id ?? null,
 });
+
+const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
+
+const edit = (tx: Pick<Tx, 'revision'>, row: Found) => withRevision(tx, `person/${row.id}`, shown(row));
 
 const list = route({
   method: 'get',
@@ -235,7 +240,7 @@ const one = route({
   summary: 'One person, with all visits',
   who: readers,
   params,
-  answers: { 200: person.extend({ visits: z.array(visit) }) },
+  answers: { 200: edited.extend({ visits: z.array(visit) }) },
   async handle({ records, actor, params: { id } }) {
     const row = await records.db.person.findFirst({
       where: { AND: [{ id }, visiblePeople(actor)] },
@@ -246,7 +251,7 @@ const one = route({
       where: { personId: id },
       orderBy: [{ on: 'desc' }, { id: 'desc' }],
     });
-    return ok({ ...shown(row), visits: visits.map(shownVisit) });
+    return ok({ ...(await edit(records.db, row)), visits: visits.map(shownVisit) });
   },
 });
 
@@ -260,7 +265,7 @@ const create = route({
   who: keepers,
   command: true,
   body: newPerson,
-  answers: { 201: person },
+  answers: { 201: edited },
   handle: (ctx) =>
     asCommand(ctx, { name: 'person', body: ctx.body }, async (unit) => {
       const { birth, recommendation: said, ...given } = ctx.body;
@@ -288,13 +293,15 @@ const change = route({
   summary: 'Change what is known of a person',
   who: keepers,
   command: true,
+  edits: true,
   params,
   body: z.strictObject({ ...fields, death }).partial(),
-  answers: { 200: person },
+  answers: { 200: edited },
   handle: (ctx) =>
     asCommand(ctx, { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
       const { recommendation: said, death: corrected, ...given } = ctx.body;
       const before = await lockPerson(unit, ctx.params.id);
+      await checkRevision(unit);
       if (corrected) await correctDeath(unit, before, corrected);
       await checkOpenCase(unit, ctx.params.id, before, ctx.body);
       if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
@@ -466,7 +473,7 @@ async function lockPerson(unit: Unit, id: string) {
 
 async function read(unit: Unit, id: string): Promise<Json> {
   const row = await unit.tx.person.findUniqueOrThrow({ where: { id }, include: withLatest(unit.actor) });
-  return shown(row);
+  return edit(unit.tx, row);
 }
 
 const cellNumber = z.coerce.number();

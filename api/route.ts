@@ -19,6 +19,8 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   route: string;
   /** The command's `Idempotency-Key`, as sent or made for it. */
   key: string;
+  /** Of an edit: the revision it was made from, where the caller named one. */
+  expects?: number | undefined;
   params: Params;
   query: Query;
   body: Body;
@@ -51,6 +53,8 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   who: Who;
   /** A command: takes `Idempotency-Key`; when the service fails, its outcome is not known. */
   command?: true;
+  /** A command that edits something read before: takes `If-Match`, and answers 412 when it has changed meanwhile. */
+  edits?: true;
   params?: P;
   query?: Q;
   body?: B;

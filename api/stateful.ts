@@ -86,6 +86,7 @@ interface CommandRoute<B extends z.ZodType> extends Shown {
   /** Its name in the row's pathway, where it also stands who may give it. */
   name: string;
   method?: 'post' | 'put';
+  edits?: true;
   body: B;
   answers: Readonly<Record<number, AnswerShape>>;
 }

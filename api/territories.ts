@@ -4,10 +4,11 @@ import type { Tx } from '../prisma/db';
 import type { Territory } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { notNow, Refusal } from '../records/refusal';
+import { checkRevision, withRevision } from '../records/revisions';
 import type { Unit } from '../records/unit';
 import { asCommand } from './commands';
 import { importCsv, importReport } from './csv-import';
-import { area, line } from './fields';
+import { area, line, revision } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
 import { ok, route } from './route';
@@ -25,6 +26,10 @@ const territory = z
     nameCyrl: z.string().nullable(),
   })
   .meta({ id: 'Territory' });
+
+const edited = territory.extend({ revision }).meta({ id: 'TerritoryEdited' });
+
+const edit = (tx: Pick<Tx, 'revision'>, row: Territory) => withRevision(tx, `territory/${row.code}`, row);
 
 const list = route({
   method: 'get',
@@ -68,11 +73,11 @@ const one = route({
   summary: 'One territory',
   who: 'anyone signed in',
   params,
-  answers: { 200: territory },
+  answers: { 200: edited },
   async handle({ records, params: { code: wanted } }) {
     const row = await records.db.territory.findUnique({ where: { code: wanted } });
     if (!row) throw notFound();
-    return ok(row);
+    return ok(await edit(records.db, row));
   },
 });
 
@@ -84,7 +89,7 @@ const create = route({
   who: ['administrator'],
   command: true,
   body: newTerritory,
-  answers: { 201: territory },
+  answers: { 201: edited },
   handle: (ctx) =>
     asCommand(
       ctx,
@@ -93,7 +98,7 @@ const create = route({
         if (await unit.tx.territory.findUnique({ where: { code: ctx.body.code } }))
           throw notNow('already_recorded', 'This territory is recorded already.');
         const row = await write(unit, ctx.body);
-        return { status: 201, body: { ...row } };
+        return { status: 201, body: await edit(unit.tx, row) };
       },
     ),
 });
@@ -105,19 +110,23 @@ const rename = route({
   summary: 'Change the names of a territory',
   who: ['administrator'],
   command: true,
+  edits: true,
   params,
   body: z.strictObject(names),
-  answers: { 200: territory },
+  answers: { 200: edited },
   handle: (ctx) =>
     asCommand(
       ctx,
       { name: 'territory', subject: `territory/${ctx.params.code}`, body: ctx.body },
       async (unit) => {
+        await unit.tx
+          .$queryRaw`SELECT code FROM territories WHERE code = ${ctx.params.code} FOR NO KEY UPDATE`;
         const known = await unit.tx.territory.findUnique({ where: ctx.params });
         if (!known) throw new Refusal(404, 'not_found', 'There is no such territory.');
+        await checkRevision(unit);
         const row = await unit.tx.territory.update({ where: ctx.params, data: ctx.body });
         await record(unit, 'territory_changed', {}, { code: row.code });
-        return { status: 200, body: { ...row } };
+        return { status: 200, body: await edit(unit.tx, row) };
       },
     ),
 });

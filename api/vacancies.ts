@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Actor } from '../domain/roles';
+import type { Tx } from '../prisma/db';
 import type { Vacancy } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { nextNumber, nextNumbers } from '../records/numbers';
 import { notNow, Refusal, wrongField } from '../records/refusal';
+import { checkRevision, withRevision } from '../records/revisions';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
@@ -11,7 +13,7 @@ import { wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { cellOfWords, createOrChange, importCsv, importReport } from './csv-import';
-import { district, idOf, instant, line, lines, stir } from './fields';
+import { district, idOf, instant, line, lines, revision, stir } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
 import { ok, route } from './route';
@@ -89,6 +91,9 @@ const shown = ({ employer, ...row }: Vacancy & { employer: { name: string } }) =
   wage: Number(row.wage),
   filledAt: row.filledAt?.toISOString() ?? null,
 });
+const edited = vacancy.extend({ revision }).meta({ id: 'VacancyEdited' });
+const edit = (tx: Pick<Tx, 'revision'>, row: Parameters<typeof shown>[0]) =>
+  withRevision(tx, `vacancy/${row.id}`, shown(row));
 const withEmployer = { employer: { select: { name: true } } } as const;
 
 const readers = [
@@ -144,12 +149,12 @@ const one = route({
   summary: 'One job',
   who: readers,
   params,
-  answers: { 200: vacancy },
+  answers: { 200: edited },
   async handle({ records, actor, params: { id } }) {
     const where = { AND: [{ id }, visibleVacancies(actor)] };
     const row = await records.db.vacancy.findFirst({ where, include: withEmployer });
     if (!row) throw notFound();
-    return ok(shown(row));
+    return ok(await edit(records.db, row));
   },
 });
 
@@ -161,7 +166,7 @@ const create = route({
   who: keepers,
   command: true,
   body: newVacancy,
-  answers: { 201: vacancy },
+  answers: { 201: edited },
   handle: (ctx) =>
     asCommand(ctx, { name: 'vacancy', body: ctx.body }, async (unit) => {
       const { employer: named, ...said } = ctx.body;
@@ -174,7 +179,7 @@ const create = route({
       const data = { id, employerId, ...said, wage: BigInt(said.wage) };
       const row = await unit.tx.vacancy.create({ data, include: withEmployer });
       await record(unit, 'vacancy_recorded', { employerId });
-      return { status: 201, body: shown(row) };
+      return { status: 201, body: await edit(unit.tx, row) };
     }),
 });
 
@@ -185,13 +190,15 @@ const change = route({
   summary: 'Change, fill, withdraw or reopen a job',
   who: keepers,
   command: true,
+  edits: true,
   params,
   body: vacancyChange,
-  answers: { 200: vacancy },
+  answers: { 200: edited },
   handle: (ctx) =>
     asCommand(ctx, { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body }, async (unit) => {
       const { state: wanted, wage, ...said } = ctx.body;
       const before = await lockVacancy(unit, ctx.params.id);
+      await checkRevision(unit);
       if (said.district !== undefined) await checkDistrict(unit, said.district);
       if (said.places !== undefined && said.places < before.taken)
         throw wrongField('places', 'places_taken', 'Are fewer than are taken already.');
@@ -217,7 +224,7 @@ const change = route({
         });
       }
       if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(unit, row.id);
-      return { status: 200, body: shown(row) };
+      return { status: 200, body: await edit(unit.tx, row) };
     }),
 });
 

@@ -6,13 +6,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   /**
-   * @param status 404 outside the caller's world, 403 not theirs to do, 409 not in this state, 422 well-formed but wrong
+   * @param status 404 outside the caller's world, 403 not theirs to do, 409 not in this state, 412 changed meanwhile, 422 well-formed
+   *   but wrong
    * @param code stable, for programs
    * @param detail what is wrong and what to do, in words; no personal data
-   * @param errors one entry per field, for 422
+   * @param errors one entry per field, for 412 and 422
    */
   constructor(
-    readonly status: 403 | 404 | 409 | 422,
+    readonly status: 403 | 404 | 409 | 412 | 422,
     readonly code: string,
     readonly detail: string,
     readonly errors: readonly { field: string; detail: string }[] = [],

@@ -6,6 +6,7 @@ import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readClaim, readSubsidy } from './money/represent';
 import { readApproval } from './money/represent-proposal';
+import { revisionOf } from './revisions';
 import { pathwayOf, type ShownKind, subjectOf } from './rows';
 
 /** What every stateful object answers with, beside its own fields. */
@@ -73,6 +74,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
       ...shown,
       plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null,
       closureForm: row.open ? null : await readClosureForm(tx, id),
+      revision: await revisionOf(tx, subjectOf('case', id)),
     };
   },
 

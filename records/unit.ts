@@ -21,6 +21,8 @@ export interface Unit {
   correlationId: string;
   /** The workflow id of the row that changes: tasks, events and notices are written under its name. */
   subject: string;
+  /** The revision of the subject that an edit was made from, where the caller named one. */
+  expects?: number | undefined;
   /** The workflow id under which this unit was begun: its workflow wakes the others after the commit. */
   waker: string;
   calendar(): Promise<Calendar>;

@@ -2,6 +2,8 @@ import type { ObligationKind } from '../domain/obligations';
 import { unansweredReferral } from '../domain/pathways/referral';
 import type { Employer, Employment, News as NewsRow, Person, Task } from '../prisma/generated/client';
 import { type About, record } from '../records/events';
+import { recordDeath, recordsOf } from '../records/joining';
+import { openCaseOf } from '../records/opening';
 import { lockRow, move, type RowKind, rowOf, subjectOf } from '../records/rows';
 import { askTwiceADay, closeTasks, lengthNow, openTask } from '../records/tasks';
 import type { Unit } from '../records/unit';
@@ -132,7 +134,7 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
   async recommendation_changed(unit, told) {
     const person = await personOf(unit, told.pinfl);
     if (!person) return {};
-    const open = await unit.tx.case.findFirst({ where: { personId: person.id, open: true } });
+    const open = await openCaseOf(unit.tx, person.id);
     if (!open) return { personId: person.id };
     const here = await locked(unit, 'case', open.id);
     const row = await unit.tx.case.findUniqueOrThrow({ where: { id: open.id } });
@@ -144,11 +146,12 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
   async person_died(unit, told) {
     const person = await personOf(unit, told.pinfl);
     if (!person) return {};
-    await unit.tx.person.update({ where: { id: person.id }, data: { diedOn: person.diedOn ?? told.on } });
-    const open = await unit.tx.case.findFirst({ where: { personId: person.id, open: true } });
+    await recordDeath(unit, person.id, told.on);
+    const open = await openCaseOf(unit.tx, person.id);
     if (open && (await lockRow(unit.tx, 'case', open.id))?.open)
       await endCase(unit, open.id, { outcome: 'died', summary: 'TIEK', personAgrees: false, on: told.on });
-    const alone = await unit.tx.employment.findMany({ where: { personId: person.id, open: true } });
+    const records = await recordsOf(unit.tx, person.id);
+    const alone = await unit.tx.employment.findMany({ where: { personId: { in: records }, open: true } });
     for (const { id } of alone) await stopMonitoring(await locked(unit, 'retention', id), id, 'died');
     return { personId: person.id, ...(open && { caseId: open.id }) };
   },

@@ -11,7 +11,14 @@ import { commandRoute, document, flag, listed, oneRoute, stateful, waitsLike } f
 import { visibleApprovals } from './visible';
 
 const tag = 'approvals';
-const readers = ['employer', 'employment_officer', 'finance_officer', 'auditor', 'administrator'] as const;
+const readers = [
+  'employer',
+  'supervisor',
+  'employment_officer',
+  'finance_officer',
+  'auditor',
+  'administrator',
+] as const;
 const states = [...approvalPathway.open, ...approvalPathway.closed] as const;
 
 const summary = {
@@ -40,7 +47,8 @@ const list = route({
   method: 'get',
   path: '/approvals',
   tag,
-  summary: 'What one person proposed and another decides: corrections, accounts, policies, lines, successors',
+  summary:
+    'What one person proposed and another decides: corrections, accounts, policies, lines, successors, records of one person',
   who: readers,
   query: z.strictObject({
     ...paging,
@@ -113,7 +121,8 @@ const decision = commandRoute({
   tag,
   summary: 'Approve or reject what another person proposed',
   description:
-    'Accounts, corrections and lines: a finance officer; policies: an administrator; successors: an employment officer. ' +
+    'Accounts, corrections and lines: a finance officer; policies and records of one person: an administrator; successors: an employment ' +
+    'officer. ' +
     'Never whoever proposed it, under whatever account. A rejection says why. An account whose holder the treasury has not ' +
     'told needs a `document` and words.',
   body: z

@@ -7,6 +7,7 @@ import { eventInWords } from '../domain/words/events.en';
 import type { Case, Prisma } from '../prisma/generated/client';
 import { assign } from '../records/assignments';
 import { readClosureForm } from '../records/closure-form';
+import { recordsOf } from '../records/joining';
 import { openCase, openCaseOf } from '../records/opening';
 import { Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
@@ -33,7 +34,7 @@ import {
   stateful,
   waitsLike,
 } from './stateful';
-import { visibleCases } from './visible';
+import { inAnyRecord, visibleCases } from './visible';
 
 const tag = 'cases';
 const readers = ['case_manager', 'supervisor', 'employment_officer', 'auditor', 'administrator'] as const;
@@ -158,7 +159,8 @@ const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput 
  * @throws Refusal 404 for anybody else
  */
 async function personOf(unit: Unit, body: Opening) {
-  const person = await unit.tx.person.findFirst({ where: whoseCase(body) });
+  const found = await unit.tx.person.findFirst({ where: whoseCase(body), include: { keeper: true } });
+  const person = found?.keeper ?? found;
   const { role, area } = unit.actor;
   const newcomer = body.pinfl !== undefined && role === 'case_manager' && levelOf(area) === 'mahalla';
   const here = person && contains(area, person.mahalla);
@@ -173,8 +175,10 @@ const mahallaFor = ({ area }: Actor, person: { mahalla: string }): string =>
 
 /** The case elsewhere is asked for in the caller's name; what it says to that is its own mahalla's to see. */
 async function askForTransfer(ctx: Ctx<unknown, unknown, Opening>): Promise<void> {
-  const found = await ctx.records.db.case.findFirst({
-    where: { open: true, person: whoseCase(ctx.body) },
+  const { db } = ctx.records;
+  const person = await db.person.findFirst({ where: whoseCase(ctx.body), select: { id: true } });
+  const found = await db.case.findFirst({
+    where: { open: true, personId: { in: person ? await recordsOf(db, person.id) : [] } },
     select: { id: true, person: { select: { mahalla: true } } },
   });
   if (!found) return;
@@ -213,14 +217,16 @@ const list = route({
     return listed(ctx, {
       kind: 'case',
       waits: waitsLike(query, ctx.now),
-      read: (id, n) =>
+      read: async (id, n) =>
         ctx.records.db.case.findMany({
           where: {
             AND: [visibleCases(ctx.actor)],
             id,
             ...(query.state && { state: query.state }),
             ...(query.area !== undefined && { area: { startsWith: query.area } }),
-            ...(query.person !== undefined && { personId: query.person }),
+            ...(query.person !== undefined && {
+              personId: { in: await recordsOf(ctx.records.db, query.person) },
+            }),
           },
           orderBy: { id: 'asc' },
           take: n,
@@ -255,10 +261,10 @@ const search = route({
           where: {
             AND: [visibleCases(ctx.actor)],
             id,
-            person: {
+            person: inAnyRecord({
               ...(name !== undefined && named(name)),
               ...(number !== undefined && { pinfl: number }),
-            },
+            }),
           },
           include: { person: { select: { id: true, name: true } } },
           orderBy: { id: 'asc' },

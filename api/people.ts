@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { type Day, dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
 import { levelOf } from '../domain/soato';
-import type { Json, Tx } from '../prisma/db';
+import type { Actor } from '../domain/roles';
+import { doubleInWords } from '../domain/words/doubles.en';
+import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { nextNumber, nextNumbers } from '../records/numbers';
+import { mustBeKept, pairsOf, recordsOf } from '../records/joining';
 import { openCaseOf } from '../records/opening';
 import { notNow, Refusal, wrongField } from '../records/refusal';
 import { checkRevision, withRevision } from '../records/revisions';
@@ -20,7 +23,7 @@ import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
 import { ok, route } from './route';
-import { visibleCases, visiblePeople } from './visible';
+import { inAnyRecord, visibleCases, visiblePeople } from './visible';
 
 const tag = 'people';
 const readers = ['case_manager', 'supervisor', 'employment_officer', 'auditor', 'administrator'] as const;
@@ -76,7 +79,7 @@ const newPerson = z.strictObject({
   recommendation: fields.recommendation.default(null),
 });
 
-const person = z
+export const person = z
   .object({
     id: z.string(),
     pinfl: z.string(),
@@ -99,21 +102,50 @@ const person = z
       .string()
       .nullable()
       .meta({ description: 'The number of the open case that the caller may see.' }),
+    joinedTo: z
+      .string()
+      .nullable()
+      .meta({ description: 'One person was recorded twice: the record that is used in place of this one.' }),
   })
   .meta({ id: 'Person' });
 
-const withLatest = (actor: Parameters<typeof visibleCases>[0]) =>
-  ({
+/** A record with what is last known under it, and under the other records of the same person. */
+export const withLatest = (actor: Actor) => {
+  const latest = {
     visits: { orderBy: [{ on: 'desc' }, { id: 'desc' }], take: 1 },
     cases: { where: { AND: [{ open: true }, visibleCases(actor)] }, select: { id: true } },
-  }) as const satisfies Prisma.PersonInclude;
+  } as const satisfies Prisma.PersonInclude;
+  const withJoined = { ...latest, joined: { include: latest, orderBy: { id: 'asc' } } } as const;
+  return { ...withJoined, keeper: { include: withJoined } } as const satisfies Prisma.PersonInclude;
+};
 
-type Found = Prisma.PersonGetPayload<{ include: { visits: true; cases: { select: { id: true } } } }>;
+type Latest = { include: { visits: true; cases: { select: { id: true } } } };
+type WithJoined = { include: Latest['include'] & { joined: Latest } };
+type Found = Prisma.PersonGetPayload<{ include: WithJoined['include'] & { keeper: WithJoined } }>;
 
-const shown = ({ visits: [last], cases, createdAt: _, nameKey: _key, ...row }: Found) => ({
-  ...row,
-  lastVisit: last ? { on: last.on, wish: last.wish, comeAgainOn: last.comeAgainOn } : null,
-  openCase: cases[0]?.id ?? null,
+/** A record as it is answered; the last visit and the open case are the person's, under whichever of their records. */
+export const shown = (row: Found) => {
+  const records = [row, ...row.joined, ...(row.keeper ? [row.keeper, ...row.keeper.joined] : [])];
+  const [last] = records.flatMap(({ visits }) => visits).toSorted((a, b) => (a.on < b.on ? 1 : -1));
+  return {
+    ...ownFields(row),
+    lastVisit: last ? { on: last.on, wish: last.wish, comeAgainOn: last.comeAgainOn } : null,
+    openCase: records.flatMap(({ cases }) => cases)[0]?.id ?? null,
+  };
+};
+
+const ownFields = ({
+  visits: _,
+  cases: _cases,
+  joined: _joined,
+  keeper: _keeper,
+  createdAt: _at,
+  nameKey: _key,
+  ...row
+}: Found) => row;
+
+const possibleDoubles = z.array(z.object({ id: z.string(), words: z.string() })).meta({
+  description: 'Records with the same name, birth and mahalla and another PINFL, in words.',
 });
 
 const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
@@ -154,7 +186,7 @@ const list = route({
       where: {
         AND: [
           visiblePeople(actor),
-          { id: { gt: after(query) ?? '' } },
+          { id: { gt: after(query) ?? '' }, joinedTo: null },
           ...(query.mahalla === undefined ? [] : [{ mahalla: query.mahalla }]),
           recommended[query.recommendation ?? ''] ?? {},
           working[query.work ?? ''] ?? {},
@@ -175,7 +207,9 @@ const some = (
   wanted: 'yes' | 'no' | undefined,
   which: object,
 ): Prisma.PersonWhereInput =>
-  wanted === undefined ? {} : { [relation]: wanted === 'yes' ? { some: which } : { none: which } };
+  wanted === undefined
+    ? {}
+    : { [wanted === 'yes' ? 'AND' : 'NOT']: inAnyRecord({ [relation]: { some: which } }) };
 
 const search = route({
   method: 'post',
@@ -200,8 +234,7 @@ const search = route({
         AND: [
           visiblePeople(actor),
           { id: { gt: after(query) ?? '' } },
-          ...(body.pinfl === undefined ? [] : [{ pinfl: body.pinfl }]),
-          ...(body.name === undefined ? [] : [named(body.name)]),
+          inAnyRecord(body.name === undefined ? { pinfl: body.pinfl ?? '' } : named(body.name)),
         ],
       },
       include: withLatest(actor),
@@ -238,9 +271,18 @@ const one = route({
   path: '/people/{id}',
   tag,
   summary: 'One person, with all visits',
+  description:
+    'Of somebody recorded twice the kept record, with what is known under the other; the other points to it.',
   who: readers,
   params,
-  answers: { 200: edited.extend({ visits: z.array(visit) }) },
+  answers: {
+    200: edited.extend({
+      visits: z.array(visit),
+      joined: z
+        .array(z.looseObject({ id: z.string() }))
+        .meta({ description: 'The records that are joined to this one.' }),
+    }),
+  },
   async handle({ records, actor, params: { id } }) {
     const row = await records.db.person.findFirst({
       where: { AND: [{ id }, visiblePeople(actor)] },
@@ -248,12 +290,24 @@ const one = route({
     });
     if (!row) throw notFound();
     const visits = await records.db.visit.findMany({
-      where: { personId: id },
+      where: { personId: { in: await recordsOf(records.db, id) } },
       orderBy: [{ on: 'desc' }, { id: 'desc' }],
     });
-    return ok({ ...(await edit(records.db, row)), visits: visits.map(shownVisit) });
+    return ok({
+      ...(await edit(records.db, row)),
+      visits: visits.map(shownVisit),
+      joined: await joinedRecords(records.db, id),
+    });
   },
 });
+
+/** The joined records as they stand. */
+const joinedRecords = (db: Pick<Tx, 'person'>, id: string) =>
+  db.person.findMany({
+    where: { joinedTo: id },
+    omit: { nameKey: true, createdAt: true },
+    orderBy: { id: 'asc' },
+  });
 
 const create = route({
   method: 'post',
@@ -261,11 +315,12 @@ const create = route({
   tag,
   summary: 'Record a person',
   description:
-    'Somebody known only from an employer’s application for a subsidy has no mahalla yet: this tells it.',
+    'Somebody known only from an employer’s application for a subsidy has no mahalla yet: this tells it. ' +
+    '`possibleDoubles` names who may be the same person under another PINFL.',
   who: keepers,
   command: true,
   body: newPerson,
-  answers: { 201: edited },
+  answers: { 201: edited.extend({ possibleDoubles }) },
   handle: (ctx) =>
     asCommand(ctx, { name: 'person', body: ctx.body }, async (unit) => {
       const { birth, recommendation: said, ...given } = ctx.body;
@@ -282,9 +337,18 @@ const create = route({
       const data = { ...known, createdAt: unit.now, ...asWritten(given), ...recommendedBy(said) };
       await unit.tx.person.upsert({ where: { id }, create: { id, ...data }, update: data });
       await record(unit, 'person_recorded', { personId: id });
-      return { status: 201, body: await read(unit, id) };
+      return { status: 201, body: { ...(await read(unit, id)), possibleDoubles: await doublesOf(unit, id) } };
     }),
 });
+
+/** Who may be the same person, as far as name, birth and mahalla tell. */
+async function doublesOf({ tx }: Unit, id: string) {
+  const pairs = await pairsOf(tx, { of: id, n: 20 });
+  return pairs.map(({ a, b }) => {
+    const other = a === id ? b : a;
+    return { id: other, words: doubleInWords(other) };
+  });
+}
 
 const change = route({
   method: 'patch',
@@ -335,14 +399,19 @@ async function correctDeath(
   if (diedOn === null) throw notNow('no_death', 'No death is recorded. It is, by closing the case.');
   if (on !== null && (on < birth || on > unit.today))
     throw wrongField('death', 'impossible_day', 'The day lies between the birth and today.');
-  await unit.tx.person.update({ where: { id }, data: { diedOn: on } });
+  const records = await recordsOf(unit.tx, id);
+  await unit.tx.person.updateMany({ where: { id: { in: records } }, data: { diedOn: on } });
   await record(unit, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
   if (on !== null) await endsFollow(unit, id, on, reason);
 }
 
 /** The employments that the death ended, ended on its day; not before they began. */
 async function endsFollow(unit: Unit, personId: string, diedOn: Day, reason: string): Promise<void> {
-  const where = { personId, endReason: 'died', endedOn: { not: null } };
+  const where = {
+    personId: { in: await recordsOf(unit.tx, personId) },
+    endReason: 'died',
+    endedOn: { not: null },
+  };
   for (const { id } of await unit.tx.employment.findMany({ where, orderBy: { id: 'asc' } })) {
     await lockRow(unit.tx, 'retention', id);
     const job = await unit.tx.employment.findUniqueOrThrow({ where: { id } });
@@ -463,15 +532,16 @@ function asWritten<Data extends object>(data: Data) {
   };
 }
 
-/** A person the caller may see, locked. */
+/** A person the caller may see, locked; of somebody recorded twice the kept record. */
 async function lockPerson(unit: Unit, id: string) {
   await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await unit.tx.person.findFirst({ where: { AND: [{ id }, visiblePeople(unit.actor)] } });
   if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  mustBeKept(row);
   return row;
 }
 
-async function read(unit: Unit, id: string): Promise<Json> {
+async function read(unit: Unit, id: string) {
   const row = await unit.tx.person.findUniqueOrThrow({ where: { id }, include: withLatest(unit.actor) });
   return edit(unit.tx, row);
 }
@@ -542,7 +612,10 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
   await tx.$queryRaw`SELECT id FROM people WHERE pinfl = ANY(${numbers}) ORDER BY id FOR NO KEY UPDATE`;
   const found = await tx.person.findMany({
     where: { pinfl: { in: numbers } },
-    include: { cases: { where: { open: true }, select: { id: true } } },
+    include: {
+      cases: { where: { open: true }, select: { id: true } },
+      joined: { where: { cases: { some: { open: true } } }, select: { id: true } },
+    },
   });
   const known = new Map(found.map((row) => [row.pinfl, row]));
   const plan = (row: ImportRow) => {
@@ -555,8 +628,15 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
       return { field: 'recommendedUntil', detail: 'Is required with the rest of the recommendation.' };
     if (before && !before.mahalla.startsWith(actor.area))
       return { field: 'pinfl', detail: 'Is recorded in another area.' };
+    if (before?.joinedTo)
+      return {
+        field: 'pinfl',
+        code: 'joined',
+        detail: `Is joined to ${before.joinedTo}: change that record.`,
+      };
     const said = asRow(row);
-    const held = before && before.cases.length > 0 ? heldByCase(before, said) : undefined;
+    const held =
+      before && before.cases.length + before.joined.length > 0 ? heldByCase(before, said) : undefined;
     return held ?? { ...(before && { before }), said };
   };
   return createOrChange(rows, plan, {

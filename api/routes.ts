@@ -14,6 +14,7 @@ import { inspectionRoutes } from './inspections';
 import { matchRoutes } from './matches';
 import { moneyReportRoutes } from './money-reports';
 import { officialRoutes } from './officials';
+import { doubleRoutes } from './doubles';
 import { peopleRoutes } from './people';
 import { policyRoutes } from './policies';
 import { referralRoutes } from './referrals';
@@ -27,6 +28,7 @@ import { vacancyRoutes } from './vacancies';
 
 /** Every route under /v1, in the order of the reference page: each resource file declares its own. */
 export const routes: readonly Route[] = [
+  ...doubleRoutes,
   ...peopleRoutes,
   ...caseRoutes,
   ...matchRoutes,

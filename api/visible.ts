@@ -1,3 +1,4 @@
+import { aboutPeople } from '../domain/pathways/approval';
 import type { Actor } from '../domain/roles';
 import type { Tx } from '../prisma/db';
 import type { Prisma } from '../prisma/generated/client';
@@ -42,6 +43,12 @@ export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
     }),
     employment_officer: () => ({ mahalla: { startsWith: actor.area } }),
   });
+
+/** A person one of whose records is like this: the one asked for, the one it is joined to, those joined to either. */
+export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhereInput => {
+  const orJoined = { OR: [record, { joined: { some: record } }] };
+  return { OR: [orJoined, { keeper: orJoined }] };
+};
 
 /** A referral is also the employment office's of the employer's district, and the inspector's behind an inspection. */
 export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
@@ -95,7 +102,13 @@ const offices = (actor: Actor) =>
 export const visibleSubsidies = (actor: Actor): Prisma.SubsidyWhereInput => offices(actor);
 export const visibleClaims = (actor: Actor): Prisma.ClaimWhereInput => offices(actor);
 export const visibleRecoveries = (actor: Actor): Prisma.RecoveryWhereInput => offices(actor);
-export const visibleApprovals = (actor: Actor): Prisma.ApprovalWhereInput => offices(actor);
+
+/** What is proposed about people is the supervisors' of the area; the rest is the money's. */
+export function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
+  if (readsEverything(actor)) return EVERYTHING;
+  const kind = { in: [...aboutPeople] };
+  return actor.role === 'supervisor' ? { ...here(actor), kind } : { AND: [offices(actor)], NOT: { kind } };
+}
 
 export const visibleLines = (actor: Actor) =>
   seenBy<Prisma.BudgetLineWhereInput>(actor, {

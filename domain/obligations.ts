@@ -180,6 +180,8 @@ export const obligations = {
   decide_line: { duties: financeOffice('secondPerson') },
   decide_policy: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
   decide_successor: { duties: employmentOffice('secondPerson') },
+  decide_join: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
+  decide_separation: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
 
   // Recovery, budget, statement [money §6, §8, §9]
   repayment: {

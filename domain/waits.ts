@@ -84,6 +84,8 @@ export const waits = {
     'decide_line',
     'decide_policy',
     'decide_successor',
+    'decide_join',
+    'decide_separation',
   ],
   recovery: ['repayment'],
   line: ['year_end'],

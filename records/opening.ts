@@ -2,6 +2,7 @@ import { isMinor, isOldEnough } from '../domain/age';
 import type { Consent } from '../domain/commands';
 import type { Case, Person } from '../prisma/generated/client';
 import { record } from './events';
+import { lockPerson, mustBeKept, recordsOf } from './joining';
 import { nextNumber } from './numbers';
 import { notNow, Refusal, wrongField } from './refusal';
 import { subjectOf } from './rows';
@@ -27,12 +28,13 @@ const HELP_INTO_WORK = 'help into work: assessment, referrals to employers, ques
  *
  * @returns the case's number
  * @throws Refusal 404 unknown person; 422 `person_too_young`, `guardians_consent`, `own_consent`, `persons_wish`; 409
- *   `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (to be asked for with `askTransfer`)
+ *   `joined`, `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (to be asked for with `askTransfer`)
  */
 export async function openCase(unit: Unit, it: NewCase): Promise<string> {
-  await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ${it.personId} FOR NO KEY UPDATE`;
+  await lockPerson(unit.tx, it.personId);
   const person = await unit.tx.person.findUnique({ where: { id: it.personId } });
   if (!person) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  mustBeKept(person);
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died.');
   if (!isOldEnough(person.birth, unit.today, unit.settings.leastAge))
     throw wrongField(
@@ -79,9 +81,9 @@ export async function openCase(unit: Unit, it: NewCase): Promise<string> {
   return id;
 }
 
-/** The person's open case, wherever it is. */
-export const openCaseOf = (tx: Unit['tx'], personId: string): Promise<Case | null> =>
-  tx.case.findFirst({ where: { personId, open: true } });
+/** The person's open case, wherever it is and under whichever of their records. */
+export const openCaseOf = async (tx: Unit['tx'], personId: string): Promise<Case | null> =>
+  tx.case.findFirst({ where: { personId: { in: await recordsOf(tx, personId) }, open: true } });
 
 async function checkNoOtherCase(unit: Unit, { personId, area }: NewCase): Promise<void> {
   const other = await openCaseOf(unit.tx, personId);

@@ -22,11 +22,11 @@ export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]
       subsidised: true,
       region: true,
       startedOn: true,
-      case: { select: { area: true, personId: true } },
+      case: { select: { area: true, person: { select: { id: true, joinedTo: true } } } },
     },
   });
-  const entries = measures.map(({ kind, subsidised, region, startedOn, case: { area, personId } }) => ({
-    person: personId,
+  const entries = measures.map(({ kind, subsidised, region, startedOn, case: { area, person } }) => ({
+    person: person.joinedTo ?? person.id,
     on: startedOn ?? from,
     kind: kind as MeasureKind,
     subsidised,

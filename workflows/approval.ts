@@ -13,6 +13,8 @@ export const approvalStages = stages('approval', {
     decide_line: 'stays',
     decide_policy: 'stays',
     decide_successor: 'stays',
+    decide_join: 'stays',
+    decide_separation: 'stays',
     holder_answer: 'holderUnknown',
   },
 });

@@ -5,6 +5,7 @@ import { JOB_ENDED } from '../../domain/plan';
 import { type Json } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/events';
+import { lockPerson, recordDeath } from '../../records/joining';
 import { openCaseOf } from '../../records/opening';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
@@ -53,7 +54,7 @@ function checkOutcome(unit: Unit, row: CaseRow, { outcome, on }: Closure): void 
 async function died(unit: Unit, row: CaseRow, body: Closure): Promise<void> {
   const on = body.on ?? unit.today;
   const { diedOn } = await personOf(unit, row);
-  await unit.tx.person.update({ where: { id: row.personId }, data: { diedOn: diedOn ?? on } });
+  await recordDeath(unit, row.personId, diedOn ?? on);
   await record(unit, 'died', placeOf(row), { on: diedOn ?? on });
   await endCase(unit, row.id, body);
 }
@@ -90,7 +91,7 @@ async function decline(unit: Unit, row: CaseRow, reason: string): Promise<void> 
  */
 export async function reopening(unit: Unit, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(unit, id);
-  await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ${row.personId} FOR NO KEY UPDATE`;
+  await lockPerson(unit.tx, row.personId);
   await checkReopening(unit, row);
   const state = row.assessment ? 'planning' : 'assessment';
   const managerId =

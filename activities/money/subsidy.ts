@@ -19,6 +19,7 @@ import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
 import { mustBeEligible } from '../../records/money/judging';
 import { employerOf } from '../../records/money/terms';
 import { record } from '../../records/events';
+import { recordsOf } from '../../records/joining';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
@@ -142,7 +143,7 @@ async function mustBeTheOnlyOne(unit: Unit, row: Subsidy): Promise<void> {
       id: { not: id },
       programme,
       employerId,
-      personId,
+      personId: { in: await recordsOf(unit.tx, personId) },
       hiredOn,
       state: { notIn: ['refused', 'abandoned'] },
     },

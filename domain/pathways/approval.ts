@@ -4,7 +4,7 @@ import type { Pathway } from '../transitions';
 export type ApprovalState = 'preparing' | 'drafted' | 'deciding' | 'approved' | 'rejected';
 
 /**
- * Something that two persons decide: a correction, an account, a policy, a budget line, an employer's successor [money §7].
+ * Something that two persons decide: a correction, an account, a policy, a budget line, an employer's successor [money §7], two records of one person.
  * `preparing`: something has to come first (the employer's objection, the treasury's word on the account's holder).
  * `drafted`: the service found the reason; a person has to propose it, since the system is no person.
  */
@@ -30,7 +30,15 @@ export const approvalPathway = {
   },
 } as const satisfies Pathway<ApprovalState>;
 
-export const approvalKinds = ['correction', 'account', 'policy', 'line', 'successor'] as const;
+export const approvalKinds = [
+  'correction',
+  'account',
+  'policy',
+  'line',
+  'successor',
+  'join',
+  'separation',
+] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 /** Whose second person decides a kind of proposal. */
@@ -40,4 +48,9 @@ export const deciders: Readonly<Record<ApprovalKind, Role>> = {
   policy: 'administrator',
   line: 'finance_officer',
   successor: 'employment_officer',
+  join: 'administrator',
+  separation: 'administrator',
 };
+
+/** Proposals about people, which are no matter of the offices of the money. */
+export const aboutPeople = ['join', 'separation'] as const satisfies readonly ApprovalKind[];

@@ -157,6 +157,8 @@ export const events = {
 
   person_recorded: 'Person recorded.',
   person_changed: "Person's data changed: {fields}.",
+  people_joined: '{person} and {into} are one person: {into} is used from now on.',
+  people_separated: '{person} and {into} are two persons: each record stands for itself again.',
   death_corrected: 'The death recorded for {from} was corrected to {on}.',
   visited: 'Visited on {on}: {wish}.',
   employer_recorded: 'Employer recorded.',

@@ -250,6 +250,8 @@ const waits: Record<ObligationKind, Words> = {
   decide_successor: {
     owed: 'Approve or reject the employer’s successor.',
   },
+  decide_join: { owed: 'Approve or reject that two records of one person are joined.' },
+  decide_separation: { owed: 'Approve or reject that two joined records are separated.' },
   repayment: {
     owed: 'Repay the overpayment, naming its number.',
   },

@@ -5,6 +5,7 @@ import type { Json } from '../../prisma/db';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
 import { record } from '../events';
 import { notify } from '../notices';
+import { recordsOf } from '../joining';
 import { nextNumber } from '../numbers';
 import { Refusal, wrongField } from '../refusal';
 import { subjectOf } from '../rows';
@@ -39,7 +40,7 @@ export async function applyForWages(
     where: {
       programme: application.programme,
       employerId: employer.id,
-      personId,
+      personId: { in: await recordsOf(unit.tx, personId) },
       hiredOn,
       state: { notIn: ['refused', 'abandoned'] },
     },

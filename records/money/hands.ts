@@ -63,6 +63,8 @@ const decisions: Partial<Record<ObligationKind, FourEyes>> = {
   decide_line: 'approval',
   decide_policy: 'approval',
   decide_successor: 'approval',
+  decide_join: 'approval',
+  decide_separation: 'approval',
 };
 
 /**

@@ -5,6 +5,7 @@ import { subsidyPeriod } from '../../domain/money/entitlement';
 import { policyFor, wageTerms } from '../../domain/money/terms';
 import type { Programme, WageProgramme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
+import { recordsOf } from '../joining';
 import { notNow } from '../refusal';
 import type { Unit } from '../unit';
 import { employerOf } from './terms';
@@ -64,7 +65,12 @@ async function othersOf(unit: Unit, { id, personId, employerId }: Subsidy) {
   if (personId === '') return [];
   const law = await unit.law();
   const rows = await unit.tx.subsidy.findMany({
-    where: { id: { not: id }, personId, employerId, state: { notIn: ['refused', 'abandoned'] } },
+    where: {
+      id: { not: id },
+      personId: { in: await recordsOf(unit.tx, personId) },
+      employerId,
+      state: { notIn: ['refused', 'abandoned'] },
+    },
   });
   return rows.flatMap((other) => {
     if (other.hiredOn === null) return [];

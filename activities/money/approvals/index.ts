@@ -2,6 +2,7 @@ import type { ApprovalKind } from '../../../domain/pathways/approval';
 import type { Effect } from './effect';
 import { account } from './account';
 import { correction } from './correction';
+import { join, separation } from './joining';
 import { line } from './line';
 import { policy } from './policy';
 import { successor } from './successor';
@@ -13,4 +14,6 @@ export const approvalEffects: Readonly<Record<ApprovalKind, Effect>> = {
   line,
   policy,
   successor,
+  join,
+  separation,
 };

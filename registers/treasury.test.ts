@@ -21,7 +21,7 @@ const today = '2023-03-01';
 const tomorrow = '2023-03-02';
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-beforeEach(async () => void (sandbox = await startSandbox({ timeoutMs: 300 })));
+beforeEach(async () => void (sandbox = await startSandbox()));
 afterEach(async () => sandbox.close());
 
 const treasury = () => sandbox.registers.treasury;
@@ -127,8 +127,8 @@ describe('a payment order', () => {
   });
 
   test('is accepted though the answer comes too late: sent again, nothing moves twice', async () => {
-    await sandbox.script({ treasury: { treats: { times: 1, loses_answer: { ms: 2000 } } } });
-    expect(await send()).toEqual({ answer: 'unknown', why: 'timeout' });
+    await sandbox.script({ treasury: { treats: { times: 1, loses_answer: { ms: 60_000 } } } });
+    expect(await sandbox.impatient.treasury.send(order)).toEqual({ answer: 'unknown', why: 'timeout' });
     expect(await send()).toMatchObject({ answer: 'accepted' });
     expect(await orders()).toMatchObject([{ seen: 2, executed: 1 }]);
   });
@@ -299,7 +299,7 @@ describe('the statement of a day', () => {
       ? { day: today, state: 'ready', opening: 0, closing: 0, entries: said }
       : said;
     const liar = await answeringAlways(200, JSON.stringify(body));
-    const asked = createTreasury({ baseUrl: liar.url, timeoutMs: 500 }).statement(today);
+    const asked = createTreasury({ baseUrl: liar.url, timeoutMs: 20_000 }).statement(today);
     expect(await asked).toMatchObject({ answer: 'unknown', why: 'invalid' });
     await liar.close();
   });
@@ -315,7 +315,7 @@ describe('the statement of a day', () => {
       200,
       JSON.stringify({ day: today, state: 'ready', opening: 0, closing: 0, entries }),
     );
-    const asked = await createTreasury({ baseUrl: long.url, timeoutMs: 5000 }).statement(today);
+    const asked = await createTreasury({ baseUrl: long.url, timeoutMs: 20_000 }).statement(today);
     expect(asked).toMatchObject({ answer: 'yes', opening: 0n });
     await long.close();
   });

@@ -1,4 +1,7 @@
-/** `npm test [-- jest arguments]`: sets up what is missing and runs the tests. */
+/**
+ * `npm test [-- jest arguments]`: sets up what is missing and runs the tests. With `--quick` first (`npm run test:quick`) only
+ * those that need no Temporal server, of which then none is set up.
+ */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,17 +10,21 @@ import { root, setUp } from './setup.mjs';
 
 const ROOM = 6 * 2 ** 30;
 
+const isQuick = process.argv[2] === '--quick';
+const args = process.argv.slice(isQuick ? 3 : 2);
+
 try {
-  const { server, testServer } = await setUp({ server: true, testServer: true, useAddress: false });
+  const { server, testServer } = await setUp({ server: !isQuick, testServer: !isQuick, useAddress: false });
   process.chdir(root);
   for (const notForTests of ['TEMPORAL_ADDRESS', 'DATABASE_URL']) delete process.env[notForTests];
-  runInForeground([path.join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)], {
+  const filter = isQuick ? ['--filter', path.join(root, 'test/support/quick.cjs')] : [];
+  runInForeground([path.join(root, 'node_modules/jest/bin/jest.js'), ...filter, ...args], {
     ...process.env,
     TMPDIR: folderInMemory() ?? os.tmpdir(),
     TZ: 'UTC',
     NODE_ENV: 'test',
-    TEMPORAL_CLI: server.path,
-    TEMPORAL_TEST_SERVER: testServer.path,
+    ...(server && { TEMPORAL_CLI: server.path }),
+    ...(testServer && { TEMPORAL_TEST_SERVER: testServer.path }),
     // Run by Java, it lives for minutes: the thorough compiler costs more than it gives back.
     JDK_JAVA_OPTIONS: process.env.JDK_JAVA_OPTIONS ?? '-XX:TieredStopAtLevel=1',
   });

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporalProgram } from '../support/programs';
 
 const launcher = path.resolve(__dirname, '../../tools/start.mjs');
 const ELSEWHERE = new Set(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'PORT']);
@@ -18,7 +19,12 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 async function start(...args: string[]): Promise<{ child: ChildProcess; said: () => string }> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.has(name)));
   const child = spawn(process.execPath, [launcher, ...args], {
-    env: { ...env, NODE_ENV: 'development', YOLLANMA_DATA: path.join(folder, 'data') },
+    env: {
+      ...env,
+      NODE_ENV: 'development',
+      TEMPORAL_CLI: temporalProgram('cli'),
+      YOLLANMA_DATA: path.join(folder, 'data'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

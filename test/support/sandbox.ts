@@ -20,14 +20,14 @@ export const manualClock = (from: string) => {
 /**
  * The sandbox registers on a free port, with a clock to move and adapters that speak to them.
  *
- * @param timeoutMs how long the adapters wait for an answer
+ * @returns among others `registers`, who wait for an answer as long as a busy machine may need, and `impatient` ones, for
+ *   answers that come too late
  */
 export const startSandbox = async ({
   from = '2023-03-01T09:00:00+05:00',
-  timeoutMs = 2000,
   webhook,
   world,
-}: { from?: string; timeoutMs?: number; webhook?: Webhook; world?: World } = {}) => {
+}: { from?: string; webhook?: Webhook; world?: World } = {}) => {
   const clock = manualClock(from);
   const sandbox = createSandbox({ clock, webhook, ...(world && { world }) });
   const server = createServer((request, response) => void sandbox.app(request, response));
@@ -36,7 +36,8 @@ export const startSandbox = async ({
     ...sandbox,
     url,
     clock,
-    registers: registersAt(url, timeoutMs),
+    registers: registersAt(url, 20_000),
+    impatient: registersAt(url, 300),
     close: () => closed(server),
   };
 };

@@ -1,0 +1,2 @@
+declare const quick: (files: string[]) => { filtered: string[] };
+export = quick;

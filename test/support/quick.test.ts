@@ -1,0 +1,18 @@
+import path from 'node:path';
+import quick from './quick.cjs';
+
+const root = path.resolve(__dirname, '../..');
+
+test('what needs a server, or plays months of workflows, is left out; what needs PostgreSQL is in', () => {
+  const quickOnes = ['domain/day.test.ts', 'records/offices.test.ts', 'api/people.test.ts'];
+  const others = [
+    'test/e2e/kill.test.ts',
+    'test/e2e/start.test.ts',
+    'test/scenarios/first.test.ts',
+    'test/workflows/updates.test.ts',
+    'tools/simulator/server.test.ts',
+    'activities/employment.test.ts',
+  ];
+  const { filtered } = quick([...quickOnes, ...others].map((file) => path.join(root, file)));
+  expect(filtered.map((file) => path.relative(root, file))).toEqual(quickOnes);
+});

@@ -8,10 +8,11 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  testTimeout: 60_000,
+  // Starting a server may take a minute where a machine is slow.
+  testTimeout: 180_000,
   // Suites wait for servers now and then: three keep two cores busy, the long ones first.
   maxWorkers: 3,
-  reporters: ['<rootDir>/test/support/times.cjs', 'default'],
+  reporters: ['<rootDir>/test/support/reporter.cjs', 'default'],
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   // Suites leave things behind in a worker, whose collector is soon busier than its tests: then a new one goes on.
   workerIdleMemoryLimit: '700MB',

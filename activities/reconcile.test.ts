@@ -51,7 +51,7 @@ beforeAll(async () => {
     workflowBundle,
   });
   working = worker.run();
-}, 120_000);
+});
 
 afterAll(async () => {
   worker.shutdown();
@@ -60,7 +60,7 @@ afterAll(async () => {
   await native.close();
   await server.stop();
   await bench.close();
-}, 60_000);
+});
 
 const run = (): Promise<Reconciled> => reconcile({ records: bench.records, client }, () => undefined);
 
@@ -172,4 +172,4 @@ test('brings every workflow in step from the record alone, and done again change
   await db.notice.updateMany({ data: { state: 'delivered' } });
   expect(await run()).toEqual({ begun: 0, woken: 1, closedTold: 2 });
   await eventually(async () => (await running()).join() === `retention/${job}`);
-}, 120_000);
+});

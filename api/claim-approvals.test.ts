@@ -137,7 +137,7 @@ describe('two batches at once over the same two hundred claims, three of them bl
     connections = openDb(pathway.url, 20);
     carryOutAtOnce(connections);
     results = await Promise.all(officers.map(untilTried));
-  }, 120_000);
+  });
   afterAll(() => connections.$disconnect());
 
   /** Commands are carried out by the worker's activities alone: nothing is sent to the treasury. */

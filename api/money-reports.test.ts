@@ -29,7 +29,7 @@ beforeAll(async () => {
     treasury: { omits: { day: '2024-04-02', key, until: '2024-04-03' } },
   });
   await pathway.pass('3d');
-}, 120_000);
+});
 afterAll(() => pathway.close());
 
 const reconciliationOf = async (date: string) =>
@@ -140,7 +140,7 @@ test('a report of a past period never changes, except by month worked', async ()
     people: 0,
     months: 0,
   });
-}, 60_000);
+});
 
 test('refuses other roles, days without a statement, impossible days', async () => {
   expect(

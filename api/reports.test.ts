@@ -43,7 +43,7 @@ beforeAll(async () => {
     services: [],
   });
   await pathway.pass('9d');
-}, 120_000);
+});
 afterAll(() => pathway.close());
 
 const year = 'from=2026-01-01&to=2026-12-31';
@@ -116,7 +116,7 @@ test('the pathway, before and after their time has passed', async () => {
   expect(late.body.regions.find(({ soato }: { soato: string }) => soato === '1703')).toMatchObject({
     retained_participants: 1,
   });
-}, 120_000);
+});
 
 test('refuses other roles, impossible days and unknown fields', async () => {
   expect((await employer().get(`/reports/programme?${year}`)).status).toBe(403);

@@ -10,6 +10,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { MachineError } from './machine.cjs';
 import { anyFreePort } from './ports.mjs';
 
 const DEFAULTS = [
@@ -19,6 +20,8 @@ const DEFAULTS = [
   'TimeZone=UTC',
   'log_timezone=UTC',
 ];
+/** Recovery after a crash may take its time, and so may a slow machine. */
+const PATIENCE_MS = 180_000;
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
@@ -136,9 +139,12 @@ function initialise({ binaries, dataDir, user, durable }) {
   try {
     execFileSync(binaries.initdb, [`--pgdata=${dataDir}`, ...flags], { ...as(user), stdio: 'pipe' });
   } catch (error) {
-    throw new Error(`PostgreSQL could not create its data in ${dataDir}:\n${error.stderr ?? error.message}`, {
-      cause: error,
-    });
+    throw new MachineError(
+      `PostgreSQL could not create its data in ${dataDir}:\n${error.stderr ?? error.message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -161,11 +167,11 @@ async function launch({ binaries, dataDir, user, logFile, flags, port }) {
   });
   const isRunning = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
-  const deadline = performance.now() + 60_000; // recovery after a crash may take its time
+  const deadline = performance.now() + PATIENCE_MS;
   while (!isReady(dataDir, child.pid)) {
     if (!isRunning() || performance.now() > deadline) {
       child.kill('SIGQUIT');
-      throw new Error(
+      throw new MachineError(
         `PostgreSQL did not start on port ${port}:\n${fs.readFileSync(logFile, 'utf8').slice(-2000)}`,
       );
     }

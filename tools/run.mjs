@@ -4,13 +4,17 @@
  */
 import path from 'node:path';
 import { runInForeground } from './foreground.mjs';
+import { MACHINES_FAULT } from './machine.cjs';
 import { addressesOf } from './running.mjs';
 import { root, setUp, typescript } from './setup.mjs';
 
 const [file, ...args] = process.argv.slice(2);
 
+if (!file) {
+  console.error('usage: node tools/run.mjs <file.ts> [arguments]');
+  process.exit(1);
+}
 try {
-  if (!file) throw new Error('usage: node tools/run.mjs <file.ts> [arguments]');
   const isSimulator = file.startsWith('tools/simulator/');
   const { testServer } = await setUp({ testServer: isSimulator, log: (line) => console.error(line) });
   runInForeground([...typescript, path.join(root, file), ...args], {
@@ -21,5 +25,5 @@ try {
   });
 } catch (error) {
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = MACHINES_FAULT;
 }

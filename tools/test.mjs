@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { runInForeground } from './foreground.mjs';
+import { MACHINES_FAULT } from './machine.cjs';
 import { root, setUp } from './setup.mjs';
 
 const ROOM = 6 * 2 ** 30;
@@ -30,7 +31,7 @@ try {
   });
 } catch (error) {
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = MACHINES_FAULT;
 }
 
 /** Where thousands of short-lived databases cost no disk, if there is room for them. */

@@ -179,7 +179,7 @@ describe('workers are killed at each step around sending a payment, fifty times'
     const ready = await stack.db.claim.findMany({ where: { state: 'ready' }, orderBy: { id: 'asc' } });
     claims = ready.map(({ id }) => id);
     await stack.register({ treasury: { slow: { ms: 100 } } });
-  }, 120_000);
+  });
 
   /** Approves two claims and kills both workers once the first one's payment is so far; two others are on their way already. */
   async function killAt(step: Step, pair: string[], workers: Running[]) {
@@ -323,7 +323,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
     stack.temporal.lose();
     await stack.temporal.restart();
     await stack.api.restart();
-  }, 120_000);
+  });
 
   test('nothing runs, and the record says what waited: a payment, decisions, a question, a debt', async () => {
     expect(await stack.running()).toEqual([]);

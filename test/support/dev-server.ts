@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
-import { freePort } from './ports';
-import { attempted, startProgram, type Program } from './process';
+import { freePort, isListening } from './ports';
+import { startProgram, startServer, type Program } from './process';
 import { temporalProgram } from './programs';
 
 export interface DevServer {
@@ -23,8 +23,6 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
-const ATTEMPTS = 3;
-
 /** A real Temporal server (`temporal server start-dev`, namespace `default`) on free ports, its store in a file (0.5 s). */
 export async function devServer(): Promise<DevServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yollanma-temporal-'));
@@ -42,9 +40,11 @@ export async function devServer(): Promise<DevServer> {
     databaseFile,
     ...listen,
   ];
+  const cli = temporalProgram('cli');
+  const ready = () => answers(address);
   // It was seen to crash at its start, once and by itself.
   const start = (): Promise<Program> =>
-    attempted(ATTEMPTS, () => startProgram(temporalProgram('cli'), args, { ready: () => answers(address) }));
+    startServer('The Temporal server', () => startProgram(cli, args, { ready }));
   let program = await start();
   return {
     address,
@@ -67,9 +67,11 @@ export async function devServer(): Promise<DevServer> {
 export const storeFiles = (databaseFile: string): string[] =>
   ['', '-wal', '-shm'].map((end) => databaseFile + end);
 
-async function answers(address: string): Promise<boolean> {
+/** Whether a Temporal server there answers. */
+export async function answers(address: string): Promise<boolean> {
   try {
-    const connection = await Connection.connect({ address, connectTimeout: '1s' });
+    if (!(await isListening(address))) return false;
+    const connection = await Connection.connect({ address, connectTimeout: '20s' });
     try {
       await connection.workflowService.describeNamespace({ namespace: 'default' });
       return true;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks until the answer is neither false nor an error, for a bounded time.
+ * Asks until the answer is neither false nor an error, for a bounded time: long enough for a slow machine.
  *
  * @throws the last error
  */
 export async function eventually<T>(
   ask: () => Promise<T | false>,
-  { seconds = 30, everyMs = 40 } = {},
+  { seconds = 120, everyMs = 40 } = {},
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
   let last: unknown = new Error('it is not so');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { leash } from './leash';
 import { freePort } from './ports';
-import { startProgram, type Program } from './process';
+import { startProgram, startServer, type Program } from './process';
 
 const tools = path.resolve(__dirname, '../../tools');
 
@@ -31,9 +31,9 @@ export async function postgresServer(): Promise<PostgresServer> {
   let letGo = (): void => undefined;
   const start = async (): Promise<Program> => {
     const file = path.join(tools, 'postgres.mjs');
-    const started = await startProgram(process.execPath, [file, path.join(folder, 'data'), `${port}`], {
-      ready: (output) => output.includes('"pid"'),
-    });
+    const args = [file, path.join(folder, 'data'), `${port}`];
+    const ready = (output: string) => output.includes('"pid"');
+    const started = await startServer('PostgreSQL', () => startProgram(process.execPath, args, { ready }));
     letGo = leash(pidOf(started)); // PostgreSQL has a process group of its own
     return started;
   };

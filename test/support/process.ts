@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MachineError } from '../../tools/machine.cjs';
 import { leash } from './leash';
 
 export interface Program {
@@ -13,9 +14,11 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** What a program may take to start where a machine is slow: a minute, and as much again. */
+const PATIENCE_MS = 120_000;
+
 /**
- * Starts a program in a process group of its own and waits until `ready` answers true (asked every 50 ms, for at most
- * `seconds`). It ends with this process, however that ends. Throws with its output when it ends before, or is not ready in
+ * Starts a program in a process group of its own and waits until `ready` answers true (asked every 50 ms). It ends with this process, however that ends. Throws with its output when it ends before, or is not ready in
  * time.
  */
 export async function startProgram(
@@ -25,7 +28,6 @@ export async function startProgram(
     env?: NodeJS.ProcessEnv;
     cwd?: string;
     ready: (output: string) => boolean | Promise<boolean>;
-    seconds?: number;
   },
 ): Promise<Program> {
   const child = spawn(command, args, {
@@ -38,7 +40,7 @@ export async function startProgram(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const program = handle(child, () => text);
-  const deadline = performance.now() + (options.seconds ?? 30) * 1000;
+  const deadline = performance.now() + PATIENCE_MS;
   while (!(await options.ready(text))) {
     if (!program.isRunning() || performance.now() > deadline) {
       await program.kill9();
@@ -49,17 +51,21 @@ export async function startProgram(
   return program;
 }
 
+const ATTEMPTS = 3;
+
 /**
- * Starts something that now and then does not start, so many times in all.
+ * Starts a server of this machine, which now and then does not start.
  *
- * @throws the last error
+ * @param name how a person calls it
+ * @throws MachineError when it never did
  */
-export async function attempted<T>(times: number, start: () => Promise<T>): Promise<T> {
+export async function startServer<T>(name: string, start: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await start();
     } catch (error) {
-      if (attempt === times) throw error;
+      if (attempt < ATTEMPTS) continue;
+      throw new MachineError(`${name} did not start in ${ATTEMPTS} attempts`, { cause: error });
     }
   }
 }

@@ -26,7 +26,7 @@ export function playScenarios(lane: number): void {
       bundle: await workflowCode(),
       openDatabase: warmDatabase,
     });
-  }, 120_000);
+  });
   afterAll(() => ground.stop());
 
   test.each(files.filter((_, i) => i % LANES === lane))(

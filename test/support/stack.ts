@@ -102,7 +102,7 @@ export async function startStack({ begins = BEGINS } = {}) {
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: 'default',
       REGISTERS_URL: addresses.registers,
-      REGISTER_TIMEOUT_MS: '3000',
+      REGISTER_TIMEOUT_MS: '20000',
       WORKFLOW_BUNDLE: (await workflowCode()).codePath,
       WEBHOOK_SECRET: 'a secret of the tests',
       TOKEN_ISSUER_KEY: keyFile,

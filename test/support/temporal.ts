@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { MachineError } from '../../tools/machine.cjs';
 import { eventually } from './eventually';
 
 /**
@@ -29,6 +30,6 @@ export async function temporalNamespace() {
 
 /** It begins with the run, in a second or two. */
 const connected = (address: string): Promise<Connection> =>
-  eventually(() => Connection.connect({ address, connectTimeout: '2s' })).catch((cause: unknown) => {
-    throw new Error(`The tests' Temporal server does not answer on ${address}`, { cause });
+  eventually(() => Connection.connect({ address, connectTimeout: '20s' })).catch((cause: unknown) => {
+    throw new MachineError(`The tests' Temporal server does not answer on ${address}`, { cause });
   });

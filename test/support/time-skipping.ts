@@ -1,8 +1,17 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { attempted } from './process';
+import { freePort } from './ports';
+import { answers } from './dev-server';
+import { type Program, startProgram, startServer } from './process';
 import { temporalProgram } from './programs';
 
-const ATTEMPTS = 4;
+/** The SDK's own way gives the server five seconds to start and lets it write where we write. */
+const { create } = TestWorkflowEnvironment as unknown as {
+  create(on: {
+    server: { type: 'existing' };
+    address: string;
+    supportsTimeSkipping: true;
+  }): Promise<TestWorkflowEnvironment>;
+};
 
 /**
  * A time-skipping Temporal server of its own (1 to 3 s; its output goes to the file named in TEMPORAL_TEST_SERVER_LOG).
@@ -11,7 +20,26 @@ const ATTEMPTS = 4;
  * result on the environment's own client skips time.
  */
 export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
-  const server = { executable: { type: 'existing-path', path: temporalProgram('test-server') } } as const;
-  // The SDK gives it five seconds, which a busy machine may need for something else.
-  return attempted(ATTEMPTS, () => TestWorkflowEnvironment.createTimeSkipping({ server }));
+  const { program, address } = await startServer('The time-skipping server', start);
+  const env = await create.call(TestWorkflowEnvironment, {
+    server: { type: 'existing' },
+    address,
+    supportsTimeSkipping: true,
+  });
+  const disconnect = env.teardown.bind(env);
+  return Object.assign(env, {
+    teardown: async () => {
+      await disconnect();
+      await program.kill9();
+    },
+  });
+}
+
+async function start(): Promise<{ program: Program; address: string }> {
+  const port = await freePort();
+  const address = `127.0.0.1:${port}`;
+  const program = await startProgram(temporalProgram('test-server'), [`${port}`, '--enable-time-skipping'], {
+    ready: () => answers(address),
+  });
+  return { program, address };
 }

@@ -106,13 +106,18 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
   }
 }
 
-/** The Temporal SDK's own messages are kept from what the user reads; warnings too, unless LOG_LEVEL is debug. */
+/**
+ * The Temporal SDK's own messages are kept from what the user reads; warnings too, unless LOG_LEVEL is debug. Forwarded to the
+ * logger they go to standard error: the SDK's native part writes to standard output.
+ */
 function quietTemporal(): void {
   const level = process.env['LOG_LEVEL'] === 'debug' ? 'WARN' : 'ERROR';
   try {
     Runtime.install({
       logger: new DefaultLogger(level),
-      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: level, other: level }) } },
+      telemetryOptions: {
+        logging: { filter: makeTelemetryFilterString({ core: level, other: level }), forward: {} },
+      },
     });
   } catch {
     // it runs already, with the logger of whoever started it

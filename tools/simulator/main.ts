@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { inJson, inText } from './print';
+import { runEach } from './each';
 import { runScenario } from './run';
 import { playProgramme } from './programme/play';
 import { runAsProgram, withGround } from './program';
-import { readScenario, ScenarioError } from './scenario';
+import { readScenario, type Scenario, ScenarioError } from './scenario';
 
 const USAGE = `npm run simulate -- <scenario.yaml> … [--json]
 npm run simulate -- --programme <programme.csv> [--share 0.05] [--seed 1] [--profile <profile.json>]`;
@@ -15,14 +16,23 @@ async function main(): Promise<boolean> {
   if (table !== undefined)
     return withGround((ground) => playProgramme(ground, { table, share, seed, profile }, say));
   if (positionals.length === 0) throw new ScenarioError(USAGE);
-  const scenarios = positionals.map((file) => readScenario(file));
-  return withGround(async (ground) => {
-    for (const scenario of scenarios) {
-      const listener = values.json === true ? inJson(say) : inText(say);
-      if (!(await runScenario(ground, scenario, listener))) return false;
-    }
-    return true;
-  });
+  const listener = (file: string) => (values.json === true ? inJson(say, file) : inText(say));
+  const read = new Map(positionals.map((file) => [file, readIfPossible(file)]));
+  const mistakes = [...read.values()].filter((scenario) => scenario instanceof ScenarioError);
+  if (mistakes.length === read.size)
+    throw new ScenarioError(mistakes.map(({ message }) => message).join('\n'));
+  return withGround((ground) =>
+    runEach(read, (file, scenario) => runScenario(ground, scenario, listener(file)), console.error),
+  );
+}
+
+function readIfPossible(file: string): Scenario | ScenarioError {
+  try {
+    return readScenario(file);
+  } catch (error) {
+    if (error instanceof ScenarioError) return error;
+    throw error;
+  }
 }
 
 function readArguments() {

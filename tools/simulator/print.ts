@@ -31,16 +31,28 @@ export function inText(write: Write): Listener {
   };
 }
 
-/** Prints a line of JSON per step, and a last one with what there is in the end. */
-export function inJson(write: Write): Listener {
+/** Prints a line of JSON per step, and a last one with what there is in the end; each names the scenario's file. */
+export function inJson(write: Write, scenario: string): Listener {
   return {
     begins() {},
     did({ n, at, who, request, status, body, happened, wrong }) {
       const differs = wrong.length > 0 && { expected: wrong };
-      write(JSON.stringify({ step: n, at, as: who, request, status, body, fired: happened, ...differs }));
+      write(
+        JSON.stringify({
+          scenario,
+          step: n,
+          at,
+          as: who,
+          request,
+          status,
+          body,
+          fired: happened,
+          ...differs,
+        }),
+      );
     },
     ends({ cases, events, tasks, money }) {
-      write(JSON.stringify({ cases, events, tasks, ...money }));
+      write(JSON.stringify({ scenario, cases, events, tasks, ...money }));
     },
   };
 }

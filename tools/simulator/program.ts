@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { MACHINES_FAULT, machinesFault } from '../machine.cjs';
 import { type Ground, prepareGround } from './ground';
 import { ScenarioError } from './scenario';
 
@@ -6,8 +8,8 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
   const admin = process.env['SIMULATOR_DATABASE_URL'];
   const ground = await prepareGround(admin ? { admin } : undefined);
   const end = (defect?: Error) => {
-    if (defect) console.error(defect);
-    void ground.stop().finally(() => process.exit(1));
+    const code = defect ? complain(defect) : 1;
+    void ground.stop().finally(() => process.exit(code));
   };
   process.once('uncaughtException', end);
   // Whoever reads may stop reading, as `head` does.
@@ -20,15 +22,25 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
   }
 }
 
-/** Runs a program of the simulator: it exits with 1 when something was not as expected, or cannot be done. */
+/**
+ * Runs a program of the simulator: it exits with 1 when something was not as expected or cannot be done, and with 3
+ * when this machine cut the run short.
+ */
 export function runAsProgram(main: () => Promise<boolean>): void {
   // The database driver's advice to its own callers is not for those who simulate.
   process.noDeprecation = true;
   main().then(
     (isAsExpected) => process.exit(isAsExpected ? 0 : 1),
-    (error: unknown) => {
-      console.error(error instanceof ScenarioError ? error.message : error);
-      process.exit(1);
-    },
+    (error: unknown) => process.exit(complain(error)),
   );
+}
+
+/** @returns the exit code that belongs to what was thrown */
+function complain(error: unknown): number {
+  const shown = error instanceof ScenarioError ? error.message : inspect(error);
+  const fault = error instanceof ScenarioError ? undefined : machinesFault(shown);
+  console.error(shown);
+  if (fault === undefined) return 1;
+  console.error(`\nThis machine cut the run short, which says nothing of the scenario: ${fault}.`);
+  return MACHINES_FAULT;
 }

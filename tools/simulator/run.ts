@@ -62,14 +62,19 @@ export interface Listener {
  *
  * @returns whether all was as expected
  * @throws ScenarioError when a step cannot be done
+ * @throws MachineError when something was not as expected because a server has ended, or the disk is full
  */
 export async function runScenario(ground: Ground, scenario: Scenario, listener: Listener): Promise<boolean> {
   const world = await createWorld(ground, { starts: scenario.starts, money: mayTouchMoney(scenario) });
   try {
     listener.begins(scenario);
     const isAsExpected = await play(world, scenario, listener);
+    if (!isAsExpected) await world.mustStand();
     listener.ends(await summaryOf(world));
     return isAsExpected;
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) await world.mustStand();
+    throw error;
   } finally {
     await world.stop();
   }

@@ -1,5 +1,7 @@
+import { statfs } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { pino } from 'pino';
 import { createActivities } from '../../activities';
@@ -14,6 +16,7 @@ import type { Records } from '../../records/unit';
 import { registersAt } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
+import { MachineError } from '../machine.cjs';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
 import { type VirtualClock, virtualClock } from './clock';
 import { type Ground, ISSUER, type OpenDatabase, WORKER_CONNECTIONS } from './ground';
@@ -29,6 +32,8 @@ export interface World {
   register(action: Action): Promise<unknown>;
   /** Returns when everything that is due now has happened. */
   settle(): Promise<void>;
+  /** @throws MachineError when a server that it stands on does not answer any more, or the disk is full */
+  mustStand(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,10 +52,11 @@ export interface Answer {
 const API_CONNECTIONS = 10;
 const CONNECTIONS = WORKER_CONNECTIONS + API_CONNECTIONS;
 const WEBHOOK_SECRET = 'the simulator knows both sides';
-const REGISTER_TIMEOUT_MS = 5000;
+const REGISTER_TIMEOUT_MS = 15_000;
 const TOKEN_HOURS = 1;
 const MOMENT_MS = 200;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
+const LEAST_BYTES = 16 * 2 ** 20;
 
 /**
  * Starts the sandbox registers and the API on a time-skipping server that nobody uses now, with its worker, and a database of their
@@ -116,6 +122,7 @@ export async function createWorld(
       records,
       call: (who, request) => call(ground, clock, api, who, request),
       register: (action) => sandbox.script(action),
+      mustStand: () => mustStand(db, clock),
       settle: () => settle(clock, async (due) => given === undefined && (await somethingIsLeft(db, due))),
       stop,
     };
@@ -206,6 +213,18 @@ async function settle(clock: VirtualClock, isLeft: (due: Date) => Promise<boolea
     const wasIdle = performance.now() - begun < MOMENT_MS / 2;
     if ((wasIdle && !(await isLeft(due))) || performance.now() > patience) return;
   }
+}
+
+async function mustStand(db: Db, clock: VirtualClock): Promise<void> {
+  const answers = async (name: string, asked: Promise<unknown>) => {
+    await asked.catch((cause: unknown) => {
+      throw new MachineError(`${name} does not answer any more`, { cause });
+    });
+  };
+  await answers('PostgreSQL', db.$queryRaw`SELECT 1`);
+  await answers('The time-skipping server', clock.now());
+  const { bavail, bsize } = await statfs(tmpdir());
+  if (bavail * bsize < LEAST_BYTES) throw new MachineError(`the disk is full (${tmpdir()})`);
 }
 
 async function somethingIsLeft(db: Db, due: Date): Promise<boolean> {

@@ -1,0 +1,43 @@
+import { inspect } from 'node:util';
+import { MachineError, machinesFault } from '../machine.cjs';
+import { type Scenario, ScenarioError } from './scenario';
+
+type Run = (file: string, scenario: Scenario) => Promise<boolean>;
+type Say = (line: string) => void;
+
+/**
+ * Runs one scenario after another, also when one is not as expected or cannot be carried out, and says in the end which.
+ *
+ * @param scenarios by file; what is wrong with it where a file could not be read
+ * @param run answers whether all was as expected
+ * @returns whether all of them went as expected
+ * @throws MachineError when this machine cut one short: those after it are not run
+ */
+export async function runEach(
+  scenarios: ReadonlyMap<string, Scenario | ScenarioError>,
+  run: Run,
+  complain: Say,
+): Promise<boolean> {
+  const wrong: string[] = [];
+  const left = new Set(scenarios.keys());
+  for (const [file, scenario] of scenarios) {
+    left.delete(file);
+    try {
+      if (scenario instanceof ScenarioError) throw scenario;
+      if (!(await run(file, scenario))) wrong.push(`${file}: not as expected`);
+    } catch (error) {
+      const fault = machinesFault(inspect(error));
+      if (fault !== undefined) throw left.size === 0 ? error : cutShort(fault, file, left, error);
+      complain(error instanceof ScenarioError ? error.message : inspect(error));
+      wrong.push(`${file}: could not be carried out`);
+    }
+  }
+  if (scenarios.size > 1) {
+    complain(`\n${scenarios.size - wrong.length} of ${scenarios.size} scenarios went as expected.`);
+    for (const line of wrong) complain(`  ${line}`);
+  }
+  return wrong.length === 0;
+}
+
+const cutShort = (fault: string, file: string, left: ReadonlySet<string>, cause: unknown): MachineError =>
+  new MachineError(`${fault}, in ${file}; not run: ${[...left].join(', ')}`, { cause });

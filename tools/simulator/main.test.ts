@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { temporalProgram } from '../../test/support/programs';
+
+const root = path.resolve(__dirname, '../..');
+const asking = (expected: string) => `name: The cases of a case manager
+starts: 2023-03-01T09:00:00+05:00
+steps:
+  - { as: case_manager, get: /v1/cases, expect: { status: ${expected} } }
+`;
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'simulate-'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function written(name: string, text: string, mode = 0o644): string {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, text, { mode });
+  return file;
+}
+
+/** `npm run simulate`, on the PostgreSQL of the tests. */
+function simulate(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, 'tools/run.mjs'), 'tools/simulator/main.ts', ...args],
+    {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        SIMULATOR_DATABASE_URL: process.env['TEST_PG_ADMIN'],
+        TEMPORAL_TEST_SERVER: temporalProgram('test-server'),
+        ...env,
+      },
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+test('every file is run and reported; standard output is JSON alone, however much is logged', () => {
+  const [wrong, missing, good] = [
+    written('wrong.yaml', asking('201')),
+    path.join(folder, 'none.yaml'),
+    written('good.yaml', asking('200')),
+  ];
+  const { status, stdout, stderr } = simulate([wrong, missing, good, '--json'], { LOG_LEVEL: 'debug' });
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(lines).toMatchObject([
+    { scenario: wrong, step: 1, status: 200, expected: [{ at: 'status', expected: 201, got: 200 }] },
+    { scenario: wrong, cases: [] },
+    { scenario: good, step: 1, status: 200 },
+    { scenario: good, cases: [] },
+  ]);
+  expect(stderr).toContain(`${missing}: there is no such file`);
+  expect(stderr).toContain('1 of 3 scenarios went as expected.');
+  expect(status).toBe(1);
+});
+
+test('a server that does not start is the machine’s fault, and another exit code than a failed expectation', () => {
+  const broken = written('broken-server', '#!/bin/sh\necho no room for a heap\nexit 1\n', 0o755);
+  const { status, stdout, stderr } = simulate([written('good.yaml', asking('200')), '--json'], {
+    TEMPORAL_TEST_SERVER: broken,
+  });
+  expect(stderr).toContain('no room for a heap');
+  expect(stderr).toContain(
+    'This machine cut the run short, which says nothing of the scenario: The time-skipping server did not start',
+  );
+  expect([status, stdout]).toEqual([3, '']);
+});
+
+test('a scenario that cannot be read starts nothing', () => {
+  const { status, stderr } = simulate([written('mistake.yaml', 'name: nothing')]);
+  expect(stderr).toMatch(/mistake\.yaml:1: starts: is missing/);
+  expect(status).toBe(1);
+});

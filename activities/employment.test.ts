@@ -74,6 +74,20 @@ const up = () => bench.sandbox.script({ yammt: { up: {} } });
 const give = (name: string, body: object, by = caseManager) => bench.give(subject, name, body, by);
 const document = { number: 'D-1', date: '2023-05-10', issuer: 'the employer' };
 
+describe('a contract that began after the reported end', () => {
+  test('is another hire: the end stands', async () => {
+    await ends('2023-04-10');
+    await bench.write(subject, (unit) =>
+      reportEnd(unit, id, { on: '2023-04-10', reason: 'resigned', source: 'news' }),
+    );
+    await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-04-20' } } });
+    await until('2023-04-25T10:00:00+05:00');
+    expect(await job()).toMatchObject({ state: 'ended', endedOn: '2023-04-10', endReason: 'resigned' });
+    expect(await caseState()).toBe('planning');
+    expect(await bench.db.notice.count({ where: { type: 'told', recipient: 'official' } })).toBe(2);
+  });
+});
+
 describe('six monthly checks', () => {
   test('on the monthly anniversaries, each from the day of hire, at 09:00', async () => {
     const all = await bench.db.check.findMany({ where: { employmentId: id }, orderBy: { n: 'asc' } });
@@ -602,6 +616,21 @@ describe('the employer', () => {
     await until('2023-05-01T10:00:00+05:00');
     expect(await job()).toMatchObject({ state: 'in_force', employerId: 'E-000099' });
     expect((await checks())[0]).toBe('passed');
+  });
+
+  test('whose successor has an older contract with the person: it says nothing, evidence is asked', async () => {
+    await knows(successor);
+    await bench.sandbox.script({
+      yammt: { hires: { pinfl: PINFL, stir: successor, on: '2022-10-22', contract: 'K-OLD' } },
+    });
+    await bench.db.employer.update({
+      where: { id: world.employerId },
+      data: { state: 'reorganised', successorId: 'E-000099' },
+    });
+    await firstCheck();
+    expect(await job()).toMatchObject({ employerId: 'E-000099', state: 'in_force' });
+    expect((await checks())[0]).toBe('evidence');
+    expect(await kinds()).toContain('check_evidence');
   });
 
   test('a successor nobody knows here is an end, provisional', async () => {

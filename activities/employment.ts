@@ -1,5 +1,6 @@
 import type { Conversation, RetentionEvidence, Separation } from '../domain/commands';
-import type { Day } from '../domain/day';
+import { type Day, dayOf } from '../domain/day';
+import { firstDayOfHire } from '../domain/pathways/referral';
 import { nextAttempt } from '../domain/pauses';
 import type { Json } from '../prisma/db';
 import type { Task } from '../prisma/generated/client';
@@ -10,14 +11,15 @@ import { askTwiceADay, closeTasks, openTask } from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { on } from '../records/wake';
 import type { ContractAnswer } from '../registers/yammt';
-import type { KnownAnswer, Question, RowFile } from './row-file';
+import type { Question, RowFile } from './row-file';
 import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './steps/checks';
-import { partiesOf } from './steps/contract';
+import { firstDayFor, partiesOf } from './steps/contract';
 import {
   awaitConfirmation,
   continueWith,
   endAsSaid,
   endEmployment,
+  isAnotherContract,
   recordEnd,
   reportEnd,
   type ReportedEnd,
@@ -25,7 +27,7 @@ import {
   takeBack,
 } from './steps/ending';
 import { openInspection } from './steps/inspect';
-import { type Job, placeOfJob, readJob } from './steps/job';
+import { type Job, placeOfJob, readJob, tellManager } from './steps/job';
 
 /** A monthly anniversary has come: the register is asked, the case manager speaks to the person, the next is awaited. */
 async function checkFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
@@ -196,10 +198,15 @@ async function separation(unit: Unit, id: string, body: Separation): Promise<voi
 }
 
 type No = ContractAnswer & { answer: 'no' };
+type Yes = ContractAnswer & { answer: 'yes' };
 
-/** The labour register is asked about the person and the employer; a successor's contract is followed first. */
+/**
+ * The labour register is asked about the person and the employer; a successor's contract is followed first. A contract that is
+ * older than this employment can be, such as one that the person had with the successor before, says nothing about it.
+ */
 const contractInForce = (follows: {
-  yes(unit: Unit, job: Job, answer: Json, task: Task): Promise<void>;
+  yes(unit: Unit, job: Job, answer: Yes, task: Task): Promise<void>;
+  older(unit: Unit, job: Job, task: Task): Promise<void>;
   no(unit: Unit, job: Job, answer: No, task: Task): Promise<void>;
 }): Question => ({
   async ask({ yammt }, { tx }, id) {
@@ -210,11 +217,21 @@ const contractInForce = (follows: {
     if (answer.answer === 'no' && (await goesOn(unit, job, task, answer as No))) return;
     await closeTasks(unit, { kinds: [task.kind as 'check_answer'], ref: task.ref }, answer.answer);
     if (answer.answer === 'no') return follows.no(unit, job, answer as No, task);
-    await follows.yes(unit, job, kept(answer), task);
+    const said = answer as Yes;
+    if (said.since >= (await firstDayOfJob(unit, job))) return follows.yes(unit, job, said, task);
+    await record(unit, 'older_contract', job, { since: said.since, contract: said.contract });
+    await follows.older(unit, job, task);
   },
 });
 
-const kept = ({ raw: _raw, ...answer }: KnownAnswer): Json => ({ source: 'yammt', ...answer });
+/** The first day on which the contract of an employment may have begun: by its referral, or since its case was opened. */
+async function firstDayOfJob(unit: Unit, { referralId, case: held, hiredOn }: Job): Promise<Day> {
+  if (referralId !== null)
+    return firstDayFor(unit, await unit.tx.referral.findUniqueOrThrow({ where: { id: referralId } }));
+  return firstDayOfHire(held ? dayOf(held.openedAt) : hiredOn, unit.settings.contractBeforeIssueDays);
+}
+
+const kept = ({ raw: _raw, ...answer }: Yes | No): Json => ({ source: 'yammt', ...answer });
 
 /** Whether a successor that we know took the contract over: then the same is asked about the successor. */
 async function goesOn(unit: Unit, job: Job, task: Task, answer: No): Promise<boolean> {
@@ -228,23 +245,24 @@ async function goesOn(unit: Unit, job: Job, task: Task, answer: No): Promise<boo
 }
 
 /** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
-const isStillAhead = (unit: Unit, job: Job, answer: Json): boolean =>
-  job.state === 'ending' &&
-  (job.ending as ReportedEnd).on > unit.today &&
-  (answer as { until?: Day }).until !== undefined;
+const isStillAhead = (unit: Unit, job: Job, { until }: Yes): boolean =>
+  job.state === 'ending' && (job.ending as ReportedEnd).on > unit.today && until !== undefined;
 
 const checkAnswer = contractInForce({
   async yes(unit, job, answer, { ref }) {
-    if (job.state === 'ending' && !isStillAhead(unit, job, answer)) return takeBack(unit, job, { answer });
+    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(unit, job);
+    if (job.state === 'ending' && !isStillAhead(unit, job, answer))
+      return takeBack(unit, job, { answer: kept(answer) });
     await passChecks(
       unit,
       job,
       job.checks.filter(({ n }) => n === Number(ref)),
-      answer,
+      kept(answer),
     );
     await move(unit, 'retention', job, job.state as 'in_force');
     await retainAfterSix(unit, job.id);
   },
+  older: (unit, job, task) => evidenceOfCheck(unit, job.id, task),
   /** Provisional; the check keeps its answer and goes the way of the end. */
   async no(unit, job, answer, { ref }) {
     const n = Number(ref);
@@ -256,8 +274,12 @@ const checkAnswer = contractInForce({
 
 const endConfirmation = contractInForce({
   async yes(unit, job, answer) {
+    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(unit, job);
     if (isStillAhead(unit, job, answer)) return awaitConfirmation(unit, job, job.ending as ReportedEnd);
-    if (job.state === 'ending') await takeBack(unit, job, { answer });
+    if (job.state === 'ending') await takeBack(unit, job, { answer: kept(answer) });
+  },
+  async older(unit, job) {
+    if (job.state === 'ending') await openTask(unit, { ...placeOfJob(job), kind: 'end_evidence' });
   },
   async no(unit, job, answer) {
     const reported = job.ending as ReportedEnd | null;
@@ -266,6 +288,15 @@ const endConfirmation = contractInForce({
     else await reportEnd(unit, job.id, { ...said, source: 'news' });
   },
 });
+
+/** The register names a contract that began after the reported end: this one ended, and the new one is another hire. */
+async function endsForAnother(unit: Unit, job: Job): Promise<void> {
+  const { on: endedOn, reason } = job.ending as ReportedEnd;
+  await endEmployment(unit, job, { on: endedOn, reason, proof: 'yammt' });
+  const subject = subjectOf('retention', job.id);
+  const what = 'the person works there by another contract: record it as work found';
+  await tellManager(unit, job, 'told', { subject, what }, '-another-contract');
+}
 
 /** The world has changed: the employer was liquidated, which ends its contracts provisionally, or goes on as another. */
 async function reconsider(unit: Unit, id: string): Promise<void> {

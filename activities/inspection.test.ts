@@ -124,6 +124,42 @@ describe('resolution', () => {
     expect(await row(id)).toMatchObject({ state: 'measured', open: false, measure });
   });
 
+  test.each([
+    ['settled', { resolution: 'settled', startOn: '2023-03-06' }],
+    ['directed', directed],
+  ])(
+    '%s, and the register knows a contract older than the referral: nothing is met, the finding is on file',
+    async (state, resolved) => {
+      await hires('2022-10-22');
+      const id = await rejected(world.reserved);
+      await resolve(id, resolved);
+      await bench.give(`inspection/${id}`, 'contract', { contract: 'K-OLD' }, employer());
+      expect(await row(id)).toMatchObject({ state, facts: { workedThere: { since: '2022-10-22' } } });
+      await bench.pass('17d');
+      expect(await row(id)).toMatchObject({ state: 'breached' });
+      expect(await bench.db.employment.count()).toBe(0);
+      const none = { none: true, reason: 'The person worked there already.' };
+      await bench.give(`inspection/${id}`, 'measure', none, chiefInspector);
+      expect((await row(id)).state).toBe('measured');
+    },
+  );
+
+  test('directed, the register silent, and a document of an older contract: a breach', async () => {
+    const id = await rejected(world.reserved);
+    await resolve(id, directed);
+    await bench.sandbox.script({ yammt: { down: {} } });
+    await bench.pass('35d');
+    expect((await row(id)).state).toBe('confirming');
+    const document = { number: '7', date: '2023-03-10', issuer: 'Nur Tikuv' };
+    const old = { inForce: true, since: '2022-10-22', document };
+    await bench.give(`inspection/${id}`, 'evidence', old, caseManager);
+    expect(await row(id)).toMatchObject({
+      state: 'breached',
+      facts: { workedThere: { since: '2022-10-22' } },
+    });
+    expect(await bench.db.employment.count()).toBe(0);
+  });
+
   test('justified and unjustified end it, and the person and the case manager learn it', async () => {
     const id = await rejected();
     await resolve(id, { resolution: 'justified', grounds: 'the qualification is required by law' });

@@ -34,7 +34,7 @@ import {
 import type { Unit } from '../records/unit';
 import { checkReceived, checkStart, receivedAt } from './referral';
 import type { RowFile } from './row-file';
-import { askForContract, contractQuestion } from './steps/contract';
+import { askForContract, type Confirmed, contractQuestion, firstDayFor } from './steps/contract';
 import { hire } from './steps/hire';
 
 type Whole = Inspection & {
@@ -319,11 +319,11 @@ async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise
   const row = await read(unit, id);
   await record(unit, 'evidence_entered', about(row), { inspection: id, number: body.document.number });
   if (!body.inForce) return breach(unit, row);
-  await complied(unit, row, {
-    since: body.since ?? row.startOn ?? unit.today,
-    proof: 'evidence',
-    ...(body.contract && { contract: body.contract }),
-  });
+  const { since = row.startOn ?? unit.today, contract: number } = body;
+  const contract = number === undefined ? {} : { contract: number };
+  if (row.referral && since < firstDayFor(unit, row.referral))
+    return workedThere(unit, row, { since, ...contract });
+  await complied(unit, row, { since, proof: 'evidence', ...contract });
 }
 
 /** Until the contract is registered the person may decline any offer, settlement or directive; it costs nothing. */
@@ -378,6 +378,34 @@ async function hireThrough(
     how: 'inspection',
     monitored: true,
   });
+}
+
+/**
+ * The contract is older than the referral: it meets nothing. The clock goes on, and the finding stands in the file, where the
+ * chief inspector reads it who may enter it as why no measure was taken [pathway §5, contract].
+ */
+async function workedThere(
+  unit: Unit,
+  row: Whole,
+  { since, contract }: Pick<Confirmed, 'since'> & Partial<Confirmed>,
+): Promise<void> {
+  const found = { since, ...(contract !== undefined && { contract }) };
+  const facts = { ...(row.facts as object), workedThere: found };
+  await move(unit, 'inspection', row, row.state as InspectionState, { facts });
+  await record(unit, 'worked_there_already', about(row), { inspection: row.id, ...found });
+  await notMet(unit, { ...row, facts });
+}
+
+/** While there is time left the employer may still register a contract; afterwards it is a breach. */
+async function notMet(unit: Unit, row: Whole): Promise<void> {
+  if (row.state !== 'confirming') return;
+  const stillTime = await unit.tx.task.findFirst({
+    where: { subject: unit.subject, kind: 'compliance', closedAt: null },
+  });
+  if (!stillTime) return breach(unit, row);
+  await closeTasks(unit, { kinds: ['contract_answer', 'contract_evidence'] }, 'not_met');
+  const { resolution: kind } = row.resolution as { resolution: 'settled' | 'directed' };
+  await move(unit, 'inspection', row, kind);
 }
 
 /** The employer did not do what was settled or directed: from here on something follows [S: today nothing follows]. */
@@ -460,16 +488,11 @@ export const inspectionFile: RowFile<'inspection'> = {
         if (row.state === 'breached') return hireThrough(unit, row, { ...answer, proof: 'yammt' });
         await complied(unit, row, { ...answer, proof: 'yammt' });
       },
-      /** While there is time left the employer may still register it; afterwards it is a breach. */
+      async older(unit, id, answer) {
+        await workedThere(unit, await read(unit, id), answer);
+      },
       async no(unit, id) {
-        const row = await read(unit, id);
-        if (row.state !== 'confirming') return;
-        const stillTime = await unit.tx.task.findFirst({
-          where: { subject: unit.subject, kind: 'compliance', closedAt: null },
-        });
-        if (!stillTime) return breach(unit, row);
-        const { resolution: kind } = row.resolution as { resolution: 'settled' | 'directed' };
-        await move(unit, 'inspection', row, kind);
+        await notMet(unit, await read(unit, id));
       },
     }),
   },

@@ -280,6 +280,14 @@ describe('a contract ended whose employment nobody monitors', () => {
     expect(await end()).toEqual(['unmonitored', '2023-03-20', 'resigned']);
   });
 
+  test('and the register names a later contract: the end is recorded, the other is a hire of its own', async () => {
+    await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
+    await truth({ hires: { ...pair, on: '2023-03-21' } });
+    const { subject } = await ended('2023-03-20');
+    await nextAsked(subject);
+    expect((await end()).slice(0, 2)).toEqual(['unmonitored', '2023-03-20']);
+  });
+
   test('on a day that lies ahead: asked on the day after it', async () => {
     const { subject } = await ended('2023-03-25');
     await truth({ ends: { ...pair, on: '2023-03-25', reason: 'resigned' } });

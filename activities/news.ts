@@ -23,6 +23,7 @@ import { askForContract, partiesOf } from './steps/contract';
 import {
   DAY_MS,
   endAsSaid,
+  isAnotherContract,
   recordEnd,
   reportEnd,
   restoreEmployment,
@@ -254,19 +255,21 @@ const answered = {
       return;
     }
     await close(unit, task, said);
-    if (said.answer === 'yes') return restoreEmployment(unit, job.id, 'YAMMT');
+    const restores = said.answer === 'yes' && !isAnotherContract(said, { on: job.endedOn ?? said.since });
+    if (restores) return restoreEmployment(unit, job.id, 'YAMMT');
     await tellOfEnd(unit, job, 'the labour register took the end back, and says that it stands');
   },
 
   /** A no records the end as the register says it, a yes leaves the employment as it is. */
   async unmonitored_end(unit: Unit, task: Task, job: Job, said: KnownContractAnswer): Promise<void> {
     await close(unit, task, said);
-    if (said.answer !== 'no') return;
     const { body } = await unit.tx.news.findUniqueOrThrow({
       where: { id: unit.subject.slice('news/'.length) },
     });
-    const told = body as Told<'contract_ended'>;
-    const end = endAsSaid(job, said, { on: told.on, reason: told.reason });
+    const { on: endedOn, reason } = body as Told<'contract_ended'>;
+    const told = { on: endedOn, reason };
+    if (said.answer === 'unknown' || (said.answer === 'yes' && !isAnotherContract(said, told))) return;
+    const end = said.answer === 'no' ? endAsSaid(job, said, told) : told;
     if (job.state === 'in_force') return reportEnd(unit, job.id, { ...end, source: 'news' });
     if (!job.open && job.endedOn === null) await recordEnd(unit, job, { ...end, proof: 'yammt' });
   },

@@ -344,6 +344,75 @@ describe('contract', () => {
     expect([await stateOf(id), await inspections()]).toMatchObject(['no_contract', [{}]]);
   });
 
+  describe('older than the referral', () => {
+    const pair = { pinfl: PINFL, stir: STIR };
+    const accepted = async (hiredOn: string) => {
+      await bench.sandbox.script({ yammt: { hires: { ...pair, on: hiredOn, contract: 'M-0' } } });
+      const id = await refer(bench, caseId, world.vacant);
+      await bench.give(`referral/${id}`, 'decision', accept, employer());
+      await bench.give(`referral/${id}`, 'contract', { contract: 'M-0', since: hiredOn }, employer());
+      return id;
+    };
+    const close = (id: string, actor: typeof caseManager) =>
+      bench.give(`referral/${id}`, 'finding', { words: 'The same job.' }, actor);
+
+    test('by more than 5 days: no hire, no inspection, the case in planning; the employment officer closes it', async () => {
+      const id = await accepted('2023-02-23');
+      expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
+        'worked_there_already',
+        'planning',
+        0,
+      ]);
+      expect(await bench.db.employment.count()).toBe(0);
+      expect(await bench.waits(`referral/${id}`)).toEqual([
+        { kind: 'worked_there_finding', role: 'employment_officer', rank: null, due: '2023-03-06T23:59' },
+      ]);
+      expect((await close(id, caseManager)).status).toBe(403);
+      expect((await close(id, employmentOfficer)).body).toMatchObject({
+        state: 'no_hire',
+        outcome: 'no_hire',
+        finding: { since: '2023-02-23', contract: 'M-0', words: 'The same job.' },
+      });
+      expect((await close(id, employmentOfficer)).body['code']).toBe('not_in_this_state');
+      expect(await bench.events(`referral/${id}`)).toContain('referral_finding');
+    });
+
+    test('by 5 days: a hire', async () => {
+      const id = await accepted('2023-02-24');
+      expect(await stateOf(id)).toBe('hired');
+      expect(await bench.db.employment.findMany()).toMatchObject([{ hiredOn: '2023-02-24' }]);
+    });
+
+    test('is over for person and place at once: neither employer, place, withdrawal nor the end of the case touch it', async () => {
+      const id = await accepted('2022-10-22');
+      const again = await refer(bench, caseId, world.vacant);
+      expect(await stateOf(again)).toBe('delivered');
+      const withdraw = { reason: 'other', words: 'so' };
+      expect((await bench.give(`referral/${id}`, 'withdrawal', withdraw, caseManager)).status).toBe(409);
+      await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'other', words: 'no' }, caseManager);
+      await bench.db.employer.update({
+        where: { id: world.employerId },
+        data: { state: 'liquidated', endedOn: '2023-03-01' },
+      });
+      await bench.pass('8d');
+      expect([await stateOf(again), await stateOf(id)]).toEqual(['withdrawn', 'worked_there_already']);
+      expect(await bench.waits(`referral/${id}`)).toMatchObject([
+        { kind: 'worked_there_finding', role: 'employment_officer', rank: 'head' },
+      ]);
+    });
+
+    test('by a document, where the register is silent: the same', async () => {
+      const id = await refer(bench, caseId, world.vacant);
+      await bench.give(`referral/${id}`, 'decision', accept, employer());
+      await bench.sandbox.script({ yammt: { down: { for: '40d' } } });
+      await bench.pass('23d');
+      const document = { number: '7', date: '2023-03-10', issuer: 'Nur Tikuv' };
+      const old = { inForce: true, since: '2022-10-22', document };
+      await bench.give(`referral/${id}`, 'evidence', old, caseManager);
+      expect([await stateOf(id), await bench.db.employment.count()]).toEqual(['worked_there_already', 0]);
+    });
+  });
+
   test('said to be registered but not yet known to the register: the employer keeps its time', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', accept, employer());

@@ -4,6 +4,7 @@ import type {
   Decision,
   Delivery,
   Hearing,
+  ReferralFinding,
   ReferralWithdrawal,
 } from '../domain/commands';
 import { addDays, type Day, dayOf, endOfDay } from '../domain/day';
@@ -12,6 +13,7 @@ import type { InspectionGround } from '../domain/pathways/inspection';
 import {
   bringsReferral,
   isClaimAboutPerson,
+  referralInPlay,
   type ReferralState,
   unansweredReferral,
 } from '../domain/pathways/referral';
@@ -25,7 +27,7 @@ import { askAgain, askTwiceADay, closeTasks, openTask, type Place, lengthNow } f
 import type { Unit } from '../records/unit';
 import { on } from '../records/wake';
 import type { RowFile } from './row-file';
-import { askForContract, contractQuestion } from './steps/contract';
+import { askForContract, type Confirmed, contractQuestion, firstDayFor } from './steps/contract';
 import { hire } from './steps/hire';
 import { openInspection } from './steps/inspect';
 import { backToPlanning } from './steps/planning';
@@ -206,14 +208,15 @@ export function checkReceived(unit: Unit, referral: Referral, { received }: Deci
 export const receivedAt = (unit: Unit, { received }: Decision): Date =>
   received && unit.actor.role !== 'employer' ? byTheEndOf(unit, received.on) : unit.given;
 
-/** @throws Refusal unless a contract begins between the day of issue and `startWithinDays` from today */
+/** @throws Refusal unless a contract begins between the first day of a hire and `startWithinDays` from today */
 function checkSince(unit: Unit, referral: Referral, since: Day): void {
   const last = addDays(unit.today, unit.settings.startWithinDays);
-  if (since < dayOfIssue(referral) || since > last)
+  const first = firstDayFor(unit, referral);
+  if (since < first || since > last)
     throw wrongField(
       'since',
       'start_out_of_range',
-      `The contract begins between ${dayOfIssue(referral)}, the day of the referral, and ${last}.`,
+      `The contract begins between ${first} and ${last}; the referral is of ${dayOfIssue(referral)}.`,
     );
 }
 
@@ -396,12 +399,11 @@ async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise
     number: body.document.number,
   });
   if (!body.inForce) return noContract(unit, referral);
-  if (body.since !== undefined) checkSince(unit, referral, body.since);
-  await hired(unit, referral, {
-    since: body.since ?? referral.startOn ?? unit.today,
-    proof: 'evidence',
-    ...(body.contract && { contract: body.contract }),
-  });
+  const { since = referral.startOn ?? unit.today, contract: number } = body;
+  const contract = number === undefined ? {} : { contract: number };
+  if (since < firstDayFor(unit, referral)) return workedThere(unit, referral, { since, ...contract });
+  if (body.since !== undefined) checkSince(unit, referral, since);
+  await hired(unit, referral, { since, proof: 'evidence', ...contract });
 }
 
 async function hired(
@@ -421,6 +423,40 @@ async function hired(
     measure: referral.measure,
     how: 'referral',
     monitored: true,
+  });
+}
+
+/**
+ * The contract is older than the referral: no hire, no check, no inspection. For person and place it is over at once; the
+ * employment officer closes it with a finding [pathway §5, contract]. That wait is not the case's: it outlives it.
+ */
+async function workedThere(
+  unit: Unit,
+  referral: Whole,
+  { since, contract }: Pick<Confirmed, 'since'> & Partial<Confirmed>,
+): Promise<void> {
+  await closeTasks(unit, {}, 'worked_there_already');
+  const { district: area } = referral.employer;
+  await openTask(unit, { area, employerId: referral.employerId, kind: 'worked_there_finding' });
+  const finding = { since, ...(contract !== undefined && { contract }) };
+  await move(unit, 'referral', referral, 'worked_there_already', { finding });
+  await record(unit, 'worked_there_already', aboutReferral(referral), { referral: referral.id, ...finding });
+  if (referral.managerId)
+    await notify(unit, {
+      type: 'told',
+      to: { kind: 'official', id: referral.managerId },
+      params: { subject: unit.subject, what: 'the person worked there already: no hire follows from it' },
+    });
+  await backToPlanning(unit, referral.caseId);
+}
+
+async function finding(unit: Unit, id: string, { words }: ReferralFinding): Promise<void> {
+  const referral = await read(unit, id);
+  await endReferral(unit, referral, {
+    state: 'no_hire',
+    event: 'referral_finding',
+    grounds: words,
+    data: { finding: { ...(referral.finding as object), words, by: unit.actor.id } },
   });
 }
 
@@ -497,6 +533,7 @@ async function evidenceOfContract(unit: Unit, id: string, task: Task): Promise<v
 /** The world has changed around the referral: the employer is gone, the places are taken, the job is withdrawn. */
 async function reconsider(unit: Unit, id: string): Promise<void> {
   const referral = await read(unit, id);
+  if (!referralInPlay.includes(referral.state)) return;
   if (referral.employer.state !== 'active') {
     await endReferral(unit, referral, {
       state: 'employer_gone',
@@ -539,7 +576,7 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
 
 export const referralFile: RowFile<'referral'> = {
   kind: 'referral',
-  commands: { delivery, decision, hearing, contract, evidence, withdrawal },
+  commands: { delivery, decision, hearing, contract, evidence, finding, withdrawal },
   steps: {
     undelivered,
     contactWrong,
@@ -552,6 +589,9 @@ export const referralFile: RowFile<'referral'> = {
     contract_answer: contractQuestion('referral', {
       async yes(unit, id, answer) {
         await hired(unit, await read(unit, id), { ...answer, proof: 'yammt' });
+      },
+      async older(unit, id, answer) {
+        await workedThere(unit, await read(unit, id), answer);
       },
       /** Before the contract's time is over the employer may still register it; afterwards there is none. */
       async no(unit, id) {

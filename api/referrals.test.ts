@@ -308,3 +308,35 @@ describe('POST /referrals/{id}/contract and evidence', () => {
     await pathway.sandbox.script({ yammt: { up: {} } });
   });
 });
+
+describe('POST /referrals/{id}/finding', () => {
+  test('closes, by the employment officer of the district alone, a referral to where the person worked already', async () => {
+    const { caseId, referral, person } = await referred(pathway);
+    const officer = pathway.as(somebody.employment_officer);
+    const path = `/referrals/${referral}/finding`;
+    const found = { words: 'The same job as before.' };
+    expect((await officer.post(path, found)).body).toMatchObject({ status: 409, state: 'delivered' });
+    await pathway.sandbox.script({
+      yammt: { hires: { pinfl: person.pinfl, stir: STIR, on: '2020-10-22', contract: 'K-OLD' } },
+    });
+    await employer().post(`/referrals/${referral}/decision`, accepting());
+    await employer().post(`/referrals/${referral}/contract`, { contract: 'K-OLD' });
+    await pathway.settled();
+    expect((await employer().get(`/referrals/${referral}`)).body).toMatchObject({
+      state: 'worked_there_already',
+      waitingFor: { what: 'worked_there_finding', role: 'employment_officer' },
+      allowedActions: [],
+    });
+    expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'planning' });
+    for (const who of [manager(), employer(), inspector()])
+      expect((await who.post(path, found)).status).toBe(403);
+    const far = { sub: 'O-61', role: 'employment_officer', area: '1706204' } as const;
+    expect((await pathway.as(far).post(path, found)).status).toBe(404);
+    expect((await officer.post(path, {})).status).toBe(422);
+    expect((await officer.post(path, found)).body).toMatchObject({
+      state: 'no_hire',
+      finding: { since: '2020-10-22', contract: 'K-OLD', ...found },
+    });
+    expect((await officer.post(path, found)).body).toMatchObject({ status: 409, state: 'no_hire' });
+  });
+});

@@ -60,6 +60,14 @@ export const referralShape = stateful('Referral', {
   delivery: z.array(z.looseObject({ channel: z.string(), state: z.string() })),
   job: z.object({ title: z.string(), work: z.string(), district: z.string() }),
   inspections: z.array(z.object({ id: z.string(), state: z.string() })),
+  finding: z
+    .object({ since: z.string(), contract: z.string().optional(), words: z.string().optional() })
+    .loose()
+    .nullable()
+    .meta({
+      description:
+        'Where the person worked for the employer before the referral: since when, by which contract, and what the employment officer found.',
+    }),
   person: z
     .object({
       name: z.string(),
@@ -260,6 +268,18 @@ const evidence = commandRoute({
   answers: { 200: referralShape },
 });
 
+const finding = commandRoute({
+  kind: 'referral',
+  name: 'finding',
+  path: '/referrals/{id}/finding',
+  tag,
+  summary: 'The person worked there already: the referral is closed with a finding',
+  description:
+    'For the employment officer. The contract is older than the referral, so nobody was hired: for person and place the referral was over at once.',
+  body: z.strictObject({ words: text }),
+  answers: { 200: referralShape },
+});
+
 const withdrawal = route({
   method: 'post',
   path: '/referrals/{id}/withdrawal',
@@ -284,4 +304,14 @@ const withdrawal = route({
   },
 });
 
-export const referralRoutes = [list, one, delivery, decision, hearing, contract, evidence, withdrawal];
+export const referralRoutes = [
+  list,
+  one,
+  delivery,
+  decision,
+  hearing,
+  contract,
+  evidence,
+  finding,
+  withdrawal,
+];

@@ -142,6 +142,11 @@ export type ContractEvidence = {
   document: Document;
 };
 
+/** What the employment officer found where the person worked for the employer already. */
+export type ReferralFinding = {
+  words: string;
+};
+
 export type ReferralWithdrawal = {
   reason: 'person_declined' | 'person_ill' | 'job_unsuitable' | 'issued_by_mistake' | 'other';
   words: string;

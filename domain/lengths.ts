@@ -13,6 +13,8 @@ export const lengthNames = [
   'hearing',
   /** The employer registers the contract after accepting [domain §3]. */
   'contract',
+  /** The employment officer's finding where the person worked for the employer already [pathway §5]. */
+  'workedThereFinding',
   /** A register that stays silent: after this a person is asked for evidence. */
   'registerSilence',
   'evidence',

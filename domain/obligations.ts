@@ -90,6 +90,7 @@ export const obligations = {
   },
   contract_answer: { duties: [register('registerSilence')], question: 'yammt' },
   contract_evidence: { duties: [caseManager('evidence'), supervisor] },
+  worked_there_finding: { duties: employmentOffice('workedThereFinding') },
 
   // Inspection [pathway §6]
   resolution: {

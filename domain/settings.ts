@@ -6,6 +6,8 @@ export interface Settings {
   leastAge: number;
   openReferralsPerCase: number;
   startWithinDays: number;
+  /** How many days before the referral's issue a contract may have begun that still counts as a hire [pathway §5]. */
+  contractBeforeIssueDays: number;
   reopenWithinMonths: number;
   retentionMonths: number;
   inspectionExtensionMax: number;
@@ -17,6 +19,7 @@ export const defaultSettings: Settings = {
   leastAge: 16,
   openReferralsPerCase: 3,
   startWithinDays: 30,
+  contractBeforeIssueDays: 5,
   reopenWithinMonths: 12,
   retentionMonths: 6,
   inspectionExtensionMax: 15,

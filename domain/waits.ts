@@ -48,6 +48,7 @@ export const waits = {
     'contract',
     'contract_answer',
     'contract_evidence',
+    'worked_there_finding',
   ],
   inspection: [
     'resolution',

@@ -1,5 +1,5 @@
 import type { Json, Tx } from '../prisma/db';
-import { bringsReferral } from '../domain/pathways/referral';
+import { bringsReferral, referralInPlay } from '../domain/pathways/referral';
 import type { Actor } from '../domain/roles';
 import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
@@ -96,7 +96,8 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     const theirs = without(shown, 'hearing', 'area', 'caseId');
     // Who the person is concerns the employer while something is open between them.
     const concerns =
-      row.open || row.inspections.some(({ state }) => pathwayOf('inspection').open.includes(state));
+      referralInPlay.includes(row.state) ||
+      row.inspections.some(({ state }) => pathwayOf('inspection').open.includes(state));
     if (!concerns) return { ...theirs, job, delivery };
     return {
       ...theirs,

@@ -9,6 +9,7 @@ const changes = z
     leastAge: count,
     openReferralsPerCase: count.min(1),
     startWithinDays: count,
+    contractBeforeIssueDays: count,
     reopenWithinMonths: count,
     retentionMonths: count.min(1).max(24),
     inspectionExtensionMax: count,

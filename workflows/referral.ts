@@ -14,6 +14,8 @@ export const referralStages = stages('referral', {
   accepted: { contract: 'contractFallsDue' },
   /** The labour register is asked. While it is silent the case manager brings evidence. */
   confirming: { contract: 'contractFallsDue', contract_evidence: 'stays' },
+  /** The contract is older than the referral: over for the person. The employment officer closes it with a finding. */
+  worked_there_already: { worked_there_finding: 'stays' },
   /** News of a contract may come at any stage, and the labour register is asked. */
   anyStage: { contract_answer: 'evidenceOfContract' },
 });

@@ -98,7 +98,7 @@ describe('closure', () => {
 
   test('its own clock stands still while the supervisor is asked, and goes on after a no', async () => {
     const document = { number: 'B-4', date: '2023-02-20', issuer: 'Nur Tikuv MChJ' };
-    await give('foundAlone', { stir: STIR, since: '2023-02-20', checks: false, document });
+    await give('foundAlone', { stir: STIR, since: '2023-02-25', checks: false, document });
     const due = async () => (await bench.waits(`case/${caseId}`)).find(({ kind }) => kind === 'closure')?.due;
     expect(await due()).toBe('2023-03-16T23:59');
     await give('closure', closing('found_work_alone', { personAgrees: false }));

@@ -15,19 +15,19 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const found = { stir: STIR, since: '2023-02-20', checks: true };
-const document = { number: 'B-4', date: '2023-02-20', issuer: 'Nur Tikuv MChJ' };
+const found = { stir: STIR, since: '2023-02-25', checks: true };
+const document = { number: 'B-4', date: '2023-02-25', issuer: 'Nur Tikuv MChJ' };
 const tell = (body: object, id = caseId) => bench.give(`case/${id}`, 'foundAlone', body, caseManager);
 const employments = () => bench.db.employment.findMany();
 
 test('confirmed by YAMMT: an employment with six checks, its date and contract the register’s; open referrals withdrawn', async () => {
   await refer(bench, caseId, world.vacant);
   await bench.sandbox.script({
-    yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-02-21', contract: 'M-9' } },
+    yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-02-26', contract: 'M-9' } },
   });
   await tell(found);
   expect(await employments()).toMatchObject([
-    { how: 'alone', proof: 'yammt', hiredOn: '2023-02-21', contract: 'M-9', state: 'in_force', caseId },
+    { how: 'alone', proof: 'yammt', hiredOn: '2023-02-26', contract: 'M-9', state: 'in_force', caseId },
   ]);
   expect(await bench.db.check.count()).toBe(6);
   expect(await rowOf(bench, caseId)).toMatchObject({ state: 'employed', foundAlone: null });
@@ -42,7 +42,7 @@ test('YAMMT says no: evidence is asked, ten working days, then the supervisor’
   );
   expect((await rowOf(bench, caseId)).state).toBe('planning');
   await tell({ ...found, document });
-  expect(await employments()).toMatchObject([{ how: 'alone', proof: 'evidence', hiredOn: '2023-02-20' }]);
+  expect(await employments()).toMatchObject([{ how: 'alone', proof: 'evidence', hiredOn: '2023-02-25' }]);
   expect(await waitsOf(bench, caseId)).toEqual(['recommendation_watch']);
 });
 
@@ -94,4 +94,15 @@ test('an unknown employer is recorded first; a day to come is not work; the same
   expect((await tell(later)).body['code']).toBe('impossible_day');
   await tell({ ...found, document });
   expect(await tell(found)).toMatchObject({ status: 409, body: { code: 'employed_there' } });
+});
+
+test('work that began before the case was opened was not found since: by word, and by the register', async () => {
+  const before = { ...found, since: '2023-02-23' };
+  expect(await tell(before)).toMatchObject({ status: 422, body: { code: 'before_the_case' } });
+  expect((await tell({ ...before, document })).status).toBe(422);
+  await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2022-10-22' } } });
+  await tell(found);
+  expect(await employments()).toEqual([]);
+  expect(await waitsOf(bench, caseId)).toContain('found_alone_evidence');
+  expect(await bench.events(`case/${caseId}`)).toContain('older_contract');
 });

@@ -1,4 +1,6 @@
 import type { FoundAlone, FoundAloneTakenBack } from '../../domain/commands';
+import { type Day, dayOf } from '../../domain/day';
+import { firstDayOfHire } from '../../domain/pathways/referral';
 import { type Json } from '../../prisma/db';
 import { Prisma, type Employer, type Task } from '../../prisma/generated/client';
 import { record } from '../../records/events';
@@ -68,11 +70,21 @@ async function check(unit: Unit, row: CaseRow, employer: Employer, body: FoundAl
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
   if (body.since > unit.today)
     throw wrongField('since', 'impossible_day', 'Work is recorded when it has begun.');
+  if (body.since < firstDay(unit, row))
+    throw wrongField(
+      'since',
+      'before_the_case',
+      `Work that began before ${firstDay(unit, row)} was not found since the case was opened, on ${dayOf(row.openedAt)}.`,
+    );
   if (body.document && body.document.date > unit.today)
     throw wrongField('document.date', 'impossible_day', 'A document cannot be issued in the future.');
   const known = await employedThere(unit, row, employer.id);
   if (known) throw notNow('employed_there', `The employment is recorded already: ${known.id}.`);
 }
+
+/** Work that began earlier is what the person did when the case was opened, as an older contract is no hire [pathway §5]. */
+const firstDay = ({ settings }: Unit, { openedAt }: Pick<CaseRow, 'openedAt'>): Day =>
+  firstDayOfHire(dayOf(openedAt), settings.contractBeforeIssueDays);
 
 const employedThere = (unit: Unit, { personId }: CaseRow, employerId: string) =>
   unit.tx.employment.findFirst({ where: { personId, employerId, open: true }, select: { id: true } });
@@ -112,6 +124,10 @@ export const foundAloneQuestion: Question = {
       return askEvidence(unit, row, 'no');
     }
     const { since, contract } = answer as ContractAnswer & { answer: 'yes' };
+    if (since < firstDay(unit, row)) {
+      await record(unit, 'older_contract', placeOf(row), { since, contract });
+      return askEvidence(unit, row, 'older');
+    }
     return work(unit, row, { ...claimOf(row), since, contract }, 'yammt');
   },
 };

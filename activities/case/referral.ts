@@ -1,6 +1,7 @@
 import type { NewReferral } from '../../domain/commands';
 import { maySeekWork } from '../../domain/eligibility';
 import { match } from '../../domain/matching';
+import { referralInPlay } from '../../domain/pathways/referral';
 import { currentJob, currentMeasure } from '../../domain/plan';
 import { seekerOf } from '../../domain/seeker';
 import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
@@ -84,7 +85,7 @@ async function checkVacancy(unit: Unit, id: string): Promise<Offered> {
 
 async function checkOthers(unit: Unit, row: CaseRow, vacancy: Vacancy): Promise<void> {
   const open = await unit.tx.referral.findMany({
-    where: { caseId: row.id, open: true },
+    where: { caseId: row.id, state: { in: [...referralInPlay] } },
     select: { id: true, vacancyId: true },
   });
   const same = open.find(({ vacancyId }) => vacancyId === vacancy.id);

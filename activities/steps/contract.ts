@@ -1,5 +1,7 @@
 import { type Day, dayOf } from '../../domain/day';
+import { firstDayOfHire } from '../../domain/pathways/referral';
 import type { Tx } from '../../prisma/db';
+import type { Referral } from '../../prisma/generated/client';
 import { closeTasks, openTask, type Place } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import type { ContractAnswer, Parties } from '../../registers/yammt';
@@ -30,14 +32,16 @@ export interface Confirmed {
 }
 
 /**
- * The question whether a contract stands, for referrals and for inspections that watch one. A contract that began since the
- * referral's issue, or the inspection's resolution, and has ended by the time we ask was a hire: it counts as one, and its end
- * goes the way of every reported end [pathway §5, §7]. One that began before, or that the register knows nothing of, is none.
+ * The question whether a contract stands, for referrals and for inspections that watch one. One that began before the first
+ * day of a hire is `older`: the person worked there already [pathway §5, contract]. One that began since the issue, or the
+ * inspection's resolution, and has ended by the time we ask was a hire: it counts as one, and its end goes the way of every
+ * reported end [pathway §7]. An earlier one that has ended, or that the register knows nothing of, is none.
  */
 export const contractQuestion = (
   kind: 'referral' | 'inspection',
   follows: {
     yes(unit: Unit, id: string, answer: Confirmed): Promise<void>;
+    older(unit: Unit, id: string, answer: Confirmed): Promise<void>;
     no(unit: Unit, id: string): Promise<void>;
   },
 ): Question => ({
@@ -51,13 +55,17 @@ export const contractQuestion = (
   async take(unit, id, _task, answer) {
     await closeTasks(unit, { kinds: ['contract_answer'] }, answer.answer);
     const said = answer as Known;
-    if (said.answer === 'yes') return follows.yes(unit, id, { since: said.since, contract: said.contract });
-    if (said.because === 'none') return follows.no(unit, id);
-    const { personId, employerId, countsFrom } = await awaited(unit.tx, kind, id);
-    const hired = { personId, employerId, hiredOn: said.since };
+    if (said.answer === 'no' && said.because === 'none') return follows.no(unit, id);
+    const { since, contract } = said;
+    const { personId, employerId, firstDay, resolvedOn } = await awaited(unit, kind, id);
+    if (said.answer === 'yes')
+      return since < firstDay
+        ? follows.older(unit, id, { since, contract })
+        : follows.yes(unit, id, { since, contract });
+    const hired = { personId, employerId, hiredOn: since };
     const known = await unit.tx.employment.count({ where: { ...hired, state: 'ended' } });
-    if (said.since < countsFrom || known > 0) return follows.no(unit, id);
-    await follows.yes(unit, id, { since: said.since, contract: said.contract });
+    if (since < (resolvedOn ?? firstDay) || known > 0) return follows.no(unit, id);
+    await follows.yes(unit, id, { since, contract });
     const job = await unit.tx.employment.findFirst({ where: { ...hired, state: 'in_force' } });
     if (job) await reportEnd(unit, job.id, { on: said.until, reason: said.endReason, source: 'news' });
   },
@@ -65,13 +73,19 @@ export const contractQuestion = (
 
 type Known = Exclude<ContractAnswer, { answer: 'unknown' }>;
 
-/** Whom a row's contract is between, and the first day on which one that ended may have begun: the issue, or the resolution. */
-async function awaited(tx: Tx, kind: 'referral' | 'inspection', id: string) {
+/** Whom a row's contract is between, the first day of a hire by its referral, and when its inspection was resolved. */
+async function awaited(unit: Unit, kind: 'referral' | 'inspection', id: string) {
   if (kind === 'referral') {
-    const { personId, employerId, issuedAt } = await tx.referral.findUniqueOrThrow({ where: { id } });
-    return { personId, employerId, countsFrom: dayOf(issuedAt) };
+    const referral = await unit.tx.referral.findUniqueOrThrow({ where: { id } });
+    const { personId, employerId } = referral;
+    return { personId, employerId, firstDay: firstDayFor(unit, referral) };
   }
-  const row = await tx.inspection.findUniqueOrThrow({ where: { id }, include: { referral: true } });
-  const { personId, employerId, resolvedAt, referral, openedAt } = row;
-  return { personId, employerId, countsFrom: dayOf(resolvedAt ?? referral?.issuedAt ?? openedAt) };
+  const row = await unit.tx.inspection.findUniqueOrThrow({ where: { id }, include: { referral: true } });
+  const { personId, employerId, resolvedAt } = row;
+  const firstDay = firstDayFor(unit, row.referral ?? { issuedAt: row.openedAt });
+  return { personId, employerId, firstDay, ...(resolvedAt && { resolvedOn: dayOf(resolvedAt) }) };
 }
+
+/** The first day on which a contract may have begun that counts as a hire by a referral. */
+export const firstDayFor = ({ settings }: Unit, { issuedAt }: Pick<Referral, 'issuedAt'>): Day =>
+  firstDayOfHire(dayOf(issuedAt), settings.contractBeforeIssueDays);

@@ -22,6 +22,8 @@ export type ReportedEnd = {
   reason: EndReason;
   source: 'check' | 'news' | 'employer_gone';
   check?: number;
+  /** A successor has taken the contract over since: one that begins later continues it. */
+  takenOver?: true;
 };
 
 export const DAY_MS = 86_400_000;
@@ -70,6 +72,15 @@ export async function whenToAskOf(unit: Unit, endsOn: Day): Promise<{ from?: Day
   if (endsOn > unit.today) return { from: endsOn, firesAt: morningOf(unit, addDays(endsOn, days)) };
   return { firesAt: new Date(unit.now.getTime() + days * DAY_MS) };
 }
+
+/**
+ * Whether a contract in force is another one than a contract that was told to have ended: it began later. The end of the first
+ * stands then; the new one is a hire of its own.
+ */
+export const isAnotherContract = (
+  { since }: { since: Day },
+  ended: Pick<ReportedEnd, 'on' | 'takenOver'> | null,
+): boolean => ended !== null && !ended.takenOver && since > ended.on;
 
 /** When and why the register says it ended; a contract it knows nothing of ended for all we know when we were told. */
 export const endAsSaid = (
@@ -246,6 +257,10 @@ export async function continueWith(unit: Unit, job: Job, successor: Employer): P
   });
   if (there) return endEmployment(unit, job, { on: unit.today, reason: 'other', proof: 'yammt' });
   const employerId = successor.id;
-  await move(here, 'retention', job, job.state as 'in_force', { employerId, contract: null });
+  await move(here, 'retention', job, job.state as 'in_force', {
+    employerId,
+    contract: null,
+    ...(job.ending !== null && { ending: { ...(job.ending as ReportedEnd), takenOver: true } }),
+  });
   await unit.tx.task.updateMany({ where: { subject: here.subject, closedAt: null }, data: { employerId } });
 }

@@ -21,16 +21,21 @@ export const placeOfJob = (job: Job): Place => ({
   employerId: job.employerId,
 });
 
-/** Tells the case manager, where the case has one. */
+/**
+ * Tells the case manager, where the case has one.
+ *
+ * @param about tells apart what is told at one instant
+ */
 export async function tellManager(
   unit: Unit,
   job: Job,
   type: NoticeType,
   params: Record<string, Json>,
+  about = '',
 ): Promise<void> {
   if (!job.case?.open || !job.case.managerId) return;
   const to = { kind: 'official', id: job.case.managerId } as const;
-  await notify(unit, { type, to, params, occasion: unit.now.toISOString() });
+  await notify(unit, { type, to, params, occasion: `${unit.now.toISOString()}${about}` });
 }
 
 /** The job measure of the plan that this employment fulfils. */

@@ -1,4 +1,5 @@
 import type { CaseState } from '../../domain/pathways/case';
+import { referralInPlay } from '../../domain/pathways/referral';
 import { record } from '../../records/events';
 import { move, subjectOf } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
@@ -8,14 +9,14 @@ import { awaitProgress } from './measure';
 import { placeOf } from './place';
 
 /**
- * Returns a case to planning as soon as nothing holds it there any more: no open referral and no open employment. The
+ * Returns a case to planning as soon as nothing holds it there any more: no referral that holds the person and no open employment. The
  * person never waits for somebody else's inspection [pathway, first principle].
  */
 export async function backToPlanning(unit: Unit, caseId: string): Promise<void> {
   const row = await unit.tx.case.findUniqueOrThrow({
     where: { id: caseId },
     include: {
-      referrals: { where: { open: true }, select: { id: true } },
+      referrals: { where: { state: { in: [...referralInPlay] } }, select: { id: true } },
       employments: { where: { open: true }, select: { id: true } },
       measures: { where: { endedOn: null }, orderBy: { n: 'asc' }, take: 1 },
     },

@@ -1,5 +1,5 @@
 import type { Referral } from '../../prisma/generated/client';
-import type { ReferralState } from '../../domain/pathways/referral';
+import { referralInPlay, type ReferralState } from '../../domain/pathways/referral';
 import type { EventType } from '../../domain/words/events.en';
 import { record } from '../../records/events';
 import { notify } from '../../records/notices';
@@ -13,6 +13,8 @@ export interface Ending {
   event: EventType;
   params?: Record<string, string | null>;
   grounds?: string;
+  /** What is written with it. */
+  data?: object;
   /** Whether the employer still waits to hear of it. */
   tellEmployer?: boolean;
 }
@@ -27,7 +29,11 @@ export const aboutReferral = (referral: Pick<Referral, 'caseId' | 'personId' | '
 export async function endReferral(unit: Unit, referral: Referral, ending: Ending): Promise<void> {
   const here = await on(unit, subjectOf('referral', referral.id));
   await closeTasks(here, {}, ending.state);
-  await move(here, 'referral', referral, ending.state, { outcome: ending.state, endedAt: unit.now });
+  await move(here, 'referral', referral, ending.state, {
+    ...ending.data,
+    outcome: ending.state,
+    endedAt: unit.now,
+  });
   await record(
     here,
     ending.event,
@@ -43,7 +49,7 @@ export async function endReferral(unit: Unit, referral: Referral, ending: Ending
     });
 }
 
-/** Withdraws every open referral of a case but one, and tells each employer [pathway §5]. */
+/** Withdraws every referral of a case that holds it but one, and tells each employer [pathway §5]. */
 export async function endOpenReferrals(
   unit: Unit,
   caseId: string,
@@ -51,7 +57,11 @@ export async function endOpenReferrals(
   why: 'person_placed' | 'case_ended',
 ): Promise<void> {
   const open = await unit.tx.referral.findMany({
-    where: { caseId, open: true, ...(except !== undefined && { id: { not: except } }) },
+    where: {
+      caseId,
+      state: { in: [...referralInPlay] },
+      ...(except !== undefined && { id: { not: except } }),
+    },
     orderBy: { id: 'asc' },
   });
   for (const referral of open)

@@ -1,3 +1,4 @@
+import { addDays, type Day } from '../day';
 import type { Pathway } from '../transitions';
 
 export type ReferralState =
@@ -7,10 +8,12 @@ export type ReferralState =
   | 'hearing'
   | 'accepted'
   | 'confirming'
+  | 'worked_there_already'
   | 'hired'
   | 'rejected'
   | 'silent'
   | 'no_contract'
+  | 'no_hire'
   | 'person_declined'
   | 'undeliverable'
   | 'withdrawn'
@@ -18,17 +21,18 @@ export type ReferralState =
   | 'employer_gone';
 
 const unanswered = ['issued', 'undelivered', 'delivered'] as const;
-const open = [...unanswered, 'hearing', 'accepted', 'confirming'] as const;
+const inPlay = [...unanswered, 'hearing', 'accepted', 'confirming'] as const;
 const answerers = ['employer', 'case_manager', 'supervisor', 'employment_officer'] as const;
 
 /** The referral: delivery, the employer's 5 days, the contract's registration [pathway §5, S step 6]. */
 export const referralPathway = {
-  open,
+  open: [...inPlay, 'worked_there_already'],
   closed: [
     'hired',
     'rejected',
     'silent',
     'no_contract',
+    'no_hire',
     'person_declined',
     'undeliverable',
     'withdrawn',
@@ -48,8 +52,13 @@ export const referralPathway = {
       by: ['employer', 'case_manager', 'employment_officer'],
       to: ['confirming', 'hired'],
     },
-    evidence: { from: ['confirming'], by: ['case_manager', 'supervisor'], to: ['hired', 'no_contract'] },
-    withdrawal: { from: open, by: ['case_manager', 'supervisor'], to: ['withdrawn', 'person_declined'] },
+    evidence: {
+      from: ['confirming'],
+      by: ['case_manager', 'supervisor'],
+      to: ['hired', 'no_contract', 'worked_there_already'],
+    },
+    finding: { from: ['worked_there_already'], by: ['employment_officer'], to: ['no_hire'] },
+    withdrawal: { from: inPlay, by: ['case_manager', 'supervisor'], to: ['withdrawn', 'person_declined'] },
   },
   events: {
     delivered: { from: ['issued', 'undelivered'], to: ['delivered'] },
@@ -57,15 +66,29 @@ export const referralPathway = {
     silence: { from: ['issued', 'delivered'], to: ['silent'] },
     unheard: { from: ['hearing'], to: ['rejected'] },
     askForContract: { from: ['accepted'], to: ['confirming'] },
-    contractConfirmed: { from: ['accepted', 'confirming', 'hearing', ...unanswered], to: ['hired'] },
+    contractConfirmed: { from: inPlay, to: ['hired', 'worked_there_already'] },
     noContract: { from: ['confirming'], to: ['no_contract', 'accepted'] },
-    personPlaced: { from: open, to: ['withdrawn'] },
-    caseEnded: { from: open, to: ['withdrawn'] },
-    placesTaken: { from: open, to: ['obsolete'] },
+    personPlaced: { from: inPlay, to: ['withdrawn'] },
+    caseEnded: { from: inPlay, to: ['withdrawn'] },
+    placesTaken: { from: inPlay, to: ['obsolete'] },
     jobGone: { from: unanswered, to: ['rejected'] },
-    employerGone: { from: open, to: ['employer_gone'] },
+    employerGone: { from: inPlay, to: ['employer_gone'] },
   },
 } as const satisfies Pathway<ReferralState>;
+
+/**
+ * States in which a referral holds the person, a place and one of the case's open referrals. Where the person worked there
+ * already it is over for them at once, though the employment officer has not closed it yet [pathway §5, contract].
+ */
+export const referralInPlay: readonly string[] = inPlay;
+
+/**
+ * The first day on which a contract may have begun that counts as a hire or meets a directive. With an older one the person
+ * worked there already [pathway §5, contract].
+ *
+ * @param before days before the issue of the referral
+ */
+export const firstDayOfHire = (issuedOn: Day, before: number): Day => addDays(issuedOn, -before);
 
 /** States in which the employer has not answered yet. */
 export const unansweredReferral: readonly string[] = unanswered;

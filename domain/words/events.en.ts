@@ -48,7 +48,11 @@ export const events = {
   register_asked: '{register} was asked: {answer}.',
   evidence_asked: '{register} stayed silent: evidence is asked.',
   evidence_entered: 'Evidence entered: document {number}.',
+  older_contract:
+    'The labour register knows a contract since {since}, which is older than this job: evidence is asked.',
   no_contract: 'No contract stands in the labour register.',
+  worked_there_already: 'The person worked there already, since {since}: that is no hire.',
+  referral_finding: 'The employment officer closed the referral with a finding.',
   hired: 'Hired on {on}, confirmed by {proof}.',
   referral_withdrawn: 'Referral withdrawn: {reason}.',
   referral_undeliverable: 'The referral could not be delivered and ended.',

@@ -100,6 +100,9 @@ const waits: Record<ObligationKind, Words> = {
   contract_evidence: {
     owed: 'Enter a document about the contract: YAMMT stays silent.',
   },
+  worked_there_finding: {
+    owed: 'The person worked for the employer before the referral: find out why it was accepted, and close it with a finding.',
+  },
   resolution: {
     owed: 'Examine and resolve the inspection.',
   },

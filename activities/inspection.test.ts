@@ -284,6 +284,17 @@ describe('late answers', () => {
     );
   });
 
+  test('an acceptance entered late: the time to register the contract runs from the day it was received', async () => {
+    const id = await silent();
+    await bench.pass('1d');
+    const received = { manner: 'phone', on: '2023-03-06' };
+    const answer = { decision: 'accept', startOn: '2023-03-07', received };
+    await bench.give(`inspection/${id}`, 'lateDecision', answer, caseManager);
+    expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+      { kind: 'compliance', role: 'employer', due: '2023-03-14T23:59' },
+    ]);
+  });
+
   describe('a claim about the person received within the 5 days and entered after silence', () => {
     let id: string;
     beforeEach(async () => {

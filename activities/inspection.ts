@@ -100,18 +100,25 @@ function stillPossible(row: Whole): void {
     );
 }
 
-/** @param from the day of the employer's answer, on or after which the start lies; today unless given */
-async function settle(unit: Unit, row: Whole, startOn: Day, data: object, from?: Day): Promise<void> {
+/** @param answeredOn the day on which the employer's answer was received: the start lies on or after it, the time runs from it */
+async function settle(
+  unit: Unit,
+  row: Whole,
+  startOn: Day,
+  data: object,
+  answeredOn: Day = dayOf(unit.given),
+): Promise<void> {
   if (row.ground === 'conditions') {
     await close(unit, row, 'complied', data);
     await record(unit, 'inspection_settled', about(row), { inspection: row.id, startOn });
     return tellOutcome(unit, row, 'settled');
   }
   stillPossible(row);
-  checkStart(unit, startOn, from);
+  checkStart(unit, startOn, answeredOn);
   await openTask(unit, {
     ...placeOf(row),
     kind: 'compliance',
+    from: answeredOn,
     length: await lengthNow(unit, 'contract'),
     notBefore: startOn,
   });

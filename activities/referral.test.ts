@@ -199,6 +199,17 @@ describe('decision', () => {
     });
   });
 
+  test('accepted by phone and entered later: the 5 working days for the contract run from the day of the call', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await bench.pass('5d');
+    const received = { manner: 'phone', on: '2023-03-02' };
+    const byPhone = { decision: 'accept', startOn: '2023-03-03', received };
+    expect((await bench.give(`referral/${id}`, 'decision', byPhone, caseManager)).status).toBe(200);
+    expect(await bench.waits(`referral/${id}`)).toMatchObject([
+      { kind: 'contract', role: 'employer', due: '2023-03-10T23:59' },
+    ]);
+  });
+
   test('a start more than 30 days ahead or in the past is refused and nothing is changed', async () => {
     const id = await refer(bench, caseId, world.vacant);
     for (const startOn of ['2023-04-01', '2023-02-28']) {

@@ -224,14 +224,20 @@ function checkSince(unit: Unit, referral: Referral, since: Day): void {
 const deliveredByAnswer = (referral: Referral, at: Date) =>
   referral.deliveredAt ? {} : { deliveredAt: at, deliveredHow: 'answer' };
 
+/**
+ * The contract is owed 5 working days after the day on which the acceptance was received, however late it is entered, or on
+ * the start date [pathway §5, contract].
+ */
 async function accept(
   unit: Unit,
   referral: Whole,
-  { startOn, received }: Decision & { decision: 'accept' },
+  body: Decision & { decision: 'accept' },
   given: object,
 ): Promise<void> {
-  checkStart(unit, startOn, received?.on);
-  await openTask(unit, { ...placeOfReferral(referral), kind: 'contract', notBefore: startOn });
+  const { startOn } = body;
+  const from = dayOf(receivedAt(unit, body));
+  checkStart(unit, startOn, from);
+  await openTask(unit, { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn });
   await move(unit, 'referral', referral, 'accepted', { ...given, startOn });
   await record(unit, 'referral_accepted', aboutReferral(referral), { referral: referral.id, startOn });
   await notify(unit, {

@@ -227,6 +227,7 @@ async function measure(unit: Unit, id: string, body: MeasureTaken): Promise<void
  */
 async function lateDecision(unit: Unit, id: string, body: Decision): Promise<void> {
   const row = await read(unit, id);
+  if (row.referral) checkReceived(unit, row.referral, body);
   const before = row.lateDecision as { decision: string } | null;
   const at = receivedAt(unit, body);
   const inTime = await withinTheDays(unit, row, at);
@@ -236,7 +237,6 @@ async function lateDecision(unit: Unit, id: string, body: Decision): Promise<voi
       'already_decided',
       'The employer has answered; what is open now is between the employer and the inspectorate.',
     );
-  if (row.referral) checkReceived(unit, row.referral, body);
   const isClaim = body.decision === 'reject' && isClaimAboutPerson(body.code);
   const unheard = isClaim && !inTime ? { claim: 'unheard' satisfies Claim } : {};
   const late = { lateDecision: { ...body, ...unheard, at: at.toISOString() } as Json };

@@ -266,6 +266,16 @@ describe('decision', () => {
     expect(await stateOf(id)).toBe('rejected');
   });
 
+  test('by the employer itself only as given now', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    const received = { manner: 'paper', on: '2023-03-01' };
+    for (const answer of [accept, rejectAs('other')])
+      expect(
+        await bench.give(`referral/${id}`, 'decision', { ...answer, received }, employer()),
+      ).toMatchObject({ status: 422, body: { code: 'officials_only', errors: [{ field: 'received' }] } });
+    expect(await stateOf(id)).toBe('delivered');
+  });
+
   test('by an official only as received on paper or by phone', async () => {
     const id = await refer(bench, caseId, world.vacant);
     expect((await bench.give(`referral/${id}`, 'decision', accept, caseManager)).body['code']).toBe(

@@ -192,21 +192,33 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
     : reject(unit, referral, body, given);
 }
 
-/** @throws Refusal for an official's entry without manner and date, or a date before the issue or in the future */
+/**
+ * Only officials enter a day of receipt; an employer's own answer counts from when it is given [pathway §5, received in time].
+ *
+ * @throws Refusal for an employer's entry with manner and date, or an official's without, or for a date before the issue or in
+ *   the future
+ */
 export function checkReceived(unit: Unit, referral: Referral, { received }: Decision): void {
+  const isEmployers = unit.actor.role === 'employer';
+  if (isEmployers && received)
+    throw wrongField(
+      'received',
+      'officials_only',
+      'Your answer counts from now: manner and date are entered by officials. Leave them out.',
+    );
   if (received && (received.on > dayOf(unit.given) || received.on < dayOfIssue(referral)))
     throw wrongField(
       'received.on',
       'impossible_day',
       'An answer is received between the day of issue and today.',
     );
-  if (unit.actor.role !== 'employer' && !received)
+  if (!isEmployers && !received)
     throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
 }
 
 /** When the employer answered: on paper or by phone, as an official enters it, by the end of the day it was received. */
 export const receivedAt = (unit: Unit, { received }: Decision): Date =>
-  received && unit.actor.role !== 'employer' ? byTheEndOf(unit, received.on) : unit.given;
+  received ? byTheEndOf(unit, received.on) : unit.given;
 
 /** @throws Refusal unless a contract begins between the first day of a hire and `startWithinDays` from today */
 function checkSince(unit: Unit, referral: Referral, since: Day): void {

@@ -159,7 +159,10 @@ const delivery = commandRoute({
 const received = z
   .strictObject({ manner: z.enum(['paper', 'phone']), on: day })
   .optional()
-  .meta({ description: 'When an official enters the employer’s answer.' });
+  .meta({
+    description:
+      'When an official enters the employer’s answer. An employer that answers itself leaves it out.',
+  });
 
 const decision = route({
   method: 'post',

@@ -445,10 +445,10 @@ describe('the employer', () => {
     const rejected = await refer(bench, caseId, world.reserved);
     const reject = { decision: 'reject', code: 'other', grounds: 'no' };
     await bench.give(`referral/${rejected}`, 'decision', reject, employerActor(world.employerId));
-    await liquidated();
+    await liquidated('2023-03-01');
     expect(await bench.db.employer.findFirstOrThrow()).toMatchObject({
       state: 'liquidated',
-      endedOn: '2023-03-21',
+      endedOn: '2023-03-01',
     });
     expect((await referral(open)).state).toBe('employer_gone');
     expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ open: false, state: 'unjustified' });
@@ -535,6 +535,91 @@ describe('TIEK', () => {
     expect(await bench.db.notice.count({ where: { recipientId: world.personId } })).toBe(0);
     await tiek('person_died', { on: '2023-03-21' });
     expect(await bench.db.person.findFirstOrThrow()).toMatchObject({ diedOn: '2023-03-20' });
+  });
+});
+
+describe('what cannot be', () => {
+  const died = (on: string) => tell({ register: 'tiek', type: 'person_died', pinfl: PINFL, on });
+  const openTasks = (subject: string) => bench.db.task.findMany({ where: { subject, closedAt: null } });
+
+  test.each([
+    ['before the birth', '1950-01-01', 'too_early'],
+    ['before the hire', '2023-02-28', 'too_early'],
+    ['to come', '2023-03-22', 'still_to_come'],
+    ['out of reach', '9999-12-31', 'out_of_reach'],
+  ])('a death %s: nothing follows, the case manager finds out', async (_, on, doubt) => {
+    const id = await employed();
+    const { subject, view } = await died(on);
+    expect([view.state, await newsState(subject)]).toEqual(['with_person', 'with_person']);
+    expect(await bench.db.person.findFirstOrThrow()).toMatchObject({ diedOn: null });
+    expect([(await job(id)).state, await caseState()]).toEqual(['in_force', 'employed']);
+    expect(await openTasks(subject)).toMatchObject([
+      { kind: 'told_of_person', role: 'case_manager', assigneeId: caseManager.id, caseId: null },
+    ]);
+    expect(await bench.db.event.findFirst({ where: { subject, type: 'left_to_person' } })).toMatchObject({
+      params: { register: 'tiek', type: 'person_died', on, doubt },
+      caseId,
+    });
+    expect((await bench.db.news.findFirstOrThrow()).body).toMatchObject({ on });
+  });
+
+  test('without a case it is the supervisor’s of the mahalla; of somebody unknown nobody’s', async () => {
+    await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+    const { subject } = await died('9999-12-31');
+    expect(await openTasks(subject)).toMatchObject([{ role: 'supervisor', area: '1726262' }]);
+    const { view } = await tell({
+      register: 'tiek',
+      type: 'person_died',
+      pinfl: '40201902050010',
+      on: '9999-12-31',
+    });
+    expect(view.state).toBe('done');
+  });
+
+  test('nobody acts for its time: it goes to the supervisor, and the news waits', async () => {
+    const { subject } = await died('1950-01-01');
+    bench.clock.set(new Date('2023-03-20T09:00:00+05:00'));
+    await bench.activities.advance(subject);
+    expect(await openTasks(subject)).toMatchObject([{ role: 'supervisor' }]);
+    expect(await newsState(subject)).toBe('with_person');
+  });
+
+  test.each([
+    ['contract_registered', { ...registered, since: '1950-01-01' }],
+    ['contract_ended', { ...pair, on: '2030-01-01', reason: 'resigned' }],
+    ['end_taken_back', { ...pair, since: '1000-01-01' }],
+  ])('a contract on an impossible day, by %s: no question, no end', async (type, said) => {
+    const id = await employed();
+    const { subject } = await yammt(type, said);
+    expect(await openTasks(subject)).toMatchObject([{ kind: 'told_of_person' }]);
+    expect((await job(id)).state).toBe('in_force');
+  });
+
+  test.each(['employer_liquidated', 'employer_reorganised'])(
+    'an employer’s end to come, by %s: the employment officer finds out',
+    async (type) => {
+      const id = await refer(bench, caseId, world.vacant);
+      const successorStir = type === 'employer_reorganised' ? { successorStir: '309999999' } : {};
+      const { subject } = await yammt(type, { stir: STIR, on: '2023-03-05', ...successorStir });
+      expect(await openTasks(subject)).toMatchObject([
+        { kind: 'told_of_employer', role: 'employment_officer', employerId: world.employerId },
+      ]);
+      expect(await bench.db.employer.findFirstOrThrow()).toMatchObject({ state: 'active', endedOn: null });
+      expect((await referral(id)).state).toBe('delivered');
+    },
+  );
+
+  test('in an answer: it is none, is kept as it came, and is asked again', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    await truth({ hires: { ...pair, on: '9999-12-31', contract: 'K-9' } });
+    await bench.give(`referral/${id}`, 'contract', { contract: 'K-9' }, employerActor(world.employerId));
+    expect((await referral(id)).state).toBe('confirming');
+    const [answer] = await bench.db.registerAnswer.findMany({ where: { kind: 'contract_answer' } });
+    expect(answer).toMatchObject({ answer: 'unknown', raw: expect.stringContaining('9999-12-31') });
+    await bench.pass('16d');
+    expect(await bench.waits(`referral/${id}`)).toContainEqual(
+      expect.objectContaining({ kind: 'contract_evidence', role: 'case_manager' }),
+    );
   });
 });
 

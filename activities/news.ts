@@ -1,4 +1,4 @@
-import type { ObligationKind } from '../domain/obligations';
+import { obligation, type ObligationKind } from '../domain/obligations';
 import { unansweredReferral } from '../domain/pathways/referral';
 import type { Employer, Employment, News as NewsRow, Person, Task } from '../prisma/generated/client';
 import { type About, record } from '../records/events';
@@ -33,6 +33,7 @@ import {
 import { type Job, placeOfJob, readJob, tellManager } from './steps/job';
 import { placeOf } from './steps/place';
 import { promptQuestion } from './steps/prompt';
+import { leftToPerson } from './told';
 
 type Told<T extends News['type']> = Extract<News, { type: T }>;
 
@@ -268,7 +269,7 @@ const answered = {
     });
     const { on: endedOn, reason } = body as Told<'contract_ended'>;
     const told = { on: endedOn, reason };
-    if (said.answer === 'unknown' || (said.answer === 'yes' && !isAnotherContract(said, told))) return;
+    if (said.answer === 'yes' && !isAnotherContract(said, told)) return;
     const end = said.answer === 'no' ? endAsSaid(job, said, told) : told;
     if (job.state === 'in_force') return reportEnd(unit, job.id, { ...end, source: 'news' });
     if (!job.open && job.endedOn === null) await recordEnd(unit, job, { ...end, proof: 'yammt' });
@@ -339,7 +340,7 @@ function aboutEnd(kind: keyof typeof answered): Question {
     async take(unit, id, task, answer) {
       await lockRow(unit.tx, 'retention', task.ref);
       await answered[kind](unit, task, await readJob(unit, task.ref), answer as KnownContractAnswer);
-      await closeUnlessAsking(unit, id);
+      await closeUnlessWaiting(unit, id);
     },
   };
 }
@@ -350,7 +351,7 @@ const questions = {
     async drop(unit, id, task) {
       if (await isCorrectable(unit, await readJob(unit, task.ref))) return false;
       await closeTasks(unit, { kinds: ['end_correction'], ref: task.ref }, 'settled');
-      await closeUnlessAsking(unit, id);
+      await closeUnlessWaiting(unit, id);
       return true;
     },
   },
@@ -364,7 +365,7 @@ const questions = {
       const claim = await readClaim(here, task.ref);
       if (!(await wagesOfDecided(here, claim, answer as WagesAnswer))) return askTwiceADay(unit, task);
       await closeTasks(unit, {}, answer.answer);
-      await closeUnlessAsking(unit, id);
+      await closeUnlessWaiting(unit, id);
     },
   },
 
@@ -377,7 +378,7 @@ const questions = {
       const payment = await unit.tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
       await heedAnswer(here, await readClaim(here, claimId), payment, answer as OrderAnswer);
       await closeTasks(unit, {}, answer.answer);
-      await closeUnlessAsking(unit, id);
+      await closeUnlessWaiting(unit, id);
     },
   },
 } as const satisfies Partial<Record<ObligationKind, Question>>;
@@ -385,22 +386,25 @@ const questions = {
 /** Acts on a piece of news, once: what it concerns and the event are one transaction. */
 async function take(unit: Unit, id: string): Promise<void> {
   const row = await readNews(unit, id);
-  if (row.state !== 'received') return;
+  if (row.state !== 'received') return closeUnlessWaiting(unit, id);
   unit.correlationId = row.correlationId;
   const news = row.body as News;
-  const { caseId, personId, employerId } = await follow(unit, news);
+  const { caseId, personId, employerId } = (await leftToPerson(unit, news)) ?? (await follow(unit, news));
   const about = { caseId: caseId ?? null, personId: personId ?? null, employerId: employerId ?? null };
   await record(unit, 'news', about, { register: news.register, type: news.type });
-  await closeUnlessAsking(unit, id);
+  await closeUnlessWaiting(unit, id);
 }
 
-/** The row closes, unless a question to a register is open; then with the answer. */
-async function closeUnlessAsking(unit: Unit, id: string): Promise<void> {
-  const asking = await unit.tx.task.count({
-    where: { subject: unit.subject, closedAt: null, nextAt: { not: null } },
-  });
-  await move(unit, 'news', await readNews(unit, id), asking > 0 ? 'asking' : 'done');
+/** The row closes, unless a question to a register is open, or a person's finding; then with that. */
+async function closeUnlessWaiting(unit: Unit, id: string): Promise<void> {
+  const open = { subject: unit.subject, closedAt: null, nextAt: { not: null } };
+  const waiting = await unit.tx.task.findFirst({ where: open, orderBy: { nextAt: 'asc' } });
+  const state = !waiting ? 'done' : isQuestion(waiting) ? 'asking' : 'with_person';
+  const row = await readNews(unit, id);
+  if (row.state !== state) await move(unit, 'news', row, state);
 }
+
+const isQuestion = ({ kind }: Task): boolean => obligation(kind as ObligationKind).question !== undefined;
 
 const readNews = ({ tx }: Unit, id: string): Promise<NewsRow> => tx.news.findUniqueOrThrow({ where: { id } });
 

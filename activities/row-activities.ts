@@ -17,6 +17,7 @@ import { stagesOf } from '../workflows/tables';
 import type { View } from '../workflows/view';
 import { system } from '../domain/roles';
 import { carryOut, fail } from './carry-out';
+import { asPossible } from './possible';
 import type { AnyRowFile, KnownAnswer } from './row-file';
 import { tried } from './tried';
 
@@ -212,6 +213,7 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
       const heard = question
         ? await question
             .ask(registers, { tx: db, today: dayOf(askedAt) }, id, task)
+            .then((said) => asPossible(said, dayOf(askedAt), records.settings))
             .catch((error: unknown) => {
               if (isOutOfReach(error)) throw error;
               return { error };

@@ -1,3 +1,8 @@
+import { system } from '../domain/roles';
+import { defaultSettings } from '../domain/settings';
+import { receiveNews } from '../records/news';
+import { change } from '../records/unit';
+import { eventually } from '../test/support/eventually';
 import {
   plannedCase,
   type Pathway,
@@ -125,4 +130,40 @@ test('a cursor of another list is refused', async () => {
     .as(somebody.supervisor)
     .get(`/tasks?cursor=${Buffer.from('C-000001').toString('base64url')}`);
   expect(answer.status).toBe(400);
+});
+
+describe('POST /tasks/{id}/finding', () => {
+  test('closes what a register told and what cannot be, by whom it is left to alone', async () => {
+    const { id, person } = await plannedCase(pathway);
+    const subject = 'news/tiek/e-c1';
+    const at = pathway.time.now.toISOString();
+    const pushed = { event: 'e-c1', register: 'tiek', type: 'person_died', at };
+    const told = { ...pushed, pinfl: person.pinfl, on: '1950-01-01' };
+    await change(
+      { db: pathway.db, clock: { now: () => Promise.resolve(pathway.time.now) }, settings: defaultSettings },
+      { actor: system, subject, correlationId: 'test' },
+      (unit) => receiveNews(unit, told),
+    );
+    await pathway.workflows.refresh(subject);
+    await pathway.settled();
+    const [task] = (await worklist('case_manager')).filter(({ kind }) => kind === 'told_of_person');
+    expect(task).toMatchObject({ subject: { kind: 'news', id: 'tiek/e-c1' }, allowedActions: ['finding'] });
+    const path = `/tasks/${task?.id}/finding`;
+    const found = { words: 'He lives; the register mixed him up.' };
+    expect((await pathway.as(somebody.far_manager).post(path, found)).status).toBe(404);
+    expect((await pathway.as(somebody.employer).post(path, found)).status).toBe(403);
+    const manager = pathway.as(somebody.case_manager);
+    expect((await manager.post(path, {})).status).toBe(422);
+    const [other] = await worklist('case_manager', `&case=${id}`);
+    expect((await manager.post(`/tasks/${other?.id}/finding`, found)).status).toBe(404);
+    expect(await manager.post(path, found)).toMatchObject({ status: 200, body: { allowedActions: [] } });
+    await eventually(async () =>
+      expect(await pathway.db.news.findUnique({ where: { id: 'tiek/e-c1' } })).toMatchObject({
+        state: 'done',
+      }),
+    );
+    expect(await manager.post(path, found)).toMatchObject({ status: 409, body: { code: 'closed_already' } });
+    const { body } = await manager.get(`/cases/${id}/timeline?limit=200`);
+    expect(JSON.stringify(body)).toContain('told_found');
+  });
 });

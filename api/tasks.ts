@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { kindsLeftTo } from '../domain/obligations';
+import { kindsLeftTo, type ObligationKind, toldKinds } from '../domain/obligations';
 import { type Actor, roles } from '../domain/roles';
 import { taskInWords } from '../domain/words/waits.en';
+import type { Json } from '../prisma/db';
 import type { Prisma, Task } from '../prisma/generated/client';
 import { type Possible, possibleWith } from '../records/actions';
-import { type ShownKind, shownKinds, shownRowOf, subjectOf } from '../records/rows';
+import { record } from '../records/events';
+import { notNow, Refusal } from '../records/refusal';
+import { lockRow, type ShownKind, shownKinds, shownRowOf, subjectOf } from '../records/rows';
+import { closeTasks } from '../records/tasks';
+import type { Unit } from '../records/unit';
+import { wake } from '../records/wake';
 import { waitOf } from '../records/waiting';
-import { instant } from './fields';
+import { asCommand } from './commands';
+import { idLike, instant, text } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { PREFIX } from './mount';
 import { Problem } from './problem';
@@ -163,8 +170,47 @@ function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
     due,
     overdue,
     then,
-    allowedActions: possible?.allowedActions ?? [],
+    allowedActions: isTold(row) ? ['finding'] : (possible?.allowedActions ?? []),
   };
 }
 
-export const taskRoutes = [list];
+const isTold = ({ kind }: Task): boolean => (toldKinds as readonly string[]).includes(kind);
+
+const finding = route({
+  method: 'post',
+  path: '/tasks/{id}/finding',
+  tag: 'tasks',
+  summary: 'Close what a register told and what cannot be with a finding',
+  description:
+    'For tasks `told_of_person`, `told_of_employer` and `told_of_payment`: an impossible day, or a succession in a circle. Nothing follows from the news; record by its own route what you found to be so, such as a death by closing the case.',
+  who: ['case_manager', 'supervisor', 'employment_officer', 'finance_officer'],
+  command: true,
+  params: z.strictObject({ id: idLike(/^\d{1,18}$/, '17') }),
+  body: z.strictObject({ words: text }),
+  answers: { 200: task },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'finding', body: ctx.body }, async (unit) => {
+      const told = await toldTo(unit, ctx.params.id);
+      await closeTasks(unit, { subject: told.subject, kinds: [told.kind as ObligationKind] }, 'found');
+      const { caseId, personId, employerId } = await unit.tx.event.findFirstOrThrow({
+        where: { subject: told.subject, type: 'left_to_person' },
+      });
+      unit.subject = told.subject;
+      await record(unit, 'told_found', { caseId, personId, employerId }, {}, ctx.body.words);
+      await wake(unit, told.subject);
+      return { status: 200, body: { ...shown(told, ctx, undefined), allowedActions: [] } as Json };
+    }),
+});
+
+/** A task of the caller's worklist about what a register told, its news locked. @throws Refusal 404, 409 when it is closed */
+async function toldTo(unit: Unit, id: string): Promise<Task> {
+  const where = { AND: [worklistOf(unit.actor, unit.now)], id: BigInt(id), kind: { in: [...toldKinds] } };
+  const seen = await unit.tx.task.findFirst({ where });
+  if (!seen) throw new Refusal(404, 'not_found', 'There is no such task on your worklist.');
+  await lockRow(unit.tx, 'news', seen.subject.slice('news/'.length));
+  const told = await unit.tx.task.findUniqueOrThrow({ where: { id: seen.id } });
+  if (told.closedAt !== null) throw notNow('closed_already', 'Somebody has closed it with a finding.');
+  return told;
+}
+
+export const taskRoutes = [list, finding];

@@ -199,6 +199,11 @@ export const obligations = {
   statement_matching: { duties: [clock] },
   difference: { duties: financeOffice('difference') },
 
+  // A day that a register told and that cannot be: kept as it came, and a person finds out.
+  told_of_person: { duties: [caseManager('evidence'), supervisor] },
+  told_of_employer: { duties: employmentOffice('evidence') },
+  told_of_payment: { duties: financeOffice('evidence') },
+
   // The administrator's [pathway §1]: no row's stage names them.
   office_gap: { duties: [{ owner: 'administrator', length: 'officeGap' }] },
   defect: { duties: [{ owner: 'administrator' }] },
@@ -208,6 +213,13 @@ export type ObligationKind = keyof typeof obligations;
 
 /** The wait as data, with the wide type that generic code reads. */
 export const obligation = (kind: ObligationKind): Obligation => obligations[kind];
+
+/** Waits for a person's finding on what a register told: the news itself waits for it. */
+export const toldKinds = [
+  'told_of_person',
+  'told_of_employer',
+  'told_of_payment',
+] as const satisfies ObligationKind[];
 
 /** The kinds of waits that go to a role when a machine has not ended them in its time. */
 export const kindsLeftTo = (role: Actor['role']): ObligationKind[] =>

@@ -10,6 +10,8 @@ export interface Settings {
   contractBeforeIssueDays: number;
   reopenWithinMonths: number;
   retentionMonths: number;
+  /** How many days ahead a register may tell of a contract that begins or ends. */
+  toldAheadDays: number;
   inspectionExtensionMax: number;
   reminderHour: string;
   recommendationWarningDays: number;
@@ -22,6 +24,7 @@ export const defaultSettings: Settings = {
   contractBeforeIssueDays: 5,
   reopenWithinMonths: 12,
   retentionMonths: 6,
+  toldAheadDays: 366,
   inspectionExtensionMax: 15,
   reminderHour: '09:00',
   recommendationWarningDays: 60,

@@ -91,7 +91,15 @@ export const waits = {
   recovery: ['repayment'],
   line: ['year_end'],
   statement: ['statement_answer', 'statement_matching', 'difference'],
-  news: ['unmonitored_end', 'end_correction', 'wages_answer', 'payment_answer'],
+  news: [
+    'unmonitored_end',
+    'end_correction',
+    'wages_answer',
+    'payment_answer',
+    'told_of_person',
+    'told_of_employer',
+    'told_of_payment',
+  ],
 } as const satisfies Record<RowKind, readonly ObligationKind[]>;
 
 export type Wait<K extends RowKind> = (typeof waits)[K][number];

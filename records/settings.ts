@@ -11,6 +11,7 @@ const changes = z
     startWithinDays: count,
     contractBeforeIssueDays: count,
     reopenWithinMonths: count,
+    toldAheadDays: count,
     retentionMonths: count.min(1).max(24),
     inspectionExtensionMax: count,
     reminderHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),

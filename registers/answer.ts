@@ -19,7 +19,7 @@ export interface Unknown {
  * - `unreachable`: no connection, or it broke
  * - `busy`: the other side cannot answer now (408, 429, 5xx)
  * - `refused`: the other side will not answer us (any other status but 2xx), such as an expired credential
- * - `invalid`: an answer that is not what was agreed, contradicts itself, or is about somebody else
+ * - `invalid`: an answer that is not what was agreed, contradicts itself, names a day that cannot be, or is about somebody else
  */
 export type UnknownWhy = 'timeout' | 'unreachable' | 'busy' | 'refused' | 'invalid';
 

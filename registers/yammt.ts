@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../domain/day';
+import { birthDayOf, pinflProblem } from '../domain/pinfl';
 import type { Answer, Connection } from './answer';
 import { ask } from './ask';
 import { contractNumber, day, endReason, pinfl, stir, words, type EndReason } from './fields';
@@ -51,7 +52,12 @@ export const createYammt = (connection: Connection): Yammt => ({
   },
 
   async contract(parties) {
-    const about = contractSaid.refine((said) => said.pinfl === parties.pinfl && said.stir === parties.stir);
+    const about = contractSaid.refine(
+      (said) =>
+        said.pinfl === parties.pinfl &&
+        said.stir === parties.stir &&
+        (said.state === 'none' || isBornBy(parties.pinfl, said.terms.since)),
+    );
     const body = { pinfl: parties.pinfl, stir: parties.stir };
     const reply = await ask(connection, { path: '/contracts/query', body }, about);
     if (reply.answer === 'unknown') return reply;
@@ -61,6 +67,10 @@ export const createYammt = (connection: Connection): Yammt => ({
     return { answer: 'no', because: 'none', raw };
   },
 });
+
+/** Nobody is hired before their birth, which their number tells. */
+const isBornBy = (person: string, day: Day): boolean =>
+  pinflProblem(person) !== undefined || birthDayOf(person) <= day;
 
 const inOrder = ({ since, until }: { since: Day; until?: Day }): boolean =>
   until === undefined || since <= until;

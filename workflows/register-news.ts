@@ -11,4 +11,6 @@ export const newsStages = stages('news', {
     wages_answer: 'askedOn',
     payment_answer: 'askedOn',
   },
+  /** A register told what cannot be. A person finds out, and nothing else follows from the news. */
+  with_person: { told_of_person: 'stays', told_of_employer: 'stays', told_of_payment: 'stays' },
 });

@@ -53,6 +53,7 @@ test('a table that says something wrong does not compile', () => {
     hearing: { hearing: 'unheard' },
     accepted: { contract: 'contractFallsDue' },
     confirming: { contract_evidence: 'stays' },
+    worked_there_already: { worked_there_finding: 'stays' },
     anyStage: { contract_answer: 'evidenceOfContract' },
   } as const;
   stages('referral', whole);

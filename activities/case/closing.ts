@@ -1,5 +1,5 @@
 import type { Closure, ClosureDeclined, Reasoned } from '../../domain/commands';
-import { addMonths, dayOf } from '../../domain/day';
+import { addMonths, type Day, dayOf } from '../../domain/day';
 import type { Eligibility } from '../../domain/eligibility';
 import { JOB_ENDED } from '../../domain/plan';
 import { type Json } from '../../prisma/db';
@@ -33,6 +33,7 @@ export async function closure(unit: Unit, id: string, body: Closure | ClosureDec
   const row = await readCase(unit, id);
   if ('declined' in body) return decline(unit, row, body.declined);
   checkOutcome(unit, row, body);
+  if (body.on !== undefined) await checkDeath(unit, row, body.on);
   if (body.outcome === 'died') return died(unit, row, body);
   if (!body.personAgrees && unit.actor.role !== 'supervisor') return askConsent(unit, row, body);
   if (!body.personAgrees) await record(unit, 'supervisors_yes', placeOf(row), { what: 'closure' });
@@ -46,8 +47,13 @@ function checkOutcome(unit: Unit, row: CaseRow, { outcome, on }: Closure): void 
     throw notNow('not_refused_by_tiek', 'Not eligible follows from a no of TIEK: silence is none.');
   if (outcome === 'died' && on === undefined)
     throw wrongField('on', 'missing', 'The day of death is needed.');
-  if (on !== undefined && on > unit.today)
-    throw wrongField('on', 'impossible_day', 'The day lies in the future.');
+}
+
+/** @throws Refusal unless the day of death lies between the birth and today */
+async function checkDeath(unit: Unit, row: CaseRow, diedOn: Day): Promise<void> {
+  const { birth } = await personOf(unit, row);
+  if (diedOn < birth || diedOn > unit.today)
+    throw wrongField('on', 'impossible_day', `The day lies between ${birth}, the birth, and today.`);
 }
 
 /** Everything ends in one step; no further message goes to the person's contacts. */

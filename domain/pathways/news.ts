@@ -1,14 +1,14 @@
 import type { Pathway } from '../transitions';
 
-export type NewsState = 'received' | 'asking' | 'done';
+export type NewsState = 'received' | 'asking' | 'with_person' | 'done';
 
-/** News that a register pushed: acted upon once; where a register has to confirm it first, it waits for the answer. */
+/** News that a register pushed: acted upon once. It waits for a register that has to confirm it, or for a person's finding. */
 export const newsPathway = {
-  open: ['received', 'asking'],
+  open: ['received', 'asking', 'with_person'],
   closed: ['done'],
   commands: {},
   events: {
-    taken: { from: ['received'], to: ['asking', 'done'] },
-    answered: { from: ['asking'], to: ['done'] },
+    taken: { from: ['received'], to: ['asking', 'with_person', 'done'] },
+    answered: { from: ['asking', 'with_person'], to: ['asking', 'done'] },
   },
 } as const satisfies Pathway<NewsState>;

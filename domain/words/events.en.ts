@@ -157,6 +157,9 @@ export const events = {
   office_gap: 'The office of {role} in {area} has nobody.',
   left_to_others: 'Nobody is left there who may decide ({kind}): now with the office of {role} in {area}.',
   returned_to_office: 'Back with the office of {role} in {area}, which has somebody again ({kind}).',
+  left_to_person:
+    '{register} told of {type} on {on}, which cannot be ({doubt}): nothing was changed, a person finds out what is so.',
+  told_found: 'What was told was looked into.',
   news: 'News of {register}: {type}.',
 
   person_recorded: 'Person recorded.',

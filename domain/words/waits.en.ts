@@ -281,6 +281,15 @@ const waits: Record<ObligationKind, Words> = {
     owed: 'YAMMT is asked whether the end that it took back is none.',
     then: { endUnconfirmed: 'the case manager is told; the labour register is asked on' },
   },
+  told_of_person: {
+    owed: 'A register told of a person what cannot be: find out what is so, record it, and close this with your finding.',
+  },
+  told_of_employer: {
+    owed: 'A register told of an employer what cannot be: find out what is so, record it, and close this with your finding.',
+  },
+  told_of_payment: {
+    owed: 'The treasury told of a payment what cannot be: find out what is so, and close this with your finding.',
+  },
   office_gap: {
     owed: 'An office has nobody: appoint somebody.',
   },

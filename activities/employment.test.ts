@@ -10,6 +10,7 @@ import {
   STIR,
   supervisor,
 } from '../test/support/bench';
+import { wake } from '../records/wake';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';
@@ -631,6 +632,19 @@ describe('the employer', () => {
     expect(await job()).toMatchObject({ employerId: 'E-000099', state: 'in_force' });
     expect((await checks())[0]).toBe('evidence');
     expect(await kinds()).toContain('check_evidence');
+  });
+
+  test('a circle that stands in the record moves nobody', async () => {
+    await knows(successor);
+    const became = (from: string, to: string) =>
+      bench.db.employer.update({ where: { id: from }, data: { state: 'reorganised', successorId: to } });
+    await became(world.employerId, 'E-000099');
+    await became('E-000099', world.employerId);
+    await until('2023-04-20T10:00:00+05:00');
+    await bench.write('test', (unit) => wake(unit, subject));
+    await bench.settle();
+    expect(await job()).toMatchObject({ employerId: world.employerId });
+    expect(await bench.events(subject)).not.toContain('successor');
   });
 
   test('a successor nobody knows here is an end, provisional', async () => {

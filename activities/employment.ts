@@ -3,10 +3,11 @@ import { type Day, dayOf } from '../domain/day';
 import { firstDayOfHire } from '../domain/pathways/referral';
 import { nextAttempt } from '../domain/pauses';
 import type { Json } from '../prisma/db';
-import type { Task } from '../prisma/generated/client';
+import type { Employer, Task } from '../prisma/generated/client';
 import { record } from '../records/events';
 import { notNow, wrongField } from '../records/refusal';
 import { move, subjectOf } from '../records/rows';
+import { circleOf } from '../records/successors';
 import { askTwiceADay, closeTasks, openTask } from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { on } from '../records/wake';
@@ -42,13 +43,17 @@ async function checkFallsDue(unit: Unit, id: string, task: Task): Promise<void> 
 }
 
 /** The register stayed silent: the case manager is asked for evidence. The next anniversary does not move. */
-async function evidenceOfCheck(unit: Unit, id: string, { ref }: Task): Promise<void> {
+async function evidenceOfCheck(unit: Unit, id: string, task: Task): Promise<void> {
   const job = await readJob(unit, id);
-  await closeTasks(unit, { kinds: ['check_answer'], ref }, 'register_silent');
+  await closeTasks(unit, { kinds: ['check_answer'], ref: task.ref }, 'register_silent');
+  await askEvidenceOfCheck(unit, job, task);
+  await record(unit, 'evidence_asked', job, { register: 'YAMMT', n: Number(task.ref) });
+}
+
+async function askEvidenceOfCheck(unit: Unit, job: Job, { ref }: Task): Promise<void> {
   await openTask(unit, { ...placeOfJob(job), kind: 'check_evidence', ref });
-  await setCheck(unit, id, Number(ref), { state: 'evidence' });
+  await setCheck(unit, job.id, Number(ref), { state: 'evidence' });
   await move(unit, 'retention', job, job.state as 'in_force');
-  await record(unit, 'evidence_asked', job, { register: 'YAMMT', n: Number(ref) });
 }
 
 /** Neither the register nor a document said anything: the check is neither passed nor failed. */
@@ -202,11 +207,11 @@ type Yes = ContractAnswer & { answer: 'yes' };
 
 /**
  * The labour register is asked about the person and the employer; a successor's contract is followed first. A contract that is
- * older than this employment can be, such as one that the person had with the successor before, says nothing about it.
+ * older than this employment can be, such as one that the person had with the successor before, says nothing about it; nor does a succession in a circle.
  */
 const contractInForce = (follows: {
   yes(unit: Unit, job: Job, answer: Yes, task: Task): Promise<void>;
-  older(unit: Unit, job: Job, task: Task): Promise<void>;
+  unclear(unit: Unit, job: Job, task: Task): Promise<void>;
   no(unit: Unit, job: Job, answer: No, task: Task): Promise<void>;
 }): Question => ({
   async ask({ yammt }, { tx }, id) {
@@ -214,13 +219,18 @@ const contractInForce = (follows: {
   },
   async take(unit, id, task, answer) {
     const job = await readJob(unit, id);
-    if (answer.answer === 'no' && (await goesOn(unit, job, task, answer as No))) return;
+    const successor = answer.answer === 'no' ? await successorSaid(unit, job, answer as No) : undefined;
+    if (successor && !(await leadsBack(unit, job, successor))) return goOnWith(unit, job, task, successor);
     await closeTasks(unit, { kinds: [task.kind as 'check_answer'], ref: task.ref }, answer.answer);
+    if (successor) {
+      await record(unit, 'successor_circle', job, { employer: successor.id });
+      return follows.unclear(unit, job, task);
+    }
     if (answer.answer === 'no') return follows.no(unit, job, answer as No, task);
     const said = answer as Yes;
     if (said.since >= (await firstDayOfJob(unit, job))) return follows.yes(unit, job, said, task);
     await record(unit, 'older_contract', job, { since: said.since, contract: said.contract });
-    await follows.older(unit, job, task);
+    await follows.unclear(unit, job, task);
   },
 });
 
@@ -233,15 +243,26 @@ async function firstDayOfJob(unit: Unit, { referralId, case: held, hiredOn }: Jo
 
 const kept = ({ raw: _raw, ...answer }: Yes | No): Json => ({ source: 'yammt', ...answer });
 
-/** Whether a successor that we know took the contract over: then the same is asked about the successor. */
-async function goesOn(unit: Unit, job: Job, task: Task, answer: No): Promise<boolean> {
-  if (answer.because !== 'ended' || answer.successorStir === undefined) return false;
+/** The successor that we know and that took the contract over, as the register says. */
+async function successorSaid(unit: Unit, job: Job, answer: No): Promise<Employer | undefined> {
+  if (answer.because !== 'ended' || answer.successorStir === undefined) return undefined;
   const successor = await unit.tx.employer.findUnique({ where: { stir: answer.successorStir } });
-  if (!successor || successor.id === job.employerId) return false;
+  return successor && successor.id !== job.employerId ? successor : undefined;
+}
+
+/** The employment goes on with the successor, and the same is asked about the successor. */
+async function goOnWith(unit: Unit, job: Job, task: Task, successor: Employer): Promise<void> {
   await continueWith(unit, job, successor);
   const nextAt = new Date(unit.now.getTime() + nextAttempt(task.attempts + 1));
   await unit.tx.task.updateMany({ where: { id: task.id, closedAt: null }, data: { nextAt } });
-  return true;
+}
+
+/** Whether a successor is one that the employment came from, or that became this employer: where it is now a person says. */
+async function leadsBack(unit: Unit, job: Job, successor: Employer): Promise<boolean> {
+  const before = { subject: subjectOf('retention', job.id), type: 'successor', employerId: successor.id };
+  if ((await unit.tx.event.count({ where: before })) > 0) return true;
+  const { stir } = await unit.tx.employer.findUniqueOrThrow({ where: { id: job.employerId } });
+  return circleOf(unit.tx, { stir, successorStir: successor.stir });
 }
 
 /** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
@@ -262,7 +283,7 @@ const checkAnswer = contractInForce({
     await move(unit, 'retention', job, job.state as 'in_force');
     await retainAfterSix(unit, job.id);
   },
-  older: (unit, job, task) => evidenceOfCheck(unit, job.id, task),
+  unclear: askEvidenceOfCheck,
   /** Provisional; the check keeps its answer and goes the way of the end. */
   async no(unit, job, answer, { ref }) {
     const n = Number(ref);
@@ -278,7 +299,7 @@ const endConfirmation = contractInForce({
     if (isStillAhead(unit, job, answer)) return awaitConfirmation(unit, job, job.ending as ReportedEnd);
     if (job.state === 'ending') await takeBack(unit, job, { answer: kept(answer) });
   },
-  async older(unit, job) {
+  async unclear(unit, job) {
     if (job.state === 'ending') await openTask(unit, { ...placeOfJob(job), kind: 'end_evidence' });
   },
   async no(unit, job, answer) {
@@ -309,7 +330,8 @@ async function reconsider(unit: Unit, id: string): Promise<void> {
   const job = await readJob(unit, id);
   if (employer.successorId) {
     const successor = await unit.tx.employer.findUniqueOrThrow({ where: { id: employer.successorId } });
-    return continueWith(unit, job, successor);
+    const isCircle = await circleOf(unit.tx, { stir: employer.stir, successorStir: successor.stir });
+    return isCircle ? undefined : continueWith(unit, job, successor);
   }
   if (employer.state !== 'liquidated' || (await wasReported(unit))) return;
   const endedOn = employer.endedOn ?? unit.today;

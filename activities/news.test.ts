@@ -609,6 +609,32 @@ describe('what cannot be', () => {
     },
   );
 
+  test('a successor that became this employer before: one change, and the circle is a person’s to decide', async () => {
+    const successor = { id: 'E-000099', stir: '309999999', name: 'Successor', district: '1726262' };
+    await bench.db.employer.create({ data: successor });
+    const id = await employed();
+    await truth({ reorganises: { stir: STIR, successorStir: successor.stir } });
+    await yammt('employer_reorganised', { stir: STIR, successorStir: successor.stir, on: '2023-03-21' });
+    await bench.pass('5d');
+    await truth({ reorganises: { stir: successor.stir, successorStir: STIR } });
+    const { subject } = await yammt('employer_reorganised', {
+      stir: successor.stir,
+      successorStir: STIR,
+      on: '2023-03-26',
+    });
+    expect(await openTasks(subject)).toMatchObject([
+      { kind: 'told_of_employer', role: 'employment_officer', employerId: 'E-000099' },
+    ]);
+    await bench.pass('40d');
+    expect(await job(id)).toMatchObject({ state: 'in_force', employerId: 'E-000099' });
+    const events = await bench.events(`retention/${id}`);
+    expect(events.filter((type) => type === 'successor')).toHaveLength(1);
+    expect(events).toContain('successor_circle');
+    expect(await bench.waits(`retention/${id}`)).toContainEqual(
+      expect.objectContaining({ kind: 'check_evidence', role: 'case_manager' }),
+    );
+  });
+
   test('in an answer: it is none, is kept as it came, and is asked again', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await truth({ hires: { ...pair, on: '9999-12-31', contract: 'K-9' } });

@@ -116,6 +116,11 @@ describe('an employer that ends', () => {
     const next = await record();
     const done = await patch({ state: 'reorganised', endedOn: '2026-03-01', successor: next.id });
     expect(done.body).toMatchObject({ state: 'reorganised', successorId: next.id });
+    expect((await patch({ state: 'active' })).body).toMatchObject({
+      state: 'active',
+      endedOn: null,
+      successorId: null,
+    });
   });
 });
 

@@ -193,6 +193,7 @@ const change = route({
         const changes = changesOf(before, {
           ...said,
           ...(successor !== undefined && { successorId: successor }),
+          ...(said.state === 'active' && { endedOn: null, successorId: null }),
         });
         const row = await unit.tx.employer.update({ where: ctx.params, data: changes.data });
         if (changes.fields.length > 0)

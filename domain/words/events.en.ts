@@ -87,6 +87,8 @@ export const events = {
   retained: 'Employed for six months: retained.',
   monitoring_stopped: 'Monitoring stopped: {why}.',
   monitoring_resumed: 'Monitoring goes on: the case was reopened.',
+  successor_circle:
+    'The labour register says that {employer} took the contract over, where it came from: evidence is asked.',
   successor: 'The employment continues with {employer}.',
 
   applied: 'Application for {programme} received.',

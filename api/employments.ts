@@ -89,7 +89,7 @@ const list = route({
       waits: waitsLike(ctx.query, ctx.now),
       read: (id, n) =>
         ctx.records.db.employment.findMany({
-          where: { AND: [visibleEmployments(ctx.actor)], id, ...betweenWhere(ctx.query) },
+          where: { AND: [visibleEmployments(ctx.actor)], id, ...betweenWhere(ctx.actor, ctx.query) },
           orderBy: { id: 'asc' },
           take: n,
         }),

@@ -114,7 +114,7 @@ const list = route({
       waits: waitsLike(ctx.query, ctx.now),
       read: (id, n) =>
         ctx.records.db.referral.findMany({
-          where: { AND: [visibleReferrals(ctx.actor)], id, ...betweenWhere(ctx.query) },
+          where: { AND: [visibleReferrals(ctx.actor)], id, ...betweenWhere(ctx.actor, ctx.query) },
           orderBy: { id: 'asc' },
           take: n,
         }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../domain/roles';
+import { type Actor, roles } from '../domain/roles';
 import type { Json } from '../prisma/db';
 import type { Prisma, Task } from '../prisma/generated/client';
 import { possibleWith } from '../records/actions';
@@ -9,7 +9,7 @@ import { firstWait, waitingRow, waitsOf } from '../records/waiting';
 import { give } from './commands';
 import { day, idLike, idOf, instant, line } from './fields';
 import { after, type PageQuery, page, paging, take } from './paging';
-import { notFound } from './problem';
+import { notFound, Problem } from './problem';
 import { type AnswerShape, type Ctx, ok, type Reply, route, type Route } from './route';
 import { visibleRow } from './visible';
 
@@ -271,20 +271,31 @@ export const betweenQuery = <S extends string>(states: readonly S[]) =>
     ...paging,
     state: z.enum(states).optional(),
     employer: employerId.optional(),
-    case: caseId.optional(),
+    case: caseId.optional().meta({ description: 'Not for employers.' }),
     overdue: flag.optional(),
   });
 
-/** The condition of `betweenQuery`. */
-export const betweenWhere = (query: {
-  state?: string | undefined;
-  employer?: string | undefined;
-  case?: string | undefined;
-}) => ({
+/** The condition of `betweenQuery`. @throws Problem 403 for an employer that names a case */
+export const betweenWhere = (
+  actor: Actor,
+  query: { state?: string | undefined; employer?: string | undefined; case?: string | undefined },
+) => ({
   ...(query.state !== undefined && { state: query.state }),
   ...(query.employer !== undefined && { employerId: query.employer }),
-  ...(query.case !== undefined && { caseId: query.case }),
+  ...ofCase(actor, query.case),
 });
+
+/**
+ * The condition of a case that a list is asked for. Employers are shown no case numbers, and find none by trying.
+ *
+ * @throws Problem 403 for an employer that names one, whichever it is
+ */
+export function ofCase({ role }: Actor, asked: string | undefined): { caseId?: string } {
+  if (asked === undefined) return {};
+  if (role === 'employer')
+    throw new Problem(403, 'not_yours', 'Employers see no cases: leave the filter `case` out.');
+  return { caseId: asked };
+}
 
 interface OneRoute extends Shown {
   kind: ShownKind;

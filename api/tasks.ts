@@ -18,7 +18,7 @@ import { after, page, pageOf, paging, take } from './paging';
 import { PREFIX } from './mount';
 import { Problem } from './problem';
 import { type Ctx, ok, route } from './route';
-import { caseId, flag } from './stateful';
+import { caseId, flag, ofCase } from './stateful';
 
 const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
 
@@ -85,7 +85,11 @@ const list = route({
   description:
     'What is the caller’s by name and what their office owes in their area. Supervisors also see the overdue tasks of the district’s case managers, finance officers approved payments that were not made in time, administrators the offices that have nobody.',
   who: roles,
-  query: z.strictObject({ ...paging, overdue: flag.optional(), case: caseId.optional() }),
+  query: z.strictObject({
+    ...paging,
+    overdue: flag.optional(),
+    case: caseId.optional().meta({ description: 'Not for employers.' }),
+  }),
   answers: { 200: pageOf(task) },
   async handle(ctx) {
     const { query, actor, now } = ctx;
@@ -94,7 +98,7 @@ const list = route({
         AND: [worklistOf(actor, now), isAfter(after(query))],
         closedAt: null,
         ...(query.overdue === true && { due: { lt: now } }),
-        ...(query.case !== undefined && { caseId: query.case }),
+        ...ofCase(actor, query.case),
       },
       orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
       take: take(query),

@@ -1,4 +1,5 @@
 import {
+  newPerson,
   type Pathway,
   plannedCase,
   referred,
@@ -51,6 +52,44 @@ test('one employment with its six checks, and lists of what is the caller’s', 
   expect((await pathway.as(somebody.far_manager).get(`/employments/${employment}`)).status).toBe(404);
   expect((await manager().get(`/employments?case=${caseId}&overdue=yes`)).body.items).toEqual([]);
   expect((await pathway.as(somebody.finance_officer).get('/employments')).status).toBe(403);
+});
+
+test('an employment known from a subsidy alone is not the case managers’ and supervisors’ to see', async () => {
+  const { id: personId } = await newPerson(pathway);
+  await pathway.db.employment.create({
+    data: {
+      id: 'J-900001',
+      personId,
+      employerId: 'E-900001',
+      hiredOn: today(),
+      confirmedAt: pathway.time.now,
+      how: 'alone',
+      proof: 'yammt',
+      area: '1703202',
+      state: 'unmonitored',
+      open: false,
+      since: pathway.time.now,
+      correlationId: 'test',
+    },
+  });
+  const seen = async (who: keyof typeof somebody) => {
+    const { body } = await pathway.as(somebody[who]).get('/employments?limit=200');
+    const { status } = await pathway.as(somebody[who]).get('/employments/J-900001');
+    return [status, (body.items as { id: string }[]).some(({ id }) => id === 'J-900001')];
+  };
+  for (const who of ['case_manager', 'supervisor'] as const) expect(await seen(who)).toEqual([404, false]);
+  for (const who of ['employment_officer', 'employer', 'auditor'] as const)
+    expect(await seen(who)).toEqual([200, true]);
+});
+
+test('an employer finds no case by its number, whether there is one or not', async () => {
+  const { caseId } = await hired();
+  for (const path of ['employments', 'referrals', 'tasks'])
+    for (const number of [caseId, 'C-999999'])
+      expect((await employer().get(`/${path}?case=${number}`)).body).toMatchObject({
+        status: 403,
+        code: 'not_yours',
+      });
 });
 
 describe('POST /employments (found alone)', () => {

@@ -70,9 +70,13 @@ export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
     employer: () => ofEmployer(actor),
   });
 
+/** An employment without a case is known from a subsidy alone: the money's offices and the employer see it, no case manager. */
 export const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
   seenBy<Prisma.EmploymentWhereInput>(actor, {
-    case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
+    case_manager: () => ({
+      caseId: { not: null },
+      OR: [here(actor), { case: visibleCases(actor) }],
+    }),
     employment_officer: () => here(actor),
     labour_inspector: () => ({ inspections: { some: here(actor) } }),
     employer: () => ofEmployer(actor),

@@ -219,6 +219,8 @@ export interface Which {
   subject?: string;
   caseId?: string;
   kinds?: readonly ObligationKind[];
+  /** All but this kind. */
+  but?: ObligationKind;
   ref?: string;
 }
 
@@ -229,7 +231,7 @@ export interface Which {
  * @returns how many there were
  */
 export async function closeTasks(unit: Unit, which: Which, how: string): Promise<number> {
-  const { kinds, ref } = which;
+  const { kinds, but, ref } = which;
   const { count } = await unit.tx.task.updateMany({
     where: {
       ...(which.caseId === undefined ? { subject: which.subject ?? unit.subject } : { caseId: which.caseId }),
@@ -239,6 +241,7 @@ export async function closeTasks(unit: Unit, which: Which, how: string): Promise
           { kind: 'defect', ref: { in: [...kinds] } },
         ],
       }),
+      ...(but && { kind: { not: but } }),
       closedAt: null,
     },
     data: { closedAt: unit.now, closedHow: how, nextAt: null },

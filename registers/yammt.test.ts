@@ -1,4 +1,5 @@
 import { startSandbox } from '../test/support/sandbox';
+import type { Named, Parties } from './yammt';
 
 const pinfl = '31210632040244';
 const stir = '300000018';
@@ -9,7 +10,7 @@ let sandbox: Awaited<ReturnType<typeof startSandbox>>;
 beforeEach(async () => void (sandbox = await startSandbox()));
 afterEach(async () => sandbox.close());
 
-const contract = (of = parties) => sandbox.registers.yammt.contract(of);
+const contract = (of: Parties & Named = parties) => sandbox.registers.yammt.contract(of);
 const employments = () => sandbox.registers.yammt.employments(pinfl);
 
 describe('YAMMT on a contract', () => {
@@ -44,6 +45,19 @@ describe('YAMMT on a contract', () => {
     expect(await employments()).toMatchObject({ answer: 'no' });
     sandbox.clock.pass('9d');
     expect(await employments()).toMatchObject({ answer: 'yes' });
+  });
+
+  test('of several in turn says the named one, and of a number that it does not know the last', async () => {
+    await sandbox.script({ yammt: { hires: { ...parties, on: '2023-01-10', contract: 'K-1' } } });
+    await sandbox.script({ yammt: { ends: { ...parties, on: '2023-02-10', reason: 'resigned' } } });
+    await sandbox.script({ yammt: { hires: { ...parties, on: '2023-02-20', contract: 'K-2' } } });
+    const first = { answer: 'no', because: 'ended', contract: 'K-1', until: '2023-02-10' };
+    const second = { answer: 'yes', contract: 'K-2', since: '2023-02-20' };
+    expect(await contract({ ...parties, contract: 'K-1' })).toMatchObject(first);
+    expect(await contract({ ...parties, contract: 'K-2' })).toMatchObject(second);
+    expect(await contract()).toMatchObject(second);
+    expect(await contract({ ...parties, contract: 'K-9' })).toMatchObject(second);
+    expect(await contract({ ...parties, contract: 'no number at all '.repeat(10) })).toMatchObject(second);
   });
 
   test('says when and why it ended', async () => {

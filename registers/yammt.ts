@@ -11,14 +11,20 @@ export interface Yammt {
   employments(pinfl: string): Promise<EmploymentsAnswer>;
   /**
    * Whether this person's contract with this employer is in force: `yes`; `no` because it ended or there never was one.
-   * Where there were several in turn, the last one counts.
+   * Where there were several in turn, the one of the named number counts; of a number that it does not know, as without one:
+   * the last.
    */
-  contract(parties: Parties): Promise<ContractAnswer>;
+  contract(parties: Parties & Named): Promise<ContractAnswer>;
 }
 
 export interface Parties {
   readonly pinfl: string;
   readonly stir: string;
+}
+
+/** The contract that is asked about, by its number. */
+export interface Named {
+  readonly contract?: string | undefined;
 }
 
 export type EmploymentsAnswer = Answer<{ employments: Employment[] }, object>;
@@ -51,14 +57,15 @@ export const createYammt = (connection: Connection): Yammt => ({
     return { answer: 'yes', employments: said.employments, raw };
   },
 
-  async contract(parties) {
+  async contract({ pinfl: person, stir: employer, contract }) {
     const about = contractSaid.refine(
       (said) =>
-        said.pinfl === parties.pinfl &&
-        said.stir === parties.stir &&
-        (said.state === 'none' || isBornBy(parties.pinfl, said.terms.since)),
+        said.pinfl === person &&
+        said.stir === employer &&
+        (said.state === 'none' || isBornBy(person, said.terms.since)),
     );
-    const body = { pinfl: parties.pinfl, stir: parties.stir };
+    const named = contractNumber.safeParse(contract).success && { contract };
+    const body = { pinfl: person, stir: employer, ...named };
     const reply = await ask(connection, { path: '/contracts/query', body }, about);
     if (reply.answer === 'unknown') return reply;
     const { said, raw } = reply;

@@ -96,6 +96,83 @@ describe('above the quota', () => {
     expect((await claimsOf(bench, id))[1]).toEqual(['2024-04', 'ready', 680_000]);
   });
 
+  describe('the labour register is asked for the days, too', () => {
+    const agreed = async (id: string, month = '2024-03') => {
+      await bench.sandbox.script({ tax: { accrues: wage(month, 2_000_000, 240_000) } });
+      await declare(`${id}-${month}`, 2_000_000, 240_000);
+    };
+    const yammt = (action: object) => bench.sandbox.script({ yammt: action });
+
+    test('a worker who left within the month: the days before are paid, though nobody told of the end', async () => {
+      await begin();
+      const id = await aboveQuota();
+      await yammt({ ends: { pinfl: PINFL, stir: STIR, on: '2024-03-10', reason: 'resigned' } });
+      await bench.pass('30d');
+      expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({
+        lastDay: '2024-03-10',
+      });
+      await agreed(id);
+      await bench.pass('14d');
+      const worth = Math.floor((680_000 * 10) / 31);
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', worth]]);
+      expect(await accounts(bench, 'above_quota-1726-2024')).toMatchObject({ committed: worth });
+    });
+
+    test('silent: the wages come first, then a person is asked once its time is over, and its answer goes on by itself', async () => {
+      await begin();
+      const id = await aboveQuota();
+      const claim = `claim/${id}-2024-03`;
+      await yammt({ down: { for: '90d' } });
+      await bench.pass('42d');
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_declaration', 0]]);
+      await agreed(id);
+      await bench.pass('2d');
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
+      expect(await bench.waits(claim)).toMatchObject([{ kind: 'days_answer', role: 'register' }]);
+      await bench.pass('11d');
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'to_review', 0]]);
+      expect(await bench.waits(claim)).toContainEqual(
+        expect.objectContaining({ kind: 'mismatch', role: 'employment_officer' }),
+      );
+      await yammt({ up: {} });
+      await bench.pass('13h');
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+    });
+
+    test('no contract known: a person says which side stands, once the wages agree', async () => {
+      await begin();
+      const id = await aboveQuota();
+      await yammt({ contradicts: { pinfl: PINFL, stir: STIR, first: 'none' } });
+      await bench.pass('29d');
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_declaration', 0]]);
+      await agreed(id);
+      await bench.pass('15d');
+      expect(await bench.db.claim.findFirst()).toMatchObject({
+        state: 'to_review',
+        mismatch: { why: 'no_contract' },
+      });
+      const resolution = { resolution: 'register_stands', document };
+      await bench.give(`claim/${id}-2024-03`, 'resolution', resolution, reviewer);
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'zero', 0]]);
+    });
+
+    test('wages that differ are resolved, and the days still count', async () => {
+      await begin();
+      const id = await aboveQuota();
+      await yammt({ down: { for: '47d' } });
+      await bench.pass('29d');
+      await bench.sandbox.script({ tax: { accrues: wage('2024-03', 1_900_000, 240_000) } });
+      await declare(`${id}-2024-03`, 2_000_000, 240_000);
+      await bench.pass('16d');
+      expect(await bench.db.claim.findFirst()).toMatchObject({ mismatch: { why: 'wages_differ' } });
+      const resolution = { resolution: 'declaration_stands', document };
+      await bench.give(`claim/${id}-2024-03`, 'resolution', resolution, reviewer);
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
+      await bench.pass('3d');
+      expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+    });
+  });
+
   test('the tax authority is asked in the claim’s own second of the 16th; silent for 10 days, a person brings evidence', async () => {
     await begin();
     const id = await aboveQuota();
@@ -266,7 +343,7 @@ describe('the labour register', () => {
     const id = await ordered(bench, '2024-03-01');
     const parties = { pinfl: PINFL, stir: STIR };
     await bench.sandbox.script({ yammt: { ends: { ...parties, on: '2024-03-08' } } });
-    await bench.sandbox.script({ yammt: { hires: { ...parties, on: '2024-03-25' } } });
+    await bench.sandbox.script({ yammt: { hires: { ...parties, on: '2024-03-25', contract: 'K-000001' } } });
     await bench.pass('15d');
     const claim = `claim/${id}-2024-03`;
     expect(await bench.db.claim.findFirst()).toMatchObject({
@@ -281,6 +358,22 @@ describe('the labour register', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', amount]]);
     await bench.pass('30d');
     expect((await claimsOf(bench, id))[1]).toEqual(['2024-04', 'ready', 510_000]);
+  });
+
+  test('another contract with the same employer: its days are none of the subsidy’s, the days before the end are paid', async () => {
+    await begin('2024-03-18T09:00:00+05:00');
+    const id = await ordered(bench, '2024-03-01');
+    const parties = { pinfl: PINFL, stir: STIR };
+    await bench.sandbox.script({ yammt: { ends: { ...parties, on: '2024-03-08', reason: 'resigned' } } });
+    await bench.sandbox.script({ yammt: { hires: { ...parties, on: '2024-03-25' } } });
+    await bench.pass('16d');
+    const worth = Math.floor((510_000 * 8) / 31);
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', worth]]);
+    expect(await bench.events(`claim/${id}-2024-03`)).not.toContain('claim_to_review');
+    expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      lastDay: '2024-03-08',
+    });
+    expect(await accounts(bench, LINE)).toMatchObject({ committed: worth });
   });
 
   test('an end that the register says is confirmed a day later; the days before it are paid', async () => {

@@ -7,26 +7,19 @@ import type {
   MismatchResolution,
   Unpayable,
 } from '../../domain/money/commands';
-import { resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
-import { firstDay, lastDay } from '../../domain/money/months';
-import type { Json } from '../../prisma/db';
+import { isAboutDays, resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/events';
 import { accountOf, blockersFor } from '../../records/money/blockers';
 import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
 import { post } from '../../records/money/ledger';
-import type { SuccessorProposal } from '../../records/money/succession';
-import { employerOf, hiredOnOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move, subjectOfSubsidy } from '../../records/rows';
-import { askAgain, askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/tasks';
+import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { wake } from '../../records/wake';
-import type { ContractAnswer } from '../../registers/yammt';
-import type { Question, RowFile } from '../row-file';
-import { partiesOf } from '../steps/contract';
-import { reportEnd } from '../steps/ending';
+import type { RowFile } from '../row-file';
 import {
   aboutClaim,
   askForDays,
@@ -38,7 +31,8 @@ import {
   toReview,
 } from './claims';
 import { draftCorrection, monthOf, proposeCorrection } from './correcting';
-import { calculatedAnew, goesOnElsewhere, reportEndOfJob } from './ending';
+import { areWagesSettled, daysAnswer, wagesSettled } from './days';
+import { calculatedAnew, reportEndOfJob } from './ending';
 import { wakeQueue } from './funding';
 import {
   bind,
@@ -56,7 +50,7 @@ import {
   settle,
 } from './paying';
 import type { WholeClaim } from './read';
-import { silent, wagesAnswer } from './wages';
+import { wagesAnswer } from './wages';
 
 /** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
 async function declaration(unit: Unit, id: string, body: Declaration): Promise<void> {
@@ -102,7 +96,8 @@ async function resolution(unit: Unit, id: string, body: MismatchResolution): Pro
   const claim = await readClaim(unit, id);
   await record(unit, 'mismatch_resolved', aboutClaim(claim), { claim: id, resolution: body.resolution });
   if (body.resolution === 'answered') return calculate(unit, claim);
-  if (body.resolution === 'evidence' && !body.inForce) {
+  if (body.resolution === 'evidence' && body.inForce) return calculate(unit, claim);
+  if (body.resolution === 'evidence') {
     const { until } = body;
     if (until === undefined)
       throw wrongField('until', 'missing', 'A contract that is not in force has a last day.');
@@ -111,13 +106,16 @@ async function resolution(unit: Unit, id: string, body: MismatchResolution): Pro
     await move(unit, 'claim', claim, 'checking');
     return reportEndOfJob(unit, claim.subsidy, until);
   }
-  await calculate(unit, claim, body.resolution === 'evidence' || accruedBy(claim, body.resolution) > 0);
+  if (isAboutDays(mismatch as Reviewed))
+    return calculate(unit, claim, body.resolution === 'declaration_stands' || hasContract(claim));
+  await wagesSettled(unit, claim, accruedBy(claim, body.resolution) > 0);
 }
 
-/** What the side that stands says was accrued; a contract, where wages are not asked for, counts as worked. */
-function accruedBy({ facts, declaration: declared, subsidy }: WholeClaim, side: string): number {
-  if (subsidy.programme === 'hire_pwd')
-    return side === 'register_stands' && (facts as { because?: string } | null)?.because === 'none' ? 0 : 1;
+const hasContract = ({ facts }: WholeClaim): boolean =>
+  (facts as { because?: string } | null)?.because !== 'none';
+
+/** What the side that stands says was accrued. */
+function accruedBy({ facts, declaration: declared }: WholeClaim, side: string): number {
   const said = (side === 'register_stands' ? facts : declared) as { accrued?: number } | null;
   return said?.accrued ?? 0;
 }
@@ -240,73 +238,11 @@ async function evidenceNeeded(unit: Unit, id: string, task: Task): Promise<void>
   const claim = await readClaim(unit, id);
   await askTwiceADay(unit, task);
   if (claim.state === 'to_review') return;
+  // Of a month whose wages are still to come nobody is asked for days: the register may answer until then.
+  if (task.kind === 'days_answer' && !(await areWagesSettled(unit, claim))) return;
   await openTask(unit, { ...placeOfClaim(claim), kind: 'mismatch' });
   await move(unit, 'claim', claim, 'to_review', { mismatch: { why: 'register_silent' } });
   await record(unit, 'claim_to_review', aboutClaim(claim), { claim: id, why: 'register_silent' });
-}
-
-/** YAMMT says which days the contract was in force. An end that is news holds the month until it is confirmed. */
-const daysAnswer: Question = {
-  async ask({ yammt }, { tx }, id) {
-    const { subsidy } = await tx.claim.findUniqueOrThrow({ where: { id }, include: { subsidy: true } });
-    return yammt.contract(await partiesOf(tx, subsidy));
-  },
-  async take(unit, id, task, answer) {
-    const claim = await readClaim(unit, id);
-    const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
-    await unit.tx.claim.update({ where: { id }, data: { facts: factsOf(unit, said) } });
-    if (said.answer === 'no' && said.because === 'none') return toReview(unit, claim, { why: 'no_contract' });
-    if (await goesOnElsewhere(unit, claim.subsidy, said))
-      return askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
-    if (said.answer === 'no' && said.until <= lastDay(claim.month) && !isKnownEnd(claim, said.until)) {
-      await askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
-      await reportEndOfJob(unit, claim.subsidy, said.until);
-      const end = { on: said.until, reason: said.endReason, source: 'news' as const };
-      if (claim.subsidy.employmentId !== null) await reportEnd(unit, claim.subsidy.employmentId, end);
-      return;
-    }
-    if (await beganLater(unit, claim, said)) return toReview(unit, claim, { why: 'later_contract' });
-    await closeTasks(unit, { kinds: ['days_answer'] }, said.answer);
-    await calculate(unit, claim);
-  },
-  silent,
-};
-
-/** What the register said, without its raw words, and when. */
-const factsOf = ({ today }: Unit, said: ContractAnswer): Json => ({
-  answer: said.answer,
-  ...('because' in said && { because: said.because }),
-  ...('since' in said && { since: said.since }),
-  ...('until' in said && { until: said.until }),
-  on: today,
-});
-
-/** After the subsidy has asked about the end a day later. */
-const DAY_AND_A_BIT_MS = 25 * 3_600_000;
-
-const isKnownEnd = ({ subsidy }: WholeClaim, until: string): boolean =>
-  subsidy.lastDay !== null && subsidy.lastDay <= until;
-
-/**
- * Whether by the register the contract was not in force on days of the month that would be paid for. A contract taken over by
- * the employer's successor goes on.
- */
-async function beganLater(
-  unit: Unit,
-  { subsidy, month }: WholeClaim,
-  said: ContractAnswer,
-): Promise<boolean> {
-  if (!('since' in said) || said.since <= hiredOnOf(subsidy) || said.since <= firstDay(month)) return false;
-  const { stir } = await employerOf(unit, subsidy);
-  const successions = await unit.tx.approval.findMany({
-    where: {
-      kind: 'successor',
-      state: 'approved',
-      body: { path: ['successor'], equals: stir },
-    },
-    select: { body: true },
-  });
-  return !successions.some(({ body }) => said.since <= (body as SuccessorProposal).date);
 }
 
 /**

@@ -58,7 +58,8 @@ export async function entitlementFor(unit: Unit, row: Subsidy, month: Month): Pr
 }
 
 /**
- * Opens the claim for a month worked: YAMMT is asked for the days in force, or the employer for the declaration [money §4].
+ * Opens the claim for a month worked: YAMMT is asked for the days in force, and where the programme says so the employer for
+ * the declaration [money §4].
  */
 export async function openClaim(unit: Unit, row: Subsidy, month: Month): Promise<void> {
   const id = claimId(row.id, month);
@@ -85,8 +86,8 @@ export async function openClaim(unit: Unit, row: Subsidy, month: Month): Promise
   const here = await on(unit, subjectOf('claim', id));
   const claim = await readClaim(unit, id);
   await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
+  await askForDays(here, claim, firstQuestionAt(id, month, await unit.calendar()));
   if (declares) await askToDeclare(here, claim);
-  else await askForDays(here, claim, firstQuestionAt(id, month, await unit.calendar()));
 }
 
 /** The employer declares the month: by its day, or, where that has passed, while a late declaration is taken. */
@@ -119,10 +120,8 @@ export const wasClosedByEnd = ({ state, checkPassed }: Pick<Claim, 'state' | 'ch
 /** The end was taken back: the month is asked about where that was left. */
 export async function askAgainAbout(unit: Unit, claim: WholeClaim): Promise<void> {
   const unknown = { amount: null, share: null };
-  if (claim.subsidy.programme !== 'above_quota') {
-    await askForDays(unit, claim, unit.now);
-    return move(unit, 'claim', claim, 'checking', unknown);
-  }
+  await askForDays(unit, claim, unit.now);
+  if (claim.subsidy.programme !== 'above_quota') return move(unit, 'claim', claim, 'checking', unknown);
   if (claim.declaration === null) {
     await askToDeclare(unit, claim);
     return move(unit, 'claim', claim, 'awaiting_declaration', unknown);
@@ -268,9 +267,9 @@ export async function releaseMonth(unit: Unit, { subsidyId, month }: Pick<Claim,
   if (row) await release(unit, row);
 }
 
-/** Moves a claim to a person's review: why is written on it. */
+/** Moves a claim to a person's review: why is written on it. Days that YAMMT has not said yet are asked for meanwhile. */
 export async function toReview(unit: Unit, claim: WholeClaim, mismatch: Reviewed, data: object = {}) {
-  await closeTasks(unit, {}, 'to_review');
+  await closeTasks(unit, { but: 'days_answer' }, 'to_review');
   await openTask(unit, { ...placeOfClaim(claim), kind: 'mismatch' });
   await move(unit, 'claim', claim, 'to_review', { ...data, mismatch });
   await record(unit, 'claim_to_review', aboutClaim(claim), { claim: claim.id, why: mismatch.why });

@@ -101,6 +101,21 @@ test('an end that is taken back after the subsidy had ended: it goes on, and the
   expect((await claimsOf(bench, id)).slice(2)).toEqual([['2024-05', 'ready', 510_000]]);
 });
 
+test('the person works there again, under a new contract: the end stands', async () => {
+  const id = await monthsPaid(2);
+  await yammt({ ends: { ...parties, on: '2024-04-10', reason: 'resigned' } });
+  await yammt({ hires: { ...parties, on: '2024-04-20' } });
+  await learnEnd(id, '2024-04-10');
+  const { employmentId } = await subsidy(id);
+  await bench.write(`retention/${employmentId}`, (unit) =>
+    restoreEmployment(unit, employmentId ?? '', 'Works there again.'),
+  );
+  await bench.settle();
+  await bench.pass('2mo');
+  expect(await subsidy(id)).toMatchObject({ state: 'ended', lastDay: '2024-04-10' });
+  expect((await claimsOf(bench, id)).map(([month]) => month)).toEqual(['2024-03', '2024-04']);
+});
+
 test('an end that is reported and not confirmed holds its month, and later ones, and goes away with it', async () => {
   const id = await monthsPaid(2);
   await yammt({ ends: { ...parties, on: '2024-05-20', reason: 'other' } });

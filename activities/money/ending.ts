@@ -15,6 +15,7 @@ import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { on } from '../../records/wake';
 import type { ContractAnswer } from '../../registers/yammt';
+import { promptQuestion } from '../steps/prompt';
 import {
   askAgainAbout,
   askForDays,
@@ -100,8 +101,8 @@ export async function takeBackEndOfJob(unit: Unit, row: Subsidy): Promise<void> 
 }
 
 /**
- * What the record of the employment says meanwhile: an end confirmed, or one taken back since the subsidy learned of it. An end
- * that the subsidy learned by itself, from the register or a document, stands until then.
+ * What the record of the employment says meanwhile: an end confirmed, or one taken back since the subsidy learned of it, which
+ * may be for another contract. An end that the subsidy learned by itself, from the register or a document, stands until then.
  */
 export async function endsAsKnown(unit: Unit, row: Subsidy): Promise<void> {
   if (row.employmentId === null) return;
@@ -109,10 +110,15 @@ export async function endsAsKnown(unit: Unit, row: Subsidy): Promise<void> {
   const said = await lastSaid(unit, subjectOf('retention', job.id), ['employment_ended', 'end_taken_back']);
   const known = await lastSaid(unit, subjectOfSubsidy(row.id), learned);
   const back = await lastSaid(unit, subjectOf('retention', job.id), ['end_taken_back']);
-  if (known > 0n && back > known) await takeBackEndOfJob(unit, row);
-  const now = await readSubsidy(unit, row.id);
-  if (said > known && job.endedOn !== null && (now.lastDay === null || job.endedOn < now.lastDay))
-    await confirmEndOfJob(unit, now, job.endedOn);
+  if (known > 0n && back > known) return askAboutEnd(unit, row);
+  if (said > known && job.endedOn !== null && (row.lastDay === null || job.endedOn < row.lastDay))
+    await confirmEndOfJob(unit, row, job.endedOn);
+}
+
+/** The person works there again: whether under the contract that the subsidy is drawn for the labour register says. */
+async function askAboutEnd(unit: Unit, row: Subsidy): Promise<void> {
+  if (!(await promptQuestion(unit, ['end_of_job'])))
+    await openTask(unit, { ...placeOfSubsidy(row), kind: 'end_of_job', firesAt: unit.now });
 }
 
 /** What a subsidy has learned of its job's end. */

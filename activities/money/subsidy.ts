@@ -11,6 +11,7 @@ import type {
   Stop,
 } from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
+import { lastDayOfJob } from '../../domain/money/job-end';
 import type { Json } from '../../prisma/db';
 import type { Subsidy, Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
@@ -27,7 +28,7 @@ import { askTwiceADay, closeTasks, lengthNow, openTask, pauseTask, resumeTask } 
 import type { Unit } from '../../records/unit';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowFile } from '../row-file';
-import { partiesOf } from '../steps/contract';
+import { askAboutContract, drawnForOf } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';
 import { confirmEndOfJob, endsAsKnown, goesOnElsewhere, stopSubsidy, takeBackEndOfJob } from './ending';
@@ -236,8 +237,8 @@ async function evidenceOfEndOfJob(unit: Unit, id: string, task: Task): Promise<v
 
 /** YAMMT is asked about the employer and the worker; an adaptation has several, each a question of its own. */
 const aboutContract: Question['ask'] = async ({ yammt }, { tx }, id, task) => {
-  const { personId, employerId } = await tx.subsidy.findUniqueOrThrow({ where: { id } });
-  return yammt.contract(await partiesOf(tx, { personId: task.ref || personId, employerId }));
+  const { personId, ...row } = await tx.subsidy.findUniqueOrThrow({ where: { id } });
+  return askAboutContract(yammt, tx, { ...row, personId: task.ref || personId });
 };
 
 const employmentAnswer: Question = {
@@ -267,10 +268,14 @@ const endOfJob: Question = {
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     if (await goesOnElsewhere(unit, row, said)) return askTwiceADay(unit, task);
     await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, said.answer);
-    if (said.answer === 'yes') return takeBackEndOfJob(unit, row);
     const reported = row.endReported as { on: Day } | null;
-    const last = said.because === 'ended' ? said.until : (reported?.on ?? unit.today);
-    await confirmEndOfJob(unit, row, last);
+    const last = lastDayOfJob(
+      reported?.on ?? row.lastDay ?? unit.today,
+      'contract' in said ? said : undefined,
+      await drawnForOf(unit, row),
+    );
+    if (last === undefined) await takeBackEndOfJob(unit, row);
+    else await confirmEndOfJob(unit, row, last);
   },
 };
 

@@ -13,8 +13,9 @@ import type { Unit } from '../../records/unit';
 import type { Tax, WagesAnswer } from '../../registers/tax';
 import type { Question } from '../row-file';
 import { partiesOf } from '../steps/contract';
-import { calculate, isUndecided, placeOfClaim, readClaim, toReview } from './claims';
+import { isUndecided, placeOfClaim, readClaim, toReview } from './claims';
 import { draftCorrection } from './correcting';
+import { silent, wagesSettled } from './days';
 import { pullBack } from './paying';
 import type { WholeClaim } from './read';
 
@@ -30,7 +31,9 @@ export async function wagesOf(tax: Tax, tx: Tx, claimId: string): Promise<WagesA
 const wagesSaid = (said: WagesAnswer): Wages =>
   said.answer === 'yes' ? { accrued: said.accrued, tax: said.tax } : { accrued: 0n, tax: 0n };
 
-const shownWages = ({ today }: Unit, { accrued, tax }: Wages): Json => ({
+/** A month's facts with what the register says of its wages. */
+const withWages = ({ today }: Unit, { facts }: Claim, { accrued, tax }: Wages): Json => ({
+  ...(facts as object | null),
   accrued: Number(accrued),
   tax: Number(tax),
   on: today,
@@ -50,7 +53,7 @@ export async function askForWages(unit: Unit, claim: WholeClaim): Promise<void> 
   if (claim.state === 'approved') await pullBack(unit, claim, 'facts_changed');
   const now = await readClaim(unit, claim.id);
   if (now.state !== 'to_review') {
-    await closeTasks(unit, {}, 'facts_changed');
+    await closeTasks(unit, { but: 'days_answer' }, 'facts_changed');
     await move(unit, 'claim', now, 'checking');
   }
   await openTask(unit, { ...placeOfClaim(now), kind: 'wages_answer', firesAt: unit.now });
@@ -66,16 +69,10 @@ export async function wagesOfDecided(unit: Unit, claim: WholeClaim, said: WagesA
   const wages = wagesSaid(said);
   if (isKnown(claim, wages)) return true;
   if ((await comparison(unit, claim, wages)).answer === 'unknown') return false;
-  const facts = { facts: shownWages(unit, wages), resolution: Prisma.DbNull };
+  const facts = { facts: withWages(unit, claim, wages), resolution: Prisma.DbNull };
   await unit.tx.claim.update({ where: { id: claim.id }, data: facts });
   await draftCorrection(unit, await readClaim(unit, claim.id));
   return true;
-}
-
-/** The register is silent: the claim says what it waits for. */
-export async function silent(unit: Unit, id: string): Promise<void> {
-  const claim = await readClaim(unit, id);
-  if (claim.state === 'checking') await move(unit, 'claim', claim, 'awaiting_register');
 }
 
 /** The tax authority says what was accrued; it is laid beside the declaration. */
@@ -84,22 +81,22 @@ export const wagesAnswer: Question = {
   async take(unit, id, task, answer) {
     const claim = await readClaim(unit, id);
     const wages = wagesSaid(answer as WagesAnswer);
-    if (isKnown(claim, wages)) return asBefore(unit, claim);
+    if (isKnown(claim, wages)) return asBefore(unit, claim, wages);
     const outcome = await comparison(unit, claim, wages);
     if (outcome.answer === 'unknown')
       return askAgain(unit, task, new Date(unit.now.getTime() + nextAttempt(task.attempts + 1)));
-    await unit.tx.claim.update({ where: { id }, data: { facts: shownWages(unit, wages) } });
+    await unit.tx.claim.update({ where: { id }, data: { facts: withWages(unit, claim, wages) } });
     if (outcome.answer === 'mismatch') return toReview(unit, claim, { why: outcome.which.join(', ') });
     await closeTasks(unit, { kinds: ['wages_answer'] }, 'agrees');
-    await calculate(unit, claim, wages.accrued > 0n);
+    await wagesSettled(unit, claim, wages.accrued > 0n);
   },
   silent,
 };
 
 /** Asked again, the register says what it said: what had followed stands, and what is under review stays there. */
-async function asBefore(unit: Unit, claim: WholeClaim): Promise<void> {
+async function asBefore(unit: Unit, claim: WholeClaim, { accrued }: Wages): Promise<void> {
   await closeTasks(unit, { kinds: ['wages_answer'] }, 'as_before');
-  if (claim.state !== 'to_review') await calculate(unit, claim, (claim.amount ?? 0n) > 0n);
+  if (claim.state !== 'to_review') await wagesSettled(unit, claim, (claim.amount ?? accrued) > 0n);
 }
 
 /** The declaration and the tax authority, side by side. */

@@ -80,6 +80,14 @@ export type Reviewed = {
   before?: string;
 };
 
+/** What may be doubtful about a month's days: the register knows no contract, or one that began within the month. */
+export const daysReviews = ['no_contract', 'later_contract'] as const;
+export type DaysReview = (typeof daysReviews)[number];
+
+/** Whether a review is about the days of a month, or was before it was returned; otherwise it is about wages. */
+export const isAboutDays = ({ why, before }: Reviewed): boolean =>
+  daysReviews.some((each) => each === (before ?? why));
+
 /** A side that stands, by a document; a document in place of a register's answer; an answer to who returned it. */
 export type Resolution = 'register_stands' | 'declaration_stands' | 'evidence' | 'answered';
 

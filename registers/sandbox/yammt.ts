@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOf, type Day } from '../../domain/day';
-import { pinfl, stir } from '../fields';
+import { contractNumber, pinfl, stir } from '../fields';
 import { Impossible } from './impossible';
 import type { FilledAction, YammtAction } from './script';
 import type { Side } from './side';
@@ -8,6 +8,7 @@ import { saidFor, saidNow } from './untruth';
 import type { Contract, World } from './world';
 
 type Parties = Pick<Contract, 'pinfl' | 'stir'>;
+type Asked = Parties & { contract?: string | undefined };
 
 /** YAMMT's part of the sandbox: contracts in the order they were registered. */
 export const createYammtSide = (world: World) => {
@@ -15,6 +16,13 @@ export const createYammtSide = (world: World) => {
 
   const between = (parties: Parties): Contract[] =>
     contractsOf(parties.pinfl).filter((contract) => contract.stir === parties.stir);
+
+  /** Those of the named number; all of theirs, where none has it. */
+  const askedAbout = ({ contract: number, ...parties }: Asked): Contract[] => {
+    const all = between(parties);
+    const named = all.filter(({ contract }) => contract === number);
+    return named.length > 0 ? named : all;
+  };
 
   const ofEmployer = (employer: string): Contract[] =>
     [...world.contracts.values()].flat().filter((contract) => contract.stir === employer);
@@ -26,13 +34,14 @@ export const createYammtSide = (world: World) => {
     return contract;
   };
 
-  const truthAbout = (parties: Parties, today: Day) => {
-    const contracts = between(parties);
+  const truthAbout = (asked: Asked, today: Day) => {
+    const contracts = askedAbout(asked);
     const last = contracts.findLast((contract) => isInForce(contract, today)) ?? contracts.at(-1);
-    return last === undefined ? { ...parties, state: 'none' } : described(last, today);
+    const { pinfl: person, stir: employer } = asked;
+    return last === undefined ? { pinfl: person, stir: employer, state: 'none' } : described(last, today);
   };
 
-  const untruthAbout = (parties: Parties, now: Date) => {
+  const untruthAbout = ({ contract: number, ...parties }: Asked, now: Date) => {
     const untruth = saidNow(
       world.untruths,
       now,
@@ -41,7 +50,7 @@ export const createYammtSide = (world: World) => {
     if (untruth === undefined) return undefined;
     if (untruth.first === 'none') return { ...parties, state: 'none' };
     const made = { ...parties, contract: 'K-000000', since: untruth.on };
-    const { contract, since } = between(parties).at(-1) ?? made;
+    const { contract, since } = askedAbout({ ...parties, contract: number }).at(-1) ?? made;
     const running = { ...parties, contract, since };
     if (untruth.first === 'in_force') return described(running, dayOf(now));
     const until = latest(untruth.on, since);
@@ -68,8 +77,8 @@ export const createYammtSide = (world: World) => {
         };
       },
       '/contracts/query': (body: unknown, now: Date) => {
-        const parties = z.object({ pinfl, stir }).parse(body);
-        return untruthAbout(parties, now) ?? truthAbout(parties, dayOf(now));
+        const asked = z.object({ pinfl, stir, contract: contractNumber.optional() }).parse(body);
+        return untruthAbout(asked, now) ?? truthAbout(asked, dayOf(now));
       },
     },
 

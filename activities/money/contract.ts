@@ -1,0 +1,29 @@
+import type { DrawnFor } from '../../domain/money/job-end';
+import type { Tx } from '../../prisma/db';
+import type { Subsidy } from '../../prisma/generated/client';
+import type { SuccessorProposal } from '../../records/money/succession';
+import { employerOf, hiredOnOf } from '../../records/money/terms';
+import type { Unit } from '../../records/unit';
+import type { ContractAnswer, Yammt } from '../../registers/yammt';
+import { partiesOf } from '../steps/contract';
+
+/** What a contract is asked about by: whom it is between, and its number, where one is known. */
+type Asked = Pick<Subsidy, 'personId' | 'employerId' | 'contract'>;
+
+/** Asks the labour register about the contract that a subsidy is drawn for, and about no other between the two [money §4]. */
+export const askAboutContract = async (yammt: Yammt, tx: Tx, row: Asked): Promise<ContractAnswer> =>
+  yammt.contract({ ...(await partiesOf(tx, row)), contract: row.contract ?? undefined });
+
+/** The contract that a subsidy is drawn for, as the register's answers are compared with it. */
+export async function drawnForOf(unit: Unit, row: Subsidy): Promise<DrawnFor> {
+  const { stir } = await employerOf(unit, row);
+  const successions = await unit.tx.approval.findMany({
+    where: { kind: 'successor', state: 'approved', body: { path: ['successor'], equals: stir } },
+    select: { body: true },
+  });
+  const takenOverOn = successions
+    .map(({ body }) => (body as SuccessorProposal).date)
+    .toSorted()
+    .at(-1);
+  return { contract: row.contract, hiredOn: hiredOnOf(row), takenOverOn };
+}

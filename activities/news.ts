@@ -14,7 +14,7 @@ import type { OrderAnswer } from '../registers/treasury';
 import type { ContractAnswer } from '../registers/yammt';
 import { settleNotice } from './delivery';
 import { placeOfClaim, readClaim } from './money/claims';
-import { reportToSubsidiesOf } from './money/ending';
+import { reportDeath, reportToSubsidiesOf } from './money/ending';
 import { heedAnswer } from './money/paying';
 import { askForWages, isReopened, wagesOf, wagesOfDecided } from './money/wages';
 import type { Question, RowFile } from './row-file';
@@ -91,6 +91,8 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
         await reportToSubsidiesOf(unit, id, told.on);
       }
     }
+    const dead = told.reason === 'died' && (await personOf(unit, told.pinfl));
+    if (dead) await reportDeath(unit, dead.id, told.on);
     return pair ?? {};
   },
 
@@ -155,6 +157,7 @@ const follows: { [T in News['type']]: (unit: Unit, told: Told<T>) => Promise<Abo
     const records = await recordsOf(unit.tx, person.id);
     const alone = await unit.tx.employment.findMany({ where: { personId: { in: records }, open: true } });
     for (const { id } of alone) await stopMonitoring(await locked(unit, 'retention', id), id, 'died');
+    await reportDeath(unit, person.id, person.diedOn ?? told.on);
     return { personId: person.id, ...(open && { caseId: open.id }) };
   },
 

@@ -7,6 +7,7 @@ import { doubleInWords } from '../domain/words/doubles.en';
 import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import { record } from '../records/events';
+import { correctDeathIn } from '../records/money/death';
 import { nextNumber, nextNumbers } from '../records/numbers';
 import { mustBeKept, pairsOf, recordsOf } from '../records/joining';
 import { openCaseOf } from '../records/opening';
@@ -402,6 +403,7 @@ async function correctDeath(
   const records = await recordsOf(unit.tx, id);
   await unit.tx.person.updateMany({ where: { id: { in: records } }, data: { diedOn: on } });
   await record(unit, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
+  await correctDeathIn(unit, id, on);
   if (on !== null) await endsFollow(unit, id, on, reason);
 }
 

@@ -61,6 +61,13 @@ export const subsidyShape = (name: string) =>
       .looseObject({})
       .nullable()
       .meta({ description: 'Why it was refused: code, rule, act and version, or the words of the review.' }),
+    endReported: z
+      .looseObject({ on: z.string(), because: z.literal('died').optional() })
+      .nullable()
+      .meta({
+        description:
+          'An end of the job that is reported and not confirmed: from its month on nothing is approved. To the offices it says whether the person’s death was told.',
+      }),
     order: z.looseObject({ number: z.string().optional() }).nullable(),
     claims: z.array(
       z.looseObject({

@@ -11,6 +11,7 @@ import { notNow, Refusal, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
 import { closeTasks, openTask, pauseTask, resumeTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
+import { reportDeath } from '../money/ending';
 import { endCase } from '../steps/end-case';
 import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
@@ -63,6 +64,7 @@ async function died(unit: Unit, row: CaseRow, body: Closure): Promise<void> {
   await recordDeath(unit, row.personId, diedOn ?? on);
   await record(unit, 'died', placeOf(row), { on: diedOn ?? on });
   await endCase(unit, row.id, body);
+  await reportDeath(unit, row.personId, diedOn ?? on);
 }
 
 async function askConsent(unit: Unit, row: CaseRow, body: Closure): Promise<void> {

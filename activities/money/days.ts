@@ -10,7 +10,7 @@ import type { Question } from '../row-file';
 import { reportEnd } from '../steps/ending';
 import { askForDays, calculate, readClaim, toReview } from './claims';
 import { askAboutContract, drawnForOf } from './contract';
-import { goesOnElsewhere, reportEndOfJob } from './ending';
+import { goesOnElsewhere, reportDeath, reportEndOfJob } from './ending';
 import type { WholeClaim } from './read';
 
 /** What the labour register said of a month's days, in our words. */
@@ -41,7 +41,8 @@ export const daysAnswer: Question = {
       return askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
     if (said.answer === 'no' && said.because === 'ended' && isNewEnd(claim, said.until)) {
       await askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
-      await reportEndOfJob(unit, claim.subsidy, said.until);
+      if (said.endReason === 'died') await reportDeath(unit, claim.subsidy.personId, said.until);
+      else await reportEndOfJob(unit, claim.subsidy, said.until);
       const end = { on: said.until, reason: said.endReason, source: 'news' as const };
       if (claim.subsidy.employmentId !== null) await reportEnd(unit, claim.subsidy.employmentId, end);
       return;

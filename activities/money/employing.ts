@@ -7,6 +7,7 @@ import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { hire } from '../steps/hire';
 import { refuseSubsidy } from './deciding';
+import { reportEndOfJob } from './ending';
 import { aboutSubsidy, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
 export { judge };
@@ -36,7 +37,7 @@ export async function confirmEmployment(unit: Unit, row: Subsidy, it: Confirmed)
       policyId: await policyOfApplication(unit, it.since, row.appliedOn),
       contract: it.contract,
       confirmedAt: unit.now,
-      ...(it.until !== undefined && { lastDay: it.until }),
+      ...(it.until !== undefined && it.proof === 'evidence' && { lastDay: it.until }),
     },
   });
   await record(unit, 'employment_confirmed', aboutSubsidy(row), {
@@ -49,6 +50,16 @@ export async function confirmEmployment(unit: Unit, row: Subsidy, it: Confirmed)
   const excluded = await judge(unit, known);
   if (excluded) return refuseSubsidy(unit, known, excluded);
   await beginReview(unit, known);
+  await tellOfEnds(unit, row.id, it);
+}
+
+/** What is known of the job's end when it is applied for is the reviewer's to see: a death, or an end by the register [money §3]. */
+async function tellOfEnds(unit: Unit, id: string, { until, proof }: Confirmed): Promise<void> {
+  const { personId } = await readSubsidy(unit, id);
+  const { diedOn } = await unit.tx.person.findUniqueOrThrow({ where: { id: personId } });
+  if (until !== undefined && proof === 'yammt')
+    await reportEndOfJob(unit, await readSubsidy(unit, id), until);
+  if (diedOn !== null) await reportEndOfJob(unit, await readSubsidy(unit, id), diedOn, 'died');
 }
 
 /** The employment of a person with an employer from a day on; recorded if it is not known yet. */

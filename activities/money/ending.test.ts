@@ -1,6 +1,7 @@
 import {
   accounts,
   apply,
+  applyFor,
   approve,
   claimsOf,
   financeOfficer,
@@ -16,8 +17,9 @@ import { newsSubject, receiveNews } from '../../records/news';
 import { news as pieceOfNews } from '../../registers/news';
 import { recordEnd, restoreEmployment } from '../steps/ending';
 import { readJob } from '../steps/job';
+import { correctDeathIn } from '../../records/money/death';
 import { setLine } from '../../records/money/lines';
-import { reportEndOfJob } from './ending';
+import { reportDeath, reportEndOfJob } from './ending';
 import { readSubsidy } from './read';
 
 let bench: MoneyBench;
@@ -449,4 +451,109 @@ test('the tax authority corrects the wages of a month that is approved, and of o
   await accrues();
   await corrected();
   expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
+});
+
+describe('a death that another register tells of', () => {
+  const dies = async (on: string) => {
+    const told = { event: `died-${on}`, at: (await bench.clock.now()).toISOString(), pinfl: PINFL, on };
+    const news = pieceOfNews.parse({ ...told, register: 'tiek', type: 'person_died' });
+    await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
+    await createNewsActivities(bench.records, bench.sandbox.registers).advanceNews(newsSubject(news));
+    await bench.settle();
+  };
+  const document = { number: '3', date: '2024-05-02', issuer: 'FHDY' };
+  const prove = (id: string, said: object) =>
+    bench.give(`subsidy/${id}`, 'evidence', { ...said, document }, reviewer);
+  const held = { endReported: { on: '2024-04-09', because: 'died' }, lastDay: null };
+
+  test('holds the months from then on, though the labour register says that the contract is in force', async () => {
+    const id = await monthsPaid(1);
+    await dies('2024-04-09');
+    await bench.pass('1mo');
+    expect(await subsidy(id)).toMatchObject(held);
+    expect(await bench.waits(`subsidy/${id}`)).toContainEqual(
+      expect.objectContaining({ kind: 'end_of_job_evidence', role: 'employment_officer' }),
+    );
+    expect(await approve(bench, `${id}-2024-04`)).toMatchObject({
+      status: 409,
+      body: { errors: [{ detail: 'end_unconfirmed' }] },
+    });
+    await prove(id, { inForce: false, until: '2024-04-09' });
+    expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: '2024-04-09' });
+    expect(await approve(bench, `${id}-2024-04`)).toMatchObject({ status: 200 });
+    expect((await claimsOf(bench, id)).slice(1)).toEqual([['2024-04', 'sent', 153_000]]);
+  });
+
+  test('a document that the person works there takes it back', async () => {
+    const id = await monthsPaid(1);
+    await dies('2024-04-09');
+    await prove(id, { inForce: true });
+    expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: null });
+    await bench.pass('2mo');
+    expect((await claimsOf(bench, id)).slice(1)).toEqual([
+      ['2024-04', 'ready', 510_000],
+      ['2024-05', 'ready', 510_000],
+    ]);
+  });
+
+  test('reaches a subsidy that had ended: what was paid for days after it is corrected', async () => {
+    const id = await monthsPaid(2);
+    await learnEnd(id, '2024-04-30');
+    expect(await subsidy(id)).toMatchObject({ state: 'ended' });
+    await dies('2024-04-09');
+    expect(await subsidy(id)).toMatchObject({ state: 'running', endReported: held.endReported });
+    await yammt({ ends: { ...parties, on: '2024-04-09', reason: 'died' } });
+    await bench.pass('2d');
+    expect(await subsidy(id)).toMatchObject({ state: 'ended', lastDay: '2024-04-09' });
+    expect((await drafts()).at(-1)).toMatchObject({ body: { claim: `${id}-2024-04`, after: 153_000 } });
+  });
+
+  test('reaches the subsidy of another employer, where the labour register tells of it at one that nobody knows', async () => {
+    const id = await monthsPaid(1);
+    const told = { event: 'e-9', at: (await bench.clock.now()).toISOString(), pinfl: PINFL };
+    const ended = { type: 'contract_ended', stir: '309999999', on: '2024-04-09', reason: 'died' };
+    const news = pieceOfNews.parse({ ...told, ...ended, register: 'yammt' });
+    await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
+    await createNewsActivities(bench.records, bench.sandbox.registers).advanceNews(newsSubject(news));
+    await bench.pass('3d');
+    expect(await subsidy(id)).toMatchObject(held);
+  });
+});
+
+test('a death that was recorded wrongly and corrected: the labour register is asked, and the subsidy goes on', async () => {
+  const id = await monthsPaid(1);
+  await bench.write('api/test', (unit) => reportDeath(unit, bench.personId, '2024-04-09'));
+  await bench.write('api/test', (unit) => correctDeathIn(unit, bench.personId, '2024-04-11'));
+  await bench.pass('2d');
+  expect(await subsidy(id)).toMatchObject({ endReported: { on: '2024-04-11', because: 'died' } });
+  await bench.write('api/test', (unit) => correctDeathIn(unit, bench.personId, null));
+  await bench.settle();
+  expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: null });
+  expect((await bench.waits(`subsidy/${id}`)).map(({ kind }) => kind)).toEqual(['next_claim']);
+});
+
+test('an end before the day of application is told to the reviewer, and confirmed a day later', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  await yammt({ hires: { ...parties, on: '2024-03-01' } });
+  await yammt({ ends: { ...parties, on: '2024-03-10', reason: 'resigned' } });
+  const id = await applyFor(bench, bench.personId, { hiredOn: '2024-03-01' });
+  expect(await subsidy(id)).toMatchObject({
+    state: 'review',
+    endReported: { on: '2024-03-10' },
+    lastDay: null,
+  });
+  await bench.pass('25h');
+  expect(await subsidy(id)).toMatchObject({ state: 'review', endReported: null, lastDay: '2024-03-10' });
+});
+
+test('an application for somebody who is recorded as dead: held, and the reviewer owes a document', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  await bench.db.person.update({ where: { id: bench.personId }, data: { diedOn: '2024-03-12' } });
+  const id = await ordered(bench, '2024-03-01');
+  await bench.pass('1mo');
+  expect(await subsidy(id)).toMatchObject({ endReported: { on: '2024-03-12', because: 'died' } });
+  expect((await bench.waits(`subsidy/${id}`)).map(({ kind }) => kind)).toContain('end_of_job_evidence');
+  expect(await approve(bench, `${id}-2024-03`)).toMatchObject({
+    body: { errors: [{ detail: 'end_unconfirmed' }] },
+  });
 });

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../domain/day';
 import type { Stop } from '../../domain/money/commands';
+import { type ReportedEnd, reportedTogether } from '../../domain/money/job-end';
 import { monthOf } from '../../domain/money/months';
 import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Json } from '../../prisma/db';
@@ -10,6 +11,7 @@ import { questionSuccession } from '../../records/money/succession';
 import { employerOf } from '../../records/money/terms';
 import { notify } from '../../records/notices';
 import { notNow } from '../../records/refusal';
+import { recordsOf } from '../../records/joining';
 import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
@@ -37,7 +39,12 @@ import { openDueClaims } from './running';
  * The end of the job was reported: from its month on nothing is approved until the labour register, asked again a day later,
  * or a document confirms it [money §6, pathway §7].
  */
-export async function reportEndOfJob(unit: Unit, row: Subsidy, last: Day): Promise<void> {
+export async function reportEndOfJob(
+  unit: Unit,
+  row: Subsidy,
+  last: Day,
+  because?: ReportedEnd['because'],
+): Promise<void> {
   if (row.lastDay !== null && row.lastDay <= last) return;
   if (row.state === 'refused' || row.state === 'abandoned' || row.state === 'stopped') return;
   const here = await on(unit, subjectOfSubsidy(row.id));
@@ -47,8 +54,49 @@ export async function reportEndOfJob(unit: Unit, row: Subsidy, last: Day): Promi
     kind: 'end_of_job',
     firesAt: new Date(Math.max(unit.now.getTime(), Date.parse(`${last}T00:00:00+05:00`)) + n * 86_400_000),
   });
-  await move(here, kindOf(row), row, row.state as 'running', { endReported: { on: last } });
+  const told = { on: last, ...(because && { because }) };
+  const endReported = reportedTogether(row.endReported as ReportedEnd | null, told);
+  await move(here, kindOf(row), row, row.state as 'running', { endReported });
   await record(here, 'end_of_job_reported', aboutSubsidy(row), { subsidy: row.id, on: last });
+  if (because) await askForDocument(here, row);
+}
+
+/** The employment officer is asked for a document about the end of the job. */
+export async function askForDocument(unit: Unit, row: Subsidy): Promise<void> {
+  const kind = 'end_of_job_evidence';
+  const asked = { subject: unit.subject, kind, closedAt: null };
+  if (await unit.tx.task.findFirst({ where: asked })) return;
+  await openTask(unit, { ...placeOfSubsidy(row), kind });
+  await record(unit, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: row.id });
+}
+
+/**
+ * A register, or a case manager, told of the person's death: it reaches every subsidy drawn for them. What would be paid for days
+ * after it is held until the labour register or a document confirms the end of the job; the employment officer is told [money §3].
+ */
+export async function reportDeath(unit: Unit, personId: string, diedOn: Day): Promise<void> {
+  const rows = await unit.tx.subsidy.findMany({
+    where: {
+      personId: { in: await recordsOf(unit.tx, personId) },
+      state: { in: [...subsidyPathway.open, 'ended', 'stopped'] },
+    },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of rows) {
+    await lockRow(unit.tx, 'subsidy', id);
+    const row = await readSubsidy(unit, id);
+    const last = row.lastDay ?? row.periodTo;
+    if (last !== null && last <= diedOn) continue;
+    await goOnToCorrect(await on(unit, subjectOfSubsidy(id)), row);
+    await reportEndOfJob(unit, await readSubsidy(unit, id), diedOn, 'died');
+  }
+}
+
+/** One that had ended, or was stopped after its order, goes on for what has to be corrected. */
+async function goOnToCorrect(unit: Unit, row: Subsidy): Promise<void> {
+  if (row.open || row.order === null) return;
+  await openTask(unit, { ...placeOfSubsidy(row), kind: 'last_claims' });
+  await move(unit, kindOf(row), row, 'running');
 }
 
 /** The end of an employment that nobody monitors was reported: each of its subsidies asks about it itself. */
@@ -142,11 +190,7 @@ export async function wakeSubsidiesOf(unit: Unit, employmentId: string): Promise
   });
   for (const { id } of rows) {
     await lockRow(unit.tx, 'subsidy', id);
-    const there = await on(unit, subjectOfSubsidy(id));
-    const row = await readSubsidy(there, id);
-    if (row.open || row.order === null) continue;
-    await openTask(there, { ...placeOfSubsidy(row), kind: 'last_claims' });
-    await move(there, kindOf(row), row, 'running');
+    await goOnToCorrect(await on(unit, subjectOfSubsidy(id)), await readSubsidy(unit, id));
   }
 }
 

@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../../domain/calendar';
-import { addDays, type Day, dayOf } from '../../domain/day';
+import { addDays, dayOf } from '../../domain/day';
 import type {
   AdaptationApplication,
   Application,
@@ -11,7 +11,7 @@ import type {
   Stop,
 } from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
-import { lastDayOfJob } from '../../domain/money/job-end';
+import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
 import type { Json } from '../../prisma/db';
 import type { Subsidy, Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
@@ -31,7 +31,14 @@ import type { Question, RowFile } from '../row-file';
 import { askAboutContract, drawnForOf } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';
-import { confirmEndOfJob, endsAsKnown, goesOnElsewhere, stopSubsidy, takeBackEndOfJob } from './ending';
+import {
+  askForDocument,
+  confirmEndOfJob,
+  endsAsKnown,
+  goesOnElsewhere,
+  stopSubsidy,
+  takeBackEndOfJob,
+} from './ending';
 import { releaseAfter } from './funding';
 import { workerAnswered, workersProved } from './workers';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
@@ -231,8 +238,7 @@ async function evidenceOfEmployment(unit: Unit, id: string, task: Task): Promise
 async function evidenceOfEndOfJob(unit: Unit, id: string, task: Task): Promise<void> {
   const row = await readSubsidy(unit, id);
   await askTwiceADay(unit, task);
-  await openTask(unit, { ...placeOfSubsidy(row), kind: 'end_of_job_evidence' });
-  await record(unit, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: id });
+  await askForDocument(unit, row);
 }
 
 /** YAMMT is asked about the employer and the worker; an adaptation has several, each a question of its own. */
@@ -267,13 +273,10 @@ const endOfJob: Question = {
     const row = await readSubsidy(unit, id);
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     if (await goesOnElsewhere(unit, row, said)) return askTwiceADay(unit, task);
+    const reported = (row.endReported as ReportedEnd | null) ?? { on: row.lastDay ?? unit.today };
+    const last = lastDayOfJob(reported, 'contract' in said ? said : undefined, await drawnForOf(unit, row));
+    if (last === undefined && reported.because === 'died') return askTwiceADay(unit, task);
     await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, said.answer);
-    const reported = row.endReported as { on: Day } | null;
-    const last = lastDayOfJob(
-      reported?.on ?? row.lastDay ?? unit.today,
-      'contract' in said ? said : undefined,
-      await drawnForOf(unit, row),
-    );
     if (last === undefined) await takeBackEndOfJob(unit, row);
     else await confirmEndOfJob(unit, row, last);
   },

@@ -1,4 +1,4 @@
-import { isAnotherContract, lastDayOfJob } from './job-end';
+import { isAnotherContract, lastDayOfJob, reportedTogether } from './job-end';
 
 const job = { contract: 'K-1', hiredOn: '2023-04-03' };
 const first = { contract: 'K-1', since: '2023-04-03' };
@@ -46,6 +46,21 @@ describe('the last day of a job whose end was reported for 10 May', () => {
     ['the same number anew the day after', { ...first, since: '2023-05-11' }, undefined],
     ['the same number anew after a day without', { ...first, since: '2023-05-12' }, '2023-05-10'],
   ])('%s', (_what, said, last) => {
-    expect(lastDayOfJob('2023-05-10', said, job)).toBe(last);
+    expect(lastDayOfJob({ on: '2023-05-10' }, said, job)).toBe(last);
   });
+
+  test('nobody works after their death, whatever day the register gives later', () => {
+    const death = { on: '2023-05-10', because: 'died' } as const;
+    expect(lastDayOfJob(death, { ...first, until: '2023-05-12' }, job)).toBe('2023-05-10');
+    expect(lastDayOfJob(death, { ...first, until: '2023-05-08' }, job)).toBe('2023-05-08');
+    expect(lastDayOfJob(death, first, job)).toBeUndefined();
+  });
+});
+
+test('a death that is told beside another end stays one; of two days the earlier holds', () => {
+  const death = { on: '2023-05-10', because: 'died' } as const;
+  expect(reportedTogether(null, death)).toEqual(death);
+  expect(reportedTogether({ on: '2023-05-20' }, { on: '2023-05-12' })).toEqual({ on: '2023-05-12' });
+  expect(reportedTogether({ on: '2023-05-08' }, death)).toEqual({ ...death, on: '2023-05-08' });
+  expect(reportedTogether(death, { on: '2023-05-20' })).toEqual(death);
 });

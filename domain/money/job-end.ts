@@ -1,6 +1,19 @@
 import { addDays, type Day } from '../day';
 import { firstDay, type Month } from './months';
 
+/** The last day of a job as it was reported, until it is confirmed or taken back. */
+export type ReportedEnd = {
+  on: Day;
+  /** A register told of the person's death: another's word that the contract is in force takes nothing back [money §3]. */
+  because?: 'died';
+};
+
+/** What is reported when one report follows another: a death stays one, and of two days the earlier holds. */
+export const reportedTogether = (known: ReportedEnd | null, told: ReportedEnd): ReportedEnd => {
+  if (!known || (known.because ?? told.because) === undefined) return told;
+  return { on: known.on < told.on ? known.on : told.on, because: 'died' };
+};
+
 /** What the labour register says of a contract. */
 export interface ContractSaid {
   contract: string;
@@ -32,19 +45,19 @@ export const isAnotherContract = (
 
 /**
  * The last day of a job whose end was reported, by what the register says now. In force again under the same contract without a
- * gap, the end was a mistake; a new contract, or a day without one in between, lets it stand [money §6].
+ * gap, the end was a mistake; a new contract, or a day without one in between, lets it stand [money §6]. Nobody works after
+ * their death.
  *
- * @param reported the last day as reported
  * @param said undefined: the register knows of no contract
  * @returns undefined when the job goes on
  */
 export const lastDayOfJob = (
-  reported: Day,
+  { on: reported, because }: ReportedEnd,
   said: ContractSaid | undefined,
   drawnFor: DrawnFor,
 ): Day | undefined => {
   if (!said || isAnotherContract(said, drawnFor) || said.since > addDays(reported, 1)) return reported;
-  return said.until;
+  return because === 'died' && said.until !== undefined && said.until > reported ? reported : said.until;
 };
 
 /**

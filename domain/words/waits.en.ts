@@ -178,7 +178,7 @@ const waits: Record<ObligationKind, Words> = {
     then: { evidenceOfEndOfJob: 'the employment officer is asked for a document' },
   },
   end_of_job_evidence: {
-    owed: 'Enter a document about the end of the job: YAMMT stays silent.',
+    owed: 'Enter a document about the end of the job: YAMMT has not confirmed it.',
   },
   days_answer: {
     owed: 'YAMMT is asked for the days in force.',

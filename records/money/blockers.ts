@@ -1,4 +1,6 @@
+import type { Day } from '../../domain/day';
 import { type Blocker, blockersOf } from '../../domain/money/blockers';
+import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
 import type { Account, Claim, Subsidy } from '../../prisma/generated/client';
 
@@ -57,8 +59,10 @@ async function computed(
         month: month || undefined,
         amount: (claim.amount ?? 0n) - claim.setOffDone,
         checkPassed: claim.checkPassed,
-        endReportedOn:
-          (subsidy.endReported as { on: string } | null)?.on ?? ends.get(subsidy.employmentId ?? ''),
+        endReportedOn: earlier(
+          (subsidy.endReported as ReportedEnd | null)?.on,
+          ends.get(subsidy.employmentId ?? ''),
+        ),
         committed: reserved?.amount ?? 0n,
         accountUsableFrom: account?.usableFrom ?? undefined,
         disputed: claim.state === 'disputed' || differing.has(claim.id),
@@ -68,6 +72,9 @@ async function computed(
     }),
   );
 }
+
+const earlier = (a: Day | undefined, b: Day | undefined): Day | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
 
 /**
  * Claims of which the treasury's statement says something else of an earlier payment, and nobody has explained it yet, or has

@@ -1,4 +1,5 @@
 import { type Calculation, reachedInWords } from '../../domain/money/reached';
+import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { blockersForAll } from './blockers';
@@ -22,7 +23,14 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
     },
     omit: inside,
   });
-  return { ...row, personId: row.personId || null };
+  const { endReported, ...rest } = row;
+  // Of a death the employer learns the day from which it is not paid, until the end is confirmed.
+  const on = (endReported as ReportedEnd | null)?.on;
+  return {
+    ...rest,
+    endReported: office || on === undefined ? endReported : { on },
+    personId: row.personId || null,
+  };
 }
 
 /**

@@ -220,10 +220,10 @@ describe('from the review to the order', () => {
       status: 422,
       errors: [{ field: 'date' }],
     });
-    const signed = await head().post(`${path}/order`, { number: '1', date: today() });
+    const signed = await head().post(`${path}/order`, { number: 'B-1', date: today() });
     expect(signed.body).toMatchObject({
       state: 'running',
-      order: { number: '1', date: today() },
+      order: { number: 'B-1', date: today() },
       claims: [{ id: `${id}-2024-02`, month: '2024-02' }],
     });
     await pathway.settled();
@@ -233,7 +233,7 @@ describe('from the review to the order', () => {
     const other = await applied(pathway, HIRED);
     await officer().post(`/subsidies/${other}/review`, { outcome: 'propose' });
     expect(
-      (await head().post(`/subsidies/${other}/order`, { number: '1', date: today() })).body,
+      (await head().post(`/subsidies/${other}/order`, { number: 'b - 1', date: today() })).body,
     ).toMatchObject({
       status: 409,
       code: 'order_number_used',

@@ -117,6 +117,27 @@ test('a workplace of which nothing is accepted needs no worker; what the head wi
   expect(await sign(id)).toMatchObject({ status: 200, body: { state: 'running', amount: 1_000_000 } });
 });
 
+test('nothing accepted is no proposal; who has died stands for no workplace', async () => {
+  await begin();
+  const id = await applyToAdapt(bench, '2024-03-01', COSTS);
+  expect(await propose(id, [0])).toMatchObject({ status: 409, body: { code: 'nothing_accepted' } });
+  expect(await propose(id, [99])).toMatchObject({ status: 409, body: { code: 'nothing_accepted' } });
+  await bench.db.person.update({ where: { id: bench.personId }, data: { diedOn: '2024-03-02' } });
+  expect(await propose(id)).toMatchObject({ status: 409, body: { code: 'too_many_workplaces' } });
+  expect(await accounts(bench, LINE)).toEqual({ free: 1e9 });
+});
+
+test('one person, two adaptations: who stands for a workplace is free for another once that came to nothing', async () => {
+  await begin();
+  const first = await applyToAdapt(bench, '2024-03-01', COSTS);
+  await expect(applyToAdapt(bench, '2024-03-01', { 'W-2': 1_000_000 })).rejects.toMatchObject({
+    code: 'too_many_workplaces',
+  });
+  await stop(first);
+  const second = await applyToAdapt(bench, '2024-03-01', { 'W-2': 1_000_000 });
+  expect(await propose(second)).toMatchObject({ status: 200 });
+});
+
 test('reviewed again before the order, it may be refused: what was reserved is free', async () => {
   await begin();
   const id = await applyToAdapt(bench, '2024-03-01', COSTS);

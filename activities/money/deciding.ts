@@ -7,14 +7,14 @@ import { record } from '../../records/events';
 import { giveUpCosts } from '../../records/money/applying';
 import { barredFrom } from '../../records/money/hands';
 import { adaptationWorth } from '../../records/money/terms';
+import { mustBeEnoughWorkers } from '../../records/money/workplaces';
 import { notify } from '../../records/notices';
-import { wrongField } from '../../records/refusal';
+import { notNow, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
 import { closeTasks, openTask } from '../../records/tasks';
 import type { Unit } from '../../records/unit';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
-import { mustBeEnoughWorkers } from './workplaces';
 
 /** The review proposes it: what it needs is written down and reserved before the order [money §3]. */
 export async function decide(
@@ -37,8 +37,19 @@ export async function decide(
   });
   await record(unit, 'subsidy_proposed', aboutSubsidy(row), { subsidy: row.id }, body.words);
   const decided = await readSubsidy(unit, row.id);
+  if (isAdaptation(decided)) await mustBeWorthSomething(unit, decided);
   if (isAdaptation(decided)) await mustBeEnoughWorkers(unit, decided);
   await reserveOrWait(unit, decided);
+}
+
+/** @throws Refusal 409 for an adaptation of whose costs not one whole so'm is accepted [money §2] */
+async function mustBeWorthSomething(unit: Unit, row: Subsidy): Promise<void> {
+  const { amount } = await adaptationWorth(unit, row);
+  if (amount === 0n)
+    throw notNow(
+      'nothing_accepted',
+      'Nothing of the costs is accepted: refuse the application, with the grounds.',
+    );
 }
 
 /** What a subsidy needs today, before its order: on a line whose year is over nothing is waited for any more. */

@@ -1,5 +1,6 @@
 import { at, type Day } from '../../domain/day';
 import type { Order } from '../../domain/money/commands';
+import { plain } from '../../domain/money/adaptation';
 import { opensOn } from '../../domain/money/claim-due';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import { type Month, monthOf } from '../../domain/money/months';
@@ -10,6 +11,7 @@ import { record } from '../../records/events';
 import { mustBeAnother, tookPart } from '../../records/money/hands';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
 import { adaptationWorth, reckoningOf, withEmployer } from '../../records/money/terms';
+import { mustBeEnoughWorkers } from '../../records/money/workplaces';
 import { notify } from '../../records/notices';
 import { notNow, wrongField } from '../../records/refusal';
 import { move, subjectOf } from '../../records/rows';
@@ -19,7 +21,6 @@ import { on } from '../../records/wake';
 import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
-import { mustBeEnoughWorkers } from './workplaces';
 
 /**
  * The head signs the order: number and date, unique per office and year [S: PQ-4227]. Months already over get their claims at
@@ -39,7 +40,7 @@ export async function order(unit: Unit, id: string, body: Order): Promise<void> 
     data: {
       order: { ...body, by: unit.actor.id },
       orderYear: Number(body.date.slice(0, 4)),
-      orderNumber: body.number,
+      orderNumber: plain(body.number),
       orderedAt: unit.now,
     },
   });
@@ -77,9 +78,11 @@ async function keepTermsOfOrder(unit: Unit, row: Subsidy, date: Day): Promise<vo
   await mustBeEligible(unit, { ...row, policyId });
 }
 
+/** @throws Refusal 409 where the office has given the number in that year, written with or without capitals and spaces */
 async function mustBeNew(unit: Unit, row: Subsidy, { number, date }: Order): Promise<void> {
   const orderYear = Number(date.slice(0, 4));
-  const same = await unit.tx.subsidy.findFirst({ where: { area: row.area, orderYear, orderNumber: number } });
+  const orderNumber = plain(number);
+  const same = await unit.tx.subsidy.findFirst({ where: { area: row.area, orderYear, orderNumber } });
   if (same)
     throw notNow('order_number_used', `Order ${number} of ${orderYear} is subsidy ${same.id}’s already.`);
 }

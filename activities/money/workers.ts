@@ -1,6 +1,7 @@
 import type { AdaptationApplication, EmploymentEvidence } from '../../domain/money/commands';
 import type { Subsidy, Task } from '../../prisma/generated/client';
 import { record } from '../../records/events';
+import { stillEmployed } from '../../records/money/workplaces';
 import { closeTasks } from '../../records/tasks';
 import { notNow } from '../../records/refusal';
 import type { Unit } from '../../records/unit';
@@ -8,7 +9,6 @@ import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
 import { beginReview, type Confirmed, employmentOf, judge } from './employing';
 import { aboutSubsidy, readSubsidy } from './read';
-import { stillEmployed } from './workplaces';
 
 type Said = ContractAnswer & { answer: 'yes' | 'no' };
 
@@ -56,7 +56,7 @@ async function confirm(unit: Unit, row: Subsidy, personId: string, it: Confirmed
 async function goOn(unit: Unit, row: Subsidy): Promise<void> {
   await closeTasks(unit, { kinds: ['employment_evidence'] }, 'answered');
   const employed = await stillEmployed(unit, row);
-  if (employed === 0)
+  if (employed.length === 0)
     return refuseSubsidy(unit, row, {
       code: 'not_confirmed',
       words: 'The labour register knows no contract of the people named.',

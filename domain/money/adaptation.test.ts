@@ -1,6 +1,13 @@
 import { bhms } from '../../test/support/published';
 import type { AdaptationRule } from '../policy';
-import { adaptationAmount, adaptationFaults, type CostLine, documentKey, workplaceCap } from './adaptation';
+import {
+  adaptationAmount,
+  adaptationFaults,
+  type CostLine,
+  documentKey,
+  withoutPerson,
+  workplaceCap,
+} from './adaptation';
 
 const CAP = 13_200_000n;
 const rule: AdaptationRule = {
@@ -11,7 +18,8 @@ const rule: AdaptationRule = {
   eligibility: { entrepreneursOnly: true },
   attachments: [],
 };
-const nothing = { workplaces: [], documents: [] };
+const nothing = { workplaces: [], documents: [], others: [] };
+const people = (...names: string[]) => names;
 let n = 0;
 const cost = (workplace: string, soum: number, tiyin = 0): CostLine => ({
   workplace,
@@ -39,6 +47,7 @@ test.each<[string, CostLine[], bigint, boolean[]]>([
     CAP + 1_000_000n,
     [true, false],
   ],
+  ['one workplace in two spellings is capped once', [cost('Desk 1', 9e6), cost('desk  1', 9e6)], CAP, [true]],
   ['tiyin are added before they are cut', [cost('W1', 10, 60), cost('W1', 10, 60)], 21n, [false]],
   ['tiyin are cut per workplace', [cost('W1', 10, 60), cost('W2', 10, 60)], 20n, [false, false]],
   ['nothing accepted', [cost('W1', 0)], 0n, [false]],
@@ -50,15 +59,39 @@ test.each<[string, CostLine[], bigint, boolean[]]>([
 
 test('as many workplaces as people who are hired and still employed', () => {
   const lines = [cost('W1', 1), cost('W2', 1), cost('W1', 1)];
-  expect(adaptationFaults(lines, 2, nothing)).toEqual([]);
-  expect(adaptationFaults(lines, 1, nothing)).toEqual([{ code: 'too_many_workplaces', about: ['W2'] }]);
-  expect(adaptationFaults(lines, 0, nothing)[0]?.about).toEqual(['W1', 'W2']);
+  expect(adaptationFaults(lines, people('A', 'B'), nothing)).toEqual([]);
+  expect(adaptationFaults(lines, people('A'), nothing)).toEqual([
+    { code: 'too_many_workplaces', about: ['W2'] },
+  ]);
+  expect(adaptationFaults(lines, [], nothing)[0]?.about).toEqual(['W1', 'W2']);
+});
+
+test.each([
+  ['the one person stands for another already', people('A'), [['A']], ['W1', 'W2']],
+  ['one of two is left', people('A', 'B'), [['A']], ['W2']],
+  ['the other adaptation has somebody else, who makes room', people('A', 'B'), [['A', 'C']], []],
+  [
+    'two others, and everybody is needed',
+    people('A', 'B', 'C'),
+    [
+      ['A', 'B'],
+      ['B', 'C'],
+    ],
+    ['W2'],
+  ],
+  ['others for other people', people('A', 'B'), [['C'], ['D']], []],
+])('a person stands for one workplace, whatever the application: %s', (_what, named, others, left) => {
+  const each = others.map((theirs) => ({ workplaces: ['other'], people: theirs }));
+  expect(withoutPerson({ workplaces: ['W1', 'W2'], people: named }, each)).toEqual(left);
 });
 
 test('a workplace is subsidised once', () => {
   expect(
-    adaptationFaults([cost('W1', 1), cost('W2', 1)], 2, { ...nothing, workplaces: ['W2', 'W9'] }),
-  ).toEqual([{ code: 'workplace_subsidised', about: ['W2'] }]);
+    adaptationFaults([cost('W1', 1), cost('w 2', 1)], people('A', 'B'), {
+      ...nothing,
+      workplaces: ['W2', 'W9'],
+    }),
+  ).toEqual([{ code: 'workplace_subsidised', about: ['w 2'] }]);
 });
 
 test('a document counts once in the whole system, however its number is written', () => {
@@ -68,10 +101,12 @@ test('a document counts once in the whole system, however its number is written'
     document: { ...first.document, number: ` ${first.document.number.toLowerCase()} ` },
   };
   const key = documentKey(first.document);
-  expect(adaptationFaults([first, same], 2, nothing)).toEqual([{ code: 'document_used', about: [key] }]);
-  expect(adaptationFaults([same], 1, { ...nothing, documents: [key] })).toEqual([
+  expect(adaptationFaults([first, same], people('A', 'B'), nothing)).toEqual([
+    { code: 'document_used', about: [key] },
+  ]);
+  expect(adaptationFaults([same], people('A'), { ...nothing, documents: [key] })).toEqual([
     { code: 'document_used', about: [key] },
   ]);
   const another = { ...first, document: { ...first.document, date: '2023-09-02' } };
-  expect(adaptationFaults([first, another], 1, nothing)).toEqual([]);
+  expect(adaptationFaults([first, another], people('A'), nothing)).toEqual([]);
 });

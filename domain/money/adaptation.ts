@@ -33,6 +33,14 @@ export interface Taken {
   workplaces: readonly string[];
   /** Documents of anybody, as `documentKey` writes them. */
   documents: readonly string[];
+  /** The other adaptations for the same people. */
+  others: readonly Adapted[];
+}
+
+/** An adaptation's workplaces, and the people hired who may stand for one each. */
+export interface Adapted {
+  workplaces: readonly string[];
+  people: readonly string[];
 }
 
 export interface AdaptationFault {
@@ -60,7 +68,9 @@ export const adaptationAmount = (
 ): { amount: bigint; workplaces: WorkplaceAmount[] } => {
   const workplaces = workplacesOf(lines).map((workplace) => {
     const tiyin = sum(
-      lines.filter((line) => line.workplace === workplace).map(({ acceptedTiyin }) => acceptedTiyin),
+      lines
+        .filter((line) => plain(line.workplace) === plain(workplace))
+        .map(({ acceptedTiyin }) => acceptedTiyin),
     );
     const accepted = tiyin / 100n;
     return { workplace, accepted, amount: accepted < cap ? accepted : cap, capped: accepted > cap };
@@ -69,23 +79,23 @@ export const adaptationAmount = (
 };
 
 /**
- * What speaks against an adaptation: more workplaces than people hired and still employed; a workplace subsidised before; a
+ * What speaks against an adaptation: more workplaces than people who may stand for one; a workplace subsidised before; a
  * document used before or named twice.
  *
- * @param employed how many of the people named are hired and still employed
+ * @param people those named who are hired and still employed
  * @returns none when nothing does
  */
 export const adaptationFaults = (
   lines: readonly CostLine[],
-  employed: number,
+  people: readonly string[],
   taken: Taken,
 ): AdaptationFault[] => {
   const workplaces = workplacesOf(lines);
   const documents = lines.map(({ document }) => documentKey(document));
-  const before = { workplaces: new Set(taken.workplaces), documents: new Set(taken.documents) };
+  const before = { workplaces: new Set(taken.workplaces.map(plain)), documents: new Set(taken.documents) };
   const faults: AdaptationFault[] = [
-    { code: 'too_many_workplaces', about: workplaces.slice(employed) },
-    { code: 'workplace_subsidised', about: workplaces.filter((each) => before.workplaces.has(each)) },
+    { code: 'too_many_workplaces', about: withoutPerson({ workplaces, people }, taken.others) },
+    { code: 'workplace_subsidised', about: workplaces.filter((each) => before.workplaces.has(plain(each))) },
     {
       code: 'document_used',
       about: unique(documents.filter((each, n) => before.documents.has(each) || documents.indexOf(each) < n)),
@@ -94,15 +104,45 @@ export const adaptationFaults = (
   return faults.filter(({ about }) => about.length > 0);
 };
 
+/**
+ * The workplaces for which nobody is left: a person stands for one subsidised workplace at a time, whatever the application
+ * [money §2]. Where several may stand for one, whoever is needed elsewhere makes room.
+ *
+ * @param others the other adaptations for the same people; the workplaces that stand already keep somebody
+ */
+export const withoutPerson = (adapted: Adapted, others: readonly Adapted[]): string[] => {
+  const standsFor = new Map<string, { people: readonly string[] }>();
+  const find = (place: { people: readonly string[] }, asked: Set<string>): boolean =>
+    place.people.some((person) => {
+      if (asked.has(person)) return false;
+      asked.add(person);
+      const now = standsFor.get(person);
+      if (now && !find(now, asked)) return false;
+      standsFor.set(person, place);
+      return true;
+    });
+  for (const { workplaces, people } of others)
+    for (let n = 0; n < workplaces.length; n++) find({ people }, new Set());
+  return adapted.workplaces.filter(() => !find({ people: adapted.people }, new Set()));
+};
+
 /** A document's one name, however its number was written: issuer's STIR, number, date. */
 export const documentKey = ({ issuerStir, number, date }: Invoice): string =>
-  [issuerStir, plainNumber(number), date].join('/');
+  [issuerStir, plain(number), date].join('/');
 
-/** A document's number without what people write differently: spaces and capitals. */
-export const plainNumber = (number: string): string => number.replaceAll(/\s/g, '').toUpperCase();
+/** A number or a name without what people write differently: spaces and capitals. */
+export const plain = (written: string): string => written.replaceAll(/\s/g, '').toUpperCase();
 
-const workplacesOf = (lines: readonly CostLine[]): string[] =>
-  unique(lines.map(({ workplace }) => workplace));
+/** The workplaces that costs name, each as it is first written. */
+export const workplacesOf = (lines: readonly Pick<CostLine, 'workplace'>[]): string[] => [
+  ...lines
+    .reduce(
+      (named, { workplace }) =>
+        named.has(plain(workplace)) ? named : named.set(plain(workplace), workplace),
+      new Map<string, string>(),
+    )
+    .values(),
+];
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 

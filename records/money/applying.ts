@@ -1,5 +1,11 @@
 import type { AdaptationApplication, Application, Cost, WageApplication } from '../../domain/money/commands';
-import { adaptationFaults, type CostLine, documentKey, plainNumber } from '../../domain/money/adaptation';
+import {
+  adaptationFaults,
+  type CostLine,
+  documentKey,
+  plain,
+  workplacesOf,
+} from '../../domain/money/adaptation';
 import type { Eligibility, Rules } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
@@ -14,6 +20,7 @@ import type { Unit } from '../unit';
 import { accountOfApplication } from './accounts';
 import { tookPart } from './hands';
 import { judge, policyOfApplication } from './judging';
+import { othersFor } from './workplaces';
 
 /**
  * Receives an application for a wage subsidy: complete and not excluded, YAMMT is asked about the job; complete but excluded,
@@ -94,7 +101,7 @@ export async function replaceCosts(
   application: AdaptationApplication,
 ): Promise<void> {
   await giveUpCosts(unit, adaptationId);
-  await mustBeUnused(unit, employer, application);
+  await mustBeUnused(unit, employer, application, adaptationId);
   await takeUp(unit, employer.id, adaptationId, application.costs);
 }
 
@@ -106,14 +113,13 @@ export async function giveUpCosts(unit: Unit, adaptationId: string): Promise<voi
 
 /** The workplaces and papers that costs name count for one adaptation and for no other. */
 async function takeUp(unit: Unit, employerId: string, adaptationId: string, costs: readonly Cost[]) {
-  const workplaces = [...new Set(costs.map(({ workplace }) => workplace))];
   await unit.tx.adaptedWorkplace.createMany({
-    data: workplaces.map((workplace) => ({ employerId, workplace, adaptationId })),
+    data: workplacesOf(costs).map((workplace) => ({ employerId, workplace: plain(workplace), adaptationId })),
   });
   await unit.tx.usedDocument.createMany({
     data: costs.map(({ document: { issuerStir, number, date } }) => ({
       issuerStir,
-      number: plainNumber(number),
+      number: plain(number),
       date,
       adaptationId,
     })),
@@ -167,6 +173,7 @@ async function mustBeUnused(
   unit: Unit,
   employer: Employer,
   { costs, workers }: AdaptationApplication,
+  adaptationId?: string,
 ): Promise<void> {
   const lines: CostLine[] = costs.map(({ workplace, tiyin, document }) => ({
     workplace,
@@ -178,14 +185,16 @@ async function mustBeUnused(
     where: {
       OR: costs.map(({ document: { issuerStir, number, date } }) => ({
         issuerStir,
-        number: plainNumber(number),
+        number: plain(number),
         date,
       })),
     },
   });
-  const faults = adaptationFaults(lines, new Set(workers.map(({ person }) => person)).size, {
+  const people = [...new Set(workers.map(({ person }) => person))];
+  const faults = adaptationFaults(lines, people, {
     workplaces: workplaces.map(({ workplace }) => workplace),
     documents: documents.map(documentKey),
+    others: await othersFor(unit, people, adaptationId),
   });
   if (faults.length === 0) return;
   throw new Refusal(

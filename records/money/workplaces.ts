@@ -1,0 +1,76 @@
+import { type Adapted, withoutPerson, workplacesOf } from '../../domain/money/adaptation';
+import type { AdaptationApplication } from '../../domain/money/commands';
+import type { Subsidy } from '../../prisma/generated/client';
+import { notNow } from '../refusal';
+import type { Unit } from '../unit';
+import { acceptedCosts } from './terms';
+
+/** Which of the people named for an adaptation were hired, live and still work there. */
+export async function stillEmployed(unit: Unit, row: Subsidy): Promise<string[]> {
+  const people = peopleOf(row);
+  const employed = await unit.tx.employment.findMany({
+    where: {
+      personId: { in: people },
+      employerId: row.employerId,
+      state: { not: 'ended' },
+      endedOn: null,
+    },
+    distinct: ['personId'],
+    select: { personId: true },
+  });
+  const living = await unit.tx.person.findMany({
+    where: { id: { in: employed.map(({ personId }) => personId) }, diedOn: null },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return living.map(({ id }) => id);
+}
+
+/**
+ * The other adaptations that stand for some of these people, with those who may stand for their workplaces: whoever still works
+ * there, or, while the labour register is asked, whoever is named. Two applications for one person follow each other.
+ *
+ * @param except the adaptation's own number, once it has one
+ */
+export async function othersFor(unit: Unit, people: readonly string[], except?: string): Promise<Adapted[]> {
+  await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ANY(${[...people]}) ORDER BY id FOR NO KEY UPDATE`;
+  const standing = await unit.tx.subsidy.findMany({
+    where: {
+      programme: 'workplace_adaptation',
+      state: { notIn: ['refused', 'abandoned', 'stopped'] },
+      OR: people.map((person) => ({
+        application: { path: ['workers'], array_contains: [{ person }] },
+      })),
+      ...(except !== undefined && { id: { not: except } }),
+    },
+    orderBy: { id: 'asc' },
+  });
+  const adapted: Adapted[] = [];
+  for (const row of standing)
+    adapted.push({
+      workplaces: workplacesPaidFor(row),
+      people: row.confirmedAt === null ? peopleOf(row) : await stillEmployed(unit, row),
+    });
+  return adapted;
+}
+
+const peopleOf = ({ application }: Subsidy): string[] => [
+  ...new Set((application as AdaptationApplication).workers.map(({ person }) => person)),
+];
+
+/** The workplaces whose costs were accepted, or all before the review. */
+const workplacesPaidFor = (row: Subsidy): string[] =>
+  workplacesOf(acceptedCosts(row).filter(({ acceptedTiyin }) => acceptedTiyin > 0n));
+
+/** @throws Refusal 409 for more workplaces whose costs were accepted than people who may stand for one [PQ-4804, money §2] */
+export async function mustBeEnoughWorkers(unit: Unit, row: Subsidy): Promise<void> {
+  const workplaces = workplacesPaidFor(row);
+  const people = await stillEmployed(unit, row);
+  const left = withoutPerson({ workplaces, people }, await othersFor(unit, people, row.id));
+  if (left.length > 0)
+    throw notNow(
+      'too_many_workplaces',
+      `${workplaces.length} workplaces were adapted and ${people.length} of the people named still work there; ` +
+        `nobody who does not stand for another workplace is left for ${left.join(', ')}.`,
+    );
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdaptationApplication } from '../domain/money/commands';
+import { MOST_SOUM } from '../domain/money/soum';
 import { applyForAdaptation, missingIn, mustBeComplete } from '../records/money/applying';
 import { isNameless, workerOf } from '../records/money/worker';
 import { represent } from '../records/represent';
@@ -35,7 +36,7 @@ const shape = subsidyShape('Adaptation');
 const tiyin = z
   .number()
   .min(0)
-  .max(1_000_000_000_000)
+  .max(MOST_SOUM, `Is more than ${MOST_SOUM} so’m`)
   .refine((amount) => /^\d+(\.\d\d?)?$/.test(String(amount)), 'Has more than two decimals')
   .transform((amount) => Math.round(amount * 100))
   .meta({ description: 'So’m, with at most two decimals.', example: 1250000.5 });

@@ -11,7 +11,7 @@ import { Refusal } from '../records/refusal';
 import { represent } from '../records/represent';
 import { approvalShape } from './approvals';
 import { asCommand } from './commands';
-import { day, instant, line as lineOfText } from './fields';
+import { day, instant, line as lineOfText, som } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { Problem } from './problem';
 import { type Ctx, ok, route } from './route';
@@ -110,7 +110,7 @@ const put = route({
   command: true,
   params: paramsOf('line'),
   body: z.strictObject({
-    amount: soum,
+    amount: som,
     act: lineOfText.meta({ description: 'The act that the amount rests on.' }),
   }),
   answers: { 201: approvalShape },

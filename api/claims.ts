@@ -4,7 +4,7 @@ import { claimPathway, returnCodes } from '../domain/pathways/claim';
 import type { Prisma } from '../prisma/generated/client';
 import { blockersForAll } from '../records/money/blockers';
 import { chainOf } from '../records/money/chain';
-import { day, idOf, text } from './fields';
+import { day, idOf, som, text } from './fields';
 import { pageOf } from './paging';
 import { type Ctx, ok, route } from './route';
 import {
@@ -18,7 +18,7 @@ import {
   stateful,
   waitsLike,
 } from './stateful';
-import { moneyQuery, moneyReaders, moneyWhere, som } from './subsidy-commands';
+import { moneyQuery, moneyReaders, moneyWhere } from './subsidy-commands';
 import { visibleClaims } from './visible';
 
 const tag = 'claims';

@@ -1,13 +1,20 @@
 import { z } from 'zod';
-import { isDay } from '../domain/day';
+import { FIRST_DAY, isPossibleDay, LAST_DAY } from '../domain/day';
+import { MOST_SOUM } from '../domain/money/soum';
 import { pinflProblem, type PinflProblem } from '../domain/pinfl';
 import { isStir } from '../domain/stir';
 import { coded } from './validation';
 
-/** A calendar day that exists, in Asia/Tashkent. */
+/** A calendar day that exists, in Asia/Tashkent; the one bound for days that come in. */
 export const day = z
   .string()
-  .refine(isDay, coded('impossible_date', 'Is not a day of the calendar, YYYY-MM-DD'))
+  .refine(
+    isPossibleDay,
+    coded(
+      'impossible_date',
+      `Is not a day of the calendar, YYYY-MM-DD, between ${FIRST_DAY} and ${LAST_DAY}`,
+    ),
+  )
   .meta({ format: 'date', example: '2026-03-02' });
 
 const pinflWords: Record<PinflProblem, string> = {
@@ -51,6 +58,13 @@ export const phone = z
   .meta({ example: '+998901234567' });
 
 export const email = z.email('Is not an e-mail address').max(254);
+
+/** Whole so'm that come in, with the one bound for sums. */
+export const som = z
+  .int('Is not a whole number of so’m')
+  .min(0, 'Is below 0')
+  .max(MOST_SOUM, `Is more than ${MOST_SOUM} so’m`)
+  .meta({ description: 'Whole so’m.' });
 
 /** Words: what a person writes in a line, or in a paragraph. */
 export const line = z.string().trim().min(1, 'Is empty').max(200, 'Is longer than 200 characters');

@@ -19,7 +19,7 @@ import { checkArea, wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { cellOfWords, createOrChange, importCsv, importReport, type Refused } from './csv-import';
-import { day, email, idOf, line, lines, mahalla, phone, pinfl, revision, text, yesNo } from './fields';
+import { day, email, idOf, line, lines, mahalla, phone, pinfl, revision, som, text, yesNo } from './fields';
 import { named, soughtName } from './names';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
@@ -44,7 +44,7 @@ const recommendation = z.strictObject({
 const wishes = z.strictObject({
   kinds: z.exactOptional(lines),
   partTime: z.exactOptional(z.boolean()),
-  minWage: z.exactOptional(z.int().min(0)),
+  minWage: z.exactOptional(som),
 });
 
 const guardian = z.strictObject({ name: line, ground: line, phone: z.exactOptional(phone) });

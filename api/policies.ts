@@ -9,7 +9,7 @@ import { rulesSchema } from '../records/money/policy-schema';
 import { notNow } from '../records/refusal';
 import { readCalendar } from '../records/unit';
 import { asCommand } from './commands';
-import { day, idLike, instant, line } from './fields';
+import { day, idLike, instant, line, som } from './fields';
 import { notFound } from './problem';
 import { type Ctx, ok, route } from './route';
 
@@ -184,7 +184,7 @@ const proposed = [
     act: line,
     name: z.enum(amountNames),
     validFrom: day,
-    amount: z.int().min(1).max(1_000_000_000_000),
+    amount: som.min(1, 'Is below 1'),
   }),
 ] as const;
 

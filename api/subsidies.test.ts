@@ -306,6 +306,16 @@ describe('POST /subsidies/{id}/stop and evidence', () => {
       errors: [{ field: 'from' }],
     });
     expect((await finance().post(path, waiver)).status).toBe(403);
+    const typo = { code: 'other', words: 'A typo.' };
+    for (const from of ['1000-01-01', '9999-12-31'])
+      expect((await officer().post(path, { ...typo, from })).body).toMatchObject({
+        status: 422,
+        code: 'impossible_date',
+      });
+    expect((await officer().post(path, { ...typo, from: '2024-01-01' })).body).toMatchObject({
+      status: 422,
+      code: 'impossible_day',
+    });
     expect((await employer().post(path, waiver)).body).toMatchObject({
       state: 'running',
       lastDay: '2024-03-31',

@@ -8,7 +8,7 @@ import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
 import { proposedAccount } from './accounts';
 import { asCommand } from './commands';
-import { day, line, pinfl } from './fields';
+import { day, line, pinfl, som } from './fields';
 import { pageOf } from './paging';
 import { route } from './route';
 import { oneRoute, personId, stateful } from './stateful';
@@ -20,7 +20,6 @@ import {
   moneyReaders,
   onPaper,
   snapshot,
-  som,
   subsidyCommands,
   subsidyQuery,
   subsidyShape,

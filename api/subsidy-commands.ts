@@ -33,9 +33,6 @@ export const moneyReaders = [
 /** Who may apply: the employer, or the employment officer for one that applies on paper [S: in writing]. */
 export const applicants = ['employer', 'employment_officer'] as const;
 
-/** Whole so'm. */
-export const som = z.int().min(0).max(1_000_000_000_000);
-
 const states = [...subsidyPathway.open, ...subsidyPathway.closed] as const;
 
 export const subsidySummary = {

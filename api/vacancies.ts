@@ -13,7 +13,7 @@ import { wrongAreas } from './areas';
 import { changesOf } from './changes';
 import { asCommand } from './commands';
 import { cellOfWords, createOrChange, importCsv, importReport } from './csv-import';
-import { district, idOf, instant, line, lines, revision, stir } from './fields';
+import { district, idOf, instant, line, lines, revision, som, stir } from './fields';
 import { after, page, pageOf, paging, take } from './paging';
 import { notFound } from './problem';
 import { ok, route } from './route';
@@ -32,7 +32,7 @@ const fields = {
   conditions: lines,
   skills: lines,
   hoursPerWeek: z.int().min(1).max(MOST_HOURS),
-  wage: z.int().min(0).max(1_000_000_000_000).meta({ description: 'So’m a month.' }),
+  wage: som.meta({ description: 'So’m a month.' }),
   district,
 };
 

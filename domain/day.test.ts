@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { addDays, addMonths, at, dayOf, daysBetween, endOfDay, isDay, weekday } from './day';
+import { addDays, addMonths, at, dayOf, daysBetween, endOfDay, isDay, isPossibleDay, weekday } from './day';
 
 const anyDay = fc
   .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true })
@@ -31,6 +31,18 @@ test.each(['2023-02-30', '2023-13-01', '2023-00-10', '2023-2-28', '2023-02-28T00
     expect(() => addDays(text, 1)).toThrow(RangeError);
   },
 );
+
+test.each([
+  ['1899-12-31', false],
+  ['1900-01-01', true],
+  ['2199-12-31', true],
+  ['2200-01-01', false],
+  ['1000-01-01', false],
+  ['9999-12-31', false],
+  ['2023-02-30', false],
+])('%s: something may be about it: %p', (text, possible) => {
+  expect(isPossibleDay(text)).toBe(possible);
+});
 
 test('29 February exists in leap years only', () => {
   expect(isDay('2024-02-29')).toBe(true);

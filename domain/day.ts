@@ -47,6 +47,13 @@ export const isDay = (text: string): boolean => {
   return year !== undefined && written(Date.UTC(Number(year), Number(month) - 1, Number(date))) === text;
 };
 
+/** The days that anything here may be about: whoever is born, and whatever is agreed, lies between them. */
+export const FIRST_DAY: Day = '1900-01-01';
+export const LAST_DAY: Day = '2199-12-31';
+
+/** Whether a text is a day that something here may be about. */
+export const isPossibleDay = (text: string): boolean => isDay(text) && text >= FIRST_DAY && text <= LAST_DAY;
+
 const partsOf = (day: Day): [year: number, month: number, date: number] => {
   if (!isDay(day)) throw new RangeError(`not a calendar day: ${day}`);
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../domain/day';
+import { MOST_SOUM } from '../domain/money/soum';
 
 /** The shapes that registers' answers and news are made of. Who a PINFL belongs to is theirs to check, not ours. */
 export const pinfl = z.string().regex(/^\d{14}$/);
@@ -14,8 +15,8 @@ export const words = z.string().max(2000);
 export const account = z.string().regex(/^(\d{20}|\d{27})$/);
 /** The code of a bank's branch. */
 export const mfo = z.string().regex(/^\d{5}$/);
-/** Whole so'm from 0, as a JSON integer that loses nothing. */
-export const soum = z.int().min(0);
+/** Whole so'm from 0, with the one bound for sums. */
+export const soum = z.int().min(0).max(MOST_SOUM);
 /** What the treasury knows a payment order by: ours, `<payable>/<attempt>`. */
 export const orderKey = z.string().min(1).max(200);
 /** What money that comes in says it is for, such as the number of a recovery. */

@@ -1,3 +1,4 @@
+import { type Day, dayOf } from '../../domain/day';
 import type {
   ClaimApproval,
   ClaimReturn,
@@ -31,6 +32,7 @@ import {
   toReview,
 } from './claims';
 import { draftCorrection, monthOf, proposeCorrection } from './correcting';
+import { mustNotEndBefore } from './contract';
 import { areWagesSettled, daysAnswer, wagesSettled } from './days';
 import { calculatedAnew, reportEndOfJob } from './ending';
 import { wakeQueue } from './funding';
@@ -101,6 +103,7 @@ async function resolution(unit: Unit, id: string, body: MismatchResolution): Pro
     const { until } = body;
     if (until === undefined)
       throw wrongField('until', 'missing', 'A contract that is not in force has a last day.');
+    mustNotEndBefore(claim.subsidy.hiredOn, until);
     await closeTasks(unit, {}, 'evidence');
     await askForDays(unit, claim, unit.now);
     await move(unit, 'claim', claim, 'checking');
@@ -178,6 +181,7 @@ async function dispute(unit: Unit, id: string, body: Dispute): Promise<void> {
       'another_followed',
       'Another attempt followed this one: say by a document what became of it.',
     );
+  if (body.outcome !== 'ask_again') mustBeSince(unit, dayOf(payment.createdAt), body.on);
   await closeTasks(unit, { kinds: ['dispute'] }, body.outcome);
   if (body.outcome === 'ask_again') {
     await bindAgain(unit, claim, payment);
@@ -198,6 +202,16 @@ async function dispute(unit: Unit, id: string, body: Dispute): Promise<void> {
       : cameBack(unit, claim, payment, { state: 'returned', code: 'officer', on: body.on, word: 'officer' });
   await settle(unit, await bindAgain(unit, claim, payment), body.on, payment, 'officer');
   await draftCorrection(unit, await monthOf(unit, id));
+}
+
+/** @throws Refusal 422 for a day on which the money cannot have moved yet, or any more */
+function mustBeSince(unit: Unit, sentOn: Day, on: Day): void {
+  if (on < sentOn || on > unit.today)
+    throw wrongField(
+      'on',
+      'impossible_day',
+      `The order was sent on ${sentOn}: it moved from then until today.`,
+    );
 }
 
 /** Nobody can be paid: the month is closed and its money free. */

@@ -1,8 +1,10 @@
+import type { Day } from '../../domain/day';
 import type { DrawnFor } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
 import type { Subsidy } from '../../prisma/generated/client';
 import type { SuccessorProposal } from '../../records/money/succession';
 import { employerOf, hiredOnOf } from '../../records/money/terms';
+import { wrongField } from '../../records/refusal';
 import type { Unit } from '../../records/unit';
 import type { ContractAnswer, Yammt } from '../../registers/yammt';
 import { partiesOf } from '../steps/contract';
@@ -26,4 +28,10 @@ export async function drawnForOf(unit: Unit, row: Subsidy): Promise<DrawnFor> {
     .toSorted()
     .at(-1);
   return { contract: row.contract, hiredOn: hiredOnOf(row), takenOverOn };
+}
+
+/** @throws Refusal 422 for a contract's last day before the day of hire */
+export function mustNotEndBefore(hiredOn: Day | null, until: Day | undefined): void {
+  if (hiredOn !== null && until !== undefined && until < hiredOn)
+    throw wrongField('until', 'impossible_day', `The contract began on ${hiredOn}: it did not end before.`);
 }

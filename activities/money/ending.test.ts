@@ -453,12 +453,32 @@ test('the tax authority corrects the wages of a month that is approved, and of o
   expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
 });
 
+test('a stop before the hire, or after the period, and an end before the hire are refused; a right one follows', async () => {
+  const id = await monthsPaid(1);
+  const stop = (from: string) =>
+    bench.give(`subsidy/${id}`, 'stop', { from, code: 'other', words: 'A typo?' }, reviewer);
+  for (const from of ['1900-01-01', '2024-02-29', '2024-09-02', '2199-12-31'])
+    expect([from, await stop(from)]).toMatchObject([
+      from,
+      { status: 422, body: { errors: [{ field: 'from' }] } },
+    ]);
+  const document = { number: '1', date: '2024-05-21', issuer: 'Nur Tikuv MChJ' };
+  const evidence = { inForce: false, until: '2024-02-29', document };
+  expect(await bench.give(`subsidy/${id}`, 'evidence', evidence, reviewer)).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'until' }] },
+  });
+  expect(await subsidy(id)).toMatchObject({ state: 'running', lastDay: null });
+  expect(await stop('2024-06-01')).toMatchObject({ status: 200 });
+  expect(await subsidy(id)).toMatchObject({ lastDay: '2024-05-31' });
+});
+
 describe('a death that another register tells of', () => {
   const dies = async (on: string) => {
     const told = { event: `died-${on}`, at: (await bench.clock.now()).toISOString(), pinfl: PINFL, on };
     const news = pieceOfNews.parse({ ...told, register: 'tiek', type: 'person_died' });
     await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
-    await createNewsActivities(bench.records, bench.sandbox.registers).advanceNews(newsSubject(news));
+    await bench.activities.advance(newsSubject(news));
     await bench.settle();
   };
   const document = { number: '3', date: '2024-05-02', issuer: 'FHDY' };
@@ -514,7 +534,7 @@ describe('a death that another register tells of', () => {
     const ended = { type: 'contract_ended', stir: '309999999', on: '2024-04-09', reason: 'died' };
     const news = pieceOfNews.parse({ ...told, ...ended, register: 'yammt' });
     await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
-    await createNewsActivities(bench.records, bench.sandbox.registers).advanceNews(newsSubject(news));
+    await bench.activities.advance(newsSubject(news));
     await bench.pass('3d');
     expect(await subsidy(id)).toMatchObject(held);
   });

@@ -228,6 +228,11 @@ test('returned by an officer’s word alone: nothing is sent anew before the tre
   const first = { state: 'returned', on: '2024-04-01', code: 'other' } as const;
   await bench.sandbox.script({ treasury: { contradicts: { key, first, times: 1 } } });
   await bench.pass('2d');
+  for (const on of ['2024-03-01', '2024-04-30'])
+    expect([on, await say({ outcome: 'returned', on })]).toMatchObject([
+      on,
+      { status: 422, body: { errors: [{ field: 'on' }] } },
+    ]);
   expect(await say({ outcome: 'returned', on: '2024-04-03' })).toMatchObject({
     body: { state: 'payment_returned' },
   });

@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../../domain/calendar';
-import { addDays, dayOf } from '../../domain/day';
+import { addDays, type Day, dayOf } from '../../domain/day';
 import type {
   AdaptationApplication,
   Application,
@@ -12,6 +12,7 @@ import type {
 } from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
+import { mayStopFrom, stopDays } from '../../domain/money/stopping';
 import type { Json } from '../../prisma/db';
 import type { Subsidy, Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
@@ -28,7 +29,7 @@ import { askTwiceADay, closeTasks, lengthNow, openTask, pauseTask, resumeTask } 
 import type { Unit } from '../../records/unit';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowFile } from '../row-file';
-import { askAboutContract, drawnForOf } from './contract';
+import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';
 import {
@@ -194,6 +195,7 @@ async function evidence(unit: Unit, id: string, body: EmploymentEvidence): Promi
   const row = await readSubsidy(unit, id);
   if (!body.inForce && body.until === undefined)
     throw wrongField('until', 'missing', 'A contract that is not in force has a last day.');
+  mustNotEndBefore(row.hiredOn, body.until);
   await tookPart(unit, 'evidence');
   await record(unit, 'evidence_entered', aboutSubsidy(row), { subsidy: id, number: body.document.number });
   if (isAdaptation(row)) return workersProved(unit, row, body);
@@ -215,8 +217,21 @@ async function stop(unit: Unit, id: string, body: Stop): Promise<void> {
     throw new Refusal(403, 'not_yours', 'An employer waives; other codes are the employment officer’s.');
   if (body.code === 'waived' && body.from <= unit.today)
     throw wrongField('from', 'not_ahead', 'A subsidy is waived from a day to come.');
+  mustBeStoppable(row, body.from);
   await tookPart(unit, 'proposed_stop');
   await stopSubsidy(unit, row, addDays(body.from, -1), body);
+}
+
+/** @throws Refusal 422 for a day before the hire, or after everything is paid */
+function mustBeStoppable({ hiredOn, periodTo }: Subsidy, from: Day): void {
+  if (hiredOn === null || mayStopFrom(from, { hiredOn, periodTo })) return;
+  const { first, last } = stopDays({ hiredOn, periodTo });
+  const until = last === null ? '' : `, and by ${last}, when its period is over`;
+  throw wrongField(
+    'from',
+    'impossible_day',
+    `It is stopped from ${first}, the day of hire, or later${until}.`,
+  );
 }
 
 /** The employer did not complete the application in time. */

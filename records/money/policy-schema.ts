@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lengthNames } from '../../domain/lengths';
 import { mergeRules, type Changes } from '../../domain/policy-changes';
+import { MOST_SOUM } from '../../domain/money/soum';
 import { programmes, type Rules } from '../../domain/policy';
 import { Refusal } from '../refusal';
 
@@ -83,7 +84,7 @@ export const rulesSchema = z
       .meta({ description: 'How long each wait lasts, by name.' }),
     directiveFor: z.array(z.enum(['vacant', 'reserved'])),
     termsOf: z.enum(['hire', 'application', 'order']),
-    mismatchTolerance: whole(0, Number.MAX_SAFE_INTEGER),
+    mismatchTolerance: whole(0, MOST_SOUM),
     setOffOnSameLine: z.boolean(),
   })
   .meta({ id: 'PolicyRules' }) satisfies z.ZodType<Rules>;

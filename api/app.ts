@@ -4,6 +4,7 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { awaited } from './body';
 import type { Deps } from './deps';
 import { serveDocs } from './docs';
 import { createMetrics } from './metrics';
@@ -13,6 +14,7 @@ import { serveHealth } from './health';
 import { routes } from './routes';
 
 const PER_MINUTE = 3000;
+const BODY_WITHIN_MS = 60_000;
 
 /** The API as an express application; it connects to nothing by itself. */
 export function createApp(deps: Deps): Express {
@@ -26,6 +28,7 @@ export function createApp(deps: Deps): Express {
   app.use(correlation);
   app.use(logged(deps.log));
   app.use(metrics.observe);
+  app.use(awaited(deps.limits?.bodyWithinMs ?? BODY_WITHIN_MS));
   serveHealth(app, deps, metrics);
   const perMinute = deps.limits?.perMinute ?? PER_MINUTE;
   if (perMinute > 0) app.use(limited(perMinute));
@@ -87,6 +90,8 @@ const answerError =
         'This is a defect of the service; it has been logged under the correlation id.',
       );
     if (problem.status >= 500) log.error({ correlationId: req.id, error: inBrief(error) }, problem.code);
+    if (problem.status === 499) res.statusCode = 499;
+    if (res.closed) return;
     if (res.headersSent) return next(error);
     res
       .status(problem.status)

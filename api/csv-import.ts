@@ -1,10 +1,10 @@
-import { Transform, type TransformCallback } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { type CsvError, parse } from 'csv-parse';
+import { TextDecoder } from 'node:util';
 import { z } from 'zod';
 import { type Entry, record, recordAll } from '../records/events';
 import { change, type Unit } from '../records/unit';
+import { charsetOf } from './body';
 import { changesOf } from './changes';
+import { cellsOf, linesOf, type Separator, separatorOf } from './csv-line';
 import { type FieldError, Problem, tooLarge } from './problem';
 import { ok, type Ctx, type Reply } from './route';
 import { errorsOf } from './validation';
@@ -29,9 +29,10 @@ export interface ImportOf<Row> {
 }
 
 const LIMIT_BYTES = 32 * 1024 * 1024;
+const LONGEST_LINE = 65_536;
 const BATCH = 500;
-/** A report names so many rejected lines; the rest are counted. */
-const NAMED = 10_000;
+/** With more rejected lines than these an import stops. */
+const MOST_REJECTED = 1000;
 
 const shape = {
   lines: z.int().meta({ description: 'Lines of data, without the header.' }),
@@ -49,16 +50,18 @@ const shape = {
         code: z.string().exactOptional().meta({ description: 'As the command that refuses the same.' }),
       }),
     )
-    .meta({ description: `Line by line, the first ${NAMED}; the header is line 1.` }),
+    .meta({ description: 'Line by line; the header is line 1.' }),
 };
 export const importReport = z.object(shape).meta({ id: 'ImportReport' });
 type Report = z.output<typeof importReport>;
 
 /**
  * Takes a CSV file as it comes, in batches of one transaction each: what a line says is created, changed or left as it is,
- * by its business key, so that the same file may be sent again. Lines that are wrong are reported and do no harm.
+ * by its business key, so that the same file may be sent again. Lines that are wrong are reported and do no harm; with too
+ * many of them the import stops.
  *
- * @throws Problem 413 above 32 MiB, 422 for a header that lacks or has unknown columns
+ * @throws Problem 413 above 32 MiB; 415 for a charset that we cannot read; 422 for a file without a header, for a header that
+ *   lacks or has unknown columns, and with the report for more than 1000 wrong lines; 499 when the caller goes away
  */
 export async function importCsv<Row>(ctx: Ctx, it: ImportOf<Row>): Promise<Reply> {
   if (Number(ctx.header('Content-Length') ?? 0) > LIMIT_BYTES) throw tooLarge('32 MiB');
@@ -73,27 +76,8 @@ export async function importCsv<Row>(ctx: Ctx, it: ImportOf<Row>): Promise<Reply
   };
   const reject = (line: number, errors: readonly Refused[]) => {
     report.rejectedLines += 1;
-    for (const error of errors) if (report.rejected.length < NAMED) report.rejected.push({ line, ...error });
+    for (const error of errors) report.rejected.push({ line, ...error });
   };
-  const parser = parse({
-    columns: (header: string[]) => checked(header, it.columns),
-    bom: true,
-    trim: true,
-    comment: '#',
-    comment_no_infix: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: 65_536,
-    info: true,
-  });
-  parser.on('skip', (error: CsvError) => {
-    report.lines += 1;
-    reject(Number(error['lines'] ?? 0), [
-      { field: '(line)', detail: 'Cannot be read: its columns or quotes do not fit.' },
-    ]);
-  });
-  const feeding = pipeline(ctx.stream, limited(), parser);
-  feeding.catch(() => ctx.stream.resume());
 
   const seen = new Set<string>();
   let batch: { line: number; row: Row }[] = [];
@@ -101,6 +85,7 @@ export async function importCsv<Row>(ctx: Ctx, it: ImportOf<Row>): Promise<Reply
     const lines = batch;
     batch = [];
     if (lines.length === 0) return;
+    ctx.gone.throwIfAborted();
     const outcomes = await writeBatch(
       ctx,
       it,
@@ -112,26 +97,80 @@ export async function importCsv<Row>(ctx: Ctx, it: ImportOf<Row>): Promise<Reply
         report[outcome.did] += 1;
       } else reject(lines[index]?.line ?? 0, [outcome]);
   };
+  const inOrder = () => ({ ...report, rejected: report.rejected.toSorted((a, b) => a.line - b.line) });
 
-  for await (const { info, record: fields } of parser as AsyncIterable<{
-    info: { lines: number };
-    record: Record<string, string>;
-  }>) {
+  let columns: Columns | undefined;
+  const limits = { longest: LONGEST_LINE, tooLong };
+  for await (const { n, text } of linesOf(limited(ctx.pieces), decoderOf(ctx), limits)) {
+    if (text.trim() === '') continue;
+    if (!columns) {
+      columns = columnsOf(text, it.columns);
+      continue;
+    }
     report.lines += 1;
-    const read = it.row.safeParse(withoutEmpty(fields));
-    const errors = read.success ? textErrors(fields) : errorsOf(read.error);
-    const key = read.success ? it.keyOf(read.data) : '';
-    if (errors.length > 0 || !read.success) reject(info.lines, errors);
-    else if (seen.has(key)) reject(info.lines, [{ field: '(line)', detail: 'Stands in this file already.' }]);
+    const read = readLine(it, columns, text);
+    if ('errors' in read) reject(n, read.errors);
+    else if (seen.has(it.keyOf(read.row)))
+      reject(n, [{ field: '(line)', detail: 'Stands in this file already.' }]);
     else {
-      seen.add(key);
-      batch.push({ line: info.lines, row: read.data });
+      seen.add(it.keyOf(read.row));
+      batch.push({ line: n, row: read.row });
     }
     if (batch.length >= BATCH) await flush();
+    if (report.rejectedLines <= MOST_REJECTED) continue;
+    await flush();
+    throw tooManyRejected(n, inOrder());
   }
-  await feeding;
+  if (!columns) throw wrongColumns('The file is empty: its first line names the columns.', []);
   await flush();
-  return ok({ ...report, rejected: report.rejected.toSorted((a, b) => a.line - b.line) });
+  return ok(inOrder());
+}
+
+const tooManyRejected = (line: number, report: Report): Problem =>
+  new Problem(
+    422,
+    'too_many_wrong_lines',
+    `More than ${MOST_REJECTED} lines are wrong, so the import stopped at line ${line}. The right lines until then are taken. ` +
+      'Mend the file and send it again.',
+    { more: { report } },
+  );
+
+const tooLong = (line: number): Problem =>
+  new Problem(422, 'too_long_line', `Line ${line} has more than ${LONGEST_LINE} characters.`);
+
+/** The text is in the charset of the Content-Type, UTF-8 unless told. */
+function decoderOf(ctx: Ctx): TextDecoder {
+  const charset = charsetOf(ctx.header('Content-Type'));
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    throw new Problem(415, 'unsupported_encoding', 'The charset is not known here: send UTF-8.');
+  }
+}
+
+interface Columns {
+  names: readonly string[];
+  separator: Separator;
+}
+
+/** A line as a row, or what is wrong with it. */
+function readLine<Row>(
+  it: ImportOf<Row>,
+  { names, separator }: Columns,
+  text: string,
+): { row: Row } | { errors: readonly FieldError[] } {
+  const cells = cellsOf(text, separator);
+  if (cells === undefined)
+    return { errors: [{ field: '(line)', detail: 'Its quotes do not fit; a cell ends in its own line.' }] };
+  if (cells.length !== names.length)
+    return {
+      errors: [{ field: '(line)', detail: `Has ${cells.length} cells; the header has ${names.length}.` }],
+    };
+  const fields = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
+  const unreadable = textErrors(fields);
+  if (unreadable.length > 0) return { errors: unreadable };
+  const read = it.row.safeParse(withoutEmpty(fields));
+  return read.success ? { row: read.data } : { errors: errorsOf(read.error) };
 }
 
 async function writeBatch<Row>(ctx: Ctx, it: ImportOf<Row>, rows: readonly Row[]): Promise<Outcome[]> {
@@ -193,45 +232,51 @@ export async function createOrChange<Row, Data extends object>(
 }
 
 /** @throws Problem for a header that is not the one documented */
-function checked(header: string[], { needed, possible }: ImportOf<never>['columns']): string[] {
+function columnsOf(text: string, { needed, possible }: ImportOf<never>['columns']): Columns {
+  const separator = separatorOf(text);
+  const names = cellsOf(text, separator) ?? [];
   const known = new Set([...needed, ...possible]);
   const errors = [
     ...needed
-      .filter((name) => !header.includes(name))
+      .filter((name) => !names.includes(name))
       .map((name) => ({ field: name, detail: 'The column is missing.' })),
-    ...header
-      .filter((name, index) => !known.has(name) || header.indexOf(name) !== index)
+    ...names
+      .filter((name, index) => !known.has(name) || names.indexOf(name) !== index)
       .map((name) => ({
         field: /^\w{1,40}$/.test(name) ? name : '?',
         detail: 'Is no column of this file, or stands twice.',
       })),
   ];
   if (errors.length > 0)
-    throw new Problem(422, 'wrong_columns', 'The first line names the columns.', { errors });
-  return header;
+    throw wrongColumns('The first line names the columns, separated by commas or semicolons.', errors);
+  return { names, separator };
 }
 
+const wrongColumns = (detail: string, errors: readonly FieldError[]): Problem =>
+  new Problem(422, 'wrong_columns', detail, { errors });
+
 /** Counts the bytes and stops above the limit. */
-function limited(): Transform {
+async function* limited(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done: TransformCallback) {
-      bytes += chunk.length;
-      if (bytes > LIMIT_BYTES) done(tooLarge('32 MiB'));
-      else done(null, chunk);
-    },
-  });
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > LIMIT_BYTES) throw tooLarge('32 MiB');
+    yield piece;
+  }
 }
 
 /** An empty cell is a value that is not there. */
 const withoutEmpty = (fields: Record<string, string>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
-/** What is not UTF-8, or a NUL. */
+/** What is no text in the file's charset, or a NUL. */
 const textErrors = (fields: Record<string, string>): FieldError[] =>
   Object.entries(fields)
     .filter(([, value]) => /[\0\uFFFD]/.test(value))
-    .map(([field]) => ({ field, detail: 'Holds characters that are no UTF-8 text.' }));
+    .map(([field]) => ({
+      field,
+      detail: 'Holds characters that are no text in the charset of the file (UTF-8 unless told).',
+    }));
 
 /** A cell with several words, separated by semicolons. */
 export const cellOfWords = z.string().transform((cell) =>

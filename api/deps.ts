@@ -15,6 +15,8 @@ export interface Deps {
     perMinute?: number;
     /** The overall time within which every request but an import is answered, in milliseconds. */
     answerWithinMs?: number;
+    /** For how long we wait for a body, or for the next piece of an upload, in milliseconds. */
+    bodyWithinMs?: number;
   };
   /** How many proxies stand in front, whose X-Forwarded-For is believed. */
   proxies?: number;

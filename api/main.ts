@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { createRemoteJWKSet } from 'jose';
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
@@ -8,6 +7,7 @@ import { createApp } from './app';
 import { bearerSignIn } from './auth';
 import { type Config, readConfig } from './config';
 import { devIssuer } from './dev-issuer';
+import { serverOf } from './server';
 import { temporalAt } from './workflows';
 
 const STOP_WITHIN_MS = 12_000;
@@ -33,7 +33,7 @@ async function main(config: Config): Promise<void> {
     limits: { perMinute: config.RATE_LIMIT_PER_MINUTE },
     proxies: config.PROXIES,
   });
-  const server = createServer(app);
+  const server = serverOf(app);
   server.listen(config.PORT, () => log.info({ port: config.PORT }, 'listening'));
   server.on('error', (error) => {
     log.fatal({ code: (error as NodeJS.ErrnoException).code }, 'cannot listen');

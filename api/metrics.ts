@@ -1,6 +1,10 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Records } from '../records/unit';
+import { clientGone } from './problem';
+
+/** The status of a request whose caller went away before the answer. */
+const CLIENT_GONE = clientGone().status;
 
 export interface Metrics {
   observe: RequestHandler;
@@ -75,9 +79,9 @@ export function createMetrics(records: Records): Metrics {
     contentType: register.contentType,
     observe(req, res, next) {
       const stop = durations.startTimer();
-      res.on('finish', () => {
+      res.on('close', () => {
         const route = (res.locals['template'] as string | undefined) ?? 'other';
-        stop({ method: req.method, route, status: res.statusCode });
+        stop({ method: req.method, route, status: res.writableFinished ? res.statusCode : CLIENT_GONE });
       });
       next();
     },

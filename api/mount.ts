@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { type Actor, system } from '../domain/roles';
+import { goneOf, piecesOf } from './body';
 import type { Deps } from './deps';
 import { malformedJson, notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply, Route } from './route';
@@ -48,6 +49,7 @@ const prepare =
     delete req.headers['if-none-match']; // the ETag counts what people edit, not everything an answer shows
     res.locals['template'] = PREFIX + route.path;
     res.locals['isCommand'] = route.command === true;
+    res.locals['gone'] = goneOf(res);
     res.locals['answerBy'] = performance.now() + (deps.limits?.answerWithinMs ?? ANSWER_WITHIN_MS);
     next();
   };
@@ -95,6 +97,8 @@ const answer =
     const params = validated(route.params ?? NOTHING, req.params, 'path');
     const query = validated(route.query ?? NOTHING, req.query, 'query');
     const body: unknown = route.body ? validated(route.body, jsonOf(req), 'body') : undefined;
+    const gone = res.locals['gone'] as AbortSignal;
+    gone.throwIfAborted();
     const handle = async (): Promise<Reply> => {
       const ctx: Ctx = {
         actor: res.locals['actor'] as Actor,
@@ -109,7 +113,8 @@ const answer =
         query,
         body,
         bytes: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
-        stream: req,
+        pieces: piecesOf(req, res, gone),
+        gone,
         header: (name) => req.get(name),
         webhookSecret: deps.webhookSecret,
       };

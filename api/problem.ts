@@ -55,6 +55,9 @@ export const problemSchema = z
     errors: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
     state: z.string().optional().meta({ description: 'For 409: the state the object is in.' }),
     allowedActions: z.array(z.string()).optional().meta({ description: 'For 409: what is possible now.' }),
+    report: z.looseObject({}).optional().meta({
+      description: 'For an import that stopped: what became of its lines until then, as in its report.',
+    }),
     correlationId: z.string(),
   })
   .meta({ id: 'Problem', description: 'Problem details (RFC 9457).' });
@@ -66,6 +69,9 @@ export const notFound = (): Problem =>
 /** 403: another role's to do. */
 export const notYours = (roles: readonly string[]): Problem =>
   new Problem(403, 'not_yours', `This is for: ${roles.join(', ')}.`);
+
+/** The caller went away before the answer: 499, as proxies count it, and no fault of the service. */
+export const clientGone = (): Problem => new Problem(499, 'client_gone', 'The caller has gone.');
 
 /** Something the API needs does not answer: the database, Temporal, the issuer's keys. */
 export class Unavailable extends Error {
@@ -88,6 +94,7 @@ export function problemOf(error: unknown, isCommand: boolean): Problem | undefin
   if (error instanceof Problem) return error;
   if (error instanceof Refusal)
     return new Problem(error.status, error.code, error.detail, { errors: error.errors });
+  if ((error as { type?: unknown } | null)?.type === 'request.aborted') return clientGone();
   if (isUnavailable(error)) return unavailable(isCommand);
   return ofBodyParser(error);
 }

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Actor, Role } from '../domain/roles';
 import type { Records } from '../records/unit';
@@ -26,8 +25,10 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   body: Body;
   /** The bytes as they came, of routes with `takes: 'bytes'`. */
   bytes: Buffer;
-  /** The body as it comes, of routes with `takes: 'csv'`. */
-  stream: Readable;
+  /** The body as it comes, in small pieces, of routes with `takes: 'csv'`. */
+  pieces: AsyncIterable<Uint8Array>;
+  /** Aborted when the caller has gone away: nobody waits for the answer any more. */
+  gone: AbortSignal;
   header(name: string): string | undefined;
   webhookSecret: string;
 }

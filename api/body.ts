@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import { clientGone, Problem } from './problem';
+
+const PIECE_BYTES = 1024;
+
+/** Cuts a caller off who keeps us waiting for a body. */
+interface Patience {
+  wait(): void;
+  stop(): void;
+}
+
+/**
+ * A body comes to its end within the limit, or the caller is cut off; of an upload that is read in pieces, each next piece.
+ * The limit of Node's server counts the time in which we were not ready to read, too: `serverOf` turns it off.
+ */
+export const awaited =
+  (withinMs: number): RequestHandler =>
+  (req, res, next) => {
+    let timer: NodeJS.Timeout | undefined;
+    const cut = () => {
+      if (req.complete) return;
+      res.set('Connection', 'close');
+      next(new Problem(408, 'too_slow', `Nothing came for ${withinMs / 1000} seconds.`));
+    };
+    const stop = () => clearTimeout(timer);
+    const wait = () => {
+      stop();
+      timer = setTimeout(cut, withinMs).unref();
+    };
+    wait();
+    req.once('close', stop);
+    res.locals['patience'] = { wait, stop } satisfies Patience;
+    next();
+  };
+
+/** Aborted when the caller goes away before the answer: what nobody waits for is not begun. */
+export function goneOf(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort(clientGone());
+  });
+  return gone.signal;
+}
+
+/**
+ * A body as it comes, a little at a time; after each piece other requests have their turn. What is left when the reader
+ * stops is read and forgotten, so that the answer reaches a caller who is still sending.
+ *
+ * @throws Problem 499 when the caller goes away
+ */
+export async function* piecesOf(req: Request, res: Response, gone: AbortSignal): AsyncGenerator<Buffer> {
+  const patience = res.locals['patience'] as Patience;
+  const chunks = req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  try {
+    for await (const chunk of chunks) {
+      patience.stop();
+      for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+        yield chunk.subarray(from, from + PIECE_BYTES);
+        await setImmediate();
+        gone.throwIfAborted();
+      }
+      patience.wait();
+    }
+  } catch (error) {
+    throw req.destroyed ? clientGone() : error;
+  } finally {
+    req.resume();
+  }
+}
+
+/** The charset that a Content-Type names; UTF-8 when it names none. */
+export const charsetOf = (contentType = ''): string =>
+  /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { TextDecoder } from 'node:util';
 import type { Request, RequestHandler, Response } from 'express';
-import { clientGone, Problem } from './problem';
+import { DEEPEST, isTooDeep } from './nesting';
+import { clientGone, malformedJson, Problem, unsupportedEncoding } from './problem';
 
 const PIECE_BYTES = 1024;
 
@@ -72,3 +74,39 @@ export async function* piecesOf(req: Request, res: Response, gone: AbortSignal):
 /** The charset that a Content-Type names; UTF-8 when it names none. */
 export const charsetOf = (contentType = ''): string =>
   /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+
+/** @throws Problem 415 for a body whose Content-Type names another charset than UTF-8 */
+export const inUtf8: RequestHandler = (req, _res, next) => {
+  if (!/^utf-?8$/.test(charsetOf(req.get('Content-Type')))) throw unsupportedEncoding();
+  next();
+};
+
+/**
+ * The object that a JSON body is; nothing at all is an empty one, which is told what it lacks.
+ *
+ * @throws Problem 400 for bytes that are not UTF-8, for what is nested too deep, for what is not a JSON object
+ */
+export function jsonObjectOf(bytes: Uint8Array): object {
+  const text = textOf(bytes);
+  if (isTooDeep(text))
+    throw new Problem(400, 'too_deep', `Objects and lists are nested more than ${DEEPEST} deep.`);
+  const value = text === '' ? {} : parsed(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformedJson();
+  return value;
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem(400, 'not_utf8', 'The body is not UTF-8 text.');
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformedJson();
+  }
+}

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { type Actor, system } from '../domain/roles';
-import { goneOf, piecesOf } from './body';
+import { goneOf, inUtf8, jsonObjectOf, piecesOf } from './body';
 import type { Deps } from './deps';
-import { malformedJson, notYours, Problem, unavailable } from './problem';
+import { notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply, Route } from './route';
 import { validated } from './validation';
 
@@ -76,8 +76,8 @@ const mustBe =
     next();
   };
 
-const json = [mustBe('application/json'), express.json({ limit: BODY_LIMIT })];
 const bytes = [express.raw({ limit: BODY_LIMIT, type: () => true })];
+const json = [mustBe('application/json'), inUtf8, ...bytes];
 const csv = [mustBe('text/csv')];
 
 function bodyOf(route: Route): RequestHandler[] {
@@ -96,7 +96,7 @@ const answer =
     const expects = route.edits ? revisionIn(req.get(IF_MATCH)) : undefined;
     const params = validated(route.params ?? NOTHING, req.params, 'path');
     const query = validated(route.query ?? NOTHING, req.query, 'query');
-    const body: unknown = route.body ? validated(route.body, jsonOf(req), 'body') : undefined;
+    const body: unknown = route.body ? validated(route.body, jsonObjectOf(bytesOf(req)), 'body') : undefined;
     const gone = res.locals['gone'] as AbortSignal;
     gone.throwIfAborted();
     const handle = async (): Promise<Reply> => {
@@ -112,7 +112,7 @@ const answer =
         params,
         query,
         body,
-        bytes: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
+        bytes: bytesOf(req),
         pieces: piecesOf(req, res, gone),
         gone,
         header: (name) => req.get(name),
@@ -136,12 +136,7 @@ function send(res: Response, { status, body, type, headers = {} }: Reply): void 
       );
 }
 
-/** The body as parsed: only an object is a request's body. */
-function jsonOf(req: Request): unknown {
-  const body: unknown = req.body;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw malformedJson();
-  return body;
-}
+const bytesOf = ({ body }: { body?: unknown }): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
 /** The key of a command: 1 to 200 visible ASCII characters; one is made, and told, when none was sent. */
 function keyOf(req: Request): string {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { makePinfl } from '../domain/pinfl';
 import { people as by, testApi, territories } from '../test/support/api';
@@ -164,12 +165,20 @@ describe('Idempotency-Key', () => {
 });
 
 describe('bodies and tokens', () => {
-  const send = async (body: string, type = 'application/json') =>
-    request(api.base)
-      .post('/v1/people')
-      .set('Authorization', `Bearer ${await api.token(by.supervisor)}`)
-      .set('Content-Type', type)
-      .send(body);
+  const send = async (
+    body: string | Buffer<ArrayBuffer>,
+    type = 'application/json',
+    encoding = 'identity',
+  ) => {
+    const headers = {
+      Authorization: `Bearer ${await api.token(by.supervisor)}`,
+      'Content-Type': type,
+      'Content-Encoding': encoding,
+    };
+    const answer = await fetch(`${api.base}/v1/people`, { method: 'POST', headers, body });
+    return { status: answer.status, body: (await answer.json()) as { code?: string } };
+  };
+  const deep = (n: number) => `{"name":${'['.repeat(n)}${']'.repeat(n)}}`;
 
   test.each([
     ['malformed JSON', '{"pinfl": ', 'application/json', 400, 'malformed_json'],
@@ -183,9 +192,29 @@ describe('bodies and tokens', () => {
       413,
       'too_large',
     ],
+    ['another charset', '{}', 'application/json; charset=windows-1251', 415, 'unsupported_encoding'],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('{"name":"caf\xe9"}', 'latin1'),
+      'application/json',
+      400,
+      'not_utf8',
+    ],
+    ['deep, and well-formed', deep(30), 'application/json', 422, 'wrong_fields'],
+    ['too deep', deep(32), 'application/json', 400, 'too_deep'],
+    ['as deep as a body can be', deep(120_000), 'application/json', 400, 'too_deep'],
   ])('%s', async (_what, body, type, status, code) => {
     const answer = await send(body, type);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  test('compressed as told, or refused as what it is', async () => {
+    const zipped = await send(gzipSync(JSON.stringify(newPerson())), 'application/json', 'gzip');
+    expect(zipped.status).toBe(201);
+    const broken = await send('no gzip', 'application/json', 'gzip');
+    expect([broken.status, broken.body.code]).toEqual([400, 'malformed_body']);
+    const unknown = await send('{}', 'application/json', 'zip');
+    expect([unknown.status, unknown.body.code]).toEqual([415, 'unsupported_encoding']);
   });
 
   test('no token, a foreign one, an expired one by the clock port', async () => {

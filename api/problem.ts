@@ -96,7 +96,7 @@ export function problemOf(error: unknown, isCommand: boolean): Problem | undefin
     return new Problem(error.status, error.code, error.detail, { errors: error.errors });
   if ((error as { type?: unknown } | null)?.type === 'request.aborted') return clientGone();
   if (isUnavailable(error)) return unavailable(isCommand);
-  return ofBodyParser(error);
+  return ofExpress(error);
 }
 
 /** Prisma's codes for a database that is away, full or too slow, or a transaction that could not be had. */
@@ -133,18 +133,18 @@ function causesOf(error: unknown): { code?: string; originalCode?: string; messa
   ];
 }
 
-/** What express's body parsers throw. */
-function ofBodyParser(error: unknown): Problem | undefined {
+/** What express throws for a path or a body that it cannot read. */
+function ofExpress(error: unknown): Problem | undefined {
   const { type, status } = error as { type?: string; status?: number };
-  if (error instanceof URIError || (error instanceof Error && type === undefined && status === 400))
-    return new Problem(400, 'malformed_path', 'The path cannot be decoded.');
-  if (type === undefined) return undefined;
-  if (type === 'entity.parse.failed') return malformedJson();
+  if (error instanceof URIError) return new Problem(400, 'malformed_path', 'The path cannot be decoded.');
+  if (type === undefined && status !== 400) return undefined;
   if (type === 'entity.too.large') return tooLarge('256 KiB');
-  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
-    return new Problem(415, 'unsupported_encoding', 'Send UTF-8, plain or compressed with gzip or deflate.');
-  return new Problem(400, 'malformed_body', 'The body could not be read to its end.');
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') return unsupportedEncoding();
+  return new Problem(400, 'malformed_body', 'The body is not compressed as its Content-Encoding says.');
 }
+
+export const unsupportedEncoding = (): Problem =>
+  new Problem(415, 'unsupported_encoding', 'Send UTF-8, plain or compressed with gzip or deflate.');
 
 export const malformedJson = (): Problem =>
   new Problem(400, 'malformed_json', 'The body is not a JSON object.');

@@ -78,6 +78,7 @@ test('without a signature: 401', async () => {
 test.each([
   ['no JSON', '{', 400, 'malformed_json'],
   ['a list', '[]', 400, 'malformed_json'],
+  ['too deep', `{"a":${'['.repeat(100_000)}`, 400, 'too_deep'],
   ['an unknown type', told('ev-5', { type: 'gossip' }), 422, 'wrong_fields'],
   ['an impossible date', told('ev-5', { on: '2026-02-30' }), 422, 'wrong_fields'],
   ['an event that is no name', told('a/b'), 422, 'wrong_fields'],

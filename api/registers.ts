@@ -4,7 +4,8 @@ import { newsSubject, receiveNews } from '../records/news';
 import { change } from '../records/unit';
 import { news, registerNames } from '../registers/news';
 import { SIGNATURE_HEADER, verify } from '../registers/signature';
-import { malformedJson, notFound, Problem } from './problem';
+import { jsonObjectOf } from './body';
+import { notFound, Problem } from './problem';
 import { type Ctx, route } from './route';
 import { validated } from './validation';
 
@@ -35,22 +36,12 @@ function readNews(ctx: Ctx<{ name: string }>) {
   const { bytes: body, now, webhookSecret: secret, params } = ctx;
   if (!verify({ secret, header: ctx.header(SIGNATURE_HEADER), body, now }))
     throw new Problem(401, 'bad_signature', 'The signature is missing, wrong or too old.');
-  const pushed = validated(news, parsed(body), 'body');
+  const pushed = validated(news, jsonObjectOf(body), 'body');
   if (pushed.register !== params.name)
     throw new Problem(422, 'wrong_fields', 'The request is well-formed, but some fields are wrong.', {
       errors: [{ field: 'register', detail: 'Is not the register of the path.' }],
     });
   return pushed;
-}
-
-function parsed(body: Buffer): object {
-  try {
-    const said: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    if (typeof said === 'object' && said !== null && !Array.isArray(said)) return said;
-  } catch {
-    // Neither UTF-8 nor JSON.
-  }
-  throw malformedJson();
 }
 
 export const registerRoutes = [tidings];

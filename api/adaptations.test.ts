@@ -95,7 +95,8 @@ describe('POST /adaptations', () => {
     });
     const nameless = { ...body, workers: [{ pinfl: unknownWorker(), hiredOn: HIRED }] };
     expect((await employer().post('/adaptations', nameless)).body).toMatchObject({
-      errors: [{ field: 'workers.0.name' }],
+      state: 'checking',
+      application: { workers: [{ hiredOn: HIRED }] },
     });
     expect((await finance().post('/adaptations', body)).status).toBe(403);
     const tooMany = await application([cost('W-4', 1), cost('W-5', 1)]);

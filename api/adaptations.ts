@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AdaptationApplication } from '../domain/money/commands';
 import { MOST_SOUM } from '../domain/money/soum';
 import { applyForAdaptation, missingIn, mustBeComplete } from '../records/money/applying';
-import { isNameless, workerOf } from '../records/money/worker';
+import { workerOf } from '../records/money/worker';
 import { represent } from '../records/represent';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
@@ -21,6 +21,7 @@ import {
   documents,
   listedSubsidies,
   moneyReaders,
+  names,
   onPaper,
   subsidyCommands,
   subsidyQuery,
@@ -94,15 +95,7 @@ async function applied(unit: Unit, body: z.output<typeof application>) {
     workers: [],
     ...rest,
   } as AdaptationApplication;
-  const nameless = await Promise.all(named.map((each) => isNameless(unit, each)));
-  mustBeComplete([
-    ...nameless.flatMap((is, n) =>
-      is
-        ? [{ field: `workers.${n}.name`, detail: 'We do not know this person yet: the name is needed.' }]
-        : [],
-    ),
-    ...(await missingIn(unit, asked)),
-  ]);
+  mustBeComplete(await missingIn(unit, asked));
   const workers: AdaptationApplication['workers'] = [];
   for (const each of named)
     workers.push({ person: await workerOf(unit, employer, each), hiredOn: each.hiredOn });
@@ -175,6 +168,7 @@ const completion = z
   .refine((body) => Object.keys(body).length > 0, 'Say what is completed');
 
 const propose = {
+  names,
   accepted: z
     .array(tiyin)
     .max(200)

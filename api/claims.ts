@@ -5,6 +5,7 @@ import type { Prisma } from '../prisma/generated/client';
 import { blockersForAll } from '../records/money/blockers';
 import { chainOf } from '../records/money/chain';
 import { day, idOf, som, text } from './fields';
+import { workerFor } from '../records/money/represent';
 import { pageOf } from './paging';
 import { type Ctx, ok, route } from './route';
 import {
@@ -113,7 +114,7 @@ const list = route({
         programme: row.subsidy.programme,
         month: row.month,
         employerId: row.employerId,
-        personId: row.subsidy.personId || null,
+        personId: workerFor(ctx.actor, row.subsidy.personId),
         area: row.area,
         amount: row.amount,
         revision: row.revision,

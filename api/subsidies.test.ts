@@ -82,7 +82,6 @@ describe('POST /subsidies', () => {
     });
     expect(incomplete.status).toBe(422);
     expect((incomplete.body.errors as { field: string }[]).map(({ field }) => field)).toEqual([
-      'name',
       'documents.hiring_order',
       'group',
     ]);
@@ -90,6 +89,56 @@ describe('POST /subsidies', () => {
       (await employer().post('/subsidies', { ...wageApplication(pinfl, HIRED), colour: 1 })).body,
     ).toMatchObject({ status: 422, code: 'unknown_field' });
     expect(await pathway.db.person.count()).toBe(before);
+  });
+
+  test('the answer is the same for a person who is on record and for one who is not', async () => {
+    const known = unknownWorker();
+    const person = { pinfl: known, name: 'Known Already', mahalla: '1703202001' };
+    const { id } = (await pathway.as(payers.case_manager).post('/people', person)).body as { id: string };
+    const asked = (pinfl: string, more: object = {}) =>
+      employer().post('/subsidies', {
+        ...wageApplication(pinfl, HIRED),
+        name: undefined,
+        contract: 'K-7',
+        ...more,
+      });
+    const plain = ({ status, body }: { status: number; body: object }) => ({
+      status,
+      body: { ...body, id: '', correlationId: '' },
+    });
+    const strange = unknownWorker();
+    const incomplete = { documents: {} };
+    expect(plain(await asked(known, incomplete))).toEqual(plain(await asked(strange, incomplete)));
+    const ofKnown = await asked(known);
+    const ofStrange = await asked(strange);
+    expect(ofKnown).toMatchObject({ status: 201, body: { personId: null } });
+    expect(plain(ofKnown)).toEqual(plain(ofStrange));
+    const listed = await employer().get('/subsidies?state=checking&limit=200');
+    expect(listed.body.items).toContainEqual(
+      expect.objectContaining({ id: ofKnown.body.id, personId: null }),
+    );
+    expect((await officer().get(`/subsidies/${ofKnown.body.id}`)).body).toMatchObject({ personId: id });
+    await pathway.settled();
+  });
+
+  test('a name that nobody told is entered by the review', async () => {
+    const pinfl = unknownWorker();
+    await hires(pinfl);
+    const made = await employer().post('/subsidies', { ...wageApplication(pinfl, HIRED), name: undefined });
+    await pathway.settled();
+    const { id } = await pathway.db.person.findUniqueOrThrow({ where: { pinfl } });
+    const review = (names?: object) =>
+      officer().post(`/subsidies/${made.body.id}/review`, { outcome: 'propose', names });
+    expect((await review()).body).toMatchObject({
+      status: 422,
+      code: 'missing_names',
+      errors: [{ field: `names.${id}` }],
+    });
+    expect((await review({ [id]: 'Karimova Nodira' })).body).toMatchObject({ state: 'ordering' });
+    expect(await pathway.db.person.findUniqueOrThrow({ where: { pinfl } })).toMatchObject({
+      name: 'Karimova Nodira',
+    });
+    expect((await employer().get(`/subsidies/${made.body.id}`)).text).not.toContain(id);
   });
 
   test('complete but excluded by law: refused, with rule, act and version', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { WageApplication } from '../domain/money/commands';
 import { represent } from '../records/represent';
 import { applyForWages, missingIn, mustBeComplete } from '../records/money/applying';
-import { isNameless, workerOf } from '../records/money/worker';
+import { workerOf } from '../records/money/worker';
 import { subjectOf } from '../records/rows';
 import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
@@ -18,6 +18,7 @@ import {
   documents,
   listedSubsidies,
   moneyReaders,
+  names,
   onPaper,
   snapshot,
   subsidyCommands,
@@ -43,7 +44,9 @@ const application = z
     programme: wagePrograms,
     person: personId.optional(),
     pinfl: pinfl.optional(),
-    name: line.optional().meta({ description: 'Needed for a person who is not known yet.' }),
+    name: line
+      .optional()
+      .meta({ description: 'Unless it is told, the review enters it from the hiring order.' }),
     hiredOn: day,
     contract: line,
     documents,
@@ -72,15 +75,14 @@ const apply = route({
 async function applied(unit: Unit, body: z.output<typeof application>) {
   const { person, pinfl: number, name, employer: stir, ...rest } = body;
   const employer = await applicantOf(unit, stir);
-  const worker = { person, pinfl: number, name };
   const wages = rest as WageApplication;
-  mustBeComplete([
-    ...((await isNameless(unit, worker))
-      ? [{ field: 'name', detail: 'We do not know this person yet: the name is needed.' }]
-      : []),
-    ...(await missingIn(unit, wages)),
-  ]);
-  const id = await applyForWages(unit, employer, await workerOf(unit, employer, worker), wages);
+  mustBeComplete(await missingIn(unit, wages));
+  const id = await applyForWages(
+    unit,
+    employer,
+    await workerOf(unit, employer, { person, pinfl: number, name }),
+    wages,
+  );
   unit.subject = subjectOf('subsidy', id);
   await wake(unit, unit.subject);
   return { status: 201, body: await represent(unit.tx, 'subsidy', id, unit.actor, unit.now) };
@@ -115,5 +117,5 @@ export const subsidyRoutes = [
   apply,
   list,
   one,
-  ...subsidyCommands('subsidy', shape, { propose: { snapshot: snapshot.optional() }, completion }),
+  ...subsidyCommands('subsidy', shape, { propose: { snapshot: snapshot.optional(), names }, completion }),
 ];

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { refusalCodes, stopCodes, subsidyPathway } from '../domain/pathways/subsidy';
 import type { Programme } from '../domain/policy';
+import type { Actor } from '../domain/roles';
 import { contains } from '../domain/soato';
 import type { Prisma, Subsidy } from '../prisma/generated/client';
+import { workerFor } from '../records/money/represent';
 import { Refusal, wrongField } from '../records/refusal';
 import type { Unit } from '../records/unit';
 import { area, day, instant, line, stir, text } from './fields';
@@ -15,6 +17,7 @@ import {
   employerId,
   flag,
   listed,
+  personId,
   stateful,
   waitsLike,
 } from './stateful';
@@ -38,7 +41,10 @@ const states = [...subsidyPathway.open, ...subsidyPathway.closed] as const;
 export const subsidySummary = {
   programme: z.string(),
   employerId: z.string(),
-  personId: z.string().nullable().meta({ description: 'The worker; null for an adaptation.' }),
+  personId: z
+    .string()
+    .nullable()
+    .meta({ description: 'The worker; null for an adaptation, and for the employer.' }),
   area: z.string(),
   hiredOn: z.string().nullable(),
   appliedOn: z.string(),
@@ -77,13 +83,13 @@ export const subsidyShape = (name: string) =>
     ),
   });
 
-const subsidyItemOf = (row: Subsidy) => ({
+const subsidyItemOf = (row: Subsidy, actor: Actor) => ({
   id: row.id,
   state: row.state,
   since: row.since,
   programme: row.programme,
   employerId: row.employerId,
-  personId: row.personId || null,
+  personId: workerFor(actor, row.personId),
   area: row.area,
   hiredOn: row.hiredOn,
   appliedOn: row.appliedOn,
@@ -135,7 +141,7 @@ export const listedSubsidies = (
         orderBy: { id: 'asc' },
         take,
       }),
-    shown: subsidyItemOf,
+    shown: (row) => subsidyItemOf(row, ctx.actor),
   });
 
 /** Papers by the name of the attachment. */
@@ -150,6 +156,12 @@ export const snapshot = z.strictObject({
   filledReserved: z.int().min(0).max(1_000_000),
   on: day,
 });
+
+/** The names of workers that the application did not tell. */
+export const names = z
+  .record(personId, line)
+  .optional()
+  .meta({ description: 'Of workers without a name, by the person’s number: as in the hiring order.' });
 
 /** What an employment officer adds when an employer applies on paper. */
 export const onPaper = {
@@ -202,7 +214,7 @@ export function subsidyCommands(
       name: 'review',
       summary: 'The review proposes, returns for completion, or refuses with a code',
       description:
-        'A proposal is reserved first and then goes to the head for the order. A return pauses the clock; the employer has 10 working days. Until the order is signed it may be reviewed again: what was reserved is free then. What the law excludes is not proposed (409 with its code).',
+        'A proposal is reserved first and then goes to the head for the order. A worker whose name nobody told is named (422 `missing_names`). A return pauses the clock; the employer has 10 working days. Until the order is signed it may be reviewed again: what was reserved is free then. What the law excludes is not proposed (409 with its code).',
       body: z.discriminatedUnion('outcome', [
         z.strictObject({ outcome: z.literal('propose'), ...bodies.propose, words: text.optional() }),
         z.strictObject({

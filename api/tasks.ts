@@ -11,6 +11,7 @@ import { lockRow, type ShownKind, shownKinds, shownRowOf, subjectOf } from '../r
 import { closeTasks } from '../records/tasks';
 import type { Unit } from '../records/unit';
 import { wake } from '../records/wake';
+import { workerFor } from '../records/money/represent';
 import { waitOf } from '../records/waiting';
 import { asCommand } from './commands';
 import { idLike, instant, text } from './fields';
@@ -150,6 +151,8 @@ const paths: Record<ShownKind, string> = {
   statement: 'statements',
 };
 
+const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
+
 function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
   const at = shownRowOf(row.subject);
   const [kind = '', ...rest] = row.subject.split('/');
@@ -165,7 +168,7 @@ function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
       state: possible?.state ?? null,
     },
     caseId: actor.role === 'employer' ? null : row.caseId,
-    personId: row.personId,
+    personId: at && moneyKinds.includes(at.kind) ? workerFor(actor, row.personId ?? '') : row.personId,
     employerId: row.employerId,
     role: row.role,
     rank: row.rank,

@@ -8,6 +8,7 @@ import { giveUpCosts } from '../../records/money/applying';
 import { barredFrom } from '../../records/money/hands';
 import { adaptationWorth } from '../../records/money/terms';
 import { mustBeEnoughWorkers } from '../../records/money/workplaces';
+import { nameWorkers, workersOf } from '../../records/money/worker';
 import { notify } from '../../records/notices';
 import { notNow, wrongField } from '../../records/refusal';
 import { move } from '../../records/rows';
@@ -20,7 +21,7 @@ import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from 
 export async function decide(
   unit: Unit,
   row: Subsidy,
-  body: Review & { outcome: 'propose' },
+  { names, ...body }: Review & { outcome: 'propose' },
   snapshot: StaffSnapshot | null,
 ): Promise<void> {
   if (isAdaptation(row)) {
@@ -30,6 +31,7 @@ export async function decide(
     if (body.accepted?.some((tiyin, n) => tiyin > (costs[n]?.tiyin ?? 0)))
       throw wrongField('accepted', 'too_much', 'No more is accepted than a cost amounts to.');
   }
+  await nameWorkers(unit, workersOf(row), names);
   await move(unit, kindOf(row), row, 'awaiting_funds', {
     review: body as Json,
     decidedAt: unit.now,

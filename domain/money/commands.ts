@@ -60,6 +60,8 @@ export type Review =
       snapshot?: StaffSnapshot;
       /** For an adaptation: what of each cost is accepted, in tiyin, in the order of the costs; all of it unless given. */
       accepted?: number[];
+      /** Of workers whose name the application did not tell, by the person's number. */
+      names?: Record<string, string>;
       words?: string;
     }
   | { outcome: 'return'; missing: { field: string; detail: string }[] }

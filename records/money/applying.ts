@@ -21,6 +21,7 @@ import { accountOfApplication } from './accounts';
 import { tookPart } from './hands';
 import { judge, policyOfApplication } from './judging';
 import { othersFor } from './workplaces';
+import { workersOf } from './worker';
 
 /**
  * Receives an application for a wage subsidy: complete and not excluded, YAMMT is asked about the job; complete but excluded,
@@ -266,12 +267,8 @@ async function receive(
 
 /** YAMMT is asked about the job applied for, or about everybody hired for an adaptation. */
 export async function askAboutJobs(unit: Unit, row: Subsidy): Promise<void> {
-  const { area, employerId, personId, application } = row;
+  const { area, employerId, personId } = row;
   const place = { area, employerId, personId: personId || null };
-  for (const ref of personId === '' ? workersOf(application) : [''])
+  for (const ref of personId === '' ? workersOf(row) : [''])
     await openTask(unit, { ...place, kind: 'employment_answer', ref });
 }
-
-const workersOf = (application: Subsidy['application']): string[] => [
-  ...new Set((application as AdaptationApplication).workers.map(({ person }) => person)),
-];

@@ -12,6 +12,7 @@ import {
 } from '../../domain/reports/subsidies';
 import type { Db } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
+import { workersOf } from './worker';
 
 /** By which day money counts: on which it was posted, or the month that was worked. */
 export const bases = ['posted', 'worked'] as const;
@@ -91,16 +92,12 @@ async function personsOf(db: Db, ids: readonly string[]): Promise<Map<string, st
       where: { id: { in: ids.slice(from, from + READ_AT_ONCE) } },
       select: { id: true, personId: true, application: true },
     });
-    for (const { id, personId, application } of rows)
-      found.set(id, personId ? [personId] : workersOf(application as { workers?: { person: string }[] }));
+    for (const row of rows) found.set(row.id, workersOf(row));
   }
   return found;
 }
 
 const READ_AT_ONCE = 5000;
-
-const workersOf = ({ workers = [] }: { workers?: { person: string }[] }): string[] =>
-  workers.map(({ person }) => person);
 
 async function readStanding(db: Db, span: Span): Promise<Standing[]> {
   const sums = await db.ledgerEntry.groupBy({

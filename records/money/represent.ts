@@ -1,3 +1,4 @@
+import type { Application } from '../../domain/money/commands';
 import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
@@ -8,6 +9,15 @@ import { paidBy } from './paid-by';
 type Shown = { id: string; state: string } & Record<string, unknown>;
 
 const inside = { rev: true, correlationId: true } as const;
+
+/** An employer names its workers itself: our numbers, which only grow, would tell it whom we knew before. */
+export const workerFor = ({ role }: Actor, personId: string): string | null =>
+  role === 'employer' ? null : personId || null;
+
+function applicationFor({ role }: Actor, application: Application): Application {
+  if (role !== 'employer' || !('workers' in application)) return application;
+  return { ...application, workers: application.workers.map(({ hiredOn }) => ({ hiredOn })) } as Application;
+}
 
 /** A subsidy as the API shows it: its claims beside it, and for the offices what is reserved. */
 export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Shown> {
@@ -29,7 +39,8 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
   return {
     ...rest,
     endReported: office || on === undefined ? endReported : { on },
-    personId: row.personId || null,
+    application: applicationFor(actor, row.application as Application),
+    personId: workerFor(actor, row.personId),
   };
 }
 
@@ -49,7 +60,7 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
     ...theirs,
     ...(office && { facts, approval }),
     programme: subsidy.programme,
-    personId: subsidy.personId || null,
+    personId: workerFor(actor, subsidy.personId),
     blockers: (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [],
     reached: reachedInWords(row.calculation as Calculation | null, row.amount),
     paidBy: await paidBy(tx, row, now),

@@ -1,43 +1,48 @@
+import type { AdaptationApplication } from '../../domain/money/commands';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
-import type { Employer } from '../../prisma/generated/client';
+import type { Employer, Subsidy } from '../../prisma/generated/client';
 import { record } from '../events';
 import { nextNumber } from '../numbers';
 import { Refusal, wrongField } from '../refusal';
 import type { Unit } from '../unit';
 
-/** A worker as an application names them: by our number or by their personal one, with the name for the case we do not know them. */
+/** A worker as an application names them: by our number or by their personal one, with or without the name. */
 export interface NamedWorker {
   person?: string | undefined;
   pinfl?: string | undefined;
   name?: string | undefined;
 }
 
-/** Whether an application has to say the worker's name: nobody of this personal number is known. */
-export const isNameless = async (unit: Unit, { pinfl, name }: NamedWorker): Promise<boolean> =>
-  pinfl !== undefined && name === undefined && !(await unit.tx.person.findUnique({ where: { pinfl } }));
+/** The numbers of the people a subsidy is for: the worker, or everybody hired for an adaptation. */
+export const workersOf = ({ personId, application }: Pick<Subsidy, 'personId' | 'application'>): string[] =>
+  personId === ''
+    ? [...new Set((application as AdaptationApplication).workers.map(({ person }) => person))]
+    : [personId];
 
 /**
  * The person whom an application is about. One we do not know is recorded with what the personal number tells, in the
- * employer's district: PINFL, STIR and contract make an employment without a case [money §3].
+ * employer's district: PINFL, STIR and contract make an employment without a case [money §3]. The employer learns nothing
+ * of whom we know: a name that nobody told is the review's to enter.
  *
  * @returns the person's number
- * @throws Refusal 404 for one of our numbers whose bearer has never had to do with the employer; 422 without a name
+ * @throws Refusal 404 for one of our numbers whose bearer has never had to do with the employer
  */
 export async function workerOf(unit: Unit, employer: Employer, worker: NamedWorker): Promise<string> {
   const { person, pinfl, name } = worker;
   if (pinfl === undefined) return mustBeTheirs(unit, employer, person ?? '');
-  const known = await unit.tx.person.findUnique({ where: { pinfl }, select: { id: true } });
-  if (known) return known.id;
-  if (name === undefined)
-    throw wrongField('name', 'missing', 'We do not know this person yet: the name is needed.');
   if (birthDayOf(pinfl) > unit.today)
     throw wrongField('pinfl', 'pinfl_birth_date', 'Holds a day of birth to come.');
+  const known = await unit.tx.person.findUnique({ where: { pinfl }, select: { id: true, name: true } });
+  if (known) {
+    if (known.name === '' && name !== undefined) await nameWorker(unit, known.id, name);
+    return known.id;
+  }
   const id = await nextNumber(unit.tx, 'person');
   await unit.tx.person.create({
     data: {
       id,
       pinfl,
-      name,
+      name: name ?? '',
       birth: birthDayOf(pinfl),
       sex: sexOf(pinfl),
       mahalla: employer.district,
@@ -47,6 +52,35 @@ export async function workerOf(unit: Unit, employer: Employer, worker: NamedWork
   });
   await record({ ...unit, subject: `person/${id}` }, 'person_recorded', { personId: id });
   return id;
+}
+
+/**
+ * The names of workers that nobody told, as the review read them in the hiring order.
+ *
+ * @param names by the person's number
+ * @throws Refusal 422 with an entry for every worker who is still without a name
+ */
+export async function nameWorkers(
+  unit: Unit,
+  personIds: readonly string[],
+  names: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const where = { id: { in: [...personIds] }, name: '' };
+  const nameless = await unit.tx.person.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+  const missing = nameless.filter(({ id }) => names[id] === undefined);
+  if (missing.length > 0)
+    throw new Refusal(
+      422,
+      'missing_names',
+      'Nobody told the name of a worker: enter it under `names`, from the hiring order.',
+      missing.map(({ id }) => ({ field: `names.${id}`, detail: 'Is required.' })),
+    );
+  for (const { id } of nameless) await nameWorker(unit, id, names[id] ?? '');
+}
+
+async function nameWorker(unit: Unit, id: string, name: string): Promise<void> {
+  await unit.tx.person.update({ where: { id }, data: { name } });
+  await record({ ...unit, subject: `person/${id}` }, 'person_changed', { personId: id }, { fields: 'name' });
 }
 
 async function mustBeTheirs(unit: Unit, { id: employerId }: Employer, personId: string): Promise<string> {

@@ -7,7 +7,7 @@ import { chainOf } from '../records/money/chain';
 import { day, idOf, som, text } from './fields';
 import { workerFor } from '../records/money/represent';
 import { pageOf } from './paging';
-import { type Ctx, ok, route } from './route';
+import { ok, route } from './route';
 import {
   choiceRoute,
   commandRoute,
@@ -58,7 +58,7 @@ export const claimShape = stateful('Claim', {
   payments: z.array(z.looseObject({ key: z.string(), state: z.string(), amount: z.int() })),
   chain: z.looseObject({}).optional().meta({
     description:
-      'For auditors and finance officers: order, raw answers of the registers and when asked, calculation, who proposed and approved, account, attempts, receipts.',
+      'For auditors: order, raw answers of the registers and when asked, calculation, who proposed and approved, account, attempts, receipts.',
   }),
 });
 
@@ -155,11 +155,13 @@ const one = route({
   answers: { 200: claimShape },
   async handle(ctx) {
     const shown = await seen(ctx, 'claim');
-    return ok(seesChain(ctx) ? { ...shown, chain: await chainOf(ctx.records.db, ctx.params.id) } : shown);
+    return ok(
+      ctx.actor.role === 'auditor'
+        ? { ...shown, chain: await chainOf(ctx.records.db, ctx.params.id) }
+        : shown,
+    );
   },
 });
-
-const seesChain = ({ actor }: Ctx): boolean => actor.role === 'auditor' || actor.role === 'finance_officer';
 
 const answers = { 200: claimShape };
 

@@ -37,6 +37,16 @@ module.exports = {
       from: { path: STAGES, ...production },
     },
     only('api', `^(api|records|domain|prisma|registers)/|^workflows/messages\\.ts$|${STAGES}`),
+    {
+      name: 'files-are-written-in-one-place',
+      comment: 'api/tables.ts makes formulas inert',
+      severity: 'error',
+      from: {
+        path: '^(api|workflows|activities|records|registers|domain|prisma)/',
+        pathNot: '^api/tables\\.ts$',
+      },
+      to: { path: '(csv-stringify|write-excel-file)/' },
+    },
     only('prisma', '^(prisma|domain)/'),
   ],
   options: {

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { dayOf } from '../domain/day';
 import { programmes } from '../domain/policy';
@@ -16,9 +15,9 @@ import { subjectOf } from '../records/rows';
 import { give } from './commands';
 import { day, instant, line, text } from './fields';
 import { notFound } from './problem';
-import { csv, ok, route, xlsx } from './route';
+import { ok, route } from './route';
 import { document, givers, stateful } from './stateful';
-import { workbook } from './xlsx';
+import { csvOf, workbookOf } from './tables';
 
 const tag = 'reports';
 const soum = z.int();
@@ -90,8 +89,8 @@ const subsidiesReport = route({
     const facts = await readSubsidyFacts(ctx.records.db, { from, to, basis });
     const rows = subsidiesByRegion(facts);
     const asked = formatOf(format, ctx.header('accept'));
-    if (asked === 'csv') return csv(stringify(rows, { header: true, columns: [...subsidyHeader] }));
-    if (asked === 'xlsx') return xlsx(await workbook(`${from} ${to}`, subsidyHeader, rows));
+    if (asked === 'csv') return csvOf(subsidyHeader, rows);
+    if (asked === 'xlsx') return workbookOf(`${from} ${to}`, subsidyHeader, rows);
     return ok({ from, to, basis, rows, republic: subsidyTotals(facts) });
   },
 });
@@ -158,8 +157,7 @@ const reconciliationReport = route({
     const facts = await readReconciliation(db, query.date, now, rules.lengths.treasurySilence);
     if (!facts) throw notFound();
     const report = reconciliation(facts);
-    if (formatOf(query.format, ctx.header('accept')) === 'csv')
-      return csv(stringify(report.lines, { header: true, columns: [...lineColumns] }));
+    if (formatOf(query.format, ctx.header('accept')) === 'csv') return csvOf(lineColumns, report.lines);
     return ok({ ...report, lines: report.lines.filter(({ verdict }) => verdict !== 'matched') });
   },
 });

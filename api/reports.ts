@@ -1,10 +1,10 @@
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { type Frame, pathwayByRegion, pathwayOf, type PathwayFigures } from '../domain/reports/pathway';
 import { countsOf, programme, programmeColumns } from '../domain/reports/programme';
 import { readEntries, readPathwayFacts } from '../records/reports';
 import { day } from './fields';
-import { type Ctx, csv, ok, type Reply, route } from './route';
+import { type Ctx, ok, type Reply, route } from './route';
+import { csvOf } from './tables';
 
 const tag = 'reports';
 const who = [
@@ -73,16 +73,26 @@ const reportOf = (row: z.ZodObject) =>
 type Query = z.output<typeof query>;
 
 /** The report as JSON with the republic's line, or as CSV with the regions' lines alone, as in the table of 2023. */
-function answered(ctx: Ctx<unknown, Query>, rows: readonly object[], republic: object): Reply {
+function answered<Column extends string>(
+  ctx: Ctx<unknown, Query>,
+  columns: readonly Column[],
+  rows: Parameters<typeof csvOf<Column>>[1],
+  republic: object,
+): Reply {
   const {
     from,
     to,
     format = ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json',
   } = ctx.query;
-  return format === 'csv'
-    ? csv(stringify([...rows], { header: true }))
-    : ok({ from, to, regions: rows, republic });
+  return format === 'csv' ? csvOf(columns, rows) : ok({ from, to, regions: rows, republic });
 }
+
+const programmeHeader = ['soato', 'region', ...programmeColumns] as const;
+const pathwayHeader = [
+  'soato',
+  'region',
+  ...(Object.keys(figures.shape) as (keyof PathwayFigures)[]),
+] as const;
 
 const programmeReport = route({
   method: 'get',
@@ -92,10 +102,10 @@ const programmeReport = route({
   description: 'The columns of the 2023 table, and `self_employment`. Both days are included.',
   who,
   query,
-  answers: { 200: { json: reportOf(counts), csv: `soato,region,${programmeColumns.join(',')}` } },
+  answers: { 200: { json: reportOf(counts), csv: programmeHeader.join(',') } },
   async handle(ctx) {
     const entries = await readEntries(ctx.records.db, ctx.query);
-    return answered(ctx, programme(entries), countsOf(entries));
+    return answered(ctx, programmeHeader, programme(entries), countsOf(entries));
   },
 });
 
@@ -108,13 +118,13 @@ const pathwayReport = route({
     'Participants whose time began, referrals issued and inspections opened from `from` to `to`, both included, as things stand now.',
   who,
   query,
-  answers: { 200: { json: reportOf(figures), csv: `soato,region,${Object.keys(figures.shape).join(',')}` } },
+  answers: { 200: { json: reportOf(figures), csv: pathwayHeader.join(',') } },
   async handle(ctx) {
     const { records, now } = ctx;
     const { from, to } = ctx.query;
     const facts = await readPathwayFacts(records.db, { from, to });
     const frame: Frame = { from, to, now, retentionMonths: records.settings.retentionMonths };
-    return answered(ctx, pathwayByRegion(facts, frame), pathwayOf(facts, frame));
+    return answered(ctx, pathwayHeader, pathwayByRegion(facts, frame), pathwayOf(facts, frame));
   },
 });
 

@@ -83,7 +83,3 @@ export const route = <
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-export const xlsx = (body: Buffer): Reply => ({ status: 200, body, type: XLSX });
-
-export const csv = (text: string): Reply => ({ status: 200, body: text, type: 'text/csv; charset=utf-8' });

@@ -42,6 +42,12 @@ export const correlationOf = (req: Request): string => (typeof req.id === 'strin
 
 const pathOf = (route: Route): string => PREFIX + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
 
+/** One name for every spelling of a path: in capitals, with a slash at its end, with characters encoded. */
+const filled = (template: string, params: unknown): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown>)[name])),
+  );
+
 /** The template stands in the metrics; whether it is a command decides what a 503 says. */
 const prepare =
   (route: Route, deps: Deps): RequestHandler =>
@@ -106,7 +112,7 @@ const answer =
         workflows: deps.workflows,
         now: await deps.records.clock.now(),
         correlationId: correlationOf(req),
-        route: `${req.method} ${req.path}`,
+        route: `${req.method} ${PREFIX}${filled(route.path, params)}`,
         key,
         expects,
         params,

@@ -164,6 +164,30 @@ describe('Idempotency-Key', () => {
   });
 });
 
+test('one key on one resource is one command, however its path is spelled', async () => {
+  const { id } = await record();
+  const visit = { on: '2026-03-01', wish: 'not_met' };
+  const paths = ['people', 'PEOPLE'].flatMap((word) =>
+    [id, id.replace('P', '%50')].flatMap((key) => [`/${word}/${key}/visits`, `/${word}/${key}/visits/`]),
+  );
+  const token = await api.token(by.case_manager);
+  for (const [at, path] of paths.entries()) {
+    const answer = await request(api.base)
+      .post(`/v1${path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .set('Idempotency-Key', `spelled-${id}`)
+      .send(visit);
+    expect([answer.status, answer.headers['idempotent-replayed']]).toEqual([
+      201,
+      at === 0 ? undefined : 'true',
+    ]);
+  }
+  expect(await api.db.visit.count({ where: { personId: id } })).toBe(1);
+  expect(await api.db.command.findFirstOrThrow({ where: { key: `spelled-${id}` } })).toMatchObject({
+    route: `POST /v1/people/${id}/visits`,
+  });
+});
+
 describe('bodies and tokens', () => {
   const send = async (
     body: string | Buffer<ArrayBuffer>,

@@ -14,7 +14,7 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   workflows: Workflows;
   now: Date;
   correlationId: string;
-  /** The method and the path as called, e.g. `POST /v1/cases/C-000001/plan`. */
+  /** The method and the path, however it was spelled in the call, e.g. `POST /v1/cases/C-000001/plan`. */
   route: string;
   /** The command's `Idempotency-Key`, as sent or made for it. */
   key: string;

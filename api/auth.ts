@@ -1,25 +1,30 @@
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock';
-import { type Actor, roles } from '../domain/roles';
+import { type Actor, type Role, roles } from '../domain/roles';
 import type { Db } from '../prisma/db';
+import { wrongLevel } from '../records/offices';
 import { area, line, stir } from './fields';
 import { Problem, Unavailable } from './problem';
+import { isText } from './validation';
 
-/** Tells who sends a bearer token. */
-export type SignIn = (authorization: string | undefined) => Promise<Actor>;
+type Purpose = 'read' | 'write';
+
+/** Tells who sends a bearer token, if they may do what they came for: to read, or to change something. */
+export type SignIn = (authorization: string | undefined, purpose: Purpose) => Promise<Actor>;
 
 /** What a token says of its bearer, beside issuer, audience and expiry. */
 export const claims = z.object({
-  sub: line,
+  sub: line.refine(isText, 'Holds characters that are no text'),
   role: z.enum(roles),
   rank: z.enum(['officer', 'head']).default('officer'),
-  /** SOATO prefix, '' the republic. */
-  area: area.default(''),
+  /** SOATO prefix, '' the republic; may be left out where the role serves the republic alone, or no area. */
+  area: area.optional(),
   /** For employers: the STIR they act for. */
   employer: stir.optional(),
 });
 export type Claims = z.input<typeof claims>;
+type Said = z.output<typeof claims>;
 
 interface Issuer {
   keys: JWTVerifyGetKey;
@@ -43,11 +48,11 @@ const algorithms = [
 ];
 
 /**
- * Checks bearer tokens (JWT) against an issuer's keys; expiry by the clock port. Officials who left are refused; employers
- * are looked up by their STIR.
+ * Checks bearer tokens (JWT) against an issuer's keys; expiry by the clock port. Officials who left, or whose area is not of
+ * their role's level, are refused; who is not recorded changes nothing. Employers are looked up by their STIR.
  */
 export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: Clock): SignIn {
-  return async (authorization) => {
+  return async (authorization, purpose) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (authorization === undefined) throw unauthorised('no_token', 'Send a bearer token.');
     if (token === undefined)
@@ -56,7 +61,7 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
     const said = claims.safeParse(payload);
     if (!said.success)
       throw unauthorised('wrong_claims', 'The token lacks claims we need: sub, role, rank, area.');
-    return actorOf(said.data);
+    return said.data.role === 'employer' ? employerOf(said.data) : officialOf(said.data, purpose);
   };
 
   async function verified(token: string) {
@@ -71,18 +76,32 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
     }
   }
 
-  async function actorOf(said: z.output<typeof claims>): Promise<Actor> {
-    const { sub: id, role, rank, area: home } = said;
-    if (role !== 'employer') {
-      const official = await db.official.findUnique({ where: { id }, select: { leftOn: true } });
-      if (official?.leftOn) throw unauthorised('left', 'This official has left the office.');
-      return { id, role, rank, area: home };
-    }
-    if (said.employer === undefined)
-      throw unauthorised('wrong_claims', 'An employer’s token names its STIR.');
-    const employer = await db.employer.findUnique({ where: { stir: said.employer }, select: { id: true } });
+  async function officialOf({ sub: id, role, rank, area: home }: Said, purpose: Purpose): Promise<Actor> {
+    const wrong = wrongLevel(role, home);
+    if (wrong !== undefined)
+      throw unauthorised('wrong_claims', `The area of the token is not of its role. ${wrong}`);
+    const official = await db.official.findUnique({ where: { id }, select: { leftOn: true } });
+    if (official?.leftOn) throw unauthorised('left', 'This official has left the office.');
+    if (purpose === 'write' && !official && !(await isFirst(role)))
+      throw new Problem(
+        403,
+        'not_recorded',
+        'This official is not recorded and may only read: an administrator records officials.',
+      );
+    return { id, role, rank, area: home ?? '' };
+  }
+
+  /** Somebody has to record the first administrator. */
+  async function isFirst(role: Role): Promise<boolean> {
+    if (role !== 'administrator') return false;
+    return (await db.official.findFirst({ where: { role, leftOn: null }, select: { id: true } })) === null;
+  }
+
+  async function employerOf({ sub: id, employer: stir }: Said): Promise<Actor> {
+    if (stir === undefined) throw unauthorised('wrong_claims', 'An employer’s token names its STIR.');
+    const employer = await db.employer.findUnique({ where: { stir }, select: { id: true } });
     if (!employer) throw unauthorised('unknown_employer', 'The employer of this token is not recorded here.');
-    return { id, role, rank: 'officer', area: '', employerId: employer.id };
+    return { id, role: 'employer', rank: 'officer', area: '', employerId: employer.id };
   }
 }
 

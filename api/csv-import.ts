@@ -169,7 +169,7 @@ function readLine<Row>(
   const fields = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
   const unreadable = textErrors(fields);
   if (unreadable.length > 0) return { errors: unreadable };
-  const read = it.row.safeParse(withoutEmpty(fields));
+  const read = it.row.safeParse(withoutEmpty(fields), { reportInput: true });
   return read.success ? { row: read.data } : { errors: errorsOf(read.error) };
 }
 

@@ -15,32 +15,37 @@ export const IF_MATCH = 'If-Match';
 const BODY_LIMIT = '256kb';
 const ANSWER_WITHIN_MS = 9500;
 
-/** Mounts the declared routes: signed in, allowed, well-formed, then handled within the time limit. */
+/**
+ * Mounts the declared routes: signed in, allowed, well-formed, then handled within the time limit. A word in a path goes before
+ * a parameter in its place, so that `/claims/approvals` is no claim.
+ */
 export function mount(app: Express, routes: readonly Route[], deps: Deps): void {
-  for (const route of routes)
-    app[route.method](
-      pathOf(route),
-      prepare(route, deps),
-      admit(route, deps),
-      ...bodyOf(route),
-      answer(route, deps),
-    );
-  for (const path of new Set(routes.map(pathOf))) {
-    const methods = routes
-      .filter((route) => pathOf(route) === path)
-      .map((route) => route.method.toUpperCase());
-    app.all(path, () => {
-      throw new Problem(405, 'method_not_allowed', `Possible here: ${methods.join(', ')}.`, {
-        headers: { Allow: methods.join(', ') },
+  const paths = [...new Set(routes.map((route) => route.path))];
+  for (const path of paths.toSorted((a, b) => (wordsFirst(a) < wordsFirst(b) ? -1 : 1))) {
+    const here = routes.filter((route) => route.path === path);
+    for (const route of here)
+      app[route.method](
+        pathOf(route),
+        prepare(route, deps),
+        admit(route, deps),
+        ...bodyOf(route),
+        answer(route, deps),
+      );
+    const methods = here.map((route) => route.method.toUpperCase()).join(', ');
+    app.all(pathOf({ path }), () => {
+      throw new Problem(405, 'method_not_allowed', `Possible here: ${methods}.`, {
+        headers: { Allow: methods },
       });
     });
   }
 }
 
+const wordsFirst = (path: string): string => path.replaceAll(/\{\w+\}/g, '\uFFFF');
+
 /** Set for every request before anything else. */
 export const correlationOf = (req: Request): string => (typeof req.id === 'string' ? req.id : '');
 
-const pathOf = (route: Route): string => PREFIX + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+const pathOf = ({ path }: { path: string }): string => PREFIX + path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** One name for every spelling of a path: in capitals, with a slash at its end, with characters encoded. */
 const filled = (template: string, params: unknown): string =>
@@ -68,7 +73,8 @@ const admit =
       res.locals['actor'] = system;
       return next();
     }
-    const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization')));
+    const purpose = route.command || route.takes ? 'write' : 'read';
+    const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization'), purpose));
     if (route.who !== 'anyone signed in' && (actor.role === 'system' || !route.who.includes(actor.role)))
       throw notYours(route.who);
     res.locals['actor'] = actor;

@@ -164,31 +164,24 @@ describe('Idempotency-Key', () => {
   });
 });
 
-test('one key on one resource is one command, however its path is spelled', async () => {
-  const { id } = await record();
-  const visit = { on: '2026-03-01', wish: 'not_met' };
-  const paths = ['people', 'PEOPLE'].flatMap((word) =>
-    [id, id.replace('P', '%50')].flatMap((key) => [`/${word}/${key}/visits`, `/${word}/${key}/visits/`]),
-  );
-  const token = await api.token(by.case_manager);
-  for (const [at, path] of paths.entries()) {
-    const answer = await request(api.base)
-      .post(`/v1${path}`)
-      .set('Authorization', `Bearer ${token}`)
-      .set('Idempotency-Key', `spelled-${id}`)
-      .send(visit);
-    expect([answer.status, answer.headers['idempotent-replayed']]).toEqual([
-      201,
-      at === 0 ? undefined : 'true',
-    ]);
-  }
-  expect(await api.db.visit.count({ where: { personId: id } })).toBe(1);
-  expect(await api.db.command.findFirstOrThrow({ where: { key: `spelled-${id}` } })).toMatchObject({
-    route: `POST /v1/people/${id}/visits`,
-  });
-});
-
 describe('bodies and tokens', () => {
+  test('a value of the wrong type is told from one that is missing', async () => {
+    const wrong = { name: 1, skills: 'x', guardian: { name: [] }, wishes: { minWage: '1', partTime: 0 } };
+    const { body } = await api.as(by.supervisor).post('/people', { ...wrong, recommendation: { group: '1' } });
+    expect(body.errors).toEqual(
+      expect.arrayContaining([
+        { field: 'pinfl', detail: 'Is required.' },
+        { field: 'mahalla', detail: 'Is required.' },
+        { field: 'name', detail: 'Is not a text.' },
+        { field: 'skills', detail: 'Is not a list.' },
+        { field: 'guardian.name', detail: 'Is not a text.' },
+        { field: 'guardian.ground', detail: 'Is required.' },
+        { field: 'wishes.minWage', detail: 'Is not a number.' },
+        { field: 'wishes.partTime', detail: 'Is not true or false.' },
+      ]),
+    );
+  });
+
   const send = async (
     body: string | Buffer<ArrayBuffer>,
     type = 'application/json',
@@ -265,6 +258,10 @@ describe('bodies and tokens', () => {
   test('a method that is not possible here', async () => {
     const answer = await api.as(by.supervisor).put('/people', {});
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, POST']);
+    const search = await api.as(by.supervisor).get('/people/search');
+    expect([search.status, search.headers['allow']]).toEqual([405, 'POST']);
+    const approvals = await api.as(by.administrator).put('/claims/approvals', {});
+    expect([approvals.status, approvals.headers['allow']]).toEqual([405, 'POST']);
   });
 
   test('nothing personal in the log', async () => {
@@ -619,5 +616,29 @@ describe('POST /people/import', () => {
       duplex: 'half',
     });
     expect(answer.status).toBe(413);
+  });
+});
+
+test('one key on one resource is one command, however its path is spelled', async () => {
+  const { id } = await record();
+  const visit = { on: '2026-03-01', wish: 'not_met' };
+  const paths = ['people', 'PEOPLE'].flatMap((word) =>
+    [id, id.replace('P', '%50')].flatMap((key) => [`/${word}/${key}/visits`, `/${word}/${key}/visits/`]),
+  );
+  const token = await api.token(by.case_manager);
+  for (const [at, path] of paths.entries()) {
+    const answer = await request(api.base)
+      .post(`/v1${path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .set('Idempotency-Key', `spelled-${id}`)
+      .send(visit);
+    expect([answer.status, answer.headers['idempotent-replayed']]).toEqual([
+      201,
+      at === 0 ? undefined : 'true',
+    ]);
+  }
+  expect(await api.db.visit.count({ where: { personId: id } })).toBe(1);
+  expect(await api.db.command.findFirstOrThrow({ where: { key: `spelled-${id}` } })).toMatchObject({
+    route: `POST /v1/people/${id}/visits`,
   });
 });

@@ -14,18 +14,19 @@ export function validated<S extends z.ZodType>(
   input: unknown,
   part: 'path' | 'query' | 'body',
 ): z.output<S> {
-  const unusable = part === 'body' ? unusableText(input) : undefined;
+  const refused = (code: string, errors: readonly FieldError[]): Problem =>
+    part === 'body'
+      ? wrongFields(code, errors)
+      : new Problem(400, `malformed_${part}`, `The ${part} is not as documented.`, { errors });
+  const unusable = unusableText(input);
   if (unusable !== undefined)
-    throw wrongFields('unusable_text', [{ field: unusable, detail: 'Holds characters that are no text.' }]);
-  const result = schema.safeParse(input);
+    throw refused('unusable_text', [{ field: unusable, detail: 'Holds characters that are no text.' }]);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  const errors = errorsOf(result.error);
-  if (part !== 'body')
-    throw new Problem(400, `malformed_${part}`, `The ${part} is not as documented.`, { errors });
-  throw wrongFields(codeOf(flat(result.error.issues)), errors);
+  throw refused(codeOf(flat(result.error.issues)), errorsOf(result.error));
 }
 
-/** What is wrong, one entry per field. */
+/** What is wrong, one entry per field; the schema was tried with `reportInput`, which tells a wrong value from a missing one. */
 export const errorsOf = (error: z.ZodError): FieldError[] => onePerField(flat(error.issues));
 
 /** 422 with one entry per field. */
@@ -71,10 +72,22 @@ function onePerField(issues: readonly Issue[]): FieldError[] {
   return [...errors].map(([field, detail]) => ({ field, detail }));
 }
 
-const detailOf = (issue: Issue): string =>
-  issue.code === 'invalid_type' && issue.input === undefined
-    ? 'Is required.'
-    : `${issue.message}.`.replace(/\.+$/, '.');
+function detailOf(issue: Issue): string {
+  const isGiven = issue.input !== undefined;
+  if (!isGiven && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) return 'Is required.';
+  if (issue.code === 'invalid_type') return `Is not ${kinds[issue.expected] ?? issue.expected}.`;
+  return `${issue.message}.`.replace(/\.+$/, '.');
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
 
 /** `plan.measures.0.kind`; a name a caller made up is shown only when it looks like one. */
 const nameOf = (path: readonly PropertyKey[]): string =>
@@ -82,15 +95,16 @@ const nameOf = (path: readonly PropertyKey[]): string =>
     .map((part) => (/^(\d{1,4}|[A-Za-z_][A-Za-z_-]{0,63})$/.test(String(part)) ? String(part) : '?'))
     .join('.') || '(body)';
 
-/** The first field whose name or text PostgreSQL cannot keep: NUL, or half a character. */
+/** Whether PostgreSQL can keep a text: no NUL, and no half of a character. */
+export const isText = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
+
+/** The first field whose name or text PostgreSQL cannot keep. */
 function unusableText(value: unknown, path: readonly string[] = []): string | undefined {
-  if (typeof value === 'string') return UNUSABLE.test(value) ? nameOf(path) : undefined;
+  if (typeof value === 'string') return isText(value) ? undefined : nameOf(path);
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const found = UNUSABLE.test(key) ? nameOf([...path, '?']) : unusableText(inner, [...path, key]);
+    const found = isText(key) ? unusableText(inner, [...path, key]) : nameOf([...path, '?']);
     if (found !== undefined) return found;
   }
   return undefined;
 }
-
-const UNUSABLE = /[\0\p{Surrogate}]/u;

@@ -19,6 +19,7 @@ const upFrom = { district: ['district', 'region', 'republic'], region: ['region'
 const standsAt: Partial<Record<Role, readonly AreaLevel[]>> = {
   case_manager: ['mahalla'],
   supervisor: upFrom.district,
+  training_officer: upFrom.district,
   employment_officer: upFrom.district,
   labour_inspector: upFrom.region,
   finance_officer: upFrom.region,
@@ -35,11 +36,15 @@ const codes: Record<AreaLevel, string> = {
 /**
  * What is wrong with the area of an official of a role, and what to give instead [pathway §1]; undefined when nothing is.
  *
+ * @param area undefined when none is given, which is enough for a role that serves the republic alone, or no area
  * @throws RangeError when the area has not the form of a code
  */
-export function wrongLevel(role: Role, area: string): string | undefined {
+export function wrongLevel(role: Role, area: string | undefined): string | undefined {
   const levels = standsAt[role];
-  return !levels || levels.includes(levelOf(area))
+  if (!levels) return undefined;
+  const fits =
+    area === undefined ? levels.every((level) => level === 'republic') : levels.includes(levelOf(area));
+  return fits
     ? undefined
     : `An official of this role serves ${levels.map((level) => codes[level]).join(' or ')}: give its code.`;
 }

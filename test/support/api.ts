@@ -61,8 +61,14 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5 } = {}
   await new Promise((resolve) => server.once('listening', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const token = (said: Claims, minutes = 60) =>
-    issuer.issueToken(said, { from: time.now, until: new Date(time.now.getTime() + minutes * 60_000) });
+  /** A token of somebody who is recorded. */
+  const token = async (said: Claims, minutes = 60) => {
+    const { sub: id, role, rank = 'officer', area = '' } = said;
+    if (role !== 'employer')
+      await db.official.createMany({ data: [{ id, name: id, role, rank, area }], skipDuplicates: true });
+    const until = new Date(time.now.getTime() + minutes * 60_000);
+    return issuer.issueToken(said, { from: time.now, until });
+  };
 
   /** Calls as somebody: `await api.as(official).post('/people', body, { key })`. */
   const as = (said: Claims | undefined) => {

@@ -40,7 +40,12 @@ export function acting(who: Who): Acting {
   if (official) return known(official);
   const sub = who.name ?? `${who.role}-guest`;
   return {
-    claims: { sub, role: who.role, rank: who.rank ?? 'officer', area: who.area ?? '' },
+    claims: {
+      sub,
+      role: who.role,
+      rank: who.rank ?? 'officer',
+      ...(who.area !== undefined && { area: who.area }),
+    },
     name: `${who.role} ${sub}`,
   };
 }

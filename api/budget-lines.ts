@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseLine } from '../domain/money/lines';
 import { ledgerAccounts } from '../domain/money/postings';
-import { addDays, at } from '../domain/day';
+import { afterDay, at } from '../domain/day';
 import { programmes } from '../domain/policy';
 import { contains } from '../domain/soato';
 import type { Tx } from '../prisma/db';
@@ -12,7 +12,7 @@ import { represent } from '../records/represent';
 import { approvalShape } from './approvals';
 import { asCommand } from './commands';
 import { day, instant, line as lineOfText, som } from './fields';
-import { after, page, pageOf, paging, take } from './paging';
+import { after, notACursor, page, pageOf, paging, take } from './paging';
 import { Problem } from './problem';
 import { type Ctx, ok, route } from './route';
 import { listed, oneRoute, paramsOf, stateful } from './stateful';
@@ -204,16 +204,14 @@ const entriesLike = ({
   ...(claim !== undefined && { claimId: claim }),
   at: {
     ...(from !== undefined && { gte: at(from, '00:00') }),
-    ...(to !== undefined && { lt: at(addDays(to, 1), '00:00') }),
+    ...(to !== undefined && { lt: afterDay(to) }),
   },
 });
 
 function afterEntry(query: { limit: number; cursor?: string | undefined }): bigint {
   const key = after(query) ?? '0';
   if (/^\d{1,18}$/.test(key)) return BigInt(key);
-  throw new Problem(400, 'malformed_query', 'The query is not as documented.', {
-    errors: [{ field: 'cursor', detail: 'Is not a cursor: use "next" of the page before.' }],
-  });
+  throw notACursor();
 }
 
 const shownEntry = (row: Prisma.LedgerEntryGetPayload<object>) => ({

@@ -24,12 +24,15 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 export function after(query: PageQuery): string | undefined {
   if (query.cursor === undefined) return undefined;
   const key = Buffer.from(query.cursor, 'base64url').toString('utf8');
-  if (!/^[\w./:+-]{1,200}$/.test(key) || cursorOf(key) !== query.cursor)
-    throw new Problem(400, 'malformed_query', 'The query is not as documented.', {
-      errors: [{ field: 'cursor', detail: 'Is not a cursor: use "next" of the page before.' }],
-    });
+  if (!/^[\w./:+-]{1,200}$/.test(key) || cursorOf(key) !== query.cursor) throw notACursor();
   return key;
 }
+
+/** 400: a cursor is what a page gave away, and of this list. */
+export const notACursor = (): Problem =>
+  new Problem(400, 'malformed_query', 'The query is not as documented.', {
+    errors: [{ field: 'cursor', detail: 'Is not a cursor of this list: use "next" of the page before.' }],
+  });
 
 /** How many rows to read for a page: one more, which tells whether there is a next. */
 export const take = (query: PageQuery): number => query.limit + 1;

@@ -167,7 +167,9 @@ describe('Idempotency-Key', () => {
 describe('bodies and tokens', () => {
   test('a value of the wrong type is told from one that is missing', async () => {
     const wrong = { name: 1, skills: 'x', guardian: { name: [] }, wishes: { minWage: '1', partTime: 0 } };
-    const { body } = await api.as(by.supervisor).post('/people', { ...wrong, recommendation: { group: '1' } });
+    const { body } = await api
+      .as(by.supervisor)
+      .post('/people', { ...wrong, recommendation: { group: '1' } });
     expect(body.errors).toEqual(
       expect.arrayContaining([
         { field: 'pinfl', detail: 'Is required.' },

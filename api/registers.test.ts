@@ -81,6 +81,7 @@ test.each([
   ['too deep', `{"a":${'['.repeat(100_000)}`, 400, 'too_deep'],
   ['an unknown type', told('ev-5', { type: 'gossip' }), 422, 'wrong_fields'],
   ['an impossible date', told('ev-5', { on: '2026-02-30' }), 422, 'wrong_fields'],
+  ['the year 0', told('ev-5', { at: '0000-01-01T00:00:00Z' }), 422, 'wrong_fields'],
   ['an event that is no name', told('a/b'), 422, 'wrong_fields'],
   ['another register', told('ev-5', { register: 'tiek', type: 'person_died' }), 422, 'wrong_fields'],
 ])('%s is refused', async (_, body, status, code) => {

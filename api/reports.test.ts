@@ -119,6 +119,10 @@ test('the pathway, before and after their time has passed', async () => {
 });
 
 test('refuses other roles, impossible days and unknown fields', async () => {
+  for (const report of ['programme', 'pathway', 'subsidies'])
+    expect([200, 400]).toContain(
+      (await auditor().get(`/reports/${report}?from=2026-01-01&to=9999-12-31`)).status,
+    );
   expect((await employer().get(`/reports/programme?${year}`)).status).toBe(403);
   expect((await auditor().get('/reports/programme?from=2026-02-30&to=2026-03-01')).status).toBe(400);
   expect((await auditor().get('/reports/pathway?from=2026-03-02&to=2026-03-01')).status).toBe(400);

@@ -15,9 +15,8 @@ import { workerFor } from '../records/money/represent';
 import { waitOf } from '../records/waiting';
 import { asCommand } from './commands';
 import { idLike, instant, text } from './fields';
-import { after, page, pageOf, paging, take } from './paging';
+import { after, notACursor, page, pageOf, paging, take } from './paging';
 import { PREFIX } from './mount';
-import { Problem } from './problem';
 import { type Ctx, ok, route } from './route';
 import { caseId, flag, ofCase } from './stateful';
 
@@ -115,11 +114,11 @@ const keyOf = ({ due, id }: Task): string => `${due?.toISOString() ?? '-'}/${id}
 function isAfter(key: string | undefined): Prisma.TaskWhereInput {
   if (key === undefined) return {};
   const [, due, number] = /^(-|\d{4}-[\d-]{5}T[\d:.]{12}Z)\/(\d{1,18})$/.exec(key) ?? [];
-  if (due === undefined || number === undefined)
-    throw new Problem(400, 'malformed_query', 'The cursor is of another list.');
+  if (due === undefined || number === undefined) throw notACursor();
   const id = { gt: BigInt(number) };
   if (due === '-') return { due: null, id };
   const at = new Date(due);
+  if (Number.isNaN(at.getTime())) throw notACursor();
   return { OR: [{ due: { gt: at } }, { due: at, id }, { due: null }] };
 }
 

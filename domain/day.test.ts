@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 
-import { addDays, addMonths, at, dayOf, daysBetween, endOfDay, isDay, isPossibleDay, weekday } from './day';
+import {
+  addDays,
+  addMonths,
+  afterDay,
+  at,
+  dayOf,
+  daysBetween,
+  endOfDay,
+  isDay,
+  isPossibleDay,
+  weekday,
+} from './day';
 
 const anyDay = fc
   .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true })
@@ -13,6 +24,11 @@ test('a day in Tashkent begins at 19:00 UTC of the day before', () => {
 
 test('a day ends at 23:59:59 in Tashkent', () => {
   expect(endOfDay('2023-03-20')).toEqual(new Date('2023-03-20T23:59:59+05:00'));
+});
+
+test('after a day the next begins, also after the last that can be written', () => {
+  expect(afterDay('2023-03-20')).toEqual(at('2023-03-21', '00:00'));
+  expect(afterDay('9999-12-31')).toEqual(new Date('9999-12-31T19:00:00Z'));
 });
 
 test('a time of day is read in Tashkent', () => {

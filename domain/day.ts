@@ -13,6 +13,9 @@ export const dayOf = (instant: Date): Day => written(instant.getTime() + TASHKEN
 /** The last whole second of the day, 23:59:59 in Tashkent: when a deadline on that day ends. */
 export const endOfDay = (day: Day): Date => new Date(startOf(day) + MS_PER_DAY - 1000);
 
+/** The instant at which a day is over and the next begins; the last day that can be written has one, too. */
+export const afterDay = (day: Day): Date => new Date(startOf(day) + MS_PER_DAY);
+
 /**
  * The instant at which Tashkent's clocks show a time on a day.
  *

@@ -1,4 +1,4 @@
-import { addDays, at, type Day, dayOf } from '../domain/day';
+import { afterDay, at, type Day, dayOf } from '../domain/day';
 import type { MeasureKind } from '../domain/pathways/case';
 import type { CaseFact, InspectionFact, PathwayFacts, ReferralFact } from '../domain/reports/pathway';
 import { type Entry, firstEntries } from '../domain/reports/programme';
@@ -11,7 +11,7 @@ export interface Period {
 }
 
 const regionOf = (area: string): string => area.slice(0, 4);
-const spanOf = ({ from, to }: Period) => ({ gte: at(from, '00:00'), lt: at(addDays(to, 1), '00:00') });
+const spanOf = ({ from, to }: Period) => ({ gte: at(from, '00:00'), lt: afterDay(to) });
 
 /** Who entered which measure in a period, each once: a job on the day of hire, any other on the day it began. */
 export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]> {

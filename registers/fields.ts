@@ -8,7 +8,7 @@ export const stir = z.string().regex(/^\d{9}$/);
 export const day = z.string().refine(isDay);
 /** A calendar month, `YYYY-MM`. */
 export const month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
-export const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({ offset: true }).refine((text) => isDay(text.slice(0, 10)));
 export const contractNumber = z.string().min(1).max(60);
 export const words = z.string().max(2000);
 /** A bank account of 20 digits or a treasury account of 27. */

@@ -1,4 +1,4 @@
-import { addDays, at, type Day } from '../../domain/day';
+import { afterDay, at, type Day } from '../../domain/day';
 import { parseLine } from '../../domain/money/lines';
 import { monthOf } from '../../domain/money/months';
 import type { Programme } from '../../domain/policy';
@@ -39,7 +39,7 @@ export async function readSubsidyFacts(db: Db, span: Span): Promise<SubsidyFacts
 }
 
 const begin = ({ from }: Span): Date => at(from, '00:00');
-const end = ({ to }: Span): Date => at(addDays(to, 1), '00:00');
+const end = ({ to }: Span): Date => afterDay(to);
 
 async function readFiled(db: Db, span: Span): Promise<Filed[]> {
   const events = await db.event.findMany({

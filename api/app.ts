@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { awaited } from './body';
+import { awaited, statusOf } from './body';
 import type { Deps } from './deps';
 import { serveDocs } from './docs';
 import { createMetrics } from './metrics';
@@ -62,7 +63,7 @@ const logged = (log: Logger): RequestHandler =>
         method: req.method,
         path: req.url.split('?')[0],
       }),
-      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+      res: ({ raw }: { raw: ServerResponse }) => ({ status: statusOf(raw) }),
       err: () => undefined,
     },
   });
@@ -90,7 +91,6 @@ const answerError =
         'This is a defect of the service; it has been logged under the correlation id.',
       );
     if (problem.status >= 500) log.error({ correlationId: req.id, error: inBrief(error) }, problem.code);
-    if (problem.status === 499) res.statusCode = 499;
     if (res.closed) return;
     if (res.headersSent) return next(error);
     res

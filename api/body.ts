@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { TextDecoder } from 'node:util';
 import type { Request, RequestHandler, Response } from 'express';
@@ -22,6 +23,7 @@ export const awaited =
     let timer: NodeJS.Timeout | undefined;
     const cut = () => {
       if (req.complete) return;
+      if (res.headersSent) return void req.destroy();
       res.set('Connection', 'close');
       next(new Problem(408, 'too_slow', `Nothing came for ${withinMs / 1000} seconds.`));
     };
@@ -35,6 +37,10 @@ export const awaited =
     res.locals['patience'] = { wait, stop } satisfies Patience;
     next();
   };
+
+/** The status that a request counts under: the answer's, or 499 when the caller went away before it. */
+export const statusOf = (res: ServerResponse): number =>
+  res.writableFinished ? res.statusCode : clientGone().status;
 
 /** Aborted when the caller goes away before the answer: what nobody waits for is not begun. */
 export function goneOf(res: Response): AbortSignal {
@@ -67,6 +73,7 @@ export async function* piecesOf(req: Request, res: Response, gone: AbortSignal):
   } catch (error) {
     throw req.destroyed ? clientGone() : error;
   } finally {
+    patience.wait();
     req.resume();
   }
 }

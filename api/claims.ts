@@ -27,7 +27,7 @@ const states = [...claimPathway.open, ...claimPathway.closed] as const;
 const month = z
   .string()
   .refine((text) => /^\d{4}-\d{2}$/.test(text) && isMonth(text), 'Is no month, YYYY-MM')
-  .meta({ example: '2024-03' });
+  .meta({ pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])$`, example: '2024-03' });
 
 const summary = {
   subsidyId: z.string(),

@@ -100,6 +100,7 @@ test('a caller who goes away: what is not written yet is not written, and it is 
     );
   });
   expect(seen).not.toBeNull();
+  expect(api.logged.join('')).toMatch(/"path":"\/v1\/people\/import".*"status":499/);
   expect(await written()).toBe(1);
   expect(api.logged.filter((entry) => entry.includes('"level":50'))).toEqual([]);
 });
@@ -125,10 +126,10 @@ test('a sender who keeps us waiting is cut off; one whom we keep waiting is not'
   const strict = await testApi({ limits: { perMinute: 0, bodyWithinMs: 250 } });
   await strict.db.territory.createMany({ data: territories });
   const token = await strict.token(by.supervisor);
-  const open = (length: number) => {
+  const open = (length: number, { said = token, connection = 'close' } = {}) => {
     const socket = connect(Number(new URL(strict.base).port), '127.0.0.1');
     socket.write(
-      `POST /v1/people/import HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n` +
+      `POST /v1/people/import HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\nAuthorization: Bearer ${said}\r\n` +
         `Content-Type: text/csv\r\nContent-Length: ${length}\r\n\r\n`,
     );
     return { socket, answer: buffer(socket).then(String) };
@@ -136,6 +137,10 @@ test('a sender who keeps us waiting is cut off; one whom we keep waiting is not'
   const slow = open(1000);
   slow.socket.write(HEADER);
   expect(await slow.answer).toContain('408 Request Timeout');
+
+  // The answer to a body that nobody reads is there at once; its rest is not waited for longer.
+  const refused = open(1000, { said: 'no token', connection: 'keep-alive' });
+  expect(await refused.answer).toContain('401 Unauthorized');
 
   const begun = performance.now();
   const many = HEADER + lines(5000, 2500);

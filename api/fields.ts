@@ -31,12 +31,20 @@ export const pinfl = z
     const problem = pinflProblem(text);
     if (problem) context.addIssue({ code: 'custom', ...coded(`pinfl_${problem}`, pinflWords[problem]) });
   })
-  .meta({ description: 'PINFL (JSHSHIR): 14 digits.', example: '31210632040244' });
+  .meta({
+    description: 'PINFL (JSHSHIR): 14 digits.',
+    pattern: String.raw`^[1-6]\d{13}$`,
+    example: '31210632040244',
+  });
 
 export const stir = z
   .string()
   .refine(isStir, coded('stir', 'Has not 9 digits'))
-  .meta({ description: "An organisation's tax number: 9 digits.", example: '200000001' });
+  .meta({
+    description: "An organisation's tax number: 9 digits.",
+    pattern: String.raw`^\d{9}$`,
+    example: '200000001',
+  });
 
 /** The code of an area at one of the levels: 0 republic, 4 region, 7 district, 10 mahalla. */
 const soatoOf = (lengths: readonly number[], what: string) =>
@@ -45,7 +53,8 @@ const soatoOf = (lengths: readonly number[], what: string) =>
     .refine(
       (code) => /^\d*$/.test(code) && lengths.includes(code.length),
       coded('soato', `Is not the code of ${what}`),
-    );
+    )
+    .meta({ pattern: `^(${lengths.map((n) => (n === 0 ? '' : `\\d{${n}}`)).join('|')})$` });
 
 export const mahalla = soatoOf([10], 'a mahalla: 10 digits').meta({ example: '1703202001' });
 export const district = soatoOf([7], 'a district: 7 digits').meta({ example: '1703202' });

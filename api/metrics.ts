@@ -1,10 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Records } from '../records/unit';
-import { clientGone } from './problem';
-
-/** The status of a request whose caller went away before the answer. */
-const CLIENT_GONE = clientGone().status;
+import { statusOf } from './body';
 
 export interface Metrics {
   observe: RequestHandler;
@@ -81,7 +78,7 @@ export function createMetrics(records: Records): Metrics {
       const stop = durations.startTimer();
       res.on('close', () => {
         const route = (res.locals['template'] as string | undefined) ?? 'other';
-        stop({ method: req.method, route, status: res.writableFinished ? res.statusCode : CLIENT_GONE });
+        stop({ method: req.method, route, status: statusOf(res) });
       });
       next();
     },

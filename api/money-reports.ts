@@ -149,6 +149,7 @@ const reconciliationReport = route({
     date: day,
     format: z.enum(['json', 'csv']).optional().meta({ description: 'Otherwise by Accept.' }),
   }),
+  errors: [404],
   answers: { 200: { json: reconciliationAnswer, csv: lineColumns.join(',') } },
   async handle(ctx) {
     const { now, records, query } = ctx;

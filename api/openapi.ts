@@ -11,9 +11,10 @@ const words: Readonly<Record<number, string>> = {
   204: 'Done.',
   400: 'Malformed.',
   401: 'No valid token.',
-  403: 'Another role’s to do.',
+  403: 'Not the caller’s to do.',
   404: 'Not there, or outside the caller’s area.',
   409: 'Not in this state, or the key was used for another body.',
+  408: 'The body did not come in time.',
   412: 'Changed meanwhile: one entry per field that changed since the revision named.',
   413: 'Too large.',
   415: 'Another content type is needed.',
@@ -32,7 +33,7 @@ export const openApiOf = (routes: readonly Route[]) =>
       description:
         'From a social worker’s visit to a job kept for six months. Errors are problem details (RFC 9457) with a stable `code`. ' +
         'Commands take `Idempotency-Key`: the same key and body gives the same answer. Lists are paged by `limit` and `cursor`.',
-      license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: PREFIX }],
     security: [{ bearer: [] }],
@@ -56,7 +57,10 @@ const idempotencyKey = z.object({
     .min(1)
     .max(200)
     .optional()
-    .meta({ description: 'The same key and body gives the same answer; another body is refused (409).' }),
+    .meta({
+      pattern: String.raw`^[\x21-\x7e]+$`,
+      description: 'The same key and body gives the same answer; another body is refused (409).',
+    }),
 });
 
 const editing = idempotencyKey.extend({
@@ -83,7 +87,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
       ...(route.command && { header: route.edits ? editing : idempotencyKey }),
     },
     ...requestBodyOf(route),
-    responses: { ...answersOf(route), ...errorsOf(route) },
+    responses: { ...answersOf(route), ...problemsOf(route) },
   };
 }
 
@@ -121,21 +125,27 @@ const contentOf = (shape: AnswerShape) =>
         ...(shape.xlsx && { [XLSX]: { schema: z.string().meta({ format: 'binary' }) } }),
       };
 
-function errorsOf(route: Route) {
-  const statuses = [
+/** The statuses with which a route may refuse. */
+export function errorsOf(route: Route): number[] {
+  const hasBody = route.body !== undefined || route.takes !== undefined;
+  return [
     400,
     ...(route.who === 'public' ? [] : [401]),
     ...(typeof route.who === 'string' ? [] : [403]),
-    ...(route.params ? [404] : []),
+    ...(route.params || route.command ? [404] : []),
     ...(route.command ? [409] : []),
     ...(route.edits ? [412] : []),
-    ...(route.body || route.takes ? [413, 415] : []),
-    ...(route.body ? [422] : []),
+    ...(hasBody ? [408, 413, 415] : []),
+    ...(route.body || route.takes === 'csv' ? [422] : []),
     429,
     503,
-  ];
-  return Object.fromEntries(
-    statuses.map((status) => [
+    ...(route.errors ?? []),
+  ].toSorted((a, b) => a - b);
+}
+
+const problemsOf = (route: Route) =>
+  Object.fromEntries(
+    errorsOf(route).map((status) => [
       String(status),
       {
         description: words[status] ?? 'Error.',
@@ -143,4 +153,3 @@ function errorsOf(route: Route) {
       },
     ]),
   );
-}

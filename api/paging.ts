@@ -4,7 +4,11 @@ import { Problem } from './problem';
 /** The query of every list, to be spread into its own: `z.strictObject({ ...paging, state })`. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'At most so many items.' }),
-  cursor: z.string().max(400).optional().meta({ description: '`next` of the page before.' }),
+  cursor: z
+    .string()
+    .max(400)
+    .optional()
+    .meta({ description: '`next` of the page before.', pattern: '^[A-Za-z0-9_-]+$' }),
 };
 
 export interface PageQuery {

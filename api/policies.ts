@@ -223,6 +223,7 @@ const tryOut = route({
     'kept on it.',
   who: ['administrator'],
   body: z.union([z.strictObject({ policy: policyId }), ...proposed]),
+  errors: [409],
   answers: { 200: dryRunShape },
   async handle(ctx) {
     const { body } = ctx;

@@ -17,7 +17,8 @@ const tidings = route({
   description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,v1=<hex>\`, HMAC-SHA256 over \`<t>.<body>\`, at most 5 minutes old. 202: new. 200: known already.`,
   who: 'public',
   takes: 'bytes',
-  params: z.strictObject({ name: z.string() }),
+  params: z.strictObject({ name: z.string().meta({ enum: [...registerNames] }) }),
+  errors: [401, 422],
   answers: { 202: z.object({ news: z.literal('new') }), 200: z.object({ news: z.literal('known') }) },
   async handle(ctx) {
     if (!(registerNames as readonly string[]).includes(ctx.params.name)) throw notFound();

@@ -61,6 +61,8 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   body?: B;
   /** Instead of a JSON body: the raw bytes (256 KiB), or a stream of CSV (32 MiB, without the overall time limit). */
   takes?: 'bytes' | 'csv';
+  /** What it refuses with beside what follows from the rest: see `errorsOf`. */
+  errors?: readonly number[];
   /** The shapes of the answers that are no errors. */
   answers: Readonly<Record<number, AnswerShape>>;
   handle(ctx: Ctx<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply> | Reply;

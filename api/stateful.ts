@@ -34,7 +34,9 @@ export const employerId = idOf('E');
 export const claimId = ids.claim;
 
 /** `overdue=yes` or `overdue=true`. */
-export const flag = z.stringbool({ truthy: ['yes', 'true'], falsy: ['no', 'false'] });
+export const flag = z
+  .stringbool({ truthy: ['yes', 'true'], falsy: ['no', 'false'] })
+  .meta({ override: { type: 'string', enum: ['yes', 'no', 'true', 'false'] } });
 
 export const owners = [...roles, 'register', 'clock'] as const;
 

@@ -23,7 +23,10 @@ export const awaited =
     let timer: NodeJS.Timeout | undefined;
     const cut = () => {
       if (req.complete) return;
-      if (res.headersSent) return void req.destroy();
+      if (res.headersSent) {
+        req.destroy();
+        return;
+      }
       res.set('Connection', 'close');
       next(new Problem(408, 'too_slow', `Nothing came for ${withinMs / 1000} seconds.`));
     };

@@ -13,7 +13,6 @@ import { approvalShape } from './approvals';
 import { asCommand } from './commands';
 import { day, instant, line as lineOfText, som } from './fields';
 import { after, notACursor, page, pageOf, paging, take } from './paging';
-import { Problem } from './problem';
 import { type Ctx, ok, route } from './route';
 import { listed, oneRoute, paramsOf, stateful } from './stateful';
 import { visibleLines } from './visible';

@@ -5,6 +5,7 @@ import {
   approve,
   claimsOf,
   financeOfficer,
+  headOfEmployment,
   type MoneyBench,
   ordered,
   reviewer,
@@ -115,6 +116,13 @@ test('the person works there again, under a new contract: the end stands', async
   await bench.settle();
   await bench.pass('2mo');
   expect(await subsidy(id)).toMatchObject({ state: 'ended', lastDay: '2024-04-10' });
+  expect((await claimsOf(bench, id)).map(([month]) => month)).toEqual(['2024-03', '2024-04']);
+  const next = await applyFor(bench, bench.personId, { hiredOn: '2024-04-20', contract: 'K-000002' });
+  await bench.give(`subsidy/${next}`, 'review', { outcome: 'propose' }, reviewer);
+  const date = (await bench.clock.now()).toISOString().slice(0, 10);
+  await bench.give(`subsidy/${next}`, 'order', { number: 'B-2', date }, headOfEmployment);
+  await bench.pass('1d');
+  expect((await claimsOf(bench, next))[0]).toEqual(['2024-05', 'ready', 510_000]);
   expect((await claimsOf(bench, id)).map(([month]) => month)).toEqual(['2024-03', '2024-04']);
 });
 

@@ -2,6 +2,7 @@ import { commitmentOf, lineOf } from '../../domain/money/lines';
 import type { Month } from '../../domain/money/months';
 import { type Commitment as Row, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { balanceOf, lockLines, post } from '../../records/money/ledger';
+import { monthsHeldByOthers } from '../../records/money/rivals';
 import { reckoningOf, withEmployer } from '../../records/money/terms';
 import { subjectOfSubsidy } from '../../records/rows';
 import type { Unit } from '../../records/unit';
@@ -9,7 +10,7 @@ import { wake } from '../../records/wake';
 
 /**
  * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as
- * they are. What is needed less is released at once; what is needed more waits to be reserved [money §3].
+ * they are, and those that another subsidy of the same job holds are left out. What is needed less is released at once; what is needed more waits to be reserved [money §3].
  */
 export async function needForMonths(unit: Unit, row: Subsidy): Promise<void> {
   const lines = commitmentOf(
@@ -22,10 +23,13 @@ export async function needForMonths(unit: Unit, row: Subsidy): Promise<void> {
     select: { month: true },
   });
   const done = new Set(drawn.map(({ month }) => month));
+  const left = await monthsHeldByOthers(unit, row);
+  const worth = new Set<Month>();
   for (const { line, months } of lines)
-    for (const { month, amount } of months)
+    for (const { month, amount } of months.filter((each) => !left.has(each.month))) {
+      worth.add(month);
       if (!done.has(month)) await need(unit, row.id, line, month, amount);
-  const worth = new Set(lines.flatMap(({ months }) => months.map(({ month }) => month)));
+    }
   const reserved = await unit.tx.commitment.findMany({ where: { subsidyId: row.id, needed: { gt: 0 } } });
   for (const one of reserved) if (!worth.has(one.month) && !done.has(one.month)) await release(unit, one);
 }

@@ -10,6 +10,7 @@ import type { Json } from '../../prisma/db';
 import { record } from '../../records/events';
 import { mustBeAnother, tookPart } from '../../records/money/hands';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
+import { monthsHeldByOthers } from '../../records/money/rivals';
 import { adaptationWorth, reckoningOf, withEmployer } from '../../records/money/terms';
 import { mustBeEnoughWorkers } from '../../records/money/workplaces';
 import { notify } from '../../records/notices';
@@ -102,7 +103,8 @@ export async function openDueClaims(unit: Unit, row: Subsidy): Promise<void> {
     select: { month: true },
   });
   const opened = new Set(known.map(({ month }) => month));
-  const missing = months.filter((month) => !opened.has(month));
+  const left = await monthsHeldByOthers(unit, row);
+  const missing = months.filter((month) => !opened.has(month) && !left.has(month));
   for (const month of missing) if (opensOn(month) <= unit.today) await openClaim(unit, row, month);
   const next = missing.find((month) => opensOn(month) > unit.today);
   await closeTasks(unit, { kinds: ['next_claim'] }, 'replaced');

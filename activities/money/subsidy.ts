@@ -14,7 +14,7 @@ import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
 import { mayStopFrom, stopDays } from '../../domain/money/stopping';
 import type { Json } from '../../prisma/db';
-import type { Subsidy, Task } from '../../prisma/generated/client';
+import { Prisma, type Subsidy, type Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
 import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
@@ -155,6 +155,7 @@ async function mustBeTheOnlyOne(unit: Unit, row: Subsidy): Promise<void> {
       personId: { in: await recordsOf(unit.tx, personId) },
       hiredOn,
       state: { notIn: ['refused', 'abandoned'] },
+      stop: { equals: Prisma.DbNull },
     },
   });
   if (same && !isAdaptation(row)) throw notNow('applied_again', `It is applied for anew: ${same.id}.`);

@@ -2,6 +2,7 @@ import { hireRule, policyOf } from '../../test/support/policies';
 import { minimumWages } from '../../test/support/published';
 import { shippedPolicies } from '../../test/support/shipped-policies';
 import { inForce } from '../policy';
+import { monthsOf } from './period';
 import { type Applied, type Circumstances, excludedBy } from './eligible';
 
 const law = policyOf({
@@ -28,8 +29,11 @@ const quota = { ...hire, programme: 'above_quota' } as const;
 const standing = {
   programme: 'above_quota',
   excludes: [],
-  period: { from: '2023-09-10', to: '2024-09-09' },
+  months: monthsOf({ from: '2023-09-10', to: '2024-09-09' }),
+  goesOn: true,
 } as const;
+const over = { ...standing, goesOn: false };
+const until = (to: string) => ({ ...over, months: monthsOf({ from: '2023-03-10', to }) });
 
 test.each<[string, Applied, Partial<Circumstances>, string | undefined]>([
   ['nothing known yet', hire, {}, undefined],
@@ -42,17 +46,26 @@ test.each<[string, Applied, Partial<Circumstances>, string | undefined]>([
   ['on the period’s last day', { ...hire, on: '2024-09-14' }, {}, undefined],
   ['after the period', { ...hire, on: '2024-09-15' }, {}, 'period_over'],
   ['beside above_quota', hire, { others: [standing] }, 'another_subsidy'],
+  ['beside above_quota that ended in a month before', hire, { others: [until('2024-02-29')] }, undefined],
   [
-    'beside above_quota that ended in a month before',
+    'after above_quota that ended in the same month: that month is left out',
     hire,
-    { others: [{ ...standing, period: { from: '2023-03-01', to: '2024-02-29' } }] },
+    { others: [until('2024-03-09')] },
     undefined,
   ],
+  ['after above_quota, with a month left', hire, { others: [until('2024-08-31')] }, undefined],
+  ['after above_quota that drew every month', hire, { others: [over] }, 'another_subsidy'],
   [
-    'beside above_quota that ended in the same month, before the hire',
+    'after two that drew every month together',
     hire,
-    { others: [{ ...standing, period: { from: '2023-03-10', to: '2024-03-09' } }] },
+    { others: [until('2024-06-30'), { ...over, months: ['2024-07', '2024-08', '2024-09'] }] },
     'another_subsidy',
+  ],
+  [
+    'a second time, after the first',
+    hire,
+    { others: [{ ...until('2024-05-01'), programme: 'hire_pwd' }] },
+    undefined,
   ],
   ['a second time', hire, { others: [{ ...standing, programme: 'hire_pwd' }] }, 'another_subsidy'],
   ['of a category', { ...quota, category: 'graduate' }, { quota: 'above' }, undefined],

@@ -3,7 +3,8 @@ import type { RefusalCode } from '../pathways/subsidy';
 import type { AdaptationRule, DatedAmount, Eligibility, Policy, Programme, WageRule } from '../policy';
 import type { QuotaAnswer } from './above-quota';
 import { amountOf, minimumWageOn } from './amount';
-import { type Period, periodOf, shareMonth } from './period';
+import type { Month } from './months';
+import { monthsOf, periodOf } from './period';
 import { dayFor } from './terms';
 
 /** What is known of an application when it is judged. What nobody has said yet excludes nothing: it is for the review. */
@@ -28,7 +29,18 @@ export interface Circumstances {
   quota?: QuotaAnswer | undefined;
   minimumWages: readonly DatedAmount[];
   /** The wage subsidies of the same person and employer that stand: not refused, not abandoned. */
-  others: readonly { programme: Programme; excludes: readonly Programme[]; period: Period }[];
+  others: readonly Rival[];
+}
+
+/** Another wage subsidy of the same person and employer. */
+export interface Rival {
+  programme: Programme;
+  /** The programmes that are not drawn for the same month, by its own terms. */
+  excludes: readonly Programme[];
+  /** Those it draws, or has reserved; before its order all of its period. */
+  months: readonly Month[];
+  /** Neither its period is over nor its end known. */
+  goesOn: boolean;
 }
 
 /** Why the law excludes an application: by which of its rules, act and version. */
@@ -80,15 +92,24 @@ const wageFault = (rule: WageRule, facts: Facts): Fault | undefined => {
   const start = dayFor(rule.periodStart, { hire: facts.hiredOn, application: facts.on });
   const period = periodOf(start, rule.months);
   if (facts.on > period.to) return { code: 'period_over', where: 'months' };
-  const inTheWay = facts.others.some(
-    (other) =>
-      shareMonth(other.period, period) &&
-      (other.programme === facts.programme ||
-        rule.excludes.includes(other.programme) ||
-        other.excludes.includes(facts.programme)),
-  );
-  return inTheWay ? { code: 'another_subsidy', where: 'excludes' } : undefined;
+  const rivals = facts.others.filter((other) => isExcludedBy(other, { ...rule, programme: facts.programme }));
+  const taken = new Set(rivals.flatMap(({ months }) => months));
+  const months = monthsOf(period);
+  const inTheWay = rivals.some((other) => other.goesOn && months.some((each) => other.months.includes(each)));
+  return inTheWay || months.every((each) => taken.has(each))
+    ? { code: 'another_subsidy', where: 'excludes' }
+    : undefined;
 };
+
+/**
+ * Whether two subsidies are not drawn for the same month: of one programme, or where one excludes the other. One after another
+ * on the same job leaves out the months already drawn [money §3].
+ */
+export const isExcludedBy = (
+  a: Pick<Rival, 'programme' | 'excludes'>,
+  b: Pick<Rival, 'programme' | 'excludes'>,
+): boolean =>
+  a.programme === b.programme || a.excludes.includes(b.programme) || b.excludes.includes(a.programme);
 
 /** Each condition that a rule may name, and when it excludes. */
 const CONDITIONS: readonly (Fault & { excludes: (asked: Eligibility, facts: Facts) => boolean })[] = [

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '../day';
-import { monthsOf, periodOf, shareMonth } from './period';
+import { monthsOf, periodOf } from './period';
 
 test.each([
   ['2024-03-15', 6, '2024-09-14', 7],
@@ -31,11 +31,4 @@ test('every start of 2023 to 2026 touches N or N + 1 months', () => {
 
 test.each([0, -1, 1.5, Number.NaN])('%p months are no period', (months) => {
   expect(() => periodOf('2024-03-15', months)).toThrow(RangeError);
-});
-
-test('two periods share a month even where they share no day', () => {
-  const first = { from: '2024-01-01', to: '2024-05-10' };
-  expect(shareMonth(first, { from: '2024-05-20', to: '2024-11-19' })).toBe(true);
-  expect(shareMonth({ from: '2024-05-20', to: '2024-11-19' }, first)).toBe(true);
-  expect(shareMonth(first, { from: '2024-06-01', to: '2024-11-30' })).toBe(false);
 });

@@ -27,7 +27,3 @@ export const monthsOf = ({ from, to }: Period): Month[] => {
   for (let month = monthOf(from); month <= monthOf(to); month = nextMonth(month)) months.push(month);
   return months;
 };
-
-/** Whether two periods touch the same calendar month: a month is paid once. */
-export const shareMonth = (a: Period, b: Period): boolean =>
-  monthOf(a.from) <= monthOf(b.to) && monthOf(b.from) <= monthOf(a.to);

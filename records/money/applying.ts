@@ -8,7 +8,7 @@ import {
 } from '../../domain/money/adaptation';
 import type { Eligibility, Rules } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
-import type { Employer, Subsidy } from '../../prisma/generated/client';
+import { type Employer, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { record } from '../events';
 import { notify } from '../notices';
 import { recordsOf } from '../joining';
@@ -51,6 +51,7 @@ export async function applyForWages(
       personId: { in: await recordsOf(unit.tx, personId) },
       hiredOn,
       state: { notIn: ['refused', 'abandoned'] },
+      stop: { equals: Prisma.DbNull },
     },
   });
   if (same) throw new Refusal(409, 'applied_for', `This is applied for already: ${same.id}.`);

@@ -1,13 +1,12 @@
 import type { AdaptationApplication, Application, WageApplication } from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { type Exclusion, excludedBy } from '../../domain/money/eligible';
-import { subsidyPeriod } from '../../domain/money/entitlement';
-import { policyFor, wageTerms } from '../../domain/money/terms';
-import type { Programme, WageProgramme } from '../../domain/policy';
+import { policyFor } from '../../domain/money/terms';
+import type { Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
-import { recordsOf } from '../joining';
 import { notNow } from '../refusal';
 import type { Unit } from '../unit';
+import { rivalsOf } from './rivals';
 import { employerOf } from './terms';
 
 /**
@@ -41,7 +40,7 @@ export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undef
           quota: aboveQuota(row.snapshot as StaffSnapshot, policy.rules.quota, row.hiredOn),
         }),
       minimumWages: law.minimumWage,
-      others: await othersOf(unit, row),
+      others: await rivalsOf(unit, row),
     },
   );
 }
@@ -59,30 +58,6 @@ export async function mustBeEligible(unit: Unit, row: Subsidy): Promise<void> {
 }
 
 type Entrepreneur = { entrepreneur?: boolean };
-
-/** The wage subsidies of the same worker and employer that stand. */
-async function othersOf(unit: Unit, { id, personId, employerId }: Subsidy) {
-  if (personId === '') return [];
-  const law = await unit.law();
-  const rows = await unit.tx.subsidy.findMany({
-    where: {
-      id: { not: id },
-      personId: { in: await recordsOf(unit.tx, personId) },
-      employerId,
-      state: { notIn: ['refused', 'abandoned'] },
-    },
-  });
-  return rows.flatMap((other) => {
-    if (other.hiredOn === null) return [];
-    const terms = wageTerms(law.policy(other.policyId), other.programme as WageProgramme);
-    const order = other.order as { date: string } | null;
-    const dates = { hire: other.hiredOn, application: other.appliedOn, order: order?.date };
-    const programme = other.programme as Programme;
-    const { from, to } = subsidyPeriod(terms, dates);
-    const until = other.lastDay !== null && other.lastDay < to ? other.lastDay : to;
-    return until < from ? [] : { programme, excludes: terms.rule.excludes, period: { from, to: until } };
-  });
-}
 
 /**
  * The version whose terms an application keeps; undefined on a day before the first.

@@ -1,6 +1,6 @@
 import { record } from '../../../records/events';
 import type { SuccessionDraft } from '../../../domain/money/commands';
-import type { Employer, Subsidy } from '../../../prisma/generated/client';
+import { type Employer, Prisma, type Subsidy } from '../../../prisma/generated/client';
 import { answerDraft, type SuccessorProposal } from '../../../records/money/succession';
 import { notNow } from '../../../records/refusal';
 import { lockRow, subjectOf, subjectOfSubsidy } from '../../../records/rows';
@@ -45,7 +45,13 @@ async function mustNotMeet(unit: Unit, subsidies: readonly Subsidy[], to: Employ
     if (personId === '') continue;
     const theirs = { employerId: to.id, personId };
     const hire = await unit.tx.subsidy.findFirst({
-      where: { ...theirs, programme, hiredOn, state: { notIn: ['refused', 'abandoned'] } },
+      where: {
+        ...theirs,
+        programme,
+        hiredOn,
+        state: { notIn: ['refused', 'abandoned'] },
+        stop: { equals: Prisma.DbNull },
+      },
     });
     if (hire) throw notNow('same_hire', `${id} and the successor's ${hire.id} are for one hire.`);
     const months = await unit.tx.claim.findMany({ where: { subsidyId: id }, include: { entitlement: true } });

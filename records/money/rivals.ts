@@ -1,0 +1,73 @@
+import { isExcludedBy, type Rival } from '../../domain/money/eligible';
+import { subsidyPeriod } from '../../domain/money/entitlement';
+import { type Month, monthOf } from '../../domain/money/months';
+import { monthsOf } from '../../domain/money/period';
+import { wageTerms } from '../../domain/money/terms';
+import type { Programme, WageProgramme } from '../../domain/policy';
+import { type Claim, type Commitment, Prisma, type Subsidy } from '../../prisma/generated/client';
+import { recordsOf } from '../joining';
+import type { Unit } from '../unit';
+
+type Other = Subsidy & { claims: Claim[]; commitments: Commitment[] };
+
+/**
+ * The other wage subsidies of a worker and employer that stand. An application that was waived, refused or abandoned bars no
+ * other [money §3].
+ */
+async function othersOf(unit: Unit, { id, personId, employerId }: Subsidy): Promise<Other[]> {
+  if (personId === '') return [];
+  return unit.tx.subsidy.findMany({
+    where: {
+      id: { not: id },
+      personId: { in: await recordsOf(unit.tx, personId) },
+      employerId,
+      hiredOn: { not: null },
+      state: { notIn: ['refused', 'abandoned'] },
+      NOT: { state: 'stopped', order: { equals: Prisma.DbNull } },
+    },
+    include: { claims: { where: { n: 0 } }, commitments: true },
+    orderBy: { id: 'asc' },
+  });
+}
+
+/** The same as an application is judged beside them. */
+export async function rivalsOf(unit: Unit, row: Subsidy): Promise<Rival[]> {
+  const law = await unit.law();
+  return (await othersOf(unit, row)).map((other) => {
+    const { rule, ...terms } = wageTerms(law.policy(other.policyId), other.programme as WageProgramme);
+    const order = other.order as { date: string } | null;
+    const dates = {
+      hire: other.hiredOn ?? other.appliedOn,
+      application: other.appliedOn,
+      order: order?.date,
+    };
+    const period = subsidyPeriod({ rule, ...terms }, dates);
+    const { lastDay } = other;
+    const upTo = monthsOf(period).filter((month) => lastDay === null || month <= monthOf(lastDay));
+    return {
+      programme: other.programme as Programme,
+      excludes: rule.excludes,
+      months: order === null ? upTo : monthsHeldBy(other),
+      goesOn: lastDay === null && period.to >= row.appliedOn,
+    };
+  });
+}
+
+/** The months that other subsidies hold and this one leaves out: one month is paid once, to whichever reserved it first. */
+export async function monthsHeldByOthers(unit: Unit, row: Subsidy): Promise<ReadonlySet<Month>> {
+  const law = await unit.law();
+  const excludes = ({ policyId, programme }: Subsidy) => ({
+    programme: programme as Programme,
+    excludes: wageTerms(law.policy(policyId), programme as WageProgramme).rule.excludes,
+  });
+  const rivals = (await othersOf(unit, row)).filter((other) => isExcludedBy(excludes(other), excludes(row)));
+  return new Set(rivals.flatMap(monthsHeldBy));
+}
+
+/** What a subsidy has reserved, or draws: a month that came to nothing is free. */
+const monthsHeldBy = ({ commitments, claims }: Other): Month[] => [
+  ...commitments.filter(({ needed }) => needed > 0n).map(({ month }) => month),
+  ...claims.filter(({ state }) => !cameToNothing.includes(state)).map(({ month }) => month),
+];
+
+const cameToNothing: readonly string[] = ['zero', 'lapsed', 'stopped'];

@@ -51,6 +51,35 @@ test('an application waits for YAMMT, then for the officer of the district', asy
   ]);
 });
 
+test('hired before the first rule: refused, and no objection is upheld', async () => {
+  await begin('2020-01-15T09:00:00+05:00');
+  const id = await apply(bench, '2019-08-20');
+  expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    state: 'refused',
+    refusal: { code: 'no_rule', act: null, version: null },
+  });
+  const words = 'There should be one.';
+  expect(await bench.give(`subsidy/${id}`, 'objection', { words }, bench.employer)).toMatchObject({
+    status: 200,
+  });
+  const upheld = { upheld: true, grounds: 'Yes.' };
+  expect(await bench.give(`subsidy/${id}`, 'objectionDecision', upheld, headOfEmployment)).toMatchObject({
+    status: 409,
+    body: { code: 'no_rule' },
+  });
+});
+
+test('an application waived before any decision bars no other for the same hire', async () => {
+  await begin('2024-03-18T09:00:00+05:00');
+  const first = await apply(bench, '2024-03-15');
+  const waiver = { from: '2024-03-19', code: 'waived', words: 'The wrong order.' };
+  await bench.give(`subsidy/${first}`, 'stop', waiver, bench.employer);
+  const second = await ordered(bench, '2024-03-15');
+  expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id: second } })).toMatchObject({
+    state: 'running',
+  });
+});
+
 test('the law of the day on which the person was hired holds, whatever day the application names', async () => {
   await begin('2025-05-26T09:00:00+05:00');
   const id = await apply(bench, '2025-05-20', { hiredOn: '2025-05-05' });

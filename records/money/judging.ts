@@ -2,7 +2,7 @@ import type { AdaptationApplication, Application, WageApplication } from '../../
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { type Exclusion, excludedBy } from '../../domain/money/eligible';
 import { policyFor } from '../../domain/money/terms';
-import type { Programme } from '../../domain/policy';
+import type { Policy, Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
 import { notNow } from '../refusal';
 import type { Unit } from '../unit';
@@ -18,7 +18,7 @@ export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undef
   const law = await unit.law();
   const application = row.application as Application;
   const wage = application as WageApplication;
-  const policy = law.policy(row.policyId);
+  const policy = isBeforeTheLaw(law.policies, row) ? undefined : law.policy(row.policyId);
   const adaptation = row.programme === 'workplace_adaptation';
   const { ownership, stateShare } = await employerOf(unit, row);
   return excludedBy(
@@ -35,7 +35,8 @@ export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undef
     },
     policy,
     {
-      ...(row.snapshot !== null &&
+      ...(policy &&
+        row.snapshot !== null &&
         row.hiredOn !== null && {
           quota: aboveQuota(row.snapshot as StaffSnapshot, policy.rules.quota, row.hiredOn),
         }),
@@ -59,8 +60,16 @@ export async function mustBeEligible(unit: Unit, row: Subsidy): Promise<void> {
 
 type Entrepreneur = { entrepreneur?: boolean };
 
+/** Whether no version was in force on the day whose terms an application keeps: it is refused as `no_rule` [money §1]. */
+const isBeforeTheLaw = (policies: readonly Policy[], { hiredOn, appliedOn, order }: Subsidy): boolean =>
+  policyFor(policies, {
+    hire: hiredOn ?? appliedOn,
+    application: appliedOn,
+    order: (order as { date: string } | null)?.date,
+  }) === undefined;
+
 /**
- * The version whose terms an application keeps; undefined on a day before the first.
+ * The version whose terms an application keeps; on a day before the first, by which it is refused, today's.
  *
  * @param hiredOn for an adaptation the day of application stands for it
  * @param orderedOn once it is ordered

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './processes.mjs';
 
-const PATIENCE_MS = 15_000;
+/** In which a program ends that is asked to, and in which one is ready where a machine is slow. */
+const ENDS_WITHIN_MS = 15_000;
+const READY_WITHIN_S = 120;
 
 /**
  * Starts a program that runs until it is stopped, in a process group of its own (a Ctrl-C in the terminal does not
@@ -35,14 +37,14 @@ export function startService({ name, command, args, env, cwd, logFile }) {
     logFile,
     exited,
     /** Waits until `isReady` answers true, asked ten times a second. */
-    async ready(isReady, seconds) {
-      const deadline = performance.now() + seconds * 1000;
+    async ready(isReady) {
+      const deadline = performance.now() + READY_WITHIN_S * 1000;
       while (!(await isReady())) {
         if (!isRunning())
           throw new Error(`${name} ended while starting. Its last words (${logFile}):\n${lastWords()}`);
         if (performance.now() > deadline) {
           throw new Error(
-            `${name} is not ready after ${seconds} s. Its last words (${logFile}):\n${lastWords()}`,
+            `${name} is not ready after ${READY_WITHIN_S} s. Its last words (${logFile}):\n${lastWords()}`,
           );
         }
         await sleep(100);
@@ -51,7 +53,7 @@ export function startService({ name, command, args, env, cwd, logFile }) {
     lastWords,
     async stop() {
       if (isRunning()) child.kill('SIGTERM');
-      await Promise.race([exited, sleep(PATIENCE_MS, undefined, { ref: false })]);
+      await Promise.race([exited, sleep(ENDS_WITHIN_MS, undefined, { ref: false })]);
       signal('SIGKILL'); // and whatever it left behind
       await exited;
     },

@@ -160,12 +160,12 @@ async function runTemporal(program, { temporal, ui }) {
   );
   const isReady = () =>
     run(program, ['operator', 'namespace', 'describe', '-n', namespace, '--address', address], {
-      seconds: 5,
+      seconds: 30,
     }).then(
       () => true,
       () => false,
     );
-  await service.ready(isReady, 60);
+  await service.ready(isReady);
   say(`Temporal on port ${temporal}, data in ${shown(kept('temporal.sqlite'))}`);
   return address;
 }
@@ -214,11 +214,11 @@ async function runOurs(env, ports) {
   const worker = ours('worker', 'activities/main.ts');
   const api = ours('api', 'api/main.ts', ports.api);
 
-  await registers.ready(() => answers200(`http://127.0.0.1:${ports.registers}/healthz`), 60);
+  await registers.ready(() => answers200(`http://127.0.0.1:${ports.registers}/healthz`));
   say(`Sandbox registers on port ${ports.registers}`);
-  await worker.ready(() => /"ready"/.test(fs.readFileSync(worker.logFile, 'utf8')), 60);
+  await worker.ready(() => /"ready"/.test(fs.readFileSync(worker.logFile, 'utf8')));
   say('Worker');
-  await api.ready(() => answers200(`http://127.0.0.1:${ports.api}/readyz`), 60);
+  await api.ready(() => answers200(`http://127.0.0.1:${ports.api}/readyz`));
   say(`API on port ${ports.api}`);
 }
 

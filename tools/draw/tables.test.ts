@@ -1,0 +1,96 @@
+import type { Pathway } from '../../domain/transitions';
+import { kindOf, type Lengths } from './tables';
+
+const days = (n: number) => ({ n, unit: 'days' }) as const;
+const lengths = {
+  employerDecision: days(5),
+  contactCorrection: days(1),
+  resolution: { n: 15, unit: 'workingDays' },
+  resolutionByHead: { n: 10, unit: 'workingDays' },
+  measureAfterBreach: { n: 1, unit: 'months' },
+} as Lengths;
+const pathway: Pathway<string> = {
+  open: ['issued', 'not_delivered'],
+  closed: ['hired', 'silent'],
+  commands: {
+    lateDecision: { from: ['issued'], by: ['employer', 'case_manager'], to: ['hired'] },
+    order: { from: ['not_delivered'], by: ['employment_officer'], rank: 'head', to: ['issued'] },
+    withdrawal: { from: ['issued', 'not_delivered'], by: ['supervisor'], to: ['silent'] },
+    reopening: { from: ['silent'], by: ['supervisor'], to: ['issued', 'not_delivered'] },
+  },
+  events: {
+    silence: { from: ['issued'], to: ['silent'] },
+    hired: { from: ['issued'], to: ['hired'] },
+  },
+};
+const kind = kindOf(
+  'A referral',
+  pathway,
+  {
+    kind: 'referral',
+    table: {
+      issued: { decision: 'silence' },
+      not_delivered: { correct_contact: 'stays' },
+      anyStage: { resolution: 'fallsDue', measure: 'stays' },
+    },
+  },
+  lengths,
+);
+
+test('a stage has its waits with what follows and where it leads, its commands and what happens by itself', () => {
+  expect(kind.stages[0]).toEqual({
+    state: 'issued',
+    waits: [
+      {
+        wait: 'decision',
+        owner: 'employer',
+        words: 'employer, 5 days',
+        then: 'silence counts as a rejection without reasons and goes to the labour inspectorate → silent',
+      },
+    ],
+    steps: [
+      { name: 'late decision', by: ['employer', 'case manager'], to: ['hired'] },
+      { name: 'hired', by: [], to: ['hired'] },
+    ],
+  });
+});
+
+test('a wait that stays says with whom, a command of the head says so', () => {
+  expect(kind.stages[1]).toEqual({
+    state: 'not delivered',
+    waits: [
+      {
+        wait: 'correct contact',
+        owner: 'employment officer',
+        words: 'employment officer, 1 day, then the head, with whom it stays',
+      },
+    ],
+    steps: [{ name: 'order', by: ['head employment officer'], to: ['issued'] }],
+  });
+});
+
+test('what may come at any stage stands apart; a step without words of its own is called by its name', () => {
+  expect(kind.anyStage).toEqual({
+    waits: [
+      {
+        wait: 'resolution',
+        owner: 'labour inspector',
+        words: 'labour inspector, 15 working days, then the head, 10 working days',
+        then: 'falls due',
+      },
+      {
+        wait: 'measure',
+        owner: 'labour inspector',
+        words: 'head labour inspector, 1 month, with whom it stays',
+      },
+    ],
+    steps: [{ name: 'withdrawal', by: ['supervisor'], to: ['silent'] }],
+  });
+});
+
+test('the ends, and what leads out of them again', () => {
+  expect(kind.ends).toEqual(['hired', 'silent']);
+  expect(kind.afterwards).toEqual([
+    { name: 'reopening', by: ['supervisor'], to: ['any of these'], from: ['silent'] },
+  ]);
+});

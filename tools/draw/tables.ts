@@ -1,0 +1,102 @@
+import type { Length } from '../../domain/deadline';
+import type { LengthName } from '../../domain/lengths';
+import { type Duty, obligation, type ObligationKind } from '../../domain/obligations';
+import type { Pathway, Transition } from '../../domain/transitions';
+import { thenInWords } from '../../domain/words/waits.en';
+import type { Kind, Stage, Step, Wait } from './picture';
+import type { Stages } from './stages';
+
+/** The lengths of a policy, by name. */
+export type Lengths = Readonly<Record<LengthName, Length>>;
+
+type Named = Transition<string> & { name: string };
+
+/**
+ * A kind of row as a picture shows it: its pathway with the waits of its stages.
+ *
+ * @param kind how the band is called
+ */
+export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages, lengths: Lengths): Kind {
+  const { open, closed, commands, events } = pathway;
+  const waitsIn = (state: string): Wait[] =>
+    Object.entries(table[state] ?? {}).map(([wait, then]) => waitOf(wait, then, pathway, lengths));
+  const followsAWait = new Set(Object.values(table).flatMap((waits) => Object.values(waits ?? {})));
+  const steps: Named[] = [
+    ...Object.entries(commands).map(([name, step]) => ({ name, ...step })),
+    ...Object.entries(events)
+      .filter(([name]) => !followsAWait.has(name))
+      .map(([name, step]) => ({ name, by: [], ...step })),
+  ];
+  const isEverywhere = ({ from }: { from: readonly string[] }) =>
+    open.length > 1 && open.every((state) => from.includes(state));
+  const shown = ({ name, by, rank, to }: Named): Step => ({
+    name: spaced(name),
+    by: by.map((role) => (rank === 'head' ? `head ${spaced(role)}` : spaced(role))),
+    to: placesOf(to, open),
+  });
+  const stages = open.map((state): Stage => ({
+    state: spaced(state),
+    waits: waitsIn(state),
+    steps: steps.filter((step) => step.from.includes(state) && !isEverywhere(step)).map(shown),
+  }));
+  return {
+    kind,
+    stages,
+    anyStage: { waits: waitsIn('anyStage'), steps: steps.filter(isEverywhere).map(shown) },
+    ends: closed.map(spaced),
+    afterwards: steps
+      .filter(({ from }) => from.some((state) => closed.includes(state)))
+      .map((step) => {
+        const ends = step.from.filter((state) => closed.includes(state));
+        return { ...shown(step), from: ends.map(spaced) };
+      }),
+  };
+}
+
+function waitOf(wait: string, then: string, { events }: Pathway<string>, lengths: Lengths): Wait {
+  const { duties } = obligation(wait as ObligationKind);
+  const words = dutiesInWords(duties, lengths);
+  const shown = { wait: spaced(wait), owner: ownerOf(duties[0]) };
+  if (then === 'stays') return { ...shown, words: `${words}, with whom it stays` };
+  const states = events[then]?.to.map(spaced) ?? [];
+  const leads = states.length === 0 ? '' : ` → ${states.join(', ')}`;
+  return { ...shown, words, then: `${followsInWords(then)}${leads}` };
+}
+
+function followsInWords(then: string): string {
+  const words = thenInWords({ consequence: then });
+  return words === then ? spaced(then) : words;
+}
+
+/** Who is asked one after the other. */
+function dutiesInWords(duties: readonly Duty[], lengths: Lengths): string {
+  const rungs = duties.map((duty, n) => {
+    const before = duties[n - 1];
+    const isSame = before?.owner === duty.owner && before.rank === duty.rank;
+    if (isSame) return duty.length ? lengthInWords(lengths[duty.length]) : '';
+    const head = duty.rank === 'head' ? 'head ' : '';
+    const who = before?.owner === duty.owner ? 'the head' : `${head}${ownerOf(duty)}`;
+    return duty.length ? `${who}, ${lengthInWords(lengths[duty.length])}` : who;
+  });
+  return rungs.filter((rung) => rung !== '').join(', then ');
+}
+
+const machines: Readonly<Record<string, string>> = { register: 'a register', clock: 'the calendar' };
+const ownerOf = ({ owner }: Duty): string => machines[owner] ?? spaced(owner);
+
+const units: Readonly<Record<Length['unit'], string>> = {
+  days: 'day',
+  workingDays: 'working day',
+  months: 'month',
+};
+const lengthInWords = ({ n, unit }: Length): string => `${n} ${units[unit]}${n === 1 ? '' : 's'}`;
+
+/** Where a step leads; one that may lead into every open state changes none by itself. */
+const placesOf = (to: readonly string[], open: readonly string[]): string[] =>
+  open.length > 1 && open.every((state) => to.includes(state))
+    ? ['any of these', ...to.filter((state) => !open.includes(state)).map(spaced)]
+    : to.map(spaced);
+
+/** `awaiting_funds`, `askForContract`: as words. */
+const spaced = (name: string): string =>
+  name.replaceAll('_', ' ').replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);

@@ -45,7 +45,7 @@ export const inspectionPathway = {
     },
   },
   events: {
-    askForContract: { from: ['settled', 'directed'], to: ['confirming'] },
+    complianceFallsDue: { from: ['settled', 'directed'], to: ['confirming'] },
     contractConfirmed: { from: ['examining', ...watched], to: ['complied'] },
     noContract: { from: watched, to: ['breached', 'settled', 'directed'] },
     caseEnded: { from: watched, to: ['ended'] },

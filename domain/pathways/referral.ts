@@ -65,7 +65,7 @@ export const referralPathway = {
     undelivered: { from: ['issued'], to: ['undelivered'] },
     silence: { from: ['issued', 'delivered'], to: ['silent'] },
     unheard: { from: ['hearing'], to: ['rejected'] },
-    askForContract: { from: ['accepted'], to: ['confirming'] },
+    contractFallsDue: { from: ['accepted'], to: ['confirming'] },
     contractConfirmed: { from: inPlay, to: ['hired', 'worked_there_already'] },
     noContract: { from: ['confirming'], to: ['no_contract', 'accepted'] },
     personPlaced: { from: inPlay, to: ['withdrawn'] },

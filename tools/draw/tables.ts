@@ -2,9 +2,9 @@ import type { Length } from '../../domain/deadline';
 import type { LengthName } from '../../domain/lengths';
 import { type Duty, obligation, type ObligationKind } from '../../domain/obligations';
 import type { Pathway, Transition } from '../../domain/transitions';
-import { thenInWords } from '../../domain/words/waits.en';
+import { stepInWords } from '../../domain/words/waits.en';
 import type { Kind, Stage, Step, Wait } from './picture';
-import type { Stages } from './stages';
+import { type Stages, STAYS } from '../../workflows/stages';
 
 /** The lengths of a policy, by name. */
 export type Lengths = Readonly<Record<LengthName, Length>>;
@@ -57,14 +57,14 @@ function waitOf(wait: string, then: string, { events }: Pathway<string>, lengths
   const { duties } = obligation(wait as ObligationKind);
   const words = dutiesInWords(duties, lengths);
   const shown = { wait: spaced(wait), owner: ownerOf(duties[0]) };
-  if (then === 'stays') return { ...shown, words: `${words}, with whom it stays` };
+  if (then === STAYS) return { ...shown, words: `${words}, with whom it stays` };
   const states = events[then]?.to.map(spaced) ?? [];
   const leads = states.length === 0 ? '' : ` → ${states.join(', ')}`;
-  return { ...shown, words, then: `${followsInWords(then)}${leads}` };
+  return { ...shown, words, then: `${followsInWords(wait, then)}${leads}` };
 }
 
-function followsInWords(then: string): string {
-  const words = thenInWords({ consequence: then });
+function followsInWords(wait: string, then: string): string {
+  const words = stepInWords(wait, then);
   return words === then ? spaced(then) : words;
 }
 

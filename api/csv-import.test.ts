@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -108,11 +109,11 @@ test('a caller who goes away: what is not written yet is not written, and it is 
 test('a JSON body whose sender goes away is no 503', async () => {
   const token = await api.token(by.supervisor);
   const socket = connect(Number(new URL(api.base).port), '127.0.0.1');
+  await once(socket, 'connect');
   socket.write(
     `POST /v1/people/search HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
       'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name":',
   );
-  await eventually(() => Promise.resolve(socket.bytesWritten > 0));
   await turnsDuring(request(api.base).get('/healthz'));
   socket.destroy();
   await eventually(async () => {

@@ -39,7 +39,7 @@ module.exports = {
     only('api', `^(api|records|domain|prisma|registers)/|^workflows/messages\\.ts$|${STAGES}`),
     {
       name: 'files-are-written-in-one-place',
-      comment: 'api/tables.ts makes formulas inert',
+      comment: 'api/http/tables.ts makes formulas inert',
       severity: 'error',
       from: {
         path: '^(api|workflows|activities|records|registers|domain|prisma)/',

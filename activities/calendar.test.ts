@@ -1,4 +1,4 @@
-import { closeTasks, openTask } from '../records/tasks';
+import { closeTasks, openTask } from '../records/kernel/tasks';
 import {
   type Bench,
   caseManager,

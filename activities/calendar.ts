@@ -1,9 +1,9 @@
 import { system } from '../domain/roles';
-import { record } from '../records/events';
-import { lockRow, rowOf } from '../records/rows';
-import { recomputeTask } from '../records/tasks';
-import { change, type Records, type Unit } from '../records/unit';
-import { wake } from '../records/wake';
+import { record } from '../records/kernel/events';
+import { lockRow, rowOf } from '../records/kernel/rows';
+import { recomputeTask } from '../records/kernel/tasks';
+import { change, type Records, type Unit } from '../records/kernel/transaction';
+import { wake } from '../records/kernel/wake';
 
 /** How many deadlines are computed again in one step. */
 const BATCH = 200;

@@ -3,17 +3,17 @@ import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
 import { type Actor, system } from '../domain/roles';
 import { mayGive } from '../domain/transitions';
-import { possibleInstead } from '../records/actions';
-import { answerCommand, answerOf, type Answer, failCommand, takeCommand } from '../records/commands';
-import { reportDefect } from '../records/defects';
-import { notNow, Refusal } from '../records/refusal';
-import { represent } from '../records/represent';
-import { checkRevision } from '../records/revisions';
-import { lockRow, shownKind } from '../records/rows';
-import { standingOf } from '../records/standing';
-import { change, type Records, type Unit } from '../records/unit';
+import { possibleInstead } from '../records/reads/actions';
+import { answerCommand, answerOf, type Answer, failCommand, takeCommand } from '../records/kernel/commands';
+import { reportDefect } from '../records/kernel/defects';
+import { notNow, Refusal } from '../records/kernel/refusal';
+import { represent } from '../records/reads/represent';
+import { checkRevision } from '../records/kernel/revisions';
+import { lockRow, shownKind } from '../records/kernel/rows';
+import { standingOf } from '../records/kernel/standing';
+import { change, type Records, type Unit } from '../records/kernel/transaction';
 import type { View } from '../workflows/view';
-import type { AnyRowFile } from './row-file';
+import type { AnyRowFile } from './row-handlers';
 
 type ViewOf = (unit: Unit, kind: RowKind, id: string) => Promise<View>;
 

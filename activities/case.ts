@@ -7,9 +7,9 @@ import { plan } from './case/plan';
 import { presentWorkQuestion, presentWorkUnknown } from './case/present-work';
 import { referral } from './case/referral';
 import { fromElsewhere, hasCase } from '../domain/pathways/case';
-import { Refusal } from '../records/refusal';
+import { Refusal } from '../records/kernel/refusal';
 import { readCase } from './case/read';
-import type { RowFile } from './row-file';
+import type { RowFile } from './row-handlers';
 
 /** The case: what people may do with it, what follows from passed deadlines, what TIEK and YAMMT are asked [pathway §3]. */
 export const caseFile: RowFile<'case'> = {

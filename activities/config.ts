@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonConfig, readEnv, temporalConnection } from '../records/config';
+import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
 
 const workerConfig = commonConfig.extend({
   /** One base for all registers: a gateway's, or the sandbox's, which is what holds outside production. */

@@ -7,11 +7,11 @@ import {
   seed,
   startBench,
 } from '../test/support/bench';
-import { openTask } from '../records/tasks';
+import { openTask } from '../records/kernel/tasks';
 import { walked } from '../test/support/walked';
-import { rowFiles } from './index';
+import { rowFiles } from '.';
 import { createRowActivities } from './row-activities';
-import type { AnyRowFile } from './row-file';
+import type { AnyRowFile } from './row-handlers';
 import { referralFile } from './referral';
 import { caseFile } from './case';
 import { inspectionFile } from './inspection';

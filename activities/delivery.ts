@@ -1,5 +1,5 @@
 import { bringsReferral } from '../domain/pathways/referral';
-import type { Unit } from '../records/unit';
+import type { Unit } from '../records/kernel/transaction';
 import { referralDelivered } from './referral';
 
 export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';

@@ -10,7 +10,7 @@ import {
   STIR,
   supervisor,
 } from '../test/support/bench';
-import { wake } from '../records/wake';
+import { wake } from '../records/kernel/wake';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';

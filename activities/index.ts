@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Records } from '../records/unit';
+import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
@@ -12,7 +12,7 @@ import { statementFile } from './money/statement';
 import { createPolicyActivities } from './money/policy-change';
 import { adaptationFile, subsidyFile } from './money/subsidy';
 import { newsFile } from './news';
-import { createPostActivities } from './posts';
+import { createPostActivities } from './outgoing';
 import { createCalendarActivities } from './calendar';
 import { referralFile } from './referral';
 import { createRowActivities } from './row-activities';

@@ -12,8 +12,8 @@ import {
   STIR,
 } from '../test/support/bench';
 import { answered } from '../domain/reports/pathway';
-import { readPathwayFacts } from '../records/reports';
-import { openTask } from '../records/tasks';
+import { readPathwayFacts } from '../records/reads/reports';
+import { openTask } from '../records/kernel/tasks';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';

@@ -18,10 +18,10 @@ import {
 } from '../domain/pathways/inspection';
 import type { Json } from '../prisma/db';
 import type { Employer, Employment, Inspection, Referral, Task } from '../prisma/generated/client';
-import { record } from '../records/events';
-import { notify } from '../records/notices';
-import { notNow, wrongField } from '../records/refusal';
-import { move, subjectOf } from '../records/rows';
+import { record } from '../records/kernel/events';
+import { notify } from '../records/kernel/notices';
+import { notNow, wrongField } from '../records/kernel/refusal';
+import { move, subjectOf } from '../records/kernel/rows';
 import {
   askAgain,
   askTwiceADay,
@@ -30,10 +30,10 @@ import {
   lengthNow,
   openTask,
   type Place,
-} from '../records/tasks';
-import type { Unit } from '../records/unit';
+} from '../records/kernel/tasks';
+import type { Unit } from '../records/kernel/transaction';
 import { checkReceived, checkStart, receivedAt } from './referral';
-import type { RowFile } from './row-file';
+import type { RowFile } from './row-handlers';
 import { askForContract, type Confirmed, contractQuestion, firstDayFor } from './steps/contract';
 import { hire } from './steps/hire';
 

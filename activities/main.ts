@@ -3,13 +3,13 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, type NativeConnectionOptions, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
-import { configuredClock } from '../records/clock';
-import { whereOf } from '../records/defects';
-import { readSettings } from '../records/settings';
-import type { Records } from '../records/unit';
+import { configuredClock } from '../records/kernel/clock';
+import { whereOf } from '../records/kernel/defects';
+import { readSettings } from '../records/kernel/settings';
+import type { Records } from '../records/kernel/transaction';
 import { createRegisters } from '../registers/registers';
 import { readWorkerConfig } from './config';
-import { createActivities } from './index';
+import { createActivities } from '.';
 import { createWorker } from './worker';
 
 /** The worker process: walks the workflows and carries out their activities until it is told to stop. */

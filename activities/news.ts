@@ -1,13 +1,13 @@
 import { obligation, type ObligationKind } from '../domain/obligations';
 import { unansweredReferral } from '../domain/pathways/referral';
 import type { Employer, Employment, News as NewsRow, Person, Task } from '../prisma/generated/client';
-import { type About, record } from '../records/events';
+import { type About, record } from '../records/kernel/events';
 import { recordDeath, recordsOf } from '../records/joining';
 import { openCaseOf } from '../records/opening';
-import { lockRow, move, type RowKind, rowOf, subjectOf } from '../records/rows';
-import { askTwiceADay, closeTasks, lengthNow, openTask } from '../records/tasks';
-import type { Unit } from '../records/unit';
-import { on, wake } from '../records/wake';
+import { lockRow, move, type RowKind, rowOf, subjectOf } from '../records/kernel/rows';
+import { askTwiceADay, closeTasks, lengthNow, openTask } from '../records/kernel/tasks';
+import type { Unit } from '../records/kernel/transaction';
+import { on, wake } from '../records/kernel/wake';
 import type { News } from '../registers/news';
 import type { WagesAnswer } from '../registers/tax';
 import type { OrderAnswer } from '../registers/treasury';
@@ -17,7 +17,7 @@ import { placeOfClaim, readClaim } from './money/claims';
 import { reportDeath, reportToSubsidiesOf } from './money/ending';
 import { heedAnswer } from './money/paying';
 import { askForWages, isReopened, wagesOf, wagesOfDecided } from './money/wages';
-import type { Question, RowFile } from './row-file';
+import type { Question, RowFile } from './row-handlers';
 import { endCase } from './steps/end-case';
 import { askForContract, partiesOf } from './steps/contract';
 import {

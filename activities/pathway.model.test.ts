@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '../domain/day';
 import type { Actor } from '../domain/roles';
-import { subjectOf } from '../records/rows';
+import { subjectOf } from '../records/kernel/rows';
 import {
   type Bench,
   caseManager,

@@ -17,7 +17,7 @@ import { eventually } from '../test/support/eventually';
 import { workflowCode } from '../test/support/workflow-code';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
-import { createActivities } from './index';
+import { createActivities } from '.';
 import { inspectionFile } from './inspection';
 import { reconcile, type Reconciled } from './reconcile';
 import { referralFile } from './referral';

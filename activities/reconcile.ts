@@ -1,7 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../prisma/db';
-import { openIds, rowKinds, subjectOf } from '../records/rows';
-import type { Records } from '../records/unit';
+import { openIds, rowKinds, subjectOf } from '../records/kernel/rows';
+import type { Records } from '../records/kernel/transaction';
 import { isWalked, REFRESH, refreshOf } from '../workflows/messages';
 
 /** What was brought in step: workflows begun anew, running ones woken, and running ones told that their row is closed. */

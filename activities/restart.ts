@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { RowKind } from '../records/rows';
-import type { Records } from '../records/unit';
+import type { RowKind } from '../records/kernel/rows';
+import type { Records } from '../records/kernel/transaction';
 import { workflowOf } from '../workflows/messages';
 import { waitingSubjects } from './reconcile';
 

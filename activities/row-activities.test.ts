@@ -10,7 +10,7 @@ import {
   startBench,
 } from '../test/support/bench';
 import { at, endOfDay } from '../domain/day';
-import { readPathwayFacts } from '../records/reports';
+import { readPathwayFacts } from '../records/reads/reports';
 import { caseFile } from './case';
 import { employmentFile } from './employment';
 import { inspectionFile } from './inspection';

@@ -1,10 +1,10 @@
 import { addDays, type Day } from '../domain/day';
 import type { ObligationKind } from '../domain/obligations';
 import { type DayDoubt, dayDoubt } from '../domain/told-days';
-import type { Unit } from '../records/unit';
-import { type About, record } from '../records/events';
+import type { Unit } from '../records/kernel/transaction';
+import { type About, record } from '../records/kernel/events';
 import { circleOf } from '../records/successors';
-import { openTask, type Place } from '../records/tasks';
+import { openTask, type Place } from '../records/kernel/tasks';
 import type { News } from '../registers/news';
 
 type Told<T extends News['type']> = Extract<News, { type: T }>;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isOutOfReach } from '../records/faults';
+import { isOutOfReach } from '../records/kernel/faults';
 
 const TRIES = 3;
 const PAUSE_MS = 50;

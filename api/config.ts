@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Settings } from '../domain/settings';
-import { commonConfig, readEnv } from '../records/config';
-import { readSettings } from '../records/settings';
+import { commonConfig, readEnv } from '../records/kernel/config';
+import { readSettings } from '../records/kernel/settings';
 
 const count = z.coerce.number().int().min(0);
 

@@ -1,14 +1,14 @@
 import { createRemoteJWKSet } from 'jose';
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
-import { configuredClock } from '../records/clock';
-import { temporalConnection } from '../records/config';
-import { createApp } from './app';
-import { bearerSignIn } from './auth';
+import { configuredClock } from '../records/kernel/clock';
+import { temporalConnection } from '../records/kernel/config';
+import { createApp } from './http/app';
+import { bearerSignIn } from './http/auth';
 import { type Config, readConfig } from './config';
-import { devIssuer } from './dev-issuer';
-import { serverOf } from './server';
-import { temporalAt } from './workflows';
+import { devIssuer } from './http/dev-issuer';
+import { serverOf } from './http/server';
+import { temporalAt } from './http/workflows';
 
 const STOP_WITHIN_MS = 12_000;
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openApiOf } from './openapi';
+import { openApiOf } from './http/openapi';
 import { routes } from './routes';
 
 /** Writes the OpenAPI document into the repository; with `--check` it only tells whether the file is up to date. */

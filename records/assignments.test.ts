@@ -12,7 +12,7 @@ import {
 } from '../test/support/bench';
 import { caseWithPlan, codeOf, openedCase, person, rowOf } from '../test/support/cases';
 import { assign, type Assignment } from './assignments';
-import { openTask } from './tasks';
+import { openTask } from './kernel/tasks';
 
 const deputy = 'case_manager-2';
 let bench: Bench;

@@ -1,13 +1,13 @@
 import type { Day } from '../domain/day';
 import { contains } from '../domain/soato';
 import type { Case, Official } from '../prisma/generated/client';
-import { record } from './events';
-import { barredFromWait } from './money/hands';
-import { notNow, Refusal, wrongField } from './refusal';
-import { move, type States, subjectOf } from './rows';
-import { officeFor } from './offices';
-import { reportGap, reportMahalla } from './tasks';
-import type { Unit } from './unit';
+import { record } from './kernel/events';
+import { barredFromWait } from './kernel/participations';
+import { notNow, Refusal, wrongField } from './kernel/refusal';
+import { move, type States, subjectOf } from './kernel/rows';
+import { officeFor } from './kernel/offices';
+import { reportGap, reportMahalla } from './kernel/tasks';
+import type { Unit } from './kernel/transaction';
 import { giveTask, giveWaits } from './workers';
 import type { Rank, Role } from '../domain/roles';
 

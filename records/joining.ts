@@ -2,8 +2,8 @@ import type { Day } from '../domain/day';
 import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import type { Person } from '../prisma/generated/client';
-import { notNow, Refusal, wrongField } from './refusal';
-import type { Unit } from './unit';
+import { notNow, Refusal, wrongField } from './kernel/refusal';
+import type { Unit } from './kernel/transaction';
 
 /*
  * One person recorded twice, under two personal numbers: one record is joined to the other, which is kept. The joined record

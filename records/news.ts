@@ -1,4 +1,4 @@
-import type { Unit } from './unit';
+import type { Unit } from './kernel/transaction';
 
 /** A piece of news as a register pushed it: `event` is the register's own name for it, `at` when it happened there. */
 export interface Pushed {

@@ -1,13 +1,13 @@
 import { isMinor, isOldEnough } from '../domain/age';
 import type { Consent } from '../domain/commands';
 import type { Case, Person } from '../prisma/generated/client';
-import { record } from './events';
+import { record } from './kernel/events';
 import { lockPerson, mustBeKept, recordsOf } from './joining';
-import { nextNumber } from './numbers';
-import { notNow, Refusal, wrongField } from './refusal';
-import { subjectOf } from './rows';
-import { openTask } from './tasks';
-import type { Unit } from './unit';
+import { nextNumber } from './kernel/numbers';
+import { notNow, Refusal, wrongField } from './kernel/refusal';
+import { subjectOf } from './kernel/rows';
+import { openTask } from './kernel/tasks';
+import type { Unit } from './kernel/transaction';
 
 export interface NewCase {
   personId: string;

@@ -1,9 +1,9 @@
 import type { Case, Task } from '../prisma/generated/client';
 import { obligation, type ObligationKind } from '../domain/obligations';
-import { officeFor } from './offices';
-import { subjectOf } from './rows';
-import { reportGap, reportMahalla } from './tasks';
-import type { Unit } from './unit';
+import { officeFor } from './kernel/offices';
+import { subjectOf } from './kernel/rows';
+import { reportGap, reportMahalla } from './kernel/tasks';
+import type { Unit } from './kernel/transaction';
 
 /** Waits that lie between two mahallas: they are not moved with the case. */
 const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] satisfies ObligationKind[];

@@ -8,7 +8,7 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '..');
 const rooms = ['api', 'activities', 'records', 'workflows', 'domain', 'registers'];
-const clocks = new Set(['records/clock.ts']);
+const clocks = new Set(['records/kernel/clock.ts']);
 
 const filesIn = (folder: string): string[] =>
   fs

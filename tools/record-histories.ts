@@ -11,7 +11,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { applyForAdaptation } from '../records/money/applying';
 import { proposePolicy } from '../records/money/policies';
-import { wake } from '../records/wake';
+import { wake } from '../records/kernel/wake';
 import {
   administrator,
   caseManager,

@@ -1,17 +1,17 @@
-import { temporalAt } from '../api/workflows';
+import { temporalAt } from '../api/http/workflows';
 import { type Db, openDb } from '../prisma/db';
 import { dayOf } from '../domain/day';
 import { birthDayOf, sexOf } from '../domain/pinfl';
 import { lineOf } from '../domain/money/lines';
 import { programmes } from '../domain/policy';
 import { levelOf, parentsOf } from '../domain/soato';
-import { systemClock } from '../records/clock';
-import { type Entry, recordAll } from '../records/events';
+import { systemClock } from '../records/kernel/clock';
+import { type Entry, recordAll } from '../records/kernel/events';
 import { openLine, setLine } from '../records/money/lines';
-import { nextNumber, nextNumbers } from '../records/numbers';
-import { commonConfig, readEnv, temporalConnection } from '../records/config';
-import { readSettings } from '../records/settings';
-import { change, type Records, type Unit } from '../records/unit';
+import { nextNumber, nextNumbers } from '../records/kernel/numbers';
+import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
+import { readSettings } from '../records/kernel/settings';
+import { change, type Records, type Unit } from '../records/kernel/transaction';
 import * as sample from './sample/tables';
 
 export { sampleRegisterWorld } from './sample/tables';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { devIssuer } from '../api/dev-issuer';
+import { devIssuer } from '../api/http/dev-issuer';
 import { type Role, roles } from '../domain/roles';
 import { openDb } from '../prisma/db';
 import type { Official } from '../prisma/generated/client';
-import { configuredClock } from '../records/clock';
+import { configuredClock } from '../records/kernel/clock';
 
 /**
  * Prints a development token for every role that has somebody; with `--role <role>` that one alone, with `--official <id>`

@@ -1,9 +1,9 @@
 import type { Assessment } from '../../domain/commands';
 import type { Json } from '../../prisma/db';
-import { record } from '../../records/events';
-import { move } from '../../records/rows';
-import { closeTasks, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { record } from '../../records/kernel/events';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
 import { readCase } from './read';
 

@@ -1,6 +1,6 @@
-import { notify, notifyOwner } from '../../records/notices';
-import { openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { notify, notifyOwner } from '../../records/kernel/notices';
+import { openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
 import type { CaseRow } from './read';
 

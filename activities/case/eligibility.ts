@@ -3,14 +3,21 @@ import { addDays, addMonths, type Day, daysBetween, dayOf } from '../../domain/d
 import { type Eligibility, maySeekWork, validUntil } from '../../domain/eligibility';
 import type { Json } from '../../prisma/db';
 import type { Person, Task } from '../../prisma/generated/client';
-import { record } from '../../records/events';
-import { notify } from '../../records/notices';
-import { notNow, wrongField } from '../../records/refusal';
-import { move } from '../../records/rows';
-import { askAgain, askWithoutEnd, closeTasks, lengthNow, morningOf, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { notNow, wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import {
+  askAgain,
+  askWithoutEnd,
+  closeTasks,
+  lengthNow,
+  morningOf,
+  openTask,
+} from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
-import type { KnownAnswer, Question } from '../row-file';
+import type { KnownAnswer, Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
 

@@ -8,7 +8,7 @@ import {
   startBench,
   supervisor,
 } from '../../test/support/bench';
-import { readPathwayFacts } from '../../records/reports';
+import { readPathwayFacts } from '../../records/reads/reports';
 import { caseWithPlan, rowOf, vacancy } from '../../test/support/cases';
 import { caseFile } from '../case';
 import { employmentFile } from '../employment';

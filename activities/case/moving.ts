@@ -1,11 +1,11 @@
 import type { Transfer, TransferRequest } from '../../domain/commands';
 import { contains } from '../../domain/soato';
-import { record } from '../../records/events';
-import { notify } from '../../records/notices';
-import { notNow, Refusal, wrongField } from '../../records/refusal';
-import { move } from '../../records/rows';
-import { closeTasks, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import { giveWaits, managerOf } from '../../records/workers';
 import { placeOf } from '../steps/place';
 import { type CaseRow, readCase } from './read';

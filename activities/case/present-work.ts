@@ -1,8 +1,8 @@
-import { record } from '../../records/events';
-import { closeTasks } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { record } from '../../records/kernel/events';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import type { Employment } from '../../registers/yammt';
-import type { Question } from '../row-file';
+import type { Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
 import { readCase } from './read';
 

@@ -1,6 +1,6 @@
 import type { CaseState } from '../../domain/pathways/case';
 import type { Case } from '../../prisma/generated/client';
-import type { Unit } from '../../records/unit';
+import type { Unit } from '../../records/kernel/transaction';
 
 export type CaseRow = Case & { state: CaseState };
 

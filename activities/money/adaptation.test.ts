@@ -1,4 +1,4 @@
-import { represent } from '../../records/represent';
+import { represent } from '../../records/reads/represent';
 import { STIR } from '../../test/support/bench';
 import {
   accounts,

@@ -6,9 +6,9 @@ import { boundClaim } from '../../domain/pathways/claim';
 import type { Json } from '../../prisma/db';
 import type { Claim } from '../../prisma/generated/client';
 import { withEmployer, worthOf } from '../../records/money/terms';
-import { wrongField } from '../../records/refusal';
-import { subjectOf } from '../../records/rows';
-import type { Unit } from '../../records/unit';
+import { wrongField } from '../../records/kernel/refusal';
+import { subjectOf } from '../../records/kernel/rows';
+import type { Unit } from '../../records/kernel/transaction';
 import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
 

@@ -1,4 +1,4 @@
-import { represent } from '../../records/represent';
+import { represent } from '../../records/reads/represent';
 import { PINFL, plannedCase, STIR } from '../../test/support/bench';
 import {
   accounts,

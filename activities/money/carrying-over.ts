@@ -1,10 +1,10 @@
 import { parseLine } from '../../domain/money/lines';
 import { type Claim, Prisma } from '../../prisma/generated/client';
-import { lockLines, postAll } from '../../records/money/ledger';
+import { lockLines, postAll } from '../../records/kernel/ledger';
 import { openLine } from '../../records/money/lines';
-import { move, subjectOf } from '../../records/rows';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { move, subjectOf } from '../../records/kernel/rows';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 
 /** Money of a subsidy that leaves a line whose year is over. */
 export interface Carried {

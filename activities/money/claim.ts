@@ -10,17 +10,17 @@ import type {
 } from '../../domain/money/commands';
 import { isAboutDays, resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
 import type { Task } from '../../prisma/generated/client';
-import { record } from '../../records/events';
+import { record } from '../../records/kernel/events';
 import { accountOf, blockersFor } from '../../records/money/blockers';
-import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/money/hands';
-import { post } from '../../records/money/ledger';
-import { notify } from '../../records/notices';
-import { notNow, Refusal, wrongField } from '../../records/refusal';
-import { move, subjectOfSubsidy } from '../../records/rows';
-import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { wake } from '../../records/wake';
-import type { RowFile } from '../row-file';
+import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/kernel/participations';
+import { post } from '../../records/kernel/ledger';
+import { notify } from '../../records/kernel/notices';
+import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { move, subjectOfSubsidy } from '../../records/kernel/rows';
+import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { wake } from '../../records/kernel/wake';
+import type { RowFile } from '../row-handlers';
 import {
   aboutClaim,
   askForDays,

@@ -4,8 +4,8 @@ import type { Tx } from '../../prisma/db';
 import type { Subsidy } from '../../prisma/generated/client';
 import type { SuccessorProposal } from '../../records/money/succession';
 import { employerOf, hiredOnOf } from '../../records/money/terms';
-import { wrongField } from '../../records/refusal';
-import type { Unit } from '../../records/unit';
+import { wrongField } from '../../records/kernel/refusal';
+import type { Unit } from '../../records/kernel/transaction';
 import type { ContractAnswer, Yammt } from '../../registers/yammt';
 import { partiesOf } from '../steps/contract';
 

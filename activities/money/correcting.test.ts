@@ -11,7 +11,7 @@ import {
   startMoneyBench,
 } from '../../test/support/money';
 
-import { chainOf } from '../../records/money/chain';
+import { chainOf } from '../../records/reads/chain';
 import { readClaim } from './claims';
 import { cameBack, lastPayment } from './paying';
 import { repaid } from './recovery';

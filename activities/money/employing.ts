@@ -1,10 +1,10 @@
 import type { Day } from '../../domain/day';
 import type { Subsidy } from '../../prisma/generated/client';
-import { record } from '../../records/events';
+import { record } from '../../records/kernel/events';
 import { judge, policyOfApplication } from '../../records/money/judging';
-import { move } from '../../records/rows';
-import { closeTasks, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import { hire } from '../steps/hire';
 import { refuseSubsidy } from './deciding';
 import { reportEndOfJob } from './ending';

@@ -1,12 +1,12 @@
 import { commitmentOf, lineOf } from '../../domain/money/lines';
 import type { Month } from '../../domain/money/months';
 import { type Commitment as Row, Prisma, type Subsidy } from '../../prisma/generated/client';
-import { balanceOf, lockLines, post } from '../../records/money/ledger';
+import { balanceOf, lockLines, post } from '../../records/kernel/ledger';
 import { monthsHeldByOthers } from '../../records/money/rivals';
 import { reckoningOf, withEmployer } from '../../records/money/terms';
-import { subjectOfSubsidy } from '../../records/rows';
-import type { Unit } from '../../records/unit';
-import { wake } from '../../records/wake';
+import { subjectOfSubsidy } from '../../records/kernel/rows';
+import type { Unit } from '../../records/kernel/transaction';
+import { wake } from '../../records/kernel/wake';
 
 /**
  * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as

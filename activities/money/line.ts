@@ -1,10 +1,10 @@
 import { Prisma, type Task } from '../../prisma/generated/client';
-import { record } from '../../records/events';
-import { balanceOf, post } from '../../records/money/ledger';
-import { move } from '../../records/rows';
-import { closeTasks } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import type { RowFile } from '../row-file';
+import { record } from '../../records/kernel/events';
+import { balanceOf, post } from '../../records/kernel/ledger';
+import { move } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import type { RowFile } from '../row-handlers';
 import { carry, lineAfter, unpaidOn } from './carrying-over';
 import { wakeQueue } from './funding';
 import { fitSetOffs } from './set-offs';

@@ -1,6 +1,6 @@
 import type { PaidMonth } from '../../domain/money/overpayment';
 import type { LedgerAccount, PostingEvent } from '../../domain/money/postings';
-import type { Unit } from '../../records/unit';
+import type { Unit } from '../../records/kernel/transaction';
 
 /** What pays a payable, or takes what was paid back to be paid again. */
 const pays: readonly PostingEvent[] = ['settled', 'set_off', 'returned_after_settlement'];

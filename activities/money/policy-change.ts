@@ -3,7 +3,7 @@ import { undecidedClaim } from '../../domain/pathways/claim';
 import { system } from '../../domain/roles';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import type { PolicyChange, Subsidy } from '../../prisma/generated/client';
-import { record } from '../../records/events';
+import { record } from '../../records/kernel/events';
 import { lawsAround, type Laws, type Part, readPart } from '../../records/money/policies';
 import {
   effectOnSubsidy,
@@ -14,10 +14,10 @@ import {
   touchedSubsidies,
 } from '../../records/money/policy-effects';
 import { adaptationWorth, reckoningOf, withEmployer, type WithEmployer } from '../../records/money/terms';
-import { kindOfSubsidy, lockRow, move, rowOf, subjectOf, subjectOfSubsidy } from '../../records/rows';
-import { relengthenTask } from '../../records/tasks';
-import { change, type Records, type Unit } from '../../records/unit';
-import { on, wake } from '../../records/wake';
+import { kindOfSubsidy, lockRow, move, rowOf, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
+import { relengthenTask } from '../../records/kernel/tasks';
+import { change, type Records, type Unit } from '../../records/kernel/transaction';
+import { on, wake } from '../../records/kernel/wake';
 import type { Batch } from '../calendar';
 import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';

@@ -1,6 +1,6 @@
 import type { Claim, Subsidy } from '../../prisma/generated/client';
-import type { Place } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import type { Place } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 
 /** A claim with its subsidy. */
 export type WholeClaim = Claim & { subsidy: Subsidy };

@@ -1,11 +1,11 @@
 import { setOff } from '../../domain/money/overpayment';
 import type { Claim, SetOff } from '../../prisma/generated/client';
-import { record } from '../../records/events';
-import { post } from '../../records/money/ledger';
+import { record } from '../../records/kernel/events';
+import { post } from '../../records/kernel/ledger';
 import { isOver } from '../../records/money/lines';
-import { lockRow, subjectOf } from '../../records/rows';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { lockRow, subjectOf } from '../../records/kernel/rows';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 import { wakeQueue } from './funding';
 import { aboutSubsidy, readSubsidy } from './read';
 import { demand } from './recovering';

@@ -1,9 +1,9 @@
 import type { Actor } from '../../domain/roles';
 import { reconciliation } from '../../domain/reports/reconciliation';
-import { chainOf } from '../../records/money/chain';
-import { post } from '../../records/money/ledger';
-import { readReconciliation } from '../../records/money/reconciliation';
-import { wake } from '../../records/wake';
+import { chainOf } from '../../records/reads/chain';
+import { post } from '../../records/kernel/ledger';
+import { readReconciliation } from '../../records/reads/reconciliation';
+import { wake } from '../../records/kernel/wake';
 import type { Action } from '../../registers/sandbox/script';
 import {
   accounts,

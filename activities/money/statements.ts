@@ -1,9 +1,9 @@
 import { nextWorkingDay } from '../../domain/calendar';
 import { addDays, at, type Day } from '../../domain/day';
-import { subjectOf } from '../../records/rows';
-import { openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { subjectOf } from '../../records/kernel/rows';
+import { openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 
 /** When the treasury is first asked for the statement of a day: in the morning of the next working day. */
 const ASKED_AT = '09:00';

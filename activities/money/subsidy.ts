@@ -17,18 +17,25 @@ import type { Json } from '../../prisma/db';
 import { Prisma, type Subsidy, type Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
 import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
-import { barredFrom, mustBeAnother, tookPart } from '../../records/money/hands';
+import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/participations';
 import { mustBeEligible } from '../../records/money/judging';
 import { employerOf } from '../../records/money/terms';
-import { record } from '../../records/events';
+import { record } from '../../records/kernel/events';
 import { recordsOf } from '../../records/joining';
-import { notify } from '../../records/notices';
-import { notNow, Refusal, wrongField } from '../../records/refusal';
-import { move } from '../../records/rows';
-import { askTwiceADay, closeTasks, lengthNow, openTask, pauseTask, resumeTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { notify } from '../../records/kernel/notices';
+import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import {
+  askTwiceADay,
+  closeTasks,
+  lengthNow,
+  openTask,
+  pauseTask,
+  resumeTask,
+} from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
-import type { Question, RowFile } from '../row-file';
+import type { Question, RowFile } from '../row-handlers';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';

@@ -1,10 +1,10 @@
 import type { AdaptationApplication, EmploymentEvidence } from '../../domain/money/commands';
 import type { Subsidy, Task } from '../../prisma/generated/client';
-import { record } from '../../records/events';
+import { record } from '../../records/kernel/events';
 import { stillEmployed } from '../../records/money/workplaces';
-import { closeTasks } from '../../records/tasks';
-import { notNow } from '../../records/refusal';
-import type { Unit } from '../../records/unit';
+import { closeTasks } from '../../records/kernel/tasks';
+import { notNow } from '../../records/kernel/refusal';
+import type { Unit } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
 import { beginReview, type Confirmed, employmentOf, judge } from './employing';

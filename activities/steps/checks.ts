@@ -1,11 +1,11 @@
 import type { Day } from '../../domain/day';
 import type { Json } from '../../prisma/db';
 import type { Check } from '../../prisma/generated/client';
-import { record } from '../../records/events';
-import { move, subjectOf } from '../../records/rows';
-import { closeTasks, morningOf, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { record } from '../../records/kernel/events';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, morningOf, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 import { type Job, measureOf, placeOfJob, readJob } from './job';
 import { placeOf } from './place';
 

@@ -2,10 +2,10 @@ import { type Day, dayOf } from '../../domain/day';
 import { firstDayOfHire } from '../../domain/pathways/referral';
 import type { Tx } from '../../prisma/db';
 import type { Referral } from '../../prisma/generated/client';
-import { closeTasks, openTask, type Place } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { closeTasks, openTask, type Place } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import type { ContractAnswer, Parties } from '../../registers/yammt';
-import type { Question } from '../row-file';
+import type { Question } from '../row-handlers';
 import { reportEnd } from './ending';
 
 /** Asks the labour register at once, and again while it stays silent. */

@@ -1,10 +1,10 @@
 import type { Closure } from '../../domain/commands';
 import type { Json } from '../../prisma/db';
-import { record } from '../../records/events';
-import { move, subjectOf } from '../../records/rows';
-import { closeTasks } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { record } from '../../records/kernel/events';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 import { stopMonitoring } from './ending';
 import { endOpenReferrals } from './referrals';
 

@@ -1,12 +1,12 @@
 import { monthlyAnniversaries } from '../../domain/anniversary';
 import type { Day } from '../../domain/day';
 import { currentJob } from '../../domain/plan';
-import { record } from '../../records/events';
-import { nextNumber } from '../../records/numbers';
-import { move, subjectOf } from '../../records/rows';
-import { closeTasks, morningOf, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on, wake } from '../../records/wake';
+import { record } from '../../records/kernel/events';
+import { nextNumber } from '../../records/kernel/numbers';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, morningOf, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on, wake } from '../../records/kernel/wake';
 import { placeOf } from './place';
 import { endOpenReferrals } from './referrals';
 

@@ -1,12 +1,12 @@
 import type { InspectionGround } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
-import { record } from '../../records/events';
-import { notify } from '../../records/notices';
-import { nextNumber } from '../../records/numbers';
-import { subjectOf } from '../../records/rows';
-import { openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { nextNumber } from '../../records/kernel/numbers';
+import { subjectOf } from '../../records/kernel/rows';
+import { openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 
 export interface Grounds {
   referralId?: string;

@@ -1,11 +1,11 @@
 import type { NewReferral } from '../../domain/commands';
 import type { Case, Employer, Vacancy } from '../../prisma/generated/client';
-import { record } from '../../records/events';
-import { nextNumber } from '../../records/numbers';
-import { subjectOf } from '../../records/rows';
-import { openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { record } from '../../records/kernel/events';
+import { nextNumber } from '../../records/kernel/numbers';
+import { subjectOf } from '../../records/kernel/rows';
+import { openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 import { placeOfReferral, tellEmployer } from '../referral';
 
 export interface Issue {

@@ -1,9 +1,9 @@
 import type { Case, Check, Employment } from '../../prisma/generated/client';
 import type { NoticeType } from '../../domain/words/notices.en';
 import type { Json } from '../../prisma/db';
-import { notify } from '../../records/notices';
-import type { Place } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { notify } from '../../records/kernel/notices';
+import type { Place } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import { placeOf } from './place';
 
 /** An employment with its checks, in order, and the case it belongs to. */

@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '../../domain/day';
 import type { Case } from '../../prisma/generated/client';
-import { closeTasks, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
 import { placeOf } from './place';
 
 /**

@@ -1,10 +1,10 @@
 import type { CaseState } from '../../domain/pathways/case';
 import { referralInPlay } from '../../domain/pathways/referral';
-import { record } from '../../records/events';
-import { move, subjectOf } from '../../records/rows';
-import { closeTasks, openTask } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { record } from '../../records/kernel/events';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 import { awaitProgress } from './measure';
 import { placeOf } from './place';
 

@@ -1,5 +1,5 @@
 import type { ObligationKind } from '../../domain/obligations';
-import type { Unit } from '../../records/unit';
+import type { Unit } from '../../records/kernel/transaction';
 
 /**
  * Asks an open question of the subject again at once, instead of after its pause.

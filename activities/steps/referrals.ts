@@ -1,12 +1,12 @@
 import type { Referral } from '../../prisma/generated/client';
 import { referralInPlay, type ReferralState } from '../../domain/pathways/referral';
 import type { EventType } from '../../domain/words/events.en';
-import { record } from '../../records/events';
-import { notify } from '../../records/notices';
-import { move, subjectOf } from '../../records/rows';
-import { closeTasks } from '../../records/tasks';
-import type { Unit } from '../../records/unit';
-import { on } from '../../records/wake';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { on } from '../../records/kernel/wake';
 
 export interface Ending {
   state: ReferralState;

@@ -2,15 +2,15 @@ import type { ProposedAccount } from '../../domain/money/commands';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Account, Employer } from '../../prisma/generated/client';
-import { record } from '../events';
-import { notify } from '../notices';
-import { nextNumber } from '../numbers';
-import { notNow, wrongField } from '../refusal';
-import { subjectOf } from '../rows';
-import type { Unit } from '../unit';
-import { on } from '../wake';
+import { record } from '../kernel/events';
+import { notify } from '../kernel/notices';
+import { nextNumber } from '../kernel/numbers';
+import { notNow, wrongField } from '../kernel/refusal';
+import { subjectOf } from '../kernel/rows';
+import type { Unit } from '../kernel/transaction';
+import { on } from '../kernel/wake';
 import { accountOf } from './blockers';
-import { personBehind, tookPart } from './hands';
+import { personBehind, tookPart } from '../kernel/participations';
 import { propose } from './proposing';
 
 /** What a proposal of an account keeps: which, and the contacts that were known before and are told at both moments. */

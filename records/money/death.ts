@@ -1,8 +1,8 @@
 import type { Day } from '../../domain/day';
 import type { ReportedEnd } from '../../domain/money/job-end';
-import { lockRow, subjectOfSubsidy, kindOfSubsidy } from '../rows';
-import type { Unit } from '../unit';
-import { wake } from '../wake';
+import { lockRow, subjectOfSubsidy, kindOfSubsidy } from '../kernel/rows';
+import type { Unit } from '../kernel/transaction';
+import { wake } from '../kernel/wake';
 
 /**
  * A recorded death was corrected: what it holds of the person's subsidies is held from the right day, or, if it was none, until

@@ -4,8 +4,8 @@ import { type Exclusion, excludedBy } from '../../domain/money/eligible';
 import { policyFor } from '../../domain/money/terms';
 import type { Policy, Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
-import { notNow } from '../refusal';
-import type { Unit } from '../unit';
+import { notNow } from '../kernel/refusal';
+import type { Unit } from '../kernel/transaction';
 import { rivalsOf } from './rivals';
 import { employerOf } from './terms';
 

@@ -1,8 +1,8 @@
 import { parseLine } from '../../domain/money/lines';
-import { notNow, type Refusal, wrongField } from '../refusal';
-import { subjectOf } from '../rows';
-import type { Unit } from '../unit';
-import { balanceOf } from './ledger';
+import { notNow, type Refusal, wrongField } from '../kernel/refusal';
+import { subjectOf } from '../kernel/rows';
+import type { Unit } from '../kernel/transaction';
+import { balanceOf } from '../kernel/ledger';
 import { propose } from './proposing';
 
 /** What a proposal of a line keeps: amounts in whole so'm. */

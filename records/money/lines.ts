@@ -1,12 +1,12 @@
 import { at } from '../../domain/day';
 import { lineOf } from '../../domain/money/lines';
 import type { Programme } from '../../domain/policy';
-import { record } from '../events';
-import { move, subjectOf } from '../rows';
-import { openTask } from '../tasks';
-import type { Unit } from '../unit';
-import { on } from '../wake';
-import { post } from './ledger';
+import { record } from '../kernel/events';
+import { move, subjectOf } from '../kernel/rows';
+import { openTask } from '../kernel/tasks';
+import type { Unit } from '../kernel/transaction';
+import { on } from '../kernel/wake';
+import { post } from '../kernel/ledger';
 
 /** A line's programme, region and year. */
 export interface LineKey {

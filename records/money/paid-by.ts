@@ -3,8 +3,8 @@ import { paidByDay } from '../../domain/money/paid-by';
 import type { ClaimState } from '../../domain/pathways/claim';
 import type { Tx } from '../../prisma/db';
 import type { Claim, Payment } from '../../prisma/generated/client';
-import { subjectOf } from '../rows';
-import { readCalendar } from '../unit';
+import { subjectOf } from '../kernel/rows';
+import { readCalendar } from '../kernel/transaction';
 
 /** The day by which a claim is paid, or was; null where nobody can tell. */
 export async function paidBy(

@@ -2,11 +2,11 @@ import type { Day } from '../../domain/day';
 import { inForce, type Policy } from '../../domain/policy';
 import type { Changes } from '../../domain/policy-changes';
 import type { Json, Tx } from '../../prisma/db';
-import { type Amount, type Law, lawOf, policyOf } from '../law';
-import { nextNumber } from '../numbers';
-import { wrongField } from '../refusal';
-import { record } from '../events';
-import type { Unit } from '../unit';
+import { type Amount, type Law, lawOf, policyOf } from '../kernel/law';
+import { nextNumber } from '../kernel/numbers';
+import { wrongField } from '../kernel/refusal';
+import { record } from '../kernel/events';
+import type { Unit } from '../kernel/transaction';
 import { changedRules } from './policy-schema';
 import { propose } from './proposing';
 

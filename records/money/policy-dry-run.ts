@@ -1,8 +1,8 @@
 import { undecidedClaim } from '../../domain/pathways/claim';
 import type { Tx } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
-import { underPolicy } from '../tasks';
-import type { Unit } from '../unit';
+import { underPolicy } from '../kernel/tasks';
+import type { Unit } from '../kernel/transaction';
 import { lawsAround, type Laws, type Part } from './policies';
 import {
   effectOnSubsidy,

@@ -9,8 +9,8 @@ import type { Policy } from '../../domain/policy';
 import { changedLengths } from '../../domain/policy-changes';
 import { Prisma, type Subsidy } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
-import type { Law } from '../law';
-import type { Unit } from '../unit';
+import type { Law } from '../kernel/law';
+import type { Unit } from '../kernel/transaction';
 import { type Laws, type Part, versionBefore } from './policies';
 import { adaptationWorth, reckoningOf, type WithEmployer } from './terms';
 

@@ -3,7 +3,7 @@ import { lengthNames } from '../../domain/lengths';
 import { mergeRules, type Changes } from '../../domain/policy-changes';
 import { MOST_SOUM } from '../../domain/money/soum';
 import { programmes, type Rules } from '../../domain/policy';
-import { Refusal } from '../refusal';
+import { Refusal } from '../kernel/refusal';
 
 /** The rules of a policy version as data: what `domain/policy.ts` says, with what can be. */
 

@@ -1,13 +1,13 @@
 import type { ApprovalKind } from '../../domain/pathways/approval';
 import type { Json } from '../../prisma/db';
-import { record } from '../events';
-import { nextNumber } from '../numbers';
-import { notNow } from '../refusal';
-import { subjectOf } from '../rows';
-import { openTask } from '../tasks';
-import type { Unit } from '../unit';
-import { on } from '../wake';
-import { barredFrom, tookPart } from './hands';
+import { record } from '../kernel/events';
+import { nextNumber } from '../kernel/numbers';
+import { notNow } from '../kernel/refusal';
+import { subjectOf } from '../kernel/rows';
+import { openTask } from '../kernel/tasks';
+import type { Unit } from '../kernel/transaction';
+import { on } from '../kernel/wake';
+import { barredFrom, tookPart } from '../kernel/participations';
 
 /** What one person proposes and another decides [money §7]. */
 export interface Proposal {

@@ -6,7 +6,7 @@ import { wageTerms } from '../../domain/money/terms';
 import type { Programme, WageProgramme } from '../../domain/policy';
 import { type Claim, type Commitment, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { recordsOf } from '../joining';
-import type { Unit } from '../unit';
+import type { Unit } from '../kernel/transaction';
 
 type Other = Subsidy & { claims: Claim[]; commitments: Commitment[] };
 

@@ -3,14 +3,14 @@ import type { Day } from '../../domain/day';
 import type { Succession, SuccessionDraft } from '../../domain/money/commands';
 import type { Json } from '../../prisma/db';
 import type { Approval, Employer } from '../../prisma/generated/client';
-import { record } from '../events';
-import { nextNumber } from '../numbers';
-import { notNow, wrongField } from '../refusal';
-import { lockRow, move, subjectOf } from '../rows';
-import { closeTasks, openTask } from '../tasks';
-import type { Unit } from '../unit';
-import { on } from '../wake';
-import { tookPart } from './hands';
+import { record } from '../kernel/events';
+import { nextNumber } from '../kernel/numbers';
+import { notNow, wrongField } from '../kernel/refusal';
+import { lockRow, move, subjectOf } from '../kernel/rows';
+import { closeTasks, openTask } from '../kernel/tasks';
+import type { Unit } from '../kernel/transaction';
+import { on } from '../kernel/wake';
+import { tookPart } from '../kernel/participations';
 import { openDecision, propose } from './proposing';
 
 /** An employer's successor as it is proposed. */

@@ -7,7 +7,7 @@ import { RuleError } from '../../domain/money/rule-error';
 import { wageTerms } from '../../domain/money/terms';
 import type { WageProgramme } from '../../domain/policy';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
-import type { Unit } from '../unit';
+import type { Unit } from '../kernel/transaction';
 
 /** What a reckoning is made with: the law and the calendar, which need not be those in force. */
 type Reckoner = Pick<Unit, 'today' | 'law' | 'calendar'>;

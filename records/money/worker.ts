@@ -1,10 +1,10 @@
 import type { AdaptationApplication } from '../../domain/money/commands';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
-import { record } from '../events';
-import { nextNumber } from '../numbers';
-import { Refusal, wrongField } from '../refusal';
-import type { Unit } from '../unit';
+import { record } from '../kernel/events';
+import { nextNumber } from '../kernel/numbers';
+import { Refusal, wrongField } from '../kernel/refusal';
+import type { Unit } from '../kernel/transaction';
 
 /** A worker as an application names them: by our number or by their personal one, with or without the name. */
 export interface NamedWorker {

@@ -1,8 +1,8 @@
 import { type Adapted, withoutPerson, workplacesOf } from '../../domain/money/adaptation';
 import type { AdaptationApplication } from '../../domain/money/commands';
 import type { Subsidy } from '../../prisma/generated/client';
-import { notNow } from '../refusal';
-import type { Unit } from '../unit';
+import { notNow } from '../kernel/refusal';
+import type { Unit } from '../kernel/transaction';
 import { acceptedCosts } from './terms';
 
 /** Which of the people named for an adaptation were hired, live and still work there. */

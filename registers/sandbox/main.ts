@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openDb } from '../../prisma/db';
-import { steppingClock, systemClock } from '../../records/clock';
+import { steppingClock, systemClock } from '../../records/kernel/clock';
 import { createSandbox } from './server';
 import { keptWorld } from './world';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Client as Postgres } from 'pg';
-import type { Claims } from '../../api/auth';
+import type { Claims } from '../../api/http/auth';
 import { system } from '../../domain/roles';
 import { defaultSettings } from '../../domain/settings';
 import { openLine, setLine } from '../../records/money/lines';
-import { nextNumber } from '../../records/numbers';
-import { openIds, rowKinds, subjectOf } from '../../records/rows';
-import { change } from '../../records/unit';
+import { nextNumber } from '../../records/kernel/numbers';
+import { openIds, rowKinds, subjectOf } from '../../records/kernel/rows';
+import { change } from '../../records/kernel/transaction';
 import { eventually } from '../support/eventually';
 import { employer, officials, stir } from '../support/small-world';
 import {

@@ -1,5 +1,5 @@
 import { type NewCase, openCase } from '../../records/opening';
-import { nextNumber } from '../../records/numbers';
+import { nextNumber } from '../../records/kernel/numbers';
 import { type Bench, caseManager, MAHALLA, PINFL } from './bench';
 
 /** A case opened as the API would, with everything that follows at once. */

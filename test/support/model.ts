@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
-import { pathwayOf, type ShownKind, subjectOf } from '../../records/rows';
+import { pathwayOf, type ShownKind, subjectOf } from '../../records/kernel/rows';
 import { Impossible } from '../../registers/sandbox/impossible';
 import type { Action } from '../../registers/sandbox/script';
 import type { Bench } from './bench';

@@ -12,9 +12,9 @@ import { statementFile } from '../../activities/money/statement';
 import { adaptationFile, subsidyFile } from '../../activities/money/subsidy';
 import { applyForAdaptation, applyForWages } from '../../records/money/applying';
 import { openLine, setLine } from '../../records/money/lines';
-import { nextNumber } from '../../records/numbers';
-import { subjectOf } from '../../records/rows';
-import { wake } from '../../records/wake';
+import { nextNumber } from '../../records/kernel/numbers';
+import { subjectOf } from '../../records/kernel/rows';
+import { wake } from '../../records/kernel/wake';
 import type { Sandbox } from '../../registers/sandbox/server';
 import { type Bench, DISTRICT, employerActor, MAHALLA, seed, startBench } from './bench';
 

@@ -1,7 +1,7 @@
 import { createActivities } from '../../activities';
 import { createWorker } from '../../activities/worker';
-import { type Claims } from '../../api/auth';
-import { workflowsOf } from '../../api/workflows';
+import { type Claims } from '../../api/http/auth';
+import { workflowsOf } from '../../api/http/workflows';
 import { makePinfl } from '../../domain/pinfl';
 import { defaultSettings } from '../../domain/settings';
 import { later } from '../../registers/sandbox/duration';

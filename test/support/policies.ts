@@ -2,7 +2,7 @@ import type { Policy, QuotaRule, Rules, WageRule } from '../../domain/policy';
 import type { Changes } from '../../domain/policy-changes';
 import type { Day } from '../../domain/day';
 import type { Db } from '../../prisma/db';
-import { policyOf as versionOf } from '../../records/law';
+import { policyOf as versionOf } from '../../records/kernel/law';
 import { changedRules } from '../../records/money/policy-schema';
 import { shippedPolicies } from './shipped-policies';
 

@@ -4,7 +4,7 @@ import quick from './quick.cjs';
 const root = path.resolve(__dirname, '../..');
 
 test('what needs a server, or plays months of workflows, is left out; what needs PostgreSQL is in', () => {
-  const quickOnes = ['domain/day.test.ts', 'records/offices.test.ts', 'api/people.test.ts'];
+  const quickOnes = ['domain/day.test.ts', 'records/kernel/offices.test.ts', 'api/people/people.test.ts'];
   const others = [
     'test/e2e/kill.test.ts',
     'test/e2e/start.test.ts',

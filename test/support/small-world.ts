@@ -1,7 +1,7 @@
-import type { Claims } from '../../api/auth';
+import type { Claims } from '../../api/http/auth';
 import { makePinfl } from '../../domain/pinfl';
 import type { Db } from '../../prisma/db';
-import { nextNumber } from '../../records/numbers';
+import { nextNumber } from '../../records/kernel/numbers';
 
 const MAHALLA = '1726262001';
 const DISTRICT = '1726262';

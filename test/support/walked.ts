@@ -1,6 +1,6 @@
 import type { createRowActivities } from '../../activities/row-activities';
 import type { Db } from '../../prisma/db';
-import { rowOf } from '../../records/rows';
+import { rowOf } from '../../records/kernel/rows';
 import { type Surroundings, walk } from '../../workflows/loop';
 import { stagesOf } from '../../workflows/tables';
 import type { View } from '../../workflows/view';

@@ -12,7 +12,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { Client } from 'pg';
-import { devIssuer, type DevIssuer } from '../../api/dev-issuer';
+import { devIssuer, type DevIssuer } from '../../api/http/dev-issuer';
 import { type Db, openDb } from '../../prisma/db';
 import { timeSkippingServer } from '../../test/support/time-skipping';
 import { serverOf } from './server';

@@ -1,4 +1,4 @@
-import { post } from '../../records/money/ledger';
+import { post } from '../../records/kernel/ledger';
 import { demand } from '../../activities/money/recovering';
 import { approve, type MoneyBench, ordered, startMoneyBench } from '../../test/support/money';
 import { readMoney } from './money';

@@ -1,4 +1,4 @@
-import type { Claims } from '../../api/auth';
+import type { Claims } from '../../api/http/auth';
 import { type Role, roles } from '../../domain/roles';
 import { officials } from '../sample/tables';
 import { ScenarioError, type Who } from './scenario';

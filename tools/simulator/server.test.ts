@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { workflowsOf } from '../../api/workflows';
+import { workflowsOf } from '../../api/http/workflows';
 import { eventually } from '../../test/support/eventually';
 import { timeSkippingServer } from '../../test/support/time-skipping';
 import { workflowCode } from '../../test/support/workflow-code';

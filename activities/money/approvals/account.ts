@@ -1,15 +1,15 @@
 import { dueOf } from '../../../domain/deadline';
 import { dayOf } from '../../../domain/day';
 import type { Account, Approval } from '../../../prisma/generated/client';
-import { record } from '../../../records/events';
+import { record } from '../../../records/kernel/events';
 import { endingOf } from '../../../records/money/accounts';
-import { personBehind } from '../../../records/money/hands';
-import { notify } from '../../../records/notices';
-import { notNow, Refusal } from '../../../records/refusal';
-import { subjectOf } from '../../../records/rows';
-import { lengthNow } from '../../../records/tasks';
-import type { Unit } from '../../../records/unit';
-import { wake } from '../../../records/wake';
+import { personBehind } from '../../../records/kernel/participations';
+import { notify } from '../../../records/kernel/notices';
+import { notNow, Refusal } from '../../../records/kernel/refusal';
+import { subjectOf } from '../../../records/kernel/rows';
+import { lengthNow } from '../../../records/kernel/tasks';
+import type { Unit } from '../../../records/kernel/transaction';
+import { wake } from '../../../records/kernel/wake';
 import type { Decision, Effect } from './effect';
 import { proposedAccount } from './holder';
 

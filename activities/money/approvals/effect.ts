@@ -1,5 +1,5 @@
 import type { Approval } from '../../../prisma/generated/client';
-import type { Unit } from '../../../records/unit';
+import type { Unit } from '../../../records/kernel/transaction';
 
 /** A second person's word on a proposal. */
 export type Decision = {

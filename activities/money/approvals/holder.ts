@@ -1,11 +1,11 @@
 import type { Approval, Task } from '../../../prisma/generated/client';
 import type { AccountProposal } from '../../../records/money/accounts';
 import { openDecision } from '../../../records/money/proposing';
-import { move } from '../../../records/rows';
-import { askTwiceADay, closeTasks } from '../../../records/tasks';
-import type { Unit } from '../../../records/unit';
+import { move } from '../../../records/kernel/rows';
+import { askTwiceADay, closeTasks } from '../../../records/kernel/tasks';
+import type { Unit } from '../../../records/kernel/transaction';
 import type { HolderAnswer } from '../../../registers/treasury';
-import type { Question } from '../../row-file';
+import type { Question } from '../../row-handlers';
 
 /** The account that a proposal is about. */
 export async function proposedAccount({ tx }: Pick<Unit, 'tx'>, row: Pick<Approval, 'body'>) {

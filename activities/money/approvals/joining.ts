@@ -1,7 +1,7 @@
 import type { Approval } from '../../../prisma/generated/client';
-import { recordAll } from '../../../records/events';
+import { recordAll } from '../../../records/kernel/events';
 import { type Joining, mustBeJoinable, mustBeJoined } from '../../../records/joining';
-import type { Unit } from '../../../records/unit';
+import type { Unit } from '../../../records/kernel/transaction';
 import type { Effect } from './effect';
 
 /** One person recorded twice: the one record points to the other from now on. Nothing is moved, deleted or paid otherwise. */

@@ -1,8 +1,8 @@
 import { parseLine } from '../../../domain/money/lines';
-import { balanceOf, lockLines } from '../../../records/money/ledger';
+import { balanceOf, lockLines } from '../../../records/kernel/ledger';
 import { openLine, setLine } from '../../../records/money/lines';
 import { belowBound, type LineProposal, mustBeOpen } from '../../../records/money/line-change';
-import { notNow } from '../../../records/refusal';
+import { notNow } from '../../../records/kernel/refusal';
 import { wakeQueue } from '../funding';
 import type { Effect } from './effect';
 

@@ -1,10 +1,10 @@
 import type { Objection } from '../../../domain/money/commands';
 import type { Json } from '../../../prisma/db';
-import { record } from '../../../records/events';
+import { record } from '../../../records/kernel/events';
 import { openDecision } from '../../../records/money/proposing';
-import { move } from '../../../records/rows';
-import { closeTasks } from '../../../records/tasks';
-import type { Unit } from '../../../records/unit';
+import { move } from '../../../records/kernel/rows';
+import { closeTasks } from '../../../records/kernel/tasks';
+import type { Unit } from '../../../records/kernel/transaction';
 
 /** The employer objects to a correction downwards: the second person reads it before deciding [money §6]. */
 export async function objection(unit: Unit, id: string, { words }: Objection): Promise<void> {

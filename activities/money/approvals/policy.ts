@@ -1,10 +1,10 @@
 import type { Approval } from '../../../prisma/generated/client';
-import { record } from '../../../records/events';
+import { record } from '../../../records/kernel/events';
 import { type Kept, readPart } from '../../../records/money/policies';
 import { reachesBack } from '../../../records/money/policy-effects';
-import { notNow } from '../../../records/refusal';
-import type { Unit } from '../../../records/unit';
-import { wake } from '../../../records/wake';
+import { notNow } from '../../../records/kernel/refusal';
+import type { Unit } from '../../../records/kernel/transaction';
+import { wake } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
 
 /**

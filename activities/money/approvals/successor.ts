@@ -1,11 +1,11 @@
-import { record } from '../../../records/events';
+import { record } from '../../../records/kernel/events';
 import type { SuccessionDraft } from '../../../domain/money/commands';
 import { type Employer, Prisma, type Subsidy } from '../../../prisma/generated/client';
 import { answerDraft, type SuccessorProposal } from '../../../records/money/succession';
-import { notNow } from '../../../records/refusal';
-import { lockRow, subjectOf, subjectOfSubsidy } from '../../../records/rows';
-import type { Unit } from '../../../records/unit';
-import { on, wake } from '../../../records/wake';
+import { notNow } from '../../../records/kernel/refusal';
+import { lockRow, subjectOf, subjectOfSubsidy } from '../../../records/kernel/rows';
+import type { Unit } from '../../../records/kernel/transaction';
+import { on, wake } from '../../../records/kernel/wake';
 import { continueWith } from '../../steps/ending';
 import { readJob } from '../../steps/job';
 import type { Effect } from './effect';

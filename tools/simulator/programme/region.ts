@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import type { Claims } from '../../../api/auth';
+import type { Claims } from '../../../api/http/auth';
 import { addDays, addMonths, type Day } from '../../../domain/day';
 import { makePinfl, sexOf } from '../../../domain/pinfl';
 import { acting } from '../people';

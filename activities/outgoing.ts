@@ -1,0 +1,103 @@
+import type { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { system } from '../domain/roles';
+import { noticeText } from '../domain/words/notices.en';
+import type { Notice } from '../prisma/generated/client';
+import { contactOf, type Recipient } from '../records/kernel/notices';
+import { reportDefect } from '../records/kernel/defects';
+import { lockRow, rowOf } from '../records/kernel/rows';
+import { change, type Records } from '../records/kernel/transaction';
+import type { Registers } from '../registers/registers';
+import { isWalked, refreshOf } from '../workflows/messages';
+import type { View } from '../workflows/view';
+import { type NoticeState, settleNotice } from './delivery';
+import { tried } from './tried';
+
+/** What leaves the record after a commit: messages to people, and the waking of other rows' workflows. */
+export function createPostActivities(
+  records: Records,
+  registers: Registers,
+  client: Client,
+  view: (subject: string) => Promise<View>,
+) {
+  const { db } = records;
+
+  const settle = (notice: Notice, state: NoticeState, more?: { why?: string; at?: Date }) =>
+    change(records, { actor: system, subject: notice.subject, correlationId: notice.key }, async (unit) => {
+      const row = rowOf(notice.subject);
+      if (row) await lockRow(unit.tx, row.kind, row.id);
+      await settleNotice(unit, notice.key, state, more);
+    });
+
+  /** @returns whether the message is out of our hands; if not it is to be sent again */
+  async function send(notice: Notice): Promise<boolean> {
+    const channel = notice.channel as 'sms' | 'email';
+    const contact = await contactOf(db, {
+      kind: notice.recipient as Recipient['kind'],
+      id: notice.recipientId,
+    });
+    const to = contact[channel];
+    if (!to) {
+      await settle(notice, 'dropped', { why: 'no contact' });
+      return true;
+    }
+    const text = noticeText(notice.type, notice.params as Record<string, unknown>);
+    const sending = await registers.notifications.send({ key: notice.key, channel, to, text });
+    if (sending.answer === 'unknown' || (sending.answer === 'failed' && !sending.permanent)) return false;
+    await settle(notice, sending.answer, sending.answer === 'accepted' ? {} : sending);
+    return true;
+  }
+
+  /** A message that our own words cannot say is not sent. */
+  async function dropAsDefect(notice: Notice, error: unknown): Promise<boolean> {
+    await change(
+      records,
+      { actor: system, subject: notice.subject, correlationId: notice.key },
+      async (unit) => {
+        await settleNotice(unit, notice.key, 'dropped', { why: 'defect' });
+        await reportDefect(unit, 'notice', error);
+      },
+    );
+    records.onDefect?.(notice.subject, error);
+    return true;
+  }
+
+  return {
+    /**
+     * Sends the row's queued messages. The gateway honours their keys, so sending again never delivers twice. One that cannot
+     * be put into words is dropped, and the administrator has a task.
+     *
+     * @returns how the row stands then
+     * @throws ApplicationFailure `GatewaySilent` while some could not be sent: tried again with growing pauses
+     */
+    async sendNotices(subject: string): Promise<View> {
+      const queued = await db.notice.findMany({
+        where: { subject, state: 'queued' },
+        orderBy: { key: 'asc' },
+      });
+      let left = 0;
+      for (const notice of queued) {
+        const isOut = await tried(
+          () => send(notice),
+          (error) => dropAsDefect(notice, error),
+        );
+        if (!isOut) left += 1;
+      }
+      if (left > 0) throw ApplicationFailure.retryable(`${left} messages could not be sent`, 'GatewaySilent');
+      return view(subject);
+    },
+
+    /**
+     * Begins or wakes the workflows that the row's last changes concern; a closed row's workflow just ends.
+     *
+     * @returns whose: their workflow ids
+     */
+    async wakeOthers(subject: string): Promise<string[]> {
+      const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
+      const targets = [...new Set(wakes.map(({ target }) => target))].filter(isWalked);
+      for (const target of targets) await client.workflow.signalWithStart(...refreshOf(target));
+      await db.outbox.deleteMany({ where: { id: { in: wakes.map(({ id }) => id) } } });
+      return targets;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { type Command, Prisma } from '../../prisma/generated/client';
+import { Refusal } from '../../records/kernel/refusal';
+import { shownRowOf } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import { wake } from '../../records/kernel/wake';
+import { asCommand } from '../http/commands';
+import { instant } from '../http/fields';
+import { after, page, pageOf, paging, take } from '../http/paging';
+import { notFound } from '../http/problem';
+import { ok, route } from '../http/route';
+
+const tag = 'administration';
+
+const failed = z
+  .object({
+    id: z.string(),
+    name: z.string().meta({ description: 'The command, as allowedActions names it.' }),
+    subject: z.object({ kind: z.string(), id: z.string() }),
+    state: z.enum(['pending', 'done', 'failed']),
+    givenAt: instant,
+    failedAt: instant.nullable(),
+    by: z.string().meta({ description: 'Who gave it.' }),
+    correlationId: z.string(),
+  })
+  .meta({ id: 'CommandOnRecord' });
+
+function shown({
+  id,
+  name,
+  subject,
+  state,
+  at,
+  doneAt,
+  actor,
+  correlationId,
+}: Command): z.input<typeof failed> {
+  const row = shownRowOf(subject);
+  return {
+    id,
+    name,
+    subject: { kind: row?.kind ?? '', id: row?.id ?? '' },
+    state: state as 'failed',
+    givenAt: at.toISOString(),
+    failedAt: doneAt?.toISOString() ?? null,
+    by: (actor as { id: string }).id,
+    correlationId,
+  };
+}
+
+const list = route({
+  method: 'get',
+  path: '/commands',
+  tag,
+  summary: 'Commands that a fault of the service stopped',
+  who: ['administrator', 'auditor'],
+  query: z.strictObject({ state: z.literal('failed'), ...paging }),
+  answers: { 200: pageOf(failed) },
+  async handle({ records, query }) {
+    const from = after(query);
+    const rows = await records.db.command.findMany({
+      where: { state: 'failed', ...(from !== undefined && { id: { gt: from } }) },
+      orderBy: { id: 'asc' },
+      take: take(query),
+    });
+    return ok(page(query, rows, ({ id }) => id, shown));
+  },
+});
+
+const retry = route({
+  method: 'post',
+  path: '/commands/{id}/retry',
+  tag,
+  summary: 'Try a command again that a fault of the service stopped',
+  description:
+    'After the fault is mended. It counts from the day on which it was given. The same Idempotency-Key then answers what it came to.',
+  who: ['administrator'],
+  command: true,
+  params: z.strictObject({ id: z.string().max(64) }),
+  answers: { 202: failed },
+  async handle(ctx) {
+    const { id } = ctx.params;
+    return asCommand(ctx, { name: 'retry', body: { id } }, async (unit) => {
+      const [locked] = await unit.tx.$queryRaw<{ state: string }[]>`
+        SELECT state FROM commands WHERE id = ${id} FOR UPDATE`;
+      if (!locked) throw notFound();
+      if (locked.state !== 'failed')
+        throw new Refusal(409, 'not_failed', 'This command did not fail: there is nothing to try again.');
+      const command = await unit.tx.command.update({
+        where: { id },
+        data: { state: 'pending', status: null, answer: Prisma.DbNull, doneAt: null },
+      });
+      await closeTasks(
+        unit,
+        { subject: command.subject, kinds: ['defect'], ref: command.name },
+        'tried_again',
+      );
+      // By a refresh: Temporal remembers the Update's id and would answer as before.
+      await wake(unit, command.subject);
+      return { status: 202, body: shown(command) };
+    });
+  },
+});
+
+export const failedCommands = [list, retry];

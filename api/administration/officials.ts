@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { dayOf } from '../../domain/day';
+import { roles } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import type { Official } from '../../prisma/generated/client';
+import { assign } from '../../records/assignments';
+import { record } from '../../records/kernel/events';
+import { isPerson } from '../../records/kernel/participations';
+import { wrongLevel } from '../../records/kernel/offices';
+import { notNow, wrongField } from '../../records/kernel/refusal';
+import { checkRevision, withRevision } from '../../records/kernel/revisions';
+import { fillGap } from '../../records/kernel/tasks';
+import { checkArea } from '../http/areas';
+import { changesOf } from '../http/changes';
+import { asCommand } from '../http/commands';
+import { day, email, line, officeArea, phone, revision } from '../http/fields';
+import { after, page, pageOf, paging, take } from '../http/paging';
+import { notFound } from '../http/problem';
+import { ok, route } from '../http/route';
+
+const tag = 'officials';
+const id = z.string().regex(/^[\w.-]{1,60}$/, 'Takes letters, digits, ".", "_" and "-"');
+const officialRoles = roles.filter((role) => role !== 'employer');
+
+const person = id.nullable().meta({
+  description:
+    'One key for all accounts of one person: four eyes compare persons. Without it an account is a person.',
+});
+const contact = { phone: phone.nullable(), email: email.nullable() };
+
+const newOfficial = z.strictObject({
+  id,
+  name: line,
+  role: z.enum(officialRoles),
+  rank: z.enum(['officer', 'head']).default('officer'),
+  area: officeArea,
+  phone: contact.phone.default(null),
+  email: contact.email.default(null),
+  person: person.default(null),
+});
+
+const official = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(officialRoles),
+    rank: z.enum(['officer', 'head']),
+    area: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    person: z.string().nullable(),
+    leftOn: z.string().nullable(),
+  })
+  .meta({ id: 'Official' });
+
+const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' });
+
+const edit = (tx: Pick<Tx, 'revision'>, row: Official) => withRevision(tx, `official/${row.id}`, row);
+
+const list = route({
+  method: 'get',
+  path: '/officials',
+  tag,
+  summary: 'Officials of the caller’s area',
+  who: ['supervisor', 'administrator', 'auditor'],
+  query: z.strictObject({
+    ...paging,
+    role: z.enum(officialRoles).optional(),
+    area: officeArea.optional(),
+    left: z.enum(['yes', 'no']).optional(),
+  }),
+  answers: { 200: pageOf(official) },
+  async handle({ records, actor, query }) {
+    const rows = await records.db.official.findMany({
+      where: {
+        AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: query.area ?? '' } }],
+        ...(query.role && { role: query.role }),
+        ...(query.left && { leftOn: query.left === 'yes' ? { not: null } : null }),
+        id: { gt: after(query) ?? '' },
+      },
+      orderBy: { id: 'asc' },
+      take: take(query),
+    });
+    return ok(
+      page(
+        query,
+        rows,
+        (row) => row.id,
+        (row) => row,
+      ),
+    );
+  },
+});
+
+const one = route({
+  method: 'get',
+  path: '/officials/{id}',
+  tag,
+  summary: 'One official',
+  who: ['supervisor', 'administrator', 'auditor'],
+  params: z.strictObject({ id }),
+  answers: { 200: edited },
+  async handle({ records, actor, params }) {
+    const row = await records.db.official.findFirst({
+      where: { ...params, area: { startsWith: actor.area } },
+    });
+    if (!row) throw notFound();
+    return ok(await edit(records.db, row));
+  },
+});
+
+const create = route({
+  method: 'post',
+  path: '/officials',
+  tag,
+  summary: 'Record an official',
+  description: 'The id is the subject of their tokens.',
+  who: ['administrator'],
+  command: true,
+  body: newOfficial,
+  answers: { 201: edited },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'official', subject: `official/${ctx.body.id}`, body: ctx.body }, async (unit) => {
+      const { body } = ctx;
+      const level = wrongLevel(body.role, body.area);
+      if (level !== undefined) throw wrongField('area', 'wrong_level', level);
+      if (body.area !== '') await checkArea(unit.tx, unit.actor, 'area', body.area);
+      if (await unit.tx.official.findUnique({ where: { id: body.id } }))
+        throw notNow('already_recorded', 'An official with this id is recorded already.');
+      const row = await unit.tx.official.create({ data: body });
+      await fillGap(unit, body);
+      await record(unit, 'official_recorded', {}, { official: row.id });
+      return { status: 201, body: await edit(unit.tx, row) };
+    }),
+});
+
+const change = route({
+  method: 'patch',
+  path: '/officials/{id}',
+  tag,
+  summary: 'Change an official’s name, contacts, or the person behind the account',
+  description: 'What the account did before counts as that person’s from then on.',
+  who: ['administrator'],
+  command: true,
+  edits: true,
+  params: z.strictObject({ id }),
+  body: z.strictObject({ name: line, ...contact, person }).partial(),
+  answers: { 200: edited },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'official', subject: `official/${ctx.params.id}`, body: ctx.body },
+      async (unit) => {
+        await unit.tx.$queryRaw`SELECT id FROM officials WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
+        const before = await unit.tx.official.findUnique({ where: ctx.params });
+        if (!before) throw notFound();
+        await checkRevision(unit);
+        const { data, fields } = changesOf(before, ctx.body);
+        const row = await unit.tx.official.update({ where: ctx.params, data });
+        await isPerson(unit, before, row);
+        const params = { official: row.id, fields: fields.join(', ') };
+        if (fields.length > 0) await record(unit, 'official_changed', {}, params);
+        return { status: 200, body: await edit(unit.tx, row) };
+      },
+    ),
+});
+
+const leaving = route({
+  method: 'post',
+  path: '/officials/{id}/leaving',
+  tag,
+  summary: 'An official leaves: cases and tasks go to the head’s worklist in the same step',
+  description: 'To hand them to another official instead: POST /assignments.',
+  who: ['administrator'],
+  command: true,
+  params: z.strictObject({ id }),
+  body: z.strictObject({ on: day }),
+  answers: { 200: official.extend({ moved: z.object({ cases: z.int(), tasks: z.int() }) }) },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'leaving', subject: `official/${ctx.params.id}`, body: ctx.body },
+      async (unit) => {
+        if (ctx.body.on > dayOf(unit.now))
+          throw wrongField('on', 'future_day', 'Is still to come: say it when it has come.');
+        const known = await unit.tx.official.findUnique({ where: ctx.params });
+        if (known?.leftOn) throw notNow('left_already', `The official left on ${known.leftOn}.`);
+        const moved = await assign(unit, { from: ctx.params.id, to: 'office', leaves: ctx.body.on });
+        const row = await unit.tx.official.findUniqueOrThrow({ where: ctx.params });
+        return { status: 200, body: { ...row, moved } };
+      },
+    ),
+});
+
+export const officialRoutes = [list, create, one, change, leaving];

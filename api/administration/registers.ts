@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { system } from '../../domain/roles';
+import { newsSubject, receiveNews } from '../../records/news';
+import { change } from '../../records/kernel/transaction';
+import { news, registerNames } from '../../registers/news';
+import { SIGNATURE_HEADER, verify } from '../../registers/signature';
+import { jsonObjectOf } from '../http/body';
+import { notFound, Problem } from '../http/problem';
+import { type Ctx, route } from '../http/route';
+import { validated } from '../http/validation';
+
+const tidings = route({
+  method: 'post',
+  path: '/registers/{name}/events',
+  tag: 'registers',
+  summary: 'Signed news from a register: recorded once, then acted upon',
+  description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,v1=<hex>\`, HMAC-SHA256 over \`<t>.<body>\`, at most 5 minutes old. 202: new. 200: known already.`,
+  who: 'public',
+  takes: 'bytes',
+  params: z.strictObject({ name: z.string().meta({ enum: [...registerNames] }) }),
+  errors: [401, 422],
+  answers: { 202: z.object({ news: z.literal('new') }), 200: z.object({ news: z.literal('known') }) },
+  async handle(ctx) {
+    if (!(registerNames as readonly string[]).includes(ctx.params.name)) throw notFound();
+    const pushed = readNews(ctx);
+    const subject = newsSubject(pushed);
+    const cause = { actor: system, subject, correlationId: ctx.correlationId };
+    const received = await change(ctx.records, cause, (unit) => receiveNews(unit, pushed));
+    const row = await ctx.records.db.news.findUnique({ where: { id: `${pushed.register}/${pushed.event}` } });
+    if (row?.open) await ctx.workflows.refresh(subject);
+    return { status: received === 'new' ? 202 : 200, body: { news: received } };
+  },
+});
+
+/** @throws Problem 401 unless signed by the register just now; 400 and 422 for what cannot be read */
+function readNews(ctx: Ctx<{ name: string }>) {
+  const { bytes: body, now, webhookSecret: secret, params } = ctx;
+  if (!verify({ secret, header: ctx.header(SIGNATURE_HEADER), body, now }))
+    throw new Problem(401, 'bad_signature', 'The signature is missing, wrong or too old.');
+  const pushed = validated(news, jsonObjectOf(body), 'body');
+  if (pushed.register !== params.name)
+    throw new Problem(422, 'wrong_fields', 'The request is well-formed, but some fields are wrong.', {
+      errors: [{ field: 'register', detail: 'Is not the register of the path.' }],
+    });
+  return pushed;
+}
+
+export const registerRoutes = [tidings];

@@ -1,0 +1,131 @@
+import {
+  type Pathway,
+  plannedCase,
+  referred,
+  seedOffices,
+  somebody,
+  startPathway,
+  STIR,
+} from '../../test/support/pathway';
+
+let pathway: Pathway;
+const today = () => pathway.time.now.toISOString().slice(0, 10);
+const auditor = () => pathway.as(somebody.auditor);
+const employer = () => pathway.as(somebody.employer);
+
+/** One hired and kept for six months, one rejected and found justified, one met with silence, one in training. */
+beforeAll(async () => {
+  pathway = await startPathway();
+  await seedOffices(pathway, { places: 100 });
+  const hired = await referred(pathway);
+  const rejected = await referred(pathway);
+  await referred(pathway);
+  await pathway.sandbox.script({ yammt: { hires: { pinfl: hired.person.pinfl, stir: STIR, on: today() } } });
+  await employer().post(`/referrals/${hired.referral}/decision`, { decision: 'accept', startOn: today() });
+  await pathway.settled();
+  await employer().post(`/referrals/${hired.referral}/contract`, { contract: 'K-1' });
+  const { body } = await employer().post(`/referrals/${rejected.referral}/decision`, {
+    decision: 'reject',
+    code: 'other',
+    grounds: 'no',
+  });
+  await pathway.pass('3d');
+  await pathway.as(somebody.labour_inspector).post(`/inspections/${body.inspections[0].id}/resolution`, {
+    resolution: 'justified',
+    grounds: 'closed',
+  });
+  const trained = await plannedCase(pathway);
+  await pathway.as(somebody.case_manager).put(`/cases/${trained.id}/plan`, {
+    measures: [
+      { kind: 'training', startedOn: today() },
+      { kind: 'job', subsidised: true },
+    ],
+    services: [],
+  });
+  await pathway.pass('9d');
+});
+afterAll(() => pathway.close());
+
+const year = 'from=2026-01-01&to=2026-12-31';
+
+test('the programme: one count per person and measure on the day of hire or entry, all 14 regions', async () => {
+  const { status, body } = await auditor().get(`/reports/programme?${year}`);
+  expect(status).toBe(200);
+  expect(body.regions).toHaveLength(14);
+  expect(body.regions.find(({ soato }: { soato: string }) => soato === '1703')).toEqual({
+    soato: '1703',
+    region: 'Andijon viloyati',
+    total: 2,
+    permanent_job: 1,
+    training: 1,
+    public_works: 0,
+    subsidised_job: 0,
+    self_employment: 0,
+  });
+  expect(body.republic).toMatchObject({ total: 2 });
+  const before = await auditor().get('/reports/programme?from=2026-01-01&to=2026-03-01');
+  expect(before.body.republic).toMatchObject({ total: 0 });
+  const day = await auditor().get('/reports/programme?from=2026-03-02&to=2026-03-02');
+  expect(day.body.republic).toMatchObject({ total: 1, permanent_job: 1 });
+});
+
+test('as CSV, asked for by Accept or format', async () => {
+  const byFormat = await auditor().get(`/reports/programme?${year}&format=csv`);
+  const byAccept = await auditor().get(`/reports/programme?${year}`, { Accept: 'text/csv' });
+  expect(byFormat.headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(byAccept.text).toBe(byFormat.text);
+  const lines = byFormat.text.trim().split('\n');
+  expect(lines[0]).toBe(
+    'soato,region,total,permanent_job,training,public_works,subsidised_job,self_employment',
+  );
+  expect(lines).toHaveLength(15);
+  expect(lines).toContain('1703,Andijon viloyati,2,1,1,0,0,0');
+  const other = await auditor().get(`/reports/pathway?${year}&format=csv`);
+  expect(other.text.split('\n')[0]).toContain('in_work_28_days_share');
+});
+
+test('the pathway, before and after their time has passed', async () => {
+  const early = await auditor().get(`/reports/pathway?${year}`);
+  expect(early.body.regions).toHaveLength(14);
+  expect(early.body.republic).toMatchObject({
+    participants_28_days: 0,
+    in_work_28_days_share: null,
+    referrals_5_days: 3,
+    answered_in_time: 2,
+    accepted_in_time: 1,
+    rejected_in_time: 1,
+    silent: 1,
+    inspections: 2,
+    justified: 1,
+    unresolved: 1,
+    days_to_resolution_median: 3,
+    breaches: 0,
+  });
+  await pathway.pass('7mo');
+  const late = await auditor().get(`/reports/pathway?${year}`);
+  expect(late.body.republic).toMatchObject({
+    participants_28_days: 3,
+    in_work_28_days: 1,
+    in_work_28_days_share: 0.3333,
+    participants_6_months: 3,
+    retained_participants: 1,
+    hires_6_months: 1,
+    retained_hires: 1,
+    retained_hires_share: 1,
+  });
+  expect(late.body.regions.find(({ soato }: { soato: string }) => soato === '1703')).toMatchObject({
+    retained_participants: 1,
+  });
+});
+
+test('refuses other roles, impossible days and unknown fields', async () => {
+  for (const report of ['programme', 'pathway', 'subsidies'])
+    expect([200, 400]).toContain(
+      (await auditor().get(`/reports/${report}?from=2026-01-01&to=9999-12-31`)).status,
+    );
+  expect((await employer().get(`/reports/programme?${year}`)).status).toBe(403);
+  expect((await auditor().get('/reports/programme?from=2026-02-30&to=2026-03-01')).status).toBe(400);
+  expect((await auditor().get('/reports/pathway?from=2026-03-02&to=2026-03-01')).status).toBe(400);
+  expect((await auditor().get('/reports/pathway?from=2026-03-02')).status).toBe(400);
+  expect((await auditor().get(`/reports/pathway?${year}&colour=red`)).status).toBe(400);
+});

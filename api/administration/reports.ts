@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { type Frame, pathwayByRegion, pathwayOf, type PathwayFigures } from '../../domain/reports/pathway';
+import { countsOf, programme, programmeColumns } from '../../domain/reports/programme';
+import { readEntries, readPathwayFacts } from '../../records/reads/reports';
+import { day } from '../http/fields';
+import { type Ctx, ok, type Reply, route } from '../http/route';
+import { csvOf } from '../http/tables';
+
+const tag = 'reports';
+const who = [
+  'case_manager',
+  'supervisor',
+  'employment_officer',
+  'training_officer',
+  'labour_inspector',
+  'finance_officer',
+  'auditor',
+  'administrator',
+] as const;
+
+const query = z
+  .strictObject({
+    from: day,
+    to: day,
+    format: z.enum(['json', 'csv']).optional().meta({ description: 'Otherwise by Accept.' }),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Lies before from' });
+
+const named = { soato: z.string(), region: z.string() };
+const count = z.int();
+const share = z.number().nullable();
+
+const counts = z.object(Object.fromEntries(programmeColumns.map((column) => [column, count])));
+
+const figures = z.object({
+  participants_28_days: count.meta({
+    description: 'Whose 28 days have passed since the measure ended, for a job since the plan.',
+  }),
+  in_work_28_days: count,
+  in_work_28_days_share: share,
+  participants_6_months: count.meta({
+    description: 'Whose time has passed: 6 months from the hire, or from the 28 days.',
+  }),
+  retained_participants: count,
+  retained_participants_share: share,
+  hires_6_months: count,
+  retained_hires: count,
+  retained_hires_share: share,
+  not_known_hires: count.meta({ description: 'Of the hires: not watched to the end.' }),
+  referrals_5_days: count.meta({ description: 'Delivered referrals whose 5 days have passed.' }),
+  answered_in_time: count,
+  answered_in_time_share: share,
+  accepted_in_time: count,
+  rejected_in_time: count,
+  silent: count,
+  inspections: count,
+  settled: count,
+  directed: count,
+  justified: count,
+  unjustified: count,
+  unresolved: count,
+  ended_unresolved: count,
+  days_to_resolution_median: share,
+  days_to_resolution_p90: share,
+  breaches: count,
+  measures_taken: count,
+  no_measure_with_reason: count,
+} satisfies Record<keyof PathwayFigures, z.ZodType>);
+
+const reportOf = (row: z.ZodObject) =>
+  z.object({ from: z.string(), to: z.string(), regions: z.array(row.extend(named)), republic: row });
+
+type Query = z.output<typeof query>;
+
+/** The report as JSON with the republic's line, or as CSV with the regions' lines alone, as in the table of 2023. */
+function answered<Column extends string>(
+  ctx: Ctx<unknown, Query>,
+  columns: readonly Column[],
+  rows: Parameters<typeof csvOf<Column>>[1],
+  republic: object,
+): Reply {
+  const {
+    from,
+    to,
+    format = ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json',
+  } = ctx.query;
+  return format === 'csv' ? csvOf(columns, rows) : ok({ from, to, regions: rows, republic });
+}
+
+const programmeHeader = ['soato', 'region', ...programmeColumns] as const;
+const pathwayHeader = [
+  'soato',
+  'region',
+  ...(Object.keys(figures.shape) as (keyof PathwayFigures)[]),
+] as const;
+
+const programmeReport = route({
+  method: 'get',
+  path: '/reports/programme',
+  tag,
+  summary: 'The programme by region: one count per person and measure, on the day of hire or entry',
+  description: 'The columns of the 2023 table, and `self_employment`. Both days are included.',
+  who,
+  query,
+  answers: { 200: { json: reportOf(counts), csv: programmeHeader.join(',') } },
+  async handle(ctx) {
+    const entries = await readEntries(ctx.records.db, ctx.query);
+    return answered(ctx, programmeHeader, programme(entries), countsOf(entries));
+  },
+});
+
+const pathwayReport = route({
+  method: 'get',
+  path: '/reports/pathway',
+  tag,
+  summary: 'The pathway by region: in work, retained, answered in time, inspections, breaches',
+  description:
+    'Participants whose time began, referrals issued and inspections opened from `from` to `to`, both included, as things stand now.',
+  who,
+  query,
+  answers: { 200: { json: reportOf(figures), csv: pathwayHeader.join(',') } },
+  async handle(ctx) {
+    const { records, now } = ctx;
+    const { from, to } = ctx.query;
+    const facts = await readPathwayFacts(records.db, { from, to });
+    const frame: Frame = { from, to, now, retentionMonths: records.settings.retentionMonths };
+    return answered(ctx, pathwayHeader, pathwayByRegion(facts, frame), pathwayOf(facts, frame));
+  },
+});
+
+export const reportRoutes = [programmeReport, pathwayReport];

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { kindsLeftTo, type ObligationKind, toldKinds } from '../../domain/obligations';
+import { type Actor, roles } from '../../domain/roles';
+import { taskInWords } from '../../domain/words/waits.en';
+import type { Json } from '../../prisma/db';
+import type { Prisma, Task } from '../../prisma/generated/client';
+import { type Possible, possibleWith } from '../../records/reads/actions';
+import { record } from '../../records/kernel/events';
+import { notNow, Refusal } from '../../records/kernel/refusal';
+import { lockRow, type ShownKind, shownKinds, shownRowOf, subjectOf } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Unit } from '../../records/kernel/transaction';
+import { wake } from '../../records/kernel/wake';
+import { workerFor } from '../../records/reads/money';
+import { waitOf } from '../../records/reads/waiting';
+import { asCommand } from '../http/commands';
+import { idLike, instant, text } from '../http/fields';
+import { after, notACursor, page, pageOf, paging, take } from '../http/paging';
+import { PREFIX } from '../http/mount';
+import { type Ctx, ok, route } from '../http/route';
+import { caseId, flag, ofCase } from '../http/stateful';
+
+const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
+
+/** The overdue acts of the district's case managers, and those of cases that have none, are also their supervisor's. */
+const ofCaseManagers = (now: Date): Prisma.TaskWhereInput => ({
+  role: 'case_manager',
+  OR: [{ due: { lt: now } }, { assigneeId: null }],
+});
+
+/** What a machine should have done by now is whose it goes to next, though nothing runs that would hand it over. */
+const leftByMachine = (role: Actor['role'], now: Date): Prisma.TaskWhereInput => ({
+  role: 'clock',
+  kind: { in: kindsLeftTo(role) },
+  due: { lt: now },
+});
+
+/** What stands on somebody's worklist: what is theirs by name, and what their office owes in their area; a head's also the head's. */
+function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
+  const { role, rank, employerId, area, id } = actor;
+  if (role === 'employer') return employerId === undefined ? NOBODY : { role, employerId };
+  const here = { area: { startsWith: area } };
+  const office = { role, assigneeId: null, ...here, ...(rank === 'officer' && { rank: null }) };
+  if (role === 'case_manager') return { assigneeId: id };
+  return {
+    OR: [
+      { assigneeId: id },
+      office,
+      { ...leftByMachine(role, now), ...here },
+      ...(role === 'supervisor' ? [{ ...ofCaseManagers(now), ...here }] : []),
+    ],
+  };
+}
+
+const task = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    what: z.string().meta({ description: 'In words.' }),
+    subject: z.object({
+      kind: z.string(),
+      id: z.string(),
+      link: z.string().nullable(),
+      state: z.string().nullable(),
+    }),
+    caseId: z.string().nullable(),
+    personId: z.string().nullable(),
+    employerId: z.string().nullable(),
+    role: z.enum([...roles, 'register', 'clock']),
+    rank: z.string().nullable(),
+    assignee: z.string().nullable(),
+    since: instant,
+    due: instant.nullable(),
+    overdue: z.boolean(),
+    then: z.string(),
+    allowedActions: z.array(z.string()),
+  })
+  .meta({ id: 'Task' });
+
+const list = route({
+  method: 'get',
+  path: '/tasks',
+  tag: 'tasks',
+  summary: 'My worklist, what is due first',
+  description:
+    'What is the caller’s by name and what their office owes in their area. Supervisors also see the overdue tasks of the district’s case managers, finance officers approved payments that were not made in time, administrators the offices that have nobody.',
+  who: roles,
+  query: z.strictObject({
+    ...paging,
+    overdue: flag.optional(),
+    case: caseId.optional().meta({ description: 'Not for employers.' }),
+  }),
+  answers: { 200: pageOf(task) },
+  async handle(ctx) {
+    const { query, actor, now } = ctx;
+    const tasks = await ctx.records.db.task.findMany({
+      where: {
+        AND: [worklistOf(actor, now), isAfter(after(query))],
+        closedAt: null,
+        ...(query.overdue === true && { due: { lt: now } }),
+        ...ofCase(actor, query.case),
+      },
+      orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+      take: take(query),
+    });
+    const possible = await possibleOn(ctx, tasks);
+    return ok(page(query, tasks, keyOf, (row) => shown(row, ctx, possible.get(row.subject))));
+  },
+});
+
+/** The key of a place in the worklist: when due (`-` without end), then the number. */
+const keyOf = ({ due, id }: Task): string => `${due?.toISOString() ?? '-'}/${id}`;
+
+function isAfter(key: string | undefined): Prisma.TaskWhereInput {
+  if (key === undefined) return {};
+  const [, due, number] = /^(-|\d{4}-[\d-]{5}T[\d:.]{12}Z)\/(\d{1,18})$/.exec(key) ?? [];
+  if (due === undefined || number === undefined) throw notACursor();
+  const id = { gt: BigInt(number) };
+  if (due === '-') return { due: null, id };
+  const at = new Date(due);
+  if (Number.isNaN(at.getTime())) throw notACursor();
+  return { OR: [{ due: { gt: at } }, { due: at, id }, { due: null }] };
+}
+
+/** What the caller may do with the rows that tasks are about, by subject. */
+async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {
+  const bySubject = new Map<string, Possible>();
+  for (const kind of shownKinds) {
+    const ids = tasks
+      .map(({ subject }) => shownRowOf(subject))
+      .flatMap((at) => (at?.kind === kind ? at.id : []));
+    if (ids.length === 0) continue;
+    const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
+    for (const [id, one] of possible) bySubject.set(subjectOf(kind, id), one);
+  }
+  return bySubject;
+}
+
+const paths: Record<ShownKind, string> = {
+  case: 'cases',
+  referral: 'referrals',
+  inspection: 'inspections',
+  retention: 'employments',
+  subsidy: 'subsidies',
+  adaptation: 'adaptations',
+  claim: 'claims',
+  approval: 'approvals',
+  recovery: 'recoveries',
+  line: 'budget-lines',
+  statement: 'statements',
+};
+
+const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
+
+function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
+  const at = shownRowOf(row.subject);
+  const [kind = '', ...rest] = row.subject.split('/');
+  const { since, due, overdue, then } = waitOf(row, now);
+  return {
+    id: String(row.id),
+    kind: row.kind,
+    what: taskInWords(row.kind),
+    subject: {
+      kind: at?.kind === 'retention' ? 'employment' : kind,
+      id: at?.id ?? rest.join('/'),
+      link: at ? `${PREFIX}/${paths[at.kind]}/${at.id}` : null,
+      state: possible?.state ?? null,
+    },
+    caseId: actor.role === 'employer' ? null : row.caseId,
+    personId: at && moneyKinds.includes(at.kind) ? workerFor(actor, row.personId ?? '') : row.personId,
+    employerId: row.employerId,
+    role: row.role,
+    rank: row.rank,
+    assignee: row.assigneeId,
+    since,
+    due,
+    overdue,
+    then,
+    allowedActions: isTold(row) ? ['finding'] : (possible?.allowedActions ?? []),
+  };
+}
+
+const isTold = ({ kind }: Task): boolean => (toldKinds as readonly string[]).includes(kind);
+
+const finding = route({
+  method: 'post',
+  path: '/tasks/{id}/finding',
+  tag: 'tasks',
+  summary: 'Close what a register told and what cannot be with a finding',
+  description:
+    'For tasks `told_of_person`, `told_of_employer` and `told_of_payment`: an impossible day, or a succession in a circle. Nothing follows from the news; record by its own route what you found to be so, such as a death by closing the case.',
+  who: ['case_manager', 'supervisor', 'employment_officer', 'finance_officer'],
+  command: true,
+  params: z.strictObject({ id: idLike(/^\d{1,18}$/, '17') }),
+  body: z.strictObject({ words: text }),
+  answers: { 200: task },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'finding', body: ctx.body }, async (unit) => {
+      const told = await toldTo(unit, ctx.params.id);
+      await closeTasks(unit, { subject: told.subject, kinds: [told.kind as ObligationKind] }, 'found');
+      const { caseId, personId, employerId } = await unit.tx.event.findFirstOrThrow({
+        where: { subject: told.subject, type: 'left_to_person' },
+      });
+      unit.subject = told.subject;
+      await record(unit, 'told_found', { caseId, personId, employerId }, {}, ctx.body.words);
+      await wake(unit, told.subject);
+      return { status: 200, body: { ...shown(told, ctx, undefined), allowedActions: [] } as Json };
+    }),
+});
+
+/** A task of the caller's worklist about what a register told, its news locked. @throws Refusal 404, 409 when it is closed */
+async function toldTo(unit: Unit, id: string): Promise<Task> {
+  const where = { AND: [worklistOf(unit.actor, unit.now)], id: BigInt(id), kind: { in: [...toldKinds] } };
+  const seen = await unit.tx.task.findFirst({ where });
+  if (!seen) throw new Refusal(404, 'not_found', 'There is no such task on your worklist.');
+  await lockRow(unit.tx, 'news', seen.subject.slice('news/'.length));
+  const told = await unit.tx.task.findUniqueOrThrow({ where: { id: seen.id } });
+  if (told.closedAt !== null) throw notNow('closed_already', 'Somebody has closed it with a finding.');
+  return told;
+}
+
+export const taskRoutes = [list, finding];

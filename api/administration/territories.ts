@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { levelOf, parentsOf } from '../../domain/soato';
+import type { Tx } from '../../prisma/db';
+import type { Territory } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { notNow, Refusal } from '../../records/kernel/refusal';
+import { checkRevision, withRevision } from '../../records/kernel/revisions';
+import type { Unit } from '../../records/kernel/transaction';
+import { asCommand } from '../http/commands';
+import { importCsv, importReport } from '../http/csv-import';
+import { area, line, revision } from '../http/fields';
+import { after, page, pageOf, paging, take } from '../http/paging';
+import { notFound } from '../http/problem';
+import { ok, route } from '../http/route';
+
+const tag = 'territories';
+const code = area.refine((text) => text !== '', 'Is empty');
+const names = { nameLatn: line, nameCyrl: line.nullable().default(null) };
+const newTerritory = z.strictObject({ code, ...names });
+const territory = z
+  .object({
+    code: z.string(),
+    kind: z.enum(['region', 'district', 'mahalla']),
+    parent: z.string().nullable(),
+    nameLatn: z.string(),
+    nameCyrl: z.string().nullable(),
+  })
+  .meta({ id: 'Territory' });
+
+const edited = territory.extend({ revision }).meta({ id: 'TerritoryEdited' });
+
+const edit = (tx: Pick<Tx, 'revision'>, row: Territory) => withRevision(tx, `territory/${row.code}`, row);
+
+const list = route({
+  method: 'get',
+  path: '/territories',
+  tag,
+  summary: 'Regions, districts and mahallas',
+  who: 'anyone signed in',
+  query: z.strictObject({
+    ...paging,
+    parent: area.optional(),
+    kind: z.enum(['region', 'district', 'mahalla']).optional(),
+  }),
+  answers: { 200: pageOf(territory) },
+  async handle({ records, query }) {
+    const rows = await records.db.territory.findMany({
+      where: {
+        ...(query.kind && { kind: query.kind }),
+        ...(query.parent !== undefined && { parent: query.parent === '' ? null : query.parent }),
+        code: { gt: after(query) ?? '' },
+      },
+      orderBy: { code: 'asc' },
+      take: take(query),
+    });
+    return ok(
+      page(
+        query,
+        rows,
+        (row) => row.code,
+        (row) => row,
+      ),
+    );
+  },
+});
+
+const params = z.strictObject({ code });
+
+const one = route({
+  method: 'get',
+  path: '/territories/{code}',
+  tag,
+  summary: 'One territory',
+  who: 'anyone signed in',
+  params,
+  answers: { 200: edited },
+  async handle({ records, params: { code: wanted } }) {
+    const row = await records.db.territory.findUnique({ where: { code: wanted } });
+    if (!row) throw notFound();
+    return ok(await edit(records.db, row));
+  },
+});
+
+const create = route({
+  method: 'post',
+  path: '/territories',
+  tag,
+  summary: 'Record a territory',
+  who: ['administrator'],
+  command: true,
+  body: newTerritory,
+  answers: { 201: edited },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'territory', subject: `territory/${ctx.body.code}`, body: ctx.body },
+      async (unit) => {
+        if (await unit.tx.territory.findUnique({ where: { code: ctx.body.code } }))
+          throw notNow('already_recorded', 'This territory is recorded already.');
+        const row = await write(unit, ctx.body);
+        return { status: 201, body: await edit(unit.tx, row) };
+      },
+    ),
+});
+
+const rename = route({
+  method: 'put',
+  path: '/territories/{code}',
+  tag,
+  summary: 'Change the names of a territory',
+  who: ['administrator'],
+  command: true,
+  edits: true,
+  params,
+  body: z.strictObject(names),
+  answers: { 200: edited },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'territory', subject: `territory/${ctx.params.code}`, body: ctx.body },
+      async (unit) => {
+        await unit.tx
+          .$queryRaw`SELECT code FROM territories WHERE code = ${ctx.params.code} FOR NO KEY UPDATE`;
+        const known = await unit.tx.territory.findUnique({ where: ctx.params });
+        if (!known) throw new Refusal(404, 'not_found', 'There is no such territory.');
+        await checkRevision(unit);
+        const row = await unit.tx.territory.update({ where: ctx.params, data: ctx.body });
+        await record(unit, 'territory_changed', {}, { code: row.code });
+        return { status: 200, body: await edit(unit.tx, row) };
+      },
+    ),
+});
+
+type NewTerritory = z.output<typeof newTerritory>;
+
+/** @throws Refusal 422 when the area around it is not recorded */
+async function write(unit: Unit, { code: own, nameLatn, nameCyrl }: NewTerritory): Promise<Territory> {
+  const parent = parentOf(own);
+  if (parent !== null && !(await unit.tx.territory.findUnique({ where: { code: parent } })))
+    throw new Refusal(422, 'unknown_territory', 'The area around it is not recorded.', [
+      { field: 'code', detail: 'The area around it is not recorded.' },
+    ]);
+  const row = await unit.tx.territory.create({
+    data: { code: own, kind: levelOf(own), parent, nameLatn, nameCyrl },
+  });
+  await record(unit, 'territory_recorded', {}, { code: own });
+  return row;
+}
+
+const parentOf = (own: string): string | null => parentsOf(own)[0] || null;
+
+const importing = route({
+  method: 'post',
+  path: '/territories/import',
+  tag,
+  summary: 'Import territories from CSV',
+  description:
+    'Columns: code, nameLatn, nameCyrl (optional). Regions before their districts, districts before their mahallas.',
+  who: ['administrator'],
+  takes: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<NewTerritory>(ctx, {
+      what: 'territories',
+      row: newTerritory,
+      columns: { needed: ['code', 'nameLatn'], possible: ['nameCyrl'] },
+      keyOf: (row) => row.code,
+      async write({ tx }, rows) {
+        const known = await namesOf(
+          tx,
+          rows.flatMap((row) => [row.code, parentOf(row.code) ?? '']),
+        );
+        const outcomes = rows.map((row) => {
+          const parent = parentOf(row.code);
+          if (parent !== null && !known.has(parent))
+            return { field: 'code', detail: 'The area around it is not recorded.' };
+          const before = known.get(row.code);
+          known.set(row.code, row);
+          if (!before) return { id: row.code, did: 'created' as const };
+          const same = before.nameLatn === row.nameLatn && before.nameCyrl === row.nameCyrl;
+          return { id: row.code, did: same ? ('unchanged' as const) : ('changed' as const) };
+        });
+        const did = (what: string) =>
+          rows.filter((_, index) => (outcomes[index] as { did?: string }).did === what);
+        await tx.territory.createMany({
+          data: did('created').map((row) => ({
+            ...row,
+            kind: levelOf(row.code),
+            parent: parentOf(row.code),
+          })),
+        });
+        for (const { code: own, nameLatn, nameCyrl } of did('changed'))
+          await tx.territory.update({ where: { code: own }, data: { nameLatn, nameCyrl } });
+        return outcomes;
+      },
+      eventOf: (did, id) => ({
+        type: did === 'created' ? 'territory_recorded' : 'territory_changed',
+        about: {},
+        params: { code: id },
+        subject: `territory/${id}`,
+      }),
+    }),
+});
+
+async function namesOf(tx: Tx, codes: readonly string[]): Promise<Map<string, Omit<NewTerritory, 'code'>>> {
+  const rows = await tx.territory.findMany({ where: { code: { in: [...new Set(codes)] } } });
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
+export const territoryRoutes = [list, create, importing, one, rename];

@@ -1,0 +1,320 @@
+import { z } from 'zod';
+import { referralPathway, rejectionCodes } from '../../domain/pathways/referral';
+import type { Json } from '../../prisma/db';
+import type { Inspection, Referral } from '../../prisma/generated/client';
+import { subjectOf } from '../../records/kernel/rows';
+import { give } from '../http/commands';
+import { inspectionShape } from './inspections';
+import { day, email, instant, line, phone, text } from '../http/fields';
+import { pageOf } from '../http/paging';
+import { notFound, Problem } from '../http/problem';
+import { type Ctx, type Reply, route } from '../http/route';
+import {
+  betweenQuery,
+  betweenWhere,
+  commandRoute,
+  document,
+  givers,
+  giveTo,
+  listed,
+  oneRoute,
+  paramsOf,
+  stateful,
+  waitsLike,
+} from '../http/stateful';
+import { visibleInspections, visibleReferrals } from '../http/visible';
+
+const tag = 'referrals';
+const readers = [
+  'case_manager',
+  'supervisor',
+  'employment_officer',
+  'labour_inspector',
+  'employer',
+  'auditor',
+  'administrator',
+] as const;
+const states = [...referralPathway.open, ...referralPathway.closed] as const;
+const codes = Object.keys(rejectionCodes) as [
+  keyof typeof rejectionCodes,
+  ...(keyof typeof rejectionCodes)[],
+];
+
+const summary = {
+  vacancyId: z.string(),
+  employerId: z.string(),
+  personId: z.string(),
+  caseId: z.string().optional().meta({ description: 'Not for employers.' }),
+  kind: z.enum(['vacant', 'reserved']),
+  issuedAt: instant,
+  deliveredAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  startOn: z.string().nullable(),
+  outcome: z.string().nullable(),
+  endedAt: instant.nullable(),
+};
+const referralItem = stateful('ReferralItem', summary);
+export const referralShape = stateful('Referral', {
+  ...summary,
+  decision: z.looseObject({}).nullable(),
+  delivery: z.array(z.looseObject({ channel: z.string(), state: z.string() })),
+  job: z.object({ title: z.string(), work: z.string(), district: z.string() }),
+  inspections: z.array(z.object({ id: z.string(), state: z.string() })),
+  finding: z
+    .object({ since: z.string(), contract: z.string().optional(), words: z.string().optional() })
+    .loose()
+    .nullable()
+    .meta({
+      description:
+        'Where the person worked for the employer before the referral: since when, by which contract, and what the employment officer found.',
+    }),
+  person: z
+    .object({
+      name: z.string(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+      skills: z.array(z.string()),
+      conditions: z.array(z.string()),
+    })
+    .optional()
+    .meta({ description: 'For the employer: never group or diagnosis.' }),
+});
+
+/** What came too late for a referral is its inspection's, and the inspection is then the answer. */
+const referralOrInspection = z.union([referralShape, inspectionShape]);
+
+const itemOf = ({ actor }: Ctx, row: Referral) => ({
+  id: row.id,
+  state: row.state,
+  since: row.since,
+  vacancyId: row.vacancyId,
+  employerId: row.employerId,
+  personId: row.personId,
+  ...(actor.role !== 'employer' && { caseId: row.caseId }),
+  kind: row.kind,
+  issuedAt: row.issuedAt,
+  deliveredAt: row.deliveredAt,
+  decidedAt: row.decidedAt,
+  startOn: row.startOn,
+  outcome: row.outcome,
+  endedAt: row.endedAt,
+});
+
+const list = route({
+  method: 'get',
+  path: '/referrals',
+  tag,
+  summary: 'Referrals of the caller’s area, cases, or own enterprise',
+  who: readers,
+  query: betweenQuery(states),
+  answers: { 200: pageOf(referralItem) },
+  handle(ctx) {
+    return listed(ctx, {
+      kind: 'referral',
+      waits: waitsLike(ctx.query, ctx.now),
+      read: (id, n) =>
+        ctx.records.db.referral.findMany({
+          where: { AND: [visibleReferrals(ctx.actor)], id, ...betweenWhere(ctx.actor, ctx.query) },
+          orderBy: { id: 'asc' },
+          take: n,
+        }),
+      shown: (row) => itemOf(ctx, row),
+    });
+  },
+});
+
+const one = oneRoute({
+  kind: 'referral',
+  path: '/referrals/{id}',
+  tag,
+  summary: 'One referral',
+  description: 'The employer sees of the person name, contact, skills and needed conditions.',
+  who: readers,
+  shape: referralShape,
+});
+
+const delivery = commandRoute({
+  kind: 'referral',
+  name: 'delivery',
+  path: '/referrals/{id}/delivery',
+  tag,
+  summary: 'Delivered by phone or in person; or the contact corrected; or undeliverable',
+  description:
+    'Correcting the contact and ending the referral as undeliverable are the employment officer’s.',
+  body: z.union([
+    z.strictObject({ manner: z.enum(['phone', 'in_person']), on: day, to: line }),
+    z.strictObject({
+      correctedContact: z
+        .strictObject({ phone: phone.optional(), email: email.optional() })
+        .refine(
+          (contact) => contact.phone !== undefined || contact.email !== undefined,
+          'Give a phone number or an e-mail address',
+        ),
+    }),
+    z.strictObject({ undeliverable: z.literal(true), reason: text }),
+  ]),
+  answers: { 200: referralShape },
+});
+
+const received = z
+  .strictObject({ manner: z.enum(['paper', 'phone']), on: day })
+  .optional()
+  .meta({
+    description:
+      'When an official enters the employer’s answer. An employer that answers itself leaves it out.',
+  });
+
+const decision = route({
+  method: 'post',
+  path: '/referrals/{id}/decision',
+  tag,
+  summary: 'The employer accepts with a start date, or rejects with a code and grounds',
+  description:
+    'Once: a second decision is refused (409 `already_decided`). After the 5 days and before the inspection’s resolution it is recorded there (the answer is the inspection); after the resolution: 409 `resolved`.',
+  who: givers('referral', 'decision'),
+  command: true,
+  params: paramsOf('referral'),
+  body: z.discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('accept'), startOn: day, received }),
+    z.strictObject({ decision: z.literal('reject'), code: z.enum(codes), grounds: text, received }),
+  ]),
+  answers: { 200: referralOrInspection },
+  async handle(ctx) {
+    const { referral, inspection } = await bothOf(ctx);
+    const late = referral.state === 'silent' ? inspection : undefined;
+    try {
+      if (late) return await giveToInspection(ctx, late, 'lateDecision');
+      return await giveTo(ctx, 'referral', 'decision');
+    } catch (error) {
+      throw decidedBefore(error, inspection);
+    }
+  },
+});
+
+/** Why a decision is refused, and what to do. */
+function decidedBefore(error: unknown, inspection: Inspection | undefined): unknown {
+  if (!(error instanceof Problem) || error.code !== 'not_in_this_state') return error;
+  const state = String(error.extras.more?.['state']);
+  const saying = (code: string, detail: string) => new Problem(409, code, detail, error.extras);
+  if (state === 'silent')
+    return saying(
+      'too_late',
+      'The 5 days have passed meanwhile: send the decision with a new key, it is recorded as a late one.',
+    );
+  if (!inspection?.resolvedAt)
+    return saying(
+      'already_decided',
+      `The referral is "${state}": it has been decided or has ended, and is not decided again.`,
+    );
+  const next = watched.includes(inspection.state)
+    ? 'Follow the resolution: register the contract and tell its number (POST /referrals/{id}/contract).'
+    : 'Nothing more can be decided here; a new referral is the case manager’s to issue.';
+  return saying('resolved', `Inspection ${inspection.id} is resolved. ${next}`);
+}
+
+const watched: readonly string[] = ['settled', 'directed', 'confirming'];
+const heldOpen: readonly string[] = ['examining', ...watched];
+
+/** The referral, as far as the caller may see it, with the inspection that followed. @throws Problem 404 */
+async function bothOf(
+  ctx: Ctx<{ id: string }>,
+): Promise<{ referral: Referral; inspection: Inspection | undefined }> {
+  const referral = await ctx.records.db.referral.findFirst({
+    where: { AND: [visibleReferrals(ctx.actor)], id: ctx.params.id },
+    include: {
+      inspections: { where: visibleInspections(ctx.actor), orderBy: { id: 'desc' }, take: 1 },
+    },
+  });
+  if (!referral) throw notFound();
+  return { referral, inspection: referral.inspections[0] };
+}
+
+const giveToInspection = (ctx: Ctx, { id }: Inspection, name: string): Promise<Reply> =>
+  give(ctx, { subject: subjectOf('inspection', id), name, body: ctx.body as Json });
+
+const hearing = commandRoute({
+  kind: 'referral',
+  name: 'hearing',
+  path: '/referrals/{id}/hearing',
+  tag,
+  summary: 'The person is heard about the employer’s word that they did not come or declined',
+  body: z.strictObject({ confirmed: z.boolean(), words: text }),
+  answers: { 200: referralShape },
+});
+
+const contract = route({
+  method: 'post',
+  path: '/referrals/{id}/contract',
+  tag,
+  summary: 'The contract is registered; the labour register is asked at once',
+  description: 'After a settlement or a directive it is the inspection’s (the answer is the inspection).',
+  who: givers('referral', 'contract'),
+  command: true,
+  params: paramsOf('referral'),
+  body: z.strictObject({ contract: line, since: day.optional() }),
+  answers: { 200: referralOrInspection },
+  async handle(ctx) {
+    const { referral, inspection } = await bothOf(ctx);
+    if (!referral.open && inspection && watched.includes(inspection.state))
+      return giveToInspection(ctx, inspection, 'contract');
+    return giveTo(ctx, 'referral', 'contract');
+  },
+});
+
+const evidence = commandRoute({
+  kind: 'referral',
+  name: 'evidence',
+  path: '/referrals/{id}/evidence',
+  tag,
+  summary: 'A document in place of the labour register’s answer',
+  body: z.strictObject({ inForce: z.boolean(), since: day.optional(), contract: line.optional(), document }),
+  answers: { 200: referralShape },
+});
+
+const finding = commandRoute({
+  kind: 'referral',
+  name: 'finding',
+  path: '/referrals/{id}/finding',
+  tag,
+  summary: 'The person worked there already: the referral is closed with a finding',
+  description:
+    'For the employment officer. The contract is older than the referral, so nobody was hired: for person and place the referral was over at once.',
+  body: z.strictObject({ words: text }),
+  answers: { 200: referralShape },
+});
+
+const withdrawal = route({
+  method: 'post',
+  path: '/referrals/{id}/withdrawal',
+  tag,
+  summary: 'Withdraw a referral with a reason',
+  description:
+    'Until the contract is registered the person may decline any offer, settlement or directive (`person_declined`): where an inspection is open, that is told to it (the answer is the inspection).',
+  who: givers('referral', 'withdrawal'),
+  command: true,
+  params: paramsOf('referral'),
+  body: z.strictObject({
+    reason: z.enum(['person_declined', 'person_ill', 'job_unsuitable', 'issued_by_mistake', 'other']),
+    words: text,
+  }),
+  answers: { 200: referralOrInspection },
+  async handle(ctx) {
+    const { referral, inspection } = await bothOf(ctx);
+    const declines = ctx.body.reason === 'person_declined' && !referral.open;
+    if (declines && inspection && heldOpen.includes(inspection.state))
+      return giveToInspection(ctx, inspection, 'personDeclines');
+    return giveTo(ctx, 'referral', 'withdrawal');
+  },
+});
+
+export const referralRoutes = [
+  list,
+  one,
+  delivery,
+  decision,
+  hearing,
+  contract,
+  evidence,
+  finding,
+  withdrawal,
+];

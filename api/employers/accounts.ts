@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Actor } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import { proposeAccount, shownAccount } from '../../records/money/accounts';
+import { Refusal } from '../../records/kernel/refusal';
+import { represent } from '../../records/reads/represent';
+import { approvalShape } from '../money/approvals';
+import { asCommand } from '../http/commands';
+import { idOf, instant, stir } from '../http/fields';
+import { notFound } from '../http/problem';
+import { ok, route } from '../http/route';
+import { coded } from '../http/validation';
+import { visibleEmployers } from '../http/visible';
+
+const tag = 'employers';
+const params = z.strictObject({ id: idOf('E') });
+
+/** A bank account of 20 digits, in so'm, or a treasury account of 27 [domain §8]. */
+const number = z
+  .string()
+  .regex(/^(\d{20}|\d{27})$/, 'Has neither 20 nor 27 digits')
+  .refine(
+    (digits) => digits.length !== 20 || digits.slice(5, 8) === '000',
+    coded('not_in_soum', 'Digits 6 to 8 of an account in so’m are 000'),
+  )
+  .meta({ example: '20208000900123456001' });
+
+/** An account as it is proposed: by an application, or by itself. */
+export const proposedAccount = z.strictObject({
+  account: number,
+  mfo: z
+    .string()
+    .regex(/^\d{5}$/, 'Has not 5 digits')
+    .meta({ description: 'The bank’s code.', example: '00014' }),
+  holderStir: stir,
+});
+
+const account = z
+  .object({
+    id: z.string(),
+    account: z.string().meta({ description: 'For those who need not see it whole: its last four digits.' }),
+    mfo: z.string(),
+    holderStir: z.string(),
+    state: z.enum(['proposed', 'confirmed', 'refused', 'replaced']),
+    proposedAt: instant,
+    confirmedAt: instant.nullable(),
+    usableFrom: instant.nullable().meta({ description: 'From when it is paid to.' }),
+    proposedBy: z.string().optional(),
+    confirmedBy: z.string().nullable().optional(),
+  })
+  .meta({ id: 'Account' });
+
+/** So many earlier accounts are shown. */
+const EARLIER = 50;
+
+const show = route({
+  method: 'get',
+  path: '/employers/{id}/account',
+  tag,
+  summary: 'An employer’s account: the one that is paid to, the one that is proposed, and earlier ones',
+  who: ['employer', 'employment_officer', 'finance_officer', 'auditor', 'administrator'],
+  params,
+  answers: {
+    200: z.object({
+      confirmed: account.nullable(),
+      proposed: account
+        .extend({ approval: z.string().nullable().meta({ description: 'The proposal, AP-000001.' }) })
+        .nullable(),
+      history: z.array(account),
+    }),
+  },
+  async handle({ records: { db }, actor, params: { id } }) {
+    await employerSeen(db, actor, id);
+    const rows = await db.account.findMany({
+      where: { employerId: id },
+      orderBy: { id: 'desc' },
+      take: EARLIER,
+    });
+    const shown = rows.map((row) => shownAccount(row, actor));
+    const open = { kind: 'account', about: `employer/${id}`, open: true };
+    const proposal = await db.approval.findFirst({ where: open, select: { id: true } });
+    const proposed = shown.find(({ state }) => state === 'proposed');
+    return ok({
+      confirmed: shown.find(({ state }) => state === 'confirmed') ?? null,
+      proposed: proposed ? { ...proposed, approval: proposal?.id ?? null } : null,
+      history: shown.filter(({ state }) => state === 'refused' || state === 'replaced'),
+    });
+  },
+});
+
+/** @throws Problem 404 unless it is the caller's own, or of their region */
+async function employerSeen(db: Pick<Tx, 'employer'>, actor: Actor, id: string): Promise<void> {
+  const where = { AND: [{ id }, visibleEmployers(actor)] };
+  if (!(await db.employer.findFirst({ where, select: { id: true } }))) throw notFound();
+}
+
+const propose = route({
+  method: 'post',
+  path: '/employers/{id}/account',
+  tag,
+  summary: 'Propose the account that an employer is paid to',
+  description:
+    'The treasury is asked whose it is; a finance officer who did not propose it decides. The contacts known before are told ' +
+    'when it is proposed and when it is confirmed. No other route takes an account, but an application that names one.',
+  who: ['employer', 'employment_officer', 'finance_officer'],
+  command: true,
+  params,
+  body: proposedAccount,
+  answers: { 201: approvalShape },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'account', subject: `employer/${ctx.params.id}`, body: ctx.body },
+      async (unit) => {
+        const { actor, tx } = unit;
+        await tx.$queryRaw`SELECT id FROM employers WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
+        const theirs =
+          actor.role === 'employer' ? visibleEmployers(actor) : { district: { startsWith: actor.area } };
+        const employer = await tx.employer.findFirst({ where: { AND: [{ id: ctx.params.id }, theirs] } });
+        if (!employer) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
+        const id = await proposeAccount(unit, employer, ctx.body);
+        return { status: 201, body: await represent(tx, 'approval', id, actor, unit.now) };
+      },
+    ),
+});
+
+export const accountRoutes = [show, propose];

@@ -1,0 +1,211 @@
+import request from 'supertest';
+import { makePinfl } from '../../domain/pinfl';
+import { people as by, testApi, territories } from '../../test/support/api';
+import { Unavailable } from '../http/problem';
+
+let api: Awaited<ReturnType<typeof testApi>>;
+const employers = ['E-000001', 'E-000002'].map((id, n) => ({
+  id,
+  stir: `30000020${n}`,
+  name: `Employer ${n}`,
+  district: '1703202',
+}));
+const mine = { sub: 'hr-1', role: 'employer', employer: '300000200' } as const;
+const theirs = { sub: 'hr-2', role: 'employer', employer: '300000201' } as const;
+const job = (more: object = {}) => ({
+  kind: 'vacant',
+  work: 'sewing',
+  title: 'Seamstress',
+  places: 2,
+  wage: 3_000_000,
+  district: '1703202',
+  ...more,
+});
+const record = async (more: object = {}) => {
+  const answer = await api.as(mine).post('/vacancies', job(more));
+  expect(answer.status).toBe(201);
+  return answer.body as { id: string };
+};
+
+beforeAll(async () => {
+  api = await testApi();
+  await api.db.territory.createMany({ data: territories });
+  await api.db.employer.createMany({ data: employers });
+});
+afterAll(() => api.close());
+
+test('an employer records its own jobs; the office names the employer', async () => {
+  const answer = await api.as(mine).post('/vacancies', job());
+  expect(answer.status).toBe(201);
+  expect(answer.body).toMatchObject({
+    employerId: 'E-000001',
+    state: 'open',
+    taken: 0,
+    wage: 3_000_000,
+    hoursPerWeek: 40,
+  });
+  expect((await api.as(mine).post('/vacancies', job({ employer: 'E-000002' }))).status).toBe(404);
+  const office = api.as(by.employment_officer);
+  expect((await office.post('/vacancies', job())).body.errors).toEqual([
+    { field: 'employer', detail: 'Is required.' },
+  ]);
+  expect((await office.post('/vacancies', job({ employer: 'E-000002' }))).status).toBe(201);
+  expect(
+    (
+      await api
+        .as({ ...by.employment_officer, sub: 'O-z', area: '1706204' })
+        .post('/vacancies', job({ employer: 'E-000002' }))
+    ).status,
+  ).toBe(404);
+  expect((await api.as(by.case_manager).post('/vacancies', job())).status).toBe(403);
+});
+
+test.each([
+  [{ places: 0 }, 'places'],
+  [{ hoursPerWeek: 41 }, 'hoursPerWeek'],
+  [{ wage: 1.5 }, 'wage'],
+  [{ kind: 'quota' }, 'kind'],
+  [{ district: '1703999' }, 'district'],
+  [{ taken: 1 }, 'taken'],
+])('%j is refused', async (wrong, field) => {
+  const answer = await api.as(mine).post('/vacancies', job(wrong));
+  expect([answer.status, answer.body.errors[0].field]).toEqual([422, field]);
+});
+
+test('lists: the region’s for officials, its own for an employer', async () => {
+  const { id } = await record({ title: 'Listed' });
+  const ids = async (who: Parameters<typeof api.as>[0]) =>
+    ((await api.as(who).get('/vacancies?limit=200')).body.items as { id: string }[]).map((item) => item.id);
+  expect(await ids(by.case_manager)).toContain(id);
+  expect(await ids(mine)).toContain(id);
+  expect(await ids(theirs)).not.toContain(id);
+  expect((await api.as(theirs).get(`/vacancies/${id}`)).status).toBe(404);
+  expect(
+    (await api.as({ ...by.supervisor, sub: 'O-w', area: '1706204' }).get(`/vacancies/${id}`)).status,
+  ).toBe(404);
+});
+
+test('places cannot be fewer than are taken, and a full job does not open', async () => {
+  const { id } = await record();
+  await api.db.vacancy.update({ where: { id }, data: { taken: 2, state: 'filled', filledHow: 'referral' } });
+  expect((await api.as(mine).patch(`/vacancies/${id}`, { places: 1 })).body.code).toBe('places_taken');
+  expect((await api.as(mine).patch(`/vacancies/${id}`, { state: 'open' })).body.code).toBe('no_free_place');
+  const opened = await api.as(mine).patch(`/vacancies/${id}`, { places: 3, state: 'open' });
+  expect(opened.body).toMatchObject({ state: 'open', filledHow: null, filledAt: null });
+  expect((await api.as(theirs).patch(`/vacancies/${id}`, { title: 'X' })).status).toBe(404);
+});
+
+describe('withdrawn or filled otherwise while referrals are open', () => {
+  async function withReferrals(vacancyId: string) {
+    const pinfl = makePinfl('1990-01-01', 'male', vacancyId.slice(-6));
+    const personId = `P-9${vacancyId.slice(-5)}`;
+    await api.db.person.create({
+      data: {
+        id: personId,
+        pinfl,
+        name: 'A',
+        birth: '1990-01-01',
+        sex: 'male',
+        mahalla: '1703202001',
+        createdAt: api.time.now,
+      },
+    });
+    const caseId = `C-9${vacancyId.slice(-5)}`;
+    const at = { since: api.time.now, correlationId: 'test' };
+    await api.db.case.create({
+      data: {
+        id: caseId,
+        personId,
+        area: '1703202001',
+        state: 'referred',
+        open: false,
+        openedAt: api.time.now,
+        consent: {},
+        eligibility: 'yes',
+        ...at,
+      },
+    });
+    const referral = (id: string, open: boolean) => ({
+      id,
+      caseId,
+      personId,
+      vacancyId,
+      employerId: 'E-000001',
+      kind: 'vacant',
+      measure: 1,
+      area: '1703202001',
+      state: open ? 'delivered' : 'silent',
+      open,
+      issuedAt: api.time.now,
+      ...at,
+    });
+    const task = (subject: string) => ({
+      subject,
+      kind: 'decision',
+      role: 'employer',
+      area: '1703202001',
+      since: api.time.now,
+      nextAt: api.time.now,
+    });
+    const [open, closed] = [`R-8${vacancyId.slice(-5)}`, `R-9${vacancyId.slice(-5)}`];
+    await api.db.$transaction([
+      api.db.task.create({ data: task(`referral/${open}`) }),
+      api.db.referral.create({ data: referral(open, true) }),
+      api.db.referral.create({ data: referral(closed, false) }),
+    ]);
+    return open;
+  }
+
+  test.each([
+    ['withdrawn', 'withdrawn'],
+    ['filled', 'otherwise'],
+  ])('%s: the open referrals are woken', async (state, filledHow) => {
+    const { id } = await record();
+    const open = await withReferrals(id);
+    api.woken.length = 0;
+    const answer = await api.as(mine).patch(`/vacancies/${id}`, { state });
+    expect(answer.body).toMatchObject({ state, filledHow, filledAt: api.time.now.toISOString() });
+    expect(api.woken).toEqual([`referral/${open}`]);
+    expect(await api.db.outbox.count()).toBe(0);
+    expect(await api.db.event.count({ where: { subject: `vacancy/${id}`, type: 'vacancy_changed' } })).toBe(
+      1,
+    );
+  });
+
+  test('Temporal away: 503, nothing lost; the same key wakes them later', async () => {
+    const { id } = await record();
+    const open = await withReferrals(id);
+    api.woken.length = 0;
+    const { refresh } = api.workflows;
+    api.workflows.refresh = () => Promise.reject(new Unavailable('away'));
+    const key = { 'Idempotency-Key': 'withdraw-1' };
+    const away = await api.as(mine).patch(`/vacancies/${id}`, { state: 'withdrawn' }, key);
+    expect([away.status, away.headers['retry-after']]).toEqual([503, '5']);
+    expect(away.body.detail).toContain('not known whether it was carried out: send the same key again');
+    expect(await api.db.outbox.count()).toBe(1);
+    api.workflows.refresh = refresh;
+    const again = await api.as(mine).patch(`/vacancies/${id}`, { state: 'withdrawn' }, key);
+    expect([again.status, again.body.state]).toEqual([200, 'withdrawn']);
+    expect(api.woken).toEqual([`referral/${open}`]);
+    expect(await api.db.outbox.count()).toBe(0);
+  });
+});
+
+test('import: by employer, kind, work, title and district', async () => {
+  const send = async (csv: string) =>
+    request(api.base)
+      .post('/v1/vacancies/import')
+      .set('Authorization', `Bearer ${await api.token(by.employment_officer)}`)
+      .set('Content-Type', 'text/csv')
+      .send(csv);
+  const file =
+    'stir,kind,work,title,places,wage,district,conditions\n300000201,reserved,accounting,Clerk,2,2500000,1703202,ramp;lift\n300000299,vacant,a,b,1,1,1703202,\n300000201,vacant,a,b,many,1,1703202,';
+  const first = await send(file);
+  expect(first.body).toMatchObject({ lines: 3, created: 1, rejectedLines: 2 });
+  expect(first.body.rejected.map(({ field }: { field: string }) => field).toSorted()).toEqual([
+    'places',
+    'stir',
+  ]);
+  expect((await send(file)).body).toMatchObject({ unchanged: 1 });
+  expect((await send(file.replace(',2,2500000', ',3,2500000'))).body).toMatchObject({ changed: 1 });
+});

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { awaited, statusOf } from './body';
+import type { Deps } from './deps';
+import { serveDocs } from './docs';
+import { createMetrics } from './metrics';
+import { correlationOf, mount } from './mount';
+import { Problem, problemOf } from './problem';
+import { serveHealth } from './health';
+import { routes } from '../routes';
+
+const PER_MINUTE = 3000;
+const BODY_WITHIN_MS = 60_000;
+
+/** The API as an express application; it connects to nothing by itself. */
+export function createApp(deps: Deps): Express {
+  const app = express();
+  const metrics = createMetrics(deps.records);
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', deps.proxies ?? 0);
+
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
+  app.use(correlation);
+  app.use(logged(deps.log));
+  app.use(metrics.observe);
+  app.use(awaited(deps.limits?.bodyWithinMs ?? BODY_WITHIN_MS));
+  serveHealth(app, deps, metrics);
+  const perMinute = deps.limits?.perMinute ?? PER_MINUTE;
+  if (perMinute > 0) app.use(limited(perMinute));
+  serveDocs(app);
+  mount(app, routes, deps);
+  app.use((_req, _res, next) => next(new Problem(404, 'no_such_path', 'There is nothing under this path.')));
+  app.use(answerError(deps.log));
+  return app;
+}
+
+const HEADER = 'X-Correlation-Id';
+
+/** Accepts the caller's correlation id or makes one; it stands in the log, the record and every answer. */
+const correlation: RequestHandler = (req, res, next) => {
+  const sent = req.get(HEADER);
+  req.id = sent !== undefined && /^[\w.:-]{1,100}$/.test(sent) ? sent : randomUUID();
+  res.set(HEADER, correlationOf(req));
+  next();
+};
+
+/** One line per request: no headers, no bodies, no query, which could hold personal data. */
+const logged = (log: Logger): RequestHandler =>
+  pinoHttp({
+    logger: log,
+    quietReqLogger: true,
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    redact: ['req.headers.authorization'],
+    serializers: {
+      req: (req: { id: string; method: string; url: string }) => ({
+        id: req.id,
+        method: req.method,
+        path: req.url.split('?')[0],
+      }),
+      res: ({ raw }: { raw: ServerResponse }) => ({ status: statusOf(raw) }),
+      err: () => undefined,
+    },
+  });
+
+const limited = (perMinute: number): RequestHandler =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_req, _res, next) =>
+      next(new Problem(429, 'too_many_requests', 'Too many requests: wait a moment.')),
+  });
+
+/** The one place where errors become answers. A defect of ours is logged whole and answered without a word of it. */
+const answerError =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, req, res: Response, next) => {
+    const isCommand = res.locals['isCommand'] === true;
+    const problem =
+      problemOf(error, isCommand) ??
+      new Problem(
+        500,
+        'defect',
+        'This is a defect of the service; it has been logged under the correlation id.',
+      );
+    if (problem.status >= 500) log.error({ correlationId: req.id, error: inBrief(error) }, problem.code);
+    if (res.closed) return;
+    if (res.headersSent) return next(error);
+    res
+      .status(problem.status)
+      .set(problem.extras.headers ?? {})
+      .type('application/problem+json')
+      .send(JSON.stringify(problem.body(correlationOf(req))));
+  };
+
+/** An error for the log: name, code and stack's places, not the message, which could repeat a value. */
+function inBrief(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code } = error as { code?: unknown };
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    name: error.name,
+    ...(typeof code === 'string' && { code }),
+    at: places.slice(0, 8).map((place) => place.trim()),
+    ...(error.cause !== undefined && { cause: inBrief(error.cause) }),
+  };
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { system } from '../../domain/roles';
+import { mayGive } from '../../domain/transitions';
+import type { Json } from '../../prisma/db';
+import { Prisma, type Command } from '../../prisma/generated/client';
+import { possibleInstead } from '../../records/reads/actions';
+import { type Answer, answerOf } from '../../records/kernel/commands';
+import { Refusal } from '../../records/kernel/refusal';
+import { pathwayOf, shownRowOf } from '../../records/kernel/rows';
+import { change, type Unit } from '../../records/kernel/transaction';
+import { type FieldError, notFound, notYours, Problem, unavailable } from './problem';
+import type { Ctx, Reply } from './route';
+import { visibleRow } from './visible';
+
+const REPLAYED = { 'Idempotent-Replayed': 'true' };
+
+/** A command on a row that waits: recorded, handed to the row's workflow, answered from the record. */
+export interface Order {
+  /** The workflow id of the row, e.g. `case/C-000001`. */
+  subject: string;
+  /** The command's name in the row's pathway. */
+  name: string;
+  body: Json;
+  /** For a row that the caller may ask something of without seeing it: a case elsewhere of a person who is theirs now. */
+  unseen?: true;
+}
+
+/**
+ * Gives a command to a row. The same key and body gives the same answer, carried out once; what fails on the way answers
+ * 503, and the same key finds out later.
+ *
+ * @throws Problem 404 outside the caller's area, 403 not theirs, 409 not in this state or the key used otherwise, what the
+ *   transaction refused, 503 when the outcome is not known
+ */
+export async function give(ctx: Ctx, order: Order): Promise<Reply> {
+  const known = await recorded(ctx, order.body);
+  if (known && known.state !== 'pending') return replyOf(known, REPLAYED);
+  const command = known ?? (await admitted(ctx, order));
+  if (command.state !== 'pending') return replyOf(command);
+  const { subject, name, id } = command;
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const outcome = await ctx.workflows.carryOut(subject, name, id).catch((error: unknown) => ({ error }));
+    const now = await ctx.records.db.command.findUniqueOrThrow({ where: { id } });
+    if (now.state !== 'pending') return replyOf(now);
+    if (typeof outcome === 'object') throw outcome.error;
+  }
+  throw await closedMeanwhile(ctx, subject, name);
+}
+
+/** Checks what can be told without the row's lock and records the command; a refusal by state is its answer already. */
+async function admitted(ctx: Ctx, { subject, name, body, unseen }: Order): Promise<Command> {
+  const { db } = ctx.records;
+  const at = shownRowOf(subject);
+  const row = at && (await visibleRow(db, at.kind, at.id, unseen ? system : ctx.actor));
+  if (!at || !row) throw notFound();
+  const pathway = pathwayOf(at.kind);
+  const transition = pathway.commands[name];
+  if (!transition) throw new Error(`${at.kind} has no command ${name}`);
+  if (!mayGive(transition, ctx.actor))
+    throw notYours(
+      transition.rank === 'head' ? transition.by.map((role) => `${role} (head)`) : transition.by,
+    );
+  const refused: Answer | undefined = transition.from.includes(row.state)
+    ? undefined
+    : answerOf(notInThisState(row.state), {
+        ...(await possibleInstead(db, { ...at, command: name }, ctx.actor)),
+      });
+  const data = rowFor(ctx, { subject, name, body });
+  return insert(ctx, body, {
+    ...data,
+    ...(refused
+      ? { state: 'done', status: refused.status, answer: refused.body, doneAt: ctx.now }
+      : { state: 'pending' }),
+  });
+}
+
+const notInThisState = (state: string): Refusal =>
+  new Refusal(
+    409,
+    'not_in_this_state',
+    `Not possible while it is "${state}". See allowedActions for what is.`,
+  );
+
+/** The workflow ended twice while the command was on its way: the row is closed, and says so. */
+async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Promise<Problem> {
+  const at = shownRowOf(subject);
+  const row = at && (await visibleRow(ctx.records.db, at.kind, at.id, ctx.actor));
+  if (!at || !row || row.open) return unavailable(true);
+  const more = { ...(await possibleInstead(ctx.records.db, { ...at, command }, ctx.actor)) };
+  const { status, code, detail } = notInThisState(row.state);
+  return new Problem(status, code, detail, { more });
+}
+
+/**
+ * Carries out a command that needs no workflow: one transaction with its event and its recorded answer. Workflows it
+ * wakes are woken after the commit; if that fails, the answer is 503 and the same key, or reconcile, does it later.
+ *
+ * @param work writes what is to be written, under `unit.subject`, which it sets when the row is made by it
+ * @throws Problem 409 when the key was used for another body, what `work` refused, 503
+ */
+export async function asCommand(
+  ctx: Ctx,
+  { subject, name, body }: { subject?: string; name: string; body: Json },
+  work: (unit: Unit) => Promise<Answer>,
+): Promise<Reply> {
+  const known = await recorded(ctx, body);
+  if (known) return finished(ctx, known, REPLAYED);
+  const data = rowFor(ctx, { subject: subject ?? '', name, body });
+  const cause = { actor: ctx.actor, subject: wakerOf(data.id), correlationId: ctx.correlationId };
+  try {
+    await change(ctx.records, cause, async (unit) => {
+      unit.subject = subject ?? unit.subject;
+      unit.expects = ctx.expects;
+      await unit.tx.command.create({ data: { ...data, state: 'pending' } });
+      const { status, body: answer } = await work(unit);
+      const done = { state: 'done', status, answer, doneAt: unit.now, subject: unit.subject };
+      await unit.tx.command.update({ where: { id: data.id }, data: done });
+    });
+  } catch (error) {
+    if (isTwice(error) && (await recorded(ctx, body)))
+      return finished(ctx, await mustBeRecorded(ctx, body), REPLAYED);
+    if (isTwice(error))
+      throw new Problem(
+        409,
+        'recorded_meanwhile',
+        'Somebody recorded the same a moment ago: read it, then decide.',
+      );
+    if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) throw error;
+    const { status, body: answer } = answerOf(error);
+    await insert(ctx, body, { ...data, state: 'done', status, answer, doneAt: ctx.now });
+  }
+  return finished(ctx, await mustBeRecorded(ctx, body));
+}
+
+/** The outbox's name for what a command without a workflow of its own has to wake. */
+const wakerOf = (commandId: string): string => `command/${commandId}`;
+
+async function finished(ctx: Ctx, command: Command, headers: Record<string, string> = {}): Promise<Reply> {
+  const { db } = ctx.records;
+  const wakes = await db.outbox.findMany({ where: { subject: wakerOf(command.id) } });
+  for (const target of new Set(wakes.map((wake) => wake.target))) await ctx.workflows.refresh(target);
+  if (wakes.length > 0) await db.outbox.deleteMany({ where: { id: { in: wakes.map((wake) => wake.id) } } });
+  return replyOf(command, headers);
+}
+
+/** The command already given under this key. */
+async function recorded(ctx: Ctx, body: Json): Promise<Command | null> {
+  const { id, bodyHash } = identityOf(ctx, body);
+  const known = await ctx.records.db.command.findUnique({ where: { id } });
+  if (known && known.bodyHash !== bodyHash)
+    throw new Problem(409, 'key_reused', 'This Idempotency-Key was used for another body. Use a new key.');
+  return known;
+}
+
+async function mustBeRecorded(ctx: Ctx, body: Json): Promise<Command> {
+  const command = await recorded(ctx, body);
+  if (!command) throw new Error('the command is not recorded');
+  return command;
+}
+
+/** Records a command; of two at once with the same key the first stands for both. */
+async function insert(ctx: Ctx, body: Json, data: Prisma.CommandUncheckedCreateInput): Promise<Command> {
+  try {
+    return await ctx.records.db.command.create({ data });
+  } catch (error) {
+    if (!isTwice(error)) throw error;
+    return mustBeRecorded(ctx, body);
+  }
+}
+
+const isTwice = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+
+const rowFor = (ctx: Ctx, { subject, name, body }: Order) => ({
+  ...identityOf(ctx, body),
+  callerId: ctx.actor.id,
+  route: ctx.route,
+  key: ctx.key,
+  subject,
+  name,
+  body,
+  actor: ctx.actor as Json,
+  expects: ctx.expects ?? null,
+  at: ctx.now,
+  correlationId: ctx.correlationId,
+});
+
+const identityOf = (ctx: Ctx, body: Json) => ({
+  id: sha256([ctx.actor.id, ctx.route, ctx.key].join('\n')).slice(0, 32),
+  bodyHash: sha256(canonical(body) + (ctx.expects === undefined ? '' : ` of revision ${ctx.expects}`)),
+});
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** JSON with the members of every object in one order. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+interface Refused {
+  code?: string;
+  detail?: string;
+  errors?: FieldError[];
+}
+
+/** @throws Problem when the recorded answer is a refusal */
+function replyOf({ status, answer }: Command, headers: Record<string, string> = {}): Reply {
+  if (status === null) throw new Error('the command has no answer');
+  if (status < 400) return { status, body: answer, headers };
+  const { code = 'refused', detail = '', errors = [], ...more } = answer as Refused;
+  throw new Problem(status, code, detail, { errors, more, headers });
+}

@@ -1,0 +1,98 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Records } from '../../records/kernel/transaction';
+import { statusOf } from './body';
+
+export interface Metrics {
+  observe: RequestHandler;
+  /** The text Prometheus reads. */
+  scrape(): Promise<string>;
+  contentType: string;
+}
+
+/** Durations of requests by route template and status, and the worklist's size, counted when it is asked. */
+export function createMetrics(records: Records): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer, by route template and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [register],
+  });
+  const open = new Gauge({
+    name: 'open_tasks',
+    help: 'Open waits by kind and by the role that owes.',
+    labelNames: ['kind', 'role'],
+    registers: [register],
+  });
+  const overdue = new Gauge({
+    name: 'overdue_tasks',
+    help: 'Open waits past their due instant, by kind and by the role that owes.',
+    labelNames: ['kind', 'role'],
+    registers: [register],
+  });
+
+  const outgoing = new Gauge({
+    name: 'undone',
+    help: 'What is recorded and still to be done: messages to send, workflows to wake, commands without an answer.',
+    labelNames: ['what'],
+    registers: [register],
+  });
+
+  const defects = new Counter({
+    name: 'defects_total',
+    help: 'Steps, commands, questions and messages that a fault of the service stopped, since the first.',
+    registers: [register],
+  });
+
+  async function countUndone(): Promise<void> {
+    const { notice, outbox, command } = records.db;
+    outgoing.set({ what: 'messages' }, await notice.count({ where: { state: 'queued' } }));
+    outgoing.set({ what: 'wakes' }, await outbox.count());
+    outgoing.set({ what: 'commands' }, await command.count({ where: { state: 'pending' } }));
+    outgoing.set({ what: 'failed commands' }, await command.count({ where: { state: 'failed' } }));
+    defects.reset();
+    defects.inc(await records.db.event.count({ where: { type: 'defect' } }));
+  }
+
+  async function countTasks(): Promise<void> {
+    const by = ['kind', 'role'] as const;
+    const now = await records.clock.now();
+    const all = await records.db.task.groupBy({ by: [...by], where: { closedAt: null }, _count: true });
+    const late = await records.db.task.groupBy({
+      by: [...by],
+      where: { closedAt: null, due: { lt: now } },
+      _count: true,
+    });
+    open.reset();
+    overdue.reset();
+    for (const { kind, role, _count } of all) open.set({ kind, role }, _count);
+    for (const { kind, role, _count } of late) overdue.set({ kind, role }, _count);
+  }
+
+  return {
+    contentType: register.contentType,
+    observe(req, res, next) {
+      const stop = durations.startTimer();
+      res.on('close', () => {
+        const route = (res.locals['template'] as string | undefined) ?? 'other';
+        stop({ method: req.method, route, status: statusOf(res) });
+      });
+      next();
+    },
+    async scrape() {
+      try {
+        await countTasks();
+        await countUndone();
+      } catch {
+        // Without the database the rest is worth the more.
+        open.reset();
+        overdue.reset();
+        outgoing.reset();
+      }
+      return register.metrics();
+    },
+  };
+}

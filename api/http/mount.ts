@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { type Actor, system } from '../../domain/roles';
+import { goneOf, inUtf8, jsonObjectOf, piecesOf } from './body';
+import type { Deps } from './deps';
+import { notYours, Problem, unavailable } from './problem';
+import type { Ctx, Reply, Route } from './route';
+import { validated } from './validation';
+
+export const PREFIX = '/v1';
+export const IDEMPOTENCY_KEY = 'Idempotency-Key';
+export const IF_MATCH = 'If-Match';
+
+const BODY_LIMIT = '256kb';
+const ANSWER_WITHIN_MS = 9500;
+
+/**
+ * Mounts the declared routes: signed in, allowed, well-formed, then handled within the time limit. A word in a path goes before
+ * a parameter in its place, so that `/claims/approvals` is no claim.
+ */
+export function mount(app: Express, routes: readonly Route[], deps: Deps): void {
+  const paths = [...new Set(routes.map((route) => route.path))];
+  for (const path of paths.toSorted((a, b) => (wordsFirst(a) < wordsFirst(b) ? -1 : 1))) {
+    const here = routes.filter((route) => route.path === path);
+    for (const route of here)
+      app[route.method](
+        pathOf(route),
+        prepare(route, deps),
+        admit(route, deps),
+        ...bodyOf(route),
+        answer(route, deps),
+      );
+    const methods = here.map((route) => route.method.toUpperCase()).join(', ');
+    app.all(pathOf({ path }), () => {
+      throw new Problem(405, 'method_not_allowed', `Possible here: ${methods}.`, {
+        headers: { Allow: methods },
+      });
+    });
+  }
+}
+
+const wordsFirst = (path: string): string => path.replaceAll(/\{\w+\}/g, '\uFFFF');
+
+/** Set for every request before anything else. */
+export const correlationOf = (req: Request): string => (typeof req.id === 'string' ? req.id : '');
+
+const pathOf = ({ path }: { path: string }): string => PREFIX + path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** One name for every spelling of a path: in capitals, with a slash at its end, with characters encoded. */
+const filled = (template: string, params: unknown): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown>)[name])),
+  );
+
+/** The template stands in the metrics; whether it is a command decides what a 503 says. */
+const prepare =
+  (route: Route, deps: Deps): RequestHandler =>
+  (req, res, next) => {
+    delete req.headers['if-none-match']; // the ETag counts what people edit, not everything an answer shows
+    res.locals['template'] = PREFIX + route.path;
+    res.locals['isCommand'] = route.command === true;
+    res.locals['gone'] = goneOf(res);
+    res.locals['answerBy'] = performance.now() + (deps.limits?.answerWithinMs ?? ANSWER_WITHIN_MS);
+    next();
+  };
+
+/** Who calls, and whether the route is theirs: before a byte of the body is read. */
+const admit =
+  (route: Route, deps: Deps): RequestHandler =>
+  async (req, res, next) => {
+    if (route.who === 'public') {
+      res.locals['actor'] = system;
+      return next();
+    }
+    const purpose = route.command || route.takes ? 'write' : 'read';
+    const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization'), purpose));
+    if (route.who !== 'anyone signed in' && (actor.role === 'system' || !route.who.includes(actor.role)))
+      throw notYours(route.who);
+    res.locals['actor'] = actor;
+    next();
+  };
+
+const mustBe =
+  (type: string): RequestHandler =>
+  (req, _res, next) => {
+    if (req.is(type) === false) throw new Problem(415, 'wrong_content_type', `Send Content-Type: ${type}.`);
+    next();
+  };
+
+const bytes = [express.raw({ limit: BODY_LIMIT, type: () => true })];
+const json = [mustBe('application/json'), inUtf8, ...bytes];
+const csv = [mustBe('text/csv')];
+
+function bodyOf(route: Route): RequestHandler[] {
+  if (route.takes === 'bytes') return bytes;
+  if (route.takes === 'csv') return csv;
+  return route.body ? json : [];
+}
+
+const NOTHING = z.strictObject({});
+
+const answer =
+  (route: Route, deps: Deps): RequestHandler =>
+  async (req, res) => {
+    const key = route.command ? keyOf(req) : '';
+    if (route.command) res.set(IDEMPOTENCY_KEY, key);
+    const expects = route.edits ? revisionIn(req.get(IF_MATCH)) : undefined;
+    const params = validated(route.params ?? NOTHING, req.params, 'path');
+    const query = validated(route.query ?? NOTHING, req.query, 'query');
+    const body: unknown = route.body ? validated(route.body, jsonObjectOf(bytesOf(req)), 'body') : undefined;
+    const gone = res.locals['gone'] as AbortSignal;
+    gone.throwIfAborted();
+    const handle = async (): Promise<Reply> => {
+      const ctx: Ctx = {
+        actor: res.locals['actor'] as Actor,
+        records: deps.records,
+        workflows: deps.workflows,
+        now: await deps.records.clock.now(),
+        correlationId: correlationOf(req),
+        route: `${req.method} ${PREFIX}${filled(route.path, params)}`,
+        key,
+        expects,
+        params,
+        query,
+        body,
+        bytes: bytesOf(req),
+        pieces: piecesOf(req, res, gone),
+        gone,
+        header: (name) => req.get(name),
+        webhookSecret: deps.webhookSecret,
+      };
+      return route.handle(ctx);
+    };
+    const reply = route.takes === 'csv' ? await handle() : await inTime(res, route.command === true, handle);
+    send(res, reply);
+  };
+
+function send(res: Response, { status, body, type, headers = {} }: Reply): void {
+  res.status(status).set(headers).set('Cache-Control', 'no-store').set(tagOf(body));
+  if (body === undefined) res.end();
+  else if (type !== undefined) res.type(type).send(body);
+  else
+    res
+      .type('application/json')
+      .send(
+        JSON.stringify(body, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+      );
+}
+
+const bytesOf = ({ body }: { body?: unknown }): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+
+/** The key of a command: 1 to 200 visible ASCII characters; one is made, and told, when none was sent. */
+function keyOf(req: Request): string {
+  const key = req.get(IDEMPOTENCY_KEY);
+  if (key === undefined) return randomUUID();
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new Problem(400, 'malformed_key', `${IDEMPOTENCY_KEY} takes 1 to 200 visible ASCII characters.`);
+  return key;
+}
+
+/** Something edited carries its revision, which is its entity tag. */
+const tagOf = (body: unknown): { ETag?: string } =>
+  typeof body === 'object' && body !== null && 'revision' in body && typeof body.revision === 'number'
+    ? { ETag: `"${body.revision}"` }
+    : {};
+
+/** The revision that `If-Match` names; `*` is any. */
+function revisionIn(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const revision = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (revision === undefined)
+    throw new Problem(
+      400,
+      'malformed_if_match',
+      `${IF_MATCH} takes the ETag of the answer that was edited, with its quotes, such as "3".`,
+    );
+  return Number(revision);
+}
+
+/** Answers 503 when something we need keeps us waiting; what was begun may still be carried out. */
+async function inTime<T>(res: Response, isCommand: boolean, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const left = Number(res.locals['answerBy']) - performance.now();
+    timer = setTimeout(() => reject(unavailable(isCommand)), Math.max(0, left));
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

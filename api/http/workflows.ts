@@ -1,0 +1,98 @@
+import {
+  Client,
+  Connection,
+  type ConnectionOptions,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { refreshOf, workflowOf } from '../../workflows/messages';
+import { Unavailable } from './problem';
+
+/** What the API asks of Temporal. Each call ends within its time limit and throws `Unavailable` when the outcome is not known. */
+export interface Workflows {
+  /** Begins a row's workflow or makes it look at its row again; needs no worker. */
+  refresh(subject: string): Promise<void>;
+  /**
+   * Hands a recorded command to the workflow of its row (begun if missing) and waits until it has been carried out.
+   *
+   * @returns `closing` when the workflow ended in between: the row tells the outcome
+   */
+  carryOut(subject: string, name: string, commandId: string): Promise<'done' | 'closing'>;
+  /** @throws Unavailable unless the server answers */
+  reach(): Promise<void>;
+}
+
+const LIMIT_MS = 8500;
+const REFRESH_LIMIT_MS = 5000;
+const REACH_LIMIT_MS = 2000;
+
+/** The API's side of Temporal, over a client that may be connected or not yet. */
+export function workflowsOf(client: Client): Workflows {
+  /** A call that is cancelled while the client pauses before another attempt goes on pausing: so its end is not awaited. */
+  const within = async <T>(ms: number, ask: () => Promise<T>): Promise<T> => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), ms);
+    const over = new Promise<never>((_resolve, reject) => {
+      late.signal.addEventListener('abort', () => reject(new Unavailable('Temporal did not answer in time')));
+    });
+    try {
+      return await Promise.race([client.withAbortSignal(late.signal, ask), over]);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError || error instanceof Unavailable) throw error;
+      throw new Unavailable('Temporal does not answer', { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  return {
+    async refresh(subject) {
+      await within(REFRESH_LIMIT_MS, () => client.workflow.signalWithStart(...refreshOf(subject)));
+    },
+
+    async carryOut(subject, name, commandId) {
+      const [type, options] = workflowOf(subject);
+      const send = () =>
+        client.workflow.executeUpdateWithStart(name, {
+          args: [commandId],
+          updateId: commandId,
+          startWorkflowOperation: new WithStartWorkflowOperation(type, {
+            ...options,
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        });
+      try {
+        await within(LIMIT_MS, send);
+        return 'done';
+      } catch (error) {
+        if (isClosing(error)) return 'closing';
+        throw error;
+      }
+    },
+
+    async reach() {
+      await within(REACH_LIMIT_MS, () => client.workflowService.getSystemInfo({}));
+    },
+  };
+}
+
+const isClosing = (error: unknown): boolean =>
+  error instanceof WorkflowNotFoundError ||
+  (error instanceof Unavailable && error.cause instanceof WorkflowUpdateFailedError);
+
+/** How soon a server that comes back is found again; gRPC's own pauses grow to two minutes. */
+const RECONNECT = {
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.min_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 2000,
+};
+
+/** Temporal at an address, connected to when first asked; it may be down when the API starts, and come back. */
+export function temporalAt(
+  options: ConnectionOptions,
+  namespace: string,
+): { workflows: Workflows; close(): Promise<void> } {
+  const connection = Connection.lazy({ channelArgs: RECONNECT, ...options });
+  return { workflows: workflowsOf(new Client({ connection, namespace })), close: () => connection.close() };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { doubleInWords } from '../../domain/words/doubles.en';
+import type { Json } from '../../prisma/db';
+import { mustBeJoinable, mustBeJoined, pairsOf } from '../../records/joining';
+import { propose } from '../../records/money/proposing';
+import { notNow, Refusal } from '../../records/kernel/refusal';
+import { represent } from '../../records/reads/represent';
+import type { Unit } from '../../records/kernel/transaction';
+import { approvalShape } from '../money/approvals';
+import { asCommand } from '../http/commands';
+import { idOf, text } from '../http/fields';
+import { after, page, pageOf, paging, take } from '../http/paging';
+import { person, shown, withLatest } from './people';
+import { type Ctx, ok, route } from '../http/route';
+
+const tag = 'people';
+const params = z.strictObject({ id: idOf('P') });
+
+const doubles = route({
+  method: 'get',
+  path: '/people/doubles',
+  tag,
+  summary: 'Pairs of records that may be of one person',
+  description: 'The same name, birth and mahalla, and another PINFL. What is joined already is left out.',
+  who: ['supervisor', 'auditor', 'administrator'],
+  query: z.strictObject(paging),
+  answers: { 200: pageOf(z.object({ people: z.array(person), words: z.string() })) },
+  async handle({ records, actor, query }) {
+    const [a = '', b = ''] = (after(query) ?? '').split(':');
+    const pairs = await pairsOf(records.db, { area: actor.area, after: { a, b }, n: take(query) });
+    const ids = pairs.flatMap((pair) => [pair.a, pair.b]);
+    const rows = await records.db.person.findMany({ where: { id: { in: ids } }, include: withLatest(actor) });
+    const people = new Map(rows.map((row) => [row.id, shown(row)]));
+    return ok(
+      page(
+        query,
+        pairs,
+        (pair) => `${pair.a}:${pair.b}`,
+        (pair) => ({ people: [people.get(pair.a), people.get(pair.b)], words: doubleInWords(pair.b) }),
+      ),
+    );
+  },
+});
+
+const grounds = text.meta({ description: 'How it is known, for the person who decides.' });
+
+const joining = route({
+  method: 'post',
+  path: '/people/{id}/joining',
+  tag,
+  summary: 'Propose that this record be joined to another of the same person',
+  description:
+    'An administrator decides (POST /approvals/{id}/decision). Then the other record is used in place of this one, and shows what ' +
+    'is known under both. Nothing is moved or deleted, and no payment changes: a separation undoes it.',
+  who: ['supervisor'],
+  command: true,
+  params,
+  body: z.strictObject({ into: params.shape.id.meta({ description: 'The record that is kept.' }), grounds }),
+  answers: { 201: approvalShape },
+  handle: (ctx) => proposing(ctx, 'join', ctx.body.into, ctx.body.grounds),
+});
+
+const separating = route({
+  method: 'post',
+  path: '/people/{id}/separation',
+  tag,
+  summary: 'Propose that this record, which is joined to another, stand for itself again',
+  description:
+    'An administrator decides (POST /approvals/{id}/decision). What was done meanwhile stays where it was recorded.',
+  who: ['supervisor'],
+  command: true,
+  params,
+  body: z.strictObject({ grounds }),
+  answers: { 201: approvalShape },
+  handle: (ctx) => proposing(ctx, 'separation', null, ctx.body.grounds),
+});
+
+/** @param into null: the record that this one is joined to */
+const proposing = (ctx: Ctx<{ id: string }>, kind: 'join' | 'separation', into: string | null, why: string) =>
+  asCommand(ctx, { name: kind, subject: `person/${ctx.params.id}`, body: ctx.body as Json }, async (unit) => {
+    const { id } = ctx.params;
+    const row = await inArea(unit, id);
+    const it = { person: id, into: into ?? row.joinedTo ?? '' };
+    if (it.into === '') throw notNow('not_joined', `${id} is joined to no other record.`);
+    const { mahalla: where } = await inArea(unit, it.into);
+    await (kind === 'join' ? mustBeJoinable(unit, it) : mustBeJoined(unit, it));
+    const area = where.slice(0, 7);
+    const proposal = await propose(unit, { kind, about: `person/${id}`, area, body: it, grounds: why });
+    return { status: 201, body: await represent(unit.tx, 'approval', proposal, unit.actor, unit.now) };
+  });
+
+/** A person of the caller's own area. @throws Refusal 404 */
+async function inArea({ tx, actor }: Unit, id: string) {
+  const row = await tx.person.findFirst({ where: { id, mahalla: { startsWith: actor.area } } });
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  return row;
+}
+
+export const doubleRoutes = [doubles, joining, separating];

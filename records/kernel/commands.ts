@@ -1,0 +1,73 @@
+import type { Json, Tx } from '../../prisma/db';
+import type { Actor } from '../../domain/roles';
+import type { Refusal } from './refusal';
+
+/** The answer of a command as the API gives it: a status and a body. */
+export interface Answer {
+  status: number;
+  body: Json;
+}
+
+/** A command as it was given: recorded before its workflow hears of it, answered in the transaction that carries it out. */
+export interface GivenCommand {
+  id: string;
+  name: string;
+  subject: string;
+  body: unknown;
+  actor: Actor;
+  /** The revision that an edit was made from, where the caller named one. */
+  expects: number | null;
+  /** The instant it was given: what decides whether it was in time, whenever it is carried out. */
+  at: Date;
+  correlationId: string;
+}
+
+/** `status` and `answer` are there once it is done. */
+type Recorded = GivenCommand & { state: string; status: number; answer: Json };
+
+/** Locks a command; `answer` is there when it has been carried out or refused before. */
+export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { answer?: Answer }> {
+  const [row] = await tx.$queryRaw<Recorded[]>`
+    SELECT id, name, subject, body, actor, expects, at, correlation_id AS "correlationId", state, status, answer
+    FROM commands WHERE id = ${id} FOR UPDATE`;
+  if (!row) throw new Error(`there is no command ${id}`);
+  const { state, status, answer, ...command } = row;
+  return { ...command, ...(state !== 'pending' && { answer: { status, body: answer } }) };
+}
+
+/** Records a command's one answer. */
+export async function answerCommand(
+  tx: Pick<Tx, 'command'>,
+  id: string,
+  answer: Answer,
+  at: Date,
+): Promise<void> {
+  await tx.command.update({
+    where: { id },
+    data: { state: 'done', status: answer.status, answer: answer.body, doneAt: at },
+  });
+}
+
+/** Records that a defect answered a command: it can be tried again. */
+export async function failCommand(
+  tx: Pick<Tx, 'command'>,
+  id: string,
+  answer: Answer,
+  at: Date,
+): Promise<void> {
+  await tx.command.update({
+    where: { id },
+    data: { state: 'failed', status: answer.status, answer: answer.body, doneAt: at },
+  });
+}
+
+/** A refusal as a command's answer. */
+export const answerOf = (refusal: Refusal, extra: Record<string, Json> = {}): Answer => ({
+  status: refusal.status,
+  body: {
+    code: refusal.code,
+    detail: refusal.detail,
+    ...(refusal.errors.length > 0 && { errors: refusal.errors as Json }),
+    ...extra,
+  },
+});

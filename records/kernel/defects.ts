@@ -1,0 +1,53 @@
+import { addDays, at } from '../../domain/day';
+import type { Json } from '../../prisma/db';
+import type { Task } from '../../prisma/generated/client';
+import { record } from './events';
+import { closeTasks } from './tasks';
+import type { Unit } from './transaction';
+
+/** A defect is tried again in the morning of the next day. */
+export const nextTry = ({ today, settings }: Pick<Unit, 'today' | 'settings'>): Date =>
+  at(addDays(today, 1), settings.reminderHour);
+
+/**
+ * Puts a wait aside after a defect: its row passes it over until the next morning, and the administrator has a task. What
+ * waits behind it goes on.
+ */
+export async function putAside(unit: Unit, task: Task, error: unknown): Promise<void> {
+  await unit.tx.task.update({ where: { id: task.id }, data: { asideUntil: nextTry(unit) } });
+  await reportDefect(unit, task.kind, error);
+}
+
+/**
+ * The administrator's task and the row's event for a defect. Neither says what was being worked on, only where in the
+ * program it stopped: the words of an error may quote a person's data.
+ *
+ * @param of the wait, or `look`, `notice` or the command that could not be carried out
+ */
+export async function reportDefect(unit: Unit, of: string, error: unknown): Promise<void> {
+  const { subject, tx, now } = unit;
+  const data = {
+    subject,
+    kind: 'defect',
+    ref: of,
+    role: 'administrator',
+    area: '',
+    since: now,
+    due: nextTry(unit),
+  };
+  await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
+  await record(unit, 'defect', {}, { of, ...whereOf(error) } satisfies Json);
+}
+
+/** What had been put aside was done: the administrator's task ends. */
+export async function broughtBack(unit: Unit, { kind, asideUntil }: Task): Promise<void> {
+  if (asideUntil !== null) await closeTasks(unit, { kinds: ['defect'], ref: kind }, 'done');
+}
+
+/** The kind of an error and the innermost place in our own program, e.g. `domain/day.ts:33`: never its words. */
+export function whereOf(error: unknown): { error: string; place: string } {
+  const { name, stack = '' } = error instanceof Error ? error : new Error('not an error');
+  const [, place = ''] =
+    /\/((?:domain|records|activities|registers|workflows)\/[\w./-]+:\d+)/.exec(stack) ?? [];
+  return { error: name, place };
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { entriesOf, type LedgerAccount, ofTheLine, type PostingEvent } from '../../domain/money/postings';
+import { Prisma } from '../../prisma/generated/client';
+import type { Tx } from '../../prisma/db';
+import type { Unit } from './transaction';
+
+/** What a posting is about: every one points to its claim, order, correction or act. */
+export interface Posting {
+  lineId: string;
+  /** In so'm; nothing is posted for 0. */
+  amount: bigint;
+  subsidyId?: string;
+  claimId?: string;
+  recoveryId?: string;
+  /** The month worked. */
+  month?: string;
+  act?: string;
+}
+
+/**
+ * Moves money within a line by the posting table. The database refuses, at commit, what does not sum to 0 or takes an account
+ * below 0 [money §8].
+ */
+export const post = (unit: Unit, event: PostingEvent, it: Posting): Promise<void> =>
+  postAll(unit, [{ ...it, event }]);
+
+/** Makes many postings at once. */
+export async function postAll(
+  unit: Unit,
+  postings: readonly (Posting & { event: PostingEvent })[],
+): Promise<void> {
+  await unit.tx.ledgerEntry.createMany({
+    data: postings.filter(({ amount }) => amount !== 0n).flatMap((it) => entriesFor(unit, it)),
+  });
+}
+
+function entriesFor(unit: Unit, { event, ...it }: Posting & { event: PostingEvent }) {
+  const posting = randomUUID();
+  return entriesOf(event, it.amount).map(({ account, amount }) => ({
+    posting,
+    at: unit.now,
+    event,
+    lineId: it.lineId,
+    account,
+    amount,
+    subsidyId: ofTheLine.includes(account) ? '' : (it.subsidyId ?? ''),
+    claimId: it.claimId ?? null,
+    recoveryId: it.recoveryId ?? null,
+    month: it.month ?? null,
+    act: it.act ?? null,
+    actorId: unit.actor.id,
+  }));
+}
+
+/** What stands on an account of a line, in so'm: the whole, or a subsidy's own part of it. */
+export async function balanceOf(
+  tx: Pick<Tx, 'ledgerEntry'>,
+  lineId: string,
+  account: LedgerAccount,
+  subsidyId?: string,
+): Promise<bigint> {
+  const { _sum } = await tx.ledgerEntry.aggregate({
+    where: { lineId, account, ...(subsidyId !== undefined && { subsidyId }) },
+    _sum: { amount: true },
+  });
+  return _sum.amount ?? 0n;
+}
+
+/** Locks lines in one order; those that do not exist are left out. Only for what takes from `free`. */
+export async function lockLines(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>(
+    Prisma.sql`SELECT id FROM budget_lines WHERE id IN (${Prisma.join([...ids])}) AND open ORDER BY id FOR UPDATE`,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,93 @@
+import type { Json } from '../../prisma/db';
+import type { Task } from '../../prisma/generated/client';
+import type { NoticeType } from '../../domain/words/notices.en';
+import type { Unit } from './transaction';
+
+/** `proposal`: the contacts that were known when an account was proposed, whatever they are by now [money §5]. */
+export type Recipient = { kind: 'employer' | 'person' | 'official' | 'proposal'; id: string };
+
+export interface NoticeOrder {
+  type: NoticeType;
+  to: Recipient;
+  params?: Record<string, Json>;
+  /** Tells one sending of a type from the next for the same row, e.g. the rung or the attempt. */
+  occasion?: string;
+}
+
+/**
+ * Queues a message on every channel the recipient has; the row's workflow sends it after the commit. The key is unique, so
+ * the same message is never queued twice. Contacts are read when it is sent, not kept in the notice.
+ */
+export async function notify(
+  unit: Unit,
+  { type, to, params = {}, occasion = '' }: NoticeOrder,
+): Promise<void> {
+  const channels = await channelsOf(unit, to);
+  if (channels.length === 0) return;
+  await unit.tx.notice.createMany({
+    data: channels.map((channel) => ({
+      key: [unit.subject, type, to.id, occasion, channel].filter((part) => part !== '').join('/'),
+      subject: unit.subject,
+      type,
+      params: params as Json,
+      recipient: to.kind,
+      recipientId: to.id,
+      channel,
+      state: 'queued',
+      createdAt: unit.now,
+    })),
+    skipDuplicates: true,
+  });
+}
+
+/** Tells whoever owes a task: the employer, the case manager, or everybody of the office it lies with. */
+export async function notifyOwner(
+  unit: Unit,
+  task: Task,
+  why: 'reminder' | 'overdue' | 'escalated' | 'asked',
+): Promise<void> {
+  const params = { kind: task.kind, subject: task.subject, due: task.due?.toISOString() ?? null };
+  const occasion = `${task.kind}${task.ref && `-${task.ref}`}-${unit.today}`;
+  for (const to of await ownersOf(unit, task))
+    await notify(unit, { type: why, to, params: params as Record<string, Json>, occasion });
+}
+
+async function ownersOf(unit: Unit, task: Task): Promise<Recipient[]> {
+  if (task.role === 'employer') return task.employerId ? [{ kind: 'employer', id: task.employerId }] : [];
+  if (task.assigneeId) return [{ kind: 'official', id: task.assigneeId }];
+  const officials = await unit.tx.official.findMany({
+    where: { role: task.role, area: task.area, leftOn: null, ...(task.rank && { rank: task.rank }) },
+    select: { id: true },
+  });
+  return officials.map(({ id }) => ({ kind: 'official', id }));
+}
+
+async function channelsOf(unit: Unit, to: Recipient): Promise<('sms' | 'email')[]> {
+  const contact = await contactOf(unit.tx, to);
+  return (['sms', 'email'] as const).filter((channel) => contact[channel]);
+}
+
+/** Where a recipient can be reached now; a person who died can not. */
+export async function contactOf(
+  tx: Unit['tx'],
+  to: Recipient,
+): Promise<{ sms?: string | null; email?: string | null }> {
+  const found = await contacts[to.kind](tx, to.id);
+  return found ? { sms: found.phone, email: found.email } : {};
+}
+
+interface Contact {
+  phone: string | null;
+  email: string | null;
+}
+
+const select = { phone: true, email: true } as const;
+const contacts: Record<Recipient['kind'], (tx: Unit['tx'], id: string) => Promise<Contact | null>> = {
+  employer: (tx, id) => tx.employer.findUnique({ where: { id }, select }),
+  official: (tx, id) => tx.official.findUnique({ where: { id }, select }),
+  person: (tx, id) => tx.person.findUnique({ where: { id, diedOn: null }, select }),
+  async proposal(tx, id) {
+    const { body } = await tx.approval.findUniqueOrThrow({ where: { id }, select: { body: true } });
+    return (body as { contacts?: Contact }).contacts ?? null;
+  },
+};

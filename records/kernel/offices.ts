@@ -1,0 +1,104 @@
+import type { Tx } from '../../prisma/db';
+import type { Rank, Role } from '../../domain/roles';
+import { type AreaLevel, levelOf } from '../../domain/soato';
+
+/** The length of the SOATO code of the area an office of the role serves: mahalla 10, district 7, region 4. */
+const homeLevel: Partial<Record<Role, number>> = {
+  case_manager: 10,
+  supervisor: 7,
+  employment_officer: 7,
+  labour_inspector: 4,
+  finance_officer: 4,
+};
+
+const LEVELS = [10, 7, 4, 0];
+
+const upFrom = { district: ['district', 'region', 'republic'], region: ['region', 'republic'] } as const;
+
+/** At which levels an official of the role may be: where the office serves, and above it, where work goes that finds nobody. */
+const standsAt: Partial<Record<Role, readonly AreaLevel[]>> = {
+  case_manager: ['mahalla'],
+  supervisor: upFrom.district,
+  training_officer: upFrom.district,
+  employment_officer: upFrom.district,
+  labour_inspector: upFrom.region,
+  finance_officer: upFrom.region,
+  administrator: ['republic'],
+};
+
+const codes: Record<AreaLevel, string> = {
+  mahalla: 'a mahalla (10 digits)',
+  district: 'a district (7 digits)',
+  region: 'a region (4 digits)',
+  republic: 'the republic (empty)',
+};
+
+/**
+ * What is wrong with the area of an official of a role, and what to give instead [pathway §1]; undefined when nothing is.
+ *
+ * @param area undefined when none is given, which is enough for a role that serves the republic alone, or no area
+ * @throws RangeError when the area has not the form of a code
+ */
+export function wrongLevel(role: Role, area: string | undefined): string | undefined {
+  const levels = standsAt[role];
+  if (!levels) return undefined;
+  const fits =
+    area === undefined ? levels.every((level) => level === 'republic') : levels.includes(levelOf(area));
+  return fits
+    ? undefined
+    : `An official of this role serves ${levels.map((level) => codes[level]).join(' or ')}: give its code.`;
+}
+
+/**
+ * The office that has somebody for work of a role in an area: its own, else the next level up (district, region, republic)
+ * [pathway §1]. `gaps` are the areas passed over because nobody is there, nearest first; where nobody is found at all the
+ * work stays with the own office.
+ */
+export async function officeFor(
+  tx: Tx,
+  role: Role,
+  rank: Rank | null,
+  area: string,
+  barred: readonly string[] = [],
+): Promise<Office> {
+  const office = await findOffice(tx, role, rank, area, barred);
+  if (office.gaps.length === 0) return office;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext('appointing'), hashtext(${role}))`;
+  return findOffice(tx, role, rank, area, barred);
+}
+
+/**
+ * Somebody is appointed in this transaction: work that finds nobody meanwhile waits for it and looks again, and what has
+ * found nobody before is recorded when this returns.
+ */
+export async function appointing(tx: Tx, role: Role): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('appointing'), hashtext(${role}))`;
+}
+
+interface Office {
+  area: string;
+  gaps: string[];
+}
+
+async function findOffice(
+  tx: Tx,
+  role: Role,
+  rank: Rank | null,
+  area: string,
+  barred: readonly string[],
+): Promise<Office> {
+  const home = homeLevel[role] ?? 0;
+  const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
+    area.slice(0, level),
+  );
+  const staffed = await tx.official.findMany({
+    where: { role, leftOn: null, area: { in: areas }, ...(rank === 'head' && { rank }) },
+    select: { id: true, area: true, person: true },
+  });
+  const eligible = staffed.filter(({ id, person }) => !barred.includes(person ?? id));
+  const isEmpty = (where: string): boolean => !staffed.some((office) => office.area === where);
+  const found = areas.findIndex((candidate) => eligible.some((office) => office.area === candidate));
+  return found === -1
+    ? { area: areas[0] ?? '', gaps: areas.filter(isEmpty) }
+    : { area: areas[found] ?? '', gaps: areas.slice(0, found).filter(isEmpty) };
+}

@@ -1,0 +1,130 @@
+import { monthsClaim } from '../../domain/money/claim-id';
+import { type Act, barred, type FourEyes } from '../../domain/money/four-eyes';
+import type { ObligationKind } from '../../domain/obligations';
+import type { Tx } from '../../prisma/db';
+import type { Official } from '../../prisma/generated/client';
+import { Refusal } from './refusal';
+import { rowOf, subjectOf, subjectOfSubsidy } from './rows';
+import type { Unit } from './transaction';
+
+/** The person behind an account: one person may have several, with several roles. */
+export async function personBehind(tx: Pick<Tx, 'official'>, actorId: string): Promise<string> {
+  const official = await tx.official.findUnique({ where: { id: actorId }, select: { person: true } });
+  return official?.person ?? actorId;
+}
+
+/**
+ * Another person is recorded behind an account: what it did is theirs, unless it shared its key, and nobody can tell whose of
+ * them an act was [money §7].
+ */
+export async function isPerson({ tx }: Unit, before: Account, after: Account): Promise<void> {
+  const [was, is] = [before.person ?? before.id, after.person ?? after.id];
+  const others = { id: { not: after.id }, OR: [{ person: was }, { id: was, person: null }] };
+  if (was === is || (await tx.official.count({ where: others })) > 0) return;
+  await tx.hand.updateMany({ where: { person: was }, data: { person: is } });
+  await tx.account.updateMany({ where: { proposedBy: was }, data: { proposedBy: is } });
+  await tx.account.updateMany({ where: { confirmedBy: was }, data: { confirmedBy: is } });
+}
+
+type Account = Pick<Official, 'id' | 'person'>;
+
+/** Remembers that whoever acts now took part in a matter; the service itself is no person. */
+export async function tookPart(unit: Unit, act: Act, subject: string = unit.subject): Promise<void> {
+  if (unit.actor.role === 'system') return;
+  const person = await personBehind(unit.tx, unit.actor.id);
+  await unit.tx.hand.create({ data: { subject, person, act, at: unit.now } });
+}
+
+/**
+ * The persons who may not decide because of their part in the matters named.
+ *
+ * @param subjects the rows that the decision is about, e.g. the claim and its subsidy
+ */
+export async function barredFrom(
+  tx: Pick<Tx, 'hand'>,
+  decision: FourEyes,
+  subjects: readonly string[],
+): Promise<string[]> {
+  const hands = await tx.hand.findMany({ where: { subject: { in: [...subjects] } } });
+  return barred(
+    hands.map(({ person, act }) => ({ person, act: act as Act })),
+    decision,
+  );
+}
+
+/** The waits that only somebody who took no part may end, by what is decided. */
+const decisions: Partial<Record<ObligationKind, FourEyes>> = {
+  claim_decision: 'claim',
+  signing: 'order',
+  objection_decision: 'objection',
+  repayment: 'recovery',
+  decide_correction: 'approval',
+  decide_account: 'approval',
+  decide_line: 'approval',
+  decide_policy: 'approval',
+  decide_successor: 'approval',
+  decide_join: 'approval',
+  decide_separation: 'approval',
+};
+
+/**
+ * The persons who may not end a wait, whoever it goes on to: a claim's also for their part in its subsidy, and in the account
+ * that it would be the first to be paid to.
+ */
+export async function barredFromWait(
+  tx: Pick<Tx, 'hand' | 'claim' | 'account' | 'recovery'>,
+  { kind, subject }: { kind: string; subject: string },
+): Promise<string[]> {
+  const decision = decisions[kind as ObligationKind];
+  if (!decision) return [];
+  const { kind: row, id } = rowOf(subject) ?? {};
+  if (row === 'recovery' && id !== undefined) return barredFrom(tx, decision, await claimOfRecovery(tx, id));
+  if (row !== 'claim' || id === undefined) return barredFrom(tx, decision, [subject]);
+  const { subsidyId, employerId } = await tx.claim.findUniqueOrThrow({ where: { id } });
+  const byAccount = (await barredByAccount(tx, [employerId])).get(employerId) ?? [];
+  return [...(await barredFrom(tx, decision, [subject, subjectOfSubsidy(subsidyId)])), ...byAccount];
+}
+
+/** The month's own claim that a recovery is about, under which its corrections stand. */
+async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): Promise<string[]> {
+  const { claimId } = await tx.recovery.findUniqueOrThrow({ where: { id } });
+  const claim = await tx.claim.findUniqueOrThrow({ where: { id: claimId } });
+  return [subjectOf('claim', monthsClaim(claim))];
+}
+
+/**
+ * Who proposed or confirmed the account of an employer to which nothing was paid yet: another approves its first payment
+ * [money §5].
+ *
+ * @returns persons by employer
+ */
+export async function barredByAccount(
+  tx: Pick<Tx, 'account'>,
+  employerIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const untried = await tx.account.findMany({
+    where: {
+      employerId: { in: [...employerIds] },
+      state: 'confirmed',
+      payments: { none: { state: 'settled' } },
+    },
+    select: { employerId: true, proposedBy: true, confirmedBy: true },
+  });
+  return new Map(
+    untried.map(({ employerId, proposedBy, confirmedBy }) => [
+      employerId,
+      [proposedBy, ...(confirmedBy === null ? [] : [confirmedBy])],
+    ]),
+  );
+}
+
+/** @throws Refusal 403 when whoever acts took part in the matter before: four eyes compare persons [money §7] */
+export async function mustBeAnother(
+  unit: Unit,
+  decision: FourEyes,
+  subjects: readonly string[],
+): Promise<void> {
+  const persons = await barredFrom(unit.tx, decision, subjects);
+  if (!persons.includes(await personBehind(unit.tx, unit.actor.id))) return;
+  throw new Refusal(403, 'took_part', 'You took part in this before: another person has to decide it.');
+}

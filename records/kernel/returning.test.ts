@@ -1,0 +1,198 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { caseFile } from '../../activities/case';
+import { inspectionFile } from '../../activities/inspection';
+import { referralFile } from '../../activities/referral';
+import type { Role } from '../../domain/roles';
+import {
+  administrator,
+  type Bench,
+  caseManager,
+  chiefInspector,
+  DISTRICT,
+  employerActor,
+  employmentOfficer,
+  inspector,
+  MAHALLA,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+  supervisor,
+} from '../../test/support/bench';
+import { caseWithPlan, openedCase, person, rowOf } from '../../test/support/cases';
+import { assign } from '../assignments';
+import { fillGap, openTask } from './tasks';
+
+let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
+
+beforeEach(async () => {
+  bench = await startBench([caseFile, referralFile, inspectionFile]);
+  world = await seed(bench);
+});
+afterEach(() => bench.close());
+
+const leaves = (id: string) =>
+  bench.write('assignments', (unit) => assign(unit, { from: id, to: 'office', leaves: '2023-03-01' }));
+
+async function appointed(role: Role, area: string, rank: 'officer' | 'head' = 'officer'): Promise<void> {
+  const id = `${role}-${rank}-${area}-new`;
+  await bench.db.official.create({ data: { id, name: id, role, rank, area, email: `${id}@example.uz` } });
+  await bench.write(`official/${id}`, (unit) => fillGap(unit, { role, rank, area }));
+}
+
+const gaps = async () =>
+  (
+    await bench.db.task.findMany({ where: { kind: 'office_gap', closedAt: null }, orderBy: { id: 'asc' } })
+  ).map(({ subject }) => subject);
+const wait = (kind: string) => bench.db.task.findFirstOrThrow({ where: { kind, closedAt: null } });
+const returned = () => bench.db.event.findMany({ where: { type: 'returned_to_office' } });
+
+describe('an office is staffed again', () => {
+  let caseId: string;
+
+  beforeEach(async () => {
+    caseId = await caseWithPlan(bench, world.personId);
+    await bench.write('assignments', (unit) => assign(unit, { from: caseManager.id, to: 'office' }));
+    await appointed('supervisor', '');
+    await leaves(supervisor.id);
+  });
+
+  test('its gap is closed and its work comes back, with the clock as it is and without messages', async () => {
+    const before = await wait('first_referral');
+    expect(before.area).toBe('');
+    expect(await gaps()).toEqual([`office/supervisor/${DISTRICT}`, 'office/supervisor/1726']);
+    await bench.settle();
+    const told = await bench.db.notice.count();
+    await appointed('supervisor', DISTRICT);
+    expect(await gaps()).toEqual(['office/supervisor/1726']);
+    expect(await wait('first_referral')).toEqual({ ...before, area: DISTRICT });
+    expect(await returned()).toMatchObject([
+      { subject: `case/${caseId}`, caseId, params: { kind: 'first_referral', area: DISTRICT } },
+    ]);
+    expect(await bench.db.notice.count()).toBe(told);
+  });
+
+  test('the next level, while the office itself still has nobody', async () => {
+    await appointed('supervisor', '1726');
+    expect(await wait('first_referral')).toMatchObject({ area: '1726' });
+    await appointed('supervisor', '1726269');
+    expect(await wait('first_referral')).toMatchObject({ area: '1726' });
+  });
+
+  test('not what escalated, nor what is offered to another district', async () => {
+    await bench.write(`case/${caseId}`, async (unit) => {
+      await openTask(unit, { kind: 'transfer', area: '1727220001', caseId });
+      await openTask(unit, { kind: 'closure', area: MAHALLA, caseId });
+    });
+    await bench.db.case.update({ where: { id: caseId }, data: { movesTo: '1727220001' } });
+    await bench.db.task.updateMany({ where: { kind: 'closure' }, data: { escalated: 1 } });
+    await appointed('supervisor', DISTRICT);
+    expect(await wait('closure')).toMatchObject({ area: '' });
+    expect(await wait('transfer')).toMatchObject({ area: '' });
+    await appointed('supervisor', '1727220');
+    expect(await wait('transfer')).toMatchObject({ area: '1727220' });
+  });
+});
+
+test('the inspectorate of the employer’s region, its head when it is the head’s', async () => {
+  await appointed('labour_inspector', '', 'head');
+  await leaves(inspector.id);
+  await leaves(chiefInspector.id);
+  const referral = await refer(bench, await plannedCase(bench, world.personId), world.reserved);
+  const rejected = { decision: 'reject', code: 'other', grounds: 'We are full.' };
+  await bench.give(`referral/${referral}`, 'decision', rejected, employerActor(world.employerId));
+  const { subject } = await wait('resolution');
+  await bench.write(subject, (unit) => openTask(unit, { kind: 'measure', area: '1726' }));
+  expect(await wait('resolution')).toMatchObject({ area: '' });
+  await appointed('labour_inspector', '1727', 'head');
+  expect(await wait('resolution')).toMatchObject({ area: '' });
+  await appointed('labour_inspector', '1726');
+  expect(await wait('resolution')).toMatchObject({ area: '1726' });
+  expect(await wait('measure')).toMatchObject({ area: '', rank: 'head' });
+  expect(await gaps()).toEqual(['office/labour_inspector-head/1726']);
+  await appointed('labour_inspector', '1726', 'head');
+  expect(await wait('measure')).toMatchObject({ area: '1726', rank: 'head' });
+  expect(await gaps()).toEqual([]);
+});
+
+test('a head is appointed to an office that had nobody: it lacks neither an officer nor a head', async () => {
+  await leaves(inspector.id);
+  await leaves(chiefInspector.id);
+  const caseId = await plannedCase(bench, world.personId);
+  await bench.write(`case/${caseId}`, async (unit) => {
+    await openTask(unit, { kind: 'resolution', area: '1726' });
+    await openTask(unit, { kind: 'measure', area: '1726' });
+  });
+  const [office, head] = ['office/labour_inspector/1726', 'office/labour_inspector-head/1726'];
+  expect(await gaps()).toEqual(expect.arrayContaining([office, head]));
+  await appointed('labour_inspector', '1726', 'head');
+  expect(await gaps()).not.toEqual(expect.arrayContaining([office]));
+  expect(await gaps()).not.toEqual(expect.arrayContaining([head]));
+});
+
+test('work that arises while its office is being staffed waits for that: no gap stays open', async () => {
+  await leaves(employmentOfficer.id);
+  const caseId = await plannedCase(bench, world.personId);
+  const post = { role: 'employment_officer', rank: 'officer', area: DISTRICT } as const;
+  const opening: Promise<void>[] = [];
+  await bench.write('official/new', async (unit) => {
+    await unit.tx.official.create({ data: { id: 'new', name: 'new', ...post } });
+    await fillGap(unit, post);
+    opening.push(
+      bench.write(`case/${caseId}`, (other) => openTask(other, { kind: 'correct_contact', area: DISTRICT })),
+    );
+    await Promise.race([...opening, pause(500)]);
+  });
+  await Promise.all(opening);
+  expect(await gaps()).toEqual([]);
+  expect(await wait('correct_contact')).toMatchObject({ area: DISTRICT });
+});
+
+test('the employment office of the employer’s district', async () => {
+  await appointed('employment_officer', '1726');
+  await leaves(employmentOfficer.id);
+  const referral = await refer(bench, await plannedCase(bench, world.personId), world.vacant);
+  await bench.write(`referral/${referral}`, (unit) =>
+    openTask(unit, { kind: 'correct_contact', area: DISTRICT }),
+  );
+  expect(await wait('correct_contact')).toMatchObject({ area: '1726' });
+  await appointed('employment_officer', DISTRICT);
+  expect(await wait('correct_contact')).toMatchObject({ area: DISTRICT });
+});
+
+describe('a mahalla without a case manager', () => {
+  const gap = `office/case_manager/${MAHALLA}`;
+
+  test('work arises there: it is the supervisor’s, and the administrators are told once', async () => {
+    await bench.db.official.update({ where: { id: caseManager.id }, data: { leftOn: '2023-02-01' } });
+    expect(await gaps()).toEqual([]);
+    await openedCase(bench, world.personId, { managerId: null });
+    await openedCase(bench, await person(bench), { managerId: null });
+    expect(await wait('assessment')).toMatchObject({ role: 'supervisor', area: DISTRICT });
+    expect(await gaps()).toEqual([gap]);
+    const told = await bench.db.notice.findMany({ where: { recipientId: administrator.id } });
+    expect(told).toMatchObject([{ type: 'told', params: { subject: gap }, state: 'delivered' }]);
+    await appointed('case_manager', MAHALLA);
+    expect(await gaps()).toEqual([]);
+  });
+
+  test('its last one leaves cases behind', async () => {
+    const id = await caseWithPlan(bench, world.personId);
+    await leaves(caseManager.id);
+    expect(await rowOf(bench, id)).toMatchObject({ managerId: null });
+    expect(await gaps()).toEqual([gap]);
+    await bench.settle();
+    const told = await bench.db.notice.findMany({ where: { recipientId: administrator.id } });
+    expect(told).toMatchObject([{ subject: `case/${id}`, state: 'delivered' }]);
+  });
+
+  test('no work, or another case manager: no gap', async () => {
+    await openedCase(bench, world.personId);
+    await bench.db.official.create({
+      data: { id: 'colleague', name: 'Nodira', role: 'case_manager', area: MAHALLA },
+    });
+    await leaves(caseManager.id);
+    expect(await gaps()).toEqual([]);
+  });
+});

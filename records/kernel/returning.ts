@@ -1,0 +1,86 @@
+import type { Rank, Role } from '../../domain/roles';
+import { parentsOf, type Soato } from '../../domain/soato';
+import { recordAll } from './events';
+import { barredFromWait } from './participations';
+import { officeFor } from './offices';
+import type { Unit } from './transaction';
+
+/**
+ * An office has somebody again: the waits that a higher office has because this one was empty come back to it, with their
+ * clocks as they are and an event for each, without messages [pathway §1]. What escalated because its time had passed stays
+ * with whom it escalated to; cases are given to a case manager by name (`assign`).
+ *
+ * @returns how many waits came back
+ */
+export async function bringBack(unit: Unit, role: Role, area: Soato): Promise<number> {
+  let returned = 0;
+  for (const { rank, home, tasks } of await wentUp(unit, role, area)) {
+    for (const { barred, waits } of await byBarred(unit, tasks)) {
+      const office = await officeFor(unit.tx, role, rank, home, barred);
+      returned += await giveBack(unit, waits, office.area);
+    }
+  }
+  return returned;
+}
+
+/** Waits by the persons who may not end them: they do not come back to an office where nobody else is [money §7]. */
+async function byBarred({ tx }: Unit, ids: bigint[]): Promise<{ barred: string[]; waits: bigint[] }[]> {
+  const found = new Map<string, { barred: string[]; waits: bigint[] }>();
+  const tasks = await tx.task.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, kind: true, subject: true },
+  });
+  for (const { id, ...wait } of tasks) {
+    const barred = (await barredFromWait(tx, wait)).toSorted();
+    const same = found.get(barred.join(' ')) ?? { barred, waits: [] };
+    found.set(barred.join(' '), { barred, waits: [...same.waits, id] });
+  }
+  return [...found.values()];
+}
+
+/** The waits of offices above whose home lies in the area, by rank and home. */
+const wentUp = (unit: Unit, role: Role, area: Soato) =>
+  unit.tx.$queryRaw<{ rank: Rank | null; home: Soato; tasks: bigint[] }[]>`
+    SELECT rank, home, array_agg(id) AS tasks
+    FROM (
+      SELECT t.id, t.rank, coalesce(cl.area, s.area, ap.area, rc.area, CASE
+        WHEN t.kind = 'transfer' THEN c.moves_to
+        WHEN t.role = 'supervisor' THEN coalesce(c.area, r.area, referred.area, j.area, i.area)
+        WHEN t.role = 'employment_officer' THEN e.district
+        ELSE i.area
+      END) AS home
+      FROM tasks t
+      LEFT JOIN cases c ON t.subject LIKE 'case/%' AND c.id = split_part(t.subject, '/', 2)
+      LEFT JOIN referrals r ON t.subject LIKE 'referral/%' AND r.id = split_part(t.subject, '/', 2)
+      LEFT JOIN employers e ON e.id = r.employer_id
+      LEFT JOIN inspections i ON t.subject LIKE 'inspection/%' AND i.id = split_part(t.subject, '/', 2)
+      LEFT JOIN referrals referred ON referred.id = i.referral_id
+      LEFT JOIN employments j ON t.subject LIKE 'retention/%' AND j.id = split_part(t.subject, '/', 2)
+      LEFT JOIN subsidies s ON split_part(t.subject, '/', 1) IN ('subsidy', 'adaptation') AND s.id = split_part(t.subject, '/', 2)
+      LEFT JOIN claims cl ON t.subject LIKE 'claim/%' AND cl.id = split_part(t.subject, '/', 2)
+      LEFT JOIN approvals ap ON t.subject LIKE 'approval/%' AND ap.id = split_part(t.subject, '/', 2)
+      LEFT JOIN recoveries rc ON t.subject LIKE 'recovery/%' AND rc.id = split_part(t.subject, '/', 2)
+      WHERE t.closed_at IS NULL AND t.escalated = 0 AND t.assignee_id IS NULL
+        AND t.role = ${role} AND t.area = ANY(${parentsOf(area)})
+    ) AS up
+    WHERE starts_with(home, ${area})
+    GROUP BY rank, home
+    ORDER BY home, rank`;
+
+/** Those of the waits that still lie above; what was done or given to somebody meanwhile is left alone. */
+async function giveBack(unit: Unit, ids: bigint[], area: Soato): Promise<number> {
+  const returned = await unit.tx.task.updateManyAndReturn({
+    where: { id: { in: ids }, area: { in: parentsOf(area) }, assigneeId: null, closedAt: null },
+    data: { area },
+  });
+  await recordAll(
+    unit,
+    returned.map((task) => ({
+      type: 'returned_to_office',
+      about: task,
+      params: { kind: task.kind, role: task.role, area },
+      subject: task.subject,
+    })),
+  );
+  return returned.length;
+}

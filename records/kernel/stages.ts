@@ -1,0 +1,40 @@
+import { stepAfter } from '../../workflows/stages';
+import { stagesOf } from '../../workflows/tables';
+import { rowOf, statesOf } from './rows';
+import type { Unit } from './transaction';
+
+/**
+ * Checks before the commit that the stages know what the transaction did: each wait that it opened, or left open in a row
+ * whose state it changed, is named by the stage the row is then in. A wait that no stage named before is left alone: its row
+ * puts it aside, and commands go on. So is one for which nothing more is to come, as the last conversation of a job retained.
+ *
+ * @throws Error that names the row, its stage and the wait: a defect of ours
+ */
+export async function waitsAreNamed({ tx, opened, moved }: Unit): Promise<void> {
+  const subjects = new Set([...moved.keys(), ...[...opened].map((one) => one.split(' ')[0] ?? '')]);
+  const rows = [...subjects].filter(rowOf);
+  if (rows.length === 0) return;
+  const open = await tx.task.findMany({
+    where: { subject: { in: rows }, closedAt: null, nextAt: { not: null } },
+    select: { subject: true, kind: true },
+  });
+  for (const { subject, kind } of open) {
+    const isNew = opened.has(`${subject} ${kind}`);
+    const move = moved.get(subject);
+    if (!isNew && !(move && isNamed(subject, move.from, kind))) continue;
+    const state = move?.to ?? (await stateOf(tx, subject));
+    if (!isNamed(subject, state, kind))
+      throw new Error(`no stage of ${subject} names the wait ${kind} in ${state}`);
+  }
+}
+
+const isNamed = (subject: string, state: string, wait: string): boolean => {
+  const row = rowOf(subject);
+  return row !== undefined && stepAfter(stagesOf(row.kind), state, wait) !== undefined;
+};
+
+async function stateOf(tx: Unit['tx'], subject: string): Promise<string> {
+  const row = rowOf(subject);
+  const [found] = row ? await statesOf(tx, row.kind, [row.id]) : [];
+  return found?.state ?? '';
+}

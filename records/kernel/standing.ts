@@ -1,0 +1,71 @@
+import type { GivenCommand, Instant, OpenWait } from '../../domain/next';
+import { type Obligation, obligation, type ObligationKind, obligations } from '../../domain/obligations';
+import type { Tx } from '../../prisma/db';
+import { type RowKind, subjectOf, tableOf } from './rows';
+import { STAYED } from './tasks';
+
+/** How a row stands, with all that waits under its name: open waits, commands given, messages to send, workflows to wake. */
+export interface Standing {
+  state: string;
+  open: boolean;
+  waits: OpenWait[];
+  given: GivenCommand[];
+  unsent: boolean;
+  wakes: boolean;
+}
+
+/** An open wait as it is read: instants in milliseconds since 1970. */
+interface Read {
+  task: string;
+  kind: string;
+  nextAt: Instant | null;
+  due: Instant | null;
+  asideUntil: Instant | null;
+  escalated: number;
+  rung: number;
+  attempts: number;
+}
+
+/**
+ * Reads in one go what a row's workflow goes by.
+ *
+ * @returns undefined when there is no such row
+ */
+export async function standingOf(
+  tx: Pick<Tx, '$queryRaw'>,
+  kind: RowKind,
+  id: string,
+): Promise<Standing | undefined> {
+  const subject = subjectOf(kind, id);
+  const [row] = await tx.$queryRaw<(Omit<Standing, 'waits'> & { waits: Read[] })[]>`
+    SELECT state, open,
+      (SELECT coalesce(json_agg(json_build_object('task', id::text, 'kind', kind, 'nextAt', ms(next_at), 'due', ms(due),
+           'asideUntil', ms(aside_until), 'escalated', escalated, 'rung', rung, 'attempts', attempts) ORDER BY id), '[]')
+       FROM tasks WHERE subject = ${subject} AND closed_at IS NULL AND next_at IS NOT NULL) AS waits,
+      (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name, 'at', ms(at)) ORDER BY at, id), '[]')
+       FROM commands WHERE subject = ${subject} AND commands.state = 'pending') AS given,
+      EXISTS (SELECT FROM notices WHERE subject = ${subject} AND notices.state = 'queued') AS unsent,
+      EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes
+    FROM ${tableOf(kind)} WHERE id = ${id}`;
+  return row && { ...row, waits: row.waits.map(openWait) };
+}
+
+/** A wait of a kind that no version knows any more is over at its instant: its row then puts it aside. */
+const UNKNOWN: Obligation = { duties: [{ owner: 'clock' }] };
+
+function openWait({ task, kind, nextAt, due, asideUntil, escalated, rung, attempts }: Read): OpenWait {
+  const { duties, question } = kind in obligations ? obligation(kind as ObligationKind) : UNKNOWN;
+  const duty = duties[Math.min(escalated, duties.length - 1)] ?? duties[0];
+  return {
+    task,
+    wait: kind,
+    nextAt,
+    endsAt: due,
+    asideUntil,
+    ofClock: duty.owner === 'clock',
+    hasNextOwner: escalated < duties.length - 1,
+    isQuestion: question !== undefined,
+    wasAsked: attempts > 0,
+    stayed: rung === STAYED,
+  };
+}

@@ -1,0 +1,200 @@
+import { fromElsewhere, hasCase } from '../../domain/pathways/case';
+import { barred, type Hand } from '../../domain/money/four-eyes';
+import { type ApprovalKind, deciders } from '../../domain/pathways/approval';
+import { isToBeHeard } from '../../domain/pathways/inspection';
+import type { Actor } from '../../domain/roles';
+import { allowedActions } from '../../domain/transitions';
+import type { Tx } from '../../prisma/db';
+import type { Inspection } from '../../prisma/generated/client';
+import { barredByAccount, personBehind } from '../kernel/participations';
+import { pathwayOf, type ShownKind, statesOf, subjectOf, subjectOfSubsidy } from '../kernel/rows';
+
+/** A row's state, and what a caller may do with it now. */
+export interface Possible {
+  state: string;
+  allowedActions: string[];
+}
+
+/**
+ * What a caller may do with each of some rows: by their states; with a case that is only offered to the caller's area, to
+ * take it over [pathway §3, moves]; with an ended referral, what its routes hand on to its open inspection [pathway §5,
+ * late], which the inspection itself does not name: it has no routes for them; an inspection is resolved once the person is
+ * heard who is to be. Every answer that shows a row has it from
+ * here. One reading, however many rows.
+ *
+ * @returns by id; rows that do not exist are left out
+ */
+export const possibleWith = (
+  tx: Tx,
+  kind: ShownKind,
+  ids: readonly string[],
+  actor: Actor,
+): Promise<Map<string, Possible>> => readers[kind](tx, [...new Set(ids)], actor);
+
+type Row = { id: string; state: string };
+type Readers = Record<ShownKind, (tx: Tx, ids: string[], actor: Actor) => Promise<Map<string, Possible>>>;
+
+const readers: Readers = {
+  async case(tx, ids, actor) {
+    const select = { id: true, state: true, area: true, managerId: true };
+    return byId(await tx.case.findMany({ where: { id: { in: ids } }, select }), (row) => {
+      const actions = inState('case', row.state, actor);
+      return hasCase(row, actor) ? actions : actions.filter((action) => fromElsewhere.includes(action));
+    });
+  },
+  async referral(tx, ids, actor) {
+    const inspections = {
+      select: { state: true, ground: true, lateDecision: true },
+      orderBy: { id: 'desc' },
+      take: 1,
+    } as const;
+    const select = { id: true, state: true, open: true, inspections };
+    return byId(await tx.referral.findMany({ where: { id: { in: ids } }, select }), (row) => [
+      ...inState('referral', row.state, actor),
+      ...(row.open ? [] : row.inspections.flatMap((inspection) => throughInspection(inspection, actor))),
+    ]);
+  },
+  async inspection(tx, ids, actor) {
+    const select = { id: true, state: true, facts: true };
+    const rows = await tx.inspection.findMany({ where: { id: { in: ids } }, select });
+    return byId(rows, ({ state, facts }) => {
+      const notYet = isToBeHeard(facts) ? 'resolution' : 'hearing';
+      return inState('inspection', state, actor).filter((action) => !isHandedOn(action) && action !== notYet);
+    });
+  },
+  async approval(tx, ids, actor) {
+    const rows = await tx.approval.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, state: true, kind: true },
+    });
+    const took = await proposedBy(tx, ids, actor);
+    return byId(rows, ({ id, state, kind }) =>
+      inState('approval', state, actor).filter((action) =>
+        action === 'decision'
+          ? deciders[kind as ApprovalKind] === actor.role && !took.has(subjectOf('approval', id))
+          : action === 'proposal' || kind === 'correction',
+      ),
+    );
+  },
+  async claim(tx, ids, actor) {
+    const rows = await tx.claim.findMany({
+      where: { id: { in: ids } },
+      select: {
+        id: true,
+        state: true,
+        subsidyId: true,
+        employerId: true,
+        declaredAt: true,
+        subsidy: { select: { programme: true } },
+      },
+    });
+    const took = await tookPartIn(tx, rows, actor);
+    return byId(rows, (row) =>
+      inState('claim', row.state, actor).filter((action) => {
+        if (action === 'approval') return !took.has(row.id);
+        if (action !== 'declaration') return true;
+        const declares = row.subsidy.programme === 'above_quota';
+        return declares && (row.state === 'awaiting_declaration' || row.declaredAt === null);
+      }),
+    );
+  },
+  async adaptation(tx, ids, actor) {
+    const select = { id: true, state: true, claims: { where: { n: 0 }, select: { id: true } } };
+    const rows = await tx.subsidy.findMany({ where: { id: { in: ids } }, select });
+    const payments = rows.flatMap(({ claims }) => claims.map(({ id }) => id));
+    const possible = await possibleWith(tx, 'claim', payments, actor);
+    return byId(rows, ({ state, claims }) => [
+      ...inState('adaptation', state, actor),
+      ...(claims.some(({ id }) => possible.get(id)?.allowedActions.includes('approval')) ? ['approval'] : []),
+    ]);
+  },
+  ...byStateAlone('retention', 'subsidy', 'recovery', 'line', 'statement'),
+};
+
+/** Of some claims those that a finance officer may not approve, having taken part before [money §7]. */
+async function tookPartIn(
+  tx: Tx,
+  claims: readonly { id: string; subsidyId: string; employerId: string }[],
+  actor: Actor,
+): Promise<Set<string>> {
+  if (actor.role !== 'finance_officer' || claims.length === 0) return new Set();
+  const person = await personBehind(tx, actor.id);
+  const subjects = new Map(
+    claims.map(({ id, subsidyId }) => [id, [subjectOf('claim', id), subjectOfSubsidy(subsidyId)]]),
+  );
+  const hands = await tx.hand.findMany({ where: { person, subject: { in: [...subjects.values()].flat() } } });
+  const barredIn = (id: string): boolean => {
+    const mine = hands.filter(({ subject }) => subjects.get(id)?.includes(subject));
+    return barred(mine as Hand[], 'claim').length > 0;
+  };
+  const byAccount = await barredByAccount(
+    tx,
+    claims.map(({ employerId }) => employerId),
+  );
+  const barredFirst = (employerId: string): boolean => byAccount.get(employerId)?.includes(person) ?? false;
+  return new Set(
+    claims.filter(({ id, employerId }) => barredIn(id) || barredFirst(employerId)).map(({ id }) => id),
+  );
+}
+
+/** The proposals that whoever asks made themselves, under whatever account: another decides them [money §7]. */
+async function proposedBy(tx: Tx, ids: readonly string[], actor: Actor): Promise<Set<string>> {
+  const person = await personBehind(tx, actor.id);
+  const subject = { in: ids.map((id) => subjectOf('approval', id)) };
+  const hands = await tx.hand.findMany({ where: { person, subject, act: 'proposed' } });
+  return new Set(hands.map((hand) => hand.subject));
+}
+
+/** Kinds of rows whose state alone says what is possible. */
+function byStateAlone<K extends ShownKind>(...kinds: readonly K[]): Pick<Readers, K> {
+  const reader =
+    (kind: ShownKind): Readers[K] =>
+    async (tx, ids, actor) =>
+      byId(await statesOf(tx, kind, ids), ({ state }) => inState(kind, state, actor));
+  return Object.fromEntries(kinds.map((kind) => [kind, reader(kind)])) as Pick<Readers, K>;
+}
+
+const byId = <R extends Row>(rows: readonly R[], actionsOn: (row: R) => string[]): Map<string, Possible> =>
+  new Map(rows.map((row) => [row.id, { state: row.state, allowedActions: actionsOn(row) }]));
+
+const inState = (kind: ShownKind, state: string, actor: Actor): string[] =>
+  allowedActions(pathwayOf(kind), state, actor);
+
+/**
+ * What a caller whose command was refused may do instead. What the referral's routes hand on to the inspection was asked of
+ * the referral: what it says goes for both.
+ *
+ * @returns the state of the row that refused; undefined when there is no such row
+ */
+export async function possibleInstead(
+  tx: Tx,
+  { kind, id, command }: { kind: ShownKind; id: string; command: string },
+  actor: Actor,
+): Promise<Possible | undefined> {
+  const here = (await possibleWith(tx, kind, [id], actor)).get(id);
+  if (!here || kind !== 'inspection' || !isHandedOn(command)) return here;
+  const row = await tx.inspection.findUniqueOrThrow({ where: { id }, select: { referralId: true } });
+  if (row.referralId === null) return here;
+  const there = (await possibleWith(tx, 'referral', [row.referralId], actor)).get(row.referralId);
+  return { ...here, ...(there && { allowedActions: there.allowedActions }) };
+}
+
+/** The inspection's commands that have a route at the referral alone, by that route's name. */
+const handedOn: Readonly<Record<string, string>> = {
+  lateDecision: 'decision',
+  contract: 'contract',
+  personDeclines: 'withdrawal',
+};
+
+const isHandedOn = (command: string): boolean => command in handedOn;
+
+type Followed = Pick<Inspection, 'state' | 'ground' | 'lateDecision'>;
+
+/** What is still possible on an ended referral: a decision only after silence, and no more once it was an acceptance. */
+function throughInspection({ state, ground, lateDecision }: Followed, actor: Actor): string[] {
+  const late = lateDecision as { decision: string } | null;
+  const isUndecided = ground === 'silence' && late?.decision !== 'accept';
+  return inState('inspection', state, actor)
+    .filter((action) => action !== 'lateDecision' || isUndecided)
+    .flatMap((action) => handedOn[action] ?? []);
+}

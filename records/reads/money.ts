@@ -1,0 +1,68 @@
+import type { Application } from '../../domain/money/commands';
+import { type Calculation, reachedInWords } from '../../domain/money/reached';
+import type { ReportedEnd } from '../../domain/money/job-end';
+import type { Actor } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import { blockersForAll } from '../money/blockers';
+import { paidBy } from '../money/paid-by';
+
+type Shown = { id: string; state: string } & Record<string, unknown>;
+
+const inside = { rev: true, correlationId: true } as const;
+
+/** An employer names its workers itself: our numbers, which only grow, would tell it whom we knew before. */
+export const workerFor = ({ role }: Actor, personId: string): string | null =>
+  role === 'employer' ? null : personId || null;
+
+function applicationFor({ role }: Actor, application: Application): Application {
+  if (role !== 'employer' || !('workers' in application)) return application;
+  return { ...application, workers: application.workers.map(({ hiredOn }) => ({ hiredOn })) } as Application;
+}
+
+/** A subsidy as the API shows it: its claims beside it, and for the offices what is reserved. */
+export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Shown> {
+  const office = actor.role !== 'employer';
+  const row = await tx.subsidy.findUniqueOrThrow({
+    where: { id },
+    include: {
+      claims: {
+        orderBy: { id: 'asc' },
+        select: { id: true, month: true, state: true, amount: true, settledOn: true },
+      },
+      ...(office && { commitments: { orderBy: { month: 'asc' }, omit: { subsidyId: true } } }),
+    },
+    omit: inside,
+  });
+  const { endReported, ...rest } = row;
+  // Of a death the employer learns the day from which it is not paid, until the end is confirmed.
+  const on = (endReported as ReportedEnd | null)?.on;
+  return {
+    ...rest,
+    endReported: office || on === undefined ? endReported : { on },
+    application: applicationFor(actor, row.application as Application),
+    personId: workerFor(actor, row.personId),
+  };
+}
+
+/**
+ * A claim as the API shows it: how its amount was reached, what stands in the way of its approval, its payments. The raw
+ * answers of registers are the auditor's chain, not the employer's.
+ */
+export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Promise<Shown> {
+  const office = actor.role !== 'employer';
+  const { subsidy, ...row } = await tx.claim.findUniqueOrThrow({
+    where: { id },
+    include: { subsidy: true, payments: { orderBy: { attempt: 'asc' }, omit: { claimId: true } } },
+    omit: { ...inside, entitlementId: true },
+  });
+  const { facts, approval, ...theirs } = row;
+  return {
+    ...theirs,
+    ...(office && { facts, approval }),
+    programme: subsidy.programme,
+    personId: workerFor(actor, subsidy.personId),
+    blockers: (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [],
+    reached: reachedInWords(row.calculation as Calculation | null, row.amount),
+    paidBy: await paidBy(tx, row, now),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Actor } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import { type AccountProposal, shownAccount } from '../money/accounts';
+
+/** A proposal as the API shows it: an account's with the account, as far as the caller may see it. */
+export async function readApproval(tx: Tx, id: string, actor: Actor) {
+  const isEmployer = actor.role === 'employer';
+  const { body, ...row } = await tx.approval.findUniqueOrThrow({
+    where: { id },
+    omit: { rev: true, correlationId: true, proposedBy: isEmployer, decidedBy: isEmployer },
+  });
+  return { ...row, ...(row.kind === 'account' ? await accountOfProposal(tx, body, actor) : { body }) };
+}
+
+async function accountOfProposal(tx: Tx, body: unknown, actor: Actor) {
+  const { account } = body as AccountProposal;
+  const row = await tx.account.findUniqueOrThrow({ where: { id: account } });
+  return { body: { account }, account: shownAccount(row, actor) };
+}

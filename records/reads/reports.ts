@@ -1,0 +1,161 @@
+import { afterDay, at, type Day, dayOf } from '../../domain/day';
+import type { MeasureKind } from '../../domain/pathways/case';
+import type { CaseFact, InspectionFact, PathwayFacts, ReferralFact } from '../../domain/reports/pathway';
+import { type Entry, firstEntries } from '../../domain/reports/programme';
+import type { Db } from '../../prisma/db';
+
+/** Days of a report, both included. */
+export interface Period {
+  from: Day;
+  to: Day;
+}
+
+const regionOf = (area: string): string => area.slice(0, 4);
+const spanOf = ({ from, to }: Period) => ({ gte: at(from, '00:00'), lt: afterDay(to) });
+
+/** Who entered which measure in a period, each once: a job on the day of hire, any other on the day it began. */
+export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]> {
+  const measures = await db.measure.findMany({
+    where: { startedOn: { gte: from, lte: to } },
+    select: {
+      kind: true,
+      subsidised: true,
+      region: true,
+      startedOn: true,
+      case: { select: { area: true, person: { select: { id: true, joinedTo: true } } } },
+    },
+  });
+  const entries = measures.map(({ kind, subsidised, region, startedOn, case: { area, person } }) => ({
+    person: person.joinedTo ?? person.id,
+    on: startedOn ?? from,
+    kind: kind as MeasureKind,
+    subsidised,
+    region: region ?? regionOf(area),
+  }));
+  return firstEntries(entries);
+}
+
+/** What the pathway report counts: cases planned until its end, referrals issued and inspections opened within it. */
+export async function readPathwayFacts(db: Db, period: Period): Promise<PathwayFacts> {
+  const areaThen = await readMoves(db, period);
+  const [cases, referrals, inspections] = await Promise.all([
+    readCases(db, period, areaThen),
+    readReferrals(db, period, areaThen),
+    readInspections(db, period),
+  ]);
+  return { cases, referrals, inspections };
+}
+
+type AreaThen = (caseId: string, now: string, at: Date) => string;
+
+/**
+ * Where cases were: a case that was taken over elsewhere takes its rows along, and what happened before still counts where
+ * it happened, so that no later move changes the report of a past period.
+ */
+async function readMoves(db: Db, period: Period): Promise<AreaThen> {
+  const events = await db.event.findMany({
+    where: { type: 'transferred', at: { gte: spanOf(period).gte } },
+    select: { caseId: true, at: true, params: true },
+    orderBy: { id: 'asc' },
+  });
+  const byCase = new Map<string | null, { at: Date; from: string }[]>();
+  for (const { caseId, at: movedAt, params } of events) {
+    const { from } = params as { from: string };
+    byCase.set(caseId, [...(byCase.get(caseId) ?? []), { at: movedAt, from }]);
+  }
+  return (caseId, now, then) => byCase.get(caseId)?.find((moved) => moved.at > then)?.from ?? now;
+}
+
+async function readCases(db: Db, { from, to }: Period, areaThen: AreaThen): Promise<CaseFact[]> {
+  const begin = at(from, '00:00');
+  const within = { gte: from, lte: to };
+  const rows = await db.case.findMany({
+    where: {
+      plannedAt: { not: null },
+      OR: [{ plannedAt: spanOf({ from, to }) }, { measures: { some: { endedOn: within } } }],
+    },
+    select: {
+      id: true,
+      area: true,
+      plannedAt: true,
+      measures: { select: { kind: true, endedOn: true }, orderBy: { n: 'asc' } },
+      employments: {
+        where: { how: { not: 'successor' } },
+        select: { id: true, hiredOn: true, confirmedAt: true, endedOn: true, state: true, open: true },
+      },
+    },
+  });
+  return rows.flatMap(({ id, area, plannedAt, measures, employments }) =>
+    plannedAt === null
+      ? []
+      : {
+          region: regionOf(areaThen(id, area, plannedAt > begin ? plannedAt : begin)),
+          plannedOn: dayOf(plannedAt),
+          measures,
+          hires: employments.map(({ confirmedAt, ...hire }) => ({
+            ...hire,
+            confirmedOn: dayOf(confirmedAt),
+          })),
+        },
+  );
+}
+
+type ReferralRow = {
+  case_id: string;
+  issued_at: Date;
+  area: string;
+  state: string;
+  decided_at: Date | null;
+  decision: string | null;
+  due: Date | null;
+};
+
+/**
+ * With the end of the employer's last 5 days, which begin again with a delivery by hand, and the employer's answer, also the
+ * one that was entered only after silence.
+ */
+async function readReferrals(db: Db, period: Period, areaThen: AreaThen): Promise<ReferralFact[]> {
+  const { gte, lt } = spanOf(period);
+  const rows = await db.$queryRaw<ReferralRow[]>`
+    SELECT r.case_id, r.issued_at, r.area, r.state, t.due,
+      COALESCE(r.decided_at, (i.late->>'at')::timestamptz) AS decided_at,
+      COALESCE(r.decision, i.late)->>'decision' AS decision
+    FROM referrals r
+    LEFT JOIN LATERAL (
+      SELECT due FROM tasks WHERE subject = 'referral/' || r.id AND kind = 'decision' ORDER BY id DESC LIMIT 1
+    ) t ON true
+    LEFT JOIN LATERAL (
+      SELECT late_decision AS late FROM inspections
+      WHERE referral_id = r.id AND late_decision IS NOT NULL ORDER BY id DESC LIMIT 1
+    ) i ON true
+    WHERE r.issued_at >= ${gte} AND r.issued_at < ${lt}`;
+  return rows.map((row) => ({
+    region: regionOf(areaThen(row.case_id, row.area, row.issued_at)),
+    due: row.due,
+    decision: row.decision as ReferralFact['decision'],
+    decidedAt: row.decided_at,
+    silent: row.state === 'silent',
+  }));
+}
+
+async function readInspections(db: Db, period: Period): Promise<InspectionFact[]> {
+  const rows = await db.inspection.findMany({
+    where: { openedAt: spanOf(period) },
+    select: {
+      area: true,
+      openedAt: true,
+      resolvedAt: true,
+      resolution: true,
+      open: true,
+      breachedAt: true,
+      measure: true,
+    },
+  });
+  return rows.map(({ area, resolution, breachedAt, measure, ...row }) => ({
+    ...row,
+    region: regionOf(area),
+    resolution: (resolution as { resolution: string } | null)?.resolution ?? null,
+    breached: breachedAt !== null,
+    measure: measure === null ? null : 'none' in (measure as object) ? 'none' : 'taken',
+  }));
+}

@@ -1,0 +1,169 @@
+import type { Json, Tx } from '../../prisma/db';
+import { bringsReferral, referralInPlay } from '../../domain/pathways/referral';
+import type { Actor } from '../../domain/roles';
+import { possibleWith } from './actions';
+import { readClosureForm } from './closure-form';
+import { firstWait, type WaitingFor, waitsOf } from './waiting';
+import { readClaim, readSubsidy } from './money';
+import { readApproval } from './proposal';
+import { revisionOf } from '../kernel/revisions';
+import { pathwayOf, type ShownKind, subjectOf } from '../kernel/rows';
+
+/** What every stateful object answers with, beside its own fields. */
+export interface Stateful {
+  id: string;
+  state: string;
+  waitingFor: WaitingFor | null;
+  allowedActions: string[];
+}
+
+/**
+ * A row as the API shows it to a caller: its fields, `state`, `waitingFor` and `allowedActions`. Employers see no more of
+ * the person than name, contact, skills and needed conditions [pathway §5].
+ *
+ * @throws when there is no such row
+ */
+export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Actor, now: Date): Promise<Json> {
+  const row = await readers[kind](tx, id, actor, now);
+  const tasks = await tx.task.findMany({
+    where: {
+      closedAt: null,
+      OR: [{ subject: { in: waitsOf(kind, id) } }, ...(kind === 'case' ? [{ caseId: id }] : [])],
+    },
+  });
+  const possible = await possibleWith(tx, kind, [id], actor);
+  return plain({
+    ...row,
+    waitingFor: firstWait(tasks, now),
+    allowedActions: possible.get(id)?.allowedActions ?? [],
+  });
+}
+
+/** As JSON: whole so'm as numbers, which they fit. */
+const plain = (value: object): Json =>
+  JSON.parse(
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner)),
+  ) as Json;
+
+function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omit<T, K> {
+  const left = { ...row };
+  for (const key of keys) delete left[key];
+  return left;
+}
+
+type Shown = { id: string; state: string } & Record<string, unknown>;
+
+const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
+  async case(tx, id) {
+    const row = await tx.case.findUniqueOrThrow({
+      where: { id },
+      include: {
+        measures: { orderBy: { n: 'asc' }, omit: { caseId: true } },
+        referrals: {
+          orderBy: { id: 'asc' },
+          select: { id: true, state: true, vacancyId: true, employerId: true },
+        },
+        employments: {
+          orderBy: { id: 'asc' },
+          select: { id: true, state: true, employerId: true, hiredOn: true },
+        },
+      },
+    });
+    const shown = without(row, 'rev', 'correlationId');
+    return {
+      ...shown,
+      plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null,
+      closureForm: row.open ? null : await readClosureForm(tx, id),
+      revision: await revisionOf(tx, subjectOf('case', id)),
+    };
+  },
+
+  async referral(tx, id, actor) {
+    const row = await tx.referral.findUniqueOrThrow({
+      where: { id },
+      include: { inspections: { select: { id: true, state: true } } },
+    });
+    const shown = without(row, 'rev', 'correlationId', 'exception');
+    const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
+    const delivery = await tx.notice.findMany({
+      where: { subject: subjectOf('referral', id), type: { in: [...bringsReferral] } },
+      select: { channel: true, state: true, settledAt: true, why: true },
+    });
+    const job = { title: vacancy.title, work: vacancy.work, district: vacancy.district };
+    if (actor.role !== 'employer') return { ...shown, job, delivery };
+    const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
+    const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
+    const theirs = without(shown, 'hearing', 'area', 'caseId');
+    // Who the person is concerns the employer while something is open between them.
+    const concerns =
+      referralInPlay.includes(row.state) ||
+      row.inspections.some(({ state }) => pathwayOf('inspection').open.includes(state));
+    if (!concerns) return { ...theirs, job, delivery };
+    return {
+      ...theirs,
+      job,
+      delivery,
+      person: {
+        name: person.name,
+        phone: person.phone,
+        email: person.email,
+        skills: person.skills,
+        conditions,
+      },
+    };
+  },
+
+  async inspection(tx, id, actor) {
+    const row = await tx.inspection.findUniqueOrThrow({ where: { id } });
+    const shown = without(row, 'rev', 'correlationId');
+    if (actor.role !== 'employer') return shown;
+    // What the person told the case manager of pay and work is not the employer's to read.
+    const theirs = without(shown, 'caseId');
+    return row.ground === 'conditions' ? without(theirs, 'facts') : theirs;
+  },
+
+  async retention(tx, id, actor) {
+    const row = await tx.employment.findUniqueOrThrow({
+      where: { id },
+      include: { checks: { orderBy: { n: 'asc' }, omit: { employmentId: true } } },
+    });
+    const shown = without(row, 'rev', 'correlationId');
+    if (actor.role !== 'employer') return shown;
+    // What the person told the case manager is not for the employer.
+    const checks = row.checks.map((check) => without(check, 'conversation', 'answer'));
+    return { ...without(shown, 'caseId', 'measure', 'area'), checks };
+  },
+
+  subsidy: readSubsidy,
+  adaptation: readSubsidy,
+  claim: readClaim,
+
+  approval: readApproval,
+
+  async recovery(tx, id) {
+    const row = await tx.recovery.findUniqueOrThrow({ where: { id } });
+    return without(row, 'rev', 'correlationId');
+  },
+
+  async line(tx, id) {
+    const row = await tx.budgetLine.findUniqueOrThrow({ where: { id } });
+    const entries = await tx.ledgerEntry.groupBy({
+      by: ['account'],
+      where: { lineId: id },
+      _sum: { amount: true },
+    });
+    const accounts = Object.fromEntries(entries.map(({ account, _sum }) => [account, _sum.amount ?? 0n]));
+    return { ...without(row, 'rev', 'correlationId'), accounts };
+  },
+
+  /** Its movements, which may be very many, stand in the reconciliation report. */
+  async statement(tx, id) {
+    const row = await tx.statement.findUniqueOrThrow({ where: { id } });
+    const differences = await tx.task.findMany({
+      where: { subject: subjectOf('statement', id), kind: 'difference', closedAt: null },
+      select: { ref: true, role: true, area: true, due: true },
+      orderBy: { id: 'asc' },
+    });
+    return { ...without(row, 'rev', 'correlationId'), differences };
+  },
+};

@@ -1,0 +1,58 @@
+import type { ObligationKind } from '../../domain/obligations';
+import type { Task } from '../../prisma/generated/client';
+import { firstWait } from './waiting';
+
+const now = new Date('2023-03-10T09:00:00+05:00');
+const wait = (kind: ObligationKind, role: string, due: string | null): Task => ({
+  id: 1n,
+  subject: 'case/C-000001',
+  kind,
+  ref: '',
+  role,
+  rank: null,
+  area: '1726262001',
+  assigneeId: null,
+  employerId: null,
+  caseId: 'C-000001',
+  personId: 'P-000001',
+  since: new Date('2023-03-01T09:00:00+05:00'),
+  due: due === null ? null : new Date(`2023-${due}T23:59:59+05:00`),
+  rule: null,
+  policyId: '',
+  paused: null,
+  rung: 0,
+  nextAt: now,
+  asideUntil: null,
+  attempts: 0,
+  escalated: 0,
+  extended: false,
+  closedAt: null,
+  closedHow: null,
+});
+
+const conversation = wait('conversation', 'case_manager', '03-02');
+const renewal = wait('renew_recommendation', 'case_manager', '03-05');
+const nextStep = wait('next_step', 'case_manager', '03-15');
+const progress = wait('measure_progress', 'case_manager', '03-03');
+const decision = wait('decision', 'employer', '03-12');
+const hearing = wait('hearing', 'case_manager', '03-08');
+const closure = wait('closure', 'case_manager', '03-20');
+const check = wait('check', 'clock', '03-11');
+const paused = wait('contract', 'employer', null);
+
+test.each([
+  ['an advisory wait does not hide the closure', [conversation, renewal, closure], 'closure'],
+  ['what runs beside does not hide the next step', [conversation, renewal, nextStep], 'next_step'],
+  ['the employer’s answer before the training’s overdue progress', [progress, decision], 'decision'],
+  ['of what must be done the overdue first', [decision, hearing, closure], 'hearing'],
+  ['what has no end after what has', [paused, closure], 'closure'],
+  ['somebody’s act before the clock', [check, conversation], 'conversation'],
+  ['the clock when nobody owes anything', [check], 'check'],
+])('%s', (_, tasks, kind) => {
+  expect(firstWait(tasks, now)?.what).toBe(kind);
+  expect(firstWait(tasks.toReversed(), now)?.what).toBe(kind);
+});
+
+test('nothing is waited for: null', () => {
+  expect(firstWait([], now)).toBeNull();
+});

@@ -7,6 +7,7 @@ const nothing: Kind = {
   kind: 'A visit',
   stages: [],
   anyStage: { waits: [], steps: [] },
+  severalStages: [],
   ends: [],
   afterwards: [],
 };
@@ -23,6 +24,7 @@ const visit: Kind = {
     { state: 'under way', waits: [], steps: [{ name: 'leave', by: [], to: ['over'] }] },
   ],
   anyStage: { waits: [], steps: [{ name: 'cancel', by: ['supervisor'], to: ['missed'] }] },
+  severalStages: [{ name: 'postpone', by: ['employer'], to: ['arranged'], from: ['any but under way'] }],
   ends: ['over', 'missed'],
   afterwards: [{ name: 'repeat', by: ['supervisor'], to: ['arranged'], from: ['missed'] }],
 };
@@ -42,6 +44,7 @@ test('a card says its waits and what follows, its commands, who gives them and w
     'arranged coming: employer, 5 days then it is <forgotten> → missed arrive → under way, by employer or supervisor',
     'under way leave → over, by itself',
     'In any of these cancel → missed, by supervisor',
+    'In several of these postpone from any but under way → arranged, by employer',
     'Ends over or missed repeat from missed → arranged, by supervisor',
     'Who is asked: employer',
   ])

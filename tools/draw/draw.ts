@@ -83,11 +83,12 @@ const ownersOf = ({ kinds }: Picture): string[] => {
   return Object.keys(COLOURS).filter((owner) => asked.has(owner));
 };
 
-function band({ kind, stages, anyStage, ends, afterwards }: Kind): Piece {
+function band({ kind, stages, anyStage, severalStages, ends, afterwards }: Kind): Piece {
   const cards = [
     ...stages.map(stageCard),
-    ...inParts(anyStage.waits.map(waitPiece)),
-    ...inParts(anyStage.steps.map(stepPiece)),
+    ...inParts('In any of these', anyStage.waits.map(waitPiece)),
+    ...inParts('In any of these', anyStage.steps.map(stepPiece)),
+    ...inParts('In several of these', severalStages.map(stepPiece)),
     ...(ends.length > 0
       ? [card('Ends', NOBODY, [[paragraph(inWords(ends))], afterwards.map(stepPiece)])]
       : []),
@@ -120,15 +121,15 @@ function inColumns(cards: readonly Piece[]): Piece {
   };
 }
 
-/** What may come at any stage, in cards that are no higher than others. */
-function inParts(pieces: readonly Piece[]): Piece[] {
+/** What may come at many stages, in cards that are no higher than others. */
+function inParts(head: string, pieces: readonly Piece[]): Piece[] {
   const cards = Math.ceil(pieces.length / MOST_IN_PART);
   return Array.from({ length: cards }, (_, n) => {
     const part = pieces.slice(
       Math.ceil((n * pieces.length) / cards),
       Math.ceil(((n + 1) * pieces.length) / cards),
     );
-    return card('In any of these', NOBODY, [part]);
+    return card(head, NOBODY, [part]);
   });
 }
 

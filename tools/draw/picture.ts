@@ -5,11 +5,12 @@ export interface Picture {
   kinds: readonly Kind[];
 }
 
-/** A kind of row: its open states in their order, what may come in any of them, and how it ends. */
+/** A kind of row: its open states in their order, what may come in any or several of them, and how it ends. */
 export interface Kind {
   kind: string;
   stages: readonly Stage[];
   anyStage: Omit<Stage, 'state'>;
+  severalStages: readonly Step[];
   ends: readonly string[];
   /** What leads out of an end again. */
   afterwards: readonly Step[];

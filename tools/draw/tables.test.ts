@@ -94,3 +94,19 @@ test('the ends, and what leads out of them again', () => {
     { name: 'reopening', by: ['supervisor'], to: ['any of these'], from: ['silent'] },
   ]);
 });
+
+test('what may come at several stages is said once', () => {
+  const open = ['issued', 'delivered', 'accepted', 'confirming'];
+  const gone = { from: ['issued', 'delivered', 'accepted', 'hired'], to: ['withdrawn'] };
+  const stages = { kind: 'referral', table: {} } as const;
+  const several = kindOf(
+    'A referral',
+    { open, closed: ['hired'], commands: {}, events: { gone } },
+    stages,
+    lengths,
+  );
+  expect(several.severalStages).toEqual([
+    { name: 'gone', by: [], to: ['withdrawn'], from: ['any but confirming'] },
+  ]);
+  expect(several.stages.flatMap(({ steps }) => steps)).toEqual([]);
+});

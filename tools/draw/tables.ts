@@ -3,8 +3,8 @@ import type { LengthName } from '../../domain/lengths';
 import { type Duty, obligation, type ObligationKind } from '../../domain/obligations';
 import type { Pathway, Transition } from '../../domain/transitions';
 import { stepInWords } from '../../domain/words/waits.en';
+import { STAYS, type Stages } from '../../workflows/stages';
 import type { Kind, Stage, Step, Wait } from './picture';
-import { type Stages, STAYS } from '../../workflows/stages';
 
 /** The lengths of a policy, by name. */
 export type Lengths = Readonly<Record<LengthName, Length>>;
@@ -27,8 +27,12 @@ export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages
       .filter(([name]) => !followsAWait.has(name))
       .map(([name, step]) => ({ name, by: [], ...step })),
   ];
-  const isEverywhere = ({ from }: { from: readonly string[] }) =>
-    open.length > 1 && open.every((state) => from.includes(state));
+  const openOf = ({ from }: Named) => open.filter((state) => from.includes(state));
+  const isEverywhere = (step: Named) => open.length > 1 && openOf(step).length === open.length;
+  /** Said once, not at each of its stages. */
+  const isInSeveral = (step: Named) =>
+    !isEverywhere(step) && openOf(step).length >= Math.max(3, open.length / 2);
+  const isOnItsOwn = (step: Named) => !isEverywhere(step) && !isInSeveral(step);
   const shown = ({ name, by, rank, to }: Named): Step => ({
     name: spaced(name),
     by: by.map((role) => (rank === 'head' ? `head ${spaced(role)}` : spaced(role))),
@@ -37,12 +41,15 @@ export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages
   const stages = open.map((state): Stage => ({
     state: spaced(state),
     waits: waitsIn(state),
-    steps: steps.filter((step) => step.from.includes(state) && !isEverywhere(step)).map(shown),
+    steps: steps.filter((step) => step.from.includes(state) && isOnItsOwn(step)).map(shown),
   }));
   return {
     kind,
     stages,
     anyStage: { waits: waitsIn('anyStage'), steps: steps.filter(isEverywhere).map(shown) },
+    severalStages: steps
+      .filter(isInSeveral)
+      .map((step) => ({ ...shown(step), from: originsOf(openOf(step), open) })),
     ends: closed.map(spaced),
     afterwards: steps
       .filter(({ from }) => from.some((state) => closed.includes(state)))
@@ -96,6 +103,12 @@ const placesOf = (to: readonly string[], open: readonly string[]): string[] =>
   open.length > 1 && open.every((state) => to.includes(state))
     ? ['any of these', ...to.filter((state) => !open.includes(state)).map(spaced)]
     : to.map(spaced);
+
+/** From which open states, in as few words as say it. */
+function originsOf(from: readonly string[], open: readonly string[]): string[] {
+  const others = open.filter((state) => !from.includes(state)).map(spaced);
+  return others.length <= 2 ? [`any but ${others.join(' and ')}`] : from.map(spaced);
+}
 
 /** `awaiting_funds`, `askForContract`: as words. */
 const spaced = (name: string): string =>

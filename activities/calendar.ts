@@ -2,7 +2,8 @@ import { system } from '../domain/roles';
 import { record } from '../records/kernel/events';
 import { lockRow, rowOf } from '../records/kernel/rows';
 import { recomputeTask } from '../records/kernel/tasks';
-import { change, type Records, type Unit } from '../records/kernel/transaction';
+import { change } from '../records/kernel/change';
+import type { Records, Unit } from '../records/kernel/transaction';
 import { wake } from '../records/kernel/wake';
 
 /** How many deadlines are computed again in one step. */

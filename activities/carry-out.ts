@@ -11,7 +11,8 @@ import { represent } from '../records/reads/represent';
 import { checkRevision } from '../records/kernel/revisions';
 import { lockRow, shownKind } from '../records/kernel/rows';
 import { standingOf } from '../records/kernel/standing';
-import { change, type Records, type Unit } from '../records/kernel/transaction';
+import { change } from '../records/kernel/change';
+import type { Records, Unit } from '../records/kernel/transaction';
 import type { View } from '../workflows/view';
 import type { AnyRowFile } from './row-handlers';
 

@@ -11,7 +11,8 @@ import { openLine, setLine } from '../records/money/lines';
 import { nextNumber, nextNumbers } from '../records/kernel/numbers';
 import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
 import { readSettings } from '../records/kernel/settings';
-import { change, type Records, type Unit } from '../records/kernel/transaction';
+import { change } from '../records/kernel/change';
+import type { Records, Unit } from '../records/kernel/transaction';
 import * as sample from './sample/tables';
 
 export { sampleRegisterWorld } from './sample/tables';

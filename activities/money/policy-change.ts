@@ -16,7 +16,8 @@ import {
 import { adaptationWorth, reckoningOf, withEmployer, type WithEmployer } from '../../records/money/terms';
 import { kindOfSubsidy, lockRow, move, rowOf, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { relengthenTask } from '../../records/kernel/tasks';
-import { change, type Records, type Unit } from '../../records/kernel/transaction';
+import { change } from '../../records/kernel/change';
+import type { Records, Unit } from '../../records/kernel/transaction';
 import { on, wake } from '../../records/kernel/wake';
 import type { Batch } from '../calendar';
 import { readClaim, setAmount } from './claims';

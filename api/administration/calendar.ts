@@ -3,7 +3,7 @@ import { isWorkingDay } from '../../domain/calendar';
 import { addDays, daysBetween } from '../../domain/day';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
-import { readCalendar } from '../../records/kernel/transaction';
+import { readCalendar } from '../../records/kernel/calendar';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
 import { day } from '../http/fields';

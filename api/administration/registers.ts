@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { system } from '../../domain/roles';
 import { newsSubject, receiveNews } from '../../records/news';
-import { change } from '../../records/kernel/transaction';
+import { change } from '../../records/kernel/change';
 import { news, registerNames } from '../../registers/news';
 import { SIGNATURE_HEADER, verify } from '../../registers/signature';
 import { jsonObjectOf } from '../http/body';

@@ -1,7 +1,7 @@
 import { system } from '../../domain/roles';
 import { defaultSettings } from '../../domain/settings';
 import { receiveNews } from '../../records/news';
-import { change } from '../../records/kernel/transaction';
+import { change } from '../../records/kernel/change';
 import { eventually } from '../../test/support/eventually';
 import {
   plannedCase,

@@ -1,7 +1,8 @@
 import { TextDecoder } from 'node:util';
 import { z } from 'zod';
 import { type Entry, record, recordAll } from '../../records/kernel/events';
-import { change, type Unit } from '../../records/kernel/transaction';
+import { change } from '../../records/kernel/change';
+import type { Unit } from '../../records/kernel/transaction';
 import { charsetOf } from './body';
 import { changesOf } from './changes';
 import { cellsOf, linesOf, type Separator, separatorOf } from './csv-line';

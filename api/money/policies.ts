@@ -7,7 +7,7 @@ import { amountNames, type Kept, partOf, proposePolicy, readPart } from '../../r
 import { type DryRun, dryRun } from '../../records/money/policy-dry-run';
 import { rulesSchema } from '../../records/money/policy-schema';
 import { notNow } from '../../records/kernel/refusal';
-import { readCalendar } from '../../records/kernel/transaction';
+import { readCalendar } from '../../records/kernel/calendar';
 import { asCommand } from '../http/commands';
 import { day, idLike, instant, line, som } from '../http/fields';
 import { notFound } from '../http/problem';

@@ -5,7 +5,7 @@ import { system } from '../../domain/roles';
 import { openDb } from '../../prisma/db';
 import { freshDatabase } from '../../test/support/database';
 import { meanwhile } from '../../test/support/meanwhile';
-import { change } from './transaction';
+import { change } from './change';
 import { balanceOf, post, type Posting } from './ledger';
 
 /* What the database itself refuses, tried by raw SQL, and the posting table above it [money §8]. */

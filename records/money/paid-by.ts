@@ -4,7 +4,7 @@ import type { ClaimState } from '../../domain/pathways/claim';
 import type { Tx } from '../../prisma/db';
 import type { Claim, Payment } from '../../prisma/generated/client';
 import { subjectOf } from '../kernel/rows';
-import { readCalendar } from '../kernel/transaction';
+import { readCalendar } from '../kernel/calendar';
 
 /** The day by which a claim is paid, or was; null where nobody can tell. */
 export async function paidBy(

@@ -6,7 +6,8 @@ import type { ReconciliationFacts, StatedLine, Sums, Unstated } from '../../doma
 import { Prisma, type Statement, type StatementEntry } from '../../prisma/generated/client';
 import type { Db, Tx } from '../../prisma/db';
 import { subjectOf } from '../kernel/rows';
-import { readCalendar, type Unit } from '../kernel/transaction';
+import { readCalendar } from '../kernel/calendar';
+import type { Unit } from '../kernel/transaction';
 
 interface Missing {
   key: string;

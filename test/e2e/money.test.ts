@@ -6,7 +6,7 @@ import { defaultSettings } from '../../domain/settings';
 import { openLine, setLine } from '../../records/money/lines';
 import { nextNumber } from '../../records/kernel/numbers';
 import { openIds, rowKinds, subjectOf } from '../../records/kernel/rows';
-import { change } from '../../records/kernel/transaction';
+import { change } from '../../records/kernel/change';
 import { eventually } from '../support/eventually';
 import { employer, officials, stir } from '../support/small-world';
 import {

@@ -2,7 +2,7 @@ import { programmes } from '../../domain/policy';
 import { defaultSettings } from '../../domain/settings';
 import { makePinfl } from '../../domain/pinfl';
 import { openLine, setLine } from '../../records/money/lines';
-import { change } from '../../records/kernel/transaction';
+import { change } from '../../records/kernel/change';
 import { type Pathway, seedOffices, somebody, startPathway, STIR } from './pathway';
 
 /** The offices of the money, beside the pathway's: a second person in each, and offices elsewhere. */

@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { dayOf } from '../../domain/day';
+import { Prisma } from '../../prisma/generated/client';
+import { readCalendar } from './calendar';
+import { type Calendar } from '../../domain/calendar';
+import { type Law, readLaw } from './law';
+import { waitsAreNamed } from './stages';
+import type { Cause, Records, Unit } from './transaction';
+
+/**
+ * Runs a change of the record as one transaction at the clock's instant. Deadlocks and serialization failures are tried
+ * again; everything else is thrown and nothing is written.
+ */
+export async function change<T>(
+  records: Records,
+  cause: Cause,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const now = await records.clock.now();
+      return await records.db.$transaction(
+        async (tx) => {
+          let calendar: Promise<Calendar> | undefined;
+          let law: Promise<Law> | undefined;
+          const unit: Unit = {
+            tx,
+            now,
+            today: dayOf(now),
+            given: now,
+            settings: records.settings,
+            ...cause,
+            waker: cause.subject,
+            calendar: () => (calendar ??= readCalendar(tx)),
+            law: () => (law ??= readLaw(tx, records.db, now)),
+            woken: new Set(),
+            opened: new Set(),
+            moved: new Map(),
+          };
+          const result = await work(unit);
+          await waitsAreNamed(unit);
+          return result;
+        },
+        { maxWait: 3000, timeout: 10_000 },
+      );
+    } catch (error) {
+      if (attempt >= 5 || !isContention(error)) throw error;
+      await pause(10 * attempt ** 2);
+    }
+  }
+}
+
+const CONTENTION = new Set(['40001', '40P01']);
+
+function isContention(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  if (error.code === 'P2034') return true;
+  const original = (error.meta?.['driverAdapterError'] as { cause?: { originalCode?: string } } | undefined)
+    ?.cause;
+  return CONTENTION.has(original?.originalCode ?? '');
+}

@@ -27,6 +27,16 @@ module.exports = {
       from: { path: '^registers/', pathNot: '\\.test\\.ts$|^registers/sandbox/main\\.ts$' },
     },
     only('records', `^(records|domain|prisma)/|${STAGES}`),
+    {
+      ...only('records', `^(records/kernel|domain|prisma)/|${STAGES}`, 'the-kernel'),
+      from: { path: '^records/kernel/', ...production },
+    },
+    {
+      name: 'reads-are-read-by-nobody-who-writes',
+      severity: 'error',
+      from: { path: '^records/', pathNot: '^records/reads/|\\.test\\.ts$' },
+      to: { path: '^records/reads/' },
+    },
     only(
       'activities',
       `^(activities|records|registers|domain|prisma)/|^workflows/(messages|view)\\.ts$|${STAGES}`,
@@ -43,7 +53,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(api|workflows|activities|records|registers|domain|prisma)/',
-        pathNot: '^api/tables\\.ts$',
+        pathNot: '^api/http/tables\\.ts$',
       },
       to: { path: '(csv-stringify|write-excel-file)/' },
     },

@@ -9,10 +9,10 @@ import {
   startBench,
 } from '../test/support/bench';
 import { type Batch, createCalendarActivities } from './calendar';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
-import { inspectionFile } from './inspection';
-import { referralFile } from './referral';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { referralHandlers } from './referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
@@ -20,7 +20,7 @@ let caseId: string;
 
 /** Wednesday 1 March 2023: the case's first referral is due in 10 working days (8 March is none), on Thursday 16 March. */
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
 });
@@ -55,8 +55,8 @@ const due = async (of: string) => (await bench.waits(of)).map((wait) => wait.due
 
 test('deadlines that the changed day lies in move, and only their rows are woken', async () => {
   const referral = await refer(bench, caseId, world.vacant);
-  await bench.write('referral/R-000099', (unit) =>
-    openTask(unit, { kind: 'hearing', area: MAHALLA, from: '2023-03-01' }),
+  await bench.write('referral/R-000099', (transaction) =>
+    openTask(transaction, { kind: 'hearing', area: MAHALLA, from: '2023-03-01' }),
   );
   expect(await holiday('2023-03-03')).toEqual([{ moved: 1, wakes: true }]);
   // The employer's 5 calendar days end on Monday 6 March as before; the hearing's 3 working days a day later.
@@ -98,9 +98,9 @@ test('one that has fired is not revived, and a closed one is left alone', async 
   await bench.pass('17d');
   const [task] = await bench.db.task.findMany({ where: { subject: `case/${caseId}`, closedAt: null } });
   expect(task?.rung).toBe(-1);
-  await bench.write('referral/R-000099', async (unit) => {
-    await openTask(unit, { kind: 'hearing', area: MAHALLA });
-    await closeTasks(unit, {}, 'done');
+  await bench.write('referral/R-000099', async (transaction) => {
+    await openTask(transaction, { kind: 'hearing', area: MAHALLA });
+    await closeTasks(transaction, {}, 'done');
   });
   expect(await holiday('2023-03-09', '2023-03-20')).toEqual([{ moved: 0, wakes: false }]);
   expect(await due(`case/${caseId}`)).toEqual(['2023-03-16T23:59']);
@@ -126,8 +126,8 @@ test('one that would now lie in the past ends today', async () => {
 });
 
 test('questions to registers keep their ten days', async () => {
-  await bench.write('retention/J-000001', (unit) =>
-    openTask(unit, { kind: 'check_answer', ref: '1', area: MAHALLA }),
+  await bench.write('retention/J-000001', (transaction) =>
+    openTask(transaction, { kind: 'check_answer', ref: '1', area: MAHALLA }),
   );
   const before = await due('retention/J-000001');
   await holiday('2023-03-13');

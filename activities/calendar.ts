@@ -3,7 +3,7 @@ import { record } from '../records/kernel/events';
 import { lockRow, rowOf } from '../records/kernel/rows';
 import { recomputeTask } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
-import type { Records, Unit } from '../records/kernel/transaction';
+import type { Records, Transaction } from '../records/kernel/transaction';
 import { wake } from '../records/kernel/wake';
 
 /** How many deadlines are computed again in one step. */
@@ -29,42 +29,46 @@ export const createCalendarActivities = (records: Records) => ({
    */
   recomputeDeadlines(subject: string, afterTaskId: string): Promise<Batch> {
     const id = subject.slice('calendar/'.length);
-    return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
-      await unit.tx.$queryRaw`SELECT id FROM calendar_changes WHERE id = ${id} FOR UPDATE`;
-      const row = await unit.tx.calendarChange.findUnique({ where: { id } });
-      if (!row?.open) return { moved: 0, wakes: await hasWakes(unit) };
-      const tasks = await unit.tx.task.findMany({
+    return change(records, { actor: system, subject, correlationId: id }, async (transaction) => {
+      await transaction.tx.$queryRaw`SELECT id FROM calendar_changes WHERE id = ${id} FOR UPDATE`;
+      const row = await transaction.tx.calendarChange.findUnique({ where: { id } });
+      if (!row?.open) return { moved: 0, wakes: await hasWakes(transaction) };
+      const tasks = await transaction.tx.task.findMany({
         where: { id: { gt: BigInt(afterTaskId) }, closedAt: null, NOT: { due: null } },
         select: { id: true, subject: true },
         orderBy: { id: 'asc' },
         take: BATCH,
       });
       let moved = 0;
-      for (const task of tasks) if (await movesDeadline(unit, task)) moved += 1;
+      for (const task of tasks) if (await movesDeadline(transaction, task)) moved += 1;
       const last = tasks.length === BATCH ? tasks.at(-1) : undefined;
-      await unit.tx.calendarChange.update({
+      await transaction.tx.calendarChange.update({
         where: { id },
         data: {
           moved: { increment: moved },
-          ...(!last && { state: 'done', open: false, since: unit.now }),
+          ...(!last && { state: 'done', open: false, since: transaction.now }),
           rev: { increment: 1 },
         },
       });
-      if (!last) await record(unit, 'deadlines_recomputed', {}, { date: row.date, moved: row.moved + moved });
-      return { ...(last && { next: String(last.id) }), moved, wakes: await hasWakes(unit) };
+      if (!last)
+        await record(transaction, 'deadlines_recomputed', {}, { date: row.date, moved: row.moved + moved });
+      return { ...(last && { next: String(last.id) }), moved, wakes: await hasWakes(transaction) };
     });
   },
 });
 
 /** The row is locked first, so that no command that runs at the same time writes a due instant of the old calendar. */
-async function movesDeadline(unit: Unit, { id, subject }: { id: bigint; subject: string }): Promise<boolean> {
+async function movesDeadline(
+  transaction: Transaction,
+  { id, subject }: { id: bigint; subject: string },
+): Promise<boolean> {
   const row = rowOf(subject);
-  if (row) await lockRow(unit.tx, row.kind, row.id);
-  const task = await unit.tx.task.findUniqueOrThrow({ where: { id } });
-  if (task.closedAt || !(await recomputeTask(unit, task))) return false;
-  if (row) await wake(unit, subject);
+  if (row) await lockRow(transaction.tx, row.kind, row.id);
+  const task = await transaction.tx.task.findUniqueOrThrow({ where: { id } });
+  if (task.closedAt || !(await recomputeTask(transaction, task))) return false;
+  if (row) await wake(transaction, subject);
   return true;
 }
 
-const hasWakes = async ({ tx, subject }: Unit): Promise<boolean> =>
+const hasWakes = async ({ tx, subject }: Transaction): Promise<boolean> =>
   (await tx.outbox.count({ where: { subject } })) > 0;

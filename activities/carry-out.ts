@@ -12,11 +12,11 @@ import { checkRevision } from '../records/kernel/revisions';
 import { lockRow, shownKind } from '../records/kernel/rows';
 import { standingOf } from '../records/kernel/standing';
 import { change } from '../records/kernel/change';
-import type { Records, Unit } from '../records/kernel/transaction';
+import type { Records, Transaction } from '../records/kernel/transaction';
 import type { View } from '../workflows/view';
-import type { AnyRowFile } from './row-handlers';
+import type { AnyRowHandlers } from './row-handlers';
 
-type ViewOf = (unit: Unit, kind: RowKind, id: string) => Promise<View>;
+type ViewOf = (transaction: Transaction, kind: RowKind, id: string) => Promise<View>;
 
 /**
  * Carries out a given command, once: the answer recorded with it decides. It loses to the deadlines that passed before it was
@@ -25,7 +25,7 @@ type ViewOf = (unit: Unit, kind: RowKind, id: string) => Promise<View>;
  */
 export async function carryOut(
   records: Records,
-  file: AnyRowFile,
+  file: AnyRowHandlers,
   subject: string,
   id: string,
   commandId: string,
@@ -35,44 +35,45 @@ export async function carryOut(
   const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
   const cause = { actor: system, subject, correlationId };
   try {
-    return await change(records, cause, async (unit) => {
-      const row = await lockRow(unit.tx, file.kind, id);
-      const command = await takeCommand(unit.tx, commandId);
+    return await change(records, cause, async (transaction) => {
+      const row = await lockRow(transaction.tx, file.kind, id);
+      const command = await takeCommand(transaction.tx, commandId);
       const answered = async (status: number): Promise<View> => ({
-        ...(await viewOf(unit, file.kind, id)),
+        ...(await viewOf(transaction, file.kind, id)),
         status,
       });
       if (command.answer) return answered(command.answer.status);
-      if (row?.open && !(await isNext(unit, file.kind, id, commandId))) return viewOf(unit, file.kind, id);
-      unit.actor = command.actor;
-      unit.given = command.at;
-      unit.expects = command.expects ?? undefined;
+      if (row?.open && !(await isNext(transaction, file.kind, id, commandId)))
+        return viewOf(transaction, file.kind, id);
+      transaction.actor = command.actor;
+      transaction.givenAt = command.at;
+      transaction.expects = command.expects ?? undefined;
       admit(file, row, command);
-      await file.admit?.(unit, id, command.name);
-      await checkRevision(unit);
+      await file.admit?.(transaction, id, command.name);
+      await checkRevision(transaction);
       const work = file.commands[command.name];
       if (!work) throw new Error(`${file.kind} has no command ${command.name}`);
-      const result = await work(unit, id, command.body as never);
+      const result = await work(transaction, id, command.body as never);
       const shown = result?.made ?? { kind, id };
       const answer = {
         status: result?.made ? 201 : 200,
-        body: await represent(unit.tx, shown.kind, shown.id, command.actor, unit.now),
+        body: await represent(transaction.tx, shown.kind, shown.id, command.actor, transaction.now),
       };
-      await answerCommand(unit.tx, commandId, answer, unit.now);
+      await answerCommand(transaction.tx, commandId, answer, transaction.now);
       return answered(answer.status);
     });
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    return change(records, cause, async (unit) => {
-      const row = await lockRow(unit.tx, file.kind, id);
-      const command = await takeCommand(unit.tx, commandId);
+    return change(records, cause, async (transaction) => {
+      const row = await lockRow(transaction.tx, file.kind, id);
+      const command = await takeCommand(transaction.tx, commandId);
       const asked = { kind, id, command: command.name };
       const possible =
-        row && refusal.status === 409 ? await possibleInstead(unit.tx, asked, command.actor) : {};
+        row && refusal.status === 409 ? await possibleInstead(transaction.tx, asked, command.actor) : {};
       const answer = command.answer ?? answerOf(refusal, { ...possible });
-      if (!command.answer) await answerCommand(unit.tx, commandId, answer, unit.now);
-      return { ...(await viewOf(unit, file.kind, id)), status: answer.status };
+      if (!command.answer) await answerCommand(transaction.tx, commandId, answer, transaction.now);
+      return { ...(await viewOf(transaction, file.kind, id)), status: answer.status };
     });
   }
 }
@@ -80,16 +81,16 @@ export async function carryOut(
 /** Records a defect as a command's answer, which can be tried again, and gives the administrator a task. @returns its status */
 export async function fail(
   records: Records,
-  file: AnyRowFile,
+  file: AnyRowHandlers,
   subject: string,
   id: string,
   commandId: string,
   error: unknown,
 ): Promise<number> {
   const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
-  return change(records, { actor: system, subject, correlationId }, async (unit) => {
-    await lockRow(unit.tx, file.kind, id);
-    const { answer, name } = await takeCommand(unit.tx, commandId);
+  return change(records, { actor: system, subject, correlationId }, async (transaction) => {
+    await lockRow(transaction.tx, file.kind, id);
+    const { answer, name } = await takeCommand(transaction.tx, commandId);
     if (answer) return answer.status;
     const failed: Answer = {
       status: 500,
@@ -98,16 +99,21 @@ export async function fail(
         detail: 'A fault of the service stopped this. It was recorded, and an administrator tries it again.',
       },
     };
-    await failCommand(unit.tx, commandId, failed, unit.now);
-    await reportDefect(unit, name, error);
+    await failCommand(transaction.tx, commandId, failed, transaction.now);
+    await reportDefect(transaction, name, error);
     return failed.status;
   });
 }
 
-async function isNext(unit: Unit, kind: RowKind, id: string, commandId: string): Promise<boolean> {
-  const standing = await standingOf(unit.tx, kind, id);
+async function isNext(
+  transaction: Transaction,
+  kind: RowKind,
+  id: string,
+  commandId: string,
+): Promise<boolean> {
+  const standing = await standingOf(transaction.tx, kind, id);
   if (!standing) return true;
-  const { next } = nextOf(standing.waits, standing.given, unit.now.getTime());
+  const { next } = nextOf(standing.waits, standing.given, transaction.now.getTime());
   return next?.does === 'command' && next.id === commandId;
 }
 
@@ -121,7 +127,7 @@ function refusalOf(error: unknown): Refusal | undefined {
 
 /** Decides by the transition table alone whether a command is admitted. */
 function admit(
-  file: AnyRowFile,
+  file: AnyRowHandlers,
   row: { state: string } | undefined,
   command: { name: string; actor: Actor },
 ): void {

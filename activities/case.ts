@@ -9,10 +9,10 @@ import { referral } from './case/referral';
 import { fromElsewhere, hasCase } from '../domain/pathways/case';
 import { Refusal } from '../records/kernel/refusal';
 import { readCase } from './case/read';
-import type { RowFile } from './row-handlers';
+import type { RowHandlers } from './row-handlers';
 
 /** The case: what people may do with it, what follows from passed deadlines, what TIEK and YAMMT are asked [pathway §3]. */
-export const caseFile: RowFile<'case'> = {
+export const caseHandlers: RowHandlers<'case'> = {
   kind: 'case',
   commands: {
     assessment,
@@ -27,8 +27,9 @@ export const caseFile: RowFile<'case'> = {
     reopening,
   },
   /** Another area may ask for a case or take it over; everything else is for whom it belongs to. */
-  async admit(unit, id, command) {
-    if (fromElsewhere.includes(command) || hasCase(await readCase(unit, id), unit.actor)) return;
+  async admit(transaction, id, command) {
+    if (fromElsewhere.includes(command) || hasCase(await readCase(transaction, id), transaction.actor))
+      return;
     throw new Refusal(403, 'not_taken_over', 'The case is offered to your area: take it over first.');
   },
   steps: { certificate, recommendationEnds, presentWorkUnknown, evidenceOfFoundAlone },

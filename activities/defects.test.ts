@@ -9,12 +9,12 @@ import {
 } from '../test/support/bench';
 import { openTask } from '../records/kernel/tasks';
 import { walked } from '../test/support/walked';
-import { rowFiles } from '.';
+import { rowHandlers } from '.';
 import { createRowActivities } from './row-activities';
-import type { AnyRowFile } from './row-handlers';
-import { referralFile } from './referral';
-import { caseFile } from './case';
-import { inspectionFile } from './inspection';
+import type { AnyRowHandlers } from './row-handlers';
+import { referralHandlers } from './referral';
+import { caseHandlers } from './case';
+import { inspectionHandlers } from './inspection';
 
 /*
  * A fault of the service in one step: the workflow does not fail by it, what waits behind it goes on, the administrator knows,
@@ -27,7 +27,7 @@ let subject: string;
 let isBroken: Record<string, boolean>;
 
 /** A row file whose steps and commands throw while `isBroken` names them. */
-function breakable(file: AnyRowFile): AnyRowFile {
+function breakable(file: AnyRowHandlers): AnyRowHandlers {
   const wrap = <W extends (...args: never[]) => Promise<unknown>>(works: Readonly<Record<string, W>>) =>
     Object.fromEntries(
       Object.entries(works).map(([name, work]) => [
@@ -43,7 +43,7 @@ function breakable(file: AnyRowFile): AnyRowFile {
 
 beforeEach(async () => {
   isBroken = {};
-  bench = await startBench([caseFile, breakable(referralFile), inspectionFile]);
+  bench = await startBench([caseHandlers, breakable(referralHandlers), inspectionHandlers]);
   bench.expectDefects();
   world = await seed(bench);
   const id = await refer(bench, await plannedCase(bench, world.personId), world.vacant);
@@ -85,9 +85,9 @@ test('mended, it is tried again in the morning, and the administrator’s task e
 test('what waits behind a wait that was put aside goes on, and so do commands', async () => {
   isBroken['undelivered'] = true;
   await bench.db.referral.updateMany({ data: { state: 'issued', deliveredAt: null } });
-  await bench.write(subject, async (unit) => {
+  await bench.write(subject, async (transaction) => {
     const place = { area: '1726262', employerId: world.employerId };
-    await openTask(unit, { ...place, kind: 'delivery' });
+    await openTask(transaction, { ...place, kind: 'delivery' });
   });
   at('2023-03-03', '10:00');
   await bench.activities.advance(subject);
@@ -145,7 +145,7 @@ test('a wait of a kind that no stage names is put aside and the administrator’
 
 test('a transaction that opens a wait which its stage does not name is refused as a defect', async () => {
   const opening = { kind: 'dispute', area: '1726262' } as const;
-  await expect(bench.write(subject, (unit) => openTask(unit, opening))).rejects.toThrow(
+  await expect(bench.write(subject, (transaction) => openTask(transaction, opening))).rejects.toThrow(
     /no stage of referral\/R-000001 names the wait dispute in delivered/,
   );
   expect((await kinds()).map(([kind]) => kind)).toEqual(['decision']);
@@ -159,13 +159,16 @@ test('out of reach is no defect: it is thrown, and nothing is recorded', async (
         : Reflect.get(target, name),
   });
   const records = { ...bench.records, db: unreachable };
-  const there = walked(unreachable, createRowActivities(records, rowFiles, bench.sandbox.registers));
+  const there = walked(unreachable, createRowActivities(records, rowHandlers, bench.sandbox.registers));
   await expect(there.advance(subject)).rejects.toThrow('connect');
   expect(await bench.db.event.count({ where: { type: 'defect' } })).toBe(0);
 });
 
 test('two activities of one name stop the worker at its start', () => {
-  const twice = { ...referralFile, steps: { ...referralFile.steps, decision: referralFile.steps.silence } };
+  const twice = {
+    ...referralHandlers,
+    steps: { ...referralHandlers.steps, decision: referralHandlers.steps.silence },
+  };
   expect(() => createRowActivities(bench.records, [twice], bench.sandbox.registers)).toThrow(
     'two activities are named referral.decision',
   );

@@ -1,5 +1,5 @@
 import { bringsReferral } from '../domain/pathways/referral';
-import type { Unit } from '../records/kernel/transaction';
+import type { Transaction } from '../records/kernel/transaction';
 import { referralDelivered } from './referral';
 
 export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
@@ -12,15 +12,15 @@ export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
  *   counts from now
  */
 export async function settleNotice(
-  unit: Unit,
+  transaction: Transaction,
   key: string,
   state: NoticeState,
   { why, at }: { why?: string | undefined; at?: Date | undefined } = {},
 ): Promise<void> {
-  const notice = await unit.tx.notice.findUniqueOrThrow({ where: { key } });
-  const believed = at !== undefined && at >= notice.createdAt && at <= unit.now;
-  const settledAt = state === 'delivered' && believed ? at : unit.now;
-  const { count } = await unit.tx.notice.updateMany({
+  const notice = await transaction.tx.notice.findUniqueOrThrow({ where: { key } });
+  const believed = at !== undefined && at >= notice.createdAt && at <= transaction.now;
+  const settledAt = state === 'delivered' && believed ? at : transaction.now;
+  const { count } = await transaction.tx.notice.updateMany({
     where: {
       key,
       state: { in: state === 'delivered' ? ['queued', 'accepted', 'failed'] : ['queued', 'accepted'] },
@@ -29,5 +29,5 @@ export async function settleNotice(
   });
   if (count === 0 || state !== 'delivered') return;
   if (bringsReferral.includes(notice.type))
-    await referralDelivered(unit, notice.subject, { how: notice.channel, at: settledAt });
+    await referralDelivered(transaction, notice.subject, { how: notice.channel, at: settledAt });
 }

@@ -11,10 +11,10 @@ import {
   supervisor,
 } from '../test/support/bench';
 import { wake } from '../records/kernel/wake';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
-import { inspectionFile } from './inspection';
-import { referralFile } from './referral';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { referralHandlers } from './referral';
 import { hire } from './steps/hire';
 import { reportEnd, stopMonitoring } from './steps/ending';
 
@@ -27,7 +27,7 @@ let subject: string;
 /** Hired on the last day of March: the anniversaries fall on 30 April, 31 May, 30 June, 31 July, 31 August, 30 September. */
 beforeEach(async () => {
   bench = await startBench(
-    [caseFile, referralFile, inspectionFile, employmentFile],
+    [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers],
     '2023-03-31T10:00:00+05:00',
   );
   world = await seed(bench);
@@ -39,8 +39,8 @@ afterEach(() => bench.close());
 
 async function hired({ caseId: of }: { caseId: string | null }): Promise<string> {
   await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, contract: 'K-1' } } });
-  const number = await bench.write(of ? `case/${of}` : 'test', (unit) =>
-    hire(unit, {
+  const number = await bench.write(of ? `case/${of}` : 'test', (transaction) =>
+    hire(transaction, {
       caseId: of,
       personId: world.personId,
       employerId: world.employerId,
@@ -78,8 +78,8 @@ const document = { number: 'D-1', date: '2023-05-10', issuer: 'the employer' };
 describe('a contract that began after the reported end', () => {
   test('is another hire: the end stands', async () => {
     await ends('2023-04-10');
-    await bench.write(subject, (unit) =>
-      reportEnd(unit, id, { on: '2023-04-10', reason: 'resigned', source: 'news' }),
+    await bench.write(subject, (transaction) =>
+      reportEnd(transaction, id, { on: '2023-04-10', reason: 'resigned', source: 'news' }),
     );
     await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-04-20' } } });
     await until('2023-04-25T10:00:00+05:00');
@@ -130,7 +130,7 @@ describe('six monthly checks', () => {
   });
 
   test('of an employment without a case nobody is asked for a conversation, and evidence is the supervisor’s', async () => {
-    await bench.write(subject, (unit) => stopMonitoring(unit, id, 'other'));
+    await bench.write(subject, (transaction) => stopMonitoring(transaction, id, 'other'));
     id = await hired({ caseId: null });
     subject = `retention/${id}`;
     await down();
@@ -270,7 +270,9 @@ describe('an end', () => {
   test('that is announced ahead is not taken back by a check that still finds the contract in force', async () => {
     const on = '2023-05-05';
     await ends(on);
-    await bench.write(subject, (unit) => reportEnd(unit, id, { on, reason: 'resigned', source: 'news' }));
+    await bench.write(subject, (transaction) =>
+      reportEnd(transaction, id, { on, reason: 'resigned', source: 'news' }),
+    );
     await until('2023-05-01T10:00:00+05:00');
     expect((await job()).state).toBe('ending');
     expect((await checks())[0]).toBe('passed');
@@ -338,8 +340,8 @@ describe('an end', () => {
   test('of a second job leaves a case whose first was retained as it is', async () => {
     const successor = { id: 'E-000099', stir: '309999999', name: 'Another', district: '1726262' };
     await bench.db.employer.create({ data: successor });
-    const second = await bench.write('test', (unit) =>
-      hire(unit, {
+    const second = await bench.write('test', (transaction) =>
+      hire(transaction, {
         caseId,
         personId: world.personId,
         employerId: successor.id,
@@ -441,9 +443,9 @@ describe('an end that is taken back', () => {
       status: 409,
       body: { code: 'employed_again' },
     });
-    await bench.write(`retention/${again}`, async (unit) => {
-      await unit.tx.person.update({ where: { id: world.personId }, data: { diedOn: '2023-03-31' } });
-      await stopMonitoring(unit, again, 'died');
+    await bench.write(`retention/${again}`, async (transaction) => {
+      await transaction.tx.person.update({ where: { id: world.personId }, data: { diedOn: '2023-03-31' } });
+      await stopMonitoring(transaction, again, 'died');
     });
     expect(await bench.db.employment.findUniqueOrThrow({ where: { id: again } })).toMatchObject({
       state: 'ended',
@@ -641,7 +643,7 @@ describe('the employer', () => {
     await became(world.employerId, 'E-000099');
     await became('E-000099', world.employerId);
     await until('2023-04-20T10:00:00+05:00');
-    await bench.write('test', (unit) => wake(unit, subject));
+    await bench.write('test', (transaction) => wake(transaction, subject));
     await bench.settle();
     expect(await job()).toMatchObject({ employerId: world.employerId });
     expect(await bench.events(subject)).not.toContain('successor');
@@ -657,8 +659,8 @@ describe('the employer', () => {
 
   test('where the person works for the successor already, that employment goes on and this one ends', async () => {
     await knows(successor);
-    const other = await bench.write('test', (unit) =>
-      hire(unit, {
+    const other = await bench.write('test', (transaction) =>
+      hire(transaction, {
         caseId,
         personId: world.personId,
         employerId: 'E-000099',
@@ -681,7 +683,7 @@ describe('the employer', () => {
 });
 
 test('monitoring that stops drops the checks ahead and closes every wait', async () => {
-  await bench.write(`case/${caseId}`, (unit) => stopMonitoring(unit, id, 'withdrew'));
+  await bench.write(`case/${caseId}`, (transaction) => stopMonitoring(transaction, id, 'withdrew'));
   expect(await job()).toMatchObject({ state: 'unmonitored', open: false, endedOn: null });
   expect(await checks()).toEqual(Array<string>(6).fill('dropped'));
   expect(await kinds()).toEqual([]);

@@ -9,10 +9,10 @@ import { notNow, wrongField } from '../records/kernel/refusal';
 import { move, subjectOf } from '../records/kernel/rows';
 import { circleOf } from '../records/successors';
 import { askTwiceADay, closeTasks, openTask } from '../records/kernel/tasks';
-import type { Unit } from '../records/kernel/transaction';
-import { on } from '../records/kernel/wake';
+import type { Transaction } from '../records/kernel/transaction';
+import { inRow } from '../records/kernel/wake';
 import type { ContractAnswer } from '../registers/yammt';
-import type { Question, RowFile } from './row-handlers';
+import type { Question, RowHandlers } from './row-handlers';
 import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './steps/checks';
 import { firstDayFor, partiesOf } from './steps/contract';
 import {
@@ -31,78 +31,80 @@ import { openInspection } from './steps/inspect';
 import { type Job, placeOfJob, readJob, tellManager } from './steps/job';
 
 /** A monthly anniversary has come: the register is asked, the case manager speaks to the person, the next is awaited. */
-async function checkFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
-  const job = await readJob(unit, id);
+async function checkFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const job = await readJob(transaction, id);
   const n = Number(task.ref);
-  await closeTasks(unit, { kinds: ['check'], ref: task.ref }, 'due');
-  await askCheck(unit, job, n);
-  if (job.case?.open) await openTask(unit, { ...placeOfJob(job), kind: 'conversation', ref: task.ref });
-  await awaitCheck(unit, job, job.checks[n]);
-  await move(unit, 'retention', job, job.state as 'in_force');
-  await record(unit, 'check_due', job, { n });
+  await closeTasks(transaction, { kinds: ['check'], ref: task.ref }, 'due');
+  await askCheck(transaction, job, n);
+  if (job.case?.open)
+    await openTask(transaction, { ...placeOfJob(job), kind: 'conversation', ref: task.ref });
+  await awaitCheck(transaction, job, job.checks[n]);
+  await move(transaction, 'retention', job, job.state as 'in_force');
+  await record(transaction, 'check_due', job, { n });
 }
 
 /** The register stayed silent: the case manager is asked for evidence. The next anniversary does not move. */
-async function evidenceOfCheck(unit: Unit, id: string, task: Task): Promise<void> {
-  const job = await readJob(unit, id);
-  await closeTasks(unit, { kinds: ['check_answer'], ref: task.ref }, 'register_silent');
-  await askEvidenceOfCheck(unit, job, task);
-  await record(unit, 'evidence_asked', job, { register: 'YAMMT', n: Number(task.ref) });
+async function evidenceOfCheck(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const job = await readJob(transaction, id);
+  await closeTasks(transaction, { kinds: ['check_answer'], ref: task.ref }, 'register_silent');
+  await askEvidenceOfCheck(transaction, job, task);
+  await record(transaction, 'evidence_asked', job, { register: 'YAMMT', n: Number(task.ref) });
 }
 
-async function askEvidenceOfCheck(unit: Unit, job: Job, { ref }: Task): Promise<void> {
-  await openTask(unit, { ...placeOfJob(job), kind: 'check_evidence', ref });
-  await setCheck(unit, job.id, Number(ref), { state: 'evidence' });
-  await move(unit, 'retention', job, job.state as 'in_force');
+async function askEvidenceOfCheck(transaction: Transaction, job: Job, { ref }: Task): Promise<void> {
+  await openTask(transaction, { ...placeOfJob(job), kind: 'check_evidence', ref });
+  await setCheck(transaction, job.id, Number(ref), { state: 'evidence' });
+  await move(transaction, 'retention', job, job.state as 'in_force');
 }
 
 /** Neither the register nor a document said anything: the check is neither passed nor failed. */
-async function unconfirmed(unit: Unit, id: string, { ref }: Task): Promise<void> {
-  const job = await readJob(unit, id);
-  await closeTasks(unit, { kinds: ['check_evidence'], ref }, 'passed');
-  await setCheck(unit, id, Number(ref), { state: 'unconfirmed' });
-  await move(unit, 'retention', job, job.state as 'in_force');
-  await record(unit, 'check_unconfirmed', job, { n: Number(ref) });
-  await retainAfterSix(unit, id);
+async function unconfirmed(transaction: Transaction, id: string, { ref }: Task): Promise<void> {
+  const job = await readJob(transaction, id);
+  await closeTasks(transaction, { kinds: ['check_evidence'], ref }, 'passed');
+  await setCheck(transaction, id, Number(ref), { state: 'unconfirmed' });
+  await move(transaction, 'retention', job, job.state as 'in_force');
+  await record(transaction, 'check_unconfirmed', job, { n: Number(ref) });
+  await retainAfterSix(transaction, id);
 }
 
 /** Nothing follows from not reaching the person; the supervisor sees it. */
-async function notReached(unit: Unit, id: string, { ref }: Task): Promise<void> {
-  const job = await readJob(unit, id);
-  await closeTasks(unit, { kinds: ['conversation'], ref }, 'passed');
-  await record(unit, 'not_reached', job, { n: Number(ref) });
+async function notReached(transaction: Transaction, id: string, { ref }: Task): Promise<void> {
+  const job = await readJob(transaction, id);
+  await closeTasks(transaction, { kinds: ['conversation'], ref }, 'passed');
+  await record(transaction, 'not_reached', job, { n: Number(ref) });
 }
 
 /** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
-async function evidenceOfEnd(unit: Unit, id: string, task: Task): Promise<void> {
-  const job = await readJob(unit, id);
+async function evidenceOfEnd(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const job = await readJob(transaction, id);
   if (job.state !== 'ending') {
-    await closeTasks(unit, { kinds: ['end_confirmation'] }, 'register_silent');
+    await closeTasks(transaction, { kinds: ['end_confirmation'] }, 'register_silent');
     return;
   }
-  await askTwiceADay(unit, task);
-  await openTask(unit, { ...placeOfJob(job), kind: 'end_evidence' });
-  await record(unit, 'evidence_asked', job, { register: 'YAMMT' });
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { ...placeOfJob(job), kind: 'end_evidence' });
+  await record(transaction, 'evidence_asked', job, { register: 'YAMMT' });
 }
 
 /** A document in place of the register's answer, for the checks that wait and for an end that waits to be confirmed. */
-async function evidence(unit: Unit, id: string, body: RetentionEvidence): Promise<void> {
-  const job = await readJob(unit, id);
+async function evidence(transaction: Transaction, id: string, body: RetentionEvidence): Promise<void> {
+  const job = await readJob(transaction, id);
   const waiting = job.checks.filter(isWaiting);
   if (waiting.length === 0 && job.state !== 'ending')
     throw notNow('nothing_waits', 'No check and no end waits for evidence. Report an end as a separation.');
-  await record(unit, 'evidence_entered', job, { number: body.document.number });
+  await record(transaction, 'evidence_entered', job, { number: body.document.number });
   const answer = { source: 'evidence', ...body } as Json;
   if (body.inForce) {
-    if (job.state === 'ending') return takeBack(unit, job, { answer });
-    await passChecks(unit, job, waiting, answer);
-    await move(unit, 'retention', job, 'in_force');
-    return retainAfterSix(unit, id);
+    if (job.state === 'ending') return takeBack(transaction, job, { answer });
+    await passChecks(transaction, job, waiting, answer);
+    await move(transaction, 'retention', job, 'in_force');
+    return retainAfterSix(transaction, id);
   }
-  const lastDay = aLastDay(unit, job, body.on);
+  const lastDay = aLastDay(transaction, job, body.on);
   const [first] = waiting;
-  if (first) await setCheck(unit, id, first.n, { state: 'asking', answer, answeredAt: unit.now });
-  await endEmployment(unit, job, {
+  if (first)
+    await setCheck(transaction, id, first.n, { state: 'asking', answer, answeredAt: transaction.now });
+  await endEmployment(transaction, job, {
     on: lastDay,
     reason: body.reason ?? 'other',
     proof: 'evidence',
@@ -111,49 +113,50 @@ async function evidence(unit: Unit, id: string, body: RetentionEvidence): Promis
 }
 
 /** @throws Refusal unless the last day lies between the hire and today */
-function aLastDay(unit: Unit, job: Job, lastDay: Day | undefined): Day {
+function aLastDay(transaction: Transaction, job: Job, lastDay: Day | undefined): Day {
   if (lastDay === undefined)
     throw wrongField('on', 'missing', 'A contract that is not in force has a last day.');
-  if (lastDay < job.hiredOn || lastDay > unit.today)
+  if (lastDay < job.hiredOn || lastDay > transaction.today)
     throw wrongField('on', 'impossible_day', `The last day lies between ${job.hiredOn} and today.`);
   return lastDay;
 }
 
 /** The case manager spoke to the person: works, is paid, conditions kept, wants help. */
-async function conversation(unit: Unit, id: string, body: Conversation): Promise<void> {
-  const job = await readJob(unit, id);
+async function conversation(transaction: Transaction, id: string, body: Conversation): Promise<void> {
+  const job = await readJob(transaction, id);
   const check = job.checks.find(({ n }) => n === body.check);
   if (!check || check.state === 'ahead')
     throw wrongField('check', 'no_such_check', 'This check has not come yet.');
   await closeTasks(
-    unit,
+    transaction,
     { kinds: ['conversation'], ref: String(check.n) },
     body.reached ? 'held' : 'not_reached',
   );
   const before = check.conversation as { inspection?: string } | null;
   const complaint = body.reached && (body.works === false || body.paid === false) && job.state !== 'ending';
-  const inspection = before?.inspection ?? (complaint ? await inspectConditions(unit, job, body) : undefined);
-  const held = { ...body, at: unit.now.toISOString(), ...(inspection && { inspection }) };
-  await unit.tx.check.update({
+  const inspection =
+    before?.inspection ?? (complaint ? await inspectConditions(transaction, job, body) : undefined);
+  const held = { ...body, at: transaction.now.toISOString(), ...(inspection && { inspection }) };
+  await transaction.tx.check.update({
     where: { employmentId_n: { employmentId: id, n: check.n } },
     data: { conversation: held },
   });
-  await move(unit, 'retention', job, job.state as 'in_force');
-  if (!body.reached) return record(unit, 'not_reached', job, { n: check.n });
-  await record(unit, 'conversation', job, { n: check.n });
-  if (body.works && body.paid) await mend(unit, job);
+  await move(transaction, 'retention', job, job.state as 'in_force');
+  if (!body.reached) return record(transaction, 'not_reached', job, { n: check.n });
+  await record(transaction, 'conversation', job, { n: check.n });
+  if (body.works && body.paid) await mend(transaction, job);
 }
 
 /** In force, but not working or not paid: an inspection of its own kind [pathway §7], once for each check. */
 async function inspectConditions(
-  unit: Unit,
+  transaction: Transaction,
   job: Job,
   { check, works, paid }: Conversation,
 ): Promise<string> {
   const referral = job.referralId
-    ? await unit.tx.referral.findUnique({ where: { id: job.referralId }, select: { kind: true } })
+    ? await transaction.tx.referral.findUnique({ where: { id: job.referralId }, select: { kind: true } })
     : null;
-  return openInspection(unit, {
+  return openInspection(transaction, {
     employmentId: job.id,
     caseId: job.caseId,
     personId: job.personId,
@@ -165,41 +168,41 @@ async function inspectConditions(
       works: works ?? null,
       paid: paid ?? null,
       hiredOn: job.hiredOn,
-      spokenAt: unit.now.toISOString(),
+      spokenAt: transaction.now.toISOString(),
     },
   });
 }
 
 /** The person works and is paid again: a directive about this employment has been complied with, also when its time is over. */
-async function mend(unit: Unit, job: Job): Promise<void> {
-  const directed = await unit.tx.inspection.findMany({
+async function mend(transaction: Transaction, job: Job): Promise<void> {
+  const directed = await transaction.tx.inspection.findMany({
     where: { employmentId: job.id, ground: 'conditions', state: { in: ['directed', 'confirming'] } },
   });
   for (const inspection of directed) {
-    const there = await on(unit, subjectOf('inspection', inspection.id));
+    const there = await inRow(transaction, subjectOf('inspection', inspection.id));
     await closeTasks(there, {}, 'complied');
-    await move(there, 'inspection', inspection, 'complied', { endedAt: unit.now });
+    await move(there, 'inspection', inspection, 'complied', { endedAt: transaction.now });
     await record(there, 'inspection_complied', inspection, { inspection: inspection.id });
   }
 }
 
 /** The employer's, case manager's or person's word confirms an end at once, or takes one back. */
-async function separation(unit: Unit, id: string, body: Separation): Promise<void> {
-  const job = await readJob(unit, id);
+async function separation(transaction: Transaction, id: string, body: Separation): Promise<void> {
+  const job = await readJob(transaction, id);
   const isEnded = job.endedOn !== null;
   if ('takenBack' in body) {
-    if (unit.actor.role === 'employer' && isEnded)
+    if (transaction.actor.role === 'employer' && isEnded)
       throw notNow(
         'confirmed_end',
         'The end is confirmed: have the labour register corrected, or the case manager hear the person.',
       );
-    return restoreEmployment(unit, id, body.words);
+    return restoreEmployment(transaction, id, body.words);
   }
   if (isEnded)
     throw notNow('ended_already', 'The end is recorded. Take it back first if its day or reason is wrong.');
-  const end = { on: aLastDay(unit, job, body.on), reason: body.reason, proof: 'word' } as const;
-  if (!job.open) return recordEnd(unit, job, end);
-  await endEmployment(unit, job, end);
+  const end = { on: aLastDay(transaction, job, body.on), reason: body.reason, proof: 'word' } as const;
+  if (!job.open) return recordEnd(transaction, job, end);
+  await endEmployment(transaction, job, end);
 }
 
 type No = ContractAnswer & { answer: 'no' };
@@ -210,147 +213,163 @@ type Yes = ContractAnswer & { answer: 'yes' };
  * older than this employment can be, such as one that the person had with the successor before, says nothing about it; nor does a succession in a circle.
  */
 const contractInForce = (follows: {
-  yes(unit: Unit, job: Job, answer: Yes, task: Task): Promise<void>;
-  unclear(unit: Unit, job: Job, task: Task): Promise<void>;
-  no(unit: Unit, job: Job, answer: No, task: Task): Promise<void>;
+  yes(transaction: Transaction, job: Job, answer: Yes, task: Task): Promise<void>;
+  unclear(transaction: Transaction, job: Job, task: Task): Promise<void>;
+  no(transaction: Transaction, job: Job, answer: No, task: Task): Promise<void>;
 }): Question => ({
   async ask({ yammt }, { tx }, id) {
     return yammt.contract(await partiesOf(tx, await tx.employment.findUniqueOrThrow({ where: { id } })));
   },
-  async take(unit, id, task, answer) {
-    const job = await readJob(unit, id);
-    const successor = answer.answer === 'no' ? await successorSaid(unit, job, answer as No) : undefined;
-    if (successor && !(await leadsBack(unit, job, successor))) return goOnWith(unit, job, task, successor);
-    await closeTasks(unit, { kinds: [task.kind as 'check_answer'], ref: task.ref }, answer.answer);
+  async onAnswer(transaction, id, task, answer) {
+    const job = await readJob(transaction, id);
+    const successor =
+      answer.answer === 'no' ? await successorSaid(transaction, job, answer as No) : undefined;
+    if (successor && !(await leadsBack(transaction, job, successor)))
+      return goOnWith(transaction, job, task, successor);
+    await closeTasks(transaction, { kinds: [task.kind as 'check_answer'], ref: task.ref }, answer.answer);
     if (successor) {
-      await record(unit, 'successor_circle', job, { employer: successor.id });
-      return follows.unclear(unit, job, task);
+      await record(transaction, 'successor_circle', job, { employer: successor.id });
+      return follows.unclear(transaction, job, task);
     }
-    if (answer.answer === 'no') return follows.no(unit, job, answer as No, task);
+    if (answer.answer === 'no') return follows.no(transaction, job, answer as No, task);
     const said = answer as Yes;
-    if (said.since >= (await firstDayOfJob(unit, job))) return follows.yes(unit, job, said, task);
-    await record(unit, 'older_contract', job, { since: said.since, contract: said.contract });
-    await follows.unclear(unit, job, task);
+    if (said.since >= (await firstDayOfJob(transaction, job)))
+      return follows.yes(transaction, job, said, task);
+    await record(transaction, 'older_contract', job, { since: said.since, contract: said.contract });
+    await follows.unclear(transaction, job, task);
   },
 });
 
 /** The first day on which the contract of an employment may have begun: by its referral, or since its case was opened. */
-async function firstDayOfJob(unit: Unit, { referralId, case: held, hiredOn }: Job): Promise<Day> {
+async function firstDayOfJob(
+  transaction: Transaction,
+  { referralId, case: held, hiredOn }: Job,
+): Promise<Day> {
   if (referralId !== null)
-    return firstDayFor(unit, await unit.tx.referral.findUniqueOrThrow({ where: { id: referralId } }));
-  return firstDayOfHire(held ? dayOf(held.openedAt) : hiredOn, unit.settings.contractBeforeIssueDays);
+    return firstDayFor(
+      transaction,
+      await transaction.tx.referral.findUniqueOrThrow({ where: { id: referralId } }),
+    );
+  return firstDayOfHire(held ? dayOf(held.openedAt) : hiredOn, transaction.settings.contractBeforeIssueDays);
 }
 
 const kept = ({ raw: _raw, ...answer }: Yes | No): Json => ({ source: 'yammt', ...answer });
 
 /** The successor that we know and that took the contract over, as the register says. */
-async function successorSaid(unit: Unit, job: Job, answer: No): Promise<Employer | undefined> {
+async function successorSaid(transaction: Transaction, job: Job, answer: No): Promise<Employer | undefined> {
   if (answer.because !== 'ended' || answer.successorStir === undefined) return undefined;
-  const successor = await unit.tx.employer.findUnique({ where: { stir: answer.successorStir } });
+  const successor = await transaction.tx.employer.findUnique({ where: { stir: answer.successorStir } });
   return successor && successor.id !== job.employerId ? successor : undefined;
 }
 
 /** The employment goes on with the successor, and the same is asked about the successor. */
-async function goOnWith(unit: Unit, job: Job, task: Task, successor: Employer): Promise<void> {
-  await continueWith(unit, job, successor);
-  const nextAt = new Date(unit.now.getTime() + nextAttempt(task.attempts + 1));
-  await unit.tx.task.updateMany({ where: { id: task.id, closedAt: null }, data: { nextAt } });
+async function goOnWith(transaction: Transaction, job: Job, task: Task, successor: Employer): Promise<void> {
+  await continueWith(transaction, job, successor);
+  const nextAt = new Date(transaction.now.getTime() + nextAttempt(task.attempts + 1));
+  await transaction.tx.task.updateMany({ where: { id: task.id, closedAt: null }, data: { nextAt } });
 }
 
 /** Whether a successor is one that the employment came from, or that became this employer: where it is now a person says. */
-async function leadsBack(unit: Unit, job: Job, successor: Employer): Promise<boolean> {
+async function leadsBack(transaction: Transaction, job: Job, successor: Employer): Promise<boolean> {
   const before = { subject: subjectOf('retention', job.id), type: 'successor', employerId: successor.id };
-  if ((await unit.tx.event.count({ where: before })) > 0) return true;
-  const { stir } = await unit.tx.employer.findUniqueOrThrow({ where: { id: job.employerId } });
-  return circleOf(unit.tx, { stir, successorStir: successor.stir });
+  if ((await transaction.tx.event.count({ where: before })) > 0) return true;
+  const { stir } = await transaction.tx.employer.findUniqueOrThrow({ where: { id: job.employerId } });
+  return circleOf(transaction.tx, { stir, successorStir: successor.stir });
 }
 
 /** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
-const isStillAhead = (unit: Unit, job: Job, { until }: Yes): boolean =>
-  job.state === 'ending' && (job.ending as ReportedEnd).on > unit.today && until !== undefined;
+const isStillAhead = (transaction: Transaction, job: Job, { until }: Yes): boolean =>
+  job.state === 'ending' && (job.ending as ReportedEnd).on > transaction.today && until !== undefined;
 
 const checkAnswer = contractInForce({
-  async yes(unit, job, answer, { ref }) {
-    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(unit, job);
-    if (job.state === 'ending' && !isStillAhead(unit, job, answer))
-      return takeBack(unit, job, { answer: kept(answer) });
+  async yes(transaction, job, answer, { ref }) {
+    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(transaction, job);
+    if (job.state === 'ending' && !isStillAhead(transaction, job, answer))
+      return takeBack(transaction, job, { answer: kept(answer) });
     await passChecks(
-      unit,
+      transaction,
       job,
       job.checks.filter(({ n }) => n === Number(ref)),
       kept(answer),
     );
-    await move(unit, 'retention', job, job.state as 'in_force');
-    await retainAfterSix(unit, job.id);
+    await move(transaction, 'retention', job, job.state as 'in_force');
+    await retainAfterSix(transaction, job.id);
   },
   unclear: askEvidenceOfCheck,
   /** Provisional; the check keeps its answer and goes the way of the end. */
-  async no(unit, job, answer, { ref }) {
+  async no(transaction, job, answer, { ref }) {
     const n = Number(ref);
-    await setCheck(unit, job.id, n, { state: 'asking', answer: kept(answer), answeredAt: unit.now });
-    const said = endAsSaid(job, answer, { on: unit.today, reason: 'other' });
-    await reportEnd(unit, job.id, { ...said, source: 'check', check: n });
+    await setCheck(transaction, job.id, n, {
+      state: 'asking',
+      answer: kept(answer),
+      answeredAt: transaction.now,
+    });
+    const said = endAsSaid(job, answer, { on: transaction.today, reason: 'other' });
+    await reportEnd(transaction, job.id, { ...said, source: 'check', check: n });
   },
 });
 
 const endConfirmation = contractInForce({
-  async yes(unit, job, answer) {
-    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(unit, job);
-    if (isStillAhead(unit, job, answer)) return awaitConfirmation(unit, job, job.ending as ReportedEnd);
-    if (job.state === 'ending') await takeBack(unit, job, { answer: kept(answer) });
+  async yes(transaction, job, answer) {
+    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(transaction, job);
+    if (isStillAhead(transaction, job, answer))
+      return awaitConfirmation(transaction, job, job.ending as ReportedEnd);
+    if (job.state === 'ending') await takeBack(transaction, job, { answer: kept(answer) });
   },
-  async unclear(unit, job) {
-    if (job.state === 'ending') await openTask(unit, { ...placeOfJob(job), kind: 'end_evidence' });
+  async unclear(transaction, job) {
+    if (job.state === 'ending') await openTask(transaction, { ...placeOfJob(job), kind: 'end_evidence' });
   },
-  async no(unit, job, answer) {
+  async no(transaction, job, answer) {
     const reported = job.ending as ReportedEnd | null;
-    const said = endAsSaid(job, answer, reported ?? { on: unit.today, reason: 'other' });
-    if (job.state === 'ending') await endEmployment(unit, job, { ...said, proof: 'yammt' });
-    else await reportEnd(unit, job.id, { ...said, source: 'news' });
+    const said = endAsSaid(job, answer, reported ?? { on: transaction.today, reason: 'other' });
+    if (job.state === 'ending') await endEmployment(transaction, job, { ...said, proof: 'yammt' });
+    else await reportEnd(transaction, job.id, { ...said, source: 'news' });
   },
 });
 
 /** The register names a contract that began after the reported end: this one ended, and the new one is another hire. */
-async function endsForAnother(unit: Unit, job: Job): Promise<void> {
+async function endsForAnother(transaction: Transaction, job: Job): Promise<void> {
   const { on: endedOn, reason } = job.ending as ReportedEnd;
-  await endEmployment(unit, job, { on: endedOn, reason, proof: 'yammt' });
+  await endEmployment(transaction, job, { on: endedOn, reason, proof: 'yammt' });
   const subject = subjectOf('retention', job.id);
   const what = 'the person works there by another contract: record it as work found';
-  await tellManager(unit, job, 'told', { subject, what }, '-another-contract');
+  await tellManager(transaction, job, 'told', { subject, what }, '-another-contract');
 }
 
 /** The world has changed: the employer was liquidated, which ends its contracts provisionally, or goes on as another. */
-async function reconsider(unit: Unit, id: string): Promise<void> {
-  const { employerId } = await unit.tx.employment.findUniqueOrThrow({
+async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  const { employerId } = await transaction.tx.employment.findUniqueOrThrow({
     where: { id },
     select: { employerId: true },
   });
-  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: employerId } });
+  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: employerId } });
   if (employer.state === 'active') return;
-  const job = await readJob(unit, id);
+  const job = await readJob(transaction, id);
   if (employer.successorId) {
-    const successor = await unit.tx.employer.findUniqueOrThrow({ where: { id: employer.successorId } });
-    const isCircle = await circleOf(unit.tx, { stir: employer.stir, successorStir: successor.stir });
-    return isCircle ? undefined : continueWith(unit, job, successor);
+    const successor = await transaction.tx.employer.findUniqueOrThrow({
+      where: { id: employer.successorId },
+    });
+    const isCircle = await circleOf(transaction.tx, { stir: employer.stir, successorStir: successor.stir });
+    return isCircle ? undefined : continueWith(transaction, job, successor);
   }
-  if (employer.state !== 'liquidated' || (await wasReported(unit))) return;
-  const endedOn = employer.endedOn ?? unit.today;
+  if (employer.state !== 'liquidated' || (await wasReported(transaction))) return;
+  const endedOn = employer.endedOn ?? transaction.today;
   const lastDay = endedOn < job.hiredOn ? job.hiredOn : endedOn;
-  await reportEnd(unit, id, { on: lastDay, reason: 'liquidated', source: 'employer_gone' });
+  await reportEnd(transaction, id, { on: lastDay, reason: 'liquidated', source: 'employer_gone' });
 }
 
 /** An end that was taken back after the employer's was reported stays taken back. */
-const wasReported = async (unit: Unit): Promise<boolean> =>
-  (await unit.tx.event.count({
+const wasReported = async (transaction: Transaction): Promise<boolean> =>
+  (await transaction.tx.event.count({
     where: {
-      subject: unit.subject,
+      subject: transaction.subject,
       type: 'end_reported',
       params: { path: ['source'], equals: 'employer_gone' },
     },
   })) > 0;
 
 /** The employment and its six monthly checks [pathway §7, S step 8]. */
-export const employmentFile: RowFile<'retention'> = {
+export const employmentHandlers: RowHandlers<'retention'> = {
   kind: 'retention',
   commands: { evidence, conversation, separation },
   steps: { checkFallsDue, evidenceOfCheck, unconfirmed, notReached, evidenceOfEnd },

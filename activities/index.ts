@@ -1,20 +1,20 @@
 import type { Client } from '@temporalio/client';
 import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
-import { inspectionFile } from './inspection';
-import { approvalFile } from './money/approval';
-import { claimFile } from './money/claim';
-import { lineFile } from './money/line';
-import { recoveryFile } from './money/recovery';
-import { statementFile } from './money/statement';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { approvalHandlers } from './money/approval';
+import { claimHandlers } from './money/claim';
+import { lineHandlers } from './money/line';
+import { recoveryHandlers } from './money/recovery';
+import { statementHandlers } from './money/statement';
 import { createPolicyActivities } from './money/policy-change';
-import { adaptationFile, subsidyFile } from './money/subsidy';
-import { newsFile } from './news';
-import { createPostActivities } from './outgoing';
+import { adaptationHandlers, subsidyHandlers } from './money/subsidy';
+import { newsHandlers } from './news';
+import { createOutgoingActivities } from './outgoing';
 import { createCalendarActivities } from './calendar';
-import { referralFile } from './referral';
+import { referralHandlers } from './referral';
 import { createRowActivities } from './row-activities';
 
 export interface Outside {
@@ -25,28 +25,28 @@ export interface Outside {
 }
 
 /** What each kind of row does. */
-export const rowFiles = [
-  caseFile,
-  referralFile,
-  inspectionFile,
-  employmentFile,
-  subsidyFile,
-  adaptationFile,
-  claimFile,
-  approvalFile,
-  lineFile,
-  statementFile,
-  recoveryFile,
-  newsFile,
+export const rowHandlers = [
+  caseHandlers,
+  referralHandlers,
+  inspectionHandlers,
+  employmentHandlers,
+  subsidyHandlers,
+  adaptationHandlers,
+  claimHandlers,
+  approvalHandlers,
+  lineHandlers,
+  statementHandlers,
+  recoveryHandlers,
+  newsHandlers,
 ] as const;
 
 /** Everything the workflows do outside themselves, joined in one place. */
 export const createActivities = ({ records, registers, client }: Outside) => {
-  const { view, named, ...rows } = createRowActivities(records, rowFiles, registers);
+  const { view, named, ...rows } = createRowActivities(records, rowHandlers, registers);
   return {
     ...named,
     ...rows,
-    ...createPostActivities(records, registers, client, view),
+    ...createOutgoingActivities(records, registers, client, view),
     ...createCalendarActivities(records),
     ...createPolicyActivities(records),
   };

@@ -14,17 +14,17 @@ import {
 import { answered } from '../domain/reports/pathway';
 import { readPathwayFacts } from '../records/reads/reports';
 import { openTask } from '../records/kernel/tasks';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
-import { inspectionFile } from './inspection';
-import { referralFile } from './referral';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { referralHandlers } from './referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 async function begin(from?: string) {
-  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile], from);
+  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers], from);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
 }
@@ -402,8 +402,8 @@ describe('late answers', () => {
     await resolve(id, directed);
     await bench.pass('17d');
     await hires('2023-03-18');
-    await bench.write(`inspection/${id}`, (unit) =>
-      openTask(unit, { kind: 'contract_answer', area: '1726', firesAt: unit.now }),
+    await bench.write(`inspection/${id}`, (transaction) =>
+      openTask(transaction, { kind: 'contract_answer', area: '1726', firesAt: transaction.now }),
     );
     await bench.settle();
     expect([(await row(id)).state, await caseState()]).toEqual(['breached', 'employed']);

@@ -14,11 +14,11 @@ import {
 import type { AtRest } from '../test/support/walked';
 import { newsSubject, receiveNews } from '../records/news';
 import { news as pieceOfNews } from '../registers/news';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
-import { inspectionFile } from './inspection';
-import { newsFile } from './news';
-import { referralFile } from './referral';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { newsHandlers } from './news';
+import { referralHandlers } from './referral';
 import { hire } from './steps/hire';
 
 let bench: Bench;
@@ -27,7 +27,13 @@ let caseId: string;
 let told: number;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile, newsFile]);
+  bench = await startBench([
+    caseHandlers,
+    referralHandlers,
+    inspectionHandlers,
+    employmentHandlers,
+    newsHandlers,
+  ]);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   told = 0;
@@ -39,7 +45,7 @@ async function tell(said: object): Promise<{ subject: string; view: AtRest }> {
   const at = (await bench.clock.now()).toISOString();
   const news = pieceOfNews.parse({ event: `e-${++told}`, at, ...said });
   const subject = newsSubject(news);
-  await bench.write(subject, (unit) => receiveNews(unit, news));
+  await bench.write(subject, (transaction) => receiveNews(transaction, news));
   const view = await bench.activities.advance(subject);
   await bench.settle();
   return { subject, view };
@@ -64,8 +70,8 @@ const truth = (action: object) => bench.sandbox.script({ yammt: action });
 
 async function employed(): Promise<string> {
   await truth({ hires: { ...pair, contract: 'K-1' } });
-  const id = await bench.write(`case/${caseId}`, (unit) =>
-    hire(unit, {
+  const id = await bench.write(`case/${caseId}`, (transaction) =>
+    hire(transaction, {
       caseId,
       personId: world.personId,
       employerId: world.employerId,
@@ -90,7 +96,7 @@ describe('any news', () => {
     const { subject } = await ended();
     const news = await bench.db.news.findFirstOrThrow();
     expect(news).toMatchObject({ id: 'yammt/e-1', state: 'done', open: false, type: 'contract_ended' });
-    const again = await bench.write(subject, (unit) => receiveNews(unit, news.body as never));
+    const again = await bench.write(subject, (transaction) => receiveNews(transaction, news.body as never));
     expect(again).toBe('known');
     const before = await bench.db.event.count();
     expect(await bench.activities.advance(subject)).toMatchObject({ state: 'done' });

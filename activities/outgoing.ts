@@ -15,7 +15,7 @@ import { type NoticeState, settleNotice } from './delivery';
 import { tried } from './tried';
 
 /** What leaves the record after a commit: messages to people, and the waking of other rows' workflows. */
-export function createPostActivities(
+export function createOutgoingActivities(
   records: Records,
   registers: Registers,
   client: Client,
@@ -24,11 +24,15 @@ export function createPostActivities(
   const { db } = records;
 
   const settle = (notice: Notice, state: NoticeState, more?: { why?: string; at?: Date }) =>
-    change(records, { actor: system, subject: notice.subject, correlationId: notice.key }, async (unit) => {
-      const row = rowOf(notice.subject);
-      if (row) await lockRow(unit.tx, row.kind, row.id);
-      await settleNotice(unit, notice.key, state, more);
-    });
+    change(
+      records,
+      { actor: system, subject: notice.subject, correlationId: notice.key },
+      async (transaction) => {
+        const row = rowOf(notice.subject);
+        if (row) await lockRow(transaction.tx, row.kind, row.id);
+        await settleNotice(transaction, notice.key, state, more);
+      },
+    );
 
   /** @returns whether the message is out of our hands; if not it is to be sent again */
   async function send(notice: Notice): Promise<boolean> {
@@ -54,9 +58,9 @@ export function createPostActivities(
     await change(
       records,
       { actor: system, subject: notice.subject, correlationId: notice.key },
-      async (unit) => {
-        await settleNotice(unit, notice.key, 'dropped', { why: 'defect' });
-        await reportDefect(unit, 'notice', error);
+      async (transaction) => {
+        await settleNotice(transaction, notice.key, 'dropped', { why: 'defect' });
+        await reportDefect(transaction, 'notice', error);
       },
     );
     records.onDefect?.(notice.subject, error);

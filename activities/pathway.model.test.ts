@@ -29,10 +29,10 @@ import {
 } from '../test/support/model';
 import { openCase } from '../records/opening';
 import type { Action } from '../registers/sandbox/script';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
-import { inspectionFile } from './inspection';
-import { referralFile } from './referral';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { referralHandlers } from './referral';
 
 /*
  * Whatever people, registers and time do, in whatever order: no row leaves its table, every open row waits for somebody
@@ -209,14 +209,19 @@ test(
     );
     await fc.assert(
       fc.asyncProperty(acts, async (steps) => {
-        const bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+        const bench = await startBench([
+          caseHandlers,
+          referralHandlers,
+          inspectionHandlers,
+          employmentHandlers,
+        ]);
         try {
           const world = { bench, seeded: await seed(bench) };
           const { personId } = world.seeded;
           const id = await bench.write(
             'case/new',
-            (unit) =>
-              openCase(unit, {
+            (transaction) =>
+              openCase(transaction, {
                 personId,
                 consent: { by: 'person' },
                 managerId: caseManager.id,

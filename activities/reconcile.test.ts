@@ -15,12 +15,12 @@ import {
 import { type DevServer, devServer } from '../test/support/dev-server';
 import { eventually } from '../test/support/eventually';
 import { workflowCode } from '../test/support/workflow-code';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
 import { createActivities } from '.';
-import { inspectionFile } from './inspection';
+import { inspectionHandlers } from './inspection';
 import { reconcile, type Reconciled } from './reconcile';
-import { referralFile } from './referral';
+import { referralHandlers } from './referral';
 import { endCase } from './steps/end-case';
 import { hire } from './steps/hire';
 import { createWorker } from './worker';
@@ -36,7 +36,7 @@ let working: Promise<void>;
 beforeAll(async () => {
   const workflowBundle = await workflowCode();
   [bench, server] = await Promise.all([
-    startBench([caseFile, referralFile, inspectionFile, employmentFile]),
+    startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]),
     devServer(),
   ]);
   connection = await Connection.connect({ address: server.address });
@@ -94,8 +94,8 @@ test('brings every workflow in step from the record alone, and done again change
   const caseId = await plannedCase(bench, world.personId);
   const referral = await refer(bench, caseId, world.vacant);
   await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, contract: 'K-1' } } });
-  const job = await bench.write('test', (unit) =>
-    hire(unit, {
+  const job = await bench.write('test', (transaction) =>
+    hire(transaction, {
       caseId: null,
       personId: world.personId,
       employerId: world.employerId,
@@ -111,8 +111,8 @@ test('brings every workflow in step from the record alone, and done again change
     data: { id: 'K-000001', date: '2023-03-09', at: now, state: 'recomputing', since: now },
   });
   const news = { register: 'yammt', event: 'e-1', type: 'employer_liquidated', at: now.toISOString() };
-  await bench.write('news/yammt/e-1', (unit) =>
-    receiveNews(unit, { ...news, stir: '300000018', on: '2023-03-01' } as never),
+  await bench.write('news/yammt/e-1', (transaction) =>
+    receiveNews(transaction, { ...news, stir: '300000018', on: '2023-03-01' } as never),
   );
   // What an API process and a closed row's workflow left behind when they were killed.
   await db.outbox.create({ data: { subject: 'command/x', target: `referral/${referral}`, at: now } });
@@ -165,8 +165,8 @@ test('brings every workflow in step from the record alone, and done again change
   expect(await running()).toEqual(rows);
 
   // The case ends, but the process that should have told the workflows is gone.
-  await bench.write(`case/${caseId}`, (unit) =>
-    endCase(unit, caseId, { outcome: 'other', summary: 'moved away', personAgrees: true }),
+  await bench.write(`case/${caseId}`, (transaction) =>
+    endCase(transaction, caseId, { outcome: 'other', summary: 'moved away', personAgrees: true }),
   );
   await db.outbox.deleteMany();
   await db.notice.updateMany({ data: { state: 'delivered' } });

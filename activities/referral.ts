@@ -24,9 +24,9 @@ import { notify } from '../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../records/kernel/refusal';
 import { move, rowOf, subjectOf } from '../records/kernel/rows';
 import { askAgain, askTwiceADay, closeTasks, openTask, type Place, lengthNow } from '../records/kernel/tasks';
-import type { Unit } from '../records/kernel/transaction';
-import { on } from '../records/kernel/wake';
-import type { RowFile } from './row-handlers';
+import type { Transaction } from '../records/kernel/transaction';
+import { inRow } from '../records/kernel/wake';
+import type { RowHandlers } from './row-handlers';
 import { askForContract, type Confirmed, contractQuestion, firstDayFor } from './steps/contract';
 import { hire } from './steps/hire';
 import { openInspection } from './steps/inspect';
@@ -35,13 +35,13 @@ import { aboutReferral, endReferral } from './steps/referrals';
 
 type Whole = Referral & { employer: Employer; vacancy: Vacancy; managerId: string | null };
 
-async function read(unit: Unit, id: string): Promise<Whole> {
-  const referral = await unit.tx.referral.findUniqueOrThrow({
+async function read(transaction: Transaction, id: string): Promise<Whole> {
+  const referral = await transaction.tx.referral.findUniqueOrThrow({
     where: { id },
     include: { case: { select: { managerId: true } } },
   });
-  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: referral.employerId } });
-  const vacancy = await unit.tx.vacancy.findUniqueOrThrow({ where: { id: referral.vacancyId } });
+  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: referral.employerId } });
+  const vacancy = await transaction.tx.vacancy.findUniqueOrThrow({ where: { id: referral.vacancyId } });
   return { ...referral, employer, vacancy, managerId: referral.case.managerId };
 }
 
@@ -78,12 +78,16 @@ export interface Arrival {
  * days are over by the time we learn of it, they run from the day we learn. Our default: while it counted as undelivered the
  * employer was reminded of nothing, and nobody is found silent by a deadline that passed before it was known to run.
  */
-export async function referralDelivered(unit: Unit, subject: string, arrival: Arrival): Promise<void> {
+export async function referralDelivered(
+  transaction: Transaction,
+  subject: string,
+  arrival: Arrival,
+): Promise<void> {
   const row = rowOf(subject);
   if (row?.kind !== 'referral') return;
-  const referral = await read(unit, row.id);
+  const referral = await read(transaction, row.id);
   if (referral.state !== 'issued' && referral.state !== 'undelivered') return;
-  const here = await on(unit, subject);
+  const here = await inRow(transaction, subject);
   const { how, at, to } = arrival;
   await closeTasks(here, { kinds: ['delivery', 'deliver_by_hand', 'correct_contact'] }, 'delivered');
   await timeToDecide(here, referral, at);
@@ -93,62 +97,66 @@ export async function referralDelivered(unit: Unit, subject: string, arrival: Ar
 }
 
 /** The employer's 5 days as the delivery has them run; those that run already and lie ahead stay as they are. */
-async function timeToDecide(unit: Unit, referral: Whole, deliveredAt: Date): Promise<void> {
-  const { subject, tx } = unit;
+async function timeToDecide(transaction: Transaction, referral: Whole, deliveredAt: Date): Promise<void> {
+  const { subject, tx } = transaction;
   const delivery = await tx.task.findFirst({ where: { subject, kind: 'delivery' }, orderBy: { id: 'desc' } });
   const inTime = !delivery?.due || deliveredAt <= delivery.due;
-  const running = { subject, kind: 'decision', closedAt: null, due: { gt: unit.now } };
+  const running = { subject, kind: 'decision', closedAt: null, due: { gt: transaction.now } };
   if (inTime && (await tx.task.findFirst({ where: running }))) return;
   const from = inTime ? dayOfIssue(referral) : dayOf(deliveredAt);
-  const due = dueOf({ from, length: await lengthNow(unit, 'employerDecision') }, await unit.calendar());
-  await openTask(unit, {
+  const due = dueOf(
+    { from, length: await lengthNow(transaction, 'employerDecision') },
+    await transaction.calendar(),
+  );
+  await openTask(transaction, {
     ...placeOfReferral(referral),
     kind: 'decision',
-    from: due > unit.now ? from : unit.today,
+    from: due > transaction.now ? from : transaction.today,
   });
 }
 
 /** When something happened of which only the day is known: by the end of that day, and not after we were told of it. */
-const byTheEndOf = (unit: Unit, day: Day): Date => (day < dayOf(unit.given) ? endOfDay(day) : unit.given);
+const byTheEndOf = (transaction: Transaction, day: Day): Date =>
+  day < dayOf(transaction.givenAt) ? endOfDay(day) : transaction.givenAt;
 
-async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
-  const referral = await read(unit, id);
+async function delivery(transaction: Transaction, id: string, body: Delivery): Promise<void> {
+  const referral = await read(transaction, id);
   if ('manner' in body) {
-    if (body.on > unit.today || body.on < dayOfIssue(referral))
+    if (body.on > transaction.today || body.on < dayOfIssue(referral))
       throw wrongField('on', 'impossible_day', 'The delivery lies between the day of issue and today.');
-    const at = byTheEndOf(unit, body.on);
-    return referralDelivered(unit, unit.subject, { how: body.manner, at, to: body.to });
+    const at = byTheEndOf(transaction, body.on);
+    return referralDelivered(transaction, transaction.subject, { how: body.manner, at, to: body.to });
   }
-  if (unit.actor.role !== 'employment_officer')
+  if (transaction.actor.role !== 'employment_officer')
     throw new Refusal(
       403,
       'not_yours',
       'Correcting the contact or ending the referral is for the employment officer.',
     );
   if ('undeliverable' in body) {
-    const theirs = { subject: unit.subject, kind: 'correct_contact', closedAt: null };
-    if (!(await unit.tx.task.findFirst({ where: theirs })))
+    const theirs = { subject: transaction.subject, kind: 'correct_contact', closedAt: null };
+    if (!(await transaction.tx.task.findFirst({ where: theirs })))
       throw notNow(
         'still_on_its_way',
         'A channel or the case manager may still deliver it: it can be ended after five working days undelivered.',
       );
-    await endReferral(unit, referral, {
+    await endReferral(transaction, referral, {
       state: 'undeliverable',
       event: 'referral_undeliverable',
       grounds: body.reason,
     });
-    return backToPlanning(unit, referral.caseId);
+    return backToPlanning(transaction, referral.caseId);
   }
-  await unit.tx.employer.update({
+  await transaction.tx.employer.update({
     where: { id: referral.employerId },
     data: {
       phone: body.correctedContact.phone ?? referral.employer.phone,
       email: body.correctedContact.email ?? referral.employer.email,
     },
   });
-  await tellEmployer(unit, referral, `corrected-${unit.now.toISOString()}`);
-  await move(unit, 'referral', referral, referral.state as ReferralState);
-  await record(unit, 'contact_corrected', aboutReferral(referral), { referral: id });
+  await tellEmployer(transaction, referral, `corrected-${transaction.now.toISOString()}`);
+  await move(transaction, 'referral', referral, referral.state as ReferralState);
+  await record(transaction, 'contact_corrected', aboutReferral(referral), { referral: id });
 }
 
 /**
@@ -156,15 +164,15 @@ async function delivery(unit: Unit, id: string, body: Delivery): Promise<void> {
  * delivered, the message names no last day.
  */
 export async function tellEmployer(
-  unit: Unit,
+  transaction: Transaction,
   referral: Pick<Referral, 'id' | 'employerId'> & { vacancy: Vacancy },
   occasion = '',
 ): Promise<void> {
-  const decision = await unit.tx.task.findFirst({
+  const decision = await transaction.tx.task.findFirst({
     where: { subject: subjectOf('referral', referral.id), kind: 'decision', closedAt: null },
   });
   const due = decision?.due && dayOf(decision.due);
-  await notify(unit, {
+  await notify(transaction, {
     type: due ? 'referral_issued' : 'referral_sent_again',
     to: { kind: 'employer', id: referral.employerId },
     params: { referral: referral.id, title: referral.vacancy.title, ...(due && { due }) },
@@ -174,22 +182,22 @@ export async function tellEmployer(
 
 const dayOfIssue = (referral: Referral): Day => dayOf(referral.issuedAt);
 
-async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
-  const referral = await read(unit, id);
-  checkReceived(unit, referral, body);
+async function decision(transaction: Transaction, id: string, body: Decision): Promise<void> {
+  const referral = await read(transaction, id);
+  checkReceived(transaction, referral, body);
   const given = {
     decision: body as Json,
-    decidedAt: receivedAt(unit, body),
-    ...deliveredByAnswer(referral, receivedAt(unit, body)),
+    decidedAt: receivedAt(transaction, body),
+    ...deliveredByAnswer(referral, receivedAt(transaction, body)),
   };
   await closeTasks(
-    unit,
+    transaction,
     { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
     body.decision,
   );
   return body.decision === 'accept'
-    ? accept(unit, referral, body, given)
-    : reject(unit, referral, body, given);
+    ? accept(transaction, referral, body, given)
+    : reject(transaction, referral, body, given);
 }
 
 /**
@@ -198,15 +206,15 @@ async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
  * @throws Refusal for an employer's entry with manner and date, or an official's without, or for a date before the issue or in
  *   the future
  */
-export function checkReceived(unit: Unit, referral: Referral, { received }: Decision): void {
-  const isEmployers = unit.actor.role === 'employer';
+export function checkReceived(transaction: Transaction, referral: Referral, { received }: Decision): void {
+  const isEmployers = transaction.actor.role === 'employer';
   if (isEmployers && received)
     throw wrongField(
       'received',
       'officials_only',
       'Your answer counts from now: manner and date are entered by officials. Leave them out.',
     );
-  if (received && (received.on > dayOf(unit.given) || received.on < dayOfIssue(referral)))
+  if (received && (received.on > dayOf(transaction.givenAt) || received.on < dayOfIssue(referral)))
     throw wrongField(
       'received.on',
       'impossible_day',
@@ -217,13 +225,13 @@ export function checkReceived(unit: Unit, referral: Referral, { received }: Deci
 }
 
 /** When the employer answered: on paper or by phone, as an official enters it, by the end of the day it was received. */
-export const receivedAt = (unit: Unit, { received }: Decision): Date =>
-  received ? byTheEndOf(unit, received.on) : unit.given;
+export const receivedAt = (transaction: Transaction, { received }: Decision): Date =>
+  received ? byTheEndOf(transaction, received.on) : transaction.givenAt;
 
 /** @throws Refusal unless a contract begins between the first day of a hire and `startWithinDays` from today */
-function checkSince(unit: Unit, referral: Referral, since: Day): void {
-  const last = addDays(unit.today, unit.settings.startWithinDays);
-  const first = firstDayFor(unit, referral);
+function checkSince(transaction: Transaction, referral: Referral, since: Day): void {
+  const last = addDays(transaction.today, transaction.settings.startWithinDays);
+  const first = firstDayFor(transaction, referral);
   if (since < first || since > last)
     throw wrongField(
       'since',
@@ -241,18 +249,18 @@ const deliveredByAnswer = (referral: Referral, at: Date) =>
  * the start date [pathway §5, contract].
  */
 async function accept(
-  unit: Unit,
+  transaction: Transaction,
   referral: Whole,
   body: Decision & { decision: 'accept' },
   given: object,
 ): Promise<void> {
   const { startOn } = body;
-  const from = dayOf(receivedAt(unit, body));
-  checkStart(unit, startOn, from);
-  await openTask(unit, { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn });
-  await move(unit, 'referral', referral, 'accepted', { ...given, startOn });
-  await record(unit, 'referral_accepted', aboutReferral(referral), { referral: referral.id, startOn });
-  await notify(unit, {
+  const from = dayOf(receivedAt(transaction, body));
+  checkStart(transaction, startOn, from);
+  await openTask(transaction, { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn });
+  await move(transaction, 'referral', referral, 'accepted', { ...given, startOn });
+  await record(transaction, 'referral_accepted', aboutReferral(referral), { referral: referral.id, startOn });
+  await notify(transaction, {
     type: 'accepted',
     to: { kind: 'person', id: referral.personId },
     params: { title: referral.vacancy.title, startOn },
@@ -263,23 +271,27 @@ async function accept(
  * @param from the day of the answer: when it was given, or received on paper or by phone
  * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]
  */
-export function checkStart(unit: Unit, startOn: Day, from: Day = dayOf(unit.given)): void {
-  const last = addDays(from, unit.settings.startWithinDays);
+export function checkStart(
+  transaction: Transaction,
+  startOn: Day,
+  from: Day = dayOf(transaction.givenAt),
+): void {
+  const last = addDays(from, transaction.settings.startWithinDays);
   if (startOn < from || startOn > last)
     throw wrongField('startOn', 'start_out_of_range', `The start lies between ${from} and ${last}.`);
 }
 
 async function reject(
-  unit: Unit,
+  transaction: Transaction,
   referral: Whole,
   body: Decision & { decision: 'reject' },
   given: object,
 ): Promise<void> {
   if (isClaimAboutPerson(body.code)) {
-    await openTask(unit, { ...placeOfPerson(referral), kind: 'hearing' });
-    await move(unit, 'referral', referral, 'hearing', given);
+    await openTask(transaction, { ...placeOfPerson(referral), kind: 'hearing' });
+    await move(transaction, 'referral', referral, 'hearing', given);
     await record(
-      unit,
+      transaction,
       'claim_about_person',
       aboutReferral(referral),
       { referral: referral.id, code: body.code },
@@ -288,14 +300,14 @@ async function reject(
     return;
   }
   await record(
-    unit,
+    transaction,
     'referral_rejected',
     aboutReferral(referral),
     { referral: referral.id, code: body.code },
     body.grounds,
   );
   await toInspectorate(
-    unit,
+    transaction,
     referral,
     'rejected',
     'rejection',
@@ -306,24 +318,24 @@ async function reject(
 
 /** The referral ends, the inspectorate has it, and the case goes back to planning at once [pathway §6]. */
 async function toInspectorate(
-  unit: Unit,
+  transaction: Transaction,
   referral: Whole,
   state: ReferralState,
   ground: InspectionGround,
   facts: Record<string, Json | null>,
   data: object = {},
 ): Promise<void> {
-  await closeTasks(unit, {}, state);
-  await move(unit, 'referral', referral, state, { ...data, outcome: state, endedAt: unit.now });
-  const { deliveredAt, deliveredHow } = await unit.tx.referral.findUniqueOrThrow({
+  await closeTasks(transaction, {}, state);
+  await move(transaction, 'referral', referral, state, { ...data, outcome: state, endedAt: transaction.now });
+  const { deliveredAt, deliveredHow } = await transaction.tx.referral.findUniqueOrThrow({
     where: { id: referral.id },
   });
-  const proof = await unit.tx.notice.findMany({
-    where: { subject: unit.subject, type: { in: [...bringsReferral] } },
+  const proof = await transaction.tx.notice.findMany({
+    where: { subject: transaction.subject, type: { in: [...bringsReferral] } },
     select: { channel: true, state: true, settledAt: true },
   });
   const { vacancy } = referral;
-  await openInspection(unit, {
+  await openInspection(transaction, {
     referralId: referral.id,
     caseId: referral.caseId,
     personId: referral.personId,
@@ -344,39 +356,39 @@ async function toInspectorate(
       },
     },
   });
-  await backToPlanning(unit, referral.caseId);
+  await backToPlanning(transaction, referral.caseId);
 }
 
-async function hearing(unit: Unit, id: string, body: Hearing): Promise<void> {
-  const referral = await read(unit, id);
+async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
+  const referral = await read(transaction, id);
   await record(
-    unit,
+    transaction,
     'person_heard',
     aboutReferral(referral),
     { referral: id, confirmed: body.confirmed },
     body.words,
   );
   const heard = { hearing: body as Json };
-  if (!body.confirmed) return afterClaim(unit, referral, 'contradicted', heard);
-  await unit.tx.referral.update({ where: { id }, data: heard });
-  await endReferral(unit, referral, {
+  if (!body.confirmed) return afterClaim(transaction, referral, 'contradicted', heard);
+  await transaction.tx.referral.update({ where: { id }, data: heard });
+  await endReferral(transaction, referral, {
     state: 'person_declined',
     event: 'person_declined',
     grounds: body.words,
   });
-  await backToPlanning(unit, referral.caseId);
+  await backToPlanning(transaction, referral.caseId);
 }
 
 /** The employer's word about the person was contradicted, or the person could not be heard: the inspection says which. */
 async function afterClaim(
-  unit: Unit,
+  transaction: Transaction,
   referral: Whole,
   claim: 'contradicted' | 'unheard',
   data: object = {},
 ): Promise<void> {
   const said = referral.decision as { code: string; grounds: string };
   await toInspectorate(
-    unit,
+    transaction,
     referral,
     'rejected',
     'rejection',
@@ -386,52 +398,53 @@ async function afterClaim(
 }
 
 /** The employer says the contract is registered; the labour register is asked at once. Without an answer before, it accepts. */
-async function contract(unit: Unit, id: string, body: Contract): Promise<void> {
-  const referral = await read(unit, id);
-  const startOn = referral.startOn ?? body.since ?? unit.today;
-  checkSince(unit, referral, startOn);
+async function contract(transaction: Transaction, id: string, body: Contract): Promise<void> {
+  const referral = await read(transaction, id);
+  const startOn = referral.startOn ?? body.since ?? transaction.today;
+  checkSince(transaction, referral, startOn);
   await closeTasks(
-    unit,
+    transaction,
     { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
     'contract',
   );
-  await record(unit, 'contract_registered', aboutReferral(referral), {
+  await record(transaction, 'contract_registered', aboutReferral(referral), {
     referral: id,
     contract: body.contract,
   });
   if (unansweredReferral.includes(referral.state))
-    await openTask(unit, { ...placeOfReferral(referral), kind: 'contract', notBefore: startOn });
-  await askForContract(unit, placeOfReferral(referral));
-  await move(unit, 'referral', referral, 'confirming', {
+    await openTask(transaction, { ...placeOfReferral(referral), kind: 'contract', notBefore: startOn });
+  await askForContract(transaction, placeOfReferral(referral));
+  await move(transaction, 'referral', referral, 'confirming', {
     contract: body as Json,
     startOn,
-    ...deliveredByAnswer(referral, unit.given),
-    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: unit.given }),
+    ...deliveredByAnswer(referral, transaction.givenAt),
+    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: transaction.givenAt }),
   });
 }
 
-async function evidence(unit: Unit, id: string, body: ContractEvidence): Promise<void> {
-  const referral = await read(unit, id);
-  await record(unit, 'evidence_entered', aboutReferral(referral), {
+async function evidence(transaction: Transaction, id: string, body: ContractEvidence): Promise<void> {
+  const referral = await read(transaction, id);
+  await record(transaction, 'evidence_entered', aboutReferral(referral), {
     referral: id,
     number: body.document.number,
   });
-  if (!body.inForce) return noContract(unit, referral);
-  const { since = referral.startOn ?? unit.today, contract: number } = body;
+  if (!body.inForce) return noContract(transaction, referral);
+  const { since = referral.startOn ?? transaction.today, contract: number } = body;
   const contract = number === undefined ? {} : { contract: number };
-  if (since < firstDayFor(unit, referral)) return workedThere(unit, referral, { since, ...contract });
-  if (body.since !== undefined) checkSince(unit, referral, since);
-  await hired(unit, referral, { since, proof: 'evidence', ...contract });
+  if (since < firstDayFor(transaction, referral))
+    return workedThere(transaction, referral, { since, ...contract });
+  if (body.since !== undefined) checkSince(transaction, referral, since);
+  await hired(transaction, referral, { since, proof: 'evidence', ...contract });
 }
 
 async function hired(
-  unit: Unit,
+  transaction: Transaction,
   referral: Whole,
   it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
 ): Promise<void> {
-  await closeTasks(unit, {}, 'hired');
-  await move(unit, 'referral', referral, 'hired', { outcome: 'hired', endedAt: unit.now });
-  await hire(unit, {
+  await closeTasks(transaction, {}, 'hired');
+  await move(transaction, 'referral', referral, 'hired', { outcome: 'hired', endedAt: transaction.now });
+  await hire(transaction, {
     ...it,
     caseId: referral.caseId,
     personId: referral.personId,
@@ -449,150 +462,163 @@ async function hired(
  * employment officer closes it with a finding [pathway §5, contract]. That wait is not the case's: it outlives it.
  */
 async function workedThere(
-  unit: Unit,
+  transaction: Transaction,
   referral: Whole,
   { since, contract }: Pick<Confirmed, 'since'> & Partial<Confirmed>,
 ): Promise<void> {
-  await closeTasks(unit, {}, 'worked_there_already');
+  await closeTasks(transaction, {}, 'worked_there_already');
   const { district: area } = referral.employer;
-  await openTask(unit, { area, employerId: referral.employerId, kind: 'worked_there_finding' });
+  await openTask(transaction, { area, employerId: referral.employerId, kind: 'worked_there_finding' });
   const finding = { since, ...(contract !== undefined && { contract }) };
-  await move(unit, 'referral', referral, 'worked_there_already', { finding });
-  await record(unit, 'worked_there_already', aboutReferral(referral), { referral: referral.id, ...finding });
+  await move(transaction, 'referral', referral, 'worked_there_already', { finding });
+  await record(transaction, 'worked_there_already', aboutReferral(referral), {
+    referral: referral.id,
+    ...finding,
+  });
   if (referral.managerId)
-    await notify(unit, {
+    await notify(transaction, {
       type: 'told',
       to: { kind: 'official', id: referral.managerId },
-      params: { subject: unit.subject, what: 'the person worked there already: no hire follows from it' },
+      params: {
+        subject: transaction.subject,
+        what: 'the person worked there already: no hire follows from it',
+      },
     });
-  await backToPlanning(unit, referral.caseId);
+  await backToPlanning(transaction, referral.caseId);
 }
 
-async function finding(unit: Unit, id: string, { words }: ReferralFinding): Promise<void> {
-  const referral = await read(unit, id);
-  await endReferral(unit, referral, {
+async function finding(transaction: Transaction, id: string, { words }: ReferralFinding): Promise<void> {
+  const referral = await read(transaction, id);
+  await endReferral(transaction, referral, {
     state: 'no_hire',
     event: 'referral_finding',
     grounds: words,
-    data: { finding: { ...(referral.finding as object), words, by: unit.actor.id } },
+    data: { finding: { ...(referral.finding as object), words, by: transaction.actor.id } },
   });
 }
 
-async function noContract(unit: Unit, referral: Whole): Promise<void> {
-  await record(unit, 'no_contract', aboutReferral(referral), { referral: referral.id });
-  await toInspectorate(unit, referral, 'no_contract', 'no_contract', { startOn: referral.startOn });
+async function noContract(transaction: Transaction, referral: Whole): Promise<void> {
+  await record(transaction, 'no_contract', aboutReferral(referral), { referral: referral.id });
+  await toInspectorate(transaction, referral, 'no_contract', 'no_contract', { startOn: referral.startOn });
 }
 
-async function withdrawal(unit: Unit, id: string, body: ReferralWithdrawal): Promise<void> {
-  const referral = await read(unit, id);
+async function withdrawal(transaction: Transaction, id: string, body: ReferralWithdrawal): Promise<void> {
+  const referral = await read(transaction, id);
   const declined = body.reason === 'person_declined';
-  await endReferral(unit, referral, {
+  await endReferral(transaction, referral, {
     state: declined ? 'person_declined' : 'withdrawn',
     event: declined ? 'person_declined' : 'referral_withdrawn',
     params: { reason: body.reason },
     grounds: body.words,
     tellEmployer: true,
   });
-  await backToPlanning(unit, referral.caseId);
+  await backToPlanning(transaction, referral.caseId);
 }
 
 /** No channel delivered by the end of the next working day: the clock of the employer stops, the case manager delivers. */
-async function undelivered(unit: Unit, id: string): Promise<void> {
-  const referral = await read(unit, id);
-  await closeTasks(unit, { kinds: ['delivery', 'decision'] }, 'undelivered');
-  await openTask(unit, { ...placeOfPerson(referral), kind: 'deliver_by_hand' });
-  await move(unit, 'referral', referral, 'undelivered');
-  await record(unit, 'referral_undelivered', aboutReferral(referral), { referral: id });
+async function undelivered(transaction: Transaction, id: string): Promise<void> {
+  const referral = await read(transaction, id);
+  await closeTasks(transaction, { kinds: ['delivery', 'decision'] }, 'undelivered');
+  await openTask(transaction, { ...placeOfPerson(referral), kind: 'deliver_by_hand' });
+  await move(transaction, 'referral', referral, 'undelivered');
+  await record(transaction, 'referral_undelivered', aboutReferral(referral), { referral: id });
 }
 
-async function contactWrong(unit: Unit, id: string): Promise<void> {
-  const referral = await read(unit, id);
-  await closeTasks(unit, { kinds: ['deliver_by_hand'] }, 'passed');
-  await openTask(unit, { ...placeOfReferral(referral), kind: 'correct_contact' });
+async function contactWrong(transaction: Transaction, id: string): Promise<void> {
+  const referral = await read(transaction, id);
+  await closeTasks(transaction, { kinds: ['deliver_by_hand'] }, 'passed');
+  await openTask(transaction, { ...placeOfReferral(referral), kind: 'correct_contact' });
 }
 
 /** Five days of silence count as a rejection without reasons [pathway §5]. */
-async function silence(unit: Unit, id: string): Promise<void> {
-  const referral = await read(unit, id);
-  await record(unit, 'referral_silent', aboutReferral(referral), { referral: id });
-  await toInspectorate(unit, referral, 'silent', 'silence', {});
+async function silence(transaction: Transaction, id: string): Promise<void> {
+  const referral = await read(transaction, id);
+  await record(transaction, 'referral_silent', aboutReferral(referral), { referral: id });
+  await toInspectorate(transaction, referral, 'silent', 'silence', {});
 }
 
-async function unheard(unit: Unit, id: string): Promise<void> {
-  const referral = await read(unit, id);
-  await record(unit, 'person_unheard', aboutReferral(referral), { referral: id });
-  await afterClaim(unit, referral, 'unheard');
+async function unheard(transaction: Transaction, id: string): Promise<void> {
+  const referral = await read(transaction, id);
+  await record(transaction, 'person_unheard', aboutReferral(referral), { referral: id });
+  await afterClaim(transaction, referral, 'unheard');
 }
 
 /** The time for the contract is over: the labour register says whether there is one. */
-async function contractFallsDue(unit: Unit, id: string, task: Task): Promise<void> {
-  const referral = await read(unit, id);
-  await closeTasks(unit, { kinds: [task.kind as 'contract'] }, 'passed');
-  const asked = await unit.tx.task.findFirst({
-    where: { subject: unit.subject, kind: 'contract_answer', closedAt: null },
+async function contractFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const referral = await read(transaction, id);
+  await closeTasks(transaction, { kinds: [task.kind as 'contract'] }, 'passed');
+  const asked = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind: 'contract_answer', closedAt: null },
   });
-  if (asked) await askAgain(unit, asked, unit.now);
-  else await askForContract(unit, placeOfReferral(referral));
-  if (referral.state !== 'confirming') await move(unit, 'referral', referral, 'confirming');
+  if (asked) await askAgain(transaction, asked, transaction.now);
+  else await askForContract(transaction, placeOfReferral(referral));
+  if (referral.state !== 'confirming') await move(transaction, 'referral', referral, 'confirming');
 }
 
 /** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
-async function evidenceOfContract(unit: Unit, id: string, task: Task): Promise<void> {
-  const referral = await read(unit, id);
+async function evidenceOfContract(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const referral = await read(transaction, id);
   if (referral.state !== 'confirming') {
-    await closeTasks(unit, { kinds: ['contract_answer'] }, 'register_silent');
+    await closeTasks(transaction, { kinds: ['contract_answer'] }, 'register_silent');
     return;
   }
-  await askTwiceADay(unit, task);
-  await openTask(unit, { ...placeOfPerson(referral), kind: 'contract_evidence' });
-  await record(unit, 'evidence_asked', aboutReferral(referral), { register: 'YAMMT', referral: id });
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { ...placeOfPerson(referral), kind: 'contract_evidence' });
+  await record(transaction, 'evidence_asked', aboutReferral(referral), { register: 'YAMMT', referral: id });
 }
 
 /** The world has changed around the referral: the employer is gone, the places are taken, the job is withdrawn. */
-async function reconsider(unit: Unit, id: string): Promise<void> {
-  const referral = await read(unit, id);
+async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  const referral = await read(transaction, id);
   if (!referralInPlay.includes(referral.state)) return;
   if (referral.employer.state !== 'active') {
-    await endReferral(unit, referral, {
+    await endReferral(transaction, referral, {
       state: 'employer_gone',
       event: 'employer_gone',
       params: { state: referral.employer.state },
     });
-    return backToPlanning(unit, referral.caseId);
+    return backToPlanning(transaction, referral.caseId);
   }
   const { vacancy } = referral;
   if (vacancy.state === 'filled' && vacancy.filledHow === 'referral') {
-    await endReferral(unit, referral, { state: 'obsolete', event: 'places_taken', tellEmployer: true });
+    await endReferral(transaction, referral, {
+      state: 'obsolete',
+      event: 'places_taken',
+      tellEmployer: true,
+    });
     if (referral.managerId)
-      await notify(unit, {
+      await notify(transaction, {
         type: 'told',
         to: { kind: 'official', id: referral.managerId },
-        params: { subject: unit.subject, what: 'the last place was taken by another person we referred' },
+        params: {
+          subject: transaction.subject,
+          what: 'the last place was taken by another person we referred',
+        },
       });
-    return backToPlanning(unit, referral.caseId);
+    return backToPlanning(transaction, referral.caseId);
   }
   const jobGone =
     vacancy.state === 'withdrawn' || (vacancy.state === 'filled' && vacancy.filledHow !== 'referral');
   if (jobGone && unansweredReferral.includes(referral.state)) {
-    await record(unit, 'referral_rejected', aboutReferral(referral), {
+    await record(transaction, 'referral_rejected', aboutReferral(referral), {
       referral: id,
       code: 'no_longer_vacant',
     });
     await toInspectorate(
-      unit,
+      transaction,
       referral,
       'rejected',
       'rejection',
       { code: 'no_longer_vacant', grounds: null },
       {
         decision: { decision: 'reject', code: 'no_longer_vacant', grounds: '' },
-        decidedAt: unit.now,
+        decidedAt: transaction.now,
       },
     );
   }
 }
 
-export const referralFile: RowFile<'referral'> = {
+export const referralHandlers: RowHandlers<'referral'> = {
   kind: 'referral',
   commands: { delivery, decision, hearing, contract, evidence, finding, withdrawal },
   steps: {
@@ -605,21 +631,21 @@ export const referralFile: RowFile<'referral'> = {
   },
   questions: {
     contract_answer: contractQuestion('referral', {
-      async yes(unit, id, answer) {
-        await hired(unit, await read(unit, id), { ...answer, proof: 'yammt' });
+      async yes(transaction, id, answer) {
+        await hired(transaction, await read(transaction, id), { ...answer, proof: 'yammt' });
       },
-      async older(unit, id, answer) {
-        await workedThere(unit, await read(unit, id), answer);
+      async older(transaction, id, answer) {
+        await workedThere(transaction, await read(transaction, id), answer);
       },
       /** Before the contract's time is over the employer may still register it; afterwards there is none. */
-      async no(unit, id) {
-        const referral = await read(unit, id);
+      async no(transaction, id) {
+        const referral = await read(transaction, id);
         if (referral.state !== 'confirming') return;
-        const stillTime = await unit.tx.task.findFirst({
-          where: { subject: unit.subject, kind: 'contract', closedAt: null },
+        const stillTime = await transaction.tx.task.findFirst({
+          where: { subject: transaction.subject, kind: 'contract', closedAt: null },
         });
-        if (!stillTime) return noContract(unit, referral);
-        await move(unit, 'referral', referral, 'accepted');
+        if (!stillTime) return noContract(transaction, referral);
+        await move(transaction, 'referral', referral, 'accepted');
       },
     }),
   },

@@ -11,10 +11,10 @@ import {
 } from '../test/support/bench';
 import { at, endOfDay } from '../domain/day';
 import { readPathwayFacts } from '../records/reads/reports';
-import { caseFile } from './case';
-import { employmentFile } from './employment';
-import { inspectionFile } from './inspection';
-import { referralFile } from './referral';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { referralHandlers } from './referral';
 
 // A referral of 1 March: the employer's 5 days end with 6 March.
 let bench: Bench;
@@ -24,7 +24,7 @@ let id: string;
 let subject: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   id = await refer(bench, caseId, world.vacant);

@@ -11,7 +11,7 @@ import { type Standing, standingOf } from '../records/kernel/standing';
 import { lockRow, rowOf, statesOf } from '../records/kernel/rows';
 import { askAgain, escalate, remind, stay } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
-import type { Records, Unit } from '../records/kernel/transaction';
+import type { Records, Transaction } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
 import { stepAfter, STAYS } from '../workflows/stages';
 import { stagesOf } from '../workflows/tables';
@@ -19,14 +19,20 @@ import type { View } from '../workflows/view';
 import { system } from '../domain/roles';
 import { carryOut, fail } from './carry-out';
 import { asPossible } from './possible';
-import type { AnyRowFile, KnownAnswer } from './row-handlers';
+import type { AnyRowHandlers, KnownAnswer } from './row-handlers';
 import { tried } from './tried';
 
 /** A step or a command of a row: one transaction, which answers how the row stands then. */
 export type RowActivity = (subject: string, task: string, state?: string) => Promise<View>;
 
 /** A row that does not exist: its workflow ends. */
-const gone = (offset: number): View => ({ state: 'gone', open: false, offset, unsent: false, wakes: false });
+const missing = (offset: number): View => ({
+  state: 'gone',
+  open: false,
+  offset,
+  unsent: false,
+  wakes: false,
+});
 
 /**
  * The local activities of every row's workflow. Each changes the locked row in one transaction, which alone decides: it does
@@ -34,8 +40,12 @@ const gone = (offset: number): View => ({ state: 'gone', open: false, offset, un
  *
  * @throws Error for a name that is registered twice
  */
-export function createRowActivities(records: Records, files: readonly AnyRowFile[], registers: Registers) {
-  const fileOf = (subject: string): { file: AnyRowFile; id: string } => {
+export function createRowActivities(
+  records: Records,
+  files: readonly AnyRowHandlers[],
+  registers: Registers,
+) {
+  const fileOf = (subject: string): { file: AnyRowHandlers; id: string } => {
     const row = rowOf(subject);
     const file = files.find((candidate) => candidate.kind === row?.kind);
     if (!row || !file) throw new Error(`no row file for ${subject}`);
@@ -50,30 +60,37 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
 
   const offsetNow = async (): Promise<number> => (await records.clock.offset?.()) ?? 0;
 
-  const viewOf = async (unit: Pick<Unit, 'tx' | 'now'>, kind: RowKind, id: string): Promise<View> => {
-    const [standing, offset] = [await standingOf(unit.tx, kind, id), await offsetNow()];
-    return standing ? viewFrom(standing, unit.now, offset) : gone(offset);
+  const viewOf = async (
+    transaction: Pick<Transaction, 'tx' | 'now'>,
+    kind: RowKind,
+    id: string,
+  ): Promise<View> => {
+    const [standing, offset] = [await standingOf(transaction.tx, kind, id), await offsetNow()];
+    return standing ? viewFrom(standing, transaction.now, offset) : missing(offset);
   };
 
   /** Changes a locked row, if it is open, and answers how it stands then; a defect is recorded, and answered the same way. */
   async function onRow(
     subject: string,
-    work: (unit: Unit, row: { file: AnyRowFile; id: string; state: string }) => Promise<void>,
-    onDefect: (unit: Unit, error: unknown) => Promise<void>,
+    work: (
+      transaction: Transaction,
+      row: { file: AnyRowHandlers; id: string; state: string },
+    ) => Promise<void>,
+    onDefect: (transaction: Transaction, error: unknown) => Promise<void>,
   ): Promise<View> {
     const { file, id } = fileOf(subject);
     const cause = bySystem(subject, id);
     return tried(
       () =>
-        change(records, cause, async (unit) => {
-          const row = await lockRow(unit.tx, file.kind, id);
-          if (row?.open) await work(unit, { file, id, state: row.state });
-          return viewOf(unit, file.kind, id);
+        change(records, cause, async (transaction) => {
+          const row = await lockRow(transaction.tx, file.kind, id);
+          if (row?.open) await work(transaction, { file, id, state: row.state });
+          return viewOf(transaction, file.kind, id);
         }),
       async (error) => {
-        await change(records, cause, async (unit) => {
-          await lockRow(unit.tx, file.kind, id);
-          await onDefect(unit, error);
+        await change(records, cause, async (transaction) => {
+          await lockRow(transaction.tx, file.kind, id);
+          await onDefect(transaction, error);
         });
         records.onDefect?.(subject, error);
         return viewAsItIs(subject);
@@ -91,7 +108,7 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
       if (isOutOfReach(error)) throw error;
       const [row] = await statesOf(records.db, file.kind, [id]);
       const offset = await offsetNow();
-      if (!row) return gone(offset);
+      if (!row) return missing(offset);
       const at = nextTry({ today: dayOf(now), settings: records.settings }).getTime();
       const next: Next = { does: 'look', at, inMs: Math.max(0, at - now.getTime()) };
       return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
@@ -103,24 +120,24 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
     subject: string,
     taskId: string,
     isIt: (next: Next, state: string) => boolean,
-    work: (unit: Unit, task: Task, row: { file: AnyRowFile; id: string }) => Promise<void>,
+    work: (transaction: Transaction, task: Task, row: { file: AnyRowHandlers; id: string }) => Promise<void>,
   ): Promise<View> =>
     onRow(
       subject,
-      async (unit, { file, id, state }) => {
-        const standing = await standingOf(unit.tx, file.kind, id);
-        const { next } = standing ? nextOf(standing.waits, standing.given, unit.now.getTime()) : {};
+      async (transaction, { file, id, state }) => {
+        const standing = await standingOf(transaction.tx, file.kind, id);
+        const { next } = standing ? nextOf(standing.waits, standing.given, transaction.now.getTime()) : {};
         if (!next || next.inMs > 0 || !('task' in next) || next.task !== taskId || !isIt(next, state)) return;
-        const task = await unit.tx.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
-        await work(unit, task, { file, id });
-        await broughtBack(unit, task);
+        const task = await transaction.tx.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
+        await work(transaction, task, { file, id });
+        await broughtBack(transaction, task);
       },
-      (unit, error) => setAside(unit, taskId, error),
+      (transaction, error) => setAside(transaction, taskId, error),
     );
 
-  async function setAside(unit: Unit, taskId: string, error: unknown): Promise<void> {
-    const task = await unit.tx.task.findUnique({ where: { id: BigInt(taskId) } });
-    if (task && task.closedAt === null) await putAside(unit, task, error);
+  async function setAside(transaction: Transaction, taskId: string, error: unknown): Promise<void> {
+    const task = await transaction.tx.task.findUnique({ where: { id: BigInt(taskId) } });
+    if (task && task.closedAt === null) await putAside(transaction, task, error);
   }
 
   const step =
@@ -133,9 +150,9 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
           next.does === 'over' &&
           state === chosenIn &&
           stepAfter(stagesOf(fileOf(subject).file.kind), state, next.wait) === name,
-        async (unit, task, { file, id }) => {
-          await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
-          await file.steps[name]?.(unit, id, task);
+        async (transaction, task, { file, id }) => {
+          await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
+          await file.steps[name]?.(transaction, id, task);
         },
       );
 
@@ -172,8 +189,8 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
         );
       return onRow(
         subject,
-        (unit, { id }) => reconsider(unit, id),
-        (unit, error) => reportDefect(unit, 'look', error),
+        (transaction, { id }) => reconsider(transaction, id),
+        (transaction, error) => reportDefect(transaction, 'look', error),
       );
     },
 
@@ -199,8 +216,8 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
     undecided: (subject: string, taskId: string): Promise<View> =>
       onRow(
         subject,
-        (unit) => setAside(unit, taskId, new Error('no step follows')),
-        (unit, error) => reportDefect(unit, 'look', error),
+        (transaction) => setAside(transaction, taskId, new Error('no step follows')),
+        (transaction, error) => reportDefect(transaction, 'look', error),
       ),
 
     /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
@@ -222,17 +239,17 @@ export function createRowActivities(records: Records, files: readonly AnyRowFile
         : { error: new Error(`${file.kind} asks no ${task.kind}`) };
       return onRow(
         subject,
-        async (unit) => {
-          const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+        async (transaction) => {
+          const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
           if (now.closedAt !== null || now.attempts !== task.attempts) return;
           if (!question || 'error' in heard) throw (heard as { error: unknown }).error;
-          if (await question.drop?.(unit, id, now)) return;
-          if (await recordAnswer(unit, now, heard, askedAt))
-            await question.take(unit, id, now, heard as KnownAnswer);
-          else if (task.attempts === 0) await question.silent?.(unit, id, now);
-          await broughtBack(unit, now);
+          if (await question.closeIfMoot?.(transaction, id, now)) return;
+          if (await recordAnswer(transaction, now, heard, askedAt))
+            await question.onAnswer(transaction, id, now, heard as KnownAnswer);
+          else if (task.attempts === 0) await question.onSilence?.(transaction, id, now);
+          await broughtBack(transaction, now);
         },
-        (unit, error) => setAside(unit, taskId, error),
+        (transaction, error) => setAside(transaction, taskId, error),
       );
     },
 
@@ -255,24 +272,24 @@ function viewFrom({ state, open, waits, given, unsent, wakes }: Standing, now: D
  * @returns whether it is a yes or a no, from which something follows
  */
 async function recordAnswer(
-  unit: Unit,
+  transaction: Transaction,
   task: Task,
   { answer, raw }: { answer: string; raw?: string },
   askedAt: Date,
 ): Promise<boolean> {
   const register = obligation(task.kind as ObligationKind).question ?? 'yammt';
-  await unit.tx.registerAnswer.create({
-    data: { register, subject: unit.subject, kind: task.kind, askedAt, answer, raw: raw ?? null },
+  await transaction.tx.registerAnswer.create({
+    data: { register, subject: transaction.subject, kind: task.kind, askedAt, answer, raw: raw ?? null },
   });
   const isKnown = answer !== 'unknown';
   if (isKnown || task.attempts === 0)
-    await record(unit, 'register_asked', task, { register, answer, kind: task.kind });
+    await record(transaction, 'register_asked', task, { register, answer, kind: task.kind });
   if (isKnown)
-    await unit.tx.task.update({
+    await transaction.tx.task.update({
       where: { id: task.id },
       data: { attempts: task.attempts + 1, nextAt: null },
     });
-  else await askAgain(unit, task, later(unit.now, task));
+  else await askAgain(transaction, task, later(transaction.now, task));
   return isKnown;
 }
 

@@ -1,7 +1,7 @@
 import type { CommandName, RowKind, ShownKind } from '../domain/pathways';
 import type { ObligationKind } from '../domain/obligations';
 import type { Task } from '../prisma/generated/client';
-import type { Unit } from '../records/kernel/transaction';
+import type { Transaction } from '../records/kernel/transaction';
 import type { Answer as RegisterAnswer } from '../registers/answer';
 import type { Registers } from '../registers/registers';
 import type { StepName } from '../workflows/tables';
@@ -10,32 +10,32 @@ import type { StepName } from '../workflows/tables';
 export interface Question {
   ask(
     registers: Registers,
-    unit: Pick<Unit, 'tx' | 'today'>,
+    transaction: Pick<Transaction, 'tx' | 'today'>,
     id: string,
     task: Task,
   ): Promise<RegisterAnswer<object, object>>;
   /** `answer` is yes or no: unknown is asked again with growing pauses and never comes here. */
-  take(unit: Unit, id: string, task: Task, answer: KnownAnswer): Promise<void>;
+  onAnswer(transaction: Transaction, id: string, task: Task, answer: KnownAnswer): Promise<void>;
   /** Closes the wait where nobody needs the answer any more. @returns whether it did */
-  drop?(unit: Unit, id: string, task: Task): Promise<boolean>;
+  closeIfMoot?(transaction: Transaction, id: string, task: Task): Promise<boolean>;
   /** What changes when the register stays silent for the first time; it is asked again whatever this does. */
-  silent?(unit: Unit, id: string, task: Task): Promise<void>;
+  onSilence?(transaction: Transaction, id: string, task: Task): Promise<void>;
 }
 
 export type KnownAnswer = { answer: 'yes' | 'no' } & Record<string, unknown>;
 
 /** Carries out a command; it may name a row it made, whose representation is then the answer with 201. */
 export type CommandHandler = (
-  unit: Unit,
+  transaction: Transaction,
   id: string,
   body: never,
 ) => Promise<void | { made: { kind: ShownKind; id: string } }>;
 
 /** Does what follows when the time of a wait is over. */
-export type Step = (unit: Unit, id: string, task: Task) => Promise<void>;
+export type Step = (transaction: Transaction, id: string, task: Task) => Promise<void>;
 
 /** What one kind of row does: its commands, the steps that its stages name, the answers of registers. */
-export interface RowFile<K extends RowKind> {
+export interface RowHandlers<K extends RowKind> {
   kind: K;
   /** Each runs on a locked row inside one transaction, after the transition table admitted it; a Refusal undoes it. */
   commands: Readonly<Record<CommandName<K>, CommandHandler>>;
@@ -43,13 +43,13 @@ export interface RowFile<K extends RowKind> {
   steps: Readonly<Record<StepName<K>, Step>>;
   questions: Readonly<Partial<Record<ObligationKind, Question>>>;
   /** Refuses a command that the table admits, by what the row says of the caller. */
-  admit?(unit: Unit, id: string, command: string): Promise<void>;
+  admit?(transaction: Transaction, id: string, command: string): Promise<void>;
   /** Looks at the world when the row is woken: the employer gone, the place taken. */
-  reconsider?(unit: Unit, id: string): Promise<void>;
+  reconsider?(transaction: Transaction, id: string): Promise<void>;
 }
 
-/** A kind of row's file, with the wide type that generic code reads. */
-export type AnyRowFile = Omit<RowFile<RowKind>, 'commands' | 'steps'> & {
+/** A kind of row's handlers, with the wide type that generic code reads. */
+export type AnyRowHandlers = Omit<RowHandlers<RowKind>, 'commands' | 'steps'> & {
   commands: Readonly<Record<string, CommandHandler>>;
   steps: Readonly<Record<string, Step>>;
 };

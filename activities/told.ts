@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../domain/day';
 import type { ObligationKind } from '../domain/obligations';
 import { type DayDoubt, dayDoubt } from '../domain/told-days';
-import type { Unit } from '../records/kernel/transaction';
+import type { Transaction } from '../records/kernel/transaction';
 import { type About, record } from '../records/kernel/events';
 import { circleOf } from '../records/successors';
 import { openTask, type Place } from '../records/kernel/tasks';
@@ -22,36 +22,40 @@ interface Concern {
 
 /** Whom each kind of news concerns; null for people and employers whom we do not know. */
 const concerns: {
-  [T in News['type']]?: (unit: Unit, told: Told<T>) => Promise<Concern | null>;
+  [T in News['type']]?: (transaction: Transaction, told: Told<T>) => Promise<Concern | null>;
 } = {
-  contract_registered: (unit, { pinfl, stir, since }) => ofPerson(unit, pinfl, since, { stir, ahead: true }),
-  contract_ended: (unit, { pinfl, stir, on }) => ofPerson(unit, pinfl, on, { stir, ahead: true }),
-  end_taken_back: (unit, { pinfl, stir, since }) => ofPerson(unit, pinfl, since, { stir, ahead: true }),
-  person_died: (unit, { pinfl, on }) => ofPerson(unit, pinfl, on, {}),
-  employer_liquidated: (unit, { stir, on }) => ofEmployer(unit, stir, on),
-  async employer_reorganised(unit, { stir, successorStir, on }) {
-    const concern = await ofEmployer(unit, stir, on);
-    return concern && { ...concern, isCircle: await circleOf(unit.tx, { stir, successorStir }) };
+  contract_registered: (transaction, { pinfl, stir, since }) =>
+    ofPerson(transaction, pinfl, since, { stir, ahead: true }),
+  contract_ended: (transaction, { pinfl, stir, on }) =>
+    ofPerson(transaction, pinfl, on, { stir, ahead: true }),
+  end_taken_back: (transaction, { pinfl, stir, since }) =>
+    ofPerson(transaction, pinfl, since, { stir, ahead: true }),
+  person_died: (transaction, { pinfl, on }) => ofPerson(transaction, pinfl, on, {}),
+  employer_liquidated: (transaction, { stir, on }) => ofEmployer(transaction, stir, on),
+  async employer_reorganised(transaction, { stir, successorStir, on }) {
+    const concern = await ofEmployer(transaction, stir, on);
+    return concern && { ...concern, isCircle: await circleOf(transaction.tx, { stir, successorStir }) };
   },
-  wages_corrected: (unit, { stir, month }) => ofEmployer(unit, stir, `${month}-01`),
-  payment_settled: (unit, { key, on }) => ofPayment(unit, key, on),
-  payment_returned: (unit, { key, on }) => ofPayment(unit, key, on),
+  wages_corrected: (transaction, { stir, month }) => ofEmployer(transaction, stir, `${month}-01`),
+  payment_settled: (transaction, { key, on }) => ofPayment(transaction, key, on),
+  payment_returned: (transaction, { key, on }) => ofPayment(transaction, key, on),
 };
 
 /** A contract may begin or end some time ahead; nobody is hired before their birth, or dies before they were hired. */
 async function ofPerson(
-  unit: Unit,
+  transaction: Transaction,
   pinfl: string,
   on: Day,
   { stir, ahead = false }: { stir?: string; ahead?: boolean },
 ): Promise<Concern | null> {
-  const person = await unit.tx.person.findUnique({
+  const person = await transaction.tx.person.findUnique({
     where: { pinfl },
     include: { cases: { where: { open: true } } },
   });
-  const employer = stir === undefined ? undefined : await unit.tx.employer.findUnique({ where: { stir } });
+  const employer =
+    stir === undefined ? undefined : await transaction.tx.employer.findUnique({ where: { stir } });
   if (!person || employer === null) return null;
-  const job = await unit.tx.employment.aggregate({
+  const job = await transaction.tx.employment.aggregate({
     where: { personId: person.id, open: true },
     _max: { hiredOn: true },
   });
@@ -64,33 +68,33 @@ async function ofPerson(
     about: { personId, ...(held && { caseId: held.id }), ...(employer && { employerId: employer.id }) },
     on,
     bounds: ahead
-      ? { notBefore: person.birth, notAfter: addDays(unit.today, unit.settings.toldAheadDays) }
-      : { notBefore: job._max.hiredOn ?? person.birth, notAfter: unit.today },
+      ? { notBefore: person.birth, notAfter: addDays(transaction.today, transaction.settings.toldAheadDays) }
+      : { notBefore: job._max.hiredOn ?? person.birth, notAfter: transaction.today },
   };
 }
 
-async function ofEmployer(unit: Unit, stir: string, on: Day): Promise<Concern | null> {
-  const employer = await unit.tx.employer.findUnique({ where: { stir } });
+async function ofEmployer(transaction: Transaction, stir: string, on: Day): Promise<Concern | null> {
+  const employer = await transaction.tx.employer.findUnique({ where: { stir } });
   return (
     employer && {
       kind: 'told_of_employer',
       place: { area: employer.district, employerId: employer.id },
       about: { employerId: employer.id },
       on,
-      bounds: { notAfter: unit.today },
+      bounds: { notAfter: transaction.today },
     }
   );
 }
 
-async function ofPayment(unit: Unit, key: string, on: Day): Promise<Concern | null> {
-  const payment = await unit.tx.payment.findUnique({ where: { key }, include: { claim: true } });
+async function ofPayment(transaction: Transaction, key: string, on: Day): Promise<Concern | null> {
+  const payment = await transaction.tx.payment.findUnique({ where: { key }, include: { claim: true } });
   return (
     payment && {
       kind: 'told_of_payment',
       place: { area: payment.claim.area },
       about: { employerId: payment.claim.employerId },
       on,
-      bounds: { notAfter: unit.today },
+      bounds: { notAfter: transaction.today },
     }
   );
 }
@@ -101,15 +105,17 @@ async function ofPayment(unit: Unit, key: string, on: Day): Promise<Concern | nu
  *
  * @returns whom it is about, where it was left to a person
  */
-export async function leftToPerson(unit: Unit, news: News): Promise<About | undefined> {
-  const look = concerns[news.type] as ((unit: Unit, told: News) => Promise<Concern | null>) | undefined;
-  const concern = await look?.(unit, news);
+export async function leftToPerson(transaction: Transaction, news: News): Promise<About | undefined> {
+  const look = concerns[news.type] as
+    | ((transaction: Transaction, told: News) => Promise<Concern | null>)
+    | undefined;
+  const concern = await look?.(transaction, news);
   if (!concern) return undefined;
   const doubt: DayDoubt | 'circle' | undefined =
     dayDoubt(concern.on, concern.bounds) ?? (concern.isCircle ? 'circle' : undefined);
   if (!doubt) return undefined;
-  await openTask(unit, { ...concern.place, kind: concern.kind });
+  await openTask(transaction, { ...concern.place, kind: concern.kind });
   const params = { register: news.register, type: news.type, on: concern.on, doubt };
-  await record(unit, 'left_to_person', concern.about, params);
+  await record(transaction, 'left_to_person', concern.about, params);
   return concern.about;
 }

@@ -1,5 +1,5 @@
-import { caseFile } from '../activities/case';
-import { referralFile } from '../activities/referral';
+import { caseHandlers } from '../activities/case';
+import { referralHandlers } from '../activities/referral';
 import { openInspection } from '../activities/steps/inspect';
 import {
   type Bench,
@@ -20,7 +20,7 @@ let first: string;
 let second: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile]);
+  bench = await startBench([caseHandlers, referralHandlers]);
   const { personId } = await seed(bench);
   await bench.db.official.createMany({
     data: [
@@ -33,7 +33,8 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const give = (it: Assignment, by = supervisor) => bench.write('assignments', (unit) => assign(unit, it), by);
+const give = (it: Assignment, by = supervisor) =>
+  bench.write('assignments', (transaction) => assign(transaction, it), by);
 const owed = (caseId: string) =>
   bench.db.task.findMany({
     where: { caseId, closedAt: null, role: { in: ['case_manager', 'supervisor'] } },
@@ -63,12 +64,12 @@ describe('what an inspection asks of the case manager', () => {
       ground: 'no_contract',
       jobKind: 'vacant',
     } as const;
-    const inspection = await bench.write(`case/${first}`, (unit) =>
-      openInspection(unit, { ...grounds, facts: {} }),
+    const inspection = await bench.write(`case/${first}`, (transaction) =>
+      openInspection(transaction, { ...grounds, facts: {} }),
     );
     subject = `inspection/${inspection}`;
     const asked = { area: MAHALLA, assigneeId: caseManager.id, personId, kind: 'contract_evidence' } as const;
-    await bench.write(subject, (unit) => openTask(unit, asked));
+    await bench.write(subject, (transaction) => openTask(transaction, asked));
   });
   const asks = () =>
     bench.db.task.findFirstOrThrow({ where: { subject, kind: 'contract_evidence', closedAt: null } });

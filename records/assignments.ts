@@ -7,7 +7,7 @@ import { notNow, Refusal, wrongField } from './kernel/refusal';
 import { move, type States, subjectOf } from './kernel/rows';
 import { officeFor } from './kernel/offices';
 import { reportGap, reportMahalla } from './kernel/tasks';
-import type { Unit } from './kernel/transaction';
+import type { Transaction } from './kernel/transaction';
 import { giveTask, giveWaits } from './workers';
 import type { Rank, Role } from '../domain/roles';
 
@@ -28,45 +28,48 @@ export interface Assignment {
  * @returns how many cases and tasks moved
  * @throws Refusal 404 for an official or a case outside the caller's area; 422 when nothing is named or `to` cannot take it
  */
-export async function assign(unit: Unit, it: Assignment): Promise<{ cases: number; tasks: number }> {
+export async function assign(
+  transaction: Transaction,
+  it: Assignment,
+): Promise<{ cases: number; tasks: number }> {
   if (it.from === undefined && !it.cases)
     throw wrongField('cases', 'missing', 'Name the cases, or the official whose cases move.');
   if (it.leaves !== undefined && it.from === undefined)
     throw wrongField('from', 'missing', 'Name the official who leaves.');
   if (it.leaves !== undefined && it.cases)
     throw wrongField('cases', 'all_together', 'Who leaves hands everything over: name no single cases.');
-  const from = it.from === undefined ? null : await officialHere(unit, it.from);
-  if (from && it.leaves !== undefined) mayLeave(unit, from, it.leaves);
-  const managerId = it.to === 'office' ? null : await receiver(unit, it);
-  const rows = await lockCases(unit, it);
+  const from = it.from === undefined ? null : await officialHere(transaction, it.from);
+  if (from && it.leaves !== undefined) mayLeave(transaction, from, it.leaves);
+  const managerId = it.to === 'office' ? null : await receiver(transaction, it);
+  const rows = await lockCases(transaction, it);
   let tasks = 0;
-  for (const row of rows) tasks += await assignCase(unit, row, managerId);
-  if (from && !it.cases) tasks += await assignRest(unit, from, managerId);
-  if (from && it.leaves !== undefined) tasks += await leave(unit, from, it.leaves);
+  for (const row of rows) tasks += await assignCase(transaction, row, managerId);
+  if (from && !it.cases) tasks += await assignRest(transaction, from, managerId);
+  if (from && it.leaves !== undefined) tasks += await leave(transaction, from, it.leaves);
   return { cases: rows.length, tasks };
 }
 
 /** A supervisor hands over for case managers and the supervisors below; who leaves has not left before, nor leaves in the future. */
-function mayLeave({ actor, today }: Unit, from: Official, leaves: Day): void {
+function mayLeave({ actor, today }: Transaction, from: Official, leaves: Day): void {
   if (actor.role === 'supervisor' && !['case_manager', 'supervisor'].includes(from.role))
     throw new Refusal(403, 'not_yours', 'The officials of other offices are the administrator’s.');
   if (from.leftOn !== null) throw notNow('left_already', `The official left on ${from.leftOn}.`);
   if (leaves > today) throw wrongField('leaves', 'impossible_day', 'Enter it on the last day, or after it.');
 }
 
-async function officialHere(unit: Unit, id: string): Promise<Official> {
-  const official = await unit.tx.official.findUnique({ where: { id } });
-  if (!official || !contains(unit.actor.area, official.area))
+async function officialHere(transaction: Transaction, id: string): Promise<Official> {
+  const official = await transaction.tx.official.findUnique({ where: { id } });
+  if (!official || !contains(transaction.actor.area, official.area))
     throw new Refusal(404, 'not_found', 'There is no such official in your area.');
   return official;
 }
 
-async function receiver(unit: Unit, { to, from }: Assignment): Promise<string> {
-  const official = await unit.tx.official.findUnique({ where: { id: to } });
+async function receiver(transaction: Transaction, { to, from }: Assignment): Promise<string> {
+  const official = await transaction.tx.official.findUnique({ where: { id: to } });
   if (
     official?.role !== 'case_manager' ||
     official.leftOn !== null ||
-    !contains(unit.actor.area, official.area)
+    !contains(transaction.actor.area, official.area)
   )
     throw wrongField(
       'to',
@@ -77,26 +80,26 @@ async function receiver(unit: Unit, { to, from }: Assignment): Promise<string> {
   return official.id;
 }
 
-async function lockCases(unit: Unit, { from, cases }: Assignment): Promise<Case[]> {
+async function lockCases(transaction: Transaction, { from, cases }: Assignment): Promise<Case[]> {
   const where = {
     open: true,
     ...(from !== undefined && { managerId: from }),
     ...(cases && { id: { in: [...cases] } }),
   };
-  const found = await unit.tx.case.findMany({
+  const found = await transaction.tx.case.findMany({
     where,
     select: { id: true, area: true },
     orderBy: { id: 'asc' },
   });
-  const ids = found.filter(({ area }) => contains(unit.actor.area, area)).map(({ id }) => id);
+  const ids = found.filter(({ area }) => contains(transaction.actor.area, area)).map(({ id }) => id);
   if (ids.length < (cases ? new Set(cases).size : found.length))
     throw new Refusal(404, 'not_found', 'Some of these are no open cases of your area.');
-  await unit.tx.$queryRaw`SELECT id FROM cases WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
-  return unit.tx.case.findMany({ where: { ...where, id: { in: ids } }, orderBy: { id: 'asc' } });
+  await transaction.tx.$queryRaw`SELECT id FROM cases WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
+  return transaction.tx.case.findMany({ where: { ...where, id: { in: ids } }, orderBy: { id: 'asc' } });
 }
 
-async function assignCase(unit: Unit, row: Case, managerId: string | null): Promise<number> {
-  const here = { ...unit, subject: subjectOf('case', row.id) };
+async function assignCase(transaction: Transaction, row: Case, managerId: string | null): Promise<number> {
+  const here = { ...transaction, subject: subjectOf('case', row.id) };
   await move(here, 'case', row, row.state as States['case'], { managerId });
   await record(
     here,
@@ -108,42 +111,52 @@ async function assignCase(unit: Unit, row: Case, managerId: string | null): Prom
 }
 
 /** What the official owes beside their own cases, such as a case that is offered to them. */
-async function assignRest(unit: Unit, from: Official, managerId: string | null): Promise<number> {
-  const rest = await unit.tx.task.findMany({ where: { assigneeId: from.id, closedAt: null } });
-  for (const task of rest) await giveTask(unit, task, { area: task.area, managerId });
+async function assignRest(
+  transaction: Transaction,
+  from: Official,
+  managerId: string | null,
+): Promise<number> {
+  const rest = await transaction.tx.task.findMany({ where: { assigneeId: from.id, closedAt: null } });
+  for (const task of rest) await giveTask(transaction, task, { area: task.area, managerId });
   return rest.length;
 }
 
 /** The official is there no more. Where the office has nobody else, its work goes to the next level at once [pathway §1]. */
-async function leave(unit: Unit, official: Official, on: Day): Promise<number> {
-  await unit.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
-  await record(unit, 'official_left', {}, { official: official.id, on });
+async function leave(transaction: Transaction, official: Official, on: Day): Promise<number> {
+  await transaction.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
+  await record(transaction, 'official_left', {}, { official: official.id, on });
   const role = official.role as Role;
   if (role === 'case_manager') {
-    await reportLeftBehind(unit, official.area);
+    await reportLeftBehind(transaction, official.area);
     return 0;
   }
-  const orphans = await unit.tx.task.findMany({
+  const orphans = await transaction.tx.task.findMany({
     where: { role, area: official.area, assigneeId: null, closedAt: null },
   });
   let moved = 0;
   for (const task of orphans) {
     const rank = task.rank as Rank | null;
-    const office = await officeFor(unit.tx, role, rank, task.area, await barredFromWait(unit.tx, task));
-    const there = { ...unit, subject: task.subject };
+    const office = await officeFor(
+      transaction.tx,
+      role,
+      rank,
+      task.area,
+      await barredFromWait(transaction.tx, task),
+    );
+    const there = { ...transaction, subject: task.subject };
     for (const gap of office.gaps) await reportGap(there, { role, rank, area: gap });
     if (office.area === task.area) continue;
-    await unit.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
+    await transaction.tx.task.update({ where: { id: task.id }, data: { area: office.area } });
     moved += 1;
   }
   return moved;
 }
 
 /** The cases of the mahalla that are nobody's by name have lost its last case manager. */
-async function reportLeftBehind(unit: Unit, area: string): Promise<void> {
-  const behind = await unit.tx.case.findFirst({
+async function reportLeftBehind(transaction: Transaction, area: string): Promise<void> {
+  const behind = await transaction.tx.case.findFirst({
     where: { area, managerId: null, open: true },
     orderBy: { id: 'asc' },
   });
-  if (behind) await reportMahalla({ ...unit, subject: subjectOf('case', behind.id) }, area);
+  if (behind) await reportMahalla({ ...transaction, subject: subjectOf('case', behind.id) }, area);
 }

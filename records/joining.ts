@@ -3,7 +3,7 @@ import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import type { Person } from '../prisma/generated/client';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
-import type { Unit } from './kernel/transaction';
+import type { Transaction } from './kernel/transaction';
 
 /*
  * One person recorded twice, under two personal numbers: one record is joined to the other, which is kept. The joined record
@@ -27,7 +27,7 @@ export async function lockPerson(tx: Pick<Tx, '$queryRaw'>, personId: string): P
 }
 
 /** A person has died: each of their records says so that did not yet. */
-export async function recordDeath({ tx }: Pick<Unit, 'tx'>, personId: string, on: Day): Promise<void> {
+export async function recordDeath({ tx }: Pick<Transaction, 'tx'>, personId: string, on: Day): Promise<void> {
   const records = await recordsOf(tx, personId);
   await tx.person.updateMany({ where: { id: { in: records }, diedOn: null }, data: { diedOn: on } });
 }
@@ -40,16 +40,16 @@ export type Joining = { person: string; into: string };
  *
  * @throws Refusal 409 when either is joined already, or both have an open case: one open case per person [pathway §3]
  */
-export async function mustBeJoinable(unit: Unit, { person, into }: Joining): Promise<void> {
+export async function mustBeJoinable(transaction: Transaction, { person, into }: Joining): Promise<void> {
   if (person === into) throw wrongField('into', 'same_record', 'Is the same record.');
-  const [from, kept] = await lockBoth(unit, person, into);
+  const [from, kept] = await lockBoth(transaction, person, into);
   mustBeKept(from);
   mustBeKept(kept);
-  const joined = await unit.tx.person.findFirst({ where: { joinedTo: person }, select: { id: true } });
+  const joined = await transaction.tx.person.findFirst({ where: { joinedTo: person }, select: { id: true } });
   if (joined)
     throw notNow('keeps_another', `${joined.id} is joined to ${person}: join it the other way round.`);
-  const both = [...(await recordsOf(unit.tx, person)), ...(await recordsOf(unit.tx, into))];
-  const open = await unit.tx.case.findMany({
+  const both = [...(await recordsOf(transaction.tx, person)), ...(await recordsOf(transaction.tx, into))];
+  const open = await transaction.tx.case.findMany({
     where: { open: true, personId: { in: both } },
     orderBy: { id: 'asc' },
   });
@@ -61,12 +61,12 @@ export async function mustBeJoinable(unit: Unit, { person, into }: Joining): Pro
 }
 
 /** @throws Refusal 409 when it is not, or no longer, joined to the other */
-export async function mustBeJoined(unit: Unit, { person, into }: Joining): Promise<void> {
-  const [from] = await lockBoth(unit, person, into);
+export async function mustBeJoined(transaction: Transaction, { person, into }: Joining): Promise<void> {
+  const [from] = await lockBoth(transaction, person, into);
   if (from.joinedTo !== into) throw notNow('not_joined', `${person} is not joined to ${into}.`);
 }
 
-async function lockBoth({ tx }: Unit, person: string, into: string): Promise<[Person, Person]> {
+async function lockBoth({ tx }: Transaction, person: string, into: string): Promise<[Person, Person]> {
   const ids = [person, into];
   await tx.$queryRaw`SELECT id FROM people WHERE id = ANY(${ids}) ORDER BY id FOR NO KEY UPDATE`;
   const rows = await tx.person.findMany({ where: { id: { in: ids } } });

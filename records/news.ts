@@ -1,4 +1,4 @@
-import type { Unit } from './kernel/transaction';
+import type { Transaction } from './kernel/transaction';
 
 /** A piece of news as a register pushed it: `event` is the register's own name for it, `at` when it happened there. */
 export interface Pushed {
@@ -17,9 +17,9 @@ export const newsSubject = ({ register, event }: Pushed): string => `news/${regi
  *
  * @returns `known` when it was pushed before: nothing is written and nothing more is to be done
  */
-export async function receiveNews(unit: Unit, news: Pushed): Promise<'new' | 'known'> {
+export async function receiveNews(transaction: Transaction, news: Pushed): Promise<'new' | 'known'> {
   const { event, register, type, at } = news;
-  const { count } = await unit.tx.news.createMany({
+  const { count } = await transaction.tx.news.createMany({
     data: {
       id: `${register}/${event}`,
       register,
@@ -28,8 +28,8 @@ export async function receiveNews(unit: Unit, news: Pushed): Promise<'new' | 'kn
       body: { ...news },
       at: new Date(at),
       state: 'received',
-      since: unit.now,
-      correlationId: unit.correlationId,
+      since: transaction.now,
+      correlationId: transaction.correlationId,
     },
     skipDuplicates: true,
   });

@@ -1,4 +1,4 @@
-import { caseFile } from '../activities/case';
+import { caseHandlers } from '../activities/case';
 import { type Bench, caseManager, MAHALLA, PINFL, seed, startBench, STIR } from '../test/support/bench';
 import { codeOf, openedCase, person, rowOf, waitsOf } from '../test/support/cases';
 
@@ -6,7 +6,7 @@ let bench: Bench;
 let personId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile]);
+  bench = await startBench([caseHandlers]);
   ({ personId } = await seed(bench));
 });
 afterEach(() => bench.close());

@@ -7,7 +7,7 @@ import { nextNumber } from './kernel/numbers';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import { subjectOf } from './kernel/rows';
 import { openTask } from './kernel/tasks';
-import type { Unit } from './kernel/transaction';
+import type { Transaction } from './kernel/transaction';
 
 export interface NewCase {
   personId: string;
@@ -30,43 +30,43 @@ const HELP_INTO_WORK = 'help into work: assessment, referrals to employers, ques
  * @throws Refusal 404 unknown person; 422 `person_too_young`, `guardians_consent`, `own_consent`, `persons_wish`; 409
  *   `joined`, `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (to be asked for with `askTransfer`)
  */
-export async function openCase(unit: Unit, it: NewCase): Promise<string> {
-  await lockPerson(unit.tx, it.personId);
-  const person = await unit.tx.person.findUnique({ where: { id: it.personId } });
+export async function openCase(transaction: Transaction, it: NewCase): Promise<string> {
+  await lockPerson(transaction.tx, it.personId);
+  const person = await transaction.tx.person.findUnique({ where: { id: it.personId } });
   if (!person) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
   mustBeKept(person);
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died.');
-  if (!isOldEnough(person.birth, unit.today, unit.settings.leastAge))
+  if (!isOldEnough(person.birth, transaction.today, transaction.settings.leastAge))
     throw wrongField(
       'person',
       'person_too_young',
-      `A case is opened from the age of ${unit.settings.leastAge} on.`,
+      `A case is opened from the age of ${transaction.settings.leastAge} on.`,
     );
-  checkConsent(unit, person, it);
-  await checkNoOtherCase(unit, it);
+  checkConsent(transaction, person, it);
+  await checkNoOtherCase(transaction, it);
 
-  const id = await nextNumber(unit.tx, 'case');
+  const id = await nextNumber(transaction.tx, 'case');
   const subject = subjectOf('case', id);
-  const here: Unit = { ...unit, subject, waker: subject };
+  const here: Transaction = { ...transaction, subject, waker: subject };
   const { personId, area, managerId } = it;
   const consent = {
     ...it.consent,
-    on: it.consent.on ?? unit.today,
+    on: it.consent.on ?? transaction.today,
     purpose: it.consent.purpose ?? HELP_INTO_WORK,
   };
-  await unit.tx.case.create({
+  await transaction.tx.case.create({
     data: {
       id,
       personId,
       area,
       managerId,
       state: 'assessment',
-      since: unit.now,
-      openedAt: unit.now,
+      since: transaction.now,
+      openedAt: transaction.now,
       consent,
       personsWish: it.personsWish ?? null,
       eligibility: 'asking',
-      correlationId: unit.correlationId,
+      correlationId: transaction.correlationId,
     },
   });
   const place = { area, assigneeId: managerId, caseId: id, personId };
@@ -82,11 +82,11 @@ export async function openCase(unit: Unit, it: NewCase): Promise<string> {
 }
 
 /** The person's open case, wherever it is and under whichever of their records. */
-export const openCaseOf = async (tx: Unit['tx'], personId: string): Promise<Case | null> =>
+export const openCaseOf = async (tx: Transaction['tx'], personId: string): Promise<Case | null> =>
   tx.case.findFirst({ where: { personId: { in: await recordsOf(tx, personId) }, open: true } });
 
-async function checkNoOtherCase(unit: Unit, { personId, area }: NewCase): Promise<void> {
-  const other = await openCaseOf(unit.tx, personId);
+async function checkNoOtherCase(transaction: Transaction, { personId, area }: NewCase): Promise<void> {
+  const other = await openCaseOf(transaction.tx, personId);
   if (!other) return;
   if (other.area === area) throw notNow('open_case', `The person has an open case: ${other.id}.`);
   throw notNow(
@@ -96,9 +96,9 @@ async function checkNoOtherCase(unit: Unit, { personId, area }: NewCase): Promis
 }
 
 /** Who may consent: the person; for a minor or a ward the parent or guardian, named, and the person's own wish beside it. */
-function checkConsent(unit: Unit, person: Person, { consent, personsWish }: NewCase): void {
-  const minor = isMinor(person.birth, unit.today);
-  if (consent.on !== undefined && consent.on > unit.today)
+function checkConsent(transaction: Transaction, person: Person, { consent, personsWish }: NewCase): void {
+  const minor = isMinor(person.birth, transaction.today);
+  if (consent.on !== undefined && consent.on > transaction.today)
     throw wrongField('consent.on', 'impossible_day', 'Consent cannot be given in the future.');
   if (consent.by === 'person') {
     if (minor || person.guardian !== null)

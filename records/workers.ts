@@ -3,7 +3,7 @@ import { obligation, type ObligationKind } from '../domain/obligations';
 import { officeFor } from './kernel/offices';
 import { subjectOf } from './kernel/rows';
 import { reportGap, reportMahalla } from './kernel/tasks';
-import type { Unit } from './kernel/transaction';
+import type { Transaction } from './kernel/transaction';
 
 /** Waits that lie between two mahallas: they are not moved with the case. */
 const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] satisfies ObligationKind[];
@@ -18,17 +18,17 @@ const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] sati
  * @returns how many waits moved
  */
 export async function giveWaits(
-  unit: Unit,
+  transaction: Transaction,
   row: Pick<Case, 'id' | 'personId' | 'area' | 'managerId'>,
   before: string | null,
 ): Promise<number> {
   const workers = { role: { in: ['case_manager', 'supervisor'] } };
-  const inspections = await unit.tx.inspection.findMany({
+  const inspections = await transaction.tx.inspection.findMany({
     where: { caseId: row.id, open: true },
     select: { id: true },
   });
   const inspected = inspections.map(({ id }) => subjectOf('inspection', id));
-  const tasks = await unit.tx.task.findMany({
+  const tasks = await transaction.tx.task.findMany({
     where: {
       closedAt: null,
       kind: { notIn: [...betweenMahallas] },
@@ -39,28 +39,28 @@ export async function giveWaits(
       ],
     },
   });
-  for (const task of tasks) await giveTask(unit, task, row);
+  for (const task of tasks) await giveTask(transaction, task, row);
   return tasks.length;
 }
 
 /** Gives one wait to a case manager, or to the supervisor of the area's district where there is none. */
 export async function giveTask(
-  unit: Unit,
+  transaction: Transaction,
   task: Task,
   { area, managerId }: { area: string; managerId: string | null },
 ): Promise<void> {
   if (ownerOf(task) === 'case_manager' && managerId !== null) {
-    await unit.tx.task.update({
+    await transaction.tx.task.update({
       where: { id: task.id },
       data: { role: 'case_manager', rank: null, area, assigneeId: managerId },
     });
     return;
   }
-  const there = { ...unit, subject: task.subject };
+  const there = { ...transaction, subject: task.subject };
   if (ownerOf(task) === 'case_manager') await reportMahalla(there, area);
-  const office = await officeFor(unit.tx, 'supervisor', null, area);
+  const office = await officeFor(transaction.tx, 'supervisor', null, area);
   for (const gap of office.gaps) await reportGap(there, { role: 'supervisor', rank: null, area: gap });
-  await unit.tx.task.update({
+  await transaction.tx.task.update({
     where: { id: task.id },
     data: { role: 'supervisor', rank: null, area: office.area, assigneeId: null },
   });
@@ -72,8 +72,8 @@ const ownerOf = ({ kind, escalated }: Task): string | undefined => {
 };
 
 /** The case manager of a mahalla; null where it has none and the work is the district supervisor's. */
-export async function managerOf(unit: Unit, mahalla: string): Promise<string | null> {
-  const official = await unit.tx.official.findFirst({
+export async function managerOf(transaction: Transaction, mahalla: string): Promise<string | null> {
+  const official = await transaction.tx.official.findFirst({
     where: { role: 'case_manager', area: mahalla, leftOn: null },
     orderBy: { id: 'asc' },
     select: { id: true },

@@ -118,13 +118,13 @@ async function moneyWay(pathway: Pathway): Promise<void> {
   await on.pass('3d');
 
   const bhm = { kind: 'amount', name: 'bhm', act: 'UP-1', validFrom: '2024-12-28', amount: 400_000 } as const;
-  const proposed = await on.write('api/record', (unit) => proposePolicy(unit, bhm));
+  const proposed = await on.write('api/record', (transaction) => proposePolicy(transaction, bhm));
   const another = { ...administrator, id: 'administrator-2' };
   await must(on, `approval/${proposed.approval}`, 'decision', { approve: true }, another);
 
-  const adaptation = await on.write('api/record', async (unit) => {
-    const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: on.employerId } });
-    const made = await applyForAdaptation(unit, employer, {
+  const adaptation = await on.write('api/record', async (transaction) => {
+    const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: on.employerId } });
+    const made = await applyForAdaptation(transaction, employer, {
       programme: 'workplace_adaptation',
       entrepreneur: true,
       workers: [{ person: on.personId, hiredOn: '2024-07-01' }],
@@ -138,7 +138,7 @@ async function moneyWay(pathway: Pathway): Promise<void> {
       ],
       documents: { expert_conclusion: paper, hiring_order: paper },
     });
-    await wake(unit, `adaptation/${made}`);
+    await wake(transaction, `adaptation/${made}`);
     return made;
   });
   await on.pass('1d');

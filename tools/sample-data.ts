@@ -12,7 +12,7 @@ import { nextNumber, nextNumbers } from '../records/kernel/numbers';
 import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
 import { readSettings } from '../records/kernel/settings';
 import { change } from '../records/kernel/change';
-import type { Records, Unit } from '../records/kernel/transaction';
+import type { Records, Transaction } from '../records/kernel/transaction';
 import * as sample from './sample/tables';
 
 export { sampleRegisterWorld } from './sample/tables';
@@ -50,8 +50,8 @@ export async function loadSampleData({
   for (const step of steps) await change(records, cause, step);
 }
 
-async function loadCalendar(unit: Unit): Promise<void> {
-  await unit.tx.calendarEntry.createMany({ data: sample.calendar(), skipDuplicates: true });
+async function loadCalendar(transaction: Transaction): Promise<void> {
+  await transaction.tx.calendarEntry.createMany({ data: sample.calendar(), skipDuplicates: true });
 }
 
 /** Begins the workflows of the rows that the sample world has; those that a server does not take now `npm run reconcile` begins. */
@@ -74,7 +74,7 @@ function missing<Key extends string, Row extends Record<Key, string>>(
 
 /** Rows with the next business numbers of their kind. */
 async function numbered<Row extends object>(
-  { tx }: Unit,
+  { tx }: Transaction,
   kind: 'employer' | 'vacancy' | 'person',
   rows: readonly Row[],
 ): Promise<(Row & { id: string })[]> {
@@ -82,12 +82,12 @@ async function numbered<Row extends object>(
   return rows.map((row, n) => ({ ...row, id: ids[n] ?? '' }));
 }
 
-async function loadTerritories(unit: Unit): Promise<void> {
+async function loadTerritories(transaction: Transaction): Promise<void> {
   const regions = sample.regions().map(({ soato: code, ...names }) => ({ code, ...names }));
   const wanted = [...regions, ...sample.territories().map((place) => ({ ...place, name_cyrl: null }))];
-  const there = await unit.tx.territory.findMany({ select: { code: true } });
+  const there = await transaction.tx.territory.findMany({ select: { code: true } });
   const places = missing('code', wanted, there);
-  await unit.tx.territory.createMany({
+  await transaction.tx.territory.createMany({
     data: places.map(({ code, name_latn: nameLatn, name_cyrl: nameCyrl }) => ({
       code,
       kind: levelOf(code),
@@ -98,18 +98,18 @@ async function loadTerritories(unit: Unit): Promise<void> {
   });
   const recorded = { type: 'territory_recorded', about: {} } as const;
   await recordAll(
-    unit,
+    transaction,
     places.map(({ code }) => ({ ...recorded, subject: `territory/${code}`, params: { code } })),
   );
 }
 
-async function loadOfficials(unit: Unit): Promise<void> {
-  const there = await unit.tx.official.findMany({ select: { id: true } });
+async function loadOfficials(transaction: Transaction): Promise<void> {
+  const there = await transaction.tx.official.findMany({ select: { id: true } });
   const officials = missing('id', sample.officials(), there);
-  await unit.tx.official.createMany({ data: officials });
+  await transaction.tx.official.createMany({ data: officials });
   const recorded = { type: 'official_recorded', about: {} } as const;
   await recordAll(
-    unit,
+    transaction,
     officials.map(({ id }) => ({ ...recorded, subject: `official/${id}`, params: { official: id } })),
   );
 }
@@ -120,10 +120,10 @@ const employerEntry = (type: Entry['type'], subject: string, employerId: string)
   about: { employerId },
 });
 
-async function loadEmployers(unit: Unit): Promise<void> {
-  const there = await unit.tx.employer.findMany({ select: { stir: true } });
-  const employers = await numbered(unit, 'employer', missing('stir', sample.employers(), there));
-  await unit.tx.employer.createMany({ data: employers });
+async function loadEmployers(transaction: Transaction): Promise<void> {
+  const there = await transaction.tx.employer.findMany({ select: { stir: true } });
+  const employers = await numbered(transaction, 'employer', missing('stir', sample.employers(), there));
+  await transaction.tx.employer.createMany({ data: employers });
   const offered = sample.vacancies();
   const jobs = employers.flatMap((employer) =>
     offered
@@ -134,59 +134,61 @@ async function loadEmployers(unit: Unit): Promise<void> {
         hoursPerWeek,
       })),
   );
-  const vacancies = await numbered(unit, 'vacancy', jobs);
-  await unit.tx.vacancy.createMany({ data: vacancies });
+  const vacancies = await numbered(transaction, 'vacancy', jobs);
+  await transaction.tx.vacancy.createMany({ data: vacancies });
   const entries: Entry[] = [
     ...employers.map(({ id }) => employerEntry('employer_recorded', `employer/${id}`, id)),
     ...vacancies.map((job) => employerEntry('vacancy_recorded', `vacancy/${job.id}`, job.employerId)),
   ];
-  await recordAll(unit, entries);
+  await recordAll(transaction, entries);
 }
 
 /** Every employer's account is confirmed. */
-async function loadAccounts(unit: Unit): Promise<void> {
+async function loadAccounts(transaction: Transaction): Promise<void> {
   const stirs = sample.employers().map(({ stir }) => stir);
-  const employers = await unit.tx.employer.findMany({ where: { stir: { in: stirs } } });
+  const employers = await transaction.tx.employer.findMany({ where: { stir: { in: stirs } } });
   for (const { id: employerId, stir } of employers) {
-    if (await unit.tx.account.findFirst({ where: { employerId } })) continue;
-    await unit.tx.account.create({
+    if (await transaction.tx.account.findFirst({ where: { employerId } })) continue;
+    await transaction.tx.account.create({
       data: {
-        id: await nextNumber(unit.tx, 'account'),
+        id: await nextNumber(transaction.tx, 'account'),
         employerId,
         number: `20208000${stir}001`,
         mfo: '00014',
         holderStir: stir,
         state: 'confirmed',
         proposedBy: SAMPLE,
-        proposedAt: unit.now,
+        proposedAt: transaction.now,
         confirmedBy: SAMPLE,
-        confirmedAt: unit.now,
-        usableFrom: unit.now,
+        confirmedAt: transaction.now,
+        usableFrom: transaction.now,
       },
     });
   }
 }
 
 /** Every programme has money in the employers' regions. */
-async function loadLines(unit: Unit): Promise<void> {
+async function loadLines(transaction: Transaction): Promise<void> {
   const regions = new Set(sample.employers().map(({ district }) => district.slice(0, 4)));
-  const first = Number(unit.today.slice(0, 4));
+  const first = Number(transaction.today.slice(0, 4));
   for (const region of regions)
     for (const programme of programmes)
       for (let year = first; year < first + YEARS; year++) {
-        if (await unit.tx.budgetLine.findUnique({ where: { id: lineOf(programme, region, year) } })) continue;
-        const id = await openLine(unit, { programme, region, year });
-        await setLine(unit, id, ON_A_LINE, `Sample budget of ${year}`);
+        if (await transaction.tx.budgetLine.findUnique({ where: { id: lineOf(programme, region, year) } }))
+          continue;
+        const id = await openLine(transaction, { programme, region, year });
+        await setLine(transaction, id, ON_A_LINE, `Sample budget of ${year}`);
       }
 }
 
-async function loadPeople(unit: Unit): Promise<void> {
-  const there = await unit.tx.person.findMany({ select: { pinfl: true } });
-  const people = await numbered(unit, 'person', missing('pinfl', sample.people(), there));
-  await unit.tx.person.createMany({
+async function loadPeople(transaction: Transaction): Promise<void> {
+  const there = await transaction.tx.person.findMany({ select: { pinfl: true } });
+  const people = await numbered(transaction, 'person', missing('pinfl', sample.people(), there));
+  await transaction.tx.person.createMany({
     data: people.map((person) => {
       const { id, pinfl, name, mahalla, phone, email, skills, wishes: kinds } = person;
-      const { validUntil = null, ...recommendation } = sample.recommendationOf(person, unit.today) ?? {};
+      const { validUntil = null, ...recommendation } =
+        sample.recommendationOf(person, transaction.today) ?? {};
       return {
         id,
         pinfl,
@@ -199,12 +201,12 @@ async function loadPeople(unit: Unit): Promise<void> {
         skills,
         wishes: { kinds },
         ...(validUntil !== null && { recommendation, recommendedUntil: validUntil }),
-        createdAt: unit.now,
+        createdAt: transaction.now,
       };
     }),
   });
   await recordAll(
-    unit,
+    transaction,
     people.map(({ id }) => ({ subject: `person/${id}`, type: 'person_recorded', about: { personId: id } })),
   );
 }

@@ -104,7 +104,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
   };
 
   /** Does what comes next. A step that leaves it undone is not carried out by this worker's code: the wait is put aside. */
-  const follow = async (state: string, next: Next): Promise<void> => {
+  const perform = async (state: string, next: Next): Promise<void> => {
     const [activity, ...args] = activityFor(stages, state, next);
     const after = await inTurn(() => outside.step(activity, ...args));
     if ('task' in next && isSame(next, after.next) && after.state === state && after.next?.inMs === 0)
@@ -156,7 +156,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
       }
       if (next && isDue('next', seen, next)) {
         arm('next', seen, undefined);
-        await follow(seen.state, next);
+        await perform(seen.state, next);
         continue;
       }
       if (question && !asking && isDue('question', seen, question)) {
@@ -188,7 +188,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
         const { status, state, next } = await inTurn(() => outside.step(`${stages.kind}.${name}`, id));
         if (status !== undefined) return status;
         if (next?.inMs !== 0) break;
-        await follow(state, next); // what was over, or given, before it
+        await perform(state, next); // what was over, or given, before it
       }
       throw new NotCarriedOut('too much comes before this command');
     },

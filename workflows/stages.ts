@@ -36,7 +36,7 @@ export type StepsIn<S> =
 
 /**
  * The stages of a kind of row. A stage names every wait that can be open in it, and the step that follows when its time is
- * over: a step of the row's file, or `stays`.
+ * over: a step of the row's handlers, or `stays`.
  */
 export const stages = <K extends RowKind, const T extends Table<K>>(
   kind: K,

@@ -9,17 +9,17 @@ import {
   supervisor,
 } from '../../test/support/bench';
 import { caseWithPlan, openedCase, rowOf, waitsOf } from '../../test/support/cases';
-import { caseFile } from '../case';
-import { employmentFile } from '../employment';
-import { inspectionFile } from '../inspection';
-import { referralFile } from '../referral';
+import { caseHandlers } from '../case';
+import { employmentHandlers } from '../employment';
+import { inspectionHandlers } from '../inspection';
+import { referralHandlers } from '../referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, inspectionFile, employmentFile]);
+  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
   world = await seed(bench);
   caseId = await caseWithPlan(bench, world.personId);
 });

@@ -1,12 +1,12 @@
 import { type Bench, caseManager, PINFL, seed, startBench } from '../../test/support/bench';
 import { openedCase, rowOf, waitsOf } from '../../test/support/cases';
-import { caseFile } from '../case';
+import { caseHandlers } from '../case';
 
 let bench: Bench;
 let personId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile]);
+  bench = await startBench([caseHandlers]);
   ({ personId } = await seed(bench));
   await bench.db.person.update({ where: { id: personId }, data: { recommendedUntil: null } });
 });

@@ -15,7 +15,7 @@ import {
   morningOf,
   openTask,
 } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
 import type { KnownAnswer, Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
@@ -31,8 +31,8 @@ export const recommended = (row: CaseRow, person: Person) => ({
   certifiedUntil: (row.evidence as { validUntil: Day } | null)?.validUntil ?? null,
 });
 
-const mayWork = async (unit: Unit, row: CaseRow): Promise<boolean> =>
-  maySeekWork(recommended(row, await personOf(unit, row)), unit.today) === 'yes';
+const mayWork = async (transaction: Transaction, row: CaseRow): Promise<boolean> =>
+  maySeekWork(recommended(row, await personOf(transaction, row)), transaction.today) === 'yes';
 
 /** The question to TIEK: which group, what the work recommendation says, valid until when [pathway §3]. */
 export const eligibilityQuestion: Question = {
@@ -43,13 +43,13 @@ export const eligibilityQuestion: Question = {
     });
     return tiek.recommendation(person.pinfl);
   },
-  async take(unit, id, _task, answer) {
-    const row = await readCase(unit, id);
-    await closeTasks(unit, { kinds: ['eligibility'] }, answer.answer);
-    const said = valid(answer, unit.today);
-    if (row.eligibility === 'evidence') await compare(unit, row, said);
-    if (said.answer === 'yes') await recommendedNow(unit, row, said);
-    else await notRecommended(unit, row, said);
+  async onAnswer(transaction, id, _task, answer) {
+    const row = await readCase(transaction, id);
+    await closeTasks(transaction, { kinds: ['eligibility'] }, answer.answer);
+    const said = valid(answer, transaction.today);
+    if (row.eligibility === 'evidence') await compare(transaction, row, said);
+    if (said.answer === 'yes') await recommendedNow(transaction, row, said);
+    else await notRecommended(transaction, row, said);
   },
 };
 
@@ -63,14 +63,18 @@ function valid(answer: KnownAnswer, today: Day): Said & { until?: Day } {
 }
 
 /** The register has answered at last: the certificate that stood in its place is compared. */
-async function compare(unit: Unit, row: CaseRow, said: Said): Promise<void> {
+async function compare(transaction: Transaction, row: CaseRow, said: Said): Promise<void> {
   const certificate = row.evidence as { validUntil: Day; group: number };
   const agrees =
     said.answer === 'yes' && said.validUntil === certificate.validUntil && said.group === certificate.group;
-  await record(unit, 'certificate_compared', placeOf(row), { agrees });
+  await record(transaction, 'certificate_compared', placeOf(row), { agrees });
 }
 
-async function recommendedNow(unit: Unit, row: CaseRow, said: Said & { answer: 'yes' }): Promise<void> {
+async function recommendedNow(
+  transaction: Transaction,
+  row: CaseRow,
+  said: Said & { answer: 'yes' },
+): Promise<void> {
   const { group, suitableKinds, unsuitableKinds, conditions, words, maxHoursPerWeek } = said;
   const recommendation: Omit<Recommendation, 'validUntil'> = {
     group,
@@ -80,28 +84,28 @@ async function recommendedNow(unit: Unit, row: CaseRow, said: Said & { answer: '
     words,
     ...(maxHoursPerWeek !== undefined && { maxHoursPerWeek }),
   };
-  await unit.tx.person.update({
+  await transaction.tx.person.update({
     where: { id: row.personId },
     data: { recommendation, recommendedUntil: said.validUntil },
   });
-  await mayWorkUntil(unit, row, said.validUntil, 'yes');
-  await record(unit, 'eligibility_yes', placeOf(row), { validUntil: said.validUntil });
+  await mayWorkUntil(transaction, row, said.validUntil, 'yes');
+  await record(transaction, 'eligibility_yes', placeOf(row), { validUntil: said.validUntil });
 }
 
 /** The way to a referral is free until a day; sixty days before it the case manager is told. */
 async function mayWorkUntil(
-  unit: Unit,
+  transaction: Transaction,
   row: CaseRow,
   until: Day,
   by: Eligibility,
   data: object = {},
 ): Promise<void> {
   const kinds = ['certificate', 'not_eligible', 'new_examination', 'renew_recommendation'] as const;
-  await closeTasks(unit, { kinds }, by);
-  const warning = morningOf(unit, addDays(until, -unit.settings.recommendationWarningDays));
-  const firesAt = warning > unit.now ? warning : unit.now;
-  await openTask(unit, { ...placeOf(row), kind: 'recommendation_watch', firesAt });
-  await move(unit, 'case', row, row.state, { ...data, eligibility: by });
+  await closeTasks(transaction, { kinds }, by);
+  const warning = morningOf(transaction, addDays(until, -transaction.settings.recommendationWarningDays));
+  const firesAt = warning > transaction.now ? warning : transaction.now;
+  await openTask(transaction, { ...placeOf(row), kind: 'recommendation_watch', firesAt });
+  await move(transaction, 'case', row, row.state, { ...data, eligibility: by });
 }
 
 /**
@@ -109,83 +113,102 @@ async function mayWorkUntil(
  * person to a new examination or close; while an examination is awaited TIEK is asked every month.
  */
 async function notRecommended(
-  unit: Unit,
+  transaction: Transaction,
   row: CaseRow,
   said: Said & { answer: 'no'; until?: Day },
 ): Promise<void> {
-  await unit.tx.person.update({
+  await transaction.tx.person.update({
     where: { id: row.personId },
     data: { recommendedUntil: said.until ?? null },
   });
-  await closeTasks(unit, { kinds: ['recommendation_watch', 'renew_recommendation', 'certificate'] }, 'no');
-  const open = await unit.tx.task.findFirst({
-    where: { subject: unit.subject, kind: { in: ['not_eligible', 'new_examination'] }, closedAt: null },
+  await closeTasks(
+    transaction,
+    { kinds: ['recommendation_watch', 'renew_recommendation', 'certificate'] },
+    'no',
+  );
+  const open = await transaction.tx.task.findFirst({
+    where: {
+      subject: transaction.subject,
+      kind: { in: ['not_eligible', 'new_examination'] },
+      closedAt: null,
+    },
   });
-  if (!open) await openTask(unit, { ...placeOf(row), kind: 'not_eligible' });
-  if (open?.kind === 'new_examination') await askNextMonth(unit, row);
-  await move(unit, 'case', row, row.state, { eligibility: 'no' satisfies Eligibility });
-  await record(unit, 'eligibility_no', placeOf(row), { reason: said.reason });
+  if (!open) await openTask(transaction, { ...placeOf(row), kind: 'not_eligible' });
+  if (open?.kind === 'new_examination') await askNextMonth(transaction, row);
+  await move(transaction, 'case', row, row.state, { eligibility: 'no' satisfies Eligibility });
+  await record(transaction, 'eligibility_no', placeOf(row), { reason: said.reason });
 }
 
-const askNextMonth = async (unit: Unit, row: CaseRow): Promise<void> =>
-  openTask(unit, {
+const askNextMonth = async (transaction: Transaction, row: CaseRow): Promise<void> =>
+  openTask(transaction, {
     ...placeOf(row),
     kind: 'eligibility',
     length: null,
-    firesAt: morningOf(unit, addMonths(unit.today, (await lengthNow(unit, 'monthlyLook')).n)),
+    firesAt: morningOf(
+      transaction,
+      addMonths(transaction.today, (await lengthNow(transaction, 'monthlyLook')).n),
+    ),
   });
 
 /** Asks TIEK at once, whether it is being asked already or not. */
-export async function askTiek(unit: Unit, row: CaseRow): Promise<void> {
-  const asking = await unit.tx.task.findFirst({
-    where: { subject: unit.subject, kind: 'eligibility', closedAt: null },
+export async function askTiek(transaction: Transaction, row: CaseRow): Promise<void> {
+  const asking = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind: 'eligibility', closedAt: null },
   });
-  if (asking) await askAgain(unit, asking, unit.now);
-  else await openTask(unit, { ...placeOf(row), kind: 'eligibility' });
+  if (asking) await askAgain(transaction, asking, transaction.now);
+  else await openTask(transaction, { ...placeOf(row), kind: 'eligibility' });
 }
 
 /**
  * TIEK has been silent for ten days: assessment and plan go on, and the case manager may enter the certificate. TIEK is
  * asked on, without end. A recommendation that is still valid is not doubted by silence.
  */
-export async function certificate(unit: Unit, id: string, task: Task): Promise<void> {
-  const row = await readCase(unit, id);
-  await askWithoutEnd(unit, task, new Date(unit.now.getTime() + TWICE_A_DAY_MS));
-  if (row.eligibility === 'no' || (await mayWork(unit, row))) return;
-  await openTask(unit, { ...placeOf(row), kind: 'certificate' });
-  await move(unit, 'case', row, row.state, { eligibility: 'unknown' satisfies Eligibility });
-  await record(unit, 'eligibility_unknown', placeOf(row));
+export async function certificate(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const row = await readCase(transaction, id);
+  await askWithoutEnd(transaction, task, new Date(transaction.now.getTime() + TWICE_A_DAY_MS));
+  if (row.eligibility === 'no' || (await mayWork(transaction, row))) return;
+  await openTask(transaction, { ...placeOf(row), kind: 'certificate' });
+  await move(transaction, 'case', row, row.state, { eligibility: 'unknown' satisfies Eligibility });
+  await record(transaction, 'eligibility_unknown', placeOf(row));
 }
 
 /** The recommendation ends in sixty days, or sooner: the case manager is told and helps to renew it. */
-export async function recommendationEnds(unit: Unit, id: string): Promise<void> {
-  const row = await readCase(unit, id);
-  await closeTasks(unit, { kinds: ['recommendation_watch'] }, 'told');
-  const until = validUntil(recommended(row, await personOf(unit, row)));
+export async function recommendationEnds(transaction: Transaction, id: string): Promise<void> {
+  const row = await readCase(transaction, id);
+  await closeTasks(transaction, { kinds: ['recommendation_watch'] }, 'told');
+  const until = validUntil(recommended(row, await personOf(transaction, row)));
   if (until === null) return;
-  const left = Math.max(0, daysBetween(unit.today, until));
-  await openTask(unit, { ...placeOf(row), kind: 'renew_recommendation', length: { n: left, unit: 'days' } });
-  await record(unit, 'recommendation_ends', placeOf(row), { until });
+  const left = Math.max(0, daysBetween(transaction.today, until));
+  await openTask(transaction, {
+    ...placeOf(row),
+    kind: 'renew_recommendation',
+    length: { n: left, unit: 'days' },
+  });
+  await record(transaction, 'recommendation_ends', placeOf(row), { until });
   if (row.managerId)
-    await notify(unit, {
+    await notify(transaction, {
       type: 'told',
       to: { kind: 'official', id: row.managerId },
-      params: { subject: unit.subject, what: `the work recommendation ends on ${until}` },
+      params: { subject: transaction.subject, what: `the work recommendation ends on ${until}` },
       occasion: `recommendation-${until}`,
     });
 }
 
 /** What the case manager does about eligibility [pathway §3]. */
-export async function eligibility(unit: Unit, id: string, body: EligibilityStep): Promise<void> {
-  const row = await readCase(unit, id);
-  if (body.step === 'certificate') return enterCertificate(unit, row, body.certificate);
-  if (body.step === 'new_examination') return newExamination(unit, row, body.on);
-  await askTiek(unit, row);
-  await move(unit, 'case', row, row.state);
+export async function eligibility(
+  transaction: Transaction,
+  id: string,
+  body: EligibilityStep,
+): Promise<void> {
+  const row = await readCase(transaction, id);
+  if (body.step === 'certificate') return enterCertificate(transaction, row, body.certificate);
+  if (body.step === 'new_examination') return newExamination(transaction, row, body.on);
+  await askTiek(transaction, row);
+  await move(transaction, 'case', row, row.state);
 }
 
 async function enterCertificate(
-  unit: Unit,
+  transaction: Transaction,
   row: CaseRow,
   paper: (EligibilityStep & { step: 'certificate' })['certificate'],
 ) {
@@ -194,40 +217,40 @@ async function enterCertificate(
       'register_first',
       'TIEK is asked first; after ten days of silence the certificate counts in its place.',
     );
-  if (await mayWork(unit, row))
+  if (await mayWork(transaction, row))
     throw notNow('eligible_already', 'The work recommendation is known and valid.');
-  if (paper.date > unit.today)
+  if (paper.date > transaction.today)
     throw wrongField('certificate.date', 'impossible_day', 'It cannot be issued in the future.');
-  if (paper.validUntil < dayOf(unit.given))
+  if (paper.validUntil < dayOf(transaction.givenAt))
     throw wrongField(
       'certificate.validUntil',
       'certificate_over',
       'The certificate is over: a new examination is needed.',
     );
-  const asking = await unit.tx.task.count({
-    where: { subject: unit.subject, kind: 'eligibility', closedAt: null },
+  const asking = await transaction.tx.task.count({
+    where: { subject: transaction.subject, kind: 'eligibility', closedAt: null },
   });
   if (asking === 0)
-    await openTask(unit, {
+    await openTask(transaction, {
       ...placeOf(row),
       kind: 'eligibility',
       length: null,
-      firesAt: new Date(unit.now.getTime() + TWICE_A_DAY_MS),
+      firesAt: new Date(transaction.now.getTime() + TWICE_A_DAY_MS),
     });
-  const evidence = { evidence: { ...paper, enteredOn: unit.today, by: unit.actor.id } as Json };
-  await mayWorkUntil(unit, row, paper.validUntil, 'evidence', evidence);
+  const evidence = { evidence: { ...paper, enteredOn: transaction.today, by: transaction.actor.id } as Json };
+  await mayWorkUntil(transaction, row, paper.validUntil, 'evidence', evidence);
   const { number, validUntil: until } = paper;
-  await record(unit, 'certificate_entered', placeOf(row), { number, validUntil: until });
+  await record(transaction, 'certificate_entered', placeOf(row), { number, validUntil: until });
 }
 
-async function newExamination(unit: Unit, row: CaseRow, on: Day): Promise<void> {
+async function newExamination(transaction: Transaction, row: CaseRow, on: Day): Promise<void> {
   if (row.eligibility !== 'no')
     throw notNow('no_need', 'A new examination follows from a no of TIEK. Ask again where there is doubt.');
-  await closeTasks(unit, { kinds: ['not_eligible'] }, 'new_examination');
-  const awaited = { subject: unit.subject, kind: 'new_examination', closedAt: null };
-  if ((await unit.tx.task.count({ where: awaited })) === 0)
-    await openTask(unit, { ...placeOf(row), kind: 'new_examination' });
-  await askNextMonth(unit, row);
-  await move(unit, 'case', row, row.state);
-  await record(unit, 'new_examination', placeOf(row), { on });
+  await closeTasks(transaction, { kinds: ['not_eligible'] }, 'new_examination');
+  const awaited = { subject: transaction.subject, kind: 'new_examination', closedAt: null };
+  if ((await transaction.tx.task.count({ where: awaited })) === 0)
+    await openTask(transaction, { ...placeOf(row), kind: 'new_examination' });
+  await askNextMonth(transaction, row);
+  await move(transaction, 'case', row, row.state);
+  await record(transaction, 'new_examination', placeOf(row), { on });
 }

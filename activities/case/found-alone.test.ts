@@ -1,15 +1,15 @@
 import { type Bench, caseManager, PINFL, refer, seed, startBench, STIR } from '../../test/support/bench';
 import { caseWithPlan, openedCase, rowOf, waitsOf } from '../../test/support/cases';
-import { caseFile } from '../case';
-import { employmentFile } from '../employment';
-import { referralFile } from '../referral';
+import { caseHandlers } from '../case';
+import { employmentHandlers } from '../employment';
+import { referralHandlers } from '../referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, employmentFile]);
+  bench = await startBench([caseHandlers, referralHandlers, employmentHandlers]);
   world = await seed(bench);
   caseId = await caseWithPlan(bench, world.personId);
 });

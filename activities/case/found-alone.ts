@@ -7,7 +7,7 @@ import { record } from '../../records/kernel/events';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { partiesOf } from '../steps/contract';
@@ -25,20 +25,20 @@ const waits = ['found_alone', 'found_alone_evidence'] as const;
  * withdrawn with the hire; six checks follow if the person agrees [pathway §3, life events].
  */
 export async function foundAlone(
-  unit: Unit,
+  transaction: Transaction,
   id: string,
   body: FoundAlone | FoundAloneTakenBack,
 ): Promise<void> {
-  const row = await readCase(unit, id);
-  if ('takenBack' in body) return takeBack(unit, row, body.words);
-  const employer = await unit.tx.employer.findUnique({ where: { stir: body.stir } });
+  const row = await readCase(transaction, id);
+  if ('takenBack' in body) return takeBack(transaction, row, body.words);
+  const employer = await transaction.tx.employer.findUnique({ where: { stir: body.stir } });
   if (!employer)
     throw wrongField(
       'stir',
       'unknown_employer',
       'There is no such employer here: record the employer first.',
     );
-  await check(unit, row, employer, body);
+  await check(transaction, row, employer, body);
   const claim: Claim = {
     employerId: employer.id,
     since: body.since,
@@ -46,56 +46,66 @@ export async function foundAlone(
     ...(body.contract !== undefined && { contract: body.contract }),
   };
   await record(
-    unit,
+    transaction,
     'found_alone',
     { ...placeOf(row), employerId: employer.id },
     { employer: employer.id, since: body.since },
   );
   if (body.document) {
     await record(
-      unit,
+      transaction,
       'evidence_entered',
       { ...placeOf(row), employerId: employer.id },
       { ...body.document },
     );
-    return work(unit, row, claim, 'evidence');
+    return work(transaction, row, claim, 'evidence');
   }
-  await closeTasks(unit, { kinds: ['found_alone_evidence'] }, 'asked_again');
-  await openTask(unit, { ...placeOf(row), employerId: employer.id, kind: 'found_alone' });
-  await move(unit, 'case', row, row.state, { foundAlone: claim as Json });
+  await closeTasks(transaction, { kinds: ['found_alone_evidence'] }, 'asked_again');
+  await openTask(transaction, { ...placeOf(row), employerId: employer.id, kind: 'found_alone' });
+  await move(transaction, 'case', row, row.state, { foundAlone: claim as Json });
 }
 
-async function check(unit: Unit, row: CaseRow, employer: Employer, body: FoundAlone): Promise<void> {
-  const person = await personOf(unit, row);
+async function check(
+  transaction: Transaction,
+  row: CaseRow,
+  employer: Employer,
+  body: FoundAlone,
+): Promise<void> {
+  const person = await personOf(transaction, row);
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
-  if (body.since > unit.today)
+  if (body.since > transaction.today)
     throw wrongField('since', 'impossible_day', 'Work is recorded when it has begun.');
-  if (body.since < firstDay(unit, row))
+  if (body.since < firstDay(transaction, row))
     throw wrongField(
       'since',
       'before_the_case',
-      `Work that began before ${firstDay(unit, row)} was not found since the case was opened, on ${dayOf(row.openedAt)}.`,
+      `Work that began before ${firstDay(transaction, row)} was not found since the case was opened, on ${dayOf(row.openedAt)}.`,
     );
-  if (body.document && body.document.date > unit.today)
+  if (body.document && body.document.date > transaction.today)
     throw wrongField('document.date', 'impossible_day', 'A document cannot be issued in the future.');
-  const known = await employedThere(unit, row, employer.id);
+  const known = await employedThere(transaction, row, employer.id);
   if (known) throw notNow('employed_there', `The employment is recorded already: ${known.id}.`);
 }
 
 /** Work that began earlier is what the person did when the case was opened, as an older contract is no hire [pathway §5]. */
-const firstDay = ({ settings }: Unit, { openedAt }: Pick<CaseRow, 'openedAt'>): Day =>
+const firstDay = ({ settings }: Transaction, { openedAt }: Pick<CaseRow, 'openedAt'>): Day =>
   firstDayOfHire(dayOf(openedAt), settings.contractBeforeIssueDays);
 
-const employedThere = (unit: Unit, { personId }: CaseRow, employerId: string) =>
-  unit.tx.employment.findFirst({ where: { personId, employerId, open: true }, select: { id: true } });
+const employedThere = (transaction: Transaction, { personId }: CaseRow, employerId: string) =>
+  transaction.tx.employment.findFirst({ where: { personId, employerId, open: true }, select: { id: true } });
 
 /** The work stands. Without monthly checks nothing is watched any more, and the case comes to its closure. */
-async function work(unit: Unit, row: CaseRow, claim: Claim, proof: 'yammt' | 'evidence'): Promise<void> {
+async function work(
+  transaction: Transaction,
+  row: CaseRow,
+  claim: Claim,
+  proof: 'yammt' | 'evidence',
+): Promise<void> {
   const { employerId, since, contract, checks } = claim;
-  await closeTasks(unit, { kinds: waits }, proof);
-  await unit.tx.case.update({ where: { id: row.id }, data: { foundAlone: Prisma.DbNull } });
-  if (await employedThere(unit, row, employerId)) return;
-  await hire(unit, {
+  await closeTasks(transaction, { kinds: waits }, proof);
+  await transaction.tx.case.update({ where: { id: row.id }, data: { foundAlone: Prisma.DbNull } });
+  if (await employedThere(transaction, row, employerId)) return;
+  await hire(transaction, {
     caseId: row.id,
     personId: row.personId,
     employerId,
@@ -105,8 +115,8 @@ async function work(unit: Unit, row: CaseRow, claim: Claim, proof: 'yammt' | 'ev
     proof,
     monitored: checks,
   });
-  const watched = await unit.tx.employment.count({ where: { caseId: row.id, open: true } });
-  if (watched === 0) await openTask(unit, { ...placeOf(row), kind: 'closure' });
+  const watched = await transaction.tx.employment.count({ where: { caseId: row.id, open: true } });
+  if (watched === 0) await openTask(transaction, { ...placeOf(row), kind: 'closure' });
 }
 
 const claimOf = (row: CaseRow): Claim => row.foundAlone as Claim;
@@ -117,40 +127,40 @@ export const foundAloneQuestion: Question = {
     const { employerId } = row.foundAlone as Claim;
     return yammt.contract(await partiesOf(tx, { personId: row.personId, employerId }));
   },
-  async take(unit, id, _task, answer) {
-    const row = await readCase(unit, id);
+  async onAnswer(transaction, id, _task, answer) {
+    const row = await readCase(transaction, id);
     if (answer.answer === 'no') {
-      await record(unit, 'found_alone_no', placeOf(row));
-      return askEvidence(unit, row, 'no');
+      await record(transaction, 'found_alone_no', placeOf(row));
+      return askEvidence(transaction, row, 'no');
     }
     const { since, contract } = answer as ContractAnswer & { answer: 'yes' };
-    if (since < firstDay(unit, row)) {
-      await record(unit, 'older_contract', placeOf(row), { since, contract });
-      return askEvidence(unit, row, 'older');
+    if (since < firstDay(transaction, row)) {
+      await record(transaction, 'older_contract', placeOf(row), { since, contract });
+      return askEvidence(transaction, row, 'older');
     }
-    return work(unit, row, { ...claimOf(row), since, contract }, 'yammt');
+    return work(transaction, row, { ...claimOf(row), since, contract }, 'yammt');
   },
 };
 
 /** YAMMT has been silent for ten days: a document in place of its answer. */
-export async function evidenceOfFoundAlone(unit: Unit, id: string, _task: Task): Promise<void> {
-  const row = await readCase(unit, id);
-  await record(unit, 'evidence_asked', placeOf(row), { register: 'YAMMT' });
-  await askEvidence(unit, row, 'unknown');
+export async function evidenceOfFoundAlone(transaction: Transaction, id: string, _task: Task): Promise<void> {
+  const row = await readCase(transaction, id);
+  await record(transaction, 'evidence_asked', placeOf(row), { register: 'YAMMT' });
+  await askEvidence(transaction, row, 'unknown');
 }
 
-async function askEvidence(unit: Unit, row: CaseRow, why: string): Promise<void> {
-  await closeTasks(unit, { kinds: ['found_alone'] }, why);
-  await openTask(unit, {
+async function askEvidence(transaction: Transaction, row: CaseRow, why: string): Promise<void> {
+  await closeTasks(transaction, { kinds: ['found_alone'] }, why);
+  await openTask(transaction, {
     ...placeOf(row),
     employerId: claimOf(row).employerId,
     kind: 'found_alone_evidence',
   });
 }
 
-async function takeBack(unit: Unit, row: CaseRow, words: string): Promise<void> {
+async function takeBack(transaction: Transaction, row: CaseRow, words: string): Promise<void> {
   if (row.foundAlone === null) throw notNow('nothing_asked', 'No work found alone waits to be confirmed.');
-  await closeTasks(unit, { kinds: waits }, 'taken_back');
-  await record(unit, 'found_alone_taken_back', placeOf(row), {}, words);
-  await move(unit, 'case', row, row.state, { foundAlone: Prisma.DbNull });
+  await closeTasks(transaction, { kinds: waits }, 'taken_back');
+  await record(transaction, 'found_alone_taken_back', placeOf(row), {}, words);
+  await move(transaction, 'case', row, row.state, { foundAlone: Prisma.DbNull });
 }

@@ -10,9 +10,9 @@ import {
 } from '../../test/support/bench';
 import { readPathwayFacts } from '../../records/reads/reports';
 import { caseWithPlan, rowOf, vacancy } from '../../test/support/cases';
-import { caseFile } from '../case';
-import { employmentFile } from '../employment';
-import { referralFile } from '../referral';
+import { caseHandlers } from '../case';
+import { employmentHandlers } from '../employment';
+import { referralHandlers } from '../referral';
 
 const THERE = '1727220001';
 const NOBODY_THERE = '1727220002';
@@ -30,7 +30,7 @@ let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, employmentFile]);
+  bench = await startBench([caseHandlers, referralHandlers, employmentHandlers]);
   world = await seed(bench);
   await bench.db.territory.createMany({
     data: [

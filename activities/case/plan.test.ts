@@ -1,13 +1,13 @@
 import { type Bench, caseManager, refer, seed, startBench } from '../../test/support/bench';
 import { caseWithPlan, findings, jobPlan, openedCase, rowOf, waitsOf } from '../../test/support/cases';
-import { caseFile } from '../case';
-import { referralFile } from '../referral';
+import { caseHandlers } from '../case';
+import { referralHandlers } from '../referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile]);
+  bench = await startBench([caseHandlers, referralHandlers]);
   world = await seed(bench);
 });
 afterEach(() => bench.close());

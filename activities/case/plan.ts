@@ -8,7 +8,7 @@ import { record } from '../../records/kernel/events';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { awaitProgress } from '../steps/measure';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
@@ -18,19 +18,20 @@ import { type CaseRow, personOf, readCase } from './read';
  * has a referral or a job, that stays as it is. Otherwise the first measure that has not ended says what comes next: a job
  * a first referral, any other measure its progress, recorded by hand [pathway §3].
  */
-export async function plan(unit: Unit, id: string, body: Plan): Promise<void> {
-  const row = await readCase(unit, id);
+export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
+  const row = await readCase(transaction, id);
   if (!row.assessment) throw notNow('no_assessment', 'The assessment comes before the plan.');
-  const recorded = await unit.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
+  const recorded = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
-  const fault = planFault(body.measures, recorded, unit.today) ?? planFault(whole, recorded, unit.today);
+  const fault =
+    planFault(body.measures, recorded, transaction.today) ?? planFault(whole, recorded, transaction.today);
   if (fault) throw wrongField(fault.field, fault.code, fault.detail);
 
-  await writeMeasures(unit, row, whole, recorded);
-  await closeTasks(unit, { kinds: ['plan'] }, 'done');
-  await move(unit, 'case', row, await next(unit, row, whole), {
+  await writeMeasures(transaction, row, whole, recorded);
+  await closeTasks(transaction, { kinds: ['plan'] }, 'done');
+  await move(transaction, 'case', row, await next(transaction, row, whole), {
     plan: { services: body.services } as Json,
-    plannedAt: row.plannedAt ?? unit.now,
+    plannedAt: row.plannedAt ?? transaction.now,
   });
 }
 
@@ -49,25 +50,25 @@ const withRecorded = (measure: PlannedMeasure, before: Measure | undefined): Pla
 };
 
 async function writeMeasures(
-  unit: Unit,
+  transaction: Transaction,
   row: CaseRow,
   measures: readonly PlannedMeasure[],
   recorded: readonly Measure[],
 ) {
   const about = placeOf(row);
-  const region = (await personOf(unit, row)).mahalla.slice(0, 4);
-  await record(unit, 'planned', about, { measures: measures.map(({ kind }) => kind).join(', ') });
-  await unit.tx.measure.deleteMany({ where: { caseId: row.id } });
+  const region = (await personOf(transaction, row)).mahalla.slice(0, 4);
+  await record(transaction, 'planned', about, { measures: measures.map(({ kind }) => kind).join(', ') });
+  await transaction.tx.measure.deleteMany({ where: { caseId: row.id } });
   for (const [i, measure] of measures.entries()) {
     const before = recorded[i];
     const { kind, startedOn, endedOn } = measure;
     const began = startedOn !== undefined && !before?.startedOn;
-    await unit.tx.measure.create({
+    await transaction.tx.measure.create({
       data: { ...measure, caseId: row.id, n: i + 1, region: began ? region : (before?.region ?? null) },
     });
-    if (began) await record(unit, 'measure_started', about, { n: i + 1, kind, on: startedOn, region });
+    if (began) await record(transaction, 'measure_started', about, { n: i + 1, kind, on: startedOn, region });
     if (endedOn !== undefined && !before?.endedOn)
-      await record(unit, 'measure_ended', about, {
+      await record(transaction, 'measure_ended', about, {
         n: i + 1,
         kind,
         on: endedOn,
@@ -80,24 +81,31 @@ async function writeMeasures(
 const placed: readonly CaseState[] = ['referred', 'employed', 'retained'];
 
 /** Where the plan leads, with the wait that goes with it. */
-async function next(unit: Unit, row: CaseRow, measures: readonly PlannedMeasure[]): Promise<CaseState> {
+async function next(
+  transaction: Transaction,
+  row: CaseRow,
+  measures: readonly PlannedMeasure[],
+): Promise<CaseState> {
   if (placed.includes(row.state)) return row.state;
   const current = currentMeasure(measures);
   if (current && current.kind !== 'job') {
-    await closeTasks(unit, { kinds: ['first_referral', 'next_step', 'measure_progress'] }, 'planned');
-    await awaitProgress(unit, row, { n: measures.indexOf(current) + 1, dueOn: current.dueOn });
+    await closeTasks(transaction, { kinds: ['first_referral', 'next_step', 'measure_progress'] }, 'planned');
+    await awaitProgress(transaction, row, { n: measures.indexOf(current) + 1, dueOn: current.dueOn });
     return 'in_measure';
   }
-  await closeTasks(unit, { kinds: ['measure_progress'] }, 'measure_ended');
-  const waiting = await unit.tx.task.count({
-    where: { subject: unit.subject, kind: { in: ['first_referral', 'next_step'] }, closedAt: null },
+  await closeTasks(transaction, { kinds: ['measure_progress'] }, 'measure_ended');
+  const waiting = await transaction.tx.task.count({
+    where: { subject: transaction.subject, kind: { in: ['first_referral', 'next_step'] }, closedAt: null },
   });
   if (waiting === 0)
-    await openTask(unit, { ...placeOf(row), kind: await owed(unit, row, current !== undefined) });
+    await openTask(transaction, {
+      ...placeOf(row),
+      kind: await owed(transaction, row, current !== undefined),
+    });
   return 'planning';
 }
 
-async function owed(unit: Unit, row: CaseRow, hasJob: boolean): Promise<ObligationKind> {
-  const referredBefore = await unit.tx.referral.count({ where: { caseId: row.id } });
+async function owed(transaction: Transaction, row: CaseRow, hasJob: boolean): Promise<ObligationKind> {
+  const referredBefore = await transaction.tx.referral.count({ where: { caseId: row.id } });
   return hasJob && referredBefore === 0 ? 'first_referral' : 'next_step';
 }

@@ -1,6 +1,6 @@
 import { record } from '../../records/kernel/events';
 import { closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { Employment } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
@@ -15,20 +15,23 @@ export const presentWorkQuestion: Question = {
     });
     return yammt.employments(person.pinfl);
   },
-  async take(unit, id, _task, answer) {
-    const row = await readCase(unit, id);
+  async onAnswer(transaction, id, _task, answer) {
+    const row = await readCase(transaction, id);
     const { employments = [] } = answer as { employments?: Employment[] };
     const works = employments
-      .filter(({ since, until }) => since <= unit.today && (until === undefined || until >= unit.today))
+      .filter(
+        ({ since, until }) =>
+          since <= transaction.today && (until === undefined || until >= transaction.today),
+      )
       .map(({ stir, contract, since }) => ({ stir, contract, since }));
-    await closeTasks(unit, { kinds: ['present_work'] }, answer.answer);
-    await unit.tx.person.update({ where: { id: row.personId }, data: { works } });
-    await record(unit, 'present_work', placeOf(row), { employments: works.length });
+    await closeTasks(transaction, { kinds: ['present_work'] }, answer.answer);
+    await transaction.tx.person.update({ where: { id: row.personId }, data: { works } });
+    await record(transaction, 'present_work', placeOf(row), { employments: works.length });
   },
 };
 
 /** YAMMT has been silent for long: it is only recorded. */
-export async function presentWorkUnknown(unit: Unit, id: string): Promise<void> {
-  await closeTasks(unit, { kinds: ['present_work'] }, 'unknown');
-  await record(unit, 'present_work_unknown', placeOf(await readCase(unit, id)));
+export async function presentWorkUnknown(transaction: Transaction, id: string): Promise<void> {
+  await closeTasks(transaction, { kinds: ['present_work'] }, 'unknown');
+  await record(transaction, 'present_work_unknown', placeOf(await readCase(transaction, id)));
 }

@@ -1,14 +1,14 @@
 import { type Bench, caseManager, PINFL, seed, startBench, supervisor } from '../../test/support/bench';
 import { caseWithPlan, findings, openedCase, rowOf, vacancy, waitsOf } from '../../test/support/cases';
-import { caseFile } from '../case';
-import { referralFile } from '../referral';
+import { caseHandlers } from '../case';
+import { referralHandlers } from '../referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile]);
+  bench = await startBench([caseHandlers, referralHandlers]);
   world = await seed(bench);
   caseId = await caseWithPlan(bench, world.personId);
 });

@@ -9,7 +9,7 @@ import { record } from '../../records/kernel/events';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move, type ShownKind } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { issueReferral } from '../steps/issue-referral';
 import { placeOf } from '../steps/place';
 import { askSupervisor, tellOfNo } from './consent';
@@ -24,19 +24,19 @@ type Offered = Vacancy & { employer: Employer };
  * `declined` refuses it [pathway §4, §5].
  */
 export async function referral(
-  unit: Unit,
+  transaction: Transaction,
   id: string,
   body: NewReferral,
 ): Promise<void | { made: { kind: ShownKind; id: string } }> {
-  const row = await readCase(unit, id);
-  if (body.declined !== undefined) return decline(unit, row, body.vacancy, body.declined);
-  const person = await personOf(unit, row);
-  const measures = await unit.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
+  const row = await readCase(transaction, id);
+  if (body.declined !== undefined) return decline(transaction, row, body.vacancy, body.declined);
+  const person = await personOf(transaction, row);
+  const measures = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
   const job = currentJob(measures);
   if (!job) throw notNow('no_plan', 'A referral follows from a plan with a job: plan one first.');
-  checkPerson(unit, row, person);
-  const vacancy = await checkVacancy(unit, body.vacancy);
-  await checkOthers(unit, row, vacancy);
+  checkPerson(transaction, row, person);
+  const vacancy = await checkVacancy(transaction, body.vacancy);
+  await checkOthers(transaction, row, vacancy);
 
   const suitable = match(seekerOf(person), [asJob(vacancy)]).notSuitable.length === 0;
   if (!suitable && !body.exception)
@@ -45,22 +45,27 @@ export async function referral(
       'not_suitable',
       "The work recommendation calls this job not suitable: give the person's wish and what will be adapted.",
     );
-  if (!suitable && unit.actor.role !== 'supervisor') return askConsent(unit, row, body);
+  if (!suitable && transaction.actor.role !== 'supervisor') return askConsent(transaction, row, body);
   if (!suitable)
-    await record(unit, 'supervisors_yes', placeOf(row), { what: 'referral', vacancy: vacancy.id });
+    await record(transaction, 'supervisors_yes', placeOf(row), { what: 'referral', vacancy: vacancy.id });
 
   const exception = suitable ? undefined : body.exception;
-  const made = await issueReferral(unit, row, { vacancy, measure: job.n, ...(exception && { exception }) });
-  await closeTasks(unit, { kinds: ['referral_consent'], ref: vacancy.id }, 'issued');
-  await closeTasks(unit, { kinds: ['first_referral', 'next_step'] }, 'referred');
-  if (currentMeasure(measures) === job) await closeTasks(unit, { kinds: ['measure_progress'] }, 'referred');
-  await move(unit, 'case', row, 'referred');
+  const made = await issueReferral(transaction, row, {
+    vacancy,
+    measure: job.n,
+    ...(exception && { exception }),
+  });
+  await closeTasks(transaction, { kinds: ['referral_consent'], ref: vacancy.id }, 'issued');
+  await closeTasks(transaction, { kinds: ['first_referral', 'next_step'] }, 'referred');
+  if (currentMeasure(measures) === job)
+    await closeTasks(transaction, { kinds: ['measure_progress'] }, 'referred');
+  await move(transaction, 'case', row, 'referred');
   return { made: { kind: 'referral', id: made } };
 }
 
-function checkPerson(unit: Unit, row: CaseRow, person: Person): void {
+function checkPerson(transaction: Transaction, row: CaseRow, person: Person): void {
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
-  const may = maySeekWork(recommended(row, person), unit.today);
+  const may = maySeekWork(recommended(row, person), transaction.today);
   if (may === 'not_eligible_yet')
     throw notNow(
       'not_eligible_yet',
@@ -73,8 +78,8 @@ function checkPerson(unit: Unit, row: CaseRow, person: Person): void {
     );
 }
 
-async function checkVacancy(unit: Unit, id: string): Promise<Offered> {
-  const vacancy = await unit.tx.vacancy.findUnique({ where: { id }, include: { employer: true } });
+async function checkVacancy(transaction: Transaction, id: string): Promise<Offered> {
+  const vacancy = await transaction.tx.vacancy.findUnique({ where: { id }, include: { employer: true } });
   if (!vacancy) throw wrongField('vacancy', 'unknown_vacancy', 'There is no such job.');
   if (vacancy.employer.state !== 'active')
     throw notNow('employer_gone', `The employer is ${vacancy.employer.state}: choose another job.`);
@@ -83,14 +88,14 @@ async function checkVacancy(unit: Unit, id: string): Promise<Offered> {
   return vacancy;
 }
 
-async function checkOthers(unit: Unit, row: CaseRow, vacancy: Vacancy): Promise<void> {
-  const open = await unit.tx.referral.findMany({
+async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vacancy): Promise<void> {
+  const open = await transaction.tx.referral.findMany({
     where: { caseId: row.id, state: { in: [...referralInPlay] } },
     select: { id: true, vacancyId: true },
   });
   const same = open.find(({ vacancyId }) => vacancyId === vacancy.id);
   if (same) throw notNow('already_referred', `The person is referred to this job already: ${same.id}.`);
-  const most = unit.settings.openReferralsPerCase;
+  const most = transaction.settings.openReferralsPerCase;
   if (open.length >= most)
     throw notNow(
       'too_many_open',
@@ -105,18 +110,31 @@ const asJob = (vacancy: Offered) => ({
   wage: Number(vacancy.wage),
 });
 
-async function askConsent(unit: Unit, row: CaseRow, { vacancy, exception }: NewReferral): Promise<void> {
-  await askSupervisor(unit, row, 'referral_consent', vacancy);
-  await record(unit, 'supervisors_yes_asked', placeOf(row), { what: 'referral', vacancy, ...exception });
-  await move(unit, 'case', row, row.state);
+async function askConsent(
+  transaction: Transaction,
+  row: CaseRow,
+  { vacancy, exception }: NewReferral,
+): Promise<void> {
+  await askSupervisor(transaction, row, 'referral_consent', vacancy);
+  await record(transaction, 'supervisors_yes_asked', placeOf(row), {
+    what: 'referral',
+    vacancy,
+    ...exception,
+  });
+  await move(transaction, 'case', row, row.state);
 }
 
-async function decline(unit: Unit, row: CaseRow, vacancy: string, reason: string): Promise<void> {
-  if (unit.actor.role !== 'supervisor')
+async function decline(
+  transaction: Transaction,
+  row: CaseRow,
+  vacancy: string,
+  reason: string,
+): Promise<void> {
+  if (transaction.actor.role !== 'supervisor')
     throw new Refusal(403, 'not_yours', "The supervisor's yes or no is the supervisor's.");
-  const asked = await closeTasks(unit, { kinds: ['referral_consent'], ref: vacancy }, 'declined');
+  const asked = await closeTasks(transaction, { kinds: ['referral_consent'], ref: vacancy }, 'declined');
   if (asked === 0) throw notNow('nothing_asked', 'Nobody asks for a referral to this job.');
-  await record(unit, 'supervisors_no', placeOf(row), { what: 'referral', vacancy }, reason);
-  await tellOfNo(unit, row, `referral to ${vacancy}`);
-  await move(unit, 'case', row, row.state);
+  await record(transaction, 'supervisors_no', placeOf(row), { what: 'referral', vacancy }, reason);
+  await tellOfNo(transaction, row, `referral to ${vacancy}`);
+  await move(transaction, 'case', row, row.state);
 }

@@ -30,7 +30,11 @@ const holds = (stir = STIR) =>
 /** Proposes an account as the API does. */
 async function proposed(actor: Actor = bench.employer, account = another): Promise<string> {
   const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
-  const id = await bench.write('api/test', (unit) => proposeAccount(unit, employer, account), actor);
+  const id = await bench.write(
+    'api/test',
+    (transaction) => proposeAccount(transaction, employer, account),
+    actor,
+  );
   await bench.settle();
   return id;
 }
@@ -277,8 +281,8 @@ describe('four eyes', () => {
     await bench.db.official.create({
       data: { id: 'finance_officer-new', name: 'new', role: fund.role, area: '1726', rank: 'officer' },
     });
-    await bench.write('official/new', (unit) =>
-      fillGap(unit, { role: 'finance_officer', rank: 'officer', area: '1726' }),
+    await bench.write('official/new', (transaction) =>
+      fillGap(transaction, { role: 'finance_officer', rank: 'officer', area: '1726' }),
     );
     expect(await office()).toBe('1726');
     await bench.pass('6d');

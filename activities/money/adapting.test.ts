@@ -91,14 +91,14 @@ test('a running adaptation that needs more than is reserved waits, and goes on b
   const id = await applyToAdapt(bench, '2024-03-01', COSTS);
   await propose(id);
   await sign(id);
-  await bench.write(`adaptation/${id}`, (unit) => need(unit, id, LINE, '', 1_200_000n));
+  await bench.write(`adaptation/${id}`, (transaction) => need(transaction, id, LINE, '', 1_200_000n));
   await bench.activities.advance(`adaptation/${id}`);
   expect(await bench.waits(`adaptation/${id}`)).toContainEqual(
     expect.objectContaining({ kind: 'funds', role: 'finance_officer' }),
   );
-  await bench.write('line/test', async (unit) => {
-    await setLine(unit, LINE, 1_500_000n, 'Budget 2024/2');
-    await wakeQueue(unit, [LINE]);
+  await bench.write('line/test', async (transaction) => {
+    await setLine(transaction, LINE, 1_500_000n, 'Budget 2024/2');
+    await wakeQueue(transaction, [LINE]);
   });
   await bench.settle();
   expect(await accounts(bench, LINE)).toEqual({ free: 300_000, committed: 1_200_000 });

@@ -7,8 +7,8 @@ import { mustBeAnother } from '../../records/kernel/participations';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import type { RowFile } from '../row-handlers';
+import type { Transaction } from '../../records/kernel/transaction';
+import type { RowHandlers } from '../row-handlers';
 import { approvalEffects } from './approvals';
 import type { Decision } from './approvals/effect';
 import { holderAnswer, holderUnknown } from './approvals/holder';
@@ -17,43 +17,43 @@ import { objection, objectionPassed } from './approvals/objecting';
 const about = ({ employerId }: Approval) => ({ employerId });
 
 /** Another person than the proposer approves or rejects it [money §7]. */
-async function decision(unit: Unit, id: string, body: Decision): Promise<void> {
-  const row = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
+async function decision(transaction: Transaction, id: string, body: Decision): Promise<void> {
+  const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   const kind = row.kind as ApprovalKind;
-  if (unit.actor.role !== deciders[kind])
+  if (transaction.actor.role !== deciders[kind])
     throw new Refusal(403, 'not_yours', `This is for the ${deciders[kind].replaceAll('_', ' ')}.`);
-  await mustBeAnother(unit, 'approval', [unit.subject]);
-  await closeTasks(unit, {}, body.approve ? 'approved' : 'rejected');
-  await move(unit, 'approval', row, body.approve ? 'approved' : 'rejected', {
+  await mustBeAnother(transaction, 'approval', [transaction.subject]);
+  await closeTasks(transaction, {}, body.approve ? 'approved' : 'rejected');
+  await move(transaction, 'approval', row, body.approve ? 'approved' : 'rejected', {
     decision: body as Json,
-    decidedBy: unit.actor.id,
-    decidedAt: unit.now,
+    decidedBy: transaction.actor.id,
+    decidedAt: transaction.now,
   });
   await record(
-    unit,
+    transaction,
     body.approve ? 'proposal_approved' : 'proposal_rejected',
     about(row),
     { kind, approval: id },
     body.words,
   );
   const effect = approvalEffects[kind];
-  if (body.approve) await effect.approved(unit, row, body);
-  else await effect.rejected?.(unit, row, body);
+  if (body.approve) await effect.approved(transaction, row, body);
+  else await effect.rejected?.(transaction, row, body);
 }
 
-async function proposal(unit: Unit, id: string, body: object): Promise<void> {
-  const row = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
-  await approvalEffects[row.kind as ApprovalKind].proposed?.(unit, row, body);
+async function proposal(transaction: Transaction, id: string, body: object): Promise<void> {
+  const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
+  await approvalEffects[row.kind as ApprovalKind].proposed?.(transaction, row, body);
 }
 
 /** Only corrections and successions are drafted by the service, and only a correction is objected to by the employer. */
-async function admit(unit: Unit, id: string, command: string): Promise<void> {
-  const { kind } = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
+async function admit(transaction: Transaction, id: string, command: string): Promise<void> {
+  const { kind } = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   if (command === 'objection' && kind !== 'correction')
     throw notNow('no_correction', 'This is possible for a correction only.');
 }
 
-export const approvalFile: RowFile<'approval'> = {
+export const approvalHandlers: RowHandlers<'approval'> = {
   kind: 'approval',
   commands: { proposal, objection, decision },
   steps: { holderUnknown, objectionPassed },

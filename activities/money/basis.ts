@@ -8,7 +8,7 @@ import type { Claim } from '../../prisma/generated/client';
 import { withEmployer, worthOf } from '../../records/money/terms';
 import { wrongField } from '../../records/kernel/refusal';
 import { subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
 
@@ -35,7 +35,7 @@ const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json => ({
  * @throws Refusal 422 for an adaptation, which is due as ordered or not at all
  */
 export async function worthBy(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   { contract, nothingWorked }: Basis,
 ): Promise<Worth> {
@@ -44,7 +44,12 @@ export async function worthBy(
       throw wrongField('nothingWorked', 'missing', 'An adaptation is corrected to nothing, or not at all.');
     return { amount: 0n, calculation: claim.calculation as Json };
   }
-  const worth = await worthOf(unit, await withEmployer(unit, claim.subsidy), claim.month, contract);
+  const worth = await worthOf(
+    transaction,
+    await withEmployer(transaction, claim.subsidy),
+    claim.month,
+    contract,
+  );
   const said = { ...worth, ...(nothingWorked && { amount: 0n, share: 0 }) };
   return { amount: said.amount, share: said.share, calculation: shownCalculation(said) };
 }
@@ -53,8 +58,8 @@ export async function worthBy(
  * What the days of a month rest on: the last correction's document, or the register's where it was found to stand, up to the
  * job's end as it is known now.
  */
-export async function daysAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
-  const corrections = await unit.tx.approval.findMany({
+export async function daysAsKnown(transaction: Transaction, claim: WholeClaim): Promise<Basis> {
+  const corrections = await transaction.tx.approval.findMany({
     where: { kind: 'correction', about: subjectOf('claim', claim.id), state: 'approved' },
     orderBy: { decidedAt: 'desc' },
     select: { body: true },
@@ -75,16 +80,18 @@ function registered(claim: Claim): Basis['contract'] {
 }
 
 /** What is known of a month without a new document: its days, or that nothing was accrued though there were days. */
-export async function basisAsKnown(unit: Unit, claim: WholeClaim): Promise<Basis> {
-  const days = await daysAsKnown(unit, claim);
-  return !days.contract && (await wasNotWorked(unit, claim)) ? { nothingWorked: true } : days;
+export async function basisAsKnown(transaction: Transaction, claim: WholeClaim): Promise<Basis> {
+  const days = await daysAsKnown(transaction, claim);
+  return !days.contract && (await wasNotWorked(transaction, claim)) ? { nothingWorked: true } : days;
 }
 
 /** Nothing was accrued for the month, though there were days that are paid for. */
-async function wasNotWorked(unit: Unit, claim: Claim): Promise<boolean> {
+async function wasNotWorked(transaction: Transaction, claim: Claim): Promise<boolean> {
   const { accrued } = (claim.facts ?? {}) as { accrued?: number };
   if (accrued !== undefined && resolvedTo(claim) !== 'declaration_stands') return accrued === 0;
-  const { amount } = await unit.tx.entitlement.findUniqueOrThrow({ where: { id: claim.entitlementId } });
+  const { amount } = await transaction.tx.entitlement.findUniqueOrThrow({
+    where: { id: claim.entitlementId },
+  });
   const days = claim.calculation as { amount?: number } | null;
   return amount === 0n && claim.amount === 0n && (days?.amount ?? 0) > 0;
 }
@@ -94,16 +101,21 @@ const resolvedTo = ({ resolution }: Claim): Resolution | undefined =>
   (resolution as MismatchResolution | null)?.resolution;
 
 /** All payables of a claim's month, in the order in which they arose. */
-export const payablesOf = (unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) =>
-  unit.tx.claim.findMany({ where: { subsidyId, month }, orderBy: { n: 'asc' } });
+export const payablesOf = (
+  transaction: Transaction,
+  { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>,
+) => transaction.tx.claim.findMany({ where: { subsidyId, month }, orderBy: { n: 'asc' } });
 
 /** What of a month its other payables have paid or are to pay, and how much of that was recovered; whole so'm. */
-export async function byOthers(unit: Unit, claim: Claim): Promise<{ bound: bigint; recovered: bigint }> {
-  const others = (await payablesOf(unit, claim)).filter(
+export async function byOthers(
+  transaction: Transaction,
+  claim: Claim,
+): Promise<{ bound: bigint; recovered: bigint }> {
+  const others = (await payablesOf(transaction, claim)).filter(
     ({ id, state }) => id !== claim.id && paying.includes(state),
   );
   const { recovered } = await paidMonth(
-    unit,
+    transaction,
     others.map(({ id }) => id),
   );
   return { bound: others.reduce((sum, { amount }) => sum + (amount ?? 0n), 0n), recovered };

@@ -29,8 +29,8 @@ const blockers = async (claim: string) => {
 test('a retention check that is overdue or unconfirmed blocks nothing: the claim’s own check decides', async () => {
   const caseId = await plannedCase(bench, bench.personId);
   const { personId, employerId } = bench;
-  const job = await bench.write(`case/${caseId}`, (unit) =>
-    hire(unit, {
+  const job = await bench.write(`case/${caseId}`, (transaction) =>
+    hire(transaction, {
       caseId,
       personId,
       employerId,

@@ -3,8 +3,8 @@ import { type Claim, Prisma } from '../../prisma/generated/client';
 import { lockLines, postAll } from '../../records/kernel/ledger';
 import { openLine } from '../../records/money/lines';
 import { move, subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 
 /** Money of a subsidy that leaves a line whose year is over. */
 export interface Carried {
@@ -19,15 +19,20 @@ export interface Carried {
  * Moves money from a line whose year is over to one that is open, which is more by what arrives [money §8]. Both lines are
  * locked by now, or nobody else moves this money.
  */
-export async function carry(unit: Unit, from: string, to: string, money: readonly Carried[]): Promise<void> {
+export async function carry(
+  transaction: Transaction,
+  from: string,
+  to: string,
+  money: readonly Carried[],
+): Promise<void> {
   const total = money.reduce((sum, { amount }) => sum + amount, 0n);
   if (total === 0n) return;
-  await lockLines(unit.tx, [to]);
-  const there = await on(unit, subjectOf('line', to));
-  const row = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id: to } });
+  await lockLines(transaction.tx, [to]);
+  const there = await inRow(transaction, subjectOf('line', to));
+  const row = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id: to } });
   await move(there, 'line', row, 'running', { amount: { increment: total } });
   await postAll(
-    unit,
+    transaction,
     money.flatMap(({ account, subsidyId, claimId, month, amount }) => {
       const about = { subsidyId, amount, ...(claimId && { claimId }), ...(month && { month }) };
       return [
@@ -39,37 +44,41 @@ export async function carry(unit: Unit, from: string, to: string, money: readonl
 }
 
 /** The first line of the same programme and region after a year that is over which is still open; opened if there is none. */
-export async function lineAfter(unit: Unit, id: string): Promise<string> {
+export async function lineAfter(transaction: Transaction, id: string): Promise<string> {
   const { programme, region, year } = parseLine(id);
-  const next = await openLine(unit, { programme, region, year: year + 1 });
-  const { open } = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id: next } });
-  return open ? next : lineAfter(unit, next);
+  const next = await openLine(transaction, { programme, region, year: year + 1 });
+  const { open } = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id: next } });
+  return open ? next : lineAfter(transaction, next);
 }
 
 /** A payment that came back after its line's year was over: the money is payable again, on the line that is open now. */
-export async function carryReturned(unit: Unit, claim: Claim, amount: bigint): Promise<void> {
+export async function carryReturned(transaction: Transaction, claim: Claim, amount: bigint): Promise<void> {
   const { id, lineId, subsidyId, month } = claim;
-  const next = await openLineOf(unit, claim);
+  const next = await openLineOf(transaction, claim);
   if (next !== lineId)
-    await carry(unit, lineId, next, [{ account: 'payable', subsidyId, claimId: id, month, amount }]);
+    await carry(transaction, lineId, next, [{ account: 'payable', subsidyId, claimId: id, month, amount }]);
 }
 
 /** The line that a claim is paid from now: where its year is over, and nothing of it stands there, the one that is open. */
 export async function openLineOf(
-  unit: Unit,
+  transaction: Transaction,
   { id, lineId, subsidyId, month }: Pick<Claim, 'id' | 'lineId' | 'subsidyId' | 'month'>,
 ): Promise<string> {
-  const line = await unit.tx.budgetLine.findUnique({ where: { id: lineId }, select: { open: true } });
+  const line = await transaction.tx.budgetLine.findUnique({ where: { id: lineId }, select: { open: true } });
   if (line?.open !== false) return lineId;
-  const next = await lineAfter(unit, lineId);
-  await unit.tx.claim.update({ where: { id }, data: { lineId: next } });
-  await unit.tx.commitment.updateMany({ where: { subsidyId, month, lineId }, data: { lineId: next } });
+  const next = await lineAfter(transaction, lineId);
+  await transaction.tx.claim.update({ where: { id }, data: { lineId: next } });
+  await transaction.tx.commitment.updateMany({ where: { subsidyId, month, lineId }, data: { lineId: next } });
   return next;
 }
 
 /** Of some subsidies what is committed and payable on a line, to the claim and the month it is for. */
-export const unpaidOn = (unit: Unit, lineId: string, subsidies: readonly string[]): Promise<Carried[]> =>
-  unit.tx.$queryRaw<Carried[]>(Prisma.sql`
+export const unpaidOn = (
+  transaction: Transaction,
+  lineId: string,
+  subsidies: readonly string[],
+): Promise<Carried[]> =>
+  transaction.tx.$queryRaw<Carried[]>(Prisma.sql`
     SELECT account, subsidy_id AS "subsidyId", CASE account WHEN 'payable' THEN claim_id END AS "claimId", nullif(month, '') AS month,
       sum(amount)::bigint AS amount
     FROM ledger_entries

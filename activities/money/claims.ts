@@ -18,8 +18,8 @@ import { barredFromWait } from '../../records/kernel/participations';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { closeTasks, lengthNow, openTask, type Place } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on, wake } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow, wake } from '../../records/kernel/wake';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
@@ -27,9 +27,9 @@ import { placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
 import { fitSetOffs } from './set-offs';
 
 /** A claim with its subsidy. */
-export async function readClaim(unit: Unit, id: string): Promise<WholeClaim> {
-  const row = await unit.tx.claim.findUniqueOrThrow({ where: { id } });
-  return { ...row, subsidy: await readSubsidy(unit, row.subsidyId) };
+export async function readClaim(transaction: Transaction, id: string): Promise<WholeClaim> {
+  const row = await transaction.tx.claim.findUniqueOrThrow({ where: { id } });
+  return { ...row, subsidy: await readSubsidy(transaction, row.subsidyId) };
 }
 
 export const placeOfClaim = ({ subsidy }: WholeClaim): Place => placeOfSubsidy(subsidy);
@@ -40,8 +40,8 @@ export const aboutClaim = ({ employerId, subsidy }: WholeClaim) => ({
 });
 
 /** The row that a month's entitlement is, whoever claims it: one per person, employer, month and slot [money §4]. */
-export async function entitlementFor(unit: Unit, row: Subsidy, month: Month): Promise<bigint> {
-  const law = await unit.law();
+export async function entitlementFor(transaction: Transaction, row: Subsidy, month: Month): Promise<bigint> {
+  const law = await transaction.law();
   const rule = law.policy(row.policyId).rules.programmes[row.programme as WageProgramme];
   const key = {
     personId: row.personId,
@@ -49,7 +49,7 @@ export async function entitlementFor(unit: Unit, row: Subsidy, month: Month): Pr
     month,
     slot: rule?.slot ?? row.programme,
   };
-  const { id } = await unit.tx.entitlement.upsert({
+  const { id } = await transaction.tx.entitlement.upsert({
     where: { personId_employerId_month_slot: key },
     create: key,
     update: {},
@@ -61,56 +61,60 @@ export async function entitlementFor(unit: Unit, row: Subsidy, month: Month): Pr
  * Opens the claim for a month worked: YAMMT is asked for the days in force, and where the programme says so the employer for
  * the declaration [money §4].
  */
-export async function openClaim(unit: Unit, row: Subsidy, month: Month): Promise<void> {
+export async function openClaim(transaction: Transaction, row: Subsidy, month: Month): Promise<void> {
   const id = claimId(row.id, month);
-  const commitment = await unit.tx.commitment.findUnique({
+  const commitment = await transaction.tx.commitment.findUnique({
     where: { subsidyId_month: { subsidyId: row.id, month } },
   });
   const declares = row.programme === 'above_quota';
-  await unit.tx.claim.create({
+  await transaction.tx.claim.create({
     data: {
       id,
       subsidyId: row.id,
       month,
-      entitlementId: await entitlementFor(unit, row, month),
-      lineId: commitment?.lineId ?? lineNow(unit, row, month),
+      entitlementId: await entitlementFor(transaction, row, month),
+      lineId: commitment?.lineId ?? lineNow(transaction, row, month),
       employerId: row.employerId,
       area: row.area,
       state: declares ? 'awaiting_declaration' : 'checking',
-      since: unit.now,
-      openedAt: unit.now,
+      since: transaction.now,
+      openedAt: transaction.now,
       policyId: row.policyId,
-      correlationId: unit.correlationId,
+      correlationId: transaction.correlationId,
     },
   });
-  const here = await on(unit, subjectOf('claim', id));
-  const claim = await readClaim(unit, id);
+  const here = await inRow(transaction, subjectOf('claim', id));
+  const claim = await readClaim(transaction, id);
   await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
-  await askForDays(here, claim, firstQuestionAt(id, month, await unit.calendar()));
+  await askForDays(here, claim, firstQuestionAt(id, month, await transaction.calendar()));
   if (declares) await askToDeclare(here, claim);
 }
 
 /** The employer declares the month: by its day, or, where that has passed, while a late declaration is taken. */
-async function askToDeclare(unit: Unit, claim: WholeClaim): Promise<void> {
-  const { from, length } = declarationRule(claim.month, unit.today, await lengthNow(unit, 'declarationBy'));
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'declaration', from, length });
+async function askToDeclare(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  const { from, length } = declarationRule(
+    claim.month,
+    transaction.today,
+    await lengthNow(transaction, 'declarationBy'),
+  );
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'declaration', from, length });
 }
 
 /** The tax authority is asked about a declared month once its 15th has passed [money §4]. */
-export async function askForWages(unit: Unit, claim: WholeClaim): Promise<void> {
+export async function askForWages(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const from = taxAskedFrom(claim.month);
   const asked = taxQuestionAt(claim.id, claim.month);
-  await openTask(unit, {
+  await openTask(transaction, {
     ...placeOfClaim(claim),
     kind: 'wages_answer',
-    from: unit.today > from ? unit.today : from,
-    firesAt: asked > unit.now ? asked : unit.now,
+    from: transaction.today > from ? transaction.today : from,
+    firesAt: asked > transaction.now ? asked : transaction.now,
   });
 }
 
 /** A month after the last day that is paid for: nothing is asked about it any more. */
-export async function closeAfterEnd(unit: Unit, claim: WholeClaim): Promise<void> {
-  await zero(unit, claim, { amount: 0n, share: 0, revision: { increment: 1 } });
+export async function closeAfterEnd(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  await zero(transaction, claim, { amount: 0n, share: 0, revision: { increment: 1 } });
 }
 
 /** Whether a month was closed by the job's end, before what it was worth was known. */
@@ -118,32 +122,33 @@ export const wasClosedByEnd = ({ state, checkPassed }: Pick<Claim, 'state' | 'ch
   state === 'zero' && !checkPassed;
 
 /** The end was taken back: the month is asked about where that was left. */
-export async function askAgainAbout(unit: Unit, claim: WholeClaim): Promise<void> {
+export async function askAgainAbout(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const unknown = { amount: null, share: null };
-  await askForDays(unit, claim, unit.now);
-  if (claim.subsidy.programme !== 'above_quota') return move(unit, 'claim', claim, 'checking', unknown);
+  await askForDays(transaction, claim, transaction.now);
+  if (claim.subsidy.programme !== 'above_quota')
+    return move(transaction, 'claim', claim, 'checking', unknown);
   if (claim.declaration === null) {
-    await askToDeclare(unit, claim);
-    return move(unit, 'claim', claim, 'awaiting_declaration', unknown);
+    await askToDeclare(transaction, claim);
+    return move(transaction, 'claim', claim, 'awaiting_declaration', unknown);
   }
-  await askForWages(unit, claim);
-  await move(unit, 'claim', claim, 'awaiting_register', unknown);
+  await askForWages(transaction, claim);
+  await move(transaction, 'claim', claim, 'awaiting_register', unknown);
 }
 
 /** The line of the year in which a month is payable, or of this year if that is over. */
-export const lineNow = (unit: Unit, row: Subsidy, month: Month): string =>
+export const lineNow = (transaction: Transaction, row: Subsidy, month: Month): string =>
   lineOf(
     row.programme as WageProgramme,
     row.area.slice(0, 4),
-    Math.max(payableYear(month), Number(unit.today.slice(0, 4))),
+    Math.max(payableYear(month), Number(transaction.today.slice(0, 4))),
   );
 
 /** Asks YAMMT for the days in force. */
-export async function askForDays(unit: Unit, claim: WholeClaim, at: Date): Promise<void> {
-  await openTask(unit, {
+export async function askForDays(transaction: Transaction, claim: WholeClaim, at: Date): Promise<void> {
+  await openTask(transaction, {
     ...placeOfClaim(claim),
     kind: 'days_answer',
-    firesAt: at > unit.now ? at : unit.now,
+    firesAt: at > transaction.now ? at : transaction.now,
   });
 }
 
@@ -153,18 +158,18 @@ export async function askForDays(unit: Unit, claim: WholeClaim, at: Date): Promi
  *
  * @param worked false: nothing was worked in the month, whatever the days say
  */
-export async function calculate(unit: Unit, claim: WholeClaim, worked = true): Promise<void> {
-  if (claim.month === '' || claim.n > 0) return ready(unit, claim, {});
-  const { share = 0, ...worth } = await worthBy(unit, claim, await daysAsKnown(unit, claim));
+export async function calculate(transaction: Transaction, claim: WholeClaim, worked = true): Promise<void> {
+  if (claim.month === '' || claim.n > 0) return ready(transaction, claim, {});
+  const { share = 0, ...worth } = await worthBy(transaction, claim, await daysAsKnown(transaction, claim));
   const due = worked ? worth.amount : 0n;
-  const { bound, recovered } = await byOthers(unit, claim);
-  const { id, overpaid } = await unit.tx.entitlement.findUniqueOrThrow({
+  const { bound, recovered } = await byOthers(transaction, claim);
+  const { id, overpaid } = await transaction.tx.entitlement.findUniqueOrThrow({
     where: { id: claim.entitlementId },
   });
   // What is paid already, or set off, cannot be undone here: what is due less is for a correction.
   const paidAlready = bound - overpaid + claim.setOffDone;
-  await unit.tx.entitlement.update({ where: { id }, data: { amount: greater(due, paidAlready) } });
-  await setAmount(unit, claim, greater(due - bound + recovered, claim.setOffDone), {
+  await transaction.tx.entitlement.update({ where: { id }, data: { amount: greater(due, paidAlready) } });
+  await setAmount(transaction, claim, greater(due - bound + recovered, claim.setOffDone), {
     share: worked ? share : 0,
     calculation: worth.calculation,
   });
@@ -179,31 +184,31 @@ const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
  * @param how it was reached
  */
 export async function setAmount(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   amount: bigint,
   how: { share?: number; calculation: Json },
 ): Promise<void> {
   const calculated = { ...how, revision: { increment: 1 }, amount, checkPassed: true };
-  await fitSetOffs(unit, claim, amount);
-  if (amount === 0n) return zero(unit, claim, calculated);
-  await coverWith(unit, claim, amount - claim.setOffDone);
-  await ready(unit, claim, calculated);
+  await fitSetOffs(transaction, claim, amount);
+  if (amount === 0n) return zero(transaction, claim, calculated);
+  await coverWith(transaction, claim, amount - claim.setOffDone);
+  await ready(transaction, claim, calculated);
 }
 
 /** What the month needs is reserved: more than before if the BHM rose, less if it was not worked in full. */
-async function coverWith(unit: Unit, claim: WholeClaim, amount: bigint): Promise<void> {
-  const there = await on(unit, subjectOfSubsidy(claim.subsidyId));
+async function coverWith(transaction: Transaction, claim: WholeClaim, amount: bigint): Promise<void> {
+  const there = await inRow(transaction, subjectOfSubsidy(claim.subsidyId));
   await need(there, claim.subsidyId, await openLineOf(there, claim), claim.month, amount);
   await reserve(there, claim.subsidy);
 }
 
-async function ready(unit: Unit, claim: WholeClaim, data: object): Promise<void> {
-  await closeTasks(unit, {}, 'ready');
-  await decisionTask(unit, claim);
-  await move(unit, 'claim', claim, 'ready', data);
-  const { amount } = await unit.tx.claim.findUniqueOrThrow({ where: { id: claim.id } });
-  await record(unit, 'claim_ready', aboutClaim(claim), {
+async function ready(transaction: Transaction, claim: WholeClaim, data: object): Promise<void> {
+  await closeTasks(transaction, {}, 'ready');
+  await decisionTask(transaction, claim);
+  await move(transaction, 'claim', claim, 'ready', data);
+  const { amount } = await transaction.tx.claim.findUniqueOrThrow({ where: { id: claim.id } });
+  await record(transaction, 'claim_ready', aboutClaim(claim), {
     claim: claim.id,
     month: claim.month,
     amount: Number(amount),
@@ -211,68 +216,88 @@ async function ready(unit: Unit, claim: WholeClaim, data: object): Promise<void>
 }
 
 /** A finance officer decides in the month after the month worked; an adaptation's in 3 working days of the order [S]. */
-export async function decisionTask(unit: Unit, claim: WholeClaim): Promise<void> {
+export async function decisionTask(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const kind = 'claim_decision';
-  const barred = await barredFromWait(unit.tx, { kind, subject: subjectOf('claim', claim.id) });
-  const law = await unit.law();
+  const barred = await barredFromWait(transaction.tx, { kind, subject: subjectOf('claim', claim.id) });
+  const law = await transaction.law();
   const { rules } = law.policy(claim.policyId);
   const deadline =
     claim.month === ''
       ? {
-          from: (claim.subsidy.order as { date: string } | null)?.date ?? unit.today,
+          from: (claim.subsidy.order as { date: string } | null)?.date ?? transaction.today,
           length: rules.programmes.workplace_adaptation?.payWithin ?? rules.lengths.claimDecision,
         }
-      : decisionRule(claim.month, unit.today, await lengthNow(unit, 'claimDecision'), await unit.calendar());
-  await openTask(unit, { ...placeOfClaim(claim), kind, ...deadline, barred });
-  await askForOwnWord(unit, claim);
+      : decisionRule(
+          claim.month,
+          transaction.today,
+          await lengthNow(transaction, 'claimDecision'),
+          await transaction.calendar(),
+        );
+  await openTask(transaction, { ...placeOfClaim(claim), kind, ...deadline, barred });
+  await askForOwnWord(transaction, claim);
 }
 
 /** What came back by an officer's word alone the treasury is asked about: before it says so nothing is sent anew [money §5]. */
-async function askForOwnWord(unit: Unit, claim: WholeClaim): Promise<void> {
-  const payments = await unit.tx.payment.findMany({
+async function askForOwnWord(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  const payments = await transaction.tx.payment.findMany({
     where: { claimId: claim.id, state: { in: ['returned', 'refused'] }, word: 'officer' },
     select: { key: true },
   });
   for (const { key } of payments)
-    await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_answer', ref: key, firesAt: unit.now });
+    await openTask(transaction, {
+      ...placeOfClaim(claim),
+      kind: 'payment_answer',
+      ref: key,
+      firesAt: transaction.now,
+    });
 }
 
 /** Nothing is due for the month: what was reserved is free again. */
-async function zero(unit: Unit, claim: WholeClaim, data: object): Promise<void> {
-  await closeTasks(unit, {}, 'zero');
-  await releaseMonth(unit, claim);
-  await move(unit, 'claim', claim, 'zero', data);
-  await record(unit, 'claim_zero', aboutClaim(claim), { claim: claim.id, month: claim.month });
-  await notify(unit, {
+async function zero(transaction: Transaction, claim: WholeClaim, data: object): Promise<void> {
+  await closeTasks(transaction, {}, 'zero');
+  await releaseMonth(transaction, claim);
+  await move(transaction, 'claim', claim, 'zero', data);
+  await record(transaction, 'claim_zero', aboutClaim(claim), { claim: claim.id, month: claim.month });
+  await notify(transaction, {
     type: 'claim_zero',
     to: { kind: 'employer', id: claim.employerId },
     params: { claim: claim.id, month: claim.month, reason: 'no day of the month is paid for' },
   });
-  await wake(unit, subjectOfSubsidy(claim.subsidyId));
+  await wake(transaction, subjectOfSubsidy(claim.subsidyId));
 }
 
 /** Nothing is paid of a payable any more: what is reserved is free, what was to be set off against it is demanded. */
-export async function stopClaim(unit: Unit, claim: WholeClaim): Promise<void> {
-  await fitSetOffs(unit, claim, 0n);
-  await closeTasks(unit, {}, 'stopped');
-  await releaseMonth(unit, claim);
-  await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount: 0n } });
-  await move(unit, 'claim', claim, 'stopped');
-  await record(unit, 'claim_stopped', aboutClaim(claim), { claim: claim.id });
+export async function stopClaim(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  await fitSetOffs(transaction, claim, 0n);
+  await closeTasks(transaction, {}, 'stopped');
+  await releaseMonth(transaction, claim);
+  await transaction.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount: 0n } });
+  await move(transaction, 'claim', claim, 'stopped');
+  await record(transaction, 'claim_stopped', aboutClaim(claim), { claim: claim.id });
 }
 
 /** Releases what is reserved for a claim's month. */
-export async function releaseMonth(unit: Unit, { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>) {
-  const row = await unit.tx.commitment.findUnique({ where: { subsidyId_month: { subsidyId, month } } });
-  if (row) await release(unit, row);
+export async function releaseMonth(
+  transaction: Transaction,
+  { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>,
+) {
+  const row = await transaction.tx.commitment.findUnique({
+    where: { subsidyId_month: { subsidyId, month } },
+  });
+  if (row) await release(transaction, row);
 }
 
 /** Moves a claim to a person's review: why is written on it. Days that YAMMT has not said yet are asked for meanwhile. */
-export async function toReview(unit: Unit, claim: WholeClaim, mismatch: Reviewed, data: object = {}) {
-  await closeTasks(unit, { but: 'days_answer' }, 'to_review');
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'mismatch' });
-  await move(unit, 'claim', claim, 'to_review', { ...data, mismatch });
-  await record(unit, 'claim_to_review', aboutClaim(claim), { claim: claim.id, why: mismatch.why });
+export async function toReview(
+  transaction: Transaction,
+  claim: WholeClaim,
+  mismatch: Reviewed,
+  data: object = {},
+) {
+  await closeTasks(transaction, { but: 'days_answer' }, 'to_review');
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'mismatch' });
+  await move(transaction, 'claim', claim, 'to_review', { ...data, mismatch });
+  await record(transaction, 'claim_to_review', aboutClaim(claim), { claim: claim.id, why: mismatch.why });
 }
 
 /** Whether a claim's facts are still open: new facts calculate it anew. */

@@ -5,7 +5,7 @@ import type { Subsidy } from '../../prisma/generated/client';
 import type { SuccessorProposal } from '../../records/money/succession';
 import { employerOf, hiredOnOf } from '../../records/money/terms';
 import { wrongField } from '../../records/kernel/refusal';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer, Yammt } from '../../registers/yammt';
 import { partiesOf } from '../steps/contract';
 
@@ -17,9 +17,9 @@ export const askAboutContract = async (yammt: Yammt, tx: Tx, row: Asked): Promis
   yammt.contract({ ...(await partiesOf(tx, row)), contract: row.contract ?? undefined });
 
 /** The contract that a subsidy is drawn for, as the register's answers are compared with it. */
-export async function drawnForOf(unit: Unit, row: Subsidy): Promise<DrawnFor> {
-  const { stir } = await employerOf(unit, row);
-  const successions = await unit.tx.approval.findMany({
+export async function drawnForOf(transaction: Transaction, row: Subsidy): Promise<DrawnFor> {
+  const { stir } = await employerOf(transaction, row);
+  const successions = await transaction.tx.approval.findMany({
     where: { kind: 'successor', state: 'approved', body: { path: ['successor'], equals: stir } },
     select: { body: true },
   });

@@ -59,7 +59,7 @@ async function payReady(subsidyId: string): Promise<void> {
 }
 
 const repay = (id: string, amount: bigint, day = '2024-07-10') =>
-  bench.write('statement/2024-07-10', (unit) => repaid(unit, id, amount, day));
+  bench.write('statement/2024-07-10', (transaction) => repaid(transaction, id, amount, day));
 
 const recoveries = () =>
   bench.db.recovery.findMany({
@@ -129,10 +129,10 @@ describe('downwards', () => {
     await bench.pass('15d');
     await decide(made['id']);
     const subject = `claim/${id}-2024-04`;
-    await bench.write(subject, async (unit) => {
-      const month = await readClaim(unit, `${id}-2024-04`);
-      const payment = await lastPayment(unit, month);
-      await cameBack(unit, month, payment, { state: 'returned', code: 'account_closed' });
+    await bench.write(subject, async (transaction) => {
+      const month = await readClaim(transaction, `${id}-2024-04`);
+      const payment = await lastPayment(transaction, month);
+      await cameBack(transaction, month, payment, { state: 'returned', code: 'account_closed' });
     });
     expect(await bench.waits(subject)).toMatchObject([{ kind: 'dispute', role: 'finance_officer' }]);
     const say = (outcome: string) =>
@@ -371,9 +371,12 @@ test('a month whose first payment comes back is worth what its further payable d
     ['2024-03', 'settled', 279_677],
     ['2024-03', 'settled', 49_355],
   ]);
-  await bench.write(`claim/${month}`, async (unit) => {
-    const row = await readClaim(unit, month);
-    await cameBack(unit, row, await lastPayment(unit, row), { state: 'returned', code: 'account_closed' });
+  await bench.write(`claim/${month}`, async (transaction) => {
+    const row = await readClaim(transaction, month);
+    await cameBack(transaction, row, await lastPayment(transaction, row), {
+      state: 'returned',
+      code: 'account_closed',
+    });
   });
   await anotherAccount();
   await bench.activities.advance(`claim/${month}`);

@@ -12,8 +12,8 @@ import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import { aboutClaim, isUndecided, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
@@ -33,18 +33,18 @@ export type Proposed = Basis & {
  * News changed what a month is worth after it was decided: a correction is drafted, which a person has to propose and another
  * to approve, since the system is no person [money §6, §7]. A draft that the next news overtakes is dropped.
  */
-export async function draftCorrection(unit: Unit, claim: WholeClaim): Promise<void> {
+export async function draftCorrection(transaction: Transaction, claim: WholeClaim): Promise<void> {
   if (claim.state === 'lapsed' || claim.month === '') return;
-  const { amount: before } = await unit.tx.entitlement.findUniqueOrThrow({
+  const { amount: before } = await transaction.tx.entitlement.findUniqueOrThrow({
     where: { id: claim.entitlementId },
   });
-  const { amount: after } = await worthBy(unit, claim, await basisAsKnown(unit, claim));
+  const { amount: after } = await worthBy(transaction, claim, await basisAsKnown(transaction, claim));
   const about = subjectOf('claim', claim.id);
-  const open = await unit.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
-  if (open && after === before && open.state === 'drafted') return dropDraft(unit, open, claim);
+  const open = await transaction.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
+  if (open && after === before && open.state === 'drafted') return dropDraft(transaction, open, claim);
   if (open || after === before) return;
   const body = { claim: claim.id, before: Number(before), after: Number(after), reason: 'facts_changed' };
-  const there = await begin(unit, claim, 'drafted', body);
+  const there = await begin(transaction, claim, 'drafted', body);
   await openTask(there, { ...placeOfClaim(claim), kind: 'correction_draft' });
   await record(there, 'proposal', aboutClaim(claim), {
     kind: 'correction',
@@ -53,16 +53,24 @@ export async function draftCorrection(unit: Unit, claim: WholeClaim): Promise<vo
   });
 }
 
-async function dropDraft(unit: Unit, draft: Approval, claim: WholeClaim): Promise<void> {
-  const there = await on(unit, subjectOf('approval', draft.id));
+async function dropDraft(transaction: Transaction, draft: Approval, claim: WholeClaim): Promise<void> {
+  const there = await inRow(transaction, subjectOf('approval', draft.id));
   await closeTasks(there, {}, 'overtaken');
-  await move(there, 'approval', draft, 'rejected', { decision: { overtaken: true }, decidedAt: unit.now });
+  await move(there, 'approval', draft, 'rejected', {
+    decision: { overtaken: true },
+    decidedAt: transaction.now,
+  });
   await record(there, 'proposal_rejected', aboutClaim(claim), { kind: 'correction', approval: draft.id });
 }
 
-async function begin(unit: Unit, claim: WholeClaim, state: string, body: Proposed): Promise<Unit> {
-  const id = await nextNumber(unit.tx, 'approval');
-  await unit.tx.approval.create({
+async function begin(
+  transaction: Transaction,
+  claim: WholeClaim,
+  state: string,
+  body: Proposed,
+): Promise<Transaction> {
+  const id = await nextNumber(transaction.tx, 'approval');
+  await transaction.tx.approval.create({
     data: {
       id,
       kind: 'correction',
@@ -70,12 +78,12 @@ async function begin(unit: Unit, claim: WholeClaim, state: string, body: Propose
       area: claim.area,
       employerId: claim.subsidy.employerId,
       state,
-      since: unit.now,
+      since: transaction.now,
       body: body,
-      correlationId: unit.correlationId,
+      correlationId: transaction.correlationId,
     },
   });
-  return on(unit, subjectOf('approval', id));
+  return inRow(transaction, subjectOf('approval', id));
 }
 
 /**
@@ -85,38 +93,42 @@ async function begin(unit: Unit, claim: WholeClaim, state: string, body: Propose
  * @returns the proposal's number
  * @throws Refusal 409 `proposed_already`, `no_difference`; 422 where reason, words or document are missing
  */
-export async function proposeCorrection(unit: Unit, id: string, body: Correction): Promise<string> {
-  const claim = await monthOf(unit, id);
+export async function proposeCorrection(
+  transaction: Transaction,
+  id: string,
+  body: Correction,
+): Promise<string> {
+  const claim = await monthOf(transaction, id);
   const about = subjectOf('claim', claim.id);
-  const open = await unit.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
+  const open = await transaction.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
   if (open && open.state !== 'drafted')
     throw notNow('proposed_already', `A correction is proposed already: ${open.id}.`);
-  if (open) await lockRow(unit.tx, 'approval', open.id);
+  if (open) await lockRow(transaction.tx, 'approval', open.id);
   const said = open && isEmpty(body) ? { reason: 'facts_changed' } : complete(body);
-  const basis = isEmpty(body) ? await basisAsKnown(unit, claim) : body;
-  const proposed = await compared(unit, claim, basis, said);
+  const basis = isEmpty(body) ? await basisAsKnown(transaction, claim) : body;
+  const proposed = await compared(transaction, claim, basis, said);
   if (!proposed) {
     if (!open) throw notNow('no_difference', 'The month is worth what it is by this already.');
-    await dropDraft(unit, open, claim);
+    await dropDraft(transaction, open, claim);
     return open.id;
   }
   const downwards = proposed.after < proposed.before;
   const state = downwards ? 'preparing' : 'deciding';
   const there = open
-    ? await on(unit, subjectOf('approval', open.id))
-    : await begin(unit, claim, state, proposed);
+    ? await inRow(transaction, subjectOf('approval', open.id))
+    : await begin(transaction, claim, state, proposed);
   const approvalId = there.subject.slice('approval/'.length);
-  const row = await unit.tx.approval.findUniqueOrThrow({ where: { id: approvalId } });
+  const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id: approvalId } });
   await closeTasks(there, {}, 'proposed');
   await move(there, 'approval', row, state, {
     body: proposed as Json,
     grounds: proposed.words ?? null,
-    proposedBy: unit.actor.id,
-    proposedAt: unit.now,
+    proposedBy: transaction.actor.id,
+    proposedAt: transaction.now,
   });
   await tookPart(there, 'proposed');
-  await tookPart(unit, 'proposed_correction', about);
-  await tookPart(unit, 'proposed_correction', subjectOfSubsidy(claim.subsidyId));
+  await tookPart(transaction, 'proposed_correction', about);
+  await tookPart(transaction, 'proposed_correction', subjectOfSubsidy(claim.subsidyId));
   await record(
     there,
     'proposal',
@@ -132,9 +144,9 @@ export async function proposeCorrection(unit: Unit, id: string, body: Correction
 const isEmpty = (body: Correction): boolean => Object.keys(body).length === 0;
 
 /** The month's own claim behind a payable, with what it belongs to. */
-export async function monthOf(unit: Unit, id: string): Promise<WholeClaim> {
-  const named = await unit.tx.claim.findUniqueOrThrow({ where: { id } });
-  return readClaim(unit, monthsClaim(named));
+export async function monthOf(transaction: Transaction, id: string): Promise<WholeClaim> {
+  const named = await transaction.tx.claim.findUniqueOrThrow({ where: { id } });
+  return readClaim(transaction, monthsClaim(named));
 }
 
 /** @throws Refusal 422 with an entry per field that is missing */
@@ -154,21 +166,21 @@ function complete(body: Correction): Corrected {
 
 /** A correction with what the month is worth before and after; undefined where nothing follows from it. */
 async function compared(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   { contract, nothingWorked }: Basis,
   { reason, words, document }: Pick<Correction, 'words' | 'document'> & { reason: string },
 ): Promise<Proposed | undefined> {
-  const { amount: before } = await unit.tx.entitlement.findUniqueOrThrow({
+  const { amount: before } = await transaction.tx.entitlement.findUniqueOrThrow({
     where: { id: claim.entitlementId },
   });
-  const { amount: after } = await worthBy(unit, claim, {
+  const { amount: after } = await worthBy(transaction, claim, {
     ...(contract && { contract }),
     ...(nothingWorked && { nothingWorked }),
   });
-  const payables = await payablesOf(unit, claim);
+  const payables = await payablesOf(transaction, claim);
   const sums = await paidMonth(
-    unit,
+    transaction,
     payables.map(({ id }) => id),
   );
   const change = correctionOf({ entitlement: after, ...sums });
@@ -187,11 +199,15 @@ async function compared(
 }
 
 /** Downwards: the employer may object first [money §6]. */
-async function announce(unit: Unit, claim: WholeClaim, { before, after, reason, words }: Proposed) {
+async function announce(
+  transaction: Transaction,
+  claim: WholeClaim,
+  { before, after, reason, words }: Proposed,
+) {
   const { employerId } = claim.subsidy;
-  await openTask(unit, { ...placeOfClaim(claim), employerId, kind: 'correction_objection' });
-  const { n } = await lengthNow(unit, 'correctionObjection');
-  await notify(unit, {
+  await openTask(transaction, { ...placeOfClaim(claim), employerId, kind: 'correction_objection' });
+  const { n } = await lengthNow(transaction, 'correctionObjection');
+  await notify(transaction, {
     type: 'correction_announced',
     to: { kind: 'employer', id: employerId },
     params: {
@@ -199,9 +215,9 @@ async function announce(unit: Unit, claim: WholeClaim, { before, after, reason, 
       month: claim.month,
       amount: before - after,
       reason: words ?? reason,
-      due: addWorkingDays(await unit.calendar(), unit.today, n),
+      due: addWorkingDays(await transaction.calendar(), transaction.today, n),
     },
-    occasion: unit.now.toISOString(),
+    occasion: transaction.now.toISOString(),
   });
 }
 

@@ -4,7 +4,7 @@ import type { DaysReview } from '../../domain/money/mismatch';
 import type { Claim } from '../../prisma/generated/client';
 import { move } from '../../records/kernel/rows';
 import { askAgain, closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { reportEnd } from '../steps/ending';
@@ -32,35 +32,35 @@ export const daysAnswer: Question = {
     const { subsidy } = await tx.claim.findUniqueOrThrow({ where: { id }, include: { subsidy: true } });
     return askAboutContract(yammt, tx, subsidy);
   },
-  async take(unit, id, task, answer) {
+  async onAnswer(transaction, id, task, answer) {
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
-    const facts = { ...wagesIn(await readClaim(unit, id)), ...daysSaid(unit, said) };
-    await unit.tx.claim.update({ where: { id }, data: { facts } });
-    const claim = await readClaim(unit, id);
-    if (await goesOnElsewhere(unit, claim.subsidy, said))
-      return askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
+    const facts = { ...wagesIn(await readClaim(transaction, id)), ...daysSaid(transaction, said) };
+    await transaction.tx.claim.update({ where: { id }, data: { facts } });
+    const claim = await readClaim(transaction, id);
+    if (await goesOnElsewhere(transaction, claim.subsidy, said))
+      return askAgain(transaction, task, new Date(transaction.now.getTime() + DAY_AND_A_BIT_MS));
     if (said.answer === 'no' && said.because === 'ended' && isNewEnd(claim, said.until)) {
-      await askAgain(unit, task, new Date(unit.now.getTime() + DAY_AND_A_BIT_MS));
-      if (said.endReason === 'died') await reportDeath(unit, claim.subsidy.personId, said.until);
-      else await reportEndOfJob(unit, claim.subsidy, said.until);
+      await askAgain(transaction, task, new Date(transaction.now.getTime() + DAY_AND_A_BIT_MS));
+      if (said.endReason === 'died') await reportDeath(transaction, claim.subsidy.personId, said.until);
+      else await reportEndOfJob(transaction, claim.subsidy, said.until);
       const end = { on: said.until, reason: said.endReason, source: 'news' as const };
-      if (claim.subsidy.employmentId !== null) await reportEnd(unit, claim.subsidy.employmentId, end);
+      if (claim.subsidy.employmentId !== null) await reportEnd(transaction, claim.subsidy.employmentId, end);
       return;
     }
-    await closeTasks(unit, { kinds: ['days_answer'] }, said.answer);
-    if (await areWagesSettled(unit, claim)) await calculateByDays(unit, claim);
+    await closeTasks(transaction, { kinds: ['days_answer'] }, said.answer);
+    if (await areWagesSettled(transaction, claim)) await calculateByDays(transaction, claim);
   },
-  silent,
+  onSilence: silent,
 };
 
 /** The register is silent: the claim says what it waits for. */
-export async function silent(unit: Unit, id: string): Promise<void> {
-  const claim = await readClaim(unit, id);
-  if (claim.state === 'checking') await move(unit, 'claim', claim, 'awaiting_register');
+export async function silent(transaction: Transaction, id: string): Promise<void> {
+  const claim = await readClaim(transaction, id);
+  if (claim.state === 'checking') await move(transaction, 'claim', claim, 'awaiting_register');
 }
 
 /** What the register said, without its raw words, and when. */
-const daysSaid = ({ today }: Unit, said: ContractAnswer) => ({
+const daysSaid = ({ today }: Transaction, said: ContractAnswer) => ({
   answer: said.answer,
   ...('because' in said && { because: said.because }),
   ...('since' in said && { since: said.since }),
@@ -78,43 +78,51 @@ const isNewEnd = ({ subsidy, month }: WholeClaim, until: string): boolean =>
  * The wages of an `above_quota` month are settled: without any nothing is due; otherwise it is calculated once the days are
  * known, too [money §4].
  */
-export async function wagesSettled(unit: Unit, claim: WholeClaim, worked: boolean): Promise<void> {
-  if (!worked) return calculate(unit, claim, false);
-  const asked = await unit.tx.task.count({
-    where: { subject: unit.subject, kind: 'days_answer', closedAt: null },
+export async function wagesSettled(
+  transaction: Transaction,
+  claim: WholeClaim,
+  worked: boolean,
+): Promise<void> {
+  if (!worked) return calculate(transaction, claim, false);
+  const asked = await transaction.tx.task.count({
+    where: { subject: transaction.subject, kind: 'days_answer', closedAt: null },
   });
   const { answer } = (claim.facts ?? {}) as DaysSaid;
-  if (asked === 0 && answer !== undefined) return calculateByDays(unit, claim);
-  await closeTasks(unit, {}, 'wages_settled');
-  await askForDays(unit, claim, unit.now);
-  await move(unit, 'claim', claim, 'awaiting_register');
+  if (asked === 0 && answer !== undefined) return calculateByDays(transaction, claim);
+  await closeTasks(transaction, {}, 'wages_settled');
+  await askForDays(transaction, claim, transaction.now);
+  await move(transaction, 'claim', claim, 'awaiting_register');
 }
 
 /** Whether nothing but the days of a month is waited for: nobody declares, and no register is asked about wages. */
 export async function areWagesSettled(
-  unit: Unit,
+  transaction: Transaction,
   { state, mismatch, subsidy }: WholeClaim,
 ): Promise<boolean> {
   if (subsidy.programme !== 'above_quota') return true;
   if (state === 'to_review' && (mismatch as { why: string } | null)?.why !== 'register_silent') return false;
-  const waits = { subject: unit.subject, kind: { in: ['declaration', 'wages_answer'] }, closedAt: null };
-  return (await unit.tx.task.count({ where: waits })) === 0;
+  const waits = {
+    subject: transaction.subject,
+    kind: { in: ['declaration', 'wages_answer'] },
+    closedAt: null,
+  };
+  return (await transaction.tx.task.count({ where: waits })) === 0;
 }
 
 /** Calculates a month by its days, or gives it to a person where the register knows none, or fewer than would be paid for. */
-async function calculateByDays(unit: Unit, claim: WholeClaim): Promise<void> {
-  const why = await doubtAboutDays(unit, claim);
-  return why === undefined ? calculate(unit, claim) : toReview(unit, claim, { why });
+async function calculateByDays(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  const why = await doubtAboutDays(transaction, claim);
+  return why === undefined ? calculate(transaction, claim) : toReview(transaction, claim, { why });
 }
 
 async function doubtAboutDays(
-  unit: Unit,
+  transaction: Transaction,
   { facts, month, subsidy }: WholeClaim,
 ): Promise<DaysReview | undefined> {
   const { because, since } = facts as DaysSaid;
   if (because === 'none') return 'no_contract';
   const isLater =
     since !== undefined &&
-    beganLater(since, { month, lastDay: subsidy.lastDay }, await drawnForOf(unit, subsidy));
+    beganLater(since, { month, lastDay: subsidy.lastDay }, await drawnForOf(transaction, subsidy));
   return isLater ? 'later_contract' : undefined;
 }

@@ -53,8 +53,12 @@ const parties = { pinfl: PINFL, stir: STIR };
 /** The record of the employment learns of an end, as news of it does. */
 async function learnEnd(id: string, on: string): Promise<void> {
   const { employmentId } = await subsidy(id);
-  await bench.write(`retention/${employmentId}`, async (unit) =>
-    recordEnd(unit, await readJob(unit, employmentId ?? ''), { on, reason: 'other', proof: 'yammt' }),
+  await bench.write(`retention/${employmentId}`, async (transaction) =>
+    recordEnd(transaction, await readJob(transaction, employmentId ?? ''), {
+      on,
+      reason: 'other',
+      proof: 'yammt',
+    }),
   );
   await bench.settle();
 }
@@ -94,8 +98,8 @@ test('an end that is taken back after the subsidy had ended: it goes on, and the
   await learnEnd(id, '2024-04-10');
   expect(await subsidy(id)).toMatchObject({ state: 'ended' });
   const { employmentId } = await subsidy(id);
-  await bench.write(`retention/${employmentId}`, (unit) =>
-    restoreEmployment(unit, employmentId ?? '', 'A mistake of the office.'),
+  await bench.write(`retention/${employmentId}`, (transaction) =>
+    restoreEmployment(transaction, employmentId ?? '', 'A mistake of the office.'),
   );
   await bench.settle();
   expect(await subsidy(id)).toMatchObject({ state: 'running', lastDay: null });
@@ -110,8 +114,8 @@ test('the person works there again, under a new contract: the end stands', async
   await yammt({ hires: { ...parties, on: '2024-04-20' } });
   await learnEnd(id, '2024-04-10');
   const { employmentId } = await subsidy(id);
-  await bench.write(`retention/${employmentId}`, (unit) =>
-    restoreEmployment(unit, employmentId ?? '', 'Works there again.'),
+  await bench.write(`retention/${employmentId}`, (transaction) =>
+    restoreEmployment(transaction, employmentId ?? '', 'Works there again.'),
   );
   await bench.settle();
   await bench.pass('2mo');
@@ -150,7 +154,7 @@ test('news of an end holds the claim that is ready at once, and goes away when t
     on: '2024-04-20',
     reason: 'other',
   });
-  await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
+  await bench.write(newsSubject(news), (transaction) => receiveNews(transaction, news));
   await bench.activities.advance(newsSubject(news));
   await bench.settle();
   expect(await subsidy(id)).toMatchObject({ endReported: { on: '2024-04-20' }, lastDay: null });
@@ -243,7 +247,7 @@ describe('a payment that comes back', () => {
     const proposal = { ...another, holderStir: STIR };
     const approval = await bench.write(
       'api/test',
-      (unit) => proposeAccount(unit, employer, proposal),
+      (transaction) => proposeAccount(transaction, employer, proposal),
       bench.employer,
     );
     await bench.settle();
@@ -290,8 +294,8 @@ describe('an end before the order', () => {
   test('is proved by a document while it is reviewed; only the days before are reserved', async () => {
     bench = await startMoneyBench('2024-05-22T09:00:00+05:00');
     const id = await apply(bench, '2024-03-01');
-    await bench.write(`subsidy/${id}`, async (unit) =>
-      reportEndOfJob(unit, await readSubsidy(unit, id), '2024-05-20'),
+    await bench.write(`subsidy/${id}`, async (transaction) =>
+      reportEndOfJob(transaction, await readSubsidy(transaction, id), '2024-05-20'),
     );
     expect(await ended(id, '2024-05-20')).toMatchObject({ status: 200, body: { state: 'review' } });
     expect(await subsidy(id)).toMatchObject({ lastDay: '2024-05-20', endReported: null });
@@ -306,7 +310,7 @@ describe('an end before the order', () => {
     expect(await accounts(bench, LINE)).toEqual({ committed: 3_060_000 });
     await ended(id, '2024-05-20');
     expect(await accounts(bench, LINE)).toEqual({ free: 1_710_968, committed: 1_349_032 });
-    await bench.write('line/test', (unit) => setLine(unit, LINE, 2_000_000n, 'Budget 2024/2'));
+    await bench.write('line/test', (transaction) => setLine(transaction, LINE, 2_000_000n, 'Budget 2024/2'));
     await bench.give(`subsidy/${id}`, 'evidence', { inForce: true, document }, reviewer);
     expect(await subsidy(id)).toMatchObject({ state: 'awaiting_funds', lastDay: null });
     expect((await bench.waits(`subsidy/${id}`)).map(({ kind }) => kind)).toEqual(['funds']);
@@ -345,7 +349,7 @@ async function tell(said: object): Promise<void> {
   const at = (await bench.clock.now()).toISOString();
   const news = pieceOfNews.parse({ event: `told-${++pieces}`, at, ...parties, ...said });
   const subject = newsSubject(news);
-  await bench.write(subject, (unit) => receiveNews(unit, news));
+  await bench.write(subject, (transaction) => receiveNews(transaction, news));
   for (let view = await bench.activities.advance(subject); view.state === 'asking';) {
     await bench.pass(`${Math.ceil((view.question?.inMs ?? 0) / 3_600_000)}h`);
     view = await bench.activities.advance(subject);
@@ -485,7 +489,7 @@ describe('a death that another register tells of', () => {
   const dies = async (on: string) => {
     const told = { event: `died-${on}`, at: (await bench.clock.now()).toISOString(), pinfl: PINFL, on };
     const news = pieceOfNews.parse({ ...told, register: 'tiek', type: 'person_died' });
-    await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
+    await bench.write(newsSubject(news), (transaction) => receiveNews(transaction, news));
     await bench.activities.advance(newsSubject(news));
     await bench.settle();
   };
@@ -541,7 +545,7 @@ describe('a death that another register tells of', () => {
     const told = { event: 'e-9', at: (await bench.clock.now()).toISOString(), pinfl: PINFL };
     const ended = { type: 'contract_ended', stir: '309999999', on: '2024-04-09', reason: 'died' };
     const news = pieceOfNews.parse({ ...told, ...ended, register: 'yammt' });
-    await bench.write(newsSubject(news), (unit) => receiveNews(unit, news));
+    await bench.write(newsSubject(news), (transaction) => receiveNews(transaction, news));
     await bench.activities.advance(newsSubject(news));
     await bench.pass('3d');
     expect(await subsidy(id)).toMatchObject(held);
@@ -550,11 +554,11 @@ describe('a death that another register tells of', () => {
 
 test('a death that was recorded wrongly and corrected: the labour register is asked, and the subsidy goes on', async () => {
   const id = await monthsPaid(1);
-  await bench.write('api/test', (unit) => reportDeath(unit, bench.personId, '2024-04-09'));
-  await bench.write('api/test', (unit) => correctDeathIn(unit, bench.personId, '2024-04-11'));
+  await bench.write('api/test', (transaction) => reportDeath(transaction, bench.personId, '2024-04-09'));
+  await bench.write('api/test', (transaction) => correctDeathIn(transaction, bench.personId, '2024-04-11'));
   await bench.pass('2d');
   expect(await subsidy(id)).toMatchObject({ endReported: { on: '2024-04-11', because: 'died' } });
-  await bench.write('api/test', (unit) => correctDeathIn(unit, bench.personId, null));
+  await bench.write('api/test', (transaction) => correctDeathIn(transaction, bench.personId, null));
   await bench.settle();
   expect(await subsidy(id)).toMatchObject({ endReported: null, lastDay: null });
   expect((await bench.waits(`subsidy/${id}`)).map(({ kind }) => kind)).toEqual(['next_claim']);

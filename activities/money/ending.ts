@@ -14,8 +14,8 @@ import { notNow } from '../../records/kernel/refusal';
 import { recordsOf } from '../../records/joining';
 import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import type { ContractAnswer } from '../../registers/yammt';
 import { promptQuestion } from '../steps/prompt';
 import {
@@ -40,19 +40,21 @@ import { openDueClaims } from './running';
  * or a document confirms it [money §6, pathway §7].
  */
 export async function reportEndOfJob(
-  unit: Unit,
+  transaction: Transaction,
   row: Subsidy,
   last: Day,
   because?: ReportedEnd['because'],
 ): Promise<void> {
   if (row.lastDay !== null && row.lastDay <= last) return;
   if (row.state === 'refused' || row.state === 'abandoned' || row.state === 'stopped') return;
-  const here = await on(unit, subjectOfSubsidy(row.id));
-  const { n } = await lengthNow(unit, 'askAgainAfterEnd');
+  const here = await inRow(transaction, subjectOfSubsidy(row.id));
+  const { n } = await lengthNow(transaction, 'askAgainAfterEnd');
   await openTask(here, {
     ...placeOfSubsidy(row),
     kind: 'end_of_job',
-    firesAt: new Date(Math.max(unit.now.getTime(), Date.parse(`${last}T00:00:00+05:00`)) + n * 86_400_000),
+    firesAt: new Date(
+      Math.max(transaction.now.getTime(), Date.parse(`${last}T00:00:00+05:00`)) + n * 86_400_000,
+    ),
   });
   const told = { on: last, ...(because && { because }) };
   const endReported = reportedTogether(row.endReported as ReportedEnd | null, told);
@@ -62,52 +64,56 @@ export async function reportEndOfJob(
 }
 
 /** The employment officer is asked for a document about the end of the job. */
-export async function askForDocument(unit: Unit, row: Subsidy): Promise<void> {
+export async function askForDocument(transaction: Transaction, row: Subsidy): Promise<void> {
   const kind = 'end_of_job_evidence';
-  const asked = { subject: unit.subject, kind, closedAt: null };
-  if (await unit.tx.task.findFirst({ where: asked })) return;
-  await openTask(unit, { ...placeOfSubsidy(row), kind });
-  await record(unit, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: row.id });
+  const asked = { subject: transaction.subject, kind, closedAt: null };
+  if (await transaction.tx.task.findFirst({ where: asked })) return;
+  await openTask(transaction, { ...placeOfSubsidy(row), kind });
+  await record(transaction, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: row.id });
 }
 
 /**
  * A register, or a case manager, told of the person's death: it reaches every subsidy drawn for them. What would be paid for days
  * after it is held until the labour register or a document confirms the end of the job; the employment officer is told [money §3].
  */
-export async function reportDeath(unit: Unit, personId: string, diedOn: Day): Promise<void> {
-  const rows = await unit.tx.subsidy.findMany({
+export async function reportDeath(transaction: Transaction, personId: string, diedOn: Day): Promise<void> {
+  const rows = await transaction.tx.subsidy.findMany({
     where: {
-      personId: { in: await recordsOf(unit.tx, personId) },
+      personId: { in: await recordsOf(transaction.tx, personId) },
       state: { in: [...subsidyPathway.open, 'ended', 'stopped'] },
     },
     orderBy: { id: 'asc' },
   });
   for (const { id } of rows) {
-    await lockRow(unit.tx, 'subsidy', id);
-    const row = await readSubsidy(unit, id);
+    await lockRow(transaction.tx, 'subsidy', id);
+    const row = await readSubsidy(transaction, id);
     const last = row.lastDay ?? row.periodTo;
     if (last !== null && last <= diedOn) continue;
-    await goOnToCorrect(await on(unit, subjectOfSubsidy(id)), row);
-    await reportEndOfJob(unit, await readSubsidy(unit, id), diedOn, 'died');
+    await goOnToCorrect(await inRow(transaction, subjectOfSubsidy(id)), row);
+    await reportEndOfJob(transaction, await readSubsidy(transaction, id), diedOn, 'died');
   }
 }
 
 /** One that had ended, or was stopped after its order, goes on for what has to be corrected. */
-async function goOnToCorrect(unit: Unit, row: Subsidy): Promise<void> {
+async function goOnToCorrect(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.open || row.order === null) return;
-  await openTask(unit, { ...placeOfSubsidy(row), kind: 'last_claims' });
-  await move(unit, kindOf(row), row, 'running');
+  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
+  await move(transaction, kindOf(row), row, 'running');
 }
 
 /** The end of an employment that nobody monitors was reported: each of its subsidies asks about it itself. */
-export async function reportToSubsidiesOf(unit: Unit, employmentId: string, last: Day): Promise<void> {
-  const rows = await unit.tx.subsidy.findMany({
+export async function reportToSubsidiesOf(
+  transaction: Transaction,
+  employmentId: string,
+  last: Day,
+): Promise<void> {
+  const rows = await transaction.tx.subsidy.findMany({
     where: { employmentId, state: { in: [...subsidyPathway.open] } },
     orderBy: { id: 'asc' },
   });
   for (const { id } of rows) {
-    await lockRow(unit.tx, 'subsidy', id);
-    await reportEndOfJob(unit, await readSubsidy(unit, id), last);
+    await lockRow(transaction.tx, 'subsidy', id);
+    await reportEndOfJob(transaction, await readSubsidy(transaction, id), last);
   }
 }
 
@@ -115,21 +121,25 @@ export async function reportToSubsidiesOf(unit: Unit, employmentId: string, last
  * Whether the register says that an ended contract goes on with another STIR: the employment officer is asked whether that is a
  * successor, and until then it is no end [money §6].
  */
-export async function goesOnElsewhere(unit: Unit, row: Subsidy, said: ContractAnswer): Promise<boolean> {
+export async function goesOnElsewhere(
+  transaction: Transaction,
+  row: Subsidy,
+  said: ContractAnswer,
+): Promise<boolean> {
   if (said.answer !== 'no' || said.because !== 'ended' || said.successorStir === undefined) return false;
-  return questionSuccession(unit, await employerOf(unit, row), {
+  return questionSuccession(transaction, await employerOf(transaction, row), {
     successor: said.successorStir,
     date: addDays(said.until, 1),
   });
 }
 
 /** The job ended: the days before are paid, the rest is released; a month already paid for is corrected. */
-export async function confirmEndOfJob(unit: Unit, row: Subsidy, last: Day): Promise<void> {
-  await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'confirmed');
-  await record(unit, 'end_of_job_confirmed', aboutSubsidy(row), { subsidy: row.id, on: last });
+export async function confirmEndOfJob(transaction: Transaction, row: Subsidy, last: Day): Promise<void> {
+  await closeTasks(transaction, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'confirmed');
+  await record(transaction, 'end_of_job_confirmed', aboutSubsidy(row), { subsidy: row.id, on: last });
   const stopped = lastByStop(row);
   const earlier = stopped !== null && stopped < last ? stopped : last;
-  await endAfter(unit, row, earlier, { endReported: Prisma.DbNull });
+  await endAfter(transaction, row, earlier, { endReported: Prisma.DbNull });
 }
 
 /** The last day that is paid for after a waiver or a stop; null without one. */
@@ -139,43 +149,50 @@ function lastByStop({ stop }: Subsidy): Day | null {
 }
 
 /** The end was taken back, or never was: the subsidy goes on, and months missed are caught up. */
-export async function takeBackEndOfJob(unit: Unit, row: Subsidy): Promise<void> {
+export async function takeBackEndOfJob(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.endReported === null && row.lastDay === lastByStop(row)) return;
-  await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'taken_back');
+  await closeTasks(transaction, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'taken_back');
   const state = row.state === 'ended' ? 'running' : (row.state as 'running');
-  await move(unit, kindOf(row), row, state, { endReported: Prisma.DbNull, lastDay: lastByStop(row) });
-  await record(unit, 'end_of_job_taken_back', aboutSubsidy(row), { subsidy: row.id });
-  await goOn(unit, row.id);
+  await move(transaction, kindOf(row), row, state, { endReported: Prisma.DbNull, lastDay: lastByStop(row) });
+  await record(transaction, 'end_of_job_taken_back', aboutSubsidy(row), { subsidy: row.id });
+  await goOn(transaction, row.id);
 }
 
 /**
  * What the record of the employment says meanwhile: an end confirmed, or one taken back since the subsidy learned of it, which
  * may be for another contract. An end that the subsidy learned by itself, from the register or a document, stands until then.
  */
-export async function endsAsKnown(unit: Unit, row: Subsidy): Promise<void> {
+export async function endsAsKnown(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.employmentId === null) return;
-  const job = await unit.tx.employment.findUniqueOrThrow({ where: { id: row.employmentId } });
-  const said = await lastSaid(unit, subjectOf('retention', job.id), ['employment_ended', 'end_taken_back']);
-  const known = await lastSaid(unit, subjectOfSubsidy(row.id), learned);
-  const back = await lastSaid(unit, subjectOf('retention', job.id), ['end_taken_back']);
-  if (known > 0n && back > known) return askAboutEnd(unit, row);
+  const job = await transaction.tx.employment.findUniqueOrThrow({ where: { id: row.employmentId } });
+  const said = await lastSaid(transaction, subjectOf('retention', job.id), [
+    'employment_ended',
+    'end_taken_back',
+  ]);
+  const known = await lastSaid(transaction, subjectOfSubsidy(row.id), learned);
+  const back = await lastSaid(transaction, subjectOf('retention', job.id), ['end_taken_back']);
+  if (known > 0n && back > known) return askAboutEnd(transaction, row);
   if (said > known && job.endedOn !== null && (row.lastDay === null || job.endedOn < row.lastDay))
-    await confirmEndOfJob(unit, row, job.endedOn);
+    await confirmEndOfJob(transaction, row, job.endedOn);
 }
 
 /** The person works there again: whether under the contract that the subsidy is drawn for the labour register says. */
-async function askAboutEnd(unit: Unit, row: Subsidy): Promise<void> {
-  if (!(await promptQuestion(unit, ['end_of_job'])))
-    await openTask(unit, { ...placeOfSubsidy(row), kind: 'end_of_job', firesAt: unit.now });
+async function askAboutEnd(transaction: Transaction, row: Subsidy): Promise<void> {
+  if (!(await promptQuestion(transaction, ['end_of_job'])))
+    await openTask(transaction, { ...placeOfSubsidy(row), kind: 'end_of_job', firesAt: transaction.now });
 }
 
 /** What a subsidy has learned of its job's end. */
 const learned = ['end_of_job_reported', 'end_of_job_confirmed', 'end_of_job_taken_back'];
 
 /** The number of the last event of these types; 0 without one. */
-async function lastSaid(unit: Unit, subject: string, types: readonly string[]): Promise<bigint> {
+async function lastSaid(
+  transaction: Transaction,
+  subject: string,
+  types: readonly string[],
+): Promise<bigint> {
   const where = { subject, type: { in: [...types] } };
-  const { _max } = await unit.tx.event.aggregate({ where, _max: { id: true } });
+  const { _max } = await transaction.tx.event.aggregate({ where, _max: { id: true } });
   return _max.id ?? 0n;
 }
 
@@ -183,49 +200,55 @@ async function lastSaid(unit: Unit, subject: string, types: readonly string[]): 
  * The record of an employment changed: its subsidies look at it again. One that had ended, or was stopped after its order,
  * goes on for what has to be corrected.
  */
-export async function wakeSubsidiesOf(unit: Unit, employmentId: string): Promise<void> {
-  const rows = await unit.tx.subsidy.findMany({
+export async function wakeSubsidiesOf(transaction: Transaction, employmentId: string): Promise<void> {
+  const rows = await transaction.tx.subsidy.findMany({
     where: { employmentId, state: { in: [...subsidyPathway.open, 'ended', 'stopped'] } },
     orderBy: { id: 'asc' },
   });
   for (const { id } of rows) {
-    await lockRow(unit.tx, 'subsidy', id);
-    await goOnToCorrect(await on(unit, subjectOfSubsidy(id)), await readSubsidy(unit, id));
+    await lockRow(transaction.tx, 'subsidy', id);
+    await goOnToCorrect(await inRow(transaction, subjectOfSubsidy(id)), await readSubsidy(transaction, id));
   }
 }
 
 /** Stops a subsidy after a day; one without an order, and an adaptation that is not paid yet, stop at once. */
-export async function stopSubsidy(unit: Unit, row: Subsidy, last: Day, body: Stop): Promise<void> {
+export async function stopSubsidy(
+  transaction: Transaction,
+  row: Subsidy,
+  last: Day,
+  body: Stop,
+): Promise<void> {
   await record(
-    unit,
+    transaction,
     'subsidy_stopped',
     aboutSubsidy(row),
     { subsidy: row.id, lastDay: last, code: body.code },
     body.words,
   );
-  await notify(unit, {
+  await notify(transaction, {
     type: 'subsidy_stopped',
     to: { kind: 'employer', id: row.employerId },
     params: { subsidy: row.id, lastDay: last, reason: body.words },
-    occasion: unit.today,
+    occasion: transaction.today,
   });
-  const stop = { ...body, by: unit.actor.id } as Json;
-  if (row.state !== 'running' || isAdaptation(row)) return stopAtOnce(unit, row, { stop, lastDay: last });
+  const stop = { ...body, by: transaction.actor.id } as Json;
+  if (row.state !== 'running' || isAdaptation(row))
+    return stopAtOnce(transaction, row, { stop, lastDay: last });
   const earlier = row.lastDay !== null && row.lastDay < last ? row.lastDay : last;
-  await endAfter(unit, row, earlier, { stop });
+  await endAfter(transaction, row, earlier, { stop });
 }
 
-async function stopAtOnce(unit: Unit, row: Subsidy, data: object): Promise<void> {
-  if (row.state === 'running') await stopPayment(unit, `${row.id}-pay`);
-  await closeTasks(unit, {}, 'stopped');
-  await move(unit, kindOf(row), row, 'stopped', data);
-  await releaseAfter(unit, row.id);
-  if (isAdaptation(row)) await giveUpCosts(unit, row.id);
+async function stopAtOnce(transaction: Transaction, row: Subsidy, data: object): Promise<void> {
+  if (row.state === 'running') await stopPayment(transaction, `${row.id}-pay`);
+  await closeTasks(transaction, {}, 'stopped');
+  await move(transaction, kindOf(row), row, 'stopped', data);
+  await releaseAfter(transaction, row.id);
+  if (isAdaptation(row)) await giveUpCosts(transaction, row.id);
 }
 
 /** @throws Refusal 409 once anything of an adaptation's payment was sent: what is paid is corrected, never stopped */
-async function stopPayment(unit: Unit, id: string): Promise<void> {
-  const there = await on(unit, subjectOf('claim', id));
+async function stopPayment(transaction: Transaction, id: string): Promise<void> {
+  const there = await inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(there, id);
   const isUnsent = claim.state === 'approved' || isUndecided(claim);
   if (!isUnsent || claim.setOffDone > 0n)
@@ -235,34 +258,37 @@ async function stopPayment(unit: Unit, id: string): Promise<void> {
 }
 
 /** Nothing is paid for after a day: what is reserved for later months is free, open claims are calculated anew. */
-async function endAfter(unit: Unit, row: Subsidy, last: Day, data: object): Promise<void> {
-  await move(unit, kindOf(row), row, row.state as 'running', { ...data, lastDay: last });
-  if (row.state === 'running') await releaseAfter(unit, row.id, monthOf(last));
-  await goOn(unit, row.id);
+async function endAfter(transaction: Transaction, row: Subsidy, last: Day, data: object): Promise<void> {
+  await move(transaction, kindOf(row), row, row.state as 'running', { ...data, lastDay: last });
+  if (row.state === 'running') await releaseAfter(transaction, row.id, monthOf(last));
+  await goOn(transaction, row.id);
 }
 
 /**
  * After the last day changed: what is needed, every claim by what is known now, and the claims still to come; before the order
  * only what is needed.
  */
-async function goOn(unit: Unit, id: string): Promise<void> {
-  const row = await readSubsidy(unit, id);
-  if (row.state === 'ordering') await needForMonths(unit, row);
-  if (row.state === 'ordering' || row.state === 'awaiting_funds') return reserveOrWait(unit, row);
+async function goOn(transaction: Transaction, id: string): Promise<void> {
+  const row = await readSubsidy(transaction, id);
+  if (row.state === 'ordering') await needForMonths(transaction, row);
+  if (row.state === 'ordering' || row.state === 'awaiting_funds') return reserveOrWait(transaction, row);
   if (row.state !== 'running') return;
-  await needForMonths(unit, row);
-  await reserve(unit, row);
-  const claims = await unit.tx.claim.findMany({ where: { subsidyId: id, n: 0 }, orderBy: { month: 'asc' } });
-  for (const claim of claims) await factsChanged(unit, claim);
-  await openDueClaims(unit, await readSubsidy(unit, id));
+  await needForMonths(transaction, row);
+  await reserve(transaction, row);
+  const claims = await transaction.tx.claim.findMany({
+    where: { subsidyId: id, n: 0 },
+    orderBy: { month: 'asc' },
+  });
+  for (const claim of claims) await factsChanged(transaction, claim);
+  await openDueClaims(transaction, await readSubsidy(transaction, id));
 }
 
 /**
  * A claim whose facts have changed is calculated anew: an undecided one at once, an approved one after its approval fell, and
  * one that was paid, or was worth nothing, by a correction that a person proposes [money §6].
  */
-export async function factsChanged(unit: Unit, { id }: Pick<Claim, 'id'>): Promise<void> {
-  const there = await on(unit, subjectOf('claim', id));
+export async function factsChanged(transaction: Transaction, { id }: Pick<Claim, 'id'>): Promise<void> {
+  const there = await inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(there, id);
   if (claim.state === 'approved') {
     await pullBack(there, claim, 'facts_changed');
@@ -273,7 +299,7 @@ export async function factsChanged(unit: Unit, { id }: Pick<Claim, 'id'>): Promi
     return claim.amount === null ? closeAfterEnd(there, claim) : calculatedAnew(there, id);
   if (wasClosedByEnd(claim) && !isAfterEnd(claim)) return askAgainAbout(there, claim);
   if (claim.state === 'checking' && claim.subsidy.programme === 'hire_pwd')
-    return askForDays(there, claim, unit.now);
+    return askForDays(there, claim, transaction.now);
   if (isUndecided(claim)) return;
   await draftCorrection(there, claim);
 }
@@ -282,7 +308,7 @@ const isAfterEnd = ({ month, subsidy: { lastDay } }: WholeClaim): boolean =>
   lastDay !== null && month > monthOf(lastDay);
 
 /** What of the month is paid or set off already and is due no more is for a correction. */
-export async function calculatedAnew(unit: Unit, id: string): Promise<void> {
-  await calculate(unit, await readClaim(unit, id));
-  await draftCorrection(unit, await readClaim(unit, id));
+export async function calculatedAnew(transaction: Transaction, id: string): Promise<void> {
+  await calculate(transaction, await readClaim(transaction, id));
+  await draftCorrection(transaction, await readClaim(transaction, id));
 }

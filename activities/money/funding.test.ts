@@ -22,7 +22,7 @@ test('what waited on a line that never was opened waits on the next year’s, an
   expect(await waitsOn()).toEqual([never, 'hire_pwd-1726-2025']);
   bench.clock.set(new Date('2025-01-06T09:00:00+05:00'));
   const opened = await line(bench, 'hire_pwd', 2025, 1_000_000_000n);
-  await bench.write('line/test', (unit) => wakeQueue(unit, [opened]));
+  await bench.write('line/test', (transaction) => wakeQueue(transaction, [opened]));
   await bench.settle();
   expect(await waitsOn()).toEqual([opened]);
   expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'ordering' });

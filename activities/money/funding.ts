@@ -5,33 +5,36 @@ import { balanceOf, lockLines, post } from '../../records/kernel/ledger';
 import { monthsHeldByOthers } from '../../records/money/rivals';
 import { reckoningOf, withEmployer } from '../../records/money/terms';
 import { subjectOfSubsidy } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 
 /**
  * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as
  * they are, and those that another subsidy of the same job holds are left out. What is needed less is released at once; what is needed more waits to be reserved [money §3].
  */
-export async function needForMonths(unit: Unit, row: Subsidy): Promise<void> {
+export async function needForMonths(transaction: Transaction, row: Subsidy): Promise<void> {
   const lines = commitmentOf(
-    await reckoningOf(unit, await withEmployer(unit, row)),
+    await reckoningOf(transaction, await withEmployer(transaction, row)),
     row.area.slice(0, 4),
-    unit.today,
+    transaction.today,
   );
-  const drawn = await unit.tx.claim.findMany({
+  const drawn = await transaction.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0, state: { notIn: [...undrawn] } },
     select: { month: true },
   });
   const done = new Set(drawn.map(({ month }) => month));
-  const left = await monthsHeldByOthers(unit, row);
+  const left = await monthsHeldByOthers(transaction, row);
   const worth = new Set<Month>();
   for (const { line, months } of lines)
     for (const { month, amount } of months.filter((each) => !left.has(each.month))) {
       worth.add(month);
-      if (!done.has(month)) await need(unit, row.id, line, month, amount);
+      if (!done.has(month)) await need(transaction, row.id, line, month, amount);
     }
-  const reserved = await unit.tx.commitment.findMany({ where: { subsidyId: row.id, needed: { gt: 0 } } });
-  for (const one of reserved) if (!worth.has(one.month) && !done.has(one.month)) await release(unit, one);
+  const reserved = await transaction.tx.commitment.findMany({
+    where: { subsidyId: row.id, needed: { gt: 0 } },
+  });
+  for (const one of reserved)
+    if (!worth.has(one.month) && !done.has(one.month)) await release(transaction, one);
 }
 
 /** States of a claim that has not drawn on its commitment yet. */
@@ -39,44 +42,48 @@ const undrawn = ['checking', 'awaiting_register', 'awaiting_declaration', 'to_re
 
 /** What one month (or an adaptation, whose month is empty) needs: less than is reserved releases the rest at once. */
 export async function need(
-  unit: Unit,
+  transaction: Transaction,
   subsidyId: string,
   lineId: string,
   month: Month,
   needed: bigint,
 ): Promise<void> {
   const key = { subsidyId_month: { subsidyId, month } };
-  const known = await unit.tx.commitment.findUnique({ where: key });
+  const known = await transaction.tx.commitment.findUnique({ where: key });
   const stays = known && (known.amount > 0n || known.lineId === lineId) ? known.lineId : lineId;
-  await unit.tx.commitment.upsert({
+  await transaction.tx.commitment.upsert({
     where: key,
     create: { subsidyId, month, lineId, needed },
     update: { needed, lineId: stays },
   });
-  if (known && known.amount > needed) await release(unit, { ...known, lineId: stays }, needed);
+  if (known && known.amount > needed) await release(transaction, { ...known, lineId: stays }, needed);
 }
 
 /** Gives back what is reserved for a month above what is kept; whoever waits for money on the line is looked at. */
 export async function release(
-  unit: Unit,
+  transaction: Transaction,
   { subsidyId, month, lineId, amount }: Row,
   kept = 0n,
 ): Promise<void> {
-  await unit.tx.commitment.update({
+  await transaction.tx.commitment.update({
     where: { subsidyId_month: { subsidyId, month } },
     data: { needed: kept, amount: kept < amount ? kept : amount },
   });
   if (amount <= kept) return;
   const act = subjectOfSubsidy(subsidyId);
-  await post(unit, 'released', { lineId, subsidyId, month, amount: amount - kept, act });
-  await wakeQueue(unit, [lineId], subsidyId);
+  await post(transaction, 'released', { lineId, subsidyId, month, amount: amount - kept, act });
+  await wakeQueue(transaction, [lineId], subsidyId);
 }
 
 /** Releases everything that is reserved for months after one; without one, all there is, an adaptation's too. */
-export async function releaseAfter(unit: Unit, subsidyId: string, month?: Month): Promise<void> {
+export async function releaseAfter(
+  transaction: Transaction,
+  subsidyId: string,
+  month?: Month,
+): Promise<void> {
   const after = month !== undefined && { month: { gt: month } };
-  const rows = await unit.tx.commitment.findMany({ where: { subsidyId, ...after } });
-  for (const row of rows) if (row.amount > 0n || row.needed > 0n) await release(unit, row);
+  const rows = await transaction.tx.commitment.findMany({ where: { subsidyId, ...after } });
+  for (const row of rows) if (row.amount > 0n || row.needed > 0n) await release(transaction, row);
 }
 
 /**
@@ -86,23 +93,23 @@ export async function releaseAfter(unit: Unit, subsidyId: string, month?: Month)
  *
  * @returns whether nothing is missing any more
  */
-export async function reserve(unit: Unit, row: Subsidy): Promise<boolean> {
+export async function reserve(transaction: Transaction, row: Subsidy): Promise<boolean> {
   const missing = (
-    await unit.tx.commitment.findMany({ where: { subsidyId: row.id }, orderBy: { month: 'asc' } })
+    await transaction.tx.commitment.findMany({ where: { subsidyId: row.id }, orderBy: { month: 'asc' } })
   ).filter(({ needed, amount }) => needed > amount);
   if (missing.length === 0) return true;
   const lines = [...new Set(missing.map(({ lineId }) => lineId))].toSorted();
-  const open = await lockLines(unit.tx, lines);
-  if (await somebodyOlderWaits(unit, row, lines)) return false;
+  const open = await lockLines(transaction.tx, lines);
+  if (await somebodyOlderWaits(transaction, row, lines)) return false;
   const free = new Map<string, bigint>();
-  for (const line of open) free.set(line, await balanceOf(unit.tx, line, 'free'));
+  for (const line of open) free.set(line, await balanceOf(transaction.tx, line, 'free'));
   const lots = row.orderedAt ? missing.map((one) => [one]) : [missing];
   let whole = true;
   for (const lot of lots) {
-    if (whole && covers(free, lot)) for (const one of lot) await take(unit, one, free);
+    if (whole && covers(free, lot)) for (const one of lot) await take(transaction, one, free);
     else whole = false;
   }
-  if (whole) await wakeQueue(unit, lines, row.id);
+  if (whole) await wakeQueue(transaction, lines, row.id);
   return whole;
 }
 
@@ -114,14 +121,14 @@ function covers(free: ReadonlyMap<string, bigint>, lot: readonly Row[]): boolean
   return [...asked].every(([line, sum]) => (free.get(line) ?? -1n) >= sum);
 }
 
-async function take(unit: Unit, one: Row, free: Map<string, bigint>): Promise<void> {
+async function take(transaction: Transaction, one: Row, free: Map<string, bigint>): Promise<void> {
   const amount = short(one);
   free.set(one.lineId, (free.get(one.lineId) ?? 0n) - amount);
-  await unit.tx.commitment.update({
+  await transaction.tx.commitment.update({
     where: { subsidyId_month: { subsidyId: one.subsidyId, month: one.month } },
     data: { amount: one.needed },
   });
-  await post(unit, 'reserved', {
+  await post(transaction, 'reserved', {
     lineId: one.lineId,
     subsidyId: one.subsidyId,
     amount,
@@ -131,8 +138,8 @@ async function take(unit: Unit, one: Row, free: Map<string, bigint>): Promise<vo
 }
 
 /** Who waits on lines, in the order of the queue. */
-async function queueOn(unit: Unit, lines: readonly string[]): Promise<string[]> {
-  const rows = await unit.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+async function queueOn(transaction: Transaction, lines: readonly string[]): Promise<string[]> {
+  const rows = await transaction.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT s.id FROM subsidies s
     WHERE s.state IN ('awaiting_funds', 'running', 'ended')
       AND EXISTS (SELECT 1 FROM commitments c
@@ -141,15 +148,23 @@ async function queueOn(unit: Unit, lines: readonly string[]): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-async function somebodyOlderWaits(unit: Unit, row: Subsidy, lines: readonly string[]): Promise<boolean> {
-  const [first] = await queueOn(unit, lines);
+async function somebodyOlderWaits(
+  transaction: Transaction,
+  row: Subsidy,
+  lines: readonly string[],
+): Promise<boolean> {
+  const [first] = await queueOn(transaction, lines);
   return first !== undefined && first !== row.id;
 }
 
 /** Money was added or released on lines: the first in their queue is looked at again; it wakes the next. */
-export async function wakeQueue(unit: Unit, lines: readonly string[], except?: string): Promise<void> {
-  const [first] = (await queueOn(unit, lines)).filter((id) => id !== except);
-  if (first !== undefined) await wake(unit, subjectOfSubsidy(first));
+export async function wakeQueue(
+  transaction: Transaction,
+  lines: readonly string[],
+  except?: string,
+): Promise<void> {
+  const [first] = (await queueOn(transaction, lines)).filter((id) => id !== except);
+  if (first !== undefined) await wake(transaction, subjectOfSubsidy(first));
 }
 
 /** The line that an adaptation is paid from: that of the year in which it is reserved. */

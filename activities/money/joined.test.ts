@@ -25,7 +25,8 @@ async function join(): Promise<void> {
   const body = { person: other, into: bench.personId };
   const proposal = await bench.write(
     'api/test',
-    (unit) => propose(unit, { kind: 'join', about: `person/${other}`, area: supervisor.area, body }),
+    (transaction) =>
+      propose(transaction, { kind: 'join', about: `person/${other}`, area: supervisor.area, body }),
     supervisor,
   );
   expect(

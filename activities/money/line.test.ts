@@ -29,7 +29,11 @@ const L24 = 'hire_pwd-1726-2024';
 const L25 = 'hire_pwd-1726-2025';
 
 async function proposed(id: string, amount: number, actor: Actor = financeOfficer): Promise<string> {
-  const approval = await bench.write('api/test', (unit) => proposeLine(unit, id, amount, 'Order 1'), actor);
+  const approval = await bench.write(
+    'api/test',
+    (transaction) => proposeLine(transaction, id, amount, 'Order 1'),
+    actor,
+  );
   await bench.settle();
   return approval;
 }
@@ -260,7 +264,9 @@ describe("the year's end", () => {
     await bench.pass('5mo');
     const claim = `${id}-2024-10`;
     await bench.db.claim.update({ where: { id: claim }, data: { lineId: L24 } });
-    await bench.write(`claim/${claim}`, async (unit) => calculate(unit, await readClaim(unit, claim)));
+    await bench.write(`claim/${claim}`, async (transaction) =>
+      calculate(transaction, await readClaim(transaction, claim)),
+    );
     expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({
       state: 'ready',
       lineId: L25,
@@ -319,8 +325,8 @@ test('a set-off is of one line: what was planned on it is demanded at the yearâ€
   expect(await accounts(bench, L24)).toEqual({ recoverable: worth });
   expect(await accounts(bench, L25)).toMatchObject({ paid: worth });
   const [recovery] = await bench.db.recovery.findMany();
-  await bench.write('statement/test', (unit) =>
-    repaid(unit, recovery?.id ?? '', BigInt(worth), '2024-12-30'),
+  await bench.write('statement/test', (transaction) =>
+    repaid(transaction, recovery?.id ?? '', BigInt(worth), '2024-12-30'),
   );
   expect(await accounts(bench, L24)).toEqual({ surrendered: worth });
 });

@@ -3,8 +3,8 @@ import { record } from '../../records/kernel/events';
 import { balanceOf, post } from '../../records/kernel/ledger';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import type { RowFile } from '../row-handlers';
+import type { Transaction } from '../../records/kernel/transaction';
+import type { RowHandlers } from '../row-handlers';
 import { carry, lineAfter, unpaidOn } from './carrying-over';
 import { wakeQueue } from './funding';
 import { fitSetOffs } from './set-offs';
@@ -18,25 +18,25 @@ const A_MOMENT_MS = 1000;
  * what is with the treasury stays, the rest lapses, and the line is closed [money §3, §8]. Some subsidies at a time, each
  * locked; one that is just being worked on has its turn a moment later.
  */
-async function yearEnds(unit: Unit, id: string, task: Task): Promise<void> {
-  const next = await lineAfter(unit, id);
-  const left = await leftOn(unit, id);
-  const locked = left.length === 0 ? [] : await lockSubsidies(unit, left.slice(0, AT_ONCE));
-  if (locked.length > 0) await carryOver(unit, id, next, locked);
+async function yearEnds(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const next = await lineAfter(transaction, id);
+  const left = await leftOn(transaction, id);
+  const locked = left.length === 0 ? [] : await lockSubsidies(transaction, left.slice(0, AT_ONCE));
+  if (locked.length > 0) await carryOver(transaction, id, next, locked);
   if (locked.length < left.length) {
-    const nextAt = new Date(unit.now.getTime() + (locked.length > 0 ? 0 : A_MOMENT_MS));
-    await unit.tx.task.update({ where: { id: task.id }, data: { nextAt } });
+    const nextAt = new Date(transaction.now.getTime() + (locked.length > 0 ? 0 : A_MOMENT_MS));
+    await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt } });
     return;
   }
-  await close(unit, id, next);
+  await close(transaction, id, next);
 }
 
 /** Claims that are still to be paid; what is with the treasury is paid from the line it was sent from. */
 const unpaid = Prisma.sql`open AND state NOT IN ('sent', 'disputed')`;
 
 /** The subsidies of which something is needed, unpaid, committed or payable on the line. */
-async function leftOn(unit: Unit, line: string): Promise<string[]> {
-  const rows = await unit.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+async function leftOn(transaction: Transaction, line: string): Promise<string[]> {
+  const rows = await transaction.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT subsidy_id AS id FROM commitments WHERE line_id = ${line} AND needed > 0
     UNION SELECT subsidy_id FROM claims WHERE line_id = ${line} AND ${unpaid}
     UNION SELECT subsidy_id FROM ledger_entries WHERE line_id = ${line} AND account IN ('committed', 'payable')
@@ -45,29 +45,38 @@ async function leftOn(unit: Unit, line: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function lockSubsidies(unit: Unit, ids: readonly string[]): Promise<string[]> {
-  const rows = await unit.tx.$queryRaw<{ id: string }[]>(
+async function lockSubsidies(transaction: Transaction, ids: readonly string[]): Promise<string[]> {
+  const rows = await transaction.tx.$queryRaw<{ id: string }[]>(
     Prisma.sql`SELECT id FROM subsidies WHERE id IN (${Prisma.join([...ids])}) ORDER BY id FOR UPDATE SKIP LOCKED`,
   );
   return rows.map(({ id }) => id);
 }
 
-async function carryOver(unit: Unit, from: string, to: string, subsidies: readonly string[]): Promise<void> {
-  await endSetOffs(unit, from, subsidies);
-  const money = await unpaidOn(unit, from, subsidies);
-  await carry(unit, from, to, money);
+async function carryOver(
+  transaction: Transaction,
+  from: string,
+  to: string,
+  subsidies: readonly string[],
+): Promise<void> {
+  await endSetOffs(transaction, from, subsidies);
+  const money = await unpaidOn(transaction, from, subsidies);
+  await carry(transaction, from, to, money);
   const payable = money.flatMap(({ claimId }) => claimId ?? []);
   const theirs = Prisma.sql`line_id = ${from} AND subsidy_id IN (${Prisma.join([...subsidies])})`;
-  await unit.tx.$executeRaw(Prisma.sql`UPDATE commitments SET line_id = ${to} WHERE ${theirs}`);
-  await unit.tx.$executeRaw(
+  await transaction.tx.$executeRaw(Prisma.sql`UPDATE commitments SET line_id = ${to} WHERE ${theirs}`);
+  await transaction.tx.$executeRaw(
     Prisma.sql`UPDATE claims SET line_id = ${to} WHERE ${theirs} AND (${unpaid} OR id = ANY(${payable}))`,
   );
 }
 
 /** A set-off is made on one line: what was to be set off against a payable that leaves it is demanded [money §6]. */
-async function endSetOffs(unit: Unit, line: string, subsidies: readonly string[]): Promise<void> {
-  if (!(await unit.law()).policyOn(unit.today).rules.setOffOnSameLine) return;
-  const payables = await unit.tx.claim.findMany({
+async function endSetOffs(
+  transaction: Transaction,
+  line: string,
+  subsidies: readonly string[],
+): Promise<void> {
+  if (!(await transaction.law()).policyOn(transaction.today).rules.setOffOnSameLine) return;
+  const payables = await transaction.tx.claim.findMany({
     where: {
       lineId: line,
       subsidyId: { in: [...subsidies] },
@@ -77,26 +86,26 @@ async function endSetOffs(unit: Unit, line: string, subsidies: readonly string[]
     },
     orderBy: { id: 'asc' },
   });
-  for (const payable of payables) await fitSetOffs(unit, payable, 0n);
+  for (const payable of payables) await fitSetOffs(transaction, payable, 0n);
 }
 
-async function close(unit: Unit, id: string, next: string): Promise<void> {
-  const lapsed = await balanceOf(unit.tx, id, 'free');
-  await post(unit, 'lapsed', { lineId: id, amount: lapsed, act: 'year end' });
-  const { _sum } = await unit.tx.ledgerEntry.aggregate({
+async function close(transaction: Transaction, id: string, next: string): Promise<void> {
+  const lapsed = await balanceOf(transaction.tx, id, 'free');
+  await post(transaction, 'lapsed', { lineId: id, amount: lapsed, act: 'year end' });
+  const { _sum } = await transaction.tx.ledgerEntry.aggregate({
     where: { lineId: id, event: { in: ['committed_leaves', 'payable_leaves'] }, account: 'appropriation' },
     _sum: { amount: true },
   });
-  await closeTasks(unit, {}, 'year_ended');
-  const row = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id } });
-  await move(unit, 'line', row, 'closed');
+  await closeTasks(transaction, {}, 'year_ended');
+  const row = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id } });
+  await move(transaction, 'line', row, 'closed');
   const moved = Number(_sum.amount ?? 0n);
-  await record(unit, 'year_ended', {}, { line: next, moved, lapsed: Number(lapsed) });
-  await wakeQueue(unit, [next]);
+  await record(transaction, 'year_ended', {}, { line: next, moved, lapsed: Number(lapsed) });
+  await wakeQueue(transaction, [next]);
 }
 
 /** Budget lines: each waits for its year's end. */
-export const lineFile: RowFile<'line'> = {
+export const lineHandlers: RowHandlers<'line'> = {
   kind: 'line',
   commands: {},
   steps: { yearEnds },

@@ -51,12 +51,14 @@ test('when the last who may decide leaves, the next level has it, until somebody
     });
   expect(await wait('claim_decision')).toMatchObject({ area: '1726' });
   const leaves = { from: secondFinanceOfficer.id, to: 'office', leaves: '2024-04-01' };
-  await bench.write('assignments', (unit) => assign(unit, leaves));
+  await bench.write('assignments', (transaction) => assign(transaction, leaves));
   expect(await wait('claim_decision')).toMatchObject({ area: '' });
   const arrives = async (name: string, person: string) => {
     const office = { area: '1726', rank: 'officer' as const };
     await appoint(name, { ...office, person });
-    await bench.write(`official/${name}`, (unit) => fillGap(unit, { role: 'finance_officer', ...office }));
+    await bench.write(`official/${name}`, (transaction) =>
+      fillGap(transaction, { role: 'finance_officer', ...office }),
+    );
   };
   await arrives('finance_officer-3', financeOfficer.id);
   expect(await wait('claim_decision')).toMatchObject({ area: '' });

@@ -1,6 +1,6 @@
 import type { PaidMonth } from '../../domain/money/overpayment';
 import type { LedgerAccount, PostingEvent } from '../../domain/money/postings';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 
 /** What pays a payable, or takes what was paid back to be paid again. */
 const pays: readonly PostingEvent[] = ['settled', 'set_off', 'returned_after_settlement'];
@@ -9,10 +9,10 @@ const recovers: readonly PostingEvent[] = ['set_off_recovered', 'repaid', 'repai
 
 /** What became of a month's payables, as the ledger has it [money §8]. */
 export async function paidMonth(
-  unit: Unit,
+  transaction: Transaction,
   claimIds: readonly string[],
 ): Promise<Omit<PaidMonth, 'entitlement'>> {
-  const entries = await unit.tx.ledgerEntry.groupBy({
+  const entries = await transaction.tx.ledgerEntry.groupBy({
     by: ['account', 'event'],
     where: { claimId: { in: [...claimIds] }, account: { in: ['paid', 'recoverable', 'written_off'] } },
     _sum: { amount: true },
@@ -30,8 +30,8 @@ export async function paidMonth(
 }
 
 /** What of one payable is paid and not yet established as overpaid. */
-export async function stillPaid(unit: Unit, claimId: string): Promise<bigint> {
-  const { _sum } = await unit.tx.ledgerEntry.aggregate({
+export async function stillPaid(transaction: Transaction, claimId: string): Promise<bigint> {
+  const { _sum } = await transaction.tx.ledgerEntry.aggregate({
     where: { claimId, account: 'paid' },
     _sum: { amount: true },
   });

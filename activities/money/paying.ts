@@ -18,8 +18,8 @@ import { notify } from '../../records/kernel/notices';
 import { notNow } from '../../records/kernel/refusal';
 import { move, subjectOfSubsidy } from '../../records/kernel/rows';
 import { askTwiceADay, closeTasks, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on, wake } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow, wake } from '../../records/kernel/wake';
 import type { OrderAnswer } from '../../registers/treasury';
 import type { Task } from '../../prisma/generated/client';
 import type { Question } from '../row-handlers';
@@ -51,55 +51,61 @@ export type Approved = {
 };
 
 /** What was reserved for a claim's month is to be paid. */
-async function makePayable(unit: Unit, claim: Claim, amount: bigint): Promise<void> {
-  await post(unit, 'approved', postingOf(claim, amount));
+async function makePayable(transaction: Transaction, claim: Claim, amount: bigint): Promise<void> {
+  await post(transaction, 'approved', postingOf(claim, amount));
   const { subsidyId, month } = claim;
-  await unit.tx.commitment.update({
+  await transaction.tx.commitment.update({
     where: { subsidyId_month: { subsidyId, month } },
     data: { amount: { decrement: amount }, needed: { decrement: amount } },
   });
 }
 
 /** Approved: the money is bound, what was reserved beyond it stays the subsidy's until the month is released. */
-export async function bind(unit: Unit, claim: WholeClaim, approval: Approved): Promise<void> {
+export async function bind(transaction: Transaction, claim: WholeClaim, approval: Approved): Promise<void> {
   const amount = stillToBind(claim);
-  await closeTasks(unit, {}, 'approved');
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'sending', firesAt: unit.now });
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'sending_watch' });
-  await makePayable(unit, claim, amount);
-  await move(unit, 'claim', claim, 'approved', {
+  await closeTasks(transaction, {}, 'approved');
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'sending', firesAt: transaction.now });
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'sending_watch' });
+  await makePayable(transaction, claim, amount);
+  await move(transaction, 'claim', claim, 'approved', {
     approval: approval as Json,
-    approvedAt: unit.now,
+    approvedAt: transaction.now,
   });
-  await record(unit, 'claim_approved', aboutClaim(claim), { claim: claim.id, amount: Number(claim.amount) });
+  await record(transaction, 'claim_approved', aboutClaim(claim), {
+    claim: claim.id,
+    amount: Number(claim.amount),
+  });
 }
 
 /** What of a claim is bound by its approval: all but what was set off before a payment of the rest came back. */
 const stillToBind = ({ amount, setOffDone }: Claim): bigint => (amount ?? 0n) - setOffDone;
 
 /** An approval falls: the money is reserved as before, and a finance officer decides again. */
-export async function pullBack(unit: Unit, claim: WholeClaim, why: string): Promise<void> {
+export async function pullBack(transaction: Transaction, claim: WholeClaim, why: string): Promise<void> {
   const amount = stillToBind(claim);
-  await closeTasks(unit, {}, 'approval_fell');
-  await post(unit, 'approval_fell', postingOf(claim, amount));
+  await closeTasks(transaction, {}, 'approval_fell');
+  await post(transaction, 'approval_fell', postingOf(claim, amount));
   const { subsidyId, month } = claim;
-  await unit.tx.commitment.update({
+  await transaction.tx.commitment.update({
     where: { subsidyId_month: { subsidyId, month } },
     data: { amount: { increment: amount }, needed: { increment: amount } },
   });
-  await decisionTask(unit, claim);
-  await move(unit, 'claim', claim, 'ready', { approval: {}, approvedAt: null });
-  await record(unit, 'approval_fell', aboutClaim(claim), { claim: claim.id, why });
+  await decisionTask(transaction, claim);
+  await move(transaction, 'claim', claim, 'ready', { approval: {}, approvedAt: null });
+  await record(transaction, 'approval_fell', aboutClaim(claim), { claim: claim.id, why });
 }
 
 /** Whether an approval still holds: nothing has changed since, and nothing stands in the way [domain §4, money §5]. */
-async function stillHolds(unit: Unit, claim: WholeClaim): Promise<string | undefined> {
+async function stillHolds(transaction: Transaction, claim: WholeClaim): Promise<string | undefined> {
   const approval = claim.approval as Approved;
   if (approval.revision !== claim.revision) return 'changed';
   if (claim.subsidy.order === null) return 'no_order';
-  const persons = await barredFrom(unit.tx, 'claim', [unit.subject, subjectOfSubsidy(claim.subsidyId)]);
-  if (persons.includes(await personBehind(unit.tx, approval.by))) return 'took_part';
-  const left: Blocker[] = (await blockersFor(unit.tx, claim, unit.now)).filter(
+  const persons = await barredFrom(transaction.tx, 'claim', [
+    transaction.subject,
+    subjectOfSubsidy(claim.subsidyId),
+  ]);
+  if (persons.includes(await personBehind(transaction.tx, approval.by))) return 'took_part';
+  const left: Blocker[] = (await blockersFor(transaction.tx, claim, transaction.now)).filter(
     (blocker) => blocker !== 'no_commitment',
   );
   return left[0];
@@ -109,27 +115,27 @@ async function stillHolds(unit: Unit, claim: WholeClaim): Promise<string | undef
  * Creates the one attempt to pay, after the four conditions were read again under lock; if anything has changed the approval
  * falls. What is set off is not sent; a claim set off whole is settled at once [money §5].
  */
-export async function send(unit: Unit, id: string): Promise<void> {
-  const claim = await readClaim(unit, id);
-  const falls = await stillHolds(unit, claim);
-  if (falls !== undefined) return pullBack(unit, claim, falls);
-  await closeTasks(unit, {}, 'sent');
+export async function send(transaction: Transaction, id: string): Promise<void> {
+  const claim = await readClaim(transaction, id);
+  const falls = await stillHolds(transaction, claim);
+  if (falls !== undefined) return pullBack(transaction, claim, falls);
+  await closeTasks(transaction, {}, 'sent');
   const amount = (claim.amount ?? 0n) - claim.setOff;
   if (claim.setOff > claim.setOffDone) {
-    await carryOutSetOffs(unit, claim);
+    await carryOutSetOffs(transaction, claim);
     const off = claim.setOff - claim.setOffDone;
-    await record(unit, 'set_off', aboutClaim(claim), { claim: id, amount: Number(off) });
+    await record(transaction, 'set_off', aboutClaim(claim), { claim: id, amount: Number(off) });
   }
-  if (amount === 0n) return settle(unit, claim, unit.today);
-  await attempt(unit, claim, amount);
+  if (amount === 0n) return settle(transaction, claim, transaction.today);
+  await attempt(transaction, claim, amount);
 }
 
-async function attempt(unit: Unit, claim: WholeClaim, amount: bigint): Promise<void> {
-  const account = await accountOf(unit.tx, claim.employerId);
+async function attempt(transaction: Transaction, claim: WholeClaim, amount: bigint): Promise<void> {
+  const account = await accountOf(transaction.tx, claim.employerId);
   if (!account) throw new Error(`${claim.id} has no account to be paid to`);
   const n = claim.attempt + 1;
   const key = `${claim.id}/${n}`;
-  await unit.tx.payment.create({
+  await transaction.tx.payment.create({
     data: {
       key,
       claimId: claim.id,
@@ -137,14 +143,18 @@ async function attempt(unit: Unit, claim: WholeClaim, amount: bigint): Promise<v
       amount,
       accountId: account.id,
       state: 'sending',
-      createdAt: unit.now,
+      createdAt: transaction.now,
     },
   });
-  await post(unit, 'sent', postingOf(claim, amount, key));
-  await beginStatements(unit);
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_answer', firesAt: unit.now });
-  await move(unit, 'claim', claim, 'sent', { attempt: n });
-  await record(unit, 'payment_sent', aboutClaim(claim), { claim: claim.id, key, amount: Number(amount) });
+  await post(transaction, 'sent', postingOf(claim, amount, key));
+  await beginStatements(transaction);
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'payment_answer', firesAt: transaction.now });
+  await move(transaction, 'claim', claim, 'sent', { attempt: n });
+  await record(transaction, 'payment_sent', aboutClaim(claim), {
+    claim: claim.id,
+    key,
+    amount: Number(amount),
+  });
 }
 
 /** A payment with the account it was sent to. */
@@ -152,10 +162,10 @@ export type WholePayment = Payment & { account: Account };
 
 /** The payment that a claim's last attempt is. */
 export const lastPayment = (
-  unit: Pick<Unit, 'tx'>,
+  transaction: Pick<Transaction, 'tx'>,
   claim: Pick<Claim, 'id' | 'attempt'>,
 ): Promise<WholePayment> =>
-  unit.tx.payment.findUniqueOrThrow({
+  transaction.tx.payment.findUniqueOrThrow({
     where: { claimId_attempt: { claimId: claim.id, attempt: claim.attempt } },
     include: { account: true },
   });
@@ -170,31 +180,31 @@ const isBack = ({ state }: Payment): boolean => state === 'returned' || state ==
  * @param word whose word it rests on
  */
 export async function settle(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   on: string,
   payment?: Payment,
   word: Source = 'answer',
 ): Promise<void> {
-  await closeTasks(unit, {}, 'settled');
+  await closeTasks(transaction, {}, 'settled');
   if (payment) {
     const { key, amount } = payment;
-    if (isBack(payment)) await post(unit, 'sent', postingOf(claim, amount, key));
-    if (payment.state !== 'settled') await post(unit, 'settled', postingOf(claim, amount, key));
-    await unit.tx.payment.update({
+    if (isBack(payment)) await post(transaction, 'sent', postingOf(claim, amount, key));
+    if (payment.state !== 'settled') await post(transaction, 'settled', postingOf(claim, amount, key));
+    await transaction.tx.payment.update({
       where: { key },
       data: { state: 'settled', settledOn: on, returnedOn: null, word },
     });
-    await record(unit, 'payment_settled', aboutClaim(claim), { claim: claim.id, key, on });
+    await record(transaction, 'payment_settled', aboutClaim(claim), { claim: claim.id, key, on });
   }
-  await move(unit, 'claim', claim, 'settled', { settledOn: on });
-  await notify(unit, {
+  await move(transaction, 'claim', claim, 'settled', { settledOn: on });
+  await notify(transaction, {
     type: 'claim_settled',
     to: { kind: 'employer', id: claim.employerId },
     params: { claim: claim.id, month: claim.month, amount: Number(claim.amount), on },
     occasion: String(claim.attempt),
   });
-  await wake(unit, subjectOfSubsidy(claim.subsidyId));
+  await wake(transaction, subjectOfSubsidy(claim.subsidyId));
 }
 
 /** That money came back, or was never sent on: why, on which day and by whose word. */
@@ -211,30 +221,30 @@ export interface CameBack {
  * would have moved it [money §8].
  */
 export async function cameBack(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   payment: Payment,
   { state, code, on, word = 'answer' }: CameBack,
 ): Promise<void> {
   const { key, amount } = payment;
-  if (await isOverpaidInPart(unit, claim, payment))
-    return disputePayment(unit, claim, key, 'returned_after_a_correction');
-  await closeTasks(unit, {}, state);
+  if (await isOverpaidInPart(transaction, claim, payment))
+    return disputePayment(transaction, claim, key, 'returned_after_a_correction');
+  await closeTasks(transaction, {}, state);
   const event = payment.state === 'settled' ? 'returned_after_settlement' : 'payment_returned';
   if (!isBack(payment)) {
-    await post(unit, event, postingOf(claim, amount, key));
-    await carryReturned(unit, claim, amount);
+    await post(transaction, event, postingOf(claim, amount, key));
+    await carryReturned(transaction, claim, amount);
   }
-  await unit.tx.payment.update({
+  await transaction.tx.payment.update({
     where: { key },
-    data: { state, code, word, returnedOn: on ?? unit.today },
+    data: { state, code, word, returnedOn: on ?? transaction.today },
   });
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'account_correction' });
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'account_correction' });
   // Paid to whom it was paid, it is owed to whoever has taken over since.
   const { employerId } = claim.subsidy;
-  await move(unit, 'claim', claim, 'payment_returned', { settledOn: null, employerId });
-  await record(unit, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code });
-  await notify(unit, {
+  await move(transaction, 'claim', claim, 'payment_returned', { settledOn: null, employerId });
+  await record(transaction, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code });
+  await notify(transaction, {
     type: 'payment_came_back',
     to: { kind: 'employer', id: employerId },
     params: { claim: claim.id, code },
@@ -243,8 +253,11 @@ export async function cameBack(
 }
 
 /** Whether part of what came back was established as overpaid meanwhile: what is owed then, a person has to see. */
-export const isOverpaidInPart = async (unit: Unit, { id }: Claim, payment: Payment): Promise<boolean> =>
-  payment.state === 'settled' && (await stillPaid(unit, id)) < payment.amount;
+export const isOverpaidInPart = async (
+  transaction: Transaction,
+  { id }: Claim,
+  payment: Payment,
+): Promise<boolean> => payment.state === 'settled' && (await stillPaid(transaction, id)) < payment.amount;
 
 /** What is known of a payment, and by whose word. */
 const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undefined =>
@@ -261,12 +274,12 @@ const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undef
  * disputed, or nothing. An answer does not end a dispute. An attempt that a later one followed is disputed while no other is on
  * its way, and changes nothing any more.
  *
- * @param unit of the claim, which is locked
+ * @param transaction of the claim, which is locked
  * @param code why it came back
  * @returns the meaning: what is disputed is the caller's to show to a person
  */
 export async function heed(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   payment: WholePayment,
   word: Word,
@@ -279,20 +292,20 @@ export async function heed(
   const meaning = meaningOf(word, { amount, account: account.number, known: askedAgain ? undefined : known });
   if (claim.attempt !== payment.attempt) {
     if (meaning.then === 'disputed' && isUnpaid(claim))
-      await disputePayment(unit, claim, payment.key, meaning.why);
+      await disputePayment(transaction, claim, payment.key, meaning.why);
     return meaning;
   }
   if (claim.state === 'disputed' && !outranks(word.source, 'answer')) return meaning;
   const stays = meaning.then === 'nothing' && claim.state === 'sent' && word.says === payment.state;
   const then = stays ? word.says : meaning.then;
   const { source, on } = word;
-  if (then === 'settled') await settle(unit, claim, on ?? unit.today, payment, source);
+  if (then === 'settled') await settle(transaction, claim, on ?? transaction.today, payment, source);
   else if (then === 'returned' || then === 'refused')
-    await cameBack(unit, claim, payment, { state: then, code, on, word: source });
+    await cameBack(transaction, claim, payment, { state: then, code, on, word: source });
   else if (meaning.then === 'disputed' && isDisputable(claim))
-    await disputePayment(unit, claim, payment.key, meaning.why);
+    await disputePayment(transaction, claim, payment.key, meaning.why);
   else if (known && word.says === known.says && mayConfirm(source, known))
-    await confirm(unit, claim, payment, word);
+    await confirm(transaction, claim, payment, word);
   return meaning;
 }
 
@@ -306,38 +319,52 @@ const mayConfirm = (word: Source, known: Known): boolean =>
   outranks(word, known.source) || (known.source === 'officer' && known.says !== 'settled');
 
 /** The same was said by a weaker word: the day is now the stronger one's. */
-async function confirm(unit: Unit, claim: Claim, payment: Payment, { source, on }: Word): Promise<void> {
+async function confirm(
+  transaction: Transaction,
+  claim: Claim,
+  payment: Payment,
+  { source, on }: Word,
+): Promise<void> {
   const isSettled = payment.state === 'settled';
-  await closeTasks(unit, { kinds: ['payment_answer'], ref: payment.key }, source);
+  await closeTasks(transaction, { kinds: ['payment_answer'], ref: payment.key }, source);
   const day = on !== undefined && { [isSettled ? 'settledOn' : 'returnedOn']: on };
-  await unit.tx.payment.update({ where: { key: payment.key }, data: { word: source, ...day } });
+  await transaction.tx.payment.update({ where: { key: payment.key }, data: { word: source, ...day } });
   if (isSettled && on !== undefined && claim.settledOn !== null)
-    await unit.tx.claim.update({ where: { id: claim.id }, data: { settledOn: on } });
+    await transaction.tx.claim.update({ where: { id: claim.id }, data: { settledOn: on } });
 }
 
 /** Treasury and ledger say different things: nothing is sent until a finance officer says which holds; an approval falls. */
-export async function disputePayment(unit: Unit, claim: WholeClaim, key: string, why: string): Promise<void> {
-  if (claim.state === 'approved') await pullBack(unit, claim, 'disputed');
-  await closeTasks(unit, {}, 'disputed');
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'dispute' });
-  await move(unit, 'claim', await readClaim(unit, claim.id), 'disputed');
-  await record(unit, 'payment_disputed', aboutClaim(claim), { claim: claim.id, key, why });
+export async function disputePayment(
+  transaction: Transaction,
+  claim: WholeClaim,
+  key: string,
+  why: string,
+): Promise<void> {
+  if (claim.state === 'approved') await pullBack(transaction, claim, 'disputed');
+  await closeTasks(transaction, {}, 'disputed');
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'dispute' });
+  await move(transaction, 'claim', await readClaim(transaction, claim.id), 'disputed');
+  await record(transaction, 'payment_disputed', aboutClaim(claim), { claim: claim.id, key, why });
 }
 
 /** The payment that a dispute is about: the last attempt, or one before it. */
-export async function disputedPayment(unit: Unit, claim: WholeClaim): Promise<WholePayment> {
-  const { params } = await unit.tx.event.findFirstOrThrow({
-    where: { subject: unit.subject, type: 'payment_disputed' },
+export async function disputedPayment(transaction: Transaction, claim: WholeClaim): Promise<WholePayment> {
+  const { params } = await transaction.tx.event.findFirstOrThrow({
+    where: { subject: transaction.subject, type: 'payment_disputed' },
     orderBy: { id: 'desc' },
   });
   const { key } = params as { key: string };
-  const known = await unit.tx.payment.findUnique({ where: { key }, include: { account: true } });
-  return known ?? lastPayment(unit, claim);
+  const known = await transaction.tx.payment.findUnique({ where: { key }, include: { account: true } });
+  return known ?? lastPayment(transaction, claim);
 }
 
 /** Whether what came back is reserved for a new attempt already: it is not payable any more. */
-export async function isReservedAgain(unit: Unit, { id }: Claim, payment: Payment): Promise<boolean> {
-  const { _sum } = await unit.tx.ledgerEntry.aggregate({
+export async function isReservedAgain(
+  transaction: Transaction,
+  { id }: Claim,
+  payment: Payment,
+): Promise<boolean> {
+  const { _sum } = await transaction.tx.ledgerEntry.aggregate({
     where: { claimId: id, account: 'payable' },
     _sum: { amount: true },
   });
@@ -350,41 +377,45 @@ export async function isReservedAgain(unit: Unit, { id }: Claim, payment: Paymen
  *
  * @throws Refusal 409 while the line does not have the money any more
  */
-export async function bindAgain(unit: Unit, claim: WholeClaim, payment: Payment): Promise<WholeClaim> {
-  if (!(await isReservedAgain(unit, claim, payment))) return claim;
+export async function bindAgain(
+  transaction: Transaction,
+  claim: WholeClaim,
+  payment: Payment,
+): Promise<WholeClaim> {
+  if (!(await isReservedAgain(transaction, claim, payment))) return claim;
   const { subsidyId, month } = claim;
   const { amount } = payment;
   const asSent = amount + claim.setOffDone;
-  await fitSetOffs(unit, claim, claim.setOffDone);
-  await unit.tx.entitlement.update({
+  await fitSetOffs(transaction, claim, claim.setOffDone);
+  await transaction.tx.entitlement.update({
     where: { id: claim.entitlementId },
     data: { amount: { increment: asSent - (claim.amount ?? 0n) } },
   });
-  await unit.tx.claim.update({ where: { id: claim.id }, data: { amount: asSent } });
-  const there = await on(unit, subjectOfSubsidy(subsidyId));
+  await transaction.tx.claim.update({ where: { id: claim.id }, data: { amount: asSent } });
+  const there = await inRow(transaction, subjectOfSubsidy(subsidyId));
   await need(there, subsidyId, await openLineOf(there, claim), month, amount);
   await reserve(there, claim.subsidy);
-  const commitment = await unit.tx.commitment.findUniqueOrThrow({
+  const commitment = await transaction.tx.commitment.findUniqueOrThrow({
     where: { subsidyId_month: { subsidyId, month } },
   });
   if (commitment.amount < amount)
     throw notNow('no_commitment', 'The line does not have what was paid any more: raise it first.');
-  const bound = await readClaim(unit, claim.id);
-  await makePayable(unit, bound, amount);
+  const bound = await readClaim(transaction, claim.id);
+  await makePayable(transaction, bound, amount);
   return bound;
 }
 
 /** By an officer's word it came back, and it is reserved for a new attempt already: that may follow once the treasury says so. */
 export async function payableAnew(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   { key }: Payment,
   on: string,
 ): Promise<void> {
-  await unit.tx.payment.update({ where: { key }, data: { word: 'officer', returnedOn: on } });
-  await decisionTask(unit, claim);
-  await move(unit, 'claim', claim, 'ready');
-  await record(unit, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code: 'officer' });
+  await transaction.tx.payment.update({ where: { key }, data: { word: 'officer', returnedOn: on } });
+  await decisionTask(transaction, claim);
+  await move(transaction, 'claim', claim, 'ready');
+  await record(transaction, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code: 'officer' });
 }
 
 /**
@@ -423,41 +454,43 @@ export const paymentAnswer: Question = {
       };
     return sent.answer === 'accepted' ? { answer: 'unknown', why: 'busy', raw: sent.raw } : sent;
   },
-  async take(unit, id, task, answer) {
-    const claim = await readClaim(unit, id);
+  async onAnswer(transaction, id, task, answer) {
+    const claim = await readClaim(transaction, id);
     const said = answer as OrderAnswer;
     if (task.ref === '') {
-      await heedAnswer(unit, claim, await lastPayment(unit, claim), said);
+      await heedAnswer(transaction, claim, await lastPayment(transaction, claim), said);
       return;
     }
-    const payment = await unit.tx.payment.findUniqueOrThrow({
+    const payment = await transaction.tx.payment.findUniqueOrThrow({
       where: { key: task.ref },
       include: { account: true },
     });
-    await heedAnswer(unit, claim, payment, said);
-    const { closedAt } = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-    if (closedAt === null) await askTwiceADay(unit, task);
+    await heedAnswer(transaction, claim, payment, said);
+    const { closedAt } = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+    if (closedAt === null) await askTwiceADay(transaction, task);
   },
 };
 
 /** What the treasury answered when it was asked for an order. */
 export function heedAnswer(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   payment: WholePayment,
   said: OrderAnswer,
 ): Promise<Meaning> {
-  if (said.answer === 'unknown') return heed(unit, claim, payment, { source: 'answer', says: 'silence' });
-  if (said.answer === 'no') return heed(unit, claim, payment, { source: 'answer', says: 'unknown_key' });
+  if (said.answer === 'unknown')
+    return heed(transaction, claim, payment, { source: 'answer', says: 'silence' });
+  if (said.answer === 'no')
+    return heed(transaction, claim, payment, { source: 'answer', says: 'unknown_key' });
   const { state: says, amount, account } = said;
   const on = 'on' in said ? said.on : undefined;
   const word: Word = { source: 'answer', says, amount, account, on };
-  return heed(unit, claim, payment, word, 'code' in said ? said.code : undefined);
+  return heed(transaction, claim, payment, word, 'code' in said ? said.code : undefined);
 }
 
 /** The treasury has not said anything for 3 working days: it is asked on, and the finance officer asks there. */
-export async function paymentSilent(unit: Unit, id: string, task: Task): Promise<void> {
-  const claim = await readClaim(unit, id);
-  await askTwiceADay(unit, task);
-  await openTask(unit, { ...placeOfClaim(claim), kind: 'payment_watch' });
+export async function paymentSilent(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const claim = await readClaim(transaction, id);
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'payment_watch' });
 }

@@ -28,7 +28,7 @@ async function tell(type: string, more: object): Promise<string> {
   const at = (await bench.clock.now()).toISOString();
   const news = pieceOfNews.parse({ event: `e-${++told}`, at, register: 'treasury', type, key, ...more });
   const subject = newsSubject(news);
-  await bench.write(subject, (unit) => receiveNews(unit, news));
+  await bench.write(subject, (transaction) => receiveNews(transaction, news));
   await bench.activities.advance(subject);
   await bench.settle();
   return (await bench.db.news.findFirstOrThrow({ where: { event: news.event } })).state;

@@ -40,18 +40,21 @@ const version = (
   appliesTo: 'new' | 'running' = 'new',
 ): Proposed => ({ kind: 'version', act: `UP of ${validFrom}`, validFrom, appliesTo, changes });
 
-const propose = (body: Proposed) => bench.write('policy/test', (unit) => proposePolicy(unit, body));
+const propose = (body: Proposed) =>
+  bench.write('policy/test', (transaction) => proposePolicy(transaction, body));
 const decide = (approval: string, by: Actor = second, approved = true) =>
   bench.give(`approval/${approval}`, 'decision', { approve: approved }, by);
 
 /** A dry run as the API makes it, kept on the proposed one. */
 async function tryOut(id: string) {
-  return bench.write('policy/test', async (unit) => {
-    const it = await readPart(unit.tx, id);
+  return bench.write('policy/test', async (transaction) => {
+    const it = await readPart(transaction.tx, id);
     if (!it) throw new Error(id);
-    const found = await dryRun(unit, it);
+    const found = await dryRun(transaction, it);
     const kept = { where: { id }, data: { dryRun: found as Json } };
-    await (it.kind === 'version' ? unit.tx.policyVersion.update(kept) : unit.tx.datedAmount.update(kept));
+    await (it.kind === 'version'
+      ? transaction.tx.policyVersion.update(kept)
+      : transaction.tx.datedAmount.update(kept));
     return found;
   });
 }
@@ -96,7 +99,8 @@ describe('two administrators', () => {
   test('who proposed does not activate, another does; it holds from then on', async () => {
     const { id, approval } = await propose(bhm('2024-04-01', 350_000));
     expect(await decide(approval, administrator)).toMatchObject({ status: 403, body: { code: 'took_part' } });
-    const bhmOf = () => bench.write('x/y', async (unit) => (await unit.law()).bhm.map((one) => one.id));
+    const bhmOf = () =>
+      bench.write('x/y', async (transaction) => (await transaction.law()).bhm.map((one) => one.id));
     expect(await bhmOf()).not.toContain(id);
     expect(await decide(approval)).toMatchObject({ status: 200, body: { state: 'approved' } });
     expect(await bhmOf()).toContain(id);
@@ -134,7 +138,7 @@ describe('two administrators', () => {
 
   test('the directive rule is that of the day', async () => {
     await activated(version('2024-04-01', { directiveFor: ['reserved'] }));
-    const law = await bench.write('x/y', (unit) => unit.law());
+    const law = await bench.write('x/y', (transaction) => transaction.law());
     const days = ['2024-03-31', '2024-04-01'];
     expect(days.map((day) => law.policyOn(day).rules.directiveFor)).toEqual([
       ['vacant', 'reserved'],
@@ -218,7 +222,7 @@ test('a higher BHM tops running subsidies up, and what is not covered waits for 
       .map(({ month }) => month);
   expect(await missing()).toEqual(['2024-07', '2024-08']);
   const raised = await line(bench, 'hire_pwd', 2024, 3_300_000n);
-  await bench.write(`line/${raised}`, (unit) => wakeQueue(unit, [raised]));
+  await bench.write(`line/${raised}`, (transaction) => wakeQueue(transaction, [raised]));
   await bench.settle();
   expect(await missing()).toEqual([]);
 });
@@ -226,7 +230,7 @@ test('a higher BHM tops running subsidies up, and what is not covered waits for 
 describe('a higher BHM, when what it needs more is not there', () => {
   const raise = async (amount: bigint) => {
     const raised = await line(bench, 'hire_pwd', 2024, amount);
-    await bench.write(`line/${raised}`, (unit) => wakeQueue(unit, [raised]));
+    await bench.write(`line/${raised}`, (transaction) => wakeQueue(transaction, [raised]));
     await bench.settle();
   };
 
@@ -438,7 +442,7 @@ describe('deadlines', () => {
 
 test('the law before and after a part of it differ by that part alone', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
-  const law = await bench.write('x/y', (unit) => unit.law());
+  const law = await bench.write('x/y', (transaction) => transaction.law());
   const part = { ...law.bhm[0]!, id: 'PV-000009', validFrom: '2024-05-01' };
   const { before, after } = lawsAround(law, { kind: 'amount', part });
   expect(after.bhm.length - before.bhm.length).toBe(1);

@@ -17,8 +17,8 @@ import { adaptationWorth, reckoningOf, withEmployer, type WithEmployer } from '.
 import { kindOfSubsidy, lockRow, move, rowOf, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { relengthenTask } from '../../records/kernel/tasks';
 import { change } from '../../records/kernel/change';
-import type { Records, Unit } from '../../records/kernel/transaction';
-import { on, wake } from '../../records/kernel/wake';
+import type { Records, Transaction } from '../../records/kernel/transaction';
+import { inRow, wake } from '../../records/kernel/wake';
 import type { Batch } from '../calendar';
 import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';
@@ -40,13 +40,16 @@ export interface PolicyBatch extends Batch {
 
 /** The activities of the workflow of an activated version of the policy, or of a dated amount. */
 export const createPolicyActivities = (records: Records) => {
-  const within = <T>(subject: string, work: (unit: Unit, row: PolicyChange, it: Part) => Promise<T>) => {
+  const within = <T>(
+    subject: string,
+    work: (transaction: Transaction, row: PolicyChange, it: Part) => Promise<T>,
+  ) => {
     const id = subject.slice('policy/'.length);
-    return change(records, { actor: system, subject, correlationId: id }, async (unit) => {
-      const row = await unit.tx.policyChange.findUniqueOrThrow({ where: { id } });
-      const it = await readPart(unit.tx, id);
+    return change(records, { actor: system, subject, correlationId: id }, async (transaction) => {
+      const row = await transaction.tx.policyChange.findUniqueOrThrow({ where: { id } });
+      const it = await readPart(transaction.tx, id);
       if (!it) throw new Error(`no policy ${id}`);
-      return work(unit, row, it);
+      return work(transaction, row, it);
     });
   };
 
@@ -59,17 +62,17 @@ export const createPolicyActivities = (records: Records) => {
      * @param after where the last batch stopped, empty at the beginning
      */
     async recalculateSubsidies(subject: string, after: string): Promise<PolicyBatch> {
-      const page = await within(subject, async (unit, row, it) =>
-        row.state === 'recalculating' ? touchedSubsidies(unit.tx, it, after || FIRST, SUBSIDIES) : [],
+      const page = await within(subject, async (transaction, row, it) =>
+        row.state === 'recalculating' ? touchedSubsidies(transaction.tx, it, after || FIRST, SUBSIDIES) : [],
       );
       let moved = 0;
       for (const { id } of page)
-        if (await within(subject, (unit, _row, it) => recalculate(unit, id, it))) moved += 1;
+        if (await within(subject, (transaction, _row, it) => recalculate(transaction, id, it))) moved += 1;
       const next = page.length === SUBSIDIES ? page.at(-1)?.place : undefined;
-      return within(subject, async (unit, row, it) => ({
+      return within(subject, async (transaction, row, it) => ({
         moved,
-        ...(next === undefined ? await deadlinesFollow(unit, row, it) : { next }),
-        wakes: await hasWakes(unit),
+        ...(next === undefined ? await deadlinesFollow(transaction, row, it) : { next }),
+        wakes: await hasWakes(transaction),
       }));
     },
 
@@ -81,12 +84,12 @@ export const createPolicyActivities = (records: Records) => {
      * @param afterTaskId where the last batch stopped, `0` at the beginning
      */
     relengthenDeadlines(subject: string, afterTaskId: string): Promise<Batch> {
-      return within(subject, async (unit, { id }, it) => {
-        await unit.tx.$queryRaw`SELECT id FROM policy_changes WHERE id = ${id} FOR UPDATE`;
-        const row = await unit.tx.policyChange.findUniqueOrThrow({ where: { id } });
-        if (!row.open || it.kind !== 'version') return { moved: 0, wakes: await hasWakes(unit) };
-        const lengths = lengthsFor(it.part, lawsAround(await unit.law(), it));
-        const tasks = await unit.tx.task.findMany({
+      return within(subject, async (transaction, { id }, it) => {
+        await transaction.tx.$queryRaw`SELECT id FROM policy_changes WHERE id = ${id} FOR UPDATE`;
+        const row = await transaction.tx.policyChange.findUniqueOrThrow({ where: { id } });
+        if (!row.open || it.kind !== 'version') return { moved: 0, wakes: await hasWakes(transaction) };
+        const lengths = lengthsFor(it.part, lawsAround(await transaction.law(), it));
+        const tasks = await transaction.tx.task.findMany({
           where: {
             id: { gt: BigInt(afterTaskId) },
             kind: { in: kindsWith(lengths) },
@@ -100,78 +103,89 @@ export const createPolicyActivities = (records: Records) => {
         let moved = 0;
         for (const task of tasks) {
           const of = rowOf(task.subject);
-          if (of) await lockRow(unit.tx, of.kind, of.id);
-          const now = await unit.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-          if (now.closedAt || !(await relengthenTask(unit, now, it.part, lengths))) continue;
-          if (of) await wake(unit, task.subject);
+          if (of) await lockRow(transaction.tx, of.kind, of.id);
+          const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+          if (now.closedAt || !(await relengthenTask(transaction, now, it.part, lengths))) continue;
+          if (of) await wake(transaction, task.subject);
           moved += 1;
         }
-        await unit.tx.policyChange.update({ where: { id }, data: { deadlines: { increment: moved } } });
+        await transaction.tx.policyChange.update({
+          where: { id },
+          data: { deadlines: { increment: moved } },
+        });
         const last = tasks.length === DEADLINES ? tasks.at(-1) : undefined;
-        if (!last) await close(unit, { ...row, deadlines: row.deadlines + moved });
-        return { ...(last && { next: String(last.id) }), moved, wakes: await hasWakes(unit) };
+        if (!last) await close(transaction, { ...row, deadlines: row.deadlines + moved });
+        return { ...(last && { next: String(last.id) }), moved, wakes: await hasWakes(transaction) };
       });
     },
   };
 };
 
 /** After the last subsidy: a version for running deadlines goes on from its first day; anything else is done. */
-async function deadlinesFollow(unit: Unit, row: PolicyChange, it: Part): Promise<{ waitMs?: number }> {
+async function deadlinesFollow(
+  transaction: Transaction,
+  row: PolicyChange,
+  it: Part,
+): Promise<{ waitMs?: number }> {
   if (!row.open) return {};
-  const lengths = it.kind === 'version' ? lengthsFor(it.part, lawsAround(await unit.law(), it)) : new Set();
+  const lengths =
+    it.kind === 'version' ? lengthsFor(it.part, lawsAround(await transaction.law(), it)) : new Set();
   if (lengths.size === 0) {
-    await close(unit, row);
+    await close(transaction, row);
     return {};
   }
   if (row.state === 'recalculating')
-    await unit.tx.policyChange.update({
+    await transaction.tx.policyChange.update({
       where: { id: row.id },
-      data: { state: 'awaiting', since: unit.now, rev: { increment: 1 } },
+      data: { state: 'awaiting', since: transaction.now, rev: { increment: 1 } },
     });
-  const waitMs = Math.max(0, at(it.part.validFrom, '00:00').getTime() - unit.now.getTime());
+  const waitMs = Math.max(0, at(it.part.validFrom, '00:00').getTime() - transaction.now.getTime());
   return { waitMs };
 }
 
-async function close(unit: Unit, { id, subsidies, deadlines }: PolicyChange): Promise<void> {
-  await unit.tx.policyChange.update({
+async function close(transaction: Transaction, { id, subsidies, deadlines }: PolicyChange): Promise<void> {
+  await transaction.tx.policyChange.update({
     where: { id },
-    data: { state: 'done', open: false, since: unit.now, rev: { increment: 1 } },
+    data: { state: 'done', open: false, since: transaction.now, rev: { increment: 1 } },
   });
-  await record(unit, 'policy_carried_out', {}, { policy: id, subsidies, deadlines });
+  await record(transaction, 'policy_carried_out', {}, { policy: id, subsidies, deadlines });
 }
 
-const hasWakes = async ({ tx, subject }: Unit): Promise<boolean> =>
+const hasWakes = async ({ tx, subject }: Transaction): Promise<boolean> =>
   (await tx.outbox.count({ where: { subject } })) > 0;
 
 /** @returns whether anything of the subsidy changed; done again, nothing does */
-async function recalculate(unit: Unit, id: string, it: Part): Promise<boolean> {
-  await lockRow(unit.tx, kindOfSubsidy(id), id);
-  const row = await withEmployer(unit, await readSubsidy(unit, id));
-  const laws: Laws = lawsAround(await unit.law(), it);
-  const effect = await effectOnSubsidy(unit, row, it, laws);
+async function recalculate(transaction: Transaction, id: string, it: Part): Promise<boolean> {
+  await lockRow(transaction.tx, kindOfSubsidy(id), id);
+  const row = await withEmployer(transaction, await readSubsidy(transaction, id));
+  const laws: Laws = lawsAround(await transaction.law(), it);
+  const effect = await effectOnSubsidy(transaction, row, it, laws);
   if (!effect || (!row.open && row.order === null)) return false;
-  const here = await on(unit, subjectOfSubsidy(id));
+  const here = await inRow(transaction, subjectOfSubsidy(id));
   const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
   const claims = isAdaptation(row)
-    ? await reviseAdaptation(here, await readSubsidy(unit, id))
-    : await reviseMonths(here, await readSubsidy(unit, id), effect, moved);
+    ? await reviseAdaptation(here, await readSubsidy(transaction, id))
+    : await reviseMonths(here, await readSubsidy(transaction, id), effect, moved);
   if (!moved && !claims) return false;
-  await unit.tx.policyChange.update({ where: { id: it.part.id }, data: { subsidies: { increment: 1 } } });
+  await transaction.tx.policyChange.update({
+    where: { id: it.part.id },
+    data: { subsidies: { increment: 1 } },
+  });
   return true;
 }
 
 /** The new version is in force on the day whose terms the subsidy keeps: it keeps those. */
-async function moveTerms(unit: Unit, row: WithEmployer, policyId: string): Promise<true> {
+async function moveTerms(transaction: Transaction, row: WithEmployer, policyId: string): Promise<true> {
   const moved = { ...row, policyId };
   const ordered = row.periodFrom !== null && !isAdaptation(row);
-  const { terms, dates } = ordered ? await reckoningOf(unit, moved) : {};
+  const { terms, dates } = ordered ? await reckoningOf(transaction, moved) : {};
   const period = terms && dates ? subsidyPeriod(terms, dates) : undefined;
   const goesOn = row.state === 'ended' && period !== undefined && period.to > (row.periodTo ?? '');
-  await move(unit, kindOf(row), row, goesOn ? 'running' : (row.state as 'running'), {
+  await move(transaction, kindOf(row), row, goesOn ? 'running' : (row.state as 'running'), {
     policyId,
     ...(period && { periodFrom: period.from, periodTo: period.to }),
   });
-  await record(unit, 'terms_changed', aboutSubsidy(row), { subsidy: row.id, policy: policyId });
+  await record(transaction, 'terms_changed', aboutSubsidy(row), { subsidy: row.id, policy: policyId });
   return true;
 }
 
@@ -180,18 +194,18 @@ async function moveTerms(unit: Unit, row: WithEmployer, policyId: string): Promi
  * its approval fell, a paid one by a drafted correction [money §1].
  */
 async function reviseMonths(
-  unit: Unit,
+  transaction: Transaction,
   row: Subsidy,
   { months }: SubsidyEffect,
   moved: boolean,
 ): Promise<boolean> {
   if (row.decidedAt === null) return false;
-  const before = await needed(unit, row.id);
+  const before = await needed(transaction, row.id);
   if (row.open) {
-    await needForMonths(unit, row);
-    await reserveOrWait(unit, row);
+    await needForMonths(transaction, row);
+    await reserveOrWait(transaction, row);
   }
-  const claims = await unit.tx.claim.findMany({
+  const claims = await transaction.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0, state: { notIn: [...NOT_CALCULATED] } },
     include: { entitlement: true },
     orderBy: { month: 'asc' },
@@ -202,20 +216,20 @@ async function reviseMonths(
     if (!month || entitlement.amount === month.after) continue;
     // Nothing was due though the month had its worth: nothing was worked.
     if (claim.state === 'zero' && month.before > 0n) continue;
-    if (await isDrafted(unit, claim.id, month.after)) continue;
-    await factsChanged(unit, claim);
+    if (await isDrafted(transaction, claim.id, month.after)) continue;
+    await factsChanged(transaction, claim);
     revised += 1;
   }
   if (moved) {
     const open = { subsidyId: row.id, state: { in: [...undecidedClaim] } };
-    await unit.tx.claim.updateMany({ where: open, data: { policyId: row.policyId } });
-    if (row.state === 'running') await openDueClaims(unit, await readSubsidy(unit, row.id));
+    await transaction.tx.claim.updateMany({ where: open, data: { policyId: row.policyId } });
+    if (row.state === 'running') await openDueClaims(transaction, await readSubsidy(transaction, row.id));
   }
-  return revised > 0 || before !== (await needed(unit, row.id));
+  return revised > 0 || before !== (await needed(transaction, row.id));
 }
 
 /** Whether this correction is proposed already. */
-async function isDrafted({ tx }: Unit, claimId: string, after: bigint): Promise<boolean> {
+async function isDrafted({ tx }: Transaction, claimId: string, after: bigint): Promise<boolean> {
   const about = subjectOf('claim', claimId);
   const open = await tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
   return (open?.body as { after?: number } | undefined)?.after === Number(after);
@@ -224,29 +238,32 @@ async function isDrafted({ tx }: Unit, claimId: string, after: bigint): Promise<
 /** Claims whose amount is reckoned when their facts are in, or never. */
 const NOT_CALCULATED = [...undecidedClaim.filter((state) => state !== 'ready'), 'lapsed', 'stopped'] as const;
 
-async function needed({ tx }: Unit, subsidyId: string): Promise<bigint> {
+async function needed({ tx }: Transaction, subsidyId: string): Promise<bigint> {
   const { _sum } = await tx.commitment.aggregate({ where: { subsidyId }, _sum: { needed: true } });
   return _sum.needed ?? 0n;
 }
 
 /** An adaptation that is not paid yet is worth its costs up to the cap on the order's day; one that was sent is paid as ordered. */
-async function reviseAdaptation(unit: Unit, row: Subsidy): Promise<boolean> {
+async function reviseAdaptation(transaction: Transaction, row: Subsidy): Promise<boolean> {
   if (row.decidedAt === null || !row.open) return false;
-  const worth = await adaptationWorth(unit, row);
+  const worth = await adaptationWorth(transaction, row);
   if (row.order === null) {
-    if (worth.amount === (await needed(unit, row.id))) return false;
-    await need(unit, row.id, adaptationLine(row, unit.today), '', worth.amount);
-    await reserveOrWait(unit, row);
+    if (worth.amount === (await needed(transaction, row.id))) return false;
+    await need(transaction, row.id, adaptationLine(row, transaction.today), '', worth.amount);
+    await reserveOrWait(transaction, row);
     return true;
   }
-  const [claim] = await unit.tx.claim.findMany({
+  const [claim] = await transaction.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0, state: { in: ['ready', 'approved'] } },
   });
   if (!claim || claim.amount === worth.amount) return false;
-  const there = await on(unit, subjectOf('claim', claim.id));
+  const there = await inRow(transaction, subjectOf('claim', claim.id));
   if (claim.state === 'approved') await pullBack(there, await readClaim(there, claim.id), 'facts_changed');
-  await unit.tx.subsidy.update({ where: { id: row.id }, data: { amount: worth.amount } });
-  await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount: worth.amount } });
+  await transaction.tx.subsidy.update({ where: { id: row.id }, data: { amount: worth.amount } });
+  await transaction.tx.entitlement.update({
+    where: { id: claim.entitlementId },
+    data: { amount: worth.amount },
+  });
   await setAmount(there, await readClaim(there, claim.id), worth.amount, {
     calculation: shownAdaptation(worth),
   });

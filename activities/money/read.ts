@@ -1,12 +1,12 @@
 import type { Claim, Subsidy } from '../../prisma/generated/client';
 import type { Place } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 
 /** A claim with its subsidy. */
 export type WholeClaim = Claim & { subsidy: Subsidy };
 
-export const readSubsidy = (unit: Unit, id: string): Promise<Subsidy> =>
-  unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
+export const readSubsidy = (transaction: Transaction, id: string): Promise<Subsidy> =>
+  transaction.tx.subsidy.findUniqueOrThrow({ where: { id } });
 
 export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean =>
   programme === 'workplace_adaptation';

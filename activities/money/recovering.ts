@@ -9,8 +9,8 @@ import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import { wakeQueue } from './funding';
 import { placeOfSubsidy, readSubsidy } from './read';
 
@@ -33,17 +33,17 @@ export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, 
  * @param debtor the payable that was overpaid
  * @returns the recovery's number
  */
-export async function demand(unit: Unit, debtor: Claim, amount: bigint): Promise<string> {
-  const subsidy = await readSubsidy(unit, debtor.subsidyId);
-  const known = await openRecovery(unit, debtor.id);
-  const id = known?.id ?? (await nextNumber(unit.tx, 'recovery'));
-  const there = await on(unit, subjectOf('recovery', id));
+export async function demand(transaction: Transaction, debtor: Claim, amount: bigint): Promise<string> {
+  const subsidy = await readSubsidy(transaction, debtor.subsidyId);
+  const known = await openRecovery(transaction, debtor.id);
+  const id = known?.id ?? (await nextNumber(transaction.tx, 'recovery'));
+  const there = await inRow(transaction, subjectOf('recovery', id));
   await openTask(there, { ...placeOfSubsidy(subsidy), kind: 'repayment' });
   if (known) {
     const more = { amount: { increment: amount }, left: { increment: amount } };
     await move(there, 'recovery', known, known.state as 'demanded', more);
   } else await begin(there, id, debtor, subsidy.employerId, amount);
-  const { due } = await unit.tx.task.findFirstOrThrow({
+  const { due } = await transaction.tx.task.findFirstOrThrow({
     where: { subject: there.subject, kind: 'repayment', closedAt: null },
   });
   const left = (known?.left ?? 0n) + amount;
@@ -51,21 +51,21 @@ export async function demand(unit: Unit, debtor: Claim, amount: bigint): Promise
   await notify(there, {
     type: 'recovery_demanded',
     to: { kind: 'employer', id: subsidy.employerId },
-    params: { recovery: id, amount: Number(left), due: dayOf(due ?? unit.now) },
+    params: { recovery: id, amount: Number(left), due: dayOf(due ?? transaction.now) },
     occasion: String(left),
   });
   return id;
 }
 
 async function begin(
-  unit: Unit,
+  transaction: Transaction,
   id: string,
   debtor: Claim,
   employerId: string,
   amount: bigint,
 ): Promise<void> {
   const { id: claimId, subsidyId, lineId, area } = debtor;
-  await unit.tx.recovery.create({
+  await transaction.tx.recovery.create({
     data: {
       id,
       claimId,
@@ -74,24 +74,27 @@ async function begin(
       lineId,
       area,
       state: 'demanded',
-      since: unit.now,
+      since: transaction.now,
       amount,
       left: amount,
-      demandedAt: unit.now,
-      correlationId: unit.correlationId,
+      demandedAt: transaction.now,
+      correlationId: transaction.correlationId,
     },
   });
 }
 
-async function openRecovery(unit: Unit, claimId: string): Promise<Recovery | null> {
-  const found = await unit.tx.recovery.findFirst({ where: { claimId, open: true }, select: { id: true } });
-  return found && readRecovery(unit, found.id);
+async function openRecovery(transaction: Transaction, claimId: string): Promise<Recovery | null> {
+  const found = await transaction.tx.recovery.findFirst({
+    where: { claimId, open: true },
+    select: { id: true },
+  });
+  return found && readRecovery(transaction, found.id);
 }
 
 /** A recovery, locked. */
-export async function readRecovery(unit: Unit, id: string): Promise<Recovery> {
-  await lockRow(unit.tx, 'recovery', id);
-  return unit.tx.recovery.findUniqueOrThrow({ where: { id } });
+export async function readRecovery(transaction: Transaction, id: string): Promise<Recovery> {
+  await lockRow(transaction.tx, 'recovery', id);
+  return transaction.tx.recovery.findUniqueOrThrow({ where: { id } });
 }
 
 /**
@@ -102,12 +105,18 @@ export async function readRecovery(unit: Unit, id: string): Promise<Recovery> {
  * @param day on which it came in
  * @returns what of it nobody owed, for the statement's difference
  */
-export async function repaid(unit: Unit, recoveryId: string, amount: bigint, day: string): Promise<bigint> {
-  const row = await readRecovery(unit, recoveryId);
+export async function repaid(
+  transaction: Transaction,
+  recoveryId: string,
+  amount: bigint,
+  day: string,
+): Promise<bigint> {
+  const row = await readRecovery(transaction, recoveryId);
   const taken = row.state === 'written_off' || amount < 0n ? 0n : least(amount, row.left);
   if (taken === 0n) return amount;
-  const there = await on(unit, subjectOf('recovery', row.id));
-  const isLater = Number(day.slice(0, 4)) > parseLine(row.lineId).year || (await isOver(unit, row.lineId));
+  const there = await inRow(transaction, subjectOf('recovery', row.id));
+  const isLater =
+    Number(day.slice(0, 4)) > parseLine(row.lineId).year || (await isOver(transaction, row.lineId));
   await post(there, isLater ? 'repaid_later' : 'repaid', postingOfRecovery(row, taken));
   await lower(there, row, taken, 'repaid');
   await record(there, 'recovery_repaid', aboutRecovery(row), {
@@ -124,11 +133,11 @@ export async function repaid(unit: Unit, recoveryId: string, amount: bigint, day
  * @param most in so'm
  * @returns how much of what is still owed was withdrawn
  */
-export async function withdraw(unit: Unit, recoveryId: string, most: bigint): Promise<bigint> {
-  const row = await readRecovery(unit, recoveryId);
+export async function withdraw(transaction: Transaction, recoveryId: string, most: bigint): Promise<bigint> {
+  const row = await readRecovery(transaction, recoveryId);
   const amount = least(most, row.left);
   if (amount === 0n) return 0n;
-  const there = await on(unit, subjectOf('recovery', row.id));
+  const there = await inRow(transaction, subjectOf('recovery', row.id));
   await post(there, 'overpaid_waived', postingOfRecovery(row, amount));
   await lower(there, row, amount, 'withdrawn');
   await record(there, 'recovery_withdrawn', aboutRecovery(row), {
@@ -139,12 +148,17 @@ export async function withdraw(unit: Unit, recoveryId: string, most: bigint): Pr
 }
 
 /** Less is owed: with nothing left it is closed; a part that came in before the court's word stays with the court. */
-async function lower(unit: Unit, row: Recovery, by: bigint, how: 'repaid' | 'withdrawn'): Promise<void> {
+async function lower(
+  transaction: Transaction,
+  row: Recovery,
+  by: bigint,
+  how: 'repaid' | 'withdrawn',
+): Promise<void> {
   const left = row.left - by;
   const isOpen = recoveryPathway.open.some((state) => state === row.state);
   const goesOn = isOpen && how === 'repaid' ? 'partly_repaid' : (row.state as 'demanded');
-  if (left === 0n) await closeTasks(unit, {}, how);
-  await move(unit, 'recovery', row, left === 0n ? 'repaid' : goesOn, { left });
+  if (left === 0n) await closeTasks(transaction, {}, how);
+  await move(transaction, 'recovery', row, left === 0n ? 'repaid' : goesOn, { left });
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

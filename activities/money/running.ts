@@ -17,8 +17,8 @@ import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
@@ -27,39 +27,39 @@ import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from 
  * The head signs the order: number and date, unique per office and year [S: PQ-4227]. Months already over get their claims at
  * once, the oldest first: a slow review loses nobody a month [money §2].
  */
-export async function order(unit: Unit, id: string, body: Order): Promise<void> {
-  await mustBeAnother(unit, 'order', [unit.subject]);
-  const row = await readSubsidy(unit, id);
-  if (body.date > unit.today || body.date < row.appliedOn)
+export async function order(transaction: Transaction, id: string, body: Order): Promise<void> {
+  await mustBeAnother(transaction, 'order', [transaction.subject]);
+  const row = await readSubsidy(transaction, id);
+  if (body.date > transaction.today || body.date < row.appliedOn)
     throw wrongField('date', 'impossible_day', `The order is signed between ${row.appliedOn} and today.`);
-  await mustBeNew(unit, row, body);
-  await tookPart(unit, 'ordered');
-  await closeTasks(unit, { kinds: ['signing'] }, 'signed');
-  await keepTermsOfOrder(unit, row, body.date);
-  await unit.tx.subsidy.update({
+  await mustBeNew(transaction, row, body);
+  await tookPart(transaction, 'ordered');
+  await closeTasks(transaction, { kinds: ['signing'] }, 'signed');
+  await keepTermsOfOrder(transaction, row, body.date);
+  await transaction.tx.subsidy.update({
     where: { id },
     data: {
-      order: { ...body, by: unit.actor.id },
+      order: { ...body, by: transaction.actor.id },
       orderYear: Number(body.date.slice(0, 4)),
       orderNumber: plain(body.number),
-      orderedAt: unit.now,
+      orderedAt: transaction.now,
     },
   });
-  const ordered = await readSubsidy(unit, id);
-  if (isAdaptation(row)) return payAdaptation(unit, ordered);
-  const reckoning = await reckoningOf(unit, await withEmployer(unit, ordered));
+  const ordered = await readSubsidy(transaction, id);
+  if (isAdaptation(row)) return payAdaptation(transaction, ordered);
+  const reckoning = await reckoningOf(transaction, await withEmployer(transaction, ordered));
   const { from, to } = subsidyPeriod(reckoning.terms, reckoning.dates);
-  await move(unit, kindOf(row), row, 'running', { periodFrom: from, periodTo: to });
-  await tellOfOrder(unit, row, body, from, to);
-  const running = await readSubsidy(unit, id);
-  await needForMonths(unit, running);
-  await mustBeCovered(unit, running);
-  await openDueClaims(unit, running);
+  await move(transaction, kindOf(row), row, 'running', { periodFrom: from, periodTo: to });
+  await tellOfOrder(transaction, row, body, from, to);
+  const running = await readSubsidy(transaction, id);
+  await needForMonths(transaction, running);
+  await mustBeCovered(transaction, running);
+  await openDueClaims(transaction, running);
 }
 
 /** @throws Refusal 409 for an order by whose date or terms more is needed than there is: the commitment comes first [money §3] */
-async function mustBeCovered(unit: Unit, row: Subsidy): Promise<void> {
-  if (await reserve(unit, row)) return;
+async function mustBeCovered(transaction: Transaction, row: Subsidy): Promise<void> {
+  if (await reserve(transaction, row)) return;
   throw notNow(
     'no_commitment',
     'By this order more is needed than is reserved, and the line has not enough.',
@@ -71,51 +71,56 @@ async function mustBeCovered(unit: Unit, row: Subsidy): Promise<void> {
  *
  * @throws Refusal 409 when these exclude it
  */
-async function keepTermsOfOrder(unit: Unit, row: Subsidy, date: Day): Promise<void> {
-  const before = await policyOfApplication(unit, row.hiredOn ?? row.appliedOn, row.appliedOn);
-  const policyId = await policyOfApplication(unit, row.hiredOn ?? row.appliedOn, row.appliedOn, date);
+async function keepTermsOfOrder(transaction: Transaction, row: Subsidy, date: Day): Promise<void> {
+  const before = await policyOfApplication(transaction, row.hiredOn ?? row.appliedOn, row.appliedOn);
+  const policyId = await policyOfApplication(transaction, row.hiredOn ?? row.appliedOn, row.appliedOn, date);
   if (policyId === before) return;
-  await unit.tx.subsidy.update({ where: { id: row.id }, data: { policyId } });
-  await mustBeEligible(unit, { ...row, policyId });
+  await transaction.tx.subsidy.update({ where: { id: row.id }, data: { policyId } });
+  await mustBeEligible(transaction, { ...row, policyId });
 }
 
 /** @throws Refusal 409 where the office has given the number in that year, written with or without capitals and spaces */
-async function mustBeNew(unit: Unit, row: Subsidy, { number, date }: Order): Promise<void> {
+async function mustBeNew(transaction: Transaction, row: Subsidy, { number, date }: Order): Promise<void> {
   const orderYear = Number(date.slice(0, 4));
   const orderNumber = plain(number);
-  const same = await unit.tx.subsidy.findFirst({ where: { area: row.area, orderYear, orderNumber } });
+  const same = await transaction.tx.subsidy.findFirst({ where: { area: row.area, orderYear, orderNumber } });
   if (same)
     throw notNow('order_number_used', `Order ${number} of ${orderYear} is subsidy ${same.id}’s already.`);
 }
 
-async function tellOfOrder(unit: Unit, row: Subsidy, body: Order, from: string, to: string) {
+async function tellOfOrder(transaction: Transaction, row: Subsidy, body: Order, from: string, to: string) {
   const params = { subsidy: row.id, number: body.number, date: body.date, from, to };
   const { programme, area } = row;
-  await record(unit, 'subsidy_ordered', aboutSubsidy(row), { ...params, programme, area });
-  await notify(unit, { type: 'subsidy_ordered', to: { kind: 'employer', id: row.employerId }, params });
+  await record(transaction, 'subsidy_ordered', aboutSubsidy(row), { ...params, programme, area });
+  await notify(transaction, {
+    type: 'subsidy_ordered',
+    to: { kind: 'employer', id: row.employerId },
+    params,
+  });
 }
 
 /** Opens the claim of every month that has come and has none, and awaits the next; after the last, their closing. */
-export async function openDueClaims(unit: Unit, row: Subsidy): Promise<void> {
+export async function openDueClaims(transaction: Transaction, row: Subsidy): Promise<void> {
   const months = paidMonths(row);
-  const known = await unit.tx.claim.findMany({
+  const known = await transaction.tx.claim.findMany({
     where: { subsidyId: row.id, n: 0 },
     select: { month: true },
   });
   const opened = new Set(known.map(({ month }) => month));
-  const left = await monthsHeldByOthers(unit, row);
+  const left = await monthsHeldByOthers(transaction, row);
   const missing = months.filter((month) => !opened.has(month) && !left.has(month));
-  for (const month of missing) if (opensOn(month) <= unit.today) await openClaim(unit, row, month);
-  const next = missing.find((month) => opensOn(month) > unit.today);
-  await closeTasks(unit, { kinds: ['next_claim'] }, 'replaced');
+  for (const month of missing)
+    if (opensOn(month) <= transaction.today) await openClaim(transaction, row, month);
+  const next = missing.find((month) => opensOn(month) > transaction.today);
+  await closeTasks(transaction, { kinds: ['next_claim'] }, 'replaced');
   if (next !== undefined)
-    await openTask(unit, {
+    await openTask(transaction, {
       ...placeOfSubsidy(row),
       kind: 'next_claim',
       ref: next,
       firesAt: at(opensOn(next), '00:00'),
     });
-  else await endOrWait(unit, row);
+  else await endOrWait(transaction, row);
 }
 
 /** The months of the period up to the last day that is paid for. */
@@ -127,43 +132,47 @@ export function paidMonths({ periodFrom, periodTo, lastDay }: Subsidy): Month[] 
 }
 
 /** When every claim is closed the subsidy has ended; until then its last claims are awaited. */
-export async function endOrWait(unit: Unit, row: Subsidy): Promise<void> {
-  const open = await unit.tx.claim.count({ where: { subsidyId: row.id, open: true } });
-  const asks = await unit.tx.task.count({
-    where: { subject: unit.subject, kind: { in: ['end_of_job', 'end_of_job_evidence'] }, closedAt: null },
+export async function endOrWait(transaction: Transaction, row: Subsidy): Promise<void> {
+  const open = await transaction.tx.claim.count({ where: { subsidyId: row.id, open: true } });
+  const asks = await transaction.tx.task.count({
+    where: {
+      subject: transaction.subject,
+      kind: { in: ['end_of_job', 'end_of_job_evidence'] },
+      closedAt: null,
+    },
   });
   if (open > 0 || asks > 0) {
-    await openTask(unit, { ...placeOfSubsidy(row), kind: 'last_claims' });
+    await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
     return;
   }
-  await closeTasks(unit, {}, 'ended');
-  await move(unit, kindOf(row), row, row.stop === null ? 'ended' : 'stopped');
-  await record(unit, 'subsidy_ended', aboutSubsidy(row), { subsidy: row.id });
+  await closeTasks(transaction, {}, 'ended');
+  await move(transaction, kindOf(row), row, row.stop === null ? 'ended' : 'stopped');
+  await record(transaction, 'subsidy_ended', aboutSubsidy(row), { subsidy: row.id });
 }
 
-export async function lookAtLastClaims(unit: Unit, id: string): Promise<void> {
-  const row = await readSubsidy(unit, id);
+export async function lookAtLastClaims(transaction: Transaction, id: string): Promise<void> {
+  const row = await readSubsidy(transaction, id);
   if (row.state !== 'running') return;
-  if (isAdaptation(row)) return endOrWait(unit, row);
-  await openDueClaims(unit, row);
+  if (isAdaptation(row)) return endOrWait(transaction, row);
+  await openDueClaims(transaction, row);
 }
 
 /** An adaptation is paid once: its amount with the BHM on the order's date, for people still employed then [PQ-4804]. */
-async function payAdaptation(unit: Unit, row: Subsidy): Promise<void> {
-  const worth = await adaptationWorth(unit, row);
+async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<void> {
+  const worth = await adaptationWorth(transaction, row);
   const { amount } = worth;
-  await mustBeEnoughWorkers(unit, row);
-  const lineId = adaptationLine(row, unit.today);
-  const commitment = await unit.tx.commitment.findFirst({ where: { subsidyId: row.id, month: '' } });
-  await move(unit, kindOf(row), row, 'running', { amount });
-  await tellOfOrder(unit, row, row.order as Order, row.appliedOn, row.appliedOn);
-  await need(unit, row.id, lineId, '', amount);
-  await mustBeCovered(unit, await readSubsidy(unit, row.id));
-  const entitlement = await unit.tx.entitlement.create({
+  await mustBeEnoughWorkers(transaction, row);
+  const lineId = adaptationLine(row, transaction.today);
+  const commitment = await transaction.tx.commitment.findFirst({ where: { subsidyId: row.id, month: '' } });
+  await move(transaction, kindOf(row), row, 'running', { amount });
+  await tellOfOrder(transaction, row, row.order as Order, row.appliedOn, row.appliedOn);
+  await need(transaction, row.id, lineId, '', amount);
+  await mustBeCovered(transaction, await readSubsidy(transaction, row.id));
+  const entitlement = await transaction.tx.entitlement.create({
     data: { personId: '', employerId: row.employerId, month: row.id, slot: row.programme, amount },
   });
   const id = `${row.id}-pay`;
-  await unit.tx.claim.create({
+  await transaction.tx.claim.create({
     data: {
       id,
       subsidyId: row.id,
@@ -173,21 +182,21 @@ async function payAdaptation(unit: Unit, row: Subsidy): Promise<void> {
       employerId: row.employerId,
       area: row.area,
       state: 'ready',
-      since: unit.now,
-      openedAt: unit.now,
+      since: transaction.now,
+      openedAt: transaction.now,
       revision: 1,
       amount,
       calculation: shownAdaptation(worth),
       checkPassed: true,
       policyId: row.policyId,
-      correlationId: unit.correlationId,
+      correlationId: transaction.correlationId,
     },
   });
-  const there = await on(unit, subjectOf('claim', id));
-  const claim = await readClaim(unit, id);
+  const there = await inRow(transaction, subjectOf('claim', id));
+  const claim = await readClaim(transaction, id);
   await decisionTask(there, claim);
   await record(there, 'claim_ready', aboutClaim(claim), { claim: id, month: '', amount: Number(amount) });
-  await openTask(unit, { ...placeOfSubsidy(row), kind: 'last_claims' });
+  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
 }
 
 /** How an adaptation's amount was reached, as employers and auditors read it. */

@@ -4,8 +4,8 @@ import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
 import { isOver } from '../../records/money/lines';
 import { lockRow, subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import { wakeQueue } from './funding';
 import { aboutSubsidy, readSubsidy } from './read';
 import { demand } from './recovering';
@@ -20,19 +20,27 @@ const unpaid = ['ready', 'approved'] as const;
  * @param debtor the payable that was overpaid
  * @returns what is left to be demanded
  */
-export async function planSetOffs(unit: Unit, debtor: Claim, overpaid: bigint): Promise<bigint> {
-  const { employerId } = await readSubsidy(unit, debtor.subsidyId);
-  const law = await unit.law();
-  const { setOffOnSameLine } = law.policyOn(unit.today).rules;
+export async function planSetOffs(
+  transaction: Transaction,
+  debtor: Claim,
+  overpaid: bigint,
+): Promise<bigint> {
+  const { employerId } = await readSubsidy(transaction, debtor.subsidyId);
+  const law = await transaction.law();
+  const { setOffOnSameLine } = law.policyOn(transaction.today).rules;
   const where = {
     employerId,
     state: { in: [...unpaid] },
     NOT: { subsidyId: debtor.subsidyId, month: debtor.month },
     ...(setOffOnSameLine && { lineId: debtor.lineId }),
   };
-  const candidates = await unit.tx.claim.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
-  for (const { id } of candidates) await lockRow(unit.tx, 'claim', id);
-  const payables = await unit.tx.claim.findMany({
+  const candidates = await transaction.tx.claim.findMany({
+    where,
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of candidates) await lockRow(transaction.tx, 'claim', id);
+  const payables = await transaction.tx.claim.findMany({
     where: { AND: [where, { id: { in: candidates.map(({ id }) => id) } }] },
   });
   const { from, left } = setOff(
@@ -46,40 +54,48 @@ export async function planSetOffs(unit: Unit, debtor: Claim, overpaid: bigint): 
     debtor.lineId,
     setOffOnSameLine,
   );
-  for (const { id, amount } of from) await plan(unit, id, debtor.id, amount);
+  for (const { id, amount } of from) await plan(transaction, id, debtor.id, amount);
   return left;
 }
 
-async function plan(unit: Unit, claimId: string, debtorId: string, amount: bigint): Promise<void> {
-  await unit.tx.setOff.create({ data: { claimId, debtorId, amount } });
-  const claim = await unit.tx.claim.update({
+async function plan(
+  transaction: Transaction,
+  claimId: string,
+  debtorId: string,
+  amount: bigint,
+): Promise<void> {
+  await transaction.tx.setOff.create({ data: { claimId, debtorId, amount } });
+  const claim = await transaction.tx.claim.update({
     where: { id: claimId },
     data: { setOff: { increment: amount } },
     include: { subsidy: true },
   });
-  const there = await on(unit, subjectOf('claim', claimId));
+  const there = await inRow(transaction, subjectOf('claim', claimId));
   await record(there, 'set_off_planned', aboutSubsidy(claim.subsidy), {
     claim: debtorId,
     amount: Number(amount),
   });
 }
 
-const planned = (unit: Unit, of: { claimId: string } | { debtorId: string }): Promise<SetOff[]> =>
-  unit.tx.setOff.findMany({ where: { ...of, done: false }, orderBy: { id: 'desc' } });
+const planned = (
+  transaction: Transaction,
+  of: { claimId: string } | { debtorId: string },
+): Promise<SetOff[]> =>
+  transaction.tx.setOff.findMany({ where: { ...of, done: false }, orderBy: { id: 'desc' } });
 
 /** Sets off what is planned on a payable that is sent: the one is paid, and the other recovered, by the same amount. */
-export async function carryOutSetOffs(unit: Unit, claim: Claim): Promise<void> {
-  for (const { id, debtorId, amount } of await planned(unit, { claimId: claim.id })) {
-    await lockRow(unit.tx, 'claim', debtorId);
-    const debtor = await unit.tx.claim.findUniqueOrThrow({ where: { id: debtorId } });
-    await post(unit, 'set_off', postingOf(claim, amount));
-    await post(unit, 'set_off_recovered', postingOf(debtor, amount));
-    await unit.tx.setOff.update({ where: { id }, data: { done: true } });
-    if (await isOver(unit, debtor.lineId))
-      await post(unit, 'lapsed', { lineId: debtor.lineId, amount, act: 'year end' });
-    else await wakeQueue(unit, [debtor.lineId]);
+export async function carryOutSetOffs(transaction: Transaction, claim: Claim): Promise<void> {
+  for (const { id, debtorId, amount } of await planned(transaction, { claimId: claim.id })) {
+    await lockRow(transaction.tx, 'claim', debtorId);
+    const debtor = await transaction.tx.claim.findUniqueOrThrow({ where: { id: debtorId } });
+    await post(transaction, 'set_off', postingOf(claim, amount));
+    await post(transaction, 'set_off_recovered', postingOf(debtor, amount));
+    await transaction.tx.setOff.update({ where: { id }, data: { done: true } });
+    if (await isOver(transaction, debtor.lineId))
+      await post(transaction, 'lapsed', { lineId: debtor.lineId, amount, act: 'year end' });
+    else await wakeQueue(transaction, [debtor.lineId]);
   }
-  await unit.tx.claim.update({ where: { id: claim.id }, data: { setOffDone: claim.setOff } });
+  await transaction.tx.claim.update({ where: { id: claim.id }, data: { setOffDone: claim.setOff } });
 }
 
 const postingOf = ({ id, lineId, subsidyId, month }: Claim, amount: bigint) => ({
@@ -91,14 +107,14 @@ const postingOf = ({ id, lineId, subsidyId, month }: Claim, amount: bigint) => (
 });
 
 /** A payable is worth less than before: what can no longer be set off against it is demanded. */
-export async function fitSetOffs(unit: Unit, claim: Claim, amount: bigint): Promise<void> {
+export async function fitSetOffs(transaction: Transaction, claim: Claim, amount: bigint): Promise<void> {
   let excess = claim.setOff - amount;
-  for (const each of excess > 0n ? await planned(unit, { claimId: claim.id }) : []) {
+  for (const each of excess > 0n ? await planned(transaction, { claimId: claim.id }) : []) {
     const less = least(excess, each.amount);
     if (less === 0n) return;
-    await shrink(unit, each, less);
-    const debtor = await unit.tx.claim.findUniqueOrThrow({ where: { id: each.debtorId } });
-    await demand(unit, debtor, less);
+    await shrink(transaction, each, less);
+    const debtor = await transaction.tx.claim.findUniqueOrThrow({ where: { id: each.debtorId } });
+    await demand(transaction, debtor, less);
     excess -= less;
   }
 }
@@ -108,23 +124,23 @@ export async function fitSetOffs(unit: Unit, claim: Claim, amount: bigint): Prom
  *
  * @returns how much of what was planned is dropped
  */
-export async function dropSetOffs(unit: Unit, debtor: Claim, most: bigint): Promise<bigint> {
+export async function dropSetOffs(transaction: Transaction, debtor: Claim, most: bigint): Promise<bigint> {
   let left = most;
-  for (const each of await planned(unit, { debtorId: debtor.id })) {
+  for (const each of await planned(transaction, { debtorId: debtor.id })) {
     const less = least(left, each.amount);
     if (less === 0n) break;
-    await lockRow(unit.tx, 'claim', each.claimId);
-    await shrink(unit, each, less);
-    await post(unit, 'overpaid_waived', postingOf(debtor, less));
+    await lockRow(transaction.tx, 'claim', each.claimId);
+    await shrink(transaction, each, less);
+    await post(transaction, 'overpaid_waived', postingOf(debtor, less));
     left -= less;
   }
   return most - left;
 }
 
-async function shrink(unit: Unit, { id, claimId, amount }: SetOff, by: bigint): Promise<void> {
-  if (by === amount) await unit.tx.setOff.delete({ where: { id } });
-  else await unit.tx.setOff.update({ where: { id }, data: { amount: { decrement: by } } });
-  await unit.tx.claim.update({ where: { id: claimId }, data: { setOff: { decrement: by } } });
+async function shrink(transaction: Transaction, { id, claimId, amount }: SetOff, by: bigint): Promise<void> {
+  if (by === amount) await transaction.tx.setOff.delete({ where: { id } });
+  else await transaction.tx.setOff.update({ where: { id }, data: { amount: { decrement: by } } });
+  await transaction.tx.claim.update({ where: { id: claimId }, data: { setOff: { decrement: by } } });
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

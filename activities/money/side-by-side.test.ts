@@ -6,7 +6,7 @@ import {
   financeOfficer,
   headOfEmployment,
   type MoneyBench,
-  moneyFiles,
+  moneyHandlers,
   ordered,
   reviewer,
   startMoneyBench,
@@ -49,7 +49,7 @@ function holding() {
   });
   const activities = walked(
     db,
-    createRowActivities({ ...bench.records, db }, moneyFiles, bench.sandbox.registers),
+    createRowActivities({ ...bench.records, db }, moneyHandlers, bench.sandbox.registers),
   );
   return { activities, written, release };
 }
@@ -114,7 +114,7 @@ async function two(): Promise<[held: string, other: string]> {
     await ordered(await withAnotherWorker(bench), '2024-03-01'),
   ] as const;
   // The first payment of all begins the statements.
-  await bench.write('statement/test', (unit) => beginStatements(unit));
+  await bench.write('statement/test', (transaction) => beginStatements(transaction));
   await bench.db.outbox.deleteMany();
   await bench.sandbox.script({ treasury: { treats: { settles: '1m' } } });
   bench.clock.set(MORNING);

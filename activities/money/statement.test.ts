@@ -53,7 +53,7 @@ async function accountCorrected(restsUntil: string, then = 'ready'): Promise<voi
   const corrected = { number: '20208000500999888777', confirmedAt: await bench.clock.now() };
   const usableFrom = new Date(`${restsUntil}T23:59:59+05:00`);
   await bench.db.account.create({ data: { ...before, ...corrected, id: 'another', usableFrom } });
-  await bench.write('account/test', (unit) => wake(unit, `claim/${claim}`));
+  await bench.write('account/test', (transaction) => wake(transaction, `claim/${claim}`));
   await bench.settle();
   expect(await claimState()).toBe(then);
 }
@@ -315,10 +315,13 @@ describe('returned by an answer, sent anew, and stated late as settled under the
     );
     await bench.activities.carryOut(approval);
     expect(await claimState()).toBe('approved');
-    await bench.write(`claim/${claim}`, async (unit) => {
-      const payment = await unit.tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
+    await bench.write(`claim/${claim}`, async (transaction) => {
+      const payment = await transaction.tx.payment.findUniqueOrThrow({
+        where: { key },
+        include: { account: true },
+      });
       const word = { source: 'statement', says: 'settled', on: '2024-04-02' } as const;
-      await heed(unit, await readClaim(unit, claim), payment, word);
+      await heed(transaction, await readClaim(transaction, claim), payment, word);
     });
     await bench.settle();
     expect(await claimState()).toBe('disputed');
@@ -337,10 +340,13 @@ describe('returned by an answer, sent anew, and stated late as settled under the
       data: { ...second, state: 'refused', word: 'answer', returnedOn: '2024-04-03' },
     });
     await bench.db.claim.update({ where: { id: claim }, data: { attempt: 2 } });
-    await bench.write(`claim/${claim}`, async (unit) => {
-      const payment = await unit.tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
+    await bench.write(`claim/${claim}`, async (transaction) => {
+      const payment = await transaction.tx.payment.findUniqueOrThrow({
+        where: { key },
+        include: { account: true },
+      });
       const word = { source: 'statement', says: 'settled', on: '2024-04-02' } as const;
-      await heed(unit, await readClaim(unit, claim), payment, word);
+      await heed(transaction, await readClaim(transaction, claim), payment, word);
     });
     expect(await claimState()).toBe('disputed');
     expect(await say({ outcome: 'ask_again', words: 'ask' })).toMatchObject({
@@ -535,10 +541,10 @@ test('incoming under a recovery’s number is repaid; what nobody owed is asked 
   await paid();
   await bench.pass('1d');
   const row = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });
-  const recovery = await bench.write(`claim/${claim}`, async (unit) => {
+  const recovery = await bench.write(`claim/${claim}`, async (transaction) => {
     const { lineId, subsidyId, month } = row;
-    await post(unit, 'overpaid', { lineId, subsidyId, claimId: claim, month, amount: 100_000n });
-    return demand(unit, row, 100_000n);
+    await post(transaction, 'overpaid', { lineId, subsidyId, claimId: claim, month, amount: 100_000n });
+    return demand(transaction, row, 100_000n);
   });
   const receives = { reference: recovery, account: ACCOUNT };
   await bench.sandbox.script({ treasury: { receives: { ...receives, amount: 60_000, on: '2024-04-03' } } });

@@ -8,10 +8,10 @@ import { overdueInStatements } from '../../records/reads/reconciliation';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
 import { askTwiceADay, closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import type { StatementAnswer } from '../../registers/treasury';
-import type { Question, RowFile } from '../row-handlers';
+import type { Question, RowHandlers } from '../row-handlers';
 import { readClaim } from './claims';
 import { heed, type WholePayment } from './paying';
 import { repaid } from './recovering';
@@ -29,11 +29,11 @@ type Told = StatementAnswer & { answer: 'yes' };
 /** The difference that a statement which does not come is. */
 const MISSING = 'statement';
 
-const readStatement = (unit: Pick<Unit, 'tx'>, id: string): Promise<Statement> =>
-  unit.tx.statement.findUniqueOrThrow({ where: { id } });
+const readStatement = (transaction: Pick<Transaction, 'tx'>, id: string): Promise<Statement> =>
+  transaction.tx.statement.findUniqueOrThrow({ where: { id } });
 
 /** The days that a statement's row covers: its working day, and the days off since the one before. */
-async function daysOf({ tx }: Pick<Unit, 'tx'>, id: Day): Promise<Day[]> {
+async function daysOf({ tx }: Pick<Transaction, 'tx'>, id: Day): Promise<Day[]> {
   const before = await tx.statement.findFirst({ where: { id: { lt: id } }, orderBy: { id: 'desc' } });
   const { since } = await readStatement({ tx }, id);
   const begun = dayOf(since);
@@ -64,7 +64,7 @@ const statementAnswer: Question = {
     return { answer: 'yes', opening: first.opening, closing: last.closing, entries, raw };
   },
 
-  async take(unit, id, _task, answer) {
+  async onAnswer(transaction, id, _task, answer) {
     const { opening, closing, entries } = answer as Told;
     const data = entries.map((entry, n) => ({
       statementId: id,
@@ -77,12 +77,12 @@ const statementAnswer: Question = {
       account: entry.account,
     }));
     for (let from = 0; from < data.length; from += INSERTED_AT_ONCE)
-      await unit.tx.statementEntry.createMany({ data: data.slice(from, from + INSERTED_AT_ONCE) });
-    const row = await readStatement(unit, id);
-    await closeTasks(unit, { kinds: ['statement_answer'] }, 'yes');
-    await closeTasks(unit, { kinds: ['difference'], ref: MISSING }, 'it came');
-    await openTask(unit, { kind: 'statement_matching', area: '', firesAt: unit.now });
-    await move(unit, 'statement', row, row.state as 'asking' | 'differing', { opening, closing });
+      await transaction.tx.statementEntry.createMany({ data: data.slice(from, from + INSERTED_AT_ONCE) });
+    const row = await readStatement(transaction, id);
+    await closeTasks(transaction, { kinds: ['statement_answer'] }, 'yes');
+    await closeTasks(transaction, { kinds: ['difference'], ref: MISSING }, 'it came');
+    await openTask(transaction, { kind: 'statement_matching', area: '', firesAt: transaction.now });
+    await move(transaction, 'statement', row, row.state as 'asking' | 'differing', { opening, closing });
   },
 };
 
@@ -90,30 +90,32 @@ const INSERTED_AT_ONCE = 2000;
 const MATCHED_AT_ONCE = 40;
 
 /** Matches the next movements with the ledger; after the last the balances are compared and the next day begins. */
-async function matchEntries(unit: Unit, id: string): Promise<void> {
+async function matchEntries(transaction: Transaction, id: string): Promise<void> {
   const unmatched = { statementId: id, matched: null };
-  const entries = await unit.tx.statementEntry.findMany({
+  const entries = await transaction.tx.statementEntry.findMany({
     where: unmatched,
     orderBy: { n: 'asc' },
     take: MATCHED_AT_ONCE,
   });
   for (const entry of entries) {
-    const verdict = await matchEntry(unit, entry);
+    const verdict = await matchEntry(transaction, entry);
     const { statementId, n } = entry;
-    await unit.tx.statementEntry.update({
+    await transaction.tx.statementEntry.update({
       where: { statementId_n: { statementId, n } },
       data: { matched: verdict },
     });
   }
-  if ((await unit.tx.statementEntry.count({ where: unmatched })) > 0)
-    return openTask(unit, { kind: 'statement_matching', area: '', firesAt: unit.now });
-  await finish(unit, id);
+  if ((await transaction.tx.statementEntry.count({ where: unmatched })) > 0)
+    return openTask(transaction, { kind: 'statement_matching', area: '', firesAt: transaction.now });
+  await finish(transaction, id);
 }
 
-async function matchEntry(unit: Unit, entry: StatementEntry): Promise<Verdict> {
+async function matchEntry(transaction: Transaction, entry: StatementEntry): Promise<Verdict> {
   const { verdict, area = '' } =
-    entry.kind === 'incoming' ? await matchIncoming(unit, entry) : await matchPayment(unit, entry);
-  if (isDifference(verdict)) await openTask(unit, { kind: 'difference', ref: entry.reference, area });
+    entry.kind === 'incoming'
+      ? await matchIncoming(transaction, entry)
+      : await matchPayment(transaction, entry);
+  if (isDifference(verdict)) await openTask(transaction, { kind: 'difference', ref: entry.reference, area });
   return verdict;
 }
 
@@ -124,26 +126,32 @@ interface Matched {
 }
 
 /** Money that came in under a recovery's number is repaid; what nobody owed, or under no such number, is asked about. */
-async function matchIncoming(unit: Unit, { reference, amount, on: day }: StatementEntry): Promise<Matched> {
-  const known = await unit.tx.recovery.findUnique({ where: { id: reference }, select: { area: true } });
+async function matchIncoming(
+  transaction: Transaction,
+  { reference, amount, on: day }: StatementEntry,
+): Promise<Matched> {
+  const known = await transaction.tx.recovery.findUnique({
+    where: { id: reference },
+    select: { area: true },
+  });
   if (!known) return { verdict: 'unmatched_incoming' };
-  const left = await repaid(unit, reference, amount, day);
+  const left = await repaid(transaction, reference, amount, day);
   const unowed = left === amount ? 'unmatched_incoming' : 'amount_differs';
   return { verdict: left === 0n ? 'recovery' : unowed, area: known.area };
 }
 
 /** What the statement says of a payment outranks every other word but an officer's [money §5]. */
-async function matchPayment(unit: Unit, entry: StatementEntry): Promise<Matched> {
+async function matchPayment(transaction: Transaction, entry: StatementEntry): Promise<Matched> {
   const { reference: key, amount, account, on: day } = entry;
   const says = entry.kind as 'settled' | 'returned';
-  const found = await unit.tx.payment.findUnique({ where: { key }, include: { claim: true } });
+  const found = await transaction.tx.payment.findUnique({ where: { key }, include: { claim: true } });
   if (!found) return { verdict: 'unknown_key' };
   const { area, id } = found.claim;
-  if (await isStatedBefore(unit, entry)) return { verdict: 'stated_twice', area };
-  await lockRow(unit.tx, 'claim', id);
-  const here = await on(unit, subjectOf('claim', id));
+  if (await isStatedBefore(transaction, entry)) return { verdict: 'stated_twice', area };
+  await lockRow(transaction.tx, 'claim', id);
+  const here = await inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(here, id);
-  const payment: WholePayment = await unit.tx.payment.findUniqueOrThrow({
+  const payment: WholePayment = await transaction.tx.payment.findUniqueOrThrow({
     where: { key },
     include: { account: true },
   });
@@ -156,12 +164,16 @@ async function matchPayment(unit: Unit, entry: StatementEntry): Promise<Matched>
   };
   // What went out and came back by the same statement has come back.
   const agrees = amount === payment.amount && account === payment.account.number;
-  if (says === 'settled' && agrees && (await cameBackToo(unit, entry))) return { verdict: 'payment', area };
+  if (says === 'settled' && agrees && (await cameBackToo(transaction, entry)))
+    return { verdict: 'payment', area };
   return { verdict: verdictOf(await heed(here, claim, payment, word)), area };
 }
 
-const isStatedBefore = async (unit: Unit, { statementId, n, reference, kind }: StatementEntry) =>
-  (await unit.tx.statementEntry.count({
+const isStatedBefore = async (
+  transaction: Transaction,
+  { statementId, n, reference, kind }: StatementEntry,
+) =>
+  (await transaction.tx.statementEntry.count({
     where: {
       reference,
       kind,
@@ -169,28 +181,35 @@ const isStatedBefore = async (unit: Unit, { statementId, n, reference, kind }: S
     },
   })) > 0;
 
-const cameBackToo = async (unit: Unit, { statementId, reference }: StatementEntry): Promise<boolean> =>
-  (await unit.tx.statementEntry.count({ where: { statementId, reference, kind: 'returned' } })) > 0;
+const cameBackToo = async (
+  transaction: Transaction,
+  { statementId, reference }: StatementEntry,
+): Promise<boolean> =>
+  (await transaction.tx.statementEntry.count({ where: { statementId, reference, kind: 'returned' } })) > 0;
 
 /** Every movement is matched: balances and what is missing are looked at, and the next working day's statement is awaited. */
-async function finish(unit: Unit, id: string): Promise<void> {
-  await closeTasks(unit, { kinds: ['statement_matching'] }, 'done');
-  const row = await readStatement(unit, id);
-  const entries = await unit.tx.statementEntry.findMany({ where: { statementId: id } });
-  for (const ref of await faultsOf(unit, row, entries))
-    await openTask(unit, { kind: 'difference', ref, area: '' });
-  const late = await overdueInStatements(unit, id, await lengthNow(unit, 'treasurySilence'));
-  for (const { key, area } of late) await openTask(unit, { kind: 'difference', ref: key, area });
-  const differences = await openDifferences(unit);
-  await move(unit, 'statement', row, differences > 0 ? 'differing' : 'matched');
+async function finish(transaction: Transaction, id: string): Promise<void> {
+  await closeTasks(transaction, { kinds: ['statement_matching'] }, 'done');
+  const row = await readStatement(transaction, id);
+  const entries = await transaction.tx.statementEntry.findMany({ where: { statementId: id } });
+  for (const ref of await faultsOf(transaction, row, entries))
+    await openTask(transaction, { kind: 'difference', ref, area: '' });
+  const late = await overdueInStatements(transaction, id, await lengthNow(transaction, 'treasurySilence'));
+  for (const { key, area } of late) await openTask(transaction, { kind: 'difference', ref: key, area });
+  const differences = await openDifferences(transaction);
+  await move(transaction, 'statement', row, differences > 0 ? 'differing' : 'matched');
   const matched = entries.filter((entry) => !isDifference(entry.matched as Verdict)).length;
-  await record(unit, 'statement_read', {}, { day: id, matched, differences });
-  await beginNext(unit, id);
+  await record(transaction, 'statement_read', {}, { day: id, matched, differences });
+  await beginNext(transaction, id);
 }
 
-async function faultsOf(unit: Unit, { id, opening, closing }: Statement, entries: readonly StatementEntry[]) {
+async function faultsOf(
+  transaction: Transaction,
+  { id, opening, closing }: Statement,
+  entries: readonly StatementEntry[],
+) {
   if (opening === null || closing === null) throw new Error(`statement ${id} was not read`);
-  const { statement } = unit.tx;
+  const { statement } = transaction.tx;
   const before = await statement.findFirst({ where: { id: { lt: id } }, orderBy: { id: 'desc' } });
   const after = await statement.findFirst({ where: { id: { gt: id } }, orderBy: { id: 'asc' } });
   const moved = entries.map(({ direction, amount }) => ({ direction: direction as 'out' | 'in', amount }));
@@ -200,39 +219,48 @@ async function faultsOf(unit: Unit, { id, opening, closing }: Statement, entries
   });
 }
 
-const openDifferences = ({ tx, subject }: Unit): Promise<number> =>
+const openDifferences = ({ tx, subject }: Transaction): Promise<number> =>
   tx.task.count({ where: { subject, kind: 'difference', closedAt: null } });
 
 /** The treasury made no statement for 10 days: a finance officer asks for it there, it is asked on, and the next day begins. */
-async function statementSilent(unit: Unit, id: string, task: Task): Promise<void> {
-  await askTwiceADay(unit, task);
-  await openTask(unit, { kind: 'difference', ref: MISSING, area: '' });
-  await move(unit, 'statement', await readStatement(unit, id), 'differing');
-  await beginNext(unit, id);
+async function statementSilent(transaction: Transaction, id: string, task: Task): Promise<void> {
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { kind: 'difference', ref: MISSING, area: '' });
+  await move(transaction, 'statement', await readStatement(transaction, id), 'differing');
+  await beginNext(transaction, id);
 }
 
 /** A finance officer explains a difference; with the last one the statement is matched [money §9]. */
-async function explanation(unit: Unit, id: string, { ref, words, document }: Explanation): Promise<void> {
-  const task = await unit.tx.task.findFirst({
-    where: { subject: unit.subject, kind: 'difference', ref, closedAt: null },
+async function explanation(
+  transaction: Transaction,
+  id: string,
+  { ref, words, document }: Explanation,
+): Promise<void> {
+  const task = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind: 'difference', ref, closedAt: null },
   });
   if (!task) throw wrongField('ref', 'no_such_difference', 'No difference with this ref is open.');
-  if (!contains(unit.actor.area, task.area))
+  if (!contains(transaction.actor.area, task.area))
     throw new Refusal(403, 'not_yours', 'This difference lies with the finance office of another area.');
-  await closeTasks(unit, { kinds: ['difference'], ref }, 'explained');
-  if (ref === MISSING) await closeTasks(unit, { kinds: ['statement_answer'] }, 'explained');
+  await closeTasks(transaction, { kinds: ['difference'], ref }, 'explained');
+  if (ref === MISSING) await closeTasks(transaction, { kinds: ['statement_answer'] }, 'explained');
   await record(
-    unit,
+    transaction,
     'difference_explained',
     {},
     { ref, ...(document && { document: { ...document } }) },
     words,
   );
-  const left = await unit.tx.task.count({ where: { subject: unit.subject, closedAt: null } });
-  await move(unit, 'statement', await readStatement(unit, id), left > 0 ? 'differing' : 'matched');
+  const left = await transaction.tx.task.count({ where: { subject: transaction.subject, closedAt: null } });
+  await move(
+    transaction,
+    'statement',
+    await readStatement(transaction, id),
+    left > 0 ? 'differing' : 'matched',
+  );
 }
 
-export const statementFile: RowFile<'statement'> = {
+export const statementHandlers: RowHandlers<'statement'> = {
   kind: 'statement',
   commands: { explanation },
   steps: { statementSilent, matchEntries },

@@ -2,35 +2,35 @@ import { nextWorkingDay } from '../../domain/calendar';
 import { addDays, at, type Day } from '../../domain/day';
 import { subjectOf } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 
 /** When the treasury is first asked for the statement of a day: in the morning of the next working day. */
 const ASKED_AT = '09:00';
 
 /** The first payment begins the statements: one for every working day from then on, each beginning the next. */
-export async function beginStatements(unit: Unit): Promise<void> {
-  if (await unit.tx.statement.findFirst({ select: { id: true } })) return;
-  await beginStatement(unit, nextWorkingDay(await unit.calendar(), unit.today));
+export async function beginStatements(transaction: Transaction): Promise<void> {
+  if (await transaction.tx.statement.findFirst({ select: { id: true } })) return;
+  await beginStatement(transaction, nextWorkingDay(await transaction.calendar(), transaction.today));
 }
 
 /** The next working day's statement, once the one before was handled, or was not to be had. */
-export const beginNext = async (unit: Unit, day: Day): Promise<void> =>
-  beginStatement(unit, nextWorkingDay(await unit.calendar(), addDays(day, 1)));
+export const beginNext = async (transaction: Transaction, day: Day): Promise<void> =>
+  beginStatement(transaction, nextWorkingDay(await transaction.calendar(), addDays(day, 1)));
 
-async function beginStatement(unit: Unit, day: Day): Promise<void> {
-  const { count } = await unit.tx.statement.createMany({
-    data: { id: day, state: 'asking', since: unit.now, correlationId: unit.correlationId },
+async function beginStatement(transaction: Transaction, day: Day): Promise<void> {
+  const { count } = await transaction.tx.statement.createMany({
+    data: { id: day, state: 'asking', since: transaction.now, correlationId: transaction.correlationId },
     skipDuplicates: true,
   });
   if (count === 0) return;
-  const asked = nextWorkingDay(await unit.calendar(), addDays(day, 1));
+  const asked = nextWorkingDay(await transaction.calendar(), addDays(day, 1));
   const firesAt = at(asked, ASKED_AT);
-  const there = await on(unit, subjectOf('statement', day));
+  const there = await inRow(transaction, subjectOf('statement', day));
   await openTask(there, {
     kind: 'statement_answer',
     area: '',
-    from: asked > unit.today ? asked : unit.today,
-    firesAt: firesAt > unit.now ? firesAt : unit.now,
+    from: asked > transaction.today ? asked : transaction.today,
+    firesAt: firesAt > transaction.now ? firesAt : transaction.now,
   });
 }

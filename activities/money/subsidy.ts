@@ -33,9 +33,9 @@ import {
   pauseTask,
   resumeTask,
 } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
-import type { Question, RowFile } from '../row-handlers';
+import type { Question, RowHandlers } from '../row-handlers';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';
@@ -52,52 +52,56 @@ import { workerAnswered, workersProved } from './workers';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 import { lookAtLastClaims, openDueClaims, order } from './running';
 
-async function review(unit: Unit, id: string, body: Review): Promise<void> {
-  const known = await readSubsidy(unit, id);
-  if (known.state === 'ordering') await reviewAgain(unit, known);
-  const row = await readSubsidy(unit, id);
+async function review(transaction: Transaction, id: string, body: Review): Promise<void> {
+  const known = await readSubsidy(transaction, id);
+  if (known.state === 'ordering') await reviewAgain(transaction, known);
+  const row = await readSubsidy(transaction, id);
   if (body.outcome === 'propose') {
     const snapshot = (body.snapshot ?? row.snapshot) as StaffSnapshot | null;
-    if (row.programme === 'above_quota') await mustBeAboveQuota(unit, row, snapshot);
-    await mustBeEligible(unit, { ...row, snapshot });
-    await tookPart(unit, 'reviewed');
-    await closeTasks(unit, { kinds: ['review'] }, 'proposed');
-    return decide(unit, row, body, snapshot);
+    if (row.programme === 'above_quota') await mustBeAboveQuota(transaction, row, snapshot);
+    await mustBeEligible(transaction, { ...row, snapshot });
+    await tookPart(transaction, 'reviewed');
+    await closeTasks(transaction, { kinds: ['review'] }, 'proposed');
+    return decide(transaction, row, body, snapshot);
   }
-  await tookPart(unit, 'reviewed');
+  await tookPart(transaction, 'reviewed');
   if (body.outcome === 'refuse')
-    return refuseSubsidy(unit, row, { code: body.code, words: body.grounds, by: unit.actor.id });
-  await pauseTask(unit, 'review');
-  await openTask(unit, { ...placeOfSubsidy(row), kind: 'completion' });
-  await move(unit, kindOf(row), row, 'returned', { review: body as Json });
-  await record(unit, 'application_returned', aboutSubsidy(row), {
+    return refuseSubsidy(transaction, row, {
+      code: body.code,
+      words: body.grounds,
+      by: transaction.actor.id,
+    });
+  await pauseTask(transaction, 'review');
+  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'completion' });
+  await move(transaction, kindOf(row), row, 'returned', { review: body as Json });
+  await record(transaction, 'application_returned', aboutSubsidy(row), {
     subsidy: id,
     fields: body.missing.map(({ field }) => field).join(', '),
   });
-  await notify(unit, {
+  await notify(transaction, {
     type: 'application_returned',
     to: { kind: 'employer', id: row.employerId },
     params: { subsidy: id, missing: body.missing.map(({ detail }) => detail).join(' ') },
-    occasion: unit.now.toISOString(),
+    occasion: transaction.now.toISOString(),
   });
 }
 
 /** What waits for the head's order is reviewed again: what was reserved is free until it is proposed anew. */
-async function reviewAgain(unit: Unit, row: Subsidy): Promise<void> {
-  await closeTasks(unit, { kinds: ['signing'] }, 'reviewed_again');
-  await releaseAfter(unit, row.id);
-  await unit.tx.subsidy.update({ where: { id: row.id }, data: { decidedAt: null } });
-  await beginReview(unit, row);
+async function reviewAgain(transaction: Transaction, row: Subsidy): Promise<void> {
+  await closeTasks(transaction, { kinds: ['signing'] }, 'reviewed_again');
+  await releaseAfter(transaction, row.id);
+  await transaction.tx.subsidy.update({ where: { id: row.id }, data: { decidedAt: null } });
+  await beginReview(transaction, row);
 }
 
 /** @throws Refusal while the staff list before the hire is missing, or does not show that the quota was filled */
 async function mustBeAboveQuota(
-  unit: Unit,
+  transaction: Transaction,
   row: { policyId: string; hiredOn: string | null },
   snapshot: StaffSnapshot | null,
 ): Promise<void> {
-  const { quota } = (await unit.law()).policy(row.policyId).rules;
-  const answer = aboveQuota(snapshot ?? undefined, quota, row.hiredOn ?? unit.today);
+  const { quota } = (await transaction.law()).policy(row.policyId).rules;
+  const answer = aboveQuota(snapshot ?? undefined, quota, row.hiredOn ?? transaction.today);
   if (answer === 'above') return;
   if (answer === 'unknown')
     throw wrongField('snapshot', 'missing', 'Enter the staff list of a day before the hire.');
@@ -108,58 +112,63 @@ async function mustBeAboveQuota(
 }
 
 /** What the employer completes replaces what was there; the review's clock goes on. */
-async function completion(unit: Unit, id: string, body: Completion): Promise<void> {
-  const row = await readSubsidy(unit, id);
-  const employer = await employerOf(unit, row);
+async function completion(transaction: Transaction, id: string, body: Completion): Promise<void> {
+  const row = await readSubsidy(transaction, id);
+  const employer = await employerOf(transaction, row);
   const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
   const application = { ...before, ...body, documents } as Application;
-  if (body.costs) await replaceCosts(unit, employer, id, application as AdaptationApplication);
-  await tookPart(unit, 'completed');
-  await closeTasks(unit, { kinds: ['completion'] }, 'completed');
-  await resumeTask(unit, 'review');
-  await move(unit, kindOf(row), row, 'review', {
+  if (body.costs) await replaceCosts(transaction, employer, id, application as AdaptationApplication);
+  await tookPart(transaction, 'completed');
+  await closeTasks(transaction, { kinds: ['completion'] }, 'completed');
+  await resumeTask(transaction, 'review');
+  await move(transaction, kindOf(row), row, 'review', {
     application,
     ...(body.snapshot && { snapshot: body.snapshot as Json }),
   });
-  await record(unit, 'application_completed', aboutSubsidy(row), {
+  await record(transaction, 'application_completed', aboutSubsidy(row), {
     subsidy: id,
     fields: Object.keys(body).join(', '),
   });
-  await accountOfApplication(unit, unit.subject, employer, body.account);
-  const excluded = await judge(unit, await readSubsidy(unit, id));
-  if (excluded) await refuseSubsidy(unit, await readSubsidy(unit, id), { ...excluded });
+  await accountOfApplication(transaction, transaction.subject, employer, body.account);
+  const excluded = await judge(transaction, await readSubsidy(transaction, id));
+  if (excluded) await refuseSubsidy(transaction, await readSubsidy(transaction, id), { ...excluded });
 }
 
 /** A refused employer objects once, within 10 working days of the refusal. */
-async function objection(unit: Unit, id: string, body: Objection): Promise<void> {
-  const row = await readSubsidy(unit, id);
+async function objection(transaction: Transaction, id: string, body: Objection): Promise<void> {
+  const row = await readSubsidy(transaction, id);
   if (row.objection) throw notNow('objected_before', 'An application is objected for once.');
-  await mustBeTheOnlyOne(unit, row);
-  const { n } = await lengthNow(unit, 'objection');
-  const last = addWorkingDays(await unit.calendar(), dayOf(row.refusedAt ?? row.appliedAt), n);
-  if (unit.today > last)
+  await mustBeTheOnlyOne(transaction, row);
+  const { n } = await lengthNow(transaction, 'objection');
+  const last = addWorkingDays(await transaction.calendar(), dayOf(row.refusedAt ?? row.appliedAt), n);
+  if (transaction.today > last)
     throw notNow('too_late', `An objection was possible until ${last}. A new application is possible.`);
-  await openTask(unit, {
+  await openTask(transaction, {
     ...placeOfSubsidy(row),
     kind: 'objection_decision',
-    barred: await barredFrom(unit.tx, 'objection', [unit.subject]),
+    barred: await barredFrom(transaction.tx, 'objection', [transaction.subject]),
   });
   if (isAdaptation(row))
-    await replaceCosts(unit, await employerOf(unit, row), id, row.application as AdaptationApplication);
-  await move(unit, kindOf(row), row, 'objected', { objection: { ...body, on: unit.today } });
-  await record(unit, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
+    await replaceCosts(
+      transaction,
+      await employerOf(transaction, row),
+      id,
+      row.application as AdaptationApplication,
+    );
+  await move(transaction, kindOf(row), row, 'objected', { objection: { ...body, on: transaction.today } });
+  await record(transaction, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
 }
 
 /** @throws Refusal when the same was applied for anew meanwhile: one of the two can be paid */
-async function mustBeTheOnlyOne(unit: Unit, row: Subsidy): Promise<void> {
+async function mustBeTheOnlyOne(transaction: Transaction, row: Subsidy): Promise<void> {
   const { id, programme, employerId, personId, hiredOn } = row;
-  const same = await unit.tx.subsidy.findFirst({
+  const same = await transaction.tx.subsidy.findFirst({
     where: {
       id: { not: id },
       programme,
       employerId,
-      personId: { in: await recordsOf(unit.tx, personId) },
+      personId: { in: await recordsOf(transaction.tx, personId) },
       hiredOn,
       state: { notIn: ['refused', 'abandoned'] },
       stop: { equals: Prisma.DbNull },
@@ -168,66 +177,73 @@ async function mustBeTheOnlyOne(unit: Unit, row: Subsidy): Promise<void> {
   if (same && !isAdaptation(row)) throw notNow('applied_again', `It is applied for anew: ${same.id}.`);
 }
 
-async function objectionDecision(unit: Unit, id: string, body: ObjectionDecision): Promise<void> {
-  await mustBeAnother(unit, 'objection', [unit.subject]);
-  const row = await readSubsidy(unit, id);
-  await closeTasks(unit, { kinds: ['objection_decision'] }, body.upheld ? 'upheld' : 'dismissed');
+async function objectionDecision(
+  transaction: Transaction,
+  id: string,
+  body: ObjectionDecision,
+): Promise<void> {
+  await mustBeAnother(transaction, 'objection', [transaction.subject]);
+  const row = await readSubsidy(transaction, id);
+  await closeTasks(transaction, { kinds: ['objection_decision'] }, body.upheld ? 'upheld' : 'dismissed');
   const said = { ...(row.objection as object), decision: body } as Json;
   // Another staff list is for the review to enter.
-  if (body.upheld) await mustBeEligible(unit, { ...row, snapshot: null });
+  if (body.upheld) await mustBeEligible(transaction, { ...row, snapshot: null });
   await record(
-    unit,
+    transaction,
     body.upheld ? 'objection_upheld' : 'objection_dismissed',
     aboutSubsidy(row),
     { subsidy: id },
     body.grounds,
   );
   if (!body.upheld) {
-    if (isAdaptation(row)) await giveUpCosts(unit, id);
-    await move(unit, kindOf(row), row, 'refused', { objection: said });
-    return notify(unit, {
+    if (isAdaptation(row)) await giveUpCosts(transaction, id);
+    await move(transaction, kindOf(row), row, 'refused', { objection: said });
+    return notify(transaction, {
       type: 'application_refused',
       to: { kind: 'employer', id: row.employerId },
       params: { subsidy: id, reason: body.grounds },
       occasion: 'objection',
     });
   }
-  await unit.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });
-  if (row.confirmedAt !== null) return beginReview(unit, row);
-  await askAboutJobs(unit, row);
-  await move(unit, kindOf(row), row, 'checking');
+  await transaction.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });
+  if (row.confirmedAt !== null) return beginReview(transaction, row);
+  await askAboutJobs(transaction, row);
+  await move(transaction, kindOf(row), row, 'checking');
 }
 
 /** A document in place of YAMMT's answer: that the job exists, or how it ended. */
-async function evidence(unit: Unit, id: string, body: EmploymentEvidence): Promise<void> {
-  const row = await readSubsidy(unit, id);
+async function evidence(transaction: Transaction, id: string, body: EmploymentEvidence): Promise<void> {
+  const row = await readSubsidy(transaction, id);
   if (!body.inForce && body.until === undefined)
     throw wrongField('until', 'missing', 'A contract that is not in force has a last day.');
   mustNotEndBefore(row.hiredOn, body.until);
-  await tookPart(unit, 'evidence');
-  await record(unit, 'evidence_entered', aboutSubsidy(row), { subsidy: id, number: body.document.number });
-  if (isAdaptation(row)) return workersProved(unit, row, body);
+  await tookPart(transaction, 'evidence');
+  await record(transaction, 'evidence_entered', aboutSubsidy(row), {
+    subsidy: id,
+    number: body.document.number,
+  });
+  if (isAdaptation(row)) return workersProved(transaction, row, body);
   if (row.state === 'checking')
-    return confirmEmployment(unit, row, {
-      since: row.hiredOn ?? unit.today,
+    return confirmEmployment(transaction, row, {
+      since: row.hiredOn ?? transaction.today,
       contract: row.contract ?? '',
       proof: 'evidence',
       ...(body.until !== undefined && { until: body.until }),
     });
-  if (body.inForce) return takeBackEndOfJob(unit, row);
-  await confirmEndOfJob(unit, row, body.until ?? unit.today);
+  if (body.inForce) return takeBackEndOfJob(transaction, row);
+  await confirmEndOfJob(transaction, row, body.until ?? transaction.today);
 }
 
 /** The employer waives from a day to come; the employment officer stops with a code. */
-async function stop(unit: Unit, id: string, body: Stop): Promise<void> {
-  const row = await readSubsidy(unit, id);
-  if (unit.actor.role === 'employer' && body.code !== 'waived')
+async function stop(transaction: Transaction, id: string, body: Stop): Promise<void> {
+  const row = await readSubsidy(transaction, id);
+  if (transaction.actor.role === 'employer' && body.code !== 'waived')
     throw new Refusal(403, 'not_yours', 'An employer waives; other codes are the employment officer’s.');
-  if (body.code === 'waived' && body.from <= unit.today)
+  if (body.code === 'waived' && body.from <= transaction.today)
     throw wrongField('from', 'not_ahead', 'A subsidy is waived from a day to come.');
   mustBeStoppable(row, body.from);
-  await tookPart(unit, 'proposed_stop');
-  await stopSubsidy(unit, row, addDays(body.from, -1), body);
+  await tookPart(transaction, 'proposed_stop');
+  await stopSubsidy(transaction, row, addDays(body.from, -1), body);
 }
 
 /** @throws Refusal 422 for a day before the hire, or after everything is paid */
@@ -243,25 +259,25 @@ function mustBeStoppable({ hiredOn, periodTo }: Subsidy, from: Day): void {
 }
 
 /** The employer did not complete the application in time. */
-async function abandon(unit: Unit, id: string): Promise<void> {
-  const row = await readSubsidy(unit, id);
-  await closeTasks(unit, {}, 'abandoned');
-  await move(unit, kindOf(row), row, 'abandoned');
-  await record(unit, 'application_abandoned', aboutSubsidy(row), { subsidy: id });
-  if (isAdaptation(row)) await giveUpCosts(unit, id);
+async function abandon(transaction: Transaction, id: string): Promise<void> {
+  const row = await readSubsidy(transaction, id);
+  await closeTasks(transaction, {}, 'abandoned');
+  await move(transaction, kindOf(row), row, 'abandoned');
+  await record(transaction, 'application_abandoned', aboutSubsidy(row), { subsidy: id });
+  if (isAdaptation(row)) await giveUpCosts(transaction, id);
 }
 
-async function evidenceOfEmployment(unit: Unit, id: string, task: Task): Promise<void> {
-  const row = await readSubsidy(unit, id);
-  await askTwiceADay(unit, task);
-  await openTask(unit, { ...placeOfSubsidy(row), kind: 'employment_evidence' });
-  await record(unit, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: id });
+async function evidenceOfEmployment(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const row = await readSubsidy(transaction, id);
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'employment_evidence' });
+  await record(transaction, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: id });
 }
 
-async function evidenceOfEndOfJob(unit: Unit, id: string, task: Task): Promise<void> {
-  const row = await readSubsidy(unit, id);
-  await askTwiceADay(unit, task);
-  await askForDocument(unit, row);
+async function evidenceOfEndOfJob(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const row = await readSubsidy(transaction, id);
+  await askTwiceADay(transaction, task);
+  await askForDocument(transaction, row);
 }
 
 /** YAMMT is asked about the employer and the worker; an adaptation has several, each a question of its own. */
@@ -272,16 +288,16 @@ const aboutContract: Question['ask'] = async ({ yammt }, { tx }, id, task) => {
 
 const employmentAnswer: Question = {
   ask: aboutContract,
-  async take(unit, id, task, answer) {
-    const row = await readSubsidy(unit, id);
+  async onAnswer(transaction, id, task, answer) {
+    const row = await readSubsidy(transaction, id);
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
-    if (isAdaptation(row)) return workerAnswered(unit, row, task, said);
+    if (isAdaptation(row)) return workerAnswered(transaction, row, task, said);
     if (said.answer === 'no' && said.because === 'none')
-      return refuseSubsidy(unit, row, {
+      return refuseSubsidy(transaction, row, {
         code: 'not_confirmed',
         words: 'The labour register knows no such contract.',
       });
-    await confirmEmployment(unit, row, {
+    await confirmEmployment(transaction, row, {
       since: said.since,
       contract: said.contract,
       proof: 'yammt',
@@ -292,37 +308,41 @@ const employmentAnswer: Question = {
 
 const endOfJob: Question = {
   ask: aboutContract,
-  async take(unit, id, task, answer) {
-    const row = await readSubsidy(unit, id);
+  async onAnswer(transaction, id, task, answer) {
+    const row = await readSubsidy(transaction, id);
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
-    if (await goesOnElsewhere(unit, row, said)) return askTwiceADay(unit, task);
-    const reported = (row.endReported as ReportedEnd | null) ?? { on: row.lastDay ?? unit.today };
-    const last = lastDayOfJob(reported, 'contract' in said ? said : undefined, await drawnForOf(unit, row));
-    if (last === undefined && reported.because === 'died') return askTwiceADay(unit, task);
-    await closeTasks(unit, { kinds: ['end_of_job', 'end_of_job_evidence'] }, said.answer);
-    if (last === undefined) await takeBackEndOfJob(unit, row);
-    else await confirmEndOfJob(unit, row, last);
+    if (await goesOnElsewhere(transaction, row, said)) return askTwiceADay(transaction, task);
+    const reported = (row.endReported as ReportedEnd | null) ?? { on: row.lastDay ?? transaction.today };
+    const last = lastDayOfJob(
+      reported,
+      'contract' in said ? said : undefined,
+      await drawnForOf(transaction, row),
+    );
+    if (last === undefined && reported.because === 'died') return askTwiceADay(transaction, task);
+    await closeTasks(transaction, { kinds: ['end_of_job', 'end_of_job_evidence'] }, said.answer);
+    if (last === undefined) await takeBackEndOfJob(transaction, row);
+    else await confirmEndOfJob(transaction, row, last);
   },
 };
 
 /** The world has changed: the employment ended or goes on, money is there, the employer is another. */
-async function reconsider(unit: Unit, id: string): Promise<void> {
-  const row = await readSubsidy(unit, id);
-  if (row.state === 'awaiting_funds') return reserveOrWait(unit, row);
+async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  const row = await readSubsidy(transaction, id);
+  if (row.state === 'awaiting_funds') return reserveOrWait(transaction, row);
   if (row.state !== 'running') return;
-  await reserveOrWait(unit, row);
-  if (!isAdaptation(row)) await endsAsKnown(unit, row);
-  const last = { subject: unit.subject, kind: 'last_claims', closedAt: null };
-  if (await unit.tx.task.findFirst({ where: last })) await lookAtLastClaims(unit, id);
+  await reserveOrWait(transaction, row);
+  if (!isAdaptation(row)) await endsAsKnown(transaction, row);
+  const last = { subject: transaction.subject, kind: 'last_claims', closedAt: null };
+  if (await transaction.tx.task.findFirst({ where: last })) await lookAtLastClaims(transaction, id);
 }
 
 /** The month that has come is opened, with every one before it that was not. */
-async function openClaim(unit: Unit, id: string, task: Task): Promise<void> {
-  await closeTasks(unit, { kinds: ['next_claim'], ref: task.ref }, 'opened');
-  await openDueClaims(unit, await readSubsidy(unit, id));
+async function openClaim(transaction: Transaction, id: string, task: Task): Promise<void> {
+  await closeTasks(transaction, { kinds: ['next_claim'], ref: task.ref }, 'opened');
+  await openDueClaims(transaction, await readSubsidy(transaction, id));
 }
 
-const file: Omit<RowFile<'subsidy'>, 'kind'> & Omit<RowFile<'adaptation'>, 'kind'> = {
+const file: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptation'>, 'kind'> = {
   commands: { evidence, review, completion, objection, objectionDecision, order, stop },
   steps: {
     evidenceOfEmployment,
@@ -337,5 +357,5 @@ const file: Omit<RowFile<'subsidy'>, 'kind'> & Omit<RowFile<'adaptation'>, 'kind
 };
 
 /** Wage subsidies and adaptations: the same way from application to the last payment [money §3]. */
-export const subsidyFile: RowFile<'subsidy'> = { kind: 'subsidy', ...file };
-export const adaptationFile: RowFile<'adaptation'> = { kind: 'adaptation', ...file };
+export const subsidyHandlers: RowHandlers<'subsidy'> = { kind: 'subsidy', ...file };
+export const adaptationHandlers: RowHandlers<'adaptation'> = { kind: 'adaptation', ...file };

@@ -111,7 +111,8 @@ test('one who draws for the same month already does not take over', async () => 
   const propose = () =>
     bench.write(
       `employer/${employer.id}`,
-      (unit) => proposeSuccession(unit, employer, { successor: SUCCESSOR, date: '2024-05-15', document }),
+      (transaction) =>
+        proposeSuccession(transaction, employer, { successor: SUCCESSOR, date: '2024-05-15', document }),
       reviewer,
     );
   const proposal = await propose();
@@ -126,7 +127,11 @@ test('one who draws for the same month already does not take over', async () => 
 async function proposed(): Promise<string> {
   const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
   const said = { successor: SUCCESSOR, date: '2024-05-15', document };
-  return bench.write(`employer/${employer.id}`, (unit) => proposeSuccession(unit, employer, said), reviewer);
+  return bench.write(
+    `employer/${employer.id}`,
+    (transaction) => proposeSuccession(transaction, employer, said),
+    reviewer,
+  );
 }
 
 test('what is demanded back moves too', async () => {
@@ -148,10 +153,10 @@ test('a paid month that comes back is owed to the successor, to its account', as
   await confirmAccount(successor);
   await decide(await proposed(), true);
   const claim = `claim/${id}-2024-04`;
-  await bench.write(claim, async (unit) => {
-    const row = await readClaim(unit, `${id}-2024-04`);
-    const back = { state: 'returned', code: 'account_closed', on: unit.today } as const;
-    await cameBack(unit, row, await lastPayment(unit, row), back);
+  await bench.write(claim, async (transaction) => {
+    const row = await readClaim(transaction, `${id}-2024-04`);
+    const back = { state: 'returned', code: 'account_closed', on: transaction.today } as const;
+    await cameBack(transaction, row, await lastPayment(transaction, row), back);
   });
   await bench.activities.advance(claim);
   expect(await bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-2024-04` } })).toMatchObject({

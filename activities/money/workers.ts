@@ -4,7 +4,7 @@ import { record } from '../../records/kernel/events';
 import { stillEmployed } from '../../records/money/workplaces';
 import { closeTasks } from '../../records/kernel/tasks';
 import { notNow } from '../../records/kernel/refusal';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
 import { beginReview, type Confirmed, employmentOf, judge } from './employing';
@@ -13,39 +13,53 @@ import { aboutSubsidy, readSubsidy } from './read';
 type Said = ContractAnswer & { answer: 'yes' | 'no' };
 
 /** YAMMT has answered about one of the people hired for an adaptation; the last answer decides how it goes on [PQ-4804]. */
-export async function workerAnswered(unit: Unit, row: Subsidy, task: Task, said: Said): Promise<void> {
-  await closeTasks(unit, { kinds: ['employment_answer'], ref: task.ref }, said.answer);
+export async function workerAnswered(
+  transaction: Transaction,
+  row: Subsidy,
+  task: Task,
+  said: Said,
+): Promise<void> {
+  await closeTasks(transaction, { kinds: ['employment_answer'], ref: task.ref }, said.answer);
   if (said.answer === 'yes')
-    await confirm(unit, row, task.ref, { since: said.since, contract: said.contract, proof: 'yammt' });
-  const open = await unit.tx.task.count({
-    where: { subject: unit.subject, kind: 'employment_answer', closedAt: null },
+    await confirm(transaction, row, task.ref, { since: said.since, contract: said.contract, proof: 'yammt' });
+  const open = await transaction.tx.task.count({
+    where: { subject: transaction.subject, kind: 'employment_answer', closedAt: null },
   });
-  if (open === 0) await goOn(unit, row);
+  if (open === 0) await goOn(transaction, row);
 }
 
 /** A document in place of YAMMT's answers that are still missing: whoever is asked about works there, or nobody of them. */
-export async function workersProved(unit: Unit, row: Subsidy, body: EmploymentEvidence): Promise<void> {
+export async function workersProved(
+  transaction: Transaction,
+  row: Subsidy,
+  body: EmploymentEvidence,
+): Promise<void> {
   if (row.state !== 'checking')
     throw notNow(
       'nothing_to_prove',
       'The employments are confirmed: evidence is entered while they are checked.',
     );
-  const asked = await unit.tx.task.findMany({
-    where: { subject: unit.subject, kind: 'employment_answer', closedAt: null },
+  const asked = await transaction.tx.task.findMany({
+    where: { subject: transaction.subject, kind: 'employment_answer', closedAt: null },
     select: { ref: true },
   });
   const { workers } = row.application as AdaptationApplication;
   for (const { person, hiredOn } of workers)
     if (body.inForce && asked.some(({ ref }) => ref === person))
-      await confirm(unit, row, person, { since: hiredOn, contract: '', proof: 'evidence' });
-  await closeTasks(unit, { kinds: ['employment_answer'] }, 'evidence');
-  await goOn(unit, row);
+      await confirm(transaction, row, person, { since: hiredOn, contract: '', proof: 'evidence' });
+  await closeTasks(transaction, { kinds: ['employment_answer'] }, 'evidence');
+  await goOn(transaction, row);
 }
 
-async function confirm(unit: Unit, row: Subsidy, personId: string, it: Confirmed): Promise<void> {
-  const employment = await employmentOf(unit, personId, row.employerId, it);
+async function confirm(
+  transaction: Transaction,
+  row: Subsidy,
+  personId: string,
+  it: Confirmed,
+): Promise<void> {
+  const employment = await employmentOf(transaction, personId, row.employerId, it);
   await record(
-    unit,
+    transaction,
     'employment_confirmed',
     { ...aboutSubsidy(row), personId },
     { subsidy: row.id, employment, since: it.since, proof: it.proof },
@@ -53,17 +67,17 @@ async function confirm(unit: Unit, row: Subsidy, personId: string, it: Confirmed
 }
 
 /** Everybody was asked about: with somebody hired it is reviewed; without, or excluded by law, it is refused. */
-async function goOn(unit: Unit, row: Subsidy): Promise<void> {
-  await closeTasks(unit, { kinds: ['employment_evidence'] }, 'answered');
-  const employed = await stillEmployed(unit, row);
+async function goOn(transaction: Transaction, row: Subsidy): Promise<void> {
+  await closeTasks(transaction, { kinds: ['employment_evidence'] }, 'answered');
+  const employed = await stillEmployed(transaction, row);
   if (employed.length === 0)
-    return refuseSubsidy(unit, row, {
+    return refuseSubsidy(transaction, row, {
       code: 'not_confirmed',
       words: 'The labour register knows no contract of the people named.',
     });
-  await unit.tx.subsidy.update({ where: { id: row.id }, data: { confirmedAt: unit.now } });
-  const known = await readSubsidy(unit, row.id);
-  const excluded = await judge(unit, known);
-  if (excluded) return refuseSubsidy(unit, known, excluded);
-  await beginReview(unit, known);
+  await transaction.tx.subsidy.update({ where: { id: row.id }, data: { confirmedAt: transaction.now } });
+  const known = await readSubsidy(transaction, row.id);
+  const excluded = await judge(transaction, known);
+  if (excluded) return refuseSubsidy(transaction, known, excluded);
+  await beginReview(transaction, known);
 }

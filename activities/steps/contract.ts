@@ -3,14 +3,14 @@ import { firstDayOfHire } from '../../domain/pathways/referral';
 import type { Tx } from '../../prisma/db';
 import type { Referral } from '../../prisma/generated/client';
 import { closeTasks, openTask, type Place } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer, Parties } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { reportEnd } from './ending';
 
 /** Asks the labour register at once, and again while it stays silent. */
-export async function askForContract(unit: Unit, place: Place): Promise<void> {
-  await openTask(unit, { ...place, kind: 'contract_answer', firesAt: unit.now });
+export async function askForContract(transaction: Transaction, place: Place): Promise<void> {
+  await openTask(transaction, { ...place, kind: 'contract_answer', firesAt: transaction.now });
 }
 
 /** Who the contract of a row is between, as the labour register knows them. */
@@ -40,9 +40,9 @@ export interface Confirmed {
 export const contractQuestion = (
   kind: 'referral' | 'inspection',
   follows: {
-    yes(unit: Unit, id: string, answer: Confirmed): Promise<void>;
-    older(unit: Unit, id: string, answer: Confirmed): Promise<void>;
-    no(unit: Unit, id: string): Promise<void>;
+    yes(transaction: Transaction, id: string, answer: Confirmed): Promise<void>;
+    older(transaction: Transaction, id: string, answer: Confirmed): Promise<void>;
+    no(transaction: Transaction, id: string): Promise<void>;
   },
 ): Question => ({
   async ask({ yammt }, { tx }, id) {
@@ -52,40 +52,43 @@ export const contractQuestion = (
         : await tx.inspection.findUniqueOrThrow({ where: { id } });
     return yammt.contract(await partiesOf(tx, row));
   },
-  async take(unit, id, _task, answer) {
-    await closeTasks(unit, { kinds: ['contract_answer'] }, answer.answer);
+  async onAnswer(transaction, id, _task, answer) {
+    await closeTasks(transaction, { kinds: ['contract_answer'] }, answer.answer);
     const said = answer as Known;
-    if (said.answer === 'no' && said.because === 'none') return follows.no(unit, id);
+    if (said.answer === 'no' && said.because === 'none') return follows.no(transaction, id);
     const { since, contract } = said;
-    const { personId, employerId, firstDay, resolvedOn } = await awaited(unit, kind, id);
+    const { personId, employerId, firstDay, resolvedOn } = await awaited(transaction, kind, id);
     if (said.answer === 'yes')
       return since < firstDay
-        ? follows.older(unit, id, { since, contract })
-        : follows.yes(unit, id, { since, contract });
+        ? follows.older(transaction, id, { since, contract })
+        : follows.yes(transaction, id, { since, contract });
     const hired = { personId, employerId, hiredOn: since };
-    const known = await unit.tx.employment.count({ where: { ...hired, state: 'ended' } });
-    if (since < (resolvedOn ?? firstDay) || known > 0) return follows.no(unit, id);
-    await follows.yes(unit, id, { since, contract });
-    const job = await unit.tx.employment.findFirst({ where: { ...hired, state: 'in_force' } });
-    if (job) await reportEnd(unit, job.id, { on: said.until, reason: said.endReason, source: 'news' });
+    const known = await transaction.tx.employment.count({ where: { ...hired, state: 'ended' } });
+    if (since < (resolvedOn ?? firstDay) || known > 0) return follows.no(transaction, id);
+    await follows.yes(transaction, id, { since, contract });
+    const job = await transaction.tx.employment.findFirst({ where: { ...hired, state: 'in_force' } });
+    if (job) await reportEnd(transaction, job.id, { on: said.until, reason: said.endReason, source: 'news' });
   },
 });
 
 type Known = Exclude<ContractAnswer, { answer: 'unknown' }>;
 
 /** Whom a row's contract is between, the first day of a hire by its referral, and when its inspection was resolved. */
-async function awaited(unit: Unit, kind: 'referral' | 'inspection', id: string) {
+async function awaited(transaction: Transaction, kind: 'referral' | 'inspection', id: string) {
   if (kind === 'referral') {
-    const referral = await unit.tx.referral.findUniqueOrThrow({ where: { id } });
+    const referral = await transaction.tx.referral.findUniqueOrThrow({ where: { id } });
     const { personId, employerId } = referral;
-    return { personId, employerId, firstDay: firstDayFor(unit, referral) };
+    return { personId, employerId, firstDay: firstDayFor(transaction, referral) };
   }
-  const row = await unit.tx.inspection.findUniqueOrThrow({ where: { id }, include: { referral: true } });
+  const row = await transaction.tx.inspection.findUniqueOrThrow({
+    where: { id },
+    include: { referral: true },
+  });
   const { personId, employerId, resolvedAt } = row;
-  const firstDay = firstDayFor(unit, row.referral ?? { issuedAt: row.openedAt });
+  const firstDay = firstDayFor(transaction, row.referral ?? { issuedAt: row.openedAt });
   return { personId, employerId, firstDay, ...(resolvedAt && { resolvedOn: dayOf(resolvedAt) }) };
 }
 
 /** The first day on which a contract may have begun that counts as a hire by a referral. */
-export const firstDayFor = ({ settings }: Unit, { issuedAt }: Pick<Referral, 'issuedAt'>): Day =>
+export const firstDayFor = ({ settings }: Transaction, { issuedAt }: Pick<Referral, 'issuedAt'>): Day =>
   firstDayOfHire(dayOf(issuedAt), settings.contractBeforeIssueDays);

@@ -3,8 +3,8 @@ import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import { stopMonitoring } from './ending';
 import { endOpenReferrals } from './referrals';
 
@@ -12,20 +12,23 @@ import { endOpenReferrals } from './referrals';
  * Closes a case and everything it holds in one step: its referrals, its monitoring, its waits. Inspections go on for the
  * finding only: the end of a case removes `settled` and `directed` [pathway §3, §6].
  */
-export async function endCase(unit: Unit, caseId: string, closure: Closure): Promise<void> {
-  const row = await unit.tx.case.findUniqueOrThrow({ where: { id: caseId } });
-  await endOpenReferrals(unit, caseId, undefined, 'case_ended');
-  const employments = await unit.tx.employment.findMany({
+export async function endCase(transaction: Transaction, caseId: string, closure: Closure): Promise<void> {
+  const row = await transaction.tx.case.findUniqueOrThrow({ where: { id: caseId } });
+  await endOpenReferrals(transaction, caseId, undefined, 'case_ended');
+  const employments = await transaction.tx.employment.findMany({
     where: { caseId, open: true },
     select: { id: true },
   });
-  for (const { id } of employments) await stopMonitoring(unit, id, closure.outcome);
-  const inspections = await unit.tx.inspection.findMany({
+  for (const { id } of employments) await stopMonitoring(transaction, id, closure.outcome);
+  const inspections = await transaction.tx.inspection.findMany({
     where: { caseId, open: true, ground: { not: 'conditions' } },
   });
   for (const inspection of inspections) {
-    const there = await on(unit, subjectOf('inspection', inspection.id));
-    await unit.tx.inspection.update({ where: { id: inspection.id }, data: { findingOnly: 'case_ended' } });
+    const there = await inRow(transaction, subjectOf('inspection', inspection.id));
+    await transaction.tx.inspection.update({
+      where: { id: inspection.id },
+      data: { findingOnly: 'case_ended' },
+    });
     await record(
       there,
       'finding_only',
@@ -33,23 +36,23 @@ export async function endCase(unit: Unit, caseId: string, closure: Closure): Pro
       { why: 'case_ended' },
     );
   }
-  const here = await on(unit, subjectOf('case', caseId));
+  const here = await inRow(transaction, subjectOf('case', caseId));
   await closeTasks(here, { caseId }, 'case_closed');
-  const ended = await unit.tx.measure.updateManyAndReturn({
+  const ended = await transaction.tx.measure.updateManyAndReturn({
     where: { caseId, startedOn: { not: null }, endedOn: null },
-    data: { endedOn: unit.today, outcome: closure.outcome },
+    data: { endedOn: transaction.today, outcome: closure.outcome },
   });
   for (const { n, kind, region } of ended)
     await record(
       here,
       'measure_ended',
       { caseId, personId: row.personId },
-      { n, kind, on: unit.today, outcome: closure.outcome, region },
+      { n, kind, on: transaction.today, outcome: closure.outcome, region },
     );
   await move(here, 'case', row, 'closed', {
     closure: closure as Json,
     outcome: closure.outcome,
-    closedAt: unit.now,
+    closedAt: transaction.now,
     movesTo: null,
   });
   await record(

@@ -5,8 +5,8 @@ import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, morningOf, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on, wake } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow, wake } from '../../records/kernel/wake';
 import { placeOf } from './place';
 import { endOpenReferrals } from './referrals';
 
@@ -32,15 +32,16 @@ export interface Hire {
  *
  * @returns the employment's number
  */
-export async function hire(unit: Unit, it: Hire): Promise<string> {
-  const id = await nextNumber(unit.tx, 'employment');
-  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: it.employerId } });
-  const person = await unit.tx.person.findUniqueOrThrow({ where: { id: it.personId } });
-  const days = monthlyAnniversaries(it.since, unit.settings.retentionMonths);
+export async function hire(transaction: Transaction, it: Hire): Promise<string> {
+  const id = await nextNumber(transaction.tx, 'employment');
+  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: it.employerId } });
+  const person = await transaction.tx.person.findUniqueOrThrow({ where: { id: it.personId } });
+  const days = monthlyAnniversaries(it.since, transaction.settings.retentionMonths);
   const [first] = days;
-  const row = it.caseId === null ? null : await unit.tx.case.findUniqueOrThrow({ where: { id: it.caseId } });
+  const row =
+    it.caseId === null ? null : await transaction.tx.case.findUniqueOrThrow({ where: { id: it.caseId } });
   const place = row ? placeOf(row) : { area: employer.district, personId: it.personId };
-  await unit.tx.employment.create({
+  await transaction.tx.employment.create({
     data: {
       id,
       caseId: it.caseId,
@@ -50,27 +51,27 @@ export async function hire(unit: Unit, it: Hire): Promise<string> {
       measure: it.measure ?? null,
       contract: it.contract ?? null,
       hiredOn: it.since,
-      confirmedAt: unit.now,
+      confirmedAt: transaction.now,
       how: it.how,
       proof: it.proof,
       area: place.area,
       state: it.monitored ? 'in_force' : 'unmonitored',
       open: it.monitored,
-      since: unit.now,
-      correlationId: unit.correlationId,
+      since: transaction.now,
+      correlationId: transaction.correlationId,
       ...(it.monitored && {
         checks: { create: days.map((day, i) => ({ n: i + 1, on: day, state: 'ahead' })) },
       }),
     },
   });
-  const here = await on(unit, subjectOf('retention', id));
+  const here = await inRow(transaction, subjectOf('retention', id));
   if (it.monitored && first)
     await openTask(here, {
       ...place,
       employerId: it.employerId,
       kind: 'check',
       ref: '1',
-      firesAt: morningOf(unit, first),
+      firesAt: morningOf(transaction, first),
     });
   await record(
     here,
@@ -78,21 +79,21 @@ export async function hire(unit: Unit, it: Hire): Promise<string> {
     { caseId: it.caseId, personId: it.personId, employerId: it.employerId },
     { employment: id, on: it.since, proof: it.proof, how: it.how, referral: it.referralId ?? null },
   );
-  if (it.vacancyId) await takePlace(unit, it.vacancyId);
-  if (row) await employCase(unit, row, it, person.mahalla.slice(0, 4));
+  if (it.vacancyId) await takePlace(transaction, it.vacancyId);
+  if (row) await employCase(transaction, row, it, person.mahalla.slice(0, 4));
   return id;
 }
 
 /** The case of somebody who works: other referrals are withdrawn, inspections go on for the finding only, its waits end. */
 export async function employCase(
-  unit: Unit,
+  transaction: Transaction,
   row: { id: string; state: string },
   it: Pick<Hire, 'personId' | 'referralId' | 'measure' | 'since'>,
   region: string,
 ): Promise<void> {
   const caseId = row.id;
-  await endOpenReferrals(unit, caseId, it.referralId, 'person_placed');
-  const inspections = await unit.tx.inspection.findMany({
+  await endOpenReferrals(transaction, caseId, it.referralId, 'person_placed');
+  const inspections = await transaction.tx.inspection.findMany({
     where: {
       caseId,
       open: true,
@@ -102,8 +103,8 @@ export async function employCase(
     },
   });
   for (const inspection of inspections) {
-    const there = await on(unit, subjectOf('inspection', inspection.id));
-    await unit.tx.inspection.update({
+    const there = await inRow(transaction, subjectOf('inspection', inspection.id));
+    await transaction.tx.inspection.update({
       where: { id: inspection.id },
       data: { findingOnly: 'works_elsewhere' },
     });
@@ -114,7 +115,7 @@ export async function employCase(
       { why: 'works_elsewhere' },
     );
   }
-  const here = await on(unit, subjectOf('case', caseId));
+  const here = await inRow(transaction, subjectOf('case', caseId));
   const kinds = [
     'assessment',
     'plan',
@@ -128,10 +129,10 @@ export async function employCase(
   ] as const;
   await closeTasks(here, { kinds }, 'hired');
   const job = currentJob(
-    await unit.tx.measure.findMany({ where: { caseId, kind: 'job' }, orderBy: { n: 'asc' } }),
+    await transaction.tx.measure.findMany({ where: { caseId, kind: 'job' }, orderBy: { n: 'asc' } }),
   );
   if (job) {
-    await unit.tx.measure.update({
+    await transaction.tx.measure.update({
       where: { caseId_n: { caseId, n: job.n } },
       data: {
         startedOn: job.startedOn ?? it.since,
@@ -152,19 +153,23 @@ export async function employCase(
 }
 
 /** Takes a place of a vacancy; when it was the last, its other open referrals are woken to become obsolete. */
-async function takePlace(unit: Unit, vacancyId: string): Promise<void> {
-  await unit.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${vacancyId} FOR UPDATE`;
-  const vacancy = await unit.tx.vacancy.findUniqueOrThrow({ where: { id: vacancyId } });
+async function takePlace(transaction: Transaction, vacancyId: string): Promise<void> {
+  await transaction.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${vacancyId} FOR UPDATE`;
+  const vacancy = await transaction.tx.vacancy.findUniqueOrThrow({ where: { id: vacancyId } });
   const taken = Math.min(vacancy.places, vacancy.taken + 1);
   const full = taken === vacancy.places;
-  await unit.tx.vacancy.update({
+  await transaction.tx.vacancy.update({
     where: { id: vacancyId },
     data: {
       taken,
-      ...(full && vacancy.state === 'open' && { state: 'filled', filledAt: unit.now, filledHow: 'referral' }),
+      ...(full &&
+        vacancy.state === 'open' && { state: 'filled', filledAt: transaction.now, filledHow: 'referral' }),
     },
   });
   if (!full) return;
-  const others = await unit.tx.referral.findMany({ where: { vacancyId, open: true }, select: { id: true } });
-  for (const { id } of others) await wake(unit, subjectOf('referral', id));
+  const others = await transaction.tx.referral.findMany({
+    where: { vacancyId, open: true },
+    select: { id: true },
+  });
+  for (const { id } of others) await wake(transaction, subjectOf('referral', id));
 }

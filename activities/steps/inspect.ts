@@ -5,8 +5,8 @@ import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { subjectOf } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 
 export interface Grounds {
   referralId?: string;
@@ -27,21 +27,21 @@ export interface Grounds {
  *
  * @returns its number
  */
-export async function openInspection(unit: Unit, grounds: Grounds): Promise<string> {
-  const employer = await unit.tx.employer.findUniqueOrThrow({ where: { id: grounds.employerId } });
-  const id = await nextNumber(unit.tx, 'inspection');
-  const here = await on(unit, subjectOf('inspection', id));
+export async function openInspection(transaction: Transaction, grounds: Grounds): Promise<string> {
+  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: grounds.employerId } });
+  const id = await nextNumber(transaction.tx, 'inspection');
+  const here = await inRow(transaction, subjectOf('inspection', id));
   const area = employer.district.slice(0, 4);
-  await unit.tx.inspection.create({
+  await transaction.tx.inspection.create({
     data: {
       id,
       ...grounds,
       facts: grounds.facts,
       area,
       state: 'examining',
-      since: unit.now,
-      openedAt: unit.now,
-      correlationId: unit.correlationId,
+      since: transaction.now,
+      openedAt: transaction.now,
+      correlationId: transaction.correlationId,
     },
   });
   await openTask(here, { kind: 'resolution', area, employerId: employer.id });

@@ -4,8 +4,8 @@ import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { subjectOf } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import { placeOfReferral, tellEmployer } from '../referral';
 
 export interface Issue {
@@ -22,11 +22,11 @@ export interface Issue {
  * @returns its number
  */
 export async function issueReferral(
-  unit: Unit,
+  transaction: Transaction,
   row: Case,
   { vacancy, measure, exception }: Issue,
 ): Promise<string> {
-  const id = await nextNumber(unit.tx, 'referral');
+  const id = await nextNumber(transaction.tx, 'referral');
   const { employer } = vacancy;
   const referral = {
     id,
@@ -39,22 +39,22 @@ export async function issueReferral(
     area: row.area,
     state: 'issued',
   };
-  await unit.tx.referral.create({
+  await transaction.tx.referral.create({
     data: {
       ...referral,
-      since: unit.now,
-      issuedAt: unit.now,
+      since: transaction.now,
+      issuedAt: transaction.now,
       ...(exception && { exception }),
-      correlationId: unit.correlationId,
+      correlationId: transaction.correlationId,
     },
   });
-  const there = await on(unit, subjectOf('referral', id));
+  const there = await inRow(transaction, subjectOf('referral', id));
   const place = placeOfReferral({ ...referral, employer, managerId: row.managerId });
   await openTask(there, { ...place, kind: 'delivery' });
   await openTask(there, { ...place, kind: 'decision' });
   await tellEmployer(there, { id, employerId: employer.id, vacancy });
   const about = { caseId: row.id, personId: row.personId, employerId: employer.id };
-  await record(unit, 'referral_issued', about, {
+  await record(transaction, 'referral_issued', about, {
     referral: id,
     employer: employer.name,
     vacancy: vacancy.id,

@@ -3,14 +3,14 @@ import type { NoticeType } from '../../domain/words/notices.en';
 import type { Json } from '../../prisma/db';
 import { notify } from '../../records/kernel/notices';
 import type { Place } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from './place';
 
 /** An employment with its checks, in order, and the case it belongs to. */
 export type Job = Employment & { checks: Check[]; case: Case | null };
 
-export const readJob = (unit: Unit, id: string): Promise<Job> =>
-  unit.tx.employment.findUniqueOrThrow({
+export const readJob = (transaction: Transaction, id: string): Promise<Job> =>
+  transaction.tx.employment.findUniqueOrThrow({
     where: { id },
     include: { checks: { orderBy: { n: 'asc' } }, case: true },
   });
@@ -27,7 +27,7 @@ export const placeOfJob = (job: Job): Place => ({
  * @param about tells apart what is told at one instant
  */
 export async function tellManager(
-  unit: Unit,
+  transaction: Transaction,
   job: Job,
   type: NoticeType,
   params: Record<string, Json>,
@@ -35,7 +35,7 @@ export async function tellManager(
 ): Promise<void> {
   if (!job.case?.open || !job.case.managerId) return;
   const to = { kind: 'official', id: job.case.managerId } as const;
-  await notify(unit, { type, to, params, occasion: `${unit.now.toISOString()}${about}` });
+  await notify(transaction, { type, to, params, occasion: `${transaction.now.toISOString()}${about}` });
 }
 
 /** The job measure of the plan that this employment fulfils. */

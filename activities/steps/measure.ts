@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '../../domain/day';
 import type { Case } from '../../prisma/generated/client';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from './place';
 
 /**
@@ -11,17 +11,19 @@ import { placeOf } from './place';
  * @param n the measure's place in the plan, from 1
  */
 export async function awaitProgress(
-  unit: Unit,
+  transaction: Transaction,
   row: Case,
   { n, dueOn }: { n: number; dueOn?: Day | null | undefined },
 ): Promise<void> {
   const kind = 'measure_progress';
   const ref = String(n);
-  const open = await unit.tx.task.findMany({ where: { subject: unit.subject, kind, closedAt: null } });
+  const open = await transaction.tx.task.findMany({
+    where: { subject: transaction.subject, kind, closedAt: null },
+  });
   for (const other of open.filter((task) => task.ref !== ref))
-    await closeTasks(unit, { kinds: [kind], ref: other.ref }, 'measure_ended');
+    await closeTasks(transaction, { kinds: [kind], ref: other.ref }, 'measure_ended');
   if (!open.some((task) => task.ref === ref))
-    await openTask(unit, { ...placeOf(row), kind, ref, ...untilDue(unit.today, dueOn) });
+    await openTask(transaction, { ...placeOf(row), kind, ref, ...untilDue(transaction.today, dueOn) });
 }
 
 const untilDue = (today: Day, dueOn: Day | null | undefined) =>

@@ -3,8 +3,8 @@ import { referralInPlay } from '../../domain/pathways/referral';
 import { record } from '../../records/kernel/events';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 import { awaitProgress } from './measure';
 import { placeOf } from './place';
 
@@ -12,8 +12,8 @@ import { placeOf } from './place';
  * Returns a case to planning as soon as nothing holds it there any more: no referral that holds the person and no open employment. The
  * person never waits for somebody else's inspection [pathway, first principle].
  */
-export async function backToPlanning(unit: Unit, caseId: string): Promise<void> {
-  const row = await unit.tx.case.findUniqueOrThrow({
+export async function backToPlanning(transaction: Transaction, caseId: string): Promise<void> {
+  const row = await transaction.tx.case.findUniqueOrThrow({
     where: { id: caseId },
     include: {
       referrals: { where: { state: { in: [...referralInPlay] } }, select: { id: true } },
@@ -22,7 +22,7 @@ export async function backToPlanning(unit: Unit, caseId: string): Promise<void> 
     },
   });
   if (!row.open || row.referrals.length > 0 || row.employments.length > 0) return;
-  const here = await on(unit, subjectOf('case', caseId));
+  const here = await inRow(transaction, subjectOf('case', caseId));
   const [current] = row.measures;
   const goesOn = row.state === 'referred' && current?.kind !== 'job' ? current : undefined;
   const state: CaseState = !row.assessment ? 'assessment' : goesOn ? 'in_measure' : 'planning';

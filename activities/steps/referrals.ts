@@ -5,8 +5,8 @@ import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
-import { on } from '../../records/kernel/wake';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
 
 export interface Ending {
   state: ReferralState;
@@ -26,13 +26,17 @@ export const aboutReferral = (referral: Pick<Referral, 'caseId' | 'personId' | '
 });
 
 /** Closes a referral: its state, its waits, the event that says why, and a word to the employer where one is owed. */
-export async function endReferral(unit: Unit, referral: Referral, ending: Ending): Promise<void> {
-  const here = await on(unit, subjectOf('referral', referral.id));
+export async function endReferral(
+  transaction: Transaction,
+  referral: Referral,
+  ending: Ending,
+): Promise<void> {
+  const here = await inRow(transaction, subjectOf('referral', referral.id));
   await closeTasks(here, {}, ending.state);
   await move(here, 'referral', referral, ending.state, {
     ...ending.data,
     outcome: ending.state,
-    endedAt: unit.now,
+    endedAt: transaction.now,
   });
   await record(
     here,
@@ -51,12 +55,12 @@ export async function endReferral(unit: Unit, referral: Referral, ending: Ending
 
 /** Withdraws every referral of a case that holds it but one, and tells each employer [pathway §5]. */
 export async function endOpenReferrals(
-  unit: Unit,
+  transaction: Transaction,
   caseId: string,
   except: string | undefined,
   why: 'person_placed' | 'case_ended',
 ): Promise<void> {
-  const open = await unit.tx.referral.findMany({
+  const open = await transaction.tx.referral.findMany({
     where: {
       caseId,
       state: { in: [...referralInPlay] },
@@ -65,7 +69,7 @@ export async function endOpenReferrals(
     orderBy: { id: 'asc' },
   });
   for (const referral of open)
-    await endReferral(unit, referral, {
+    await endReferral(transaction, referral, {
       state: 'withdrawn',
       event: 'referral_withdrawn',
       params: { reason: why },

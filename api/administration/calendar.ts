@@ -83,32 +83,39 @@ const set = route({
     }),
   },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'calendar', subject: `day/${ctx.params.date}`, body: ctx.body }, async (unit) => {
-      const { date } = ctx.params;
-      const { entries } = ctx.body;
-      const before = await unit.tx.calendarEntry.findMany({ where: { date } });
-      const said = (lines: readonly { week: string; kind: string; status: string }[]) =>
-        lines
-          .map(({ week, kind, status }) => `${week} ${kind} ${status}`)
-          .toSorted()
-          .join();
-      const changes = said(before) !== said(entries);
-      let id: string | null = null;
-      if (changes) {
-        await unit.tx.calendarEntry.deleteMany({ where: { date } });
-        await unit.tx.calendarEntry.createMany({ data: entries.map((line) => ({ date, ...line })) });
-        id = await nextNumber(unit.tx, 'calendarChange');
-        await unit.tx.calendarChange.create({
-          data: { id, date, at: unit.now, state: 'recomputing', since: unit.now },
-        });
-        const kind = entries.map((line) => line.kind).join(', ') || 'as usual';
-        await record(unit, 'calendar_changed', {}, { date, kind, change: id });
-        await wake(unit, `calendar/${id}`);
-      }
-      const calendar = await readCalendar(unit.tx);
-      const worked = { five: isWorkingDay(calendar, date, 'five'), six: isWorkingDay(calendar, date, 'six') };
-      return { status: 200, body: { date, worked, entries, change: id } };
-    }),
+    asCommand(
+      ctx,
+      { name: 'calendar', subject: `day/${ctx.params.date}`, body: ctx.body },
+      async (transaction) => {
+        const { date } = ctx.params;
+        const { entries } = ctx.body;
+        const before = await transaction.tx.calendarEntry.findMany({ where: { date } });
+        const said = (lines: readonly { week: string; kind: string; status: string }[]) =>
+          lines
+            .map(({ week, kind, status }) => `${week} ${kind} ${status}`)
+            .toSorted()
+            .join();
+        const changes = said(before) !== said(entries);
+        let id: string | null = null;
+        if (changes) {
+          await transaction.tx.calendarEntry.deleteMany({ where: { date } });
+          await transaction.tx.calendarEntry.createMany({ data: entries.map((line) => ({ date, ...line })) });
+          id = await nextNumber(transaction.tx, 'calendarChange');
+          await transaction.tx.calendarChange.create({
+            data: { id, date, at: transaction.now, state: 'recomputing', since: transaction.now },
+          });
+          const kind = entries.map((line) => line.kind).join(', ') || 'as usual';
+          await record(transaction, 'calendar_changed', {}, { date, kind, change: id });
+          await wake(transaction, `calendar/${id}`);
+        }
+        const calendar = await readCalendar(transaction.tx);
+        const worked = {
+          five: isWorkingDay(calendar, date, 'five'),
+          six: isWorkingDay(calendar, date, 'six'),
+        };
+        return { status: 200, body: { date, worked, entries, change: id } };
+      },
+    ),
 });
 
 export const calendarRoutes = [show, set];

@@ -6,7 +6,7 @@ import { closeTasks } from '../../records/kernel/tasks';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
 import { instant } from '../http/fields';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 
@@ -61,7 +61,7 @@ const list = route({
     const rows = await records.db.command.findMany({
       where: { state: 'failed', ...(from !== undefined && { id: { gt: from } }) },
       orderBy: { id: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(page(query, rows, ({ id }) => id, shown));
   },
@@ -80,23 +80,23 @@ const retry = route({
   answers: { 202: failed },
   async handle(ctx) {
     const { id } = ctx.params;
-    return asCommand(ctx, { name: 'retry', body: { id } }, async (unit) => {
-      const [locked] = await unit.tx.$queryRaw<{ state: string }[]>`
+    return asCommand(ctx, { name: 'retry', body: { id } }, async (transaction) => {
+      const [locked] = await transaction.tx.$queryRaw<{ state: string }[]>`
         SELECT state FROM commands WHERE id = ${id} FOR UPDATE`;
       if (!locked) throw notFound();
       if (locked.state !== 'failed')
         throw new Refusal(409, 'not_failed', 'This command did not fail: there is nothing to try again.');
-      const command = await unit.tx.command.update({
+      const command = await transaction.tx.command.update({
         where: { id },
         data: { state: 'pending', status: null, answer: Prisma.DbNull, doneAt: null },
       });
       await closeTasks(
-        unit,
+        transaction,
         { subject: command.subject, kinds: ['defect'], ref: command.name },
         'tried_again',
       );
       // By a refresh: Temporal remembers the Update's id and would answer as before.
-      await wake(unit, command.subject);
+      await wake(transaction, command.subject);
       return { status: 202, body: shown(command) };
     });
   },

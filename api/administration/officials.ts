@@ -14,7 +14,7 @@ import { checkArea } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { day, email, line, officeArea, phone, revision } from '../http/fields';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 
@@ -79,7 +79,7 @@ const list = route({
         id: { gt: after(query) ?? '' },
       },
       orderBy: { id: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(
       page(
@@ -120,18 +120,22 @@ const create = route({
   body: newOfficial,
   answers: { 201: edited },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'official', subject: `official/${ctx.body.id}`, body: ctx.body }, async (unit) => {
-      const { body } = ctx;
-      const level = wrongLevel(body.role, body.area);
-      if (level !== undefined) throw wrongField('area', 'wrong_level', level);
-      if (body.area !== '') await checkArea(unit.tx, unit.actor, 'area', body.area);
-      if (await unit.tx.official.findUnique({ where: { id: body.id } }))
-        throw notNow('already_recorded', 'An official with this id is recorded already.');
-      const row = await unit.tx.official.create({ data: body });
-      await fillGap(unit, body);
-      await record(unit, 'official_recorded', {}, { official: row.id });
-      return { status: 201, body: await edit(unit.tx, row) };
-    }),
+    asCommand(
+      ctx,
+      { name: 'official', subject: `official/${ctx.body.id}`, body: ctx.body },
+      async (transaction) => {
+        const { body } = ctx;
+        const level = wrongLevel(body.role, body.area);
+        if (level !== undefined) throw wrongField('area', 'wrong_level', level);
+        if (body.area !== '') await checkArea(transaction.tx, transaction.actor, 'area', body.area);
+        if (await transaction.tx.official.findUnique({ where: { id: body.id } }))
+          throw notNow('already_recorded', 'An official with this id is recorded already.');
+        const row = await transaction.tx.official.create({ data: body });
+        await fillGap(transaction, body);
+        await record(transaction, 'official_recorded', {}, { official: row.id });
+        return { status: 201, body: await edit(transaction.tx, row) };
+      },
+    ),
 });
 
 const change = route({
@@ -150,17 +154,18 @@ const change = route({
     asCommand(
       ctx,
       { name: 'official', subject: `official/${ctx.params.id}`, body: ctx.body },
-      async (unit) => {
-        await unit.tx.$queryRaw`SELECT id FROM officials WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
-        const before = await unit.tx.official.findUnique({ where: ctx.params });
+      async (transaction) => {
+        await transaction.tx
+          .$queryRaw`SELECT id FROM officials WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
+        const before = await transaction.tx.official.findUnique({ where: ctx.params });
         if (!before) throw notFound();
-        await checkRevision(unit);
+        await checkRevision(transaction);
         const { data, fields } = changesOf(before, ctx.body);
-        const row = await unit.tx.official.update({ where: ctx.params, data });
-        await isPerson(unit, before, row);
+        const row = await transaction.tx.official.update({ where: ctx.params, data });
+        await isPerson(transaction, before, row);
         const params = { official: row.id, fields: fields.join(', ') };
-        if (fields.length > 0) await record(unit, 'official_changed', {}, params);
-        return { status: 200, body: await edit(unit.tx, row) };
+        if (fields.length > 0) await record(transaction, 'official_changed', {}, params);
+        return { status: 200, body: await edit(transaction.tx, row) };
       },
     ),
 });
@@ -180,13 +185,13 @@ const leaving = route({
     asCommand(
       ctx,
       { name: 'leaving', subject: `official/${ctx.params.id}`, body: ctx.body },
-      async (unit) => {
-        if (ctx.body.on > dayOf(unit.now))
+      async (transaction) => {
+        if (ctx.body.on > dayOf(transaction.now))
           throw wrongField('on', 'future_day', 'Is still to come: say it when it has come.');
-        const known = await unit.tx.official.findUnique({ where: ctx.params });
+        const known = await transaction.tx.official.findUnique({ where: ctx.params });
         if (known?.leftOn) throw notNow('left_already', `The official left on ${known.leftOn}.`);
-        const moved = await assign(unit, { from: ctx.params.id, to: 'office', leaves: ctx.body.on });
-        const row = await unit.tx.official.findUniqueOrThrow({ where: ctx.params });
+        const moved = await assign(transaction, { from: ctx.params.id, to: 'office', leaves: ctx.body.on });
+        const row = await transaction.tx.official.findUniqueOrThrow({ where: ctx.params });
         return { status: 200, body: { ...row, moved } };
       },
     ),

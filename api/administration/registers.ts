@@ -25,7 +25,7 @@ const tidings = route({
     const pushed = readNews(ctx);
     const subject = newsSubject(pushed);
     const cause = { actor: system, subject, correlationId: ctx.correlationId };
-    const received = await change(ctx.records, cause, (unit) => receiveNews(unit, pushed));
+    const received = await change(ctx.records, cause, (transaction) => receiveNews(transaction, pushed));
     const row = await ctx.records.db.news.findUnique({ where: { id: `${pushed.register}/${pushed.event}` } });
     if (row?.open) await ctx.workflows.refresh(subject);
     return { status: received === 'new' ? 202 : 200, body: { news: received } };

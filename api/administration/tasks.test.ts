@@ -135,7 +135,7 @@ describe('POST /tasks/{id}/finding', () => {
     await change(
       { db: pathway.db, clock: { now: () => Promise.resolve(pathway.time.now) }, settings: defaultSettings },
       { actor: system, subject, correlationId: 'test' },
-      (unit) => receiveNews(unit, told),
+      (transaction) => receiveNews(transaction, told),
     );
     await pathway.workflows.refresh(subject);
     await pathway.settled();

@@ -9,13 +9,13 @@ import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { lockRow, type ShownKind, shownKinds, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
 import { waitOf } from '../../records/reads/waiting';
 import { asCommand } from '../http/commands';
 import { idLike, instant, text } from '../http/fields';
-import { after, notACursor, page, pageOf, paging, take } from '../http/paging';
+import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
 import { caseId, flag, ofCase } from '../http/stateful';
@@ -101,7 +101,7 @@ const list = route({
         ...ofCase(actor, query.case),
       },
       orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-      take: take(query),
+      take: rowsToRead(query),
     });
     const possible = await possibleOn(ctx, tasks);
     return ok(page(query, tasks, keyOf, (row) => shown(row, ctx, possible.get(row.subject))));
@@ -195,26 +195,30 @@ const finding = route({
   body: z.strictObject({ words: text }),
   answers: { 200: task },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'finding', body: ctx.body }, async (unit) => {
-      const told = await toldTo(unit, ctx.params.id);
-      await closeTasks(unit, { subject: told.subject, kinds: [told.kind as ObligationKind] }, 'found');
-      const { caseId, personId, employerId } = await unit.tx.event.findFirstOrThrow({
+    asCommand(ctx, { name: 'finding', body: ctx.body }, async (transaction) => {
+      const told = await toldTo(transaction, ctx.params.id);
+      await closeTasks(transaction, { subject: told.subject, kinds: [told.kind as ObligationKind] }, 'found');
+      const { caseId, personId, employerId } = await transaction.tx.event.findFirstOrThrow({
         where: { subject: told.subject, type: 'left_to_person' },
       });
-      unit.subject = told.subject;
-      await record(unit, 'told_found', { caseId, personId, employerId }, {}, ctx.body.words);
-      await wake(unit, told.subject);
+      transaction.subject = told.subject;
+      await record(transaction, 'told_found', { caseId, personId, employerId }, {}, ctx.body.words);
+      await wake(transaction, told.subject);
       return { status: 200, body: { ...shown(told, ctx, undefined), allowedActions: [] } as Json };
     }),
 });
 
 /** A task of the caller's worklist about what a register told, its news locked. @throws Refusal 404, 409 when it is closed */
-async function toldTo(unit: Unit, id: string): Promise<Task> {
-  const where = { AND: [worklistOf(unit.actor, unit.now)], id: BigInt(id), kind: { in: [...toldKinds] } };
-  const seen = await unit.tx.task.findFirst({ where });
+async function toldTo(transaction: Transaction, id: string): Promise<Task> {
+  const where = {
+    AND: [worklistOf(transaction.actor, transaction.now)],
+    id: BigInt(id),
+    kind: { in: [...toldKinds] },
+  };
+  const seen = await transaction.tx.task.findFirst({ where });
   if (!seen) throw new Refusal(404, 'not_found', 'There is no such task on your worklist.');
-  await lockRow(unit.tx, 'news', seen.subject.slice('news/'.length));
-  const told = await unit.tx.task.findUniqueOrThrow({ where: { id: seen.id } });
+  await lockRow(transaction.tx, 'news', seen.subject.slice('news/'.length));
+  const told = await transaction.tx.task.findUniqueOrThrow({ where: { id: seen.id } });
   if (told.closedAt !== null) throw notNow('closed_already', 'Somebody has closed it with a finding.');
   return told;
 }

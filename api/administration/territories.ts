@@ -5,11 +5,11 @@ import type { Territory } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { checkRevision, withRevision } from '../../records/kernel/revisions';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { asCommand } from '../http/commands';
 import { importCsv, importReport } from '../http/csv-import';
 import { area, line, revision } from '../http/fields';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 
@@ -51,7 +51,7 @@ const list = route({
         code: { gt: after(query) ?? '' },
       },
       orderBy: { code: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(
       page(
@@ -94,11 +94,11 @@ const create = route({
     asCommand(
       ctx,
       { name: 'territory', subject: `territory/${ctx.body.code}`, body: ctx.body },
-      async (unit) => {
-        if (await unit.tx.territory.findUnique({ where: { code: ctx.body.code } }))
+      async (transaction) => {
+        if (await transaction.tx.territory.findUnique({ where: { code: ctx.body.code } }))
           throw notNow('already_recorded', 'This territory is recorded already.');
-        const row = await write(unit, ctx.body);
-        return { status: 201, body: await edit(unit.tx, row) };
+        const row = await write(transaction, ctx.body);
+        return { status: 201, body: await edit(transaction.tx, row) };
       },
     ),
 });
@@ -118,15 +118,15 @@ const rename = route({
     asCommand(
       ctx,
       { name: 'territory', subject: `territory/${ctx.params.code}`, body: ctx.body },
-      async (unit) => {
-        await unit.tx
+      async (transaction) => {
+        await transaction.tx
           .$queryRaw`SELECT code FROM territories WHERE code = ${ctx.params.code} FOR NO KEY UPDATE`;
-        const known = await unit.tx.territory.findUnique({ where: ctx.params });
+        const known = await transaction.tx.territory.findUnique({ where: ctx.params });
         if (!known) throw new Refusal(404, 'not_found', 'There is no such territory.');
-        await checkRevision(unit);
-        const row = await unit.tx.territory.update({ where: ctx.params, data: ctx.body });
-        await record(unit, 'territory_changed', {}, { code: row.code });
-        return { status: 200, body: await edit(unit.tx, row) };
+        await checkRevision(transaction);
+        const row = await transaction.tx.territory.update({ where: ctx.params, data: ctx.body });
+        await record(transaction, 'territory_changed', {}, { code: row.code });
+        return { status: 200, body: await edit(transaction.tx, row) };
       },
     ),
 });
@@ -134,16 +134,19 @@ const rename = route({
 type NewTerritory = z.output<typeof newTerritory>;
 
 /** @throws Refusal 422 when the area around it is not recorded */
-async function write(unit: Unit, { code: own, nameLatn, nameCyrl }: NewTerritory): Promise<Territory> {
+async function write(
+  transaction: Transaction,
+  { code: own, nameLatn, nameCyrl }: NewTerritory,
+): Promise<Territory> {
   const parent = parentOf(own);
-  if (parent !== null && !(await unit.tx.territory.findUnique({ where: { code: parent } })))
+  if (parent !== null && !(await transaction.tx.territory.findUnique({ where: { code: parent } })))
     throw new Refusal(422, 'unknown_territory', 'The area around it is not recorded.', [
       { field: 'code', detail: 'The area around it is not recorded.' },
     ]);
-  const row = await unit.tx.territory.create({
+  const row = await transaction.tx.territory.create({
     data: { code: own, kind: levelOf(own), parent, nameLatn, nameCyrl },
   });
-  await record(unit, 'territory_recorded', {}, { code: own });
+  await record(transaction, 'territory_recorded', {}, { code: own });
   return row;
 }
 

@@ -12,13 +12,13 @@ import { openCase, openCaseOf } from '../../records/opening';
 import { Refusal } from '../../records/kernel/refusal';
 import { represent } from '../../records/reads/represent';
 import { subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { managerOf } from '../../records/workers';
 import { asCommand, give } from '../http/commands';
 import { area, day, idOf, instant, line, mahalla, pinfl, revision, text } from '../http/fields';
 import { named, soughtName } from '../http/names';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { Problem } from '../http/problem';
 import { type Ctx, ok, route } from '../http/route';
 import { referralShape } from './referrals';
@@ -121,7 +121,9 @@ const open = route({
   answers: { 201: caseShape },
   async handle(ctx) {
     try {
-      return await asCommand(ctx, { name: 'opening', body: ctx.body }, (unit) => opened(unit, ctx.body));
+      return await asCommand(ctx, { name: 'opening', body: ctx.body }, (transaction) =>
+        opened(transaction, ctx.body),
+      );
     } catch (error) {
       if (error instanceof Problem && error.code === 'open_case_elsewhere') await askForTransfer(ctx);
       throw error;
@@ -131,20 +133,24 @@ const open = route({
 
 type Opening = z.output<typeof opening>;
 
-async function opened(unit: Unit, body: Opening) {
-  const person = await personOf(unit, body);
-  const area = mahallaFor(unit.actor, person);
-  const managerId = unit.actor.role === 'case_manager' ? unit.actor.id : await managerOf(unit, area);
-  const id = await openCase(unit, {
+async function opened(transaction: Transaction, body: Opening) {
+  const person = await personOf(transaction, body);
+  const area = mahallaFor(transaction.actor, person);
+  const managerId =
+    transaction.actor.role === 'case_manager' ? transaction.actor.id : await managerOf(transaction, area);
+  const id = await openCase(transaction, {
     personId: person.id,
     consent: body.consent as Consent,
     ...(body.personsWish !== undefined && { personsWish: body.personsWish }),
     managerId,
     area,
   });
-  unit.subject = subjectOf('case', id);
-  await wake(unit, unit.subject);
-  return { status: 201, body: await represent(unit.tx, 'case', id, unit.actor, unit.now) };
+  transaction.subject = subjectOf('case', id);
+  await wake(transaction, transaction.subject);
+  return {
+    status: 201,
+    body: await represent(transaction.tx, 'case', id, transaction.actor, transaction.now),
+  };
 }
 
 const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput => ({
@@ -158,13 +164,13 @@ const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput 
  *
  * @throws Refusal 404 for anybody else
  */
-async function personOf(unit: Unit, body: Opening) {
-  const found = await unit.tx.person.findFirst({ where: whoseCase(body), include: { keeper: true } });
+async function personOf(transaction: Transaction, body: Opening) {
+  const found = await transaction.tx.person.findFirst({ where: whoseCase(body), include: { keeper: true } });
   const person = found?.keeper ?? found;
-  const { role, area } = unit.actor;
+  const { role, area } = transaction.actor;
   const newcomer = body.pinfl !== undefined && role === 'case_manager' && levelOf(area) === 'mahalla';
   const here = person && contains(area, person.mahalla);
-  if (!person || !(here || (newcomer && (await openCaseOf(unit.tx, person.id)))))
+  if (!person || !(here || (newcomer && (await openCaseOf(transaction.tx, person.id)))))
     throw new Refusal(404, 'not_found', 'There is no such person in your area.');
   return person;
 }
@@ -328,7 +334,7 @@ const timeline = route({
     const events = await db.event.findMany({
       where: { caseId: ctx.params.id, id: { gt: eventAfter(after(ctx.query)) } },
       orderBy: { id: 'asc' },
-      take: take(ctx.query),
+      take: rowsToRead(ctx.query),
     });
     const officials = await db.official.findMany({
       where: { id: { in: [...new Set(events.map((event) => event.actorId))] } },
@@ -541,9 +547,9 @@ const assignments = route({
     return asCommand(
       ctx,
       { subject: `official/${from ?? to}`, name: 'assignment', body: assignment },
-      async (unit) => ({
+      async (transaction) => ({
         status: 200,
-        body: await assign(unit, assignment),
+        body: await assign(transaction, assignment),
       }),
     );
   },

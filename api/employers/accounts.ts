@@ -111,15 +111,15 @@ const propose = route({
     asCommand(
       ctx,
       { name: 'account', subject: `employer/${ctx.params.id}`, body: ctx.body },
-      async (unit) => {
-        const { actor, tx } = unit;
+      async (transaction) => {
+        const { actor, tx } = transaction;
         await tx.$queryRaw`SELECT id FROM employers WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
         const theirs =
           actor.role === 'employer' ? visibleEmployers(actor) : { district: { startsWith: actor.area } };
         const employer = await tx.employer.findFirst({ where: { AND: [{ id: ctx.params.id }, theirs] } });
         if (!employer) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
-        const id = await proposeAccount(unit, employer, ctx.body);
-        return { status: 201, body: await represent(tx, 'approval', id, actor, unit.now) };
+        const id = await proposeAccount(transaction, employer, ctx.body);
+        return { status: 201, body: await represent(tx, 'approval', id, actor, transaction.now) };
       },
     ),
 });

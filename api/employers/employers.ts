@@ -7,7 +7,7 @@ import { nextNumber, nextNumbers } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { checkRevision, withRevision } from '../../records/kernel/revisions';
 import { subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { checkArea, wrongAreas } from '../http/areas';
 import { changesOf } from '../http/changes';
@@ -15,7 +15,7 @@ import { asCommand } from '../http/commands';
 import { createOrChange, importCsv, importReport } from '../http/csv-import';
 import { day, district, email, idOf, line, phone, revision, stir } from '../http/fields';
 import { named, soughtName } from '../http/names';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { visibleEmployers } from '../http/visible';
@@ -120,7 +120,7 @@ const list = route({
         ...(query.state && { state: query.state }),
       },
       orderBy: { id: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(page(query, rows, (row) => row.id, shown));
   },
@@ -153,15 +153,15 @@ const create = route({
   body: newEmployer,
   answers: { 201: edited },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'employer', body: ctx.body }, async (unit) => {
-      await checkArea(unit.tx, unit.actor, 'district', ctx.body.district);
-      if (await unit.tx.employer.findUnique({ where: { stir: ctx.body.stir } }))
+    asCommand(ctx, { name: 'employer', body: ctx.body }, async (transaction) => {
+      await checkArea(transaction.tx, transaction.actor, 'district', ctx.body.district);
+      if (await transaction.tx.employer.findUnique({ where: { stir: ctx.body.stir } }))
         throw notNow('already_recorded', 'An employer with this STIR is recorded already.');
-      const id = await nextNumber(unit.tx, 'employer');
-      unit.subject = `employer/${id}`;
-      const row = await unit.tx.employer.create({ data: { id, ...ctx.body } });
-      await record(unit, 'employer_recorded', { employerId: id });
-      return { status: 201, body: await edit(unit.tx, row) };
+      const id = await nextNumber(transaction.tx, 'employer');
+      transaction.subject = `employer/${id}`;
+      const row = await transaction.tx.employer.create({ data: { id, ...ctx.body } });
+      await record(transaction, 'employer_recorded', { employerId: id });
+      return { status: 201, body: await edit(transaction.tx, row) };
     }),
 });
 
@@ -183,39 +183,40 @@ const change = route({
     asCommand(
       ctx,
       { name: 'employer', subject: `employer/${ctx.params.id}`, body: ctx.body },
-      async (unit) => {
+      async (transaction) => {
         const { successor, ...said } = ctx.body;
-        const before = await lockEmployer(unit, ctx.params.id);
-        await checkRevision(unit);
-        checkKeeper(unit.actor, Object.keys(ctx.body));
-        if (said.district !== undefined) await checkArea(unit.tx, unit.actor, 'district', said.district);
-        await checkEnd(unit, before, ctx.body);
+        const before = await lockEmployer(transaction, ctx.params.id);
+        await checkRevision(transaction);
+        checkKeeper(transaction.actor, Object.keys(ctx.body));
+        if (said.district !== undefined)
+          await checkArea(transaction.tx, transaction.actor, 'district', said.district);
+        await checkEnd(transaction, before, ctx.body);
         const changes = changesOf(before, {
           ...said,
           ...(successor !== undefined && { successorId: successor }),
           ...(said.state === 'active' && { endedOn: null, successorId: null }),
         });
-        const row = await unit.tx.employer.update({ where: ctx.params, data: changes.data });
+        const row = await transaction.tx.employer.update({ where: ctx.params, data: changes.data });
         if (changes.fields.length > 0)
           await record(
-            unit,
+            transaction,
             'employer_changed',
             { employerId: row.id },
             { fields: changes.fields.join(', ') },
           );
-        if (row.state !== before.state) await wakeRowsOf(unit, row.id);
-        return { status: 200, body: await edit(unit.tx, row) };
+        if (row.state !== before.state) await wakeRowsOf(transaction, row.id);
+        return { status: 200, body: await edit(transaction.tx, row) };
       },
     ),
 });
 
 /** The office of the employer's district may change it, and the employer itself: others find nothing. */
-async function lockEmployer(unit: Unit, id: string): Promise<Employer> {
-  await unit.tx.$queryRaw`SELECT id FROM employers WHERE id = ${id} FOR NO KEY UPDATE`;
-  const { actor } = unit;
+async function lockEmployer(transaction: Transaction, id: string): Promise<Employer> {
+  await transaction.tx.$queryRaw`SELECT id FROM employers WHERE id = ${id} FOR NO KEY UPDATE`;
+  const { actor } = transaction;
   const theirs =
     actor.role === 'employer' ? visibleEmployers(actor) : { district: { startsWith: actor.area } };
-  const row = await unit.tx.employer.findFirst({ where: { AND: [{ id }, theirs] } });
+  const row = await transaction.tx.employer.findFirst({ where: { AND: [{ id }, theirs] } });
   if (!row) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
   return row;
 }
@@ -232,7 +233,7 @@ function checkKeeper(actor: Actor, fields: readonly string[]): void {
 }
 
 async function checkEnd(
-  unit: Unit,
+  transaction: Transaction,
   before: Employer,
   { state: wanted, endedOn, successor }: z.output<typeof employerChange>,
 ): Promise<void> {
@@ -241,28 +242,28 @@ async function checkEnd(
   if (ended && (endedOn ?? before.endedOn) === null)
     throw wrongField('endedOn', 'required', 'Is required: since when.');
   if (!ended && endedOn !== undefined) throw wrongField('endedOn', 'not_ended', 'The employer is active.');
-  if (endedOn !== undefined && endedOn > unit.today)
+  if (endedOn !== undefined && endedOn > transaction.today)
     throw wrongField('endedOn', 'future_day', 'Is still to come.');
   if (successor === undefined) return;
   if (state !== 'reorganised')
     throw wrongField('successor', 'not_reorganised', 'Only a reorganised employer has one.');
   if (
     successor === before.id ||
-    !(await unit.tx.employer.findUnique({ where: { id: successor, state: 'active' } }))
+    !(await transaction.tx.employer.findUnique({ where: { id: successor, state: 'active' } }))
   )
     throw wrongField('successor', 'unknown_employer', 'Is no active employer that is recorded.');
 }
 
 /** Every open row behind the employer looks at the world again. */
-async function wakeRowsOf(unit: Unit, employerId: string): Promise<void> {
+async function wakeRowsOf(transaction: Transaction, employerId: string): Promise<void> {
   const where = { employerId, open: true };
   const select = { id: true };
-  const referrals = await unit.tx.referral.findMany({ where, select });
-  const inspections = await unit.tx.inspection.findMany({ where, select });
-  const employments = await unit.tx.employment.findMany({ where, select });
-  for (const { id } of referrals) await wake(unit, subjectOf('referral', id));
-  for (const { id } of inspections) await wake(unit, subjectOf('inspection', id));
-  for (const { id } of employments) await wake(unit, subjectOf('retention', id));
+  const referrals = await transaction.tx.referral.findMany({ where, select });
+  const inspections = await transaction.tx.inspection.findMany({ where, select });
+  const employments = await transaction.tx.employment.findMany({ where, select });
+  for (const { id } of referrals) await wake(transaction, subjectOf('referral', id));
+  for (const { id } of inspections) await wake(transaction, subjectOf('inspection', id));
+  for (const { id } of employments) await wake(transaction, subjectOf('retention', id));
 }
 
 const importing = route({
@@ -287,8 +288,8 @@ const importing = route({
         possible: ['phone', 'email', 'ownership', 'stateShare', 'employees', 'week'],
       },
       keyOf: (row) => row.stir,
-      async write(unit, rows) {
-        const { tx, actor } = unit;
+      async write(transaction, rows) {
+        const { tx, actor } = transaction;
         const wrong = new Map(
           (
             await wrongAreas(

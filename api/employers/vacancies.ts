@@ -7,14 +7,14 @@ import { nextNumber, nextNumbers } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { checkRevision, withRevision } from '../../records/kernel/revisions';
 import { subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { wrongAreas } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { cellOfWords, createOrChange, importCsv, importReport } from '../http/csv-import';
 import { district, idOf, instant, line, lines, revision, som, stir } from '../http/fields';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { visibleVacancies } from '../http/visible';
@@ -134,7 +134,7 @@ const list = route({
       },
       include: withEmployer,
       orderBy: { id: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(page(query, rows, (row) => row.id, shown));
   },
@@ -168,18 +168,18 @@ const create = route({
   body: newVacancy,
   answers: { 201: edited },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'vacancy', body: ctx.body }, async (unit) => {
+    asCommand(ctx, { name: 'vacancy', body: ctx.body }, async (transaction) => {
       const { employer: named, ...said } = ctx.body;
-      const employerId = named ?? unit.actor.employerId;
+      const employerId = named ?? transaction.actor.employerId;
       if (employerId === undefined) throw wrongField('employer', 'required', 'Is required.');
-      await checkEmployer(unit, employerId);
-      await checkDistrict(unit, said.district);
-      const id = await nextNumber(unit.tx, 'vacancy');
-      unit.subject = `vacancy/${id}`;
+      await checkEmployer(transaction, employerId);
+      await checkDistrict(transaction, said.district);
+      const id = await nextNumber(transaction.tx, 'vacancy');
+      transaction.subject = `vacancy/${id}`;
       const data = { id, employerId, ...said, wage: BigInt(said.wage) };
-      const row = await unit.tx.vacancy.create({ data, include: withEmployer });
-      await record(unit, 'vacancy_recorded', { employerId });
-      return { status: 201, body: await edit(unit.tx, row) };
+      const row = await transaction.tx.vacancy.create({ data, include: withEmployer });
+      await record(transaction, 'vacancy_recorded', { employerId });
+      return { status: 201, body: await edit(transaction.tx, row) };
     }),
 });
 
@@ -195,70 +195,79 @@ const change = route({
   body: vacancyChange,
   answers: { 200: edited },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body }, async (unit) => {
-      const { state: wanted, wage, ...said } = ctx.body;
-      const before = await lockVacancy(unit, ctx.params.id);
-      await checkRevision(unit);
-      if (said.district !== undefined) await checkDistrict(unit, said.district);
-      if (said.places !== undefined && said.places < before.taken)
-        throw wrongField('places', 'places_taken', 'Are fewer than are taken already.');
-      const state = wanted ?? before.state;
-      const free = (said.places ?? before.places) - before.taken;
-      if (wanted === 'open' && free === 0)
-        throw notNow('no_free_place', 'All its places are taken: add places first.');
-      const changes = changesOf(before, {
-        ...said,
-        ...(wage !== undefined && { wage: BigInt(wage) }),
-        ...(state !== before.state && { state, ...endOf(unit, state) }),
-      });
-      const row = await unit.tx.vacancy.update({
-        where: ctx.params,
-        data: changes.data,
-        include: withEmployer,
-      });
-      if (changes.fields.length > 0) {
-        const about = { employerId: row.employerId };
-        await record(unit, 'vacancy_changed', about, {
-          fields: changes.fields.join(', '),
-          state: row.state,
+    asCommand(
+      ctx,
+      { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { state: wanted, wage, ...said } = ctx.body;
+        const before = await lockVacancy(transaction, ctx.params.id);
+        await checkRevision(transaction);
+        if (said.district !== undefined) await checkDistrict(transaction, said.district);
+        if (said.places !== undefined && said.places < before.taken)
+          throw wrongField('places', 'places_taken', 'Are fewer than are taken already.');
+        const state = wanted ?? before.state;
+        const free = (said.places ?? before.places) - before.taken;
+        if (wanted === 'open' && free === 0)
+          throw notNow('no_free_place', 'All its places are taken: add places first.');
+        const changes = changesOf(before, {
+          ...said,
+          ...(wage !== undefined && { wage: BigInt(wage) }),
+          ...(state !== before.state && { state, ...endOf(transaction, state) }),
         });
-      }
-      if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(unit, row.id);
-      return { status: 200, body: await edit(unit.tx, row) };
-    }),
+        const row = await transaction.tx.vacancy.update({
+          where: ctx.params,
+          data: changes.data,
+          include: withEmployer,
+        });
+        if (changes.fields.length > 0) {
+          const about = { employerId: row.employerId };
+          await record(transaction, 'vacancy_changed', about, {
+            fields: changes.fields.join(', '),
+            state: row.state,
+          });
+        }
+        if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(transaction, row.id);
+        return { status: 200, body: await edit(transaction.tx, row) };
+      },
+    ),
 });
 
-const endOf = (unit: Unit, state: string) =>
+const endOf = (transaction: Transaction, state: string) =>
   state === 'open'
     ? { filledAt: null, filledHow: null }
-    : { filledAt: unit.now, filledHow: state === 'withdrawn' ? 'withdrawn' : 'otherwise' };
+    : { filledAt: transaction.now, filledHow: state === 'withdrawn' ? 'withdrawn' : 'otherwise' };
 
 /** The employer's own, the office's in its area: others find nothing. */
 const theirs = (actor: Actor) =>
   actor.role === 'employer' ? { id: actor.employerId ?? '' } : { district: { startsWith: actor.area } };
 
-async function checkEmployer(unit: Unit, id: string): Promise<void> {
-  const row = await unit.tx.employer.findFirst({ where: { AND: [{ id }, theirs(unit.actor)] } });
+async function checkEmployer(transaction: Transaction, id: string): Promise<void> {
+  const row = await transaction.tx.employer.findFirst({
+    where: { AND: [{ id }, theirs(transaction.actor)] },
+  });
   if (!row) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
   if (row.state !== 'active') throw notNow('employer_gone', `The employer is ${row.state}.`);
 }
 
 /** A job may lie in another district than the employer's seat. */
-async function checkDistrict(unit: Unit, code: string): Promise<void> {
-  if (!(await unit.tx.territory.findUnique({ where: { code } })))
+async function checkDistrict(transaction: Transaction, code: string): Promise<void> {
+  if (!(await transaction.tx.territory.findUnique({ where: { code } })))
     throw wrongField('district', 'unknown_territory', 'Is no territory that is recorded.');
 }
 
-async function lockVacancy(unit: Unit, id: string): Promise<Vacancy> {
-  await unit.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${id} FOR NO KEY UPDATE`;
-  const row = await unit.tx.vacancy.findFirst({ where: { id, employer: theirs(unit.actor) } });
+async function lockVacancy(transaction: Transaction, id: string): Promise<Vacancy> {
+  await transaction.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${id} FOR NO KEY UPDATE`;
+  const row = await transaction.tx.vacancy.findFirst({ where: { id, employer: theirs(transaction.actor) } });
   if (!row) throw new Refusal(404, 'not_found', 'There is no such job in your area.');
   return row;
 }
 
-async function wakeReferralsOf(unit: Unit, vacancyId: string): Promise<void> {
-  const open = await unit.tx.referral.findMany({ where: { vacancyId, open: true }, select: { id: true } });
-  for (const { id } of open) await wake(unit, subjectOf('referral', id));
+async function wakeReferralsOf(transaction: Transaction, vacancyId: string): Promise<void> {
+  const open = await transaction.tx.referral.findMany({
+    where: { vacancyId, open: true },
+    select: { id: true },
+  });
+  for (const { id } of open) await wake(transaction, subjectOf('referral', id));
 }
 
 const number = z.coerce.number();
@@ -306,8 +315,8 @@ const importing = route({
 const keyOf = (row: { stir: string; kind: string; work: string; title: string; district: string }): string =>
   JSON.stringify([row.stir, row.kind, row.work, row.title, row.district]);
 
-async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
-  const { tx, actor } = unit;
+async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
+  const { tx, actor } = transaction;
   const employers = new Map(
     (
       await tx.employer.findMany({

@@ -238,8 +238,8 @@ test('a workflow that closes is tried again; then the row answers', async () => 
 
 test('a command without a workflow rolls back whole when it is refused', async () => {
   const ctx = ctxOf('X', carries, { route: 'POST /v1/test', key: 'roll-back' });
-  const work = asCommand(ctx, { name: 'test', subject: 'test/1', body: {} }, async (unit) => {
-    await unit.tx.territory.create({ data: { code: '1799', kind: 'region', nameLatn: 'X' } });
+  const work = asCommand(ctx, { name: 'test', subject: 'test/1', body: {} }, async (transaction) => {
+    await transaction.tx.territory.create({ data: { code: '1799', kind: 'region', nameLatn: 'X' } });
     throw new Problem(403, 'not_yours', 'No.');
   });
   expect((await refused(work)).code).toBe('not_yours');

@@ -8,7 +8,7 @@ import { type Answer, answerOf } from '../../records/kernel/commands';
 import { Refusal } from '../../records/kernel/refusal';
 import { pathwayOf, shownRowOf } from '../../records/kernel/rows';
 import { change } from '../../records/kernel/change';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { type FieldError, notFound, notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply } from './route';
 import { visibleRow } from './visible';
@@ -102,20 +102,20 @@ async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Prom
 export async function asCommand(
   ctx: Ctx,
   { subject, name, body }: { subject?: string; name: string; body: Json },
-  work: (unit: Unit) => Promise<Answer>,
+  work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Reply> {
   const known = await recorded(ctx, body);
   if (known) return finished(ctx, known, REPLAYED);
   const data = rowFor(ctx, { subject: subject ?? '', name, body });
   const cause = { actor: ctx.actor, subject: wakerOf(data.id), correlationId: ctx.correlationId };
   try {
-    await change(ctx.records, cause, async (unit) => {
-      unit.subject = subject ?? unit.subject;
-      unit.expects = ctx.expects;
-      await unit.tx.command.create({ data: { ...data, state: 'pending' } });
-      const { status, body: answer } = await work(unit);
-      const done = { state: 'done', status, answer, doneAt: unit.now, subject: unit.subject };
-      await unit.tx.command.update({ where: { id: data.id }, data: done });
+    await change(ctx.records, cause, async (transaction) => {
+      transaction.subject = subject ?? transaction.subject;
+      transaction.expects = ctx.expects;
+      await transaction.tx.command.create({ data: { ...data, state: 'pending' } });
+      const { status, body: answer } = await work(transaction);
+      const done = { state: 'done', status, answer, doneAt: transaction.now, subject: transaction.subject };
+      await transaction.tx.command.update({ where: { id: data.id }, data: done });
     });
   } catch (error) {
     if (isTwice(error) && (await recorded(ctx, body)))

@@ -2,7 +2,7 @@ import { TextDecoder } from 'node:util';
 import { z } from 'zod';
 import { type Entry, record, recordAll } from '../../records/kernel/events';
 import { change } from '../../records/kernel/change';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { charsetOf } from './body';
 import { changesOf } from './changes';
 import { cellsOf, linesOf, type Separator, separatorOf } from './csv-line';
@@ -24,7 +24,7 @@ export interface ImportOf<Row> {
   /** The business key: of two lines with the same key in one file the later is refused. */
   keyOf(row: Row): string;
   /** Writes a batch, in one transaction, and tells what became of each row, in their order. */
-  write(unit: Unit, rows: readonly Row[]): Promise<Outcome[]>;
+  write(transaction: Transaction, rows: readonly Row[]): Promise<Outcome[]>;
   /** The event of a row that was created or changed. */
   eventOf(did: 'created' | 'changed', id: string, row: Row): Entry;
 }
@@ -176,17 +176,17 @@ function readLine<Row>(
 
 async function writeBatch<Row>(ctx: Ctx, it: ImportOf<Row>, rows: readonly Row[]): Promise<Outcome[]> {
   const cause = { actor: ctx.actor, subject: `import/${it.what}`, correlationId: ctx.correlationId };
-  return change(ctx.records, cause, async (unit) => {
-    const outcomes = await it.write(unit, rows);
+  return change(ctx.records, cause, async (transaction) => {
+    const outcomes = await it.write(transaction, rows);
     const events = outcomes.flatMap((outcome, index) => {
       const row = rows[index];
       return 'did' in outcome && outcome.did !== 'unchanged' && row !== undefined
         ? [it.eventOf(outcome.did, outcome.id, row)]
         : [];
     });
-    await recordAll(unit, events);
+    await recordAll(transaction, events);
     const accepted = outcomes.filter((outcome) => 'did' in outcome).length;
-    await record(unit, 'imported', {}, { what: it.what, lines: rows.length, accepted });
+    await record(transaction, 'imported', {}, { what: it.what, lines: rows.length, accepted });
     return outcomes;
   });
 }

@@ -39,7 +39,7 @@ export const notACursor = (): Problem =>
   });
 
 /** How many rows to read for a page: one more, which tells whether there is a next. */
-export const take = (query: PageQuery): number => query.limit + 1;
+export const rowsToRead = (query: PageQuery): number => query.limit + 1;
 
 /**
  * The page of rows read with `take` in the order of their key.

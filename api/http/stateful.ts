@@ -8,7 +8,7 @@ import { pathwayOf, type ShownKind, subjectOf } from '../../records/kernel/rows'
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
 import { give } from './commands';
 import { day, idLike, idOf, instant, line } from './fields';
-import { after, type PageQuery, page, paging, take } from './paging';
+import { after, type PageQuery, page, paging, rowsToRead } from './paging';
 import { notFound, Problem } from './problem';
 import { type AnswerShape, type Ctx, ok, type Reply, route, type Route } from './route';
 import { visibleRow } from './visible';
@@ -168,7 +168,7 @@ export async function listed<R extends Row, S extends object>(
 ): Promise<Reply> {
   const { query } = ctx;
   const gt = after(query) ?? '';
-  const rows = waits ? await waiting(ctx, kind, waits, gt, read) : await read({ gt }, take(query));
+  const rows = waits ? await waiting(ctx, kind, waits, gt, read) : await read({ gt }, rowsToRead(query));
   const tasks = await tasksOf(ctx, kind, rows);
   const ids = rows.map((row) => row.id);
   const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
@@ -200,9 +200,9 @@ async function waiting<R extends Row>(
   let last = from;
   for (;;) {
     const ids = await waitingIds(ctx, kind, waits, last);
-    rows.push(...(await read({ in: ids }, take(ctx.query) - rows.length)));
+    rows.push(...(await read({ in: ids }, rowsToRead(ctx.query) - rows.length)));
     const next = ids.at(-1);
-    if (ids.length < CHUNK || next === undefined || rows.length === take(ctx.query)) return rows;
+    if (ids.length < CHUNK || next === undefined || rows.length === rowsToRead(ctx.query)) return rows;
     last = next;
   }
 }

@@ -5,7 +5,7 @@ import { applyForAdaptation, missingIn, mustBeComplete } from '../../records/mon
 import { workerOf } from '../../records/money/worker';
 import { represent } from '../../records/reads/represent';
 import { subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { proposedAccount } from '../employers/accounts';
 import { claimApproval, claimShape } from './claims';
@@ -84,29 +84,33 @@ const apply = route({
   command: true,
   body: application,
   answers: { 201: shape },
-  handle: (ctx) => asCommand(ctx, { name: 'application', body: ctx.body }, (unit) => applied(unit, ctx.body)),
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'application', body: ctx.body }, (transaction) => applied(transaction, ctx.body)),
 });
 
-async function applied(unit: Unit, body: z.output<typeof application>) {
+async function applied(transaction: Transaction, body: z.output<typeof application>) {
   const { workers: named, employer: by, ...rest } = body;
-  const employer = await applicantOf(unit, by);
+  const employer = await applicantOf(transaction, by);
   const asked = {
     programme: 'workplace_adaptation',
     workers: [],
     ...rest,
   } as AdaptationApplication;
-  mustBeComplete(await missingIn(unit, asked));
+  mustBeComplete(await missingIn(transaction, asked));
   const workers: AdaptationApplication['workers'] = [];
   for (const each of named)
-    workers.push({ person: await workerOf(unit, employer, each), hiredOn: each.hiredOn });
-  const id = await applyForAdaptation(unit, employer, {
+    workers.push({ person: await workerOf(transaction, employer, each), hiredOn: each.hiredOn });
+  const id = await applyForAdaptation(transaction, employer, {
     ...asked,
     workers,
     entrepreneur: body.entrepreneur,
   });
-  unit.subject = subjectOf('adaptation', id);
-  await wake(unit, unit.subject);
-  return { status: 201, body: await represent(unit.tx, 'adaptation', id, unit.actor, unit.now) };
+  transaction.subject = subjectOf('adaptation', id);
+  await wake(transaction, transaction.subject);
+  return {
+    status: 201,
+    body: await represent(transaction.tx, 'adaptation', id, transaction.actor, transaction.now),
+  };
 }
 
 const list = route({

@@ -12,7 +12,7 @@ import { represent } from '../../records/reads/represent';
 import { approvalShape } from './approvals';
 import { asCommand } from '../http/commands';
 import { day, instant, line as lineOfText, som } from '../http/fields';
-import { after, notACursor, page, pageOf, paging, take } from '../http/paging';
+import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { type Ctx, ok, route } from '../http/route';
 import { listed, oneRoute, paramsOf, stateful } from '../http/stateful';
 import { visibleLines } from '../http/visible';
@@ -114,15 +114,22 @@ const put = route({
   }),
   answers: { 201: approvalShape },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'line', subject: `line/${ctx.params.id}`, body: ctx.body }, async (unit) => {
-      const { id } = ctx.params;
-      const { region } = parseLine(id);
-      const known = await unit.tx.territory.count({ where: { code: region, kind: 'region' } });
-      if (known === 0 || !contains(unit.actor.area, region))
-        throw new Refusal(404, 'not_found', 'There is no such region in your area.');
-      const proposal = await proposeLine(unit, id, ctx.body.amount, ctx.body.act);
-      return { status: 201, body: await represent(unit.tx, 'approval', proposal, unit.actor, unit.now) };
-    }),
+    asCommand(
+      ctx,
+      { name: 'line', subject: `line/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { id } = ctx.params;
+        const { region } = parseLine(id);
+        const known = await transaction.tx.territory.count({ where: { code: region, kind: 'region' } });
+        if (known === 0 || !contains(transaction.actor.area, region))
+          throw new Refusal(404, 'not_found', 'There is no such region in your area.');
+        const proposal = await proposeLine(transaction, id, ctx.body.amount, ctx.body.act);
+        return {
+          status: 201,
+          body: await represent(transaction.tx, 'approval', proposal, transaction.actor, transaction.now),
+        };
+      },
+    ),
 });
 
 const entry = z
@@ -167,7 +174,7 @@ const ledger = route({
     const rows = await records.db.ledgerEntry.findMany({
       where: { ...(await visibleEntries(ctx)), ...entriesLike(query), id: { gt: afterEntry(query) } },
       orderBy: { id: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(page(query, rows, ({ id }) => String(id), shownEntry));
   },

@@ -1,4 +1,4 @@
-import { rowFiles } from '../../activities';
+import { rowHandlers } from '../../activities';
 import { createRowActivities } from '../../activities/row-activities';
 import { defaultSettings } from '../../domain/settings';
 import { type Db, openDb } from '../../prisma/db';
@@ -145,7 +145,7 @@ describe('two batches at once over the same two hundred claims, three of them bl
     const { workflows, time, sandbox } = pathway;
     const clock = { now: () => Promise.resolve(time.now) };
     const records = { db, clock, settings: defaultSettings };
-    const activities = walked(db, createRowActivities(records, rowFiles, sandbox.registers));
+    const activities = walked(db, createRowActivities(records, rowHandlers, sandbox.registers));
     workflows.carryOut = async (_subject, _name, commandId) => {
       await activities.carryOut(commandId);
       return 'done';

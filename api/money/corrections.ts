@@ -80,14 +80,14 @@ const successor = route({
     asCommand(
       ctx,
       { name: 'successor', subject: `employer/${ctx.params.id}`, body: ctx.body },
-      async (unit) => {
-        const { tx, actor } = unit;
+      async (transaction) => {
+        const { tx, actor } = transaction;
         await tx.$queryRaw`SELECT id FROM employers WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
         const where = { id: ctx.params.id, district: { startsWith: actor.area } };
         const employer = await tx.employer.findFirst({ where });
         if (!employer) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
-        const id = await proposeSuccession(unit, employer, ctx.body);
-        return { status: 201, body: await represent(tx, 'approval', id, actor, unit.now) };
+        const id = await proposeSuccession(transaction, employer, ctx.body);
+        return { status: 201, body: await represent(tx, 'approval', id, actor, transaction.now) };
       },
     ),
 });

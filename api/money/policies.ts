@@ -206,9 +206,9 @@ const create = route({
     }),
   },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'policy', body: ctx.body as Json }, async (unit) => {
+    asCommand(ctx, { name: 'policy', body: ctx.body as Json }, async (transaction) => {
       const { body } = ctx;
-      const made = await proposePolicy(unit, body);
+      const made = await proposePolicy(transaction, body);
       return { status: 201, body: { ...made } };
     }),
 });
@@ -227,23 +227,23 @@ const tryOut = route({
   answers: { 200: dryRunShape },
   async handle(ctx) {
     const { body } = ctx;
-    const unit = await readingUnit(ctx);
+    const transaction = await readingTransaction(ctx);
     if (!('policy' in body))
-      return ok(await dryRun(unit, partOf(await unit.law(), body, 'PV-000000', ctx.now)));
+      return ok(await dryRun(transaction, partOf(await transaction.law(), body, 'PV-000000', ctx.now)));
     const { db } = ctx.records;
     const id = body.policy;
     const it = await readPart(db, id);
     if (!it) throw notFound();
     if (it.state !== 'proposed')
       throw notNow('decided', `It is ${it.state} already: there is nothing to try out.`);
-    const found = await dryRun(unit, it);
+    const found = await dryRun(transaction, it);
     await keep(ctx, it, found);
     return ok(found);
   },
 });
 
 /** What a dry run reads: outside a transaction, since it reads much and writes nothing. */
-async function readingUnit({ records: { db }, now }: Ctx) {
+async function readingTransaction({ records: { db }, now }: Ctx) {
   const law = await readLaw(db, db, now);
   const calendar = await readCalendar(db);
   return {

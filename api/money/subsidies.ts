@@ -4,7 +4,7 @@ import { represent } from '../../records/reads/represent';
 import { applyForWages, missingIn, mustBeComplete } from '../../records/money/applying';
 import { workerOf } from '../../records/money/worker';
 import { subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { proposedAccount } from '../employers/accounts';
 import { asCommand } from '../http/commands';
@@ -69,23 +69,27 @@ const apply = route({
   command: true,
   body: application,
   answers: { 201: shape },
-  handle: (ctx) => asCommand(ctx, { name: 'application', body: ctx.body }, (unit) => applied(unit, ctx.body)),
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'application', body: ctx.body }, (transaction) => applied(transaction, ctx.body)),
 });
 
-async function applied(unit: Unit, body: z.output<typeof application>) {
+async function applied(transaction: Transaction, body: z.output<typeof application>) {
   const { person, pinfl: number, name, employer: stir, ...rest } = body;
-  const employer = await applicantOf(unit, stir);
+  const employer = await applicantOf(transaction, stir);
   const wages = rest as WageApplication;
-  mustBeComplete(await missingIn(unit, wages));
+  mustBeComplete(await missingIn(transaction, wages));
   const id = await applyForWages(
-    unit,
+    transaction,
     employer,
-    await workerOf(unit, employer, { person, pinfl: number, name }),
+    await workerOf(transaction, employer, { person, pinfl: number, name }),
     wages,
   );
-  unit.subject = subjectOf('subsidy', id);
-  await wake(unit, unit.subject);
-  return { status: 201, body: await represent(unit.tx, 'subsidy', id, unit.actor, unit.now) };
+  transaction.subject = subjectOf('subsidy', id);
+  await wake(transaction, transaction.subject);
+  return {
+    status: 201,
+    body: await represent(transaction.tx, 'subsidy', id, transaction.actor, transaction.now),
+  };
 }
 
 const list = route({

@@ -6,7 +6,7 @@ import { contains } from '../../domain/soato';
 import type { Prisma, Subsidy } from '../../prisma/generated/client';
 import { workerFor } from '../../records/reads/money';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { area, day, instant, line, stir, text } from '../http/fields';
 import { paging } from '../http/paging';
 import type { Ctx, Route } from '../http/route';
@@ -174,18 +174,18 @@ export const onPaper = {
  *
  * @throws Refusal 404 outside the officer's area, 422 when it is missing or not the caller's to say
  */
-export async function applicantOf(unit: Unit, named: string | undefined) {
-  const { role, employerId: id, area: here } = unit.actor;
+export async function applicantOf(transaction: Transaction, named: string | undefined) {
+  const { role, employerId: id, area: here } = transaction.actor;
   if (role === 'employer') {
     if (named !== undefined)
       throw wrongField('employer', 'not_yours', 'An employer applies for itself: leave it out.');
-    const own = await unit.tx.employer.findUnique({ where: { id: id ?? '' } });
+    const own = await transaction.tx.employer.findUnique({ where: { id: id ?? '' } });
     if (!own) throw new Refusal(403, 'not_yours', 'This is for employers that are recorded.');
     return own;
   }
   if (named === undefined)
     throw wrongField('employer', 'missing', 'Name the employer whose paper this is, by its STIR.');
-  const employer = await unit.tx.employer.findUnique({ where: { stir: named } });
+  const employer = await transaction.tx.employer.findUnique({ where: { stir: named } });
   if (!employer || !contains(here, employer.district))
     throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
   return employer;

@@ -5,11 +5,11 @@ import { mustBeJoinable, mustBeJoined, pairsOf } from '../../records/joining';
 import { propose } from '../../records/money/proposing';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { represent } from '../../records/reads/represent';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { approvalShape } from '../money/approvals';
 import { asCommand } from '../http/commands';
 import { idOf, text } from '../http/fields';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { person, shown, withLatest } from './people';
 import { type Ctx, ok, route } from '../http/route';
 
@@ -27,7 +27,7 @@ const doubles = route({
   answers: { 200: pageOf(z.object({ people: z.array(person), words: z.string() })) },
   async handle({ records, actor, query }) {
     const [a = '', b = ''] = (after(query) ?? '').split(':');
-    const pairs = await pairsOf(records.db, { area: actor.area, after: { a, b }, n: take(query) });
+    const pairs = await pairsOf(records.db, { area: actor.area, after: { a, b }, n: rowsToRead(query) });
     const ids = pairs.flatMap((pair) => [pair.a, pair.b]);
     const rows = await records.db.person.findMany({ where: { id: { in: ids } }, include: withLatest(actor) });
     const people = new Map(rows.map((row) => [row.id, shown(row)]));
@@ -77,20 +77,33 @@ const separating = route({
 
 /** @param into null: the record that this one is joined to */
 const proposing = (ctx: Ctx<{ id: string }>, kind: 'join' | 'separation', into: string | null, why: string) =>
-  asCommand(ctx, { name: kind, subject: `person/${ctx.params.id}`, body: ctx.body as Json }, async (unit) => {
-    const { id } = ctx.params;
-    const row = await inArea(unit, id);
-    const it = { person: id, into: into ?? row.joinedTo ?? '' };
-    if (it.into === '') throw notNow('not_joined', `${id} is joined to no other record.`);
-    const { mahalla: where } = await inArea(unit, it.into);
-    await (kind === 'join' ? mustBeJoinable(unit, it) : mustBeJoined(unit, it));
-    const area = where.slice(0, 7);
-    const proposal = await propose(unit, { kind, about: `person/${id}`, area, body: it, grounds: why });
-    return { status: 201, body: await represent(unit.tx, 'approval', proposal, unit.actor, unit.now) };
-  });
+  asCommand(
+    ctx,
+    { name: kind, subject: `person/${ctx.params.id}`, body: ctx.body as Json },
+    async (transaction) => {
+      const { id } = ctx.params;
+      const row = await inArea(transaction, id);
+      const it = { person: id, into: into ?? row.joinedTo ?? '' };
+      if (it.into === '') throw notNow('not_joined', `${id} is joined to no other record.`);
+      const { mahalla: where } = await inArea(transaction, it.into);
+      await (kind === 'join' ? mustBeJoinable(transaction, it) : mustBeJoined(transaction, it));
+      const area = where.slice(0, 7);
+      const proposal = await propose(transaction, {
+        kind,
+        about: `person/${id}`,
+        area,
+        body: it,
+        grounds: why,
+      });
+      return {
+        status: 201,
+        body: await represent(transaction.tx, 'approval', proposal, transaction.actor, transaction.now),
+      };
+    },
+  );
 
 /** A person of the caller's own area. @throws Refusal 404 */
-async function inArea({ tx, actor }: Unit, id: string) {
+async function inArea({ tx, actor }: Transaction, id: string) {
   const row = await tx.person.findFirst({ where: { id, mahalla: { startsWith: actor.area } } });
   if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
   return row;

@@ -14,7 +14,7 @@ import { openCaseOf } from '../../records/opening';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { checkRevision, withRevision } from '../../records/kernel/revisions';
 import { lockRow, move, type States, subjectOf } from '../../records/kernel/rows';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { checkArea, wrongAreas } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
@@ -34,7 +34,7 @@ import {
   yesNo,
 } from '../http/fields';
 import { named, soughtName } from '../http/names';
-import { after, page, pageOf, paging, take } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { inAnyRecord, visibleCases, visiblePeople } from '../http/visible';
@@ -210,7 +210,7 @@ const list = route({
       },
       include: withLatest(actor),
       orderBy: { id: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(page(query, rows, (row) => row.id, shown));
   },
@@ -253,7 +253,7 @@ const search = route({
       },
       include: withLatest(actor),
       orderBy: { id: 'asc' },
-      take: take(query),
+      take: rowsToRead(query),
     });
     return ok(page(query, rows, (row) => row.id, shown));
   },
@@ -336,27 +336,30 @@ const create = route({
   body: newPerson,
   answers: { 201: edited.extend({ possibleDoubles }) },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'person', body: ctx.body }, async (unit) => {
+    asCommand(ctx, { name: 'person', body: ctx.body }, async (transaction) => {
       const { birth, recommendation: said, ...given } = ctx.body;
-      await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
-      const known = checkBirth(given.pinfl, birth, unit.today);
-      const before = await unit.tx.person.findUnique({ where: { pinfl: given.pinfl } });
+      await checkArea(transaction.tx, transaction.actor, 'mahalla', given.mahalla);
+      const known = checkBirth(given.pinfl, birth, transaction.today);
+      const before = await transaction.tx.person.findUnique({ where: { pinfl: given.pinfl } });
       if (before && levelOf(before.mahalla) === 'mahalla')
         throw notNow(
           'already_recorded',
           'This person is recorded already. Whoever moved here is found when their case is opened.',
         );
-      const id = before?.id ?? (await nextNumber(unit.tx, 'person'));
-      unit.subject = `person/${id}`;
-      const data = { ...known, createdAt: unit.now, ...asWritten(given), ...recommendedBy(said) };
-      await unit.tx.person.upsert({ where: { id }, create: { id, ...data }, update: data });
-      await record(unit, 'person_recorded', { personId: id });
-      return { status: 201, body: { ...(await read(unit, id)), possibleDoubles: await doublesOf(unit, id) } };
+      const id = before?.id ?? (await nextNumber(transaction.tx, 'person'));
+      transaction.subject = `person/${id}`;
+      const data = { ...known, createdAt: transaction.now, ...asWritten(given), ...recommendedBy(said) };
+      await transaction.tx.person.upsert({ where: { id }, create: { id, ...data }, update: data });
+      await record(transaction, 'person_recorded', { personId: id });
+      return {
+        status: 201,
+        body: { ...(await read(transaction, id)), possibleDoubles: await doublesOf(transaction, id) },
+      };
     }),
 });
 
 /** Who may be the same person, as far as name, birth and mahalla tell. */
-async function doublesOf({ tx }: Unit, id: string) {
+async function doublesOf({ tx }: Transaction, id: string) {
   const pairs = await pairsOf(tx, { of: id, n: 20 });
   return pairs.map(({ a, b }) => {
     const other = a === id ? b : a;
@@ -376,27 +379,32 @@ const change = route({
   body: z.strictObject({ ...fields, death }).partial(),
   answers: { 200: edited },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
-      const { recommendation: said, death: corrected, ...given } = ctx.body;
-      const before = await lockPerson(unit, ctx.params.id);
-      await checkRevision(unit);
-      if (corrected) await correctDeath(unit, before, corrected);
-      await checkOpenCase(unit, ctx.params.id, before, ctx.body);
-      if (given.mahalla !== undefined) await checkArea(unit.tx, unit.actor, 'mahalla', given.mahalla);
-      const changes = changesOf(before, {
-        ...given,
-        ...(said !== undefined && recommendationFields(said)),
-      });
-      await unit.tx.person.update({ where: ctx.params, data: asWritten(changes.data) });
-      if (changes.fields.length > 0)
-        await record(
-          unit,
-          'person_changed',
-          { personId: ctx.params.id },
-          { fields: changes.fields.join(', ') },
-        );
-      return { status: 200, body: await read(unit, ctx.params.id) };
-    }),
+    asCommand(
+      ctx,
+      { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { recommendation: said, death: corrected, ...given } = ctx.body;
+        const before = await lockPerson(transaction, ctx.params.id);
+        await checkRevision(transaction);
+        if (corrected) await correctDeath(transaction, before, corrected);
+        await checkOpenCase(transaction, ctx.params.id, before, ctx.body);
+        if (given.mahalla !== undefined)
+          await checkArea(transaction.tx, transaction.actor, 'mahalla', given.mahalla);
+        const changes = changesOf(before, {
+          ...given,
+          ...(said !== undefined && recommendationFields(said)),
+        });
+        await transaction.tx.person.update({ where: ctx.params, data: asWritten(changes.data) });
+        if (changes.fields.length > 0)
+          await record(
+            transaction,
+            'person_changed',
+            { personId: ctx.params.id },
+            { fields: changes.fields.join(', ') },
+          );
+        return { status: 200, body: await read(transaction, ctx.params.id) };
+      },
+    ),
 });
 
 /**
@@ -404,35 +412,40 @@ const change = route({
  * taken back, by their own commands. Of a death on another day the employments that it ended follow.
  */
 async function correctDeath(
-  unit: Unit,
+  transaction: Transaction,
   { id, birth, diedOn }: { id: string; birth: string; diedOn: string | null },
   { on, reason }: z.output<typeof death>,
 ): Promise<void> {
-  if (unit.actor.role !== 'supervisor')
+  if (transaction.actor.role !== 'supervisor')
     throw new Refusal(403, 'not_yours', 'A recorded death is corrected by the supervisor.');
   if (diedOn === null) throw notNow('no_death', 'No death is recorded. It is, by closing the case.');
-  if (on !== null && (on < birth || on > unit.today))
+  if (on !== null && (on < birth || on > transaction.today))
     throw wrongField('death', 'impossible_day', 'The day lies between the birth and today.');
-  const records = await recordsOf(unit.tx, id);
-  await unit.tx.person.updateMany({ where: { id: { in: records } }, data: { diedOn: on } });
-  await record(unit, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
-  await correctDeathIn(unit, id, on);
-  if (on !== null) await endsFollow(unit, id, on, reason);
+  const records = await recordsOf(transaction.tx, id);
+  await transaction.tx.person.updateMany({ where: { id: { in: records } }, data: { diedOn: on } });
+  await record(transaction, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
+  await correctDeathIn(transaction, id, on);
+  if (on !== null) await endsFollow(transaction, id, on, reason);
 }
 
 /** The employments that the death ended, ended on its day; not before they began. */
-async function endsFollow(unit: Unit, personId: string, diedOn: Day, reason: string): Promise<void> {
+async function endsFollow(
+  transaction: Transaction,
+  personId: string,
+  diedOn: Day,
+  reason: string,
+): Promise<void> {
   const where = {
-    personId: { in: await recordsOf(unit.tx, personId) },
+    personId: { in: await recordsOf(transaction.tx, personId) },
     endReason: 'died',
     endedOn: { not: null },
   };
-  for (const { id } of await unit.tx.employment.findMany({ where, orderBy: { id: 'asc' } })) {
-    await lockRow(unit.tx, 'retention', id);
-    const job = await unit.tx.employment.findUniqueOrThrow({ where: { id } });
+  for (const { id } of await transaction.tx.employment.findMany({ where, orderBy: { id: 'asc' } })) {
+    await lockRow(transaction.tx, 'retention', id);
+    const job = await transaction.tx.employment.findUniqueOrThrow({ where: { id } });
     const endedOn = diedOn < job.hiredOn ? job.hiredOn : diedOn;
     if (job.endReason !== 'died' || job.endedOn === endedOn) continue;
-    const here = { ...unit, subject: subjectOf('retention', id) };
+    const here = { ...transaction, subject: subjectOf('retention', id) };
     await move(here, 'retention', job, job.state as States['retention'], { endedOn });
     await record(here, 'end_corrected', job, { from: job.endedOn, on: endedOn }, reason);
   }
@@ -443,12 +456,12 @@ async function endsFollow(unit: Unit, personId: string, diedOn: Day, reason: str
  * with the case [pathway §3].
  */
 async function checkOpenCase(
-  unit: Unit,
+  transaction: Transaction,
   personId: string,
   before: { mahalla: string },
   said: { recommendation?: unknown; mahalla?: string | undefined },
 ): Promise<void> {
-  const open = await openCaseOf(unit.tx, personId);
+  const open = await openCaseOf(transaction.tx, personId);
   if (!open) return;
   if (said.recommendation !== undefined) throw notNow(...askedOfTiek);
   if (said.mahalla !== undefined && said.mahalla !== before.mahalla) throw notNow(...movesWithCase);
@@ -496,19 +509,23 @@ const visiting = route({
   }),
   answers: { 201: visit },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'visit', subject: `person/${ctx.params.id}`, body: ctx.body }, async (unit) => {
-      const { body, params: at } = ctx;
-      const before = await lockPerson(unit, at.id);
-      if (body.on > unit.today) throw wrongField('on', 'future_day', 'Is still to come.');
-      if (body.on < before.birth) throw wrongField('on', 'before_birth', 'Lies before the person’s birth.');
-      if (body.comeAgainOn !== null && body.comeAgainOn <= body.on)
-        throw wrongField('comeAgainOn', 'before_visit', 'Does not lie after the visit.');
-      const row = await unit.tx.visit.create({
-        data: { personId: at.id, ...body, byId: unit.actor.id, at: unit.now },
-      });
-      await record(unit, 'visited', { personId: at.id }, { on: row.on, wish: row.wish });
-      return { status: 201, body: shownVisit(row) };
-    }),
+    asCommand(
+      ctx,
+      { name: 'visit', subject: `person/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { body, params: at } = ctx;
+        const before = await lockPerson(transaction, at.id);
+        if (body.on > transaction.today) throw wrongField('on', 'future_day', 'Is still to come.');
+        if (body.on < before.birth) throw wrongField('on', 'before_birth', 'Lies before the person’s birth.');
+        if (body.comeAgainOn !== null && body.comeAgainOn <= body.on)
+          throw wrongField('comeAgainOn', 'before_visit', 'Does not lie after the visit.');
+        const row = await transaction.tx.visit.create({
+          data: { personId: at.id, ...body, byId: transaction.actor.id, at: transaction.now },
+        });
+        await record(transaction, 'visited', { personId: at.id }, { on: row.on, wish: row.wish });
+        return { status: 201, body: shownVisit(row) };
+      },
+    ),
 });
 
 /** @throws Refusal 422 when the PINFL's day of birth is still to come, or another was given */
@@ -548,17 +565,22 @@ function asWritten<Data extends object>(data: Data) {
 }
 
 /** A person the caller may see, locked; of somebody recorded twice the kept record. */
-async function lockPerson(unit: Unit, id: string) {
-  await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ${id} FOR NO KEY UPDATE`;
-  const row = await unit.tx.person.findFirst({ where: { AND: [{ id }, visiblePeople(unit.actor)] } });
+async function lockPerson(transaction: Transaction, id: string) {
+  await transaction.tx.$queryRaw`SELECT id FROM people WHERE id = ${id} FOR NO KEY UPDATE`;
+  const row = await transaction.tx.person.findFirst({
+    where: { AND: [{ id }, visiblePeople(transaction.actor)] },
+  });
   if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
   mustBeKept(row);
   return row;
 }
 
-async function read(unit: Unit, id: string) {
-  const row = await unit.tx.person.findUniqueOrThrow({ where: { id }, include: withLatest(unit.actor) });
-  return edit(unit.tx, row);
+async function read(transaction: Transaction, id: string) {
+  const row = await transaction.tx.person.findUniqueOrThrow({
+    where: { id },
+    include: withLatest(transaction.actor),
+  });
+  return edit(transaction.tx, row);
 }
 
 const cellNumber = z.coerce.number();
@@ -612,8 +634,8 @@ const importing = route({
     }),
 });
 
-async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
-  const { tx, actor, today } = unit;
+async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
+  const { tx, actor, today } = transaction;
   const wrong = new Map(
     (
       await wrongAreas(
@@ -662,7 +684,7 @@ async function writeRows(unit: Unit, rows: readonly ImportRow[]) {
           id,
           birth: birthDayOf(said.pinfl),
           sex: sexOf(said.pinfl),
-          createdAt: unit.now,
+          createdAt: transaction.now,
           ...said,
         })),
       }),

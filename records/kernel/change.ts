@@ -5,7 +5,7 @@ import { readCalendar } from './calendar';
 import { type Calendar } from '../../domain/calendar';
 import { type Law, readLaw } from './law';
 import { waitsAreNamed } from './stages';
-import type { Cause, Records, Unit } from './transaction';
+import type { Cause, Records, Transaction } from './transaction';
 
 /**
  * Runs a change of the record as one transaction at the clock's instant. Deadlocks and serialization failures are tried
@@ -14,7 +14,7 @@ import type { Cause, Records, Unit } from './transaction';
 export async function change<T>(
   records: Records,
   cause: Cause,
-  work: (unit: Unit) => Promise<T>,
+  work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -23,11 +23,11 @@ export async function change<T>(
         async (tx) => {
           let calendar: Promise<Calendar> | undefined;
           let law: Promise<Law> | undefined;
-          const unit: Unit = {
+          const transaction: Transaction = {
             tx,
             now,
             today: dayOf(now),
-            given: now,
+            givenAt: now,
             settings: records.settings,
             ...cause,
             waker: cause.subject,
@@ -37,8 +37,8 @@ export async function change<T>(
             opened: new Set(),
             moved: new Map(),
           };
-          const result = await work(unit);
-          await waitsAreNamed(unit);
+          const result = await work(transaction);
+          await waitsAreNamed(transaction);
           return result;
         },
         { maxWait: 3000, timeout: 10_000 },

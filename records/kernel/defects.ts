@@ -3,19 +3,19 @@ import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { record } from './events';
 import { closeTasks } from './tasks';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /** A defect is tried again in the morning of the next day. */
-export const nextTry = ({ today, settings }: Pick<Unit, 'today' | 'settings'>): Date =>
+export const nextTry = ({ today, settings }: Pick<Transaction, 'today' | 'settings'>): Date =>
   at(addDays(today, 1), settings.reminderHour);
 
 /**
  * Puts a wait aside after a defect: its row passes it over until the next morning, and the administrator has a task. What
  * waits behind it goes on.
  */
-export async function putAside(unit: Unit, task: Task, error: unknown): Promise<void> {
-  await unit.tx.task.update({ where: { id: task.id }, data: { asideUntil: nextTry(unit) } });
-  await reportDefect(unit, task.kind, error);
+export async function putAside(transaction: Transaction, task: Task, error: unknown): Promise<void> {
+  await transaction.tx.task.update({ where: { id: task.id }, data: { asideUntil: nextTry(transaction) } });
+  await reportDefect(transaction, task.kind, error);
 }
 
 /**
@@ -24,8 +24,8 @@ export async function putAside(unit: Unit, task: Task, error: unknown): Promise<
  *
  * @param of the wait, or `look`, `notice` or the command that could not be carried out
  */
-export async function reportDefect(unit: Unit, of: string, error: unknown): Promise<void> {
-  const { subject, tx, now } = unit;
+export async function reportDefect(transaction: Transaction, of: string, error: unknown): Promise<void> {
+  const { subject, tx, now } = transaction;
   const data = {
     subject,
     kind: 'defect',
@@ -33,15 +33,15 @@ export async function reportDefect(unit: Unit, of: string, error: unknown): Prom
     role: 'administrator',
     area: '',
     since: now,
-    due: nextTry(unit),
+    due: nextTry(transaction),
   };
   await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
-  await record(unit, 'defect', {}, { of, ...whereOf(error) } satisfies Json);
+  await record(transaction, 'defect', {}, { of, ...whereOf(error) } satisfies Json);
 }
 
 /** What had been put aside was done: the administrator's task ends. */
-export async function broughtBack(unit: Unit, { kind, asideUntil }: Task): Promise<void> {
-  if (asideUntil !== null) await closeTasks(unit, { kinds: ['defect'], ref: kind }, 'done');
+export async function broughtBack(transaction: Transaction, { kind, asideUntil }: Task): Promise<void> {
+  if (asideUntil !== null) await closeTasks(transaction, { kinds: ['defect'], ref: kind }, 'done');
 }
 
 /** The kind of an error and the innermost place in our own program, e.g. `domain/day.ts:33`: never its words. */

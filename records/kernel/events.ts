@@ -1,6 +1,6 @@
 import type { Json } from '../../prisma/db';
 import type { EventType } from '../../domain/words/events.en';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /** Whom and what an event is about, for timelines and reports. */
 export interface About {
@@ -11,16 +11,21 @@ export interface About {
 
 type Params = Record<string, Json | null | undefined>;
 
-/** Adds one event to the append-only record: who (the unit's actor), when, what, on what grounds. */
+/** Adds one event to the append-only record: who (the transaction’s actor), when, what, on what grounds. */
 export async function record(
-  unit: Unit,
+  transaction: Transaction,
   type: EventType,
   about: About,
   params: Params = {},
   grounds?: string,
 ): Promise<void> {
-  const data = rowOf(unit, { type, about, params, subject: unit.subject }, await policyOf(unit), grounds);
-  await unit.tx.event.create({ data });
+  const data = rowOf(
+    transaction,
+    { type, about, params, subject: transaction.subject },
+    await policyOf(transaction),
+    grounds,
+  );
+  await transaction.tx.event.create({ data });
 }
 
 /** An event among many of one transaction, each of its own subject. */
@@ -32,30 +37,33 @@ export interface Entry {
 }
 
 /** Adds many events at once, in their order. */
-export async function recordAll(unit: Unit, entries: readonly Entry[]): Promise<void> {
-  const policyId = await policyOf(unit);
-  await unit.tx.event.createMany({ data: entries.map((entry) => rowOf(unit, entry, policyId)) });
+export async function recordAll(transaction: Transaction, entries: readonly Entry[]): Promise<void> {
+  const policyId = await policyOf(transaction);
+  await transaction.tx.event.createMany({
+    data: entries.map((entry) => rowOf(transaction, entry, policyId)),
+  });
 }
 
 /** The version that what happens now is decided under. */
-const policyOf = async (unit: Unit): Promise<string> => (await unit.law()).policyOn(unit.today).id;
+const policyOf = async (transaction: Transaction): Promise<string> =>
+  (await transaction.law()).policyOn(transaction.today).id;
 
 const rowOf = (
-  unit: Unit,
+  transaction: Transaction,
   { type, about, params = {}, subject }: Entry,
   policyId: string,
   grounds?: string,
 ) => ({
-  at: unit.now,
+  at: transaction.now,
   type,
   params: params as Json,
   grounds: grounds ?? null,
-  actorId: unit.actor.id,
-  actorRole: unit.actor.role,
+  actorId: transaction.actor.id,
+  actorRole: transaction.actor.role,
   subject,
   caseId: about.caseId ?? null,
   personId: about.personId ?? null,
   employerId: about.employerId ?? null,
   policyId,
-  correlationId: unit.correlationId,
+  correlationId: transaction.correlationId,
 });

@@ -142,8 +142,8 @@ describe('the posting table', () => {
     settings: defaultSettings,
   });
   const posted = (event: PostingEvent, more: Partial<Posting> = {}) =>
-    change(records(), { actor: system, subject: 'line/test', correlationId: 'test' }, (unit) =>
-      post(unit, event, { lineId: LINE, subsidyId: A, amount: 10n, act: 'test', ...more }),
+    change(records(), { actor: system, subject: 'line/test', correlationId: 'test' }, (transaction) =>
+      post(transaction, event, { lineId: LINE, subsidyId: A, amount: 10n, act: 'test', ...more }),
     );
 
   test('no event moves what is not there', async () => {
@@ -156,8 +156,10 @@ describe('the posting table', () => {
 
   test('what points to nothing is not posted', async () => {
     const pointless = { lineId: LINE, amount: 10n };
-    const tried = change(records(), { actor: system, subject: 'line/test', correlationId: 'test' }, (unit) =>
-      post(unit, 'line_raised', pointless),
+    const tried = change(
+      records(),
+      { actor: system, subject: 'line/test', correlationId: 'test' },
+      (transaction) => post(transaction, 'line_raised', pointless),
     );
     await expect(tried).rejects.toThrow('ledger_points');
   });

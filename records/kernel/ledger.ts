@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { entriesOf, type LedgerAccount, ofTheLine, type PostingEvent } from '../../domain/money/postings';
 import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /** What a posting is about: every one points to its claim, order, correction or act. */
 export interface Posting {
@@ -21,24 +21,24 @@ export interface Posting {
  * Moves money within a line by the posting table. The database refuses, at commit, what does not sum to 0 or takes an account
  * below 0 [money §8].
  */
-export const post = (unit: Unit, event: PostingEvent, it: Posting): Promise<void> =>
-  postAll(unit, [{ ...it, event }]);
+export const post = (transaction: Transaction, event: PostingEvent, it: Posting): Promise<void> =>
+  postAll(transaction, [{ ...it, event }]);
 
 /** Makes many postings at once. */
 export async function postAll(
-  unit: Unit,
+  transaction: Transaction,
   postings: readonly (Posting & { event: PostingEvent })[],
 ): Promise<void> {
-  await unit.tx.ledgerEntry.createMany({
-    data: postings.filter(({ amount }) => amount !== 0n).flatMap((it) => entriesFor(unit, it)),
+  await transaction.tx.ledgerEntry.createMany({
+    data: postings.filter(({ amount }) => amount !== 0n).flatMap((it) => entriesFor(transaction, it)),
   });
 }
 
-function entriesFor(unit: Unit, { event, ...it }: Posting & { event: PostingEvent }) {
+function entriesFor(transaction: Transaction, { event, ...it }: Posting & { event: PostingEvent }) {
   const posting = randomUUID();
   return entriesOf(event, it.amount).map(({ account, amount }) => ({
     posting,
-    at: unit.now,
+    at: transaction.now,
     event,
     lineId: it.lineId,
     account,
@@ -48,7 +48,7 @@ function entriesFor(unit: Unit, { event, ...it }: Posting & { event: PostingEven
     recoveryId: it.recoveryId ?? null,
     month: it.month ?? null,
     act: it.act ?? null,
-    actorId: unit.actor.id,
+    actorId: transaction.actor.id,
   }));
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import type { NoticeType } from '../../domain/words/notices.en';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /** `proposal`: the contacts that were known when an account was proposed, whatever they are by now [money §5]. */
 export type Recipient = { kind: 'employer' | 'person' | 'official' | 'proposal'; id: string };
@@ -19,22 +19,22 @@ export interface NoticeOrder {
  * the same message is never queued twice. Contacts are read when it is sent, not kept in the notice.
  */
 export async function notify(
-  unit: Unit,
+  transaction: Transaction,
   { type, to, params = {}, occasion = '' }: NoticeOrder,
 ): Promise<void> {
-  const channels = await channelsOf(unit, to);
+  const channels = await channelsOf(transaction, to);
   if (channels.length === 0) return;
-  await unit.tx.notice.createMany({
+  await transaction.tx.notice.createMany({
     data: channels.map((channel) => ({
-      key: [unit.subject, type, to.id, occasion, channel].filter((part) => part !== '').join('/'),
-      subject: unit.subject,
+      key: [transaction.subject, type, to.id, occasion, channel].filter((part) => part !== '').join('/'),
+      subject: transaction.subject,
       type,
       params: params as Json,
       recipient: to.kind,
       recipientId: to.id,
       channel,
       state: 'queued',
-      createdAt: unit.now,
+      createdAt: transaction.now,
     })),
     skipDuplicates: true,
   });
@@ -42,34 +42,34 @@ export async function notify(
 
 /** Tells whoever owes a task: the employer, the case manager, or everybody of the office it lies with. */
 export async function notifyOwner(
-  unit: Unit,
+  transaction: Transaction,
   task: Task,
   why: 'reminder' | 'overdue' | 'escalated' | 'asked',
 ): Promise<void> {
   const params = { kind: task.kind, subject: task.subject, due: task.due?.toISOString() ?? null };
-  const occasion = `${task.kind}${task.ref && `-${task.ref}`}-${unit.today}`;
-  for (const to of await ownersOf(unit, task))
-    await notify(unit, { type: why, to, params: params as Record<string, Json>, occasion });
+  const occasion = `${task.kind}${task.ref && `-${task.ref}`}-${transaction.today}`;
+  for (const to of await ownersOf(transaction, task))
+    await notify(transaction, { type: why, to, params: params as Record<string, Json>, occasion });
 }
 
-async function ownersOf(unit: Unit, task: Task): Promise<Recipient[]> {
+async function ownersOf(transaction: Transaction, task: Task): Promise<Recipient[]> {
   if (task.role === 'employer') return task.employerId ? [{ kind: 'employer', id: task.employerId }] : [];
   if (task.assigneeId) return [{ kind: 'official', id: task.assigneeId }];
-  const officials = await unit.tx.official.findMany({
+  const officials = await transaction.tx.official.findMany({
     where: { role: task.role, area: task.area, leftOn: null, ...(task.rank && { rank: task.rank }) },
     select: { id: true },
   });
   return officials.map(({ id }) => ({ kind: 'official', id }));
 }
 
-async function channelsOf(unit: Unit, to: Recipient): Promise<('sms' | 'email')[]> {
-  const contact = await contactOf(unit.tx, to);
+async function channelsOf(transaction: Transaction, to: Recipient): Promise<('sms' | 'email')[]> {
+  const contact = await contactOf(transaction.tx, to);
   return (['sms', 'email'] as const).filter((channel) => contact[channel]);
 }
 
 /** Where a recipient can be reached now; a person who died can not. */
 export async function contactOf(
-  tx: Unit['tx'],
+  tx: Transaction['tx'],
   to: Recipient,
 ): Promise<{ sms?: string | null; email?: string | null }> {
   const found = await contacts[to.kind](tx, to.id);
@@ -82,7 +82,7 @@ interface Contact {
 }
 
 const select = { phone: true, email: true } as const;
-const contacts: Record<Recipient['kind'], (tx: Unit['tx'], id: string) => Promise<Contact | null>> = {
+const contacts: Record<Recipient['kind'], (tx: Transaction['tx'], id: string) => Promise<Contact | null>> = {
   employer: (tx, id) => tx.employer.findUnique({ where: { id }, select }),
   official: (tx, id) => tx.official.findUnique({ where: { id }, select }),
   person: (tx, id) => tx.person.findUnique({ where: { id, diedOn: null }, select }),

@@ -5,7 +5,7 @@ import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
 import { Refusal } from './refusal';
 import { rowOf, subjectOf, subjectOfSubsidy } from './rows';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /** The person behind an account: one person may have several, with several roles. */
 export async function personBehind(tx: Pick<Tx, 'official'>, actorId: string): Promise<string> {
@@ -17,7 +17,7 @@ export async function personBehind(tx: Pick<Tx, 'official'>, actorId: string): P
  * Another person is recorded behind an account: what it did is theirs, unless it shared its key, and nobody can tell whose of
  * them an act was [money §7].
  */
-export async function isPerson({ tx }: Unit, before: Account, after: Account): Promise<void> {
+export async function isPerson({ tx }: Transaction, before: Account, after: Account): Promise<void> {
   const [was, is] = [before.person ?? before.id, after.person ?? after.id];
   const others = { id: { not: after.id }, OR: [{ person: was }, { id: was, person: null }] };
   if (was === is || (await tx.official.count({ where: others })) > 0) return;
@@ -29,10 +29,14 @@ export async function isPerson({ tx }: Unit, before: Account, after: Account): P
 type Account = Pick<Official, 'id' | 'person'>;
 
 /** Remembers that whoever acts now took part in a matter; the service itself is no person. */
-export async function tookPart(unit: Unit, act: Act, subject: string = unit.subject): Promise<void> {
-  if (unit.actor.role === 'system') return;
-  const person = await personBehind(unit.tx, unit.actor.id);
-  await unit.tx.hand.create({ data: { subject, person, act, at: unit.now } });
+export async function tookPart(
+  transaction: Transaction,
+  act: Act,
+  subject: string = transaction.subject,
+): Promise<void> {
+  if (transaction.actor.role === 'system') return;
+  const person = await personBehind(transaction.tx, transaction.actor.id);
+  await transaction.tx.hand.create({ data: { subject, person, act, at: transaction.now } });
 }
 
 /**
@@ -120,11 +124,11 @@ export async function barredByAccount(
 
 /** @throws Refusal 403 when whoever acts took part in the matter before: four eyes compare persons [money §7] */
 export async function mustBeAnother(
-  unit: Unit,
+  transaction: Transaction,
   decision: FourEyes,
   subjects: readonly string[],
 ): Promise<void> {
-  const persons = await barredFrom(unit.tx, decision, subjects);
-  if (!persons.includes(await personBehind(unit.tx, unit.actor.id))) return;
+  const persons = await barredFrom(transaction.tx, decision, subjects);
+  if (!persons.includes(await personBehind(transaction.tx, transaction.actor.id))) return;
   throw new Refusal(403, 'took_part', 'You took part in this before: another person has to decide it.');
 }

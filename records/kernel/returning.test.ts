@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { caseFile } from '../../activities/case';
-import { inspectionFile } from '../../activities/inspection';
-import { referralFile } from '../../activities/referral';
+import { caseHandlers } from '../../activities/case';
+import { inspectionHandlers } from '../../activities/inspection';
+import { referralHandlers } from '../../activities/referral';
 import type { Role } from '../../domain/roles';
 import {
   administrator,
@@ -27,18 +27,20 @@ let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 
 beforeEach(async () => {
-  bench = await startBench([caseFile, referralFile, inspectionFile]);
+  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers]);
   world = await seed(bench);
 });
 afterEach(() => bench.close());
 
 const leaves = (id: string) =>
-  bench.write('assignments', (unit) => assign(unit, { from: id, to: 'office', leaves: '2023-03-01' }));
+  bench.write('assignments', (transaction) =>
+    assign(transaction, { from: id, to: 'office', leaves: '2023-03-01' }),
+  );
 
 async function appointed(role: Role, area: string, rank: 'officer' | 'head' = 'officer'): Promise<void> {
   const id = `${role}-${rank}-${area}-new`;
   await bench.db.official.create({ data: { id, name: id, role, rank, area, email: `${id}@example.uz` } });
-  await bench.write(`official/${id}`, (unit) => fillGap(unit, { role, rank, area }));
+  await bench.write(`official/${id}`, (transaction) => fillGap(transaction, { role, rank, area }));
 }
 
 const gaps = async () =>
@@ -53,7 +55,9 @@ describe('an office is staffed again', () => {
 
   beforeEach(async () => {
     caseId = await caseWithPlan(bench, world.personId);
-    await bench.write('assignments', (unit) => assign(unit, { from: caseManager.id, to: 'office' }));
+    await bench.write('assignments', (transaction) =>
+      assign(transaction, { from: caseManager.id, to: 'office' }),
+    );
     await appointed('supervisor', '');
     await leaves(supervisor.id);
   });
@@ -81,9 +85,9 @@ describe('an office is staffed again', () => {
   });
 
   test('not what escalated, nor what is offered to another district', async () => {
-    await bench.write(`case/${caseId}`, async (unit) => {
-      await openTask(unit, { kind: 'transfer', area: '1727220001', caseId });
-      await openTask(unit, { kind: 'closure', area: MAHALLA, caseId });
+    await bench.write(`case/${caseId}`, async (transaction) => {
+      await openTask(transaction, { kind: 'transfer', area: '1727220001', caseId });
+      await openTask(transaction, { kind: 'closure', area: MAHALLA, caseId });
     });
     await bench.db.case.update({ where: { id: caseId }, data: { movesTo: '1727220001' } });
     await bench.db.task.updateMany({ where: { kind: 'closure' }, data: { escalated: 1 } });
@@ -103,7 +107,7 @@ test('the inspectorate of the employer’s region, its head when it is the head�
   const rejected = { decision: 'reject', code: 'other', grounds: 'We are full.' };
   await bench.give(`referral/${referral}`, 'decision', rejected, employerActor(world.employerId));
   const { subject } = await wait('resolution');
-  await bench.write(subject, (unit) => openTask(unit, { kind: 'measure', area: '1726' }));
+  await bench.write(subject, (transaction) => openTask(transaction, { kind: 'measure', area: '1726' }));
   expect(await wait('resolution')).toMatchObject({ area: '' });
   await appointed('labour_inspector', '1727', 'head');
   expect(await wait('resolution')).toMatchObject({ area: '' });
@@ -120,9 +124,9 @@ test('a head is appointed to an office that had nobody: it lacks neither an offi
   await leaves(inspector.id);
   await leaves(chiefInspector.id);
   const caseId = await plannedCase(bench, world.personId);
-  await bench.write(`case/${caseId}`, async (unit) => {
-    await openTask(unit, { kind: 'resolution', area: '1726' });
-    await openTask(unit, { kind: 'measure', area: '1726' });
+  await bench.write(`case/${caseId}`, async (transaction) => {
+    await openTask(transaction, { kind: 'resolution', area: '1726' });
+    await openTask(transaction, { kind: 'measure', area: '1726' });
   });
   const [office, head] = ['office/labour_inspector/1726', 'office/labour_inspector-head/1726'];
   expect(await gaps()).toEqual(expect.arrayContaining([office, head]));
@@ -136,9 +140,9 @@ test('work that arises while its office is being staffed waits for that: no gap 
   const caseId = await plannedCase(bench, world.personId);
   const post = { role: 'employment_officer', rank: 'officer', area: DISTRICT } as const;
   const opening: Promise<void>[] = [];
-  await bench.write('official/new', async (unit) => {
-    await unit.tx.official.create({ data: { id: 'new', name: 'new', ...post } });
-    await fillGap(unit, post);
+  await bench.write('official/new', async (transaction) => {
+    await transaction.tx.official.create({ data: { id: 'new', name: 'new', ...post } });
+    await fillGap(transaction, post);
     opening.push(
       bench.write(`case/${caseId}`, (other) => openTask(other, { kind: 'correct_contact', area: DISTRICT })),
     );
@@ -153,8 +157,8 @@ test('the employment office of the employer’s district', async () => {
   await appointed('employment_officer', '1726');
   await leaves(employmentOfficer.id);
   const referral = await refer(bench, await plannedCase(bench, world.personId), world.vacant);
-  await bench.write(`referral/${referral}`, (unit) =>
-    openTask(unit, { kind: 'correct_contact', area: DISTRICT }),
+  await bench.write(`referral/${referral}`, (transaction) =>
+    openTask(transaction, { kind: 'correct_contact', area: DISTRICT }),
   );
   expect(await wait('correct_contact')).toMatchObject({ area: '1726' });
   await appointed('employment_officer', DISTRICT);

@@ -3,7 +3,7 @@ import { parentsOf, type Soato } from '../../domain/soato';
 import { recordAll } from './events';
 import { barredFromWait } from './participations';
 import { officeFor } from './offices';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /**
  * An office has somebody again: the waits that a higher office has because this one was empty come back to it, with their
@@ -12,19 +12,22 @@ import type { Unit } from './transaction';
  *
  * @returns how many waits came back
  */
-export async function bringBack(unit: Unit, role: Role, area: Soato): Promise<number> {
+export async function bringBack(transaction: Transaction, role: Role, area: Soato): Promise<number> {
   let returned = 0;
-  for (const { rank, home, tasks } of await wentUp(unit, role, area)) {
-    for (const { barred, waits } of await byBarred(unit, tasks)) {
-      const office = await officeFor(unit.tx, role, rank, home, barred);
-      returned += await giveBack(unit, waits, office.area);
+  for (const { rank, home, tasks } of await wentUp(transaction, role, area)) {
+    for (const { barred, waits } of await byBarred(transaction, tasks)) {
+      const office = await officeFor(transaction.tx, role, rank, home, barred);
+      returned += await giveBack(transaction, waits, office.area);
     }
   }
   return returned;
 }
 
 /** Waits by the persons who may not end them: they do not come back to an office where nobody else is [money §7]. */
-async function byBarred({ tx }: Unit, ids: bigint[]): Promise<{ barred: string[]; waits: bigint[] }[]> {
+async function byBarred(
+  { tx }: Transaction,
+  ids: bigint[],
+): Promise<{ barred: string[]; waits: bigint[] }[]> {
   const found = new Map<string, { barred: string[]; waits: bigint[] }>();
   const tasks = await tx.task.findMany({
     where: { id: { in: ids } },
@@ -39,8 +42,8 @@ async function byBarred({ tx }: Unit, ids: bigint[]): Promise<{ barred: string[]
 }
 
 /** The waits of offices above whose home lies in the area, by rank and home. */
-const wentUp = (unit: Unit, role: Role, area: Soato) =>
-  unit.tx.$queryRaw<{ rank: Rank | null; home: Soato; tasks: bigint[] }[]>`
+const wentUp = (transaction: Transaction, role: Role, area: Soato) =>
+  transaction.tx.$queryRaw<{ rank: Rank | null; home: Soato; tasks: bigint[] }[]>`
     SELECT rank, home, array_agg(id) AS tasks
     FROM (
       SELECT t.id, t.rank, coalesce(cl.area, s.area, ap.area, rc.area, CASE
@@ -68,13 +71,13 @@ const wentUp = (unit: Unit, role: Role, area: Soato) =>
     ORDER BY home, rank`;
 
 /** Those of the waits that still lie above; what was done or given to somebody meanwhile is left alone. */
-async function giveBack(unit: Unit, ids: bigint[], area: Soato): Promise<number> {
-  const returned = await unit.tx.task.updateManyAndReturn({
+async function giveBack(transaction: Transaction, ids: bigint[], area: Soato): Promise<number> {
+  const returned = await transaction.tx.task.updateManyAndReturn({
     where: { id: { in: ids }, area: { in: parentsOf(area) }, assigneeId: null, closedAt: null },
     data: { area },
   });
   await recordAll(
-    unit,
+    transaction,
     returned.map((task) => ({
       type: 'returned_to_office',
       about: task,

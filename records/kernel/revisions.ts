@@ -1,6 +1,6 @@
 import type { Tx } from '../../prisma/db';
 import { Refusal } from './refusal';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /**
  * The revision of something that people edit: how often the fields that they edit have changed, by whatever path. The
@@ -25,7 +25,7 @@ export const withRevision = async <B extends object>(
  *
  * @throws Refusal 412 with the fields that changed since the revision that the caller names
  */
-export async function checkRevision({ tx, subject, expects }: Unit): Promise<void> {
+export async function checkRevision({ tx, subject, expects }: Transaction): Promise<void> {
   if (expects === undefined || expects === (await revisionOf(tx, subject))) return;
   const since = await tx.revision.findMany({ where: { subject, n: { gt: expects } }, orderBy: { n: 'asc' } });
   const fields = new Set(since.flatMap((revision) => revision.fields.map(asShown)));

@@ -2,7 +2,7 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
 import { leadsTo } from '../../domain/transitions';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 export { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
 
@@ -96,7 +96,7 @@ export async function lockRow(
  * @throws Error when the pathway does not lead from its state to the other: a defect of ours, never a caller's
  */
 export async function move<K extends RowKind>(
-  unit: Unit,
+  transaction: Transaction,
   kind: K,
   row: { id: string; state: string },
   state: States[K],
@@ -105,18 +105,18 @@ export async function move<K extends RowKind>(
   const pathway = pathwayOf(kind);
   if (!leadsTo(pathway, row.state, state))
     throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
-  await writers[kind](unit.tx, row.id, {
+  await writers[kind](transaction.tx, row.id, {
     ...data,
     state,
     open: pathway.open.includes(state),
     rev: { increment: 1 },
-    ...(row.state !== state && { since: unit.now }),
+    ...(row.state !== state && { since: transaction.now }),
   });
-  noteMove(unit, subjectOf(kind, row.id), row.state, state);
+  noteMove(transaction, subjectOf(kind, row.id), row.state, state);
 }
 
 /** The stage a row was in when the transaction began, and the one it is in now. */
-function noteMove({ moved }: Unit, subject: string, from: string, to: string): void {
+function noteMove({ moved }: Transaction, subject: string, from: string, to: string): void {
   moved.set(subject, { from: moved.get(subject)?.from ?? from, to });
 }
 

@@ -1,7 +1,7 @@
 import { stepAfter } from '../../workflows/stages';
 import { stagesOf } from '../../workflows/tables';
 import { rowOf, statesOf } from './rows';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 
 /**
  * Checks before the commit that the stages know what the transaction did: each wait that it opened, or left open in a row
@@ -10,7 +10,7 @@ import type { Unit } from './transaction';
  *
  * @throws Error that names the row, its stage and the wait: a defect of ours
  */
-export async function waitsAreNamed({ tx, opened, moved }: Unit): Promise<void> {
+export async function waitsAreNamed({ tx, opened, moved }: Transaction): Promise<void> {
   const subjects = new Set([...moved.keys(), ...[...opened].map((one) => one.split(' ')[0] ?? '')]);
   const rows = [...subjects].filter(rowOf);
   if (rows.length === 0) return;
@@ -33,7 +33,7 @@ const isNamed = (subject: string, state: string, wait: string): boolean => {
   return row !== undefined && stepAfter(stagesOf(row.kind), state, wait) !== undefined;
 };
 
-async function stateOf(tx: Unit['tx'], subject: string): Promise<string> {
+async function stateOf(tx: Transaction['tx'], subject: string): Promise<string> {
   const row = rowOf(subject);
   const [found] = row ? await statesOf(tx, row.kind, [row.id]) : [];
   return found?.state ?? '';

@@ -24,7 +24,7 @@ import { notify, notifyOwner } from './notices';
 import { appointing, officeFor } from './offices';
 import { bringBack } from './returning';
 import { rowOf } from './rows';
-import type { Unit } from './transaction';
+import type { Transaction } from './transaction';
 import { wake } from './wake';
 
 /** Where a task belongs: the area of the office, and the person or employer who owes it. */
@@ -55,15 +55,19 @@ export interface Opening extends Place {
  * Opens a wait with its owner, due instant and ladder. Where the owner's office has nobody the next level has it at once,
  * and the administrator sees the gap [pathway §1]. An open wait of the same kind and ref is replaced.
  */
-export async function openTask(unit: Unit, opening: Opening): Promise<void> {
-  const { kind, ref = '', subject = unit.subject } = opening;
+export async function openTask(transaction: Transaction, opening: Opening): Promise<void> {
+  const { kind, ref = '', subject = transaction.subject } = opening;
   const duty = dutyOf(kind, 0);
-  const length = opening.length === undefined ? await lengthOf(unit, duty) : opening.length;
+  const length = opening.length === undefined ? await lengthOf(transaction, duty) : opening.length;
   const rule: DeadlineRule | null = length
-    ? { from: opening.from ?? unit.today, length, ...(opening.notBefore && { notBefore: opening.notBefore }) }
+    ? {
+        from: opening.from ?? transaction.today,
+        length,
+        ...(opening.notBefore && { notBefore: opening.notBefore }),
+      }
     : null;
-  const due = rule ? dueOf(rule, await unit.calendar()) : null;
-  const owner = await ownerOf(unit, duty, opening, opening.barred);
+  const due = rule ? dueOf(rule, await transaction.calendar()) : null;
+  const owner = await ownerOf(transaction, duty, opening, opening.barred);
   const data = {
     subject,
     kind,
@@ -71,17 +75,17 @@ export async function openTask(unit: Unit, opening: Opening): Promise<void> {
     ...owner,
     caseId: opening.caseId ?? null,
     personId: opening.personId ?? null,
-    since: unit.now,
+    since: transaction.now,
     due: due ?? opening.firesAt ?? null,
     ...(rule && { rule: rule as Json }),
-    nextAt: firstRung(unit, kind, duty, { due, rule, firesAt: opening.firesAt }),
-    policyId: (await policyNow(unit)).id,
+    nextAt: firstRung(transaction, kind, duty, { due, rule, firesAt: opening.firesAt }),
+    policyId: (await policyNow(transaction)).id,
   };
-  unit.opened.add(`${subject} ${kind}`);
-  const { count } = await unit.tx.task.createMany({ data: [data], skipDuplicates: true });
+  transaction.opened.add(`${subject} ${kind}`);
+  const { count } = await transaction.tx.task.createMany({ data: [data], skipDuplicates: true });
   if (count > 0) return;
-  await closeTasks(unit, { subject, kinds: [kind], ref }, 'replaced');
-  await unit.tx.task.create({ data });
+  await closeTasks(transaction, { subject, kinds: [kind], ref }, 'replaced');
+  await transaction.tx.task.create({ data });
 }
 
 const dutyOf = (kind: ObligationKind, escalated: number): Duty => {
@@ -90,20 +94,21 @@ const dutyOf = (kind: ObligationKind, escalated: number): Duty => {
 };
 
 /** A length as the policy in force today sets it. */
-export const lengthNow = async (unit: Unit, name: LengthName): Promise<Length> =>
-  (await policyNow(unit)).rules.lengths[name];
+export const lengthNow = async (transaction: Transaction, name: LengthName): Promise<Length> =>
+  (await policyNow(transaction)).rules.lengths[name];
 
-const policyNow = async (unit: Unit): Promise<Policy> => (await unit.law()).policyOn(unit.today);
+const policyNow = async (transaction: Transaction): Promise<Policy> =>
+  (await transaction.law()).policyOn(transaction.today);
 
-const lengthOf = async (unit: Unit, { length }: Duty): Promise<Length | undefined> =>
-  length && lengthNow(unit, length);
+const lengthOf = async (transaction: Transaction, { length }: Duty): Promise<Length | undefined> =>
+  length && lengthNow(transaction, length);
 
 /** A wait's reminders, counted from its end or from the event, and its end. */
-const rungsOf = (unit: Unit, duty: Duty, due: Date, rule: DeadlineRule | null) =>
+const rungsOf = (transaction: Transaction, duty: Duty, due: Date, rule: DeadlineRule | null) =>
   ladder(
     due,
     [...(duty.remindDaysBefore ?? []), ...(rule ? beforeTheEnd(duty, due, rule) : [])],
-    unit.settings.reminderHour,
+    transaction.settings.reminderHour,
   );
 
 /** Reminders counted from the event, as days before the end, wherever a day off moved it; what would come later is left out. */
@@ -113,20 +118,21 @@ const beforeTheEnd = ({ remindDaysAfter = [] }: Duty, due: Date, { from }: Deadl
 const ruleOf = ({ rule }: Task): DeadlineRule | null => rule as DeadlineRule | null;
 
 function firstRung(
-  unit: Unit,
+  transaction: Transaction,
   kind: ObligationKind,
   duty: Duty,
   { due, rule, firesAt }: { due: Date | null; rule: DeadlineRule | null; firesAt?: Date | undefined },
 ): Date {
-  if (obligation(kind).question) return firesAt ?? unit.now;
+  if (obligation(kind).question) return firesAt ?? transaction.now;
   if (due)
     return (
-      rungsOf(unit, duty, due, rule).find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000)
+      rungsOf(transaction, duty, due, rule).find((rung) => rung.at > transaction.now)?.at ??
+      new Date(due.getTime() + 1000)
     );
-  return firesAt ?? nextWeek(unit);
+  return firesAt ?? nextWeek(transaction);
 }
 
-async function ownerOf(unit: Unit, duty: Duty, place: Place, barred: readonly string[] = []) {
+async function ownerOf(transaction: Transaction, duty: Duty, place: Place, barred: readonly string[] = []) {
   const { owner } = duty;
   const rank = duty.rank ?? null;
   const employerId = place.employerId ?? null;
@@ -135,18 +141,18 @@ async function ownerOf(unit: Unit, duty: Duty, place: Place, barred: readonly st
   if (owner === 'case_manager' && place.assigneeId)
     return { role: owner, rank, area: place.area, assigneeId: place.assigneeId, employerId };
   // A case without a manager of its own is the supervisor's [pathway §1, §3].
-  if (owner === 'case_manager') await reportMahalla(unit, place.area);
+  if (owner === 'case_manager') await reportMahalla(transaction, place.area);
   const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
-  const office = await officeFor(unit.tx, role, rank, place.area, barred);
-  for (const gap of office.gaps) await reportGap(unit, { role, rank, area: gap });
+  const office = await officeFor(transaction.tx, role, rank, place.area, barred);
+  for (const gap of office.gaps) await reportGap(transaction, { role, rank, area: gap });
   return { role, rank, area: office.area, assigneeId: null, employerId };
 }
 
 /** Work arises in a mahalla that has no case manager: the administrator sees the gap [pathway §1]. */
-export async function reportMahalla(unit: Unit, area: string): Promise<void> {
+export async function reportMahalla(transaction: Transaction, area: string): Promise<void> {
   if (levelOf(area) !== 'mahalla') return;
-  const { gaps } = await officeFor(unit.tx, 'case_manager', null, area);
-  if (gaps.includes(area)) await reportGap(unit, { role: 'case_manager', rank: null, area });
+  const { gaps } = await officeFor(transaction.tx, 'case_manager', null, area);
+  if (gaps.includes(area)) await reportGap(transaction, { role: 'case_manager', rank: null, area });
 }
 
 /** An office, or with the rank of a head its head's place. */
@@ -161,43 +167,43 @@ export interface Post {
  * and overdue after its length. No row's workflow walks an office, so nothing reminds of the gap; the administrators are
  * told once, when it is found.
  *
- * @param unit of the row whose work found nobody: its workflow sends the message
+ * @param transaction of the row whose work found nobody: its workflow sends the message
  */
-export async function reportGap(unit: Unit, post: Post): Promise<void> {
+export async function reportGap(transaction: Transaction, post: Post): Promise<void> {
   const subject = gapOf(post);
-  const length = await lengthNow(unit, 'officeGap');
-  const rule: DeadlineRule = { from: unit.today, length };
+  const length = await lengthNow(transaction, 'officeGap');
+  const rule: DeadlineRule = { from: transaction.today, length };
   const data = {
     subject,
     kind: 'office_gap',
     role: 'administrator',
     area: '',
-    since: unit.now,
-    due: dueOf(rule, await unit.calendar()),
+    since: transaction.now,
+    due: dueOf(rule, await transaction.calendar()),
     rule: rule as Json,
     nextAt: null,
-    policyId: (await policyNow(unit)).id,
+    policyId: (await policyNow(transaction)).id,
   };
   // Known already, or found by another a moment ago.
-  if ((await unit.tx.task.createMany({ data: [data], skipDuplicates: true })).count === 0) return;
-  await record(unit, 'office_gap', {}, { ...post, role: placeIn(post) });
-  await tellAdministrators(unit, subject);
+  if ((await transaction.tx.task.createMany({ data: [data], skipDuplicates: true })).count === 0) return;
+  await record(transaction, 'office_gap', {}, { ...post, role: placeIn(post) });
+  await tellAdministrators(transaction, subject);
 }
 
-async function tellAdministrators(unit: Unit, office: string): Promise<void> {
-  if (!rowOf(unit.subject)) return;
-  const administrators = await unit.tx.official.findMany({
+async function tellAdministrators(transaction: Transaction, office: string): Promise<void> {
+  if (!rowOf(transaction.subject)) return;
+  const administrators = await transaction.tx.official.findMany({
     where: { role: 'administrator', leftOn: null },
     select: { id: true },
   });
   for (const { id } of administrators)
-    await notify(unit, {
+    await notify(transaction, {
       type: 'told',
       to: { kind: 'official', id },
       params: { subject: office, what: 'the office has nobody; appoint somebody' },
-      occasion: `${office}-${unit.today}`,
+      occasion: `${office}-${transaction.today}`,
     });
-  await wake(unit, unit.subject);
+  await wake(transaction, transaction.subject);
 }
 
 const placeIn = ({ role, rank }: Post): string => (rank === 'head' ? `${role}-head` : role);
@@ -207,12 +213,12 @@ const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'r
  * Somebody is appointed: the administrator's task ends, and the work that went up meanwhile comes back. An officer is no
  * head; a head does an officer's work, too.
  */
-export async function fillGap(unit: Unit, { role, rank, area }: Post): Promise<void> {
-  await appointing(unit.tx, role);
+export async function fillGap(transaction: Transaction, { role, rank, area }: Post): Promise<void> {
+  await appointing(transaction.tx, role);
   const filled = rank === 'head' ? ([null, rank] as const) : [null];
   for (const place of filled)
-    await closeTasks(unit, { subject: gapOf({ role, rank: place, area }) }, 'filled');
-  await bringBack(unit, role, area);
+    await closeTasks(transaction, { subject: gapOf({ role, rank: place, area }) }, 'filled');
+  await bringBack(transaction, role, area);
 }
 
 export interface Which {
@@ -230,11 +236,13 @@ export interface Which {
  * @param how stays readable on the closed task
  * @returns how many there were
  */
-export async function closeTasks(unit: Unit, which: Which, how: string): Promise<number> {
+export async function closeTasks(transaction: Transaction, which: Which, how: string): Promise<number> {
   const { kinds, but, ref } = which;
-  const { count } = await unit.tx.task.updateMany({
+  const { count } = await transaction.tx.task.updateMany({
     where: {
-      ...(which.caseId === undefined ? { subject: which.subject ?? unit.subject } : { caseId: which.caseId }),
+      ...(which.caseId === undefined
+        ? { subject: which.subject ?? transaction.subject }
+        : { caseId: which.caseId }),
       ...(kinds && {
         OR: [
           { kind: { in: [...kinds] }, ...(ref !== undefined && { ref }) },
@@ -244,7 +252,7 @@ export async function closeTasks(unit: Unit, which: Which, how: string): Promise
       ...(but && { kind: { not: but } }),
       closedAt: null,
     },
-    data: { closedAt: unit.now, closedHow: how, nextAt: null },
+    data: { closedAt: transaction.now, closedHow: how, nextAt: null },
   });
   return count;
 }
@@ -253,16 +261,20 @@ export async function closeTasks(unit: Unit, which: Which, how: string): Promise
 export const STAYED = -1;
 
 /** Of reminders already past only the last is sent; a task that stayed, or is paused, is reminded weekly. */
-export async function remind(unit: Unit, task: Task): Promise<void> {
+export async function remind(transaction: Transaction, task: Task): Promise<void> {
   if (task.rung === STAYED || !task.due) {
-    await notifyOwner(unit, task, 'overdue');
-    await unit.tx.task.update({ where: { id: task.id }, data: { nextAt: nextWeek(unit) } });
+    await notifyOwner(transaction, task, 'overdue');
+    await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt: nextWeek(transaction) } });
     return;
   }
   const duty = dutyOf(task.kind as ObligationKind, task.escalated);
-  const { fire: rung, next } = nextRung(rungsOf(unit, duty, task.due, ruleOf(task)), unit.now, task.rung - 1);
-  if (rung) await notifyOwner(unit, task, 'reminder');
-  await unit.tx.task.update({
+  const { fire: rung, next } = nextRung(
+    rungsOf(transaction, duty, task.due, ruleOf(task)),
+    transaction.now,
+    task.rung - 1,
+  );
+  if (rung) await notifyOwner(transaction, task, 'reminder');
+  await transaction.tx.task.update({
     where: { id: task.id },
     data: {
       rung: rung ? rung.index + 1 : task.rung,
@@ -272,51 +284,57 @@ export async function remind(unit: Unit, task: Task): Promise<void> {
 }
 
 /** The last duty passed: the task is overdue and stays with its owner until somebody acts; the supervisor sees it. */
-export async function stay(unit: Unit, task: Task): Promise<void> {
-  await record(unit, 'deadline_passed', task, { kind: task.kind });
-  await notifyOwner(unit, task, 'overdue');
-  await unit.tx.task.update({ where: { id: task.id }, data: { rung: STAYED, nextAt: nextWeek(unit) } });
+export async function stay(transaction: Transaction, task: Task): Promise<void> {
+  await record(transaction, 'deadline_passed', task, { kind: task.kind });
+  await notifyOwner(transaction, task, 'overdue');
+  await transaction.tx.task.update({
+    where: { id: task.id },
+    data: { rung: STAYED, nextAt: nextWeek(transaction) },
+  });
 }
 
-const nextWeek = (unit: Unit): Date => weeklyAfter(unit.now, unit.settings.reminderHour);
+const nextWeek = (transaction: Transaction): Date =>
+  weeklyAfter(transaction.now, transaction.settings.reminderHour);
 
 /** The act is the next owner's now; without a length of its own the old due instant stands and the task is overdue. */
-export async function escalate(unit: Unit, task: Task): Promise<void> {
+export async function escalate(transaction: Transaction, task: Task): Promise<void> {
   const duty = dutyOf(task.kind as ObligationKind, task.escalated + 1);
-  const barred = await barredFromWait(unit.tx, task);
-  const owner = await ownerOf(unit, duty, { ...task, assigneeId: null }, barred);
-  const length = await lengthOf(unit, duty);
-  const rule: DeadlineRule | null = length ? { from: unit.today, length } : null;
-  const due = rule ? dueOf(rule, await unit.calendar()) : null;
-  const rungs = due ? rungsOf(unit, duty, due, rule) : [];
-  const moved = await unit.tx.task.update({
+  const barred = await barredFromWait(transaction.tx, task);
+  const owner = await ownerOf(transaction, duty, { ...task, assigneeId: null }, barred);
+  const length = await lengthOf(transaction, duty);
+  const rule: DeadlineRule | null = length ? { from: transaction.today, length } : null;
+  const due = rule ? dueOf(rule, await transaction.calendar()) : null;
+  const rungs = due ? rungsOf(transaction, duty, due, rule) : [];
+  const moved = await transaction.tx.task.update({
     where: { id: task.id },
     data: {
       ...owner,
       escalated: task.escalated + 1,
       rung: due ? 0 : STAYED,
-      ...(due && rule && { due, rule: rule as Json, policyId: (await policyNow(unit)).id }),
-      nextAt: rungs.find((rung) => rung.at > unit.now)?.at ?? nextWeek(unit),
+      ...(due && rule && { due, rule: rule as Json, policyId: (await policyNow(transaction)).id }),
+      nextAt: rungs.find((rung) => rung.at > transaction.now)?.at ?? nextWeek(transaction),
     },
   });
-  await record(unit, 'escalated', task, {
+  await record(transaction, 'escalated', task, {
     kind: task.kind,
     to: owner.role,
     rank: owner.rank,
     area: owner.area,
   });
-  await notifyOwner(unit, moved, 'escalated');
+  await notifyOwner(transaction, moved, 'escalated');
 }
 
 /** Persons were barred from a wait meanwhile: where nobody else is left in its office, the next level has it [money §7]. */
-export async function leaveToOthers(unit: Unit, kind: ObligationKind): Promise<void> {
-  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
+export async function leaveToOthers(transaction: Transaction, kind: ObligationKind): Promise<void> {
+  const task = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind, closedAt: null },
+  });
   if (!task) return;
-  const barred = await barredFromWait(unit.tx, task);
-  const { role, area } = await ownerOf(unit, dutyOf(kind, task.escalated), task, barred);
+  const barred = await barredFromWait(transaction.tx, task);
+  const { role, area } = await ownerOf(transaction, dutyOf(kind, task.escalated), task, barred);
   if (area === task.area) return;
-  await unit.tx.task.update({ where: { id: task.id }, data: { area } });
-  await record(unit, 'left_to_others', task, { kind, role, area: area || 'republic' });
+  await transaction.tx.task.update({ where: { id: task.id }, data: { area } });
+  await record(transaction, 'left_to_others', task, { kind, role, area: area || 'republic' });
 }
 
 /**
@@ -324,50 +342,61 @@ export async function leaveToOthers(unit: Unit, kind: ObligationKind): Promise<v
  *
  * @returns false when there is none, it has been extended before, or it is over and somebody else's
  */
-export async function extendTask(unit: Unit, kind: ObligationKind, by: Length): Promise<boolean> {
-  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
-  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < unit.given) return false;
+export async function extendTask(
+  transaction: Transaction,
+  kind: ObligationKind,
+  by: Length,
+): Promise<boolean> {
+  const task = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind, closedAt: null },
+  });
+  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < transaction.givenAt)
+    return false;
   const rule = { ...(task.rule as DeadlineRule), extendedBy: by };
-  const due = dueOf(rule, await unit.calendar());
-  const rungs = rungsOf(unit, dutyOf(kind, task.escalated), due, rule);
-  await unit.tx.task.update({
+  const due = dueOf(rule, await transaction.calendar());
+  const rungs = rungsOf(transaction, dutyOf(kind, task.escalated), due, rule);
+  await transaction.tx.task.update({
     where: { id: task.id },
     data: {
       rule: rule,
       due,
       extended: true,
       rung: 0,
-      nextAt: rungs.find((rung) => rung.at > unit.now)?.at ?? new Date(due.getTime() + 1000),
+      nextAt: rungs.find((rung) => rung.at > transaction.now)?.at ?? new Date(due.getTime() + 1000),
     },
   });
   return true;
 }
 
 /** Stops an open wait's clock: what is left of it is kept exactly until `resumeTask`. It stays open, reminded weekly. */
-export async function pauseTask(unit: Unit, kind: ObligationKind): Promise<void> {
-  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
-  if (!task?.rule || !task.due || task.paused || task.due < unit.given) return;
-  const paused = pause(task.rule as DeadlineRule, await unit.calendar(), dayOf(unit.given));
-  await unit.tx.task.update({
+export async function pauseTask(transaction: Transaction, kind: ObligationKind): Promise<void> {
+  const task = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind, closedAt: null },
+  });
+  if (!task?.rule || !task.due || task.paused || task.due < transaction.givenAt) return;
+  const paused = pause(task.rule as DeadlineRule, await transaction.calendar(), dayOf(transaction.givenAt));
+  await transaction.tx.task.update({
     where: { id: task.id },
-    data: { paused: paused, due: null, nextAt: nextWeek(unit) },
+    data: { paused: paused, due: null, nextAt: nextWeek(transaction) },
   });
 }
 
 /** Lets a paused wait go on from today with what was left of it. */
-export async function resumeTask(unit: Unit, kind: ObligationKind): Promise<void> {
-  const task = await unit.tx.task.findFirst({ where: { subject: unit.subject, kind, closedAt: null } });
+export async function resumeTask(transaction: Transaction, kind: ObligationKind): Promise<void> {
+  const task = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind, closedAt: null },
+  });
   if (!task?.paused) return;
-  const rule = resume(task.paused as Paused, unit.today);
-  const due = dueOf(rule, await unit.calendar());
+  const rule = resume(task.paused as Paused, transaction.today);
+  const due = dueOf(rule, await transaction.calendar());
   const duty = dutyOf(kind, task.escalated);
-  await unit.tx.task.update({
+  await transaction.tx.task.update({
     where: { id: task.id },
     data: {
       paused: Prisma.DbNull,
       rule: rule,
       due,
-      nextAt: firstRung(unit, kind, duty, { due, rule }),
+      nextAt: firstRung(transaction, kind, duty, { due, rule }),
     },
   });
 }
@@ -378,23 +407,23 @@ export async function resumeTask(unit: Unit, kind: ObligationKind): Promise<void
  *
  * @returns whether it moved
  */
-export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
+export async function recomputeTask(transaction: Transaction, task: Task): Promise<boolean> {
   if (!task.rule || !task.due || task.paused || obligation(task.kind as ObligationKind).question)
     return false;
   const due = recomputed(
     task.rule as DeadlineRule,
-    await unit.calendar(),
-    unit.now,
+    await transaction.calendar(),
+    transaction.now,
     task.rung === STAYED,
     task.due,
   );
   if (due.getTime() === task.due.getTime()) return false;
-  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due, ruleOf(task));
-  await unit.tx.task.update({
+  const rungs = rungsOf(transaction, dutyOf(task.kind as ObligationKind, task.escalated), due, ruleOf(task));
+  await transaction.tx.task.update({
     where: { id: task.id },
     data: {
       due,
-      nextAt: nextRung(rungs, unit.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000),
+      nextAt: nextRung(rungs, transaction.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000),
     },
   });
   return true;
@@ -407,7 +436,7 @@ export async function recomputeTask(unit: Unit, task: Task): Promise<boolean> {
  * @param changed the lengths the version changed
  */
 export async function underPolicy(
-  unit: Pick<Unit, 'now' | 'law' | 'calendar'>,
+  transaction: Pick<Transaction, 'now' | 'law' | 'calendar'>,
   task: Task,
   policy: Policy,
   changed: ReadonlySet<LengthName>,
@@ -416,12 +445,17 @@ export async function underPolicy(
   const rule = task.rule as DeadlineRule | null;
   if (!name || !changed.has(name) || !rule || !task.due || task.paused || task.rung === STAYED)
     return undefined;
-  const taken = (await unit.law()).policies.find(({ id }) => id === task.policyId)?.rules.lengths[name];
+  const taken = (await transaction.law()).policies.find(({ id }) => id === task.policyId)?.rules.lengths[
+    name
+  ];
   // A length that was given by hand, not by the policy, is not the policy's to change.
   if (taken?.n !== rule.length.n || taken.unit !== rule.length.unit) return undefined;
   const length = policy.rules.lengths[name];
   const next = { ...rule, length };
-  return { rule: next, due: recomputed(next, await unit.calendar(), unit.now, false, task.due) };
+  return {
+    rule: next,
+    due: recomputed(next, await transaction.calendar(), transaction.now, false, task.due),
+  };
 }
 
 /**
@@ -431,24 +465,24 @@ export async function underPolicy(
  * @returns whether it has another length now
  */
 export async function relengthenTask(
-  unit: Unit,
+  transaction: Transaction,
   task: Task,
   policy: Policy,
   changed: ReadonlySet<LengthName>,
 ): Promise<boolean> {
-  const next = await underPolicy(unit, task, policy, changed);
+  const next = await underPolicy(transaction, task, policy, changed);
   if (!next) return false;
   const { rule, due } = next;
-  const rungs = rungsOf(unit, dutyOf(task.kind as ObligationKind, task.escalated), due, rule);
+  const rungs = rungsOf(transaction, dutyOf(task.kind as ObligationKind, task.escalated), due, rule);
   const asked = obligation(task.kind as ObligationKind).question !== undefined;
-  await unit.tx.task.update({
+  await transaction.tx.task.update({
     where: { id: task.id },
     data: {
       rule,
       due,
       policyId: policy.id,
       ...(!asked && {
-        nextAt: nextRung(rungs, unit.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000),
+        nextAt: nextRung(rungs, transaction.now, task.rung - 1).next?.at ?? new Date(due.getTime() + 1000),
       }),
     },
   });
@@ -456,23 +490,35 @@ export async function relengthenTask(
 }
 
 /** Puts a question to a register off to a later instant, or asks it at once. */
-export async function askAgain(unit: Unit, task: Pick<Task, 'id' | 'attempts'>, nextAt: Date): Promise<void> {
-  await unit.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
+export async function askAgain(
+  transaction: Transaction,
+  task: Pick<Task, 'id' | 'attempts'>,
+  nextAt: Date,
+): Promise<void> {
+  await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
 }
 
 const TWICE_A_DAY_MS = 12 * 3_600_000;
 
 /** A register that has been silent for long is asked twice a day, beside the person who is asked for evidence. */
-export const askTwiceADay = (unit: Unit, task: Pick<Task, 'id'>): Promise<void> =>
-  askWithoutEnd(unit, task, new Date(unit.now.getTime() + TWICE_A_DAY_MS));
+export const askTwiceADay = (transaction: Transaction, task: Pick<Task, 'id'>): Promise<void> =>
+  askWithoutEnd(transaction, task, new Date(transaction.now.getTime() + TWICE_A_DAY_MS));
 
 /** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
-export async function askWithoutEnd(unit: Unit, task: Pick<Task, 'id'>, nextAt: Date): Promise<void> {
-  await unit.tx.task.update({ where: { id: task.id }, data: { due: null, rule: Prisma.DbNull, nextAt } });
+export async function askWithoutEnd(
+  transaction: Transaction,
+  task: Pick<Task, 'id'>,
+  nextAt: Date,
+): Promise<void> {
+  await transaction.tx.task.update({
+    where: { id: task.id },
+    data: { due: null, rule: Prisma.DbNull, nextAt },
+  });
 }
 
 /** The morning of a day, at the hour of reminders and checks. */
-export const morningOf = (unit: Unit, day: Day): Date => at(day, unit.settings.reminderHour);
+export const morningOf = (transaction: Transaction, day: Day): Date =>
+  at(day, transaction.settings.reminderHour);
 
 /** The day `n` days from today, for notices and waits. */
-export const inDays = (unit: Unit, n: number): Day => addDays(dayOf(unit.now), n);
+export const inDays = (transaction: Transaction, n: number): Day => addDays(dayOf(transaction.now), n);

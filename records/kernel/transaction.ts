@@ -7,12 +7,12 @@ import type { Settings } from '../../domain/settings';
 import type { Law } from './law';
 
 /** One change of the record: a transaction, the instant it happens at, who causes it and on behalf of which row. */
-export interface Unit {
+export interface Transaction {
   tx: Tx;
   now: Date;
   today: Day;
   /** When the act was done: a command's when it was given, though it may be carried out later; everything else happens now. */
-  given: Date;
+  givenAt: Date;
   actor: Actor;
   settings: Settings;
   correlationId: string;
@@ -20,12 +20,12 @@ export interface Unit {
   subject: string;
   /** The revision of the subject that an edit was made from, where the caller named one. */
   expects?: number | undefined;
-  /** The workflow id under which this unit was begun: its workflow wakes the others after the commit. */
+  /** The workflow id under which this transaction was begun: its workflow wakes the others after the commit. */
   waker: string;
   calendar(): Promise<Calendar>;
   /** The law as it stands at this instant: policy, BHM, minimum wage. */
   law(): Promise<Law>;
-  /** Workflows woken by this unit, beside the subject's own. */
+  /** Workflows woken by this transaction, beside the subject's own. */
   woken: Set<string>;
   /** The waits it opened, as `<subject> <kind>`, and the rows it moved: checked against the stages before the commit. */
   opened: Set<string>;

@@ -7,8 +7,8 @@ import { notify } from '../kernel/notices';
 import { nextNumber } from '../kernel/numbers';
 import { notNow, wrongField } from '../kernel/refusal';
 import { subjectOf } from '../kernel/rows';
-import type { Unit } from '../kernel/transaction';
-import { on } from '../kernel/wake';
+import type { Transaction } from '../kernel/transaction';
+import { inRow } from '../kernel/wake';
 import { accountOf } from './blockers';
 import { personBehind, tookPart } from '../kernel/participations';
 import { propose } from './proposing';
@@ -27,19 +27,19 @@ export type AccountProposal = {
  * @throws Refusal 422 for an account of another holder, 409 for the one that stands and while another is proposed
  */
 export async function proposeAccount(
-  unit: Unit,
+  transaction: Transaction,
   employer: Pick<Employer, 'id' | 'stir' | 'district' | 'phone' | 'email'>,
   proposed: ProposedAccount,
 ): Promise<string> {
   const { account: number, mfo, holderStir } = proposed;
   if (holderStir !== employer.stir)
     throw wrongField('holderStir', 'another_holder', 'Only an account of the employer itself is paid to.');
-  const confirmed = await accountOf(unit.tx, employer.id);
-  if (confirmed && isSame(confirmed, proposed) && !(await cameBackFrom(unit.tx, employer.id)))
+  const confirmed = await accountOf(transaction.tx, employer.id);
+  if (confirmed && isSame(confirmed, proposed) && !(await cameBackFrom(transaction.tx, employer.id)))
     throw notNow('account_stands', 'This account is confirmed already.');
-  const id = await nextNumber(unit.tx, 'account');
+  const id = await nextNumber(transaction.tx, 'account');
   const { phone, email } = employer;
-  const approval = await propose(unit, {
+  const approval = await propose(transaction, {
     kind: 'account',
     about: `employer/${employer.id}`,
     area: employer.district,
@@ -47,7 +47,7 @@ export async function proposeAccount(
     body: { account: id, contacts: { phone, email } },
     first: 'holder_answer',
   });
-  await unit.tx.account.create({
+  await transaction.tx.account.create({
     data: {
       id,
       employerId: employer.id,
@@ -55,11 +55,11 @@ export async function proposeAccount(
       mfo,
       holderStir,
       state: 'proposed',
-      proposedBy: await personBehind(unit.tx, unit.actor.id),
-      proposedAt: unit.now,
+      proposedBy: await personBehind(transaction.tx, transaction.actor.id),
+      proposedAt: transaction.now,
     },
   });
-  const there = await on(unit, subjectOf('approval', approval));
+  const there = await inRow(transaction, subjectOf('approval', approval));
   await record(there, 'account_proposed', { employerId: employer.id }, { account: id });
   await notify(there, {
     type: 'account_proposed',
@@ -83,18 +83,18 @@ const isSame = (known: Account, { account, mfo }: ProposedAccount): boolean =>
  * @param subject the subsidy's
  */
 export async function accountOfApplication(
-  unit: Unit,
+  transaction: Transaction,
   subject: string,
   employer: Employer,
   named: ProposedAccount | undefined,
 ): Promise<void> {
   if (!named) return;
-  const known = await unit.tx.account.findMany({
+  const known = await transaction.tx.account.findMany({
     where: { employerId: employer.id, state: { in: ['confirmed', 'proposed'] } },
   });
   if (known.some((account) => isSame(account, named))) return;
-  await proposeAccount(unit, employer, named);
-  await tookPart(unit, 'proposed_account', subject);
+  await proposeAccount(transaction, employer, named);
+  await tookPart(transaction, 'proposed_account', subject);
 }
 
 /** What a message may say of an account. */

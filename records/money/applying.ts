@@ -16,7 +16,7 @@ import { nextNumber } from '../kernel/numbers';
 import { Refusal, wrongField } from '../kernel/refusal';
 import { subjectOf } from '../kernel/rows';
 import { openTask } from '../kernel/tasks';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { accountOfApplication } from './accounts';
 import { tookPart } from '../kernel/participations';
 import { judge, policyOfApplication } from './judging';
@@ -32,30 +32,30 @@ import { workersOf } from './worker';
  * @throws Refusal 422 for a paper that is missing or a day that cannot be; 409 when the same is applied for already
  */
 export async function applyForWages(
-  unit: Unit,
+  transaction: Transaction,
   employer: Employer,
   personId: string,
   application: WageApplication,
 ): Promise<string> {
-  const appliedOn = receivedOn(unit, application.receivedOn);
+  const appliedOn = receivedOn(transaction, application.receivedOn);
   const { hiredOn } = application;
   if (hiredOn > appliedOn)
     throw wrongField('hiredOn', 'impossible_day', 'The person is hired before it is applied for.');
-  const policyId = await policyOfApplication(unit, hiredOn, appliedOn);
-  const { rules } = (await unit.law()).policy(policyId);
+  const policyId = await policyOfApplication(transaction, hiredOn, appliedOn);
+  const { rules } = (await transaction.law()).policy(policyId);
   mustBeComplete(missingOf(application, rules));
-  const same = await unit.tx.subsidy.findFirst({
+  const same = await transaction.tx.subsidy.findFirst({
     where: {
       programme: application.programme,
       employerId: employer.id,
-      personId: { in: await recordsOf(unit.tx, personId) },
+      personId: { in: await recordsOf(transaction.tx, personId) },
       hiredOn,
       state: { notIn: ['refused', 'abandoned'] },
       stop: { equals: Prisma.DbNull },
     },
   });
   if (same) throw new Refusal(409, 'applied_for', `This is applied for already: ${same.id}.`);
-  return receive(unit, employer, 'subsidy', {
+  return receive(transaction, employer, 'subsidy', {
     programme: application.programme,
     personId,
     hiredOn,
@@ -69,25 +69,25 @@ export async function applyForWages(
 
 /** Receives an application for the adaptation of workplaces [PQ-4804]; each workplace and each paper counts once. */
 export async function applyForAdaptation(
-  unit: Unit,
+  transaction: Transaction,
   employer: Employer,
   application: AdaptationApplication & { entrepreneur: boolean },
 ): Promise<string> {
-  const appliedOn = receivedOn(unit, application.receivedOn);
-  const policyId = await policyOfApplication(unit, appliedOn, appliedOn);
-  const { rules } = (await unit.law()).policy(policyId);
+  const appliedOn = receivedOn(transaction, application.receivedOn);
+  const policyId = await policyOfApplication(transaction, appliedOn, appliedOn);
+  const { rules } = (await transaction.law()).policy(policyId);
   mustBeComplete(missingOf(application, rules));
-  await mustBeUnused(unit, employer, application);
-  const id = await receive(unit, employer, 'adaptation', {
+  await mustBeUnused(transaction, employer, application);
+  const id = await receive(transaction, employer, 'adaptation', {
     programme: 'workplace_adaptation',
     personId: '',
     appliedOn,
     policyId,
     application: application,
   });
-  const { state } = await unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
+  const { state } = await transaction.tx.subsidy.findUniqueOrThrow({ where: { id } });
   if (state === 'refused') return id;
-  await takeUp(unit, employer.id, id, application.costs);
+  await takeUp(transaction, employer.id, id, application.costs);
   return id;
 }
 
@@ -97,28 +97,33 @@ export async function applyForAdaptation(
  * @throws Refusal 422 as when it was applied for
  */
 export async function replaceCosts(
-  unit: Unit,
+  transaction: Transaction,
   employer: Employer,
   adaptationId: string,
   application: AdaptationApplication,
 ): Promise<void> {
-  await giveUpCosts(unit, adaptationId);
-  await mustBeUnused(unit, employer, application, adaptationId);
-  await takeUp(unit, employer.id, adaptationId, application.costs);
+  await giveUpCosts(transaction, adaptationId);
+  await mustBeUnused(transaction, employer, application, adaptationId);
+  await takeUp(transaction, employer.id, adaptationId, application.costs);
 }
 
 /** Workplaces and papers of an application that came to nothing may be named again. */
-export async function giveUpCosts(unit: Unit, adaptationId: string): Promise<void> {
-  await unit.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
-  await unit.tx.usedDocument.deleteMany({ where: { adaptationId } });
+export async function giveUpCosts(transaction: Transaction, adaptationId: string): Promise<void> {
+  await transaction.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
+  await transaction.tx.usedDocument.deleteMany({ where: { adaptationId } });
 }
 
 /** The workplaces and papers that costs name count for one adaptation and for no other. */
-async function takeUp(unit: Unit, employerId: string, adaptationId: string, costs: readonly Cost[]) {
-  await unit.tx.adaptedWorkplace.createMany({
+async function takeUp(
+  transaction: Transaction,
+  employerId: string,
+  adaptationId: string,
+  costs: readonly Cost[],
+) {
+  await transaction.tx.adaptedWorkplace.createMany({
     data: workplacesOf(costs).map((workplace) => ({ employerId, workplace: plain(workplace), adaptationId })),
   });
-  await unit.tx.usedDocument.createMany({
+  await transaction.tx.usedDocument.createMany({
     data: costs.map(({ document: { issuerStir, number, date } }) => ({
       issuerStir,
       number: plain(number),
@@ -128,11 +133,11 @@ async function takeUp(unit: Unit, employerId: string, adaptationId: string, cost
   });
 }
 
-function receivedOn(unit: Unit, on: string | undefined): string {
-  if (on === undefined) return unit.today;
-  if (unit.actor.role === 'employer')
+function receivedOn(transaction: Transaction, on: string | undefined): string {
+  if (on === undefined) return transaction.today;
+  if (transaction.actor.role === 'employer')
     throw wrongField('receivedOn', 'not_yours', 'An employer applies today; on paper the office enters it.');
-  if (on > unit.today) throw wrongField('receivedOn', 'impossible_day', 'It was handed in by today.');
+  if (on > transaction.today) throw wrongField('receivedOn', 'impossible_day', 'It was handed in by today.');
   return on;
 }
 
@@ -147,11 +152,11 @@ export interface Missing {
 }
 
 /** What an application lacks by the rules in force on the hire date: papers, and what a condition asks about. */
-export async function missingIn(unit: Unit, application: Application): Promise<Missing[]> {
-  const appliedOn = application.receivedOn ?? unit.today;
+export async function missingIn(transaction: Transaction, application: Application): Promise<Missing[]> {
+  const appliedOn = application.receivedOn ?? transaction.today;
   const hiredOn = 'hiredOn' in application ? application.hiredOn : appliedOn;
-  const policyId = await policyOfApplication(unit, hiredOn, appliedOn);
-  return missingOf(application, (await unit.law()).policy(policyId).rules);
+  const policyId = await policyOfApplication(transaction, hiredOn, appliedOn);
+  return missingOf(application, (await transaction.law()).policy(policyId).rules);
 }
 
 function missingOf(application: Application, { programmes }: Pick<Rules, 'programmes'>): Missing[] {
@@ -172,7 +177,7 @@ function missingOf(application: Application, { programmes }: Pick<Rules, 'progra
 }
 
 async function mustBeUnused(
-  unit: Unit,
+  transaction: Transaction,
   employer: Employer,
   { costs, workers }: AdaptationApplication,
   adaptationId?: string,
@@ -182,8 +187,8 @@ async function mustBeUnused(
     acceptedTiyin: BigInt(tiyin),
     document,
   }));
-  const workplaces = await unit.tx.adaptedWorkplace.findMany({ where: { employerId: employer.id } });
-  const documents = await unit.tx.usedDocument.findMany({
+  const workplaces = await transaction.tx.adaptedWorkplace.findMany({ where: { employerId: employer.id } });
+  const documents = await transaction.tx.usedDocument.findMany({
     where: {
       OR: costs.map(({ document: { issuerStir, number, date } }) => ({
         issuerStir,
@@ -196,7 +201,7 @@ async function mustBeUnused(
   const faults = adaptationFaults(lines, people, {
     workplaces: workplaces.map(({ workplace }) => workplace),
     documents: documents.map(documentKey),
-    others: await othersFor(unit, people, adaptationId),
+    others: await othersFor(transaction, people, adaptationId),
   });
   if (faults.length === 0) return;
   throw new Refusal(
@@ -219,24 +224,24 @@ interface Received {
 }
 
 async function receive(
-  unit: Unit,
+  transaction: Transaction,
   employer: Employer,
   kind: 'subsidy' | 'adaptation',
   it: Received,
 ): Promise<string> {
-  const id = await nextNumber(unit.tx, kind);
+  const id = await nextNumber(transaction.tx, kind);
   const subject = subjectOf(kind, id);
-  const here: Unit = { ...unit, subject, waker: subject };
-  const row = await unit.tx.subsidy.create({
+  const here: Transaction = { ...transaction, subject, waker: subject };
+  const row = await transaction.tx.subsidy.create({
     data: {
       ...it,
       id,
       employerId: employer.id,
       area: employer.district,
       state: 'checking',
-      since: unit.now,
-      appliedAt: unit.now,
-      correlationId: unit.correlationId,
+      since: transaction.now,
+      appliedAt: transaction.now,
+      correlationId: transaction.correlationId,
     },
   });
   const about = { employerId: employer.id, personId: it.personId || null };
@@ -244,9 +249,9 @@ async function receive(
   await record(here, 'applied', about, { subsidy: id, programme: it.programme, area: row.area });
   const excluded = await judge(here, row);
   if (excluded) {
-    await unit.tx.subsidy.update({
+    await transaction.tx.subsidy.update({
       where: { id },
-      data: { state: 'refused', open: false, refusal: excluded, refusedAt: unit.now },
+      data: { state: 'refused', open: false, refusal: excluded, refusedAt: transaction.now },
     });
     await record(here, 'application_refused', about, {
       subsidy: id,
@@ -261,15 +266,15 @@ async function receive(
     });
     return id;
   }
-  await accountOfApplication(unit, subject, employer, (it.application as Application).account);
+  await accountOfApplication(transaction, subject, employer, (it.application as Application).account);
   await askAboutJobs(here, row);
   return id;
 }
 
 /** YAMMT is asked about the job applied for, or about everybody hired for an adaptation. */
-export async function askAboutJobs(unit: Unit, row: Subsidy): Promise<void> {
+export async function askAboutJobs(transaction: Transaction, row: Subsidy): Promise<void> {
   const { area, employerId, personId } = row;
   const place = { area, employerId, personId: personId || null };
   for (const ref of personId === '' ? workersOf(row) : [''])
-    await openTask(unit, { ...place, kind: 'employment_answer', ref });
+    await openTask(transaction, { ...place, kind: 'employment_answer', ref });
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import { lockRow, subjectOfSubsidy, kindOfSubsidy } from '../kernel/rows';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { wake } from '../kernel/wake';
 
 /**
@@ -10,22 +10,26 @@ import { wake } from '../kernel/wake';
  *
  * @param diedOn null: the person lives
  */
-export async function correctDeathIn(unit: Unit, personId: string, diedOn: Day | null): Promise<void> {
-  const rows = await unit.tx.subsidy.findMany({
+export async function correctDeathIn(
+  transaction: Transaction,
+  personId: string,
+  diedOn: Day | null,
+): Promise<void> {
+  const rows = await transaction.tx.subsidy.findMany({
     where: { personId, open: true, endReported: { path: ['because'], equals: 'died' } },
     orderBy: { id: 'asc' },
   });
   for (const { id } of rows) {
-    await lockRow(unit.tx, kindOfSubsidy(id), id);
-    const row = await unit.tx.subsidy.findUniqueOrThrow({ where: { id } });
+    await lockRow(transaction.tx, kindOfSubsidy(id), id);
+    const row = await transaction.tx.subsidy.findUniqueOrThrow({ where: { id } });
     const known = row.endReported as ReportedEnd | null;
     if (!known) continue;
     const endReported: ReportedEnd = diedOn === null ? { on: known.on } : { on: diedOn, because: 'died' };
-    await unit.tx.subsidy.update({ where: { id }, data: { endReported, rev: { increment: 1 } } });
-    await unit.tx.task.updateMany({
+    await transaction.tx.subsidy.update({ where: { id }, data: { endReported, rev: { increment: 1 } } });
+    await transaction.tx.task.updateMany({
       where: { subject: subjectOfSubsidy(id), kind: 'end_of_job', closedAt: null },
-      data: { nextAt: unit.now },
+      data: { nextAt: transaction.now },
     });
-    await wake(unit, subjectOfSubsidy(id));
+    await wake(transaction, subjectOfSubsidy(id));
   }
 }

@@ -5,7 +5,7 @@ import { policyFor } from '../../domain/money/terms';
 import type { Policy, Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
 import { notNow } from '../kernel/refusal';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { rivalsOf } from './rivals';
 import { employerOf } from './terms';
 
@@ -14,13 +14,13 @@ import { employerOf } from './terms';
  *
  * @param row as applied for
  */
-export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undefined> {
-  const law = await unit.law();
+export async function judge(transaction: Transaction, row: Subsidy): Promise<Exclusion | undefined> {
+  const law = await transaction.law();
   const application = row.application as Application;
   const wage = application as WageApplication;
   const policy = isBeforeTheLaw(law.policies, row) ? undefined : law.policy(row.policyId);
   const adaptation = row.programme === 'workplace_adaptation';
-  const { ownership, stateShare } = await employerOf(unit, row);
+  const { ownership, stateShare } = await employerOf(transaction, row);
   return excludedBy(
     {
       programme: row.programme as Programme,
@@ -41,7 +41,7 @@ export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undef
           quota: aboveQuota(row.snapshot as StaffSnapshot, policy.rules.quota, row.hiredOn),
         }),
       minimumWages: law.minimumWage,
-      others: await rivalsOf(unit, row),
+      others: await rivalsOf(transaction, row),
     },
   );
 }
@@ -51,8 +51,8 @@ export async function judge(unit: Unit, row: Subsidy): Promise<Exclusion | undef
  *
  * @throws Refusal 409 with the code and the rule that excludes the application
  */
-export async function mustBeEligible(unit: Unit, row: Subsidy): Promise<void> {
-  const excluded = await judge(unit, row);
+export async function mustBeEligible(transaction: Transaction, row: Subsidy): Promise<void> {
+  const excluded = await judge(transaction, row);
   if (!excluded) return;
   const { code, rule, act } = excluded;
   throw notNow(code, `It is excluded by ${rule}${act === null ? '' : ` (${act})`}.`);
@@ -75,12 +75,12 @@ const isBeforeTheLaw = (policies: readonly Policy[], { hiredOn, appliedOn, order
  * @param orderedOn once it is ordered
  */
 export async function policyOfApplication(
-  unit: Unit,
+  transaction: Transaction,
   hiredOn: string,
   appliedOn: string,
   orderedOn?: string,
 ): Promise<string> {
-  const law = await unit.law();
+  const law = await transaction.law();
   const dates = { hire: hiredOn, application: appliedOn, order: orderedOn };
-  return (policyFor(law.policies, dates) ?? law.policyOn(unit.today)).id;
+  return (policyFor(law.policies, dates) ?? law.policyOn(transaction.today)).id;
 }

@@ -1,7 +1,7 @@
 import { parseLine } from '../../domain/money/lines';
 import { notNow, type Refusal, wrongField } from '../kernel/refusal';
 import { subjectOf } from '../kernel/rows';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { balanceOf } from '../kernel/ledger';
 import { propose } from './proposing';
 
@@ -22,24 +22,35 @@ export type LineProposal = {
  * @returns the proposal's number
  * @throws Refusal 409 below what is bound, for a line of a year that is over, and while another is proposed
  */
-export async function proposeLine(unit: Unit, id: string, amount: number, act: string): Promise<string> {
-  await mustBeOpen(unit, id);
+export async function proposeLine(
+  transaction: Transaction,
+  id: string,
+  amount: number,
+  act: string,
+): Promise<string> {
+  await mustBeOpen(transaction, id);
   const { region } = parseLine(id);
-  const row = await unit.tx.budgetLine.findUnique({ where: { id } });
+  const row = await transaction.tx.budgetLine.findUnique({ where: { id } });
   const before = row?.amount ?? 0n;
   if (row && BigInt(amount) === before)
     throw wrongField('amount', 'no_change', 'The line has this amount already.');
-  const bound = before - (await balanceOf(unit.tx, id, 'free'));
+  const bound = before - (await balanceOf(transaction.tx, id, 'free'));
   if (BigInt(amount) < bound) throw belowBound(bound);
   const body = { line: id, amount, before: Number(before), act } satisfies LineProposal;
-  return propose(unit, { kind: 'line', about: subjectOf('line', id), area: region, body, grounds: act });
+  return propose(transaction, {
+    kind: 'line',
+    about: subjectOf('line', id),
+    area: region,
+    body,
+    grounds: act,
+  });
 }
 
 /** @throws Refusal 409 when the line's year is over */
-export async function mustBeOpen(unit: Unit, id: string): Promise<void> {
+export async function mustBeOpen(transaction: Transaction, id: string): Promise<void> {
   const { year } = parseLine(id);
-  const row = await unit.tx.budgetLine.findUnique({ where: { id }, select: { open: true } });
-  if (row?.open === false || `${year}` < unit.today.slice(0, 4))
+  const row = await transaction.tx.budgetLine.findUnique({ where: { id }, select: { open: true } });
+  if (row?.open === false || `${year}` < transaction.today.slice(0, 4))
     throw notNow('year_over', `The year ${year} is over: its line takes no more.`);
 }
 

@@ -4,8 +4,8 @@ import type { Programme } from '../../domain/policy';
 import { record } from '../kernel/events';
 import { move, subjectOf } from '../kernel/rows';
 import { openTask } from '../kernel/tasks';
-import type { Unit } from '../kernel/transaction';
-import { on } from '../kernel/wake';
+import type { Transaction } from '../kernel/transaction';
+import { inRow } from '../kernel/wake';
 import { post } from '../kernel/ledger';
 
 /** A line's programme, region and year. */
@@ -16,21 +16,24 @@ export interface LineKey {
 }
 
 /** Begins a line with nothing on it yet; its wait is the year's end [money §3]. */
-export async function openLine(unit: Unit, { programme, region, year }: LineKey): Promise<string> {
+export async function openLine(
+  transaction: Transaction,
+  { programme, region, year }: LineKey,
+): Promise<string> {
   const id = lineOf(programme, region, year);
-  if (await unit.tx.budgetLine.findUnique({ where: { id } })) return id;
-  await unit.tx.budgetLine.create({
+  if (await transaction.tx.budgetLine.findUnique({ where: { id } })) return id;
+  await transaction.tx.budgetLine.create({
     data: {
       id,
       programme,
       region,
       year,
       state: 'running',
-      since: unit.now,
-      correlationId: unit.correlationId,
+      since: transaction.now,
+      correlationId: transaction.correlationId,
     },
   });
-  const there = await on(unit, subjectOf('line', id));
+  const there = await inRow(transaction, subjectOf('line', id));
   await openTask(there, { kind: 'year_end', area: region, firesAt: at(`${year + 1}-01-01`, '00:00') });
   return id;
 }
@@ -40,9 +43,14 @@ export async function openLine(unit: Unit, { programme, region, year }: LineKey)
  *
  * @param act it rests on
  */
-export async function setLine(unit: Unit, id: string, amount: bigint, act: string): Promise<void> {
-  const row = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id } });
-  const there = await on(unit, subjectOf('line', id));
+export async function setLine(
+  transaction: Transaction,
+  id: string,
+  amount: bigint,
+  act: string,
+): Promise<void> {
+  const row = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id } });
+  const there = await inRow(transaction, subjectOf('line', id));
   const change = amount - row.amount;
   await move(there, 'line', row, 'running', { amount });
   if (change > 0n) await post(there, 'line_raised', { lineId: id, amount: change, act });
@@ -51,7 +59,7 @@ export async function setLine(unit: Unit, id: string, amount: bigint, act: strin
 }
 
 /** Whether a line is closed: its year has ended, and what becomes free on it is nobody's to spend any more. */
-export async function isOver({ tx }: Pick<Unit, 'tx'>, id: string): Promise<boolean> {
+export async function isOver({ tx }: Pick<Transaction, 'tx'>, id: string): Promise<boolean> {
   const { open } = await tx.budgetLine.findUniqueOrThrow({ where: { id }, select: { open: true } });
   return !open;
 }

@@ -6,7 +6,7 @@ import { type Amount, type Law, lawOf, policyOf } from '../kernel/law';
 import { nextNumber } from '../kernel/numbers';
 import { wrongField } from '../kernel/refusal';
 import { record } from '../kernel/events';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { changedRules } from './policy-schema';
 import { propose } from './proposing';
 
@@ -54,21 +54,24 @@ function baseOf(law: Law, validFrom: Day): Policy {
  *
  * @returns its number and the proposal's
  */
-export async function proposePolicy(unit: Unit, body: Proposed): Promise<{ id: string; approval: string }> {
-  const law = await unit.law();
-  const id = await nextNumber(unit.tx, 'policy');
-  const { kind, part } = partOf(law, body, id, unit.now);
+export async function proposePolicy(
+  transaction: Transaction,
+  body: Proposed,
+): Promise<{ id: string; approval: string }> {
+  const law = await transaction.law();
+  const id = await nextNumber(transaction.tx, 'policy');
+  const { kind, part } = partOf(law, body, id, transaction.now);
   if (kind === 'version')
-    await unit.tx.policyVersion.create({
+    await transaction.tx.policyVersion.create({
       data: { ...part, rules: part.rules, state: 'proposed' },
     });
-  else await unit.tx.datedAmount.create({ data: { ...part, state: 'proposed' } });
-  unit.subject = `policy/${id}`;
-  await record(unit, 'policy_proposed', {}, { policy: id }, body.act);
+  else await transaction.tx.datedAmount.create({ data: { ...part, state: 'proposed' } });
+  transaction.subject = `policy/${id}`;
+  await record(transaction, 'policy_proposed', {}, { policy: id }, body.act);
   const base = kind === 'version' ? baseOf(law, part.validFrom).id : null;
-  const approval = await propose(unit, {
+  const approval = await propose(transaction, {
     kind: 'policy',
-    about: unit.subject,
+    about: transaction.subject,
     area: '',
     body: { policy: id, base, ...body } as Json,
     grounds: body.act,

@@ -2,7 +2,7 @@ import { undecidedClaim } from '../../domain/pathways/claim';
 import type { Tx } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { underPolicy } from '../kernel/tasks';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { lawsAround, type Laws, type Part } from './policies';
 import {
   effectOnSubsidy,
@@ -39,36 +39,36 @@ const PAGE = 200;
  * What would change for open subsidies, claims and deadlines if a part of the law were in force: nothing is written
  * [money §1].
  *
- * @param unit whose law holds, or does not hold yet, the part
+ * @param transaction whose law holds, or does not hold yet, the part
  */
 export async function dryRun(
-  unit: Pick<Unit, 'now' | 'today' | 'law' | 'calendar'> & { tx: Reads },
+  transaction: Pick<Transaction, 'now' | 'today' | 'law' | 'calendar'> & { tx: Reads },
   part: Part,
 ): Promise<DryRun> {
-  const laws = lawsAround(await unit.law(), part);
+  const laws = lawsAround(await transaction.law(), part);
   const found: DryRun = {
-    at: unit.now.toISOString(),
+    at: transaction.now.toISOString(),
     counts: { subsidies: 0, claims: 0, deadlines: 0 },
     subsidies: [],
     claims: [],
     deadlines: [],
   };
-  await intoSubsidies(unit, part, laws, found);
-  if (part.kind === 'version') await intoDeadlines(unit, part, laws, found);
+  await intoSubsidies(transaction, part, laws, found);
+  if (part.kind === 'version') await intoDeadlines(transaction, part, laws, found);
   return found;
 }
 
 type Reads = Pick<Tx, 'subsidy' | 'employer' | 'task' | '$queryRaw'>;
 type Reader = Parameters<typeof dryRun>[0];
 
-async function intoSubsidies(unit: Reader, part: Part, laws: Laws, found: DryRun): Promise<void> {
+async function intoSubsidies(transaction: Reader, part: Part, laws: Laws, found: DryRun): Promise<void> {
   for (let place: string | undefined = FIRST; place !== undefined;) {
-    const page: { id: string; place: string }[] = await touchedSubsidies(unit.tx, part, place, PAGE);
+    const page: { id: string; place: string }[] = await touchedSubsidies(transaction.tx, part, place, PAGE);
     for (const row of await withClaims(
-      unit.tx,
+      transaction.tx,
       page.map(({ id }) => id),
     )) {
-      const effect = await effectOnSubsidy(unit, row, part, laws);
+      const effect = await effectOnSubsidy(transaction, row, part, laws);
       if (effect) note(found, row, effect);
     }
     place = page.length === PAGE ? page.at(-1)?.place : undefined;
@@ -131,7 +131,7 @@ function followsFor({ state }: { state: string }): Follows {
 }
 
 async function intoDeadlines(
-  unit: Reader,
+  transaction: Reader,
   { part }: Part & { kind: 'version' },
   laws: Laws,
   found: DryRun,
@@ -140,13 +140,13 @@ async function intoDeadlines(
   if (lengths.size === 0) return;
   const kinds = kindsWith(lengths);
   for (let after: bigint | undefined = 0n; after !== undefined;) {
-    const page: Task[] = await unit.tx.task.findMany({
+    const page: Task[] = await transaction.tx.task.findMany({
       where: { id: { gt: after }, kind: { in: kinds }, closedAt: null, NOT: { due: null } },
       orderBy: { id: 'asc' },
       take: PAGE,
     });
     for (const task of page) {
-      const next = await underPolicy(unit, task, part, lengths);
+      const next = await underPolicy(transaction, task, part, lengths);
       if (!next || next.due.getTime() === task.due?.getTime()) continue;
       found.counts.deadlines += 1;
       if (found.deadlines.length < LISTED)

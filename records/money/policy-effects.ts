@@ -10,7 +10,7 @@ import { changedLengths } from '../../domain/policy-changes';
 import { Prisma, type Subsidy } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import type { Law } from '../kernel/law';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { type Laws, type Part, versionBefore } from './policies';
 import { adaptationWorth, reckoningOf, type WithEmployer } from './terms';
 
@@ -23,26 +23,26 @@ export type SubsidyEffect = {
   months: { month: string; before: bigint; after: bigint }[];
 };
 
-type Reader = Pick<Unit, 'today' | 'calendar'>;
+type Reader = Pick<Transaction, 'today' | 'calendar'>;
 
 /**
  * What a part of the law changes for a subsidy: the version whose terms it keeps, where the new one is in force on the day
  * that decides this, and what its months are worth [money §1]; undefined when nothing.
  */
 export async function effectOnSubsidy(
-  unit: Reader,
+  transaction: Reader,
   row: WithEmployer,
   { kind, part }: Part,
   { before, after }: Laws,
 ): Promise<SubsidyEffect | undefined> {
   const kept = row.policyId === part.id ? (versionFor(before, row) ?? row.policyId) : row.policyId;
   const moves = kind === 'version' && versionFor(after, row) === part.id;
-  const old = await worthsUnder(unit, { ...row, policyId: kept }, before);
-  let next = await worthsUnder(unit, { ...row, policyId: moves ? part.id : kept }, after);
+  const old = await worthsUnder(transaction, { ...row, policyId: kept }, before);
+  let next = await worthsUnder(transaction, { ...row, policyId: moves ? part.id : kept }, after);
   let keeps: RuleErrorCode | undefined;
   if (moves && typeof next === 'string' && row.decidedAt !== null) {
     keeps = next;
-    next = await worthsUnder(unit, { ...row, policyId: kept }, after);
+    next = await worthsUnder(transaction, { ...row, policyId: kept }, after);
   }
   const policy = { before: kept, after: moves && !keeps ? part.id : kept };
   const months = typeof next === 'string' ? [] : differences(typeof old === 'string' ? new Map() : old, next);
@@ -53,8 +53,12 @@ export async function effectOnSubsidy(
 type Worths = ReadonlyMap<string, bigint>;
 
 /** What each month is worth under a law, or why it has no amount. */
-async function worthsUnder(unit: Reader, row: WithEmployer, law: Law): Promise<Worths | RuleErrorCode> {
-  const there = { today: unit.today, calendar: unit.calendar, law: () => Promise.resolve(law) };
+async function worthsUnder(
+  transaction: Reader,
+  row: WithEmployer,
+  law: Law,
+): Promise<Worths | RuleErrorCode> {
+  const there = { today: transaction.today, calendar: transaction.calendar, law: () => Promise.resolve(law) };
   try {
     if (row.programme === 'workplace_adaptation')
       return new Map([['', (await adaptationWorth(there, row)).amount]]);

@@ -5,8 +5,8 @@ import { nextNumber } from '../kernel/numbers';
 import { notNow } from '../kernel/refusal';
 import { subjectOf } from '../kernel/rows';
 import { openTask } from '../kernel/tasks';
-import type { Unit } from '../kernel/transaction';
-import { on } from '../kernel/wake';
+import type { Transaction } from '../kernel/transaction';
+import { inRow } from '../kernel/wake';
 import { barredFrom, tookPart } from '../kernel/participations';
 
 /** What one person proposes and another decides [money §7]. */
@@ -31,12 +31,12 @@ export interface Proposal {
  * @returns the proposal's number, AP-000001
  * @throws Refusal 409 while the same is proposed already, with its number
  */
-export async function propose(unit: Unit, it: Proposal): Promise<string> {
+export async function propose(transaction: Transaction, it: Proposal): Promise<string> {
   const { kind, about } = it;
-  const open = await unit.tx.approval.findFirst({ where: { kind, about, open: true } });
+  const open = await transaction.tx.approval.findFirst({ where: { kind, about, open: true } });
   if (open) throw notNow('proposed_already', `This is proposed already and not decided yet: ${open.id}.`);
-  const id = await nextNumber(unit.tx, 'approval');
-  const row = await unit.tx.approval.create({
+  const id = await nextNumber(transaction.tx, 'approval');
+  const row = await transaction.tx.approval.create({
     data: {
       id,
       kind,
@@ -44,32 +44,37 @@ export async function propose(unit: Unit, it: Proposal): Promise<string> {
       area: it.area,
       employerId: it.employerId ?? null,
       state: it.first ? 'preparing' : 'deciding',
-      since: unit.now,
+      since: transaction.now,
       body: it.body,
       grounds: it.grounds ?? null,
-      proposedBy: unit.actor.id,
-      proposedAt: unit.now,
-      correlationId: unit.correlationId,
+      proposedBy: transaction.actor.id,
+      proposedAt: transaction.now,
+      correlationId: transaction.correlationId,
     },
   });
-  const there = await on(unit, subjectOf('approval', id));
+  const there = await inRow(transaction, subjectOf('approval', id));
   await tookPart(there, 'proposed');
   await record(there, 'proposal', { employerId: row.employerId }, { kind, approval: id }, it.grounds);
   if (it.first)
-    await openTask(there, { kind: it.first, area: it.area, employerId: row.employerId, firesAt: unit.now });
+    await openTask(there, {
+      kind: it.first,
+      area: it.area,
+      employerId: row.employerId,
+      firesAt: transaction.now,
+    });
   else await openDecision(there, row);
   return id;
 }
 
 /** The wait of the second person: who took part in the proposal is barred, and where nobody else is the next level has it. */
 export async function openDecision(
-  unit: Unit,
+  transaction: Transaction,
   { kind, area, employerId }: { kind: string; area: string; employerId: string | null },
 ): Promise<void> {
-  await openTask(unit, {
+  await openTask(transaction, {
     kind: `decide_${kind as ApprovalKind}`,
     area,
     employerId,
-    barred: await barredFrom(unit.tx, 'approval', [unit.subject]),
+    barred: await barredFrom(transaction.tx, 'approval', [transaction.subject]),
   });
 }

@@ -6,7 +6,7 @@ import { wageTerms } from '../../domain/money/terms';
 import type { Programme, WageProgramme } from '../../domain/policy';
 import { type Claim, type Commitment, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { recordsOf } from '../joining';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 
 type Other = Subsidy & { claims: Claim[]; commitments: Commitment[] };
 
@@ -14,12 +14,12 @@ type Other = Subsidy & { claims: Claim[]; commitments: Commitment[] };
  * The other wage subsidies of a worker and employer that stand. An application that was waived, refused or abandoned bars no
  * other [money §3].
  */
-async function othersOf(unit: Unit, { id, personId, employerId }: Subsidy): Promise<Other[]> {
+async function othersOf(transaction: Transaction, { id, personId, employerId }: Subsidy): Promise<Other[]> {
   if (personId === '') return [];
-  return unit.tx.subsidy.findMany({
+  return transaction.tx.subsidy.findMany({
     where: {
       id: { not: id },
-      personId: { in: await recordsOf(unit.tx, personId) },
+      personId: { in: await recordsOf(transaction.tx, personId) },
       employerId,
       hiredOn: { not: null },
       state: { notIn: ['refused', 'abandoned'] },
@@ -31,9 +31,9 @@ async function othersOf(unit: Unit, { id, personId, employerId }: Subsidy): Prom
 }
 
 /** The same as an application is judged beside them. */
-export async function rivalsOf(unit: Unit, row: Subsidy): Promise<Rival[]> {
-  const law = await unit.law();
-  return (await othersOf(unit, row)).map((other) => {
+export async function rivalsOf(transaction: Transaction, row: Subsidy): Promise<Rival[]> {
+  const law = await transaction.law();
+  return (await othersOf(transaction, row)).map((other) => {
     const { rule, ...terms } = wageTerms(law.policy(other.policyId), other.programme as WageProgramme);
     const order = other.order as { date: string } | null;
     const dates = {
@@ -54,13 +54,18 @@ export async function rivalsOf(unit: Unit, row: Subsidy): Promise<Rival[]> {
 }
 
 /** The months that other subsidies hold and this one leaves out: one month is paid once, to whichever reserved it first. */
-export async function monthsHeldByOthers(unit: Unit, row: Subsidy): Promise<ReadonlySet<Month>> {
-  const law = await unit.law();
+export async function monthsHeldByOthers(
+  transaction: Transaction,
+  row: Subsidy,
+): Promise<ReadonlySet<Month>> {
+  const law = await transaction.law();
   const excludes = ({ policyId, programme }: Subsidy) => ({
     programme: programme as Programme,
     excludes: wageTerms(law.policy(policyId), programme as WageProgramme).rule.excludes,
   });
-  const rivals = (await othersOf(unit, row)).filter((other) => isExcludedBy(excludes(other), excludes(row)));
+  const rivals = (await othersOf(transaction, row)).filter((other) =>
+    isExcludedBy(excludes(other), excludes(row)),
+  );
   return new Set(rivals.flatMap(monthsHeldBy));
 }
 

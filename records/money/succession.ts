@@ -8,8 +8,8 @@ import { nextNumber } from '../kernel/numbers';
 import { notNow, wrongField } from '../kernel/refusal';
 import { lockRow, move, subjectOf } from '../kernel/rows';
 import { closeTasks, openTask } from '../kernel/tasks';
-import type { Unit } from '../kernel/transaction';
-import { on } from '../kernel/wake';
+import type { Transaction } from '../kernel/transaction';
+import { inRow } from '../kernel/wake';
 import { tookPart } from '../kernel/participations';
 import { openDecision, propose } from './proposing';
 
@@ -30,18 +30,18 @@ const aboutEmployer = (employerId: string): string => `employer/${employerId}`;
  * @returns whether it is a question
  */
 export async function questionSuccession(
-  unit: Unit,
+  transaction: Transaction,
   employer: Pick<Employer, 'id' | 'district'>,
   said: { successor: string; date: Day },
 ): Promise<boolean> {
   const about = aboutEmployer(employer.id);
-  const known = await unit.tx.approval.findMany({ where: { kind: 'successor', about } });
+  const known = await transaction.tx.approval.findMany({ where: { kind: 'successor', about } });
   const none = (row: Approval) =>
     row.state === 'rejected' && (row.body as SuccessorProposal).successor === said.successor;
   if (known.some(none)) return false;
   if (known.some(({ open }) => open)) return true;
-  const id = await nextNumber(unit.tx, 'approval');
-  await unit.tx.approval.create({
+  const id = await nextNumber(transaction.tx, 'approval');
+  await transaction.tx.approval.create({
     data: {
       id,
       kind: 'successor',
@@ -49,12 +49,12 @@ export async function questionSuccession(
       area: employer.district,
       employerId: employer.id,
       state: 'drafted',
-      since: unit.now,
+      since: transaction.now,
       body: { ...said },
-      correlationId: unit.correlationId,
+      correlationId: transaction.correlationId,
     },
   });
-  const there = await on(unit, subjectOf('approval', id));
+  const there = await inRow(transaction, subjectOf('approval', id));
   await openTask(there, { kind: 'successor_draft', area: employer.district, employerId: employer.id });
   await record(there, 'proposal', { employerId: employer.id }, { kind: 'successor', approval: id });
   return true;
@@ -66,16 +66,22 @@ export async function questionSuccession(
  * @returns the proposal's number
  * @throws Refusal 409 `proposed_already`; 422 for an unknown successor or a day to come
  */
-export async function proposeSuccession(unit: Unit, employer: Employer, body: Succession): Promise<string> {
-  await checkSuccessor(unit, employer.id, body);
+export async function proposeSuccession(
+  transaction: Transaction,
+  employer: Employer,
+  body: Succession,
+): Promise<string> {
+  await checkSuccessor(transaction, employer.id, body);
   const about = aboutEmployer(employer.id);
-  const draft = await unit.tx.approval.findFirst({ where: { kind: 'successor', about, state: 'drafted' } });
+  const draft = await transaction.tx.approval.findFirst({
+    where: { kind: 'successor', about, state: 'drafted' },
+  });
   if (draft) {
-    await lockRow(unit.tx, 'approval', draft.id);
-    await takeUp(unit, draft, body);
+    await lockRow(transaction.tx, 'approval', draft.id);
+    await takeUp(transaction, draft, body);
     return draft.id;
   }
-  return propose(unit, {
+  return propose(transaction, {
     kind: 'successor',
     about,
     area: employer.district,
@@ -85,31 +91,35 @@ export async function proposeSuccession(unit: Unit, employer: Employer, body: Su
 }
 
 /** A drafted succession is proposed by a document, or is none: then the contracts ended. */
-export async function answerDraft(unit: Unit, row: Approval, body: SuccessionDraft): Promise<void> {
+export async function answerDraft(
+  transaction: Transaction,
+  row: Approval,
+  body: SuccessionDraft,
+): Promise<void> {
   if (!('none' in body)) {
     const { successor } = row.body as SuccessorProposal;
     const proposal = { ...body, successor };
-    await checkSuccessor(unit, row.employerId ?? '', proposal);
-    return takeUp(unit, row, proposal);
+    await checkSuccessor(transaction, row.employerId ?? '', proposal);
+    return takeUp(transaction, row, proposal);
   }
-  await closeTasks(unit, {}, 'none');
-  await move(unit, 'approval', row, 'rejected', {
+  await closeTasks(transaction, {}, 'none');
+  await move(transaction, 'approval', row, 'rejected', {
     decision: { approve: false, words: body.words },
-    decidedBy: unit.actor.id,
-    decidedAt: unit.now,
+    decidedBy: transaction.actor.id,
+    decidedAt: transaction.now,
   });
   const params = { kind: 'successor', approval: row.id };
-  await record(unit, 'proposal_rejected', { employerId: row.employerId }, params, body.words);
+  await record(transaction, 'proposal_rejected', { employerId: row.employerId }, params, body.words);
 }
 
-async function takeUp(unit: Unit, row: Approval, body: Succession): Promise<void> {
-  const there = await on(unit, subjectOf('approval', row.id));
+async function takeUp(transaction: Transaction, row: Approval, body: Succession): Promise<void> {
+  const there = await inRow(transaction, subjectOf('approval', row.id));
   await closeTasks(there, {}, 'proposed');
   await tookPart(there, 'proposed');
   await move(there, 'approval', row, 'deciding', {
     body: body as Json,
-    proposedBy: unit.actor.id,
-    proposedAt: unit.now,
+    proposedBy: transaction.actor.id,
+    proposedAt: transaction.now,
   });
   await record(
     there,
@@ -122,12 +132,12 @@ async function takeUp(unit: Unit, row: Approval, body: Succession): Promise<void
 }
 
 async function checkSuccessor(
-  unit: Unit,
+  transaction: Transaction,
   employerId: string,
   { successor, date }: Pick<Succession, 'successor' | 'date'>,
 ): Promise<void> {
-  const found = await unit.tx.employer.findUnique({ where: { stir: successor, state: 'active' } });
+  const found = await transaction.tx.employer.findUnique({ where: { stir: successor, state: 'active' } });
   if (!found || found.id === employerId)
     throw wrongField('successor', 'unknown_employer', 'Is no active employer that is recorded.');
-  if (date > unit.today) throw notNow('not_yet', `It takes over on ${date}: propose it then.`);
+  if (date > transaction.today) throw notNow('not_yet', `It takes over on ${date}: propose it then.`);
 }

@@ -7,58 +7,60 @@ import { RuleError } from '../../domain/money/rule-error';
 import { wageTerms } from '../../domain/money/terms';
 import type { WageProgramme } from '../../domain/policy';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 
 /** What a reckoning is made with: the law and the calendar, which need not be those in force. */
-type Reckoner = Pick<Unit, 'today' | 'law' | 'calendar'>;
+type Reckoner = Pick<Transaction, 'today' | 'law' | 'calendar'>;
 
 /** A subsidy with its employer, by whose week of work its days are counted. */
 export type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
 
 /** A subsidy's employer. */
-export const employerOf = (unit: Unit, { employerId: id }: Pick<Subsidy, 'employerId'>): Promise<Employer> =>
-  unit.tx.employer.findUniqueOrThrow({ where: { id } });
+export const employerOf = (
+  transaction: Transaction,
+  { employerId: id }: Pick<Subsidy, 'employerId'>,
+): Promise<Employer> => transaction.tx.employer.findUniqueOrThrow({ where: { id } });
 
 /** The same with its employer, as a reckoning needs it. */
-export const withEmployer = async (unit: Unit, row: Subsidy): Promise<WithEmployer> => ({
+export const withEmployer = async (transaction: Transaction, row: Subsidy): Promise<WithEmployer> => ({
   ...row,
-  employer: await employerOf(unit, row),
+  employer: await employerOf(transaction, row),
 });
 
 /** The day on which an order stands, or would be signed. */
-export const orderDayOf = (unit: Pick<Unit, 'today'>, { order }: Pick<Subsidy, 'order'>): Day =>
-  (order as { date: Day } | null)?.date ?? unit.today;
+export const orderDayOf = (transaction: Pick<Transaction, 'today'>, { order }: Pick<Subsidy, 'order'>): Day =>
+  (order as { date: Day } | null)?.date ?? transaction.today;
 
 /**
  * What the months of a wage subsidy are reckoned from: the terms it keeps, its dates, the contract as it is known, and the BHM
  * published by now.
  */
 export async function reckoningOf(
-  unit: Reckoner,
+  transaction: Reckoner,
   row: WithEmployer,
   contract: { since: Day; until?: Day | undefined } = contractOf(row),
 ): Promise<Reckoning> {
-  const law = await unit.law();
+  const law = await transaction.law();
   const order = row.order as { date: Day } | null;
   return {
     terms: wageTerms(law.policy(row.policyId), row.programme as WageProgramme),
     dates: { hire: hiredOnOf(row), application: row.appliedOn, order: order?.date },
     contract,
     week: row.employer.week as 'five' | 'six',
-    calendar: await unit.calendar(),
+    calendar: await transaction.calendar(),
     bhms: law.bhm,
-    orderDate: orderDayOf(unit, row),
+    orderDate: orderDayOf(transaction, row),
   };
 }
 
 /** What a month of a subsidy is worth now: nothing where its period touches the month no more, since its terms changed. */
 export async function worthOf(
-  unit: Reckoner,
+  transaction: Reckoner,
   row: WithEmployer,
   month: Month,
   contract?: { since: Day; until?: Day | undefined },
 ): Promise<Entitlement> {
-  const reckoning = await reckoningOf(unit, row, contract);
+  const reckoning = await reckoningOf(transaction, row, contract);
   const { rule, version } = reckoning.terms;
   const worth = entitlementsOf(reckoning).find((each) => each.month === month);
   const nothing = {
@@ -84,13 +86,13 @@ export function hiredOnOf({ id, hiredOn }: Pick<Subsidy, 'id' | 'hiredOn'>): Day
 }
 
 /** What an adaptation is worth with the costs the review accepted and the BHM on the order's date. */
-export async function adaptationWorth(unit: Reckoner, row: Subsidy) {
-  const law = await unit.law();
+export async function adaptationWorth(transaction: Reckoner, row: Subsidy) {
+  const law = await transaction.law();
   const policy = law.policy(row.policyId);
   const rule = policy.rules.programmes.workplace_adaptation;
   if (!rule) throw new RuleError('no_rule', 'workplace_adaptation');
   return {
-    ...adaptationAmount(acceptedCosts(row), workplaceCap(rule, law.bhm, orderDayOf(unit, row))),
+    ...adaptationAmount(acceptedCosts(row), workplaceCap(rule, law.bhm, orderDayOf(transaction, row))),
     act: rule.act,
     version: policy.id,
   };

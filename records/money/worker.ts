@@ -4,7 +4,7 @@ import type { Employer, Subsidy } from '../../prisma/generated/client';
 import { record } from '../kernel/events';
 import { nextNumber } from '../kernel/numbers';
 import { Refusal, wrongField } from '../kernel/refusal';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 
 /** A worker as an application names them: by our number or by their personal one, with or without the name. */
 export interface NamedWorker {
@@ -27,18 +27,25 @@ export const workersOf = ({ personId, application }: Pick<Subsidy, 'personId' | 
  * @returns the person's number
  * @throws Refusal 404 for one of our numbers whose bearer has never had to do with the employer
  */
-export async function workerOf(unit: Unit, employer: Employer, worker: NamedWorker): Promise<string> {
+export async function workerOf(
+  transaction: Transaction,
+  employer: Employer,
+  worker: NamedWorker,
+): Promise<string> {
   const { person, pinfl, name } = worker;
-  if (pinfl === undefined) return mustBeTheirs(unit, employer, person ?? '');
-  if (birthDayOf(pinfl) > unit.today)
+  if (pinfl === undefined) return mustBeTheirs(transaction, employer, person ?? '');
+  if (birthDayOf(pinfl) > transaction.today)
     throw wrongField('pinfl', 'pinfl_birth_date', 'Holds a day of birth to come.');
-  const known = await unit.tx.person.findUnique({ where: { pinfl }, select: { id: true, name: true } });
+  const known = await transaction.tx.person.findUnique({
+    where: { pinfl },
+    select: { id: true, name: true },
+  });
   if (known) {
-    if (known.name === '' && name !== undefined) await nameWorker(unit, known.id, name);
+    if (known.name === '' && name !== undefined) await nameWorker(transaction, known.id, name);
     return known.id;
   }
-  const id = await nextNumber(unit.tx, 'person');
-  await unit.tx.person.create({
+  const id = await nextNumber(transaction.tx, 'person');
+  await transaction.tx.person.create({
     data: {
       id,
       pinfl,
@@ -47,10 +54,10 @@ export async function workerOf(unit: Unit, employer: Employer, worker: NamedWork
       sex: sexOf(pinfl),
       mahalla: employer.district,
       skills: [],
-      createdAt: unit.now,
+      createdAt: transaction.now,
     },
   });
-  await record({ ...unit, subject: `person/${id}` }, 'person_recorded', { personId: id });
+  await record({ ...transaction, subject: `person/${id}` }, 'person_recorded', { personId: id });
   return id;
 }
 
@@ -61,12 +68,16 @@ export async function workerOf(unit: Unit, employer: Employer, worker: NamedWork
  * @throws Refusal 422 with an entry for every worker who is still without a name
  */
 export async function nameWorkers(
-  unit: Unit,
+  transaction: Transaction,
   personIds: readonly string[],
   names: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const where = { id: { in: [...personIds] }, name: '' };
-  const nameless = await unit.tx.person.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+  const nameless = await transaction.tx.person.findMany({
+    where,
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
   const missing = nameless.filter(({ id }) => names[id] === undefined);
   if (missing.length > 0)
     throw new Refusal(
@@ -75,20 +86,29 @@ export async function nameWorkers(
       'Nobody told the name of a worker: enter it under `names`, from the hiring order.',
       missing.map(({ id }) => ({ field: `names.${id}`, detail: 'Is required.' })),
     );
-  for (const { id } of nameless) await nameWorker(unit, id, names[id] ?? '');
+  for (const { id } of nameless) await nameWorker(transaction, id, names[id] ?? '');
 }
 
-async function nameWorker(unit: Unit, id: string, name: string): Promise<void> {
-  await unit.tx.person.update({ where: { id }, data: { name } });
-  await record({ ...unit, subject: `person/${id}` }, 'person_changed', { personId: id }, { fields: 'name' });
+async function nameWorker(transaction: Transaction, id: string, name: string): Promise<void> {
+  await transaction.tx.person.update({ where: { id }, data: { name } });
+  await record(
+    { ...transaction, subject: `person/${id}` },
+    'person_changed',
+    { personId: id },
+    { fields: 'name' },
+  );
 }
 
-async function mustBeTheirs(unit: Unit, { id: employerId }: Employer, personId: string): Promise<string> {
+async function mustBeTheirs(
+  transaction: Transaction,
+  { id: employerId }: Employer,
+  personId: string,
+): Promise<string> {
   const about = { personId, employerId };
   const [referred, employed, applied] = await Promise.all([
-    unit.tx.referral.findFirst({ where: about, select: { id: true } }),
-    unit.tx.employment.findFirst({ where: about, select: { id: true } }),
-    unit.tx.subsidy.findFirst({ where: about, select: { id: true } }),
+    transaction.tx.referral.findFirst({ where: about, select: { id: true } }),
+    transaction.tx.employment.findFirst({ where: about, select: { id: true } }),
+    transaction.tx.subsidy.findFirst({ where: about, select: { id: true } }),
   ]);
   if (!referred && !employed && !applied)
     throw new Refusal(

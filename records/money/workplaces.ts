@@ -2,13 +2,13 @@ import { type Adapted, withoutPerson, workplacesOf } from '../../domain/money/ad
 import type { AdaptationApplication } from '../../domain/money/commands';
 import type { Subsidy } from '../../prisma/generated/client';
 import { notNow } from '../kernel/refusal';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 import { acceptedCosts } from './terms';
 
 /** Which of the people named for an adaptation were hired, live and still work there. */
-export async function stillEmployed(unit: Unit, row: Subsidy): Promise<string[]> {
+export async function stillEmployed(transaction: Transaction, row: Subsidy): Promise<string[]> {
   const people = peopleOf(row);
-  const employed = await unit.tx.employment.findMany({
+  const employed = await transaction.tx.employment.findMany({
     where: {
       personId: { in: people },
       employerId: row.employerId,
@@ -18,7 +18,7 @@ export async function stillEmployed(unit: Unit, row: Subsidy): Promise<string[]>
     distinct: ['personId'],
     select: { personId: true },
   });
-  const living = await unit.tx.person.findMany({
+  const living = await transaction.tx.person.findMany({
     where: { id: { in: employed.map(({ personId }) => personId) }, diedOn: null },
     orderBy: { id: 'asc' },
     select: { id: true },
@@ -32,9 +32,14 @@ export async function stillEmployed(unit: Unit, row: Subsidy): Promise<string[]>
  *
  * @param except the adaptation's own number, once it has one
  */
-export async function othersFor(unit: Unit, people: readonly string[], except?: string): Promise<Adapted[]> {
-  await unit.tx.$queryRaw`SELECT id FROM people WHERE id = ANY(${[...people]}) ORDER BY id FOR NO KEY UPDATE`;
-  const standing = await unit.tx.subsidy.findMany({
+export async function othersFor(
+  transaction: Transaction,
+  people: readonly string[],
+  except?: string,
+): Promise<Adapted[]> {
+  await transaction.tx
+    .$queryRaw`SELECT id FROM people WHERE id = ANY(${[...people]}) ORDER BY id FOR NO KEY UPDATE`;
+  const standing = await transaction.tx.subsidy.findMany({
     where: {
       programme: 'workplace_adaptation',
       state: { notIn: ['refused', 'abandoned', 'stopped'] },
@@ -49,7 +54,7 @@ export async function othersFor(unit: Unit, people: readonly string[], except?: 
   for (const row of standing)
     adapted.push({
       workplaces: workplacesPaidFor(row),
-      people: row.confirmedAt === null ? peopleOf(row) : await stillEmployed(unit, row),
+      people: row.confirmedAt === null ? peopleOf(row) : await stillEmployed(transaction, row),
     });
   return adapted;
 }
@@ -63,10 +68,10 @@ const workplacesPaidFor = (row: Subsidy): string[] =>
   workplacesOf(acceptedCosts(row).filter(({ acceptedTiyin }) => acceptedTiyin > 0n));
 
 /** @throws Refusal 409 for more workplaces whose costs were accepted than people who may stand for one [PQ-4804, money §2] */
-export async function mustBeEnoughWorkers(unit: Unit, row: Subsidy): Promise<void> {
+export async function mustBeEnoughWorkers(transaction: Transaction, row: Subsidy): Promise<void> {
   const workplaces = workplacesPaidFor(row);
-  const people = await stillEmployed(unit, row);
-  const left = withoutPerson({ workplaces, people }, await othersFor(unit, people, row.id));
+  const people = await stillEmployed(transaction, row);
+  const left = withoutPerson({ workplaces, people }, await othersFor(transaction, people, row.id));
   if (left.length > 0)
     throw notNow(
       'too_many_workplaces',

@@ -7,7 +7,7 @@ import { Prisma, type Statement, type StatementEntry } from '../../prisma/genera
 import type { Db, Tx } from '../../prisma/db';
 import { subjectOf } from '../kernel/rows';
 import { readCalendar } from '../kernel/calendar';
-import type { Unit } from '../kernel/transaction';
+import type { Transaction } from '../kernel/transaction';
 
 interface Missing {
   key: string;
@@ -34,15 +34,15 @@ const missingIn = (tx: Pick<Tx, '$queryRaw'>, day: Day, asOf: Date): Promise<Mis
  * @param within how long a payment may take until the treasury states it
  */
 export async function overdueInStatements(
-  unit: Unit,
+  transaction: Transaction,
   day: Day,
   within: Length,
 ): Promise<{ key: string; area: string }[]> {
-  const calendar = await unit.calendar();
-  const missing = (await missingIn(unit.tx, day, unit.now)).filter(
+  const calendar = await transaction.calendar();
+  const missing = (await missingIn(transaction.tx, day, transaction.now)).filter(
     (one) => dueOf({ from: dayOf(one.created_at), length: within }, calendar) < endOfDay(day),
   );
-  const known = await unit.tx.task.findMany({
+  const known = await transaction.tx.task.findMany({
     where: {
       kind: 'difference',
       subject: { startsWith: 'statement/' },

@@ -70,9 +70,9 @@ async function furnish({ db, clock, world }: Stack): Promise<void> {
   });
   const cause = { actor: system, subject: 'line/test', correlationId: 'test' };
   for (const year of [YEAR, YEAR + 1])
-    await change({ db, clock, settings: defaultSettings }, cause, async (unit) => {
-      const id = await openLine(unit, { programme: 'hire_pwd', region: '1726', year });
-      await setLine(unit, id, 1_000_000_000n, `Budget ${year}`);
+    await change({ db, clock, settings: defaultSettings }, cause, async (transaction) => {
+      const id = await openLine(transaction, { programme: 'hire_pwd', region: '1726', year });
+      await setLine(transaction, id, 1_000_000_000n, `Budget ${year}`);
     });
   await db.outbox.deleteMany();
 }

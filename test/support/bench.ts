@@ -1,6 +1,6 @@
 import { issueReferral } from '../../activities/steps/issue-referral';
 import { createRowActivities } from '../../activities/row-activities';
-import type { AnyRowFile } from '../../activities/row-handlers';
+import type { AnyRowHandlers } from '../../activities/row-handlers';
 import { settleNotice } from '../../activities/delivery';
 import { defaultSettings } from '../../domain/settings';
 import type { Clock } from '../../domain/clock';
@@ -11,7 +11,7 @@ import { nextNumber } from '../../records/kernel/numbers';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import { change } from '../../records/kernel/change';
-import type { Records, Unit } from '../../records/kernel/transaction';
+import type { Records, Transaction } from '../../records/kernel/transaction';
 import { warmDatabase } from './database';
 import { commandsRecorded } from './recorded-command';
 import { startSandbox } from './sandbox';
@@ -20,10 +20,10 @@ import { walked } from './walked';
 const TASHKENT_AHEAD_MS = 5 * 3_600_000;
 
 /**
- * The record, the registers and the row files without Temporal: what the workflows would do is done at once and in order,
+ * The record, the registers and the row handlers without Temporal: what the workflows would do is done at once and in order,
  * on a clock that moves from rung to rung. For the rules of the rows; the loop itself is tried on the real servers.
  */
-export async function startBench(files: readonly AnyRowFile[], from = '2023-03-01T09:00:00+05:00') {
+export async function startBench(files: readonly AnyRowHandlers[], from = '2023-03-01T09:00:00+05:00') {
   const { db, close: giveBack } = await warmDatabase();
   const sandbox = await startSandbox({ from });
   const { clock } = sandbox;
@@ -82,13 +82,13 @@ export async function startBench(files: readonly AnyRowFile[], from = '2023-03-0
     const queued = await db.notice.findMany({ where: { state: 'queued' } });
     for (const notice of queued) {
       const state = undelivered.has(notice.recipientId) ? 'failed' : 'delivered';
-      await write(notice.subject, (unit) => settleNotice(unit, notice.key, state));
+      await write(notice.subject, (transaction) => settleNotice(transaction, notice.key, state));
     }
   }
 
   const write = <T>(
     subject: string,
-    work: (unit: Unit) => Promise<T>,
+    work: (transaction: Transaction) => Promise<T>,
     actor: Actor = administrator,
   ): Promise<T> => change(records, { actor, subject, correlationId: 'test' }, work);
 
@@ -280,8 +280,8 @@ export async function seed(
 export async function plannedCase(bench: Bench, personId: string): Promise<string> {
   const now = await bench.clock.now();
   const id = await nextNumber(bench.db, 'case');
-  await bench.write(`case/${id}`, async (unit) => {
-    await unit.tx.case.create({
+  await bench.write(`case/${id}`, async (transaction) => {
+    await transaction.tx.case.create({
       data: {
         id,
         personId,
@@ -299,7 +299,7 @@ export async function plannedCase(bench: Bench, personId: string): Promise<strin
         measures: { create: [{ n: 1, kind: 'job' }] },
       },
     });
-    await openTask(unit, {
+    await openTask(transaction, {
       kind: 'first_referral',
       area: MAHALLA,
       assigneeId: caseManager.id,
@@ -314,15 +314,15 @@ export async function plannedCase(bench: Bench, personId: string): Promise<strin
 export async function refer(bench: Bench, caseId: string, vacancyId: string): Promise<string> {
   const id = await bench.write(
     `case/${caseId}`,
-    async (unit) => {
-      const row = await unit.tx.case.findUniqueOrThrow({ where: { id: caseId } });
-      const vacancy = await unit.tx.vacancy.findUniqueOrThrow({
+    async (transaction) => {
+      const row = await transaction.tx.case.findUniqueOrThrow({ where: { id: caseId } });
+      const vacancy = await transaction.tx.vacancy.findUniqueOrThrow({
         where: { id: vacancyId },
         include: { employer: true },
       });
-      const referral = await issueReferral(unit, row, { vacancy, measure: 1 });
-      await closeTasks(unit, { kinds: ['first_referral', 'next_step'] }, 'referred');
-      await move(unit, 'case', row, 'referred');
+      const referral = await issueReferral(transaction, row, { vacancy, measure: 1 });
+      await closeTasks(transaction, { kinds: ['first_referral', 'next_step'] }, 'referred');
+      await move(transaction, 'case', row, 'referred');
       return referral;
     },
     caseManager,

@@ -10,8 +10,8 @@ export async function openedCase(
 ): Promise<string> {
   const id = await bench.write(
     'cases',
-    (unit) =>
-      openCase(unit, {
+    (transaction) =>
+      openCase(transaction, {
         personId,
         consent: { by: 'person' },
         managerId: caseManager.id,

@@ -23,7 +23,7 @@ import {
   headOfEmployment,
   line,
   type MoneyBench,
-  moneyFiles,
+  moneyHandlers,
   paper,
   reviewer,
   secondFinanceOfficer,
@@ -323,8 +323,8 @@ async function adapts({ bench, workers }: MoneyWorld): Promise<void> {
     entrepreneur: true,
   };
   const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
-  const apply = async (unit: Parameters<Parameters<MoneyBench['write']>[1]>[0]) =>
-    wake(unit, subjectOf('adaptation', await applyForAdaptation(unit, employer, application)));
+  const apply = async (transaction: Parameters<Parameters<MoneyBench['write']>[1]>[0]) =>
+    wake(transaction, subjectOf('adaptation', await applyForAdaptation(transaction, employer, application)));
   await bench.write('api/test', apply, bench.employer);
   await bench.settle();
 }
@@ -337,7 +337,7 @@ async function budget({ bench, proposed }: MoneyWorld, pick: number): Promise<vo
   if (!chosen || Number(chosen.amount) + by < 0) return;
   const propose = bench.write(
     'api/test',
-    (unit) => proposeLine(unit, chosen.id, Number(chosen.amount) + by, 'An act'),
+    (transaction) => proposeLine(transaction, chosen.id, Number(chosen.amount) + by, 'An act'),
     oneOf([secondFinanceOfficer, financeOfficer], pick),
   );
   const approval = await orRefused(propose);
@@ -356,7 +356,7 @@ async function account({ bench }: MoneyWorld, pick: number): Promise<void> {
   await orRefused(
     bench.write(
       'api/test',
-      (unit) => proposeAccount(unit, employer, { ...held, holderStir: STIR }),
+      (transaction) => proposeAccount(transaction, employer, { ...held, holderStir: STIR }),
       proposer,
     ),
   );
@@ -420,7 +420,7 @@ function mistakes({ key, amount, account: to, state, on }: TreasuryOrder, today:
 /** A worker that stopped in the middle: everything is looked at again, some of it twice, whether or not it was due. */
 async function again({ bench }: MoneyWorld): Promise<void> {
   for (const { kind, id, open } of await rowsOf(bench, kinds)) {
-    if (!open || !moneyFiles.some((file) => file.kind === kind)) continue;
+    if (!open || !moneyHandlers.some((file) => file.kind === kind)) continue;
     const subject = subjectOf(kind, id);
     const { asks } = await bench.activities.advance(subject);
     await bench.activities.advance(subject);

@@ -3,13 +3,13 @@ import { makePinfl } from '../../domain/pinfl';
 import type { Actor } from '../../domain/roles';
 import type { WageApplication } from '../../domain/money/commands';
 import type { Programme } from '../../domain/policy';
-import { approvalFile } from '../../activities/money/approval';
-import { claimFile } from '../../activities/money/claim';
-import { lineFile } from '../../activities/money/line';
-import { newsFile } from '../../activities/news';
-import { recoveryFile } from '../../activities/money/recovery';
-import { statementFile } from '../../activities/money/statement';
-import { adaptationFile, subsidyFile } from '../../activities/money/subsidy';
+import { approvalHandlers } from '../../activities/money/approval';
+import { claimHandlers } from '../../activities/money/claim';
+import { lineHandlers } from '../../activities/money/line';
+import { newsHandlers } from '../../activities/news';
+import { recoveryHandlers } from '../../activities/money/recovery';
+import { statementHandlers } from '../../activities/money/statement';
+import { adaptationHandlers, subsidyHandlers } from '../../activities/money/subsidy';
 import { applyForAdaptation, applyForWages } from '../../records/money/applying';
 import { openLine, setLine } from '../../records/money/lines';
 import { nextNumber } from '../../records/kernel/numbers';
@@ -31,15 +31,15 @@ export const financeOfficer = official('finance_officer-1', 'finance_officer', '
 export const secondFinanceOfficer = official('finance_officer-2', 'finance_officer', 'officer', '1726');
 export const chiefFinance = official('finance_officer-head', 'finance_officer', 'head', '1726');
 
-export const moneyFiles = [
-  subsidyFile,
-  adaptationFile,
-  claimFile,
-  approvalFile,
-  lineFile,
-  recoveryFile,
-  statementFile,
-  newsFile,
+export const moneyHandlers = [
+  subsidyHandlers,
+  adaptationHandlers,
+  claimHandlers,
+  approvalHandlers,
+  lineHandlers,
+  recoveryHandlers,
+  statementHandlers,
+  newsHandlers,
 ];
 
 /**
@@ -48,7 +48,7 @@ export const moneyFiles = [
  * @param statements whether the treasury's statement is asked for and matched every working day
  */
 export async function startMoneyBench(from: string, { onLines = 1_000_000_000n, statements = false } = {}) {
-  const files = moneyFiles.filter(({ kind }) => kind !== 'statement' || statements);
+  const files = moneyHandlers.filter(({ kind }) => kind !== 'statement' || statements);
   const bench = await startBench(files, from);
   return { ...bench, ...(await furnish(bench, onLines)) };
 }
@@ -87,9 +87,9 @@ export type MoneyBench = Awaited<ReturnType<typeof startMoneyBench>>;
 
 /** A line of the bench's region with an amount on it. */
 export const line = (bench: Pick<Trial, 'write'>, programme: Programme, year: number, amount: bigint) =>
-  bench.write('line/test', async (unit) => {
-    const id = await openLine(unit, { programme, region: '1726', year });
-    await setLine(unit, id, amount, `Budget ${year}`);
+  bench.write('line/test', async (transaction) => {
+    const id = await openLine(transaction, { programme, region: '1726', year });
+    await setLine(transaction, id, amount, `Budget ${year}`);
     return id;
   });
 
@@ -158,9 +158,9 @@ export async function applyFor(
   };
   const id = await bench.write(
     'api/test',
-    async (unit) => {
-      const made = await applyForWages(unit, employer, personId, application);
-      await wake(unit, subjectOf('subsidy', made));
+    async (transaction) => {
+      const made = await applyForWages(transaction, employer, personId, application);
+      await wake(transaction, subjectOf('subsidy', made));
       return made;
     },
     bench.employer,
@@ -193,9 +193,9 @@ export async function applyToAdapt(
   };
   const id = await bench.write(
     'api/test',
-    async (unit) => {
-      const made = await applyForAdaptation(unit, employer, application);
-      await wake(unit, subjectOf('adaptation', made));
+    async (transaction) => {
+      const made = await applyForAdaptation(transaction, employer, application);
+      await wake(transaction, subjectOf('adaptation', made));
       return made;
     },
     bench.employer,

@@ -65,14 +65,14 @@ export async function startPaidPathway({ onLines = 1_000_000_000n } = {}): Promi
     subject: 'line/test',
     correlationId: 'test',
   } as const;
-  await change({ db, clock, settings: defaultSettings }, cause, async (unit) => {
+  await change({ db, clock, settings: defaultSettings }, cause, async (transaction) => {
     const year = time.now.getUTCFullYear();
     for (const programme of programmes)
       for (const each of [year, year + 1]) {
-        const id = await openLine(unit, { programme, region: '1703', year: each });
-        await setLine(unit, id, onLines, `Budget ${each}`);
+        const id = await openLine(transaction, { programme, region: '1703', year: each });
+        await setLine(transaction, id, onLines, `Budget ${each}`);
       }
-    await unit.tx.outbox.deleteMany({});
+    await transaction.tx.outbox.deleteMany({});
   });
   return pathway;
 }

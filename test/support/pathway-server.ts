@@ -12,7 +12,7 @@ import type { Db } from '../../prisma/db';
 import { newsSubject, type Pushed, receiveNews } from '../../records/news';
 import { openCase } from '../../records/opening';
 import { change } from '../../records/kernel/change';
-import type { Unit } from '../../records/kernel/transaction';
+import type { Transaction } from '../../records/kernel/transaction';
 import { registersAt } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
@@ -125,7 +125,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string) 
   /** Changes the record as a command without a workflow does: what it wakes is woken at once. */
   async function write<T>(
     subject: string,
-    work: (unit: Unit) => Promise<T>,
+    work: (transaction: Transaction) => Promise<T>,
     actor: Actor = administrator,
   ): Promise<T> {
     const written = await change(records, { actor, subject, correlationId: 'test' }, work);
@@ -195,8 +195,13 @@ async function begin(server: Server, lastFailure: { at: number }, from: string) 
 
     /** A case opened as the API does: the row, then its workflow. */
     async openCase(personId: string): Promise<string> {
-      const id = await write('cases', (unit) =>
-        openCase(unit, { personId, consent: { by: 'person' }, managerId: caseManager.id, area: MAHALLA }),
+      const id = await write('cases', (transaction) =>
+        openCase(transaction, {
+          personId,
+          consent: { by: 'person' },
+          managerId: caseManager.id,
+          area: MAHALLA,
+        }),
       );
       await workflows.refresh(`case/${id}`);
       await settle();
@@ -215,7 +220,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string) 
     /** News as the API takes it from a register: recorded once, then its workflow is begun, also when it came before. */
     async news(news: Pushed): Promise<'new' | 'known'> {
       const subject = newsSubject(news);
-      const known = await write(subject, (unit) => receiveNews(unit, news));
+      const known = await write(subject, (transaction) => receiveNews(transaction, news));
       await workflows.refresh(subject);
       await settle();
       return known;

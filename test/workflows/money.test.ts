@@ -147,7 +147,7 @@ test('the year ends: what is unpaid stands on the new line, the old one’s work
 test('a BHM activated by two administrators: its workflow calculates what is ready again, and ends', async () => {
   const on = await late();
   const bhm = { kind: 'amount', name: 'bhm', act: 'UP-1', validFrom: '2024-12-20', amount: 400_000 } as const;
-  const { id, approval } = await on.write('api/test', (unit) => proposePolicy(unit, bhm));
+  const { id, approval } = await on.write('api/test', (transaction) => proposePolicy(transaction, bhm));
   await on.settle();
   const another = { ...administrator, id: 'administrator-2' };
   const subject = `approval/${approval}`;

@@ -13,11 +13,11 @@ test('what a scenario ends with: subsidies, claims, payments, recoveries, and th
   const id = await ordered(bench, '2024-03-15');
   await approve(bench, `${id}-2024-03`);
   await bench.pass('2d');
-  await bench.write(`claim/${id}-2024-03`, async (unit) => {
-    const claim = await unit.tx.claim.findUniqueOrThrow({ where: { id: `${id}-2024-03` } });
+  await bench.write(`claim/${id}-2024-03`, async (transaction) => {
+    const claim = await transaction.tx.claim.findUniqueOrThrow({ where: { id: `${id}-2024-03` } });
     const { lineId, subsidyId, month } = claim;
-    await post(unit, 'overpaid', { lineId, subsidyId, claimId: claim.id, month, amount: 100_000n });
-    await demand(unit, claim, 100_000n);
+    await post(transaction, 'overpaid', { lineId, subsidyId, claimId: claim.id, month, amount: 100_000n });
+    await demand(transaction, claim, 100_000n);
   });
   expect(await readMoney(bench.db)).toEqual({
     subsidies: [{ id, programme: 'hire_pwd', state: 'running' }],

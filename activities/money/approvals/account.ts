@@ -8,42 +8,42 @@ import { notify } from '../../../records/kernel/notices';
 import { notNow, Refusal } from '../../../records/kernel/refusal';
 import { subjectOf } from '../../../records/kernel/rows';
 import { lengthNow } from '../../../records/kernel/tasks';
-import type { Unit } from '../../../records/kernel/transaction';
+import type { Transaction } from '../../../records/kernel/transaction';
 import { wake } from '../../../records/kernel/wake';
 import type { Decision, Effect } from './effect';
 import { proposedAccount } from './holder';
 
 /** An employer's account is paid to once the treasury, or a document in place of its word, says whose it is [money §5]. */
 export const account: Effect = {
-  async approved(unit, row, decision) {
+  async approved(transaction, row, decision) {
     holderMustBeKnown(row, decision);
-    const proposed = await proposedAccount(unit, row);
+    const proposed = await proposedAccount(transaction, row);
     const { employerId } = proposed;
-    await unit.tx.account.updateMany({
+    await transaction.tx.account.updateMany({
       where: { employerId, state: 'confirmed' },
       data: { state: 'replaced' },
     });
-    const usableFrom = await restedFrom(unit);
-    await unit.tx.account.update({
+    const usableFrom = await restedFrom(transaction);
+    await transaction.tx.account.update({
       where: { id: proposed.id },
       data: {
         state: 'confirmed',
-        confirmedBy: await personBehind(unit.tx, unit.actor.id),
-        confirmedAt: unit.now,
+        confirmedBy: await personBehind(transaction.tx, transaction.actor.id),
+        confirmedAt: transaction.now,
         usableFrom,
       },
     });
-    await tell(unit, row, proposed, dayOf(usableFrom));
-    const unpaid = await unit.tx.claim.findMany({
+    await tell(transaction, row, proposed, dayOf(usableFrom));
+    const unpaid = await transaction.tx.claim.findMany({
       where: { employerId, state: { in: ['ready', 'payment_returned'] } },
     });
-    for (const { id } of unpaid) await wake(unit, subjectOf('claim', id));
+    for (const { id } of unpaid) await wake(transaction, subjectOf('claim', id));
   },
 
-  async rejected(unit, row) {
-    const { id } = await proposedAccount(unit, row);
-    await unit.tx.account.update({ where: { id }, data: { state: 'refused' } });
-    await record(unit, 'account_refused', { employerId: row.employerId }, { account: id });
+  async rejected(transaction, row) {
+    const { id } = await proposedAccount(transaction, row);
+    await transaction.tx.account.update({ where: { id }, data: { state: 'refused' } });
+    await record(transaction, 'account_refused', { employerId: row.employerId }, { account: id });
   },
 };
 
@@ -66,12 +66,20 @@ function holderMustBeKnown({ holder }: Approval, { document, words }: Decision):
 }
 
 /** An account newly confirmed rests for some working days, in which somebody who finds it wrong can say so. */
-const restedFrom = async (unit: Unit): Promise<Date> =>
-  dueOf({ from: unit.today, length: await lengthNow(unit, 'accountRest') }, await unit.calendar());
+const restedFrom = async (transaction: Transaction): Promise<Date> =>
+  dueOf(
+    { from: transaction.today, length: await lengthNow(transaction, 'accountRest') },
+    await transaction.calendar(),
+  );
 
-async function tell(unit: Unit, { id, employerId }: Approval, { number }: Account, from: string) {
-  await record(unit, 'account_confirmed', { employerId }, { from });
-  await notify(unit, {
+async function tell(
+  transaction: Transaction,
+  { id, employerId }: Approval,
+  { number }: Account,
+  from: string,
+) {
+  await record(transaction, 'account_confirmed', { employerId }, { from });
+  await notify(transaction, {
     type: 'account_confirmed',
     to: { kind: 'proposal', id },
     params: { ending: endingOf(number), from },

@@ -9,8 +9,8 @@ import { notify } from '../../../records/kernel/notices';
 import { notNow } from '../../../records/kernel/refusal';
 import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../../records/kernel/rows';
 import { openTask } from '../../../records/kernel/tasks';
-import type { Unit } from '../../../records/kernel/transaction';
-import { on } from '../../../records/kernel/wake';
+import type { Transaction } from '../../../records/kernel/transaction';
+import { inRow } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
 import { aboutClaim, decisionTask, isUndecided, lineNow, readClaim, setAmount } from '../claims';
 import { payablesOf, worthBy } from '../basis';
@@ -24,44 +24,51 @@ import { dropSetOffs, planSetOffs } from '../set-offs';
 
 /** A month that was decided is corrected by two persons: a new entry with a reason, never an edit [money §6]. */
 export const correction: Effect = {
-  async approved(unit, row) {
+  async approved(transaction, row) {
     const proposed = row.body as Proposed;
-    await lockRow(unit.tx, 'claim', proposed.claim);
-    const claim = await monthOf(unit, proposed.claim);
-    const worth = await worthBy(unit, claim, proposed);
-    await mustBeAsSeen(unit, claim, proposed, worth.amount);
-    await tookPart(unit, 'approved_correction', subjectOf('claim', claim.id));
-    await tookPart(unit, 'approved_correction', subjectOfSubsidy(claim.subsidyId));
+    await lockRow(transaction.tx, 'claim', proposed.claim);
+    const claim = await monthOf(transaction, proposed.claim);
+    const worth = await worthBy(transaction, claim, proposed);
+    await mustBeAsSeen(transaction, claim, proposed, worth.amount);
+    await tookPart(transaction, 'approved_correction', subjectOf('claim', claim.id));
+    await tookPart(transaction, 'approved_correction', subjectOfSubsidy(claim.subsidyId));
     const calculation = { ...(worth.calculation as object), correction: row.id, reason: proposed.reason };
-    await correct(unit, claim, worth.amount, calculation);
-    await tell(unit, claim, proposed);
+    await correct(transaction, claim, worth.amount, calculation);
+    await tell(transaction, claim, proposed);
   },
 
   /** The employer was told of one downwards, and learns that it is none. */
-  async rejected(unit, row) {
+  async rejected(transaction, row) {
     const { claim: id, before, after } = row.body as Proposed;
-    const claim = await readClaim(unit, id);
+    const claim = await readClaim(transaction, id);
     if (after < before)
-      await notify(unit, {
+      await notify(transaction, {
         type: 'correction_dropped',
         to: { kind: 'employer', id: claim.subsidy.employerId },
         params: { claim: id, month: claim.month },
       });
   },
 
-  async proposed(unit, row, body) {
+  async proposed(transaction, row, body) {
     const { claim } = row.body as Proposed;
-    await lockRow(unit.tx, 'claim', claim);
-    await proposeCorrection(unit, claim, body);
+    await lockRow(transaction.tx, 'claim', claim);
+    await proposeCorrection(transaction, claim, body);
   },
 };
 
 /** @throws Refusal 409 when the month is no longer what was seen, is open again, or a payment of it is under way */
-async function mustBeAsSeen(unit: Unit, claim: WholeClaim, { before, after }: Proposed, worth: bigint) {
-  const { amount } = await unit.tx.entitlement.findUniqueOrThrow({ where: { id: claim.entitlementId } });
+async function mustBeAsSeen(
+  transaction: Transaction,
+  claim: WholeClaim,
+  { before, after }: Proposed,
+  worth: bigint,
+) {
+  const { amount } = await transaction.tx.entitlement.findUniqueOrThrow({
+    where: { id: claim.entitlementId },
+  });
   if (Number(worth) !== after || Number(amount) !== before)
     throw notNow('changed', `The month is worth ${amount} so'm and would be worth ${worth}: reject it.`);
-  const payables = await payablesOf(unit, claim);
+  const payables = await payablesOf(transaction, claim);
   if (payables.some((each) => isUndecided(each) && each.state !== 'ready'))
     throw notNow('open_again', 'The month is being checked again: what has changed is said there.');
   const underWay = payables.find(({ state }) => ['sent', 'disputed', 'payment_returned'].includes(state));
@@ -72,57 +79,62 @@ async function mustBeAsSeen(unit: Unit, claim: WholeClaim, { before, after }: Pr
     );
 }
 
-async function correct(unit: Unit, claim: WholeClaim, after: bigint, calculation: Json): Promise<void> {
-  for (const { id, state } of await payablesOf(unit, claim))
+async function correct(
+  transaction: Transaction,
+  claim: WholeClaim,
+  after: bigint,
+  calculation: Json,
+): Promise<void> {
+  for (const { id, state } of await payablesOf(transaction, claim))
     if (state === 'approved') {
-      const there = await on(unit, subjectOf('claim', id));
+      const there = await inRow(transaction, subjectOf('claim', id));
       await pullBack(there, await readClaim(there, id), 'corrected');
     }
-  const payables = await payablesOf(unit, claim);
+  const payables = await payablesOf(transaction, claim);
   const sums = await paidMonth(
-    unit,
+    transaction,
     payables.map(({ id }) => id),
   );
-  await unit.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount: after } });
+  await transaction.tx.entitlement.update({ where: { id: claim.entitlementId }, data: { amount: after } });
   const change = correctionOf({ entitlement: after, ...sums });
-  if (change.kind === 'favour') await waive(unit, payables, change.waived);
-  await pay(unit, claim, payables, change.kind === 'favour' ? change.pay : 0n, calculation);
-  if (change.kind === 'overpaid') await establish(unit, payables, change.by);
+  if (change.kind === 'favour') await waive(transaction, payables, change.waived);
+  await pay(transaction, claim, payables, change.kind === 'favour' ? change.pay : 0n, calculation);
+  if (change.kind === 'overpaid') await establish(transaction, payables, change.by);
 }
 
 /** What was paid too much, of the latest payable first: set off against what is unpaid, and the rest demanded. */
-async function establish(unit: Unit, payables: readonly Claim[], by: bigint): Promise<void> {
+async function establish(transaction: Transaction, payables: readonly Claim[], by: bigint): Promise<void> {
   let left = by;
   for (const payable of payables.toReversed()) {
-    const paid = await stillPaid(unit, payable.id);
+    const paid = await stillPaid(transaction, payable.id);
     const amount = paid < left ? paid : left;
     if (amount === 0n) continue;
     const { id, entitlementId, subsidyId, lineId, month } = payable;
-    const about = { lineId, subsidyId, claimId: id, ...(month && { month }), act: unit.subject };
-    await post(unit, 'overpaid', { ...about, amount });
-    await unit.tx.entitlement.update({
+    const about = { lineId, subsidyId, claimId: id, ...(month && { month }), act: transaction.subject };
+    await post(transaction, 'overpaid', { ...about, amount });
+    await transaction.tx.entitlement.update({
       where: { id: entitlementId },
       data: { overpaid: { increment: amount } },
     });
-    const rest = await planSetOffs(unit, payable, amount);
-    if (rest > 0n) await demand(unit, payable, rest);
+    const rest = await planSetOffs(transaction, payable, amount);
+    if (rest > 0n) await demand(transaction, payable, rest);
     left -= amount;
   }
   if (left > 0n) throw new Error(`${left} so'm more were overpaid than paid`);
 }
 
 /** What is demanded and was due after all is demanded no longer: first what is to be repaid, then what is to be set off. */
-async function waive(unit: Unit, payables: readonly Claim[], amount: bigint): Promise<void> {
+async function waive(transaction: Transaction, payables: readonly Claim[], amount: bigint): Promise<void> {
   let left = amount;
   for (const payable of payables.toReversed()) {
     const before = left;
-    const demanded = await unit.tx.recovery.findMany({
+    const demanded = await transaction.tx.recovery.findMany({
       where: { claimId: payable.id, left: { gt: 0 }, state: { not: 'written_off' } },
       orderBy: { id: 'desc' },
     });
-    for (const { id } of demanded) left -= await withdraw(unit, id, left);
-    left -= await dropSetOffs(unit, payable, left);
-    await unit.tx.entitlement.update({
+    for (const { id } of demanded) left -= await withdraw(transaction, id, left);
+    left -= await dropSetOffs(transaction, payable, left);
+    await transaction.tx.entitlement.update({
       where: { id: payable.entitlementId },
       data: { overpaid: { decrement: before - left } },
     });
@@ -131,7 +143,7 @@ async function waive(unit: Unit, payables: readonly Claim[], amount: bigint): Pr
 
 /** What is still to be paid for the month: by the first payable that is not sent yet, or by a further one. */
 async function pay(
-  unit: Unit,
+  transaction: Transaction,
   claim: WholeClaim,
   payables: readonly Claim[],
   amount: bigint,
@@ -139,30 +151,30 @@ async function pay(
 ): Promise<void> {
   const unsent = payables.filter(({ state }) => state === 'ready');
   for (const [n, { id, setOffDone }] of unsent.entries()) {
-    const there = await on(unit, subjectOf('claim', id));
+    const there = await inRow(transaction, subjectOf('claim', id));
     const due = n === 0 ? amount + setOffDone : setOffDone;
     await setAmount(there, await readClaim(there, id), due, { calculation });
   }
   if (unsent.length > 0) return;
-  if (amount > 0n) await openFurther(unit, claim, 1 + (payables.at(-1)?.n ?? 0), amount, calculation);
+  if (amount > 0n) await openFurther(transaction, claim, 1 + (payables.at(-1)?.n ?? 0), amount, calculation);
 }
 
 /** A further payable in the employer's favour, decided and paid as any other [money §4]. */
 async function openFurther(
-  unit: Unit,
+  transaction: Transaction,
   { subsidy, month, entitlementId, policyId, area }: WholeClaim,
   n: number,
   amount: bigint,
   calculation: Json,
 ): Promise<void> {
   const id = `${claimId(subsidy.id, month)}-${n}`;
-  const office = await on(unit, subjectOfSubsidy(subsidy.id));
+  const office = await inRow(transaction, subjectOfSubsidy(subsidy.id));
   await goOn(office, subsidy);
-  await need(office, subsidy.id, lineNow(unit, subsidy, month), month, amount);
-  const { lineId } = await unit.tx.commitment.findUniqueOrThrow({
+  await need(office, subsidy.id, lineNow(transaction, subsidy, month), month, amount);
+  const { lineId } = await transaction.tx.commitment.findUniqueOrThrow({
     where: { subsidyId_month: { subsidyId: subsidy.id, month } },
   });
-  await unit.tx.claim.create({
+  await transaction.tx.claim.create({
     data: {
       id,
       subsidyId: subsidy.id,
@@ -173,35 +185,35 @@ async function openFurther(
       employerId: subsidy.employerId,
       area,
       state: 'ready',
-      since: unit.now,
-      openedAt: unit.now,
+      since: transaction.now,
+      openedAt: transaction.now,
       revision: 1,
       amount,
       calculation: { ...(calculation as object), further: Number(amount) },
       checkPassed: true,
       policyId,
-      correlationId: unit.correlationId,
+      correlationId: transaction.correlationId,
     },
   });
-  await reserve(office, await readSubsidy(unit, subsidy.id));
-  const there = await on(unit, subjectOf('claim', id));
+  await reserve(office, await readSubsidy(transaction, subsidy.id));
+  const there = await inRow(transaction, subjectOf('claim', id));
   const opened = await readClaim(there, id);
   await decisionTask(there, opened);
   await record(there, 'claim_ready', aboutClaim(opened), { claim: id, month, amount: Number(amount) });
 }
 
 /** A subsidy that had ended goes on until what is corrected is paid. */
-async function goOn(unit: Unit, subsidy: Subsidy): Promise<void> {
+async function goOn(transaction: Transaction, subsidy: Subsidy): Promise<void> {
   if (subsidy.state !== 'ended' && subsidy.state !== 'stopped') return;
-  await openTask(unit, { ...placeOfSubsidy(subsidy), kind: 'last_claims' });
-  await move(unit, kindOf(subsidy), subsidy, 'running');
+  await openTask(transaction, { ...placeOfSubsidy(subsidy), kind: 'last_claims' });
+  await move(transaction, kindOf(subsidy), subsidy, 'running');
 }
 
-async function tell(unit: Unit, claim: WholeClaim, { before, after, reason, words }: Proposed) {
+async function tell(transaction: Transaction, claim: WholeClaim, { before, after, reason, words }: Proposed) {
   const { id, month } = claim;
-  const there = await on(unit, subjectOf('claim', id));
+  const there = await inRow(transaction, subjectOf('claim', id));
   await record(there, 'corrected', aboutClaim(claim), { claim: id, month, before, after }, words);
-  await notify(unit, {
+  await notify(transaction, {
     type: 'corrected',
     to: { kind: 'employer', id: claim.subsidy.employerId },
     params: { claim: id, month, before, after, reason: words ?? reason },

@@ -1,5 +1,5 @@
 import type { Approval } from '../../../prisma/generated/client';
-import type { Unit } from '../../../records/kernel/transaction';
+import type { Transaction } from '../../../records/kernel/transaction';
 
 /** A second person's word on a proposal. */
 export type Decision = {
@@ -12,8 +12,8 @@ export type Decision = {
 /** What follows from a proposal of one kind. */
 export interface Effect {
   /** @throws Refusal when it cannot be approved as it stands */
-  approved(unit: Unit, row: Approval, decision: Decision): Promise<void>;
-  rejected?(unit: Unit, row: Approval, decision: Decision): Promise<void>;
+  approved(transaction: Transaction, row: Approval, decision: Decision): Promise<void>;
+  rejected?(transaction: Transaction, row: Approval, decision: Decision): Promise<void>;
   /** A person takes up what the service drafted. */
-  proposed?(unit: Unit, row: Approval, body: object): Promise<void>;
+  proposed?(transaction: Transaction, row: Approval, body: object): Promise<void>;
 }

@@ -3,12 +3,12 @@ import type { AccountProposal } from '../../../records/money/accounts';
 import { openDecision } from '../../../records/money/proposing';
 import { move } from '../../../records/kernel/rows';
 import { askTwiceADay, closeTasks } from '../../../records/kernel/tasks';
-import type { Unit } from '../../../records/kernel/transaction';
+import type { Transaction } from '../../../records/kernel/transaction';
 import type { HolderAnswer } from '../../../registers/treasury';
 import type { Question } from '../../row-handlers';
 
 /** The account that a proposal is about. */
-export async function proposedAccount({ tx }: Pick<Unit, 'tx'>, row: Pick<Approval, 'body'>) {
+export async function proposedAccount({ tx }: Pick<Transaction, 'tx'>, row: Pick<Approval, 'body'>) {
   const { account } = row.body as AccountProposal;
   return tx.account.findUniqueOrThrow({ where: { id: account } });
 }
@@ -20,23 +20,31 @@ export const holderAnswer: Question = {
     const { number, mfo } = await proposedAccount({ tx }, row);
     return treasury.holder({ account: number, mfo });
   },
-  async take(unit, id, _task, answer) {
-    const row = await unit.tx.approval.findUniqueOrThrow({ where: { id } });
-    const { holderStir } = await proposedAccount(unit, row);
+  async onAnswer(transaction, id, _task, answer) {
+    const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
+    const { holderStir } = await proposedAccount(transaction, row);
     const said = answer as HolderAnswer;
     const holder = said.answer === 'yes' && said.holderStir === holderStir ? 'yes' : 'no';
-    await closeTasks(unit, { kinds: ['holder_answer'] }, holder);
-    await decidedNext(unit, row, holder);
+    await closeTasks(transaction, { kinds: ['holder_answer'] }, holder);
+    await decidedNext(transaction, row, holder);
   },
 };
 
 /** The treasury stayed silent: a document stands in for its word; it is asked on, and what it says still counts. */
-export async function holderUnknown(unit: Unit, id: string, task: Task): Promise<void> {
-  await askTwiceADay(unit, task);
-  await decidedNext(unit, await unit.tx.approval.findUniqueOrThrow({ where: { id } }), 'unknown');
+export async function holderUnknown(transaction: Transaction, id: string, task: Task): Promise<void> {
+  await askTwiceADay(transaction, task);
+  await decidedNext(
+    transaction,
+    await transaction.tx.approval.findUniqueOrThrow({ where: { id } }),
+    'unknown',
+  );
 }
 
-async function decidedNext(unit: Unit, row: Approval, holder: 'yes' | 'no' | 'unknown'): Promise<void> {
-  if (row.state === 'preparing') await openDecision(unit, row);
-  await move(unit, 'approval', row, 'deciding', { holder });
+async function decidedNext(
+  transaction: Transaction,
+  row: Approval,
+  holder: 'yes' | 'no' | 'unknown',
+): Promise<void> {
+  if (row.state === 'preparing') await openDecision(transaction, row);
+  await move(transaction, 'approval', row, 'deciding', { holder });
 }

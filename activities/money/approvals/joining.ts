@@ -1,31 +1,35 @@
 import type { Approval } from '../../../prisma/generated/client';
 import { recordAll } from '../../../records/kernel/events';
 import { type Joining, mustBeJoinable, mustBeJoined } from '../../../records/joining';
-import type { Unit } from '../../../records/kernel/transaction';
+import type { Transaction } from '../../../records/kernel/transaction';
 import type { Effect } from './effect';
 
 /** One person recorded twice: the one record points to the other from now on. Nothing is moved, deleted or paid otherwise. */
 export const join: Effect = {
-  async approved(unit, row) {
+  async approved(transaction, row) {
     const it = row.body as Joining;
-    await mustBeJoinable(unit, it);
-    await unit.tx.person.update({ where: { id: it.person }, data: { joinedTo: it.into } });
-    await tell(unit, 'people_joined', row);
+    await mustBeJoinable(transaction, it);
+    await transaction.tx.person.update({ where: { id: it.person }, data: { joinedTo: it.into } });
+    await tell(transaction, 'people_joined', row);
   },
 };
 
 /** They were two persons after all: each record stands for itself again, with what it always had. */
 export const separation: Effect = {
-  async approved(unit, row) {
+  async approved(transaction, row) {
     const it = row.body as Joining;
-    await mustBeJoined(unit, it);
-    await unit.tx.person.update({ where: { id: it.person }, data: { joinedTo: null } });
-    await tell(unit, 'people_separated', row);
+    await mustBeJoined(transaction, it);
+    await transaction.tx.person.update({ where: { id: it.person }, data: { joinedTo: null } });
+    await tell(transaction, 'people_separated', row);
   },
 };
 
 /** Both records have it in their history. */
-async function tell(unit: Unit, type: 'people_joined' | 'people_separated', row: Approval): Promise<void> {
+async function tell(
+  transaction: Transaction,
+  type: 'people_joined' | 'people_separated',
+  row: Approval,
+): Promise<void> {
   const { person, into } = row.body as Joining;
   const entry = (personId: string) => ({
     type,
@@ -33,5 +37,5 @@ async function tell(unit: Unit, type: 'people_joined' | 'people_separated', row:
     params: { person, into, approval: row.id },
     subject: `person/${personId}`,
   });
-  await recordAll(unit, [entry(person), entry(into)]);
+  await recordAll(transaction, [entry(person), entry(into)]);
 }

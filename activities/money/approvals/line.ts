@@ -8,20 +8,20 @@ import type { Effect } from './effect';
 
 /** A budget line is opened or changed by two persons, never below what is bound; whoever waits for money goes on [money §8]. */
 export const line: Effect = {
-  async approved(unit, row) {
+  async approved(transaction, row) {
     const { line: id, amount, before, act } = row.body as LineProposal;
-    await mustBeOpen(unit, id);
-    await openLine(unit, parseLine(id));
-    await lockLines(unit.tx, [id]);
-    const now = await unit.tx.budgetLine.findUniqueOrThrow({ where: { id } });
+    await mustBeOpen(transaction, id);
+    await openLine(transaction, parseLine(id));
+    await lockLines(transaction.tx, [id]);
+    const now = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id } });
     if (Number(now.amount) !== before)
       throw notNow(
         'changed',
         `The line has changed since: ${now.amount} so'm. Reject this, and propose it anew.`,
       );
-    const free = await balanceOf(unit.tx, id, 'free');
+    const free = await balanceOf(transaction.tx, id, 'free');
     if (BigInt(amount) < now.amount - free) throw belowBound(now.amount - free);
-    await setLine(unit, id, BigInt(amount), act);
-    await wakeQueue(unit, [id]);
+    await setLine(transaction, id, BigInt(amount), act);
+    await wakeQueue(transaction, [id]);
   },
 };

@@ -3,7 +3,7 @@ import { record } from '../../../records/kernel/events';
 import { type Kept, readPart } from '../../../records/money/policies';
 import { reachesBack } from '../../../records/money/policy-effects';
 import { notNow } from '../../../records/kernel/refusal';
-import type { Unit } from '../../../records/kernel/transaction';
+import type { Transaction } from '../../../records/kernel/transaction';
 import { wake } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
 
@@ -12,43 +12,43 @@ import type { Effect } from './effect';
  * it changes. One that reaches back needs a dry run on file [money §1].
  */
 export const policy: Effect = {
-  async approved(unit, row) {
-    const { id, it } = await proposedPart(unit, row);
-    await mustStand(unit, row, it);
-    const data = { state: 'active', recordedAt: unit.now };
-    if (it.kind === 'version') await unit.tx.policyVersion.update({ where: { id }, data });
-    else await unit.tx.datedAmount.update({ where: { id }, data });
-    await unit.tx.policyChange.create({
-      data: { id, at: unit.now, state: 'recalculating', since: unit.now },
+  async approved(transaction, row) {
+    const { id, it } = await proposedPart(transaction, row);
+    await mustStand(transaction, row, it);
+    const data = { state: 'active', recordedAt: transaction.now };
+    if (it.kind === 'version') await transaction.tx.policyVersion.update({ where: { id }, data });
+    else await transaction.tx.datedAmount.update({ where: { id }, data });
+    await transaction.tx.policyChange.create({
+      data: { id, at: transaction.now, state: 'recalculating', since: transaction.now },
     });
-    await record(unit, 'policy_activated', {}, { policy: id, from: it.part.validFrom }, it.part.act);
-    await wake(unit, `policy/${id}`);
+    await record(transaction, 'policy_activated', {}, { policy: id, from: it.part.validFrom }, it.part.act);
+    await wake(transaction, `policy/${id}`);
   },
 
-  async rejected(unit, row) {
-    const { id, it } = await proposedPart(unit, row);
+  async rejected(transaction, row) {
+    const { id, it } = await proposedPart(transaction, row);
     const data = { state: 'rejected' };
-    if (it.kind === 'version') await unit.tx.policyVersion.update({ where: { id }, data });
-    else await unit.tx.datedAmount.update({ where: { id }, data });
+    if (it.kind === 'version') await transaction.tx.policyVersion.update({ where: { id }, data });
+    else await transaction.tx.datedAmount.update({ where: { id }, data });
   },
 };
 
-async function proposedPart(unit: Unit, row: Approval): Promise<{ id: string; it: Kept }> {
+async function proposedPart(transaction: Transaction, row: Approval): Promise<{ id: string; it: Kept }> {
   const { policy: id } = row.body as { policy: string };
-  const it = await readPart(unit.tx, id);
+  const it = await readPart(transaction.tx, id);
   if (!it) throw new Error(`${row.id} is about no policy`);
   return { id, it };
 }
 
 /** @throws Refusal 409 when it reaches back unseen, or the version that it was written on is no more in force on its day */
-async function mustStand(unit: Unit, row: Approval, it: Kept): Promise<void> {
-  if (reachesBack(it, unit.now) && it.dryRun === null)
+async function mustStand(transaction: Transaction, row: Approval, it: Kept): Promise<void> {
+  if (reachesBack(it, transaction.now) && it.dryRun === null)
     throw notNow(
       'dry_run_needed',
       `It is valid from ${it.part.validFrom}: make its dry run first, then decide.`,
     );
   const { base } = row.body as { base: string | null };
-  const law = await unit.law();
+  const law = await transaction.law();
   if (base !== null && law.policyOn(it.part.validFrom).id !== base)
     throw notNow(
       'overtaken',

@@ -1,0 +1,95 @@
+import { Prisma } from '../../prisma/generated/client';
+import { openDb } from '../../prisma/db';
+import { postgresServer } from '../../test/support/postgres-server';
+import { freshDatabase } from '../../test/support/database';
+import { isOutOfReach } from './faults';
+
+const thrownBy = async (work: () => Promise<unknown>): Promise<unknown> => {
+  try {
+    await work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+};
+
+const withCode = (code: string) => Object.assign(new Error('said by a driver'), { code });
+
+test.each([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '08006',
+  '40001',
+  '40P01',
+  '53100',
+  '57P01',
+  '57014',
+  'P1001',
+  'P2024',
+  'P2028',
+])('%s passes by itself: it is tried again', (code) => expect(isOutOfReach(withCode(code))).toBe(true));
+
+test.each(['P2002', 'P2025', '23505', '22P02', '42703'])('%s is a defect', (code) =>
+  expect(isOutOfReach(withCode(code))).toBe(false),
+);
+
+test.each([
+  new RangeError('not a day'),
+  new TypeError('of undefined'),
+  new Error('no stage names it'),
+  'a text',
+  undefined,
+])('what a rule or a mistake of ours throws is a defect: %p', (error) =>
+  expect(isOutOfReach(error)).toBe(false),
+);
+
+test('a code is found in the causes, too', () => {
+  expect(isOutOfReach(new Error('outer', { cause: withCode('ECONNRESET') }))).toBe(true);
+});
+
+test('a real database that stops in the middle, and one that is not there, are out of reach', async () => {
+  const server = await postgresServer();
+  const db = openDb(server.url, 2);
+  try {
+    await db.$queryRaw`SELECT 1`;
+    const waiting = thrownBy(() => db.$queryRaw`SELECT pg_sleep(30)`);
+    const inTransaction = thrownBy(() =>
+      db.$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT 1`;
+        await tx.$queryRaw`SELECT pg_sleep(30)`;
+      }),
+    );
+    await new Promise((resolve) => void setTimeout(resolve, 500));
+    await server.kill9();
+    expect([isOutOfReach(await waiting), isOutOfReach(await inTransaction)]).toEqual([true, true]);
+    const gone = [
+      await thrownBy(() => db.$queryRaw`SELECT 1`),
+      await thrownBy(() => db.$transaction((tx) => tx.$queryRaw`SELECT 1`)),
+    ];
+    expect(gone.map(isOutOfReach)).toEqual([true, true]);
+  } finally {
+    await db.$disconnect();
+    await server.stop();
+  }
+});
+
+test('what the database refuses is a defect: a value, a constraint, a column', async () => {
+  const { url, drop } = await freshDatabase();
+  const db = openDb(url, 2);
+  try {
+    const errors = [
+      await thrownBy(() => db.$queryRaw`SELECT 'x'::int`),
+      await thrownBy(() => db.$queryRaw`SELECT no_such_column`),
+      await thrownBy(() => db.case.findUniqueOrThrow({ where: { id: 'C-000001' } })),
+      await thrownBy(() =>
+        db.$executeRaw(Prisma.sql`INSERT INTO news (id, register, event, type, body, at, state, since, correlation_id)
+          VALUES ('a', 'r', 'e', 't', '{}', now(), 's', now(), 'c'), ('a', 'r', 'e', 't', '{}', now(), 's', now(), 'c')`),
+      ),
+    ];
+    expect(errors.map(isOutOfReach)).toEqual([false, false, false, false]);
+  } finally {
+    await db.$disconnect();
+    await drop();
+  }
+});

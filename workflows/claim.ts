@@ -5,8 +5,11 @@ const answers = { days_answer: 'evidenceNeeded', wages_answer: 'evidenceNeeded' 
 
 /** A month: checked, approved by a finance officer, paid [S, money §4, §5]. */
 export const claimStages = stages('claim', {
-  /** `above_quota`: the employer declares the wages accrued. When that time is over the month has lapsed. */
-  awaiting_declaration: { declaration: 'declarationLapsed' },
+  /**
+   * `above_quota`: the employer declares the wages accrued. When that time is over the month has lapsed. The labour register is
+   * asked for the days meanwhile.
+   */
+  awaiting_declaration: { declaration: 'declarationLapsed', days_answer: answers.days_answer },
   checking: answers,
   awaiting_register: answers,
   /** Register and declaration differ, or the register is silent and asked on. */

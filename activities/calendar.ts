@@ -1,4 +1,5 @@
 import { system } from '../domain/roles';
+import { unlessDefect } from '../records/kernel/defects';
 import { record } from '../records/kernel/events';
 import { lockRow, rowOf } from '../records/kernel/rows';
 import { recomputeTask } from '../records/kernel/tasks';
@@ -65,7 +66,8 @@ async function movesDeadline(
   const row = rowOf(subject);
   if (row) await lockRow(transaction.tx, row.kind, row.id);
   const task = await transaction.tx.task.findUniqueOrThrow({ where: { id } });
-  if (task.closedAt || !(await recomputeTask(transaction, task))) return false;
+  const recomputed = () => recomputeTask(transaction, task);
+  if (task.closedAt || !(await unlessDefect(transaction, subject, 'recomputing', recomputed))) return false;
   if (row) await wake(transaction, subject);
   return true;
 }

@@ -3,6 +3,7 @@ import { undecidedClaim } from '../../domain/pathways/claim';
 import { system } from '../../domain/roles';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import type { PolicyChange, Subsidy } from '../../prisma/generated/client';
+import { reportDefect, unlessDefect } from '../../records/kernel/defects';
 import { record } from '../../records/kernel/events';
 import { lawsAround, type Laws, type Part, readPart } from '../../records/money/policies';
 import {
@@ -20,6 +21,7 @@ import { change } from '../../records/kernel/change';
 import type { Records, Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
 import type { Batch } from '../calendar';
+import { tried } from '../tried';
 import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';
 import { factsChanged } from './ending';
@@ -53,6 +55,20 @@ export const createPolicyActivities = (records: Records) => {
     });
   };
 
+  const recalculated = (subject: string, id: string): Promise<boolean> =>
+    within(subject, (transaction, _row, it) => recalculate(transaction, id, it));
+
+  /** A defect leaves one subsidy out, and its administrator knows: the others are calculated again. */
+  const leaveOut =
+    (subject: string, id: string) =>
+    async (error: unknown): Promise<boolean> => {
+      await within(subject, async (transaction) =>
+        reportDefect(await inRow(transaction, subjectOfSubsidy(id)), 'recalculation', error),
+      );
+      records.onDefect?.(subject, error);
+      return false;
+    };
+
   return {
     /**
      * Calculates the next subsidies again, the oldest order first: whose terms the new version changes, and what the months
@@ -67,7 +83,7 @@ export const createPolicyActivities = (records: Records) => {
       );
       let moved = 0;
       for (const { id } of page)
-        if (await within(subject, (transaction, _row, it) => recalculate(transaction, id, it))) moved += 1;
+        if (await tried(() => recalculated(subject, id), leaveOut(subject, id))) moved += 1;
       const next = page.length === SUBSIDIES ? page.at(-1)?.place : undefined;
       return within(subject, async (transaction, row, it) => ({
         moved,
@@ -105,7 +121,9 @@ export const createPolicyActivities = (records: Records) => {
           const of = rowOf(task.subject);
           if (of) await lockRow(transaction.tx, of.kind, of.id);
           const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-          if (now.closedAt || !(await relengthenTask(transaction, now, it.part, lengths))) continue;
+          const relengthened = () => relengthenTask(transaction, now, it.part, lengths);
+          if (now.closedAt || !(await unlessDefect(transaction, task.subject, 'relengthening', relengthened)))
+            continue;
           if (of) await wake(transaction, task.subject);
           moved += 1;
         }

@@ -2,6 +2,7 @@ import { addDays, at } from '../../domain/day';
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { record } from './events';
+import { isOfDatabase, isOutOfReach } from './faults';
 import { closeTasks } from './tasks';
 import type { Transaction } from './transaction';
 
@@ -37,6 +38,28 @@ export async function reportDefect(transaction: Transaction, of: string, error: 
   };
   await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
   await record(transaction, 'defect', {}, { of, ...whereOf(error) } satisfies Json);
+}
+
+/**
+ * Does one part of a larger piece of work. A defect of our own rules leaves this part out, and its row's administrator knows:
+ * the other parts are done. What the database says is thrown, because the transaction has ended by it.
+ *
+ * @param subject the row that the part is about
+ * @param of what was being done
+ */
+export async function unlessDefect(
+  transaction: Transaction,
+  subject: string,
+  of: string,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isOutOfReach(error) || isOfDatabase(error)) throw error;
+    await reportDefect({ ...transaction, subject }, of, error);
+    return false;
+  }
 }
 
 /** What had been put aside was done: the administrator's task ends. */

@@ -7,6 +7,11 @@ import { Prisma } from '../../prisma/generated/client';
 export const isOutOfReach = (error: unknown): boolean =>
   [...codesIn(error)].some((code) => CODES.has(code) || SQL_CLASSES.some((start) => code.startsWith(start)));
 
+/** Whether the database said it: its transaction has ended by it. */
+export const isOfDatabase = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError ||
+  error instanceof Prisma.PrismaClientUnknownRequestError;
+
 /** What `pg` says, without a code, of a connection that is lost or cannot be had. */
 const LOST_CONNECTION = new Set([
   'Connection terminated',

@@ -35,10 +35,11 @@ export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
   });
 }
 
+/** As the SDK starts it: time stands until it is let go on. With `--enable-time-skipping` it would jump by itself. */
 async function start(): Promise<{ program: Program; address: string }> {
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const program = await startProgram(temporalProgram('test-server'), [`${port}`, '--enable-time-skipping'], {
+  const program = await startProgram(temporalProgram('test-server'), [`${port}`], {
     ready: () => answers(address),
   });
   return { program, address };

@@ -153,3 +153,23 @@ test('very many deadlines are computed in batches', async () => {
   expect(await bench.db.outbox.count()).toBe(451);
   expect(await bench.db.calendarChange.findFirstOrThrow()).toMatchObject({ open: false, moved: 451 });
 });
+
+test('a deadline that no rule can compute is left out and its administrator knows; the others move', async () => {
+  bench.expectDefects();
+  const referral = await refer(bench, caseId, world.vacant);
+  const broken = { subject: `referral/${referral}`, kind: 'decision', closedAt: null };
+  const rule = { from: '2023-03-01', length: { n: -1, unit: 'days' } };
+  await bench.db.task.updateMany({ where: broken, data: { rule } });
+  await bench.write(`case/${caseId}`, (transaction) =>
+    openTask(transaction, { kind: 'closure', area: MAHALLA, caseId }),
+  );
+  const [before] = await due(`case/${caseId}`);
+  await holiday('2023-03-09');
+  expect(await due(`case/${caseId}`)).not.toEqual([before]);
+  expect(await bench.db.calendarChange.findFirstOrThrow()).toMatchObject({ open: false });
+  expect(await bench.db.task.findFirst({ where: { kind: 'defect' } })).toMatchObject({
+    subject: `referral/${referral}`,
+    ref: 'recomputing',
+    role: 'administrator',
+  });
+});

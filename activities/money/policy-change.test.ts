@@ -516,3 +516,24 @@ describe('an adaptation that is not paid yet', () => {
     expect(await accounts(bench, LINE)).toMatchObject({ sent: 13_600_000 });
   });
 });
+
+test('a subsidy that no rule can calculate is left out and its administrator knows; the others are calculated', async () => {
+  bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+  bench.expectDefects();
+  const broken = await ordered(bench, '2024-03-01');
+  const other = await ordered(await withAnotherWorker(bench), '2024-03-01');
+  await bench.pass('20d');
+  const amountOf = async (id: string) => (await claimsOf(bench, id))[0]?.[2];
+  const before = await amountOf(other);
+  const { id, approval } = await propose(bhm('2024-03-01', 500_000));
+  await tryOut(id);
+  await decide(approval);
+  await bench.db.subsidy.update({ where: { id: broken }, data: { policyId: 'PV-999999' } });
+  await carriedOut(id);
+  expect(await amountOf(other)).toBeGreaterThan(before as number);
+  expect(await bench.db.policyChange.findUnique({ where: { id } })).toMatchObject({ open: false });
+  expect(await bench.db.task.findFirst({ where: { kind: 'defect' } })).toMatchObject({
+    subject: `subsidy/${broken}`,
+    ref: 'recalculation',
+  });
+});

@@ -6,7 +6,7 @@ import { barredFromWait } from './kernel/participations';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import { move, type States, subjectOf } from './kernel/rows';
 import { officeFor } from './kernel/offices';
-import { reportGap, reportMahalla } from './kernel/tasks';
+import { reportGap, reportMahalla } from './kernel/gaps';
 import type { Transaction } from './kernel/transaction';
 import { giveTask, giveWaits } from './workers';
 import type { Rank, Role } from '../domain/roles';

@@ -2,7 +2,7 @@ import type { Case, Task } from '../prisma/generated/client';
 import { obligation, type ObligationKind } from '../domain/obligations';
 import { officeFor } from './kernel/offices';
 import { subjectOf } from './kernel/rows';
-import { reportGap, reportMahalla } from './kernel/tasks';
+import { reportGap, reportMahalla } from './kernel/gaps';
 import type { Transaction } from './kernel/transaction';
 
 /** Waits that lie between two mahallas: they are not moved with the case. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/roles';
 import { possibleWith } from '../../records/reads/actions';
 import { proposeAccount } from '../../records/money/accounts';
-import { fillGap } from '../../records/kernel/tasks';
+import { fillGap } from '../../records/kernel/gaps';
 import { STIR } from '../../test/support/bench';
 import {
   apply,

@@ -1,5 +1,5 @@
 import { assign } from '../../records/assignments';
-import { fillGap } from '../../records/kernel/tasks';
+import { fillGap } from '../../records/kernel/gaps';
 import {
   approve,
   chiefFinance,

@@ -9,7 +9,7 @@ import { isPerson } from '../../records/kernel/participations';
 import { wrongLevel } from '../../records/kernel/offices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { checkRevision, withRevision } from '../../records/kernel/revisions';
-import { fillGap } from '../../records/kernel/tasks';
+import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';

@@ -21,7 +21,8 @@ import {
 } from '../../test/support/bench';
 import { caseWithPlan, openedCase, person, rowOf } from '../../test/support/cases';
 import { assign } from '../assignments';
-import { fillGap, openTask } from './tasks';
+import { fillGap } from './gaps';
+import { openTask } from './tasks';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;

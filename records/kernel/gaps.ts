@@ -1,0 +1,86 @@
+import type { Json } from '../../prisma/db';
+import { type DeadlineRule, dueOf } from '../../domain/deadline';
+import type { Rank, Role } from '../../domain/roles';
+import { levelOf } from '../../domain/soato';
+import { record } from './events';
+import { notify } from './notices';
+import { appointing, officeFor } from './offices';
+import { bringBack } from './returning';
+import { rowOf } from './rows';
+import { closeTasks } from './tasks/closing';
+import { lengthNow, policyNow } from './tasks/ladder';
+import type { Transaction } from './transaction';
+import { wake } from './wake';
+
+/** Work arises in a mahalla that has no case manager: the administrator sees the gap [pathway §1]. */
+export async function reportMahalla(transaction: Transaction, area: string): Promise<void> {
+  if (levelOf(area) !== 'mahalla') return;
+  const { gaps } = await officeFor(transaction.tx, 'case_manager', null, area);
+  if (gaps.includes(area)) await reportGap(transaction, { role: 'case_manager', rank: null, area });
+}
+
+/** An office, or with the rank of a head its head's place. */
+export interface Post {
+  role: Role;
+  rank: Rank | null;
+  area: string;
+}
+
+/**
+ * The administrator's task for an office that has nobody, or no head for a head's work: one for each, shown in the worklist
+ * and overdue after its length. No row's workflow walks an office, so nothing reminds of the gap; the administrators are
+ * told once, when it is found.
+ *
+ * @param transaction of the row whose work found nobody: its workflow sends the message
+ */
+export async function reportGap(transaction: Transaction, post: Post): Promise<void> {
+  const subject = gapOf(post);
+  const length = await lengthNow(transaction, 'officeGap');
+  const rule: DeadlineRule = { from: transaction.today, length };
+  const data = {
+    subject,
+    kind: 'office_gap',
+    role: 'administrator',
+    area: '',
+    since: transaction.now,
+    due: dueOf(rule, await transaction.calendar()),
+    rule: rule as Json,
+    nextAt: null,
+    policyId: (await policyNow(transaction)).id,
+  };
+  // Known already, or found by another a moment ago.
+  if ((await transaction.tx.task.createMany({ data: [data], skipDuplicates: true })).count === 0) return;
+  await record(transaction, 'office_gap', {}, { ...post, role: placeIn(post) });
+  await tellAdministrators(transaction, subject);
+}
+
+async function tellAdministrators(transaction: Transaction, office: string): Promise<void> {
+  if (!rowOf(transaction.subject)) return;
+  const administrators = await transaction.tx.official.findMany({
+    where: { role: 'administrator', leftOn: null },
+    select: { id: true },
+  });
+  for (const { id } of administrators)
+    await notify(transaction, {
+      type: 'told',
+      to: { kind: 'official', id },
+      params: { subject: office, what: 'the office has nobody; appoint somebody' },
+      occasion: `${office}-${transaction.today}`,
+    });
+  await wake(transaction, transaction.subject);
+}
+
+const placeIn = ({ role, rank }: Post): string => (rank === 'head' ? `${role}-head` : role);
+const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'republic'}`;
+
+/**
+ * Somebody is appointed: the administrator's task ends, and the work that went up meanwhile comes back. An officer is no
+ * head; a head does an officer's work, too.
+ */
+export async function fillGap(transaction: Transaction, { role, rank, area }: Post): Promise<void> {
+  await appointing(transaction.tx, role);
+  const filled = rank === 'head' ? ([null, rank] as const) : [null];
+  for (const place of filled)
+    await closeTasks(transaction, { subject: gapOf({ role, rank: place, area }) }, 'filled');
+  await bringBack(transaction, role, area);
+}

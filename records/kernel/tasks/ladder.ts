@@ -1,0 +1,66 @@
+import type { Task } from '../../../prisma/generated/client';
+import { addDays, at, type Day, dayOf, daysBetween } from '../../../domain/day';
+import { type DeadlineRule, ladder, type Length, nextRung, weeklyAfter } from '../../../domain/deadline';
+import type { LengthName } from '../../../domain/lengths';
+import { type Duty, obligation, type ObligationKind } from '../../../domain/obligations';
+import type { Policy } from '../../../domain/policy';
+import type { Transaction } from '../transaction';
+
+/** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
+export const STAYED = -1;
+
+/** What the present owner of a wait owes: the first one's duty, or after escalations a later one's. */
+export const dutyOf = ({ kind, escalated }: Pick<Task, 'kind' | 'escalated'>): Duty => {
+  const { duties } = obligation(kind as ObligationKind);
+  return duties[Math.min(escalated, duties.length - 1)] ?? duties[0];
+};
+
+export const policyNow = async (transaction: Transaction): Promise<Policy> =>
+  (await transaction.law()).policyOn(transaction.today);
+
+/** A length as the policy in force today sets it. */
+export const lengthNow = async (transaction: Transaction, name: LengthName): Promise<Length> =>
+  (await policyNow(transaction)).rules.lengths[name];
+
+/** How long the owner of a duty has; undefined for one without an end of its own. */
+export const lengthOf = async (transaction: Transaction, { length }: Duty): Promise<Length | undefined> =>
+  length && lengthNow(transaction, length);
+
+/**
+ * When a wait that ends fires next: its next reminder, or its end. Its reminders are counted from its end or from the event.
+ *
+ * @param sent how many of its reminders were sent
+ */
+export const nextOnLadder = (transaction: Transaction, { duty, due, rule }: Ending, sent = 0): Date =>
+  nextRung(rungsOf(transaction, { duty, due, rule }), transaction.now, sent - 1).next?.at ?? afterEnd(due);
+
+/** What a wait's reminders are computed from. */
+export interface Ending {
+  duty: Duty;
+  due: Date;
+  rule: DeadlineRule | null;
+}
+
+/** An open wait's reminders and end. */
+export const rungsOf = ({ settings }: Transaction, { duty, due, rule }: Ending) =>
+  ladder(
+    due,
+    [...(duty.remindDaysBefore ?? []), ...(rule ? beforeTheEnd(duty, due, rule) : [])],
+    settings.reminderHour,
+  );
+
+/** Reminders counted from the event, as days before the end, wherever a day off moved it; what would come later is left out. */
+const beforeTheEnd = ({ remindDaysAfter = [] }: Duty, due: Date, { from }: DeadlineRule): number[] =>
+  remindDaysAfter.map((n) => daysBetween(addDays(from, n), dayOf(due))).filter((days) => days >= 0);
+
+/** A wait is over when its last second has passed. */
+export const afterEnd = (due: Date): Date => new Date(due.getTime() + 1000);
+
+export const ruleOf = ({ rule }: Pick<Task, 'rule'>): DeadlineRule | null => rule as DeadlineRule | null;
+
+/** A week from now, at the hour of reminders. */
+export const nextWeek = ({ now, settings }: Transaction): Date => weeklyAfter(now, settings.reminderHour);
+
+/** The morning of a day, at the hour of reminders and checks. */
+export const morningOf = (transaction: Transaction, day: Day): Date =>
+  at(day, transaction.settings.reminderHour);

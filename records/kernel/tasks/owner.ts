@@ -1,0 +1,36 @@
+import type { Duty } from '../../../domain/obligations';
+import type { Role } from '../../../domain/roles';
+import { reportGap, reportMahalla } from '../gaps';
+import { officeFor } from '../offices';
+import type { Transaction } from '../transaction';
+
+/** Where a task belongs: the area of the office, and the person or employer who owes it. */
+export interface Place {
+  area: string;
+  assigneeId?: string | null;
+  employerId?: string | null;
+  caseId?: string | null;
+  personId?: string | null;
+}
+
+/** Who has a wait: the person or employer who owes it, or the office of the place, else the next level's. */
+export async function ownerOf(
+  transaction: Transaction,
+  duty: Duty,
+  place: Place,
+  barred: readonly string[] = [],
+) {
+  const { owner } = duty;
+  const rank = duty.rank ?? null;
+  const employerId = place.employerId ?? null;
+  if (owner === 'register' || owner === 'clock' || owner === 'employer')
+    return { role: owner, rank, area: place.area, assigneeId: null, employerId };
+  if (owner === 'case_manager' && place.assigneeId)
+    return { role: owner, rank, area: place.area, assigneeId: place.assigneeId, employerId };
+  // A case without a manager of its own is the supervisor's [pathway §1, §3].
+  if (owner === 'case_manager') await reportMahalla(transaction, place.area);
+  const role: Role = owner === 'case_manager' ? 'supervisor' : owner;
+  const office = await officeFor(transaction.tx, role, rank, place.area, barred);
+  for (const gap of office.gaps) await reportGap(transaction, { role, rank, area: gap });
+  return { role, rank, area: office.area, assigneeId: null, employerId };
+}

@@ -1,0 +1,75 @@
+import type { Task } from '../../../prisma/generated/client';
+import { type DeadlineRule, recomputed } from '../../../domain/deadline';
+import type { LengthName } from '../../../domain/lengths';
+import { obligation, type ObligationKind } from '../../../domain/obligations';
+import type { Policy } from '../../../domain/policy';
+import type { Transaction } from '../transaction';
+import { dutyOf, nextOnLadder, ruleOf, STAYED } from './ladder';
+
+/**
+ * Computes an open wait's due instant again after the calendar changed. One that has fired is not revived; one that would
+ * now lie in the past ends today.
+ *
+ * @returns whether it moved
+ */
+export async function recomputeTask(transaction: Transaction, task: Task): Promise<boolean> {
+  const rule = ruleOf(task);
+  if (!rule || !task.due || task.paused || isQuestion(task)) return false;
+  const due = recomputed(rule, await transaction.calendar(), transaction.now, task.rung === STAYED, task.due);
+  if (due.getTime() === task.due.getTime()) return false;
+  const nextAt = nextOnLadder(transaction, { duty: dutyOf(task), due, rule }, task.rung);
+  await transaction.tx.task.update({ where: { id: task.id }, data: { due, nextAt } });
+  return true;
+}
+
+const isQuestion = ({ kind }: Task): boolean => obligation(kind as ObligationKind).question !== undefined;
+
+/**
+ * What an open wait's rule and end become under a version of the policy that changed lengths; undefined for one whose length
+ * it did not change, which has fired, or stands still: what was left of it is kept.
+ *
+ * @param changed the lengths the version changed
+ */
+export async function underPolicy(
+  transaction: Pick<Transaction, 'now' | 'law' | 'calendar'>,
+  task: Task,
+  policy: Policy,
+  changed: ReadonlySet<LengthName>,
+): Promise<{ rule: DeadlineRule; due: Date } | undefined> {
+  const { length: name } = dutyOf(task);
+  const rule = ruleOf(task);
+  if (!name || !changed.has(name) || !rule || !task.due || task.paused || task.rung === STAYED)
+    return undefined;
+  const taken = (await transaction.law()).policies.find(({ id }) => id === task.policyId)?.rules.lengths[
+    name
+  ];
+  // A length that was given by hand, not by the policy, is not the policy's to change.
+  if (taken?.n !== rule.length.n || taken.unit !== rule.length.unit) return undefined;
+  const next = { ...rule, length: policy.rules.lengths[name] };
+  return {
+    rule: next,
+    due: recomputed(next, await transaction.calendar(), transaction.now, false, task.due),
+  };
+}
+
+/**
+ * Gives an open wait the length of a version that changed it. One that has fired is not revived; one that would now lie in
+ * the past ends today.
+ *
+ * @returns whether it has another length now
+ */
+export async function relengthenTask(
+  transaction: Transaction,
+  task: Task,
+  policy: Policy,
+  changed: ReadonlySet<LengthName>,
+): Promise<boolean> {
+  const next = await underPolicy(transaction, task, policy, changed);
+  if (!next) return false;
+  const nextAt = nextOnLadder(transaction, { duty: dutyOf(task), ...next }, task.rung);
+  await transaction.tx.task.update({
+    where: { id: task.id },
+    data: { ...next, policyId: policy.id, ...(!isQuestion(task) && { nextAt }) },
+  });
+  return true;
+}

@@ -1,13 +1,12 @@
-import { addDays, type Day } from '../domain/day';
-import type { ObligationKind } from '../domain/obligations';
-import { type DayDoubt, dayDoubt } from '../domain/told-days';
-import type { Transaction } from '../records/kernel/transaction';
-import { type About, record } from '../records/kernel/events';
-import { circleOf } from '../records/successors';
-import { openTask, type Place } from '../records/kernel/tasks';
-import type { News } from '../registers/news';
-
-type Told<T extends News['type']> = Extract<News, { type: T }>;
+import { addDays, type Day } from '../../domain/day';
+import type { ObligationKind } from '../../domain/obligations';
+import { type DayDoubt, dayDoubt } from '../../domain/told-days';
+import type { Transaction } from '../../records/kernel/transaction';
+import { type About, record } from '../../records/kernel/events';
+import { circleOf } from '../../records/successors';
+import { openTask, type Place } from '../../records/kernel/tasks';
+import type { News } from '../../registers/news';
+import type { Told } from './read';
 
 /** What a piece of news says of whom: whose task it is where that cannot be, and the bounds of its day. */
 interface Concern {

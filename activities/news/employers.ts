@@ -1,0 +1,50 @@
+import type { Employer } from '../../prisma/generated/client';
+import type { About } from '../../records/kernel/events';
+import { subjectOf } from '../../records/kernel/rows';
+import type { Transaction } from '../../records/kernel/transaction';
+import { wake } from '../../records/kernel/wake';
+import type { Told } from './read';
+
+export async function liquidated(
+  transaction: Transaction,
+  { stir, on: endedOn }: Told<'employer_liquidated'>,
+): Promise<About> {
+  const employer = await transaction.tx.employer.findUnique({ where: { stir } });
+  if (!employer) return {};
+  if (employer.state === 'active')
+    await employerChanges(transaction, employer, { state: 'liquidated', endedOn });
+  return { employerId: employer.id };
+}
+
+export async function reorganised(
+  transaction: Transaction,
+  { stir, successorStir, on: endedOn }: Told<'employer_reorganised'>,
+): Promise<About> {
+  const employer = await transaction.tx.employer.findUnique({ where: { stir } });
+  const successor = await transaction.tx.employer.findUnique({ where: { stir: successorStir } });
+  if (!employer) return {};
+  const isNews = employer.state === 'active' || (employer.successorId === null && successor !== null);
+  if (isNews && employer.id !== successor?.id)
+    await employerChanges(transaction, employer, {
+      state: 'reorganised',
+      endedOn,
+      ...(successor && { successorId: successor.id }),
+    });
+  return { employerId: employer.id };
+}
+
+/** The employer's rows look at the change themselves, each in a step of its own: an employer may have very many. */
+async function employerChanges(
+  transaction: Transaction,
+  { id }: Employer,
+  data: { state: 'liquidated' | 'reorganised'; endedOn: string; successorId?: string },
+): Promise<void> {
+  await transaction.tx.employer.update({ where: { id }, data });
+  const open = { where: { employerId: id, open: true }, select: { id: true } };
+  for (const row of await transaction.tx.referral.findMany(open))
+    await wake(transaction, subjectOf('referral', row.id));
+  for (const row of await transaction.tx.inspection.findMany(open))
+    await wake(transaction, subjectOf('inspection', row.id));
+  for (const row of await transaction.tx.employment.findMany(open))
+    await wake(transaction, subjectOf('retention', row.id));
+}

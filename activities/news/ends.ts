@@ -1,0 +1,120 @@
+import type { ObligationKind } from '../../domain/obligations';
+import type { Employment, Task } from '../../prisma/generated/client';
+import { lockRow, subjectOf } from '../../records/kernel/rows';
+import { askTwiceADay, closeTasks, lengthNow } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import type { ContractAnswer } from '../../registers/yammt';
+import type { Question } from '../row-handlers';
+import { partiesOf } from '../steps/contract';
+import {
+  DAY_MS,
+  endAsSaid,
+  isAnotherContract,
+  recordEnd,
+  reportEnd,
+  restoreEmployment,
+} from '../steps/ending';
+import { type Job, readJob, tellManager } from '../steps/job';
+import { closeUnlessWaiting } from './closing';
+import { readNews, type Told } from './read';
+
+/** The questions of the news' own about the end of an employment: one that was told of, and one that was taken back. */
+
+/** Whether a confirmed end can still be corrected: the person lives, and does not work there again already. */
+export async function isCorrectable(transaction: Transaction, job: Job): Promise<boolean> {
+  if (job.open || job.endedOn === null || (await worksThere(transaction, job))) return false;
+  const { diedOn } = await transaction.tx.person.findUniqueOrThrow({ where: { id: job.personId } });
+  return diedOn === null;
+}
+
+const worksThere = ({ tx }: Transaction, { personId, employerId }: Employment): Promise<Employment | null> =>
+  tx.employment.findFirst({ where: { personId, employerId, open: true } });
+
+/** The register stayed silent: the case manager is told, who may hear the person; the register is asked on. */
+export async function endUnconfirmed(transaction: Transaction, _id: string, task: Task): Promise<void> {
+  await askTwiceADay(transaction, task);
+  const what =
+    task.kind === 'end_correction'
+      ? 'the labour register took the end back and has not confirmed it'
+      : 'the labour register told of an end and has not confirmed it';
+  await tellOfEnd(transaction, await readJob(transaction, task.ref), what);
+}
+
+const tellOfEnd = (transaction: Transaction, job: Job, what: string): Promise<void> =>
+  tellManager(transaction, job, 'told', { subject: subjectOf('retention', job.id), what });
+
+type KnownContractAnswer = Exclude<ContractAnswer, { answer: 'unknown' }>;
+
+/**
+ * What follows for an end that was taken back. A yes restores the employment. The register may lag behind its own news: a no is
+ * asked again a day later, as an end is, and only the second one lets the end stand.
+ */
+async function endTakenBackAnswered(
+  transaction: Transaction,
+  task: Task,
+  job: Job,
+  said: KnownContractAnswer,
+): Promise<void> {
+  if (said.answer === 'no' && (await isFirstNo(transaction, task))) {
+    const { n } = await lengthNow(transaction, 'askAgainAfterEnd');
+    const nextAt = new Date(transaction.now.getTime() + n * DAY_MS);
+    await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt } });
+    return;
+  }
+  await close(transaction, task, said);
+  const restores = said.answer === 'yes' && !isAnotherContract(said, { on: job.endedOn ?? said.since });
+  if (restores) return restoreEmployment(transaction, job.id, 'YAMMT');
+  await tellOfEnd(transaction, job, 'the labour register took the end back, and says that it stands');
+}
+
+/** What follows for an end that nobody monitors: a no records it as the register says, a yes leaves the employment as it is. */
+async function unmonitoredEndAnswered(
+  transaction: Transaction,
+  task: Task,
+  job: Job,
+  said: KnownContractAnswer,
+): Promise<void> {
+  await close(transaction, task, said);
+  const { body } = await readNews(transaction, transaction.subject.slice('news/'.length));
+  const { on: endedOn, reason } = body as Told<'contract_ended'>;
+  const told = { on: endedOn, reason };
+  if (said.answer === 'yes' && !isAnotherContract(said, told)) return;
+  const end = said.answer === 'no' ? endAsSaid(job, said, told) : told;
+  if (job.state === 'in_force') return reportEnd(transaction, job.id, { ...end, source: 'news' });
+  if (!job.open && job.endedOn === null) await recordEnd(transaction, job, { ...end, proof: 'yammt' });
+}
+
+async function close(
+  transaction: Transaction,
+  { kind, ref }: Task,
+  { answer }: KnownContractAnswer,
+): Promise<void> {
+  await closeTasks(transaction, { kinds: [kind as ObligationKind], ref }, answer);
+}
+
+/** Whether the no that was just recorded is the first one to this question. */
+const isFirstNo = async ({ tx, subject }: Transaction, { kind }: Task): Promise<boolean> =>
+  (await tx.registerAnswer.count({ where: { subject, kind, answer: 'no' } })) === 1;
+
+/** The labour register is asked about an end that the news told of, or took back. */
+const aboutEnd = (follow: typeof endTakenBackAnswered): Question => ({
+  ask: async ({ yammt }, { tx }, _id, { ref }) =>
+    yammt.contract(await partiesOf(tx, await tx.employment.findUniqueOrThrow({ where: { id: ref } }))),
+  async onAnswer(transaction, id, task, answer) {
+    await lockRow(transaction.tx, 'retention', task.ref);
+    await follow(transaction, task, await readJob(transaction, task.ref), answer as KnownContractAnswer);
+    await closeUnlessWaiting(transaction, id);
+  },
+});
+
+export const endCorrectionQuestion: Question = {
+  ...aboutEnd(endTakenBackAnswered),
+  async closeIfMoot(transaction, id, task) {
+    if (await isCorrectable(transaction, await readJob(transaction, task.ref))) return false;
+    await closeTasks(transaction, { kinds: ['end_correction'], ref: task.ref }, 'settled');
+    await closeUnlessWaiting(transaction, id);
+    return true;
+  },
+};
+
+export const unmonitoredEndQuestion = aboutEnd(unmonitoredEndAnswered);

@@ -1,0 +1,32 @@
+import type { About } from '../../records/kernel/events';
+import type { Transaction } from '../../records/kernel/transaction';
+import type { News } from '../../registers/news';
+import * as contracts from './contracts';
+import * as employers from './employers';
+import * as money from './money';
+import * as people from './people';
+import type { Told } from './read';
+import { receipt } from './receipts';
+
+/**
+ * What each kind of news changes, and whom it is about. News may come late, twice, out of order and contradict itself: an end
+ * is provisional, a contract is asked for, so that the later answer of the labour register is the truth. Of people and
+ * employers we do not know nothing is kept but that the news came.
+ */
+const follows: { [T in News['type']]: (transaction: Transaction, told: Told<T>) => Promise<About> } = {
+  contract_registered: contracts.registered,
+  contract_ended: contracts.ended,
+  end_taken_back: contracts.endTakenBack,
+  employer_liquidated: employers.liquidated,
+  employer_reorganised: employers.reorganised,
+  recommendation_changed: people.recommendationChanged,
+  person_died: people.died,
+  wages_corrected: money.wagesCorrected,
+  payment_settled: money.paymentSettled,
+  payment_returned: money.paymentReturned,
+  incoming: money.incoming,
+  receipt,
+};
+
+export const follow = <T extends News['type']>(transaction: Transaction, news: Told<T>): Promise<About> =>
+  (follows[news.type] as (transaction: Transaction, told: Told<T>) => Promise<About>)(transaction, news);

@@ -1,0 +1,106 @@
+import type { About } from '../../records/kernel/events';
+import { askTwiceADay, closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import type { WagesAnswer } from '../../registers/tax';
+import type { OrderAnswer } from '../../registers/treasury';
+import { placeOfClaim, readClaim } from '../money/claims';
+import { heedAnswer } from '../money/paying';
+import { askForWages, isReopened, wagesOf, wagesOfDecided } from '../money/wages';
+import type { Question } from '../row-handlers';
+import { promptQuestion } from '../steps/prompt';
+import { closeUnlessWaiting } from './closing';
+import { locked, pairOf, type Told } from './read';
+
+/**
+ * The claims of this month ask for its wages now, also those that had their answer. For one that is paid, or on the way, the
+ * news asks itself: what follows there is a correction [money §6].
+ */
+export async function wagesCorrected(
+  transaction: Transaction,
+  told: Told<'wages_corrected'>,
+): Promise<About> {
+  const pair = await pairOf(transaction, told);
+  if (!pair) return {};
+  const { personId, employerId } = pair;
+  const claims = await transaction.tx.claim.findMany({
+    where: { month: told.month, n: 0, employerId, subsidy: { personId, programme: 'above_quota' } },
+    select: { id: true },
+  });
+  for (const { id } of claims) {
+    const here = await locked(transaction, 'claim', id);
+    if (await promptQuestion(here, ['wages_answer'])) continue;
+    const claim = await readClaim(here, id);
+    if (claim.declaration === null) continue;
+    if (isReopened(claim)) await askForWages(here, claim);
+    else
+      await openTask(transaction, {
+        ...placeOfClaim(claim),
+        kind: 'wages_answer',
+        ref: id,
+        firesAt: transaction.now,
+      });
+  }
+  return pair;
+}
+
+export const paymentSettled = (transaction: Transaction, { key }: Told<'payment_settled'>): Promise<About> =>
+  promptPayment(transaction, key, 'settled');
+
+export const paymentReturned = (
+  transaction: Transaction,
+  { key }: Told<'payment_returned'>,
+): Promise<About> => promptPayment(transaction, key, 'returned');
+
+/**
+ * The treasury is asked now what became of an order: by the claim that waits for it, or, when that is settled or waits for
+ * something else and the news is not what we know, by the news itself [money §5].
+ */
+async function promptPayment(transaction: Transaction, key: string, says: string): Promise<About> {
+  const found = await transaction.tx.payment.findUnique({ where: { key }, include: { claim: true } });
+  if (!found) return {};
+  const { id, area, employerId } = found.claim;
+  const here = await locked(transaction, 'claim', id);
+  const { state } = await transaction.tx.payment.findUniqueOrThrow({ where: { key } });
+  if (!(await promptQuestion(here, ['payment_answer'])) && state !== says)
+    await openTask(transaction, { area, employerId, kind: 'payment_answer', ref: key });
+  return { employerId };
+}
+
+/** The statements that are waited for are asked for now: what came in stands in one of them. */
+export async function incoming(transaction: Transaction): Promise<About> {
+  const waiting = await transaction.tx.statement.findMany({
+    where: { state: 'asking' },
+    select: { id: true },
+  });
+  for (const { id } of waiting)
+    await promptQuestion(await locked(transaction, 'statement', id), ['statement_answer']);
+  return {};
+}
+
+/** What was accrued for a month that is decided: a later word than the one it was paid by. */
+export const wagesQuestion: Question = {
+  ask: ({ tax }, { tx }, _id, { ref }) => wagesOf(tax, tx, ref),
+  async onAnswer(transaction, id, task, answer) {
+    const here = await locked(transaction, 'claim', task.ref);
+    const claim = await readClaim(here, task.ref);
+    if (!(await wagesOfDecided(here, claim, answer as WagesAnswer))) return askTwiceADay(transaction, task);
+    await closeTasks(transaction, {}, answer.answer);
+    await closeUnlessWaiting(transaction, id);
+  },
+};
+
+/** What became of an order that the claim does not ask about any more: it came back after it was settled. */
+export const paymentQuestion: Question = {
+  ask: ({ treasury }, _unit, _id, { ref }) => treasury.order(ref),
+  async onAnswer(transaction, id, { ref: key }, answer) {
+    const { claimId } = await transaction.tx.payment.findUniqueOrThrow({ where: { key } });
+    const here = await locked(transaction, 'claim', claimId);
+    const payment = await transaction.tx.payment.findUniqueOrThrow({
+      where: { key },
+      include: { account: true },
+    });
+    await heedAnswer(here, await readClaim(here, claimId), payment, answer as OrderAnswer);
+    await closeTasks(transaction, {}, answer.answer);
+    await closeUnlessWaiting(transaction, id);
+  },
+};

@@ -36,21 +36,14 @@ import { mustNotEndBefore } from './contract';
 import { areWagesSettled, daysAnswer, wagesSettled } from './days';
 import { calculatedAnew, reportEndOfJob } from './ending';
 import { wakeQueue } from './funding';
-import {
-  bind,
-  bindAgain,
-  cameBack,
-  disputedPayment,
-  isOverpaidInPart,
-  isReservedAgain,
-  lastPayment,
-  payableAnew,
-  paymentAnswer,
-  paymentSilent,
-  pullBack,
-  send,
-  settle,
-} from './paying';
+import { bindAgain, isReservedAgain, payableAnew } from './paying/again';
+import { paymentAnswer, paymentSilent } from './paying/answer';
+import { bind, pullBack } from './paying/binding';
+import { disputedPayment } from './paying/disputing';
+import { lastPayment } from './paying/payments';
+import { cameBack, isOverpaidInPart } from './paying/returning';
+import { send } from './paying/sending';
+import { settle } from './paying/settling';
 import type { WholeClaim } from './read';
 import { wagesAnswer } from './wages';
 

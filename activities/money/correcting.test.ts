@@ -13,7 +13,8 @@ import {
 
 import { chainOf } from '../../records/reads/chain';
 import { readClaim } from './claims';
-import { cameBack, lastPayment } from './paying';
+import { lastPayment } from './paying/payments';
+import { cameBack } from './paying/returning';
 import { repaid } from './recovery';
 
 let bench: MoneyBench;

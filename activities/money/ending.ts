@@ -31,7 +31,7 @@ import {
 import { draftCorrection } from './correcting';
 import { reserveOrWait } from './deciding';
 import { needForMonths, releaseAfter, reserve } from './funding';
-import { pullBack } from './paying';
+import { pullBack } from './paying/binding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
 import { openDueClaims } from './running';
 

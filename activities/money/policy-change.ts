@@ -26,7 +26,7 @@ import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';
 import { factsChanged } from './ending';
 import { adaptationLine, need, needForMonths } from './funding';
-import { pullBack } from './paying';
+import { pullBack } from './paying/binding';
 import { aboutSubsidy, isAdaptation, kindOf, readSubsidy } from './read';
 import { openDueClaims, shownAdaptation } from './running';
 

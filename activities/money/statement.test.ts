@@ -15,7 +15,7 @@ import {
   startMoneyBench,
 } from '../../test/support/money';
 import { readClaim } from './claims';
-import { heed } from './paying';
+import { heed } from './paying/heeding';
 import { demand } from './recovering';
 
 const republic: Actor = { id: 'finance_officer-fund', role: 'finance_officer', rank: 'officer', area: '' };

@@ -13,7 +13,8 @@ import { inRow } from '../../records/kernel/wake';
 import type { StatementAnswer } from '../../registers/treasury';
 import type { Question, RowHandlers } from '../row-handlers';
 import { readClaim } from './claims';
-import { heed, type WholePayment } from './paying';
+import { heed } from './paying/heeding';
+import { type WholePayment } from './paying/payments';
 import { repaid } from './recovering';
 import { beginNext } from './statements';
 

@@ -11,7 +11,8 @@ import {
 import { DISTRICT, employmentOfficer, STIR } from '../../test/support/bench';
 import { proposeSuccession } from '../../records/money/succession';
 import { readClaim } from './claims';
-import { cameBack, lastPayment } from './paying';
+import { lastPayment } from './paying/payments';
+import { cameBack } from './paying/returning';
 
 let bench: MoneyBench;
 afterEach(() => bench.close());

@@ -16,7 +16,7 @@ import { partiesOf } from '../steps/contract';
 import { isUndecided, placeOfClaim, readClaim, toReview } from './claims';
 import { draftCorrection } from './correcting';
 import { silent, wagesSettled } from './days';
-import { pullBack } from './paying';
+import { pullBack } from './paying/binding';
 import type { WholeClaim } from './read';
 
 /** Asks the tax authority for the wages of a claim's month. */

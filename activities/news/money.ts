@@ -4,7 +4,8 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { WagesAnswer } from '../../registers/tax';
 import type { OrderAnswer } from '../../registers/treasury';
 import { placeOfClaim, readClaim } from '../money/claims';
-import { heedAnswer } from '../money/paying';
+import { heedAnswer } from '../money/paying/answer';
+import { paymentOf } from '../money/paying/payments';
 import { askForWages, isReopened, wagesOf, wagesOfDecided } from '../money/wages';
 import type { Question } from '../row-handlers';
 import { promptQuestion } from '../steps/prompt';
@@ -95,10 +96,7 @@ export const paymentQuestion: Question = {
   async onAnswer(transaction, id, { ref: key }, answer) {
     const { claimId } = await transaction.tx.payment.findUniqueOrThrow({ where: { key } });
     const here = await locked(transaction, 'claim', claimId);
-    const payment = await transaction.tx.payment.findUniqueOrThrow({
-      where: { key },
-      include: { account: true },
-    });
+    const payment = await paymentOf(transaction, key);
     await heedAnswer(here, await readClaim(here, claimId), payment, answer as OrderAnswer);
     await closeTasks(transaction, {}, answer.answer);
     await closeUnlessWaiting(transaction, id);

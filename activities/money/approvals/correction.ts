@@ -17,7 +17,7 @@ import { payablesOf, worthBy } from '../basis';
 import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
 import { paidMonth, stillPaid } from '../paid-month';
-import { pullBack } from '../paying';
+import { pullBack } from '../paying/binding';
 import { kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from '../read';
 import { demand, withdraw } from '../recovering';
 import { dropSetOffs, planSetOffs } from '../set-offs';

@@ -1,0 +1,84 @@
+import type { Meaning, Word } from '../../../domain/money/treasury-word';
+import type { Task } from '../../../prisma/generated/client';
+import { askTwiceADay, openTask } from '../../../records/kernel/tasks';
+import type { Transaction } from '../../../records/kernel/transaction';
+import type { OrderAnswer } from '../../../registers/treasury';
+import type { Question } from '../../row-handlers';
+import { placeOfClaim, readClaim } from '../claims';
+import type { WholeClaim } from '../read';
+import { heed } from './heeding';
+import { lastPayment, paymentOf, type WholePayment } from './payments';
+
+/**
+ * The payment order as a question: under one key until the treasury says what became of it. After a time-out, silence or
+ * "unknown key" the same key is sent again; a new key exists only after `returned` or `refused` [money §5]. With a key as its ref
+ * it only asks what became of that.
+ */
+export const paymentAnswer: Question = {
+  async ask({ treasury }, { tx }, id, task) {
+    if (task.ref !== '') return treasury.order(task.ref);
+    const claim = await tx.claim.findUniqueOrThrow({ where: { id } });
+    const { key, amount, account } = await lastPayment({ tx }, claim);
+    const order = () =>
+      treasury.send({
+        key,
+        amount,
+        account: account.number,
+        mfo: account.mfo,
+        holderStir: account.holderStir,
+        purpose: `Subsidy ${claim.subsidyId}${claim.month && `, ${claim.month}`}`,
+        line: claim.lineId,
+      });
+    const known: OrderAnswer | undefined = task.attempts > 0 ? await treasury.order(key) : undefined;
+    if (known?.answer === 'unknown') return known;
+    if (known?.answer === 'yes')
+      return known.state === 'accepted' ? { answer: 'unknown', why: 'busy', raw: known.raw } : known;
+    const sent = await order();
+    if (sent.answer === 'refused')
+      return {
+        answer: 'yes',
+        state: 'refused',
+        code: sent.code,
+        amount,
+        account: account.number,
+        raw: sent.raw,
+      };
+    return sent.answer === 'accepted' ? { answer: 'unknown', why: 'busy', raw: sent.raw } : sent;
+  },
+  async onAnswer(transaction, id, task, answer) {
+    const claim = await readClaim(transaction, id);
+    const said = answer as OrderAnswer;
+    if (task.ref === '') {
+      await heedAnswer(transaction, claim, await lastPayment(transaction, claim), said);
+      return;
+    }
+    const payment = await paymentOf(transaction, task.ref);
+    await heedAnswer(transaction, claim, payment, said);
+    const { closedAt } = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+    if (closedAt === null) await askTwiceADay(transaction, task);
+  },
+};
+
+/** What the treasury answered when it was asked for an order. */
+export function heedAnswer(
+  transaction: Transaction,
+  claim: WholeClaim,
+  payment: WholePayment,
+  said: OrderAnswer,
+): Promise<Meaning> {
+  if (said.answer === 'unknown')
+    return heed(transaction, claim, payment, { source: 'answer', says: 'silence' });
+  if (said.answer === 'no')
+    return heed(transaction, claim, payment, { source: 'answer', says: 'unknown_key' });
+  const { state: says, amount, account } = said;
+  const on = 'on' in said ? said.on : undefined;
+  const word: Word = { source: 'answer', says, amount, account, on };
+  return heed(transaction, claim, payment, word, 'code' in said ? said.code : undefined);
+}
+
+/** The treasury has not said anything for 3 working days: it is asked on, and the finance officer asks there. */
+export async function paymentSilent(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const claim = await readClaim(transaction, id);
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'payment_watch' });
+}

@@ -1,0 +1,64 @@
+import type { Json } from '../../../prisma/db';
+import type { Claim } from '../../../prisma/generated/client';
+import { record } from '../../../records/kernel/events';
+import { post } from '../../../records/kernel/ledger';
+import { move } from '../../../records/kernel/rows';
+import { closeTasks, openTask } from '../../../records/kernel/tasks';
+import type { Transaction } from '../../../records/kernel/transaction';
+import { aboutClaim, decisionTask, placeOfClaim } from '../claims';
+import type { WholeClaim } from '../read';
+import { postingOf } from './payments';
+
+/** An approval as it is kept: who saw what. */
+export type Approved = {
+  by: string;
+  person: string;
+  revision: number;
+  amount: number;
+  at: string;
+};
+
+/** What was reserved for a claim's month is to be paid. */
+export async function makePayable(transaction: Transaction, claim: Claim, amount: bigint): Promise<void> {
+  await post(transaction, 'approved', postingOf(claim, amount));
+  const { subsidyId, month } = claim;
+  await transaction.tx.commitment.update({
+    where: { subsidyId_month: { subsidyId, month } },
+    data: { amount: { decrement: amount }, needed: { decrement: amount } },
+  });
+}
+
+/** Approved: the money is bound, what was reserved beyond it stays the subsidy's until the month is released. */
+export async function bind(transaction: Transaction, claim: WholeClaim, approval: Approved): Promise<void> {
+  const amount = stillToBind(claim);
+  await closeTasks(transaction, {}, 'approved');
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'sending', firesAt: transaction.now });
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'sending_watch' });
+  await makePayable(transaction, claim, amount);
+  await move(transaction, 'claim', claim, 'approved', {
+    approval: approval as Json,
+    approvedAt: transaction.now,
+  });
+  await record(transaction, 'claim_approved', aboutClaim(claim), {
+    claim: claim.id,
+    amount: Number(claim.amount),
+  });
+}
+
+/** What of a claim is bound by its approval: all but what was set off before a payment of the rest came back. */
+const stillToBind = ({ amount, setOffDone }: Claim): bigint => (amount ?? 0n) - setOffDone;
+
+/** An approval falls: the money is reserved as before, and a finance officer decides again. */
+export async function pullBack(transaction: Transaction, claim: WholeClaim, why: string): Promise<void> {
+  const amount = stillToBind(claim);
+  await closeTasks(transaction, {}, 'approval_fell');
+  await post(transaction, 'approval_fell', postingOf(claim, amount));
+  const { subsidyId, month } = claim;
+  await transaction.tx.commitment.update({
+    where: { subsidyId_month: { subsidyId, month } },
+    data: { amount: { increment: amount }, needed: { increment: amount } },
+  });
+  await decisionTask(transaction, claim);
+  await move(transaction, 'claim', claim, 'ready', { approval: {}, approvedAt: null });
+  await record(transaction, 'approval_fell', aboutClaim(claim), { claim: claim.id, why });
+}

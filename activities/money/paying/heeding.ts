@@ -1,0 +1,91 @@
+import { disputableClaim } from '../../../domain/pathways/claim';
+import {
+  type Known,
+  type Meaning,
+  meaningOf,
+  outranks,
+  type Source,
+  type Word,
+} from '../../../domain/money/treasury-word';
+import type { Claim, Payment } from '../../../prisma/generated/client';
+import { closeTasks } from '../../../records/kernel/tasks';
+import type { Transaction } from '../../../records/kernel/transaction';
+import type { WholeClaim } from '../read';
+import { disputePayment } from './disputing';
+import type { WholePayment } from './payments';
+import { cameBack } from './returning';
+import { settle } from './settling';
+
+/** What is known of a payment, and by whose word. */
+const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undefined =>
+  state === 'settled' || state === 'returned' || state === 'refused'
+    ? {
+        source: (word ?? 'answer') as Source,
+        says: state,
+        on: (state === 'settled' ? settledOn : returnedOn) ?? undefined,
+      }
+    : undefined;
+
+/**
+ * What a word of the treasury's does to one of a claim's payments, by who outranks whom [money §5]: settled, come back,
+ * disputed, or nothing. An answer does not end a dispute. An attempt that a later one followed is disputed while no other is on
+ * its way, and changes nothing any more.
+ *
+ * @param transaction of the claim, which is locked
+ * @param code why it came back
+ * @returns the meaning: what is disputed is the caller's to show to a person
+ */
+export async function heed(
+  transaction: Transaction,
+  claim: WholeClaim,
+  payment: WholePayment,
+  word: Word,
+  code = 'other',
+): Promise<Meaning> {
+  const known = knownOf(payment);
+  // Asked again after a dispute: what an answer had said before counts no more.
+  const askedAgain = claim.state === 'sent' && known !== undefined && !outranks(known.source, 'answer');
+  const { amount, account } = payment;
+  const meaning = meaningOf(word, { amount, account: account.number, known: askedAgain ? undefined : known });
+  if (claim.attempt !== payment.attempt) {
+    if (meaning.then === 'disputed' && isUnpaid(claim))
+      await disputePayment(transaction, claim, payment.key, meaning.why);
+    return meaning;
+  }
+  if (claim.state === 'disputed' && !outranks(word.source, 'answer')) return meaning;
+  const stays = meaning.then === 'nothing' && claim.state === 'sent' && word.says === payment.state;
+  const then = stays ? word.says : meaning.then;
+  const { source, on } = word;
+  if (then === 'settled') await settle(transaction, claim, on ?? transaction.today, payment, source);
+  else if (then === 'returned' || then === 'refused')
+    await cameBack(transaction, claim, payment, { state: then, code, on, word: source });
+  else if (meaning.then === 'disputed' && isDisputable(claim))
+    await disputePayment(transaction, claim, payment.key, meaning.why);
+  else if (known && word.says === known.says && mayConfirm(source, known))
+    await confirm(transaction, claim, payment, word);
+  return meaning;
+}
+
+const isDisputable = ({ state }: Claim): boolean => disputableClaim.some((each) => each === state);
+
+/** Whether nothing of a claim is paid, or on its way: another attempt may follow. */
+const isUnpaid = ({ state }: Claim): boolean => ['ready', 'approved', 'payment_returned'].includes(state);
+
+/** A stronger word; or the treasury's own that it came back, after an officer's, which alone allows no new attempt [money §5]. */
+const mayConfirm = (word: Source, known: Known): boolean =>
+  outranks(word, known.source) || (known.source === 'officer' && known.says !== 'settled');
+
+/** The same was said by a weaker word: the day is now the stronger one's. */
+async function confirm(
+  transaction: Transaction,
+  claim: Claim,
+  payment: Payment,
+  { source, on }: Word,
+): Promise<void> {
+  const isSettled = payment.state === 'settled';
+  await closeTasks(transaction, { kinds: ['payment_answer'], ref: payment.key }, source);
+  const day = on !== undefined && { [isSettled ? 'settledOn' : 'returnedOn']: on };
+  await transaction.tx.payment.update({ where: { key: payment.key }, data: { word: source, ...day } });
+  if (isSettled && on !== undefined && claim.settledOn !== null)
+    await transaction.tx.claim.update({ where: { id: claim.id }, data: { settledOn: on } });
+}

@@ -1,0 +1,66 @@
+import type { Source } from '../../../domain/money/treasury-word';
+import type { Claim, Payment } from '../../../prisma/generated/client';
+import { record } from '../../../records/kernel/events';
+import { post } from '../../../records/kernel/ledger';
+import { notify } from '../../../records/kernel/notices';
+import { move } from '../../../records/kernel/rows';
+import { closeTasks, openTask } from '../../../records/kernel/tasks';
+import type { Transaction } from '../../../records/kernel/transaction';
+import { carryReturned } from '../carrying-over';
+import { aboutClaim, placeOfClaim } from '../claims';
+import { stillPaid } from '../paid-month';
+import type { WholeClaim } from '../read';
+import { disputePayment } from './disputing';
+import { isBack, postingOf } from './payments';
+
+/** That money came back, or was never sent on: why, on which day and by whose word. */
+interface CameBack {
+  state: 'returned' | 'refused';
+  code: string;
+  on?: string | undefined;
+  word?: Source;
+}
+
+/**
+ * The money came back, or was refused: the employer corrects the account, then a new attempt is approved [money §4]. What comes
+ * back after it was settled stands on the line it was paid from; if that line's year has ended, it moves on as the year's end
+ * would have moved it [money §8].
+ */
+export async function cameBack(
+  transaction: Transaction,
+  claim: WholeClaim,
+  payment: Payment,
+  { state, code, on, word = 'answer' }: CameBack,
+): Promise<void> {
+  const { key, amount } = payment;
+  if (await isOverpaidInPart(transaction, claim, payment))
+    return disputePayment(transaction, claim, key, 'returned_after_a_correction');
+  await closeTasks(transaction, {}, state);
+  const event = payment.state === 'settled' ? 'returned_after_settlement' : 'payment_returned';
+  if (!isBack(payment)) {
+    await post(transaction, event, postingOf(claim, amount, key));
+    await carryReturned(transaction, claim, amount);
+  }
+  await transaction.tx.payment.update({
+    where: { key },
+    data: { state, code, word, returnedOn: on ?? transaction.today },
+  });
+  await openTask(transaction, { ...placeOfClaim(claim), kind: 'account_correction' });
+  // Paid to whom it was paid, it is owed to whoever has taken over since.
+  const { employerId } = claim.subsidy;
+  await move(transaction, 'claim', claim, 'payment_returned', { settledOn: null, employerId });
+  await record(transaction, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code });
+  await notify(transaction, {
+    type: 'payment_came_back',
+    to: { kind: 'employer', id: employerId },
+    params: { claim: claim.id, code },
+    occasion: String(claim.attempt),
+  });
+}
+
+/** Whether part of what came back was established as overpaid meanwhile: what is owed then, a person has to see. */
+export const isOverpaidInPart = async (
+  transaction: Transaction,
+  { id }: Claim,
+  payment: Payment,
+): Promise<boolean> => payment.state === 'settled' && (await stillPaid(transaction, id)) < payment.amount;

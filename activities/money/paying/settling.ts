@@ -1,0 +1,46 @@
+import type { Source } from '../../../domain/money/treasury-word';
+import type { Payment } from '../../../prisma/generated/client';
+import { record } from '../../../records/kernel/events';
+import { post } from '../../../records/kernel/ledger';
+import { notify } from '../../../records/kernel/notices';
+import { move, subjectOfSubsidy } from '../../../records/kernel/rows';
+import { closeTasks } from '../../../records/kernel/tasks';
+import type { Transaction } from '../../../records/kernel/transaction';
+import { wake } from '../../../records/kernel/wake';
+import { aboutClaim } from '../claims';
+import type { WholeClaim } from '../read';
+import { isBack, postingOf } from './payments';
+
+/**
+ * The claim is paid: the employer learns it, and the subsidy whether anything is left. What had been settled before, or had
+ * come back, by another word is posted from where it stands.
+ *
+ * @param word whose word it rests on
+ */
+export async function settle(
+  transaction: Transaction,
+  claim: WholeClaim,
+  on: string,
+  payment?: Payment,
+  word: Source = 'answer',
+): Promise<void> {
+  await closeTasks(transaction, {}, 'settled');
+  if (payment) {
+    const { key, amount } = payment;
+    if (isBack(payment)) await post(transaction, 'sent', postingOf(claim, amount, key));
+    if (payment.state !== 'settled') await post(transaction, 'settled', postingOf(claim, amount, key));
+    await transaction.tx.payment.update({
+      where: { key },
+      data: { state: 'settled', settledOn: on, returnedOn: null, word },
+    });
+    await record(transaction, 'payment_settled', aboutClaim(claim), { claim: claim.id, key, on });
+  }
+  await move(transaction, 'claim', claim, 'settled', { settledOn: on });
+  await notify(transaction, {
+    type: 'claim_settled',
+    to: { kind: 'employer', id: claim.employerId },
+    params: { claim: claim.id, month: claim.month, amount: Number(claim.amount), on },
+    occasion: String(claim.attempt),
+  });
+  await wake(transaction, subjectOfSubsidy(claim.subsidyId));
+}

@@ -1,0 +1,78 @@
+import type { Json } from '../../prisma/db';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { passChecks, retainAfterSix, setCheck } from '../steps/checks';
+import {
+  awaitConfirmation,
+  endAsSaid,
+  endEmployment,
+  isAnotherContract,
+  reportEnd,
+  type ReportedEnd,
+  takeBack,
+} from '../steps/ending';
+import { type Job, placeOfJob, tellManager } from '../steps/job';
+import { unclearCheck } from './checking';
+import { contractInForce, type No, type Yes } from './contract';
+
+/** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
+const isStillAhead = (transaction: Transaction, job: Job, { until }: Yes): boolean =>
+  job.state === 'ending' && (job.ending as ReportedEnd).on > transaction.today && until !== undefined;
+
+export const checkAnswer = contractInForce({
+  async yes(transaction, job, answer, { ref }) {
+    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(transaction, job);
+    if (job.state === 'ending' && !isStillAhead(transaction, job, answer))
+      return takeBack(transaction, job, { answer: kept(answer) });
+    await passChecks(
+      transaction,
+      job,
+      job.checks.filter(({ n }) => n === Number(ref)),
+      kept(answer),
+    );
+    await move(transaction, 'retention', job, job.state as 'in_force');
+    await retainAfterSix(transaction, job.id);
+  },
+  unclear: unclearCheck,
+  /** Provisional; the check keeps its answer and goes the way of the end. */
+  async no(transaction, job, answer, { ref }) {
+    const n = Number(ref);
+    await setCheck(transaction, job.id, n, {
+      state: 'asking',
+      answer: kept(answer),
+      answeredAt: transaction.now,
+    });
+    const said = endAsSaid(job, answer, { on: transaction.today, reason: 'other' });
+    await reportEnd(transaction, job.id, { ...said, source: 'check', check: n });
+  },
+});
+
+export const endConfirmation = contractInForce({
+  async yes(transaction, job, answer) {
+    if (isAnotherContract(answer, job.ending as ReportedEnd | null)) return endsForAnother(transaction, job);
+    if (isStillAhead(transaction, job, answer))
+      return awaitConfirmation(transaction, job, job.ending as ReportedEnd);
+    if (job.state === 'ending') await takeBack(transaction, job, { answer: kept(answer) });
+  },
+  async unclear(transaction, job) {
+    if (job.state === 'ending') await openTask(transaction, { ...placeOfJob(job), kind: 'end_evidence' });
+  },
+  async no(transaction, job, answer) {
+    const reported = job.ending as ReportedEnd | null;
+    const said = endAsSaid(job, answer, reported ?? { on: transaction.today, reason: 'other' });
+    if (job.state === 'ending') await endEmployment(transaction, job, { ...said, proof: 'yammt' });
+    else await reportEnd(transaction, job.id, { ...said, source: 'news' });
+  },
+});
+
+/** The register names a contract that began after the reported end: this one ended, and the new one is another hire. */
+async function endsForAnother(transaction: Transaction, job: Job): Promise<void> {
+  const { on: endedOn, reason } = job.ending as ReportedEnd;
+  await endEmployment(transaction, job, { on: endedOn, reason, proof: 'yammt' });
+  const subject = subjectOf('retention', job.id);
+  const what = 'the person works there by another contract: record it as work found';
+  await tellManager(transaction, job, 'told', { subject, what }, '-another-contract');
+}
+
+const kept = ({ raw: _raw, ...answer }: Yes | No): Json => ({ source: 'yammt', ...answer });

@@ -1,0 +1,84 @@
+import { type Day, dayOf } from '../../domain/day';
+import { firstDayOfHire } from '../../domain/pathways/referral';
+import { nextAttempt } from '../../domain/pauses';
+import type { Employer, Task } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { subjectOf } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { circleOf } from '../../records/successors';
+import type { ContractAnswer } from '../../registers/yammt';
+import type { Question } from '../row-handlers';
+import { firstDayFor, partiesOf } from '../steps/contract';
+import { continueWith } from '../steps/ending';
+import { type Job, readJob } from '../steps/job';
+
+export type No = ContractAnswer & { answer: 'no' };
+export type Yes = ContractAnswer & { answer: 'yes' };
+
+/**
+ * The labour register is asked about the person and the employer; a successor's contract is followed first. A contract that is
+ * older than this employment can be, such as one that the person had with the successor before, says nothing about it; nor does a succession in a circle.
+ */
+export const contractInForce = (follows: {
+  yes(transaction: Transaction, job: Job, answer: Yes, task: Task): Promise<void>;
+  unclear(transaction: Transaction, job: Job, task: Task): Promise<void>;
+  no(transaction: Transaction, job: Job, answer: No, task: Task): Promise<void>;
+}): Question => ({
+  async ask({ yammt }, { tx }, id) {
+    return yammt.contract(await partiesOf(tx, await tx.employment.findUniqueOrThrow({ where: { id } })));
+  },
+  async onAnswer(transaction, id, task, answer) {
+    const job = await readJob(transaction, id);
+    const successor =
+      answer.answer === 'no' ? await successorSaid(transaction, job, answer as No) : undefined;
+    if (successor && !(await leadsBack(transaction, job, successor)))
+      return goOnWith(transaction, job, task, successor);
+    await closeTasks(transaction, { kinds: [task.kind as 'check_answer'], ref: task.ref }, answer.answer);
+    if (successor) {
+      await record(transaction, 'successor_circle', job, { employer: successor.id });
+      return follows.unclear(transaction, job, task);
+    }
+    if (answer.answer === 'no') return follows.no(transaction, job, answer as No, task);
+    const said = answer as Yes;
+    if (said.since >= (await firstDayOfJob(transaction, job)))
+      return follows.yes(transaction, job, said, task);
+    await record(transaction, 'older_contract', job, { since: said.since, contract: said.contract });
+    await follows.unclear(transaction, job, task);
+  },
+});
+
+/** The first day on which the contract of an employment may have begun: by its referral, or since its case was opened. */
+async function firstDayOfJob(
+  transaction: Transaction,
+  { referralId, case: held, hiredOn }: Job,
+): Promise<Day> {
+  if (referralId !== null)
+    return firstDayFor(
+      transaction,
+      await transaction.tx.referral.findUniqueOrThrow({ where: { id: referralId } }),
+    );
+  return firstDayOfHire(held ? dayOf(held.openedAt) : hiredOn, transaction.settings.contractBeforeIssueDays);
+}
+
+/** The successor that we know and that took the contract over, as the register says. */
+async function successorSaid(transaction: Transaction, job: Job, answer: No): Promise<Employer | undefined> {
+  if (answer.because !== 'ended' || answer.successorStir === undefined) return undefined;
+  const successor = await transaction.tx.employer.findUnique({ where: { stir: answer.successorStir } });
+  return successor && successor.id !== job.employerId ? successor : undefined;
+}
+
+/** The employment goes on with the successor, and the same is asked about the successor. */
+async function goOnWith(transaction: Transaction, job: Job, task: Task, successor: Employer): Promise<void> {
+  await continueWith(transaction, job, successor);
+  const nextAt = new Date(transaction.now.getTime() + nextAttempt(task.attempts + 1));
+  await transaction.tx.task.updateMany({ where: { id: task.id, closedAt: null }, data: { nextAt } });
+}
+
+/** Whether a successor is one that the employment came from, or that became this employer: where it is now a person says. */
+async function leadsBack(transaction: Transaction, job: Job, successor: Employer): Promise<boolean> {
+  const before = { subject: subjectOf('retention', job.id), type: 'successor', employerId: successor.id };
+  if ((await transaction.tx.event.count({ where: before })) > 0) return true;
+  const { stir } = await transaction.tx.employer.findUniqueOrThrow({ where: { id: job.employerId } });
+  return circleOf(transaction.tx, { stir, successorStir: successor.stir });
+}

@@ -1,0 +1,74 @@
+import type { Conversation } from '../../domain/commands';
+import { record } from '../../records/kernel/events';
+import { wrongField } from '../../records/kernel/refusal';
+import { move, subjectOf } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
+import { openInspection } from '../steps/inspect';
+import { type Job, readJob } from '../steps/job';
+
+/** The case manager spoke to the person: works, is paid, conditions kept, wants help. */
+export async function conversation(transaction: Transaction, id: string, body: Conversation): Promise<void> {
+  const job = await readJob(transaction, id);
+  const check = job.checks.find(({ n }) => n === body.check);
+  if (!check || check.state === 'ahead')
+    throw wrongField('check', 'no_such_check', 'This check has not come yet.');
+  await closeTasks(
+    transaction,
+    { kinds: ['conversation'], ref: String(check.n) },
+    body.reached ? 'held' : 'not_reached',
+  );
+  const before = check.conversation as { inspection?: string } | null;
+  const complaint = body.reached && (body.works === false || body.paid === false) && job.state !== 'ending';
+  const inspection =
+    before?.inspection ?? (complaint ? await inspectConditions(transaction, job, body) : undefined);
+  const held = { ...body, at: transaction.now.toISOString(), ...(inspection && { inspection }) };
+  await transaction.tx.check.update({
+    where: { employmentId_n: { employmentId: id, n: check.n } },
+    data: { conversation: held },
+  });
+  await move(transaction, 'retention', job, job.state as 'in_force');
+  if (!body.reached) return record(transaction, 'not_reached', job, { n: check.n });
+  await record(transaction, 'conversation', job, { n: check.n });
+  if (body.works && body.paid) await mend(transaction, job);
+}
+
+/** In force, but not working or not paid: an inspection of its own kind [pathway §7], once for each check. */
+async function inspectConditions(
+  transaction: Transaction,
+  job: Job,
+  { check, works, paid }: Conversation,
+): Promise<string> {
+  const referral = job.referralId
+    ? await transaction.tx.referral.findUnique({ where: { id: job.referralId }, select: { kind: true } })
+    : null;
+  return openInspection(transaction, {
+    employmentId: job.id,
+    caseId: job.caseId,
+    personId: job.personId,
+    employerId: job.employerId,
+    ground: 'conditions',
+    jobKind: referral?.kind ?? 'vacant',
+    facts: {
+      check,
+      works: works ?? null,
+      paid: paid ?? null,
+      hiredOn: job.hiredOn,
+      spokenAt: transaction.now.toISOString(),
+    },
+  });
+}
+
+/** The person works and is paid again: a directive about this employment has been complied with, also when its time is over. */
+async function mend(transaction: Transaction, job: Job): Promise<void> {
+  const directed = await transaction.tx.inspection.findMany({
+    where: { employmentId: job.id, ground: 'conditions', state: { in: ['directed', 'confirming'] } },
+  });
+  for (const inspection of directed) {
+    const there = await inRow(transaction, subjectOf('inspection', inspection.id));
+    await closeTasks(there, {}, 'complied');
+    await move(there, 'inspection', inspection, 'complied', { endedAt: transaction.now });
+    await record(there, 'inspection_complied', inspection, { inspection: inspection.id });
+  }
+}

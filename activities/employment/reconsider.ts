@@ -1,0 +1,36 @@
+import type { Transaction } from '../../records/kernel/transaction';
+import { circleOf } from '../../records/successors';
+import { continueWith, reportEnd } from '../steps/ending';
+import { readJob } from '../steps/job';
+
+/** The world has changed: the employer was liquidated, which ends its contracts provisionally, or goes on as another. */
+export async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  const { employerId } = await transaction.tx.employment.findUniqueOrThrow({
+    where: { id },
+    select: { employerId: true },
+  });
+  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: employerId } });
+  if (employer.state === 'active') return;
+  const job = await readJob(transaction, id);
+  if (employer.successorId) {
+    const successor = await transaction.tx.employer.findUniqueOrThrow({
+      where: { id: employer.successorId },
+    });
+    const isCircle = await circleOf(transaction.tx, { stir: employer.stir, successorStir: successor.stir });
+    return isCircle ? undefined : continueWith(transaction, job, successor);
+  }
+  if (employer.state !== 'liquidated' || (await wasReported(transaction))) return;
+  const endedOn = employer.endedOn ?? transaction.today;
+  const lastDay = endedOn < job.hiredOn ? job.hiredOn : endedOn;
+  await reportEnd(transaction, id, { on: lastDay, reason: 'liquidated', source: 'employer_gone' });
+}
+
+/** An end that was taken back after the employer's was reported stays taken back. */
+const wasReported = async (transaction: Transaction): Promise<boolean> =>
+  (await transaction.tx.event.count({
+    where: {
+      subject: transaction.subject,
+      type: 'end_reported',
+      params: { path: ['source'], equals: 'employer_gone' },
+    },
+  })) > 0;

@@ -9,8 +9,9 @@ import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import {
   askAgain,
-  askWithoutEnd,
+  askTwiceADay,
   closeTasks,
+  halfADayFrom,
   lengthNow,
   morningOf,
   openTask,
@@ -20,9 +21,6 @@ import type { Recommendation, RecommendationAnswer } from '../../registers/tiek'
 import type { KnownAnswer, Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
-
-/** How often a register is asked that has been silent for ten days; our default, the longest of the growing pauses. */
-const TWICE_A_DAY_MS = 12 * 3_600_000;
 
 /** What the case goes by: TIEK's answer, or the certificate in its place. */
 export const recommended = (row: CaseRow, person: Person) => ({
@@ -165,7 +163,7 @@ export async function askTiek(transaction: Transaction, row: CaseRow): Promise<v
  */
 export async function certificate(transaction: Transaction, id: string, task: Task): Promise<void> {
   const row = await readCase(transaction, id);
-  await askWithoutEnd(transaction, task, new Date(transaction.now.getTime() + TWICE_A_DAY_MS));
+  await askTwiceADay(transaction, task);
   if (row.eligibility === 'no' || (await mayWork(transaction, row))) return;
   await openTask(transaction, { ...placeOf(row), kind: 'certificate' });
   await move(transaction, 'case', row, row.state, { eligibility: 'unknown' satisfies Eligibility });
@@ -235,7 +233,7 @@ async function enterCertificate(
       ...placeOf(row),
       kind: 'eligibility',
       length: null,
-      firesAt: new Date(transaction.now.getTime() + TWICE_A_DAY_MS),
+      firesAt: halfADayFrom(transaction.now),
     });
   const evidence = { evidence: { ...paper, enteredOn: transaction.today, by: transaction.actor.id } as Json };
   await mayWorkUntil(transaction, row, paper.validUntil, 'evidence', evidence);

@@ -11,6 +11,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { partiesOf } from '../steps/contract';
+import { askForEvidence, endQuestion } from '../steps/evidence';
 import { hire } from '../steps/hire';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
@@ -143,10 +144,14 @@ export const foundAloneQuestion: Question = {
 };
 
 /** YAMMT has been silent for ten days: a document in place of its answer. */
-export async function evidenceOfFoundAlone(transaction: Transaction, id: string, _task: Task): Promise<void> {
+export async function evidenceOfFoundAlone(transaction: Transaction, id: string, task: Task): Promise<void> {
   const row = await readCase(transaction, id);
-  await record(transaction, 'evidence_asked', placeOf(row), { register: 'YAMMT' });
-  await askEvidence(transaction, row, 'unknown');
+  await endQuestion(transaction, task);
+  await askForEvidence(transaction, {
+    kind: 'found_alone_evidence',
+    place: { ...placeOf(row), employerId: claimOf(row).employerId },
+    about: placeOf(row),
+  });
 }
 
 async function askEvidence(transaction: Transaction, row: CaseRow, why: string): Promise<void> {

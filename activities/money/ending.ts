@@ -17,6 +17,7 @@ import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import type { ContractAnswer } from '../../registers/yammt';
+import { askForEvidence, type Evidence } from '../steps/evidence';
 import { promptQuestion } from '../steps/prompt';
 import {
   askAgainAbout,
@@ -60,17 +61,16 @@ export async function reportEndOfJob(
   const endReported = reportedTogether(row.endReported as ReportedEnd | null, told);
   await move(here, kindOf(row), row, row.state as 'running', { endReported });
   await record(here, 'end_of_job_reported', aboutSubsidy(row), { subsidy: row.id, on: last });
-  if (because) await askForDocument(here, row);
+  if (because) await askForEvidence(here, evidenceOfEnd(row));
 }
 
-/** The employment officer is asked for a document about the end of the job. */
-export async function askForDocument(transaction: Transaction, row: Subsidy): Promise<void> {
-  const kind = 'end_of_job_evidence';
-  const asked = { subject: transaction.subject, kind, closedAt: null };
-  if (await transaction.tx.task.findFirst({ where: asked })) return;
-  await openTask(transaction, { ...placeOfSubsidy(row), kind });
-  await record(transaction, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: row.id });
-}
+/** The document that the employment officer is asked for about the end of the job. */
+export const evidenceOfEnd = (row: Subsidy): Evidence => ({
+  kind: 'end_of_job_evidence',
+  place: placeOfSubsidy(row),
+  about: aboutSubsidy(row),
+  params: { subsidy: row.id },
+});
 
 /**
  * A register, or a case manager, told of the person's death: it reaches every subsidy drawn for them. What would be paid for days

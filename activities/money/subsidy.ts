@@ -36,11 +36,12 @@ import {
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowHandlers } from '../row-handlers';
+import { evidenceAfterSilence } from '../steps/evidence';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';
 import {
-  askForDocument,
+  evidenceOfEnd,
   confirmEndOfJob,
   endsAsKnown,
   goesOnElsewhere,
@@ -267,18 +268,17 @@ async function abandon(transaction: Transaction, id: string): Promise<void> {
   if (isAdaptation(row)) await giveUpCosts(transaction, id);
 }
 
-async function evidenceOfEmployment(transaction: Transaction, id: string, task: Task): Promise<void> {
-  const row = await readSubsidy(transaction, id);
-  await askTwiceADay(transaction, task);
-  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'employment_evidence' });
-  await record(transaction, 'evidence_asked', aboutSubsidy(row), { register: 'YAMMT', subsidy: id });
-}
+const evidenceOfEmployment = evidenceAfterSilence({
+  read: readSubsidy,
+  evidence: (row) => ({
+    kind: 'employment_evidence',
+    place: placeOfSubsidy(row),
+    about: aboutSubsidy(row),
+    params: { subsidy: row.id },
+  }),
+});
 
-async function evidenceOfEndOfJob(transaction: Transaction, id: string, task: Task): Promise<void> {
-  const row = await readSubsidy(transaction, id);
-  await askTwiceADay(transaction, task);
-  await askForDocument(transaction, row);
-}
+const evidenceOfEndOfJob = evidenceAfterSilence({ read: readSubsidy, evidence: evidenceOfEnd });
 
 /** YAMMT is asked about the employer and the worker; an adaptation has several, each a question of its own. */
 const aboutContract: Question['ask'] = async ({ yammt }, { tx }, id, task) => {

@@ -10,20 +10,13 @@ export async function askAgain(
   await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt, attempts: task.attempts + 1 } });
 }
 
-const TWICE_A_DAY_MS = 12 * 3_600_000;
+const HALF_A_DAY_MS = 12 * 3_600_000;
 
-/** A register that has been silent for long is asked twice a day, beside the person who is asked for evidence. */
-export const askTwiceADay = (transaction: Transaction, task: Pick<Task, 'id'>): Promise<void> =>
-  askWithoutEnd(transaction, task, new Date(transaction.now.getTime() + TWICE_A_DAY_MS));
+/** When a register that has been silent for long is asked next: twice a day; our default, the longest of the growing pauses. */
+export const halfADayFrom = (now: Date): Date => new Date(now.getTime() + HALF_A_DAY_MS);
 
-/** Goes on asking a register whose time is over: nobody waits for the answer any more, but it still counts. */
-export async function askWithoutEnd(
-  transaction: Transaction,
-  task: Pick<Task, 'id'>,
-  nextAt: Date,
-): Promise<void> {
-  await transaction.tx.task.update({
-    where: { id: task.id },
-    data: { due: null, rule: Prisma.DbNull, nextAt },
-  });
+/** Goes on asking a register whose time is over, beside the person who is asked for evidence: what it says still counts. */
+export async function askTwiceADay(transaction: Transaction, { id }: Pick<Task, 'id'>): Promise<void> {
+  const nextAt = halfADayFrom(transaction.now);
+  await transaction.tx.task.update({ where: { id }, data: { due: null, rule: Prisma.DbNull, nextAt } });
 }

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { RowKind } from '../domain/pathways';
 import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
 import { caseHandlers } from './case';
@@ -16,6 +17,7 @@ import { createOutgoingActivities } from './outgoing';
 import { createCalendarActivities } from './calendar';
 import { referralHandlers } from './referral';
 import { createRowActivities } from './row-activities';
+import type { AnyRowHandlers, RowHandlers } from './row-handlers';
 
 export interface Outside {
   records: Records;
@@ -25,20 +27,21 @@ export interface Outside {
 }
 
 /** What each kind of row does. */
-export const rowHandlers = [
-  caseHandlers,
-  referralHandlers,
-  inspectionHandlers,
-  employmentHandlers,
-  subsidyHandlers,
-  adaptationHandlers,
-  claimHandlers,
-  approvalHandlers,
-  lineHandlers,
-  statementHandlers,
-  recoveryHandlers,
-  newsHandlers,
-] as const;
+const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
+  case: caseHandlers,
+  referral: referralHandlers,
+  inspection: inspectionHandlers,
+  retention: employmentHandlers,
+  subsidy: subsidyHandlers,
+  adaptation: adaptationHandlers,
+  claim: claimHandlers,
+  approval: approvalHandlers,
+  recovery: recoveryHandlers,
+  line: lineHandlers,
+  statement: statementHandlers,
+  news: newsHandlers,
+};
+export const rowHandlers: readonly AnyRowHandlers[] = Object.values(handlers);
 
 /** Everything the workflows do outside themselves, joined in one place. */
 export const createActivities = ({ records, registers, client }: Outside) => {

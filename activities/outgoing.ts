@@ -9,7 +9,7 @@ import { lockRow, rowOf } from '../records/kernel/rows';
 import { change } from '../records/kernel/change';
 import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
-import { isWalked, refreshOf } from '../workflows/messages';
+import { isWalked, refreshOf } from '../records/kernel/walking';
 import type { View } from '../workflows/view';
 import { type NoticeState, settleNotice } from './delivery';
 import { tried } from './tried';

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { openDb } from '../prisma/db';
 import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
-import { type RowKind, rowKinds } from '../records/kernel/rows';
+import type { RowKind } from '../domain/pathways';
+import { rowKinds } from '../records/kernel/kinds';
 import { reconcile } from './reconcile';
 import { type Restart, restart } from './restart';
 

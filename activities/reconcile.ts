@@ -1,8 +1,10 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../prisma/db';
-import { openIds, rowKinds, subjectOf } from '../records/kernel/rows';
+import { walkedKinds } from '../records/kernel/kinds';
+import { openIds } from '../records/kernel/rows';
 import type { Records } from '../records/kernel/transaction';
-import { isWalked, REFRESH, refreshOf } from '../workflows/messages';
+import { isWalked, refreshOf } from '../records/kernel/walking';
+import { REFRESH } from '../workflows/messages';
 
 /** What was brought in step: workflows begun anew, running ones woken, and running ones told that their row is closed. */
 export interface Reconciled {
@@ -52,11 +54,8 @@ async function runningSubjects(client: Client): Promise<Set<string>> {
 
 /** Everything open, and everything that still has commands to carry out, messages to send or workflows to wake. */
 export async function waitingSubjects(db: Db): Promise<Set<string>> {
-  const open = { where: { open: true }, select: { id: true } } as const;
   const subjects = new Set<string>();
-  for (const kind of rowKinds) for (const id of await openIds(db, kind)) subjects.add(subjectOf(kind, id));
-  for (const { id } of await db.calendarChange.findMany(open)) subjects.add(`calendar/${id}`);
-  for (const { id } of await db.policyChange.findMany(open)) subjects.add(`policy/${id}`);
+  for (const kind of walkedKinds) for (const id of await openIds(db, kind)) subjects.add(`${kind}/${id}`);
   const unsent = await db.notice.groupBy({ by: ['subject'], where: { state: 'queued' } });
   const unwoken = await db.outbox.groupBy({ by: ['subject'] });
   const undone = await db.command.groupBy({ by: ['subject'], where: { state: 'pending' } });

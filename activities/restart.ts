@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { RowKind } from '../records/kernel/rows';
 import type { Records } from '../records/kernel/transaction';
-import { workflowOf } from '../workflows/messages';
+import { workflowOf } from '../records/kernel/walking';
 import { waitingSubjects } from './reconcile';
 
 export interface Restart {

@@ -14,7 +14,7 @@ import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
 import { stepAfter, STAYS } from '../workflows/stages';
-import { stagesOf } from '../workflows/tables';
+import { stagesOf } from '../records/kernel/kinds';
 import type { View } from '../workflows/view';
 import { system } from '../domain/roles';
 import { carryOut, fail } from './carry-out';

@@ -4,7 +4,7 @@ import type { Task } from '../prisma/generated/client';
 import type { Transaction } from '../records/kernel/transaction';
 import type { Answer as RegisterAnswer } from '../registers/answer';
 import type { Registers } from '../registers/registers';
-import type { StepName } from '../workflows/tables';
+import type { StepName } from '../records/kernel/kinds';
 
 /** A question to a register: what is asked outside the transaction, and what follows from a yes or no inside it. */
 export interface Question {

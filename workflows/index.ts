@@ -1,19 +1,29 @@
 import { pathway } from './pathway';
-import { tables } from './tables';
+import { approvalStages } from './approval';
+import { lineStages } from './budget-line';
+import { caseStages } from './case-pathway';
+import { claimStages } from './claim';
+import { inspectionStages } from './inspection';
+import { recoveryStages } from './recovery';
+import { referralStages } from './referral';
+import { newsStages } from './register-news';
+import { retentionStages } from './retention';
+import { statementStages } from './statement';
+import { adaptationStages, subsidyStages } from './wage-subsidy';
 
 export { calendarChange } from './calendar-change';
 export { policyChange } from './policy-change';
 
-/** Each takes the workflow id, its row's business key, e.g. `referral/R-000001`. */
-export const casePathway = pathway(tables.case);
-export const referral = pathway(tables.referral);
-export const inspection = pathway(tables.inspection);
-export const retention = pathway(tables.retention);
-export const wageSubsidy = pathway(tables.subsidy);
-export const adaptationSubsidy = pathway(tables.adaptation);
-export const claim = pathway(tables.claim);
-export const approval = pathway(tables.approval);
-export const recovery = pathway(tables.recovery);
-export const budgetLine = pathway(tables.line);
-export const statement = pathway(tables.statement);
-export const registerNews = pathway(tables.news);
+/** The workflow of each kind of row (`records/kernel/kinds.ts` names it). Each takes the workflow id, its row's business key, e.g. `referral/R-000001`. */
+export const casePathway = pathway(caseStages);
+export const referral = pathway(referralStages);
+export const inspection = pathway(inspectionStages);
+export const retention = pathway(retentionStages);
+export const wageSubsidy = pathway(subsidyStages);
+export const adaptationSubsidy = pathway(adaptationStages);
+export const claim = pathway(claimStages);
+export const approval = pathway(approvalStages);
+export const recovery = pathway(recoveryStages);
+export const budgetLine = pathway(lineStages);
+export const statement = pathway(statementStages);
+export const registerNews = pathway(newsStages);

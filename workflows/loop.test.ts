@@ -2,10 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { type GivenCommand, nextOf, type OpenWait } from '../domain/next';
 import { activityFor, type Ending, NotCarriedOut, stageInWords, type Surroundings, walk } from './loop';
-import { tables } from './tables';
+import { referralStages as stages } from './referral';
 import type { View } from './view';
 
-const stages = tables.referral;
 const MANY_TURNS = 3000;
 
 interface Going {

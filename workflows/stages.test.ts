@@ -1,11 +1,11 @@
 import { obligation, type ObligationKind } from '../domain/obligations';
-import { pathwayOf, type RowKind } from '../domain/pathways';
+import { pathwayOf } from '../domain/pathways';
 import { waits } from '../domain/waits';
 import { stepInWords } from '../domain/words/waits.en';
 import { stages, stepAfter, STAYS, stepOf, waitsIn } from './stages';
-import { stagesOf, tables } from './tables';
+import { referralStages as referral } from './referral';
+import { rowKinds as kinds, stagesOf } from '../records/kernel/kinds';
 
-const kinds = Object.keys(tables) as RowKind[];
 const cells = kinds.flatMap((kind) =>
   pathwayOf(kind).open.flatMap((state) =>
     Object.entries(waitsIn(stagesOf(kind), state)).map(([wait, step]) => ({ kind, state, wait, step })),
@@ -37,7 +37,6 @@ test('a wait that stays ends with a person, never with a machine', () => {
 });
 
 test('a step follows a wait that its stage names, or any stage; nothing follows one that no stage names', () => {
-  const { referral } = tables;
   expect(stepAfter(referral, 'delivered', 'decision')).toBe('silence');
   expect(stepAfter(referral, 'hearing', 'contract_answer')).toBe('evidenceOfContract');
   expect(stepAfter(referral, 'hearing', 'decision')).toBeUndefined();

@@ -33,7 +33,7 @@ export interface Hire {
  * @returns the employment's number
  */
 export async function hire(transaction: Transaction, it: Hire): Promise<string> {
-  const id = await nextNumber(transaction.tx, 'employment');
+  const id = await nextNumber(transaction.tx, 'retention');
   const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: it.employerId } });
   const person = await transaction.tx.person.findUniqueOrThrow({ where: { id: it.personId } });
   const days = monthlyAnniversaries(it.since, transaction.settings.retentionMonths);

@@ -7,7 +7,8 @@ import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
-import { lockRow, type ShownKind, shownKinds, shownRowOf, subjectOf } from '../../records/kernel/rows';
+import { kinds, shownKinds } from '../../records/kernel/kinds';
+import { lockRow, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
@@ -136,20 +137,6 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
   return bySubject;
 }
 
-const paths: Record<ShownKind, string> = {
-  case: 'cases',
-  referral: 'referrals',
-  inspection: 'inspections',
-  retention: 'employments',
-  subsidy: 'subsidies',
-  adaptation: 'adaptations',
-  claim: 'claims',
-  approval: 'approvals',
-  recovery: 'recoveries',
-  line: 'budget-lines',
-  statement: 'statements',
-};
-
 const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
 function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
@@ -163,7 +150,7 @@ function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
     subject: {
       kind: at?.kind === 'retention' ? 'employment' : kind,
       id: at?.id ?? rest.join('/'),
-      link: at ? `${PREFIX}/${paths[at.kind]}/${at.id}` : null,
+      link: at ? `${PREFIX}/${kinds[at.kind].path}/${at.id}` : null,
       state: possible?.state ?? null,
     },
     caseId: actor.role === 'employer' ? null : row.caseId,

@@ -4,6 +4,7 @@ import type { Json } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { possibleWith } from '../../records/reads/actions';
 import { represent } from '../../records/reads/represent';
+import { kinds, shownKinds } from '../../records/kernel/kinds';
 import { pathwayOf, type ShownKind, subjectOf } from '../../records/kernel/rows';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
 import { give } from './commands';
@@ -15,20 +16,17 @@ import { visibleRow } from './visible';
 
 /** What the pathway's rows have in common on their way through the API. */
 
-const ids = {
-  case: idOf('C'),
-  referral: idOf('R'),
-  inspection: idOf('I'),
-  retention: idOf('J'),
-  subsidy: idOf('S'),
-  adaptation: idOf('A'),
-  claim: idLike(/^(S-\d{6,}-\d{4}-\d{2}(-\d+)?|A-\d{6,}-pay)$/, 'S-000001-2024-03'),
-  approval: idOf('AP'),
-  recovery: idOf('RC'),
-  line: idLike(/^(hire_pwd|above_quota|workplace_adaptation)-17\d{2}-20\d{2}$/, 'hire_pwd-1703-2024'),
-  statement: day,
-} as const satisfies Record<ShownKind, z.ZodType<string>>;
-export const caseId = idOf('C');
+const numberLike = (kind: ShownKind): z.ZodType<string> => {
+  const { number } = kinds[kind];
+  if (number === 'day') return day;
+  return 'prefix' in number ? idOf(number.prefix) : idLike(number.like, number.example);
+};
+
+const ids = Object.fromEntries(shownKinds.map((kind) => [kind, numberLike(kind)])) as Record<
+  ShownKind,
+  z.ZodType<string>
+>;
+export const caseId = ids.case;
 export const personId = idOf('P');
 export const employerId = idOf('E');
 export const claimId = ids.claim;

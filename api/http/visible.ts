@@ -2,7 +2,8 @@ import { aboutPeople } from '../../domain/pathways/approval';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
-import type { ShownKind } from '../../records/kernel/rows';
+import type { Where } from '../../records/kernel/kinds';
+import { rowsIn, type ShownKind } from '../../records/kernel/rows';
 
 /** Who sees what: conditions that every query of the API carries. What they leave out does not exist for the caller. */
 
@@ -126,25 +127,21 @@ export const visibleStatements = (actor: Actor) =>
 
 const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 
-const lookups: Record<
-  ShownKind,
-  (tx: Tx, id: string, actor: Actor) => Promise<{ state: string; open: boolean } | null>
-> = {
-  case: (tx, id, actor) => tx.case.findFirst({ where: { AND: [{ id }, visibleCases(actor)] } }),
-  referral: (tx, id, actor) => tx.referral.findFirst({ where: { AND: [{ id }, visibleReferrals(actor)] } }),
-  inspection: (tx, id, actor) =>
-    tx.inspection.findFirst({ where: { AND: [{ id }, visibleInspections(actor)] } }),
-  retention: (tx, id, actor) =>
-    tx.employment.findFirst({ where: { AND: [{ id }, visibleEmployments(actor)] } }),
-  subsidy: (tx, id, actor) => tx.subsidy.findFirst({ where: { AND: [{ id }, visibleSubsidies(actor)] } }),
-  adaptation: (tx, id, actor) => tx.subsidy.findFirst({ where: { AND: [{ id }, visibleSubsidies(actor)] } }),
-  claim: (tx, id, actor) => tx.claim.findFirst({ where: { AND: [{ id }, visibleClaims(actor)] } }),
-  approval: (tx, id, actor) => tx.approval.findFirst({ where: { AND: [{ id }, visibleApprovals(actor)] } }),
-  recovery: (tx, id, actor) => tx.recovery.findFirst({ where: { AND: [{ id }, visibleRecoveries(actor)] } }),
-  line: (tx, id, actor) => tx.budgetLine.findFirst({ where: { AND: [{ id }, visibleLines(actor)] } }),
-  statement: (tx, id, actor) =>
-    tx.statement.findFirst({ where: { AND: [{ id }, visibleStatements(actor)] } }),
+/** What a caller sees of each kind of row. */
+const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
+  case: visibleCases,
+  referral: visibleReferrals,
+  inspection: visibleInspections,
+  retention: visibleEmployments,
+  subsidy: visibleSubsidies,
+  adaptation: visibleSubsidies,
+  claim: visibleClaims,
+  approval: visibleApprovals,
+  recovery: visibleRecoveries,
+  line: visibleLines,
+  statement: visibleStatements,
 };
 
 /** The state of a row the caller may see; null when there is none such. */
-export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) => lookups[kind](tx, id, actor);
+export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) =>
+  rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, visible[kind](actor)] } });

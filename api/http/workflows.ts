@@ -6,7 +6,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { refreshOf, workflowOf } from '../../workflows/messages';
+import { refreshOf, workflowOf } from '../../records/kernel/walking';
 import { Unavailable } from './problem';
 
 /** What the API asks of Temporal. Each call ends within its time limit and throws `Unavailable` when the outcome is not known. */

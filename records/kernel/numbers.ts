@@ -1,41 +1,36 @@
 import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
+import { kinds, type NumberedKind } from './kinds';
 
-const sequences = {
-  person: ['P', 'person_number'],
-  employer: ['E', 'employer_number'],
-  vacancy: ['V', 'vacancy_number'],
-  case: ['C', 'case_number'],
-  referral: ['R', 'referral_number'],
-  inspection: ['I', 'inspection_number'],
-  employment: ['J', 'employment_number'],
-  calendarChange: ['K', 'calendar_change_number'],
-  subsidy: ['S', 'subsidy_number'],
-  adaptation: ['A', 'adaptation_number'],
-  approval: ['AP', 'approval_number'],
-  recovery: ['RC', 'recovery_number'],
-  account: ['AC', 'account_number'],
-  policy: ['PV', 'policy_number'],
+/** What bears a number without being a row that waits. */
+const others = {
+  person: { prefix: 'P', sequence: 'person_number' },
+  employer: { prefix: 'E', sequence: 'employer_number' },
+  vacancy: { prefix: 'V', sequence: 'vacancy_number' },
+  calendarChange: { prefix: 'K', sequence: 'calendar_change_number' },
+  account: { prefix: 'AC', sequence: 'account_number' },
+  policy: { prefix: 'PV', sequence: 'policy_number' },
 } as const;
 
+type Numbered = keyof typeof others | NumberedKind;
+
+const numberOf = (kind: Numbered): { prefix: string; sequence: string } =>
+  kind in others ? others[kind as keyof typeof others] : kinds[kind as NumberedKind].number;
+
 /** The next `n` business numbers of a kind. */
-export async function nextNumbers(
-  tx: Pick<Tx, '$queryRaw'>,
-  kind: keyof typeof sequences,
-  n: number,
-): Promise<string[]> {
-  const [letter, sequence] = sequences[kind];
+export async function nextNumbers(tx: Pick<Tx, '$queryRaw'>, kind: Numbered, n: number): Promise<string[]> {
+  const { prefix, sequence } = numberOf(kind);
   const rows = await tx.$queryRaw<{ n: bigint }[]>(
     Prisma.sql`SELECT nextval(${sequence}::regclass) AS n FROM generate_series(1, ${n}::int)`,
   );
-  return rows.map((row) => numbered(letter, row.n));
+  return rows.map((row) => numbered(prefix, row.n));
 }
 
 /** The next business number of a kind, e.g. `C-000042`. */
-export async function nextNumber(tx: Pick<Tx, '$queryRaw'>, kind: keyof typeof sequences): Promise<string> {
-  const [letter, sequence] = sequences[kind];
+export async function nextNumber(tx: Pick<Tx, '$queryRaw'>, kind: Numbered): Promise<string> {
+  const { prefix, sequence } = numberOf(kind);
   const [row] = await tx.$queryRaw<[{ n: bigint }]>(Prisma.sql`SELECT nextval(${sequence}::regclass) AS n`);
-  return numbered(letter, row.n);
+  return numbered(prefix, row.n);
 }
 
-const numbered = (letter: string, n: bigint): string => `${letter}-${String(n).padStart(6, '0')}`;
+const numbered = (prefix: string, n: bigint): string => `${prefix}-${String(n).padStart(6, '0')}`;

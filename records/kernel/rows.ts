@@ -2,41 +2,10 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
 import { leadsTo } from '../../domain/transitions';
+import { isShown, kinds, type NumberedKind, prefixOf, walked, type WalkedKind, walkedKinds } from './kinds';
 import type { Transaction } from './transaction';
 
 export { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
-
-/** `under`: the row that is locked first, and the column that names it. */
-interface Table {
-  table: string;
-  under?: { table: string; by: string };
-}
-
-const ofCase = { table: 'cases', by: 'case_id' } as const;
-
-/** The rows that wait: the workflow that walks each is `<kind>/<id>`. */
-const tables = {
-  case: { table: 'cases' },
-  referral: { table: 'referrals', under: ofCase },
-  inspection: { table: 'inspections', under: ofCase },
-  retention: { table: 'employments', under: ofCase },
-  subsidy: { table: 'subsidies' },
-  adaptation: { table: 'subsidies' },
-  claim: { table: 'claims', under: { table: 'subsidies', by: 'subsidy_id' } },
-  approval: { table: 'approvals' },
-  recovery: {
-    table: 'recoveries',
-    under: { table: 'subsidies', by: 'subsidy_id' },
-  },
-  line: { table: 'budget_lines' },
-  statement: { table: 'statements' },
-  news: { table: 'news' },
-} as const satisfies Record<RowKind, Table>;
-
-export const rowKinds = Object.keys(tables) as RowKind[];
-
-const isShown = (kind: RowKind): kind is ShownKind => kind !== 'news';
-export const shownKinds = rowKinds.filter(isShown);
 
 /** @throws Error for a kind that nobody sees or commands */
 export function shownKind(kind: RowKind): ShownKind {
@@ -49,7 +18,7 @@ export const subjectOf = (kind: RowKind, id: string): string => `${kind}/${id}`;
 
 /** The kind of a subsidy by its number: wage subsidies and adaptations share a table. */
 export const kindOfSubsidy = (id: string): 'subsidy' | 'adaptation' =>
-  id.startsWith('A-') ? 'adaptation' : 'subsidy';
+  id.startsWith(`${prefixOf('adaptation')}-`) ? 'adaptation' : 'subsidy';
 
 /** The workflow id of a subsidy, by its number. */
 export const subjectOfSubsidy = (id: string): string => subjectOf(kindOfSubsidy(id), id);
@@ -58,7 +27,7 @@ export const subjectOfSubsidy = (id: string): string => subjectOf(kindOfSubsidy(
 export function rowOf(subject: string): { kind: RowKind; id: string } | undefined {
   const at = subject.indexOf('/');
   const kind = subject.slice(0, at);
-  return at > 0 && kind in tables ? { kind: kind as RowKind, id: subject.slice(at + 1) } : undefined;
+  return at > 0 && kind in kinds ? { kind: kind as RowKind, id: subject.slice(at + 1) } : undefined;
 }
 
 /** The same for a row that people see. */
@@ -78,7 +47,7 @@ export async function lockRow(
   kind: RowKind,
   id: string,
 ): Promise<{ state: string; rev: number; open: boolean; since: Date } | undefined> {
-  const { table, under }: Table = tables[kind];
+  const { table, under }: { table: string; under?: { table: string; by: string } } = kinds[kind];
   const name = Prisma.raw(table);
   if (under) {
     const [whole, by] = [Prisma.raw(under.table), Prisma.raw(under.by)];
@@ -105,12 +74,15 @@ export async function move<K extends RowKind>(
   const pathway = pathwayOf(kind);
   if (!leadsTo(pathway, row.state, state))
     throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
-  await writers[kind](transaction.tx, row.id, {
-    ...data,
-    state,
-    open: pathway.open.includes(state),
-    rev: { increment: 1 },
-    ...(row.state !== state && { since: transaction.now }),
+  await rowsIn(transaction.tx, kind).update({
+    where: { id: row.id },
+    data: {
+      ...data,
+      state,
+      open: pathway.open.includes(state),
+      rev: { increment: 1 },
+      ...(row.state !== state && { since: transaction.now }),
+    },
   });
   noteMove(transaction, subjectOf(kind, row.id), row.state, state);
 }
@@ -120,48 +92,49 @@ function noteMove({ moved }: Transaction, subject: string, from: string, to: str
   moved.set(subject, { from: moved.get(subject)?.from ?? from, to });
 }
 
-type Written = { state: string; open: boolean; rev: { increment: number }; since?: Date };
+/** What code that treats all kinds alike asks of their models. */
+interface Rows {
+  findFirst(args: { where: object }): Promise<{ state: string; open: boolean } | null>;
+  update(args: { where: { id: string }; data: object }): Promise<unknown>;
+}
 
-const writers: Record<RowKind, (tx: Tx, id: string, data: Written) => Promise<unknown>> = {
-  case: (tx, id, data) => tx.case.update({ where: { id }, data }),
-  referral: (tx, id, data) => tx.referral.update({ where: { id }, data }),
-  inspection: (tx, id, data) => tx.inspection.update({ where: { id }, data }),
-  retention: (tx, id, data) => tx.employment.update({ where: { id }, data }),
-  subsidy: (tx, id, data) => tx.subsidy.update({ where: { id }, data }),
-  adaptation: (tx, id, data) => tx.subsidy.update({ where: { id }, data }),
-  claim: (tx, id, data) => tx.claim.update({ where: { id }, data }),
-  approval: (tx, id, data) => tx.approval.update({ where: { id }, data }),
-  recovery: (tx, id, data) => tx.recovery.update({ where: { id }, data }),
-  line: (tx, id, data) => tx.budgetLine.update({ where: { id }, data }),
-  statement: (tx, id, data) => tx.statement.update({ where: { id }, data }),
-  news: (tx, id, data) => tx.news.update({ where: { id }, data }),
-};
+/** The model of a kind of row. */
+export const rowsIn = (tx: Tx, kind: RowKind): Rows => tx[kinds[kind].model];
 
 /** The table of a kind of row, as SQL. */
-export const tableOf = (kind: RowKind): Prisma.Sql => Prisma.raw(tables[kind].table);
+export const tableOf = (kind: RowKind): Prisma.Sql => Prisma.raw(kinds[kind].table);
 
-/** The numbers of every open row of a kind. */
-export async function openIds(tx: Pick<Tx, '$queryRaw'>, kind: RowKind): Promise<string[]> {
+/** The numbers of everything open of a kind that a workflow walks. */
+export async function openIds(tx: Pick<Tx, '$queryRaw'>, kind: WalkedKind): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>(
-    Prisma.sql`SELECT id FROM ${Prisma.raw(tables[kind].table)} WHERE open ${ofKind(kind)} ORDER BY id`,
+    Prisma.sql`SELECT id FROM ${Prisma.raw(walked[kind].table)} WHERE open AND ${isOfKind(kind)} ORDER BY id`,
   );
   return rows.map(({ id }) => id);
 }
 
-/** The two kinds of one table are told apart by their numbers. */
-const ofKind = (kind: RowKind): Prisma.Sql =>
-  kind === 'subsidy' || kind === 'adaptation'
-    ? Prisma.sql`AND id LIKE ${kind === 'subsidy' ? 'S-%' : 'A-%'}`
-    : Prisma.empty;
+/** Kinds that share a table are told apart by their numbers. */
+function isOfKind(kind: WalkedKind): Prisma.Sql {
+  const isShared = walkedKinds.some((other) => other !== kind && walked[other].table === walked[kind].table);
+  return isShared ? Prisma.sql`id LIKE ${`${prefixOf(kind as NumberedKind)}-%`}` : Prisma.sql`true`;
+}
+
+interface RowState {
+  id: string;
+  state: string;
+  open: boolean;
+}
+
+/** Every row of a kind. */
+export const everyRow = (tx: Pick<Tx, '$queryRaw'>, kind: RowKind): Promise<RowState[]> =>
+  tx.$queryRaw<RowState[]>`SELECT id, state, open FROM ${tableOf(kind)} WHERE ${isOfKind(kind)} ORDER BY id`;
 
 /** The states of rows of a kind by their numbers; those that do not exist are left out. */
 export async function statesOf(
   tx: Pick<Tx, '$queryRaw'>,
   kind: RowKind,
   ids: readonly string[],
-): Promise<{ id: string; state: string; open: boolean }[]> {
+): Promise<RowState[]> {
   if (ids.length === 0) return [];
-  return tx.$queryRaw<{ id: string; state: string; open: boolean }[]>(
-    Prisma.sql`SELECT id, state, open FROM ${Prisma.raw(tables[kind].table)} WHERE id IN (${Prisma.join([...ids])})`,
-  );
+  return tx.$queryRaw<RowState[]>`
+    SELECT id, state, open FROM ${tableOf(kind)} WHERE id IN (${Prisma.join([...ids])})`;
 }

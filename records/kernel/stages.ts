@@ -1,5 +1,5 @@
 import { stepAfter } from '../../workflows/stages';
-import { stagesOf } from '../../workflows/tables';
+import { stagesOf } from './kinds';
 import { rowOf, statesOf } from './rows';
 import type { Transaction } from './transaction';
 

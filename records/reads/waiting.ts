@@ -2,7 +2,7 @@ import type { Task } from '../../prisma/generated/client';
 import { obligation, type ObligationKind } from '../../domain/obligations';
 import { nextOwnerInWords, stepInWords } from '../../domain/words/waits.en';
 import { STAYS, stepOf } from '../../workflows/stages';
-import { stagesOf } from '../../workflows/tables';
+import { stagesOf } from '../kernel/kinds';
 import { type RowKind, rowOf, subjectOf } from '../kernel/rows';
 
 /** Who is waited for, since and until when, and what happens then: the answer of every stateful object. */

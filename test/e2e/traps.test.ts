@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client as Postgres } from 'pg';
-import { workflowOf } from '../../workflows/messages';
+import { workflowOf } from '../../records/kernel/walking';
 import { officials } from '../support/small-world';
 import { eventually } from '../support/eventually';
 import { type Answer, type Call, type Stack, startStack } from '../support/stack';

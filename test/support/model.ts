@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { Actor } from '../../domain/roles';
-import type { Db } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
-import { pathwayOf, type ShownKind, subjectOf } from '../../records/kernel/rows';
+import { everyRow, pathwayOf, type ShownKind, subjectOf } from '../../records/kernel/rows';
 import { Impossible } from '../../registers/sandbox/impossible';
 import type { Action } from '../../registers/sandbox/script';
 import type { Bench } from './bench';
@@ -19,25 +18,10 @@ export interface Row {
   open: boolean;
 }
 
-const select = { id: true, state: true, open: true } as const;
-const readers: Record<ShownKind, (db: Db) => Promise<Omit<Row, 'kind'>[]>> = {
-  case: (db) => db.case.findMany({ select }),
-  referral: (db) => db.referral.findMany({ select }),
-  inspection: (db) => db.inspection.findMany({ select }),
-  retention: (db) => db.employment.findMany({ select }),
-  subsidy: (db) => db.subsidy.findMany({ select, where: { id: { startsWith: 'S-' } } }),
-  adaptation: (db) => db.subsidy.findMany({ select, where: { id: { startsWith: 'A-' } } }),
-  claim: (db) => db.claim.findMany({ select }),
-  approval: (db) => db.approval.findMany({ select }),
-  recovery: (db) => db.recovery.findMany({ select }),
-  line: (db) => db.budgetLine.findMany({ select }),
-  statement: (db) => db.statement.findMany({ select }),
-};
-
 /** Every row of some kinds. */
 export async function rowsOf({ db }: Pick<Bench, 'db'>, kinds: readonly ShownKind[]): Promise<Row[]> {
   const found: Row[] = [];
-  for (const kind of kinds) found.push(...(await readers[kind](db)).map((row) => ({ ...row, kind })));
+  for (const kind of kinds) found.push(...(await everyRow(db, kind)).map((row) => ({ ...row, kind })));
   return found;
 }
 

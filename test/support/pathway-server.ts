@@ -18,7 +18,7 @@ import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
 import { virtualClock } from '../../tools/simulator/clock';
 import { type Server, serverOf, wrapped } from '../../tools/simulator/server';
-import { workflowOf } from '../../workflows/messages';
+import { workflowOf } from '../../records/kernel/walking';
 import { administrator, caseManager, MAHALLA, seed } from './bench';
 import { warmDatabase } from './database';
 import { type History, historiesOf, type Run, type RunWithHistory } from './histories';

@@ -5,7 +5,7 @@ import { workflowsOf } from '../../api/http/workflows';
 import { makePinfl } from '../../domain/pinfl';
 import { defaultSettings } from '../../domain/settings';
 import { later } from '../../registers/sandbox/duration';
-import { isWalked, refreshOf } from '../../workflows/messages';
+import { isWalked, refreshOf } from '../../records/kernel/walking';
 import { people, territories, testApi } from './api';
 import { eventually } from './eventually';
 import { startSandbox } from './sandbox';

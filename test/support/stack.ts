@@ -12,7 +12,7 @@ import { steppingClock } from '../../records/kernel/clock';
 import { later } from '../../registers/sandbox/duration';
 import type { Action } from '../../registers/sandbox/script';
 import type { Message } from '../../registers/sandbox/world';
-import { isWalked, refreshOf } from '../../workflows/messages';
+import { isWalked, refreshOf } from '../../records/kernel/walking';
 import { devServer } from './dev-server';
 import { eventually } from './eventually';
 import { cache, kept, root } from './kept';

@@ -2,7 +2,7 @@ import type { createRowActivities } from '../../activities/row-activities';
 import type { Db } from '../../prisma/db';
 import { rowOf } from '../../records/kernel/rows';
 import { type Surroundings, walk } from '../../workflows/loop';
-import { stagesOf } from '../../workflows/tables';
+import { stagesOf } from '../../records/kernel/kinds';
 import type { View } from '../../workflows/view';
 
 type RowActivities = ReturnType<typeof createRowActivities>;

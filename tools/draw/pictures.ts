@@ -1,7 +1,7 @@
 import policies from '../../prisma/data/policies.json';
 import type { Picture } from './picture';
 import { pathwayOf, type RowKind } from '../../domain/pathways';
-import { stagesOf } from '../../workflows/tables';
+import { stagesOf } from '../../records/kernel/kinds';
 import { kindOf, type Lengths } from './tables';
 
 /** The lengths of the newest policy. */

@@ -1,0 +1,187 @@
+import type { RowKind, ShownKind } from '../../domain/pathways';
+import type { Prisma } from '../../prisma/generated/client';
+import { approvalStages } from '../../workflows/approval';
+import { lineStages } from '../../workflows/budget-line';
+import { caseStages } from '../../workflows/case-pathway';
+import { claimStages } from '../../workflows/claim';
+import { inspectionStages } from '../../workflows/inspection';
+import { recoveryStages } from '../../workflows/recovery';
+import { referralStages } from '../../workflows/referral';
+import { newsStages } from '../../workflows/register-news';
+import { retentionStages } from '../../workflows/retention';
+import type { Stages, StepsIn } from '../../workflows/stages';
+import { statementStages } from '../../workflows/statement';
+import { adaptationStages, subsidyStages } from '../../workflows/wage-subsidy';
+
+/** A letter and a number from a sequence, e.g. `C-000042`; a form of its own, with an example; or the day that the row is for. */
+type BusinessNumber = { prefix: string; sequence: string } | { like: RegExp; example: string } | 'day';
+
+/**
+ * What a kind of row is to the code that treats all kinds alike. Its states and commands are in `domain/pathways/`, its waits in
+ * `domain/waits.ts`: the workflows read those, too, and they import no package.
+ */
+interface Kind<K extends RowKind> {
+  /** Its waits in each stage, and the step that follows each. */
+  stages: Stages<K>;
+  /** The workflow that walks it, as `workflows/index.ts` names it. */
+  workflow: string;
+  table: string;
+  /** The row that is locked before it, because it is a part of that, and the column that names it. */
+  under?: { table: string; by: string };
+  /** Its model in the database client. */
+  model: Uncapitalize<Prisma.ModelName>;
+}
+
+/** A kind of row that people see. */
+interface Shown {
+  number: BusinessNumber;
+  /** Its collection in the API. */
+  path: string;
+}
+
+/** Each kind has a record; one that people see has a number and a path, too. */
+export type Kinds = { [K in RowKind]: Kind<K> & (K extends ShownKind ? Shown : object) };
+
+const ofCase = { table: 'cases', by: 'case_id' } as const;
+const ofSubsidy = { table: 'subsidies', by: 'subsidy_id' } as const;
+
+/** The kinds of rows that wait, one record for each. The workflow that walks a row is `<kind>/<id>`. */
+export const kinds = {
+  case: {
+    stages: caseStages,
+    workflow: 'casePathway',
+    table: 'cases',
+    model: 'case',
+    number: { prefix: 'C', sequence: 'case_number' },
+    path: 'cases',
+  },
+  referral: {
+    stages: referralStages,
+    workflow: 'referral',
+    table: 'referrals',
+    under: ofCase,
+    model: 'referral',
+    number: { prefix: 'R', sequence: 'referral_number' },
+    path: 'referrals',
+  },
+  inspection: {
+    stages: inspectionStages,
+    workflow: 'inspection',
+    table: 'inspections',
+    under: ofCase,
+    model: 'inspection',
+    number: { prefix: 'I', sequence: 'inspection_number' },
+    path: 'inspections',
+  },
+  retention: {
+    stages: retentionStages,
+    workflow: 'retention',
+    table: 'employments',
+    under: ofCase,
+    model: 'employment',
+    number: { prefix: 'J', sequence: 'employment_number' },
+    path: 'employments',
+  },
+  subsidy: {
+    stages: subsidyStages,
+    workflow: 'wageSubsidy',
+    table: 'subsidies',
+    model: 'subsidy',
+    number: { prefix: 'S', sequence: 'subsidy_number' },
+    path: 'subsidies',
+  },
+  adaptation: {
+    stages: adaptationStages,
+    workflow: 'adaptationSubsidy',
+    table: 'subsidies',
+    model: 'subsidy',
+    number: { prefix: 'A', sequence: 'adaptation_number' },
+    path: 'adaptations',
+  },
+  claim: {
+    stages: claimStages,
+    workflow: 'claim',
+    table: 'claims',
+    under: ofSubsidy,
+    model: 'claim',
+    number: { like: /^(S-\d{6,}-\d{4}-\d{2}(-\d+)?|A-\d{6,}-pay)$/, example: 'S-000001-2024-03' },
+    path: 'claims',
+  },
+  approval: {
+    stages: approvalStages,
+    workflow: 'approval',
+    table: 'approvals',
+    model: 'approval',
+    number: { prefix: 'AP', sequence: 'approval_number' },
+    path: 'approvals',
+  },
+  recovery: {
+    stages: recoveryStages,
+    workflow: 'recovery',
+    table: 'recoveries',
+    under: ofSubsidy,
+    model: 'recovery',
+    number: { prefix: 'RC', sequence: 'recovery_number' },
+    path: 'recoveries',
+  },
+  line: {
+    stages: lineStages,
+    workflow: 'budgetLine',
+    table: 'budget_lines',
+    model: 'budgetLine',
+    number: {
+      like: /^(hire_pwd|above_quota|workplace_adaptation)-17\d{2}-20\d{2}$/,
+      example: 'hire_pwd-1703-2024',
+    },
+    path: 'budget-lines',
+  },
+  statement: {
+    stages: statementStages,
+    workflow: 'statement',
+    table: 'statements',
+    model: 'statement',
+    number: 'day',
+    path: 'statements',
+  },
+  news: {
+    stages: newsStages,
+    workflow: 'registerNews',
+    table: 'news',
+    model: 'news',
+  },
+} as const satisfies Kinds;
+
+/** What else is walked: a change of the whole calendar or of the policy, carried out over many rows. */
+const changes = {
+  calendar: { workflow: 'calendarChange', table: 'calendar_changes' },
+  policy: { workflow: 'policyChange', table: 'policy_changes' },
+} as const;
+
+/** Everything that a workflow walks, by the first part of its workflow id. */
+export const walked = { ...kinds, ...changes };
+export type WalkedKind = keyof typeof walked;
+export const walkedKinds = Object.keys(walked) as WalkedKind[];
+
+export const rowKinds = Object.keys(kinds) as RowKind[];
+
+export const isShown = (kind: RowKind): kind is ShownKind => 'path' in kinds[kind];
+export const shownKinds = rowKinds.filter(isShown);
+
+/** The kinds whose numbers come from a sequence. */
+export type NumberedKind = {
+  [K in ShownKind]: (typeof kinds)[K]['number'] extends { prefix: string } ? K : never;
+}[ShownKind];
+
+/** The letter that the numbers of a kind begin with. */
+export const prefixOf = (kind: NumberedKind): string => kinds[kind].number.prefix;
+
+/** The steps of a kind of row: its handlers have each of them, and no others. */
+export type StepName<K extends RowKind> = StepsIn<(typeof kinds)[K]['stages']>;
+
+/** The stages of a kind of row, with the wide type that generic code reads. */
+export const stagesOf = (kind: RowKind): Stages => kinds[kind].stages;
+
+/** A condition on the rows of a kind. */
+export type Where<K extends RowKind> = NonNullable<
+  Prisma.TypeMap['model'][Capitalize<(typeof kinds)[K]['model']>]['operations']['findFirst']['args']['where']
+>;

@@ -5,7 +5,7 @@ import { draw } from '../tools/draw/draw';
 import { kindOf, type Lengths } from '../tools/draw/tables';
 import policies from '../prisma/data/policies.json';
 import { activityFor, stageInWords } from '../workflows/loop';
-import { stagesOf } from '../workflows/tables';
+import { stagesOf } from '../records/kernel/kinds';
 
 /*
  * The stages stand in one place. One word of one table is changed, and everybody who reads it says something else: the workflow,

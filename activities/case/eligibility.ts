@@ -15,12 +15,13 @@ import {
   lengthNow,
   morningOf,
   openTask,
+  openWait,
 } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
 import type { KnownAnswer, Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
-import { type CaseRow, personOf, readCase } from './read';
+import { type CaseRow, personOf, pinflOf, readCase } from './read';
 
 /** What the case goes by: TIEK's answer, or the certificate in its place. */
 export const recommended = (row: CaseRow, person: Person) => ({
@@ -34,13 +35,7 @@ const mayWork = async (transaction: Transaction, row: CaseRow): Promise<boolean>
 
 /** The question to TIEK: which group, what the work recommendation says, valid until when [pathway §3]. */
 export const eligibilityQuestion: Question = {
-  async ask({ tiek }, { tx }, id) {
-    const { person } = await tx.case.findUniqueOrThrow({
-      where: { id },
-      select: { person: { select: { pinfl: true } } },
-    });
-    return tiek.recommendation(person.pinfl);
-  },
+  ask: async ({ tiek }, transaction, id) => tiek.recommendation(await pinflOf(transaction, id)),
   async onAnswer(transaction, id, _task, answer) {
     const row = await readCase(transaction, id);
     await closeTasks(transaction, { kinds: ['eligibility'] }, answer.answer);
@@ -124,15 +119,10 @@ async function notRecommended(
     { kinds: ['recommendation_watch', 'renew_recommendation', 'certificate'] },
     'no',
   );
-  const open = await transaction.tx.task.findFirst({
-    where: {
-      subject: transaction.subject,
-      kind: { in: ['not_eligible', 'new_examination'] },
-      closedAt: null,
-    },
-  });
-  if (!open) await openTask(transaction, { ...placeOf(row), kind: 'not_eligible' });
-  if (open?.kind === 'new_examination') await askNextMonth(transaction, row);
+  const examination = await openWait(transaction, 'new_examination');
+  if (examination) await askNextMonth(transaction, row);
+  else if (!(await openWait(transaction, 'not_eligible')))
+    await openTask(transaction, { ...placeOf(row), kind: 'not_eligible' });
   await move(transaction, 'case', row, row.state, { eligibility: 'no' satisfies Eligibility });
   await record(transaction, 'eligibility_no', placeOf(row), { reason: said.reason });
 }
@@ -150,9 +140,7 @@ const askNextMonth = async (transaction: Transaction, row: CaseRow): Promise<voi
 
 /** Asks TIEK at once, whether it is being asked already or not. */
 export async function askTiek(transaction: Transaction, row: CaseRow): Promise<void> {
-  const asking = await transaction.tx.task.findFirst({
-    where: { subject: transaction.subject, kind: 'eligibility', closedAt: null },
-  });
+  const asking = await openWait(transaction, 'eligibility');
   if (asking) await askAgain(transaction, asking, transaction.now);
   else await openTask(transaction, { ...placeOf(row), kind: 'eligibility' });
 }
@@ -225,10 +213,7 @@ async function enterCertificate(
       'certificate_over',
       'The certificate is over: a new examination is needed.',
     );
-  const asking = await transaction.tx.task.count({
-    where: { subject: transaction.subject, kind: 'eligibility', closedAt: null },
-  });
-  if (asking === 0)
+  if (!(await openWait(transaction, 'eligibility')))
     await openTask(transaction, {
       ...placeOf(row),
       kind: 'eligibility',
@@ -245,8 +230,7 @@ async function newExamination(transaction: Transaction, row: CaseRow, on: Day): 
   if (row.eligibility !== 'no')
     throw notNow('no_need', 'A new examination follows from a no of TIEK. Ask again where there is doubt.');
   await closeTasks(transaction, { kinds: ['not_eligible'] }, 'new_examination');
-  const awaited = { subject: transaction.subject, kind: 'new_examination', closedAt: null };
-  if ((await transaction.tx.task.count({ where: awaited })) === 0)
+  if (!(await openWait(transaction, 'new_examination')))
     await openTask(transaction, { ...placeOf(row), kind: 'new_examination' });
   await askNextMonth(transaction, row);
   await move(transaction, 'case', row, row.state);

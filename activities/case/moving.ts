@@ -4,7 +4,7 @@ import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { giveWaits, managerOf } from '../../records/workers';
 import { placeOf } from '../steps/place';
@@ -78,10 +78,8 @@ export async function askTransfer(
   if (to === row.area) throw wrongField('to', 'same_mahalla', 'The case is in this mahalla.');
   if (!contains(transaction.actor.area, to))
     throw new Refusal(403, 'not_yours', 'A case is asked for by the area that it would go to.');
-  const asked = await transaction.tx.task.count({
-    where: { subject: transaction.subject, kind: 'transfer_request', ref: to, closedAt: null },
-  });
-  if (asked > 0 || row.movesTo === to) return;
+  const asked = await openWait(transaction, 'transfer_request', to);
+  if (asked || row.movesTo === to) return;
   await openTask(transaction, { ...placeOf(row), kind: 'transfer_request', ref: to });
   await move(transaction, 'case', row, row.state);
   await record(transaction, 'transfer_requested', placeOf(row), { area: to });

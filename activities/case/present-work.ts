@@ -4,17 +4,11 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { Employment } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
-import { readCase } from './read';
+import { pinflOf, readCase } from './read';
 
 /** Where the person works now, by YAMMT: shown to the case manager, no bar to anything [pathway §3]. */
 export const presentWorkQuestion: Question = {
-  async ask({ yammt }, { tx }, id) {
-    const { person } = await tx.case.findUniqueOrThrow({
-      where: { id },
-      select: { person: { select: { pinfl: true } } },
-    });
-    return yammt.employments(person.pinfl);
-  },
+  ask: async ({ yammt }, transaction, id) => yammt.employments(await pinflOf(transaction, id)),
   async onAnswer(transaction, id, _task, answer) {
     const row = await readCase(transaction, id);
     const { employments = [] } = answer as { employments?: Employment[] };

@@ -1,5 +1,6 @@
 import type { CaseState } from '../../domain/pathways/case';
 import type { Case } from '../../prisma/generated/client';
+import type { Tx } from '../../prisma/db';
 import type { Transaction } from '../../records/kernel/transaction';
 
 export type CaseRow = Case & { state: CaseState };
@@ -9,3 +10,10 @@ export const readCase = async (transaction: Transaction, id: string): Promise<Ca
 
 export const personOf = (transaction: Transaction, { personId }: CaseRow) =>
   transaction.tx.person.findUniqueOrThrow({ where: { id: personId } });
+
+/** By what the registers know the person of a case. */
+export async function pinflOf({ tx }: { tx: Tx }, caseId: string): Promise<string> {
+  const select = { person: { select: { pinfl: true } } };
+  const { person } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select });
+  return person.pinfl;
+}

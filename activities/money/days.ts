@@ -3,7 +3,7 @@ import { lastDay } from '../../domain/money/months';
 import type { DaysReview } from '../../domain/money/mismatch';
 import type { Claim } from '../../prisma/generated/client';
 import { move } from '../../records/kernel/rows';
-import { askAgain, closeTasks } from '../../records/kernel/tasks';
+import { askAgain, closeTasks, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
@@ -84,11 +84,9 @@ export async function wagesSettled(
   worked: boolean,
 ): Promise<void> {
   if (!worked) return calculate(transaction, claim, false);
-  const asked = await transaction.tx.task.count({
-    where: { subject: transaction.subject, kind: 'days_answer', closedAt: null },
-  });
+  const asked = await openWait(transaction, 'days_answer');
   const { answer } = (claim.facts ?? {}) as DaysSaid;
-  if (asked === 0 && answer !== undefined) return calculateByDays(transaction, claim);
+  if (!asked && answer !== undefined) return calculateByDays(transaction, claim);
   await closeTasks(transaction, {}, 'wages_settled');
   await askForDays(transaction, claim, transaction.now);
   await move(transaction, 'claim', claim, 'awaiting_register');

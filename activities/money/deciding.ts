@@ -12,7 +12,7 @@ import { nameWorkers, workersOf } from '../../records/money/worker';
 import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
@@ -68,9 +68,7 @@ async function needNow(transaction: Transaction, row: Subsidy): Promise<void> {
 export async function reserveOrWait(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.state === 'awaiting_funds') await needNow(transaction, row);
   const whole = await reserve(transaction, row);
-  const waits = await transaction.tx.task.findFirst({
-    where: { subject: transaction.subject, kind: 'funds', closedAt: null },
-  });
+  const waits = await openWait(transaction, 'funds');
   if (!whole) {
     if (waits) return;
     if (row.state === 'ordering') {

@@ -8,7 +8,7 @@ import { isOver } from '../../records/money/lines';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { wakeQueue } from './funding';
@@ -43,15 +43,13 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
     const more = { amount: { increment: amount }, left: { increment: amount } };
     await move(there, 'recovery', known, known.state as 'demanded', more);
   } else await begin(there, id, debtor, subsidy.employerId, amount);
-  const { due } = await transaction.tx.task.findFirstOrThrow({
-    where: { subject: there.subject, kind: 'repayment', closedAt: null },
-  });
+  const repayment = await openWait(there, 'repayment');
   const left = (known?.left ?? 0n) + amount;
   await record(there, 'recovery_demanded', { employerId: subsidy.employerId }, { amount: Number(amount) });
   await notify(there, {
     type: 'recovery_demanded',
     to: { kind: 'employer', id: subsidy.employerId },
-    params: { recovery: id, amount: Number(left), due: dayOf(due ?? transaction.now) },
+    params: { recovery: id, amount: Number(left), due: dayOf(repayment?.due ?? transaction.now) },
     occasion: String(left),
   });
   return id;

@@ -8,7 +8,7 @@ import { mustBeAnother } from '../../records/kernel/participations';
 import { post } from '../../records/kernel/ledger';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { RowHandlers } from '../row-handlers';
 import { placeOfSubsidy, readSubsidy } from './read';
@@ -38,8 +38,7 @@ async function extend(
   const before = row.outcome as { extended?: unknown } | null;
   if (before?.extended) throw notNow('extended_before', 'The time to repay is extended once.');
   const subsidy = await readSubsidy(transaction, row.subsidyId);
-  const where = { subject: transaction.subject, kind: 'repayment', closedAt: null };
-  const { due } = await transaction.tx.task.findFirstOrThrow({ where });
+  const due = (await openWait(transaction, 'repayment'))?.due;
   const last = due && due > transaction.now ? dayOf(due) : transaction.today;
   const length = { n: days, unit: 'days' } as const;
   await openTask(transaction, { ...placeOfSubsidy(subsidy), kind: 'repayment', from: last, length });

@@ -7,7 +7,7 @@ import { record } from '../../records/kernel/events';
 import { overdueInStatements } from '../../records/reads/reconciliation';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
-import { askTwiceADay, closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
+import { askTwiceADay, closeTasks, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import type { StatementAnswer } from '../../registers/treasury';
@@ -237,9 +237,7 @@ async function explanation(
   id: string,
   { ref, words, document }: Explanation,
 ): Promise<void> {
-  const task = await transaction.tx.task.findFirst({
-    where: { subject: transaction.subject, kind: 'difference', ref, closedAt: null },
-  });
+  const task = await openWait(transaction, 'difference', ref);
   if (!task) throw wrongField('ref', 'no_such_difference', 'No difference with this ref is open.');
   if (!contains(transaction.actor.area, task.area))
     throw new Refusal(403, 'not_yours', 'This difference lies with the finance office of another area.');

@@ -30,6 +30,7 @@ import {
   closeTasks,
   lengthNow,
   openTask,
+  openWait,
   pauseTask,
   resumeTask,
 } from '../../records/kernel/tasks';
@@ -332,8 +333,7 @@ async function reconsider(transaction: Transaction, id: string): Promise<void> {
   if (row.state !== 'running') return;
   await reserveOrWait(transaction, row);
   if (!isAdaptation(row)) await endsAsKnown(transaction, row);
-  const last = { subject: transaction.subject, kind: 'last_claims', closedAt: null };
-  if (await transaction.tx.task.findFirst({ where: last })) await lookAtLastClaims(transaction, id);
+  if (await openWait(transaction, 'last_claims')) await lookAtLastClaims(transaction, id);
 }
 
 /** The month that has come is opened, with every one before it that was not. */

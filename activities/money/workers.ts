@@ -2,7 +2,7 @@ import type { AdaptationApplication, EmploymentEvidence } from '../../domain/mon
 import type { Subsidy, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { stillEmployed } from '../../records/money/workplaces';
-import { closeTasks } from '../../records/kernel/tasks';
+import { closeTasks, openWait } from '../../records/kernel/tasks';
 import { notNow } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
@@ -22,10 +22,7 @@ export async function workerAnswered(
   await closeTasks(transaction, { kinds: ['employment_answer'], ref: task.ref }, said.answer);
   if (said.answer === 'yes')
     await confirm(transaction, row, task.ref, { since: said.since, contract: said.contract, proof: 'yammt' });
-  const open = await transaction.tx.task.count({
-    where: { subject: transaction.subject, kind: 'employment_answer', closedAt: null },
-  });
-  if (open === 0) await goOn(transaction, row);
+  if (!(await openWait(transaction, 'employment_answer'))) await goOn(transaction, row);
 }
 
 /** A document in place of YAMMT's answers that are still missing: whoever is asked about works there, or nobody of them. */

@@ -6,6 +6,7 @@ import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { stopMonitoring } from './ending';
+import { forFindingOnly } from './finding-only';
 import { endOpenReferrals } from './referrals';
 
 /**
@@ -20,22 +21,7 @@ export async function endCase(transaction: Transaction, caseId: string, closure:
     select: { id: true },
   });
   for (const { id } of employments) await stopMonitoring(transaction, id, closure.outcome);
-  const inspections = await transaction.tx.inspection.findMany({
-    where: { caseId, open: true, ground: { not: 'conditions' } },
-  });
-  for (const inspection of inspections) {
-    const there = await inRow(transaction, subjectOf('inspection', inspection.id));
-    await transaction.tx.inspection.update({
-      where: { id: inspection.id },
-      data: { findingOnly: 'case_ended' },
-    });
-    await record(
-      there,
-      'finding_only',
-      { caseId, personId: row.personId, employerId: inspection.employerId },
-      { why: 'case_ended' },
-    );
-  }
+  await forFindingOnly(transaction, { caseId, personId: row.personId }, 'case_ended');
   const here = await inRow(transaction, subjectOf('case', caseId));
   await closeTasks(here, { caseId }, 'case_closed');
   const ended = await transaction.tx.measure.updateManyAndReturn({

@@ -7,6 +7,7 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, morningOf, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
+import { forFindingOnly } from './finding-only';
 import { placeOf } from './place';
 import { endOpenReferrals } from './referrals';
 
@@ -93,28 +94,10 @@ export async function employCase(
 ): Promise<void> {
   const caseId = row.id;
   await endOpenReferrals(transaction, caseId, it.referralId, 'person_placed');
-  const inspections = await transaction.tx.inspection.findMany({
-    where: {
-      caseId,
-      open: true,
-      findingOnly: null,
-      ground: { not: 'conditions' },
-      ...(it.referralId && { referralId: { not: it.referralId } }),
-    },
+  await forFindingOnly(transaction, { caseId, personId: it.personId }, 'works_elsewhere', {
+    findingOnly: null,
+    ...(it.referralId && { referralId: { not: it.referralId } }),
   });
-  for (const inspection of inspections) {
-    const there = await inRow(transaction, subjectOf('inspection', inspection.id));
-    await transaction.tx.inspection.update({
-      where: { id: inspection.id },
-      data: { findingOnly: 'works_elsewhere' },
-    });
-    await record(
-      there,
-      'finding_only',
-      { caseId, personId: it.personId, employerId: inspection.employerId },
-      { why: 'works_elsewhere' },
-    );
-  }
   const here = await inRow(transaction, subjectOf('case', caseId));
   const kinds = [
     'assessment',

@@ -5,10 +5,7 @@ import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
-
-type Shown = { id: string; state: string } & Record<string, unknown>;
-
-const inside = { rev: true, correlationId: true } as const;
+import { inside, type Shown } from './shown';
 
 /** An employer names its workers itself: our numbers, which only grow, would tell it whom we knew before. */
 export const workerFor = ({ role }: Actor, personId: string): string | null =>

@@ -1,13 +1,14 @@
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { type AccountProposal, shownAccount } from '../money/accounts';
+import { inside } from './shown';
 
 /** A proposal as the API shows it: an account's with the account, as far as the caller may see it. */
 export async function readApproval(tx: Tx, id: string, actor: Actor) {
   const isEmployer = actor.role === 'employer';
   const { body, ...row } = await tx.approval.findUniqueOrThrow({
     where: { id },
-    omit: { rev: true, correlationId: true, proposedBy: isEmployer, decidedBy: isEmployer },
+    omit: { ...inside, proposedBy: isEmployer, decidedBy: isEmployer },
   });
   return { ...row, ...(row.kind === 'account' ? await accountOfProposal(tx, body, actor) : { body }) };
 }

@@ -6,6 +6,7 @@ import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readClaim, readSubsidy } from './money';
 import { readApproval } from './proposal';
+import { inside, type Shown } from './shown';
 import { revisionOf } from '../kernel/revisions';
 import { pathwayOf, type ShownKind, subjectOf } from '../kernel/rows';
 
@@ -51,8 +52,6 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
   return left;
 }
 
-type Shown = { id: string; state: string } & Record<string, unknown>;
-
 const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
   async case(tx, id) {
     const row = await tx.case.findUniqueOrThrow({
@@ -68,10 +67,10 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
           select: { id: true, state: true, employerId: true, hiredOn: true },
         },
       },
+      omit: inside,
     });
-    const shown = without(row, 'rev', 'correlationId');
     return {
-      ...shown,
+      ...row,
       plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null,
       closureForm: row.open ? null : await readClosureForm(tx, id),
       revision: await revisionOf(tx, subjectOf('case', id)),
@@ -82,18 +81,18 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     const row = await tx.referral.findUniqueOrThrow({
       where: { id },
       include: { inspections: { select: { id: true, state: true } } },
+      omit: { ...inside, exception: true },
     });
-    const shown = without(row, 'rev', 'correlationId', 'exception');
     const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
     const delivery = await tx.notice.findMany({
       where: { subject: subjectOf('referral', id), type: { in: [...bringsReferral] } },
       select: { channel: true, state: true, settledAt: true, why: true },
     });
     const job = { title: vacancy.title, work: vacancy.work, district: vacancy.district };
-    if (actor.role !== 'employer') return { ...shown, job, delivery };
+    if (actor.role !== 'employer') return { ...row, job, delivery };
     const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
     const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
-    const theirs = without(shown, 'hearing', 'area', 'caseId');
+    const theirs = without(row, 'hearing', 'area', 'caseId');
     // Who the person is concerns the employer while something is open between them.
     const concerns =
       referralInPlay.includes(row.state) ||
@@ -114,11 +113,10 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
   },
 
   async inspection(tx, id, actor) {
-    const row = await tx.inspection.findUniqueOrThrow({ where: { id } });
-    const shown = without(row, 'rev', 'correlationId');
-    if (actor.role !== 'employer') return shown;
+    const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: inside });
+    if (actor.role !== 'employer') return row;
     // What the person told the case manager of pay and work is not the employer's to read.
-    const theirs = without(shown, 'caseId');
+    const theirs = without(row, 'caseId');
     return row.ground === 'conditions' ? without(theirs, 'facts') : theirs;
   },
 
@@ -126,12 +124,12 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     const row = await tx.employment.findUniqueOrThrow({
       where: { id },
       include: { checks: { orderBy: { n: 'asc' }, omit: { employmentId: true } } },
+      omit: inside,
     });
-    const shown = without(row, 'rev', 'correlationId');
-    if (actor.role !== 'employer') return shown;
+    if (actor.role !== 'employer') return row;
     // What the person told the case manager is not for the employer.
     const checks = row.checks.map((check) => without(check, 'conversation', 'answer'));
-    return { ...without(shown, 'caseId', 'measure', 'area'), checks };
+    return { ...without(row, 'caseId', 'measure', 'area'), checks };
   },
 
   subsidy: readSubsidy,
@@ -140,30 +138,27 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
 
   approval: readApproval,
 
-  async recovery(tx, id) {
-    const row = await tx.recovery.findUniqueOrThrow({ where: { id } });
-    return without(row, 'rev', 'correlationId');
-  },
+  recovery: (tx, id) => tx.recovery.findUniqueOrThrow({ where: { id }, omit: inside }),
 
   async line(tx, id) {
-    const row = await tx.budgetLine.findUniqueOrThrow({ where: { id } });
+    const row = await tx.budgetLine.findUniqueOrThrow({ where: { id }, omit: inside });
     const entries = await tx.ledgerEntry.groupBy({
       by: ['account'],
       where: { lineId: id },
       _sum: { amount: true },
     });
     const accounts = Object.fromEntries(entries.map(({ account, _sum }) => [account, _sum.amount ?? 0n]));
-    return { ...without(row, 'rev', 'correlationId'), accounts };
+    return { ...row, accounts };
   },
 
   /** Its movements, which may be very many, stand in the reconciliation report. */
   async statement(tx, id) {
-    const row = await tx.statement.findUniqueOrThrow({ where: { id } });
+    const row = await tx.statement.findUniqueOrThrow({ where: { id }, omit: inside });
     const differences = await tx.task.findMany({
       where: { subject: subjectOf('statement', id), kind: 'difference', closedAt: null },
       select: { ref: true, role: true, area: true, due: true },
       orderBy: { id: 'asc' },
     });
-    return { ...without(row, 'rev', 'correlationId'), differences };
+    return { ...row, differences };
   },
 };

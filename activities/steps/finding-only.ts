@@ -1,0 +1,27 @@
+import type { Prisma } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { subjectOf } from '../../records/kernel/rows';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
+
+/**
+ * The open inspections of a case go on for the finding only: no directive can help the person any more [pathway §3, §6]. One
+ * about the conditions of a job goes on as it is.
+ *
+ * @param which of them; all unless given
+ */
+export async function forFindingOnly(
+  transaction: Transaction,
+  { caseId, personId }: { caseId: string; personId: string },
+  why: 'case_ended' | 'works_elsewhere',
+  which: Prisma.InspectionWhereInput = {},
+): Promise<void> {
+  const inspections = await transaction.tx.inspection.findMany({
+    where: { ...which, caseId, open: true, ground: { not: 'conditions' } },
+  });
+  for (const { id, employerId } of inspections) {
+    const there = await inRow(transaction, subjectOf('inspection', id));
+    await transaction.tx.inspection.update({ where: { id }, data: { findingOnly: why } });
+    await record(there, 'finding_only', { caseId, personId, employerId }, { why });
+  }
+}

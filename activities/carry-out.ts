@@ -97,6 +97,7 @@ export async function fail(
       body: {
         code: 'defect',
         detail: 'A fault of the service stopped this. It was recorded, and an administrator tries it again.',
+        correlationId,
       },
     };
     await failCommand(transaction.tx, commandId, failed, transaction.now);

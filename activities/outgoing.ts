@@ -14,6 +14,8 @@ import type { View } from '../workflows/view';
 import { type NoticeState, settleNotice } from './delivery';
 import { tried } from './tried';
 
+const SIDE_BY_SIDE = 20;
+
 /** What leaves the record after a commit: messages to people, and the waking of other rows' workflows. */
 export function createOutgoingActivities(
   records: Records,
@@ -99,10 +101,17 @@ export function createOutgoingActivities(
      */
     async wakeOthers(subject: string): Promise<string[]> {
       const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
-      const targets = [...new Set(wakes.map(({ target }) => target))].filter(isWalked);
-      for (const target of targets) await client.workflow.signalWithStart(...refreshOf(target));
-      await db.outbox.deleteMany({ where: { id: { in: wakes.map(({ id }) => id) } } });
-      return targets;
+      const targets = [...new Set(wakes.map(({ target }) => target))];
+      for (let from = 0; from < targets.length; from += SIDE_BY_SIDE) {
+        const some = targets.slice(from, from + SIDE_BY_SIDE);
+        await Promise.all(
+          some.filter(isWalked).map((target) => client.workflow.signalWithStart(...refreshOf(target))),
+        );
+        // What is woken is done: tried again after a time-out, it goes on where it was.
+        const ids = wakes.filter(({ target }) => some.includes(target)).map(({ id }) => id);
+        await db.outbox.deleteMany({ where: { id: { in: ids } } });
+      }
+      return targets.filter(isWalked);
     },
   };
 }

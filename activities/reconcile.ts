@@ -45,7 +45,7 @@ export async function reconcile(
   return { begun, woken: waiting.size - begun, closedTold: closed.length };
 }
 
-async function runningSubjects(client: Client): Promise<Set<string>> {
+export async function runningSubjects(client: Client): Promise<Set<string>> {
   const running = new Set<string>();
   for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
     if (isWalked(workflowId)) running.add(workflowId);

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { RowKind } from '../records/kernel/rows';
 import type { Records } from '../records/kernel/transaction';
 import { workflowOf } from '../records/kernel/walking';
-import { waitingSubjects } from './reconcile';
+import { runningSubjects, waitingSubjects } from './reconcile';
 
 export interface Restart {
   kind: RowKind;
@@ -14,7 +14,7 @@ export interface Restart {
 }
 
 /**
- * Ends and begins again the workflow of every row of a kind that waits, so that new code need not follow old histories. The row
+ * Ends and begins again the workflow of every row of a kind that waits or whose workflow runs, so that new code need not follow old histories. The row
  * is the truth: nothing is lost, and a command that comes in between begins the workflow itself. In the order of the workflow
  * ids, at a set pace; done twice, it changes nothing.
  *
@@ -26,8 +26,10 @@ export async function restart(
   { kind, perSecond, after = '' }: Restart,
   report: (last: string, done: number, all: number) => void,
 ): Promise<number> {
-  const waiting = [...(await waitingSubjects(records.db))];
-  const subjects = waiting.filter((subject) => subject.startsWith(`${kind}/`) && subject > after).toSorted();
+  const known = new Set([...(await waitingSubjects(records.db)), ...(await runningSubjects(client))]);
+  const subjects = [...known]
+    .filter((subject) => subject.startsWith(`${kind}/`) && subject > after)
+    .toSorted();
   let done = 0;
   for (let from = 0; from < subjects.length; from += perSecond) {
     const second = pause(1000);

@@ -9,7 +9,7 @@ import { record } from '../records/kernel/events';
 import { isOutOfReach } from '../records/kernel/faults';
 import { type Standing, standingOf } from '../records/kernel/standing';
 import { lockRow, rowOf, statesOf } from '../records/kernel/rows';
-import { askAgain, escalate, remind, stay } from '../records/kernel/tasks';
+import { askAgain, closeTasks, escalate, remind, stay } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
@@ -48,7 +48,7 @@ export function createRowActivities(
   const fileOf = (subject: string): { file: AnyRowHandlers; id: string } => {
     const row = rowOf(subject);
     const file = files.find((candidate) => candidate.kind === row?.kind);
-    if (!row || !file) throw new Error(`no row file for ${subject}`);
+    if (!row || !file) throw new Error(`no row handlers for ${subject}`);
     return { file, id: row.id };
   };
 
@@ -152,7 +152,9 @@ export function createRowActivities(
           stepAfter(stagesOf(fileOf(subject).file.kind), state, next.wait) === name,
         async (transaction, task, { file, id }) => {
           await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
-          await file.steps[name]?.(transaction, id, task);
+          const work = file.steps[name];
+          if (!work) throw new Error(`${file.kind} has no step ${name}`);
+          await work(transaction, id, task);
         },
       );
 
@@ -189,7 +191,10 @@ export function createRowActivities(
         );
       return onRow(
         subject,
-        (transaction, { id }) => reconsider(transaction, id),
+        async (transaction, { id }) => {
+          await reconsider(transaction, id);
+          await closeTasks(transaction, { kinds: ['defect'], ref: 'look' }, 'done');
+        },
         (transaction, error) => reportDefect(transaction, 'look', error),
       );
     },
@@ -216,9 +221,21 @@ export function createRowActivities(
     undecided: (subject: string, taskId: string): Promise<View> =>
       onRow(
         subject,
-        (transaction) => setAside(transaction, taskId, new Error('no step follows')),
+        async (transaction, { file, id }) => {
+          const standing = await standingOf(transaction.tx, file.kind, id);
+          const { next } = standing ? nextOf(standing.waits, standing.given, transaction.now.getTime()) : {};
+          if (next?.inMs === 0 && 'task' in next && next.task === taskId)
+            await setAside(transaction, taskId, new Error('no step follows'));
+        },
         (transaction, error) => reportDefect(transaction, 'look', error),
       ),
+
+    /** A command that no version of the code knows any more is answered as a defect. */
+    unknownCommand: async (subject: string, commandId: string): Promise<View> => {
+      const { file, id } = fileOf(subject);
+      const status = await fail(records, file, subject, id, commandId, new Error('no such command'));
+      return { ...(await viewAsItIs(subject)), status };
+    },
 
     /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
     async ask(subject: string, taskId: string): Promise<View> {
@@ -241,7 +258,9 @@ export function createRowActivities(
         subject,
         async (transaction) => {
           const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-          if (now.closedAt !== null || now.attempts !== task.attempts) return;
+          // Asked or prompted meanwhile: an answer from before is none.
+          const isLate = now.attempts !== task.attempts || now.nextAt?.getTime() !== task.nextAt?.getTime();
+          if (now.closedAt !== null || isLate) return;
           if (!question || 'error' in heard) throw (heard as { error: unknown }).error;
           if (await question.closeIfMoot?.(transaction, id, now)) return;
           if (await recordAnswer(transaction, now, heard, askedAt))
@@ -262,8 +281,15 @@ function mustBeDifferent(names: readonly string[]): void {
   if (twice !== undefined) throw new Error(`two activities are named ${twice}`);
 }
 
-function viewFrom({ state, open, waits, given, unsent, wakes }: Standing, now: Date, offset: number): View {
-  return { state, open, ...nextOf(open ? waits : [], given, now.getTime()), offset, unsent, wakes };
+function viewFrom(standing: Standing, now: Date, offset: number): View {
+  const { state, open, waits, given, unsent, wakes, lookAt } = standing;
+  const what = nextOf(open ? waits : [], given, now.getTime());
+  const look: Next | undefined =
+    open && lookAt !== null
+      ? { does: 'look', at: lookAt, inMs: Math.max(0, lookAt - now.getTime()) }
+      : undefined;
+  const next = look && (!what.next || look.at < what.next.at) ? look : what.next;
+  return { state, open, ...what, ...(next && { next }), offset, unsent, wakes };
 }
 
 /**

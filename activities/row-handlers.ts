@@ -1,5 +1,6 @@
 import type { CommandName, RowKind, ShownKind } from '../domain/pathways';
-import type { ObligationKind } from '../domain/obligations';
+import type { obligations } from '../domain/obligations';
+import type { Wait } from '../domain/waits';
 import type { Task } from '../prisma/generated/client';
 import type { Transaction } from '../records/kernel/transaction';
 import type { Answer as RegisterAnswer } from '../registers/answer';
@@ -41,15 +42,22 @@ export interface RowHandlers<K extends RowKind> {
   commands: Readonly<Record<CommandName<K>, CommandHandler>>;
   /** Each runs on a locked row inside one transaction, if it still is what the row does next. */
   steps: Readonly<Record<StepName<K>, Step>>;
-  questions: Readonly<Partial<Record<ObligationKind, Question>>>;
+  /** One for each wait of the row in which a register is asked. */
+  questions: Readonly<Record<QuestionOf<K>, Question>>;
   /** Refuses a command that the table admits, by what the row says of the caller. */
   admit?(transaction: Transaction, id: string, command: string): Promise<void>;
   /** Looks at the world when the row is woken: the employer gone, the place taken. */
   reconsider?(transaction: Transaction, id: string): Promise<void>;
 }
 
+/** The waits of a row in which a register is asked. */
+type QuestionOf<K extends RowKind> = {
+  [W in Wait<K>]: (typeof obligations)[W] extends { question: string } ? W : never;
+}[Wait<K>];
+
 /** A kind of row's handlers, with the wide type that generic code reads. */
-export type AnyRowHandlers = Omit<RowHandlers<RowKind>, 'commands' | 'steps'> & {
+export type AnyRowHandlers = Omit<RowHandlers<RowKind>, 'commands' | 'steps' | 'questions'> & {
+  questions: Readonly<Record<string, Question | undefined>>;
   commands: Readonly<Record<string, CommandHandler>>;
   steps: Readonly<Record<string, Step>>;
 };

@@ -1,7 +1,7 @@
 import type { ObligationKind } from './obligations';
 import type { RowKind } from './pathways';
 
-/** What the labour register is asked about the end of a job, and the document that stands in for its answer. */
+/** Wage subsidies and adaptations wait for the same. */
 const subsidyWaits = [
   'employment_answer',
   'employment_evidence',

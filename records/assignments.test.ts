@@ -69,6 +69,7 @@ describe('what an inspection asks of the case manager', () => {
     );
     subject = `inspection/${inspection}`;
     const asked = { area: MAHALLA, assigneeId: caseManager.id, personId, kind: 'contract_evidence' } as const;
+    await bench.db.inspection.update({ where: { id: inspection }, data: { state: 'confirming' } });
     await bench.write(subject, (transaction) => openTask(transaction, asked));
   });
   const asks = () =>

@@ -9,7 +9,7 @@ export const caseStages = stages('case', {
   /** Referrals are open. Each waits for its employer under its own name. */
   referred: {},
   /** A measure other than a job has begun. */
-  in_measure: { first_referral: 'stays', next_step: 'stays' },
+  in_measure: {},
   /** The person works. The employment's checks run under its own name. */
   employed: {},
   /** The checks are over. The case manager closes the case. */

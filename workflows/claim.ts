@@ -15,13 +15,13 @@ export const claimStages = stages('claim', {
   /** Register and declaration differ, or the register is silent and asked on. */
   to_review: { ...answers, mismatch: 'stays' },
   /** A finance officer approves it or returns it. A payment before may still be asked about. */
-  ready: { claim_decision: 'stays', payment_answer: 'paymentSilent' },
+  ready: { claim_decision: 'stays', payment_answer: 'paymentSilent', payment_watch: 'stays' },
   /** It is sent after the conditions were read again. A payment that does not go out is a finance officer's task. */
-  approved: { sending: 'send', sending_watch: 'stays', payment_answer: 'paymentSilent' },
+  approved: { sending: 'send', sending_watch: 'stays' },
   /** One order under one key, until the treasury says what became of it. */
   sent: { payment_answer: 'paymentSilent', payment_watch: 'stays' },
   /** The employer corrects the account. */
-  payment_returned: { account_correction: 'stays', payment_answer: 'paymentSilent' },
+  payment_returned: { account_correction: 'stays' },
   /** Treasury and ledger differ. Nothing is sent meanwhile. */
-  disputed: { dispute: 'stays', payment_answer: 'paymentSilent' },
+  disputed: { dispute: 'stays' },
 });

@@ -1,4 +1,5 @@
 import type { Next, Question } from '../domain/next';
+import { pathwayOf } from '../domain/pathways';
 import { type Stages, stepAfter, STAYS, waitsIn } from './stages';
 import type { View } from './view';
 
@@ -84,6 +85,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
       .then((seen) => {
         if (isAlone && turns === before) view = seen;
         else stale = true;
+        turns += 2; // Of two things beside the loop the other may have looked before this one wrote.
       });
   };
 
@@ -143,6 +145,11 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
       const hasChanged = () => stale || view !== seen;
       outside.show(stageInWords(stages, seen.state));
       if (seen.unsent && !sending) sendNotices();
+      const isOwed = next && !isDue('next', seen, next);
+      const isAsked = question && !asking && !isDue('question', seen, question);
+      // The timers run from now on, however long the others take to be woken.
+      if (seen.open && isOwed) arm('next', seen, next);
+      if (seen.open && isAsked) arm('question', seen, question);
       if (seen.wakes) {
         await outside.wakeOthers();
         if (view === seen) view = { ...seen, wakes: false };
@@ -213,7 +220,10 @@ export function activityFor(
   next: Next,
 ): [activity: string, ...args: string[]] {
   if (next.does === 'look') return ['look'];
-  if (next.does === 'command') return [`${stages.kind}.${next.name}`, next.id];
+  if (next.does === 'command')
+    return next.name in pathwayOf(stages.kind).commands
+      ? [`${stages.kind}.${next.name}`, next.id]
+      : ['unknownCommand', next.id];
   if (next.does !== 'over') return [next.does, next.task];
   const step = stepAfter(stages, state, next.wait);
   if (step === undefined) return ['undecided', next.task];

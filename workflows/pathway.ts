@@ -29,7 +29,7 @@ export const outside = wf.proxyActivities<Activities>({
 const gateway = wf.proxyActivities<Activities>({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '10s',
-  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '1 hour' },
+  retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10 minutes' },
 });
 
 export const refresh = wf.defineSignal(REFRESH);

@@ -1,6 +1,6 @@
 import { stages } from './stages';
 
-/** The chief finance officer extends once, hands it to a court or writes it off. */
+/** The employer repays. After that it is the chief finance officer's: extended once, handed to a court or written off. */
 const repaid = { repayment: 'stays' } as const;
 
 /** An overpayment that could not be set off is repaid [money §6]. */

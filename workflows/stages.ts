@@ -43,15 +43,13 @@ export const stages = <K extends RowKind, const T extends Table<K>>(
   table: T & ([Wrong<K, T>] extends [never] ? unknown : { wrong: Wrong<K, T> }),
 ): Stages<K, T> => ({ kind, table: table as Stages['table'] });
 
-/** The step that follows when a wait's time is over in a state; undefined where the stage does not name the wait. */
-export const stepAfter = ({ table }: Stages, state: string, wait: string): string | undefined =>
-  table[state]?.[wait] ?? table['anyStage']?.[wait];
+/** The waits that can be open in a state, each with the step that follows; none in a state that is closed. */
+export const waitsIn = ({ table }: Stages, state: string): Readonly<Record<string, string>> =>
+  table[state] ? { ...table['anyStage'], ...table[state] } : {};
 
-/** The waits that can be open in a state, each with the step that follows. */
-export const waitsIn = ({ table }: Stages, state: string): Readonly<Record<string, string>> => ({
-  ...table[state],
-  ...table['anyStage'],
-});
+/** The step that follows when a wait's time is over in a state; undefined where the stage does not name the wait. */
+export const stepAfter = (stages: Stages, state: string, wait: string): string | undefined =>
+  waitsIn(stages, state)[wait];
 
 /** The step that follows a wait in whichever stage it is open: the same in all [stages.test.ts]. */
 export const stepOf = ({ table }: Stages, wait: string): string | undefined =>

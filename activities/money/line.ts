@@ -24,7 +24,7 @@ async function yearEnds(transaction: Transaction, id: string, task: Task): Promi
   const locked = left.length === 0 ? [] : await lockSubsidies(transaction, left.slice(0, AT_ONCE));
   if (locked.length > 0) await carryOver(transaction, id, next, locked);
   if (locked.length < left.length) {
-    const nextAt = new Date(transaction.now.getTime() + (locked.length > 0 ? 0 : A_MOMENT_MS));
+    const nextAt = new Date(transaction.now.getTime() + (locked.length > 0 ? 1 : A_MOMENT_MS));
     await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt } });
     return;
   }

@@ -250,7 +250,9 @@ async function explanation(
     { ref, ...(document && { document: { ...document } }) },
     words,
   );
-  const left = await transaction.tx.task.count({ where: { subject: transaction.subject, closedAt: null } });
+  const left = await transaction.tx.task.count({
+    where: { subject: transaction.subject, closedAt: null, nextAt: { not: null } },
+  });
   await move(
     transaction,
     'statement',

@@ -199,6 +199,7 @@ async function objectionDecision(
   );
   if (!body.upheld) {
     if (isAdaptation(row)) await giveUpCosts(transaction, id);
+    await closeTasks(transaction, {}, 'refused');
     await move(transaction, kindOf(row), row, 'refused', { objection: said });
     return notify(transaction, {
       type: 'application_refused',

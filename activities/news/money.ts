@@ -85,20 +85,20 @@ export const wagesQuestion: Question = {
     const here = await locked(transaction, 'claim', task.ref);
     const claim = await readClaim(here, task.ref);
     if (!(await wagesOfDecided(here, claim, answer as WagesAnswer))) return askTwiceADay(transaction, task);
-    await closeTasks(transaction, {}, answer.answer);
+    await closeTasks(transaction, { kinds: ['wages_answer'], ref: task.ref }, answer.answer);
     await closeUnlessWaiting(transaction, id);
   },
 };
 
 /** What became of an order that the claim does not ask about any more: it came back after it was settled. */
 export const paymentQuestion: Question = {
-  ask: ({ treasury }, _unit, _id, { ref }) => treasury.order(ref),
+  ask: ({ treasury }, _transaction, _id, { ref }) => treasury.order(ref),
   async onAnswer(transaction, id, { ref: key }, answer) {
     const { claimId } = await transaction.tx.payment.findUniqueOrThrow({ where: { key } });
     const here = await locked(transaction, 'claim', claimId);
     const payment = await paymentOf(transaction, key);
     await heedAnswer(here, await readClaim(here, claimId), payment, answer as OrderAnswer);
-    await closeTasks(transaction, {}, answer.answer);
+    await closeTasks(transaction, { kinds: ['payment_answer'], ref: key }, answer.answer);
     await closeUnlessWaiting(transaction, id);
   },
 };

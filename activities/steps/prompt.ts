@@ -12,7 +12,7 @@ export async function promptQuestion(
 ): Promise<boolean> {
   const { count } = await transaction.tx.task.updateMany({
     where: { subject: transaction.subject, kind: { in: [...kinds] }, closedAt: null },
-    data: { nextAt: transaction.now },
+    data: { nextAt: transaction.now, asideUntil: null },
   });
   return count > 0;
 }

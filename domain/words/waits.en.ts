@@ -107,9 +107,10 @@ const waits: Record<ObligationKind, Words> = {
     owed: 'Examine and resolve the inspection.',
   },
   compliance: {
-    owed: 'Comply with the settlement or directive: hire and register the contract, or mend what was found',
+    owed: 'Comply with the settlement or directive: hire and register the contract, or mend what was found.',
     then: {
-      complianceFallsDue: 'the labour register is asked; without a contract the labour inspectorate has it',
+      complianceFallsDue:
+        'the labour register or the person is asked; without the hire the breach is recorded',
     },
   },
   conditions_evidence: {

@@ -1,7 +1,6 @@
 import { addDays, at } from '../../domain/day';
-import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
-import { record } from './events';
+import { recordDefect } from './events';
 import { isOfDatabase, isOutOfReach } from './faults';
 import { closeTasks } from './tasks';
 import type { Transaction } from './transaction';
@@ -27,17 +26,15 @@ export async function putAside(transaction: Transaction, task: Task, error: unkn
  */
 export async function reportDefect(transaction: Transaction, of: string, error: unknown): Promise<void> {
   const { subject, tx, now } = transaction;
-  const data = {
-    subject,
-    kind: 'defect',
-    ref: of,
-    role: 'administrator',
-    area: '',
-    since: now,
-    due: nextTry(transaction),
-  };
-  await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
-  await record(transaction, 'defect', {}, { of, ...whereOf(error) } satisfies Json);
+  const due = nextTry(transaction);
+  const known = await tx.task.updateMany({
+    where: { subject, kind: 'defect', ref: of, closedAt: null },
+    data: { due },
+  });
+  const data = { subject, kind: 'defect', ref: of, role: 'administrator', area: '', since: now, due };
+  if (known.count === 0)
+    await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
+  await recordDefect(transaction, { of, ...whereOf(error) });
 }
 
 /**

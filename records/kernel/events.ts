@@ -28,6 +28,12 @@ export async function record(
   await transaction.tx.event.create({ data });
 }
 
+/** Adds an event under no version of the policy: of a defect, which may be in the law itself. */
+export async function recordDefect(transaction: Transaction, params: Params): Promise<void> {
+  const entry = { type: 'defect', about: {}, params, subject: transaction.subject } as const;
+  await transaction.tx.event.create({ data: rowOf(transaction, entry, '') });
+}
+
 /** An event among many of one transaction, each of its own subject. */
 export interface Entry {
   type: EventType;

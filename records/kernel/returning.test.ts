@@ -125,7 +125,7 @@ test('a head is appointed to an office that had nobody: it lacks neither an offi
   await leaves(inspector.id);
   await leaves(chiefInspector.id);
   const caseId = await plannedCase(bench, world.personId);
-  await bench.write(`case/${caseId}`, async (transaction) => {
+  await bench.write('inspection/I-000099', async (transaction) => {
     await openTask(transaction, { kind: 'resolution', area: '1726' });
     await openTask(transaction, { kind: 'measure', area: '1726' });
   });
@@ -145,7 +145,9 @@ test('work that arises while its office is being staffed waits for that: no gap 
     await transaction.tx.official.create({ data: { id: 'new', name: 'new', ...post } });
     await fillGap(transaction, post);
     opening.push(
-      bench.write(`case/${caseId}`, (other) => openTask(other, { kind: 'correct_contact', area: DISTRICT })),
+      bench.write('referral/R-000099', (other) =>
+        openTask(other, { kind: 'correct_contact', area: DISTRICT }),
+      ),
     );
     await Promise.race([...opening, pause(500)]);
   });
@@ -158,6 +160,7 @@ test('the employment office of the employer’s district', async () => {
   await appointed('employment_officer', '1726');
   await leaves(employmentOfficer.id);
   const referral = await refer(bench, await plannedCase(bench, world.personId), world.vacant);
+  await bench.db.referral.update({ where: { id: referral }, data: { state: 'undelivered' } });
   await bench.write(`referral/${referral}`, (transaction) =>
     openTask(transaction, { kind: 'correct_contact', area: DISTRICT }),
   );

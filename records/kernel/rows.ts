@@ -84,7 +84,14 @@ export async function move<K extends RowKind>(
       ...(row.state !== state && { since: transaction.now }),
     },
   });
-  noteMove(transaction, subjectOf(kind, row.id), row.state, state);
+  const subject = subjectOf(kind, row.id);
+  noteMove(transaction, subject, row.state, state);
+  // What an administrator was told of a row that is closed needs no mending any more.
+  if (!pathway.open.includes(state))
+    await transaction.tx.task.updateMany({
+      where: { subject, kind: 'defect', closedAt: null },
+      data: { closedAt: transaction.now, closedHow: state },
+    });
 }
 
 /** The stage a row was in when the transaction began, and the one it is in now. */

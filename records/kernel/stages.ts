@@ -23,7 +23,7 @@ export async function waitsAreNamed({ tx, opened, moved }: Transaction): Promise
     const move = moved.get(subject);
     if (!isNew && !(move && isNamed(subject, move.from, kind))) continue;
     const state = move?.to ?? (await stateOf(tx, subject));
-    if (!isNamed(subject, state, kind))
+    if (state !== undefined && !isNamed(subject, state, kind))
       throw new Error(`no stage of ${subject} names the wait ${kind} in ${state}`);
   }
 }
@@ -33,8 +33,8 @@ const isNamed = (subject: string, state: string, wait: string): boolean => {
   return row !== undefined && stepAfter(stagesOf(row.kind), state, wait) !== undefined;
 };
 
-async function stateOf(tx: Transaction['tx'], subject: string): Promise<string> {
+async function stateOf(tx: Transaction['tx'], subject: string): Promise<string | undefined> {
   const row = rowOf(subject);
   const [found] = row ? await statesOf(tx, row.kind, [row.id]) : [];
-  return found?.state ?? '';
+  return found?.state;
 }

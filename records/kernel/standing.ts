@@ -12,6 +12,8 @@ export interface Standing {
   given: GivenCommand[];
   unsent: boolean;
   wakes: boolean;
+  /** When the row is looked at once more, because looking at it came upon a defect. */
+  lookAt: Instant | null;
 }
 
 /** An open wait as it is read: instants in milliseconds since 1970. */
@@ -45,7 +47,9 @@ export async function standingOf(
       (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name, 'at', ms(at)) ORDER BY at, id), '[]')
        FROM commands WHERE subject = ${subject} AND commands.state = 'pending') AS given,
       EXISTS (SELECT FROM notices WHERE subject = ${subject} AND notices.state = 'queued') AS unsent,
-      EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes
+      EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes,
+      (SELECT ms(due)::float8 FROM tasks
+       WHERE subject = ${subject} AND kind = 'defect' AND ref = 'look' AND closed_at IS NULL) AS "lookAt"
     FROM ${tableOf(kind)} WHERE id = ${id}`;
   return row && { ...row, waits: row.waits.map(openWait) };
 }

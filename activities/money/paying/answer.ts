@@ -48,12 +48,10 @@ export const paymentAnswer: Question = {
   async onAnswer(transaction, id, task, answer) {
     const claim = await readClaim(transaction, id);
     const said = answer as OrderAnswer;
-    if (task.ref === '') {
-      await heedAnswer(transaction, claim, await lastPayment(transaction, claim), said);
-      return;
-    }
-    const payment = await paymentOf(transaction, task.ref);
+    const payment =
+      task.ref === '' ? await lastPayment(transaction, claim) : await paymentOf(transaction, task.ref);
     await heedAnswer(transaction, claim, payment, said);
+    // An answer from which nothing follows leaves the question open: it is asked on.
     const { closedAt } = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
     if (closedAt === null) await askTwiceADay(transaction, task);
   },

@@ -4,7 +4,10 @@ const only = (folder, allowed, name = folder) => ({
   name: `${name}-keeps-to-its-room`,
   severity: 'error',
   from: { path: `^${folder}/`, ...production },
-  to: { path: '^(api|workflows|activities|records|registers|domain|prisma|tools|test)/', pathNot: allowed },
+  to: {
+    path: '^(api|workflows|activities|contracts|records|registers|domain|prisma|tools|test)/',
+    pathNot: allowed,
+  },
 });
 
 /** The stages of each kind of row, and the names that workflows go by: they import no package, and everybody reads them. */
@@ -21,12 +24,19 @@ module.exports = {
       from: { path: '^domain/', ...production },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
+    only('contracts', '^(contracts|domain)/'),
+    {
+      name: 'contracts-have-zod-alone',
+      severity: 'error',
+      from: { path: '^contracts/', ...production },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: '^node_modules/zod/' },
+    },
     {
       ...only('registers', '^(registers|domain)/'),
       // The sandbox as a process of its own takes the stepping clock of tests from the record.
       from: { path: '^registers/', pathNot: '\\.test\\.ts$|^registers/sandbox/main\\.ts$' },
     },
-    only('records', `^(records|domain|prisma)/|${STAGES}`),
+    only('records', `^(records|contracts|domain|prisma)/|${STAGES}`),
     {
       ...only('records', `^(records/kernel|domain|prisma)/|${STAGES}`, 'the-kernel'),
       from: { path: '^records/kernel/', ...production },
@@ -37,19 +47,22 @@ module.exports = {
       from: { path: '^records/', pathNot: '^records/reads/|\\.test\\.ts$' },
       to: { path: '^records/reads/' },
     },
-    only('activities', `^(activities|records|registers|domain|prisma)/|^workflows/view\\.ts$|${STAGES}`),
+    only(
+      'activities',
+      `^(activities|contracts|records|registers|domain|prisma)/|^workflows/view\\.ts$|${STAGES}`,
+    ),
     only('workflows', '^(workflows|domain|activities)/'),
     {
       ...only('workflows', `^domain/|${STAGES}`, 'stages'),
       from: { path: STAGES, ...production },
     },
-    only('api', `^(api|records|domain|prisma|registers)/|${STAGES}`),
+    only('api', `^(api|contracts|records|domain|prisma|registers)/|${STAGES}`),
     {
       name: 'files-are-written-in-one-place',
       comment: 'api/http/tables.ts makes formulas inert',
       severity: 'error',
       from: {
-        path: '^(api|workflows|activities|records|registers|domain|prisma)/',
+        path: '^(api|workflows|activities|contracts|records|registers|domain|prisma)/',
         pathNot: '^api/http/tables\\.ts$',
       },
       to: { path: '(csv-stringify|write-excel-file)/' },

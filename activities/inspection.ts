@@ -1,13 +1,11 @@
+import type { Extension, MeasureTaken, Resolution } from '../contracts/inspection';
 import type {
   Contract,
   ContractEvidence,
   Decision,
-  Extension,
   Hearing,
-  MeasureTaken,
   ReferralWithdrawal,
-  Resolution,
-} from '../domain/commands';
+} from '../contracts/referral';
 import { type Day, dayOf } from '../domain/day';
 import { isClaimAboutPerson } from '../domain/pathways/referral';
 import {

@@ -6,7 +6,7 @@ import type {
   Hearing,
   ReferralFinding,
   ReferralWithdrawal,
-} from '../domain/commands';
+} from '../contracts/referral';
 import { addDays, type Day, dayOf, endOfDay } from '../domain/day';
 import { dueOf } from '../domain/deadline';
 import type { InspectionGround } from '../domain/pathways/inspection';

@@ -13,3 +13,19 @@ test('a row’s handlers has each step that its stages name, and no others', () 
   const commands: RowHandlers<'referral'>['commands'] = { decision: referralHandlers.commands.decision };
   expect([missing, another, commands]).toHaveLength(3);
 });
+
+test('a row’s handlers take the bodies and give the answers of the contracts', () => {
+  type Withdrawal = RowHandlers<'referral'>['commands']['withdrawal'];
+  type Correction = RowHandlers<'claim'>['commands']['correction'];
+  const done = (..._said: unknown[]): Promise<void> => Promise.resolve();
+  const withdrawal: Withdrawal = (_transaction, _id, { reason, words }) => done(reason, words);
+  // @ts-expect-error a field by another name
+  const renamed: Withdrawal = (_transaction, _id, { grounds }) => done(grounds);
+  // @ts-expect-error a body that has a field by another name
+  const differs: Withdrawal = (_transaction, _id, body: { grounds: string }) => done(body);
+  // @ts-expect-error a row, where the command makes none
+  const made: Withdrawal = () => Promise.resolve({ made: { kind: 'approval', id: 'AP-000001' } });
+  // @ts-expect-error no row, where the command makes one
+  const notMade: Correction = () => done();
+  expect([withdrawal, renamed, differs, made, notMade]).toHaveLength(5);
+});

@@ -1,3 +1,5 @@
+import type { AnswersOf, Body } from '../contracts';
+import type { Answers } from '../contracts/contract';
 import type { CommandName, RowKind, ShownKind } from '../domain/pathways';
 import type { obligations } from '../domain/obligations';
 import type { Wait } from '../domain/waits';
@@ -25,12 +27,17 @@ export interface Question {
 
 export type KnownAnswer = { answer: 'yes' | 'no' } & Record<string, unknown>;
 
-/** Carries out a command; it may name a row it made, whose representation is then the answer with 201. */
-export type CommandHandler = (
+/** What a command answers: the row it made, whose representation is then the answer with 201, or nothing of its own. */
+type Outcome<A extends Answers> =
+  | (A extends { 201: infer M } ? { made: { kind: M; id: string } } : never)
+  | (A extends { 200: ShownKind } ? void : never);
+
+/** Carries out a command. */
+export type CommandHandler<K extends RowKind, C extends CommandName<K>> = (
   transaction: Transaction,
   id: string,
-  body: never,
-) => Promise<void | { made: { kind: ShownKind; id: string } }>;
+  body: Body<K, C>,
+) => Promise<Outcome<AnswersOf<K, C>>>;
 
 /** Does what follows when the time of a wait is over. */
 export type Step = (transaction: Transaction, id: string, task: Task) => Promise<void>;
@@ -39,7 +46,7 @@ export type Step = (transaction: Transaction, id: string, task: Task) => Promise
 export interface RowHandlers<K extends RowKind> {
   kind: K;
   /** Each runs on a locked row inside one transaction, after the transition table admitted it; a Refusal undoes it. */
-  commands: Readonly<Record<CommandName<K>, CommandHandler>>;
+  commands: { readonly [C in CommandName<K>]: CommandHandler<K, C> };
   /** Each runs on a locked row inside one transaction, if it still is what the row does next. */
   steps: Readonly<Record<StepName<K>, Step>>;
   /** One for each wait of the row in which a register is asked. */
@@ -55,9 +62,16 @@ type QuestionOf<K extends RowKind> = {
   [W in Wait<K>]: (typeof obligations)[W] extends { question: string } ? W : never;
 }[Wait<K>];
 
+/** A command's handler, with the wide type that generic code reads: which body it takes, its contract says. */
+type AnyCommandHandler = (
+  transaction: Transaction,
+  id: string,
+  body: never,
+) => Promise<void | { made: { kind: ShownKind; id: string } }>;
+
 /** A kind of row's handlers, with the wide type that generic code reads. */
 export type AnyRowHandlers = Omit<RowHandlers<RowKind>, 'commands' | 'steps' | 'questions'> & {
   questions: Readonly<Record<string, Question | undefined>>;
-  commands: Readonly<Record<string, CommandHandler>>;
+  commands: Readonly<Record<string, AnyCommandHandler>>;
   steps: Readonly<Record<string, Step>>;
 };

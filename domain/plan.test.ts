@@ -1,5 +1,4 @@
-import type { PlannedMeasure } from './commands';
-import { currentJob, currentMeasure, planFault, type RecordedMeasure } from './plan';
+import { currentJob, currentMeasure, planFault, type PlannedMeasure, type RecordedMeasure } from './plan';
 
 const today = '2023-06-01';
 const job = { kind: 'job' } as const;

@@ -1,6 +1,16 @@
-import type { PlannedMeasure } from './commands';
 import { addMonths, type Day } from './day';
 import type { MeasureKind } from './pathways/case';
+
+/** A measure as a plan names it. */
+export interface PlannedMeasure {
+  kind: MeasureKind;
+  subsidised?: boolean;
+  provider?: string;
+  dueOn?: Day;
+  startedOn?: Day;
+  endedOn?: Day;
+  outcome?: string;
+}
 
 /** A measure as the record has it: what has begun cannot be planned away. */
 export interface RecordedMeasure {

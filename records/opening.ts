@@ -1,5 +1,5 @@
+import type { Consent } from '../contracts/case';
 import { isMinor, isOldEnough } from '../domain/age';
-import type { Consent } from '../domain/commands';
 import type { Case, Person } from '../prisma/generated/client';
 import { record } from './kernel/events';
 import { lockPerson, mustBeKept, recordsOf } from './joining';

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../domain/commands';
+import type { Assessment } from '../../contracts/case';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';

@@ -1,4 +1,4 @@
-import type { Closure, ClosureDeclined, Reasoned } from '../../domain/commands';
+import type { Closure, ClosureDeclined, Reasoned } from '../../contracts/case';
 import { addMonths, type Day, dayOf } from '../../domain/day';
 import type { Eligibility } from '../../domain/eligibility';
 import { JOB_ENDED } from '../../domain/plan';

@@ -1,4 +1,4 @@
-import type { EligibilityStep } from '../../domain/commands';
+import type { EligibilityStep } from '../../contracts/case';
 import { addDays, addMonths, type Day, daysBetween, dayOf } from '../../domain/day';
 import { type Eligibility, maySeekWork, validUntil } from '../../domain/eligibility';
 import type { Json } from '../../prisma/db';

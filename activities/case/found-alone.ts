@@ -1,4 +1,4 @@
-import type { FoundAlone, FoundAloneTakenBack } from '../../domain/commands';
+import type { FoundAlone, FoundAloneTakenBack } from '../../contracts/case';
 import { type Day, dayOf } from '../../domain/day';
 import { firstDayOfHire } from '../../domain/pathways/referral';
 import { type Json } from '../../prisma/db';

@@ -1,4 +1,4 @@
-import type { Transfer, TransferRequest } from '../../domain/commands';
+import type { Transfer, TransferRequest } from '../../contracts/case';
 import { contains } from '../../domain/soato';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';

@@ -1,7 +1,7 @@
-import type { Plan, PlannedMeasure } from '../../domain/commands';
+import type { Plan } from '../../contracts/case';
 import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
-import { currentMeasure, planFault } from '../../domain/plan';
+import { currentMeasure, planFault, type PlannedMeasure } from '../../domain/plan';
 import type { Json } from '../../prisma/db';
 import type { Measure } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';

@@ -1,4 +1,4 @@
-import type { NewReferral } from '../../domain/commands';
+import type { NewReferral, ReferralDeclined } from '../../contracts/case';
 import { maySeekWork } from '../../domain/eligibility';
 import { match } from '../../domain/matching';
 import { referralInPlay } from '../../domain/pathways/referral';
@@ -7,7 +7,7 @@ import { seekerOf } from '../../domain/seeker';
 import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
-import { move, type ShownKind } from '../../records/kernel/rows';
+import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { issueReferral } from '../steps/issue-referral';
@@ -26,10 +26,10 @@ type Offered = Vacancy & { employer: Employer };
 export async function referral(
   transaction: Transaction,
   id: string,
-  body: NewReferral,
-): Promise<void | { made: { kind: ShownKind; id: string } }> {
+  body: NewReferral | ReferralDeclined,
+): Promise<void | { made: { kind: 'referral'; id: string } }> {
   const row = await readCase(transaction, id);
-  if (body.declined !== undefined) return decline(transaction, row, body.vacancy, body.declined);
+  if ('declined' in body) return decline(transaction, row, body.vacancy, body.declined);
   const person = await personOf(transaction, row);
   const measures = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
   const job = currentJob(measures);

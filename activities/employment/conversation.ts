@@ -1,4 +1,4 @@
-import type { Conversation } from '../../domain/commands';
+import type { Conversation } from '../../contracts/retention';
 import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';
 import { move, subjectOf } from '../../records/kernel/rows';

@@ -1,4 +1,4 @@
-import type { RetentionEvidence } from '../../domain/commands';
+import type { RetentionEvidence } from '../../contracts/retention';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notNow } from '../../records/kernel/refusal';

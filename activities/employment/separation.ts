@@ -1,4 +1,4 @@
-import type { Separation } from '../../domain/commands';
+import type { Separation } from '../../contracts/retention';
 import type { Day } from '../../domain/day';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';

@@ -1,3 +1,4 @@
+import type { ApprovalDecision, Proposal } from '../../contracts/approval';
 import type { ApprovalKind } from '../../domain/pathways/approval';
 import { deciders } from '../../domain/pathways/approval';
 import type { Json } from '../../prisma/db';
@@ -10,14 +11,13 @@ import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { RowHandlers } from '../row-handlers';
 import { approvalEffects } from './approvals';
-import type { Decision } from './approvals/effect';
 import { holderAnswer, holderUnknown } from './approvals/holder';
 import { objection, objectionPassed } from './approvals/objecting';
 
 const about = ({ employerId }: Approval) => ({ employerId });
 
 /** Another person than the proposer approves or rejects it [money §7]. */
-async function decision(transaction: Transaction, id: string, body: Decision): Promise<void> {
+async function decision(transaction: Transaction, id: string, body: ApprovalDecision): Promise<void> {
   const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   const kind = row.kind as ApprovalKind;
   if (transaction.actor.role !== deciders[kind])
@@ -41,7 +41,7 @@ async function decision(transaction: Transaction, id: string, body: Decision): P
   else await effect.rejected?.(transaction, row, body);
 }
 
-async function proposal(transaction: Transaction, id: string, body: object): Promise<void> {
+async function proposal(transaction: Transaction, id: string, body: Proposal): Promise<void> {
   const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   await approvalEffects[row.kind as ApprovalKind].proposed?.(transaction, row, body);
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/day';
-import type { Corrected, MismatchResolution } from '../../domain/money/commands';
+import type { Correction, MismatchResolution } from '../../contracts/claim';
 import type { Entitlement } from '../../domain/money/entitlement';
 import type { Resolution } from '../../domain/money/mismatch';
 import { boundClaim } from '../../domain/pathways/claim';
@@ -13,7 +13,7 @@ import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
 
 /** What a month's amount follows from: the contract by a document, that nothing was worked, or what is known. */
-export type Basis = Pick<Corrected, 'contract' | 'nothingWorked'>;
+export type Basis = Pick<Correction, 'contract' | 'nothingWorked'>;
 
 /** What a month is worth, in whole so'm and units of 1/377,580 month, and how it was reached. */
 interface Worth {
@@ -64,7 +64,7 @@ export async function daysAsKnown(transaction: Transaction, claim: WholeClaim): 
     orderBy: { decidedAt: 'desc' },
     select: { body: true },
   });
-  const documented = corrections.map(({ body }) => body as Partial<Corrected>).find((body) => body.document);
+  const documented = corrections.map(({ body }) => body as Correction).find((body) => body.document);
   const { contract = registered(claim), nothingWorked } = documented ?? {};
   if (nothingWorked) return { nothingWorked };
   if (!contract) return {};

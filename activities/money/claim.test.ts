@@ -1,5 +1,5 @@
 import { at, endOfDay } from '../../domain/day';
-import type { WageApplication } from '../../domain/money/commands';
+import type { WageApplication } from '../../contracts/subsidy';
 import { taxQuestionAt } from '../../domain/money/claim-due';
 import { PINFL, STIR } from '../../test/support/bench';
 import {

@@ -7,7 +7,7 @@ import type {
   Dispute,
   MismatchResolution,
   Unpayable,
-} from '../../domain/money/commands';
+} from '../../contracts/claim';
 import { isAboutDays, resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';

@@ -1,6 +1,7 @@
+import type { Correction } from '../../contracts/claim';
+import type { Document } from '../../contracts/fields';
 import { monthsClaim } from '../../domain/money/claim-id';
 import { addWorkingDays } from '../../domain/calendar';
-import type { Correction, Corrected } from '../../domain/money/commands';
 import { correctionOf } from '../../domain/money/overpayment';
 import type { Json } from '../../prisma/db';
 import type { Approval, Claim } from '../../prisma/generated/client';
@@ -26,7 +27,7 @@ export type Proposed = Basis & {
   after: number;
   reason: string;
   words?: string;
-  document?: Corrected['document'];
+  document?: Document;
 };
 
 /**
@@ -148,6 +149,9 @@ export async function monthOf(transaction: Transaction, id: string): Promise<Who
   const named = await transaction.tx.claim.findUniqueOrThrow({ where: { id } });
   return readClaim(transaction, monthsClaim(named));
 }
+
+/** A correction that a person makes, with a document. */
+type Corrected = Correction & Required<Pick<Correction, 'reason' | 'words' | 'document'>>;
 
 /** @throws Refusal 422 with an entry per field that is missing */
 function complete(body: Correction): Corrected {

@@ -1,4 +1,5 @@
-import type { AdaptationApplication, Review } from '../../domain/money/commands';
+import type { AdaptationApplication, AdaptationReview } from '../../contracts/adaptation';
+import type { WageReview } from '../../contracts/subsidy';
 import type { StaffSnapshot } from '../../domain/money/above-quota';
 import type { Exclusion } from '../../domain/money/eligible';
 import type { Json } from '../../prisma/db';
@@ -16,6 +17,9 @@ import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
+
+/** Whatever the review of the one or the other may say. */
+export type Review = WageReview & AdaptationReview;
 
 /** The review proposes it: what it needs is written down and reserved before the order [money §3]. */
 export async function decide(

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../domain/day';
-import type { Stop } from '../../domain/money/commands';
+import type { Stop } from '../../contracts/application';
 import { type ReportedEnd, reportedTogether } from '../../domain/money/job-end';
 import { monthOf } from '../../domain/money/months';
 import { subsidyPathway } from '../../domain/pathways/subsidy';

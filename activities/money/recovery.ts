@@ -1,6 +1,6 @@
 import { monthsClaim } from '../../domain/money/claim-id';
 import { addDays, dayOf } from '../../domain/day';
-import type { RecoveryDecision } from '../../domain/money/commands';
+import type { RecoveryDecision } from '../../contracts/recovery';
 import type { Json } from '../../prisma/db';
 import type { Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';

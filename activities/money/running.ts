@@ -1,5 +1,5 @@
 import { at, type Day } from '../../domain/day';
-import type { Order } from '../../domain/money/commands';
+import type { Order } from '../../contracts/application';
 import { plain } from '../../domain/money/adaptation';
 import { opensOn } from '../../domain/money/claim-due';
 import { subsidyPeriod } from '../../domain/money/entitlement';

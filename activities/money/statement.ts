@@ -1,4 +1,4 @@
-import type { Document } from '../../domain/commands';
+import type { Explanation } from '../../contracts/statement';
 import { addDays, type Day, dayOf } from '../../domain/day';
 import { balanceFaults, isDifference, netOut, type Verdict, verdictOf } from '../../domain/money/statement';
 import { contains } from '../../domain/soato';
@@ -17,13 +17,6 @@ import { heed } from './paying/heeding';
 import { type WholePayment } from './paying/payments';
 import { repaid } from './recovering';
 import { beginNext } from './statements';
-
-/** A difference between ledger and statement is explained in words, by its ref, and with a document where there is one. */
-export interface Explanation {
-  ref: string;
-  words: string;
-  document?: Document;
-}
 
 type Told = StatementAnswer & { answer: 'yes' };
 

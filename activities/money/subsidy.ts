@@ -1,15 +1,9 @@
+import type { Application } from '../../contracts';
+import type { AdaptationApplication, AdaptationCompletion } from '../../contracts/adaptation';
+import type { EmploymentEvidence, Objection, ObjectionDecision, Stop } from '../../contracts/application';
+import type { WageCompletion } from '../../contracts/subsidy';
 import { addWorkingDays } from '../../domain/calendar';
 import { addDays, type Day, dayOf } from '../../domain/day';
-import type {
-  AdaptationApplication,
-  Application,
-  Completion,
-  EmploymentEvidence,
-  Objection,
-  ObjectionDecision,
-  Review,
-  Stop,
-} from '../../domain/money/commands';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
 import { mayStopFrom, stopDays } from '../../domain/money/stopping';
@@ -39,7 +33,7 @@ import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowHandlers } from '../row-handlers';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
-import { decide, lookForFunds, refuseSubsidy, reserveOrWait } from './deciding';
+import { decide, lookForFunds, refuseSubsidy, reserveOrWait, type Review } from './deciding';
 import { beginReview, confirmEmployment, judge } from './employing';
 import {
   evidenceOfEnd,
@@ -112,6 +106,9 @@ async function mustBeAboveQuota(
     `The staff list does not show a hire above the quota (${quota.act}): refuse it with this code.`,
   );
 }
+
+/** Whatever the completion of the one or the other may say. */
+type Completion = WageCompletion & AdaptationCompletion;
 
 /** What the employer completes replaces what was there; the review's clock goes on. */
 async function completion(transaction: Transaction, id: string, body: Completion): Promise<void> {

@@ -67,6 +67,12 @@ test('ended, with a contract at another STIR: a question to the officer; then th
     lastDay: null,
   });
   expect(await bench.waits('approval/AP-000001')).toMatchObject([{ kind: 'successor_draft' }]);
+  const correction = { reason: 'other', words: 'It goes on.', document };
+  for (const body of [{}, correction])
+    expect(await bench.give('approval/AP-000001', 'proposal', body, reviewer)).toMatchObject({
+      status: 422,
+      body: { code: 'incomplete' },
+    });
   expect(
     await bench.give('approval/AP-000001', 'proposal', { date: '2024-05-15', document }, reviewer),
   ).toMatchObject({ status: 200, body: { state: 'deciding', body: { successor: SUCCESSOR } } });

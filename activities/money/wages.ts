@@ -1,4 +1,4 @@
-import type { Declaration } from '../../domain/money/commands';
+import type { Declaration } from '../../contracts/claim';
 import { minimumWageOn } from '../../domain/money/amount';
 import { compared, type Wages, wageFloorOf } from '../../domain/money/mismatch';
 import { lastDay } from '../../domain/money/months';

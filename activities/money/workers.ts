@@ -1,4 +1,5 @@
-import type { AdaptationApplication, EmploymentEvidence } from '../../domain/money/commands';
+import type { AdaptationApplication } from '../../contracts/adaptation';
+import type { EmploymentEvidence } from '../../contracts/application';
 import type { Subsidy, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { stillEmployed } from '../../records/money/workplaces';

@@ -1,4 +1,4 @@
-import type { Closure } from '../../domain/commands';
+import type { Closure } from '../../contracts/case';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { move, subjectOf } from '../../records/kernel/rows';

@@ -1,4 +1,4 @@
-import type { NewReferral } from '../../domain/commands';
+import type { NewReferral } from '../../contracts/case';
 import type { Case, Employer, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';

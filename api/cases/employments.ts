@@ -1,23 +1,13 @@
 import { z } from 'zod';
-import { employmentPathway, endReasons } from '../../domain/pathways/employment';
+import { foundAlone as found, foundAloneTakenBack } from '../../contracts/case';
+import { employmentPathway } from '../../domain/pathways/employment';
 import type { Employment } from '../../prisma/generated/client';
-import { subjectOf } from '../../records/kernel/rows';
+import { commandRoute, givers } from '../http/command-route';
 import { give } from '../http/commands';
-import { day, instant, line, stir, text } from '../http/fields';
+import { instant } from '../http/fields';
 import { pageOf } from '../http/paging';
 import { type Ctx, route } from '../http/route';
-import {
-  betweenQuery,
-  betweenWhere,
-  caseId,
-  commandRoute,
-  document,
-  givers,
-  listed,
-  oneRoute,
-  stateful,
-  waitsLike,
-} from '../http/stateful';
+import { betweenQuery, betweenWhere, caseId, listed, oneRoute, stateful, waitsLike } from '../http/stateful';
 import { visibleEmployments } from '../http/visible';
 
 const tag = 'employments';
@@ -116,21 +106,15 @@ const foundAlone = route({
     'The labour register confirms it, or a `document` does at once. The answer is the case. `takenBack`: what was said was a mistake.',
   who: givers('case', 'foundAlone'),
   command: true,
+  actions: ['case.foundAlone'],
   body: z.union([
-    z.strictObject({
-      case: caseId,
-      stir,
-      since: day,
-      contract: line.optional(),
-      document: document.optional(),
-      checks: z.boolean().meta({ description: 'Whether the person agrees to six monthly checks.' }),
-    }),
-    z.strictObject({ case: caseId, takenBack: z.literal(true), words: text }),
+    z.strictObject({ case: caseId, ...found.shape }),
+    z.strictObject({ case: caseId, ...foundAloneTakenBack.shape }),
   ]),
   answers: { 200: z.looseObject({ id: z.string(), state: z.string() }) },
   handle(ctx) {
-    const { case: ofCase, ...body } = ctx.body;
-    return give(ctx, { subject: subjectOf('case', ofCase), name: 'foundAlone', body });
+    const { case: id, ...body } = ctx.body;
+    return give(ctx, { kind: 'case', id, name: 'foundAlone', body });
   },
 });
 
@@ -141,12 +125,6 @@ const evidence = commandRoute({
   tag,
   summary:
     'A document in place of the labour register’s answer: for checks that wait, or an end to be confirmed',
-  body: z.strictObject({
-    inForce: z.boolean(),
-    on: day.optional(),
-    reason: z.enum(endReasons).optional(),
-    document,
-  }),
   answers: { 200: employmentShape },
 });
 
@@ -157,15 +135,6 @@ const conversation = commandRoute({
   tag,
   summary: 'The case manager spoke to the person with a monthly check, or could not reach them',
   description: 'In force, but not working or not paid: an inspection of its own kind is opened.',
-  body: z.strictObject({
-    check: z.int().min(1).max(24),
-    reached: z.boolean(),
-    works: z.boolean().optional(),
-    paid: z.boolean().optional(),
-    conditionsKept: z.boolean().optional(),
-    wantsHelp: z.boolean().optional(),
-    words: text.optional(),
-  }),
   answers: { 200: employmentShape },
 });
 
@@ -175,10 +144,6 @@ const separation = commandRoute({
   path: '/employments/{id}/separation',
   tag,
   summary: 'The employment ended, or its end is taken back',
-  body: z.union([
-    z.strictObject({ on: day, reason: z.enum(endReasons) }),
-    z.strictObject({ takenBack: z.literal(true), words: text }),
-  ]),
   answers: { 200: employmentShape },
 });
 

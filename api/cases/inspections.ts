@@ -1,19 +1,11 @@
 import { z } from 'zod';
-import { inspectionPathway, unjustifiedCodes } from '../../domain/pathways/inspection';
+import { inspectionPathway } from '../../domain/pathways/inspection';
 import type { Inspection } from '../../prisma/generated/client';
-import { day, idOf, instant, line, text } from '../http/fields';
+import { commandRoute } from '../http/command-route';
+import { idOf, instant } from '../http/fields';
 import { pageOf, paging } from '../http/paging';
 import { type Ctx, route } from '../http/route';
-import {
-  commandRoute,
-  document,
-  employerId,
-  flag,
-  listed,
-  oneRoute,
-  stateful,
-  waitsLike,
-} from '../http/stateful';
+import { employerId, flag, listed, oneRoute, stateful, waitsLike } from '../http/stateful';
 import { visibleInspections } from '../http/visible';
 
 const tag = 'inspections';
@@ -131,12 +123,6 @@ const resolution = commandRoute({
   tag,
   summary: 'Resolve: settled, directed, justified or unjustified',
   description: 'A directive is possible for reserved jobs, and for vacant ones referred before 2025-09-01.',
-  body: z.discriminatedUnion('resolution', [
-    z.strictObject({ resolution: z.literal('settled'), startOn: day, grounds: text.optional() }),
-    z.strictObject({ resolution: z.literal('directed'), number: line, grounds: text }),
-    z.strictObject({ resolution: z.literal('justified'), grounds: text }),
-    z.strictObject({ resolution: z.literal('unjustified'), code: z.enum(unjustifiedCodes), grounds: text }),
-  ]),
   answers: { 200: inspectionShape },
 });
 
@@ -146,7 +132,6 @@ const extension = commandRoute({
   path: '/inspections/{id}/extension',
   tag,
   summary: 'Extend the inspection once, by working days, with a reason',
-  body: z.strictObject({ days: z.int().min(1).max(1000), reason: text }),
   answers: { 200: inspectionShape },
 });
 
@@ -158,7 +143,6 @@ const hearing = commandRoute({
   summary: 'The person is heard about the employer’s word that they did not come or declined',
   description:
     'Where that word came within the 5 days and was entered only after silence. Until then, for 3 working days, the inspection is not resolved.',
-  body: z.strictObject({ confirmed: z.boolean(), words: text }),
   answers: { 200: inspectionShape },
 });
 
@@ -168,10 +152,6 @@ const measure = commandRoute({
   path: '/inspections/{id}/measure',
   tag,
   summary: 'After a breach the chief inspector enters the measure taken, or why none',
-  body: z.union([
-    z.strictObject({ kind: line, number: line, on: day }),
-    z.strictObject({ none: z.literal(true), reason: text }),
-  ]),
   answers: { 200: inspectionShape },
 });
 
@@ -183,7 +163,6 @@ const evidence = commandRoute({
   summary: 'A document in place of the labour register’s answer',
   description:
     'Whether the contract is in force; on the ground `conditions`, after the time of a directive, whether the person works and is paid.',
-  body: z.strictObject({ inForce: z.boolean(), since: day.optional(), contract: line.optional(), document }),
   answers: { 200: inspectionShape },
 });
 

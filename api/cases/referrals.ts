@@ -1,21 +1,18 @@
 import { z } from 'zod';
-import { referralPathway, rejectionCodes } from '../../domain/pathways/referral';
-import type { Json } from '../../prisma/db';
+import { type Body, contracts } from '../../contracts';
+import type { CommandName } from '../../domain/pathways';
+import { referralPathway } from '../../domain/pathways/referral';
 import type { Inspection, Referral } from '../../prisma/generated/client';
-import { subjectOf } from '../../records/kernel/rows';
+import { commandRoute, givers, giveTo } from '../http/command-route';
 import { give } from '../http/commands';
 import { inspectionShape } from './inspections';
-import { day, email, instant, line, phone, text } from '../http/fields';
+import { instant } from '../http/fields';
 import { pageOf } from '../http/paging';
 import { notFound, Problem } from '../http/problem';
 import { type Ctx, type Reply, route } from '../http/route';
 import {
   betweenQuery,
   betweenWhere,
-  commandRoute,
-  document,
-  givers,
-  giveTo,
   listed,
   oneRoute,
   paramsOf,
@@ -35,10 +32,6 @@ const readers = [
   'administrator',
 ] as const;
 const states = [...referralPathway.open, ...referralPathway.closed] as const;
-const codes = Object.keys(rejectionCodes) as [
-  keyof typeof rejectionCodes,
-  ...(keyof typeof rejectionCodes)[],
-];
 
 const summary = {
   vacancyId: z.string(),
@@ -141,28 +134,8 @@ const delivery = commandRoute({
   summary: 'Delivered by phone or in person; or the contact corrected; or undeliverable',
   description:
     'Correcting the contact and ending the referral as undeliverable are the employment officer’s.',
-  body: z.union([
-    z.strictObject({ manner: z.enum(['phone', 'in_person']), on: day, to: line }),
-    z.strictObject({
-      correctedContact: z
-        .strictObject({ phone: phone.optional(), email: email.optional() })
-        .refine(
-          (contact) => contact.phone !== undefined || contact.email !== undefined,
-          'Give a phone number or an e-mail address',
-        ),
-    }),
-    z.strictObject({ undeliverable: z.literal(true), reason: text }),
-  ]),
   answers: { 200: referralShape },
 });
-
-const received = z
-  .strictObject({ manner: z.enum(['paper', 'phone']), on: day })
-  .optional()
-  .meta({
-    description:
-      'When an official enters the employer’s answer. An employer that answers itself leaves it out.',
-  });
 
 const decision = route({
   method: 'post',
@@ -174,10 +147,8 @@ const decision = route({
   who: givers('referral', 'decision'),
   command: true,
   params: paramsOf('referral'),
-  body: z.discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('accept'), startOn: day, received }),
-    z.strictObject({ decision: z.literal('reject'), code: z.enum(codes), grounds: text, received }),
-  ]),
+  actions: ['referral.decision', 'inspection.lateDecision'],
+  body: contracts.referral.decision.body,
   answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
@@ -229,8 +200,11 @@ async function bothOf(
   return { referral, inspection: referral.inspections[0] };
 }
 
-const giveToInspection = (ctx: Ctx, { id }: Inspection, name: string): Promise<Reply> =>
-  give(ctx, { subject: subjectOf('inspection', id), name, body: ctx.body as Json });
+const giveToInspection = <C extends CommandName<'inspection'>>(
+  ctx: Ctx<unknown, unknown, Body<'inspection', C>>,
+  { id }: Inspection,
+  name: C,
+): Promise<Reply> => give(ctx, { kind: 'inspection', id, name, body: ctx.body });
 
 const hearing = commandRoute({
   kind: 'referral',
@@ -238,7 +212,6 @@ const hearing = commandRoute({
   path: '/referrals/{id}/hearing',
   tag,
   summary: 'The person is heard about the employer’s word that they did not come or declined',
-  body: z.strictObject({ confirmed: z.boolean(), words: text }),
   answers: { 200: referralShape },
 });
 
@@ -251,7 +224,8 @@ const contract = route({
   who: givers('referral', 'contract'),
   command: true,
   params: paramsOf('referral'),
-  body: z.strictObject({ contract: line, since: day.optional() }),
+  actions: ['referral.contract', 'inspection.contract'],
+  body: contracts.referral.contract.body,
   answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
@@ -267,7 +241,6 @@ const evidence = commandRoute({
   path: '/referrals/{id}/evidence',
   tag,
   summary: 'A document in place of the labour register’s answer',
-  body: z.strictObject({ inForce: z.boolean(), since: day.optional(), contract: line.optional(), document }),
   answers: { 200: referralShape },
 });
 
@@ -279,7 +252,6 @@ const finding = commandRoute({
   summary: 'The person worked there already: the referral is closed with a finding',
   description:
     'For the employment officer. The contract is older than the referral, so nobody was hired: for person and place the referral was over at once.',
-  body: z.strictObject({ words: text }),
   answers: { 200: referralShape },
 });
 
@@ -293,10 +265,8 @@ const withdrawal = route({
   who: givers('referral', 'withdrawal'),
   command: true,
   params: paramsOf('referral'),
-  body: z.strictObject({
-    reason: z.enum(['person_declined', 'person_ill', 'job_unsuitable', 'issued_by_mistake', 'other']),
-    words: text,
-  }),
+  actions: ['referral.withdrawal', 'inspection.personDeclines'],
+  body: contracts.referral.withdrawal.body,
   answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);

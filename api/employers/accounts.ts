@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { proposedAccount } from '../../contracts/application';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { proposeAccount, shownAccount } from '../../records/money/accounts';
@@ -6,34 +7,13 @@ import { Refusal } from '../../records/kernel/refusal';
 import { represent } from '../../records/reads/represent';
 import { approvalShape } from '../money/approvals';
 import { asCommand } from '../http/commands';
-import { idOf, instant, stir } from '../http/fields';
+import { idOf, instant } from '../http/fields';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
-import { coded } from '../http/validation';
 import { visibleEmployers } from '../http/visible';
 
 const tag = 'employers';
 const params = z.strictObject({ id: idOf('E') });
-
-/** A bank account of 20 digits, in so'm, or a treasury account of 27 [domain §8]. */
-const number = z
-  .string()
-  .regex(/^(\d{20}|\d{27})$/, 'Has neither 20 nor 27 digits')
-  .refine(
-    (digits) => digits.length !== 20 || digits.slice(5, 8) === '000',
-    coded('not_in_soum', 'Digits 6 to 8 of an account in so’m are 000'),
-  )
-  .meta({ example: '20208000900123456001' });
-
-/** An account as it is proposed: by an application, or by itself. */
-export const proposedAccount = z.strictObject({
-  account: number,
-  mfo: z
-    .string()
-    .regex(/^\d{5}$/, 'Has not 5 digits')
-    .meta({ description: 'The bank’s code.', example: '00014' }),
-  holderStir: stir,
-});
 
 const account = z
   .object({

@@ -105,11 +105,8 @@ function ctxOf(id: string, carryOut: Carry, more: Partial<Ctx> = {}): Ctx {
   };
 }
 
-const order = (id: string, body = { reason: 'wish' }) => ({
-  subject: `case/${id}`,
-  name: 'withdrawal',
-  body,
-});
+const order = (id: string, body = { reason: 'wish' }) =>
+  ({ kind: 'case', id, name: 'withdrawal', body }) as const;
 const refused = async (work: Promise<unknown>): Promise<Problem> => {
   const error = await work.then(
     () => undefined,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Body } from '../../contracts';
+import type { CommandName } from '../../domain/pathways';
 import { system } from '../../domain/roles';
 import { mayGive } from '../../domain/transitions';
 import type { Json } from '../../prisma/db';
@@ -6,7 +8,7 @@ import { Prisma, type Command } from '../../prisma/generated/client';
 import { possibleInstead } from '../../records/reads/actions';
 import { type Answer, answerOf } from '../../records/kernel/commands';
 import { Refusal } from '../../records/kernel/refusal';
-import { pathwayOf, shownRowOf } from '../../records/kernel/rows';
+import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
 import { type FieldError, notFound, notYours, Problem, unavailable } from './problem';
@@ -16,12 +18,14 @@ import { visibleRow } from './visible';
 const REPLAYED = { 'Idempotent-Replayed': 'true' };
 
 /** A command on a row that waits: recorded, handed to the row's workflow, answered from the record. */
-export interface Order {
-  /** The workflow id of the row, e.g. `case/C-000001`. */
-  subject: string;
+export interface Order<K extends ShownKind, C extends CommandName<K>> {
+  kind: K;
+  /** The row's number, e.g. `C-000001`. */
+  id: string;
   /** The command's name in the row's pathway. */
-  name: string;
-  body: Json;
+  name: C;
+  /** As its contract has it. */
+  body: Body<K, C>;
   /** For a row that the caller may ask something of without seeing it: a case elsewhere of a person who is theirs now. */
   unseen?: true;
 }
@@ -33,10 +37,13 @@ export interface Order {
  * @throws Problem 404 outside the caller's area, 403 not theirs, 409 not in this state or the key used otherwise, what the
  *   transaction refused, 503 when the outcome is not known
  */
-export async function give(ctx: Ctx, order: Order): Promise<Reply> {
-  const known = await recorded(ctx, order.body);
+export async function give<K extends ShownKind, C extends CommandName<K>>(
+  ctx: Ctx,
+  { body, ...order }: Order<K, C>,
+): Promise<Reply> {
+  const known = await recorded(ctx, body);
   if (known && known.state !== 'pending') return replyOf(known, REPLAYED);
-  const command = known ?? (await admitted(ctx, order));
+  const command = known ?? (await admitted(ctx, { ...order, body }));
   if (command.state !== 'pending') return replyOf(command);
   const { subject, name, id } = command;
   for (let attempt = 1; attempt <= 2; attempt++) {
@@ -48,15 +55,16 @@ export async function give(ctx: Ctx, order: Order): Promise<Reply> {
   throw await closedMeanwhile(ctx, subject, name);
 }
 
+/** An order, with the wide type that generic code reads. */
+type AnyOrder = { kind: ShownKind; id: string; name: string; body: Json; unseen?: true };
+
 /** Checks what can be told without the row's lock and records the command; a refusal by state is its answer already. */
-async function admitted(ctx: Ctx, { subject, name, body, unseen }: Order): Promise<Command> {
+async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Command> {
   const { db } = ctx.records;
-  const at = shownRowOf(subject);
-  const row = at && (await visibleRow(db, at.kind, at.id, unseen ? system : ctx.actor));
-  if (!at || !row) throw notFound();
-  const pathway = pathwayOf(at.kind);
-  const transition = pathway.commands[name];
-  if (!transition) throw new Error(`${at.kind} has no command ${name}`);
+  const row = await visibleRow(db, kind, id, unseen ? system : ctx.actor);
+  if (!row) throw notFound();
+  const transition = pathwayOf(kind).commands[name];
+  if (!transition) throw new Error(`${kind} has no command ${name}`);
   if (!mayGive(transition, ctx.actor))
     throw notYours(
       transition.rank === 'head' ? transition.by.map((role) => `${role} (head)`) : transition.by,
@@ -64,9 +72,9 @@ async function admitted(ctx: Ctx, { subject, name, body, unseen }: Order): Promi
   const refused: Answer | undefined = transition.from.includes(row.state)
     ? undefined
     : answerOf(notInThisState(row.state), {
-        ...(await possibleInstead(db, { ...at, command: name }, ctx.actor)),
+        ...(await possibleInstead(db, { kind, id, command: name }, ctx.actor)),
       });
-  const data = rowFor(ctx, { subject, name, body });
+  const data = rowFor(ctx, { subject: subjectOf(kind, id), name, body });
   return insert(ctx, body, {
     ...data,
     ...(refused
@@ -172,7 +180,7 @@ async function insert(ctx: Ctx, body: Json, data: Prisma.CommandUncheckedCreateI
 const isTwice = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
-const rowFor = (ctx: Ctx, { subject, name, body }: Order) => ({
+const rowFor = (ctx: Ctx, { subject, name, body }: { subject: string; name: string; body: Json }) => ({
   ...identityOf(ctx, body),
   callerId: ctx.actor.id,
   route: ctx.route,

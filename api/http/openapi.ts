@@ -80,6 +80,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     tags: [route.tag],
     summary: route.summary,
     description: [route.description, `For: ${who}.`].filter(Boolean).join('\n\n'),
+    ...(route.actions && { 'x-actions': route.actions }),
     ...(route.who === 'public' && { security: [] }),
     requestParams: {
       ...(route.params && { path: route.params as z.ZodObject }),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Action } from '../../contracts';
 import type { Actor, Role } from '../../domain/roles';
 import type { Records } from '../../records/kernel/transaction';
 import type { Workflows } from './workflows';
@@ -56,6 +57,8 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   command?: true;
   /** A command that edits something read before: takes `If-Match`, and answers 412 when it has changed meanwhile. */
   edits?: true;
+  /** The commands of rows that it carries out. */
+  actions?: readonly Action[];
   params?: P;
   query?: Q;
   body?: B;

@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { type Actor, roles } from '../../domain/roles';
-import type { Json } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { possibleWith } from '../../records/reads/actions';
 import { represent } from '../../records/reads/represent';
 import { kinds, shownKinds } from '../../records/kernel/kinds';
-import { pathwayOf, type ShownKind, subjectOf } from '../../records/kernel/rows';
+import { type ShownKind, subjectOf } from '../../records/kernel/rows';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
-import { give } from './commands';
-import { day, idLike, idOf, instant, line } from './fields';
+import { day, idLike, idOf, instant } from './fields';
 import { after, type PageQuery, page, paging, rowsToRead } from './paging';
 import { notFound, Problem } from './problem';
-import { type AnswerShape, type Ctx, ok, type Reply, route, type Route } from './route';
+import { type Ctx, ok, type Reply, route, type Route } from './route';
 import { visibleRow } from './visible';
 
 /** What the pathway's rows have in common on their way through the API. */
@@ -68,78 +66,16 @@ export const stateful = <F extends z.ZodRawShape>(id: string, fields: F) =>
     })
     .meta({ id });
 
-/** A paper or a certificate, in the body of a command. */
-export const document = z.strictObject({ number: line, date: day, issuer: line });
-
 type Params = z.ZodObject<{ id: z.ZodType<string> }>;
 export const paramsOf = (kind: ShownKind): Params => z.strictObject({ id: ids[kind] });
 
-interface Shown {
+/** How a route is described. */
+export interface Shown {
   path: string;
   tag: string;
   summary: string;
   description?: string;
 }
-
-interface CommandRoute<B extends z.ZodType> extends Shown {
-  kind: ShownKind;
-  /** Its name in the row's pathway, where it also stands who may give it. */
-  name: string;
-  method?: 'post' | 'put';
-  edits?: true;
-  body: B;
-  answers: Readonly<Record<number, AnswerShape>>;
-}
-
-/** Who may give a command of a row, by its pathway's table. */
-export const givers = (kind: ShownKind, name: string) => {
-  const transition = pathwayOf(kind).commands[name];
-  if (!transition) throw new Error(`${kind} has no command ${name}`);
-  return transition.by;
-};
-
-/** A command on one row as a route. */
-export const commandRoute = <B extends z.ZodType>({
-  kind,
-  name,
-  method = 'post',
-  ...shown
-}: CommandRoute<B>): Route =>
-  route({
-    ...shown,
-    method,
-    who: givers(kind, name),
-    command: true,
-    params: paramsOf(kind),
-    handle: (ctx) => giveTo(ctx, kind, name),
-  });
-
-interface ChoiceRoute<B extends z.ZodType, N extends string> extends Omit<CommandRoute<B>, 'name'> {
-  names: readonly N[];
-  /** Which command a body is. */
-  choose: (body: z.output<B>) => N;
-}
-
-/** Several commands on one row as one route: its body says which is meant. */
-export const choiceRoute = <B extends z.ZodType, N extends string>({
-  kind,
-  names,
-  choose,
-  method = 'post',
-  ...shown
-}: ChoiceRoute<B, N>): Route =>
-  route<Params, z.ZodObject, B>({
-    ...shown,
-    method,
-    who: [...new Set(names.flatMap((name) => givers(kind, name)))],
-    command: true,
-    params: paramsOf(kind),
-    handle: (ctx) => giveTo(ctx, kind, choose(ctx.body)),
-  });
-
-/** Gives the command of a request to the row that its path names. */
-export const giveTo = (ctx: Ctx<{ id: string }>, kind: ShownKind, name: string): Promise<Reply> =>
-  give(ctx, { subject: subjectOf(kind, ctx.params.id), name, body: ctx.body as Json });
 
 /** One row of a kind as it is shown to the caller. @throws Problem 404 outside their area */
 export async function seen(ctx: Ctx<{ id: string }>, kind: ShownKind): Promise<Record<string, unknown>> {

@@ -33,9 +33,6 @@ export const errorsOf = (error: z.ZodError): FieldError[] => onePerField(flat(er
 export const wrongFields = (code: string, errors: readonly FieldError[]): Problem =>
   new Problem(422, code, 'The request is well-formed, but some fields are wrong.', { errors });
 
-/** For own checks in schemas: `.refine(…, coded('pinfl_check_digit', 'Its last digit …'))`. */
-export const coded = (code: string, message: string) => ({ message, params: { code } });
-
 /** One wrong field answers with the code of what is wrong; several with a general one. */
 function codeOf(issues: readonly Issue[]): string {
   if (issues.some((issue) => issue.code === 'unrecognized_keys')) return 'unknown_field';

@@ -4,10 +4,10 @@ import { approvalKinds, approvalPathway } from '../../domain/pathways/approval';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { personBehind } from '../../records/kernel/participations';
-import { text } from '../http/fields';
+import { commandRoute } from '../http/command-route';
 import { pageOf, paging } from '../http/paging';
 import { route } from '../http/route';
-import { commandRoute, document, flag, listed, oneRoute, stateful, waitsLike } from '../http/stateful';
+import { flag, listed, oneRoute, stateful, waitsLike } from '../http/stateful';
 import { visibleApprovals } from '../http/visible';
 
 const tag = 'approvals';
@@ -125,12 +125,6 @@ const decision = commandRoute({
     'officer. ' +
     'Never whoever proposed it, under whatever account. A rejection says why. An account whose holder the treasury has not ' +
     'told needs a `document` and words.',
-  body: z
-    .strictObject({ approve: z.boolean(), words: text.optional(), document: document.optional() })
-    .refine(({ approve, words }) => approve || words !== undefined, {
-      path: ['words'],
-      message: 'A rejection says why',
-    }),
   answers: { 200: approvalShape },
 });
 
@@ -140,7 +134,6 @@ const objection = commandRoute({
   path: '/approvals/{id}/objection',
   tag,
   summary: 'The employer objects to a correction',
-  body: z.strictObject({ words: text }),
   answers: { 200: approvalShape },
 });
 

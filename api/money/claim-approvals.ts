@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { contracts } from '../../contracts';
 import { subjectOf } from '../../records/kernel/rows';
 import { asCommand, give } from '../http/commands';
 import { isUnavailable, Problem, type FieldError } from '../http/problem';
 import { type Ctx, ok, route } from '../http/route';
-import { claimApproval } from './claims';
 import { claimId } from '../http/stateful';
 
-const item = claimApproval.extend({ claim: claimId });
+const item = contracts.claim.approval.body.extend({ claim: claimId });
 type Item = z.output<typeof item>;
 
 const outcomes = ['approved', 'blocked', 'changed', 'already_decided', 'not_allowed', 'not_tried'] as const;
@@ -45,6 +45,7 @@ export const approvals = route({
     'Results in the order of the items. Each claim is its own command under `<Idempotency-Key>/<claim>`: the same key again gives the same results and goes on with what was `not_tried` (no worker, or the time was over).',
   who: ['finance_officer'],
   command: true,
+  actions: ['claim.approval'],
   body: z
     .strictObject({ items: z.array(item).min(1).max(200) })
     .refine(({ items }) => new Set(items.map(({ claim }) => claim)).size === items.length, {
@@ -92,7 +93,7 @@ async function inTime(until: number, { claim }: Item, work: () => Promise<Result
 async function tried(ctx: Ctx, { claim, ...body }: Item): Promise<Result> {
   const key = `${ctx.key}/${claim}`;
   try {
-    await give({ ...ctx, key }, { subject: subjectOf('claim', claim), name: 'approval', body });
+    await give({ ...ctx, key }, { kind: 'claim', id: claim, name: 'approval', body });
     return { claim, result: 'approved' };
   } catch (error) {
     if (isUnavailable(error) || (error instanceof Problem && error.status === 503))

@@ -1,24 +1,15 @@
 import { z } from 'zod';
 import { isMonth } from '../../domain/money/months';
-import { claimPathway, returnCodes } from '../../domain/pathways/claim';
+import { claimPathway } from '../../domain/pathways/claim';
 import type { Prisma } from '../../prisma/generated/client';
 import { blockersForAll } from '../../records/money/blockers';
 import { chainOf } from '../../records/reads/chain';
-import { day, idOf, som, text } from '../http/fields';
+import { choiceRoute, commandRoute } from '../http/command-route';
+import { idOf } from '../http/fields';
 import { workerFor } from '../../records/reads/money';
 import { pageOf } from '../http/paging';
 import { ok, route } from '../http/route';
-import {
-  choiceRoute,
-  commandRoute,
-  document,
-  flag,
-  listed,
-  paramsOf,
-  seen,
-  stateful,
-  waitsLike,
-} from '../http/stateful';
+import { flag, listed, paramsOf, seen, stateful, waitsLike } from '../http/stateful';
 import { moneyQuery, moneyReaders, moneyWhere } from './subsidy-commands';
 import { visibleClaims } from '../http/visible';
 
@@ -172,7 +163,6 @@ const declaration = commandRoute({
   tag,
   summary: 'The employer declares wages accrued and income tax paid (`above_quota`)',
   description: 'By the 20th of the month after; a late one is taken until three months after.',
-  body: z.strictObject({ accrued: som, tax: som }),
   answers,
 });
 
@@ -185,24 +175,8 @@ const resolution = choiceRoute({
   summary: 'Resolve a mismatch, a disputed payment, or one that nobody can be paid',
   description:
     'A mismatch is the employment officer’s: which side stands, by a document, never an amount; a register’s silence by `evidence`, what a finance officer returned by `answered` (409 `not_the_question` otherwise). A disputed payment (allowedActions: `dispute`) and an unpayable one (`unpayable`) are the finance officer’s.',
-  body: z.union([
-    z.strictObject({ resolution: z.enum(['register_stands', 'declaration_stands']), document }),
-    z.strictObject({
-      resolution: z.literal('evidence'),
-      inForce: z.boolean(),
-      until: day.optional(),
-      document,
-    }),
-    z.strictObject({ resolution: z.literal('answered'), words: text }),
-    z.strictObject({ outcome: z.enum(['settled', 'returned']), on: day, document }),
-    z.strictObject({ outcome: z.literal('ask_again'), words: text }),
-    z.strictObject({ unpayable: z.literal(true), reason: text }),
-  ]),
   answers,
 });
-
-/** What was seen is what is approved. */
-export const claimApproval = z.strictObject({ revision: z.int().min(0), amount: som });
 
 const approval = commandRoute({
   kind: 'claim',
@@ -212,7 +186,6 @@ const approval = commandRoute({
   summary: 'A finance officer who took no part before approves what was seen',
   description:
     'Revision and amount are those of the claim as read: otherwise 409 `changed`. 409 `blocked` names what stands in the way; 403 `took_part` when the caller had a hand in it.',
-  body: claimApproval,
   answers,
 });
 
@@ -222,7 +195,6 @@ const returned = commandRoute({
   path: '/claims/{id}/return',
   tag,
   summary: 'A finance officer returns a claim to the employment officer, with a code',
-  body: z.strictObject({ code: z.enum(returnCodes), words: text }),
   answers,
 });
 

@@ -1,35 +1,17 @@
 import { z } from 'zod';
-import { correctionReasons } from '../../domain/money/commands';
+import { successor as body } from '../../contracts/approval';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import { represent } from '../../records/reads/represent';
 import { proposeSuccession } from '../../records/money/succession';
 import { Refusal } from '../../records/kernel/refusal';
 import { approvalShape } from './approvals';
+import { commandRoute } from '../http/command-route';
 import { asCommand } from '../http/commands';
-import { day, idOf, instant, line, stir, text } from '../http/fields';
+import { idOf, instant } from '../http/fields';
 import { pageOf, paging } from '../http/paging';
 import { route } from '../http/route';
-import {
-  commandRoute,
-  document,
-  employerId,
-  flag,
-  listed,
-  oneRoute,
-  stateful,
-  waitsLike,
-} from '../http/stateful';
+import { employerId, flag, listed, oneRoute, stateful, waitsLike } from '../http/stateful';
 import { visibleRecoveries } from '../http/visible';
-
-const correctionBody = z
-  .strictObject({
-    reason: z.enum(correctionReasons),
-    words: text,
-    contract: z.strictObject({ since: day, until: day.optional() }),
-    nothingWorked: z.literal(true),
-    document,
-  })
-  .partial();
 
 const correction = commandRoute({
   kind: 'claim',
@@ -41,11 +23,8 @@ const correction = commandRoute({
     'The amount follows from the rule: with the contract that the document shows, or 0 where nothing was worked; it is never ' +
     'typed in. Takes reason, words and document; an empty body takes up what was drafted, calculated anew. Downwards the ' +
     'employer has 10 working days to object; then a finance officer who did not propose it decides.',
-  body: correctionBody,
   answers: { 201: approvalShape },
 });
-
-const succession = { date: day, document };
 
 const proposal = commandRoute({
   kind: 'approval',
@@ -55,11 +34,6 @@ const proposal = commandRoute({
   summary: 'Propose what the service drafted: a correction, or an employer’s successor',
   description:
     'A correction: as at the claim, or empty. A successor: the day and the document, or that there is none and the contracts ended.',
-  body: z.union([
-    z.strictObject(succession),
-    z.strictObject({ none: z.literal(true), words: text }),
-    correctionBody,
-  ]),
   answers: { 200: approvalShape },
 });
 
@@ -74,7 +48,7 @@ const successor = route({
   who: ['employment_officer'],
   command: true,
   params: z.strictObject({ id: idOf('E') }),
-  body: z.strictObject({ successor: stir, ...succession }),
+  body,
   answers: { 201: approvalShape },
   handle: (ctx) =>
     asCommand(
@@ -172,15 +146,6 @@ const decision = commandRoute({
   tag,
   summary: 'The chief finance officer extends the time once, hands it to a court, or writes it off',
   description: 'Not whoever proposed or approved the correction that it comes from.',
-  body: z.discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('extend'), days: z.int().min(1).max(30), reason: text }),
-    z.strictObject({ decision: z.literal('hand_over'), number: line, court: line }),
-    z.strictObject({
-      decision: z.literal('write_off'),
-      order: z.strictObject({ number: line, date: day }),
-      grounds: text,
-    }),
-  ]),
   answers: { 200: recoveryShape },
 });
 

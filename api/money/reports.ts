@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contracts } from '../../contracts';
 import { dayOf } from '../../domain/day';
 import { programmes } from '../../domain/policy';
 import { lineColumns, reconciliation, shownVerdicts } from '../../domain/reports/reconciliation';
@@ -11,12 +12,12 @@ import {
 import { readLaw } from '../../records/kernel/law';
 import { readReconciliation } from '../../records/reads/reconciliation';
 import { bases, readSubsidyFacts } from '../../records/reads/money-reports';
-import { subjectOf } from '../../records/kernel/rows';
+import { givers } from '../http/command-route';
 import { give } from '../http/commands';
-import { day, instant, line, text } from '../http/fields';
+import { day, instant } from '../http/fields';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
-import { document, givers, stateful } from '../http/stateful';
+import { stateful } from '../http/stateful';
 import { csvOf, workbookOf } from '../http/tables';
 
 const tag = 'reports';
@@ -171,14 +172,8 @@ const explanation = route({
   who: givers('statement', 'explanation'),
   command: true,
   params: z.strictObject({ date: day }),
-  body: z.strictObject({
-    ref: line.meta({
-      description:
-        'The line’s reference, or `opening`, `balance`, `next_opening`, `statement` (it did not come).',
-    }),
-    words: text,
-    document: document.optional(),
-  }),
+  actions: ['statement.explanation'],
+  body: contracts.statement.explanation.body,
   answers: {
     200: stateful('Statement', {
       opening: soum.nullable(),
@@ -188,12 +183,7 @@ const explanation = route({
       ),
     }),
   },
-  handle: (ctx) =>
-    give(ctx, {
-      subject: subjectOf('statement', ctx.params.date),
-      name: 'explanation',
-      body: ctx.body,
-    }),
+  handle: (ctx) => give(ctx, { kind: 'statement', id: ctx.params.date, name: 'explanation', body: ctx.body }),
 });
 
 export const moneyReportRoutes = [subsidiesReport, reconciliationReport, explanation];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusalCodes, stopCodes, subsidyPathway } from '../../domain/pathways/subsidy';
+import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Programme } from '../../domain/policy';
 import type { Actor } from '../../domain/roles';
 import { contains } from '../../domain/soato';
@@ -7,20 +7,11 @@ import type { Prisma, Subsidy } from '../../prisma/generated/client';
 import { workerFor } from '../../records/reads/money';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
-import { area, day, instant, line, stir, text } from '../http/fields';
+import { choiceRoute, commandRoute } from '../http/command-route';
+import { area, instant } from '../http/fields';
 import { paging } from '../http/paging';
 import type { Ctx, Route } from '../http/route';
-import {
-  choiceRoute,
-  commandRoute,
-  document,
-  employerId,
-  flag,
-  listed,
-  personId,
-  stateful,
-  waitsLike,
-} from '../http/stateful';
+import { employerId, flag, listed, stateful, waitsLike } from '../http/stateful';
 import { visibleSubsidies } from '../http/visible';
 
 /** What wage subsidies and the adaptation of workplaces have in common on their way through the API: one pathway. */
@@ -144,31 +135,6 @@ export const listedSubsidies = (
     shown: (row) => subsidyItemOf(row, ctx.actor),
   });
 
-/** Papers by the name of the attachment. */
-export const documents = z.record(
-  z.string().regex(/^[a-z_]{1,40}$/, 'Is no name of an attachment'),
-  document,
-);
-
-/** The staff list of a day before the hire, for `above_quota`. */
-export const snapshot = z.strictObject({
-  listedStaff: z.int().min(0).max(1_000_000),
-  filledReserved: z.int().min(0).max(1_000_000),
-  on: day,
-});
-
-/** The names of workers that the application did not tell. */
-export const names = z
-  .record(personId, line)
-  .optional()
-  .meta({ description: 'Of workers without a name, by the person’s number: as in the hiring order.' });
-
-/** What an employment officer adds when an employer applies on paper. */
-export const onPaper = {
-  employer: stir.optional().meta({ description: 'The employer, when an employment officer enters it.' }),
-  receivedOn: day.optional().meta({ description: 'On paper: the day on which it was handed in.' }),
-};
-
 /**
  * The employer that applies: the caller, or the one whose paper an employment officer enters.
  *
@@ -195,7 +161,6 @@ export async function applicantOf(transaction: Transaction, named: string | unde
 export function subsidyCommands(
   kind: 'subsidy' | 'adaptation',
   shape: ReturnType<typeof subsidyShape>,
-  bodies: { propose: z.ZodRawShape; completion: z.ZodType },
 ): Route[] {
   const base = kind === 'subsidy' ? '/subsidies' : '/adaptations';
   const shown = (path: string) => ({ kind, path: `${base}/{id}${path}`, tag: base.slice(1) });
@@ -206,7 +171,6 @@ export function subsidyCommands(
       name: 'evidence',
       summary: 'A document in place of the labour register’s answer',
       description: 'Not in force: `until` is the last day.',
-      body: z.strictObject({ inForce: z.boolean(), until: day.optional(), document }),
       answers,
     }),
     commandRoute({
@@ -215,24 +179,12 @@ export function subsidyCommands(
       summary: 'The review proposes, returns for completion, or refuses with a code',
       description:
         'A proposal is reserved first and then goes to the head for the order. A worker whose name nobody told is named (422 `missing_names`). A return pauses the clock; the employer has 10 working days. Until the order is signed it may be reviewed again: what was reserved is free then. What the law excludes is not proposed (409 with its code).',
-      body: z.discriminatedUnion('outcome', [
-        z.strictObject({ outcome: z.literal('propose'), ...bodies.propose, words: text.optional() }),
-        z.strictObject({
-          outcome: z.literal('return'),
-          missing: z
-            .array(z.strictObject({ field: line, detail: text }))
-            .min(1)
-            .max(50),
-        }),
-        z.strictObject({ outcome: z.literal('refuse'), code: z.enum(refusalCodes), grounds: text }),
-      ]),
       answers,
     }),
     commandRoute({
       ...shown('/completion'),
       name: 'completion',
       summary: 'Complete a returned application: what is said replaces what was there',
-      body: bodies.completion,
       answers,
     }),
     commandRoute({
@@ -241,7 +193,6 @@ export function subsidyCommands(
       summary: 'The head signs the order: number and date, unique per office and year',
       description:
         'Whoever entered, completed or reviewed the application does not sign it (403 `took_part`). Months already over get their claims at once. What is needed by it has to be reserved (409 `no_commitment`).',
-      body: z.strictObject({ number: line, date: day }),
       answers,
     }),
     choiceRoute({
@@ -251,10 +202,6 @@ export function subsidyCommands(
       summary: 'A refused employer objects, once; the head decides',
       description:
         'Within 10 working days of the refusal: `words`. The decision, `upheld` with its grounds, is the head’s (allowedActions: `objectionDecision`). What the law still excludes is not upheld (409 with its code).',
-      body: z.union([
-        z.strictObject({ words: text }),
-        z.strictObject({ upheld: z.boolean(), grounds: text }),
-      ]),
       answers,
     }),
     commandRoute({
@@ -263,7 +210,6 @@ export function subsidyCommands(
       summary: 'The employer waives from a day to come, or the employment officer stops with a code',
       description:
         '`from` is the first day that is not paid for. An adaptation stops at once, while its payment is not sent (409 `paid_already`).',
-      body: z.strictObject({ from: day, code: z.enum(stopCodes), words: text }),
       answers,
     }),
   ];

@@ -108,3 +108,14 @@ export const boundClaim: readonly ClaimState[] = [
 /** Why a finance officer returns a claim. */
 export const returnCodes = ['amount_unclear', 'document_missing', 'employment_doubtful', 'other'] as const;
 export type ReturnCode = (typeof returnCodes)[number];
+
+/** Why a month that was decided is corrected. */
+export const correctionReasons = [
+  'facts_changed',
+  'contract_dates',
+  'nothing_worked',
+  'worked_after_all',
+  'policy_changed',
+  'false_application',
+  'other',
+] as const;

@@ -1,4 +1,4 @@
-import type { ProposedAccount } from '../../domain/money/commands';
+import type { ProposedAccount } from '../../contracts/application';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Account, Employer } from '../../prisma/generated/client';

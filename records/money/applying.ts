@@ -1,4 +1,6 @@
-import type { AdaptationApplication, Application, Cost, WageApplication } from '../../domain/money/commands';
+import type { Application } from '../../contracts';
+import type { AdaptationApplication, Cost } from '../../contracts/adaptation';
+import type { WageApplication } from '../../contracts/subsidy';
 import {
   adaptationFaults,
   type CostLine,
@@ -71,7 +73,7 @@ export async function applyForWages(
 export async function applyForAdaptation(
   transaction: Transaction,
   employer: Employer,
-  application: AdaptationApplication & { entrepreneur: boolean },
+  application: AdaptationApplication,
 ): Promise<string> {
   const appliedOn = receivedOn(transaction, application.receivedOn);
   const policyId = await policyOfApplication(transaction, appliedOn, appliedOn);

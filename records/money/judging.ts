@@ -1,4 +1,6 @@
-import type { AdaptationApplication, Application, WageApplication } from '../../domain/money/commands';
+import type { Application } from '../../contracts';
+import type { AdaptationApplication } from '../../contracts/adaptation';
+import type { WageApplication } from '../../contracts/subsidy';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { type Exclusion, excludedBy } from '../../domain/money/eligible';
 import { policyFor } from '../../domain/money/terms';
@@ -30,7 +32,7 @@ export async function judge(transaction: Transaction, row: Subsidy): Promise<Exc
       category: wage.category,
       ownership,
       stateShare: stateShare ?? undefined,
-      ...(adaptation && { entrepreneur: (application as AdaptationApplication & Entrepreneur).entrepreneur }),
+      ...(adaptation && { entrepreneur: (application as AdaptationApplication).entrepreneur }),
       wage: wage.wage === undefined ? undefined : BigInt(wage.wage),
     },
     policy,
@@ -57,8 +59,6 @@ export async function mustBeEligible(transaction: Transaction, row: Subsidy): Pr
   const { code, rule, act } = excluded;
   throw notNow(code, `It is excluded by ${rule}${act === null ? '' : ` (${act})`}.`);
 }
-
-type Entrepreneur = { entrepreneur?: boolean };
 
 /** Whether no version was in force on the day whose terms an application keeps: it is refused as `no_rule` [money §1]. */
 const isBeforeTheLaw = (policies: readonly Policy[], { hiredOn, appliedOn, order }: Subsidy): boolean =>

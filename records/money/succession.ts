@@ -1,6 +1,6 @@
-import type { Document } from '../../domain/commands';
+import type { Succession, SuccessionDraft } from '../../contracts/approval';
+import type { Document } from '../../contracts/fields';
 import type { Day } from '../../domain/day';
-import type { Succession, SuccessionDraft } from '../../domain/money/commands';
 import type { Json } from '../../prisma/db';
 import type { Approval, Employer } from '../../prisma/generated/client';
 import { record } from '../kernel/events';

@@ -1,6 +1,6 @@
+import type { Cost } from '../../contracts/adaptation';
 import type { Day } from '../../domain/day';
 import { adaptationAmount, type CostLine, workplaceCap } from '../../domain/money/adaptation';
-import type { Cost } from '../../domain/money/commands';
 import { type Entitlement, entitlementsOf, type Reckoning } from '../../domain/money/entitlement';
 import type { Month } from '../../domain/money/months';
 import { RuleError } from '../../domain/money/rule-error';

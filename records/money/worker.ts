@@ -1,4 +1,4 @@
-import type { AdaptationApplication } from '../../domain/money/commands';
+import type { AdaptationApplication } from '../../contracts/adaptation';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
 import { record } from '../kernel/events';

@@ -1,5 +1,5 @@
+import type { AdaptationApplication } from '../../contracts/adaptation';
 import { type Adapted, withoutPerson, workplacesOf } from '../../domain/money/adaptation';
-import type { AdaptationApplication } from '../../domain/money/commands';
 import type { Subsidy } from '../../prisma/generated/client';
 import { notNow } from '../kernel/refusal';
 import type { Transaction } from '../kernel/transaction';

@@ -1,4 +1,4 @@
-import type { Application } from '../../domain/money/commands';
+import type { Application } from '../../contracts';
 import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';

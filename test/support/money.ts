@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock';
 import { makePinfl } from '../../domain/pinfl';
 import type { Actor } from '../../domain/roles';
-import type { WageApplication } from '../../domain/money/commands';
+import type { WageApplication } from '../../contracts/subsidy';
 import type { Programme } from '../../domain/policy';
 import { approvalHandlers } from '../../activities/money/approval';
 import { claimHandlers } from '../../activities/money/claim';

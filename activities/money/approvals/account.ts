@@ -1,3 +1,4 @@
+import type { ApprovalDecision } from '../../../contracts/approval';
 import { dueOf } from '../../../domain/deadline';
 import { dayOf } from '../../../domain/day';
 import type { Account, Approval } from '../../../prisma/generated/client';
@@ -10,7 +11,7 @@ import { subjectOf } from '../../../records/kernel/rows';
 import { lengthNow } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { wake } from '../../../records/kernel/wake';
-import type { Decision, Effect } from './effect';
+import type { Effect } from './effect';
 import { proposedAccount } from './holder';
 
 /** An employer's account is paid to once the treasury, or a document in place of its word, says whose it is [money §5]. */
@@ -48,7 +49,7 @@ export const account: Effect = {
 };
 
 /** @throws Refusal 409 for another's account, 422 where neither the treasury nor a document says whose it is */
-function holderMustBeKnown({ holder }: Approval, { document, words }: Decision): void {
+function holderMustBeKnown({ holder }: Approval, { document, words }: ApprovalDecision): void {
   if (holder === 'yes') return;
   if (holder === 'no')
     throw notNow(

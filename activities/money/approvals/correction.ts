@@ -6,7 +6,7 @@ import { record } from '../../../records/kernel/events';
 import { tookPart } from '../../../records/kernel/participations';
 import { post } from '../../../records/kernel/ledger';
 import { notify } from '../../../records/kernel/notices';
-import { notNow } from '../../../records/kernel/refusal';
+import { notNow, Refusal } from '../../../records/kernel/refusal';
 import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../../records/kernel/rows';
 import { openTask } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
@@ -50,6 +50,8 @@ export const correction: Effect = {
   },
 
   async proposed(transaction, row, body) {
+    if ('date' in body || 'none' in body)
+      throw new Refusal(422, 'incomplete', 'A correction has a reason, in words, and a document.');
     const { claim } = row.body as Proposed;
     await lockRow(transaction.tx, 'claim', claim);
     await proposeCorrection(transaction, claim, body);

@@ -1,4 +1,4 @@
-import type { Objection } from '../../../domain/money/commands';
+import type { Objection } from '../../../contracts/application';
 import type { Json } from '../../../prisma/db';
 import { record } from '../../../records/kernel/events';
 import { openDecision } from '../../../records/money/proposing';

@@ -1,8 +1,7 @@
 import { record } from '../../../records/kernel/events';
-import type { SuccessionDraft } from '../../../domain/money/commands';
 import { type Employer, Prisma, type Subsidy } from '../../../prisma/generated/client';
 import { answerDraft, type SuccessorProposal } from '../../../records/money/succession';
-import { notNow } from '../../../records/kernel/refusal';
+import { notNow, Refusal } from '../../../records/kernel/refusal';
 import { lockRow, subjectOf, subjectOfSubsidy } from '../../../records/kernel/rows';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { inRow, wake } from '../../../records/kernel/wake';
@@ -36,7 +35,15 @@ export const successor: Effect = {
     await record(transaction, 'successor_confirmed', { employerId: from.id }, { employer: to.id, on: date });
   },
 
-  proposed: (transaction, row, body) => answerDraft(transaction, row, body as SuccessionDraft),
+  async proposed(transaction, row, body) {
+    if (!('date' in body || 'none' in body))
+      throw new Refusal(
+        422,
+        'incomplete',
+        'Say on which day the successor takes over, with the document, or that there is none.',
+      );
+    await answerDraft(transaction, row, body);
+  },
 };
 
 /** @throws Refusal 409 where the successor draws for the same hire or month already: which is paid is for people to say */

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { eventInWords } from '../../domain/words/events.en';
+import { instant } from '../http/fields';
+import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { ok, route } from '../http/route';
+import { paramsOf, seen } from '../http/stateful';
+import { readers, tag } from './case-shape';
+
+const happened = z
+  .object({
+    at: instant,
+    type: z.string(),
+    words: z.string(),
+    grounds: z.string().nullable(),
+    by: z.object({ id: z.string(), name: z.string().nullable(), role: z.string() }),
+    subject: z.string(),
+    params: z.looseObject({}),
+    policy: z
+      .object({ id: z.string(), act: z.string() })
+      .nullable()
+      .meta({ description: 'The version of the policy it was decided under, and its act.' }),
+    correlationId: z.string(),
+  })
+  .meta({ id: 'Happened' });
+
+export const timeline = route({
+  method: 'get',
+  path: '/cases/{id}/timeline',
+  tag,
+  summary: 'What happened in a case, in words: who, in which role, when, what, on what grounds',
+  who: readers,
+  params: paramsOf('case'),
+  query: z.strictObject(paging),
+  answers: { 200: pageOf(happened) },
+  async handle(ctx) {
+    await seen(ctx, 'case');
+    const { db } = ctx.records;
+    const events = await db.event.findMany({
+      where: { caseId: ctx.params.id, id: { gt: eventAfter(after(ctx.query)) } },
+      orderBy: { id: 'asc' },
+      take: rowsToRead(ctx.query),
+    });
+    const officials = await db.official.findMany({
+      where: { id: { in: [...new Set(events.map((event) => event.actorId))] } },
+      select: { id: true, name: true },
+    });
+    const names = new Map(officials.map(({ id, name }) => [id, name]));
+    const versions = await db.policyVersion.findMany({
+      where: { id: { in: [...new Set(events.map((event) => event.policyId))] } },
+      select: { id: true, act: true },
+    });
+    const policies = new Map(versions.map((version) => [version.id, version]));
+    return ok(
+      page(
+        ctx.query,
+        events,
+        (event) => String(event.id),
+        (event) => ({
+          at: event.at,
+          type: event.type,
+          words: eventInWords(event.type, event.params as Record<string, unknown>),
+          grounds: event.grounds,
+          by: { id: event.actorId, name: names.get(event.actorId) ?? null, role: event.actorRole },
+          subject: event.subject,
+          params: event.params,
+          policy: policies.get(event.policyId) ?? null,
+          correlationId: event.correlationId,
+        }),
+      ),
+    );
+  },
+});
+
+const eventAfter = (key: string | undefined): bigint =>
+  key !== undefined && /^\d{1,18}$/.test(key) ? BigInt(key) : 0n;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Day } from '../domain/day';
+import type { Invoice } from '../domain/money/adaptation';
+import { MOST_SOUM } from '../domain/money/soum';
+import {
+  common,
+  documents,
+  isNamedOnce,
+  namedOnce,
+  names,
+  onPaper,
+  proposedAccount,
+  reviewOf,
+  SAY_SOMETHING,
+  saysSomething,
+} from './application';
+import type { Contracts } from './contract';
+import { day, type Fields, idOf, line, pinfl, stir } from './fields';
+
+/** So'm with at most two decimals; kept in tiyin, hundredths of a so'm. */
+const tiyin = z
+  .number()
+  .min(0)
+  .max(MOST_SOUM, `Is more than ${MOST_SOUM} so’m`)
+  .refine((amount) => /^\d+(\.\d\d?)?$/.test(String(amount)), 'Has more than two decimals')
+  .transform((amount) => Math.round(amount * 100))
+  .meta({ description: 'So’m, with at most two decimals.', example: 1250000.5 });
+
+const invoice = z.strictObject({ issuerStir: stir, number: line, date: day } satisfies Fields<Invoice>);
+
+const cost = z
+  .strictObject({ workplace: line, what: line, amount: tiyin, document: invoice })
+  .transform(({ amount, ...rest }) => ({ ...rest, tiyin: amount }));
+const costs = z.array(cost).min(1).max(200);
+
+const worker = z
+  .strictObject({
+    person: z.exactOptional(idOf('P')),
+    pinfl: z.exactOptional(pinfl),
+    name: z.exactOptional(line),
+    hiredOn: day,
+  })
+  .refine(isNamedOnce, namedOnce);
+
+export const adaptationApplication = z.strictObject({
+  workers: z.array(worker).min(1).max(100),
+  costs,
+  documents,
+  entrepreneur: z.boolean(),
+  account: z.exactOptional(proposedAccount),
+  ...onPaper,
+});
+
+/** What is completed replaces what was there. */
+const completion = z
+  .strictObject({
+    costs: z.exactOptional(costs),
+    documents: z.exactOptional(documents),
+    account: z.exactOptional(proposedAccount),
+  })
+  .refine(saysSomething, SAY_SOMETHING);
+
+const review = reviewOf({
+  names,
+  accepted: z
+    .exactOptional(z.array(tiyin).max(200))
+    .meta({ description: 'So’m of each cost, in their order; all of each unless given.' }),
+});
+
+export type Cost = z.output<typeof cost>;
+/** As the record keeps it: the employer stands beside it, and the workers by their numbers. */
+export type AdaptationApplication = Omit<z.output<typeof adaptationApplication>, 'workers' | 'employer'> & {
+  programme: 'workplace_adaptation';
+  workers: { person: string; hiredOn: Day }[];
+};
+export type AdaptationReview = z.output<typeof review>;
+export type AdaptationCompletion = z.output<typeof completion>;
+
+export const adaptationContracts = {
+  ...common,
+  review: { name: 'Review the application', body: review },
+  completion: { name: 'Complete the application', body: completion },
+} satisfies Contracts<'adaptation'>;

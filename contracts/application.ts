@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { StaffSnapshot } from '../domain/money/above-quota';
+import { refusalCodes, stopCodes } from '../domain/pathways/subsidy';
+import { coded, day, document, type Fields, idOf, line, stir, text } from './fields';
+
+/** What applications for wage subsidies and for adaptations, and the commands of both, have in common. */
+
+/** A bank account of 20 digits, in so'm, or a treasury account of 27 [domain §8]. */
+const account = z
+  .string()
+  .regex(/^(\d{20}|\d{27})$/, 'Has neither 20 nor 27 digits')
+  .refine(
+    (digits) => digits.length !== 20 || digits.slice(5, 8) === '000',
+    coded('not_in_soum', 'Digits 6 to 8 of an account in so’m are 000'),
+  )
+  .meta({ example: '20208000900123456001' });
+
+/** An account as it is proposed: by an application, or by itself. */
+export const proposedAccount = z.strictObject({
+  account,
+  mfo: z
+    .string()
+    .regex(/^\d{5}$/, 'Has not 5 digits')
+    .meta({ description: 'The bank’s code.', example: '00014' }),
+  holderStir: stir,
+});
+
+/** Papers by the name of the attachment. */
+export const documents = z.record(
+  z.string().regex(/^[a-z_]{1,40}$/, 'Is no name of an attachment'),
+  document,
+);
+
+/** The staff list of a day before the hire, for `above_quota`. */
+export const snapshot = z.strictObject({
+  listedStaff: z.int().min(0).max(1_000_000),
+  filledReserved: z.int().min(0).max(1_000_000),
+  on: day,
+} satisfies Fields<StaffSnapshot>);
+
+/** What an employment officer adds when an employer applies on paper. */
+export const onPaper = {
+  employer: z
+    .exactOptional(stir)
+    .meta({ description: 'The employer, when an employment officer enters it.' }),
+  receivedOn: z.exactOptional(day).meta({ description: 'On paper: the day on which it was handed in.' }),
+};
+
+/** A worker is named by our number or by their personal one. */
+export const isNamedOnce = ({ person, pinfl }: { person?: string; pinfl?: string }): boolean =>
+  (person === undefined) !== (pinfl === undefined);
+export const namedOnce = { path: ['pinfl'], message: 'Exactly one of pinfl and person is needed' };
+
+/** A completion says something. */
+export const saysSomething = (body: object): boolean => Object.keys(body).length > 0;
+export const SAY_SOMETHING = 'Say what is completed';
+
+/** The outcomes of a review; `proposal`: what of the one or the other is entered with a proposal. */
+export const reviewOf = <P extends z.ZodRawShape>(proposal: P) =>
+  z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('propose'), ...proposal, words: z.exactOptional(text) }),
+    z.strictObject({
+      outcome: z.literal('return'),
+      missing: z
+        .array(z.strictObject({ field: line, detail: text }))
+        .min(1)
+        .max(50),
+    }),
+    z.strictObject({ outcome: z.literal('refuse'), code: z.enum(refusalCodes), grounds: text }),
+  ]);
+
+/** The names of workers that the application did not tell. */
+export const names = z
+  .exactOptional(z.record(idOf('P'), line))
+  .meta({ description: 'Of workers without a name, by the person’s number: as in the hiring order.' });
+
+/** A document in place of YAMMT's answer. */
+const evidence = z.strictObject({
+  inForce: z.boolean(),
+  /** The last day, when not in force. */
+  until: z.exactOptional(day),
+  document,
+});
+
+/** An order is signed with its number and date. */
+const order = z.strictObject({ number: line, date: day });
+
+export const objection = z.strictObject({ words: text });
+
+const objectionDecision = z.strictObject({ upheld: z.boolean(), grounds: text });
+
+/** The employer waives from a day to come, or the employment officer stops with a code. */
+const stop = z.strictObject({ from: day, code: z.enum(stopCodes), words: text });
+
+export type ProposedAccount = z.output<typeof proposedAccount>;
+export type EmploymentEvidence = z.output<typeof evidence>;
+export type Order = z.output<typeof order>;
+export type Objection = z.output<typeof objection>;
+export type ObjectionDecision = z.output<typeof objectionDecision>;
+export type Stop = z.output<typeof stop>;
+
+/** The commands whose bodies are the same for both. */
+export const common = {
+  evidence: { name: 'Enter a document about the employment', body: evidence },
+  order: { name: 'Sign the order', body: order },
+  objection: { name: 'Object to the refusal', body: objection },
+  objectionDecision: { name: 'Decide on the objection', body: objectionDecision },
+  stop: { name: 'Waive or stop it', body: stop },
+};

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { caseOutcomes, measureKinds, serviceKinds } from '../domain/pathways/case';
+import type { PlannedMeasure } from '../domain/plan';
+import type { Contracts } from './contract';
+import { day, document, type Fields, idOf, line, mahalla, pinfl, stir, text } from './fields';
+
+const consent = z.strictObject({
+  by: z.enum(['person', 'parent', 'guardian']),
+  /** For a parent or guardian: who, and on what ground they speak for the person. */
+  name: z.exactOptional(line),
+  ground: z.exactOptional(line),
+  on: z.exactOptional(day),
+  purpose: z.exactOptional(text),
+});
+
+/** A case is opened for a person on record, or by the personal number of one who stands before the case manager. */
+export const opening = z
+  .strictObject({
+    person: z.exactOptional(idOf('P')),
+    pinfl: z.exactOptional(pinfl),
+    consent,
+    personsWish: z.exactOptional(text),
+  })
+  .refine(({ person, pinfl: number }) => (person === undefined) !== (number === undefined), {
+    path: ['person'],
+    message: 'Exactly one of person and pinfl is needed',
+  });
+
+const assessment = z.strictObject({
+  capabilities: text,
+  needs: text,
+  wishes: text,
+  conditions: text,
+  barriers: text,
+});
+
+const measure = z.strictObject({
+  kind: z.enum(measureKinds),
+  subsidised: z.exactOptional(z.boolean()),
+  provider: z.exactOptional(line),
+  dueOn: z.exactOptional(day),
+  startedOn: z.exactOptional(day),
+  endedOn: z.exactOptional(day),
+  outcome: z.exactOptional(line),
+} satisfies Fields<PlannedMeasure>);
+
+const service = z.strictObject({
+  kind: z.enum(serviceKinds),
+  provider: line,
+  dueOn: z.exactOptional(day),
+  outcome: z.exactOptional(line),
+});
+
+const plan = z.strictObject({
+  measures: z.array(measure).max(20),
+  services: z.array(service).max(50).default([]),
+});
+
+/** What the case manager does about eligibility: one of the three. */
+const eligibility = z.discriminatedUnion('step', [
+  z.strictObject({
+    step: z.literal('certificate'),
+    certificate: document.extend({ validUntil: day, group: z.literal([1, 2, 3]) }),
+  }),
+  z.strictObject({ step: z.literal('ask_again') }),
+  z.strictObject({ step: z.literal('new_examination'), on: day }),
+]);
+
+const vacancy = idOf('V');
+
+/** `exception`: the job is called not suitable; the person's wish and what will be adapted, and the supervisor's yes. */
+const newReferral = z.strictObject({
+  vacancy,
+  exception: z.exactOptional(z.strictObject({ wish: text, adaptation: text })),
+});
+/** The supervisor's no to a referral that was asked for, with the reason. */
+const referralDeclined = z.strictObject({ vacancy, declined: text });
+
+export const foundAlone = z.strictObject({
+  stir,
+  since: day,
+  contract: z.exactOptional(line),
+  /** Instead of asking YAMMT. */
+  document: z.exactOptional(document),
+  checks: z.boolean().meta({ description: 'Whether the person agrees to six monthly checks.' }),
+});
+/** What was said of work found alone was a mistake: nothing is asked any more. */
+export const foundAloneTakenBack = z.strictObject({ takenBack: z.literal(true), words: text });
+
+/**
+ * The person moved: to the mahalla given; to the case's own mahalla means that the person stays after all. The new case
+ * manager, or supervisor, takes over with `takeOver`.
+ */
+const transfer = z.union([
+  z.strictObject({ to: mahalla, reason: text }),
+  z.strictObject({ takeOver: z.literal(true) }),
+]);
+
+/** Another mahalla's case manager asks for the case of a person who is theirs now. */
+const transferRequest = z.strictObject({ to: mahalla });
+
+const closure = z.strictObject({
+  outcome: z.enum(caseOutcomes),
+  summary: text,
+  personAgrees: z.boolean(),
+  /** For `died`. */
+  on: z.exactOptional(day),
+});
+/** The supervisor's no to a closure against the person's wish. */
+const closureDeclined = z.strictObject({ declined: text });
+
+const reasoned = z.strictObject({ reason: text });
+
+export type Consent = z.output<typeof consent>;
+export type Opening = z.output<typeof opening>;
+export type Assessment = z.output<typeof assessment>;
+export type Plan = z.output<typeof plan>;
+export type EligibilityStep = z.output<typeof eligibility>;
+export type NewReferral = z.output<typeof newReferral>;
+export type ReferralDeclined = z.output<typeof referralDeclined>;
+export type FoundAlone = z.output<typeof foundAlone>;
+export type FoundAloneTakenBack = z.output<typeof foundAloneTakenBack>;
+export type Transfer = z.output<typeof transfer>;
+export type TransferRequest = z.output<typeof transferRequest>;
+export type Closure = z.output<typeof closure>;
+export type ClosureDeclined = z.output<typeof closureDeclined>;
+export type Reasoned = z.output<typeof reasoned>;
+
+export const caseContracts = {
+  assessment: { name: 'Record the assessment', body: assessment },
+  plan: { name: 'Write the plan', body: plan },
+  eligibility: { name: 'Settle whether the person may seek work', body: eligibility },
+  referral: {
+    name: 'Refer the person to a job',
+    body: z.union([newReferral, referralDeclined]),
+    answers: { 200: 'case', 201: 'referral' },
+  },
+  foundAlone: {
+    name: 'Record work that the person found alone',
+    body: z.union([foundAlone, foundAloneTakenBack]),
+  },
+  transfer: { name: 'Hand the case over, or take it over', body: transfer },
+  askTransfer: { name: 'Ask for the case', body: transferRequest },
+  withdrawal: { name: 'Record that the person withdraws', body: reasoned },
+  closure: { name: 'Close the case', body: z.union([closure, closureDeclined]) },
+  reopening: { name: 'Reopen the case', body: reasoned },
+} satisfies Contracts<'case'>;

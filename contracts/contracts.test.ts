@@ -1,0 +1,29 @@
+import { pathwayOf, type RowKind } from '../domain/pathways';
+import { contractOf, contracts } from '.';
+import type { Contracts } from './contract';
+import { recoveryContracts } from './recovery';
+
+const kinds = Object.keys(contracts) as RowKind[];
+
+test.each(kinds)('%s: people call each of its commands by a name of its own', (kind) => {
+  const names = Object.keys(pathwayOf(kind).commands).map((command) => contractOf(kind, command).name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('a command that a pathway does not have has no contract', () => {
+  expect(() => contractOf('recovery', 'pardon')).toThrow('recovery has no command pardon');
+});
+
+// Each of these does not compile without the comment above it: `npm run typecheck` is the test.
+test('a table has the commands of its pathway, and no others', () => {
+  const { decision } = recoveryContracts;
+  const whole = { decision } satisfies Contracts<'recovery'>;
+  // @ts-expect-error a command of the pathway is missing
+  const missing = {} satisfies Contracts<'recovery'>;
+  // @ts-expect-error a command that the pathway does not have
+  const another = { decision, pardon: decision } satisfies Contracts<'recovery'>;
+  const { body, name } = decision;
+  // @ts-expect-error an answer with a row of no kind
+  const answers = { decision: { body, name, answers: { 200: 'debt' } } } satisfies Contracts<'recovery'>;
+  expect([whole, missing, another, answers]).toHaveLength(4);
+});

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { CommandName, RowKind, ShownKind } from '../domain/pathways';
+import { type AdaptationApplication, adaptationContracts } from './adaptation';
+import { approvalContracts } from './approval';
+import { caseContracts } from './case';
+import { claimContracts } from './claim';
+import type { Answers, Contract, Contracts } from './contract';
+import { inspectionContracts } from './inspection';
+import { recoveryContracts } from './recovery';
+import { referralContracts } from './referral';
+import { retentionContracts } from './retention';
+import { statementContracts } from './statement';
+import { subsidyContracts, type WageApplication } from './subsidy';
+
+/** Every command of every kind of row, as its callers and its handlers agree on it. */
+export const contracts = {
+  case: caseContracts,
+  referral: referralContracts,
+  inspection: inspectionContracts,
+  retention: retentionContracts,
+  subsidy: subsidyContracts,
+  adaptation: adaptationContracts,
+  claim: claimContracts,
+  approval: approvalContracts,
+  recovery: recoveryContracts,
+  statement: statementContracts,
+  line: {},
+  news: {},
+} satisfies { [K in RowKind]: Contracts<K> };
+
+/** An application for a subsidy, as the record keeps it. */
+export type Application = WageApplication | AdaptationApplication;
+
+type Table = typeof contracts;
+
+/** The body of a command, as it was validated and is kept. */
+export type Body<K extends RowKind, C extends CommandName<K>> =
+  Table[K] extends Record<C, { body: z.ZodType<infer B extends object> }> ? B : never;
+
+/** Whose representation a command answers, by status. */
+export type AnswersOf<K extends RowKind, C extends CommandName<K>> =
+  Table[K] extends Record<C, { answers: infer A extends Answers }> ? A : { 200: Extract<K, ShownKind> };
+
+/** A command by the names of its row's kind and its own, e.g. `referral.decision`. */
+export type Action = { [K in ShownKind]: `${K}.${CommandName<K>}` }[ShownKind];
+
+/** The schema of a command's body. */
+export const bodyOf = <K extends RowKind, C extends CommandName<K>>(kind: K, name: C) =>
+  contractOf(kind, name).body as unknown as z.ZodType<Body<K, C>>;
+
+/** The contract of a command, with the wide type that generic code reads. @throws Error for none */
+export function contractOf(kind: RowKind, name: string): Contract {
+  const contract = (contracts[kind] as Readonly<Record<string, Contract>>)[name];
+  if (!contract) throw new Error(`${kind} has no command ${name}`);
+  return contract;
+}

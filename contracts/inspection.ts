@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { unjustifiedCodes } from '../domain/pathways/inspection';
+import type { Contracts } from './contract';
+import { day, line, text } from './fields';
+import { contract, decision, evidence, hearing, withdrawal } from './referral';
+
+const resolution = z.discriminatedUnion('resolution', [
+  z.strictObject({ resolution: z.literal('settled'), startOn: day, grounds: z.exactOptional(text) }),
+  z.strictObject({ resolution: z.literal('directed'), number: line, grounds: text }),
+  z.strictObject({ resolution: z.literal('justified'), grounds: text }),
+  z.strictObject({ resolution: z.literal('unjustified'), code: z.enum(unjustifiedCodes), grounds: text }),
+]);
+
+/** By working days, at most the setting `inspectionExtensionMax`. */
+const extension = z.strictObject({ days: z.int().min(1).max(1000), reason: text });
+
+const measure = z.union([
+  z.strictObject({ kind: line, number: line, on: day }),
+  z.strictObject({ none: z.literal(true), reason: text }),
+]);
+
+export type Resolution = z.output<typeof resolution>;
+export type Extension = z.output<typeof extension>;
+export type MeasureTaken = z.output<typeof measure>;
+
+export const inspectionContracts = {
+  resolution: { name: 'Resolve the inspection', body: resolution },
+  extension: { name: 'Extend the inspection', body: extension },
+  measure: { name: 'Enter the measure taken, or why none', body: measure },
+  hearing: { name: 'Hear the person', body: hearing },
+  evidence: { name: 'Enter a document about the contract or the conditions', body: evidence },
+  // These are given to the referral, which hands them on.
+  lateDecision: { name: 'Accept or reject the referral, late', body: decision },
+  contract: { name: 'Tell the contract', body: contract },
+  personDeclines: { name: 'Record that the person declines', body: withdrawal },
+} satisfies Contracts<'inspection'>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Contracts } from './contract';
+import { day, line, text } from './fields';
+
+/** The chief finance officer's, once the time to repay is over or the employer asks. */
+const decision = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('extend'), days: z.int().min(1).max(30), reason: text }),
+  z.strictObject({ decision: z.literal('hand_over'), number: line, court: line }),
+  z.strictObject({
+    decision: z.literal('write_off'),
+    order: z.strictObject({ number: line, date: day }),
+    grounds: text,
+  }),
+]);
+
+export type RecoveryDecision = z.output<typeof decision>;
+
+export const recoveryContracts = {
+  decision: { name: 'Extend the time to repay, hand it to a court, or write it off', body: decision },
+} satisfies Contracts<'recovery'>;

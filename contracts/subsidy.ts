@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import {
+  common,
+  documents,
+  isNamedOnce,
+  namedOnce,
+  names,
+  onPaper,
+  proposedAccount,
+  reviewOf,
+  SAY_SOMETHING,
+  saysSomething,
+  snapshot,
+} from './application';
+import type { Contracts } from './contract';
+import { day, idOf, line, pinfl, som } from './fields';
+
+export const wagePrograms = z.enum(['hire_pwd', 'above_quota']);
+
+const said = {
+  group: z.exactOptional(z.literal([1, 2, 3])).meta({ description: 'Disability group.' }),
+  category: z
+    .exactOptional(line)
+    .meta({ description: 'Category of the vulnerable group, for `above_quota`.' }),
+  wage: z.exactOptional(som).meta({ description: 'By contract, so’m a month.' }),
+  snapshot: z.exactOptional(snapshot),
+  account: z.exactOptional(proposedAccount),
+};
+
+export const wageApplication = z
+  .strictObject({
+    programme: wagePrograms,
+    person: z.exactOptional(idOf('P')),
+    pinfl: z.exactOptional(pinfl),
+    name: z
+      .exactOptional(line)
+      .meta({ description: 'Unless it is told, the review enters it from the hiring order.' }),
+    hiredOn: day,
+    contract: line,
+    documents,
+    ...said,
+    ...onPaper,
+  })
+  .refine(isNamedOnce, namedOnce);
+
+/** What is completed replaces what was there. */
+const completion = z
+  .strictObject({ ...said, documents: z.exactOptional(documents) })
+  .refine(saysSomething, SAY_SOMETHING);
+
+const review = reviewOf({ snapshot: z.exactOptional(snapshot), names });
+
+/** As the record keeps it: employer and worker stand beside it. */
+export type WageApplication = Omit<
+  z.output<typeof wageApplication>,
+  'person' | 'pinfl' | 'name' | 'employer'
+>;
+export type WageReview = z.output<typeof review>;
+export type WageCompletion = z.output<typeof completion>;
+
+export const subsidyContracts = {
+  ...common,
+  review: { name: 'Review the application', body: review },
+  completion: { name: 'Complete the application', body: completion },
+} satisfies Contracts<'subsidy'>;

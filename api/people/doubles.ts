@@ -8,13 +8,10 @@ import { represent } from '../../records/reads/represent';
 import type { Transaction } from '../../records/kernel/transaction';
 import { approvalShape } from '../money/approvals';
 import { asCommand } from '../http/commands';
-import { idOf, text } from '../http/fields';
+import { text } from '../http/fields';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
-import { person, shown, withLatest } from './people';
+import { params, person, shown, tag, withLatest } from './person';
 import { type Ctx, ok, route } from '../http/route';
-
-const tag = 'people';
-const params = z.strictObject({ id: idOf('P') });
 
 const doubles = route({
   method: 'get',

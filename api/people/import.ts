@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { birthDayOf, sexOf } from '../../domain/pinfl';
+import { nextNumbers } from '../../records/kernel/numbers';
+import type { Transaction } from '../../records/kernel/transaction';
+import { wrongAreas } from '../http/areas';
+import { cellOfWords, createOrChange, importCsv, importReport } from '../http/csv-import';
+import { day, email, line, lines, mahalla, phone, pinfl } from '../http/fields';
+import { route } from '../http/route';
+import { heldByCase } from './open-case';
+import { tag } from './person';
+
+const cellNumber = z.coerce.number();
+const importRow = z.strictObject({
+  pinfl,
+  name: line,
+  mahalla,
+  address: line.exactOptional(),
+  phone: phone.exactOptional(),
+  email: email.exactOptional(),
+  skills: cellOfWords.pipe(lines).exactOptional(),
+  recommendedUntil: day.exactOptional(),
+  group: cellNumber.pipe(z.union([z.literal(1), z.literal(2), z.literal(3)])).exactOptional(),
+  suitableKinds: cellOfWords.pipe(lines).exactOptional(),
+  unsuitableKinds: cellOfWords.pipe(lines).exactOptional(),
+  conditions: cellOfWords.pipe(lines).exactOptional(),
+  maxHoursPerWeek: cellNumber.pipe(z.int().min(1).max(48)).exactOptional(),
+  words: z.string().max(2000).exactOptional(),
+});
+type ImportRow = z.output<typeof importRow>;
+
+export const importing = route({
+  method: 'post',
+  path: '/people/import',
+  tag,
+  summary: 'Import people from CSV, with their work recommendations',
+  description:
+    'Columns: pinfl, name, mahalla; optional: address, phone, email, skills, and of the work recommendation: recommendedUntil, ' +
+    'group, suitableKinds, unsuitableKinds, conditions, maxHoursPerWeek, words. Lists are separated by semicolons. The key is ' +
+    'the PINFL; an empty cell leaves what is known as it is. A line that changes the mahalla or the recommendation of a person ' +
+    'with an open case is refused, as PATCH /people/{id} does.',
+  who: ['supervisor', 'administrator'],
+  takes: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<ImportRow>(ctx, {
+      what: 'people',
+      row: importRow,
+      columns: {
+        needed: ['pinfl', 'name', 'mahalla'],
+        possible: Object.keys(importRow.shape).filter((name) => !['pinfl', 'name', 'mahalla'].includes(name)),
+      },
+      keyOf: (row) => row.pinfl,
+      write: writeRows,
+      eventOf: (did, id) => ({
+        type: did === 'created' ? 'person_recorded' : 'person_changed',
+        about: { personId: id },
+        ...(did === 'changed' && { params: { fields: 'import' } }),
+        subject: `person/${id}`,
+      }),
+    }),
+});
+
+async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
+  const { tx, actor, today } = transaction;
+  const wrong = new Map(
+    (
+      await wrongAreas(
+        tx,
+        actor,
+        rows.map((row) => row.mahalla),
+      )
+    ).map(({ code, detail }) => [code, detail]),
+  );
+  const numbers = rows.map((row) => row.pinfl);
+  await tx.$queryRaw`SELECT id FROM people WHERE pinfl = ANY(${numbers}) ORDER BY id FOR NO KEY UPDATE`;
+  const found = await tx.person.findMany({
+    where: { pinfl: { in: numbers } },
+    include: {
+      cases: { where: { open: true }, select: { id: true } },
+      joined: { where: { cases: { some: { open: true } } }, select: { id: true } },
+    },
+  });
+  const known = new Map(found.map((row) => [row.pinfl, row]));
+  const plan = (row: ImportRow) => {
+    const before = known.get(row.pinfl);
+    const detail = wrong.get(row.mahalla);
+    if (detail !== undefined) return { field: 'mahalla', detail };
+    if (birthDayOf(row.pinfl) > today)
+      return { field: 'pinfl', detail: 'Holds a day of birth that is still to come.' };
+    if (row.group !== undefined && row.recommendedUntil === undefined)
+      return { field: 'recommendedUntil', detail: 'Is required with the rest of the recommendation.' };
+    if (before && !before.mahalla.startsWith(actor.area))
+      return { field: 'pinfl', detail: 'Is recorded in another area.' };
+    if (before?.joinedTo)
+      return {
+        field: 'pinfl',
+        code: 'joined',
+        detail: `Is joined to ${before.joinedTo}: change that record.`,
+      };
+    const said = asRow(row);
+    const held =
+      before && before.cases.length + before.joined.length > 0 ? heldByCase(before, said) : undefined;
+    return held ?? { ...(before && { before }), said };
+  };
+  return createOrChange(rows, plan, {
+    numbers: (n) => nextNumbers(tx, 'person', n),
+    create: (made) =>
+      tx.person.createMany({
+        data: made.map(({ id, said }) => ({
+          id,
+          birth: birthDayOf(said.pinfl),
+          sex: sexOf(said.pinfl),
+          createdAt: transaction.now,
+          ...said,
+        })),
+      }),
+    update: (id, data) => tx.person.update({ where: { id }, data }),
+  });
+}
+
+/** A line as the row's columns; the recommendation is one, when the group is given. */
+function asRow({
+  group,
+  suitableKinds,
+  unsuitableKinds,
+  conditions,
+  maxHoursPerWeek,
+  words,
+  ...row
+}: ImportRow) {
+  if (group === undefined) return row;
+  const said = {
+    group,
+    suitableKinds: suitableKinds ?? [],
+    unsuitableKinds: unsuitableKinds ?? [],
+    conditions: conditions ?? [],
+    ...(maxHoursPerWeek !== undefined && { maxHoursPerWeek }),
+    words: words ?? '',
+  };
+  return { ...row, recommendation: said };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { Actor } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import type { Prisma } from '../../prisma/generated/client';
+import { mustBeKept } from '../../records/joining';
+import { Refusal } from '../../records/kernel/refusal';
+import { withRevision } from '../../records/kernel/revisions';
+import type { Transaction } from '../../records/kernel/transaction';
+import { idOf, revision } from '../http/fields';
+import { visibleCases, visiblePeople } from '../http/visible';
+
+/** A person as the API shows them, and how their record is read. */
+
+export const tag = 'people';
+export const readers = [
+  'case_manager',
+  'supervisor',
+  'employment_officer',
+  'auditor',
+  'administrator',
+] as const;
+
+export const params = z.strictObject({ id: idOf('P') });
+
+export const person = z
+  .object({
+    id: z.string(),
+    pinfl: z.string(),
+    name: z.string(),
+    birth: z.string(),
+    sex: z.enum(['male', 'female']),
+    mahalla: z.string(),
+    address: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    guardian: z.unknown(),
+    skills: z.array(z.string()),
+    wishes: z.unknown(),
+    recommendation: z.unknown().meta({ description: 'What TIEK last said.' }),
+    recommendedUntil: z.string().nullable(),
+    works: z.unknown().meta({ description: 'What YAMMT last said of present work; null: not asked yet.' }),
+    diedOn: z.string().nullable(),
+    lastVisit: z.object({ on: z.string(), wish: z.string(), comeAgainOn: z.string().nullable() }).nullable(),
+    openCase: z
+      .string()
+      .nullable()
+      .meta({ description: 'The number of the open case that the caller may see.' }),
+    joinedTo: z
+      .string()
+      .nullable()
+      .meta({ description: 'One person was recorded twice: the record that is used in place of this one.' }),
+  })
+  .meta({ id: 'Person' });
+
+/** A record with what is last known under it, and under the other records of the same person. */
+export const withLatest = (actor: Actor) => {
+  const latest = {
+    visits: { orderBy: [{ on: 'desc' }, { id: 'desc' }], take: 1 },
+    cases: { where: { AND: [{ open: true }, visibleCases(actor)] }, select: { id: true } },
+  } as const satisfies Prisma.PersonInclude;
+  const withJoined = { ...latest, joined: { include: latest, orderBy: { id: 'asc' } } } as const;
+  return { ...withJoined, keeper: { include: withJoined } } as const satisfies Prisma.PersonInclude;
+};
+
+type Latest = { include: { visits: true; cases: { select: { id: true } } } };
+type WithJoined = { include: Latest['include'] & { joined: Latest } };
+type Found = Prisma.PersonGetPayload<{ include: WithJoined['include'] & { keeper: WithJoined } }>;
+
+/** A record as it is answered; the last visit and the open case are the person's, under whichever of their records. */
+export const shown = (row: Found) => {
+  const records = [row, ...row.joined, ...(row.keeper ? [row.keeper, ...row.keeper.joined] : [])];
+  const [last] = records.flatMap(({ visits }) => visits).toSorted((a, b) => (a.on < b.on ? 1 : -1));
+  return {
+    ...ownFields(row),
+    lastVisit: last ? { on: last.on, wish: last.wish, comeAgainOn: last.comeAgainOn } : null,
+    openCase: records.flatMap(({ cases }) => cases)[0]?.id ?? null,
+  };
+};
+
+const ownFields = ({
+  visits: _,
+  cases: _cases,
+  joined: _joined,
+  keeper: _keeper,
+  createdAt: _at,
+  nameKey: _key,
+  ...row
+}: Found) => row;
+
+export const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
+
+/** With the revision that the next edit names. */
+export const edit = (tx: Pick<Tx, 'revision'>, row: Found) =>
+  withRevision(tx, `person/${row.id}`, shown(row));
+
+/** A record as it stands in the transaction. */
+export async function read(transaction: Transaction, id: string) {
+  const row = await transaction.tx.person.findUniqueOrThrow({
+    where: { id },
+    include: withLatest(transaction.actor),
+  });
+  return edit(transaction.tx, row);
+}
+
+/** A person the caller may see, locked; of somebody recorded twice the kept record. */
+export async function lockPerson(transaction: Transaction, id: string) {
+  await transaction.tx.$queryRaw`SELECT id FROM people WHERE id = ${id} FOR NO KEY UPDATE`;
+  const row = await transaction.tx.person.findFirst({
+    where: { AND: [{ id }, visiblePeople(transaction.actor)] },
+  });
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  mustBeKept(row);
+  return row;
+}

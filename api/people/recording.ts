@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { birthDayOf, sexOf } from '../../domain/pinfl';
+import { levelOf } from '../../domain/soato';
+import { doubleInWords } from '../../domain/words/doubles.en';
+import { Prisma } from '../../prisma/generated/client';
+import { pairsOf } from '../../records/joining';
+import { record } from '../../records/kernel/events';
+import { nextNumber } from '../../records/kernel/numbers';
+import { notNow, wrongField } from '../../records/kernel/refusal';
+import { checkRevision } from '../../records/kernel/revisions';
+import type { Transaction } from '../../records/kernel/transaction';
+import { checkArea } from '../http/areas';
+import { changesOf } from '../http/changes';
+import { asCommand } from '../http/commands';
+import { day, email, line, lines, mahalla, phone, pinfl, som } from '../http/fields';
+import { route } from '../http/route';
+import { correctDeath, death } from './death';
+import { checkOpenCase } from './open-case';
+import { edited, lockPerson, params, read, tag } from './person';
+
+const keepers = ['case_manager', 'supervisor', 'administrator'] as const;
+
+/** What a work recommendation of TIEK says, when it is imported or entered with the person. */
+const recommendation = z.strictObject({
+  group: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  validUntil: day,
+  suitableKinds: lines.default([]),
+  unsuitableKinds: lines.default([]),
+  conditions: lines.default([]),
+  maxHoursPerWeek: z.exactOptional(z.int().min(1).max(48)),
+  words: z.string().max(2000).default(''),
+});
+
+const wishes = z.strictObject({
+  kinds: z.exactOptional(lines),
+  partTime: z.exactOptional(z.boolean()),
+  minWage: z.exactOptional(som),
+});
+
+const guardian = z.strictObject({ name: line, ground: line, phone: z.exactOptional(phone) });
+
+const fields = {
+  name: line,
+  mahalla,
+  address: line.nullable(),
+  phone: phone.nullable(),
+  email: email.nullable(),
+  guardian: guardian.nullable(),
+  skills: lines,
+  wishes: wishes.nullable(),
+  recommendation: recommendation.nullable(),
+};
+
+const newPerson = z.strictObject({
+  pinfl,
+  birth: day.optional().meta({ description: 'When given it must be the one in the PINFL.' }),
+  name: fields.name,
+  mahalla,
+  address: fields.address.default(null),
+  phone: fields.phone.default(null),
+  email: fields.email.default(null),
+  guardian: fields.guardian.default(null),
+  skills: fields.skills.default([]),
+  wishes: fields.wishes.default(null),
+  recommendation: fields.recommendation.default(null),
+});
+
+const possibleDoubles = z.array(z.object({ id: z.string(), words: z.string() })).meta({
+  description: 'Records with the same name, birth and mahalla and another PINFL, in words.',
+});
+
+export const create = route({
+  method: 'post',
+  path: '/people',
+  tag,
+  summary: 'Record a person',
+  description:
+    'Somebody known only from an employer’s application for a subsidy has no mahalla yet: this tells it. ' +
+    '`possibleDoubles` names who may be the same person under another PINFL.',
+  who: keepers,
+  command: true,
+  body: newPerson,
+  answers: { 201: edited.extend({ possibleDoubles }) },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'person', body: ctx.body }, async (transaction) => {
+      const { birth, recommendation: said, ...given } = ctx.body;
+      await checkArea(transaction.tx, transaction.actor, 'mahalla', given.mahalla);
+      const known = checkBirth(given.pinfl, birth, transaction.today);
+      const before = await transaction.tx.person.findUnique({ where: { pinfl: given.pinfl } });
+      if (before && levelOf(before.mahalla) === 'mahalla')
+        throw notNow(
+          'already_recorded',
+          'This person is recorded already. Whoever moved here is found when their case is opened.',
+        );
+      const id = before?.id ?? (await nextNumber(transaction.tx, 'person'));
+      transaction.subject = `person/${id}`;
+      const data = { ...known, createdAt: transaction.now, ...asWritten(given), ...recommendedBy(said) };
+      await transaction.tx.person.upsert({ where: { id }, create: { id, ...data }, update: data });
+      await record(transaction, 'person_recorded', { personId: id });
+      return {
+        status: 201,
+        body: { ...(await read(transaction, id)), possibleDoubles: await doublesOf(transaction, id) },
+      };
+    }),
+});
+
+/** Who may be the same person, as far as name, birth and mahalla tell. */
+async function doublesOf({ tx }: Transaction, id: string) {
+  const pairs = await pairsOf(tx, { of: id, n: 20 });
+  return pairs.map(({ a, b }) => {
+    const other = a === id ? b : a;
+    return { id: other, words: doubleInWords(other) };
+  });
+}
+
+export const change = route({
+  method: 'patch',
+  path: '/people/{id}',
+  tag,
+  summary: 'Change what is known of a person',
+  who: keepers,
+  command: true,
+  edits: true,
+  params,
+  body: z.strictObject({ ...fields, death }).partial(),
+  answers: { 200: edited },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { recommendation: said, death: corrected, ...given } = ctx.body;
+        const before = await lockPerson(transaction, ctx.params.id);
+        await checkRevision(transaction);
+        if (corrected) await correctDeath(transaction, before, corrected);
+        await checkOpenCase(transaction, ctx.params.id, before, ctx.body);
+        if (given.mahalla !== undefined)
+          await checkArea(transaction.tx, transaction.actor, 'mahalla', given.mahalla);
+        const changes = changesOf(before, {
+          ...given,
+          ...(said !== undefined && recommendationFields(said)),
+        });
+        await transaction.tx.person.update({ where: ctx.params, data: asWritten(changes.data) });
+        if (changes.fields.length > 0)
+          await record(
+            transaction,
+            'person_changed',
+            { personId: ctx.params.id },
+            { fields: changes.fields.join(', ') },
+          );
+        return { status: 200, body: await read(transaction, ctx.params.id) };
+      },
+    ),
+});
+
+/** @throws Refusal 422 when the PINFL's day of birth is still to come, or another was given */
+function checkBirth(
+  number: string,
+  given: string | undefined,
+  today: string,
+): { birth: string; sex: string } {
+  const birth = birthDayOf(number);
+  if (birth > today)
+    throw wrongField('pinfl', 'pinfl_birth_date', 'Holds a day of birth that is still to come.');
+  if (given !== undefined && given !== birth)
+    throw wrongField('birth', 'birth_differs', 'Differs from the day of birth in the PINFL.');
+  return { birth, sex: sexOf(number) };
+}
+
+type Recommended = z.output<typeof recommendation> | null;
+
+const recommendationFields = (said: Recommended) => {
+  if (said === null) return { recommendation: null, recommendedUntil: null };
+  const { validUntil, ...rest } = said;
+  return { recommendation: rest, recommendedUntil: validUntil };
+};
+
+const recommendedBy = (said: Recommended) => asWritten(recommendationFields(said));
+
+/** JSON columns take their null by another name. */
+function asWritten<Data extends object>(data: Data) {
+  const nulls = ['guardian', 'wishes', 'recommendation'].filter(
+    (field) => (data as Record<string, unknown>)[field] === null,
+  );
+  return { ...data, ...Object.fromEntries(nulls.map((field) => [field, Prisma.DbNull])) } as {
+    [Field in keyof Data]: Field extends 'guardian' | 'wishes' | 'recommendation'
+      ? Exclude<Data[Field], null> | typeof Prisma.DbNull
+      : Data[Field];
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Prisma } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { wrongField } from '../../records/kernel/refusal';
+import { asCommand } from '../http/commands';
+import { day, lines, text } from '../http/fields';
+import { route } from '../http/route';
+import { lockPerson, params, tag } from './person';
+
+export const visit = z
+  .object({
+    on: z.string(),
+    offered: z.array(z.string()),
+    wish: z.string(),
+    note: z.string().nullable(),
+    comeAgainOn: z.string().nullable(),
+    by: z.string(),
+  })
+  .meta({ id: 'Visit' });
+
+export const shownVisit = ({
+  on,
+  offered,
+  wish,
+  note,
+  comeAgainOn,
+  byId,
+}: Prisma.VisitGetPayload<object>) => ({
+  on,
+  offered,
+  wish,
+  note,
+  comeAgainOn,
+  by: byId,
+});
+
+const wants = ['job', 'trade', 'own_business', 'nothing_now', 'not_met'] as const;
+
+export const visiting = route({
+  method: 'post',
+  path: '/people/{id}/visits',
+  tag,
+  summary: 'Record a visit: what was offered, what the person wants, when to come again',
+  description: 'A case follows from a wish; *nothing now* opens none and is no refusal.',
+  who: ['case_manager', 'supervisor'],
+  command: true,
+  params,
+  body: z.strictObject({
+    on: day,
+    offered: lines.default([]),
+    wish: z.enum(wants),
+    note: text.nullable().default(null),
+    comeAgainOn: day.nullable().default(null),
+  }),
+  answers: { 201: visit },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'visit', subject: `person/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { body, params: at } = ctx;
+        const before = await lockPerson(transaction, at.id);
+        if (body.on > transaction.today) throw wrongField('on', 'future_day', 'Is still to come.');
+        if (body.on < before.birth) throw wrongField('on', 'before_birth', 'Lies before the person’s birth.');
+        if (body.comeAgainOn !== null && body.comeAgainOn <= body.on)
+          throw wrongField('comeAgainOn', 'before_visit', 'Does not lie after the visit.');
+        const row = await transaction.tx.visit.create({
+          data: { personId: at.id, ...body, byId: transaction.actor.id, at: transaction.now },
+        });
+        await record(transaction, 'visited', { personId: at.id }, { on: row.on, wish: row.wish });
+        return { status: 201, body: shownVisit(row) };
+      },
+    ),
+});

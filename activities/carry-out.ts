@@ -1,3 +1,4 @@
+import { contractOf } from '../contracts';
 import { nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';

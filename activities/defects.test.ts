@@ -108,7 +108,7 @@ test('a command that fails is answered with 500, is on record as failed, and tel
   expect(await bench.db.command.findUniqueOrThrow({ where: { id } })).toMatchObject({
     state: 'failed',
     status: 500,
-    answer: { code: 'defect' },
+    answer: { code: 'defect', detail: expect.stringContaining('“Accept or reject the referral”') },
   });
   const event = await bench.db.event.findFirstOrThrow({ where: { type: 'defect' } });
   expect(event.params).toMatchObject({ of: 'decision', error: 'RangeError' });

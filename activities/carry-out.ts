@@ -1,4 +1,3 @@
-import { contractOf } from '../contracts';
 import { nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';

@@ -124,7 +124,6 @@ test('the inspectorate of the employerâ€™s region, its head when it is the headâ
 test('a head is appointed to an office that had nobody: it lacks neither an officer nor a head', async () => {
   await leaves(inspector.id);
   await leaves(chiefInspector.id);
-  const caseId = await plannedCase(bench, world.personId);
   await bench.write('inspection/I-000099', async (transaction) => {
     await openTask(transaction, { kind: 'resolution', area: '1726' });
     await openTask(transaction, { kind: 'measure', area: '1726' });
@@ -138,7 +137,6 @@ test('a head is appointed to an office that had nobody: it lacks neither an offi
 
 test('work that arises while its office is being staffed waits for that: no gap stays open', async () => {
   await leaves(employmentOfficer.id);
-  const caseId = await plannedCase(bench, world.personId);
   const post = { role: 'employment_officer', rank: 'officer', area: DISTRICT } as const;
   const opening: Promise<void>[] = [];
   await bench.write('official/new', async (transaction) => {

@@ -230,6 +230,18 @@ const wait = (task: string, nextAt: number, more: Partial<OpenWait> = {}): OpenW
 const question = (task: string, nextAt: number) =>
   wait(task, nextAt, { wait: 'contract_answer', endsAt: nextAt + 100, isQuestion: true });
 
+/** Surroundings in which nothing comes by itself. */
+const nothing: Omit<Surroundings, 'step'> = {
+  ask: () => Promise.reject(new Error('nothing is asked')),
+  sendNotices: () => Promise.reject(new Error('nothing is sent')),
+  wakeOthers: () => Promise.resolve([]),
+  timer: () => ({ hasFired: () => false, cancel: () => undefined }),
+  until: () => new Promise(() => undefined),
+  isIdle: () => true,
+  isLong: () => false,
+  show: () => undefined,
+};
+
 async function world(...waits: OpenWait[]): Promise<World> {
   const made = new World();
   made.waits = waits;
@@ -284,6 +296,7 @@ test('an update gives up after 20 things that come before it', async () => {
   expect(it.done).toHaveLength(30);
   let steps = 0;
   const loop = walk(stages, {
+    ...nothing,
     step: () =>
       Promise.resolve({
         state: 'delivered',
@@ -293,16 +306,32 @@ test('an update gives up after 20 things that come before it', async () => {
         wakes: false,
         next: { does: 'remind', wait: 'decision', task: String(++steps), at: 1, inMs: 0 },
       }),
-    ask: () => Promise.reject(new Error('nothing is asked')),
-    sendNotices: () => Promise.reject(new Error('nothing is sent')),
-    wakeOthers: () => Promise.resolve([]),
-    timer: () => ({ hasFired: () => false, cancel: () => undefined }),
-    until: () => new Promise(() => undefined),
-    isIdle: () => true,
-    isLong: () => false,
-    show: () => undefined,
   });
   await expect(loop.command('decision', 'c1')).rejects.toThrow(NotCarriedOut);
+});
+
+test.each([
+  ['nobody signals meanwhile', 1],
+  ['somebody signals meanwhile', 2],
+])('others are woken once, and %s: looked at %i times', async (signal, looks) => {
+  const steps: string[] = [];
+  const loop = walk(stages, {
+    ...nothing,
+    step: (name) => {
+      steps.push(name);
+      const wakes = steps.length === 1;
+      return Promise.resolve({ state: 'delivered', open: true, offset: 0, unsent: false, wakes });
+    },
+    wakeOthers: () => {
+      steps.push('wakeOthers');
+      if (signal.startsWith('somebody')) loop.refresh();
+      return Promise.resolve([]);
+    },
+    until: (met) => (met() ? Promise.resolve() : new Promise(() => undefined)),
+  });
+  void loop.run();
+  await turn();
+  expect(steps).toEqual(['look', 'wakeOthers', ...(looks === 2 ? ['look'] : [])]);
 });
 
 test('a step that leaves its wait as it was is put aside, and not tried without end', async () => {
@@ -317,18 +346,11 @@ test('a step that leaves its wait as it was is put aside, and not tried without 
   });
   const over = { does: 'over', wait: 'decision', task: '7', at: 5, inMs: 0 } as const;
   const loop = walk(stages, {
+    ...nothing,
     step: (name) => {
       steps.push(name);
       return Promise.resolve(view(name === 'undecided' ? undefined : over));
     },
-    ask: () => Promise.reject(new Error('nothing is asked')),
-    sendNotices: () => Promise.reject(new Error('nothing is sent')),
-    wakeOthers: () => Promise.resolve([]),
-    timer: () => ({ hasFired: () => false, cancel: () => undefined }),
-    until: () => new Promise(() => undefined),
-    isIdle: () => true,
-    isLong: () => false,
-    show: () => undefined,
   });
   void loop.run();
   await turn();

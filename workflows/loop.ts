@@ -124,7 +124,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
     armed?.timer.cancel();
     delete timers[slot];
     if (!due) return undefined;
-    const timer = outside.timer(due.inMs, due.wait ?? '');
+    const timer = outside.timer(due.inMs, due.wait ?? 'look');
     return (timers[slot] = { at: due.at, offset: seen.offset, timer });
   };
 

@@ -53,3 +53,28 @@ export function textOf(history: History): string {
 /** How often an execution was told to look at its row, by signals. */
 export const signalsIn = ({ events }: History): number =>
   (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+
+/** A local activity that ran: its name, and what it answered. */
+export interface Done {
+  name: string;
+  answer: unknown;
+}
+
+/** The local activities of an execution, in the order in which they ended. */
+export const activitiesIn = ({ events }: History): Done[] =>
+  (events ?? []).flatMap(({ markerRecordedEventAttributes: marker }) => {
+    const [data] = marker?.details?.['data']?.payloads ?? [];
+    if (!data) return [];
+    const { activity_type: name } = decoded(data) as { activity_type: string };
+    const [answer] = marker?.details?.['result']?.payloads ?? [];
+    return [{ name, answer: answer && decoded(answer) }];
+  });
+
+/** What the timers of an execution are for, in the order in which they began. */
+export const timersIn = ({ events }: History): string[] =>
+  (events ?? []).flatMap(({ timerStartedEventAttributes, userMetadata }) =>
+    timerStartedEventAttributes ? [String(userMetadata?.summary ? decoded(userMetadata.summary) : '')] : [],
+  );
+
+const decoded = ({ data }: { data?: Uint8Array | null }): unknown =>
+  JSON.parse(Buffer.from(data ?? []).toString());

@@ -1,0 +1,34 @@
+import { seed } from '../support/bench';
+import { activitiesIn, timersIn } from '../support/histories';
+import { eachOnItsPathway } from './each';
+
+const here = eachOnItsPathway();
+
+const METADATA = '__temporal_workflow_metadata';
+
+/** What Temporal's UI shows beside an execution that runs. */
+const detailsOf = async (subject: string): Promise<string> =>
+  (await here().client.workflow.getHandle(subject).query<{ currentDetails: string }>(METADATA))
+    .currentDetails;
+
+test('a silent employer’s history reads as the pathway does: by the names of its steps, waits and stages', async () => {
+  const { caseId, referralId } = await here().referred(await seed(here()));
+  const subject = `referral/${referralId}`;
+  await here().until('2023-03-06', '23:59');
+  expect(await detailsOf(subject)).toBe(
+    'delivered\ndecision: then silence\ncontract_answer: then evidenceOfContract',
+  );
+  await here().until('2023-03-07', '00:01');
+
+  const history = await here().historyOf(subject);
+  const done = activitiesIn(history);
+  expect(done.map(({ name }) => name)).toEqual([
+    'look',
+    'remind',
+    'remind',
+    'referral.silence',
+    'wakeOthers',
+  ]);
+  expect(done.at(-1)?.answer).toEqual(['inspection/I-000001', `case/${caseId}`]);
+  expect(timersIn(history)).toEqual(['delivery', 'decision', 'decision', 'decision']);
+});

@@ -1,6 +1,7 @@
 /**
  * `node tools/run.mjs tools/record-histories.ts` records the histories in `test/histories` anew: one person's way on the
- * time-skipping server, through every kind of workflow, and a referral walked by an incompatible version.
+ * time-skipping server, through every kind of workflow, and a referral walked by an incompatible version. It writes how long each
+ * is into `test/histories/counts.json`: look at what has changed there.
  *
  * The replay test tells whether today's code still follows what is on its way in production. When it fails after a change of
  * `workflows/`, first make the change compatible (`patched()`), or upgrade by beginning every workflow again from its row
@@ -34,13 +35,14 @@ import {
   secondFinanceOfficer,
 } from '../test/support/money';
 import { type Pathway, startPathwayServer } from '../test/support/pathway-server';
-import { INCOMPATIBLE, keep, RECORDED, recordedFiles } from '../test/support/recorded';
+import { INCOMPATIBLE, keep, keepCounts, RECORDED, recordedFiles } from '../test/support/recorded';
 import { bundle } from '../test/support/workflow-code';
 
 const OLD_REFERRAL = 'referral/R-000001';
 
 async function main(): Promise<void> {
   await setUp();
+  globalThis.atEndOfFile = [];
   try {
     for (const file of recordedFiles(RECORDED)) rmSync(file);
     const pathway = await recordedOf(await startPathwayServer(), wholeWay);
@@ -53,7 +55,9 @@ async function main(): Promise<void> {
     });
     for (const file of recordedFiles(INCOMPATIBLE)) rmSync(file);
     for (const run of old) if (run.workflowId === OLD_REFERRAL) keep(INCOMPATIBLE, run);
+    keepCounts();
   } finally {
+    for (const work of globalThis.atEndOfFile ?? []) await work();
     await tearDown();
   }
 }

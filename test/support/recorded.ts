@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils';
-import type { History, RunWithHistory } from './histories';
+import { activitiesIn, type History, type RunWithHistory } from './histories';
 
 export const RECORDED = path.resolve(__dirname, '../histories');
 export const INCOMPATIBLE = path.join(RECORDED, 'incompatible');
+
+/** How long each recorded history is: checked in, so that a change that costs events is seen when it is reviewed. */
+export const COUNTS = path.join(RECORDED, 'counts.json');
 
 const ENDING = '.json.gz';
 
@@ -40,3 +43,23 @@ export function recorded(folder: string): Recorded[] {
 /** The workflow's type, as its history begins. */
 export const typeOf = ({ history }: Recorded): string =>
   history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? '';
+
+/** The length of a history, and how often each local activity ran. */
+interface Count {
+  events: number;
+  markers: Record<string, number>;
+}
+
+/** The counts of recorded histories, by workflow id. */
+export const countsOf = (all: readonly Recorded[]): Record<string, Count> =>
+  Object.fromEntries(all.map(({ workflowId, history }) => [workflowId, countOf(history)]));
+
+function countOf(history: History): Count {
+  const markers: Record<string, number> = {};
+  for (const { name } of activitiesIn(history)) markers[name] = (markers[name] ?? 0) + 1;
+  return { events: history.events?.length ?? 0, markers };
+}
+
+/** Keeps the counts of the histories that are recorded. */
+export const keepCounts = (): void =>
+  writeFileSync(COUNTS, `${JSON.stringify(countsOf(recorded(RECORDED)), null, 2)}\n`);

@@ -1,10 +1,18 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import * as workflows from '../../workflows';
 import { PINFL, STIR } from '../support/bench';
 import { ACCOUNT } from '../support/money';
 import { replay, textOf } from '../support/histories';
 import { written } from '../support/pathway-server';
-import { INCOMPATIBLE, RECORDED, recorded, recordedFiles, typeOf } from '../support/recorded';
+import {
+  COUNTS,
+  countsOf,
+  INCOMPATIBLE,
+  RECORDED,
+  recorded,
+  recordedFiles,
+  typeOf,
+} from '../support/recorded';
 import { workflowCode } from '../support/workflow-code';
 
 // How and when to record anew: tools/record-histories.ts.
@@ -18,6 +26,10 @@ test('a history of every workflow is recorded, and all are small', () => {
   expect(Object.keys(workflows).filter((type) => !types.has(type))).toEqual([]);
   const bytes = recordedFiles(RECORDED).reduce((sum, file) => sum + statSync(file).size, 0);
   expect(bytes).toBeLessThan(300_000);
+});
+
+test('the recorded histories are as long as they are known to be, with these local activities', () => {
+  expect(countsOf(recorded(RECORDED))).toEqual(JSON.parse(readFileSync(COUNTS, 'utf8')));
 });
 
 test('replay can fail: a history of an incompatible version is not followed', async () => {

@@ -17,6 +17,7 @@ import { registersAt } from '../../registers/registers';
 import { later } from '../../registers/sandbox/duration';
 import { createSandbox } from '../../registers/sandbox/server';
 import { virtualClock } from '../../tools/simulator/clock';
+import type { OpenDatabase } from '../../tools/simulator/ground';
 import { type Server, serverOf, wrapped } from '../../tools/simulator/server';
 import { workflowOf } from '../../records/kernel/walking';
 import { administrator, caseManager, MAHALLA, seed } from './bench';
@@ -28,7 +29,7 @@ import { quietTemporal, workflowCode } from './workflow-code';
 
 export const FROM = '2023-03-01T09:00:00+05:00';
 
-const CONNECTIONS = 10;
+export const CONNECTIONS = 10;
 const REGISTER_TIMEOUT_MS = 2000;
 const MOMENT_MS = 1000;
 const MOMENTS = 120;
@@ -65,7 +66,8 @@ export async function startPathwayServer(code?: { code: string }) {
   const lastFailure = { at: -Infinity };
   return {
     workflowBundle,
-    begin: (from = FROM) => begin(server, lastFailure, from),
+    begin: async (from = FROM, database?: OpenDatabase) =>
+      begin(server, lastFailure, from, database ?? (await warmDatabase(CONNECTIONS))),
     async stop() {
       // The SDK's core panics, to no effect, when a worker ends sooner after a failed local activity than its time-out.
       await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
@@ -81,9 +83,9 @@ export type Pathway = Awaited<ReturnType<typeof begin>>;
  *
  * @param lastFailure is told when an activity was last made to fail
  */
-async function begin(server: Server, lastFailure: { at: number }, from: string) {
+async function begin(server: Server, lastFailure: { at: number }, from: string, database: OpenDatabase) {
   const { env, client } = server;
-  const { db, close: giveBack } = await warmDatabase(CONNECTIONS);
+  const { db, close: giveBack } = database;
   const clock = virtualClock(env);
   await clock.set(new Date(from));
   const records = { db, clock, settings: defaultSettings };
@@ -253,6 +255,14 @@ async function begin(server: Server, lastFailure: { at: number }, from: string) 
       ),
 
     allRuns,
+
+    /** What became of every execution: `RUNNING` and `COMPLETED` are well. */
+    outcomes: async (): Promise<Set<string>> => {
+      const all = [...runs.values()].map(({ workflowId, runId }) =>
+        client.workflow.getHandle(workflowId, runId).describe(),
+      );
+      return new Set((await Promise.all(all)).map(({ status }) => status.name));
+    },
 
     /** What people wrote, and who they are: none of it may be in Temporal. */
     personalData: () => personalData(db),

@@ -1,0 +1,59 @@
+import { Prisma } from '../../prisma/generated/client';
+import { obligation, type ObligationKind } from '../../domain/obligations';
+import type { RowKind } from '../../domain/pathways';
+import type { Db } from '../../prisma/db';
+import { subjectOf, tableOf } from '../../records/kernel/rows';
+
+/** A day is a text that every check of the database takes. */
+const FILLED: Readonly<Record<string, string>> = {
+  text: "'2023-03-01'",
+  'timestamp with time zone': "'2023-03-01T04:00:00Z'",
+  jsonb: "'{}'",
+  boolean: 'false',
+  ARRAY: "'{}'",
+};
+
+/**
+ * Rows of a kind, open in a state, past everything that a real one depends on: for tests of what is the same for all kinds, or
+ * of many rows. Each column that must have a value has some.
+ */
+export async function lightRows(
+  db: Db,
+  kind: RowKind,
+  ids: readonly string[],
+  state: string,
+): Promise<string[]> {
+  const table = tableOf(kind);
+  const columns = await db.$queryRaw<{ name: string; type: string }[]>`
+    SELECT column_name AS name, data_type AS type FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = ${table.sql} AND is_nullable = 'NO' AND column_default IS NULL`;
+  const others = columns.filter(({ name }) => !['id', 'state', 'open'].includes(name));
+  const names = others.map(({ name }) => `, "${name}"`).join('');
+  const values = others.map(({ type }) => `, ${FILLED[type] ?? '0'}`).join('');
+  await db.$transaction([
+    db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    db.$executeRaw`INSERT INTO ${table} (id, state, open${Prisma.raw(names)})
+      SELECT id, ${state}, true${Prisma.raw(values)} FROM unnest(${[...ids]}::text[]) AS id`,
+  ]);
+  return ids.map((id) => subjectOf(kind, id));
+}
+
+/** A wait of its last owner that ends then, as the database keeps it. A register was asked and did not say. */
+export function lightWait(subject: string, kind: ObligationKind, due: Date, ref = '') {
+  const { duties } = obligation(kind);
+  const { owner, rank } = duties.at(-1) ?? duties[0];
+  return {
+    subject,
+    kind,
+    ref,
+    role: owner,
+    rank: rank ?? null,
+    area: '1726262001',
+    since: new Date(due.getTime() - 86_400_000),
+    due,
+    nextAt: new Date(due.getTime() + 1000),
+    rung: 1,
+    attempts: 1,
+    escalated: duties.length - 1,
+  };
+}

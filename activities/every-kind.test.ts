@@ -84,5 +84,5 @@ test.each(rowKinds)(
     expect(defect).toMatchObject({ kind: 'defect', ref: broken, role: 'administrator', closedAt: null });
     expect(tasks).toHaveLength(3);
     expect(await bench.events(subject)).toContain('defect');
-    },
+  },
 );

@@ -1,13 +1,8 @@
-import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { openDb } from '../prisma/db';
 import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
-import type { RowKind } from '../domain/pathways';
-import { rowKinds } from '../records/kernel/kinds';
 import { reconcile } from './reconcile';
-import { type Restart, restart } from './restart';
-
-const PER_SECOND = 20;
+import { readRestart, restart } from './restart';
 
 /**
  * `npm run reconcile`: brings every workflow in step with the record, once. Safe at any time, and as often as one likes.
@@ -15,7 +10,7 @@ const PER_SECOND = 20;
  * kind of row, after a change of their code.
  */
 async function main(): Promise<void> {
-  const wanted = restartOf(process.argv.slice(2));
+  const wanted = readRestart(process.argv.slice(2));
   const env = readEnv(commonConfig, process.env);
   const db = openDb(env.DATABASE_URL, 2);
   const connection = await Connection.connect(temporalConnection(env));
@@ -32,22 +27,6 @@ async function main(): Promise<void> {
   }
   await connection.close();
   await db.$disconnect();
-}
-
-/** @throws Error for a kind or a number that is none */
-function restartOf(args: string[]): Restart | undefined {
-  const { values } = parseArgs({
-    args,
-    options: { restart: { type: 'string' }, 'per-second': { type: 'string' }, after: { type: 'string' } },
-  });
-  const { restart: kind, after } = values;
-  if (kind === undefined) return undefined;
-  if (!(rowKinds as string[]).includes(kind))
-    throw new Error(`there is no kind ${kind}: it is one of ${rowKinds.join(', ')}`);
-  const perSecond = Number(values['per-second'] ?? PER_SECOND);
-  if (!Number.isInteger(perSecond) || perSecond < 1)
-    throw new Error('--per-second takes a whole number from 1');
-  return { kind: kind as RowKind, perSecond, ...(after !== undefined && { after }) };
 }
 
 const say = (line: string): void => void process.stdout.write(`reconcile: ${line}\n`);

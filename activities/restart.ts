@@ -1,20 +1,50 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { RowKind } from '../records/kernel/rows';
+import { parseArgs } from 'node:util';
+import { type WalkedKind, walkedKinds } from '../records/kernel/kinds';
 import type { Records } from '../records/kernel/transaction';
 import { workflowOf } from '../records/kernel/walking';
 import { runningSubjects, waitingSubjects } from './reconcile';
 
 export interface Restart {
-  kind: RowKind;
+  kind: WalkedKind;
   /** How many a second: each row is looked at once more by a worker. */
   perSecond: number;
   /** The workflow id after which to go on: what an interrupted restart reported last. */
   after?: string;
 }
 
+const PER_SECOND = 20;
+
 /**
- * Ends and begins again the workflow of every row of a kind that waits or whose workflow runs, so that new code need not follow old histories. The row
+ * What is asked for on the command line: `--restart <kind> [--per-second <n>] [--after <workflow id>]`.
+ *
+ * @returns undefined where no restart is asked for
+ * @throws Error for a kind, a number or a workflow id that is none, or an option that says nothing without `--restart`
+ */
+export function readRestart(args: readonly string[]): Restart | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { restart: { type: 'string' }, 'per-second': { type: 'string' }, after: { type: 'string' } },
+  });
+  const { restart: name, 'per-second': pace, after } = values;
+  if (name === undefined) {
+    if (pace !== undefined || after !== undefined)
+      throw new Error('--per-second and --after go with --restart');
+    return undefined;
+  }
+  const kind = walkedKinds.find((each) => each === name);
+  if (!kind) throw new Error(`there is no kind ${name}: it is one of ${walkedKinds.join(', ')}`);
+  const perSecond = Number(pace ?? PER_SECOND);
+  if (!Number.isInteger(perSecond) || perSecond < 1)
+    throw new Error('--per-second takes a whole number from 1');
+  if (after !== undefined && !after.startsWith(`${kind}/`))
+    throw new Error(`--after takes the workflow id that was reported last, e.g. ${kind}/…`);
+  return { kind, perSecond, ...(after !== undefined && { after }) };
+}
+
+/**
+ * Ends and begins again the workflow of everything of a kind that waits or runs, so that new code need not follow old histories. The row
  * is the truth: nothing is lost, and a command that comes in between begins the workflow itself. In the order of the workflow
  * ids, at a set pace; done twice, it changes nothing.
  *

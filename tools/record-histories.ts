@@ -4,9 +4,8 @@
  * is into `test/histories/counts.json`: look at what has changed there.
  *
  * The replay test tells whether today's code still follows what is on its way in production. When it fails after a change of
- * `workflows/`, first make the change compatible (`patched()`), or upgrade by beginning every workflow again from its row
- * (docs/operations.md). Record anew only when no execution of the old code is left to go on, or to add a workflow or
- * a stage that is not recorded yet; never to silence the test.
+ * `workflows/`, the upgrade begins the rows of that kind again (docs/operations.md, "Upgrade workflow code"): say so in the
+ * release. Then record anew; and when there is a workflow or a stage that is not recorded yet. Never to silence the test.
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';

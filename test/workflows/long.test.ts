@@ -1,0 +1,40 @@
+import { caseManager, employerActor, seed } from '../support/bench';
+import { eachOnItsPathway } from './each';
+
+const here = eachOnItsPathway();
+
+const HOUR_MS = 3_600_000;
+/** The pauses between two questions grow until they are twelve hours. */
+const GROWING = 6;
+
+test('a row whose register is silent for years is begun anew when its history is long: nothing is lost or asked twice', async () => {
+  const world = await seed(here());
+  const { referralId } = await here().referred(world);
+  const subject = `referral/${referralId}`;
+  const accept = { decision: 'accept', startOn: '2023-03-10' };
+  await here().give(subject, 'decision', accept, employerActor(world.employerId));
+  await here().sandbox.script({ yammt: { down: {} } });
+  while (here().executions(subject) < 2) await here().pass('10d');
+  await here().pass('10d');
+
+  const lengths = (await here().allRuns())
+    .filter(({ workflowId }) => workflowId === subject)
+    .map(({ history }) => history.events?.length ?? 0);
+  expect(Math.max(...lengths)).toBeLessThan(4100);
+  const asked = await here().db.registerAnswer.findMany({ where: { subject }, orderBy: { askedAt: 'asc' } });
+  const hours = asked
+    .slice(1)
+    .map(({ askedAt }, i) => (askedAt.getTime() - (asked[i]?.askedAt.getTime() ?? 0)) / HOUR_MS)
+    .slice(GROWING);
+  expect(hours.length).toBeGreaterThan(360);
+  expect([Math.floor(Math.min(...hours)), Math.ceil(Math.max(...hours)) <= 24]).toEqual([12, true]);
+
+  expect(await here().waits(subject)).toEqual([
+    'contract_answer: register',
+    'contract_evidence: case_manager',
+  ]);
+  const document = { number: 'B-12', date: '2023-03-10', issuer: 'Nur Tikuv' };
+  const evidence = { inForce: true, since: '2023-03-10', document };
+  expect((await here().give(subject, 'evidence', evidence, caseManager)).status).toBe(200);
+  expect(await here().isRunning(subject)).toBe(false);
+}, 300_000);

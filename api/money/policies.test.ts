@@ -33,7 +33,7 @@ describe('what a fresh database holds is what the data say', () => {
     ['bhm', 'bhm.csv'],
     ['minimum_wage', 'minimum-wage.csv'],
   ])('%s', async (name, file) => {
-    const lines = readFileSync(path.join(__dirname, '../prisma/data', file), 'utf8')
+    const lines = readFileSync(path.join(__dirname, '../../prisma/data', file), 'utf8')
       .trim()
       .split('\n');
     const published = lines

@@ -1,6 +1,6 @@
 import { bringsReferral } from '../domain/pathways/referral';
 import type { Transaction } from '../records/kernel/transaction';
-import { referralDelivered } from './referral';
+import { referralDelivered } from './referral/delivery';
 
 export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
 

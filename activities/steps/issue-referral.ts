@@ -6,7 +6,8 @@ import { subjectOf } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { placeOfReferral, tellEmployer } from '../referral';
+import { tellEmployer } from '../referral/delivery';
+import { placeOfReferral } from '../referral/read';
 
 export interface Issue {
   vacancy: Vacancy & { employer: Employer };

@@ -1,0 +1,53 @@
+import type { MeasureTaken } from '../../contracts/inspection';
+import type { Json } from '../../prisma/db';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { close } from './closing';
+import { about, placeOf, readInspection, type WholeInspection } from './read';
+
+/** The employer did not do what was settled or directed: from here on something follows [S: today nothing follows]. */
+export async function breach(transaction: Transaction, row: WholeInspection): Promise<void> {
+  await closeTasks(transaction, {}, 'breached');
+  await openTask(transaction, { ...placeOf(row), kind: 'measure' });
+  await move(transaction, 'inspection', row, 'breached', { breachedAt: transaction.now });
+  await record(transaction, 'inspection_breached', about(row), { inspection: row.id });
+  await notify(transaction, {
+    type: 'breach',
+    to: { kind: 'employer', id: row.employerId },
+    params: { inspection: row.id },
+  });
+  if (row.managerId)
+    await notify(transaction, {
+      type: 'breach',
+      to: { kind: 'official', id: row.managerId },
+      params: { inspection: row.id },
+    });
+}
+
+export async function measure(transaction: Transaction, id: string, body: MeasureTaken): Promise<void> {
+  const row = await readInspection(transaction, id);
+  if ('on' in body && body.on > transaction.today)
+    throw wrongField('on', 'impossible_day', 'A measure that was taken does not lie in the future.');
+  await close(transaction, row, 'measured', { measure: body as Json, measuredAt: transaction.now });
+  if ('none' in body) await record(transaction, 'no_measure', about(row), { inspection: id }, body.reason);
+  else
+    await record(transaction, 'measure_taken', about(row), {
+      inspection: id,
+      kind: body.kind,
+      number: body.number,
+      on: body.on,
+    });
+  if (row.managerId)
+    await notify(transaction, {
+      type: 'told',
+      to: { kind: 'official', id: row.managerId },
+      params: {
+        subject: transaction.subject,
+        what: 'none' in body ? 'no measure was taken' : 'a measure was taken',
+      },
+    });
+}

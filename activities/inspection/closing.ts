@@ -1,0 +1,46 @@
+import type { InspectionState } from '../../domain/pathways/inspection';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { move } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { about, type WholeInspection } from './read';
+
+export async function close(
+  transaction: Transaction,
+  row: WholeInspection,
+  state: InspectionState,
+  data: object = {},
+): Promise<void> {
+  await closeTasks(transaction, {}, state);
+  await move(transaction, 'inspection', row, state, { ...data, endedAt: transaction.now });
+}
+
+/** The person and the case manager learn what the inspection found, and on what grounds. */
+export async function tellOutcome(
+  transaction: Transaction,
+  row: WholeInspection,
+  resolution: string,
+  grounds?: string,
+): Promise<void> {
+  const params = { inspection: row.id, resolution, ...(grounds !== undefined && { grounds }) };
+  const type = grounds === undefined ? 'resolution' : 'finding';
+  await notify(transaction, {
+    type,
+    to: { kind: 'person', id: row.personId },
+    params,
+    occasion: resolution,
+  });
+  if (row.managerId)
+    await notify(transaction, {
+      type,
+      to: { kind: 'official', id: row.managerId },
+      params,
+      occasion: resolution,
+    });
+}
+
+export async function endWatch(transaction: Transaction, row: WholeInspection, why: string): Promise<void> {
+  await close(transaction, row, 'ended', { findingOnly: why });
+  await record(transaction, 'inspection_ended', about(row), { inspection: row.id, why });
+}

@@ -1,0 +1,154 @@
+import type { Contract, ContractEvidence } from '../../contracts/referral';
+import type { Day } from '../../domain/day';
+import type { InspectionState } from '../../domain/pathways/inspection';
+import type { Task } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { notNow } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import { askAgain, askTwiceADay, closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { askForContract, type Confirmed, contractQuestion, firstDayFor } from '../steps/contract';
+import { hire } from '../steps/hire';
+import { breach } from './breach';
+import { close } from './closing';
+import { about, placeOf, placeOfManager, readInspection, type WholeInspection } from './read';
+
+export async function contract(transaction: Transaction, id: string, body: Contract): Promise<void> {
+  const row = await readInspection(transaction, id);
+  if (row.ground === 'conditions')
+    throw notNow(
+      'about_conditions',
+      'The contract is in force: what counts is that the person works and is paid.',
+    );
+  await record(transaction, 'contract_registered', about(row), { inspection: id, contract: body.contract });
+  await askForContract(transaction, placeOf(row));
+  await move(transaction, 'inspection', row, 'confirming');
+}
+
+export async function evidence(transaction: Transaction, id: string, body: ContractEvidence): Promise<void> {
+  const row = await readInspection(transaction, id);
+  await record(transaction, 'evidence_entered', about(row), { inspection: id, number: body.document.number });
+  if (!body.inForce) return breach(transaction, row);
+  const { since = row.startOn ?? transaction.today, contract: number } = body;
+  const contract = number === undefined ? {} : { contract: number };
+  if (row.referral && since < firstDayFor(transaction, row.referral))
+    return workedThere(transaction, row, { since, ...contract });
+  await complied(transaction, row, { since, proof: 'evidence', ...contract });
+}
+
+async function complied(
+  transaction: Transaction,
+  row: WholeInspection,
+  it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
+): Promise<void> {
+  await hireThrough(transaction, row, it);
+  await close(
+    transaction,
+    row,
+    'complied',
+    row.resolution
+      ? {}
+      : { resolution: { resolution: 'settled', by: 'contract' }, resolvedAt: transaction.now },
+  );
+  await record(transaction, 'inspection_complied', about(row), { inspection: row.id });
+}
+
+/** The person works for the employer after all: what begins with every hire begins, unless it has. */
+async function hireThrough(
+  transaction: Transaction,
+  row: WholeInspection,
+  it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
+): Promise<void> {
+  const employed = await transaction.tx.employment.findFirst({
+    where: { personId: row.personId, employerId: row.employerId, open: true },
+  });
+  if (employed || !row.caseId || !row.referral) return;
+  const held = await transaction.tx.case.findUniqueOrThrow({ where: { id: row.caseId } });
+  if (!held.open || held.state === 'employed') return;
+  await hire(transaction, {
+    ...it,
+    caseId: row.caseId,
+    personId: row.personId,
+    employerId: row.employerId,
+    referralId: row.referral.id,
+    vacancyId: row.referral.vacancyId,
+    measure: row.referral.measure,
+    how: 'inspection',
+    monitored: true,
+  });
+}
+
+/**
+ * The contract is older than the referral: it meets nothing. The clock goes on, and the finding stands in the file, where the
+ * chief inspector reads it who may enter it as why no measure was taken [pathway §5, contract].
+ */
+async function workedThere(
+  transaction: Transaction,
+  row: WholeInspection,
+  { since, contract }: Pick<Confirmed, 'since'> & Partial<Confirmed>,
+): Promise<void> {
+  const found = { since, ...(contract !== undefined && { contract }) };
+  const facts = { ...(row.facts as object), workedThere: found };
+  await move(transaction, 'inspection', row, row.state as InspectionState, { facts });
+  await record(transaction, 'worked_there_already', about(row), { inspection: row.id, ...found });
+  await notMet(transaction, { ...row, facts });
+}
+
+/** While there is time left the employer may still register a contract; afterwards it is a breach. */
+async function notMet(transaction: Transaction, row: WholeInspection): Promise<void> {
+  if (row.state !== 'confirming') return;
+  const stillTime = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind: 'compliance', closedAt: null },
+  });
+  if (!stillTime) return breach(transaction, row);
+  await closeTasks(transaction, { kinds: ['contract_answer', 'contract_evidence'] }, 'not_met');
+  const { resolution: kind } = row.resolution as { resolution: 'settled' | 'directed' };
+  await move(transaction, 'inspection', row, kind);
+}
+
+/** The settlement's or directive's time is over: the labour register says whether it was kept, or of conditions a person. */
+export async function contractFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const row = await readInspection(transaction, id);
+  await closeTasks(transaction, { kinds: [task.kind as 'compliance'] }, 'passed');
+  if (row.ground === 'conditions') return askWhetherMended(transaction, row);
+  const asked = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind: 'contract_answer', closedAt: null },
+  });
+  if (asked) await askAgain(transaction, asked, transaction.now);
+  else await askForContract(transaction, placeOf(row));
+  if (row.state !== 'confirming') await move(transaction, 'inspection', row, 'confirming');
+}
+
+/** No register knows whether the person works and is paid: the case manager asks the person. Without an answer it stays. */
+async function askWhetherMended(transaction: Transaction, row: WholeInspection): Promise<void> {
+  await openTask(transaction, { ...placeOfManager(row), kind: 'conditions_evidence' });
+  await move(transaction, 'inspection', row, 'confirming');
+  await record(transaction, 'mending_asked', about(row), { inspection: row.id });
+}
+
+/** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
+export async function evidenceOfContract(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const row = await readInspection(transaction, id);
+  if (row.state !== 'confirming') {
+    await closeTasks(transaction, { kinds: ['contract_answer'] }, 'register_silent');
+    return;
+  }
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { ...placeOfManager(row), kind: 'contract_evidence' });
+  await record(transaction, 'evidence_asked', about(row), { register: 'YAMMT', inspection: id });
+}
+
+export const contractAnswer = contractQuestion('inspection', {
+  async yes(transaction, id, answer) {
+    const row = await readInspection(transaction, id);
+    // Too late for the directive, not for the person: the breach and its measure stand, the hire counts.
+    if (row.state === 'breached') return hireThrough(transaction, row, { ...answer, proof: 'yammt' });
+    await complied(transaction, row, { ...answer, proof: 'yammt' });
+  },
+  async older(transaction, id, answer) {
+    await workedThere(transaction, await readInspection(transaction, id), answer);
+  },
+  async no(transaction, id) {
+    await notMet(transaction, await readInspection(transaction, id));
+  },
+});

@@ -1,0 +1,38 @@
+import type { ReferralWithdrawal } from '../../contracts/referral';
+import { isToBeHeard } from '../../domain/pathways/inspection';
+import { record } from '../../records/kernel/events';
+import { move } from '../../records/kernel/rows';
+import type { Transaction } from '../../records/kernel/transaction';
+import { close, endWatch } from './closing';
+import { unheard } from './hearing';
+import { about, readInspection } from './read';
+
+/** Until the contract is registered the person may decline any offer, settlement or directive; it costs nothing. */
+export async function personDeclines(
+  transaction: Transaction,
+  id: string,
+  body: ReferralWithdrawal,
+): Promise<void> {
+  const row = await readInspection(transaction, id);
+  await record(transaction, 'person_declined', about(row), { inspection: id }, body.words);
+  if (row.state !== 'examining') return endWatch(transaction, row, 'person_no_longer_wants');
+  await move(transaction, 'inspection', row, 'examining', { findingOnly: 'person_no_longer_wants' });
+  await record(transaction, 'finding_only', about(row), { inspection: id, why: 'person_no_longer_wants' });
+}
+
+/** The world has changed: the employer is gone, or the case that a watch was for has ended. */
+export async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  const row = await readInspection(transaction, id);
+  if (row.employer.state !== 'active' && row.resolvedAt) return endWatch(transaction, row, 'employer_gone');
+  if (row.employer.state !== 'active') {
+    await close(transaction, row, 'unjustified', {
+      resolution: { resolution: 'unjustified', code: 'employer_liquidated', grounds: row.employer.state },
+      resolvedAt: transaction.now,
+    });
+    await record(transaction, 'employer_gone', about(row), { inspection: id, state: row.employer.state });
+    return;
+  }
+  if (row.findingOnly && ['settled', 'directed', 'confirming'].includes(row.state))
+    await endWatch(transaction, row, row.findingOnly);
+  else if (row.findingOnly === 'case_ended' && isToBeHeard(row.facts)) await unheard(transaction, id);
+}

@@ -1,0 +1,53 @@
+import type { Decision, Hearing } from '../../contracts/referral';
+import { type Claim, isToBeHeard } from '../../domain/pathways/inspection';
+import type { Json } from '../../prisma/db';
+import { record } from '../../records/kernel/events';
+import { notNow } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { close, tellOutcome } from './closing';
+import { about, placeOfManager, readInspection, type WholeInspection } from './read';
+
+/** Confirmed, the refusal was justified by the person's own words, which are not for the employer; else it goes on. */
+export async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
+  const row = await readInspection(transaction, id);
+  if (!isToBeHeard(row.facts))
+    throw notNow('nobody_to_hear', 'No word of the employer about the person waits.');
+  const heard = { hearing: body as Json };
+  if (row.referralId) await transaction.tx.referral.update({ where: { id: row.referralId }, data: heard });
+  const params = { inspection: id, confirmed: body.confirmed };
+  await record(transaction, 'person_heard', about(row), params, body.words);
+  await closeTasks(transaction, { kinds: ['hearing'] }, 'heard');
+  if (!body.confirmed) return claimBecomes(transaction, row, 'contradicted');
+  await close(transaction, row, 'justified', {
+    facts: { ...(row.facts as object), claim: 'confirmed' satisfies Claim },
+    resolution: { resolution: 'justified', by: 'hearing' },
+    resolvedAt: transaction.now,
+  });
+  await record(transaction, 'inspection_justified', about(row), { inspection: id });
+  await tellOutcome(transaction, row, 'justified');
+}
+
+/** The case manager hears the person in 3 working days [pathway §5]; of a case that has ended nobody is heard any more. */
+export async function hearFirst(
+  transaction: Transaction,
+  row: WholeInspection,
+  body: Decision & { decision: 'reject' },
+): Promise<void> {
+  const params = { inspection: row.id, code: body.code };
+  await record(transaction, 'claim_about_person', about(row), params, body.grounds);
+  if (row.findingOnly === 'case_ended') return claimBecomes(transaction, row, 'unheard');
+  await openTask(transaction, { ...placeOfManager(row), kind: 'hearing' });
+  await claimBecomes(transaction, row, 'to_be_heard');
+}
+
+const claimBecomes = (transaction: Transaction, row: WholeInspection, claim: Claim): Promise<void> =>
+  move(transaction, 'inspection', row, 'examining', { facts: { ...(row.facts as object), claim } });
+
+export async function unheard(transaction: Transaction, id: string): Promise<void> {
+  const row = await readInspection(transaction, id);
+  await closeTasks(transaction, { kinds: ['hearing'] }, 'unheard');
+  await record(transaction, 'person_unheard', about(row), { inspection: id });
+  await claimBecomes(transaction, row, 'unheard');
+}

@@ -1,0 +1,122 @@
+import type { Extension, Resolution } from '../../contracts/inspection';
+import { type Day, dayOf } from '../../domain/day';
+import { directiveAllowed, isToBeHeard } from '../../domain/pathways/inspection';
+import type { Json } from '../../prisma/db';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { notNow, wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, extendTask, lengthNow, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { checkStart } from '../referral/received';
+import { close, tellOutcome } from './closing';
+import { about, placeOf, readInspection, type WholeInspection } from './read';
+
+export async function resolution(transaction: Transaction, id: string, body: Resolution): Promise<void> {
+  const row = await readInspection(transaction, id);
+  if (isToBeHeard(row.facts))
+    throw notNow(
+      'person_to_be_heard',
+      'The employer’s word about the person is a claim: the case manager hears the person first, within 3 working days.',
+    );
+  await closeTasks(transaction, { kinds: ['resolution'] }, body.resolution);
+  const resolved = { resolution: { ...body, by: transaction.actor.id } as Json, resolvedAt: transaction.now };
+  if (body.resolution === 'settled') return settle(transaction, row, body.startOn, resolved);
+  if (body.resolution === 'directed') return direct(transaction, row, body, resolved);
+  await close(transaction, row, body.resolution, resolved);
+  await record(
+    transaction,
+    body.resolution === 'justified' ? 'inspection_justified' : 'inspection_unjustified',
+    about(row),
+    { inspection: id, ...('code' in body && { code: body.code }) },
+    body.grounds,
+  );
+  await tellOutcome(transaction, row, body.resolution, body.grounds);
+}
+
+/** Settled and directed need a person who still wants the job and an end that is not the case's [pathway §6]. */
+function stillPossible(row: WholeInspection): void {
+  if (row.findingOnly)
+    throw notNow(
+      'finding_only',
+      `Only a finding is possible: ${row.findingOnly}. Resolve as justified or unjustified.`,
+    );
+}
+
+/** @param answeredOn the day on which the employer's answer was received: the start lies on or after it, the time runs from it */
+export async function settle(
+  transaction: Transaction,
+  row: WholeInspection,
+  startOn: Day,
+  data: object,
+  answeredOn: Day = dayOf(transaction.givenAt),
+): Promise<void> {
+  if (row.ground === 'conditions') {
+    await close(transaction, row, 'complied', data);
+    await record(transaction, 'inspection_settled', about(row), { inspection: row.id, startOn });
+    return tellOutcome(transaction, row, 'settled');
+  }
+  stillPossible(row);
+  checkStart(transaction, startOn, answeredOn);
+  await openTask(transaction, {
+    ...placeOf(row),
+    kind: 'compliance',
+    from: answeredOn,
+    length: await lengthNow(transaction, 'contract'),
+    notBefore: startOn,
+  });
+  await move(transaction, 'inspection', row, 'settled', { ...data, startOn });
+  await record(transaction, 'inspection_settled', about(row), { inspection: row.id, startOn });
+  await tellOutcome(transaction, row, 'settled');
+}
+
+async function direct(
+  transaction: Transaction,
+  row: WholeInspection,
+  body: Resolution & { resolution: 'directed' },
+  data: object,
+): Promise<void> {
+  stillPossible(row);
+  const referredOn = dayOf(row.referral?.issuedAt ?? row.openedAt);
+  const policy = (await transaction.law()).policyOn(referredOn);
+  if (row.ground !== 'conditions' && !directiveAllowed(row.jobKind as 'vacant', policy.rules.directiveFor))
+    throw notNow(
+      'directive_not_possible',
+      `A ${row.jobKind} job referred on ${referredOn} admits no directive (${policy.act}): settle it, or resolve it as unjustified (vacant_job_no_liability).`,
+    );
+  await openTask(transaction, { ...placeOf(row), kind: 'compliance' });
+  await move(transaction, 'inspection', row, 'directed', data);
+  await record(
+    transaction,
+    'inspection_directed',
+    about(row),
+    { inspection: row.id, number: body.number },
+    body.grounds,
+  );
+  const due = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind: 'compliance', closedAt: null },
+  });
+  await notify(transaction, {
+    type: 'directive',
+    to: { kind: 'employer', id: row.employerId },
+    params: { inspection: row.id, number: body.number, due: due?.due?.toISOString() ?? '' },
+  });
+  await tellOutcome(transaction, row, 'directed');
+}
+
+export async function extension(transaction: Transaction, id: string, body: Extension): Promise<void> {
+  const row = await readInspection(transaction, id);
+  const most = transaction.settings.inspectionExtensionMax;
+  if (body.days > most) throw wrongField('days', 'too_long', `At most ${most} working days.`);
+  const extended = await extendTask(transaction, 'resolution', { n: body.days, unit: 'workingDays' });
+  if (!extended)
+    throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');
+  await move(transaction, 'inspection', row, 'examining');
+  await record(
+    transaction,
+    'inspection_extended',
+    about(row),
+    { inspection: id, days: body.days },
+    body.reason,
+  );
+}

@@ -1,0 +1,137 @@
+import type { Contract, ContractEvidence } from '../../contracts/referral';
+import { addDays, type Day } from '../../domain/day';
+import { unansweredReferral } from '../../domain/pathways/referral';
+import type { Json } from '../../prisma/db';
+import type { Referral, Task } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import { askAgain, askTwiceADay, closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { askForContract, contractQuestion, firstDayFor } from '../steps/contract';
+import { hire } from '../steps/hire';
+import { aboutReferral } from '../steps/referrals';
+import { toInspectorate } from './inspectorate';
+import { dayOfIssue, placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
+import { deliveredByAnswer } from './received';
+import { workedThere } from './worked-there';
+
+/** The employer says the contract is registered; the labour register is asked at once. Without an answer before, it accepts. */
+export async function contract(transaction: Transaction, id: string, body: Contract): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  const startOn = referral.startOn ?? body.since ?? transaction.today;
+  checkSince(transaction, referral, startOn);
+  await closeTasks(
+    transaction,
+    { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
+    'contract',
+  );
+  await record(transaction, 'contract_registered', aboutReferral(referral), {
+    referral: id,
+    contract: body.contract,
+  });
+  if (unansweredReferral.includes(referral.state))
+    await openTask(transaction, { ...placeOfReferral(referral), kind: 'contract', notBefore: startOn });
+  await askForContract(transaction, placeOfReferral(referral));
+  await move(transaction, 'referral', referral, 'confirming', {
+    contract: body as Json,
+    startOn,
+    ...deliveredByAnswer(referral, transaction.givenAt),
+    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: transaction.givenAt }),
+  });
+}
+
+/** @throws Refusal unless a contract begins between the first day of a hire and `startWithinDays` from today */
+function checkSince(transaction: Transaction, referral: Referral, since: Day): void {
+  const last = addDays(transaction.today, transaction.settings.startWithinDays);
+  const first = firstDayFor(transaction, referral);
+  if (since < first || since > last)
+    throw wrongField(
+      'since',
+      'start_out_of_range',
+      `The contract begins between ${first} and ${last}; the referral is of ${dayOfIssue(referral)}.`,
+    );
+}
+
+export async function evidence(transaction: Transaction, id: string, body: ContractEvidence): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  await record(transaction, 'evidence_entered', aboutReferral(referral), {
+    referral: id,
+    number: body.document.number,
+  });
+  if (!body.inForce) return noContract(transaction, referral);
+  const { since = referral.startOn ?? transaction.today, contract: number } = body;
+  const contract = number === undefined ? {} : { contract: number };
+  if (since < firstDayFor(transaction, referral))
+    return workedThere(transaction, referral, { since, ...contract });
+  if (body.since !== undefined) checkSince(transaction, referral, since);
+  await hired(transaction, referral, { since, proof: 'evidence', ...contract });
+}
+
+async function hired(
+  transaction: Transaction,
+  referral: WholeReferral,
+  it: { since: Day; contract?: string; proof: 'yammt' | 'evidence' },
+): Promise<void> {
+  await closeTasks(transaction, {}, 'hired');
+  await move(transaction, 'referral', referral, 'hired', { outcome: 'hired', endedAt: transaction.now });
+  await hire(transaction, {
+    ...it,
+    caseId: referral.caseId,
+    personId: referral.personId,
+    employerId: referral.employerId,
+    referralId: referral.id,
+    vacancyId: referral.vacancyId,
+    measure: referral.measure,
+    how: 'referral',
+    monitored: true,
+  });
+}
+
+async function noContract(transaction: Transaction, referral: WholeReferral): Promise<void> {
+  await record(transaction, 'no_contract', aboutReferral(referral), { referral: referral.id });
+  await toInspectorate(transaction, referral, 'no_contract', 'no_contract', { startOn: referral.startOn });
+}
+
+/** The time for the contract is over: the labour register says whether there is one. */
+export async function contractFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  await closeTasks(transaction, { kinds: [task.kind as 'contract'] }, 'passed');
+  const asked = await transaction.tx.task.findFirst({
+    where: { subject: transaction.subject, kind: 'contract_answer', closedAt: null },
+  });
+  if (asked) await askAgain(transaction, asked, transaction.now);
+  else await askForContract(transaction, placeOfReferral(referral));
+  if (referral.state !== 'confirming') await move(transaction, 'referral', referral, 'confirming');
+}
+
+/** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
+export async function evidenceOfContract(transaction: Transaction, id: string, task: Task): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  if (referral.state !== 'confirming') {
+    await closeTasks(transaction, { kinds: ['contract_answer'] }, 'register_silent');
+    return;
+  }
+  await askTwiceADay(transaction, task);
+  await openTask(transaction, { ...placeOfPerson(referral), kind: 'contract_evidence' });
+  await record(transaction, 'evidence_asked', aboutReferral(referral), { register: 'YAMMT', referral: id });
+}
+
+export const contractAnswer = contractQuestion('referral', {
+  async yes(transaction, id, answer) {
+    await hired(transaction, await readReferral(transaction, id), { ...answer, proof: 'yammt' });
+  },
+  async older(transaction, id, answer) {
+    await workedThere(transaction, await readReferral(transaction, id), answer);
+  },
+  /** Before the contract's time is over the employer may still register it; afterwards there is none. */
+  async no(transaction, id) {
+    const referral = await readReferral(transaction, id);
+    if (referral.state !== 'confirming') return;
+    const stillTime = await transaction.tx.task.findFirst({
+      where: { subject: transaction.subject, kind: 'contract', closedAt: null },
+    });
+    if (!stillTime) return noContract(transaction, referral);
+    await move(transaction, 'referral', referral, 'accepted');
+  },
+});

@@ -1,0 +1,149 @@
+import type { Delivery } from '../../contracts/referral';
+import { dayOf } from '../../domain/day';
+import { dueOf } from '../../domain/deadline';
+import type { ReferralState } from '../../domain/pathways/referral';
+import type { Referral, Vacancy } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { move, rowOf, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { inRow } from '../../records/kernel/wake';
+import { backToPlanning } from '../steps/planning';
+import { aboutReferral, endReferral } from '../steps/referrals';
+import { dayOfIssue, placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
+import { byTheEndOf } from './received';
+
+/** How and when a referral reached the employer. */
+export interface Arrival {
+  /** The channel, or the manner of a delivery by hand. */
+  how: string;
+  /** The instant of delivery, which may lie before we learned of it. */
+  at: Date;
+  /** To whom it was delivered by hand. */
+  to?: string;
+}
+
+/**
+ * The referral has reached the employer. Delivered by the end of the next working day, the 5 days run from the day of issue,
+ * otherwise from the day of delivery [pathway §5]: what counts is when it arrived, not when we learned of it. Where those 5
+ * days are over by the time we learn of it, they run from the day we learn. Our default: while it counted as undelivered the
+ * employer was reminded of nothing, and nobody is found silent by a deadline that passed before it was known to run.
+ */
+export async function referralDelivered(
+  transaction: Transaction,
+  subject: string,
+  arrival: Arrival,
+): Promise<void> {
+  const row = rowOf(subject);
+  if (row?.kind !== 'referral') return;
+  const referral = await readReferral(transaction, row.id);
+  if (referral.state !== 'issued' && referral.state !== 'undelivered') return;
+  const here = await inRow(transaction, subject);
+  const { how, at, to } = arrival;
+  await closeTasks(here, { kinds: ['delivery', 'deliver_by_hand', 'correct_contact'] }, 'delivered');
+  await timeToDecide(here, referral, at);
+  await move(here, 'referral', referral, 'delivered', { deliveredAt: at, deliveredHow: how });
+  const params = { referral: referral.id, how, on: dayOf(at) };
+  await record(here, 'referral_delivered', aboutReferral(referral), params, to);
+}
+
+/** The employer's 5 days as the delivery has them run; those that run already and lie ahead stay as they are. */
+async function timeToDecide(
+  transaction: Transaction,
+  referral: WholeReferral,
+  deliveredAt: Date,
+): Promise<void> {
+  const { subject, tx } = transaction;
+  const delivery = await tx.task.findFirst({ where: { subject, kind: 'delivery' }, orderBy: { id: 'desc' } });
+  const inTime = !delivery?.due || deliveredAt <= delivery.due;
+  const running = { subject, kind: 'decision', closedAt: null, due: { gt: transaction.now } };
+  if (inTime && (await tx.task.findFirst({ where: running }))) return;
+  const from = inTime ? dayOfIssue(referral) : dayOf(deliveredAt);
+  const due = dueOf(
+    { from, length: await lengthNow(transaction, 'employerDecision') },
+    await transaction.calendar(),
+  );
+  await openTask(transaction, {
+    ...placeOfReferral(referral),
+    kind: 'decision',
+    from: due > transaction.now ? from : transaction.today,
+  });
+}
+
+export async function delivery(transaction: Transaction, id: string, body: Delivery): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  if ('manner' in body) {
+    if (body.on > transaction.today || body.on < dayOfIssue(referral))
+      throw wrongField('on', 'impossible_day', 'The delivery lies between the day of issue and today.');
+    const at = byTheEndOf(transaction, body.on);
+    return referralDelivered(transaction, transaction.subject, { how: body.manner, at, to: body.to });
+  }
+  if (transaction.actor.role !== 'employment_officer')
+    throw new Refusal(
+      403,
+      'not_yours',
+      'Correcting the contact or ending the referral is for the employment officer.',
+    );
+  if ('undeliverable' in body) {
+    const theirs = { subject: transaction.subject, kind: 'correct_contact', closedAt: null };
+    if (!(await transaction.tx.task.findFirst({ where: theirs })))
+      throw notNow(
+        'still_on_its_way',
+        'A channel or the case manager may still deliver it: it can be ended after five working days undelivered.',
+      );
+    await endReferral(transaction, referral, {
+      state: 'undeliverable',
+      event: 'referral_undeliverable',
+      grounds: body.reason,
+    });
+    return backToPlanning(transaction, referral.caseId);
+  }
+  await transaction.tx.employer.update({
+    where: { id: referral.employerId },
+    data: {
+      phone: body.correctedContact.phone ?? referral.employer.phone,
+      email: body.correctedContact.email ?? referral.employer.email,
+    },
+  });
+  await tellEmployer(transaction, referral, `corrected-${transaction.now.toISOString()}`);
+  await move(transaction, 'referral', referral, referral.state as ReferralState);
+  await record(transaction, 'contact_corrected', aboutReferral(referral), { referral: id });
+}
+
+/**
+ * Queues the referral for every channel of the employer. While the employer's 5 days do not run, because nothing was
+ * delivered, the message names no last day.
+ */
+export async function tellEmployer(
+  transaction: Transaction,
+  referral: Pick<Referral, 'id' | 'employerId'> & { vacancy: Vacancy },
+  occasion = '',
+): Promise<void> {
+  const decision = await transaction.tx.task.findFirst({
+    where: { subject: subjectOf('referral', referral.id), kind: 'decision', closedAt: null },
+  });
+  const due = decision?.due && dayOf(decision.due);
+  await notify(transaction, {
+    type: due ? 'referral_issued' : 'referral_sent_again',
+    to: { kind: 'employer', id: referral.employerId },
+    params: { referral: referral.id, title: referral.vacancy.title, ...(due && { due }) },
+    occasion,
+  });
+}
+
+/** No channel delivered by the end of the next working day: the clock of the employer stops, the case manager delivers. */
+export async function undelivered(transaction: Transaction, id: string): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  await closeTasks(transaction, { kinds: ['delivery', 'decision'] }, 'undelivered');
+  await openTask(transaction, { ...placeOfPerson(referral), kind: 'deliver_by_hand' });
+  await move(transaction, 'referral', referral, 'undelivered');
+  await record(transaction, 'referral_undelivered', aboutReferral(referral), { referral: id });
+}
+
+export async function contactWrong(transaction: Transaction, id: string): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  await closeTasks(transaction, { kinds: ['deliver_by_hand'] }, 'passed');
+  await openTask(transaction, { ...placeOfReferral(referral), kind: 'correct_contact' });
+}

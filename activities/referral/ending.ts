@@ -1,0 +1,77 @@
+import type { ReferralWithdrawal } from '../../contracts/referral';
+import { referralInPlay, unansweredReferral } from '../../domain/pathways/referral';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import type { Transaction } from '../../records/kernel/transaction';
+import { backToPlanning } from '../steps/planning';
+import { aboutReferral, endReferral } from '../steps/referrals';
+import { toInspectorate } from './inspectorate';
+import { readReferral } from './read';
+
+export async function withdrawal(
+  transaction: Transaction,
+  id: string,
+  body: ReferralWithdrawal,
+): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  const declined = body.reason === 'person_declined';
+  await endReferral(transaction, referral, {
+    state: declined ? 'person_declined' : 'withdrawn',
+    event: declined ? 'person_declined' : 'referral_withdrawn',
+    params: { reason: body.reason },
+    grounds: body.words,
+    tellEmployer: true,
+  });
+  await backToPlanning(transaction, referral.caseId);
+}
+
+/** The world has changed around the referral: the employer is gone, the places are taken, the job is withdrawn. */
+export async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  if (!referralInPlay.includes(referral.state)) return;
+  if (referral.employer.state !== 'active') {
+    await endReferral(transaction, referral, {
+      state: 'employer_gone',
+      event: 'employer_gone',
+      params: { state: referral.employer.state },
+    });
+    return backToPlanning(transaction, referral.caseId);
+  }
+  const { vacancy } = referral;
+  if (vacancy.state === 'filled' && vacancy.filledHow === 'referral') {
+    await endReferral(transaction, referral, {
+      state: 'obsolete',
+      event: 'places_taken',
+      tellEmployer: true,
+    });
+    if (referral.managerId)
+      await notify(transaction, {
+        type: 'told',
+        to: { kind: 'official', id: referral.managerId },
+        params: {
+          subject: transaction.subject,
+          what: 'the last place was taken by another person we referred',
+        },
+      });
+    return backToPlanning(transaction, referral.caseId);
+  }
+  const jobGone =
+    vacancy.state === 'withdrawn' || (vacancy.state === 'filled' && vacancy.filledHow !== 'referral');
+  if (jobGone && unansweredReferral.includes(referral.state)) {
+    await record(transaction, 'referral_rejected', aboutReferral(referral), {
+      referral: id,
+      code: 'no_longer_vacant',
+    });
+    await toInspectorate(
+      transaction,
+      referral,
+      'rejected',
+      'rejection',
+      { code: 'no_longer_vacant', grounds: null },
+      {
+        decision: { decision: 'reject', code: 'no_longer_vacant', grounds: '' },
+        decidedAt: transaction.now,
+      },
+    );
+  }
+}

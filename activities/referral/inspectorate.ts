@@ -1,0 +1,52 @@
+import type { InspectionGround } from '../../domain/pathways/inspection';
+import { bringsReferral, type ReferralState } from '../../domain/pathways/referral';
+import type { Json } from '../../prisma/db';
+import { move } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { openInspection } from '../steps/inspect';
+import { backToPlanning } from '../steps/planning';
+import type { WholeReferral } from './read';
+
+/** The referral ends, the inspectorate has it, and the case goes back to planning at once [pathway §6]. */
+export async function toInspectorate(
+  transaction: Transaction,
+  referral: WholeReferral,
+  state: ReferralState,
+  ground: InspectionGround,
+  facts: Record<string, Json | null>,
+  data: object = {},
+): Promise<void> {
+  await closeTasks(transaction, {}, state);
+  await move(transaction, 'referral', referral, state, { ...data, outcome: state, endedAt: transaction.now });
+  const { deliveredAt, deliveredHow } = await transaction.tx.referral.findUniqueOrThrow({
+    where: { id: referral.id },
+  });
+  const proof = await transaction.tx.notice.findMany({
+    where: { subject: transaction.subject, type: { in: [...bringsReferral] } },
+    select: { channel: true, state: true, settledAt: true },
+  });
+  const { vacancy } = referral;
+  await openInspection(transaction, {
+    referralId: referral.id,
+    caseId: referral.caseId,
+    personId: referral.personId,
+    employerId: referral.employerId,
+    ground,
+    jobKind: referral.kind,
+    facts: {
+      ...facts,
+      issuedAt: referral.issuedAt.toISOString(),
+      deliveredAt: deliveredAt?.toISOString() ?? null,
+      deliveredHow,
+      proofOfDelivery: proof,
+      job: {
+        vacancy: vacancy.id,
+        title: vacancy.title,
+        state: vacancy.state,
+        filledAt: vacancy.filledAt?.toISOString() ?? null,
+      },
+    },
+  });
+  await backToPlanning(transaction, referral.caseId);
+}

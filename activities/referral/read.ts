@@ -1,0 +1,38 @@
+import { type Day, dayOf } from '../../domain/day';
+import type { Employer, Referral, Vacancy } from '../../prisma/generated/client';
+import type { Place } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+
+export type WholeReferral = Referral & { employer: Employer; vacancy: Vacancy; managerId: string | null };
+
+export async function readReferral(transaction: Transaction, id: string): Promise<WholeReferral> {
+  const referral = await transaction.tx.referral.findUniqueOrThrow({
+    where: { id },
+    include: { case: { select: { managerId: true } } },
+  });
+  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: referral.employerId } });
+  const vacancy = await transaction.tx.vacancy.findUniqueOrThrow({ where: { id: referral.vacancyId } });
+  return { ...referral, employer, vacancy, managerId: referral.case.managerId };
+}
+
+/** The employment office of the employer's district owes its tasks, the case manager those about the person. */
+export const placeOfReferral = (
+  referral: Pick<Referral, 'caseId' | 'personId' | 'employerId'> & {
+    employer: Employer;
+    managerId: string | null;
+  },
+): Place => ({
+  area: referral.employer.district,
+  assigneeId: referral.managerId,
+  employerId: referral.employerId,
+  caseId: referral.caseId,
+  personId: referral.personId,
+});
+
+/** The case manager's own area, for what concerns the person. */
+export const placeOfPerson = (referral: WholeReferral): Place => ({
+  ...placeOfReferral(referral),
+  area: referral.area,
+});
+
+export const dayOfIssue = (referral: Referral): Day => dayOf(referral.issuedAt);

@@ -1,0 +1,56 @@
+import type { Decision } from '../../contracts/referral';
+import { addDays, type Day, dayOf, endOfDay } from '../../domain/day';
+import type { Referral } from '../../prisma/generated/client';
+import { wrongField } from '../../records/kernel/refusal';
+import type { Transaction } from '../../records/kernel/transaction';
+import { dayOfIssue } from './read';
+
+/** When something happened of which only the day is known: by the end of that day, and not after we were told of it. */
+export const byTheEndOf = (transaction: Transaction, day: Day): Date =>
+  day < dayOf(transaction.givenAt) ? endOfDay(day) : transaction.givenAt;
+
+/**
+ * Only officials enter a day of receipt; an employer's own answer counts from when it is given [pathway §5, received in time].
+ *
+ * @throws Refusal for an employer's entry with manner and date, or an official's without, or for a date before the issue or in
+ *   the future
+ */
+export function checkReceived(transaction: Transaction, referral: Referral, { received }: Decision): void {
+  const isEmployers = transaction.actor.role === 'employer';
+  if (isEmployers && received)
+    throw wrongField(
+      'received',
+      'officials_only',
+      'Your answer counts from now: manner and date are entered by officials. Leave them out.',
+    );
+  if (received && (received.on > dayOf(transaction.givenAt) || received.on < dayOfIssue(referral)))
+    throw wrongField(
+      'received.on',
+      'impossible_day',
+      'An answer is received between the day of issue and today.',
+    );
+  if (!isEmployers && !received)
+    throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
+}
+
+/** When the employer answered: on paper or by phone, as an official enters it, by the end of the day it was received. */
+export const receivedAt = (transaction: Transaction, { received }: Decision): Date =>
+  received ? byTheEndOf(transaction, received.on) : transaction.givenAt;
+
+/**
+ * @param from the day of the answer: when it was given, or received on paper or by phone
+ * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]
+ */
+export function checkStart(
+  transaction: Transaction,
+  startOn: Day,
+  from: Day = dayOf(transaction.givenAt),
+): void {
+  const last = addDays(from, transaction.settings.startWithinDays);
+  if (startOn < from || startOn > last)
+    throw wrongField('startOn', 'start_out_of_range', `The start lies between ${from} and ${last}.`);
+}
+
+/** An answer proves delivery. */
+export const deliveredByAnswer = (referral: Referral, at: Date) =>
+  referral.deliveredAt ? {} : { deliveredAt: at, deliveredHow: 'answer' };

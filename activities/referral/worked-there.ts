@@ -1,0 +1,54 @@
+import type { ReferralFinding } from '../../contracts/referral';
+import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import type { Confirmed } from '../steps/contract';
+import { backToPlanning } from '../steps/planning';
+import { aboutReferral, endReferral } from '../steps/referrals';
+import { readReferral, type WholeReferral } from './read';
+
+/**
+ * The contract is older than the referral: no hire, no check, no inspection. For person and place it is over at once; the
+ * employment officer closes it with a finding [pathway §5, contract]. That wait is not the case's: it outlives it.
+ */
+export async function workedThere(
+  transaction: Transaction,
+  referral: WholeReferral,
+  { since, contract }: Pick<Confirmed, 'since'> & Partial<Confirmed>,
+): Promise<void> {
+  await closeTasks(transaction, {}, 'worked_there_already');
+  const { district: area } = referral.employer;
+  await openTask(transaction, { area, employerId: referral.employerId, kind: 'worked_there_finding' });
+  const finding = { since, ...(contract !== undefined && { contract }) };
+  await move(transaction, 'referral', referral, 'worked_there_already', { finding });
+  await record(transaction, 'worked_there_already', aboutReferral(referral), {
+    referral: referral.id,
+    ...finding,
+  });
+  if (referral.managerId)
+    await notify(transaction, {
+      type: 'told',
+      to: { kind: 'official', id: referral.managerId },
+      params: {
+        subject: transaction.subject,
+        what: 'the person worked there already: no hire follows from it',
+      },
+    });
+  await backToPlanning(transaction, referral.caseId);
+}
+
+export async function finding(
+  transaction: Transaction,
+  id: string,
+  { words }: ReferralFinding,
+): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  await endReferral(transaction, referral, {
+    state: 'no_hire',
+    event: 'referral_finding',
+    grounds: words,
+    data: { finding: { ...(referral.finding as object), words, by: transaction.actor.id } },
+  });
+}

@@ -1,12 +1,19 @@
 import { nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
-import { type Actor, system } from '../domain/roles';
-import { mayGive } from '../domain/transitions';
+import { system } from '../domain/roles';
+import { admits, mayGive } from '../domain/transitions';
 import { possibleInstead } from '../records/reads/actions';
-import { answerCommand, answerOf, type Answer, failCommand, takeCommand } from '../records/kernel/commands';
+import {
+  answerCommand,
+  answerOf,
+  type Answer,
+  failCommand,
+  type GivenCommand,
+  takeCommand,
+} from '../records/kernel/commands';
 import { reportDefect } from '../records/kernel/defects';
-import { notNow, Refusal } from '../records/kernel/refusal';
+import { notInThisState, notNow, Refusal } from '../records/kernel/refusal';
 import { represent } from '../records/reads/represent';
 import { checkRevision } from '../records/kernel/revisions';
 import { lockRow, shownKind } from '../records/kernel/rows';
@@ -129,20 +136,24 @@ function refusalOf(error: unknown): Refusal | undefined {
 /** Decides by the transition table alone whether a command is admitted. */
 function admit(
   file: AnyRowHandlers,
-  row: { state: string } | undefined,
-  command: { name: string; actor: Actor },
+  row: { state: string; since: Date } | undefined,
+  { name, actor, at, retriedAt }: GivenCommand,
 ): void {
-  const transition = pathwayOf(file.kind).commands[command.name];
+  const transition = pathwayOf(file.kind).commands[name];
   if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');
-  if (!mayGive(transition, command.actor))
+  if (!mayGive(transition, actor))
     throw new Refusal(
       403,
       'not_yours',
       `This is for ${transition.rank === 'head' ? 'the head of ' : ''}${transition.by.join(', ')}.`,
     );
-  if (!transition.from.includes(row.state))
-    throw notNow(
-      'not_in_this_state',
-      `Not possible while it is "${row.state}". See allowedActions for what is.`,
-    );
+  if (admits(transition, row.state)) return;
+  throw retriedAt && at < row.since ? movedOn(file.kind, row.state) : notInThisState(row.state);
 }
+
+/** A command that a defect had stopped comes too late for its row, and nothing leads back from there. */
+const movedOn = (kind: RowKind, state: string): Refusal =>
+  notNow(
+    'moved_on',
+    `A fault of the service stopped this when it was given. The ${kind} has moved on without it and is "${state}" now. See allowedActions for what is possible instead.`,
+  );

@@ -7,11 +7,11 @@ import {
   seed,
   startBench,
 } from '../test/support/bench';
+import { breakable, type Broken } from '../test/support/breakable';
 import { openTask } from '../records/kernel/tasks';
 import { walked } from '../test/support/walked';
 import { rowHandlers } from '.';
 import { createRowActivities } from './row-activities';
-import type { AnyRowHandlers } from './row-handlers';
 import { referralHandlers } from './referral';
 import { caseHandlers } from './case';
 import { inspectionHandlers } from './inspection';
@@ -24,26 +24,11 @@ import { inspectionHandlers } from './inspection';
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let subject: string;
-let isBroken: Record<string, boolean>;
-
-/** A row file whose steps and commands throw while `isBroken` names them. */
-function breakable(file: AnyRowHandlers): AnyRowHandlers {
-  const wrap = <W extends (...args: never[]) => Promise<unknown>>(works: Readonly<Record<string, W>>) =>
-    Object.fromEntries(
-      Object.entries(works).map(([name, work]) => [
-        name,
-        ((...args: never[]) => {
-          if (isBroken[name]) throw new RangeError('a value that repeats a name');
-          return work(...args);
-        }) as W,
-      ]),
-    );
-  return { ...file, commands: wrap(file.commands), steps: wrap(file.steps) };
-}
+let isBroken: Broken;
 
 beforeEach(async () => {
   isBroken = {};
-  bench = await startBench([caseHandlers, breakable(referralHandlers), inspectionHandlers]);
+  bench = await startBench([caseHandlers, breakable(referralHandlers, () => isBroken), inspectionHandlers]);
   bench.expectDefects();
   world = await seed(bench);
   const id = await refer(bench, await plannedCase(bench, world.personId), world.vacant);

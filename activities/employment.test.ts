@@ -203,6 +203,20 @@ describe('a register that stays silent', () => {
     expect((await job()).state).toBe('in_force');
   });
 
+  test('evidence in time that a defect had stopped is for the check that became unconfirmed without it', async () => {
+    await down();
+    await until('2023-05-26T10:00:00+05:00');
+    const command = await bench.record(subject, 'evidence', { inForce: true, document }, caseManager);
+    const failed = { state: 'failed', status: 500, answer: {}, doneAt: await bench.clock.now() };
+    await bench.db.command.update({ where: { id: command }, data: failed });
+    await up();
+    await until('2023-06-20T10:00:00+05:00');
+    expect((await checks())[0]).toBe('unconfirmed');
+    expect((await give('evidence', { inForce: true, document })).body['code']).toBe('nothing_waits');
+    expect((await bench.retry(command)).status).toBe(200);
+    expect(await checks()).toEqual(['passed', 'passed', 'ahead', 'ahead', 'ahead', 'ahead']);
+  });
+
   test('evidence that nobody waits for is refused', async () => {
     expect(await give('evidence', { inForce: true, document })).toMatchObject({
       status: 409,

@@ -4,6 +4,7 @@ import {
   chiefInspector,
   employerActor,
   inspector,
+  MAHALLA,
   PINFL,
   plannedCase,
   refer,
@@ -11,8 +12,6 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
-import { answered } from '../domain/reports/pathway';
-import { readPathwayFacts } from '../records/reads/reports';
 import { openTask } from '../records/kernel/tasks';
 import { caseHandlers } from './case';
 import { employmentHandlers } from './employment';
@@ -243,65 +242,17 @@ describe('late answers', () => {
     });
   });
 
-  const report = async () => {
-    const facts = await readPathwayFacts(bench.db, { from: '2023-03-01', to: '2023-03-31' });
-    return answered(facts.referrals, await bench.clock.now());
-  };
-
-  test('a rejection received within the 5 days but entered late: a rejection with its reasons, answered in time', async () => {
-    const id = await silent();
-    expect(await report()).toMatchObject({ answered_in_time: 0, silent: 1 });
-    const answer = {
-      decision: 'reject',
-      code: 'qualification',
-      grounds: 'no certificate',
-      received: { manner: 'paper', on: '2023-03-06' },
-    };
-    await bench.give(`inspection/${id}`, 'lateDecision', answer, caseManager);
-    expect(await row(id)).toMatchObject({
-      state: 'examining',
-      ground: 'rejection',
-      facts: { code: 'qualification', grounds: 'no certificate', issuedAt: expect.any(String) },
-    });
-    expect(await report()).toMatchObject({ answered_in_time: 1, rejected_in_time: 1, silent: 0 });
-    const accept = { decision: 'accept', startOn: '2023-03-13' };
-    const { body } = await bench.give(`inspection/${id}`, 'lateDecision', accept, employer());
-    expect(body['code']).toBe('already_decided');
-  });
-
-  test('a paper received within the 5 days and entered after a late rejection is the earlier answer', async () => {
-    const id = await silent();
-    const online = { decision: 'reject', code: 'other', grounds: 'we do not want to' };
-    await bench.give(`inspection/${id}`, 'lateDecision', online, employer());
-    const received = { manner: 'paper', on: '2023-03-06' };
-    const paper = { decision: 'reject', code: 'qualification', grounds: 'no certificate', received };
-    expect((await bench.give(`inspection/${id}`, 'lateDecision', paper, caseManager)).status).toBe(200);
-    expect(await row(id)).toMatchObject({ ground: 'rejection', facts: { code: 'qualification' } });
-    expect(await report()).toMatchObject({ answered_in_time: 1, rejected_in_time: 1, silent: 0 });
-    const late = { ...paper, received: { manner: 'paper', on: '2023-03-07' } };
-    expect((await bench.give(`inspection/${id}`, 'lateDecision', late, caseManager)).body['code']).toBe(
-      'already_decided',
-    );
-  });
-
-  test('an acceptance entered late: the time to register the contract runs from the day it was received', async () => {
-    const id = await silent();
-    await bench.pass('1d');
-    const received = { manner: 'phone', on: '2023-03-06' };
-    const answer = { decision: 'accept', startOn: '2023-03-07', received };
-    await bench.give(`inspection/${id}`, 'lateDecision', answer, caseManager);
-    expect(await bench.waits(`inspection/${id}`)).toMatchObject([
-      { kind: 'compliance', role: 'employer', due: '2023-03-14T23:59' },
-    ]);
-  });
-
-  describe('a claim about the person received within the 5 days and entered after silence', () => {
+  describe('a claim about the person that an earlier version left to be heard by the inspection', () => {
     let id: string;
     beforeEach(async () => {
       id = await silent();
-      const received = { manner: 'paper', on: '2023-03-05' };
-      const claim = { decision: 'reject', code: 'declined', grounds: 'she does not want to', received };
-      await bench.give(`inspection/${id}`, 'lateDecision', claim, caseManager);
+      const facts = { code: 'declined', grounds: 'she does not want to', claim: 'to_be_heard' };
+      await bench.db.inspection.update({ where: { id }, data: { ground: 'rejection', facts } });
+      const { personId, employerId } = world;
+      const about = { area: MAHALLA, assigneeId: caseManager.id, personId, employerId };
+      await bench.write(`inspection/${id}`, (transaction) =>
+        openTask(transaction, { ...about, kind: 'hearing' }),
+      );
     });
     const hear = (confirmed: boolean, actor = caseManager) =>
       bench.give(`inspection/${id}`, 'hearing', { confirmed, words: 'my own words' }, actor);
@@ -352,24 +303,6 @@ describe('late answers', () => {
       expect(await row(id)).toMatchObject({ facts: { claim: 'unheard' }, findingOnly: 'case_ended' });
       expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
     });
-  });
-
-  test('an acceptance received within the 5 days: settled with a start from that day on, and answered in time', async () => {
-    const id = await silent();
-    const received = { manner: 'phone', on: '2023-03-03' };
-    const answer = { decision: 'accept', startOn: '2023-03-05', received };
-    await bench.give(`inspection/${id}`, 'lateDecision', answer, caseManager);
-    expect(await row(id)).toMatchObject({ state: 'settled' });
-    expect(await report()).toMatchObject({ answered_in_time: 1, accepted_in_time: 1, silent: 0 });
-  });
-
-  test('an answer received after them is late: silence stays', async () => {
-    const id = await silent();
-    const received = { manner: 'paper', on: '2023-03-07' };
-    const answer = { decision: 'reject', code: 'other', grounds: 'no', received };
-    await bench.give(`inspection/${id}`, 'lateDecision', answer, caseManager);
-    expect(await row(id)).toMatchObject({ ground: 'silence', lateDecision: { code: 'other' } });
-    expect(await report()).toMatchObject({ answered_in_time: 0, silent: 1 });
   });
 
   test('the employer itself enters no day of receipt', async () => {

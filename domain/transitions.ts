@@ -6,6 +6,11 @@ export interface Transition<State extends string> {
   by: readonly Role[];
   rank?: Rank;
   to: readonly State[];
+  /**
+   * Later states to which the command's absence leads. One that had been given in time takes back what followed from its
+   * absence [pathway §5, received in time]. It is offered to nobody there.
+   */
+  takesBack?: readonly State[];
 }
 
 /** A row's commands by name, its consequences of passed deadlines and register answers, and which states are open. */
@@ -36,9 +41,14 @@ export function mayGive(transition: Transition<string>, actor: Actor): boolean {
   );
 }
 
+/** Whether a command may be carried out in a state: it is valid there, or may take back what followed from its absence. */
+export const admits = ({ from, takesBack = [] }: Transition<string>, state: string): boolean =>
+  from.includes(state) || takesBack.includes(state);
+
 /** Whether some command or event of the pathway leads from one state to the other (staying is always allowed). */
 export function leadsTo<S extends string>(pathway: Pathway<S>, from: S, to: S): boolean {
   if (from === to) return true;
-  const steps = [...Object.values(pathway.commands), ...Object.values(pathway.events)];
-  return steps.some((step) => step.from.includes(from) && step.to.includes(to));
+  const commands = Object.values(pathway.commands).filter((command) => admits(command, from));
+  const events = Object.values(pathway.events).filter((event) => event.from.includes(from));
+  return [...commands, ...events].some((step) => step.to.includes(to));
 }

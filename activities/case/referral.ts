@@ -2,7 +2,7 @@ import type { NewReferral, ReferralDeclined } from '../../contracts/case';
 import { maySeekWork } from '../../domain/eligibility';
 import { match } from '../../domain/matching';
 import { referralInPlay } from '../../domain/pathways/referral';
-import { currentJob, currentMeasure } from '../../domain/plan';
+import { currentJob } from '../../domain/plan';
 import { seekerOf } from '../../domain/seeker';
 import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -12,6 +12,7 @@ import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { issueReferral } from '../steps/issue-referral';
 import { placeOf } from '../steps/place';
+import { becomeReferred } from '../steps/planning';
 import { askSupervisor, tellOfNo } from './consent';
 import { recommended } from './eligibility';
 import { type CaseRow, personOf, readCase } from './read';
@@ -56,10 +57,7 @@ export async function referral(
     ...(exception && { exception }),
   });
   await closeTasks(transaction, { kinds: ['referral_consent'], ref: vacancy.id }, 'issued');
-  await closeTasks(transaction, { kinds: ['first_referral', 'next_step'] }, 'referred');
-  if (currentMeasure(measures) === job)
-    await closeTasks(transaction, { kinds: ['measure_progress'] }, 'referred');
-  await move(transaction, 'case', row, 'referred');
+  await becomeReferred(transaction, id);
   return { made: { kind: 'referral', id: made } };
 }
 

@@ -1,13 +1,15 @@
 import type { RetentionEvidence } from '../../contracts/retention';
 import type { Json } from '../../prisma/db';
+import type { Check } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { wasInTime } from '../../records/kernel/in-time';
 import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { isWaiting, passChecks, retainAfterSix, setCheck } from '../steps/checks';
 import { endEmployment, takeBack } from '../steps/ending';
 import { evidenceAfterSilence } from '../steps/evidence';
-import { placeOfJob, readJob } from '../steps/job';
+import { type Job, placeOfJob, readJob } from '../steps/job';
 import { aLastDay } from './separation';
 
 /** The register stayed silent about a reported end: a document says whether it is so. */
@@ -20,7 +22,7 @@ export const evidenceOfEnd = evidenceAfterSilence({
 /** A document in place of the register's answer, for the checks that wait and for an end that waits to be confirmed. */
 export async function evidence(transaction: Transaction, id: string, body: RetentionEvidence): Promise<void> {
   const job = await readJob(transaction, id);
-  const waiting = job.checks.filter(isWaiting);
+  const waiting = await checksFor(transaction, job);
   if (waiting.length === 0 && job.state !== 'ending')
     throw notNow('nothing_waits', 'No check and no end waits for evidence. Report an end as a separation.');
   await record(transaction, 'evidence_entered', job, { number: body.document.number });
@@ -41,4 +43,15 @@ export async function evidence(transaction: Transaction, id: string, body: Reten
     proof: 'evidence',
     ...(first && { check: first.n }),
   });
+}
+
+/** The checks that a document is for: those that wait, and those that became unconfirmed though it had been given in time. */
+async function checksFor({ tx, subject, givenAt }: Transaction, { checks }: Job): Promise<Check[]> {
+  const found: Check[] = [];
+  for (const check of checks) {
+    const asked = { subject, kind: 'check_evidence', ref: String(check.n) } as const;
+    if (isWaiting(check) || (check.state === 'unconfirmed' && (await wasInTime(tx, asked, givenAt))))
+      found.push(check);
+  }
+  return found;
 }

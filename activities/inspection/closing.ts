@@ -40,7 +40,26 @@ export async function tellOutcome(
     });
 }
 
-export async function endWatch(transaction: Transaction, row: WholeInspection, why: string): Promise<void> {
+/** The inspection ends without a resolution, with the reason. */
+export async function endInspection(
+  transaction: Transaction,
+  row: WholeInspection,
+  why: string,
+): Promise<void> {
   await close(transaction, row, 'ended', { findingOnly: why });
   await record(transaction, 'inspection_ended', about(row), { inspection: row.id, why });
+}
+
+/** What the inspection was opened for is taken back: it ends with that reason, and the employer learns it. */
+export async function takeInspectionBack(
+  transaction: Transaction,
+  row: WholeInspection,
+  why: 'answered_in_time' | 'heard_in_time',
+): Promise<void> {
+  await endInspection(transaction, row, why);
+  await notify(transaction, {
+    type: 'inspection_taken_back',
+    to: { kind: 'employer', id: row.employerId },
+    params: { inspection: row.id, referral: row.referralId ?? '' },
+  });
 }

@@ -1,15 +1,18 @@
-import type { Decision, Hearing } from '../../contracts/referral';
+import type { Hearing } from '../../contracts/referral';
 import { type Claim, isToBeHeard } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { close, tellOutcome } from './closing';
-import { about, placeOfManager, readInspection, type WholeInspection } from './read';
+import { about, readInspection, type WholeInspection } from './read';
 
-/** Confirmed, the refusal was justified by the person's own words, which are not for the employer; else it goes on. */
+/**
+ * Confirmed, the refusal was justified by the person's own words, which are not for the employer; else it goes on. A
+ * claim is heard by its referral: here those only that earlier versions left to be heard.
+ */
 export async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
   const row = await readInspection(transaction, id);
   if (!isToBeHeard(row.facts))
@@ -29,20 +32,8 @@ export async function hearing(transaction: Transaction, id: string, body: Hearin
   await tellOutcome(transaction, row, 'justified');
 }
 
-/** The case manager hears the person in 3 working days [pathway §5]; of a case that has ended nobody is heard any more. */
-export async function hearFirst(
-  transaction: Transaction,
-  row: WholeInspection,
-  body: Decision & { decision: 'reject' },
-): Promise<void> {
-  const params = { inspection: row.id, code: body.code };
-  await record(transaction, 'claim_about_person', about(row), params, body.grounds);
-  if (row.findingOnly === 'case_ended') return claimBecomes(transaction, row, 'unheard');
-  await openTask(transaction, { ...placeOfManager(row), kind: 'hearing' });
-  await claimBecomes(transaction, row, 'to_be_heard');
-}
-
-const claimBecomes = (transaction: Transaction, row: WholeInspection, claim: Claim): Promise<void> =>
+/** What became of the employer's word about the person stands in the file. */
+export const claimBecomes = (transaction: Transaction, row: WholeInspection, claim: Claim): Promise<void> =>
   move(transaction, 'inspection', row, 'examining', { facts: { ...(row.facts as object), claim } });
 
 export async function unheard(transaction: Transaction, id: string): Promise<void> {

@@ -11,11 +11,12 @@ import type {
 import { isAboutDays, resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { mustBeInTime } from '../../records/kernel/in-time';
 import { accountOf, blockersFor } from '../../records/money/blockers';
 import { barredByAccount, mustBeAnother, personBehind, tookPart } from '../../records/kernel/participations';
 import { post } from '../../records/kernel/ledger';
 import { notify } from '../../records/kernel/notices';
-import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { actedOn, notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move, subjectOfSubsidy } from '../../records/kernel/rows';
 import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -61,6 +62,7 @@ async function declaration(transaction: Transaction, id: string, body: Declarati
   if (further > 0) throw notNow('corrected', 'The month was corrected: a mistake is corrected again.');
   if (claim.state !== 'awaiting_declaration' && claim.declaration)
     throw notNow('declared', 'The month is declared. A mistake is corrected when the claim is reviewed.');
+  if (claim.state === 'lapsed') await mustNotBeOver(transaction, claim);
   if (body.tax > body.accrued)
     throw wrongField('tax', 'more_than_accrued', 'The income tax is no more than the wages.');
   await tookPart(transaction, 'evidence');
@@ -71,6 +73,17 @@ async function declaration(transaction: Transaction, id: string, body: Declarati
     declaredAt: transaction.now,
   });
   await record(transaction, 'declared', aboutClaim(claim), { claim: id, month: claim.month });
+}
+
+/**
+ * A declaration that was given in time takes back that the month has lapsed.
+ *
+ * @throws Refusal 409 unless it was, and while the subsidy still runs
+ */
+async function mustNotBeOver(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  await mustBeInTime(transaction, 'declaration', claim);
+  if (claim.subsidy.state !== 'running')
+    throw actedOn('The subsidy has ended meanwhile: propose a correction of the month instead.');
 }
 
 /** One person proposes what another decides: the answer is the proposal. */

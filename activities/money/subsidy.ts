@@ -15,6 +15,7 @@ import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/partic
 import { mustBeEligible } from '../../records/money/judging';
 import { employerOf } from '../../records/money/terms';
 import { record } from '../../records/kernel/events';
+import { mustBeInTime } from '../../records/kernel/in-time';
 import { recordsOf } from '../../records/joining';
 import { notify } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
@@ -110,17 +111,27 @@ async function mustBeAboveQuota(
 /** Whatever the completion of the one or the other may say. */
 type Completion = WageCompletion & AdaptationCompletion;
 
-/** What the employer completes replaces what was there; the review's clock goes on. */
+/**
+ * What the employer completes replaces what was there; the review's clock goes on. What was given in time takes back that the
+ * application was abandoned: its review begins again.
+ */
 async function completion(transaction: Transaction, id: string, body: Completion): Promise<void> {
   const row = await readSubsidy(transaction, id);
   const employer = await employerOf(transaction, row);
   const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
   const application = { ...before, ...body, documents } as Application;
-  if (body.costs) await replaceCosts(transaction, employer, id, application as AdaptationApplication);
+  const isAbandoned = row.state === 'abandoned';
+  if (isAbandoned) {
+    await mustBeInTime(transaction, 'completion', row);
+    await mustBeTheOnlyOne(transaction, row);
+  }
+  if (body.costs || (isAbandoned && isAdaptation(row)))
+    await replaceCosts(transaction, employer, id, application as AdaptationApplication);
   await tookPart(transaction, 'completed');
   await closeTasks(transaction, { kinds: ['completion'] }, 'completed');
-  await resumeTask(transaction, 'review');
+  if (isAbandoned) await beginReview(transaction, row);
+  else await resumeTask(transaction, 'review');
   await move(transaction, kindOf(row), row, 'review', {
     application,
     ...(body.snapshot && { snapshot: body.snapshot as Json }),
@@ -141,7 +152,7 @@ async function objection(transaction: Transaction, id: string, body: Objection):
   await mustBeTheOnlyOne(transaction, row);
   const { n } = await lengthNow(transaction, 'objection');
   const last = addWorkingDays(await transaction.calendar(), dayOf(row.refusedAt ?? row.appliedAt), n);
-  if (transaction.today > last)
+  if (dayOf(transaction.givenAt) > last)
     throw notNow('too_late', `An objection was possible until ${last}. A new application is possible.`);
   await openTask(transaction, {
     ...placeOfSubsidy(row),
@@ -239,7 +250,7 @@ async function stop(transaction: Transaction, id: string, body: Stop): Promise<v
   const row = await readSubsidy(transaction, id);
   if (transaction.actor.role === 'employer' && body.code !== 'waived')
     throw new Refusal(403, 'not_yours', 'An employer waives; other codes are the employment officer’s.');
-  if (body.code === 'waived' && body.from <= transaction.today)
+  if (body.code === 'waived' && body.from <= dayOf(transaction.givenAt))
     throw wrongField('from', 'not_ahead', 'A subsidy is waived from a day to come.');
   mustBeStoppable(row, body.from);
   await tookPart(transaction, 'proposed_stop');

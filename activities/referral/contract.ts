@@ -90,7 +90,12 @@ async function hired(
 
 async function noContract(transaction: Transaction, referral: WholeReferral): Promise<void> {
   await record(transaction, 'no_contract', aboutReferral(referral), { referral: referral.id });
-  await toInspectorate(transaction, referral, 'no_contract', 'no_contract', { startOn: referral.startOn });
+  const { startOn } = referral;
+  await toInspectorate(transaction, referral, {
+    state: 'no_contract',
+    ground: 'no_contract',
+    facts: { startOn },
+  });
 }
 
 /** The time for the contract is over: the labour register says whether there is one. */

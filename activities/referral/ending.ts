@@ -1,12 +1,13 @@
 import type { ReferralWithdrawal } from '../../contracts/referral';
 import { referralInPlay, unansweredReferral } from '../../domain/pathways/referral';
+import type { Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import type { Transaction } from '../../records/kernel/transaction';
 import { backToPlanning } from '../steps/planning';
 import { aboutReferral, endReferral } from '../steps/referrals';
 import { toInspectorate } from './inspectorate';
-import { readReferral } from './read';
+import { readReferral, type WholeReferral } from './read';
 
 export async function withdrawal(
   transaction: Transaction,
@@ -38,23 +39,7 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
     return backToPlanning(transaction, referral.caseId);
   }
   const { vacancy } = referral;
-  if (vacancy.state === 'filled' && vacancy.filledHow === 'referral') {
-    await endReferral(transaction, referral, {
-      state: 'obsolete',
-      event: 'places_taken',
-      tellEmployer: true,
-    });
-    if (referral.managerId)
-      await notify(transaction, {
-        type: 'told',
-        to: { kind: 'official', id: referral.managerId },
-        params: {
-          subject: transaction.subject,
-          what: 'the last place was taken by another person we referred',
-        },
-      });
-    return backToPlanning(transaction, referral.caseId);
-  }
+  if (isTaken(vacancy)) return becomeObsolete(transaction, referral);
   const jobGone =
     vacancy.state === 'withdrawn' || (vacancy.state === 'filled' && vacancy.filledHow !== 'referral');
   if (jobGone && unansweredReferral.includes(referral.state)) {
@@ -62,16 +47,42 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
       referral: id,
       code: 'no_longer_vacant',
     });
-    await toInspectorate(
-      transaction,
-      referral,
-      'rejected',
-      'rejection',
-      { code: 'no_longer_vacant', grounds: null },
-      {
+    await toInspectorate(transaction, referral, {
+      state: 'rejected',
+      ground: 'rejection',
+      facts: { code: 'no_longer_vacant', grounds: null },
+      data: {
         decision: { decision: 'reject', code: 'no_longer_vacant', grounds: '' },
         decidedAt: transaction.now,
       },
-    );
+    });
   }
+}
+
+/** Whether a person we referred has taken the last place. */
+export const isTaken = ({ state, filledHow }: Vacancy): boolean =>
+  state === 'filled' && filledHow === 'referral';
+
+/** The last place is taken: the referral ends, and the case manager learns why [pathway §5, places]. */
+export async function becomeObsolete(
+  transaction: Transaction,
+  referral: WholeReferral,
+  data: object = {},
+): Promise<void> {
+  await endReferral(transaction, referral, {
+    state: 'obsolete',
+    event: 'places_taken',
+    tellEmployer: true,
+    data,
+  });
+  if (referral.managerId)
+    await notify(transaction, {
+      type: 'told',
+      to: { kind: 'official', id: referral.managerId },
+      params: {
+        subject: transaction.subject,
+        what: 'the last place was taken by another person we referred',
+      },
+    });
+  return backToPlanning(transaction, referral.caseId);
 }

@@ -8,14 +8,22 @@ import { openInspection } from '../steps/inspect';
 import { backToPlanning } from '../steps/planning';
 import type { WholeReferral } from './read';
 
+interface Refused {
+  /** How the referral ends. */
+  state: ReferralState;
+  ground: InspectionGround;
+  /** What the employer said, for the inspection's file. */
+  facts?: Record<string, Json | null>;
+  /** What is written with the referral's end. */
+  data?: object;
+  findingOnly?: string | null;
+}
+
 /** The referral ends, the inspectorate has it, and the case goes back to planning at once [pathway §6]. */
 export async function toInspectorate(
   transaction: Transaction,
   referral: WholeReferral,
-  state: ReferralState,
-  ground: InspectionGround,
-  facts: Record<string, Json | null>,
-  data: object = {},
+  { state, ground, facts = {}, data = {}, findingOnly = null }: Refused,
 ): Promise<void> {
   await closeTasks(transaction, {}, state);
   await move(transaction, 'referral', referral, state, { ...data, outcome: state, endedAt: transaction.now });
@@ -34,6 +42,7 @@ export async function toInspectorate(
     employerId: referral.employerId,
     ground,
     jobKind: referral.kind,
+    findingOnly,
     facts: {
       ...facts,
       issuedAt: referral.issuedAt.toISOString(),

@@ -17,6 +17,8 @@ export interface Grounds {
   ground: InspectionGround;
   /** The job's kind on the day of the referral: vacant or reserved. */
   jobKind: string;
+  /** Why settled and directed are possible no more; null where they are. */
+  findingOnly?: string | null;
   /** Dates, the employer's reasons, the proof of delivery, what became of a claim about the person. */
   facts: Record<string, Json | null>;
 }

@@ -5,6 +5,7 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { currentMeasure } from '../../domain/plan';
 import { awaitProgress } from './measure';
 import { placeOf } from './place';
 
@@ -35,4 +36,17 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
     await openTask(here, { ...placeOf(row), kind: 'next_step' });
   }
   await record(here, 'case_back_to_planning', { caseId, personId: row.personId });
+}
+
+/** A referral holds the case, issued or come back: what was to lead to one is done, also a job measure's own progress. */
+export async function becomeReferred(transaction: Transaction, caseId: string): Promise<void> {
+  const row = await transaction.tx.case.findUniqueOrThrow({
+    where: { id: caseId },
+    include: { measures: { orderBy: { n: 'asc' } } },
+  });
+  const here = await inRow(transaction, subjectOf('case', caseId));
+  await closeTasks(here, { kinds: ['first_referral', 'next_step'] }, 'referred');
+  if (currentMeasure(row.measures)?.kind === 'job')
+    await closeTasks(here, { kinds: ['measure_progress'] }, 'referred');
+  await move(here, 'case', row, 'referred');
 }

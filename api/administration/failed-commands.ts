@@ -20,6 +20,7 @@ const failed = z
     state: z.enum(['pending', 'done', 'failed']),
     givenAt: instant,
     failedAt: instant.nullable(),
+    retriedAt: instant.nullable().meta({ description: 'When it was last tried again.' }),
     by: z.string().meta({ description: 'Who gave it.' }),
     correlationId: z.string(),
   })
@@ -32,6 +33,7 @@ function shown({
   state,
   at,
   doneAt,
+  retriedAt,
   actor,
   correlationId,
 }: Command): z.input<typeof failed> {
@@ -43,6 +45,7 @@ function shown({
     state: state as 'failed',
     givenAt: at.toISOString(),
     failedAt: doneAt?.toISOString() ?? null,
+    retriedAt: retriedAt?.toISOString() ?? null,
     by: (actor as { id: string }).id,
     correlationId,
   };
@@ -73,7 +76,7 @@ const retry = route({
   tag,
   summary: 'Try a command again that a fault of the service stopped',
   description:
-    'After the fault is mended. It counts from the day on which it was given. The same Idempotency-Key then answers what it came to.',
+    'After the fault is mended. It counts from when it was given: what followed from its absence is taken back where nobody has acted on it, else it is refused with that reason. The same Idempotency-Key then answers what it came to.',
   who: ['administrator'],
   command: true,
   params: z.strictObject({ id: z.string().max(64) }),
@@ -88,7 +91,13 @@ const retry = route({
         throw new Refusal(409, 'not_failed', 'This command did not fail: there is nothing to try again.');
       const command = await transaction.tx.command.update({
         where: { id },
-        data: { state: 'pending', status: null, answer: Prisma.DbNull, doneAt: null },
+        data: {
+          state: 'pending',
+          status: null,
+          answer: Prisma.DbNull,
+          doneAt: null,
+          retriedAt: transaction.now,
+        },
       });
       await closeTasks(
         transaction,

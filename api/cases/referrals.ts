@@ -4,6 +4,12 @@ import type { CommandName } from '../../domain/pathways';
 import { referralPathway } from '../../domain/pathways/referral';
 import type { Inspection, Referral } from '../../prisma/generated/client';
 import { commandRoute, givers, giveTo } from '../http/command-route';
+import { type Day, endOfDay } from '../../domain/day';
+import { watched } from '../../domain/pathways/inspection';
+import type { Json } from '../../prisma/db';
+import { isResolved, isWatched } from '../../records/inspections';
+import { wasInTime } from '../../records/kernel/in-time';
+import { subjectOf } from '../../records/kernel/rows';
 import { give } from '../http/commands';
 import { inspectionShape } from './inspections';
 import { instant } from '../http/fields';
@@ -143,7 +149,7 @@ const decision = route({
   tag,
   summary: 'The employer accepts with a start date, or rejects with a code and grounds',
   description:
-    'Once: a second decision is refused (409 `already_decided`). After the 5 days and before the inspection’s resolution it is recorded there (the answer is the inspection); after the resolution: 409 `resolved`.',
+    'Once: a second decision is refused (409 `already_decided`). An answer that an official received within the 5 days counts from that day, whenever it is entered: the silence is taken back (409 `referred_again` while another referral to the same job is open). What came after the 5 days and before the inspection’s resolution is recorded there (the answer is the inspection). After the resolution: 409 `resolved`.',
   who: givers('referral', 'decision'),
   command: true,
   params: paramsOf('referral'),
@@ -152,9 +158,9 @@ const decision = route({
   answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
-    const late = referral.state === 'silent' ? inspection : undefined;
+    const isLate = referral.state === 'silent' && !(await takesSilenceBack(ctx, inspection));
     try {
-      if (late) return await giveToInspection(ctx, late, 'lateDecision');
+      if (isLate && inspection) return await giveToInspection(ctx, inspection, 'lateDecision');
       return await giveTo(ctx, 'referral', 'decision');
     } catch (error) {
       throw decidedBefore(error, inspection);
@@ -162,28 +168,28 @@ const decision = route({
   },
 });
 
+/** Whether an official enters what was received within the employer's time, and nobody has resolved the inspection. */
+async function takesSilenceBack(
+  { records, actor, params, body }: Ctx<{ id: string }, unknown, { received?: { on: Day } | undefined }>,
+  inspection: Inspection | undefined,
+): Promise<boolean> {
+  if (!body.received || actor.role === 'employer' || inspection?.state !== 'examining') return false;
+  const decision = { subject: subjectOf('referral', params.id), kind: 'decision' } as const;
+  return wasInTime(records.db, decision, endOfDay(body.received.on));
+}
+
 /** Why a decision is refused, and what to do. */
 function decidedBefore(error: unknown, inspection: Inspection | undefined): unknown {
   if (!(error instanceof Problem) || error.code !== 'not_in_this_state') return error;
+  if (inspection?.resolvedAt) {
+    const { code, detail } = isResolved(inspection);
+    return new Problem(409, code, detail, error.extras);
+  }
   const state = String(error.extras.more?.['state']);
-  const saying = (code: string, detail: string) => new Problem(409, code, detail, error.extras);
-  if (state === 'silent')
-    return saying(
-      'too_late',
-      'The 5 days have passed meanwhile: send the decision with a new key, it is recorded as a late one.',
-    );
-  if (!inspection?.resolvedAt)
-    return saying(
-      'already_decided',
-      `The referral is "${state}": it has been decided or has ended, and is not decided again.`,
-    );
-  const next = watched.includes(inspection.state)
-    ? 'Follow the resolution: register the contract and tell its number (POST /referrals/{id}/contract).'
-    : 'Nothing more can be decided here; a new referral is the case manager’s to issue.';
-  return saying('resolved', `Inspection ${inspection.id} is resolved. ${next}`);
+  const detail = `The referral is "${state}": it has been decided or has ended, and is not decided again.`;
+  return new Problem(409, 'already_decided', detail, error.extras);
 }
 
-const watched: readonly string[] = ['settled', 'directed', 'confirming'];
 const heldOpen: readonly string[] = ['examining', ...watched];
 
 /** The referral, as far as the caller may see it, with the inspection that followed. @throws Problem 404 */
@@ -229,7 +235,7 @@ const contract = route({
   answers: { 200: referralOrInspection },
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
-    if (!referral.open && inspection && watched.includes(inspection.state))
+    if (!referral.open && inspection && isWatched(inspection.state))
       return giveToInspection(ctx, inspection, 'contract');
     return giveTo(ctx, 'referral', 'contract');
   },

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Body } from '../../contracts';
 import type { CommandName } from '../../domain/pathways';
 import { system } from '../../domain/roles';
-import { mayGive } from '../../domain/transitions';
+import { admits, mayGive } from '../../domain/transitions';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Command } from '../../prisma/generated/client';
 import { possibleInstead } from '../../records/reads/actions';
 import { type Answer, answerOf } from '../../records/kernel/commands';
-import { Refusal } from '../../records/kernel/refusal';
 import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
+import { notInThisState, Refusal } from '../../records/kernel/refusal';
 import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
 import { type FieldError, notFound, notYours, Problem, unavailable } from './problem';
@@ -69,7 +69,7 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
     throw notYours(
       transition.rank === 'head' ? transition.by.map((role) => `${role} (head)`) : transition.by,
     );
-  const refused: Answer | undefined = transition.from.includes(row.state)
+  const refused: Answer | undefined = admits(transition, row.state)
     ? undefined
     : answerOf(notInThisState(row.state), {
         ...(await possibleInstead(db, { kind, id, command: name }, ctx.actor)),
@@ -82,13 +82,6 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
       : { state: 'pending' }),
   });
 }
-
-const notInThisState = (state: string): Refusal =>
-  new Refusal(
-    409,
-    'not_in_this_state',
-    `Not possible while it is "${state}". See allowedActions for what is.`,
-  );
 
 /** The workflow ended twice while the command was on its way: the row is closed, and says so. */
 async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Promise<Problem> {

@@ -17,7 +17,7 @@ export const approvalPathway = {
       by: ['employment_officer', 'finance_officer'],
       to: ['preparing', 'deciding', 'rejected'],
     },
-    objection: { from: ['preparing'], by: ['employer'], to: ['deciding'] },
+    objection: { from: ['preparing'], by: ['employer'], to: ['deciding'], takesBack: ['deciding'] },
     decision: {
       from: ['deciding'],
       by: ['finance_officer', 'administrator', 'employment_officer'],

@@ -52,6 +52,7 @@ export const claimPathway = {
       from: [...undecided, 'zero'],
       by: ['employer', 'employment_officer'],
       to: ['checking', 'awaiting_declaration', 'awaiting_register', 'to_review', 'ready'],
+      takesBack: ['lapsed'],
     },
     /** A mismatch is resolved for the one side or the other with a document, or a register's silence by evidence. */
     resolution: {

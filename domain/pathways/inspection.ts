@@ -12,7 +12,8 @@ export type InspectionState =
   | 'measured'
   | 'ended';
 
-const watched = ['settled', 'directed', 'confirming'] as const;
+/** Resolved, and watched until the contract stands. */
+export const watched = ['settled', 'directed', 'confirming'] as const satisfies InspectionState[];
 
 /** The inspection of a refused, unanswered or broken referral; it never holds the person [pathway §6, S step 7]. */
 export const inspectionPathway = {
@@ -50,6 +51,8 @@ export const inspectionPathway = {
     noContract: { from: watched, to: ['breached', 'settled', 'directed'] },
     caseEnded: { from: watched, to: ['ended'] },
     employerGone: { from: ['examining', ...watched, 'breached'], to: ['unjustified', 'ended'] },
+    /** The employer had answered, or the person was heard, in time: what the inspection was opened for is taken back. */
+    takenBack: { from: ['examining'], to: ['ended'] },
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
   },
 } as const satisfies Pathway<InspectionState>;

@@ -16,6 +16,7 @@ const pathways: Record<string, Pathway<string>> = {
 };
 
 const actor = (role: Role, rank: Actor['rank'] = 'officer'): Actor => ({ id: 'x', role, rank, area: '' });
+const takenBackBy = (step: object) => ('takesBack' in step ? (step.takesBack as readonly string[]) : []);
 const steps = (pathway: Pathway<string>) => [
   ...Object.values(pathway.commands),
   ...Object.values(pathway.events),
@@ -30,7 +31,7 @@ describe.each(Object.entries(pathways))('the table of the %s', (_name, pathway) 
 
   test('leads from and to its own states only', () => {
     for (const step of steps(pathway))
-      for (const state of [...step.from, ...step.to]) expect(states).toContain(state);
+      for (const state of [...step.from, ...step.to, ...takenBackBy(step)]) expect(states).toContain(state);
   });
 
   test('reaches every state, and from every open state a closed one', () => {

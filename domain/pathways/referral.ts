@@ -45,8 +45,19 @@ export const referralPathway = {
       by: ['case_manager', 'supervisor', 'employment_officer'],
       to: ['delivered', 'undelivered', 'undeliverable'],
     },
-    decision: { from: unanswered, by: answerers, to: ['accepted', 'rejected', 'hearing'] },
-    hearing: { from: ['hearing'], by: ['case_manager', 'supervisor'], to: ['person_declined', 'rejected'] },
+    /** An answer in time that is entered later takes the silence back, and goes the way of what happened meanwhile. */
+    decision: {
+      from: unanswered,
+      by: answerers,
+      to: ['accepted', 'rejected', 'hearing', 'withdrawn', 'person_declined', 'obsolete'],
+      takesBack: ['silent'],
+    },
+    hearing: {
+      from: ['hearing'],
+      by: ['case_manager', 'supervisor'],
+      to: ['person_declined', 'rejected'],
+      takesBack: ['rejected'],
+    },
     contract: {
       from: [...unanswered, 'accepted', 'confirming'],
       by: ['employer', 'case_manager', 'employment_officer'],

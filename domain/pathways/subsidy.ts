@@ -33,7 +33,12 @@ export const subsidyPathway = {
       by: ['employment_officer'],
       to: ['review', 'awaiting_funds', 'ordering', 'returned', 'refused'],
     },
-    completion: { from: ['returned'], by: ['employer', 'employment_officer'], to: ['review'] },
+    completion: {
+      from: ['returned'],
+      by: ['employer', 'employment_officer'],
+      to: ['review'],
+      takesBack: ['abandoned'],
+    },
     /** The employer's one objection to a refused review, and the head's decision on it. */
     objection: { from: ['refused'], by: ['employer', 'employment_officer'], to: ['objected'] },
     objectionDecision: {

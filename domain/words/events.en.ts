@@ -40,6 +40,7 @@ export const events = {
   referral_accepted: 'The employer accepted; start on {startOn}.',
   referral_rejected: 'The employer rejected: {code}.',
   referral_silent: 'The employer stayed silent for 5 days: it counts as a rejection without reasons.',
+  silence_taken_back: 'The employer had answered in time: the silence is taken back.',
   claim_about_person: 'The employer says of the person: {code}. The person is heard first.',
   person_heard: "The person was heard: the employer's word is confirmed: {confirmed}.",
   person_unheard: 'The person could not be heard in time.',

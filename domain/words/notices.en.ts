@@ -10,6 +10,8 @@ export const notices = {
   referral_ended: 'Referral {referral} has ended: {outcome}.',
   accepted: 'Good news: the employer accepts you for "{title}" from {startOn}.',
   inspection_opened: 'The labour inspectorate examines referral {referral} ({inspection}).',
+  inspection_taken_back:
+    'Inspection {inspection} has ended: the answer to referral {referral} had come in time.',
   resolution: 'Inspection {inspection} is resolved: {resolution}.',
   finding: 'Inspection {inspection} found the refusal {resolution}: {grounds}',
   directive: 'Inspection {inspection}: comply with directive {number} by {due}.',

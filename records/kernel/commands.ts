@@ -20,6 +20,8 @@ export interface GivenCommand {
   /** The instant it was given: what decides whether it was in time, whenever it is carried out. */
   at: Date;
   correlationId: string;
+  /** When an administrator had it tried again, after a defect. */
+  retriedAt: Date | null;
 }
 
 /** `status` and `answer` are there once it is done. */
@@ -28,7 +30,8 @@ type Recorded = GivenCommand & { state: string; status: number; answer: Json };
 /** Locks a command; `answer` is there when it has been carried out or refused before. */
 export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { answer?: Answer }> {
   const [row] = await tx.$queryRaw<Recorded[]>`
-    SELECT id, name, subject, body, actor, expects, at, correlation_id AS "correlationId", state, status, answer
+    SELECT id, name, subject, body, actor, expects, at, correlation_id AS "correlationId",
+           retried_at AS "retriedAt", state, status, answer
     FROM commands WHERE id = ${id} FOR UPDATE`;
   if (!row) throw new Error(`there is no command ${id}`);
   const { state, status, answer, ...command } = row;

@@ -25,6 +25,13 @@ export class Refusal extends Error {
 /** 409: the row's state does not admit it. */
 export const notNow = (code: string, detail: string): Refusal => new Refusal(409, code, detail);
 
+/** 409: the table does not name the row's state for this. */
+export const notInThisState = (state: string): Refusal =>
+  notNow('not_in_this_state', `Not possible while it is "${state}". See allowedActions for what is.`);
+
+/** 409: what followed from the absence of a command cannot be taken back, because somebody has acted on it. */
+export const actedOn = (detail: string): Refusal => notNow('acted_on', detail);
+
 /** 422: a field is well-formed but wrong. */
 export const wrongField = (field: string, code: string, detail: string): Refusal =>
   new Refusal(422, code, detail, [{ field, detail }]);

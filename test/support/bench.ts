@@ -7,6 +7,7 @@ import type { Clock } from '../../domain/clock';
 import type { Actor } from '../../domain/roles';
 import { later } from '../../registers/sandbox/duration';
 import type { Sandbox } from '../../registers/sandbox/server';
+import { Prisma } from '../../prisma/generated/client';
 import { nextNumber } from '../../records/kernel/numbers';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -140,6 +141,18 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
     ): Promise<{ status: number; body: Record<string, unknown> }> {
       const id = await recordCommand(subject, name, body, actor);
       await activities.carryOut(id);
+      await settle();
+      return answerOf(id);
+    },
+
+    /** Has a command tried again that a defect had stopped, as the administrator's route does, and answers what it came to. */
+    async retry(id: string): Promise<{ status: number; body: Record<string, unknown> }> {
+      const again = { state: 'pending', status: null, answer: Prisma.DbNull, doneAt: null };
+      const { subject } = await db.command.update({
+        where: { id },
+        data: { ...again, retriedAt: await clock.now() },
+      });
+      await activities.advance(subject);
       await settle();
       return answerOf(id);
     },

@@ -1,7 +1,7 @@
 import type { Length } from '../../domain/deadline';
 import type { LengthName } from '../../domain/lengths';
 import { type Duty, obligation, type ObligationKind } from '../../domain/obligations';
-import type { Pathway, Transition } from '../../domain/transitions';
+import { admits, type Pathway, type Transition } from '../../domain/transitions';
 import { stepInWords } from '../../domain/words/waits.en';
 import { STAYS, type Stages } from '../../workflows/stages';
 import type { Kind, Stage, Step, Wait } from './picture';
@@ -52,11 +52,9 @@ export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages
       .map((step) => ({ ...shown(step), from: originsOf(openOf(step), open) })),
     ends: closed.map(spaced),
     afterwards: steps
-      .filter(({ from }) => from.some((state) => closed.includes(state)))
-      .map((step) => {
-        const ends = step.from.filter((state) => closed.includes(state));
-        return { ...shown(step), from: ends.map(spaced) };
-      }),
+      .map((step) => ({ step, ends: closed.filter((state) => admits(step, state)) }))
+      .filter(({ ends }) => ends.length > 0)
+      .map(({ step, ends }) => ({ ...shown(step), from: ends.map(spaced) })),
   };
 }
 

@@ -1,24 +1,40 @@
 import type { Objection } from '../../../contracts/application';
+import { dayOf } from '../../../domain/day';
 import type { Json } from '../../../prisma/db';
+import type { Approval } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
+import { mustBeInTime } from '../../../records/kernel/in-time';
+import { notInThisState } from '../../../records/kernel/refusal';
 import { openDecision } from '../../../records/money/proposing';
 import { move } from '../../../records/kernel/rows';
 import { closeTasks } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 
-/** The employer objects to a correction downwards: the second person reads it before deciding [money §6]. */
+/**
+ * The employer objects to a correction downwards: the second person reads it before deciding [money §6], also where it was
+ * given in time and comes to the row only later.
+ */
 export async function objection(transaction: Transaction, id: string, { words }: Objection): Promise<void> {
-  await decide(transaction, id, { objection: { words, on: transaction.today } });
-  const { employerId } = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
+  const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
+  const said = { objection: { words, on: dayOf(transaction.givenAt) } };
+  if (row.state === 'preparing') await decide(transaction, row, said);
+  else await addLater(transaction, row, said);
+  const { employerId } = row;
   await record(transaction, 'proposal_objected', { employerId }, { approval: id }, words);
 }
 
-/** The employer said nothing in time. */
-export const objectionPassed = (transaction: Transaction, id: string): Promise<void> =>
-  decide(transaction, id, {});
+async function addLater(transaction: Transaction, row: Approval, said: { objection: Json }): Promise<void> {
+  if (row.objection !== null) throw notInThisState(row.state);
+  await mustBeInTime(transaction, 'correction_objection', row);
+  await move(transaction, 'approval', row, 'deciding', said);
+}
 
-async function decide(transaction: Transaction, id: string, data: { objection?: Json }): Promise<void> {
-  const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
+/** The employer said nothing in time. */
+export async function objectionPassed(transaction: Transaction, id: string): Promise<void> {
+  await decide(transaction, await transaction.tx.approval.findUniqueOrThrow({ where: { id } }), {});
+}
+
+async function decide(transaction: Transaction, row: Approval, data: { objection?: Json }): Promise<void> {
   await closeTasks(transaction, { kinds: ['correction_objection'] }, data.objection ? 'objected' : 'passed');
   await openDecision(transaction, row);
   await move(transaction, 'approval', row, 'deciding', data);

@@ -1,0 +1,173 @@
+import { breakable, type Broken } from '../test/support/breakable';
+import {
+  type Bench,
+  caseManager,
+  employerActor,
+  inspector,
+  plannedCase,
+  refer,
+  seed,
+  startBench,
+} from '../test/support/bench';
+import { caseHandlers } from './case';
+import { employmentHandlers } from './employment';
+import { inspectionHandlers } from './inspection';
+import { referralHandlers } from './referral';
+
+/*
+ * A command that a defect had stopped is tried again after the mend. It counts from when it was given: what followed from its
+ * absence is taken back where nobody has acted on it.
+ */
+
+let bench: Bench;
+let broken: Broken;
+let world: Awaited<ReturnType<typeof seed>>;
+let caseId: string;
+let id: string;
+
+beforeEach(async () => {
+  broken = {};
+  bench = await startBench(
+    [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers].map((file) =>
+      breakable(file, () => broken),
+    ),
+  );
+  bench.expectDefects();
+  world = await seed(bench);
+  caseId = await plannedCase(bench, world.personId);
+  id = await refer(bench, caseId, world.vacant);
+});
+afterEach(() => bench.close());
+
+const employer = () => employerActor(world.employerId);
+const accept = { decision: 'accept', startOn: '2023-03-10' };
+const referral = () => bench.db.referral.findUniqueOrThrow({ where: { id } });
+const inspections = () => bench.db.inspection.findMany({ orderBy: { id: 'asc' } });
+
+/** Gives a command that a defect stops; the defect is mended then. @returns its id */
+async function stopped(subject: string, name: string, body: object, actor = employer()): Promise<string> {
+  broken = { [name]: true };
+  const command = await bench.record(subject, name, body, actor);
+  expect((await bench.activities.carryOut(command)).status).toBe(500);
+  broken = {};
+  return command;
+}
+
+test('before anything follows it is carried out as it was given', async () => {
+  const command = await stopped(`referral/${id}`, 'decision', accept);
+  await bench.pass('2d');
+  expect(await bench.retry(command)).toMatchObject({ status: 200, body: { state: 'accepted' } });
+  expect((await referral()).decidedAt).toEqual(new Date('2023-03-01T09:00:00+05:00'));
+});
+
+test('the employer’s answer takes the silence back, whoever gave it; its day is the command’s', async () => {
+  const command = await stopped(`referral/${id}`, 'decision', accept);
+  await bench.pass('8d');
+  expect((await referral()).state).toBe('silent');
+  expect(await bench.retry(command)).toMatchObject({ status: 200, body: { state: 'accepted' } });
+  expect(await inspections()).toMatchObject([{ state: 'ended', findingOnly: 'answered_in_time' }]);
+  expect(await bench.waits(`referral/${id}`)).toMatchObject([{ kind: 'contract', due: '2023-03-10T23:59' }]);
+});
+
+test('an official’s answer counts from the day of receipt, not from its entry', async () => {
+  await bench.pass('2d');
+  const received = { manner: 'phone', on: '2023-03-02' };
+  const command = await stopped(`referral/${id}`, 'decision', { ...accept, received }, caseManager);
+  await bench.pass('8d');
+  expect((await bench.retry(command)).status).toBe(200);
+  expect((await referral()).decidedAt).toEqual(new Date('2023-03-02T23:59:59+05:00'));
+});
+
+test('after a resolution it is refused, with what to do', async () => {
+  const command = await stopped(`referral/${id}`, 'decision', accept);
+  await bench.pass('8d');
+  const found = { resolution: 'unjustified', code: 'other', grounds: 'silence' };
+  await bench.give('inspection/I-000001', 'resolution', found, inspector);
+  expect(await bench.retry(command)).toMatchObject({ status: 409, body: { code: 'resolved' } });
+  expect((await referral()).state).toBe('silent');
+});
+
+test('where the row has moved on and nothing leads back it is refused with that reason', async () => {
+  const command = await stopped(
+    `referral/${id}`,
+    'withdrawal',
+    { reason: 'other', words: 'ill' },
+    caseManager,
+  );
+  await bench.pass('8d');
+  expect(await bench.retry(command)).toMatchObject({
+    status: 409,
+    body: {
+      code: 'moved_on',
+      state: 'silent',
+      detail: expect.stringContaining('The referral has moved on without it and is "silent" now.'),
+    },
+  });
+});
+
+test('a command that was never tried again says only that it is not possible', async () => {
+  const refused = await bench.record(
+    `referral/${id}`,
+    'withdrawal',
+    { reason: 'other', words: 'x' },
+    caseManager,
+  );
+  await bench.pass('8d');
+  expect((await bench.answerOf(refused)).status).toBe(200);
+  const late = await bench.give(`referral/${id}`, 'withdrawal', { reason: 'other', words: 'x' }, caseManager);
+  expect(late.body['code']).toBe('not_in_this_state');
+});
+
+test('a fault that is not mended stops it again', async () => {
+  const command = await stopped(`referral/${id}`, 'decision', accept);
+  broken = { decision: true };
+  expect((await bench.retry(command)).status).toBe(500);
+  expect((await bench.db.command.findUniqueOrThrow({ where: { id: command } })).state).toBe('failed');
+});
+
+describe('a hearing whose absence left the person unheard', () => {
+  let command: string;
+  const claim = { decision: 'reject', code: 'declined', grounds: 'she does not want to' };
+  const give = async (confirmed: boolean): Promise<void> => {
+    await bench.give(`referral/${id}`, 'decision', claim, employer());
+    const words = { confirmed, words: 'my own words' };
+    command = await stopped(`referral/${id}`, 'hearing', words, caseManager);
+    await bench.pass('8d');
+    expect(await inspections()).toMatchObject([{ state: 'examining', facts: { claim: 'unheard' } }]);
+  };
+
+  test('confirmed: the referral ends in the person’s own words, and nobody examines it', async () => {
+    await give(true);
+    expect(await bench.retry(command)).toMatchObject({ status: 200, body: { state: 'person_declined' } });
+    expect(await inspections()).toMatchObject([{ state: 'ended', findingOnly: 'heard_in_time' }]);
+    expect((await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).state).toBe('planning');
+  });
+
+  test('contradicted: the inspection says so', async () => {
+    await give(false);
+    expect(await bench.retry(command)).toMatchObject({ status: 200, body: { state: 'rejected' } });
+    expect(await inspections()).toMatchObject([{ state: 'examining', facts: { claim: 'contradicted' } }]);
+  });
+
+  test('after the resolution it is refused', async () => {
+    await give(true);
+    await bench.give(
+      'inspection/I-000001',
+      'resolution',
+      { resolution: 'justified', grounds: 'x' },
+      inspector,
+    );
+    expect(await bench.retry(command)).toMatchObject({ status: 409, body: { code: 'resolved' } });
+  });
+
+  test('once heard, or without a claim, nobody is heard anew', async () => {
+    await bench.give(`referral/${id}`, 'decision', claim, employer());
+    const hear = (confirmed: boolean) =>
+      bench.give(`referral/${id}`, 'hearing', { confirmed, words: 'w' }, caseManager);
+    await hear(false);
+    expect(await hear(true)).toMatchObject({ status: 409, body: { code: 'not_in_this_state' } });
+    id = await refer(bench, caseId, world.reserved);
+    await bench.give(`referral/${id}`, 'decision', { ...claim, code: 'other' }, employer());
+    expect(await hear(true)).toMatchObject({ status: 409, body: { code: 'not_in_this_state' } });
+  });
+});

@@ -1,0 +1,23 @@
+import { watched } from '../domain/pathways/inspection';
+import type { Inspection } from '../prisma/generated/client';
+import { notNow, type Refusal } from './kernel/refusal';
+
+export const isWatched = (state: string): boolean => (watched as readonly string[]).includes(state);
+
+/** 409: the employer's answer comes after the resolution, with what to do [pathway §5, late]. */
+export const isResolved = ({ id, state }: Pick<Inspection, 'id' | 'state'>): Refusal =>
+  notNow(
+    'resolved',
+    `Inspection ${id} is resolved. ${
+      isWatched(state)
+        ? 'Follow the resolution: register the contract and tell its number (POST /referrals/{id}/contract).'
+        : 'Nothing more can be decided here; a new referral is the case manager’s to issue.'
+    }`,
+  );
+
+/** 409: the inspection is about an answer that the employer gave. */
+export const isAnswered = (): Refusal =>
+  notNow(
+    'already_decided',
+    'The employer has answered; what is open now is between the employer and the inspectorate.',
+  );

@@ -49,6 +49,16 @@ const assessment = { capabilities: 'sews', needs: '-', wishes: 'work', condition
 const job = { measures: [{ kind: 'job' }], services: [] };
 const training = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
 
+/** Answers that an official received some days ago: in time, as long as the employer has not been silent for long. */
+const inTime = (today: string) => {
+  const received = { manner: 'paper', on: addDays(today, -3) };
+  return [
+    { decision: 'accept', startOn: today, received },
+    { decision: 'reject', code: 'other', grounds: 'no', received },
+    { decision: 'reject', code: 'declined', grounds: 'no', received },
+  ];
+};
+
 /** Bodies worth trying for every command; the days are those of the row's own today. */
 const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<string, readonly object[]> => ({
   assessment: [assessment],
@@ -85,6 +95,7 @@ const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<st
     { decision: 'accept', startOn: today },
     { decision: 'reject', code: 'other', grounds: 'no' },
     { decision: 'reject', code: 'declined', grounds: 'no' },
+    ...inTime(today),
   ],
   hearing: [
     { confirmed: true, words: 'yes' },
@@ -109,12 +120,7 @@ const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<st
   lateDecision: [
     { decision: 'accept', startOn: today },
     { decision: 'reject', code: 'other', grounds: 'no' },
-    {
-      decision: 'reject',
-      code: 'declined',
-      grounds: 'no',
-      received: { manner: 'paper', on: addDays(today, -3) },
-    },
+    ...inTime(today),
   ],
   personDeclines: [{}],
   conversation: [
@@ -147,7 +153,7 @@ async function command({ bench, seeded }: World, pick: number): Promise<void> {
   const body = oneOf(bodies(today, seeded)[name] ?? [{}], Math.floor(pick / 101));
   const received =
     actor.role !== 'employer' && /decision/i.test(name) ? { received: { manner: 'phone', on: today } } : {};
-  const { status } = await bench.give(subjectOf(row.kind, row.id), name, { ...body, ...received }, actor);
+  const { status } = await bench.give(subjectOf(row.kind, row.id), name, { ...received, ...body }, actor);
   expect(answered).toContain(status);
 }
 

@@ -39,10 +39,10 @@ describe('a completion whose absence abandoned the application', () => {
     await bench.give(`subsidy/${id}`, 'review', { outcome: 'return', missing }, reviewer);
     command = await stopped(`subsidy/${id}`, 'completion', { contract: 'T-2' });
     await bench.pass('16d');
-    expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'abandoned' });
   });
 
   test('is completed after all, and its review begins', async () => {
+    expect((await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).state).toBe('abandoned');
     expect(await bench.retry(command)).toMatchObject({ status: 200, body: { state: 'review' } });
     expect(await bench.waits(`subsidy/${id}`)).toMatchObject([
       { kind: 'review', role: 'employment_officer' },
@@ -87,10 +87,10 @@ describe('a declaration whose absence let the month lapse', () => {
     const month = { pinfl: PINFL, stir: STIR, month: '2024-03', accrued: 2_000_000, tax: 240_000 };
     await bench.sandbox.script({ tax: { accrues: { ...month, on: '2024-04-14' } } });
     await bench.pass('95d');
-    expect((await claimsOf(bench, id))[0]).toMatchObject(['2024-03', 'lapsed', null]);
   });
 
   test('is declared after all, and paid like any other', async () => {
+    expect((await claimsOf(bench, id))[0]).toEqual(['2024-03', 'lapsed', 0]);
     expect((await bench.retry(command)).status).toBe(200);
     await bench.pass('1d');
     expect((await claimsOf(bench, id))[0]).toEqual(['2024-03', 'ready', 680_000]);
@@ -127,15 +127,13 @@ describe('an objection to a correction whose time passed without it', () => {
     approval = String((await bench.give(`claim/${id}-2024-03`, 'correction', body, reviewer)).body['id']);
     command = await stopped(`approval/${approval}`, 'objection', { words: 'It did not.' });
     await bench.pass('20d');
-    expect(await bench.db.approval.findUniqueOrThrow({ where: { id: approval } })).toMatchObject({
-      state: 'deciding',
-      objection: null,
-    });
   });
   const decide = () =>
     bench.give(`approval/${approval}`, 'decision', { approve: true, words: 'Read.' }, financeOfficer);
 
   test('is before whoever decides, with its day', async () => {
+    const row = await bench.db.approval.findUniqueOrThrow({ where: { id: approval } });
+    expect([row.state, row.objection]).toEqual(['deciding', null]);
     expect(await bench.retry(command)).toMatchObject({
       status: 200,
       body: { state: 'deciding', objection: { words: 'It did not.', on: '2024-04-21' } },

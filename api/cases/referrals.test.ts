@@ -141,6 +141,30 @@ describe('POST /referrals/{id}/decision', () => {
     });
   });
 
+  test('received in time, entered late: the silence is taken back, and the referral’s execution goes on', async () => {
+    const { caseId, referral } = await referred(pathway);
+    const startOn = today();
+    await pathway.pass('9d');
+    const path = `/referrals/${referral}/decision`;
+    const answer = { decision: 'accept', startOn, received: { manner: 'paper', on: startOn } };
+    expect((await employer().post(path, answer)).body).toMatchObject({ status: 422, code: 'officials_only' });
+    expect((await pathway.as(somebody.far_manager).post(path, answer)).status).toBe(404);
+    expect((await inspector().post(path, answer)).status).toBe(403);
+    const key = { 'Idempotency-Key': `entered-late-${referral}` };
+    const entered = await manager().post(path, answer, key);
+    expect(entered.body).toMatchObject({
+      id: referral,
+      state: 'accepted',
+      inspections: [{ state: 'ended' }],
+      waitingFor: { what: 'contract' },
+    });
+    expect((await manager().post(path, answer, key)).body).toEqual(entered.body);
+    expect((await manager().post(path, answer)).body).toMatchObject({ status: 409, code: 'already_decided' });
+    expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'referred' });
+    await pathway.pass('2d');
+    expect((await manager().get(`/referrals/${referral}`)).body).toMatchObject({ state: 'no_contract' });
+  });
+
   test('late: after silence it is the inspection’s, after the resolution refused', async () => {
     const first = await referred(pathway);
     const second = await referred(pathway);

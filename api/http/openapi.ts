@@ -20,6 +20,7 @@ const words: Readonly<Record<number, string>> = {
   415: 'Another content type is needed.',
   422: 'Well-formed, but wrong: one entry per field.',
   429: 'Too many requests.',
+  500: 'A fault of the service stopped it. It is recorded; an administrator tries it again, and the same key then answers.',
   503: 'The service cannot answer now; after a command its outcome is not known: send the same key again.',
 };
 
@@ -134,7 +135,7 @@ export function errorsOf(route: Route): number[] {
     ...(route.who === 'public' ? [] : [401]),
     ...(typeof route.who === 'string' ? [] : [403]),
     ...(route.params || route.command ? [404] : []),
-    ...(route.command ? [409] : []),
+    ...(route.command ? [409, 500] : []),
     ...(route.edits ? [412] : []),
     ...(hasBody ? [408, 413, 415] : []),
     ...(route.body || route.takes === 'csv' ? [422] : []),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Actor } from '../../domain/roles';
+import { admits } from '../../domain/transitions';
 import type { Task } from '../../prisma/generated/client';
 import { everyRow, pathwayOf, type ShownKind, subjectOf } from '../../records/kernel/rows';
 import { Impossible } from '../../registers/sandbox/impossible';
@@ -48,7 +49,7 @@ export function anyCommand(
 const admitted = (kind: ShownKind, state: string) =>
   Object.entries(pathwayOf(kind).commands)
     .map(([name, step]) => ({ name, ...step }))
-    .filter(({ from }) => from.includes(state));
+    .filter((step) => admits(step, state));
 
 const givers = (people: readonly Actor[], by: readonly Actor['role'][]): Actor[] =>
   people.filter(({ role }) => role !== 'system' && by.includes(role));

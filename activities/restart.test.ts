@@ -73,8 +73,11 @@ async function many(): Promise<string[]> {
   const world = await seed(bench);
   const first = await refer(bench, await plannedCase(bench, world.personId), world.vacant);
   await db.outbox.deleteMany();
-  const { nameKey: _, ...person } = await db.person.findUniqueOrThrow({ where: { id: world.personId } });
-  const { decision: _none, ...referral } = await db.referral.findUniqueOrThrow({ where: { id: first } });
+  const person = await db.person.findUniqueOrThrow({
+    where: { id: world.personId },
+    omit: { nameKey: true },
+  });
+  const referral = await db.referral.findUniqueOrThrow({ where: { id: first }, omit: { decision: true } });
   const aCase = await db.case.findUniqueOrThrow({ where: { id: referral.caseId } });
   const due = new Date('2023-02-28T23:59:59+05:00');
   const wait = { kind: 'delivery', role: 'clock', area: '1726262', since: due, due, nextAt: due };

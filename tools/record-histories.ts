@@ -41,7 +41,8 @@ const OLD_REFERRAL = 'referral/R-000001';
 
 async function main(): Promise<void> {
   await setUp();
-  globalThis.atEndOfFile = [];
+  const atEnd: (() => Promise<unknown>)[] = [];
+  globalThis.atEndOfFile = atEnd;
   try {
     for (const file of recordedFiles(RECORDED)) rmSync(file);
     const pathway = await recordedOf(await startPathwayServer(), wholeWay);
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
     for (const run of old) if (run.workflowId === OLD_REFERRAL) keep(INCOMPATIBLE, run);
     keepCounts();
   } finally {
-    for (const work of globalThis.atEndOfFile ?? []) await work();
+    for (const work of atEnd) await work();
     await tearDown();
   }
 }

@@ -6,7 +6,6 @@ import type { Inspection, Referral } from '../../prisma/generated/client';
 import { commandRoute, givers, giveTo } from '../http/command-route';
 import { type Day, endOfDay } from '../../domain/day';
 import { watched } from '../../domain/pathways/inspection';
-import type { Json } from '../../prisma/db';
 import { isResolved, isWatched } from '../../records/inspections';
 import { wasInTime } from '../../records/kernel/in-time';
 import { subjectOf } from '../../records/kernel/rows';

@@ -1,6 +1,7 @@
 /**
  * Applies the migrations of prisma/migrations to DATABASE_URL without the Prisma CLI:
- * `node tools/migrate.mjs [--create]`; with --create the database is created when it does not exist.
+ * `node tools/migrate.mjs [--create] [--to <migration>]`; with --create the database is created when it does not exist, with
+ * --to later migrations are left out.
  */
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +16,22 @@ async function migrate() {
   if (!fs.existsSync(folder)) return [];
   const engine = await openEngine(url);
   const { appliedMigrationNames } = await engine.applyMigrations({
-    migrationsList: readMigrations(folder),
+    migrationsList: upTo(argument('--to'), readMigrations(folder)),
     filters: { externalTables: [], externalEnums: [] },
   });
   return appliedMigrationNames;
+}
+
+function argument(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+function upTo(last, migrations) {
+  if (last === undefined) return migrations;
+  const wanted = migrations.migrationDirectories.filter(({ path }) => path <= last);
+  if (wanted.at(-1)?.path !== last) throw new Error(`there is no migration ${last}`);
+  return { ...migrations, migrationDirectories: wanted };
 }
 
 const createIfMissing = () =>

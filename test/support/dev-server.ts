@@ -23,10 +23,15 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
-/** A real Temporal server (`temporal server start-dev`, namespace `default`) on free ports, its store in a file (0.5 s). */
-export async function devServer(): Promise<DevServer> {
+/**
+ * A real Temporal server (`temporal server start-dev`, namespace `default`) on free ports, its store in a file (0.5 s).
+ *
+ * @param putStore puts a store there that it begins with
+ */
+export async function devServer(putStore?: (databaseFile: string) => void): Promise<DevServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yollanma-temporal-'));
   const databaseFile = path.join(folder, 'temporal.sqlite');
+  putStore?.(databaseFile);
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
   const listen = ['--ip', '127.0.0.1', '--port', `${port}`];

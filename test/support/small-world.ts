@@ -61,17 +61,23 @@ export async function loadSmallWorld(db: Db, at: Date) {
       email: 'hr@nurtikuv.example.uz',
     },
   });
-  const vacancy = async (kind: 'vacant' | 'reserved'): Promise<string> => {
+  for (const kind of ['vacant', 'reserved']) {
     const id = await nextNumber(db, 'vacancy');
     const job = { work: 'sewing', title: 'Tailor', places: 500, conditions: [], skills: [] };
     await db.vacancy.create({
       data: { id, employerId, kind, ...job, hoursPerWeek: 40, wage: 2_000_000n, district: DISTRICT },
     });
-    return id;
-  };
-  let people = 0;
+  }
+  return smallWorldIn(db, at);
+}
+
+/** The small world that is in a database. */
+export async function smallWorldIn(db: Db, at: Date) {
+  const vacancy = async (kind: 'vacant' | 'reserved') =>
+    (await db.vacancy.findFirstOrThrow({ where: { kind } })).id;
+  let people = await db.person.count();
   return {
-    employerId,
+    employerId: (await db.employer.findFirstOrThrow()).id,
     vacant: await vacancy('vacant'),
     reserved: await vacancy('reserved'),
 

@@ -19,7 +19,7 @@ import { cache, kept, root } from './kept';
 import { freePort } from './ports';
 import { postgresServer } from './postgres-server';
 import { type Program, startProgram } from './process';
-import { loadSmallWorld } from './small-world';
+import { loadSmallWorld, smallWorldIn } from './small-world';
 import { workflowCode } from './workflow-code';
 
 /** Something that runs, and that a test may kill and start again. */
@@ -54,12 +54,22 @@ export interface Call {
 const BEGINS = '2023-03-01T09:00:00+05:00';
 const ISSUER = { issuer: 'yollanma-development', audience: 'yollanma' };
 
+/** What a stack begins with in place of a small world: a record and Temporal's store of another version. */
+export interface Before {
+  /** The instant of its clock. */
+  at: Date;
+  putStore(databaseFile: string): void;
+  upgradeInto(url: string): Promise<void>;
+}
+
 /**
  * Everything that `npm start` runs, on free ports and with nothing kept: a PostgreSQL and a Temporal server of its own, the
  * sandbox registers, a worker and the API, each a process that can be killed; a small world in the database; and time, which
  * is moved by `step` (6 s to start).
+ *
+ * @param before what it begins with in place of the small world
  */
-export async function startStack({ begins = BEGINS } = {}) {
+export async function startStack({ begins = BEGINS, before }: { begins?: string; before?: Before } = {}) {
   fs.mkdirSync(cache, { recursive: true });
   removeLeftovers();
   const folder = fs.mkdtempSync(path.join(cache, `stack-${process.pid}-`));
@@ -77,13 +87,20 @@ export async function startStack({ begins = BEGINS } = {}) {
   try {
     const programs = bundled();
     programs.catch(() => undefined);
-    const [postgres, temporal] = await Promise.all([owned(postgresServer()), owned(devServer())]);
-    const db = openDb(postgres.url, 5);
+    const [postgres, temporal] = await Promise.all([
+      owned(postgresServer()),
+      owned(devServer(before?.putStore)),
+    ]);
+    const url = before ? new URL('/before', postgres.url).href : postgres.url;
+    await before?.upgradeInto(url);
+    const from = before?.at ?? new Date(begins);
+    const db = openDb(url, 5);
     closing.push(() => db.$disconnect());
     const offset = (to: Date) => BigInt(to.getTime() - Date.now());
-    await db.clockOffset.create({ data: { id: 1, ms: offset(new Date(begins)) } });
+    const ms = offset(from);
+    await db.clockOffset.upsert({ where: { id: 1 }, create: { id: 1, ms }, update: { ms } });
     const clock = steppingClock(db);
-    const world = await loadSmallWorld(db, new Date(begins));
+    const world = await (before ? smallWorldIn : loadSmallWorld)(db, from);
     const at = await programs;
 
     const ports = { api: await freePort(), registers: await freePort() };
@@ -98,7 +115,7 @@ export async function startStack({ begins = BEGINS } = {}) {
       TZ: 'UTC',
       LOG_LEVEL: 'info',
       CLOCK: 'stepping',
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: url,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: 'default',
       REGISTERS_URL: addresses.registers,
@@ -292,11 +309,15 @@ export async function startStack({ begins = BEGINS } = {}) {
     const messages = async (): Promise<Message[]> =>
       (await (await fetch(`${addresses.registers}/messages`)).json()) as Message[];
 
-    /** `npm run reconcile`; what it says at last. */
-    async function reconcile(): Promise<string> {
-      const { stdout } = await promisify(execFile)(process.execPath, [path.join(at, 'reconcile.js')], {
-        env: { ...process.env, ...env },
-      });
+    /** `npm run reconcile -- <args>`; what it says at last. */
+    async function reconcile(...args: string[]): Promise<string> {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [path.join(at, 'reconcile.js'), ...args],
+        {
+          env: { ...process.env, ...env },
+        },
+      );
       return stdout.trim().split('\n').at(-1) ?? '';
     }
 

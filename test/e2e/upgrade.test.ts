@@ -1,0 +1,99 @@
+import { rowKinds } from '../../records/kernel/kinds';
+import { openIds, subjectOf } from '../../records/kernel/rows';
+import { activitiesIn, historiesOf, replay } from '../support/histories';
+import { runningInTheEnd, type Stack, startStack } from '../support/stack';
+import { firstHalf, secondHalf, versionBefore } from '../support/version-before';
+import { workflowCode } from '../support/workflow-code';
+
+/*
+ * The version before, half-way through a scenario, with its database and its Temporal store: it is upgraded as docs/operations.md
+ * says, and ends as a run does that began with today's version. How the version before was kept: tools/record-version.ts.
+ */
+
+/** How every row stands, what it waits for, and what happened to it since. */
+async function outcome({ db }: Stack, since: Date): Promise<unknown> {
+  const rows: Record<string, string> = {};
+  const state = { select: { id: true, state: true } } as const;
+  for (const [kind, found] of [
+    ['case', await db.case.findMany(state)],
+    ['referral', await db.referral.findMany(state)],
+    ['inspection', await db.inspection.findMany(state)],
+    ['retention', await db.employment.findMany(state)],
+  ] as const)
+    for (const row of found) rows[`${kind}/${row.id}`] = row.state;
+  const waits = await db.task.findMany({ where: { closedAt: null } });
+  const events = await db.event.findMany({ where: { at: { gt: since }, type: { not: 'register_asked' } } });
+  const notices = await db.notice.findMany({ where: { createdAt: { gt: since } } });
+  return {
+    rows,
+    waits: waits.map(({ subject, kind, role }) => `${subject}: ${kind} of ${role}`).toSorted(),
+    events: events.map(({ subject, type }) => `${subject}: ${type}`).toSorted(),
+    notices: notices
+      .map(({ subject, type, channel, state: at }) => `${subject}: ${type} ${channel} ${at}`)
+      .toSorted(),
+    unsent: await db.outbox.count(),
+  };
+}
+
+async function waiting({ db }: Stack): Promise<string[]> {
+  const ids = await Promise.all(
+    rowKinds.map(async (kind) => (await openIds(db, kind)).map((id) => subjectOf(kind, id))),
+  );
+  return ids.flat().toSorted();
+}
+
+async function upgraded(): Promise<unknown> {
+  const before = versionBefore();
+  const stack = await startStack({ before });
+  try {
+    const rows = await waiting(stack);
+    expect(rows.map((row) => row.split('/')[0])).toEqual([
+      ...Array<string>(6).fill('case'),
+      'inspection',
+      ...Array<string>(3).fill('referral'),
+      'retention',
+    ]);
+    expect(await stack.running()).toEqual(rows);
+    for (const kind of rowKinds) {
+      const ofKind = rows.filter((row) => row.startsWith(`${kind}/`));
+      expect(await stack.reconcile('--restart', kind)).toBe(`reconcile: ${ofKind.length} begun again`);
+    }
+    await stack.quiet();
+    expect(await runningInTheEnd(stack, rows)).toEqual(rows);
+    await secondHalf(stack, before.walks);
+    await allNew(stack);
+    return await outcome(stack, before.at);
+  } finally {
+    await stack.close();
+  }
+}
+
+/** Every execution that runs was begun by today's code, which follows it. */
+async function allNew(stack: Stack): Promise<void> {
+  const runs = await Promise.all(
+    (await stack.running()).map(async (workflowId) => {
+      const { runId } = await stack.client.workflow.getHandle(workflowId).describe();
+      return { workflowId, runId };
+    }),
+  );
+  const histories = await historiesOf(stack.client, runs);
+  for (const { history } of histories) expect(activitiesIn(history)[0]?.name).toBe('look');
+  expect(await replay(await workflowCode(), histories)).toEqual([]);
+}
+
+async function fresh(): Promise<unknown> {
+  const stack = await startStack();
+  try {
+    const walks = await firstHalf(stack);
+    const at = await stack.clock.now();
+    await secondHalf(stack, walks);
+    return await outcome(stack, at);
+  } finally {
+    await stack.close();
+  }
+}
+
+test('the version before, upgraded half-way with all that runs, ends as a run of today does', async () => {
+  const [after, today] = [await upgraded(), await fresh()];
+  expect(after).toEqual(today);
+}, 600_000);

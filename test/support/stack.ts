@@ -215,14 +215,23 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     async function dueNow() {
       const waits = await db.task.findMany({
         where: { closedAt: null, nextAt: { not: null } },
-        select: { id: true, subject: true, nextAt: true },
+        select: { id: true, subject: true, kind: true, nextAt: true, asideUntil: true },
       });
       const now = await clock.now();
-      return waits.filter(({ subject, nextAt }) => nextAt !== null && nextAt <= now && isWalked(subject));
+      return waits.filter(
+        ({ subject, nextAt, asideUntil }) =>
+          nextAt !== null && nextAt <= now && !(asideUntil && asideUntil > now) && isWalked(subject),
+      );
+    }
+
+    /** What a fault of the service stopped, for whoever reads why a stack does not come to rest. */
+    async function defects(): Promise<string> {
+      const events = await db.event.findMany({ where: { type: 'defect' } });
+      return `defects: ${events.map(({ subject, params }) => `${subject} ${JSON.stringify(params)}`).join(', ') || 'none'}`;
     }
 
     /** Stands in for the timers of real time, which the moved clock has overtaken: each rung is told of once. */
-    async function tellOfRungs(): Promise<number> {
+    async function tellOfRungs(): Promise<string[]> {
       const due = await dueNow();
       for (const { id, subject, nextAt } of due) {
         const rung = `${id}/${nextAt?.toISOString()}`;
@@ -230,7 +239,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
         await refresh(subject);
         told.add(rung);
       }
-      return due.length;
+      return due.map(({ subject, kind }) => `${subject}: ${kind}`);
     }
 
     /** Waits until nothing is due, nothing waits to be sent and nobody waits to be woken. */
@@ -241,8 +250,10 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
           const [{ unsent, unwoken }] = await db.$queryRaw<[{ unsent: number; unwoken: number }]>`
             SELECT (SELECT count(*)::int FROM notices WHERE ${gateway} AND state = 'queued') AS unsent,
                    (SELECT count(*)::int FROM outbox) AS unwoken`;
-          if (due + unsent + unwoken > 0)
-            throw new Error(`not quiet: ${due} due, ${unsent} unsent, ${unwoken} unwoken`);
+          if (due.length + unsent + unwoken > 0)
+            throw new Error(
+              `not quiet: ${due.join(', ') || 'nothing'} due, ${unsent} unsent, ${unwoken} unwoken, ${await defects()}`,
+            );
           return true;
         },
         { seconds, everyMs: 40 },

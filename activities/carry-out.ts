@@ -1,3 +1,4 @@
+import { contractOf } from '../contracts';
 import { nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
@@ -103,7 +104,7 @@ export async function fail(
       status: 500,
       body: {
         code: 'defect',
-        detail: 'A fault of the service stopped this. It was recorded, and an administrator tries it again.',
+        detail: `A fault of the service stopped “${calledByPeople(file.kind, name)}”. It was recorded, and an administrator tries it again.`,
         correlationId,
       },
     };
@@ -112,6 +113,10 @@ export async function fail(
     return failed.status;
   });
 }
+
+/** A command as people call it; one that no version knows any more by its own name. */
+const calledByPeople = (kind: RowKind, name: string): string =>
+  name in pathwayOf(kind).commands ? contractOf(kind, name).name : name;
 
 async function isNext(
   transaction: Transaction,

@@ -48,7 +48,7 @@ test('a step that fails puts its wait aside until the next morning, and the admi
   expect(await state()).toBe('delivered');
   expect(await kinds()).toEqual([
     ['decision', 'employer', '2023-03-06T23:59'],
-    ['defect', 'administrator', '2023-03-08T09:00'],
+    ['defect', 'administrator', '2023-03-09T09:00'],
   ]);
   const task = await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'decision', closedAt: null } });
   expect(task.asideUntil).toEqual(new Date('2023-03-09T09:00:00+05:00'));

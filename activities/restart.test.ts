@@ -13,7 +13,7 @@ import { readRestart, restart } from './restart';
 import { createWorker, type Works } from './worker';
 
 /** Tried with 2,000; as many as show the same in a test. */
-const ROWS = Number(process.env['RESTART_ROWS'] ?? 200);
+const ROWS = Number(process.env['RESTART_ROWS'] ?? 100);
 const COMMANDS = Math.ceil(ROWS / 5);
 const OLD = 'undelivered';
 const RENAMED = 'nobodyReached';

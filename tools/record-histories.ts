@@ -80,14 +80,15 @@ async function recordedOf(
   }
 }
 
-/** Of a story the first run of each kind of row that no other story has. */
+/** Of a story one run of each kind of row that no other story has: the same whenever it is told. */
 function firstOfEachKind(
   runs: readonly RunWithHistory[],
   others: readonly RunWithHistory[],
 ): RunWithHistory[] {
   const kindOf = ({ workflowId }: RunWithHistory): string => workflowId.split('/')[0] ?? '';
   const known = new Set(others.map(kindOf));
-  return runs.filter((run) => {
+  const inOrder = runs.toSorted((a, b) => a.workflowId.localeCompare(b.workflowId));
+  return inOrder.filter((run) => {
     const isNew = !known.has(kindOf(run));
     known.add(kindOf(run));
     return isNew;

@@ -45,7 +45,7 @@ export const stages = <K extends RowKind, const T extends Table<K>>(
 
 /** The waits that can be open in a state, each with the step that follows; none in a state that is closed. */
 export const waitsIn = ({ table }: Stages, state: string): Readonly<Record<string, string>> =>
-  table[state] ? { ...table['anyStage'], ...table[state] } : {};
+  table[state] ? { ...table[state], ...table['anyStage'] } : {};
 
 /** The step that follows when a wait's time is over in a state; undefined where the stage does not name the wait. */
 export const stepAfter = (stages: Stages, state: string, wait: string): string | undefined =>

@@ -263,16 +263,19 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     const setClock = (to: Date): Promise<unknown> =>
       insisting(() => db.clockOffset.update({ where: { id: 1 }, data: { ms: offset(to) } }));
 
-    /** The wait that fires next, if there is one. */
-    async function nextRung(): Promise<{ kind: string; ref: string; at: Date } | undefined> {
+    /** When something fires next, and the waits of which it is. */
+    async function nextRung(): Promise<{ at: Date; waits: { kind: string; ref: string }[] } | undefined> {
       const tasks = await insisting(() =>
         db.task.findMany({
-          where: { closedAt: null, nextAt: { not: null } },
+          where: { closedAt: null, nextAt: { not: null }, asideUntil: null },
           orderBy: [{ nextAt: 'asc' }, { id: 'asc' }],
         }),
       );
-      const next = tasks.find(({ subject }) => isWalked(subject));
-      return next?.nextAt ? { kind: next.kind, ref: next.ref, at: next.nextAt } : undefined;
+      const walked = tasks.filter(({ subject }) => isWalked(subject));
+      const at = walked[0]?.nextAt;
+      return at
+        ? { at, waits: walked.filter(({ nextAt }) => nextAt?.getTime() === at.getTime()) }
+        : undefined;
     }
 
     /** Lets time pass, stopping at every rung on the way until all it set going has come to rest. */
@@ -303,7 +306,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
         await quiet();
         const rung = await nextRung();
         if (!rung) throw new Error(`no ${kind} comes`);
-        if (rung.kind === kind && rung.ref === ref) return rung.at;
+        if (rung.waits.some((wait) => wait.kind === kind && wait.ref === ref)) return rung.at;
         await setClock(rung.at);
       }
     }

@@ -137,6 +137,7 @@ export const contractAnswer = contractQuestion('referral', {
       where: { subject: transaction.subject, kind: 'contract', closedAt: null },
     });
     if (!stillTime) return noContract(transaction, referral);
+    await closeTasks(transaction, { kinds: ['contract_evidence'] }, 'no');
     await move(transaction, 'referral', referral, 'accepted');
   },
 });

@@ -107,8 +107,9 @@ test('the inspectorate of the employerâ€™s region, its head when it is the headâ
   const referral = await refer(bench, await plannedCase(bench, world.personId), world.reserved);
   const rejected = { decision: 'reject', code: 'other', grounds: 'We are full.' };
   await bench.give(`referral/${referral}`, 'decision', rejected, employerActor(world.employerId));
-  const { subject } = await wait('resolution');
-  await bench.write(subject, (transaction) => openTask(transaction, { kind: 'measure', area: '1726' }));
+  await bench.write('inspection/I-000099', (transaction) =>
+    openTask(transaction, { kind: 'measure', area: '1726' }),
+  );
   expect(await wait('resolution')).toMatchObject({ area: '' });
   await appointed('labour_inspector', '1727', 'head');
   expect(await wait('resolution')).toMatchObject({ area: '' });

@@ -12,7 +12,7 @@ module.exports = {
   testTimeout: 180_000,
   // Suites wait for servers now and then: three keep two cores busy, the long ones first.
   maxWorkers: 3,
-  reporters: ['<rootDir>/test/support/reporter.cjs', 'default'],
+  reporters: ['<rootDir>/test/support/reporter.cjs', 'default', '<rootDir>/test/support/failures.cjs'],
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   // Suites leave things behind in a worker, whose collector is soon busier than its tests: then a new one goes on.
   workerIdleMemoryLimit: '700MB',

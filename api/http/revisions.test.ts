@@ -74,7 +74,7 @@ const edited = [
   {
     path: '/territories',
     make: () => made('/territories', { code: `17032${String(10 + ++serial)}`, nameLatn: 'Yangi' }),
-    edits: [{ nameLatn: 'Eski', nameCyrl: 'Эски' }, { nameLatn: 'Yangi' }],
+    edits: [{ nameLatn: 'Eski', nameCyrl: 'Эски' }, { nameLatn: 'Yangiroq' }],
     fields: ['nameCyrl', 'nameLatn'],
   },
 ];

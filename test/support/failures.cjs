@@ -7,13 +7,19 @@ module.exports = class Failures {
   }
 
   onRunComplete(_contexts, { testResults }) {
-    for (const { testFilePath, testResults: tests, testExecError, failureMessage } of testResults) {
-      const file = path.relative(this.rootDir, testFilePath);
-      if (testExecError) process.stderr.write(`Failed: ${file} › ${firstLine(failureMessage)}\n`);
-      for (const { status, fullName, failureMessages } of tests)
-        if (status === 'failed')
-          process.stderr.write(`Failed: ${file} › ${fullName} › ${firstLine(failureMessages[0])}\n`);
-    }
+    const lines = testResults.flatMap((file) => this.failedIn(file));
+    // Jest prints its own summary after all reporters.
+    process.once('exit', () => process.stderr.write(lines.map((line) => `Failed: ${line}\n`).join('')));
+  }
+
+  failedIn({ testFilePath, testResults, testExecError, failureMessage }) {
+    const file = path.relative(this.rootDir, testFilePath);
+    return [
+      ...(testExecError ? [`${file} › ${firstLine(failureMessage)}`] : []),
+      ...testResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => `${file} › ${fullName} › ${firstLine(failureMessages[0])}`),
+    ];
   }
 };
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import { Prisma } from '../../prisma/generated/client';
+import { isOutOfReach } from '../../records/kernel/faults';
 import { Refusal } from '../../records/kernel/refusal';
 
 export interface FieldError {
@@ -99,39 +99,8 @@ export function problemOf(error: unknown, isCommand: boolean): Problem | undefin
   return ofExpress(error);
 }
 
-/** Prisma's codes for a database that is away, full or too slow, or a transaction that could not be had. */
-const AWAY = /^(P1\d{3}|P2024|P2028|P2034|P2037)$/;
-/** PostgreSQL's and the operating system's codes for the same: connection, resources, shutdown, contention. */
-const AWAY_BELOW =
-  /^(08...|53...|57P0.|57014|40001|40P01|25P0[23]|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E\w+UNREACH)$/;
-const AWAY_WORDS = /connection (terminated|timeout|error)|timeout exceeded when trying to connect/i;
-
-/** Whether an error means that something we need is away for now. */
-export function isUnavailable(error: unknown): boolean {
-  if (error instanceof Unavailable || error instanceof Prisma.PrismaClientInitializationError) return true;
-  if (error instanceof Prisma.PrismaClientKnownRequestError && AWAY.test(error.code)) return true;
-  return causesOf(error).some(
-    ({ code, originalCode, message }) =>
-      AWAY_BELOW.test(originalCode ?? code ?? '') || AWAY_WORDS.test(message ?? ''),
-  );
-}
-
-type Below = { code?: unknown; originalCode?: unknown; message?: unknown; cause?: unknown; meta?: unknown };
-
-/** An error and what lies below it, down to the driver's. */
-function causesOf(error: unknown): { code?: string; originalCode?: string; message?: string }[] {
-  if (typeof error !== 'object' || error === null) return [];
-  const { code, originalCode, message, cause, meta } = error as Below;
-  const below = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError ?? cause;
-  return [
-    {
-      ...(typeof code === 'string' && { code }),
-      ...(typeof originalCode === 'string' && { originalCode }),
-      ...(typeof message === 'string' && { message }),
-    },
-    ...causesOf(below),
-  ];
-}
+/** Whether an error means that something the API needs is away for now. */
+export const isUnavailable = (error: unknown): boolean => error instanceof Unavailable || isOutOfReach(error);
 
 /** What express throws for a path or a body that it cannot read. */
 function ofExpress(error: unknown): Problem | undefined {

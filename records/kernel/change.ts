@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf } from '../../domain/day';
-import { Prisma } from '../../prisma/generated/client';
-import { readCalendar } from './calendar';
 import { type Calendar } from '../../domain/calendar';
+import { readCalendar } from './calendar';
+import { isContention } from './faults';
 import { type Law, readLaw } from './law';
 import { waitsAreNamed } from './stages';
 import type { Cause, Records, Transaction } from './transaction';
@@ -48,14 +48,4 @@ export async function change<T>(
       await pause(10 * attempt ** 2);
     }
   }
-}
-
-const CONTENTION = new Set(['40001', '40P01']);
-
-function isContention(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  if (error.code === 'P2034') return true;
-  const original = (error.meta?.['driverAdapterError'] as { cause?: { originalCode?: string } } | undefined)
-    ?.cause;
-  return CONTENTION.has(original?.originalCode ?? '');
 }

@@ -2,7 +2,8 @@ import { Prisma } from '../../prisma/generated/client';
 import { openDb } from '../../prisma/db';
 import { postgresServer } from '../../test/support/postgres-server';
 import { freshDatabase } from '../../test/support/database';
-import { isOutOfReach } from './faults';
+import { isUnavailable } from '../../api/http/problem';
+import { isContention, isOutOfReach } from './faults';
 
 const thrownBy = async (work: () => Promise<unknown>): Promise<unknown> => {
   try {
@@ -18,21 +19,44 @@ const withCode = (code: string) => Object.assign(new Error('said by a driver'), 
 test.each([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ENETUNREACH',
   'ETIMEDOUT',
   '08006',
+  '28P01',
   '40001',
   '40P01',
   '53100',
   '57P01',
   '57014',
+  '58030',
+  'P1000',
   'P1001',
   'P2024',
   'P2028',
-])('%s passes by itself: it is tried again', (code) => expect(isOutOfReach(withCode(code))).toBe(true));
+])('%s passes: out of reach for every part of the service', (code) => {
+  expect([isOutOfReach(withCode(code)), isUnavailable(withCode(code))]).toEqual([true, true]);
+});
 
-test.each(['P2002', 'P2025', '23505', '22P02', '42703'])('%s is a defect', (code) =>
-  expect(isOutOfReach(withCode(code))).toBe(false),
+test.each(['P2002', 'P2025', 'P1012', '23505', '22P02', '25P02', '42703'])('%s is a defect', (code) => {
+  expect([isOutOfReach(withCode(code)), isUnavailable(withCode(code))]).toEqual([false, false]);
+});
+
+test.each(['08', '0800', '080060', '40', '400', '53-100', '57P', '57P0', '57P011', '57P99', '58x30'])(
+  '%s only begins as a SQLSTATE that passes: a defect',
+  (code) => expect(isOutOfReach(withCode(code))).toBe(false),
 );
+
+test.each([
+  ['40001', true],
+  ['40P01', true],
+  ['P2034', true],
+  ['40002', false],
+  ['08006', false],
+  ['P2002', false],
+])('%s: contention is %p', (code, is) => {
+  expect(isContention(withCode(code))).toBe(is);
+  expect(isContention(new Error('outer', { cause: withCode(code) }))).toBe(is);
+});
 
 test.each([
   new RangeError('not a day'),

@@ -1,18 +1,22 @@
 import { Prisma } from '../../prisma/generated/client';
 
 /**
- * Tells what is out of reach for a while from what is a defect. Out of reach is tried again without limit; a defect is
- * recorded and put aside.
+ * Tells whether the database, the network or the machine is out of reach for a while. Such an error is tried again without
+ * limit. Every other error is a defect: it is recorded and put aside.
  */
 export const isOutOfReach = (error: unknown): boolean =>
-  [...codesIn(error)].some((code) => CODES.has(code) || SQL_CLASSES.some((start) => code.startsWith(start)));
+  [...codesIn(error)].some((code) => CODES.has(code) || isOfClass(code));
 
-/** Whether the database said it: its transaction has ended by it. */
+/** Whether two transactions were in each other's way: the one that was rolled back is tried again at once. */
+export const isContention = (error: unknown): boolean =>
+  [...codesIn(error)].some((code) => CONTENTION.includes(code));
+
+/** Whether the database threw the error, which ended its transaction. */
 export const isOfDatabase = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError ||
   error instanceof Prisma.PrismaClientUnknownRequestError;
 
-/** What `pg` says, without a code, of a connection that is lost or cannot be had. */
+/** The words of `pg`, without a code, for a connection that is lost or cannot be had. */
 const LOST_CONNECTION = new Set([
   'Connection terminated',
   'Connection terminated unexpectedly',
@@ -22,31 +26,53 @@ const LOST_CONNECTION = new Set([
   'Query read timeout',
 ]);
 
-/** Classes of SQLSTATE that pass: connection, transaction rolled back, no resources (disk, memory), the operator, the system. */
-const SQL_CLASSES = ['08', '40', '53', '57P', '58'];
+/** A SQLSTATE is five characters, of which the first two are its class. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
 
-const CODES = new Set([
-  // SQLSTATE: cancelled by a time limit, a lock that is not to be had, a standby that takes no writes.
+/** Classes of SQLSTATE that pass: connection, authorization to connect, transaction rolled back, resources, system. */
+const SQL_CLASSES = new Set(['08', '28', '40', '53', '58']);
+
+const isOfClass = (code: string): boolean => SQLSTATE.test(code) && SQL_CLASSES.has(code.slice(0, 2));
+
+/** SQLSTATE: serialization, deadlock. Prisma: the same, by its code and by its driver adapter's kind. */
+const CONTENTION: readonly string[] = ['40001', '40P01', 'P2034', 'TransactionWriteConflict'];
+
+const CODES: ReadonlySet<string> = new Set([
+  ...CONTENTION,
+  // SQLSTATE: no such database (yet), cancelled by a time limit, a lock held by another, a standby, an idle transaction ended.
+  '3D000',
   '57014',
   '55P03',
   '25006',
-  // Prisma: no server, time-outs of the connection, the pool and the transaction, a conflict, too many connections.
+  '25P03',
+  '25P04',
+  // SQLSTATE: stopped by the operator, crashed, starting, database dropped, idle session ended.
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P04',
+  '57P05',
+  // Prisma: no server, refused, no database, time-outs of connection, pool and transaction, too many connections.
+  'P1000',
   'P1001',
   'P1002',
+  'P1003',
   'P1008',
+  'P1010',
+  'P1011',
   'P1017',
   'P2024',
   'P2028',
-  'P2034',
   'P2037',
   // Prisma's driver adapter, by the kind of its error.
   'DatabaseNotReachable',
   'ConnectionClosed',
   'SocketTimeout',
   'TooManyConnections',
-  'TransactionWriteConflict',
+  'TlsConnectionError',
   'TransactionAlreadyClosed',
   // The network and the machine.
+  'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -54,6 +80,7 @@ const CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOSPC',
 ]);
 

@@ -1,5 +1,5 @@
 import { contractOf } from '../contracts';
-import { nextOf } from '../domain/next';
+import { type Next, nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
 import { system } from '../domain/roles';
@@ -14,6 +14,7 @@ import {
   takeCommand,
 } from '../records/kernel/commands';
 import { reportDefect } from '../records/kernel/defects';
+import { isOutOfReach } from '../records/kernel/faults';
 import { notInThisState, notNow, Refusal } from '../records/kernel/refusal';
 import { represent } from '../records/reads/represent';
 import { checkRevision } from '../records/kernel/revisions';
@@ -21,15 +22,17 @@ import { lockRow, shownKind } from '../records/kernel/rows';
 import { standingOf } from '../records/kernel/standing';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
-import type { View } from '../workflows/view';
 import type { AnyRowHandlers } from './row-handlers';
 
-type ViewOf = (transaction: Transaction, kind: RowKind, id: string) => Promise<View>;
+/** The standing of a row cannot be read: no order of its steps is known. */
+class NoOrder extends Error {}
 
 /**
  * Carries out a given command, once: the answer recorded with it decides. It loses to the deadlines that passed before it was
- * given, and only to those: while one of them, or an earlier command, is still to be done, the view says so and has no status.
- * A refusal undoes what the command did and is recorded as its answer.
+ * given, and only to those. Where no order of the row's steps can be read, the command is carried out all the same. A refusal
+ * undoes the command's changes and is recorded as its answer.
+ *
+ * @returns its status; undefined while a deadline or an earlier command is still to be done before it
  */
 export async function carryOut(
   records: Records,
@@ -37,22 +40,17 @@ export async function carryOut(
   subject: string,
   id: string,
   commandId: string,
-  viewOf: ViewOf,
-): Promise<View> {
+): Promise<number | undefined> {
   const kind = shownKind(file.kind);
   const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
   const cause = { actor: system, subject, correlationId };
-  try {
-    return await change(records, cause, async (transaction) => {
+
+  const inOrder = (hasOrder: boolean): Promise<number | undefined> =>
+    change(records, cause, async (transaction) => {
       const row = await lockRow(transaction.tx, file.kind, id);
       const command = await takeCommand(transaction.tx, commandId);
-      const answered = async (status: number): Promise<View> => ({
-        ...(await viewOf(transaction, file.kind, id)),
-        status,
-      });
-      if (command.answer) return answered(command.answer.status);
-      if (row?.open && !(await isNext(transaction, file.kind, id, commandId)))
-        return viewOf(transaction, file.kind, id);
+      if (command.answer) return command.answer.status;
+      if (hasOrder && row?.open && !(await isNext(transaction, file.kind, id, commandId))) return undefined;
       transaction.actor = command.actor;
       transaction.givenAt = command.at;
       transaction.expects = command.expects ?? undefined;
@@ -68,7 +66,13 @@ export async function carryOut(
         body: await represent(transaction.tx, shown.kind, shown.id, command.actor, transaction.now),
       };
       await answerCommand(transaction.tx, commandId, answer, transaction.now);
-      return answered(answer.status);
+      return answer.status;
+    });
+
+  try {
+    return await inOrder(true).catch((error: unknown) => {
+      if (error instanceof NoOrder) return inOrder(false);
+      throw error;
     });
   } catch (error) {
     const refusal = refusalOf(error);
@@ -81,7 +85,7 @@ export async function carryOut(
         row && refusal.status === 409 ? await possibleInstead(transaction.tx, asked, command.actor) : {};
       const answer = command.answer ?? answerOf(refusal, { ...possible });
       if (!command.answer) await answerCommand(transaction.tx, commandId, answer, transaction.now);
-      return { ...(await viewOf(transaction, file.kind, id)), status: answer.status };
+      return answer.status;
     });
   }
 }
@@ -118,16 +122,29 @@ export async function fail(
 const calledByPeople = (kind: RowKind, name: string): string =>
   name in pathwayOf(kind).commands ? contractOf(kind, name).name : name;
 
+/** @throws NoOrder when the standing of the row cannot be read */
 async function isNext(
   transaction: Transaction,
   kind: RowKind,
   id: string,
   commandId: string,
 ): Promise<boolean> {
-  const standing = await standingOf(transaction.tx, kind, id);
-  if (!standing) return true;
-  const { next } = nextOf(standing.waits, standing.given, transaction.now.getTime());
-  return next?.does === 'command' && next.id === commandId;
+  try {
+    const next = await nextNow(transaction, kind, id);
+    return next?.does === 'command' && next.id === commandId;
+  } catch (error) {
+    throw isOutOfReach(error) ? error : new NoOrder();
+  }
+}
+
+/** The next act of a row that exists, by itself or by a command. */
+export async function nextNow(
+  { tx, now }: Transaction,
+  kind: RowKind,
+  id: string,
+): Promise<Next | undefined> {
+  const standing = await standingOf(tx, kind, id);
+  return standing && nextOf(standing.waits, standing.given, now.getTime()).next;
 }
 
 /** A refusal by a step of the command, or by a rule without an answer [money §1: never 0]; undefined for a defect. */

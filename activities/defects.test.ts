@@ -2,6 +2,7 @@ import {
   type Bench,
   caseManager,
   employerActor,
+  inspector,
   plannedCase,
   refer,
   seed,
@@ -147,6 +148,43 @@ test('out of reach is no defect: it is thrown, and nothing is recorded', async (
   const there = walked(unreachable, createRowActivities(records, rowHandlers, bench.sandbox.registers));
   await expect(there.advance(subject)).rejects.toThrow('connect');
   expect(await bench.db.event.count({ where: { type: 'defect' } })).toBe(0);
+});
+
+describe('a row whose view as a whole cannot be computed', () => {
+  const dueAt = (due: string) =>
+    bench.db.$executeRaw`UPDATE tasks SET due = ${due}::timestamptz WHERE kind = 'decision'`;
+  const lookDefects = () =>
+    bench.db.task.count({ where: { subject, kind: 'defect', ref: 'look', closedAt: null } });
+
+  beforeEach(() => dueAt('infinity'));
+
+  test('answers its state and a look at 09:00 of the next day, and the administrator has a task', async () => {
+    expect(await bench.activities.advance(subject)).toMatchObject({
+      state: 'delivered',
+      open: true,
+      next: { does: 'look', at: Date.parse('2023-03-02T09:00:00+05:00') },
+    });
+    expect(await lookDefects()).toBe(1);
+    expect(bench.defects.length).toBeGreaterThan(0);
+  });
+
+  test('mended, it is looked at in the morning: the task ends, and its waits go on', async () => {
+    await bench.activities.advance(subject);
+    await dueAt('2023-03-06T23:59:59+05:00');
+    at('2023-03-02', '09:00');
+    expect(await bench.activities.advance(subject)).toMatchObject({ next: { wait: 'decision' } });
+    expect(await lookDefects()).toBe(0);
+  });
+
+  test('carries its commands out all the same', async () => {
+    const answer = await bench.give(subject, 'decision', accept, employerActor(world.employerId));
+    expect([answer.status, await state()]).toEqual([200, 'accepted']);
+  });
+
+  test('refuses them all the same', async () => {
+    const answer = await bench.give(subject, 'decision', accept, inspector);
+    expect([answer.status, await state()]).toEqual([403, 'delivered']);
+  });
 });
 
 test('two activities of one name stop the worker at its start', () => {

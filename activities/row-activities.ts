@@ -17,7 +17,7 @@ import { stepAfter, STAYS } from '../workflows/stages';
 import { stagesOf } from '../records/kernel/kinds';
 import type { View } from '../workflows/view';
 import { system } from '../domain/roles';
-import { carryOut, fail } from './carry-out';
+import { carryOut, fail, nextNow } from './carry-out';
 import { asPossible } from './possible';
 import type { AnyRowHandlers, KnownAnswer } from './row-handlers';
 import { tried } from './tried';
@@ -98,21 +98,29 @@ export function createRowActivities(
     );
   }
 
-  /** The row's view; where that cannot be computed, its state, and another look in the morning: commands are still tried. */
+  /**
+   * The row's view. Where it cannot be computed, that is a defect: the view is the row's state, and another look in the
+   * morning. Commands are still tried.
+   */
   async function viewAsItIs(subject: string): Promise<View> {
     const { file, id } = fileOf(subject);
-    const now = await records.clock.now();
-    try {
-      return await viewOf({ tx: records.db, now }, file.kind, id);
-    } catch (error) {
-      if (isOutOfReach(error)) throw error;
-      const [row] = await statesOf(records.db, file.kind, [id]);
-      const offset = await offsetNow();
-      if (!row) return missing(offset);
-      const at = nextTry({ today: dayOf(now), settings: records.settings }).getTime();
-      const next: Next = { does: 'look', at, inMs: Math.max(0, at - now.getTime()) };
-      return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
-    }
+    return tried(
+      async () => viewOf({ tx: records.db, now: await records.clock.now() }, file.kind, id),
+      async (error) => {
+        const [row] = await statesOf(records.db, file.kind, [id]);
+        const offset = await offsetNow();
+        if (!row) return missing(offset);
+        if (row.open)
+          await change(records, bySystem(subject, id), (transaction) =>
+            reportDefect(transaction, 'look', error),
+          );
+        records.onDefect?.(subject, error);
+        const now = await records.clock.now();
+        const at = nextTry({ today: dayOf(now), settings: records.settings }).getTime();
+        const next: Next = { does: 'look', at, inMs: Math.max(0, at - now.getTime()) };
+        return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
+      },
+    );
   }
 
   /** Does something about one wait, if that is what the row does next; a defect puts this wait aside. */
@@ -125,8 +133,7 @@ export function createRowActivities(
     onRow(
       subject,
       async (transaction, { file, id, state }) => {
-        const standing = await standingOf(transaction.tx, file.kind, id);
-        const { next } = standing ? nextOf(standing.waits, standing.given, transaction.now.getTime()) : {};
+        const next = await nextNow(transaction, file.kind, id);
         if (!next || next.inMs > 0 || !('task' in next) || next.task !== taskId || !isIt(next, state)) return;
         const task = await transaction.tx.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
         await work(transaction, task, { file, id });
@@ -160,14 +167,15 @@ export function createRowActivities(
 
   const command: RowActivity = async (subject, commandId) => {
     const { file, id } = fileOf(subject);
-    return tried(
-      () => carryOut(records, file, subject, id, commandId, viewOf),
+    const status = await tried(
+      () => carryOut(records, file, subject, id, commandId),
       async (error) => {
-        const status = await fail(records, file, subject, id, commandId, error);
+        const failed = await fail(records, file, subject, id, commandId, error);
         records.onDefect?.(subject, error);
-        return { ...(await viewAsItIs(subject)), status };
+        return failed;
       },
     );
+    return { ...(await viewAsItIs(subject)), ...(status !== undefined && { status }) };
   };
 
   const named = files.flatMap(({ kind, commands, steps }) => [
@@ -180,19 +188,18 @@ export function createRowActivities(
     /** Every step and command, by the name of its activity. */
     named: Object.fromEntries(named),
 
-    /** How the row stands. One that depends on other rows looks at them first, and may change. */
+    /**
+     * The row's view. A row that depends on others looks at them first, and may change. A look that failed before and succeeds
+     * now ends the administrator's task.
+     */
     async look(subject: string): Promise<View> {
-      const { file } = fileOf(subject);
-      const { reconsider } = file;
-      if (!reconsider)
-        return tried(
-          () => viewAsItIs(subject),
-          () => viewAsItIs(subject),
-        );
+      const { reconsider } = fileOf(subject).file;
+      const view = reconsider ? undefined : await viewAsItIs(subject);
+      if (view && !(view.next?.does === 'look' && view.next.inMs === 0)) return view;
       return onRow(
         subject,
         async (transaction, { id }) => {
-          await reconsider(transaction, id);
+          await reconsider?.(transaction, id);
           await closeTasks(transaction, { kinds: ['defect'], ref: 'look' }, 'done');
         },
         (transaction, error) => reportDefect(transaction, 'look', error),
@@ -222,8 +229,7 @@ export function createRowActivities(
       onRow(
         subject,
         async (transaction, { file, id }) => {
-          const standing = await standingOf(transaction.tx, file.kind, id);
-          const { next } = standing ? nextOf(standing.waits, standing.given, transaction.now.getTime()) : {};
+          const next = await nextNow(transaction, file.kind, id);
           if (next?.inMs === 0 && 'task' in next && next.task === taskId)
             await setAside(transaction, taskId, new Error('no step follows'));
         },

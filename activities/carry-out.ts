@@ -13,7 +13,7 @@ import {
   type GivenCommand,
   takeCommand,
 } from '../records/kernel/commands';
-import { reportDefect } from '../records/kernel/defects';
+import { refOfCommand, reportDefect } from '../records/kernel/defects';
 import { isOutOfReach } from '../records/kernel/faults';
 import { notInThisState, notNow, Refusal } from '../records/kernel/refusal';
 import { represent } from '../records/reads/represent';
@@ -113,7 +113,7 @@ export async function fail(
       },
     };
     await failCommand(transaction.tx, commandId, failed, transaction.now);
-    await reportDefect(transaction, name, error);
+    await reportDefect(transaction, name, error, refOfCommand(name));
     return failed.status;
   });
 }

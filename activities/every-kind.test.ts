@@ -81,7 +81,12 @@ test.each(rowKinds)(
       until: new Date('2023-03-02T09:00:00+05:00'),
     });
     expect(done?.nextAt === null || (done?.nextAt as Date) > now).toBe(true);
-    expect(defect).toMatchObject({ kind: 'defect', ref: broken, role: 'administrator', closedAt: null });
+    expect(defect).toMatchObject({
+      kind: 'defect',
+      ref: `${broken}/broken`,
+      role: 'administrator',
+      closedAt: null,
+    });
     expect(tasks).toHaveLength(3);
     expect(await bench.events(subject)).toContain('defect');
   },

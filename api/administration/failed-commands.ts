@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Command, Prisma } from '../../prisma/generated/client';
+import { refOfCommand } from '../../records/kernel/defects';
 import { Refusal } from '../../records/kernel/refusal';
 import { shownRowOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
@@ -101,7 +102,7 @@ const retry = route({
       });
       await closeTasks(
         transaction,
-        { subject: command.subject, kinds: ['defect'], ref: command.name },
+        { subject: command.subject, kinds: ['defect'], ref: refOfCommand(command.name) },
         'tried_again',
       );
       // By a refresh: Temporal remembers the Update's id and would answer as before.

@@ -5,10 +5,11 @@ import { taskInWords } from '../../domain/words/waits.en';
 import type { Json } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
+import { endsByFinding } from '../../records/kernel/defects';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { kinds, shownKinds } from '../../records/kernel/kinds';
-import { lockRow, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
+import { lockRow, rowOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
@@ -163,7 +164,7 @@ function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
     due,
     overdue,
     then,
-    allowedActions: isTold(row) ? ['finding'] : (possible?.allowedActions ?? []),
+    allowedActions: isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? []),
   };
 }
 
@@ -173,41 +174,61 @@ const finding = route({
   method: 'post',
   path: '/tasks/{id}/finding',
   tag: 'tasks',
-  summary: 'Close what a register told and what cannot be with a finding',
+  summary: 'Close with a finding: impossible news of a register, or a failed step that nothing tries again',
   description:
-    'For tasks `told_of_person`, `told_of_employer` and `told_of_payment`: an impossible day, or a succession in a circle. Nothing follows from the news; record by its own route what you found to be so, such as a death by closing the case.',
-  who: ['case_manager', 'supervisor', 'employment_officer', 'finance_officer'],
+    'For tasks `told_of_person`, `told_of_employer` and `told_of_payment`: an impossible day, or a succession in a circle. Nothing follows from the news; record by its own route what you found to be so, such as a death by closing the case. For administrators, tasks `defect` whose allowedActions name it: the work was left out, and nothing tries it again. Every other task `defect` ends when the next try succeeds.',
+  who: ['case_manager', 'supervisor', 'employment_officer', 'finance_officer', 'administrator'],
   command: true,
   params: z.strictObject({ id: idLike(/^\d{1,18}$/, '17') }),
   body: z.strictObject({ words: text }),
   answers: { 200: task },
   handle: (ctx) =>
     asCommand(ctx, { name: 'finding', body: ctx.body }, async (transaction) => {
-      const told = await toldTo(transaction, ctx.params.id);
-      await closeTasks(transaction, { subject: told.subject, kinds: [told.kind as ObligationKind] }, 'found');
-      const { caseId, personId, employerId } = await transaction.tx.event.findFirstOrThrow({
-        where: { subject: told.subject, type: 'left_to_person' },
-      });
-      transaction.subject = told.subject;
-      await record(transaction, 'told_found', { caseId, personId, employerId }, {}, ctx.body.words);
-      await wake(transaction, told.subject);
-      return { status: 200, body: { ...shown(told, ctx, undefined), allowedActions: [] } as Json };
+      const row = await toBeFound(transaction, ctx.params.id);
+      transaction.subject = row.subject;
+      await (isTold(row) ? findTold : findDefect)(transaction, row, ctx.body.words);
+      return { status: 200, body: { ...shown(row, ctx, undefined), allowedActions: [] } as Json };
     }),
 });
 
-/** A task of the caller's worklist about what a register told, its news locked. @throws Refusal 404, 409 when it is closed */
-async function toldTo(transaction: Transaction, id: string): Promise<Task> {
+async function findTold(transaction: Transaction, { subject, kind }: Task, words: string): Promise<void> {
+  await closeTasks(transaction, { kinds: [kind as ObligationKind] }, 'found');
+  const { caseId, personId, employerId } = await transaction.tx.event.findFirstOrThrow({
+    where: { subject, type: 'left_to_person' },
+  });
+  await record(transaction, 'told_found', { caseId, personId, employerId }, {}, words);
+  await wake(transaction, subject);
+}
+
+async function findDefect(transaction: Transaction, { ref }: Task, words: string): Promise<void> {
+  await closeTasks(transaction, { kinds: ['defect'], ref }, 'found');
+  await record(transaction, 'defect_found', {}, { of: ref }, words);
+}
+
+/**
+ * A task of the caller's worklist that ends with a finding, its row locked.
+ *
+ * @throws Refusal 404, 409 when it is closed or ends in another way
+ */
+async function toBeFound(transaction: Transaction, id: string): Promise<Task> {
   const where = {
     AND: [worklistOf(transaction.actor, transaction.now)],
     id: BigInt(id),
-    kind: { in: [...toldKinds] },
+    kind: { in: [...toldKinds, 'defect'] },
   };
   const seen = await transaction.tx.task.findFirst({ where });
   if (!seen) throw new Refusal(404, 'not_found', 'There is no such task on your worklist.');
-  await lockRow(transaction.tx, 'news', seen.subject.slice('news/'.length));
-  const told = await transaction.tx.task.findUniqueOrThrow({ where: { id: seen.id } });
-  if (told.closedAt !== null) throw notNow('closed_already', 'Somebody has closed it with a finding.');
-  return told;
+  const row = rowOf(seen.subject);
+  if (row) await lockRow(transaction.tx, row.kind, row.id);
+  const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: seen.id } });
+  if (now.closedAt !== null)
+    throw notNow('closed_already', 'This task is closed already: nothing is left to be found.');
+  if (!isTold(now) && !endsByFinding(now))
+    throw notNow(
+      'tried_again',
+      'This task ends when the step succeeds: a wait and a look are tried again at 09:00 of the next day, a command by POST /commands/{id}/retry.',
+    );
+  return now;
 }
 
 export const taskRoutes = [list, finding];

@@ -156,7 +156,8 @@ export const events = {
 
   deadline_passed: 'Deadline passed: {kind}.',
   escalated: 'Overdue ({kind}): now with {to}.',
-  defect: 'A step of the service failed and is tried again: {of}.',
+  defect: 'A step of the service failed: {of}.',
+  defect_found: 'An administrator looked into a failed step of the service: {of}.',
   office_gap: 'The office of {role} in {area} has nobody.',
   left_to_others: 'Nobody is left there who may decide ({kind}): now with the office of {role} in {area}.',
   returned_to_office: 'Back with the office of {role} in {area}, which has somebody again ({kind}).',

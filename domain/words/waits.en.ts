@@ -295,7 +295,7 @@ const waits: Record<ObligationKind, Words> = {
     owed: 'An office has nobody: appoint somebody.',
   },
   defect: {
-    owed: 'A step of the service failed: see the event, have it mended, or wait for the next try.',
+    owed: 'A step of the service failed: see the event and have the fault mended. Where nothing tries the step again, close this with your finding.',
   },
 };
 

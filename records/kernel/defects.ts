@@ -2,7 +2,7 @@ import { addDays, at } from '../../domain/day';
 import type { Task } from '../../prisma/generated/client';
 import { recordDefect } from './events';
 import { isOfDatabase, isOutOfReach } from './faults';
-import { closeTasks } from './tasks';
+import { closeTasks, refOfDefect } from './tasks';
 import type { Transaction } from './transaction';
 
 /** A defect is tried again in the morning of the next day. */
@@ -15,23 +15,43 @@ export const nextTry = ({ today, settings }: Pick<Transaction, 'today' | 'settin
  */
 export async function putAside(transaction: Transaction, task: Task, error: unknown): Promise<void> {
   await transaction.tx.task.update({ where: { id: task.id }, data: { asideUntil: nextTry(transaction) } });
-  await reportDefect(transaction, task.kind, error);
+  await reportDefect(transaction, task.kind, error, refOfDefect(task));
 }
 
 /**
- * The administrator's task and the row's event for a defect. Neither says what was being worked on, only where in the
- * program it stopped: the words of an error may quote a person's data.
- *
- * @param of the wait, or `look`, `notice` or the command that could not be carried out
+ * Work that nothing tries again after a defect: a message that cannot be put into words, and one row of a change of many. An
+ * administrator ends the task with a finding. Every other task ends when the next try succeeds.
  */
-export async function reportDefect(transaction: Transaction, of: string, error: unknown): Promise<void> {
+const neverAgain = ['notice', 'recomputing', 'relengthening', 'recalculation'] as const;
+export type NeverAgain = (typeof neverAgain)[number];
+
+/** Whether only a finding, or the close of its row, ends the administrator's task for a defect. */
+export const endsByFinding = ({ kind, ref }: Pick<Task, 'kind' | 'ref'>): boolean =>
+  kind === 'defect' && (neverAgain as readonly string[]).includes(ref);
+
+/** The ref of the administrator's task for a command that a defect stopped. */
+export const refOfCommand = (name: string): string => `command/${name}`;
+
+/**
+ * The administrator's task and the row's event for a defect. Neither names a person or a value, only the place in the program:
+ * the words of an error may quote a person's data.
+ *
+ * @param of the wait, the command, `look`, or work that nothing tries again
+ * @param ref of the task: one open task for each
+ */
+export async function reportDefect(
+  transaction: Transaction,
+  of: string,
+  error: unknown,
+  ref: string = of,
+): Promise<void> {
   const { subject, tx, now } = transaction;
   const due = nextTry(transaction);
   const known = await tx.task.updateMany({
-    where: { subject, kind: 'defect', ref: of, closedAt: null },
+    where: { subject, kind: 'defect', ref, closedAt: null },
     data: { due },
   });
-  const data = { subject, kind: 'defect', ref: of, role: 'administrator', area: '', since: now, due };
+  const data = { subject, kind: 'defect', ref, role: 'administrator', area: '', since: now, due };
   if (known.count === 0)
     await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
   await recordDefect(transaction, { of, ...whereOf(error) });
@@ -47,7 +67,7 @@ export async function reportDefect(transaction: Transaction, of: string, error: 
 export async function unlessDefect(
   transaction: Transaction,
   subject: string,
-  of: string,
+  of: NeverAgain,
   work: () => Promise<boolean>,
 ): Promise<boolean> {
   try {
@@ -59,9 +79,10 @@ export async function unlessDefect(
   }
 }
 
-/** What had been put aside was done: the administrator's task ends. */
-export async function broughtBack(transaction: Transaction, { kind, asideUntil }: Task): Promise<void> {
-  if (asideUntil !== null) await closeTasks(transaction, { kinds: ['defect'], ref: kind }, 'done');
+/** A wait that was put aside is done: the administrator's task ends. */
+export async function broughtBack(transaction: Transaction, task: Task): Promise<void> {
+  if (task.asideUntil !== null)
+    await closeTasks(transaction, { kinds: ['defect'], ref: refOfDefect(task) }, 'done');
 }
 
 /** The kind of an error and the innermost place in our own program, e.g. `domain/day.ts:33`: never its words. */

@@ -1,6 +1,6 @@
 /** The open waits of rows: how they are opened, reminded of, handed on, paused, computed again and closed. */
 export { askAgain, askTwiceADay, halfADayFrom } from './tasks/asking';
-export { closeTasks, type Which } from './tasks/closing';
+export { closeTasks, refOfDefect, type Which } from './tasks/closing';
 export { lengthNow, morningOf, STAYED } from './tasks/ladder';
 export { openTask, type Opening } from './tasks/opening';
 export type { Place } from './tasks/owner';

@@ -1,4 +1,5 @@
 import type { ObligationKind } from '../../../domain/obligations';
+import type { Prisma, Task } from '../../../prisma/generated/client';
 import type { Transaction } from '../transaction';
 
 export interface Which {
@@ -9,6 +10,19 @@ export interface Which {
   but?: ObligationKind;
   ref?: string;
 }
+
+/** The ref of the administrator's task for a defect of a wait: the wait's kind, and its ref where it has one. */
+export const refOfDefect = ({ kind, ref }: Pick<Task, 'kind' | 'ref'>): string =>
+  ref === '' ? kind : `${kind}/${ref}`;
+
+/** The waits of a kind, and the administrator's tasks for their defects. */
+const withDefects = (kind: ObligationKind, ref?: string): Prisma.TaskWhereInput[] =>
+  ref === undefined
+    ? [{ kind }, { kind: 'defect', ref: kind }, { kind: 'defect', ref: { startsWith: `${kind}/` } }]
+    : [
+        { kind, ref },
+        { kind: 'defect', ref: refOfDefect({ kind, ref }) },
+      ];
 
 /**
  * Closes open waits, and with each the administrator's task for a defect of it.
@@ -23,13 +37,8 @@ export async function closeTasks(transaction: Transaction, which: Which, how: st
       ...(which.caseId === undefined
         ? { subject: which.subject ?? transaction.subject }
         : { caseId: which.caseId }),
-      ...(kinds && {
-        OR: [
-          { kind: { in: [...kinds] }, ...(ref !== undefined && { ref }) },
-          { kind: 'defect', ref: { in: [...kinds] } },
-        ],
-      }),
-      ...(but && { kind: { not: but } }),
+      ...(kinds && { OR: kinds.flatMap((kind) => withDefects(kind, ref)) }),
+      ...(but && { NOT: withDefects(but) }),
       closedAt: null,
     },
     data: { closedAt: transaction.now, closedHow: how, nextAt: null },

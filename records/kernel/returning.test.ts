@@ -44,6 +44,27 @@ async function appointed(role: Role, area: string, rank: 'officer' | 'head' = 'o
   await bench.write(`official/${id}`, (transaction) => fillGap(transaction, { role, rank, area }));
 }
 
+/** An inspection of the region, in a state that has the wait. */
+const inspection = (id: string, state: string, kind: 'resolution' | 'measure') =>
+  bench.write(`inspection/${id}`, async (transaction) => {
+    const { personId, employerId } = world;
+    const row = {
+      id,
+      personId,
+      employerId,
+      state,
+      ground: 'silence',
+      jobKind: 'vacant',
+      area: '1726',
+      facts: {},
+    };
+    const { now } = transaction;
+    await transaction.tx.inspection.create({
+      data: { ...row, since: now, openedAt: now, correlationId: 'test' },
+    });
+    await openTask(transaction, { kind, area: '1726' });
+  });
+
 const gaps = async () =>
   (
     await bench.db.task.findMany({ where: { kind: 'office_gap', closedAt: null }, orderBy: { id: 'asc' } })
@@ -107,9 +128,7 @@ test('the inspectorate of the employerâ€™s region, its head when it is the headâ
   const referral = await refer(bench, await plannedCase(bench, world.personId), world.reserved);
   const rejected = { decision: 'reject', code: 'other', grounds: 'We are full.' };
   await bench.give(`referral/${referral}`, 'decision', rejected, employerActor(world.employerId));
-  await bench.write('inspection/I-000099', (transaction) =>
-    openTask(transaction, { kind: 'measure', area: '1726' }),
-  );
+  await inspection('I-000098', 'breached', 'measure');
   expect(await wait('resolution')).toMatchObject({ area: '' });
   await appointed('labour_inspector', '1727', 'head');
   expect(await wait('resolution')).toMatchObject({ area: '' });
@@ -125,10 +144,8 @@ test('the inspectorate of the employerâ€™s region, its head when it is the headâ
 test('a head is appointed to an office that had nobody: it lacks neither an officer nor a head', async () => {
   await leaves(inspector.id);
   await leaves(chiefInspector.id);
-  await bench.write('inspection/I-000099', async (transaction) => {
-    await openTask(transaction, { kind: 'resolution', area: '1726' });
-    await openTask(transaction, { kind: 'measure', area: '1726' });
-  });
+  await inspection('I-000098', 'examining', 'resolution');
+  await inspection('I-000099', 'breached', 'measure');
   const [office, head] = ['office/labour_inspector/1726', 'office/labour_inspector-head/1726'];
   expect(await gaps()).toEqual(expect.arrayContaining([office, head]));
   await appointed('labour_inspector', '1726', 'head');

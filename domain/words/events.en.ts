@@ -47,7 +47,7 @@ export const events = {
   person_declined: 'The person declined; it costs nothing.',
   contract_registered: 'The employer says contract {contract} is registered.',
   register_asked: '{register} was asked: {answer}.',
-  evidence_asked: '{register} stayed silent: evidence is asked.',
+  evidence_asked: '{register} has not confirmed it: evidence is asked.',
   evidence_entered: 'Evidence entered: document {number}.',
   older_contract:
     'The labour register knows a contract since {since}, which is older than this job: evidence is asked.',

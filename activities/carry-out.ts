@@ -10,7 +10,7 @@ import {
   answerOf,
   type Answer,
   failCommand,
-  type GivenCommand,
+  type CommandOnRecord,
   takeCommand,
 } from '../records/kernel/commands';
 import { refOfCommand, reportDefect } from '../records/kernel/defects';
@@ -159,7 +159,7 @@ function refusalOf(error: unknown): Refusal | undefined {
 function admit(
   file: AnyRowHandlers,
   row: { state: string; since: Date } | undefined,
-  { name, actor, at, retriedAt }: GivenCommand,
+  { name, actor, at, retriedAt }: CommandOnRecord,
 ): void {
   const transition = pathwayOf(file.kind).commands[name];
   if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');

@@ -350,8 +350,8 @@ describe('an application that names an account', () => {
       about: `employer/${bench.employerId}`,
       state: 'deciding',
     });
-    const hands = await bench.db.hand.findMany({ where: { subject: `subsidy/${id}` } });
-    expect(hands.map(({ act }) => act)).toContain('proposed_account');
+    const participations = await bench.db.participation.findMany({ where: { subject: `subsidy/${id}` } });
+    expect(participations.map(({ act }) => act)).toContain('proposed_account');
   });
 
   test('which stands, or is proposed already, proposes nothing', async () => {

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/day';
-import type { Act } from '../../domain/money/four-eyes';
+import type { Act } from '../../domain/money/participations';
 import type { Actor } from '../../domain/roles';
 import { DISTRICT, STIR } from '../../test/support/bench';
 import {
@@ -159,11 +159,11 @@ test.each<[string, Act[], Steps]>([
   ],
 ])('whoever %s does not approve a month; another does', async (_part, acts, steps) => {
   const id = await subsidyOf(steps);
-  const hands = await bench.db.hand.findMany({
+  const participations = await bench.db.participation.findMany({
     where: { person: X, subject: { contains: id } },
     orderBy: { id: 'asc' },
   });
-  expect(hands.map(({ act }) => act)).toEqual(acts);
+  expect(participations.map(({ act }) => act)).toEqual(acts);
   const claim = `${id}-2024-04`;
   expect(await approve(bench, claim)).toMatchObject({ status: 403, body: { code: 'took_part' } });
   expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });

@@ -46,7 +46,7 @@ test('a recovery does not wait for the chief who approved the correction', async
 
 test('when the last who may decide leaves, the next level has it, until somebody comes who may', async () => {
   for (const { id: person } of [financeOfficer, chiefFinance])
-    await bench.db.hand.create({
+    await bench.db.participation.create({
       data: { subject: `subsidy/${id}`, person, act: 'evidence', at: await bench.clock.now() },
     });
   expect(await wait('claim_decision')).toMatchObject({ area: '1726' });

@@ -46,7 +46,7 @@ test('what changes between approval and sending makes the approval fall, and not
     {
       why: 'took_part',
       change: async () =>
-        bench.db.hand.create({
+        bench.db.participation.create({
           data: {
             subject: `subsidy/${id}`,
             person: financeOfficer.id,
@@ -54,7 +54,7 @@ test('what changes between approval and sending makes the approval fall, and not
             at: await bench.clock.now(),
           },
         }),
-      undo: () => bench.db.hand.deleteMany({ where: { person: financeOfficer.id } }),
+      undo: () => bench.db.participation.deleteMany({ where: { person: financeOfficer.id } }),
     },
     { why: 'changed', change: () => month({ revision: 2 }), undo: () => month({ revision: 1 }) },
     {

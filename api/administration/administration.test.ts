@@ -172,7 +172,7 @@ describe('officials', () => {
       await api
         .as(by.administrator)
         .post('/officials', { ...official, id, ...(id === 'one-3' && { person: 'one-1' }) });
-    await api.db.hand.create({
+    await api.db.participation.create({
       data: { subject: 'subsidy/S-000001', person: 'one-2', act: 'reviewed', at: api.time.now },
     });
     expect((await change('one-2', { person: 'one-1', name: 'M. Karimova' })).body).toMatchObject({
@@ -180,7 +180,7 @@ describe('officials', () => {
       name: 'M. Karimova',
       person: 'one-1',
     });
-    const acted = async () => (await api.db.hand.findFirstOrThrow()).person;
+    const acted = async () => (await api.db.participation.findFirstOrThrow()).person;
     expect(await acted()).toBe('one-1');
     await change('one-3', { person: null });
     expect(await acted()).toBe('one-1');

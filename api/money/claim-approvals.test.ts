@@ -47,7 +47,7 @@ test('each by its own command, results in their order; the same key gives the sa
   if (!good || !blocked || !changed || !decided || !mine) throw new Error('too few claims');
   const { claim: decidedBefore, ...seen } = decided;
   await pathway.as(payers.second_finance).post(`/claims/${decidedBefore}/approval`, seen);
-  await pathway.db.hand.create({
+  await pathway.db.participation.create({
     data: { subject: `claim/${mine.claim}`, person: 'O-6', act: 'evidence', at: pathway.time.now },
   });
   await pathway.db.claim.update({ where: { id: blocked.claim }, data: { checkPassed: false } });

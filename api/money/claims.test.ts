@@ -132,7 +132,7 @@ describe('POST /claims/{id}/approval and return', () => {
 
   test('whoever took part is not offered it, and refused', async () => {
     const { id, ...seen } = await readyClaim();
-    await pathway.db.hand.create({
+    await pathway.db.participation.create({
       data: { subject: `claim/${id}`, person: 'O-6', act: 'resolved_mismatch', at: pathway.time.now },
     });
     expect((await finance().get(`/claims/${id}`)).body.allowedActions).toEqual(['return']);

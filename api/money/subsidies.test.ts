@@ -204,8 +204,10 @@ describe('POST /subsidies', () => {
     expect(made.status).toBe(201);
     const proposed = await pathway.db.account.findFirstOrThrow({ where: { number: account.account } });
     expect(proposed).toMatchObject({ state: 'proposed', employerId: 'E-900001' });
-    const hands = await pathway.db.hand.findMany({ where: { subject: `subsidy/${made.body.id}` } });
-    expect(hands.map(({ act }) => act).toSorted()).toEqual(['proposed_account', 'submitted']);
+    const participations = await pathway.db.participation.findMany({
+      where: { subject: `subsidy/${made.body.id}` },
+    });
+    expect(participations.map(({ act }) => act).toSorted()).toEqual(['proposed_account', 'submitted']);
     await pathway.settled();
   });
 

@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 /** A command as it was given: recorded before its workflow hears of it, answered in the transaction that carries it out. */
-export interface GivenCommand {
+export interface CommandOnRecord {
   id: string;
   name: string;
   subject: string;
@@ -25,10 +25,10 @@ export interface GivenCommand {
 }
 
 /** `status` and `answer` are there once it is done. */
-type Recorded = GivenCommand & { state: string; status: number; answer: Json };
+type Recorded = CommandOnRecord & { state: string; status: number; answer: Json };
 
 /** Locks a command; `answer` is there when it has been carried out or refused before. */
-export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { answer?: Answer }> {
+export async function takeCommand(tx: Tx, id: string): Promise<CommandOnRecord & { answer?: Answer }> {
   const [row] = await tx.$queryRaw<Recorded[]>`
     SELECT id, name, subject, body, actor, expects, at, correlation_id AS "correlationId",
            retried_at AS "retriedAt", state, status, answer
@@ -38,31 +38,20 @@ export async function takeCommand(tx: Tx, id: string): Promise<GivenCommand & { 
   return { ...command, ...(state !== 'pending' && { answer: { status, body: answer } }) };
 }
 
+const settles =
+  (state: 'done' | 'failed') =>
+  async (tx: Pick<Tx, 'command'>, id: string, answer: Answer, at: Date): Promise<void> => {
+    await tx.command.update({
+      where: { id },
+      data: { state, status: answer.status, answer: answer.body, doneAt: at },
+    });
+  };
+
 /** Records a command's one answer. */
-export async function answerCommand(
-  tx: Pick<Tx, 'command'>,
-  id: string,
-  answer: Answer,
-  at: Date,
-): Promise<void> {
-  await tx.command.update({
-    where: { id },
-    data: { state: 'done', status: answer.status, answer: answer.body, doneAt: at },
-  });
-}
+export const answerCommand = settles('done');
 
 /** Records that a defect answered a command: it can be tried again. */
-export async function failCommand(
-  tx: Pick<Tx, 'command'>,
-  id: string,
-  answer: Answer,
-  at: Date,
-): Promise<void> {
-  await tx.command.update({
-    where: { id },
-    data: { state: 'failed', status: answer.status, answer: answer.body, doneAt: at },
-  });
-}
+export const failCommand = settles('failed');
 
 /** A refusal as a command's answer. */
 export const answerOf = (refusal: Refusal, extra: Record<string, Json> = {}): Answer => ({

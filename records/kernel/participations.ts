@@ -1,5 +1,5 @@
 import { monthsClaim } from '../../domain/money/claim-id';
-import { type Act, barred, type FourEyes } from '../../domain/money/four-eyes';
+import { type Act, barred, type FourEyesDecision } from '../../domain/money/participations';
 import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
@@ -21,7 +21,7 @@ export async function isPerson({ tx }: Transaction, before: Account, after: Acco
   const [was, is] = [before.person ?? before.id, after.person ?? after.id];
   const others = { id: { not: after.id }, OR: [{ person: was }, { id: was, person: null }] };
   if (was === is || (await tx.official.count({ where: others })) > 0) return;
-  await tx.hand.updateMany({ where: { person: was }, data: { person: is } });
+  await tx.participation.updateMany({ where: { person: was }, data: { person: is } });
   await tx.account.updateMany({ where: { proposedBy: was }, data: { proposedBy: is } });
   await tx.account.updateMany({ where: { confirmedBy: was }, data: { confirmedBy: is } });
 }
@@ -36,7 +36,7 @@ export async function tookPart(
 ): Promise<void> {
   if (transaction.actor.role === 'system') return;
   const person = await personBehind(transaction.tx, transaction.actor.id);
-  await transaction.tx.hand.create({ data: { subject, person, act, at: transaction.now } });
+  await transaction.tx.participation.create({ data: { subject, person, act, at: transaction.now } });
 }
 
 /**
@@ -45,19 +45,19 @@ export async function tookPart(
  * @param subjects the rows that the decision is about, e.g. the claim and its subsidy
  */
 export async function barredFrom(
-  tx: Pick<Tx, 'hand'>,
-  decision: FourEyes,
+  tx: Pick<Tx, 'participation'>,
+  decision: FourEyesDecision,
   subjects: readonly string[],
 ): Promise<string[]> {
-  const hands = await tx.hand.findMany({ where: { subject: { in: [...subjects] } } });
+  const participations = await tx.participation.findMany({ where: { subject: { in: [...subjects] } } });
   return barred(
-    hands.map(({ person, act }) => ({ person, act: act as Act })),
+    participations.map(({ person, act }) => ({ person, act: act as Act })),
     decision,
   );
 }
 
 /** The waits that only somebody who took no part may end, by what is decided. */
-const decisions: Partial<Record<ObligationKind, FourEyes>> = {
+const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
   claim_decision: 'claim',
   signing: 'order',
   objection_decision: 'objection',
@@ -76,7 +76,7 @@ const decisions: Partial<Record<ObligationKind, FourEyes>> = {
  * that it would be the first to be paid to.
  */
 export async function barredFromWait(
-  tx: Pick<Tx, 'hand' | 'claim' | 'account' | 'recovery'>,
+  tx: Pick<Tx, 'participation' | 'claim' | 'account' | 'recovery'>,
   { kind, subject }: { kind: string; subject: string },
 ): Promise<string[]> {
   const decision = decisions[kind as ObligationKind];
@@ -125,7 +125,7 @@ export async function barredByAccount(
 /** @throws Refusal 403 when whoever acts took part in the matter before: four eyes compare persons [money §7] */
 export async function mustBeAnother(
   transaction: Transaction,
-  decision: FourEyes,
+  decision: FourEyesDecision,
   subjects: readonly string[],
 ): Promise<void> {
   const persons = await barredFrom(transaction.tx, decision, subjects);

@@ -1,5 +1,5 @@
 import { fromElsewhere, hasCase } from '../../domain/pathways/case';
-import { barred, type Hand } from '../../domain/money/four-eyes';
+import { barred, type Participation } from '../../domain/money/participations';
 import { type ApprovalKind, deciders } from '../../domain/pathways/approval';
 import { isToBeHeard } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
@@ -122,10 +122,12 @@ async function tookPartIn(
   const subjects = new Map(
     claims.map(({ id, subsidyId }) => [id, [subjectOf('claim', id), subjectOfSubsidy(subsidyId)]]),
   );
-  const hands = await tx.hand.findMany({ where: { person, subject: { in: [...subjects.values()].flat() } } });
+  const participations = await tx.participation.findMany({
+    where: { person, subject: { in: [...subjects.values()].flat() } },
+  });
   const barredIn = (id: string): boolean => {
-    const mine = hands.filter(({ subject }) => subjects.get(id)?.includes(subject));
-    return barred(mine as Hand[], 'claim').length > 0;
+    const mine = participations.filter(({ subject }) => subjects.get(id)?.includes(subject));
+    return barred(mine as Participation[], 'claim').length > 0;
   };
   const byAccount = await barredByAccount(
     tx,
@@ -141,8 +143,8 @@ async function tookPartIn(
 async function proposedBy(tx: Tx, ids: readonly string[], actor: Actor): Promise<Set<string>> {
   const person = await personBehind(tx, actor.id);
   const subject = { in: ids.map((id) => subjectOf('approval', id)) };
-  const hands = await tx.hand.findMany({ where: { person, subject, act: 'proposed' } });
-  return new Set(hands.map((hand) => hand.subject));
+  const participations = await tx.participation.findMany({ where: { person, subject, act: 'proposed' } });
+  return new Set(participations.map((one) => one.subject));
 }
 
 /** Kinds of rows whose state alone says what is possible. */

@@ -1,8 +1,8 @@
 /** What two persons decide together [money §7]. */
-export type FourEyes = 'order' | 'claim' | 'recovery' | 'objection' | 'approval';
+export type FourEyesDecision = 'order' | 'claim' | 'recovery' | 'objection' | 'approval';
 
 /** A person's part in a matter. */
-export interface Hand {
+export interface Participation {
   person: string;
   act: Act;
 }
@@ -24,7 +24,7 @@ export const acts = [
 export type Act = (typeof acts)[number];
 
 /** Whose earlier part bars them from deciding what. Approving or returning another month is no part, and no bar. */
-const bars: Readonly<Record<FourEyes, readonly Act[]>> = {
+const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
   order: ['submitted', 'completed', 'reviewed', 'evidence'],
   claim: [
     'submitted',
@@ -45,8 +45,8 @@ const bars: Readonly<Record<FourEyes, readonly Act[]>> = {
 /**
  * The persons who may not decide, because they took part before: persons are compared, never roles [money §7].
  *
- * @param hands who took part in the matter, with what
+ * @param participations who took part in the matter, with what
  */
-export const barred = (hands: readonly Hand[], subject: FourEyes): string[] => [
-  ...new Set(hands.filter(({ act }) => bars[subject].includes(act)).map(({ person }) => person)),
+export const barred = (participations: readonly Participation[], subject: FourEyesDecision): string[] => [
+  ...new Set(participations.filter(({ act }) => bars[subject].includes(act)).map(({ person }) => person)),
 ];

@@ -1,4 +1,4 @@
-import { type Act, acts, barred, type FourEyes } from './four-eyes';
+import { type Act, acts, barred, type FourEyesDecision } from './participations';
 
 const partsInSubsidy: Act[] = [
   'submitted',
@@ -12,7 +12,7 @@ const partsInSubsidy: Act[] = [
   'proposed_account',
 ];
 
-test.each<[FourEyes, Act[]]>([
+test.each<[FourEyesDecision, Act[]]>([
   ['order', ['submitted', 'completed', 'reviewed', 'evidence']],
   ['claim', partsInSubsidy],
   ['recovery', ['proposed_correction', 'approved_correction']],
@@ -24,13 +24,13 @@ test.each<[FourEyes, Act[]]>([
 });
 
 test('persons are named once, however many parts they had; others are not named', () => {
-  const hands = [
+  const participations = [
     { person: 'A', act: 'submitted' },
     { person: 'A', act: 'reviewed' },
     { person: 'B', act: 'approved_correction' },
     { person: 'C', act: 'ordered' },
   ] as const;
-  expect(barred(hands, 'claim')).toEqual(['A', 'C']);
-  expect(barred(hands, 'recovery')).toEqual(['B']);
+  expect(barred(participations, 'claim')).toEqual(['A', 'C']);
+  expect(barred(participations, 'recovery')).toEqual(['B']);
   expect(barred([], 'claim')).toEqual([]);
 });

@@ -12,18 +12,18 @@ import { giveTask, giveWaits } from './workers';
 import type { Rank, Role } from '../domain/roles';
 
 export interface Assignment {
-  /** The official whose open cases and tasks all move, or of whose cases those named. */
+  /** The official whose cases move: all open ones with all tasks, or only the cases named. */
   from?: string;
   cases?: readonly string[];
   /** A case manager, or the office: the supervisor's worklist. */
   to: string;
-  /** The last day of `from`, who leaves. */
+  /** The last day at work of the official who leaves, `from`. */
   leaves?: Day;
 }
 
 /**
- * Moves cases with their tasks to another case manager or to the office, all together in one step; an official who leaves
- * keeps none [pathway §1]. Clocks go on as they are.
+ * Moves cases with their tasks to another case manager or to the office, all in one step. An official who leaves keeps none
+ * [pathway §1]. The deadlines do not change.
  *
  * @returns how many cases and tasks moved
  * @throws Refusal 404 for an official or a case outside the caller's area; 422 when nothing is named or `to` cannot take it
@@ -37,7 +37,11 @@ export async function assign(
   if (it.leaves !== undefined && it.from === undefined)
     throw wrongField('from', 'missing', 'Name the official who leaves.');
   if (it.leaves !== undefined && it.cases)
-    throw wrongField('cases', 'all_together', 'Who leaves hands everything over: name no single cases.');
+    throw wrongField(
+      'cases',
+      'all_together',
+      'An official who leaves gives up all cases: name no single cases.',
+    );
   const from = it.from === undefined ? null : await officialHere(transaction, it.from);
   if (from && it.leaves !== undefined) mayLeave(transaction, from, it.leaves);
   const managerId = it.to === 'office' ? null : await receiver(transaction, it);
@@ -49,12 +53,24 @@ export async function assign(
   return { cases: rows.length, tasks };
 }
 
-/** A supervisor hands over for case managers and the supervisors below; who leaves has not left before, nor leaves in the future. */
+/**
+ * A supervisor moves the work of case managers and of the supervisors below. An official who leaves has not left before, and the
+ * last day is not in the future.
+ */
 function mayLeave({ actor, today }: Transaction, from: Official, leaves: Day): void {
   if (actor.role === 'supervisor' && !['case_manager', 'supervisor'].includes(from.role))
-    throw new Refusal(403, 'not_yours', 'The officials of other offices are the administrator’s.');
+    throw new Refusal(
+      403,
+      'not_yours',
+      'Only an administrator moves the work of officials of other offices.',
+    );
   if (from.leftOn !== null) throw notNow('left_already', `The official left on ${from.leftOn}.`);
-  if (leaves > today) throw wrongField('leaves', 'impossible_day', 'Enter it on the last day, or after it.');
+  if (leaves > today)
+    throw wrongField(
+      'leaves',
+      'impossible_day',
+      'The day is in the future: enter it on the last day or later.',
+    );
 }
 
 async function officialHere(transaction: Transaction, id: string): Promise<Official> {
@@ -93,7 +109,7 @@ async function lockCases(transaction: Transaction, { from, cases }: Assignment):
   });
   const ids = found.filter(({ area }) => contains(transaction.actor.area, area)).map(({ id }) => id);
   if (ids.length < (cases ? new Set(cases).size : found.length))
-    throw new Refusal(404, 'not_found', 'Some of these are no open cases of your area.');
+    throw new Refusal(404, 'not_found', 'Some of these cases are not open, or not in your area.');
   await transaction.tx.$queryRaw`SELECT id FROM cases WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
   return transaction.tx.case.findMany({ where: { ...where, id: { in: ids } }, orderBy: { id: 'asc' } });
 }
@@ -110,7 +126,7 @@ async function assignCase(transaction: Transaction, row: Case, managerId: string
   return giveWaits(here, { ...row, managerId }, row.managerId);
 }
 
-/** What the official owes beside their own cases, such as a case that is offered to them. */
+/** The waits that the official owes beside their own cases, such as a case that is offered to them. */
 async function assignRest(
   transaction: Transaction,
   from: Official,
@@ -121,7 +137,7 @@ async function assignRest(
   return rest.length;
 }
 
-/** The official is there no more. Where the office has nobody else, its work goes to the next level at once [pathway §1]. */
+/** The official has left. Where the office has nobody else, its work goes to the next level at once [pathway §1]. */
 async function leave(transaction: Transaction, official: Official, on: Day): Promise<number> {
   await transaction.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
   await record(transaction, 'official_left', {}, { official: official.id, on });
@@ -152,7 +168,7 @@ async function leave(transaction: Transaction, official: Official, on: Day): Pro
   return moved;
 }
 
-/** The cases of the mahalla that are nobody's by name have lost its last case manager. */
+/** The mahalla has lost its last case manager: its cases without a manager of their own are reported as a gap. */
 async function reportLeftBehind(transaction: Transaction, area: string): Promise<void> {
   const behind = await transaction.tx.case.findFirst({
     where: { area, managerId: null, open: true },

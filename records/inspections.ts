@@ -4,7 +4,7 @@ import { notNow, type Refusal } from './kernel/refusal';
 
 export const isWatched = (state: string): boolean => (watched as readonly string[]).includes(state);
 
-/** 409: the employer's answer comes after the resolution, with what to do [pathway §5, late]. */
+/** 409: the employer's answer comes after the resolution. The detail says what to do [pathway §5, late]. */
 export const isResolved = ({ id, state }: Pick<Inspection, 'id' | 'state'>): Refusal =>
   notNow(
     'resolved',
@@ -17,7 +17,4 @@ export const isResolved = ({ id, state }: Pick<Inspection, 'id' | 'state'>): Ref
 
 /** 409: the inspection is about an answer that the employer gave. */
 export const isAnswered = (): Refusal =>
-  notNow(
-    'already_decided',
-    'The employer has answered; what is open now is between the employer and the inspectorate.',
-  );
+  notNow('already_decided', 'The employer has answered. The inspectorate examines the answer now.');

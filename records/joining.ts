@@ -6,12 +6,12 @@ import { notNow, Refusal, wrongField } from './kernel/refusal';
 import type { Transaction } from './kernel/transaction';
 
 /*
- * One person recorded twice, under two personal numbers: one record is joined to the other, which is kept. The joined record
- * points to the kept one, and nothing else is written: what each has stays under its number and is read as one. So it can be
- * undone, nothing is lost, and no payment is touched.
+ * One person may be recorded twice, under two personal numbers. One record is joined to the other, which is kept. The joined
+ * record points to the kept one, and nothing else is written: the rows of each keep their number, and both are read as one. So
+ * a join can be undone, nothing is lost, and no payment is touched.
  */
 
-/** The numbers of all records of a person: the kept one and what is joined to it, whichever is asked for. */
+/** The numbers of all records of a person, by the number of any of them: the kept record and those joined to it. */
 export async function recordsOf(tx: Pick<Tx, '$queryRaw'>, personId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH kept AS (SELECT coalesce(joined_to, id) AS id FROM people WHERE id = ${personId})
@@ -19,20 +19,20 @@ export async function recordsOf(tx: Pick<Tx, '$queryRaw'>, personId: string): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Locks a person, under all their records: what is one of a person is checked and written one after another. */
+/** Locks all records of a person, so that two changes of one person follow each other. */
 export async function lockPerson(tx: Pick<Tx, '$queryRaw'>, personId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM people WHERE id = ${personId} FOR NO KEY UPDATE`;
   const records = await recordsOf(tx, personId);
   await tx.$queryRaw`SELECT id FROM people WHERE id = ANY(${records}) ORDER BY id FOR NO KEY UPDATE`;
 }
 
-/** A person has died: each of their records says so that did not yet. */
+/** A person has died: the day is written on each of their records that has none. */
 export async function recordDeath({ tx }: Pick<Transaction, 'tx'>, personId: string, on: Day): Promise<void> {
   const records = await recordsOf(tx, personId);
   await tx.person.updateMany({ where: { id: { in: records }, diedOn: null }, data: { diedOn: on } });
 }
 
-/** What is proposed and decided: which record is joined to which, or separated from it. */
+/** The proposal that is decided: a record is joined to another, or separated from it. */
 export type Joining = { person: string; into: string };
 
 /**
@@ -41,7 +41,7 @@ export type Joining = { person: string; into: string };
  * @throws Refusal 409 when either is joined already, or both have an open case: one open case per person [pathway §3]
  */
 export async function mustBeJoinable(transaction: Transaction, { person, into }: Joining): Promise<void> {
-  if (person === into) throw wrongField('into', 'same_record', 'Is the same record.');
+  if (person === into) throw wrongField('into', 'same_record', 'Is the same record: name another.');
   const [from, kept] = await lockBoth(transaction, person, into);
   mustBeKept(from);
   mustBeKept(kept);
@@ -56,11 +56,11 @@ export async function mustBeJoinable(transaction: Transaction, { person, into }:
   if (open.length > 1)
     throw notNow(
       'open_cases',
-      `Both have an open case: ${open.map(({ id }) => id).join(', ')}. Close one of them first: a person has one.`,
+      `Both have an open case: ${open.map(({ id }) => id).join(', ')}. Close one of them first: a person has one open case.`,
     );
 }
 
-/** @throws Refusal 409 when it is not, or no longer, joined to the other */
+/** @throws Refusal 409 when the record is not joined to the other, or no longer */
 export async function mustBeJoined(transaction: Transaction, { person, into }: Joining): Promise<void> {
   const [from] = await lockBoth(transaction, person, into);
   if (from.joinedTo !== into) throw notNow('not_joined', `${person} is not joined to ${into}.`);
@@ -75,7 +75,7 @@ async function lockBoth({ tx }: Transaction, person: string, into: string): Prom
   return [from, kept];
 }
 
-/** @throws Refusal 409 for a record that is joined to another: that one is used in its place */
+/** @throws Refusal 409 for a record that is joined to another: the caller uses the other in its place */
 export function mustBeKept({ id, joinedTo }: Pick<Person, 'id' | 'joinedTo'>): void {
   if (joinedTo !== null)
     throw notNow('joined', `${id} is joined to ${joinedTo}: use ${joinedTo} in its place.`);
@@ -88,11 +88,11 @@ export interface Pair {
 }
 
 /**
- * Records with the same birth and mahalla and the same name: folded, in whatever order, and one may leave out a word of the
- * other (a patronymic). Those that are joined are no more found.
+ * Records with the same birth, mahalla and name. Names are folded and compared in any order of words; one may lack a word of
+ * the other (a patronymic). Joined records are left out.
  *
  * @param of pairs of one record only; else all of an area
- * @returns at most `n`, in the order of their numbers, after the pair named
+ * @returns at most `n` pairs, in the order of their numbers, after the pair `after`
  */
 export const pairsOf = (
   tx: Pick<Tx, '$queryRaw'>,

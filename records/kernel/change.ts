@@ -8,8 +8,8 @@ import { waitsAreNamed } from './stages';
 import type { Cause, Records, Transaction } from './transaction';
 
 /**
- * Runs a change of the record as one transaction at the clock's instant. Deadlocks and serialization failures are tried
- * again; everything else is thrown and nothing is written.
+ * Runs a change of the record as one transaction at the clock's instant. A deadlock and a serialization failure are tried again.
+ * Every other error is thrown, and nothing is written.
  */
 export async function change<T>(
   records: Records,

@@ -5,18 +5,18 @@ import type { Clock } from '../../domain/clock';
 export const systemClock: Clock = { now: () => Promise.resolve(new Date()) };
 
 /**
- * The machine's time plus an offset that all processes read from the database: a test on the real servers moves time by
- * changing the offset and refreshing the rows.
+ * The machine's time plus an offset, which all processes read from the database. A test on the real servers changes the offset
+ * and refreshes the rows: so it moves time.
  *
  * @throws Error in production
  */
 export function steppingClock(db: Db): Clock {
   if (process.env['NODE_ENV'] === 'production')
-    throw new Error('the stepping clock is for tests: refused in production');
+    throw new Error('CLOCK=stepping is for tests only: remove it in production');
   const offset = async () => Number((await db.clockOffset.findUnique({ where: { id: 1 } }))?.ms ?? 0);
   return { now: async () => new Date(Date.now() + (await offset())), offset };
 }
 
-/** The clock a process is configured with: `CLOCK=stepping` for tests on the real servers, the machine's otherwise. */
+/** The configured clock of a process: `CLOCK=stepping` for tests on the real servers, else the machine's. */
 export const configuredClock = (db: Db): Clock =>
   process.env['CLOCK'] === 'stepping' ? steppingClock(db) : systemClock;

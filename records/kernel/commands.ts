@@ -8,7 +8,7 @@ export interface Answer {
   body: Json;
 }
 
-/** A command as it was given: recorded before its workflow hears of it, answered in the transaction that carries it out. */
+/** A command as it was given. It is recorded before its workflow begins, and answered in the transaction that carries it out. */
 export interface CommandOnRecord {
   id: string;
   name: string;
@@ -17,17 +17,17 @@ export interface CommandOnRecord {
   actor: Actor;
   /** The revision that an edit was made from, where the caller named one. */
   expects: number | null;
-  /** The instant it was given: what decides whether it was in time, whenever it is carried out. */
+  /** The instant it was given. This instant decides whether it was in time, however late it is carried out. */
   at: Date;
   correlationId: string;
-  /** When an administrator had it tried again, after a defect. */
+  /** The instant when an administrator had it tried again, after a defect. */
   retriedAt: Date | null;
 }
 
-/** `status` and `answer` are there once it is done. */
+/** `status` and `answer` are set once the command is done. */
 type Recorded = CommandOnRecord & { state: string; status: number; answer: Json };
 
-/** Locks a command; `answer` is there when it has been carried out or refused before. */
+/** Locks a command. It has an `answer` when it was carried out or refused before. */
 export async function takeCommand(tx: Tx, id: string): Promise<CommandOnRecord & { answer?: Answer }> {
   const [row] = await tx.$queryRaw<Recorded[]>`
     SELECT id, name, subject, body, actor, expects, at, correlation_id AS "correlationId",

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-/** What the API, the worker and the tools have in common: where the record and Temporal are. */
+/** The configuration that the API, the worker and the tools share: the addresses of the record and of Temporal. */
 export const commonConfig = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -16,7 +16,7 @@ export const commonConfig = z.object({
 
 type Common = z.output<typeof commonConfig>;
 
-/** How to reach Temporal: with an API key always by TLS. */
+/** The connection to Temporal. With an API key it always uses TLS. */
 export const temporalConnection = ({ TEMPORAL_ADDRESS, TEMPORAL_TLS, TEMPORAL_API_KEY }: Common) => ({
   address: TEMPORAL_ADDRESS,
   ...((TEMPORAL_TLS || TEMPORAL_API_KEY !== undefined) && { tls: true as const }),
@@ -24,9 +24,9 @@ export const temporalConnection = ({ TEMPORAL_ADDRESS, TEMPORAL_TLS, TEMPORAL_AP
 });
 
 /**
- * A process's configuration from its environment variables; an empty one counts as not set.
+ * A process's configuration from its environment variables. An empty variable counts as not set.
  *
- * @throws Error with a line per variable that is missing or wrong; values are not repeated
+ * @throws Error with a line for each variable that is missing or wrong. The line does not repeat the value
  */
 export function readEnv<T extends z.ZodType>(
   schema: T,

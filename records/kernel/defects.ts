@@ -10,8 +10,8 @@ export const nextTry = ({ today, settings }: Pick<Transaction, 'today' | 'settin
   at(addDays(today, 1), settings.reminderHour);
 
 /**
- * Puts a wait aside after a defect: its row passes it over until the next morning, and the administrator has a task. What
- * waits behind it goes on.
+ * Puts a wait aside after a defect. Its row passes it over until the next morning, and the administrator has a task. The waits
+ * behind it go on.
  */
 export async function putAside(transaction: Transaction, task: Task, error: unknown): Promise<void> {
   await transaction.tx.task.update({ where: { id: task.id }, data: { asideUntil: nextTry(transaction) } });
@@ -19,8 +19,8 @@ export async function putAside(transaction: Transaction, task: Task, error: unkn
 }
 
 /**
- * Work that nothing tries again after a defect: a message that cannot be put into words, and one row of a change of many. An
- * administrator ends the task with a finding. Every other task ends when the next try succeeds.
+ * Work that nothing tries again after a defect: a message that cannot be put into words, or one row of a change of many rows.
+ * An administrator ends the task with a finding. Every other task ends when the next try succeeds.
  */
 const neverAgain = ['notice', 'recomputing', 'relengthening', 'recalculation'] as const;
 export type NeverAgain = (typeof neverAgain)[number];
@@ -58,11 +58,12 @@ export async function reportDefect(
 }
 
 /**
- * Does one part of a larger piece of work. A defect of our own rules leaves this part out, and its row's administrator knows:
- * the other parts are done. What the database says is thrown, because the transaction has ended by it.
+ * Does one part of a larger piece of work. A defect of our own rules leaves this part out, and the administrator has a task; the
+ * other parts are done. An error of the database is thrown, because it has ended the transaction.
  *
  * @param subject the row that the part is about
- * @param of what was being done
+ * @param of the kind of work
+ * @returns false when the part was left out
  */
 export async function unlessDefect(
   transaction: Transaction,
@@ -85,7 +86,7 @@ export async function broughtBack(transaction: Transaction, task: Task): Promise
     await closeTasks(transaction, { kinds: ['defect'], ref: refOfDefect(task) }, 'done');
 }
 
-/** The kind of an error and the innermost place in our own program, e.g. `domain/day.ts:33`: never its words. */
+/** The kind of an error and the innermost place in our own program, e.g. `domain/day.ts:33`. Its words are left out. */
 export function whereOf(error: unknown): { error: string; place: string } {
   const { name, stack = '' } = error instanceof Error ? error : new Error('not an error');
   const [, place = ''] =

@@ -2,7 +2,7 @@ import type { Json } from '../../prisma/db';
 import type { EventType } from '../../domain/words/events.en';
 import type { Transaction } from './transaction';
 
-/** Whom and what an event is about, for timelines and reports. */
+/** The case, person and employer that an event is about, for timelines and reports. */
 export interface About {
   caseId?: string | null;
   personId?: string | null;
@@ -11,7 +11,7 @@ export interface About {
 
 type Params = Record<string, Json | null | undefined>;
 
-/** Adds one event to the append-only record: who (the transaction’s actor), when, what, on what grounds. */
+/** Adds one event to the append-only record: the transaction’s actor and instant, the type, its parameters and grounds. */
 export async function record(
   transaction: Transaction,
   type: EventType,
@@ -28,13 +28,13 @@ export async function record(
   await transaction.tx.event.create({ data });
 }
 
-/** Adds an event under no version of the policy: of a defect, which may be in the law itself. */
+/** Adds the event of a defect, under no version of the policy: the defect may be in the law itself. */
 export async function recordDefect(transaction: Transaction, params: Params): Promise<void> {
   const entry = { type: 'defect', about: {}, params, subject: transaction.subject } as const;
   await transaction.tx.event.create({ data: rowOf(transaction, entry, '') });
 }
 
-/** An event among many of one transaction, each of its own subject. */
+/** One of many events of a transaction, each with a subject of its own. */
 export interface Entry {
   type: EventType;
   about: About;
@@ -50,7 +50,7 @@ export async function recordAll(transaction: Transaction, entries: readonly Entr
   });
 }
 
-/** The version that what happens now is decided under. */
+/** The number of the policy's version in force today. */
 const policyOf = async (transaction: Transaction): Promise<string> =>
   (await transaction.law()).policyOn(transaction.today).id;
 

@@ -19,7 +19,7 @@ export async function reportMahalla(transaction: Transaction, area: string): Pro
   if (gaps.includes(area)) await reportGap(transaction, { role: 'case_manager', rank: null, area });
 }
 
-/** An office, or with the rank of a head its head's place. */
+/** An office, or the place of its head. */
 export interface Post {
   role: Role;
   rank: Rank | null;
@@ -27,9 +27,9 @@ export interface Post {
 }
 
 /**
- * The administrator's task for an office that has nobody, or no head for a head's work: one for each, shown in the worklist
- * and overdue after its length. No row's workflow walks an office, so nothing reminds of the gap; the administrators are
- * told once, when it is found.
+ * Opens the administrator's task for an office that has nobody, or no head for a head's work. Each post has one task. It is on
+ * the worklist, and overdue after its length. No workflow walks an office, so nothing reminds of the gap: the administrators get
+ * one message, when it is found.
  *
  * @param transaction of the row whose work found nobody: its workflow sends the message
  */
@@ -48,7 +48,7 @@ export async function reportGap(transaction: Transaction, post: Post): Promise<v
     nextAt: null,
     policyId: (await policyNow(transaction)).id,
   };
-  // Known already, or found by another a moment ago.
+  // The gap is known already, or another transaction found it a moment ago.
   if ((await transaction.tx.task.createMany({ data: [data], skipDuplicates: true })).count === 0) return;
   await record(transaction, 'office_gap', {}, { ...post, role: placeIn(post) });
   await tellAdministrators(transaction, subject);
@@ -74,8 +74,8 @@ const placeIn = ({ role, rank }: Post): string => (rank === 'head' ? `${role}-he
 const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'republic'}`;
 
 /**
- * Somebody is appointed: the administrator's task ends, and the work that went up meanwhile comes back. An officer is no
- * head; a head does an officer's work, too.
+ * Somebody is appointed: the administrator's task ends, and the work that higher offices had meanwhile comes back. A head also
+ * does an officer's work; an officer does not do a head's.
  */
 export async function fillGap(transaction: Transaction, { role, rank, area }: Post): Promise<void> {
   await appointing(transaction.tx, role);

@@ -4,7 +4,7 @@ import { notInThisState } from './refusal';
 import type { Transaction } from './transaction';
 
 /**
- * Whether something was given before the end of the row's last wait for it, though it is carried out or entered later
+ * Whether a command was given before the end of the row's last wait for it, though it is carried out or entered later
  * [pathway §5, received in time].
  *
  * @param subject the workflow id of the row
@@ -24,10 +24,10 @@ export async function wasInTime(
 }
 
 /**
- * For a command in a state to which its own absence has led.
+ * Checks a command in a state to which its own absence has led.
  *
- * @param kind the wait that it would have met
- * @throws Refusal unless it had been given in time
+ * @param kind the wait that the command would have met
+ * @throws Refusal unless the command was given in time
  */
 export async function mustBeInTime(
   { tx, subject, givenAt }: Transaction,

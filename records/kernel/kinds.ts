@@ -13,12 +13,12 @@ import type { Stages, StepsIn } from '../../workflows/stages';
 import { statementStages } from '../../workflows/statement';
 import { adaptationStages, subsidyStages } from '../../workflows/wage-subsidy';
 
-/** A letter and a number from a sequence, e.g. `C-000042`; a form of its own, with an example; or the day that the row is for. */
+/** A row's number: a letter and a number from a sequence, e.g. `C-000042`; another form, with an example; or the row's day. */
 type BusinessNumber = { prefix: string; sequence: string } | { like: RegExp; example: string } | 'day';
 
 /**
- * What a kind of row is to the code that treats all kinds alike. Its states and commands are in `domain/pathways/`, its waits in
- * `domain/waits.ts`: the workflows read those, too, and they import no package.
+ * A kind of row, for the code that treats all kinds alike. Its states and commands are in `domain/pathways/`, its waits in
+ * `domain/waits.ts`: the workflows also read those, and may import no package.
  */
 interface Kind<K extends RowKind> {
   /** Its waits in each stage, and the step that follows each. */
@@ -26,7 +26,7 @@ interface Kind<K extends RowKind> {
   /** The workflow that walks it, as `workflows/index.ts` names it. */
   workflow: string;
   table: string;
-  /** The row that is locked before it, because it is a part of that, and the column that names it. */
+  /** The row that it is a part of, which is locked first, and the column that names that row. */
   under?: { table: string; by: string };
   /** Its model in the database client. */
   model: Uncapitalize<Prisma.ModelName>;
@@ -151,13 +151,13 @@ export const kinds = {
   },
 } as const satisfies Kinds;
 
-/** What else is walked: a change of the whole calendar or of the policy, carried out over many rows. */
+/** The other things that a workflow walks: a change of the calendar or of the policy, which changes many rows. */
 const changes = {
   calendar: { workflow: 'calendarChange', table: 'calendar_changes' },
   policy: { workflow: 'policyChange', table: 'policy_changes' },
 } as const;
 
-/** Everything that a workflow walks, by the first part of its workflow id. */
+/** All things that a workflow walks, by the first part of its workflow id. */
 export const walked = { ...kinds, ...changes };
 export type WalkedKind = keyof typeof walked;
 export const walkedKinds = Object.keys(walked) as WalkedKind[];
@@ -175,7 +175,7 @@ export type NumberedKind = {
 /** The letter that the numbers of a kind begin with. */
 export const prefixOf = (kind: NumberedKind): string => kinds[kind].number.prefix;
 
-/** The steps of a kind of row: its handlers have each of them, and no others. */
+/** The steps of a kind of row. Its handlers have each of them, and no others. */
 export type StepName<K extends RowKind> = StepsIn<(typeof kinds)[K]['stages']>;
 
 /** The stages of a kind of row, with the wide type that generic code reads. */

@@ -3,7 +3,7 @@ import { type DatedAmount, inForce, type Policy, type Rules } from '../../domain
 import type { Db, Tx } from '../../prisma/db';
 import type { PolicyVersion } from '../../prisma/generated/client';
 
-/** The BHM or the minimum wage from a day on, with its number. */
+/** The BHM or the minimum wage from a day on, with the number of its record. */
 export type Amount = DatedAmount & { id: string; name: string };
 
 /** The law as data: every version of the policy that was activated, the BHM and the minimum wage by date. */
@@ -18,12 +18,12 @@ export interface Law {
   minimumWage: readonly Amount[];
 }
 
-/** The law as last read, by database: a version or an amount is never edited, so the same numbers are the same law. */
+/** The law as last read, by database. A version or an amount is never edited, so the same numbers are the same law. */
 const known = new WeakMap<Db, { numbers: string; law: Law }>();
 
 /**
- * The law as it was recorded by an instant. Every transaction asks for it: one small query tells whether what is kept in
- * memory is still it.
+ * The law as it was recorded by an instant. Every transaction asks for it, so it is kept in memory. One small query tells
+ * whether the copy is still right.
  *
  * @param db whose law is kept in memory
  */
@@ -47,7 +47,7 @@ export async function readLaw(
   return law;
 }
 
-/** A row as the version it is. */
+/** A version of the policy from its row. */
 export const policyOf = ({ id, act, validFrom, recordedAt, appliesTo, rules }: PolicyVersion): Policy => ({
   id,
   act,

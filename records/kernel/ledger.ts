@@ -4,10 +4,10 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import type { Transaction } from './transaction';
 
-/** What a posting is about: every one points to its claim, order, correction or act. */
+/** A posting's object. Every posting points to its claim, order, correction or act. */
 export interface Posting {
   lineId: string;
-  /** In so'm; nothing is posted for 0. */
+  /** In so'm. Nothing is posted for 0. */
   amount: bigint;
   subsidyId?: string;
   claimId?: string;
@@ -18,8 +18,8 @@ export interface Posting {
 }
 
 /**
- * Moves money within a line by the posting table. The database refuses, at commit, what does not sum to 0 or takes an account
- * below 0 [money §8].
+ * Moves money within a line by the posting table. At commit the database refuses a posting that does not sum to 0 or takes an
+ * account below 0 [money §8].
  */
 export const post = (transaction: Transaction, event: PostingEvent, it: Posting): Promise<void> =>
   postAll(transaction, [{ ...it, event }]);
@@ -52,7 +52,7 @@ function entriesFor(transaction: Transaction, { event, ...it }: Posting & { even
   }));
 }
 
-/** What stands on an account of a line, in so'm: the whole, or a subsidy's own part of it. */
+/** The balance of a line's account in so'm: the whole, or a subsidy's own part. */
 export async function balanceOf(
   tx: Pick<Tx, 'ledgerEntry'>,
   lineId: string,
@@ -66,7 +66,7 @@ export async function balanceOf(
   return _sum.amount ?? 0n;
 }
 
-/** Locks lines in one order; those that do not exist are left out. Only for what takes from `free`. */
+/** Locks lines in one order, for postings that take from `free`. Lines that do not exist are left out. */
 export async function lockLines(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>(
     Prisma.sql`SELECT id FROM budget_lines WHERE id IN (${Prisma.join([...ids])}) AND open ORDER BY id FOR UPDATE`,

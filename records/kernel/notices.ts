@@ -3,20 +3,20 @@ import type { Task } from '../../prisma/generated/client';
 import type { NoticeType } from '../../domain/words/notices.en';
 import type { Transaction } from './transaction';
 
-/** `proposal`: the contacts that were known when an account was proposed, whatever they are by now [money §5]. */
+/** `proposal`: the contacts known when an account was proposed, also when they have changed since [money §5]. */
 export type Recipient = { kind: 'employer' | 'person' | 'official' | 'proposal'; id: string };
 
 export interface NoticeOrder {
   type: NoticeType;
   to: Recipient;
   params?: Record<string, Json>;
-  /** Tells one sending of a type from the next for the same row, e.g. the rung or the attempt. */
+  /** Distinguishes two messages of one type for the same row, e.g. by the rung or the attempt. */
   occasion?: string;
 }
 
 /**
- * Queues a message on every channel the recipient has; the row's workflow sends it after the commit. The key is unique, so
- * the same message is never queued twice. Contacts are read when it is sent, not kept in the notice.
+ * Queues a message on every channel of the recipient. The row's workflow sends it after the commit. The key is unique, so the
+ * same message is never queued twice. Contacts are read at the sending, and not kept in the notice.
  */
 export async function notify(
   transaction: Transaction,
@@ -40,7 +40,7 @@ export async function notify(
   });
 }
 
-/** Tells whoever owes a task: the employer, the case manager, or everybody of the office it lies with. */
+/** Sends a message to the owner of a task: the employer, the case manager, or all officials of the office. */
 export async function notifyOwner(
   transaction: Transaction,
   task: Task,
@@ -67,7 +67,7 @@ async function channelsOf(transaction: Transaction, to: Recipient): Promise<('sm
   return (['sms', 'email'] as const).filter((channel) => contact[channel]);
 }
 
-/** Where a recipient can be reached now; a person who died can not. */
+/** The recipient's contacts now. A person who died has none. */
 export async function contactOf(
   tx: Transaction['tx'],
   to: Recipient,

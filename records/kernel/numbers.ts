@@ -2,7 +2,7 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import { kinds, type NumberedKind } from './kinds';
 
-/** What bears a number without being a row that waits. */
+/** Things with a number that are no rows with waits. */
 const others = {
   person: { prefix: 'P', sequence: 'person_number' },
   employer: { prefix: 'E', sequence: 'employer_number' },

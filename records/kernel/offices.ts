@@ -2,7 +2,7 @@ import type { Tx } from '../../prisma/db';
 import type { Rank, Role } from '../../domain/roles';
 import { type AreaLevel, levelOf } from '../../domain/soato';
 
-/** The length of the SOATO code of the area an office of the role serves: mahalla 10, district 7, region 4. */
+/** The length of an office's SOATO code, by its role: mahalla 10, district 7, region 4. */
 const homeLevel: Partial<Record<Role, number>> = {
   case_manager: 10,
   supervisor: 7,
@@ -15,7 +15,7 @@ const LEVELS = [10, 7, 4, 0];
 
 const upFrom = { district: ['district', 'region', 'republic'], region: ['region', 'republic'] } as const;
 
-/** At which levels an official of the role may be: where the office serves, and above it, where work goes that finds nobody. */
+/** The levels for officials of the role: the level of the office, and those above it, which get the work of empty offices. */
 const standsAt: Partial<Record<Role, readonly AreaLevel[]>> = {
   case_manager: ['mahalla'],
   supervisor: upFrom.district,
@@ -34,10 +34,10 @@ const codes: Record<AreaLevel, string> = {
 };
 
 /**
- * What is wrong with the area of an official of a role, and what to give instead [pathway §1]; undefined when nothing is.
+ * Says why an area does not fit an official of a role, and the right form [pathway §1]; undefined when it fits.
  *
- * @param area undefined when none is given, which is enough for a role that serves the republic alone, or no area
- * @throws RangeError when the area has not the form of a code
+ * @param area may be undefined for a role that serves the whole republic, or no area
+ * @throws RangeError when the area does not have the form of a code
  */
 export function wrongLevel(role: Role, area: string | undefined): string | undefined {
   const levels = standsAt[role];
@@ -50,9 +50,9 @@ export function wrongLevel(role: Role, area: string | undefined): string | undef
 }
 
 /**
- * The office that has somebody for work of a role in an area: its own, else the next level up (district, region, republic)
- * [pathway §1]. `gaps` are the areas passed over because nobody is there, nearest first; where nobody is found at all the
- * work stays with the own office.
+ * The office that has an official for work of a role in an area: the area's own office, else the next level (district, region,
+ * republic) [pathway §1]. `gaps` are the areas without an official that were passed over, nearest first. Where no level has an
+ * official, the work stays with the area's own office.
  */
 export async function officeFor(
   tx: Tx,
@@ -68,8 +68,8 @@ export async function officeFor(
 }
 
 /**
- * Somebody is appointed in this transaction: work that finds nobody meanwhile waits for it and looks again, and what has
- * found nobody before is recorded when this returns.
+ * An official is appointed in this transaction. Another transaction that finds the office empty waits for this one and looks
+ * again. When this returns, the gaps found before are on record.
  */
 export async function appointing(tx: Tx, role: Role): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('appointing'), hashtext(${role}))`;

@@ -7,15 +7,15 @@ import { Refusal } from './refusal';
 import { rowOf, subjectOf, subjectOfSubsidy } from './rows';
 import type { Transaction } from './transaction';
 
-/** The person behind an account: one person may have several, with several roles. */
+/** The person behind an account. One person may have several accounts, with several roles. */
 export async function personBehind(tx: Pick<Tx, 'official'>, actorId: string): Promise<string> {
   const official = await tx.official.findUnique({ where: { id: actorId }, select: { person: true } });
   return official?.person ?? actorId;
 }
 
 /**
- * Another person is recorded behind an account: what it did is theirs, unless it shared its key, and nobody can tell whose of
- * them an act was [money §7].
+ * Another person is recorded behind an account: the account's acts are that person's from now on. Where several accounts shared
+ * the old key, nobody can tell the acts of one from those of another, and they stay [money §7].
  */
 export async function isPerson({ tx }: Transaction, before: Account, after: Account): Promise<void> {
   const [was, is] = [before.person ?? before.id, after.person ?? after.id];
@@ -28,7 +28,7 @@ export async function isPerson({ tx }: Transaction, before: Account, after: Acco
 
 type Account = Pick<Official, 'id' | 'person'>;
 
-/** Remembers that whoever acts now took part in a matter; the service itself is no person. */
+/** Records that the acting person took part in a matter. The service itself is no person. */
 export async function tookPart(
   transaction: Transaction,
   act: Act,
@@ -40,7 +40,7 @@ export async function tookPart(
 }
 
 /**
- * The persons who may not decide because of their part in the matters named.
+ * The persons who may not decide, because they took part in the matters named.
  *
  * @param subjects the rows that the decision is about, e.g. the claim and its subsidy
  */
@@ -56,7 +56,7 @@ export async function barredFrom(
   );
 }
 
-/** The waits that only somebody who took no part may end, by what is decided. */
+/** The waits that only a person who took no part may end, with the decision that ends each. */
 const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
   claim_decision: 'claim',
   signing: 'order',
@@ -72,8 +72,8 @@ const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
 };
 
 /**
- * The persons who may not end a wait, whoever it goes on to: a claim's also for their part in its subsidy, and in the account
- * that it would be the first to be paid to.
+ * The persons who may not end a wait, under any owner. For a claim, a part in its subsidy counts too, and so does a part in an
+ * account to which nothing was paid yet.
  */
 export async function barredFromWait(
   tx: Pick<Tx, 'participation' | 'claim' | 'account' | 'recovery'>,
@@ -89,7 +89,7 @@ export async function barredFromWait(
   return [...(await barredFrom(tx, decision, [subject, subjectOfSubsidy(subsidyId)])), ...byAccount];
 }
 
-/** The month's own claim that a recovery is about, under which its corrections stand. */
+/** The month's own claim that a recovery is about. The parts in its corrections are recorded under it. */
 async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): Promise<string[]> {
   const { claimId } = await tx.recovery.findUniqueOrThrow({ where: { id } });
   const claim = await tx.claim.findUniqueOrThrow({ where: { id: claimId } });
@@ -97,8 +97,8 @@ async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): 
 }
 
 /**
- * Who proposed or confirmed the account of an employer to which nothing was paid yet: another approves its first payment
- * [money §5].
+ * The persons who proposed or confirmed an employer's account to which nothing was paid yet. Another person approves its first
+ * payment [money §5].
  *
  * @returns persons by employer
  */
@@ -122,7 +122,7 @@ export async function barredByAccount(
   );
 }
 
-/** @throws Refusal 403 when whoever acts took part in the matter before: four eyes compare persons [money §7] */
+/** @throws Refusal 403 when the acting person took part in the matter before: persons are compared, not accounts [money §7] */
 export async function mustBeAnother(
   transaction: Transaction,
   decision: FourEyesDecision,

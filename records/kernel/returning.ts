@@ -6,9 +6,9 @@ import { officeFor } from './offices';
 import type { Transaction } from './transaction';
 
 /**
- * An office has somebody again: the waits that a higher office has because this one was empty come back to it, with their
- * clocks as they are and an event for each, without messages [pathway §1]. What escalated because its time had passed stays
- * with whom it escalated to; cases are given to a case manager by name (`assign`).
+ * An office has an official again. The waits that a higher office has because this one was empty come back [pathway §1]. Their
+ * deadlines do not change; each has an event, and nobody gets a message. Waits that escalated because their time had passed stay
+ * with their present owner. Cases are given to a case manager by name (`assign`).
  *
  * @returns how many waits came back
  */
@@ -23,7 +23,7 @@ export async function bringBack(transaction: Transaction, role: Role, area: Soat
   return returned;
 }
 
-/** Waits by the persons who may not end them: they do not come back to an office where nobody else is [money §7]. */
+/** Waits by the persons who may not end them. They do not come back to an office that has nobody else [money §7]. */
 async function byBarred(
   { tx }: Transaction,
   ids: bigint[],
@@ -70,7 +70,7 @@ const wentUp = (transaction: Transaction, role: Role, area: Soato) =>
     GROUP BY rank, home
     ORDER BY home, rank`;
 
-/** Those of the waits that still lie above; what was done or given to somebody meanwhile is left alone. */
+/** Gives back the waits that a higher office still has. Those that are closed or assigned meanwhile are left alone. */
 async function giveBack(transaction: Transaction, ids: bigint[], area: Soato): Promise<number> {
   const returned = await transaction.tx.task.updateManyAndReturn({
     where: { id: { in: ids }, area: { in: parentsOf(area) }, assigneeId: null, closedAt: null },

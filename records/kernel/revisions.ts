@@ -3,8 +3,8 @@ import { Refusal } from './refusal';
 import type { Transaction } from './transaction';
 
 /**
- * The revision of something that people edit: how often the fields that they edit have changed, by whatever path. The
- * database counts (triggers on the tables).
+ * The revision of a record that people edit: how often its editable fields have changed, by any path. Triggers on the tables
+ * count it.
  *
  * @param subject `person/P-000001`, `case/C-000001`
  */
@@ -13,7 +13,7 @@ export async function revisionOf(tx: Pick<Tx, 'revision'>, subject: string): Pro
   return _max.n ?? 0;
 }
 
-/** The body of something edited, as it is answered: with its revision, which is also the answer's `ETag`. */
+/** The answer's body for an edited record, with its revision, which is also the answer's `ETag`. */
 export const withRevision = async <B extends object>(
   tx: Pick<Tx, 'revision'>,
   subject: string,
@@ -21,7 +21,7 @@ export const withRevision = async <B extends object>(
 ): Promise<B & { revision: number }> => ({ ...body, revision: await revisionOf(tx, subject) });
 
 /**
- * For an edit, once its row is locked: what the caller read is what stands.
+ * Checks an edit, once its row is locked: nothing has changed since the caller read it.
  *
  * @throws Refusal 412 with the fields that changed since the revision that the caller names
  */

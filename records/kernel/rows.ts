@@ -13,7 +13,7 @@ export function shownKind(kind: RowKind): ShownKind {
   return kind;
 }
 
-/** The workflow id of a row, e.g. `referral/R-000001`; also the subject of its tasks, events and notices. */
+/** The workflow id of a row, e.g. `referral/R-000001`. It is also the subject of the row's tasks, events and notices. */
 export const subjectOf = (kind: RowKind, id: string): string => `${kind}/${id}`;
 
 /** The kind of a subsidy by its number: wage subsidies and adaptations share a table. */
@@ -23,7 +23,7 @@ export const kindOfSubsidy = (id: string): 'subsidy' | 'adaptation' =>
 /** The workflow id of a subsidy, by its number. */
 export const subjectOfSubsidy = (id: string): string => subjectOf(kindOfSubsidy(id), id);
 
-/** The kind and id in a workflow id; undefined when it is none of a waiting row. */
+/** The kind and id in a workflow id; undefined when the id is not a row's. */
 export function rowOf(subject: string): { kind: RowKind; id: string } | undefined {
   const at = subject.indexOf('/');
   const kind = subject.slice(0, at);
@@ -37,8 +37,8 @@ export function shownRowOf(subject: string): { kind: ShownKind; id: string } | u
 }
 
 /**
- * Locks a row for this transaction, what it is a part of first (its case, its subsidy), so that two steps of one case or
- * subsidy follow each other instead of crossing.
+ * Locks a row for this transaction, and before it the row that it is a part of (its case, its subsidy). So two steps of one case
+ * or subsidy follow each other instead of crossing.
  *
  * @returns its state, or undefined when there is no such row
  */
@@ -60,9 +60,9 @@ export async function lockRow(
 }
 
 /**
- * Moves a locked row to another state (or writes it where it stands) and counts its revision.
+ * Moves a locked row to another state, or writes it in its present state, and counts its revision.
  *
- * @throws Error when the pathway does not lead from its state to the other: a defect of ours, never a caller's
+ * @throws Error when the pathway does not lead from its state to the other: a defect of ours
  */
 export async function move<K extends RowKind>(
   transaction: Transaction,
@@ -86,7 +86,7 @@ export async function move<K extends RowKind>(
   });
   const subject = subjectOf(kind, row.id);
   noteMove(transaction, subject, row.state, state);
-  // What an administrator was told of a row that is closed needs no mending any more.
+  // The row is closed: the administrator's tasks for its defects end.
   if (!pathway.open.includes(state))
     await transaction.tx.task.updateMany({
       where: { subject, kind: 'defect', closedAt: null },
@@ -94,12 +94,12 @@ export async function move<K extends RowKind>(
     });
 }
 
-/** The stage a row was in when the transaction began, and the one it is in now. */
+/** Notes the row's state at the beginning of the transaction, and its state now. */
 function noteMove({ moved }: Transaction, subject: string, from: string, to: string): void {
   moved.set(subject, { from: moved.get(subject)?.from ?? from, to });
 }
 
-/** What code that treats all kinds alike asks of their models. */
+/** The methods of a model that code for all kinds uses. */
 interface Rows {
   findFirst(args: { where: object }): Promise<{ state: string; open: boolean } | null>;
   update(args: { where: { id: string }; data: object }): Promise<unknown>;
@@ -111,7 +111,7 @@ export const rowsIn = (tx: Tx, kind: RowKind): Rows => tx[kinds[kind].model];
 /** The table of a kind of row, as SQL. */
 export const tableOf = (kind: RowKind): Prisma.Sql => Prisma.raw(kinds[kind].table);
 
-/** The numbers of everything open of a kind that a workflow walks. */
+/** The numbers of all open rows, or other things that workflows walk, of a kind. */
 export async function openIds(tx: Pick<Tx, '$queryRaw'>, kind: WalkedKind): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>(
     Prisma.sql`SELECT id FROM ${Prisma.raw(walked[kind].table)} WHERE open AND ${isOfKind(kind)} ORDER BY id`,

@@ -20,7 +20,7 @@ const changes = z
   .partial();
 
 /**
- * Our defaults, with single values replaced by a JSON file where a deployment names one.
+ * Our defaults. A deployment may replace single values by a JSON file.
  *
  * @param file path of the JSON file, or undefined
  * @throws Error that names the setting that is wrong

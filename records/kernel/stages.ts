@@ -4,9 +4,9 @@ import { rowOf, statesOf } from './rows';
 import type { Transaction } from './transaction';
 
 /**
- * Checks before the commit that the stages know what the transaction did: each wait that it opened, or left open in a row
- * whose state it changed, is named by the stage the row is then in. A wait that no stage named before is left alone: its row
- * puts it aside, and commands go on. So is one for which nothing more is to come, as the last conversation of a job retained.
+ * Checks the transaction against the stages before the commit. The row's stage must name each wait that the transaction opened,
+ * and each wait that it left open in a row whose state it changed. A wait that no stage named before is left alone: its row puts
+ * it aside, and commands go on. A wait without a next instant is left alone, too, e.g. the last conversation of a retained job.
  *
  * @throws Error that names the row, its stage and the wait: a defect of ours
  */

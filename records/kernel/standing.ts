@@ -4,7 +4,7 @@ import type { Tx } from '../../prisma/db';
 import { type RowKind, subjectOf, tableOf } from './rows';
 import { STAYED } from './tasks';
 
-/** How a row stands, with all that waits under its name: open waits, commands given, messages to send, workflows to wake. */
+/** A row's state, and everything that waits on it: open waits, given commands, messages to send, workflows to wake. */
 export interface Standing {
   state: string;
   open: boolean;
@@ -12,11 +12,11 @@ export interface Standing {
   given: GivenCommand[];
   unsent: boolean;
   wakes: boolean;
-  /** When the row is looked at once more, because looking at it came upon a defect. */
+  /** The instant of the next look, after a look that failed. */
   lookAt: Instant | null;
 }
 
-/** An open wait as it is read: instants in milliseconds since 1970. */
+/** An open wait as the query returns it, with instants in milliseconds since 1970. */
 interface Read {
   task: string;
   kind: string;
@@ -29,7 +29,7 @@ interface Read {
 }
 
 /**
- * Reads in one go what a row's workflow goes by.
+ * Reads in one query everything that a row's workflow needs.
  *
  * @returns undefined when there is no such row
  */
@@ -54,7 +54,7 @@ export async function standingOf(
   return row && { ...row, waits: row.waits.map(openWait) };
 }
 
-/** A wait of a kind that no version knows any more is over at its instant: its row then puts it aside. */
+/** A wait of a kind that the code no longer knows is over at its instant: its row then puts it aside. */
 const UNKNOWN: Obligation = { duties: [{ owner: 'clock' }] };
 
 function openWait({ task, kind, nextAt, due, asideUntil, escalated, rung, attempts }: Read): OpenWait {

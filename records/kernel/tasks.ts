@@ -1,4 +1,4 @@
-/** The open waits of rows: how they are opened, reminded of, handed on, paused, computed again and closed. */
+/** The open waits of rows: opening, reminding, escalating, pausing, computing again and closing. */
 export { askAgain, askTwiceADay, halfADayFrom } from './tasks/asking';
 export { closeTasks, refOfDefect, type Which } from './tasks/closing';
 export { lengthNow, morningOf, STAYED } from './tasks/ladder';

@@ -8,8 +8,8 @@ export async function wake(transaction: Transaction, target: string): Promise<vo
 }
 
 /**
- * Another row in the same transaction: what is written through the answer (tasks, events, notices) stands under its name,
- * and its workflow is woken.
+ * Another row in the same transaction. Tasks, events and notices that are written through the answer have that row as their
+ * subject, and its workflow is woken.
  */
 export async function inRow(transaction: Transaction, subject: string): Promise<Transaction> {
   await wake(transaction, subject);

@@ -7,12 +7,12 @@ const walkedKind = (subject: string): WalkedKind | undefined => {
   return kind in walked ? (kind as WalkedKind) : undefined;
 };
 
-/** Whether a workflow walks what bears this name. */
+/** Whether this is the id of a workflow. */
 export const isWalked = (subject: string): boolean => walkedKind(subject) !== undefined;
 
 /**
- * How the workflow of a row is begun: under its business key, its only argument, attached to where it already runs. A row
- * may begin again after its execution ended or Temporal's store was lost.
+ * The options that begin a row's workflow. Its id is the business key, which is also its only argument. A workflow that runs
+ * already is used. A row may begin again after its execution ended or Temporal's store was lost.
  *
  * @param subject the workflow id, e.g. `referral/R-000001`
  * @throws Error for an id of no known kind
@@ -28,7 +28,7 @@ export function workflowOf(subject: string): [type: string, options: WorkflowSta
       args: [subject],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
-      // With 10 s an idle workflow would stay mute that long after its worker was killed.
+      // The default of 10 s would silence an idle workflow for that long after its worker was killed.
       workflowTaskTimeout: '4s',
     },
   ];

@@ -1,7 +1,7 @@
 import { Prisma, type Task } from '../../../prisma/generated/client';
 import type { Transaction } from '../transaction';
 
-/** Puts a question to a register off to a later instant, or asks it at once. */
+/** Sets the instant at which a register is asked next. */
 export async function askAgain(
   transaction: Transaction,
   task: Pick<Task, 'id' | 'attempts'>,
@@ -12,10 +12,10 @@ export async function askAgain(
 
 const HALF_A_DAY_MS = 12 * 3_600_000;
 
-/** When a register that has been silent for long is asked next: twice a day; our default, the longest of the growing pauses. */
+/** The next instant for a register that has been silent for long. Our default: twice a day, the longest of the growing pauses. */
 export const halfADayFrom = (now: Date): Date => new Date(now.getTime() + HALF_A_DAY_MS);
 
-/** Goes on asking a register whose time is over, beside the person who is asked for evidence: what it says still counts. */
+/** Goes on asking a register whose time is over, while a person is asked for evidence. Its answer still counts. */
 export async function askTwiceADay(transaction: Transaction, { id }: Pick<Task, 'id'>): Promise<void> {
   const nextAt = halfADayFrom(transaction.now);
   await transaction.tx.task.update({ where: { id }, data: { due: null, rule: Prisma.DbNull, nextAt } });

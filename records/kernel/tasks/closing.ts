@@ -28,7 +28,7 @@ const withDefects = (kind: ObligationKind, ref?: string): Prisma.TaskWhereInput[
  * Closes open waits, and with each the administrator's task for a defect of it.
  *
  * @param how stays readable on the closed task
- * @returns how many there were
+ * @returns how many tasks were closed
  */
 export async function closeTasks(transaction: Transaction, which: Which, how: string): Promise<number> {
   const { kinds, but, ref } = which;

@@ -6,10 +6,10 @@ import { type Duty, obligation, type ObligationKind } from '../../../domain/obli
 import type { Policy } from '../../../domain/policy';
 import type { Transaction } from '../transaction';
 
-/** A task whose last duty has passed stays with its owner: `rung` is this and it is only reminded weekly. */
+/** The `rung` of a task whose last duty has passed. It stays with its owner, who is reminded weekly. */
 export const STAYED = -1;
 
-/** What the present owner of a wait owes: the first one's duty, or after escalations a later one's. */
+/** The duty of a wait's present owner: the first duty, or after escalations a later one. */
 export const dutyOf = ({ kind, escalated }: Pick<Task, 'kind' | 'escalated'>): Duty => {
   const { duties } = obligation(kind as ObligationKind);
   return duties[Math.min(escalated, duties.length - 1)] ?? duties[0];
@@ -22,19 +22,19 @@ export const policyNow = async (transaction: Transaction): Promise<Policy> =>
 export const lengthNow = async (transaction: Transaction, name: LengthName): Promise<Length> =>
   (await policyNow(transaction)).rules.lengths[name];
 
-/** How long the owner of a duty has; undefined for one without an end of its own. */
+/** The length of a duty; undefined for a duty without an end of its own. */
 export const lengthOf = async (transaction: Transaction, { length }: Duty): Promise<Length | undefined> =>
   length && lengthNow(transaction, length);
 
 /**
- * When a wait that ends fires next: its next reminder, or its end. Its reminders are counted from its end or from the event.
+ * The next instant of a wait that ends: its next reminder, or its end. Reminders are counted from the end or from the event.
  *
  * @param sent how many of its reminders were sent
  */
 export const nextOnLadder = (transaction: Transaction, { duty, due, rule }: Ending, sent = 0): Date =>
   nextRung(rungsOf(transaction, { duty, due, rule }), transaction.now, sent - 1).next?.at ?? afterEnd(due);
 
-/** What a wait's reminders are computed from. */
+/** The duty, end and rule from which a wait's reminders are computed. */
 export interface Ending {
   duty: Duty;
   due: Date;
@@ -49,7 +49,7 @@ export const rungsOf = ({ settings }: Transaction, { duty, due, rule }: Ending) 
     settings.reminderHour,
   );
 
-/** Reminders counted from the event, as days before the end, wherever a day off moved it; what would come later is left out. */
+/** Reminders counted from the event, as days before the end, also where a day off moved the end. Later ones are left out. */
 const beforeTheEnd = ({ remindDaysAfter = [] }: Duty, due: Date, { from }: DeadlineRule): number[] =>
   remindDaysAfter.map((n) => daysBetween(addDays(from, n), dayOf(due))).filter((days) => days >= 0);
 

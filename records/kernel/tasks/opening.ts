@@ -11,20 +11,20 @@ export interface Opening extends Place {
   kind: ObligationKind;
   subject?: string;
   ref?: string;
-  /** The day of the event the length is counted from; today unless given. */
+  /** The day of the event from which the length is counted; today unless given. */
   from?: Day;
   notBefore?: Day;
-  /** Another length than the kind's own; null: without end. */
+  /** A length in place of the kind's own; null: without end. */
   length?: Length | null;
-  /** Persons who may not do it, having taken part before: where nobody else is left, the next level has it [money §7]. */
+  /** Persons who may not end it, because they took part before. Where the office has nobody else, the next level has it [money §7]. */
   barred?: readonly string[];
-  /** For waits until an instant (a check's morning) and questions to a register: when they first fire. */
+  /** The first instant, for a wait until an instant (a check's morning) and a question to a register. */
   firesAt?: Date;
 }
 
 /**
- * Opens a wait with its owner, due instant and ladder. Where the owner's office has nobody the next level has it at once,
- * and the administrator sees the gap [pathway §1]. An open wait of the same kind and ref is replaced.
+ * Opens a wait with its owner, due instant and reminders. Where the owner's office has nobody, the next level has it at once, and
+ * the administrator sees the gap [pathway §1]. An open wait of the same kind and ref is replaced.
  */
 export async function openTask(transaction: Transaction, opening: Opening): Promise<void> {
   const { kind, ref = '', subject = transaction.subject, firesAt } = opening;

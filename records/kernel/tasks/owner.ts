@@ -4,7 +4,7 @@ import { reportGap, reportMahalla } from '../gaps';
 import { officeFor } from '../offices';
 import type { Transaction } from '../transaction';
 
-/** Where a task belongs: the area of the office, and the person or employer who owes it. */
+/** A task's place: the area of the office, and the person or employer who owes it. */
 export interface Place {
   area: string;
   assigneeId?: string | null;
@@ -13,7 +13,7 @@ export interface Place {
   personId?: string | null;
 }
 
-/** Who has a wait: the person or employer who owes it, or the office of the place, else the next level's. */
+/** The owner of a wait: the person or employer who owes it, or the office of the place, else the next level's office. */
 export async function ownerOf(
   transaction: Transaction,
   duty: Duty,

@@ -9,7 +9,7 @@ import { openWait } from './reading';
 /**
  * Extends an open wait once, counted from its last day [domain §3].
  *
- * @returns false when there is none, it has been extended before, or it is over and somebody else's
+ * @returns false when no such wait is open, or it was extended before, or its first owner's time is over
  */
 export async function extendTask(
   transaction: Transaction,
@@ -29,7 +29,7 @@ export async function extendTask(
   return true;
 }
 
-/** Stops an open wait's clock: what is left of it is kept exactly until `resumeTask`. It stays open, reminded weekly. */
+/** Pauses an open wait: the rest of its time is kept exactly until `resumeTask`. Its owner is reminded weekly. */
 export async function pauseTask(transaction: Transaction, kind: ObligationKind): Promise<void> {
   const task = await openWait(transaction, kind);
   if (!task?.rule || !task.due || task.paused || task.due < transaction.givenAt) return;
@@ -40,7 +40,7 @@ export async function pauseTask(transaction: Transaction, kind: ObligationKind):
   });
 }
 
-/** Lets a paused wait go on from today with what was left of it. */
+/** Resumes a paused wait from today, with the rest of its time. */
 export async function resumeTask(transaction: Transaction, kind: ObligationKind): Promise<void> {
   const task = await openWait(transaction, kind);
   if (!task?.paused) return;

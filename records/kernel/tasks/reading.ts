@@ -2,7 +2,7 @@ import type { Task } from '../../../prisma/generated/client';
 import type { ObligationKind } from '../../../domain/obligations';
 import type { Transaction } from '../transaction';
 
-/** The open wait of a kind of the subject; the first one opened where there are several. */
+/** The subject's open wait of a kind; of several the one that was opened first. */
 export const openWait = (
   { tx, subject }: Pick<Transaction, 'tx' | 'subject'>,
   kind: ObligationKind,

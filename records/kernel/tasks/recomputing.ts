@@ -7,8 +7,8 @@ import type { Transaction } from '../transaction';
 import { dutyOf, nextOnLadder, ruleOf, STAYED } from './ladder';
 
 /**
- * Computes an open wait's due instant again after the calendar changed. One that has fired is not revived; one that would
- * now lie in the past ends today.
+ * Computes an open wait's due instant again after the calendar changed. A deadline that has fired is not revived. A deadline that
+ * would now be in the past ends today.
  *
  * @returns whether it moved
  */
@@ -25,8 +25,8 @@ export async function recomputeTask(transaction: Transaction, task: Task): Promi
 const isQuestion = ({ kind }: Task): boolean => obligation(kind as ObligationKind).question !== undefined;
 
 /**
- * What an open wait's rule and end become under a version of the policy that changed lengths; undefined for one whose length
- * it did not change, which has fired, or stands still: what was left of it is kept.
+ * An open wait's rule and end under a version of the policy that changed lengths. Undefined where the version did not change its
+ * length, where the deadline has fired, and where the wait is paused: the rest of its time is kept.
  *
  * @param changed the lengths the version changed
  */
@@ -43,7 +43,7 @@ export async function underPolicy(
   const taken = (await transaction.law()).policies.find(({ id }) => id === task.policyId)?.rules.lengths[
     name
   ];
-  // A length that was given by hand, not by the policy, is not the policy's to change.
+  // The length was given by a person, not by the policy: the policy does not change it.
   if (taken?.n !== rule.length.n || taken.unit !== rule.length.unit) return undefined;
   const next = { ...rule, length: policy.rules.lengths[name] };
   return {
@@ -53,8 +53,8 @@ export async function underPolicy(
 }
 
 /**
- * Gives an open wait the length of a version that changed it. One that has fired is not revived; one that would now lie in
- * the past ends today.
+ * Gives an open wait the length of a version that changed it. A deadline that has fired is not revived. A deadline that would now
+ * be in the past ends today.
  *
  * @returns whether it has another length now
  */

@@ -20,7 +20,7 @@ import {
 import { ownerOf } from './owner';
 import { openWait } from './reading';
 
-/** Of reminders already past only the last is sent; a task that stayed, or is paused, is reminded weekly. */
+/** Sends the last of the reminders that are due. The owner of a task that stayed, or is paused, is reminded weekly. */
 export async function remind(transaction: Transaction, task: Task): Promise<void> {
   if (task.rung === STAYED || !task.due) {
     await notifyOwner(transaction, task, 'overdue');
@@ -36,7 +36,7 @@ export async function remind(transaction: Transaction, task: Task): Promise<void
   });
 }
 
-/** The last duty passed: the task is overdue and stays with its owner until somebody acts; the supervisor sees it. */
+/** The last duty's time is over: the task is overdue and stays with its owner until somebody acts. The supervisor sees it. */
 export async function stay(transaction: Transaction, task: Task): Promise<void> {
   await record(transaction, 'deadline_passed', task, { kind: task.kind });
   await notifyOwner(transaction, task, 'overdue');
@@ -46,7 +46,7 @@ export async function stay(transaction: Transaction, task: Task): Promise<void> 
   });
 }
 
-/** The act is the next owner's now; without a length of its own the old due instant stands and the task is overdue. */
+/** The next owner has the task now. Where that duty has no length, the old due instant stays and the task is overdue. */
 export async function escalate(transaction: Transaction, task: Task): Promise<void> {
   const escalated = task.escalated + 1;
   const duty = dutyOf({ kind: task.kind, escalated });
@@ -83,7 +83,7 @@ async function withEndOfItsOwn(transaction: Transaction, rule: DeadlineRule, dut
   };
 }
 
-/** Persons were barred from a wait meanwhile: where nobody else is left in its office, the next level has it [money §7]. */
+/** More persons are barred from a wait now. Where its office has nobody else, the next level has it [money §7]. */
 export async function leaveToOthers(transaction: Transaction, kind: ObligationKind): Promise<void> {
   const task = await openWait(transaction, kind);
   if (!task) return;

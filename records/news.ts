@@ -1,6 +1,6 @@
 import type { Transaction } from './kernel/transaction';
 
-/** A piece of news as a register pushed it: `event` is the register's own name for it, `at` when it happened there. */
+/** A piece of news that a register pushed: `event` is the register's own id, `at` the instant in the register. */
 export interface Pushed {
   event: string;
   register: string;
@@ -9,13 +9,13 @@ export interface Pushed {
   at: string;
 }
 
-/** The workflow id under which a piece of news is walked. */
+/** The workflow id of a piece of news. */
 export const newsSubject = ({ register, event }: Pushed): string => `news/${register}/${event}`;
 
 /**
- * Records a piece of news once, open, for its workflow to act on.
+ * Records a piece of news once. It is open until its workflow has acted.
  *
- * @returns `known` when it was pushed before: nothing is written and nothing more is to be done
+ * @returns `known` when it was pushed before: then nothing is written
  */
 export async function receiveNews(transaction: Transaction, news: Pushed): Promise<'new' | 'known'> {
   const { event, register, type, at } = news;

@@ -12,23 +12,23 @@ import type { Transaction } from './kernel/transaction';
 export interface NewCase {
   personId: string;
   consent: Consent;
-  /** In the person's own words: for minors and wards, for whom somebody else consents. */
+  /** The person's own words, for minors and wards, for whom somebody else consents. */
   personsWish?: string;
   managerId: string | null;
-  /** The mahalla whose case it is. */
+  /** The mahalla of the case. */
   area: string;
 }
 
-/** What consent is given for unless it says otherwise: what a case is opened for [pathway §3]. */
+/** The purpose of a consent that names none: the purpose of a case [pathway §3]. */
 const HELP_INTO_WORK = 'help into work: assessment, referrals to employers, questions to the registers';
 
 /**
- * Opens a case as one transaction: the row, the assessment that is owed, and the questions to TIEK (may the person work) and
- * YAMMT (does the person work now, which is no bar) [pathway §3]. The workflow `case/<id>` is begun afterwards.
+ * Opens a case in one transaction: the row, the wait for the assessment, and the questions to TIEK (may the person work) and YAMMT
+ * (does the person work now, which is no bar) [pathway §3]. The workflow `case/<id>` is begun after the commit.
  *
  * @returns the case's number
  * @throws Refusal 404 unknown person; 422 `person_too_young`, `guardians_consent`, `own_consent`, `persons_wish`; 409
- *   `joined`, `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (to be asked for with `askTransfer`)
+ *   `joined`, `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (ask for it with `askTransfer`)
  */
 export async function openCase(transaction: Transaction, it: NewCase): Promise<string> {
   await lockPerson(transaction.tx, it.personId);
@@ -81,7 +81,7 @@ export async function openCase(transaction: Transaction, it: NewCase): Promise<s
   return id;
 }
 
-/** The person's open case, wherever it is and under whichever of their records. */
+/** The person's open case, in any mahalla and under any of the person's records. */
 export const openCaseOf = async (tx: Transaction['tx'], personId: string): Promise<Case | null> =>
   tx.case.findFirst({ where: { personId: { in: await recordsOf(tx, personId) }, open: true } });
 
@@ -91,11 +91,11 @@ async function checkNoOtherCase(transaction: Transaction, { personId, area }: Ne
   if (other.area === area) throw notNow('open_case', `The person has an open case: ${other.id}.`);
   throw notNow(
     'open_case_elsewhere',
-    'The person has an open case elsewhere: its case manager is asked to hand it over, and nobody starts from zero.',
+    'The person has an open case in another mahalla: ask its case manager to hand it over. Nothing begins from zero.',
   );
 }
 
-/** Who may consent: the person; for a minor or a ward the parent or guardian, named, and the person's own wish beside it. */
+/** Checks the consent. An adult consents; for a minor or a ward a named parent or guardian, with the person's own wish. */
 function checkConsent(transaction: Transaction, person: Person, { consent, personsWish }: NewCase): void {
   const minor = isMinor(person.birth, transaction.today);
   if (consent.on !== undefined && consent.on > transaction.today)
@@ -105,7 +105,7 @@ function checkConsent(transaction: Transaction, person: Person, { consent, perso
       throw wrongField(
         'consent.by',
         'guardians_consent',
-        'For a minor or a ward a parent or guardian consents.',
+        'A parent or guardian consents for a minor or a ward.',
       );
     return;
   }
@@ -115,7 +115,7 @@ function checkConsent(transaction: Transaction, person: Person, { consent, perso
     throw wrongField(
       'consent',
       'guardians_consent',
-      'Who consents for the person, and on what ground, is recorded.',
+      'Enter the name of the person who consents, and the ground.',
     );
-  if (!personsWish) throw wrongField('personsWish', 'persons_wish', "The person's own wish is recorded too.");
+  if (!personsWish) throw wrongField('personsWish', 'persons_wish', "Enter the person's own wish, too.");
 }

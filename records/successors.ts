@@ -1,8 +1,8 @@
 import type { Tx } from '../prisma/db';
 
 /**
- * Whether a succession would lead in a circle: the successor, or whoever goes on for it, is the employer itself. Which of them
- * is there now is a person's to decide.
+ * Whether a succession would lead in a circle: the successor, or the successor's successor, is the employer itself. A person
+ * decides which of them exists now.
  */
 export async function circleOf(
   tx: Pick<Tx, 'employer'>,

@@ -5,16 +5,16 @@ import { subjectOf } from './kernel/rows';
 import { reportGap, reportMahalla } from './kernel/gaps';
 import type { Transaction } from './kernel/transaction';
 
-/** Waits that lie between two mahallas: they are not moved with the case. */
+/** Waits that concern two mahallas: they do not move with the case. */
 const betweenMahallas: readonly string[] = ['transfer', 'transfer_request'] satisfies ObligationKind[];
 
 /**
- * Gives the open waits of a case's workers to its case manager, or where it has none to the district's supervisor; what has
- * escalated stays the supervisor's. Their clocks go on as they are [pathway §1, §3]. What the case's inspections ask of its
- * workers goes along, though an inspection never holds the case and its waits do not carry it.
+ * Gives the open waits of a case's workers to its case manager, or to the district's supervisor where it has none. Escalated waits
+ * stay with the supervisor. The deadlines do not change [pathway §1, §3]. The workers' waits in the case's inspections move too,
+ * though these waits do not name the case.
  *
- * @param row the case as it is now
- * @param before its case manager until now, whose tasks about the person go along
+ * @param row the case after the change
+ * @param before its case manager until now, whose tasks about the person move too
  * @returns how many waits moved
  */
 export async function giveWaits(
@@ -71,7 +71,7 @@ const ownerOf = ({ kind, escalated }: Task): string | undefined => {
   return duties[Math.min(escalated, duties.length - 1)]?.owner;
 };
 
-/** The case manager of a mahalla; null where it has none and the work is the district supervisor's. */
+/** The case manager of a mahalla; null where it has none and the district's supervisor does the work. */
 export async function managerOf(transaction: Transaction, mahalla: string): Promise<string | null> {
   const official = await transaction.tx.official.findFirst({
     where: { role: 'case_manager', area: mahalla, leftOn: null },

@@ -13,18 +13,18 @@ import { accountOf } from './blockers';
 import { personBehind, tookPart } from '../kernel/participations';
 import { propose } from './proposing';
 
-/** What a proposal of an account keeps: which, and the contacts that were known before and are told at both moments. */
+/** The body of an account's proposal: the account, and the contacts known before, which are told at both moments. */
 export type AccountProposal = {
   account: string;
   contacts: { phone: string | null; email: string | null };
 };
 
 /**
- * Proposes an employer's account: the treasury is asked whose it is, then a finance officer who did not propose it decides.
+ * Proposes an employer's account. The treasury is asked for its holder, then a finance officer who did not propose it decides.
  * The contacts known before are told [money §5].
  *
  * @returns the proposal's number
- * @throws Refusal 422 for an account of another holder, 409 for the one that stands and while another is proposed
+ * @throws Refusal 422 for an account of another holder; 409 for the confirmed account, and while another is proposed
  */
 export async function proposeAccount(
   transaction: Transaction,
@@ -69,7 +69,7 @@ export async function proposeAccount(
   return approval;
 }
 
-/** Whether the employer's bank sent a payment back: then the same account may be proposed anew, having been mended there. */
+/** Whether the employer's bank sent a payment back. Then the same account may be proposed again, once the bank has mended it. */
 const cameBackFrom = async (tx: Tx, employerId: string): Promise<boolean> =>
   (await tx.claim.count({ where: { employerId, state: 'payment_returned' } })) > 0;
 
@@ -77,8 +77,8 @@ const isSame = (known: Account, { account, mfo }: ProposedAccount): boolean =>
   known.number === account && known.mfo === mfo;
 
 /**
- * The account that an application names: one that is neither confirmed nor proposed yet is a proposal like any other, and
- * whoever named it took part in the subsidy [money §5, §7].
+ * Proposes the account that an application names, unless it is confirmed or proposed already. The person who named it took part
+ * in the subsidy [money §5, §7].
  *
  * @param subject the subsidy's
  */
@@ -97,14 +97,14 @@ export async function accountOfApplication(
   await tookPart(transaction, 'proposed_account', subject);
 }
 
-/** What a message may say of an account. */
+/** The part of an account that a message may name. */
 export const endingOf = (number: string): string => number.slice(-4);
 
-/** Whoever pays, whoever audits and whose it is see an account whole; others its last four digits. */
+/** Finance officers, auditors and the employer see the whole account; others its last four digits. */
 const seesWhole = ({ role }: Actor): boolean =>
   role === 'finance_officer' || role === 'auditor' || role === 'employer';
 
-/** An account as the API shows it; who proposed and confirmed it is not the employer's to read. */
+/** An account as the API shows it. The employer does not see who proposed and confirmed it. */
 export function shownAccount(row: Account, actor: Actor) {
   const { id, number, mfo, holderStir, state, proposedAt, confirmedAt, usableFrom } = row;
   return {

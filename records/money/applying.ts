@@ -26,10 +26,10 @@ import { othersFor } from './workplaces';
 import { workersOf } from './worker';
 
 /**
- * Receives an application for a wage subsidy: complete and not excluded, YAMMT is asked about the job; complete but excluded,
- * it stands as `refused` with rule, act and version [money §3].
+ * Receives an application for a wage subsidy. If it is complete, YAMMT is asked about the job. If the law excludes it, it is
+ * recorded as `refused` with rule, act and version [money §3].
  *
- * @param personId the worker, known to the service by now
+ * @param personId the worker, who is recorded already
  * @returns the subsidy's number
  * @throws Refusal 422 for a paper that is missing or a day that cannot be; 409 when the same is applied for already
  */
@@ -42,7 +42,11 @@ export async function applyForWages(
   const appliedOn = receivedOn(transaction, application.receivedOn);
   const { hiredOn } = application;
   if (hiredOn > appliedOn)
-    throw wrongField('hiredOn', 'impossible_day', 'The person is hired before it is applied for.');
+    throw wrongField(
+      'hiredOn',
+      'impossible_day',
+      'The hire is after the day of the application: apply once the person is hired.',
+    );
   const policyId = await policyOfApplication(transaction, hiredOn, appliedOn);
   const { rules } = (await transaction.law()).policy(policyId);
   mustBeComplete(missingOf(application, rules));
@@ -94,7 +98,7 @@ export async function applyForAdaptation(
 }
 
 /**
- * What an adaptation's costs are completed to: workplaces and papers named before are given up for those named now.
+ * Completes an adaptation's costs. The workplaces and papers named now replace those named before.
  *
  * @throws Refusal 422 as when it was applied for
  */
@@ -109,13 +113,13 @@ export async function replaceCosts(
   await takeUp(transaction, employer.id, adaptationId, application.costs);
 }
 
-/** Workplaces and papers of an application that came to nothing may be named again. */
+/** The workplaces and papers of an application that ended without a subsidy may be named again. */
 export async function giveUpCosts(transaction: Transaction, adaptationId: string): Promise<void> {
   await transaction.tx.adaptedWorkplace.deleteMany({ where: { adaptationId } });
   await transaction.tx.usedDocument.deleteMany({ where: { adaptationId } });
 }
 
-/** The workplaces and papers that costs name count for one adaptation and for no other. */
+/** Reserves the workplaces and papers that the costs name: each counts for one adaptation only. */
 async function takeUp(
   transaction: Transaction,
   employerId: string,
@@ -138,8 +142,17 @@ async function takeUp(
 function receivedOn(transaction: Transaction, on: string | undefined): string {
   if (on === undefined) return transaction.today;
   if (transaction.actor.role === 'employer')
-    throw wrongField('receivedOn', 'not_yours', 'An employer applies today; on paper the office enters it.');
-  if (on > transaction.today) throw wrongField('receivedOn', 'impossible_day', 'It was handed in by today.');
+    throw wrongField(
+      'receivedOn',
+      'not_yours',
+      'An employer’s own application is received today: leave this field out. The office enters applications on paper.',
+    );
+  if (on > transaction.today)
+    throw wrongField(
+      'receivedOn',
+      'impossible_day',
+      'The day is in the future: enter today or an earlier day.',
+    );
   return on;
 }
 
@@ -153,7 +166,7 @@ export interface Missing {
   detail: string;
 }
 
-/** What an application lacks by the rules in force on the hire date: papers, and what a condition asks about. */
+/** The fields that an application lacks by the rules in force on the hire date: papers, and answers to conditions. */
 export async function missingIn(transaction: Transaction, application: Application): Promise<Missing[]> {
   const appliedOn = application.receivedOn ?? transaction.today;
   const hiredOn = 'hiredOn' in application ? application.hiredOn : appliedOn;
@@ -273,7 +286,7 @@ async function receive(
   return id;
 }
 
-/** YAMMT is asked about the job applied for, or about everybody hired for an adaptation. */
+/** Asks YAMMT about the job, or about all persons hired for an adaptation. */
 export async function askAboutJobs(transaction: Transaction, row: Subsidy): Promise<void> {
   const { area, employerId, personId } = row;
   const place = { area, employerId, personId: personId || null };

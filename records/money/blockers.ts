@@ -4,23 +4,23 @@ import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
 import type { Account, Claim, Subsidy } from '../../prisma/generated/client';
 
-/** The account that an employer is paid to, with when it may be; null while none is confirmed. */
+/** The employer's confirmed account, and the instant from which it may be used; null while none is confirmed. */
 export const accountOf = (tx: Pick<Tx, 'account'>, employerId: string): Promise<Account | null> =>
   tx.account.findFirst({ where: { employerId, state: 'confirmed' } });
 
-/** What of a claim its blockers are computed from. */
+/** The fields of a claim from which its blockers are computed. */
 export type Blockable = Pick<
   Claim,
   'id' | 'subsidyId' | 'month' | 'employerId' | 'amount' | 'setOffDone' | 'checkPassed' | 'state'
 > & { subsidy: Subsidy };
 
-/** What stands in the way of approving one claim now, whatever its state: read from the record, never stored [money §4]. */
+/** The blockers of one claim's approval now, in any state. They are read from the record and never stored [money §4]. */
 export async function blockersFor(tx: Reader, claim: Blockable, now: Date): Promise<Blocker[]> {
   return (await computed(tx, [claim], now)).get(claim.id) ?? [];
 }
 
 /**
- * What stands in the way of approving each of some claims now, in one reading however many.
+ * The blockers of the approval of several claims now. The number of queries does not grow with the claims.
  *
  * @returns by id; only claims that await a decision or are disputed have any
  */
@@ -77,8 +77,8 @@ const earlier = (a: Day | undefined, b: Day | undefined): Day | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
 /**
- * Claims of which the treasury's statement says something else of an earlier payment, and nobody has explained it yet, or has
- * not said itself that it came back: an officer's word allows no new attempt [money §5].
+ * Claims with an earlier payment that hinders a new attempt [money §5]. Either the treasury's statement differs from the record
+ * and nobody has explained the difference, or only an officer says that the payment came back, and the treasury does not.
  */
 async function differingPayments(
   tx: Pick<Tx, 'payment' | 'task'>,
@@ -100,7 +100,7 @@ async function differingPayments(
   return new Set(differs.map(({ claimId }) => claimId));
 }
 
-/** Last days of jobs as the monitoring of the employments has them reported and not confirmed. */
+/** The last days of jobs that were reported in the monitoring of employments and are not confirmed. */
 async function reportedEnds(tx: Pick<Tx, 'employment'>, claims: readonly Blockable[]) {
   const jobs = claims.flatMap(({ subsidy }) => subsidy.employmentId ?? []);
   const ending = await tx.employment.findMany({

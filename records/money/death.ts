@@ -5,8 +5,8 @@ import type { Transaction } from '../kernel/transaction';
 import { wake } from '../kernel/wake';
 
 /**
- * A recorded death was corrected: what it holds of the person's subsidies is held from the right day, or, if it was none, until
- * the labour register is asked now [money §3].
+ * A recorded death was corrected. The person's subsidies are held back from the right day. If the person lives, the labour
+ * register is asked now, and they are held back until it answers [money §3].
  *
  * @param diedOn null: the person lives
  */

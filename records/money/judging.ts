@@ -12,9 +12,9 @@ import { rivalsOf } from './rivals';
 import { employerOf } from './terms';
 
 /**
- * Why the law excludes an application, if it does, and the version that says so [money §1, §3].
+ * The rule that excludes an application, if one does, and the version that holds the rule [money §1, §3].
  *
- * @param row as applied for
+ * @param row the subsidy as applied for
  */
 export async function judge(transaction: Transaction, row: Subsidy): Promise<Exclusion | undefined> {
   const law = await transaction.law();
@@ -49,7 +49,7 @@ export async function judge(transaction: Transaction, row: Subsidy): Promise<Exc
 }
 
 /**
- * Nobody overrides the law: neither a review nor an objection upheld [money §1].
+ * Checks that the law does not exclude an application. Neither a review nor an upheld objection overrides the law [money §1].
  *
  * @throws Refusal 409 with the code and the rule that excludes the application
  */
@@ -57,10 +57,10 @@ export async function mustBeEligible(transaction: Transaction, row: Subsidy): Pr
   const excluded = await judge(transaction, row);
   if (!excluded) return;
   const { code, rule, act } = excluded;
-  throw notNow(code, `It is excluded by ${rule}${act === null ? '' : ` (${act})`}.`);
+  throw notNow(code, `The application is excluded by ${rule}${act === null ? '' : ` (${act})`}.`);
 }
 
-/** Whether no version was in force on the day whose terms an application keeps: it is refused as `no_rule` [money §1]. */
+/** Whether no version was in force on the day that decides an application's terms: it is refused as `no_rule` [money §1]. */
 const isBeforeTheLaw = (policies: readonly Policy[], { hiredOn, appliedOn, order }: Subsidy): boolean =>
   policyFor(policies, {
     hire: hiredOn ?? appliedOn,
@@ -69,7 +69,7 @@ const isBeforeTheLaw = (policies: readonly Policy[], { hiredOn, appliedOn, order
   }) === undefined;
 
 /**
- * The version whose terms an application keeps; on a day before the first, by which it is refused, today's.
+ * The version whose terms an application keeps. For a day before the first version it is today's, which refuses it.
  *
  * @param hiredOn for an adaptation the day of application stands for it
  * @param orderedOn once it is ordered

@@ -5,22 +5,22 @@ import type { Transaction } from '../kernel/transaction';
 import { balanceOf } from '../kernel/ledger';
 import { propose } from './proposing';
 
-/** What a proposal of a line keeps: amounts in whole so'm. */
+/** The body of a line's proposal: amounts in whole so'm. */
 export type LineProposal = {
   line: string;
   amount: number;
-  /** What the line was when it was proposed. */
+  /** The line's amount at the proposal. */
   before: number;
   act: string;
 };
 
 /**
- * Proposes that a line be opened, or changed, to an amount; another finance officer decides.
+ * Proposes to open a line with an amount, or to change its amount. Another finance officer decides.
  *
  * @param amount the whole line's, in so'm
  * @param act it rests on
  * @returns the proposal's number
- * @throws Refusal 409 below what is bound, for a line of a year that is over, and while another is proposed
+ * @throws Refusal 409 for an amount below the bound part, for a line of a year that is over, and while another is proposed
  */
 export async function proposeLine(
   transaction: Transaction,
@@ -54,6 +54,6 @@ export async function mustBeOpen(transaction: Transaction, id: string): Promise<
     throw notNow('year_over', `The year ${year} is over: its line takes no more.`);
 }
 
-/** @param bound what of the line is reserved, to be paid or paid, in so'm */
+/** @param bound the part of the line that is reserved, to be paid or paid, in so'm */
 export const belowBound = (bound: bigint): Refusal =>
   notNow('below_bound', `${bound} so'm of the line are bound: it can be no less.`);

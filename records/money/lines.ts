@@ -15,7 +15,7 @@ export interface LineKey {
   year: number;
 }
 
-/** Begins a line with nothing on it yet; its wait is the year's end [money §3]. */
+/** Opens a line with no money. It waits for the year's end [money §3]. */
 export async function openLine(
   transaction: Transaction,
   { programme, region, year }: LineKey,
@@ -39,7 +39,7 @@ export async function openLine(
 }
 
 /**
- * Sets what may be spent on a line: more becomes free, less is taken from what is free.
+ * Sets the amount of a line. A rise is added to the free money, a cut is taken from it.
  *
  * @param act it rests on
  */
@@ -58,7 +58,7 @@ export async function setLine(
   await record(there, 'line_changed', {}, { line: id, amount: Number(amount), act });
 }
 
-/** Whether a line is closed: its year has ended, and what becomes free on it is nobody's to spend any more. */
+/** Whether a line is closed: its year has ended, and its free money may not be spent any more. */
 export async function isOver({ tx }: Pick<Transaction, 'tx'>, id: string): Promise<boolean> {
   const { open } = await tx.budgetLine.findUniqueOrThrow({ where: { id }, select: { open: true } });
   return !open;

@@ -6,7 +6,7 @@ import type { Claim, Payment } from '../../prisma/generated/client';
 import { subjectOf } from '../kernel/rows';
 import { readCalendar } from '../kernel/calendar';
 
-/** The day by which a claim is paid, or was; null where nobody can tell. */
+/** The day by which a claim is paid, or was paid; null while the day is not known. */
 export async function paidBy(
   tx: Tx,
   claim: Pick<Claim, 'id' | 'state' | 'month' | 'policyId' | 'approvedAt' | 'settledOn'> & {

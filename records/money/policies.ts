@@ -12,19 +12,19 @@ import { propose } from './proposing';
 
 export const amountNames = ['bhm', 'minimum_wage'] as const;
 
-/** What an administrator proposes: a version of the policy, by what it changes, or a dated amount. */
+/** An administrator's proposal: a version of the policy, given by its changes, or a dated amount. */
 export type Proposed =
   | { kind: 'version'; act: string; validFrom: Day; appliesTo: Policy['appliesTo']; changes: Changes }
   | { kind: 'amount'; name: (typeof amountNames)[number]; act: string; validFrom: Day; amount: number };
 
-/** A part of the law with its number, whether it is in force or proposed only. */
+/** A part of the law with its number: in force, or only proposed. */
 export type Part = { kind: 'version'; part: Policy } | { kind: 'amount'; part: Amount };
 
 /**
- * The part of the law that a proposal would be.
+ * The part of the law that a proposal would become.
  *
  * @param id its number, if it has one yet
- * @throws Refusal 422 with an entry per field when its changes make no rules, or it lies before the first version
+ * @throws Refusal 422 with an entry for each field when the changed rules are not valid, or the day is before the first version
  */
 export function partOf(law: Law, body: Proposed, id: string, recordedAt: Date): Part {
   const { act, validFrom } = body;
@@ -37,20 +37,20 @@ export function partOf(law: Law, body: Proposed, id: string, recordedAt: Date): 
   return { kind: 'version', part: { id, act, validFrom, recordedAt, appliesTo: body.appliesTo, rules } };
 }
 
-/** The version that a new one is written on: that in force on the day from which it is valid. */
+/** The version that a new one changes: the version in force on the day from which the new one is valid. */
 function baseOf(law: Law, validFrom: Day): Policy {
   const base = inForce(law.policies, validFrom);
   if (!base)
     throw wrongField(
       'validFrom',
       'before_the_first',
-      'No version is in force then: there is none to change.',
+      'No version is in force on this day: choose a later day.',
     );
   return base;
 }
 
 /**
- * Keeps a version or an amount as `proposed`: another administrator decides [money §1].
+ * Records a version or an amount as `proposed`. Another administrator decides [money §1].
  *
  * @returns its number and the proposal's
  */
@@ -79,7 +79,7 @@ export async function proposePolicy(
   return { id, approval };
 }
 
-/** A part of the law as it is kept: its state, and the dry run on file. */
+/** A part of the law on record: its state, and its recorded dry run. */
 export type Kept = Part & { state: string; dryRun: unknown };
 
 /** A version or an amount by its number, active or not; undefined when there is none. */
@@ -110,5 +110,5 @@ export function lawsAround(law: Law, { kind, part }: Part): Laws {
   };
 }
 
-/** What a version was written on, with itself left out. */
+/** The version in force on a version's first day, if that version is left out: the one it changes. */
 export const versionBefore = ({ before }: Laws, { validFrom }: Policy): Policy => before.policyOn(validFrom);

@@ -13,7 +13,7 @@ import {
   touchedSubsidies,
 } from './policy-effects';
 
-/** What a part of the law would change. Amounts in so'm; all are counted, the first 1,000 of each are listed. */
+/** The changes that a part of the law would make. Amounts are in so'm. All are counted; the first 1,000 of each are listed. */
 export type DryRun = {
   at: string;
   counts: { subsidies: number; claims: number; deadlines: number };
@@ -21,7 +21,7 @@ export type DryRun = {
     subsidy: string;
     policy: SubsidyEffect['policy'];
     keeps: string | null;
-    /** What its changed months are worth together. */
+    /** The sum of its changed months. */
     before: number;
     after: number;
   }[];
@@ -29,15 +29,14 @@ export type DryRun = {
   deadlines: { subject: string; kind: string; before: string; after: string }[];
 };
 
-/** What becomes of a claim: calculated with its check, at once, after its approval fell, or corrected by two persons. */
+/** The way a claim changes: calculated with its check, at once, after its approval fell, or corrected by two persons. */
 type Follows = 'when_checked' | 'recalculated' | 'approval_falls' | 'correction' | 'nothing';
 
 const LISTED = 1000;
 const PAGE = 200;
 
 /**
- * What would change for open subsidies, claims and deadlines if a part of the law were in force: nothing is written
- * [money §1].
+ * The changes for open subsidies, claims and deadlines if a part of the law were in force. Nothing is written [money §1].
  *
  * @param transaction whose law holds, or does not hold yet, the part
  */

@@ -14,11 +14,11 @@ import type { Transaction } from '../kernel/transaction';
 import { type Laws, type Part, versionBefore } from './policies';
 import { adaptationWorth, reckoningOf, type WithEmployer } from './terms';
 
-/** What a part of the law changes for one subsidy; an adaptation's one amount stands under month ''. */
+/** The changes that a part of the law makes for one subsidy. An adaptation's one amount has the month ''. */
 export type SubsidyEffect = {
   /** The version whose terms it keeps. */
   policy: { before: string; after: string };
-  /** Why it keeps its terms though the new version is in force on its day: under that it would be worth nothing at all. */
+  /** The reason why it keeps its terms though the new version is in force on its day: under that version it would be worth 0. */
   keeps?: RuleErrorCode;
   months: { month: string; before: bigint; after: bigint }[];
 };
@@ -26,8 +26,8 @@ export type SubsidyEffect = {
 type Reader = Pick<Transaction, 'today' | 'calendar'>;
 
 /**
- * What a part of the law changes for a subsidy: the version whose terms it keeps, where the new one is in force on the day
- * that decides this, and what its months are worth [money §1]; undefined when nothing.
+ * The changes that a part of the law makes for a subsidy [money §1]; undefined when there are none. They are the amounts of its
+ * months, and the version of its terms where the new version is in force on the day that decides the terms.
  */
 export async function effectOnSubsidy(
   transaction: Reader,
@@ -52,7 +52,7 @@ export async function effectOnSubsidy(
 
 type Worths = ReadonlyMap<string, bigint>;
 
-/** What each month is worth under a law, or why it has no amount. */
+/** The amount of each month under a law, or the reason why it has none. */
 async function worthsUnder(
   transaction: Reader,
   row: WithEmployer,
@@ -83,11 +83,11 @@ const versionFor = ({ policies }: Law, row: Subsidy): string | undefined =>
     order: (row.order as { date: Day } | null)?.date,
   })?.id;
 
-/** Where a walk through the subsidies stands: they come in the order of their orders, those without one last. */
+/** A place in the list of subsidies, which is in the order of their orders. Subsidies without an order are last. */
 export const FIRST = '-infinity ';
 
 /**
- * The next subsidies that a part of the law can touch, the oldest order first; with where to go on from.
+ * The next subsidies that a part of the law can change, the oldest order first, each with its place in the list.
  *
  * @param after `FIRST`, or the last place
  */
@@ -111,14 +111,14 @@ export async function touchedSubsidies(
     ORDER BY coalesce(ordered_at, 'infinity'), id LIMIT ${limit}::int`;
 }
 
-/** The deadlines that a version gives another length, where it says that it applies to running ones. */
+/** The deadlines that a version gives another length, if it applies to running deadlines. */
 export function lengthsFor(part: Policy, laws: Laws): ReadonlySet<LengthName> {
   return part.appliesTo === 'running'
     ? changedLengths(versionBefore(laws, part).rules, part.rules)
     : new Set<LengthName>();
 }
 
-/** The kinds of waits that have one of some lengths. */
+/** The kinds of waits that have one of these lengths. */
 export const kindsWith = (lengths: ReadonlySet<LengthName>): ObligationKind[] =>
   (Object.entries(obligations) as [ObligationKind, { duties: readonly Duty[] }][])
     .filter(([, { duties }]) => duties.some(({ length }) => length !== undefined && lengths.has(length)))

@@ -5,7 +5,7 @@ import { MOST_SOUM } from '../../domain/money/soum';
 import { programmes, type Rules } from '../../domain/policy';
 import { Refusal } from '../kernel/refusal';
 
-/** The rules of a policy version as data: what `domain/policy.ts` says, with what can be. */
+/** The rules of a policy version as data: the shapes of `domain/policy.ts`, with the limits of each value. */
 
 const act = z.string().trim().min(1).max(400);
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Is not a code such as released_from_service');
@@ -90,9 +90,9 @@ export const rulesSchema = z
   .meta({ id: 'PolicyRules' }) satisfies z.ZodType<Rules>;
 
 /**
- * Rules with an administrator's changes, as a whole.
+ * The whole rules, with an administrator's changes.
  *
- * @throws Refusal 422 with an entry for each field of the changes that makes no rules
+ * @throws Refusal 422 with an entry for each changed field that is not valid
  */
 export function changedRules(rules: Rules, changes: Changes): Rules {
   const result = rulesSchema.safeParse(mergeRules(rules, changes));
@@ -102,9 +102,9 @@ export function changedRules(rules: Rules, changes: Changes): Rules {
       ? issue.keys.map((key) => ({ field: fieldOf([...issue.path, key]), detail: 'Is not a known field.' }))
       : [{ field: fieldOf(issue.path), detail: `${issue.message}.` }],
   );
-  throw new Refusal(422, 'wrong_fields', 'With these changes the policy would be none.', errors);
+  throw new Refusal(422, 'wrong_fields', 'With these changes the policy is not valid.', errors);
 }
 
-/** A name a caller made up is shown only when it looks like one. */
+/** A caller's unknown field name is shown only when it has the form of a name. */
 const fieldOf = (path: readonly PropertyKey[]): string =>
   ['changes', ...path].map((part) => (/^\w{1,64}$/.test(String(part)) ? String(part) : '?')).join('.');

@@ -9,24 +9,24 @@ import type { Transaction } from '../kernel/transaction';
 import { inRow } from '../kernel/wake';
 import { barredFrom, tookPart } from '../kernel/participations';
 
-/** What one person proposes and another decides [money §7]. */
+/** A proposal that another person decides [money §7]. */
 export interface Proposal {
   kind: ApprovalKind;
   /** The row that changes, e.g. `line/hire_pwd-1703-2024`: one proposal of a kind at a time. */
   about: string;
-  /** Whose office decides: a SOATO prefix. */
+  /** The area of the office that decides: a SOATO prefix. */
   area: string;
   employerId?: string;
   body: Json;
-  /** In words, or the act it rests on. */
+  /** The grounds in words, or the act. */
   grounds?: string;
-  /** What has to come first; without it the second person decides at once. */
+  /** The wait that comes first. Without one, the second person decides at once. */
   first?: 'holder_answer' | 'correction_objection';
 }
 
 /**
- * Proposes something that another person has to decide, from whatever transaction: whoever acts has taken part in it, and
- * its workflow is woken.
+ * Records a proposal that another person decides, in any transaction. The acting person has taken part in it, and its workflow
+ * is woken.
  *
  * @returns the proposal's number, AP-000001
  * @throws Refusal 409 while the same is proposed already, with its number
@@ -66,7 +66,7 @@ export async function propose(transaction: Transaction, it: Proposal): Promise<s
   return id;
 }
 
-/** The wait of the second person: who took part in the proposal is barred, and where nobody else is the next level has it. */
+/** Opens the wait of the second person. Those who took part are barred. Where nobody else is, the next level has it. */
 export async function openDecision(
   transaction: Transaction,
   { kind, area, employerId }: { kind: string; area: string; employerId: string | null },

@@ -11,8 +11,8 @@ import type { Transaction } from '../kernel/transaction';
 type Other = Subsidy & { claims: Claim[]; commitments: Commitment[] };
 
 /**
- * The other wage subsidies of a worker and employer that stand. An application that was waived, refused or abandoned bars no
- * other [money §3].
+ * The other valid wage subsidies of a worker and employer. An application that was waived, refused or abandoned bars no other
+ * [money §3].
  */
 async function othersOf(transaction: Transaction, { id, personId, employerId }: Subsidy): Promise<Other[]> {
   if (personId === '') return [];
@@ -30,7 +30,7 @@ async function othersOf(transaction: Transaction, { id, personId, employerId }: 
   });
 }
 
-/** The same as an application is judged beside them. */
+/** The same subsidies, as the rules for an application see them. */
 export async function rivalsOf(transaction: Transaction, row: Subsidy): Promise<Rival[]> {
   const law = await transaction.law();
   return (await othersOf(transaction, row)).map((other) => {
@@ -53,7 +53,7 @@ export async function rivalsOf(transaction: Transaction, row: Subsidy): Promise<
   });
 }
 
-/** The months that other subsidies hold and this one leaves out: one month is paid once, to whichever reserved it first. */
+/** The months that other subsidies have and this one leaves out. A month is paid once, to the subsidy that reserved it first. */
 export async function monthsHeldByOthers(
   transaction: Transaction,
   row: Subsidy,
@@ -69,7 +69,7 @@ export async function monthsHeldByOthers(
   return new Set(rivals.flatMap(monthsHeldBy));
 }
 
-/** What a subsidy has reserved, or draws: a month that came to nothing is free. */
+/** The months that a subsidy has reserved or draws. A month without a payment is free. */
 const monthsHeldBy = ({ commitments, claims }: Other): Month[] => [
   ...commitments.filter(({ needed }) => needed > 0n).map(({ month }) => month),
   ...claims.filter(({ state }) => !cameToNothing.includes(state)).map(({ month }) => month),

@@ -13,7 +13,7 @@ import { inRow } from '../kernel/wake';
 import { tookPart } from '../kernel/participations';
 import { openDecision, propose } from './proposing';
 
-/** An employer's successor as it is proposed. */
+/** An employer's proposed successor. */
 export type SuccessorProposal = {
   /** The successor's STIR. */
   successor: string;
@@ -24,8 +24,8 @@ export type SuccessorProposal = {
 const aboutEmployer = (employerId: string): string => `employer/${employerId}`;
 
 /**
- * The labour register says that a contract ended and goes on with another STIR: that is a question to the employment officer,
- * not an end [money §6]. It is drafted once for an employer, and no question any more when it was rejected.
+ * The labour register says that a contract ended and goes on with another STIR. That is a question to the employment officer, not
+ * an end [money §6]. It is drafted once for an employer. After a rejection it is not asked again.
  *
  * @returns whether it is a question
  */
@@ -61,10 +61,10 @@ export async function questionSuccession(
 }
 
 /**
- * Proposes another enterprise as an employer's successor, by a document; one that was drafted is taken up.
+ * Proposes another enterprise as an employer's successor, by a document. A draft becomes the proposal.
  *
  * @returns the proposal's number
- * @throws Refusal 409 `proposed_already`; 422 for an unknown successor or a day to come
+ * @throws Refusal 409 `proposed_already`, and before the day of the takeover; 422 for an unknown successor
  */
 export async function proposeSuccession(
   transaction: Transaction,
@@ -90,7 +90,7 @@ export async function proposeSuccession(
   });
 }
 
-/** A drafted succession is proposed by a document, or is none: then the contracts ended. */
+/** Decides a draft: a document proposes the succession, or there is no succession and the contracts ended. */
 export async function answerDraft(
   transaction: Transaction,
   row: Approval,
@@ -138,6 +138,11 @@ async function checkSuccessor(
 ): Promise<void> {
   const found = await transaction.tx.employer.findUnique({ where: { stir: successor, state: 'active' } });
   if (!found || found.id === employerId)
-    throw wrongField('successor', 'unknown_employer', 'Is no active employer that is recorded.');
-  if (date > transaction.today) throw notNow('not_yet', `It takes over on ${date}: propose it then.`);
+    throw wrongField(
+      'successor',
+      'unknown_employer',
+      'No active employer with this STIR is recorded: record it first.',
+    );
+  if (date > transaction.today)
+    throw notNow('not_yet', `The successor takes over on ${date}: propose it on that day or later.`);
 }

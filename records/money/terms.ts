@@ -9,10 +9,10 @@ import type { WageProgramme } from '../../domain/policy';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
 import type { Transaction } from '../kernel/transaction';
 
-/** What a reckoning is made with: the law and the calendar, which need not be those in force. */
+/** The law and the calendar of a calculation. They need not be those in force. */
 type Reckoner = Pick<Transaction, 'today' | 'law' | 'calendar'>;
 
-/** A subsidy with its employer, by whose week of work its days are counted. */
+/** A subsidy with its employer, whose working week counts the days. */
 export type WithEmployer = Subsidy & { employer: Pick<Employer, 'week'> };
 
 /** A subsidy's employer. */
@@ -21,19 +21,18 @@ export const employerOf = (
   { employerId: id }: Pick<Subsidy, 'employerId'>,
 ): Promise<Employer> => transaction.tx.employer.findUniqueOrThrow({ where: { id } });
 
-/** The same with its employer, as a reckoning needs it. */
+/** The same with its employer, for a calculation. */
 export const withEmployer = async (transaction: Transaction, row: Subsidy): Promise<WithEmployer> => ({
   ...row,
   employer: await employerOf(transaction, row),
 });
 
-/** The day on which an order stands, or would be signed. */
+/** The day of the order, or today while it is not signed. */
 export const orderDayOf = (transaction: Pick<Transaction, 'today'>, { order }: Pick<Subsidy, 'order'>): Day =>
   (order as { date: Day } | null)?.date ?? transaction.today;
 
 /**
- * What the months of a wage subsidy are reckoned from: the terms it keeps, its dates, the contract as it is known, and the BHM
- * published by now.
+ * The input for the months of a wage subsidy: its terms, its dates, the contract as recorded, and the BHM published by now.
  */
 export async function reckoningOf(
   transaction: Reckoner,
@@ -53,7 +52,7 @@ export async function reckoningOf(
   };
 }
 
-/** What a month of a subsidy is worth now: nothing where its period touches the month no more, since its terms changed. */
+/** The amount of a subsidy's month now. It is nothing where the period does not touch the month, after its terms changed. */
 export async function worthOf(
   transaction: Reckoner,
   row: WithEmployer,
@@ -74,7 +73,7 @@ export async function worthOf(
   return worth ?? { ...nothing, month, version };
 }
 
-/** The contract as the subsidy knows it: from the hire to the last day, if it has one. */
+/** The contract as the subsidy records it: from the hire to the last day, if there is one. */
 export const contractOf = (row: Subsidy): { since: Day; until?: Day | undefined } => ({
   since: hiredOnOf(row),
   ...(row.lastDay !== null && { until: row.lastDay }),
@@ -85,7 +84,7 @@ export function hiredOnOf({ id, hiredOn }: Pick<Subsidy, 'id' | 'hiredOn'>): Day
   return hiredOn;
 }
 
-/** What an adaptation is worth with the costs the review accepted and the BHM on the order's date. */
+/** An adaptation's amount, from the costs that the review accepted and the BHM on the order's date. */
 export async function adaptationWorth(transaction: Reckoner, row: Subsidy) {
   const law = await transaction.law();
   const policy = law.policy(row.policyId);
@@ -98,7 +97,7 @@ export async function adaptationWorth(transaction: Reckoner, row: Subsidy) {
   };
 }
 
-/** The costs as the review accepted them. */
+/** The costs that the review accepted. */
 export function acceptedCosts(row: Subsidy): CostLine[] {
   const { costs } = row.application as { costs: Cost[] };
   const { accepted } = (row.review ?? {}) as { accepted?: number[] };

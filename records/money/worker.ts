@@ -6,26 +6,26 @@ import { nextNumber } from '../kernel/numbers';
 import { Refusal, wrongField } from '../kernel/refusal';
 import type { Transaction } from '../kernel/transaction';
 
-/** A worker as an application names them: by our number or by their personal one, with or without the name. */
+/** A worker in an application: by our number or by the personal number, with or without the name. */
 export interface NamedWorker {
   person?: string | undefined;
   pinfl?: string | undefined;
   name?: string | undefined;
 }
 
-/** The numbers of the people a subsidy is for: the worker, or everybody hired for an adaptation. */
+/** The numbers of a subsidy's persons: the worker, or all persons hired for an adaptation. */
 export const workersOf = ({ personId, application }: Pick<Subsidy, 'personId' | 'application'>): string[] =>
   personId === ''
     ? [...new Set((application as AdaptationApplication).workers.map(({ person }) => person))]
     : [personId];
 
 /**
- * The person whom an application is about. One we do not know is recorded with what the personal number tells, in the
- * employer's district: PINFL, STIR and contract make an employment without a case [money §3]. The employer learns nothing
- * of whom we know: a name that nobody told is the review's to enter.
+ * The person of an application. An unknown person is recorded in the employer's district, with the data that the personal number
+ * holds: PINFL, STIR and contract make an employment without a case [money §3]. The employer does not learn whether we know the
+ * person. The review enters a name that is missing.
  *
  * @returns the person's number
- * @throws Refusal 404 for one of our numbers whose bearer has never had to do with the employer
+ * @throws Refusal 404 for our number of a person who was never referred to the employer and never worked there
  */
 export async function workerOf(
   transaction: Transaction,
@@ -35,7 +35,11 @@ export async function workerOf(
   const { person, pinfl, name } = worker;
   if (pinfl === undefined) return mustBeTheirs(transaction, employer, person ?? '');
   if (birthDayOf(pinfl) > transaction.today)
-    throw wrongField('pinfl', 'pinfl_birth_date', 'Holds a day of birth to come.');
+    throw wrongField(
+      'pinfl',
+      'pinfl_birth_date',
+      'The birth date in this number is in the future: check the number.',
+    );
   const known = await transaction.tx.person.findUnique({
     where: { pinfl },
     select: { id: true, name: true },
@@ -62,10 +66,10 @@ export async function workerOf(
 }
 
 /**
- * The names of workers that nobody told, as the review read them in the hiring order.
+ * Records missing names of workers, as the review read them in the hiring order.
  *
  * @param names by the person's number
- * @throws Refusal 422 with an entry for every worker who is still without a name
+ * @throws Refusal 422 with an entry for every worker without a name
  */
 export async function nameWorkers(
   transaction: Transaction,
@@ -83,7 +87,7 @@ export async function nameWorkers(
     throw new Refusal(
       422,
       'missing_names',
-      'Nobody told the name of a worker: enter it under `names`, from the hiring order.',
+      'The name of a worker is missing: enter it under `names`, from the hiring order.',
       missing.map(({ id }) => ({ field: `names.${id}`, detail: 'Is required.' })),
     );
   for (const { id } of nameless) await nameWorker(transaction, id, names[id] ?? '');

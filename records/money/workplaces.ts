@@ -5,7 +5,7 @@ import { notNow } from '../kernel/refusal';
 import type { Transaction } from '../kernel/transaction';
 import { acceptedCosts } from './terms';
 
-/** Which of the people named for an adaptation were hired, live and still work there. */
+/** The people named for an adaptation who were hired, live and still work there. */
 export async function stillEmployed(transaction: Transaction, row: Subsidy): Promise<string[]> {
   const people = peopleOf(row);
   const employed = await transaction.tx.employment.findMany({
@@ -27,8 +27,8 @@ export async function stillEmployed(transaction: Transaction, row: Subsidy): Pro
 }
 
 /**
- * The other adaptations that stand for some of these people, with those who may stand for their workplaces: whoever still works
- * there, or, while the labour register is asked, whoever is named. Two applications for one person follow each other.
+ * The other valid adaptations for some of these people, with the people who count for their workplaces: those who still work
+ * there or, while the labour register is asked, all who are named. Two applications for one person follow each other.
  *
  * @param except the adaptation's own number, once it has one
  */
@@ -67,7 +67,7 @@ const peopleOf = ({ application }: Subsidy): string[] => [
 const workplacesPaidFor = (row: Subsidy): string[] =>
   workplacesOf(acceptedCosts(row).filter(({ acceptedTiyin }) => acceptedTiyin > 0n));
 
-/** @throws Refusal 409 for more workplaces whose costs were accepted than people who may stand for one [PQ-4804, money §2] */
+/** @throws Refusal 409 for more workplaces with accepted costs than people who count for one [PQ-4804, money §2] */
 export async function mustBeEnoughWorkers(transaction: Transaction, row: Subsidy): Promise<void> {
   const workplaces = workplacesPaidFor(row);
   const people = await stillEmployed(transaction, row);

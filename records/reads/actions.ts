@@ -9,18 +9,19 @@ import type { Inspection } from '../../prisma/generated/client';
 import { barredByAccount, personBehind } from '../kernel/participations';
 import { pathwayOf, type ShownKind, statesOf, subjectOf, subjectOfSubsidy } from '../kernel/rows';
 
-/** A row's state, and what a caller may do with it now. */
+/** A row's state, and the caller's possible actions now. */
 export interface Possible {
   state: string;
   allowedActions: string[];
 }
 
 /**
- * What a caller may do with each of some rows: by their states; with a case that is only offered to the caller's area, to
- * take it over [pathway §3, moves]; with an ended referral, what its routes hand on to its open inspection [pathway §5,
- * late], which the inspection itself does not name: it has no routes for them; an inspection is resolved once the person is
- * heard who is to be. Every answer that shows a row has it from
- * here. One reading, however many rows.
+ * The actions that a caller may take on rows. Every answer that shows a row has them from here. The number of queries does not
+ * grow with the rows.
+ *
+ * The state decides, with these exceptions. A case that is only offered to the caller's area can be taken over [pathway §3,
+ * moves]. An ended referral also has the actions that its routes pass on to its open inspection [pathway §5, late]; the
+ * inspection has no routes for them and does not name them. An inspection is resolved after the hearing, where one is due.
  *
  * @returns by id; rows that do not exist are left out
  */
@@ -111,7 +112,7 @@ const readers: Readers = {
   ...byStateAlone('retention', 'subsidy', 'recovery', 'line', 'statement'),
 };
 
-/** Of some claims those that a finance officer may not approve, having taken part before [money §7]. */
+/** The claims that a finance officer may not approve, because the officer took part before [money §7]. */
 async function tookPartIn(
   tx: Tx,
   claims: readonly { id: string; subsidyId: string; employerId: string }[],
@@ -139,7 +140,7 @@ async function tookPartIn(
   );
 }
 
-/** The proposals that whoever asks made themselves, under whatever account: another decides them [money §7]. */
+/** The proposals that the caller made, under any account: another person decides them [money §7]. */
 async function proposedBy(tx: Tx, ids: readonly string[], actor: Actor): Promise<Set<string>> {
   const person = await personBehind(tx, actor.id);
   const subject = { in: ids.map((id) => subjectOf('approval', id)) };
@@ -147,7 +148,7 @@ async function proposedBy(tx: Tx, ids: readonly string[], actor: Actor): Promise
   return new Set(participations.map((one) => one.subject));
 }
 
-/** Kinds of rows whose state alone says what is possible. */
+/** The kinds of rows whose state alone decides. */
 function byStateAlone<K extends ShownKind>(...kinds: readonly K[]): Pick<Readers, K> {
   const reader =
     (kind: ShownKind): Readers[K] =>
@@ -163,8 +164,8 @@ const inState = (kind: ShownKind, state: string, actor: Actor): string[] =>
   allowedActions(pathwayOf(kind), state, actor);
 
 /**
- * What a caller whose command was refused may do instead. What the referral's routes hand on to the inspection was asked of
- * the referral: what it says goes for both.
+ * The actions that a caller may take in place of a refused command. A command that the referral's routes passed on to the
+ * inspection was asked of the referral: the answer names the referral's actions.
  *
  * @returns the state of the row that refused; undefined when there is no such row
  */
@@ -181,7 +182,7 @@ export async function possibleInstead(
   return { ...here, ...(there && { allowedActions: there.allowedActions }) };
 }
 
-/** The inspection's commands that have a route at the referral alone, by that route's name. */
+/** The inspection's commands that only the referral has a route for, by that route's name. */
 const handedOn: Readonly<Record<string, string>> = {
   lateDecision: 'decision',
   contract: 'contract',
@@ -192,7 +193,7 @@ const isHandedOn = (command: string): boolean => command in handedOn;
 
 type Followed = Pick<Inspection, 'state' | 'ground' | 'lateDecision'>;
 
-/** What is still possible on an ended referral: a decision only after silence, and no more once it was an acceptance. */
+/** The actions on an ended referral. A late decision is possible only after silence, and not after a late acceptance. */
 function throughInspection({ state, ground, lateDecision }: Followed, actor: Actor): string[] {
   const late = lateDecision as { decision: string } | null;
   const isUndecided = ground === 'silence' && late?.decision !== 'accept';

@@ -4,8 +4,8 @@ import type { Tx } from '../../prisma/db';
 import { subjectOf, subjectOfSubsidy } from '../kernel/rows';
 
 /**
- * What a claim rests on, for whoever has to defend it: the order, the raw answers of the registers and when they were asked,
- * the calculation with version and BHM, who proposed and approved, the account, every attempt and every receipt [money §9].
+ * The evidence for a claim [money §9]: the order, the registers' raw answers with their instants, the calculation with version
+ * and BHM, the persons who proposed and approved, the account, every attempt to pay and every receipt.
  */
 export async function chainOf(tx: Tx, id: string) {
   const { subsidy, payments, ...claim } = await tx.claim.findUniqueOrThrow({
@@ -67,7 +67,7 @@ export async function chainOf(tx: Tx, id: string) {
   };
 }
 
-/** Everything that was done, by whom: who entered, reviewed, signed, resolved, approved. */
+/** All acts with their actors: entered, reviewed, signed, resolved, approved. */
 async function stepsOf(tx: Tx, subjects: readonly string[]) {
   const events = await tx.event.findMany({
     where: { subject: { in: [...subjects] } },

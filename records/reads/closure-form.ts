@@ -1,7 +1,7 @@
 import { type ClosureForm, closureForm, type Happened } from '../../domain/closure-form';
 import type { Tx } from '../../prisma/db';
 
-/** The form of a closed case, from the events of the case and of all that followed from it until its closure. */
+/** The form of a closed case, from its events, and those of its referrals and other rows, until its closure. */
 export async function readClosureForm(tx: Pick<Tx, 'event'>, caseId: string): Promise<ClosureForm> {
   const events = await tx.event.findMany({
     where: { caseId },

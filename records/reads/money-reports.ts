@@ -14,7 +14,7 @@ import type { Db } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { workersOf } from '../money/worker';
 
-/** By which day money counts: on which it was posted, or the month that was worked. */
+/** The day by which money counts: the day of the posting, or the month worked. */
 export const bases = ['posted', 'worked'] as const;
 export type Basis = (typeof bases)[number];
 
@@ -25,9 +25,9 @@ interface Span {
 }
 
 /**
- * What the report of subsidies counts. Applications and orders count on the day they were recorded, wherever they lie now;
- * with `worked` money counts in the month worked, from the first month to the last whole or in part, and what has no month on
- * the day it was posted. `committed` and `payable` stand as of the end of the last day.
+ * The counts of the report of subsidies. Applications and orders count on the day they were recorded, in any present state. With
+ * `worked`, money counts in the month worked, from the first month to the last, whole or in part. Money without a month counts on
+ * the day of its posting. `committed` and `payable` are the balances at the end of the last day.
  */
 export async function readSubsidyFacts(db: Db, span: Span): Promise<SubsidyFacts> {
   const [filed, flows, standing] = await Promise.all([
@@ -60,7 +60,7 @@ interface FlowRow {
   amount: bigint;
 }
 
-/** A posting's subsidy is on the side that the money left; its month is the one worked, also of what is recovered later. */
+/** A posting's subsidy is on the side that the money left. Its month is the month worked, also for money recovered later. */
 async function readFlows(db: Db, span: Span): Promise<Flow[]> {
   const month = Prisma.sql`coalesce(l.month, c.month, '')`;
   const posted = Prisma.sql`l.at >= ${begin(span)} AND l.at < ${end(span)}`;

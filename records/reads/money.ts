@@ -7,7 +7,7 @@ import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
 import { inside, type Shown } from './shown';
 
-/** An employer names its workers itself: our numbers, which only grow, would tell it whom we knew before. */
+/** An employer knows its workers by name. Our numbers only grow: they would show it which persons we knew before. */
 export const workerFor = ({ role }: Actor, personId: string): string | null =>
   role === 'employer' ? null : personId || null;
 
@@ -16,7 +16,7 @@ function applicationFor({ role }: Actor, application: Application): Application 
   return { ...application, workers: application.workers.map(({ hiredOn }) => ({ hiredOn })) } as Application;
 }
 
-/** A subsidy as the API shows it: its claims beside it, and for the offices what is reserved. */
+/** A subsidy as the API shows it, with its claims and, for the offices, its reserved money. */
 export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Shown> {
   const office = actor.role !== 'employer';
   const row = await tx.subsidy.findUniqueOrThrow({
@@ -31,7 +31,7 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
     omit: inside,
   });
   const { endReported, ...rest } = row;
-  // Of a death the employer learns the day from which it is not paid, until the end is confirmed.
+  // Of a death the employer sees only the day from which nothing is paid, until the end is confirmed.
   const on = (endReported as ReportedEnd | null)?.on;
   return {
     ...rest,
@@ -42,8 +42,8 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
 }
 
 /**
- * A claim as the API shows it: how its amount was reached, what stands in the way of its approval, its payments. The raw
- * answers of registers are the auditor's chain, not the employer's.
+ * A claim as the API shows it: the calculation, the blockers of its approval, its payments. Only auditors see the registers' raw
+ * answers, in the chain of evidence.
  */
 export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Promise<Shown> {
   const office = actor.role !== 'employer';

@@ -3,7 +3,7 @@ import type { Tx } from '../../prisma/db';
 import { type AccountProposal, shownAccount } from '../money/accounts';
 import { inside } from './shown';
 
-/** A proposal as the API shows it: an account's with the account, as far as the caller may see it. */
+/** A proposal as the API shows it. An account's proposal has the part of the account that the caller may see. */
 export async function readApproval(tx: Tx, id: string, actor: Actor) {
   const isEmployer = actor.role === 'employer';
   const { body, ...row } = await tx.approval.findUniqueOrThrow({

@@ -16,7 +16,7 @@ interface Missing {
   created_at: Date;
 }
 
-/** Payments sent by the end of a day, sent or paid in the ledger as it stood at an instant, which no statement until the day has. */
+/** Payments sent by the end of a day, and in the ledger at an instant, that no statement until the day has. */
 const missingIn = (tx: Pick<Tx, '$queryRaw'>, day: Day, asOf: Date): Promise<Missing[]> =>
   tx.$queryRaw<Missing[]>(Prisma.sql`
     SELECT p.key, p.amount, p.created_at, c.area
@@ -29,7 +29,7 @@ const missingIn = (tx: Pick<Tx, '$queryRaw'>, day: Day, asOf: Date): Promise<Mis
     ORDER BY p.created_at, p.key`);
 
 /**
- * Payments that a statement until a day should have by now, each found once.
+ * Payments that a statement until a day should have by now. Each is found once.
  *
  * @param within how long a payment may take until the treasury states it
  */
@@ -55,7 +55,7 @@ export async function overdueInStatements(
 }
 
 /**
- * What a day's reconciliation is made of: the statement as it was read then, and the ledger as it stood when it was read.
+ * A day's reconciliation: the statement as it was read then, and the ledger at the instant of that reading.
  *
  * @param within how long a payment may take until the treasury states it
  * @returns undefined when there is no statement of that day
@@ -141,7 +141,7 @@ interface Booked {
 
 const NOTHING_BOOKED: Booked = { ledger: 0n, keyed: 0n, repaid: 0n, later: 0n };
 
-/** Of everything until a day: the treasury's statements, and the ledger as it stood when the day's was read. */
+/** Totals until a day: of the treasury's statements, and of the ledger at the instant when the day's statement was read. */
 async function sumsOf(db: Db, date: Day, asOf: Date): Promise<Sums> {
   const [moved] = await db.$queryRaw<{ keyed: bigint; incoming: bigint }[]>`
     SELECT

@@ -13,7 +13,7 @@ export interface Period {
 const regionOf = (area: string): string => area.slice(0, 4);
 const spanOf = ({ from, to }: Period) => ({ gte: at(from, '00:00'), lt: afterDay(to) });
 
-/** Who entered which measure in a period, each once: a job on the day of hire, any other on the day it began. */
+/** The persons who entered a measure in a period, each once. A job counts on the day of hire, any other on its first day. */
 export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]> {
   const measures = await db.measure.findMany({
     where: { startedOn: { gte: from, lte: to } },
@@ -35,7 +35,7 @@ export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]
   return firstEntries(entries);
 }
 
-/** What the pathway report counts: cases planned until its end, referrals issued and inspections opened within it. */
+/** The counts of the pathway report: cases planned until its end, referrals issued and inspections opened within it. */
 export async function readPathwayFacts(db: Db, period: Period): Promise<PathwayFacts> {
   const areaThen = await readMoves(db, period);
   const [cases, referrals, inspections] = await Promise.all([
@@ -49,8 +49,8 @@ export async function readPathwayFacts(db: Db, period: Period): Promise<PathwayF
 type AreaThen = (caseId: string, now: string, at: Date) => string;
 
 /**
- * Where cases were: a case that was taken over elsewhere takes its rows along, and what happened before still counts where
- * it happened, so that no later move changes the report of a past period.
+ * The areas of cases over time. A case that another area took over takes its rows along. Events before the move still count in
+ * the old area, so that no later move changes the report of a past period.
  */
 async function readMoves(db: Db, period: Period): Promise<AreaThen> {
   const events = await db.event.findMany({
@@ -111,8 +111,8 @@ type ReferralRow = {
 };
 
 /**
- * With the end of the employer's last 5 days, which begin again with a delivery by hand, and the employer's answer, also the
- * one that was entered only after silence.
+ * Referrals with the end of the employer's last 5 days, and with the employer's answer. The 5 days begin again with a delivery
+ * by hand. An answer that was entered only after silence counts too.
  */
 async function readReferrals(db: Db, period: Period, areaThen: AreaThen): Promise<ReferralFact[]> {
   const { gte, lt } = spanOf(period);

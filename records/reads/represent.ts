@@ -10,7 +10,7 @@ import { inside, type Shown } from './shown';
 import { revisionOf } from '../kernel/revisions';
 import { pathwayOf, type ShownKind, subjectOf } from '../kernel/rows';
 
-/** What every stateful object answers with, beside its own fields. */
+/** The fields that every stateful object has beside its own. */
 export interface Stateful {
   id: string;
   state: string;
@@ -19,8 +19,8 @@ export interface Stateful {
 }
 
 /**
- * A row as the API shows it to a caller: its fields, `state`, `waitingFor` and `allowedActions`. Employers see no more of
- * the person than name, contact, skills and needed conditions [pathway §5].
+ * A row as the API shows it to a caller: its fields, `state`, `waitingFor` and `allowedActions`. Of the person, employers see only
+ * name, contact, skills and needed conditions [pathway §5].
  *
  * @throws when there is no such row
  */
@@ -40,7 +40,7 @@ export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Acto
   });
 }
 
-/** As JSON: whole so'm as numbers, which they fit. */
+/** As JSON. Whole so'm fit into numbers. */
 const plain = (value: object): Json =>
   JSON.parse(
     JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner)),
@@ -93,7 +93,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
     const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
     const theirs = without(row, 'hearing', 'area', 'caseId');
-    // Who the person is concerns the employer while something is open between them.
+    // The employer sees the person while the referral is in play, or an inspection of it is open.
     const concerns =
       referralInPlay.includes(row.state) ||
       row.inspections.some(({ state }) => pathwayOf('inspection').open.includes(state));
@@ -115,7 +115,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: inside });
     if (actor.role !== 'employer') return row;
-    // What the person told the case manager of pay and work is not the employer's to read.
+    // The employer does not see the person's words to the case manager about pay and work.
     const theirs = without(row, 'caseId');
     return row.ground === 'conditions' ? without(theirs, 'facts') : theirs;
   },
@@ -127,7 +127,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
       omit: inside,
     });
     if (actor.role !== 'employer') return row;
-    // What the person told the case manager is not for the employer.
+    // The employer does not see the person's words to the case manager.
     const checks = row.checks.map((check) => without(check, 'conversation', 'answer'));
     return { ...without(row, 'caseId', 'measure', 'area'), checks };
   },
@@ -151,7 +151,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     return { ...row, accounts };
   },
 
-  /** Its movements, which may be very many, stand in the reconciliation report. */
+  /** Its movements may be very many: they are in the reconciliation report. */
   async statement(tx, id) {
     const row = await tx.statement.findUniqueOrThrow({ where: { id }, omit: inside });
     const differences = await tx.task.findMany({

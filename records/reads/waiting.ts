@@ -5,7 +5,7 @@ import { STAYS, stepOf } from '../../workflows/stages';
 import { stagesOf } from '../kernel/kinds';
 import { type RowKind, rowOf, subjectOf } from '../kernel/rows';
 
-/** Who is waited for, since and until when, and what happens then: the answer of every stateful object. */
+/** The wait that every stateful object answers with: its owner, since and until when, and the step that follows. */
 export interface WaitingFor {
   what: string;
   role: string;
@@ -15,21 +15,21 @@ export interface WaitingFor {
   due: string | null;
   overdue: boolean;
   then: string;
-  /** The version of the policy that its length is from. */
+  /** The version of the policy that set its length. */
   policy?: string;
 }
 
-/** The subjects of the waits that a row waits for: its own, and of an adaptation those of its payment [money §4]. */
+/** The subjects of a row's waits: the row itself, and for an adaptation also its payment [money §4]. */
 export const waitsOf = (kind: RowKind, id: string): string[] => [
   subjectOf(kind, id),
   ...(kind === 'adaptation' ? [subjectOf('claim', `${id}-pay`)] : []),
 ];
 
-/** The row of a kind that waits for what a subject of `waitsOf` waits for. */
+/** The number of the row to which a subject of `waitsOf` belongs. */
 export const waitingRow = (subject: string): string =>
   subject.slice(subject.indexOf('/') + 1).replace(/-pay$/, '');
 
-/** A task as the wait it is. */
+/** A task in the form of an answer. */
 export function waitOf(task: Task, now: Date): WaitingFor {
   return {
     what: task.kind,
@@ -44,7 +44,7 @@ export function waitOf(task: Task, now: Date): WaitingFor {
   };
 }
 
-/** What follows when the time of a wait's owner is over: the next owner, or the step that the stages of its row name. */
+/** The consequence when the time of a wait's owner is over: the next owner, or the step that the row's stages name. */
 function thenOf({ subject, kind, escalated }: Task): string {
   const next = obligation(kind as ObligationKind).duties[escalated + 1];
   if (next) return nextOwnerInWords(next);
@@ -53,9 +53,9 @@ function thenOf({ subject, kind, escalated }: Task): string {
 }
 
 /**
- * Of a row's open waits the one that it is waiting for: what somebody owes before what a machine does; of that, what must
- * be done before the advised next step, and that before what runs beside; then the earliest due, and so what is overdue
- * first. Our default: whoever asks what a case waits for asks for what holds it up [pathway, nothing waits without a name].
+ * The first of a row's open waits: the wait that holds the row up [pathway, nothing waits without a name]. Our default order: acts
+ * that a person must do, then advised acts, then acts beside the pathway, then questions to registers and instants of the clock.
+ * Among equals the earliest due is first, and so an overdue one.
  */
 export function firstWait(tasks: readonly Task[], now: Date): WaitingFor | null {
   const [first] = tasks.toSorted(

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The image's commands. Each process replaces this shell, so that it gets the signals itself.
+# The image's commands. Each process replaces this shell, so that it receives the signals.
 set -eu
 command="${1:-}"
 [ $# -gt 0 ] && shift
@@ -8,7 +8,7 @@ case "$command" in
   worker) exec node dist/activities/main.js "$@" ;;
   migrate) exec node tools/migrate.mjs "$@" ;;
   reconcile) exec node dist/activities/reconcile-main.js "$@" ;;
-  # For trying out:
+  # For trials:
   sandbox) exec node dist/registers/sandbox/main.js "$@" ;;
   sample-data) exec node dist/tools/sample-data.js "$@" ;;
   tokens) exec node dist/tools/tokens.js "$@" ;;

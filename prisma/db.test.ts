@@ -8,13 +8,13 @@ const prepared = () =>
   db.$queryRaw<{ statement: string; plans: number }[]>`
     SELECT statement, (generic_plans + custom_plans)::int AS plans FROM pg_prepared_statements`;
 
-test('a statement is prepared once on a connection, whatever its values', async () => {
+test('a statement is prepared once on a connection, for all its values', async () => {
   for (const id of ['a', 'b', 'c']) await db.official.findUnique({ where: { id } });
   const found = (await prepared()).filter(({ statement }) => statement.includes('"officials"'));
   expect(found).toEqual([{ statement: expect.stringContaining('WHERE') as string, plans: 3 }]);
 });
 
-test('only so many are kept: a list of another length each time does not fill the connection', async () => {
+test('no more than 500 statements stay prepared, also for lists of many lengths', async () => {
   for (let length = 1; length <= 600; length++)
     await db.official.findMany({ where: { id: { in: Array.from({ length }, (_, n) => `O-${n}`) } } });
   expect((await prepared()).length).toBeLessThanOrEqual(500);

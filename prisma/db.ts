@@ -9,22 +9,22 @@ import { type Prisma, PrismaClient } from './generated/client';
  */
 export const openDb = (connectionString: string, connections = 20) =>
   new PrismaClient({
-    errorFormat: 'minimal', // as in production: the others take a stack for every query, to name its caller
+    errorFormat: 'minimal', // also outside production: the other formats take a stack for every query
     adapter: new PrismaPg(
       { connectionString, max: connections, connectionTimeoutMillis: 3000, options: IN_UTC },
       { statementNameGenerator: statementNames() },
     ),
   });
 
-/** The adapter writes instants in UTC without saying so: in a session of another time zone they would be other instants. */
+/** The adapter writes instants in UTC without a time zone. In a session of another time zone they would be other instants. */
 const IN_UTC = '-c TimeZone=UTC';
 
-/** Statements kept prepared on a connection: a list of ids makes one for each of its lengths. */
+/** The most statements that stay prepared on a connection. A list of ids makes one statement for each of its lengths. */
 const PREPARED = 500;
 
 /**
- * Names for the statements that are asked again and again, so that PostgreSQL parses and plans each once on a connection;
- * what comes after the first few hundred is planned each time.
+ * Names for the first statements of a process, so that PostgreSQL parses each once on a connection. A later statement has no name
+ * and is parsed each time.
  */
 function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes or upgrades Temporal's own two databases; done again it changes nothing.
+# Creates or upgrades Temporal's own two databases. A second run changes nothing.
 set -eu
 export SQL_PASSWORD="$POSTGRES_PWD"
 for store in temporal visibility; do

@@ -42,7 +42,7 @@ const owed = (caseId: string) =>
     orderBy: { id: 'asc' },
   });
 
-test('named cases go to another case manager with their waits, the clocks as they are', async () => {
+test('named cases move to another case manager with their waits, and no deadline changes', async () => {
   const [before] = await owed(first);
   expect(await give({ cases: [first], to: deputy })).toEqual({ cases: 1, tasks: 1 });
   expect(await rowOf(bench, first)).toMatchObject({ managerId: deputy, area: MAHALLA });
@@ -52,7 +52,7 @@ test('named cases go to another case manager with their waits, the clocks as the
   expect(event).toMatchObject({ subject: `case/${first}`, actorId: supervisor.id, params: { to: deputy } });
 });
 
-describe('what an inspection asks of the case manager', () => {
+describe('a wait of the case manager in an inspection', () => {
   let subject: string;
   beforeEach(async () => {
     const { personId } = await rowOf(bench, first);
@@ -75,14 +75,14 @@ describe('what an inspection asks of the case manager', () => {
   const asks = () =>
     bench.db.task.findFirstOrThrow({ where: { subject, kind: 'contract_evidence', closedAt: null } });
 
-  test('goes along with the case, to the office and on from there', async () => {
+  test('moves with the case, to the office and on from there', async () => {
     await give({ cases: [first], to: 'office' });
     expect(await asks()).toMatchObject({ role: 'supervisor', area: DISTRICT, assigneeId: null });
     await give({ cases: [first], to: deputy });
     expect(await asks()).toMatchObject({ role: 'case_manager', area: MAHALLA, assigneeId: deputy });
   });
 
-  test('never holds the case, and the inspector’s own wait stays', async () => {
+  test('does not hold the case up, and the inspector’s own wait stays', async () => {
     await give({ cases: [first], to: deputy });
     expect((await asks()).caseId).toBeNull();
     const theirs = await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'resolution' } });
@@ -90,12 +90,12 @@ describe('what an inspection asks of the case manager', () => {
   });
 });
 
-test('all of an official’s together', async () => {
+test('all cases of an official move together', async () => {
   expect((await give({ from: caseManager.id, to: deputy })).cases).toBe(2);
   expect(await bench.db.task.count({ where: { closedAt: null, assigneeId: caseManager.id } })).toBe(0);
 });
 
-test('an official who leaves: cases and waits are the supervisor’s in the same step', async () => {
+test('an official leaves: the supervisor has the cases and waits in the same step', async () => {
   await give({ from: caseManager.id, to: 'office', leaves: '2023-03-01' });
   expect(await bench.db.official.findUniqueOrThrow({ where: { id: caseManager.id } })).toMatchObject({
     leftOn: '2023-03-01',
@@ -110,7 +110,7 @@ test('an official who leaves: cases and waits are the supervisor’s in the same
   expect(await owed(first)).toMatchObject([{ role: 'case_manager', area: MAHALLA, assigneeId: deputy }]);
 });
 
-test('the last of an office leaves: its waits are the next level’s, and the administrator sees the gap', async () => {
+test('the last official of an office leaves: the next level has its waits, and the administrator sees the gap', async () => {
   await give({ from: caseManager.id, to: 'office' });
   const head = { ...supervisor, id: 'supervisor-region', area: '1726' };
   await bench.db.official.create({
@@ -124,7 +124,7 @@ test('the last of an office leaves: its waits are the next level’s, and the ad
   expect(gap).toMatchObject({ role: 'administrator', subject: `office/supervisor/${DISTRICT}` });
 });
 
-test('nobody is left at any level: the work stays where it is, and the administrator sees the gap', async () => {
+test('no level has an official left: the work stays with its office, and the administrator sees the gap', async () => {
   await give({ from: caseManager.id, to: 'office' });
   const administrator = { ...supervisor, id: 'administrator', role: 'administrator', area: '' } as const;
   await give({ from: supervisor.id, to: 'office', leaves: '2023-03-01' }, administrator);

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-test('a case is opened with consent, the assessment that is owed, and what TIEK and YAMMT know', async () => {
+test('a case is opened with consent, the wait for the assessment, and the answers of TIEK and YAMMT', async () => {
   await bench.sandbox.script({
     yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-01-10', contract: 'M-7' } },
   });
@@ -43,7 +43,7 @@ test('a case is opened with consent, the assessment that is owed, and what TIEK 
   expect(works).toEqual([{ stir: STIR, contract: 'M-7', since: '2023-01-10' }]);
 });
 
-test('present work is no bar, and YAMMT’s silence neither', async () => {
+test('neither present work nor YAMMT’s silence bars a case', async () => {
   await bench.sandbox.script({ yammt: { down: {} } });
   const id = await openedCase(bench, personId);
   await bench.pass('13d');
@@ -51,18 +51,18 @@ test('present work is no bar, and YAMMT’s silence neither', async () => {
   expect(await waitsOf(bench, id)).toEqual(['assessment', 'recommendation_watch']);
 });
 
-test('one open case for a person: here it is named, elsewhere it is to be asked for', async () => {
+test('a person has one open case: the refusal names it in this mahalla, or says how to ask for it', async () => {
   await openedCase(bench, personId);
   expect(await codeOf(openedCase(bench, personId))).toBe('open_case');
   expect(await codeOf(openedCase(bench, personId, { area: '1727220001' }))).toBe('open_case_elsewhere');
 });
 
-test('two at the same moment: one is opened', async () => {
+test('two cases of one person at the same moment: one is opened', async () => {
   const both = await Promise.all([codeOf(openedCase(bench, personId)), codeOf(openedCase(bench, personId))]);
   expect(both.toSorted()).toEqual(['nothing', 'open_case']);
 });
 
-test('three at the same moment where no case manager is: all are opened, and the gap is one task', async () => {
+test('three cases at the same moment in a mahalla without a case manager: all are opened, and the gap is one task', async () => {
   const people = [personId, await person(bench), await person(bench)];
   const unmanaged = { managerId: null, area: '1726262009' };
   const cases = await Promise.all(people.map((each) => openedCase(bench, each, unmanaged)));
@@ -71,7 +71,7 @@ test('three at the same moment where no case manager is: all are opened, and the
   expect(gaps.map(({ subject }) => subject)).toEqual(['office/case_manager/1726262009']);
 });
 
-test('nobody unknown, dead or under 16', async () => {
+test('no case for a person who is unknown, dead or under 16', async () => {
   expect(await codeOf(openedCase(bench, 'P-999999'))).toBe('not_found');
   const dead = await person(bench, { diedOn: '2023-02-01' });
   expect(await codeOf(openedCase(bench, dead))).toBe('person_died');
@@ -88,7 +88,7 @@ describe('consent', () => {
     minor = await person(bench, { birth: '2006-01-01' });
   });
 
-  test('of a minor: a parent or guardian with name and ground, and the minor’s own wish', async () => {
+  test('for a minor comes from a parent or guardian with name and ground, with the minor’s own wish', async () => {
     expect(await codeOf(openedCase(bench, minor))).toBe('guardians_consent');
     expect(await codeOf(openedCase(bench, minor, { consent: { by: 'parent' } }))).toBe('guardians_consent');
     expect(await codeOf(openedCase(bench, minor, { consent: mother }))).toBe('persons_wish');
@@ -96,14 +96,14 @@ describe('consent', () => {
     expect(await rowOf(bench, id)).toMatchObject({ personsWish: 'I want to sew.', consent: mother });
   });
 
-  test('of a ward: the guardian', async () => {
+  test('for a ward comes from the guardian', async () => {
     const ward = await person(bench, { guardian: { name: 'Zulfiya Yusupova', ground: 'court decision 17' } });
     expect(await codeOf(openedCase(bench, ward))).toBe('guardians_consent');
     const consent = { ...mother, by: 'guardian' as const };
     expect(await codeOf(openedCase(bench, ward, { consent, personsWish: 'To work.' }))).toBe('nothing');
   });
 
-  test('of an adult for whom no guardian is recorded: a guardian with name and ground only', async () => {
+  test('for an adult without a recorded guardian may come from a guardian with name and ground', async () => {
     const { name, ground } = mother;
     for (const said of [{}, { name }, { ground }]) {
       const consent = { by: 'guardian' as const, ...said };
@@ -117,7 +117,7 @@ describe('consent', () => {
     expect(await rowOf(bench, id)).toMatchObject({ consent });
   });
 
-  test('of an adult: no parent in their place, and not in the future', async () => {
+  test('of an adult does not come from a parent, and is not in the future', async () => {
     const wish = { personsWish: 'To work.' };
     expect(await codeOf(openedCase(bench, personId, { consent: mother, ...wish }))).toBe('own_consent');
     const tomorrow = { by: 'person' as const, on: '2023-03-02' };

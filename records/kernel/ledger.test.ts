@@ -8,7 +8,7 @@ import { meanwhile } from '../../test/support/meanwhile';
 import { change } from './change';
 import { balanceOf, post, type Posting } from './ledger';
 
-/* What the database itself refuses, tried by raw SQL, and the posting table above it [money §8]. */
+/* The refusals of the database itself, by raw SQL, and the posting table above it [money §8]. */
 
 const LINE = 'hire_pwd-1726-2024';
 const OTHER = 'hire_pwd-1726-2025';
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 type Row = [posting: string, account: string, amount: number, subsidy?: string, line?: string];
 
-/** Entries as somebody could write them past the service, in one statement and so in one transaction. */
+/** Writes entries past the service, in one statement and so in one transaction. */
 const insert = (...rows: Row[]) => db.$executeRawUnsafe(inserting(...rows));
 
 const inserting = (...rows: Row[]): string =>
@@ -42,7 +42,7 @@ const appropriated = () => insert(['p0', 'appropriation', -1000], ['p0', 'free',
 const entries = () => db.ledgerEntry.count();
 
 describe('a posting', () => {
-  test('that does not sum to 0 is refused, one-sided or off by one', async () => {
+  test('that does not sum to 0 is refused: one-sided, or off by one', async () => {
     await expect(insert(['p1', 'free', 1000])).rejects.toThrow('does not sum to 0');
     await expect(insert(['p1', 'appropriation', -1000], ['p1', 'free', 999])).rejects.toThrow(
       'does not sum to 0',
@@ -90,12 +90,12 @@ describe('an account', () => {
     );
   });
 
-  test('appropriation does: it is where money comes from', async () => {
+  test('appropriation may be below 0: money comes from it', async () => {
     await appropriated();
     expect(await balanceOf(db, LINE, 'appropriation')).toBe(-1000n);
   });
 
-  test('is a subsidy’s own: another’s money does not cover it', async () => {
+  test('of a subsidy is its own: another subsidy’s money does not cover it', async () => {
     await appropriated();
     await insert(['p1', 'free', -100], ['p1', 'committed', 100, A]);
     await expect(insert(['p2', 'committed', -100, B], ['p2', 'payable', 100, B])).rejects.toThrow(
@@ -106,7 +106,7 @@ describe('an account', () => {
     expect(await balanceOf(db, LINE, 'payable', A)).toBe(100n);
   });
 
-  test('is not overdrawn by two at the same time', async () => {
+  test('is not overdrawn by two postings at the same time', async () => {
     await appropriated();
     const reserve = (posting: string, subsidy: string) =>
       inserting([posting, 'free', -600], [posting, 'committed', 600, subsidy]);
@@ -114,12 +114,12 @@ describe('an account', () => {
     expect(await balanceOf(db, LINE, 'free')).toBe(400n);
   });
 
-  test('that nobody knows is refused', async () => {
+  test('with an unknown name is refused', async () => {
     await expect(insert(['p1', 'appropriation', -1], ['p1', 'pocket', 1])).rejects.toThrow('ledger_accounts');
   });
 });
 
-describe('what is posted', () => {
+describe('a posted entry', () => {
   beforeEach(appropriated);
 
   test.each([
@@ -146,7 +146,7 @@ describe('the posting table', () => {
       post(transaction, event, { lineId: LINE, subsidyId: A, amount: 10n, act: 'test', ...more }),
     );
 
-  test('no event moves what is not there', async () => {
+  test('no event moves money that is not there', async () => {
     const events = Object.keys(postings) as PostingEvent[];
     const within = events.filter((event) => postings[event][0][0] !== 'appropriation');
     expect(events.length - within.length).toBe(3);
@@ -154,7 +154,7 @@ describe('the posting table', () => {
     expect(await entries()).toBe(0);
   });
 
-  test('what points to nothing is not posted', async () => {
+  test('a posting that points to no claim, order, correction or act is refused', async () => {
     const pointless = { lineId: LINE, amount: 10n };
     const tried = change(
       records(),
@@ -164,7 +164,7 @@ describe('the posting table', () => {
     await expect(tried).rejects.toThrow('ledger_points');
   });
 
-  test('nothing is posted for 0, and the clock says when', async () => {
+  test('nothing is posted for 0, and the instant is the clock’s', async () => {
     await posted('line_raised');
     await posted('reserved', { amount: 0n });
     expect(await db.ledgerEntry.findMany({ select: { account: true, amount: true, at: true } })).toEqual([

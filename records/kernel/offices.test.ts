@@ -16,11 +16,11 @@ test.each<[Role, string[], string[]]>([
   for (const area of wrong) expect(wrongLevel(role, area)).toMatch(/give its code/);
 });
 
-test('an area is named, but by those who serve the republic alone, or none', () => {
+test('an area is needed, except for roles that serve the whole republic, or no area', () => {
   const without = roles.filter((role) => wrongLevel(role, undefined) === undefined);
   expect(without).toEqual(['employer', 'auditor', 'administrator']);
 });
 
-test('the sample’s officials are where their offices stand', () => {
+test('the sample’s officials are at the levels of their offices', () => {
   expect(officials().filter(({ role, area }) => wrongLevel(role as Role, area) !== undefined)).toEqual([]);
 });

@@ -84,7 +84,7 @@ describe('an office is staffed again', () => {
     await leaves(supervisor.id);
   });
 
-  test('its gap is closed and its work comes back, with the clock as it is and without messages', async () => {
+  test('its gap is closed and its work comes back: no deadline changes, and nobody gets a message', async () => {
     const before = await wait('first_referral');
     expect(before.area).toBe('');
     expect(await gaps()).toEqual([`office/supervisor/${DISTRICT}`, 'office/supervisor/1726']);
@@ -99,14 +99,14 @@ describe('an office is staffed again', () => {
     expect(await bench.db.notice.count()).toBe(told);
   });
 
-  test('the next level, while the office itself still has nobody', async () => {
+  test('the work comes to the next level, while the office itself still has nobody', async () => {
     await appointed('supervisor', '1726');
     expect(await wait('first_referral')).toMatchObject({ area: '1726' });
     await appointed('supervisor', '1726269');
     expect(await wait('first_referral')).toMatchObject({ area: '1726' });
   });
 
-  test('not what escalated, nor what is offered to another district', async () => {
+  test('an escalated wait, and one offered to another district, do not come back', async () => {
     await bench.write(`case/${caseId}`, async (transaction) => {
       await openTask(transaction, { kind: 'transfer', area: '1727220001', caseId });
       await openTask(transaction, { kind: 'closure', area: MAHALLA, caseId });
@@ -121,7 +121,7 @@ describe('an office is staffed again', () => {
   });
 });
 
-test('the inspectorate of the employer’s region, its head when it is the head’s', async () => {
+test('an inspector’s wait returns to the inspectorate of the employer’s region, and a head’s wait to its head', async () => {
   await appointed('labour_inspector', '', 'head');
   await leaves(inspector.id);
   await leaves(chiefInspector.id);
@@ -141,7 +141,7 @@ test('the inspectorate of the employer’s region, its head when it is the head�
   expect(await gaps()).toEqual([]);
 });
 
-test('a head is appointed to an office that had nobody: it lacks neither an officer nor a head', async () => {
+test('a head is appointed to an empty office: it lacks neither an officer nor a head', async () => {
   await leaves(inspector.id);
   await leaves(chiefInspector.id);
   await inspection('I-000098', 'examining', 'resolution');
@@ -153,7 +153,7 @@ test('a head is appointed to an office that had nobody: it lacks neither an offi
   expect(await gaps()).not.toEqual(expect.arrayContaining([head]));
 });
 
-test('work that arises while its office is being staffed waits for that: no gap stays open', async () => {
+test('work that arises while its office is being staffed waits for the appointment: no gap stays open', async () => {
   await leaves(employmentOfficer.id);
   const post = { role: 'employment_officer', rank: 'officer', area: DISTRICT } as const;
   const opening: Promise<void>[] = [];
@@ -172,7 +172,7 @@ test('work that arises while its office is being staffed waits for that: no gap 
   expect(await wait('correct_contact')).toMatchObject({ area: DISTRICT });
 });
 
-test('the employment office of the employer’s district', async () => {
+test('a wait returns to the employment office of the employer’s district', async () => {
   await appointed('employment_officer', '1726');
   await leaves(employmentOfficer.id);
   const referral = await refer(bench, await plannedCase(bench, world.personId), world.vacant);
@@ -188,7 +188,7 @@ test('the employment office of the employer’s district', async () => {
 describe('a mahalla without a case manager', () => {
   const gap = `office/case_manager/${MAHALLA}`;
 
-  test('work arises there: it is the supervisor’s, and the administrators are told once', async () => {
+  test('work arises there: the supervisor has it, and the administrators are told once', async () => {
     await bench.db.official.update({ where: { id: caseManager.id }, data: { leftOn: '2023-02-01' } });
     expect(await gaps()).toEqual([]);
     await openedCase(bench, world.personId, { managerId: null });
@@ -201,7 +201,7 @@ describe('a mahalla without a case manager', () => {
     expect(await gaps()).toEqual([]);
   });
 
-  test('its last one leaves cases behind', async () => {
+  test('its last case manager leaves cases behind', async () => {
     const id = await caseWithPlan(bench, world.personId);
     await leaves(caseManager.id);
     expect(await rowOf(bench, id)).toMatchObject({ managerId: null });
@@ -211,7 +211,7 @@ describe('a mahalla without a case manager', () => {
     expect(told).toMatchObject([{ subject: `case/${id}`, state: 'delivered' }]);
   });
 
-  test('no work, or another case manager: no gap', async () => {
+  test('without work, or with another case manager, there is no gap', async () => {
     await openedCase(bench, world.personId);
     await bench.db.official.create({
       data: { id: 'colleague', name: 'Nodira', role: 'case_manager', area: MAHALLA },

@@ -1,7 +1,7 @@
 import { meanwhile } from '../../test/support/meanwhile';
 import { approve, type MoneyBench, ordered, startMoneyBench } from '../../test/support/money';
 
-/* A month is paid once, and no open row is without somebody who owes: tried by raw SQL past the service [money §4, §8]. */
+/* A month is paid once, and every open row has a task: by raw SQL past the service [money §4, §8]. */
 
 let bench: MoneyBench;
 let subsidy: string;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** Statements of one transaction, with what is judged at its end; whatever comes of them, nothing stays. */
+/** Statements of one transaction, with the checks at its end. It is always rolled back. */
 async function sql(...statements: string[]): Promise<void> {
   const undone = new Error('undone');
   const tried = bench.db.$transaction(async (tx) => {
@@ -27,7 +27,7 @@ async function sql(...statements: string[]): Promise<void> {
   });
 }
 
-/** A second payable of the same month, as a correction in the employer's favour is one. */
+/** A second payable of the same month, like a correction in the employer's favour. */
 const second = (state: string, amount: number, more: Record<string, string> = {}): string => {
   const changed: Record<string, string> = {
     id: `'${march}-1'`,
@@ -46,7 +46,7 @@ const second = (state: string, amount: number, more: Record<string, string> = {}
 describe('a month is paid once', () => {
   const ONCE = 'a month is paid once';
 
-  test('a payable is not above what the month is worth', async () => {
+  test('a payable is not above the month’s amount', async () => {
     await expect(sql(`UPDATE claims SET amount = amount + 1 WHERE id = '${march}'`)).rejects.toThrow(ONCE);
   });
 
@@ -57,19 +57,19 @@ describe('a month is paid once', () => {
     },
   );
 
-  test('one that is not approved yet may stand beside it, and is refused when it is approved', async () => {
+  test('a second payable may wait for approval beside the first, and is refused when it is approved', async () => {
     await sql(second('zero', 1));
     const approved = `UPDATE claims SET state = 'approved' WHERE id = '${march}-1'`;
     await expect(sql(second('zero', 1), approved)).rejects.toThrow(ONCE);
   });
 
-  test('what was recovered of a month may be paid again, and no more', async () => {
+  test('the recovered part of a month may be paid again, and no more', async () => {
     const recovered = `UPDATE entitlements SET overpaid = 1000 WHERE month = '2024-03'`;
     await expect(sql(recovered, second('approved', 1001))).rejects.toThrow(ONCE);
     await sql(recovered, second('approved', 1000));
   });
 
-  test('two that are approved at the same time do not pass both', async () => {
+  test('of two approved at the same time one is refused', async () => {
     const overpaid = (sum: number) =>
       bench.db.entitlement.updateMany({ where: { month: '2024-03' }, data: { overpaid: sum } });
     await overpaid(1000);
@@ -82,7 +82,7 @@ describe('a month is paid once', () => {
     await overpaid(0);
   });
 
-  test('a month is not made worth less than is paid of it', async () => {
+  test('a month’s amount does not fall below its paid part', async () => {
     await expect(sql(`UPDATE entitlements SET amount = amount - 1 WHERE month = '2024-03'`)).rejects.toThrow(
       ONCE,
     );
@@ -120,7 +120,7 @@ describe('amounts', () => {
     await expect(sql(`UPDATE ${table} SET ${column} = -1`)).rejects.toThrow(constraint);
   });
 
-  test('no more is set off than a claim is worth', async () => {
+  test('no more than the amount of a claim is set off', async () => {
     await expect(sql(`UPDATE claims SET set_off = amount + 1 WHERE id = '${march}'`)).rejects.toThrow(
       'claims_amounts',
     );
@@ -176,7 +176,7 @@ describe('an open row has a task', () => {
     await expect(sql(statement)).rejects.toThrow(WAITS);
   });
 
-  test('a claim does not begin without one, and closed rows need none', async () => {
+  test('a claim does not begin without a task, and closed rows need none', async () => {
     await expect(sql(second('ready', 1, { open: 'true' }))).rejects.toThrow(WAITS);
     await sql(second('zero', 0));
   });

@@ -42,17 +42,17 @@ const paused = wait('contract', 'employer', null);
 
 test.each([
   ['an advisory wait does not hide the closure', [conversation, renewal, closure], 'closure'],
-  ['what runs beside does not hide the next step', [conversation, renewal, nextStep], 'next_step'],
+  ['an act beside the pathway does not hide the next step', [conversation, renewal, nextStep], 'next_step'],
   ['the employer’s answer before the training’s overdue progress', [progress, decision], 'decision'],
-  ['of what must be done the overdue first', [decision, hearing, closure], 'hearing'],
-  ['what has no end after what has', [paused, closure], 'closure'],
-  ['somebody’s act before the clock', [check, conversation], 'conversation'],
-  ['the clock when nobody owes anything', [check], 'check'],
+  ['of the acts that must be done the overdue one is first', [decision, hearing, closure], 'hearing'],
+  ['a wait without an end is after a wait with one', [paused, closure], 'closure'],
+  ['a person’s act is before the clock', [check, conversation], 'conversation'],
+  ['the clock when no person owes an act', [check], 'check'],
 ])('%s', (_, tasks, kind) => {
   expect(firstWait(tasks, now)?.what).toBe(kind);
   expect(firstWait(tasks.toReversed(), now)?.what).toBe(kind);
 });
 
-test('nothing is waited for: null', () => {
+test('no open wait: null', () => {
   expect(firstWait([], now)).toBeNull();
 });

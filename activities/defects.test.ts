@@ -176,6 +176,25 @@ describe('a row whose view as a whole cannot be computed', () => {
     expect(await lookDefects()).toBe(0);
   });
 
+  test('of a kind whose look changes nothing: the same', async () => {
+    const { caseId } = await bench.db.referral.findFirstOrThrow();
+    subject = `case/${caseId}`;
+    const dueOfCase = (due: string) =>
+      bench.db.$executeRaw`UPDATE tasks SET due = ${due}::timestamptz
+        WHERE subject = ${subject} AND closed_at IS NULL AND kind <> 'defect'`;
+    await bench.write(subject, (transaction) =>
+      openTask(transaction, { kind: 'transfer_request', area: '1726262001', caseId }),
+    );
+    await dueOfCase('infinity');
+    const look = { does: 'look', at: Date.parse('2023-03-02T09:00:00+05:00') };
+    expect(await bench.activities.advance(subject)).toMatchObject({ open: true, next: look });
+    expect(await lookDefects()).toBe(1);
+    await dueOfCase('2023-03-20T23:59:59+05:00');
+    at('2023-03-02', '09:00');
+    expect((await bench.activities.advance(subject)).next).not.toMatchObject({ does: 'look' });
+    expect(await lookDefects()).toBe(0);
+  });
+
   test('carries its commands out all the same', async () => {
     const answer = await bench.give(subject, 'decision', accept, employerActor(world.employerId));
     expect([answer.status, await state()]).toEqual([200, 'accepted']);

@@ -44,9 +44,15 @@ export type AnswersOf<K extends RowKind, C extends CommandName<K>> =
 /** A command by the names of its row's kind and its own, e.g. `referral.decision`. */
 export type Action = { [K in ShownKind]: `${K}.${CommandName<K>}` }[ShownKind];
 
+/** The contracts of a kind, typed so that generic code finds the schema of each body. */
+type Bodies<K extends RowKind> = { [C in CommandName<K>]: { body: z.ZodType<Body<K, C>> } };
+const bodies: { [K in RowKind]: Bodies<K> } = contracts;
+
 /** The schema of a command's body. */
-export const bodyOf = <K extends RowKind, C extends CommandName<K>>(kind: K, name: C) =>
-  contractOf(kind, name).body as unknown as z.ZodType<Body<K, C>>;
+export function bodyOf<K extends RowKind, C extends CommandName<K>>(kind: K, name: C): z.ZodType<Body<K, C>> {
+  const ofKind: Bodies<K> = bodies[kind];
+  return ofKind[name].body;
+}
 
 /** The contract of a command, with the wide type that generic code reads. @throws Error for none */
 export function contractOf(kind: RowKind, name: string): Contract {

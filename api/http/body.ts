@@ -60,7 +60,11 @@ export function goneOf(res: Response): AbortSignal {
  *
  * @throws Problem 499 when the caller goes away
  */
-export async function* piecesOf(req: Request, res: Response, gone: AbortSignal): AsyncGenerator<Buffer> {
+export async function* piecesOf(
+  req: Request,
+  res: Pick<Response, 'locals'>,
+  gone: AbortSignal,
+): AsyncGenerator<Buffer> {
   const patience = res.locals['patience'] as Patience;
   const chunks = req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   try {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import request from 'supertest';
 import { makePinfl } from '../../domain/pinfl';
 import { eventually } from '../../test/support/eventually';
@@ -44,9 +44,7 @@ async function turnsDuring(work: PromiseLike<unknown>): Promise<number> {
 
 test('a body is handed on in pieces of a KiB at most, each in a turn of its own', async () => {
   const body = Readable.from([Buffer.alloc(10_000), Buffer.alloc(100)]) as Request;
-  const res = {
-    locals: { patience: { wait: () => undefined, stop: () => undefined } },
-  } as unknown as Response;
+  const res = { locals: { patience: { wait: () => undefined, stop: () => undefined } } };
   let turn = 0;
   let over = false;
   const next = () => {

@@ -6,7 +6,9 @@ import { calendarRoutes } from './administration/calendar';
 import { caseRoutes } from './cases/cases';
 import { approvals } from './money/claim-approvals';
 import { claimRoutes } from './money/claims';
-import { correctionRoutes, recoveryRoutes } from './money/corrections';
+import { correctionRoutes } from './money/corrections';
+import { recoveryRoutes } from './money/recoveries';
+import { ledgerRoutes } from './money/ledger';
 import { employerRoutes } from './employers/employers';
 import { employmentRoutes } from './cases/employments';
 import { failedCommands } from './administration/failed-commands';
@@ -44,6 +46,7 @@ export const routes: readonly Route[] = [
   ...correctionRoutes,
   ...recoveryRoutes,
   ...budgetRoutes,
+  ...ledgerRoutes,
   ...employerRoutes,
   ...accountRoutes,
   ...vacancyRoutes,

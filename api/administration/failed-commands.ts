@@ -7,9 +7,10 @@ import { closeTasks } from '../../records/kernel/tasks';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
 import { instant } from '../http/fields';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
-import { ok, route } from '../http/route';
+import { route } from '../http/route';
 
 const tag = 'administration';
 
@@ -52,23 +53,17 @@ function shown({
   };
 }
 
-const list = route({
-  method: 'get',
+const list = pageRoute({
   path: '/commands',
   tag,
   summary: 'Commands that a fault of the service stopped',
   who: ['administrator', 'auditor'],
   query: z.strictObject({ state: z.literal('failed'), ...paging }),
-  answers: { 200: pageOf(failed) },
-  async handle({ records, query }) {
-    const from = after(query);
-    const rows = await records.db.command.findMany({
-      where: { state: 'failed', ...(from !== undefined && { id: { gt: from } }) },
-      orderBy: { id: 'asc' },
-      take: rowsToRead(query),
-    });
-    return ok(page(query, rows, ({ id }) => id, shown));
-  },
+  item: failed,
+  read: ({ records }, { after, take }) =>
+    records.db.command.findMany({ where: { state: 'failed', id: after }, orderBy: { id: 'asc' }, take }),
+  keyOf: ({ id }) => id,
+  shown,
 });
 
 const retry = route({

@@ -13,12 +13,15 @@ import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
-import { day, email, line, officeArea, phone, revision } from '../http/fields';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { day, email, line, officeArea, phone, revision, yesNo } from '../http/fields';
+import { given } from '../http/given';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 
 const tag = 'officials';
+const readers = ['supervisor', 'administrator', 'auditor'] as const;
 const id = z.string().regex(/^[\w.-]{1,60}$/, 'Takes letters, digits, ".", "_" and "-"');
 const officialRoles = roles.filter((role) => role !== 'employer');
 
@@ -57,39 +60,31 @@ const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' });
 
 const edit = (tx: Pick<Tx, 'revision'>, row: Official) => withRevision(tx, `official/${row.id}`, row);
 
-const list = route({
-  method: 'get',
+const list = pageRoute({
   path: '/officials',
   tag,
   summary: 'Officials of the caller’s area',
-  who: ['supervisor', 'administrator', 'auditor'],
+  who: readers,
   query: z.strictObject({
     ...paging,
     role: z.enum(officialRoles).optional(),
     area: officeArea.optional(),
-    left: z.enum(['yes', 'no']).optional(),
+    left: yesNo.optional(),
   }),
-  answers: { 200: pageOf(official) },
-  async handle({ records, actor, query }) {
-    const rows = await records.db.official.findMany({
+  item: official,
+  read: ({ records, actor, query: { role, area = '', left } }, { after, take }) =>
+    records.db.official.findMany({
       where: {
-        AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: query.area ?? '' } }],
-        ...(query.role && { role: query.role }),
-        ...(query.left && { leftOn: query.left === 'yes' ? { not: null } : null }),
-        id: { gt: after(query) ?? '' },
+        AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: area } }],
+        ...given({ role }),
+        ...(left && { leftOn: left === 'yes' ? { not: null } : null }),
+        id: after,
       },
       orderBy: { id: 'asc' },
-      take: rowsToRead(query),
-    });
-    return ok(
-      page(
-        query,
-        rows,
-        (row) => row.id,
-        (row) => row,
-      ),
-    );
-  },
+      take,
+    }),
+  keyOf: ({ id }) => id,
+  shown: (row) => row,
 });
 
 const one = route({
@@ -97,7 +92,7 @@ const one = route({
   path: '/officials/{id}',
   tag,
   summary: 'One official',
-  who: ['supervisor', 'administrator', 'auditor'],
+  who: readers,
   params: z.strictObject({ id }),
   answers: { 200: edited },
   async handle({ records, actor, params }) {

@@ -20,7 +20,8 @@ import { idLike, instant, text } from '../http/fields';
 import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
-import { caseId, flag, ofCase } from '../http/stateful';
+import { ofCase } from '../http/lists';
+import { caseId, flag } from '../http/stateful';
 
 const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
 

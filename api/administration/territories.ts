@@ -9,7 +9,9 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { asCommand } from '../http/commands';
 import { importCsv, importReport } from '../http/csv-import';
 import { area, line, revision } from '../http/fields';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { given } from '../http/given';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 
@@ -31,8 +33,7 @@ const edited = territory.extend({ revision }).meta({ id: 'TerritoryEdited' });
 
 const edit = (tx: Pick<Tx, 'revision'>, row: Territory) => withRevision(tx, `territory/${row.code}`, row);
 
-const list = route({
-  method: 'get',
+const list = pageRoute({
   path: '/territories',
   tag,
   summary: 'Regions, districts and mahallas',
@@ -42,26 +43,18 @@ const list = route({
     parent: area.optional(),
     kind: z.enum(['region', 'district', 'mahalla']).optional(),
   }),
-  answers: { 200: pageOf(territory) },
-  async handle({ records, query }) {
-    const rows = await records.db.territory.findMany({
+  item: territory,
+  read: ({ records, query: { kind, parent } }, { after, take }) =>
+    records.db.territory.findMany({
       where: {
-        ...(query.kind && { kind: query.kind }),
-        ...(query.parent !== undefined && { parent: query.parent === '' ? null : query.parent }),
-        code: { gt: after(query) ?? '' },
+        ...given({ kind, parent: parent === '' ? null : parent }),
+        code: after,
       },
       orderBy: { code: 'asc' },
-      take: rowsToRead(query),
-    });
-    return ok(
-      page(
-        query,
-        rows,
-        (row) => row.code,
-        (row) => row,
-      ),
-    );
-  },
+      take,
+    }),
+  keyOf: ({ code: key }) => key,
+  shown: (row) => row,
 });
 
 const params = z.strictObject({ code });

@@ -4,16 +4,9 @@ import { instant, revision } from '../http/fields';
 import { stateful } from '../http/stateful';
 
 export const tag = 'cases';
-export const readers = [
-  'case_manager',
-  'supervisor',
-  'employment_officer',
-  'auditor',
-  'administrator',
-] as const;
 export const states = [...casePathway.open, ...casePathway.closed] as const;
 
-const summary = {
+export const summary = {
   personId: z.string(),
   area: z.string(),
   managerId: z.string().nullable(),

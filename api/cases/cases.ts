@@ -1,51 +1,29 @@
 import { z } from 'zod';
-import type { Case } from '../../prisma/generated/client';
 import { readClosureForm } from '../../records/reads/closure-form';
 import { recordsOf } from '../../records/joining';
 import { area, pinfl } from '../http/fields';
+import { given } from '../http/given';
+import { itemOf, listed, listRoute } from '../http/lists';
 import { named, soughtName } from '../http/names';
 import { pageOf, paging } from '../http/paging';
-import { ok, route } from '../http/route';
-import { flag, listed, owners, paramsOf, personId, seen, waitsLike } from '../http/stateful';
+import { caseReaders } from '../http/readers';
+import { route } from '../http/route';
+import { flag, oneRoute, owners, personId } from '../http/stateful';
 import { inAnyRecord, visibleCases } from '../http/visible';
 import { assignments } from './assignments';
 import { caseCommands } from './case-commands';
-import { caseItem, caseShape, readers, states, tag } from './case-shape';
+import { caseItem, caseShape, states, summary, tag } from './case-shape';
 import { opening } from './opening';
 import { timeline } from './timeline';
 
-const itemOf = ({
-  id,
-  state,
-  since,
-  personId: person,
-  area: where,
-  managerId,
-  openedAt,
-  eligibility,
-  outcome,
-  closedAt,
-}: Case) => ({
-  id,
-  state,
-  since,
-  personId: person,
-  area: where,
-  managerId,
-  openedAt,
-  eligibility,
-  outcome,
-  closedAt,
-});
+const item = itemOf(summary);
 
-const list = route({
-  method: 'get',
-  path: '/cases',
-  tag,
+const list = listRoute({
+  kind: 'case',
   summary: 'Cases of the caller’s area',
   description:
     '`waitingFor` and `overdue` look at every open wait of the case and its referrals and employments.',
-  who: readers,
+  who: caseReaders,
   query: z.strictObject({
     ...paging,
     state: z.enum(states).optional(),
@@ -54,29 +32,14 @@ const list = route({
     area: area.optional(),
     person: personId.optional(),
   }),
-  answers: { 200: pageOf(caseItem) },
-  handle(ctx) {
-    const { query } = ctx;
-    return listed(ctx, {
-      kind: 'case',
-      waits: waitsLike(query, ctx.now),
-      read: async (id, n) =>
-        ctx.records.db.case.findMany({
-          where: {
-            AND: [visibleCases(ctx.actor)],
-            id,
-            ...(query.state && { state: query.state }),
-            ...(query.area !== undefined && { area: { startsWith: query.area } }),
-            ...(query.person !== undefined && {
-              personId: { in: await recordsOf(ctx.records.db, query.person) },
-            }),
-          },
-          orderBy: { id: 'asc' },
-          take: n,
-        }),
-      shown: itemOf,
-    });
-  },
+  item: caseItem,
+  where: async ({ records, query: { state, area: where, person } }) => ({
+    ...given({ state }),
+    ...(where !== undefined && { area: { startsWith: where } }),
+    ...(person !== undefined && { personId: { in: await recordsOf(records.db, person) } }),
+  }),
+  read: (db, find) => db.case.findMany(find),
+  shown: item,
 });
 
 const search = route({
@@ -86,7 +49,7 @@ const search = route({
   summary: 'Find cases by the person’s name or PINFL',
   description:
     'A POST, so that no personal data stands in a URL. Names are looked for as in POST /people/search.',
-  who: readers,
+  who: caseReaders,
   query: z.strictObject(paging),
   body: z
     .strictObject({ name: soughtName.optional(), pinfl: pinfl.optional() })
@@ -113,28 +76,19 @@ const search = route({
           orderBy: { id: 'asc' },
           take: n,
         }),
-      shown: (row) => ({ ...itemOf(row), person: row.person }),
+      shown: (row) => ({ ...item(row), person: row.person }),
     });
   },
 });
 
-const one = route({
-  method: 'get',
-  path: '/cases/{id}',
-  tag,
+const one = oneRoute({
+  kind: 'case',
   summary: 'One case',
   description: 'A closed case shows the form of what was done and how long each step took.',
-  who: readers,
-  params: paramsOf('case'),
-  answers: { 200: caseShape },
-  async handle(ctx) {
-    const shown = await seen(ctx, 'case');
-    return ok(
-      shown['state'] === 'closed'
-        ? { ...shown, form: await readClosureForm(ctx.records.db, ctx.params.id) }
-        : shown,
-    );
-  },
+  who: caseReaders,
+  shape: caseShape,
+  also: async ({ records, params }, { state }) =>
+    state === 'closed' ? { form: await readClosureForm(records.db, params.id) } : {},
 });
 
 export const caseRoutes = [opening, list, search, one, timeline, ...caseCommands, assignments];

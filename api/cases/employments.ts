@@ -1,25 +1,14 @@
 import { z } from 'zod';
 import { foundAlone as found, foundAloneTakenBack } from '../../contracts/case';
 import { employmentPathway } from '../../domain/pathways/employment';
-import type { Employment } from '../../prisma/generated/client';
-import { commandRoute, givers } from '../http/command-route';
+import { commandRoutes, givers } from '../http/command-route';
 import { give } from '../http/commands';
 import { instant } from '../http/fields';
-import { pageOf } from '../http/paging';
-import { type Ctx, route } from '../http/route';
-import { betweenQuery, betweenWhere, caseId, listed, oneRoute, stateful, waitsLike } from '../http/stateful';
-import { visibleEmployments } from '../http/visible';
+import { betweenQuery, betweenWhere, itemOf, listRoute, withoutCase } from '../http/lists';
+import { jobReaders } from '../http/readers';
+import { route } from '../http/route';
+import { caseId, collectionOf, oneRoute, stateful } from '../http/stateful';
 
-const tag = 'employments';
-const readers = [
-  'case_manager',
-  'supervisor',
-  'employment_officer',
-  'labour_inspector',
-  'employer',
-  'auditor',
-  'administrator',
-] as const;
 const states = [...employmentPathway.open, ...employmentPathway.closed] as const;
 
 const summary = {
@@ -35,7 +24,6 @@ const summary = {
   endedOn: z.string().nullable(),
   endReason: z.string().nullable(),
 };
-const employmentItem = stateful('EmploymentItem', summary);
 const employmentShape = stateful('Employment', {
   ...summary,
   ending: z.looseObject({}).nullable().meta({ description: 'A reported end, provisional until confirmed.' }),
@@ -48,59 +36,29 @@ const employmentShape = stateful('Employment', {
   ),
 });
 
-const itemOf = ({ actor }: Ctx, row: Employment) => ({
-  id: row.id,
-  state: row.state,
-  since: row.since,
-  ...(actor.role !== 'employer' && { caseId: row.caseId }),
-  personId: row.personId,
-  employerId: row.employerId,
-  referralId: row.referralId,
-  contract: row.contract,
-  hiredOn: row.hiredOn,
-  confirmedAt: row.confirmedAt,
-  how: row.how,
-  proof: row.proof,
-  endedOn: row.endedOn,
-  endReason: row.endReason,
-});
+const item = itemOf(summary);
 
-const list = route({
-  method: 'get',
-  path: '/employments',
-  tag,
+const list = listRoute({
+  kind: 'retention',
   summary: 'Employments of the caller’s area, cases, or own enterprise',
-  who: readers,
+  who: jobReaders,
   query: betweenQuery(states),
-  answers: { 200: pageOf(employmentItem) },
-  handle(ctx) {
-    return listed(ctx, {
-      kind: 'retention',
-      waits: waitsLike(ctx.query, ctx.now),
-      read: (id, n) =>
-        ctx.records.db.employment.findMany({
-          where: { AND: [visibleEmployments(ctx.actor)], id, ...betweenWhere(ctx.actor, ctx.query) },
-          orderBy: { id: 'asc' },
-          take: n,
-        }),
-      shown: (row) => itemOf(ctx, row),
-    });
-  },
+  item: stateful('EmploymentItem', summary),
+  where: betweenWhere,
+  read: (db, find) => db.employment.findMany(find),
+  shown: (row, actor) => withoutCase(item(row), actor),
 });
 
 const one = oneRoute({
   kind: 'retention',
-  path: '/employments/{id}',
-  tag,
   summary: 'One employment with its six monthly checks',
-  who: readers,
+  who: jobReaders,
   shape: employmentShape,
 });
 
 const foundAlone = route({
+  ...collectionOf('retention'),
   method: 'post',
-  path: '/employments',
-  tag,
   summary: 'The person found work alone',
   description:
     'The labour register confirms it, or a `document` does at once. The answer is the case. `takenBack`: what was said was a mistake.',
@@ -118,33 +76,16 @@ const foundAlone = route({
   },
 });
 
-const evidence = commandRoute({
-  kind: 'retention',
-  name: 'evidence',
-  path: '/employments/{id}/evidence',
-  tag,
-  summary:
-    'A document in place of the labour register’s answer: for checks that wait, or an end to be confirmed',
-  answers: { 200: employmentShape },
+const commands = commandRoutes('retention', employmentShape, {
+  evidence: {
+    summary:
+      'A document in place of the labour register’s answer: for checks that wait, or an end to be confirmed',
+  },
+  conversation: {
+    summary: 'The case manager spoke to the person with a monthly check, or could not reach them',
+    description: 'In force, but not working or not paid: an inspection of its own kind is opened.',
+  },
+  separation: { summary: 'The employment ended, or its end is taken back' },
 });
 
-const conversation = commandRoute({
-  kind: 'retention',
-  name: 'conversation',
-  path: '/employments/{id}/conversation',
-  tag,
-  summary: 'The case manager spoke to the person with a monthly check, or could not reach them',
-  description: 'In force, but not working or not paid: an inspection of its own kind is opened.',
-  answers: { 200: employmentShape },
-});
-
-const separation = commandRoute({
-  kind: 'retention',
-  name: 'separation',
-  path: '/employments/{id}/separation',
-  tag,
-  summary: 'The employment ended, or its end is taken back',
-  answers: { 200: employmentShape },
-});
-
-export const employmentRoutes = [list, foundAlone, one, evidence, conversation, separation];
+export const employmentRoutes = [list, foundAlone, one, ...commands];

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { eventInWords } from '../../domain/words/events.en';
 import { instant } from '../http/fields';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { caseReaders } from '../http/readers';
 import { ok, route } from '../http/route';
 import { paramsOf, seen } from '../http/stateful';
-import { readers, tag } from './case-shape';
+import { tag } from './case-shape';
 
 const happened = z
   .object({
@@ -28,7 +29,7 @@ export const timeline = route({
   path: '/cases/{id}/timeline',
   tag,
   summary: 'What happened in a case, in words: who, in which role, when, what, on what grounds',
-  who: readers,
+  who: caseReaders,
   params: paramsOf('case'),
   query: z.strictObject(paging),
   answers: { 200: pageOf(happened) },

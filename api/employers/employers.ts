@@ -14,9 +14,12 @@ import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { createOrChange, importCsv, importReport } from '../http/csv-import';
 import { day, district, email, idOf, line, phone, revision, stir } from '../http/fields';
+import { given } from '../http/given';
 import { named, soughtName } from '../http/names';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
+import { jobReaders } from '../http/readers';
 import { ok, route } from '../http/route';
 import { visibleEmployers } from '../http/visible';
 
@@ -83,23 +86,13 @@ const edited = employer.extend({ revision }).meta({ id: 'EmployerEdited' });
 
 const edit = (tx: Pick<Tx, 'revision'>, row: Employer) => withRevision(tx, `employer/${row.id}`, shown(row));
 
-const readers = [
-  'case_manager',
-  'supervisor',
-  'employment_officer',
-  'labour_inspector',
-  'employer',
-  'auditor',
-  'administrator',
-] as const;
 const keepers = ['employment_officer', 'administrator'] as const;
 
-const list = route({
-  method: 'get',
+const list = pageRoute({
   path: '/employers',
   tag,
   summary: 'Employers of the caller’s region',
-  who: readers,
+  who: jobReaders,
   query: z.strictObject({
     ...paging,
     district: district.optional(),
@@ -109,21 +102,21 @@ const list = route({
       .meta({ description: 'Words of the name, in either script, with whatever apostrophe or without.' }),
     state: z.enum(states).optional(),
   }),
-  answers: { 200: pageOf(employer) },
-  async handle({ records, actor, query }) {
-    const rows = await records.db.employer.findMany({
+  item: employer,
+  read({ records, actor, query: { name, ...asked } }, { after, take }) {
+    const { district: where, stir: taxNumber, state } = asked;
+    return records.db.employer.findMany({
       where: {
-        AND: [visibleEmployers(actor), { id: { gt: after(query) ?? '' } }],
-        ...(query.district !== undefined && { district: query.district }),
-        ...(query.stir !== undefined && { stir: query.stir }),
-        ...(query.name !== undefined && named(query.name)),
-        ...(query.state && { state: query.state }),
+        AND: [visibleEmployers(actor), { id: after }],
+        ...given({ district: where, stir: taxNumber, state }),
+        ...(name !== undefined && named(name)),
       },
       orderBy: { id: 'asc' },
-      take: rowsToRead(query),
+      take,
     });
-    return ok(page(query, rows, (row) => row.id, shown));
   },
+  keyOf: ({ id }) => id,
+  shown,
 });
 
 const params = z.strictObject({ id: idOf('E') });
@@ -133,7 +126,7 @@ const one = route({
   path: '/employers/{id}',
   tag,
   summary: 'One employer',
-  who: readers,
+  who: jobReaders,
   params,
   answers: { 200: edited },
   async handle({ records, actor, params: { id } }) {

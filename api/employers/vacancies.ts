@@ -14,8 +14,11 @@ import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { cellOfWords, createOrChange, importCsv, importReport } from '../http/csv-import';
 import { district, idOf, instant, line, lines, revision, som, stir } from '../http/fields';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { given } from '../http/given';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
+import { jobReaders } from '../http/readers';
 import { ok, route } from '../http/route';
 import { visibleVacancies } from '../http/visible';
 
@@ -96,23 +99,13 @@ const edit = (tx: Pick<Tx, 'revision'>, row: Parameters<typeof shown>[0]) =>
   withRevision(tx, `vacancy/${row.id}`, shown(row));
 const withEmployer = { employer: { select: { name: true } } } as const;
 
-const readers = [
-  'case_manager',
-  'supervisor',
-  'employment_officer',
-  'labour_inspector',
-  'employer',
-  'auditor',
-  'administrator',
-] as const;
 const keepers = ['employer', 'employment_officer', 'administrator'] as const;
 
-const list = route({
-  method: 'get',
+const list = pageRoute({
   path: '/vacancies',
   tag,
   summary: 'Jobs of the caller’s region, or the employer’s own',
-  who: readers,
+  who: jobReaders,
   query: z.strictObject({
     ...paging,
     employer: idOf('E').optional(),
@@ -121,23 +114,25 @@ const list = route({
     state: z.enum(states).optional(),
     work: line.optional(),
   }),
-  answers: { 200: pageOf(vacancy) },
-  async handle({ records, actor, query }) {
-    const rows = await records.db.vacancy.findMany({
+  item: vacancy,
+  read: ({ records, actor, query }, { after, take }) =>
+    records.db.vacancy.findMany({
       where: {
-        AND: [visibleVacancies(actor), { id: { gt: after(query) ?? '' } }],
-        ...(query.employer !== undefined && { employerId: query.employer }),
-        ...(query.district !== undefined && { district: query.district }),
-        ...(query.kind && { kind: query.kind }),
-        ...(query.state && { state: query.state }),
-        ...(query.work !== undefined && { work: query.work }),
+        AND: [visibleVacancies(actor), { id: after }],
+        ...given({
+          employerId: query.employer,
+          district: query.district,
+          kind: query.kind,
+          state: query.state,
+          work: query.work,
+        }),
       },
       include: withEmployer,
       orderBy: { id: 'asc' },
-      take: rowsToRead(query),
-    });
-    return ok(page(query, rows, (row) => row.id, shown));
-  },
+      take,
+    }),
+  keyOf: ({ id }) => id,
+  shown,
 });
 
 const params = z.strictObject({ id: idOf('V') });
@@ -147,7 +142,7 @@ const one = route({
   path: '/vacancies/{id}',
   tag,
   summary: 'One job',
-  who: readers,
+  who: jobReaders,
   params,
   answers: { 200: edited },
   async handle({ records, actor, params: { id } }) {

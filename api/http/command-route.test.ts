@@ -1,7 +1,7 @@
 import { contracts } from '../../contracts';
 import { pathwayOf, type RowKind } from '../../domain/pathways';
 import { routes } from '../routes';
-import { choiceRoute, commandRoute, giveTo } from './command-route';
+import { choiceRoute, commandRoute, commandRoutes, giveTo } from './command-route';
 import { openApiOf } from './openapi';
 import { route } from './route';
 import { paramsOf } from './stateful';
@@ -25,6 +25,16 @@ test('every command of every pathway is carried out by an operation, which names
 const shown = { path: '/x/{id}', tag: 'x', summary: '' };
 const answers = { 200: paramsOf('claim') };
 
+test('a command’s path is its row’s with the command’s name', () => {
+  const [decision] = commandRoutes('recovery', answers[200], { decision: { summary: '' } });
+  expect(decision).toMatchObject({
+    method: 'post',
+    path: '/recoveries/{id}/decision',
+    tag: 'recoveries',
+    actions: ['recovery.decision'],
+  });
+});
+
 test('of a choice each alternative is one of the union’s own', () => {
   const { body } = choiceRoute({
     ...shown,
@@ -47,6 +57,8 @@ test('a route that differs from the contract does not compile', () => {
   expect(() => commandRoute({ ...ofDecision, name: 'decide' })).toThrow('referral has no command decide');
   // @ts-expect-error an answer is missing that the contract has
   commandRoute({ ...shown, kind: 'case', name: 'referral', answers });
+  // @ts-expect-error a command that answers with another row than its own
+  commandRoutes('claim', answers[200], { correction: { summary: '' } });
   const { body } = contracts.referral.withdrawal;
   const params = paramsOf('referral');
   const withdrawal = { ...shown, method: 'post', who: 'public', params, body, answers } as const;

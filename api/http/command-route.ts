@@ -5,16 +5,28 @@ import type { Role } from '../../domain/roles';
 import { pathwayOf, type ShownKind } from '../../records/kernel/rows';
 import { give } from './commands';
 import { type AnswerShape, type Ctx, type Reply, route, type Route } from './route';
-import { paramsOf, type Shown } from './stateful';
+import { collectionOf, type Described, paramsOf, rowPath } from './stateful';
 
 /** The commands of the pathway's rows as routes. Body and answers are those of the command's contract. */
 
-interface CommandRoute<K extends ShownKind, C extends CommandName<K>> extends Shown {
-  kind: K;
-  /** Its name in the row's pathway, where it also stands who may give it. */
-  name: C;
+/** A command's own words, and how its route differs from others. Its path is the row's with the command's name unless given. */
+interface Words extends Described {
   method?: 'post' | 'put';
   edits?: true;
+}
+
+interface AnyCommand<K extends ShownKind, C extends CommandName<K>> extends Words {
+  kind: K;
+  /** Its name in the row's pathway, which also says who may give it. */
+  name: C;
+  answers: Route['answers'];
+  /** The commands of another row that it may become. */
+  or?: readonly Action[];
+  /** Where the command may become another's: to which row it goes. */
+  handle?: (ctx: Ctx<{ id: string }, unknown, Body<K, C>>) => Promise<Reply>;
+}
+
+interface CommandRoute<K extends ShownKind, C extends CommandName<K>> extends AnyCommand<K, C> {
   /** The shape of each row that its contract answers with. */
   answers: Readonly<Record<keyof AnswersOf<K, C>, AnswerShape>>;
 }
@@ -28,31 +40,53 @@ export function givers<K extends ShownKind>(kind: K, name: CommandName<K>): read
 
 const actionOf = <K extends ShownKind>(kind: K, name: CommandName<K>) => `${kind}.${name}` as Action;
 
-/** A command on one row as a route. */
-export const commandRoute = <K extends ShownKind, C extends CommandName<K>>({
+const routeOf = <K extends ShownKind, C extends CommandName<K>>({
   kind,
   name,
-  method = 'post',
-  ...shown
-}: CommandRoute<K, C>): Route =>
+  or = [],
+  handle = (ctx) => giveTo(ctx, kind, name),
+  ...described
+}: AnyCommand<K, C>): Route =>
   route({
-    ...shown,
-    method,
+    ...collectionOf(kind),
+    path: rowPath(kind, `/${name}`),
+    method: 'post',
+    ...described,
     who: givers(kind, name),
     command: true,
-    actions: [actionOf(kind, name)],
+    actions: [actionOf(kind, name), ...or],
     params: paramsOf(kind),
     body: bodyOf(kind, name),
-    handle: (ctx) => giveTo(ctx, kind, name),
+    handle: (ctx) => handle(ctx),
   });
 
-interface ChoiceRoute<K extends ShownKind, C extends CommandName<K>> extends Omit<
-  CommandRoute<K, C>,
-  'name'
-> {
-  names: readonly C[];
+/** A command on one row as a route. */
+export const commandRoute = <K extends ShownKind, C extends CommandName<K>>(
+  command: CommandRoute<K, C>,
+): Route => routeOf(command);
+
+/** The commands of a kind that answer with their own row. */
+type OwnCommand<K extends ShownKind> = {
+  [C in CommandName<K>]: AnswersOf<K, C> extends { 200: K } ? C : never;
+}[CommandName<K>];
+
+/** Commands that answer with their own row, each by its words. */
+export const commandRoutes = <K extends ShownKind>(
+  kind: K,
+  shape: AnswerShape,
+  commands: { readonly [C in OwnCommand<K>]?: Words },
+): Route[] =>
+  Object.entries(commands as Readonly<Record<string, Words>>).map(([name, words]) =>
+    routeOf({ kind, name: name as CommandName<K>, ...words, answers: { 200: shape } }),
+  );
+
+interface ChoiceRoute<K extends ShownKind, C extends CommandName<K>> extends Words {
+  kind: K;
+  /** The first one names the route's path. */
+  names: readonly [C, ...C[]];
   /** Which command a body is. */
   choose: (body: Body<K, C>) => C;
+  answers: Readonly<Record<keyof AnswersOf<K, C>, AnswerShape>>;
 }
 
 /** Several commands on one row as one route: its body says which is meant. */
@@ -60,12 +94,13 @@ export const choiceRoute = <K extends ShownKind, C extends CommandName<K>>({
   kind,
   names,
   choose,
-  method = 'post',
-  ...shown
+  ...described
 }: ChoiceRoute<K, C>): Route =>
   route({
-    ...shown,
-    method,
+    ...collectionOf(kind),
+    path: rowPath(kind, `/${names[0]}`),
+    method: 'post',
+    ...described,
     who: [...new Set(names.flatMap((name) => givers(kind, name)))],
     command: true,
     actions: names.map((name) => actionOf(kind, name)),

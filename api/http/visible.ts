@@ -128,7 +128,7 @@ export const visibleStatements = (actor: Actor) =>
 const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 
 /** What a caller sees of each kind of row. */
-const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
+export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   case: visibleCases,
   referral: visibleReferrals,
   inspection: visibleInspections,

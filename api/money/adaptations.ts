@@ -10,15 +10,14 @@ import { wake } from '../../records/kernel/wake';
 import { claimShape } from './claims';
 import { givers } from '../http/command-route';
 import { asCommand, give } from '../http/commands';
-import { pageOf } from '../http/paging';
 import { notFound, Problem } from '../http/problem';
+import { moneyReaders } from '../http/readers';
 import { route } from '../http/route';
 import { oneRoute, paramsOf, stateful } from '../http/stateful';
 import {
   applicantOf,
   applicants,
-  listedSubsidies,
-  moneyReaders,
+  listOfSubsidies,
   subsidyCommands,
   subsidyQuery,
   subsidyShape,
@@ -61,21 +60,16 @@ async function applied(transaction: Transaction, body: z.output<typeof adaptatio
   };
 }
 
-const list = route({
-  method: 'get',
-  path: '/adaptations',
-  tag,
+const list = listOfSubsidies({
+  kind: 'adaptation',
   summary: 'Adaptations of workplaces in the caller’s area, or of the employer itself',
-  who: moneyReaders,
   query: z.strictObject(subsidyQuery),
-  answers: { 200: pageOf(stateful('AdaptationItem', subsidySummary)) },
-  handle: (ctx) => listedSubsidies(ctx, 'adaptation', 'workplace_adaptation'),
+  item: stateful('AdaptationItem', subsidySummary),
+  programmes: () => 'workplace_adaptation',
 });
 
 const one = oneRoute({
   kind: 'adaptation',
-  path: '/adaptations/{id}',
-  tag,
   summary: 'One adaptation with its payment',
   who: moneyReaders,
   shape,

@@ -4,13 +4,12 @@ import { approvalKinds, approvalPathway } from '../../domain/pathways/approval';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { personBehind } from '../../records/kernel/participations';
-import { commandRoute } from '../http/command-route';
-import { pageOf, paging } from '../http/paging';
-import { route } from '../http/route';
-import { flag, listed, oneRoute, stateful, waitsLike } from '../http/stateful';
-import { visibleApprovals } from '../http/visible';
+import { commandRoutes } from '../http/command-route';
+import { given } from '../http/given';
+import { itemOf, listRoute, waitsLike } from '../http/lists';
+import { paging } from '../http/paging';
+import { flag, oneRoute, stateful } from '../http/stateful';
 
-const tag = 'approvals';
 const readers = [
   'employer',
   'supervisor',
@@ -28,7 +27,6 @@ const summary = {
   employerId: z.string().nullable(),
   proposedAt: z.coerce.string().nullable(),
 };
-const approvalItem = stateful('ApprovalItem', summary);
 export const approvalShape = stateful('Approval', {
   ...summary,
   body: z.looseObject({}).meta({ description: 'What is proposed.' }),
@@ -43,10 +41,8 @@ export const approvalShape = stateful('Approval', {
   decidedAt: z.coerce.string().nullable(),
 });
 
-const list = route({
-  method: 'get',
-  path: '/approvals',
-  tag,
+const list = listRoute({
+  kind: 'approval',
   summary:
     'What one person proposed and another decides: corrections, accounts, policies, lines, successors, records of one person',
   who: readers,
@@ -59,38 +55,15 @@ const list = route({
       .meta({ description: 'What the caller’s office owes, and the caller did not propose.' }),
     overdue: flag.optional(),
   }),
-  answers: { 200: pageOf(approvalItem) },
-  async handle(ctx) {
-    const { actor, query, now } = ctx;
-    const { db } = ctx.records;
-    const conditions: Prisma.ApprovalWhereInput[] = [visibleApprovals(actor)];
-    if (query.mine === true) conditions.push(await notProposedBy(db, actor));
-    return listed(ctx, {
-      kind: 'approval',
-      waits: query.mine === true ? { ...owedBy(actor), ...waitsLike(query, now) } : waitsLike(query, now),
-      read: (id, n) =>
-        db.approval.findMany({
-          where: {
-            AND: conditions,
-            id,
-            ...(query.kind && { kind: query.kind }),
-            ...(query.state && { state: query.state }),
-          },
-          orderBy: { id: 'asc' },
-          take: n,
-        }),
-      shown: ({ id, state, since, kind, about, area, employerId, proposedAt }) => ({
-        id,
-        state,
-        since,
-        kind,
-        about,
-        area,
-        employerId,
-        proposedAt,
-      }),
-    });
-  },
+  item: stateful('ApprovalItem', summary),
+  where: async ({ records, actor, query: { kind, state, mine } }) => ({
+    ...given({ kind, state }),
+    ...(mine === true && (await notProposedBy(records.db, actor))),
+  }),
+  waits: ({ actor, query, now }) =>
+    query.mine === true ? { ...owedBy(actor), ...waitsLike(query, now) } : waitsLike(query, now),
+  read: (db, find) => db.approval.findMany(find),
+  shown: itemOf(summary),
 });
 
 /** The waits of the caller's office, or of an employer. */
@@ -107,34 +80,26 @@ async function notProposedBy(db: Pick<Tx, 'official'>, actor: Actor): Promise<Pr
 
 const one = oneRoute({
   kind: 'approval',
-  path: '/approvals/{id}',
-  tag,
   summary: 'One proposal',
   who: readers,
   shape: approvalShape,
 });
 
-const decision = commandRoute({
-  kind: 'approval',
-  name: 'decision',
-  path: '/approvals/{id}/decision',
-  tag,
-  summary: 'Approve or reject what another person proposed',
-  description:
-    'Accounts, corrections and lines: a finance officer; policies and records of one person: an administrator; successors: an employment ' +
-    'officer. ' +
-    'Never whoever proposed it, under whatever account. A rejection says why. An account whose holder the treasury has not ' +
-    'told needs a `document` and words.',
-  answers: { 200: approvalShape },
+const commands = commandRoutes('approval', approvalShape, {
+  decision: {
+    summary: 'Approve or reject what another person proposed',
+    description:
+      'Accounts, corrections and lines: a finance officer; policies and records of one person: an administrator; successors: an employment ' +
+      'officer. ' +
+      'Never whoever proposed it, under whatever account. A rejection says why. An account whose holder the treasury has not ' +
+      'told needs a `document` and words.',
+  },
+  objection: { summary: 'The employer objects to a correction' },
+  proposal: {
+    summary: 'Propose what the service drafted: a correction, or an employer’s successor',
+    description:
+      'A correction: as at the claim, or empty. A successor: the day and the document, or that there is none and the contracts ended.',
+  },
 });
 
-const objection = commandRoute({
-  kind: 'approval',
-  name: 'objection',
-  path: '/approvals/{id}/objection',
-  tag,
-  summary: 'The employer objects to a correction',
-  answers: { 200: approvalShape },
-});
-
-export const approvalRoutes = [list, one, decision, objection];
+export const approvalRoutes = [list, one, ...commands];

@@ -4,16 +4,18 @@ import { claimPathway } from '../../domain/pathways/claim';
 import type { Prisma } from '../../prisma/generated/client';
 import { blockersForAll } from '../../records/money/blockers';
 import { chainOf } from '../../records/reads/chain';
-import { choiceRoute, commandRoute } from '../http/command-route';
+import { choiceRoute, commandRoutes } from '../http/command-route';
 import { idOf } from '../http/fields';
 import { workerFor } from '../../records/reads/money';
+import { given } from '../http/given';
+import { itemOf, listed, waitsLike } from '../http/lists';
 import { pageOf } from '../http/paging';
-import { ok, route } from '../http/route';
-import { flag, listed, paramsOf, seen, stateful, waitsLike } from '../http/stateful';
-import { moneyQuery, moneyReaders, moneyWhere } from './subsidy-commands';
+import { moneyReaders } from '../http/readers';
+import { route } from '../http/route';
+import { collectionOf, flag, oneRoute, stateful } from '../http/stateful';
+import { moneyQuery, moneyWhere } from './subsidy-commands';
 import { visibleClaims } from '../http/visible';
 
-const tag = 'claims';
 const states = [...claimPathway.open, ...claimPathway.closed] as const;
 const month = z
   .string()
@@ -53,12 +55,12 @@ export const claimShape = stateful('Claim', {
   }),
 });
 
+const item = itemOf(summary);
 type Listed = Prisma.ClaimGetPayload<{ include: { subsidy: true } }>;
 
 const list = route({
+  ...collectionOf('claim'),
   method: 'get',
-  path: '/claims',
-  tag,
   summary: 'Claims of the caller’s area, or of the employer itself',
   description: '`blocked`: those that a finance officer would decide, and cannot, or can.',
   who: moneyReaders,
@@ -75,8 +77,7 @@ const list = route({
     const blocked = new Map<string, readonly string[]>();
     const where: Prisma.ClaimWhereInput = {
       AND: [visibleClaims(ctx.actor), moneyWhere(query)],
-      ...(query.subsidy !== undefined && { subsidyId: query.subsidy }),
-      ...(query.month !== undefined && { month: query.month }),
+      ...given({ subsidyId: query.subsidy, month: query.month }),
     };
     const read = async (id: Prisma.StringFilter, n: number): Promise<Listed[]> => {
       const rows = await ctx.records.db.claim.findMany({
@@ -97,21 +98,13 @@ const list = route({
         query.blocked === undefined
           ? read
           : (ids, n) => sifted(read, ids, n, (row) => isBlocked(row) === query.blocked),
-      shown: (row) => ({
-        id: row.id,
-        state: row.state,
-        since: row.since,
-        subsidyId: row.subsidyId,
-        programme: row.subsidy.programme,
-        month: row.month,
-        employerId: row.employerId,
-        personId: workerFor(ctx.actor, row.subsidy.personId),
-        area: row.area,
-        amount: row.amount,
-        revision: row.revision,
-        settledOn: row.settledOn,
-        blockers: blocked.get(row.id) ?? [],
-      }),
+      shown: (row) =>
+        item({
+          ...row,
+          programme: row.subsidy.programme,
+          personId: workerFor(ctx.actor, row.subsidy.personId),
+          blockers: blocked.get(row.id) ?? [],
+        }),
     });
   },
 });
@@ -136,66 +129,36 @@ async function sifted(
   }
 }
 
-const one = route({
-  method: 'get',
-  path: '/claims/{id}',
-  tag,
+const one = oneRoute({
+  kind: 'claim',
   summary: 'One claim: how its amount was reached, what it waits for, when it is paid',
   who: moneyReaders,
-  params: paramsOf('claim'),
-  answers: { 200: claimShape },
-  async handle(ctx) {
-    const shown = await seen(ctx, 'claim');
-    return ok(
-      ctx.actor.role === 'auditor'
-        ? { ...shown, chain: await chainOf(ctx.records.db, ctx.params.id) }
-        : shown,
-    );
-  },
-});
-
-const answers = { 200: claimShape };
-
-const declaration = commandRoute({
-  kind: 'claim',
-  name: 'declaration',
-  path: '/claims/{id}/declaration',
-  tag,
-  summary: 'The employer declares wages accrued and income tax paid (`above_quota`)',
-  description: 'By the 20th of the month after; a late one is taken until three months after.',
-  answers,
+  shape: claimShape,
+  also: async ({ records, actor, params }) =>
+    actor.role === 'auditor' ? { chain: await chainOf(records.db, params.id) } : {},
 });
 
 const resolution = choiceRoute({
   kind: 'claim',
   names: ['resolution', 'dispute', 'unpayable'],
   choose: (body) => ('resolution' in body ? 'resolution' : 'outcome' in body ? 'dispute' : 'unpayable'),
-  path: '/claims/{id}/resolution',
-  tag,
   summary: 'Resolve a mismatch, a disputed payment, or one that nobody can be paid',
   description:
     'A mismatch is the employment officer’s: which side stands, by a document, never an amount; a register’s silence by `evidence`, what a finance officer returned by `answered` (409 `not_the_question` otherwise). A disputed payment (allowedActions: `dispute`) and an unpayable one (`unpayable`) are the finance officer’s.',
-  answers,
+  answers: { 200: claimShape },
 });
 
-const approval = commandRoute({
-  kind: 'claim',
-  name: 'approval',
-  path: '/claims/{id}/approval',
-  tag,
-  summary: 'A finance officer who took no part before approves what was seen',
-  description:
-    'Revision and amount are those of the claim as read: otherwise 409 `changed`. 409 `blocked` names what stands in the way; 403 `took_part` when the caller had a hand in it.',
-  answers,
+const commands = commandRoutes('claim', claimShape, {
+  declaration: {
+    summary: 'The employer declares wages accrued and income tax paid (`above_quota`)',
+    description: 'By the 20th of the month after; a late one is taken until three months after.',
+  },
+  approval: {
+    summary: 'A finance officer who took no part before approves what was seen',
+    description:
+      'Revision and amount are those of the claim as read: otherwise 409 `changed`. 409 `blocked` names what stands in the way; 403 `took_part` when the caller had a hand in it.',
+  },
+  return: { summary: 'A finance officer returns a claim to the employment officer, with a code' },
 });
 
-const returned = commandRoute({
-  kind: 'claim',
-  name: 'return',
-  path: '/claims/{id}/return',
-  tag,
-  summary: 'A finance officer returns a claim to the employment officer, with a code',
-  answers,
-});
-
-export const claimRoutes = [list, one, declaration, resolution, approval, returned];
+export const claimRoutes = [list, one, resolution, ...commands];

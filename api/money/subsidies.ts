@@ -7,14 +7,13 @@ import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
-import { pageOf } from '../http/paging';
+import { moneyReaders } from '../http/readers';
 import { route } from '../http/route';
 import { oneRoute, stateful } from '../http/stateful';
 import {
   applicantOf,
   applicants,
-  listedSubsidies,
-  moneyReaders,
+  listOfSubsidies,
   subsidyCommands,
   subsidyQuery,
   subsidyShape,
@@ -57,21 +56,16 @@ async function applied(transaction: Transaction, body: z.output<typeof wageAppli
   };
 }
 
-const list = route({
-  method: 'get',
-  path: '/subsidies',
-  tag,
+const list = listOfSubsidies({
+  kind: 'subsidy',
   summary: 'Wage subsidies of the caller’s area, or of the employer itself',
-  who: moneyReaders,
   query: z.strictObject({ ...subsidyQuery, programme: wagePrograms.optional() }),
-  answers: { 200: pageOf(stateful('SubsidyItem', subsidySummary)) },
-  handle: (ctx) => listedSubsidies(ctx, 'subsidy', ctx.query.programme),
+  item: stateful('SubsidyItem', subsidySummary),
+  programmes: ({ programme }) => programme ?? { not: 'workplace_adaptation' },
 });
 
 const one = oneRoute({
   kind: 'subsidy',
-  path: '/subsidies/{id}',
-  tag,
   summary: 'One wage subsidy with its claims',
   description: 'The offices also see what is reserved for each month.',
   who: moneyReaders,

@@ -1,28 +1,20 @@
 import { z } from 'zod';
 import { subsidyPathway } from '../../domain/pathways/subsidy';
-import type { Programme } from '../../domain/policy';
-import type { Actor } from '../../domain/roles';
 import { contains } from '../../domain/soato';
-import type { Prisma, Subsidy } from '../../prisma/generated/client';
+import type { Prisma } from '../../prisma/generated/client';
 import { workerFor } from '../../records/reads/money';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
-import { choiceRoute, commandRoute } from '../http/command-route';
+import { choiceRoute, commandRoutes } from '../http/command-route';
 import { area, instant } from '../http/fields';
+import { given } from '../http/given';
+import { itemOf, listRoute } from '../http/lists';
 import { paging } from '../http/paging';
-import type { Ctx, Route } from '../http/route';
-import { employerId, flag, listed, stateful, waitsLike } from '../http/stateful';
-import { visibleSubsidies } from '../http/visible';
+import { moneyReaders } from '../http/readers';
+import type { Route } from '../http/route';
+import { employerId, flag, stateful } from '../http/stateful';
 
 /** What wage subsidies and the adaptation of workplaces have in common on their way through the API: one pathway. */
-
-export const moneyReaders = [
-  'employment_officer',
-  'finance_officer',
-  'employer',
-  'auditor',
-  'administrator',
-] as const;
 
 /** Who may apply: the employer, or the employment officer for one that applies on paper [S: in writing]. */
 export const applicants = ['employer', 'employment_officer'] as const;
@@ -74,23 +66,6 @@ export const subsidyShape = (name: string) =>
     ),
   });
 
-const subsidyItemOf = (row: Subsidy, actor: Actor) => ({
-  id: row.id,
-  state: row.state,
-  since: row.since,
-  programme: row.programme,
-  employerId: row.employerId,
-  personId: workerFor(actor, row.personId),
-  area: row.area,
-  hiredOn: row.hiredOn,
-  appliedOn: row.appliedOn,
-  orderedAt: row.orderedAt,
-  periodFrom: row.periodFrom,
-  periodTo: row.periodTo,
-  lastDay: row.lastDay,
-  amount: row.amount,
-});
-
 /** What the lists of the money are asked by. */
 export const moneyQuery = {
   ...paging,
@@ -101,38 +76,43 @@ export const moneyQuery = {
 };
 
 export const subsidyQuery = { ...moneyQuery, state: z.enum(states).optional() };
+type SubsidyQuery = z.output<z.ZodObject<typeof subsidyQuery>>;
 
 /** The condition of `moneyQuery`. */
-export const moneyWhere = (query: {
+export const moneyWhere = ({
+  employer,
+  region = '',
+  area = '',
+  state,
+}: {
   employer?: string | undefined;
   region?: string | undefined;
   area?: string | undefined;
   state?: string | undefined;
 }) => ({
-  AND: [{ area: { startsWith: query.region ?? '' } }, { area: { startsWith: query.area ?? '' } }],
-  ...(query.employer !== undefined && { employerId: query.employer }),
-  ...(query.state !== undefined && { state: query.state }),
+  AND: [{ area: { startsWith: region } }, { area: { startsWith: area } }],
+  ...given({ employerId: employer, state }),
 });
 
-const programmeIs = (programme: Programme | undefined): Prisma.SubsidyWhereInput =>
-  programme === undefined ? { programme: { not: 'workplace_adaptation' } } : { programme };
+const item = itemOf(subsidySummary);
 
-/** A page of wage subsidies or of adaptations; without a programme, of the wage subsidies of every one. */
-export const listedSubsidies = (
-  ctx: Ctx<unknown, z.output<z.ZodObject<typeof subsidyQuery>>>,
-  kind: 'subsidy' | 'adaptation',
-  programme: Programme | undefined,
-) =>
-  listed(ctx, {
-    kind,
-    waits: waitsLike(ctx.query, ctx.now),
-    read: (id, take) =>
-      ctx.records.db.subsidy.findMany({
-        where: { AND: [visibleSubsidies(ctx.actor), moneyWhere(ctx.query), programmeIs(programme)], id },
-        orderBy: { id: 'asc' },
-        take,
-      }),
-    shown: (row) => subsidyItemOf(row, ctx.actor),
+/** The list of wage subsidies, or of adaptations: both are subsidies, of other programmes. */
+export const listOfSubsidies = <Q extends z.ZodType<SubsidyQuery>>({
+  programmes,
+  ...described
+}: {
+  kind: 'subsidy' | 'adaptation';
+  summary: string;
+  query: Q;
+  item: z.ZodType;
+  programmes: (query: z.output<Q>) => NonNullable<Prisma.SubsidyWhereInput['programme']>;
+}): Route =>
+  listRoute({
+    ...described,
+    who: moneyReaders,
+    where: ({ query }) => ({ ...moneyWhere(query), programme: programmes(query) }),
+    read: (db, find) => db.subsidy.findMany(find),
+    shown: (row, actor) => item({ ...row, personId: workerFor(actor, row.personId) }),
   });
 
 /**
@@ -157,60 +137,41 @@ export async function applicantOf(transaction: Transaction, named: string | unde
   return employer;
 }
 
-/** The commands that a wage subsidy and an adaptation both take; `base` is the path of the one or the other. */
+/** The commands that a wage subsidy and an adaptation both take. */
 export function subsidyCommands(
   kind: 'subsidy' | 'adaptation',
   shape: ReturnType<typeof subsidyShape>,
 ): Route[] {
-  const base = kind === 'subsidy' ? '/subsidies' : '/adaptations';
-  const shown = (path: string) => ({ kind, path: `${base}/{id}${path}`, tag: base.slice(1) });
-  const answers = { 200: shape };
-  return [
-    commandRoute({
-      ...shown('/evidence'),
-      name: 'evidence',
+  const commands = commandRoutes(kind, shape, {
+    evidence: {
       summary: 'A document in place of the labour register’s answer',
       description: 'Not in force: `until` is the last day.',
-      answers,
-    }),
-    commandRoute({
-      ...shown('/review'),
-      name: 'review',
+    },
+    review: {
       summary: 'The review proposes, returns for completion, or refuses with a code',
       description:
         'A proposal is reserved first and then goes to the head for the order. A worker whose name nobody told is named (422 `missing_names`). A return pauses the clock; the employer has 10 working days. Until the order is signed it may be reviewed again: what was reserved is free then. What the law excludes is not proposed (409 with its code).',
-      answers,
-    }),
-    commandRoute({
-      ...shown('/completion'),
-      name: 'completion',
-      summary: 'Complete a returned application: what is said replaces what was there',
-      answers,
-    }),
-    commandRoute({
-      ...shown('/order'),
-      name: 'order',
+    },
+    completion: { summary: 'Complete a returned application: what is said replaces what was there' },
+    order: {
       summary: 'The head signs the order: number and date, unique per office and year',
       description:
         'Whoever entered, completed or reviewed the application does not sign it (403 `took_part`). Months already over get their claims at once. What is needed by it has to be reserved (409 `no_commitment`).',
-      answers,
-    }),
-    choiceRoute({
-      ...shown('/objection'),
-      names: ['objection', 'objectionDecision'],
-      choose: (body) => ('upheld' in body ? 'objectionDecision' : 'objection'),
-      summary: 'A refused employer objects, once; the head decides',
-      description:
-        'Within 10 working days of the refusal: `words`. The decision, `upheld` with its grounds, is the head’s (allowedActions: `objectionDecision`). What the law still excludes is not upheld (409 with its code).',
-      answers,
-    }),
-    commandRoute({
-      ...shown('/stop'),
-      name: 'stop',
+    },
+    stop: {
       summary: 'The employer waives from a day to come, or the employment officer stops with a code',
       description:
         '`from` is the first day that is not paid for. An adaptation stops at once, while its payment is not sent (409 `paid_already`).',
-      answers,
-    }),
-  ];
+    },
+  });
+  const objection = choiceRoute({
+    kind,
+    names: ['objection', 'objectionDecision'],
+    choose: (body) => ('upheld' in body ? 'objectionDecision' : 'objection'),
+    summary: 'A refused employer objects, once; the head decides',
+    description:
+      'Within 10 working days of the refusal: `words`. The decision, `upheld` with its grounds, is the head’s (allowedActions: `objectionDecision`). What the law still excludes is not upheld (409 with its code).',
+    answers: { 200: shape },
+  });
+  return [...commands, objection];
 }

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Body } from '../../contracts';
+import { type Day, endOfDay } from '../../domain/day';
+import type { CommandName } from '../../domain/pathways';
+import { watched } from '../../domain/pathways/inspection';
+import type { Inspection, Referral } from '../../prisma/generated/client';
+import { isResolved, isWatched } from '../../records/inspections';
+import { wasInTime } from '../../records/kernel/in-time';
+import { subjectOf } from '../../records/kernel/rows';
+import { commandRoute, giveTo } from '../http/command-route';
+import { give } from '../http/commands';
+import { notFound, Problem } from '../http/problem';
+import type { Ctx, Reply } from '../http/route';
+import { visibleInspections, visibleReferrals } from '../http/visible';
+import { inspectionShape } from './inspections';
+import { referralShape } from './referral-shape';
+
+/** Commands of a referral that belong to its inspection when they come too late. The answer is then the inspection. */
+
+const answers = { 200: z.union([referralShape, inspectionShape]) };
+
+const decision = commandRoute({
+  kind: 'referral',
+  name: 'decision',
+  or: ['inspection.lateDecision'],
+  summary: 'The employer accepts with a start date, or rejects with a code and grounds',
+  description:
+    'Once: a second decision is refused (409 `already_decided`). An answer that an official received within the 5 days counts from that day, whenever it is entered: the silence is taken back (409 `referred_again` while another referral to the same job is open). What came after the 5 days and before the inspection’s resolution is recorded there (the answer is the inspection). After the resolution: 409 `resolved`.',
+  answers,
+  async handle(ctx) {
+    const { referral, inspection } = await bothOf(ctx);
+    const isLate = referral.state === 'silent' && !(await takesSilenceBack(ctx, inspection));
+    try {
+      if (isLate && inspection) return await giveToInspection(ctx, inspection, 'lateDecision');
+      return await giveTo(ctx, 'referral', 'decision');
+    } catch (error) {
+      throw decidedBefore(error, inspection);
+    }
+  },
+});
+
+/** Whether an official enters what was received within the employer's time, and nobody has resolved the inspection. */
+async function takesSilenceBack(
+  { records, actor, params, body }: Ctx<{ id: string }, unknown, { received?: { on: Day } | undefined }>,
+  inspection: Inspection | undefined,
+): Promise<boolean> {
+  if (!body.received || actor.role === 'employer' || inspection?.state !== 'examining') return false;
+  const decision = { subject: subjectOf('referral', params.id), kind: 'decision' } as const;
+  return wasInTime(records.db, decision, endOfDay(body.received.on));
+}
+
+/** Why a decision is refused, and what to do. */
+function decidedBefore(error: unknown, inspection: Inspection | undefined): unknown {
+  if (!(error instanceof Problem) || error.code !== 'not_in_this_state') return error;
+  if (inspection?.resolvedAt) {
+    const { code, detail } = isResolved(inspection);
+    return new Problem(409, code, detail, error.extras);
+  }
+  const state = String(error.extras.more?.['state']);
+  const detail = `The referral is "${state}": it has been decided or has ended, and is not decided again.`;
+  return new Problem(409, 'already_decided', detail, error.extras);
+}
+
+const heldOpen: readonly string[] = ['examining', ...watched];
+
+/** The referral, as far as the caller may see it, with the inspection that followed. @throws Problem 404 */
+async function bothOf(
+  ctx: Ctx<{ id: string }>,
+): Promise<{ referral: Referral; inspection: Inspection | undefined }> {
+  const referral = await ctx.records.db.referral.findFirst({
+    where: { AND: [visibleReferrals(ctx.actor)], id: ctx.params.id },
+    include: {
+      inspections: { where: visibleInspections(ctx.actor), orderBy: { id: 'desc' }, take: 1 },
+    },
+  });
+  if (!referral) throw notFound();
+  return { referral, inspection: referral.inspections[0] };
+}
+
+const giveToInspection = <C extends CommandName<'inspection'>>(
+  ctx: Ctx<unknown, unknown, Body<'inspection', C>>,
+  { id }: Inspection,
+  name: C,
+): Promise<Reply> => give(ctx, { kind: 'inspection', id, name, body: ctx.body });
+
+const contract = commandRoute({
+  kind: 'referral',
+  name: 'contract',
+  or: ['inspection.contract'],
+  summary: 'The contract is registered; the labour register is asked at once',
+  description: 'After a settlement or a directive it is the inspection’s (the answer is the inspection).',
+  answers,
+  async handle(ctx) {
+    const { referral, inspection } = await bothOf(ctx);
+    if (!referral.open && inspection && isWatched(inspection.state))
+      return giveToInspection(ctx, inspection, 'contract');
+    return giveTo(ctx, 'referral', 'contract');
+  },
+});
+
+const withdrawal = commandRoute({
+  kind: 'referral',
+  name: 'withdrawal',
+  or: ['inspection.personDeclines'],
+  summary: 'Withdraw a referral with a reason',
+  description:
+    'Until the contract is registered the person may decline any offer, settlement or directive (`person_declined`): where an inspection is open, that is told to it (the answer is the inspection).',
+  answers,
+  async handle(ctx) {
+    const { referral, inspection } = await bothOf(ctx);
+    const declines = ctx.body.reason === 'person_declined' && !referral.open;
+    if (declines && inspection && heldOpen.includes(inspection.state))
+      return giveToInspection(ctx, inspection, 'personDeclines');
+    return giveTo(ctx, 'referral', 'withdrawal');
+  },
+});
+
+export const commandsThatMayBeLate = [decision, contract, withdrawal];

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { referralPathway } from '../../domain/pathways/referral';
+import { instant } from '../http/fields';
+import { stateful } from '../http/stateful';
+
+export const states = [...referralPathway.open, ...referralPathway.closed] as const;
+
+export const summary = {
+  vacancyId: z.string(),
+  employerId: z.string(),
+  personId: z.string(),
+  caseId: z.string().optional().meta({ description: 'Not for employers.' }),
+  kind: z.enum(['vacant', 'reserved']),
+  issuedAt: instant,
+  deliveredAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  startOn: z.string().nullable(),
+  outcome: z.string().nullable(),
+  endedAt: instant.nullable(),
+};
+export const referralShape = stateful('Referral', {
+  ...summary,
+  decision: z.looseObject({}).nullable(),
+  delivery: z.array(z.looseObject({ channel: z.string(), state: z.string() })),
+  job: z.object({ title: z.string(), work: z.string(), district: z.string() }),
+  inspections: z.array(z.object({ id: z.string(), state: z.string() })),
+  finding: z
+    .object({ since: z.string(), contract: z.string().optional(), words: z.string().optional() })
+    .loose()
+    .nullable()
+    .meta({
+      description:
+        'Where the person worked for the employer before the referral: since when, by which contract, and what the employment officer found.',
+    }),
+  person: z
+    .object({
+      name: z.string(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+      skills: z.array(z.string()),
+      conditions: z.array(z.string()),
+    })
+    .optional()
+    .meta({ description: 'For the employer: never group or diagnosis.' }),
+});

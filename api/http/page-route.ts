@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import { after, type PageQuery, page, pageOf, rowsToRead } from './paging';
+import { type Ctx, ok, route, type Route } from './route';
+import type { Described } from './stateful';
+
+/** Where a page begins, and how many rows to read for it. */
+interface From {
+  after: { gt: string };
+  take: number;
+}
+
+interface PageRoute<Q extends z.ZodType<PageQuery>, R> extends Described {
+  path: string;
+  tag: string;
+  who: Route['who'];
+  query: Q;
+  item: z.ZodType;
+  /** Reads rows in the order of their keys. */
+  read: (ctx: Ctx<unknown, z.output<Q>>, from: From) => Promise<R[]>;
+  /** The unique key that the list is ordered by. */
+  keyOf: (row: R) => string;
+  shown: (row: R) => object;
+}
+
+/** A list of rows that wait for nothing. */
+export const pageRoute = <Q extends z.ZodType<PageQuery>, R>({
+  item,
+  read,
+  keyOf,
+  shown,
+  ...described
+}: PageRoute<Q, R>): Route =>
+  route({
+    ...described,
+    method: 'get',
+    answers: { 200: pageOf(item) },
+    async handle(ctx) {
+      const rows = await read(ctx, { after: { gt: after(ctx.query) ?? '' }, take: rowsToRead(ctx.query) });
+      return ok(page(ctx.query, rows, keyOf, shown));
+    },
+  });

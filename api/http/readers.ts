@@ -1,0 +1,30 @@
+import type { Role } from '../../domain/roles';
+
+/** The roles that read each area of the work. */
+
+export const caseReaders = [
+  'case_manager',
+  'supervisor',
+  'employment_officer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
+/** Of jobs, of those who offer them, and of the steps towards one. */
+export const jobReaders = [
+  'case_manager',
+  'supervisor',
+  'employment_officer',
+  'labour_inspector',
+  'employer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
+export const moneyReaders = [
+  'employment_officer',
+  'finance_officer',
+  'employer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { afterDay, at } from '../../domain/day';
+import { ledgerAccounts } from '../../domain/money/postings';
+import type { Prisma } from '../../prisma/generated/client';
+import { day, instant } from '../http/fields';
+import { given } from '../http/given';
+import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { type Ctx, ok, route } from '../http/route';
+import { paramsOf } from '../http/stateful';
+import { visibleLines } from '../http/visible';
+
+const entry = z
+  .object({
+    id: z.int(),
+    posting: z.string().meta({ description: 'Entries of one posting sum to 0.' }),
+    at: instant,
+    event: z.string(),
+    line: z.string(),
+    account: z.enum(ledgerAccounts),
+    amount: z.int().meta({ description: 'What the account gains, or loses when negative, in whole so’m.' }),
+    subsidy: z.string().nullable(),
+    claim: z.string().nullable(),
+    recovery: z.string().nullable(),
+    month: z.string().nullable().meta({ description: 'The month worked.' }),
+    act: z.string().nullable(),
+    actor: z.string(),
+  })
+  .meta({ id: 'LedgerEntry' });
+
+const ledger = route({
+  method: 'get',
+  path: '/ledger',
+  tag: 'budget',
+  summary: 'The ledger’s entries, in the order of their posting',
+  who: ['finance_officer', 'auditor', 'administrator'],
+  query: z.strictObject({
+    ...paging,
+    line: paramsOf('line').shape.id.optional(),
+    account: z.enum(ledgerAccounts).optional(),
+    subsidy: z
+      .string()
+      .regex(/^[SA]-\d{6,12}$/, 'Is not of the form S-000001 or A-000001')
+      .optional(),
+    claim: paramsOf('claim').shape.id.optional(),
+    from: day.optional().meta({ description: 'Posted on that day or later.' }),
+    to: day.optional().meta({ description: 'Posted on that day or before.' }),
+  }),
+  answers: { 200: pageOf(entry) },
+  async handle(ctx) {
+    const { query, records } = ctx;
+    const rows = await records.db.ledgerEntry.findMany({
+      where: { ...(await visibleEntries(ctx)), ...entriesLike(query), id: { gt: afterEntry(query) } },
+      orderBy: { id: 'asc' },
+      take: rowsToRead(query),
+    });
+    return ok(page(query, rows, ({ id }) => String(id), shownEntry));
+  },
+});
+
+/** The entries of the lines that the caller sees. */
+async function visibleEntries({ records, actor }: Ctx): Promise<Prisma.LedgerEntryWhereInput> {
+  if (actor.role !== 'finance_officer' || actor.area === '') return {};
+  const lines = await records.db.budgetLine.findMany({ where: visibleLines(actor), select: { id: true } });
+  return { lineId: { in: lines.map(({ id }) => id) } };
+}
+
+interface EntryQuery {
+  line?: string | undefined;
+  account?: string | undefined;
+  subsidy?: string | undefined;
+  claim?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const entriesLike = ({
+  line,
+  account,
+  subsidy,
+  claim,
+  from,
+  to,
+}: EntryQuery): Prisma.LedgerEntryWhereInput => ({
+  AND: [given({ lineId: line, account, subsidyId: subsidy, claimId: claim })],
+  at: {
+    ...(from !== undefined && { gte: at(from, '00:00') }),
+    ...(to !== undefined && { lt: afterDay(to) }),
+  },
+});
+
+function afterEntry(query: { limit: number; cursor?: string | undefined }): bigint {
+  const key = after(query) ?? '0';
+  if (/^\d{1,18}$/.test(key)) return BigInt(key);
+  throw notACursor();
+}
+
+const shownEntry = (row: Prisma.LedgerEntryGetPayload<object>) => ({
+  id: Number(row.id),
+  posting: row.posting,
+  at: row.at,
+  event: row.event,
+  line: row.lineId,
+  account: row.account,
+  amount: Number(row.amount),
+  subsidy: row.subsidyId || null,
+  claim: row.claimId,
+  recovery: row.recoveryId,
+  month: row.month || null,
+  act: row.act,
+  actor: row.actorId,
+});
+
+export const ledgerRoutes = [ledger];

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { recoveryPathway } from '../../domain/pathways/recovery';
+import { commandRoutes } from '../http/command-route';
+import { instant } from '../http/fields';
+import { given } from '../http/given';
+import { itemOf, listRoute } from '../http/lists';
+import { paging } from '../http/paging';
+import { moneyReaders } from '../http/readers';
+import { employerId, flag, oneRoute, stateful } from '../http/stateful';
+
+const states = [...recoveryPathway.open, ...recoveryPathway.closed] as const;
+
+const som = z.int().meta({ description: 'So’m.' });
+const summary = {
+  claimId: z.string().meta({ description: 'The payable that was overpaid.' }),
+  subsidyId: z.string(),
+  employerId: z.string(),
+  lineId: z.string(),
+  area: z.string(),
+  amount: som,
+  left: som,
+  demandedAt: instant,
+};
+const recoveryShape = stateful('Recovery', { ...summary, outcome: z.looseObject({}).nullable() });
+
+const list = listRoute({
+  kind: 'recovery',
+  summary: 'Overpayments demanded back, of the caller’s area or enterprise',
+  who: moneyReaders,
+  query: z.strictObject({
+    ...paging,
+    state: z.enum(states).optional(),
+    employer: employerId.optional(),
+    overdue: flag.optional(),
+  }),
+  item: stateful('RecoveryItem', summary),
+  where: ({ query: { state, employer } }) => given({ state, employerId: employer }),
+  read: (db, find) => db.recovery.findMany(find),
+  shown: itemOf(summary),
+});
+
+const one = oneRoute({
+  kind: 'recovery',
+  summary: 'One recovery',
+  who: moneyReaders,
+  shape: recoveryShape,
+});
+
+const commands = commandRoutes('recovery', recoveryShape, {
+  decision: {
+    summary: 'The chief finance officer extends the time once, hands it to a court, or writes it off',
+    description: 'Not whoever proposed or approved the correction that it comes from.',
+  },
+});
+
+export const recoveryRoutes = [list, one, ...commands];

@@ -17,12 +17,12 @@ import {
 import type { Contracts } from './contract';
 import { day, type Fields, idOf, line, pinfl, stir } from './fields';
 
-/** So'm with at most two decimals; kept in tiyin, hundredths of a so'm. */
+/** So'm with at most two decimals. The record keeps tiyin, hundredths of a so'm. */
 const tiyin = z
   .number()
   .min(0)
-  .max(MOST_SOUM, `Is more than ${MOST_SOUM} so’m`)
-  .refine((amount) => /^\d+(\.\d\d?)?$/.test(String(amount)), 'Has more than two decimals')
+  .max(MOST_SOUM, `Give at most ${MOST_SOUM} so’m`)
+  .refine((amount) => /^\d+(\.\d\d?)?$/.test(String(amount)), 'Give at most two decimals')
   .transform((amount) => Math.round(amount * 100))
   .meta({ description: 'So’m, with at most two decimals.', example: 1250000.5 });
 
@@ -51,7 +51,7 @@ export const adaptationApplication = z.strictObject({
   ...onPaper,
 });
 
-/** What is completed replaces what was there. */
+/** Each field that is given replaces the earlier one. */
 const completion = z
   .strictObject({
     costs: z.exactOptional(costs),
@@ -64,11 +64,14 @@ const review = reviewOf({
   names,
   accepted: z
     .exactOptional(z.array(tiyin).max(200))
-    .meta({ description: 'So’m of each cost, in their order; all of each unless given.' }),
+    .meta({
+      description:
+        'The accepted so’m of each cost, in the order of the costs. Without the list each cost is accepted whole.',
+    }),
 });
 
 export type Cost = z.output<typeof cost>;
-/** As the record keeps it: the employer stands beside it, and the workers by their numbers. */
+/** As the record keeps it: workers by their numbers. The row itself names the employer. */
 export type AdaptationApplication = Omit<z.output<typeof adaptationApplication>, 'workers' | 'employer'> & {
   programme: 'workplace_adaptation';
   workers: { person: string; hiredOn: Day }[];

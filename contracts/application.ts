@@ -3,31 +3,31 @@ import type { StaffSnapshot } from '../domain/money/above-quota';
 import { refusalCodes, stopCodes } from '../domain/pathways/subsidy';
 import { coded, day, document, type Fields, idOf, line, stir, text } from './fields';
 
-/** What applications for wage subsidies and for adaptations, and the commands of both, have in common. */
+/** The parts that wage subsidies and adaptations share: of their applications and of their commands. */
 
 /** A bank account of 20 digits, in so'm, or a treasury account of 27 [domain §8]. */
 const account = z
   .string()
-  .regex(/^(\d{20}|\d{27})$/, 'Has neither 20 nor 27 digits')
+  .regex(/^(\d{20}|\d{27})$/, 'Give the account’s 20 digits, or 27 of a treasury account')
   .refine(
     (digits) => digits.length !== 20 || digits.slice(5, 8) === '000',
-    coded('not_in_soum', 'Digits 6 to 8 of an account in so’m are 000'),
+    coded('not_in_soum', 'Give an account in so’m: its digits 6 to 8 are 000'),
   )
   .meta({ example: '20208000900123456001' });
 
-/** An account as it is proposed: by an application, or by itself. */
+/** An account as it is proposed, with an application or alone. */
 export const proposedAccount = z.strictObject({
   account,
   mfo: z
     .string()
-    .regex(/^\d{5}$/, 'Has not 5 digits')
+    .regex(/^\d{5}$/, 'Give all 5 digits')
     .meta({ description: 'The bank’s code.', example: '00014' }),
   holderStir: stir,
 });
 
 /** Papers by the name of the attachment. */
 export const documents = z.record(
-  z.string().regex(/^[a-z_]{1,40}$/, 'Is no name of an attachment'),
+  z.string().regex(/^[a-z_]{1,40}$/, 'Name the attachment with at most 40 small letters and _'),
   document,
 );
 
@@ -38,24 +38,26 @@ export const snapshot = z.strictObject({
   on: day,
 } satisfies Fields<StaffSnapshot>);
 
-/** What an employment officer adds when an employer applies on paper. */
+/** An employment officer adds these when an employer applies on paper. */
 export const onPaper = {
   employer: z
     .exactOptional(stir)
-    .meta({ description: 'The employer, when an employment officer enters it.' }),
-  receivedOn: z.exactOptional(day).meta({ description: 'On paper: the day on which it was handed in.' }),
+    .meta({ description: 'The employer’s STIR, when an employment officer enters the application.' }),
+  receivedOn: z
+    .exactOptional(day)
+    .meta({ description: 'The day on which a paper application was handed in.' }),
 };
 
-/** A worker is named by our number or by their personal one. */
+/** A worker is named by the person’s number or by the PINFL, not by both. */
 export const isNamedOnce = ({ person, pinfl }: { person?: string; pinfl?: string }): boolean =>
   (person === undefined) !== (pinfl === undefined);
-export const namedOnce = { path: ['pinfl'], message: 'Exactly one of pinfl and person is needed' };
+export const namedOnce = { path: ['pinfl'], message: 'Give either pinfl or person' };
 
-/** A completion says something. */
+/** Whether a completion has any field. */
 export const saysSomething = (body: object): boolean => Object.keys(body).length > 0;
-export const SAY_SOMETHING = 'Say what is completed';
+export const SAY_SOMETHING = 'Give at least one field';
 
-/** The outcomes of a review; `proposal`: what of the one or the other is entered with a proposal. */
+/** The outcomes of a review. @param proposal the fields that a proposal has, of a wage subsidy or of an adaptation */
 export const reviewOf = <P extends z.ZodRawShape>(proposal: P) =>
   z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('propose'), ...proposal, words: z.exactOptional(text) }),
@@ -69,15 +71,15 @@ export const reviewOf = <P extends z.ZodRawShape>(proposal: P) =>
     z.strictObject({ outcome: z.literal('refuse'), code: z.enum(refusalCodes), grounds: text }),
   ]);
 
-/** The names of workers that the application did not tell. */
+/** The names of workers whom the application did not name. */
 export const names = z
   .exactOptional(z.record(idOf('P'), line))
-  .meta({ description: 'Of workers without a name, by the person’s number: as in the hiring order.' });
+  .meta({ description: 'Names of workers without one, by the person’s number, as in the hiring order.' });
 
-/** A document in place of YAMMT's answer. */
+/** A document in place of YAMMT's answer about the job. */
 const evidence = z.strictObject({
   inForce: z.boolean(),
-  /** The last day, when not in force. */
+  /** The last day, when the contract is not in force. */
   until: z.exactOptional(day),
   document,
 });
@@ -99,7 +101,7 @@ export type Objection = z.output<typeof objection>;
 export type ObjectionDecision = z.output<typeof objectionDecision>;
 export type Stop = z.output<typeof stop>;
 
-/** The commands whose bodies are the same for both. */
+/** The commands with the same body for both. */
 export const common = {
   evidence: { name: 'Enter a document about the employment', body: evidence },
   order: { name: 'Sign the order', body: order },

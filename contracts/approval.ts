@@ -6,7 +6,7 @@ import { day, document, stir, text } from './fields';
 
 const succession = { date: day, document };
 
-/** Another enterprise goes on with an employer's contracts. */
+/** Another enterprise continues an employer's contracts. */
 export const successor = z.strictObject({ successor: stir, ...succession });
 
 const successionDraft = [
@@ -14,15 +14,15 @@ const successionDraft = [
   z.strictObject({ none: z.literal(true), words: text }),
 ] as const;
 
-/** Takes up what the service drafted: a succession, or that there is none and the contracts ended; or a correction. */
+/** Completes a draft of the service: a correction, a succession, or the end of the contracts where there is no successor. */
 const proposal = z.union([...successionDraft, correction]);
 
-/** A second person's word on a proposal; `document`: in place of the treasury's word on whose an account is. */
+/** A second person decides on a proposal. `document` stands in for the treasury's answer about the holder of an account. */
 const decision = z
   .strictObject({ approve: z.boolean(), words: z.exactOptional(text), document: z.exactOptional(document) })
   .refine(({ approve, words }) => approve || words !== undefined, {
     path: ['words'],
-    message: 'A rejection says why',
+    message: 'Say why you reject it',
   });
 
 export type Succession = z.output<typeof successor>;

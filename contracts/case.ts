@@ -6,14 +6,14 @@ import { day, document, type Fields, idOf, line, mahalla, pinfl, stir, text } fr
 
 const consent = z.strictObject({
   by: z.enum(['person', 'parent', 'guardian']),
-  /** For a parent or guardian: who, and on what ground they speak for the person. */
+  /** Of a parent or guardian: the name, and the ground on which they act for the person. */
   name: z.exactOptional(line),
   ground: z.exactOptional(line),
   on: z.exactOptional(day),
   purpose: z.exactOptional(text),
 });
 
-/** A case is opened for a person on record, or by the personal number of one who stands before the case manager. */
+/** A case is opened for a person on record, or by the PINFL of a person who has come to the case manager. */
 export const opening = z
   .strictObject({
     person: z.exactOptional(idOf('P')),
@@ -23,7 +23,7 @@ export const opening = z
   })
   .refine(({ person, pinfl: number }) => (person === undefined) !== (number === undefined), {
     path: ['person'],
-    message: 'Exactly one of person and pinfl is needed',
+    message: 'Give either person or pinfl',
   });
 
 const assessment = z.strictObject({
@@ -56,7 +56,7 @@ const plan = z.strictObject({
   services: z.array(service).max(50).default([]),
 });
 
-/** What the case manager does about eligibility: one of the three. */
+/** The case manager's step to settle eligibility. */
 const eligibility = z.discriminatedUnion('step', [
   z.strictObject({
     step: z.literal('certificate'),
@@ -68,45 +68,45 @@ const eligibility = z.discriminatedUnion('step', [
 
 const vacancy = idOf('V');
 
-/** `exception`: the job is called not suitable; the person's wish and what will be adapted, and the supervisor's yes. */
+/** `exception`: for a job that the work recommendation calls not suitable. It needs the supervisor's consent. */
 const newReferral = z.strictObject({
   vacancy,
   exception: z.exactOptional(z.strictObject({ wish: text, adaptation: text })),
 });
-/** The supervisor's no to a referral that was asked for, with the reason. */
+/** The supervisor declines a referral that needed consent, with the reason. */
 const referralDeclined = z.strictObject({ vacancy, declined: text });
 
 export const foundAlone = z.strictObject({
   stir,
   since: day,
   contract: z.exactOptional(line),
-  /** Instead of asking YAMMT. */
+  /** In place of YAMMT's answer. */
   document: z.exactOptional(document),
   checks: z.boolean().meta({ description: 'Whether the person agrees to six monthly checks.' }),
 });
-/** What was said of work found alone was a mistake: nothing is asked any more. */
+/** The report of work found alone was a mistake: YAMMT is not asked any more. */
 export const foundAloneTakenBack = z.strictObject({ takenBack: z.literal(true), words: text });
 
 /**
- * The person moved: to the mahalla given; to the case's own mahalla means that the person stays after all. The new case
- * manager, or supervisor, takes over with `takeOver`.
+ * The person moved to another mahalla. The case's own mahalla means that the person stays after all. The new case
+ * manager, or supervisor, takes the case over with `takeOver`.
  */
 const transfer = z.union([
   z.strictObject({ to: mahalla, reason: text }),
   z.strictObject({ takeOver: z.literal(true) }),
 ]);
 
-/** Another mahalla's case manager asks for the case of a person who is theirs now. */
+/** Another mahalla's case manager asks for the case of a person who lives there now. */
 const transferRequest = z.strictObject({ to: mahalla });
 
 const closure = z.strictObject({
   outcome: z.enum(caseOutcomes),
   summary: text,
   personAgrees: z.boolean(),
-  /** For `died`. */
+  /** The day of death, for `died`. */
   on: z.exactOptional(day),
 });
-/** The supervisor's no to a closure against the person's wish. */
+/** The supervisor declines a closure against the person's wish. */
 const closureDeclined = z.strictObject({ declined: text });
 
 const reasoned = z.strictObject({ reason: text });

@@ -6,20 +6,20 @@ import { day, document, som, text } from './fields';
 
 const declaration = z.strictObject({ accrued: som, tax: som });
 
-/** Which side of a mismatch stands, by a document; never an amount. Which one is possible: `resolutionsOf`. */
+/** A document decides which side of a mismatch is right. Nobody enters an amount. `resolutionsOf` says which answers are possible. */
 const resolution = z.union([
   z.strictObject({
     resolution: z.enum(['register_stands', 'declaration_stands'] satisfies Resolution[]),
     document,
   }),
-  /** The register stayed silent: what a document says. */
+  /** The register did not answer: a document answers in its place. */
   z.strictObject({
     resolution: z.literal('evidence' satisfies Resolution),
     inForce: z.boolean(),
     until: z.exactOptional(day),
     document,
   }),
-  /** After a return: calculated anew as it stands. */
+  /** After a return: the claim is calculated again, with an explanation. */
   z.strictObject({ resolution: z.literal('answered' satisfies Resolution), words: text }),
 ]);
 
@@ -30,14 +30,14 @@ const dispute = z.union([
 
 const unpayable = z.strictObject({ unpayable: z.literal(true), reason: text });
 
-/** What was seen is what is approved. */
+/** Revision and amount as the officer saw them: nothing else is approved. */
 const approval = z.strictObject({ revision: z.int().min(0), amount: som });
 
 const returned = z.strictObject({ code: z.enum(returnCodes), words: text });
 
 /**
- * The amount follows from the rule: with this contract, or nothing where nothing was worked. Empty: what news made the service
- * draft is proposed, calculated anew.
+ * Says which contract holds, or that nobody worked in the month. The rule gives the amount. An empty body proposes the
+ * draft that a register's news made, calculated again.
  */
 export const correction = z.strictObject({
   reason: z.exactOptional(z.enum(correctionReasons)),

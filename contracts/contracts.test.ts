@@ -5,7 +5,7 @@ import { recoveryContracts } from './recovery';
 
 const kinds = Object.keys(contracts) as RowKind[];
 
-test.each(kinds)('%s: people call each of its commands by a name of its own', (kind) => {
+test.each(kinds)('%s: each command has a name of its own for people', (kind) => {
   const names = Object.keys(pathwayOf(kind).commands).map((command) => contractOf(kind, command).name);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -4,26 +4,23 @@ import { MOST_SOUM } from '../domain/money/soum';
 import { pinflProblem, type PinflProblem } from '../domain/pinfl';
 import { isStir } from '../domain/stir';
 
-/** For own checks in schemas: `.refine(…, coded('pinfl_check_digit', 'Its last digit …'))`. */
+/** Message and code of an own check in a schema: `.refine(…, coded('stir', 'Give all 9 digits'))`. */
 export const coded = (code: string, message: string) => ({ message, params: { code } });
 
-/** A calendar day that exists, in Asia/Tashkent; the one bound for days that come in. */
+/** A calendar day that exists, in Asia/Tashkent. All days that come in have this bound. */
 export const day = z
   .string()
   .refine(
     isPossibleDay,
-    coded(
-      'impossible_date',
-      `Is not a day of the calendar, YYYY-MM-DD, between ${FIRST_DAY} and ${LAST_DAY}`,
-    ),
+    coded('impossible_date', `Give a day of the calendar as YYYY-MM-DD, from ${FIRST_DAY} to ${LAST_DAY}`),
   )
   .meta({ format: 'date', example: '2026-03-02' });
 
 const pinflWords: Record<PinflProblem, string> = {
-  length: 'Has not 14 digits',
-  first_digit: 'Its first digit is not one of 1 to 6',
-  birth_date: 'Holds no day of birth',
-  check_digit: 'Its last digit does not check the others',
+  length: 'Give all 14 digits',
+  first_digit: 'The first digit must be 1 to 6: check the number',
+  birth_date: 'Digits 2 to 7 are no day of birth: check the number',
+  check_digit: 'The last digit does not fit the others: check the number',
 };
 
 /** A personal number with its check digit. */
@@ -41,7 +38,7 @@ export const pinfl = z
 
 export const stir = z
   .string()
-  .refine(isStir, coded('stir', 'Has not 9 digits'))
+  .refine(isStir, coded('stir', 'Give all 9 digits'))
   .meta({
     description: "An organisation's tax number: 9 digits.",
     pattern: String.raw`^\d{9}$`,
@@ -54,7 +51,7 @@ const soatoOf = (lengths: readonly number[], what: string) =>
     .string()
     .refine(
       (code) => /^\d*$/.test(code) && lengths.includes(code.length),
-      coded('soato', `Is not the code of ${what}`),
+      coded('soato', `Give the code of ${what}`),
     )
     .meta({ pattern: `^(${lengths.map((n) => (n === 0 ? '' : `\\d{${n}}`)).join('|')})$` });
 
@@ -65,21 +62,29 @@ export const officeArea = area;
 
 export const phone = z
   .string()
-  .regex(/^\+998\d{9}$/, coded('phone', 'Is not a number of the form +998901234567').message)
+  .regex(/^\+998\d{9}$/, coded('phone', 'Write the number as +998901234567').message)
   .meta({ example: '+998901234567' });
 
-export const email = z.email('Is not an e-mail address').max(254);
+export const email = z.email('Give an e-mail address, such as name@example.uz').max(254);
 
-/** Whole so'm that come in, with the one bound for sums. */
+/** Whole so'm. All sums that come in have this bound. */
 export const som = z
-  .int('Is not a whole number of so’m')
-  .min(0, 'Is below 0')
-  .max(MOST_SOUM, `Is more than ${MOST_SOUM} so’m`)
+  .int('Give a whole number of so’m')
+  .min(0, 'Give 0 or more')
+  .max(MOST_SOUM, `Give at most ${MOST_SOUM} so’m`)
   .meta({ description: 'Whole so’m.' });
 
-/** Words: what a person writes in a line, or in a paragraph. */
-export const line = z.string().trim().min(1, 'Is empty').max(200, 'Is longer than 200 characters');
-export const text = z.string().trim().min(1, 'Is empty').max(4000, 'Is longer than 4000 characters');
+/** Words that a person writes: a line, or a paragraph. */
+export const line = z
+  .string()
+  .trim()
+  .min(1, 'Write at least one character')
+  .max(200, 'Write at most 200 characters');
+export const text = z
+  .string()
+  .trim()
+  .min(1, 'Write at least one character')
+  .max(4000, 'Write at most 4000 characters');
 
 /** A short list of words or codes. */
 export const lines = z.array(line).max(100);
@@ -87,13 +92,13 @@ export const lines = z.array(line).max(100);
 /** A business key such as `C-000001`. */
 export const idOf = (letter: string) => idLike(new RegExp(`^${letter}-\\d{6,12}$`), `${letter}-000001`);
 
-/** A business number of a form of its own. */
+/** A business number with a form of its own. */
 export const idLike = (form: RegExp, example: string) =>
-  z.string().regex(form, `Is not of the form ${example}`).meta({ example });
+  z.string().regex(form, `Write it in the form ${example}`).meta({ example });
 
-/** A paper or a certificate: files come later, number, date and issuer now. */
+/** A paper or a certificate, by its number, date and issuer. No file comes with it yet. */
 export const document = z.strictObject({ number: line, date: day, issuer: line });
 export type Document = z.output<typeof document>;
 
-/** The fields of a schema for a type that a rule of `domain` reads: each of them, and no others. */
+/** The fields of a schema for a type that a rule of `domain` reads. The schema has each field, and no others. */
 export type Fields<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> };

@@ -12,7 +12,7 @@ import { retentionContracts } from './retention';
 import { statementContracts } from './statement';
 import { subsidyContracts, type WageApplication } from './subsidy';
 
-/** Every command of every kind of row, as its callers and its handlers agree on it. */
+/** Every command of every kind of row, for its callers and its handlers. */
 export const contracts = {
   case: caseContracts,
   referral: referralContracts,
@@ -33,15 +33,15 @@ export type Application = WageApplication | AdaptationApplication;
 
 type Table = typeof contracts;
 
-/** The body of a command, as it was validated and is kept. */
+/** The body of a command after validation, as the record keeps it. */
 export type Body<K extends RowKind, C extends CommandName<K>> =
   Table[K] extends Record<C, { body: z.ZodType<infer B extends object> }> ? B : never;
 
-/** Whose representation a command answers, by status. */
+/** The kind of row that a command answers with, by status. */
 export type AnswersOf<K extends RowKind, C extends CommandName<K>> =
   Table[K] extends Record<C, { answers: infer A extends Answers }> ? A : { 200: Extract<K, ShownKind> };
 
-/** A command by the names of its row's kind and its own, e.g. `referral.decision`. */
+/** The name of a command with the kind of its row, e.g. `referral.decision`. */
 export type Action = { [K in ShownKind]: `${K}.${CommandName<K>}` }[ShownKind];
 
 /** The contracts of a kind, typed so that generic code finds the schema of each body. */

@@ -11,7 +11,7 @@ const resolution = z.discriminatedUnion('resolution', [
   z.strictObject({ resolution: z.literal('unjustified'), code: z.enum(unjustifiedCodes), grounds: text }),
 ]);
 
-/** By working days, at most the setting `inspectionExtensionMax`. */
+/** In working days. The setting `inspectionExtensionMax` is the most. */
 const extension = z.strictObject({ days: z.int().min(1).max(1000), reason: text });
 
 const measure = z.union([
@@ -29,7 +29,7 @@ export const inspectionContracts = {
   measure: { name: 'Enter the measure taken, or why none', body: measure },
   hearing: { name: 'Hear the person', body: hearing },
   evidence: { name: 'Enter a document about the contract or the conditions', body: evidence },
-  // These are given to the referral, which hands them on.
+  // Callers give these to the referral; its route passes them on to the inspection.
   lateDecision: { name: 'Accept or reject the referral, late', body: decision },
   contract: { name: 'Tell the contract', body: contract },
   personDeclines: { name: 'Record that the person declines', body: withdrawal },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contracts } from './contract';
 import { day, line, text } from './fields';
 
-/** The chief finance officer's, once the time to repay is over or the employer asks. */
+/** The chief finance officer decides when the time to repay is over, or when the employer asks. */
 const decision = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('extend'), days: z.int().min(1).max(30), reason: text }),
   z.strictObject({ decision: z.literal('hand_over'), number: line, court: line }),

@@ -18,19 +18,19 @@ const delivery = z.union([
   z.strictObject({ undeliverable: z.literal(true), reason: text }),
 ]);
 
-/** An answer on paper or by phone is entered by an official, with its date and manner. */
+/** An official enters an answer on paper or by phone, with its date and manner. */
 const received = z.exactOptional(z.strictObject({ manner: z.enum(['paper', 'phone']), on: day })).meta({
   description:
-    'When an official enters the employer’s answer. An employer that answers itself leaves it out.',
+    'How and when the employer’s answer came, when an official enters it. An employer leaves it out.',
 });
 
-/** Also after silence, where it is the inspection's. */
+/** After silence the inspection takes the same body. */
 export const decision = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('accept'), startOn: day, received }),
   z.strictObject({ decision: z.literal('reject'), code: z.enum(codes), grounds: text, received }),
 ]);
 
-/** The person's own words on the employer's claim that they did not come or declined. */
+/** The person's answer to the employer's claim that they did not come, or declined. */
 export const hearing = z.strictObject({ confirmed: z.boolean(), words: text });
 
 export const contract = z.strictObject({ contract: line, since: z.exactOptional(day) });
@@ -43,7 +43,7 @@ export const evidence = z.strictObject({
   document,
 });
 
-/** What the employment officer found where the person worked for the employer already. */
+/** The employment officer's finding about a person who worked for the employer before the referral. */
 const finding = z.strictObject({ words: text });
 
 export const withdrawal = z.strictObject({

@@ -3,10 +3,10 @@ import { endReasons } from '../domain/pathways/employment';
 import type { Contracts } from './contract';
 import { day, document, text } from './fields';
 
-/** For a check of the labour register that stayed unknown, or an end that waits to be confirmed. */
+/** For a monthly check that the labour register did not answer, or for an end that is not confirmed. */
 const evidence = z.strictObject({
   inForce: z.boolean(),
-  /** The last day, when not in force. */
+  /** The last day, when the contract is not in force. */
   on: z.exactOptional(day),
   reason: z.exactOptional(z.enum(endReasons)),
   document,

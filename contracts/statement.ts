@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Contracts } from './contract';
 import { document, line, text } from './fields';
 
-/** A difference between ledger and statement is explained in words, by its ref, and with a document where there is one. */
+/** Explains one difference between ledger and statement, named by its `ref`. */
 const explanation = z.strictObject({
   ref: line.meta({
     description:
-      'The line’s reference, or `opening`, `balance`, `next_opening`, `statement` (it did not come).',
+      'The reference of the line, or `opening`, `balance` or `next_opening`. `statement`: the statement did not come.',
   }),
   words: text,
   document: z.exactOptional(document),

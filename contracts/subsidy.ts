@@ -22,7 +22,7 @@ const said = {
   category: z
     .exactOptional(line)
     .meta({ description: 'Category of the vulnerable group, for `above_quota`.' }),
-  wage: z.exactOptional(som).meta({ description: 'By contract, so’m a month.' }),
+  wage: z.exactOptional(som).meta({ description: 'So’m a month, by the contract.' }),
   snapshot: z.exactOptional(snapshot),
   account: z.exactOptional(proposedAccount),
 };
@@ -34,7 +34,7 @@ export const wageApplication = z
     pinfl: z.exactOptional(pinfl),
     name: z
       .exactOptional(line)
-      .meta({ description: 'Unless it is told, the review enters it from the hiring order.' }),
+      .meta({ description: 'Without a name here, the review enters the name from the hiring order.' }),
     hiredOn: day,
     contract: line,
     documents,
@@ -43,14 +43,14 @@ export const wageApplication = z
   })
   .refine(isNamedOnce, namedOnce);
 
-/** What is completed replaces what was there. */
+/** Each field that is given replaces the earlier one. */
 const completion = z
   .strictObject({ ...said, documents: z.exactOptional(documents) })
   .refine(saysSomething, SAY_SOMETHING);
 
 const review = reviewOf({ snapshot: z.exactOptional(snapshot), names });
 
-/** As the record keeps it: employer and worker stand beside it. */
+/** As the record keeps it. The row itself names employer and worker. */
 export type WageApplication = Omit<
   z.output<typeof wageApplication>,
   'person' | 'pinfl' | 'name' | 'employer'

@@ -3,17 +3,14 @@ import { proposedAccount } from '../../contracts/application';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { proposeAccount, shownAccount } from '../../records/money/accounts';
-import { Refusal } from '../../records/kernel/refusal';
 import { represent } from '../../records/reads/represent';
 import { approvalShape } from '../money/approvals';
 import { asCommand } from '../http/commands';
-import { idOf, instant } from '../http/fields';
+import { instant } from '../http/fields';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { visibleEmployers } from '../http/visible';
-
-const tag = 'employers';
-const params = z.strictObject({ id: idOf('E') });
+import { lockEmployer, params, tag } from './employer-shape';
 
 const account = z
   .object({
@@ -93,11 +90,7 @@ const propose = route({
       { name: 'account', subject: `employer/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
         const { actor, tx } = transaction;
-        await tx.$queryRaw`SELECT id FROM employers WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
-        const theirs =
-          actor.role === 'employer' ? visibleEmployers(actor) : { district: { startsWith: actor.area } };
-        const employer = await tx.employer.findFirst({ where: { AND: [{ id: ctx.params.id }, theirs] } });
-        if (!employer) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
+        const employer = await lockEmployer(transaction, ctx.params.id);
         const id = await proposeAccount(transaction, employer, ctx.body);
         return { status: 201, body: await represent(tx, 'approval', id, actor, transaction.now) };
       },

@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import { successor as body } from '../../contracts/approval';
 import { represent } from '../../records/reads/represent';
 import { proposeSuccession } from '../../records/money/succession';
-import { Refusal } from '../../records/kernel/refusal';
 import { approvalShape } from './approvals';
 import { commandRoute } from '../http/command-route';
 import { asCommand } from '../http/commands';
-import { idOf } from '../http/fields';
+import { lockEmployer, params } from '../employers/employer-shape';
 import { route } from '../http/route';
 
 const correction = commandRoute({
@@ -30,7 +28,7 @@ const successor = route({
     'are paid to its own account; months stay one.',
   who: ['employment_officer'],
   command: true,
-  params: z.strictObject({ id: idOf('E') }),
+  params: params,
   body,
   answers: { 201: approvalShape },
   handle: (ctx) =>
@@ -39,10 +37,7 @@ const successor = route({
       { name: 'successor', subject: `employer/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
         const { tx, actor } = transaction;
-        await tx.$queryRaw`SELECT id FROM employers WHERE id = ${ctx.params.id} FOR NO KEY UPDATE`;
-        const where = { id: ctx.params.id, district: { startsWith: actor.area } };
-        const employer = await tx.employer.findFirst({ where });
-        if (!employer) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
+        const employer = await lockEmployer(transaction, ctx.params.id);
         const id = await proposeSuccession(transaction, employer, ctx.body);
         return { status: 201, body: await represent(tx, 'approval', id, actor, transaction.now) };
       },

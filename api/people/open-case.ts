@@ -2,7 +2,7 @@ import { openCaseOf } from '../../records/opening';
 import { notNow } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { changesOf } from '../http/changes';
-import type { Refused } from '../http/csv-import';
+import type { Refused } from '../http/create-or-change';
 
 /**
  * While a case is open its recommendation is TIEK's answer, or a certificate entered in the case, and its mahalla changes

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Actor } from '../../domain/roles';
+import type { Employer } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { Refusal, wrongField } from '../../records/kernel/refusal';
+import { checkRevision } from '../../records/kernel/revisions';
+import { subjectOf } from '../../records/kernel/rows';
+import type { Transaction } from '../../records/kernel/transaction';
+import { wake } from '../../records/kernel/wake';
+import { checkArea } from '../http/areas';
+import { changesOf } from '../http/changes';
+import { asCommand } from '../http/commands';
+import { day, idOf } from '../http/fields';
+import { route } from '../http/route';
+import { about, contact, edit, edited, keepers, lockEmployer, params, states, tag } from './employer-shape';
+
+const employerChange = z
+  .strictObject({
+    ...about,
+    ...contact,
+    state: z.enum(states),
+    endedOn: day.meta({ description: 'For an employer that is liquidated or reorganised: since when.' }),
+    successor: idOf('E').meta({ description: 'For a reorganised employer: who goes on.' }),
+  })
+  .partial();
+
+export const change = route({
+  method: 'patch',
+  path: '/employers/{id}',
+  tag,
+  summary: 'Change an employer',
+  description:
+    'An employer keeps its own contacts; the rest is the employment office’s. When it is liquidated or reorganised, its ' +
+    'referrals and inspections end with that reason, and a successor continues its employments.',
+  who: [...keepers, 'employer'],
+  command: true,
+  edits: true,
+  params,
+  body: employerChange,
+  answers: { 200: edited },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'employer', subject: `employer/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { successor, ...said } = ctx.body;
+        const before = await lockEmployer(transaction, ctx.params.id);
+        await checkRevision(transaction);
+        checkKeeper(transaction.actor, Object.keys(ctx.body));
+        if (said.district !== undefined)
+          await checkArea(transaction.tx, transaction.actor, 'district', said.district);
+        await checkEnd(transaction, before, ctx.body);
+        const changes = changesOf(before, {
+          ...said,
+          ...(successor !== undefined && { successorId: successor }),
+          ...(said.state === 'active' && { endedOn: null, successorId: null }),
+        });
+        const row = await transaction.tx.employer.update({ where: ctx.params, data: changes.data });
+        if (changes.fields.length > 0)
+          await record(
+            transaction,
+            'employer_changed',
+            { employerId: row.id },
+            { fields: changes.fields.join(', ') },
+          );
+        if (row.state !== before.state) await wakeRowsOf(transaction, row.id);
+        return { status: 200, body: await edit(transaction.tx, row) };
+      },
+    ),
+});
+
+function checkKeeper(actor: Actor, fields: readonly string[]): void {
+  if (actor.role !== 'employer') return;
+  const [other] = fields.filter((field) => !(field in contact));
+  if (other !== undefined)
+    throw new Refusal(
+      403,
+      'not_yours',
+      'An employer changes its contacts; the rest is the employment office’s.',
+    );
+}
+
+async function checkEnd(
+  transaction: Transaction,
+  before: Employer,
+  { state: wanted, endedOn, successor }: z.output<typeof employerChange>,
+): Promise<void> {
+  const state = wanted ?? before.state;
+  const ended = state !== 'active';
+  if (ended && (endedOn ?? before.endedOn) === null)
+    throw wrongField('endedOn', 'required', 'Is required: since when.');
+  if (!ended && endedOn !== undefined) throw wrongField('endedOn', 'not_ended', 'The employer is active.');
+  if (endedOn !== undefined && endedOn > transaction.today)
+    throw wrongField('endedOn', 'future_day', 'Is still to come.');
+  if (successor === undefined) return;
+  if (state !== 'reorganised')
+    throw wrongField('successor', 'not_reorganised', 'Only a reorganised employer has one.');
+  if (
+    successor === before.id ||
+    !(await transaction.tx.employer.findUnique({ where: { id: successor, state: 'active' } }))
+  )
+    throw wrongField('successor', 'unknown_employer', 'Is no active employer that is recorded.');
+}
+
+/** Every open row behind the employer looks at the world again. */
+async function wakeRowsOf(transaction: Transaction, employerId: string): Promise<void> {
+  const where = { employerId, open: true };
+  const select = { id: true };
+  const referrals = await transaction.tx.referral.findMany({ where, select });
+  const inspections = await transaction.tx.inspection.findMany({ where, select });
+  const employments = await transaction.tx.employment.findMany({ where, select });
+  for (const { id } of referrals) await wake(transaction, subjectOf('referral', id));
+  for (const { id } of inspections) await wake(transaction, subjectOf('inspection', id));
+  for (const { id } of employments) await wake(transaction, subjectOf('retention', id));
+}

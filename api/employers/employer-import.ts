@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { nextNumbers } from '../../records/kernel/numbers';
+import type { Transaction } from '../../records/kernel/transaction';
+import { wrongAreas } from '../http/areas';
+import { createOrChange } from '../http/create-or-change';
+import { importCsv, importReport } from '../http/csv-import';
+import { route } from '../http/route';
+import { keepers, newEmployer, type NewEmployer, tag } from './employer-shape';
+
+export const importing = route({
+  method: 'post',
+  path: '/employers/import',
+  tag,
+  summary: 'Import employers from CSV',
+  description:
+    'Columns: stir, name, district; optional: phone, email, ownership, stateShare, employees, week. The key is the STIR.',
+  who: keepers,
+  takes: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<NewEmployer>(ctx, {
+      what: 'employers',
+      row: newEmployer.extend({
+        stateShare: z.coerce.number().int().min(0).max(100).nullable().default(null),
+        employees: z.coerce.number().int().min(0).max(1_000_000).nullable().default(null),
+      }),
+      columns: {
+        needed: ['stir', 'name', 'district'],
+        possible: ['phone', 'email', 'ownership', 'stateShare', 'employees', 'week'],
+      },
+      keyOf: (row) => row.stir,
+      write: writeRows,
+      eventOf: (did, id) => ({
+        type: did === 'created' ? 'employer_recorded' : 'employer_changed',
+        about: { employerId: id },
+        ...(did === 'changed' && { params: { fields: 'import' } }),
+        subject: `employer/${id}`,
+      }),
+    }),
+});
+
+async function writeRows(transaction: Transaction, rows: readonly NewEmployer[]) {
+  const { tx, actor } = transaction;
+  const wrong = new Map(
+    (
+      await wrongAreas(
+        tx,
+        actor,
+        rows.map((row) => row.district),
+      )
+    ).map(({ code, detail }) => [code, detail]),
+  );
+  const found = await tx.employer.findMany({ where: { stir: { in: rows.map((row) => row.stir) } } });
+  const known = new Map(found.map((row) => [row.stir, row]));
+  const plan = (row: NewEmployer) => {
+    const before = known.get(row.stir);
+    const detail = wrong.get(row.district);
+    if (detail !== undefined) return { field: 'district', detail };
+    if (before && !before.district.startsWith(actor.area))
+      return { field: 'stir', detail: 'Is recorded in another area.' };
+    return { ...(before && { before }), said: row };
+  };
+  return createOrChange(rows, plan, {
+    numbers: (n) => nextNumbers(tx, 'employer', n),
+    create: (made) => tx.employer.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
+    update: (id, data) => tx.employer.update({ where: { id }, data }),
+  });
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Vacancy } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { checkRevision } from '../../records/kernel/revisions';
+import { subjectOf } from '../../records/kernel/rows';
+import type { Transaction } from '../../records/kernel/transaction';
+import { wake } from '../../records/kernel/wake';
+import { changesOf } from '../http/changes';
+import { asCommand } from '../http/commands';
+import { route } from '../http/route';
+import {
+  checkDistrict,
+  edit,
+  edited,
+  fields,
+  keepers,
+  params,
+  states,
+  tag,
+  theirs,
+  withEmployer,
+} from './vacancy-shape';
+
+const vacancyChange = z
+  .strictObject({
+    ...fields,
+    state: z.enum(states).meta({
+      description:
+        '`filled`: otherwise than by a referral of ours; `withdrawn`: by the employer. Referrals still unanswered then end as ' +
+        'rejected, *no longer vacant*. `open` again needs a free place. A place that a hire took stays taken when the employment ' +
+        'ends, and nothing reopens by itself: whoever offers it anew adds it to `places` and opens the job.',
+    }),
+  })
+  .partial();
+
+export const change = route({
+  method: 'patch',
+  path: '/vacancies/{id}',
+  tag,
+  summary: 'Change, fill, withdraw or reopen a job',
+  who: keepers,
+  command: true,
+  edits: true,
+  params,
+  body: vacancyChange,
+  answers: { 200: edited },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const { state: wanted, wage, ...said } = ctx.body;
+        const before = await lockVacancy(transaction, ctx.params.id);
+        await checkRevision(transaction);
+        if (said.district !== undefined) await checkDistrict(transaction, said.district);
+        if (said.places !== undefined && said.places < before.taken)
+          throw wrongField('places', 'places_taken', 'Are fewer than are taken already.');
+        const state = wanted ?? before.state;
+        const free = (said.places ?? before.places) - before.taken;
+        if (wanted === 'open' && free === 0)
+          throw notNow('no_free_place', 'All its places are taken: add places first.');
+        const changes = changesOf(before, {
+          ...said,
+          ...(wage !== undefined && { wage: BigInt(wage) }),
+          ...(state !== before.state && { state, ...endOf(transaction, state) }),
+        });
+        const row = await transaction.tx.vacancy.update({
+          where: ctx.params,
+          data: changes.data,
+          include: withEmployer,
+        });
+        if (changes.fields.length > 0) {
+          const about = { employerId: row.employerId };
+          await record(transaction, 'vacancy_changed', about, {
+            fields: changes.fields.join(', '),
+            state: row.state,
+          });
+        }
+        if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(transaction, row.id);
+        return { status: 200, body: await edit(transaction.tx, row) };
+      },
+    ),
+});
+
+const endOf = (transaction: Transaction, state: string) =>
+  state === 'open'
+    ? { filledAt: null, filledHow: null }
+    : { filledAt: transaction.now, filledHow: state === 'withdrawn' ? 'withdrawn' : 'otherwise' };
+
+async function lockVacancy(transaction: Transaction, id: string): Promise<Vacancy> {
+  await transaction.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${id} FOR NO KEY UPDATE`;
+  const row = await transaction.tx.vacancy.findFirst({ where: { id, employer: theirs(transaction.actor) } });
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such job in your area.');
+  return row;
+}
+
+async function wakeReferralsOf(transaction: Transaction, vacancyId: string): Promise<void> {
+  const open = await transaction.tx.referral.findMany({
+    where: { vacancyId, open: true },
+    select: { id: true },
+  });
+  for (const { id } of open) await wake(transaction, subjectOf('referral', id));
+}

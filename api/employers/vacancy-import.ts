@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { nextNumbers } from '../../records/kernel/numbers';
+import type { Transaction } from '../../records/kernel/transaction';
+import { wrongAreas } from '../http/areas';
+import { createOrChange } from '../http/create-or-change';
+import { importCsv, importReport } from '../http/csv-import';
+import { cellOfWords } from '../http/csv-rows';
+import { lines, stir } from '../http/fields';
+import { route } from '../http/route';
+import { fields, type Job, job, MOST_HOURS, tag, theirs } from './vacancy-shape';
+
+const number = z.coerce.number();
+const importRow = z.strictObject({
+  stir,
+  ...job,
+  places: number.pipe(fields.places),
+  wage: number.pipe(fields.wage),
+  hoursPerWeek: number.pipe(fields.hoursPerWeek).default(MOST_HOURS),
+  conditions: cellOfWords.pipe(lines).default([]),
+  skills: cellOfWords.pipe(lines).default([]),
+});
+type ImportRow = Job & { stir: string };
+
+export const importing = route({
+  method: 'post',
+  path: '/vacancies/import',
+  tag,
+  summary: 'Import jobs from CSV',
+  description:
+    'Columns: stir, kind, work, title, places, wage, district; optional: conditions, skills (separated by semicolons), ' +
+    'hoursPerWeek. The key is stir, kind, work, title and district together.',
+  who: ['employment_officer', 'administrator'],
+  takes: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<ImportRow>(ctx, {
+      what: 'vacancies',
+      row: importRow,
+      columns: {
+        needed: ['stir', 'kind', 'work', 'title', 'places', 'wage', 'district'],
+        possible: ['conditions', 'skills', 'hoursPerWeek'],
+      },
+      keyOf,
+      write: writeRows,
+      eventOf: (did, id) => ({
+        type: did === 'created' ? 'vacancy_recorded' : 'vacancy_changed',
+        about: {},
+        ...(did === 'changed' && { params: { fields: 'import' } }),
+        subject: `vacancy/${id}`,
+      }),
+    }),
+});
+
+const keyOf = (row: { stir: string; kind: string; work: string; title: string; district: string }): string =>
+  JSON.stringify([row.stir, row.kind, row.work, row.title, row.district]);
+
+async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
+  const { tx, actor } = transaction;
+  const employers = new Map(
+    (
+      await tx.employer.findMany({
+        where: { AND: [{ stir: { in: rows.map((row) => row.stir) } }, theirs(actor)] },
+      })
+    ).map((row) => [row.stir, row]),
+  );
+  const everywhere = { ...actor, area: '' };
+  const wrong = new Set(
+    (
+      await wrongAreas(
+        tx,
+        everywhere,
+        rows.map((row) => row.district),
+      )
+    ).map(({ code }) => code),
+  );
+  const found = await tx.vacancy.findMany({
+    where: { employerId: { in: [...employers.values()].map(({ id }) => id) }, state: { not: 'withdrawn' } },
+    include: { employer: { select: { stir: true } } },
+  });
+  const known = new Map(found.map((row) => [keyOf({ ...row, stir: row.employer.stir }), row]));
+  const plan = (row: ImportRow) => {
+    const { stir: taxNumber, ...said } = row;
+    const owner = employers.get(taxNumber);
+    const before = known.get(keyOf(row));
+    if (!owner) return { field: 'stir', detail: 'Is no employer of your area.' };
+    if (owner.state !== 'active') return { field: 'stir', detail: `The employer is ${owner.state}.` };
+    if (wrong.has(row.district)) return { field: 'district', detail: 'Is no territory that is recorded.' };
+    if (before && said.places < before.taken)
+      return { field: 'places', detail: 'Are fewer than are taken already.' };
+    return { ...(before && { before }), said: { ...said, employerId: owner.id, wage: BigInt(said.wage) } };
+  };
+  return createOrChange(rows, plan, {
+    numbers: (n) => nextNumbers(tx, 'vacancy', n),
+    create: (made) => tx.vacancy.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
+    update: (id, data) => tx.vacancy.update({ where: { id }, data }),
+  });
+}

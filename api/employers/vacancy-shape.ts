@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Actor } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import type { Vacancy } from '../../prisma/generated/client';
+import { wrongField } from '../../records/kernel/refusal';
+import { withRevision } from '../../records/kernel/revisions';
+import type { Transaction } from '../../records/kernel/transaction';
+import { district, idOf, instant, line, lines, revision, som } from '../http/fields';
+
+/** A job as the API shows it, and the checks of its routes. */
+
+export const tag = 'vacancies';
+export const keepers = ['employer', 'employment_officer', 'administrator'] as const;
+export const params = z.strictObject({ id: idOf('V') });
+export const kind = z.enum(['vacant', 'reserved']);
+export const states = ['open', 'filled', 'withdrawn'] as const;
+/** The Labour Code's longest week. */
+export const MOST_HOURS = 40;
+
+export const fields = {
+  work: line.meta({ description: 'The kind of work, a code as work recommendations use it.' }),
+  title: line,
+  places: z.int().min(1).max(10_000),
+  conditions: lines,
+  skills: lines,
+  hoursPerWeek: z.int().min(1).max(MOST_HOURS),
+  wage: som.meta({ description: 'So’m a month.' }),
+  district,
+};
+
+export const job = {
+  ...fields,
+  kind,
+  conditions: fields.conditions.default([]),
+  skills: fields.skills.default([]),
+  hoursPerWeek: fields.hoursPerWeek.default(MOST_HOURS),
+};
+
+export const newVacancy = z.strictObject({
+  employer: idOf('E')
+    .optional()
+    .meta({ description: 'Whose job; an employer gives its own and may leave it out.' }),
+  ...job,
+});
+export type Job = z.output<z.ZodObject<typeof job>>;
+
+export const vacancy = z
+  .object({
+    id: z.string(),
+    employerId: z.string(),
+    employer: z.string().meta({ description: 'Its name.' }),
+    kind,
+    work: z.string(),
+    title: z.string(),
+    places: z.int(),
+    taken: z.int(),
+    conditions: z.array(z.string()),
+    skills: z.array(z.string()),
+    hoursPerWeek: z.int(),
+    wage: z.int(),
+    district: z.string(),
+    state: z.enum(states),
+    filledAt: instant.nullable(),
+    filledHow: z.enum(['referral', 'otherwise', 'withdrawn']).nullable(),
+  })
+  .meta({ id: 'Vacancy' });
+
+export const shown = ({ employer, ...row }: Vacancy & { employer: { name: string } }) => ({
+  ...row,
+  employer: employer.name,
+  wage: Number(row.wage),
+  filledAt: row.filledAt?.toISOString() ?? null,
+});
+export const edited = vacancy.extend({ revision }).meta({ id: 'VacancyEdited' });
+export const edit = (tx: Pick<Tx, 'revision'>, row: Parameters<typeof shown>[0]) =>
+  withRevision(tx, `vacancy/${row.id}`, shown(row));
+export const withEmployer = { employer: { select: { name: true } } } as const;
+
+/** The employer's own, the office's in its area: others find nothing. */
+export const theirs = (actor: Actor) =>
+  actor.role === 'employer' ? { id: actor.employerId ?? '' } : { district: { startsWith: actor.area } };
+
+/** A job may lie in another district than the employer's seat. */
+export async function checkDistrict(transaction: Transaction, code: string): Promise<void> {
+  if (!(await transaction.tx.territory.findUnique({ where: { code } })))
+    throw wrongField('district', 'unknown_territory', 'Is no territory that is recorded.');
+}

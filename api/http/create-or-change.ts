@@ -1,0 +1,49 @@
+import { changesOf } from './changes';
+import type { FieldError } from './problem';
+
+/** Why a line is refused. `code` is that of the command with the same refusal, where there is one. */
+export type Refused = FieldError & { code?: string };
+
+/** The result of one line. */
+export type Outcome = { id: string; did: 'created' | 'changed' | 'unchanged' } | Refused;
+
+/**
+ * Writes rows with a business key. All new rows are created at once, under the next numbers. A known row is changed where
+ * the line differs from it.
+ *
+ * @param plan a refusal of the line, or the fields that it gives and the known row
+ */
+export async function createOrChange<Row, Data extends object>(
+  rows: readonly Row[],
+  plan: (row: Row) => Refused | { before?: { id: string }; said: Data },
+  {
+    numbers,
+    create,
+    update,
+  }: {
+    numbers: (n: number) => Promise<string[]>;
+    create: (made: { id: string; said: Data; row: Row }[]) => Promise<unknown>;
+    update: (id: string, data: ReturnType<typeof changesOf<Data>>['data']) => Promise<unknown>;
+  },
+): Promise<Outcome[]> {
+  const plans = rows.map((row) => ({ row, planned: plan(row) }));
+  const isNew = ({ planned }: (typeof plans)[number]) => 'said' in planned && !planned.before;
+  const ids = await numbers(plans.filter(isNew).length);
+  const made: { id: string; said: Data; row: Row }[] = [];
+  const outcomes: Outcome[] = [];
+  for (const { row, planned } of plans) {
+    if (!('said' in planned)) outcomes.push(planned);
+    else if (planned.before) {
+      const { id } = planned.before;
+      const { data, fields } = changesOf(planned.before, planned.said);
+      if (fields.length > 0) await update(id, data);
+      outcomes.push({ id, did: fields.length > 0 ? 'changed' : 'unchanged' });
+    } else {
+      const id = ids[made.length] ?? '';
+      made.push({ id, said: planned.said, row });
+      outcomes.push({ id, did: 'created' });
+    }
+  }
+  await create(made);
+  return outcomes;
+}

@@ -5,7 +5,7 @@ import { readSettings } from '../records/kernel/settings';
 
 const count = z.coerce.number().int().min(0);
 
-/** The API's environment: every variable it reads beside the common ones, with what holds when it is not set. */
+/** The API's environment variables beside the common ones, with their defaults. */
 const environment = commonConfig
   .extend({
     PORT: count.max(65_535).default(8080),
@@ -20,7 +20,7 @@ const environment = commonConfig
   })
   .refine((env) => env.NODE_ENV !== 'production' || env.JWKS_URL !== undefined, {
     path: ['JWKS_URL'],
-    message: 'is needed in production: the address of the issuer’s keys',
+    message: 'is needed in production: set the address of the issuer’s keys',
   });
 
 export type Config = z.output<typeof environment> & { settings: Settings };

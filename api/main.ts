@@ -12,7 +12,7 @@ import { temporalAt } from './http/workflows';
 
 const STOP_WITHIN_MS = 12_000;
 
-/** Runs the API until SIGTERM or SIGINT. Neither database nor Temporal need be there: it answers 503 until they are. */
+/** Runs the API until SIGTERM or SIGINT. Without database or Temporal it answers 503 until they are back. */
 async function main(config: Config): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL });
   const db = openDb(config.DATABASE_URL, config.DATABASE_CONNECTIONS);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openApiOf } from './http/openapi';
 import { routes } from './routes';
 
-/** Writes the OpenAPI document into the repository; with `--check` it only tells whether the file is up to date. */
+/** Writes the OpenAPI document into the repository. With `--check` it only tells whether the file is up to date. */
 const FILE = path.join(__dirname, '../docs/openapi.json');
 const text = `${JSON.stringify(openApiOf(routes), null, 2)}\n`;
 
@@ -17,6 +17,6 @@ const kept = () => {
 
 if (!process.argv.includes('--check')) writeFileSync(FILE, text);
 else if (kept() !== text) {
-  console.error('docs/openapi.json is not what the routes say: run npm run openapi');
+  console.error('docs/openapi.json differs from the routes: run npm run openapi');
   process.exitCode = 1;
 }

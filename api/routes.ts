@@ -28,7 +28,7 @@ import { taskRoutes } from './administration/tasks';
 import { territoryRoutes } from './administration/territories';
 import { vacancyRoutes } from './employers/vacancies';
 
-/** Every route under /v1, in the order of the reference page: each resource file declares its own. */
+/** Every route under /v1, in the order of the reference page. */
 export const routes: readonly Route[] = [
   ...doubleRoutes,
   ...peopleRoutes,

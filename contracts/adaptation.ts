@@ -62,12 +62,10 @@ const completion = z
 
 const review = reviewOf({
   names,
-  accepted: z
-    .exactOptional(z.array(tiyin).max(200))
-    .meta({
-      description:
-        'The accepted so’m of each cost, in the order of the costs. Without the list each cost is accepted whole.',
-    }),
+  accepted: z.exactOptional(z.array(tiyin).max(200)).meta({
+    description:
+      'The accepted so’m of each cost, in the order of the costs. Without the list each cost is accepted whole.',
+  }),
 });
 
 export type Cost = z.output<typeof cost>;

@@ -7,7 +7,7 @@ import { readCalendar } from '../../records/kernel/calendar';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
 import { day } from '../http/fields';
-import { Problem } from '../http/problem';
+import { malformed } from '../http/problem';
 import { ok, route } from '../http/route';
 
 const tag = 'calendar';
@@ -38,9 +38,9 @@ const show = route({
   async handle({ records, query: { from, to } }) {
     const days = daysBetween(from, to) + 1;
     if (days < 1 || days > MOST_DAYS)
-      throw new Problem(400, 'malformed_query', 'The query is not as documented.', {
-        errors: [{ field: 'to', detail: `Lies before "from", or more than ${MOST_DAYS} days after it.` }],
-      });
+      throw malformed('query', [
+        { field: 'to', detail: `Give "from" or one of the ${MOST_DAYS - 1} days after it.` },
+      ]);
     const calendar = await readCalendar(records.db);
     const entries = await records.db.calendarEntry.findMany({
       where: { date: { gte: from, lte: to } },
@@ -64,10 +64,10 @@ const set = route({
   method: 'put',
   path: '/calendar/{date}',
   tag,
-  summary: 'Say what a day is; open deadlines are computed again',
+  summary: 'Set the kind of a day; open deadlines are computed again',
   description:
-    'The lines replace those of the date: one for all, or one for each week; none: as weekends and fixed holidays say. ' +
-    'A deadline that has fired is not revived; one that would now lie in the past ends today.',
+    'The entries replace those of the date: one for all weeks, or one for each. Without entries, weekends and fixed holidays decide. ' +
+    'A deadline that is over stays over. One that would now lie in the past ends today.',
   who: ['administrator'],
   command: true,
   params: z.strictObject({ date: day }),
@@ -75,7 +75,10 @@ const set = route({
     entries: z
       .array(entry)
       .max(3)
-      .refine((lines) => new Set(lines.map(({ week }) => week)).size === lines.length, 'Names a week twice'),
+      .refine(
+        (lines) => new Set(lines.map(({ week }) => week)).size === lines.length,
+        'Name each week only once',
+      ),
   }),
   answers: {
     200: shownDay.extend({

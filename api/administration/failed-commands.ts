@@ -22,8 +22,8 @@ const failed = z
     state: z.enum(['pending', 'done', 'failed']),
     givenAt: instant,
     failedAt: instant.nullable(),
-    retriedAt: instant.nullable().meta({ description: 'When it was last tried again.' }),
-    by: z.string().meta({ description: 'Who gave it.' }),
+    retriedAt: instant.nullable().meta({ description: 'When an administrator last tried it again.' }),
+    by: z.string().meta({ description: 'The caller who gave it.' }),
     correlationId: z.string(),
   })
   .meta({ id: 'CommandOnRecord' });
@@ -72,7 +72,7 @@ const retry = route({
   tag,
   summary: 'Try a command again that a fault of the service stopped',
   description:
-    'After the fault is mended. It counts from when it was given: what followed from its absence is taken back where nobody has acted on it, else it is refused with that reason. The same Idempotency-Key then answers what it came to.',
+    'For use after the fault is mended. The command counts from the time when it was given. The steps that followed from its absence are taken back, unless somebody has acted on them: then it is refused with that reason. The same Idempotency-Key then gives its answer.',
   who: ['administrator'],
   command: true,
   params: z.strictObject({ id: z.string().max(64) }),
@@ -84,7 +84,7 @@ const retry = route({
         SELECT state FROM commands WHERE id = ${id} FOR UPDATE`;
       if (!locked) throw notFound();
       if (locked.state !== 'failed')
-        throw new Refusal(409, 'not_failed', 'This command did not fail: there is nothing to try again.');
+        throw new Refusal(409, 'not_failed', 'This command did not fail, so it is not tried again.');
       const command = await transaction.tx.command.update({
         where: { id },
         data: {
@@ -100,7 +100,7 @@ const retry = route({
         { subject: command.subject, kinds: ['defect'], ref: refOfCommand(command.name) },
         'tried_again',
       );
-      // By a refresh: Temporal remembers the Update's id and would answer as before.
+      // Woken by a refresh, because Temporal remembers the Update's id and would repeat its first answer.
       await wake(transaction, command.subject);
       return { status: 202, body: shown(command) };
     });

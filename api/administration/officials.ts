@@ -22,12 +22,12 @@ import { ok, route } from '../http/route';
 
 const tag = 'officials';
 const readers = ['supervisor', 'administrator', 'auditor'] as const;
-const id = z.string().regex(/^[\w.-]{1,60}$/, 'Takes letters, digits, ".", "_" and "-"');
+const id = z.string().regex(/^[\w.-]{1,60}$/, 'Write 1 to 60 letters, digits, ".", "_" or "-"');
 const officialRoles = roles.filter((role) => role !== 'employer');
 
 const person = id.nullable().meta({
   description:
-    'One key for all accounts of one person: four eyes compare persons. Without it an account is a person.',
+    'One key for all accounts of one person, because four eyes compare persons. An account without a key counts as a person.',
 });
 const contact = { phone: phone.nullable(), email: email.nullable() };
 
@@ -109,7 +109,7 @@ const create = route({
   path: '/officials',
   tag,
   summary: 'Record an official',
-  description: 'The id is the subject of their tokens.',
+  description: 'The id is the subject of the official’s tokens.',
   who: ['administrator'],
   command: true,
   body: newOfficial,
@@ -124,7 +124,10 @@ const create = route({
         if (level !== undefined) throw wrongField('area', 'wrong_level', level);
         if (body.area !== '') await checkArea(transaction.tx, transaction.actor, 'area', body.area);
         if (await transaction.tx.official.findUnique({ where: { id: body.id } }))
-          throw notNow('already_recorded', 'An official with this id is recorded already.');
+          throw notNow(
+            'already_recorded',
+            'An official with this id is recorded already. Change that record, or give another id.',
+          );
         const row = await transaction.tx.official.create({ data: body });
         await fillGap(transaction, body);
         await record(transaction, 'official_recorded', {}, { official: row.id });
@@ -138,7 +141,7 @@ const change = route({
   path: '/officials/{id}',
   tag,
   summary: 'Change an official’s name, contacts, or the person behind the account',
-  description: 'What the account did before counts as that person’s from then on.',
+  description: 'The earlier acts of the account count as acts of that person from then on.',
   who: ['administrator'],
   command: true,
   edits: true,
@@ -169,8 +172,8 @@ const leaving = route({
   method: 'post',
   path: '/officials/{id}/leaving',
   tag,
-  summary: 'An official leaves: cases and tasks go to the head’s worklist in the same step',
-  description: 'To hand them to another official instead: POST /assignments.',
+  summary: 'An official leaves: their cases and tasks go to the head’s worklist in the same step',
+  description: 'POST /assignments hands them to another official instead.',
   who: ['administrator'],
   command: true,
   params: z.strictObject({ id }),
@@ -182,7 +185,7 @@ const leaving = route({
       { name: 'leaving', subject: `official/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
         if (ctx.body.on > dayOf(transaction.now))
-          throw wrongField('on', 'future_day', 'Is still to come: say it when it has come.');
+          throw wrongField('on', 'future_day', 'Is still to come. Record it on that day or later.');
         const known = await transaction.tx.official.findUnique({ where: ctx.params });
         if (known?.leftOn) throw notNow('left_already', `The official left on ${known.leftOn}.`);
         const moved = await assign(transaction, { from: ctx.params.id, to: 'office', leaves: ctx.body.on });

@@ -7,14 +7,14 @@ import { SIGNATURE_HEADER, verify } from '../../registers/signature';
 import { jsonObjectOf } from '../http/body';
 import { notFound, Problem } from '../http/problem';
 import { type Ctx, route } from '../http/route';
-import { validated } from '../http/validation';
+import { validated, wrongFields } from '../http/validation';
 
 const tidings = route({
   method: 'post',
   path: '/registers/{name}/events',
   tag: 'registers',
-  summary: 'Signed news from a register: recorded once, then acted upon',
-  description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,v1=<hex>\`, HMAC-SHA256 over \`<t>.<body>\`, at most 5 minutes old. 202: new. 200: known already.`,
+  summary: 'Signed news from a register: it is recorded once, then carried out',
+  description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,v1=<hex>\`, HMAC-SHA256 over \`<t>.<body>\`, at most 5 minutes old. 202: the news is new. 200: it is known already.`,
   who: 'public',
   takes: 'bytes',
   params: z.strictObject({ name: z.string().meta({ enum: [...registerNames] }) }),
@@ -32,16 +32,18 @@ const tidings = route({
   },
 });
 
-/** @throws Problem 401 unless signed by the register just now; 400 and 422 for what cannot be read */
+/** The news in a request. @throws Problem 401 without a valid signature of the last 5 minutes; 400 and 422 for unreadable news */
 function readNews(ctx: Ctx<{ name: string }>) {
   const { bytes: body, now, webhookSecret: secret, params } = ctx;
   if (!verify({ secret, header: ctx.header(SIGNATURE_HEADER), body, now }))
-    throw new Problem(401, 'bad_signature', 'The signature is missing, wrong or too old.');
+    throw new Problem(
+      401,
+      'bad_signature',
+      'The signature is missing, wrong or older than 5 minutes. Sign the request again.',
+    );
   const pushed = validated(news, jsonObjectOf(body), 'body');
   if (pushed.register !== params.name)
-    throw new Problem(422, 'wrong_fields', 'The request is well-formed, but some fields are wrong.', {
-      errors: [{ field: 'register', detail: 'Is not the register of the path.' }],
-    });
+    throw wrongFields('wrong_fields', [{ field: 'register', detail: 'Name the register of the path.' }]);
   return pushed;
 }
 

@@ -22,9 +22,12 @@ const query = z
   .strictObject({
     from: day,
     to: day,
-    format: z.enum(['json', 'csv']).optional().meta({ description: 'Otherwise by Accept.' }),
+    format: z
+      .enum(['json', 'csv'])
+      .optional()
+      .meta({ description: 'The format of the answer. Without it the Accept header decides.' }),
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Lies before from' });
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Give the day of from, or a later one' });
 
 const named = { soato: z.string(), region: z.string() };
 const count = z.int();
@@ -34,20 +37,22 @@ const counts = z.object(Object.fromEntries(programmeColumns.map((column) => [col
 
 const figures = z.object({
   participants_28_days: count.meta({
-    description: 'Whose 28 days have passed since the measure ended, for a job since the plan.',
+    description:
+      'Participants whose 28 days are over. They run from the end of the measure; for a job, from the plan.',
   }),
   in_work_28_days: count,
   in_work_28_days_share: share,
   participants_6_months: count.meta({
-    description: 'Whose time has passed: 6 months from the hire, or from the 28 days.',
+    description:
+      'Participants whose 6 months are over. They run from the hire, or from the end of the 28 days.',
   }),
   retained_participants: count,
   retained_participants_share: share,
   hires_6_months: count,
   retained_hires: count,
   retained_hires_share: share,
-  not_known_hires: count.meta({ description: 'Of the hires: not watched to the end.' }),
-  referrals_5_days: count.meta({ description: 'Delivered referrals whose 5 days have passed.' }),
+  not_known_hires: count.meta({ description: 'Hires that were not checked to the end.' }),
+  referrals_5_days: count.meta({ description: 'Delivered referrals whose 5 days are over.' }),
   answered_in_time: count,
   answered_in_time_share: share,
   accepted_in_time: count,
@@ -72,7 +77,7 @@ const reportOf = (row: z.ZodObject) =>
 
 type Query = z.output<typeof query>;
 
-/** The report as JSON with the republic's line, or as CSV with the regions' lines alone, as in the table of 2023. */
+/** The report as JSON with the regions and the republic, or as CSV with the regions alone, as in the table of 2023. */
 function answered<Column extends string>(
   ctx: Ctx<unknown, Query>,
   columns: readonly Column[],
@@ -115,7 +120,7 @@ const pathwayReport = route({
   tag,
   summary: 'The pathway by region: in work, retained, answered in time, inspections, breaches',
   description:
-    'Participants whose time began, referrals issued and inspections opened from `from` to `to`, both included, as things stand now.',
+    'It counts participants whose time began, referrals issued and inspections opened from `from` to `to`, both included, in their present state.',
   who,
   query,
   answers: { 200: { json: reportOf(figures), csv: pathwayHeader.join(',') } },

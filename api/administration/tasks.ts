@@ -25,20 +25,20 @@ import { caseId, flag } from '../http/stateful';
 
 const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
 
-/** The overdue acts of the district's case managers, and those of cases that have none, are also their supervisor's. */
+/** Tasks of case managers that are also the supervisor's: overdue tasks, and those of cases without a case manager. */
 const ofCaseManagers = (now: Date): Prisma.TaskWhereInput => ({
   role: 'case_manager',
   OR: [{ due: { lt: now } }, { assigneeId: null }],
 });
 
-/** What a machine should have done by now is whose it goes to next, though nothing runs that would hand it over. */
+/** Overdue tasks of a machine. They belong to the role that has them next, even while no workflow runs to pass them on. */
 const leftByMachine = (role: Actor['role'], now: Date): Prisma.TaskWhereInput => ({
   role: 'clock',
   kind: { in: kindsLeftTo(role) },
   due: { lt: now },
 });
 
-/** What stands on somebody's worklist: what is theirs by name, and what their office owes in their area; a head's also the head's. */
+/** The tasks on a worklist: the caller's own, and those of the office in its area. A head also sees those of the head. */
 function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
   const { role, rank, employerId, area, id } = actor;
   if (role === 'employer') return employerId === undefined ? NOBODY : { role, employerId };
@@ -59,7 +59,7 @@ const task = z
   .object({
     id: z.string(),
     kind: z.string(),
-    what: z.string().meta({ description: 'In words.' }),
+    what: z.string().meta({ description: 'The task in words.' }),
     subject: z.object({
       kind: z.string(),
       id: z.string(),
@@ -84,9 +84,9 @@ const list = route({
   method: 'get',
   path: '/tasks',
   tag: 'tasks',
-  summary: 'My worklist, what is due first',
+  summary: 'My worklist, in the order of the deadlines',
   description:
-    'What is the caller’s by name and what their office owes in their area. Supervisors also see the overdue tasks of the district’s case managers, finance officers approved payments that were not made in time, administrators the offices that have nobody.',
+    'The caller’s own tasks, and those of their office in its area. Supervisors also see the overdue tasks of the district’s case managers. Finance officers also see approved payments that were not made in time, and administrators the offices without officials.',
   who: roles,
   query: z.strictObject({
     ...paging,
@@ -111,7 +111,7 @@ const list = route({
   },
 });
 
-/** The key of a place in the worklist: when due (`-` without end), then the number. */
+/** The key of a place in the worklist: the deadline (`-` without one), then the number. */
 const keyOf = ({ due, id }: Task): string => `${due?.toISOString() ?? '-'}/${id}`;
 
 function isAfter(key: string | undefined): Prisma.TaskWhereInput {
@@ -125,7 +125,7 @@ function isAfter(key: string | undefined): Prisma.TaskWhereInput {
   return { OR: [{ due: { gt: at } }, { due: at, id }, { due: null }] };
 }
 
-/** What the caller may do with the rows that tasks are about, by subject. */
+/** The commands of the caller on the rows of tasks, by subject. */
 async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {
   const bySubject = new Map<string, Possible>();
   for (const kind of shownKinds) {
@@ -177,7 +177,7 @@ const finding = route({
   tag: 'tasks',
   summary: 'Close with a finding: impossible news of a register, or a failed step that nothing tries again',
   description:
-    'For tasks `told_of_person`, `told_of_employer` and `told_of_payment`: an impossible day, or a succession in a circle. Nothing follows from the news; record by its own route what you found to be so, such as a death by closing the case. For administrators, tasks `defect` whose allowedActions name it: the work was left out, and nothing tries it again. Every other task `defect` ends when the next try succeeds.',
+    'For the tasks `told_of_person`, `told_of_employer` and `told_of_payment`: the news has an impossible day, or a succession in a circle. The news changes nothing. Record the true facts by their own route, such as a death by closing the case. For administrators, tasks `defect` whose allowedActions name it: the work was left out, and nothing tries it again. Every other task `defect` ends when the next try succeeds.',
   who: ['case_manager', 'supervisor', 'employment_officer', 'finance_officer', 'administrator'],
   command: true,
   params: z.strictObject({ id: idLike(/^\d{1,18}$/, '17') }),
@@ -218,7 +218,8 @@ async function toBeFound(transaction: Transaction, id: string): Promise<Task> {
     kind: { in: [...toldKinds, 'defect'] },
   };
   const seen = await transaction.tx.task.findFirst({ where });
-  if (!seen) throw new Refusal(404, 'not_found', 'There is no such task on your worklist.');
+  if (!seen)
+    throw new Refusal(404, 'not_found', 'There is no such task on your worklist. Read GET /tasks again.');
   const row = rowOf(seen.subject);
   if (row) await lockRow(transaction.tx, row.kind, row.id);
   const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: seen.id } });

@@ -16,7 +16,7 @@ import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 
 const tag = 'territories';
-const code = area.refine((text) => text !== '', 'Is empty');
+const code = area.refine((text) => text !== '', 'Give the code of a region, district or mahalla');
 const names = { nameLatn: line, nameCyrl: line.nullable().default(null) };
 const newTerritory = z.strictObject({ code, ...names });
 const territory = z
@@ -89,7 +89,10 @@ const create = route({
       { name: 'territory', subject: `territory/${ctx.body.code}`, body: ctx.body },
       async (transaction) => {
         if (await transaction.tx.territory.findUnique({ where: { code: ctx.body.code } }))
-          throw notNow('already_recorded', 'This territory is recorded already.');
+          throw notNow(
+            'already_recorded',
+            'This territory is recorded already. Use PUT to change its names.',
+          );
         const row = await write(transaction, ctx.body);
         return { status: 201, body: await edit(transaction.tx, row) };
       },
@@ -115,7 +118,7 @@ const rename = route({
         await transaction.tx
           .$queryRaw`SELECT code FROM territories WHERE code = ${ctx.params.code} FOR NO KEY UPDATE`;
         const known = await transaction.tx.territory.findUnique({ where: ctx.params });
-        if (!known) throw new Refusal(404, 'not_found', 'There is no such territory.');
+        if (!known) throw new Refusal(404, 'not_found', 'No territory with this code is recorded.');
         await checkRevision(transaction);
         const row = await transaction.tx.territory.update({ where: ctx.params, data: ctx.body });
         await record(transaction, 'territory_changed', {}, { code: row.code });
@@ -133,8 +136,8 @@ async function write(
 ): Promise<Territory> {
   const parent = parentOf(own);
   if (parent !== null && !(await transaction.tx.territory.findUnique({ where: { code: parent } })))
-    throw new Refusal(422, 'unknown_territory', 'The area around it is not recorded.', [
-      { field: 'code', detail: 'The area around it is not recorded.' },
+    throw new Refusal(422, 'unknown_territory', 'Record the area around it first.', [
+      { field: 'code', detail: 'Record the area around it first.' },
     ]);
   const row = await transaction.tx.territory.create({
     data: { code: own, kind: levelOf(own), parent, nameLatn, nameCyrl },
@@ -169,7 +172,7 @@ const importing = route({
         const outcomes = rows.map((row) => {
           const parent = parentOf(row.code);
           if (parent !== null && !known.has(parent))
-            return { field: 'code', detail: 'The area around it is not recorded.' };
+            return { field: 'code', detail: 'Record the area around it first.' };
           const before = known.get(row.code);
           known.set(row.code, row);
           if (!before) return { id: row.code, did: 'created' as const };

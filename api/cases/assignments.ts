@@ -11,7 +11,7 @@ export const assignments = route({
   tag,
   summary: 'Move cases with their tasks to another case manager, or to the office',
   description:
-    'Names the `cases`, or the official `from` whom all move together. `to` a case manager of the area, or `office`: the supervisor’s worklist. `leaves`: the last day of an official who leaves.',
+    'Give `cases`, or `from`: the official whose cases all move. `to` is a case manager of the area, or `office` for the supervisor’s worklist. `leaves` is the last day of an official who leaves.',
   who: ['supervisor', 'administrator'],
   command: true,
   body: z
@@ -23,7 +23,7 @@ export const assignments = route({
     })
     .refine((body) => body.from !== undefined || body.cases !== undefined, {
       path: ['cases'],
-      message: 'Name the cases, or the official whose cases move',
+      message: 'Give the cases, or the official whose cases move',
     }),
   answers: { 200: z.object({ cases: z.int(), tasks: z.int() }) },
   handle(ctx) {

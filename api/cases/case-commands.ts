@@ -11,23 +11,23 @@ const commands = commandRoutes('case', caseShape, {
     ...edit,
     summary: 'Write the plan: measures in order, and services',
     description:
-      'The whole plan, each time. Measures other than `job` begin and end by hand (`startedOn`, `endedOn`, `outcome`); a job begins with the hire.',
+      'Each call gives the whole plan. The case manager enters the begin and end of measures other than `job` (`startedOn`, `endedOn`, `outcome`). A job begins with the hire.',
   },
   eligibility: {
-    summary: 'A certificate in place of a silent TIEK, TIEK asked again, or a new examination arranged',
+    summary: 'Enter a certificate in place of TIEK’s answer, ask TIEK again, or arrange a new examination',
   },
-  withdrawal: { summary: 'The person withdraws: everything stops together' },
+  withdrawal: { summary: 'The person withdraws: the case and all its steps end' },
   transfer: {
-    summary: 'The person moved: the case goes to the new mahalla with its clocks',
+    summary: 'The person moved: the case goes to the new mahalla, and its deadlines stay',
     description:
-      'The old case manager keeps it until the new one takes it over. `to` its own mahalla: the person stays.',
+      'The old case manager keeps the case until the new one takes it over. With its own mahalla as `to` the case stays.',
   },
   closure: {
     summary: 'Close a case with its outcome and summary',
     description:
-      'Against the person’s wish it needs the supervisor’s yes: the case manager’s call asks for it, the supervisor’s closes, and `declined` is the no.',
+      'Against the person’s wish it needs the supervisor’s consent. The case manager’s call asks for consent. The supervisor’s call closes the case, or declines with `declined`.',
   },
-  reopening: { summary: 'Reopen a case within 12 months: nobody starts from zero' },
+  reopening: { summary: 'Reopen a case within 12 months: its record is kept' },
 });
 
 const referral = commandRoute({
@@ -36,7 +36,7 @@ const referral = commandRoute({
   path: rowPath('case', '/referrals'),
   summary: 'Refer the person to a job',
   description:
-    'A job that the work recommendation calls not suitable needs `exception` and the supervisor’s yes: the case manager’s call asks for it (200, the case), the supervisor’s issues the referral (201), and the supervisor’s `declined` is the no.',
+    'A job that the work recommendation calls not suitable needs `exception` and the supervisor’s consent. The case manager’s call asks for consent (200, the case). The supervisor’s call issues the referral (201), or declines with `declined`.',
   answers: { 200: caseShape, 201: referralShape },
 });
 

@@ -27,5 +27,7 @@ export const caseShape = stateful('Case', {
   referrals: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   employments: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   closure: z.looseObject({}).nullable(),
-  revision: revision.meta({ description: 'Of the assessment and the plan; also the answer’s ETag.' }),
+  revision: revision.meta({
+    description: 'The number of edits of the assessment and the plan. It is also the answer’s ETag.',
+  }),
 });

@@ -23,7 +23,7 @@ const list = listRoute({
   kind: 'case',
   summary: 'Cases of the caller’s area',
   description:
-    '`waitingFor` and `overdue` look at every open wait of the case and its referrals and employments.',
+    '`waitingFor` and `overdue` count every open wait of the case, its referrals and its employments.',
   who: caseReaders,
   query: z.strictObject({
     ...paging,
@@ -49,14 +49,14 @@ const search = route({
   tag,
   summary: 'Find cases by the person’s name or PINFL',
   description:
-    'A POST, so that no personal data stands in a URL. Names are looked for as in POST /people/search.',
+    'It is a POST, so that no URL holds personal data. Names are searched as in POST /people/search.',
   who: caseReaders,
   query: z.strictObject(paging),
   body: z
     .strictObject({ name: soughtName.optional(), pinfl: pinfl.optional() })
     .refine((body) => (body.name === undefined) !== (body.pinfl === undefined), {
       path: ['name'],
-      message: 'Exactly one of name and pinfl is needed',
+      message: 'Give either name or pinfl',
     }),
   answers: { 200: pageOf(caseItem.extend({ person: z.object({ id: z.string(), name: z.string() }) })) },
   handle(ctx) {
@@ -85,7 +85,7 @@ const search = route({
 const one = oneRoute({
   kind: 'case',
   summary: 'One case',
-  description: 'A closed case shows the form of what was done and how long each step took.',
+  description: 'A closed case also shows its steps, and the time that each took.',
   who: caseReaders,
   shape: caseShape,
   also: async ({ records, params }, { state }) =>

@@ -26,7 +26,10 @@ const summary = {
 };
 const employmentShape = stateful('Employment', {
   ...summary,
-  ending: z.looseObject({}).nullable().meta({ description: 'A reported end, provisional until confirmed.' }),
+  ending: z
+    .looseObject({})
+    .nullable()
+    .meta({ description: 'A reported end. It is provisional until it is confirmed.' }),
   checks: z.array(
     z.looseObject({
       n: z.int(),
@@ -40,7 +43,7 @@ const item = itemOf(summary);
 
 const list = listRoute({
   kind: 'retention',
-  summary: 'Employments of the caller’s area, cases, or own enterprise',
+  summary: 'Employments of the caller’s area, cases or enterprise',
   who: jobReaders,
   query: betweenQuery(states),
   item: stateful('EmploymentItem', summary),
@@ -59,9 +62,9 @@ const one = oneRoute({
 const foundAlone = route({
   ...collectionOf('retention'),
   method: 'post',
-  summary: 'The person found work alone',
+  summary: 'Record that the person found work alone',
   description:
-    'The labour register confirms it, or a `document` does at once. The answer is the case. `takenBack`: what was said was a mistake.',
+    'The labour register confirms the job, or a `document` does at once. The answer is the case. `takenBack` says that the report was a mistake.',
   who: givers('case', 'foundAlone'),
   command: true,
   actions: ['case.foundAlone'],
@@ -79,13 +82,14 @@ const foundAlone = route({
 const commands = commandRoutes('retention', employmentShape, {
   evidence: {
     summary:
-      'A document in place of the labour register’s answer: for checks that wait, or an end to be confirmed',
+      'Enter a document in place of the labour register’s answer: for open checks, or for an end that is not confirmed',
   },
   conversation: {
-    summary: 'The case manager spoke to the person with a monthly check, or could not reach them',
-    description: 'In force, but not working or not paid: an inspection of its own kind is opened.',
+    summary: 'Record the conversation of a monthly check, or that the person was not reached',
+    description:
+      'If the contract is in force but the person does not work or is not paid, an inspection on the ground `conditions` is opened.',
   },
-  separation: { summary: 'The employment ended, or its end is taken back' },
+  separation: { summary: 'Report the end of the employment, or take it back' },
 });
 
 export const employmentRoutes = [list, foundAlone, one, ...commands];

@@ -31,7 +31,7 @@ export const inspectionShape = stateful('Inspection', {
   facts: z
     .looseObject({})
     .optional()
-    .meta({ description: 'Dates, the employer’s reasons, the proof of delivery.' }),
+    .meta({ description: 'The dates, the employer’s reasons and the proof of delivery.' }),
   lateDecision: z.looseObject({}).nullable(),
   resolution: z.looseObject({ resolution: z.string() }).nullable(),
   startOn: z.string().nullable(),
@@ -43,7 +43,7 @@ const item = itemOf(summary);
 
 const list = listRoute({
   kind: 'inspection',
-  summary: 'Inspections of the region, of the caller’s cases, or of own enterprise',
+  summary: 'Inspections of the region, of the caller’s cases, or of the caller’s enterprise',
   who: jobReaders,
   query: z.strictObject({
     ...paging,
@@ -69,20 +69,20 @@ const one = oneRoute({
 
 const commands = commandRoutes('inspection', inspectionShape, {
   resolution: {
-    summary: 'Resolve: settled, directed, justified or unjustified',
+    summary: 'Resolve the inspection as settled, directed, justified or unjustified',
     description: 'A directive is possible for reserved jobs, and for vacant ones referred before 2025-09-01.',
   },
   extension: { summary: 'Extend the inspection once, by working days, with a reason' },
   hearing: {
-    summary: 'The person is heard about the employer’s word that they did not come or declined',
+    summary: 'Record the person’s answer to the employer’s claim that they did not come, or declined',
     description:
-      'Where that word came within the 5 days and was entered only after silence. Until then, for 3 working days, the inspection is not resolved.',
+      'For a claim that came within the 5 days and was entered after silence. The inspection waits up to 3 working days for this answer.',
   },
-  measure: { summary: 'After a breach the chief inspector enters the measure taken, or why none' },
+  measure: { summary: 'Enter the measure that was taken after a breach, or why none was' },
   evidence: {
-    summary: 'A document in place of the labour register’s answer',
+    summary: 'Enter a document in place of the labour register’s answer',
     description:
-      'Whether the contract is in force; on the ground `conditions`, after the time of a directive, whether the person works and is paid.',
+      'It says whether the contract is in force. On the ground `conditions`, after the time of a directive, it says whether the person works and is paid.',
   },
 });
 

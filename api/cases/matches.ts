@@ -30,7 +30,7 @@ const matches = route({
   tag: 'cases',
   summary: 'Jobs with a free place that fit the person, with the reasons for and against in words',
   description:
-    'In the person’s region, with `everywhere` in the republic. `notSuitable`: what the work recommendation calls not suitable, with its words.',
+    'Jobs in the person’s region; with `everywhere`, in the republic. `notSuitable` lists the jobs that the work recommendation calls not suitable, with its words.',
   who: ['case_manager', 'supervisor'],
   params: paramsOf('case'),
   query: z.strictObject({ everywhere: flag.optional() }),
@@ -108,7 +108,7 @@ const offer = (vacancy: Vacancy & { employer: Employer }) => {
   };
 };
 
-/** Names of districts; what has none is read as it is. */
+/** The names of districts. A code without a name is shown itself. */
 async function districtNames(tx: Pick<Tx, 'territory'>, vacancies: readonly Vacancy[]) {
   const codes = [...new Set(vacancies.map((vacancy) => vacancy.district))];
   const found = await tx.territory.findMany({ where: { code: { in: codes } } });

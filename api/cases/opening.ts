@@ -21,7 +21,7 @@ export const opening = route({
   tag,
   summary: 'Open a case for a person of the mahalla, with consent',
   description:
-    'Needs no worker: the case stands with the answer, its workflow runs when a worker is there. A person with an open case elsewhere: 409 `open_case_elsewhere`, and that case’s manager is asked for a transfer.',
+    'The case is open with the answer; no worker is needed for it. For a person with an open case elsewhere the answer is 409 `open_case_elsewhere`, and that case’s manager is asked for a transfer.',
   who: ['case_manager', 'supervisor'],
   command: true,
   actions: ['case.askTransfer'],
@@ -65,10 +65,10 @@ const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput 
 });
 
 /**
- * A person of the caller's area, or a newcomer: whoever has a case elsewhere but stands before the case manager with their
- * personal number.
+ * A person of the caller's area, or a newcomer. A newcomer has a case elsewhere and has come to the case manager with their
+ * PINFL.
  *
- * @throws Refusal 404 for anybody else
+ * @throws Refusal 404 for any other person
  */
 async function personOf(transaction: Transaction, body: Opening) {
   const found = await transaction.tx.person.findFirst({ where: whoseCase(body), include: { keeper: true } });
@@ -77,15 +77,19 @@ async function personOf(transaction: Transaction, body: Opening) {
   const newcomer = body.pinfl !== undefined && role === 'case_manager' && levelOf(area) === 'mahalla';
   const here = person && contains(area, person.mahalla);
   if (!person || !(here || (newcomer && (await openCaseOf(transaction.tx, person.id)))))
-    throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+    throw new Refusal(
+      404,
+      'not_found',
+      'There is no such person in your area. Record the person first, or check the number.',
+    );
   return person;
 }
 
-/** The mahalla on record, or that of the case manager a newcomer came to. */
+/** The person's mahalla on record; for a newcomer, that of the case manager. */
 const mahallaFor = ({ area }: Actor, person: { mahalla: string }): string =>
   contains(area, person.mahalla) ? person.mahalla : area;
 
-/** The case elsewhere is asked for in the caller's name; what it says to that is its own mahalla's to see. */
+/** Asks for the case elsewhere in the caller's name. Only that case's own mahalla sees the answer. */
 async function askForTransfer(ctx: Ctx<unknown, unknown, Opening>): Promise<void> {
   const { db } = ctx.records;
   const person = await db.person.findFirst({ where: whoseCase(ctx.body), select: { id: true } });

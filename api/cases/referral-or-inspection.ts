@@ -25,7 +25,7 @@ const decision = commandRoute({
   or: ['inspection.lateDecision'],
   summary: 'The employer accepts with a start date, or rejects with a code and grounds',
   description:
-    'Once: a second decision is refused (409 `already_decided`). An answer that an official received within the 5 days counts from that day, whenever it is entered: the silence is taken back (409 `referred_again` while another referral to the same job is open). What came after the 5 days and before the inspection’s resolution is recorded there (the answer is the inspection). After the resolution: 409 `resolved`.',
+    'A second decision is refused (409 `already_decided`). An answer that an official received within the 5 days counts from that day, and the silence is taken back (409 `referred_again` while another referral to the same job is open). An answer after the 5 days is recorded at the inspection, until its resolution; the inspection is then the answer. After the resolution: 409 `resolved`.',
   answers,
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
@@ -39,7 +39,7 @@ const decision = commandRoute({
   },
 });
 
-/** Whether an official enters what was received within the employer's time, and nobody has resolved the inspection. */
+/** Whether an official enters an answer that came within the employer's time, and the inspection is not resolved. */
 async function takesSilenceBack(
   { records, actor, params, body }: Ctx<{ id: string }, unknown, { received?: { on: Day } | undefined }>,
   inspection: Inspection | undefined,
@@ -49,7 +49,7 @@ async function takesSilenceBack(
   return wasInTime(records.db, decision, endOfDay(body.received.on));
 }
 
-/** Why a decision is refused, and what to do. */
+/** A refusal by state, with the reason that the caller needs. */
 function decidedBefore(error: unknown, inspection: Inspection | undefined): unknown {
   if (!(error instanceof Problem) || error.code !== 'not_in_this_state') return error;
   if (inspection?.resolvedAt) {
@@ -57,13 +57,13 @@ function decidedBefore(error: unknown, inspection: Inspection | undefined): unkn
     return new Problem(409, code, detail, error.extras);
   }
   const state = String(error.extras.more?.['state']);
-  const detail = `The referral is "${state}": it has been decided or has ended, and is not decided again.`;
+  const detail = `The referral is "${state}". It has been decided or has ended, and cannot be decided again.`;
   return new Problem(409, 'already_decided', detail, error.extras);
 }
 
 const heldOpen: readonly string[] = ['examining', ...watched];
 
-/** The referral, as far as the caller may see it, with the inspection that followed. @throws Problem 404 */
+/** A referral that the caller sees, with the inspection that followed. @throws Problem 404 */
 async function bothOf(
   ctx: Ctx<{ id: string }>,
 ): Promise<{ referral: Referral; inspection: Inspection | undefined }> {
@@ -87,8 +87,9 @@ const contract = commandRoute({
   kind: 'referral',
   name: 'contract',
   or: ['inspection.contract'],
-  summary: 'The contract is registered; the labour register is asked at once',
-  description: 'After a settlement or a directive it is the inspection’s (the answer is the inspection).',
+  summary: 'Record that the contract is registered; the labour register is asked at once',
+  description:
+    'After a settlement or a directive it is recorded at the inspection, and the inspection is the answer.',
   answers,
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
@@ -104,7 +105,7 @@ const withdrawal = commandRoute({
   or: ['inspection.personDeclines'],
   summary: 'Withdraw a referral with a reason',
   description:
-    'Until the contract is registered the person may decline any offer, settlement or directive (`person_declined`): where an inspection is open, that is told to it (the answer is the inspection).',
+    'Until the contract is registered the person may decline any offer, settlement or directive (`person_declined`). Where an inspection is open, it is recorded there, and the inspection is the answer.',
   answers,
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);

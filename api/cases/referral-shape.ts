@@ -30,7 +30,7 @@ export const referralShape = stateful('Referral', {
     .nullable()
     .meta({
       description:
-        'Where the person worked for the employer before the referral: since when, by which contract, and what the employment officer found.',
+        'Set where the person worked for the employer before the referral: since when, by which contract, and the employment officer’s finding.',
     }),
   person: z
     .object({
@@ -41,5 +41,5 @@ export const referralShape = stateful('Referral', {
       conditions: z.array(z.string()),
     })
     .optional()
-    .meta({ description: 'For the employer: never group or diagnosis.' }),
+    .meta({ description: 'For the employer. It never holds the disability group or a diagnosis.' }),
 });

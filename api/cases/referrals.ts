@@ -9,7 +9,7 @@ const item = itemOf(summary);
 
 const list = listRoute({
   kind: 'referral',
-  summary: 'Referrals of the caller’s area, cases, or own enterprise',
+  summary: 'Referrals of the caller’s area, cases or enterprise',
   who: jobReaders,
   query: betweenQuery(states),
   item: stateful('ReferralItem', summary),
@@ -21,25 +21,25 @@ const list = listRoute({
 const one = oneRoute({
   kind: 'referral',
   summary: 'One referral',
-  description: 'The employer sees of the person name, contact, skills and needed conditions.',
+  description:
+    'Of the person the employer sees the name, the contacts, the skills and the conditions that the work must meet.',
   who: jobReaders,
   shape: referralShape,
 });
 
 const commands = commandRoutes('referral', referralShape, {
   delivery: {
-    summary: 'Delivered by phone or in person; or the contact corrected; or undeliverable',
-    description:
-      'Correcting the contact and ending the referral as undeliverable are the employment officer’s.',
+    summary: 'Deliver the referral by phone or in person, correct the contact, or end it as undeliverable',
+    description: 'Only the employment officer corrects the contact, or ends the referral as undeliverable.',
   },
   hearing: {
-    summary: 'The person is heard about the employer’s word that they did not come or declined',
+    summary: 'Record the person’s answer to the employer’s claim that they did not come, or declined',
   },
-  evidence: { summary: 'A document in place of the labour register’s answer' },
+  evidence: { summary: 'Enter a document in place of the labour register’s answer' },
   finding: {
-    summary: 'The person worked there already: the referral is closed with a finding',
+    summary: 'Close the referral of a person who worked there before, with a finding',
     description:
-      'For the employment officer. The contract is older than the referral, so nobody was hired: for person and place the referral was over at once.',
+      'For the employment officer. The contract is older than the referral, so nobody was hired. The person and the place have been free since the register’s answer.',
   },
 });
 

@@ -19,7 +19,7 @@ const happened = z
     policy: z
       .object({ id: z.string(), act: z.string() })
       .nullable()
-      .meta({ description: 'The version of the policy it was decided under, and its act.' }),
+      .meta({ description: 'The version of the policy of that decision, and its act.' }),
     correlationId: z.string(),
   })
   .meta({ id: 'Happened' });
@@ -28,7 +28,7 @@ export const timeline = route({
   method: 'get',
   path: '/cases/{id}/timeline',
   tag,
-  summary: 'What happened in a case, in words: who, in which role, when, what, on what grounds',
+  summary: 'The events of a case in words: who acted, in which role, when, and on which grounds',
   who: caseReaders,
   params: paramsOf('case'),
   query: z.strictObject(paging),

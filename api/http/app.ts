@@ -17,7 +17,7 @@ import { routes } from '../routes';
 const PER_MINUTE = 3000;
 const BODY_WITHIN_MS = 60_000;
 
-/** The API as an express application; it connects to nothing by itself. */
+/** The API as an express application. It opens no connection. */
 export function createApp(deps: Deps): Express {
   const app = express();
   const metrics = createMetrics(deps.records);
@@ -35,14 +35,16 @@ export function createApp(deps: Deps): Express {
   if (perMinute > 0) app.use(limited(perMinute));
   serveDocs(app);
   mount(app, routes, deps);
-  app.use((_req, _res, next) => next(new Problem(404, 'no_such_path', 'There is nothing under this path.')));
+  app.use((_req, _res, next) =>
+    next(new Problem(404, 'no_such_path', 'There is nothing under this path. See /docs for the paths.')),
+  );
   app.use(answerError(deps.log));
   return app;
 }
 
 const HEADER = 'X-Correlation-Id';
 
-/** Accepts the caller's correlation id or makes one; it stands in the log, the record and every answer. */
+/** Accepts the caller's correlation id, or makes one. The log, the record and every answer have it. */
 const correlation: RequestHandler = (req, res, next) => {
   const sent = req.get(HEADER);
   req.id = sent !== undefined && /^[\w.:-]{1,100}$/.test(sent) ? sent : randomUUID();
@@ -50,7 +52,7 @@ const correlation: RequestHandler = (req, res, next) => {
   next();
 };
 
-/** One line per request: no headers, no bodies, no query, which could hold personal data. */
+/** One line for each request, without headers, body and query: they could hold personal data. */
 const logged = (log: Logger): RequestHandler =>
   pinoHttp({
     logger: log,
@@ -75,10 +77,16 @@ const limited = (perMinute: number): RequestHandler =>
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_req, _res, next) =>
-      next(new Problem(429, 'too_many_requests', 'Too many requests: wait a moment.')),
+      next(
+        new Problem(
+          429,
+          'too_many_requests',
+          'Too many requests came from this address. Wait a minute, then try again.',
+        ),
+      ),
   });
 
-/** The one place where errors become answers. A defect of ours is logged whole and answered without a word of it. */
+/** The one place where errors become answers. The log names a defect of the service; the answer gives no detail of it. */
 const answerError =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, req, res: Response, next) => {
@@ -88,7 +96,7 @@ const answerError =
       new Problem(
         500,
         'defect',
-        'This is a defect of the service; it has been logged under the correlation id.',
+        'A defect of the service stopped the request. It is logged: tell an administrator the correlation id.',
       );
     if (problem.status >= 500) log.error({ correlationId: req.id, error: inBrief(error) }, problem.code);
     if (res.closed) return;
@@ -100,7 +108,7 @@ const answerError =
       .send(JSON.stringify(problem.body(correlationOf(req))));
   };
 
-/** An error for the log: name, code and stack's places, not the message, which could repeat a value. */
+/** An error for the log: its name, its code and the places of its stack. Its message could repeat a value, so it is left out. */
 function inBrief(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const { code } = error as { code?: unknown };

@@ -3,15 +3,15 @@ import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 
-/** What a new or changed row says of its area: it must be a territory, and lie within the caller's. */
+/** Checks the area of a new or changed row. It must be a recorded territory within the caller's area. */
 export async function checkArea(tx: Tx, actor: Actor, field: string, code: string): Promise<void> {
   if (!contains(actor.area, code))
-    throw new Refusal(404, 'not_found', 'That place does not lie in your area.');
+    throw new Refusal(404, 'not_found', 'That place lies outside your area. Give one inside it.');
   const [wrong] = await wrongAreas(tx, actor, [code]);
   if (wrong) throw wrongField(field, 'unknown_territory', wrong.detail);
 }
 
-/** Of many codes those that are no territories, or lie outside the caller's area. */
+/** The codes that are no recorded territories, or lie outside the caller's area. */
 export async function wrongAreas(
   tx: Tx,
   actor: Actor,
@@ -23,7 +23,8 @@ export async function wrongAreas(
   });
   const known = new Set(found.map(({ code }) => code));
   return [...new Set(codes)].flatMap((code) => {
-    if (!known.has(code)) return [{ code, detail: 'Is no territory that is recorded.' }];
-    return contains(actor.area, code) ? [] : [{ code, detail: 'Does not lie in your area.' }];
+    if (!known.has(code))
+      return [{ code, detail: 'No territory with this code is recorded. Check the code.' }];
+    return contains(actor.area, code) ? [] : [{ code, detail: 'Give a place in your area.' }];
   });
 }

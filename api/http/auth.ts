@@ -10,17 +10,17 @@ import { isText } from './validation';
 
 type Purpose = 'read' | 'write';
 
-/** Tells who sends a bearer token, if they may do what they came for: to read, or to change something. */
+/** Finds the bearer of a token, and checks that they may read, or may write. */
 export type SignIn = (authorization: string | undefined, purpose: Purpose) => Promise<Actor>;
 
-/** What a token says of its bearer, beside issuer, audience and expiry. */
+/** The claims of a token about its bearer, beside issuer, audience and expiry. */
 export const claims = z.object({
-  sub: line.refine(isText, 'Holds characters that are no text'),
+  sub: line.refine(isText, 'Remove the characters that are no text'),
   role: z.enum(roles),
   rank: z.enum(['officer', 'head']).default('officer'),
-  /** SOATO prefix, '' the republic; may be left out where the role serves the republic alone, or no area. */
+  /** SOATO prefix, '' for the republic. Roles that serve only the republic, or no area, may leave it out. */
   area: area.optional(),
-  /** For employers: the STIR they act for. */
+  /** For employers: the STIR of the enterprise that they act for. */
   employer: stir.optional(),
 });
 export type Claims = z.input<typeof claims>;
@@ -32,7 +32,7 @@ interface Issuer {
   audience: string;
 }
 
-/** Only signatures with a key pair: a token's issuer never shares its secret with us. */
+/** Only signatures with a key pair: the issuer shares no secret with us. */
 const algorithms = [
   'EdDSA',
   'Ed25519',
@@ -48,19 +48,24 @@ const algorithms = [
 ];
 
 /**
- * Checks bearer tokens (JWT) against an issuer's keys; expiry by the clock port. Officials who left, or whose area is not of
- * their role's level, are refused; who is not recorded changes nothing. Employers are looked up by their STIR.
+ * Checks bearer tokens (JWT) with an issuer's keys, and their expiry with the clock port. It refuses officials who left, and
+ * officials with an area of another level than their role's. An official who is not recorded may only read. Employers are
+ * found by their STIR.
  */
 export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: Clock): SignIn {
   return async (authorization, purpose) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-    if (authorization === undefined) throw unauthorised('no_token', 'Send a bearer token.');
+    if (authorization === undefined)
+      throw unauthorised('no_token', 'Send a bearer token in the Authorization header.');
     if (token === undefined)
-      throw unauthorised('malformed_token', 'The Authorization header holds no bearer token.');
+      throw unauthorised('malformed_token', 'Send the Authorization header as “Bearer” and the token.');
     const payload = await verified(token);
     const said = claims.safeParse(payload);
     if (!said.success)
-      throw unauthorised('wrong_claims', 'The token lacks claims we need: sub, role, rank, area.');
+      throw unauthorised(
+        'wrong_claims',
+        'Ask the issuer for a token with these claims: sub, role, rank, area.',
+      );
     return said.data.role === 'employer' ? employerOf(said.data) : officialOf(said.data, purpose);
   };
 
@@ -70,8 +75,13 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
     try {
       return (await jwtVerify(token, keys, options)).payload;
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw unauthorised('expired_token', 'The token has expired.');
-      if (isOfToken(error)) throw unauthorised('invalid_token', 'The token is not valid here.');
+      if (error instanceof errors.JWTExpired)
+        throw unauthorised('expired_token', 'The token has expired. Sign in again.');
+      if (isOfToken(error))
+        throw unauthorised(
+          'invalid_token',
+          'The token is not valid here. Send one of this service’s issuer.',
+        );
       throw new Unavailable("the issuer's keys cannot be had", { cause: error });
     }
   }
@@ -79,33 +89,38 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
   async function officialOf({ sub: id, role, rank, area: home }: Said, purpose: Purpose): Promise<Actor> {
     const wrong = wrongLevel(role, home);
     if (wrong !== undefined)
-      throw unauthorised('wrong_claims', `The area of the token is not of its role. ${wrong}`);
+      throw unauthorised('wrong_claims', `The area of the token does not fit its role. ${wrong}`);
     const official = await db.official.findUnique({ where: { id }, select: { leftOn: true } });
-    if (official?.leftOn) throw unauthorised('left', 'This official has left the office.');
+    if (official?.leftOn) throw unauthorised('left', 'This official has left the office and cannot sign in.');
     if (purpose === 'write' && !official && !(await isFirst(role)))
       throw new Problem(
         403,
         'not_recorded',
-        'This official is not recorded and may only read: an administrator records officials.',
+        'This official is not recorded and may only read. Ask an administrator to record the official.',
       );
     return { id, role, rank, area: home ?? '' };
   }
 
-  /** Somebody has to record the first administrator. */
+  /** The first administrator may write without a record, to record themselves. */
   async function isFirst(role: Role): Promise<boolean> {
     if (role !== 'administrator') return false;
     return (await db.official.findFirst({ where: { role, leftOn: null }, select: { id: true } })) === null;
   }
 
   async function employerOf({ sub: id, employer: stir }: Said): Promise<Actor> {
-    if (stir === undefined) throw unauthorised('wrong_claims', 'An employer’s token names its STIR.');
+    if (stir === undefined)
+      throw unauthorised('wrong_claims', 'Ask the issuer for a token with the employer’s STIR.');
     const employer = await db.employer.findUnique({ where: { stir }, select: { id: true } });
-    if (!employer) throw unauthorised('unknown_employer', 'The employer of this token is not recorded here.');
+    if (!employer)
+      throw unauthorised(
+        'unknown_employer',
+        'The employer of this token is not recorded. Ask the employment office to record it.',
+      );
     return { id, role: 'employer', rank: 'officer', area: '', employerId: employer.id };
   }
 }
 
-/** Whether a token is at fault, and not the way to the issuer's keys. */
+/** Whether the token caused an error. Otherwise the issuer's keys could not be fetched. */
 const isOfToken = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !(error instanceof errors.JWKSTimeout) &&

@@ -7,15 +7,15 @@ import { clientGone, malformedJson, Problem, unsupportedEncoding } from './probl
 
 const PIECE_BYTES = 1024;
 
-/** Cuts a caller off who keeps us waiting for a body. */
+/** The time limit of a caller who sends a body. */
 interface Patience {
   wait(): void;
   stop(): void;
 }
 
 /**
- * A body comes to its end within the limit, or the caller is cut off; of an upload that is read in pieces, each next piece.
- * The limit of Node's server counts the time in which we were not ready to read, too: `serverOf` turns it off.
+ * Cuts off a caller whose body does not end within the limit. In an upload that is read in pieces, the limit holds for each
+ * next piece. The limit of Node's server also counts the time in which we do not read, so `serverOf` turns it off.
  */
 export const awaited =
   (withinMs: number): RequestHandler =>
@@ -28,7 +28,13 @@ export const awaited =
         return;
       }
       res.set('Connection', 'close');
-      next(new Problem(408, 'too_slow', `Nothing came for ${withinMs / 1000} seconds.`));
+      next(
+        new Problem(
+          408,
+          'too_slow',
+          `The body did not arrive within ${withinMs / 1000} seconds. Send it again.`,
+        ),
+      );
     };
     const stop = () => clearTimeout(timer);
     const wait = () => {
@@ -41,11 +47,11 @@ export const awaited =
     next();
   };
 
-/** The status that a request counts under: the answer's, or 499 when the caller went away before it. */
+/** The status of a request in log and metrics: the answer's, or 499 when the caller went away before the answer. */
 export const statusOf = (res: ServerResponse): number =>
   res.writableFinished ? res.statusCode : clientGone().status;
 
-/** Aborted when the caller goes away before the answer: what nobody waits for is not begun. */
+/** Aborted when the caller goes away before the answer. The service then begins nothing more for them. */
 export function goneOf(res: Response): AbortSignal {
   const gone = new AbortController();
   res.once('close', () => {
@@ -55,8 +61,8 @@ export function goneOf(res: Response): AbortSignal {
 }
 
 /**
- * A body as it comes, a little at a time; after each piece other requests have their turn. What is left when the reader
- * stops is read and forgotten, so that the answer reaches a caller who is still sending.
+ * A body in small pieces while it arrives. After each piece other requests have their turn. When the reader stops, the rest is
+ * read and dropped, so that the answer reaches a caller who is still sending.
  *
  * @throws Problem 499 when the caller goes away
  */
@@ -85,7 +91,7 @@ export async function* piecesOf(
   }
 }
 
-/** The charset that a Content-Type names; UTF-8 when it names none. */
+/** The charset that a Content-Type names, or UTF-8. */
 export const charsetOf = (contentType = ''): string =>
   /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
 
@@ -96,14 +102,13 @@ export const inUtf8: RequestHandler = (req, _res, next) => {
 };
 
 /**
- * The object that a JSON body is; nothing at all is an empty one, which is told what it lacks.
+ * The object in a JSON body. No body counts as an empty object, so that the answer names the missing fields.
  *
- * @throws Problem 400 for bytes that are not UTF-8, for what is nested too deep, for what is not a JSON object
+ * @throws Problem 400 for bytes that are not UTF-8, for too deep nesting, for JSON that is no object
  */
 export function jsonObjectOf(bytes: Uint8Array): object {
   const text = textOf(bytes);
-  if (isTooDeep(text))
-    throw new Problem(400, 'too_deep', `Objects and lists are nested more than ${DEEPEST} deep.`);
+  if (isTooDeep(text)) throw new Problem(400, 'too_deep', `Nest objects and lists at most ${DEEPEST} deep.`);
   const value = text === '' ? {} : parsed(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformedJson();
   return value;
@@ -113,7 +118,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Problem(400, 'not_utf8', 'The body is not UTF-8 text.');
+    throw new Problem(400, 'not_utf8', 'Send the body as UTF-8 text.');
   }
 }
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * Of what was said about a row only what differs from it, and the names of these fields, for the event.
+ * The given fields that differ from a row, and their names for the event.
  *
- * @param before the row as it stands
- * @param said the fields as given; one that is undefined was not given
+ * @param before the row before the change
+ * @param said the given fields; an undefined field was not given
  */
 export function changesOf<Said extends object>(
   before: object,

@@ -89,7 +89,7 @@ interface ChoiceRoute<K extends ShownKind, C extends CommandName<K>> extends Wor
   answers: Readonly<Record<keyof AnswersOf<K, C>, AnswerShape>>;
 }
 
-/** Several commands on one row as one route: its body says which is meant. */
+/** Several commands on one row as one route. The body decides which command it is. */
 export const choiceRoute = <K extends ShownKind, C extends CommandName<K>>({
   kind,
   names,

@@ -24,18 +24,18 @@ export interface Order<K extends ShownKind, C extends CommandName<K>> {
   id: string;
   /** The command's name in the row's pathway. */
   name: C;
-  /** As its contract has it. */
+  /** As its contract defines it. */
   body: Body<K, C>;
-  /** For a row that the caller may ask something of without seeing it: a case elsewhere of a person who is theirs now. */
+  /** The caller does not see the row, and may still give this command: a case elsewhere of a person who has moved here. */
   unseen?: true;
 }
 
 /**
- * Gives a command to a row. The same key and body gives the same answer, carried out once; what fails on the way answers
- * 503, and the same key finds out later.
+ * Gives a command to a row. The same key with the same body gives the same answer, and the command is carried out once. A
+ * failure on the way answers 503; the same key tells the outcome later.
  *
- * @throws Problem 404 outside the caller's area, 403 not theirs, 409 not in this state or the key used otherwise, what the
- *   transaction refused, 503 when the outcome is not known
+ * @throws Problem 404 outside the caller's area; 403 for another role; 409 in a state that does not allow it, or for a key with
+ *   another body; the transaction's own refusal; 503 when the outcome is not known
  */
 export async function give<K extends ShownKind, C extends CommandName<K>>(
   ctx: Ctx,
@@ -58,7 +58,7 @@ export async function give<K extends ShownKind, C extends CommandName<K>>(
 /** An order, with the wide type that generic code reads. */
 type AnyOrder = { kind: ShownKind; id: string; name: string; body: Json; unseen?: true };
 
-/** Checks what can be told without the row's lock and records the command; a refusal by state is its answer already. */
+/** Makes the checks that need no lock of the row, and records the command. A refusal by state is its answer at once. */
 async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Command> {
   const { db } = ctx.records;
   const row = await visibleRow(db, kind, id, unseen ? system : ctx.actor);
@@ -83,7 +83,7 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
   });
 }
 
-/** The workflow ended twice while the command was on its way: the row is closed, and says so. */
+/** The workflow ended twice while the command was on its way, so the row is closed: the answer names its state. */
 async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Promise<Problem> {
   const at = shownRowOf(subject);
   const row = at && (await visibleRow(ctx.records.db, at.kind, at.id, ctx.actor));
@@ -94,11 +94,11 @@ async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Prom
 }
 
 /**
- * Carries out a command that needs no workflow: one transaction with its event and its recorded answer. Workflows it
- * wakes are woken after the commit; if that fails, the answer is 503 and the same key, or reconcile, does it later.
+ * Carries out a command that needs no workflow: one transaction with its event and its recorded answer. Other workflows are
+ * woken after the commit. If that fails, the answer is 503, and the same key or `reconcile` wakes them later.
  *
- * @param work writes what is to be written, under `unit.subject`, which it sets when the row is made by it
- * @throws Problem 409 when the key was used for another body, what `work` refused, 503
+ * @param work makes the change under `transaction.subject`; it sets the subject when it makes the row
+ * @throws Problem 409 when the key was used for another body; the refusal of `work`; 503
  */
 export async function asCommand(
   ctx: Ctx,
@@ -125,7 +125,7 @@ export async function asCommand(
       throw new Problem(
         409,
         'recorded_meanwhile',
-        'Somebody recorded the same a moment ago: read it, then decide.',
+        'Somebody recorded the same a moment ago. Read that record before you try again.',
       );
     if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) throw error;
     const { status, body: answer } = answerOf(error);
@@ -134,7 +134,7 @@ export async function asCommand(
   return finished(ctx, await mustBeRecorded(ctx, body));
 }
 
-/** The outbox's name for what a command without a workflow of its own has to wake. */
+/** The sender in the outbox, for a command without a workflow of its own. */
 const wakerOf = (commandId: string): string => `command/${commandId}`;
 
 async function finished(ctx: Ctx, command: Command, headers: Record<string, string> = {}): Promise<Reply> {
@@ -150,7 +150,7 @@ async function recorded(ctx: Ctx, body: Json): Promise<Command | null> {
   const { id, bodyHash } = identityOf(ctx, body);
   const known = await ctx.records.db.command.findUnique({ where: { id } });
   if (known && known.bodyHash !== bodyHash)
-    throw new Problem(409, 'key_reused', 'This Idempotency-Key was used for another body. Use a new key.');
+    throw new Problem(409, 'key_reused', 'This Idempotency-Key was used for another body. Send a new key.');
   return known;
 }
 
@@ -160,7 +160,7 @@ async function mustBeRecorded(ctx: Ctx, body: Json): Promise<Command> {
   return command;
 }
 
-/** Records a command; of two at once with the same key the first stands for both. */
+/** Records a command. Of two at once with the same key the first one is kept, and answers both. */
 async function insert(ctx: Ctx, body: Json, data: Prisma.CommandUncheckedCreateInput): Promise<Command> {
   try {
     return await ctx.records.db.command.create({ data });
@@ -194,7 +194,7 @@ const identityOf = (ctx: Ctx, body: Json) => ({
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** JSON with the members of every object in one order. */
+/** JSON with the members of every object in alphabetical order. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

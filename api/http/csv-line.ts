@@ -1,21 +1,21 @@
 import type { TextDecoder } from 'node:util';
 
-/** What separates cells: a comma, or the semicolon that Excel writes where the comma stands in decimal numbers. */
+/** Cells are separated by commas, or by the semicolons of an Excel that uses the comma in decimal numbers. */
 export type Separator = ',' | ';';
 
-/** Quoted, with `""` for a quote, or plain; up to the separator or the line's end. */
+/** A cell up to the separator or the end of the line: plain, or quoted with `""` for a quote. */
 const cells: Readonly<Record<Separator, RegExp>> = {
   ',': /(?:[ \t]*"((?:[^"]|"")*)"[ \t]*|([^",]*))(,|$)/y,
   ';': /(?:[ \t]*"((?:[^"]|"")*)"[ \t]*|([^";]*))(;|$)/y,
 };
 
-/** The separator of a file, told by its header. */
+/** The separator of a file, found in its header. */
 export const separatorOf = (header: string): Separator =>
   header.split(';').length > header.split(',').length ? ';' : ',';
 
 /**
- * The cells of one line of CSV (RFC 4180), without blanks around them. A cell does not go on in the next line, so that an
- * unclosed quote spoils its own line alone.
+ * The cells of one line of CSV (RFC 4180), without blanks around them. A cell ends in its own line, so an unclosed quote
+ * makes only its own line wrong.
  *
  * @returns undefined when the quotes do not fit
  */
@@ -31,7 +31,7 @@ export function cellsOf(line: string, separator: Separator): string[] | undefine
   }
 }
 
-/** A text that comes in pieces, line by line. @throws what `tooLong` makes, of a line that has more than `longest` characters */
+/** The lines of a text that arrives in pieces. @throws the error of `tooLong` for a line of more than `longest` characters */
 export async function* linesOf(
   pieces: AsyncIterable<Uint8Array>,
   decoder: TextDecoder,

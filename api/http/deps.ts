@@ -3,7 +3,7 @@ import type { Records } from '../../records/kernel/transaction';
 import type { SignIn } from './auth';
 import type { Workflows } from './workflows';
 
-/** Everything the API stands on. */
+/** Everything that the API needs. */
 export interface Deps {
   records: Records;
   workflows: Workflows;
@@ -11,13 +11,13 @@ export interface Deps {
   log: Logger;
   webhookSecret: string;
   limits?: {
-    /** Requests a minute from one address; 0: no limit. */
+    /** Requests a minute from one address. 0 means no limit. */
     perMinute?: number;
-    /** The overall time within which every request but an import is answered, in milliseconds. */
+    /** The time limit of an answer, except of an import, in milliseconds. */
     answerWithinMs?: number;
-    /** For how long we wait for a body, or for the next piece of an upload, in milliseconds. */
+    /** The time limit of a body, or of the next piece of an upload, in milliseconds. */
     bodyWithinMs?: number;
   };
-  /** How many proxies stand in front, whose X-Forwarded-For is believed. */
+  /** The number of proxies in front of the API. Their X-Forwarded-For is trusted. */
   proxies?: number;
 }

@@ -19,9 +19,9 @@ export interface DevIssuer {
 }
 
 /**
- * An issuer of our own for development and tests; its key pair is kept in a file, made when absent.
+ * An issuer for development and tests. Its key pair is in a file, which is made when it is missing.
  *
- * @param file where the private key lies (JWK)
+ * @param file the path of the private key (JWK)
  * @throws Error in production
  */
 export async function devIssuer(
@@ -29,7 +29,7 @@ export async function devIssuer(
   { issuer, audience }: { issuer: string; audience: string },
 ): Promise<DevIssuer> {
   if (process.env['NODE_ENV'] === 'production')
-    throw new Error('the development issuer is refused in production: set JWKS_URL');
+    throw new Error('the development issuer does not run in production: set JWKS_URL');
   const jwk = await keptKey(file);
   const publicKey = { ...jwk };
   delete publicKey.d;
@@ -48,7 +48,7 @@ export async function devIssuer(
   };
 }
 
-/** Two processes that start at once agree: whoever comes second reads the first one's file. */
+/** Of two processes that start at once, the second reads the file of the first. */
 async function keptKey(file: string): Promise<JWK> {
   if (!existsSync(file)) {
     const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });

@@ -3,7 +3,7 @@ import { serve, setup } from 'swagger-ui-express';
 import { openApiOf } from './openapi';
 import { routes } from '../routes';
 
-/** `/openapi.json`, and the reference page at `/docs`, whose every file is served from here. */
+/** `/openapi.json`, and the reference page at `/docs`. The page loads no file from elsewhere. */
 export function serveDocs(app: Express): void {
   let document: object | undefined;
   app.get('/openapi.json', (_req, res) => {

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
-/** Fields of requests that bodies of commands have, too. */
+/** The fields that bodies of commands share with other requests. */
 export * from '../../contracts/fields';
 
-/** An instant as answered: ISO 8601 in UTC. */
+/** An instant in an answer: ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
 
-/** How often what people edit of something has changed: the answer's `ETag`, for `If-Match`. */
-export const revision = z.int().min(0).meta({ description: 'Also the answer’s ETag; for If-Match.' });
+/** The number of edits of a row. It is the answer's `ETag`, for `If-Match`. */
+export const revision = z
+  .int()
+  .min(0)
+  .meta({ description: 'The number of edits so far. It is also the answer’s ETag, for If-Match.' });
 
 /** `GET …?flag=yes`. */
 export const yesNo = z.enum(['yes', 'no']);

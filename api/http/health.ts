@@ -4,7 +4,7 @@ import type { Metrics } from './metrics';
 
 const WITHIN_MS = 3000;
 
-/** `/healthz`: the process; `/readyz`: what it needs, and which of it is missing; `/metrics`. */
+/** `/healthz` tells that the process runs, and `/readyz` whether database and Temporal answer. `/metrics` is for Prometheus. */
 export function serveHealth(app: Express, { records, workflows }: Deps, metrics: Metrics): void {
   const needed = {
     database: () => records.db.$queryRaw`SELECT 1`,

@@ -119,13 +119,13 @@ export const betweenWhere = ({
 >) => ({ ...given({ state, employerId: employer }), ...ofCase(actor, asked) });
 
 /**
- * The condition of a case that a list is asked for. Employers are shown no case numbers, and find none by trying.
+ * The condition of a case that a list is asked for. Employers see no case numbers, and cannot find one by trying.
  *
- * @throws Problem 403 for an employer that names one, whichever it is
+ * @throws Problem 403 for an employer that names any case
  */
 export function ofCase({ role }: Actor, asked: string | undefined): { caseId?: string } {
   if (asked === undefined) return {};
   if (role === 'employer')
-    throw new Problem(403, 'not_yours', 'Employers see no cases: leave the filter `case` out.');
+    throw new Problem(403, 'not_yours', 'Employers see no cases. Leave the filter `case` out.');
   return { caseId: asked };
 }

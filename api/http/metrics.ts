@@ -10,7 +10,7 @@ export interface Metrics {
   contentType: string;
 }
 
-/** Durations of requests by route template and status, and the worklist's size, counted when it is asked. */
+/** The durations of requests by route template and status, and the number of open waits, counted at each scrape. */
 export function createMetrics(records: Records): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -36,7 +36,7 @@ export function createMetrics(records: Records): Metrics {
 
   const outgoing = new Gauge({
     name: 'undone',
-    help: 'What is recorded and still to be done: messages to send, workflows to wake, commands without an answer.',
+    help: 'Recorded work that is not done yet: messages to send, workflows to wake, commands without an answer.',
     labelNames: ['what'],
     registers: [register],
   });
@@ -87,7 +87,7 @@ export function createMetrics(records: Records): Metrics {
         await countTasks();
         await countUndone();
       } catch {
-        // Without the database the rest is worth the more.
+        // Without the database the other figures are still answered.
         open.reset();
         overdue.reset();
         outgoing.reset();

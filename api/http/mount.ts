@@ -16,8 +16,8 @@ const BODY_LIMIT = '256kb';
 const ANSWER_WITHIN_MS = 9500;
 
 /**
- * Mounts the declared routes: signed in, allowed, well-formed, then handled within the time limit. A word in a path goes before
- * a parameter in its place, so that `/claims/approvals` is no claim.
+ * Mounts the declared routes. Each request is signed in, admitted and validated, then handled within the time limit. A word in
+ * a path comes before a parameter in the same place, so that `/claims/approvals` is no claim.
  */
 export function mount(app: Express, routes: readonly Route[], deps: Deps): void {
   const paths = [...new Set(routes.map((route) => route.path))];
@@ -33,7 +33,7 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
       );
     const methods = here.map((route) => route.method.toUpperCase()).join(', ');
     app.all(pathOf({ path }), () => {
-      throw new Problem(405, 'method_not_allowed', `Possible here: ${methods}.`, {
+      throw new Problem(405, 'method_not_allowed', `Use one of these methods here: ${methods}.`, {
         headers: { Allow: methods },
       });
     });
@@ -42,18 +42,18 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
 
 const wordsFirst = (path: string): string => path.replaceAll(/\{\w+\}/g, '\uFFFF');
 
-/** Set for every request before anything else. */
+/** The correlation id, which every request has from the beginning. */
 export const correlationOf = (req: Request): string => (typeof req.id === 'string' ? req.id : '');
 
 const pathOf = ({ path }: { path: string }): string => PREFIX + path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-/** One name for every spelling of a path: in capitals, with a slash at its end, with characters encoded. */
+/** One spelling of a path. A caller may write it in capitals, with a slash at its end, or with encoded characters. */
 const filled = (template: string, params: unknown): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String((params as Record<string, unknown>)[name])),
   );
 
-/** The template stands in the metrics; whether it is a command decides what a 503 says. */
+/** Notes the template for the metrics, and whether the request is a command: a 503 then says how to find its outcome. */
 const prepare =
   (route: Route, deps: Deps): RequestHandler =>
   (req, res, next) => {
@@ -65,7 +65,7 @@ const prepare =
     next();
   };
 
-/** Who calls, and whether the route is theirs: before a byte of the body is read. */
+/** Checks who calls and whether they may, before a byte of the body is read. */
 const admit =
   (route: Route, deps: Deps): RequestHandler =>
   async (req, res, next) => {
@@ -150,22 +150,26 @@ function send(res: Response, { status, body, type, headers = {} }: Reply): void 
 
 const bytesOf = ({ body }: { body?: unknown }): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
-/** The key of a command: 1 to 200 visible ASCII characters; one is made, and told, when none was sent. */
+/** The key of a command: 1 to 200 visible ASCII characters. The service makes one, and answers with it, when none was sent. */
 function keyOf(req: Request): string {
   const key = req.get(IDEMPOTENCY_KEY);
   if (key === undefined) return randomUUID();
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
-    throw new Problem(400, 'malformed_key', `${IDEMPOTENCY_KEY} takes 1 to 200 visible ASCII characters.`);
+    throw new Problem(
+      400,
+      'malformed_key',
+      `Send ${IDEMPOTENCY_KEY} with 1 to 200 visible ASCII characters.`,
+    );
   return key;
 }
 
-/** Something edited carries its revision, which is its entity tag. */
+/** The entity tag of an answer is the revision of the edited thing. */
 const tagOf = (body: unknown): { ETag?: string } =>
   typeof body === 'object' && body !== null && 'revision' in body && typeof body.revision === 'number'
     ? { ETag: `"${body.revision}"` }
     : {};
 
-/** The revision that `If-Match` names; `*` is any. */
+/** The revision that `If-Match` names. `*` names any. */
 function revisionIn(header: string | undefined): number | undefined {
   if (header === undefined || header === '*') return undefined;
   const revision = /^"(\d{1,9})"$/.exec(header)?.[1];
@@ -173,12 +177,12 @@ function revisionIn(header: string | undefined): number | undefined {
     throw new Problem(
       400,
       'malformed_if_match',
-      `${IF_MATCH} takes the ETag of the answer that was edited, with its quotes, such as "3".`,
+      `Send ${IF_MATCH} with the ETag of the answer that you edited, in its quotes, such as "3".`,
     );
   return Number(revision);
 }
 
-/** Answers 503 when something we need keeps us waiting; what was begun may still be carried out. */
+/** Answers 503 when the database or Temporal keeps us waiting. The work that was begun may still be done. */
 async function inTime<T>(res: Response, isCommand: boolean, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

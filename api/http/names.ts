@@ -1,15 +1,15 @@
 import { foldedWords } from '../../domain/folding';
 import { line } from './fields';
 
-/** A name that is looked for: at least one letter of it must be there. */
+/** A name to search for. It has at least one letter. */
 export const soughtName = line
-  .min(2, 'Is too short')
-  .refine((name) => foldedWords(name).length > 0, 'Holds no letter');
+  .min(2, 'Write at least 2 characters')
+  .refine((name) => foldedWords(name).length > 0, 'Write at least one letter');
 
-/** Rows whose name holds every word, in either script, with whatever apostrophe or without. */
+/** Rows whose name has every word, in either script, with any apostrophe or none. */
 export const named = (name: string) => ({
   AND: foldedWords(name).map((word) => ({ nameKey: { contains: literal(word) } })),
 });
 
-/** `%`, `_` and `\` in a name mean themselves. */
+/** `%`, `_` and `\` are ordinary characters of a name. */
 const literal = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`);

@@ -1,9 +1,9 @@
-/** No JSON that is taken from outside is nested deeper: the deepest, the rules of a policy, are a third of it. */
+/** The deepest JSON that the API accepts. The rules of a policy, its deepest body, are nested a third as deep. */
 export const DEEPEST = 32;
 
 /**
- * Whether the objects and lists of a JSON text are nested deeper than `DEEPEST`, told in one pass without parsing it: what
- * walks a parsed value would pay for its depth, or run out of stack.
+ * Whether the objects and lists of a JSON text are nested deeper than `DEEPEST`. It reads the text once and does not parse it:
+ * a function that walks a very deep value could run out of stack.
  */
 export function isTooDeep(json: string): boolean {
   let depth = 0;

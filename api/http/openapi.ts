@@ -5,23 +5,23 @@ import { problemSchema } from './problem';
 import { type AnswerShape, type Route, XLSX } from './route';
 
 const words: Readonly<Record<number, string>> = {
-  200: 'Done, or found.',
-  201: 'Made.',
-  202: 'Taken.',
-  204: 'Done.',
-  400: 'Malformed.',
-  401: 'No valid token.',
-  403: 'Not the caller’s to do.',
-  404: 'Not there, or outside the caller’s area.',
-  409: 'Not in this state, or the key was used for another body.',
-  408: 'The body did not come in time.',
-  412: 'Changed meanwhile: one entry per field that changed since the revision named.',
-  413: 'Too large.',
-  415: 'Another content type is needed.',
-  422: 'Well-formed, but wrong: one entry per field.',
-  429: 'Too many requests.',
-  500: 'A fault of the service stopped it. It is recorded; an administrator tries it again, and the same key then answers.',
-  503: 'The service cannot answer now; after a command its outcome is not known: send the same key again.',
+  200: 'The command was carried out, or the row was found.',
+  201: 'A new row was made.',
+  202: 'The request is recorded and will be carried out.',
+  204: 'The command was carried out.',
+  400: 'The request is malformed.',
+  401: 'The request has no valid token.',
+  403: 'The caller may not do this.',
+  404: 'The row does not exist, or lies outside the caller’s area.',
+  409: 'The state of the row does not allow it, or the key was used for another body.',
+  408: 'The body did not arrive in time.',
+  412: 'The edited row has changed since the revision in If-Match: one entry for each changed field.',
+  413: 'The body is too large.',
+  415: 'The route needs another content type.',
+  422: 'The request is well-formed, but fields are wrong: one entry for each field.',
+  429: 'Too many requests came from this address.',
+  500: 'A fault of the service stopped the command. The command is recorded. An administrator tries it again, and the same key then gives its answer.',
+  503: 'The service cannot answer now. The outcome of a command is then not known: send it again with the same key.',
 };
 
 /** The OpenAPI 3.1 document of the declared routes. */
@@ -33,7 +33,7 @@ export const openApiOf = (routes: readonly Route[]) =>
       version: '1',
       description:
         'From a social worker’s visit to a job kept for six months. Errors are problem details (RFC 9457) with a stable `code`. ' +
-        'Commands take `Idempotency-Key`: the same key and body gives the same answer. Lists are paged by `limit` and `cursor`.',
+        'Commands take `Idempotency-Key`: the same key with the same body gives the same answer. Lists are paged by `limit` and `cursor`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: PREFIX }],
@@ -60,14 +60,15 @@ const idempotencyKey = z.object({
     .optional()
     .meta({
       pattern: String.raw`^[\x21-\x7e]+$`,
-      description: 'The same key and body gives the same answer; another body is refused (409).',
+      description:
+        'The same key with the same body gives the same answer. The same key with another body is refused (409).',
     }),
 });
 
 const editing = idempotencyKey.extend({
   [IF_MATCH]: z.string().optional().meta({
     description:
-      'The ETag of the answer that was edited: if it has changed since, the edit is refused (412). Without it the edit is made.',
+      'The ETag of the answer that is edited. The edit is refused (412) when the row has changed since. Without this header the edit is made.',
     example: '"3"',
   }),
 });
@@ -103,7 +104,7 @@ function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBo
 const tagged = z.object({
   ETag: z
     .string()
-    .meta({ description: 'The revision of what people edit of it, for If-Match.', example: '"3"' }),
+    .meta({ description: 'The revision of the fields that people edit, for If-Match.', example: '"3"' }),
 });
 
 const answersOf = (route: Route) =>
@@ -111,7 +112,7 @@ const answersOf = (route: Route) =>
     Object.entries(route.answers).map(([status, shape]) => [
       status,
       {
-        description: words[Number(status)] ?? 'Done.',
+        description: words[Number(status)] ?? 'The command was carried out.',
         ...(shape instanceof z.ZodObject && 'revision' in shape.shape && { headers: tagged }),
         content: contentOf(shape),
       },
@@ -127,7 +128,7 @@ const contentOf = (shape: AnswerShape) =>
         ...(shape.xlsx && { [XLSX]: { schema: z.string().meta({ format: 'binary' }) } }),
       };
 
-/** The statuses with which a route may refuse. */
+/** The statuses of a route's refusals. */
 export function errorsOf(route: Route): number[] {
   const hasBody = route.body !== undefined || route.takes !== undefined;
   return [

@@ -1,14 +1,20 @@
 import { z } from 'zod';
-import { Problem } from './problem';
+import { malformed, type Problem } from './problem';
 
 /** The query of every list, to be spread into its own: `z.strictObject({ ...paging, state })`. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'At most so many items.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: 'The most items of one page.' }),
   cursor: z
     .string()
     .max(400)
     .optional()
-    .meta({ description: '`next` of the page before.', pattern: '^[A-Za-z0-9_-]+$' }),
+    .meta({ description: '`next` of the previous page.', pattern: '^[A-Za-z0-9_-]+$' }),
 };
 
 export interface PageQuery {
@@ -16,14 +22,14 @@ export interface PageQuery {
   cursor?: string | undefined;
 }
 
-/** A page as it is answered: `next` is null on the last. */
+/** A page of a list. On the last page `next` is null. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
 
 /**
- * The key after which the page begins, as `page` gave it away, undefined for the first page.
+ * The key after which the page begins. It is in the cursor that `page` made, and undefined for the first page.
  *
- * @throws Problem 400 for a cursor that is none of ours
+ * @throws Problem 400 for a cursor that `page` did not make
  */
 export function after(query: PageQuery): string | undefined {
   if (query.cursor === undefined) return undefined;
@@ -32,13 +38,11 @@ export function after(query: PageQuery): string | undefined {
   return key;
 }
 
-/** 400: a cursor is what a page gave away, and of this list. */
+/** 400: the cursor is not one of this list. */
 export const notACursor = (): Problem =>
-  new Problem(400, 'malformed_query', 'The query is not as documented.', {
-    errors: [{ field: 'cursor', detail: 'Is not a cursor of this list: use "next" of the page before.' }],
-  });
+  malformed('query', [{ field: 'cursor', detail: 'Send "next" of the previous page of this list.' }]);
 
-/** How many rows to read for a page: one more, which tells whether there is a next. */
+/** How many rows to read for a page: one more than it shows, to know whether there is a next page. */
 export const rowsToRead = (query: PageQuery): number => query.limit + 1;
 
 /**

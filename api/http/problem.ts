@@ -15,7 +15,7 @@ interface Extras {
   more?: Readonly<Record<string, unknown>>;
 }
 
-/** An error as the API answers it (RFC 9457): `code` is stable, for programs; the words carry no personal data. */
+/** An error as the API answers it (RFC 9457). Programs read the stable `code`. The words hold no personal data. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
@@ -53,43 +53,48 @@ export const problemSchema = z
     code: z.string().meta({ description: 'Stable, for programs.' }),
     detail: z.string(),
     errors: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
-    state: z.string().optional().meta({ description: 'For 409: the state the object is in.' }),
-    allowedActions: z.array(z.string()).optional().meta({ description: 'For 409: what is possible now.' }),
+    state: z.string().optional().meta({ description: 'Of a 409: the present state of the row.' }),
+    allowedActions: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Of a 409: the commands that the caller may give now.' }),
     report: z.looseObject({}).optional().meta({
-      description: 'For an import that stopped: what became of its lines until then, as in its report.',
+      description: 'Of an import that stopped: the report of its lines until then.',
     }),
     correlationId: z.string(),
   })
   .meta({ id: 'Problem', description: 'Problem details (RFC 9457).' });
 
-/** 404: it is not there, or outside the caller's area, which is the same to them. */
+/** 404. A row outside the caller's area is answered like one that does not exist. */
 export const notFound = (): Problem =>
-  new Problem(404, 'not_found', 'There is no such thing, or it lies outside your area.');
+  new Problem(404, 'not_found', 'There is nothing under this number in your area. Check the number.');
 
-/** 403: another role's to do. */
+/** 403: another role may do it. */
 export const notYours = (roles: readonly string[]): Problem =>
-  new Problem(403, 'not_yours', `This is for: ${roles.join(', ')}.`);
+  new Problem(403, 'not_yours', `Only these roles may do this: ${roles.join(', ')}.`);
 
-/** The caller went away before the answer: 499, as proxies count it, and no fault of the service. */
+/** 499, as proxies count it: the caller went away before the answer. The service is not at fault. */
 export const clientGone = (): Problem => new Problem(499, 'client_gone', 'The caller has gone.');
 
-/** Something the API needs does not answer: the database, Temporal, the issuer's keys. */
+/** The database, Temporal or the issuer's keys do not answer. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
-const NOT_KNOWN = 'It is not known whether it was carried out: send the same key again.';
+const NOT_KNOWN = 'The outcome of the command is not known. Send it again with the same key.';
 
-/** 503. After a command its outcome is open: the same key finds out, or carries it out. */
+/** 503. The outcome of a command is then not known: the same key tells it, or carries the command out. */
 export const unavailable = (isCommand: boolean, headers: Readonly<Record<string, string>> = {}): Problem =>
   new Problem(
     503,
     'unavailable',
-    isCommand ? `The service cannot answer now. ${NOT_KNOWN}` : 'The service cannot answer now. Try again.',
+    isCommand
+      ? `The service cannot answer now. ${NOT_KNOWN}`
+      : 'The service cannot answer now. Try again in a few seconds.',
     { headers: { 'Retry-After': '5', ...headers } },
   );
 
-/** Any error as a problem; undefined for a defect of ours. */
+/** An error as a problem, or undefined for a defect of the service. */
 export function problemOf(error: unknown, isCommand: boolean): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal)
@@ -102,21 +107,38 @@ export function problemOf(error: unknown, isCommand: boolean): Problem | undefin
 /** Whether an error means that something the API needs is away for now. */
 export const isUnavailable = (error: unknown): boolean => error instanceof Unavailable || isOutOfReach(error);
 
-/** What express throws for a path or a body that it cannot read. */
+/** The problem of a path or a body that express cannot read. */
 function ofExpress(error: unknown): Problem | undefined {
   const { type, status } = error as { type?: string; status?: number };
-  if (error instanceof URIError) return new Problem(400, 'malformed_path', 'The path cannot be decoded.');
+  if (error instanceof URIError)
+    return new Problem(
+      400,
+      'malformed_path',
+      'The path cannot be decoded. Encode it as UTF-8 with percent signs.',
+    );
   if (type === undefined && status !== 400) return undefined;
   if (type === 'entity.too.large') return tooLarge('256 KiB');
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') return unsupportedEncoding();
-  return new Problem(400, 'malformed_body', 'The body is not compressed as its Content-Encoding says.');
+  return new Problem(
+    400,
+    'malformed_body',
+    'The body cannot be read as its Content-Encoding says. Compress it that way, or leave the header out.',
+  );
 }
 
+/** 400 for a wrong query or path, with one entry for each field. */
+export const malformed = (part: 'path' | 'query', errors: readonly FieldError[]): Problem =>
+  new Problem(400, `malformed_${part}`, `The ${part} is wrong. Correct the fields below.`, { errors });
+
 export const unsupportedEncoding = (): Problem =>
-  new Problem(415, 'unsupported_encoding', 'Send UTF-8, plain or compressed with gzip or deflate.');
+  new Problem(
+    415,
+    'unsupported_encoding',
+    'Send the body in UTF-8, plain or compressed with gzip or deflate.',
+  );
 
 export const malformedJson = (): Problem =>
-  new Problem(400, 'malformed_json', 'The body is not a JSON object.');
+  new Problem(400, 'malformed_json', 'Send a JSON object as the body.');
 
 export const tooLarge = (limit: string): Problem =>
-  new Problem(413, 'too_large', `The body is larger than ${limit}.`);
+  new Problem(413, 'too_large', `Send at most ${limit} in one body.`);

@@ -4,37 +4,37 @@ import type { Actor, Role } from '../../domain/roles';
 import type { Records } from '../../records/kernel/transaction';
 import type { Workflows } from './workflows';
 
-/** Who may call a route: some roles, whoever is signed in, or everybody. */
+/** Who may call a route: some roles, anyone signed in, or everybody. */
 export type Who = readonly Role[] | 'anyone signed in' | 'public';
 
-/** What a handler gets: the caller, the record, and the request, already validated. */
+/** The arguments of a handler: the caller, the record, and the validated request. */
 export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
-  /** Who calls; the service itself on public routes. */
+  /** The caller. On public routes it is the service itself. */
   actor: Actor;
   records: Records;
   workflows: Workflows;
   now: Date;
   correlationId: string;
-  /** The method and the path, however it was spelled in the call, e.g. `POST /v1/cases/C-000001/plan`. */
+  /** The method and the path in one spelling, e.g. `POST /v1/cases/C-000001/plan`. */
   route: string;
-  /** The command's `Idempotency-Key`, as sent or made for it. */
+  /** The command's `Idempotency-Key`: as sent, or made by the service. */
   key: string;
-  /** Of an edit: the revision it was made from, where the caller named one. */
+  /** Of an edit: the revision that the caller read before, where the caller names one. */
   expects?: number | undefined;
   params: Params;
   query: Query;
   body: Body;
-  /** The bytes as they came, of routes with `takes: 'bytes'`. */
+  /** The raw bytes, on routes with `takes: 'bytes'`. */
   bytes: Buffer;
-  /** The body as it comes, in small pieces, of routes with `takes: 'csv'`. */
+  /** The body in small pieces while it arrives, on routes with `takes: 'csv'`. */
   pieces: AsyncIterable<Uint8Array>;
-  /** Aborted when the caller has gone away: nobody waits for the answer any more. */
+  /** Aborted when the caller goes away and waits for no answer. */
   gone: AbortSignal;
   header(name: string): string | undefined;
   webhookSecret: string;
 }
 
-/** An answer; a body of text or bytes is sent as `type`. */
+/** An answer. `type` is the content type of a body of text or bytes. */
 export interface Reply {
   status: number;
   body?: unknown;
@@ -42,7 +42,7 @@ export interface Reply {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** The route can answer CSV too, and a workbook where it says so. */
+/** The shape of an answer. A report also answers CSV, and a workbook where `xlsx` says so. */
 export type AnswerShape = z.ZodType | { json: z.ZodType; csv: string; xlsx?: true };
 
 interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -53,30 +53,30 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   summary: string;
   description?: string;
   who: Who;
-  /** A command: takes `Idempotency-Key`; when the service fails, its outcome is not known. */
+  /** A command takes `Idempotency-Key`. When the service fails, its outcome is not known. */
   command?: true;
-  /** A command that edits something read before: takes `If-Match`, and answers 412 when it has changed meanwhile. */
+  /** An edit takes `If-Match`. It answers 412 when the edited thing has changed since it was read. */
   edits?: true;
   /** The commands of rows that it carries out. */
   actions?: readonly Action[];
   params?: P;
   query?: Q;
   body?: B;
-  /** Instead of a JSON body: the raw bytes (256 KiB), or a stream of CSV (32 MiB, without the overall time limit). */
+  /** In place of a JSON body: raw bytes (256 KiB), or a stream of CSV (32 MiB, without the overall time limit). */
   takes?: 'bytes' | 'csv';
-  /** What it refuses with beside what follows from the rest: see `errorsOf`. */
+  /** Statuses of refusals that `errorsOf` does not derive from the other fields. */
   errors?: readonly number[];
-  /** The shapes of the answers that are no errors. */
+  /** The shapes of the answers, without those of errors. */
   answers: Readonly<Record<number, AnswerShape>>;
   handle(ctx: Ctx<z.output<P>, z.output<Q>, z.output<B>>): Promise<Reply> | Reply;
 }
 
-/** A route as the service and the OpenAPI document read it. */
+/** A route as the service and the OpenAPI document use it. */
 export type Route = Omit<Declared<z.ZodType, z.ZodType, z.ZodType>, 'handle'> & {
   handle(ctx: Ctx): Promise<Reply> | Reply;
 };
 
-/** Declares one route; its handler sees the types of its own schemas. */
+/** Declares one route. The types of its handler are those of its schemas. */
 export const route = <
   P extends z.ZodType = z.ZodObject,
   Q extends z.ZodType = z.ZodObject,

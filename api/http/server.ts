@@ -2,6 +2,6 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 
 const HEADERS_WITHIN_MS = 60_000;
 
-/** The server of the API. How long a body may take is told by `awaited`, which knows who is slow. */
+/** The server of the API. `awaited` limits the time of a body, because it counts only the caller's time. */
 export const serverOf = (app: RequestListener): Server =>
   createServer({ requestTimeout: 0, headersTimeout: HEADERS_WITHIN_MS }, app);

@@ -41,9 +41,9 @@ const waitingFor = z
     since: instant,
     due: instant.nullable(),
     overdue: z.boolean(),
-    then: z.string().meta({ description: 'What happens if nobody acts.' }),
+    then: z.string().meta({ description: 'The step that follows if nobody acts.' }),
     policy: z.string().optional().meta({
-      description: 'The version of the policy that the length is from; GET /policies/{id} names the act.',
+      description: 'The version of the policy with the length of the wait. GET /policies/{id} names the act.',
     }),
   })
   .nullable()

@@ -2,12 +2,12 @@ import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile from 'write-excel-file/node';
 import { type Reply, XLSX } from './route';
 
-/** Every table that leaves the service as a file is written here. */
+/** Tables that the service answers as files. */
 
 type Value = string | number | bigint | null;
 type Rows<Column extends string> = readonly Readonly<Record<Column, Value>>[];
 
-/** Rows as CSV, the names of the columns in the first line. */
+/** Rows as CSV. The first line names the columns. */
 export const csvOf = <Column extends string>(columns: readonly Column[], rows: Rows<Column>): Reply => ({
   status: 200,
   type: 'text/csv; charset=utf-8',
@@ -18,7 +18,7 @@ export const csvOf = <Column extends string>(columns: readonly Column[], rows: R
 });
 
 /**
- * Rows as a workbook of one sheet, the names of the columns in the first row, which stays in view.
+ * Rows as a workbook of one sheet. The first row names the columns and stays in view.
  *
  * @param sheet its name
  */
@@ -43,7 +43,7 @@ const cellOf = (value: Value) => {
   return typeof value === 'string' ? { value } : { value: Number(value), format: '#,##0' };
 };
 
-/** A text that a spreadsheet would calculate, because it begins like a formula, gets an apostrophe before it. */
+/** Puts an apostrophe before a text that begins like a formula, so that a spreadsheet does not calculate it. */
 const inert = (value: Value): Value =>
   typeof value === 'string' && FORMULA.test(value) ? `'${value}` : value;
 

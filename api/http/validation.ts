@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { type FieldError, Problem } from './problem';
+import { type FieldError, malformed, Problem } from './problem';
 
 type Issue = z.core.$ZodIssue;
 
 /**
- * Validates one part of a request. A query or path that is not as documented is malformed (400); a body that is
- * well-formed JSON but wrong is 422. One entry per field; no value is ever repeated.
+ * Validates one part of a request. A wrong query or path is malformed (400). A wrong body in well-formed JSON is 422. The
+ * errors have one entry for each field, and repeat no value.
  *
  * @throws Problem
  */
@@ -15,25 +15,23 @@ export function validated<S extends z.ZodType>(
   part: 'path' | 'query' | 'body',
 ): z.output<S> {
   const refused = (code: string, errors: readonly FieldError[]): Problem =>
-    part === 'body'
-      ? wrongFields(code, errors)
-      : new Problem(400, `malformed_${part}`, `The ${part} is not as documented.`, { errors });
+    part === 'body' ? wrongFields(code, errors) : malformed(part, errors);
   const unusable = unusableText(input);
   if (unusable !== undefined)
-    throw refused('unusable_text', [{ field: unusable, detail: 'Holds characters that are no text.' }]);
+    throw refused('unusable_text', [{ field: unusable, detail: 'Remove the characters that are no text.' }]);
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   throw refused(codeOf(flat(result.error.issues)), errorsOf(result.error));
 }
 
-/** What is wrong, one entry per field; the schema was tried with `reportInput`, which tells a wrong value from a missing one. */
+/** The errors, one for each field. The schema was tried with `reportInput`, which tells a wrong value from a missing one. */
 export const errorsOf = (error: z.ZodError): FieldError[] => onePerField(flat(error.issues));
 
-/** 422 with one entry per field. */
+/** 422 with one entry for each field. */
 export const wrongFields = (code: string, errors: readonly FieldError[]): Problem =>
-  new Problem(422, code, 'The request is well-formed, but some fields are wrong.', { errors });
+  new Problem(422, code, 'Some fields are wrong. Correct the fields below.', { errors });
 
-/** One wrong field answers with the code of what is wrong; several with a general one. */
+/** The code of the error in one field; a general code for several errors. */
 function codeOf(issues: readonly Issue[]): string {
   if (issues.some((issue) => issue.code === 'unrecognized_keys')) return 'unknown_field';
   const codes = new Set(
@@ -45,7 +43,7 @@ function codeOf(issues: readonly Issue[]): string {
   return codes.size === 1 && only !== undefined ? only : 'wrong_fields';
 }
 
-/** Of a union that matched nowhere the branch that came nearest speaks. */
+/** Of a union that matched nowhere: the issues of the branch with the fewest. */
 function flat(issues: readonly Issue[], path: readonly PropertyKey[] = []): Issue[] {
   return issues.flatMap((issue) => {
     const here = [...path, ...issue.path];
@@ -62,7 +60,9 @@ function onePerField(issues: readonly Issue[]): FieldError[] {
   for (const issue of issues) {
     const fields =
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => [nameOf([...issue.path, key]), 'Is not a known field.'] as const)
+        ? issue.keys.map(
+            (key) => [nameOf([...issue.path, key]), 'Leave this field out: it is unknown.'] as const,
+          )
         : [[nameOf(issue.path), detailOf(issue)] as const];
     for (const [field, detail] of fields) if (!errors.has(field)) errors.set(field, detail);
   }
@@ -72,7 +72,7 @@ function onePerField(issues: readonly Issue[]): FieldError[] {
 function detailOf(issue: Issue): string {
   const isGiven = issue.input !== undefined;
   if (!isGiven && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) return 'Is required.';
-  if (issue.code === 'invalid_type') return `Is not ${kinds[issue.expected] ?? issue.expected}.`;
+  if (issue.code === 'invalid_type') return `Must be ${kinds[issue.expected] ?? issue.expected}.`;
   return `${issue.message}.`.replace(/\.+$/, '.');
 }
 
@@ -86,13 +86,13 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-/** `plan.measures.0.kind`; a name a caller made up is shown only when it looks like one. */
+/** A field's name, e.g. `plan.measures.0.kind`. An unknown name is shown only when it looks like the name of a field. */
 const nameOf = (path: readonly PropertyKey[]): string =>
   path
     .map((part) => (/^(\d{1,4}|[A-Za-z_][A-Za-z_-]{0,63})$/.test(String(part)) ? String(part) : '?'))
     .join('.') || '(body)';
 
-/** Whether PostgreSQL can keep a text: no NUL, and no half of a character. */
+/** Whether PostgreSQL can keep a text: it holds no NUL and no half of a character. */
 export const isText = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
 
 /** The first field whose name or text PostgreSQL cannot keep. */

@@ -5,7 +5,7 @@ import type { Prisma } from '../../prisma/generated/client';
 import type { Where } from '../../records/kernel/kinds';
 import { rowsIn, type ShownKind } from '../../records/kernel/rows';
 
-/** Who sees what: conditions that every query of the API carries. What they leave out does not exist for the caller. */
+/** The rows that each caller sees. Every query of the API has one of these conditions. Other rows do not exist for the caller. */
 
 const EVERYTHING = {};
 const NOTHING = { id: { in: [] as string[] } };
@@ -15,7 +15,7 @@ const readsEverything = ({ role }: Actor): boolean =>
 const here = ({ area }: Actor) => ({ area: { startsWith: area } });
 const region = ({ area }: Actor): string => area.slice(0, 4);
 
-/** A supervisor sees as a case manager does, in a wider area; a role that is not named sees nothing. */
+/** A supervisor sees the same as a case manager, in a wider area. A role without a view sees nothing. */
 function seenBy<Where extends object>(
   actor: Actor,
   views: Partial<Record<Actor['role'], () => Where>>,
@@ -24,7 +24,7 @@ function seenBy<Where extends object>(
   return views[actor.role === 'supervisor' ? 'case_manager' : actor.role]?.() ?? NOTHING;
 }
 
-/** Case managers and supervisors: their area, what is theirs by name, and what moves to them. Employment officers: their area. */
+/** Case managers and supervisors see the cases of their area, their own, and those that move to them. Employment officers see their area. */
 export const visibleCases = (actor: Actor): Prisma.CaseWhereInput =>
   seenBy<Prisma.CaseWhereInput>(actor, {
     case_manager: () => ({
@@ -33,7 +33,7 @@ export const visibleCases = (actor: Actor): Prisma.CaseWhereInput =>
     employment_officer: () => here(actor),
   });
 
-/** People of the area, and those whose case is the caller's wherever they live. */
+/** People of the area, and people with a case of the caller, wherever they live. */
 export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
   seenBy<Prisma.PersonWhereInput>(actor, {
     case_manager: () => ({
@@ -45,13 +45,13 @@ export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
     employment_officer: () => ({ mahalla: { startsWith: actor.area } }),
   });
 
-/** A person one of whose records is like this: the one asked for, the one it is joined to, those joined to either. */
+/** People with a record like this: their own, the one that it is joined to, or one that is joined to either. */
 export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhereInput => {
   const orJoined = { OR: [record, { joined: { some: record } }] };
   return { OR: [orJoined, { keeper: orJoined }] };
 };
 
-/** A referral is also the employment office's of the employer's district, and the inspector's behind an inspection. */
+/** The employment office of the employer's district also sees a referral, and so does the inspector of its inspection. */
 export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
   seenBy<Prisma.ReferralWhereInput>(actor, {
     case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
@@ -60,7 +60,7 @@ export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
     employer: () => ofEmployer(actor),
   });
 
-/** Inspections belong to the inspectorate of the employer's region; those who see what is inspected see them, too. */
+/** The inspectorate of the employer's region sees inspections. So do all who see the inspected referral or employment. */
 export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
   seenBy<Prisma.InspectionWhereInput>(actor, {
     case_manager: () => ({
@@ -71,7 +71,7 @@ export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
     employer: () => ofEmployer(actor),
   });
 
-/** An employment without a case is known from a subsidy alone: the money's offices and the employer see it, no case manager. */
+/** An employment without a case is known only from a subsidy. Case managers do not see it. */
 export const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
   seenBy<Prisma.EmploymentWhereInput>(actor, {
     case_manager: () => ({
@@ -83,7 +83,7 @@ export const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
     employer: () => ofEmployer(actor),
   });
 
-/** Employers and their jobs are looked for in the whole region; an employer keeps its own. */
+/** Officials see the employers of their whole region. An employer sees itself. */
 export function visibleEmployers(actor: Actor): Prisma.EmployerWhereInput {
   if (actor.role === 'employer') return actor.employerId === undefined ? NOTHING : { id: actor.employerId };
   return readsEverything(actor) ? EVERYTHING : { district: { startsWith: region(actor) } };
@@ -96,7 +96,7 @@ export function visibleVacancies(actor: Actor): Prisma.VacancyWhereInput {
     : { OR: [{ district: { startsWith: region(actor) } }, { employer: visibleEmployers(actor) }] };
 }
 
-/** The money is the employment department's of the employer's district and the finance office's of its region. */
+/** The employment department of the employer's district sees its money, and the finance office of its region. */
 const offices = (actor: Actor) =>
   seenBy<{ area: { startsWith: string } } | ReturnType<typeof ofEmployer>>(actor, {
     employment_officer: () => here(actor),
@@ -108,7 +108,7 @@ export const visibleSubsidies = (actor: Actor): Prisma.SubsidyWhereInput => offi
 export const visibleClaims = (actor: Actor): Prisma.ClaimWhereInput => offices(actor);
 export const visibleRecoveries = (actor: Actor): Prisma.RecoveryWhereInput => offices(actor);
 
-/** What is proposed about people is the supervisors' of the area; the rest is the money's. */
+/** Supervisors of the area see proposals about people. The offices of the money see the others. */
 export function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
   if (readsEverything(actor)) return EVERYTHING;
   const kind = { in: [...aboutPeople] };
@@ -121,13 +121,13 @@ export const visibleLines = (actor: Actor) =>
     employment_officer: () => ({ region: { startsWith: region(actor) } }),
   });
 
-/** The treasury's statements are of the whole fund. */
+/** A statement of the treasury is about the whole fund, so finance officers see all of them. */
 export const visibleStatements = (actor: Actor) =>
   seenBy<Prisma.StatementWhereInput>(actor, { finance_officer: () => ({}) });
 
 const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 
-/** What a caller sees of each kind of row. */
+/** The condition of each kind of row. */
 export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   case: visibleCases,
   referral: visibleReferrals,
@@ -142,6 +142,6 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   statement: visibleStatements,
 };
 
-/** The state of a row the caller may see; null when there is none such. */
+/** The state of a row that the caller sees, or null. */
 export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) =>
   rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, visible[kind](actor)] } });

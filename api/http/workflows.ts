@@ -9,14 +9,14 @@ import {
 import { refreshOf, workflowOf } from '../../records/kernel/walking';
 import { Unavailable } from './problem';
 
-/** What the API asks of Temporal. Each call ends within its time limit and throws `Unavailable` when the outcome is not known. */
+/** The calls of the API to Temporal. Each ends within its time limit, and throws `Unavailable` when the outcome is not known. */
 export interface Workflows {
-  /** Begins a row's workflow or makes it look at its row again; needs no worker. */
+  /** Begins a row's workflow, or makes it read its row again. It needs no worker. */
   refresh(subject: string): Promise<void>;
   /**
-   * Hands a recorded command to the workflow of its row (begun if missing) and waits until it has been carried out.
+   * Sends a recorded command to the workflow of its row, which is begun if it is missing. Waits until it is carried out.
    *
-   * @returns `closing` when the workflow ended in between: the row tells the outcome
+   * @returns `closing` when the workflow ended meanwhile: then the row tells the outcome
    */
   carryOut(subject: string, name: string, commandId: string): Promise<'done' | 'closing'>;
   /** @throws Unavailable unless the server answers */
@@ -27,9 +27,9 @@ const LIMIT_MS = 8500;
 const REFRESH_LIMIT_MS = 5000;
 const REACH_LIMIT_MS = 2000;
 
-/** The API's side of Temporal, over a client that may be connected or not yet. */
+/** The calls to Temporal over a client, which may not be connected yet. */
 export function workflowsOf(client: Client): Workflows {
-  /** A call that is cancelled while the client pauses before another attempt goes on pausing: so its end is not awaited. */
+  /** A cancelled call goes on while the client pauses before another attempt, so the end of the call is not awaited. */
   const within = async <T>(ms: number, ask: () => Promise<T>): Promise<T> => {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), ms);
@@ -81,14 +81,14 @@ const isClosing = (error: unknown): boolean =>
   error instanceof WorkflowNotFoundError ||
   (error instanceof Unavailable && error.cause instanceof WorkflowUpdateFailedError);
 
-/** How soon a server that comes back is found again; gRPC's own pauses grow to two minutes. */
+/** The pauses before another attempt to connect. The defaults of gRPC grow to two minutes. */
 const RECONNECT = {
   'grpc.initial_reconnect_backoff_ms': 200,
   'grpc.min_reconnect_backoff_ms': 200,
   'grpc.max_reconnect_backoff_ms': 2000,
 };
 
-/** Temporal at an address, connected to when first asked; it may be down when the API starts, and come back. */
+/** Temporal at an address. The first call connects, so Temporal may be down when the API starts. */
 export function temporalAt(
   options: ConnectionOptions,
   namespace: string,

@@ -174,12 +174,12 @@ describe('bodies and tokens', () => {
       expect.arrayContaining([
         { field: 'pinfl', detail: 'Is required.' },
         { field: 'mahalla', detail: 'Is required.' },
-        { field: 'name', detail: 'Is not a text.' },
-        { field: 'skills', detail: 'Is not a list.' },
-        { field: 'guardian.name', detail: 'Is not a text.' },
+        { field: 'name', detail: 'Must be a text.' },
+        { field: 'skills', detail: 'Must be a list.' },
+        { field: 'guardian.name', detail: 'Must be a text.' },
         { field: 'guardian.ground', detail: 'Is required.' },
-        { field: 'wishes.minWage', detail: 'Is not a number.' },
-        { field: 'wishes.partTime', detail: 'Is not true or false.' },
+        { field: 'wishes.minWage', detail: 'Must be a number.' },
+        { field: 'wishes.partTime', detail: 'Must be true or false.' },
       ]),
     );
   });

@@ -39,7 +39,7 @@ const commands = commandRoutes('referral', referralShape, {
   finding: {
     summary: 'Close the referral of a person who worked there before, with a finding',
     description:
-      'For the employment officer. The contract is older than the referral, so nobody was hired. The person and the place have been free since the register’s answer.',
+      'For the employment officer. The contract is older than the referral, so nobody was hired. The referral stopped holding the person and the place at once.',
   },
 });
 

@@ -15,33 +15,37 @@ import { lockEmployer, params, tag } from './employer-shape';
 const account = z
   .object({
     id: z.string(),
-    account: z.string().meta({ description: 'For those who need not see it whole: its last four digits.' }),
+    account: z
+      .string()
+      .meta({ description: 'Callers who do not need the whole number see its last four digits.' }),
     mfo: z.string(),
     holderStir: z.string(),
     state: z.enum(['proposed', 'confirmed', 'refused', 'replaced']),
     proposedAt: instant,
     confirmedAt: instant.nullable(),
-    usableFrom: instant.nullable().meta({ description: 'From when it is paid to.' }),
+    usableFrom: instant.nullable().meta({ description: 'The instant from which payments go to it.' }),
     proposedBy: z.string().optional(),
     confirmedBy: z.string().nullable().optional(),
   })
   .meta({ id: 'Account' });
 
-/** So many earlier accounts are shown. */
+/** The most accounts that are shown. */
 const EARLIER = 50;
 
 const show = route({
   method: 'get',
   path: '/employers/{id}/account',
   tag,
-  summary: 'An employer’s account: the one that is paid to, the one that is proposed, and earlier ones',
+  summary: 'The accounts of an employer: the one that is paid to, the proposed one, and earlier ones',
   who: ['employer', 'employment_officer', 'finance_officer', 'auditor', 'administrator'],
   params,
   answers: {
     200: z.object({
       confirmed: account.nullable(),
       proposed: account
-        .extend({ approval: z.string().nullable().meta({ description: 'The proposal, AP-000001.' }) })
+        .extend({
+          approval: z.string().nullable().meta({ description: 'The number of the proposal, AP-000001.' }),
+        })
         .nullable(),
       history: z.array(account),
     }),
@@ -65,7 +69,7 @@ const show = route({
   },
 });
 
-/** @throws Problem 404 unless it is the caller's own, or of their region */
+/** Checks that the caller sees the employer. @throws Problem 404 */
 async function employerSeen(db: Pick<Tx, 'employer'>, actor: Actor, id: string): Promise<void> {
   const where = { AND: [{ id }, visibleEmployers(actor)] };
   if (!(await db.employer.findFirst({ where, select: { id: true } }))) throw notFound();
@@ -77,8 +81,8 @@ const propose = route({
   tag,
   summary: 'Propose the account that an employer is paid to',
   description:
-    'The treasury is asked whose it is; a finance officer who did not propose it decides. The contacts known before are told ' +
-    'when it is proposed and when it is confirmed. No other route takes an account, but an application that names one.',
+    'The treasury is asked for the holder. A finance officer who did not propose the account decides. The employer’s earlier contacts are told ' +
+    'when it is proposed and when it is confirmed. Besides this route only an application takes an account.',
   who: ['employer', 'employment_officer', 'finance_officer'],
   command: true,
   params,

@@ -19,8 +19,8 @@ const employerChange = z
     ...about,
     ...contact,
     state: z.enum(states),
-    endedOn: day.meta({ description: 'For an employer that is liquidated or reorganised: since when.' }),
-    successor: idOf('E').meta({ description: 'For a reorganised employer: who goes on.' }),
+    endedOn: day.meta({ description: 'The last day of an employer that is liquidated or reorganised.' }),
+    successor: idOf('E').meta({ description: 'The successor of a reorganised employer.' }),
   })
   .partial();
 
@@ -30,7 +30,7 @@ export const change = route({
   tag,
   summary: 'Change an employer',
   description:
-    'An employer keeps its own contacts; the rest is the employment office’s. When it is liquidated or reorganised, its ' +
+    'An employer changes only its own contacts. The employment office changes the other fields. When the employer is liquidated or reorganised, its ' +
     'referrals and inspections end with that reason, and a successor continues its employments.',
   who: [...keepers, 'employer'],
   command: true,
@@ -76,7 +76,7 @@ function checkKeeper(actor: Actor, fields: readonly string[]): void {
     throw new Refusal(
       403,
       'not_yours',
-      'An employer changes its contacts; the rest is the employment office’s.',
+      'An employer changes only its phone and e-mail. Ask the employment office to change the rest.',
     );
 }
 
@@ -88,21 +88,26 @@ async function checkEnd(
   const state = wanted ?? before.state;
   const ended = state !== 'active';
   if (ended && (endedOn ?? before.endedOn) === null)
-    throw wrongField('endedOn', 'required', 'Is required: since when.');
-  if (!ended && endedOn !== undefined) throw wrongField('endedOn', 'not_ended', 'The employer is active.');
+    throw wrongField('endedOn', 'required', 'Give the day on which it ended.');
+  if (!ended && endedOn !== undefined)
+    throw wrongField('endedOn', 'not_ended', 'Leave this out: the employer is active.');
   if (endedOn !== undefined && endedOn > transaction.today)
-    throw wrongField('endedOn', 'future_day', 'Is still to come.');
+    throw wrongField('endedOn', 'future_day', 'Is still to come. Record it on that day or later.');
   if (successor === undefined) return;
   if (state !== 'reorganised')
-    throw wrongField('successor', 'not_reorganised', 'Only a reorganised employer has one.');
+    throw wrongField(
+      'successor',
+      'not_reorganised',
+      'Leave this out: only a reorganised employer has a successor.',
+    );
   if (
     successor === before.id ||
     !(await transaction.tx.employer.findUnique({ where: { id: successor, state: 'active' } }))
   )
-    throw wrongField('successor', 'unknown_employer', 'Is no active employer that is recorded.');
+    throw wrongField('successor', 'unknown_employer', 'Name another employer that is recorded and active.');
 }
 
-/** Every open row behind the employer looks at the world again. */
+/** Wakes every open row of the employer. */
 async function wakeRowsOf(transaction: Transaction, employerId: string): Promise<void> {
   const where = { employerId, open: true };
   const select = { id: true };

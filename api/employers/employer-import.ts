@@ -13,7 +13,7 @@ export const importing = route({
   tag,
   summary: 'Import employers from CSV',
   description:
-    'Columns: stir, name, district; optional: phone, email, ownership, stateShare, employees, week. The key is the STIR.',
+    'Columns: stir, name, district. Optional columns: phone, email, ownership, stateShare, employees, week. The key is the STIR.',
   who: keepers,
   takes: 'csv',
   answers: { 200: importReport },
@@ -57,7 +57,7 @@ async function writeRows(transaction: Transaction, rows: readonly NewEmployer[])
     const detail = wrong.get(row.district);
     if (detail !== undefined) return { field: 'district', detail };
     if (before && !before.district.startsWith(actor.area))
-      return { field: 'stir', detail: 'Is recorded in another area.' };
+      return { field: 'stir', detail: 'This employer is recorded in another area. Remove the line.' };
     return { ...(before && { before }), said: row };
   };
   return createOrChange(rows, plan, {

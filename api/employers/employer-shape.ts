@@ -21,10 +21,10 @@ export const about = {
   ownership: z.enum(['private', 'state', 'mixed', 'foreign']),
   stateShare: z.int().min(0).max(100).nullable().meta({
     description:
-      'Of the state in the capital, in percent. From half on no wage subsidy is paid where the law says so.',
+      'The state’s share in the capital, in percent. From 50 on the law may exclude wage subsidies.',
   }),
   employees: z.int().min(0).max(1_000_000).nullable(),
-  week: z.enum(['five', 'six']).meta({ description: 'The working week: of five or six days.' }),
+  week: z.enum(['five', 'six']).meta({ description: 'The working week: five or six days.' }),
 };
 
 export const newEmployer = z.strictObject({
@@ -76,6 +76,6 @@ export async function lockEmployer({ tx, actor }: Transaction, id: string): Prom
   const theirs =
     actor.role === 'employer' ? visibleEmployers(actor) : { district: { startsWith: actor.area } };
   const row = await tx.employer.findFirst({ where: { AND: [{ id }, theirs] } });
-  if (!row) throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such employer in your area. Check the number.');
   return row;
 }

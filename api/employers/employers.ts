@@ -28,7 +28,7 @@ const list = pageRoute({
     stir: stir.optional(),
     name: soughtName
       .optional()
-      .meta({ description: 'Words of the name, in either script, with whatever apostrophe or without.' }),
+      .meta({ description: 'Words of the name, in either script, with any apostrophe or none.' }),
     state: z.enum(states).optional(),
   }),
   item: employer,
@@ -76,7 +76,10 @@ const create = route({
     asCommand(ctx, { name: 'employer', body: ctx.body }, async (transaction) => {
       await checkArea(transaction.tx, transaction.actor, 'district', ctx.body.district);
       if (await transaction.tx.employer.findUnique({ where: { stir: ctx.body.stir } }))
-        throw notNow('already_recorded', 'An employer with this STIR is recorded already.');
+        throw notNow(
+          'already_recorded',
+          'An employer with this STIR is recorded already. Change that record.',
+        );
       const id = await nextNumber(transaction.tx, 'employer');
       transaction.subject = `employer/${id}`;
       const row = await transaction.tx.employer.create({ data: { id, ...ctx.body } });

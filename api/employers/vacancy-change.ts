@@ -27,9 +27,9 @@ const vacancyChange = z
     ...fields,
     state: z.enum(states).meta({
       description:
-        '`filled`: otherwise than by a referral of ours; `withdrawn`: by the employer. Referrals still unanswered then end as ' +
-        'rejected, *no longer vacant*. `open` again needs a free place. A place that a hire took stays taken when the employment ' +
-        'ends, and nothing reopens by itself: whoever offers it anew adds it to `places` and opens the job.',
+        '`filled`: by somebody without a referral. `withdrawn`: by the employer. Unanswered referrals then end as ' +
+        'rejected, *no longer vacant*. `open` again needs a free place. The place of a hire stays taken when the employment ' +
+        'ends. To offer the place again, add it to `places` and open the job.',
     }),
   })
   .partial();
@@ -55,11 +55,15 @@ export const change = route({
         await checkRevision(transaction);
         if (said.district !== undefined) await checkDistrict(transaction, said.district);
         if (said.places !== undefined && said.places < before.taken)
-          throw wrongField('places', 'places_taken', 'Are fewer than are taken already.');
+          throw wrongField(
+            'places',
+            'places_taken',
+            `Give at least the ${before.taken} places that are taken already.`,
+          );
         const state = wanted ?? before.state;
         const free = (said.places ?? before.places) - before.taken;
         if (wanted === 'open' && free === 0)
-          throw notNow('no_free_place', 'All its places are taken: add places first.');
+          throw notNow('no_free_place', 'All places of this job are taken. Add places first.');
         const changes = changesOf(before, {
           ...said,
           ...(wage !== undefined && { wage: BigInt(wage) }),
@@ -91,7 +95,7 @@ const endOf = (transaction: Transaction, state: string) =>
 async function lockVacancy(transaction: Transaction, id: string): Promise<Vacancy> {
   await transaction.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await transaction.tx.vacancy.findFirst({ where: { id, employer: theirs(transaction.actor) } });
-  if (!row) throw new Refusal(404, 'not_found', 'There is no such job in your area.');
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such job in your area. Check the number.');
   return row;
 }
 

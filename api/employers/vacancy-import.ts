@@ -27,7 +27,7 @@ export const importing = route({
   tag,
   summary: 'Import jobs from CSV',
   description:
-    'Columns: stir, kind, work, title, places, wage, district; optional: conditions, skills (separated by semicolons), ' +
+    'Columns: stir, kind, work, title, places, wage, district. Optional columns: conditions, skills (both separated by semicolons), ' +
     'hoursPerWeek. The key is stir, kind, work, title and district together.',
   who: ['employment_officer', 'administrator'],
   takes: 'csv',
@@ -82,11 +82,13 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
     const { stir: taxNumber, ...said } = row;
     const owner = employers.get(taxNumber);
     const before = known.get(keyOf(row));
-    if (!owner) return { field: 'stir', detail: 'Is no employer of your area.' };
-    if (owner.state !== 'active') return { field: 'stir', detail: `The employer is ${owner.state}.` };
-    if (wrong.has(row.district)) return { field: 'district', detail: 'Is no territory that is recorded.' };
+    if (!owner) return { field: 'stir', detail: 'No employer with this STIR is recorded in your area.' };
+    if (owner.state !== 'active')
+      return { field: 'stir', detail: `The employer is ${owner.state}, so no job is recorded for it.` };
+    if (wrong.has(row.district))
+      return { field: 'district', detail: 'No territory with this code is recorded. Check the code.' };
     if (before && said.places < before.taken)
-      return { field: 'places', detail: 'Are fewer than are taken already.' };
+      return { field: 'places', detail: `Give at least the ${before.taken} places that are taken already.` };
     return { ...(before && { before }), said: { ...said, employerId: owner.id, wage: BigInt(said.wage) } };
   };
   return createOrChange(rows, plan, {

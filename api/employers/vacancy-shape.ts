@@ -14,17 +14,17 @@ export const keepers = ['employer', 'employment_officer', 'administrator'] as co
 export const params = z.strictObject({ id: idOf('V') });
 export const kind = z.enum(['vacant', 'reserved']);
 export const states = ['open', 'filled', 'withdrawn'] as const;
-/** The Labour Code's longest week. */
+/** The longest working week of the Labour Code, in hours. */
 export const MOST_HOURS = 40;
 
 export const fields = {
-  work: line.meta({ description: 'The kind of work, a code as work recommendations use it.' }),
+  work: line.meta({ description: 'The kind of work, by the code that work recommendations use.' }),
   title: line,
   places: z.int().min(1).max(10_000),
   conditions: lines,
   skills: lines,
   hoursPerWeek: z.int().min(1).max(MOST_HOURS),
-  wage: som.meta({ description: 'So’m a month.' }),
+  wage: som.meta({ description: 'The wage in so’m a month.' }),
   district,
 };
 
@@ -39,7 +39,7 @@ export const job = {
 export const newVacancy = z.strictObject({
   employer: idOf('E')
     .optional()
-    .meta({ description: 'Whose job; an employer gives its own and may leave it out.' }),
+    .meta({ description: 'The employer of the job. An employer that records its own job may leave it out.' }),
   ...job,
 });
 export type Job = z.output<z.ZodObject<typeof job>>;
@@ -48,7 +48,7 @@ export const vacancy = z
   .object({
     id: z.string(),
     employerId: z.string(),
-    employer: z.string().meta({ description: 'Its name.' }),
+    employer: z.string().meta({ description: 'The employer’s name.' }),
     kind,
     work: z.string(),
     title: z.string(),
@@ -76,12 +76,16 @@ export const edit = (tx: Pick<Tx, 'revision'>, row: Parameters<typeof shown>[0])
   withRevision(tx, `vacancy/${row.id}`, shown(row));
 export const withEmployer = { employer: { select: { name: true } } } as const;
 
-/** The employer's own, the office's in its area: others find nothing. */
+/** The employers that a caller may act for: their own, or those of the office's area. */
 export const theirs = (actor: Actor) =>
   actor.role === 'employer' ? { id: actor.employerId ?? '' } : { district: { startsWith: actor.area } };
 
-/** A job may lie in another district than the employer's seat. */
+/** Checks the district of a job. It may differ from the employer's. */
 export async function checkDistrict(transaction: Transaction, code: string): Promise<void> {
   if (!(await transaction.tx.territory.findUnique({ where: { code } })))
-    throw wrongField('district', 'unknown_territory', 'Is no territory that is recorded.');
+    throw wrongField(
+      'district',
+      'unknown_territory',
+      'No territory with this code is recorded. Check the code.',
+    );
 }

@@ -8,14 +8,16 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { correctDeathIn } from '../../records/money/death';
 import { day, text } from '../http/fields';
 
-/** A death that was reported and is none, or was on another day. */
+/** Corrects a recorded death: the person lives, or died on another day. */
 export const death = z
   .strictObject({ on: day.nullable(), reason: text })
-  .meta({ description: 'For the supervisor: corrects a recorded death; `on` null: the person lives.' });
+  .meta({
+    description: 'Only for the supervisor: corrects a recorded death. With null as `on` the person lives.',
+  });
 
 /**
- * A wrong report of a death closed the case: once it is taken back the case can be reopened, and the end of an employment
- * taken back, by their own commands. Of a death on another day the employments that it ended follow.
+ * Corrects a death. The case that a wrong report closed can then be reopened, and the end of an employment taken back, by their
+ * own commands. After a new day of death the employments that it ended end on the new day.
  */
 export async function correctDeath(
   transaction: Transaction,
@@ -23,10 +25,10 @@ export async function correctDeath(
   { on, reason }: z.output<typeof death>,
 ): Promise<void> {
   if (transaction.actor.role !== 'supervisor')
-    throw new Refusal(403, 'not_yours', 'A recorded death is corrected by the supervisor.');
-  if (diedOn === null) throw notNow('no_death', 'No death is recorded. It is, by closing the case.');
+    throw new Refusal(403, 'not_yours', 'Only a supervisor corrects a recorded death.');
+  if (diedOn === null) throw notNow('no_death', 'No death is recorded. Close the case to record one.');
   if (on !== null && (on < birth || on > transaction.today))
-    throw wrongField('death', 'impossible_day', 'The day lies between the birth and today.');
+    throw wrongField('death', 'impossible_day', 'Give a day from the birth to today.');
   const records = await recordsOf(transaction.tx, id);
   await transaction.tx.person.updateMany({ where: { id: { in: records } }, data: { diedOn: on } });
   await record(transaction, 'death_corrected', { personId: id }, { from: diedOn, on: on ?? '-' }, reason);
@@ -34,7 +36,7 @@ export async function correctDeath(
   if (on !== null) await endsFollow(transaction, id, on, reason);
 }
 
-/** The employments that the death ended, ended on its day; not before they began. */
+/** Moves the end of the employments that the death ended to its day, but not before their begin. */
 async function endsFollow(
   transaction: Transaction,
   personId: string,

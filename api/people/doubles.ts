@@ -18,7 +18,7 @@ const doubles = route({
   path: '/people/doubles',
   tag,
   summary: 'Pairs of records that may be of one person',
-  description: 'The same name, birth and mahalla, and another PINFL. What is joined already is left out.',
+  description: 'They have the same name, birth and mahalla, and another PINFL. Joined records are left out.',
   who: ['supervisor', 'auditor', 'administrator'],
   query: z.strictObject(paging),
   answers: { 200: pageOf(z.object({ people: z.array(person), words: z.string() })) },
@@ -39,7 +39,7 @@ const doubles = route({
   },
 });
 
-const grounds = text.meta({ description: 'How it is known, for the person who decides.' });
+const grounds = text.meta({ description: 'The grounds, for the person who decides.' });
 
 const joining = route({
   method: 'post',
@@ -47,8 +47,8 @@ const joining = route({
   tag,
   summary: 'Propose that this record be joined to another of the same person',
   description:
-    'An administrator decides (POST /approvals/{id}/decision). Then the other record is used in place of this one, and shows what ' +
-    'is known under both. Nothing is moved or deleted, and no payment changes: a separation undoes it.',
+    'An administrator decides (POST /approvals/{id}/decision). Then the other record is used in place of this one, and shows the ' +
+    'facts of both. Nothing is moved or deleted, and no payment changes. A separation undoes it.',
   who: ['supervisor'],
   command: true,
   params,
@@ -61,9 +61,9 @@ const separating = route({
   method: 'post',
   path: '/people/{id}/separation',
   tag,
-  summary: 'Propose that this record, which is joined to another, stand for itself again',
+  summary: 'Propose that a joined record become a person’s own record again',
   description:
-    'An administrator decides (POST /approvals/{id}/decision). What was done meanwhile stays where it was recorded.',
+    'An administrator decides (POST /approvals/{id}/decision). Acts between joining and separation stay where they were recorded.',
   who: ['supervisor'],
   command: true,
   params,
@@ -72,7 +72,7 @@ const separating = route({
   handle: (ctx) => proposing(ctx, 'separation', null, ctx.body.grounds),
 });
 
-/** @param into null: the record that this one is joined to */
+/** @param into the record that is kept; null for the one that this record is joined to */
 const proposing = (ctx: Ctx<{ id: string }>, kind: 'join' | 'separation', into: string | null, why: string) =>
   asCommand(
     ctx,
@@ -81,7 +81,8 @@ const proposing = (ctx: Ctx<{ id: string }>, kind: 'join' | 'separation', into: 
       const { id } = ctx.params;
       const row = await inArea(transaction, id);
       const it = { person: id, into: into ?? row.joinedTo ?? '' };
-      if (it.into === '') throw notNow('not_joined', `${id} is joined to no other record.`);
+      if (it.into === '')
+        throw notNow('not_joined', `${id} is joined to no other record, so there is nothing to separate.`);
       const { mahalla: where } = await inArea(transaction, it.into);
       await (kind === 'join' ? mustBeJoinable(transaction, it) : mustBeJoined(transaction, it));
       const area = where.slice(0, 7);
@@ -102,7 +103,7 @@ const proposing = (ctx: Ctx<{ id: string }>, kind: 'join' | 'separation', into: 
 /** A person of the caller's own area. @throws Refusal 404 */
 async function inArea({ tx, actor }: Transaction, id: string) {
   const row = await tx.person.findFirst({ where: { id, mahalla: { startsWith: actor.area } } });
-  if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area. Check the number.');
   return row;
 }
 

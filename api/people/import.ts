@@ -36,9 +36,9 @@ export const importing = route({
   tag,
   summary: 'Import people from CSV, with their work recommendations',
   description:
-    'Columns: pinfl, name, mahalla; optional: address, phone, email, skills, and of the work recommendation: recommendedUntil, ' +
+    'Columns: pinfl, name, mahalla. Optional columns: address, phone, email, skills, and of the work recommendation: recommendedUntil, ' +
     'group, suitableKinds, unsuitableKinds, conditions, maxHoursPerWeek, words. Lists are separated by semicolons. The key is ' +
-    'the PINFL; an empty cell leaves what is known as it is. A line that changes the mahalla or the recommendation of a person ' +
+    'the PINFL. An empty cell changes nothing. A line that changes the mahalla or the recommendation of a person ' +
     'with an open case is refused, as PATCH /people/{id} does.',
   who: ['supervisor', 'administrator'],
   takes: 'csv',
@@ -88,16 +88,19 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
     const detail = wrong.get(row.mahalla);
     if (detail !== undefined) return { field: 'mahalla', detail };
     if (birthDayOf(row.pinfl) > today)
-      return { field: 'pinfl', detail: 'Holds a day of birth that is still to come.' };
+      return {
+        field: 'pinfl',
+        detail: 'The PINFL has a day of birth that is still to come. Check the number.',
+      };
     if (row.group !== undefined && row.recommendedUntil === undefined)
-      return { field: 'recommendedUntil', detail: 'Is required with the rest of the recommendation.' };
+      return { field: 'recommendedUntil', detail: 'Give this with the rest of the recommendation.' };
     if (before && !before.mahalla.startsWith(actor.area))
-      return { field: 'pinfl', detail: 'Is recorded in another area.' };
+      return { field: 'pinfl', detail: 'This person is recorded in another area. Remove the line.' };
     if (before?.joinedTo)
       return {
         field: 'pinfl',
         code: 'joined',
-        detail: `Is joined to ${before.joinedTo}: change that record.`,
+        detail: `This record is joined to ${before.joinedTo}. Change that record.`,
       };
     const said = asRow(row);
     const held =
@@ -120,7 +123,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
   });
 }
 
-/** A line as the row's columns; the recommendation is one, when the group is given. */
+/** The columns of a line's row. The recommendation is one column; it needs the group. */
 function asRow({
   group,
   suitableKinds,

@@ -5,8 +5,8 @@ import { changesOf } from '../http/changes';
 import type { Refused } from '../http/create-or-change';
 
 /**
- * While a case is open its recommendation is TIEK's answer, or a certificate entered in the case, and its mahalla changes
- * with the case [pathway §3].
+ * Of a person with an open case the recommendation is TIEK's answer, or a certificate entered in the case. The mahalla changes
+ * by the transfer of the case [pathway §3].
  */
 export async function checkOpenCase(
   transaction: Transaction,
@@ -22,14 +22,14 @@ export async function checkOpenCase(
 
 const askedOfTiek = [
   'asked_of_tiek',
-  'While a case is open TIEK is asked: use the case, which also takes a certificate.',
+  'The person has an open case, so TIEK gives the recommendation. Enter a certificate in the case instead.',
 ] as const;
 const movesWithCase = [
   'moves_with_case',
-  'The person has an open case: it moves with them, by its transfer.',
+  'The person has an open case. Transfer the case instead: the mahalla changes with it.',
 ] as const;
 
-/** What a line may not change of a person with an open case, with the code of the command that refuses the same. */
+/** The refusal of a line that changes such a field of a person with an open case. It has the command's code. */
 export function heldByCase(before: object, said: object): Refused | undefined {
   const { fields } = changesOf(before, said);
   const refusals = {

@@ -18,7 +18,7 @@ const list = route({
   method: 'get',
   path: '/people',
   tag,
-  summary: 'The people of the mahalla: recommended, working, visited, with a case',
+  summary: 'The people of the mahalla, by recommendation, work, visits and cases',
   who: readers,
   query: z.strictObject({
     ...paging,
@@ -26,10 +26,13 @@ const list = route({
     recommendation: z
       .enum(['valid', 'over', 'none'])
       .optional()
-      .meta({ description: 'The work recommendation, as last known.' }),
+      .meta({ description: 'The state of the last known work recommendation.' }),
     visited: yesNo.optional(),
-    work: z.enum(['yes', 'no', 'unknown']).optional().meta({ description: 'In work, as YAMMT last said.' }),
-    case: yesNo.optional().meta({ description: 'Whether a case is open.' }),
+    work: z
+      .enum(['yes', 'no', 'unknown'])
+      .optional()
+      .meta({ description: 'Whether the person works, by YAMMT’s last answer.' }),
+    case: yesNo.optional().meta({ description: 'Whether the person has an open case.' }),
   }),
   answers: { 200: pageOf(person) },
   async handle({ records, actor, query, now }) {
@@ -77,10 +80,10 @@ const search = route({
   method: 'post',
   path: '/people/search',
   tag,
-  summary: 'Look for a person by PINFL or name',
+  summary: 'Find people by PINFL or name',
   description:
-    'A search is a body, because addresses carry no personal data. Names: every word is looked for anywhere in the name, in ' +
-    'either script, with whatever apostrophe or without.',
+    'It is a POST, so that no URL holds personal data. Every word is searched anywhere in the name, in ' +
+    'either script, with any apostrophe or none.',
   who: readers,
   body: z
     .strictObject({ pinfl: pinfl.optional(), name: soughtName.optional() })
@@ -113,7 +116,7 @@ const one = route({
   tag,
   summary: 'One person, with all visits',
   description:
-    'Of somebody recorded twice the kept record, with what is known under the other; the other points to it.',
+    'Of a person who was recorded twice, the kept record also shows the facts of the other. The other record names the kept one.',
   who: readers,
   params,
   answers: {
@@ -142,7 +145,7 @@ const one = route({
   },
 });
 
-/** The joined records as they stand. */
+/** The records that are joined to this one. */
 const joinedRecords = (db: Pick<Tx, 'person'>, id: string) =>
   db.person.findMany({
     where: { joinedTo: id },

@@ -9,7 +9,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { idOf, revision } from '../http/fields';
 import { visibleCases, visiblePeople } from '../http/visible';
 
-/** A person as the API shows them, and how their record is read. */
+/** A person as the API shows them, and how the record is read and locked. */
 
 export const tag = 'people';
 export const readers = [
@@ -36,23 +36,27 @@ export const person = z
     guardian: z.unknown(),
     skills: z.array(z.string()),
     wishes: z.unknown(),
-    recommendation: z.unknown().meta({ description: 'What TIEK last said.' }),
+    recommendation: z.unknown().meta({ description: 'TIEK’s last answer.' }),
     recommendedUntil: z.string().nullable(),
-    works: z.unknown().meta({ description: 'What YAMMT last said of present work; null: not asked yet.' }),
+    works: z
+      .unknown()
+      .meta({ description: 'YAMMT’s last answer about present work. Null: YAMMT has not been asked.' }),
     diedOn: z.string().nullable(),
     lastVisit: z.object({ on: z.string(), wish: z.string(), comeAgainOn: z.string().nullable() }).nullable(),
     openCase: z
       .string()
       .nullable()
-      .meta({ description: 'The number of the open case that the caller may see.' }),
+      .meta({ description: 'The number of the open case, if the caller sees it.' }),
     joinedTo: z
       .string()
       .nullable()
-      .meta({ description: 'One person was recorded twice: the record that is used in place of this one.' }),
+      .meta({
+        description: 'The record that is used in place of this one, where the person was recorded twice.',
+      }),
   })
   .meta({ id: 'Person' });
 
-/** A record with what is last known under it, and under the other records of the same person. */
+/** A record with the last visit and the open case, also of the other records of the same person. */
 export const withLatest = (actor: Actor) => {
   const latest = {
     visits: { orderBy: [{ on: 'desc' }, { id: 'desc' }], take: 1 },
@@ -66,7 +70,7 @@ type Latest = { include: { visits: true; cases: { select: { id: true } } } };
 type WithJoined = { include: Latest['include'] & { joined: Latest } };
 type Found = Prisma.PersonGetPayload<{ include: WithJoined['include'] & { keeper: WithJoined } }>;
 
-/** A record as it is answered; the last visit and the open case are the person's, under whichever of their records. */
+/** A record as it is answered. The last visit and the open case may be of any record of the person. */
 export const shown = (row: Found) => {
   const records = [row, ...row.joined, ...(row.keeper ? [row.keeper, ...row.keeper.joined] : [])];
   const [last] = records.flatMap(({ visits }) => visits).toSorted((a, b) => (a.on < b.on ? 1 : -1));
@@ -89,11 +93,11 @@ const ownFields = ({
 
 export const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
 
-/** With the revision that the next edit names. */
+/** A record with the revision that the next edit names. */
 export const edit = (tx: Pick<Tx, 'revision'>, row: Found) =>
   withRevision(tx, `person/${row.id}`, shown(row));
 
-/** A record as it stands in the transaction. */
+/** A record as the transaction has it. */
 export async function read(transaction: Transaction, id: string) {
   const row = await transaction.tx.person.findUniqueOrThrow({
     where: { id },
@@ -102,13 +106,13 @@ export async function read(transaction: Transaction, id: string) {
   return edit(transaction.tx, row);
 }
 
-/** A person the caller may see, locked; of somebody recorded twice the kept record. */
+/** A person whom the caller sees, locked. Of a person who was recorded twice it must be the kept record. */
 export async function lockPerson(transaction: Transaction, id: string) {
   await transaction.tx.$queryRaw`SELECT id FROM people WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await transaction.tx.person.findFirst({
     where: { AND: [{ id }, visiblePeople(transaction.actor)] },
   });
-  if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  if (!row) throw new Refusal(404, 'not_found', 'There is no such person in your area. Check the number.');
   mustBeKept(row);
   return row;
 }

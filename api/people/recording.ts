@@ -20,7 +20,7 @@ import { edited, lockPerson, params, read, tag } from './person';
 
 const keepers = ['case_manager', 'supervisor', 'administrator'] as const;
 
-/** What a work recommendation of TIEK says, when it is imported or entered with the person. */
+/** A work recommendation of TIEK, as it is imported or entered with the person. */
 const recommendation = z.strictObject({
   group: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   validUntil: day,
@@ -53,7 +53,7 @@ const fields = {
 
 const newPerson = z.strictObject({
   pinfl,
-  birth: day.optional().meta({ description: 'When given it must be the one in the PINFL.' }),
+  birth: day.optional().meta({ description: 'If given, it must be the day in the PINFL.' }),
   name: fields.name,
   mahalla,
   address: fields.address.default(null),
@@ -66,7 +66,7 @@ const newPerson = z.strictObject({
 });
 
 const possibleDoubles = z.array(z.object({ id: z.string(), words: z.string() })).meta({
-  description: 'Records with the same name, birth and mahalla and another PINFL, in words.',
+  description: 'Records with the same name, birth and mahalla, and another PINFL.',
 });
 
 export const create = route({
@@ -75,8 +75,8 @@ export const create = route({
   tag,
   summary: 'Record a person',
   description:
-    'Somebody known only from an employer’s application for a subsidy has no mahalla yet: this tells it. ' +
-    '`possibleDoubles` names who may be the same person under another PINFL.',
+    'A person known only from an employer’s application for a subsidy has no mahalla yet: this route records it. ' +
+    '`possibleDoubles` names records that may be of the same person under another PINFL.',
   who: keepers,
   command: true,
   body: newPerson,
@@ -90,7 +90,7 @@ export const create = route({
       if (before && levelOf(before.mahalla) === 'mahalla')
         throw notNow(
           'already_recorded',
-          'This person is recorded already. Whoever moved here is found when their case is opened.',
+          'This person is recorded already. If the person moved here, open their case with the PINFL.',
         );
       const id = before?.id ?? (await nextNumber(transaction.tx, 'person'));
       transaction.subject = `person/${id}`;
@@ -104,7 +104,7 @@ export const create = route({
     }),
 });
 
-/** Who may be the same person, as far as name, birth and mahalla tell. */
+/** The records that may be of the same person, by name, birth and mahalla. */
 async function doublesOf({ tx }: Transaction, id: string) {
   const pairs = await pairsOf(tx, { of: id, n: 20 });
   return pairs.map(({ a, b }) => {
@@ -117,7 +117,7 @@ export const change = route({
   method: 'patch',
   path: '/people/{id}',
   tag,
-  summary: 'Change what is known of a person',
+  summary: 'Change a person’s record',
   who: keepers,
   command: true,
   edits: true,
@@ -153,7 +153,7 @@ export const change = route({
     ),
 });
 
-/** @throws Refusal 422 when the PINFL's day of birth is still to come, or another was given */
+/** Birth and sex in a PINFL. @throws Refusal 422 when the day of birth is still to come, or differs from the given one */
 function checkBirth(
   number: string,
   given: string | undefined,
@@ -161,9 +161,13 @@ function checkBirth(
 ): { birth: string; sex: string } {
   const birth = birthDayOf(number);
   if (birth > today)
-    throw wrongField('pinfl', 'pinfl_birth_date', 'Holds a day of birth that is still to come.');
+    throw wrongField(
+      'pinfl',
+      'pinfl_birth_date',
+      'The PINFL has a day of birth that is still to come. Check the number.',
+    );
   if (given !== undefined && given !== birth)
-    throw wrongField('birth', 'birth_differs', 'Differs from the day of birth in the PINFL.');
+    throw wrongField('birth', 'birth_differs', 'Give the day of birth in the PINFL, or leave it out.');
   return { birth, sex: sexOf(number) };
 }
 
@@ -177,7 +181,7 @@ const recommendationFields = (said: Recommended) => {
 
 const recommendedBy = (said: Recommended) => asWritten(recommendationFields(said));
 
-/** JSON columns take their null by another name. */
+/** The database client has its own null for JSON columns. */
 function asWritten<Data extends object>(data: Data) {
   const nulls = ['guardian', 'wishes', 'recommendation'].filter(
     (field) => (data as Record<string, unknown>)[field] === null,

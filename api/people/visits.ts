@@ -40,8 +40,8 @@ export const visiting = route({
   method: 'post',
   path: '/people/{id}/visits',
   tag,
-  summary: 'Record a visit: what was offered, what the person wants, when to come again',
-  description: 'A case follows from a wish; *nothing now* opens none and is no refusal.',
+  summary: 'Record a visit: the offers, the person’s wish, and the day of the next visit',
+  description: 'POST /cases opens a case for a wish. The wish *nothing now* is no refusal.',
   who: ['case_manager', 'supervisor'],
   command: true,
   params,
@@ -60,10 +60,12 @@ export const visiting = route({
       async (transaction) => {
         const { body, params: at } = ctx;
         const before = await lockPerson(transaction, at.id);
-        if (body.on > transaction.today) throw wrongField('on', 'future_day', 'Is still to come.');
-        if (body.on < before.birth) throw wrongField('on', 'before_birth', 'Lies before the person’s birth.');
+        if (body.on > transaction.today)
+          throw wrongField('on', 'future_day', 'Is still to come. Record the visit on that day or later.');
+        if (body.on < before.birth)
+          throw wrongField('on', 'before_birth', 'Give a day after the person’s birth.');
         if (body.comeAgainOn !== null && body.comeAgainOn <= body.on)
-          throw wrongField('comeAgainOn', 'before_visit', 'Does not lie after the visit.');
+          throw wrongField('comeAgainOn', 'before_visit', 'Give a day after the visit.');
         const row = await transaction.tx.visit.create({
           data: { personId: at.id, ...body, byId: transaction.actor.id, at: transaction.now },
         });

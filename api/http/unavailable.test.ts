@@ -8,7 +8,7 @@ const gone = openDb('postgresql://postgres@127.0.0.1:1/none', 2);
 const never = { now: () => new Promise<Date>(() => undefined) };
 const clock = { now: () => Promise.resolve(new Date('2026-03-02T09:00:00+05:00')) };
 
-test('without a database: 503 with Retry-After, and for commands that the outcome is not known', async () => {
+test('without a database: 503 with Retry-After; to a command the answer says that its outcome is not known', async () => {
   const api = await testApi({ records: { db: gone, clock, settings: defaultSettings } });
   const read = await api.as(by.supervisor).get('/people');
   expect([read.status, read.headers['retry-after'], read.body.code]).toEqual([503, '5', 'unavailable']);
@@ -16,7 +16,9 @@ test('without a database: 503 with Retry-After, and for commands that the outcom
   const body = { code: '1799', nameLatn: 'X' };
   const command = await api.as(by.administrator).post('/territories', body, { 'Idempotency-Key': 'k' });
   expect([command.status, command.headers['idempotency-key']]).toEqual([503, 'k']);
-  expect(command.body.detail).toContain('not known whether it was carried out: send the same key again');
+  expect(command.body.detail).toContain(
+    'outcome of the command is not known. Send it again with the same key',
+  );
   const ready = await request(api.base).get('/readyz').expect(503);
   expect(ready.body).toEqual({ ready: false, database: 'missing', temporal: 'up' });
   await request(api.base).get('/healthz').expect(200);
@@ -24,7 +26,7 @@ test('without a database: 503 with Retry-After, and for commands that the outcom
   await api.close();
 });
 
-test('what hangs is answered within the limit', async () => {
+test('a request is answered within the limit while the clock does not answer', async () => {
   const api = await testApi();
   const { db } = api;
   const slow = await testApi({
@@ -37,7 +39,7 @@ test('what hangs is answered within the limit', async () => {
   await api.close();
 });
 
-test('too many requests from one address: 429 as a problem, with when to come again', async () => {
+test('too many requests from one address: 429 as a problem, with Retry-After', async () => {
   const api = await testApi({ limits: { perMinute: 2 } });
   await api.as(by.supervisor).get('/people');
   await api.as(by.supervisor).get('/people');

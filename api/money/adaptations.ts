@@ -34,7 +34,7 @@ const apply = route({
   tag,
   summary: 'Apply for the costs of adapting workplaces',
   description:
-    'Each workplace is subsidised once, each document counts once in the whole system. Excluded by law: 201 in `refused`; incomplete: 422.',
+    'Each workplace is subsidised once, and each document counts once in the whole system. The answer is 201 in `refused` for an application that the law excludes, and 422 for an incomplete one.',
   who: applicants,
   command: true,
   body: adaptationApplication,
@@ -79,9 +79,9 @@ const approval = route({
   method: 'post',
   path: '/adaptations/{id}/approval',
   tag,
-  summary: 'A finance officer approves the payment (the answer is its claim)',
+  summary: 'Approve the payment (the answer is its claim)',
   description:
-    'The payment is the claim `<id>-pay`: revision and amount are those of the claim that was seen.',
+    'The payment is the claim `<id>-pay`. Revision and amount are those of the claim as it was read.',
   who: givers('claim', 'approval'),
   command: true,
   params: paramsOf('adaptation'),
@@ -97,7 +97,7 @@ const approval = route({
       throw new Problem(
         409,
         'not_in_this_state',
-        `Not possible while it is "${row.state}": no order stands.`,
+        `The adaptation is "${row.state}" and has no signed order, so there is no payment to approve.`,
         {
           more: { state: row.state, allowedActions: [] },
         },

@@ -22,20 +22,20 @@ const states = [...approvalPathway.open, ...approvalPathway.closed] as const;
 
 const summary = {
   kind: z.enum(approvalKinds),
-  about: z.string().meta({ description: 'What changes, e.g. `line/hire_pwd-1703-2024`.' }),
+  about: z.string().meta({ description: 'The thing that changes, e.g. `line/hire_pwd-1703-2024`.' }),
   area: z.string(),
   employerId: z.string().nullable(),
   proposedAt: z.coerce.string().nullable(),
 };
 export const approvalShape = stateful('Approval', {
   ...summary,
-  body: z.looseObject({}).meta({ description: 'What is proposed.' }),
+  body: z.looseObject({}).meta({ description: 'The proposal.' }),
   grounds: z.string().nullable(),
   proposedBy: z.string().nullable().optional().meta({ description: 'Not for employers.' }),
   holder: z
     .enum(['yes', 'no', 'unknown'])
     .nullable()
-    .meta({ description: 'What the treasury says: whether an account is the employer’s.' }),
+    .meta({ description: 'The treasury’s answer whether the employer holds the account.' }),
   objection: z.looseObject({}).nullable(),
   decision: z.looseObject({}).nullable(),
   decidedAt: z.coerce.string().nullable(),
@@ -44,15 +44,15 @@ export const approvalShape = stateful('Approval', {
 const list = listRoute({
   kind: 'approval',
   summary:
-    'What one person proposed and another decides: corrections, accounts, policies, lines, successors, records of one person',
+    'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person',
   who: readers,
   query: z.strictObject({
     ...paging,
     kind: z.enum(approvalKinds).optional(),
     state: z.enum(states).optional(),
-    mine: flag
-      .optional()
-      .meta({ description: 'What the caller’s office owes, and the caller did not propose.' }),
+    mine: flag.optional().meta({
+      description: 'Only proposals that the caller’s office decides and the caller did not propose.',
+    }),
     overdue: flag.optional(),
   }),
   item: stateful('ApprovalItem', summary),
@@ -66,11 +66,11 @@ const list = listRoute({
   shown: itemOf(summary),
 });
 
-/** The waits of the caller's office, or of an employer. */
+/** The waits of the caller's office, or of the employer that calls. */
 const owedBy = ({ role, area, employerId }: Actor): Prisma.TaskWhereInput =>
   role === 'employer' ? { role, employerId: employerId ?? '' } : { role, area: { startsWith: area } };
 
-/** Persons are compared, not accounts: what somebody proposed as another official is not theirs to decide either. */
+/** Proposals of other people. It compares persons, because one person may have several accounts. */
 async function notProposedBy(db: Pick<Tx, 'official'>, actor: Actor): Promise<Prisma.ApprovalWhereInput> {
   const person = await personBehind(db, actor.id);
   const same = await db.official.findMany({ where: { person }, select: { id: true } });
@@ -89,16 +89,15 @@ const commands = commandRoutes('approval', approvalShape, {
   decision: {
     summary: 'Approve or reject what another person proposed',
     description:
-      'Accounts, corrections and lines: a finance officer; policies and records of one person: an administrator; successors: an employment ' +
-      'officer. ' +
-      'Never whoever proposed it, under whatever account. A rejection says why. An account whose holder the treasury has not ' +
-      'told needs a `document` and words.',
+      'A finance officer decides on accounts, corrections and lines, an administrator on policies and records of one person, an employment ' +
+      'officer on successors. The person who proposed it does not decide, under any account. A rejection needs words. An account whose holder the treasury ' +
+      'has not confirmed needs a `document` and words.',
   },
-  objection: { summary: 'The employer objects to a correction' },
+  objection: { summary: 'Object to a correction, as the employer' },
   proposal: {
-    summary: 'Propose what the service drafted: a correction, or an employer’s successor',
+    summary: 'Propose a draft of the service: a correction, or an employer’s successor',
     description:
-      'A correction: as at the claim, or empty. A successor: the day and the document, or that there is none and the contracts ended.',
+      'For a correction: the same body as at the claim, or an empty one. For a successor: the day and the document, or `none` where the contracts ended without a successor.',
   },
 });
 

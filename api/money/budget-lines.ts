@@ -24,10 +24,10 @@ const lineShape = stateful('BudgetLine', {
   programme: z.enum(programmes),
   region: z.string(),
   year: z.int(),
-  amount: soum.meta({ description: 'What may be spent, in whole so’m.' }),
+  amount: soum.meta({ description: 'The most that may be spent, in whole so’m.' }),
   accounts: z
     .partialRecord(z.enum(ledgerAccounts), z.int())
-    .meta({ description: 'What stands on each account of the ledger, in whole so’m.' }),
+    .meta({ description: 'The balance of each account of the ledger, in whole so’m.' }),
 });
 
 const list = listRoute({
@@ -40,7 +40,7 @@ const list = listRoute({
     programme: z.enum(programmes).optional(),
     region: z
       .string()
-      .regex(/^\d{4}$/, 'Is not the code of a region')
+      .regex(/^\d{4}$/, 'Give the code of a region: 4 digits')
       .optional(),
     year: z.coerce.number().int().min(2000).max(2099).optional(),
     state: z.enum(['running', 'closed']).optional(),
@@ -82,13 +82,13 @@ const put = route({
   tag,
   summary: 'Propose that a budget line be opened, or changed, to an amount',
   description:
-    'Another finance officer decides. Never below what is reserved, to be paid or paid already (409 `below_bound`).',
+    'Another finance officer decides. The amount covers the money that is reserved, payable or paid (else 409 `below_bound`).',
   who: ['finance_officer'],
   command: true,
   params: paramsOf('line'),
   body: z.strictObject({
     amount: som,
-    act: lineOfText.meta({ description: 'The act that the amount rests on.' }),
+    act: lineOfText.meta({ description: 'The act that sets the amount.' }),
   }),
   answers: { 201: approvalShape },
   handle: (ctx) =>
@@ -100,7 +100,11 @@ const put = route({
         const { region } = parseLine(id);
         const known = await transaction.tx.territory.count({ where: { code: region, kind: 'region' } });
         if (known === 0 || !contains(transaction.actor.area, region))
-          throw new Refusal(404, 'not_found', 'There is no such region in your area.');
+          throw new Refusal(
+            404,
+            'not_found',
+            'There is no such region in your area. Check the line’s number.',
+          );
         const proposal = await proposeLine(transaction, id, ctx.body.amount, ctx.body.act);
         return {
           status: 201,

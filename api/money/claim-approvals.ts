@@ -15,7 +15,7 @@ const result = z
   .object({
     claim: z.string(),
     result: z.enum(outcomes),
-    blockers: z.array(z.string()).optional().meta({ description: 'For `blocked`: which.' }),
+    blockers: z.array(z.string()).optional().meta({ description: 'For `blocked`: the blockers.' }),
     decision: z
       .object({
         by: z.string(),
@@ -24,16 +24,16 @@ const result = z
         what: z.enum(['approved', 'returned']),
       })
       .optional()
-      .meta({ description: 'For `already_decided`: by whom, when and how.' }),
-    state: z.string().optional().meta({ description: 'For `changed`: the state it is in.' }),
+      .meta({ description: 'For `already_decided`: the officer, the time and the decision.' }),
+    state: z.string().optional().meta({ description: 'For `changed`: the present state of the claim.' }),
     detail: z.string().optional(),
   })
   .meta({ id: 'ClaimApprovalResult' });
 type Result = z.output<typeof result>;
 
-/** At most so many are carried out side by side. */
+/** The most items that are carried out at the same time. */
 const SIDE_BY_SIDE = 10;
-/** What has not been carried out by then is `not_tried`, so that the answer comes before the request's own limit. */
+/** Items that are not done by then are `not_tried`, so that the answer comes before the request's own limit. */
 const TIME_MS = 8000;
 
 export const approvals = route({
@@ -42,7 +42,7 @@ export const approvals = route({
   tag: 'claims',
   summary: 'Approve up to 200 claims at once, each by its own command',
   description:
-    'Results in the order of the items. Each claim is its own command under `<Idempotency-Key>/<claim>`: the same key again gives the same results and goes on with what was `not_tried` (no worker, or the time was over).',
+    'The results are in the order of the items. Each claim is its own command under `<Idempotency-Key>/<claim>`. The same key again gives the same results, and carries out the items that were `not_tried` (no worker, or the time was over).',
   who: ['finance_officer'],
   command: true,
   actions: ['claim.approval'],
@@ -50,13 +50,13 @@ export const approvals = route({
     .strictObject({ items: z.array(item).min(1).max(200) })
     .refine(({ items }) => new Set(items.map(({ claim }) => claim)).size === items.length, {
       path: ['items'],
-      message: 'Names a claim twice',
+      message: 'Name each claim only once',
     }),
   answers: { 200: z.object({ results: z.array(result) }) },
   async handle(ctx) {
     const { items } = ctx.body;
     const until = performance.now() + TIME_MS;
-    // The batch itself is on record with its items: its key stands for them and for no others.
+    // The batch is recorded with its items, so that its key cannot be used for others.
     await asCommand(ctx, { subject: 'claims', name: 'approvals', body: ctx.body }, () =>
       Promise.resolve({ status: 200, body: { claims: items.length } }),
     );
@@ -64,7 +64,7 @@ export const approvals = route({
   },
 });
 
-/** Works through items in their order, a few at a time; results in the order of the items. */
+/** Does the work of each item, a few at a time. The results are in the order of the items. */
 async function sideBySide<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
@@ -89,7 +89,7 @@ async function inTime(until: number, { claim }: Item, work: () => Promise<Result
   }
 }
 
-/** One item as its own command, and what became of it. */
+/** Gives one item as its own command. Returns its result. */
 async function tried(ctx: Ctx, { claim, ...body }: Item): Promise<Result> {
   const key = `${ctx.key}/${claim}`;
   try {
@@ -120,7 +120,7 @@ const decisions: Readonly<Record<string, 'approved' | 'returned'>> = {
   claim_returned: 'returned',
 };
 
-/** Who had decided a claim when the item's command was answered: the same at every repetition. */
+/** The decision on a claim before the item's command was answered. It is the same at every repetition. */
 async function decisionBefore(ctx: Ctx, claim: string, key: string): Promise<Result['decision']> {
   const { db } = ctx.records;
   const given = { callerId: ctx.actor.id, route: ctx.route, key };

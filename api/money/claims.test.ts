@@ -130,7 +130,7 @@ describe('POST /claims/{id}/approval and return', () => {
     await pathway.db.task.delete({ where: { id: task } });
   });
 
-  test('whoever took part is not offered it, and refused', async () => {
+  test('a person who took part is not offered the approval, and is refused it', async () => {
     const { id, ...seen } = await readyClaim();
     await pathway.db.participation.create({
       data: { subject: `claim/${id}`, person: 'O-6', act: 'resolved_mismatch', at: pathway.time.now },

@@ -20,13 +20,13 @@ import { visibleClaims } from '../http/visible';
 const states = [...claimPathway.open, ...claimPathway.closed] as const;
 const month = z
   .string()
-  .refine((text) => /^\d{4}-\d{2}$/.test(text) && isMonth(text), 'Is no month, YYYY-MM')
+  .refine((text) => /^\d{4}-\d{2}$/.test(text) && isMonth(text), 'Give a month as YYYY-MM')
   .meta({ pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])$`, example: '2024-03' });
 
 const summary = {
   subsidyId: z.string(),
   programme: z.string(),
-  month: z.string().meta({ description: 'The month worked; empty for an adaptation.' }),
+  month: z.string().meta({ description: 'The month that was worked. It is empty for an adaptation.' }),
   employerId: z.string(),
   personId: z.string().nullable(),
   area: z.string(),
@@ -35,24 +35,23 @@ const summary = {
   settledOn: z.string().nullable(),
   blockers: z
     .array(z.string())
-    .meta({ description: 'What stands in the way of its approval now: computed, never stored.' }),
+    .meta({ description: 'The reasons why it cannot be approved now. They are computed at each call.' }),
 };
 
 const claimItem = stateful('ClaimItem', summary);
 export const claimShape = stateful('Claim', {
   ...summary,
-  calculation: z
-    .looseObject({})
-    .nullable()
-    .meta({ description: 'How the amount was reached: BHM × multiple × share, rule, act and version.' }),
-  reached: z.string().nullable().meta({ description: 'The same in one line.' }),
+  calculation: z.looseObject({}).nullable().meta({
+    description: 'The calculation of the amount: BHM × multiple × share, with rule, act and version.',
+  }),
+  reached: z.string().nullable().meta({ description: 'The calculation in one line.' }),
   paidBy: z.string().nullable().meta({
-    description: 'The day by which it is paid when nothing stands in the way; null when none can be told.',
+    description: 'The day by which it is paid if nothing blocks it. Null when no day can be given.',
   }),
   payments: z.array(z.looseObject({ key: z.string(), state: z.string(), amount: z.int() })),
   chain: z.looseObject({}).optional().meta({
     description:
-      'For auditors: order, raw answers of the registers and when asked, calculation, who proposed and approved, account, attempts, receipts.',
+      'For auditors: the order, the registers’ raw answers with their times, the calculation, the officers, the account, the attempts and the receipts.',
   }),
 });
 
@@ -63,7 +62,8 @@ const list = route({
   ...collectionOf('claim'),
   method: 'get',
   summary: 'Claims of the caller’s area, or of the employer itself',
-  description: '`blocked`: those that a finance officer would decide, and cannot, or can.',
+  description:
+    '`blocked` selects claims that wait for a finance officer: with yes those that have blockers, with no those without.',
   who: moneyReaders,
   query: z.strictObject({
     ...moneyQuery,
@@ -112,7 +112,7 @@ const list = route({
 
 const CHUNK = 500;
 
-/** Reads on until `n` rows fit that no query can find, or there are no more. */
+/** Reads until `n` rows fit, or there are no more. The test is one that no query can make. */
 async function sifted(
   read: (id: Prisma.StringFilter, n: number) => Promise<Listed[]>,
   ids: Prisma.StringFilter,
@@ -132,7 +132,7 @@ async function sifted(
 
 const one = oneRoute({
   kind: 'claim',
-  summary: 'One claim: how its amount was reached, what it waits for, when it is paid',
+  summary: 'One claim with its calculation, its wait and its day of payment',
   who: moneyReaders,
   shape: claimShape,
   also: async ({ records, actor, params }) =>
@@ -143,23 +143,23 @@ const resolution = choiceRoute({
   kind: 'claim',
   names: ['resolution', 'dispute', 'unpayable'],
   choose: (body) => ('resolution' in body ? 'resolution' : 'outcome' in body ? 'dispute' : 'unpayable'),
-  summary: 'Resolve a mismatch, a disputed payment, or one that nobody can be paid',
+  summary: 'Resolve a mismatch, a disputed payment, or a payment that nobody can receive',
   description:
-    'A mismatch is the employment officer’s: which side stands, by a document, never an amount; a register’s silence by `evidence`, what a finance officer returned by `answered` (409 `not_the_question` otherwise). A disputed payment (allowedActions: `dispute`) and an unpayable one (`unpayable`) are the finance officer’s.',
+    'The employment officer resolves a mismatch: a document says which side is right. No amount is entered. `evidence` stands in for a register’s answer, and `answered` answers a return (409 `not_the_question` otherwise). The finance officer resolves a disputed payment (allowedActions: `dispute`) and an unpayable one (`unpayable`).',
   answers: { 200: claimShape },
 });
 
 const commands = commandRoutes('claim', claimShape, {
   declaration: {
-    summary: 'The employer declares wages accrued and income tax paid (`above_quota`)',
-    description: 'By the 20th of the month after; a late one is taken until three months after.',
+    summary: 'Declare the wages accrued and the income tax paid, as the employer (`above_quota`)',
+    description: 'It is due by the 20th of the next month. A late one is accepted for three months.',
   },
   approval: {
-    summary: 'A finance officer who took no part before approves what was seen',
+    summary: 'Approve the claim as it was read',
     description:
-      'Revision and amount are those of the claim as read: otherwise 409 `changed`. 409 `blocked` names what stands in the way; 403 `took_part` when the caller had a hand in it.',
+      'For a finance officer who took no part before (else 403 `took_part`). Revision and amount are those of the claim as read, else 409 `changed`. 409 `blocked` names the blockers.',
   },
-  return: { summary: 'A finance officer returns a claim to the employment officer, with a code' },
+  return: { summary: 'Return the claim to the employment officer, with a code' },
 });
 
 export const claimRoutes = [list, one, resolution, ...commands];

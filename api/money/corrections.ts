@@ -10,11 +10,11 @@ import { route } from '../http/route';
 const correction = commandRoute({
   kind: 'claim',
   name: 'correction',
-  summary: 'Propose the correction of a month that was decided',
+  summary: 'Propose a correction of a decided month',
   description:
-    'The amount follows from the rule: with the contract that the document shows, or 0 where nothing was worked; it is never ' +
-    'typed in. Takes reason, words and document; an empty body takes up what was drafted, calculated anew. Downwards the ' +
-    'employer has 10 working days to object; then a finance officer who did not propose it decides.',
+    'The rule gives the amount, by the contract in the document; it is 0 where nobody worked. Nobody types the amount in. ' +
+    'An empty body proposes the service’s draft, calculated again. Before a lower amount is decided the ' +
+    'employer has 10 working days to object. Then a finance officer who did not propose it decides.',
   answers: { 201: approvalShape },
 });
 
@@ -24,11 +24,11 @@ const successor = route({
   tag: 'employers',
   summary: 'Propose an employer’s successor',
   description:
-    'Another employment officer decides. Employments, subsidies, unpaid claims and recoveries then move to the successor and ' +
-    'are paid to its own account; months stay one.',
+    'Another employment officer decides. Employments, subsidies, unpaid claims and recoveries then move to the successor, and ' +
+    'its own account is paid. A month is not divided.',
   who: ['employment_officer'],
   command: true,
-  params: params,
+  params,
   body,
   answers: { 201: approvalShape },
   handle: (ctx) =>

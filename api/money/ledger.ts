@@ -12,12 +12,14 @@ import { visibleLines } from '../http/visible';
 const entry = z
   .object({
     id: z.int(),
-    posting: z.string().meta({ description: 'Entries of one posting sum to 0.' }),
+    posting: z
+      .string()
+      .meta({ description: 'The posting of the entry. The entries of one posting sum to 0.' }),
     at: instant,
     event: z.string(),
     line: z.string(),
     account: z.enum(ledgerAccounts),
-    amount: z.int().meta({ description: 'What the account gains, or loses when negative, in whole so’m.' }),
+    amount: z.int().meta({ description: 'Whole so’m that the account gains. A negative amount is a loss.' }),
     subsidy: z.string().nullable(),
     claim: z.string().nullable(),
     recovery: z.string().nullable(),
@@ -39,11 +41,11 @@ const ledger = route({
     account: z.enum(ledgerAccounts).optional(),
     subsidy: z
       .string()
-      .regex(/^[SA]-\d{6,12}$/, 'Is not of the form S-000001 or A-000001')
+      .regex(/^[SA]-\d{6,12}$/, 'Write it in the form S-000001 or A-000001')
       .optional(),
     claim: paramsOf('claim').shape.id.optional(),
-    from: day.optional().meta({ description: 'Posted on that day or later.' }),
-    to: day.optional().meta({ description: 'Posted on that day or before.' }),
+    from: day.optional().meta({ description: 'Entries of that day or later.' }),
+    to: day.optional().meta({ description: 'Entries of that day or before.' }),
   }),
   answers: { 200: pageOf(entry) },
   async handle(ctx) {
@@ -57,7 +59,7 @@ const ledger = route({
   },
 });
 
-/** The entries of the lines that the caller sees. */
+/** The entries of the lines that a finance officer sees. Other readers see all entries. */
 async function visibleEntries({ records, actor }: Ctx): Promise<Prisma.LedgerEntryWhereInput> {
   if (actor.role !== 'finance_officer' || actor.area === '') return {};
   const lines = await records.db.budgetLine.findMany({ where: visibleLines(actor), select: { id: true } });

@@ -48,7 +48,7 @@ describe('what a fresh database holds is what the data say', () => {
   });
 });
 
-test('what is in force on a day is told to whoever is signed in', async () => {
+test('anyone signed in reads the policy and the amounts in force on a day', async () => {
   const on = async (query: string) => (await api.as(by.case_manager).get(`/policies${query}`)).body.inForce;
   expect(await on('?on=2024-03-31')).toEqual({
     on: '2024-03-31',

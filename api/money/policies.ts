@@ -26,9 +26,9 @@ const list = route({
   method: 'get',
   path: '/policies',
   tag,
-  summary: 'The versions of the policy, the BHM and the minimum wage, and what is in force on a day',
+  summary: 'The versions of the policy, the BHM and the minimum wage, and those in force on a day',
   who: 'anyone signed in',
-  query: z.strictObject({ on: day.optional().meta({ description: 'Today unless given.' }) }),
+  query: z.strictObject({ on: day.optional().meta({ description: 'The day; today if it is left out.' }) }),
   answers: {
     200: z.object({
       inForce: z
@@ -38,7 +38,7 @@ const list = route({
           bhm: soum.nullable(),
           minimumWage: soum.nullable(),
         })
-        .meta({ description: 'null: nothing was in force on that day.' }),
+        .meta({ description: 'Null: nothing was in force on that day.' }),
       versions: z.array(listedVersion),
       bhm: z.array(listedAmount),
       minimumWage: z.array(listedAmount),
@@ -91,15 +91,15 @@ const create = route({
   tag,
   summary: 'Propose a version of the policy, or a BHM or minimum wage; another administrator decides',
   description:
-    'Nothing holds before another administrator has approved it (POST /approvals/{id}/decision). One that is valid from a ' +
-    'day before today needs a dry run on file first. `appliesTo` `running`: open deadlines get the new lengths, too.',
+    'The proposal has no effect before another administrator approves it (POST /approvals/{id}/decision). One that is valid from a ' +
+    'day before today first needs a dry run on file. With `appliesTo` `running` open deadlines get the new lengths, too.',
   who: ['administrator'],
   command: true,
   body: z.discriminatedUnion('kind', proposed),
   answers: {
     201: z.object({
       id: z.string(),
-      approval: z.string().meta({ description: 'The proposal to be decided, AP-000001.' }),
+      approval: z.string().meta({ description: 'The number of the proposal, AP-000001.' }),
     }),
   },
   handle: (ctx) =>

@@ -14,10 +14,10 @@ export const tryOut = route({
   method: 'post',
   path: '/policies/dry-run',
   tag,
-  summary: 'What a version or an amount would change for open subsidies, claims and deadlines',
+  summary: 'Try out a version or an amount: its changes of open subsidies, claims and deadlines',
   description:
-    'Of a proposed one by its number, or of what would be proposed. Nothing is written, but the dry run of a proposed one is ' +
-    'kept on it.',
+    'The body names a proposed version or amount by its number, or has the body of a proposal. Only the dry run of a proposed one is ' +
+    'kept; nothing else is written.',
   who: ['administrator'],
   body: z.union([z.strictObject({ policy: policyId }), ...proposed]),
   errors: [409],
@@ -32,14 +32,14 @@ export const tryOut = route({
     const it = await readPart(db, id);
     if (!it) throw notFound();
     if (it.state !== 'proposed')
-      throw notNow('decided', `It is ${it.state} already: there is nothing to try out.`);
+      throw notNow('decided', `It is ${it.state} already. Only a proposed one is tried out.`);
     const found = await dryRun(transaction, it);
     await keep(ctx, it, found);
     return ok(found);
   },
 });
 
-/** What a dry run reads: outside a transaction, since it reads much and writes nothing. */
+/** The reads of a dry run. It has no transaction, because it reads much and writes nothing. */
 async function readingTransaction({ records: { db }, now }: Ctx) {
   const law = await readLaw(db, db, now);
   const calendar = await readCalendar(db);

@@ -5,7 +5,7 @@ import { amountNames, type Kept } from '../../records/money/policies';
 import { rulesSchema } from '../../records/money/policy-schema';
 import { day, idLike, instant, line, som } from '../http/fields';
 
-/** Versions of the policy and dated amounts, as the API shows them and takes them. */
+/** Versions of the policy and dated amounts, as the API shows and accepts them. */
 
 export const tag = 'policies';
 
@@ -16,7 +16,7 @@ const common = {
   id: z.string(),
   act: z.string(),
   validFrom: day,
-  recordedAt: instant.nullable().meta({ description: 'When it was activated; null until then.' }),
+  recordedAt: instant.nullable().meta({ description: 'The instant of its activation; null until then.' }),
   state,
 };
 
@@ -34,10 +34,9 @@ export const dryRunShape = z
       worth.extend({
         subsidy: z.string(),
         policy: z.object({ before: z.string(), after: z.string() }),
-        keeps: z
-          .string()
-          .nullable()
-          .meta({ description: 'Why it keeps its terms though the version is in force on its day.' }),
+        keeps: z.string().nullable().meta({
+          description: 'The reason why it keeps its terms although the version is in force on its day.',
+        }),
       }),
     ),
     claims: z.array(
@@ -49,7 +48,7 @@ export const dryRunShape = z
     ),
     deadlines: z.array(z.object({ subject: z.string(), kind: z.string(), before: instant, after: instant })),
   })
-  .meta({ id: 'PolicyDryRun', description: 'Everything is counted; the first 1,000 of each are listed.' });
+  .meta({ id: 'PolicyDryRun', description: '`counts` has everything; each list has the first 1,000.' });
 
 export const shown = z
   .discriminatedUnion('kind', [
@@ -99,8 +98,8 @@ export function shownPart(it: Kept) {
 
 const changes = z.record(z.string(), z.unknown()).meta({
   description:
-    'Part of PolicyRules, merged into the version in force on `validFrom`: what is not named stays, lists are replaced, ' +
-    '`null` takes a programme or one of its conditions away.',
+    'A part of PolicyRules, merged into the version in force on `validFrom`. Rules that are not named stay, and lists are replaced. ' +
+    '`null` removes a programme or one of its conditions.',
 });
 export const proposed = [
   z.strictObject({
@@ -115,6 +114,6 @@ export const proposed = [
     act: line,
     name: z.enum(amountNames),
     validFrom: day,
-    amount: som.min(1, 'Is below 1'),
+    amount: som.min(1, 'Give 1 or more'),
   }),
 ] as const;

@@ -12,7 +12,7 @@ const states = [...recoveryPathway.open, ...recoveryPathway.closed] as const;
 
 const som = z.int().meta({ description: 'So’m.' });
 const summary = {
-  claimId: z.string().meta({ description: 'The payable that was overpaid.' }),
+  claimId: z.string().meta({ description: 'The claim that was overpaid.' }),
   subsidyId: z.string(),
   employerId: z.string(),
   lineId: z.string(),
@@ -25,7 +25,7 @@ const recoveryShape = stateful('Recovery', { ...summary, outcome: z.looseObject(
 
 const list = listRoute({
   kind: 'recovery',
-  summary: 'Overpayments demanded back, of the caller’s area or enterprise',
+  summary: 'Overpayments that are demanded back, of the caller’s area or enterprise',
   who: moneyReaders,
   query: z.strictObject({
     ...paging,
@@ -48,8 +48,8 @@ const one = oneRoute({
 
 const commands = commandRoutes('recovery', recoveryShape, {
   decision: {
-    summary: 'The chief finance officer extends the time once, hands it to a court, or writes it off',
-    description: 'Not whoever proposed or approved the correction that it comes from.',
+    summary: 'Extend the time to repay once, hand the recovery to a court, or write it off',
+    description: 'Not the officer who proposed or approved its correction.',
   },
 });
 

@@ -28,7 +28,7 @@ const formats = ['json', 'csv', 'xlsx'] as const;
 type Format = (typeof formats)[number];
 const mediaTypes = { csv: 'text/csv', xlsx: 'spreadsheetml' } as const;
 
-/** The format asked for by `format`, or else by Accept. */
+/** The format of the answer: by `format`, else by the Accept header. */
 const formatOf = (given: Format | undefined, accept = ''): Format =>
   given ?? (['csv', 'xlsx'] as const).find((format) => accept.includes(mediaTypes[format])) ?? 'json';
 
@@ -36,13 +36,15 @@ const figures = z.object({
   applied: z.int(),
   ordered: z.int(),
   paid: sum,
-  returned: sum.meta({ description: 'Came back after it had been paid.' }),
-  recovered: sum.meta({ description: 'Set off or repaid.' }),
-  committed: sum.meta({ description: 'As of the end of `to`, as is `payable`.' }),
+  returned: sum.meta({ description: 'Payments that came back.' }),
+  recovered: sum.meta({ description: 'Overpayments that were set off or repaid.' }),
+  committed: sum.meta({ description: 'At the end of `to`, as is `payable`.' }),
   payable: sum,
-  people: z.int().meta({ description: 'Distinct persons for whom more was paid than came back.' }),
-  months: z.int().meta({ description: 'Months paid; an adaptation is one.' }),
-  average: sum.nullable().meta({ description: 'Paid for these months by their number, rounded down.' }),
+  people: z.int().meta({ description: 'Persons for whom more was paid than came back, each counted once.' }),
+  months: z.int().meta({ description: 'Paid months. An adaptation counts as one.' }),
+  average: sum
+    .nullable()
+    .meta({ description: 'The sum paid for these months, divided by their number and rounded down.' }),
 } satisfies Record<keyof SubsidyFigures, z.ZodType>);
 
 const subsidyHeader = ['soato', 'region', 'programme', ...subsidyColumns] as const;
@@ -55,16 +57,19 @@ const subsidiesReport = route({
     'The subsidies by region and programme: applied, ordered, paid, returned, recovered, committed, payable',
   description:
     'From `from` to `to`, both included. Money counts on the day it was posted, so that the report of a past period never ' +
-    'changes; with `basis=worked` in the month worked, whenever it was posted. The region is the budget line’s.',
+    'changes. With `basis=worked` it counts in the month worked. The region is that of the budget line.',
   who: ['employment_officer', 'finance_officer', 'auditor', 'administrator'],
   query: z
     .strictObject({
       from: day,
       to: day,
       basis: z.enum(bases).default('posted'),
-      format: z.enum(formats).optional().meta({ description: 'Otherwise by Accept.' }),
+      format: z
+        .enum(formats)
+        .optional()
+        .meta({ description: 'The format of the answer. Without it the Accept header decides.' }),
     })
-    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Lies before from' }),
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Give the day of from, or a later one' }),
   answers: {
     200: {
       json: z.object({
@@ -100,7 +105,7 @@ const reconciliationAnswer = z.object({
   date: z.string(),
   state: z.string(),
   balances: z.object({
-    before: soum.nullable().meta({ description: 'With which the statement before closed.' }),
+    before: soum.nullable().meta({ description: 'The closing balance of the previous statement.' }),
     opening: soum.nullable(),
     out: soum,
     in: soum,
@@ -110,7 +115,9 @@ const reconciliationAnswer = z.object({
   matched: z.object({ count: z.int(), out: soum, in: soum }),
   lines: z.array(
     z.object({
-      reference: z.string().meta({ description: 'A payment’s key, or what incoming money names.' }),
+      reference: z
+        .string()
+        .meta({ description: 'The key of a payment, or the reference of incoming money.' }),
       verdict: z.enum(shownVerdicts),
       kind: z.enum(['settled', 'returned', 'incoming']).nullable(),
       on: z.string(),
@@ -119,7 +126,7 @@ const reconciliationAnswer = z.object({
       workingDays: z
         .int()
         .nullable()
-        .meta({ description: 'Since it was sent, of what no statement has yet.' }),
+        .meta({ description: 'Working days since a payment was sent that no statement has yet.' }),
       difference: z.enum(['open', 'explained']).nullable(),
       words: z.string().nullable(),
     }),
@@ -128,13 +135,15 @@ const reconciliationAnswer = z.object({
     .object({
       treasury: soum.meta({ description: 'Out − in of all statements until this one.' }),
       ledger: soum.meta({ description: 'Paid + recoverable + surrendered + written off when it was read.' }),
-      payments: soum.meta({ description: 'Paid in the ledger and in no statement yet, less the opposite.' }),
-      incoming: soum.meta({ description: 'Came in and is not booked as repaid.' }),
-      surrendered: soum.meta({ description: 'Repaid after its line’s year and surrendered to the budget.' }),
-      unexplained: soum.meta({ description: 'What none of it explains: 0.' }),
+      payments: soum.meta({ description: 'Paid in the ledger and not in a statement, minus the reverse.' }),
+      incoming: soum.meta({ description: 'Incoming money that is not booked as repaid.' }),
+      surrendered: soum.meta({
+        description: 'Repaid after the year of its budget line, and surrendered to the budget.',
+      }),
+      unexplained: soum.meta({ description: 'The rest that nothing explains. It should be 0.' }),
     })
     .nullable()
-    .meta({ description: 'None until the statement is read.' }),
+    .meta({ description: 'Null until the statement is read.' }),
 });
 
 const reconciliationReport = route({
@@ -143,12 +152,15 @@ const reconciliationReport = route({
   tag,
   summary: 'The treasury’s statement of a working day beside the ledger, matched by key',
   description:
-    'What moved on days off stands with the working day after them. JSON lists what is not matched, CSV everything. Each ' +
-    'difference waits for its explanation.',
+    'Movements on days off belong to the next working day. JSON lists only lines without a match; CSV lists all lines. Each ' +
+    'difference waits for an explanation.',
   who: ['finance_officer', 'auditor'],
   query: z.strictObject({
     date: day,
-    format: z.enum(['json', 'csv']).optional().meta({ description: 'Otherwise by Accept.' }),
+    format: z
+      .enum(['json', 'csv'])
+      .optional()
+      .meta({ description: 'The format of the answer. Without it the Accept header decides.' }),
   }),
   errors: [404],
   answers: { 200: { json: reconciliationAnswer, csv: lineColumns.join(',') } },
@@ -168,7 +180,7 @@ const explanation = route({
   method: 'post',
   path: '/reports/reconciliation/{date}/explanation',
   tag,
-  summary: 'A difference between ledger and statement is explained; with the last one the day is matched',
+  summary: 'Explain a difference between ledger and statement; with the last one the day is matched',
   who: givers('statement', 'explanation'),
   command: true,
   params: z.strictObject({ date: day }),

@@ -190,7 +190,7 @@ describe('POST /subsidies', () => {
     });
   });
 
-  test('an account that is not known yet is a proposal, and whoever named it does not approve', async () => {
+  test('an unknown account becomes a proposal, and the person who named it does not approve', async () => {
     const pinfl = unknownWorker();
     await hires(pinfl);
     const account = { account: '20208000900123456777', mfo: '00014', holderStir: STIR };
@@ -291,7 +291,7 @@ describe('from the review to the order', () => {
     });
   });
 
-  test('whoever reviewed does not sign', async () => {
+  test('a person who reviewed does not sign', async () => {
     const id = await applied(pathway, HIRED);
     await head().post(`/subsidies/${id}/review`, { outcome: 'propose' });
     expect((await head().post(`/subsidies/${id}/order`, { number: '9', date: today() })).body).toMatchObject({

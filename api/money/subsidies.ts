@@ -29,7 +29,7 @@ const apply = route({
   tag,
   summary: 'Apply for a wage subsidy',
   description:
-    'Complete: 201 in `checking`, and the labour register is asked about the job. Complete but excluded by law: 201 in `refused`, with rule, act and version. Incomplete: 422 with an entry per field, nothing kept. The worker need not be known to the service.',
+    'A complete application: 201 in `checking`, and the labour register is asked about the job. A complete one that the law excludes: 201 in `refused`, with rule, act and version. An incomplete one: 422 with an entry for each field, and nothing is kept. The service need not know the worker.',
   who: applicants,
   command: true,
   body: wageApplication,
@@ -67,7 +67,7 @@ const list = listOfSubsidies({
 const one = oneRoute({
   kind: 'subsidy',
   summary: 'One wage subsidy with its claims',
-  description: 'The offices also see what is reserved for each month.',
+  description: 'The offices also see the money that is reserved for each month.',
   who: moneyReaders,
   shape,
 });

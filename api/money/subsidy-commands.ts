@@ -14,9 +14,9 @@ import { moneyReaders } from '../http/readers';
 import type { Route } from '../http/route';
 import { employerId, flag, stateful } from '../http/stateful';
 
-/** What wage subsidies and the adaptation of workplaces have in common on their way through the API: one pathway. */
+/** The routes that wage subsidies and adaptations share, because they have one pathway. */
 
-/** Who may apply: the employer, or the employment officer for one that applies on paper [S: in writing]. */
+/** The roles that apply: the employer, or the employment officer for an employer that applies on paper [S: in writing]. */
 export const applicants = ['employer', 'employment_officer'] as const;
 
 const states = [...subsidyPathway.open, ...subsidyPathway.closed] as const;
@@ -27,7 +27,7 @@ export const subsidySummary = {
   personId: z
     .string()
     .nullable()
-    .meta({ description: 'The worker; null for an adaptation, and for the employer.' }),
+    .meta({ description: 'The worker. It is null for an adaptation, and in answers to the employer.' }),
   area: z.string(),
   hiredOn: z.string().nullable(),
   appliedOn: z.string(),
@@ -35,7 +35,7 @@ export const subsidySummary = {
   periodFrom: z.string().nullable(),
   periodTo: z.string().nullable(),
   lastDay: z.string().nullable(),
-  amount: z.int().nullable().meta({ description: 'Of an adaptation, in so’m.' }),
+  amount: z.int().nullable().meta({ description: 'The amount of an adaptation, in so’m.' }),
 };
 
 /** A subsidy as its own answer and its commands show it. */
@@ -43,16 +43,15 @@ export const subsidyShape = (name: string) =>
   stateful(name, {
     ...subsidySummary,
     application: z.looseObject({}),
-    refusal: z
-      .looseObject({})
-      .nullable()
-      .meta({ description: 'Why it was refused: code, rule, act and version, or the words of the review.' }),
+    refusal: z.looseObject({}).nullable().meta({
+      description: 'The reasons of a refusal: code, rule, act and version, or the words of the review.',
+    }),
     endReported: z
       .looseObject({ on: z.string(), because: z.literal('died').optional() })
       .nullable()
       .meta({
         description:
-          'An end of the job that is reported and not confirmed: from its month on nothing is approved. To the offices it says whether the person’s death was told.',
+          'A reported end of the job that is not confirmed. Months from its month on are not approved. In answers to the offices it says whether a death was reported.',
       }),
     order: z.looseObject({ number: z.string().optional() }).nullable(),
     claims: z.array(
@@ -66,7 +65,7 @@ export const subsidyShape = (name: string) =>
     ),
   });
 
-/** What the lists of the money are asked by. */
+/** The query of the lists of the money. */
 export const moneyQuery = {
   ...paging,
   employer: employerId.optional(),
@@ -116,24 +115,29 @@ export const listOfSubsidies = <Q extends z.ZodType<SubsidyQuery>>({
   });
 
 /**
- * The employer that applies: the caller, or the one whose paper an employment officer enters.
+ * The employer that applies: the caller, or the employer of the paper that an employment officer enters.
  *
- * @throws Refusal 404 outside the officer's area, 422 when it is missing or not the caller's to say
+ * @throws Refusal 404 outside the officer's area; 422 when the officer names none, or an employer names one
  */
 export async function applicantOf(transaction: Transaction, named: string | undefined) {
   const { role, employerId: id, area: here } = transaction.actor;
   if (role === 'employer') {
     if (named !== undefined)
-      throw wrongField('employer', 'not_yours', 'An employer applies for itself: leave it out.');
+      throw wrongField('employer', 'not_yours', 'Leave this out: an employer applies for itself.');
     const own = await transaction.tx.employer.findUnique({ where: { id: id ?? '' } });
-    if (!own) throw new Refusal(403, 'not_yours', 'This is for employers that are recorded.');
+    if (!own)
+      throw new Refusal(
+        403,
+        'not_yours',
+        'Your enterprise is not recorded. Ask the employment office to record it.',
+      );
     return own;
   }
   if (named === undefined)
-    throw wrongField('employer', 'missing', 'Name the employer whose paper this is, by its STIR.');
+    throw wrongField('employer', 'missing', 'Give the STIR of the employer on the paper.');
   const employer = await transaction.tx.employer.findUnique({ where: { stir: named } });
   if (!employer || !contains(here, employer.district))
-    throw new Refusal(404, 'not_found', 'There is no such employer in your area.');
+    throw new Refusal(404, 'not_found', 'No employer with this STIR is recorded in your area.');
   return employer;
 }
 
@@ -144,33 +148,34 @@ export function subsidyCommands(
 ): Route[] {
   const commands = commandRoutes(kind, shape, {
     evidence: {
-      summary: 'A document in place of the labour register’s answer',
-      description: 'Not in force: `until` is the last day.',
+      summary: 'Enter a document in place of the labour register’s answer',
+      description: 'If the contract is not in force, `until` is the last day.',
     },
     review: {
-      summary: 'The review proposes, returns for completion, or refuses with a code',
+      summary: 'Review the application: propose it, return it for completion, or refuse it with a code',
       description:
-        'A proposal is reserved first and then goes to the head for the order. A worker whose name nobody told is named (422 `missing_names`). A return pauses the clock; the employer has 10 working days. Until the order is signed it may be reviewed again: what was reserved is free then. What the law excludes is not proposed (409 with its code).',
+        'A proposal first reserves the money, and then goes to the head for the order. It names each worker without a name (422 `missing_names`). A return pauses the deadline, and gives the employer 10 working days. Until the order is signed the application may be reviewed again, which frees the reserved money. An application that the law excludes is not proposed (409 with its code).',
     },
-    completion: { summary: 'Complete a returned application: what is said replaces what was there' },
+    completion: { summary: 'Complete a returned application: each given field replaces the earlier one' },
     order: {
-      summary: 'The head signs the order: number and date, unique per office and year',
+      summary: 'Sign the order, as the head: its number is unique per office and year',
       description:
-        'Whoever entered, completed or reviewed the application does not sign it (403 `took_part`). Months already over get their claims at once. What is needed by it has to be reserved (409 `no_commitment`).',
+        'A person who entered, completed or reviewed the application does not sign (403 `took_part`). Months that are over get their claims at once. The money must be reserved (409 `no_commitment`).',
     },
     stop: {
-      summary: 'The employer waives from a day to come, or the employment officer stops with a code',
+      summary:
+        'Waive the subsidy from a later day as the employer, or stop it with a code as the employment officer',
       description:
-        '`from` is the first day that is not paid for. An adaptation stops at once, while its payment is not sent (409 `paid_already`).',
+        '`from` is the first day without a subsidy. An adaptation stops at once, if its payment is not sent yet (409 `paid_already`).',
     },
   });
   const objection = choiceRoute({
     kind,
     names: ['objection', 'objectionDecision'],
     choose: (body) => ('upheld' in body ? 'objectionDecision' : 'objection'),
-    summary: 'A refused employer objects, once; the head decides',
+    summary: 'Object once to a refusal as the employer, or decide on the objection as the head',
     description:
-      'Within 10 working days of the refusal: `words`. The decision, `upheld` with its grounds, is the head’s (allowedActions: `objectionDecision`). What the law still excludes is not upheld (409 with its code).',
+      'The employer objects with `words` within 10 working days of the refusal. The head decides with `upheld` and grounds (allowedActions: `objectionDecision`). An objection is not upheld where the law still excludes the application (409 with its code).',
     answers: { 200: shape },
   });
   return [...commands, objection];

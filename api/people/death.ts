@@ -9,11 +9,9 @@ import { correctDeathIn } from '../../records/money/death';
 import { day, text } from '../http/fields';
 
 /** Corrects a recorded death: the person lives, or died on another day. */
-export const death = z
-  .strictObject({ on: day.nullable(), reason: text })
-  .meta({
-    description: 'Only for the supervisor: corrects a recorded death. With null as `on` the person lives.',
-  });
+export const death = z.strictObject({ on: day.nullable(), reason: text }).meta({
+  description: 'Only for the supervisor: corrects a recorded death. With null as `on` the person lives.',
+});
 
 /**
  * Corrects a death. The case that a wrong report closed can then be reopened, and the end of an employment taken back, by their

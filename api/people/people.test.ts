@@ -499,7 +499,7 @@ describe('POST /people/import', () => {
       [8, '(line)'],
     ]);
     expect(first.body.rejected[4].detail).toContain('quotes');
-    expect(first.body.rejected[5].detail).toBe('Has 3 cells; the header has 7.');
+    expect(first.body.rejected[5].detail).toBe('Has 3 cells. Give 7, as the first line does.');
     expect(await api.db.person.findUniqueOrThrow({ where: { pinfl: pinfl(6) } })).toMatchObject({
       name: 'After "all" that',
     });

@@ -47,12 +47,9 @@ export const person = z
       .string()
       .nullable()
       .meta({ description: 'The number of the open case, if the caller sees it.' }),
-    joinedTo: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'The record that is used in place of this one, where the person was recorded twice.',
-      }),
+    joinedTo: z.string().nullable().meta({
+      description: 'The record that is used in place of this one, where the person was recorded twice.',
+    }),
   })
   .meta({ id: 'Person' });
 

@@ -81,7 +81,7 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
-const NOT_KNOWN = 'The outcome of the command is not known. Send it again with the same key.';
+const NOT_KNOWN = 'It is not known whether it was carried out: send the same key again.';
 
 /** 503. The outcome of a command is then not known: the same key tells it, or carries the command out. */
 export const unavailable = (isCommand: boolean, headers: Readonly<Record<string, string>> = {}): Problem =>

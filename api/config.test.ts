@@ -5,7 +5,7 @@ const needed = {
   WEBHOOK_SECRET: '0123456789abcdef',
 };
 
-test('what is not set has a default, what is empty is not set', () => {
+test('a variable that is not set has a default; an empty one counts as not set', () => {
   expect(readConfig({ ...needed, PORT: '', TEMPORAL_TLS: 'true' })).toMatchObject({
     PORT: 8080,
     TEMPORAL_ADDRESS: '127.0.0.1:7233',

@@ -149,7 +149,7 @@ describe('officials', () => {
     expect([wrong.status, wrong.body.code, wrong.body.errors[0].field]).toEqual([422, 'wrong_level', 'area']);
   });
 
-  test('an office above that takes what finds nobody', async () => {
+  test('an office above gets the waits that find no official', async () => {
     for (const area of ['1703', '']) {
       const made = await api
         .as(by.administrator)
@@ -166,7 +166,7 @@ describe('officials', () => {
     expect((await api.as(by.case_manager).get('/officials')).status).toBe(403);
   });
 
-  test('one person behind two accounts: what the second did before counts as theirs', async () => {
+  test('one person with two accounts: the earlier acts of the second count as theirs', async () => {
     const change = (id: string, body: object) => api.as(by.administrator).patch(`/officials/${id}`, body);
     for (const id of ['one-1', 'one-2', 'one-3'])
       await api

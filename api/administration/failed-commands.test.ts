@@ -88,7 +88,7 @@ test('the metrics count the defect, and the command until it is tried again', as
   expect(await metrics()).toContain('undone{what="failed commands"} 0');
 });
 
-test('tried again after silence: it is taken back, and the same key answers what the retry answered', async () => {
+test('a retry after silence takes the silence back, and the same key gives the answer of the retry', async () => {
   const command = await stopped();
   await bench.pass('8d');
   expect((await api.as(employer).get(`/referrals/${id}`)).body).toMatchObject({ state: 'silent' });

@@ -36,7 +36,7 @@ async function worklist(who: keyof typeof somebody, query = ''): Promise<Task[]>
   return answer.body.items as Task[];
 }
 
-test('what, for whom, since, due, overdue, and what can be done', async () => {
+test('a task says its act, its owner, since when, its deadline, and the possible commands', async () => {
   const { id, person } = await plannedCase(pathway);
   const [task] = await worklist('case_manager', `&case=${id}`);
   expect(task).toMatchObject({
@@ -58,7 +58,7 @@ test('what, for whom, since, due, overdue, and what can be done', async () => {
   expect(await worklist('auditor')).toEqual([]);
 });
 
-test('employers see what they owe, inspectors and heads what their office owes', async () => {
+test('employers see their own tasks, inspectors and heads those of their office', async () => {
   const { referral } = await referred(pathway);
   const own = await worklist('employer');
   expect(own).toEqual(
@@ -85,7 +85,7 @@ test('employers see what they owe, inspectors and heads what their office owes',
   expect(await worklist('chief_inspector')).toMatchObject([{ kind: 'resolution', rank: 'head' }]);
 });
 
-test('the supervisor sees what is overdue in the district, ordered by due, page by page', async () => {
+test('the supervisor sees the overdue tasks of the district in the order of the deadlines, page by page', async () => {
   const overdue = await worklist('supervisor', '&overdue=true');
   expect(overdue.length).toBeGreaterThan(1);
   expect(overdue.every((task) => task.overdue)).toBe(true);
@@ -126,7 +126,7 @@ test('the administrator sees the offices that have nobody', async () => {
 });
 
 describe('POST /tasks/{id}/finding', () => {
-  test('closes what a register told and what cannot be, by whom it is left to alone', async () => {
+  test('closes impossible news of a register, only by the role that owes it', async () => {
     const { id, person } = await plannedCase(pathway);
     const subject = 'news/tiek/e-c1';
     const at = pathway.time.now.toISOString();

@@ -204,7 +204,7 @@ describe('POST /cases/search', () => {
   });
 });
 
-test('the timeline tells who did what in which role, in words', async () => {
+test('the timeline tells in words who acted, in which role and how', async () => {
   const { id } = await plannedCase(pathway);
   const { body } = await manager().get(`/cases/${id}/timeline`);
   expect(body.items[0]).toMatchObject({
@@ -249,7 +249,7 @@ describe('assessment and plan', () => {
     expect((await manager().put(`/cases/${id}/plan`, plan)).status).toBe(200);
   });
 
-  test('what a register answers meanwhile is nobody’s edit', async () => {
+  test('an answer of a register is no edit', async () => {
     const { id } = await openedCase();
     const { revision } = (await manager().get(`/cases/${id}`)).body as { revision: number };
     await manager().post(`/cases/${id}/eligibility`, { step: 'ask_again' });

@@ -31,7 +31,7 @@ async function hired() {
   return { caseId, person, employment: (body.items as { id: string }[])[0]?.id ?? 'none' };
 }
 
-test('one employment with its six checks, and lists of what is the caller’s', async () => {
+test('one employment with its six checks, and lists of the caller’s employments', async () => {
   const { caseId, employment } = await hired();
   const { body } = await manager().get(`/employments/${employment}`);
   expect(body).toMatchObject({

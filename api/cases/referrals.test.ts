@@ -27,7 +27,7 @@ const inspectionOf = async (referral: string) => {
 };
 
 describe('GET /referrals', () => {
-  test('lists and filters what is the caller’s', async () => {
+  test('lists and filters the caller’s rows', async () => {
     const { caseId, referral } = await referred(pathway);
     const mine = await manager().get(`/referrals?case=${caseId}`);
     expect(mine.body).toMatchObject({
@@ -267,7 +267,7 @@ describe('POST /referrals/{id}/withdrawal', () => {
     });
   });
 
-  test('a person who declines while an inspection is open ends what it could order', async () => {
+  test('a person who declines during an inspection ends the directive that it could give', async () => {
     const { referral } = await referred(pathway);
     await employer().post(`/referrals/${referral}/decision`, rejecting);
     const declined = await manager().post(`/referrals/${referral}/withdrawal`, {

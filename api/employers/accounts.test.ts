@@ -157,7 +157,7 @@ test('who proposed it does not decide it, nor another role, nor another region',
 });
 
 describe('GET /approvals', () => {
-  test('lists, filters and pages what the caller sees; "mine" is what they may decide', async () => {
+  test('lists, filters and pages the proposals that the caller sees; "mine" are those to decide', async () => {
     const { id } = await propose(finance());
     const ids = async (who: ReturnType<typeof finance>, query: string) => {
       const { status, body } = await who.get(`/approvals?${query}`);

@@ -152,7 +152,7 @@ test('the workflow gets only an id: the body lies in the record', async () => {
   });
 });
 
-test('what the transaction refused is the answer, with state and allowed actions', async () => {
+test('a refusal of the transaction is the answer, with state and allowed actions', async () => {
   const id = await newCase();
   const refusing: Carry = async (_subject, _name, command) => {
     const body = {
@@ -185,7 +185,7 @@ test('outside the area 404, not theirs 403: nothing is recorded', async () => {
   expect(await db.command.count({ where: { subject: `case/${id}` } })).toBe(0);
 });
 
-test('not in this state: 409 with what is possible, again the same', async () => {
+test('not in this state: 409 with the possible commands, and the same again', async () => {
   const id = await newCase('closed');
   for (let time = 1; time <= 2; time++) {
     const problem = await refused(give(ctxOf(id, carries), order(id)));

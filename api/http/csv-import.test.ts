@@ -42,7 +42,7 @@ async function turnsDuring(work: PromiseLike<unknown>): Promise<number> {
   return counted.turns;
 }
 
-test('a body is handed on in pieces of a KiB at most, each in a turn of its own', async () => {
+test('a body is read in pieces of at most a KiB, each in a turn of its own', async () => {
   const body = Readable.from([Buffer.alloc(10_000), Buffer.alloc(100)]) as Request;
   const res = { locals: { patience: { wait: () => undefined, stop: () => undefined } } };
   let turn = 0;
@@ -70,7 +70,7 @@ test.each([
   expect((await answer).body).toMatchObject({ lines: 900 });
 });
 
-test('more than 1000 wrong lines stop the import: the report says what was taken until then', async () => {
+test('more than 1000 wrong lines stop the import: the report has the lines before', async () => {
   const answer = await send(HEADER + lines(1000, 3) + 'x,y,z\n'.repeat(20_000) + line(1003));
   expect(answer.body).toMatchObject({
     status: 422,
@@ -82,7 +82,7 @@ test('more than 1000 wrong lines stop the import: the report says what was taken
   expect(await api.db.person.count({ where: { pinfl: { in: numbers } } })).toBe(3);
 });
 
-test('a caller who goes away: what is not written yet is not written, and it is no fault of the service', async () => {
+test('a caller who goes away: the import stops, and it counts as no fault of the service', async () => {
   const token = await api.token(by.supervisor);
   const socket = connect(Number(new URL(api.base).port), '127.0.0.1');
   socket.write(

@@ -84,7 +84,7 @@ describe.each(edited)('$path', ({ path, make, edits: [first = {}, second = {}], 
   const edit = (url: string, body: object, headers: Record<string, string> = {}) =>
     path === '/territories' ? admin().put(url, body, headers) : admin().patch(url, body, headers);
 
-  test('an edit of what has changed meanwhile is refused, and says what changed', async () => {
+  test('an edit of a row that has changed meanwhile is refused, and names the changed fields', async () => {
     const url = urlOf(await make());
     const read = await admin().get(url);
     const etag = read.headers['etag'] as string;
@@ -134,7 +134,7 @@ const person = async () => {
   return { id: id as string, url: `/people/${id}` };
 };
 
-test('what another path writes counts, too: an import, a register', async () => {
+test('changes by an import and by a register count, too', async () => {
   const { id, url } = await person();
   const { pinfl } = (await admin().get(url)).body as { pinfl: string };
   await admin().post(
@@ -159,7 +159,7 @@ test('a visit is no edit', async () => {
   expect((await admin().patch(url, { phone: null, address: 'x' }, { 'If-Match': '"0"' })).status).toBe(200);
 });
 
-test('a revision that was never there is refused', async () => {
+test('an unknown revision is refused', async () => {
   const { url } = await person();
   const answer = await admin().patch(url, { address: 'x' }, { 'If-Match': '"7"' });
   expect([answer.status, answer.body.code]).toEqual([412, 'changed_meanwhile']);
@@ -171,7 +171,7 @@ test.each(['0', 'W/"0"', '"abc"', '"0", "1"', ''])('If-Match: %s is malformed', 
   expect([answer.status, answer.body.code]).toEqual([400, 'malformed_if_match']);
 });
 
-test('the refusal stands under its key; the next attempt takes a new one', async () => {
+test('the refusal is kept under its key; the next attempt takes a new key', async () => {
   const { url } = await person();
   await admin().patch(url, { address: 'a' });
   const key = { 'Idempotency-Key': `edit-${url}` };
@@ -197,7 +197,7 @@ test('an answer that shows more than its ETag counts is never said to be unchang
   expect((await admin().get(url, { 'If-None-Match': etag })).status).toBe(200);
 });
 
-test('whatever is put or patched takes If-Match, or says why not', () => {
+test('each PUT and PATCH takes If-Match, except two', () => {
   const without = routes
     .filter(({ method, edits }) => (method === 'put' || method === 'patch') && !edits)
     .map(({ path }) => path);

@@ -19,7 +19,7 @@ async function readyClaim(): Promise<{ id: string; revision: number; amount: num
 }
 
 describe('GET /claims', () => {
-  test('how the amount was reached, what it waits for, when it is paid; the chain for auditors', async () => {
+  test('one claim: its calculation, its wait, its day of payment, and the chain for auditors', async () => {
     const { id, amount } = await readyClaim();
     const theirs = (await employer().get(`/claims/${id}`)).body as Record<string, unknown>;
     expect(theirs).toMatchObject({
@@ -58,7 +58,7 @@ describe('GET /claims', () => {
     expect([by('applied'), by('subsidy_proposed'), by('subsidy_ordered')]).toEqual(['S-1', 'O-4', 'O-14']);
   });
 
-  test('lists and filters what is the caller’s', async () => {
+  test('lists and filters the caller’s rows', async () => {
     const { id } = await readyClaim();
     const subsidy = id.slice(0, 8);
     const ids = async (who: Parameters<Pathway['as']>[0], query: string) =>

@@ -61,7 +61,7 @@ test('anyone signed in reads the policy and the amounts in force on a day', asyn
   expect((await api.as(undefined).get('/policies')).status).toBe(401);
 });
 
-test('a version is shown with its rules, an amount with its act; what is not there is not found', async () => {
+test('a version is shown with its rules, an amount with its act; an unknown one is not found', async () => {
   const shown = await api.as(by.auditor).get('/policies/PV-2019');
   expect(shown.body).toMatchObject({
     kind: 'version',
@@ -133,7 +133,7 @@ test('before the first version there is none to change', async () => {
   });
 });
 
-test('a dry run writes nothing, but is kept on what is proposed', async () => {
+test('a dry run writes nothing, but is kept with its proposal', async () => {
   const counts = async () =>
     Promise.all([
       api.db.policyVersion.count(),

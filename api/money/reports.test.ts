@@ -35,7 +35,7 @@ afterAll(() => pathway.close());
 const reconciliationOf = async (date: string) =>
   (await auditor().get(`/reports/reconciliation?date=${date}`)).body;
 
-test('the reconciliation of a day shows what is not matched, balances and identity', async () => {
+test('the reconciliation of a day shows lines without a match, balances and identity', async () => {
   expect(await reconciliationOf('2024-04-02')).toMatchObject({
     date: '2024-04-02',
     state: 'differing',

@@ -225,7 +225,7 @@ describe('POST /subsidies', () => {
 });
 
 describe('GET /subsidies', () => {
-  test('lists and filters what is the caller’s', async () => {
+  test('lists and filters the caller’s rows', async () => {
     const id = await applied(pathway, HIRED);
     const mine = await employer().get('/subsidies?state=review&programme=hire_pwd&limit=200');
     expect((mine.body.items as { id: string }[]).map((row) => row.id)).toContain(id);

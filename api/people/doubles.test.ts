@@ -225,7 +225,7 @@ describe('two records joined', () => {
     expect(await read(kept.id)).toMatchObject({ diedOn: '2026-03-01' });
   });
 
-  test('are separated by two persons, and each has what it had', async () => {
+  test('are separated by two persons, and each has its own facts again', async () => {
     const { kept, other } = await twice();
     const opened = await open({ id: other.id });
     await pathway.settled();
@@ -273,7 +273,7 @@ describe('a proposal is refused', () => {
     expect((await propose(other.id, kept.id)).body).toMatchObject({ status: 409, code: 'proposed_already' });
   });
 
-  test('of what is joined already, either way, or keeps another', async () => {
+  test('of a record that is joined already, or that another is joined to', async () => {
     const { kept, other } = await joined();
     const third = await recorded('Nodira Third');
     const refused = async (from: string, into: string) =>

@@ -227,7 +227,7 @@ describe('bodies and tokens', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
-  test('compressed as told, or refused as what it is', async () => {
+  test('a body that is compressed as its header says, or a refusal that names the fault', async () => {
     const zipped = await send(gzipSync(JSON.stringify(newPerson())), 'application/json', 'gzip');
     expect(zipped.status).toBe(201);
     const broken = await send('no gzip', 'application/json', 'gzip');
@@ -405,7 +405,7 @@ describe('PATCH /people/{id}', () => {
     ]);
   });
 
-  test('changes what differs, and says which fields', async () => {
+  test('changes the fields that differ, and names them', async () => {
     const { id } = await record();
     const answer = await api
       .as(by.case_manager)

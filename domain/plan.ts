@@ -1,4 +1,4 @@
-import { addMonths, type Day } from './day';
+import { addMonths, type Day, LAST_DAY } from './day';
 import type { MeasureKind } from './pathways/case';
 
 /** A measure as a plan names it. */
@@ -86,7 +86,7 @@ function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Da
 /** One measure at a time: each has ended when the next begins (the same day is no overlap). */
 function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
   const begun = measures
-    .map((measure, i) => ({ i, from: measure.startedOn, until: measure.endedOn ?? '9999-12-31' }))
+    .map((measure, i) => ({ i, from: measure.startedOn, until: measure.endedOn ?? LAST_DAY }))
     .filter((span): span is typeof span & { from: Day } => span.from !== undefined)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const late = begun.find((span, k) => begun.some((other, j) => j < k && other.until > span.from));

@@ -1,4 +1,5 @@
-import { dayDoubt, hasImpossibleDay } from './told-days';
+import { LAST_DAY } from './day';
+import { dayDoubt, hasImpossibleDay, isWithoutEnd } from './told-days';
 
 test.each([
   ['1962-12-31', 'too_early'],
@@ -16,10 +17,18 @@ test.each([
   ['a contract that begins in two years', { answer: 'yes', since: '2025-04-01' }, true],
   ['an end agreed for later', { answer: 'yes', since: '2023-01-01', until: '2025-01-01' }, false],
   ['a contract that has ended tomorrow', { answer: 'no', since: '2023-01-01', until: '2023-03-02' }, true],
-  ['a recommendation for ever', { answer: 'yes', validUntil: '9999-12-31' }, true],
+  ['a recommendation without end', { answer: 'yes', validUntil: LAST_DAY }, false],
   ['wages entered tomorrow', { answer: 'yes', on: '2023-03-02' }, true],
   ['one of several jobs', { answer: 'yes', employments: [{ since: '1000-01-01' }] }, true],
   ['no day at all', { answer: 'no' }, false],
 ])('%s: %j cannot be: %s', (_, said, impossible) => {
   expect(hasImpossibleDay(said, '2023-03-01', 366)).toBe(impossible);
+});
+
+test.each([
+  ['2199-12-31', false],
+  ['2200-01-01', true],
+  ['9999-12-31', true],
+])('valid until %s means without end: %s', (lastDay, withoutEnd) => {
+  expect(isWithoutEnd(lastDay)).toBe(withoutEnd);
 });

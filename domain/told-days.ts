@@ -1,30 +1,32 @@
-import { addDays, type Day } from './day';
+import { addDays, type Day, isPossibleDay, LAST_DAY } from './day';
 
-/** Why a day that a register tells of cannot be. */
+/** Why a day that a register told is impossible. */
 export type DayDoubt = 'out_of_reach' | 'too_early' | 'still_to_come';
 
-/** What a register can tell of at all: our default. */
-const FIRST_DAY: Day = '1900-01-01';
-const LAST_DAY: Day = '2100-12-31';
+/**
+ * Whether a register means "without end" by the last day that it tells. Registers write a day far ahead for this, such as
+ * 9999-12-31. Our default: a day after the last possible day.
+ */
+export const isWithoutEnd = (lastDay: Day): boolean => lastDay > LAST_DAY;
 
 /**
- * What is wrong with a day that a register tells of. Such a day is kept as it was told, nothing follows from it, and a person
- * looks at it.
+ * Finds the fault of a day that a register told. A day with a fault is kept as the register told it. Nothing follows from the
+ * day, and a person looks at it.
  *
- * @param notBefore what it cannot precede, such as a birth or a hire
- * @param notAfter what it cannot follow, such as today for what has happened
- * @returns undefined for a day that can be
+ * @param notBefore the earliest possible day, such as a birth or a hire
+ * @param notAfter the latest possible day, such as today for a past event
+ * @returns undefined for a possible day
  */
 export function dayDoubt(
   day: Day,
   { notBefore, notAfter }: { notBefore?: Day | undefined; notAfter?: Day | undefined } = {},
 ): DayDoubt | undefined {
-  if (day < FIRST_DAY || day > LAST_DAY) return 'out_of_reach';
+  if (!isPossibleDay(day)) return 'out_of_reach';
   if (notBefore !== undefined && day < notBefore) return 'too_early';
   return notAfter !== undefined && day > notAfter ? 'still_to_come' : undefined;
 }
 
-/** What an answer of a register says of days, whatever it is about. */
+/** The days in a register's answer, for every kind of answer. */
 export interface SaidDays {
   answer: string;
   since?: Day;
@@ -35,10 +37,10 @@ export interface SaidDays {
 }
 
 /**
- * Whether an answer names a day that cannot be. What has ended has ended by today, what was entered or moved has by today; what
- * begins or was agreed to end may lie ahead.
+ * Whether an answer names an impossible day. A contract that has ended ended by today. An entry or a payment was made by today.
+ * A beginning and an agreed end may lie ahead.
  *
- * @param aheadDays how far ahead a register knows of a beginning
+ * @param aheadDays the greatest number of days from today to a beginning
  */
 export function hasImpossibleDay(said: SaidDays, today: Day, aheadDays: number): boolean {
   const begun = { notAfter: addDays(today, aheadDays) };

@@ -1,3 +1,4 @@
+import { LAST_DAY } from '../domain/day';
 import { startSandbox } from '../test/support/sandbox';
 
 const pinfl = '31210632040244';
@@ -27,6 +28,13 @@ describe('TIEK on a recommendation', () => {
     const said = await recommendation();
     expect(said).toEqual({ answer: 'yes', ...recommended, raw: said.raw });
     expect(JSON.parse(said.raw ?? '')).toEqual({ pinfl, recommended: true, recommendation: recommended });
+  });
+
+  test.each(['9999-12-31', '2200-01-01'])('valid until %s is valid without end', async (validUntil) => {
+    await sandbox.script({ tiek: { knows: { ...known, validUntil } } });
+    const said = await recommendation();
+    expect(said).toMatchObject({ answer: 'yes', validUntil: LAST_DAY });
+    expect(said.raw).toContain(validUntil);
   });
 
   test('says it with the least there is', async () => {

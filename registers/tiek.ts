@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LAST_DAY } from '../domain/day';
+import { isWithoutEnd } from '../domain/told-days';
 import type { Answer, Connection } from './answer';
 import { ask } from './ask';
 import { day, pinfl, words } from './fields';
@@ -33,8 +35,8 @@ const kindsOfWork = z.array(z.string().min(1).max(100)).max(200);
 
 const recommendation = z.object({
   group: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  /** The last day on which it holds. */
-  validUntil: day,
+  /** The last day on which it is valid. A recommendation without end is valid until the last possible day. */
+  validUntil: day.transform((told) => (isWithoutEnd(told) ? LAST_DAY : told)),
   suitableKinds: kindsOfWork,
   unsuitableKinds: kindsOfWork,
   /** What a workplace must have or spare the person. */

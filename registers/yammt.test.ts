@@ -89,6 +89,17 @@ describe('YAMMT on a contract', () => {
     expect(await contract()).toMatchObject({ answer: 'no', endReason: 'contract_expired' });
   });
 
+  test('has no agreed end where the register means "without end"', async () => {
+    await sandbox.script({ yammt: { hires: { ...parties, until: '9999-12-31' } } });
+    const said = await contract();
+    expect(said).toMatchObject({ answer: 'yes', since: '2023-03-01' });
+    expect(said).not.toHaveProperty('until');
+    expect(said.raw).toContain('9999-12-31');
+    const present = await employments();
+    expect(present).toMatchObject({ answer: 'yes', employments: [{ stir, since: '2023-03-01' }] });
+    expect(present).not.toHaveProperty('employments.0.until');
+  });
+
   test('corrects itself: an end taken back never happened', async () => {
     await sandbox.script({ yammt: { hires: parties } });
     await sandbox.script({ yammt: { ends: { ...parties, reason: 'dismissed' } } });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '../domain/day';
 import { birthDayOf, pinflProblem } from '../domain/pinfl';
+import { isWithoutEnd } from '../domain/told-days';
 import type { Answer, Connection } from './answer';
 import { ask } from './ask';
 import { contractNumber, day, endReason, pinfl, stir, words, type EndReason } from './fields';
@@ -82,6 +83,12 @@ const isBornBy = (person: string, day: Day): boolean =>
 const inOrder = ({ since, until }: { since: Day; until?: Day }): boolean =>
   until === undefined || since <= until;
 
+/** A contract without end has no last day. */
+const endless = <Terms extends { until?: Day }>({ until, ...terms }: Terms) => ({
+  ...terms,
+  ...(until !== undefined && !isWithoutEnd(until) && { until }),
+});
+
 const employment = z
   .object({
     stir,
@@ -91,7 +98,8 @@ const employment = z
     until: z.exactOptional(day),
     endReason: z.exactOptional(endReason),
   })
-  .refine(inOrder);
+  .refine(inOrder)
+  .transform(endless);
 
 const employmentsSaid = z.object({ pinfl, employments: z.array(employment).max(100) });
 
@@ -99,7 +107,8 @@ const parties = { pinfl, stir };
 
 const inForce = z
   .object({ contract: contractNumber, since: day, until: z.exactOptional(day) })
-  .refine(inOrder);
+  .refine(inOrder)
+  .transform(endless);
 
 const ended = z
   .object({

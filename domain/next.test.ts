@@ -118,46 +118,248 @@ describe('a wait that a defect put aside', () => {
   });
 });
 
-/**
- * A naive model that is there all the time and goes second by second: in each it does what falls due then, and the commands
- * that are given then. Somebody who was away and asks `nextOf` afterwards does the same, in the same order.
- */
-test('a row that nobody looked at does the same, in the same order, as one that was looked at every second', () => {
-  const LAST = 40;
-  const waits = fc.uniqueArray(
-    fc.record({ name: fc.constantFrom('a', 'b', 'd', 'e'), ends: fc.nat(LAST - 2) }),
-    {
-      selector: ({ ends }) => ends,
-      maxLength: 4,
-    },
-  );
-  const commands = fc.uniqueArray(fc.integer({ min: 1, max: LAST }), { maxLength: 4 });
-  fc.assert(
-    fc.property(waits, commands, (ended, given) => {
-      const open = ended.map(({ name, ends }) => ({
-        ...wait(`${name}${ends}`, null, null),
-        nextAt: (ends + 1) * 1000,
-        endsAt: ends * 1000,
-      }));
-      const all = given.map((at) => ({ id: `c${at}`, name: 'decision', at: at * 1000 }));
+/** The seconds in which the model below begins waits and gives commands. */
+const LAST = 40;
 
-      const naive: string[] = [];
-      for (let second = 0; second <= LAST; second++) {
-        naive.push(...open.filter(({ nextAt }) => nextAt === second * 1000).map(({ task }) => task));
-        naive.push(...all.filter(({ at }) => at === second * 1000).map(({ id }) => id));
-      }
+/** A wait as its row opens it, in whole seconds. */
+interface Opened {
+  task: string;
+  kind: 'person' | 'clock' | 'question';
+  /** The last second of each owner, in turn. */
+  ends: readonly number[];
+  /** Reminders to a person, or the first question to a register. */
+  calls: readonly number[];
+  /** The wait stays with its last owner, who is reminded again and again. */
+  stays: boolean;
+}
 
-      const away: string[] = [];
-      for (;;) {
-        const { next: does } = nextOf(
-          open.filter(({ task }) => !away.includes(task)),
-          all.filter(({ id }) => !away.includes(id)),
-          (LAST + 10) * 1000,
-        );
-        if (!does) break;
-        away.push(does.does === 'command' ? does.id : 'task' in does ? does.task : '');
-      }
-      expect(away).toEqual(naive);
+/** A command, and the wait that it closes. */
+interface Given {
+  at: number;
+  closes: string;
+}
+
+/** One act of a row: its second, its name and the wait that it is about. */
+interface Act {
+  at: number;
+  does: string;
+  task: string;
+}
+
+/** A wait as it develops. */
+interface Wait extends Opened {
+  owner: number;
+  stayed: boolean;
+  asked: boolean;
+  /** The first second of the present owner. */
+  since: number;
+  /** When a wait that stays is reminded of, and when a register is asked, after the first time. */
+  again: number | undefined;
+}
+
+const WEEK = 7;
+const PAUSE = 3;
+
+const opened = (waits: readonly Opened[]): Wait[] =>
+  waits.map((one) => ({ ...one, owner: 0, stayed: false, asked: false, since: 0, again: undefined }));
+const endOf = ({ ends, owner }: Wait): number => ends[owner] ?? 0;
+const hasNextOwner = ({ ends, owner }: Wait): boolean => owner < ends.length - 1;
+
+/** The time of a wait's owner has passed: the next owner has it, or the step follows and ends it, or it stays. */
+function passed(wait: Wait, now: number): { does: string; isClosed: boolean } {
+  if (hasNextOwner(wait)) {
+    wait.since = endOf(wait) + 1;
+    wait.owner += 1;
+    return { does: 'escalate', isClosed: false };
+  }
+  wait.stayed = wait.stays;
+  wait.again = now + WEEK;
+  return { does: 'over', isClosed: !wait.stays };
+}
+
+/** The second in which a wait's time is over. A register that nobody asked has not been silent. */
+function overAt(wait: Wait): number | undefined {
+  if (wait.kind === 'clock') return endOf(wait);
+  if (wait.kind === 'question' && !wait.asked) return undefined;
+  return Math.max(wait.kind === 'question' ? (wait.again ?? 0) : 0, endOf(wait) + 1);
+}
+
+/** A naive row: somebody looks at it in every second, and does the acts that are due in this second. It does not use `nextOf`. */
+function everySecond(waits: readonly Opened[], commands: readonly Given[], until: number): Act[] {
+  let open = opened(waits);
+  const acts: Act[] = [];
+  for (let second = 0; second <= until; second++) {
+    const act = (does: string, task: string) => void acts.push({ at: second, does, task });
+    const over = open.filter((wait) => second === overAt(wait)).toSorted((a, b) => endOf(a) - endOf(b));
+    for (const wait of over) {
+      const { does, isClosed } = passed(wait, second);
+      act(does, wait.task);
+      if (isClosed) open = open.filter((one) => one !== wait);
+    }
+    for (const { at, closes } of commands.filter((one) => one.at === second)) {
+      act(`command ${at}`, closes);
+      open = open.filter(({ task }) => task !== closes);
+    }
+    for (const wait of open.filter(({ kind }) => kind === 'person')) {
+      const isReminded = wait.calls.includes(second) && second <= endOf(wait);
+      if (wait.stayed ? second === wait.again : isReminded) act('remind', wait.task);
+      if (second === wait.again) wait.again = second + WEEK;
+    }
+    for (const wait of open.filter(({ kind }) => kind === 'question')) {
+      if (second !== (wait.again ?? wait.calls[0])) continue;
+      act('ask', wait.task);
+      wait.asked = true;
+      wait.again = Math.min(second + PAUSE, Math.max(second, endOf(wait)) + 1);
+    }
+  }
+  return acts;
+}
+
+/** The same row as `nextOf` drives it: somebody looks at it first in a second, then at each instant that `nextOf` names. */
+function asNextOfSays(
+  waits: readonly Opened[],
+  commands: readonly Given[],
+  first: number,
+  until: number,
+): Act[] {
+  let open = opened(waits);
+  let given = commands;
+  const acts: Act[] = [];
+  let now = first;
+  const waitOf = (task: string): Wait => open.find((one) => one.task === task) as Wait;
+  while (now <= until) {
+    const come = given.filter(({ at }) => at <= now);
+    const { next, question } = nextOf(
+      open.map(seen),
+      come.map(({ at }) => ({ id: `${at}`, name: 'decision', at: at * 1000 })),
+      now * 1000,
+    );
+    const act = (does: string, task: string) => void acts.push({ at: now, does, task });
+    if (next?.inMs === 0 && next.does === 'command') {
+      const command = come.find(({ at }) => `${at}` === next.id) as Given;
+      act(`command ${command.at}`, command.closes);
+      given = given.filter((one) => one !== command);
+      open = open.filter(({ task }) => task !== command.closes);
+    } else if (next?.inMs === 0 && next.does === 'remind') {
+      act('remind', next.task);
+      const wait = waitOf(next.task);
+      if (wait.stayed) wait.again = now + WEEK;
+      else wait.since = now + 1;
+    } else if (next?.inMs === 0 && 'task' in next) {
+      const wait = waitOf(next.task);
+      act(next.does, next.task);
+      if (passed(wait, now).isClosed) open = open.filter((one) => one !== wait);
+    } else if (question?.inMs === 0) {
+      act('ask', question.task);
+      const wait = waitOf(question.task);
+      wait.asked = true;
+      wait.again = Math.min(now + PAUSE, Math.max(now, endOf(wait)) + 1);
+    } else {
+      const instants = [next?.at, question?.at, ...given.map(({ at }) => at * 1000)];
+      now = Math.min(...instants.filter((at) => at !== undefined).map((at) => at / 1000), Infinity);
+    }
+  }
+  return acts;
+}
+
+/** A wait as `nextOf` sees it. */
+function seen(one: Wait): OpenWait {
+  const { task, kind, calls, since, stayed, asked, again } = one;
+  const end = endOf(one);
+  const reminder = calls.toSorted((a, b) => a - b).find((at) => at >= since && at <= end);
+  const nextAt = {
+    person: stayed ? (again ?? 0) : (reminder ?? end + 1),
+    clock: end,
+    question: again ?? calls[0] ?? 0,
+  }[kind];
+  return {
+    task,
+    wait: task,
+    nextAt: nextAt * 1000,
+    endsAt: end * 1000,
+    asideUntil: null,
+    ofClock: kind === 'clock',
+    hasNextOwner: hasNextOwner(one),
+    isQuestion: kind === 'question',
+    wasAsked: asked,
+    stayed,
+  };
+}
+
+describe('a row beside a naive model that goes second by second', () => {
+  const second = fc.nat(LAST);
+  const seconds = (most: number) =>
+    fc.uniqueArray(second, { minLength: 1, maxLength: most }).map((all) => all.toSorted((a, b) => a - b));
+  const kinds = fc.oneof(
+    fc.record({
+      kind: fc.constant('person' as const),
+      ends: seconds(3),
+      calls: fc.uniqueArray(second, { maxLength: 4 }),
+      stays: fc.boolean(),
     }),
+    second.map((at) => ({ kind: 'clock' as const, ends: [at], calls: [], stays: false })),
+    fc.tuple(second, fc.integer({ min: -5, max: 15 })).map(([first, long]) => ({
+      kind: 'question' as const,
+      ends: [Math.max(0, first + long)],
+      calls: [first],
+      stays: false,
+    })),
   );
+  const waits = fc
+    .array(kinds, { maxLength: 4 })
+    .map((all) => all.map((one, i): Opened => ({ ...one, task: 'abcd'.charAt(i) })))
+    // The clock's instants are never the last second of a day, in which the other waits end.
+    .filter((all) => {
+      const clocks = all.filter(({ kind }) => kind === 'clock').flatMap(({ ends }) => ends);
+      return all.every(({ kind, ends }) => kind === 'clock' || !ends.some((end) => clocks.includes(end)));
+    });
+  const commands = fc.uniqueArray(fc.record({ at: second, closes: fc.constantFrom('a', 'b', 'none') }), {
+    selector: ({ at }) => at,
+    maxLength: 4,
+  });
+  const UNTIL = LAST + 20;
+
+  test('does the same at the same time where it is looked at only at the named instants', () => {
+    fc.assert(
+      fc.property(waits, commands, (all, given) => {
+        expect(asNextOfSays(all, given, 0, UNTIL)).toEqual(everySecond(all, given, UNTIL));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('does the same in the same order after nobody looked at it for a while', () => {
+    fc.assert(
+      fc.property(waits, commands, fc.integer({ min: 0, max: UNTIL }), (all, given, back) => {
+        const naive = everySecond(all, given, back);
+        const caughtUp = asNextOfSays(all, given, back, back);
+        const questions = all.filter(({ kind }) => kind === 'question').map(({ task }) => task);
+        const inOrder = (acts: readonly Act[]) =>
+          acts
+            .filter(({ does }) => does !== 'remind' && does !== 'ask')
+            // Nobody asked the registers meanwhile: their time is not over yet.
+            .filter(({ does, task }) => !(does === 'over' && questions.includes(task)))
+            .map(({ does, task }) => `${does} ${task}`);
+        expect(inOrder(caughtUp)).toEqual(inOrder(naive));
+
+        // Of several reminders the last is sent, and none about a wait that developed since.
+        const due = all.flatMap(({ task }) => {
+          const last = naive.findLast((act) => act.task === task);
+          const isOver = naive.some((act) => act.task === task && act.does === 'over');
+          return last?.does === 'remind' && !isOver ? [task] : [];
+        });
+        const reminded = caughtUp.filter(({ does }) => does === 'remind').map(({ task }) => task);
+        expect(reminded.toSorted()).toEqual(due);
+
+        // Each register that is still to answer is asked once.
+        const closed = new Set<string>(given.filter(({ at }) => at <= back).map(({ closes }) => closes));
+        const toAsk: Opened[] = all.filter(
+          ({ task, kind, calls: [first = 0] }) => kind === 'question' && first <= back && !closed.has(task),
+        );
+        const asked = caughtUp.filter(({ does }) => does === 'ask').map(({ task }) => task);
+        expect(asked.toSorted()).toEqual(toAsk.map(({ task }) => task));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });

@@ -114,7 +114,7 @@ test('tried again when the row has moved on: the same key answers the refusal, w
     where: { id },
     data: { state: 'withdrawn', open: false, since: new Date('2026-03-04T09:00:00+05:00') },
   });
-  await bench.db.task.updateMany({ data: { closedAt: new Date(), nextAt: null } });
+  await bench.db.task.updateMany({ data: { closedAt: await bench.clock.now(), nextAt: null } });
   expect((await retry(command)).status).toBe(202);
   expect((await decide()).body).toMatchObject({
     status: 409,

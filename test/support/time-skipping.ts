@@ -1,41 +1,55 @@
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { freePort } from './ports';
+import { Connection } from '@temporalio/client';
+import {
+  type InternalConnectionOptions,
+  InternalConnectionOptionsSymbol,
+} from '@temporalio/client/lib/connection';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { NativeConnection } from '@temporalio/worker';
 import { answers } from './dev-server';
+import { freePort } from './ports';
 import { type Program, startProgram, startServer } from './process';
 import { temporalProgram } from './programs';
 
-/** The SDK's own way gives the server five seconds to start and lets it write where we write. */
-const { create } = TestWorkflowEnvironment as unknown as {
-  create(on: {
-    server: { type: 'existing' };
-    address: string;
-    supportsTimeSkipping: true;
-  }): Promise<TestWorkflowEnvironment>;
-};
+/** The part of the SDK's environment that the tests use. */
+export type TimeSkipping = Pick<
+  TestWorkflowEnvironment,
+  'address' | 'connection' | 'nativeConnection' | 'sleep' | 'currentTimeMs' | 'teardown'
+>;
 
 /**
- * A time-skipping Temporal server of its own (1 to 3 s; its output goes to the file named in TEMPORAL_TEST_SERVER_LOG).
- * Call `teardown()` on it in `afterAll`. Advance time with `env.sleep()` only, a day at a time when much is open, and
- * settle with `env.sleep('1 minute')`; ask for results with a plain `Client` on `env.connection`, because awaiting a
- * result on the environment's own client skips time.
+ * Starts a time-skipping Temporal server (1 to 3 s). The SDK's own way gives the server only five seconds to start, and mixes
+ * the server's output with ours.
+ *
+ * Call `teardown()` in `afterAll`. Advance time with `sleep()` only, a day at a time when much is open. Let the rows come to
+ * rest with `sleep('1 minute')`.
  */
-export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
+export async function timeSkippingServer(): Promise<TimeSkipping> {
   const { program, address } = await startServer('The time-skipping server', start);
-  const env = await create.call(TestWorkflowEnvironment, {
-    server: { type: 'existing' },
+  const options = {
     address,
-    supportsTimeSkipping: true,
-  });
-  const disconnect = env.teardown.bind(env);
-  return Object.assign(env, {
-    teardown: async () => {
-      await disconnect();
+    [InternalConnectionOptionsSymbol]: { supportsTestService: true },
+  } satisfies InternalConnectionOptions;
+  const connection = await Connection.connect(options);
+  const nativeConnection = await NativeConnection.connect(options);
+  const { testService } = connection;
+  if (!testService) throw new Error('the connection has no test service, which skips time');
+  return {
+    address,
+    connection,
+    nativeConnection,
+    sleep: async (duration) =>
+      void (await testService.unlockTimeSkippingWithSleep({ duration: msToTs(duration) })),
+    currentTimeMs: async () => tsToMs((await testService.getCurrentTime({})).time),
+    async teardown() {
+      await connection.close();
+      await nativeConnection.close();
       await program.kill9();
     },
-  });
+  };
 }
 
-/** As the SDK starts it: time stands until it is let go on. With `--enable-time-skipping` it would jump by itself. */
+/** As the SDK starts it: time passes only when a test lets it. With `--enable-time-skipping` the server would skip by itself. */
 async function start(): Promise<{ program: Program; address: string }> {
   const port = await freePort();
   const address = `127.0.0.1:${port}`;

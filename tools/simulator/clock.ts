@@ -1,5 +1,5 @@
 import { tsToMs } from '@temporalio/common/lib/time';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TimeSkipping } from '../../test/support/time-skipping';
 import type { Clock } from '../../domain/clock';
 
 const DAY_MS = 86_400_000;
@@ -17,7 +17,7 @@ export interface VirtualClock extends Clock {
  * The time-skipping server's time plus an offset, because that server always begins at the machine's date. Every process
  * of a scenario reads this one clock. While nobody advances it, it goes on as real time does.
  */
-export function virtualClock(env: Pick<TestWorkflowEnvironment, 'nativeConnection' | 'sleep'>): VirtualClock {
+export function virtualClock(env: Pick<TimeSkipping, 'nativeConnection' | 'sleep'>): VirtualClock {
   let offset = 0;
   /** Every act reads the clock, and over this connection that costs a third of what it does over the other. */
   const ofServer = async () => tsToMs((await env.nativeConnection.testService?.getCurrentTime({}))?.time);

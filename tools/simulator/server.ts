@@ -1,14 +1,14 @@
 import { Context } from '@temporalio/activity';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TimeSkipping } from '../../test/support/time-skipping';
 import type { Worker } from '@temporalio/worker';
 import { createWorker, type Work, type WorkerSetting, type Works } from '../../activities/worker';
 import { clientOf } from './client';
 
 /** A time-skipping server and a worker that stays on it, for one world after another: a new one each costs some tenths of a second. */
 export interface Server {
-  readonly env: TestWorkflowEnvironment;
+  readonly env: TimeSkipping;
   /** The environment's own skips time when a result is awaited; this one does not. */
   readonly client: Client;
   /** Starts the worker unless it runs; from now on it carries out these. */
@@ -30,7 +30,7 @@ export const wrapped = (works: Works, wrap: (name: string, work: Work) => Work):
 
 const NAMESPACE = 'default';
 
-export function serverOf(env: TestWorkflowEnvironment, setting: ServerSetting): Server {
+export function serverOf(env: TimeSkipping, setting: ServerSetting): Server {
   const client = clientOf(env.connection);
   /** The world of the moment, what it has begun, and the executions of those before it. */
   let present: Works = {};

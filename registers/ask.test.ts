@@ -1,20 +1,10 @@
-import { answeringAlways, startSandbox } from '../test/support/sandbox';
+import { answeringAlways, paymentOrder as order, startSandbox } from '../test/support/sandbox';
 import type { Connection } from './answer';
 import { registerNames } from './news';
 import { createRegisters, type Registers } from './registers';
 
 const pinfl = '31210632040244';
 const stir = '300000018';
-
-const order = {
-  key: 'S-000001-2023-02/1',
-  amount: 510_000n,
-  account: '20208000900000000018',
-  mfo: '00014',
-  holderStir: stir,
-  purpose: 'Wage subsidy S-000001 for 2023-02',
-  line: 'hire_pwd-1726-2023',
-};
 
 /** One question to each register. */
 const questions: Record<keyof Registers, (registers: Registers) => Promise<{ answer: string }>> = {

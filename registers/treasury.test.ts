@@ -1,20 +1,8 @@
 import { z } from 'zod';
-import { answeringAlways, startSandbox } from '../test/support/sandbox';
+import { answeringAlways, paymentOrder as order, startSandbox } from '../test/support/sandbox';
 import { createTreasury } from './treasury';
 
-const stir = '300000018';
-const account = '20208000900000000018';
-const mfo = '00014';
-const key = 'S-000001-2023-02/1';
-const order = {
-  key,
-  amount: 510_000n,
-  account,
-  mfo,
-  holderStir: stir,
-  purpose: 'Wage subsidy S-000001 for 2023-02',
-  line: 'hire_pwd-1726-2023',
-};
+const { key, account, mfo, holderStir: stir } = order;
 
 /** A Wednesday. */
 const today = '2023-03-01';

@@ -1,5 +1,5 @@
+import { adaptationRule as rule } from '../../test/support/policies';
 import { bhms } from '../../test/support/published';
-import type { AdaptationRule } from '../policy';
 import {
   adaptationAmount,
   adaptationFaults,
@@ -10,14 +10,6 @@ import {
 } from './adaptation';
 
 const CAP = 13_200_000n;
-const rule: AdaptationRule = {
-  act: 'PQ-4804',
-  cap: 4000,
-  review: { n: 3, unit: 'workingDays' },
-  payWithin: { n: 3, unit: 'workingDays' },
-  eligibility: { entrepreneursOnly: true },
-  attachments: [],
-};
 const nothing = { workplaces: [], documents: [], others: [] };
 const people = (...names: string[]) => names;
 let n = 0;

@@ -1,4 +1,4 @@
-import { hireRule, policyOf } from '../../test/support/policies';
+import { adaptationRule, hireRule, policyOf } from '../../test/support/policies';
 import { minimumWages } from '../../test/support/published';
 import { shippedPolicies } from '../../test/support/shipped-policies';
 import { inForce } from '../policy';
@@ -14,14 +14,7 @@ const law = policyOf({
     eligibility: { categories: ['graduate', 'disability'], aboveQuota: true },
     excludes: ['hire_pwd'],
   }),
-  workplace_adaptation: {
-    act: 'PQ-4804',
-    cap: 4000,
-    review: { n: 3, unit: 'workingDays' },
-    payWithin: { n: 3, unit: 'workingDays' },
-    eligibility: { entrepreneursOnly: true },
-    attachments: [],
-  },
+  workplace_adaptation: adaptationRule,
 });
 const nothing: Circumstances = { minimumWages, others: [] };
 const hire = { programme: 'hire_pwd', on: '2024-04-01', hiredOn: '2024-03-15' } as const;

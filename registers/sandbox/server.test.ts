@@ -1,4 +1,4 @@
-import { listenForNews, startSandbox } from '../../test/support/sandbox';
+import { listenForNews, paymentOrder as order, startSandbox } from '../../test/support/sandbox';
 import { news } from '../news';
 import { verify } from '../signature';
 
@@ -6,15 +6,6 @@ const pinfl = '31210632040244';
 const stir = '300000018';
 const parties = { pinfl, stir };
 const secret = 'shared';
-const order = {
-  key: 'S-000001-2023-02/1',
-  amount: 510_000n,
-  account: '20208000900000000018',
-  mfo: '00014',
-  holderStir: stir,
-  purpose: 'Wage subsidy S-000001 for 2023-02',
-  line: 'hire_pwd-1726-2023',
-};
 
 let listener: Awaited<ReturnType<typeof listenForNews>>;
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Client as Postgres } from 'pg';
-import type { Claims } from '../../api/http/auth';
 import { system } from '../../domain/roles';
 import { defaultSettings } from '../../domain/settings';
 import { openLine, setLine } from '../../records/money/lines';
-import { nextNumber } from '../../records/kernel/numbers';
 import { rowKinds } from '../../records/kernel/kinds';
 import { openIds, subjectOf } from '../../records/kernel/rows';
 import { change } from '../../records/kernel/change';
 import { eventually } from '../support/eventually';
+import { confirmedAccount } from '../support/money';
 import { employer, officials, stir } from '../support/small-world';
 import {
   type Answer,
@@ -27,7 +26,7 @@ import {
 
 const reviewer = officials.employmentOfficer;
 const head = officials.headOfEmployment;
-const finance: Claims = { sub: 'finance_officer-1', role: 'finance_officer', area: '1726' };
+const finance = officials.financeOfficer;
 const document = { number: '12', date: '2024-03-10', issuer: 'Nur Tikuv MChJ' };
 const YEAR = 2024;
 
@@ -38,37 +37,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** A finance officer, a confirmed account, and money on the lines of the year. */
+/** A confirmed account, and money on the lines of the year and the next. */
 async function furnish({ db, clock, world }: Stack): Promise<void> {
-  const now = await clock.now();
-  await db.official.createMany({
-    data: [
-      {
-        id: finance.sub,
-        name: finance.sub,
-        role: 'finance_officer',
-        rank: 'officer',
-        area: '1726',
-        email: 'finance@example.uz',
-      },
-    ],
-    skipDuplicates: true,
-  });
-  await db.account.create({
-    data: {
-      id: await nextNumber(db, 'account'),
-      employerId: world.employerId,
-      number: '20208000900123456001',
-      mfo: '00014',
-      holderStir: stir,
-      state: 'confirmed',
-      proposedBy: 'somebody',
-      proposedAt: now,
-      confirmedBy: 'somebody-else',
-      confirmedAt: now,
-      usableFrom: now,
-    },
-  });
+  await confirmedAccount({ db, clock }, world.employerId);
   const cause = { actor: system, subject: 'line/test', correlationId: 'test' };
   for (const year of [YEAR, YEAR + 1])
     await change({ db, clock, settings: defaultSettings }, cause, async (transaction) => {

@@ -5,6 +5,7 @@ import { settleNotice } from '../../activities/delivery';
 import { defaultSettings } from '../../domain/settings';
 import type { Clock } from '../../domain/clock';
 import type { Actor } from '../../domain/roles';
+import type { Db } from '../../prisma/db';
 import { later } from '../../registers/sandbox/duration';
 import type { Sandbox } from '../../registers/sandbox/server';
 import { Prisma } from '../../prisma/generated/client';
@@ -211,13 +212,8 @@ export const employerActor = (employerId: string): Actor => ({
 export const PINFL = '31210632040244';
 export const STIR = '301234567';
 
-/** One of each official in one district, a person, an employer and a vacancy of each kind with `places`. */
-export async function seed(
-  bench: Pick<Bench, 'db'> & { clock: Clock; sandbox: Pick<Sandbox, 'script'> },
-  { places = 1 } = {},
-) {
-  const { db } = bench;
-  const officials = [caseManager, supervisor, employmentOfficer, inspector, chiefInspector, administrator];
+/** Enters officials in the record, unless it has them. */
+export async function knowOfficials(db: Db, officials: readonly Actor[]): Promise<void> {
   await db.official.createMany({
     data: officials.map(({ id, role, rank, area }) => ({
       id,
@@ -230,6 +226,16 @@ export async function seed(
     })),
     skipDuplicates: true,
   });
+}
+
+/** One of each official in one district, a person, an employer and a vacancy of each kind with `places`. */
+export async function seed(
+  bench: Pick<Bench, 'db'> & { clock: Clock; sandbox: Pick<Sandbox, 'script'> },
+  { places = 1 } = {},
+) {
+  const { db } = bench;
+  const officials = [caseManager, supervisor, employmentOfficer, inspector, chiefInspector, administrator];
+  await knowOfficials(db, officials);
   const now = await bench.clock.now();
   const recommendation = {
     group: 2 as const,

@@ -16,7 +16,7 @@ import { nextNumber } from '../../records/kernel/numbers';
 import { subjectOf } from '../../records/kernel/rows';
 import { wake } from '../../records/kernel/wake';
 import type { Sandbox } from '../../registers/sandbox/server';
-import { type Bench, DISTRICT, employerActor, MAHALLA, seed, startBench } from './bench';
+import { type Bench, DISTRICT, employerActor, knowOfficials, MAHALLA, seed, startBench } from './bench';
 
 /** The offices of the money, in the bench's one district. */
 const official = (id: string, role: Actor['role'], rank: Actor['rank'], area: string): Actor => ({
@@ -62,17 +62,7 @@ export type Trial = Pick<Bench, 'db' | 'write' | 'settle' | 'give'> & {
 /** The world of the bench with the money's offices, an employer's confirmed account, and lines of this year and the next. */
 export async function furnish(on: Trial, onLines = 1_000_000_000n) {
   const world = await seed(on);
-  const officials = [headOfEmployment, financeOfficer, secondFinanceOfficer, chiefFinance];
-  await on.db.official.createMany({
-    data: officials.map(({ id, role, rank, area }) => ({
-      id,
-      name: id,
-      role,
-      rank,
-      area,
-      email: `${id}@example.uz`,
-    })),
-  });
+  await knowOfficials(on.db, [headOfEmployment, financeOfficer, secondFinanceOfficer, chiefFinance]);
   const account = await confirmedAccount(on, world.employerId);
   const year = (await on.clock.now()).getUTCFullYear();
   for (const programme of ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const)
@@ -106,7 +96,11 @@ export async function withAnotherWorker<On extends Furnished>(on: On): Promise<O
 /** The number of every confirmed account. */
 export const ACCOUNT = '20208000900123456001';
 
-async function confirmedAccount(bench: Pick<Trial, 'db' | 'clock'>, employerId: string): Promise<string> {
+/** An employer's account that is confirmed and may be paid to. @returns its id */
+export async function confirmedAccount(
+  bench: Pick<Trial, 'db' | 'clock'>,
+  employerId: string,
+): Promise<string> {
   const { stir } = await bench.db.employer.findUniqueOrThrow({ where: { id: employerId } });
   const id = await nextNumber(bench.db, 'account');
   const now = await bench.clock.now();

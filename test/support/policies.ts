@@ -1,4 +1,4 @@
-import type { Policy, QuotaRule, Rules, WageRule } from '../../domain/policy';
+import type { AdaptationRule, Policy, QuotaRule, Rules, WageRule } from '../../domain/policy';
 import type { Changes } from '../../domain/policy-changes';
 import type { Day } from '../../domain/day';
 import type { Db } from '../../prisma/db';
@@ -29,6 +29,16 @@ export const hireRule = (changed: Partial<WageRule> = {}): WageRule => ({
   slot: 'wage',
   ...changed,
 });
+
+/** The rule of adapted workplaces as of 2020. */
+export const adaptationRule: AdaptationRule = {
+  act: 'PQ-4804',
+  cap: 4000,
+  review: { n: 3, unit: 'workingDays' },
+  payWithin: { n: 3, unit: 'workingDays' },
+  eligibility: { entrepreneursOnly: true },
+  attachments: [],
+};
 
 /** A version of the policy made up for a test. */
 export const policyOf = (

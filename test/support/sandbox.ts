@@ -6,6 +6,17 @@ import { createSandbox } from '../../registers/sandbox/server';
 import type { Webhook } from '../../registers/sandbox/webhooks';
 import type { World } from '../../registers/sandbox/world';
 
+/** A payment order as the treasury's adapter takes it. */
+export const paymentOrder = {
+  key: 'S-000001-2023-02/1',
+  amount: 510_000n,
+  account: '20208000900000000018',
+  mfo: '00014',
+  holderStir: '300000018',
+  purpose: 'Wage subsidy S-000001 for 2023-02',
+  line: 'hire_pwd-1726-2023',
+};
+
 /** A clock that stands still until it is moved. */
 export const manualClock = (from: string) => {
   let now = new Date(from);

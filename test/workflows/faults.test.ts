@@ -1,23 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caseManager, employerActor, PINFL, seed, STIR } from '../support/bench';
 import { eachOnItsPathway } from './each';
+import { accept, decisionsOn, referredOn } from './referred';
 
 const here = eachOnItsPathway();
 
-const accept = { decision: 'accept', startOn: '2023-03-10' };
-
-async function referred() {
-  const world = await seed(here());
-  const { caseId, referralId } = await here().referred(world);
-  const subject = `referral/${referralId}`;
-  return { ...world, caseId, referralId, subject, employer: employerActor(world.employerId) };
-}
+const referred = () => referredOn(here());
 
 const stateOf = async (id: string): Promise<string> =>
   (await here().db.referral.findUniqueOrThrow({ where: { id } })).state;
 
-const outcomes = async (subject: string): Promise<string[]> =>
-  (await here().events(subject)).filter((type) => /referral_(accepted|rejected|silent)/.test(type));
+const outcomes = (subject: string) => decisionsOn(here(), subject);
 
 test('the labour register is down for 7 days over the contract’s deadline: unknown is not no', async () => {
   const { subject, employer, referralId } = await referred();

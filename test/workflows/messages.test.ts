@@ -1,25 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { employerActor, seed } from '../support/bench';
 import { signalsIn } from '../support/histories';
 import { written } from '../support/pathway-server';
 import { eachOnItsPathway } from './each';
+import { accept, decisionsOn, referredOn } from './referred';
 
 const here = eachOnItsPathway();
 
 const LONGER_THAN_A_WORKFLOW_TASK_MS = 4500;
 
-const accept = { decision: 'accept', startOn: '2023-03-10' };
+const referred = () => referredOn(here());
 
-async function referred() {
-  const world = await seed(here());
-  const { caseId, referralId } = await here().referred(world);
-  const subject = `referral/${referralId}`;
-  const employer = employerActor(world.employerId);
-  return { ...world, caseId, referralId, subject, employer };
-}
-
-const decided = async (subject: string): Promise<string[]> =>
-  (await here().events(subject)).filter((type) => /accepted|rejected|silent/.test(type));
+const decided = (subject: string) => decisionsOn(here(), subject);
 
 test('trap: two decisions in one workflow task: exactly one wins, the other is refused', async () => {
   const { subject, employer, referralId } = await referred();

@@ -3,6 +3,7 @@ import { caseManager, employerActor, seed } from '../support/bench';
 import { replay } from '../support/histories';
 import { CONNECTIONS, FROM, type Pathway, startPathwayServer } from '../support/pathway-server';
 import { type PostgresServer, postgresServer } from '../support/postgres-server';
+import { decisionsOn } from './referred';
 
 /*
  * PostgreSQL is really stopped for an hour of the clock. Every activity is tried again without limit, a decision that was given
@@ -65,8 +66,7 @@ test('across a deadline that nobody met: what follows it happens once', async ()
   await allWell();
 }, 120_000);
 
-const decided = async (subject: string): Promise<string[]> =>
-  (await pathway.events(subject)).filter((type) => /accepted|rejected|silent/.test(type));
+const decided = (subject: string) => decisionsOn(pathway, subject);
 
 /** No execution failed, and the code follows what it did. */
 async function allWell(): Promise<void> {

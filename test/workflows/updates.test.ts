@@ -1,26 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { addDays } from '../../domain/day';
-import { employerActor, seed } from '../support/bench';
 import { written } from '../support/pathway-server';
 import { eachOnItsPathway } from './each';
+import { accept, decisionsOn, referredOn } from './referred';
 
 // A file of its own, in which no days pass: the time-skipping server's time stands still after an update that was sent twice
 // or waited for a worker.
 const here = eachOnItsPathway();
 
-const accept = { decision: 'accept', startOn: '2023-03-10' };
+const referred = () => referredOn(here());
 
-async function referred() {
-  const world = await seed(here());
-  const { caseId, referralId } = await here().referred(world);
-  const subject = `referral/${referralId}`;
-  const employer = employerActor(world.employerId);
-  return { ...world, caseId, referralId, subject, employer };
-}
-
-const decided = async (subject: string): Promise<string[]> =>
-  (await here().events(subject)).filter((type) => /accepted|rejected|silent/.test(type));
+const decided = (subject: string) => decisionsOn(here(), subject);
 
 test('trap: two decisions in one workflow task, the first of a workflow that begins with them', async () => {
   const { subject, employer } = await referred();

@@ -1,11 +1,11 @@
 import type { Day } from './day';
 
-/** Who is younger is a minor: a parent or guardian consents, and the person's own wish is recorded too. */
+/** A younger person is a minor. A parent or guardian consents, and the person's own wish is recorded too. */
 const ADULT_AGE = 18;
 
 /**
- * Age in full years on a day; somebody born on 29 February is a year older on 1 March of a common year.
- * Negative before the birth.
+ * Age in full years on a day; negative before the birth. A person born on 29 February is a year older on 1 March of a common
+ * year.
  */
 export const ageOn = (birth: Day, on: Day): number => {
   const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));

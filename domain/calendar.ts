@@ -1,11 +1,11 @@
 import { addDays, type Day, weekday } from './day';
 
-/** Which weeks of work there are: Monday to Friday, or Monday to Saturday. */
+/** The two kinds of working weeks: Monday to Friday, and Monday to Saturday. */
 export type Week = 'five' | 'six';
 
 /**
- * One line of the calendar table that an administrator maintains: a day off beyond weekends and fixed
- * holidays, or, of kind `working`, a day that is worked although it would be off.
+ * One line of the calendar table that an administrator maintains. It names a day off beyond weekends and fixed holidays. A
+ * line of kind `working` names a working day that would otherwise be off.
  */
 export type CalendarEntry = {
   date: Day;
@@ -14,7 +14,7 @@ export type CalendarEntry = {
   status?: 'published' | 'computed';
 };
 
-/** What the table says of a week and a day (`five 2023-03-11`): worked or not. Made by `calendarOf`. */
+/** Whether a day is worked, by week and day (`five 2023-03-11`). `calendarOf` makes it from the table. */
 export type Calendar = { readonly entries: ReadonlyMap<string, boolean> };
 
 /** Month and day of the holidays of every year (Labour Code). */
@@ -25,8 +25,8 @@ const WEEKS: readonly Week[] = ['five', 'six'];
 const LAST_WEEKDAY: Record<Week, number> = { five: 5, six: 6 };
 
 /**
- * The calendar that a table describes, in whatever order its lines come. A line for one week outweighs a
- * line for all on the same date; of two lines for the same date and week the later in the array holds.
+ * The calendar that a table describes. A line for one week outweighs a line for all weeks on the same date. Of two lines for
+ * the same date and week the later line counts.
  */
 export const calendarOf = (entries: readonly CalendarEntry[]): Calendar => {
   const forAll = entries.filter((entry) => entry.week === 'all');
@@ -40,7 +40,7 @@ export const calendarOf = (entries: readonly CalendarEntry[]): Calendar => {
   };
 };
 
-/** Whether a day is worked: the table decides, and where it is silent, fixed holidays and weekends do. */
+/** Whether a day is worked. The table decides; without a line, fixed holidays and weekends decide. */
 export const isWorkingDay = (calendar: Calendar, day: Day, week: Week = 'five'): boolean =>
   calendar.entries.get(keyOf(week, day)) ??
   (weekday(day) <= LAST_WEEKDAY[week] && !FIXED_HOLIDAYS.has(day.slice(5)));
@@ -53,7 +53,7 @@ export const nextWorkingDay = (calendar: Calendar, day: Day, week: Week = 'five'
 };
 
 /**
- * The `n`-th working day after a day, which itself is not counted; the day itself, worked or not, for 0.
+ * The `n`-th working day after a day. The day itself is not counted. For 0 it is the day itself, worked or not.
  *
  * @throws RangeError unless `n` is a whole number from 0
  */
@@ -64,7 +64,7 @@ export const addWorkingDays = (calendar: Calendar, day: Day, n: number, week: We
   return last;
 };
 
-/** How many working days lie after `from` and not after `to`; none when `to` is not later. */
+/** The number of working days after `from`, up to and including `to`; 0 when `to` is not later. */
 export const workingDaysBetween = (calendar: Calendar, from: Day, to: Day, week: Week = 'five'): number => {
   let count = 0;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {

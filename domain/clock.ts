@@ -1,6 +1,6 @@
-/** The one source of time. Asynchronous because some clocks are kept outside the process. */
+/** The one source of time. It is asynchronous because some clocks run outside the process. */
 export interface Clock {
   now(): Promise<Date>;
-  /** How far it is ahead of the time by which Temporal counts, in milliseconds; absent where it never is. */
+  /** How far the clock is ahead of Temporal's time, in milliseconds. Absent: the clock is never ahead. */
   offset?(): Promise<number>;
 }

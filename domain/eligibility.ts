@@ -1,6 +1,9 @@
 import type { Day } from './day';
 
-/** asking: TIEK has not answered yet · yes · no · unknown: silent for too long · evidence: a certificate in its place. */
+/**
+ * TIEK's answer to the case. `asking`: TIEK has not answered yet. `unknown`: TIEK was silent for too long. `evidence`: a
+ * certificate counts in place of the answer.
+ */
 export type Eligibility = 'asking' | 'yes' | 'no' | 'unknown' | 'evidence';
 
 export interface Recommended {
@@ -11,13 +14,13 @@ export interface Recommended {
   certifiedUntil: Day | null;
 }
 
-/** The last day of the work recommendation that the case goes by; null while there is none. */
+/** The last day of the work recommendation that counts for the case; null while there is none. */
 export function validUntil({ eligibility, recommendedUntil, certifiedUntil }: Recommended): Day | null {
   if (eligibility === 'evidence') return certifiedUntil;
   return eligibility === 'yes' ? recommendedUntil : null;
 }
 
-/** Whether a referral may be issued on a day; otherwise why not [pathway §3]. */
+/** Whether a referral may be issued on a day, and otherwise the reason [pathway §3]. */
 export function maySeekWork(it: Recommended, on: Day): 'yes' | 'not_eligible_yet' | 'recommendation_over' {
   const until = validUntil(it);
   if (until === null) return 'not_eligible_yet';

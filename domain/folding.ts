@@ -1,6 +1,6 @@
 /**
- * Letters of the Uzbek and Karakalpak Cyrillic alphabets as Latin ones; upper case alike. The database folds by the same
- * table (function `folded`, which a test compares with this one).
+ * Letters of the Uzbek and Karakalpak Cyrillic alphabets in Latin; the same for upper case. The database's function `folded`
+ * uses the same table. A test compares the two.
  */
 const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
   (
@@ -12,14 +12,14 @@ const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
 );
 const CYRILLIC = /[\u0400-\u04ffı]/g;
 
-/** Marks over and under letters, and whatever is typed for the apostrophe of oʻ, gʻ and the tutuq belgisi. */
+/** Marks over and under letters, and all characters that people type for the apostrophe of oʻ, gʻ and the tutuq belgisi. */
 const MARKS = /[\u0300-\u036f'"`\u00a8\u00b4\u02b0-\u02ff\u2018-\u201f\u2032-\u2036]/g;
 const BLANKS = /[ \u00a0\u2010-\u2015-]+/g;
 
 /**
- * A name as it is searched by: the same for both Uzbek scripts, for every apostrophe or mark and for none. Letters that
- * people write for each other are one: o and u (ў without its mark is у), q and k, x and h, ye and e, ts and s. It finds
- * rather too much than too little, and is never shown.
+ * The search form of a name. It is the same for both Uzbek scripts, with and without apostrophes and marks. Letters that
+ * people confuse become one: o and u (ў without its mark is у), q and k, x and h, ye and e, ts and s. A search finds too
+ * many names rather than too few. The search form is never shown.
  */
 export function folded(name: string): string {
   return name
@@ -37,7 +37,7 @@ export function folded(name: string): string {
     .trim();
 }
 
-/** The words of a name that is looked for, folded; none when it has no letter. */
+/** The folded words of a searched name; none when the name has no letter. */
 export const foldedWords = (name: string): string[] =>
   folded(name)
     .split(' ')

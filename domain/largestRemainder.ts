@@ -1,7 +1,6 @@
 /**
- * A table made smaller (or greater) by a factor, in whole numbers whose total is the rounded total. Every
- * count is rounded down, and what is missing goes, one each, to the largest remainders; of equal ones the
- * earlier comes first.
+ * Scales a table of counts by a factor, in whole numbers whose sum is the rounded total. Every count is rounded down. The
+ * missing units go to the counts with the largest remainders, one unit each. Of equal remainders the earlier count is first.
  *
  * @param counts whole numbers from 0
  * @param factor from 0, such as 0.1 for a tenth
@@ -23,7 +22,7 @@ export const share = (counts: readonly number[], factor: number): number[] => {
   return exact.map((value, index) => Math.floor(value) + (receivers.has(index) ? 1 : 0));
 };
 
-/** Without the last binary digits, which would tell apart remainders that are equal: 0.1 × 3 is 0.3. */
+/** Drops the last binary digits: without this, equal remainders would differ, because 0.1 × 3 is not exactly 0.3. */
 const withoutNoise = (value: number): number => Number(value.toFixed(9));
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -2,9 +2,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * Milliseconds to wait after the first, second, … unanswered question to a register; the last holds for all
- * that follow. Our default for the setting registerPauses: a restart takes minutes and an outage hours, so
- * the pauses grow to two questions a day, often enough for the ten days after which a person is asked.
+ * Milliseconds to wait after the first, second, … unanswered question to a register. The last pause repeats. Our default for
+ * the setting registerPauses. A restart takes minutes and an outage takes hours, so the pauses grow to two questions a day.
+ * After ten days a person is asked instead.
  */
 export const REGISTER_PAUSES: readonly number[] = [MINUTE, 10 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR];
 

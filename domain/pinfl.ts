@@ -2,7 +2,7 @@ import { type Day, isDay } from './day';
 
 export type Sex = 'male' | 'female';
 
-/** What can be wrong with a personal number, in the order in which it is looked at. */
+/** The possible problems of a personal number, in the order of the checks. */
 export type PinflProblem = 'length' | 'first_digit' | 'birth_date' | 'check_digit';
 
 /** The first digit tells sex and century of birth: from 1, a man and a woman of each century from the 19th. */
@@ -11,8 +11,8 @@ const CENTURIES = ['18', '19', '20'];
 const WEIGHTS = [7, 3, 1];
 
 /**
- * What is wrong with a PINFL (JSHSHIR), or undefined: 14 digits; the first, 1 to 6, tells sex and century;
- * the next six the birth date, DDMMYY; the last checks the others.
+ * The problem of a PINFL (JSHSHIR), if any. A PINFL has 14 digits. The first digit, 1 to 6, means sex and century. The next
+ * six are the birth date, DDMMYY. The last is the check digit.
  */
 export const pinflProblem = (pinfl: string): PinflProblem | undefined => {
   if (!/^\d{14}$/.test(pinfl)) return 'length';
@@ -28,9 +28,9 @@ export const birthDayOf = (pinfl: string): Day => writtenBirthDay(sound(pinfl));
 export const sexOf = (pinfl: string): Sex => (Number(sound(pinfl)[0]) % 2 === 1 ? 'male' : 'female');
 
 /**
- * A number that passes every check, for synthetic people only.
+ * Makes a number that passes every check, for synthetic people only.
  *
- * @param serial six digits, which tell apart people of one sex born on one day
+ * @param serial six digits that distinguish people of one sex born on one day
  * @throws RangeError when no number can be made of these
  */
 export const makePinfl = (birth: Day, sex: Sex, serial: string): string => {

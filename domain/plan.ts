@@ -1,7 +1,7 @@
 import { addMonths, type Day, LAST_DAY } from './day';
 import type { MeasureKind } from './pathways/case';
 
-/** A measure as a plan names it. */
+/** A measure in a plan. */
 export interface PlannedMeasure {
   kind: MeasureKind;
   subsidised?: boolean;
@@ -12,7 +12,7 @@ export interface PlannedMeasure {
   outcome?: string;
 }
 
-/** A measure as the record has it: what has begun cannot be planned away. */
+/** A measure on record. A measure that has begun must stay in the plan. */
 export interface RecordedMeasure {
   n: number;
   kind: string;
@@ -20,7 +20,7 @@ export interface RecordedMeasure {
   endedOn: Day | null;
 }
 
-/** What is wrong with a plan: the field, a code and the words. */
+/** A fault of a plan: the field, a code and the words. */
 export interface PlanFault {
   field: string;
   code: string;
@@ -28,10 +28,10 @@ export interface PlanFault {
 }
 
 /**
- * The first fault of a plan, if any [pathway §3]: one measure at a time, in order, none ended before it began or begun more
- * than a year ahead; what has begun stays; a job begins with the hire alone.
+ * The first fault of a plan, if any [pathway §3]. There is one measure at a time, in order. No measure ends before it begins,
+ * or begins more than a year ahead. A measure that has begun stays. A job begins only with the hire.
  *
- * @param recorded the measures of the plan until now
+ * @param recorded the plan's measures on record
  */
 export function planFault(
   measures: readonly PlannedMeasure[],
@@ -83,7 +83,7 @@ function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Da
   return undefined;
 }
 
-/** One measure at a time: each has ended when the next begins (the same day is no overlap). */
+/** One measure at a time: each ends before the next begins, or on the same day. */
 function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
   const begun = measures
     .map((measure, i) => ({ i, from: measure.startedOn, until: measure.endedOn ?? LAST_DAY }))
@@ -99,14 +99,14 @@ function overlap(measures: readonly PlannedMeasure[]): PlanFault | undefined {
   );
 }
 
-/** The measure a case is at: the first that has not ended; undefined when all have. */
+/** The current measure of a case: the first that has not ended; undefined when all have ended. */
 export const currentMeasure = <M extends { kind: string; endedOn?: Day | null | undefined }>(
   measures: readonly M[],
 ): M | undefined => measures.find(({ endedOn }) => endedOn === undefined || endedOn === null);
 
 /**
- * The job that a referral is for: the first of the plan that has not ended, even while another measure is under way; else
- * the one whose employment ended, so that nobody who lost a job starts from zero [pathway §7].
+ * The job measure that a referral serves. It is the plan's first job that has not ended, even while another measure is under
+ * way. Otherwise it is the job whose employment ended, so that a person who lost a job does not start from zero [pathway §7].
  */
 export function currentJob<
   M extends { kind: string; endedOn?: Day | null | undefined; outcome?: string | null | undefined },
@@ -115,5 +115,5 @@ export function currentJob<
   return currentMeasure(jobs) ?? jobs.findLast(({ outcome }) => outcome === JOB_ENDED);
 }
 
-/** The outcome of a job measure whose employment ended: the next hire goes on with it. */
+/** The outcome of a job measure whose employment ended. The next hire continues this measure. */
 export const JOB_ENDED = 'ended';

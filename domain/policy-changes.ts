@@ -2,17 +2,17 @@ import type { LengthName } from './lengths';
 import { lengthNames } from './lengths';
 import type { Rules } from './policy';
 
-/** Part of the rules as the administrator writes it: what is not named stays as it is. */
+/** The administrator's changes to the rules. A member that is not named stays unchanged. */
 export type Changes = Readonly<Record<string, unknown>>;
 
-/** What may be taken away: a programme, and a condition of who may be paid. */
+/** The removable members: a programme, and a condition of eligibility. */
 const removable = /^programmes\.\w+(\.eligibility\.\w+)?$/;
 
 /**
- * Rules with changes: members are merged, lists and values replaced, and `null` takes a programme or one of its conditions
- * away (elsewhere it is a value: an amount that is not set).
+ * Applies changes to rules. Members are merged; lists and values are replaced. `null` removes a programme or a condition.
+ * Elsewhere `null` is a value: an amount that is not set.
  *
- * @returns what is to be validated as a whole, since it may be anything
+ * @returns the new rules, which the caller must validate as a whole
  */
 export const mergeRules = (rules: Rules, changes: Changes): unknown => merged(rules, changes, '');
 

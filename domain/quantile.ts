@@ -1,10 +1,10 @@
 /**
- * The value below which `p` per cent of the values lie. Between two values it is interpolated linearly, as
- * PostgreSQL's `percentile_cont` and a spreadsheet's PERCENTILE.INC do, so that a report can be checked there.
+ * The `p`-th percentile: `p` per cent of the values lie below it. Between two values it is interpolated linearly. PostgreSQL's
+ * `percentile_cont` and a spreadsheet's PERCENTILE.INC do the same, so a report can be checked there.
  *
  * @param p from 0, the least value, to 100, the greatest
  * @returns undefined when there are no values
- * @throws RangeError when `p` lies outside
+ * @throws RangeError when `p` is below 0 or above 100
  */
 export const percentile = (values: readonly number[], p: number): number | undefined => {
   if (!(p >= 0 && p <= 100)) throw new RangeError(`not a percentage: ${p}`);

@@ -1,6 +1,6 @@
 import type { Soato } from './soato';
 
-/** The people and bodies of domain §6; `register` and `clock` own waits that no person owes. */
+/** The people and bodies of domain §6. `register` and `clock` own the waits that no person owes. */
 export const roles = [
   'case_manager',
   'supervisor',
@@ -15,13 +15,13 @@ export const roles = [
 export type Role = (typeof roles)[number];
 export type Rank = 'officer' | 'head';
 
-/** Who owes an act: a role, or a machine (a register asked again and again, a clock until a day comes). */
+/** The owner of a wait: a role, or a machine (a register that is asked again, or the clock until an instant). */
 export type Owner = Role | 'register' | 'clock';
 
-/** Roles whose offices are led by one of their own: the head owns what escalates [pathway §1]. */
+/** Roles whose offices have a head of the same role. The head owns the escalated waits [pathway §1]. */
 export const rolesWithHead: readonly Role[] = ['labour_inspector', 'employment_officer', 'finance_officer'];
 
-/** The signed-in caller of a command. `area` is a SOATO prefix ('' the republic); employers act for their STIR. */
+/** The signed-in caller of a command. `area` is a SOATO prefix; '' is the republic. An employer acts for its own STIR. */
 export type Actor = {
   id: string;
   role: Role | 'system';
@@ -30,5 +30,5 @@ export type Actor = {
   employerId?: string;
 };
 
-/** The service itself: a deadline that passed, an answer of a register. */
+/** The service itself: the actor of a passed deadline or of a register's answer. */
 export const system: Actor = { id: 'system', role: 'system', rank: 'officer', area: '' };

@@ -1,6 +1,6 @@
 import type { Seeker } from './matching';
 
-/** What the record holds of a person: as TIEK recommended, as the assessment found, where they live. */
+/** A person's record: TIEK's recommendation, the assessment's findings and the home. */
 export interface RecordedSeeker {
   mahalla: string;
   skills: readonly string[];
@@ -8,7 +8,7 @@ export interface RecordedSeeker {
   recommendation: unknown;
 }
 
-/** A person as matching sees them. Without a recommendation of the register (a certificate instead) nothing is ruled out. */
+/** A person's data for matching. Without the register's recommendation (with a certificate instead) no job is ruled out. */
 export const seekerOf = ({ mahalla, skills, wishes, recommendation }: RecordedSeeker): Seeker => ({
   recommendation: {
     suitableKinds: [],

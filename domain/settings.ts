@@ -1,16 +1,16 @@
 /**
- * Limits and hours of running the service that no act sets, in one place. A deployment may replace single values with a JSON
- * file (SETTINGS_FILE); deadlines, amounts and conditions are the policy's (domain/policy.ts).
+ * The service's limits and hours that no act sets. A deployment may replace single values with a JSON file (SETTINGS_FILE).
+ * The policy sets deadlines, amounts and conditions (domain/policy.ts).
  */
 export interface Settings {
   leastAge: number;
   openReferralsPerCase: number;
   startWithinDays: number;
-  /** How many days before the referral's issue a contract may have begun that still counts as a hire [pathway §5]. */
+  /** A contract counts as a hire if it began at most this many days before the referral's issue [pathway §5]. */
   contractBeforeIssueDays: number;
   reopenWithinMonths: number;
   retentionMonths: number;
-  /** How many days ahead a register may tell of a contract that begins or ends. */
+  /** A register may tell the beginning or the end of a contract at most this many days ahead. */
   toldAheadDays: number;
   inspectionExtensionMax: number;
   reminderHour: string;

@@ -10,23 +10,23 @@ const LEVELS: ReadonlyMap<number, AreaLevel> = new Map([
   [10, 'mahalla'],
 ]);
 
-/** Whether a text has the form of an area's code; which areas exist is imported data. */
+/** Whether a text has the form of an area's code. Imported data says which areas exist. */
 export const isSoato = (text: string): boolean => /^\d*$/.test(text) && LEVELS.has(text.length);
 
-/** @throws RangeError when the text has not the form of a code */
+/** @throws RangeError when the text does not have the form of a code */
 export const levelOf = (code: Soato): AreaLevel => {
   const level = isSoato(code) ? LEVELS.get(code.length) : undefined;
   if (level === undefined) throw new RangeError(`not a SOATO code: ${code}`);
   return level;
 };
 
-/** Whether an area is, or lies around, the area of a code. */
+/** Whether an area is the area of a code, or contains that area. */
 export const contains = (area: Soato, code: Soato): boolean => code.startsWith(area);
 
 /**
- * The areas around one, from the nearest to the republic: where work goes whose own office has nobody.
+ * The areas that contain an area, from the nearest to the republic. They get the work of an office that has no official.
  *
- * @throws RangeError when the text has not the form of a code
+ * @throws RangeError when the text does not have the form of a code
  */
 export const parentsOf = (code: Soato): Soato[] => {
   levelOf(code);

@@ -7,24 +7,24 @@ export interface Transition<State extends string> {
   rank?: Rank;
   to: readonly State[];
   /**
-   * Later states to which the command's absence leads. One that had been given in time takes back what followed from its
-   * absence [pathway §5, received in time]. It is offered to nobody there.
+   * Later states to which the command's absence leads. A command that was received in time takes back the consequences of its
+   * absence [pathway §5, received in time]. `allowedActions` does not offer the command in these states.
    */
   takesBack?: readonly State[];
 }
 
-/** A row's commands by name, its consequences of passed deadlines and register answers, and which states are open. */
+/** A row's commands by name, the service's own transitions, and the open states. */
 export interface Pathway<State extends string> {
   open: readonly State[];
   closed: readonly State[];
   commands: Readonly<Record<string, Transition<State>>>;
-  /** What the service does by itself: a deadline that passed, a register's answer, a step elsewhere. */
+  /** The service's own transitions: after a passed deadline, a register's answer, or a step of another row. */
   events: Readonly<Record<string, { from: readonly State[]; to: readonly State[] }>>;
 }
 
 /**
- * The commands a caller may give in a state: what `allowedActions` answers and what the transaction itself decides by.
- * An officer's command is also the head's; a command of the head is nobody else's.
+ * The commands that a caller may give in a state. `allowedActions` and the transaction both use it. The head may give an
+ * officer's command. Only the head may give a command of the head.
  */
 export function allowedActions<S extends string>(pathway: Pathway<S>, state: S, actor: Actor): string[] {
   return Object.entries(pathway.commands)
@@ -41,11 +41,11 @@ export function mayGive(transition: Transition<string>, actor: Actor): boolean {
   );
 }
 
-/** Whether a command may be carried out in a state: it is valid there, or may take back what followed from its absence. */
+/** Whether a command may be carried out in a state: it is valid there, or it may take back the consequences of its absence. */
 export const admits = ({ from, takesBack = [] }: Transition<string>, state: string): boolean =>
   from.includes(state) || takesBack.includes(state);
 
-/** Whether some command or event of the pathway leads from one state to the other (staying is always allowed). */
+/** Whether a command or an event of the pathway leads from one state to the other. Staying is always allowed. */
 export function leadsTo<S extends string>(pathway: Pathway<S>, from: S, to: S): boolean {
   if (from === to) return true;
   const commands = Object.values(pathway.commands).filter((command) => admits(command, from));

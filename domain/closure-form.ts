@@ -1,7 +1,7 @@
 import { type Day, dayOf, daysBetween } from './day';
 import type { EventType } from './words/events.en';
 
-/** An event as the closure form reads it. */
+/** The part of an event that the closure form reads. */
 export interface Happened {
   at: Date;
   type: string;
@@ -9,7 +9,7 @@ export interface Happened {
   params: Readonly<Record<string, unknown>>;
 }
 
-/** One step: which, of which row, from when until when (null where it never ended), and how long in calendar days. */
+/** One step of a row: its beginning, its end (null where it never ended), and its length in calendar days. */
 export interface FormStep {
   step: string;
   of: string;
@@ -18,11 +18,11 @@ export interface FormStep {
   days: number | null;
 }
 
-/** What was done in a case and how long each step took, in calendar days of Tashkent. */
+/** The steps of a case and their lengths, in calendar days of Tashkent. */
 export interface ClosureForm {
   openedOn: Day;
   closedOn: Day;
-  /** All days on which the case was open; those between a closure and a reopening do not count. */
+  /** The days on which the case was open. The days between a closure and a reopening do not count. */
   daysOpen: number;
   done: Record<string, number>;
   steps: FormStep[];
@@ -30,7 +30,7 @@ export interface ClosureForm {
 
 type Span = { step: string; of: string; from: readonly EventType[]; until: readonly EventType[] };
 
-/** The steps in the order of the pathway; `of` is the row that a step is counted for. */
+/** The steps in the order of the pathway. `of` is the kind of row that a step belongs to. */
 const spans: readonly Span[] = [
   { step: 'assessment', of: 'case', from: ['case_opened'], until: ['assessed'] },
   { step: 'plan', of: 'case', from: ['assessed'], until: ['planned'] },
@@ -83,9 +83,9 @@ const counted: Readonly<Record<string, EventType>> = {
 };
 
 /**
- * The form that closes a case [pathway §3, closure]: what was done and how long each step took.
+ * The form that closes a case: its steps and their lengths [pathway §3, closure].
  *
- * @param events all of the case, oldest first, from its opening to its last closure
+ * @param events all events of the case, oldest first, from its opening to its last closure
  */
 export function closureForm(events: readonly Happened[]): ClosureForm {
   const periods = openPeriods(events);
@@ -110,7 +110,7 @@ function openPeriods(events: readonly Happened[]): { from: Day; until: Day }[] {
     .map((opening, i) => ({ from: dayOf(opening.at), until: dayOf((ends[i] ?? opening).at) }));
 }
 
-/** A step begins with the first event of its row that begins it, and ends with the first after that. */
+/** A step begins with its row's first beginning event, and ends with the first ending event after it. */
 function stepsOf({ step, of, from, until }: Span, events: readonly Happened[]): FormStep[] {
   const is = (types: readonly string[]) => (event: Happened) => types.includes(event.type);
   const rows = new Set(events.filter(is(from)).map((event) => rowOf(event, of)));
@@ -130,14 +130,14 @@ function stepsOf({ step, of, from, until }: Span, events: readonly Happened[]): 
   });
 }
 
-/** Which row of a kind an event counts for: named in its parameters, else the one it was recorded under. */
+/** The row of a kind that an event belongs to. Its parameters name the row; otherwise it is the row it was recorded under. */
 function rowOf({ subject, params }: Happened, of: string): string {
   if (of === 'case') return 'case';
   const named = params[of === 'measure' ? 'n' : of];
   return typeof named === 'string' || typeof named === 'number' ? `${of}/${named}` : subject;
 }
 
-/** Measures are recorded by hand for a day of their own; everything else happened when it was recorded. */
+/** People record measures for a day that they name. All other events happened when they were recorded. */
 const happenedOn = (event: Happened | undefined): Day => {
   if (!event) return '';
   const { type, params, at } = event;

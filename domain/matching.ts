@@ -1,6 +1,6 @@
 import { contains, parentsOf, type Soato } from './soato';
 
-/** What the medical-social commission's work recommendation says of a person. Kinds of work are codes. */
+/** The medical-social commission's work recommendation for a person. Kinds of work are codes. */
 export type WorkRecommendation = {
   suitableKinds: readonly string[];
   unsuitableKinds: readonly string[];
@@ -9,7 +9,7 @@ export type WorkRecommendation = {
   maxHoursPerWeek?: number | undefined;
 };
 
-/** Who looks for a job: the recommendation, and what the assessment found the person can do and wants. */
+/** A person who looks for a job: the recommendation, and the assessment's findings on skills and wishes. */
 export type Seeker = {
   recommendation: WorkRecommendation;
   district: Soato;
@@ -22,7 +22,7 @@ export type Seeker = {
   };
 };
 
-/** A job as the labour office keeps it. */
+/** A job on the labour office's record. */
 export type Vacancy = {
   id: string;
   kind: 'vacant' | 'reserved';
@@ -40,14 +40,14 @@ export type Vacancy = {
   skills: readonly string[];
 };
 
-/** Why the recommendation calls a job not suitable. */
+/** The reasons why a job is not suitable by the recommendation. */
 type RefusalParams = {
   kind_unsuitable: { work: string };
   hours_too_long: { hours: number; most: number };
   condition_missing: { condition: string };
 };
 
-/** What speaks for or against a job that the recommendation allows. */
+/** The reasons for or against a job that the recommendation allows. */
 type RankingParams = {
   kind_recommended: { work: string };
   kind_not_named: { work: string };
@@ -77,15 +77,15 @@ export type Reason<C extends ReasonCode = ReasonCode> = {
 }[C];
 
 export type MatchingSettings = {
-  /** From how many hours a week on work is full time. */
+  /** Work of this many hours a week or more is full time. */
   fullTimeHours: number;
-  /** How much each reason counts, from 0; reasons against are subtracted. */
+  /** The weight of each reason, from 0. The weights of reasons against are subtracted. */
   points: Readonly<Record<RankingCode, number>>;
 };
 
 /**
- * Our defaults. What the commission and the person said outweighs the rest, then the way to work, because
- * that is where placements fail first; a full-time week is 40 hours (Labour Code).
+ * Our defaults. The commission's recommendation and the person's wishes outweigh the rest. Next is the way to work, because
+ * placements fail there first. A full-time week is 40 hours (Labour Code).
  */
 export const MATCHING_SETTINGS: MatchingSettings = {
   fullTimeHours: 40,
@@ -112,11 +112,11 @@ export const MATCHING_SETTINGS: MatchingSettings = {
 export type Matches = {
   /** The best first; equal scores by id. */
   suitable: { vacancyId: string; score: number; reasons: Reason<RankingCode>[] }[];
-  /** What the recommendation calls not suitable, by id: a referral there needs more than a wish. */
+  /** Jobs that are not suitable by the recommendation, by id. A referral there needs more than a wish. */
   notSuitable: { vacancyId: string; because: Reason<keyof RefusalParams>[] }[];
 };
 
-/** The jobs with a free place, ranked for a person, and apart from them those not suitable for health. */
+/** Ranks the jobs with a free place for a person. Jobs that are not suitable for health come in a list of their own. */
 export const match = (
   seeker: Seeker,
   vacancies: readonly Vacancy[],
@@ -207,7 +207,7 @@ const wayToWork: Consideration = (seeker, { district }) => {
 const reservedPlace: Consideration = (_seeker, { kind, title }) =>
   kind === 'reserved' ? [inFavour('reserved', { title })] : [];
 
-/** In the order in which the reasons are read to the person. */
+/** The order in which the person reads the reasons. */
 const CONSIDERATIONS: readonly Consideration[] = [
   recommended,
   conditionsKept,
@@ -227,6 +227,6 @@ const inFavour = <C extends ReasonCode>(code: C, params: ReasonParams[C]) => ({ 
 
 const against = <C extends ReasonCode>(code: C, params: ReasonParams[C]) => ({ code, for: false, params });
 
-/** Whether a list written by hand has a word, however it is capitalised. */
+/** Whether a list written by hand has a word. Capitals do not matter. */
 const names = (list: readonly string[], word: string): boolean =>
   list.some((each) => each.trim().toLowerCase() === word.trim().toLowerCase());

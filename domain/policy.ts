@@ -7,7 +7,7 @@ export const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as
 export type Programme = (typeof programmes)[number];
 export type WageProgramme = Exclude<Programme, 'workplace_adaptation'>;
 
-/** Who may be paid for whom: conditions that a rule of law names [money §1]. An absent one asks nothing. */
+/** The conditions of a rule of law on employer and worker [money §1]. An absent condition asks nothing. */
 export type Eligibility = {
   /** Disability groups, 1 to 3. */
   groups?: (1 | 2 | 3)[];
@@ -25,7 +25,7 @@ export type Eligibility = {
   entrepreneursOnly?: true;
 };
 
-/** How one wage subsidy is reckoned [money §1, §2]. */
+/** The rule of one wage subsidy [money §1, §2]. */
 export type WageRule = {
   act: string;
   /** Multiple of the BHM in hundredths: 150 is 1.5 × BHM. null: not set by the administrator yet. */
@@ -44,19 +44,19 @@ export type WageRule = {
   slot: 'wage' | WageProgramme;
 };
 
-/** How an adapted workplace is paid for [PQ-4804]. */
+/** The rule of adapted workplaces [PQ-4804]. */
 export type AdaptationRule = {
   act: string;
   /** Multiple of the BHM in hundredths per workplace: 4000 is 40 × BHM. null: not set. */
   cap: number | null;
   review: Length;
-  /** From the order until it is sent. */
+  /** The time from the order until the payment is sent. */
   payWithin: Length;
   eligibility: Eligibility;
   attachments: string[];
 };
 
-/** The quota that `above_quota` is measured by [domain §5]. */
+/** The quota of the programme `above_quota` [domain §5]. */
 export type QuotaRule = {
   act: string;
   /** Employers with more listed staff than this have a quota. */
@@ -68,7 +68,7 @@ export type QuotaRule = {
   belowThreshold: 'not_eligible' | 'eligible';
 };
 
-/** What a version of the policy says: the programmes, and the pathway's deadlines and directive rule [money §1]. */
+/** The rules of a version of the policy: the programmes, and the pathway's deadlines and directive rule [money §1]. */
 export type Rules = {
   /** A programme that is absent has no rule in force. */
   programmes: {
@@ -78,23 +78,23 @@ export type Rules = {
   };
   quota: QuotaRule;
   lengths: Record<LengthName, Length>;
-  /** Kinds of jobs whose refusal admits a directive, by the day of the referral. */
+  /** The kinds of jobs whose refusal allows a directive, on the day of the referral. */
   directiveFor: ('vacant' | 'reserved')[];
-  /** Which day's terms a subsidy keeps. */
+  /** The day whose terms a subsidy keeps. */
   termsOf: 'hire' | 'application' | 'order';
-  /** How far a declaration and the tax authority may differ, in so'm. */
+  /** The greatest tolerated difference between a declaration and the tax authority, in so'm. */
   mismatchTolerance: number;
   /** Whether an overpayment is set off only against payables on the same line. */
   setOffOnSameLine: boolean;
 };
 
-/** A version of the policy: never edited; the newest by `validFrom`, then by `recordedAt`, is in force on a day. */
+/** A version of the policy. Versions are never edited. The newest by `validFrom`, then by `recordedAt`, is in force on a day. */
 export interface Policy {
   id: string;
   act: string;
   validFrom: Day;
   recordedAt: Date;
-  /** `new`: for what begins from then on; `running`: open deadlines are computed again. */
+  /** `new`: it applies to rows that begin from then on. `running`: open deadlines are also computed again. */
   appliesTo: 'new' | 'running';
   rules: Rules;
 }
@@ -108,8 +108,8 @@ export interface DatedAmount {
 }
 
 /**
- * What is in force on a day: of everything valid from that day or before, the newest by `validFrom`; of two from the same
- * day the one recorded later [money §1: never edited, a later recorded one wins].
+ * The version in force on a day: the newest by `validFrom` that is valid from that day or before. Of two versions from the
+ * same day it is the one recorded later [money §1: never edited, a later recorded one wins].
  *
  * @returns undefined on a day before the first
  */

@@ -8,17 +8,17 @@ export type StaffSnapshot = {
   on: Day;
 };
 
-/** `not_eligible`: the employer is too small to have a quota. `unknown`: a person has to look. */
+/** `not_eligible`: the employer is too small to have a quota. `unknown`: a person must decide. */
 export type QuotaAnswer = 'above' | 'not_above' | 'not_eligible' | 'unknown';
 
-/** How many jobs an employer must reserve: listed staff × share, rounded as the policy says [domain §5]. */
+/** The number of jobs that an employer must reserve: listed staff × share, rounded by the policy's rule [domain §5]. */
 export const reservedJobs = (listedStaff: number, { above, share, rounding }: QuotaRule): number =>
   listedStaff <= above ? 0 : ROUNDED[rounding](listedStaff * share, 10_000);
 
 /**
- * Whether a worker was hired above the quota: the reserved places were filled before [domain §5, PQ-4227].
+ * Whether a worker was hired above the quota. The reserved places were then filled before the hire [domain §5, PQ-4227].
  *
- * @param snapshot absent, or not from before the hire: unknown, which is never a refusal
+ * @param snapshot absent, or not from before the hire: the answer is unknown, which is never a refusal
  */
 export const aboveQuota = (
   snapshot: StaffSnapshot | undefined,
@@ -31,7 +31,7 @@ export const aboveQuota = (
   return snapshot.filledReserved >= reservedJobs(snapshot.listedStaff, quota) ? 'above' : 'not_above';
 };
 
-/** In whole numbers, since 0.07 × 100 is more than 7 to a computer. */
+/** Computed in whole numbers: in floating point 0.07 × 100 is more than 7. */
 const ROUNDED: Record<QuotaRule['rounding'], (dividend: number, divisor: number) => number> = {
   up: (dividend, divisor) => Math.ceil(dividend / divisor),
   down: (dividend, divisor) => Math.floor(dividend / divisor),

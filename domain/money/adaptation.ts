@@ -3,22 +3,22 @@ import type { AdaptationRule, DatedAmount } from '../policy';
 import { amountOf, bhmOn } from './amount';
 import { multipleSet } from './terms';
 
-/** A document that costs rest on. */
+/** The document that proves costs. */
 export type Invoice = {
   issuerStir: string;
   number: string;
   date: Day;
 };
 
-/** A cost as accepted by the reviewer; each belongs to one workplace. */
+/** A cost that the reviewer accepted. Each cost belongs to one workplace. */
 export interface CostLine {
   workplace: string;
-  /** In hundredths of a so'm, as invoices have them; 0 when it was not accepted. */
+  /** In hundredths of a so'm, as on invoices; 0 when the cost was not accepted. */
   acceptedTiyin: bigint;
   document: Invoice;
 }
 
-/** What an adapted workplace is paid for. */
+/** The amount for an adapted workplace. */
 export interface WorkplaceAmount {
   workplace: string;
   /** Whole so'm of accepted costs. */
@@ -27,17 +27,17 @@ export interface WorkplaceAmount {
   capped: boolean;
 }
 
-/** What was subsidised before, in the whole system. */
+/** The earlier adaptations, in the whole system. */
 export interface Taken {
-  /** Workplaces of this employer. */
+  /** The subsidised workplaces of this employer. */
   workplaces: readonly string[];
-  /** Documents of anybody, as `documentKey` writes them. */
+  /** The used documents of all employers, as `documentKey` writes them. */
   documents: readonly string[];
   /** The other adaptations for the same people. */
   others: readonly Adapted[];
 }
 
-/** An adaptation's workplaces, and the people hired who may stand for one each. */
+/** An adaptation's workplaces, and the hired people. One person counts for one workplace. */
 export interface Adapted {
   workplaces: readonly string[];
   people: readonly string[];
@@ -45,12 +45,12 @@ export interface Adapted {
 
 export interface AdaptationFault {
   code: 'too_many_workplaces' | 'workplace_subsidised' | 'document_used';
-  /** The workplaces or documents it is about. */
+  /** The workplaces or documents with the fault. */
   about: string[];
 }
 
 /**
- * The most that one workplace is paid: 40 × BHM on the order's date [PQ-4804, 2020].
+ * The greatest amount for one workplace: 40 × BHM on the order's date [PQ-4804, 2020].
  *
  * @throws RuleError amount_not_set, no_bhm
  */
@@ -58,7 +58,7 @@ export const workplaceCap = (rule: AdaptationRule, bhms: readonly DatedAmount[],
   amountOf(bhmOn(bhms, orderDate).amount, multipleSet(rule.cap, 'workplace_adaptation'));
 
 /**
- * What an adaptation is worth: per workplace, costs accepted in whole so'm, at most the cap [money §2].
+ * The amount of an adaptation. Each workplace gets its accepted costs in whole so'm, at most the cap [money §2].
  *
  * @returns the sum, and the workplaces in the order in which they are first named
  */
@@ -79,11 +79,11 @@ export const adaptationAmount = (
 };
 
 /**
- * What speaks against an adaptation: more workplaces than people who may stand for one; a workplace subsidised before; a
- * document used before or named twice.
+ * The faults of an adaptation: more workplaces than people; a workplace that was subsidised before; a document that was used
+ * before or is named twice.
  *
- * @param people those named who are hired and still employed
- * @returns none when nothing does
+ * @param people the named people who are hired and still employed
+ * @returns an empty list without a fault
  */
 export const adaptationFaults = (
   lines: readonly CostLine[],
@@ -105,10 +105,10 @@ export const adaptationFaults = (
 };
 
 /**
- * The workplaces for which nobody is left: a person stands for one subsidised workplace at a time, whatever the application
- * [money §2]. Where several may stand for one, whoever is needed elsewhere makes room.
+ * The workplaces without a person. A person counts for one subsidised workplace at a time, in all applications together
+ * [money §2]. Where several people may count for a workplace, a person who is needed elsewhere is taken from it.
  *
- * @param others the other adaptations for the same people; the workplaces that stand already keep somebody
+ * @param others the other adaptations for the same people; their workplaces keep a person each
  */
 export const withoutPerson = (adapted: Adapted, others: readonly Adapted[]): string[] => {
   const standsFor = new Map<string, { people: readonly string[] }>();
@@ -126,14 +126,14 @@ export const withoutPerson = (adapted: Adapted, others: readonly Adapted[]): str
   return adapted.workplaces.filter(() => !find({ people: adapted.people }, new Set()));
 };
 
-/** A document's one name, however its number was written: issuer's STIR, number, date. */
+/** The key of a document: issuer's STIR, number, date. Spaces and capitals of the number do not matter. */
 export const documentKey = ({ issuerStir, number, date }: Invoice): string =>
   [issuerStir, plain(number), date].join('/');
 
-/** A number or a name without what people write differently: spaces and capitals. */
+/** A number or a name without spaces and capitals, which people write differently. */
 export const plain = (written: string): string => written.replaceAll(/\s/g, '').toUpperCase();
 
-/** The workplaces that costs name, each as it is first written. */
+/** The workplaces that the costs name, in their first spelling. */
 export const workplacesOf = (lines: readonly Pick<CostLine, 'workplace'>[]): string[] => [
   ...lines
     .reduce(

@@ -16,7 +16,7 @@ export const amountOf = (bhm: bigint, multipleHundredths: number, share: number 
   byDayAmount([bhm], multipleHundredths, share);
 
 /**
- * The same where each day has the BHM of its own (BHM rule `by_day`): the share is spread evenly over the days.
+ * The amount under BHM rule `by_day`, where each day has its own BHM. The share is spread evenly over the days.
  *
  * @param bhmOfDays the BHM of each paid day; none gives 0
  */
@@ -35,9 +35,9 @@ export const byDayAmount = (
 };
 
 /**
- * The day whose BHM governs a month.
+ * The day whose BHM applies to a month.
  *
- * @param orderDate of the order; while there is none, the day it would be signed
+ * @param orderDate the day of the order; before the order, the day on which the head would sign it
  */
 export const bhmDayOf = (rule: Exclude<WageRule['bhm'], 'by_day'>, month: Month, orderDate: Day): Day =>
   ({ last_day: lastDay(month), first_day: firstDay(month), order_date: orderDate })[rule];

@@ -1,7 +1,7 @@
 import type { Day } from '../day';
 import { lastDay, type Month } from './months';
 
-/** What stands in the way of an approval, in the order in which it is said [money §4]. */
+/** The possible blockers of an approval, in the order of the answer [money §4]. */
 export const blockers = [
   'check_not_passed',
   'end_unconfirmed',
@@ -11,33 +11,33 @@ export const blockers = [
 ] as const;
 export type Blocker = (typeof blockers)[number];
 
-/** The facts about a claim's own month that an approval rests on. */
+/** The facts about a claim's own month that decide on its approval. */
 export interface ClaimFacts {
   /** Absent for an adaptation's payment. */
   month?: Month | undefined;
   /** Whole so'm. */
   amount: bigint;
-  /** The claim's own check: the register, or evidence in its place. A retention check decides nothing here. */
+  /** The claim's own check: by the register, or by evidence in its place. A retention check does not count here. */
   checkPassed: boolean;
-  /** The last day of the job by a report that nobody has confirmed or taken back. */
+  /** The job's last day, as reported and not yet confirmed or taken back. */
   endReportedOn?: Day | undefined;
-  /** What is reserved for this payable, whole so'm. */
+  /** The sum reserved for this payable, in whole so'm. */
   committed: bigint;
-  /** From when the employer's confirmed account is paid to: the confirmation and its rest. Absent: none is confirmed. */
+  /** The first instant of payment to the employer's confirmed account, after its rest. Absent: no account is confirmed. */
   accountUsableFrom?: Date | undefined;
   disputed: boolean;
   now: Date;
 }
 
-/** What stands in the way of approving a claim: computed, never stored. None when it may be approved. */
+/** The blockers of a claim's approval. They are computed and never stored. Without a blocker the claim may be approved. */
 export const blockersOf = (facts: ClaimFacts): Blocker[] => blockers.filter((each) => STANDS[each](facts));
 
 const STANDS: Record<Blocker, (facts: ClaimFacts) => boolean> = {
   check_not_passed: ({ checkPassed }) => !checkPassed,
-  /** An end holds its own month and later ones; the months before it are worked whatever comes of it. */
+  /** A reported end holds up its own month and later months. The person worked the months before it in any case. */
   end_unconfirmed: ({ month, endReportedOn }) =>
     endReportedOn !== undefined && month !== undefined && endReportedOn <= lastDay(month),
-  /** A claim that is not covered waits whole. */
+  /** A claim that the reserved sum does not cover is not paid in part. */
   no_commitment: ({ amount, committed }) => committed < amount,
   account_unconfirmed: ({ accountUsableFrom, now }) =>
     accountUsableFrom === undefined || now < accountUsableFrom,

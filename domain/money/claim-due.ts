@@ -7,8 +7,8 @@ import { firstDay, lastDay, type Month, nextMonth } from './months';
 export const opensOn = (month: Month): Day => firstDay(nextMonth(month));
 
 /**
- * Until when a claim is decided: in the month after the month worked [S], to its last working day, but in no fewer than the
- * given days. Made anew when the calendar changes.
+ * The deadline of a claim's decision: the last working day of the month after the month worked [S]. The officer has at least
+ * the given days. The deadline is computed again when the calendar changes.
  *
  * @param readyOn the day on which the claim became ready
  * @param atLeast our default: 5 working days, length claimDecision
@@ -25,8 +25,8 @@ export const decisionRule = (
 });
 
 /**
- * Until when an employer declares a month: by the 20th of the month after, and as long after the opening where the claim opened
- * later, because the order was late.
+ * The deadline of an employer's declaration: the 20th of the month after. Where a late order opened the claim later, the
+ * employer has as many days from the opening.
  *
  * @param by our default: 20 days, length declarationBy
  */
@@ -35,29 +35,29 @@ export const declarationRule = (month: Month, openedOn: Day, by: Length): Deadli
   return { from: before > lastDay(month) ? before : lastDay(month), length: by };
 };
 
-/** From when the tax authority is asked about a month: its 15th of the month after has passed. */
+/** The first day of questions to the tax authority about a month: after the 15th of the month after. */
 export const taxAskedFrom = (month: Month): Day => addDays(opensOn(month), 15);
 
-/** From when the tax authority's "nothing accrued" about a month is a word: before the 25th it is unknown. */
+/** The first day on which the tax authority's "nothing accrued" counts. Before the 25th it is unknown. */
 export const nothingCountsFrom = (month: Month): Day => addDays(opensOn(month), 24);
 
-/** The hours over which a month's claims put their questions. */
+/** The hours in which the claims of a month ask the registers. */
 const FIRST_QUESTION = '09:00';
 const ASKING_SECONDS = 9 * 3600;
 
-/** When a claim puts its first question to YAMMT: in its own second of the first working day on which it is open. */
+/** The instant of a claim's first question to YAMMT: its own second of its first open working day. */
 export const firstQuestionAt = (claimId: string, month: Month, calendar: Calendar): Date =>
   ownSecondOf(nextWorkingDay(calendar, opensOn(month)), claimId);
 
-/** When a claim declared by then puts its first question to the tax authority: in its own second of the 16th. */
+/** The instant of a declared claim's first question to the tax authority: its own second of the 16th. */
 export const taxQuestionAt = (claimId: string, month: Month): Date =>
   ownSecondOf(taxAskedFrom(month), claimId);
 
-/** Between 09:00 and 18:00 of a day, so that a month's claims spread over it evenly, each always at the same time. */
+/** An instant between 09:00 and 18:00 of a day. The claims of a month spread evenly, and a claim's time is always the same. */
 const ownSecondOf = (day: Day, claimId: string): Date =>
   new Date(at(day, FIRST_QUESTION).getTime() + payableSpread(claimId) * 1000);
 
-/** A payable's place in the day's questions: seconds from 0 to below nine hours, always the same for the same id. */
+/** A payable's second of the day's questions, from 0 to below nine hours. It is always the same for the same id. */
 export const payableSpread = (id: string): number => hash(id) % ASKING_SECONDS;
 
 /** The last working day of a month. */
@@ -67,7 +67,7 @@ export const lastWorkingDay = (month: Month, calendar: Calendar): Day => {
   return day;
 };
 
-/** FNV-1a with a last mixing, since ids of neighbours differ in one character. */
+/** FNV-1a with a last mixing, because ids of neighbours differ in one character. */
 const hash = (text: string): number => {
   let mixed = 0x811c9dc5;
   for (const character of text) mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193);

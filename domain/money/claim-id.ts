@@ -1,9 +1,9 @@
 import type { Month } from './months';
 
-/** The number of a month's claim: a business key, so that a month has one [money §4]. */
+/** The number of a month's claim. It is a business key, so that a month has one claim [money §4]. */
 export const claimId = (subsidyId: string, month: Month): string => `${subsidyId}-${month}`;
 
-/** The number of the month's own claim, whichever of its payables is named; an adaptation, which has no month, is its own. */
+/** The number of the month's own claim, from the number of any of its payables. An adaptation has no month: it keeps its number. */
 export const monthsClaim = ({
   id,
   subsidyId,

@@ -7,7 +7,7 @@ import type { Month } from './months';
 import { monthsOf, periodOf } from './period';
 import { dayFor } from './terms';
 
-/** What is known of an application when it is judged. What nobody has said yet excludes nothing: it is for the review. */
+/** The known facts of an application. An unknown fact excludes nothing: the review decides on it. */
 export interface Applied {
   programme: Programme;
   on: Day;
@@ -24,26 +24,26 @@ export interface Applied {
   wage?: bigint | undefined;
 }
 
-/** What the record knows beside it. */
+/** The facts of the record beside the application. */
 export interface Circumstances {
   quota?: QuotaAnswer | undefined;
   minimumWages: readonly DatedAmount[];
-  /** The wage subsidies of the same person and employer that stand: not refused, not abandoned. */
+  /** The wage subsidies of the same person and employer that are neither refused nor abandoned. */
   others: readonly Rival[];
 }
 
 /** Another wage subsidy of the same person and employer. */
 export interface Rival {
   programme: Programme;
-  /** The programmes that are not drawn for the same month, by its own terms. */
+  /** The programmes that its own terms exclude for the same month. */
   excludes: readonly Programme[];
-  /** Those it draws, or has reserved; before its order all of its period. */
+  /** The months that it is paid for or has reserved; before its order, the whole period. */
   months: readonly Month[];
-  /** Neither its period is over nor its end known. */
+  /** Its period is not over, and no end is known. */
   goesOn: boolean;
 }
 
-/** Why the law excludes an application: by which of its rules, act and version. */
+/** The reason why the law excludes an application: its rule, act and version. */
 export type Exclusion = {
   code: RefusalCode;
   /** The place in the version: `hire_pwd.eligibility.groups`. */
@@ -53,10 +53,10 @@ export type Exclusion = {
 };
 
 /**
- * The first reason for which the law excludes an application [money §1, §3].
+ * The first reason why the law excludes an application [money §1, §3].
  *
- * @param policy the version whose terms it would keep (`policyFor`)
- * @returns undefined when there is none
+ * @param policy the version whose terms the subsidy would keep (`policyFor`)
+ * @returns undefined without a reason
  * @throws RuleError no_minimum_wage when a wage floor is asked for on a day before the first
  */
 export const excludedBy = (
@@ -102,8 +102,8 @@ const wageFault = (rule: WageRule, facts: Facts): Fault | undefined => {
 };
 
 /**
- * Whether two subsidies are not drawn for the same month: of one programme, or where one excludes the other. One after another
- * on the same job leaves out the months already drawn [money §3].
+ * Whether two subsidies exclude each other for the same month: they are of one programme, or one excludes the other. A second
+ * subsidy for the same job leaves out the months that the first was paid for [money §3].
  */
 export const isExcludedBy = (
   a: Pick<Rival, 'programme' | 'excludes'>,
@@ -111,7 +111,7 @@ export const isExcludedBy = (
 ): boolean =>
   a.programme === b.programme || a.excludes.includes(b.programme) || b.excludes.includes(a.programme);
 
-/** Each condition that a rule may name, and when it excludes. */
+/** The conditions that a rule may name, each with its test for exclusion. */
 const CONDITIONS: readonly (Fault & { excludes: (asked: Eligibility, facts: Facts) => boolean })[] = [
   {
     code: 'group',

@@ -7,7 +7,7 @@ import { monthsOf, type Period, periodOf } from './period';
 import { type Contract, paidDays, sharesOf } from './share';
 import { type Dates, dayFor, multipleSet, type WageTerms } from './terms';
 
-/** What a subsidy's months are reckoned from. */
+/** The facts from which a subsidy's months are computed. */
 export interface Reckoning {
   terms: WageTerms;
   dates: Dates;
@@ -15,11 +15,11 @@ export interface Reckoning {
   week: Week;
   calendar: Calendar;
   bhms: readonly DatedAmount[];
-  /** The order's day for BHM rule `order_date`; while there is no order, the day it would be signed. */
+  /** The order's day for BHM rule `order_date`; before the order, the day on which the head would sign it. */
   orderDate: Day;
 }
 
-/** What a month is worth and how it was reached, as employers and auditors see it [issue: BHM × multiple × share, rule, act]. */
+/** The amount of a month and its calculation, for employers and auditors: BHM × multiple × share, rule, act. */
 export interface Entitlement {
   month: Month;
   /** Whole so'm. */
@@ -28,14 +28,14 @@ export interface Entitlement {
   share: number;
   /** In hundredths. */
   multiple: number;
-  /** The BHM of the month: one, unless the rule is `by_day` and it changed within the month. */
+  /** The BHM of the month. There are several only under rule `by_day`, when the BHM changed within the month. */
   bhm: readonly BhmPart[];
   rule: 'last_day' | 'first_day' | 'order_date' | 'by_day';
   act: string;
   version: string;
 }
 
-/** A BHM and the paid days that it governs. */
+/** A BHM and the number of paid days to which it applies. */
 export interface BhmPart {
   amount: bigint;
   validFrom: Day;
@@ -43,12 +43,12 @@ export interface BhmPart {
   days: number;
 }
 
-/** The period for which a subsidy is paid, from the day its rule names. */
+/** The paid period of a subsidy, from the day that its rule names. */
 export const subsidyPeriod = (terms: WageTerms, dates: Dates): Period =>
   periodOf(dayFor(terms.rule.periodStart, dates), terms.rule.months);
 
 /**
- * What every month of a subsidy is worth, in order.
+ * The amounts of a subsidy's months, in order.
  *
  * @throws RuleError amount_not_set, no_bhm
  */
@@ -80,7 +80,7 @@ export const entitlementsOf = (reckoning: Reckoning): Entitlement[] => {
 };
 
 /**
- * What one month is worth.
+ * The amount of one month.
  *
  * @throws RangeError when the period does not touch the month
  * @throws RuleError amount_not_set, no_bhm

@@ -1,20 +1,20 @@
 import { addDays, type Day } from '../day';
 import { firstDay, type Month } from './months';
 
-/** The last day of a job as it was reported, until it is confirmed or taken back. */
+/** The reported last day of a job, until it is confirmed or taken back. */
 export type ReportedEnd = {
   on: Day;
-  /** A register told of the person's death: another's word that the contract is in force takes nothing back [money §3]. */
+  /** A register told the person's death. An answer that the contract is in force does not take it back [money §3]. */
   because?: 'died';
 };
 
-/** What is reported when one report follows another: a death stays one, and of two days the earlier holds. */
+/** Joins two reports. A death stays a death, and of two days the earlier counts. */
 export const reportedTogether = (known: ReportedEnd | null, told: ReportedEnd): ReportedEnd => {
   if (!known || (known.because ?? told.because) === undefined) return told;
   return { on: known.on < told.on ? known.on : told.on, because: 'died' };
 };
 
-/** What the labour register says of a contract. */
+/** The labour register's answer about a contract. */
 export interface ContractSaid {
   contract: string;
   since: Day;
@@ -22,18 +22,18 @@ export interface ContractSaid {
   until?: Day | undefined;
 }
 
-/** The contract that a subsidy is drawn for. */
+/** The contract that a subsidy is paid for. */
 export interface DrawnFor {
-  /** Its number; null where nobody knows it. */
+  /** Its number; null where the number is unknown. */
   contract: string | null;
   hiredOn: Day;
-  /** From when an employer's successor goes on with it, under a number of its own. */
+  /** The first day with the employer's successor, who continues the contract under another number. */
   takenOverOn?: Day | undefined;
 }
 
 /**
- * Whether the register speaks of another contract than the one that a subsidy is drawn for: its days are none of the subsidy's
- * [money §4]. A number that the register does not know is a paper's: then the day of hire tells.
+ * Whether the register's answer is about another contract than the subsidy's. The days of another contract do not count for the
+ * subsidy [money §4]. A number that the register does not know comes from a paper. Then the day of hire decides.
  */
 export const isAnotherContract = (
   said: ContractSaid,
@@ -44,12 +44,12 @@ export const isAnotherContract = (
   (takenOverOn === undefined || said.since > takenOverOn);
 
 /**
- * The last day of a job whose end was reported, by what the register says now. In force again under the same contract without a
- * gap, the end was a mistake; a new contract, or a day without one in between, lets it stand [money §6]. Nobody works after
+ * The last day of a job whose end was reported, by the register's present answer. If the same contract is in force without a
+ * gap, the end was a mistake. After a new contract, or a day without a contract, the end counts [money §6]. Nobody works after
  * their death.
  *
- * @param said undefined: the register knows of no contract
- * @returns undefined when the job goes on
+ * @param said undefined: the register knows no contract
+ * @returns undefined when the job continues
  */
 export const lastDayOfJob = (
   { on: reported, because }: ReportedEnd,
@@ -61,11 +61,11 @@ export const lastDayOfJob = (
 };
 
 /**
- * Whether by the register the contract was not in force yet on days of a month that would be paid for. A contract taken over by
- * the employer's successor goes on, and one that began after the job's end takes none of the days before it [money §4, §6].
+ * Whether, by the register, the contract was not in force yet on paid days of a month. A successor's contract continues the old
+ * contract. A contract that began after the job's end does not count for the days before [money §4, §6].
  *
- * @param since the first day of the contract that the register speaks of
- * @param worked the month, and the last day that is paid for, if there is one
+ * @param since the first day of the register's contract
+ * @param worked the month, and the last paid day, if there is one
  */
 export const beganLater = (
   since: Day,

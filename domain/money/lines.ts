@@ -13,10 +13,10 @@ export const parseLine = (id: string): { programme: Programme; region: string; y
   return { programme: programme as Programme, region, year: Number(year) };
 };
 
-/** The year in which a month is payable: that of the month after, so December belongs to the next [money §3]. */
+/** The year in which a month is payable: the year of the month after. So December belongs to the next year [money §3]. */
 export const payableYear = (month: Month): number => Number(nextMonth(month).slice(0, 4));
 
-/** What is to be reserved on a line: by month, in whole so'm, and together. */
+/** The sums to be reserved on a line: by month and together, in whole so'm. */
 export interface Commitment {
   line: string;
   months: { month: Month; amount: bigint }[];
@@ -24,13 +24,13 @@ export interface Commitment {
 }
 
 /**
- * What a subsidy reserves: every month of its period at the BHM published for it, on the line of the year in which the month is
- * payable; a month that was payable in a year already over, on the line of the year it is reserved in [money §3].
+ * The sums that a subsidy reserves [money §3]. Each month of its period is reserved at the BHM published for the month, on the
+ * line of the year in which it is payable. If that year is over, the month is reserved on the line of the present year.
  *
- * @param reckoning with the BHM values published by then
- * @param region the employer's, four digits
- * @param on the day of reserving, in whose year or later everything is paid
- * @returns the lines in order of years; a month worth nothing is left out
+ * @param reckoning the facts, with the BHM values published by then
+ * @param region the employer's region, four digits
+ * @param on the day of reserving; all months are paid in its year or later
+ * @returns the lines in order of years, without months whose amount is 0
  * @throws RuleError amount_not_set, no_bhm
  */
 export const commitmentOf = (reckoning: Reckoning, region: string, on: Day): Commitment[] => {

@@ -4,14 +4,14 @@ import { amountOf } from './amount';
 import { nothingCountsFrom } from './claim-due';
 import type { Month } from './months';
 
-/** What was accrued to a worker for a month, in whole so'm; 0 when nothing was. */
+/** A worker's accrued wage for a month, in whole so'm; 0 when nothing was accrued. */
 export interface Wages {
   accrued: bigint;
   /** Income tax on it. */
   tax: bigint;
 }
 
-/** How a declaration and the tax authority differ. */
+/** The possible differences between a declaration and the tax authority. */
 export type Mismatch =
   | 'only_declared'
   | 'only_registered'
@@ -26,10 +26,10 @@ export type Compared =
   | { answer: 'mismatch'; which: Mismatch[] };
 
 /**
- * What a declaration and the tax authority say of a month, side by side [money §4]. Both saying that nothing was accrued is
- * an agreement: the month is worth nothing.
+ * Compares a declaration with the tax authority's answer for a month [money §4]. If both say that nothing was accrued, they
+ * agree, and the month's amount is 0.
  *
- * @param register what it answered, 0 for "nothing accrued"; absent when it did not answer
+ * @param register the answer, 0 for "nothing accrued"; absent without an answer
  * @param askedOn before the 25th of the month after, "nothing accrued" is unknown
  * @param tolerance in so'm, by policy 0
  * @param wageFloor in so'm for this month (`wageFloorOf`)
@@ -51,10 +51,10 @@ export const compared = (
 };
 
 /**
- * What the wage of a month must reach.
+ * The least wage of a month.
  *
  * @param floorHundredths multiples of the minimum wage: 200 is twice
- * @param share of the month, so that a part of it is measured by a part of the floor
+ * @param share of the month; a part of the month needs a part of the floor
  */
 export const wageFloorOf = (minimumWage: bigint, floorHundredths: number, share: number): bigint =>
   amountOf(minimumWage, floorHundredths, share);
@@ -73,34 +73,34 @@ const mismatches = (declared: Wages, register: Wages, tolerance: bigint, wageFlo
 
 const apart = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
 
-/** Why a month is with the employment officer: what does not agree, a register's silence, or a finance officer's return. */
+/** Why a month is with the employment officer: a difference, a register's silence, or a finance officer's return. */
 export type Reviewed = {
   why: string;
-  /** What had been resolved before it was returned. */
+  /** The review that was resolved before the return. */
   before?: string;
 };
 
-/** What may be doubtful about a month's days: the register knows no contract, or one that began within the month. */
+/** The doubts about a month's days: the register knows no contract, or a contract that began within the month. */
 export const daysReviews = ['no_contract', 'later_contract'] as const;
 export type DaysReview = (typeof daysReviews)[number];
 
-/** Whether a review is about the days of a month, or was before it was returned; otherwise it is about wages. */
+/** Whether a review is about the days of a month, now or before its return. Otherwise it is about wages. */
 export const isAboutDays = ({ why, before }: Reviewed): boolean =>
   daysReviews.some((each) => each === (before ?? why));
 
-/** A side that stands, by a document; a document in place of a register's answer; an answer to who returned it. */
+/** The right side, with a document; a document in place of a register's answer; or an answer to a return. */
 export type Resolution = 'register_stands' | 'declaration_stands' | 'evidence' | 'answered';
 
 /**
- * How a review may be resolved: between two that differ by the one that stands, a silence by evidence. What was returned is
- * answered, or resolved otherwise than before; words alone never end a mismatch [money §4].
+ * The ways to resolve a review [money §4]. A difference is resolved for one side, a silence by evidence. A return is answered,
+ * or the review is resolved in another way than before. Words alone never end a mismatch.
  */
 export function resolutionsOf({ why, before }: Reviewed): readonly Resolution[] {
   if (isReturn(why)) return ['answered', ...(before === undefined ? [] : resolutionsOf({ why: before }))];
   return why === 'register_silent' ? ['evidence'] : ['register_stands', 'declaration_stands'];
 }
 
-/** A return as it is kept: with the mismatch, if there was one, that had been resolved before it. */
+/** A return on record, with the mismatch that was resolved before it, if there was one. */
 export function returnedFor(code: string, last: Reviewed | null): Reviewed {
   const before = last && isReturn(last.why) ? last.before : last?.why;
   return { why: code, ...(before !== undefined && { before }) };

@@ -1,27 +1,27 @@
-/** What a month was worth and what became of it, in whole so'm. */
+/** The sums of a month, in whole so'm. */
 export interface PaidMonth {
-  /** As calculated now. */
+  /** The amount as calculated now. */
   entitlement: bigint;
-  /** What its payables paid, set-offs included. */
+  /** The sum that its payables paid, set-offs included. */
   paid: bigint;
-  /** What was set off or repaid. */
+  /** The sum that was set off or repaid. */
   recovered: bigint;
-  /** What is demanded back and not repaid. */
+  /** The sum that is demanded back and not repaid. */
   outstanding: bigint;
-  /** What was demanded and is lost: a written-off part is not demanded again, and not paid again. */
+  /** The sum that was demanded and written off. It is not demanded again, and not paid again. */
   writtenOff: bigint;
 }
 
 /**
- * What a new calculation means for a month that was paid: `favour`, of which `waived` is what is no longer demanded and `pay`
- * what a further payable pays; or `overpaid`, to be set off and demanded.
+ * The result of a new calculation for a paid month. `favour` is a correction upwards: `waived` is no longer demanded, and a
+ * further payable pays `pay`. `overpaid` is set off and demanded.
  */
 export type Correction =
   | { kind: 'favour'; by: bigint; waived: bigint; pay: bigint }
   | { kind: 'overpaid'; by: bigint }
   | { kind: 'nothing' };
 
-/** What a correction is, and by how much [money §6]: a new entry, never an edit. */
+/** The direction of a correction and its sum [money §6]. A correction is a new entry, never an edit. */
 export const correctionOf = ({
   entitlement,
   paid,
@@ -41,13 +41,13 @@ export const correctionOf = ({
 export interface Unpaid {
   id: string;
   line: string;
-  /** When it was opened, any text that sorts by time. */
+  /** The instant of its opening, as a text that sorts by time. */
   since: string;
-  /** What is still to be sent of it, whole so'm. */
+  /** The sum that is still to be sent, in whole so'm. */
   amount: bigint;
 }
 
-/** What is taken from which payables, and what is left to be demanded. */
+/** The sums that payables lose, and the rest to be demanded. */
 export interface SetOff {
   from: { id: string; amount: bigint }[];
   left: bigint;
@@ -57,9 +57,9 @@ export interface SetOff {
  * Sets an overpayment off against the employer's unpaid payables, oldest first [money §6].
  *
  * @param overpaid whole so'm
- * @param unpaid of the same employer
- * @param line of the overpayment
- * @param sameLineOnly policy: setOffOnSameLine
+ * @param unpaid the unpaid payables of the same employer
+ * @param line the overpayment's line
+ * @param sameLineOnly the policy's `setOffOnSameLine`
  */
 export const setOff = (
   overpaid: bigint,

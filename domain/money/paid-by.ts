@@ -4,27 +4,27 @@ import type { ClaimState } from '../pathways/claim';
 import { lastWorkingDay } from './claim-due';
 import { type Month, nextMonth } from './months';
 
-/** What an employer's question "when is it paid?" is answered from. */
+/** The facts that answer an employer's question "when is it paid?". */
 export interface Awaited {
   state: ClaimState;
   /** Empty for an adaptation. */
   month: Month;
-  /** When it is decided at the latest, where that is known. */
+  /** The last day of the decision, where it is known. */
   decidedBy?: Day | undefined;
   approvedOn?: Day | undefined;
   sentOn?: Day | undefined;
   settledOn?: Day | undefined;
   today: Day;
-  /** How many working days sending takes, and the treasury's answer. */
+  /** The number of working days for sending and for the treasury's answer. */
   sending: number;
   treasury: number;
 }
 
 /**
- * The day by which a claim is paid if everybody keeps their time and nothing is found to stand in the way; the day on which it
- * was paid when it is. Our default, told to employers so that nobody has to ask [issue 4 §1: never have to ask].
+ * The day by which a claim is paid, if everybody acts in time and no fault is found. For a paid claim it is the day of payment.
+ * Our default: employers see the day, so that they do not have to ask.
  *
- * @returns undefined where nobody can tell: a returned or disputed payment, or nothing to pay
+ * @returns undefined where the day is unknown: a returned or disputed payment, or nothing to pay
  */
 export function paidByDay(it: Awaited, calendar: Calendar): Day | undefined {
   const after = (day: Day, n: number): Day => addWorkingDays(calendar, day, n);

@@ -1,4 +1,4 @@
-/** What two persons decide together [money §7]. */
+/** The decisions that need two persons [money §7]. */
 export type FourEyesDecision = 'order' | 'claim' | 'recovery' | 'objection' | 'approval';
 
 /** A person's part in a matter. */
@@ -7,7 +7,7 @@ export interface Participation {
   act: Act;
 }
 
-/** The parts that are remembered. */
+/** The acts that are remembered. */
 export const acts = [
   'submitted',
   'completed',
@@ -23,7 +23,7 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
-/** Whose earlier part bars them from deciding what. Approving or returning another month is no part, and no bar. */
+/** The acts that bar a person from each decision. Approving or returning another month bars nobody. */
 const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
   order: ['submitted', 'completed', 'reviewed', 'evidence'],
   claim: [
@@ -43,9 +43,9 @@ const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
 };
 
 /**
- * The persons who may not decide, because they took part before: persons are compared, never roles [money §7].
+ * The persons who may not decide because they took part before. Persons are compared, never roles [money §7].
  *
- * @param participations who took part in the matter, with what
+ * @param participations the persons' parts in the matter
  */
 export const barred = (participations: readonly Participation[], subject: FourEyesDecision): string[] => [
   ...new Set(participations.filter(({ act }) => bars[subject].includes(act)).map(({ person }) => person)),

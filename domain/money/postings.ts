@@ -14,7 +14,7 @@ export type LedgerAccount = (typeof ledgerAccounts)[number];
 
 type Move = readonly [from: LedgerAccount, to: LedgerAccount];
 
-/** What each event moves from which account to which: the posting table of money §8. */
+/** The moves of each event, from one account to another: the posting table of money §8. */
 export const postings = {
   line_raised: [['appropriation', 'free']],
   line_lowered: [['free', 'appropriation']],
@@ -28,10 +28,10 @@ export const postings = {
   returned_after_settlement: [['paid', 'payable']],
   unpayable: [['payable', 'free']],
   overpaid: [['paid', 'recoverable']],
-  /** A set-off is two postings, since the one who is owed may be another subsidy than the one who owes. */
+  /** A set-off has two postings, because the subsidy that is paid may be another than the overpaid subsidy. */
   set_off: [['payable', 'paid']],
   set_off_recovered: [['recoverable', 'free']],
-  /** A demand is withdrawn: what was paid was due after all. */
+  /** A demand is withdrawn, because the payment was due after all. */
   overpaid_waived: [['recoverable', 'paid']],
   repaid: [['recoverable', 'free']],
   repaid_later: [['recoverable', 'surrendered']],
@@ -44,17 +44,17 @@ export const postings = {
 } as const satisfies Record<string, readonly Move[]>;
 export type PostingEvent = keyof typeof postings;
 
-/** Accounts that are the line's own; the others are kept apart by subsidy, so that two subsidies never share a balance. */
+/** The line's own accounts. The others are kept apart by subsidy, so that two subsidies never share a balance. */
 export const ofTheLine: readonly LedgerAccount[] = ['appropriation', 'free', 'surrendered', 'written_off'];
 
-/** One side of a posting: what an account gains, or loses when negative, in so'm. */
+/** One side of a posting: an account and its gain in so'm; a negative gain is a loss. */
 export interface Entry {
   account: LedgerAccount;
   amount: bigint;
 }
 
 /**
- * The entries that an event makes: for every move its amount from one account and to another, so that they sum to 0.
+ * The entries of an event. Every move has two: its amount from one account and to another. So the entries sum to 0.
  *
  * @param amount in so'm, above 0
  * @throws RangeError for an amount of 0 or less

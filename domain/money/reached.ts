@@ -1,6 +1,6 @@
 import { UNITS } from './share';
 
-/** How an amount was reached, as it is kept: of a wage subsidy's month, or of an adaptation. */
+/** A calculation on record, of a wage subsidy's month or of an adaptation. */
 export interface Calculation {
   multiple?: number;
   share?: number;
@@ -11,10 +11,10 @@ export interface Calculation {
 }
 
 /**
- * How an amount was reached in one line that an employer can follow: BHM × multiple × share, act and version.
+ * A calculation in one line for the employer: BHM × multiple × share, act and version.
  *
  * @param amount whole so'm
- * @returns null while nothing has been reckoned
+ * @returns null without a calculation
  */
 export function reachedInWords(calculation: Calculation | null, amount: bigint | null): string | null {
   if (calculation === null || amount === null) return null;

@@ -4,16 +4,16 @@ import type { WageRule } from '../policy';
 import { firstDay, lastDay, lengthOf, type Month } from './months';
 import { monthsOf, type Period } from './period';
 
-/** A whole month in units that 28, 29, 30 and 31 divide: shares are kept exactly [money §2]. */
+/** A whole month in units. 28, 29, 30 and 31 divide this number, so shares are exact [money §2]. */
 export const UNITS = 377_580;
 
-/** From when and until when a contract is in force, both included. */
+/** The first and the last day on which a contract is in force. */
 export interface Contract {
   since: Day;
   until?: Day | undefined;
 }
 
-/** What the shares of a subsidy's months are reckoned from. */
+/** The facts from which the shares of a subsidy's months are computed. */
 export interface Worked {
   period: Period;
   contract: Contract;
@@ -24,8 +24,9 @@ export interface Worked {
 }
 
 /**
- * The share of a month in units of 1/377,580: whole if every working day of it lies inside both period and contract,
- * otherwise days by length of the month. Under `none` a part counts for nothing, under `full` for the whole.
+ * The share of a month in units of 1/377,580. The share is whole if all working days of the month lie inside both period and
+ * contract. Otherwise it is the days divided by the length of the month. Under `none` a part counts as nothing, under `full` as
+ * the whole.
  */
 export const shareOf = ({ month, ...worked }: Worked & { month: Month }): number => {
   const days = paidDays(month, worked);
@@ -33,7 +34,7 @@ export const shareOf = ({ month, ...worked }: Worked & { month: Month }): number
   return isWhole(month, days, worked) ? UNITS : PART[worked.proRata](month, days);
 };
 
-/** The days of a month that lie inside both period and contract; undefined when there is none. */
+/** The days of a month that lie inside both period and contract; undefined without such a day. */
 export const paidDays = (month: Month, { period, contract }: Pick<Worked, 'period' | 'contract'>) => {
   const from = latest(firstDay(month), period.from, contract.since);
   const to = earliest(lastDay(month), period.to, contract.until ?? period.to);
@@ -41,8 +42,8 @@ export const paidDays = (month: Month, { period, contract }: Pick<Worked, 'perio
 };
 
 /**
- * The shares of all months of the period, in order, which together never exceed its number of months. They follow from days
- * alone, not from what was paid, so it does not matter in which order months are reckoned again.
+ * The shares of all months of the period, in order. Together they never exceed its number of months. They follow from days
+ * alone and not from payments, so the order of new calculations does not matter.
  */
 export const sharesOf = (worked: Worked, months: number): { month: Month; share: number }[] => {
   let taken = 0;
@@ -53,7 +54,7 @@ export const sharesOf = (worked: Worked, months: number): { month: Month; share:
   });
 };
 
-/** What a claim takes of its share: at most the `months` of the rule less the shares before it. */
+/** A claim's part of its share: at most the `months` of the rule less the shares before it. */
 export const claimShare = (share: number, takenBefore: number, months: number): number =>
   Math.max(0, Math.min(share, months * UNITS - takenBefore));
 

@@ -1,29 +1,29 @@
 import type { Meaning } from './treasury-word';
 
-/** What a day's statement shows, in whole so'm. */
+/** The balances and sums of a day's statement, in whole so'm. */
 export interface Balances {
   opening: bigint;
   closing: bigint;
 }
 
-/** A movement of money as a statement shows it. */
+/** A movement of money in a statement. */
 export interface Movement {
   direction: 'out' | 'in';
   amount: bigint;
 }
 
-/** What is wrong with a statement's balances: the refs of their differences [money §9]. */
+/** The possible faults of a statement's balances: the refs of their differences [money §9]. */
 export type BalanceFault = 'opening' | 'balance' | 'next_opening';
 
-/** What went out less what came in. */
+/** The outgoing sum less the incoming sum. */
 export const netOut = (movements: readonly Movement[]): bigint =>
   movements.reduce((sum, { direction, amount }) => sum + (direction === 'out' ? amount : -amount), 0n);
 
 /**
- * Whether a statement adds up: it opens with the closing balance of the one before, closes with the opening balance of the one
- * after (if that was read first), and opening − out + in is closing [money §9].
+ * Whether a statement adds up [money §9]. It opens with the closing balance of the statement before. It closes with the opening
+ * balance of the statement after, if that was read first. Opening − out + in is closing.
  *
- * @param around the statements before and after it, where they are known
+ * @param around the statements before and after, where they are known
  */
 export function balanceFaults(
   { opening, closing }: Balances,
@@ -37,7 +37,7 @@ export function balanceFaults(
   ];
 }
 
-/** What a movement was found to be: matched with a payment or a recovery, or the kind of its difference. */
+/** The finding on a movement: matched with a payment or a recovery, or a kind of difference. */
 export const verdicts = [
   'payment',
   'recovery',
@@ -52,6 +52,6 @@ export type Verdict = (typeof verdicts)[number];
 
 export const isDifference = (verdict: Verdict): boolean => verdict !== 'payment' && verdict !== 'recovery';
 
-/** What a movement under an order's key was found to be, by what its word means for the payment. */
+/** The finding on a movement under an order's key, by its consequence for the payment. */
 export const verdictOf = (meaning: Meaning): Verdict =>
   meaning.then === 'disputed' ? meaning.why : 'payment';

@@ -10,7 +10,7 @@ export interface WageTerms {
   version: string;
 }
 
-/** The days of a subsidy that a rule may begin from. */
+/** The days of a subsidy from which a rule may count. */
 export interface Dates {
   hire: Day;
   application: Day;
@@ -18,12 +18,12 @@ export interface Dates {
   order?: Day | undefined;
 }
 
-/** The day itself, or for an order that is not signed yet the application. */
+/** The named day. While the order is not signed, the day of application stands in for its day. */
 export const dayFor = (event: keyof Dates, dates: Dates): Day => dates[event] ?? dates.application;
 
 /**
- * The version whose terms a subsidy keeps: that of the hire date, unless the version in force on the day of application says
- * another day [money §1: setting hire | application | order].
+ * The version whose terms a subsidy keeps. It is the version in force on the hire date, unless the version in force on the day
+ * of application names another day [money §1: setting hire | application | order].
  */
 export const policyFor = (policies: readonly Policy[], dates: Dates): Policy | undefined =>
   inForce(policies, dayFor(inForce(policies, dates.application)?.rules.termsOf ?? 'hire', dates));
@@ -31,7 +31,7 @@ export const policyFor = (policies: readonly Policy[], dates: Dates): Policy | u
 /**
  * A programme's terms in a version.
  *
- * @throws RuleError no_rule when the version has none for it
+ * @throws RuleError no_rule when the version has no rule for the programme
  */
 export const wageTerms = (policy: Policy | undefined, programme: WageProgramme): WageTerms => {
   const rule = policy?.rules.programmes[programme];
@@ -42,7 +42,7 @@ export const wageTerms = (policy: Policy | undefined, programme: WageProgramme):
 /**
  * The multiple or cap of a rule, in hundredths of the BHM.
  *
- * @throws RuleError amount_not_set while the administrator has left it empty
+ * @throws RuleError amount_not_set while the administrator has not set it
  */
 export const multipleSet = (multiple: number | null, programme: string): number => {
   if (multiple === null) throw new RuleError('amount_not_set', programme);

@@ -1,10 +1,10 @@
 import type { Day } from '../day';
 
-/** Who says something of a payment, from the weakest: of two that disagree the later in this list outranks [money §5]. */
+/** The sources of words about a payment, weakest first. Of two sources that disagree, the later in this list outranks [money §5]. */
 export const sources = ['news', 'answer', 'statement', 'officer'] as const;
 export type Source = (typeof sources)[number];
 
-/** What is known of an attempt, and by whose word. */
+/** The known state of an attempt, and its source. */
 export interface Known {
   source: Source;
   says: 'accepted' | 'settled' | 'returned' | 'refused';
@@ -12,12 +12,12 @@ export interface Known {
   on?: Day | undefined;
 }
 
-/** A word that arrives. `unknown_key`: the treasury knows no such order. `silence`: a time-out, or no sense in the answer. */
+/** An arriving word. `unknown_key`: the treasury knows no such order. `silence`: a time-out, or an answer that makes no sense. */
 export interface Word {
   source: Source;
   says: Known['says'] | 'unknown_key' | 'silence';
   on?: Day | undefined;
-  /** Whole so'm, and the account, as the treasury has them. */
+  /** The sum in whole so'm and the account, by the treasury's record. */
   amount?: bigint | undefined;
   account?: string | undefined;
 }
@@ -30,19 +30,19 @@ export interface Attempt {
 }
 
 /**
- * What follows from a word: the attempt is accepted, settled, returned or refused; the treasury is asked; the same order is sent
- * again under the same key; nothing; or a person has to see.
+ * The consequence of a word. The attempt is accepted, settled, returned or refused; the treasury is asked; the same order is
+ * sent again under the same key; nothing follows; or a person must look.
  */
 export type Meaning =
   | { then: Known['says'] | 'ask' | 'send_again' | 'nothing' }
   | { then: 'disputed'; why: 'unknown_key' | 'amount_differs' | 'account_differs' | 'contradiction' };
 
 /**
- * What a new word means for an attempt [money §5]. News only prompts a question. Silence and an unknown key send the same key
- * again while nothing final is known. A return after a settlement is what happens; every other change of a final word is a
- * contradiction, and nothing is sent meanwhile.
+ * The consequence of a new word for an attempt [money §5]. News only prompts a question. After silence or an unknown key the
+ * same key is sent again, while no final word is known. A return after a settlement is normal. Every other change of a final
+ * word is a contradiction, and nothing is sent meanwhile.
  *
- * @param attempt the one with the word's key; undefined when we know no such key
+ * @param attempt the attempt with the word's key; undefined when we know no such key
  */
 export const meaningOf = (word: Word, attempt: Attempt | undefined): Meaning => {
   if (word.source === 'news') return { then: attempt && isKnown(word, attempt.known) ? 'nothing' : 'ask' };
@@ -74,7 +74,7 @@ const afterFinal = (known: Known, word: Word & { says: Known['says'] }): Meaning
   return { then: 'disputed', why: 'contradiction' };
 };
 
-/** A return of a later day is news to whoever spoke before; on the same day the stronger word holds. */
+/** A return on a later day is new to every earlier source. On the same day the stronger source counts. */
 const mayFollow = (known: Known, word: Word): boolean =>
   !isLater(known.on, word.on) && (isLater(word.on, known.on) || !outranks(known.source, word.source));
 

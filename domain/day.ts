@@ -7,13 +7,13 @@ const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** Asia/Tashkent is five hours ahead of UTC all year round: no daylight saving since 1992. */
 const TASHKENT_AHEAD_MS = 5 * MS_PER_HOUR;
 
-/** The day it is in Tashkent at this instant. */
+/** The day in Tashkent at an instant. */
 export const dayOf = (instant: Date): Day => written(instant.getTime() + TASHKENT_AHEAD_MS);
 
-/** The last whole second of the day, 23:59:59 in Tashkent: when a deadline on that day ends. */
+/** The last whole second of the day, 23:59:59 in Tashkent. A deadline on that day ends then. */
 export const endOfDay = (day: Day): Date => new Date(startOf(day) + MS_PER_DAY - 1000);
 
-/** The instant at which a day is over and the next begins; the last day that can be written has one, too. */
+/** The instant at which a day is over and the next begins. It exists for every day, also for the last that can be written. */
 export const afterDay = (day: Day): Date => new Date(startOf(day) + MS_PER_DAY);
 
 /**
@@ -31,14 +31,14 @@ export const at = (day: Day, time: string): Date => {
 /** The day `n` calendar days later, or earlier when `n` is negative. */
 export const addDays = (day: Day, n: number): Day => written(utcMidnight(day) + n * MS_PER_DAY);
 
-/** The same day of the month `n` months later, or that month's last day where it is shorter. */
+/** The same day of the month `n` months later, or the last day of a shorter month. */
 export const addMonths = (day: Day, n: number): Day => {
   const [year, month, date] = partsOf(day);
   const lastOfMonth = new Date(Date.UTC(year, month + n, 0)).getUTCDate();
   return written(Date.UTC(year, month - 1 + n, Math.min(date, lastOfMonth)));
 };
 
-/** How many calendar days lie from `a` to `b`: 1 from a day to the next, negative when `b` is earlier. */
+/** The number of calendar days from `a` to `b`: 1 from a day to the next, negative when `b` is earlier. */
 export const daysBetween = (a: Day, b: Day): number => (utcMidnight(b) - utcMidnight(a)) / MS_PER_DAY;
 
 /** The day of the week, Monday 1 to Sunday 7. */
@@ -50,11 +50,11 @@ export const isDay = (text: string): boolean => {
   return year !== undefined && written(Date.UTC(Number(year), Number(month) - 1, Number(date))) === text;
 };
 
-/** The days that anything here may be about: whoever is born, and whatever is agreed, lies between them. */
+/** The bounds of all days in the service: every birth and every agreed day lies between them. */
 export const FIRST_DAY: Day = '1900-01-01';
 export const LAST_DAY: Day = '2199-12-31';
 
-/** Whether a text is a day that something here may be about. */
+/** Whether a text is a day within the bounds of all days. */
 export const isPossibleDay = (text: string): boolean => isDay(text) && text >= FIRST_DAY && text <= LAST_DAY;
 
 const partsOf = (day: Day): [year: number, month: number, date: number] => {

@@ -1,10 +1,10 @@
 import { addWorkingDays, type Calendar, nextWorkingDay, workingDaysBetween } from './calendar';
 import { addDays, addMonths, at, type Day, dayOf, daysBetween, endOfDay } from './day';
 
-/** How long somebody has: a whole number from 0 of calendar days, working days of a 5-day week, or months. */
+/** A length of time: a whole number from 0 of calendar days, working days of a 5-day week, or months. */
 export type Length = { n: number; unit: 'days' | 'workingDays' | 'months' };
 
-/** What a deadline is computed from, kept beside it so that it can be computed again. */
+/** The facts of a deadline. They are kept beside the deadline, so that it can be computed again. */
 export type DeadlineRule = {
   /** The day of the event; it is not counted. */
   from: Day;
@@ -15,24 +15,24 @@ export type DeadlineRule = {
   extendedBy?: Length;
 };
 
-/** A deadline that stands still: what was left of it, without the day it was paused on. */
+/** A paused deadline: the remaining time, without the day of the pause. */
 export type Paused = { remaining: Length };
 
 /**
- * When a deadline ends: 23:59:59 in Tashkent on its last day. A last day that is not worked in a 5-day week
- * moves to the next working day. Our default: no act says so for these deadlines.
+ * The end of a deadline: 23:59:59 in Tashkent on its last day. A last day that is not worked in a 5-day week moves to the next
+ * working day. Our default: no act sets this for these deadlines.
  *
  * @throws RangeError when a length is negative or not whole
  */
 export const dueOf = (rule: DeadlineRule, calendar: Calendar): Date => endOfDay(lastDayOf(rule, calendar));
 
 /**
- * When an open deadline ends after the calendar or the rule has changed. One that has fired is not revived,
- * and one that was over before the change stays over unless the change gives it more time. One that would
- * only now come to lie in the past ends today at 23:59:59, so that nobody is late overnight.
+ * The new end of an open deadline after a change of the calendar or the rule. A deadline that has fired is not revived. A
+ * deadline that was over before the change stays over, unless the change gives it more time. If the change moves the end into
+ * the past, the deadline ends today at 23:59:59, so that nobody is late overnight.
  *
- * @param fired whether its passing has had its consequence
- * @param oldDue when it ended until now
+ * @param fired whether the consequence of the passed deadline was carried out
+ * @param oldDue the end before the change
  */
 export const recomputed = (
   rule: DeadlineRule,
@@ -48,8 +48,8 @@ export const recomputed = (
 };
 
 /**
- * Stops a deadline on a day. What is left is counted to its actual last day in the unit of its length
- * (months as calendar days), and kept exactly.
+ * Pauses a deadline on a day. The remaining time is counted to the actual last day, in the unit of its length. Months are
+ * counted as calendar days.
  *
  * @throws RangeError when its last day is over
  */
@@ -64,18 +64,18 @@ export const pause = (rule: DeadlineRule, calendar: Calendar, on: Day): Paused =
   };
 };
 
-/** Lets a paused deadline go on from a day, which is not counted; with `dueOf` it gives the new end. */
+/** Continues a paused deadline from a day, which is not counted. `dueOf` computes the new end. */
 export const resume = (paused: Paused, on: Day): DeadlineRule => ({ from: on, length: paused.remaining });
 
-/** One step of what happens as a deadline nears and passes. `index` orders a ladder's rungs from 0. */
+/** A reminder before a deadline, or the escalation after it. `index` orders a ladder's rungs from 0. */
 export type Rung = { at: Date; kind: 'reminder' | 'escalation'; index: number };
 
 /**
- * The rungs of a deadline, earliest first: its reminders, then the escalation one second after it ends.
- * A reminder keeps its index when the deadline moves, so one already sent is not sent again.
+ * The rungs of a deadline, earliest first: its reminders, then the escalation one second after its end. A reminder keeps its
+ * index when the deadline moves, so a sent reminder is not sent again.
  *
  * @param reminderDaysBefore calendar days before the last day, each from 0
- * @param time at which reminders go out in Tashkent, `HH:MM`; our default 09:00, setting reminderHour
+ * @param time the time of reminders in Tashkent, `HH:MM`; our default 09:00, setting reminderHour
  */
 export const ladder = (due: Date, reminderDaysBefore: readonly number[], time: string): Rung[] => {
   const reminders = reminderDaysBefore
@@ -85,8 +85,7 @@ export const ladder = (due: Date, reminderDaysBefore: readonly number[], time: s
 };
 
 /**
- * What a ladder asks for at an instant: the rung to fire now and the one to wait for. Of rungs already past
- * only the last fires.
+ * The rung of a ladder to fire now, and the next rung. Of several past rungs only the last fires.
  *
  * @param firedUpTo index of the last rung fired, -1 when none was
  */
@@ -99,7 +98,7 @@ export const nextRung = (
   return { fire: open.findLast((rung) => rung.at <= now), next: open.find((rung) => rung.at > now) };
 };
 
-/** When somebody who left the last rung unanswered is reminded again: a week later, at the reminder time. */
+/** The next weekly reminder after the last rung: a week later, at the reminder time. */
 export const weeklyAfter = (lastFiredAt: Date, time: string): Date =>
   at(addDays(dayOf(lastFiredAt), 7), time);
 

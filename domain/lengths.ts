@@ -1,10 +1,10 @@
 /**
- * Every length of time that a policy sets, by name: the source of each, or our default where nothing says. The values are data
- * of a policy's version (`rules.lengths`); nothing in the code knows a number.
+ * The names of all lengths of time that a policy sets, with their sources. A length without a source is our default. The values
+ * are data of a policy's version (`rules.lengths`). The code holds no number.
  */
 export const lengthNames = [
   // The pathway [pathway §3-7]
-  /** [S] step 6: hires within 5 days or rejects with reasons; calendar days [D]. */
+  /** The employer hires within 5 days or rejects with reasons [S step 6]; calendar days [D]. */
   'employerDecision',
   /** A channel must have delivered by the end of the next working day. */
   'delivery',
@@ -15,7 +15,7 @@ export const lengthNames = [
   'contract',
   /** The employment officer's finding where the person worked for the employer already [pathway §5]. */
   'workedThereFinding',
-  /** A register that stays silent: after this a person is asked for evidence. */
+  /** After this silence of a register a person is asked for evidence. */
   'registerSilence',
   'evidence',
   /** Inspector's resolution, then the chief inspector's [domain §3]. */
@@ -45,18 +45,18 @@ export const lengthNames = [
   'objectionDecision',
   /** The head signs the order. */
   'signing',
-  /** The employer declares by the 20th of the month after, late until three months after that. */
+  /** The employer declares by the 20th of the month after. A late declaration has three more months. */
   'declarationBy',
   'declarationLate',
-  /** The employment officer resolves what a register and a declaration say differently. */
+  /** The employment officer resolves a difference between a register and a declaration. */
   'mismatch',
-  /** A claim is decided in the month after the month worked [S], in at least this. */
+  /** A claim is decided in the month after the month worked [S]. The officer has at least this time. */
   'claimDecision',
   'sending',
   'treasurySilence',
   'accountCorrection',
   'dispute',
-  /** How long a newly confirmed account rests before it is paid to. */
+  /** The time between the confirmation of an account and the first payment to it. */
   'accountRest',
   /** The employer objects to a correction downwards. */
   'correctionObjection',

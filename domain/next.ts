@@ -1,22 +1,22 @@
-/** Instants are milliseconds since 1970, so that the workflow can compare them with each other. */
+/** An instant in milliseconds since 1970, so that the workflow can compare instants with each other. */
 export type Instant = number;
 
-/** An open wait, as far as the order of a row's steps depends on it. */
+/** The part of an open wait that decides on the order of a row's steps. */
 export interface OpenWait {
   task: string;
   wait: string;
-  /** When it asks for something next: a reminder, a question, or what follows; null while nothing is to come. */
+  /** The instant of the next reminder, question or step; null while nothing is to come. */
   nextAt: Instant | null;
-  /** When its owner's time ends; null where nothing ends it. */
+  /** The end of its owner's time; null where nothing ends it. */
   endsAt: Instant | null;
-  /** Put aside until then, after a defect. */
+  /** After a defect the wait is put aside until this instant. */
   asideUntil: Instant | null;
-  /** The clock's own: over as soon as its instant has come. */
+  /** The clock owns the wait: it is over at its instant. Another wait is over after its last second. */
   ofClock: boolean;
   hasNextOwner: boolean;
   isQuestion: boolean;
   wasAsked: boolean;
-  /** Its last owner's time has passed, and it stays with them. */
+  /** Its last owner's time has passed, and the wait stays with this owner. */
   stayed: boolean;
 }
 
@@ -27,14 +27,14 @@ export interface GivenCommand {
   at: Instant;
 }
 
-/** What a row does next, by itself or because a person said so, and when: `inMs` is 0 where that is now. */
+/** A row's next act, by itself or by a person's command, and its instant. `inMs` is 0 where the act is due now. */
 export type Next =
   | { does: 'command'; name: string; id: string; at: Instant; inMs: 0 }
   | { does: 'over' | 'escalate' | 'remind'; wait: string; task: string; at: Instant; inMs: number }
-  /** The row could not be read as a whole: it is looked at again. */
+  /** The row could not be read as a whole, and is read again. */
   | { does: 'look'; at: Instant; inMs: number };
 
-/** A register to be asked, beside whatever else the row does. */
+/** A question to a register, beside the row's other acts. */
 export interface Question {
   wait: string;
   task: string;
@@ -48,12 +48,13 @@ export interface WhatNext {
 }
 
 /**
- * What a row does next, and which register it asks meanwhile: what was over before the first given command, in the order in
- * which it ended; then that command; then what is over by now; then reminders; else what comes first [design §3]. A register
- * that was never asked has not been silent, so its wait is not over. A wait that was put aside is passed over until its time.
+ * A row's next act, and the question that it asks a register meanwhile [design §3]. First come the waits that were over before
+ * the first given command, in the order of their ends. Then come that command, the waits that are over by now, and the
+ * reminders. Otherwise the next act is the earliest ahead. A register that nobody asked has not been silent, so its wait is not
+ * over. A wait that was put aside is left out until its instant.
  *
- * @param open in the order in which they were opened
- * @param now the clock's instant, in milliseconds since 1970, as everything here
+ * @param open the open waits, in the order of their opening
+ * @param now the clock's instant
  */
 export function nextOf(open: readonly OpenWait[], given: readonly GivenCommand[], now: Instant): WhatNext {
   const waiting = open.flatMap((wait) => (wait.nextAt === null ? [] : [{ wait, at: startOf(wait, now) }]));
@@ -96,7 +97,7 @@ const passing = ({ wait, task, hasNextOwner }: OpenWait, at: Instant, now: Insta
   ...timed(at, now),
 });
 
-/** Whether the time of a wait's owner was over by an instant. */
+/** Whether the time of a wait's owner was over at an instant. */
 const isOver = (wait: OpenWait, by: Instant): boolean =>
   wait.nextAt !== null &&
   wait.nextAt <= by &&
@@ -106,7 +107,7 @@ const isOver = (wait: OpenWait, by: Instant): boolean =>
 
 const endOf = ({ endsAt, nextAt }: OpenWait): Instant => endsAt ?? nextAt ?? Infinity;
 
-/** When a wait asks for something: not before the end of the time for which it was put aside. */
+/** The instant of a wait's next act. A wait that was put aside acts at the end of that time at the earliest. */
 const startOf = ({ nextAt, asideUntil }: OpenWait, now: Instant): Instant =>
   asideUntil !== null && asideUntil > now ? Math.max(nextAt ?? 0, asideUntil) : (nextAt ?? Infinity);
 

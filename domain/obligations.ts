@@ -1,21 +1,21 @@
 import type { Actor, Owner, Rank } from './roles';
 import type { LengthName } from './lengths';
 
-/** One rung of ownership: who owes the act, how long, and on which days they are reminded. */
+/** One owner of a wait: the role that owes the act, its time, and the days of its reminders. */
 export interface Duty {
   owner: Owner;
   rank?: Rank;
-  /** Absent: until a given instant, or without end (it stays, reminded weekly). */
+  /** Absent: until a given instant, or without end. A wait without end stays with its owner, who is reminded weekly. */
   length?: LengthName;
   remindDaysBefore?: readonly number[];
-  /** Counted from the event, like the length: they stay where they are when a day off moves the end. */
+  /** Counted from the event, like the length. A day off that moves the end does not move these reminders. */
   remindDaysAfter?: readonly number[];
 }
 
 /**
- * A kind of wait. `duties` follow one another as each passes; what follows the last one, the stages of the row say.
- * `advisory`: passing changes nothing but that the supervisor sees it. `beside`: nor does the next step wait for it.
- * `question`: a register is asked again with growing pauses.
+ * A kind of wait. Its `duties` follow one another, each when the time of the one before has passed. The row's stages name the
+ * step after the last duty. `advisory`: the passed time changes nothing, but the supervisor sees it. `beside`: the next step
+ * does not wait for it either. `question`: a register is asked again with growing pauses.
  */
 export interface Obligation {
   duties: readonly [Duty, ...Duty[]];
@@ -24,7 +24,7 @@ export interface Obligation {
   question?: Register;
 }
 
-/** Who is asked by machine, again and again until it answers. */
+/** The registers that the service asks again until they answer. */
 export type Register = 'yammt' | 'tiek' | 'tax' | 'treasury';
 
 const caseManager = (length: LengthName, remindDaysBefore: readonly number[] = [2]): Duty => ({
@@ -35,7 +35,7 @@ const caseManager = (length: LengthName, remindDaysBefore: readonly number[] = [
 const supervisor = { owner: 'supervisor' } as const satisfies Duty;
 const register = (length?: LengthName): Duty => ({ owner: 'register', ...(length && { length }) });
 const clock = { owner: 'clock' } as const satisfies Duty;
-/** An officer of the office, then its head. Without a length of its own: the one given when the wait begins. */
+/** An officer of the office, then its head. Without a length of its own, the wait gets its length at its opening. */
 const office =
   (owner: 'employment_officer' | 'finance_officer') =>
   (length?: LengthName): [Duty, Duty] => [
@@ -45,7 +45,7 @@ const office =
 const employmentOffice = office('employment_officer');
 const financeOffice = office('finance_officer');
 
-/** Every wait: who owes, and until when. */
+/** Every kind of wait, with its owners and their times. */
 export const obligations = {
   // Case [pathway §3]
   assessment: { duties: [caseManager('assessment')], advisory: true },
@@ -199,12 +199,12 @@ export const obligations = {
   statement_matching: { duties: [clock] },
   difference: { duties: financeOffice('difference') },
 
-  // A day that a register told and that cannot be: kept as it came, and a person finds out.
+  // An impossible day that a register told: the news is kept, and a person finds out.
   told_of_person: { duties: [caseManager('evidence'), supervisor] },
   told_of_employer: { duties: employmentOffice('evidence') },
   told_of_payment: { duties: financeOffice('evidence') },
 
-  // The administrator's [pathway §1]: no row's stage names them.
+  // The administrator's waits [pathway §1]. No row's stage names them.
   office_gap: { duties: [{ owner: 'administrator', length: 'officeGap' }] },
   defect: { duties: [{ owner: 'administrator' }] },
 } as const satisfies Record<string, Obligation>;
@@ -214,14 +214,14 @@ export type ObligationKind = keyof typeof obligations;
 /** The wait as data, with the wide type that generic code reads. */
 export const obligation = (kind: ObligationKind): Obligation => obligations[kind];
 
-/** Waits for a person's finding on what a register told: the news itself waits for it. */
+/** Waits for a person's finding on doubtful news. The news itself has the wait. */
 export const toldKinds = [
   'told_of_person',
   'told_of_employer',
   'told_of_payment',
 ] as const satisfies ObligationKind[];
 
-/** The kinds of waits that go to a role when a machine has not ended them in its time. */
+/** The kinds of waits that the clock owns first, and a role after the clock's time. */
 export const kindsLeftTo = (role: Actor['role']): ObligationKind[] =>
   (Object.keys(obligations) as ObligationKind[]).filter((kind) => {
     const [first, next] = obligation(kind).duties;

@@ -1,7 +1,7 @@
 import type { ObligationKind } from './obligations';
 import type { RowKind } from './pathways';
 
-/** Wage subsidies and adaptations wait for the same. */
+/** The waits that wage subsidies and adaptations share. */
 const subsidyWaits = [
   'employment_answer',
   'employment_evidence',
@@ -16,7 +16,7 @@ const subsidyWaits = [
   'end_of_job_evidence',
 ] as const satisfies readonly ObligationKind[];
 
-/** The waits that a row of each kind may have. The stages of the kind say in which of its states, and what follows. */
+/** The waits that a row of each kind may have. The kind's stages name the states of each wait and the step after it. */
 export const waits = {
   case: [
     'assessment',

@@ -4,9 +4,9 @@ import type { Pathway } from '../transitions';
 export type ApprovalState = 'preparing' | 'drafted' | 'deciding' | 'approved' | 'rejected';
 
 /**
- * Something that two persons decide: a correction, an account, a policy, a budget line, an employer's successor [money §7], two records of one person.
- * `preparing`: something has to come first (the employer's objection, the treasury's word on the account's holder).
- * `drafted`: the service found the reason; a person has to propose it, since the system is no person.
+ * A decision of two persons: a correction, an account, a policy, a budget line, an employer's successor [money §7], or two
+ * records of one person. `preparing`: the employer's objection or the treasury's answer on the account's holder comes first.
+ * `drafted`: the service found the reason. A person must propose it, because the service is not a person.
  */
 export const approvalPathway = {
   open: ['preparing', 'drafted', 'deciding'],
@@ -41,7 +41,7 @@ export const approvalKinds = [
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
-/** Whose second person decides a kind of proposal. */
+/** The role of the second person for each kind of proposal. */
 export const deciders: Readonly<Record<ApprovalKind, Role>> = {
   correction: 'finance_officer',
   account: 'finance_officer',
@@ -52,5 +52,5 @@ export const deciders: Readonly<Record<ApprovalKind, Role>> = {
   separation: 'administrator',
 };
 
-/** Proposals about people, which are no matter of the offices of the money. */
+/** Proposals about people. They do not concern the offices of the money. */
 export const aboutPeople = ['join', 'separation'] as const satisfies readonly ApprovalKind[];

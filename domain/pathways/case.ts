@@ -41,16 +41,16 @@ export const casePathway = {
 } as const satisfies Pathway<CaseState>;
 
 /**
- * Whether the case is the caller's to work on: of their area, or theirs by name. Whoever it is only offered to sees it, and
- * takes it over first [pathway §3, moves].
+ * Whether the caller may work on the case: it is of the caller's area, or assigned to the caller by name. An office to which
+ * the case is only offered sees the case, and takes it over first [pathway §3, moves].
  */
 export const hasCase = (row: { area: string; managerId: string | null }, actor: Actor): boolean =>
   contains(actor.area, row.area) || row.managerId === actor.id;
 
-/** What another area may do with a case before it is theirs. */
+/** The commands of another area before it has taken over the case. */
 export const fromElsewhere: readonly string[] = ['transfer', 'askTransfer'];
 
-/** How a case may end [pathway §3]. `died` and `withdrew` have their own ways in, too. */
+/** The outcomes of a case [pathway §3]. `died` and `withdrew` also have commands of their own. */
 export const caseOutcomes = [
   'retained',
   'found_work_alone',

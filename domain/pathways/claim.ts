@@ -34,7 +34,7 @@ const decided = [
   'stopped',
 ] as const satisfies ClaimState[];
 
-/** States in which what the treasury says of a payment may contradict what it said before: nothing is sent meanwhile. */
+/** States in which the treasury's answers on a payment may contradict each other. Nothing is sent meanwhile. */
 export const disputableClaim = [
   'ready',
   'approved',
@@ -54,7 +54,7 @@ export const claimPathway = {
       to: ['checking', 'awaiting_declaration', 'awaiting_register', 'to_review', 'ready'],
       takesBack: ['lapsed'],
     },
-    /** A mismatch is resolved for the one side or the other with a document, or a register's silence by evidence. */
+    /** A mismatch is resolved for one side with a document. A register's silence is resolved by evidence. */
     resolution: {
       from: ['to_review'],
       by: ['employment_officer'],
@@ -62,19 +62,19 @@ export const claimPathway = {
     },
     approval: { from: ['ready'], by: ['finance_officer'], to: ['approved', 'ready'] },
     return: { from: ['ready'], by: ['finance_officer'], to: ['to_review'] },
-    /** What a disputed payment turned out to be. */
+    /** The finding on a disputed payment. */
     dispute: {
       from: ['disputed'],
       by: ['finance_officer'],
       to: ['sent', 'settled', 'payment_returned', 'ready'],
     },
-    /** A month that was decided is corrected: proposed by one person, approved by another [money §6]. */
+    /** A decided month is corrected: one person proposes, another approves [money §6]. */
     correction: {
       from: [...decided],
       by: ['employment_officer', 'finance_officer'],
       to: [...decided],
     },
-    /** A returned payment that nobody can be paid: closed, the money is free again. */
+    /** A returned payment without a payee is closed, and its money is free again. */
     unpayable: { from: ['payment_returned'], by: ['finance_officer'], to: ['lapsed'] },
   },
   events: {
@@ -94,10 +94,10 @@ export const claimPathway = {
   },
 } as const satisfies Pathway<ClaimState>;
 
-/** States in which a claim's facts are still open: new facts calculate it anew. */
+/** States in which a claim's facts are still open. New facts lead to a new calculation. */
 export const undecidedClaim: readonly string[] = undecided;
 
-/** States in which a payable is bound on the month's entitlement, as the database counts it. */
+/** States in which a payable counts against the month's entitlement. The database counts the same states. */
 export const boundClaim: readonly ClaimState[] = [
   'approved',
   'sent',
@@ -106,11 +106,11 @@ export const boundClaim: readonly ClaimState[] = [
   'disputed',
 ];
 
-/** Why a finance officer returns a claim. */
+/** The reasons for which a finance officer returns a claim. */
 export const returnCodes = ['amount_unclear', 'document_missing', 'employment_doubtful', 'other'] as const;
 export type ReturnCode = (typeof returnCodes)[number];
 
-/** Why a month that was decided is corrected. */
+/** The reasons for the correction of a decided month. */
 export const correctionReasons = [
   'facts_changed',
   'contract_dates',

@@ -15,7 +15,7 @@ export type InspectionState =
 /** Resolved, and watched until the contract stands. */
 export const watched = ['settled', 'directed', 'confirming'] as const satisfies InspectionState[];
 
-/** The inspection of a refused, unanswered or broken referral; it never holds the person [pathway §6, S step 7]. */
+/** The inspection of a refused, unanswered or broken referral. It never holds up the person [pathway §6, S step 7]. */
 export const inspectionPathway = {
   open: ['examining', ...watched, 'breached'],
   closed: ['complied', 'justified', 'unjustified', 'measured', 'ended'],
@@ -51,20 +51,20 @@ export const inspectionPathway = {
     noContract: { from: watched, to: ['breached', 'settled', 'directed'] },
     caseEnded: { from: watched, to: ['ended'] },
     employerGone: { from: ['examining', ...watched, 'breached'], to: ['unjustified', 'ended'] },
-    /** The employer had answered, or the person was heard, in time: what the inspection was opened for is taken back. */
+    /** The employer answered or the person was heard in time: the reason for the inspection is taken back. */
     takenBack: { from: ['examining'], to: ['ended'] },
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
   },
 } as const satisfies Pathway<InspectionState>;
 
-/** What became of the employer's word about the person. */
+/** The finding on the employer's statement about the person. */
 export type Claim = 'to_be_heard' | 'confirmed' | 'contradicted' | 'unheard';
 
-/** Whether the person is heard first: until then nothing is resolved [pathway §5]. */
+/** Whether the person is heard first. Until then there is no resolution [pathway §5]. */
 export const isToBeHeard = (facts: unknown): boolean =>
   (facts as { claim?: Claim } | null)?.claim === 'to_be_heard';
 
-/** Why a refusal is found unjustified although no directive is possible or wanted [pathway §6]. */
+/** The reasons for a finding of an unjustified refusal without a directive [pathway §6]. */
 export const unjustifiedCodes = [
   'vacant_job_no_liability',
   'place_gone',
@@ -78,11 +78,11 @@ export type UnjustifiedCode = (typeof unjustifiedCodes)[number];
 export type InspectionGround = 'rejection' | 'silence' | 'no_contract' | 'conditions';
 
 /**
- * Whether the inspector may direct the employer to hire: for the kinds of jobs that the policy in force on the day of the
- * referral names. Reserved jobs always; vacant ones only until administrative liability ended on 01.09.2025 [domain §4 L,
- * pathway §6].
+ * Whether the inspector may direct the employer to hire. The policy in force on the day of the referral names the kinds of
+ * jobs. Reserved jobs always allow a directive. Vacant jobs allowed one until administrative liability ended on 01.09.2025
+ * [domain §4 L, pathway §6].
  *
- * @param directiveFor of the policy on the day of the referral
+ * @param directiveFor the kinds of jobs by the policy on the day of the referral
  */
 export function directiveAllowed(
   jobKind: 'vacant' | 'reserved',

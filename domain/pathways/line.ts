@@ -2,7 +2,7 @@ import type { Pathway } from '../transitions';
 
 export type LineState = 'running' | 'closed';
 
-/** A budget line: a programme's money in a region and year. Its one wait is the year's end [money §3, §8]. */
+/** A budget line: a programme's money in a region and year. Its only wait is the year's end [money §3, §8]. */
 export const linePathway = {
   open: ['running'],
   closed: ['closed'],

@@ -2,7 +2,7 @@ import type { Pathway } from '../transitions';
 
 export type NewsState = 'received' | 'asking' | 'with_person' | 'done';
 
-/** News that a register pushed: acted upon once. It waits for a register that has to confirm it, or for a person's finding. */
+/** News that a register pushed. It has its consequence once. It waits for a register's confirmation, or for a person's finding. */
 export const newsPathway = {
   open: ['received', 'asking', 'with_person'],
   closed: ['done'],

@@ -2,12 +2,12 @@ import type { Pathway } from '../transitions';
 
 export type RecoveryState = 'demanded' | 'partly_repaid' | 'repaid' | 'handed_over' | 'written_off';
 
-/** An overpayment demanded back: 30 days, then the chief finance officer's [money §6]. */
+/** An overpayment that is demanded back. The employer has 30 days; then the chief finance officer decides [money §6]. */
 export const recoveryPathway = {
   open: ['demanded', 'partly_repaid'],
   closed: ['repaid', 'handed_over', 'written_off'],
   commands: {
-    /** Extends once, hands it to a court, or writes it off. */
+    /** The chief extends the time once, goes to a court, or writes the sum off. */
     decision: {
       from: ['demanded', 'partly_repaid'],
       by: ['finance_officer'],

@@ -45,7 +45,7 @@ export const referralPathway = {
       by: ['case_manager', 'supervisor', 'employment_officer'],
       to: ['delivered', 'undelivered', 'undeliverable'],
     },
-    /** An answer in time that is entered later takes the silence back, and goes the way of what happened meanwhile. */
+    /** An answer that was received in time and entered later takes the silence back. */
     decision: {
       from: unanswered,
       by: answerers,
@@ -88,14 +88,14 @@ export const referralPathway = {
 } as const satisfies Pathway<ReferralState>;
 
 /**
- * States in which a referral holds the person, a place and one of the case's open referrals. Where the person worked there
- * already it is over for them at once, though the employment officer has not closed it yet [pathway §5, contract].
+ * States in which a referral holds the person and a place, and counts as an open referral of the case. If the person worked
+ * there already, the referral is over for the person at once. The employment officer closes it later [pathway §5, contract].
  */
 export const referralInPlay: readonly string[] = inPlay;
 
 /**
- * The first day on which a contract may have begun that counts as a hire or meets a directive. With an older one the person
- * worked there already [pathway §5, contract].
+ * The earliest first day of a contract that counts as a hire or meets a directive. With an older contract the person worked
+ * there already [pathway §5, contract].
  *
  * @param before days before the issue of the referral
  */
@@ -104,10 +104,10 @@ export const firstDayOfHire = (issuedOn: Day, before: number): Day => addDays(is
 /** States in which the employer has not answered yet. */
 export const unansweredReferral: readonly string[] = unanswered;
 
-/** The messages that bring a referral to its employer: any of them, delivered, has delivered it. */
+/** The messages that bring a referral to its employer. Each of them delivers the referral when it is delivered. */
 export const bringsReferral: readonly string[] = ['referral_issued', 'referral_sent_again'];
 
-/** Reasons an employer may give; retired codes stay readable, `until` is the last day they could be chosen. */
+/** The employer's reasons. Retired codes stay readable; `until` is the last day on which they could be chosen. */
 export const rejectionCodes = {
   no_longer_vacant: {},
   qualification: {},
@@ -119,5 +119,5 @@ export const rejectionCodes = {
 } as const satisfies Record<string, { aboutPerson?: true; until?: string }>;
 export type RejectionCode = keyof typeof rejectionCodes;
 
-/** The employer's word about the person is a claim, not a fact: the case manager hears the person first [pathway §5]. */
+/** The employer's statement about the person is not yet a fact: the case manager hears the person first [pathway §5]. */
 export const isClaimAboutPerson = (code: RejectionCode): boolean => 'aboutPerson' in rejectionCodes[code];

@@ -2,7 +2,7 @@ import type { Pathway } from '../transitions';
 
 export type StatementState = 'asking' | 'differing' | 'matched';
 
-/** The treasury's statement of a working day: asked for, matched by key, each difference explained [money §9]. */
+/** The treasury's statement of a working day. It is asked for and matched by key; each difference is explained [money §9]. */
 export const statementPathway = {
   open: ['asking', 'differing'],
   closed: ['matched'],

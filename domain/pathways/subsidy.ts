@@ -14,20 +14,20 @@ export type SubsidyState =
   | 'ended';
 
 /**
- * A subsidy to an employer, from application through review, commitment and order to its last payment: wage subsidies and
- * the adaptation of workplaces alike [money §3, S: PQ-57, PQ-4227, PQ-4804].
+ * A subsidy to an employer, from application through review, commitment and order to its last payment. Wage subsidies and the
+ * adaptation of workplaces have the same pathway [money §3, S: PQ-57, PQ-4227, PQ-4804].
  */
 export const subsidyPathway = {
   open: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
   closed: ['refused', 'abandoned', 'stopped', 'ended'],
   commands: {
-    /** A document in place of YAMMT's answer: that the job exists, or how it ended. */
+    /** A document in place of YAMMT's answer, on the existence of the job or on its end. */
     evidence: {
       from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
       by: ['employment_officer'],
       to: ['review', 'refused', 'running', 'ended'],
     },
-    /** Before the order it is reviewed again where the head finds something. */
+    /** The head may send the application back to review before the order. */
     review: {
       from: ['review', 'ordering'],
       by: ['employment_officer'],
@@ -59,7 +59,7 @@ export const subsidyPathway = {
     notConfirmed: { from: ['checking'], to: ['refused'] },
     completionPassed: { from: ['returned'], to: ['abandoned'] },
     reserved: { from: ['awaiting_funds'], to: ['ordering'] },
-    /** More is needed than was reserved. */
+    /** The subsidy needs more than was reserved. */
     uncovered: { from: ['ordering'], to: ['awaiting_funds'] },
     employmentEnded: {
       from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
@@ -67,12 +67,12 @@ export const subsidyPathway = {
     },
     endTakenBack: { from: ['ended'], to: ['running'] },
     lastClaimClosed: { from: ['running'], to: ['ended', 'stopped'] },
-    /** A payable that was final is corrected. */
+    /** A final payable is corrected. */
     corrected: { from: ['ended', 'stopped'], to: ['running'] },
   },
 } as const satisfies Pathway<SubsidyState>;
 
-/** Why a review or a rule refuses an application; retired codes stay readable. */
+/** The reasons for which a review or a rule refuses an application. Retired codes stay readable. */
 export const refusalCodes = [
   'not_confirmed',
   'group',
@@ -96,6 +96,6 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** Why an employment officer stops a subsidy. */
+/** The reasons for which an employment officer stops a subsidy. */
 export const stopCodes = ['waived', 'conditions_not_met', 'false_application', 'other'] as const;
 export type StopCode = (typeof stopCodes)[number];

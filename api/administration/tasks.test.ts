@@ -119,7 +119,7 @@ test('the administrator sees the offices that have nobody', async () => {
   expect(gaps.slice(0, 1)).toMatchObject([
     {
       kind: 'office_gap',
-      what: 'An office has nobody: appoint somebody.',
+      what: 'An office has no official: appoint one.',
       subject: { kind: 'office', id: 'labour_inspector/1703', link: null },
     },
   ]);

@@ -4,7 +4,7 @@ import { type Programme, programmes } from '../policy';
 import type { Soato } from '../soato';
 import { regions } from './regions';
 
-/** Where something counts: the line's region and programme. */
+/** The region and programme of a line, for which a flow counts. */
 export interface Place {
   region: Soato;
   programme: Programme;
@@ -15,7 +15,7 @@ export interface Filed extends Place {
   what: 'applied' | 'ordered';
 }
 
-/** The events that are flows of the report, and the column each is counted in. */
+/** The events that are flows of the report, each with its column. */
 export const flowColumns = {
   settled: 'paid',
   set_off: 'paid',
@@ -26,18 +26,18 @@ export const flowColumns = {
 } as const satisfies Partial<Record<PostingEvent, 'paid' | 'returned' | 'recovered'>>;
 export type FlowEvent = keyof typeof flowColumns;
 
-/** What was posted in the time of the report for a month of a subsidy, in whole so'm. */
+/** A posting for a subsidy's month in the time of the report, in whole so'm. */
 export interface Flow extends Place {
   subsidy: string;
   /** Empty for an adaptation, which is paid once. */
   month: Month;
-  /** For whom: one person, or those for whom workplaces were adapted. */
+  /** The person, or the people for whom workplaces were adapted. */
   persons: readonly string[];
   event: FlowEvent;
   amount: bigint;
 }
 
-/** What stands on an account as of the last day of the report. */
+/** The balance of an account on the last day of the report. */
 export interface Standing extends Place {
   account: 'committed' | 'payable';
   amount: bigint;
@@ -67,23 +67,23 @@ export interface SubsidyFigures {
   applied: number;
   ordered: number;
   paid: bigint;
-  /** Came back after it had been paid. */
+  /** Returned after the payment. */
   returned: bigint;
   /** Set off or repaid. */
   recovered: bigint;
   committed: bigint;
   payable: bigint;
-  /** Distinct persons for whom more was paid than came back. */
+  /** Distinct persons with more paid than returned. */
   people: number;
-  /** Months of subsidies that were paid and did not come back; an adaptation is one. */
+  /** Months of subsidies that were paid and not returned. An adaptation counts as one month. */
   months: number;
-  /** Paid for these months, by their number, rounded down; null when there is none. */
+  /** The sum paid for these months, divided by their number and rounded down; null without a month. */
   average: bigint | null;
 }
 
 export type SubsidyRow = { soato: Soato; region: string; programme: Programme } & SubsidyFigures;
 
-/** The subsidies by region and programme [money §9]: all of them, with zeros where there is nothing to count. */
+/** The subsidies by region and programme [money §9]. Rows without a subsidy hold zeros. */
 export const subsidiesByRegion = (facts: SubsidyFacts): SubsidyRow[] =>
   regions.flatMap((region) =>
     programmes.map((programme) => ({
@@ -93,7 +93,7 @@ export const subsidiesByRegion = (facts: SubsidyFacts): SubsidyRow[] =>
     })),
   );
 
-/** The republic's totals: each programme's, and of all together. A person in two programmes is one. */
+/** The republic's totals, by programme and together. A person in two programmes counts once. */
 export const subsidyTotals = (facts: SubsidyFacts): Record<Programme | 'total', SubsidyFigures> => ({
   hire_pwd: ofProgramme(facts, 'hire_pwd'),
   above_quota: ofProgramme(facts, 'above_quota'),
@@ -136,7 +136,7 @@ function figuresOf({ filed, flows, standing }: SubsidyFacts): SubsidyFigures {
 
 const sumOf = (of: readonly { amount: bigint }[]): bigint => of.reduce((sum, { amount }) => sum + amount, 0n);
 
-/** What was paid less what came back, by some keys of each flow; only what is above 0. */
+/** The paid sums less the returned sums, by some keys of each flow. Only sums above 0 are included. */
 function netBy(flows: readonly Flow[], keysOf: (flow: Flow) => readonly string[]): bigint[] {
   const net = new Map<string, bigint>();
   for (const flow of flows)

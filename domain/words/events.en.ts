@@ -44,14 +44,14 @@ export const events = {
   claim_about_person: 'The employer says of the person: {code}. The person is heard first.',
   person_heard: "The person was heard: the employer's word is confirmed: {confirmed}.",
   person_unheard: 'The person could not be heard in time.',
-  person_declined: 'The person declined; it costs nothing.',
+  person_declined: 'The person declined. This has no consequence for the person.',
   contract_registered: 'The employer says contract {contract} is registered.',
   register_asked: '{register} was asked: {answer}.',
   evidence_asked: '{register} has not confirmed it: evidence is asked.',
   evidence_entered: 'Evidence entered: document {number}.',
   older_contract:
     'The labour register knows a contract since {since}, which is older than this job: evidence is asked.',
-  no_contract: 'No contract stands in the labour register.',
+  no_contract: 'The labour register has no contract.',
   worked_there_already: 'The person worked there already, since {since}: that is no hire.',
   referral_finding: 'The employment officer closed the referral with a finding.',
   hired: 'Hired on {on}, confirmed by {proof}.',
@@ -89,7 +89,7 @@ export const events = {
   monitoring_stopped: 'Monitoring stopped: {why}.',
   monitoring_resumed: 'Monitoring goes on: the case was reopened.',
   successor_circle:
-    'The labour register says that {employer} took the contract over, where it came from: evidence is asked.',
+    'The labour register says that {employer} took the contract over. The contract came from there: evidence is asked.',
   successor: 'The employment continues with {employer}.',
 
   applied: 'Application for {programme} received.',
@@ -99,10 +99,10 @@ export const events = {
   application_abandoned: 'Application abandoned: it was not completed in time.',
   application_refused: 'Application refused: {code}.',
   objection: 'The employer objects to the refusal.',
-  objection_upheld: 'The objection is upheld: it is reviewed again.',
+  objection_upheld: 'The objection is upheld: the application is reviewed again.',
   objection_dismissed: 'The objection is dismissed.',
   subsidy_proposed: 'The review proposes the subsidy.',
-  awaiting_funds: 'The budget line does not cover it: it waits for money.',
+  awaiting_funds: 'The budget line does not cover the subsidy, which waits for money.',
   reserved: 'The money is reserved.',
   subsidy_ordered: 'Order {number} of {date}: paid from {from} to {to}.',
   end_of_job_reported:
@@ -133,7 +133,7 @@ export const events = {
   proposal_approved: 'Approved: {kind}.',
   proposal_rejected: 'Rejected: {kind}.',
   account_proposed: 'An account was proposed.',
-  account_confirmed: 'An account was confirmed; it is paid to from {from}.',
+  account_confirmed: 'An account was confirmed. Payments go there from {from}.',
   account_refused: 'An account was refused.',
   corrected: "The month {month} is corrected from {before} to {after} so'm.",
   recovery_demanded: "{amount} so'm demanded back.",
@@ -150,7 +150,7 @@ export const events = {
   policy_proposed: 'Policy {policy} proposed.',
   policy_activated: 'Policy {policy} in force from {from}.',
   policy_carried_out:
-    'What policy {policy} changes was calculated again: {subsidies} subsidies, {deadlines} deadlines.',
+    'Policy {policy} was carried out. Calculated again: {subsidies} subsidies, {deadlines} deadlines.',
   terms_changed: 'Subsidy {subsidy} keeps the terms of policy {policy} now.',
   successor_confirmed: "The employer's successor takes over.",
 
@@ -160,16 +160,17 @@ export const events = {
   defect_found: 'An administrator looked into a failed step of the service: {of}.',
   office_gap: 'The office of {role} in {area} has nobody.',
   left_to_others: 'Nobody is left there who may decide ({kind}): now with the office of {role} in {area}.',
-  returned_to_office: 'Back with the office of {role} in {area}, which has somebody again ({kind}).',
+  returned_to_office:
+    'The office of {role} in {area} has an official again, and the work is back there ({kind}).',
   left_to_person:
-    '{register} told of {type} on {on}, which cannot be ({doubt}): nothing was changed, a person finds out what is so.',
-  told_found: 'What was told was looked into.',
+    '{register} told {type} on {on}. This is impossible ({doubt}): nothing was changed, and a person finds out.',
+  told_found: 'A person looked into the doubtful news.',
   news: 'News of {register}: {type}.',
 
   person_recorded: 'Person recorded.',
   person_changed: "Person's data changed: {fields}.",
   people_joined: '{person} and {into} are one person: {into} is used from now on.',
-  people_separated: '{person} and {into} are two persons: each record stands for itself again.',
+  people_separated: '{person} and {into} are two persons: each record is used on its own again.',
   death_corrected: 'The death recorded for {from} was corrected to {on}.',
   visited: 'Visited on {on}: {wish}.',
   employer_recorded: 'Employer recorded.',

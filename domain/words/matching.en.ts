@@ -37,9 +37,9 @@ const sentences: Sentences = {
 };
 
 /**
- * A reason as a sentence that can be read to the person.
+ * A reason as a sentence for the person.
  *
- * @param nameOf names for codes; without it codes are read as they are
+ * @param nameOf gives the names of codes; without it the sentence holds the codes
  */
 export const reasonInWords = <C extends ReasonCode>(
   reason: Reason<C>,

@@ -1,11 +1,11 @@
 import { fill, type Params } from './fill';
 
-/** What a message says. No group, no diagnosis, no PINFL; the rest stands in the service. */
+/** The texts of messages. They hold no group, no diagnosis and no PINFL. The service shows the rest. */
 export const notices = {
   referral_issued:
     'Referral {referral}: a person is referred to your job "{title}". Please accept or reject with reasons by {due}.',
   referral_sent_again:
-    'Referral {referral}: a person is referred to your job "{title}". Please accept or reject with reasons: your time runs from the day this message reaches you; its last day stands in the service.',
+    'Referral {referral}: a person is referred to your job "{title}". Please accept or reject with reasons: your time runs from the day this message reaches you; the service shows its last day.',
   referral_withdrawn: 'Referral {referral} is withdrawn. Nothing more is asked of you.',
   referral_ended: 'Referral {referral} has ended: {outcome}.',
   accepted: 'Good news: the employer accepts you for "{title}" from {startOn}.',
@@ -15,7 +15,7 @@ export const notices = {
   resolution: 'Inspection {inspection} is resolved: {resolution}.',
   finding: 'Inspection {inspection} found the refusal {resolution}: {grounds}',
   directive: 'Inspection {inspection}: comply with directive {number} by {due}.',
-  breach: 'Inspection {inspection}: no contract stands in the labour register; the breach is recorded.',
+  breach: 'Inspection {inspection}: the labour register has no contract; the breach is recorded.',
   end_reported: 'The labour register says that employment {employment} ended on {on}; it is being confirmed.',
   application_returned: 'Application {subsidy}: please complete it. {missing}',
   application_refused:
@@ -35,12 +35,12 @@ export const notices = {
   correction_announced:
     "The month {month} (claim {claim}) is to be corrected downwards by {amount} so'm: {reason}. You may object until {due}.",
   corrected:
-    "The month {month} (claim {claim}) is corrected from {before} to {after} so'm: {reason}. What is to be set off, repaid or paid is shown with the claim.",
+    "The month {month} (claim {claim}) is corrected from {before} to {after} so'm: {reason}. The claim shows the sums to be set off, repaid or paid.",
   correction_dropped: 'The month {month} (claim {claim}) is not corrected after all.',
   recovery_demanded: "{amount} so'm were overpaid: please repay them until {due}, naming {recovery}.",
   reminder: 'Reminder: {subject} waits for you ({kind}) until {due}.',
   asked: 'Asked of you: {subject} needs your decision ({kind}) until {due}.',
-  supervisors_no: '{subject}: the supervisor said no ({what}); the reason stands in the service.',
+  supervisors_no: '{subject}: the supervisor said no ({what}); the service shows the reason.',
   overdue: 'Overdue: {subject} waits for you ({kind}) since {due}.',
   escalated: '{subject} ({kind}) was not done in time and is yours now.',
   told: '{subject}: {what}.',

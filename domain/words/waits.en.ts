@@ -1,6 +1,6 @@
 import type { ObligationKind } from '../obligations';
 
-/** A wait in words: what is owed, as a worklist says it, and what each step that may follow does. No lengths: they are the policy's. */
+/** A wait in words: the owed act, for the worklist, and the effect of each step that may follow. The policy sets the lengths. */
 interface Words {
   owed: string;
   then?: Readonly<Record<string, string>>;
@@ -90,7 +90,8 @@ const waits: Record<ObligationKind, Words> = {
   contract: {
     owed: 'Register the contract and tell its number.',
     then: {
-      contractFallsDue: 'the labour register is asked; without a contract the labour inspectorate has it',
+      contractFallsDue:
+        'the labour register is asked; without a contract the referral goes to the labour inspectorate',
     },
   },
   contract_answer: {
@@ -117,7 +118,7 @@ const waits: Record<ObligationKind, Words> = {
     owed: 'Ask the person whether they work and are paid, and enter a document about it.',
   },
   measure: {
-    owed: 'Enter the measure taken after the breach, or why none.',
+    owed: 'Enter the measure after the breach, or the reason for none.',
   },
   check: {
     owed: 'The next monthly check is awaited.',
@@ -197,7 +198,7 @@ const waits: Record<ObligationKind, Words> = {
     then: { declarationLapsed: 'the month has lapsed: it is not paid any more' },
   },
   mismatch: {
-    owed: 'Resolve what declaration and register say differently, with a document.',
+    owed: 'Resolve the difference between declaration and register, with a document.',
   },
   claim_decision: {
     owed: 'Approve the claim or return it with a code.',
@@ -217,13 +218,13 @@ const waits: Record<ObligationKind, Words> = {
     },
   },
   payment_watch: {
-    owed: 'The treasury has not said what became of the payment: ask there.',
+    owed: 'The treasury has not told the outcome of the payment: ask the treasury.',
   },
   account_correction: {
     owed: 'The treasury returned the payment: correct the account.',
   },
   dispute: {
-    owed: 'The treasury and the ledger differ on this payment: say which holds.',
+    owed: 'The treasury and the ledger differ on this payment: say which is right.',
   },
   correction_draft: {
     owed: 'A paid month has changed: propose the correction.',
@@ -236,7 +237,7 @@ const waits: Record<ObligationKind, Words> = {
     then: { objectionPassed: 'the second person decides' },
   },
   holder_answer: {
-    owed: 'The treasury is asked whose the account is.',
+    owed: 'The treasury is asked for the account’s holder.',
     then: { holderUnknown: 'the second person decides with a document in place of the treasury’s word' },
   },
   decide_correction: {
@@ -261,7 +262,7 @@ const waits: Record<ObligationKind, Words> = {
   },
   year_end: {
     owed: 'The year’s end is awaited.',
-    then: { yearEnds: 'what is unpaid moves to the new line, the rest lapses' },
+    then: { yearEnds: 'unpaid sums move to the new line, and the rest lapses' },
   },
   statement_answer: {
     owed: 'The treasury is asked for the day’s statement.',
@@ -279,20 +280,20 @@ const waits: Record<ObligationKind, Words> = {
     then: { endUnconfirmed: 'the case manager is told; the labour register is asked on' },
   },
   end_correction: {
-    owed: 'YAMMT is asked whether the end that it took back is none.',
+    owed: 'YAMMT is asked whether it has taken back the end of the job.',
     then: { endUnconfirmed: 'the case manager is told; the labour register is asked on' },
   },
   told_of_person: {
-    owed: 'A register told of a person what cannot be: find out what is so, record it, and close this with your finding.',
+    owed: 'A register told something impossible about a person: find out the truth, record it, and close this task with your finding.',
   },
   told_of_employer: {
-    owed: 'A register told of an employer what cannot be: find out what is so, record it, and close this with your finding.',
+    owed: 'A register told something impossible about an employer: find out the truth, record it, and close this task with your finding.',
   },
   told_of_payment: {
-    owed: 'The treasury told of a payment what cannot be: find out what is so, and close this with your finding.',
+    owed: 'The treasury told something impossible about a payment: find out the truth, and close this task with your finding.',
   },
   office_gap: {
-    owed: 'An office has nobody: appoint somebody.',
+    owed: 'An office has no official: appoint one.',
   },
   defect: {
     owed: 'A step of the service failed: see the event and have the fault mended. Where nothing tries the step again, close this with your finding.',
@@ -303,7 +304,7 @@ const STAYS = 'it stays with them, reminded weekly and listed as overdue';
 
 const wordsOf = (kind: string): Words | undefined => waits[kind as ObligationKind];
 
-/** A kind of wait in words: what is owed. */
+/** The owed act of a kind of wait, in words. */
 export const taskInWords = (kind: string): string => wordsOf(kind)?.owed ?? kind;
 
 /** The step that follows a wait, in words. */

@@ -1,13 +1,13 @@
 /**
- * What a register answered to a question. `unknown` is a value and never an exception: it is not "no", it fails nothing,
- * it is asked again with growing pauses, and after a limit a person is asked for evidence.
+ * A register's answer to a question. `unknown` is a value and never an exception. It is not "no", and nothing fails by it. The
+ * register is asked again with growing pauses. After a limit a person is asked for evidence.
  */
 export type Answer<Yes extends object, No extends object> =
   | ({ readonly answer: 'yes'; readonly raw: string } & Yes)
   | ({ readonly answer: 'no'; readonly raw: string } & No)
   | Unknown;
 
-/** No usable answer. `raw` is what came back, if anything did. */
+/** No usable answer. `raw` is the body that came back, if any. */
 export interface Unknown {
   readonly answer: 'unknown';
   readonly why: UnknownWhy;
@@ -19,11 +19,11 @@ export interface Unknown {
  * - `unreachable`: no connection, or it broke
  * - `busy`: the other side cannot answer now (408, 429, 5xx)
  * - `refused`: the other side will not answer us (any other status but 2xx), such as an expired credential
- * - `invalid`: an answer that is not what was agreed, contradicts itself, names a day that cannot be, or is about somebody else
+ * - `invalid`: an answer that breaks the agreed format, contradicts itself, names an impossible day, or is about another person
  */
 export type UnknownWhy = 'timeout' | 'unreachable' | 'busy' | 'refused' | 'invalid';
 
-/** Where a register is and how long it may take. */
+/** A register's address and time limit. */
 export interface Connection {
   /** Address without a slash at the end, such as `https://yammt.example/api`. */
   readonly baseUrl: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../domain/day';
 import { MOST_SOUM } from '../domain/money/soum';
 
-/** The shapes that registers' answers and news are made of. Who a PINFL belongs to is theirs to check, not ours. */
+/** The shapes of the fields in registers' answers and news. The registers check the owner of a PINFL, not we. */
 export const pinfl = z.string().regex(/^\d{14}$/);
 export const stir = z.string().regex(/^\d{9}$/);
 export const day = z.string().refine(isDay);
@@ -17,13 +17,13 @@ export const account = z.string().regex(/^(\d{20}|\d{27})$/);
 export const mfo = z.string().regex(/^\d{5}$/);
 /** Whole so'm from 0, with the one bound for sums. */
 export const soum = z.int().min(0).max(MOST_SOUM);
-/** What the treasury knows a payment order by: ours, `<payable>/<attempt>`. */
+/** Our key of a payment order at the treasury: `<payable>/<attempt>`. */
 export const orderKey = z.string().min(1).max(200);
-/** What money that comes in says it is for, such as the number of a recovery. */
+/** The reference of incoming money, such as the number of a recovery. */
 export const reference = z.string().min(1).max(100);
-/** Why the treasury refused or returned an order, as it codes it. */
+/** The treasury's code for the refusal or the return of an order. */
 export const code = z.string().regex(/^[A-Za-z0-9._-]{1,50}$/);
 
-/** Why a contract ended, as YAMMT codes it. */
+/** YAMMT's codes for the end of a contract. */
 export const endReason = z.enum(['resigned', 'dismissed', 'contract_expired', 'liquidated', 'died', 'other']);
 export type EndReason = z.infer<typeof endReason>;

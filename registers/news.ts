@@ -12,7 +12,7 @@ import {
   stir,
 } from './fields';
 
-/** What each kind of news says, beside `event`, `register`, `type` and `at`. */
+/** The fields of each kind of news, beside `event`, `register`, `type` and `at`. */
 const told = {
   yammt: {
     contract_registered: { pinfl, stir, contract: contractNumber, since: day },
@@ -42,7 +42,7 @@ const told = {
   },
 };
 
-/** The register's own name for an event: the same event pushed twice bears the same one. It becomes a workflow's id. */
+/** The register's own name for an event. The same event has the same name when it is pushed again. It becomes a workflow's id. */
 const event = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
 
 const piece = <R extends string, T extends string, Told extends z.ZodRawShape>(

@@ -4,11 +4,11 @@ import type { Answer, Connection } from './answer';
 import { ask } from './ask';
 import { day, month, pinfl, soum, stir } from './fields';
 
-/** The tax authority: which wage an employer accrued to a person in a month, and the income tax on it. */
+/** The tax authority: the wage that an employer accrued to a person in a month, and the income tax on it. */
 export interface Tax {
   /**
-   * What was accrued for a month: `yes` with the sums, or `no` because nothing was. Employers report until the middle of
-   * the next month: a `no` before that is not the last word, and a `yes` may be corrected later.
+   * The accrued wage of a month: `yes` with the sums, or `no` because nothing was accrued. Employers report until the middle
+   * of the next month. A `no` before that is not final, and a `yes` may be corrected later.
    */
   wages(work: Work): Promise<WagesAnswer>;
 }

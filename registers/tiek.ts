@@ -5,7 +5,7 @@ import type { Answer, Connection } from './answer';
 import { ask } from './ask';
 import { day, pinfl, words } from './fields';
 
-/** TIEK (MSEK), the register of disability examinations and what they recommend about work. */
+/** TIEK (MSEK), the register of disability examinations and their recommendations about work. */
 export interface Tiek {
   /**
    * Whether the person has a work recommendation in force: `yes` with all of it, or `no` with the register's reason
@@ -39,7 +39,7 @@ const recommendation = z.object({
   validUntil: day.transform((told) => (isWithoutEnd(told) ? LAST_DAY : told)),
   suitableKinds: kindsOfWork,
   unsuitableKinds: kindsOfWork,
-  /** What a workplace must have or spare the person. */
+  /** The conditions that a workplace must meet for the person. */
   conditions: z.array(z.string().min(1).max(200)).max(100),
   maxHoursPerWeek: z.exactOptional(z.number().int().min(1).max(48)),
   /** The recommendation in the examiners' own words. */

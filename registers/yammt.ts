@@ -6,14 +6,13 @@ import type { Answer, Connection } from './answer';
 import { ask } from './ask';
 import { contractNumber, day, endReason, pinfl, stir, words, type EndReason } from './fields';
 
-/** YAMMT, the Unified National Labour System: which contracts a person has, since when and until when. */
+/** YAMMT, the Unified National Labour System: a person's contracts, with their first and last days. */
 export interface Yammt {
-  /** Where the person works now: `yes` with at least one employment, or `no`. */
+  /** The person's present employments: `yes` with at least one, or `no`. */
   employments(pinfl: string): Promise<EmploymentsAnswer>;
   /**
-   * Whether this person's contract with this employer is in force: `yes`; `no` because it ended or there never was one.
-   * Where there were several in turn, the one of the named number counts; of a number that it does not know, as without one:
-   * the last.
+   * Whether this person's contract with this employer is in force: `yes`, or `no` because it ended or never existed. Of several
+   * contracts the one with the named number counts. Without a number, or with an unknown number, the last contract counts.
    */
   contract(parties: Parties & Named): Promise<ContractAnswer>;
 }
@@ -23,7 +22,7 @@ export interface Parties {
   readonly stir: string;
 }
 
-/** The contract that is asked about, by its number. */
+/** The number of the contract in question. */
 export interface Named {
   readonly contract?: string | undefined;
 }

@@ -3,21 +3,21 @@ import { median, percentile } from '../quantile';
 import type { Soato } from '../soato';
 import { regions, type Region } from './regions';
 
-/** "In work" is counted so many days after the measure ended, for a job after the plan [S: pathway §8]. */
+/** "In work" is counted this many days after the end of the measure; for a job, after the plan [S: pathway §8]. */
 const IN_WORK_WITHIN_DAYS = 28;
 
-/** An employment that was confirmed. */
+/** A confirmed employment. */
 export interface HireFact {
   id: string;
   hiredOn: Day;
   confirmedOn: Day;
   endedOn: Day | null;
   state: string;
-  /** Whether it is still watched. */
+  /** Whether the employment is still monitored. */
   open: boolean;
 }
 
-/** A case with a plan, and the days on which its participants' time began. */
+/** A case with a plan, and the first days of its participations. */
 export interface CaseFact {
   region: Soato;
   plannedOn: Day;
@@ -28,10 +28,10 @@ export interface CaseFact {
 /** A referral and how the employer answered it. */
 export interface ReferralFact {
   region: Soato;
-  /** When the employer's 5 days end, by the calendar; null where they never began. */
+  /** The end of the employer's 5 days by the calendar; null where they never began. */
   due: Date | null;
   decision: 'accept' | 'reject' | null;
-  /** When the employer answered, whenever that was entered. */
+  /** The instant of the employer's answer, not of its entry. */
   decidedAt: Date | null;
   /** Whether the 5 days passed without an answer on record. */
   silent: boolean;
@@ -44,7 +44,7 @@ export interface InspectionFact {
   resolution: string | null;
   open: boolean;
   breached: boolean;
-  /** What the chief inspector entered after a breach. */
+  /** The chief inspector's entry after a breach. */
   measure: 'taken' | 'none' | null;
 }
 
@@ -54,7 +54,7 @@ export interface PathwayFacts {
   inspections: readonly InspectionFact[];
 }
 
-/** From when to when, and as of which instant. */
+/** The period of a report, and the instant of its data. */
 export interface Frame {
   from: Day;
   to: Day;
@@ -62,15 +62,15 @@ export interface Frame {
   retentionMonths: number;
 }
 
-/** One participation: a measure that ended, or a plan that begins with a job. */
+/** One participation: an ended measure, or a plan that begins with a job. */
 interface Participation {
   start: Day;
   hires: readonly HireFact[];
 }
 
 /**
- * When a case's participants' time begins: on the day of the plan when it begins with a job, or leads to one although no
- * other measure has ended; and on the day on which each other measure ended.
+ * The first days of a case's participations. The day of the plan counts if the plan begins with a job, or leads to a job before
+ * another measure has ended. The last day of each other measure counts, too.
  */
 export function participations({ plannedOn, measures, hires }: CaseFact): Participation[] {
   const ends = measures.flatMap(({ kind, endedOn }) => (kind !== 'job' && endedOn !== null ? [endedOn] : []));
@@ -101,7 +101,7 @@ export function inWork(all: readonly Participation[], today: Day) {
 
 type Fate = 'retained' | 'lost' | 'not_known' | 'ahead';
 
-/** What became of a hire: still employed 6 months after it, or not; not known when nobody watched it to the end. */
+/** The outcome of a hire: employed 6 months later or not. The outcome is unknown without monitoring to the end. */
 export function fateOf({ hiredOn, endedOn, state, open }: HireFact, today: Day, months: number): Fate {
   const sixMonths = addMonths(hiredOn, months);
   if (open || sixMonths > today) return 'ahead';
@@ -186,7 +186,7 @@ export function inspected(inspections: readonly InspectionFact[]) {
   };
 }
 
-/** Everything of the pathway report for a set of facts. Participants are those whose time began within the frame. */
+/** The whole pathway report for a set of facts. The participants are the people whose time began within the period. */
 export function pathwayOf(
   { cases, referrals, inspections }: PathwayFacts,
   { from, to, now, retentionMonths }: Frame,
@@ -203,7 +203,7 @@ export function pathwayOf(
 
 export type PathwayFigures = ReturnType<typeof pathwayOf>;
 
-/** The pathway report by region: all 14, with numerators and denominators beside each ratio [pathway §8]. */
+/** The pathway report for all 14 regions. Numerators and denominators stand beside each ratio [pathway §8]. */
 export const pathwayByRegion = (facts: PathwayFacts, frame: Frame): (Region & PathwayFigures)[] =>
   regions.map((region) => {
     const here = <T extends { region: Soato }>(all: readonly T[]) =>

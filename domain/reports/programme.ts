@@ -13,7 +13,7 @@ export interface Entry {
   subsidised: boolean;
 }
 
-/** The columns of the table of the 2023 programme, and the measure that it does not have at the end. */
+/** The columns of the table of the 2023 programme. The last measure is not in that table. */
 export const programmeColumns = [
   'total',
   'permanent_job',
@@ -25,13 +25,13 @@ export const programmeColumns = [
 type Column = (typeof programmeColumns)[number];
 export type ProgrammeCounts = Record<Column, number>;
 
-/** The column that an entry is counted in; a permanent and a subsidised job exclude each other [pathway §8]. */
+/** The column of an entry. A permanent and a subsidised job exclude each other [pathway §8]. */
 const columnOf = ({ kind, subsidised }: Entry): Exclude<Column, 'total'> => {
   if (kind === 'job') return subsidised ? 'subsidised_job' : 'permanent_job';
   return kind;
 };
 
-/** The first entry of each person into each measure: who is hired again, or trained twice, is counted once [pathway §8]. */
+/** The first entry of each person into each measure. A second hire or training does not count again [pathway §8]. */
 export function firstEntries(entries: readonly Entry[]): Entry[] {
   const first = new Map<string, Entry>();
   for (const entry of entries.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
@@ -42,8 +42,8 @@ export function firstEntries(entries: readonly Entry[]): Entry[] {
 }
 
 /**
- * The programme report: one count per person and measure, on the day of hire or entry, in the person's region
- * at that time [pathway §8]. All 14 regions are there, those of which there is nothing to count with zeros.
+ * The programme report [pathway §8]. A person counts once for each measure, on the day of hire or entry, in the person's region
+ * on that day. The report has all 14 regions. A region without an entry has zeros.
  */
 export const programme = (entries: readonly Entry[]): (Region & ProgrammeCounts)[] =>
   regions.map((region) => ({

@@ -1,17 +1,17 @@
 import type { Day } from '../day';
 import { type BalanceFault, balanceFaults, isDifference, netOut, type Verdict } from '../money/statement';
 
-/** A movement of a statement, with what it was matched with. Amounts are whole so'm. */
+/** A movement of a statement, and its match. Amounts are in whole so'm. */
 export interface StatedLine {
-  /** A payment's key, or what money that came in says it is for. */
+  /** A payment's key, or the reference of incoming money. */
   reference: string;
   kind: 'settled' | 'returned' | 'incoming';
   direction: 'out' | 'in';
   on: Day;
   amount: bigint;
-  /** Of the order under this key, or what was still owed on the recovery; none when we know neither. */
+  /** The sum of the order under this key, or the rest of the recovery; absent when both are unknown. */
   ours?: bigint | undefined;
-  /** Undefined until it is matched. */
+  /** Undefined before the matching. */
   verdict?: Verdict | undefined;
 }
 
@@ -25,9 +25,9 @@ export interface Unstated {
   overdue: boolean;
 }
 
-/** What stood where when the statement was read, over all lines and all statements until then. */
+/** The balances at the reading of the statement, over all lines and all earlier statements. */
 export interface Sums {
-  /** By the treasury: what went out less what came in. */
+  /** By the treasury: the outgoing less the incoming sums. */
   treasury: bigint;
   /** On the accounts paid, recoverable, surrendered and written off. */
   ledger: bigint;
@@ -124,7 +124,7 @@ export interface Reconciliation {
   } | null;
 }
 
-/** The reconciliation of a day: by key what matches, then what does not, the balances and the identity [money §8, §9]. */
+/** The reconciliation of a day: the matches by key, the differences, the balances and the identity [money §8, §9]. */
 export function reconciliation(facts: ReconciliationFacts): Reconciliation {
   const { date, state, opening, closing, stated, unstated, before, after } = facts;
   const matched = stated.filter(({ verdict }) => verdict !== undefined && !isDifference(verdict));

@@ -4,7 +4,7 @@ import {
   contractAnswer,
   contractFallsDue,
   evidence,
-  evidenceOfContract,
+  evidenceOfInspection,
 } from './inspection/contract';
 import { personDeclines, reconsider } from './inspection/ending';
 import { hearing, unheard } from './inspection/hearing';
@@ -16,7 +16,7 @@ import type { RowHandlers } from './row-handlers';
 export const inspectionHandlers: RowHandlers<'inspection'> = {
   kind: 'inspection',
   commands: { resolution, extension, measure, lateDecision, hearing, contract, evidence, personDeclines },
-  steps: { unheard, complianceFallsDue: contractFallsDue, evidenceOfContract },
+  steps: { unheard, complianceFallsDue: contractFallsDue, evidenceOfContract: evidenceOfInspection },
   questions: { contract_answer: contractAnswer },
   reconsider,
 };

@@ -3,7 +3,7 @@ import {
   contractAnswer,
   contractFallsDue,
   evidence,
-  evidenceOfContract,
+  evidenceOfReferral,
 } from './referral/contract';
 import { decision, silence } from './referral/decision';
 import { contactWrong, delivery, undelivered } from './referral/delivery';
@@ -16,7 +16,14 @@ import type { RowHandlers } from './row-handlers';
 export const referralHandlers: RowHandlers<'referral'> = {
   kind: 'referral',
   commands: { delivery, decision, hearing, contract, evidence, finding, withdrawal },
-  steps: { undelivered, contactWrong, silence, unheard, contractFallsDue, evidenceOfContract },
+  steps: {
+    undelivered,
+    contactWrong,
+    silence,
+    unheard,
+    contractFallsDue,
+    evidenceOfContract: evidenceOfReferral,
+  },
   questions: { contract_answer: contractAnswer },
   reconsider,
 };

@@ -4,7 +4,6 @@ import { type Eligibility, maySeekWork, validUntil } from '../../domain/eligibil
 import type { Json } from '../../prisma/db';
 import type { Person, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import {
@@ -21,6 +20,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
 import type { KnownAnswer, Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
+import { tellOfficial } from '../steps/tell';
 import { type CaseRow, personOf, pinflOf, readCase } from './read';
 
 /** What the case goes by: TIEK's answer, or the certificate in its place. */
@@ -171,13 +171,12 @@ export async function recommendationEnds(transaction: Transaction, id: string): 
     length: { n: left, unit: 'days' },
   });
   await record(transaction, 'recommendation_ends', placeOf(row), { until });
-  if (row.managerId)
-    await notify(transaction, {
-      type: 'told',
-      to: { kind: 'official', id: row.managerId },
-      params: { subject: transaction.subject, what: `the work recommendation ends on ${until}` },
-      occasion: `recommendation-${until}`,
-    });
+  await tellOfficial(
+    transaction,
+    row.managerId,
+    `the work recommendation ends on ${until}`,
+    `recommendation-${until}`,
+  );
 }
 
 /** What the case manager does about eligibility [pathway §3]. */

@@ -1,13 +1,13 @@
 import type { Transfer, TransferRequest } from '../../contracts/case';
 import { contains } from '../../domain/soato';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { giveWaits, managerOf } from '../../records/workers';
 import { placeOf } from '../steps/place';
+import { tellOfficial } from '../steps/tell';
 import { type CaseRow, readCase } from './read';
 
 /**
@@ -29,13 +29,12 @@ export async function transfer(transaction: Transaction, id: string, body: Trans
   await openTask(transaction, { ...placeOf(row), area: body.to, assigneeId: manager, kind: 'transfer' });
   await move(transaction, 'case', row, row.state, { movesTo: body.to });
   await record(transaction, 'transfer_started', placeOf(row), { area: body.to, from: row.area }, body.reason);
-  if (manager)
-    await notify(transaction, {
-      type: 'told',
-      to: { kind: 'official', id: manager },
-      params: { subject: transaction.subject, what: 'the person moved to your mahalla; take the case over' },
-      occasion: `transfer-${transaction.today}`,
-    });
+  await tellOfficial(
+    transaction,
+    manager,
+    'the person moved to your mahalla; take the case over',
+    `transfer-${transaction.today}`,
+  );
 }
 
 /** The person lives where the case is: what was offered or asked for ends, and the case stays. */

@@ -6,6 +6,7 @@ import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { tellOfficial } from '../steps/tell';
 import { close } from './closing';
 import { about, placeOf, readInspection, type WholeInspection } from './read';
 
@@ -41,13 +42,9 @@ export async function measure(transaction: Transaction, id: string, body: Measur
       number: body.number,
       on: body.on,
     });
-  if (row.managerId)
-    await notify(transaction, {
-      type: 'told',
-      to: { kind: 'official', id: row.managerId },
-      params: {
-        subject: transaction.subject,
-        what: 'none' in body ? 'no measure was taken' : 'a measure was taken',
-      },
-    });
+  await tellOfficial(
+    transaction,
+    row.managerId,
+    'none' in body ? 'no measure was taken' : 'a measure was taken',
+  );
 }

@@ -5,9 +5,16 @@ import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { askAgain, askTwiceADay, closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { askForContract, type Confirmed, contractQuestion, firstDayFor } from '../steps/contract';
+import {
+  askForContract,
+  askNowForContract,
+  type Confirmed,
+  contractQuestion,
+  firstDayFor,
+} from '../steps/contract';
+import { evidenceOfContract } from '../steps/evidence';
 import { hire } from '../steps/hire';
 import { breach } from './breach';
 import { close } from './closing';
@@ -97,10 +104,7 @@ async function workedThere(
 /** While there is time left the employer may still register a contract; afterwards it is a breach. */
 async function notMet(transaction: Transaction, row: WholeInspection): Promise<void> {
   if (row.state !== 'confirming') return;
-  const stillTime = await transaction.tx.task.findFirst({
-    where: { subject: transaction.subject, kind: 'compliance', closedAt: null },
-  });
-  if (!stillTime) return breach(transaction, row);
+  if (!(await openWait(transaction, 'compliance'))) return breach(transaction, row);
   await closeTasks(transaction, { kinds: ['contract_answer', 'contract_evidence'] }, 'not_met');
   const { resolution: kind } = row.resolution as { resolution: 'settled' | 'directed' };
   await move(transaction, 'inspection', row, kind);
@@ -111,11 +115,7 @@ export async function contractFallsDue(transaction: Transaction, id: string, tas
   const row = await readInspection(transaction, id);
   await closeTasks(transaction, { kinds: [task.kind as 'compliance'] }, 'passed');
   if (row.ground === 'conditions') return askWhetherMended(transaction, row);
-  const asked = await transaction.tx.task.findFirst({
-    where: { subject: transaction.subject, kind: 'contract_answer', closedAt: null },
-  });
-  if (asked) await askAgain(transaction, asked, transaction.now);
-  else await askForContract(transaction, placeOf(row));
+  await askNowForContract(transaction, placeOf(row));
   if (row.state !== 'confirming') await move(transaction, 'inspection', row, 'confirming');
 }
 
@@ -126,17 +126,11 @@ async function askWhetherMended(transaction: Transaction, row: WholeInspection):
   await record(transaction, 'mending_asked', about(row), { inspection: row.id });
 }
 
-/** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
-export async function evidenceOfContract(transaction: Transaction, id: string, task: Task): Promise<void> {
-  const row = await readInspection(transaction, id);
-  if (row.state !== 'confirming') {
-    await closeTasks(transaction, { kinds: ['contract_answer'] }, 'register_silent');
-    return;
-  }
-  await askTwiceADay(transaction, task);
-  await openTask(transaction, { ...placeOfManager(row), kind: 'contract_evidence' });
-  await record(transaction, 'evidence_asked', about(row), { register: 'YAMMT', inspection: id });
-}
+export const evidenceOfInspection = evidenceOfContract(readInspection, (row) => ({
+  place: placeOfManager(row),
+  about: about(row),
+  params: { inspection: row.id },
+}));
 
 export const contractAnswer = contractQuestion('inspection', {
   async yes(transaction, id, answer) {

@@ -6,9 +6,10 @@ import type { Referral, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { askAgain, askTwiceADay, closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { askForContract, contractQuestion, firstDayFor } from '../steps/contract';
+import { askForContract, askNowForContract, contractQuestion, firstDayFor } from '../steps/contract';
+import { evidenceOfContract } from '../steps/evidence';
 import { hire } from '../steps/hire';
 import { aboutReferral } from '../steps/referrals';
 import { toInspectorate } from './inspectorate';
@@ -102,25 +103,15 @@ async function noContract(transaction: Transaction, referral: WholeReferral): Pr
 export async function contractFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
   const referral = await readReferral(transaction, id);
   await closeTasks(transaction, { kinds: [task.kind as 'contract'] }, 'passed');
-  const asked = await transaction.tx.task.findFirst({
-    where: { subject: transaction.subject, kind: 'contract_answer', closedAt: null },
-  });
-  if (asked) await askAgain(transaction, asked, transaction.now);
-  else await askForContract(transaction, placeOfReferral(referral));
+  await askNowForContract(transaction, placeOfReferral(referral));
   if (referral.state !== 'confirming') await move(transaction, 'referral', referral, 'confirming');
 }
 
-/** A person is asked for evidence; the register is asked on, and whoever answers first settles it. */
-export async function evidenceOfContract(transaction: Transaction, id: string, task: Task): Promise<void> {
-  const referral = await readReferral(transaction, id);
-  if (referral.state !== 'confirming') {
-    await closeTasks(transaction, { kinds: ['contract_answer'] }, 'register_silent');
-    return;
-  }
-  await askTwiceADay(transaction, task);
-  await openTask(transaction, { ...placeOfPerson(referral), kind: 'contract_evidence' });
-  await record(transaction, 'evidence_asked', aboutReferral(referral), { register: 'YAMMT', referral: id });
-}
+export const evidenceOfReferral = evidenceOfContract(readReferral, (referral) => ({
+  place: placeOfPerson(referral),
+  about: aboutReferral(referral),
+  params: { referral: referral.id },
+}));
 
 export const contractAnswer = contractQuestion('referral', {
   async yes(transaction, id, answer) {
@@ -133,10 +124,7 @@ export const contractAnswer = contractQuestion('referral', {
   async no(transaction, id) {
     const referral = await readReferral(transaction, id);
     if (referral.state !== 'confirming') return;
-    const stillTime = await transaction.tx.task.findFirst({
-      where: { subject: transaction.subject, kind: 'contract', closedAt: null },
-    });
-    if (!stillTime) return noContract(transaction, referral);
+    if (!(await openWait(transaction, 'contract'))) return noContract(transaction, referral);
     await closeTasks(transaction, { kinds: ['contract_evidence'] }, 'no');
     await move(transaction, 'referral', referral, 'accepted');
   },

@@ -2,10 +2,10 @@ import type { ReferralWithdrawal } from '../../contracts/referral';
 import { referralInPlay, unansweredReferral } from '../../domain/pathways/referral';
 import type { Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
 import type { Transaction } from '../../records/kernel/transaction';
 import { backToPlanning } from '../steps/planning';
 import { aboutReferral, endReferral } from '../steps/referrals';
+import { tellOfficial } from '../steps/tell';
 import { toInspectorate } from './inspectorate';
 import { readReferral, type WholeReferral } from './read';
 
@@ -75,14 +75,10 @@ export async function becomeObsolete(
     tellEmployer: true,
     data,
   });
-  if (referral.managerId)
-    await notify(transaction, {
-      type: 'told',
-      to: { kind: 'official', id: referral.managerId },
-      params: {
-        subject: transaction.subject,
-        what: 'the last place was taken by another person we referred',
-      },
-    });
+  await tellOfficial(
+    transaction,
+    referral.managerId,
+    'the last place was taken by another person we referred',
+  );
   return backToPlanning(transaction, referral.caseId);
 }

@@ -1,12 +1,12 @@
 import type { ReferralFinding } from '../../contracts/referral';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { Confirmed } from '../steps/contract';
 import { backToPlanning } from '../steps/planning';
 import { aboutReferral, endReferral } from '../steps/referrals';
+import { tellOfficial } from '../steps/tell';
 import { readReferral, type WholeReferral } from './read';
 
 /**
@@ -27,15 +27,11 @@ export async function workedThere(
     referral: referral.id,
     ...finding,
   });
-  if (referral.managerId)
-    await notify(transaction, {
-      type: 'told',
-      to: { kind: 'official', id: referral.managerId },
-      params: {
-        subject: transaction.subject,
-        what: 'the person worked there already: no hire follows from it',
-      },
-    });
+  await tellOfficial(
+    transaction,
+    referral.managerId,
+    'the person worked there already: no hire follows from it',
+  );
   await backToPlanning(transaction, referral.caseId);
 }
 

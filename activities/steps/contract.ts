@@ -7,10 +7,16 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer, Parties } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { reportEnd } from './ending';
+import { promptQuestion } from './prompt';
 
 /** Asks the labour register at once, and again while it stays silent. */
 export async function askForContract(transaction: Transaction, place: Place): Promise<void> {
   await openTask(transaction, { ...place, kind: 'contract_answer', firesAt: transaction.now });
+}
+
+/** Asks the labour register at once, also where a pause of the question runs. Its time goes on where it is open already. */
+export async function askNowForContract(transaction: Transaction, place: Place): Promise<void> {
+  if (!(await promptQuestion(transaction, ['contract_answer']))) await askForContract(transaction, place);
 }
 
 /** Who the contract of a row is between, as the labour register knows them. */

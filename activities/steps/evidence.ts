@@ -49,6 +49,20 @@ export const evidenceAfterSilence =
     await askForEvidence(transaction, evidence(row));
   };
 
+/**
+ * The step after the labour register's long silence about a contract: a person is asked for a document. Only a row that still
+ * waits to have the contract confirmed needs one.
+ */
+export const evidenceOfContract = <Row extends { state: string }>(
+  read: (transaction: Transaction, id: string) => Promise<Row>,
+  asked: (row: Row) => Omit<Evidence, 'kind'>,
+): Step =>
+  evidenceAfterSilence({
+    read,
+    isNeeded: ({ state }) => state === 'confirming',
+    evidence: (row) => ({ kind: 'contract_evidence', ...asked(row) }),
+  });
+
 /** The labour register is not asked any more: what it would say comes too late, or by the document. */
 export async function endQuestion(transaction: Transaction, { kind, ref }: Task): Promise<void> {
   await closeTasks(transaction, { kinds: [kind as ObligationKind], ref }, 'register_silent');

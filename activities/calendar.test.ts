@@ -8,7 +8,8 @@ import {
   seed,
   startBench,
 } from '../test/support/bench';
-import { type Batch, createCalendarActivities } from './calendar';
+import type { Batch } from './batch';
+import { createCalendarActivities } from './calendar';
 import { caseHandlers } from './case';
 import { employmentHandlers } from './employment';
 import { inspectionHandlers } from './inspection';
@@ -27,6 +28,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const subject = 'calendar/K-000001';
+const HOUR_MS = 3_600_000;
 
 /** The administrator makes a day a holiday; its workflow computes every batch. */
 async function holiday(...days: string[]): Promise<Batch[]> {
@@ -44,7 +46,7 @@ async function holiday(...days: string[]): Promise<Batch[]> {
 async function computed(): Promise<Batch[]> {
   const activities = createCalendarActivities(bench.records);
   const batches: Batch[] = [];
-  for (let after: string | undefined = '0'; after !== undefined; after = batches.at(-1)?.next)
+  for (let after: string | undefined = ''; after !== undefined; after = batches.at(-1)?.next)
     batches.push(await activities.recomputeDeadlines(subject, after));
   return batches;
 }
@@ -149,27 +151,69 @@ test('very many deadlines are computed in batches', async () => {
     })),
   });
   const batches = await holiday('2023-03-03');
-  expect(batches.map(({ moved }) => moved)).toEqual([200, 200, 51]);
+  expect(batches.map(({ moved }) => moved)).toEqual([50, 50, 50, 50, 50, 50, 50, 50, 50, 1]);
   expect(await bench.db.outbox.count()).toBe(451);
   expect(await bench.db.calendarChange.findFirstOrThrow()).toMatchObject({ open: false, moved: 451 });
 });
 
-test('a deadline that no rule can compute is left out and its administrator knows; the others move', async () => {
-  bench.expectDefects();
-  const referral = await refer(bench, caseId, world.vacant);
-  const broken = { subject: `referral/${referral}`, kind: 'decision', closedAt: null };
-  const rule = { from: '2023-03-01', length: { n: -1, unit: 'days' } };
-  await bench.db.task.updateMany({ where: broken, data: { rule } });
-  await bench.write(`case/${caseId}`, (transaction) =>
-    openTask(transaction, { kind: 'closure', area: MAHALLA, caseId }),
-  );
-  const [before] = await due(`case/${caseId}`);
-  await holiday('2023-03-09');
-  expect(await due(`case/${caseId}`)).not.toEqual([before]);
-  expect(await bench.db.calendarChange.findFirstOrThrow()).toMatchObject({ open: false });
-  expect(await bench.db.task.findFirst({ where: { kind: 'defect' } })).toMatchObject({
-    subject: `referral/${referral}`,
-    ref: 'recomputing',
-    role: 'administrator',
+describe('a deadline that no rule can compute', () => {
+  let referral: string;
+  let others: string[];
+  const withLength = (n: number, unit: string) =>
+    bench.db.task.updateMany({
+      where: { subject: `referral/${referral}`, kind: 'decision', closedAt: null },
+      data: { rule: { from: '2023-03-01', length: { n, unit } } },
+    });
+  const defect = () => bench.db.task.findFirst({ where: { kind: 'defect', closedAt: null } });
+  const change = () => bench.db.calendarChange.findFirstOrThrow();
+
+  beforeEach(async () => {
+    bench.expectDefects();
+    referral = await refer(bench, caseId, world.vacant);
+    await withLength(-1, 'days');
+    await bench.write(`case/${caseId}`, (transaction) =>
+      openTask(transaction, { kind: 'closure', area: MAHALLA, caseId }),
+    );
+    others = (await due(`case/${caseId}`)).map(String);
+  });
+
+  test('it is left out, the administrator has a task, and the other deadlines move', async () => {
+    const batches = await holiday('2023-03-09');
+    expect(await due(`case/${caseId}`)).not.toEqual(others);
+    expect(await defect()).toMatchObject({
+      subject: `referral/${referral}`,
+      ref: 'recomputing',
+      role: 'administrator',
+    });
+    expect(bench.defects).toHaveLength(1);
+    expect(batches.at(-1)).toEqual({ moved: 1, wakes: true, againMs: 24 * HOUR_MS });
+    expect(await change()).toMatchObject({ open: true, moved: 1 });
+  });
+
+  test('still so in the morning, it is left out again, and the administrator’s task is overdue', async () => {
+    await holiday('2023-03-09');
+    const first = await defect();
+    bench.clock.set(new Date('2023-03-03T09:00:00+05:00'));
+    expect((await computed()).at(-1)).toMatchObject({ moved: 0, againMs: 24 * HOUR_MS });
+    expect(await defect()).toMatchObject({ id: first?.id, due: first?.due });
+    expect(await change()).toMatchObject({ open: true });
+  });
+
+  test('mended, it is computed in the morning, the task ends and the change is done', async () => {
+    await holiday('2023-03-06');
+    await withLength(3, 'workingDays');
+    bench.clock.set(new Date('2023-03-02T09:00:00+05:00'));
+    expect((await computed()).at(-1)?.againMs).toBeUndefined();
+    expect(await due(`referral/${referral}`)).toEqual(['2023-03-07T23:59']);
+    expect([await defect(), (await change()).open]).toEqual([null, false]);
+  });
+
+  test('it is left out also where the database itself refuses it', async () => {
+    await withLength(3, 'workingDays');
+    await bench.db.$executeRaw`
+      ALTER TABLE tasks ADD CONSTRAINT refused CHECK (kind <> 'decision' OR due < '2023-03-07T00:00:00+05:00')`;
+    await holiday('2023-03-06');
+    expect(await due(`case/${caseId}`)).not.toEqual(others);
+    expect(await defect()).toMatchObject({ subject: `referral/${referral}`, ref: 'recomputing' });
   });
 });

@@ -43,13 +43,13 @@ const kinds = async () => (await bench.waits(subject)).map(({ kind, role, due })
 const at = (day: string, time: string) => bench.clock.set(new Date(`${day}T${time}:00+05:00`));
 const accept = { decision: 'accept', startOn: '2023-03-10' };
 
-test('a step that fails puts its wait aside until the next morning, and the administrator has a task', async () => {
+test('a step that fails each morning puts its wait aside until the next; the administrator’s task becomes overdue', async () => {
   isBroken['silence'] = true;
   await bench.pass('7d');
   expect(await state()).toBe('delivered');
   expect(await kinds()).toEqual([
     ['decision', 'employer', '2023-03-06T23:59'],
-    ['defect', 'administrator', '2023-03-09T09:00'],
+    ['defect', 'administrator', '2023-03-08T09:00'],
   ]);
   const task = await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'decision', closedAt: null } });
   expect(task.asideUntil).toEqual(new Date('2023-03-09T09:00:00+05:00'));

@@ -1,11 +1,12 @@
 import * as wf from '@temporalio/workflow';
-import type { PolicyBatch } from '../activities/money/policy-change';
-import { local, outside, refresh } from './pathway';
+import { inBatches } from './batches';
+import { local, refresh } from './pathway';
 
 /**
  * A version of the policy, or a dated amount, that was activated: subsidies are calculated again batch by batch; then, from
- * the day on which a version for running ones is valid, open deadlines get its lengths. Begun again after a loss it starts
- * from the first subsidy and changes nothing twice.
+ * the day on which a version for running ones is valid, open deadlines get its lengths. Where a defect left rows out, all of
+ * it is done again in the morning, or when the workflow is refreshed. Begun again after a loss it starts from the first
+ * subsidy and changes nothing twice.
  *
  * @param subject `policy/<number>`
  * @returns how many subsidies and deadlines this execution changed
@@ -15,29 +16,24 @@ export async function policyChange(subject: string): Promise<number> {
   wf.setHandler(refresh, () => {
     stale = true;
   });
-  let moved = 0;
-  let waitMs: number | undefined;
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const batch: PolicyBatch = await local.recalculateSubsidies(subject, after);
-    if (batch.wakes) await outside.wakeOthers(subject);
-    moved += batch.moved;
-    after = batch.next;
-    waitMs = batch.waitMs;
-  }
-  while (waitMs !== undefined && waitMs > 0) {
+  const wait = async (ms: number): Promise<void> => {
     stale = false;
-    await wf.condition(() => stale, waitMs);
-    ({ waitMs } = await local.recalculateSubsidies(subject, ''));
+    await wf.condition(() => stale, ms);
+  };
+  for (let moved = 0; ;) {
+    const subsidies = await inBatches(subject, (after) => local.recalculateSubsidies(subject, after));
+    moved += subsidies.moved;
+    let { waitMs, againMs } = subsidies.last;
+    while (waitMs !== undefined && waitMs > 0) {
+      await wait(waitMs);
+      ({ waitMs, againMs } = await local.recalculateSubsidies(subject, ''));
+    }
+    if (waitMs !== undefined) {
+      const deadlines = await inBatches(subject, (after) => local.relengthenDeadlines(subject, after));
+      moved += deadlines.moved;
+      ({ againMs } = deadlines.last);
+    }
+    if (againMs === undefined) return moved;
+    await wait(againMs);
   }
-  if (waitMs === undefined) return moved;
-  for (let after: string | undefined = '0'; after !== undefined;) {
-    const batch: { next?: string; moved: number; wakes: boolean } = await local.relengthenDeadlines(
-      subject,
-      after,
-    );
-    if (batch.wakes) await outside.wakeOthers(subject);
-    moved += batch.moved;
-    after = batch.next;
-  }
-  return moved;
 }

@@ -71,7 +71,7 @@ async function carriedOut(id: string): Promise<{ moved: number; waitMs: number |
     ({ next: after, waitMs } = batch);
   }
   if (waitMs === 0)
-    for (let after: string | undefined = '0'; after !== undefined;) {
+    for (let after: string | undefined = ''; after !== undefined;) {
       const batch = await activities.relengthenDeadlines(subject, after);
       moved += batch.moved;
       after = batch.next;
@@ -418,6 +418,44 @@ describe('deadlines', () => {
     expect(await carriedOut(id)).toEqual({ moved: 0, waitMs: undefined });
   });
 
+  test('one that no rule can compute gets its length in the morning after it is mended', async () => {
+    bench.expectDefects();
+    const { id, approval } = await propose(version('2023-03-01', longer, 'running'));
+    await tryOut(id);
+    await decide(approval);
+    await bench.db.$executeRaw`
+      ALTER TABLE tasks ADD CONSTRAINT refused CHECK (kind <> 'first_referral' OR rule->'length'->>'n' <> '12')`;
+    expect(await carriedOut(id)).toMatchObject({ moved: 0 });
+    const change = () => bench.db.policyChange.findUnique({ where: { id } });
+    const defect = { where: { kind: 'defect', ref: 'relengthening', closedAt: null } };
+    expect([(await change())?.open, await bench.db.task.count(defect)]).toEqual([true, 1]);
+    await bench.db.$executeRaw`ALTER TABLE tasks DROP CONSTRAINT refused`;
+    await bench.pass('1d');
+    expect(await carriedOut(id)).toMatchObject({ moved: 1 });
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-20T23:59']);
+    expect([(await change())?.open, await bench.db.task.count(defect)]).toEqual([false, 0]);
+  });
+
+  test('a version that is carried out late leaves the lengths of a later one', async () => {
+    const first = await propose(version('2023-03-01', longer, 'running'));
+    await tryOut(first.id);
+    await decide(first.approval);
+    const even = { lengths: { firstReferral: { n: 14 } } };
+    const second = await propose(version('2023-03-01', even, 'running'));
+    await tryOut(second.id);
+    await decide(second.approval);
+    await bench.db.task.updateMany({
+      where: { kind: 'first_referral' },
+      data: {
+        policyId: second.id,
+        rule: { from: '2023-03-01', length: { n: 14, unit: 'workingDays' } },
+        due: new Date('2023-03-24T23:59:59+05:00'),
+      },
+    });
+    expect(await carriedOut(first.id)).toMatchObject({ moved: 0 });
+    expect(await due(`case/${caseId}`)).toEqual(['2023-03-24T23:59']);
+  });
+
   test('running ones wait for the day from which it is valid', async () => {
     const { id, approval } = await propose(version('2023-03-06', longer, 'running'));
     await decide(approval);
@@ -517,23 +555,37 @@ describe('an adaptation that is not paid yet', () => {
   });
 });
 
-test('a subsidy that no rule can calculate is left out and its administrator knows; the others are calculated', async () => {
+test('a subsidy that no rule can calculate is left out until it is mended; the others are calculated', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   bench.expectDefects();
   const broken = await ordered(bench, '2024-03-01');
   const other = await ordered(await withAnotherWorker(bench), '2024-03-01');
   await bench.pass('20d');
-  const amountOf = async (id: string) => (await claimsOf(bench, id))[0]?.[2];
+  const amountOf = async (id: string) => (await claimsOf(bench, id))[0]?.[2] as number;
   const before = await amountOf(other);
   const { id, approval } = await propose(bhm('2024-03-01', 500_000));
   await tryOut(id);
   await decide(approval);
+  const { policyId } = await bench.db.subsidy.findUniqueOrThrow({ where: { id: broken } });
   await bench.db.subsidy.update({ where: { id: broken }, data: { policyId: 'PV-999999' } });
   await carriedOut(id);
-  expect(await amountOf(other)).toBeGreaterThan(before as number);
-  expect(await bench.db.policyChange.findUnique({ where: { id } })).toMatchObject({ open: false });
-  expect(await bench.db.task.findFirst({ where: { kind: 'defect' } })).toMatchObject({
+  expect(await amountOf(other)).toBeGreaterThan(before);
+  expect(await bench.db.policyChange.findUnique({ where: { id } })).toMatchObject({
+    open: true,
+    subsidies: 1,
+  });
+  const defect = { where: { kind: 'defect', closedAt: null } };
+  expect(await bench.db.task.findFirst(defect)).toMatchObject({
     subject: `subsidy/${broken}`,
     ref: 'recalculation',
+  });
+  await bench.db.subsidy.update({ where: { id: broken }, data: { policyId } });
+  await bench.pass('1d');
+  await carriedOut(id);
+  expect(await amountOf(broken)).toBe(await amountOf(other));
+  expect(await bench.db.task.count(defect)).toBe(0);
+  expect(await bench.db.policyChange.findUnique({ where: { id } })).toMatchObject({
+    open: false,
+    subsidies: 2,
   });
 });

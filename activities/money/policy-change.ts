@@ -3,7 +3,6 @@ import { undecidedClaim } from '../../domain/pathways/claim';
 import { system } from '../../domain/roles';
 import { subsidyPeriod } from '../../domain/money/entitlement';
 import type { PolicyChange, Subsidy } from '../../prisma/generated/client';
-import { reportDefect, unlessDefect } from '../../records/kernel/defects';
 import { record } from '../../records/kernel/events';
 import { lawsAround, type Laws, type Part, readPart } from '../../records/money/policies';
 import {
@@ -20,7 +19,7 @@ import { relengthenTask } from '../../records/kernel/tasks';
 import { change } from '../../records/kernel/change';
 import type { Records, Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
-import type { Batch } from '../calendar';
+import { againMs, type Batch, broughtIn, changeDeadlines, changeRows, hasWakes, leaveOut } from '../batch';
 import { tried } from '../tried';
 import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';
@@ -30,9 +29,11 @@ import { pullBack } from './paying/binding';
 import { aboutSubsidy, isAdaptation, kindOf, readSubsidy } from './read';
 import { openDueClaims, shownAdaptation } from './running';
 
-/** How many subsidies are calculated again in one step, each in a transaction of its own, and how many deadlines. */
+/** How many subsidies are calculated again in one step, each in a transaction of its own. */
 const SUBSIDIES = 10;
-const DEADLINES = 200;
+
+/** How many rows get the new lengths of their deadlines in one step. */
+const ROWS = 50;
 
 /** A batch of what an activated part of the law changes. */
 export interface PolicyBatch extends Batch {
@@ -55,19 +56,12 @@ export const createPolicyActivities = (records: Records) => {
     });
   };
 
-  const recalculated = (subject: string, id: string): Promise<boolean> =>
-    within(subject, (transaction, _row, it) => recalculate(transaction, id, it));
-
-  /** A defect leaves one subsidy out, and its administrator knows: the others are calculated again. */
-  const leaveOut =
-    (subject: string, id: string) =>
-    async (error: unknown): Promise<boolean> => {
-      await within(subject, async (transaction) =>
-        reportDefect(await inRow(transaction, subjectOfSubsidy(id)), 'recalculation', error),
-      );
-      records.onDefect?.(subject, error);
-      return false;
-    };
+  const recalculated = (subject: string, id: string): Promise<number> =>
+    within(subject, async (transaction, _row, it) => {
+      const changed = await recalculate(transaction, id, it);
+      await broughtIn(transaction, subjectOfSubsidy(id), 'recalculation');
+      return changed ? 1 : 0;
+    });
 
   return {
     /**
@@ -83,7 +77,10 @@ export const createPolicyActivities = (records: Records) => {
       );
       let moved = 0;
       for (const { id } of page)
-        if (await tried(() => recalculated(subject, id), leaveOut(subject, id))) moved += 1;
+        moved += await tried(
+          () => recalculated(subject, id),
+          (error) => leaveOut(records, subjectOfSubsidy(id), 'recalculation', error),
+        );
       const next = page.length === SUBSIDIES ? page.at(-1)?.place : undefined;
       return within(subject, async (transaction, row, it) => ({
         moved,
@@ -93,84 +90,126 @@ export const createPolicyActivities = (records: Records) => {
     },
 
     /**
-     * Gives the next open deadlines the length of a version that applies to running ones. One that has fired is not revived;
-     * one that would now lie in the past ends today at 23:59:59. The last batch closes the change.
+     * Gives the open deadlines of the next rows the lengths of a version that applies to running ones. One that has fired is
+     * not revived; one that would now lie in the past ends today at 23:59:59. The last batch closes the change, unless a
+     * defect left rows out.
      *
      * @param subject `policy/<number>`
-     * @param afterTaskId where the last batch stopped, `0` at the beginning
+     * @param after the last row of the batch before, empty at the beginning
      */
-    relengthenDeadlines(subject: string, afterTaskId: string): Promise<Batch> {
-      return within(subject, async (transaction, { id }, it) => {
-        await transaction.tx.$queryRaw`SELECT id FROM policy_changes WHERE id = ${id} FOR UPDATE`;
-        const row = await transaction.tx.policyChange.findUniqueOrThrow({ where: { id } });
-        if (!row.open || it.kind !== 'version') return { moved: 0, wakes: await hasWakes(transaction) };
-        const lengths = lengthsFor(it.part, lawsAround(await transaction.law(), it));
-        const tasks = await transaction.tx.task.findMany({
+    async relengthenDeadlines(subject: string, after: string): Promise<Batch> {
+      const locked = <T>(work: (transaction: Transaction, row: PolicyChange, it: Version) => Promise<T>) =>
+        within(subject, async (transaction, { id }, it) => {
+          await transaction.tx.$queryRaw`SELECT id FROM policy_changes WHERE id = ${id} FOR UPDATE`;
+          const row = await transaction.tx.policyChange.findUniqueOrThrow({ where: { id } });
+          return row.open && it.kind === 'version' ? work(transaction, row, it) : undefined;
+        });
+
+      const rows = await locked(async (transaction, _row, it) =>
+        transaction.tx.task.groupBy({
+          by: ['subject'],
           where: {
-            id: { gt: BigInt(afterTaskId) },
-            kind: { in: kindsWith(lengths) },
+            subject: { gt: after },
             closedAt: null,
             NOT: { due: null },
+            OR: [
+              { kind: { in: kindsWith(lengthsFor(it.part, lawsAround(await transaction.law(), it))) } },
+              { kind: 'defect', ref: 'relengthening' },
+            ],
           },
-          select: { id: true, subject: true },
-          orderBy: { id: 'asc' },
-          take: DEADLINES,
-        });
-        let moved = 0;
-        for (const task of tasks) {
-          const of = rowOf(task.subject);
-          if (of) await lockRow(transaction.tx, of.kind, of.id);
-          const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-          const relengthened = () => relengthenTask(transaction, now, it.part, lengths);
-          if (now.closedAt || !(await unlessDefect(transaction, task.subject, 'relengthening', relengthened)))
-            continue;
-          if (of) await wake(transaction, task.subject);
-          moved += 1;
-        }
-        await transaction.tx.policyChange.update({
-          where: { id },
-          data: { deadlines: { increment: moved } },
-        });
-        const last = tasks.length === DEADLINES ? tasks.at(-1) : undefined;
-        if (!last) await close(transaction, { ...row, deadlines: row.deadlines + moved });
-        return { ...(last && { next: String(last.id) }), moved, wakes: await hasWakes(transaction) };
+          orderBy: { subject: 'asc' },
+          take: ROWS,
+        }),
+      );
+      const subjects = rows?.map((row) => row.subject) ?? [];
+      const moved = await changeRows(records, subjects, 'relengthening', async (some) => {
+        const relengthened = await locked((transaction, { id }, it) => relengthen(transaction, id, it, some));
+        return relengthened ?? 0;
       });
+      const next = subjects.length === ROWS ? subjects.at(-1) : undefined;
+      return within(subject, async (transaction, row) => ({
+        moved,
+        ...(next === undefined ? await closeUnlessLeftOut(transaction, row) : { next }),
+        wakes: await hasWakes(transaction),
+      }));
     },
   };
 };
 
-/** After the last subsidy: a version for running deadlines goes on from its first day; anything else is done. */
+type Version = Extract<Part, { kind: 'version' }>;
+
+/** Gives the deadlines of rows the lengths of a version. One that has its lengths, or those of a later version, stays. */
+async function relengthen(
+  transaction: Transaction,
+  id: string,
+  it: Version,
+  subjects: readonly string[],
+): Promise<number> {
+  const laws = lawsAround(await transaction.law(), it);
+  const lengths = lengthsFor(it.part, laws);
+  const kinds: ReadonlySet<string> = new Set(kindsWith(lengths));
+  const { validFrom, recordedAt } = it.part;
+  const since = laws.after.policies.filter(
+    (other) =>
+      other.validFrom > validFrom || (other.validFrom === validFrom && other.recordedAt >= recordedAt),
+  );
+  const done = new Set(since.map((policy) => policy.id));
+  let moved = 0;
+  for (const subject of subjects)
+    moved += await changeDeadlines(transaction, subject, 'relengthening', async (task) =>
+      kinds.has(task.kind) && !done.has(task.policyId)
+        ? relengthenTask(transaction, task, it.part, lengths)
+        : false,
+    );
+  await transaction.tx.policyChange.update({ where: { id }, data: { deadlines: { increment: moved } } });
+  return moved;
+}
+
+/**
+ * After the last subsidy: a version for running deadlines goes on from its first day; anything else is done. Until that day
+ * the subsidies that a defect left out are tried again each morning.
+ */
 async function deadlinesFollow(
   transaction: Transaction,
   row: PolicyChange,
   it: Part,
-): Promise<{ waitMs?: number }> {
+): Promise<Pick<PolicyBatch, 'waitMs' | 'againMs'>> {
   if (!row.open) return {};
   const lengths =
     it.kind === 'version' ? lengthsFor(it.part, lawsAround(await transaction.law(), it)) : new Set();
-  if (lengths.size === 0) {
-    await close(transaction, row);
-    return {};
-  }
+  if (lengths.size === 0) return closeUnlessLeftOut(transaction, row);
+  const waitMs = Math.max(0, at(it.part.validFrom, '00:00').getTime() - transaction.now.getTime());
+  const again = await againMs(transaction, ['recalculation']);
+  if (waitMs > 0 && again !== undefined) return { againMs: Math.min(waitMs, again) };
   if (row.state === 'recalculating')
     await transaction.tx.policyChange.update({
       where: { id: row.id },
       data: { state: 'awaiting', since: transaction.now, rev: { increment: 1 } },
     });
-  const waitMs = Math.max(0, at(it.part.validFrom, '00:00').getTime() - transaction.now.getTime());
   return { waitMs };
 }
 
-async function close(transaction: Transaction, { id, subsidies, deadlines }: PolicyChange): Promise<void> {
+/** The change is done; where a defect left rows out it begins again from the first subsidy in the morning. */
+async function closeUnlessLeftOut(
+  transaction: Transaction,
+  { id, open, subsidies, deadlines }: PolicyChange,
+): Promise<Pick<Batch, 'againMs'>> {
+  if (!open) return {};
+  const wait = await againMs(transaction, ['recalculation', 'relengthening']);
+  if (wait !== undefined) {
+    await transaction.tx.policyChange.update({
+      where: { id },
+      data: { state: 'recalculating', since: transaction.now, rev: { increment: 1 } },
+    });
+    return { againMs: wait };
+  }
   await transaction.tx.policyChange.update({
     where: { id },
     data: { state: 'done', open: false, since: transaction.now, rev: { increment: 1 } },
   });
   await record(transaction, 'policy_carried_out', {}, { policy: id, subsidies, deadlines });
+  return {};
 }
-
-const hasWakes = async ({ tx, subject }: Transaction): Promise<boolean> =>
-  (await tx.outbox.count({ where: { subject } })) > 0;
 
 /** @returns whether anything of the subsidy changed; done again, nothing does */
 async function recalculate(transaction: Transaction, id: string, it: Part): Promise<boolean> {

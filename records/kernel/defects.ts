@@ -1,7 +1,6 @@
 import { addDays, at } from '../../domain/day';
 import type { Task } from '../../prisma/generated/client';
 import { recordDefect } from './events';
-import { isOfDatabase, isOutOfReach } from './faults';
 import { closeTasks, refOfDefect } from './tasks';
 import type { Transaction } from './transaction';
 
@@ -19,24 +18,21 @@ export async function putAside(transaction: Transaction, task: Task, error: unkn
 }
 
 /**
- * Work that nothing tries again after a defect: a message that cannot be put into words, or one row of a change of many rows.
- * An administrator ends the task with a finding. Every other task ends when the next try succeeds.
+ * Whether only a finding, or the close of its row, ends the administrator's task for a defect: a message that cannot be put into
+ * words is not tried again. Every other task ends when the next try succeeds.
  */
-const neverAgain = ['notice', 'recomputing', 'relengthening', 'recalculation'] as const;
-export type NeverAgain = (typeof neverAgain)[number];
-
-/** Whether only a finding, or the close of its row, ends the administrator's task for a defect. */
 export const endsByFinding = ({ kind, ref }: Pick<Task, 'kind' | 'ref'>): boolean =>
-  kind === 'defect' && (neverAgain as readonly string[]).includes(ref);
+  kind === 'defect' && ref === 'notice';
 
 /** The ref of the administrator's task for a command that a defect stopped. */
 export const refOfCommand = (name: string): string => `command/${name}`;
 
 /**
  * The administrator's task and the row's event for a defect. Neither names a person or a value, only the place in the program:
- * the words of an error may quote a person's data.
+ * the words of an error may quote a person's data. The task is overdue after the first try that fails again: its due instant
+ * stays, and `asideUntil` is the next try.
  *
- * @param of the wait, the command, `look`, or work that nothing tries again
+ * @param of the wait, the command, `look`, `notice`, or the change of many rows
  * @param ref of the task: one open task for each
  */
 export async function reportDefect(
@@ -46,38 +42,25 @@ export async function reportDefect(
   ref: string = of,
 ): Promise<void> {
   const { subject, tx, now } = transaction;
-  const due = nextTry(transaction);
+  const asideUntil = nextTry(transaction);
   const known = await tx.task.updateMany({
     where: { subject, kind: 'defect', ref, closedAt: null },
-    data: { due },
+    data: { asideUntil },
   });
-  const data = { subject, kind: 'defect', ref, role: 'administrator', area: '', since: now, due };
+  const due = asideUntil;
+  const data = {
+    subject,
+    kind: 'defect',
+    ref,
+    role: 'administrator',
+    area: '',
+    since: now,
+    due,
+    asideUntil,
+  };
   if (known.count === 0)
     await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
   await recordDefect(transaction, { of, ...whereOf(error) });
-}
-
-/**
- * Does one part of a larger piece of work. A defect of our own rules leaves this part out, and the administrator has a task; the
- * other parts are done. An error of the database is thrown, because it has ended the transaction.
- *
- * @param subject the row that the part is about
- * @param of the kind of work
- * @returns false when the part was left out
- */
-export async function unlessDefect(
-  transaction: Transaction,
-  subject: string,
-  of: NeverAgain,
-  work: () => Promise<boolean>,
-): Promise<boolean> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isOutOfReach(error) || isOfDatabase(error)) throw error;
-    await reportDefect({ ...transaction, subject }, of, error);
-    return false;
-  }
 }
 
 /** A wait that was put aside is done: the administrator's task ends. */

@@ -11,11 +11,6 @@ export const isOutOfReach = (error: unknown): boolean =>
 export const isContention = (error: unknown): boolean =>
   [...codesIn(error)].some((code) => CONTENTION.includes(code));
 
-/** Whether the database threw the error, which ended its transaction. */
-export const isOfDatabase = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError ||
-  error instanceof Prisma.PrismaClientUnknownRequestError;
-
 /** The words of `pg`, without a code, for a connection that is lost or cannot be had. */
 const LOST_CONNECTION = new Set([
   'Connection terminated',

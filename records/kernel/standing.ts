@@ -48,7 +48,7 @@ export async function standingOf(
        FROM commands WHERE subject = ${subject} AND commands.state = 'pending') AS given,
       EXISTS (SELECT FROM notices WHERE subject = ${subject} AND notices.state = 'queued') AS unsent,
       EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes,
-      (SELECT ms(due)::float8 FROM tasks
+      (SELECT ms(coalesce(aside_until, due))::float8 FROM tasks
        WHERE subject = ${subject} AND kind = 'defect' AND ref = 'look' AND closed_at IS NULL) AS "lookAt"
     FROM ${tableOf(kind)} WHERE id = ${id}`;
   return row && { ...row, waits: row.waits.map(openWait) };

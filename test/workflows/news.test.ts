@@ -114,4 +114,32 @@ test('a holiday moves the deadlines it concerns, and wakes only their rows', asy
   expect(await db.referral.findFirst()).toMatchObject({ state: 'silent' });
 });
 
+test('a deadline that a defect left out of a change of the calendar moves in the morning after it is mended', async () => {
+  const { db, ...on } = here();
+  const { referralId } = await here().referred(await seed(here()));
+  const decision = { subject: `referral/${referralId}`, kind: 'decision', closedAt: null };
+  const { rule } = await db.task.findFirstOrThrow({ where: decision });
+  const broken = { ...(rule as object), length: { n: -1, unit: 'days' } };
+  await db.task.updateMany({ where: decision, data: { rule: broken } });
+
+  const date = '2023-03-06';
+  await db.calendarEntry.create({ data: { date, week: 'all', kind: 'eid', status: 'published' } });
+  const at = await on.clock.now();
+  const change = { id: 'K-000001', date, at, state: 'recomputing', since: at };
+  await db.calendarChange.create({ data: change });
+  await on.workflows.refresh('calendar/K-000001');
+  await on.settle();
+  expect([
+    await on.isRunning('calendar/K-000001'),
+    await db.task.count({ where: { kind: 'defect' } }),
+  ]).toEqual([true, 1]);
+
+  await db.task.updateMany({ where: decision, data: { rule: rule as object } });
+  await on.until('2023-03-02', '09:01');
+  expect(await on.isRunning('calendar/K-000001')).toBe(false);
+  expect(await db.task.findFirst({ where: decision })).toMatchObject({
+    due: new Date('2023-03-07T23:59:59+05:00'),
+  });
+});
+
 const signalsOf = async (subject: string): Promise<number> => signalsIn(await here().historyOf(subject));

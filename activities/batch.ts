@@ -1,0 +1,109 @@
+import { system } from '../domain/roles';
+import type { Task } from '../prisma/generated/client';
+import { change } from '../records/kernel/change';
+import { nextTry, reportDefect } from '../records/kernel/defects';
+import { isOutOfReach } from '../records/kernel/faults';
+import { lockRow, rowOf } from '../records/kernel/rows';
+import { closeTasks } from '../records/kernel/tasks';
+import type { Records, Transaction } from '../records/kernel/transaction';
+import { wake } from '../records/kernel/wake';
+import { tried } from './tried';
+
+/** A batch of the rows that a change of the calendar or of the law concerns. */
+export interface Batch {
+  /** Where the next batch begins; absent after the last one. */
+  next?: string;
+  /** How many deadlines or subsidies this batch changed. */
+  moved: number;
+  /** Whether workflows are to be woken: those of the rows that changed. */
+  wakes: boolean;
+  /** After the last batch, where defects left rows out: how long until all are looked at again. */
+  againMs?: number;
+}
+
+/** What was being done when a defect left a row out; the administrator's task for the defect names it. */
+export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation';
+
+/**
+ * Changes a batch of rows in one transaction. Where that comes upon a defect, each row has a transaction of its own: one that
+ * fails by itself is left out, the administrator has a task, and the others change.
+ *
+ * @param work changes some of the rows in one transaction; answers how many things changed
+ */
+export async function changeRows(
+  records: Records,
+  subjects: readonly string[],
+  of: LeftOut,
+  work: (subjects: readonly string[]) => Promise<number>,
+): Promise<number> {
+  try {
+    return await work(subjects);
+  } catch (error) {
+    if (isOutOfReach(error)) throw error;
+    let moved = 0;
+    for (const subject of subjects)
+      moved += await tried(
+        () => work([subject]),
+        (defect) => leaveOut(records, subject, of, defect),
+      );
+    return moved;
+  }
+}
+
+/** @returns how many things changed: none */
+export async function leaveOut(records: Records, subject: string, of: LeftOut, error: unknown): Promise<0> {
+  const cause = { actor: system, subject, correlationId: `${subject}/system` };
+  await change(records, cause, async (transaction) => {
+    await lock(transaction, subject);
+    await reportDefect(transaction, of, error);
+  });
+  records.onDefect?.(subject, error);
+  return 0;
+}
+
+/**
+ * Changes the open deadlines of a row, which is locked first: no command that runs at the same time writes a due instant of
+ * before the change. The row's workflow is woken where one moved.
+ *
+ * @param moves changes one deadline; answers whether it moved
+ * @returns how many moved
+ */
+export async function changeDeadlines(
+  transaction: Transaction,
+  subject: string,
+  of: LeftOut,
+  moves: (task: Task) => Promise<boolean>,
+): Promise<number> {
+  await lock(transaction, subject);
+  const open = await transaction.tx.task.findMany({
+    where: { subject, closedAt: null, NOT: { due: null } },
+    orderBy: { id: 'asc' },
+  });
+  let moved = 0;
+  for (const task of open) if (task.kind !== 'defect' && (await moves(task))) moved += 1;
+  if (open.some(({ kind, ref }) => kind === 'defect' && ref === of))
+    await broughtIn(transaction, subject, of);
+  if (moved > 0 && rowOf(subject)) await wake(transaction, subject);
+  return moved;
+}
+
+/** A row that a defect had left out was changed: the administrator's task ends. */
+export async function broughtIn(transaction: Transaction, subject: string, of: LeftOut): Promise<void> {
+  await closeTasks(transaction, { subject, kinds: ['defect'], ref: of }, 'done');
+}
+
+/** How long until the rows that defects left out by now are tried again; undefined where there are none. */
+export async function againMs(transaction: Transaction, of: readonly LeftOut[]): Promise<number | undefined> {
+  const left = await transaction.tx.task.count({
+    where: { kind: 'defect', ref: { in: [...of] }, asideUntil: { gt: transaction.now }, closedAt: null },
+  });
+  return left === 0 ? undefined : nextTry(transaction).getTime() - transaction.now.getTime();
+}
+
+export const hasWakes = async ({ tx, subject }: Transaction): Promise<boolean> =>
+  (await tx.outbox.count({ where: { subject } })) > 0;
+
+async function lock({ tx }: Transaction, subject: string): Promise<void> {
+  const row = rowOf(subject);
+  if (row) await lockRow(tx, row.kind, row.id);
+}

@@ -1,0 +1,22 @@
+import type { Batch } from '../activities/batch';
+import { outside } from './pathway';
+
+/**
+ * Carries out batch after batch, and wakes the workflows of the rows that each changed.
+ *
+ * @param batch does the one that begins after a row; empty at the beginning
+ * @returns how many things changed, and the last batch
+ */
+export async function inBatches<B extends Batch>(
+  subject: string,
+  batch: (after: string) => Promise<B>,
+): Promise<{ moved: number; last: B }> {
+  let moved = 0;
+  for (let after = ''; ;) {
+    const done = await batch(after);
+    if (done.wakes) await outside.wakeOthers(subject);
+    moved += done.moved;
+    if (done.next === undefined) return { moved, last: done };
+    after = done.next;
+  }
+}

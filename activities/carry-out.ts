@@ -36,29 +36,30 @@ class NoOrder extends Error {}
  */
 export async function carryOut(
   records: Records,
-  file: AnyRowHandlers,
+  handlers: AnyRowHandlers,
   subject: string,
   id: string,
   commandId: string,
 ): Promise<number | undefined> {
-  const kind = shownKind(file.kind);
+  const kind = shownKind(handlers.kind);
   const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
   const cause = { actor: system, subject, correlationId };
 
   const inOrder = (hasOrder: boolean): Promise<number | undefined> =>
     change(records, cause, async (transaction) => {
-      const row = await lockRow(transaction.tx, file.kind, id);
+      const row = await lockRow(transaction.tx, handlers.kind, id);
       const command = await takeCommand(transaction.tx, commandId);
       if (command.answer) return command.answer.status;
-      if (hasOrder && row?.open && !(await isNext(transaction, file.kind, id, commandId))) return undefined;
+      if (hasOrder && row?.open && !(await isNext(transaction, handlers.kind, id, commandId)))
+        return undefined;
       transaction.actor = command.actor;
       transaction.givenAt = command.at;
       transaction.expects = command.expects ?? undefined;
-      admit(file, row, command);
-      await file.admit?.(transaction, id, command.name);
+      admit(handlers, row, command);
+      await handlers.admit?.(transaction, id, command.name);
       await checkRevision(transaction);
-      const work = file.commands[command.name];
-      if (!work) throw new Error(`${file.kind} has no command ${command.name}`);
+      const work = handlers.commands[command.name];
+      if (!work) throw new Error(`${handlers.kind} has no command ${command.name}`);
       const result = await work(transaction, id, command.body as never);
       const shown = result?.made ?? { kind, id };
       const answer = {
@@ -78,7 +79,7 @@ export async function carryOut(
     const refusal = refusalOf(error);
     if (!refusal) throw error;
     return change(records, cause, async (transaction) => {
-      const row = await lockRow(transaction.tx, file.kind, id);
+      const row = await lockRow(transaction.tx, handlers.kind, id);
       const command = await takeCommand(transaction.tx, commandId);
       const asked = { kind, id, command: command.name };
       const possible =
@@ -93,7 +94,7 @@ export async function carryOut(
 /** Records a defect as a command's answer, which can be tried again, and gives the administrator a task. @returns its status */
 export async function fail(
   records: Records,
-  file: AnyRowHandlers,
+  handlers: AnyRowHandlers,
   subject: string,
   id: string,
   commandId: string,
@@ -101,14 +102,14 @@ export async function fail(
 ): Promise<number> {
   const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
   return change(records, { actor: system, subject, correlationId }, async (transaction) => {
-    await lockRow(transaction.tx, file.kind, id);
+    await lockRow(transaction.tx, handlers.kind, id);
     const { answer, name } = await takeCommand(transaction.tx, commandId);
     if (answer) return answer.status;
     const failed: Answer = {
       status: 500,
       body: {
         code: 'defect',
-        detail: `A fault of the service stopped “${calledByPeople(file.kind, name)}”. It was recorded, and an administrator tries it again.`,
+        detail: `A fault of the service stopped “${calledByPeople(handlers.kind, name)}”. It was recorded, and an administrator tries it again.`,
         correlationId,
       },
     };
@@ -157,11 +158,11 @@ function refusalOf(error: unknown): Refusal | undefined {
 
 /** Decides by the transition table alone whether a command is admitted. */
 function admit(
-  file: AnyRowHandlers,
+  handlers: AnyRowHandlers,
   row: { state: string; since: Date } | undefined,
   { name, actor, at, retriedAt }: CommandOnRecord,
 ): void {
-  const transition = pathwayOf(file.kind).commands[name];
+  const transition = pathwayOf(handlers.kind).commands[name];
   if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');
   if (!mayGive(transition, actor))
     throw new Refusal(
@@ -170,7 +171,7 @@ function admit(
       `This is for ${transition.rank === 'head' ? 'the head of ' : ''}${transition.by.join(', ')}.`,
     );
   if (admits(transition, row.state)) return;
-  throw retriedAt && at < row.since ? movedOn(file.kind, row.state) : notInThisState(row.state);
+  throw retriedAt && at < row.since ? movedOn(handlers.kind, row.state) : notInThisState(row.state);
 }
 
 /** A command that a defect had stopped comes too late for its row, and nothing leads back from there. */

@@ -5,19 +5,19 @@ import type { News } from '../registers/news';
 import { closeUnlessWaiting } from './news/closing';
 import { leftToPerson } from './news/doubtful';
 import { endCorrectionQuestion, endUnconfirmed, unmonitoredEndQuestion } from './news/ends';
-import { follow } from './news/follow';
+import { applyNews } from './news/consequences';
 import { paymentQuestion, wagesQuestion } from './news/money';
 import { readNews } from './news/read';
 import type { RowHandlers } from './row-handlers';
 
 /** Acts on a piece of news, once: what it concerns and the event are one transaction. */
-async function take(transaction: Transaction, id: string): Promise<void> {
+async function receive(transaction: Transaction, id: string): Promise<void> {
   const row = await readNews(transaction, id);
   if (row.state !== 'received') return closeUnlessWaiting(transaction, id);
   transaction.correlationId = row.correlationId;
   const news = row.body as News;
   const { caseId, personId, employerId } =
-    (await leftToPerson(transaction, news)) ?? (await follow(transaction, news));
+    (await leftToPerson(transaction, news)) ?? (await applyNews(transaction, news));
   const about = { caseId: caseId ?? null, personId: personId ?? null, employerId: employerId ?? null };
   await record(transaction, 'news', about, { register: news.register, type: news.type });
   await closeUnlessWaiting(transaction, id);
@@ -34,5 +34,5 @@ export const newsHandlers: RowHandlers<'news'> = {
     wages_answer: wagesQuestion,
     payment_answer: paymentQuestion,
   },
-  reconsider: take,
+  reconsider: receive,
 };

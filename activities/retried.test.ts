@@ -28,8 +28,8 @@ let id: string;
 beforeEach(async () => {
   broken = {};
   bench = await startBench(
-    [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers].map((file) =>
-      breakable(file, () => broken),
+    [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers].map((handlers) =>
+      breakable(handlers, () => broken),
     ),
   );
   bench.expectDefects();

@@ -42,14 +42,14 @@ const missing = (offset: number): View => ({
  */
 export function createRowActivities(
   records: Records,
-  files: readonly AnyRowHandlers[],
+  allHandlers: readonly AnyRowHandlers[],
   registers: Registers,
 ) {
-  const fileOf = (subject: string): { file: AnyRowHandlers; id: string } => {
+  const handlersOf = (subject: string): { handlers: AnyRowHandlers; id: string } => {
     const row = rowOf(subject);
-    const file = files.find((candidate) => candidate.kind === row?.kind);
-    if (!row || !file) throw new Error(`no row handlers for ${subject}`);
-    return { file, id: row.id };
+    const handlers = allHandlers.find((candidate) => candidate.kind === row?.kind);
+    if (!row || !handlers) throw new Error(`no row handlers for ${subject}`);
+    return { handlers, id: row.id };
   };
 
   const bySystem = (subject: string, id: string) => ({
@@ -74,22 +74,22 @@ export function createRowActivities(
     subject: string,
     work: (
       transaction: Transaction,
-      row: { file: AnyRowHandlers; id: string; state: string },
+      row: { handlers: AnyRowHandlers; id: string; state: string },
     ) => Promise<void>,
     onDefect: (transaction: Transaction, error: unknown) => Promise<void>,
   ): Promise<View> {
-    const { file, id } = fileOf(subject);
+    const { handlers, id } = handlersOf(subject);
     const cause = bySystem(subject, id);
     return tried(
       () =>
         change(records, cause, async (transaction) => {
-          const row = await lockRow(transaction.tx, file.kind, id);
-          if (row?.open) await work(transaction, { file, id, state: row.state });
-          return viewOf(transaction, file.kind, id);
+          const row = await lockRow(transaction.tx, handlers.kind, id);
+          if (row?.open) await work(transaction, { handlers, id, state: row.state });
+          return viewOf(transaction, handlers.kind, id);
         }),
       async (error) => {
         await change(records, cause, async (transaction) => {
-          await lockRow(transaction.tx, file.kind, id);
+          await lockRow(transaction.tx, handlers.kind, id);
           await onDefect(transaction, error);
         });
         records.onDefect?.(subject, error);
@@ -103,11 +103,11 @@ export function createRowActivities(
    * morning. Commands are still tried.
    */
   async function viewAsItIs(subject: string): Promise<View> {
-    const { file, id } = fileOf(subject);
+    const { handlers, id } = handlersOf(subject);
     return tried(
-      async () => viewOf({ tx: records.db, now: await records.clock.now() }, file.kind, id),
+      async () => viewOf({ tx: records.db, now: await records.clock.now() }, handlers.kind, id),
       async (error) => {
-        const [row] = await statesOf(records.db, file.kind, [id]);
+        const [row] = await statesOf(records.db, handlers.kind, [id]);
         const offset = await offsetNow();
         if (!row) return missing(offset);
         if (row.open)
@@ -128,15 +128,19 @@ export function createRowActivities(
     subject: string,
     taskId: string,
     isIt: (next: Next, state: string) => boolean,
-    work: (transaction: Transaction, task: Task, row: { file: AnyRowHandlers; id: string }) => Promise<void>,
+    work: (
+      transaction: Transaction,
+      task: Task,
+      row: { handlers: AnyRowHandlers; id: string },
+    ) => Promise<void>,
   ): Promise<View> =>
     onRow(
       subject,
-      async (transaction, { file, id, state }) => {
-        const next = await nextNow(transaction, file.kind, id);
+      async (transaction, { handlers, id, state }) => {
+        const next = await nextNow(transaction, handlers.kind, id);
         if (!next || next.inMs > 0 || !('task' in next) || next.task !== taskId || !isIt(next, state)) return;
         const task = await transaction.tx.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
-        await work(transaction, task, { file, id });
+        await work(transaction, task, { handlers, id });
         await broughtBack(transaction, task);
       },
       (transaction, error) => setAside(transaction, taskId, error),
@@ -156,21 +160,21 @@ export function createRowActivities(
         (next, state) =>
           next.does === 'over' &&
           state === chosenIn &&
-          stepAfter(stagesOf(fileOf(subject).file.kind), state, next.wait) === name,
-        async (transaction, task, { file, id }) => {
+          stepAfter(stagesOf(handlersOf(subject).handlers.kind), state, next.wait) === name,
+        async (transaction, task, { handlers, id }) => {
           await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
-          const work = file.steps[name];
-          if (!work) throw new Error(`${file.kind} has no step ${name}`);
+          const work = handlers.steps[name];
+          if (!work) throw new Error(`${handlers.kind} has no step ${name}`);
           await work(transaction, id, task);
         },
       );
 
   const command: RowActivity = async (subject, commandId) => {
-    const { file, id } = fileOf(subject);
+    const { handlers, id } = handlersOf(subject);
     const status = await tried(
-      () => carryOut(records, file, subject, id, commandId),
+      () => carryOut(records, handlers, subject, id, commandId),
       async (error) => {
-        const failed = await fail(records, file, subject, id, commandId, error);
+        const failed = await fail(records, handlers, subject, id, commandId, error);
         records.onDefect?.(subject, error);
         return failed;
       },
@@ -178,7 +182,7 @@ export function createRowActivities(
     return { ...(await viewAsItIs(subject)), ...(status !== undefined && { status }) };
   };
 
-  const named = files.flatMap(({ kind, commands, steps }) => [
+  const named = allHandlers.flatMap(({ kind, commands, steps }) => [
     ...Object.keys(commands).map((name) => [`${kind}.${name}`, command] as const),
     ...Object.keys(steps).map((name) => [`${kind}.${name}`, step(name)] as const),
   ]);
@@ -193,7 +197,7 @@ export function createRowActivities(
      * now ends the administrator's task.
      */
     async look(subject: string): Promise<View> {
-      const { reconsider } = fileOf(subject).file;
+      const { reconsider } = handlersOf(subject).handlers;
       const view = reconsider ? undefined : await viewAsItIs(subject);
       if (view && !(view.next?.does === 'look' && view.next.inMs === 0)) return view;
       return onRow(
@@ -220,7 +224,8 @@ export function createRowActivities(
         subject,
         taskId,
         (next, state) =>
-          next.does === 'over' && stepAfter(stagesOf(fileOf(subject).file.kind), state, next.wait) === STAYS,
+          next.does === 'over' &&
+          stepAfter(stagesOf(handlersOf(subject).handlers.kind), state, next.wait) === STAYS,
         stay,
       ),
 
@@ -228,8 +233,8 @@ export function createRowActivities(
     undecided: (subject: string, taskId: string): Promise<View> =>
       onRow(
         subject,
-        async (transaction, { file, id }) => {
-          const next = await nextNow(transaction, file.kind, id);
+        async (transaction, { handlers, id }) => {
+          const next = await nextNow(transaction, handlers.kind, id);
           if (next?.inMs === 0 && 'task' in next && next.task === taskId)
             await setAside(transaction, taskId, new Error('no step follows'));
         },
@@ -238,20 +243,20 @@ export function createRowActivities(
 
     /** A command that no version of the code knows any more is answered as a defect. */
     unknownCommand: async (subject: string, commandId: string): Promise<View> => {
-      const { file, id } = fileOf(subject);
-      const status = await fail(records, file, subject, id, commandId, new Error('no such command'));
+      const { handlers, id } = handlersOf(subject);
+      const status = await fail(records, handlers, subject, id, commandId, new Error('no such command'));
       return { ...(await viewAsItIs(subject)), status };
     },
 
     /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
     async ask(subject: string, taskId: string): Promise<View> {
-      const { file, id } = fileOf(subject);
+      const { handlers, id } = handlersOf(subject);
       const { db, clock } = records;
       const task = await db.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
       if (task.closedAt) return viewAsItIs(subject);
-      const question = file.questions[task.kind as ObligationKind];
+      const question = handlers.questions[task.kind as ObligationKind];
       const askedAt = await clock.now();
-      const heard = question
+      const said = question
         ? await question
             .ask(registers, { tx: db, today: dayOf(askedAt) }, id, task)
             .then((said) => asPossible(said, dayOf(askedAt), records.settings))
@@ -259,7 +264,7 @@ export function createRowActivities(
               if (isOutOfReach(error)) throw error;
               return { error };
             })
-        : { error: new Error(`${file.kind} asks no ${task.kind}`) };
+        : { error: new Error(`${handlers.kind} asks no ${task.kind}`) };
       return onRow(
         subject,
         async (transaction) => {
@@ -267,10 +272,10 @@ export function createRowActivities(
           // Asked or prompted meanwhile: an answer from before is none.
           const isLate = now.attempts !== task.attempts || now.nextAt?.getTime() !== task.nextAt?.getTime();
           if (now.closedAt !== null || isLate) return;
-          if (!question || 'error' in heard) throw (heard as { error: unknown }).error;
+          if (!question || 'error' in said) throw (said as { error: unknown }).error;
           if (await question.closeIfMoot?.(transaction, id, now)) return;
-          if (await recordAnswer(transaction, now, heard, askedAt))
-            await question.onAnswer(transaction, id, now, heard as KnownAnswer);
+          if (await recordAnswer(transaction, now, said, askedAt))
+            await question.onAnswer(transaction, id, now, said as KnownAnswer);
           else if (task.attempts === 0) await question.onSilence?.(transaction, id, now);
           await broughtBack(transaction, now);
         },

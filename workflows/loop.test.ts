@@ -20,13 +20,25 @@ interface Going {
  * and all that is on its way, as a worker that is killed does, and begins another over the same row.
  */
 class World {
-  now = 0;
+  /** The machine's time, which timers run on; the row's clock is ahead of it by the offset. */
+  private machine = 0;
+  private offset = 0;
   state = 'delivered';
   open = true;
   waits: OpenWait[] = [];
   given: GivenCommand[] = [];
   readonly done: string[] = [];
   readonly follows = new Map<string, OpenWait>();
+  /** The steps that queue a message, and those that wake another row. */
+  readonly telling = new Set<string>();
+  readonly waking = new Set<string>();
+  private unsent = 0;
+  private unwoken = 0;
+  readonly messages = { queued: 0, sent: 0 };
+  readonly wakes = { queued: 0, done: 0 };
+  /** By how much a timer fired later than the row's next step was due, and how long activities took altogether. */
+  overslept = 0;
+  busy = 0;
   readonly statuses: number[] = [];
   ending: Ending | undefined;
   looks = 0;
@@ -59,7 +71,12 @@ class World {
 
   private view(): View {
     const next = nextOf(this.open ? this.waits : [], this.given, this.now);
-    return { state: this.state, open: this.open, ...next, offset: 0, unsent: false, wakes: false };
+    const { state, open, offset } = this;
+    return { state, open, ...next, offset, unsent: this.unsent > 0, wakes: this.unwoken > 0 };
+  }
+
+  private get now(): number {
+    return this.machine + this.offset;
   }
 
   private activity<T>(transaction: () => T): Promise<T> {
@@ -94,10 +111,20 @@ class World {
           this.waits = this.waits.filter((one) => one.task !== task);
           return this.view();
         }),
-      sendNotices: () => this.activity(() => this.view()),
-      wakeOthers: () => this.activity(() => []),
+      sendNotices: () =>
+        this.activity(() => {
+          this.messages.sent += this.unsent;
+          this.unsent = 0;
+          return this.view();
+        }),
+      wakeOthers: () =>
+        this.activity(() => {
+          this.wakes.done += this.unwoken;
+          this.unwoken = 0;
+          return [];
+        }),
       timer: (ms) => {
-        const timer = { at: this.now + ms, fired: false, cancelled: false };
+        const timer = { at: this.machine + ms, fired: false, cancelled: false };
         if (life === this.life) this.timers.push(timer);
         return { hasFired: () => timer.fired, cancel: () => (timer.cancelled = true) };
       },
@@ -114,6 +141,27 @@ class World {
     this.done.push(what);
     const next = this.follows.get(what);
     if (next) this.waits.push({ ...next, nextAt: this.now + (next.nextAt ?? 0) });
+    if (this.telling.has(what)) this.queueMessage();
+    if (!this.waking.has(what)) return;
+    this.unwoken += 1;
+    this.wakes.queued += 1;
+  }
+
+  private queueMessage(): void {
+    this.unsent += 1;
+    this.messages.queued += 1;
+  }
+
+  /** Another row's transaction queues a message in this row's name, and wakes it. */
+  tell(): void {
+    this.queueMessage();
+    this.loop.refresh();
+  }
+
+  /** The clock is set forward, and the row is woken. */
+  setForward(by: number): void {
+    this.offset += by;
+    this.loop.refresh();
   }
 
   /** Whether the row has something to do that no timer and no activity will bring. */
@@ -172,8 +220,13 @@ class World {
   }
 
   private fire(timer: { at: number; fired: boolean }): void {
-    this.now = Math.max(this.now, timer.at);
+    const { next, question: asked } = nextOf(this.open ? this.waits : [], this.given, this.now);
+    const passes = Math.max(0, timer.at - this.machine);
+    this.machine += passes;
     timer.fired = true;
+    const due = Math.min(next?.at ?? Infinity, asked?.at ?? Infinity);
+    if (this.going.length > 0) this.busy += passes;
+    else this.overslept = Math.max(this.overslept, this.now - due);
   }
 
   give(id: string): void {
@@ -396,10 +449,15 @@ test('a history that became long: the loop ends to begin anew, once nothing is o
   expect(sent).toBe(true);
 });
 
-/** Messages, timers, crashes and slow activities, in any order. */
+/** Commands, messages, wakes, timers, another offset of the clock, crashes and slow activities, in any order. */
 test('whatever comes in whichever order: each thing is done once, and nothing that is due is left', async () => {
   const waits = fc.array(
-    fc.record({ at: fc.integer({ min: 1, max: 50 }), kind: fc.constantFrom('over', 'remind', 'ask') }),
+    fc.record({
+      at: fc.integer({ min: 1, max: 50 }),
+      kind: fc.constantFrom('over', 'remind', 'ask'),
+      tells: fc.boolean(),
+      wakes: fc.boolean(),
+    }),
     { maxLength: 5 },
   );
   const acts = fc.array(
@@ -408,6 +466,8 @@ test('whatever comes in whichever order: each thing is done once, and nothing th
       { weight: 2, arbitrary: fc.record({ does: fc.constant('give' as const), n: fc.constant(0) }) },
       { weight: 1, arbitrary: fc.record({ does: fc.constant('refresh' as const), n: fc.constant(0) }) },
       { weight: 1, arbitrary: fc.record({ does: fc.constant('crash' as const), n: fc.constant(0) }) },
+      { weight: 1, arbitrary: fc.record({ does: fc.constant('tell' as const), n: fc.constant(0) }) },
+      { weight: 1, arbitrary: fc.record({ does: fc.constant('forward' as const), n: fc.nat(20) }) },
     ),
     { maxLength: 60 },
   );
@@ -417,21 +477,31 @@ test('whatever comes in whichever order: each thing is done once, and nothing th
         kind === 'ask' ? question(`q${n}`, at) : wait(`w${n}`, at, kind === 'remind' ? { endsAt: 1000 } : {}),
       );
       const it = await world(...open);
-      for (const { task, isQuestion } of open)
-        it.follows.set(isQuestion ? `asked ${task}` : task, wait(`after ${task}`, 3));
+      for (const [n, { task, isQuestion }] of open.entries()) {
+        const name = isQuestion ? `asked ${task}` : task;
+        it.follows.set(name, wait(`after ${task}`, 3));
+        if (all[n]?.tells) it.telling.add(name).add(`after ${task}`);
+        if (all[n]?.wakes) it.waking.add(name).add(`after ${task}`);
+      }
       const commands: string[] = [];
       for (const { does, n } of happens) {
         await it.pump();
         const choices = it.choices();
         if (does === 'crash') it.crash();
         else if (does === 'refresh') it.loop.refresh();
+        else if (does === 'forward') it.setForward(n);
+        else if (does === 'tell' && it.ending === undefined) it.tell();
         else if (does === 'give' && it.open && it.ending === undefined) {
           commands.push(`c${commands.length}`);
           it.give(commands.at(-1) as string);
-        } else choices[n % Math.max(1, choices.length)]?.();
+        } else if (does === 'choice') choices[n % Math.max(1, choices.length)]?.();
       }
       await it.rest();
       expect([it.isLeft, it.mostAtOnce]).toEqual([false, 1]);
+      // An answer that comes late names a length of time that is too long by as much.
+      expect(it.overslept).toBeLessThanOrEqual(it.busy);
+      expect(it.messages.sent).toBe(it.messages.queued);
+      expect(it.wakes.done).toBe(it.wakes.queued);
       const expected = [
         ...open.map(({ task, isQuestion }) => (isQuestion ? `asked ${task}` : task)),
         ...open.map(({ task }) => `after ${task}`),

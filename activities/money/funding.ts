@@ -106,7 +106,7 @@ export async function reserve(transaction: Transaction, row: Subsidy): Promise<b
   const lots = row.orderedAt ? missing.map((one) => [one]) : [missing];
   let whole = true;
   for (const lot of lots) {
-    if (whole && covers(free, lot)) for (const one of lot) await take(transaction, one, free);
+    if (whole && covers(free, lot)) for (const one of lot) await reserveMonth(transaction, one, free);
     else whole = false;
   }
   if (whole) await wakeQueue(transaction, lines, row.id);
@@ -121,7 +121,7 @@ function covers(free: ReadonlyMap<string, bigint>, lot: readonly Row[]): boolean
   return [...asked].every(([line, sum]) => (free.get(line) ?? -1n) >= sum);
 }
 
-async function take(transaction: Transaction, one: Row, free: Map<string, bigint>): Promise<void> {
+async function reserveMonth(transaction: Transaction, one: Row, free: Map<string, bigint>): Promise<void> {
   const amount = short(one);
   free.set(one.lineId, (free.get(one.lineId) ?? 0n) - amount);
   await transaction.tx.commitment.update({

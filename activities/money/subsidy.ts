@@ -351,7 +351,7 @@ async function openClaim(transaction: Transaction, id: string, task: Task): Prom
   await openDueClaims(transaction, await readSubsidy(transaction, id));
 }
 
-const file: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptation'>, 'kind'> = {
+const handlers: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptation'>, 'kind'> = {
   commands: { evidence, review, completion, objection, objectionDecision, order, stop },
   steps: {
     evidenceOfEmployment,
@@ -366,5 +366,5 @@ const file: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptation'
 };
 
 /** Wage subsidies and adaptations: the same way from application to the last payment [money §3]. */
-export const subsidyHandlers: RowHandlers<'subsidy'> = { kind: 'subsidy', ...file };
-export const adaptationHandlers: RowHandlers<'adaptation'> = { kind: 'adaptation', ...file };
+export const subsidyHandlers: RowHandlers<'subsidy'> = { kind: 'subsidy', ...handlers };
+export const adaptationHandlers: RowHandlers<'adaptation'> = { kind: 'adaptation', ...handlers };

@@ -97,12 +97,12 @@ const isFirstNo = async ({ tx, subject }: Transaction, { kind }: Task): Promise<
   (await tx.registerAnswer.count({ where: { subject, kind, answer: 'no' } })) === 1;
 
 /** The labour register is asked about an end that the news told of, or took back. */
-const aboutEnd = (follow: typeof endTakenBackAnswered): Question => ({
+const aboutEnd = (answered: typeof endTakenBackAnswered): Question => ({
   ask: async ({ yammt }, { tx }, _id, { ref }) =>
     yammt.contract(await partiesOf(tx, await tx.employment.findUniqueOrThrow({ where: { id: ref } }))),
   async onAnswer(transaction, id, task, answer) {
     await lockRow(transaction.tx, 'retention', task.ref);
-    await follow(transaction, task, await readJob(transaction, task.ref), answer as KnownContractAnswer);
+    await answered(transaction, task, await readJob(transaction, task.ref), answer as KnownContractAnswer);
     await closeUnlessWaiting(transaction, id);
   },
 });

@@ -184,7 +184,9 @@ const waits: Record<ObligationKind, Words> = {
   },
   days_answer: {
     owed: 'YAMMT is asked for the days in force.',
-    then: { evidenceNeeded: 'the employment officer is asked for a document' },
+    then: {
+      evidenceNeeded: 'the employment officer is asked for a document, once the month’s wages are known',
+    },
   },
   wages_answer: {
     owed: 'The tax authority is asked for the wages accrued.',

@@ -13,7 +13,7 @@ import { receipt } from './receipts';
  * is provisional, a contract is asked for, so that the later answer of the labour register is the truth. Of people and
  * employers we do not know nothing is kept but that the news came.
  */
-const follows: { [T in News['type']]: (transaction: Transaction, told: Told<T>) => Promise<About> } = {
+const consequences: { [T in News['type']]: (transaction: Transaction, told: Told<T>) => Promise<About> } = {
   contract_registered: contracts.registered,
   contract_ended: contracts.ended,
   end_taken_back: contracts.endTakenBack,
@@ -28,5 +28,5 @@ const follows: { [T in News['type']]: (transaction: Transaction, told: Told<T>) 
   receipt,
 };
 
-export const follow = <T extends News['type']>(transaction: Transaction, news: Told<T>): Promise<About> =>
-  (follows[news.type] as (transaction: Transaction, told: Told<T>) => Promise<About>)(transaction, news);
+export const applyNews = <T extends News['type']>(transaction: Transaction, news: Told<T>): Promise<About> =>
+  (consequences[news.type] as (transaction: Transaction, told: Told<T>) => Promise<About>)(transaction, news);

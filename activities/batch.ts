@@ -21,7 +21,7 @@ export interface Batch {
   againMs?: number;
 }
 
-/** What was being done when a defect left a row out; the administrator's task for the defect names it. */
+/** The work in which a defect left a row out. The administrator's task for the defect names it. */
 export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation';
 
 /**

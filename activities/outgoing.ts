@@ -107,7 +107,7 @@ export function createOutgoingActivities(
         await Promise.all(
           some.filter(isWalked).map((target) => client.workflow.signalWithStart(...refreshOf(target))),
         );
-        // What is woken is done: tried again after a time-out, it goes on where it was.
+        // Woken rows are done: a try after a time-out goes on with the others.
         const ids = wakes.filter(({ target }) => some.includes(target)).map(({ id }) => id);
         await db.outbox.deleteMany({ where: { id: { in: ids } } });
       }

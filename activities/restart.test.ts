@@ -194,7 +194,7 @@ test.each([
     ['--restart', 'referral', '--after', 'case/C-000001'],
     /--after takes the workflow id that was reported last/,
   ],
-  [['--after', 'referral/R-000001'], /go with --restart/],
+  [['--after', 'referral/R-000001'], /need --restart/],
   [['--reset', 'referral'], /Unknown option '--reset'/],
 ])('%j is refused', (args, why) => expect(() => readRestart(args)).toThrow(why));
 

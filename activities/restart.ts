@@ -10,14 +10,14 @@ export interface Restart {
   kind: WalkedKind;
   /** How many a second: each row is looked at once more by a worker. */
   perSecond: number;
-  /** The workflow id after which to go on: what an interrupted restart reported last. */
+  /** The workflow id after which to go on: the last that an interrupted restart reported. */
   after?: string;
 }
 
 const PER_SECOND = 20;
 
 /**
- * What is asked for on the command line: `--restart <kind> [--per-second <n>] [--after <workflow id>]`.
+ * Reads the options of the command line: `--restart <kind> [--per-second <n>] [--after <workflow id>]`.
  *
  * @returns undefined where no restart is asked for
  * @throws Error for a kind, a number or a workflow id that is none, or an option that says nothing without `--restart`
@@ -29,8 +29,7 @@ export function readRestart(args: readonly string[]): Restart | undefined {
   });
   const { restart: name, 'per-second': pace, after } = values;
   if (name === undefined) {
-    if (pace !== undefined || after !== undefined)
-      throw new Error('--per-second and --after go with --restart');
+    if (pace !== undefined || after !== undefined) throw new Error('--per-second and --after need --restart');
     return undefined;
   }
   const kind = walkedKinds.find((each) => each === name);

@@ -123,7 +123,7 @@ export function createRowActivities(
     );
   }
 
-  /** Does something about one wait, if that is what the row does next; a defect puts this wait aside. */
+  /** Acts on one wait, if the row does this next. A defect puts the wait aside. */
   const aboutWait = (
     subject: string,
     taskId: string,
@@ -248,7 +248,7 @@ export function createRowActivities(
       return { ...(await viewAsItIs(subject)), status };
     },
 
-    /** Asks a register what a task wants to know and records the answer; an unknown is asked again with growing pauses. */
+    /** Asks a register a task's question and records the answer. After an unknown it is asked again with growing pauses. */
     async ask(subject: string, taskId: string): Promise<View> {
       const { handlers, id } = handlersOf(subject);
       const { db, clock } = records;
@@ -304,7 +304,7 @@ function viewFrom(standing: Standing, now: Date, offset: number): View {
 }
 
 /**
- * Records what a register answered to a task's question; an unknown is asked again with growing pauses.
+ * Records a register's answer to a task's question. After an unknown it is asked again with growing pauses.
  *
  * @returns whether it is a yes or a no, from which something follows
  */

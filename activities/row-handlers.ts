@@ -9,7 +9,7 @@ import type { Answer as RegisterAnswer } from '../registers/answer';
 import type { Registers } from '../registers/registers';
 import type { StepName } from '../records/kernel/kinds';
 
-/** A question to a register: what is asked outside the transaction, and what follows from a yes or no inside it. */
+/** A question to a register. It is asked outside the transaction; its answer is acted on inside it. */
 export interface Question {
   ask(
     registers: Registers,
@@ -21,13 +21,13 @@ export interface Question {
   onAnswer(transaction: Transaction, id: string, task: Task, answer: KnownAnswer): Promise<void>;
   /** Closes the wait where nobody needs the answer any more. @returns whether it did */
   closeIfMoot?(transaction: Transaction, id: string, task: Task): Promise<boolean>;
-  /** What changes when the register stays silent for the first time; it is asked again whatever this does. */
+  /** Changes the row when the register is silent for the first time. The register is asked again in any case. */
   onSilence?(transaction: Transaction, id: string, task: Task): Promise<void>;
 }
 
 export type KnownAnswer = { answer: 'yes' | 'no' } & Record<string, unknown>;
 
-/** What a command answers: the row it made, whose representation is then the answer with 201, or nothing of its own. */
+/** The result of a command: the row it made, which is answered with 201, or nothing of its own. */
 type Outcome<A extends Answers> =
   | (A extends { 201: infer M } ? { made: { kind: M; id: string } } : never)
   | (A extends { 200: ShownKind } ? void : never);
@@ -39,21 +39,21 @@ export type CommandHandler<K extends RowKind, C extends CommandName<K>> = (
   body: Body<K, C>,
 ) => Promise<Outcome<AnswersOf<K, C>>>;
 
-/** Does what follows when the time of a wait is over. */
+/** Carries out the step that follows when the time of a wait is over. */
 export type Step = (transaction: Transaction, id: string, task: Task) => Promise<void>;
 
-/** What one kind of row does: its commands, the steps that its stages name, the answers of registers. */
+/** The handlers of one kind of row: its commands, the steps that its stages name, its questions to registers. */
 export interface RowHandlers<K extends RowKind> {
   kind: K;
   /** Each runs on a locked row inside one transaction, after the transition table admitted it; a Refusal undoes it. */
   commands: { readonly [C in CommandName<K>]: CommandHandler<K, C> };
-  /** Each runs on a locked row inside one transaction, if it still is what the row does next. */
+  /** Each runs on a locked row inside one transaction, if the row still does it next. */
   steps: Readonly<Record<StepName<K>, Step>>;
   /** One for each wait of the row in which a register is asked. */
   questions: Readonly<Record<QuestionOf<K>, Question>>;
   /** Refuses a command that the table admits, by what the row says of the caller. */
   admit?(transaction: Transaction, id: string, command: string): Promise<void>;
-  /** Looks at the world when the row is woken: the employer gone, the place taken. */
+  /** Checks other rows when this one is woken: the employer gone, the place taken. */
   reconsider?(transaction: Transaction, id: string): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ type QuestionOf<K extends RowKind> = {
   [W in Wait<K>]: (typeof obligations)[W] extends { question: string } ? W : never;
 }[Wait<K>];
 
-/** A command's handler, with the wide type that generic code reads: which body it takes, its contract says. */
+/** A command's handler, with the wide type that generic code reads. Its contract has the type of its body. */
 type AnyCommandHandler = (
   transaction: Transaction,
   id: string,

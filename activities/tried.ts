@@ -5,8 +5,8 @@ const TRIES = 3;
 const PAUSE_MS = 50;
 
 /**
- * Does something of a row's. What is out of reach is thrown: Temporal tries it again without limit. Anything else is a defect:
- * tried three times, then recorded, so that the workflow never fails by it.
+ * Does a row's work. An error that means out of reach is thrown: Temporal tries again without limit. Any other error is a
+ * defect: the work is tried three times, then the defect is recorded. So the workflow never fails by it.
  *
  * @param work one transaction
  * @param onDefect records the defect in a transaction of its own, and answers in place of `work`

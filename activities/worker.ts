@@ -3,7 +3,7 @@ import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import { type ActivityInterceptorsFactory, Worker, type WorkerOptions } from '@temporalio/worker';
 import { TASK_QUEUE } from '../workflows/messages';
 
-/** What a worker carries out, by name; a test's may be a few. */
+/** The activities of a worker, by name. A test may give only some. */
 export type Works = Readonly<Record<string, Work | undefined>>;
 export type Work = (...args: never[]) => Promise<unknown>;
 
@@ -32,7 +32,7 @@ export const createWorker = ({ connections, workflowBundle, ...setting }: Worker
 
 const BEAT_MS = 2000;
 
-/** An activity that runs says so, so that another worker takes over what a killed one was doing within seconds. */
+/** A running activity reports itself. So another worker takes over the activities of a killed one within seconds. */
 const showsThatItLives: ActivityInterceptorsFactory = (context) => ({
   inbound: {
     async execute(input, next) {

@@ -9,13 +9,13 @@ export interface Timer {
   cancel(): void;
 }
 
-/** What surrounds the loop: Temporal in a workflow, a scheduler in a test. */
+/** The surroundings of the loop: Temporal in a workflow, a scheduler in a test. */
 export interface Surroundings {
   /** One transaction on the row, by the name of its activity; answers how the row stands then. */
   step(activity: string, ...args: string[]): Promise<View>;
   ask(task: string): Promise<View>;
   sendNotices(): Promise<View>;
-  /** Begins or wakes the workflows of other rows; answers whose. */
+  /** Begins or wakes the workflows of other rows; answers their ids. */
   wakeOthers(): Promise<readonly string[]>;
   timer(ms: number, summary: string): Timer;
   until(met: () => boolean): Promise<void>;
@@ -38,12 +38,12 @@ export interface Walk {
   run: () => Promise<Ending>;
 }
 
-/** Too much came before a command: it stays given, and the same key finds out later. */
+/** Too many steps came before a command: it stays given. The same key gets its answer later. */
 export class NotCarriedOut extends Error {
   override name = 'NotCarriedOut';
 }
 
-/** How many steps may come before a command that is waited for. */
+/** How many steps may come before an awaited command. */
 const MANY = 20;
 
 /**
@@ -76,7 +76,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
     return mine;
   };
 
-  /** Something that takes long. The view it answers counts unless a step ran meanwhile: then the row is looked at again. */
+  /** Work that takes long. The view it answers counts unless a step ran meanwhile: then the row is looked at again. */
   const beside = (work: () => Promise<View>, done: () => void): void => {
     const before = turns;
     const isAlone = turns % 2 === 0;
@@ -105,7 +105,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
     );
   };
 
-  /** Does what comes next. A step that leaves it undone is not carried out by this worker's code: the wait is put aside. */
+  /** Does the next step. Where the view then names the same step, this worker's code cannot do it: the wait is put aside. */
   const perform = async (state: string, next: Next): Promise<void> => {
     const [activity, ...args] = activityFor(stages, state, next);
     const after = await inTurn(() => outside.step(activity, ...args));
@@ -156,7 +156,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
         continue;
       }
       if (!seen.open && next?.does !== 'command') {
-        // A command on its way may open the row again, and what is still to be sent is sent first.
+        // A command on its way may open the row again, and unsent messages are sent first.
         await outside.until(() => hasChanged() || (!sending && outside.isIdle()));
         if (!hasChanged() && !sending) return { closed: seen.state };
         continue;
@@ -195,7 +195,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
         const { status, state, next } = await inTurn(() => outside.step(`${stages.kind}.${name}`, id));
         if (status !== undefined) return status;
         if (next?.inMs !== 0) break;
-        await perform(state, next); // what was over, or given, before it
+        await perform(state, next); // a wait that was over, or a command given, before it
       }
       throw new NotCarriedOut('too much comes before this command');
     },

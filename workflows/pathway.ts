@@ -15,7 +15,7 @@ export const local = wf.proxyLocalActivities<Activities>(ours);
 /** Steps and commands, each a local activity `<kind>.<name>`. */
 const named = wf.proxyLocalActivities<Record<string, RowActivity>>(ours);
 
-/** Temporal, which is there when this runs: the few whom one row concerns are woken without a task of their own. */
+/** Waking needs Temporal alone, which is there when this runs. One row wakes few others: a local activity is enough. */
 const waking = wf.proxyLocalActivities<Activities>({ ...ours, startToCloseTimeout: '10s' });
 
 /** Registers, and the waking of many. */

@@ -8,8 +8,8 @@ import { placeOf } from '../steps/place';
 import { readCase } from './read';
 
 /**
- * Records what was assessed with the person. The first assessment leads to planning and to the plan that is owed within 5
- * working days; later ones bring it up to date [pathway §3].
+ * Records the assessment made with the person. The first one leads to planning, and the plan is owed within 5 working days;
+ * later ones bring the assessment up to date [pathway §3].
  */
 export async function assessment(transaction: Transaction, id: string, body: Assessment): Promise<void> {
   const row = await readCase(transaction, id);

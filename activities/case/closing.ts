@@ -27,8 +27,8 @@ export async function withdrawal(transaction: Transaction, id: string, { reason 
 }
 
 /**
- * Closes the case with its outcome and summary. Against the person's wish it needs the supervisor's yes: the case manager's
- * command asks for it while the closure's own clock stands still; the supervisor's closes, or declines [pathway §3].
+ * Closes the case with its outcome and summary. Against the person's wish the supervisor must agree. The case manager's command
+ * asks the supervisor, and the closure's own clock is paused. The supervisor's command closes or declines [pathway §3].
  */
 export async function closure(
   transaction: Transaction,

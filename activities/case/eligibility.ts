@@ -23,7 +23,7 @@ import { placeOf } from '../steps/place';
 import { tellOfficial } from '../steps/tell';
 import { type CaseRow, personOf, pinflOf, readCase } from './read';
 
-/** What the case goes by: TIEK's answer, or the certificate in its place. */
+/** The eligibility that counts for the case: TIEK's answer, or the certificate in its place. */
 export const recommended = (row: CaseRow, person: Person) => ({
   eligibility: row.eligibility,
   recommendedUntil: person.recommendedUntil,
@@ -102,8 +102,8 @@ async function mayWorkUntil(
 }
 
 /**
- * No closes nothing by itself: what is open goes on. The case manager has 10 working days to correct the identity, help the
- * person to a new examination or close; while an examination is awaited TIEK is asked every month.
+ * A no closes nothing: open steps go on. The case manager has 10 working days to correct the identity, help the person to a new
+ * examination, or close. While an examination is awaited TIEK is asked every month.
  */
 async function notRecommended(
   transaction: Transaction,
@@ -179,7 +179,7 @@ export async function recommendationEnds(transaction: Transaction, id: string): 
   );
 }
 
-/** What the case manager does about eligibility [pathway §3]. */
+/** The case manager's act about eligibility [pathway §3]. */
 export async function eligibility(
   transaction: Transaction,
   id: string,

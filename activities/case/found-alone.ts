@@ -16,7 +16,7 @@ import { hire } from '../steps/hire';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
 
-/** What is kept with the case while the labour register is asked. */
+/** The facts kept with the case while the labour register is asked. */
 type Claim = Pick<FoundAlone, 'since' | 'contract' | 'checks'> & { employerId: string };
 
 const waits = ['found_alone', 'found_alone_evidence'] as const;

@@ -37,7 +37,7 @@ export async function transfer(transaction: Transaction, id: string, body: Trans
   );
 }
 
-/** The person lives where the case is: what was offered or asked for ends, and the case stays. */
+/** The person lives in the case's area: the offer or request of a transfer ends, and the case stays. */
 async function stays(transaction: Transaction, row: CaseRow, reason: string): Promise<void> {
   const closed = await closeTasks(transaction, { kinds: ['transfer', 'transfer_request'] }, 'stays');
   if (closed === 0) throw wrongField('to', 'same_mahalla', 'The case is in this mahalla.');

@@ -14,9 +14,9 @@ import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
 
 /**
- * Writes the plan: measures in order and the services that go with them. It can be changed at any time; where the person
- * has a referral or a job, that stays as it is. Otherwise the first measure that has not ended says what comes next: a job
- * a first referral, any other measure its progress, recorded by hand [pathway §3].
+ * Writes the plan: its measures in order, with their services. The plan can be changed at any time. A referral or a job of the
+ * person stays as it is. Otherwise the first measure that has not ended decides the next wait: for a job the first referral,
+ * for any other measure its progress, recorded by hand [pathway §3].
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
   const row = await readCase(transaction, id);

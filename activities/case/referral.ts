@@ -20,9 +20,9 @@ import { type CaseRow, personOf, readCase } from './read';
 type Offered = Vacancy & { employer: Employer };
 
 /**
- * Issues a referral to a vacant or reserved job. A job that the recommendation calls not suitable needs the person's wish,
- * what will be adapted, and the supervisor's yes: the case manager's command asks for it, the supervisor's gives it, and
- * `declined` refuses it [pathway §4, §5].
+ * Issues a referral to a vacant or reserved job. A job that the recommendation calls not suitable needs the person's wish, the
+ * planned adaptation, and the supervisor's yes. The case manager's command asks the supervisor; the supervisor's command agrees,
+ * and `declined` refuses [pathway §4, §5].
  */
 export async function referral(
   transaction: Transaction,

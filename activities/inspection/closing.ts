@@ -50,7 +50,7 @@ export async function endInspection(
   await record(transaction, 'inspection_ended', about(row), { inspection: row.id, why });
 }
 
-/** What the inspection was opened for is taken back: it ends with that reason, and the employer learns it. */
+/** The inspection's ground is taken back: the inspection ends with that reason, and the employer is told. */
 export async function takeInspectionBack(
   transaction: Transaction,
   row: WholeInspection,

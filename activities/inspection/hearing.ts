@@ -32,7 +32,7 @@ export async function hearing(transaction: Transaction, id: string, body: Hearin
   await tellOutcome(transaction, row, 'justified');
 }
 
-/** What became of the employer's word about the person stands in the file. */
+/** Writes into the file whether the employer's statement about the person holds. */
 export const claimBecomes = (transaction: Transaction, row: WholeInspection, claim: Claim): Promise<void> =>
   move(transaction, 'inspection', row, 'examining', { facts: { ...(row.facts as object), claim } });
 

@@ -24,7 +24,7 @@ export async function readInspection(transaction: Transaction, id: string): Prom
 
 export const placeOf = (row: WholeInspection): Place => ({ area: row.area, employerId: row.employerId });
 
-/** Whoever has the person's case is asked about the person; without a manager it is the supervisor of that area. */
+/** The case manager is asked about the person. Without a manager the supervisor of that area is asked. */
 export const placeOfManager = (row: WholeInspection): Place => ({
   ...placeOf(row),
   area: row.referral?.area ?? row.employment?.area ?? row.area,

@@ -12,10 +12,10 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
 
-/** What a month's amount follows from: the contract by a document, that nothing was worked, or what is known. */
+/** The basis of a month's amount: the contract by a document, no work, or the known facts. */
 export type Basis = Pick<Correction, 'contract' | 'nothingWorked'>;
 
-/** What a month is worth, in whole so'm and units of 1/377,580 month, and how it was reached. */
+/** A month's worth in whole so'm and in units of 1/377,580 month, with its calculation. */
 interface Worth {
   amount: bigint;
   share?: number;
@@ -30,7 +30,7 @@ const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json => ({
 });
 
 /**
- * What a month is worth by the rule, on a basis; the amount is never typed in.
+ * A month's worth by the rule, on a basis. The amount is never typed in.
  *
  * @throws Refusal 422 for an adaptation, which is due as ordered or not at all
  */
@@ -55,7 +55,7 @@ export async function worthBy(
 }
 
 /**
- * What the days of a month rest on: the last correction's document, or the register's where it was found to stand, up to the
+ * The basis of a month's days: the last correction's document, or the register's answer where that was found right, up to the
  * job's end as it is known now.
  */
 export async function daysAsKnown(transaction: Transaction, claim: WholeClaim): Promise<Basis> {
@@ -79,7 +79,7 @@ function registered(claim: Claim): Basis['contract'] {
   return resolvedTo(claim) === 'register_stands' && since !== undefined ? { since } : undefined;
 }
 
-/** What is known of a month without a new document: its days, or that nothing was accrued though there were days. */
+/** The facts of a month without a new document: its days, or that nothing was accrued though there were days. */
 export async function basisAsKnown(transaction: Transaction, claim: WholeClaim): Promise<Basis> {
   const days = await daysAsKnown(transaction, claim);
   return !days.contract && (await wasNotWorked(transaction, claim)) ? { nothingWorked: true } : days;

@@ -86,7 +86,7 @@ async function mustNotBeOver(transaction: Transaction, claim: WholeClaim): Promi
     throw actedOn('The subsidy has ended meanwhile: propose a correction of the month instead.');
 }
 
-/** One person proposes what another decides: the answer is the proposal. */
+/** One person proposes and another decides: the answer is the proposal. */
 async function correction(transaction: Transaction, id: string, body: Correction) {
   return { made: { kind: 'approval' as const, id: await proposeCorrection(transaction, id, body) } };
 }
@@ -98,7 +98,7 @@ async function resolution(transaction: Transaction, id: string, body: MismatchRe
   if (!possible.includes(body.resolution))
     throw notNow('not_the_question', `This is resolved by ${possible.join(' or ')}.`);
   await tookPart(transaction, body.resolution === 'evidence' ? 'evidence' : 'resolved_mismatch');
-  // An answer leaves standing what a document had resolved before.
+  // An answer does not change a resolution by an earlier document.
   const kept = body.resolution === 'answered' ? { ...body, ...(before as object), words: body.words } : body;
   await transaction.tx.claim.update({ where: { id }, data: { resolution: kept } });
   const claim = await readClaim(transaction, id);
@@ -126,13 +126,13 @@ async function resolution(transaction: Transaction, id: string, body: MismatchRe
 const hasContract = ({ facts }: WholeClaim): boolean =>
   (facts as { because?: string } | null)?.because !== 'none';
 
-/** What the side that stands says was accrued. */
+/** The accrued wages of the side that is believed. */
 function accruedBy({ facts, declaration: declared }: WholeClaim, side: string): number {
   const said = (side === 'register_stands' ? facts : declared) as { accrued?: number } | null;
   return said?.accrued ?? 0;
 }
 
-/** A finance officer who took no part before approves what was seen: claim, revision and amount [money §4, §7]. */
+/** A finance officer who took no part before approves the claim as seen: its revision and amount [money §4, §7]. */
 async function approval(transaction: Transaction, id: string, body: ClaimApproval): Promise<void> {
   const claim = await readClaim(transaction, id);
   await mustBeAnother(transaction, 'claim', [transaction.subject, subjectOfSubsidy(claim.subsidyId)]);
@@ -183,8 +183,8 @@ async function returned(transaction: Transaction, id: string, body: ClaimReturn)
 }
 
 /**
- * A finance officer says what a disputed payment turned out to be. By a document they take part: another approves what is paid
- * of it, and a new attempt exists only once the treasury says itself that it came back [money §5, §7].
+ * A finance officer settles the outcome of a disputed payment. With a document the officer takes part: another one approves
+ * its payment. A new attempt exists only once the treasury itself says that the payment came back [money §5, §7].
  */
 async function dispute(transaction: Transaction, id: string, body: Dispute): Promise<void> {
   const claim = await readClaim(transaction, id);
@@ -283,8 +283,8 @@ async function evidenceNeeded(transaction: Transaction, id: string, task: Task):
 }
 
 /**
- * An account was confirmed: a finance officer decides on a new attempt where a payment to another came back, of what the month
- * is worth by now, and whoever may not be the first to pay to it leaves the decision to others.
+ * An account was confirmed. Where a payment to another account came back, a finance officer decides on a new attempt with the
+ * month's present worth. A person who may not make the first payment to the account leaves the decision to others.
  */
 async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const claim = await readClaim(transaction, id);

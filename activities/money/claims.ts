@@ -39,7 +39,7 @@ export const aboutClaim = ({ employerId, subsidy }: WholeClaim) => ({
   personId: subsidy.personId || null,
 });
 
-/** The row that a month's entitlement is, whoever claims it: one per person, employer, month and slot [money §4]. */
+/** The row of a month's entitlement: one per person, employer, month and slot, also where several claim it [money §4]. */
 export async function entitlementFor(transaction: Transaction, row: Subsidy, month: Month): Promise<bigint> {
   const law = await transaction.law();
   const rule = law.policy(row.policyId).rules.programmes[row.programme as WageProgramme];
@@ -153,8 +153,8 @@ export async function askForDays(transaction: Transaction, claim: WholeClaim, at
 }
 
 /**
- * Calculates a claim by what is known: nothing due makes it `zero`, anything else `ready` for a finance officer. What the
- * month's other payables pay is not due again [money §4]. What is reserved follows; what is not covered waits whole.
+ * Calculates a claim by the known facts: nothing due makes it `zero`, anything else `ready` for a finance officer. Amounts paid
+ * by the month's other payables are not due again [money §4]. The reserved money follows; an uncovered amount waits whole.
  *
  * @param worked false: nothing was worked in the month, whatever the days say
  */
@@ -166,7 +166,7 @@ export async function calculate(transaction: Transaction, claim: WholeClaim, wor
   const { id, overpaid } = await transaction.tx.entitlement.findUniqueOrThrow({
     where: { id: claim.entitlementId },
   });
-  // What is paid already, or set off, cannot be undone here: what is due less is for a correction.
+  // A payment or a set-off cannot be undone here: a correction takes a smaller amount into account.
   const paidAlready = bound - overpaid + claim.setOffDone;
   await transaction.tx.entitlement.update({ where: { id }, data: { amount: greater(due, paidAlready) } });
   await setAmount(transaction, claim, greater(due - bound + recovered, claim.setOffDone), {
@@ -178,10 +178,10 @@ export async function calculate(transaction: Transaction, claim: WholeClaim, wor
 const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /**
- * Sets what a payable that is not sent yet amounts to: `zero`, or `ready` with a new revision. What was planned to be set off
- * against more is demanded.
+ * Sets the amount of a payable that is not sent yet: `zero`, or `ready` with a new revision. Planned set-offs above the amount
+ * are demanded.
  *
- * @param how it was reached
+ * @param how the amount was calculated
  */
 export async function setAmount(
   transaction: Transaction,
@@ -196,7 +196,7 @@ export async function setAmount(
   await ready(transaction, claim, calculated);
 }
 
-/** What the month needs is reserved: more than before if the BHM rose, less if it was not worked in full. */
+/** Reserves the month's need: more than before if the BHM rose, less if the month was not worked in full. */
 async function coverWith(transaction: Transaction, claim: WholeClaim, amount: bigint): Promise<void> {
   const there = await inRow(transaction, subjectOfSubsidy(claim.subsidyId));
   await need(there, claim.subsidyId, await openLineOf(there, claim), claim.month, amount);
@@ -252,7 +252,7 @@ async function askForOwnWord(transaction: Transaction, claim: WholeClaim): Promi
     });
 }
 
-/** Nothing is due for the month: what was reserved is free again. */
+/** Nothing is due for the month: its reserved money is free again. */
 async function zero(transaction: Transaction, claim: WholeClaim, data: object): Promise<void> {
   await closeTasks(transaction, {}, 'zero');
   await releaseMonth(transaction, claim);
@@ -266,7 +266,7 @@ async function zero(transaction: Transaction, claim: WholeClaim, data: object): 
   await wake(transaction, subjectOfSubsidy(claim.subsidyId));
 }
 
-/** Nothing is paid of a payable any more: what is reserved is free, what was to be set off against it is demanded. */
+/** Nothing more is paid of a payable. Its reserved money is free. The set-offs planned against it are demanded. */
 export async function stopClaim(transaction: Transaction, claim: WholeClaim): Promise<void> {
   await fitSetOffs(transaction, claim, 0n);
   await closeTasks(transaction, {}, 'stopped');
@@ -276,7 +276,7 @@ export async function stopClaim(transaction: Transaction, claim: WholeClaim): Pr
   await record(transaction, 'claim_stopped', aboutClaim(claim), { claim: claim.id });
 }
 
-/** Releases what is reserved for a claim's month. */
+/** Releases the money reserved for a claim's month. */
 export async function releaseMonth(
   transaction: Transaction,
   { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>,

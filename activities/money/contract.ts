@@ -9,7 +9,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer, Yammt } from '../../registers/yammt';
 import { partiesOf } from '../steps/contract';
 
-/** What a contract is asked about by: whom it is between, and its number, where one is known. */
+/** The parties of a contract that is asked about, and its number where one is known. */
 type Asked = Pick<Subsidy, 'personId' | 'employerId' | 'contract'>;
 
 /** Asks the labour register about the contract that a subsidy is drawn for, and about no other between the two [money §4]. */

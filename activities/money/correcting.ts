@@ -20,7 +20,7 @@ import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
 
-/** A correction as it is recorded with its approval: what is seen is what is approved. */
+/** A correction as it is recorded with its approval: the approver sees and approves the same figures. */
 export type Proposed = Basis & {
   claim: string;
   before: number;
@@ -31,8 +31,8 @@ export type Proposed = Basis & {
 };
 
 /**
- * News changed what a month is worth after it was decided: a correction is drafted, which a person has to propose and another
- * to approve, since the system is no person [money §6, §7]. A draft that the next news overtakes is dropped.
+ * News changed the worth of a decided month: a correction is drafted. One person proposes it and another approves it, since
+ * the system is no person [money §6, §7]. A draft that the next news overtakes is dropped.
  */
 export async function draftCorrection(transaction: Transaction, claim: WholeClaim): Promise<void> {
   if (claim.state === 'lapsed' || claim.month === '') return;
@@ -90,7 +90,7 @@ async function begin(
 /**
  * A person proposes the correction of a month: a new entry with a reason. One that was drafted is taken up.
  *
- * @param body empty: what was drafted, calculated anew
+ * @param body empty for the draft, calculated anew
  * @returns the proposal's number
  * @throws Refusal 409 `proposed_already`, `no_difference`; 422 where reason, words or document are missing
  */
@@ -168,7 +168,7 @@ function complete(body: Correction): Corrected {
   return body as Corrected;
 }
 
-/** A correction with what the month is worth before and after; undefined where nothing follows from it. */
+/** A correction with the month's worth before and after; undefined where nothing follows from it. */
 async function compared(
   transaction: Transaction,
   claim: WholeClaim,

@@ -13,14 +13,14 @@ import { askAboutContract, drawnForOf } from './contract';
 import { goesOnElsewhere, reportDeath, reportEndOfJob } from './ending';
 import type { WholeClaim } from './read';
 
-/** What the labour register said of a month's days, in our words. */
+/** The labour register's answer about a month's days, in our words. */
 interface DaysSaid {
   answer?: 'yes' | 'no';
   because?: 'none' | 'ended';
   since?: string;
 }
 
-/** What the tax authority said of a month's wages, beside the days. */
+/** The tax authority's answer about a month's wages, kept beside the days. */
 export const wagesIn = ({ facts }: Claim) => {
   const { accrued, tax } = (facts ?? {}) as { accrued?: number; tax?: number };
   return { ...(accrued !== undefined && { accrued }), ...(tax !== undefined && { tax }) };
@@ -59,7 +59,7 @@ export async function silent(transaction: Transaction, id: string): Promise<void
   if (claim.state === 'checking') await move(transaction, 'claim', claim, 'awaiting_register');
 }
 
-/** What the register said, without its raw words, and when. */
+/** The register's answer without its raw words, and its day. */
 const daysSaid = ({ today }: Transaction, said: ContractAnswer) => ({
   answer: said.answer,
   ...('because' in said && { because: said.because }),

@@ -58,7 +58,7 @@ async function mustBeWorthSomething(transaction: Transaction, row: Subsidy): Pro
     );
 }
 
-/** What a subsidy needs today, before its order: on a line whose year is over nothing is waited for any more. */
+/** The need of a subsidy today, before its order. It waits no more for a line whose year is over. */
 async function needNow(transaction: Transaction, row: Subsidy): Promise<void> {
   if (!isAdaptation(row)) return needForMonths(transaction, row);
   const { amount } = await adaptationWorth(transaction, row);

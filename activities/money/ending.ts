@@ -73,8 +73,8 @@ export const evidenceOfEnd = (row: Subsidy): Evidence => ({
 });
 
 /**
- * A register, or a case manager, told of the person's death: it reaches every subsidy drawn for them. What would be paid for days
- * after it is held until the labour register or a document confirms the end of the job; the employment officer is told [money §3].
+ * A register, or a case manager, told of the person's death. Every subsidy drawn for the person holds the payments for later
+ * days until the labour register or a document confirms the end of the job. The employment officer is told [money §3].
  */
 export async function reportDeath(transaction: Transaction, personId: string, diedOn: Day): Promise<void> {
   const rows = await transaction.tx.subsidy.findMany({
@@ -159,8 +159,8 @@ export async function takeBackEndOfJob(transaction: Transaction, row: Subsidy): 
 }
 
 /**
- * What the record of the employment says meanwhile: an end confirmed, or one taken back since the subsidy learned of it, which
- * may be for another contract. An end that the subsidy learned by itself, from the register or a document, stands until then.
+ * Reads the end of the job from the employment's record: an end confirmed, or one taken back since the subsidy learned of it.
+ * That end may be of another contract. An end that the subsidy learned from the register or a document counts until then.
  */
 export async function endsAsKnown(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.employmentId === null) return;
@@ -182,7 +182,7 @@ async function askAboutEnd(transaction: Transaction, row: Subsidy): Promise<void
     await openTask(transaction, { ...placeOfSubsidy(row), kind: 'end_of_job', firesAt: transaction.now });
 }
 
-/** What a subsidy has learned of its job's end. */
+/** The end of the job as the subsidy knows it. */
 const learned = ['end_of_job_reported', 'end_of_job_confirmed', 'end_of_job_taken_back'];
 
 /** The number of the last event of these types; 0 without one. */
@@ -246,7 +246,7 @@ async function stopAtOnce(transaction: Transaction, row: Subsidy, data: object):
   if (isAdaptation(row)) await giveUpCosts(transaction, row.id);
 }
 
-/** @throws Refusal 409 once anything of an adaptation's payment was sent: what is paid is corrected, never stopped */
+/** @throws Refusal 409 once any of an adaptation's payment was sent: a payment is corrected, never stopped */
 async function stopPayment(transaction: Transaction, id: string): Promise<void> {
   const there = await inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(there, id);
@@ -257,7 +257,7 @@ async function stopPayment(transaction: Transaction, id: string): Promise<void> 
   await stopClaim(there, await readClaim(there, id));
 }
 
-/** Nothing is paid for after a day: what is reserved for later months is free, open claims are calculated anew. */
+/** Nothing is paid for the time after a day: later months' reserved money is free, and open claims are calculated anew. */
 async function endAfter(transaction: Transaction, row: Subsidy, last: Day, data: object): Promise<void> {
   await move(transaction, kindOf(row), row, row.state as 'running', { ...data, lastDay: last });
   if (row.state === 'running') await releaseAfter(transaction, row.id, monthOf(last));
@@ -265,8 +265,8 @@ async function endAfter(transaction: Transaction, row: Subsidy, last: Day, data:
 }
 
 /**
- * After the last day changed: what is needed, every claim by what is known now, and the claims still to come; before the order
- * only what is needed.
+ * After the last day changed: the need, every claim by the facts known now, and the claims still to come are calculated again;
+ * before the order only the need.
  */
 async function goOn(transaction: Transaction, id: string): Promise<void> {
   const row = await readSubsidy(transaction, id);

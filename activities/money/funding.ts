@@ -9,8 +9,9 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 
 /**
- * Writes down what the months of a wage subsidy need at the BHM published by now; months already drawn or released stay as
- * they are, and those that another subsidy of the same job holds are left out. What is needed less is released at once; what is needed more waits to be reserved [money §3].
+ * Records the need of a wage subsidy's months at the BHM published by now. Months already drawn or released stay as they are;
+ * months that another subsidy of the same job holds are left out. A smaller need releases the rest at once; a greater one waits
+ * to be reserved [money §3].
  */
 export async function needForMonths(transaction: Transaction, row: Subsidy): Promise<void> {
   const lines = commitmentOf(
@@ -40,7 +41,7 @@ export async function needForMonths(transaction: Transaction, row: Subsidy): Pro
 /** States of a claim that has not drawn on its commitment yet. */
 const undrawn = ['checking', 'awaiting_register', 'awaiting_declaration', 'to_review', 'ready'] as const;
 
-/** What one month (or an adaptation, whose month is empty) needs: less than is reserved releases the rest at once. */
+/** Records the need of one month, or of an adaptation, whose month is empty. A smaller need releases the rest at once. */
 export async function need(
   transaction: Transaction,
   subsidyId: string,
@@ -59,7 +60,7 @@ export async function need(
   if (known && known.amount > needed) await release(transaction, { ...known, lineId: stays }, needed);
 }
 
-/** Gives back what is reserved for a month above what is kept; whoever waits for money on the line is looked at. */
+/** Releases a month's reserved money above the amount kept. Subsidies that wait for money on the line are looked at. */
 export async function release(
   transaction: Transaction,
   { subsidyId, month, lineId, amount }: Row,
@@ -87,9 +88,9 @@ export async function releaseAfter(
 }
 
 /**
- * Reserves what a subsidy still needs, if its lines have it and nobody older waits on them: tops-up of running subsidies
- * first, then the oldest decision; a smaller one does not overtake [money §3]. A new subsidy is reserved whole; a running
- * one month by month, the earliest first.
+ * Reserves the unmet need of a subsidy, if its lines have the money and no older subsidy waits for them. Running subsidies come
+ * first, then the oldest decision; a smaller need does not overtake [money §3]. A new subsidy is reserved whole; a running one
+ * month by month, the earliest first.
  *
  * @returns whether nothing is missing any more
  */
@@ -137,7 +138,7 @@ async function reserveMonth(transaction: Transaction, one: Row, free: Map<string
   });
 }
 
-/** Who waits on lines, in the order of the queue. */
+/** The subsidies that wait for money on lines, in the order of the queue. */
 async function queueOn(transaction: Transaction, lines: readonly string[]): Promise<string[]> {
   const rows = await transaction.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT s.id FROM subsidies s

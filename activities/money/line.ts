@@ -14,9 +14,9 @@ const AT_ONCE = 200;
 const A_MOMENT_MS = 1000;
 
 /**
- * The year is over: what is committed and payable moves to the next line with the claims it is for, what is recoverable and
- * what is with the treasury stays, the rest lapses, and the line is closed [money §3, §8]. Some subsidies at a time, each
- * locked; one that is just being worked on has its turn a moment later.
+ * The year is over: committed and payable money moves to the next line with its claims. Recoverable money and payments at the
+ * treasury stay, the rest lapses, and the line is closed [money §3, §8]. Some subsidies move at a time, each locked; one that
+ * another transaction has locked moves a moment later.
  */
 async function yearEnds(transaction: Transaction, id: string, task: Task): Promise<void> {
   const next = await lineAfter(transaction, id);
@@ -31,10 +31,10 @@ async function yearEnds(transaction: Transaction, id: string, task: Task): Promi
   await close(transaction, id, next);
 }
 
-/** Claims that are still to be paid; what is with the treasury is paid from the line it was sent from. */
+/** Claims that are still to be paid. A payment at the treasury stays on the line it was sent from. */
 const unpaid = Prisma.sql`open AND state NOT IN ('sent', 'disputed')`;
 
-/** The subsidies of which something is needed, unpaid, committed or payable on the line. */
+/** The subsidies that have a need, or committed or payable money, on the line. */
 async function leftOn(transaction: Transaction, line: string): Promise<string[]> {
   const rows = await transaction.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT subsidy_id AS id FROM commitments WHERE line_id = ${line} AND needed > 0
@@ -69,7 +69,7 @@ async function carryOver(
   );
 }
 
-/** A set-off is made on one line: what was to be set off against a payable that leaves it is demanded [money §6]. */
+/** A set-off is made on one line: the set-offs planned against a payable that leaves it are demanded [money §6]. */
 async function endSetOffs(
   transaction: Transaction,
   line: string,

@@ -2,12 +2,12 @@ import type { PaidMonth } from '../../domain/money/overpayment';
 import type { LedgerAccount, PostingEvent } from '../../domain/money/postings';
 import type { Transaction } from '../../records/kernel/transaction';
 
-/** What pays a payable, or takes what was paid back to be paid again. */
+/** The postings that pay a payable, or take a payment back so that it is paid again. */
 const pays: readonly PostingEvent[] = ['settled', 'set_off', 'returned_after_settlement'];
 
 const recovers: readonly PostingEvent[] = ['set_off_recovered', 'repaid', 'repaid_later'];
 
-/** What became of a month's payables, as the ledger has it [money §8]. */
+/** How much of a month's payables was paid, demanded and written off, by the ledger [money §8]. */
 export async function paidMonth(
   transaction: Transaction,
   claimIds: readonly string[],

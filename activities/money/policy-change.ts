@@ -14,11 +14,11 @@ import {
   touchedSubsidies,
 } from '../../records/money/policy-effects';
 import { adaptationWorth, reckoningOf, withEmployer, type WithEmployer } from '../../records/money/terms';
-import { kindOfSubsidy, lockRow, move, rowOf, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
+import { kindOfSubsidy, lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { relengthenTask } from '../../records/kernel/tasks';
 import { change } from '../../records/kernel/change';
 import type { Records, Transaction } from '../../records/kernel/transaction';
-import { inRow, wake } from '../../records/kernel/wake';
+import { inRow } from '../../records/kernel/wake';
 import { againMs, type Batch, broughtIn, changeDeadlines, changeRows, hasWakes, leaveOut } from '../batch';
 import { tried } from '../tried';
 import { readClaim, setAmount } from './claims';

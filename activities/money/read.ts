@@ -26,7 +26,7 @@ export const placeOfSubsidy = ({
   personId: personId || null,
 });
 
-/** What an event of a subsidy is about. */
+/** The employer and the person of a subsidy, for its events. */
 export const aboutSubsidy = ({ employerId, personId }: Pick<Subsidy, 'employerId' | 'personId'>) => ({
   employerId,
   personId: personId || null,

@@ -14,10 +14,10 @@ import { inRow } from '../../records/kernel/wake';
 import { wakeQueue } from './funding';
 import { placeOfSubsidy, readSubsidy } from './read';
 
-/** What an event of a recovery is about. */
+/** The employer of a recovery, for its events. */
 export const aboutRecovery = ({ employerId }: Pick<Recovery, 'employerId'>) => ({ employerId });
 
-/** What a posting of a recovery is about. */
+/** The line, subsidy and claim of a recovery's posting. */
 export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, amount: bigint) => ({
   lineId,
   subsidyId,
@@ -27,8 +27,8 @@ export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, 
 });
 
 /**
- * Demands back what was overpaid and cannot be set off: within 30 days. What is demanded already for the same payable grows,
- * and its time begins anew [money §6].
+ * Demands back an overpayment that cannot be set off: within 30 days. An open demand for the same payable grows, and its time
+ * begins anew [money §6].
  *
  * @param debtor the payable that was overpaid
  * @returns the recovery's number
@@ -101,7 +101,7 @@ export async function readRecovery(transaction: Transaction, id: string): Promis
  *
  * @param amount in so'm
  * @param day on which it came in
- * @returns what of it nobody owed, for the statement's difference
+ * @returns the part that nobody owed, for the statement's difference
  */
 export async function repaid(
   transaction: Transaction,
@@ -126,10 +126,10 @@ export async function repaid(
 }
 
 /**
- * What was demanded was due after all: it is demanded no longer.
+ * Withdraws a demand for money that was due after all.
  *
  * @param most in so'm
- * @returns how much of what is still owed was withdrawn
+ * @returns how much of the debt was withdrawn
  */
 export async function withdraw(transaction: Transaction, recoveryId: string, most: bigint): Promise<bigint> {
   const row = await readRecovery(transaction, recoveryId);

@@ -47,7 +47,7 @@ async function extend(
   await record(transaction, 'recovery_extended', aboutRecovery(row), { days }, reason);
 }
 
-/** What comes in later still comes with the statement, under the recovery's number. */
+/** Later receipts still come with the statement, under the recovery's number. */
 async function handOver(transaction: Transaction, row: Recovery, body: As<'hand_over'>): Promise<void> {
   await decided(transaction, row, 'handed_over', body);
   await record(transaction, 'recovery_handed_over', aboutRecovery(row), { number: body.number }, body.court);

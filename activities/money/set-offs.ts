@@ -83,7 +83,7 @@ const planned = (
 ): Promise<SetOff[]> =>
   transaction.tx.setOff.findMany({ where: { ...of, done: false }, orderBy: { id: 'desc' } });
 
-/** Sets off what is planned on a payable that is sent: the one is paid, and the other recovered, by the same amount. */
+/** Carries out the planned set-offs of a payable that is sent: it is paid, and the other recovered, by the same amount. */
 export async function carryOutSetOffs(transaction: Transaction, claim: Claim): Promise<void> {
   for (const { id, debtorId, amount } of await planned(transaction, { claimId: claim.id })) {
     await lockRow(transaction.tx, 'claim', debtorId);

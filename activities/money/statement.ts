@@ -39,7 +39,7 @@ async function daysOf({ tx }: Pick<Transaction, 'tx'>, id: Day): Promise<Day[]> 
 
 /**
  * The treasury's statement as a question, asked from the morning of the next working day; while it is not ready it is asked
- * for again. What moved on days off stands with the working day after them.
+ * for again. Movements of days off are in the statement of the next working day.
  */
 const statementAnswer: Question = {
   async ask({ treasury }, { tx }, id) {
@@ -134,7 +134,7 @@ async function matchIncoming(
   return { verdict: left === 0n ? 'recovery' : unowed, area: known.area };
 }
 
-/** What the statement says of a payment outranks every other word but an officer's [money §5]. */
+/** The statement's word about a payment outranks every other but an officer's [money §5]. */
 async function matchPayment(transaction: Transaction, entry: StatementEntry): Promise<Matched> {
   const { reference: key, amount, account, on: day } = entry;
   const says = entry.kind as 'settled' | 'returned';
@@ -181,7 +181,7 @@ const cameBackToo = async (
 ): Promise<boolean> =>
   (await transaction.tx.statementEntry.count({ where: { statementId, reference, kind: 'returned' } })) > 0;
 
-/** Every movement is matched: balances and what is missing are looked at, and the next working day's statement is awaited. */
+/** Every movement is matched: balances and missing payments are checked, and the next working day's statement is awaited. */
 async function finish(transaction: Transaction, id: string): Promise<void> {
   await closeTasks(transaction, { kinds: ['statement_matching'] }, 'done');
   const row = await readStatement(transaction, id);

@@ -83,7 +83,7 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   });
 }
 
-/** What waits for the head's order is reviewed again: what was reserved is free until it is proposed anew. */
+/** An application that waits for the head's order is reviewed again: its reserved money is free until it is proposed anew. */
 async function reviewAgain(transaction: Transaction, row: Subsidy): Promise<void> {
   await closeTasks(transaction, { kinds: ['signing'] }, 'reviewed_again');
   await releaseAfter(transaction, row.id);
@@ -112,8 +112,8 @@ async function mustBeAboveQuota(
 type Completion = WageCompletion & AdaptationCompletion;
 
 /**
- * What the employer completes replaces what was there; the review's clock goes on. What was given in time takes back that the
- * application was abandoned: its review begins again.
+ * The employer's new documents replace the old ones; the review's clock goes on. Documents given in time take back the
+ * abandonment of the application: its review begins again.
  */
 async function completion(transaction: Transaction, id: string, body: Completion): Promise<void> {
   const row = await readSubsidy(transaction, id);

@@ -31,7 +31,7 @@ export async function wagesOf(tax: Tax, tx: Tx, claimId: string): Promise<WagesA
 const wagesSaid = (said: WagesAnswer): Wages =>
   said.answer === 'yes' ? { accrued: said.accrued, tax: said.tax } : { accrued: 0n, tax: 0n };
 
-/** A month's facts with what the register says of its wages. */
+/** A month's facts with the register's answer about its wages. */
 const withWages = ({ today }: Transaction, { facts }: Claim, { accrued, tax }: Wages): Json => ({
   ...(facts as object | null),
   accrued: Number(accrued),
@@ -60,8 +60,8 @@ export async function askForWages(transaction: Transaction, claim: WholeClaim): 
 }
 
 /**
- * What the tax authority says of a month that is decided: where it differs from what it said before, what had been resolved
- * then holds no more, and a correction is drafted of what follows [money §6].
+ * Acts on the tax authority's answer about a decided month. Where it differs from the answer before, the earlier resolution
+ * counts no more, and a correction is drafted [money §6].
  *
  * @returns false while it says nothing that counts yet
  */
@@ -79,7 +79,7 @@ export async function wagesOfDecided(
   return true;
 }
 
-/** The tax authority says what was accrued; it is laid beside the declaration. */
+/** The tax authority's accrued wages are compared with the declaration. */
 export const wagesAnswer: Question = {
   ask: ({ tax }, { tx }, id) => wagesOf(tax, tx, id),
   async onAnswer(transaction, id, task, answer) {
@@ -104,7 +104,7 @@ export const wagesAnswer: Question = {
   onSilence: silent,
 };
 
-/** Asked again, the register says what it said: what had followed stands, and what is under review stays there. */
+/** The register gives the same answer again: its consequences stay, and a month under review stays there. */
 async function asBefore(transaction: Transaction, claim: WholeClaim, { accrued }: Wages): Promise<void> {
   await closeTasks(transaction, { kinds: ['wages_answer'] }, 'as_before');
   if (claim.state !== 'to_review') await wagesSettled(transaction, claim, (claim.amount ?? accrued) > 0n);

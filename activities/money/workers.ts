@@ -26,7 +26,7 @@ export async function workerAnswered(
   if (!(await openWait(transaction, 'employment_answer'))) await goOn(transaction, row);
 }
 
-/** A document in place of YAMMT's answers that are still missing: whoever is asked about works there, or nobody of them. */
+/** A document in place of YAMMT's missing answers: all the persons asked about work there, or none of them. */
 export async function workersProved(
   transaction: Transaction,
   row: Subsidy,

@@ -9,9 +9,9 @@ import type { Told } from './read';
 import { receipt } from './receipts';
 
 /**
- * What each kind of news changes, and whom it is about. News may come late, twice, out of order and contradict itself: an end
- * is provisional, a contract is asked for, so that the later answer of the labour register is the truth. Of people and
- * employers we do not know nothing is kept but that the news came.
+ * Applies each kind of news, and answers the person, case and employer that it is about. News may come late, twice, out of order
+ * and contradict itself. So an end is provisional and a contract is asked for: the later answer of the labour register counts.
+ * Of unknown people and employers only the arrival of the news is kept.
  */
 const consequences: { [T in News['type']]: (transaction: Transaction, told: Told<T>) => Promise<About> } = {
   contract_registered: contracts.registered,

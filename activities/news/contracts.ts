@@ -13,7 +13,7 @@ import { promptQuestion } from '../steps/prompt';
 import { isCorrectable } from './ends';
 import { jobsOf, locked, pairOf, personOf, type Told } from './read';
 
-/** What the labour register told of contracts: what is asked for, and which end is provisional. */
+/** News of contracts from the labour register: rows ask for the contract, and an end is provisional. */
 
 /** The rows that wait for this contract ask for it now. */
 export async function registered(
@@ -74,7 +74,7 @@ export async function ended(transaction: Transaction, told: Told<'contract_ended
   return pair ?? {};
 }
 
-/** The labour register is asked at once; until it says yes an end stands as it is, provisional or confirmed. */
+/** The labour register is asked at once. Until it says yes the end stays as it is, provisional or confirmed. */
 export async function endTakenBack(transaction: Transaction, told: Told<'end_taken_back'>): Promise<About> {
   const pair = await pairOf(transaction, told);
   const known = ['in_force', 'ending', 'retained', 'ended', 'unmonitored'];

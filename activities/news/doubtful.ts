@@ -8,7 +8,7 @@ import { openTask, type Place } from '../../records/kernel/tasks';
 import type { News } from '../../registers/news';
 import type { Told } from './read';
 
-/** What a piece of news says of whom: whose task it is where that cannot be, and the bounds of its day. */
+/** The day that a piece of news names, its bounds, and who has the task where the day is impossible. */
 interface Concern {
   kind: ObligationKind;
   place: Place;
@@ -19,7 +19,7 @@ interface Concern {
   isCircle?: boolean;
 }
 
-/** Whom each kind of news concerns; null for people and employers whom we do not know. */
+/** The concern of each kind of news; null for people and employers that are not on record. */
 const concerns: {
   [T in News['type']]?: (transaction: Transaction, told: Told<T>) => Promise<Concern | null>;
 } = {
@@ -62,7 +62,7 @@ async function ofPerson(
   const personId = person.id;
   return {
     kind: 'told_of_person',
-    // Not the case's: what a register told may outlive it.
+    // Not the case's: the task may outlive it.
     place: { area: held?.area ?? person.mahalla, assigneeId: held?.managerId ?? null, personId },
     about: { personId, ...(held && { caseId: held.id }), ...(employer && { employerId: employer.id }) },
     on,
@@ -99,10 +99,10 @@ async function ofPayment(transaction: Transaction, key: string, on: Day): Promis
 }
 
 /**
- * Leaves to a person what a register told and what cannot be: an impossible day, or an employer that becomes one that became
- * it. The news is kept as it came, and nothing follows from it by itself.
+ * Leaves impossible news to a person: news with an impossible day, or of an employer that becomes its own predecessor. The news
+ * is kept as it came, and nothing follows from it without a person.
  *
- * @returns whom it is about, where it was left to a person
+ * @returns the person, case and employer of the news, where it was left to a person
  */
 export async function leftToPerson(transaction: Transaction, news: News): Promise<About | undefined> {
   const look = concerns[news.type] as

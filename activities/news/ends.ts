@@ -46,8 +46,8 @@ const tellOfEnd = (transaction: Transaction, job: Job, what: string): Promise<vo
 type KnownContractAnswer = Exclude<ContractAnswer, { answer: 'unknown' }>;
 
 /**
- * What follows for an end that was taken back. A yes restores the employment. The register may lag behind its own news: a no is
- * asked again a day later, as an end is, and only the second one lets the end stand.
+ * Acts on the answer about an end that was taken back. A yes restores the employment. The register may lag behind its own news:
+ * after a no it is asked again a day later, as for an end, and only the second no confirms the end.
  */
 async function endTakenBackAnswered(
   transaction: Transaction,
@@ -67,7 +67,7 @@ async function endTakenBackAnswered(
   await tellOfEnd(transaction, job, 'the labour register took the end back, and says that it stands');
 }
 
-/** What follows for an end that nobody monitors: a no records it as the register says, a yes leaves the employment as it is. */
+/** Acts on the answer about an unmonitored end: a no records the register's end, a yes leaves the employment as it is. */
 async function unmonitoredEndAnswered(
   transaction: Transaction,
   task: Task,

@@ -67,7 +67,7 @@ async function promptPayment(transaction: Transaction, key: string, says: string
   return { employerId };
 }
 
-/** The statements that are waited for are asked for now: what came in stands in one of them. */
+/** The awaited statements are asked for now: one of them contains the receipt. */
 export async function incoming(transaction: Transaction): Promise<About> {
   const waiting = await transaction.tx.statement.findMany({
     where: { state: 'asking' },
@@ -78,7 +78,7 @@ export async function incoming(transaction: Transaction): Promise<About> {
   return {};
 }
 
-/** What was accrued for a month that is decided: a later word than the one it was paid by. */
+/** The accrued wages of a decided month: later than the answer by which the month was paid. */
 export const wagesQuestion: Question = {
   ask: ({ tax }, { tx }, _id, { ref }) => wagesOf(tax, tx, ref),
   async onAnswer(transaction, id, task, answer) {

@@ -4,7 +4,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import type { News } from '../../registers/news';
 
-/** What a register says in news of a type. */
+/** The content of news of a type. */
 export type Told<T extends News['type']> = Extract<News, { type: T }>;
 
 export const readNews = ({ tx }: Transaction, id: string): Promise<NewsRow> =>

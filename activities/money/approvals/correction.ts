@@ -58,7 +58,7 @@ export const correction: Effect = {
   },
 };
 
-/** @throws Refusal 409 when the month is no longer what was seen, is open again, or a payment of it is under way */
+/** @throws Refusal 409 when the month has changed since it was seen, is open again, or a payment of it is under way */
 async function mustBeAsSeen(
   transaction: Transaction,
   claim: WholeClaim,
@@ -104,7 +104,7 @@ async function correct(
   if (change.kind === 'overpaid') await establish(transaction, payables, change.by);
 }
 
-/** What was paid too much, of the latest payable first: set off against what is unpaid, and the rest demanded. */
+/** Takes back an overpayment, the latest payable first: it is set off against unpaid amounts, and the rest is demanded. */
 async function establish(transaction: Transaction, payables: readonly Claim[], by: bigint): Promise<void> {
   let left = by;
   for (const payable of payables.toReversed()) {
@@ -125,7 +125,7 @@ async function establish(transaction: Transaction, payables: readonly Claim[], b
   if (left > 0n) throw new Error(`${left} so'm more were overpaid than paid`);
 }
 
-/** What is demanded and was due after all is demanded no longer: first what is to be repaid, then what is to be set off. */
+/** Withdraws demands for money that was due after all: first of repayments, then of set-offs. */
 async function waive(transaction: Transaction, payables: readonly Claim[], amount: bigint): Promise<void> {
   let left = amount;
   for (const payable of payables.toReversed()) {
@@ -143,7 +143,7 @@ async function waive(transaction: Transaction, payables: readonly Claim[], amoun
   }
 }
 
-/** What is still to be paid for the month: by the first payable that is not sent yet, or by a further one. */
+/** Pays the rest of the month: by the first payable that is not sent yet, or by a further one. */
 async function pay(
   transaction: Transaction,
   claim: WholeClaim,
@@ -204,7 +204,7 @@ async function openFurther(
   await record(there, 'claim_ready', aboutClaim(opened), { claim: id, month, amount: Number(amount) });
 }
 
-/** A subsidy that had ended goes on until what is corrected is paid. */
+/** An ended subsidy goes on until its correction is paid. */
 async function goOn(transaction: Transaction, subsidy: Subsidy): Promise<void> {
   if (subsidy.state !== 'ended' && subsidy.state !== 'stopped') return;
   await openTask(transaction, { ...placeOfSubsidy(subsidy), kind: 'last_claims' });

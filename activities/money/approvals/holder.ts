@@ -30,7 +30,7 @@ export const holderAnswer: Question = {
   },
 };
 
-/** The treasury stayed silent: a document stands in for its word; it is asked on, and what it says still counts. */
+/** The treasury stayed silent: a document counts in place of its answer. It is asked on, and its answer still counts. */
 export async function holderUnknown(transaction: Transaction, id: string, task: Task): Promise<void> {
   await askTwiceADay(transaction, task);
   await decidedNext(

@@ -7,7 +7,7 @@ import { line } from './line';
 import { policy } from './policy';
 import { successor } from './successor';
 
-/** What follows from each kind of proposal. */
+/** The consequences of each kind of proposal. */
 export const approvalEffects: Readonly<Record<ApprovalKind, Effect>> = {
   account,
   correction,

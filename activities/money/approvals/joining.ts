@@ -14,7 +14,7 @@ export const join: Effect = {
   },
 };
 
-/** They were two persons after all: each record stands for itself again, with what it always had. */
+/** They were two persons after all: each record is separate again, with its own rows. */
 export const separation: Effect = {
   async approved(transaction, row) {
     const it = row.body as Joining;

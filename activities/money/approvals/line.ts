@@ -6,7 +6,7 @@ import { notNow } from '../../../records/kernel/refusal';
 import { wakeQueue } from '../funding';
 import type { Effect } from './effect';
 
-/** A budget line is opened or changed by two persons, never below what is bound; whoever waits for money goes on [money §8]. */
+/** Two persons open or change a budget line, never below its bound money. Subsidies that wait for money go on [money §8]. */
 export const line: Effect = {
   async approved(transaction, row) {
     const { line: id, amount, before, act } = row.body as LineProposal;

@@ -12,7 +12,7 @@ import { aboutSubsidy, kindOf } from '../read';
 
 /**
  * An employer's successor takes over: employments, subsidies, unpaid claims and recoveries are its own from now on, paid to its
- * own account; months stay one [money §6]. What was paid stays paid to whom it was paid.
+ * own account; months stay one [money §6]. Earlier payments stay with the predecessor.
  */
 export const successor: Effect = {
   async approved(transaction, row) {
@@ -142,7 +142,7 @@ async function moveWorkplaces(
   }
 }
 
-/** What is open beside the money looks at the change itself. */
+/** Wakes the open rows beside the money: each looks at the change itself. */
 async function wakeOthers(transaction: Transaction, { id: employerId }: Employer): Promise<void> {
   const open = { where: { employerId, open: true }, select: { id: true } };
   for (const { id } of await transaction.tx.employment.findMany(open))

@@ -26,8 +26,8 @@ export async function isReservedAgain(
 }
 
 /**
- * What came back and was reserved for a new attempt is payable as it was sent: it may have been paid after all. What the month
- * is worth meanwhile is for a correction.
+ * A returned payment that was reserved for a new attempt is payable as it was sent: it may have been paid after all. A change
+ * of the month's worth meanwhile is for a correction.
  *
  * @throws Refusal 409 while the line does not have the money any more
  */

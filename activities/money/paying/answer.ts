@@ -57,7 +57,7 @@ export const paymentAnswer: Question = {
   },
 };
 
-/** What the treasury answered when it was asked for an order. */
+/** The treasury's answer to a question about an order. */
 export function heedAnswer(
   transaction: Transaction,
   claim: WholeClaim,

@@ -18,7 +18,7 @@ export type Approved = {
   at: string;
 };
 
-/** What was reserved for a claim's month is to be paid. */
+/** The money reserved for a claim's month becomes payable. */
 export async function makePayable(transaction: Transaction, claim: Claim, amount: bigint): Promise<void> {
   await post(transaction, 'approved', postingOf(claim, amount));
   const { subsidyId, month } = claim;
@@ -28,7 +28,7 @@ export async function makePayable(transaction: Transaction, claim: Claim, amount
   });
 }
 
-/** Approved: the money is bound, what was reserved beyond it stays the subsidy's until the month is released. */
+/** An approval binds the claim's money. More that was reserved stays with the subsidy until the month is released. */
 export async function bind(transaction: Transaction, claim: WholeClaim, approval: Approved): Promise<void> {
   const amount = stillToBind(claim);
   await closeTasks(transaction, {}, 'approved');
@@ -45,7 +45,7 @@ export async function bind(transaction: Transaction, claim: WholeClaim, approval
   });
 }
 
-/** What of a claim is bound by its approval: all but what was set off before a payment of the rest came back. */
+/** The amount that a claim's approval binds: all but the set-offs made before a payment of the rest came back. */
 const stillToBind = ({ amount, setOffDone }: Claim): bigint => (amount ?? 0n) - setOffDone;
 
 /** An approval falls: the money is reserved as before, and a finance officer decides again. */

@@ -16,7 +16,7 @@ import type { WholePayment } from './payments';
 import { cameBack } from './returning';
 import { settle } from './settling';
 
-/** What is known of a payment, and by whose word. */
+/** The known outcome of a payment, and its source. */
 const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undefined =>
   state === 'settled' || state === 'returned' || state === 'refused'
     ? {
@@ -27,13 +27,13 @@ const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undef
     : undefined;
 
 /**
- * What a word of the treasury's does to one of a claim's payments, by who outranks whom [money §5]: settled, come back,
- * disputed, or nothing. An answer does not end a dispute. An attempt that a later one followed is disputed while no other is on
- * its way, and changes nothing any more.
+ * Applies a word of the treasury to one of a claim's payments, by the rank of its source [money §5]: the payment is settled,
+ * returned or disputed, or nothing changes. An answer does not end a dispute. An attempt that a later one followed is disputed
+ * while no other is on its way, and changes nothing any more.
  *
  * @param transaction of the claim, which is locked
  * @param code why it came back
- * @returns the meaning: what is disputed is the caller's to show to a person
+ * @returns the meaning: the caller shows a dispute to a person
  */
 export async function heed(
   transaction: Transaction,
@@ -43,7 +43,7 @@ export async function heed(
   code = 'other',
 ): Promise<Meaning> {
   const known = knownOf(payment);
-  // Asked again after a dispute: what an answer had said before counts no more.
+  // Asked again after a dispute: an answer from before counts no more.
   const askedAgain = claim.state === 'sent' && known !== undefined && !outranks(known.source, 'answer');
   const { amount, account } = payment;
   const meaning = meaningOf(word, { amount, account: account.number, known: askedAgain ? undefined : known });

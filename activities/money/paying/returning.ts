@@ -46,7 +46,7 @@ export async function cameBack(
     data: { state, code, word, returnedOn: on ?? transaction.today },
   });
   await openTask(transaction, { ...placeOfClaim(claim), kind: 'account_correction' });
-  // Paid to whom it was paid, it is owed to whoever has taken over since.
+  // The payment went to the old employer. The money is now owed to the successor.
   const { employerId } = claim.subsidy;
   await move(transaction, 'claim', claim, 'payment_returned', { settledOn: null, employerId });
   await record(transaction, 'payment_returned', aboutClaim(claim), { claim: claim.id, key, code });

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Connection, Unknown, UnknownWhy } from './answer';
 
-/** In characters, for a question that says nothing else. */
+/** In characters; the default of a question. */
 const LARGEST_ANSWER = 1_000_000;
 
 interface Question {
-  /** POST unless said otherwise; PUT for what the other side does once for the path, however often it comes. */
+  /** POST by default. PUT where the other side acts once for the path, also when the request is repeated. */
   readonly method?: 'POST' | 'PUT';
   readonly path: string;
   /** Sent as JSON in the body: questions about a person are POSTs, so that no URL carries personal data. */
@@ -16,10 +16,10 @@ interface Question {
 }
 
 /**
- * Puts one question to a register, once: when to ask again is the caller's to decide.
+ * Asks a register one question, once. The caller decides when to ask again.
  *
- * @returns what it said, of the schema's shape, with the raw body for the legal record; or unknown. Never throws for
- *   what the other side or the network does.
+ * @returns the answer in the schema's shape, with the raw body for the legal record; or unknown. Never throws for a fault of
+ *   the other side or the network.
  */
 export const ask = async <Schema extends z.ZodType>(
   { baseUrl, timeoutMs, fetch: send = fetch }: Connection,
@@ -47,7 +47,7 @@ export const ask = async <Schema extends z.ZodType>(
   return said.success ? { answer: 'said', said: said.data, raw } : { answer: 'unknown', why: 'invalid', raw };
 };
 
-/** The body, cut off where it grows beyond what any answer needs: what is cut does not parse, so the answer is invalid. */
+/** The body, cut off above the largest answer. A cut body does not parse, so the answer is invalid. */
 const textOf = async ({ body }: Response, largest: number): Promise<string> => {
   const chunks: AsyncIterable<Uint8Array> | never[] = body ?? [];
   const decoder = new TextDecoder();

@@ -5,12 +5,12 @@ import { instant } from './fields';
 
 /** The gateway that sends SMS and e-mail and brings delivery receipts. */
 export interface Notifications {
-  /** Sends a message. Sending again with the same key never delivers twice, so after `unknown` just send again. */
+  /** Sends a message. The same key never delivers twice, so after `unknown` send it again. */
   send(message: Message): Promise<Sending>;
 }
 
 export interface Message {
-  /** The idempotency key, which the gateway honours; its delivery receipt names it. Carries no personal data. */
+  /** The idempotency key, which the gateway honours. The delivery receipt names it. It holds no personal data. */
   readonly key: string;
   readonly channel: 'sms' | 'email';
   readonly to: string;
@@ -21,7 +21,7 @@ export interface Message {
  * - `delivered`: it arrived, at this instant
  * - `accepted`: on its way, the receipt follows as news of type `receipt`
  * - `failed`: it did not arrive; when `permanent`, it never will at this address
- * - `unknown`: whether it was sent is not known
+ * - `unknown`: the message may have been sent or not
  */
 export type Sending =
   | { answer: 'delivered'; at: Date; receipt: string; raw: string }

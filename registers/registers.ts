@@ -14,7 +14,7 @@ export interface Registers {
   readonly notifications: Notifications;
 }
 
-/** @param connections where each of them is */
+/** @param connections each register's address and time limit */
 export const createRegisters = (connections: Readonly<Record<RegisterName, Connection>>): Registers => ({
   yammt: createYammt(connections.yammt),
   tiek: createTiek(connections.tiek),
@@ -24,9 +24,9 @@ export const createRegisters = (connections: Readonly<Record<RegisterName, Conne
 });
 
 /**
- * All of them behind one address, such as the sandbox's.
+ * All registers behind one address, such as the sandbox's.
  *
- * @param timeoutMs how long each may take to answer
+ * @param timeoutMs the time limit of an answer
  */
 export function registersAt(url: string, timeoutMs: number): Registers {
   const at = (name: RegisterName): Connection => ({ baseUrl: `${url}/${name}`, timeoutMs });

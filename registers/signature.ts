@@ -18,8 +18,8 @@ export const sign = (secret: string, timestamp: number, body: string | Buffer): 
 /**
  * Whether a body was signed with this secret, and recently.
  *
- * @param body the bytes as they came, before any parsing
- * @param toleranceSeconds how far the signature's time may lie from `now`, either way
+ * @param body the received bytes, before any parsing
+ * @param toleranceSeconds the greatest distance of the signature's time from `now`, before or after
  */
 export const verify = ({
   secret,

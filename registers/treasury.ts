@@ -4,20 +4,20 @@ import type { Answer, Connection, Unknown } from './answer';
 import { ask } from './ask';
 import { account, code, day, mfo, orderKey, reference, soum, stir } from './fields';
 
-/** The treasury, which pays: it executes an order once for its key, however often the order comes. */
+/** The treasury, which pays. It executes an order once for its key, also when the order is sent again. */
 export interface Treasury {
   /**
-   * Hands over a payment order. After `unknown` it may have been accepted all the same: send the same order again, never
-   * another one under a new key.
+   * Hands over a payment order. After `unknown` the order may still be accepted. Send the same order again, and never an order
+   * under a new key.
    *
    * @throws RangeError for an amount above 2^53, before anything is sent
    */
   send(order: Order): Promise<OrderSending>;
-  /** What became of an order: `yes` with its state, `no` when the treasury knows no such key. */
+  /** The state of an order: `yes` with the state, `no` when the treasury knows no such key. */
   order(key: string): Promise<OrderAnswer>;
-  /** What moved on a day: `yes` once the statement of the day is made, `no` before. */
+  /** The movements of a day: `yes` when the day's statement is made, `no` before. */
   statement(on: Day): Promise<StatementAnswer>;
-  /** Whose an account is: `yes` with the holder, `no` when there is no such account. */
+  /** The holder of an account: `yes` with the holder, `no` without such an account. */
   holder(of: { account: string; mfo: string }): Promise<HolderAnswer>;
 }
 
@@ -29,13 +29,13 @@ export interface Order {
   readonly account: string;
   readonly mfo: string;
   readonly holderStir: string;
-  /** What for, in words without personal data. */
+  /** The purpose, in words without personal data. */
   readonly purpose: string;
   /** The budget line that it is paid from. */
   readonly line: string;
 }
 
-/** `accepted`: it will be settled or returned; `refused`: nothing moves under this key, ever. */
+/** `accepted`: the order will be settled or returned. `refused`: no money ever moves under this key. */
 export type OrderSending =
   | { answer: 'accepted'; raw: string }
   | { answer: 'refused'; code: string; raw: string }
@@ -47,15 +47,15 @@ export type OrderState =
   | { state: 'returned'; on: Day; code: string }
   | { state: 'refused'; code: string };
 
-/** `amount`, in so'm, and `account` are the treasury's own: that they are ours is the caller's to check. */
+/** `amount`, in so'm, and `account` are the treasury's. The caller checks that they are ours. */
 export type OrderAnswer = Answer<OrderState & { key: string; amount: bigint; account: string }, object>;
 
-/** Balances in so'm. Nothing is promised of how they and the entries add up: to compare is the caller's. */
+/** Balances in so'm. The balances and the entries may not add up; the caller compares them. */
 export type StatementAnswer = Answer<{ opening: bigint; closing: bigint; entries: StatementEntry[] }, object>;
 
 /**
- * A movement of money on the day of its statement. `settled`: an order's money went out; `returned`: it came back; both
- * bear the order's key. `incoming`: money of somebody else's, under a reference. `account` is the other side's.
+ * A movement of money on the day of its statement. `settled`: an order's money went out. `returned`: it came back. Both have
+ * the order's key. `incoming`: money of another payer, under a reference. `account` is the other side's.
  */
 export type StatementEntry = {
   /** In so'm, above 0. */

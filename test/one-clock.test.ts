@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /*
- * Time has one source, the clock port: nothing else in the product asks the machine or the database what time it is, so
- * that a scenario in 2023 and a deadline in a test are as real as today's.
+ * Time has one source, the clock port. Nothing else in the product asks the machine or the database for the time. So a scenario
+ * in 2023 and a deadline in a test behave as today's do.
  */
 
 const root = path.resolve(__dirname, '..');

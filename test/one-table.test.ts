@@ -8,8 +8,8 @@ import { activityFor, stageInWords } from '../workflows/loop';
 import { stagesOf } from '../records/kernel/kinds';
 
 /*
- * The stages stand in one place. One word of one table is changed, and everybody who reads it says something else: the workflow,
- * the answer of the API, the picture.
+ * The stages are in one place. One word of one table is changed, and all readers change: the workflow, the answer of the API
+ * and the picture.
  */
 
 const now = new Date('2023-03-10T09:00:00+05:00');

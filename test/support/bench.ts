@@ -22,8 +22,8 @@ import { walked } from './walked';
 const TASHKENT_AHEAD_MS = 5 * 3_600_000;
 
 /**
- * The record, the registers and the row handlers without Temporal: what the workflows would do is done at once and in order,
- * on a clock that moves from rung to rung. For the rules of the rows; the loop itself is tried on the real servers.
+ * The record, the registers and the row handlers without Temporal. The acts of the workflows are done at once and in order, on a
+ * clock that moves from one due instant to the next. The bench tests the rows' rules; other tests run the loop on real servers.
  */
 export async function startBench(files: readonly AnyRowHandlers[], from = '2023-03-01T09:00:00+05:00') {
   const { db, close: giveBack } = await warmDatabase();
@@ -34,7 +34,7 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
   const records: Records = { db, clock, settings: defaultSettings, onDefect };
   const activities = walked(db, createRowActivities(records, files, sandbox.registers));
 
-  /** The rows whose files are tried; others stand still. */
+  /** The rows whose handlers are under test. The other rows do nothing. */
   const kinds = files.map(({ kind }) => `${kind}/%`);
 
   interface ToDo {

@@ -5,14 +5,14 @@ import path from 'node:path';
 export const root = path.resolve(__dirname, '../..');
 export const cache = path.join(root, 'node_modules/.cache/yollanma');
 
-/** How many of one name stay: one that a run still uses is among the newest. */
+/** The number of kept folders of one name. A folder that a run still uses is among the newest. */
 const STAY = 3;
 
 /**
- * A folder with what is made of the product's sources, once for all test files and runs.
+ * A folder that is made from the product's sources, once for all test files and runs.
  *
- * @param name what it holds
- * @param sources files and folders of the product that it is made of
+ * @param name the name of its content
+ * @param sources the files and folders from which it is made
  * @param make fills a folder
  */
 export async function kept(
@@ -35,7 +35,7 @@ export async function kept(
   return folder;
 }
 
-/** What was made of sources that have changed since. */
+/** The folders made from older sources. */
 function removeOld(name: string): void {
   // Another suite may remove the same.
   const changedAt = (entry: string): number =>

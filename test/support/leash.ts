@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 let keeper: ChildProcess | undefined;
 
-/** Reads process groups, and when whoever writes them is gone, ends them: also after a SIGKILL, which runs no handler. */
+/** Reads process groups, and ends them when their writer has ended. It works also after a SIGKILL, which runs no handler. */
 const KEEPER = `
 groups=' '
 while read -r does group; do
@@ -16,9 +16,9 @@ for group in $groups; do kill -s KILL -- "-$group"; done 2>/dev/null
 `;
 
 /**
- * Ties a process group to this process: it ends when this one ends, however that happens.
+ * Ties a process group to this process. The group ends with this process in every case.
  *
- * @returns lets go of it, when it has ended by itself
+ * @returns unties the group, for a group that has ended by itself
  */
 export function leash(group: number): () => void {
   keeper ??= keep();

@@ -7,12 +7,12 @@ import { activitiesIn, type History, type RunWithHistory } from './histories';
 export const RECORDED = path.resolve(__dirname, '../histories');
 export const INCOMPATIBLE = path.join(RECORDED, 'incompatible');
 
-/** How long each recorded history is: checked in, so that a change that costs events is seen when it is reviewed. */
+/** The lengths of the recorded histories. The file is checked in, so that a review shows a change that costs events. */
 export const COUNTS = path.join(RECORDED, 'counts.json');
 
 const ENDING = '.json.gz';
 
-/** A recorded history with the workflow it is of. */
+/** A recorded history and its workflow. */
 export interface Recorded {
   workflowId: string;
   history: History;

@@ -7,10 +7,10 @@ import type { View } from '../../workflows/view';
 
 type RowActivities = ReturnType<typeof createRowActivities>;
 
-/** How a row stands at rest, and the tasks whose register is to be asked now. */
+/** The state of a row at rest, and the tasks whose register must be asked now. */
 export type AtRest = View & { asks: string[] };
 
-/** Thrown where the loop would wait: in a test without Temporal the row is at rest then. */
+/** Thrown where the loop would wait. In a test without Temporal the row is then at rest. */
 class Rest extends Error {}
 
 /**
@@ -51,7 +51,7 @@ export function walked(db: Db, rows: RowActivities) {
   return {
     ...rows,
 
-    /** Does whatever is due on the row, as its workflow does when it is woken. */
+    /** Does all due acts of the row, as its workflow does when it is woken. */
     async advance(subject: string): Promise<AtRest> {
       const loop = loopOf(subject);
       await loop.run().catch((error: unknown) => {

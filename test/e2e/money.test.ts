@@ -116,7 +116,7 @@ test('hired on the 15th: seven months, each checked, approved and paid in the mo
     230_322,
   ]);
   expect(await stack.get(employer, `/subsidies/${id}`)).toMatchObject({ state: 'ended', waitingFor: null });
-}, 240_000);
+}, 400_000);
 
 /** Where a payment stood when the worker was killed: the steps around sending it, in their order. */
 const steps = ['given', 'approved', 'attempt recorded', 'executed', 'answer taken'] as const;
@@ -186,7 +186,7 @@ describe('workers are killed at each step around sending a payment, fifty times'
       _count: true,
     });
     expect(states).toEqual([{ state: 'settled', _count: KILLS }]);
-  }, 400_000);
+  }, 600_000);
 
   test('every step was hit', () => {
     const hits = steps.map((step) => [step, killedAt.filter((at) => at === step).length]);

@@ -243,7 +243,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     }
 
     /** Waits until nothing is due, nothing waits to be sent and nobody waits to be woken. */
-    async function quiet({ gateway = true, seconds = 60 } = {}): Promise<void> {
+    async function quiet({ gateway = true, seconds = 150 } = {}): Promise<void> {
       await eventually(
         async () => {
           const due = await tellOfRungs();
@@ -389,7 +389,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** What runs, as soon as Temporal's list says these do, and otherwise after a while. */
 export const runningInTheEnd = (stack: Stack, rows: string[]): Promise<string[]> =>
-  eventually(async () => isDeepStrictEqual(await stack.running(), rows), { seconds: 10 })
+  eventually(async () => isDeepStrictEqual(await stack.running(), rows), { seconds: 60 })
     .catch(() => undefined)
     .then(() => stack.running());
 

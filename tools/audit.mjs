@@ -1,4 +1,4 @@
-// `npm audit` at level high. A registry that offers no audit (a mirror, an offline cache) is said plainly and is no failure.
+// `npm audit` at level high. If a registry offers no audit (a mirror, an offline cache), this prints so and does not fail.
 import { spawnSync } from 'node:child_process';
 
 const { stdout } = spawnSync('npm', ['audit', '--json', '--audit-level=high'], {

@@ -1,6 +1,6 @@
 /**
- * Packs the compiled workflows into `dist/workflow-bundle.js`, so that a worker starts without a bundler
- * (WORKFLOW_BUNDLE names the file). Runs after the compiler: `npm run build`.
+ * Packs the compiled workflows into `dist/workflow-bundle.js`. A worker then starts without a bundler (WORKFLOW_BUNDLE names the
+ * file). `npm run build` runs this after the compiler.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';

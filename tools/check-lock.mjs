@@ -1,6 +1,6 @@
 /**
- * Fails when a platform package that some dependency wants is missing from package-lock.json: `npm ci` of npm 11 and
- * later would abort on other machines.
+ * Fails when package-lock.json lacks a platform package of a dependency. `npm ci` of npm 11 and later would abort on other
+ * machines.
  */
 import fs from 'node:fs';
 

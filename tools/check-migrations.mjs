@@ -1,4 +1,4 @@
-// Fails when the migrations, applied to an empty database, do not give the schema. Needs a server for a shadow database.
+// Fails when the migrations do not make the schema from an empty database. The check starts a server for a shadow database.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ try {
   });
   if (status !== 0)
     console.error(
-      'schema.prisma and prisma/migrations differ: npx prisma migrate dev --create-only --name <what>',
+      'schema.prisma and prisma/migrations differ. Make a migration: npx prisma migrate dev --create-only --name <name>',
     );
   process.exitCode = status ?? 1;
 } finally {

@@ -6,7 +6,7 @@ const STALL_MS = 20_000;
 /**
  * Downloads a file, with a progress line about every ten seconds.
  *
- * @throws Error saying that the host did not answer within 6 s, answered with an error, or stalled for 20 s.
+ * @throws Error if the host does not answer within 6 s, answers with an error, or sends nothing for 20 s
  */
 export async function download(url, file, log) {
   const abort = new AbortController();

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs Node with these arguments as if it were this process: same terminal, signals passed on, same end.
+ * Runs Node with these arguments in place of this process: the same terminal, signals and exit code.
  *
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
 export function runInForeground(args, env) {
   const child = spawn(process.execPath, args, { env, stdio: 'inherit' });
-  // In a terminal Ctrl-C reaches the child by itself, so it is not sent twice.
+  // In a terminal Ctrl-C reaches the child directly, so it is not sent twice.
   const passOn = { SIGINT: !process.stdin.isTTY, SIGTERM: true, SIGHUP: true };
   for (const [signal, isPassedOn] of Object.entries(passOn)) {
     process.on(signal, () => isPassedOn && child.kill(signal));

@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const STALE_MS = 60_000;
 
 /**
- * Runs `work` while no other process on this file system runs it under the same lock file. A lock whose holder is gone
- * is taken over.
+ * Runs `work` while no other process on this file system runs it under the same lock file. If the holder of the lock has ended,
+ * the lock is taken over.
  *
  * @param {string} file the lock file
- * @param {() => void} onWait called once when somebody else holds it
+ * @param {() => void} onWait called once when another process holds the lock
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  * @template T

@@ -1,9 +1,9 @@
-/** This machine did not give what was needed: a server that does not start, a port. No fault of what was to run on it. */
+/** This machine lacked something: a server did not start, a port was taken. The program that runs on the machine has no fault. */
 class MachineError extends Error {
   name = 'MachineError';
 }
 
-/** The exit code of a run that this machine cut short: nothing is known of what it was to show. */
+/** The exit code of a run that this machine cut short. The run has no result. */
 const MACHINES_FAULT = 3;
 
 const SIGNS = [
@@ -16,7 +16,7 @@ const SIGNS = [
 ];
 
 /**
- * What this machine did not give, in words, if that is why something failed.
+ * The machine's fault in words, if the machine is the reason of an error.
  *
  * @param {string} text an error with its causes, as `util.inspect` shows it
  * @returns {string | undefined}

@@ -15,7 +15,7 @@ test.each([
   [new Error('listen EADDRINUSE: address already in use 127.0.0.1:8080'), 'a port is taken'],
   [coded('EMFILE'), 'too many files are open'],
   [new Error('spawn java EAGAIN'), 'no more processes can be started'],
-])('what the machine did not give is told in words: %s', (error, words) => {
+])('a fault of the machine is named in words: %s', (error, words) => {
   expect(machinesFault(inspect(error))).toBe(words);
 });
 
@@ -23,6 +23,6 @@ test.each([
   new Error('expected 201, got 503'),
   new Error('Expected: 53100'),
   new TypeError('undefined is not a function'),
-])('anything else is no fault of the machine: %s', (error) => {
+])('another error is no fault of the machine: %s', (error) => {
   expect(machinesFault(inspect(error))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 /**
  * Applies the migrations of prisma/migrations to DATABASE_URL without the Prisma CLI:
- * `node tools/migrate.mjs [--create] [--to <migration>]`; with --create the database is created when it does not exist, with
- * --to later migrations are left out.
+ * `node tools/migrate.mjs [--create] [--to <migration>]`. With --create the database is created if it does not exist. With --to
+ * later migrations are left out.
  */
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';

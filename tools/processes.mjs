@@ -24,12 +24,12 @@ export function isExecutable(file) {
 }
 
 /**
- * Runs a program to its end; when this process is asked to stop meanwhile, the program is stopped first.
+ * Runs a program to its end. If this process is stopped meanwhile, the program is stopped first.
  *
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number, every15s?: (elapsed: string) => void }} [options]
- *   `seconds`: how long it may take; `every15s` hears the elapsed time as m:ss.
- * @returns {Promise<string>} what it wrote to its standard output
- * @throws Error with the end of what it wrote to its standard error.
+ *   `seconds`: the longest time; `every15s` is called with the elapsed time as m:ss
+ * @returns {Promise<string>} the program's standard output
+ * @throws Error with the last lines of its standard error
  */
 export function run(command, args, { cwd, env = process.env, seconds, every15s } = {}) {
   return new Promise((resolve, reject) => {

@@ -1,11 +1,11 @@
 /**
- * `node tools/run.mjs tools/record-histories.ts` records the histories in `test/histories` anew: one person's way on the
- * time-skipping server, through every kind of workflow, and a referral walked by an incompatible version. It writes how long each
- * is into `test/histories/counts.json`: look at what has changed there.
+ * `node tools/run.mjs tools/record-histories.ts` records the histories in `test/histories` anew. They are one person's way through
+ * every kind of workflow, on the time-skipping server, and a referral of an incompatible version. The length of each history is
+ * written into `test/histories/counts.json`: look at the changes there.
  *
- * The replay test tells whether today's code still follows what is on its way in production. When it fails after a change of
- * `workflows/`, the upgrade begins the rows of that kind again (docs/operations.md, "Upgrade workflow code"): say so in the
- * release. Then record anew; and when there is a workflow or a stage that is not recorded yet. Never to silence the test.
+ * The replay test checks whether the present code can replay the executions that run in production. If it fails after a change of
+ * `workflows/`, the upgrade must begin the rows of that kind again (docs/operations.md, "Upgrade workflow code"). Say so in the
+ * release, then record anew. Record too when a new workflow or stage has no history yet. Never record only to make the test pass.
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Every history of a story, told from a day on. */
+/** Every history of a story that begins on a day. */
 async function recordedOf(
   server: Awaited<ReturnType<typeof startPathwayServer>>,
   story: (pathway: Pathway) => Promise<void>,
@@ -80,7 +80,7 @@ async function recordedOf(
   }
 }
 
-/** Of a story one run of each kind of row that no other story has: the same whenever it is told. */
+/** One run of each kind of row that the other story lacks. The choice is the same in every recording. */
 function firstOfEachKind(
   runs: readonly RunWithHistory[],
   others: readonly RunWithHistory[],
@@ -96,8 +96,8 @@ function firstOfEachKind(
 }
 
 /**
- * The money: ordered late, five months paid, one of them corrected downwards and repaid, the treasury's statements, the year's
- * end, a BHM of two administrators, and an adaptation that is refused.
+ * The story of the money. A subsidy is ordered late, and five months are paid. One month is corrected downwards and repaid. The
+ * treasury's statements, the year's end, a BHM of two administrators and a refused adaptation follow.
  */
 async function moneyWay(pathway: Pathway): Promise<void> {
   const on = { ...pathway, ...(await furnish(pathway)) };
@@ -152,7 +152,7 @@ async function moneyWay(pathway: Pathway): Promise<void> {
   await on.until('2025-01-02', '12:00');
 }
 
-/** Silence and its inspection, a holiday, a second referral and the hire, an end taken back, six checks, the closure. */
+/** The story of the case: silence and its inspection, a holiday, a second referral and the hire, an end taken back, six checks, the closure. */
 async function wholeWay(on: Pathway): Promise<void> {
   const world = await seed(on);
   const employer = employerActor(world.employerId);

@@ -1,6 +1,6 @@
 /**
- * `node tools/run.mjs tools/record-version.ts` keeps this version in `test/version-before`, for the test of the next upgrade: the
- * record and Temporal's store, half-way through a scenario. Run it in a checkout of the version that is in use, at its release.
+ * `node tools/run.mjs tools/record-version.ts` keeps the record and Temporal's store of this version in `test/version-before`,
+ * half-way through a scenario. The test of the next upgrade begins there. At a release, run it in a checkout of the released version.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * `node tools/run.mjs <file.ts> [arguments]`: sets up what is missing, then runs a TypeScript file, by default on what
- * `npm start` has running. What set-up says goes to standard error; standard output is the file's own.
+ * `node tools/run.mjs <file.ts> [arguments]`: sets up missing programs, then runs a TypeScript file. If `npm start` is running, the
+ * file uses its servers by default. Messages of the set-up go to standard error. Standard output is the file's own.
  */
 import path from 'node:path';
 import { runInForeground } from './foreground.mjs';

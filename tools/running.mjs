@@ -1,14 +1,14 @@
-/** A note in the data folder of who runs there, so that two starts do not clash and a killed one leaves nothing behind. */
+/** A note in the data folder lists its processes. Two starts then do not clash, and the next start stops the rest of a killed one. */
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Claims the data folder. Stops what a killed launcher left running.
+ * Claims the data folder. Stops the processes that a killed launcher left.
  *
  * @param {string} file the note
  * @param {(line: string) => void} log
  * @returns {Promise<{ add(pid: number): void, tell(addresses: Record<string, string>): void, release(): void }>}
- * @throws Error when another launcher is running there
+ * @throws Error if another launcher is running there
  */
 export async function claim(file, log) {
   const earlier = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null;
@@ -35,13 +35,13 @@ export async function claim(file, log) {
   };
 }
 
-/** Where what runs there is, as environment variables for the other commands; nothing when nothing runs. */
+/** The addresses of the running servers, as environment variables for the other commands. Empty if no launcher runs. */
 export function addressesOf(file) {
   const note = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : null;
   return note && isThat(note.launcher) ? (note.addresses ?? {}) : {};
 }
 
-/** A process number may be given again, so its start is noted too where the system tells it. */
+/** A process number may be used again. So the note has the start of the process too, if the system tells it. */
 const identified = (pid) => ({ pid, began: beginOf(pid) });
 
 function beginOf(pid) {

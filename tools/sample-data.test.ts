@@ -6,7 +6,7 @@ import { manualClock, startSandbox } from '../test/support/sandbox';
 import { people } from './sample/tables';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from './sample-data';
 
-test('the sample world is loaded once, however often', async () => {
+test('a second load of the sample world changes nothing', async () => {
   const database = await freshDatabase();
   const db = openDb(database.url, 4);
   try {
@@ -64,7 +64,7 @@ test('the sample world is loaded once, however often', async () => {
   }
 });
 
-test('every sample person has a sound number, and TIEK knows those who were examined', async () => {
+test('every sample person has a valid number, and TIEK knows the examined people', async () => {
   expect(people().filter(({ pinfl }) => pinflProblem(pinfl) !== undefined)).toEqual([]);
   const sandbox = await startSandbox();
   try {

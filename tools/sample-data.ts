@@ -21,14 +21,14 @@ const SAMPLE = 'sample';
 
 /** So'm on every line of the sample regions. */
 const ON_A_LINE = 20_000_000_000n;
-/** Lines of so many years: the twelfth month of somebody hired in December is payable two years later. */
+/** The number of years with lines. The twelfth month of a hire in December is payable two years later. */
 const YEARS = 3;
 
 /**
- * Loads the sample world: territories, calendar, officials, employers with vacancies, people with their work
- * recommendations valid from today on. What is there already stays as it is, so it can be run again.
+ * Loads the sample world: territories, calendar, officials, employers with vacancies, and people with work recommendations that are
+ * valid from today. Rows that exist stay as they are, so the load can be run again.
  *
- * @param money whether there are lines with money on them and accounts to pay it to
+ * @param money whether to add budget lines with money and the employers' accounts
  */
 export async function loadSampleData({
   records,
@@ -54,7 +54,7 @@ async function loadCalendar(transaction: Transaction): Promise<void> {
   await transaction.tx.calendarEntry.createMany({ data: sample.calendar(), skipDuplicates: true });
 }
 
-/** Begins the workflows of the rows that the sample world has; those that a server does not take now `npm run reconcile` begins. */
+/** Begins the workflows of the sample rows. If a server does not answer, `npm run reconcile` begins the rest. */
 export async function wakeSampleRows(db: Db, refresh: (subject: string) => Promise<void>): Promise<void> {
   for (const { id, target } of await db.outbox.findMany({ where: { subject: SAMPLE } })) {
     await refresh(target);
@@ -62,7 +62,7 @@ export async function wakeSampleRows(db: Db, refresh: (subject: string) => Promi
   }
 }
 
-/** Those of a list that are not there yet, by their key. */
+/** The rows of a list that are missing in the record, compared by their key. */
 function missing<Key extends string, Row extends Record<Key, string>>(
   key: Key,
   wanted: readonly Row[],
@@ -211,7 +211,7 @@ async function loadPeople(transaction: Transaction): Promise<void> {
   );
 }
 
-/** `tsx tools/sample-data.ts`: loads into DATABASE_URL, and what registers know into the sandbox at REGISTERS_URL. */
+/** `tsx tools/sample-data.ts`: loads the rows into DATABASE_URL, and the registers' data into the sandbox at REGISTERS_URL. */
 async function main(): Promise<void> {
   const env = readEnv(commonConfig, process.env);
   const db = openDb(env.DATABASE_URL, 2);
@@ -219,7 +219,7 @@ async function main(): Promise<void> {
   try {
     await loadSampleData({ records: { db, clock: systemClock, settings: readSettings(env.SETTINGS_FILE) } });
     await wakeSampleRows(db, (subject) => temporal.workflows.refresh(subject)).catch(() =>
-      console.error('Temporal does not answer: npm run reconcile begins what waits.'),
+      console.error('Temporal does not answer. When it does, begin the workflows: npm run reconcile'),
     );
   } finally {
     await temporal.close();
@@ -235,8 +235,7 @@ async function loadRegisters(sandbox: string, today: string): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ load: sample.sampleRegisterWorld(today) }),
   });
-  if (!answer.ok)
-    throw new Error(`the sandbox registers did not take the sample data: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`the sandbox registers refused the sample data: ${await answer.text()}`);
 }
 
 if (require.main === module)

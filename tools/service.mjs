@@ -4,13 +4,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from './processes.mjs';
 
-/** In which a program ends that is asked to, and in which one is ready where a machine is slow. */
+/** The longest time until a program ends after a request to stop, and until it is ready on a slow machine. */
 const ENDS_WITHIN_MS = 15_000;
 const READY_WITHIN_S = 120;
 
 /**
- * Starts a program that runs until it is stopped, in a process group of its own (a Ctrl-C in the terminal does not
- * reach it), its output in a file.
+ * Starts a program that runs until it is stopped. It has a process group of its own, so Ctrl-C in the terminal does not reach it. Its
+ * output goes to a file.
  *
  * @param {{ name: string, command: string, args: string[], env: NodeJS.ProcessEnv, cwd: string, logFile: string }} what
  */
@@ -36,7 +36,7 @@ export function startService({ name, command, args, env, cwd, logFile }) {
     pid: child.pid,
     logFile,
     exited,
-    /** Waits until `isReady` answers true, asked ten times a second. */
+    /** Waits until `isReady` returns true. It is called ten times a second. */
     async ready(isReady) {
       const deadline = performance.now() + READY_WITHIN_S * 1000;
       while (!(await isReady())) {
@@ -54,7 +54,7 @@ export function startService({ name, command, args, env, cwd, logFile }) {
     async stop() {
       if (isRunning()) child.kill('SIGTERM');
       await Promise.race([exited, sleep(ENDS_WITHIN_MS, undefined, { ref: false })]);
-      signal('SIGKILL'); // and whatever it left behind
+      signal('SIGKILL'); // for processes that the program left
       await exited;
     },
     kill: () => signal('SIGKILL'),

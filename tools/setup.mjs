@@ -1,5 +1,5 @@
 /**
- * Gets what a fresh machine lacks. Needs nothing but Node: it runs before `node_modules` exists.
+ * Gets the programs that a fresh machine lacks. It needs only Node, because it runs before `node_modules` exists.
  *
  * As a program: `node tools/setup.mjs [--verbose]` sets up everything that `npm start` and `npm test` need.
  */
@@ -46,10 +46,10 @@ const quietPrisma = { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDAT
 /**
  * @param {{ server?: boolean, testServer?: boolean, useAddress?: boolean, verbose?: boolean,
  *   log?: (line: string) => void }} [wishes]
- *   which Temporal programs are wanted besides packages and database client; `useAddress: false` ignores
+ *   `server`, `testServer`: get these Temporal programs besides packages and database client; `useAddress: false` ignores
  *   TEMPORAL_ADDRESS
  * @returns {Promise<{ server?: import('./temporal-programs.mjs').Found, testServer?: import('./temporal-programs.mjs').Found }>}
- * @throws Error that says what could not be had, why, and how to supply it
+ * @throws Error with the name of the missing program, the reason, and the ways to supply it
  */
 export async function setUp({
   server,
@@ -106,7 +106,7 @@ function hashOf(files) {
   return hash.digest('hex');
 }
 
-/** Somebody ran npm themselves: npm notes in node_modules what it installed. */
+/** Whether a person ran npm before: npm lists the installed packages in node_modules. */
 function packagesAreThere() {
   const packagesOf = (file) =>
     fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')).packages : {};
@@ -137,7 +137,7 @@ async function installPackages(log) {
   }
 }
 
-/** npm as the program that started us, else the one beside Node, else the one on the PATH. */
+/** The npm that started this process, else the npm on the PATH. */
 function npm(...args) {
   const script = process.env.npm_execpath;
   if (script?.endsWith('.js') && /npm/.test(path.basename(script)))

@@ -1,7 +1,7 @@
 /**
- * `npm start [-- --reset]`: sets up what is missing, then runs PostgreSQL, Temporal, the sandbox registers, a worker and
- * the API until Ctrl-C. DATABASE_URL and TEMPORAL_ADDRESS replace the first two; `--reset` deletes the kept data first.
- * Everything it keeps is in `.data` (another folder: YOLLANMA_DATA).
+ * `npm start [-- --reset]`: sets up missing programs, then runs PostgreSQL, Temporal, the sandbox registers, a worker and the API until
+ * Ctrl-C. DATABASE_URL and TEMPORAL_ADDRESS replace the first two. `--reset` deletes the kept data first. All data is in `.data`
+ * (YOLLANMA_DATA names another folder).
  */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -82,7 +82,7 @@ function deleteData() {
       : `nothing to delete in ${shown(data)}`,
   );
   for (const elsewhere of ['DATABASE_URL', 'TEMPORAL_ADDRESS']) {
-    if (process.env[elsewhere]) say(`what ${elsewhere} points to was left as it is`);
+    if (process.env[elsewhere]) say(`the data at ${elsewhere} was not deleted`);
   }
 }
 
@@ -124,7 +124,7 @@ async function migrate(database) {
   say(told.trim());
 }
 
-/** Whether nothing was ever migrated there: the first run. */
+/** Whether the database has no migrations yet: this is the first run. */
 async function isEmpty(database) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: database, connectionTimeoutMillis: 5000 });
@@ -170,7 +170,7 @@ async function runTemporal(program, { temporal, ui }) {
   return address;
 }
 
-/** What `npm run reconcile` and other commands find without being told, while it runs. */
+/** The variables that `npm run reconcile` and other commands read from the note while `npm start` runs. */
 const ADDRESSES = [
   'DATABASE_URL',
   'TEMPORAL_ADDRESS',
@@ -276,14 +276,14 @@ async function fail(message) {
   process.exit(1);
 }
 
-/** When npm is killed, its shell does not tell us. */
+/** When npm is killed, its shell sends no signal to this process. */
 function endWithParent() {
   const parent = process.ppid;
   const isOrphan = () => process.env.npm_lifecycle_event === 'start' && process.ppid !== parent;
   setInterval(() => isOrphan() && void end('npm has ended'), 500).unref();
 }
 
-/** npm passes a Ctrl-C on although the terminal sent it already, so only a later one means impatience. */
+/** Terminal and npm both send one Ctrl-C. So only a signal more than 2 s later kills the processes. */
 async function end(signal) {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > 2000) for (const service of started) service.kill();
@@ -299,7 +299,7 @@ async function end(signal) {
 async function stopAll() {
   stoppingSince = performance.now();
   await stopRunning();
-  await starting?.catch(() => {}); // what was just being started
+  await starting?.catch(() => {}); // a service may just be starting
   await stopRunning();
   note?.release();
 }

@@ -1,10 +1,10 @@
 /**
- * Finds or makes the two Temporal programs, each pinned to a version: the real server (the `temporal` CLI) and the
- * time-skipping server for tests and the simulator. Each has a ladder; the first rung that has the program wins.
+ * Finds or makes the two Temporal programs: the real server (the `temporal` CLI) and the time-skipping server for tests and the
+ * simulator. Each has a fixed version. Each has a ladder of places, tried in order. The first rung that has the program is used.
  *
  * As a program:
- *   node tools/temporal-programs.mjs                       gets both, says what is used
- *   node tools/temporal-programs.mjs locate cli|test-server  prints the path of one that is there already, or fails
+ *   node tools/temporal-programs.mjs                         gets both and prints where they are
+ *   node tools/temporal-programs.mjs locate cli|test-server  prints the path of a program that exists, or fails
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -25,7 +25,7 @@ const exe = process.platform === 'win32' ? '.exe' : '';
 const arch = { x64: 'amd64', arm64: 'arm64' }[process.arch] ?? process.arch;
 const system = process.platform === 'win32' ? 'windows' : process.platform;
 
-/** A rung answers with where the program is, or throws why it has none. `makes`: it takes long and fills the cache. */
+/** A rung returns the place of the program, or throws the reason why it has none. `makes`: the rung takes long and fills the cache. */
 const CLI = {
   name: `the Temporal server (the temporal CLI ${CLI_VERSION})`,
   folder: `temporal-cli-${CLI_VERSION}`,
@@ -66,18 +66,18 @@ const TEST_SERVER = {
 /**
  * @typedef {{ path?: string, address?: string, from: string }} Found `address` only when TEMPORAL_ADDRESS is set
  * @typedef {{ log?: (line: string) => void, make?: boolean, useAddress?: boolean }} Wishes
- *   `make: false` looks only at what is there; `useAddress: false` ignores TEMPORAL_ADDRESS, for tests, which start
- *   and kill their own servers.
+ *   `make: false` only looks for existing programs; `useAddress: false` ignores TEMPORAL_ADDRESS (for tests, which start and kill
+ *   their own servers)
  */
 
-/** The real server. @param {Wishes} [wishes] @returns {Promise<Found>} @throws Error saying why none was found */
+/** The real server. @param {Wishes} [wishes] @returns {Promise<Found>} @throws Error with the reasons why none was found */
 export const findCli = ({ useAddress = true, ...wishes } = {}) =>
   climb(
     { ...CLI, rungs: CLI.rungs.filter((rung) => useAddress || rung.name !== 'TEMPORAL_ADDRESS') },
     wishes,
   );
 
-/** The time-skipping server. @param {Wishes} [wishes] @returns {Promise<Found>} @throws Error saying why none was found */
+/** The time-skipping server. @param {Wishes} [wishes] @returns {Promise<Found>} @throws Error with the reasons why none was found */
 export const findTestServer = (wishes) => climb(TEST_SERVER, wishes);
 
 async function climb(ladder, { log = () => {}, make = true } = {}) {
@@ -145,7 +145,7 @@ const versionIn = (text) => (/\d+(\.\d+)+/.exec(text)?.[0] ?? '0.0').split('.').
 const atLeast = ([major, minor], [oldestMajor, oldestMinor]) =>
   major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 
-/** Made in a folder beside the cache's and moved there in one step; called under the lock. */
+/** Makes the program in a folder beside the cache's folder, then moves it there in one step. The caller holds the lock. */
 async function makeInto(folder, make) {
   const [parent, prefix] = [path.dirname(folder), `${path.basename(folder)}.making-`];
   for (const name of fs.readdirSync(parent).filter((entry) => entry.startsWith(prefix))) {
@@ -223,7 +223,7 @@ function mustHaveJava() {
     throw new Error('no program `java`');
 }
 
-/** Its start-up writes warnings about logging and keep-alive that mean nothing to a user. */
+/** The script hides the server's output, because its warnings about logging and keep-alive are of no use to a user. */
 function writeJavaScript(folder) {
   const lines = [
     '#!/bin/sh',
@@ -278,7 +278,7 @@ async function mavenTestServer(folder, log) {
   return cachedTestServer(folder);
 }
 
-/** One line on what is used, for people. @param {Found} found */
+/** The program or server in use, in one line for people. @param {Found} found */
 export const described = (found) =>
   found.address ? `the server at ${found.address} (TEMPORAL_ADDRESS)` : `${found.path} (${found.from})`;
 

@@ -14,7 +14,7 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 const cli = 'temporal-cli-1.8.2/temporal';
 const testServer = 'temporal-test-server-1.38.0';
 
-/** Writes an executable shell script below the test's folder and answers with its path. */
+/** Writes an executable shell script below the test's folder and returns its path. */
 function program(name: string, script: string): string {
   const file = path.join(folder, name);
   fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -41,7 +41,7 @@ describe('the Temporal server', () => {
     expect(ladder(['locate', 'cli'], { TEMPORAL_CLI: named }).out).toBe(named);
   });
 
-  test('a TEMPORAL_CLI that is no program is an error, not a reason to look further', () => {
+  test('a TEMPORAL_CLI that is no program is an error, and no other place is tried', () => {
     program(`cache/${cli}`, '');
     const { status, err } = ladder(['locate', 'cli'], { TEMPORAL_CLI: '/nowhere/temporal' });
     expect([status, err.trim()]).toEqual([
@@ -87,7 +87,7 @@ describe('the time-skipping server', () => {
     );
   });
 
-  test('jars without Java are of no use', () => {
+  test('jars without Java are not used', () => {
     program(jar, '');
     expect(ladder(['locate', 'test-server']).err).toContain('cache: no program `java`');
   });
@@ -97,7 +97,7 @@ describe('the time-skipping server', () => {
     expect(ladder(['locate', 'test-server']).out).toBe(native);
   });
 
-  test('when nothing works it says what is missing, why, and three ways to supply it', () => {
+  test('when nothing works, the error names the missing program, the reasons, and three ways to supply it', () => {
     const { status, err } = ladder(['locate', 'test-server']);
     expect(status).toBe(1);
     expect(err).toContain('Missing: the Temporal time-skipping server (temporal-test-server 1.38.0)');
@@ -106,7 +106,7 @@ describe('the time-skipping server', () => {
   });
 });
 
-test('the official downloads come before making them', () => {
+test('the official downloads come before a build', () => {
   const name = 'temporal-test-server_1.38.0_linux_amd64';
   program('archive/temporal', 'echo temporal version 1.8.2');
   program(`archive/${name}/temporal-test-server`, '');
@@ -130,7 +130,7 @@ test('the official downloads come before making them', () => {
   ]);
 });
 
-test('both are made when neither is there: from sources with Go, from Maven with Java', () => {
+test('both programs are made when neither exists: with Go from source, with Java from Maven', () => {
   const unreachable = { NODE_OPTIONS: `--import=${offline()}` };
   program(
     'bin/go',
@@ -152,7 +152,7 @@ test('both are made when neither is there: from sources with Go, from Maven with
   expect([status, fs.readdirSync(cache).toSorted()]).toEqual([0, ['temporal-cli-1.8.2', testServer]]);
 });
 
-test('an old Go, and a failing one, leave nothing half-made behind', () => {
+test('an old Go and a failing Go leave no incomplete files', () => {
   const unreachable = { NODE_OPTIONS: `--import=${offline()}` };
   program('bin/go', 'echo go1.25.9');
   expect(ladder([], unreachable).err).toContain('Go: Go 1.25.9 is older than 1.26');
@@ -161,7 +161,7 @@ test('an old Go, and a failing one, leave nothing half-made behind', () => {
   expect(fs.readdirSync(path.join(folder, 'cache'))).toEqual([]);
 });
 
-/** A module that cuts the network off, so that the download fails at once everywhere. */
+/** A module that makes every download fail at once. */
 const offline = (): string => module_(`globalThis.fetch = () => Promise.reject(new Error('offline'));`);
 
 function module_(code: string): string {

@@ -1,6 +1,6 @@
 /**
- * `npm test [-- jest arguments]`: sets up what is missing and runs the tests. With `--quick` first (`npm run test:quick`) only
- * those that need no Temporal server, of which then none is set up.
+ * `npm test [-- jest arguments]`: sets up missing programs and runs the tests. With `--quick` first (`npm run test:quick`) it runs only
+ * the tests that need no Temporal server, and sets up no such server.
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -26,7 +26,7 @@ try {
     NODE_ENV: 'test',
     ...(server && { TEMPORAL_CLI: server.path }),
     ...(testServer && { TEMPORAL_TEST_SERVER: testServer.path }),
-    // Run by Java, it lives for minutes: the thorough compiler costs more than it gives back.
+    // The time-skipping server runs in Java for some minutes. In that time the thorough compiler costs more than it saves.
     JDK_JAVA_OPTIONS: process.env.JDK_JAVA_OPTIONS ?? '-XX:TieredStopAtLevel=1',
   });
 } catch (error) {
@@ -34,7 +34,7 @@ try {
   process.exitCode = MACHINES_FAULT;
 }
 
-/** Where thousands of short-lived databases cost no disk, if there is room for them. */
+/** A folder in memory, if it has enough room. Thousands of short-lived databases then use no disk. */
 function folderInMemory() {
   const folder = '/dev/shm';
   try {

@@ -6,8 +6,8 @@ import type { Official } from '../prisma/generated/client';
 import { configuredClock } from '../records/kernel/clock';
 
 /**
- * Prints a development token for every role that has somebody; with `--role <role>` that one alone, with `--official <id>`
- * that of one official.
+ * Prints a development token for every role that somebody has. `--role <role>` prints only the token of that role. `--official <id>`
+ * prints the token of one official.
  */
 const { values } = parseArgs({
   options: {
@@ -44,13 +44,13 @@ async function main(): Promise<void> {
       console.log(one === undefined ? `${who}\n  ${token}` : token);
       if (one !== undefined) return;
     }
-    if (one !== undefined) throw new Error(`nobody is ${one}`);
+    if (one !== undefined) throw new Error(`no official or employer is recorded as ${one}`);
   } finally {
     await db.$disconnect();
   }
 }
 
-/** The first officer of each role (the head of those that have no officer), and the first employer; or the official named. */
+/** The first officer of each role, or its head if the role has no officer, and the first employer. Or only the named official. */
 async function bearersOf(db: ReturnType<typeof openDb>): Promise<Bearer[]> {
   const officials = await db.official.findMany({
     where: { leftOn: null },

@@ -29,7 +29,7 @@ const visit: Kind = {
   afterwards: [{ name: 'repeat', by: ['supervisor'], to: ['arranged'], from: ['missed'] }],
 };
 
-/** All that is written, in the order of the file. */
+/** All texts of a picture, in the order of the file. */
 const words = (svg: string): string =>
   svg
     .replaceAll(/<text[^>]*>/g, ' ')
@@ -38,7 +38,7 @@ const words = (svg: string): string =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>');
 
-test('a card says its waits and what follows, its commands, who gives them and where they lead', () => {
+test('a card shows its waits with the next step, and its commands with their givers and states', () => {
   const said = words(draw({ title: 'Visits & more', kinds: [visit] }));
   for (const part of [
     'arranged coming: employer, 5 days then it is <forgotten> → missed arrive → under way, by employer or supervisor',
@@ -51,18 +51,18 @@ test('a card says its waits and what follows, its commands, who gives them and w
     expect(said).toContain(part);
 });
 
-test('who does not see the picture is told what it shows', () => {
+test('a picture has a title and a description for people who cannot see it', () => {
   const svg = draw({ title: 'Visits & more', kinds: [visit] });
   expect(svg).toContain('role="img" aria-labelledby="title words"');
   expect(svg).toContain('<title id="title">Visits &amp; more</title>');
   expect(svg).toContain('<desc id="words">A visit: arranged, under way. It ends as over or missed.</desc>');
 });
 
-test('a kind without stages is a band with nothing in it', () => {
+test('a kind without stages is an empty band', () => {
   expect(words(draw({ title: 'Nothing', kinds: [nothing] }))).toContain('A visit Who is asked:');
 });
 
-test('the same tables give the same picture, others another', () => {
+test('the same tables give the same picture, and other tables another picture', () => {
   const picture: Picture = { title: 'Visits', kinds: [visit] };
   expect(draw(picture)).toBe(draw(structuredClone(picture)));
   expect(draw({ title: 'Visits', kinds: [{ ...visit, ends: ['over'] }] })).not.toBe(draw(picture));
@@ -78,7 +78,7 @@ interface Box {
 const attribute = (tag: string, name: string): number =>
   Number(new RegExp(` ${name}="([\\d.-]+)"`).exec(tag)?.[1]);
 
-/** The texts of a picture with the room that they take at most, and its boxes. */
+/** The boxes of a picture, and its texts with the largest room that each may take. */
 function measured(svg: string): { texts: (Box & { said: string })[]; boxes: Box[] } {
   const texts = [...svg.matchAll(/<text[^>]*>.*?<\/text>/g)].map(([tag]) => {
     const size = attribute(tag, 'font-size');
@@ -108,14 +108,14 @@ const area = ({ left, right, top, bottom }: Box): number => (right - left) * (bo
 describe.each(Object.entries(pictures))('%s', (_file, picture) => {
   const { texts, boxes } = measured(draw(picture));
 
-  test('no text lies over another', () => {
+  test('no text overlaps another', () => {
     const clashes = texts.flatMap((one, n) =>
       texts.slice(n + 1).flatMap((other) => (overlap(one, other) ? [`${one.said} / ${other.said}`] : [])),
     );
     expect(clashes).toEqual([]);
   });
 
-  test('every text lies within the box that it begins in', () => {
+  test('every text ends within the box in which it begins', () => {
     const outside = texts.filter((text) => {
       const begin = { ...text, right: text.left };
       const [box] = boxes.filter((each) => holds(each, begin)).toSorted((a, b) => area(a) - area(b));

@@ -21,7 +21,7 @@ const name: Style = { size: 12, bold: true };
 const heading: Style = { size: 14, bold: true };
 const title: Style = { size: 20, bold: true };
 
-/** Who is asked, by colour: a pale one for the head of a card, a strong one for marks. */
+/** The colours of each owner of a wait: the pale one for the head of a card, the strong one for marks. */
 const COLOURS: Readonly<Record<string, readonly [pale: string, strong: string]>> = {
   'case manager': ['#dbeafe', '#2563eb'],
   supervisor: ['#cffafe', '#0891b2'],
@@ -36,15 +36,15 @@ const COLOURS: Readonly<Record<string, readonly [pale: string, strong: string]>>
 const NOBODY = ['#ffffff', '#475569'] as const;
 const colourOf = (owner: string | undefined) => COLOURS[owner ?? ''] ?? NOBODY;
 
-/** Something drawn from the left upper corner of its own, and how much it takes. */
+/** A part of a picture: its height, and its drawing from a left upper corner. */
 interface Piece {
   height: number;
   at(x: number, y: number): string;
 }
 
 /**
- * A picture of kinds of rows as bands of cards: each state with what it waits for, what follows when nobody answers, and which
- * steps lead where. The same tables give the same picture.
+ * A picture of kinds of rows as bands of cards. A card shows a state, its waits, the step that follows when nobody answers, and the
+ * steps to other states. The same tables give the same picture.
  *
  * @returns SVG, 1200 pixels wide
  */
@@ -66,7 +66,7 @@ export function draw(picture: Picture): string {
   ].join('\n');
 }
 
-/** The picture for those who do not see it. */
+/** The description of the picture for people who cannot see it. */
 const described = ({ kinds }: Picture): string =>
   kinds
     .map(({ kind, stages, ends }) => {
@@ -106,7 +106,7 @@ function band({ kind, stages, anyStage, severalStages, ends, afterwards }: Kind)
   };
 }
 
-/** Each card below the shortest column so far, so that they read from left to right and leave little room empty. */
+/** Each card goes below the shortest column so far. The cards read from left to right and leave little empty room. */
 function inColumns(cards: readonly Piece[]): Piece {
   const bottoms = Array.from({ length: COLUMNS }, () => 0);
   const placed = cards.map((piece) => {
@@ -121,7 +121,7 @@ function inColumns(cards: readonly Piece[]): Piece {
   };
 }
 
-/** What may come at many stages, in cards that are no higher than others. */
+/** The waits or steps of many stages, on several cards so that no card is too high. */
 function inParts(head: string, pieces: readonly Piece[]): Piece[] {
   const cards = Math.ceil(pieces.length / MOST_IN_PART);
   return Array.from({ length: cards }, (_, n) => {
@@ -136,7 +136,7 @@ function inParts(head: string, pieces: readonly Piece[]): Piece[] {
 const stageCard = ({ state, waits, steps }: Stage): Piece =>
   card(state, colourOf(waits[0]?.owner), [waits.map(waitPiece), steps.map(stepPiece)]);
 
-/** A card with its head and groups of pieces, a rule between them. */
+/** A card with its head and groups of pieces, with a line between groups. */
 function card(
   head: string,
   [pale, strong]: readonly [string, string],
@@ -192,7 +192,7 @@ const piece = (all: readonly Line[], indent = INDENT): Piece => ({
   at: (x, y) => all.map((line, n) => line(x + (n === 0 ? 0 : indent), y + 12 + n * LINE)).join('\n'),
 });
 
-/** Words in lines that fit into a card, the first after a bold beginning. */
+/** Words in lines that fit into a card. The first line has a bold beginning. */
 function lines(words: string, fill: string, beginning?: string): Line[] {
   const used = beginning === undefined ? 0 : widthOf(`${beginning} `, name);
   return wrapped(words, TEXT - INDENT, body, used).map((line, n) => (x, y) => {
@@ -202,7 +202,7 @@ function lines(words: string, fill: string, beginning?: string): Line[] {
   });
 }
 
-/** Who is asked, by colour. */
+/** The owners of waits with their colours. */
 function legend(owners: readonly string[]): Piece {
   const entries = ['Who is asked:', ...owners];
   return {

@@ -5,8 +5,8 @@ import { pictures } from './pictures';
 import { quoted } from './quoted';
 
 /**
- * `npm run draw`: draws the pictures of the documentation, and quotes in the README the stages that it explains; with
- * `--check` it only tells which are not up to date.
+ * `npm run draw` draws the pictures of the documentation. It also copies the stages of a referral into the README. With `--check` it
+ * writes nothing and names the files that are out of date.
  */
 const root = path.resolve(__dirname, '../..');
 const isCheck = process.argv.includes('--check');
@@ -24,7 +24,7 @@ for (const [name, text] of Object.entries(made)) {
   const file = path.join(root, name);
   if (!isCheck) writeFileSync(file, text);
   else if (!existsSync(file) || read(name) !== text) {
-    console.error(`${name} is not what the tables say: run npm run draw`);
+    console.error(`${name} differs from the tables: run npm run draw`);
     process.exitCode = 1;
   }
 }

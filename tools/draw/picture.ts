@@ -1,18 +1,18 @@
-/** What a picture shows, in the words it shows it in. */
+/** The content of a picture, in words. */
 export interface Picture {
   title: string;
-  /** Each a band, one below the other. */
+  /** Each kind is a band; the bands are one below the other. */
   kinds: readonly Kind[];
 }
 
-/** A kind of row: its open states in their order, what may come in any or several of them, and how it ends. */
+/** A kind of row: its open states in order, the waits and steps of any or several states, and its ends. */
 export interface Kind {
   kind: string;
   stages: readonly Stage[];
   anyStage: Omit<Stage, 'state'>;
   severalStages: readonly Step[];
   ends: readonly string[];
-  /** What leads out of an end again. */
+  /** The steps that lead from an end to another state. */
   afterwards: readonly Step[];
 }
 
@@ -24,20 +24,20 @@ export interface Stage {
 
 export interface Wait {
   wait: string;
-  /** Who is asked first: the colour. */
+  /** The first owner of the wait, who decides the colour. */
   owner: string;
-  /** Who is asked, and until when. */
+  /** The owners, and the time of each. */
   words: string;
-  /** What follows when that time is over; nothing: it stays with them. */
+  /** The step that follows when that time is over. Without it the wait stays with its owner. */
   then?: string;
 }
 
-/** A command, or what happens by itself. */
+/** A command, or an automatic step. */
 export interface Step {
   name: string;
-  /** Who may give it; nobody: it happens by itself. */
+  /** The roles that may give the command. Empty: the step is automatic. */
   by: readonly string[];
   to: readonly string[];
-  /** From which states, where the step does not stand under its state. */
+  /** The states from which the step leads, if it is not shown on their cards. */
   from?: readonly string[];
 }

@@ -8,6 +8,6 @@ test('the first block of TypeScript becomes the source without its imports', () 
   );
 });
 
-test('a document that quotes nothing is a mistake', () => {
+test('a document without a block of TypeScript is an error', () => {
   expect(() => quoted('nothing', source)).toThrow('no block of TypeScript');
 });

@@ -1,9 +1,9 @@
 const BLOCK = /(```ts\n)[\s\S]*?(```)/;
 
 /**
- * A document whose first block of TypeScript is the source itself, without its imports.
+ * The document, with the source without imports as its first block of TypeScript.
  *
- * @throws Error where the document has no such block
+ * @throws Error if the document has no such block
  */
 export function quoted(document: string, source: string): string {
   if (!BLOCK.test(document))

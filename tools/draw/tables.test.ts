@@ -37,7 +37,7 @@ const kind = kindOf(
   lengths,
 );
 
-test('a stage has its waits with what follows and where it leads, its commands and what happens by itself', () => {
+test('a stage has its waits with the next step and its state, its commands and its automatic steps', () => {
   expect(kind.stages[0]).toEqual({
     state: 'issued',
     waits: [
@@ -55,7 +55,7 @@ test('a stage has its waits with what follows and where it leads, its commands a
   });
 });
 
-test('a wait that stays says with whom, a command of the head says so', () => {
+test('a wait that stays names its last owner, and a command of the head names the head', () => {
   expect(kind.stages[1]).toEqual({
     state: 'not delivered',
     waits: [
@@ -69,7 +69,7 @@ test('a wait that stays says with whom, a command of the head says so', () => {
   });
 });
 
-test('what may come at any stage stands apart; a step without words of its own is called by its name', () => {
+test('waits and steps of any stage are separate; a step without words of its own has its name', () => {
   expect(kind.anyStage).toEqual({
     waits: [
       {
@@ -88,14 +88,14 @@ test('what may come at any stage stands apart; a step without words of its own i
   });
 });
 
-test('the ends, and what leads out of them again', () => {
+test('the ends, and the steps that lead out of them', () => {
   expect(kind.ends).toEqual(['hired', 'silent']);
   expect(kind.afterwards).toEqual([
     { name: 'reopening', by: ['supervisor'], to: ['any of these'], from: ['silent'] },
   ]);
 });
 
-test('what may come at several stages is said once', () => {
+test('a step of several stages is shown once', () => {
   const open = ['issued', 'delivered', 'accepted', 'confirming'];
   const gone = { from: ['issued', 'delivered', 'accepted', 'hired'], to: ['withdrawn'] };
   const stages = { kind: 'referral', table: {} } as const;

@@ -12,9 +12,9 @@ export type Lengths = Readonly<Record<LengthName, Length>>;
 type Named = Transition<string> & { name: string };
 
 /**
- * A kind of row as a picture shows it: its pathway with the waits of its stages.
+ * A kind of row for a picture: its pathway with the waits of its stages.
  *
- * @param kind how the band is called
+ * @param kind the title of the band
  */
 export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages, lengths: Lengths): Kind {
   const { open, closed, commands, events } = pathway;
@@ -29,7 +29,7 @@ export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages
   ];
   const openOf = ({ from }: Named) => open.filter((state) => from.includes(state));
   const isEverywhere = (step: Named) => open.length > 1 && openOf(step).length === open.length;
-  /** Said once, not at each of its stages. */
+  /** Such a step is shown once, not at each of its stages. */
   const isInSeveral = (step: Named) =>
     !isEverywhere(step) && openOf(step).length >= Math.max(3, open.length / 2);
   const isOnItsOwn = (step: Named) => !isEverywhere(step) && !isInSeveral(step);
@@ -73,7 +73,7 @@ function followsInWords(wait: string, then: string): string {
   return words === then ? spaced(then) : words;
 }
 
-/** Who is asked one after the other. */
+/** The owners in their order, each with its time. */
 function dutiesInWords(duties: readonly Duty[], lengths: Lengths): string {
   const rungs = duties.map((duty, n) => {
     const before = duties[n - 1];
@@ -96,18 +96,18 @@ const units: Readonly<Record<Length['unit'], string>> = {
 };
 const lengthInWords = ({ n, unit }: Length): string => `${n} ${units[unit]}${n === 1 ? '' : 's'}`;
 
-/** Where a step leads; one that may lead into every open state changes none by itself. */
+/** The states to which a step leads. A step that may lead to every open state is shown as leading to "any of these". */
 const placesOf = (to: readonly string[], open: readonly string[]): string[] =>
   open.length > 1 && open.every((state) => to.includes(state))
     ? ['any of these', ...to.filter((state) => !open.includes(state)).map(spaced)]
     : to.map(spaced);
 
-/** From which open states, in as few words as say it. */
+/** The open states from which a step leads, in few words. */
 function originsOf(from: readonly string[], open: readonly string[]): string[] {
   const others = open.filter((state) => !from.includes(state)).map(spaced);
   return others.length <= 2 ? [`any but ${others.join(' and ')}`] : from.map(spaced);
 }
 
-/** `awaiting_funds`, `askForContract`: as words. */
+/** A name such as `awaiting_funds` or `askForContract` as words. */
 const spaced = (name: string): string =>
   name.replaceAll('_', ' ').replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);

@@ -1,4 +1,4 @@
-/** How wide characters are, in em: of DejaVu Sans, which is wider than the other fonts that may be used. */
+/** The widths of characters in em, for DejaVu Sans. It is wider than the other fonts that may be used. */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[ijl'|]/, 0.28],
   [/[.,:;! ]/, 0.34],
@@ -14,7 +14,7 @@ export interface Style {
   bold?: boolean;
 }
 
-/** How much room a text takes at most, in pixels. */
+/** The largest width of a text, in pixels. */
 export function widthOf(text: string, { size, bold = false }: Style): number {
   const em = Array.from(text).reduce(
     (sum, character) => sum + (WIDTHS.find(([those]) => those.test(character))?.[1] ?? OTHER),
@@ -23,7 +23,7 @@ export function widthOf(text: string, { size, bold = false }: Style): number {
   return em * size * (bold ? BOLD : 1);
 }
 
-/** A text in lines that fit; a word that is wider stands alone. `used`: what stands at the beginning of the first line already. */
+/** A text in lines that fit. A wider word has a line of its own. `used` is the width that is already taken in the first line. */
 export function wrapped(text: string, width: number, style: Style, used = 0): string[] {
   const lines: string[] = [''];
   let room = width - used;

@@ -7,7 +7,7 @@ import { addDays, addMonths, type Day } from '../../domain/day';
 const folder = path.resolve(__dirname);
 const reference = path.resolve(__dirname, '../../prisma/data');
 
-/** Since when, in days, those who work on the first day have their job. */
+/** The age in days, on the first day, of the jobs that people already have. */
 const SOME_MONTHS = 200;
 
 const list = z.string().transform((text) => text.split(';').filter((word) => word !== ''));
@@ -35,7 +35,7 @@ export const regions = () =>
     z.object({ soato: z.string(), name_latn: z.string(), name_cyrl: z.string() }),
   );
 
-/** The calendar: what differs by year from weekends and fixed holidays. */
+/** The calendar: the days of each year that differ from weekends and fixed holidays. */
 export const calendar = () =>
   table(
     inReference('non-working-days.csv'),
@@ -46,7 +46,7 @@ export const calendar = () =>
 export const territories = () =>
   table(inSample('territories.csv'), z.object({ code: z.string(), name_latn: z.string() }));
 
-/** Officials: the first of each role is the one that a scenario means by the role's name. */
+/** Officials. In a scenario the name of a role means its first official. */
 export const officials = () =>
   table(
     inSample('officials.csv'),
@@ -119,9 +119,9 @@ export const people = () =>
 export type SamplePerson = ReturnType<typeof people>[number];
 
 /**
- * What TIEK says of a sample person on a day, or undefined for one who was never examined.
+ * TIEK's recommendation for a sample person on a day, or undefined for a person who was never examined.
  *
- * @param from the first day of the sample world: recommendations are valid for so many months from it
+ * @param from the first day of the sample world; the months of a recommendation count from it
  */
 export function recommendationOf(person: SamplePerson, from: Day) {
   if (person.recommended_months === null) return undefined;
@@ -137,8 +137,8 @@ export function recommendationOf(person: SamplePerson, from: Day) {
 }
 
 /**
- * What the outside world knows on the first day: the body of the sandbox's action `load`. TIEK has the people's work
- * recommendations, YAMMT two contracts that are in force.
+ * The registers' data on the first day: the body of the sandbox's action `load`. TIEK has the people's work recommendations, YAMMT
+ * has two contracts in force.
  */
 export function sampleRegisterWorld(startDay: Day) {
   const known = people();

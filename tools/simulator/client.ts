@@ -9,8 +9,8 @@ import {
 const ATTEMPTS = 5;
 
 /**
- * A client of a time-skipping server, which first looks for a workflow and then signals or starts it: by then it may have
- * ended, or another may have been started. A real server does both in one step; here it is done again.
+ * A client of a time-skipping server. That server first looks for a workflow and then signals or starts it. Between the two the
+ * workflow may end, or another may start. A real server does both in one step. This client tries again.
  */
 export const clientOf = (connection: ConnectionLike): Client =>
   new Client({ connection, interceptors: { workflow: [signalsAgain] } });

@@ -6,7 +6,7 @@ import { inStory } from './tell';
 
 const story = readScenario(path.resolve(__dirname, 'demo.yaml'));
 
-/** `npm run demo`: half a year of one person, told. */
+/** `npm run demo`: half a year of one person, as a story. */
 runAsProgram(() =>
   withGround((ground) =>
     runScenario(

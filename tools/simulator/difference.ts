@@ -1,4 +1,4 @@
-/** Where an answer is not as expected. */
+/** A place at which an answer is not as expected. */
 export interface Difference {
   at: string;
   expected: unknown;
@@ -7,7 +7,7 @@ export interface Difference {
 
 type Fields = Record<string, unknown>;
 
-/** What may be said of a list in place of its items. */
+/** The conditions on a list that may replace its items. */
 const ofLists: Record<string, (list: readonly unknown[], said: unknown) => boolean> = {
   contains: (list, said) =>
     (Array.isArray(said) ? (said as unknown[]) : [said]).every((each) =>
@@ -21,8 +21,8 @@ const ofLists: Record<string, (list: readonly unknown[], said: unknown) => boole
 };
 
 /**
- * Compares a part with the whole: of an object only what is named has to agree, of a list the items at the same place, or
- * what `{ contains }`, `{ lacks }` or `{ length }` says of it. `null` stands for a missing field too.
+ * Compares an expected part with an answer. Of an object only the named fields are compared, of a list the items at the same place.
+ * `{ contains }`, `{ lacks }` or `{ length }` may replace a list. `null` also means a missing field.
  *
  * @param at the path so far
  */

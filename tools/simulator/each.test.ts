@@ -4,7 +4,7 @@ import { parseScenario, type Scenario, ScenarioError } from './scenario';
 
 const scenario = parseScenario('name: one\nstarts: 2023-03-01T09:00:00+05:00\nsteps:\n  - wait: 1d\n');
 
-/** Runs such files; each does what its name says. */
+/** Runs files. The name of each file says how it ends. */
 async function running(scenarios: Record<string, Scenario | ScenarioError>) {
   const ran: string[] = [];
   const said: string[] = [];
@@ -26,7 +26,7 @@ async function running(scenarios: Record<string, Scenario | ScenarioError>) {
   return { ran, said: said.join('\n'), thrown, isAsExpected: thrown === undefined && (await isAsExpected) };
 }
 
-test('all of several are run, and what was wrong with each is said in the end', async () => {
+test('several scenarios are all run, and the end names the fault of each', async () => {
   const unreadable = new ScenarioError('missing: there is no such file');
   const { ran, said, isAsExpected } = await running({
     good: scenario,
@@ -51,12 +51,12 @@ test('all of several are run, and what was wrong with each is said in the end', 
     expect(said).toContain(line);
 });
 
-test('one alone has said all itself', async () => {
+test('after a single scenario there is no summary', async () => {
   expect(await running({ good: scenario })).toMatchObject({ said: '', isAsExpected: true });
   expect(await running({ differs: scenario })).toMatchObject({ said: '', isAsExpected: false });
 });
 
-test('where the machine cuts one short, nothing more is run, and what was not is named', async () => {
+test('if the machine cuts a scenario short, the rest is not run, and the rest is named', async () => {
   const { ran, thrown } = await running({ good: scenario, full: scenario, last: scenario });
   expect(ran).toEqual(['good', 'full']);
   expect(thrown).toBeInstanceOf(MachineError);

@@ -6,12 +6,13 @@ type Run = (file: string, scenario: Scenario) => Promise<boolean>;
 type Say = (line: string) => void;
 
 /**
- * Runs one scenario after another, also when one is not as expected or cannot be carried out, and says in the end which.
+ * Runs one scenario after another. If one fails or cannot be carried out, the next still runs. At the end it names the scenarios
+ * that failed.
  *
- * @param scenarios by file; what is wrong with it where a file could not be read
- * @param run answers whether all was as expected
- * @returns whether all of them went as expected
- * @throws MachineError when this machine cut one short: those after it are not run
+ * @param scenarios by file; if a file could not be read, the error
+ * @param run returns whether every result was as expected
+ * @returns whether all scenarios went as expected
+ * @throws MachineError if this machine cut a scenario short; the later scenarios are not run
  */
 export async function runEach(
   scenarios: ReadonlyMap<string, Scenario | ScenarioError>,

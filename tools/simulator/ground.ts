@@ -22,21 +22,21 @@ const PREFIX = 'yollanma-simulator-';
 
 const run = promisify(execFile);
 
-/** What all scenarios of one run share: a PostgreSQL with a migrated template, time-skipping servers, an issuer of tokens. */
+/** The servers that all scenarios of a run share: a PostgreSQL with a migrated template, time-skipping servers, an issuer of tokens. */
 export interface Ground {
   readonly issuer: DevIssuer;
   readonly servers: Servers;
   /** A database of its own, migrated and empty. */
   freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }>;
-  /** A fresh database with a client of so many connections. */
+  /** A fresh database with a client of this many connections. */
   openDatabase(connections: number): Promise<OpenDatabase>;
-  /** Worlds that stand on it; whoever opens one adds how it is stopped. */
+  /** The functions that stop the open worlds. Each world adds its own. */
   readonly open: Set<() => Promise<void>>;
-  /** Stops the worlds that are still open, and what they stood on. */
+  /** Stops the worlds that are still open, and then their servers. */
   stop(): Promise<void>;
 }
 
-/** As many as activities at once. */
+/** The same number as activities at once. */
 export const WORKER_CONNECTIONS = 20;
 
 export const ISSUER = { issuer: 'yollanma-simulator', audience: 'yollanma' };
@@ -46,18 +46,18 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** A PostgreSQL server that is there already: the address of its administrator, and a migrated template if there is one. */
+/** A PostgreSQL server that already runs: the address of its administrator, and a migrated template if it has one. */
 export interface GivenServer {
   admin: string;
   template?: string;
-  /** The workflows' code, if it is bundled already. */
+  /** The workflows' code, if it is already bundled. */
   bundle?: WorkflowBundleOption;
-  /** Opens a fresh database, if that costs less there than a clone and a client. */
+  /** Opens a fresh database, if the server has a cheaper way than a clone and a client. */
   openDatabase?: Ground['openDatabase'];
 }
 
 /**
- * Prepares what scenarios stand on. Databases are made in the server given, else in an embedded PostgreSQL of its own.
+ * Prepares the servers of scenarios. Databases are made in the given server, else in an embedded PostgreSQL.
  *
  * @param server such as the one of the test run; the simulator takes it from SIMULATOR_DATABASE_URL
  */
@@ -107,8 +107,8 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
 }
 
 /**
- * The Temporal SDK's own messages are kept from what the user reads; warnings too, unless LOG_LEVEL is debug. Forwarded to the
- * logger they go to standard error: the SDK's native part writes to standard output.
+ * Hides the Temporal SDK's own messages from the user. Warnings are hidden too, unless LOG_LEVEL is debug. The SDK's native part
+ * would write to standard output. Forwarded to the logger, its messages go to standard error.
  */
 function quietTemporal(): void {
   const level = process.env['LOG_LEVEL'] === 'debug' ? 'WARN' : 'ERROR';
@@ -120,7 +120,7 @@ function quietTemporal(): void {
       },
     });
   } catch {
-    // it runs already, with the logger of whoever started it
+    // the runtime already runs, with the logger of its first user
   }
 }
 

@@ -40,7 +40,7 @@ function simulate(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { status, stdout, stderr };
 }
 
-test('every file is run and reported; standard output is JSON alone, however much is logged', () => {
+test('every file is run and reported, and standard output has only JSON at every log level', () => {
   const [wrong, missing, good] = [
     written('wrong.yaml', asking('201')),
     path.join(folder, 'none.yaml'),
@@ -62,7 +62,7 @@ test('every file is run and reported; standard output is JSON alone, however muc
   expect(status).toBe(1);
 });
 
-test('a server that does not start is the machine’s fault, and another exit code than a failed expectation', () => {
+test('a server that does not start is the machine’s fault, with an exit code of its own', () => {
   const broken = written('broken-server', '#!/bin/sh\necho no room for a heap\nexit 1\n', 0o755);
   const { status, stdout, stderr } = simulate([written('good.yaml', asking('200')), '--json'], {
     TEMPORAL_TEST_SERVER: broken,

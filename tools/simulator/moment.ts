@@ -4,5 +4,5 @@ const tashkent = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'short',
 });
 
-/** An instant as people in Tashkent write it, to the minute: `2023-03-01 09:00`. */
+/** An instant in Tashkent time, to the minute: `2023-03-01 09:00`. */
 export const shown = (at: Date): string => tashkent.format(at);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-test('what a scenario ends with: subsidies, claims, payments, recoveries, and the lines that were used', async () => {
+test('the end of a scenario has subsidies, claims, payments, recoveries, and the lines that were used', async () => {
   const id = await ordered(bench, '2024-03-15');
   await approve(bench, `${id}-2024-03`);
   await bench.pass('2d');

@@ -1,12 +1,12 @@
 import type { Db } from '../../prisma/db';
 
-/** What became of the money in a scenario; amounts in so'm. */
+/** The money at the end of a scenario; amounts in so'm. */
 export interface Money {
   subsidies: { id: string; programme: string; state: string }[];
   claims: { id: string; month: string; state: string; amount: number | null }[];
   payments: { key: string; state: string; amount: number }[];
   recoveries: { id: string; state: string; amount: number; left: number }[];
-  /** What stands on the accounts of each line that was used, without its appropriation. */
+  /** The accounts of each line that was used, without its appropriation. */
   ledger: { line: string; accounts: Record<string, number> }[];
 }
 

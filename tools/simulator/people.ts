@@ -5,17 +5,17 @@ import { ScenarioError, type Who } from './scenario';
 
 type Official = ReturnType<typeof officials>[number];
 
-/** Who acts: the claims of their token, and how they are called in what is printed. */
+/** An acting person: the claims of the token, and the printed name. */
 export interface Acting {
   claims: Claims;
   name: string;
 }
 
 /**
- * Whom a step means by `as`: a role (the first sample official of it), an official's id, `employer:<stir>`, or somebody
- * described, who is the first sample official that fits, else a guest.
+ * The acting person of a step's `as`: a role (its first sample official), an official's id, `employer:<stir>`, or a description. A
+ * description means the first sample official that fits, else a guest.
  *
- * @throws ScenarioError when there is nobody
+ * @throws ScenarioError if there is no such person
  */
 export function acting(who: Who): Acting {
   if (typeof who === 'string') {

@@ -4,7 +4,7 @@ import type { Done, Happened, Listener, Summary } from './run';
 
 type Write = (line: string) => void;
 
-/** Prints a scenario for people: each step with the virtual time, and what happened since the one before. */
+/** Prints a scenario for people: each step with the virtual time, and the events since the step before. */
 export function inText(write: Write): Listener {
   const begun = performance.now();
   return {
@@ -31,7 +31,7 @@ export function inText(write: Write): Listener {
   };
 }
 
-/** Prints a line of JSON per step, and a last one with what there is in the end; each names the scenario's file. */
+/** Prints a line of JSON per step, and a last line with all rows at the end. Each names the scenario's file. */
 export function inJson(write: Write, scenario: string): Listener {
   return {
     begins() {},
@@ -64,7 +64,7 @@ const told = ({ who, request, status, body }: Done): string => {
   return `${who}: ${request} → ${status}${outcome ? ` ${outcome}` : ''}`;
 };
 
-/** Each difference as a line: where, what was expected, what came. */
+/** Each difference as a line: the place, the expected value, the value in the answer. */
 export const inLines = (wrong: readonly Difference[]): string[] =>
   wrong.map(
     ({ at, expected, got }) =>
@@ -93,5 +93,5 @@ function moneyInBrief({ claims, ledger }: Summary['money']): string {
 
 const inSoum = (amount: number): string => `${amount.toLocaleString('en-US')} so'm`;
 
-/** Whether it happened because a deadline passed or a register answered, not because somebody acted. */
+/** Whether a deadline or a register caused the event, not a person. */
 export const isBySelf = ({ actorRole }: Happened): boolean => actorRole === 'system';

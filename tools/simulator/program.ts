@@ -3,7 +3,7 @@ import { MACHINES_FAULT, machinesFault } from '../machine.cjs';
 import { type Ground, prepareGround } from './ground';
 import { ScenarioError } from './scenario';
 
-/** Stops what it started however it ends. */
+/** Runs work on the servers of the simulator. Stops the servers at every kind of end. */
 export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const admin = process.env['SIMULATOR_DATABASE_URL'];
   const ground = await prepareGround(admin ? { admin } : undefined);
@@ -12,7 +12,7 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
     void ground.stop().finally(() => process.exit(code));
   };
   process.once('uncaughtException', end);
-  // Whoever reads may stop reading, as `head` does.
+  // The reader of the output may end early, as `head` does.
   process.stdout.once('error', () => end());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end());
   try {
@@ -23,11 +23,11 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
 }
 
 /**
- * Runs a program of the simulator: it exits with 1 when something was not as expected or cannot be done, and with 3
- * when this machine cut the run short.
+ * Runs a program of the simulator. The exit code is 1 if a result was not as expected or a step cannot be done, and 3 if this machine
+ * cut the run short.
  */
 export function runAsProgram(main: () => Promise<boolean>): void {
-  // The database driver's advice to its own callers is not for those who simulate.
+  // The database driver's deprecation warnings are of no use to users of the simulator.
   process.noDeprecation = true;
   main().then(
     (isAsExpected) => process.exit(isAsExpected ? 0 : 1),
@@ -35,7 +35,7 @@ export function runAsProgram(main: () => Promise<boolean>): void {
   );
 }
 
-/** @returns the exit code that belongs to what was thrown */
+/** @returns the exit code of an error */
 function complain(error: unknown): number {
   const shown = error instanceof ScenarioError ? error.message : inspect(error);
   const fault = error instanceof ScenarioError ? undefined : machinesFault(shown);

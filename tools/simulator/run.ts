@@ -13,10 +13,10 @@ import { type Money, readMoney } from './money';
 import { mayTouchMoney, type Scenario, ScenarioError, type Step } from './scenario';
 import { pick, substitute } from './substitute';
 
-/** What the sample data's own events are recorded under. */
+/** The subject of the sample data's own events. */
 const SAMPLE = 'sample-data';
 
-/** Something that happened, in words. */
+/** An event, in words. */
 export interface Happened {
   at: Date;
   type: string;
@@ -26,19 +26,19 @@ export interface Happened {
   actorRole: string;
 }
 
-/** One step as it went. */
+/** A step with its result. */
 export interface Done {
   n: number;
   step: Step;
-  /** The virtual time at which it was done; of a wait, at which it ended. */
+  /** The virtual time of the step; for a wait, the time of its end. */
   at: Date;
-  /** Who did what: `POST /v1/cases`, `wait 6d`. */
+  /** The act: `POST /v1/cases`, `wait 6d`. */
   request: string;
   who?: string;
   status: number | null;
   body: unknown;
   happened: Happened[];
-  /** Empty when all was as expected. */
+  /** Empty if every result was as expected. */
   wrong: Difference[];
 }
 
@@ -50,7 +50,7 @@ export interface Summary {
   at: Date;
 }
 
-/** Hears how a scenario goes. */
+/** Is told of each step of a scenario. */
 export interface Listener {
   begins(scenario: Scenario): void;
   did(done: Done): void;
@@ -60,9 +60,9 @@ export interface Listener {
 /**
  * Plays a scenario in a world of its own until its end or the first step that is not as expected.
  *
- * @returns whether all was as expected
- * @throws ScenarioError when a step cannot be done
- * @throws MachineError when something was not as expected because a server has ended, or the disk is full
+ * @returns whether every result was as expected
+ * @throws ScenarioError if a step cannot be done
+ * @throws MachineError if a result was not as expected because a server has ended, or the disk is full
  */
 export async function runScenario(ground: Ground, scenario: Scenario, listener: Listener): Promise<boolean> {
   const world = await createWorld(ground, { starts: scenario.starts, money: mayTouchMoney(scenario) });
@@ -83,7 +83,7 @@ export async function runScenario(ground: Ground, scenario: Scenario, listener: 
 async function play(world: World, scenario: Scenario, listener: Listener): Promise<boolean> {
   const saved = new Map<string, unknown>();
   let seen = (await world.db.event.aggregate({ _max: { id: true } }))._max.id ?? 0n;
-  // Waits are counted from where the one before was to end, so that the moments between steps never add up.
+  // A wait is counted from the planned end of the wait before. So the moments between steps never add up.
   let planned = scenario.starts;
   for (const [index, step] of scenario.steps.entries()) {
     const told = await at(step, index, () => takeStep(world, step, saved, planned));
@@ -99,7 +99,7 @@ async function play(world: World, scenario: Scenario, listener: Listener): Promi
   return true;
 }
 
-/** Names the step in what is thrown. */
+/** Adds the step to an error. */
 async function at<T>(step: Step, index: number, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -162,7 +162,7 @@ async function takeStep(
   return { did: { at, request: `${method} ${path}`, who: name, status, body, wrong } };
 }
 
-/** A step that expects no status expects not to be refused. */
+/** A step without an expected status expects a status below 400. */
 const unexpected = (status: number): Difference => ({ at: 'status', expected: 'below 400', got: status });
 
 async function eventsAfter(

@@ -29,7 +29,7 @@ test.each([
     /scenario:5: step 2, register.yammt.hires.pinfl/,
   ],
   ['  - as: [', /scenario:\d: /],
-])('what is wrong is said with its line: %s', (steps, message) => {
+])('an error names its line: %s', (steps, message) => {
   expect(() => parseScenario(written(steps))).toThrow(message);
 });
 
@@ -38,11 +38,11 @@ test.each([
   ['  - { as: case_manager, post: /v1/cases }\n  - { as: finance_officer, get: /v1/budget-lines }', true],
   ['  - wait: 1d\n  - register: { treasury: { down: {} } }', true],
   ['  - wait: 1d\n  - register: { yammt: { down: {} } }', false],
-])('a scenario without a step that may touch the money needs none: %s', (steps, money) => {
+])('a scenario needs money only if a step may use money: %s', (steps, money) => {
   expect(mayTouchMoney(parseScenario(written(steps)))).toBe(money);
 });
 
-test('a part is compared with the whole', () => {
+test('an expected part is compared with the answer', () => {
   const body = {
     state: 'open',
     items: [
@@ -63,7 +63,7 @@ test('a part is compared with the whole', () => {
   ]);
 });
 
-test('names become what was saved, days what they are', () => {
+test('names are replaced by saved values, and ${today} by days', () => {
   const saved = new Map<string, unknown>([
     ['case', 'C-000001'],
     ['n', 3],
@@ -80,7 +80,7 @@ test('names become what was saved, days what they are', () => {
   expect(() => pick({}, 'items.0')).toThrow('the answer has no "items.0"');
 });
 
-test('who acts', () => {
+test('the acting person of a step', () => {
   expect(acting('case_manager').claims).toMatchObject({ sub: 'case_manager-1', area: '1726269001' });
   expect(acting('case_manager-2').claims).toMatchObject({ sub: 'case_manager-2' });
   expect(acting('employer:300000001').claims).toMatchObject({ role: 'employer', employer: '300000001' });

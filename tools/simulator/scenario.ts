@@ -5,7 +5,7 @@ import { roles } from '../../domain/roles';
 import { action } from '../../registers/sandbox/script';
 import { isDuration } from '../../registers/sandbox/duration';
 
-/** A scenario that cannot be read, or a step that cannot be done: what is wrong and where. */
+/** A scenario that cannot be read, or a step that cannot be done. The message has the error and its place. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
 }
@@ -15,7 +15,7 @@ const duration = z.string().refine(isDuration, 'a length such as 90s, 30m, 3h, 6
 const path = z.string().regex(/^\/\S*$/, 'a path such as /v1/cases');
 const note = z.string().optional();
 
-/** Somebody by role, rank, area and name: the first sample official whom it fits, else a guest with these claims. */
+/** A person by role, rank, area and name: the first sample official that fits, else a guest with these claims. */
 const somebody = z.strictObject({
   role: z.enum(roles),
   rank: z.enum(['officer', 'head']).optional(),
@@ -80,7 +80,7 @@ export interface Scenario {
   steps: Step[];
 }
 
-/** Parts of the API behind which there is no money. */
+/** Parts of the API that use no money. */
 const WITHOUT_MONEY = new Set([
   'assignments',
   'calendar',
@@ -94,7 +94,7 @@ const WITHOUT_MONEY = new Set([
   'vacancies',
 ]);
 
-/** Whether some step may touch the money, whose lines its world then needs. */
+/** Whether a step may use money. The scenario's world then needs budget lines. */
 export const mayTouchMoney = ({ steps }: Pick<Scenario, 'steps'>): boolean =>
   steps.some(
     (step) =>
@@ -102,7 +102,7 @@ export const mayTouchMoney = ({ steps }: Pick<Scenario, 'steps'>): boolean =>
       (step.does === 'register' && 'treasury' in (step.action as object)),
   );
 
-/** @throws ScenarioError naming file, line and what is wrong */
+/** @throws ScenarioError with file, line and error */
 export const readScenario = (file: string): Scenario => {
   let text: string;
   try {
@@ -116,8 +116,8 @@ export const readScenario = (file: string): Scenario => {
 /**
  * A scenario from YAML.
  *
- * @param file how it is called in messages
- * @throws ScenarioError naming file, line and what is wrong
+ * @param file the name of the file in messages
+ * @throws ScenarioError with file, line and error
  */
 export function parseScenario(text: string, file = 'scenario'): Scenario {
   const lines = new LineCounter();
@@ -179,7 +179,7 @@ function meaningOf(step: Written): WithoutLine<Step> {
   return { does: 'request', method: 'POST', path: step.post, ...step };
 }
 
-/** What names something saved earlier can be checked only when that is known. */
+/** A text with the name of a saved value can be checked only when the value is known. */
 const namesSomething = (written: unknown): boolean => JSON.stringify(written).includes('${');
 
 const nameOf = (at: readonly PropertyKey[]): string => {
@@ -203,7 +203,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-/** Where in the text a path of keys stands, as near as it is there. */
+/** The place of a path of keys in the text, or of its longest part that exists. */
 function offsetOf(document: Document.Parsed, at: readonly PropertyKey[]): number {
   let node: unknown = document.contents;
   let offset = 0;

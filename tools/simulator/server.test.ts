@@ -7,7 +7,7 @@ import { workflowCode } from '../../test/support/workflow-code';
 import { type Server, serverOf } from './server';
 
 const SUBJECT = 'case/C-000001';
-/** In which a local activity that failed is tried again. */
+/** The time in which a failed local activity is tried again. */
 const TRIED_AGAIN_MS = 1500;
 
 let server: Server;
@@ -19,11 +19,11 @@ afterEach(() => server.clear());
 afterAll(() => server.stop());
 
 const begin = (subject = SUBJECT) => workflowsOf(server.client).refresh(subject);
-/** Until the row is looked at, which is all that is of interest in these worlds. */
+/** Waits until the activity that reads the row is called. These tests need nothing else. */
 const looked = (look: jest.Mock) => eventually(() => Promise.resolve(look.mock.calls.length > 0));
 const closed = { state: 'closed', open: false, offset: 0, unsent: false, wakes: false };
 
-test('what still failed in one world is not tried in the next, which has its own executions carried out', async () => {
+test('an activity that failed in one world is not tried in the next, and the next carries out its own', async () => {
   const first = jest.fn(() => Promise.reject(new Error('the database does not answer')));
   const second = jest.fn(() => Promise.resolve(closed));
   await server.serve({ look: first });
@@ -37,7 +37,7 @@ test('what still failed in one world is not tried in the next, which has its own
   await looked(second);
 });
 
-test('a world is not over before what it carries out has come to its end', async () => {
+test('a world ends only after its running activities', async () => {
   let finish = () => {};
   const look = jest.fn(() => new Promise((resolve) => (finish = () => resolve(closed))));
   await server.serve({ look });
@@ -51,20 +51,20 @@ test('a world is not over before what it carries out has come to its end', async
   await clearing;
 });
 
-test('what ends by itself while a world is cleared is no failure', async () => {
+test('an execution that ends while a world is cleared is no failure', async () => {
   await server.serve({ look: () => Promise.resolve({ ...closed, open: true }) });
   for (let n = 1; n <= 5; n++) await begin(`case/C-00000${n}`);
   const cleared = await Promise.allSettled([server.clear(), server.clear()]);
   expect(cleared.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
 });
 
-test('what is woken by several at once, and just when it ends, begins or looks again', async () => {
+test('a workflow that is woken several times at its end begins or reads its row again', async () => {
   await server.serve({ look: () => Promise.resolve(closed) });
   const threeTimes = (n: number) => Promise.all([begin(), begin(), sleep(n % 10).then(() => begin())]);
   for (let n = 1; n <= 100; n++) await expect(threeTimes(n)).resolves.toHaveLength(3);
 });
 
-test('a worker that rests carries nothing out until it serves again', async () => {
+test('a stopped worker carries out nothing until it serves again', async () => {
   const look = jest.fn(() => Promise.resolve(closed));
   await server.serve({ look });
   await server.rest();
@@ -75,7 +75,7 @@ test('a worker that rests carries nothing out until it serves again', async () =
   await looked(look);
 });
 
-test('a server that was stopped is gone', async () => {
+test('a stopped server does not answer', async () => {
   const other = serverOf(await timeSkippingServer(), { connections: 2 });
   const { address } = other.env;
   await other.stop();

@@ -6,23 +6,23 @@ import type { Worker } from '@temporalio/worker';
 import { createWorker, type Work, type WorkerSetting, type Works } from '../../activities/worker';
 import { clientOf } from './client';
 
-/** A time-skipping server and a worker that stays on it, for one world after another: a new one each costs some tenths of a second. */
+/** A time-skipping server with its worker, for one world after another. New ones for each world would cost some tenths of a second. */
 export interface Server {
   readonly env: TimeSkipping;
-  /** The environment's own skips time when a result is awaited; this one does not. */
+  /** The environment's own client skips time while it waits for a result. This client does not. */
   readonly client: Client;
-  /** Starts the worker unless it runs; from now on it carries out these. */
+  /** Starts the worker unless it runs. From now on the worker carries out these activities. */
   serve(works: Works): Promise<void>;
   /** Stops the worker until `serve` is called again. */
   rest(): Promise<void>;
-  /** Ends every execution, and returns when nothing is carried out any more. */
+  /** Ends every execution, and returns when no activity is running. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export type ServerSetting = Pick<WorkerSetting, 'workflowBundle' | 'connections'>;
 
-/** The same, each done by what `wrap` makes of it. */
+/** The same activities, each wrapped by `wrap`. */
 export const wrapped = (works: Works, wrap: (name: string, work: Work) => Work): Works =>
   Object.fromEntries(
     Object.entries(works).flatMap(([name, work]) => (work ? [[name, wrap(name, work)]] : [])),
@@ -32,14 +32,14 @@ const NAMESPACE = 'default';
 
 export function serverOf(env: TimeSkipping, setting: ServerSetting): Server {
   const client = clientOf(env.connection);
-  /** The world of the moment, what it has begun, and the executions of those before it. */
+  /** The present world's activities, its running ones, and the executions of earlier worlds. */
   let present: Works = {};
   const begun = new Set<Promise<unknown>>();
   const past = new Set<string>();
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
 
-  /** A local activity may be tried once more although its execution has been ended. */
+  /** A local activity may be tried once more after its execution was ended. */
   const ofPresent =
     (name: string): Work =>
     async (...args) => {
@@ -78,7 +78,7 @@ export function serverOf(env: TimeSkipping, setting: ServerSetting): Server {
     async serve(works) {
       present = works;
       if (worker?.getState() === 'RUNNING') return;
-      await rest(); // which throws what has ended it
+      await rest(); // throws the error that ended the worker
       worker = await createWorker({
         ...setting,
         connection: env.nativeConnection,
@@ -111,7 +111,7 @@ export function serverOf(env: TimeSkipping, setting: ServerSetting): Server {
   };
 }
 
-/** What was listed as open may have come to its own end since. */
+/** An execution that was listed as open may have ended since. */
 function unlessEnded(error: unknown): void {
   if (!(error instanceof WorkflowNotFoundError)) throw error;
 }

@@ -6,7 +6,7 @@ const serverThat = (clear: () => Promise<void>) => ({
 });
 const isCleared = () => serverThat(() => Promise.resolve());
 
-test('a server that was given back is cleared and used again', async () => {
+test('a returned server is cleared and used again', async () => {
   const server = isCleared();
   const start = jest.fn(() => Promise.resolve(server));
   const servers = reusedServers(start);
@@ -19,7 +19,7 @@ test('a server that was given back is cleared and used again', async () => {
   expect(server.stop).toHaveBeenCalledTimes(1);
 });
 
-test('a server that cannot be cleared is stopped, and nobody gets it again', async () => {
+test('a server that cannot be cleared is stopped and not used again', async () => {
   const broken = serverThat(() => Promise.reject(new Error('no connection')));
   const fresh = isCleared();
   const left = [broken];

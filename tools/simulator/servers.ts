@@ -1,17 +1,17 @@
 import type { Server } from './server';
 
-/** Servers, each used by one world after another: one takes seconds to start, and is slow while it is new. */
+/** Servers, each used by one world after another. A server takes seconds to start, and is slow while it is new. */
 export interface Servers<S = Server> {
-  /** One that nobody uses now. */
+  /** Takes a server that nobody uses, or starts one. */
   take(): Promise<S>;
-  /** Clears it and keeps it for the next, whose time goes on from where it stands; else stops it. */
+  /** Clears a server and keeps it for the next world, which continues its time. A server that cannot be cleared is stopped. */
   giveBack(server: S): Promise<void>;
-  /** Stops one that has too much on it for another. */
+  /** Stops a server that has too many executions for another world. */
   end(server: S): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param start starts a new one */
+/** @param start starts a new server */
 export function reusedServers<S extends Pick<Server, 'clear' | 'stop'>>(start: () => Promise<S>): Servers<S> {
   const started = new Set<S>();
   const idle: S[] = [];

@@ -5,10 +5,10 @@ const NAMED = /\$\{([^}]*)\}/g;
 const TODAY = /^today(?:([+-])(\d{1,4})(d|mo))?$/;
 
 /**
- * Puts in what earlier steps saved: `${case}`, and days: `${today}`, `${today+3d}`, `${today-1mo}`. A text that is nothing
- * but a name becomes the value saved, whatever it is.
+ * Replaces names by the saved values of earlier steps (`${case}`), and by days: `${today}`, `${today+3d}`, `${today-1mo}`. A text that
+ * is only a name becomes the saved value with its type.
  *
- * @throws ScenarioError for a name that nothing was saved under
+ * @throws ScenarioError for a name without a saved value
  */
 export function substitute<T>(written: T, saved: ReadonlyMap<string, unknown>, today: Day): T;
 export function substitute(written: unknown, saved: ReadonlyMap<string, unknown>, today: Day): unknown {
@@ -40,9 +40,9 @@ export function substitute(written: unknown, saved: ReadonlyMap<string, unknown>
 const inWords = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /**
- * The value under a dotted path, such as `items.0.id`; `-1` is the last of a list.
+ * The value at a dotted path, such as `items.0.id`; `-1` is the last item of a list.
  *
- * @throws ScenarioError when there is none
+ * @throws ScenarioError if there is no value
  */
 export function pick(body: unknown, path: string): unknown {
   let value = body;

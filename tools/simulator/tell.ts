@@ -11,10 +11,10 @@ const inTashkent = (options: Intl.DateTimeFormatOptions) =>
 const day = inTashkent({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const time = inTashkent({ hour: '2-digit', minute: '2-digit' });
 
-/** What the reader knows already from the step itself, or need not know. */
+/** Events that the reader knows from the step, or need not know. */
 const unsaid: ReadonlySet<string> = new Set<EventType>(['check_due', 'register_asked']);
 
-/** Tells a scenario as a story: under each day who did what, and what happened by itself. */
+/** Tells a scenario as a story: for each day the acts of people and the automatic events. */
 export function inStory(write: Write): Listener {
   let today = '';
   const paragraph = (at: Date, text: string, mark: string) => {
@@ -30,7 +30,7 @@ export function inStory(write: Write): Listener {
     begins({ name, about }) {
       write(name);
       if (about) for (const line of wrapped(about)) write(line);
-      write('\n(→ somebody acts; · it happens by itself)');
+      write('\n(→ a person acts; · an automatic event)');
     },
     did(done) {
       const alone = done.happened.filter((event) => isBySelf(event) && !unsaid.has(event.type));
@@ -43,8 +43,8 @@ export function inStory(write: Write): Listener {
       const alone = events.filter(isBySelf).length;
       write(`\n${day.format(at)}: the end of the story.`);
       for (const line of wrapped(
-        `${events.length} events stand in the record, each with who, when and on what grounds; ${alone} of them happened by ` +
-          `themselves, on time, because ${tasks.length} waits each had an owner, a last day and a consequence.`,
+        `The record has ${events.length} events, each with its actor, time and grounds. ${alone} of them were automatic and on time, ` +
+          `because each of the ${tasks.length} waits had an owner, a last day and a consequence.`,
       ))
         write(line);
     },

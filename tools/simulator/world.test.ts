@@ -4,11 +4,11 @@ import { MachineError } from '../machine.cjs';
 import { prepareGround } from './ground';
 import { createWorld } from './world';
 
-test('a world whose server has ended does not stand any more', async () => {
+test('a world whose server has ended is not usable', async () => {
   const admin = process.env['TEST_PG_ADMIN'] ?? '';
   const bundle = await workflowCode();
   const ground = await prepareGround({ admin, template: 'template_app', bundle, openDatabase: warmDatabase });
-  // The SDK complains of a connection that is closed twice.
+  // The SDK logs an error when a connection is closed twice.
   jest.spyOn(console, 'error').mockImplementation();
   try {
     const world = await createWorld(ground, { starts: new Date('2023-03-01T09:00:00+05:00'), money: false });

@@ -26,13 +26,13 @@ export interface World {
   readonly clock: VirtualClock;
   readonly db: Db;
   readonly records: Records;
-  /** Sends a request to the API as somebody. */
+  /** Sends a request to the API with these claims. */
   call(who: Claims, request: Call): Promise<Answer>;
-  /** Tells the registers what happens outside. @throws ZodError, Impossible */
+  /** Changes the simulated registers. @throws ZodError, Impossible */
   register(action: Action): Promise<unknown>;
-  /** Returns when everything that is due now has happened. */
+  /** Returns when all due work is done. */
   settle(): Promise<void>;
-  /** @throws MachineError when a server that it stands on does not answer any more, or the disk is full */
+  /** @throws MachineError if one of its servers does not answer any more, or the disk is full */
   mustStand(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -59,12 +59,12 @@ const PATIENCE_MS = 180_000;
 const LEAST_BYTES = 16 * 2 ** 20;
 
 /**
- * Starts the sandbox registers and the API on a time-skipping server that nobody uses now, with its worker, and a database of their
- * own, with all clocks at `starts`.
+ * Starts the sandbox registers and the API on an unused time-skipping server with its worker, and on a database of their own. All
+ * clocks begin at `starts`.
  *
- * @param database the address of one that is there already, with its sample data, may be shared by several worlds at once, and
- *   stays; a fresh one otherwise
- * @param money whether the sample data has lines with money on them
+ * @param database the address of a database that exists and has its sample data. It is not dropped, and several worlds may share it.
+ *   Without an address the world has a fresh database.
+ * @param money whether the sample data has budget lines with money
  */
 export async function createWorld(
   ground: Ground,
@@ -109,8 +109,8 @@ export async function createWorld(
         client: server.client,
       }),
     );
-    // Before the registers are: what is asked then would be recorded as silent. A server that fails in this is found out, and
-    // stopped, when it is given back.
+    // The worker ends before the registers close. Otherwise a question would be recorded as unanswered. A server that fails here is
+    // stopped when it is given back.
     closing.push(() => (given === undefined ? server.clear() : server.rest()).catch(() => undefined));
     await clock.set(starts);
     const workflows = workflowsOf(server.client);
@@ -132,13 +132,13 @@ export async function createWorld(
   }
 }
 
-/** A database that is there already and stays. */
+/** A database that exists and is not dropped. */
 function opened(url: string): OpenDatabase {
   const db = openDb(url, CONNECTIONS);
   return { db, close: () => db.$disconnect() };
 }
 
-/** A clock that stands still. */
+/** A stopped clock. */
 export const standingAt = (instant: Date): Clock => ({ now: () => Promise.resolve(instant) });
 
 type Closing = (() => Promise<unknown>)[];
@@ -201,8 +201,8 @@ const lowerCase = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /**
- * Time may come to an instant while what fires then is still running. The server lets a further moment pass at once when
- * nothing is, and as slowly as real time otherwise; and what is due by the record has then been done.
+ * Time may reach an instant while the work that is due then is still running. So a further moment passes. If no work runs, the server
+ * skips it at once; otherwise it takes as long as in real time. At the end the record too must have no due work.
  */
 async function settle(clock: VirtualClock, isLeft: (due: Date) => Promise<boolean>): Promise<void> {
   const patience = performance.now() + PATIENCE_MS;

@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../../domain/day';
 
 /**
- * Many lives told one by one and lived together: each is a function that waits for its days. A day ends when every life
- * that has something to do on it waits for a later one; then the next day with something to do begins.
+ * Plays many lives at the same time. Each life is a function that waits for its days. A day ends when every life waits for a later
+ * day. Then the next day for which a life waits begins.
  */
 export class Diary {
   private readonly waiting = new Map<Day, (() => void)[]>();
@@ -12,7 +12,7 @@ export class Diary {
 
   constructor(public today: Day) {}
 
-  /** Waits for the morning of a day; goes on at once when it is today or past. */
+  /** Waits for the morning of a day. Returns at once if the day is today or past. */
   async until(day: Day): Promise<void> {
     if (day <= this.today) return;
     await new Promise<void>((wake) => {
@@ -38,9 +38,9 @@ export class Diary {
   }
 
   /**
-   * Lives through all days until the last; what waits for a later one waits for ever.
+   * Plays all days until the last. A life that waits for a later day never continues.
    *
-   * @param morning lets the world come to a day before anybody does anything on it
+   * @param morning moves the world to a day, before any life acts on it
    * @throws the first failure of a life
    */
   async live(last: Day, morning: (day: Day) => Promise<void>): Promise<void> {

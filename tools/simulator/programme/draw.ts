@@ -1,12 +1,12 @@
-/** Chance that can be repeated: the same seed and name give the same draws in the same order. */
+/** Random draws that can be repeated: the same seed and name give the same draws in the same order. */
 export interface Draw {
-  /** A number from 0 on, below 1. */
+  /** A number of at least 0 and below 1. */
   number(): number;
-  /** A whole number from the first to the second. */
+  /** A whole number from the first to the second, both included. */
   between(span: readonly [number, number]): number;
-  /** Whether it happens that happens in this share of cases. */
+  /** True in this share of cases. */
   happens(share: number): boolean;
-  /** One of the keys, each as often as its share says. */
+  /** One of the keys, each with the frequency of its share. */
   one<K extends string>(shares: Readonly<Record<K, number>>): K;
   from<T>(items: readonly [T, ...T[]]): T;
 }

@@ -6,7 +6,7 @@ import type { Diary } from './diary';
 import type { Profile } from './profile';
 import { type Job, mustBeDone, type Participant, type Region } from './region';
 
-/** What the lives of a region's people share. */
+/** The common data of the lives of a region's people. */
 export interface Year {
   world: World;
   region: Region;
@@ -16,7 +16,7 @@ export interface Year {
   counted: Counted;
 }
 
-/** What happened in a region, for the progress line. */
+/** The counts of a region's events, for the progress line. */
 export interface Counted {
   placed: number;
   begun: number;
@@ -48,7 +48,7 @@ const theReferral = z.object({
 });
 const theInspection = z.object({ state: z.string(), findingOnly: z.string().nullable() });
 
-/** From the visit to a measure that has begun: a job, or training or public works recorded by hand. */
+/** A person's year, from the visit to a measure that has begun: a job, or training or public works entered by hand. */
 export async function liveYear(year: Year, person: Participant): Promise<void> {
   const { diary, profile, seed } = year;
   const draw = drawOf(seed, person.pinfl);
@@ -89,7 +89,7 @@ async function command(
   return mustBeDone(await person.manager(method, path, body), `${method} ${path}`);
 }
 
-/** Training and public works are recorded by hand: begin, end and outcome stand in the plan. */
+/** Training and public works are entered by hand: the plan has the beginning, the end and the outcome. */
 async function goThrough(
   { diary, profile, counted }: Year,
   person: Participant,
@@ -112,7 +112,7 @@ async function goThrough(
   });
 }
 
-/** One employer after another, until one hires, or the inspectorate brings one to it. */
+/** The person is referred to one employer after another, until an employer hires or the inspectorate makes an employer hire. */
 async function seekJob(year: Year, person: Participant, id: string, draw: Draw): Promise<void> {
   const { diary, profile, counted } = year;
   const asked = new Set<string>();
@@ -152,7 +152,7 @@ interface Offer {
   job: Job;
 }
 
-/** @returns whether the person was hired, by this employer or meanwhile by another */
+/** @returns whether this employer, or another meanwhile, has hired the person */
 async function employerAnswers(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<boolean> {
   const { diary, profile } = year;
   const answer = diary.today >= profile.everybodyHiresFrom ? 'hires' : draw.one(profile.employer);
@@ -189,7 +189,7 @@ async function hire(
   return true;
 }
 
-/** The labour register tells of it at once; the person's case goes back to planning. */
+/** The labour register sends news of the end at once. The person's case goes back to planning. */
 async function loseJob(
   { diary, world, counted }: Year,
   parties: { pinfl: string; stir: string },
@@ -214,7 +214,7 @@ async function reject(year: Year, person: Participant, offer: Offer, draw: Draw)
   return false;
 }
 
-/** Five days and what the calendar adds: the case manager sees when they are over. */
+/** The employer is silent. The case manager looks after five days, and then daily, because the calendar may add days. */
 async function staySilent(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<boolean> {
   const { diary, counted } = year;
   await diary.after(6);
@@ -232,7 +232,7 @@ async function staySilent(year: Year, person: Participant, offer: Offer, draw: D
 const referralOf = async (person: Participant, { referral }: Offer) =>
   theReferral.parse(mustBeDone(await person.manager('GET', `/v1/referrals/${referral}`), 'referral'));
 
-/** The inspectorate works beside the person's way, and never holds it. */
+/** The inspection has a life of its own, and the person does not wait for it. */
 async function toInspector(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<void> {
   const [inspection] = (await referralOf(person, offer)).inspections;
   if (!inspection) throw new Error(`${offer.referral} was not followed by an inspection`);
@@ -271,7 +271,7 @@ async function inspect(
     counted.complied += 1;
     return;
   }
-  // Until the working days for it are over, and the labour register has said no.
+  // By then the employer's working days are over, and the labour register has answered no.
   await diary.after(20);
   if ((await look()).state !== 'breached') return;
   counted.breached += 1;
@@ -281,7 +281,7 @@ async function inspect(
   mustBeDone(await region.chief('POST', `${path}/measure`, measure), 'measure');
 }
 
-/** Somebody who has accepted another offer meanwhile goes there. */
+/** Whether the person has no work and no accepted referral. */
 async function isStillFree(person: Participant, id: string): Promise<boolean> {
   const { state } = theCase.parse(mustBeDone(await person.manager('GET', `/v1/cases/${id}`), 'case'));
   if (state !== 'planning' && state !== 'referred') return false;

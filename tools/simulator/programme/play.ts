@@ -17,7 +17,7 @@ const FIRST_DAY = '2023-01-01';
 const LAST_DAY = '2023-12-31';
 const starts = at(FIRST_DAY, '09:00');
 const LANES = 2;
-/** How many people one server holds; with two thousand executions open one was seen to hang. */
+/** The most people on one server. A server with two thousand open executions has hung before. */
 const MOST_TOGETHER = 400;
 
 const options = z.object({
@@ -30,11 +30,11 @@ const options = z.object({
 type Write = (line: string) => void;
 
 /**
- * Plays the year 2023 of the programme's table through the API, on a few time-skipping servers and all in one database, and
- * compares the report with the table.
+ * Plays the year 2023 of the programme's table through the API, on a few time-skipping servers and in one database. Then compares the
+ * report with the table.
  *
- * @param share how much of the table, rounded by largest remainder
- * @param seed another seed is another year with the same sums
+ * @param share the played part of the table, rounded by largest remainder
+ * @param seed another seed gives another year with the same sums
  * @returns whether the columns of jobs agree to the person
  * @throws ScenarioError for options that make no sense
  */
@@ -93,7 +93,7 @@ interface Numbered {
   n: number;
 }
 
-/** Regions that are played together on one server: small ones share it, a large one has its own. */
+/** The regions that are played together on one server. Small regions share a server, a large region has its own. */
 function batchesOf(rows: readonly RegionRow[]): Numbered[][] {
   const people = rows.reduce((sum, row) => sum + totalOf(row), 0);
   const most = Math.min(MOST_TOGETHER, Math.ceil(people / LANES));
@@ -110,7 +110,7 @@ function batchesOf(rows: readonly RegionRow[]): Numbered[][] {
   return batches;
 }
 
-/** Two servers at a time: while one is waited for, the other works. */
+/** Two servers run at a time: one works while the other waits. */
 async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const left = [...items];
   const lane = async () => {

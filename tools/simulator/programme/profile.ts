@@ -37,10 +37,10 @@ const profile = z.strictObject({
   peoplePerEmployer: z.int().min(1),
 });
 
-/** How people, employers and inspectors behave; what each value means stands in docs/simulator.md. */
+/** The behaviour of people, employers and inspectors. docs/simulator.md explains each value. */
 export type Profile = z.infer<typeof profile>;
 
-/** @throws ScenarioError that names what is wrong in the file */
+/** @throws ScenarioError with the mistakes in the file */
 export function readProfile(file = path.resolve(__dirname, '../profile-2023.json')): Profile {
   const read = profile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!read.success) throw new ScenarioError(`${file}:\n${z.prettifyError(read.error)}`);

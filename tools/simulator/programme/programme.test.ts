@@ -7,7 +7,7 @@ import { columns, readTable, totalOf } from './table';
 
 const file = path.resolve(__dirname, '../../../prisma/data/programme-2023.csv');
 
-test('the table whole, and a hundredth of it', () => {
+test('the whole table, and a hundredth of it', () => {
   const whole = readTable(file, 1);
   expect(whole.reduce((sum, row) => sum + totalOf(row), 0)).toBe(15_297);
   const hundredth = readTable(file, 0.01);
@@ -15,7 +15,7 @@ test('the table whole, and a hundredth of it', () => {
   expect(hundredth[0]).toMatchObject({ soato: '1735', counts: { permanent_job: 5 } });
 });
 
-test('lives wait for their days, and a day ends when nobody has anything to do', async () => {
+test('lives wait for their days, and a day ends when no life acts on it', async () => {
   const diary = new Diary('2023-01-01');
   const told: string[] = [];
   const live = async (name: string, days: readonly number[]) => {
@@ -50,7 +50,7 @@ test('a life that fails ends the year', async () => {
   await expect(diary.live('2023-12-31', () => Promise.resolve())).rejects.toThrow('no job');
 });
 
-test('chance can be repeated and keeps to the shares', () => {
+test('random draws can be repeated and keep to the shares', () => {
   const drawn = (seed: number) =>
     Array.from(
       { length: 1000 },
@@ -72,7 +72,7 @@ test('chance can be repeated and keeps to the shares', () => {
   expect(new Set(spans)).toEqual(new Set([2, 3, 4]));
 });
 
-test('the report is compared to the person, in the columns of jobs', () => {
+test('the report must agree to the person in the columns of jobs', () => {
   const counts = { permanent_job: 3, training: 2, public_works: 1, subsidised_job: 1 };
   const rows = [{ soato: '1735', name: 'Qoraqalpogʻiston', counts }];
   expect(compared(rows, [{ soato: '1735', ...counts }]).agrees).toBe(true);
@@ -88,6 +88,6 @@ test('the report is compared to the person, in the columns of jobs', () => {
   expect(columns).toHaveLength(4);
 });
 
-test('the profile that comes with the product is one', () => {
+test('the profile of the product is valid', () => {
   expect(Object.values(readProfile().employer).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
 });

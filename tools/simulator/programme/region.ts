@@ -9,10 +9,10 @@ import { type Draw, drawOf } from './draw';
 import type { Profile } from './profile';
 import { type Column, columns, jobs, type RegionRow, totalOf } from './table';
 
-/** Somebody who sends requests. */
+/** A person who sends requests. */
 export type Voice = (method: Call['method'], path: string, body?: unknown) => Promise<Answer>;
 
-/** One of the programme's people: which measure they go through, and who helps them. */
+/** One of the programme's people, with the measure and the case manager. */
 export interface Participant {
   pinfl: string;
   column: Column;
@@ -25,7 +25,7 @@ export interface Job {
   stir: string;
 }
 
-/** A region on the first day: its people, its jobs, and those who answer and decide. */
+/** A region on the first day: its people, its jobs, and the callers who answer and decide. */
 export interface Region {
   participants: Participant[];
   jobs: Job[];
@@ -40,15 +40,15 @@ const names = ['Karimov', 'Rahimov', 'Yusupov', 'Tursunov', 'Saidov', 'Nazarov',
 export interface RegionSetting {
   profile: Profile;
   seed: number;
-  /** The region's place in the table, which keeps its numbers apart from others'. */
+  /** The region's place in the table. It makes the region's numbers different from those of other regions. */
   n: number;
   from: Day;
   speak: (who: Claims) => Voice;
 }
 
 /**
- * Sets up a region through the API: a district with a mahalla and a case manager for so many people, supervisor, employment
- * office, employers with vacant and reserved jobs, and the people. TIEK knows their recommendations.
+ * Sets up a region through the API: a district with mahallas and their case managers, a supervisor, an employment office, employers
+ * with vacant and reserved jobs, and the people. TIEK knows the people's recommendations.
  */
 export async function setUpRegion(
   world: World,
@@ -85,10 +85,10 @@ export async function setUpRegion(
   };
 }
 
-/** How many requests are on their way at once. */
+/** The most requests at once. */
 const AT_ONCE = 6;
 
-/** Lets so many speak at once; the others wait for their turn. */
+/** Sends at most this many requests at once; the others wait for their turn. */
 export function voicesOf(world: World): (who: Claims) => Voice {
   let speaking = 0;
   const queue: (() => void)[] = [];
@@ -155,7 +155,7 @@ async function appoint(
   return managers;
 }
 
-/** People of working age, as many as the row says in each column, in an order of chance. */
+/** People of working age in random order, with the row's number of people for each column. */
 function peopleOf(row: RegionRow, draw: Draw, n: number) {
   return columns
     .flatMap((column) => Array.from({ length: row.counts[column] }, () => column))
@@ -182,7 +182,7 @@ const recommendation = (pinfl: string, draw: Draw, from: Day) => ({
   words: 'Within the limits named.',
 });
 
-/** Each employer has a vacant and a reserved job, with places enough for everybody. */
+/** Each employer has a vacant and a reserved job, with enough places for everybody. */
 async function openJobs(administrator: Voice, row: RegionRow, n: number, profile: Profile): Promise<Job[]> {
   const seekers = jobs.reduce((sum, column) => sum + row.counts[column], 0);
   const stirs = Array.from({ length: Math.max(4, Math.ceil(seekers / profile.peoplePerEmployer)) }, (_, i) =>
@@ -251,7 +251,7 @@ async function send(who: Voice, path: string, rows: object[]): Promise<void> {
   if (rejected.length > 0) throw new Error(`${path}: ${JSON.stringify(rejected.slice(0, 5))}`);
 }
 
-/** @returns the answer's body @throws Error unless it was carried out */
+/** @returns the answer's body @throws Error if the request was refused */
 export function mustBeDone({ status, body }: Answer, what: string): unknown {
   if (status < 300) return body;
   throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);

@@ -15,7 +15,7 @@ const reported = z.object({
 });
 export type Reported = z.output<typeof reported>;
 
-/** The programme report, by region, as the auditor reads it. */
+/** The programme report by region, read by the auditor. */
 export async function readReport(world: World, from: Day, to: Day): Promise<Reported[]> {
   const path = `/v1/reports/programme?from=${from}&to=${to}`;
   const answer = await world.call(acting('auditor').claims, { method: 'GET', path });

@@ -7,11 +7,11 @@ const WRITTEN = /^(\d{1,6})(s|m|h|d|w|mo)$/;
 export const isDuration = (text: string): boolean => WRITTEN.test(text);
 
 /**
- * The instant that lies a written duration after another.
+ * The instant after another instant by a written duration.
  *
- * @param duration a whole number and its unit: `90s`, `30m` (minutes), `3h`, `7d`, `2w`, `6mo` (calendar months, the same
- *   time of the same day of the month, or of its last day)
- * @throws RangeError when it is not written so
+ * @param duration a whole number and its unit: `90s`, `30m` (minutes), `3h`, `7d`, `2w`, `6mo` (calendar months: the same time of
+ *   the same day of the month, or of its last day)
+ * @throws RangeError if the duration is not written so
  */
 export const later = (from: Date, duration: string): Date => {
   const [, count, unit] = WRITTEN.exec(duration) ?? [];

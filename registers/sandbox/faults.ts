@@ -3,7 +3,7 @@ import { later } from './duration';
 import type { FaultAction } from './script';
 import type { Fault, World } from './world';
 
-/** Lets a register misbehave from now on, or behave again; other actions leave it as it is. */
+/** Begins or ends a register's fault. Other actions do not change the fault. */
 export const misbehave = (world: World, register: RegisterName, action: FaultAction, now: Date): void => {
   const set = (fault: Fault, length: string | undefined): void => {
     world.faults.set(
@@ -18,7 +18,7 @@ export const misbehave = (world: World, register: RegisterName, action: FaultAct
   if (action.up) world.faults.delete(register);
 };
 
-/** How a register misbehaves now, if it does. */
+/** The present fault of a register, if it has one. */
 export const faultOf = (world: World, register: RegisterName, now: Date): Fault | undefined => {
   const fault = world.faults.get(register);
   return fault?.until === undefined || now.getTime() < Date.parse(fault.until) ? fault : undefined;

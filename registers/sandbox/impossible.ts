@@ -1,2 +1,2 @@
-/** An action that cannot be done in the world as it is. */
+/** An action that does not fit the present world. */
 export class Impossible extends Error {}

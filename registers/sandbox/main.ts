@@ -5,9 +5,8 @@ import { createSandbox } from './server';
 import { keptWorld } from './world';
 
 /*
- * Runs the sandbox registers until SIGINT or SIGTERM. From the environment: PORT (0: any free one) and HOST to listen on;
- * API_URL and WEBHOOK_SECRET, where news is pushed; SANDBOX_FILE, which keeps the world over a restart; CLOCK=stepping
- * with DATABASE_URL, the clock of tests.
+ * Runs the sandbox registers until SIGINT or SIGTERM. The environment sets PORT (0: any free port) and HOST to listen on, API_URL and
+ * WEBHOOK_SECRET for news, SANDBOX_FILE to keep the world over a restart, and CLOCK=stepping with DATABASE_URL for the clock of tests.
  */
 
 const environment = z

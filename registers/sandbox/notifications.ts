@@ -14,7 +14,7 @@ const request = z.object({
   text: z.string().min(1).max(5000),
 });
 
-/** The notification gateway's part of the sandbox. It honours keys: what has a final outcome is not sent again. */
+/** The notification gateway's part of the sandbox. A message whose key has a final outcome is not sent again. */
 export const createNotificationsSide = (world: World) => {
   const setDelivery = (to: string | undefined, delivery: Delivery): void => {
     if (to === undefined) world.deliveries.clear();
@@ -45,7 +45,7 @@ export const createNotificationsSide = (world: World) => {
       },
     },
 
-    /** @throws Impossible when no message is waiting for the receipt */
+    /** @throws Impossible if no message waits for the receipt */
     act(action: NotificationsAction, now: Date) {
       if (action.undeliverable) {
         const { to, why, permanent } = action.undeliverable;

@@ -19,8 +19,8 @@ import { registerNames } from '../news';
 import { isDuration } from './duration';
 
 /*
- * What the registers can be told to do, one action at a time: by `POST /script`, by `script()` of a sandbox in the same
- * process, and by the `register:` step of a scenario. Every action is an object with a single key.
+ * The actions of the registers, one at a time: by `POST /script`, by `script()` of a sandbox in the same process, and by the
+ * `register:` step of a scenario. Every action is an object with a single key.
  */
 
 const duration = z.string().refine(isDuration, 'a duration such as 30m, 3h, 7d or 6mo');
@@ -33,8 +33,8 @@ const oneOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
     .refine((said) => Object.keys(said).length === 1, `exactly one of: ${Object.keys(shape).join(', ')}`);
 
 /**
- * How a piece of news is pushed: `times` one after another with the same event id; signed with the `right` secret, a
- * `wrong` one, an hour ago (`stale`) or not at all (`missing`); `reliable`: tried up to five times until answered with 2xx.
+ * The way in which news is pushed. `times`: this many times with the same event id. `signature`: with the `right` secret, a `wrong`
+ * secret, an hour ago (`stale`) or without a signature (`missing`). `reliable`: up to five tries until the answer is 2xx.
  */
 const manner = {
   times: z.number().int().min(1).max(20).optional(),
@@ -42,19 +42,19 @@ const manner = {
   reliable: z.boolean().optional(),
 };
 
-/** Whether the register tells us at once. By default it does not: we learn it when we ask. */
+/** Whether the register sends news at once. By default it does not, and the service learns the fact when it asks. */
 const push = z
   .union([z.boolean(), z.strictObject({ event: z.string().optional(), at: instant.optional(), ...manner })])
   .default(false);
 
 /**
- * How a register misbehaves, for so long on the clock, or until `up`. A new one replaces the one before.
+ * A failure of a register, for this time on the clock, or until `up`. A new failure replaces the one before.
  *
- * - `{ yammt: { down: { for: '7d' } } }` every connection breaks before anything is done
- * - `{ tiek: { slow: { ms: 20000, for: '1h' } } }` does what it is asked and answers so much later, in real milliseconds
+ * - `{ yammt: { down: { for: '7d' } } }` every connection breaks before the request is carried out
+ * - `{ tiek: { slow: { ms: 20000, for: '1h' } } }` carries the request out and answers this many real milliseconds later
  * - `{ notifications: { refuses: { status: 429, for: '3h' } } }` does nothing and answers with this status
- * - `{ yammt: { garbage: { for: '1d', body: '{"pinfl":' } } }` does what it is asked and answers with this text
- * - `{ yammt: { up: {} } }` back to good behaviour
+ * - `{ yammt: { garbage: { for: '1d', body: '{"pinfl":' } } }` carries the request out and answers with this text
+ * - `{ yammt: { up: {} } }` ends the failure
  */
 const faults = {
   down: z.strictObject({ for: duration.optional() }),
@@ -75,15 +75,15 @@ const on = day.optional();
 
 /**
  * - `{ yammt: { hires: { pinfl: '…', stir: '…', on: '2023-03-15', contract: 'K-17', until: '2023-12-31' } } }` a contract is
- *   registered; with `until`, for a fixed term that runs out on that day
+ *   registered; with `until`, for a fixed term that ends on that day
  * - `{ yammt: { ends: { pinfl: '…', stir: '…', on: '2023-06-15', reason: 'resigned', push: true } } }` the contract ends on
- *   that day; before it, still in force
- * - `{ yammt: { takes_back: { pinfl: '…', stir: '…', push: true } } }` the last end was a mistake and never happened
- * - `{ yammt: { contradicts: { pinfl: '…', stir: '…', first: 'ended', times: 1 } } }` says the untruth `first` so many times,
- *   or `for: '1d'`, and the truth afterwards
+ *   that day and is in force before
+ * - `{ yammt: { takes_back: { pinfl: '…', stir: '…', push: true } } }` the last end was a mistake and is taken back
+ * - `{ yammt: { contradicts: { pinfl: '…', stir: '…', first: 'ended', times: 1 } } }` gives the untrue answer `first` this many
+ *   times, or `for: '1d'`, and the true answer afterwards
  * - `{ yammt: { liquidates: { stir: '…', on: '2023-06-01', push: true } } }` every contract of the employer ends
  * - `{ yammt: { reorganises: { stir: '…', successorStir: '…', on: '2023-06-01', push: true } } }` every contract of the
- *   employer goes on with the successor
+ *   employer continues with the successor
  */
 const yammt = oneOf({
   hires: z.strictObject({
@@ -144,15 +144,15 @@ const standingWage = {
 };
 
 /**
- * Nothing was accrued unless said so. Sums are so'm.
+ * Without an action nothing was accrued. Sums are so'm.
  *
  * - `{ tax: { accrues: { pinfl: '…', stir: '…', month: '2023-03', accrued: 2000000, tax: 240000, on: '2023-04-14' } } }` a
- *   month's wage, which the register has from that day on; a second one for the month corrects the first
+ *   month's wage, which the register has from that day; a second action for the month corrects the first
  * - `{ tax: { nothing: { pinfl: '…', stir: '…', month: '2023-03', push: true } } }` nothing was accrued after all
  * - `{ tax: { earns: { pinfl: '…', stir: '…', from: '2023-03', until: '2023-08', accrued: 2000000, tax: 240000,
- *   enteredOn: 15 } } }` the same every month, entered on that day of the month after; what is said of a month outranks it
- * - `{ tax: { contradicts: { pinfl: '…', stir: '…', month: '2023-03', first: 'nothing', times: 1 } } }` says the untruth
- *   `first` (or `{ accrued: 1900000, tax: 228000 }`) so many times, or `for: '1d'`, and the truth afterwards
+ *   enteredOn: 15 } } }` the same wage every month, entered on that day of the next month; the wage of a single month comes first
+ * - `{ tax: { contradicts: { pinfl: '…', stir: '…', month: '2023-03', first: 'nothing', times: 1 } } }` gives the untrue answer
+ *   `first` (or `{ accrued: 1900000, tax: 228000 }`) this many times, or `for: '1d'`, and the true answer afterwards
  */
 const tax = oneOf({
   accrues: z.strictObject({ ...parties, month, ...sums, on, push }),
@@ -168,7 +168,7 @@ const tax = oneOf({
   ...faults,
 });
 
-/** Which orders: one, those to an account, or without either all of them. */
+/** The orders of an action: one by its key, the orders to an account, or without either all orders. */
 const which = { key: orderKey.optional(), account: account.optional() };
 const amount = soum.min(1);
 const entry = { key: orderKey.optional(), reference: reference.optional() };
@@ -177,30 +177,31 @@ const held = { account, mfo, stir, name: z.string().max(300).optional() };
 /**
  * An order is accepted, and settled at 9:00 of the next working day. Sums are so'm.
  *
- * - `{ treasury: { holds: { account: '2020…', mfo: '00014', stir: '…', name: '…' } } }` whose an account is; any other
- *   does not exist, but orders to it are executed all the same
- * - `{ treasury: { not_said: { account: '2020…', mfo: '00014' } } }` cannot say whose it is, until `holds`
- * - `{ treasury: { treats: { account: '2020…', times: 1, refuses: 'account_closed' } } }` what is done with orders still to
- *   come (those with `key`, to `account`, or any), so many times or always; the latest such rule that fits holds. `settles:
- *   '3h'` (`next_morning`, `never`), `returns: { after: '2d', code: 'wrong_account' }` so long after it is settled,
- *   `loses_answer: { ms: 20000 }` does it and answers so much later in real milliseconds, without `ms` never;
- *   `news_first: true` settles at once, and pushes the news of it before it answers
- * - `{ treasury: { settles: { key: 'S-000001-2023-03/1', on: '2023-04-10', push: true } } }` settles what is accepted
+ * - `{ treasury: { holds: { account: '2020…', mfo: '00014', stir: '…', name: '…' } } }` the owner of an account; any other account
+ *   does not exist, but orders to it are executed
+ * - `{ treasury: { not_said: { account: '2020…', mfo: '00014' } } }` gives no owner of the account, until `holds`
+ * - `{ treasury: { treats: { account: '2020…', times: 1, refuses: 'account_closed' } } }` a rule for later orders (with `key`, to
+ *   `account`, or all), for this many orders or for all. The latest rule that fits applies. `settles: '3h'` (`next_morning`,
+ *   `never`) sets the settlement. `returns: { after: '2d', code: 'wrong_account' }` returns the money this long after it.
+ *   `loses_answer: { ms: 20000 }` executes the order and answers this many real milliseconds later, or never without `ms`.
+ *   `news_first: true` settles at once, and pushes the news before the answer.
+ * - `{ treasury: { settles: { key: 'S-000001-2023-03/1', on: '2023-04-10', push: true } } }` settles accepted orders
  * - `{ treasury: { returns: { key: 'S-000001-2023-03/1', code: 'account_closed', push: true } } }` the money comes back
- * - `{ treasury: { forgets: { key: 'S-000001-2023-03/1' } } }` knows nothing of the order, as if it had never come
- * - `{ treasury: { contradicts: { key: 'S-000001-2023-03/1', first: { state: 'none' }, times: 1 } } }` asked about the order,
- *   says the untruth (a `state` with its `on` and `code`, another `amount` or `account`) so many times, or `for: '1d'`
+ * - `{ treasury: { forgets: { key: 'S-000001-2023-03/1' } } }` forgets the order, as if it had never come
+ * - `{ treasury: { contradicts: { key: 'S-000001-2023-03/1', first: { state: 'none' }, times: 1 } } }` gives an untrue answer about
+ *   the order (a `state` with its `on` and `code`, another `amount` or `account`) this many times, or `for: '1d'`
  * - `{ treasury: { receives: { reference: 'RC-000001', amount: 279677, account: '2020…', push: true } } }` money comes in
- * - `{ treasury: { funds: { amount: 5000000000 } } }` the balance before anything moved
+ * - `{ treasury: { funds: { amount: 5000000000 } } }` the balance before the first movement
  *
- * The statement of a day is ready when the day is over, and says what moved on it, unless:
+ * The statement of a day is ready when the day is over, and lists the movements of the day. These actions change it:
  *
- * - `{ treasury: { not_ready: { day: '2023-04-10', for: '1d' } } }` is not ready for so long from now, or until `ready`
+ * - `{ treasury: { not_ready: { day: '2023-04-10', for: '1d' } } }` is not ready for this time from now, or until `ready`
  * - `{ treasury: { ready: { day: '2023-04-10' } } }`
- * - `{ treasury: { misstates: { day: '2023-04-10', key: '…', amount: 1, account: '2020…' } } }` says another amount or account
- * - `{ treasury: { omits: { day: '2023-04-10', key: '…', until: '2023-04-14' } } }` leaves it out, or states it on that later day
- * - `{ treasury: { invents: { day: '2023-04-10', kind: 'settled', key: 'X-1', amount: 1, account: '2020…' } } }` states what
- *   never was; for `incoming` with `reference` in place of `key`
+ * - `{ treasury: { misstates: { day: '2023-04-10', key: '…', amount: 1, account: '2020…' } } }` states another amount or account
+ * - `{ treasury: { omits: { day: '2023-04-10', key: '…', until: '2023-04-14' } } }` leaves a movement out, or states it on that
+ *   later day
+ * - `{ treasury: { invents: { day: '2023-04-10', kind: 'settled', key: 'X-1', amount: 1, account: '2020…' } } }` states a movement
+ *   that never was; for `incoming` with `reference` in place of `key`
  * - `{ treasury: { balances: { day: '2023-04-10', opening: 0, closing: 1 } } }` states other balances
  */
 const treasury = oneOf({
@@ -250,11 +251,11 @@ const treasury = oneOf({
 const to = z.string().min(1).max(200);
 
 /**
- * - `{ notifications: { undeliverable: { to: '+998…', permanent: false, why: 'switched off' } } }` messages to it fail
- * - `{ notifications: { accepts_only: { to: '+998…' } } }` messages to it (without `to`: all) wait for a receipt
- * - `{ notifications: { delivers: { to: '+998…' } } }` delivered at once again (without `to`: all, as in the beginning)
- * - `{ notifications: { receipt: { to: '+998…', status: 'delivered' } } }` receipts for every message to it that waits, or
- *   with `key` in place of `to` for that one message whatever was said of it before; pushed unless `push: false`
+ * - `{ notifications: { undeliverable: { to: '+998…', permanent: false, why: 'switched off' } } }` messages to the address fail
+ * - `{ notifications: { accepts_only: { to: '+998…' } } }` messages to the address (without `to`: all) wait for a receipt
+ * - `{ notifications: { delivers: { to: '+998…' } } }` messages are delivered at once again (without `to`: all, as at the start)
+ * - `{ notifications: { receipt: { to: '+998…', status: 'delivered' } } }` receipts for every waiting message to the address. With
+ *   `key` in place of `to`: for that message, whatever its receipt before. Pushed unless `push: false`.
  */
 const notifications = oneOf({
   undeliverable: z.strictObject({
@@ -281,10 +282,10 @@ const notifications = oneOf({
 
 /**
  * - `{ load: { people: [<as tiek knows>], contracts: [{ pinfl, stir, since, contract, position, until, reason }],
- *   wages: [<as tax earns>], accounts: [<as treasury holds>] } }` much at once; what is known of them already stays as it is
- * - `{ push: { register: 'yammt', type: 'contract_ended', …, times: 2 } }` news as it stands here, true or not, valid or
- *   not; `event` and `at` are filled in where missing
- * - `{ hold: {} }` news is kept back until `{ release: { order: 'reversed' } }` (or `'as_happened'`) pushes it
+ *   wages: [<as tax earns>], accounts: [<as treasury holds>] } }` many facts at once; known facts stay as they are
+ * - `{ push: { register: 'yammt', type: 'contract_ended', …, times: 2 } }` exactly this news, true or not, valid or not; missing
+ *   `event` and `at` are filled in
+ * - `{ hold: {} }` keeps news back until `{ release: { order: 'reversed' } }` (or `'as_happened'`) pushes it
  */
 export const action = oneOf({
   yammt,
@@ -319,7 +320,7 @@ export const action = oneOf({
   release: z.strictObject({ order: z.enum(['as_happened', 'reversed']).default('as_happened') }),
 });
 
-/** An action as it is written, and with its defaults filled in. */
+/** An action as written, and an action with its defaults. */
 export type Action = z.input<typeof action>;
 export type FilledAction = z.infer<typeof action>;
 export type YammtAction = z.infer<typeof yammt>;

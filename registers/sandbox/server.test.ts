@@ -34,18 +34,18 @@ const post = async (path: string, body: unknown) => {
 };
 
 describe('news that is pushed', () => {
-  test('is told only when asked for', async () => {
+  test('is pushed only if the script says so', async () => {
     await sandbox.script({ yammt: { hires: parties } });
     expect(listener.received).toEqual([]);
   });
 
-  test('goes signed to its register’s address', async () => {
+  test('is signed and sent to its register’s address', async () => {
     await sandbox.script({ yammt: { hires: { ...parties, push: true } } });
     expect(listener.received).toMatchObject([{ path: '/v1/registers/yammt/events' }]);
     expect(await Promise.all(listener.received.map(isSigned))).toEqual([true]);
   });
 
-  test('is told of everything that happens', async () => {
+  test('reports every kind of fact', async () => {
     await sandbox.script({ yammt: { hires: { ...parties, push: true } } });
     await sandbox.script({ yammt: { ends: { ...parties, reason: 'resigned', push: true } } });
     await sandbox.script({ yammt: { takes_back: { ...parties, push: true } } });
@@ -83,7 +83,7 @@ describe('news that is pushed', () => {
     ]);
   });
 
-  test('is told of wages and of money', async () => {
+  test('reports wages and money', async () => {
     const month = '2023-02';
     await sandbox.script({ tax: { accrues: { ...parties, month, accrued: 2, tax: 1, push: true } } });
     await sandbox.script({ tax: { nothing: { ...parties, month, push: true } } });
@@ -107,7 +107,7 @@ describe('news that is pushed', () => {
     expect(await Promise.all(listener.received.map(isSigned))).not.toContain(false);
   });
 
-  test('comes before the answer to what it is about', async () => {
+  test('may come before the answer to its order', async () => {
     await sandbox.script({ treasury: { treats: { news_first: true, loses_answer: {} } } });
     expect(await sandbox.registers.treasury.send(order)).toMatchObject({ why: 'unreachable' });
     expect(told()).toMatchObject([{ type: 'payment_settled', key: order.key, on: '2023-03-01' }]);
@@ -119,7 +119,7 @@ describe('news that is pushed', () => {
     expect(told().slice(1)).toMatchObject([{ type: 'payment_returned' }, { type: 'payment_settled' }]);
   });
 
-  test('comes twice with the same event', async () => {
+  test('may come twice with the same event', async () => {
     await sandbox.script({ yammt: { hires: { ...parties, push: { times: 2 } } } });
     const [first, second] = told();
     expect(second).toEqual(first);
@@ -130,7 +130,7 @@ describe('news that is pushed', () => {
     expect(await Promise.all(listener.received.map(isSigned))).toEqual([false]);
   });
 
-  test('comes out of order', async () => {
+  test('may come out of order', async () => {
     await sandbox.script({ hold: {} });
     await sandbox.script({ yammt: { hires: { ...parties, push: true } } });
     sandbox.clock.pass('1d');
@@ -169,7 +169,7 @@ describe('news that is pushed', () => {
     });
   });
 
-  test('is tried once, or until it is taken', async () => {
+  test('is tried once, or until it is accepted', async () => {
     listener.statuses.push(503, 503, 503);
     const once = await sandbox.script({ tiek: { dies: { pinfl, push: true } } });
     expect(once.pushed).toMatchObject([{ register: 'tiek', statuses: [503] }]);
@@ -177,7 +177,7 @@ describe('news that is pushed', () => {
     expect(reliably.pushed).toMatchObject([{ statuses: [503, 503, 200] }]);
   });
 
-  test('is lost when nobody is there', async () => {
+  test('is lost if no server answers', async () => {
     await listener.close();
     const { pushed } = await sandbox.script({ tiek: { dies: { pinfl, push: true } } });
     expect(pushed).toMatchObject([{ statuses: [0] }]);
@@ -232,7 +232,7 @@ describe('over HTTP', () => {
     expect(orders).toEqual([]);
   });
 
-  test('everything can be seen', async () => {
+  test('the whole world can be read', async () => {
     await sandbox.script({ yammt: { hires: parties } });
     const state: unknown = await (await fetch(`${sandbox.url}/state`)).json();
     expect(state).toMatchObject({ contracts: { [pinfl]: [{ stir, since: '2023-03-01' }] }, examined: {} });
@@ -240,7 +240,7 @@ describe('over HTTP', () => {
   });
 });
 
-test('much is loaded at once, and what is known already stays', async () => {
+test('many facts are loaded at once, and known facts stay', async () => {
   const load = {
     people: [{ pinfl, group: 2 as const, validUntil: '2024-01-01' }],
     contracts: [

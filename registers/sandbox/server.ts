@@ -19,26 +19,26 @@ import { createYammtSide } from './yammt';
 export interface Sandbox {
   readonly app: Express;
   /**
-   * Does one action (script.ts says which there are) and waits until the news of it has been pushed.
+   * Does one action (script.ts lists them) and waits until its news has been pushed.
    *
-   * @returns what came back for each piece of news
-   * @throws ZodError when it is no action, Impossible when the world is not so that it could be done
+   * @returns the answers to each piece of news
+   * @throws ZodError if this is no action, Impossible if the action does not fit the world
    */
   script(action: Action): Promise<{ pushed: Delivery[] }>;
-  /** What the outside world knows, to look at. */
+  /** The facts of the outside world, to read. */
   readonly world: World;
 }
 
 /**
- * The other side of all registers: YAMMT under `/yammt`, TIEK under `/tiek`, the tax authority under `/tax`, the treasury
- * under `/treasury`, the notification gateway under `/notifications`; `POST /script` does an action, `GET /state` shows
- * everything, `GET /messages?to=` an inbox, `GET /orders?account=` the payment orders that came: how often each was `seen`
- * and `executed`, and its state now.
+ * All registers, simulated: YAMMT under `/yammt`, TIEK under `/tiek`, the tax authority under `/tax`, the treasury under `/treasury`,
+ * the notification gateway under `/notifications`. `POST /script` does an action. `GET /state` shows the whole world,
+ * `GET /messages?to=` an inbox. `GET /orders?account=` lists the payment orders: how often each was `seen` and `executed`, and its
+ * state now.
  *
- * @param clock what day it is, and how long a fault lasts
- * @param webhook where news is pushed; nowhere without it
- * @param world the truth to begin with, changed in place
- * @param save called after every change, before it is answered
+ * @param clock gives the day, and the end of a fault
+ * @param webhook the address for news; without it no news is pushed
+ * @param world the facts to begin with, changed in place
+ * @param save called after every change, before the answer
  */
 export const createSandbox = ({
   clock,
@@ -85,7 +85,7 @@ export const createSandbox = ({
     ];
   };
 
-  /** Keeps the world, and pushes the news, or holds it back. */
+  /** Saves the world, and pushes the news or keeps it back. */
   const tell = async (news: HeldNews[]): Promise<Delivery[]> => {
     if (world.holding) world.held.push(...news.splice(0));
     await save();
@@ -98,7 +98,7 @@ export const createSandbox = ({
     pushed: await tell(act(written, await clock.now())),
   });
 
-  /** Answers one question as well or as badly as the register does now. */
+  /** Answers one question, with the register's present fault. */
   const answering =
     (register: RegisterName, reply: (request: Request, now: Date) => Reply): RequestHandler =>
     async (request, response) => {
@@ -161,7 +161,7 @@ export const createSandbox = ({
   return { app, script, world };
 };
 
-/** The body of a PUT, which repeats what stands in the path. */
+/** The body of a PUT, which repeats the key of the path. */
 const underItsOwn = (path: object, body: unknown): unknown => {
   const said = z.looseObject({}).parse(body);
   for (const [name, value] of Object.entries(path)) z.literal(String(value)).parse(said[name]);
@@ -177,7 +177,7 @@ const newsOf = (register: RegisterName, happenings: Happening[], now: Date): Hel
 
 const mannerOf = (push: Exclude<Push, false>): Exclude<Push, boolean> => (push === true ? {} : push);
 
-/** News as a script has it word for word. */
+/** News exactly as a script has it. */
 const asTold = (
   {
     times,

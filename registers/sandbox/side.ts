@@ -2,15 +2,15 @@ import type { Push } from './script';
 
 /** One register's part of the sandbox. */
 export interface Side<Action> {
-  /** What it answers to POSTs, by path: from the request's body and the time to the body of the answer. */
+  /** The answers to POSTs, by path: from the request's body and the time to the answer's body. */
   readonly questions: Readonly<Record<string, (body: unknown, now: Date) => object>>;
-  /** What it does for PUTs, by path. */
+  /** The answers to PUTs, by path. */
   readonly orders?: Readonly<Record<string, (body: unknown, now: Date) => Reply>>;
-  /** Changes the world. @returns the news there is of it, and whether and how that is pushed */
+  /** Changes the world. @returns the news of the change, and the way in which it is pushed, if at all */
   act(action: Action, now: Date): Happening[];
 }
 
-/** An answer, and what becomes of it on its way: it comes `lateMs` later in real time, or not at all (`lost`). */
+/** An answer. It comes `lateMs` later in real time, or never (`lost`). */
 export interface Reply {
   readonly said: object;
   /** Pushed before the answer is sent. */

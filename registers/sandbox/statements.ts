@@ -13,8 +13,8 @@ interface Entry {
 }
 
 /**
- * The treasury's statements: what moved on each day, with the mistakes that scripts put in. The balances follow from what
- * is stated, from day to day.
+ * The treasury's statements: the movements of each day, with the mistakes of scripts. The balances follow from the stated movements,
+ * from day to day.
  */
 export const createStatements = (treasury: World['treasury']) => {
   const truth = (): Entry[] => [
@@ -49,7 +49,7 @@ export const createStatements = (treasury: World['treasury']) => {
   };
 
   return {
-    /** What the treasury says of a day. */
+    /** The treasury's statement of a day. */
     of(day: Day, now: Date) {
       if (!isReady(day, now)) return { day, state: 'not_ready' };
       const upToDay = stated().filter((entry) => entry.on <= day);

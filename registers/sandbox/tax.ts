@@ -9,7 +9,7 @@ import type { StandingWage, Wage, World } from './world';
 const work = z.object({ pinfl, stir, month });
 type Work = z.infer<typeof work>;
 
-/** The tax authority's part of the sandbox: wages as employers reported them. */
+/** The tax authority's part of the sandbox: the wages that employers reported. */
 export const createTaxSide = (world: World) => {
   const wagesOf = (person: string) => {
     const known = world.wages.get(person);

@@ -5,7 +5,7 @@ import type { FilledAction, TiekAction } from './script';
 import type { Side } from './side';
 import type { World } from './world';
 
-/** TIEK's part of the sandbox: who was examined, and with what result. */
+/** TIEK's part of the sandbox: the examined people and their results. */
 export const createTiekSide = (world: World) =>
   ({
     questions: {

@@ -10,10 +10,10 @@ import { createStatements } from './statements';
 import { saidFor, saidNow } from './untruth';
 import type { Order, Treatment, World } from './world';
 
-/** When the treasury settles and returns, in the morning of a working day. */
+/** The time at which the treasury settles and returns, in the morning of a working day. */
 const MORNING = '09:00';
 
-/** Weekends and the holidays of every year. */
+/** A calendar of weekends and yearly holidays only. */
 const CALENDAR = calendarOf([]);
 
 const request = z.object({
@@ -26,7 +26,7 @@ const request = z.object({
   line: z.string().min(1).max(100),
 });
 
-/** The treasury's part of the sandbox. It executes an order once for its key, however often it comes. */
+/** The treasury's part of the sandbox. The treasury executes an order once for its key, however often the order comes. */
 export const createTreasurySide = (world: World) => {
   const { treasury } = world;
   const statements = createStatements(treasury);
@@ -103,7 +103,7 @@ export const createTreasurySide = (world: World) => {
       },
     },
 
-    /** @throws Impossible when there is no order to do it to */
+    /** @throws Impossible if there is no such order */
     act(action: TreasuryAction, now: Date): Happening[] {
       const today = dayOf(now);
       if (action.holds) treasury.holders.set(holderKey(action.holds), action.holds);
@@ -205,7 +205,7 @@ const described = (order: Order, now: Date) => {
   return state === 'refused' ? { ...about, code } : about;
 };
 
-/** What is answered to the order itself: what becomes of the money later is asked for. */
+/** The answer to the order itself. Later outcomes are answers to questions. */
 const receipt = ({ key, amount, account: to, acceptedAt, code }: Order) =>
   acceptedAt === undefined
     ? { key, amount, account: to, state: 'refused', code }

@@ -1,12 +1,12 @@
 import { later } from './duration';
 
-/** How long an untruth is said: so often, or until an instant. */
+/** The length of an untruth: this many times, or until an instant. */
 interface Said {
   left?: number | undefined;
   until?: string | undefined;
 }
 
-/** From a script's `times` or `for`: once when it says neither. */
+/** From a script's `times` or `for`; without either, once. */
 export const saidFor = (
   { times, for: length }: { times?: number | undefined; for?: string | undefined },
   now: Date,
@@ -15,7 +15,7 @@ export const saidFor = (
   until: length === undefined ? undefined : later(now, length).toISOString(),
 });
 
-/** The first of the untruths that fits and is still said; it counts as said once more. */
+/** The first untruth that fits and is not used up. It counts as used once more. */
 export const saidNow = <Untruth extends Said>(
   untruths: readonly Untruth[],
   now: Date,

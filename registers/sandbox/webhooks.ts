@@ -7,7 +7,7 @@ const ANSWER_WITHIN_MS = 15_000;
 const RELIABLE_TRIES = 5;
 const FIRST_PAUSE_MS = 200;
 
-/** Where news goes: `<url>/v1/registers/<register>/events`, and the secret it is signed with. */
+/** The address of news, `<url>/v1/registers/<register>/events`, and the secret of its signature. */
 export interface Webhook {
   readonly url: string;
   readonly secret: string;
@@ -16,11 +16,11 @@ export interface Webhook {
 export interface Delivery {
   readonly event: string;
   readonly register: string;
-  /** What came back to each try, in turn: an HTTP status, or 0 when nothing came. Empty when nobody listens. */
+  /** The answer to each try in turn: an HTTP status, or 0 for no answer. Empty without a webhook. */
   readonly statuses: number[];
 }
 
-/** @returns a function that pushes one piece of news, in this manner, and says what came back */
+/** @returns a function that pushes one piece of news and returns the answers */
 export const createPush =
   ({ clock, webhook }: { clock: Clock; webhook: Webhook | undefined }) =>
   async (

@@ -44,7 +44,7 @@ test('a world kept in a file is the same after a restart', async () => {
   expect(await readdir(join(folder, 'registers'))).toEqual(['world.json']);
 });
 
-test('changes made together are all kept', async () => {
+test('changes at the same time are all kept', async () => {
   const before = await opened();
   const people = Array.from({ length: 50 }, (_, n) => String(31210632040000 + n));
   await Promise.all(
@@ -53,7 +53,7 @@ test('changes made together are all kept', async () => {
   expect((await opened()).world.examined.size).toBe(50);
 });
 
-test('a file that is no world is not taken for an empty one', async () => {
+test('a file that is no world is an error, not an empty world', async () => {
   const file = join(folder, 'world.json');
   await writeFile(file, '{"contracts":');
   await expect(keptWorld(file)).rejects.toThrow(SyntaxError);

@@ -16,7 +16,7 @@ const contract = z.object({
   contract: contractNumber,
   position: z.string().optional(),
   since: day,
-  /** The day from which it is no longer in force; may lie ahead. */
+  /** The day from which the contract is no longer in force. It may lie in the future. */
   until: day.optional(),
   endReason: endReason.optional(),
   successorStir: stir.optional(),
@@ -35,7 +35,7 @@ const recommendation = z.object({
 
 const examined = z.object({
   recommendation: recommendation.optional(),
-  /** Why there is none. */
+  /** The reason why there is no recommendation. */
   refusal: z.string().optional(),
   diedOn: day.optional(),
 });
@@ -57,18 +57,18 @@ const standingWage = z.object({
   until: month.optional(),
   accrued: soum,
   tax: soum,
-  /** The day of the month after. */
+  /** The day of the next month on which the wage is entered. */
   enteredOn: z.number(),
 });
 export type StandingWage = z.infer<typeof standingWage>;
 
 const wagesOfPerson = z.object({
-  /** In the order they were entered: the last of a month holds. */
+  /** In the order of their entry. The last entry of a month applies. */
   single: z.array(wage),
   standing: z.array(standingWage),
 });
 
-/** What the tax authority says of a month against the truth; nothing accrued where `accrued` is 0. */
+/** An untrue answer of the tax authority about a month. `accrued` 0: nothing was accrued. */
 const wageUntruth = z.object({
   pinfl,
   stir,
@@ -82,7 +82,7 @@ const wageUntruth = z.object({
 
 const holder = z.object({ account, mfo, stir: stir.optional(), name: z.string().optional() });
 
-/** What the treasury does with orders to come. */
+/** The treasury's rule for later orders. */
 const treatment = z.object({
   key: z.string().optional(),
   account: account.optional(),
@@ -103,19 +103,19 @@ const order = z.object({
   holderStir: stir,
   purpose: z.string(),
   line: z.string(),
-  /** How often it came, and how often its money was set in motion: once at most. */
+  /** How often the order came, and how often its money was moved: once at most. */
   seen: z.number(),
   executed: z.number(),
   acceptedAt: z.string().optional(),
-  /** May lie ahead; never, without it. */
+  /** It may lie in the future. Without it: never. */
   settlesAt: z.string().optional(),
   returnsAt: z.string().optional(),
-  /** Of the refusal or return. */
+  /** The code of the refusal or return. */
   code: z.string().optional(),
 });
 export type Order = z.infer<typeof order>;
 
-/** What the treasury says of an order against the truth. */
+/** An untrue answer of the treasury about an order. */
 const orderUntruth = z.object({
   key: z.string(),
   first: z.object({
@@ -134,16 +134,16 @@ const incoming = z.object({ reference: z.string(), amount: z.number(), account, 
 const named = { day, key: z.string().optional(), reference: z.string().optional() };
 
 const treasury = z.object({
-  /** The balance before anything moved. */
+  /** The balance before the first movement. */
   funds: z.number(),
-  /** By MFO and account; without a STIR it is not said. */
+  /** By MFO and account. Without a STIR the treasury gives no owner. */
   holders: mapOf(holder),
   treatments: z.array(treatment),
   /** By key, in the order they came. */
   orders: mapOf(order),
   untruths: z.array(orderUntruth),
   incoming: z.array(incoming),
-  /** How long a day's statement is not ready although the day is over: until an instant, or for good (empty). */
+  /** The days whose statement is late: until an instant, or without end (empty). */
   notReady: mapOf(z.string()),
   misstated: z.array(z.object({ ...named, amount: z.number().optional(), account: account.optional() })),
   omitted: z.array(z.object({ ...named, until: day.optional() })),
@@ -155,7 +155,7 @@ const treasury = z.object({
       account,
     }),
   ),
-  /** By day, in place of the true ones. */
+  /** By day, in place of the true balances. */
   balances: mapOf(z.object({ opening: z.number().optional(), closing: z.number().optional() })),
 });
 
@@ -205,7 +205,7 @@ const fault = z.discriminatedUnion('kind', [
 ]);
 export type Fault = z.infer<typeof fault>;
 
-/** What YAMMT says of a contract against the truth, until it has been said `left` times or the instant has come. */
+/** An untrue answer of YAMMT about a contract, for `left` more times or until the instant. */
 const untruth = z.object({
   pinfl,
   stir,
@@ -227,9 +227,9 @@ const heldNews = z.object({
 export type HeldNews = z.infer<typeof heldNews>;
 
 const world = z.object({
-  /** How many contracts have been numbered. */
+  /** The number of contracts that have a number. */
   numbered: z.number(),
-  /** By PINFL, in the order they were registered. */
+  /** By PINFL, in the order of their registration. */
   contracts: mapOf(z.array(contract)),
   untruths: z.array(untruth),
   /** By PINFL. */
@@ -240,7 +240,7 @@ const world = z.object({
   treasury: treasury.default(() => emptyTreasury()),
   /** By key, in the order they came. */
   messages: mapOf(message),
-  /** By address; `*` is everybody else. */
+  /** By address; `*` is every other address. */
   deliveries: mapOf(delivery),
   /** By register. */
   faults: mapOf(fault),
@@ -248,7 +248,7 @@ const world = z.object({
   held: z.array(heldNews),
 });
 
-/** The truth of the outside world, as the sandbox registers know it. */
+/** The facts of the outside world, as the sandbox registers know them. */
 export type World = z.infer<typeof world>;
 
 export const emptyWorld = (): World => ({
@@ -273,11 +273,11 @@ export const asJson = (truth: World): string =>
   );
 
 /**
- * A world that outlives the process in a file.
+ * A world that a file keeps after the process ends.
  *
- * @returns the world as the file has it, an empty one where there is no file; `save` resolves once a state at least as
- *   new as at the call stands in the file, which is replaced whole
- * @throws when the file is there but is not a world
+ * @returns the world of the file, or an empty world if there is no file. `save` resolves once the file has a state at least as new as
+ *   at the call. The file is replaced whole.
+ * @throws if the file exists but is no world
  */
 export const keptWorld = async (file: string): Promise<{ world: World; save: () => Promise<void> }> => {
   const truth = await stored(file);

@@ -10,14 +10,14 @@ import type { Contract, World } from './world';
 type Parties = Pick<Contract, 'pinfl' | 'stir'>;
 type Asked = Parties & { contract?: string | undefined };
 
-/** YAMMT's part of the sandbox: contracts in the order they were registered. */
+/** YAMMT's part of the sandbox: contracts in the order of their registration. */
 export const createYammtSide = (world: World) => {
   const contractsOf = (person: string): Contract[] => world.contracts.get(person) ?? [];
 
   const between = (parties: Parties): Contract[] =>
     contractsOf(parties.pinfl).filter((contract) => contract.stir === parties.stir);
 
-  /** Those of the named number; all of theirs, where none has it. */
+  /** The contracts with the number; if none has it, all contracts of the two parties. */
   const askedAbout = ({ contract: number, ...parties }: Asked): Contract[] => {
     const all = between(parties);
     const named = all.filter(({ contract }) => contract === number);
@@ -82,7 +82,7 @@ export const createYammtSide = (world: World) => {
       },
     },
 
-    /** @throws Impossible when there is no contract to do it to */
+    /** @throws Impossible if there is no such contract */
     act(action: YammtAction, now: Date) {
       const today = dayOf(now);
       if (action.hires) {

@@ -19,7 +19,7 @@ import { defaultSettings } from '../../domain/settings';
 import { openDb } from '../../prisma/db';
 import { freshDatabase } from './database';
 
-/** What is answered is what the OpenAPI document promises. */
+/** The OpenAPI document must promise every answer. */
 function asDocumented(method: string, url: string, answer: request.Response): request.Response {
   const path = url.split('?')[0] ?? '';
   const fits = ({ path: template }: Route) =>
@@ -34,7 +34,7 @@ function asDocumented(method: string, url: string, answer: request.Response): re
   return answer;
 }
 
-/** The API over real HTTP on a database of its own, with a clock that is set by hand and workflows that are only noted. */
+/** The API over real HTTP on a database of its own. The test sets the clock, and workflows are only noted. */
 export async function testApi(more: Partial<Deps> = {}, { connections = 5 } = {}) {
   const database = await freshDatabase();
   const db = openDb(database.url, connections);
@@ -63,7 +63,7 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5 } = {}
   await new Promise((resolve) => server.once('listening', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  /** A token of somebody who is recorded. */
+  /** A token of a recorded official or employer. */
   const token = async (said: Claims, minutes = 60) => {
     const { sub: id, role, rank = 'officer', area = '' } = said;
     if (role !== 'employer')
@@ -72,7 +72,7 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5 } = {}
     return issuer.issueToken(said, { from: time.now, until });
   };
 
-  /** Calls as somebody: `await api.as(official).post('/people', body, { key })`. */
+  /** Calls with a person's token: `await api.as(official).post('/people', body, { key })`. */
   const as = (said: Claims | undefined) => {
     const call =
       (method: 'get' | 'post' | 'put' | 'patch', url: string) =>
@@ -113,7 +113,7 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5 } = {}
   };
 }
 
-/** Somebody of each role, as their tokens say. */
+/** A person of each role, with the claims of the token. */
 export const people = {
   case_manager: { sub: 'O-1', role: 'case_manager', area: '1703202001' },
   neighbour: { sub: 'O-2', role: 'case_manager', area: '1703202002' },

@@ -55,7 +55,7 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
 
   async function settle(): Promise<void> {
     await comeToRest();
-    // Only a test that is about defects goes on after one.
+    // Only a test about defects continues after a defect.
     if (!expectsDefects && defects.length > 0) throw defects[0];
   }
 
@@ -115,7 +115,7 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
     write,
     settle,
 
-    /** Lets time pass, stopping at every rung on the way. */
+    /** Lets time pass, and stops at every deadline and reminder on the way. */
     async pass(duration: string): Promise<void> {
       const end = later(await clock.now(), duration);
       for (;;) {
@@ -133,7 +133,7 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
     record: recordCommand,
     answerOf,
 
-    /** Gives a command as the API would and answers its status and body. */
+    /** Gives a command as the API would. Returns its status and body. */
     async give(
       subject: string,
       name: string,
@@ -146,7 +146,7 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
       return answerOf(id);
     },
 
-    /** Has a command tried again that a defect had stopped, as the administrator's route does, and answers what it came to. */
+    /** Tries a command again that a defect had stopped, as the administrator's route does. Returns its outcome. */
     async retry(id: string): Promise<{ status: number; body: Record<string, unknown> }> {
       const again = { state: 'pending', status: null, answer: Prisma.DbNull, doneAt: null };
       const { subject } = await db.command.update({

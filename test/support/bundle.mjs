@@ -1,6 +1,6 @@
 /**
- * `node test/support/bundle.mjs <folder>`: the processes of the product as one file each, so that a test that kills them
- * starts them again in a moment. The folder lies below node_modules, where they find their packages.
+ * `node test/support/bundle.mjs <folder>` makes one file of each process of the product. A test that kills a process can then start it
+ * again quickly. The folder is below node_modules, so that the files find their packages.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -2,7 +2,7 @@ import { type NewCase, openCase } from '../../records/opening';
 import { nextNumber } from '../../records/kernel/numbers';
 import { type Bench, caseManager, MAHALLA, PINFL } from './bench';
 
-/** A case opened as the API would, with everything that follows at once. */
+/** A case opened as the API would, with all steps that follow at once. */
 export async function openedCase(
   bench: Bench,
   personId: string,
@@ -24,7 +24,7 @@ export async function openedCase(
   return id;
 }
 
-/** The code a refused write was refused with. */
+/** The code of a refused write. */
 export const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'nothing',
@@ -51,11 +51,11 @@ export async function caseWithPlan(bench: Bench, personId: string): Promise<stri
 
 export const rowOf = (bench: Bench, id: string) => bench.db.case.findUniqueOrThrow({ where: { id } });
 
-/** The kinds of a case's own open waits, in the order of the alphabet. */
+/** The kinds of a case's own open waits, in alphabetical order. */
 export const waitsOf = async (bench: Bench, id: string): Promise<string[]> =>
   (await bench.waits(`case/${id}`)).map(({ kind }) => kind).toSorted();
 
-/** Another vacancy of an employer, with what is different about it. */
+/** Another vacancy of an employer, with its differences. */
 export async function vacancy(bench: Bench, employerId: string, more: object = {}): Promise<string> {
   const id = await nextNumber(bench.db, 'vacancy');
   await bench.db.vacancy.create({
@@ -77,7 +77,7 @@ export async function vacancy(bench: Bench, employerId: string, more: object = {
   return id;
 }
 
-/** A person of the mahalla, with what is different about them. */
+/** A person of the mahalla, with the differences. */
 export async function person(bench: Bench, more: object = {}): Promise<string> {
   const id = await nextNumber(bench.db, 'person');
   await bench.db.person.create({

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { freshDatabase } from './database';
 
-test('a fresh database is a clone of the template and can be dropped while somebody is connected', async () => {
+test('a fresh database is a clone of the template and can be dropped while a client is connected', async () => {
   const database = await freshDatabase();
   const client = new Client({ connectionString: database.url });
   client.on('error', () => {});

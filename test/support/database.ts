@@ -4,8 +4,8 @@ import { type Db, openDb } from '../../prisma/db';
 import type { OpenDatabase } from '../../tools/simulator/ground';
 
 /**
- * A private, migrated database, cloned from the template that the test run prepared (0.1 to 0.3 s). One per test file
- * is usual: open it in `beforeAll`, drop it in `afterAll` after closing what is connected to it.
+ * A private, migrated database, cloned from the template that the test run prepared (0.1 to 0.3 s). Most test files use one: open it
+ * in `beforeAll`. In `afterAll` close its connections, then drop it.
  */
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = process.env['TEST_PG_ADMIN'];
@@ -18,11 +18,11 @@ export async function freshDatabase(): Promise<{ url: string; drop(): Promise<vo
 }
 
 declare global {
-  /** What is done after a file's last hook (test/support/environment.cjs). */
+  /** The work after a file's last hook (test/support/environment.cjs). */
   var atEndOfFile: (() => Promise<unknown>)[] | undefined;
 }
 
-/** A database with a client of it, whose connections and plans are warm from the tests before. */
+/** A database with a client that has open connections and plans from the tests before. */
 interface Warm {
   db: Db;
   connections: number;
@@ -32,8 +32,8 @@ interface Warm {
 const free = new Set<Warm>();
 
 /**
- * A database as the template has it, with a client. What is closed is emptied for the file's next test, whose
- * statements are planned already, and is dropped at the file's end.
+ * A database like the template, with a client. After `close` it is emptied for the file's next test, and its statements stay planned.
+ * At the file's end it is dropped.
  */
 export async function warmDatabase(connections = 5): Promise<OpenDatabase> {
   const warm = [...free].find((one) => one.connections === connections) ?? (await newWarm(connections));
@@ -56,7 +56,7 @@ async function newWarm(connections: number): Promise<Warm> {
   return { db, connections, empty: async () => void (await emptying.query(statements)) };
 }
 
-/** Keeps aside what a new database holds, and says how to come back to it past the triggers that forbid it. */
+/** Keeps a copy of a new database's rows. Returns a way to restore them without the triggers that forbid it. */
 async function statementsToEmpty(client: Client): Promise<string> {
   const names = async (sql: string) =>
     (await client.query<{ name: string }>(sql)).rows.map(({ name }) => name);

@@ -9,24 +9,24 @@ import { temporalProgram } from './programs';
 export interface DevServer {
   /** host:port */
   readonly address: string;
-  /** Its store: an SQLite file (with -wal and -shm beside it) that may be copied or deleted while it is down. */
+  /** The server's store: an SQLite file (with -wal and -shm beside it). It may be copied or deleted while the server is down. */
   readonly databaseFile: string;
   /** SIGKILL. */
   kill9(): Promise<void>;
-  /** Stops it in order, keeping its store; `restart` starts it again. */
+  /** Stops the server in order and keeps its store; `restart` starts it again. */
   halt(): Promise<void>;
-  /** Its store is gone; only while it is down. */
+  /** Deletes the store. Only while the server is down. */
   lose(): void;
-  /** Starts it again on the same address and store, stopping it first if it runs. */
+  /** Starts the server again on the same address and store. A running server is stopped first. */
   restart(): Promise<void>;
-  /** Stops it and removes its store. */
+  /** Stops the server and removes its store. */
   stop(): Promise<void>;
 }
 
 /**
- * A real Temporal server (`temporal server start-dev`, namespace `default`) on free ports, its store in a file (0.5 s).
+ * A real Temporal server (`temporal server start-dev`, namespace `default`) on free ports, with its store in a file (0.5 s).
  *
- * @param putStore puts a store there that it begins with
+ * @param putStore puts the first store there
  */
 export async function devServer(putStore?: (databaseFile: string) => void): Promise<DevServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yollanma-temporal-'));
@@ -47,7 +47,7 @@ export async function devServer(putStore?: (databaseFile: string) => void): Prom
   ];
   const cli = temporalProgram('cli');
   const ready = () => answers(address);
-  // It was seen to crash at its start, once and by itself.
+  // The server has crashed at its start once before.
   const start = (): Promise<Program> =>
     startServer('The Temporal server', () => startProgram(cli, args, { ready }));
   let program = await start();
@@ -72,7 +72,7 @@ export async function devServer(putStore?: (databaseFile: string) => void): Prom
 export const storeFiles = (databaseFile: string): string[] =>
   ['', '-wal', '-shm'].map((end) => databaseFile + end);
 
-/** Whether a Temporal server there answers. */
+/** Whether a Temporal server answers at the address. */
 export async function answers(address: string): Promise<boolean> {
   try {
     if (!(await isListening(address))) return false;

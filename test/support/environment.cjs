@@ -2,7 +2,7 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment: NodeEnvironment } = require('jest-environment-node');
 
-/** Storages that every promise carries along, each at a cost. Where Node has no `_enable`, none is noted: only speed depends on it. */
+/** Storages that every promise carries, each at a cost. If Node has no `_enable`, none is noted; only the speed depends on that. */
 const inUse = new Set();
 const { _enable: enable } = AsyncLocalStorage.prototype;
 if (enable)
@@ -12,10 +12,11 @@ if (enable)
   };
 
 /**
- * Jest's environment for Node, with three differences. Its global object is an ordinary one: jest's own is a proxy behind an
- * interceptor, which every `Promise` and `Object` that a test's code names passes through. What a file has put into
- * `atEndOfFile` is done after its last hook. And the storages for asynchronous context that came into use with a file go out
- * of use with it, so that the files after it do not carry them along.
+ * Jest's environment for Node, with three differences:
+ *
+ * - The global object is an ordinary object. Jest's own is a proxy, and every use of `Promise` and `Object` passes its interceptor.
+ * - The functions in `atEndOfFile` run after a file's last hook.
+ * - The storages for asynchronous context that a file began to use are disabled at its end. Later files then do not carry them.
  */
 module.exports = class PlainGlobals extends NodeEnvironment {
   constructor(config, context) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks until the answer is neither false nor an error, for a bounded time: long enough for a slow machine.
+ * Asks until the answer is neither false nor an error. The time is limited, and long enough for a slow machine.
  *
  * @throws the last error
  */

@@ -1,6 +1,6 @@
 const path = require('node:path');
 
-/** Names the tests that failed once more, a line each, as the last words of a run: logs are often cut in the middle. */
+/** Names the failed tests again at the end of a run, a line each, because logs are often cut in the middle. */
 module.exports = class Failures {
   constructor({ rootDir }) {
     this.rootDir = rootDir;

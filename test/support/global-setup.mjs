@@ -1,6 +1,6 @@
 /**
- * For the whole run one PostgreSQL, with a migrated template that every test file clones, and one Temporal server, on which
- * suites that move their own clock have each a namespace of their own.
+ * Starts one PostgreSQL and one Temporal server for the whole run. Every test file clones the migrated template of the PostgreSQL. Each
+ * suite that moves its own clock has a namespace on the Temporal server.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -13,28 +13,28 @@ import { findTestServer } from '../../tools/temporal-programs.mjs';
 
 const PREFIX = 'yollanma-test-';
 const hasSockets = process.platform !== 'win32';
-/** What small short-lived databases do without. */
+/** Settings for small, short-lived databases. */
 const PLAIN = ['jit=off', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=128MB'];
 const migrate = fileURLToPath(new URL('../../tools/migrate.mjs', import.meta.url));
 
-/** @param {{ filter?: string }} [run] jest's; its filter, if it has one, leaves out what needs Temporal */
+/** @param {{ filter?: string }} [run] jest's configuration; with a filter the tests that need Temporal are left out */
 export default async function setup({ filter } = {}) {
   process.env.TZ = 'UTC';
   if (!filter) await startTemporal();
   await prepareDatabases();
 }
 
-/** Runs a program until its input ends: with us, however we end. As `leash.ts`, which is loaded only within a suite, does for groups. */
+/** Runs a program until its input ends, which is the end of this process in every case. `leash.ts` does the same within a suite. */
 const TIED = '"$0" "$@" </dev/null & program=$!; read -r _; kill -9 $program';
 
-/** Begins it and waits for nothing: the first suite that needs it does, or says why there is none. */
+/** Starts the server and does not wait. The first suite that needs it waits, or throws the reason why there is none. */
 async function startTemporal() {
   try {
     const { path: program } = await findTestServer({ make: false });
     const port = await anyFreePort();
     const server = spawn('sh', ['-c', TIED, program, `${port}`], { stdio: ['pipe', 'ignore', 'ignore'] });
     for (const held of [server, server.stdin]) {
-      held.on('error', () => {}); // it has ended already, or did not begin
+      held.on('error', () => {}); // the program has ended, or did not start
       held.unref();
     }
     globalThis.stopTestTemporal = () => server.stdin.end();
@@ -89,14 +89,14 @@ async function prepareDatabases() {
   }
 }
 
-/** @param socketFolder where the server's socket is: twice as quick as TCP for the many small statements of the tests */
+/** @param socketFolder the folder of the server's socket, which is twice as quick as TCP for many small statements */
 function prepareTemplate(server, socketFolder) {
   const admin = new URL(server);
   if (socketFolder) admin.searchParams.set('host', socketFolder);
   const template = new URL(server);
   template.pathname = '/template_app';
   try {
-    // a process of its own, because the migration engine leaves a timer running
+    // a separate process, because the migration engine leaves a timer running
     execFileSync(process.execPath, [migrate, '--create'], {
       stdio: 'pipe',
       env: { ...process.env, DATABASE_URL: template.href },

@@ -3,7 +3,7 @@ import { type ReplayWorkerOptions, Worker } from '@temporalio/worker';
 
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
-/** An execution of a workflow: it may begin anew under the same id. */
+/** An execution of a workflow. A workflow may have several executions under the same id. */
 export interface Run {
   workflowId: string;
   runId: string;
@@ -22,8 +22,8 @@ export const historiesOf = (client: Client, runs: readonly Run[]): Promise<RunWi
 /**
  * Replays histories with the workflows' code.
  *
- * @param histories of which some may say what test they are of
- * @returns a line for each that the code does not follow any more, with the reason
+ * @param histories some may name their test
+ * @returns a line with the reason for each history that the code cannot replay
  */
 export async function replay(
   workflowBundle: NonNullable<ReplayWorkerOptions['workflowBundle']>,
@@ -38,7 +38,7 @@ export async function replay(
   return broken;
 }
 
-/** Every text in a history, payloads decoded. */
+/** Every text in a history, with decoded payloads. */
 export function textOf(history: History): string {
   const texts: string[] = [];
   const walk = (value: unknown): void => {
@@ -50,11 +50,11 @@ export function textOf(history: History): string {
   return texts.join('\n');
 }
 
-/** How often an execution was told to look at its row, by signals. */
+/** The number of signals that woke an execution. */
 export const signalsIn = ({ events }: History): number =>
   (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
 
-/** A local activity that ran: its name, and what it answered. */
+/** A local activity that ran: its name and its result. */
 export interface Done {
   name: string;
   answer: unknown;
@@ -70,7 +70,7 @@ export const activitiesIn = ({ events }: History): Done[] =>
     return [{ name, answer: answer && decoded(answer) }];
   });
 
-/** What the timers of an execution are for, in the order in which they began. */
+/** The purposes of an execution's timers, in the order in which they began. */
 export const timersIn = ({ events }: History): string[] =>
   (events ?? []).flatMap(({ timerStartedEventAttributes, userMetadata }) =>
     timerStartedEventAttributes ? [String(userMetadata?.summary ? decoded(userMetadata.summary) : '')] : [],

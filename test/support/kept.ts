@@ -29,7 +29,7 @@ export async function kept(
     fs.renameSync(draft, folder);
   } catch (error) {
     fs.rmSync(draft, { recursive: true });
-    if (!fs.existsSync(folder)) throw error; // otherwise another suite was quicker
+    if (!fs.existsSync(folder)) throw error; // if the folder exists, another suite was quicker
   }
   removeOld(name);
   return folder;
@@ -37,7 +37,7 @@ export async function kept(
 
 /** The folders made from older sources. */
 function removeOld(name: string): void {
-  // Another suite may remove the same.
+  // Another suite may remove the same folders.
   const changedAt = (entry: string): number =>
     fs.statSync(path.join(cache, entry), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const made = fs.readdirSync(cache).filter((entry) => entry.startsWith(`${name}-`));

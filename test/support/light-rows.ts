@@ -4,7 +4,7 @@ import type { RowKind } from '../../domain/pathways';
 import type { Db } from '../../prisma/db';
 import { subjectOf, tableOf } from '../../records/kernel/rows';
 
-/** A day is a text that every check of the database takes. */
+/** A day is a text that passes every check of the database. */
 const FILLED: Readonly<Record<string, string>> = {
   text: "'2023-03-01'",
   'timestamp with time zone': "'2023-03-01T04:00:00Z'",
@@ -14,8 +14,8 @@ const FILLED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Rows of a kind, open in a state, past everything that a real one depends on: for tests of what is the same for all kinds, or
- * of many rows. Each column that must have a value has some.
+ * Open rows of a kind in a state, without the rows that a real one needs. They are for tests of all kinds alike, or of many rows. Each
+ * required column has a value.
  */
 export async function lightRows(
   db: Db,
@@ -38,7 +38,7 @@ export async function lightRows(
   return ids.map((id) => subjectOf(kind, id));
 }
 
-/** A wait of its last owner that ends then, as the database keeps it. A register was asked and did not say. */
+/** A row of `tasks`: a wait of its last owner that ends at an instant. A register was asked and did not answer. */
 export function lightWait(subject: string, kind: ObligationKind, due: Date, ref = '') {
   const { duties } = obligation(kind);
   const { owner, rank } = duties.at(-1) ?? duties[0];

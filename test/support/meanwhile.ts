@@ -4,9 +4,9 @@ import type { Db } from '../../prisma/db';
 const JUDGED = 'SET CONSTRAINTS ALL IMMEDIATE';
 
 /**
- * Two statements by two transactions: when the second is judged, the first has passed and has not committed yet.
+ * Two statements in two transactions. When the database checks the second, the first has passed and is not yet committed.
  *
- * @throws what the database says of the second; the first is committed
+ * @throws the database's error for the second; the first is committed
  */
 export async function meanwhile(db: Db, first: string, second: string): Promise<void> {
   let other: Promise<unknown> = Promise.resolve();

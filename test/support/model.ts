@@ -8,8 +8,8 @@ import type { Action } from '../../registers/sandbox/script';
 import type { Bench } from './bench';
 
 /*
- * What the model-based tests share: sequences of acts, any command that the tables admit on any row, registers that do what
- * they can, and what has to hold of every row that waits.
+ * The common part of the model-based tests: sequences of acts, any command that the tables allow on any row, acts of registers, and
+ * the rules for every row that waits.
  */
 
 export interface Row {
@@ -19,7 +19,7 @@ export interface Row {
   open: boolean;
 }
 
-/** Every row of some kinds. */
+/** Every row of these kinds. */
 export async function rowsOf({ db }: Pick<Bench, 'db'>, kinds: readonly ShownKind[]): Promise<Row[]> {
   const found: Row[] = [];
   for (const kind of kinds) found.push(...(await everyRow(db, kind)).map((row) => ({ ...row, kind })));
@@ -27,11 +27,11 @@ export async function rowsOf({ db }: Pick<Bench, 'db'>, kinds: readonly ShownKin
 }
 
 /**
- * A command that its table admits in the state of one of the rows, and somebody who may give it. The newest rows are where the
- * pathway is.
+ * A command that its table allows in the state of one of the rows, and a person who may give it. Newer rows come first, because the
+ * pathway is at them.
  *
- * @param pick which of all that is possible
- * @returns undefined when nobody may do anything
+ * @param pick chooses among all possible commands
+ * @returns undefined if no command is possible
  */
 export function anyCommand(
   rows: readonly Row[],
@@ -57,10 +57,10 @@ const givers = (people: readonly Actor[], by: readonly Actor['role'][]): Actor[]
 export const oneOf = <It>(all: readonly It[], pick: number): It | undefined =>
   all[pick % Math.max(1, all.length)];
 
-/** Statuses with which a command is answered, done or not. */
+/** The statuses of answers to commands, carried out or refused. */
 export const answered = [200, 201, 403, 409, 422];
 
-/** Has a register do something, unless the world is not so that it could, such as an end without a contract. */
+/** Does an action of a register. An action that does not fit the world, such as an end without a contract, does nothing. */
 export async function tell({ sandbox }: Pick<Bench, 'sandbox'>, action: Action | undefined): Promise<void> {
   if (!action) return;
   try {
@@ -71,10 +71,10 @@ export async function tell({ sandbox }: Pick<Bench, 'sandbox'>, action: Action |
 }
 
 /**
- * What is wrong with rows as they stand, in words: a state outside its table, an open row that waits for nobody or without end,
- * a closed one that waits.
+ * The faults of rows, in words: a state outside its table, an open row without a wait or with a wait without end, a closed row with a
+ * wait.
  *
- * @param holds whether a wait is one of a row's, which are its own unless more is said
+ * @param holds whether a wait belongs to a row; by default only the row's own waits do
  */
 export async function waitFaults(
   { db }: Pick<Bench, 'db'>,
@@ -102,7 +102,7 @@ function faultsOf({ kind, id, state, open }: Row, waits: readonly Task[]): strin
   ];
 }
 
-/** Acts in any order, some more often than others, each with a number that chooses among what it can do. */
+/** Acts in any order, some more often than others. The number of each act chooses among its possibilities. */
 export const sequences = <Act extends string>(
   weights: Readonly<Record<Act, number>>,
   length: { minLength: number; maxLength: number },
@@ -115,8 +115,8 @@ export const sequences = <Act extends string>(
 };
 
 /**
- * How many sequences are tried, `MODEL_RUNS` or as many as a test run has time for, and from which `MODEL_SEED`. One that fails
- * is shown as it is: each has a database of its own, and to shrink it takes longer than to read it.
+ * The number of sequences, `MODEL_RUNS` or the number that a test run has time for, and their `MODEL_SEED`. A sequence that fails is
+ * shown whole. Each sequence has a database of its own, so shrinking it would take longer than reading it.
  */
 export const runs = (byDefault: number) => ({
   numRuns: Number(process.env['MODEL_RUNS'] ?? byDefault),
@@ -124,5 +124,5 @@ export const runs = (byDefault: number) => ({
   ...(process.env['MODEL_SEED'] !== undefined && { seed: Number(process.env['MODEL_SEED']) }),
 });
 
-/** How long so many sequences may take on a slow machine. */
+/** The longest time of the sequences on a slow machine. */
 export const timeFor = ({ numRuns }: { numRuns: number }): number => numRuns * 60_000;

@@ -31,16 +31,16 @@ import {
 } from './money';
 
 /*
- * What people, registers and time do to the money in its model-based test. Each act takes a number that chooses among what it
- * can do. People may be wrong, and do what they may not; they do not lie about what the treasury did with an order.
+ * The acts of people, registers and time in the model-based test of the money. The number of each act chooses among its possibilities.
+ * People may make mistakes and try forbidden acts. They do not lie about the treasury's handling of an order.
  */
 
-/** The day on which the model begins, and what every line has on it by then, in so'm. */
+/** The first day of the model, and the sum on every line on that day, in so'm. */
 const BEGINS = '2024-09-16T09:00:00+05:00';
 const ON_LINES = 3_000_000;
 const MORE_FOR_LATER = 9_000_000;
 
-/** Whom the employer hired, and when: the first person is the bench's. */
+/** The hired people and their days; the first person is the bench's. */
 export const hires = [
   { pinfl: PINFL, on: '2024-08-15' },
   { pinfl: makePinfl('1985-04-12', 'female', '000007'), on: '2024-09-02' },
@@ -51,14 +51,14 @@ const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const 
 
 export interface MoneyWorld {
   bench: MoneyBench;
-  /** The numbers of those hired. */
+  /** The numbers of the hired people. */
   workers: string[];
-  /** What was put on each line, in so'm, and by proposals that two persons may decide. */
+  /** The sums put on each line, in so'm, and the proposals that two persons may decide. */
   granted: Map<string, number>;
   proposed: Map<string, { line: string; by: number }>;
 }
 
-/** A bench with three people hired, lines that do not reach for all, and a reviewer who is a finance officer, too. */
+/** A bench with three hired people, too little money on the lines, and a reviewer who is also a finance officer. */
 export async function startMoneyWorld(): Promise<MoneyWorld> {
   const bench = await startMoneyBench(BEGINS, { onLines: BigInt(ON_LINES), statements: true });
   const granted = new Map<string, number>(
@@ -115,7 +115,7 @@ const todayOf = async ({ clock }: MoneyBench): Promise<string> =>
 const document = { number: '7', date: '2024-09-10', issuer: 'Nur Tikuv' };
 const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-08-30' };
 
-/** Bodies worth trying for every command. */
+/** Bodies to try for every command. */
 const bodies = (today: string): Record<string, readonly object[]> => ({
   review: [
     { outcome: 'propose', snapshot },
@@ -192,7 +192,7 @@ export interface TreasuryOrder {
 export const ordersOf = async ({ sandbox }: MoneyBench): Promise<TreasuryOrder[]> =>
   (await (await fetch(`${sandbox.url}/orders`)).json()) as TreasuryOrder[];
 
-/** What a finance officer finds out about a disputed payment: what the treasury did with it. */
+/** A finance officer's finding about a disputed payment: the treasury's handling of it. */
 async function whatBecameOf(bench: MoneyBench, claim: string): Promise<object> {
   const { attempt } = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });
   const order = (await ordersOf(bench)).find(({ key }) => key === `${claim}/${attempt}`);
@@ -213,7 +213,7 @@ function correctionOf({ subsidyId, month }: { subsidyId: string; month: string }
   );
 }
 
-/** Any command, by anybody who may give it; now and then the worker dies before it is carried out, or right after. */
+/** Any command, by any person who may give it. Sometimes the worker dies before or right after the command is carried out. */
 async function command(world: MoneyWorld, pick: number): Promise<void> {
   const { bench } = world;
   const any = anyCommand(await rowsOf(bench, kinds), people(world), pick);
@@ -228,7 +228,7 @@ async function command(world: MoneyWorld, pick: number): Promise<void> {
   expect(answered).toContain((await bench.answerOf(id)).status);
 }
 
-/** Everybody does what waits for them, in the ordinary way; most proposals are approved. */
+/** All people do their open tasks in the ordinary way. Most proposals are approved. */
 async function offices(world: MoneyWorld, pick: number): Promise<void> {
   const { bench } = world;
   const today = await todayOf(bench);
@@ -256,7 +256,7 @@ async function explain(bench: MoneyBench, subject: string): Promise<void> {
   for (const { ref } of found) await bench.give(subject, 'explanation', { ref, words: 'seen' }, chief);
 }
 
-/** A finance officer approves whatever is ready; now and then nothing is sent until something else has happened. */
+/** A finance officer approves every ready claim. Sometimes nothing is sent until after the next act. */
 async function approvals({ bench }: MoneyWorld, pick: number): Promise<void> {
   const ready = await bench.db.claim.findMany({ where: { state: 'ready' }, orderBy: { id: 'asc' } });
   const officer = oneOf(finance, pick) ?? chiefFinance;
@@ -267,7 +267,7 @@ async function approvals({ bench }: MoneyWorld, pick: number): Promise<void> {
   if (pick % 4 !== 3) await bench.settle();
 }
 
-/** Somebody proposes the correction of a month that was decided. */
+/** A person proposes the correction of a month that was decided. */
 async function correct({ bench }: MoneyWorld, pick: number): Promise<void> {
   const state = { in: [...claimPathway.commands.correction.from] };
   const claims = await bench.db.claim.findMany({ where: { state, n: 0 }, orderBy: { id: 'asc' } });
@@ -286,7 +286,7 @@ async function repay({ bench }: MoneyWorld, pick: number): Promise<void> {
   await tell(bench, { treasury: { receives: { reference: recovery.id, amount, account: ACCOUNT } } });
 }
 
-/** What a refusal leaves as it was is no news to the model. */
+/** A refused act changes nothing in the model. */
 async function orRefused<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
@@ -296,7 +296,7 @@ async function orRefused<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The employer applies for one of the others, or again for the first. */
+/** The employer applies for one of the other people, or again for the first. */
 async function applies(world: MoneyWorld, pick: number): Promise<void> {
   const { bench, workers } = world;
   const [first, second, third] = workers as [string, string, string];
@@ -310,7 +310,7 @@ async function applies(world: MoneyWorld, pick: number): Promise<void> {
   await orRefused(oneOf(choices, pick)?.() ?? Promise.resolve());
 }
 
-/** What an adapted workplace cost, in so'm. */
+/** The cost of an adapted workplace, in so'm. */
 export const ADAPTED = 2_500_000;
 
 async function adapts({ bench, workers }: MoneyWorld): Promise<void> {
@@ -329,7 +329,7 @@ async function adapts({ bench, workers }: MoneyWorld): Promise<void> {
   await bench.settle();
 }
 
-/** A finance officer proposes that a line be more, or less. */
+/** A finance officer proposes to raise or cut a line. */
 async function budget({ bench, proposed }: MoneyWorld, pick: number): Promise<void> {
   const lines = await bench.db.budgetLine.findMany({ where: { open: true }, orderBy: { id: 'asc' } });
   const chosen = oneOf(lines, Math.floor(pick / 4));
@@ -345,7 +345,7 @@ async function budget({ bench, proposed }: MoneyWorld, pick: number): Promise<vo
   await bench.settle();
 }
 
-/** Somebody proposes another account of the employer's, of which the treasury may say nothing. */
+/** A person proposes another account of the employer. The treasury may give no owner for it. */
 async function account({ bench }: MoneyWorld, pick: number): Promise<void> {
   const n = await bench.db.account.count();
   const held = { account: `202080005009998${String(n).padStart(5, '0')}`, mfo: '00873' };
@@ -363,7 +363,7 @@ async function account({ bench }: MoneyWorld, pick: number): Promise<void> {
   await bench.settle();
 }
 
-/** A register does or says something, or is silent. */
+/** A register acts, sends news or is silent. */
 async function register({ bench }: MoneyWorld, pick: number): Promise<void> {
   const today = await todayOf(bench);
   const { pinfl } = oneOf(hires, Math.floor(pick / 20)) ?? hires[0];
@@ -386,8 +386,8 @@ async function register({ bench }: MoneyWorld, pick: number): Promise<void> {
 const later = (a: string, b: string): string => (a > b ? a : b);
 
 /**
- * The treasury treats orders as it likes, and is wrong in what it says of one. It never says that money came back which did not:
- * that is the one way in which a month could be paid twice.
+ * The treasury treats orders in any way, and gives an untrue answer about one. It never falsely reports that money came back. That is
+ * the only way in which a month could be paid twice.
  */
 async function treasury({ bench }: MoneyWorld, pick: number): Promise<void> {
   const order = oneOf(await ordersOf(bench), Math.floor(pick / 20));
@@ -417,7 +417,7 @@ function mistakes({ key, amount, account: to, state, on }: TreasuryOrder, today:
   ];
 }
 
-/** A worker that stopped in the middle: everything is looked at again, some of it twice, whether or not it was due. */
+/** A worker stopped during its work: all rows are read again, some twice, whether due or not. */
 async function again({ bench }: MoneyWorld): Promise<void> {
   for (const { kind, id, open } of await rowsOf(bench, kinds)) {
     if (!open || !moneyHandlers.some((file) => file.kind === kind)) continue;

@@ -1,6 +1,6 @@
 import { type Claim, type OnRecord, rowOf } from './money-record';
 
-/** What bars a person from approving a claim of a subsidy: their part in it. */
+/** The earlier parts that bar a person from approving a claim of a subsidy. */
 const partsIn: Readonly<Record<string, readonly string[]>> = {
   subsidy: [
     'applied',
@@ -15,7 +15,7 @@ const partsIn: Readonly<Record<string, readonly string[]>> = {
   claim: ['declared', 'mismatch_resolved'],
 };
 
-/** Nobody decided what they had a part in, by the events and the persons behind the accounts [money §7]. */
+/** Nobody decided a matter in which they had a part, by the events and the persons of the accounts [money §7]. */
 export function fourEyesFaults(record: OnRecord): string[] {
   const { events, claims } = record;
   return events.flatMap((event) => {

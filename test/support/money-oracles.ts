@@ -5,11 +5,11 @@ import { type Claim, claimOf, type OnRecord, readRecord, rowOf, said, sumOf } fr
 import { rowsOf, waitFaults } from './model';
 
 /*
- * What must hold of the money after every act, judged by what the service does not decide itself: the treasury's orders, the
- * law's table written out, the budget as it was put on the lines, and who did what by the events.
+ * The rules for the money after every act. They are judged by facts that the service does not decide: the treasury's orders, the law's
+ * table written out, the sums put on the lines, and the actors of the events.
  */
 
-/** What is wrong with the record as it stands, in words. */
+/** The faults of the record, in words. */
 export async function faults(world: MoneyWorld): Promise<string[]> {
   const { bench } = world;
   const record = await readRecord(world);
@@ -25,7 +25,7 @@ export async function faults(world: MoneyWorld): Promise<string[]> {
   ];
 }
 
-/** Who owes the next step of a claim, by the table of the rules [money §4]. */
+/** The owner of a claim's next step, by the table of the rules [money §4]. */
 const owners: Readonly<Record<string, readonly string[]>> = {
   checking: ['register', 'employment_officer'],
   awaiting_register: ['register', 'employment_officer'],
@@ -38,7 +38,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   disputed: ['finance_officer'],
 };
 
-/** Every open claim is in a state whose owner by the rules has a wait for it. */
+/** Every open claim has a wait of the owner that the rules name for its state. */
 async function ownerFaults(db: Db): Promise<string[]> {
   const claims = await db.claim.findMany({ where: { open: true } });
   const tasks = await db.task.findMany({ where: { closedAt: null, subject: { startsWith: 'claim/' } } });
@@ -50,7 +50,7 @@ async function ownerFaults(db: Db): Promise<string[]> {
     .map(({ id, state }) => `${id} is ${state} and nobody of ${owners[state]?.join(', ')} owes anything`);
 }
 
-/** Every posting sums to 0 on each line, nothing but the appropriation is below 0, and no line is bound beyond its amount. */
+/** Every posting sums to 0 on each line. Only the appropriation is below 0. The accounts of a line sum to its amount. */
 async function ledgerFaults(db: Db): Promise<string[]> {
   const postings = await db.ledgerEntry.groupBy({ by: ['posting', 'lineId'], _sum: { amount: true } });
   const balances = await db.ledgerEntry.groupBy({
@@ -72,10 +72,10 @@ async function ledgerFaults(db: Db): Promise<string[]> {
   ];
 }
 
-/** Money that is on its way or with the employer, by the treasury. */
+/** Money that is with the bank or the employer, by the treasury. */
 const isOut = ({ state }: TreasuryOrder): boolean => state === 'accepted' || state === 'settled';
 
-/** By the treasury, no more than was put on a programme's lines until a year left them until then; what came back counts as left again. */
+/** By the treasury, a programme's lines of the years until each year paid out no more than their sums. Money that came back is deducted. */
 function budgetFaults({ granted, proposed }: MoneyWorld, record: OnRecord): string[] {
   const { approvals, orders, incoming, recoveries } = record;
   const put = new Map(granted);
@@ -109,14 +109,14 @@ function budgetFaults({ granted, proposed }: MoneyWorld, record: OnRecord): stri
 
 const yearOf = (line: string): string => line.slice(-4);
 
-/** What a whole month is worth by the law's table, in so'm: BHM 340,000, from 01.10.2024 375,000, from 01.08.2025 412,000. */
+/** The amount of a whole month by the law's table, in so'm: BHM 340,000, from 01.10.2024 375,000, from 01.08.2025 412,000. */
 const bhmOf = (month: string): number =>
   month < '2024-10' ? 340_000 : month < '2025-08' ? 375_000 : 412_000;
 
-/** The first person's months that are worked in part: 17 of 31 days, and 14 of 31 that are left of six months. */
+/** The first person's part months: 17 of 31 days at first, and the last 14 of 31 days of the six months. */
 const inPart: Readonly<Record<string, number>> = { '2024-08': 279_677, '2025-02': 254_032 };
 
-/** The most that a month is worth by the law. */
+/** The largest amount of a month by the law. */
 function worthAtMost(record: OnRecord, { month, subsidy }: OnRecord['claims'][number]): number {
   const { programme, personId } = subsidy;
   if (programme === 'workplace_adaptation') return ADAPTED;
@@ -127,7 +127,7 @@ function worthAtMost(record: OnRecord, { month, subsidy }: OnRecord['claims'][nu
   return (worker === 0 && inPart[month]) || 1.5 * bhmOf(month);
 }
 
-/** Whether a month is one of those that a period of so many months from a day touches. */
+/** Whether a period of this many months from a day touches a month. */
 function isWithin(month: string, from: string, months: number): boolean {
   const [year = 0, number = 0] = from.split('-').map(Number);
   const last = new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
@@ -135,8 +135,8 @@ function isWithin(month: string, from: string, months: number): boolean {
 }
 
 /**
- * By the treasury, each payable is paid at most once, and all payables of a month no more than it is worth: by the law's table
- * nothing beyond what was repaid and set off, and by the last calculation nothing beyond what is demanded, too.
+ * By the treasury, each payable is paid at most once. Less repayments and set-offs, a month's payables are paid no more than the law's
+ * table allows. Less demanded sums too, they are paid no more than the last calculation.
  */
 function monthFaults(record: OnRecord): string[] {
   const { orders, claims, months, entries } = record;
@@ -179,14 +179,14 @@ function monthFaults(record: OnRecord): string[] {
   ];
 }
 
-/** What was set off instead of being sent, of some payables. */
+/** The sums of some payables that were set off and not sent. */
 const setOffFor = ({ setOffs }: OnRecord, ids: ReadonlySet<string>): number =>
   sumOf(
     setOffs.filter(({ claimId }) => ids.has(claimId)),
     ({ amount }) => amount,
   );
 
-/** What came in under the recoveries of some payables, or was set off against others. */
+/** The sums that came in under the recoveries of some payables, or were set off against other payables. */
 const recoveredOf = ({ setOffs, recoveries, incoming }: OnRecord, ids: ReadonlySet<string>): number => {
   const theirs = new Set(recoveries.filter(({ claimId }) => ids.has(claimId)).map(({ id }) => id));
   return (
@@ -201,7 +201,7 @@ const recoveredOf = ({ setOffs, recoveries, incoming }: OnRecord, ids: ReadonlyS
   );
 };
 
-/** Every order at the treasury is a payment of ours, with a signed order, a passed check and a standing approval of its amount. */
+/** Every order at the treasury is a recorded payment with a signed order, a passed check and a valid approval of its amount. */
 function explanationFaults(record: OnRecord): string[] {
   const { orders, payments, claims } = record;
   return orders.flatMap(({ key, amount }) => {
@@ -224,10 +224,10 @@ function explanationFaults(record: OnRecord): string[] {
   });
 }
 
-/** What a register is asked of a month worked. */
+/** The questions to registers about a worked month. */
 const asks: ReadonlySet<string | undefined> = new Set(['days_answer', 'wages_answer']);
 
-/** A month's check is a register's answer or a person's resolution; a further payable's is its correction, an adaptation's its order. */
+/** The check of a month is a register's answer or a person's resolution. A further payable has its correction, an adaptation its order. */
 function isChecked(record: OnRecord, claim: Claim, before: bigint): boolean {
   if (claim.month === '') return true;
   const theMonth = `${claim.subsidyId}-${claim.month}`;
@@ -243,8 +243,8 @@ function isChecked(record: OnRecord, claim: Claim, before: bigint): boolean {
 }
 
 /**
- * No payment is sent beyond what was known by then: what two persons had corrected the month to, or else the day after which
- * nothing is paid for.
+ * No payment is above the sum known at its time: the month's sum that two persons decided in a correction, or the sum until the last
+ * paid day.
  */
 function knownFaults(record: OnRecord): string[] {
   return record.events.flatMap(({ type, id: before, params: { claim: about, key, amount = 0 } }) => {
@@ -261,7 +261,7 @@ function knownFaults(record: OnRecord): string[] {
   });
 }
 
-/** The last day that is paid for, as the subsidy had learned it, and by which event. */
+/** The last paid day that the subsidy had learned, and the event that told it. */
 function lastDayKnown(
   { events }: OnRecord,
   claim: Claim,
@@ -279,7 +279,7 @@ function lastDayKnown(
   return days.toSorted((a, b) => (a.day < b.day ? -1 : 1))[0];
 }
 
-/** What a month is worth until a day of it; a day off or two before its end cost nothing. */
+/** The amount of a month until one of its days. One or two days off before the month's end take nothing away. */
 function worthUntil(whole: number, month: string, day: string): number {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const length = new Date(Date.UTC(year, number, 0)).getUTCDate();
@@ -289,8 +289,8 @@ function worthUntil(whole: number, month: string, day: string): number {
 }
 
 /**
- * When every register has been well for long enough, what the ledger has as paid is what the treasury paid, claim by claim:
- * out less in is paid, recoverable, surrendered and written off [money §8]. What a person has still to look at is left out.
+ * When every register has answered for long enough, the ledger and the treasury agree for each claim. Sums out less sums in are the
+ * paid, recoverable, surrendered and written-off sums [money §8]. Claims with an open task of a person are left out.
  */
 export async function differencesAtRest(world: MoneyWorld): Promise<string[]> {
   const { db } = world.bench;

@@ -1,6 +1,6 @@
 import { type MoneyWorld, ordersOf } from './money-acts';
 
-/** All that the oracles judge. */
+/** All rows that the oracles judge. */
 export type OnRecord = Awaited<ReturnType<typeof readRecord>>;
 
 export async function readRecord({ bench, workers }: MoneyWorld) {
@@ -28,7 +28,7 @@ export async function readRecord({ bench, workers }: MoneyWorld) {
   };
 }
 
-/** What an event says, of which each says some. */
+/** The parameters of events; each event has some of them. */
 interface Params {
   claim?: string;
   key?: string;
@@ -46,7 +46,7 @@ export type Claim = OnRecord['claims'][number];
 export const rowOf = ({ subsidyId }: Claim): string =>
   `${subsidyId.startsWith('A') ? 'adaptation' : 'subsidy'}/${subsidyId}`;
 
-/** Events of a type about something, before another. */
+/** Events of a type about a subject, before another event. */
 export const said = (
   { events }: OnRecord,
   type: string,
@@ -63,5 +63,5 @@ export const said = (
 export const sumOf = <It>(all: readonly It[], amount: (it: It) => number | bigint): number =>
   all.reduce((sum, it) => sum + Number(amount(it)), 0);
 
-/** The payable that a payment's key names. */
+/** The payable in a payment's key. */
 export const claimOf = (key: string): string => key.slice(0, key.lastIndexOf('/'));

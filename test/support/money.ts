@@ -43,9 +43,9 @@ export const moneyHandlers = [
 ];
 
 /**
- * A bench with the money's offices, lines with money on them, and an employer with a confirmed account.
+ * A bench with the offices of the money, lines with money, and an employer with a confirmed account.
  *
- * @param statements whether the treasury's statement is asked for and matched every working day
+ * @param statements whether the treasury's statement is requested and matched every working day
  */
 export async function startMoneyBench(from: string, { onLines = 1_000_000_000n, statements = false } = {}) {
   const files = moneyHandlers.filter(({ kind }) => kind !== 'statement' || statements);
@@ -53,13 +53,13 @@ export async function startMoneyBench(from: string, { onLines = 1_000_000_000n, 
   return { ...bench, ...(await furnish(bench, onLines)) };
 }
 
-/** Where the money is tried: the bench, or a pathway on the servers. */
+/** The place of a trial of the money: the bench, or a pathway on the servers. */
 export type Trial = Pick<Bench, 'db' | 'write' | 'settle' | 'give'> & {
   clock: Clock;
   sandbox: Pick<Sandbox, 'script'>;
 };
 
-/** The world of the bench with the money's offices, an employer's confirmed account, and lines of this year and the next. */
+/** The world of the bench with the offices of the money, an employer's confirmed account, and lines of this year and the next. */
 export async function furnish(on: Trial, onLines = 1_000_000_000n) {
   const world = await seed(on);
   await knowOfficials(on.db, [headOfEmployment, financeOfficer, secondFinanceOfficer, chiefFinance]);
@@ -75,7 +75,7 @@ export type Furnished = Trial & Awaited<ReturnType<typeof furnish>>;
 
 export type MoneyBench = Awaited<ReturnType<typeof startMoneyBench>>;
 
-/** A line of the bench's region with an amount on it. */
+/** A line of the bench's region with an amount. */
 export const line = (bench: Pick<Trial, 'write'>, programme: Programme, year: number, amount: bigint) =>
   bench.write('line/test', async (transaction) => {
     const id = await openLine(transaction, { programme, region: '1726', year });
@@ -96,7 +96,7 @@ export async function withAnotherWorker<On extends Furnished>(on: On): Promise<O
 /** The number of every confirmed account. */
 export const ACCOUNT = '20208000900123456001';
 
-/** An employer's account that is confirmed and may be paid to. @returns its id */
+/** An employer's confirmed account, ready for payments. @returns its id */
 export async function confirmedAccount(
   bench: Pick<Trial, 'db' | 'clock'>,
   employerId: string,
@@ -198,7 +198,7 @@ export async function applyToAdapt(
   return id;
 }
 
-/** From application to the signed order, as if nobody hesitated. */
+/** From application to the signed order, without delay. */
 export async function ordered(
   bench: Furnished,
   hiredOn: string,
@@ -211,7 +211,7 @@ export async function ordered(
   return id;
 }
 
-/** Approves a claim as it stands. */
+/** Approves a claim with its present revision and amount. */
 export async function approve(bench: Furnished, id: string, officer: Actor = financeOfficer) {
   const claim = await bench.db.claim.findUniqueOrThrow({ where: { id } });
   return bench.give(
@@ -231,7 +231,7 @@ export async function claimsOf(
   return claims.map(({ month, state, amount }) => [month, state, Number(amount)]);
 }
 
-/** What stands on each account of a line; 0 is left out. */
+/** The balance of each account of a line, without accounts of 0. */
 export async function accounts(bench: Pick<Trial, 'db'>, lineId: string): Promise<Record<string, number>> {
   const sums = await bench.db.ledgerEntry.groupBy({
     by: ['account'],

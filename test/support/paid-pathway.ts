@@ -5,7 +5,7 @@ import { openLine, setLine } from '../../records/money/lines';
 import { change } from '../../records/kernel/change';
 import { type Pathway, seedOffices, somebody, startPathway, STIR } from './pathway';
 
-/** The offices of the money, beside the pathway's: a second person in each, and offices elsewhere. */
+/** The offices of the money: a second person in each office of the pathway, and offices of other areas. */
 export const payers = {
   ...somebody,
   second_employment: { sub: 'O-24', role: 'employment_officer', area: '1703202' },
@@ -25,10 +25,10 @@ const more = [
   'republic_finance',
 ] as const;
 
-/** While the programmes of the 2023 slides are in force: later law leaves its amounts to the administrator. */
+/** A time at which the programmes of the 2023 slides are in force. Later law leaves the amounts to the administrator. */
 const FROM = '2024-03-04T09:00:00+05:00';
 
-/** A pathway with the offices, two employers, a confirmed account of the first, and money on this year's lines and the next's. */
+/** A pathway with the offices, two employers, a confirmed account of the first, and money on the lines of this year and the next. */
 export async function startPaidPathway({ onLines = 1_000_000_000n } = {}): Promise<Pathway> {
   const pathway = await startPathway(FROM);
   const { db, time } = pathway;
@@ -79,7 +79,7 @@ export async function startPaidPathway({ onLines = 1_000_000_000n } = {}): Promi
 
 let workers = 0;
 
-/** The personal number of somebody whom nobody knows yet. */
+/** An unused personal number. */
 export const unknownWorker = (): string =>
   makePinfl('1988-03-09', 'female', String(++workers).padStart(6, '0'));
 
@@ -96,7 +96,7 @@ export const wageApplication = (pinfl: string, hiredOn: string) => ({
   documents: { hiring_order: paper, category_proof: paper },
 });
 
-/** Applies for somebody hired on a day that YAMMT knows, until the review. */
+/** Applies for a person hired on a day that YAMMT knows, up to the review. */
 export async function applied(pathway: Pathway, hiredOn: string, changed: object = {}): Promise<string> {
   const pinfl = unknownWorker();
   const body = { ...wageApplication(pinfl, hiredOn), ...changed };
@@ -131,7 +131,7 @@ async function must(asked: Promise<{ status: number; body: unknown }>): Promise<
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
-/** A claim as a finance officer sees it: what an approval names, once it is ready. */
+/** The revision and amount of a ready claim, as a finance officer sees them. An approval names both. */
 export async function seeClaim(pathway: Pathway, id: string) {
   for (let hours = 0; hours < 3; hours++) {
     const { state, revision, amount } = (await pathway.as(payers.second_finance).get(`/claims/${id}`))

@@ -35,7 +35,7 @@ const MOMENT_MS = 1000;
 const MOMENTS = 120;
 const LOCAL_TIMEOUT_MS = 5200;
 
-/** Words that people wrote, which must stay in the record. */
+/** Texts that people wrote. They must stay in the record only. */
 export const written = {
   assessment: {
     capabilities: 'sews well and reads patterns',
@@ -49,13 +49,13 @@ export const written = {
 };
 
 /**
- * A fault of our own database as an activity meets it: nothing is done, or all is done and the answer is lost, or
- * comes as late as the promise.
+ * A fault of the database in an activity. Either nothing is done, or all is done and the answer is lost, or the answer comes when the
+ * promise resolves.
  */
 export type Fault = 'before' | 'after' | Promise<void>;
 
 /**
- * A time-skipping server on which one pathway after another is walked, each from its own date.
+ * A time-skipping server for one pathway after another, each from its own date.
  *
  * @param code other workflows than the product's
  */
@@ -69,7 +69,7 @@ export async function startPathwayServer(code?: { code: string }) {
     begin: async (from = FROM, database?: OpenDatabase) =>
       begin(server, lastFailure, from, database ?? (await warmDatabase(CONNECTIONS))),
     async stop() {
-      // The SDK's core panics, to no effect, when a worker ends sooner after a failed local activity than its time-out.
+      // If a worker ends sooner after a failed local activity than its time-out, the SDK's core panics, without effect.
       await sleep(Math.max(0, lastFailure.at + LOCAL_TIMEOUT_MS - performance.now()));
       await server.stop();
     },
@@ -81,7 +81,7 @@ export type Pathway = Awaited<ReturnType<typeof begin>>;
 /**
  * The record, the registers and a real worker on virtual time that begins at `from`.
  *
- * @param lastFailure is told when an activity was last made to fail
+ * @param lastFailure is called when an activity is made to fail
  */
 async function begin(server: Server, lastFailure: { at: number }, from: string, database: OpenDatabase) {
   const { env, client } = server;
@@ -105,7 +105,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
   await server.serve(activities);
   let planned = new Date(from);
 
-  /** Returns when everything that is due now has happened. */
+  /** Returns when all due work is done. */
   async function settle(): Promise<void> {
     let left: string[] = [];
     for (let moment = 1; moment <= MOMENTS; moment++) {
@@ -124,7 +124,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
     throw new Error(`the rows do not come to rest: ${left.join(', ')}`);
   }
 
-  /** Changes the record as a command without a workflow does: what it wakes is woken at once. */
+  /** Changes the record as a command without a workflow does. The workflows that it wakes are woken at once. */
   async function write<T>(
     subject: string,
     work: (transaction: Transaction) => Promise<T>,
@@ -144,7 +144,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
     return { state, status: status ?? 0, body: answer as Record<string, unknown> };
   };
 
-  /** Gives a command through the API's own way to Temporal and answers what was recorded. */
+  /** Gives a command in the API's own way to Temporal. Returns the recorded answer. */
   async function give(subject: string, name: string, body: object, actor: Actor) {
     const id = await record(subject, name, body, actor);
     await workflows.carryOut(subject, name, id);
@@ -168,7 +168,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
     answerOf,
     give,
 
-    /** Sends the update of a recorded command under any update id; the API's is the command's own. */
+    /** Sends the Update of a recorded command under any update id. The API uses the command's own id. */
     update(subject: string, name: string, commandId: string, updateId = commandId): Promise<number> {
       const [type, options] = workflowOf(subject);
       return client.workflow.executeUpdateWithStart<() => Promise<string>, number, [string]>(name, {
@@ -181,7 +181,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
       });
     },
 
-    /** Lets time pass, counted from where the last wait was to end. */
+    /** Lets time pass, counted from the planned end of the last wait. */
     async pass(duration: string): Promise<void> {
       planned = later(planned, duration);
       await clock.advanceTo(planned);
@@ -219,7 +219,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
       return { caseId, referralId: body['id'] as string };
     },
 
-    /** News as the API takes it from a register: recorded once, then its workflow is begun, also when it came before. */
+    /** News that the API gets from a register. It is recorded once; then its workflow is begun, even if the news came before. */
     async news(news: Pushed): Promise<'new' | 'known'> {
       const subject = newsSubject(news);
       const known = await write(subject, (transaction) => receiveNews(transaction, news));
@@ -231,7 +231,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
     stopWorker: () => server.rest(),
     startWorker: () => server.serve(activities),
 
-    /** As if Temporal had lost the row's workflow. */
+    /** Ends the row's workflow, as if Temporal had lost it. */
     lose: (subject: string) => client.workflow.getHandle(subject).terminate('lost'),
 
     async isRunning(subject: string): Promise<boolean> {
@@ -239,7 +239,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
       return status.name === 'RUNNING';
     },
 
-    /** How often this row's workflow has been begun. */
+    /** The number of executions of this row's workflow. */
     executions: (subject: string) =>
       [...runs.values()].filter(({ workflowId }) => workflowId === subject).length,
 
@@ -256,7 +256,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
 
     allRuns,
 
-    /** What became of every execution: `RUNNING` and `COMPLETED` are well. */
+    /** The status of every execution: `RUNNING` and `COMPLETED` are good. */
     outcomes: async (): Promise<Set<string>> => {
       const all = [...runs.values()].map(({ workflowId, runId }) =>
         client.workflow.getHandle(workflowId, runId).describe(),
@@ -264,10 +264,10 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
       return new Set((await Promise.all(all)).map(({ status }) => status.name));
     },
 
-    /** What people wrote, and who they are: none of it may be in Temporal. */
+    /** The people's texts and personal data. Temporal may have none of them. */
     personalData: () => personalData(db),
 
-    /** Ends every execution and takes everything down but the server. */
+    /** Ends every execution and stops everything but the server. */
     async end(): Promise<void> {
       faults.clear();
       await server.clear();
@@ -277,7 +277,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
   };
 }
 
-/** Notes which executions run activities, and lets those fail that `faults` names; `*` stands for every one. */
+/** Notes which executions run activities. The activities that `faults` names fail; `*` means every activity. */
 function watched(activities: Activities, lastFailure: { at: number }) {
   const runs = new Map<string, Run>();
   const faults = new Map<string, Fault>();

@@ -17,7 +17,7 @@ const FROM = '2026-03-02T09:00:00+05:00';
 const WORKER_CONNECTIONS = 8;
 const API_CONNECTIONS = 5;
 
-/** Somebody of each role in the same district, heads beside officers, and two employers. */
+/** A person of each role in the same district, heads and officers, and two employers. */
 export const somebody = {
   ...people,
   labour_inspector: { sub: 'O-5', role: 'labour_inspector', area: '1703' },
@@ -31,8 +31,8 @@ export const somebody = {
 } as const satisfies Record<string, Claims>;
 
 /**
- * The API over HTTP with a worker on a Temporal server and the sandbox registers: one of each, once per test file. Time is a
- * clock set by hand; `pass` moves it from rung to rung and wakes the rows whose turn has come.
+ * The API over HTTP, a worker on a Temporal server and the sandbox registers, once per test file. The test sets the clock. `pass` moves
+ * the clock from one deadline or reminder to the next and wakes the due rows.
  */
 export async function startPathway(from = FROM) {
   const [workflowBundle, temporal, sandbox] = await Promise.all([
@@ -59,7 +59,7 @@ export async function startPathway(from = FROM) {
   });
   const running = worker.run();
 
-  /** What is due, what waits to be sent, and who waits to be woken. */
+  /** The due waits, the messages to send, and the workflows to wake. */
   async function left(): Promise<{ due: string[]; waiting: string[] }> {
     const [found] = await db.$queryRaw<[{ due: string[]; waiting: string[] }]>`
       SELECT ARRAY(SELECT DISTINCT subject FROM tasks WHERE closed_at IS NULL AND next_at <= ${api.time.now}) AS due,
@@ -69,7 +69,7 @@ export async function startPathway(from = FROM) {
     return { ...found, due: found.due.filter(isWalked) };
   }
 
-  /** Until nothing is left. */
+  /** Waits until no such work is left. */
   async function settled(): Promise<void> {
     await eventually(
       async () => {
@@ -127,7 +127,7 @@ export async function startPathway(from = FROM) {
 
 export type Pathway = Awaited<ReturnType<typeof startPathway>>;
 
-/** The offices' officials, the area, two employers, and jobs of each kind with `places` at the first. */
+/** The officials of the offices, the area, two employers, and jobs of each kind with `places` at the first. */
 export async function seedOffices({ db }: Pick<Pathway, 'db'>, { places = 5 } = {}) {
   await db.territory.createMany({ data: territories });
   const officials: { sub: string; role: string; rank?: string; area?: string }[] = Object.values(somebody);

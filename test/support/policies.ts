@@ -14,7 +14,7 @@ const quota: QuotaRule = {
   belowThreshold: 'not_eligible',
 };
 
-/** A wage rule as on the slides of 2023, with what a test changes. */
+/** A wage rule as on the slides of 2023, with a test's changes. */
 export const hireRule = (changed: Partial<WageRule> = {}): WageRule => ({
   act: 'PQ-57',
   multiple: 150,
@@ -40,7 +40,7 @@ export const adaptationRule: AdaptationRule = {
   attachments: [],
 };
 
-/** A version of the policy made up for a test. */
+/** An invented version of the policy for a test. */
 export const policyOf = (
   programmes: Rules['programmes'],
   changed: Partial<Omit<Policy, 'rules'>> & { rules?: Partial<Rules> } = {},
@@ -63,7 +63,7 @@ export const policyOf = (
   },
 });
 
-/** Records a version of the law, valid from a day: the first one's rules with these changes. */
+/** Records a version of the law, valid from a day: the rules of the first version with these changes. */
 export async function changedLaw(db: Db, validFrom: Day, changes: Changes): Promise<void> {
   const first = await db.policyVersion.findUniqueOrThrow({ where: { id: 'PV-2019' } });
   const rules = changedRules(versionOf(first).rules, changes);

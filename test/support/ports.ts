@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** A TCP port of 127.0.0.1 that nothing listens on. */
+/** A free TCP port of 127.0.0.1. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = net.createServer().once('error', reject);

@@ -13,15 +13,15 @@ export interface PostgresServer {
   readonly url: string;
   /** SIGKILL to the server itself. */
   kill9(): Promise<void>;
-  /** Stops it in order, keeping its data; `restart` starts it again. */
+  /** Stops the server in order and keeps its data; `restart` starts it again. */
   halt(): Promise<void>;
-  /** Starts it again on the same port and data, stopping it first if it runs. */
+  /** Starts the server again on the same port and data. A running server is stopped first. */
   restart(): Promise<void>;
-  /** Stops it and removes its data. */
+  /** Stops the server and removes its data. */
   stop(): Promise<void>;
 }
 
-/** A PostgreSQL of its own, durable as in production, for tests that kill it (1.5 s). Others use `freshDatabase()`. */
+/** A separate PostgreSQL, durable as in production, for tests that kill it (1.5 s). Other tests use `freshDatabase()`. */
 export async function postgresServer(): Promise<PostgresServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yollanma-postgres-'));
   fs.chmodSync(folder, 0o755); // the server may run as another user

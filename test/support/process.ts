@@ -5,21 +5,23 @@ import { leash } from './leash';
 
 export interface Program {
   readonly pid: number;
-  /** What it wrote to standard output and standard error so far. */
+  /** The standard output and standard error so far. */
   output(): string;
   isRunning(): boolean;
-  /** SIGKILL to it and everything it started; resolves when it is gone. */
+  /** SIGKILL to the process and all that it started; resolves when they have ended. */
   kill9(): Promise<void>;
-  /** SIGTERM, and SIGKILL after ten seconds; resolves when it is gone. */
+  /** SIGTERM, and SIGKILL after ten seconds; resolves when the process has ended. */
   stop(): Promise<void>;
 }
 
-/** What a program may take to start where a machine is slow: a minute, and as much again. */
+/** The longest time for a start on a slow machine: two minutes. */
 const PATIENCE_MS = 120_000;
 
 /**
- * Starts a program in a process group of its own and waits until `ready` answers true (asked every 50 ms). It ends with this process, however that ends. Throws with its output when it ends before, or is not ready in
- * time.
+ * Starts a program in a process group of its own and waits until `ready` returns true (called every 50 ms). The program ends with this
+ * process in every case.
+ *
+ * @throws Error with the program's output if it ends before it is ready, or is not ready in time
  */
 export async function startProgram(
   command: string,
@@ -54,10 +56,10 @@ export async function startProgram(
 const ATTEMPTS = 3;
 
 /**
- * Starts a server of this machine, which now and then does not start.
+ * Starts a server of this machine. If it does not start, tries again.
  *
- * @param name how a person calls it
- * @throws MachineError when it never did
+ * @param name the server's name for people
+ * @throws MachineError if no attempt succeeds
  */
 export async function startServer<T>(name: string, start: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -70,7 +72,7 @@ export async function startServer<T>(name: string, start: () => Promise<T>): Pro
   }
 }
 
-/** How it begins and how it ends: a Go program says why first, and then where. */
+/** The first and last lines of an output. A Go program first prints the reason, and then the place. */
 const inBrief = (text: string): string =>
   text.length > 2000 ? `${text.slice(0, 1000)}\n…\n${text.slice(-1000)}` : text;
 

@@ -21,7 +21,7 @@ const amounts = (file: string): DatedAmount[] =>
       act,
     }));
 
-/** The published BHM, minimum wage and calendar, as they ship. */
+/** The published BHM, minimum wage and calendar of the product. */
 export const bhms = amounts('bhm.csv');
 export const minimumWages = amounts('minimum-wage.csv');
 export const calendar = calendarOf(

@@ -11,7 +11,7 @@ const DOORS = [
   'test/support/bench.ts', // plays months of workflows on a clock of its own: minutes in all
 ];
 
-/** Jest's filter of `npm run test:quick`: the test files that have no way to a door. */
+/** Jest's filter of `npm run test:quick`: the test files that import none of these files, directly or indirectly. */
 module.exports = (files) => {
   const find = [jestItself, '--rootDir', root, '--listTests', '--json', '--findRelatedTests'];
   const behindDoors = new Set(

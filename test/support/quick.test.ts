@@ -3,7 +3,7 @@ import quick from './quick.cjs';
 
 const root = path.resolve(__dirname, '../..');
 
-test('what needs a server, or plays months of workflows, is left out; what needs PostgreSQL is in', () => {
+test('quick tests need no Temporal server and play no months of workflows; they may need PostgreSQL', () => {
   const quickOnes = ['domain/day.test.ts', 'records/kernel/offices.test.ts', 'api/people/people.test.ts'];
   const others = [
     'test/e2e/kill.test.ts',

@@ -3,7 +3,7 @@ import type { Clock } from '../../domain/clock';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
 
-/** Records a command as the API does and leaves it at that, as where no worker runs. */
+/** Records a command as the API does, and does no more, as if no worker ran. */
 export const commandsRecorded =
   (db: Db, clock: Clock) =>
   /** @returns the command's id */

@@ -18,7 +18,7 @@ export interface Recorded {
   history: History;
 }
 
-/** Keeps a history as `<workflow id>.json.gz`, without the names of the machine it ran on. */
+/** Keeps a history as `<workflow id>.json.gz`, without the names of its machine. */
 export function keep(folder: string, { workflowId, history }: RunWithHistory): void {
   const said = { workflowId, history: JSON.parse(historyToJSON(history)) as unknown };
   const text = JSON.stringify(said, (key, value: unknown) => (key === 'identity' ? undefined : value));
@@ -40,7 +40,7 @@ export function recorded(folder: string): Recorded[] {
   });
 }
 
-/** The workflow's type, as its history begins. */
+/** The workflow's type, from the first event of its history. */
 export const typeOf = ({ history }: Recorded): string =>
   history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? '';
 

@@ -1,7 +1,7 @@
 const path = require('node:path');
 const { machinesFault } = require('../../tools/machine.cjs');
 
-/** Tells how long each test file took, the longest last, and which failed for the machine's sake. */
+/** Prints the time of each test file, the longest last, and the files that failed because of the machine. */
 module.exports = class Reporter {
   constructor({ rootDir }) {
     this.rootDir = rootDir;

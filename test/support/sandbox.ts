@@ -6,7 +6,7 @@ import { createSandbox } from '../../registers/sandbox/server';
 import type { Webhook } from '../../registers/sandbox/webhooks';
 import type { World } from '../../registers/sandbox/world';
 
-/** A payment order as the treasury's adapter takes it. */
+/** A payment order for the treasury's adapter. */
 export const paymentOrder = {
   key: 'S-000001-2023-02/1',
   amount: 510_000n,
@@ -17,7 +17,7 @@ export const paymentOrder = {
   line: 'hire_pwd-1726-2023',
 };
 
-/** A clock that stands still until it is moved. */
+/** A clock that only the test moves. */
 export const manualClock = (from: string) => {
   let now = new Date(from);
   return {
@@ -29,10 +29,10 @@ export const manualClock = (from: string) => {
 };
 
 /**
- * The sandbox registers on a free port, with a clock to move and adapters that speak to them.
+ * The sandbox registers on a free port, with a clock to move and adapters to them.
  *
- * @returns among others `registers`, who wait for an answer as long as a busy machine may need, and `impatient` ones, for
- *   answers that come too late
+ * @returns among others `registers`, adapters that wait long enough for a busy machine, and `impatient` adapters, for answers that
+ *   come too late
  */
 export const startSandbox = async ({
   from = '2023-03-01T09:00:00+05:00',
@@ -53,7 +53,7 @@ export const startSandbox = async ({
   };
 };
 
-/** Somebody on a free port whom registers push news to: keeps what came, and answers with `statuses` in turn, then 200. */
+/** A server on a free port for the registers' news. It keeps the news, and answers with `statuses` in turn, then 200. */
 export const listenForNews = async () => {
   const received: { path: string; signature: string | undefined; body: string }[] = [];
   const statuses: number[] = [];

@@ -13,8 +13,8 @@ const files = fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 const LANES = 3;
 
 /**
- * Plays every third scenario of the simulator as a test, through the real API, worker and registers: three suites side by
- * side play them all.
+ * Plays every third scenario of the simulator as a test, through the real API, worker and registers. Three suites at the same time play
+ * all scenarios.
  */
 export function playScenarios(lane: number): void {
   let ground: Ground;

@@ -5,8 +5,8 @@ const ORDER = ['/test/scenarios/', '/test/workflows/', ''];
 const rank = ({ path }) => ORDER.findIndex((folder) => path.includes(folder));
 
 /**
- * The longest first, so that no long one is left alone at the end: whole stories and whole servers, then by what jest knows.
- * Suites with whole servers wait much of their time: they take turns with those that work.
+ * The longest files run first, so that no long file is left alone at the end: whole stories and whole servers, then by jest's times.
+ * Suites with whole servers wait much of their time, so they alternate with suites that compute.
  */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {

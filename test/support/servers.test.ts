@@ -37,7 +37,7 @@ test('a Temporal server keeps its executions through kill -9', async () => {
   expect(fs.existsSync(server.databaseFile)).toBe(false);
 });
 
-test('a PostgreSQL keeps what was committed through kill -9', async () => {
+test('a PostgreSQL keeps committed rows through kill -9', async () => {
   const server = await postgresServer();
   try {
     await query(server.url, 'create table kept as select 42 as answer');

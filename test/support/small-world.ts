@@ -8,7 +8,7 @@ const DISTRICT = '1726262';
 const REGION = '1726';
 const STIR = '301234567';
 
-/** Somebody of each role in one district; tokens say the same. */
+/** A person of each role in one district. Their tokens have the same claims. */
 export const officials = {
   caseManager: { sub: 'case_manager-1', role: 'case_manager', area: MAHALLA },
   supervisor: { sub: 'supervisor-1', role: 'supervisor', area: DISTRICT },
@@ -26,7 +26,7 @@ export const officials = {
 export const employer = { sub: 'employer-1', role: 'employer', employer: STIR } as const satisfies Claims;
 export const stir = STIR;
 
-/** A district with its officials, and an employer with a vacant and a reserved job, each with places for many. */
+/** A district with its officials, and an employer with a vacant and a reserved job with many places each. */
 export async function loadSmallWorld(db: Db, at: Date) {
   await db.territory.createMany({
     data: [

@@ -22,13 +22,13 @@ import { type Program, startProgram } from './process';
 import { loadSmallWorld, smallWorldIn } from './small-world';
 import { workflowCode } from './workflow-code';
 
-/** Something that runs, and that a test may kill and start again. */
+/** A process that a test may kill and start again. */
 export interface Running {
   /** SIGKILL. */
   kill9(): Promise<void>;
-  /** SIGTERM, and waits until it is gone. */
+  /** SIGTERM, and waits until the process has ended. */
   halt(): Promise<void>;
-  /** Starts it again where it was, stopping it first if it runs. */
+  /** Starts the process again at the same address. A running process is stopped first. */
   restart(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export interface Answer {
   status: number;
   body: any;
   headers: Headers;
-  /** How long it took, in milliseconds. */
+  /** The time of the request, in milliseconds. */
   ms: number;
 }
 
@@ -50,11 +50,11 @@ export interface Call {
   key?: string;
 }
 
-/** Where the scenarios of the tests begin: a Wednesday morning. */
+/** The first instant of the tests' scenarios: a Wednesday morning. */
 const BEGINS = '2023-03-01T09:00:00+05:00';
 const ISSUER = { issuer: 'yollanma-development', audience: 'yollanma' };
 
-/** What a stack begins with in place of a small world: a record and Temporal's store of another version. */
+/** The beginning of a stack in place of a small world: a record and Temporal's store of another version. */
 export interface Before {
   /** The instant of its clock. */
   at: Date;
@@ -63,11 +63,10 @@ export interface Before {
 }
 
 /**
- * Everything that `npm start` runs, on free ports and with nothing kept: a PostgreSQL and a Temporal server of its own, the
- * sandbox registers, a worker and the API, each a process that can be killed; a small world in the database; and time, which
- * is moved by `step` (6 s to start).
+ * The processes of `npm start`, on free ports and with new data: a PostgreSQL and a Temporal server, the sandbox registers, a worker and
+ * the API. Each can be killed. The database has a small world. `step` moves the time. The start takes 6 s.
  *
- * @param before what it begins with in place of the small world
+ * @param before the beginning in place of the small world
  */
 export async function startStack({ begins = BEGINS, before }: { begins?: string; before?: Before } = {}) {
   fs.mkdirSync(cache, { recursive: true });
@@ -151,7 +150,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
       return made;
     };
 
-    /** One request, whatever comes back; the caller gives up when their patience ends. */
+    /** One request with any answer. The caller gives up after a time. */
     async function call({ as, method = 'GET', to, body, key }: Call, patienceMs = 20_000): Promise<Answer> {
       const began = performance.now();
       const headers = {
@@ -209,8 +208,8 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     const told = new Set<string>();
 
     /**
-     * The waits of which a rung has come. The clock is read after them: what a step opens at this instant is due once it is
-     * seen, or nothing would seem to be due between two steps of a row.
+     * The waits with a due deadline or reminder. The clock is read after them. A wait that a step opens at this instant is then due.
+     * Otherwise nothing would seem due between two steps of a row.
      */
     async function dueNow() {
       const waits = await db.task.findMany({
@@ -224,13 +223,13 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
       );
     }
 
-    /** What a fault of the service stopped, for whoever reads why a stack does not come to rest. */
+    /** The steps and commands that a defect stopped, to explain why a stack does not come to rest. */
     async function defects(): Promise<string> {
       const events = await db.event.findMany({ where: { type: 'defect' } });
       return `defects: ${events.map(({ subject, params }) => `${subject} ${JSON.stringify(params)}`).join(', ') || 'none'}`;
     }
 
-    /** Stands in for the timers of real time, which the moved clock has overtaken: each rung is told of once. */
+    /** Wakes the due rows in place of Temporal's timers, because the clock was moved past them. Each deadline or reminder wakes once. */
     async function tellOfRungs(): Promise<string[]> {
       const due = await dueNow();
       for (const { id, subject, nextAt } of due) {
@@ -242,7 +241,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
       return due.map(({ subject, kind }) => `${subject}: ${kind}`);
     }
 
-    /** Waits until nothing is due, nothing waits to be sent and nobody waits to be woken. */
+    /** Waits until no wait is due, no message is to be sent and no workflow is to be woken. */
     async function quiet({ gateway = true, seconds = 150 } = {}): Promise<void> {
       await eventually(
         async () => {
@@ -263,7 +262,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     const setClock = (to: Date): Promise<unknown> =>
       insisting(() => db.clockOffset.update({ where: { id: 1 }, data: { ms: offset(to) } }));
 
-    /** When something fires next, and the waits of which it is. */
+    /** The instant of the next deadline or reminder, and its waits. */
     async function nextRung(): Promise<{ at: Date; waits: { kind: string; ref: string }[] } | undefined> {
       const tasks = await insisting(() =>
         db.task.findMany({
@@ -278,7 +277,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
         : undefined;
     }
 
-    /** Lets time pass, stopping at every rung on the way until all it set going has come to rest. */
+    /** Lets time pass. At every deadline or reminder on the way it waits until all rows are at rest. */
     async function step(
       duration: string,
       options: { gateway?: boolean; seconds?: number } = {},
@@ -294,13 +293,13 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
       await quiet(options);
     }
 
-    /** Time is an instant at once, as after a night in which nothing ran: what was due meanwhile fires in its order. */
+    /** Sets the clock to an instant at once, as after a night in which nothing ran. The deadlines of the meantime fire in their order. */
     async function leapTo(instant: string): Promise<void> {
       await setClock(new Date(instant));
       await quiet();
     }
 
-    /** Lets time pass until such a wait is the next to fire; it fires as soon as the clock is set to the answer. */
+    /** Lets time pass until a wait of this kind is next. It fires as soon as the clock is set to the returned instant. */
     async function stepBefore(kind: string, ref = ''): Promise<Date> {
       for (;;) {
         await quiet();
@@ -323,7 +322,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     const messages = async (): Promise<Message[]> =>
       (await (await fetch(`${addresses.registers}/messages`)).json()) as Message[];
 
-    /** `npm run reconcile -- <args>`; what it says at last. */
+    /** `npm run reconcile -- <args>`. @returns its last line */
     async function reconcile(...args: string[]): Promise<string> {
       const { stdout } = await promisify(execFile)(
         process.execPath,
@@ -343,7 +342,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
       return found.map(({ workflowId }) => workflowId).toSorted();
     }
 
-    /** Waits until a row's workflow has come to its end. */
+    /** Waits until a row's workflow has ended. */
     const ended = (subject: string): Promise<unknown> =>
       eventually(async () => {
         const { status } = await client.workflow.getHandle(subject).describe();
@@ -387,13 +386,13 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-/** What runs, as soon as Temporal's list says these do, and otherwise after a while. */
+/** The running workflows, as soon as Temporal's list has these, otherwise after a while. */
 export const runningInTheEnd = (stack: Stack, rows: string[]): Promise<string[]> =>
   eventually(async () => isDeepStrictEqual(await stack.running(), rows), { seconds: 60 })
     .catch(() => undefined)
     .then(() => stack.running());
 
-/** Does it again while what it needs is down. */
+/** Tries again while a server is down. */
 const insisting = <T>(work: () => Promise<T>): Promise<T> =>
   eventually(async () => ({ result: await work() })).then(({ result }) => result);
 
@@ -418,7 +417,7 @@ function isAlive(pid: number): boolean {
 const BUNDLER = 'test/support/bundle.mjs';
 const ROOMS = ['api', 'activities', 'domain', 'prisma', 'records', 'registers', 'workflows'];
 
-/** Our programs as one file each. */
+/** The product's programs as one file each. */
 const bundled = (): Promise<string> =>
   kept('programs', [BUNDLER, ...ROOMS], (folder) =>
     promisify(execFile)(process.execPath, [path.join(root, BUNDLER), folder]),
@@ -430,10 +429,10 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Unlike in production: half a second of making the database client's WebAssembly faster never pays when killed after seconds. */
+/** Not as in production: compiling the database client's WebAssembly takes half a second. That is too long for a process of seconds. */
 const SHORT_LIVED = ['--liftoff-only'];
 
-/** One of our processes. */
+/** One of the product's processes. */
 async function service(
   file: string,
   env: NodeJS.ProcessEnv,

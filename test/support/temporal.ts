@@ -5,10 +5,10 @@ import { MachineError } from '../../tools/machine.cjs';
 import { eventually } from './eventually';
 
 /**
- * A namespace of its own on the run's Temporal server, for suites that move their own clock: one of their own that skips time
- * takes seconds to start, and is slow while it is new.
+ * A namespace of its own on the run's Temporal server, for suites that move their own clock. A time-skipping server of their own would
+ * take seconds to start, and would be slow while it is new.
  *
- * @throws Error when there is no such server, with the reason
+ * @throws Error with the reason if there is no such server
  */
 export async function temporalNamespace() {
   const address = process.env['TEST_TEMPORAL'];
@@ -28,7 +28,7 @@ export async function temporalNamespace() {
   };
 }
 
-/** It begins with the run, in a second or two. */
+/** The server starts with the run and takes a second or two. */
 const connected = (address: string): Promise<Connection> =>
   eventually(() => Connection.connect({ address, connectTimeout: '20s' })).catch((cause: unknown) => {
     throw new MachineError(`The tests' Temporal server does not answer on ${address}`, { cause });

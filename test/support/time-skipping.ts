@@ -49,7 +49,7 @@ export async function timeSkippingServer(): Promise<TimeSkipping> {
   };
 }
 
-/** As the SDK starts it: time passes only when a test lets it. With `--enable-time-skipping` the server would skip by itself. */
+/** The SDK's arguments: time passes only when a test lets it. With `--enable-time-skipping` the server would skip time on its own. */
 async function start(): Promise<{ program: Program; address: string }> {
   const port = await freePort();
   const address = `127.0.0.1:${port}`;

@@ -9,15 +9,15 @@ import type { Stack } from './stack';
 import { commands, newWalk, referred, type Walk } from './walk';
 
 /*
- * A version that was in use, as it is found by the next one: the record and Temporal's store, half-way through a scenario. It was
- * kept by tools/record-version.ts, run in a checkout of that version.
+ * An earlier version in use: its record and Temporal's store, half-way through a scenario. tools/record-version.ts kept them in a
+ * checkout of that version.
  */
 
 const folder = path.resolve(__dirname, '../version-before');
 const RECORD = path.join(folder, 'record.json.gz');
 const STORE = path.join(folder, 'temporal.sqlite.gz');
 
-/** The rows of every table, and the next number of every sequence, as of a migration. */
+/** The rows of every table and the next number of every sequence, at a migration. */
 interface KeptRecord {
   migration: string;
   /** The instant of the clock. */
@@ -29,7 +29,7 @@ interface KeptRecord {
 
 type Walks = Record<'opened' | 'silent' | 'deciding' | 'accepted' | 'rejected' | 'employed', Walk>;
 
-/** The first half: people on different ways, for three days. */
+/** The first half: several people in different stages, for three days. */
 export async function firstHalf(stack: Stack): Promise<Walks> {
   const opened = await newWalk(stack);
   opened.case = (await stack.done(commands.opening(opened))).id;
@@ -50,7 +50,7 @@ export async function firstHalf(stack: Stack): Promise<Walks> {
   return walks;
 }
 
-/** The second half: they decide, or do not; deadlines pass, and a month of work is checked. The registers know what they knew. */
+/** The second half: people decide or stay silent, deadlines pass, and a month of work is checked. The registers keep their facts. */
 export async function secondHalf(stack: Stack, walks: Walks): Promise<void> {
   const { db } = stack;
   for (const { pinfl } of Object.values(walks))
@@ -107,7 +107,7 @@ export async function keepVersion(stack: Stack, walks: Walks): Promise<void> {
   writeFileSync(STORE, gzipSync(readFileSync(store), { level: 9 }));
 }
 
-/** What was kept: where its walks had come to, and when. */
+/** The kept version: the progress of its walks, and its time. */
 export function versionBefore() {
   const kept = JSON.parse(gunzipSync(readFileSync(RECORD)).toString()) as KeptRecord;
   return {
@@ -117,7 +117,7 @@ export function versionBefore() {
     /** Temporal's store, for a server that does not run yet. */
     putStore: (databaseFile: string): void => writeFileSync(databaseFile, gunzipSync(readFileSync(STORE))),
 
-    /** The record in a new database, with the migrations that it had and then with today's. */
+    /** The record in a new database, first with its own migrations and then with the present ones. */
     async upgradeInto(url: string): Promise<void> {
       migrate(url, ['--create', '--to', kept.migration]);
       const db = openDb(url, 1);

@@ -1,7 +1,7 @@
 import type { Call, Stack } from './stack';
 import { employer, officials } from './small-world';
 
-/** One person's way through the pathway, as far as it has come. */
+/** One person's progress on the pathway. */
 export interface Walk {
   person: string;
   pinfl: string;
@@ -115,7 +115,7 @@ export async function referred(stack: Stack, vacancy = stack.world.vacant): Prom
   return walk;
 }
 
-/** What happened in a case, each event by its type, in the order of the alphabet: nothing lost, nothing doubled. */
+/** The types of a case's events in alphabetical order, to find lost and doubled events. */
 export const happened = async ({ db }: Stack, walk: Walk): Promise<string[]> =>
   (await db.event.findMany({ where: { caseId: walk.case, type: { not: 'register_asked' } } }))
     .map(({ subject, type }) => `${subject.split('/')[0]}: ${type}`)

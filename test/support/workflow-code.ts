@@ -5,7 +5,7 @@ import { kept, root } from './kept';
 
 const FILE = 'workflows.js';
 
-/** The workflows' code as a worker loads it (1 to 2 s when it is bundled). */
+/** The workflows' code for a worker (bundling takes 1 to 2 s). */
 export async function workflowCode(): Promise<{ codePath: string }> {
   quietTemporal();
   const folder = await kept('workflows', ['workflows', 'domain'], async (draft) => {
@@ -15,15 +15,15 @@ export async function workflowCode(): Promise<{ codePath: string }> {
   return { codePath: path.join(folder, FILE) };
 }
 
-/** Bundles other workflows than the product's own. */
+/** Bundles workflows that are not the product's own. */
 export function bundle(workflowsPath: string): Promise<{ code: string }> {
   quietTemporal();
   return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
 }
 
 /**
- * Faults are made on purpose here; what workers say of them is of interest only with TEMPORAL_LOG_LEVEL=WARN. To be called
- * before anything else of Temporal is begun.
+ * Hides the workers' messages, because tests make faults on purpose. TEMPORAL_LOG_LEVEL=WARN shows them. Call this function before any
+ * other use of Temporal.
  */
 export function quietTemporal(): void {
   const level = process.env['TEMPORAL_LOG_LEVEL'] === 'WARN' ? 'WARN' : 'ERROR';
@@ -33,6 +33,6 @@ export function quietTemporal(): void {
       telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: level, other: level }) } },
     });
   } catch {
-    // it runs already
+    // the runtime already runs
   }
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Not known, within ten seconds, with what to do about it. */
+/** The answer "not known" within ten seconds, with the advice to send the same key again. */
 function expectNotKnown({ status, body, headers, ms }: Answer): void {
   expect({ status, body }).toMatchObject({ status: 503, body: { code: 'unavailable' } });
   expect(body.detail).toContain('not known whether it was carried out: send the same key again');
@@ -23,7 +23,7 @@ const keyed = (command: Call) => ({ ...command, key: randomUUID() });
 const times = (walk: Walk, type: string): Promise<number> =>
   stack.db.event.count({ where: { caseId: walk.case, type } });
 
-test('with no worker a case is opened, and its workflow runs when one is back', async () => {
+test('a case is opened without a worker, and its workflow runs when a worker is back', async () => {
   const walk = await newWalk(stack);
   await stack.worker.halt();
   const { status, body } = await stack.call(keyed(commands.opening(walk)));
@@ -36,7 +36,7 @@ test('with no worker a case is opened, and its workflow runs when one is back', 
   expect(await stack.db.case.findUnique({ where: { id: body.id } })).toMatchObject({ eligibility: 'yes' });
 });
 
-describe('a command with something missing is answered 503, and under the same key once', () => {
+describe('a command answers 503 while a server is missing, and the same key carries it out once', () => {
   let walk: Walk;
   beforeAll(async () => {
     walk = await newWalk(stack);
@@ -82,7 +82,7 @@ describe('SIGTERM of a worker while commands flow', () => {
     await stack.quiet();
   });
 
-  /** Everybody's assessment, four at a time. */
+  /** The assessments of all cases, four at a time. */
   async function flow(give: (command: Call) => Promise<Answer>): Promise<number[]> {
     const waiting = [...crowd];
     const statuses: number[] = [];
@@ -99,7 +99,7 @@ describe('SIGTERM of a worker while commands flow', () => {
       counts.every((count) => count === n),
     );
 
-  test('and it comes back: every command is carried out once', async () => {
+  test('the worker comes back, and every command is carried out once', async () => {
     const flowing = flow((command) => stack.give(command));
     await stack.worker.halt();
     await stack.worker.restart();
@@ -107,7 +107,7 @@ describe('SIGTERM of a worker while commands flow', () => {
     expect(await allOnce('assessed', 1)).toBe(true);
   });
 
-  test('and another is there: nobody notices', async () => {
+  test('another worker runs, and no command is refused or delayed', async () => {
     const another = await stack.startWorker();
     const flowing = flow((command) => stack.call(command));
     await stack.worker.halt();
@@ -118,7 +118,7 @@ describe('SIGTERM of a worker while commands flow', () => {
   });
 });
 
-test('an answer given in time while there was no worker stands, though its day passed before one was back', async () => {
+test('an answer given in time without a worker counts, although its day passed before a worker was back', async () => {
   const walk = await referred(stack);
   await stack.step('3d');
   const startOn = dayOf(await stack.clock.now());
@@ -136,7 +136,7 @@ test('an answer given in time while there was no worker stands, though its day p
   expect([await times(walk, 'referral_accepted'), await times(walk, 'referral_silent')]).toEqual([1, 0]);
 });
 
-test('a referral goes silent on its day though there was no worker on it', async () => {
+test('a referral becomes silent with the date of its day, although no worker ran on that day', async () => {
   const walk = await referred(stack);
   const due = await stack.stepBefore('decision');
   await stack.worker.halt();

@@ -6,9 +6,9 @@ import { type Call, type Running, type Stack, startStack } from '../support/stac
 import { commands, happened, newWalk, type Walk } from '../support/walk';
 
 /*
- * Five people go the same way side by side. At each stage one of them sees the worker killed with `kill -9` while their
- * command is on its way, the next the API, Temporal, PostgreSQL; the fifth is left in peace. In the end the same has
- * happened to all five, once.
+ * Five people go the same way at the same time. At each stage `kill -9` ends one process during each of four people's commands: the
+ * worker, the API, Temporal or PostgreSQL. During the fifth person's command nothing is killed. At the end all five have the same
+ * events, once.
  */
 
 const victims = ['worker', 'api', 'temporal', 'postgres'] as const;
@@ -28,7 +28,7 @@ afterAll(() => stack.close());
 
 let kills = 0;
 
-/** Kills it while something is being done, each time a little later than before, and starts it again. */
+/** Kills a process during an act, each time a little later than before, and starts it again. */
 async function killedDuring<T>(victim: Running, doing: Promise<T>): Promise<T> {
   doing.catch(() => undefined);
   await sleep((kills++ * 7) % 40);
@@ -41,7 +41,7 @@ const everybody = (): Walk[] => [peaceful, ...Object.values(walks)];
 
 type Stage = [name: string, command: (walk: Walk) => Call, learn?: (walk: Walk, id: string) => void];
 
-/** Stages that everybody comes to, each with a key of their own; the same key once more gives the same answer. */
+/** The stages of all five people, each person with an own key. The same key once more gives the same answer. */
 function stages(...rows: Stage[]): void {
   describe.each(rows)('%s', (_name, command, learn) => {
     beforeAll(async () => {
@@ -59,7 +59,7 @@ function stages(...rows: Stage[]): void {
       expect([again.status, again.body]).toEqual([status, body]);
     });
 
-    test('and all comes to rest', async () => {
+    test('all rows come to rest', async () => {
       await expect(stack.quiet({ seconds: 50 })).resolves.toBeUndefined();
     });
   });
@@ -85,7 +85,7 @@ describe('the contract is registered', () => {
   });
   stages(['the employer says so', (walk) => commands.contract(walk, '2023-03-06')]);
 
-  test('every one is hired, once', async () => {
+  test('each person is hired, once', async () => {
     for (const walk of everybody()) {
       const jobs = await stack.db.employment.findMany({ where: { caseId: walk.case } });
       expect(jobs).toMatchObject([{ state: 'in_force', referralId: walk.referral }]);
@@ -110,7 +110,7 @@ describe('a check falls due', () => {
 
 stages(['the case is closed', commands.closure]);
 
-test('the same has happened to all of them, nothing is lost and nothing doubled', async () => {
+test('all five have the same events, none lost and none doubled', async () => {
   const expected = await happened(stack, peaceful);
   expect(expected).toEqual(
     expect.arrayContaining(['case: case_closed', 'retention: hired', 'retention: retained']),
@@ -132,7 +132,7 @@ test('every message was sent once', async () => {
   expect(inbox.toSorted()).toEqual(notices.map(({ key }) => key).toSorted());
 });
 
-test('every workflow has come to its end', async () => {
+test('every workflow has ended', async () => {
   await eventually(async () => (await stack.running()).length === 0);
   expect(await stack.running()).toEqual([]);
 });

@@ -19,9 +19,9 @@ import {
 } from '../support/stack';
 
 /*
- * Seven months of claims on the real servers; then fifty payments, at each of which a worker is killed with `kill -9` at some
- * step between the approval and the treasury's answer: the treasury has executed each key once, however often it saw it, and
- * every month settles. At last Temporal's store is lost with money on its way, and all goes on from the record alone.
+ * Seven months of claims on the real servers. Then fifty payments: at each of them `kill -9` ends a worker at a step between the
+ * approval and the treasury's answer. The treasury has executed each key once, however often it got the order, and every month is
+ * settled. At the end Temporal's store is lost during payments, and all rows continue from the record alone.
  */
 
 const reviewer = officials.employmentOfficer;
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** A confirmed account, and money on the lines of the year and the next. */
+/** A confirmed account, and money on the lines of this year and the next. */
 async function furnish({ db, clock, world }: Stack): Promise<void> {
   await confirmedAccount({ db, clock }, world.employerId);
   const cause = { actor: system, subject: 'line/test', correlationId: 'test' };
@@ -49,7 +49,7 @@ async function furnish({ db, clock, world }: Stack): Promise<void> {
   await db.outbox.deleteMany();
 }
 
-/** A person who works there since a day, and the subsidy for whom is ordered. */
+/** A person who works at the employer since a day, with an ordered subsidy. */
 async function ordered(hiredOn: string): Promise<string> {
   const { pinfl } = await stack.world.person();
   await stack.register({ yammt: { hires: { pinfl, stir, on: hiredOn } } });
@@ -118,11 +118,11 @@ test('hired on the 15th: seven months, each checked, approved and paid in the mo
   expect(await stack.get(employer, `/subsidies/${id}`)).toMatchObject({ state: 'ended', waitingFor: null });
 }, 400_000);
 
-/** Where a payment stood when the worker was killed: the steps around sending it, in their order. */
+/** The step of a payment at which the worker was killed: the steps around sending, in their order. */
 const steps = ['given', 'approved', 'attempt recorded', 'executed', 'answer taken'] as const;
 type Step = (typeof steps)[number];
 
-/** How far a claim's payment is, by the record and by the treasury's own list; nothing before its approval is given. */
+/** The step of a claim's payment, by the record and the treasury's own list. Undefined before its approval is given. */
 async function stepOf(claim: string): Promise<Step | undefined> {
   const { db } = stack;
   const subject = `claim/${claim}`;
@@ -145,7 +145,7 @@ describe('workers are killed at each step around sending a payment, fifty times'
   beforeAll(async () => {
     await stack.setClock(new Date('2024-10-08T09:00:00+05:00'));
     await stack.quiet();
-    // Slow signing loses nobody a month: the five months over are there at once.
+    // A late signature loses no month: the claims of the five past months open at once.
     await Promise.all(Array.from({ length: KILLS / MONTHS }, () => ordered('2024-05-15')));
     await stack.quiet();
     const ready = await stack.db.claim.findMany({ where: { state: 'ready' }, orderBy: { id: 'asc' } });
@@ -153,7 +153,7 @@ describe('workers are killed at each step around sending a payment, fifty times'
     await stack.register({ treasury: { slow: { ms: 100 } } });
   });
 
-  /** Approves two claims and kills both workers once the first one's payment is so far; two others are on their way already. */
+  /** Approves two claims and kills both workers when the first claim's payment reaches a step. Two other payments are in progress. */
   async function killAt(step: Step, pair: string[], workers: Running[]) {
     const next = Promise.all(workers.map(() => stack.startWorker()));
     const answers = pair.map(async (claim) => stack.give(await approval(claim)));
@@ -165,7 +165,7 @@ describe('workers are killed at each step around sending a payment, fifty times'
     return { answers, next: await next };
   }
 
-  test('each attempt goes on where it was', async () => {
+  test('each attempt continues after the kill', async () => {
     expect(claims).toHaveLength(KILLS);
     const given: Promise<Answer>[] = [];
     let workers: Running[] = [stack.worker, await stack.startWorker()];
@@ -188,13 +188,13 @@ describe('workers are killed at each step around sending a payment, fifty times'
     expect(states).toEqual([{ state: 'settled', _count: KILLS }]);
   }, 600_000);
 
-  test('every step was hit', () => {
+  test('the kills came at every step', () => {
     const hits = steps.map((step) => [step, killedAt.filter((at) => at === step).length]);
     expect(hits.filter(([, times]) => times === 0)).toEqual([]);
     expect(killedAt).toHaveLength(KILLS);
   });
 
-  test('the treasury executed each key once, however often it saw it, and the ledger says the same', async () => {
+  test('the treasury executed each key once, however often it got the order, and the ledger agrees', async () => {
     const seen = await orders();
     expect(seen.filter(({ executed }) => executed !== 1)).toEqual([]);
     expect(seen.some((order) => order.seen > 1)).toBe(true);
@@ -210,14 +210,14 @@ describe('workers are killed at each step around sending a payment, fifty times'
   });
 });
 
-describe("Temporal's store is lost while the money is on its way", () => {
+describe("Temporal's store is lost during payments", () => {
   const rowsOf = { orderBy: { id: 'asc' } } as const;
   let batch: Call;
   let recovery: string;
   let deciding: string;
   let checking: string;
 
-  /** A month that nobody worked: the employer objects, so that the second person may decide at once. */
+  /** A correction of a month without work. The employer objects, so the second person may decide at once. */
   async function corrected(claim: string): Promise<string> {
     const body = { reason: 'nothing_worked', words: 'Nobody worked.', nothingWorked: true, document };
     const { id } = await stack.done({ as: reviewer, to: `/claims/${claim}/correction`, body });
@@ -227,7 +227,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
 
   const inState = (state: string) => stack.db.claim.findMany({ where: { state, open: true }, ...rowsOf });
 
-  /** A batch of two of which one is carried out, when worker and API are killed. */
+  /** A batch of two approvals. Worker and API are killed after the first is carried out. */
   async function partWay(): Promise<void> {
     const [one, other] = (await inState('ready')).map(({ id, revision, amount }) => ({
       claim: id,
@@ -248,7 +248,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
     await cutOff;
   }
 
-  /** Every row that waits, by the name of its workflow. */
+  /** The workflow ids of all rows that wait. */
   async function waiting(): Promise<string[]> {
     const named = await Promise.all(
       rowKinds.map(async (kind) => (await openIds(stack.db, kind)).map((id) => subjectOf(kind, id))),
@@ -256,7 +256,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
     return named.flat().toSorted();
   }
 
-  /** All that stands in the record. */
+  /** All rows of the record. */
   const recorded = (): Promise<unknown[]> => {
     const { db } = stack;
     return Promise.all([
@@ -286,7 +286,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
     await stack.done({ as: finance, to: `/approvals/${correction}/decision`, body: { approve: true } });
     recovery = (await stack.db.recovery.findFirstOrThrow({ where: { open: true } })).id;
     deciding = await corrected(doubtful.id);
-    // On the first of the month's working days the claims put their questions one after the other.
+    // On the month's first working day the claims ask their questions one after the other.
     await stack.setClock(new Date('2024-11-01T13:45:00+05:00'));
     await stack.quiet();
     checking = (await inState('checking')).at(-1)?.id ?? '';
@@ -297,7 +297,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
     await stack.api.restart();
   });
 
-  test('nothing runs, and the record says what waited: a payment, decisions, a question, a debt', async () => {
+  test('nothing runs, and the record has the waits: a payment, decisions, a question, a debt', async () => {
     expect(await stack.running()).toEqual([]);
     const states = await stack.db.claim.findMany({ where: { open: true }, select: { state: true } });
     expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['checking', 'ready', 'sent']));
@@ -306,7 +306,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
     );
   });
 
-  test('reconcile begins the workflow of every row that waits, and what was given is carried out', async () => {
+  test('reconcile begins the workflow of every row that waits, and given commands are carried out', async () => {
     const rows = await waiting();
     expect(await stack.reconcile()).toContain(`${rows.length} begun, 0 woken`);
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);
@@ -319,7 +319,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
   });
 
   test('a second run changes nothing', async () => {
-    await stack.step('20m'); // what is asked again within minutes has been asked
+    await stack.step('20m'); // questions that are asked again within minutes have been asked
     const [before, rows] = [await recorded(), await waiting()];
     expect(await stack.reconcile()).toContain(`0 begun, ${rows.length} woken`);
     await stack.quiet();
@@ -327,7 +327,7 @@ describe("Temporal's store is lost while the money is on its way", () => {
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);
   });
 
-  test('everything goes on: paid once, asked, decided, demanded', async () => {
+  test('every row continues: paid once, asked, decided, demanded', async () => {
     await stack.setClock(new Date('2024-11-04T10:00:00+05:00'));
     await stack.quiet();
     const { items } = batch.body as { items: { claim: string }[] };

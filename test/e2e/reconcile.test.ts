@@ -15,7 +15,7 @@ const copy = (from: string, to: string): void =>
     .filter((file) => fs.existsSync(file + from))
     .forEach((file) => fs.copyFileSync(file + from, file + to));
 
-/** Every row that waits, by the name of its workflow. */
+/** The workflow ids of all rows that wait. */
 async function waiting(): Promise<string[]> {
   const { db } = stack;
   const open = { where: { open: true }, select: { id: true } } as const;
@@ -28,7 +28,7 @@ async function waiting(): Promise<string[]> {
   ].toSorted();
 }
 
-/** All that stands in the record. */
+/** All rows of the record. */
 async function recorded(): Promise<unknown> {
   const { db } = stack;
   const order = { orderBy: { id: 'asc' } } as const;
@@ -88,7 +88,7 @@ describe("Temporal's store is lost", () => {
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);
   });
 
-  test('and changes nothing, a second time neither', async () => {
+  test('reconcile changes no row, and a second run changes none either', async () => {
     expect(await recorded()).toEqual(before);
     const rows = await waiting();
     expect(await stack.reconcile()).toContain(`0 begun, ${rows.length} woken`);
@@ -97,7 +97,7 @@ describe("Temporal's store is lost", () => {
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);
   });
 
-  test('everything goes on: what people do, and what fires by itself', async () => {
+  test('every row continues: commands are carried out, and deadlines fire', async () => {
     const { delivered, accepted, rejected, employed, opened } = walks;
     expect(await stack.done(commands.assessment(opened))).toMatchObject({ state: 'planning' });
     const { pinfl } = accepted;
@@ -137,7 +137,7 @@ describe('an older copy of the store is restored', () => {
     stack.temporal.lose();
     copy('.old', '');
     await stack.temporal.restart();
-    // What a worker remembers of executions is ahead of the older copy.
+    // A running worker remembers executions that are ahead of the older copy.
     await stack.worker.restart();
     await stack.reconcile();
     await stack.quiet();
@@ -151,7 +151,7 @@ describe('an older copy of the store is restored', () => {
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);
   });
 
-  test('what was decided stays as it was, what was not goes silent on its day, none is wrong', async () => {
+  test('decided referrals stay decided, the others become silent on their day, and none is wrong', async () => {
     const states = () => Promise.all([...decided, ...undecided, issuedAfter].map(stateOf));
     const kept = ['rejected', 'accepted', 'rejected', 'accepted'];
     expect(await states()).toEqual([...kept, ...Array<string>(5).fill('delivered')]);

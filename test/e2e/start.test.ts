@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** Starts everything on a data folder of the test's own and waits until it says that it is ready. */
+/** Starts everything on the test's own data folder and waits for the word "Ready". */
 async function start(...args: string[]): Promise<{ child: ChildProcess; said: () => string }> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.has(name)));
   const child = spawn(process.execPath, [launcher, ...args], {
@@ -56,10 +56,10 @@ function isAlive(pid: number): boolean {
     return false;
   }
   const stat = `/proc/${pid}/stat`;
-  return !fs.existsSync(stat) || !fs.readFileSync(stat, 'utf8').includes(') Z '); // ended, nobody has asked how
+  return !fs.existsSync(stat) || !fs.readFileSync(stat, 'utf8').includes(') Z '); // ended, but not yet reaped
 }
 
-test('the first command works as printed; when one of them dies, it is named and everything else is stopped', async () => {
+test('the first command works as printed; when a process dies, it is named and all others are stopped', async () => {
   const { child, said } = await start();
   const pids = services();
   const [, url = '', name = '', value = ''] = /curl -s (\S+) -H '(\w+): (.*)'/.exec(said()) ?? [];
@@ -71,7 +71,7 @@ test('the first command works as printed; when one of them dies, it is named and
   expect(pids.filter(isAlive)).toEqual([]);
 });
 
-test('what a killed launcher left behind is stopped by the next start, which keeps the data; Ctrl-C leaves no process behind', async () => {
+test('the next start stops the processes of a killed launcher and keeps the data; Ctrl-C leaves no process', async () => {
   const { child } = await start();
   const pids = services();
   child.kill('SIGKILL');
@@ -87,7 +87,7 @@ test('what a killed launcher left behind is stopped by the next start, which kee
   expect([others.length, others.filter(isAlive)]).toEqual([5, []]);
 });
 
-test('--reset begins anew', async () => {
+test('--reset begins with empty data', async () => {
   const { child, said } = await start('--reset');
   expect(said()).toMatch(/deleted from .*: the database, Temporal's store/);
   expect(said()).toContain('Sample data');

@@ -21,16 +21,16 @@ const accept = (walk: Walk): Call => commands.acceptance(walk, '2023-03-10');
 const referralOf = ({ referral: id }: Walk) => stack.db.referral.findUniqueOrThrow({ where: { id } });
 const outcomes = ['referral_accepted', 'referral_rejected', 'referral_silent', 'referral_withdrawn'];
 
-/** The decisions and ends that stand in the record of a referral. */
+/** The decisions and ends in the record of a referral. */
 const outcomesOf = async ({ referral }: Walk): Promise<string[]> => {
   const where = { subject: `referral/${referral}`, type: { in: outcomes } };
   return (await stack.db.event.findMany({ where })).map(({ type }) => type);
 };
 
-/** Several referrals at once, each of a person of their own. */
+/** Several referrals at once, each of another person. */
 const several = (n: number): Promise<Walk[]> => Promise.all(Array.from({ length: n }, () => referred(stack)));
 
-/** Holds the wait for the employer's decision until it is let go, so that whoever closes it has to stop half way. */
+/** Locks the wait for the employer's decision until it is released. A transaction that closes the wait must stop until then. */
 async function hold({ referral }: Walk) {
   const client = new Postgres({ connectionString: stack.postgres.url });
   client.on('error', () => undefined);
@@ -40,7 +40,7 @@ async function hold({ referral }: Walk) {
     `referral/${referral}`,
   ]);
   return {
-    /** Until somebody waits for it. */
+    /** Waits until a transaction waits for the lock. */
     wanted: () =>
       eventually(async () => {
         const { rowCount } = await client.query('select 1 from pg_locks where not granted');
@@ -50,7 +50,7 @@ async function hold({ referral }: Walk) {
   };
 }
 
-describe('trap: killed after a local activity committed and before the task was reported', () => {
+describe('trap: a kill after a local activity committed and before its workflow task was reported', () => {
   test.each(['temporal', 'temporal and worker'])('%s', async (who) => {
     const walk = await referred(stack);
     const row = await hold(walk);
@@ -85,7 +85,7 @@ describe('trap: an Update whose caller gave up', () => {
     expect(await outcomesOf(walk)).toEqual(['referral_accepted']);
   });
 
-  test('or lost, if the server restarted in between: the same key carries it out', async () => {
+  test('is lost if the server restarted in between, and the same key carries it out', async () => {
     const walk = await referred(stack);
     const whole = keyed(accept(walk));
     await stack.worker.halt();
@@ -120,7 +120,7 @@ test('trap: while a workflow closes, commands are answered from the row', async 
 });
 
 test('trap: a second worker answers within seconds of a kill -9 of the first', async () => {
-  const walks = await several(3); // the first has their workflows in its memory
+  const walks = await several(3); // the first worker has their workflows in its memory
   const second = await stack.startWorker();
   await stack.worker.kill9();
   const answers = await Promise.all(walks.map((walk) => stack.call(keyed(accept(walk)))));
@@ -156,7 +156,7 @@ test('trap: of two decisions at once, one is carried out and one refused', async
   }
 });
 
-test('trap: one key at once is one command', async () => {
+test('trap: one key sent several times at once is one command', async () => {
   const walk = await referred(stack);
   const whole = keyed(accept(walk));
   const answers = await Promise.all([1, 2, 3, 4].map(() => stack.give(whole)));
@@ -181,7 +181,7 @@ test('trap: a key belongs to its caller, command and body', async () => {
   expect(await outcomesOf(one)).toEqual(['referral_accepted']);
 });
 
-test('trap: a command heals a workflow that is missing', async () => {
+test('trap: a command begins a missing workflow again', async () => {
   const walk = await referred(stack);
   const subject = `referral/${walk.referral}`;
   await stack.client.workflow.getHandle(subject).terminate();
@@ -189,7 +189,7 @@ test('trap: a command heals a workflow that is missing', async () => {
   expect((await stack.client.workflow.getHandle(subject).describe()).status.name).toBe('RUNNING');
 });
 
-test('trap: a signal to a workflow that has ended begins one that looks at its row and ends', async () => {
+test('trap: a signal to a workflow that has ended begins an execution that reads its row and ends', async () => {
   const walk = await referred(stack);
   await stack.done(commands.rejection(walk));
   const subject = `referral/${walk.referral}`;
@@ -201,7 +201,7 @@ test('trap: a signal to a workflow that has ended begins one that looks at its r
   expect(await outcomesOf(walk)).toEqual(['referral_rejected']);
 });
 
-test('trap: the database is away while a deadline passes and a decision is on its way: one of the two', async () => {
+test('trap: the database is down while a deadline passes and a decision is given: one of the two counts', async () => {
   const walk = await referred(stack);
   const subject = `referral/${walk.referral}`;
   const task = await stack.db.task.findFirstOrThrow({ where: { subject, kind: 'decision' } });

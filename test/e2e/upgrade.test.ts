@@ -6,11 +6,11 @@ import { firstHalf, secondHalf, versionBefore } from '../support/version-before'
 import { workflowCode } from '../support/workflow-code';
 
 /*
- * The version before, half-way through a scenario, with its database and its Temporal store: it is upgraded as docs/operations.md
- * says, and ends as a run does that began with today's version. How the version before was kept: tools/record-version.ts.
+ * The version before, half-way through a scenario, with its database and its Temporal store. It is upgraded as docs/operations.md says.
+ * Its end must be that of a run that began with the present version. tools/record-version.ts kept the version before.
  */
 
-/** How every row stands, what it waits for, and what happened to it since. */
+/** The state of every row, its waits, and its later events. */
 async function outcome({ db }: Stack, since: Date): Promise<unknown> {
   const rows: Record<string, string> = {};
   const state = { select: { id: true, state: true } } as const;
@@ -68,7 +68,7 @@ async function upgraded(): Promise<unknown> {
   }
 }
 
-/** Every execution that runs was begun by today's code, which follows it. */
+/** Every running execution was begun by the present code, and the code can replay it. */
 async function allNew(stack: Stack): Promise<void> {
   const runs = await Promise.all(
     (await stack.running()).map(async (workflowId) => {
@@ -93,7 +93,7 @@ async function fresh(): Promise<unknown> {
   }
 }
 
-test('the version before, upgraded half-way with all that runs, ends as a run of today does', async () => {
+test('the version before, upgraded half-way, ends like a run of the present version', async () => {
   const [after, today] = [await upgraded(), await fresh()];
   expect(after).toEqual(today);
 }, 600_000);

@@ -2,8 +2,8 @@ import { replay, type RunWithHistory, textOf } from '../support/histories';
 import { type Pathway, startPathwayServer } from '../support/pathway-server';
 
 /**
- * A pathway of its own for every test of the file, from 1 March 2023, 09:00. After each test no history holds anything of a
- * person, and at the end every execution that ran is replayed: all in one go, because a replay has a worker of its own.
+ * A new pathway for every test of the file, from 1 March 2023, 09:00. After each test no history may hold personal data. At the end
+ * every execution is replayed, all at once, because a replay has a worker of its own.
  *
  * @returns the pathway of the test that runs
  */

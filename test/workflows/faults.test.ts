@@ -33,11 +33,11 @@ test('the labour register is down for 7 days over the contract’s deadline: unk
   expect(await stateOf(referralId)).toBe('hired');
 });
 
-test('the labour register is silent for more than 10 days: a person is asked for evidence, nothing is taken as no', async () => {
+test('the labour register is silent for more than 10 days: a person is asked for evidence, and silence is not no', async () => {
   const { subject, employer, referralId } = await referred();
   await here().give(subject, 'decision', accept, employer);
   await here().sandbox.script({ yammt: { down: {} } });
-  // Ten days after the contract's end lies Navruz.
+  // Ten days after the end of the contract's time is Navruz.
   await here().until('2023-03-23', '12:00');
   expect([await stateOf(referralId), await here().waits(subject)]).toEqual([
     'confirming',
@@ -49,7 +49,7 @@ test('the labour register is silent for more than 10 days: a person is asked for
   expect(await here().db.employment.findFirst()).toMatchObject({ proof: 'evidence', hiredOn: '2023-03-10' });
 });
 
-test('the gateway is down: the row’s clocks run on, and what was queued goes out when it is back', async () => {
+test('the gateway is down: the row’s deadlines run on, and queued messages are sent when the gateway is back', async () => {
   const world = await seed(here());
   await here().sandbox.script({ notifications: { down: { for: '3d' } } });
   const { referralId } = await here().referred(world);
@@ -67,7 +67,7 @@ test('the gateway is down: the row’s clocks run on, and what was queued goes o
   expect(await here().db.notice.count({ where: { subject, state: 'queued' } })).toBe(0);
 });
 
-test('while the gateway is down a decision is carried out, and the referral’s workflow stays until all is sent', async () => {
+test('while the gateway is down a decision is carried out, and the referral’s workflow ends after the last message', async () => {
   const world = await seed(here());
   await here().sandbox.script({ notifications: { down: { for: '2d' } } });
   const { referralId } = await here().referred(world);
@@ -80,7 +80,7 @@ test('while the gateway is down a decision is carried out, and the referral’s 
   expect(await here().db.notice.count({ where: { state: 'queued' } })).toBe(0);
 });
 
-test('trap: the database failing across the deadline while a decision waits: one outcome, and it is the row’s', async () => {
+test('trap: the database fails across the deadline while a decision waits: the answer is the row’s one outcome', async () => {
   const { subject, employer, referralId } = await referred();
   await here().until('2023-03-06', '23:59');
   here().faults.set('*', 'before');
@@ -102,7 +102,7 @@ test('trap: the database failing across the deadline while a decision waits: one
   );
 });
 
-test('trap: an answer lost after the commit: what was written is not written again', async () => {
+test('trap: an answer is lost after the commit: the change is not made again', async () => {
   const { subject, employer, referralId } = await referred();
   const command = await here().record(subject, 'decision', accept, employer);
   here().faults.set('referral.decision', 'after');
@@ -115,7 +115,7 @@ test('trap: an answer lost after the commit: what was written is not written aga
   expect([await stateOf(referralId), await outcomes(subject)]).toEqual(['accepted', ['referral_accepted']]);
 });
 
-test('answers of deadlines, questions and messages lost after the commit: each is done once', async () => {
+test('answers about deadlines, questions and messages are lost after the commit: each is done once', async () => {
   const { subject, db } = { ...here(), ...(await referred()) };
   for (const [day, time] of [
     ['2023-03-04', '08:59'],

@@ -4,10 +4,10 @@ import { eachOnItsPathway } from './each';
 const here = eachOnItsPathway();
 
 const HOUR_MS = 3_600_000;
-/** The pauses between two questions grow until they are twelve hours. */
+/** The pauses between two questions grow to twelve hours. */
 const GROWING = 6;
 
-test('a row whose register is silent for years is begun anew when its history is long: nothing is lost or asked twice', async () => {
+test('a register is silent for years: the row’s workflow begins anew when its history is long, and loses or repeats nothing', async () => {
   const world = await seed(here());
   const { referralId } = await here().referred(world);
   const subject = `referral/${referralId}`;

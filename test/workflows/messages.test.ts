@@ -18,7 +18,7 @@ test('trap: two decisions in one workflow task: exactly one wins, the other is r
     await here().record(subject, 'decision', accept, employer),
     await here().record(subject, 'decision', written.rejection, employer),
   ];
-  // Both arrive while the workflow is busy with its row, so that its next task brings both.
+  // Both arrive while the workflow is busy with its row, so its next task has both.
   let release = (): void => undefined;
   here().faults.set('look', new Promise((resolve) => (release = resolve)));
   await here().workflows.refresh(subject);
@@ -40,7 +40,7 @@ test('trap: two decisions in one workflow task: exactly one wins, the other is r
   expect(answers[won === 'accepted' ? 1 : 0]?.body).toMatchObject({ code: 'not_in_this_state', state: won });
 });
 
-/** How many updates each workflow task of a row's execution brought. */
+/** The number of updates in each workflow task of a row's execution. */
 async function updatesPerTask(subject: string): Promise<number[]> {
   const { events } = await here().historyOf(subject);
   const accepted = (events ?? []).flatMap(({ workflowExecutionUpdateAcceptedEventAttributes: it }) =>
@@ -82,7 +82,7 @@ test('trap: signals to a workflow that has not begun or has ended begin it from 
   expect([await here().isRunning(subject), here().executions(subject)]).toEqual([false, 3]);
 });
 
-test('the row is the truth: what changed behind the workflow’s back is followed after a refresh', async () => {
+test('the row is the truth: after a refresh the workflow follows a change that it did not make', async () => {
   const { subject, referralId } = await referred();
   const extended = new Date('2023-03-09T23:59:59+05:00');
   await here().db.task.updateMany({
@@ -97,7 +97,7 @@ test('the row is the truth: what changed behind the workflow’s back is followe
   expect(await here().db.referral.findUnique({ where: { id: referralId } })).toMatchObject({ open: false });
 });
 
-test('the row is the truth: closed behind the workflow’s back, a refresh ends it', async () => {
+test('the row is the truth: after a refresh the workflow of a row that was closed elsewhere ends', async () => {
   const { subject, referralId } = await referred();
   await here().write(subject, async ({ tx, now }) => {
     await tx.task.updateMany({ where: { subject }, data: { closedAt: now, nextAt: null } });
@@ -109,7 +109,7 @@ test('the row is the truth: closed behind the workflow’s back, a refresh ends 
   expect(await here().isRunning(subject)).toBe(false);
 });
 
-test('the row is the truth: opened again while an older look at it, as closed, is on its way: the workflow goes on', async () => {
+test('the row is the truth: a row opens again during an older reading of it as closed, and the workflow continues', async () => {
   const { subject, referralId } = await referred();
   const set = (open: boolean) =>
     here().write(subject, async ({ tx, now }) => {
@@ -129,7 +129,7 @@ test('the row is the truth: opened again while an older look at it, as closed, i
   expect([await here().isRunning(subject), here().executions(subject)]).toEqual([true, 1]);
 });
 
-test('a refresh of a row with nothing due changes nothing', async () => {
+test('a refresh of a row without due work changes nothing', async () => {
   const { subject, db } = { ...here(), ...(await referred()) };
   const before = await db.event.count();
   const signals = signalsIn(await here().historyOf(subject));

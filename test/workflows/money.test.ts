@@ -23,7 +23,7 @@ const L24 = 'hire_pwd-1726-2024';
 const L25 = 'hire_pwd-1726-2025';
 const MONTHS_OVER = ['2024-07', '2024-08', '2024-09', '2024-10', '2024-11'];
 
-/** A subsidy for somebody hired on 1 July, ordered now: five months are over and ready for a decision. */
+/** A subsidy for a person hired on 1 July, ordered now. Five months are over and ready for a decision. */
 async function late(): Promise<Furnished & Pathway & { id: string; subject: string }> {
   const on = { ...here(), ...(await furnish(here())) };
   const id = await ordered(on, '2024-07-01');
@@ -109,7 +109,7 @@ test('an overpayment: approved by a second person, demanded, and repaid under it
   expect((await accounts(on, L24))['recoverable']).toBeUndefined();
 });
 
-test('a statement begins the next one; what nobody knows is a task, and explained it ends', async () => {
+test('a statement begins the next one; an unknown movement is a task, and its explanation ends the task', async () => {
   const on = await late();
   await on.sandbox.script({ treasury: { receives: { reference: 'GIFT', amount: 5, account: ACCOUNT } } });
   await pay(on, ['2024-07']);
@@ -130,7 +130,7 @@ test('a statement begins the next one; what nobody knows is a task, and explaine
   });
 });
 
-test('the year ends: what is unpaid stands on the new line, the old one’s workflow is over, and it is paid', async () => {
+test('the year ends: unpaid sums move to the new line and are paid, and the old line’s workflow ends', async () => {
   const on = await late();
   await pay(on, ['2024-07', '2024-08', '2024-09']);
   const before = await accounts(on, L24);
@@ -144,7 +144,7 @@ test('the year ends: what is unpaid stands on the new line, the old one’s work
   expect((await accounts(on, L25))['paid']).toBe(1_125_000);
 });
 
-test('a BHM activated by two administrators: its workflow calculates what is ready again, and ends', async () => {
+test('a BHM of two administrators: its workflow calculates ready claims again, and ends', async () => {
   const on = await late();
   const bhm = { kind: 'amount', name: 'bhm', act: 'UP-1', validFrom: '2024-12-20', amount: 400_000 } as const;
   const { id, approval } = await on.write('api/test', (transaction) => proposePolicy(transaction, bhm));

@@ -36,7 +36,7 @@ const stateOf = async (id: string): Promise<string> =>
 const of = async (subject: string, type: string): Promise<number> =>
   (await here().events(subject)).filter((each) => each === type).length;
 
-test('the same news twice, and its workflow begun twice: it changes what it concerns once', async () => {
+test('the same news twice, and its workflow begun twice: the rows change once', async () => {
   const { job, retention } = await employed();
   await here().until('2023-03-20', '10:00');
   await here().sandbox.script({ yammt: { ends: { pinfl: PINFL, stir: STIR, ...ended } } });
@@ -51,7 +51,7 @@ test('the same news twice, and its workflow begun twice: it changes what it conc
   expect(await here().isRunning(retention)).toBe(false);
 });
 
-test('out of order: taken back before it ended: the register is asked, and the employment goes on', async () => {
+test('news out of order, taken back before the end: the register is asked, and the employment continues', async () => {
   const { job, caseId } = await employed();
   await here().until('2023-03-20', '10:00');
   await here().news(told('E-2', 'end_taken_back', { since: '2023-03-10' }));
@@ -76,7 +76,7 @@ test('an end taken back after it was confirmed begins the ended workflow again f
   expect(here().executions(retention)).toBe(2);
 });
 
-test('news of nobody we know is recorded and changes nothing', async () => {
+test('news about an unknown person is recorded and changes nothing', async () => {
   await employed();
   const before = await here().db.task.count();
   await here().news({ ...told('E-9', 'contract_ended', ended), stir: '309999999' } as never);
@@ -84,7 +84,7 @@ test('news of nobody we know is recorded and changes nothing', async () => {
   expect(await here().db.task.count()).toBe(before);
 });
 
-test('a holiday moves the deadlines it concerns, and wakes only their rows', async () => {
+test('a holiday moves only the deadlines that depend on it, and wakes only their rows', async () => {
   const { db, ...on } = here();
   const { caseId, referralId } = await here().referred(await seed(here()));
   const [subject, other] = [`referral/${referralId}`, `case/${caseId}`];
@@ -114,7 +114,7 @@ test('a holiday moves the deadlines it concerns, and wakes only their rows', asy
   expect(await db.referral.findFirst()).toMatchObject({ state: 'silent' });
 });
 
-test('a deadline that a defect left out of a change of the calendar moves in the morning after it is mended', async () => {
+test('a defect leaves a deadline out of a change of the calendar: the deadline moves on the morning after the mend', async () => {
   const { db, ...on } = here();
   const { referralId } = await here().referred(await seed(here()));
   const decision = { subject: `referral/${referralId}`, kind: 'decision', closedAt: null };

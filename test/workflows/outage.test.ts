@@ -6,8 +6,8 @@ import { type PostgresServer, postgresServer } from '../support/postgres-server'
 import { decisionsOn } from './referred';
 
 /*
- * PostgreSQL is really stopped for an hour of the clock. Every activity is tried again without limit, a decision that was given
- * in time counts, and nothing has failed in Temporal.
+ * PostgreSQL is really stopped for an hour of the clock. Every activity is tried again without limit, a decision that was given in time
+ * counts, and no execution fails in Temporal.
  */
 
 const HOUR_MS = 3_600_000;
@@ -28,7 +28,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Stops PostgreSQL for an hour of the clock, and lets what was to be done meanwhile be done. */
+/** Stops PostgreSQL for an hour of the clock, and then waits until the delayed work is done. */
 async function away(meanwhile?: () => Promise<void>): Promise<void> {
   await postgres.halt();
   await meanwhile?.();
@@ -38,7 +38,7 @@ async function away(meanwhile?: () => Promise<void>): Promise<void> {
   await pathway.settle();
 }
 
-test('across a deadline and a decision that was given before: the decision counts, once', async () => {
+test('an outage across a deadline and an earlier decision: the decision counts, once', async () => {
   world = await seed(pathway);
   const { referralId } = await pathway.referred(world);
   const subject = `referral/${referralId}`;
@@ -54,7 +54,7 @@ test('across a deadline and a decision that was given before: the decision count
   await allWell();
 }, 120_000);
 
-test('across a deadline that nobody met: what follows it happens once', async () => {
+test('an outage across a deadline without an answer: the next step happens once', async () => {
   const aCase = `case/${(await pathway.db.case.findFirstOrThrow()).id}`;
   const { body } = await pathway.give(aCase, 'referral', { vacancy: world.reserved }, caseManager);
   const subject = `referral/${String(body['id'])}`;
@@ -68,7 +68,7 @@ test('across a deadline that nobody met: what follows it happens once', async ()
 
 const decided = (subject: string) => decisionsOn(pathway, subject);
 
-/** No execution failed, and the code follows what it did. */
+/** No execution failed, and the code can replay all of them. */
 async function allWell(): Promise<void> {
   expect([...(await pathway.outcomes())].filter((name) => !['RUNNING', 'COMPLETED'].includes(name))).toEqual(
     [],

@@ -5,7 +5,7 @@ const here = eachOnItsPathway();
 
 const minute = (instant: Date | null | undefined): string | undefined => instant?.toISOString().slice(0, 16);
 
-test('silence: reminded at 09:00 of the last two days, silent right after the last second, then the inspectorate’s', async () => {
+test('silence: reminders at 09:00 of the last two days, silent right after the last second, then the inspectorate', async () => {
   const { db, ...on } = here();
   const world = await seed(here());
   const { caseId, referralId } = await here().referred(world);
@@ -29,7 +29,7 @@ test('silence: reminded at 09:00 of the last two days, silent right after the la
   expect(await on.isRunning(`inspection/${inspection.id}`)).toBe(true);
 });
 
-test('an inspection nobody resolves is the chief inspector’s after 15 working days, and stays with him', async () => {
+test('an unresolved inspection passes to the chief inspector after 15 working days, and stays there', async () => {
   const { db, ...on } = here();
   const { referralId } = await here().referred(await seed(here()));
   await on.until('2023-03-07', '00:01');

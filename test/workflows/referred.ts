@@ -4,7 +4,7 @@ import type { Pathway } from '../support/pathway-server';
 /** An employer's decision for a referral of this file's first days. */
 export const accept = { decision: 'accept', startOn: '2023-03-10' };
 
-/** A world with a person, an employer and a delivered referral between them. */
+/** A world with a person, an employer and a delivered referral. */
 export async function referredOn(pathway: Pathway) {
   const world = await seed(pathway);
   const { caseId, referralId } = await pathway.referred(world);

@@ -15,9 +15,9 @@ import {
 } from '../support/recorded';
 import { workflowCode } from '../support/workflow-code';
 
-// How and when to record anew: tools/record-histories.ts.
+// tools/record-histories.ts says how and when to record anew.
 
-test('today’s code follows every recorded history', async () => {
+test('the present code can replay every recorded history', async () => {
   expect(await replay(await workflowCode(), recorded(RECORDED))).toEqual([]);
 });
 
@@ -28,11 +28,11 @@ test('a history of every workflow is recorded, and all are small', () => {
   expect(bytes).toBeLessThan(300_000);
 });
 
-test('the recorded histories are as long as they are known to be, with these local activities', () => {
+test('the recorded histories have their known lengths and local activities', () => {
   expect(countsOf(recorded(RECORDED))).toEqual(JSON.parse(readFileSync(COUNTS, 'utf8')));
 });
 
-test('replay can fail: a history of an incompatible version is not followed', async () => {
+test('replay can fail: the code cannot replay a history of an incompatible version', async () => {
   const incompatible = recorded(INCOMPATIBLE);
   expect(incompatible.map(typeOf)).toEqual(['referral']);
   expect(await replay(await workflowCode(), incompatible)).toEqual([
@@ -40,7 +40,7 @@ test('replay can fail: a history of an incompatible version is not followed', as
   ]);
 });
 
-test('no recorded history holds anything of a person or an employer', () => {
+test('no recorded history holds data of a person or an employer', () => {
   const personal = [
     PINFL,
     STIR,

@@ -6,12 +6,12 @@ const here = eachOnItsPathway();
 
 const METADATA = '__temporal_workflow_metadata';
 
-/** What Temporal's UI shows beside an execution that runs. */
+/** The details that Temporal's UI shows of a running execution. */
 const detailsOf = async (subject: string): Promise<string> =>
   (await here().client.workflow.getHandle(subject).query<{ currentDetails: string }>(METADATA))
     .currentDetails;
 
-test('a silent employer’s history reads as the pathway does: by the names of its steps, waits and stages', async () => {
+test('a silent employer’s history has the names of the pathway’s steps, waits and stages', async () => {
   const { caseId, referralId } = await here().referred(await seed(here()));
   const subject = `referral/${referralId}`;
   await here().until('2023-03-06', '23:59');

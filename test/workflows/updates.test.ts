@@ -5,15 +5,15 @@ import { written } from '../support/pathway-server';
 import { eachOnItsPathway } from './each';
 import { accept, decisionsOn, referredOn } from './referred';
 
-// A file of its own, in which no days pass: the time-skipping server's time stands still after an update that was sent twice
-// or waited for a worker.
+// A separate file, in which no days pass. The time-skipping server's time stops after an update that was sent twice or waited for a
+// worker.
 const here = eachOnItsPathway();
 
 const referred = () => referredOn(here());
 
 const decided = (subject: string) => decisionsOn(here(), subject);
 
-test('trap: two decisions in one workflow task, the first of a workflow that begins with them', async () => {
+test('trap: two decisions in the first workflow task of a workflow', async () => {
   const { subject, employer } = await referred();
   await here().lose(subject);
   const commands = [
@@ -29,7 +29,7 @@ test('trap: two decisions in one workflow task, the first of a workflow that beg
   expect(await decided(subject)).toHaveLength(1);
 });
 
-test('trap: an update whose caller gave up is carried out when a worker comes back, once', async () => {
+test('trap: the caller of an update gave up: the update is carried out once when a worker comes back', async () => {
   const { subject, employer } = await referred();
   await here().lose(subject);
   const id = await here().record(subject, 'decision', accept, employer);
@@ -44,7 +44,7 @@ test('trap: an update whose caller gave up is carried out when a worker comes ba
   expect(await decided(subject)).toEqual(['referral_accepted']);
 });
 
-test('trap: the update id is not the key: the same update twice, and another update for the same command, are one', async () => {
+test('trap: the update id is not the key: two updates with one id, or two ids for one command, are one act', async () => {
   const { subject, employer } = await referred();
   const id = await here().record(subject, 'decision', accept, employer);
   expect([
@@ -58,7 +58,7 @@ test('trap: the update id is not the key: the same update twice, and another upd
   expect(await decided(subject)).toEqual(['referral_accepted']);
 });
 
-test('trap: the update id is not the key: a refusal stays the answer of its command, the next command has its own', async () => {
+test('trap: the update id is not the key: a refusal stays the answer of its command, and the next command has its own', async () => {
   const { subject, employer } = await referred();
   const tooLate = { decision: 'accept', startOn: addDays('2023-03-01', 60) };
   const refused = await here().record(subject, 'decision', tooLate, employer);

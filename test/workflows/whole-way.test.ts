@@ -5,7 +5,7 @@ import { eachOnItsPathway } from './each';
 
 const here = eachOnItsPathway();
 
-/** A person referred, accepted and hired from 10 March 2023 on, as the labour register confirms. */
+/** A person referred, accepted and hired from 10 March 2023, confirmed by the labour register. */
 async function hired() {
   const world = await seed(here());
   const { caseId, referralId } = await here().referred(world);
@@ -60,7 +60,7 @@ test('accepted, contract, hired, six checks in six months, retained, closed', as
 const passed = ({ db }: Pathway, employmentId: string): Promise<number> =>
   db.check.count({ where: { employmentId, state: 'passed' } });
 
-test('an unclosed case is the supervisor’s after 10 working days', async () => {
+test('an unclosed case passes to the supervisor after 10 working days', async () => {
   const { caseId } = await hired();
   await here().until('2023-09-30', '12:00');
   expect(await here().waits(`case/${caseId}`)).toContain('closure: supervisor');
@@ -77,7 +77,7 @@ test('an end that the register confirms brings the case back to planning; monito
   expect(again.status).toBe(201);
 });
 
-test('a case reopened goes on under the same id, in a workflow begun again from its row', async () => {
+test('a reopened case continues under the same id, in a workflow begun again from its row', async () => {
   const world = await seed(here());
   const caseId = await here().openCase(world.personId);
   const subject = `case/${caseId}`;

@@ -2,10 +2,10 @@ import type { Batch } from '../activities/batch';
 import { outside } from './pathway';
 
 /**
- * Carries out batch after batch, and wakes the workflows of the rows that each changed.
+ * Carries out batch after batch, and wakes the workflows of the rows that each batch changed.
  *
- * @param batch does the one that begins after a row; empty at the beginning
- * @returns how many things changed, and the last batch
+ * @param batch does the batch after a row; `after` is empty for the first batch
+ * @returns the number of changed rows, and the last batch
  */
 export async function inBatches<B extends Batch>(
   subject: string,

@@ -14,7 +14,7 @@ import { adaptationStages, subsidyStages } from './wage-subsidy';
 export { calendarChange } from './calendar-change';
 export { policyChange } from './policy-change';
 
-/** The workflow of each kind of row (`records/kernel/kinds.ts` names it). Each takes the workflow id, its row's business key, e.g. `referral/R-000001`. */
+/** The workflow of each kind of row (named in `records/kernel/kinds.ts`). Its argument is the row's business key, e.g. `referral/R-000001`. */
 export const casePathway = pathway(caseStages);
 export const referral = pathway(referralStages);
 export const inspection = pathway(inspectionStages);

@@ -16,11 +16,11 @@ interface Going {
 }
 
 /**
- * A row, a clock and a worker of one's own. Every activity commits and answers when it is told to; a crash forgets the loop
- * and all that is on its way, as a worker that is killed does, and begins another over the same row.
+ * A row, a clock and a worker. The test decides when each activity commits and answers. A crash forgets the loop and its activities in
+ * progress, like the kill of a worker, and begins another loop over the same row.
  */
 class World {
-  /** The machine's time, which timers run on; the row's clock is ahead of it by the offset. */
+  /** The machine's time, which the timers use. The row's clock is ahead by the offset. */
   private machine = 0;
   private offset = 0;
   state = 'delivered';
@@ -29,14 +29,14 @@ class World {
   given: GivenCommand[] = [];
   readonly done: string[] = [];
   readonly follows = new Map<string, OpenWait>();
-  /** The steps that queue a message, and those that wake another row. */
+  /** The steps that queue a message; `waking`: the steps that wake another row. */
   readonly telling = new Set<string>();
   readonly waking = new Set<string>();
   private unsent = 0;
   private unwoken = 0;
   readonly messages = { queued: 0, sent: 0 };
   readonly wakes = { queued: 0, done: 0 };
-  /** By how much a timer fired later than the row's next step was due, and how long activities took altogether. */
+  /** The delay of a timer after the row's next step was due; `busy`: the whole time of the activities. */
   overslept = 0;
   busy = 0;
   readonly statuses: number[] = [];
@@ -136,7 +136,7 @@ class World {
     };
   }
 
-  /** Notes what was done, and opens what follows it: a step of the product opens other waits. */
+  /** Notes an act, and opens the wait that follows it, as a step of the product does. */
   private note(what: string): void {
     this.done.push(what);
     const next = this.follows.get(what);
@@ -152,7 +152,7 @@ class World {
     this.messages.queued += 1;
   }
 
-  /** Another row's transaction queues a message in this row's name, and wakes it. */
+  /** Another row's transaction queues a message for this row, and wakes this row. */
   tell(): void {
     this.queueMessage();
     this.loop.refresh();
@@ -164,13 +164,13 @@ class World {
     this.loop.refresh();
   }
 
-  /** Whether the row has something to do that no timer and no activity will bring. */
+  /** Whether the row has a due act that no timer and no activity will bring. */
   get isLeft(): boolean {
     const { next: due, question: asked } = nextOf(this.open ? this.waits : [], this.given, this.now);
     return due !== undefined || asked !== undefined;
   }
 
-  /** One transaction: it decides alone, as the product's do. */
+  /** One transaction. It decides again from the row, as the product's transactions do. */
   private transaction(name: string, [id = '', chosenIn]: string[]): View {
     if (name === 'look') {
       this.looks += 1;
@@ -204,7 +204,7 @@ class World {
     this.state = 'silent';
   }
 
-  /** Everything that could happen next, each a thing of its own. */
+  /** Every possible next event, each separate. */
   choices(): (() => void)[] {
     const going = this.going.flatMap((one) =>
       one.committed ? [() => this.answer(one)] : [() => one.commit()],
@@ -244,7 +244,7 @@ class World {
       });
   }
 
-  /** Lets promises run, and whoever waits for something that has come about go on. */
+  /** Lets promises run, and resolves the waits whose conditions are met. */
   async pump(): Promise<void> {
     for (;;) {
       await turn();
@@ -255,7 +255,7 @@ class World {
     }
   }
 
-  /** Lets all that can happen happen, in order, until the row is at rest. */
+  /** Lets the possible events happen in order until the row is at rest. */
   async rest(): Promise<void> {
     for (let turns = 0; turns < MANY_TURNS; turns++) {
       await this.pump();
@@ -283,7 +283,7 @@ const wait = (task: string, nextAt: number, more: Partial<OpenWait> = {}): OpenW
 const question = (task: string, nextAt: number) =>
   wait(task, nextAt, { wait: 'contract_answer', endsAt: nextAt + 100, isQuestion: true });
 
-/** Surroundings in which nothing comes by itself. */
+/** Surroundings without questions, messages and timers. */
 const nothing: Omit<Surroundings, 'step'> = {
   ask: () => Promise.reject(new Error('nothing is asked')),
   sendNotices: () => Promise.reject(new Error('nothing is sent')),
@@ -302,13 +302,13 @@ async function world(...waits: OpenWait[]): Promise<World> {
   return made;
 }
 
-test('an open row without anything to come stays', async () => {
+test('an open row without waits stays open', async () => {
   const it = await world();
   await it.rest();
   expect([it.ending, it.looks]).toEqual([undefined, 1]);
 });
 
-test('a row that is closed when it is looked at ends the loop', async () => {
+test('a row that is closed when it is read ends the loop', async () => {
   const it = await world();
   it.open = false;
   it.state = 'withdrawn';
@@ -316,13 +316,13 @@ test('a row that is closed when it is looked at ends the loop', async () => {
   expect(it.ending).toEqual({ closed: 'withdrawn' });
 });
 
-test('a silent employer: looked at once, and each step once, with one timer for each instant', async () => {
+test('a silent employer: the row is read once, and each step is done once, with one timer for each instant', async () => {
   const it = await world(wait('1', 10, { endsAt: 99 }), wait('2', 20));
   await it.rest();
   expect([it.done, it.looks, it.ending]).toEqual([['1', '2'], 1, { closed: 'silent' }]);
 });
 
-test('a refresh looks again', async () => {
+test('a refresh reads the row again', async () => {
   const it = await world();
   await it.rest();
   it.loop.refresh();
@@ -330,11 +330,11 @@ test('a refresh looks again', async () => {
   expect(it.looks).toBe(2);
 });
 
-test('a question whose register hangs holds nothing up', async () => {
+test('a question whose register hangs delays nothing else', async () => {
   const it = await world(question('q', 5), wait('late', 20));
   for (let turns = 0; turns < 40; turns++) {
     await it.pump();
-    // Everything but the answer to the question: it is the last that is on its way.
+    // Every event but the answer to the question, which is the last in progress.
     const choices = it.choices();
     const other = it.done.includes('late') ? undefined : choices.at(-1);
     if (!other) break;
@@ -343,7 +343,7 @@ test('a question whose register hangs holds nothing up', async () => {
   expect(it.done).toContain('late');
 });
 
-test('an update gives up after 20 things that come before it', async () => {
+test('an update gives up after 20 acts that come before it', async () => {
   const it = await world(...Array.from({ length: 30 }, (_, n) => wait(`w${n}`, n + 1)));
   await it.rest();
   expect(it.done).toHaveLength(30);
@@ -366,7 +366,7 @@ test('an update gives up after 20 things that come before it', async () => {
 test.each([
   ['nobody signals meanwhile', 1],
   ['somebody signals meanwhile', 2],
-])('others are woken once, and %s: looked at %i times', async (signal, looks) => {
+])('other rows are woken once, and %s: the row is read %i times', async (signal, looks) => {
   const steps: string[] = [];
   const loop = walk(stages, {
     ...nothing,
@@ -387,7 +387,7 @@ test.each([
   expect(steps).toEqual(['look', 'wakeOthers', ...(looks === 2 ? ['look'] : [])]);
 });
 
-test('a step that leaves its wait as it was is put aside, and not tried without end', async () => {
+test('the wait of a step that changes nothing is put aside, and the step is not tried without end', async () => {
   const steps: string[] = [];
   const view = (next: View['next']): View => ({
     state: 'delivered',
@@ -410,7 +410,7 @@ test('a step that leaves its wait as it was is put aside, and not tried without 
   expect(steps).toEqual(['look', 'referral.silence', 'undecided']);
 });
 
-test('a wait that no stage names is undecided; one that stays, stays', () => {
+test('a wait that no stage names is undecided, and a wait marked to stay stays', () => {
   const over = { does: 'over', task: '1', at: 0, inMs: 0 } as const;
   expect(activityFor(stages, 'delivered', { ...over, wait: 'hearing' })).toEqual(['undecided', '1']);
   expect(activityFor(stages, 'undelivered', { ...over, wait: 'correct_contact' })).toEqual(['stay', '1']);
@@ -421,13 +421,13 @@ test('a wait that no stage names is undecided; one that stays, stays', () => {
   ]);
 });
 
-test('a stage is shown with its waits and what follows', () => {
+test('a stage is shown with its waits and the steps that follow', () => {
   expect(stageInWords(stages, 'delivered')).toBe(
     'delivered\ndecision: then silence\ncontract_answer: then evidenceOfContract',
   );
 });
 
-test('a history that became long: the loop ends to begin anew, once nothing is on its way', async () => {
+test('a long history: the loop ends to begin anew once no activity is in progress', async () => {
   const it = await world(wait('1', 10));
   await it.rest();
   let sent = false;
@@ -450,7 +450,7 @@ test('a history that became long: the loop ends to begin anew, once nothing is o
 });
 
 /** Commands, messages, wakes, timers, another offset of the clock, crashes and slow activities, in any order. */
-test('whatever comes in whichever order: each thing is done once, and nothing that is due is left', async () => {
+test('in any order of events each act is done once, and no due act is left', async () => {
   const waits = fc.array(
     fc.record({
       at: fc.integer({ min: 1, max: 50 }),
@@ -498,7 +498,7 @@ test('whatever comes in whichever order: each thing is done once, and nothing th
       }
       await it.rest();
       expect([it.isLeft, it.mostAtOnce]).toEqual([false, 1]);
-      // An answer that comes late names a length of time that is too long by as much.
+      // The time to the next act in a late answer is too long by the delay.
       expect(it.overslept).toBeLessThanOrEqual(it.busy);
       expect(it.messages.sent).toBe(it.messages.queued);
       expect(it.wakes.done).toBe(it.wakes.queued);

@@ -3,7 +3,7 @@ import { pathwayOf } from '../domain/pathways';
 import { type Stages, stepAfter, STAYS, waitsIn } from './stages';
 import type { View } from './view';
 
-/** A timer that runs on its own until it is cancelled. */
+/** A timer that runs until it is cancelled. */
 export interface Timer {
   hasFired(): boolean;
   cancel(): void;
@@ -11,11 +11,11 @@ export interface Timer {
 
 /** The surroundings of the loop: Temporal in a workflow, a scheduler in a test. */
 export interface Surroundings {
-  /** One transaction on the row, by the name of its activity; answers how the row stands then. */
+  /** One transaction on the row, by the name of its activity. Returns the view of the row after it. */
   step(activity: string, ...args: string[]): Promise<View>;
   ask(task: string): Promise<View>;
   sendNotices(): Promise<View>;
-  /** Begins or wakes the workflows of other rows; answers their ids. */
+  /** Begins or wakes the workflows of other rows. Returns their ids. */
   wakeOthers(): Promise<readonly string[]>;
   timer(ms: number, summary: string): Timer;
   until(met: () => boolean): Promise<void>;
@@ -23,40 +23,40 @@ export interface Surroundings {
   isIdle(): boolean;
   /** Whether the history is so long that the workflow begins anew. */
   isLong(): boolean;
-  /** Shows people the stage, its waits and what follows. */
+  /** Shows people the stage, its waits and the steps that follow. */
   show(stage: string): void;
 }
 
-/** How an execution ends: the state the row closed in, or `anew`, because its history is long. */
+/** The end of an execution: the state in which the row closed, or `anew` because the history is long. */
 export type Ending = { closed: string } | 'anew';
 
 export interface Walk {
-  /** The row changed: it is looked at again. */
+  /** Reads the row again, because it changed. */
   refresh: () => void;
-  /** Carries out a given command; @returns its status. @throws NotCarriedOut while too much comes before it */
+  /** Carries out a given command. @returns its status @throws NotCarriedOut while too many steps come before it */
   command: (name: string, id: string) => Promise<number>;
   run: () => Promise<Ending>;
 }
 
-/** Too many steps came before a command: it stays given. The same key gets its answer later. */
+/** Too many steps came before a command. The command stays given, and the same key gets its answer later. */
 export class NotCarriedOut extends Error {
   override name = 'NotCarriedOut';
 }
 
-/** How many steps may come before an awaited command. */
+/** The most steps that may come before an awaited command. */
 const MANY = 20;
 
 /**
- * Walks one row through its stages until it is closed. The row is the truth, and this loop's memory a cache: each step answers
- * how the row stands and what comes next, and the stages say which step follows a wait. Registers are asked and messages sent
- * beside the loop, so that a silent one holds nothing up.
+ * Leads one row through its stages until it is closed. The row is the truth, and this loop's memory is a cache. Each step returns the
+ * row's state and next act. The stages name the step that follows a wait. Questions to registers and messages run beside the loop, so a
+ * silent register delays nothing else.
  */
 export function walk(stages: Stages, outside: Surroundings): Walk {
   let view: View | undefined;
   let stale = true;
   let asking = false;
   let sending = false;
-  /** The end of the last step in line, and how many have begun and ended. */
+  /** The end of the last step in the queue. `turns` counts the beginnings and ends of steps. */
   let last: Promise<unknown> = Promise.resolve();
   let turns = 0;
   const timers: { next?: Armed; question?: Armed } = {};
@@ -76,7 +76,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
     return mine;
   };
 
-  /** Work that takes long. The view it answers counts unless a step ran meanwhile: then the row is looked at again. */
+  /** Work that takes long. If a step ran meanwhile, the row is read again; otherwise the returned view counts. */
   const beside = (work: () => Promise<View>, done: () => void): void => {
     const before = turns;
     const isAlone = turns % 2 === 0;
@@ -85,7 +85,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
       .then((seen) => {
         if (isAlone && turns === before) view = seen;
         else stale = true;
-        turns += 2; // Of two things beside the loop the other may have looked before this one wrote.
+        turns += 2; // Other work beside the loop may have read the row before this work wrote.
       });
   };
 
@@ -105,7 +105,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
     );
   };
 
-  /** Does the next step. Where the view then names the same step, this worker's code cannot do it: the wait is put aside. */
+  /** Does the next step. If the view then still names that step, this worker's code cannot do it, and the wait is put aside. */
   const perform = async (state: string, next: Next): Promise<void> => {
     const [activity, ...args] = activityFor(stages, state, next);
     const after = await inTurn(() => outside.step(activity, ...args));
@@ -113,7 +113,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
       await inTurn(() => outside.step('undecided', next.task));
   };
 
-  /** A timer that stays while the instant and the clock's offset are the same. */
+  /** Sets a timer. The present timer stays while the instant and the clock's offset are the same. */
   const arm = (
     slot: keyof typeof timers,
     seen: View,
@@ -147,7 +147,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
       if (seen.unsent && !sending) sendNotices();
       const isOwed = next && !isDue('next', seen, next);
       const isAsked = question && !asking && !isDue('question', seen, question);
-      // The timers run from now on, however long the others take to be woken.
+      // The timers start now, because waking the other workflows may take long.
       if (seen.open && isOwed) arm('next', seen, next);
       if (seen.open && isAsked) arm('question', seen, question);
       if (seen.wakes) {
@@ -156,7 +156,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
         continue;
       }
       if (!seen.open && next?.does !== 'command') {
-        // A command on its way may open the row again, and unsent messages are sent first.
+        // A command in progress may open the row again, and unsent messages are sent first.
         await outside.until(() => hasChanged() || (!sending && outside.isIdle()));
         if (!hasChanged() && !sending) return { closed: seen.state };
         continue;
@@ -195,7 +195,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
         const { status, state, next } = await inTurn(() => outside.step(`${stages.kind}.${name}`, id));
         if (status !== undefined) return status;
         if (next?.inMs !== 0) break;
-        await perform(state, next); // a wait that was over, or a command given, before it
+        await perform(state, next); // an earlier command, or a wait that ended earlier
       }
       throw new NotCarriedOut('too much comes before this command');
     },
@@ -211,8 +211,7 @@ interface Armed {
 }
 
 /**
- * The local activity that does what comes next, with its arguments after the row: a command and a step have the names that the
- * row's kind gives them.
+ * The local activity of the next act, with its arguments after the row. A command or step has the name that the row's kind gives it.
  */
 export function activityFor(
   stages: Stages,
@@ -238,7 +237,7 @@ const isSame = (one: Next, other: Next | undefined): boolean =>
   one.does === other.does &&
   one.at === other.at;
 
-/** A stage as people read it beside the execution: its state, its waits and what follows each. */
+/** A stage in words, shown beside the execution: its state, its waits and the step after each. */
 export const stageInWords = (stages: Stages, state: string): string =>
   [state, ...Object.entries(waitsIn(stages, state)).map(([wait, step]) => `${wait}: then ${step}`)].join(
     '\n',

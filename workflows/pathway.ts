@@ -8,14 +8,14 @@ import type { Stages } from './stages';
 
 const retry = { initialInterval: '200ms', maximumInterval: '1 minute' } as const;
 
-/** Our own database: answered in milliseconds, asked again until it answers. */
+/** The product's own database answers in milliseconds. It is asked again until it answers. */
 const ours = { startToCloseTimeout: '5s', localRetryThreshold: '3s', retry } as const;
 export const local = wf.proxyLocalActivities<Activities>(ours);
 
 /** Steps and commands, each a local activity `<kind>.<name>`. */
 const named = wf.proxyLocalActivities<Record<string, RowActivity>>(ours);
 
-/** Waking needs Temporal alone, which is there when this runs. One row wakes few others: a local activity is enough. */
+/** Waking needs only Temporal, which is up while this code runs. One row wakes few others, so a local activity is enough. */
 const waking = wf.proxyLocalActivities<Activities>({ ...ours, startToCloseTimeout: '10s' });
 
 /** Registers, and the waking of many. */
@@ -25,7 +25,7 @@ export const outside = wf.proxyActivities<Activities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
-/** The gateway may be down for days; meanwhile the row's clocks run on. */
+/** The gateway may be down for days. Meanwhile the row's deadlines run on. */
 const gateway = wf.proxyActivities<Activities>({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '10s',
@@ -34,7 +34,7 @@ const gateway = wf.proxyActivities<Activities>({
 
 export const refresh = wf.defineSignal(REFRESH);
 
-/** The server suggests to begin anew at 4,096 events; the time-skipping server never does. */
+/** The server suggests a new execution at 4,096 events. The time-skipping server never suggests it. */
 const LONG = 4000;
 
 function timer(ms: number, summary: string): Timer {
@@ -50,8 +50,8 @@ function timer(ms: number, summary: string): Timer {
 }
 
 /**
- * The workflow of a kind of row: its stages, walked. Its only argument is the row's business key, and its result the state the
- * row closed in.
+ * The workflow of a kind of row, made from its stages. Its only argument is the row's business key. Its result is the state in which the
+ * row closed.
  */
 export const pathway =
   (stages: Stages) =>

@@ -24,7 +24,7 @@ test.each(kinds)(
   },
 );
 
-test.each(cells)('$kind, $state, $wait: what follows has words of its own', ({ wait, step }) => {
+test.each(cells)('$kind, $state, $wait: the next step has words of its own', ({ wait, step }) => {
   expect(stepInWords(wait, step)).not.toBe(step);
 });
 
@@ -36,15 +36,15 @@ test('a wait that stays ends with a person, never with a machine', () => {
   expect(last).not.toContain('clock');
 });
 
-test('a step follows a wait that its stage names, or any stage; nothing follows one that no stage names', () => {
+test('a step follows a wait that its stage or `anyStage` names; no step follows another wait', () => {
   expect(stepAfter(referral, 'delivered', 'decision')).toBe('silence');
   expect(stepAfter(referral, 'hearing', 'contract_answer')).toBe('evidenceOfContract');
   expect(stepAfter(referral, 'hearing', 'decision')).toBeUndefined();
   expect(stepAfter(referral, 'silent', 'decision')).toBeUndefined();
 });
 
-// Each of these does not compile without the comment above it: `npm run typecheck` is the test.
-test('a table that says something wrong does not compile', () => {
+// `npm run typecheck` is the test: each of these lines compiles only with the comment above it.
+test('a wrong table does not compile', () => {
   const whole = {
     issued: { delivery: 'undelivered', decision: 'silence' },
     undelivered: { deliver_by_hand: 'contactWrong', correct_contact: 'stays' },

@@ -1,30 +1,30 @@
 import type { OpenState, RowKind } from '../domain/pathways';
 import type { Wait } from '../domain/waits';
 
-/** Nothing follows when the time is over: the wait stays with its owner, overdue, reminded weekly. */
+/** No step follows when the time is over. The wait stays with its owner, overdue, with a weekly reminder. */
 export const STAYS = 'stays';
 
-/** The waits that a stage may have, and the step that follows when the time of one is over. */
+/** The waits that a stage may have, and the step that follows when a wait's time is over. */
 type Waits<K extends RowKind> = { readonly [W in Wait<K>]?: string };
 
-/** For each open state its waits; `anyStage` has those that may be open in every one. */
+/** The waits of each open state. `anyStage` has the waits that may be open in every state. */
 export type Table<K extends RowKind> = { readonly [S in OpenState<K>]: Waits<K> } & {
   readonly anyStage?: Waits<K>;
 };
 
 type Named<T> = { [S in keyof T]: keyof T[S] }[keyof T];
 
-/** Must be nothing: waits of the row that no stage names, names that are no waits of it, stages that are no states of it. */
+/** Must be empty: waits of the row that no stage names, names that are no waits of the row, stages that are no states of it. */
 type Wrong<K extends RowKind, T> =
   | Exclude<Wait<K>, Named<T>>
   | Exclude<Named<T>, Wait<K>>
   | Exclude<keyof T, OpenState<K> | 'anyStage'>;
 
-/** The stages of a kind of row, as the workflow, the record, the API and the picture read them. */
+/** The stages of a kind of row. The workflow, the record, the API and the picture read them. */
 export interface Stages<K extends RowKind = RowKind, T = unknown> {
   readonly kind: K;
   readonly table: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
-  /** The table's own type, from which the row's steps are known; there is no value. */
+  /** The table's own type, which gives the names of the row's steps. It has no value. */
   readonly typed?: T;
 }
 
@@ -35,22 +35,22 @@ export type StepsIn<S> =
     : never;
 
 /**
- * The stages of a kind of row. A stage names every wait that can be open in it, and the step that follows when its time is
- * over: a step of the row's handlers, or `stays`.
+ * The stages of a kind of row. A stage names every wait that can be open in it, and the step that follows when the wait's time is over:
+ * a step of the row's handlers, or `stays`.
  */
 export const stages = <K extends RowKind, const T extends Table<K>>(
   kind: K,
   table: T & ([Wrong<K, T>] extends [never] ? unknown : { wrong: Wrong<K, T> }),
 ): Stages<K, T> => ({ kind, table: table as Stages['table'] });
 
-/** The waits that can be open in a state, each with the step that follows; none in a state that is closed. */
+/** The waits that can be open in a state, each with the step that follows. A closed state has none. */
 export const waitsIn = ({ table }: Stages, state: string): Readonly<Record<string, string>> =>
   table[state] ? { ...table[state], ...table['anyStage'] } : {};
 
-/** The step that follows when a wait's time is over in a state; undefined where the stage does not name the wait. */
+/** The step that follows when a wait's time is over in a state, or undefined if the stage does not name the wait. */
 export const stepAfter = (stages: Stages, state: string, wait: string): string | undefined =>
   waitsIn(stages, state)[wait];
 
-/** The step that follows a wait in whichever stage it is open: the same in all [stages.test.ts]. */
+/** The step that follows a wait. It is the same in every stage of the row [stages.test.ts]. */
 export const stepOf = ({ table }: Stages, wait: string): string | undefined =>
   Object.values(table).find((stage) => stage?.[wait] !== undefined)?.[wait];

@@ -1,16 +1,16 @@
 import type { Next, Question } from '../domain/next';
 
-/** A row as its workflow knows it: keys, states and instants only, never personal data. */
+/** A workflow's view of its row: only keys, states and instants, never personal data. */
 export interface View {
   state: string;
   open: boolean;
   next?: Next;
   question?: Question;
-  /** How far the clock is ahead of the machine's, in milliseconds: a timer stays while instant and offset are the same. */
+  /** The clock's lead over the machine's clock, in milliseconds. A timer stays while instant and offset are the same. */
   offset: number;
-  /** Whether messages wait to be sent, and workflows to be woken. */
+  /** Whether messages are to be sent; `wakes`: whether workflows are to be woken. */
   unsent: boolean;
   wakes: boolean;
-  /** The status of the command that was asked for; absent where something has to come before it. */
+  /** The status of the requested command. Absent while another act has to come before it. */
   status?: number;
 }

@@ -85,7 +85,7 @@ describe('trap: an Update whose caller gave up', () => {
     expect(await outcomesOf(walk)).toEqual(['referral_accepted']);
   });
 
-  test('is lost if the server restarted in between, and the same key carries it out', async () => {
+  test('may be lost if the server restarts in between, and the same key carries it out', async () => {
     const walk = await referred(stack);
     const whole = keyed(accept(walk));
     await stack.worker.halt();

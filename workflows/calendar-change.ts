@@ -3,12 +3,12 @@ import { inBatches } from './batches';
 import { local, refresh } from './pathway';
 
 /**
- * A change of the calendar: open deadlines are computed again batch by batch, and only the workflows whose deadlines moved
- * are woken. Where a defect left rows out, all are computed again in the morning, or when the workflow is refreshed. Begun
- * again after a loss it starts from the first row and moves nothing twice.
+ * A change of the calendar. Open deadlines are computed again batch by batch, and only the workflows whose deadlines moved are woken. If
+ * a defect left rows out, all deadlines are computed again in the morning, or when the workflow is refreshed. After a loss the workflow
+ * begins again from the first row and moves nothing twice.
  *
  * @param subject `calendar/<number>`
- * @returns how many deadlines this execution moved
+ * @returns the number of deadlines that this execution moved
  */
 export async function calendarChange(subject: string): Promise<number> {
   let stale = false;

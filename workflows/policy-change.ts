@@ -3,13 +3,12 @@ import { inBatches } from './batches';
 import { local, refresh } from './pathway';
 
 /**
- * A version of the policy, or a dated amount, that was activated: subsidies are calculated again batch by batch; then, from
- * the day on which a version for running ones is valid, open deadlines get its lengths. Where a defect left rows out, all of
- * it is done again in the morning, or when the workflow is refreshed. Begun again after a loss it starts from the first
- * subsidy and changes nothing twice.
+ * An activated version of the policy, or an activated dated amount. Subsidies are calculated again batch by batch. A version for running
+ * rows also gives its lengths to open deadlines, from its first valid day. If a defect left rows out, all this is done again in the
+ * morning, or when the workflow is refreshed. After a loss the workflow begins again from the first subsidy and changes nothing twice.
  *
  * @param subject `policy/<number>`
- * @returns how many subsidies and deadlines this execution changed
+ * @returns the number of subsidies and deadlines that this execution changed
  */
 export async function policyChange(subject: string): Promise<number> {
   let stale = false;

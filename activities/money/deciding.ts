@@ -130,7 +130,7 @@ export async function refuseSubsidy(transaction: Transaction, row: Subsidy, reas
   await notify(transaction, {
     type: 'application_refused',
     to: { kind: 'employer', id: row.employerId },
-    params: { subsidy: row.id, reason: 'words' in reason ? reason.words : (reason.act ?? reason.code) },
+    params: { subsidy: row.id, code: reason.code, reason: 'words' in reason ? reason.words : reason.code },
     occasion: transaction.now.toISOString(),
   });
   if (isAdaptation(row)) await giveUpCosts(transaction, row.id);

@@ -210,10 +210,9 @@ async function objectionDecision(
     await closeTasks(transaction, {}, 'refused');
     await move(transaction, kindOf(row), row, 'refused', { objection: said });
     return notify(transaction, {
-      type: 'application_refused',
+      type: 'objection_dismissed',
       to: { kind: 'employer', id: row.employerId },
       params: { subsidy: id, reason: body.grounds },
-      occasion: 'objection',
     });
   }
   await transaction.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });

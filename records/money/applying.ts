@@ -277,7 +277,7 @@ async function receive(
     await notify(here, {
       type: 'application_refused',
       to: { kind: 'employer', id: employer.id },
-      params: { subsidy: id, reason: excluded.act ?? excluded.code },
+      params: { subsidy: id, code: excluded.code, reason: excluded.code },
     });
     return id;
   }

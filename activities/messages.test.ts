@@ -134,7 +134,7 @@ test('the person is told when a measure of the plan begins and ends', async () =
     caseManager,
   );
   expect(await texts('person')).toEqual([
-    "Your training began on 1 March. We ask you how it goes. Yo'llanma: 1140",
-    "Your training ended on 3 March. We talk with you about what comes next. Yo'llanma: 1140",
+    "First day of your training: 1 March. We ask you how it goes. Yo'llanma: 1140",
+    "Last day of your training: 3 March. We talk with you about what comes next. Yo'llanma: 1140",
   ]);
 });

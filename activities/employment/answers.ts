@@ -1,5 +1,5 @@
 import type { Json } from '../../prisma/db';
-import { move, subjectOf } from '../../records/kernel/rows';
+import { move } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { passChecks, retainAfterSix, setCheck } from '../steps/checks';

@@ -126,17 +126,28 @@ export async function endEmployment(
     data: { endedOn: end.on, outcome: JOB_ENDED },
   });
   await tellManager(here, job, { type: 'job_ended', params: { on: end.on } });
-  await notify(here, {
-    type: 'person_job_ended',
-    to: { kind: 'person', id: job.personId },
-    params: { employer: job.employerId, on: end.on },
-    occasion: transaction.now.toISOString(),
-  });
+  await tellPerson(here, job, end.on);
   await wake(transaction, subjectOf('case', job.case.id));
   const keptAnother = await transaction.tx.employment.count({
     where: { caseId: job.caseId, state: 'retained' },
   });
   if (job.case.state !== 'retained' || keptAnother === 0) await backToPlanning(transaction, job.case.id);
+}
+
+/** The person learns that the job ended, unless they work by another one that is known [pathway §5, the person is told]. */
+async function tellPerson(
+  transaction: Transaction,
+  { id, personId, employerId }: Job,
+  on: Day,
+): Promise<void> {
+  const another = { personId, open: true, id: { not: id } };
+  if (await transaction.tx.employment.findFirst({ where: another })) return;
+  await notify(transaction, {
+    type: 'person_job_ended',
+    to: { kind: 'person', id: personId },
+    params: { employer: employerId, on },
+    occasion: transaction.now.toISOString(),
+  });
 }
 
 async function dropChecks(transaction: Transaction, job: Job, found: number | undefined): Promise<void> {

@@ -13,7 +13,7 @@ export const noticeParams = {
   directive: ['inspection', 'ground', 'number', 'due'],
   breach: ['inspection', 'ground'],
   application_returned: ['subsidy', 'missing'],
-  application_refused: ['subsidy', 'reason', 'code'],
+  application_refused: ['subsidy', 'reason', 'code', 'until'],
   objection_dismissed: ['subsidy', 'reason'],
   awaiting_funds: ['subsidy'],
   subsidy_ordered: ['subsidy', 'number', 'date', 'from', 'to'],

@@ -179,7 +179,11 @@ async function eventsAfter(
     events: rows.map(({ at, type, params, subject, actorId, actorRole }) => ({
       at,
       type,
-      words: eventInWords({ language: 'en', today: dayOf(at), nameOf }, type, params as Record<string, unknown>),
+      words: eventInWords(
+        { language: 'en', today: dayOf(at), nameOf },
+        type,
+        params as Record<string, unknown>,
+      ),
       subject,
       actorId,
       actorRole,

@@ -5,6 +5,7 @@ import type { Exclusion } from '../../domain/money/eligible';
 import type { Json } from '../../prisma/db';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { lastDayToObject } from '../../records/money/objecting';
 import { giveUpCosts } from '../../records/money/applying';
 import { barredFrom } from '../../records/kernel/participations';
 import { adaptationWorth } from '../../records/money/terms';
@@ -130,7 +131,12 @@ export async function refuseSubsidy(transaction: Transaction, row: Subsidy, reas
   await notify(transaction, {
     type: 'application_refused',
     to: { kind: 'employer', id: row.employerId },
-    params: { subsidy: row.id, reason: 'words' in reason ? reason.words : (reason.act ?? reason.code) },
+    params: {
+      subsidy: row.id,
+      code: reason.code,
+      reason: 'words' in reason ? reason.words : reason.code,
+      until: await lastDayToObject(transaction, transaction.today),
+    },
     occasion: transaction.now.toISOString(),
   });
   if (isAdaptation(row)) await giveUpCosts(transaction, row.id);

@@ -2,7 +2,6 @@ import type { Application } from '../../contracts';
 import type { AdaptationApplication, AdaptationCompletion } from '../../contracts/adaptation';
 import type { EmploymentEvidence, Objection, ObjectionDecision, Stop } from '../../contracts/application';
 import type { WageCompletion } from '../../contracts/subsidy';
-import { addWorkingDays } from '../../domain/calendar';
 import { addDays, type Day, dayOf } from '../../domain/day';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
@@ -13,6 +12,7 @@ import { accountOfApplication } from '../../records/money/accounts';
 import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/participations';
 import { mustBeEligible } from '../../records/money/judging';
+import { lastDayToObject } from '../../records/money/objecting';
 import { employerOf } from '../../records/money/terms';
 import { record } from '../../records/kernel/events';
 import { mustBeInTime } from '../../records/kernel/in-time';
@@ -23,7 +23,6 @@ import { move } from '../../records/kernel/rows';
 import {
   askTwiceADay,
   closeTasks,
-  lengthNow,
   openTask,
   openWait,
   pauseTask,
@@ -150,8 +149,7 @@ async function objection(transaction: Transaction, id: string, body: Objection):
   const row = await readSubsidy(transaction, id);
   if (row.objection) throw notNow('objected_before', 'An application is objected for once.');
   await mustBeTheOnlyOne(transaction, row);
-  const { n } = await lengthNow(transaction, 'objection');
-  const last = addWorkingDays(await transaction.calendar(), dayOf(row.refusedAt ?? row.appliedAt), n);
+  const last = await lastDayToObject(transaction, dayOf(row.refusedAt ?? row.appliedAt));
   if (dayOf(transaction.givenAt) > last)
     throw notNow('too_late', `An objection was possible until ${last}. A new application is possible.`);
   await openTask(transaction, {
@@ -210,10 +208,9 @@ async function objectionDecision(
     await closeTasks(transaction, {}, 'refused');
     await move(transaction, kindOf(row), row, 'refused', { objection: said });
     return notify(transaction, {
-      type: 'application_refused',
+      type: 'objection_dismissed',
       to: { kind: 'employer', id: row.employerId },
       params: { subsidy: id, reason: body.grounds },
-      occasion: 'objection',
     });
   }
   await transaction.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });

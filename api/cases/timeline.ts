@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { eventInWords } from '../../domain/words/events.en';
+import { eventInWords } from '../../domain/words/words';
+import { namedIn, namesOf } from '../../records/reads/names';
+import { readerOf } from '../../records/reads/reader';
 import { instant } from '../http/fields';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { caseReaders } from '../http/readers';
@@ -46,6 +48,7 @@ export const timeline = route({
       select: { id: true, name: true },
     });
     const names = new Map(officials.map(({ id, name }) => [id, name]));
+    const reader = readerOf(ctx.actor, ctx.now, await namesOf(db, namedIn(events)));
     const versions = await db.policyVersion.findMany({
       where: { id: { in: [...new Set(events.map((event) => event.policyId))] } },
       select: { id: true, act: true },
@@ -59,7 +62,7 @@ export const timeline = route({
         (event) => ({
           at: event.at,
           type: event.type,
-          words: eventInWords(event.type, event.params as Record<string, unknown>),
+          words: eventInWords(reader, event.type, event.params as Record<string, unknown>),
           grounds: event.grounds,
           by: { id: event.actorId, name: names.get(event.actorId) ?? null, role: event.actorRole },
           subject: event.subject,

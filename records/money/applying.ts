@@ -22,6 +22,7 @@ import type { Transaction } from '../kernel/transaction';
 import { accountOfApplication } from './accounts';
 import { tookPart } from '../kernel/participations';
 import { judge, policyOfApplication } from './judging';
+import { lastDayToObject } from './objecting';
 import { othersFor } from './workplaces';
 import { workersOf } from './worker';
 
@@ -277,7 +278,12 @@ async function receive(
     await notify(here, {
       type: 'application_refused',
       to: { kind: 'employer', id: employer.id },
-      params: { subsidy: id, reason: excluded.act ?? excluded.code },
+      params: {
+        subsidy: id,
+        code: excluded.code,
+        reason: excluded.code,
+        until: await lastDayToObject(here, here.today),
+      },
     });
     return id;
   }

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
+import { readerOf } from './reader';
 import { inside, type Shown } from './shown';
 
 /** An employer knows its workers by name. Our numbers only grow: they would show it which persons we knew before. */
@@ -59,7 +60,7 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
     programme: subsidy.programme,
     personId: workerFor(actor, subsidy.personId),
     blockers: (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [],
-    reached: reachedInWords(row.calculation as Calculation | null, row.amount),
+    reached: reachedInWords(readerOf(actor, now), row.calculation as Calculation | null, row.amount),
     paidBy: await paidBy(tx, row, now),
   };
 }

@@ -45,7 +45,7 @@ async function upgraded(): Promise<unknown> {
     expect(new Set(rows.map((row) => row.split('/')[0]))).toEqual(
       new Set(['case', 'claim', 'inspection', 'line', 'referral', 'retention', 'statement', 'subsidy']),
     );
-    // The lines were put into the record by hand: their workflows begin with the upgrade.
+    // The test wrote the lines into the record. Their workflows begin with the upgrade.
     expect(await stack.running()).toEqual(rows.filter((row) => !row.startsWith('line/')));
     for (const kind of rowKinds) {
       const ofKind = rows.filter((row) => row.startsWith(`${kind}/`));

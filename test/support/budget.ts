@@ -5,7 +5,7 @@ import { change } from '../../records/kernel/change';
 import { confirmedAccount } from './money';
 import type { Stack } from './stack';
 
-/** A confirmed account of the employer, and money for wage subsidies on the lines of a year and the next. */
+/** A confirmed account of the employer, and money for wage subsidies on the lines of this year and the next. */
 export async function furnish({ db, clock, world }: Stack, year: number): Promise<void> {
   await confirmedAccount({ db, clock }, world.employerId);
   const cause = { actor: system, subject: 'line/test', correlationId: 'test' };

@@ -51,7 +51,7 @@ export interface Answer {
 
 const API_CONNECTIONS = 10;
 const CONNECTIONS = WORKER_CONNECTIONS + API_CONNECTIONS;
-/** A scenario is told in English. */
+/** Scenarios print English. */
 const inEnglish: Settings = { ...defaultSettings, language: 'en' };
 
 const WEBHOOK_SECRET = 'the simulator knows both sides';

@@ -73,6 +73,8 @@ const ends = (on: string) =>
 const down = () => bench.sandbox.script({ yammt: { down: {} } });
 const up = () => bench.sandbox.script({ yammt: { up: {} } });
 const give = (name: string, body: object, by = caseManager) => bench.give(subject, name, body, by);
+/** The person's own word on the end, which an official enters. */
+const heard = { wished: true, words: 'I have left.' };
 const document = { number: 'D-1', date: '2023-05-10', issuer: 'the employer' };
 
 describe('a contract that began after the reported end', () => {
@@ -335,22 +337,14 @@ describe('an end', () => {
     expect(await kinds()).not.toContain('end_evidence');
   });
 
-  test.each([
-    ['the employer', () => employerActor(world.employerId)],
-    ['the case manager', () => caseManager],
-  ])('%s confirms it at once', async (_who, who) => {
+  test('the person’s word, which the case manager enters, confirms it at once', async () => {
     await ends('2023-04-20');
     await firstCheck();
-    expect((await give('separation', { on: '2023-04-21', reason: 'by_agreement' }, who())).status).toBe(200);
+    const said = { on: '2023-04-21', reason: 'by_agreement', ...heard };
+    expect((await give('separation', said)).status).toBe(200);
     expect(await job()).toMatchObject({ state: 'ended', endedOn: '2023-04-21', endReason: 'by_agreement' });
     expect((await checks())[0]).toBe('ended');
     expect(await caseState()).toBe('planning');
-  });
-
-  test('is also the employer’s to tell before anybody asked', async () => {
-    await give('separation', { on: '2023-03-31', reason: 'dismissed' }, employerActor(world.employerId));
-    expect((await job()).state).toBe('ended');
-    expect(await checks()).toEqual(Array<string>(6).fill('dropped'));
   });
 
   test('of a second job leaves a case whose first was retained as it is', async () => {
@@ -375,14 +369,14 @@ describe('an end', () => {
     await until('2023-10-15T10:00:00+05:00');
     await give('evidence', { inForce: true, document });
     expect(await caseState()).toBe('retained');
-    const body = { on: '2023-10-10', reason: 'resigned' };
+    const body = { on: '2023-10-10', reason: 'resigned', ...heard };
     expect((await bench.give(`retention/${second}`, 'separation', body, caseManager)).status).toBe(200);
     expect(await caseState()).toBe('retained');
     expect(await measure()).toMatchObject({ outcome: 'retained' });
   });
 
   test('cannot lie ahead, before the hire, or be told twice', async () => {
-    const separation = (on: string) => give('separation', { on, reason: 'other' });
+    const separation = (on: string) => give('separation', { on, reason: 'other', ...heard });
     expect(await separation('2023-04-01')).toMatchObject({
       status: 422,
       body: { errors: [{ field: 'on' }] },
@@ -452,7 +446,7 @@ describe('an end that is taken back', () => {
 
   test('is refused where there is none, where the person works there again, and after death', async () => {
     expect(await give('separation', takenBack)).toMatchObject({ status: 409, body: { code: 'no_end' } });
-    await give('separation', { on: '2023-03-31', reason: 'other' });
+    await give('separation', { on: '2023-03-31', reason: 'other', ...heard });
     const first = subject;
     const again = await hired({ caseId });
     expect(await bench.give(first, 'separation', takenBack, caseManager)).toMatchObject({
@@ -494,17 +488,44 @@ describe('the conversation with each check', () => {
     const shown = await give('separation', body, employerActor(world.employerId));
     expect(shown).toMatchObject({
       status: 200,
-      body: { state: 'ended', checks: [{ n: 1, state: 'passed' }, {}, {}, {}, {}, {}] },
+      body: { state: 'ending', checks: [{ n: 1, state: 'passed' }, {}, {}, {}, {}, {}] },
     });
     expect(JSON.stringify(shown)).not.toMatch(/in confidence|caseId|conversation/);
   });
 
-  test('not held in 5 working days, or the person not reached: nothing follows', async () => {
+  const conversationOf = async (n: number) =>
+    (await bench.db.check.findUniqueOrThrow({ where: { employmentId_n: { employmentId: id, n } } }))
+      .conversation;
+  const told = () =>
+    bench.db.notice.findMany({
+      where: { subject, type: 'conversation_not_done' },
+      select: { recipientId: true },
+    });
+
+  test('that nobody tried in 5 working days is not done, which the supervisor is told; it can still be held', async () => {
     await until('2023-05-06T10:00:00+05:00');
     expect(await kinds()).toEqual(['check']);
-    expect(await bench.events(subject)).toContain('not_reached');
+    const events = await bench.events(subject);
+    expect(events).toContain('conversation_not_done');
+    expect(events).not.toContain('not_reached');
+    expect(await conversationOf(1)).toEqual({ done: false });
+    expect(await told()).toEqual([{ recipientId: supervisor.id }]);
+    expect((await give('conversation', { check: 1, reached: true, works: true, paid: true })).status).toBe(
+      200,
+    );
+    expect(await conversationOf(1)).toMatchObject({ reached: true });
+  });
+
+  test('the person not reached is what the case manager entered, with each try; nothing follows', async () => {
     await until('2023-05-31T10:00:00+05:00');
-    await give('conversation', { check: 2, reached: false });
+    const tried = (on: string) =>
+      give('conversation', { check: 2, reached: false, tries: [{ on, manner: 'phone' }] });
+    for (const wrong of ['2023-05-30', '2023-06-01'])
+      expect(await tried(wrong)).toMatchObject({ status: 422, body: { errors: [{ field: 'tries.0.on' }] } });
+    expect((await tried('2023-05-31')).status).toBe(200);
+    expect(await conversationOf(2)).toMatchObject({ reached: false, tries: [{ on: '2023-05-31' }] });
+    expect(await bench.events(subject)).toContain('not_reached');
+    expect(await told()).toHaveLength(1);
     expect(await kinds()).toEqual(['check']);
     expect(await bench.db.inspection.count()).toBe(0);
     expect((await job()).state).toBe('in_force');
@@ -709,7 +730,7 @@ test('monitoring that stops drops the checks ahead and closes every wait', async
 describe('an employment whose case has ended', () => {
   const closed = () => bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
   const reopened = () => bench.give(`case/${caseId}`, 'reopening', { reason: 'again' }, caseManager);
-  const end = { on: '2023-04-05', reason: 'resigned' };
+  const end = { on: '2023-04-05', reason: 'resigned', ...heard };
 
   test('its end is recorded and taken back, and nothing follows', async () => {
     await closed();

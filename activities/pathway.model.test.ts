@@ -126,10 +126,11 @@ const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<st
   conversation: [
     { check: 1, reached: true, works: true, paid: true },
     { check: 2, reached: true, works: false, paid: false },
-    { check: 1, reached: false },
+    { check: 1, reached: false, tries: [{ on: today, manner: 'phone' }] },
   ],
   separation: [
     { on: today, reason: 'resigned' },
+    { on: today, reason: 'resigned', wished: false, words: 'no' },
     { takenBack: true, words: 'a mistake' },
   ],
 });

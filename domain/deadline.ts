@@ -108,7 +108,8 @@ const lastDayOf = ({ from, length, notBefore, extendedBy }: DeadlineRule, calend
   return extendedBy === undefined ? last : nextWorkingDay(calendar, later(last, extendedBy, calendar));
 };
 
-const later = (day: Day, { n, unit }: Length, calendar: Calendar): Day => {
+/** The day that lies so long after another, wherever it falls. @throws RangeError for a length that is negative or not whole */
+export const later = (day: Day, { n, unit }: Length, calendar: Calendar): Day => {
   if (!Number.isInteger(n) || n < 0) throw new RangeError(`not a length of time: ${n} ${unit}`);
   return LATER[unit](day, n, calendar);
 };

@@ -35,6 +35,9 @@ export const lengthNames = [
   'closure',
   'conversation',
   'askAgainAfterEnd',
+  /** An end of the job so soon after the hire is examined: after any hire, and after one that the inspectorate brought about. */
+  'earlyEnd',
+  'earlyEndAfterInspection',
   'officeGap',
   'measureProgress',
   // The money [money §3-7]

@@ -119,6 +119,7 @@ export const obligations = {
   },
   conversation: { duties: [caseManager('conversation')], advisory: true, beside: true },
   end_confirmation: { duties: [register('registerSilence')], question: 'yammt' },
+  end_hearing: { duties: [caseManager('hearing', [1])] },
   end_evidence: { duties: [caseManager('evidence'), supervisor] },
   unmonitored_end: { duties: [register('registerSilence')], question: 'yammt' },
   end_correction: { duties: [register('registerSilence')], question: 'yammt' },

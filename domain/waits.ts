@@ -51,6 +51,7 @@ export const waits = {
     'worked_there_finding',
   ],
   inspection: [
+    'end_hearing',
     'resolution',
     'hearing',
     'compliance',
@@ -59,7 +60,15 @@ export const waits = {
     'conditions_evidence',
     'measure',
   ],
-  retention: ['check', 'check_answer', 'check_evidence', 'conversation', 'end_confirmation', 'end_evidence'],
+  retention: [
+    'check',
+    'check_answer',
+    'check_evidence',
+    'conversation',
+    'end_confirmation',
+    'end_hearing',
+    'end_evidence',
+  ],
   subsidy: subsidyWaits,
   adaptation: subsidyWaits,
   claim: [

@@ -2,6 +2,8 @@ import { stages } from './stages';
 
 /** The inspectorate examines a refused, unanswered or broken referral [S step 7, pathway §6]. It never holds the person. */
 export const inspectionStages = stages('inspection', {
+  /** The job ended early. The person is heard first: an inspection opens unless they wished the end. */
+  hearing: { end_hearing: 'unheard' },
   /** The inspector resolves it, then the chief inspector. A person about whom the employer said something is heard first. */
   examining: { resolution: 'stays', hearing: 'unheard' },
   /** The employer hires from a day on. When that time is over the labour register is asked, or the person. */

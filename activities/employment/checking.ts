@@ -5,7 +5,7 @@ import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { askCheck, awaitCheck, type CheckState, retainAfterSix, setCheck } from '../steps/checks';
 import { askForEvidence, endQuestion } from '../steps/evidence';
-import { type Job, placeOfJob, readJob } from '../steps/job';
+import { type Job, placeOfJob, readJob, tellSupervisor } from '../steps/job';
 
 /** A monthly anniversary has come: the register is asked, the case manager speaks to the person, the next is awaited. */
 export async function checkFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
@@ -55,9 +55,15 @@ export async function unconfirmed(transaction: Transaction, id: string, { ref }:
   await retainAfterSix(transaction, id);
 }
 
-/** Nothing follows from not reaching the person; the supervisor sees it. */
-export async function notReached(transaction: Transaction, id: string, { ref }: Task): Promise<void> {
+/** Nobody tried to speak to the person: that is on record, and the supervisor is told. It can still be done. */
+export async function notDone(transaction: Transaction, id: string, { ref }: Task): Promise<void> {
   const job = await readJob(transaction, id);
-  await closeTasks(transaction, { kinds: ['conversation'], ref }, 'passed');
-  await record(transaction, 'not_reached', job, { n: Number(ref) });
+  const n = Number(ref);
+  await closeTasks(transaction, { kinds: ['conversation'], ref }, 'not_done');
+  await transaction.tx.check.update({
+    where: { employmentId_n: { employmentId: id, n } },
+    data: { conversation: { done: false } },
+  });
+  await record(transaction, 'conversation_not_done', job, { n });
+  await tellSupervisor(transaction, job, { type: 'conversation_not_done', params: { n } });
 }

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../contracts/retention';
+import type { Check } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { wrongField } from '../../records/kernel/refusal';
 import { move, subjectOf } from '../../records/kernel/rows';
@@ -14,31 +15,55 @@ export async function conversation(transaction: Transaction, id: string, body: C
   const check = job.checks.find(({ n }) => n === body.check);
   if (!check || check.state === 'ahead')
     throw wrongField('check', 'no_such_check', 'This check has not come yet.');
+  if (!body.reached) checkTries(transaction, check, body.tries);
   await closeTasks(
     transaction,
     { kinds: ['conversation'], ref: String(check.n) },
     body.reached ? 'held' : 'not_reached',
   );
   const before = check.conversation as { inspection?: string } | null;
-  const complaint = body.reached && (body.works === false || body.paid === false) && job.state !== 'ending';
-  const inspection =
-    before?.inspection ?? (complaint ? await inspectConditions(transaction, job, body) : undefined);
+  const inspection = before?.inspection ?? (await complained(transaction, job, body));
   const held = { ...body, at: transaction.now.toISOString(), ...(inspection && { inspection }) };
   await transaction.tx.check.update({
     where: { employmentId_n: { employmentId: id, n: check.n } },
     data: { conversation: held },
   });
   await move(transaction, 'retention', job, job.state as 'in_force');
-  if (!body.reached) return record(transaction, 'not_reached', job, { n: check.n });
+  if (!body.reached) return record(transaction, 'not_reached', job, { n: check.n, times: body.tries.length });
   await record(transaction, 'conversation', job, { n: check.n });
   if (body.works && body.paid) await mend(transaction, job);
+}
+
+type Spoken = Conversation & { reached: true };
+type Tries = (Conversation & { reached: false })['tries'];
+
+/** @throws Refusal unless each try lies between the day of the check and today */
+function checkTries({ today }: Transaction, { on: from }: Check, tries: Tries): void {
+  const wrong = tries.findIndex(({ on: tried }) => tried < from || tried > today);
+  if (wrong >= 0)
+    throw wrongField(
+      `tries.${wrong}.on`,
+      'impossible_day',
+      `The person was called on for this check between ${from} and today.`,
+    );
+}
+
+/** What the person complains of while the contract is in force is examined. */
+async function complained(
+  transaction: Transaction,
+  job: Job,
+  body: Conversation,
+): Promise<string | undefined> {
+  if (!body.reached || job.state === 'ending' || (body.works !== false && body.paid !== false))
+    return undefined;
+  return inspectConditions(transaction, job, body);
 }
 
 /** In force, but not working or not paid: an inspection of its own kind [pathway §7], once for each check. */
 async function inspectConditions(
   transaction: Transaction,
   job: Job,
-  { check, works, paid }: Conversation,
+  { check, works, paid }: Spoken,
 ): Promise<string> {
   const referral = job.referralId
     ? await transaction.tx.referral.findUnique({ where: { id: job.referralId }, select: { kind: true } })

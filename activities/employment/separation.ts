@@ -1,27 +1,88 @@
 import type { Separation } from '../../contracts/retention';
 import type { Day } from '../../domain/day';
+import type { EndReason } from '../../domain/pathways/employment';
+import { record } from '../../records/kernel/events';
 import { notNow, wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { endEmployment, recordEnd, restoreEmployment } from '../steps/ending';
+import { reportToSubsidiesOf } from '../money/ending';
+import { claimOfEmployer, heardAs, recordEnd, reportEnd, restoreEmployment } from '../steps/ending';
 import { type Job, readJob } from '../steps/job';
+import { endByPerson } from './hearing';
 
-/** The employer's, case manager's or person's word confirms an end at once, or takes one back. */
+type Told = Extract<Separation, { on: Day }>;
+
+/** The person's word, which an official enters, ends the employment. The employer's is a claim [pathway §7]. */
 export async function separation(transaction: Transaction, id: string, body: Separation): Promise<void> {
   const job = await readJob(transaction, id);
-  const isEnded = job.endedOn !== null;
+  const isEmployers = transaction.actor.role === 'employer';
   if ('takenBack' in body) {
-    if (transaction.actor.role === 'employer' && isEnded)
-      throw notNow(
-        'confirmed_end',
-        'The end is confirmed: have the labour register corrected, or the case manager hear the person.',
-      );
+    if (isEmployers) mustBeOwnWord(job);
     return restoreEmployment(transaction, id, body.words);
   }
-  if (isEnded)
+  if (job.endedOn !== null)
     throw notNow('ended_already', 'The end is recorded. Take it back first if its day or reason is wrong.');
-  const end = { on: aLastDay(transaction, job, body.on), reason: body.reason, proof: 'word' } as const;
-  if (!job.open) return recordEnd(transaction, job, end);
-  await endEmployment(transaction, job, end);
+  const end = { on: aLastDay(transaction, job, body.on), reason: body.reason };
+  if (isEmployers) return claim(transaction, job, end, body);
+  await endByPersonsWord(transaction, job, end, body);
+}
+
+/** @throws Refusal unless the only word of an end is the employer's own, which it may take back */
+function mustBeOwnWord(job: Job): void {
+  if (job.endedOn !== null)
+    throw notNow(
+      'confirmed_end',
+      'The end is confirmed: have the labour register corrected, or the case manager hear the person.',
+    );
+  if (job.state === 'ending' && !claimOfEmployer(job))
+    throw notNow(
+      'not_your_word',
+      'The end was not told by you: the labour register is asked again, and the person is heard. Have the labour register corrected if it is wrong.',
+    );
+}
+
+/**
+ * The employer's word alone ends nothing: the person is heard and the labour register is asked. Of an employment that nobody
+ * monitors only its subsidies ask.
+ */
+async function claim(
+  transaction: Transaction,
+  job: Job,
+  end: { on: Day; reason: EndReason },
+  { wished, words }: Told,
+): Promise<void> {
+  if (wished !== undefined || words !== undefined)
+    throw wrongField(
+      wished === undefined ? 'words' : 'wished',
+      'officials_only',
+      'What the person says is entered by officials: leave it out.',
+    );
+  if (job.state === 'ending')
+    throw notNow(
+      'end_reported',
+      'An end is reported already. The person is heard and the labour register is asked: nothing more is needed.',
+    );
+  if (job.open) return reportEnd(transaction, job.id, { ...end, source: 'employer' });
+  await move(transaction, 'retention', job, job.state as 'retained');
+  await record(transaction, 'end_reported', job, { ...end, source: 'employer' });
+  await reportToSubsidiesOf(transaction, job.id, end.on);
+}
+
+/** @throws Refusal 422 without the person's own words, or without whether the person wished the end */
+async function endByPersonsWord(
+  transaction: Transaction,
+  job: Job,
+  end: { on: Day; reason: EndReason },
+  { wished, words }: Told,
+): Promise<void> {
+  if (words === undefined)
+    throw wrongField('words', 'missing', 'Enter what the person says of the end, in their own words.');
+  if (wished === undefined)
+    throw wrongField('wished', 'missing', 'Say whether the person wished the end: ask them.');
+  const heard = { wished, words };
+  await record(transaction, heardAs({ confirmed: true, wished }), job, {}, words);
+  if (!job.open) return recordEnd(transaction, job, { ...end, proof: 'word' });
+  await endByPerson(transaction, job, { ...end, ...heard });
 }
 
 /** @throws Refusal unless the last day lies between the hire and today */

@@ -49,15 +49,22 @@ export async function endInspection(
   await record(transaction, 'inspection_ended', about(row), { inspection: row.id, why });
 }
 
+/** The inspection is not opened after all, with the reason: nobody but the person and whoever hears them knew of it. */
+export async function notOpened(transaction: Transaction, row: WholeInspection, why: string): Promise<void> {
+  await close(transaction, row, 'not_opened', { findingOnly: why });
+  await record(transaction, 'inspection_not_opened', about(row), { inspection: row.id, why });
+}
+
 /** The inspection's ground is taken back: the inspection ends with that reason, and the employer is told. */
 export async function takeInspectionBack(
   transaction: Transaction,
   row: WholeInspection,
-  why: 'answered_in_time' | 'heard_in_time',
+  why: 'answered_in_time' | 'heard_in_time' | 'end_taken_back',
 ): Promise<void> {
+  if (row.state === 'hearing') return notOpened(transaction, row, why);
   await endInspection(transaction, row, why);
   await notify(transaction, {
-    type: 'inspection_taken_back',
+    type: why === 'end_taken_back' ? 'early_end_taken_back' : 'inspection_taken_back',
     to: { kind: 'employer', id: row.employerId },
     params: { inspection: row.id },
   });

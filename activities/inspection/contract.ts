@@ -12,7 +12,7 @@ import {
   askNowForContract,
   type Confirmed,
   contractQuestion,
-  firstDayFor,
+  firstDayOfContract,
 } from '../steps/contract';
 import { evidenceOfContract } from '../steps/evidence';
 import { hire } from '../steps/hire';
@@ -38,7 +38,7 @@ export async function evidence(transaction: Transaction, id: string, body: Contr
   if (!body.inForce) return breach(transaction, row);
   const { since = row.startOn ?? transaction.today, contract: number } = body;
   const contract = number === undefined ? {} : { contract: number };
-  if (row.referral && since < firstDayFor(transaction, row.referral))
+  if (row.ground !== 'conditions' && since < firstDayOfContract(transaction, row))
     return workedThere(transaction, row, { since, ...contract });
   await complied(transaction, row, { since, proof: 'evidence', ...contract });
 }
@@ -69,7 +69,8 @@ async function hireThrough(
   const employed = await transaction.tx.employment.findFirst({
     where: { personId: row.personId, employerId: row.employerId, open: true },
   });
-  if (employed || !row.caseId || !row.referral) return;
+  const led = hiredFor(row);
+  if (employed || !row.caseId || !led) return;
   const held = await transaction.tx.case.findUniqueOrThrow({ where: { id: row.caseId } });
   if (!held.open || held.state === 'employed') return;
   await hire(transaction, {
@@ -77,12 +78,18 @@ async function hireThrough(
     caseId: row.caseId,
     personId: row.personId,
     employerId: row.employerId,
-    referralId: row.referral.id,
-    vacancyId: row.referral.vacancyId,
-    measure: row.referral.measure,
+    ...led,
     how: 'inspection',
     monitored: true,
   });
+}
+
+/** What led to the hire: the referral; after an early end the hire before, whose place is the person's still. */
+function hiredFor({ ground, referral, employment }: WholeInspection) {
+  if (ground !== 'ended_early')
+    return referral && { referralId: referral.id, vacancyId: referral.vacancyId, measure: referral.measure };
+  const { referralId = null, measure = null } = employment ?? {};
+  return { ...(referralId !== null && { referralId }), ...(measure !== null && { measure }) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { isToBeHeard } from '../../domain/pathways/inspection';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { close, endInspection } from './closing';
+import { close, endInspection, notOpened } from './closing';
 import { unheard } from './hearing';
 import { about, readInspection } from './read';
 
@@ -23,6 +23,8 @@ export async function personDeclines(
 /** The world has changed: the employer is gone, or the case that a watch was for has ended. */
 export async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const row = await readInspection(transaction, id);
+  if (row.employer.state !== 'active' && row.state === 'hearing')
+    return notOpened(transaction, row, 'employer_gone');
   if (row.employer.state !== 'active' && row.resolvedAt)
     return endInspection(transaction, row, 'employer_gone');
   if (row.employer.state !== 'active') {

@@ -6,17 +6,23 @@ import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { close, tellOutcome } from './closing';
+import { heardAs } from '../steps/ending';
+import { beginExamination } from '../steps/inspect';
+import { close, notOpened, tellOutcome } from './closing';
 import { about, readInspection, type WholeInspection } from './read';
 
+/** What each ground's hearing waits under. */
+const hearings = ['hearing', 'end_hearing'] as const;
+
 /**
- * Confirmed, the refusal was justified by the person's own words, which are not for the employer; else it goes on. A
+ * Of an early end: confirmed is that the person wished it, and then no inspection opens. Else: confirmed, the refusal was justified by the person's own words, which are not for the employer; else it goes on. A
  * claim is heard by its referral: here those only that earlier versions left to be heard.
  */
 export async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
   const row = await readInspection(transaction, id);
   if (!isToBeHeard(row.facts))
     throw notNow('nobody_to_hear', 'No word of the employer about the person waits.');
+  if (row.state === 'hearing') return heardOfEnd(transaction, row, body);
   const heard = { hearing: body as Json };
   if (row.referralId) await transaction.tx.referral.update({ where: { id: row.referralId }, data: heard });
   const params = { inspection: id, confirmed: body.confirmed };
@@ -31,17 +37,43 @@ export async function hearing(transaction: Transaction, id: string, body: Hearin
   await record(transaction, 'inspection_justified', about(row), { inspection: id });
   await tellOutcome(transaction, row, 'justified', {
     type: 'person_justified',
-    params: { grounds: null },
+    params: { ground: row.ground, grounds: null },
   });
 }
 
-/** Writes into the file whether the employer's statement about the person holds. */
-export const claimBecomes = (transaction: Transaction, row: WholeInspection, claim: Claim): Promise<void> =>
-  move(transaction, 'inspection', row, 'examining', { facts: { ...(row.facts as object), claim } });
+/** The person says whether they wished the end of the job [pathway §7]. */
+async function heardOfEnd(
+  transaction: Transaction,
+  row: WholeInspection,
+  { confirmed: wished, words }: Hearing,
+): Promise<void> {
+  await closeTasks(transaction, { kinds: ['end_hearing'] }, 'heard');
+  await record(transaction, heardAs({ confirmed: true, wished }), about(row), {}, words);
+  const heard = { ...row, facts: { ...(row.facts as object), words } };
+  return wished
+    ? notOpened(transaction, heard, 'person_wished')
+    : claimBecomes(transaction, heard, 'contradicted');
+}
+
+/** Writes into the file whether the statement about the person holds. An inspection that waited for it opens. */
+export async function claimBecomes(
+  transaction: Transaction,
+  row: WholeInspection,
+  claim: Claim,
+): Promise<void> {
+  const opens = row.state === 'hearing';
+  await move(transaction, 'inspection', row, 'examining', {
+    facts: { ...(row.facts as object), claim },
+    ...(opens && { openedAt: transaction.now }),
+  });
+  if (opens) await beginExamination(transaction, row);
+}
 
 export async function unheard(transaction: Transaction, id: string): Promise<void> {
   const row = await readInspection(transaction, id);
-  await closeTasks(transaction, { kinds: ['hearing'] }, 'unheard');
+  await closeTasks(transaction, { kinds: [...hearings] }, 'unheard');
+  const { diedOn } = await transaction.tx.person.findUniqueOrThrow({ where: { id: row.personId } });
+  if (diedOn !== null && row.state === 'hearing') return notOpened(transaction, row, 'person_died');
   await record(transaction, 'person_unheard', about(row), { inspection: id });
   await claimBecomes(transaction, row, 'unheard');
 }

@@ -38,7 +38,7 @@ export async function resolution(transaction: Transaction, id: string, body: Res
     row,
     body.resolution,
     body.resolution === 'justified'
-      ? { type: 'person_justified', params: { grounds } }
+      ? { type: 'person_justified', params: { ground: row.ground, grounds } }
       : { type: 'person_unjustified', params: { ground, grounds } },
     grounds,
   );
@@ -93,6 +93,11 @@ async function direct(
   data: object,
 ): Promise<void> {
   stillPossible(row);
+  if (row.ground === 'ended_early' && !row.referral)
+    throw notNow(
+      'directive_not_possible',
+      'No referral led to this hire, so no directive is possible: settle it, or resolve it as justified or unjustified.',
+    );
   const referredOn = dayOf(row.referral?.issuedAt ?? row.openedAt);
   const policy = (await transaction.law()).policyOn(referredOn);
   if (row.ground !== 'conditions' && !directiveAllowed(row.jobKind as 'vacant', policy.rules.directiveFor))

@@ -55,11 +55,12 @@ export async function registered(
 /** Provisional. Of an employment that nobody monitors, or no more, too: the register is asked before the end is recorded. */
 export async function ended(transaction: Transaction, told: Told<'contract_ended'>): Promise<About> {
   const pair = await pairOf(transaction, told);
-  for (const { id } of pair ? await jobsOf(transaction, pair, ['in_force', 'retained', 'unmonitored']) : []) {
+  for (const { id } of pair
+    ? await jobsOf(transaction, pair, ['in_force', 'ending', 'retained', 'unmonitored'])
+    : []) {
     await lockRow(transaction.tx, 'retention', id);
     const job = await readJob(transaction, id);
-    if (job.state === 'in_force')
-      await reportEnd(transaction, id, { on: told.on, reason: told.reason, source: 'news' });
+    if (job.open) await reportEnd(transaction, id, { on: told.on, reason: told.reason, source: 'news' });
     else if (job.endedOn === null && told.on >= job.hiredOn) {
       await openTask(transaction, {
         ...whoseEnd(job),

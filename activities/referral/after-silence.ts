@@ -17,7 +17,7 @@ export async function inspectionOf(
   transaction: Transaction,
   { id: referralId }: WholeReferral,
 ): Promise<{ there: Transaction; row: WholeInspection }> {
-  const where = { referralId };
+  const where = { referralId, ground: { not: 'ended_early' } };
   const { id } = await transaction.tx.inspection.findFirstOrThrow({ where, orderBy: { id: 'desc' } });
   const there = await inRow(transaction, subjectOf('inspection', id));
   return { there, row: await readInspection(there, id) };

@@ -27,6 +27,7 @@ const toldOf = {
   silence: 'person_silent',
   no_contract: 'person_no_contract',
   conditions: undefined,
+  ended_early: undefined,
 } as const satisfies Record<InspectionGround, NoticeType | undefined>;
 
 /** The referral ends, the inspectorate has it, and the case goes back to planning at once [pathway §6]. */

@@ -59,7 +59,7 @@ export async function retainAfterSix(transaction: Transaction, id: string): Prom
   if (!concluded || (job.state !== 'in_force' && !endsLater)) return;
   await closeTasks(
     transaction,
-    { kinds: ['check', 'check_answer', 'check_evidence', 'end_confirmation', 'end_evidence'] },
+    { kinds: ['check', 'check_answer', 'check_evidence', 'end_confirmation', 'end_hearing', 'end_evidence'] },
     'retained',
   );
   await transaction.tx.task.updateMany({

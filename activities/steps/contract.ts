@@ -1,7 +1,7 @@
-import { type Day, dayOf } from '../../domain/day';
+import { addDays, type Day, dayOf } from '../../domain/day';
 import { firstDayOfHire } from '../../domain/pathways/referral';
 import type { Tx } from '../../prisma/db';
-import type { Referral } from '../../prisma/generated/client';
+import type { Inspection, Referral } from '../../prisma/generated/client';
 import { closeTasks, openTask, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer, Parties } from '../../registers/yammt';
@@ -91,8 +91,17 @@ async function awaited(transaction: Transaction, kind: 'referral' | 'inspection'
     include: { referral: true },
   });
   const { personId, employerId, resolvedAt } = row;
-  const firstDay = firstDayFor(transaction, row.referral ?? { issuedAt: row.openedAt });
+  const firstDay = firstDayOfContract(transaction, row);
   return { personId, employerId, firstDay, ...(resolvedAt && { resolvedOn: dayOf(resolvedAt) }) };
+}
+
+/** The first day on which a contract may have begun that meets an inspection: after an early end, the day after it [pathway §7]. */
+export function firstDayOfContract(
+  transaction: Transaction,
+  { ground, facts, referral, openedAt }: Inspection & { referral: Referral | null },
+): Day {
+  if (ground === 'ended_early') return addDays((facts as { endedOn: Day }).endedOn, 1);
+  return firstDayFor(transaction, referral ?? { issuedAt: openedAt });
 }
 
 /** The first day on which a contract may have begun that counts as a hire by a referral. */

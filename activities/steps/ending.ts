@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../domain/day';
 import type { EndReason } from '../../domain/pathways/employment';
+import type { Claim } from '../../domain/pathways/inspection';
 import { JOB_ENDED } from '../../domain/plan';
 import type { Json } from '../../prisma/db';
 import { type Employer, Prisma } from '../../prisma/generated/client';
@@ -13,16 +14,31 @@ import { inRow, wake } from '../../records/kernel/wake';
 import { wakeSubsidiesOf } from '../money/ending';
 import type { ContractAnswer } from '../../registers/yammt';
 import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './checks';
+import { earlyEndTakenBack, examineEarlyEnd } from './early-end';
 import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
 import { backToPlanning } from './planning';
 
+/** What the person says of the end of a job. */
+export type Heard = {
+  /** Whether the person wished the end. */
+  wished?: boolean;
+  /** The person's own words. */
+  words?: string;
+};
+
+/** What the person says of an end, as the event that records it. */
+export const heardAs = (said: { confirmed: true; wished: boolean } | { confirmed: false }) =>
+  !said.confirmed ? 'end_contradicted' : said.wished ? 'end_wished' : 'end_not_wished';
+
 /** An end as it was reported, provisional until confirmed. `check`: the monthly check that found it. */
-export type ReportedEnd = {
+export type ReportedEnd = Heard & {
   on: Day;
   reason: EndReason;
-  source: 'check' | 'news' | 'employer_gone';
+  source: 'check' | 'news' | 'employer_gone' | 'employer' | 'person';
   check?: number;
+  /** Whether the person was heard, and confirmed that it ended. */
+  claim?: Claim;
   /** A successor has taken the contract over since: one that begins later continues it. */
   takenOver?: true;
 };
@@ -30,9 +46,10 @@ export type ReportedEnd = {
 export const DAY_MS = 86_400_000;
 
 /**
- * The end of an employment was reported, on a check or as news: provisional until the labour register is asked again a day
- * later, or employer, person or evidence confirm it [pathway §7]. Only an employment in force can end, and not before it
- * began: anything else is old news and changes nothing.
+ * The end of an employment was reported, on a check, as news, or by the employer: provisional until the labour register, asked
+ * again a day later, the person, who is heard, or evidence confirms it. The employer's word is a claim [pathway §7]. Only an
+ * employment in force can end, and not before it began: anything else is old news and changes nothing. What the register says
+ * replaces what the employer claims.
  */
 export async function reportEnd(
   transaction: Transaction,
@@ -40,13 +57,25 @@ export async function reportEnd(
   end: ReportedEnd,
 ): Promise<void> {
   const job = await readJob(transaction, employmentId);
-  if (job.state !== 'in_force' || end.on < job.hiredOn) return;
+  const claimed = claimOfEmployer(job);
+  if (end.on < job.hiredOn || !(job.state === 'in_force' || (claimed && end.source !== 'employer'))) return;
   const here = await inRow(transaction, subjectOf('retention', job.id));
-  await awaitConfirmation(here, job, end);
-  await move(here, 'retention', job, 'ending', { ending: end as Json });
+  const ending: ReportedEnd = { claim: 'to_be_heard', ...claimed, ...end };
+  if (!claimed) {
+    await awaitConfirmation(here, job, end);
+    await openTask(here, { ...placeOfJob(job), kind: 'end_hearing' });
+  }
+  await move(here, 'retention', job, 'ending', { ending: ending as Json });
   await record(here, 'end_reported', job, { on: end.on, reason: end.reason, source: end.source });
   await wakeSubsidiesOf(here, job.id);
-  await tellManager(here, job, { type: 'end_reported', params: { on: end.on } });
+  const type = end.source === 'employer' ? 'end_claimed' : 'end_reported';
+  await tellManager(here, job, { type, params: { on: end.on } });
+}
+
+/** The provisional end of which nobody but the employer has told; undefined for any other. */
+export function claimOfEmployer({ state, ending }: Pick<Job, 'state' | 'ending'>): ReportedEnd | undefined {
+  const reported = ending as ReportedEnd | null;
+  return state === 'ending' && reported?.source === 'employer' ? reported : undefined;
 }
 
 /** The end of an employment that nobody monitors, or no more after six checks, is only recorded: its subsidies learn of it. */
@@ -101,15 +130,28 @@ export const endAsSaid = (
     ? { on: answer.until < job.hiredOn ? job.hiredOn : answer.until, reason: answer.endReason }
     : otherwise;
 
+interface ConfirmedEnd {
+  on: Day;
+  reason: EndReason;
+  proof: 'yammt' | 'evidence' | 'word';
+  check?: number;
+}
+
 /**
- * The employment ended: its monitoring stops, its measure ends, and the case returns to planning at once, without starting
- * from zero [pathway §7].
+ * The end is confirmed: the employment ended, and where that is soon after the hire the inspectorate examines it [pathway §7].
+ *
+ * @param job with what the person said of the end, as far as they were heard
  */
-export async function endEmployment(
-  transaction: Transaction,
-  job: Job,
-  end: { on: Day; reason: EndReason; proof: 'yammt' | 'evidence' | 'word'; check?: number },
-): Promise<void> {
+export async function endEmployment(transaction: Transaction, job: Job, end: ConfirmedEnd): Promise<void> {
+  await closeEmployment(transaction, job, end);
+  await examineEarlyEnd(await inRow(transaction, subjectOf('retention', job.id)), job, end);
+}
+
+/**
+ * The employment's monitoring stops, its measure ends, and the case returns to planning at once, without starting from zero
+ * [pathway §7].
+ */
+async function closeEmployment(transaction: Transaction, job: Job, end: ConfirmedEnd): Promise<void> {
   const here = await inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, {}, 'ended');
   await dropChecks(here, job, end.check ?? (job.ending as ReportedEnd | null)?.check);
@@ -117,6 +159,7 @@ export async function endEmployment(
     endedOn: end.on,
     endReason: end.reason,
     endedAt: transaction.now,
+    ...(job.ending !== null && { ending: job.ending }),
   });
   await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
   await wakeSubsidiesOf(here, job.id);
@@ -167,7 +210,7 @@ export async function takeBack(
   by: { answer: Json } | { words: string },
 ): Promise<void> {
   const here = await inRow(transaction, subjectOf('retention', job.id));
-  await closeTasks(here, { kinds: ['end_confirmation', 'end_evidence'] }, 'taken_back');
+  await closeTasks(here, { kinds: ['end_confirmation', 'end_hearing', 'end_evidence'] }, 'taken_back');
   await move(here, 'retention', job, 'in_force', { ending: Prisma.DbNull });
   await record(here, 'end_taken_back', job, {}, 'words' in by ? by.words : undefined);
   await wakeSubsidiesOf(here, job.id);
@@ -202,6 +245,7 @@ export async function restoreEmployment(
   const asBefore = { endedOn: null, endReason: null, endedAt: null, ending: Prisma.DbNull };
   await record(here, 'end_taken_back', job, {}, words);
   await wakeSubsidiesOf(here, job.id);
+  await earlyEndTakenBack(here, job.id);
   if (job.state === 'unmonitored' || job.state === 'retained')
     return move(here, 'retention', job, job.state, asBefore);
   await move(here, 'retention', job, 'in_force', asBefore);
@@ -299,7 +343,7 @@ export async function continueWith(transaction: Transaction, job: Job, successor
     where: { personId, employerId: successor.id, open: true },
   });
   if (there)
-    return endEmployment(transaction, job, { on: transaction.today, reason: 'other', proof: 'yammt' });
+    return closeEmployment(transaction, job, { on: transaction.today, reason: 'other', proof: 'yammt' });
   const employerId = successor.id;
   await move(here, 'retention', job, job.state as 'in_force', {
     employerId,

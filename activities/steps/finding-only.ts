@@ -17,7 +17,7 @@ export async function forFindingOnly(
   which: Prisma.InspectionWhereInput = {},
 ): Promise<void> {
   const inspections = await transaction.tx.inspection.findMany({
-    where: { ...which, caseId, open: true, ground: { not: 'conditions' } },
+    where: { AND: [which], caseId, open: true, ground: { not: 'conditions' } },
   });
   for (const { id, employerId } of inspections) {
     const there = await inRow(transaction, subjectOf('inspection', id));

@@ -103,7 +103,7 @@ export async function employCase(
   await endOpenReferrals(transaction, caseId, it.referralId, 'person_placed');
   await forFindingOnly(transaction, { caseId, personId: it.personId }, 'works_elsewhere', {
     findingOnly: null,
-    ...(it.referralId && { referralId: { not: it.referralId } }),
+    ...(it.referralId && { OR: [{ referralId: null }, { referralId: { not: it.referralId } }] }),
   });
   const here = await inRow(transaction, subjectOf('case', caseId));
   const kinds = [

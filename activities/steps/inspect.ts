@@ -1,10 +1,12 @@
 import type { InspectionGround } from '../../domain/pathways/inspection';
+import type { Day } from '../../domain/day';
 import type { Json } from '../../prisma/db';
+import type { Inspection } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { subjectOf } from '../../records/kernel/rows';
-import { openTask } from '../../records/kernel/tasks';
+import { openTask, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 
@@ -30,32 +32,60 @@ export interface Grounds {
  * @returns its number
  */
 export async function openInspection(transaction: Transaction, grounds: Grounds): Promise<string> {
+  const { here, row } = await create(transaction, grounds, 'examining');
+  await beginExamination(here, row);
+  return row.id;
+}
+
+/** The person is heard first: what they say decides whether the inspection opens [pathway §7]. */
+export async function hearFirst(
+  transaction: Transaction,
+  grounds: Grounds,
+  hearing: Place & { from: Day },
+): Promise<void> {
+  const { here } = await create(transaction, grounds, 'hearing');
+  await openTask(here, { ...hearing, kind: 'end_hearing' });
+}
+
+async function create(
+  transaction: Transaction,
+  grounds: Grounds,
+  state: 'hearing' | 'examining',
+): Promise<{ here: Transaction; row: Inspection }> {
   const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: grounds.employerId } });
   const id = await nextNumber(transaction.tx, 'inspection');
   const here = await inRow(transaction, subjectOf('inspection', id));
-  const area = employer.district.slice(0, 4);
-  await transaction.tx.inspection.create({
+  const row = await transaction.tx.inspection.create({
     data: {
       id,
       ...grounds,
       facts: grounds.facts,
-      area,
-      state: 'examining',
+      area: employer.district.slice(0, 4),
+      state,
       since: transaction.now,
       openedAt: transaction.now,
       correlationId: transaction.correlationId,
     },
   });
-  await openTask(here, { kind: 'resolution', area, employerId: employer.id });
-  await record(here, 'inspection_opened', grounds, {
-    inspection: id,
-    ground: grounds.ground,
-    referral: grounds.referralId ?? null,
-  });
+  return { here, row };
+}
+
+/**
+ * The inspector has the inspection, and the employer is told.
+ *
+ * @param here under the inspection's name
+ */
+export async function beginExamination(
+  here: Transaction,
+  row: Pick<Inspection, 'id' | 'area' | 'ground' | 'caseId' | 'personId' | 'employerId' | 'referralId'>,
+): Promise<void> {
+  const { id, area, ground, caseId, personId, employerId, referralId } = row;
+  await openTask(here, { kind: 'resolution', area, employerId });
+  const about = { caseId, personId, employerId };
+  await record(here, 'inspection_opened', about, { inspection: id, ground, referral: referralId });
   await notify(here, {
     type: 'inspection_opened',
-    to: { kind: 'employer', id: employer.id },
-    params: { inspection: id, ground: grounds.ground },
+    to: { kind: 'employer', id: employerId },
+    params: { inspection: id, ground },
   });
-  return id;
 }

@@ -1,6 +1,7 @@
 import type { Case, Check, Employment } from '../../prisma/generated/client';
 import type { Saying } from '../../domain/words/notice-params';
-import { notify } from '../../records/kernel/notices';
+import { notify, notifyOffice } from '../../records/kernel/notices';
+import { officeFor } from '../../records/kernel/offices';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from './place';
@@ -34,6 +35,12 @@ export async function tellManager(
   if (!job.case?.open || !job.case.managerId) return;
   const to = { kind: 'official', id: job.case.managerId } as const;
   await notify(transaction, { ...saying, to, occasion: `${transaction.now.toISOString()}${about}` });
+}
+
+/** Tells the supervisors of the job's district, or of the next level where it has none. */
+export async function tellSupervisor(transaction: Transaction, { area }: Job, saying: Saying): Promise<void> {
+  const office = await officeFor(transaction.tx, 'supervisor', null, area);
+  await notifyOffice(transaction, { role: 'supervisor', area: office.area }, saying);
 }
 
 /** The job measure of the plan that this employment fulfils. */

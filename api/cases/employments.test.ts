@@ -189,15 +189,32 @@ test('checks: a conversation with each; not paid opens an inspection; evidence f
   await pathway.sandbox.script({ yammt: { up: {} } });
 });
 
-test('separation: told by the employer, taken back, told again', async () => {
+test('separation: the employer’s word is a claim, the person is heard, the end is taken back', async () => {
   const { employment, caseId } = await hired();
   const path = `/employments/${employment}/separation`;
   const body = { on: today(), reason: 'resigned' };
   expect((await pathway.as(somebody.other_employer).post(path, body)).status).toBe(404);
   expect((await pathway.as(somebody.labour_inspector).post(path, body)).status).toBe(403);
   expect((await employer().post(path, { ...body, reason: 'tired' })).status).toBe(422);
-  const ended = await employer().post(path, body);
-  expect(ended.body).toMatchObject({ state: 'ended', endedOn: today(), endReason: 'resigned' });
+  expect((await manager().post(path, body)).body).toMatchObject({ status: 422, code: 'missing' });
+  const claimed = await employer().post(path, body);
+  expect(claimed.body).toMatchObject({ state: 'ending', endedOn: null, ending: { source: 'employer' } });
+  expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'employed' });
+
+  const hearing = `/employments/${employment}/hearing`;
+  const said = { confirmed: true, wished: true, words: 'I have found something nearer.' };
+  expect((await employer().post(hearing, said)).status).toBe(403);
+  expect((await pathway.as(somebody.far_manager).post(hearing, said)).status).toBe(404);
+  expect((await manager().post(hearing, { confirmed: true, words: 'yes' })).status).toBe(422);
+  expect((await manager().post(hearing, { ...said, colour: 'red' })).body).toMatchObject({
+    code: 'unknown_field',
+  });
+  const key = { 'Idempotency-Key': `heard-${employment}` };
+  const heard = await manager().post(hearing, said, key);
+  expect(heard.body).toMatchObject({ state: 'ended', endedOn: today(), endReason: 'resigned' });
+  expect((await manager().post(hearing, said, key)).body).toEqual(heard.body);
+  expect(JSON.stringify((await employer().get(`/employments/${employment}`)).body)).not.toContain('nearer');
+
   expect((await employer().post(path, body)).body).toMatchObject({
     status: 409,
     code: 'ended_already',

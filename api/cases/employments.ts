@@ -87,9 +87,18 @@ const commands = commandRoutes('retention', employmentShape, {
   conversation: {
     summary: 'Record the conversation of a monthly check, or that the person was not reached',
     description:
-      'If the contract is in force but the person does not work or is not paid, an inspection on the ground `conditions` is opened.',
+      'If the contract is in force but the person does not work or is not paid, an inspection on the ground `conditions` is opened. For a person who was not reached, each try has its day and manner.',
   },
-  separation: { summary: 'Report the end of the employment, or take it back' },
+  hearing: {
+    summary: 'Record what the person says of a reported end',
+    description:
+      'If the person confirms it, the employment ends. If not, the end stays provisional until the labour register or a document confirms it.',
+  },
+  separation: {
+    summary: 'Report the end of the employment, or take it back',
+    description:
+      'An employer’s report is a claim. The person is heard and the labour register is asked. Nothing ends until one of them, or a document, confirms it. An official enters what the person says, with `words` and `wished`. That ends the employment.',
+  },
 });
 
 export const employmentRoutes = [list, foundAlone, one, ...commands];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inspectionPathway } from '../../domain/pathways/inspection';
+import { inspectionGrounds, inspectionPathway } from '../../domain/pathways/inspection';
 import { commandRoutes } from '../http/command-route';
 import { idOf, instant } from '../http/fields';
 import { given } from '../http/given';
@@ -8,7 +8,6 @@ import { paging } from '../http/paging';
 import { jobReaders } from '../http/readers';
 import { employerId, flag, oneRoute, stateful } from '../http/stateful';
 
-const grounds = ['rejection', 'silence', 'no_contract', 'conditions'] as const;
 const states = [...inspectionPathway.open, ...inspectionPathway.closed] as const;
 
 const summary = {
@@ -17,7 +16,7 @@ const summary = {
   caseId: z.string().nullable().optional().meta({ description: 'Not for employers.' }),
   personId: z.string(),
   employerId: z.string(),
-  ground: z.enum(grounds),
+  ground: z.enum(inspectionGrounds),
   jobKind: z.enum(['vacant', 'reserved']),
   area: z.string(),
   openedAt: instant,
@@ -48,7 +47,7 @@ const list = listRoute({
   query: z.strictObject({
     ...paging,
     state: z.enum(states).optional(),
-    ground: z.enum(grounds).optional(),
+    ground: z.enum(inspectionGrounds).optional(),
     employer: employerId.optional(),
     referral: idOf('R').optional(),
     overdue: flag.optional(),

@@ -1,4 +1,5 @@
 import { aboutPeople } from '../../domain/pathways/approval';
+import { unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
@@ -56,9 +57,12 @@ export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
   seenBy<Prisma.ReferralWhereInput>(actor, {
     case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
     employment_officer: () => ({ OR: [here(actor), { employer: { district: { startsWith: actor.area } } }] }),
-    labour_inspector: () => ({ inspections: { some: here(actor) } }),
+    labour_inspector: () => ({ inspections: { some: { ...here(actor), ...opened } } }),
     employer: () => ofEmployer(actor),
   });
+
+/** While the person is heard first, or wished the end of the job, there is no inspection for inspectorate and employer. */
+const opened = { state: { notIn: [...unopened] } };
 
 /** The inspectorate of the employer's region sees inspections. So do all who see the inspected referral or employment. */
 export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
@@ -67,8 +71,8 @@ export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
       OR: [{ referral: visibleReferrals(actor) }, { employment: visibleEmployments(actor) }],
     }),
     employment_officer: () => ({ referral: visibleReferrals(actor) }),
-    labour_inspector: () => here(actor),
-    employer: () => ofEmployer(actor),
+    labour_inspector: () => ({ ...here(actor), ...opened }),
+    employer: () => ({ ...ofEmployer(actor), ...opened }),
   });
 
 /** An employment without a case is known only from a subsidy. Case managers do not see it. */
@@ -79,7 +83,7 @@ export const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
       OR: [here(actor), { case: visibleCases(actor) }],
     }),
     employment_officer: () => here(actor),
-    labour_inspector: () => ({ inspections: { some: here(actor) } }),
+    labour_inspector: () => ({ inspections: { some: { ...here(actor), ...opened } } }),
     employer: () => ofEmployer(actor),
   });
 

@@ -20,8 +20,9 @@ export const employmentPathway = {
     separation: {
       from: ['in_force', 'ending', 'retained', 'ended', 'unmonitored'],
       by: ['employer', 'case_manager', 'supervisor'],
-      to: ['ended', 'in_force'],
+      to: ['ending', 'ended', 'in_force'],
     },
+    hearing: { from: ['ending'], by: ['case_manager', 'supervisor'], to: ['ending', 'ended'] },
   },
   events: {
     endReported: { from: ['in_force'], to: ['ending'] },

@@ -1,6 +1,7 @@
 import type { Pathway } from '../transitions';
 
 export type InspectionState =
+  | 'hearing'
   | 'examining'
   | 'settled'
   | 'directed'
@@ -10,15 +11,19 @@ export type InspectionState =
   | 'justified'
   | 'unjustified'
   | 'measured'
-  | 'ended';
+  | 'ended'
+  | 'not_opened';
 
 /** Resolved, and watched until the contract stands. */
 export const watched = ['settled', 'directed', 'confirming'] as const satisfies InspectionState[];
 
+/** It is not opened: the person is heard first about the end of the job, or wished that end. No inspection yet, or none. */
+export const unopened = ['hearing', 'not_opened'] as const satisfies InspectionState[];
+
 /** The inspection of a refused, unanswered or broken referral. It never holds up the person [pathway §6, S step 7]. */
 export const inspectionPathway = {
-  open: ['examining', ...watched, 'breached'],
-  closed: ['complied', 'justified', 'unjustified', 'measured', 'ended'],
+  open: ['hearing', 'examining', ...watched, 'breached'],
+  closed: ['complied', 'justified', 'unjustified', 'measured', 'ended', 'not_opened'],
   commands: {
     resolution: {
       from: ['examining'],
@@ -32,7 +37,11 @@ export const inspectionPathway = {
       by: ['employer', 'case_manager', 'supervisor', 'employment_officer'],
       to: ['settled', 'examining'],
     },
-    hearing: { from: ['examining'], by: ['case_manager', 'supervisor'], to: ['examining', 'justified'] },
+    hearing: {
+      from: ['hearing', 'examining'],
+      by: ['case_manager', 'supervisor'],
+      to: ['examining', 'justified', 'not_opened'],
+    },
     contract: {
       from: watched,
       by: ['employer', 'case_manager', 'employment_officer'],
@@ -50,9 +59,13 @@ export const inspectionPathway = {
     contractConfirmed: { from: ['examining', ...watched], to: ['complied'] },
     noContract: { from: watched, to: ['breached', 'settled', 'directed'] },
     caseEnded: { from: watched, to: ['ended'] },
-    employerGone: { from: ['examining', ...watched, 'breached'], to: ['unjustified', 'ended'] },
-    /** The employer answered or the person was heard in time: the reason for the inspection is taken back. */
-    takenBack: { from: ['examining'], to: ['ended'] },
+    employerGone: {
+      from: ['hearing', 'examining', ...watched, 'breached'],
+      to: ['unjustified', 'ended', 'not_opened'],
+    },
+    /** The employer answered or the person was heard in time, or the job goes on: the reason for the inspection is taken back. */
+    takenBack: { from: ['hearing', 'examining'], to: ['ended', 'not_opened'] },
+    unheard: { from: ['hearing'], to: ['examining', 'not_opened'] },
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
   },
 } as const satisfies Pathway<InspectionState>;
@@ -75,7 +88,17 @@ export const unjustifiedCodes = [
 ] as const;
 export type UnjustifiedCode = (typeof unjustifiedCodes)[number];
 
-export type InspectionGround = 'rejection' | 'silence' | 'no_contract' | 'conditions';
+export const inspectionGrounds = [
+  'rejection',
+  'silence',
+  'no_contract',
+  'conditions',
+  'ended_early',
+] as const;
+export type InspectionGround = (typeof inspectionGrounds)[number];
+
+/** Grounds whose file holds what the person said of the employer: the employer does not read it. */
+export const personsWord: readonly string[] = ['conditions', 'ended_early'] satisfies InspectionGround[];
 
 /**
  * Whether the inspector may direct the employer to hire. The policy in force on the day of the referral names the kinds of

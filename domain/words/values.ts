@@ -212,6 +212,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   subsidy: asIs,
   text: asIs,
   title: asIs,
+  times: count,
   to: { escalated: office, reassigned: named, subsidy_ordered: day },
   type: code('news'),
   until: day,

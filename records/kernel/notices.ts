@@ -59,8 +59,25 @@ export async function notifyOwner(
 async function ownersOf(transaction: Transaction, task: Task): Promise<Recipient[]> {
   if (task.role === 'employer') return task.employerId ? [{ kind: 'employer', id: task.employerId }] : [];
   if (task.assigneeId) return [{ kind: 'official', id: task.assigneeId }];
-  const officials = await transaction.tx.official.findMany({
-    where: { role: task.role, area: task.area, leftOn: null, ...(task.rank && { rank: task.rank }) },
+  return inOffice(transaction, task);
+}
+
+/** Tells everybody of an office. */
+export async function notifyOffice(
+  transaction: Transaction,
+  office: Pick<Task, 'role' | 'area'>,
+  saying: Saying,
+): Promise<void> {
+  for (const to of await inOffice(transaction, { ...office, rank: null }))
+    await notify(transaction, { ...saying, to });
+}
+
+async function inOffice(
+  { tx }: Transaction,
+  { role, area, rank }: Pick<Task, 'role' | 'area' | 'rank'>,
+): Promise<Recipient[]> {
+  const officials = await tx.official.findMany({
+    where: { role, area, leftOn: null, ...(rank && { rank }) },
     select: { id: true },
   });
   return officials.map(({ id }) => ({ kind: 'official', id }));

@@ -48,7 +48,7 @@ const wentUp = (transaction: Transaction, role: Role, area: Soato) =>
     FROM (
       SELECT t.id, t.rank, coalesce(cl.area, s.area, ap.area, rc.area, CASE
         WHEN t.kind = 'transfer' THEN c.moves_to
-        WHEN t.role = 'supervisor' THEN coalesce(c.area, r.area, referred.area, j.area, i.area)
+        WHEN t.role = 'supervisor' THEN coalesce(c.area, r.area, referred.area, j.area, kept.area, i.area)
         WHEN t.role = 'employment_officer' THEN e.district
         ELSE i.area
       END) AS home
@@ -58,6 +58,7 @@ const wentUp = (transaction: Transaction, role: Role, area: Soato) =>
       LEFT JOIN employers e ON e.id = r.employer_id
       LEFT JOIN inspections i ON t.subject LIKE 'inspection/%' AND i.id = split_part(t.subject, '/', 2)
       LEFT JOIN referrals referred ON referred.id = i.referral_id
+      LEFT JOIN employments kept ON kept.id = i.employment_id
       LEFT JOIN employments j ON t.subject LIKE 'retention/%' AND j.id = split_part(t.subject, '/', 2)
       LEFT JOIN subsidies s ON split_part(t.subject, '/', 1) IN ('subsidy', 'adaptation') AND s.id = split_part(t.subject, '/', 2)
       LEFT JOIN claims cl ON t.subject LIKE 'claim/%' AND cl.id = split_part(t.subject, '/', 2)

@@ -1,5 +1,6 @@
 import { afterDay, at, type Day, dayOf } from '../../domain/day';
 import type { MeasureKind } from '../../domain/pathways/case';
+import { unopened } from '../../domain/pathways/inspection';
 import type { CaseFact, InspectionFact, PathwayFacts, ReferralFact } from '../../domain/reports/pathway';
 import { type Entry, firstEntries } from '../../domain/reports/programme';
 import type { Db } from '../../prisma/db';
@@ -140,7 +141,7 @@ async function readReferrals(db: Db, period: Period, areaThen: AreaThen): Promis
 
 async function readInspections(db: Db, period: Period): Promise<InspectionFact[]> {
   const rows = await db.inspection.findMany({
-    where: { openedAt: spanOf(period) },
+    where: { openedAt: spanOf(period), state: { notIn: [...unopened] } },
     select: {
       area: true,
       openedAt: true,

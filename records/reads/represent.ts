@@ -1,5 +1,6 @@
 import type { Json, Tx } from '../../prisma/db';
 import { bringsReferral, referralInPlay } from '../../domain/pathways/referral';
+import { personsWord, unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
 import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
@@ -52,6 +53,9 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
   return left;
 }
 
+/** A reported end, with what the person said of it. */
+type Said = { claim?: string; wished?: boolean; words?: string };
+
 const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
   async case(tx, id) {
     const row = await tx.case.findUniqueOrThrow({
@@ -80,7 +84,12 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
   async referral(tx, id, actor) {
     const row = await tx.referral.findUniqueOrThrow({
       where: { id },
-      include: { inspections: { select: { id: true, state: true } } },
+      include: {
+        inspections: {
+          where: actor.role === 'employer' ? { state: { notIn: [...unopened] } } : {},
+          select: { id: true, state: true },
+        },
+      },
       omit: { ...inside, exception: true },
     });
     const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
@@ -115,9 +124,9 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: inside });
     if (actor.role !== 'employer') return row;
-    // The employer does not see the person's words to the case manager about pay and work.
+    // The employer does not see the person's words to the case manager.
     const theirs = without(row, 'caseId');
-    return row.ground === 'conditions' ? without(theirs, 'facts') : theirs;
+    return personsWord.includes(row.ground) ? without(theirs, 'facts') : theirs;
   },
 
   async retention(tx, id, actor) {
@@ -129,7 +138,8 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     if (actor.role !== 'employer') return row;
     // The employer does not see the person's words to the case manager.
     const checks = row.checks.map((check) => without(check, 'conversation', 'answer'));
-    return { ...without(row, 'caseId', 'measure', 'area'), checks };
+    const ending = row.ending && without(row.ending as Said, 'claim', 'wished', 'words');
+    return { ...without(row, 'caseId', 'measure', 'area'), ending, checks };
   },
 
   subsidy: readSubsidy,

@@ -1,0 +1,53 @@
+import type { EndHearing } from '../../contracts/retention';
+import type { Day } from '../../domain/day';
+import type { EndReason } from '../../domain/pathways/employment';
+import type { Claim } from '../../domain/pathways/inspection';
+import { record } from '../../records/kernel/events';
+import { move } from '../../records/kernel/rows';
+import { closeTasks } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { endEmployment, heardAs, type Heard, type ReportedEnd } from '../steps/ending';
+import { type Job, readJob } from '../steps/job';
+
+/**
+ * The person is heard about an end that was reported. Confirmed, it ended, unless the day lies ahead. Contradicted, it stays
+ * provisional: the labour register or a document says what is so [pathway §7].
+ */
+export async function hearing(transaction: Transaction, id: string, body: EndHearing): Promise<void> {
+  const job = await readJob(transaction, id);
+  const { confirmed, words } = body;
+  const wished = body.confirmed ? { wished: body.wished } : {};
+  await record(transaction, heardAs(body), job, {}, words);
+  const reported = job.ending as ReportedEnd;
+  if (confirmed && reported.on <= transaction.today)
+    return endByPerson(transaction, job, { ...reported, ...wished, words });
+  await claimBecomes(transaction, job, { claim: confirmed ? 'confirmed' : 'contradicted', ...wished, words });
+}
+
+/** The person's own word confirms the end. */
+export const endByPerson = (
+  transaction: Transaction,
+  job: Job,
+  { on: endedOn, reason, wished, words }: Heard & { on: Day; reason: EndReason },
+): Promise<void> => {
+  const reported = (job.ending as ReportedEnd | null) ?? { source: 'person' as const };
+  const ending = { ...reported, on: endedOn, reason, wished, words, claim: 'confirmed' satisfies Claim };
+  return endEmployment(transaction, { ...job, ending }, { on: endedOn, reason, proof: 'word' });
+};
+
+/** Nobody heard the person in time: the end stays provisional. */
+export async function unheardOfEnd(transaction: Transaction, id: string): Promise<void> {
+  const job = await readJob(transaction, id);
+  await record(transaction, 'person_unheard', job);
+  await claimBecomes(transaction, job, { claim: 'unheard' });
+}
+
+async function claimBecomes(
+  transaction: Transaction,
+  job: Job,
+  said: Heard & { claim: Claim },
+): Promise<void> {
+  await closeTasks(transaction, { kinds: ['end_hearing'] }, said.claim);
+  const ending = { ...(job.ending as ReportedEnd), ...said };
+  await move(transaction, 'retention', job, 'ending', { ending });
+}

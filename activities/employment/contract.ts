@@ -10,6 +10,7 @@ import { circleOf } from '../../records/successors';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { firstDayFor, partiesOf } from '../steps/contract';
+import { correctHire } from '../steps/hire-date';
 import { continueWith } from '../steps/ending';
 import { type Job, readJob } from '../steps/job';
 
@@ -42,7 +43,7 @@ export const contractInForce = (follows: {
     if (answer.answer === 'no') return follows.no(transaction, job, answer as No, task);
     const said = answer as Yes;
     if (said.since >= (await firstDayOfJob(transaction, job)))
-      return follows.yes(transaction, job, said, task);
+      return follows.yes(transaction, await correctHire(transaction, job, said), said, task);
     await record(transaction, 'older_contract', job, { since: said.since, contract: said.contract });
     await follows.unclear(transaction, job, task);
   },

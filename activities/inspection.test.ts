@@ -244,7 +244,7 @@ describe('late answers', () => {
     });
   });
 
-  describe('a claim about the person that an earlier version left to be heard by the inspection', () => {
+  describe('a claim about the person that is heard by the inspection', () => {
     let id: string;
     beforeEach(async () => {
       id = await silent();
@@ -318,18 +318,44 @@ describe('late answers', () => {
     expect(await row(id)).toMatchObject({ ground: 'silence', lateDecision: null });
   });
 
-  test('an acceptance may follow a late rejection; a claim about the person is marked unheard', async () => {
-    const id = await silent();
+  describe('a late claim about the person', () => {
     const claim = { decision: 'reject', code: 'did_not_come', grounds: 'nobody came' };
-    await bench.give(`inspection/${id}`, 'lateDecision', claim, employer());
-    expect((await row(id)).lateDecision).toMatchObject({ claim: 'unheard' });
-    await bench.give(
-      `inspection/${id}`,
-      'lateDecision',
-      { decision: 'accept', startOn: '2023-03-13' },
-      employer(),
-    );
-    expect((await row(id)).state).toBe('settled');
+    const acceptance = { decision: 'accept', startOn: '2023-03-13' };
+    let id: string;
+    const late = (body: object) => bench.give(`inspection/${id}`, 'lateDecision', body, employer());
+    beforeEach(async () => {
+      id = await silent();
+    });
+
+    test('is heard first like any other; unheard in 3 working days, the file says so', async () => {
+      await late(claim);
+      expect(await row(id)).toMatchObject({ state: 'examining', facts: { claim: 'to_be_heard' } });
+      expect(await bench.waits(`inspection/${id}`)).toMatchObject([
+        { kind: 'resolution' },
+        { kind: 'hearing', role: 'case_manager' },
+      ]);
+      const refused = await resolve(id, { resolution: 'justified', grounds: 'nobody came' });
+      expect(refused.body['code']).toBe('person_to_be_heard');
+      await bench.pass('7d');
+      expect(await row(id)).toMatchObject({ state: 'examining', facts: { claim: 'unheard' } });
+      expect(await bench.events(`inspection/${id}`)).toContain('person_unheard');
+    });
+
+    test('of a person whose case has ended is heard by nobody', async () => {
+      await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
+      await late(claim);
+      expect(await row(id)).toMatchObject({ facts: { claim: 'unheard' } });
+      expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
+    });
+
+    test('may be followed by an acceptance: nobody is heard any more', async () => {
+      await late(claim);
+      await late(acceptance);
+      const settled = await row(id);
+      expect(settled.state).toBe('settled');
+      expect(settled.facts).not.toHaveProperty('claim');
+      expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'compliance' }]);
+    });
   });
 
   test('a contract after the breach: the hire counts, the breach and its measure stand', async () => {

@@ -339,18 +339,15 @@ describe('contract', () => {
     expect(await inspections()).toMatchObject([{ ground: 'no_contract' }]);
   });
 
-  test('ended already when the register is first asked: a hire that ended, no inspection, the case in planning', async () => {
+  test('ended already when the register is first asked: a hire that ended early, the case in planning', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', accept, employer());
     const pair = { pinfl: PINFL, stir: STIR };
     await bench.sandbox.script({ yammt: { hires: { ...pair, on: '2023-03-06', contract: 'M-1' } } });
     await bench.sandbox.script({ yammt: { ends: { ...pair, on: '2023-03-09', reason: 'resigned' } } });
     await bench.pass('13d');
-    expect([await stateOf(id), await caseState(), (await inspections()).length]).toEqual([
-      'hired',
-      'planning',
-      0,
-    ]);
+    expect([await stateOf(id), await caseState()]).toEqual(['hired', 'planning']);
+    expect(await inspections()).toMatchObject([{ ground: 'ended_early', state: 'hearing' }]);
     expect(await bench.db.employment.findMany()).toMatchObject([
       { state: 'ended', hiredOn: '2023-03-06', endedOn: '2023-03-09', endReason: 'resigned' },
     ]);

@@ -15,8 +15,9 @@ import { about, readInspection, type WholeInspection } from './read';
 const hearings = ['hearing', 'end_hearing'] as const;
 
 /**
- * Of an early end: confirmed is that the person wished it, and then no inspection opens. Else: confirmed, the refusal was justified by the person's own words, which are not for the employer; else it goes on. A
- * claim is heard by its referral: here those only that earlier versions left to be heard.
+ * Of an early end: if the person wished it, no inspection opens. Of a claim about the person that came late: if they confirm it,
+ * the refusal was justified by their own words, which the employer does not read. Else the inspection goes on. A claim in time
+ * is heard by its referral.
  */
 export async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
   const row = await readInspection(transaction, id);

@@ -6,10 +6,10 @@ import type { Json } from '../../prisma/db';
 import { isAnswered } from '../../records/inspections';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
-import { closeTasks } from '../../records/kernel/tasks';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { checkReceived, receivedAt } from '../referral/received';
-import { about, readInspection } from './read';
+import { about, placeOfManager, readInspection, type WholeInspection } from './read';
 import { settle } from './resolution';
 
 /**
@@ -23,9 +23,9 @@ export async function lateDecision(transaction: Transaction, id: string, body: D
   const mayFollow = !before || (before.decision === 'reject' && body.decision === 'accept');
   if (row.ground !== 'silence' || !mayFollow) throw isAnswered();
   const at = receivedAt(transaction, body);
-  const isClaim = body.decision === 'reject' && isClaimAboutPerson(body.code);
-  const unheard = isClaim ? { claim: 'unheard' satisfies Claim } : {};
-  const late = { lateDecision: { ...body, ...unheard, at: at.toISOString() } as Json };
+  const facts = { ...(row.facts as { claim?: Claim }) };
+  delete facts.claim;
+  const late = { lateDecision: { ...body, at: at.toISOString() } as Json, facts };
   await record(
     transaction,
     'late_decision',
@@ -33,6 +33,8 @@ export async function lateDecision(transaction: Transaction, id: string, body: D
     { inspection: id, decision: body.decision },
     'grounds' in body ? body.grounds : undefined,
   );
+  if (body.decision === 'reject' && isClaimAboutPerson(body.code)) return hearPerson(transaction, row, late);
+  await closeTasks(transaction, { kinds: ['hearing'] }, body.decision);
   if (body.decision === 'reject' || row.findingOnly)
     return move(transaction, 'inspection', row, 'examining', late);
   await closeTasks(transaction, { kinds: ['resolution'] }, 'late_acceptance');
@@ -42,4 +44,18 @@ export async function lateDecision(transaction: Transaction, id: string, body: D
     resolvedAt: transaction.now,
   };
   await settle(transaction, row, body.startOn, resolved, dayOf(at));
+}
+
+/** The employer's word about the person is a claim, however late: the person is heard first, where the case goes on [pathway §5]. */
+async function hearPerson(
+  transaction: Transaction,
+  row: WholeInspection,
+  late: { facts: object },
+): Promise<void> {
+  const claim: Claim = row.findingOnly === 'case_ended' ? 'unheard' : 'to_be_heard';
+  await move(transaction, 'inspection', row, 'examining', {
+    ...late,
+    facts: { ...late.facts, claim },
+  });
+  if (claim === 'to_be_heard') await openTask(transaction, { ...placeOfManager(row), kind: 'hearing' });
 }

@@ -16,6 +16,8 @@ import { PINFL, STIR } from '../../test/support/bench';
 import { proposeAccount } from '../../records/money/accounts';
 import { newsSubject, receiveNews } from '../../records/news';
 import { news as pieceOfNews } from '../../registers/news';
+import { dayOf } from '../../domain/day';
+import { separation } from '../employment/separation';
 import { recordEnd, restoreEmployment } from '../steps/ending';
 import { readJob } from '../steps/job';
 import { correctDeathIn } from '../../records/money/death';
@@ -381,6 +383,25 @@ test('the end of a job that was retained after six checks stops what is still pa
     state: 'retained',
     endedOn: null,
   });
+});
+
+test('the employer’s word that a job nobody monitors ended stops no subsidy: it asks the register itself', async () => {
+  const id = await monthsPaid(1);
+  const { employmentId } = await subsidy(id);
+  const job = { id: employmentId ?? '' };
+  await bench.db.employment.update({ where: job, data: { state: 'retained', open: false } });
+  await bench.pass('4d');
+  const on = dayOf(await bench.clock.now());
+  const claim = { on, reason: 'resigned' } as const;
+  await bench.write(
+    `retention/${job.id}`,
+    (transaction) => separation(transaction, job.id, claim),
+    bench.employer,
+  );
+  expect(await bench.db.employment.findUniqueOrThrow({ where: job })).toMatchObject({ endedOn: null });
+  expect(await subsidy(id)).toMatchObject({ state: 'running', endReported: { on }, lastDay: null });
+  await bench.pass('2d');
+  expect(await subsidy(id)).toMatchObject({ state: 'running', endReported: null, lastDay: null });
 });
 
 test('news of an end long ago reaches a subsidy that was stopped: what was paid for later days is corrected', async () => {

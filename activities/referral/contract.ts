@@ -38,7 +38,10 @@ export async function contract(transaction: Transaction, id: string, body: Contr
     contract: body as Json,
     startOn,
     ...deliveredByAnswer(referral, transaction.givenAt),
-    ...(!referral.decision && { decision: { decision: 'accept', startOn }, decidedAt: transaction.givenAt }),
+    ...(!referral.decision && {
+      decision: { decision: 'accept', startOn, by: 'contract' },
+      decidedAt: transaction.givenAt,
+    }),
   });
 }
 

@@ -57,6 +57,25 @@ describe('GET /inspections', () => {
     expect((await pathway.as(somebody.far_inspector).get('/inspections')).body.items).toEqual([]);
     expect((await pathway.as(somebody.finance_officer).get('/inspections')).status).toBe(403);
   });
+
+  test.each(['hearing', 'not_opened'])(
+    'one that is not opened (%s) is the case manager’s alone',
+    async (state) => {
+      const { referral, inspection } = await inspected();
+      const { db } = pathway.records;
+      await db.inspection.update({
+        where: { id: inspection },
+        data: { state, open: state === 'hearing', ground: 'ended_early' },
+      });
+      expect((await manager().get(`/inspections/${inspection}`)).body).toMatchObject({ state });
+      for (const nobody of [inspector, employer]) {
+        expect((await nobody().get(`/inspections/${inspection}`)).status).toBe(404);
+        expect((await nobody().get(`/inspections?referral=${referral}`)).body.items).toEqual([]);
+      }
+      const shown = await employer().get(`/referrals/${referral}`);
+      expect(shown.body.inspections).toEqual([]);
+    },
+  );
 });
 
 describe('POST /inspections/{id}/resolution', () => {

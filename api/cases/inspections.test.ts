@@ -62,7 +62,7 @@ describe('GET /inspections', () => {
     'one that is not opened (%s) is the case manager’s alone',
     async (state) => {
       const { referral, inspection } = await inspected();
-      const { db } = pathway.records;
+      const { db } = pathway;
       await db.inspection.update({
         where: { id: inspection },
         data: { state, open: state === 'hearing', ground: 'ended_early' },

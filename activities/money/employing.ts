@@ -1,6 +1,8 @@
 import type { Day } from '../../domain/day';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { askAboutJobs } from '../../records/money/applying';
+import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
 import { judge, policyOfApplication } from '../../records/money/judging';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -53,7 +55,7 @@ export async function confirmEmployment(
   const known = await readSubsidy(transaction, row.id);
   const excluded = await judge(transaction, known);
   if (excluded) return refuseSubsidy(transaction, known, excluded);
-  await beginReview(transaction, known);
+  await proceed(transaction, known);
   await tellOfEnds(transaction, row.id, it);
 }
 
@@ -92,6 +94,31 @@ export async function employmentOf(
     proof: it.proof,
     monitored: false,
   });
+}
+
+/**
+ * How an application goes on: while its amount is left empty it waits for the law, then YAMMT is asked about the job, and what is
+ * confirmed is reviewed.
+ */
+export async function proceed(transaction: Transaction, row: Subsidy): Promise<void> {
+  if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
+  if (row.confirmedAt !== null) return beginReview(transaction, row);
+  await askAboutJobs(transaction, row);
+  await move(transaction, kindOf(row), row, 'checking');
+}
+
+/**
+ * Looked at monthly, with the employer told, and at once when a version sets the amount: by its conditions the application goes
+ * on [money §1].
+ */
+export async function lookForLaw(transaction: Transaction, id: string): Promise<void> {
+  await closeTasks(transaction, { kinds: ['law'] }, 'looked_at');
+  const row = await readSubsidy(transaction, id);
+  if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
+  await record(transaction, 'amount_set', aboutSubsidy(row), { subsidy: id });
+  const excluded = await judge(transaction, row);
+  if (excluded) return refuseSubsidy(transaction, row, excluded);
+  await proceed(transaction, row);
 }
 
 /** The employment officer of the district has it, for as long as the programme's rule says. */

@@ -9,6 +9,7 @@ import type { Subsidy } from '../../prisma/generated/client';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { mustBeAnother, tookPart } from '../../records/kernel/participations';
+import { isLawAwaited } from '../../records/money/awaiting-law';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
 import { monthsHeldByOthers } from '../../records/money/rivals';
 import { adaptationWorth, reckoningOf, withEmployer } from '../../records/money/terms';
@@ -75,6 +76,11 @@ async function keepTermsOfOrder(transaction: Transaction, row: Subsidy, date: Da
   const before = await policyOfApplication(transaction, row.hiredOn ?? row.appliedOn, row.appliedOn);
   const policyId = await policyOfApplication(transaction, row.hiredOn ?? row.appliedOn, row.appliedOn, date);
   if (policyId === before) return;
+  if (await isLawAwaited(transaction, { ...row, policyId }))
+    throw notNow(
+      'amount_not_set',
+      `The policy of ${date} leaves the amount of this programme empty: sign the order once a version sets it.`,
+    );
   await transaction.tx.subsidy.update({ where: { id: row.id }, data: { policyId } });
   await mustBeEligible(transaction, { ...row, policyId });
 }

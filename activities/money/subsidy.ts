@@ -10,8 +10,9 @@ import { mayStopFrom, stopDays } from '../../domain/money/stopping';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Subsidy, type Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
-import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
+import { giveUpCosts, mustBeComplete, replaceCosts, unknownCategory } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/participations';
+import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
 import { mustBeEligible } from '../../records/money/judging';
 import { employerOf } from '../../records/money/terms';
 import { record } from '../../records/kernel/events';
@@ -35,7 +36,7 @@ import type { Question, RowHandlers } from '../row-handlers';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait, type Review } from './deciding';
-import { beginReview, confirmEmployment, judge } from './employing';
+import { beginReview, confirmEmployment, judge, lookForLaw, proceed } from './employing';
 import {
   evidenceOfEnd,
   confirmEndOfJob,
@@ -54,6 +55,10 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   if (known.state === 'ordering') await reviewAgain(transaction, known);
   const row = await readSubsidy(transaction, id);
   if (body.outcome === 'propose') {
+    if (await isLawAwaited(transaction, row)) {
+      await closeTasks(transaction, { kinds: ['review'] }, 'amount_not_set');
+      return waitForLaw(transaction, row);
+    }
     const snapshot = (body.snapshot ?? row.snapshot) as StaffSnapshot | null;
     if (row.programme === 'above_quota') await mustBeAboveQuota(transaction, row, snapshot);
     await mustBeEligible(transaction, { ...row, snapshot });
@@ -121,6 +126,7 @@ async function completion(transaction: Transaction, id: string, body: Completion
   const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
   const application = { ...before, ...body, documents } as Application;
+  mustBeComplete(unknownCategory(await transaction.law(), body.category));
   const isAbandoned = row.state === 'abandoned';
   if (isAbandoned) {
     await mustBeInTime(transaction, 'completion', row);
@@ -210,16 +216,13 @@ async function objectionDecision(
     await closeTasks(transaction, {}, 'refused');
     await move(transaction, kindOf(row), row, 'refused', { objection: said });
     return notify(transaction, {
-      type: 'application_refused',
+      type: 'objection_dismissed',
       to: { kind: 'employer', id: row.employerId },
       params: { subsidy: id, reason: body.grounds },
-      occasion: 'objection',
     });
   }
   await transaction.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });
-  if (row.confirmedAt !== null) return beginReview(transaction, row);
-  await askAboutJobs(transaction, row);
-  await move(transaction, kindOf(row), row, 'checking');
+  await proceed(transaction, await readSubsidy(transaction, id));
 }
 
 /** A document in place of YAMMT's answer: that the job exists, or how it ended. */
@@ -234,7 +237,7 @@ async function evidence(transaction: Transaction, id: string, body: EmploymentEv
     number: body.document.number,
   });
   if (isAdaptation(row)) return workersProved(transaction, row, body);
-  if (row.state === 'checking')
+  if (row.state === 'checking' || (row.state === 'awaiting_law' && row.confirmedAt === null))
     return confirmEmployment(transaction, row, {
       since: row.hiredOn ?? transaction.today,
       contract: row.contract ?? '',
@@ -303,10 +306,7 @@ const employmentAnswer: Question = {
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     if (isAdaptation(row)) return workerAnswered(transaction, row, task, said);
     if (said.answer === 'no' && said.because === 'none')
-      return refuseSubsidy(transaction, row, {
-        code: 'not_confirmed',
-        words: 'The labour register knows no such contract.',
-      });
+      return refuseSubsidy(transaction, row, { code: 'not_confirmed' });
     await confirmEmployment(transaction, row, {
       since: said.since,
       contract: said.contract,
@@ -357,6 +357,7 @@ const handlers: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptat
     evidenceOfEmployment,
     evidenceOfEndOfJob,
     abandon,
+    lookForLaw,
     lookForFunds,
     openClaim,
     lookAtLastClaims,

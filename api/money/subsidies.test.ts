@@ -91,6 +91,22 @@ describe('POST /subsidies', () => {
     expect(await pathway.db.person.count()).toBe(before);
   });
 
+  test('a category that is none of the policy’s: 422 with those that are possible, and nothing is kept', async () => {
+    const before = await pathway.db.subsidy.count();
+    const whole = wageApplication(unknownWorker(), HIRED);
+    const { status, body } = await employer().post('/subsidies', {
+      ...whole,
+      programme: 'above_quota',
+      category: 'disabilty',
+      documents: { ...whole.documents, category_proof: paper },
+    });
+    expect({ status, errors: body.errors }).toEqual({
+      status: 422,
+      errors: [{ field: 'category', detail: expect.stringContaining('graduate, released_from_service') }],
+    });
+    expect(await pathway.db.subsidy.count()).toBe(before);
+  });
+
   test('the answer is the same for a person who is on record and for one who is not', async () => {
     const known = unknownWorker();
     const person = { pinfl: known, name: 'Known Already', mahalla: '1703202001' };
@@ -141,7 +157,7 @@ describe('POST /subsidies', () => {
     expect((await employer().get(`/subsidies/${made.body.id}`)).text).not.toContain(id);
   });
 
-  test('complete but excluded by law: refused, with rule, act and version', async () => {
+  test('complete but excluded by law: refused, with rule, act and version, why, and what can be done', async () => {
     await pathway.db.employer.update({ where: { id: 'E-900002' }, data: { ownership: 'state' } });
     const made = await pathway
       .as(payers.other_employer)
@@ -149,10 +165,16 @@ describe('POST /subsidies', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ state: 'refused', refusal: { code: expect.any(String) } });
     expect(made.body.refusal).toEqual({
-      code: expect.any(String),
-      rule: expect.stringMatching(/^hire_pwd/),
-      act: expect.any(String),
-      version: expect.stringMatching(/^PV-/),
+      code: 'ownership',
+      rule: 'hire_pwd.eligibility.excludedOwnership',
+      act: 'PQ-57 (2021), VM-203 of 20.04.2022',
+      version: 'PV-2019',
+      others: ['above_quota'],
+      objectUntil: expect.stringMatching(/^2024-/),
+      why: 'The programme is not for budget organisations and state enterprises.',
+      next: expect.stringMatching(
+        /hiring above the quota instead. If you do not agree, you may object once, until/,
+      ),
     });
     await pathway.settled();
   });

@@ -44,7 +44,8 @@ export const subsidyShape = (name: string) =>
     ...subsidySummary,
     application: z.looseObject({}),
     refusal: z.looseObject({}).nullable().meta({
-      description: 'The reasons of a refusal: code, rule, act and version, or the words of the review.',
+      description:
+        'Why it was refused: code, rule, act and version, or the words of the review; `why` and `next` say it in words, with what can be done.',
     }),
     endReported: z
       .looseObject({ on: z.string(), because: z.literal('died').optional() })

@@ -102,6 +102,8 @@ export const events = {
   objection_upheld: 'The objection is upheld: the application is reviewed again.',
   objection_dismissed: 'The objection is dismissed.',
   subsidy_proposed: 'The review proposes the subsidy.',
+  awaiting_law: 'The amount of the programme is not set yet: the application waits for it.',
+  amount_set: 'The amount is set now: the application goes on.',
   awaiting_funds: 'The budget line does not cover the subsidy, which waits for money.',
   reserved: 'The money is reserved.',
   subsidy_ordered: 'Order {number} of {date}: paid from {from} to {to}.',

@@ -1,4 +1,5 @@
 import { fill, type Params } from './fill';
+import { type Refused, refusalInWords } from './refusals.en';
 
 /** The texts of messages. They hold no group, no diagnosis and no PINFL. The service shows the rest. */
 export const notices = {
@@ -18,8 +19,11 @@ export const notices = {
   breach: 'Inspection {inspection}: the labour register has no contract; the breach is recorded.',
   end_reported: 'The labour register says that employment {employment} ended on {on}; it is being confirmed.',
   application_returned: 'Application {subsidy}: please complete it. {missing}',
-  application_refused:
-    'Application {subsidy} is refused: {reason}. You may object once within ten working days.',
+  application_refused: 'Application {subsidy} is refused. {why} {next}',
+  objection_dismissed:
+    'The objection about application {subsidy} is dismissed: {reason}. The refusal stands.',
+  awaiting_law:
+    'Application {subsidy} is received and waits: the law does not say yet how much is paid. You need not do anything. It goes on by itself; we look every month and tell you.',
   awaiting_funds:
     'Application {subsidy} is approved and waits for money; you need not do anything. We look every month and tell you.',
   subsidy_ordered: 'Order {number}: subsidy {subsidy} is paid from {from} to {to}.',
@@ -50,4 +54,8 @@ export type NoticeType = keyof typeof notices;
 
 /** A message in words. */
 export const noticeText = (type: string, params: Params): string =>
-  type in notices ? fill(notices[type as NoticeType], params) : type;
+  type in notices ? fill(notices[type as NoticeType], { ...params, ...saidOf(type, params) }) : type;
+
+/** What a message says by the code that it was queued with. */
+const saidOf = (type: string, params: Params): Params =>
+  type === 'application_refused' ? refusalInWords(params as Refused) : {};

@@ -150,6 +150,10 @@ const waits: Record<ObligationKind, Words> = {
   employment_evidence: {
     owed: 'Enter a document about the job that is applied for: YAMMT stays silent.',
   },
+  law: {
+    owed: 'The policy leaves the amount of this programme empty: propose a version that sets it.',
+    then: { lookForLaw: 'it is looked at again later, and the employer is told' },
+  },
   review: {
     owed: 'Review the application: propose, return for completion, or refuse.',
   },

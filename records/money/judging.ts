@@ -2,7 +2,7 @@ import type { Application } from '../../contracts';
 import type { AdaptationApplication } from '../../contracts/adaptation';
 import type { WageApplication } from '../../contracts/subsidy';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
-import { type Exclusion, excludedBy } from '../../domain/money/eligible';
+import { type Exclusion, excludedBy, othersThatFit } from '../../domain/money/eligible';
 import { policyFor } from '../../domain/money/terms';
 import type { Policy, Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
@@ -17,13 +17,23 @@ import { employerOf } from './terms';
  * @param row the subsidy as applied for
  */
 export async function judge(transaction: Transaction, row: Subsidy): Promise<Exclusion | undefined> {
+  return excludedBy(...(await factsOf(transaction, row)));
+}
+
+/** The other programmes that a refused application may be made for, as far as is known. */
+export async function othersFitting(transaction: Transaction, row: Subsidy): Promise<Programme[]> {
+  return othersThatFit(...(await factsOf(transaction, row)));
+}
+
+/** What an application is judged by. */
+async function factsOf(transaction: Transaction, row: Subsidy): Promise<Parameters<typeof excludedBy>> {
   const law = await transaction.law();
   const application = row.application as Application;
   const wage = application as WageApplication;
   const policy = isBeforeTheLaw(law.policies, row) ? undefined : law.policy(row.policyId);
   const adaptation = row.programme === 'workplace_adaptation';
   const { ownership, stateShare } = await employerOf(transaction, row);
-  return excludedBy(
+  return [
     {
       programme: row.programme as Programme,
       on: row.appliedOn,
@@ -45,7 +55,7 @@ export async function judge(transaction: Transaction, row: Subsidy): Promise<Exc
       minimumWages: law.minimumWage,
       others: await rivalsOf(transaction, row),
     },
-  );
+  ];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Application } from '../../contracts';
 import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
+import { type Refused, refusalInWords } from '../../domain/words/refusals.en';
 import type { Tx } from '../../prisma/db';
 import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
@@ -36,10 +37,15 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
   return {
     ...rest,
     endReported: office || on === undefined ? endReported : { on },
+    refusal: refusalFor(row.refusal as Refused | null),
     application: applicationFor(actor, row.application as Application),
     personId: workerFor(actor, row.personId),
   };
 }
+
+/** Why it was refused, with the words for it; nothing once an objection was upheld. */
+const refusalFor = (refusal: Refused | null) =>
+  refusal?.code === undefined ? null : { ...refusal, ...refusalInWords(refusal) };
 
 /**
  * A claim as the API shows it: the calculation, the blockers of its approval, its payments. Only auditors see the registers' raw

@@ -87,7 +87,12 @@ export type Rules = {
   mismatchTolerance: number;
   /** Whether an overpayment is set off only against payables on the same line. */
   setOffOnSameLine: boolean;
+  /** Where an overpayment is repaid to [money §6]. */
+  fundAccount: FundAccount;
 };
+
+/** An account of the fund: 20 digits, or 27 of the treasury, and the bank's code (MFO). */
+export type FundAccount = { holder: string; number: string; mfo: string };
 
 /** A version of the policy. Versions are never edited. The newest by `validFrom`, then by `recordedAt`, is in force on a day. */
 export interface Policy {

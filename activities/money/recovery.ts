@@ -12,7 +12,7 @@ import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { RowHandlers } from '../row-handlers';
 import { placeOfSubsidy, readSubsidy } from './read';
-import { aboutRecovery, postingOfRecovery, readRecovery, repaid } from './recovering';
+import { aboutRecovery, postingOfRecovery, readRecovery, repaid, tell } from './recovering';
 
 export { repaid };
 
@@ -45,6 +45,7 @@ async function extend(
   const extended = { days, until: addDays(last, days), by: transaction.actor.id };
   await move(transaction, 'recovery', row, row.state as 'demanded', { outcome: { extended } });
   await record(transaction, 'recovery_extended', aboutRecovery(row), { days }, reason);
+  await tell(transaction, row, 'recovery_extended');
 }
 
 /** Later receipts still come with the statement, under the recovery's number. */

@@ -142,6 +142,7 @@ export const events = {
   set_off_planned: "{amount} so'm will be set off against what was overpaid for {claim}.",
   recovery_withdrawn: "{amount} so'm are demanded no longer; {left} so'm left.",
   recovery_repaid: "{amount} so'm repaid; {left} so'm left.",
+  recovery_set_off: "{amount} so'm set off against {claim}; {left} so'm left to be repaid.",
   recovery_extended: 'Extended by {days} days.',
   recovery_handed_over: 'Handed over to a court: {number}.',
   recovery_written_off: 'Written off by order {number}.',

@@ -41,7 +41,11 @@ export const notices = {
   corrected:
     "The month {month} (claim {claim}) is corrected from {before} to {after} so'm: {reason}. The claim shows the sums to be set off, repaid or paid.",
   correction_dropped: 'The month {month} (claim {claim}) is not corrected after all.',
-  recovery_demanded: "{amount} so'm were overpaid: please repay them until {due}, naming {recovery}.",
+  recovery_demanded:
+    "{amount} so'm were overpaid for {month} (claim {claim}): {reason}. Please repay them until {due} to account {number}, bank {mfo}, of {holder}, naming {recovery}. Until then what we owe you is set off against it.",
+  recovery_extended: "You may repay the {amount} so'm of {recovery} until {due}.",
+  recovery_set_off:
+    "{setOff} so'm of your claim for {month} ({claim}) are set off against {recovery}: {amount} so'm are left to be repaid.",
   reminder: 'Reminder: {subject} waits for you ({kind}) until {due}.',
   asked: 'Asked of you: {subject} needs your decision ({kind}) until {due}.',
   supervisors_no: '{subject}: the supervisor said no ({what}); the service shows the reason.',

@@ -69,3 +69,15 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
     paidBy: await paidBy(tx, row, now),
   };
 }
+
+/** A recovery as the API shows it: of which month, and against which claims of the employer it was set off. */
+export async function readRecovery(tx: Tx, id: string): Promise<Shown> {
+  const row = await tx.recovery.findUniqueOrThrow({ where: { id }, omit: inside });
+  const { month } = await tx.claim.findUniqueOrThrow({ where: { id: row.claimId }, select: { month: true } });
+  const setOffs = await tx.setOff.findMany({
+    where: { debtorId: row.claimId },
+    select: { claimId: true, amount: true, done: true },
+    orderBy: { id: 'asc' },
+  });
+  return { ...row, month, setOffs };
+}

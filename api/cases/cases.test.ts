@@ -278,10 +278,7 @@ describe('assessment and plan', () => {
     expect(again.body).toEqual(assessed.body);
     expect(again.headers['idempotent-replayed']).toBe('true');
     const planned = await manager().put(`/cases/${id}/plan`, {
-      measures: [
-        { kind: 'training', provider: 'Monomarkaz', startedOn: '2026-03-02' },
-        { kind: 'job', subsidised: true },
-      ],
+      measures: [{ kind: 'training', provider: 'Monomarkaz', startedOn: '2026-03-02' }, { kind: 'job' }],
       services: [{ kind: 'escort', provider: 'Mahalla' }],
     });
     expect(planned.body).toMatchObject({
@@ -289,10 +286,16 @@ describe('assessment and plan', () => {
       plan: {
         measures: [
           { n: 1, kind: 'training' },
-          { n: 2, kind: 'job', subsidised: true },
+          { n: 2, kind: 'job' },
         ],
         services: [{ kind: 'escort' }],
       },
+    });
+    const ticked = { measures: [{ kind: 'job', subsidised: true }] };
+    expect((await manager().put(`/cases/${id}/plan`, ticked)).body).toMatchObject({
+      status: 422,
+      code: 'unknown_field',
+      errors: [{ field: expect.stringContaining('subsidised') }],
     });
     const wrong = await manager().put(`/cases/${id}/plan`, { measures: [] });
     expect(wrong.body).toMatchObject({ status: 422, code: 'no_measure' });

@@ -138,6 +138,8 @@ async function seekJob(year: Year, person: Participant, id: string, draw: Draw):
 
 /** The employer applies for the wage subsidy of the hire, the employment office reviews it, and its head signs the order. */
 async function subsidise({ diary, region, counted }: Year, person: Participant, id: string): Promise<void> {
+  // The labour register confirms the contract by the next day.
+  while (!(await isPlaced(person, id))) await diary.after(1);
   const { employments } = theCase.parse(mustBeDone(await person.manager('GET', `/v1/cases/${id}`), 'case'));
   const hired = employments.at(-1);
   const job = region.jobs.find(({ employerId }) => employerId === hired?.employerId);

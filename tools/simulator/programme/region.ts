@@ -77,7 +77,7 @@ export async function setUpRegion(
   const recommendations = people.map(({ pinfl }) => recommendation(pinfl, draw, from));
   await world.register({ load: { people: recommendations } });
   const groups = new Map(recommendations.map(({ pinfl, group }) => [pinfl, group]));
-  await putMoney(row.soato, from, speak);
+  await putMoney(administrator, row.soato, from, speak);
 
   const district = districtOf(row);
   const inspectors = { role: 'labour_inspector', area: row.soato } as const;
@@ -177,16 +177,27 @@ async function appoint(
 }
 
 /** One finance officer proposes the year's line and the next's for wage subsidies, another decides. */
-async function putMoney(region: string, from: Day, speak: (who: Claims) => Voice): Promise<void> {
-  const finance = (name: string) =>
-    speak(acting({ role: 'finance_officer', area: region, name: `${name}-${region}` }).claims);
+async function putMoney(
+  administrator: Voice,
+  region: string,
+  from: Day,
+  speak: (who: Claims) => Voice,
+): Promise<void> {
+  const finance = async (which: string): Promise<Voice> => {
+    const office = { role: 'finance_officer', rank: 'officer', area: region } as const;
+    const id = `finance-${which}-${region}`;
+    const recorded = await administrator('POST', '/v1/officials', { id, name: id, ...office });
+    mustBeDone(recorded, `official ${id}`);
+    return speak({ sub: id, ...office });
+  };
+  const [proposer, decider] = [await finance('1'), await finance('2')];
   const year = Number(from.slice(0, 4));
   for (const each of [year, year + 1]) {
     const line = `/v1/budget-lines/hire_pwd-${region}-${each}`;
-    const asked = await finance('finance-proposes')('PUT', line, { amount: 1e12, act: `Budget of ${each}` });
+    const asked = await proposer('PUT', line, { amount: 1e12, act: `Budget of ${each}` });
     const { id } = z.object({ id: z.string() }).parse(mustBeDone(asked, line));
     const decision = `/v1/approvals/${id}/decision`;
-    mustBeDone(await finance('finance-decides')('POST', decision, { approve: true }), decision);
+    mustBeDone(await decider('POST', decision, { approve: true }), decision);
   }
 }
 

@@ -212,6 +212,7 @@ test('the timeline tells in words who acted, in which role and how', async () =>
     type: 'case_opened',
     words: 'Case opened with consent.',
     by: { id: 'O-1', name: 'Official O-1', role: 'case_manager' },
+    citation: null,
   });
   const types = (body.items as { type: string }[]).map(({ type }) => type);
   expect(types).toEqual(expect.arrayContaining(['eligibility_yes', 'assessed', 'planned']));

@@ -19,7 +19,16 @@ export async function waitForLaw(transaction: Transaction, row: Subsidy): Promis
   const personId = row.personId || null;
   await openTask(transaction, { area, employerId, personId, kind: 'law' });
   await move(transaction, kindOfSubsidy(id), row, 'awaiting_law');
-  await record(transaction, 'awaiting_law', { employerId, personId }, { subsidy: id });
+  await record(
+    transaction,
+    'awaiting_law',
+    { employerId, personId },
+    {
+      subsidy: id,
+      programme: row.programme,
+      version: row.policyId,
+    },
+  );
   await notify(transaction, {
     type: 'awaiting_law',
     to: { kind: 'employer', id: employerId },

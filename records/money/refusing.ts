@@ -35,7 +35,11 @@ export async function refuse(transaction: Transaction, row: Subsidy, reason: Rea
     transaction,
     'application_refused',
     { employerId, personId: row.personId || null },
-    { subsidy: id, code: reason.code, ...('rule' in reason && { rule: reason.rule, act: reason.act }) },
+    {
+      subsidy: id,
+      code: reason.code,
+      ...('rule' in reason && { rule: reason.rule, act: reason.act, version: reason.version }),
+    },
     'words' in reason ? reason.words : undefined,
   );
   await notify(transaction, {

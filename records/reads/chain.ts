@@ -1,6 +1,8 @@
 import { monthsClaim } from '../../domain/money/claim-id';
+import { citationOf } from '../../domain/citation';
 import { eventInWords } from '../../domain/words/events.en';
 import type { Tx } from '../../prisma/db';
+import { policyOf } from '../kernel/law';
 import { subjectOf, subjectOfSubsidy } from '../kernel/rows';
 
 /**
@@ -69,6 +71,8 @@ export async function chainOf(tx: Tx, id: string) {
 
 /** All acts with their actors: entered, reviewed, signed, resolved, approved. */
 async function stepsOf(tx: Tx, subjects: readonly string[]) {
+  const active = await tx.policyVersion.findMany({ where: { state: 'active' } });
+  const policies = active.map(policyOf);
   const events = await tx.event.findMany({
     where: { subject: { in: [...subjects] } },
     orderBy: { id: 'asc' },
@@ -85,6 +89,7 @@ async function stepsOf(tx: Tx, subjects: readonly string[]) {
     grounds,
     by: { id: actorId, name: names.get(actorId) ?? null, role: actorRole },
     subject,
-    policy: policyId,
+    citation:
+      citationOf(policies, { type, params: params as Record<string, unknown>, version: policyId }) ?? null,
   }));
 }

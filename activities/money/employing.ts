@@ -3,6 +3,8 @@ import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { askAboutJobs } from '../../records/money/applying';
 import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
+import { isDatedBeforeRefusal } from '../../records/money/late-paper';
+import { barredFrom } from '../../records/kernel/participations';
 import { judge, policyOfApplication } from '../../records/money/judging';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -115,7 +117,11 @@ export async function lookForLaw(transaction: Transaction, id: string): Promise<
   await closeTasks(transaction, { kinds: ['law'] }, 'looked_at');
   const row = await readSubsidy(transaction, id);
   if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
-  await record(transaction, 'amount_set', aboutSubsidy(row), { subsidy: id });
+  await record(transaction, 'amount_set', aboutSubsidy(row), {
+    subsidy: id,
+    programme: row.programme,
+    version: row.policyId,
+  });
   const excluded = await judge(transaction, row);
   if (excluded) return refuseSubsidy(transaction, row, excluded);
   await proceed(transaction, row);
@@ -125,6 +131,8 @@ export async function lookForLaw(transaction: Transaction, id: string): Promise<
 export async function beginReview(transaction: Transaction, row: Subsidy): Promise<void> {
   const { rules } = (await transaction.law()).policy(row.policyId);
   const length = rules.programmes[row.programme as 'hire_pwd']?.review ?? rules.lengths.evidence;
-  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'review', length });
+  const late = await isDatedBeforeRefusal(transaction, row);
+  const barred = late ? await barredFrom(transaction.tx, 'review', [transaction.subject]) : [];
+  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'review', length, barred });
   await move(transaction, kindOf(row), row, 'review');
 }

@@ -1,7 +1,7 @@
 import type { Application } from '../../contracts';
 import type { AdaptationApplication, AdaptationCompletion } from '../../contracts/adaptation';
 import type { EmploymentEvidence, Objection, ObjectionDecision, Stop } from '../../contracts/application';
-import type { WageCompletion } from '../../contracts/subsidy';
+import type { WageApplication, WageCompletion } from '../../contracts/subsidy';
 import { addWorkingDays } from '../../domain/calendar';
 import { addDays, type Day, dayOf } from '../../domain/day';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
@@ -13,8 +13,10 @@ import { accountOfApplication } from '../../records/money/accounts';
 import { giveUpCosts, mustBeComplete, replaceCosts, unknownCategory } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/participations';
 import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
+import { isDatedBeforeRefusal } from '../../records/money/late-paper';
 import { mustBeEligible } from '../../records/money/judging';
 import { employerOf } from '../../records/money/terms';
+import { groupByTiek } from '../../records/money/worker';
 import { record } from '../../records/kernel/events';
 import { mustBeInTime } from '../../records/kernel/in-time';
 import { recordsOf } from '../../records/joining';
@@ -54,6 +56,8 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   const known = await readSubsidy(transaction, id);
   if (known.state === 'ordering') await reviewAgain(transaction, known);
   const row = await readSubsidy(transaction, id);
+  if (await isDatedBeforeRefusal(transaction, row))
+    await mustBeAnother(transaction, 'review', [transaction.subject]);
   if (body.outcome === 'propose') {
     if (await isLawAwaited(transaction, row)) {
       await closeTasks(transaction, { kinds: ['review'] }, 'amount_not_set');
@@ -61,7 +65,8 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
     }
     const snapshot = (body.snapshot ?? row.snapshot) as StaffSnapshot | null;
     if (row.programme === 'above_quota') await mustBeAboveQuota(transaction, row, snapshot);
-    await mustBeEligible(transaction, { ...row, snapshot });
+    if (body.group === undefined) await mustAgreeOnGroup(transaction, row);
+    await mustBeEligible(transaction, { ...row, snapshot, review: body });
     await tookPart(transaction, 'reviewed');
     await closeTasks(transaction, { kinds: ['review'] }, 'proposed');
     return decide(transaction, row, body, snapshot);
@@ -94,6 +99,18 @@ async function reviewAgain(transaction: Transaction, row: Subsidy): Promise<void
   await releaseAfter(transaction, row.id);
   await transaction.tx.subsidy.update({ where: { id: row.id }, data: { decidedAt: null } });
   await beginReview(transaction, row);
+}
+
+/** @throws Refusal 422 while TIEK names another disability group than the application, and no document says which stands [money §3] */
+async function mustAgreeOnGroup(transaction: Transaction, row: Subsidy): Promise<void> {
+  const said = (row.application as Partial<WageApplication>).group;
+  const known = await groupByTiek(transaction.tx, row.personId);
+  if (said === undefined || known === undefined || known === said) return;
+  throw wrongField(
+    'group',
+    'differs',
+    `TIEK names disability group ${known}, the application ${said}: say which stands, by a document.`,
+  );
 }
 
 /** @throws Refusal while the staff list before the hire is missing, or does not show that the quota was filled */

@@ -197,6 +197,48 @@ describe('POST /subsidies', () => {
     await pathway.settled();
   });
 
+  test('the disability group is TIEK’s: another word of the employer’s is decided by a document', async () => {
+    const pinfl = unknownWorker();
+    await hires(pinfl);
+    const { id } = (await employer().post('/subsidies', wageApplication(pinfl, HIRED))).body;
+    await pathway.settled();
+    await pathway.db.person.update({ where: { pinfl }, data: { recommendation: { group: 3 } } });
+    const path = `/subsidies/${id}`;
+    expect((await officer().get(path)).body).toMatchObject({ application: { group: 2 }, tiekGroup: 3 });
+    expect((await employer().get(path)).body).toMatchObject({ application: { group: 2 }, tiekGroup: null });
+    const propose = (more: object) => officer().post(`${path}/review`, { outcome: 'propose', ...more });
+    expect((await propose({})).body).toMatchObject({
+      status: 422,
+      errors: [{ field: 'group', detail: expect.stringContaining('TIEK names disability group 3') }],
+    });
+    expect((await propose({ group: { stands: 3, document: paper } })).status).toBe(200);
+    await pathway.settled();
+    expect((await officer().get(path)).body).toMatchObject({ review: { group: { stands: 3 } } });
+    expect((await employer().get(path)).body.review).not.toHaveProperty('group');
+  });
+
+  test('a paper dated before a refusal for being late is reviewed by a second person', async () => {
+    const pinfl = unknownWorker();
+    const hiredOn = '2023-08-15';
+    await hires(pinfl, hiredOn);
+    const late = await employer().post('/subsidies', wageApplication(pinfl, hiredOn));
+    expect(late.body).toMatchObject({
+      state: 'refused',
+      refusal: { code: 'period_over', last: '2024-02-14' },
+    });
+    const paperOf = { ...wageApplication(pinfl, hiredOn), employer: STIR, receivedOn: '2024-02-10' };
+    const { id } = (await officer().post('/subsidies', paperOf)).body;
+    await pathway.settled();
+    const propose = { outcome: 'propose' };
+    expect((await officer().post(`/subsidies/${id}/review`, propose)).body).toMatchObject({
+      status: 403,
+      code: 'took_part',
+    });
+    const second = pathway.as(payers.second_employment);
+    expect((await second.post(`/subsidies/${id}/review`, propose)).status).toBe(200);
+    await pathway.settled();
+  });
+
   test('somebody recorded by an application is known to the case manager once they are recorded there', async () => {
     const pinfl = unknownWorker();
     await hires(pinfl);

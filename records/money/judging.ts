@@ -1,6 +1,6 @@
 import type { Application } from '../../contracts';
 import type { AdaptationApplication } from '../../contracts/adaptation';
-import type { WageApplication } from '../../contracts/subsidy';
+import type { WageApplication, WageReview } from '../../contracts/subsidy';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { type Exclusion, excludedBy, othersThatFit } from '../../domain/money/eligible';
 import { policyFor } from '../../domain/money/terms';
@@ -38,7 +38,7 @@ async function factsOf(transaction: Transaction, row: Subsidy): Promise<Paramete
       programme: row.programme as Programme,
       on: row.appliedOn,
       hiredOn: row.hiredOn ?? undefined,
-      group: wage.group,
+      group: groupFound(row) ?? wage.group,
       category: wage.category,
       ownership,
       stateShare: stateShare ?? undefined,
@@ -69,6 +69,10 @@ export async function mustBeEligible(transaction: Transaction, row: Subsidy): Pr
   const { code, rule, act } = excluded;
   throw notNow(code, `The application is excluded by ${rule}${act === null ? '' : ` (${act})`}.`);
 }
+
+/** The disability group that the review named, by a document. */
+const groupFound = ({ review }: Subsidy): number | undefined =>
+  (review as Partial<Extract<WageReview, { outcome: 'propose' }>> | null)?.group?.stands;
 
 /** Whether no version was in force on the day that decides an application's terms: it is refused as `no_rule` [money §1]. */
 const isBeforeTheLaw = (policies: readonly Policy[], { hiredOn, appliedOn, order }: Subsidy): boolean =>

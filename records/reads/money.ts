@@ -6,6 +6,7 @@ import { type Refused, refusalInWords } from '../../domain/words/refusals.en';
 import type { Tx } from '../../prisma/db';
 import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
+import { groupByTiek } from '../money/worker';
 import { inside, type Shown } from './shown';
 
 /** An employer knows its workers by name. Our numbers only grow: they would show it which persons we knew before. */
@@ -37,11 +38,17 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
   return {
     ...rest,
     endReported: office || on === undefined ? endReported : { on },
+    review: office ? row.review : reviewForEmployer(row.review),
     refusal: refusalFor(row.refusal as Refused | null),
+    // The employer reads its own word alone: the group is the person's.
+    tiekGroup: office ? ((await groupByTiek(tx, row.personId)) ?? null) : null,
     application: applicationFor(actor, row.application as Application),
     personId: workerFor(actor, row.personId),
   };
 }
+
+const reviewForEmployer = (review: unknown) =>
+  review === null ? null : { ...(review as object), group: undefined };
 
 /** Why it was refused, with the words for it; nothing once an objection was upheld. */
 const refusalFor = (refusal: Refused | null) =>

@@ -27,5 +27,5 @@ module.exports = {
     ],
   },
   // Packages that ship ES modules only; jest in CommonJS mode has to transpile them.
-  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|intl-messageformat|@formatjs)/)'],
 };

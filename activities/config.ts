@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
+import { commonConfig, readEnv, settingsOf, temporalConnection } from '../records/kernel/config';
 
 const workerConfig = commonConfig.extend({
   /** One base for all registers: a gateway's, or the sandbox's, which is what holds outside production. */
@@ -20,7 +20,14 @@ const SANDBOX = 'http://127.0.0.1:8090';
 const registerUrls = ['YAMMT_URL', 'TIEK_URL', 'TAX_URL', 'TREASURY_URL', 'NOTIFICATIONS_URL'] as const;
 
 const environment = workerConfig.superRefine((env, context) => {
-  if (env.NODE_ENV !== 'production' || env.REGISTERS_URL !== undefined) return;
+  if (env.NODE_ENV !== 'production') return;
+  if (env.SERVICE_CONTACT === undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['SERVICE_CONTACT'],
+      message: 'is needed in production: the telephone or address that messages name',
+    });
+  if (env.REGISTERS_URL !== undefined) return;
   for (const name of registerUrls)
     if (env[name] === undefined)
       context.addIssue({ code: 'custom', path: [name], message: 'or REGISTERS_URL is needed in production' });
@@ -41,7 +48,7 @@ export function readWorkerConfig(given: Readonly<Record<string, string | undefin
     databaseUrl: env.DATABASE_URL,
     temporal: temporalConnection(env),
     namespace: env.TEMPORAL_NAMESPACE,
-    settingsFile: env.SETTINGS_FILE,
+    settings: settingsOf(env),
     logLevel: env.LOG_LEVEL,
     connections: env.WORKER_CONNECTIONS,
     cachedWorkflows: env.CACHED_WORKFLOWS,

@@ -163,7 +163,9 @@ describe('resolution', () => {
     const id = await rejected();
     await resolve(id, { resolution: 'justified', grounds: 'the qualification is required by law' });
     expect(await row(id)).toMatchObject({ state: 'justified', open: false });
-    const told = await bench.db.notice.findMany({ where: { type: 'finding' } });
+    const told = await bench.db.notice.findMany({
+      where: { type: { in: ['resolution', 'person_justified'] } },
+    });
     expect(told.map((notice) => notice.recipient).toSorted()).toEqual(['official', 'person']);
     const again = await resolve(id, directed);
     expect(again).toMatchObject({ status: 409, body: { code: 'not_in_this_state', state: 'justified' } });

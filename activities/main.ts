@@ -5,7 +5,6 @@ import { pino } from 'pino';
 import { openDb } from '../prisma/db';
 import { configuredClock } from '../records/kernel/clock';
 import { whereOf } from '../records/kernel/defects';
-import { readSettings } from '../records/kernel/settings';
 import type { Records } from '../records/kernel/transaction';
 import { createRegisters } from '../registers/registers';
 import { readWorkerConfig } from './config';
@@ -23,7 +22,7 @@ async function main(): Promise<void> {
   const records: Records = {
     db,
     clock: configuredClock(db),
-    settings: readSettings(config.settingsFile),
+    settings: config.settings,
     onDefect: (subject, error) => log.error({ subject, ...whereOf(error) }, 'a defect was put aside'),
   };
   const connection = await connected(config.temporal, log);

@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { system } from '../domain/roles';
-import { noticeText } from '../domain/words/notices.en';
 import type { Notice } from '../prisma/generated/client';
 import { contactOf, type Recipient } from '../records/kernel/notices';
 import { reportDefect } from '../records/kernel/defects';
 import { lockRow, rowOf } from '../records/kernel/rows';
+import { textOf } from '../records/reads/notice';
 import { change } from '../records/kernel/change';
 import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
@@ -48,7 +48,8 @@ export function createOutgoingActivities(
       await settle(notice, 'dropped', { why: 'no contact' });
       return true;
     }
-    const text = noticeText(notice.type, notice.params as Record<string, unknown>);
+    const { language: chosen, contact: ours } = records.settings;
+    const text = await textOf(db, notice, contact.language ?? chosen, ours);
     const sending = await registers.notifications.send({ key: notice.key, channel, to, text });
     if (sending.answer === 'unknown' || (sending.answer === 'failed' && !sending.permanent)) return false;
     await settle(notice, sending.answer, sending.answer === 'accepted' ? {} : sending);

@@ -11,7 +11,7 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
-import { noticeText } from '../domain/words/notices.en';
+import { textOf } from '../records/reads/notice';
 import { caseHandlers } from './case';
 import { employmentHandlers } from './employment';
 import { inspectionHandlers } from './inspection';
@@ -114,10 +114,11 @@ describe('delivery', () => {
       'referral_issued',
       'referral_sent_again',
     ]);
-    expect(sent.map(({ type, params }) => noticeText(type, params as Record<string, unknown>))).toEqual([
-      expect.stringContaining('by 2023-03-06.'),
-      expect.stringContaining('by 2023-03-06.'),
-      expect.stringContaining('from the day this message reaches you'),
+    const texts = await Promise.all(sent.map((notice) => textOf(bench.db, notice, 'en', '1140')));
+    expect(texts).toEqual([
+      expect.stringContaining('by 6 March.'),
+      expect.stringContaining('by 6 March.'),
+      expect.stringContaining('from the day on which this message reaches you'),
     ]);
     expect(await stateOf(id)).toBe('undelivered');
   });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Settings } from '../domain/settings';
-import { commonConfig, readEnv } from '../records/kernel/config';
-import { readSettings } from '../records/kernel/settings';
+import { commonConfig, readEnv, settingsOf } from '../records/kernel/config';
 
 const count = z.coerce.number().int().min(0);
 
@@ -32,5 +31,5 @@ export type Config = z.output<typeof environment> & { settings: Settings };
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = readEnv(environment, env);
-  return { ...read, settings: readSettings(read.SETTINGS_FILE) };
+  return { ...read, settings: settingsOf(read) };
 }

@@ -1,6 +1,6 @@
 import { obligations, type Duty } from './obligations';
 import type { Policy, Programme } from './policy';
-import type { EventType } from './words/events.en';
+import type { EventType } from './words/words';
 
 /** The rule that an event rests on: its place in a version of the policy, and the act that brought it. */
 export type Citation = { rule: string; act: string; version: string };

@@ -1,5 +1,5 @@
 import { type Day, dayOf, daysBetween } from './day';
-import type { EventType } from './words/events.en';
+import type { EventType } from './words/words';
 
 /** The part of an event that the closure form reads. */
 export interface Happened {

@@ -71,7 +71,7 @@ export type ReasonParams = RefusalParams & RankingParams;
 export type ReasonCode = keyof ReasonParams;
 export type RankingCode = keyof RankingParams;
 
-/** A reason for or against a job; its words come from a catalogue (`words/matching.en.ts`). */
+/** A reason for or against a job; its words come from a catalogue (`words/`). */
 export type Reason<C extends ReasonCode = ReasonCode> = {
   [Code in C]: { code: Code; for: boolean; params: ReasonParams[Code] };
 }[C];

@@ -1,4 +1,5 @@
 import type { Soato } from './soato';
+import type { Language } from './words/languages';
 
 /** The people and bodies of domain §6. `register` and `clock` own the waits that no person owes. */
 export const roles = [
@@ -28,6 +29,8 @@ export type Actor = {
   rank: Rank;
   area: Soato;
   employerId?: string;
+  /** In which language they read; English where nothing says. */
+  language?: Language;
 };
 
 /** The service itself: the actor of a passed deadline or of a register's answer. */

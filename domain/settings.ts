@@ -1,3 +1,5 @@
+import type { Language } from './words/languages';
+
 /**
  * The service's limits and hours that no act sets. A deployment may replace single values with a JSON file (SETTINGS_FILE).
  * The policy sets deadlines, amounts and conditions (domain/policy.ts).
@@ -15,6 +17,10 @@ export interface Settings {
   inspectionExtensionMax: number;
   reminderHour: string;
   recommendationWarningDays: number;
+  /** The language of whoever has chosen none. */
+  language: Language;
+  /** The service's address or telephone, with which each message ends. */
+  contact: string;
 }
 
 export const defaultSettings: Settings = {
@@ -28,4 +34,6 @@ export const defaultSettings: Settings = {
   inspectionExtensionMax: 15,
   reminderHour: '09:00',
   recommendationWarningDays: 60,
+  language: 'uz-Latn',
+  contact: 'http://127.0.0.1:8080',
 };

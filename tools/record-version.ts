@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { furnish } from '../test/support/budget';
 import { firstHalf, keepVersion } from '../test/support/version-before';
 import { startStack } from '../test/support/stack';
 
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
   mkdirSync(path.resolve(__dirname, '../test/version-before'), { recursive: true });
   const stack = await startStack();
   try {
+    await furnish(stack, 2023);
     await keepVersion(stack, await firstHalf(stack));
   } finally {
     await stack.close();

@@ -9,8 +9,7 @@ import { systemClock } from '../records/kernel/clock';
 import { type Entry, recordAll } from '../records/kernel/events';
 import { openLine, setLine } from '../records/money/lines';
 import { nextNumber, nextNumbers } from '../records/kernel/numbers';
-import { commonConfig, readEnv, temporalConnection } from '../records/kernel/config';
-import { readSettings } from '../records/kernel/settings';
+import { commonConfig, readEnv, temporalConnection, settingsOf } from '../records/kernel/config';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import * as sample from './sample/tables';
@@ -217,7 +216,7 @@ async function main(): Promise<void> {
   const db = openDb(env.DATABASE_URL, 2);
   const temporal = temporalAt(temporalConnection(env), env.TEMPORAL_NAMESPACE);
   try {
-    await loadSampleData({ records: { db, clock: systemClock, settings: readSettings(env.SETTINGS_FILE) } });
+    await loadSampleData({ records: { db, clock: systemClock, settings: settingsOf(env) } });
     await wakeSampleRows(db, (subject) => temporal.workflows.refresh(subject)).catch(() =>
       console.error('Temporal does not answer: npm run reconcile begins what waits.'),
     );

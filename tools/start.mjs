@@ -190,6 +190,7 @@ function environment({ database, address, ports }) {
     TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE ?? 'default',
     REGISTERS_URL: process.env.REGISTERS_URL ?? `http://127.0.0.1:${ports.registers}`,
     API_URL: `http://127.0.0.1:${ports.api}`,
+    SERVICE_CONTACT: process.env.SERVICE_CONTACT ?? `http://127.0.0.1:${ports.api}`,
     WEBHOOK_SECRET: process.env.WEBHOOK_SECRET ?? secrets().webhook,
     TOKEN_ISSUER_KEY: process.env.TOKEN_ISSUER_KEY ?? kept('issuer.json'),
     SANDBOX_FILE: kept('sandbox.json'),
@@ -241,6 +242,7 @@ async function tellWhereEverythingIs(env, ports, server) {
     'API reference': `${api}/docs`,
     ...(server.path && { 'Temporal UI': `http://127.0.0.1:${ports.ui}` }),
     'Sandbox registers': `http://127.0.0.1:${ports.registers}`,
+    'Messages name': env.SERVICE_CONTACT,
     Logs: shown(kept('logs')),
   };
   say('\nReady.');

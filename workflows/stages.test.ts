@@ -1,7 +1,7 @@
 import { obligation, type ObligationKind } from '../domain/obligations';
 import { pathwayOf } from '../domain/pathways';
 import { waits } from '../domain/waits';
-import { stepInWords } from '../domain/words/waits.en';
+import { stepInWords } from '../domain/words/words';
 import { stages, stepAfter, STAYS, stepOf, waitsIn } from './stages';
 import { referralStages as referral } from './referral';
 import { rowKinds as kinds, stagesOf } from '../records/kernel/kinds';
@@ -25,7 +25,7 @@ test.each(kinds)(
 );
 
 test.each(cells)('$kind, $state, $wait: what follows has words of its own', ({ wait, step }) => {
-  expect(stepInWords(wait, step)).not.toBe(step);
+  expect(stepInWords('en', wait, step)).not.toBe(step);
 });
 
 test('a wait that stays ends with a person, never with a machine', () => {

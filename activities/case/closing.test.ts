@@ -139,7 +139,8 @@ describe('closure', () => {
     expect(await bench.db.person.findUniqueOrThrow({ where: { id: world.personId } })).toMatchObject({
       diedOn: '2023-02-28',
     });
-    expect(await bench.db.notice.count({ where: { recipient: 'person' } })).toBe(0);
+    const told = await bench.db.notice.findMany({ where: { recipient: 'person' } });
+    expect(told.map(({ type }) => type)).toEqual(['person_referred']);
     expect((await give('reopening', { reason: 'a mistake' })).body['code']).toBe('person_died');
     await bench.db.person.update({ where: { id: world.personId }, data: { diedOn: null } });
     expect((await give('reopening', { reason: 'somebody else died' })).status).toBe(200);

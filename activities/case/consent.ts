@@ -18,12 +18,16 @@ export async function askSupervisor(
 }
 
 /** Tells the case manager of the supervisor's no; its reason stands in the service. */
-export async function tellOfNo(transaction: Transaction, row: CaseRow, what: string): Promise<void> {
+export async function tellOfNo(
+  transaction: Transaction,
+  row: CaseRow,
+  what: 'closure' | 'referral',
+): Promise<void> {
   if (!row.managerId) return;
   await notify(transaction, {
     type: 'supervisors_no',
     to: { kind: 'official', id: row.managerId },
-    params: { subject: transaction.subject, what },
+    params: { what },
     occasion: transaction.now.toISOString(),
   });
 }

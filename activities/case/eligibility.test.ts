@@ -55,7 +55,7 @@ describe('yes', () => {
       rank: null,
       due: '2023-06-30T23:59',
     });
-    const [notice] = await bench.db.notice.findMany({ where: { type: 'told' } });
+    const [notice] = await bench.db.notice.findMany({ where: { type: 'recommendation_ends' } });
     expect(notice).toMatchObject({ recipientId: caseManager.id, state: 'delivered' });
     await knows('2025-06-30');
     await step(id, { step: 'ask_again' });

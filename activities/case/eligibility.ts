@@ -174,7 +174,7 @@ export async function recommendationEnds(transaction: Transaction, id: string): 
   await tellOfficial(
     transaction,
     row.managerId,
-    `the work recommendation ends on ${until}`,
+    { type: 'recommendation_ends', params: { until } },
     `recommendation-${until}`,
   );
 }

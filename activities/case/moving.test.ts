@@ -71,7 +71,7 @@ test('the new mahalla’s case manager is asked; until then the old one keeps th
     area: THERE,
   });
   expect(await wait('first_referral')).toMatchObject({ assigneeId: caseManager.id });
-  const told = await bench.db.notice.findFirstOrThrow({ where: { type: 'told' } });
+  const told = await bench.db.notice.findFirstOrThrow({ where: { type: 'case_offered' } });
   expect(told.recipientId).toBe(newManager.id);
   expect((await give('transfer', moves, caseManager)).body['code']).toBe('moving_already');
 });

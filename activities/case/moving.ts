@@ -32,7 +32,7 @@ export async function transfer(transaction: Transaction, id: string, body: Trans
   await tellOfficial(
     transaction,
     manager,
-    'the person moved to your mahalla; take the case over',
+    { type: 'case_offered', params: {} },
     `transfer-${transaction.today}`,
   );
 }

@@ -1,10 +1,12 @@
 import type { Plan } from '../../contracts/case';
+import type { Day } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
 import { currentMeasure, planFault, type PlannedMeasure } from '../../domain/plan';
 import type { Json } from '../../prisma/db';
 import type { Measure } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -66,8 +68,12 @@ async function writeMeasures(
     await transaction.tx.measure.create({
       data: { ...measure, caseId: row.id, n: i + 1, region: began ? region : (before?.region ?? null) },
     });
-    if (began) await record(transaction, 'measure_started', about, { n: i + 1, kind, on: startedOn, region });
-    if (endedOn !== undefined && !before?.endedOn)
+    if (began) {
+      await record(transaction, 'measure_started', about, { n: i + 1, kind, on: startedOn, region });
+      await tellPerson(transaction, row, 'person_measure_began', { n: i + 1, kind, on: startedOn });
+    }
+    if (endedOn !== undefined && !before?.endedOn) {
+      await tellPerson(transaction, row, 'person_measure_ended', { n: i + 1, kind, on: endedOn });
       await record(transaction, 'measure_ended', about, {
         n: i + 1,
         kind,
@@ -75,7 +81,24 @@ async function writeMeasures(
         outcome: measure.outcome ?? '-',
         region,
       });
+    }
   }
+}
+
+/** The person learns that a measure of the plan has begun or ended; of a job the hire tells [pathway §5, the person is told]. */
+async function tellPerson(
+  transaction: Transaction,
+  { personId }: CaseRow,
+  type: 'person_measure_began' | 'person_measure_ended',
+  { n, kind, on }: { n: number; kind: string; on: Day },
+): Promise<void> {
+  if (kind === 'job') return;
+  await notify(transaction, {
+    type,
+    to: { kind: 'person', id: personId },
+    params: { kind, on },
+    occasion: `${n}-${on}`,
+  });
 }
 
 const placed: readonly CaseState[] = ['referred', 'employed', 'retained'];

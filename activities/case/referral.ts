@@ -133,6 +133,6 @@ async function decline(
   const asked = await closeTasks(transaction, { kinds: ['referral_consent'], ref: vacancy }, 'declined');
   if (asked === 0) throw notNow('nothing_asked', 'Nobody asks for a referral to this job.');
   await record(transaction, 'supervisors_no', placeOf(row), { what: 'referral', vacancy }, reason);
-  await tellOfNo(transaction, row, `referral to ${vacancy}`);
+  await tellOfNo(transaction, row, 'referral');
   await move(transaction, 'case', row, row.state);
 }

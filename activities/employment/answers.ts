@@ -1,5 +1,5 @@
 import type { Json } from '../../prisma/db';
-import { move, subjectOf } from '../../records/kernel/rows';
+import { move } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { passChecks, retainAfterSix, setCheck } from '../steps/checks';
@@ -70,9 +70,7 @@ export const endConfirmation = contractInForce({
 async function endsForAnother(transaction: Transaction, job: Job): Promise<void> {
   const { on: endedOn, reason } = job.ending as ReportedEnd;
   await endEmployment(transaction, job, { on: endedOn, reason, proof: 'yammt' });
-  const subject = subjectOf('retention', job.id);
-  const what = 'the person works there by another contract: record it as work found';
-  await tellManager(transaction, job, 'told', { subject, what }, '-another-contract');
+  await tellManager(transaction, job, { type: 'another_contract', params: {} }, '-another-contract');
 }
 
 const kept = ({ raw: _raw, ...answer }: Yes | No): Json => ({ source: 'yammt', ...answer });

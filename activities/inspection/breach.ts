@@ -19,13 +19,13 @@ export async function breach(transaction: Transaction, row: WholeInspection): Pr
   await notify(transaction, {
     type: 'breach',
     to: { kind: 'employer', id: row.employerId },
-    params: { inspection: row.id },
+    params: { inspection: row.id, ground: row.ground },
   });
   if (row.managerId)
     await notify(transaction, {
-      type: 'breach',
+      type: 'breach_told',
       to: { kind: 'official', id: row.managerId },
-      params: { inspection: row.id },
+      params: { inspection: row.id, ground: row.ground },
     });
 }
 
@@ -42,9 +42,8 @@ export async function measure(transaction: Transaction, id: string, body: Measur
       number: body.number,
       on: body.on,
     });
-  await tellOfficial(
-    transaction,
-    row.managerId,
-    'none' in body ? 'no measure was taken' : 'a measure was taken',
-  );
+  await tellOfficial(transaction, row.managerId, {
+    type: 'measure_told',
+    params: { inspection: row.id, none: 'none' in body ? 'yes' : 'no' },
+  });
 }

@@ -1,4 +1,5 @@
 import type { InspectionState } from '../../domain/pathways/inspection';
+import type { Saying } from '../../domain/words/notice-params';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { move } from '../../records/kernel/rows';
@@ -16,26 +17,24 @@ export async function close(
   await move(transaction, 'inspection', row, state, { ...data, endedAt: transaction.now });
 }
 
-/** The person and the case manager learn what the inspection found, and on what grounds. */
+/**
+ * The person and the case manager learn what the inspection decided, and on what grounds.
+ *
+ * @param toPerson what it means for the person
+ */
 export async function tellOutcome(
   transaction: Transaction,
   row: WholeInspection,
   resolution: string,
+  toPerson: Saying<'person_settled' | 'person_directed' | 'person_justified' | 'person_unjustified'>,
   grounds?: string,
 ): Promise<void> {
-  const params = { inspection: row.id, resolution, ...(grounds !== undefined && { grounds }) };
-  const type = grounds === undefined ? 'resolution' : 'finding';
-  await notify(transaction, {
-    type,
-    to: { kind: 'person', id: row.personId },
-    params,
-    occasion: resolution,
-  });
+  await notify(transaction, { ...toPerson, to: { kind: 'person', id: row.personId }, occasion: resolution });
   if (row.managerId)
     await notify(transaction, {
-      type,
+      type: 'resolution',
       to: { kind: 'official', id: row.managerId },
-      params,
+      params: { inspection: row.id, resolution, grounds: grounds ?? null },
       occasion: resolution,
     });
 }
@@ -60,6 +59,6 @@ export async function takeInspectionBack(
   await notify(transaction, {
     type: 'inspection_taken_back',
     to: { kind: 'employer', id: row.employerId },
-    params: { inspection: row.id, referral: row.referralId ?? '' },
+    params: { inspection: row.id },
   });
 }

@@ -29,7 +29,10 @@ export async function hearing(transaction: Transaction, id: string, body: Hearin
     resolvedAt: transaction.now,
   });
   await record(transaction, 'inspection_justified', about(row), { inspection: id });
-  await tellOutcome(transaction, row, 'justified');
+  await tellOutcome(transaction, row, 'justified', {
+    type: 'person_justified',
+    params: { grounds: null },
+  });
 }
 
 /** Writes into the file whether the employer's statement about the person holds. */

@@ -6,7 +6,7 @@ import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, extendTask, lengthNow, openTask } from '../../records/kernel/tasks';
+import { closeTasks, extendTask, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { checkStart } from '../referral/received';
 import { close, tellOutcome } from './closing';
@@ -31,7 +31,17 @@ export async function resolution(transaction: Transaction, id: string, body: Res
     { inspection: id, ...('code' in body && { code: body.code }) },
     body.grounds,
   );
-  await tellOutcome(transaction, row, body.resolution, body.grounds);
+  const { ground } = row;
+  const { grounds } = body;
+  await tellOutcome(
+    transaction,
+    row,
+    body.resolution,
+    body.resolution === 'justified'
+      ? { type: 'person_justified', params: { grounds } }
+      : { type: 'person_unjustified', params: { ground, grounds } },
+    grounds,
+  );
 }
 
 /** Settled and directed need a person who still wants the job and an end that is not the case's [pathway §6]. */
@@ -54,7 +64,7 @@ export async function settle(
   if (row.ground === 'conditions') {
     await close(transaction, row, 'complied', data);
     await record(transaction, 'inspection_settled', about(row), { inspection: row.id, startOn });
-    return tellOutcome(transaction, row, 'settled');
+    return tellOfSettlement(transaction, row, startOn);
   }
   stillPossible(row);
   checkStart(transaction, startOn, answeredOn);
@@ -67,8 +77,14 @@ export async function settle(
   });
   await move(transaction, 'inspection', row, 'settled', { ...data, startOn });
   await record(transaction, 'inspection_settled', about(row), { inspection: row.id, startOn });
-  await tellOutcome(transaction, row, 'settled');
+  await tellOfSettlement(transaction, row, startOn);
 }
+
+const tellOfSettlement = (transaction: Transaction, row: WholeInspection, startOn: Day): Promise<void> =>
+  tellOutcome(transaction, row, 'settled', {
+    type: 'person_settled',
+    params: { ground: row.ground, startOn },
+  });
 
 async function direct(
   transaction: Transaction,
@@ -93,15 +109,21 @@ async function direct(
     { inspection: row.id, number: body.number },
     body.grounds,
   );
-  const due = await transaction.tx.task.findFirst({
-    where: { subject: transaction.subject, kind: 'compliance', closedAt: null },
-  });
+  const compliance = await openWait(transaction, 'compliance');
+  const { ground } = row;
+  const due = compliance?.due ? dayOf(compliance.due) : null;
   await notify(transaction, {
     type: 'directive',
     to: { kind: 'employer', id: row.employerId },
-    params: { inspection: row.id, number: body.number, due: due?.due?.toISOString() ?? '' },
+    params: { inspection: row.id, ground, number: body.number, due },
   });
-  await tellOutcome(transaction, row, 'directed');
+  await tellOutcome(
+    transaction,
+    row,
+    'directed',
+    { type: 'person_directed', params: { ground, due } },
+    body.grounds,
+  );
 }
 
 export async function extension(transaction: Transaction, id: string, body: Extension): Promise<void> {

@@ -59,7 +59,7 @@ test('3 working days after the order the chief has it, and the file says what it
     role: 'finance_officer',
     due: '2023-05-05T18:59:59.000Z',
     overdue: false,
-    then: 'it goes to the head of office, finance officer',
+    then: 'it is yours then',
   });
   bench.clock.set(new Date('2023-05-06T00:00:00+05:00'));
   await bench.settle();

@@ -265,7 +265,7 @@ async function declarationLapsed(transaction: Transaction, id: string): Promise<
   await notify(transaction, {
     type: 'claim_lapsed',
     to: { kind: 'employer', id: claim.employerId },
-    params: { claim: id, month: claim.month, reason: 'it was not declared within three months' },
+    params: { claim: id, month: claim.month },
   });
   await wake(transaction, subjectOfSubsidy(claim.subsidyId));
 }

@@ -272,7 +272,7 @@ async function zero(transaction: Transaction, claim: WholeClaim, data: object): 
   await notify(transaction, {
     type: 'claim_zero',
     to: { kind: 'employer', id: claim.employerId },
-    params: { claim: claim.id, month: claim.month, reason: 'no day of the month is paid for' },
+    params: { claim: claim.id, month: claim.month },
   });
   await wake(transaction, subjectOfSubsidy(claim.subsidyId));
 }

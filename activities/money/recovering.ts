@@ -3,7 +3,6 @@ import { monthsClaim } from '../../domain/money/claim-id';
 import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import type { FundAccount } from '../../domain/policy';
-import type { Json } from '../../prisma/db';
 import type { Claim, Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
@@ -52,37 +51,31 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
   } else await begin(there, id, debtor, subsidy.employerId, amount);
   const row = await readRecovery(there, id);
   await record(there, 'recovery_demanded', aboutRecovery(row), { amount: Number(amount) });
-  await tell(there, row, 'recovery_demanded', {
-    claim: debtor.id,
-    month: debtor.month,
-    reason: row.reason ?? '',
-    ...(row.repayTo as FundAccount),
+  const { left, employerId } = row;
+  await notify(there, {
+    type: 'recovery_demanded',
+    to: { kind: 'employer', id: employerId },
+    params: {
+      recovery: id,
+      claim: debtor.id,
+      month: debtor.month,
+      reason: row.reason,
+      amount: Number(left),
+      due: await lastDayToRepay(there),
+      ...(row.repayTo as FundAccount),
+    },
+    occasion: String(left),
   });
   return id;
 }
 
-/** The employer learns what is left to repay, until when, and what the type says. */
-export async function tell(
-  transaction: Transaction,
-  { id, employerId, left }: Recovery,
-  type: 'recovery_demanded' | 'recovery_extended' | 'recovery_set_off',
-  params: Record<string, Json> = {},
-): Promise<void> {
-  const repayment = await openWait(transaction, 'repayment');
-  await notify(transaction, {
-    type,
-    to: { kind: 'employer', id: employerId },
-    params: {
-      recovery: id,
-      amount: Number(left),
-      ...(repayment?.due && { due: dayOf(repayment.due) }),
-      ...params,
-    },
-    occasion: String(left),
-  });
+/** The last day to repay; null where nobody waits for it any more. */
+export async function lastDayToRepay(transaction: Transaction): Promise<string | null> {
+  const due = (await openWait(transaction, 'repayment'))?.due;
+  return due ? dayOf(due) : null;
 }
 
-/** Why a month is worth less than was paid: the words of its correction, or its code. */
+/** The reason for which a month is worth less than was paid: the words of its correction, or its code. */
 async function reasonOf({ tx }: Transaction, debtor: Claim): Promise<string | null> {
   const about = subjectOf('claim', monthsClaim(debtor));
   const found = await tx.approval.findFirst({
@@ -209,13 +202,23 @@ export async function lowerBySetOff(
   if (amount === 0n) return 0n;
   const there = await inRow(transaction, subjectOf('recovery', row.id));
   await lower(there, row, amount, 'set_off');
-  const said = { claim: payable.id, month: payable.month, setOff: Number(amount) };
   await record(there, 'recovery_set_off', aboutRecovery(row), {
     claim: payable.id,
     amount: Number(amount),
     left: Number(row.left - amount),
   });
-  await tell(there, { ...row, left: row.left - amount }, 'recovery_set_off', said);
+  await notify(there, {
+    type: 'recovery_set_off',
+    to: { kind: 'employer', id: row.employerId },
+    params: {
+      recovery: row.id,
+      claim: payable.id,
+      month: payable.month,
+      setOff: Number(amount),
+      amount: Number(row.left - amount),
+    },
+    occasion: payable.id,
+  });
   return amount;
 }
 

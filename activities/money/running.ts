@@ -106,7 +106,7 @@ async function tellOfOrder(transaction: Transaction, row: Subsidy, body: Order, 
   await notify(transaction, {
     type: 'subsidy_ordered',
     to: { kind: 'employer', id: row.employerId },
-    params,
+    params: { ...params, ...(isAdaptation(row) && { from: null, to: null }) },
   });
 }
 

@@ -1,3 +1,4 @@
+import { system } from '../../domain/roles';
 import type { Actor } from '../../domain/roles';
 import { reconciliation } from '../../domain/reports/reconciliation';
 import { chainOf } from '../../records/reads/chain';
@@ -152,7 +153,7 @@ test('returned and paid again: the chain has both attempts, both accounts, every
   await bench.pass('4d');
   expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });
   await bench.pass('3d');
-  const chain = await bench.db.$transaction((tx) => chainOf(tx, claim));
+  const chain = await bench.db.$transaction((tx) => chainOf(tx, claim, system, new Date()));
   const standing = bench.account;
   expect(chain.attempts).toMatchObject([
     { key, attempt: 1, accountId: standing, state: 'returned', word: 'statement' },

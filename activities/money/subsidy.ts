@@ -2,7 +2,6 @@ import type { Application } from '../../contracts';
 import type { AdaptationApplication, AdaptationCompletion } from '../../contracts/adaptation';
 import type { EmploymentEvidence, Objection, ObjectionDecision, Stop } from '../../contracts/application';
 import type { WageApplication, WageCompletion } from '../../contracts/subsidy';
-import { addWorkingDays } from '../../domain/calendar';
 import { addDays, type Day, dayOf } from '../../domain/day';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
@@ -15,6 +14,7 @@ import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/partic
 import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
 import { isDatedBeforeRefusal } from '../../records/money/late-paper';
 import { mustBeEligible } from '../../records/money/judging';
+import { lastDayToObject } from '../../records/money/objecting';
 import { employerOf } from '../../records/money/terms';
 import { groupByTiek } from '../../records/money/worker';
 import { record } from '../../records/kernel/events';
@@ -26,7 +26,6 @@ import { move } from '../../records/kernel/rows';
 import {
   askTwiceADay,
   closeTasks,
-  lengthNow,
   openTask,
   openWait,
   pauseTask,
@@ -173,8 +172,7 @@ async function objection(transaction: Transaction, id: string, body: Objection):
   const row = await readSubsidy(transaction, id);
   if (row.objection) throw notNow('objected_before', 'An application is objected for once.');
   await mustBeTheOnlyOne(transaction, row);
-  const { n } = await lengthNow(transaction, 'objection');
-  const last = addWorkingDays(await transaction.calendar(), dayOf(row.refusedAt ?? row.appliedAt), n);
+  const last = await lastDayToObject(transaction, dayOf(row.refusedAt ?? row.appliedAt));
   if (dayOf(transaction.givenAt) > last)
     throw notNow('too_late', `An objection was possible until ${last}. A new application is possible.`);
   await openTask(transaction, {

@@ -1,6 +1,6 @@
 import type { ObligationKind } from '../../domain/obligations';
 import type { Employment, Task } from '../../prisma/generated/client';
-import { lockRow, subjectOf } from '../../records/kernel/rows';
+import { lockRow } from '../../records/kernel/rows';
 import { askTwiceADay, closeTasks, lengthNow } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
@@ -33,15 +33,16 @@ const worksThere = ({ tx }: Transaction, { personId, employerId }: Employment): 
 /** The register stayed silent: the case manager is told, who may hear the person; the register is asked on. */
 export async function endUnconfirmed(transaction: Transaction, _id: string, task: Task): Promise<void> {
   await askTwiceADay(transaction, task);
-  const what =
-    task.kind === 'end_correction'
-      ? 'the labour register took the end back and has not confirmed it'
-      : 'the labour register told of an end and has not confirmed it';
-  await tellOfEnd(transaction, await readJob(transaction, task.ref), what);
+  const type = task.kind === 'end_correction' ? 'end_correction_unconfirmed' : 'end_unconfirmed';
+  await tellOfEnd(transaction, await readJob(transaction, task.ref), type);
 }
 
-const tellOfEnd = (transaction: Transaction, job: Job, what: string): Promise<void> =>
-  tellManager(transaction, job, 'told', { subject: subjectOf('retention', job.id), what });
+const tellOfEnd = (
+  transaction: Transaction,
+  job: Job,
+  type: 'end_unconfirmed' | 'end_correction_unconfirmed' | 'end_stands',
+): Promise<void> =>
+  tellManager(transaction, job, { type, params: { person: job.personId, employer: job.employerId } });
 
 type KnownContractAnswer = Exclude<ContractAnswer, { answer: 'unknown' }>;
 
@@ -64,7 +65,7 @@ async function endTakenBackAnswered(
   await close(transaction, task, said);
   const restores = said.answer === 'yes' && !isAnotherContract(said, { on: job.endedOn ?? said.since });
   if (restores) return restoreEmployment(transaction, job.id, 'YAMMT');
-  await tellOfEnd(transaction, job, 'the labour register took the end back, and says that it stands');
+  await tellOfEnd(transaction, job, 'end_stands');
 }
 
 /** Acts on the answer about an unmonitored end: a no records the register's end, a yes leaves the employment as it is. */

@@ -74,7 +74,7 @@ async function accept(
   await notify(transaction, {
     type: 'accepted',
     to: { kind: 'person', id: referral.personId },
-    params: { title: referral.vacancy.title, startOn },
+    params: { startOn },
   });
 }
 

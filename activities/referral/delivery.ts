@@ -2,7 +2,7 @@ import type { Delivery } from '../../contracts/referral';
 import { dayOf } from '../../domain/day';
 import { dueOf } from '../../domain/deadline';
 import type { ReferralState } from '../../domain/pathways/referral';
-import type { Referral, Vacancy } from '../../prisma/generated/client';
+import type { Referral } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
@@ -118,19 +118,20 @@ export async function delivery(transaction: Transaction, id: string, body: Deliv
  */
 export async function tellEmployer(
   transaction: Transaction,
-  referral: Pick<Referral, 'id' | 'employerId'> & { vacancy: Vacancy },
+  referral: Pick<Referral, 'id' | 'employerId'>,
   occasion = '',
 ): Promise<void> {
   const decision = await transaction.tx.task.findFirst({
     where: { subject: subjectOf('referral', referral.id), kind: 'decision', closedAt: null },
   });
   const due = decision?.due && dayOf(decision.due);
-  await notify(transaction, {
-    type: due ? 'referral_issued' : 'referral_sent_again',
-    to: { kind: 'employer', id: referral.employerId },
-    params: { referral: referral.id, title: referral.vacancy.title, ...(due && { due }) },
-    occasion,
-  });
+  const to = { kind: 'employer', id: referral.employerId } as const;
+  await notify(
+    transaction,
+    due
+      ? { type: 'referral_issued', to, params: { referral: referral.id, due }, occasion }
+      : { type: 'referral_sent_again', to, params: { referral: referral.id }, occasion },
+  );
 }
 
 /** No channel delivered by the end of the next working day: the clock of the employer stops, the case manager delivers. */

@@ -75,10 +75,9 @@ export async function becomeObsolete(
     tellEmployer: true,
     data,
   });
-  await tellOfficial(
-    transaction,
-    referral.managerId,
-    'the last place was taken by another person we referred',
-  );
+  await tellOfficial(transaction, referral.managerId, {
+    type: 'places_taken',
+    params: { referral: referral.id },
+  });
   return backToPlanning(transaction, referral.caseId);
 }

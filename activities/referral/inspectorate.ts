@@ -1,6 +1,8 @@
 import type { InspectionGround } from '../../domain/pathways/inspection';
 import { bringsReferral, type ReferralState } from '../../domain/pathways/referral';
+import type { NoticeType } from '../../domain/words/words';
 import type { Json } from '../../prisma/db';
+import { notify } from '../../records/kernel/notices';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -18,6 +20,14 @@ interface Refused {
   data?: object;
   findingOnly?: string | null;
 }
+
+/** What the person is told of a referral that the inspectorate examines [pathway §5, the person is told]. */
+const toldOf = {
+  rejection: 'person_refused',
+  silence: 'person_silent',
+  no_contract: 'person_no_contract',
+  conditions: undefined,
+} as const satisfies Record<InspectionGround, NoticeType | undefined>;
 
 /** The referral ends, the inspectorate has it, and the case goes back to planning at once [pathway §6]. */
 export async function toInspectorate(
@@ -57,5 +67,8 @@ export async function toInspectorate(
       },
     },
   });
+  const told = toldOf[ground];
+  if (told !== undefined)
+    await notify(transaction, { type: told, to: { kind: 'person', id: referral.personId }, params: {} });
   await backToPlanning(transaction, referral.caseId);
 }

@@ -27,11 +27,10 @@ export async function workedThere(
     referral: referral.id,
     ...finding,
   });
-  await tellOfficial(
-    transaction,
-    referral.managerId,
-    'the person worked there already: no hire follows from it',
-  );
+  await tellOfficial(transaction, referral.managerId, {
+    type: 'worked_there',
+    params: { referral: referral.id },
+  });
   await backToPlanning(transaction, referral.caseId);
 }
 

@@ -4,6 +4,7 @@ import { JOB_ENDED } from '../../domain/plan';
 import type { Json } from '../../prisma/db';
 import { type Employer, Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
 import { notNow } from '../../records/kernel/refusal';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, lengthNow, morningOf, openTask } from '../../records/kernel/tasks';
@@ -45,7 +46,7 @@ export async function reportEnd(
   await move(here, 'retention', job, 'ending', { ending: end as Json });
   await record(here, 'end_reported', job, { on: end.on, reason: end.reason, source: end.source });
   await wakeSubsidiesOf(here, job.id);
-  await tellManager(here, job, 'end_reported', { employment: job.id, on: end.on });
+  await tellManager(here, job, { type: 'end_reported', params: { on: end.on } });
 }
 
 /** The end of an employment that nobody monitors, or no more after six checks, is only recorded: its subsidies learn of it. */
@@ -124,12 +125,29 @@ export async function endEmployment(
     where: { ...measureOf(job), endedOn: null, outcome: null },
     data: { endedOn: end.on, outcome: JOB_ENDED },
   });
-  await tellManager(here, job, 'told', { subject: here.subject, what: `the employment ended on ${end.on}` });
+  await tellManager(here, job, { type: 'job_ended', params: { on: end.on } });
+  await tellPerson(here, job, end.on);
   await wake(transaction, subjectOf('case', job.case.id));
   const keptAnother = await transaction.tx.employment.count({
     where: { caseId: job.caseId, state: 'retained' },
   });
   if (job.case.state !== 'retained' || keptAnother === 0) await backToPlanning(transaction, job.case.id);
+}
+
+/** The person learns that the job ended, unless they work by another one that is known [pathway §5, the person is told]. */
+async function tellPerson(
+  transaction: Transaction,
+  { id, personId, employerId }: Job,
+  on: Day,
+): Promise<void> {
+  const another = { personId, open: true, id: { not: id } };
+  if (await transaction.tx.employment.findFirst({ where: another })) return;
+  await notify(transaction, {
+    type: 'person_job_ended',
+    to: { kind: 'person', id: personId },
+    params: { employer: employerId, on },
+    occasion: transaction.now.toISOString(),
+  });
 }
 
 async function dropChecks(transaction: Transaction, job: Job, found: number | undefined): Promise<void> {

@@ -2,6 +2,7 @@ import { monthlyAnniversaries } from '../../domain/anniversary';
 import type { Day } from '../../domain/day';
 import { currentJob } from '../../domain/plan';
 import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, morningOf, openTask } from '../../records/kernel/tasks';
@@ -80,6 +81,12 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
     { caseId: it.caseId, personId: it.personId, employerId: it.employerId },
     { employment: id, on: it.since, proof: it.proof, how: it.how, referral: it.referralId ?? null },
   );
+  await notify(transaction, {
+    type: 'person_hired',
+    to: { kind: 'person', id: it.personId },
+    params: { employer: it.employerId, on: it.since },
+    occasion: id,
+  });
   if (it.vacancyId) await takePlace(transaction, it.vacancyId);
   if (row) await employCase(transaction, row, it, person.mahalla.slice(0, 4));
   return id;

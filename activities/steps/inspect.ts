@@ -55,7 +55,7 @@ export async function openInspection(transaction: Transaction, grounds: Grounds)
   await notify(here, {
     type: 'inspection_opened',
     to: { kind: 'employer', id: employer.id },
-    params: { inspection: id, referral: grounds.referralId ?? '' },
+    params: { inspection: id, ground: grounds.ground },
   });
   return id;
 }

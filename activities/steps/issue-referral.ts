@@ -1,9 +1,11 @@
 import type { NewReferral } from '../../contracts/case';
 import type { Case, Employer, Vacancy } from '../../prisma/generated/client';
+import { dayOf } from '../../domain/day';
 import { record } from '../../records/kernel/events';
+import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { subjectOf } from '../../records/kernel/rows';
-import { openTask } from '../../records/kernel/tasks';
+import { openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { tellEmployer } from '../referral/delivery';
@@ -53,7 +55,8 @@ export async function issueReferral(
   const place = placeOfReferral({ ...referral, employer, managerId: row.managerId });
   await openTask(there, { ...place, kind: 'delivery' });
   await openTask(there, { ...place, kind: 'decision' });
-  await tellEmployer(there, { id, employerId: employer.id, vacancy });
+  await tellEmployer(there, referral);
+  await tellPerson(there, referral);
   const about = { caseId: row.id, personId: row.personId, employerId: employer.id };
   await record(transaction, 'referral_issued', about, {
     referral: id,
@@ -63,4 +66,14 @@ export async function issueReferral(
     measure,
   });
   return id;
+}
+
+/** The person learns where they are referred, and by when the employer has to answer [pathway §5, the person is told]. */
+async function tellPerson(there: Transaction, { personId }: { personId: string }): Promise<void> {
+  const decision = await openWait(there, 'decision');
+  await notify(there, {
+    type: 'person_referred',
+    to: { kind: 'person', id: personId },
+    params: { due: decision?.due ? dayOf(decision.due) : null },
+  });
 }

@@ -1,6 +1,5 @@
 import type { Case, Check, Employment } from '../../prisma/generated/client';
-import type { NoticeType } from '../../domain/words/notices.en';
-import type { Json } from '../../prisma/db';
+import type { Saying } from '../../domain/words/notice-params';
 import { notify } from '../../records/kernel/notices';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -29,13 +28,12 @@ export const placeOfJob = (job: Job): Place => ({
 export async function tellManager(
   transaction: Transaction,
   job: Job,
-  type: NoticeType,
-  params: Record<string, Json>,
+  saying: Saying,
   about = '',
 ): Promise<void> {
   if (!job.case?.open || !job.case.managerId) return;
   const to = { kind: 'official', id: job.case.managerId } as const;
-  await notify(transaction, { type, to, params, occasion: `${transaction.now.toISOString()}${about}` });
+  await notify(transaction, { ...saying, to, occasion: `${transaction.now.toISOString()}${about}` });
 }
 
 /** The job measure of the plan that this employment fulfils. */

@@ -1,6 +1,6 @@
 import type { Referral } from '../../prisma/generated/client';
 import { referralInPlay, type ReferralState } from '../../domain/pathways/referral';
-import type { EventType } from '../../domain/words/events.en';
+import type { EventType } from '../../domain/words/words';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf } from '../../records/kernel/rows';

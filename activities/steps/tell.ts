@@ -1,3 +1,4 @@
+import type { Saying } from '../../domain/words/notice-params';
 import { notify } from '../../records/kernel/notices';
 import type { Transaction } from '../../records/kernel/transaction';
 
@@ -10,10 +11,9 @@ import type { Transaction } from '../../records/kernel/transaction';
 export async function tellOfficial(
   transaction: Transaction,
   id: string | null,
-  what: string,
+  saying: Saying,
   occasion = '',
 ): Promise<void> {
   if (id === null) return;
-  const params = { subject: transaction.subject, what };
-  await notify(transaction, { type: 'told', to: { kind: 'official', id }, params, occasion });
+  await notify(transaction, { ...saying, to: { kind: 'official', id }, occasion });
 }

@@ -13,7 +13,7 @@ import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
-import { day, email, line, officeArea, phone, revision, yesNo } from '../http/fields';
+import { day, email, language, line, officeArea, phone, revision, yesNo } from '../http/fields';
 import { given } from '../http/given';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
@@ -29,7 +29,7 @@ const person = id.nullable().meta({
   description:
     'One key for all accounts of one person, because four eyes compare persons. An account without a key counts as a person.',
 });
-const contact = { phone: phone.nullable(), email: email.nullable() };
+const contact = { phone: phone.nullable(), email: email.nullable(), language };
 
 const newOfficial = z.strictObject({
   id,
@@ -39,6 +39,7 @@ const newOfficial = z.strictObject({
   area: officeArea,
   phone: contact.phone.default(null),
   email: contact.email.default(null),
+  language: language.default(null),
   person: person.default(null),
 });
 
@@ -51,6 +52,7 @@ const official = z
     area: z.string(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
+    language,
     person: z.string().nullable(),
     leftOn: z.string().nullable(),
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { kindsLeftTo, type ObligationKind, toldKinds } from '../../domain/obligations';
 import { type Actor, roles } from '../../domain/roles';
-import { taskInWords } from '../../domain/words/waits.en';
+import { taskInWords } from '../../domain/words/words';
 import type { Json } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
@@ -14,6 +14,8 @@ import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
+import { becauseOf } from '../../records/reads/about';
+import { readerOf } from '../../records/reads/reader';
 import { waitOf } from '../../records/reads/waiting';
 import { asCommand } from '../http/commands';
 import { idLike, instant, text } from '../http/fields';
@@ -74,6 +76,7 @@ const task = z
     assignee: z.string().nullable(),
     since: instant,
     due: instant.nullable(),
+    dueOn: z.string().nullable().meta({ description: 'The day of `due` in Tashkent.' }),
     overdue: z.boolean(),
     then: z.string(),
     allowedActions: z.array(z.string()),
@@ -107,7 +110,12 @@ const list = route({
       take: rowsToRead(query),
     });
     const possible = await possibleOn(ctx, tasks);
-    return ok(page(query, tasks, keyOf, (row) => shown(row, ctx, possible.get(row.subject))));
+    const because = await becauseOf(ctx.records.db, tasks);
+    return ok(
+      page(query, tasks, keyOf, (row) =>
+        shown(row, ctx, possible.get(row.subject), because.get(row.subject)),
+      ),
+    );
   },
 });
 
@@ -141,14 +149,19 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
 
 const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
-function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
+function shown(
+  row: Task,
+  { actor, now }: Ctx,
+  possible: Possible | undefined,
+  because?: Readonly<Record<string, string>>,
+) {
   const at = shownRowOf(row.subject);
   const [kind = '', ...rest] = row.subject.split('/');
-  const { since, due, overdue, then } = waitOf(row, now);
+  const { since, due, dueOn, overdue, then } = waitOf(row, now, actor);
   return {
     id: String(row.id),
     kind: row.kind,
-    what: taskInWords(row.kind),
+    what: taskInWords(readerOf(actor, now), row.kind, because),
     subject: {
       kind: at?.kind === 'retention' ? 'employment' : kind,
       id: at?.id ?? rest.join('/'),
@@ -163,6 +176,7 @@ function shown(row: Task, { actor, now }: Ctx, possible: Possible | undefined) {
     assignee: row.assigneeId,
     since,
     due,
+    dueOn,
     overdue,
     then,
     allowedActions: isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? []),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { match, type Reason, type Vacancy as Job } from '../../domain/matching';
 import { seekerOf } from '../../domain/seeker';
-import { reasonInWords } from '../../domain/words/matching.en';
-import type { Tx } from '../../prisma/db';
+import { reasonInWords } from '../../domain/words/words';
 import type { Employer, Vacancy } from '../../prisma/generated/client';
+import { namesOf } from '../../records/reads/names';
+import { readerOf } from '../../records/reads/reader';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { flag, paramsOf } from '../http/stateful';
@@ -44,7 +45,7 @@ const matches = route({
       notSuitable: z.array(z.object({ vacancy: offered, because: z.array(reason) })),
     }),
   },
-  async handle({ records: { db }, params, query, actor }) {
+  async handle({ records: { db }, params, query, actor, now }) {
     const row = await db.case.findFirst({
       where: { AND: [visibleCases(actor)], ...params },
       include: { person: true },
@@ -61,11 +62,15 @@ const matches = route({
     });
     const jobs = new Map(vacancies.map((vacancy) => [vacancy.id, offer(vacancy)]));
     const { suitable, notSuitable } = match(seekerOf(person), vacancies.map(asJob));
-    const nameOf = await districtNames(db, vacancies);
+    const reader = readerOf(
+      actor,
+      now,
+      await namesOf(db, new Set(vacancies.map(({ district }) => district))),
+    );
     const inWords = (why: Reason) => ({
       code: why.code,
       for: why.for,
-      words: reasonInWords(why, nameOf),
+      words: reasonInWords(reader, why),
     });
     return ok({
       recommendation: (person.recommendation as { words?: string } | null)?.words ?? null,
@@ -107,13 +112,5 @@ const offer = (vacancy: Vacancy & { employer: Employer }) => {
     employer: { id: employer, name },
   };
 };
-
-/** The names of districts. A code without a name is shown itself. */
-async function districtNames(tx: Pick<Tx, 'territory'>, vacancies: readonly Vacancy[]) {
-  const codes = [...new Set(vacancies.map((vacancy) => vacancy.district))];
-  const found = await tx.territory.findMany({ where: { code: { in: codes } } });
-  const names = new Map(found.map((territory) => [territory.code, territory.nameLatn]));
-  return (code: string): string => names.get(code) ?? code;
-}
 
 export const matchRoutes = [matches];

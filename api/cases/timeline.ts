@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { citationOf } from '../../domain/citation';
-import { eventInWords } from '../../domain/words/events.en';
+import { eventInWords } from '../../domain/words/words';
 import type { Event } from '../../prisma/generated/client';
 import { readLaw } from '../../records/kernel/law';
+import { namedIn, namesOf } from '../../records/reads/names';
+import { readerOf } from '../../records/reads/reader';
 import { instant } from '../http/fields';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { caseReaders } from '../http/readers';
@@ -49,6 +51,7 @@ export const timeline = route({
       select: { id: true, name: true },
     });
     const names = new Map(officials.map(({ id, name }) => [id, name]));
+    const reader = readerOf(ctx.actor, ctx.now, await namesOf(db, namedIn(events)));
     const { policies } = await readLaw(db, db, ctx.now);
     return ok(
       page(
@@ -58,7 +61,7 @@ export const timeline = route({
         (event) => ({
           at: event.at,
           type: event.type,
-          words: eventInWords(event.type, event.params as Record<string, unknown>),
+          words: eventInWords(reader, event.type, event.params as Record<string, unknown>),
           grounds: event.grounds,
           by: { id: event.actorId, name: names.get(event.actorId) ?? null, role: event.actorRole },
           subject: event.subject,

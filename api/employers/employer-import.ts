@@ -26,7 +26,7 @@ export const importing = route({
       }),
       columns: {
         needed: ['stir', 'name', 'district'],
-        possible: ['phone', 'email', 'ownership', 'stateShare', 'employees', 'week'],
+        possible: ['phone', 'email', 'language', 'ownership', 'stateShare', 'employees', 'week'],
       },
       keyOf: (row) => row.stir,
       write: writeRows,

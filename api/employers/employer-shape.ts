@@ -4,7 +4,7 @@ import type { Employer } from '../../prisma/generated/client';
 import { Refusal } from '../../records/kernel/refusal';
 import { withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
-import { district, email, idOf, line, phone, revision, stir } from '../http/fields';
+import { district, email, idOf, language, line, phone, revision, stir } from '../http/fields';
 import { visibleEmployers } from '../http/visible';
 
 /** An employer as the API shows it, and how its row is locked. */
@@ -14,7 +14,7 @@ export const keepers = ['employment_officer', 'administrator'] as const;
 export const params = z.strictObject({ id: idOf('E') });
 export const states = ['active', 'liquidated', 'reorganised'] as const;
 
-export const contact = { phone: phone.nullable(), email: email.nullable() };
+export const contact = { phone: phone.nullable(), email: email.nullable(), language };
 export const about = {
   name: line,
   district,
@@ -33,6 +33,7 @@ export const newEmployer = z.strictObject({
   district,
   phone: contact.phone.default(null),
   email: contact.email.default(null),
+  language: language.exactOptional(),
   ownership: about.ownership.default('private'),
   stateShare: about.stateShare.default(null),
   employees: about.employees.default(null),
@@ -48,6 +49,7 @@ export const employer = z
     district: z.string(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
+    language,
     ownership: z.string(),
     stateShare: z.int().nullable(),
     employees: z.int().nullable(),

@@ -103,7 +103,7 @@ const answerError =
     if (res.headersSent) return next(error);
     res
       .status(problem.status)
-      .set(problem.extras.headers ?? {})
+      .set({ ...problem.extras.headers, 'Content-Language': 'en' })
       .type('application/problem+json')
       .send(JSON.stringify(problem.body(correlationOf(req))));
   };

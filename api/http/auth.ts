@@ -2,6 +2,7 @@ import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
 import { type Actor, type Role, roles } from '../../domain/roles';
+import { isLanguage } from '../../domain/words/languages';
 import type { Db } from '../../prisma/db';
 import { wrongLevel } from '../../records/kernel/offices';
 import { area, line, stir } from './fields';
@@ -90,7 +91,10 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
     const wrong = wrongLevel(role, home);
     if (wrong !== undefined)
       throw unauthorised('wrong_claims', `The area of the token does not fit its role. ${wrong}`);
-    const official = await db.official.findUnique({ where: { id }, select: { leftOn: true } });
+    const official = await db.official.findUnique({
+      where: { id },
+      select: { leftOn: true, language: true },
+    });
     if (official?.leftOn) throw unauthorised('left', 'This official has left the office and cannot sign in.');
     if (purpose === 'write' && !official && !(await isFirst(role)))
       throw new Problem(
@@ -98,7 +102,7 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
         'not_recorded',
         'This official is not recorded and may only read. Ask an administrator to record the official.',
       );
-    return { id, role, rank, area: home ?? '' };
+    return { id, role, rank, area: home ?? '', ...spoken(official) };
   }
 
   /** The first administrator may write without a record, to record themselves. */
@@ -110,15 +114,19 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
   async function employerOf({ sub: id, employer: stir }: Said): Promise<Actor> {
     if (stir === undefined)
       throw unauthorised('wrong_claims', 'Ask the issuer for a token with the employer’s STIR.');
-    const employer = await db.employer.findUnique({ where: { stir }, select: { id: true } });
+    const employer = await db.employer.findUnique({ where: { stir }, select: { id: true, language: true } });
     if (!employer)
       throw unauthorised(
         'unknown_employer',
         'The employer of this token is not recorded. Ask the employment office to record it.',
       );
-    return { id, role: 'employer', rank: 'officer', area: '', employerId: employer.id };
+    return { id, role: 'employer', rank: 'officer', area: '', employerId: employer.id, ...spoken(employer) };
   }
 }
+
+/** The language that the caller has chosen, if any. */
+const spoken = (row: { language: string | null } | null): Pick<Actor, 'language'> =>
+  isLanguage(row?.language) ? { language: row.language } : {};
 
 /** Whether the token caused an error. Otherwise the issuer's keys could not be fetched. */
 const isOfToken = (error: unknown): boolean =>

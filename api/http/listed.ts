@@ -36,7 +36,7 @@ export async function listed<R extends Row, S extends object>(
       (row) => row.id,
       (row) => ({
         ...shown(row),
-        waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now),
+        waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now, ctx.actor),
         allowedActions: possible.get(row.id)?.allowedActions ?? [],
       }),
     ),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Actor, system } from '../../domain/roles';
 import { goneOf, inUtf8, jsonObjectOf, piecesOf } from './body';
 import type { Deps } from './deps';
+import { languageFor } from './language';
 import { notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply, Route } from './route';
 import { validated } from './validation';
@@ -69,15 +70,24 @@ const prepare =
 const admit =
   (route: Route, deps: Deps): RequestHandler =>
   async (req, res, next) => {
+    const speak = (actor: Actor) => {
+      const language = languageFor(
+        req.get('Accept-Language'),
+        actor.language,
+        deps.records.settings.language,
+      );
+      res.locals['actor'] = { ...actor, language };
+      res.set('Content-Language', language).vary('Accept-Language');
+    };
     if (route.who === 'public') {
-      res.locals['actor'] = system;
+      speak(system);
       return next();
     }
     const purpose = route.command || route.takes ? 'write' : 'read';
     const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization'), purpose));
     if (route.who !== 'anyone signed in' && (actor.role === 'system' || !route.who.includes(actor.role)))
       throw notYours(route.who);
-    res.locals['actor'] = actor;
+    speak(actor);
     next();
   };
 

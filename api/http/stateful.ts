@@ -40,6 +40,7 @@ const waitingFor = z
     assignee: z.string().optional(),
     since: instant,
     due: instant.nullable(),
+    dueOn: z.string().nullable().meta({ description: 'The day of `due` in Tashkent.' }),
     overdue: z.boolean(),
     then: z.string().meta({ description: 'The step that follows if nobody acts.' }),
     policy: z.string().optional().meta({

@@ -146,7 +146,7 @@ test('reviewed per cost, ordered, approved and paid; seen only by its offices', 
     allowedActions: ['approval'],
   });
   const claim = (await employer().get(`/claims/${id}-pay`)).body as { revision: number };
-  expect(claim).toMatchObject({ reached: expect.stringContaining("W-6 2,000,001 = 2,000,001 so'm") });
+  expect(claim).toMatchObject({ reached: expect.stringContaining("W-6: 2 000 001 so'm = 2 000 001 so'm") });
   const body = { revision: claim.revision, amount: 2_000_001 };
   expect((await pathway.as(payers.far_finance).post(`${path}/approval`, body)).status).toBe(404);
   expect((await employer().post(`${path}/approval`, body)).status).toBe(403);

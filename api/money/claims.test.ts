@@ -26,7 +26,7 @@ describe('GET /claims', () => {
       state: 'ready',
       month: '2024-02',
       amount: 510_000,
-      reached: expect.stringMatching(/^BHM 340,000 × 1\.5 × 1 = 510,000 so'm \(.+, version PV-\d+\)$/),
+      reached: expect.stringMatching(/^BHM 340 000 so'm × 1\.5 × 1 = 510 000 so'm \(.+, version PV-\d+\)$/),
       calculation: { share: 377_580, multiple: 150, act: expect.any(String), version: expect.any(String) },
       waitingFor: { what: 'claim_decision', role: 'finance_officer' },
       paidBy: '2024-04-04',

@@ -135,8 +135,8 @@ const one = oneRoute({
   summary: 'One claim with its calculation, its wait and its day of payment',
   who: moneyReaders,
   shape: claimShape,
-  also: async ({ records, actor, params }) =>
-    actor.role === 'auditor' ? { chain: await chainOf(records.db, params.id) } : {},
+  also: async ({ records, actor, params, now }) =>
+    actor.role === 'auditor' ? { chain: await chainOf(records.db, params.id, actor, now) } : {},
 });
 
 const resolution = choiceRoute({

@@ -169,12 +169,10 @@ describe('POST /subsidies', () => {
       rule: 'hire_pwd.eligibility.excludedOwnership',
       act: 'PQ-57 (2021), VM-203 of 20.04.2022',
       version: 'PV-2019',
-      others: ['above_quota'],
-      objectUntil: expect.stringMatching(/^2024-/),
-      why: 'The programme is not for budget organisations and state enterprises.',
-      next: expect.stringMatching(
-        /hiring above the quota instead. If you do not agree, you may object once, until/,
-      ),
+      others: 'above_quota',
+      until: expect.stringMatching(/^2024-/),
+      why: 'This programme does not pay enterprises of this kind of ownership.',
+      next: expect.stringMatching(/instead. If you do not agree, you may object once, by/),
     });
     await pathway.settled();
   });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { doubleInWords } from '../../domain/words/doubles.en';
+import { doubleInWords } from '../../domain/words/words';
 import type { Json } from '../../prisma/db';
 import { mustBeJoinable, mustBeJoined, pairsOf } from '../../records/joining';
 import { propose } from '../../records/money/proposing';
 import { notNow, Refusal } from '../../records/kernel/refusal';
+import { readerOf } from '../../records/reads/reader';
 import { represent } from '../../records/reads/represent';
 import type { Transaction } from '../../records/kernel/transaction';
 import { approvalShape } from '../money/approvals';
@@ -22,7 +23,7 @@ const doubles = route({
   who: ['supervisor', 'auditor', 'administrator'],
   query: z.strictObject(paging),
   answers: { 200: pageOf(z.object({ people: z.array(person), words: z.string() })) },
-  async handle({ records, actor, query }) {
+  async handle({ records, actor, query, now }) {
     const [a = '', b = ''] = (after(query) ?? '').split(':');
     const pairs = await pairsOf(records.db, { area: actor.area, after: { a, b }, n: rowsToRead(query) });
     const ids = pairs.flatMap((pair) => [pair.a, pair.b]);
@@ -33,7 +34,10 @@ const doubles = route({
         query,
         pairs,
         (pair) => `${pair.a}:${pair.b}`,
-        (pair) => ({ people: [people.get(pair.a), people.get(pair.b)], words: doubleInWords(pair.b) }),
+        (pair) => ({
+          people: [people.get(pair.a), people.get(pair.b)],
+          words: doubleInWords(readerOf(actor, now), pair.b),
+        }),
       ),
     );
   },

@@ -6,7 +6,7 @@ import { wrongAreas } from '../http/areas';
 import { createOrChange } from '../http/create-or-change';
 import { importCsv, importReport } from '../http/csv-import';
 import { cellOfWords } from '../http/csv-rows';
-import { day, email, line, lines, mahalla, phone, pinfl } from '../http/fields';
+import { day, email, language, line, lines, mahalla, phone, pinfl } from '../http/fields';
 import { route } from '../http/route';
 import { heldByCase } from './open-case';
 import { tag } from './person';
@@ -19,6 +19,7 @@ const importRow = z.strictObject({
   address: line.exactOptional(),
   phone: phone.exactOptional(),
   email: email.exactOptional(),
+  language: language.unwrap().exactOptional(),
   skills: cellOfWords.pipe(lines).exactOptional(),
   recommendedUntil: day.exactOptional(),
   group: cellNumber.pipe(z.union([z.literal(1), z.literal(2), z.literal(3)])).exactOptional(),
@@ -36,7 +37,7 @@ export const importing = route({
   tag,
   summary: 'Import people from CSV, with their work recommendations',
   description:
-    'Columns: pinfl, name, mahalla. Optional columns: address, phone, email, skills, and of the work recommendation: recommendedUntil, ' +
+    'Columns: pinfl, name, mahalla. Optional columns: address, phone, email, language, skills, and of the work recommendation: recommendedUntil, ' +
     'group, suitableKinds, unsuitableKinds, conditions, maxHoursPerWeek, words. Lists are separated by semicolons. The key is ' +
     'the PINFL. An empty cell changes nothing. A line that changes the mahalla or the recommendation of a person ' +
     'with an open case is refused, as PATCH /people/{id} does.',

@@ -6,7 +6,7 @@ import { mustBeKept } from '../../records/joining';
 import { Refusal } from '../../records/kernel/refusal';
 import { withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
-import { idOf, revision } from '../http/fields';
+import { idOf, language, revision } from '../http/fields';
 import { visibleCases, visiblePeople } from '../http/visible';
 
 /** A person as the API shows them, and how the record is read and locked. */
@@ -33,6 +33,7 @@ export const person = z
     address: z.string().nullable(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
+    language,
     guardian: z.unknown(),
     skills: z.array(z.string()),
     wishes: z.unknown(),

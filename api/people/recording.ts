@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import { levelOf } from '../../domain/soato';
-import { doubleInWords } from '../../domain/words/doubles.en';
+import { doubleInWords } from '../../domain/words/words';
 import { Prisma } from '../../prisma/generated/client';
 import { pairsOf } from '../../records/joining';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
+import { readerOf } from '../../records/reads/reader';
 import { checkRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { checkArea } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
-import { day, email, line, lines, mahalla, phone, pinfl, som } from '../http/fields';
+import { day, email, language, line, lines, mahalla, phone, pinfl, som } from '../http/fields';
 import { route } from '../http/route';
 import { correctDeath, death } from './death';
 import { checkOpenCase } from './open-case';
@@ -45,6 +46,7 @@ const fields = {
   address: line.nullable(),
   phone: phone.nullable(),
   email: email.nullable(),
+  language,
   guardian: guardian.nullable(),
   skills: lines,
   wishes: wishes.nullable(),
@@ -59,6 +61,7 @@ const newPerson = z.strictObject({
   address: fields.address.default(null),
   phone: fields.phone.default(null),
   email: fields.email.default(null),
+  language: language.default(null),
   guardian: fields.guardian.default(null),
   skills: fields.skills.default([]),
   wishes: fields.wishes.default(null),
@@ -105,11 +108,11 @@ export const create = route({
 });
 
 /** The records that may be of the same person, by name, birth and mahalla. */
-async function doublesOf({ tx }: Transaction, id: string) {
+async function doublesOf({ tx, actor, now }: Transaction, id: string) {
   const pairs = await pairsOf(tx, { of: id, n: 20 });
   return pairs.map(({ a, b }) => {
     const other = a === id ? b : a;
-    return { id: other, words: doubleInWords(other) };
+    return { id: other, words: doubleInWords(readerOf(actor, now), other) };
   });
 }
 

@@ -1,3 +1,5 @@
+import { wordsIn } from '../words/catalogue';
+import { type Reader, say, sumInWords } from '../words/values';
 import { UNITS } from './share';
 
 /** A calculation on record, of a wage subsidy's month or of an adaptation. */
@@ -16,25 +18,34 @@ export interface Calculation {
  * @param amount whole so'm
  * @returns null without a calculation
  */
-export function reachedInWords(calculation: Calculation | null, amount: bigint | null): string | null {
+export function reachedInWords(
+  reader: Reader,
+  calculation: Calculation | null,
+  amount: bigint | null,
+): string | null {
   if (calculation === null || amount === null) return null;
-  const reckoned = wages(calculation) ?? workplaces(calculation);
-  const by = [calculation.act, calculation.version].filter((word) => word !== undefined).join(', version ');
-  return reckoned === undefined ? null : `${reckoned} = ${grouped(amount)} so'm (${by})`;
+  const reckoned = wages(reader, calculation) ?? workplaces(reader, calculation);
+  if (reckoned === undefined) return null;
+  const { reached } = wordsIn(reader.language);
+  return say(reader, reached.total, { reckoned, amount, by: say(reader, reached.by, { ...calculation }) });
 }
 
-function wages({ bhm, multiple, share }: Calculation): string | undefined {
+function wages(reader: Reader, { bhm, multiple, share }: Calculation): string | undefined {
   if (!bhm || multiple === undefined || share === undefined) return undefined;
+  const { reached } = wordsIn(reader.language);
   const amounts = bhm.map(({ amount, days }) =>
-    bhm.length === 1 ? grouped(amount) : `${grouped(amount)} on ${days} days`,
+    bhm.length === 1 ? sumInWords(amount) : say(reader, reached.days, { amount, days }),
   );
-  return `BHM ${amounts.join(', ')} × ${multiple / 100} × ${fraction(share)}`;
+  const parts = { bhm: amounts.join(', '), multiple: multiple / 100, share: fraction(share) };
+  return say(reader, reached.wages, parts);
 }
 
-const workplaces = ({ workplaces: each }: Calculation): string | undefined =>
-  each
-    ?.map(({ workplace, amount, capped }) => `${workplace} ${grouped(amount)}${capped ? ' (the most)' : ''}`)
+function workplaces(reader: Reader, { workplaces: each }: Calculation): string | undefined {
+  const { reached } = wordsIn(reader.language);
+  return each
+    ?.map((one) => say(reader, one.capped ? reached.capped : reached.workplace, { ...one }))
     .join(' + ');
+}
 
 /** A share of a month as a fraction in its lowest terms: 17/31; a whole month is 1. */
 function fraction(share: number): string {
@@ -44,5 +55,3 @@ function fraction(share: number): string {
 }
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
-
-const grouped = (amount: number | bigint): string => String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ',');

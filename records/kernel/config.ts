@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Settings } from '../../domain/settings';
+import { languages } from '../../domain/words/languages';
+import { readSettings } from './settings';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -12,6 +15,8 @@ export const commonConfig = z.object({
   TEMPORAL_API_KEY: z.string().min(1).optional(),
   TEMPORAL_TLS: flag.default(false),
   SETTINGS_FILE: z.string().min(1).optional(),
+  DEFAULT_LANGUAGE: z.enum(languages).optional(),
+  SERVICE_CONTACT: z.string().min(1).max(60).optional(),
 });
 
 type Common = z.output<typeof commonConfig>;
@@ -21,6 +26,17 @@ export const temporalConnection = ({ TEMPORAL_ADDRESS, TEMPORAL_TLS, TEMPORAL_AP
   address: TEMPORAL_ADDRESS,
   ...((TEMPORAL_TLS || TEMPORAL_API_KEY !== undefined) && { tls: true as const }),
   ...(TEMPORAL_API_KEY !== undefined && { apiKey: TEMPORAL_API_KEY }),
+});
+
+/**
+ * The settings of the API and the worker: our defaults, the settings file, and the environment's language and contact.
+ *
+ * @throws Error that names the setting that is wrong
+ */
+export const settingsOf = ({ SETTINGS_FILE, DEFAULT_LANGUAGE, SERVICE_CONTACT }: Common): Settings => ({
+  ...readSettings(SETTINGS_FILE),
+  ...(DEFAULT_LANGUAGE && { language: DEFAULT_LANGUAGE }),
+  ...(SERVICE_CONTACT !== undefined && { contact: SERVICE_CONTACT }),
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { Json } from '../../prisma/db';
-import type { EventType } from '../../domain/words/events.en';
+import type { EventType } from '../../domain/words/words';
 import type { Transaction } from './transaction';
 
 /** The case, person and employer that an event is about, for timelines and reports. */

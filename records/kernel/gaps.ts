@@ -51,10 +51,14 @@ export async function reportGap(transaction: Transaction, post: Post): Promise<v
   // The gap is known already, or another transaction found it a moment ago.
   if ((await transaction.tx.task.createMany({ data: [data], skipDuplicates: true })).count === 0) return;
   await record(transaction, 'office_gap', {}, { ...post, role: placeIn(post) });
-  await tellAdministrators(transaction, subject);
+  await tellAdministrators(transaction, subject, post);
 }
 
-async function tellAdministrators(transaction: Transaction, office: string): Promise<void> {
+async function tellAdministrators(
+  transaction: Transaction,
+  office: string,
+  { role, rank, area }: Post,
+): Promise<void> {
   if (!rowOf(transaction.subject)) return;
   const administrators = await transaction.tx.official.findMany({
     where: { role: 'administrator', leftOn: null },
@@ -62,9 +66,9 @@ async function tellAdministrators(transaction: Transaction, office: string): Pro
   });
   for (const { id } of administrators)
     await notify(transaction, {
-      type: 'told',
+      type: 'office_empty',
       to: { kind: 'official', id },
-      params: { subject: office, what: 'the office has nobody; appoint somebody' },
+      params: { role, rank, area },
       occasion: `${office}-${transaction.today}`,
     });
   await wake(transaction, transaction.subject);

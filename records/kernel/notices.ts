@@ -1,26 +1,25 @@
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
-import type { NoticeType } from '../../domain/words/notices.en';
+import { isLanguage, type Language } from '../../domain/words/languages';
+import type { Saying } from '../../domain/words/notice-params';
 import type { Transaction } from './transaction';
 
 /** `proposal`: the contacts known when an account was proposed, also when they have changed since [money §5]. */
 export type Recipient = { kind: 'employer' | 'person' | 'official' | 'proposal'; id: string };
 
-export interface NoticeOrder {
-  type: NoticeType;
+export type NoticeOrder = Saying & {
   to: Recipient;
-  params?: Record<string, Json>;
   /** Distinguishes two messages of one type for the same row, e.g. by the rung or the attempt. */
   occasion?: string;
-}
+};
 
 /**
  * Queues a message on every channel of the recipient. The row's workflow sends it after the commit. The key is unique, so the
- * same message is never queued twice. Contacts are read at the sending, and not kept in the notice.
+ * same message is never queued twice. Contacts and names are read at the sending, and not kept in the notice.
  */
 export async function notify(
   transaction: Transaction,
-  { type, to, params = {}, occasion = '' }: NoticeOrder,
+  { type, to, params, occasion = '' }: NoticeOrder,
 ): Promise<void> {
   const channels = await channelsOf(transaction, to);
   if (channels.length === 0) return;
@@ -46,10 +45,15 @@ export async function notifyOwner(
   task: Task,
   why: 'reminder' | 'overdue' | 'escalated' | 'asked',
 ): Promise<void> {
-  const params = { kind: task.kind, subject: task.subject, due: task.due?.toISOString() ?? null };
+  const params = {
+    kind: task.kind,
+    due: task.due?.toISOString() ?? null,
+    person: task.personId,
+    employer: task.employerId,
+  };
   const occasion = `${task.kind}${task.ref && `-${task.ref}`}-${transaction.today}`;
   for (const to of await ownersOf(transaction, task))
-    await notify(transaction, { type: why, to, params: params as Record<string, Json>, occasion });
+    await notify(transaction, { type: why, to, params, occasion });
 }
 
 async function ownersOf(transaction: Transaction, task: Task): Promise<Recipient[]> {
@@ -67,27 +71,36 @@ async function channelsOf(transaction: Transaction, to: Recipient): Promise<('sm
   return (['sms', 'email'] as const).filter((channel) => contact[channel]);
 }
 
-/** The recipient's contacts now. A person who died has none. */
+/**
+ * The recipient's contacts now, and the language that they have chosen, if any. A person has them while a case of theirs is open:
+ * nothing is sent after a death or a withdrawal [pathway §3].
+ */
 export async function contactOf(
   tx: Transaction['tx'],
   to: Recipient,
-): Promise<{ sms?: string | null; email?: string | null }> {
+): Promise<{ sms?: string | null; email?: string | null; language?: Language }> {
   const found = await contacts[to.kind](tx, to.id);
-  return found ? { sms: found.phone, email: found.email } : {};
+  if (!found) return {};
+  const { phone: sms, email, language } = found;
+  return { sms, email, ...(isLanguage(language) && { language }) };
 }
 
 interface Contact {
   phone: string | null;
   email: string | null;
+  language?: string | null;
 }
 
-const select = { phone: true, email: true } as const;
+const select = { phone: true, email: true, language: true } as const;
 const contacts: Record<Recipient['kind'], (tx: Transaction['tx'], id: string) => Promise<Contact | null>> = {
   employer: (tx, id) => tx.employer.findUnique({ where: { id }, select }),
   official: (tx, id) => tx.official.findUnique({ where: { id }, select }),
-  person: (tx, id) => tx.person.findUnique({ where: { id, diedOn: null }, select }),
+  person: (tx, id) =>
+    tx.person.findUnique({ where: { id, diedOn: null, cases: { some: { open: true } } }, select }),
   async proposal(tx, id) {
-    const { body } = await tx.approval.findUniqueOrThrow({ where: { id }, select: { body: true } });
-    return (body as { contacts?: Contact }).contacts ?? null;
+    const { body, employerId } = await tx.approval.findUniqueOrThrow({ where: { id } });
+    const { contacts: known } = body as { contacts?: Contact };
+    const employer = await tx.employer.findUnique({ where: { id: employerId ?? '' }, select });
+    return known ? { ...known, language: employer?.language ?? null } : null;
   },
 };

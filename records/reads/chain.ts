@@ -1,15 +1,18 @@
 import { monthsClaim } from '../../domain/money/claim-id';
 import { citationOf } from '../../domain/citation';
-import { eventInWords } from '../../domain/words/events.en';
+import { eventInWords } from '../../domain/words/words';
+import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { policyOf } from '../kernel/law';
 import { subjectOf, subjectOfSubsidy } from '../kernel/rows';
+import { namedIn, namesOf } from './names';
+import { readerOf } from './reader';
 
 /**
  * The evidence for a claim [money §9]: the order, the registers' raw answers with their instants, the calculation with version
  * and BHM, the persons who proposed and approved, the account, every attempt to pay and every receipt.
  */
-export async function chainOf(tx: Tx, id: string) {
+export async function chainOf(tx: Tx, id: string, actor: Actor, at: Date) {
   const { subsidy, payments, ...claim } = await tx.claim.findUniqueOrThrow({
     where: { id },
     include: {
@@ -53,7 +56,7 @@ export async function chainOf(tx: Tx, id: string) {
     resolution: claim.resolution,
     calculation: claim.calculation,
     approval: claim.approval,
-    steps: await stepsOf(tx, subjects),
+    steps: await stepsOf(tx, subjects, actor, at),
     accounts: [...new Map([...used, ...now].map((account) => [account.id, account])).values()],
     attempts: payments.map(({ account: _account, claimId: _claim, ...attempt }) => attempt),
     receipts: receipts.map(({ statementId: day, ...entry }) => ({ day, ...entry })),
@@ -70,7 +73,7 @@ export async function chainOf(tx: Tx, id: string) {
 }
 
 /** All acts with their actors: entered, reviewed, signed, resolved, approved. */
-async function stepsOf(tx: Tx, subjects: readonly string[]) {
+async function stepsOf(tx: Tx, subjects: readonly string[], actor: Actor, at: Date) {
   const active = await tx.policyVersion.findMany({ where: { state: 'active' } });
   const policies = active.map(policyOf);
   const events = await tx.event.findMany({
@@ -82,10 +85,11 @@ async function stepsOf(tx: Tx, subjects: readonly string[]) {
     select: { id: true, name: true },
   });
   const names = new Map(officials.map(({ id, name }) => [id, name]));
+  const reader = readerOf(actor, at, await namesOf(tx, namedIn(events)));
   return events.map(({ at, type, params, grounds, actorId, actorRole, subject, policyId }) => ({
     at,
     type,
-    words: eventInWords(type, params as Record<string, unknown>),
+    words: eventInWords(reader, type, params as Record<string, unknown>),
     grounds,
     by: { id: actorId, name: names.get(actorId) ?? null, role: actorRole },
     subject,

@@ -2,11 +2,13 @@ import type { Application } from '../../contracts';
 import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
-import { type Refused, refusalInWords } from '../../domain/words/refusals.en';
 import type { Tx } from '../../prisma/db';
 import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
 import { groupByTiek } from '../money/worker';
+import type { Reader } from '../../domain/words/values';
+import { type Refused, refusalInWords } from '../../domain/words/words';
+import { readerOf } from './reader';
 import { inside, type Shown } from './shown';
 
 /** An employer knows its workers by name. Our numbers only grow: they would show it which persons we knew before. */
@@ -19,7 +21,7 @@ function applicationFor({ role }: Actor, application: Application): Application 
 }
 
 /** A subsidy as the API shows it, with its claims and, for the offices, its reserved money. */
-export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Shown> {
+export async function readSubsidy(tx: Tx, id: string, actor: Actor, now: Date): Promise<Shown> {
   const office = actor.role !== 'employer';
   const row = await tx.subsidy.findUniqueOrThrow({
     where: { id },
@@ -39,7 +41,7 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
     ...rest,
     endReported: office || on === undefined ? endReported : { on },
     review: office ? row.review : reviewForEmployer(row.review),
-    refusal: refusalFor(row.refusal as Refused | null),
+    refusal: refusalFor(row.refusal as Refused | null, readerOf(actor, now)),
     // The employer reads its own word alone: the group is the person's.
     tiekGroup: office ? ((await groupByTiek(tx, row.personId)) ?? null) : null,
     application: applicationFor(actor, row.application as Application),
@@ -50,9 +52,9 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
 const reviewForEmployer = (review: unknown) =>
   review === null ? null : { ...(review as object), group: undefined };
 
-/** Why it was refused, with the words for it; nothing once an objection was upheld. */
-const refusalFor = (refusal: Refused | null) =>
-  refusal?.code === undefined ? null : { ...refusal, ...refusalInWords(refusal) };
+/** A refusal with its words and the way out; null once an objection was upheld. */
+const refusalFor = (refusal: Refused | null, reader: Reader) =>
+  refusal?.code === undefined ? null : { ...refusal, ...refusalInWords(reader, refusal) };
 
 /**
  * A claim as the API shows it: the calculation, the blockers of its approval, its payments. Only auditors see the registers' raw
@@ -72,7 +74,7 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
     programme: subsidy.programme,
     personId: workerFor(actor, subsidy.personId),
     blockers: (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [],
-    reached: reachedInWords(row.calculation as Calculation | null, row.amount),
+    reached: reachedInWords(readerOf(actor, now), row.calculation as Calculation | null, row.amount),
     paidBy: await paidBy(tx, row, now),
   };
 }

@@ -35,7 +35,7 @@ export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Acto
   const possible = await possibleWith(tx, kind, [id], actor);
   return plain({
     ...row,
-    waitingFor: firstWait(tasks, now),
+    waitingFor: firstWait(tasks, now, actor),
     allowedActions: possible.get(id)?.allowedActions ?? [],
   });
 }

@@ -1,9 +1,12 @@
 import type { Task } from '../../prisma/generated/client';
 import { obligation, type ObligationKind } from '../../domain/obligations';
-import { nextOwnerInWords, stepInWords } from '../../domain/words/waits.en';
+import { dayOf } from '../../domain/day';
+import type { Actor } from '../../domain/roles';
+import { nextOwnerInWords, type Side, stepInWords } from '../../domain/words/words';
 import { STAYS, stepOf } from '../../workflows/stages';
 import { stagesOf } from '../kernel/kinds';
 import { type RowKind, rowOf, subjectOf } from '../kernel/rows';
+import { languageOf } from './reader';
 
 /** The wait that every stateful object answers with: its owner, since and until when, and the step that follows. */
 export interface WaitingFor {
@@ -13,6 +16,8 @@ export interface WaitingFor {
   assignee?: string;
   since: string;
   due: string | null;
+  /** The day of the due instant in Tashkent. */
+  dueOn: string | null;
   overdue: boolean;
   then: string;
   /** The version of the policy that set its length. */
@@ -29,8 +34,12 @@ export const waitsOf = (kind: RowKind, id: string): string[] => [
 export const waitingRow = (subject: string): string =>
   subject.slice(subject.indexOf('/') + 1).replace(/-pay$/, '');
 
+/** The reader of a wait. Without one, the wait is neither theirs now nor theirs next. */
+type WaitsReader = Pick<Actor, 'role' | 'rank' | 'language'>;
+const NOBODY: WaitsReader = { role: 'system', rank: 'officer' };
+
 /** A task in the form of an answer. */
-export function waitOf(task: Task, now: Date): WaitingFor {
+export function waitOf(task: Task, now: Date, reader: WaitsReader = NOBODY): WaitingFor {
   return {
     what: task.kind,
     role: task.role,
@@ -38,18 +47,27 @@ export function waitOf(task: Task, now: Date): WaitingFor {
     ...(task.assigneeId && { assignee: task.assigneeId }),
     since: task.since.toISOString(),
     due: task.due?.toISOString() ?? null,
+    dueOn: task.due && dayOf(task.due),
     overdue: task.due !== null && now > task.due,
-    then: thenOf(task),
+    then: thenOf(task, reader),
     ...(task.policyId && { policy: task.policyId }),
   };
 }
 
 /** The consequence when the time of a wait's owner is over: the next owner, or the step that the row's stages name. */
-function thenOf({ subject, kind, escalated }: Task): string {
-  const next = obligation(kind as ObligationKind).duties[escalated + 1];
-  if (next) return nextOwnerInWords(next);
+function thenOf({ subject, kind, role, rank, escalated }: Task, reader: WaitsReader): string {
+  const language = languageOf(reader);
+  const { duties } = obligation(kind as ObligationKind);
+  const next = duties[escalated + 1];
+  const is = (owner: { owner: string; rank?: string | null }): boolean =>
+    owner.owner === reader.role && (owner.rank ?? 'officer') === reader.rank;
+  const side: Side = reader.role === role && (rank ?? 'officer') === reader.rank ? 'own' : 'others';
+  const stays = next?.owner === role && (next.rank ?? null) === rank && role !== 'employer';
+  if (next && !stays)
+    return nextOwnerInWords(language, next, side === 'own' ? side : is(next) ? 'next' : side);
   const row = rowOf(subject);
-  return stepInWords(kind, (row && stepOf(stagesOf(row.kind), kind)) ?? STAYS);
+  const step = next ? STAYS : ((row && stepOf(stagesOf(row.kind), kind)) ?? STAYS);
+  return stepInWords(language, kind, step, side);
 }
 
 /**
@@ -57,11 +75,11 @@ function thenOf({ subject, kind, escalated }: Task): string {
  * that a person must do, then advised acts, then acts beside the pathway, then questions to registers and instants of the clock.
  * Among equals the earliest due is first, and so an overdue one.
  */
-export function firstWait(tasks: readonly Task[], now: Date): WaitingFor | null {
+export function firstWait(tasks: readonly Task[], now: Date, reader?: WaitsReader): WaitingFor | null {
   const [first] = tasks.toSorted(
     (a, b) => orderOf(a) - orderOf(b) || (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity),
   );
-  return first ? waitOf(first, now) : null;
+  return first ? waitOf(first, now, reader) : null;
 }
 
 function orderOf({ role, kind }: Task): number {

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client as Postgres } from 'pg';
-import { system } from '../../domain/roles';
-import { defaultSettings } from '../../domain/settings';
-import { openLine, setLine } from '../../records/money/lines';
 import { rowKinds } from '../../records/kernel/kinds';
 import { openIds, subjectOf } from '../../records/kernel/rows';
-import { change } from '../../records/kernel/change';
+import { furnish } from '../support/budget';
 import { eventually } from '../support/eventually';
-import { confirmedAccount } from '../support/money';
 import { employer, officials, stir } from '../support/small-world';
 import {
   type Answer,
@@ -28,26 +24,13 @@ const reviewer = officials.employmentOfficer;
 const head = officials.headOfEmployment;
 const finance = officials.financeOfficer;
 const document = { number: '12', date: '2024-03-10', issuer: 'Nur Tikuv MChJ' };
-const YEAR = 2024;
 
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ begins: '2024-03-18T09:00:00+05:00' });
-  await furnish(stack);
+  await furnish(stack, 2024);
 });
 afterAll(() => stack.close());
-
-/** A confirmed account, and money on the lines of the year and the next. */
-async function furnish({ db, clock, world }: Stack): Promise<void> {
-  await confirmedAccount({ db, clock }, world.employerId);
-  const cause = { actor: system, subject: 'line/test', correlationId: 'test' };
-  for (const year of [YEAR, YEAR + 1])
-    await change({ db, clock, settings: defaultSettings }, cause, async (transaction) => {
-      const id = await openLine(transaction, { programme: 'hire_pwd', region: '1726', year });
-      await setLine(transaction, id, 1_000_000_000n, `Budget ${year}`);
-    });
-  await db.outbox.deleteMany();
-}
 
 /** A person who works there since a day, and the subsidy for whom is ordered. */
 async function ordered(hiredOn: string): Promise<string> {

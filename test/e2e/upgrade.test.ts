@@ -1,5 +1,6 @@
 import { rowKinds } from '../../records/kernel/kinds';
-import { openIds, subjectOf } from '../../records/kernel/rows';
+import { everyRow, openIds, subjectOf } from '../../records/kernel/rows';
+import { furnish } from '../support/budget';
 import { activitiesIn, historiesOf, replay } from '../support/histories';
 import { runningInTheEnd, type Stack, startStack } from '../support/stack';
 import { firstHalf, secondHalf, versionBefore } from '../support/version-before';
@@ -13,14 +14,8 @@ import { workflowCode } from '../support/workflow-code';
 /** How every row stands, what it waits for, and what happened to it since. */
 async function outcome({ db }: Stack, since: Date): Promise<unknown> {
   const rows: Record<string, string> = {};
-  const state = { select: { id: true, state: true } } as const;
-  for (const [kind, found] of [
-    ['case', await db.case.findMany(state)],
-    ['referral', await db.referral.findMany(state)],
-    ['inspection', await db.inspection.findMany(state)],
-    ['retention', await db.employment.findMany(state)],
-  ] as const)
-    for (const row of found) rows[`${kind}/${row.id}`] = row.state;
+  for (const kind of rowKinds)
+    for (const { id, state } of await everyRow(db, kind)) rows[subjectOf(kind, id)] = state;
   const waits = await db.task.findMany({ where: { closedAt: null } });
   const events = await db.event.findMany({ where: { at: { gt: since }, type: { not: 'register_asked' } } });
   const notices = await db.notice.findMany({ where: { createdAt: { gt: since } } });
@@ -47,20 +42,18 @@ async function upgraded(): Promise<unknown> {
   const stack = await startStack({ before });
   try {
     const rows = await waiting(stack);
-    expect(rows.map((row) => row.split('/')[0])).toEqual([
-      ...Array<string>(6).fill('case'),
-      'inspection',
-      ...Array<string>(3).fill('referral'),
-      'retention',
-    ]);
-    expect(await stack.running()).toEqual(rows);
+    expect(new Set(rows.map((row) => row.split('/')[0]))).toEqual(
+      new Set(['case', 'claim', 'inspection', 'line', 'referral', 'retention', 'statement', 'subsidy']),
+    );
+    // The lines were put into the record by hand: their workflows begin with the upgrade.
+    expect(await stack.running()).toEqual(rows.filter((row) => !row.startsWith('line/')));
     for (const kind of rowKinds) {
       const ofKind = rows.filter((row) => row.startsWith(`${kind}/`));
       expect(await stack.reconcile('--restart', kind)).toBe(`reconcile: ${ofKind.length} begun again`);
     }
     await stack.quiet();
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);
-    await secondHalf(stack, before.walks);
+    await secondHalf(stack, before.halfWay);
     await allNew(stack);
     return await outcome(stack, before.at);
   } finally {
@@ -84,9 +77,10 @@ async function allNew(stack: Stack): Promise<void> {
 async function fresh(): Promise<unknown> {
   const stack = await startStack();
   try {
-    const walks = await firstHalf(stack);
+    await furnish(stack, 2023);
+    const halfWay = await firstHalf(stack);
     const at = await stack.clock.now();
-    await secondHalf(stack, walks);
+    await secondHalf(stack, halfWay);
     return await outcome(stack, at);
   } finally {
     await stack.close();

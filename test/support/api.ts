@@ -15,7 +15,7 @@ import type { Route } from '../../api/http/route';
 import { routes } from '../../api/routes';
 import { devIssuer } from '../../api/http/dev-issuer';
 import type { Workflows } from '../../api/http/workflows';
-import { defaultSettings } from '../../domain/settings';
+import { testSettings } from './settings';
 import { openDb } from '../../prisma/db';
 import { freshDatabase } from './database';
 
@@ -51,7 +51,7 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5 } = {}
     reach: () => Promise.resolve(),
   };
   const app = createApp({
-    records: { db, clock, settings: defaultSettings },
+    records: { db, clock, settings: testSettings },
     workflows,
     signIn: bearerSignIn({ keys: issuer.keys, ...named }, db, clock),
     log: pino({}, { write: (line: string) => void logged.push(line) }),

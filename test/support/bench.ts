@@ -2,7 +2,7 @@ import { issueReferral } from '../../activities/steps/issue-referral';
 import { createRowActivities } from '../../activities/row-activities';
 import type { AnyRowHandlers } from '../../activities/row-handlers';
 import { settleNotice } from '../../activities/delivery';
-import { defaultSettings } from '../../domain/settings';
+import { testSettings } from './settings';
 import type { Clock } from '../../domain/clock';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
@@ -31,7 +31,7 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
   const { clock } = sandbox;
   const defects: unknown[] = [];
   const onDefect = (_subject: string, error: unknown): void => void defects.push(error);
-  const records: Records = { db, clock, settings: defaultSettings, onDefect };
+  const records: Records = { db, clock, settings: testSettings, onDefect };
   const activities = walked(db, createRowActivities(records, files, sandbox.registers));
 
   /** The rows whose handlers are under test. The other rows do nothing. */

@@ -7,7 +7,7 @@ import { type Activities, createActivities } from '../../activities';
 import { workflowsOf } from '../../api/http/workflows';
 import { at, type Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
-import { defaultSettings } from '../../domain/settings';
+import { testSettings } from './settings';
 import type { Db } from '../../prisma/db';
 import { newsSubject, type Pushed, receiveNews } from '../../records/news';
 import { openCase } from '../../records/opening';
@@ -88,7 +88,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
   const { db, close: giveBack } = database;
   const clock = virtualClock(env);
   await clock.set(new Date(from));
-  const records = { db, clock, settings: defaultSettings };
+  const records = { db, clock, settings: testSettings };
   const sandbox = createSandbox({ clock, webhook: undefined });
   const { url, close: closeRegisters } = await listening(
     (request, response) => void sandbox.app(request, response),

@@ -3,7 +3,7 @@ import { createWorker } from '../../activities/worker';
 import { type Claims } from '../../api/http/auth';
 import { workflowsOf } from '../../api/http/workflows';
 import { makePinfl } from '../../domain/pinfl';
-import { defaultSettings } from '../../domain/settings';
+import { testSettings } from './settings';
 import { later } from '../../registers/sandbox/duration';
 import { isWalked, refreshOf } from '../../records/kernel/walking';
 import { people, territories, testApi } from './api';
@@ -50,7 +50,7 @@ export async function startPathway(from = FROM) {
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
     activities: createActivities({
-      records: { db, clock, settings: defaultSettings },
+      records: { db, clock, settings: testSettings },
       registers: sandbox.registers,
       client,
     }),

@@ -111,6 +111,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     const keyFile = path.join(folder, 'issuer.json');
     const env = {
       NODE_ENV: 'test',
+      DEFAULT_LANGUAGE: 'en',
       NODE_OPTIONS: '',
       TZ: 'UTC',
       LOG_LEVEL: 'info',

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Db, openDb } from '../../prisma/db';
 import { storeFiles } from './dev-server';
-import { employer } from './small-world';
-import type { Stack } from './stack';
+import { employer, officials, stir } from './small-world';
+import type { Call, Stack } from './stack';
 import { commands, newWalk, referred, type Walk } from './walk';
 
 /*
@@ -25,12 +25,82 @@ interface KeptRecord {
   tables: Record<string, unknown[]>;
   sequences: { name: string; value: number; called: boolean }[];
   walks: Walks;
+  subsidies: Subsidies;
 }
 
 type Walks = Record<'opened' | 'silent' | 'deciding' | 'accepted' | 'rejected' | 'employed', Walk>;
+/** The numbers of the subsidies, and the persons they are for. */
+type Subsidies = Record<'applied' | 'decided' | 'paid', { id: string; pinfl: string }>;
 
-/** The first half: people on different ways, for three days. */
-export async function firstHalf(stack: Stack): Promise<Walks> {
+/** How far the two halves have come: people on the pathway, and the money for others. */
+export interface HalfWay {
+  walks: Walks;
+  subsidies: Subsidies;
+}
+
+const hiringOrder = { number: '12', date: '2023-02-06', issuer: 'Nur Tikuv MChJ' };
+const HIRED = '2023-02-06';
+
+/** The first half: people and money on different ways, for three days. The lines and the account are there. */
+export async function firstHalf(stack: Stack): Promise<HalfWay> {
+  const subsidies = {
+    applied: await applied(stack),
+    decided: await ordered(stack),
+    paid: await ordered(stack),
+  };
+  const walks = await onTheirWays(stack);
+  await stack.done(await approval(stack, subsidies.paid.id));
+  await stack.quiet();
+  return { walks, subsidies };
+}
+
+/** An application for a person who works there since a day in the month before. */
+async function applied(stack: Stack): Promise<{ id: string; pinfl: string }> {
+  const { pinfl } = await stack.world.person();
+  await stack.register(worksSince(pinfl, HIRED));
+  const body = {
+    programme: 'hire_pwd',
+    pinfl,
+    group: 2,
+    hiredOn: HIRED,
+    contract: 'T-1',
+    documents: { hiring_order: hiringOrder },
+  };
+  const { id } = await stack.done({ as: employer, to: '/subsidies', body });
+  await stack.quiet();
+  return { id, pinfl };
+}
+
+/** A subsidy whose first month waits for the finance officer. */
+async function ordered(stack: Stack): Promise<{ id: string; pinfl: string }> {
+  const subsidy = await applied(stack);
+  await order(stack, subsidy.id);
+  return subsidy;
+}
+
+async function order(stack: Stack, id: string): Promise<void> {
+  const date = (await stack.clock.now()).toISOString().slice(0, 10);
+  await stack.done({
+    as: officials.employmentOfficer,
+    to: `/subsidies/${id}/review`,
+    body: { outcome: 'propose' },
+  });
+  await stack.done({
+    as: officials.headOfEmployment,
+    to: `/subsidies/${id}/order`,
+    body: { number: `B-${id}`, date },
+  });
+  await stack.quiet();
+}
+
+/** The finance officer's approval of a subsidy's first month. */
+async function approval(stack: Stack, subsidy: string): Promise<Call> {
+  const claim = `${subsidy}-2023-02`;
+  const { revision, amount } = await stack.get(officials.financeOfficer, `/claims/${claim}`);
+  return { as: officials.financeOfficer, to: `/claims/${claim}/approval`, body: { revision, amount } };
+}
+
+async function onTheirWays(stack: Stack): Promise<Walks> {
   const opened = await newWalk(stack);
   opened.case = (await stack.done(commands.opening(opened))).id;
   const next = () => referred(stack, stack.world.reserved);
@@ -51,13 +121,16 @@ export async function firstHalf(stack: Stack): Promise<Walks> {
 }
 
 /** The second half: they decide, or do not; deadlines pass, and a month of work is checked. The registers know what they knew. */
-export async function secondHalf(stack: Stack, walks: Walks): Promise<void> {
+export async function secondHalf(stack: Stack, { walks, subsidies }: HalfWay): Promise<void> {
   const { db } = stack;
+  for (const { pinfl } of Object.values(subsidies)) await stack.register(worksSince(pinfl, HIRED));
   for (const { pinfl } of Object.values(walks))
     await stack.register({
       tiek: { knows: { pinfl, group: 2, validUntil: '2030-12-31', suitableKinds: ['sewing'] } },
     });
   await stack.register(hires(walks.employed, '2023-03-01'));
+  await order(stack, subsidies.applied.id);
+  await stack.done(await approval(stack, subsidies.decided.id));
   await stack.done(commands.assessment(walks.opened));
   await stack.done(commands.acceptance(walks.deciding, '2023-03-09'));
   const { id: inspection } = await db.inspection.findFirstOrThrow({
@@ -70,12 +143,12 @@ export async function secondHalf(stack: Stack, walks: Walks): Promise<void> {
   await stack.step('35d', { seconds: 120 });
 }
 
-const hires = ({ pinfl }: Walk, on: string) => ({
-  yammt: { hires: { pinfl, stir: employer.employer, on } },
-});
+const hires = ({ pinfl }: Walk, on: string) => worksSince(pinfl, on);
+
+const worksSince = (pinfl: string, on: string) => ({ yammt: { hires: { pinfl, stir, on } } });
 
 /** Keeps a stack that has come to rest, and stops it. */
-export async function keepVersion(stack: Stack, walks: Walks): Promise<void> {
+export async function keepVersion(stack: Stack, halfWay: HalfWay): Promise<void> {
   const { db, clock } = stack;
   const at = (await clock.now()).toISOString();
   await stack.worker.stop();
@@ -100,7 +173,7 @@ export async function keepVersion(stack: Stack, walks: Walks): Promise<void> {
     >(`SELECT last_value::text AS value, is_called AS called FROM "${name}"`);
     sequences.push({ name, value: Number(value), called });
   }
-  const kept: KeptRecord = { migration, at, tables, sequences, walks };
+  const kept: KeptRecord = { migration, at, tables, sequences, ...halfWay };
   writeFileSync(RECORD, gzipSync(JSON.stringify(kept), { level: 9 }));
   await stack.temporal.halt();
   const [store = ''] = storeFiles(stack.temporal.databaseFile);
@@ -112,7 +185,7 @@ export function versionBefore() {
   const kept = JSON.parse(gunzipSync(readFileSync(RECORD)).toString()) as KeptRecord;
   return {
     at: new Date(kept.at),
-    walks: kept.walks,
+    halfWay: { walks: kept.walks, subsidies: kept.subsidies },
 
     /** Temporal's store, for a server that does not run yet. */
     putStore: (databaseFile: string): void => writeFileSync(databaseFile, gunzipSync(readFileSync(STORE))),

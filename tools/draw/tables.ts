@@ -2,7 +2,7 @@ import type { Length } from '../../domain/deadline';
 import type { LengthName } from '../../domain/lengths';
 import { type Duty, obligation, type ObligationKind } from '../../domain/obligations';
 import { admits, type Pathway, type Transition } from '../../domain/transitions';
-import { stepInWords } from '../../domain/words/waits.en';
+import { stepInWords } from '../../domain/words/words';
 import { STAYS, type Stages } from '../../workflows/stages';
 import type { Kind, Stage, Step, Wait } from './picture';
 
@@ -69,7 +69,7 @@ function waitOf(wait: string, then: string, { events }: Pathway<string>, lengths
 }
 
 function followsInWords(wait: string, then: string): string {
-  const words = stepInWords(wait, then);
+  const words = stepInWords('en', wait, then);
   return words === then ? spaced(then) : words;
 }
 

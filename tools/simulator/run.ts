@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '../../domain/day';
-import { eventInWords } from '../../domain/words/events.en';
+import { eventInWords } from '../../domain/words/words';
+import { namedIn, namesOf } from '../../records/reads/names';
 import { later } from '../../registers/sandbox/duration';
 import type { Action } from '../../registers/sandbox/script';
 import { Impossible } from '../../registers/sandbox/impossible';
@@ -173,11 +174,16 @@ async function eventsAfter(
     where: { id: { gt: id }, correlationId: { not: SAMPLE } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
+  const nameOf = await namesOf(world.db, namedIn(rows));
   return {
     events: rows.map(({ at, type, params, subject, actorId, actorRole }) => ({
       at,
       type,
-      words: eventInWords(type, params as Record<string, unknown>),
+      words: eventInWords(
+        { language: 'en', today: dayOf(at), nameOf },
+        type,
+        params as Record<string, unknown>,
+      ),
       subject,
       actorId,
       actorRole,

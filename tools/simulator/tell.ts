@@ -1,4 +1,4 @@
-import type { EventType } from '../../domain/words/events.en';
+import type { EventType } from '../../domain/words/words';
 import type { Done, Happened, Listener } from './run';
 import { inLines, isBySelf } from './print';
 

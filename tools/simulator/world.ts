@@ -51,6 +51,9 @@ export interface Answer {
 
 const API_CONNECTIONS = 10;
 const CONNECTIONS = WORKER_CONNECTIONS + API_CONNECTIONS;
+/** A scenario is told in English. */
+const inEnglish: Settings = { ...defaultSettings, language: 'en' };
+
 const WEBHOOK_SECRET = 'the simulator knows both sides';
 const REGISTER_TIMEOUT_MS = 15_000;
 const TOKEN_HOURS = 1;
@@ -72,7 +75,7 @@ export async function createWorld(
     starts,
     database: given,
     money = true,
-    settings = defaultSettings,
+    settings = inEnglish,
   }: { starts: Date; database?: string; money?: boolean; settings?: Settings },
 ): Promise<World> {
   const { servers } = ground;

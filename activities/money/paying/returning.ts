@@ -53,7 +53,7 @@ export async function cameBack(
   await notify(transaction, {
     type: 'payment_came_back',
     to: { kind: 'employer', id: employerId },
-    params: { claim: claim.id, code },
+    params: { claim: claim.id },
     occasion: String(claim.attempt),
   });
 }

@@ -1,0 +1,93 @@
+import type { NoticeType } from './words';
+
+/**
+ * What each message is told when it is queued: codes, days, sums, numbers to quote. Names are read when it is sent
+ * (`readWhenSent`), because personal data is not kept in a message.
+ */
+export const noticeParams = {
+  referral_issued: ['referral', 'due'],
+  referral_sent_again: ['referral'],
+  referral_withdrawn: ['referral'],
+  inspection_opened: ['inspection', 'ground'],
+  inspection_taken_back: ['inspection'],
+  directive: ['inspection', 'ground', 'number', 'due'],
+  breach: ['inspection', 'ground'],
+  application_returned: ['subsidy', 'missing'],
+  application_refused: [
+    'subsidy',
+    'reason',
+    'next',
+    'code',
+    'until',
+    'others',
+    'possible',
+    'below',
+    'floor',
+    'months',
+    'from',
+    'last',
+  ],
+  awaiting_law: ['subsidy'],
+  objection_dismissed: ['subsidy', 'reason'],
+  awaiting_funds: ['subsidy'],
+  subsidy_ordered: ['subsidy', 'number', 'date', 'from', 'to'],
+  subsidy_stopped: ['subsidy', 'lastDay', 'reason'],
+  claim_settled: ['claim', 'month', 'amount', 'on'],
+  claim_zero: ['claim', 'month'],
+  claim_lapsed: ['claim', 'month'],
+  payment_came_back: ['claim'],
+  account_proposed: ['ending'],
+  account_confirmed: ['ending', 'from'],
+  correction_announced: ['claim', 'month', 'amount', 'reason', 'due'],
+  corrected: ['claim', 'month', 'before', 'after', 'reason'],
+  correction_dropped: ['claim', 'month'],
+  recovery_demanded: ['recovery', 'claim', 'month', 'reason', 'amount', 'due', 'holder', 'number', 'mfo'],
+  recovery_extended: ['recovery', 'amount', 'due'],
+  recovery_set_off: ['recovery', 'claim', 'month', 'setOff', 'amount'],
+  person_referred: ['due'],
+  accepted: ['startOn'],
+  person_hired: ['employer', 'on'],
+  person_start_moved: ['startOn'],
+  person_refused: [],
+  person_silent: [],
+  person_no_contract: [],
+  person_settled: ['ground', 'startOn'],
+  person_directed: ['ground', 'due'],
+  person_justified: ['grounds'],
+  person_unjustified: ['ground', 'grounds'],
+  person_job_ended: ['employer', 'on'],
+  person_measure_began: ['kind', 'on'],
+  person_measure_ended: ['kind', 'on'],
+  resolution: ['inspection', 'resolution', 'grounds'],
+  breach_told: ['inspection', 'ground'],
+  measure_told: ['inspection', 'none'],
+  end_reported: ['on'],
+  end_unconfirmed: ['person', 'employer'],
+  end_correction_unconfirmed: ['person', 'employer'],
+  end_stands: ['person', 'employer'],
+  job_ended: ['on'],
+  another_contract: [],
+  recommendation_ends: ['until'],
+  case_offered: [],
+  places_taken: ['referral'],
+  worked_there: ['referral'],
+  office_empty: ['role', 'rank', 'area'],
+  supervisors_no: ['what'],
+  reminder: ['kind', 'due', 'person', 'employer'],
+  asked: ['kind', 'due', 'person', 'employer'],
+  overdue: ['kind', 'due', 'person', 'employer'],
+  escalated: ['kind', 'due', 'person', 'employer'],
+} as const satisfies Readonly<Record<NoticeType, readonly string[]>>;
+
+/** What a message may name beside, as the record has it when the message is sent. */
+export const readWhenSent = ['person', 'employer', 'job', 'phone', 'applied', 'about'] as const;
+
+/** The parameters of a message, each of them; one that is not known is null. */
+export type NoticeParams<T extends NoticeType> = Readonly<
+  Record<(typeof noticeParams)[T][number], string | number | null>
+>;
+
+/** A message of one of these types with its parameters. */
+export type Saying<T extends NoticeType = NoticeType> = T extends NoticeType
+  ? { type: T; params: NoticeParams<T> }
+  : never;

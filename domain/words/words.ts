@@ -1,0 +1,76 @@
+import type { Reason, ReasonCode } from '../matching';
+import type { ObligationKind } from '../obligations';
+import { type Catalogue, wordsIn } from './catalogue';
+import type { Language } from './languages';
+import { codeInWords, type Params, type Reader, say } from './values';
+
+export type NoticeType = keyof Catalogue['notices'];
+export type EventType = keyof Catalogue['events'];
+
+/**
+ * A message to somebody in words; it ends with how the service is reached.
+ *
+ * @param contact the service's address or telephone
+ * @throws Error for a type that the catalogue does not have
+ */
+export function noticeInWords(reader: Reader, type: string, params: Params, contact: string): string {
+  const { notices, signature } = wordsIn(reader.language);
+  if (!(type in notices)) throw new Error(`the catalogue has no message ${type}`);
+  return say(reader, signature, { text: say(reader, notices[type as NoticeType], params, type), contact });
+}
+
+/** An event in words: the sentence that a time line shows for it. */
+export function eventInWords(reader: Reader, type: string, params: Params): string {
+  const { events } = wordsIn(reader.language);
+  return type in events ? say(reader, events[type as EventType], params, type) : type;
+}
+
+/**
+ * A kind of wait in words: what is to be done now.
+ *
+ * @param because what the state of its row tells, such as why a claim is reviewed
+ */
+export function taskInWords(reader: Reader, kind: string, because: Params = {}): string {
+  const { owed } = wordsIn(reader.language).waits;
+  return kind in owed ? say(reader, owed[kind as ObligationKind], because, kind) : kind;
+}
+
+/** Whether the reader owes a wait, is who has it next, or neither. */
+export type Side = 'own' | 'next' | 'others';
+
+/** The step that follows a wait, in words. */
+export function stepInWords(language: Language, kind: string, step: string, reader: Side = 'others'): string {
+  const { stays, ...steps } = wordsIn(language).waits.then;
+  if (step === 'stays') return spoken(language, stays, reader);
+  return (steps as Readonly<Record<string, Readonly<Record<string, string>>>>)[kind]?.[step] ?? step;
+}
+
+/** The next owner of a wait, in words; undefined for one to whom no wait goes. */
+export function nextOwnerInWords(
+  language: Language,
+  { owner, rank }: { owner: string; rank?: string },
+  reader: Side = 'others',
+): string {
+  const { next } = wordsIn(language).waits;
+  return spoken(language, next[(rank === 'head' ? `${owner}_head` : owner) as keyof typeof next], reader);
+}
+
+const spoken = (language: Language, text: string, reader: Side): string =>
+  say({ language, today: '' }, text, { reader });
+
+/** A reason for or against a job as a sentence that can be read to the person. */
+export const reasonInWords = <C extends ReasonCode>(reader: Reader, { code, params }: Reason<C>): string =>
+  say(reader, wordsIn(reader.language).matching[code], params, code);
+
+/** The words on a record that may be of the same person, as far as name, birth and mahalla tell. */
+export const doubleInWords = (reader: Reader, person: string): string =>
+  say(reader, wordsIn(reader.language).doubles.same, { person });
+
+/** A refusal as it is recorded: its code, the reviewer's words, and what the rule asks for. */
+export type Refused = Params & { code: string; words?: string };
+
+/** A refusal in words: why, and what can be done. */
+export const refusalInWords = (reader: Reader, refusal: Refused): { why: string; next: string } => ({
+  why: [codeInWords(reader.language, 'refusal', refusal.code), refusal.words].filter(Boolean).join(' '),
+  next: say(reader, wordsIn(reader.language).refusals.next, refusal, 'refusals'),
+});

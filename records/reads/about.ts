@@ -1,0 +1,138 @@
+import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
+import { returnCodes } from '../../domain/pathways/claim';
+import type { Tx } from '../../prisma/db';
+import { type RowKind, rowOf, subjectOf } from '../kernel/rows';
+
+/** Whom and what a row is about, as messages and worklists name it. */
+export interface About {
+  person?: string | null;
+  employer?: string | null;
+  /** The title of the job. */
+  job?: string;
+  /** The day of the application. */
+  applied?: string;
+  /** What the row's state tells of its waits; see `taskInWords`. */
+  because?: Readonly<Record<string, string>>;
+}
+
+type Reader = Pick<
+  Tx,
+  | 'case'
+  | 'referral'
+  | 'inspection'
+  | 'employment'
+  | 'subsidy'
+  | 'claim'
+  | 'recovery'
+  | 'approval'
+  | 'vacancy'
+>;
+type Look = (tx: Reader, id: string) => Promise<About>;
+
+const nothing: Look = () => Promise.resolve({});
+
+/** A referral's job. */
+async function jobOf(tx: Reader, referralId: string | null): Promise<About> {
+  const referral = referralId === null ? null : await tx.referral.findUnique({ where: { id: referralId } });
+  const vacancy = referral && (await tx.vacancy.findUnique({ where: { id: referral.vacancyId } }));
+  return vacancy ? { job: vacancy.title } : {};
+}
+
+async function ofSubsidy(tx: Reader, id: string): Promise<About> {
+  const row = await tx.subsidy.findUnique({ where: { id } });
+  return row ? { person: row.personId, employer: row.employerId, applied: row.appliedOn } : {};
+}
+
+const looks: Readonly<Record<RowKind, Look>> = {
+  async case(tx, id) {
+    const row = await tx.case.findUnique({ where: { id } });
+    return row ? { person: row.personId } : {};
+  },
+  async referral(tx, id) {
+    const row = await tx.referral.findUnique({ where: { id } });
+    return row ? { person: row.personId, employer: row.employerId, ...(await jobOf(tx, id)) } : {};
+  },
+  async inspection(tx, id) {
+    const row = await tx.inspection.findUnique({ where: { id } });
+    if (!row) return {};
+    const { personId: person, employerId: employer } = row;
+    return { person, employer, ...(await jobOf(tx, row.referralId)), because: becauseOfInspection(row) };
+  },
+  async retention(tx, id) {
+    const row = await tx.employment.findUnique({ where: { id } });
+    return row
+      ? { person: row.personId, employer: row.employerId, ...(await jobOf(tx, row.referralId)) }
+      : {};
+  },
+  subsidy: ofSubsidy,
+  adaptation: ofSubsidy,
+  async claim(tx, id) {
+    const row = await tx.claim.findUnique({ where: { id } });
+    return row ? { ...(await ofSubsidy(tx, row.subsidyId)), because: becauseOfClaim(row) } : {};
+  },
+  async recovery(tx, id) {
+    const row = await tx.recovery.findUnique({ where: { id } });
+    return row ? ofSubsidy(tx, row.subsidyId) : {};
+  },
+  async approval(tx, id) {
+    const row = await tx.approval.findUnique({ where: { id } });
+    if (!row) return {};
+    const about = rowOf(row.about);
+    const known = about && about.kind !== 'approval' ? await looks[about.kind](tx, about.id) : {};
+    return { employer: row.employerId, ...known };
+  },
+  line: nothing,
+  statement: nothing,
+  news: nothing,
+};
+
+/** Whom and what the row of a workflow id is about. */
+export async function aboutOf(tx: Reader, subject: string): Promise<About> {
+  const row = rowOf(subject);
+  return row ? looks[row.kind](tx, row.id) : {};
+}
+
+export const becauseOfInspection = ({ ground, state }: { ground: string; state: string }) => ({
+  ground,
+  state,
+});
+
+/** Why a claim is with the employment officer. */
+export function becauseOfClaim({
+  mismatch,
+  returned,
+}: {
+  mismatch: unknown;
+  returned: unknown;
+}): Readonly<Record<string, string>> {
+  const { why } = (mismatch ?? {}) as Partial<Reviewed>;
+  if (why === undefined) return {};
+  const is = (codes: readonly string[]) => codes.includes(why);
+  const because = is(returnCodes)
+    ? 'returned'
+    : is(daysReviews)
+      ? 'days'
+      : why === 'register_silent'
+        ? 'silent'
+        : 'differ';
+  const { words } = (returned ?? {}) as { words?: string };
+  return { because, ...(because === 'returned' && words !== undefined && { said: words }) };
+}
+
+/** What the states of rows tell of the waits of a worklist, by subject, in one reading for each kind of row. */
+export async function becauseOf(
+  tx: Pick<Tx, 'inspection' | 'claim'>,
+  tasks: readonly { subject: string; kind: string }[],
+): Promise<Map<string, Readonly<Record<string, string>>>> {
+  const idsOf = (kinds: readonly string[]) =>
+    tasks.filter(({ kind }) => kinds.includes(kind)).flatMap(({ subject }) => rowOf(subject)?.id ?? []);
+  const inspections = idsOf(['resolution', 'compliance']);
+  const claims = idsOf(['mismatch']);
+  const rows =
+    inspections.length > 0 ? await tx.inspection.findMany({ where: { id: { in: inspections } } }) : [];
+  const reviewed = claims.length > 0 ? await tx.claim.findMany({ where: { id: { in: claims } } }) : [];
+  return new Map([
+    ...rows.map((row) => [subjectOf('inspection', row.id), becauseOfInspection(row)] as const),
+    ...reviewed.map((row) => [subjectOf('claim', row.id), becauseOfClaim(row)] as const),
+  ]);
+}

@@ -1,0 +1,55 @@
+import type { Tx } from '../../prisma/db';
+
+type Reader = Pick<Tx, 'person' | 'employer' | 'territory' | 'official'>;
+
+/** Names of people, employers, officials and places, by their id or code. */
+export type NameOf = (id: string) => string | undefined;
+
+const isPerson = (id: string): boolean => /^P-\d+$/.test(id);
+const isEmployer = (id: string): boolean => /^E-\d+$/.test(id);
+const isPlace = (id: string): boolean => /^\d{4}(\d{3}){0,2}$/.test(id);
+const isAccount = (id: string): boolean => /^[\w.-]{1,60}$/.test(id);
+
+/** Reads the names of all of these ids and codes, whatever they are of, in one reading for each kind. */
+export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf> {
+  const left = new Set(ids);
+  const take = (is: (id: string) => boolean): string[] => {
+    const taken = [...left].filter(is);
+    for (const id of taken) left.delete(id);
+    return taken;
+  };
+  const select = { id: true, name: true } as const;
+  const where = (found: string[]) => ({ id: { in: found } });
+  const [people, employers, places, officials] = [
+    take(isPerson),
+    take(isEmployer),
+    take(isPlace),
+    take(isAccount),
+  ];
+  const found = [
+    ...(people.length > 0 ? await tx.person.findMany({ where: where(people), select }) : []),
+    ...(employers.length > 0 ? await tx.employer.findMany({ where: where(employers), select }) : []),
+    ...(officials.length > 0 ? await tx.official.findMany({ where: where(officials), select }) : []),
+  ];
+  const territories =
+    places.length > 0 ? await tx.territory.findMany({ where: { code: { in: places } } }) : [];
+  const names = new Map([
+    ...found.map(({ id, name }): [string, string] => [id, name]),
+    ...territories.map(({ code, nameLatn }): [string, string] => [code, nameLatn]),
+  ]);
+  return (id) => names.get(id);
+}
+
+/** Whom and which places events name in their parameters. */
+export const namedIn = (events: readonly { params: unknown }[]): string[] =>
+  events.flatMap(({ params }) =>
+    Object.entries((params ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+      typeof value === 'string' && NAMING.has(name) ? [value, ...regionIn(value)] : [],
+    ),
+  );
+
+/** The region of a budget line. */
+const regionIn = (value: string): string[] => /^[a-z_]+-(\d{4})-\d{4}$/.exec(value)?.slice(1) ?? [];
+
+/** The parameters whose values have names. */
+const NAMING: ReadonlySet<string> = new Set(['employer', 'area', 'to', 'official', 'code', 'line']);

@@ -39,8 +39,8 @@ export async function refuse(transaction: Transaction, row: Subsidy, reason: Rea
     },
     'words' in reason ? reason.words : undefined,
   );
-  const asked: Exclusion['params'] = params;
-  const value = (name: string) => asked?.[name] ?? null;
+  const asked: Readonly<Record<string, string | number>> = params;
+  const value = (name: string) => asked[name] ?? null;
   await notify(transaction, {
     type: 'application_refused',
     to: { kind: 'employer', id: employerId },

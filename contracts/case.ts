@@ -36,7 +36,6 @@ const assessment = z.strictObject({
 
 const measure = z.strictObject({
   kind: z.enum(measureKinds),
-  subsidised: z.exactOptional(z.boolean()),
   provider: z.exactOptional(line),
   dueOn: z.exactOptional(day),
   startedOn: z.exactOptional(day),

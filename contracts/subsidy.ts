@@ -13,7 +13,7 @@ import {
   snapshot,
 } from './application';
 import type { Contracts } from './contract';
-import { day, idOf, line, pinfl, som } from './fields';
+import { day, document, idOf, line, pinfl, som } from './fields';
 
 export const wagePrograms = z.enum(['hire_pwd', 'above_quota']);
 
@@ -48,7 +48,14 @@ const completion = z
   .strictObject({ ...said, documents: z.exactOptional(documents) })
   .refine(saysSomething, SAY_SOMETHING);
 
-const review = reviewOf({ snapshot: z.exactOptional(snapshot), names });
+const review = reviewOf({
+  snapshot: z.exactOptional(snapshot),
+  names,
+  group: z.exactOptional(z.strictObject({ stands: z.literal([1, 2, 3]), document })).meta({
+    description:
+      'Where TIEK names another disability group than the application: which stands, by a document.',
+  }),
+});
 
 /** As the record keeps it. The row itself names employer and worker. */
 export type WageApplication = Omit<

@@ -130,6 +130,7 @@ export const obligations = {
     question: 'yammt',
   },
   employment_evidence: { duties: employmentOffice('evidence') },
+  law: { duties: [{ owner: 'administrator', length: 'monthlyLook' }] },
   review: { duties: employmentOffice() },
   completion: {
     duties: [{ owner: 'employer', length: 'completion', remindDaysBefore: [5, 1] }],

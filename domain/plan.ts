@@ -4,7 +4,6 @@ import type { MeasureKind } from './pathways/case';
 /** A measure in a plan. */
 export interface PlannedMeasure {
   kind: MeasureKind;
-  subsidised?: boolean;
   provider?: string;
   dueOn?: Day;
   startedOn?: Day;

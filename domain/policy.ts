@@ -6,6 +6,7 @@ import type { LengthName } from './lengths';
 export const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const;
 export type Programme = (typeof programmes)[number];
 export type WageProgramme = Exclude<Programme, 'workplace_adaptation'>;
+export const wageProgrammes = ['hire_pwd', 'above_quota'] as const satisfies WageProgramme[];
 
 /** The conditions of a rule of law on employer and worker [money §1]. An absent condition asks nothing. */
 export type Eligibility = {
@@ -86,7 +87,12 @@ export type Rules = {
   mismatchTolerance: number;
   /** Whether an overpayment is set off only against payables on the same line. */
   setOffOnSameLine: boolean;
+  /** Where an overpayment is repaid to [money §6]. */
+  fundAccount: FundAccount;
 };
+
+/** An account of the fund: 20 digits, or 27 of the treasury, and the bank's code (MFO). */
+export type FundAccount = { holder: string; number: string; mfo: string };
 
 /** A version of the policy. Versions are never edited. The newest by `validFrom`, then by `recordedAt`, is in force on a day. */
 export interface Policy {
@@ -106,6 +112,18 @@ export interface DatedAmount {
   amount: bigint;
   act: string;
 }
+
+/**
+ * The policy's vocabulary of the categories of vulnerable groups: whatever any version names. A category that the version in
+ * force does not name is excluded by it; a word that no version names is none [money §3].
+ */
+export const categoriesOf = (policies: readonly Policy[]): string[] => [
+  ...new Set(
+    policies.flatMap(({ rules }) =>
+      Object.values(rules.programmes).flatMap(({ eligibility }) => eligibility.categories ?? []),
+    ),
+  ),
+];
 
 /**
  * The version in force on a day: the newest by `validFrom` that is valid from that day or before. Of two versions from the

@@ -5,6 +5,7 @@ import type { RowKind } from './pathways';
 const subsidyWaits = [
   'employment_answer',
   'employment_evidence',
+  'law',
   'review',
   'completion',
   'objection_decision',

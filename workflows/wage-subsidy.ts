@@ -6,6 +6,8 @@ const endOfJob = { end_of_job: 'evidenceOfEndOfJob', end_of_job_evidence: 'stays
 const table = {
   /** The labour register confirms the employment. While it is silent the employment officer enters a document. */
   checking: { employment_answer: 'evidenceOfEmployment', employment_evidence: 'stays' },
+  /** The law leaves the amount empty. The administrator proposes a version that sets it. */
+  awaiting_law: { law: 'lookForLaw' },
   /** The employment officer proposes it, returns it for completion, or refuses it. */
   review: { review: 'stays' },
   /** The employer completes it. The review's clock stands still. */

@@ -64,12 +64,12 @@ test('planned anew: the clock of the first referral goes on', async () => {
   await bench.pass('3d');
   const services = [{ kind: 'escort', provider: 'INSON' }];
   const { body } = await give(id, 'plan', {
-    ...planOf({ kind: 'job', subsidised: true }, training()),
+    ...planOf({ kind: 'job', provider: 'Nur' }, training()),
     services,
   });
   expect(body['plan']).toMatchObject({
     services,
-    measures: [{ kind: 'job', subsidised: true }, { kind: 'training' }],
+    measures: [{ kind: 'job', provider: 'Nur' }, { kind: 'training' }],
   });
   expect(await bench.waits(`case/${id}`)).toEqual(before);
 });

@@ -39,6 +39,12 @@ export const aboutClaim = ({ employerId, subsidy }: WholeClaim) => ({
   personId: subsidy.personId || null,
 });
 
+/** The programme and the version whose terms a claim has. Its events cite them. */
+export const termsOfClaim = ({ policyId, subsidy }: WholeClaim) => ({
+  programme: subsidy.programme,
+  version: policyId,
+});
+
 /** The row of a month's entitlement: one per person, employer, month and slot, also where several claim it [money §4]. */
 export async function entitlementFor(transaction: Transaction, row: Subsidy, month: Month): Promise<bigint> {
   const law = await transaction.law();
@@ -212,6 +218,7 @@ async function ready(transaction: Transaction, claim: WholeClaim, data: object):
     claim: claim.id,
     month: claim.month,
     amount: Number(amount),
+    ...termsOfClaim(claim),
   });
 }
 
@@ -257,7 +264,11 @@ async function zero(transaction: Transaction, claim: WholeClaim, data: object): 
   await closeTasks(transaction, {}, 'zero');
   await releaseMonth(transaction, claim);
   await move(transaction, 'claim', claim, 'zero', data);
-  await record(transaction, 'claim_zero', aboutClaim(claim), { claim: claim.id, month: claim.month });
+  await record(transaction, 'claim_zero', aboutClaim(claim), {
+    claim: claim.id,
+    month: claim.month,
+    ...termsOfClaim(claim),
+  });
   await notify(transaction, {
     type: 'claim_zero',
     to: { kind: 'employer', id: claim.employerId },

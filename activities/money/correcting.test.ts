@@ -13,7 +13,8 @@ import {
 } from '../../test/support/money';
 
 import { chainOf } from '../../records/reads/chain';
-import { readClaim } from './claims';
+import { readClaim, setAmount } from './claims';
+import { bind, pullBack } from './paying/binding';
 import { lastPayment } from './paying/payments';
 import { cameBack } from './paying/returning';
 import { repaid } from './recovery';
@@ -292,6 +293,87 @@ describe('a recovery', () => {
   }
   const say = (id: string, body: object, by = chiefFinance) =>
     bench.give(`recovery/${id}`, 'decision', body, by);
+
+  test('says where to repay and why: claim, month, reason, account, number', async () => {
+    const id = await demanded();
+    const { params } = await bench.db.notice.findFirstOrThrow({ where: { type: 'recovery_demanded' } });
+    expect(params).toEqual({
+      recovery: id,
+      claim: 'S-000001-2024-04',
+      month: '2024-04',
+      amount: 340_000,
+      reason: untilTheTenth.words,
+      due: '2024-08-14',
+      holder: 'State Employment Fund',
+      number: expect.stringMatching(/^\d{20}$/),
+      mfo: '00014',
+    });
+  });
+
+  test('is set off against what becomes payable after it was demanded, and the rest is paid', async () => {
+    const id = await demanded();
+    await bench.pass('1mo');
+    const july = 'S-000001-2024-07';
+    expect(await claim(july)).toMatchObject({ state: 'ready', setOff: 0n });
+    expect(await approve(bench, july, secondFinanceOfficer)).toMatchObject({ status: 200 });
+    expect(await claim(july)).toMatchObject({ state: 'sent', setOff: 340_000n });
+    expect(await recoveries()).toMatchObject([{ id, state: 'repaid', left: 0n }]);
+    expect(await bench.waits(`recovery/${id}`)).toEqual([]);
+    expect(await bench.db.notice.findFirstOrThrow({ where: { type: 'recovery_set_off' } })).toMatchObject({
+      recipientId: bench.employerId,
+      params: { claim: july, month: '2024-07', setOff: 340_000, amount: 0 },
+    });
+    await bench.pass('3d');
+    expect(await bench.db.payment.findUniqueOrThrow({ where: { key: `${july}/1` } })).toMatchObject({
+      state: 'settled',
+      amount: 170_000n,
+    });
+    const { paid, recoverable } = await accounts(bench, LINE);
+    expect([paid, recoverable]).toEqual([5 * 510_000 - 340_000, undefined]);
+  });
+
+  test('is demanded again where the payable that it was set off against comes to nothing', async () => {
+    const id = await demanded();
+    await bench.pass('1mo');
+    const july = 'S-000001-2024-07';
+    const at = (await bench.clock.now()).toISOString();
+    await bench.write(`claim/${july}`, async (transaction) => {
+      await bind(transaction, await readClaim(transaction, july), {
+        by: secondFinanceOfficer.id,
+        person: secondFinanceOfficer.id,
+        revision: 1,
+        amount: 510_000,
+        at,
+      });
+      await pullBack(transaction, await readClaim(transaction, july), 'facts_changed');
+      await setAmount(transaction, await readClaim(transaction, july), 0n, { calculation: {} });
+    });
+    expect(await recoveries()).toMatchObject([
+      { id, state: 'repaid', amount: 340_000n },
+      { claimId: 'S-000001-2024-04', state: 'demanded', left: 340_000n },
+    ]);
+    expect((await accounts(bench, LINE))['recoverable']).toBe(340_000);
+  });
+
+  test('the older first, in part where the payable is less, and no more once it is written off', async () => {
+    const older = await demanded();
+    const { body: made } = await propose('S-000001-2024-05');
+    await bench.pass('15d');
+    await decide(made['id']);
+    await bench.pass('15d');
+    await approve(bench, 'S-000001-2024-07', secondFinanceOfficer);
+    expect(await recoveries()).toMatchObject([
+      { id: older, state: 'repaid', left: 0n },
+      { state: 'partly_repaid', amount: 510_000n, left: 340_000n },
+    ]);
+    const order = { number: '5', date: '2024-08-02' };
+    expect(await say('RC-000002', { decision: 'write_off', order, grounds: 'Liquidated.' })).toMatchObject({
+      status: 200,
+    });
+    await bench.pass('1mo');
+    await approve(bench, 'S-000001-2024-08', secondFinanceOfficer);
+    expect(await claim('S-000001-2024-08')).toMatchObject({ state: 'sent', setOff: 0n });
+  });
 
   test('is the chief’s after its time, extended once, written off by order', async () => {
     const id = await demanded();

@@ -1,13 +1,12 @@
 import type { AdaptationApplication, AdaptationReview } from '../../contracts/adaptation';
 import type { WageReview } from '../../contracts/subsidy';
 import type { StaffSnapshot } from '../../domain/money/above-quota';
-import type { Exclusion } from '../../domain/money/eligible';
 import type { Json } from '../../prisma/db';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { lastDayToObject } from '../../records/money/objecting';
 import { giveUpCosts } from '../../records/money/applying';
 import { barredFrom } from '../../records/kernel/participations';
+import { type Reason, refuse } from '../../records/money/refusing';
 import { adaptationWorth } from '../../records/money/terms';
 import { mustBeEnoughWorkers } from '../../records/money/workplaces';
 import { nameWorkers, workersOf } from '../../records/money/worker';
@@ -111,33 +110,9 @@ async function tellOfFunds(transaction: Transaction, row: Subsidy): Promise<void
   });
 }
 
-/** Why an application is refused: a rule of law, or a review's code and words. */
-export type Reason = Exclusion | { code: string; words: string; by?: string };
-
-/** Refuses an application: the employer learns which rule and which act, and may object once. */
+/** Refuses an application; the workplaces and papers of an adaptation may be named again. */
 export async function refuseSubsidy(transaction: Transaction, row: Subsidy, reason: Reason): Promise<void> {
   await closeTasks(transaction, {}, 'refused');
-  await move(transaction, kindOf(row), row, 'refused', {
-    refusal: reason as Json,
-    refusedAt: transaction.now,
-  });
-  await record(
-    transaction,
-    'application_refused',
-    aboutSubsidy(row),
-    { subsidy: row.id, code: reason.code, ...('rule' in reason && { rule: reason.rule, act: reason.act }) },
-    'words' in reason ? reason.words : undefined,
-  );
-  await notify(transaction, {
-    type: 'application_refused',
-    to: { kind: 'employer', id: row.employerId },
-    params: {
-      subsidy: row.id,
-      code: reason.code,
-      reason: 'words' in reason ? reason.words : reason.code,
-      until: await lastDayToObject(transaction, transaction.today),
-    },
-    occasion: transaction.now.toISOString(),
-  });
+  await refuse(transaction, row, reason);
   if (isAdaptation(row)) await giveUpCosts(transaction, row.id);
 }

@@ -1,6 +1,10 @@
 import type { Day } from '../../domain/day';
 import type { Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { askAboutJobs } from '../../records/money/applying';
+import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
+import { isDatedBeforeRefusal } from '../../records/money/late-paper';
+import { barredFrom } from '../../records/kernel/participations';
 import { judge, policyOfApplication } from '../../records/money/judging';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -53,7 +57,7 @@ export async function confirmEmployment(
   const known = await readSubsidy(transaction, row.id);
   const excluded = await judge(transaction, known);
   if (excluded) return refuseSubsidy(transaction, known, excluded);
-  await beginReview(transaction, known);
+  await proceed(transaction, known);
   await tellOfEnds(transaction, row.id, it);
 }
 
@@ -94,10 +98,41 @@ export async function employmentOf(
   });
 }
 
+/**
+ * How an application goes on: while its amount is left empty it waits for the law, then YAMMT is asked about the job, and what is
+ * confirmed is reviewed.
+ */
+export async function proceed(transaction: Transaction, row: Subsidy): Promise<void> {
+  if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
+  if (row.confirmedAt !== null) return beginReview(transaction, row);
+  await askAboutJobs(transaction, row);
+  await move(transaction, kindOf(row), row, 'checking');
+}
+
+/**
+ * Looked at monthly, with the employer told, and at once when a version sets the amount: by its conditions the application goes
+ * on [money §1].
+ */
+export async function lookForLaw(transaction: Transaction, id: string): Promise<void> {
+  await closeTasks(transaction, { kinds: ['law'] }, 'looked_at');
+  const row = await readSubsidy(transaction, id);
+  if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
+  await record(transaction, 'amount_set', aboutSubsidy(row), {
+    subsidy: id,
+    programme: row.programme,
+    version: row.policyId,
+  });
+  const excluded = await judge(transaction, row);
+  if (excluded) return refuseSubsidy(transaction, row, excluded);
+  await proceed(transaction, row);
+}
+
 /** The employment officer of the district has it, for as long as the programme's rule says. */
 export async function beginReview(transaction: Transaction, row: Subsidy): Promise<void> {
   const { rules } = (await transaction.law()).policy(row.policyId);
   const length = rules.programmes[row.programme as 'hire_pwd']?.review ?? rules.lengths.evidence;
-  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'review', length });
+  const late = await isDatedBeforeRefusal(transaction, row);
+  const barred = late ? await barredFrom(transaction.tx, 'review', [transaction.subject]) : [];
+  await openTask(transaction, { ...placeOfSubsidy(row), kind: 'review', length, barred });
   await move(transaction, kindOf(row), row, 'review');
 }

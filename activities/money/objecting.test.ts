@@ -16,14 +16,14 @@ const object = (id: string) =>
 const decide = (id: string, upheld: boolean) =>
   bench.give(`subsidy/${id}`, 'objectionDecision', { upheld, grounds: 'Read again.' }, headOfEmployment);
 
-test('an objection does not overrule the law: a subsidy whose amount is not set is not upheld, but dismissed', async () => {
+test('an objection does not overrule the law: what it excludes is not upheld, but dismissed', async () => {
   bench = await startMoneyBench('2025-09-15T09:00:00+05:00');
-  const id = await apply(bench, '2025-06-02', { group: 2, wage: 5_000_000 });
-  expect(await subsidy(id)).toMatchObject({ state: 'refused', refusal: { code: 'amount_not_set' } });
+  const id = await apply(bench, '2025-06-02', { group: 3, wage: 5_000_000 });
+  expect(await subsidy(id)).toMatchObject({ state: 'refused', refusal: { code: 'group' } });
   await object(id);
   expect(await decide(id, true)).toMatchObject({
     status: 409,
-    body: { code: 'amount_not_set', detail: expect.stringContaining('hire_pwd.multiple') },
+    body: { code: 'group', detail: expect.stringContaining('hire_pwd.eligibility.groups') },
   });
   expect(await decide(id, false)).toMatchObject({ status: 200, body: { state: 'refused' } });
 });

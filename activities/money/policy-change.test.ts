@@ -375,20 +375,87 @@ test('an ordered subsidy keeps its terms where the new version has no rule for i
   });
 });
 
-test.each([
-  ['2025-05-20', 'no_rule'],
-  ['2025-06-10', 'amount_not_set'],
-])('hired on %s: refused as %s, never 0', async (hiredOn, code) => {
+test('hired when no rule was in force: refused as no_rule, never 0', async () => {
   bench = await startMoneyBench('2025-07-01T09:00:00+05:00');
-  const id = await apply(bench, hiredOn, { wage: 5_000_000, documents: papers });
+  const id = await apply(bench, '2025-05-20', { wage: 5_000_000 });
   expect(await bench.db.subsidy.findUnique({ where: { id } })).toMatchObject({
     state: 'refused',
-    refusal: { code },
+    refusal: { code: 'no_rule' },
   });
 });
 
-const paper = { number: '12', date: '2023-01-10', issuer: 'Nur Tikuv MChJ' };
-const papers = { hiring_order: paper };
+describe('an amount left empty by the law', () => {
+  const subsidy = (id: string) => bench.db.subsidy.findUniqueOrThrow({ where: { id } });
+  const told = () => bench.db.notice.count({ where: { type: 'awaiting_law', channel: 'sms' } });
+  const three = { programmes: { hire_pwd: { multiple: 300 } } };
+  beforeEach(async () => {
+    bench = await startMoneyBench('2025-09-15T09:00:00+05:00');
+  });
+
+  test('the application waits for the administrator, is looked at monthly, and the employer is told', async () => {
+    const id = await apply(bench, '2025-06-02', { wage: 5_000_000 });
+    expect(await subsidy(id)).toMatchObject({ state: 'awaiting_law', open: true, refusal: null });
+    expect(await bench.waits(`subsidy/${id}`)).toMatchObject([{ kind: 'law', role: 'administrator' }]);
+    expect(await told()).toBe(1);
+    await bench.pass('31d');
+    expect(await subsidy(id)).toMatchObject({ state: 'awaiting_law' });
+    expect(await told()).toBe(2);
+  });
+
+  test('it goes on by itself once a version sets it: the job is asked about and the application reviewed', async () => {
+    const id = await apply(bench, '2025-06-02', { wage: 5_000_000 });
+    await activated(version('2025-06-01', three));
+    expect(await subsidy(id)).toMatchObject({ state: 'review', refusal: null });
+    expect(await bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer)).toMatchObject({
+      status: 200,
+      body: { state: 'ordering' },
+    });
+  });
+
+  test('a version that sets it with other conditions judges the application by them', async () => {
+    const id = await apply(bench, '2025-06-02', { wage: 5_000_000 });
+    const only = { multiple: 300, eligibility: { groups: [1] } };
+    const policy = await activated(version('2025-06-01', { programmes: { hire_pwd: only } }));
+    expect(await subsidy(id)).toMatchObject({
+      state: 'refused',
+      refusal: { code: 'group', version: policy },
+    });
+  });
+
+  test('one that the law excludes is refused at once, and never waits', async () => {
+    const id = await apply(bench, '2025-06-02', { wage: 5_000_000, group: 3 });
+    expect(await subsidy(id)).toMatchObject({ state: 'refused', refusal: { code: 'group' } });
+  });
+
+  test('a version that empties it under review lets the review wait, not fail', async () => {
+    await activated(version('2025-06-01', three));
+    const id = await apply(bench, '2025-06-02', { wage: 5_000_000 });
+    await activated(version('2025-06-02', { programmes: { hire_pwd: { multiple: null } } }));
+    expect(await bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer)).toMatchObject({
+      status: 200,
+      body: { state: 'awaiting_law' },
+    });
+    await activated(version('2025-06-02', three));
+    expect(await subsidy(id)).toMatchObject({ state: 'review' });
+  });
+
+  test('an end of the job told meanwhile is found out, and what waits may be waived', async () => {
+    const id = await apply(bench, '2025-06-02', { wage: 5_000_000 });
+    const waiver = { code: 'waived', from: '2025-09-20', words: 'We need it no more.' };
+    expect(await bench.give(`subsidy/${id}`, 'stop', waiver, bench.employer)).toMatchObject({
+      status: 200,
+      body: { state: 'stopped' },
+    });
+  });
+
+  test('an adaptation without a cap waits, too', async () => {
+    await activated(version('2025-09-01', { programmes: { workplace_adaptation: { cap: null } } }));
+    const id = await applyToAdapt(bench, '2025-09-01', { ramp: 1_000_000 });
+    expect(await subsidy(id)).toMatchObject({ state: 'awaiting_law' });
+    await activated(version('2025-09-01', { programmes: { workplace_adaptation: { cap: 4000 } } }));
+    expect(await subsidy(id)).toMatchObject({ state: 'review' });
+  });
+});
 
 describe('deadlines', () => {
   let caseId: string;

@@ -23,6 +23,7 @@ import { againMs, type Batch, broughtIn, changeDeadlines, changeRows, hasWakes, 
 import { tried } from '../tried';
 import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';
+import { lookForLaw } from './employing';
 import { factsChanged } from './ending';
 import { adaptationLine, need, needForMonths } from './funding';
 import { pullBack } from './paying/binding';
@@ -220,6 +221,7 @@ async function recalculate(transaction: Transaction, id: string, it: Part): Prom
   if (!effect || (!row.open && row.order === null)) return false;
   const here = await inRow(transaction, subjectOfSubsidy(id));
   const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
+  if (row.state === 'awaiting_law') await lookForLaw(here, id);
   const claims = isAdaptation(row)
     ? await reviseAdaptation(here, await readSubsidy(transaction, id))
     : await reviseMonths(here, await readSubsidy(transaction, id), effect, moved);

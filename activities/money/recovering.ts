@@ -1,6 +1,8 @@
 import { dayOf } from '../../domain/day';
+import { monthsClaim } from '../../domain/money/claim-id';
 import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
+import type { FundAccount } from '../../domain/policy';
 import type { Claim, Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
@@ -40,19 +42,48 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
   const there = await inRow(transaction, subjectOf('recovery', id));
   await openTask(there, { ...placeOfSubsidy(subsidy), kind: 'repayment' });
   if (known) {
-    const more = { amount: { increment: amount }, left: { increment: amount } };
+    const more = {
+      amount: { increment: amount },
+      left: { increment: amount },
+      reason: await reasonOf(there, debtor),
+    };
     await move(there, 'recovery', known, known.state as 'demanded', more);
   } else await begin(there, id, debtor, subsidy.employerId, amount);
-  const repayment = await openWait(there, 'repayment');
-  const left = (known?.left ?? 0n) + amount;
-  await record(there, 'recovery_demanded', { employerId: subsidy.employerId }, { amount: Number(amount) });
+  const row = await readRecovery(there, id);
+  await record(there, 'recovery_demanded', aboutRecovery(row), { amount: Number(amount) });
+  const { left, employerId } = row;
   await notify(there, {
     type: 'recovery_demanded',
-    to: { kind: 'employer', id: subsidy.employerId },
-    params: { recovery: id, amount: Number(left), due: dayOf(repayment?.due ?? transaction.now) },
+    to: { kind: 'employer', id: employerId },
+    params: {
+      recovery: id,
+      claim: debtor.id,
+      month: debtor.month,
+      reason: row.reason,
+      amount: Number(left),
+      due: await lastDayToRepay(there),
+      ...(row.repayTo as FundAccount),
+    },
     occasion: String(left),
   });
   return id;
+}
+
+/** The last day to repay; null where nobody waits for it any more. */
+export async function lastDayToRepay(transaction: Transaction): Promise<string | null> {
+  const due = (await openWait(transaction, 'repayment'))?.due;
+  return due ? dayOf(due) : null;
+}
+
+/** The reason for which a month is worth less than was paid: the words of its correction, or its code. */
+async function reasonOf({ tx }: Transaction, debtor: Claim): Promise<string | null> {
+  const about = subjectOf('claim', monthsClaim(debtor));
+  const found = await tx.approval.findFirst({
+    where: { kind: 'correction', about, state: { notIn: ['drafted', 'rejected'] } },
+    orderBy: { id: 'desc' },
+  });
+  const { words, reason } = (found?.body ?? {}) as { words?: string; reason?: string };
+  return words ?? reason ?? null;
 }
 
 async function begin(
@@ -63,6 +94,7 @@ async function begin(
   amount: bigint,
 ): Promise<void> {
   const { id: claimId, subsidyId, lineId, area } = debtor;
+  const { fundAccount } = (await transaction.law()).policyOn(transaction.today).rules;
   await transaction.tx.recovery.create({
     data: {
       id,
@@ -76,6 +108,8 @@ async function begin(
       amount,
       left: amount,
       demandedAt: transaction.now,
+      reason: await reasonOf(transaction, debtor),
+      repayTo: fundAccount,
       correlationId: transaction.correlationId,
     },
   });
@@ -125,6 +159,69 @@ export async function repaid(
   return amount - taken;
 }
 
+/** What may still be repaid: also after it was handed to a court, until it is written off. */
+const owed = ['demanded', 'partly_repaid', 'handed_over'] as const;
+
+/**
+ * The recoveries that are set off against an employer's payable, the oldest first: of another month, and by the policy of the
+ * same line [money §6].
+ */
+export async function owedBeside(transaction: Transaction, payable: Claim): Promise<Recovery[]> {
+  const { setOffOnSameLine } = (await transaction.law()).policyOn(transaction.today).rules;
+  const { employerId, lineId, subsidyId, month } = payable;
+  const rows = await transaction.tx.recovery.findMany({
+    where: {
+      employerId,
+      state: { in: [...owed] },
+      left: { gt: 0 },
+      ...(setOffOnSameLine && { lineId }),
+    },
+    orderBy: [{ demandedAt: 'asc' }, { id: 'asc' }],
+  });
+  const ofThisMonth = await transaction.tx.claim.findMany({
+    where: { subsidyId, month },
+    select: { id: true },
+  });
+  return rows.filter(({ claimId }) => !ofThisMonth.some(({ id }) => id === claimId));
+}
+
+/**
+ * So much of a recovery is set off against what becomes payable to the employer: it is not to be repaid any more.
+ *
+ * @param most in so'm, what the payable still has
+ * @returns how much is set off
+ */
+export async function lowerBySetOff(
+  transaction: Transaction,
+  recoveryId: string,
+  payable: Claim,
+  most: bigint,
+): Promise<bigint> {
+  const row = await readRecovery(transaction, recoveryId);
+  const amount = owed.some((state) => state === row.state) ? least(most, row.left) : 0n;
+  if (amount === 0n) return 0n;
+  const there = await inRow(transaction, subjectOf('recovery', row.id));
+  await lower(there, row, amount, 'set_off');
+  await record(there, 'recovery_set_off', aboutRecovery(row), {
+    claim: payable.id,
+    amount: Number(amount),
+    left: Number(row.left - amount),
+  });
+  await notify(there, {
+    type: 'recovery_set_off',
+    to: { kind: 'employer', id: row.employerId },
+    params: {
+      recovery: row.id,
+      claim: payable.id,
+      month: payable.month,
+      setOff: Number(amount),
+      amount: Number(row.left - amount),
+    },
+    occasion: payable.id,
+  });
+  return amount;
+}
+
 /**
  * Withdraws a demand for money that was due after all.
  *
@@ -150,11 +247,11 @@ async function lower(
   transaction: Transaction,
   row: Recovery,
   by: bigint,
-  how: 'repaid' | 'withdrawn',
+  how: 'repaid' | 'set_off' | 'withdrawn',
 ): Promise<void> {
   const left = row.left - by;
   const isOpen = recoveryPathway.open.some((state) => state === row.state);
-  const goesOn = isOpen && how === 'repaid' ? 'partly_repaid' : (row.state as 'demanded');
+  const goesOn = isOpen && how !== 'withdrawn' ? 'partly_repaid' : (row.state as 'demanded');
   if (left === 0n) await closeTasks(transaction, {}, how);
   await move(transaction, 'recovery', row, left === 0n ? 'repaid' : goesOn, { left });
 }

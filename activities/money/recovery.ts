@@ -7,6 +7,7 @@ import { record } from '../../records/kernel/events';
 import { mustBeAnother } from '../../records/kernel/participations';
 import { post } from '../../records/kernel/ledger';
 import { notNow, wrongField } from '../../records/kernel/refusal';
+import { notify } from '../../records/kernel/notices';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -45,6 +46,11 @@ async function extend(
   const extended = { days, until: addDays(last, days), by: transaction.actor.id };
   await move(transaction, 'recovery', row, row.state as 'demanded', { outcome: { extended } });
   await record(transaction, 'recovery_extended', aboutRecovery(row), { days }, reason);
+  await notify(transaction, {
+    type: 'recovery_extended',
+    to: { kind: 'employer', id: row.employerId },
+    params: { recovery: row.id, amount: Number(row.left), due: extended.until },
+  });
 }
 
 /** Later receipts still come with the statement, under the recovery's number. */

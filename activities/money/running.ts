@@ -9,6 +9,7 @@ import type { Subsidy } from '../../prisma/generated/client';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { mustBeAnother, tookPart } from '../../records/kernel/participations';
+import { isLawAwaited } from '../../records/money/awaiting-law';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
 import { monthsHeldByOthers } from '../../records/money/rivals';
 import { adaptationWorth, reckoningOf, withEmployer } from '../../records/money/terms';
@@ -19,7 +20,7 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { aboutClaim, decisionTask, openClaim, readClaim } from './claims';
+import { aboutClaim, decisionTask, openClaim, readClaim, termsOfClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
@@ -75,6 +76,11 @@ async function keepTermsOfOrder(transaction: Transaction, row: Subsidy, date: Da
   const before = await policyOfApplication(transaction, row.hiredOn ?? row.appliedOn, row.appliedOn);
   const policyId = await policyOfApplication(transaction, row.hiredOn ?? row.appliedOn, row.appliedOn, date);
   if (policyId === before) return;
+  if (await isLawAwaited(transaction, { ...row, policyId }))
+    throw notNow(
+      'amount_not_set',
+      `The policy of ${date} leaves the amount of this programme empty: sign the order once a version sets it.`,
+    );
   await transaction.tx.subsidy.update({ where: { id: row.id }, data: { policyId } });
   await mustBeEligible(transaction, { ...row, policyId });
 }
@@ -91,7 +97,12 @@ async function mustBeNew(transaction: Transaction, row: Subsidy, { number, date 
 async function tellOfOrder(transaction: Transaction, row: Subsidy, body: Order, from: string, to: string) {
   const params = { subsidy: row.id, number: body.number, date: body.date, from, to };
   const { programme, area } = row;
-  await record(transaction, 'subsidy_ordered', aboutSubsidy(row), { ...params, programme, area });
+  await record(transaction, 'subsidy_ordered', aboutSubsidy(row), {
+    ...params,
+    programme,
+    area,
+    version: row.policyId,
+  });
   await notify(transaction, {
     type: 'subsidy_ordered',
     to: { kind: 'employer', id: row.employerId },
@@ -195,7 +206,12 @@ async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<vo
   const there = await inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(transaction, id);
   await decisionTask(there, claim);
-  await record(there, 'claim_ready', aboutClaim(claim), { claim: id, month: '', amount: Number(amount) });
+  await record(there, 'claim_ready', aboutClaim(claim), {
+    claim: id,
+    month: '',
+    amount: Number(amount),
+    ...termsOfClaim(claim),
+  });
   await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
 }
 

@@ -8,7 +8,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { wakeQueue } from './funding';
 import { aboutSubsidy, readSubsidy } from './read';
-import { demand } from './recovering';
+import { demand, lowerBySetOff, owedBeside } from './recovering';
 
 /** States of a payable that is decided upon and not sent: an overpayment is set off against it. */
 const unpaid = ['ready', 'approved'] as const;
@@ -75,6 +75,20 @@ async function plan(
     claim: debtorId,
     amount: Number(amount),
   });
+}
+
+/**
+ * A payable is approved: what the employer still owes on the same line is set off against it first, the oldest demand first
+ * [money §6].
+ */
+export async function setOffDemands(transaction: Transaction, payable: Claim): Promise<void> {
+  let left = (payable.amount ?? 0n) - payable.setOff;
+  for (const { id, claimId } of await owedBeside(transaction, payable)) {
+    if (left === 0n) return;
+    const amount = await lowerBySetOff(transaction, id, payable, left);
+    if (amount > 0n) await plan(transaction, payable.id, claimId, amount);
+    left -= amount;
+  }
 }
 
 const planned = (

@@ -1,7 +1,7 @@
 import type { Application } from '../../contracts';
 import type { AdaptationApplication, AdaptationCompletion } from '../../contracts/adaptation';
 import type { EmploymentEvidence, Objection, ObjectionDecision, Stop } from '../../contracts/application';
-import type { WageCompletion } from '../../contracts/subsidy';
+import type { WageApplication, WageCompletion } from '../../contracts/subsidy';
 import { addDays, type Day, dayOf } from '../../domain/day';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
@@ -9,11 +9,14 @@ import { mayStopFrom, stopDays } from '../../domain/money/stopping';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Subsidy, type Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
-import { askAboutJobs, giveUpCosts, replaceCosts } from '../../records/money/applying';
+import { giveUpCosts, mustBeComplete, replaceCosts, unknownCategory } from '../../records/money/applying';
 import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/participations';
+import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
+import { isDatedBeforeRefusal } from '../../records/money/late-paper';
 import { mustBeEligible } from '../../records/money/judging';
 import { lastDayToObject } from '../../records/money/objecting';
 import { employerOf } from '../../records/money/terms';
+import { groupByTiek } from '../../records/money/worker';
 import { record } from '../../records/kernel/events';
 import { mustBeInTime } from '../../records/kernel/in-time';
 import { recordsOf } from '../../records/joining';
@@ -34,7 +37,7 @@ import type { Question, RowHandlers } from '../row-handlers';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait, type Review } from './deciding';
-import { beginReview, confirmEmployment, judge } from './employing';
+import { beginReview, confirmEmployment, judge, lookForLaw, proceed } from './employing';
 import {
   evidenceOfEnd,
   confirmEndOfJob,
@@ -52,10 +55,17 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   const known = await readSubsidy(transaction, id);
   if (known.state === 'ordering') await reviewAgain(transaction, known);
   const row = await readSubsidy(transaction, id);
+  if (await isDatedBeforeRefusal(transaction, row))
+    await mustBeAnother(transaction, 'review', [transaction.subject]);
   if (body.outcome === 'propose') {
+    if (await isLawAwaited(transaction, row)) {
+      await closeTasks(transaction, { kinds: ['review'] }, 'amount_not_set');
+      return waitForLaw(transaction, row);
+    }
     const snapshot = (body.snapshot ?? row.snapshot) as StaffSnapshot | null;
     if (row.programme === 'above_quota') await mustBeAboveQuota(transaction, row, snapshot);
-    await mustBeEligible(transaction, { ...row, snapshot });
+    if (body.group === undefined) await mustAgreeOnGroup(transaction, row);
+    await mustBeEligible(transaction, { ...row, snapshot, review: body });
     await tookPart(transaction, 'reviewed');
     await closeTasks(transaction, { kinds: ['review'] }, 'proposed');
     return decide(transaction, row, body, snapshot);
@@ -90,6 +100,18 @@ async function reviewAgain(transaction: Transaction, row: Subsidy): Promise<void
   await beginReview(transaction, row);
 }
 
+/** @throws Refusal 422 while TIEK names another disability group than the application, and no document says which stands [money §3] */
+async function mustAgreeOnGroup(transaction: Transaction, row: Subsidy): Promise<void> {
+  const said = (row.application as Partial<WageApplication>).group;
+  const known = await groupByTiek(transaction.tx, row.personId);
+  if (said === undefined || known === undefined || known === said) return;
+  throw wrongField(
+    'group',
+    'differs',
+    `TIEK names disability group ${known}, the application ${said}: say which stands, by a document.`,
+  );
+}
+
 /** @throws Refusal while the staff list before the hire is missing, or does not show that the quota was filled */
 async function mustBeAboveQuota(
   transaction: Transaction,
@@ -120,6 +142,7 @@ async function completion(transaction: Transaction, id: string, body: Completion
   const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
   const application = { ...before, ...body, documents } as Application;
+  mustBeComplete(unknownCategory(await transaction.law(), body.category));
   const isAbandoned = row.state === 'abandoned';
   if (isAbandoned) {
     await mustBeInTime(transaction, 'completion', row);
@@ -214,9 +237,7 @@ async function objectionDecision(
     });
   }
   await transaction.tx.subsidy.update({ where: { id }, data: { objection: said, refusal: {} } });
-  if (row.confirmedAt !== null) return beginReview(transaction, row);
-  await askAboutJobs(transaction, row);
-  await move(transaction, kindOf(row), row, 'checking');
+  await proceed(transaction, await readSubsidy(transaction, id));
 }
 
 /** A document in place of YAMMT's answer: that the job exists, or how it ended. */
@@ -231,7 +252,7 @@ async function evidence(transaction: Transaction, id: string, body: EmploymentEv
     number: body.document.number,
   });
   if (isAdaptation(row)) return workersProved(transaction, row, body);
-  if (row.state === 'checking')
+  if (row.state === 'checking' || (row.state === 'awaiting_law' && row.confirmedAt === null))
     return confirmEmployment(transaction, row, {
       since: row.hiredOn ?? transaction.today,
       contract: row.contract ?? '',
@@ -300,10 +321,7 @@ const employmentAnswer: Question = {
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
     if (isAdaptation(row)) return workerAnswered(transaction, row, task, said);
     if (said.answer === 'no' && said.because === 'none')
-      return refuseSubsidy(transaction, row, {
-        code: 'not_confirmed',
-        words: 'The labour register knows no such contract.',
-      });
+      return refuseSubsidy(transaction, row, { code: 'not_confirmed' });
     await confirmEmployment(transaction, row, {
       since: said.since,
       contract: said.contract,
@@ -354,6 +372,7 @@ const handlers: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptat
     evidenceOfEmployment,
     evidenceOfEndOfJob,
     abandon,
+    lookForLaw,
     lookForFunds,
     openClaim,
     lookAtLastClaims,

@@ -36,10 +36,7 @@ beforeAll(async () => {
   });
   const trained = await plannedCase(pathway);
   await pathway.as(somebody.case_manager).put(`/cases/${trained.id}/plan`, {
-    measures: [
-      { kind: 'training', startedOn: today() },
-      { kind: 'job', subsidised: true },
-    ],
+    measures: [{ kind: 'training', startedOn: today() }, { kind: 'job' }],
     services: [],
   });
   await pathway.pass('9d');
@@ -67,6 +64,57 @@ test('the programme: one count per person and measure on the day of hire or entr
   expect(before.body.republic).toMatchObject({ total: 0 });
   const day = await auditor().get('/reports/programme?from=2026-03-02&to=2026-03-02');
   expect(day.body.republic).toMatchObject({ total: 1, permanent_job: 1 });
+});
+
+test('an order moves the hire to subsidised_job on its own day, and a span with the order alone is one less', async () => {
+  const report = async (days: string) =>
+    (await auditor().get(`/reports/programme?${days}`)).body.regions.find(
+      ({ soato }: { soato: string }) => soato === '1703',
+    );
+  const { id: employmentId } = await pathway.db.employment.findFirstOrThrow({
+    where: { caseId: { not: null } },
+  });
+  const { employerId, personId } = await pathway.db.employment.findUniqueOrThrow({
+    where: { id: employmentId },
+  });
+  const now = pathway.time.now;
+  const subsidy = (id: string, date: string) => ({
+    id,
+    programme: 'hire_pwd',
+    employerId,
+    personId,
+    employmentId,
+    area: '1703202',
+    appliedOn: '2026-03-02',
+    appliedAt: now,
+    policyId: 'PV-2019',
+    state: 'ended',
+    open: false,
+    since: now,
+    application: {},
+    order: { number: id, date },
+    correlationId: 'test',
+  });
+  await pathway.db.subsidy.createMany({
+    data: [subsidy('S-900001', '2026-04-10'), subsidy('S-900002', '2026-05-11')],
+  });
+  expect(await report('from=2026-03-01&to=2026-03-31')).toMatchObject({
+    permanent_job: 1,
+    subsidised_job: 0,
+  });
+  expect(await report('from=2026-04-01&to=2026-04-30')).toMatchObject({
+    total: 0,
+    permanent_job: -1,
+    subsidised_job: 1,
+  });
+  expect(await report('from=2026-05-01&to=2026-05-31')).toMatchObject({
+    permanent_job: 0,
+    subsidised_job: 0,
+  });
+  expect(await report(year)).toMatchObject({ total: 2, permanent_job: 0, subsidised_job: 1 });
+  const { body } = await auditor().get(`/reports/programme?${year}`);
+  expect(body.notes.join(' ')).toContain('may be negative');
+  await pathway.db.subsidy.deleteMany({ where: { employmentId } });
 });
 
 test('as CSV, asked for by Accept or format', async () => {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { type Frame, pathwayByRegion, pathwayOf, type PathwayFigures } from '../../domain/reports/pathway';
-import { countsOf, programme, programmeColumns } from '../../domain/reports/programme';
-import { readEntries, readPathwayFacts } from '../../records/reads/reports';
+import {
+  countsOf,
+  firstOrders,
+  programme,
+  programmeColumns,
+  programmeNotes,
+} from '../../domain/reports/programme';
+import { readEntries, readOrders, readPathwayFacts } from '../../records/reads/reports';
 import { day } from '../http/fields';
 import { type Ctx, ok, type Reply, route } from '../http/route';
 import { csvOf } from '../http/tables';
@@ -83,13 +89,16 @@ function answered<Column extends string>(
   columns: readonly Column[],
   rows: Parameters<typeof csvOf<Column>>[1],
   republic: object,
+  notes?: readonly string[],
 ): Reply {
   const {
     from,
     to,
     format = ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json',
   } = ctx.query;
-  return format === 'csv' ? csvOf(columns, rows) : ok({ from, to, regions: rows, republic });
+  return format === 'csv'
+    ? csvOf(columns, rows)
+    : ok({ from, to, regions: rows, republic, ...(notes && { notes }) });
 }
 
 const programmeHeader = ['soato', 'region', ...programmeColumns] as const;
@@ -104,13 +113,20 @@ const programmeReport = route({
   path: '/reports/programme',
   tag,
   summary: 'The programme by region: one count per person and measure, on the day of hire or entry',
-  description: 'The columns of the 2023 table, and `self_employment`. Both days are included.',
+  description: `The columns of the 2023 table, and \`self_employment\`. Both days are included. ${programmeNotes.join(' ')}`,
   who,
   query,
-  answers: { 200: { json: reportOf(counts), csv: programmeHeader.join(',') } },
+  answers: {
+    200: {
+      json: reportOf(counts).extend({ notes: z.array(z.string()) }),
+      csv: programmeHeader.join(','),
+    },
+  },
   async handle(ctx) {
     const entries = await readEntries(ctx.records.db, ctx.query);
-    return answered(ctx, programmeHeader, programme(entries), countsOf(entries));
+    const orders = firstOrders(await readOrders(ctx.records.db, ctx.query), entries);
+    const rows = programme(entries, orders);
+    return answered(ctx, programmeHeader, rows, countsOf(entries, orders), programmeNotes);
   },
 });
 

@@ -212,6 +212,7 @@ test('the timeline tells in words who acted, in which role and how', async () =>
     type: 'case_opened',
     words: 'Case opened with consent.',
     by: { id: 'O-1', name: 'Official O-1', role: 'case_manager' },
+    citation: null,
   });
   const types = (body.items as { type: string }[]).map(({ type }) => type);
   expect(types).toEqual(expect.arrayContaining(['eligibility_yes', 'assessed', 'planned']));
@@ -278,10 +279,7 @@ describe('assessment and plan', () => {
     expect(again.body).toEqual(assessed.body);
     expect(again.headers['idempotent-replayed']).toBe('true');
     const planned = await manager().put(`/cases/${id}/plan`, {
-      measures: [
-        { kind: 'training', provider: 'Monomarkaz', startedOn: '2026-03-02' },
-        { kind: 'job', subsidised: true },
-      ],
+      measures: [{ kind: 'training', provider: 'Monomarkaz', startedOn: '2026-03-02' }, { kind: 'job' }],
       services: [{ kind: 'escort', provider: 'Mahalla' }],
     });
     expect(planned.body).toMatchObject({
@@ -289,10 +287,16 @@ describe('assessment and plan', () => {
       plan: {
         measures: [
           { n: 1, kind: 'training' },
-          { n: 2, kind: 'job', subsidised: true },
+          { n: 2, kind: 'job' },
         ],
         services: [{ kind: 'escort' }],
       },
+    });
+    const ticked = { measures: [{ kind: 'job', subsidised: true }] };
+    expect((await manager().put(`/cases/${id}/plan`, ticked)).body).toMatchObject({
+      status: 422,
+      code: 'unknown_field',
+      errors: [{ field: expect.stringContaining('subsidised') }],
     });
     const wrong = await manager().put(`/cases/${id}/plan`, { measures: [] });
     expect(wrong.body).toMatchObject({ status: 422, code: 'no_measure' });

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { citationOf } from '../../domain/citation';
 import { eventInWords } from '../../domain/words/words';
+import type { Event } from '../../prisma/generated/client';
+import { readLaw } from '../../records/kernel/law';
 import { namedIn, namesOf } from '../../records/reads/names';
 import { readerOf } from '../../records/reads/reader';
 import { instant } from '../http/fields';
@@ -18,10 +21,10 @@ const happened = z
     by: z.object({ id: z.string(), name: z.string().nullable(), role: z.string() }),
     subject: z.string(),
     params: z.looseObject({}),
-    policy: z
-      .object({ id: z.string(), act: z.string() })
-      .nullable()
-      .meta({ description: 'The version of the policy of that decision, and its act.' }),
+    citation: z.object({ rule: z.string(), act: z.string(), version: z.string() }).nullable().meta({
+      description:
+        'The rule that the event rests on (a deadline, an amount, the directive, a condition), the act of the rule, and the version of the policy. An event without a rule has null.',
+    }),
     correlationId: z.string(),
   })
   .meta({ id: 'Happened' });
@@ -49,11 +52,7 @@ export const timeline = route({
     });
     const names = new Map(officials.map(({ id, name }) => [id, name]));
     const reader = readerOf(ctx.actor, ctx.now, await namesOf(db, namedIn(events)));
-    const versions = await db.policyVersion.findMany({
-      where: { id: { in: [...new Set(events.map((event) => event.policyId))] } },
-      select: { id: true, act: true },
-    });
-    const policies = new Map(versions.map((version) => [version.id, version]));
+    const { policies } = await readLaw(db, db, ctx.now);
     return ok(
       page(
         ctx.query,
@@ -67,12 +66,19 @@ export const timeline = route({
           by: { id: event.actorId, name: names.get(event.actorId) ?? null, role: event.actorRole },
           subject: event.subject,
           params: event.params,
-          policy: policies.get(event.policyId) ?? null,
+          citation: citationOf(policies, cited(event)) ?? null,
           correlationId: event.correlationId,
         }),
       ),
     );
   },
+});
+
+/** What of an event says which rule it rests on. */
+const cited = ({ type, params, policyId }: Pick<Event, 'type' | 'params' | 'policyId'>) => ({
+  type,
+  params: params as Record<string, unknown>,
+  version: policyId,
 });
 
 const eventAfter = (key: string | undefined): bigint =>

@@ -56,8 +56,16 @@ test('a correction downwards: announced, objected to, approved by a second perso
     claimId: claim,
     amount: 334_138,
     left: 334_138,
+    reason: 'The contract ended on 10 February.',
+    repayTo: { holder: 'State Employment Fund', number: expect.stringMatching(/^\d{20}$/), mfo: '00014' },
     waitingFor: { what: 'repayment', role: 'employer' },
     allowedActions: [],
+  });
+  expect((await employer().get(`/recoveries/${recovery.id}`)).body).toMatchObject({
+    month: '2024-02',
+    reason: 'The contract ended on 10 February.',
+    repayTo: recovery.repayTo,
+    setOffs: [],
   });
   const path = `/recoveries/${recovery.id}`;
   expect((await pathway.as(payers.far_finance).get(path)).status).toBe(404);

@@ -20,8 +20,23 @@ const summary = {
   amount: som,
   left: som,
   demandedAt: instant,
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'The reason of the overpayment: the words of the correction, or its code.' }),
+  repayTo: z
+    .object({ holder: z.string(), number: z.string(), mfo: z.string() })
+    .nullable()
+    .meta({ description: 'The fund’s account to repay to, naming the recovery’s number.' }),
 };
-const recoveryShape = stateful('Recovery', { ...summary, outcome: z.looseObject({}).nullable() });
+const recoveryShape = stateful('Recovery', {
+  ...summary,
+  month: z.string().meta({ description: 'The month that was overpaid; empty for an adaptation.' }),
+  setOffs: z
+    .array(z.object({ claimId: z.string(), amount: som, done: z.boolean() }))
+    .meta({ description: 'The employer’s claims against which the overpayment was set off.' }),
+  outcome: z.looseObject({}).nullable(),
+});
 
 const list = listRoute({
   kind: 'recovery',

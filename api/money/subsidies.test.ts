@@ -91,6 +91,22 @@ describe('POST /subsidies', () => {
     expect(await pathway.db.person.count()).toBe(before);
   });
 
+  test('a category that is none of the policy’s: 422 with those that are possible, and nothing is kept', async () => {
+    const before = await pathway.db.subsidy.count();
+    const whole = wageApplication(unknownWorker(), HIRED);
+    const { status, body } = await employer().post('/subsidies', {
+      ...whole,
+      programme: 'above_quota',
+      category: 'disabilty',
+      documents: { ...whole.documents, category_proof: paper },
+    });
+    expect({ status, errors: body.errors }).toEqual({
+      status: 422,
+      errors: [{ field: 'category', detail: expect.stringContaining('graduate, released_from_service') }],
+    });
+    expect(await pathway.db.subsidy.count()).toBe(before);
+  });
+
   test('the answer is the same for a person who is on record and for one who is not', async () => {
     const known = unknownWorker();
     const person = { pinfl: known, name: 'Known Already', mahalla: '1703202001' };
@@ -141,7 +157,7 @@ describe('POST /subsidies', () => {
     expect((await employer().get(`/subsidies/${made.body.id}`)).text).not.toContain(id);
   });
 
-  test('complete but excluded by law: refused, with rule, act and version', async () => {
+  test('complete but excluded by law: refused, with rule, act and version, why, and what can be done', async () => {
     await pathway.db.employer.update({ where: { id: 'E-900002' }, data: { ownership: 'state' } });
     const made = await pathway
       .as(payers.other_employer)
@@ -149,10 +165,14 @@ describe('POST /subsidies', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ state: 'refused', refusal: { code: expect.any(String) } });
     expect(made.body.refusal).toEqual({
-      code: expect.any(String),
-      rule: expect.stringMatching(/^hire_pwd/),
-      act: expect.any(String),
-      version: expect.stringMatching(/^PV-/),
+      code: 'ownership',
+      rule: 'hire_pwd.eligibility.excludedOwnership',
+      act: 'PQ-57 (2021), VM-203 of 20.04.2022',
+      version: 'PV-2019',
+      others: 'above_quota',
+      until: expect.stringMatching(/^2024-/),
+      why: 'This programme does not pay enterprises of this kind of ownership.',
+      next: expect.stringMatching(/instead. If you do not agree, you may object once, by/),
     });
     await pathway.settled();
   });
@@ -172,6 +192,48 @@ describe('POST /subsidies', () => {
     expect((await finance().post('/subsidies', body)).status).toBe(403);
     const made = await officer().post('/subsidies', body);
     expect(made.body).toMatchObject({ state: 'checking', appliedOn: '2024-03-01' });
+    await pathway.settled();
+  });
+
+  test('the disability group is TIEK’s: another word of the employer’s is decided by a document', async () => {
+    const pinfl = unknownWorker();
+    await hires(pinfl);
+    const { id } = (await employer().post('/subsidies', wageApplication(pinfl, HIRED))).body;
+    await pathway.settled();
+    await pathway.db.person.update({ where: { pinfl }, data: { recommendation: { group: 3 } } });
+    const path = `/subsidies/${id}`;
+    expect((await officer().get(path)).body).toMatchObject({ application: { group: 2 }, tiekGroup: 3 });
+    expect((await employer().get(path)).body).toMatchObject({ application: { group: 2 }, tiekGroup: null });
+    const propose = (more: object) => officer().post(`${path}/review`, { outcome: 'propose', ...more });
+    expect((await propose({})).body).toMatchObject({
+      status: 422,
+      errors: [{ field: 'group', detail: expect.stringContaining('TIEK names disability group 3') }],
+    });
+    expect((await propose({ group: { stands: 3, document: paper } })).status).toBe(200);
+    await pathway.settled();
+    expect((await officer().get(path)).body).toMatchObject({ review: { group: { stands: 3 } } });
+    expect((await employer().get(path)).body.review).not.toHaveProperty('group');
+  });
+
+  test('a paper dated before a refusal for being late is reviewed by a second person', async () => {
+    const pinfl = unknownWorker();
+    const hiredOn = '2023-08-15';
+    await hires(pinfl, hiredOn);
+    const late = await employer().post('/subsidies', wageApplication(pinfl, hiredOn));
+    expect(late.body).toMatchObject({
+      state: 'refused',
+      refusal: { code: 'period_over', last: '2024-02-14' },
+    });
+    const paperOf = { ...wageApplication(pinfl, hiredOn), employer: STIR, receivedOn: '2024-02-10' };
+    const { id } = (await officer().post('/subsidies', paperOf)).body;
+    await pathway.settled();
+    const propose = { outcome: 'propose' };
+    expect((await officer().post(`/subsidies/${id}/review`, propose)).body).toMatchObject({
+      status: 403,
+      code: 'took_part',
+    });
+    const second = pathway.as(payers.second_employment);
+    expect((await second.post(`/subsidies/${id}/review`, propose)).status).toBe(200);
     await pathway.settled();
   });
 

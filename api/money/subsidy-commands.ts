@@ -43,8 +43,12 @@ export const subsidyShape = (name: string) =>
   stateful(name, {
     ...subsidySummary,
     application: z.looseObject({}),
+    tiekGroup: z.int().nullable().meta({
+      description: 'The disability group as TIEK said it, beside the application’s; null for the employer.',
+    }),
     refusal: z.looseObject({}).nullable().meta({
-      description: 'The reasons of a refusal: code, rule, act and version, or the words of the review.',
+      description:
+        'Why it was refused: code, rule, act and version, or the words of the review; `why` and `next` say it in words, with what can be done.',
     }),
     endReported: z
       .looseObject({ on: z.string(), because: z.literal('died').optional() })

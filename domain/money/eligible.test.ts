@@ -3,7 +3,7 @@ import { minimumWages } from '../../test/support/published';
 import { shippedPolicies } from '../../test/support/shipped-policies';
 import { inForce } from '../policy';
 import { monthsOf } from './period';
-import { type Applied, type Circumstances, excludedBy } from './eligible';
+import { type Applied, type Circumstances, excludedBy, othersThatFit } from './eligible';
 
 const law = policyOf({
   hire_pwd: hireRule(),
@@ -96,10 +96,11 @@ test('it says rule, act and version', () => {
     rule: 'hire_pwd.eligibility.stateShareBelow',
     act: 'PQ-57',
     version: 'PV-1',
+    params: { below: 50 },
   });
 });
 
-test('without a rule, an act or an amount', () => {
+test('without a rule or an act', () => {
   expect(excludedBy(hire, policyOf({}), nothing)).toEqual({
     code: 'no_rule',
     rule: 'hire_pwd',
@@ -107,11 +108,27 @@ test('without a rule, an act or an amount', () => {
     version: 'PV-1',
   });
   expect(excludedBy(hire, undefined, nothing)).toMatchObject({ code: 'no_rule', act: null, version: null });
-  const empty = policyOf({ hire_pwd: hireRule({ multiple: null }) });
-  expect(excludedBy(hire, empty, nothing)).toMatchObject({
-    code: 'amount_not_set',
-    rule: 'hire_pwd.multiple',
-  });
+});
+
+test.each<[string, Partial<Applied>, object]>([
+  ['the groups', { group: 3 }, { possible: '1, 2' }],
+  ['the least wage', { wage: 2_541_999n }, { floor: 2_542_000 }],
+  ['the day from which', { on: '2025-09-09' }, { months: 3, from: '2025-09-10' }],
+])('and what it asks for: %s', (_name, changed, params) => {
+  const since: Applied = { ...hire, hiredOn: '2025-06-10', on: '2025-09-10', group: 2, wage: 2_542_000n };
+  expect(excludedBy({ ...since, ...changed }, inForce(shippedPolicies, '2025-06-10'), nothing)).toMatchObject(
+    {
+      params,
+    },
+  );
+});
+
+test('the other programme that nothing known excludes is named', () => {
+  const rules = inForce(shippedPolicies, '2025-05-20');
+  const on = { ...hire, hiredOn: '2025-05-20', on: '2025-05-20' };
+  expect(othersThatFit(on, rules, nothing)).toEqual(['above_quota']);
+  expect(othersThatFit(on, rules, { ...nothing, quota: 'not_above' })).toEqual([]);
+  expect(othersThatFit({ ...on, programme: 'workplace_adaptation' }, rules, nothing)).toEqual([]);
 });
 
 describe('the rule sets that ship', () => {
@@ -122,7 +139,7 @@ describe('the rule sets that ship', () => {
     ['2025-05-07', undefined],
     ['2025-05-08', 'no_rule'],
     ['2025-05-31', 'no_rule'],
-    ['2025-06-01', 'amount_not_set'],
+    ['2025-06-01', 'months_worked'],
   ])('hire_pwd for a hire on %s', (hiredOn, code) => {
     expect(judge({ ...hire, hiredOn, on: hiredOn, group: 1 })).toBe(code);
   });

@@ -1,6 +1,13 @@
 import { addMonths, type Day } from '../day';
 import type { RefusalCode } from '../pathways/subsidy';
-import type { AdaptationRule, DatedAmount, Eligibility, Policy, Programme, WageRule } from '../policy';
+import {
+  type DatedAmount,
+  type Eligibility,
+  type Policy,
+  type Programme,
+  wageProgrammes,
+  type WageRule,
+} from '../policy';
 import type { QuotaAnswer } from './above-quota';
 import { amountOf, minimumWageOn } from './amount';
 import type { Month } from './months';
@@ -50,6 +57,8 @@ export type Exclusion = {
   rule: string;
   act: string | null;
   version: string | null;
+  /** What the rule asks for: values, a day, a sum in so'm. */
+  params?: Readonly<Record<string, string | number>>;
 };
 
 /**
@@ -66,32 +75,48 @@ export const excludedBy = (
 ): Exclusion | undefined => {
   const { programme } = applied;
   const rule = policy?.rules.programmes[programme];
-  const exclusion = (code: RefusalCode, where?: string): Exclusion => ({
+  const exclusion = ({ code, where, params }: Omit<Fault, 'where'> & { where?: string }): Exclusion => ({
     code,
     rule: where === undefined ? programme : `${programme}.${where}`,
     act: rule?.act ?? policy?.act ?? null,
     version: policy?.id ?? null,
+    ...(params && { params }),
   });
-  if (!rule) return exclusion('no_rule');
+  if (!rule) return exclusion({ code: 'no_rule' });
   const facts = { ...applied, ...circumstances };
-  const found =
-    ('months' in rule ? wageFault(rule, facts) : adaptationFault(rule)) ??
-    CONDITIONS.find(({ excludes }) => excludes(rule.eligibility, facts));
-  return found && exclusion(found.code, found.where);
+  const fault = 'months' in rule ? wageFault(rule, facts) : undefined;
+  if (fault) return exclusion(fault);
+  const found = CONDITIONS.find(({ excludes }) => excludes(rule.eligibility, facts));
+  if (!found) return undefined;
+  const { code, where, asks } = found;
+  return exclusion({ code, where, ...(asks && { params: asks(rule.eligibility, facts) }) });
 };
 
-type Facts = Applied & Circumstances;
-type Fault = { code: RefusalCode; where: string };
+/**
+ * The other wage programmes that nothing known excludes an application from, where the one it was made for is refused: the
+ * employer may apply for them instead.
+ */
+export const othersThatFit = (
+  applied: Applied,
+  policy: Policy | undefined,
+  circumstances: Circumstances,
+): Programme[] =>
+  applied.programme === 'workplace_adaptation'
+    ? []
+    : wageProgrammes.filter(
+        (programme) =>
+          programme !== applied.programme &&
+          excludedBy({ ...applied, programme }, policy, circumstances) === undefined,
+      );
 
-const adaptationFault = ({ cap }: AdaptationRule): Fault | undefined =>
-  cap === null ? { code: 'amount_not_set', where: 'cap' } : undefined;
+type Facts = Applied & Circumstances;
+type Fault = { code: RefusalCode; where: string; params?: Exclusion['params'] };
 
 const wageFault = (rule: WageRule, facts: Facts): Fault | undefined => {
-  if (rule.multiple === null) return { code: 'amount_not_set', where: 'multiple' };
   if (facts.hiredOn === undefined) return undefined;
   const start = dayFor(rule.periodStart, { hire: facts.hiredOn, application: facts.on });
   const period = periodOf(start, rule.months);
-  if (facts.on > period.to) return { code: 'period_over', where: 'months' };
+  if (facts.on > period.to) return { code: 'period_over', where: 'months', params: { last: period.to } };
   const rivals = facts.others.filter((other) => isExcludedBy(other, { ...rule, programme: facts.programme }));
   const taken = new Set(rivals.flatMap(({ months }) => months));
   const months = monthsOf(period);
@@ -111,19 +136,31 @@ export const isExcludedBy = (
 ): boolean =>
   a.programme === b.programme || a.excludes.includes(b.programme) || b.excludes.includes(a.programme);
 
+/** The least wage on a day, in whole so'm a month. */
+const floorOn = (minimumWages: readonly DatedAmount[], on: Day, wageFloor: number): bigint =>
+  amountOf(minimumWageOn(minimumWages, on).amount, wageFloor);
+
 /** The conditions that a rule may name, each with its test for exclusion. */
-const CONDITIONS: readonly (Fault & { excludes: (asked: Eligibility, facts: Facts) => boolean })[] = [
+const CONDITIONS: readonly {
+  code: RefusalCode;
+  where: string;
+  excludes: (asked: Eligibility, facts: Facts) => boolean;
+  /** What the condition asks for, for whoever reads the refusal. */
+  asks?: (asked: Eligibility, facts: Facts) => Readonly<Record<string, string | number>>;
+}[] = [
   {
     code: 'group',
     where: 'eligibility.groups',
     excludes: ({ groups }, { group }) =>
       groups !== undefined && group !== undefined && !groups.some((each) => each === group),
+    asks: ({ groups = [] }) => ({ possible: groups.join(', ') }),
   },
   {
     code: 'category',
     where: 'eligibility.categories',
     excludes: ({ categories }, { category }) =>
       categories !== undefined && category !== undefined && !categories.includes(category),
+    asks: ({ categories = [] }) => ({ possible: categories.join(', ') }),
   },
   {
     code: 'ownership',
@@ -136,6 +173,7 @@ const CONDITIONS: readonly (Fault & { excludes: (asked: Eligibility, facts: Fact
     where: 'eligibility.stateShareBelow',
     excludes: ({ stateShareBelow }, { stateShare }) =>
       stateShareBelow !== undefined && stateShare !== undefined && stateShare >= stateShareBelow,
+    asks: ({ stateShareBelow = 0 }) => ({ below: stateShareBelow }),
   },
   {
     code: 'not_entrepreneur',
@@ -147,9 +185,10 @@ const CONDITIONS: readonly (Fault & { excludes: (asked: Eligibility, facts: Fact
     code: 'wage_floor',
     where: 'eligibility.wageFloor',
     excludes: ({ wageFloor }, { wage, on, minimumWages }) =>
-      wageFloor !== undefined &&
-      wage !== undefined &&
-      wage < amountOf(minimumWageOn(minimumWages, on).amount, wageFloor),
+      wageFloor !== undefined && wage !== undefined && wage < floorOn(minimumWages, on, wageFloor),
+    asks: ({ wageFloor = 0 }, { on, minimumWages }) => ({
+      floor: Number(floorOn(minimumWages, on, wageFloor)),
+    }),
   },
   {
     code: 'months_worked',
@@ -158,6 +197,10 @@ const CONDITIONS: readonly (Fault & { excludes: (asked: Eligibility, facts: Fact
       monthsWorkedBefore !== undefined &&
       hiredOn !== undefined &&
       addMonths(hiredOn, monthsWorkedBefore) > on,
+    asks: ({ monthsWorkedBefore = 0 }, { hiredOn, on }) => ({
+      months: monthsWorkedBefore,
+      from: addMonths(hiredOn ?? on, monthsWorkedBefore),
+    }),
   },
   {
     code: 'not_above_quota',

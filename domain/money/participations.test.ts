@@ -13,6 +13,7 @@ const partsInSubsidy: Act[] = [
 ];
 
 test.each<[FourEyesDecision, Act[]]>([
+  ['review', ['submitted', 'completed']],
   ['order', ['submitted', 'completed', 'reviewed', 'evidence']],
   ['claim', partsInSubsidy],
   ['recovery', ['proposed_correction', 'approved_correction']],

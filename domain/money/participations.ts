@@ -1,5 +1,5 @@
 /** The decisions that need two persons [money §7]. */
-export type FourEyesDecision = 'order' | 'claim' | 'recovery' | 'objection' | 'approval';
+export type FourEyesDecision = 'review' | 'order' | 'claim' | 'recovery' | 'objection' | 'approval';
 
 /** A person's part in a matter. */
 export interface Participation {
@@ -25,6 +25,7 @@ export type Act = (typeof acts)[number];
 
 /** The acts that bar a person from each decision. Approving or returning another month bars nobody. */
 const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
+  review: ['submitted', 'completed'],
   order: ['submitted', 'completed', 'reviewed', 'evidence'],
   claim: [
     'submitted',

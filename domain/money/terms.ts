@@ -1,5 +1,5 @@
 import type { Day } from '../day';
-import { inForce, type Policy, type WageProgramme, type WageRule } from '../policy';
+import { inForce, type Policy, type Programme, type WageProgramme, type WageRule } from '../policy';
 import { RuleError } from './rule-error';
 
 /** The terms a wage subsidy keeps: one programme's rule in one version of the policy. */
@@ -47,4 +47,10 @@ export const wageTerms = (policy: Policy | undefined, programme: WageProgramme):
 export const multipleSet = (multiple: number | null, programme: string): number => {
   if (multiple === null) throw new RuleError('amount_not_set', programme);
   return multiple;
+};
+
+/** Whether a version says how much its programme pays: what is left empty is waited for [money §1]. No rule leaves nothing empty. */
+export const isAmountSet = ({ rules: { programmes } }: Policy, programme: Programme): boolean => {
+  const rule = programmes[programme];
+  return !rule || ('cap' in rule ? rule.cap : rule.multiple) !== null;
 };

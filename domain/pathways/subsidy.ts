@@ -5,6 +5,7 @@ export type SubsidyState =
   | 'review'
   | 'returned'
   | 'objected'
+  | 'awaiting_law'
   | 'awaiting_funds'
   | 'ordering'
   | 'running'
@@ -13,25 +14,36 @@ export type SubsidyState =
   | 'stopped'
   | 'ended';
 
+/** The states of an application until its order is signed. */
+const beforeTheOrder = [
+  'checking',
+  'awaiting_law',
+  'review',
+  'returned',
+  'objected',
+  'awaiting_funds',
+  'ordering',
+] as const;
+
 /**
  * A subsidy to an employer, from application through review, commitment and order to its last payment. Wage subsidies and the
  * adaptation of workplaces have the same pathway [money §3, S: PQ-57, PQ-4227, PQ-4804].
  */
 export const subsidyPathway = {
-  open: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
+  open: [...beforeTheOrder, 'running'],
   closed: ['refused', 'abandoned', 'stopped', 'ended'],
   commands: {
     /** A document in place of YAMMT's answer, on the existence of the job or on its end. */
     evidence: {
-      from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
+      from: [...beforeTheOrder, 'running'],
       by: ['employment_officer'],
-      to: ['review', 'refused', 'running', 'ended'],
+      to: ['awaiting_law', 'review', 'refused', 'running', 'ended'],
     },
     /** The head may send the application back to review before the order. */
     review: {
       from: ['review', 'ordering'],
       by: ['employment_officer'],
-      to: ['review', 'awaiting_funds', 'ordering', 'returned', 'refused'],
+      to: ['awaiting_law', 'review', 'awaiting_funds', 'ordering', 'returned', 'refused'],
     },
     completion: {
       from: ['returned'],
@@ -45,24 +57,26 @@ export const subsidyPathway = {
       from: ['objected'],
       by: ['employment_officer'],
       rank: 'head',
-      to: ['checking', 'review', 'refused'],
+      to: ['awaiting_law', 'checking', 'review', 'refused'],
     },
     order: { from: ['ordering'], by: ['employment_officer'], rank: 'head', to: ['running'] },
     stop: {
-      from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
+      from: [...beforeTheOrder, 'running'],
       by: ['employer', 'employment_officer'],
       to: ['stopped', 'running', 'ended'],
     },
   },
   events: {
-    confirmed: { from: ['checking'], to: ['review', 'refused'] },
+    confirmed: { from: ['checking'], to: ['awaiting_law', 'review', 'refused'] },
     notConfirmed: { from: ['checking'], to: ['refused'] },
+    /** A version sets the amount that was left empty. */
+    amountSet: { from: ['awaiting_law'], to: ['checking', 'review', 'refused'] },
     completionPassed: { from: ['returned'], to: ['abandoned'] },
     reserved: { from: ['awaiting_funds'], to: ['ordering'] },
     /** The subsidy needs more than was reserved. */
     uncovered: { from: ['ordering'], to: ['awaiting_funds'] },
     employmentEnded: {
-      from: ['checking', 'review', 'returned', 'objected', 'awaiting_funds', 'ordering', 'running'],
+      from: [...beforeTheOrder, 'running'],
       to: ['stopped', 'ended'],
     },
     endTakenBack: { from: ['ended'], to: ['running'] },
@@ -72,7 +86,7 @@ export const subsidyPathway = {
   },
 } as const satisfies Pathway<SubsidyState>;
 
-/** The reasons for which a review or a rule refuses an application. Retired codes stay readable. */
+/** The reasons for which a review or a rule refuses an application. */
 export const refusalCodes = [
   'not_confirmed',
   'group',
@@ -86,7 +100,6 @@ export const refusalCodes = [
   'period_over',
   'another_subsidy',
   'no_rule',
-  'amount_not_set',
   'not_entrepreneur',
   'workplace_subsidised',
   'document_used',

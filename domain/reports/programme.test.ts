@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { countsOf, type Entry, firstEntries, programme, programmeColumns } from './programme';
+import {
+  countsOf,
+  type Entry,
+  firstEntries,
+  firstOrders,
+  type Order,
+  programme,
+  programmeColumns,
+} from './programme';
 import { regions } from './regions';
 
 const table = readFileSync(path.join(__dirname, '../../prisma/data/programme-2023.csv'), 'utf8')
@@ -14,7 +22,13 @@ const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({
   on: '2023-01-01',
   region: '1726',
   kind,
-  subsidised: false,
+  ...more,
+});
+
+const order = (more: Partial<Order> = {}): Order => ({
+  person: 'P-000001',
+  on: '2023-02-01',
+  region: '1726',
   ...more,
 });
 
@@ -26,19 +40,18 @@ test('has the columns, regions, names and order of the 2023 table', () => {
 });
 
 test('lists all 14 regions even with nothing to count', () => {
-  const rows = programme([]);
+  const rows = programme([], []);
   expect(rows).toHaveLength(14);
   expect(rows.every(({ total }) => total === 0)).toBe(true);
 });
 
 test.each([
   ['a job', entry('job'), 'permanent_job'],
-  ['a subsidised job', entry('job', { subsidised: true }), 'subsidised_job'],
   ['training', entry('training'), 'training'],
   ['public works', entry('public_works'), 'public_works'],
   ['own business', entry('self_employment'), 'self_employment'],
 ])('%s counts once, in its column and in the total', (_, one, column) => {
-  const counts = countsOf([one]);
+  const counts = countsOf([one], []);
   expect(Object.entries(counts).filter(([, n]) => n > 0)).toEqual([
     ['total', 1],
     [column, 1],
@@ -46,11 +59,10 @@ test.each([
 });
 
 test('each entry counts in its own region', () => {
-  const rows = programme([
-    entry('job'),
-    entry('job', { region: '1703' }),
-    entry('training', { region: '1703' }),
-  ]);
+  const rows = programme(
+    [entry('job'), entry('job', { region: '1703' }), entry('training', { region: '1703' })],
+    [],
+  );
   expect(rows.find(({ soato }) => soato === '1703')).toMatchObject({
     total: 2,
     permanent_job: 1,
@@ -61,15 +73,17 @@ test('each entry counts in its own region', () => {
 
 test('of the 2023 table itself gives the table', () => {
   const entries = lines.flatMap(([region = '', , , permanent, training, works, subsidised]) => [
-    ...Array.from({ length: Number(permanent) }, () => entry('job', { region })),
+    ...Array.from({ length: Number(permanent) + Number(subsidised) }, () => entry('job', { region })),
     ...Array.from({ length: Number(training) }, () => entry('training', { region })),
     ...Array.from({ length: Number(works) }, () => entry('public_works', { region })),
-    ...Array.from({ length: Number(subsidised) }, () => entry('job', { region, subsidised: true })),
   ]);
-  expect(programme(entries).map((row) => [row.soato, row.region, String(row.total)])).toEqual(
+  const orders = lines.flatMap(([region = '', , , , , , subsidised]) =>
+    Array.from({ length: Number(subsidised) }, () => order({ region })),
+  );
+  expect(programme(entries, orders).map((row) => [row.soato, row.region, String(row.total)])).toEqual(
     lines.map(([soato, region, total]) => [soato, region, total]),
   );
-  expect(countsOf(entries)).toMatchObject({
+  expect(countsOf(entries, orders)).toMatchObject({
     total: 15297,
     permanent_job: 7194,
     training: 3398,
@@ -79,9 +93,30 @@ test('of the 2023 table itself gives the table', () => {
 });
 
 test('who is hired again is counted once, on the first day; another measure counts of its own', () => {
-  const job = { person: 'P-000001', kind: 'job', subsidised: false, region: '1726' } as const;
+  const job = { person: 'P-000001', kind: 'job', region: '1726' } as const;
   const first = { ...job, on: '2023-03-01' };
   const again = { ...job, on: '2023-09-01', region: '1718' };
   const training = { ...job, kind: 'training', on: '2023-01-09' } as const;
   expect(firstEntries([again, first, training])).toEqual([training, first]);
+});
+
+describe('an order of a wage subsidy moves a hire', () => {
+  test('a span that holds both days shows the subsidised job alone; one with the order alone may be negative', () => {
+    expect(countsOf([entry('job')], [order()])).toMatchObject({
+      total: 1,
+      permanent_job: 0,
+      subsidised_job: 1,
+    });
+    expect(countsOf([], [order()])).toMatchObject({ total: 0, permanent_job: -1, subsidised_job: 1 });
+  });
+
+  test('in the region of the hire, once per person, by the first order', () => {
+    const hire = entry('job', { region: '1703' });
+    const again = order({ on: '2023-05-01' });
+    expect(firstOrders([again, order()], [hire])).toEqual([order({ region: '1703' })]);
+    expect(firstOrders([order()], [entry('training', { region: '1703' })])).toEqual([order()]);
+    const rows = programme([hire], firstOrders([order()], [hire]));
+    expect(rows.find(({ soato }) => soato === '1703')).toMatchObject({ permanent_job: 0, subsidised_job: 1 });
+    expect(rows.find(({ soato }) => soato === '1726')).toMatchObject({ permanent_job: 0, subsidised_job: 0 });
+  });
 });

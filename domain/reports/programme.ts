@@ -10,7 +10,15 @@ export interface Entry {
   /** The person's region on the day of hire or entry. */
   region: Soato;
   kind: MeasureKind;
-  subsidised: boolean;
+}
+
+/** An order of a wage subsidy for a hire that was counted. */
+export interface Order {
+  person: string;
+  /** The order's day. */
+  on: Day;
+  /** The region of the hire. */
+  region: Soato;
 }
 
 /** The columns of the table of the 2023 programme. The last measure is not in that table. */
@@ -25,11 +33,14 @@ export const programmeColumns = [
 type Column = (typeof programmeColumns)[number];
 export type ProgrammeCounts = Record<Column, number>;
 
-/** The column of an entry. A permanent and a subsidised job exclude each other [pathway §8]. */
-const columnOf = ({ kind, subsidised }: Entry): Exclude<Column, 'total'> => {
-  if (kind === 'job') return subsidised ? 'subsidised_job' : 'permanent_job';
-  return kind;
-};
+/** The column of an entry. A hire is a permanent job until an order moves it [pathway §8]. */
+const columnOf = ({ kind }: Entry): Exclude<Column, 'total'> => (kind === 'job' ? 'permanent_job' : kind);
+
+/** Notes on the columns, for the reader of the report. */
+export const programmeNotes = [
+  'A hire counts as permanent_job on its day. The order of a wage subsidy for it moves it to subsidised_job on the order’s day.',
+  'Where only the order lies in the time of the report, permanent_job is one less: it may be negative.',
+] as const;
 
 /** The first entry of each person into each measure. A second hire or training does not count again [pathway §8]. */
 export function firstEntries(entries: readonly Entry[]): Entry[] {
@@ -41,24 +52,42 @@ export function firstEntries(entries: readonly Entry[]): Entry[] {
   return [...first.values()];
 }
 
+/** The first order of each person in the time of the report, in the region where their hire is counted in it. */
+export function firstOrders(orders: readonly Order[], entries: readonly Entry[]): Order[] {
+  const first = new Map<string, Order>();
+  for (const order of orders.toSorted((a, b) => (a.on < b.on ? -1 : 1)))
+    if (!first.has(order.person)) first.set(order.person, order);
+  return [...first.values()].map((order) => {
+    const hire = entries.find(({ person, kind }) => kind === 'job' && person === order.person);
+    return hire ? { ...order, region: hire.region } : order;
+  });
+}
+
 /**
  * The programme report [pathway §8]. A person counts once for each measure, on the day of hire or entry, in the person's region
- * on that day. The report has all 14 regions. A region without an entry has zeros.
+ * on that day. An order moves a hire from `permanent_job` to `subsidised_job` on its own day. The report has all 14 regions. A
+ * region without an entry has zeros.
  */
-export const programme = (entries: readonly Entry[]): (Region & ProgrammeCounts)[] =>
+export const programme = (
+  entries: readonly Entry[],
+  orders: readonly Order[],
+): (Region & ProgrammeCounts)[] =>
   regions.map((region) => ({
     ...region,
-    ...countsOf(entries.filter((entry) => entry.region === region.soato)),
+    ...countsOf(
+      entries.filter((entry) => entry.region === region.soato),
+      orders.filter((order) => order.region === region.soato),
+    ),
   }));
 
 /** The same counts of all entries together. */
-export function countsOf(entries: readonly Entry[]): ProgrammeCounts {
+export function countsOf(entries: readonly Entry[], orders: readonly Order[]): ProgrammeCounts {
   const counts: ProgrammeCounts = {
     total: entries.length,
-    permanent_job: 0,
+    permanent_job: 0 - orders.length,
     training: 0,
     public_works: 0,
-    subsidised_job: 0,
+    subsidised_job: orders.length,
     self_employment: 0,
   };
   for (const entry of entries) counts[columnOf(entry)] += 1;

@@ -190,6 +190,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
     application_refused: sentence('refusal'),
     corrected: sentence('correction'),
     correction_announced: sentence('correction'),
+    recovery_demanded: sentence('correction'),
     eligibility_no: code('no_recommendation'),
     employment_ended: code('end_reason'),
     objection_dismissed: sentence(),
@@ -234,6 +235,16 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   work: named,
   workplace: asIs,
   about: asIs,
+  below: count,
+  floor: sum,
+  holder: asIs,
+  last: day,
+  mfo: asIs,
+  months: count,
+  next: (_value, reader, params) => say(reader, wordsIn(reader.language).refusals.next, params, 'refusals'),
+  others: codes('programme'),
+  possible: codes('category'),
+  setOff: sum,
 };
 
 const NOTHING = '-';

@@ -56,17 +56,6 @@ test('a reminder says what is to be done, until when, and about whom', () => {
   );
 });
 
-test('a refusal says why, and names an objection only where it can help', () => {
-  const text = (code: string) =>
-    noticeInWords(english, 'application_refused', { code, reason: code, until: '2026-12-14' }, '1140');
-  expect(text('category')).toMatch(/Check how it is written.*you may object once, by 14 December/);
-  expect(text('amount_not_set')).toMatch(/is not set yet.*An objection cannot change this/);
-  const words = { code: 'other', reason: 'The order is of another enterprise' };
-  expect(noticeInWords(english, 'application_refused', words, '1140')).toContain(
-    'of another enterprise. If you',
-  );
-});
-
 test('a type that the catalogue does not have is no message', () => {
   expect(() => noticeInWords(english, 'hello', {}, '1140')).toThrow('no message hello');
 });

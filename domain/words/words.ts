@@ -2,7 +2,7 @@ import type { Reason, ReasonCode } from '../matching';
 import type { ObligationKind } from '../obligations';
 import { type Catalogue, wordsIn } from './catalogue';
 import type { Language } from './languages';
-import { type Params, type Reader, say } from './values';
+import { codeInWords, type Params, type Reader, say } from './values';
 
 export type NoticeType = keyof Catalogue['notices'];
 export type EventType = keyof Catalogue['events'];
@@ -65,3 +65,12 @@ export const reasonInWords = <C extends ReasonCode>(reader: Reader, { code, para
 /** The words on a record that may be of the same person, as far as name, birth and mahalla tell. */
 export const doubleInWords = (reader: Reader, person: string): string =>
   say(reader, wordsIn(reader.language).doubles.same, { person });
+
+/** A refusal as it is recorded: its code, the reviewer's words, and what the rule asks for. */
+export type Refused = Params & { code: string; words?: string };
+
+/** A refusal in words: why, and what can be done. */
+export const refusalInWords = (reader: Reader, refusal: Refused): { why: string; next: string } => ({
+  why: [codeInWords(reader.language, 'refusal', refusal.code), refusal.words].filter(Boolean).join(' '),
+  next: say(reader, wordsIn(reader.language).refusals.next, refusal, 'refusals'),
+});

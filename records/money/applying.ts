@@ -8,12 +8,12 @@ import {
   plain,
   workplacesOf,
 } from '../../domain/money/adaptation';
-import type { Eligibility, Rules } from '../../domain/policy';
+import { categoriesOf, type Eligibility } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import { type Employer, Prisma, type Subsidy } from '../../prisma/generated/client';
 import { record } from '../kernel/events';
-import { notify } from '../kernel/notices';
 import { recordsOf } from '../joining';
+import type { Law } from '../kernel/law';
 import { nextNumber } from '../kernel/numbers';
 import { Refusal, wrongField } from '../kernel/refusal';
 import { subjectOf } from '../kernel/rows';
@@ -21,8 +21,9 @@ import { openTask } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
 import { accountOfApplication } from './accounts';
 import { tookPart } from '../kernel/participations';
+import { isLawAwaited, waitForLaw } from './awaiting-law';
 import { judge, policyOfApplication } from './judging';
-import { lastDayToObject } from './objecting';
+import { refuse } from './refusing';
 import { othersFor } from './workplaces';
 import { workersOf } from './worker';
 
@@ -49,8 +50,7 @@ export async function applyForWages(
       'The hire is after the day of the application: apply once the person is hired.',
     );
   const policyId = await policyOfApplication(transaction, hiredOn, appliedOn);
-  const { rules } = (await transaction.law()).policy(policyId);
-  mustBeComplete(missingOf(application, rules));
+  mustBeComplete(missingOf(application, await transaction.law(), policyId));
   const same = await transaction.tx.subsidy.findFirst({
     where: {
       programme: application.programme,
@@ -82,8 +82,7 @@ export async function applyForAdaptation(
 ): Promise<string> {
   const appliedOn = receivedOn(transaction, application.receivedOn);
   const policyId = await policyOfApplication(transaction, appliedOn, appliedOn);
-  const { rules } = (await transaction.law()).policy(policyId);
-  mustBeComplete(missingOf(application, rules));
+  mustBeComplete(missingOf(application, await transaction.law(), policyId));
   await mustBeUnused(transaction, employer, application);
   const id = await receive(transaction, employer, 'adaptation', {
     programme: 'workplace_adaptation',
@@ -172,11 +171,11 @@ export async function missingIn(transaction: Transaction, application: Applicati
   const appliedOn = application.receivedOn ?? transaction.today;
   const hiredOn = 'hiredOn' in application ? application.hiredOn : appliedOn;
   const policyId = await policyOfApplication(transaction, hiredOn, appliedOn);
-  return missingOf(application, (await transaction.law()).policy(policyId).rules);
+  return missingOf(application, await transaction.law(), policyId);
 }
 
-function missingOf(application: Application, { programmes }: Pick<Rules, 'programmes'>): Missing[] {
-  const rule = programmes[application.programme];
+function missingOf(application: Application, law: Law, policyId: string): Missing[] {
+  const rule = law.policy(policyId).rules.programmes[application.programme];
   const papers = (rule?.attachments ?? []).filter((name) => !(name in application.documents));
   const { groups, categories, wageFloor }: Eligibility = rule?.eligibility ?? {};
   const { group, category, wage } = application as Partial<WageApplication>;
@@ -187,8 +186,29 @@ function missingOf(application: Application, { programmes }: Pick<Rules, 'progra
   ] as const;
   const unsaid = asked.filter(([, condition, word]) => condition !== undefined && word === undefined);
   return [
+    ...unknownCategory(law, category, categories),
     ...papers.map((name) => ({ field: `documents.${name}`, detail: 'Number, date and issuer are needed.' })),
     ...unsaid.map(([field]) => ({ field, detail: 'The rule of the programme asks for it.' })),
+  ];
+}
+
+/**
+ * A category that is a word of no version of the policy, with the values that are possible: a mistake, and no reason to refuse.
+ *
+ * @param possible by the rule of the programme; without one, all that the policy knows
+ */
+export function unknownCategory(
+  { policies }: Law,
+  category: string | undefined,
+  possible?: readonly string[],
+): Missing[] {
+  const known = categoriesOf(policies);
+  if (category === undefined || known.includes(category)) return [];
+  return [
+    {
+      field: 'category',
+      detail: `Is none of the categories. Possible are: ${(possible ?? known).join(', ')}.`,
+    },
   ];
 }
 
@@ -265,30 +285,12 @@ async function receive(
   await record(here, 'applied', about, { subsidy: id, programme: it.programme, area: row.area });
   const excluded = await judge(here, row);
   if (excluded) {
-    await transaction.tx.subsidy.update({
-      where: { id },
-      data: { state: 'refused', open: false, refusal: excluded, refusedAt: transaction.now },
-    });
-    await record(here, 'application_refused', about, {
-      subsidy: id,
-      code: excluded.code,
-      rule: excluded.rule,
-      act: excluded.act,
-    });
-    await notify(here, {
-      type: 'application_refused',
-      to: { kind: 'employer', id: employer.id },
-      params: {
-        subsidy: id,
-        code: excluded.code,
-        reason: excluded.code,
-        until: await lastDayToObject(here, here.today),
-      },
-    });
+    await refuse(here, row, excluded);
     return id;
   }
   await accountOfApplication(transaction, subject, employer, (it.application as Application).account);
-  await askAboutJobs(here, row);
+  if (await isLawAwaited(here, row)) await waitForLaw(here, row);
+  else await askAboutJobs(here, row);
   return id;
 }
 

@@ -1,8 +1,8 @@
 import type { Application } from '../../contracts';
 import type { AdaptationApplication } from '../../contracts/adaptation';
-import type { WageApplication } from '../../contracts/subsidy';
+import type { WageApplication, WageReview } from '../../contracts/subsidy';
 import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
-import { type Exclusion, excludedBy } from '../../domain/money/eligible';
+import { type Exclusion, excludedBy, othersThatFit } from '../../domain/money/eligible';
 import { policyFor } from '../../domain/money/terms';
 import type { Policy, Programme } from '../../domain/policy';
 import type { Subsidy } from '../../prisma/generated/client';
@@ -17,18 +17,28 @@ import { employerOf } from './terms';
  * @param row the subsidy as applied for
  */
 export async function judge(transaction: Transaction, row: Subsidy): Promise<Exclusion | undefined> {
+  return excludedBy(...(await factsOf(transaction, row)));
+}
+
+/** The other programmes that a refused application may be made for, as far as is known. */
+export async function othersFitting(transaction: Transaction, row: Subsidy): Promise<Programme[]> {
+  return othersThatFit(...(await factsOf(transaction, row)));
+}
+
+/** What an application is judged by. */
+async function factsOf(transaction: Transaction, row: Subsidy): Promise<Parameters<typeof excludedBy>> {
   const law = await transaction.law();
   const application = row.application as Application;
   const wage = application as WageApplication;
   const policy = isBeforeTheLaw(law.policies, row) ? undefined : law.policy(row.policyId);
   const adaptation = row.programme === 'workplace_adaptation';
   const { ownership, stateShare } = await employerOf(transaction, row);
-  return excludedBy(
+  return [
     {
       programme: row.programme as Programme,
       on: row.appliedOn,
       hiredOn: row.hiredOn ?? undefined,
-      group: wage.group,
+      group: groupFound(row) ?? wage.group,
       category: wage.category,
       ownership,
       stateShare: stateShare ?? undefined,
@@ -45,7 +55,7 @@ export async function judge(transaction: Transaction, row: Subsidy): Promise<Exc
       minimumWages: law.minimumWage,
       others: await rivalsOf(transaction, row),
     },
-  );
+  ];
 }
 
 /**
@@ -59,6 +69,10 @@ export async function mustBeEligible(transaction: Transaction, row: Subsidy): Pr
   const { code, rule, act } = excluded;
   throw notNow(code, `The application is excluded by ${rule}${act === null ? '' : ` (${act})`}.`);
 }
+
+/** The disability group that the review named, by a document. */
+const groupFound = ({ review }: Subsidy): number | undefined =>
+  (review as Partial<Extract<WageReview, { outcome: 'propose' }>> | null)?.group?.stands;
 
 /** Whether no version was in force on the day that decides an application's terms: it is refused as `no_rule` [money §1]. */
 const isBeforeTheLaw = (policies: readonly Policy[], { hiredOn, appliedOn, order }: Subsidy): boolean =>

@@ -86,6 +86,13 @@ export const rulesSchema = z
     termsOf: z.enum(['hire', 'application', 'order']),
     mismatchTolerance: whole(0, MOST_SOUM),
     setOffOnSameLine: z.boolean(),
+    fundAccount: z
+      .strictObject({
+        holder: z.string().trim().min(1).max(200),
+        number: z.string().regex(/^(\d{20}|\d{27})$/, 'Is not an account of 20 or 27 digits'),
+        mfo: z.string().regex(/^\d{5}$/, 'Is not a bank’s code of 5 digits'),
+      })
+      .meta({ description: 'Where an overpayment is repaid to.' }),
   })
   .meta({ id: 'PolicyRules' }) satisfies z.ZodType<Rules>;
 

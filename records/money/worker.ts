@@ -1,3 +1,4 @@
+import type { Tx } from '../../prisma/db';
 import type { AdaptationApplication } from '../../contracts/adaptation';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import type { Employer, Subsidy } from '../../prisma/generated/client';
@@ -121,4 +122,10 @@ async function mustBeTheirs(
       'No such person was referred to this employer or works there: name the worker by the personal number.',
     );
   return personId;
+}
+
+/** The disability group as TIEK said it last; undefined while it has said nothing of the person. */
+export async function groupByTiek(tx: Pick<Tx, 'person'>, personId: string): Promise<number | undefined> {
+  const person = await tx.person.findUnique({ where: { id: personId }, select: { recommendation: true } });
+  return (person?.recommendation as { group?: number } | null | undefined)?.group;
 }

@@ -1,7 +1,9 @@
 import { monthsClaim } from '../../domain/money/claim-id';
+import { citationOf } from '../../domain/citation';
 import { eventInWords } from '../../domain/words/words';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
+import { policyOf } from '../kernel/law';
 import { subjectOf, subjectOfSubsidy } from '../kernel/rows';
 import { namedIn, namesOf } from './names';
 import { readerOf } from './reader';
@@ -72,6 +74,8 @@ export async function chainOf(tx: Tx, id: string, actor: Actor, at: Date) {
 
 /** All acts with their actors: entered, reviewed, signed, resolved, approved. */
 async function stepsOf(tx: Tx, subjects: readonly string[], actor: Actor, at: Date) {
+  const active = await tx.policyVersion.findMany({ where: { state: 'active' } });
+  const policies = active.map(policyOf);
   const events = await tx.event.findMany({
     where: { subject: { in: [...subjects] } },
     orderBy: { id: 'asc' },
@@ -89,6 +93,7 @@ async function stepsOf(tx: Tx, subjects: readonly string[], actor: Actor, at: Da
     grounds,
     by: { id: actorId, name: names.get(actorId) ?? null, role: actorRole },
     subject,
-    policy: policyId,
+    citation:
+      citationOf(policies, { type, params: params as Record<string, unknown>, version: policyId }) ?? null,
   }));
 }

@@ -5,6 +5,9 @@ import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
+import { groupByTiek } from '../money/worker';
+import type { Reader } from '../../domain/words/values';
+import { type Refused, refusalInWords } from '../../domain/words/words';
 import { readerOf } from './reader';
 import { inside, type Shown } from './shown';
 
@@ -18,7 +21,7 @@ function applicationFor({ role }: Actor, application: Application): Application 
 }
 
 /** A subsidy as the API shows it, with its claims and, for the offices, its reserved money. */
-export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Shown> {
+export async function readSubsidy(tx: Tx, id: string, actor: Actor, now: Date): Promise<Shown> {
   const office = actor.role !== 'employer';
   const row = await tx.subsidy.findUniqueOrThrow({
     where: { id },
@@ -37,10 +40,21 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor): Promise<Sho
   return {
     ...rest,
     endReported: office || on === undefined ? endReported : { on },
+    review: office ? row.review : reviewForEmployer(row.review),
+    refusal: refusalFor(row.refusal as Refused | null, readerOf(actor, now)),
+    // The employer reads its own word alone: the group is the person's.
+    tiekGroup: office ? ((await groupByTiek(tx, row.personId)) ?? null) : null,
     application: applicationFor(actor, row.application as Application),
     personId: workerFor(actor, row.personId),
   };
 }
+
+const reviewForEmployer = (review: unknown) =>
+  review === null ? null : { ...(review as object), group: undefined };
+
+/** A refusal with its words and the way out; null once an objection was upheld. */
+const refusalFor = (refusal: Refused | null, reader: Reader) =>
+  refusal?.code === undefined ? null : { ...refusal, ...refusalInWords(reader, refusal) };
 
 /**
  * A claim as the API shows it: the calculation, the blockers of its approval, its payments. Only auditors see the registers' raw
@@ -63,4 +77,16 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
     reached: reachedInWords(readerOf(actor, now), row.calculation as Calculation | null, row.amount),
     paidBy: await paidBy(tx, row, now),
   };
+}
+
+/** A recovery as the API shows it: of which month, and against which claims of the employer it was set off. */
+export async function readRecovery(tx: Tx, id: string): Promise<Shown> {
+  const row = await tx.recovery.findUniqueOrThrow({ where: { id }, omit: inside });
+  const { month } = await tx.claim.findUniqueOrThrow({ where: { id: row.claimId }, select: { month: true } });
+  const setOffs = await tx.setOff.findMany({
+    where: { debtorId: row.claimId },
+    select: { claimId: true, amount: true, done: true },
+    orderBy: { id: 'asc' },
+  });
+  return { ...row, month, setOffs };
 }

@@ -2,7 +2,7 @@ import { afterDay, at, type Day, dayOf } from '../../domain/day';
 import type { MeasureKind } from '../../domain/pathways/case';
 import { unopened } from '../../domain/pathways/inspection';
 import type { CaseFact, InspectionFact, PathwayFacts, ReferralFact } from '../../domain/reports/pathway';
-import { type Entry, firstEntries } from '../../domain/reports/programme';
+import { type Entry, firstEntries, type Order } from '../../domain/reports/programme';
 import type { Db } from '../../prisma/db';
 
 /** Days of a report, both included. */
@@ -20,21 +20,41 @@ export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]
     where: { startedOn: { gte: from, lte: to } },
     select: {
       kind: true,
-      subsidised: true,
       region: true,
       startedOn: true,
       case: { select: { area: true, person: { select: { id: true, joinedTo: true } } } },
     },
   });
-  const entries = measures.map(({ kind, subsidised, region, startedOn, case: { area, person } }) => ({
+  const entries = measures.map(({ kind, region, startedOn, case: { area, person } }) => ({
     person: person.joinedTo ?? person.id,
     on: startedOn ?? from,
     kind: kind as MeasureKind,
-    subsidised,
     region: region ?? regionOf(area),
   }));
   return firstEntries(entries);
 }
+
+/**
+ * The orders of wage subsidies signed in a period, for hires that the programme counts: the first order of each hire, with the
+ * region of the hire [pathway §8].
+ */
+export const readOrders = (db: Db, { from, to }: Period): Promise<Order[]> =>
+  db.$queryRaw<Order[]>`
+    SELECT COALESCE(p.joined_to, p.id) AS person, s."order"->>'date' AS "on",
+      COALESCE(m.region, left(c.area, 4)) AS region
+    FROM subsidies s
+    JOIN employments e ON e.id = s.employment_id
+    JOIN cases c ON c.id = e.case_id
+    JOIN people p ON p.id = e.person_id
+    JOIN LATERAL (
+      SELECT region FROM measures WHERE case_id = c.id AND kind = 'job' AND started_on IS NOT NULL
+      ORDER BY started_on DESC LIMIT 1
+    ) m ON true
+    WHERE s."order"->>'date' BETWEEN ${from} AND ${to}
+      AND NOT EXISTS (
+        SELECT 1 FROM subsidies o WHERE o.employment_id = s.employment_id AND o.id <> s.id
+          AND (o."order"->>'date', o.id) < (s."order"->>'date', s.id)
+      )`;
 
 /** The counts of the pathway report: cases planned until its end, referrals issued and inspections opened within it. */
 export async function readPathwayFacts(db: Db, period: Period): Promise<PathwayFacts> {

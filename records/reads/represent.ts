@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/roles';
 import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
-import { readClaim, readSubsidy } from './money';
+import { readClaim, readRecovery, readSubsidy } from './money';
 import { readApproval } from './proposal';
 import { inside, type Shown } from './shown';
 import { revisionOf } from '../kernel/revisions';
@@ -61,7 +61,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     const row = await tx.case.findUniqueOrThrow({
       where: { id },
       include: {
-        measures: { orderBy: { n: 'asc' }, omit: { caseId: true } },
+        measures: { orderBy: { n: 'asc' }, omit: { caseId: true, subsidised: true } },
         referrals: {
           orderBy: { id: 'asc' },
           select: { id: true, state: true, vacancyId: true, employerId: true },
@@ -148,7 +148,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
 
   approval: readApproval,
 
-  recovery: (tx, id) => tx.recovery.findUniqueOrThrow({ where: { id }, omit: inside }),
+  recovery: readRecovery,
 
   async line(tx, id) {
     const row = await tx.budgetLine.findUniqueOrThrow({ where: { id }, omit: inside });

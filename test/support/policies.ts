@@ -59,6 +59,7 @@ export const policyOf = (
     termsOf: 'hire',
     mismatchTolerance: 0,
     setOffOnSameLine: true,
+    fundAccount: { holder: 'State Employment Fund', number: '23402000000000000000', mfo: '00014' },
     ...changed.rules,
   },
 });

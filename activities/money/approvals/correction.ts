@@ -12,7 +12,15 @@ import { openTask } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { inRow } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
-import { aboutClaim, decisionTask, isUndecided, lineNow, readClaim, setAmount } from '../claims';
+import {
+  aboutClaim,
+  decisionTask,
+  isUndecided,
+  lineNow,
+  readClaim,
+  setAmount,
+  termsOfClaim,
+} from '../claims';
 import { payablesOf, worthBy } from '../basis';
 import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
@@ -201,7 +209,12 @@ async function openFurther(
   const there = await inRow(transaction, subjectOf('claim', id));
   const opened = await readClaim(there, id);
   await decisionTask(there, opened);
-  await record(there, 'claim_ready', aboutClaim(opened), { claim: id, month, amount: Number(amount) });
+  await record(there, 'claim_ready', aboutClaim(opened), {
+    claim: id,
+    month,
+    amount: Number(amount),
+    ...termsOfClaim(opened),
+  });
 }
 
 /** An ended subsidy goes on until its correction is paid. */
@@ -214,7 +227,13 @@ async function goOn(transaction: Transaction, subsidy: Subsidy): Promise<void> {
 async function tell(transaction: Transaction, claim: WholeClaim, { before, after, reason, words }: Proposed) {
   const { id, month } = claim;
   const there = await inRow(transaction, subjectOf('claim', id));
-  await record(there, 'corrected', aboutClaim(claim), { claim: id, month, before, after }, words);
+  await record(
+    there,
+    'corrected',
+    aboutClaim(claim),
+    { claim: id, month, before, after, ...termsOfClaim(claim) },
+    words,
+  );
   await notify(transaction, {
     type: 'corrected',
     to: { kind: 'employer', id: claim.subsidy.employerId },

@@ -7,6 +7,7 @@ import { closeTasks, openTask } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { aboutClaim, decisionTask, placeOfClaim } from '../claims';
 import type { WholeClaim } from '../read';
+import { setOffDemands } from '../set-offs';
 import { postingOf } from './payments';
 
 /** An approval as it is kept: who saw what. */
@@ -43,6 +44,7 @@ export async function bind(transaction: Transaction, claim: WholeClaim, approval
     claim: claim.id,
     amount: Number(claim.amount),
   });
+  await setOffDemands(transaction, claim);
 }
 
 /** The amount that a claim's approval binds: all but the set-offs made before a payment of the rest came back. */

@@ -26,6 +26,7 @@ export interface Counted {
   complied: number;
   breached: number;
   jobsLost: number;
+  subsidised: number;
 }
 
 export const nothingCounted = (): Counted => ({
@@ -37,10 +38,13 @@ export const nothingCounted = (): Counted => ({
   complied: 0,
   breached: 0,
   jobsLost: 0,
+  subsidised: 0,
 });
 
 const made = z.object({ id: z.string() });
-const theCase = z.object({ state: z.string(), employments: z.array(z.object({ id: z.string() })) });
+const employment = z.object({ id: z.string(), employerId: z.string(), hiredOn: z.string() });
+const theCase = z.object({ state: z.string(), employments: z.array(employment) });
+const theEmployment = z.object({ contract: z.string() });
 const theReferral = z.object({
   id: z.string(),
   state: z.string(),
@@ -70,9 +74,10 @@ export async function liveYear(year: Year, person: Participant): Promise<void> {
   if (person.column === 'training' || person.column === 'public_works')
     return goThrough(year, person, id, person.column, draw);
   await command(person, 'PUT', `/v1/cases/${id}/plan`, {
-    measures: [{ kind: 'job', subsidised: person.column === 'subsidised_job' }],
+    measures: [{ kind: 'job' }],
   });
-  return seekJob(year, person, id, draw);
+  await seekJob(year, person, id, draw);
+  if (person.column === 'subsidised_job') await subsidise(year, person, id);
 }
 
 const dayIn = ({ from, to }: { from: Day; to: Day }, draw: Draw): Day => {
@@ -129,6 +134,35 @@ async function seekJob(year: Year, person: Participant, id: string, draw: Draw):
     await diary.after(draw.between(profile.days.nextReferral));
   }
   counted.placed += 1;
+}
+
+/** The employer applies for the wage subsidy of the hire, the employment office reviews it, and its head signs the order. */
+async function subsidise({ diary, region, counted }: Year, person: Participant, id: string): Promise<void> {
+  // The labour register confirms the contract by the next day.
+  while (!(await isPlaced(person, id))) await diary.after(1);
+  const { employments } = theCase.parse(mustBeDone(await person.manager('GET', `/v1/cases/${id}`), 'case'));
+  const hired = employments.at(-1);
+  const job = region.jobs.find(({ employerId }) => employerId === hired?.employerId);
+  if (!hired || !job) throw new Error(`${id} is placed with no employer of the region`);
+  const path = `/v1/employments/${hired.id}`;
+  const { contract } = theEmployment.parse(mustBeDone(await person.manager('GET', path), path));
+  await diary.until(hired.hiredOn);
+  const paper = { number: contract, date: hired.hiredOn, issuer: job.stir };
+  const applied = await region.employer(job.stir)('POST', '/v1/subsidies', {
+    programme: 'hire_pwd',
+    pinfl: person.pinfl,
+    hiredOn: hired.hiredOn,
+    contract,
+    group: person.group,
+    documents: { hiring_order: paper },
+  });
+  const subsidy = `/v1/subsidies/${made.parse(mustBeDone(applied, 'application')).id}`;
+  await diary.after(1);
+  mustBeDone(await region.employmentOfficer('POST', `${subsidy}/review`, { outcome: 'propose' }), 'review');
+  await diary.after(1);
+  const order = { number: subsidy.slice('/v1/subsidies/'.length), date: diary.today };
+  mustBeDone(await region.employmentHead('POST', `${subsidy}/order`, order), 'order');
+  counted.subsidised += 1;
 }
 
 async function isPlaced(person: Participant, id: string): Promise<boolean> {

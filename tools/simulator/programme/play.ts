@@ -162,6 +162,7 @@ const inWords = ({
   complied,
   breached,
   jobsLost,
+  subsidised,
 }: Counted): string =>
   `${placed} placed, ${begun} in other measures; ${referrals} referrals, ${rejected} rejected, ${silent} unanswered; ` +
-  `${complied} brought to hire, ${breached} breaches; ${jobsLost} lost the job`;
+  `${complied} brought to hire, ${breached} breaches; ${jobsLost} lost the job; ${subsidised} subsidies ordered`;

@@ -16,12 +16,15 @@ export type Voice = (method: Call['method'], path: string, body?: unknown) => Pr
 export interface Participant {
   pinfl: string;
   column: Column;
+  /** Disability group, as TIEK has it. */
+  group: 1 | 2 | 3;
   manager: Voice;
 }
 
 export interface Job {
   id: string;
   kind: 'vacant' | 'reserved';
+  employerId: string;
   stir: string;
 }
 
@@ -31,6 +34,8 @@ export interface Region {
   jobs: Job[];
   inspector: Voice;
   chief: Voice;
+  employmentOfficer: Voice;
+  employmentHead: Voice;
   employer(stir: string): Voice;
 }
 
@@ -69,18 +74,34 @@ export async function setUpRegion(
     '/v1/people/import',
     people.map(({ column: _, ...person }) => person),
   );
-  await world.register({ load: { people: people.map(({ pinfl }) => recommendation(pinfl, draw, from)) } });
+  const recommendations = people.map(({ pinfl }) => recommendation(pinfl, draw, from));
+  await world.register({ load: { people: recommendations } });
+  const groups = new Map(recommendations.map(({ pinfl, group }) => [pinfl, group]));
+  await putMoney(administrator, row.soato, from, speak);
 
+  const district = districtOf(row);
   const inspectors = { role: 'labour_inspector', area: row.soato } as const;
   return {
     participants: people.map(({ pinfl, mahalla, column }) => ({
       pinfl,
       column,
+      group: groups.get(pinfl) ?? 3,
       manager: managers.get(mahalla) ?? administrator,
     })),
     jobs: await openJobs(administrator, row, n, profile),
     inspector: speak(acting(inspectors).claims),
     chief: speak(acting({ ...inspectors, rank: 'head' }).claims),
+    employmentOfficer: speak({
+      sub: `employment_officer-${district}`,
+      role: 'employment_officer',
+      area: district,
+    }),
+    employmentHead: speak({
+      sub: `employment_head-${district}`,
+      role: 'employment_officer',
+      rank: 'head',
+      area: district,
+    }),
     employer: (stir) => speak(acting(`employer:${stir}`).claims),
   };
 }
@@ -155,6 +176,31 @@ async function appoint(
   return managers;
 }
 
+/** One finance officer proposes the year's line and the next's for wage subsidies, another decides. */
+async function putMoney(
+  administrator: Voice,
+  region: string,
+  from: Day,
+  speak: (who: Claims) => Voice,
+): Promise<void> {
+  const finance = async (which: string): Promise<Voice> => {
+    const office = { role: 'finance_officer', rank: 'officer', area: region } as const;
+    const id = `finance-${which}-${region}`;
+    const recorded = await administrator('POST', '/v1/officials', { id, name: id, ...office });
+    mustBeDone(recorded, `official ${id}`);
+    return speak({ sub: id, ...office });
+  };
+  const [proposer, decider] = [await finance('1'), await finance('2')];
+  const year = Number(from.slice(0, 4));
+  for (const each of [year, year + 1]) {
+    const line = `/v1/budget-lines/hire_pwd-${region}-${each}`;
+    const asked = await proposer('PUT', line, { amount: 1e12, act: `Budget of ${each}` });
+    const { id } = z.object({ id: z.string() }).parse(mustBeDone(asked, line));
+    const decision = `/v1/approvals/${id}/decision`;
+    mustBeDone(await decider('POST', decision, { approve: true }), decision);
+  }
+}
+
 /** People of working age in random order, with the row's number of people for each column. */
 function peopleOf(row: RegionRow, draw: Draw, n: number) {
   return columns
@@ -226,7 +272,12 @@ async function listJobs(administrator: Voice, district: string): Promise<Job[]> 
   const employers = await listAll(administrator, `/v1/employers?district=${district}`, employer);
   const stirs = new Map(employers.map(({ id, stir }) => [id, stir]));
   const vacancies = await listAll(administrator, `/v1/vacancies?district=${district}`, vacancy);
-  return vacancies.map(({ id, kind, employerId }) => ({ id, kind, stir: stirs.get(employerId) ?? '' }));
+  return vacancies.map(({ id, kind, employerId }) => ({
+    id,
+    kind,
+    employerId,
+    stir: stirs.get(employerId) ?? '',
+  }));
 }
 
 async function listAll<T extends z.ZodType>(who: Voice, path: string, item: T): Promise<z.output<T>[]> {

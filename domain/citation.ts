@@ -1,0 +1,83 @@
+import { obligations, type Duty } from './obligations';
+import type { Policy, Programme } from './policy';
+import type { EventType } from './words/words';
+
+/** The rule that an event rests on: its place in a version of the policy, and the act that brought it. */
+export type Citation = { rule: string; act: string; version: string };
+
+type Params = Readonly<Record<string, unknown>>;
+/** The place in the rules, by what the event says. */
+type Place = (params: Params) => string | undefined;
+
+const always =
+  (place: string): Place =>
+  () =>
+    place;
+const ofProgramme: Place = ({ programme }) =>
+  typeof programme === 'string' ? `programmes.${programme}` : undefined;
+const ofWait: Place = ({ kind }) => {
+  const wait = obligations[kind as keyof typeof obligations] as { duties: readonly Duty[] } | undefined;
+  const length = wait?.duties[0]?.length;
+  return length && `lengths.${length}`;
+};
+
+/**
+ * What an event rests on: a deadline, an amount, the rule of the directive, or the condition that refused an application. All
+ * others rest on no rule of the policy, and cite none.
+ */
+const rests: Partial<Record<EventType, Place>> = {
+  deadline_passed: ofWait,
+  escalated: ofWait,
+  referral_silent: always('lengths.employerDecision'),
+  inspection_breached: always('lengths.directive'),
+  application_abandoned: always('lengths.completion'),
+  claim_lapsed: always('lengths.declarationLate'),
+  recovery_demanded: always('lengths.repayment'),
+  inspection_directed: always('directiveFor'),
+  application_refused: ({ rule }) => (typeof rule === 'string' ? `programmes.${rule}` : undefined),
+  awaiting_law: ofProgramme,
+  amount_set: ofProgramme,
+  subsidy_ordered: ofProgramme,
+  claim_ready: ofProgramme,
+  claim_zero: ofProgramme,
+  corrected: ofProgramme,
+};
+
+/**
+ * The rule that an event rests on.
+ *
+ * @param policies every active version
+ * @param version the one under which it happened; the event's own `version` comes first
+ * @returns undefined where it rests on none
+ */
+export function citationOf(
+  policies: readonly Policy[],
+  { type, params, version }: { type: string; params: Params; version: string },
+): Citation | undefined {
+  const rule = rests[type as EventType]?.(params);
+  const id = typeof params['version'] === 'string' ? params['version'] : version;
+  const policy = policies.find((each) => each.id === id);
+  if (rule === undefined || !policy) return undefined;
+  return { rule, act: actOf(policies, policy, rule), version: id };
+}
+
+/** The act of a programme or of the quota is its own; of anything else it is that of the version that brought the value in force. */
+function actOf(policies: readonly Policy[], policy: Policy, rule: string): string {
+  const [area, programme] = rule.split('.');
+  const its = area === 'programmes' ? policy.rules.programmes[programme as Programme] : undefined;
+  if (its) return its.act;
+  const byAge = policies.toSorted(
+    (a, b) => compare(a.validFrom, b.validFrom) || a.recordedAt.getTime() - b.recordedAt.getTime(),
+  );
+  const upToIt = byAge.slice(0, byAge.indexOf(policy) + 1);
+  const value = JSON.stringify(valueAt(policy, rule));
+  const before = upToIt.findLastIndex((each) => JSON.stringify(valueAt(each, rule)) !== value);
+  return upToIt[before + 1]?.act ?? policy.act;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+const valueAt = ({ rules }: Policy, rule: string): unknown =>
+  rule
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], rules);

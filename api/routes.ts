@@ -27,6 +27,7 @@ import { subsidyRoutes } from './money/subsidies';
 import { taskRoutes } from './administration/tasks';
 import { territoryRoutes } from './administration/territories';
 import { vacancyRoutes } from './employers/vacancies';
+import { vocabularyRoutes } from './administration/vocabularies';
 
 /** Every route under /v1, in the order of the reference page. */
 export const routes: readonly Route[] = [
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...employerRoutes,
   ...accountRoutes,
   ...vacancyRoutes,
+  ...vocabularyRoutes,
   ...territoryRoutes,
   ...calendarRoutes,
   ...policyRoutes,

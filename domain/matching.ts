@@ -1,12 +1,20 @@
 import { contains, parentsOf, type Soato } from './soato';
+import { holds } from './vocabulary';
 
-/** The medical-social commission's work recommendation for a person. Kinds of work are codes. */
+/**
+ * The medical-social commission's work recommendation for a person. Kinds of work and conditions are codes of the vocabularies.
+ * A kind of work may be a major or sub-major group: it stands for all minor groups in it.
+ */
 export type WorkRecommendation = {
   suitableKinds: readonly string[];
   unsuitableKinds: readonly string[];
   /** Conditions the person needs at work. */
   conditions: readonly string[];
   maxHoursPerWeek?: number | undefined;
+  /** The commission's own word for a code. */
+  said?: Readonly<Record<string, string>> | undefined;
+  /** The commission's words that no code stands for, by the list that they are in. */
+  unknown?: { suitable: readonly string[]; others: readonly string[] } | undefined;
 };
 
 /** A person who looks for a job: the recommendation, and the assessment's findings on skills and wishes. */
@@ -28,6 +36,8 @@ export type Vacancy = {
   kind: 'vacant' | 'reserved';
   /** The kind of work, a code. */
   work: string;
+  /** Whether no code stands for the kind of work: a word from before the vocabularies. */
+  workUnknown?: boolean | undefined;
   title: string;
   freePlaces: number;
   /** Conditions the employer provides. */
@@ -42,7 +52,9 @@ export type Vacancy = {
 
 /** The reasons why a job is not suitable by the recommendation. */
 type RefusalParams = {
-  kind_unsuitable: { work: string };
+  kind_unsuitable: { work: string; said: string };
+  words_not_known: { words: string };
+  work_not_known: { work: string };
   hours_too_long: { hours: number; most: number };
   condition_missing: { condition: string };
 };
@@ -140,25 +152,47 @@ export const match = (
   };
 };
 
-const refusals = (
-  { unsuitableKinds, conditions, maxHoursPerWeek }: WorkRecommendation,
-  vacancy: Vacancy,
-): Reason<keyof RefusalParams>[] => [
-  ...(unsuitableKinds.includes(vacancy.work) ? [against('kind_unsuitable', { work: vacancy.work })] : []),
-  ...(maxHoursPerWeek !== undefined && vacancy.hoursPerWeek > maxHoursPerWeek
-    ? [against('hours_too_long', { hours: vacancy.hoursPerWeek, most: maxHoursPerWeek })]
-    : []),
-  ...conditions
-    .filter((condition) => !names(vacancy.conditions, condition))
-    .map((condition) => against('condition_missing', { condition })),
-];
+const refusals = (recommendation: WorkRecommendation, vacancy: Vacancy): Reason<keyof RefusalParams>[] => {
+  const { unsuitableKinds, conditions, maxHoursPerWeek, said } = recommendation;
+  const { work } = vacancy;
+  const ruledOut = unsuitableKinds.find((group) => holds(group, work));
+  return [
+    ...(ruledOut !== undefined
+      ? [against('kind_unsuitable', { work, said: said?.[ruledOut] ?? ruledOut })]
+      : []),
+    ...notKnown(recommendation, vacancy),
+    ...(maxHoursPerWeek !== undefined && vacancy.hoursPerWeek > maxHoursPerWeek
+      ? [against('hours_too_long', { hours: vacancy.hoursPerWeek, most: maxHoursPerWeek })]
+      : []),
+    ...conditions
+      .filter((condition) => !names(vacancy.conditions, condition))
+      .map((condition) => against('condition_missing', { condition })),
+  ];
+};
+
+/**
+ * Words that no code stands for: then it is not known whether the job is suitable, which counts like *not suitable* [pathway §4].
+ * An unknown word among the suitable kinds leaves the known ones suitable.
+ */
+function notKnown(
+  { suitableKinds, unsuitableKinds, unknown }: WorkRecommendation,
+  { work, workUnknown }: Vacancy,
+): Reason<keyof RefusalParams>[] {
+  const isNamed = suitableKinds.some((group) => holds(group, work));
+  const words = [...(unknown?.others ?? []), ...(isNamed ? [] : (unknown?.suitable ?? []))];
+  const saysKinds = suitableKinds.length + unsuitableKinds.length > 0;
+  return [
+    ...(words.length > 0 ? [against('words_not_known', { words: words.join(', ') })] : []),
+    ...(workUnknown === true && saysKinds ? [against('work_not_known', { work })] : []),
+  ];
+}
 
 type Consideration = (seeker: Seeker, vacancy: Vacancy, settings: MatchingSettings) => Reason<RankingCode>[];
 
 const recommended: Consideration = ({ recommendation: { suitableKinds } }, { work }) => {
   if (suitableKinds.length === 0) return [];
   return [
-    suitableKinds.includes(work)
+    suitableKinds.some((group) => holds(group, work))
       ? inFavour('kind_recommended', { work })
       : against('kind_not_named', { work }),
   ];
@@ -174,7 +208,11 @@ const hoursAllowed: Consideration = (
 
 const kindWished: Consideration = ({ wishes: { kinds = [] } }, { work }) => {
   if (kinds.length === 0) return [];
-  return [kinds.includes(work) ? inFavour('kind_wished', { work }) : against('kind_not_wished', { work })];
+  return [
+    kinds.some((group) => holds(group, work))
+      ? inFavour('kind_wished', { work })
+      : against('kind_not_wished', { work }),
+  ];
 };
 
 const hoursWished: Consideration = ({ wishes }, { hoursPerWeek: hours }, { fullTimeHours }) => {

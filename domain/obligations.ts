@@ -60,6 +60,7 @@ export const obligations = {
   new_examination: { duties: [caseManager('newExamination'), supervisor] },
   recommendation_watch: { duties: [clock] },
   renew_recommendation: { duties: [caseManager('evidence')], advisory: true, beside: true },
+  recommendation_words: { duties: employmentOffice('evidence'), beside: true },
   referral_consent: {
     duties: [{ owner: 'supervisor', length: 'supervisorsYes', remindDaysBefore: [1] }],
   },

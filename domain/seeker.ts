@@ -1,4 +1,5 @@
-import type { Seeker } from './matching';
+import type { Seeker, Vacancy, WorkRecommendation } from './matching';
+import { holds, type Vocabulary, type VocabularyName } from './vocabulary';
 
 /** A person's record: TIEK's recommendation, the assessment's findings and the home. */
 export interface RecordedSeeker {
@@ -8,15 +9,96 @@ export interface RecordedSeeker {
   recommendation: unknown;
 }
 
-/** A person's data for matching. Without the register's recommendation (with a certificate instead) no job is ruled out. */
-export const seekerOf = ({ mahalla, skills, wishes, recommendation }: RecordedSeeker): Seeker => ({
-  recommendation: {
-    suitableKinds: [],
-    unsuitableKinds: [],
-    conditions: [],
-    ...(recommendation as Partial<Seeker['recommendation']> | null),
+/** A recommendation in TIEK's own words. */
+interface InWords {
+  suitableKinds?: readonly string[];
+  unsuitableKinds?: readonly string[];
+  conditions?: readonly string[];
+  maxHoursPerWeek?: number;
+}
+
+/**
+ * A person's data for matching, in codes. Without the register's recommendation (with a certificate instead) no job is ruled
+ * out. TIEK's words are read again by the vocabularies each time, so a new synonym counts at once [pathway §4].
+ */
+export const seekerOf = (
+  { mahalla, skills, wishes, recommendation }: RecordedSeeker,
+  vocabulary: Vocabulary,
+): Seeker => {
+  const { kinds, ...others } = (wishes as Seeker['wishes'] | null) ?? {};
+  return {
+    recommendation: recommendationInCodes((recommendation as InWords | null) ?? {}, vocabulary),
+    district: mahalla.slice(0, 7),
+    skills: inCodes(vocabulary, 'skill', skills),
+    wishes: { ...others, ...(kinds && { kinds: inCodes(vocabulary, 'work', kinds) }) },
+  };
+};
+
+/** A job for matching, in codes. */
+export const jobOf = (
+  job: Omit<Vacancy, 'kind' | 'freePlaces' | 'wage'> & {
+    kind: string;
+    places: number;
+    taken: number;
+    wage: bigint;
   },
-  district: mahalla.slice(0, 7),
-  skills,
-  wishes: (wishes as Seeker['wishes'] | null) ?? {},
-});
+  vocabulary: Vocabulary,
+): Vacancy => {
+  const codes = vocabulary.codesOf('work', job.work);
+  const [code, ...more] = codes.filter(
+    (each) => !codes.some((other) => other !== each && holds(each, other)),
+  );
+  const known = code !== undefined && more.length === 0;
+  return {
+    ...job,
+    kind: job.kind as Vacancy['kind'],
+    freePlaces: job.places - job.taken,
+    wage: Number(job.wage),
+    work: known ? code : job.work,
+    workUnknown: !known,
+    conditions: inCodes(vocabulary, 'condition', job.conditions),
+    skills: inCodes(vocabulary, 'skill', job.skills),
+  };
+};
+
+/** The words of a recommendation that no vocabulary has. */
+export function unknownWords(recommendation: unknown, vocabulary: Vocabulary): string[] {
+  const { unknown } = recommendationInCodes((recommendation as InWords | null) ?? {}, vocabulary);
+  return [...new Set([...(unknown?.suitable ?? []), ...(unknown?.others ?? [])])];
+}
+
+/**
+ * A recommendation in codes. TIEK writes some conditions among the kinds of work (*night work* is ruled out): such a word
+ * is a condition that the person needs.
+ */
+function recommendationInCodes(
+  { suitableKinds = [], unsuitableKinds = [], conditions = [], maxHoursPerWeek }: InWords,
+  vocabulary: Vocabulary,
+): WorkRecommendation {
+  const codesOf = (name: VocabularyName) => (word: string) => vocabulary.codesOf(name, word);
+  const isKind = (word: string) => codesOf('work')(word).length > 0;
+  const isCondition = (word: string) => codesOf('condition')(word).length > 0;
+  const conditionWords = [...conditions, ...unsuitableKinds.filter((word) => !isKind(word))];
+  const ruledOut = unsuitableKinds.filter(isKind);
+  return {
+    suitableKinds: inCodes(vocabulary, 'work', suitableKinds.filter(isKind)),
+    unsuitableKinds: inCodes(vocabulary, 'work', ruledOut),
+    conditions: inCodes(vocabulary, 'condition', conditionWords.filter(isCondition)),
+    ...(maxHoursPerWeek !== undefined && { maxHoursPerWeek }),
+    said: Object.fromEntries(ruledOut.flatMap((word) => codesOf('work')(word).map((code) => [code, word]))),
+    unknown: {
+      suitable: suitableKinds.filter((word) => !isKind(word)),
+      others: conditionWords.filter((word) => !isCondition(word)),
+    },
+  };
+}
+
+/** Codes of words; a word that is none stays. */
+const inCodes = (vocabulary: Vocabulary, name: VocabularyName, words: readonly string[]): string[] => [
+  ...new Set(
+    words.flatMap((word) => {
+      const codes = vocabulary.codesOf(name, word);
+      return codes.length > 0 ? codes : [word];
+    }),
+  ),
+];

@@ -32,6 +32,7 @@ export const waits = {
     'new_examination',
     'recommendation_watch',
     'renew_recommendation',
+    'recommendation_words',
     'referral_consent',
     'closure_consent',
     'transfer_request',

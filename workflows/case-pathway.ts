@@ -23,6 +23,8 @@ export const caseStages = stages('case', {
     /** The recommendation is renewed before it ends. */
     recommendation_watch: 'recommendationEnds',
     renew_recommendation: 'stays',
+    /** The employment officer explains words of the recommendation that no vocabulary has. */
+    recommendation_words: 'stays',
     /** YAMMT is asked for present work, and for work that the person found alone. */
     present_work: 'presentWorkUnknown',
     found_alone: 'evidenceOfFoundAlone',

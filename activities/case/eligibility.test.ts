@@ -211,3 +211,28 @@ describe('unknown', () => {
     expect(await step(id, certificate)).toMatchObject({ status: 409, body: { code: 'eligible_already' } });
   });
 });
+
+describe('words of the recommendation that no vocabulary has', () => {
+  const says = (unsuitableKinds: string[]) =>
+    bench.sandbox.script({
+      tiek: { knows: { pinfl: PINFL, group: 2, validUntil: '2025-12-31', unsuitableKinds } },
+    });
+  const words = async (id: string) =>
+    (await bench.waits(`case/${id}`)).filter(({ kind }) => kind === 'recommendation_words');
+
+  test('are the employment officer’s, then the head’s, until TIEK says others', async () => {
+    await says(['ombor', 'zzz']);
+    const id = await openedCase(bench, personId);
+    expect(await words(id)).toMatchObject([{ role: 'employment_officer', rank: null }]);
+    const said = await bench.db.event.findFirstOrThrow({ where: { type: 'words_not_known' } });
+    expect(said).toMatchObject({ caseId: id, params: { words: 'zzz' } });
+    await says(['ombor']);
+    await step(id, { step: 'ask_again' });
+    expect(await words(id)).toEqual([]);
+  });
+
+  test('a recommendation of known words asks nobody', async () => {
+    await says(['ombor', 'tungi ish', 'тяжелый труд']);
+    expect(await words(await openedCase(bench, personId))).toEqual([]);
+  });
+});

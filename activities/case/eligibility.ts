@@ -19,6 +19,7 @@ import {
 import type { Transaction } from '../../records/kernel/transaction';
 import type { Recommendation, RecommendationAnswer } from '../../registers/tiek';
 import type { KnownAnswer, Question } from '../row-handlers';
+import { askForWords } from '../../records/words-to-explain';
 import { placeOf } from '../steps/place';
 import { tellOfficial } from '../steps/tell';
 import { type CaseRow, personOf, pinflOf, readCase } from './read';
@@ -83,6 +84,7 @@ async function recommendedNow(
   });
   await mayWorkUntil(transaction, row, said.validUntil, 'yes');
   await record(transaction, 'eligibility_yes', placeOf(row), { validUntil: said.validUntil });
+  await askForWords(transaction, placeOf(row), recommendation);
 }
 
 /** The way to a referral is free until a day; sixty days before it the case manager is told. */

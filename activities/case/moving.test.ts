@@ -3,7 +3,9 @@ import {
   type Bench,
   caseManager,
   DISTRICT,
+  knowOfficials,
   MAHALLA,
+  PINFL,
   seed,
   startBench,
   supervisor,
@@ -16,7 +18,7 @@ import { referralHandlers } from '../referral';
 
 const THERE = '1727220001';
 const NOBODY_THERE = '1727220002';
-const official = (role: 'case_manager' | 'supervisor', area: string): Actor => ({
+const official = (role: 'case_manager' | 'supervisor' | 'employment_officer', area: string): Actor => ({
   id: `${role}-${area}`,
   role,
   rank: 'officer',
@@ -122,6 +124,20 @@ test('the waits of the case manager are the new one’s', async () => {
     area: THERE,
     due,
   });
+});
+
+test('words of the recommendation are explained by the new district’s employment office', async () => {
+  const there = official('employment_officer', '1727220');
+  await knowOfficials(bench.db, [there]);
+  await bench.sandbox.script({
+    tiek: { knows: { pinfl: PINFL, group: 2, validUntil: '2030-01-01', unsuitableKinds: ['zzz'] } },
+  });
+  await give('eligibility', { step: 'ask_again' }, caseManager);
+  const before = await wait('recommendation_words');
+  expect(before.area).toBe(DISTRICT);
+  await give('transfer', moves, caseManager);
+  await give('transfer', takeOver, newManager);
+  expect(await wait('recommendation_words')).toMatchObject({ area: '1727220', due: before.due });
 });
 
 test('what the supervisor has is the new district’s supervisor’s', async () => {

@@ -9,6 +9,7 @@ import { giveWaits, managerOf } from '../../records/workers';
 import { placeOf } from '../steps/place';
 import { tellOfficial } from '../steps/tell';
 import { type CaseRow, readCase } from './read';
+import { moveWords } from '../../records/words-to-explain';
 
 /**
  * The person moves, and the case goes along with its clocks: first it is offered to the case manager of the new mahalla (or,
@@ -59,6 +60,7 @@ async function takeOver(transaction: Transaction, row: CaseRow): Promise<void> {
   await transaction.tx.referral.updateMany({ where: { caseId: row.id }, data: { area } });
   await transaction.tx.employment.updateMany({ where: { caseId: row.id }, data: { area } });
   await giveWaits(transaction, { ...row, area, managerId }, row.managerId);
+  await moveWords(transaction, area);
   // The registers' and clocks' waits have no owner to move, but lie in the new area.
   await transaction.tx.task.updateMany({
     where: { caseId: row.id, closedAt: null, role: { in: ['register', 'clock'] }, area: row.area },

@@ -1,9 +1,9 @@
 import type { NewReferral, ReferralDeclined } from '../../contracts/case';
 import { maySeekWork } from '../../domain/eligibility';
-import { match } from '../../domain/matching';
+import { match, type ReasonCode } from '../../domain/matching';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { currentJob } from '../../domain/plan';
-import { seekerOf } from '../../domain/seeker';
+import { jobOf, seekerOf } from '../../domain/seeker';
 import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
@@ -39,13 +39,9 @@ export async function referral(
   const vacancy = await checkVacancy(transaction, body.vacancy);
   await checkOthers(transaction, row, vacancy);
 
-  const suitable = match(seekerOf(person), [asJob(vacancy)]).notSuitable.length === 0;
-  if (!suitable && !body.exception)
-    throw wrongField(
-      'exception',
-      'not_suitable',
-      "The work recommendation calls this job not suitable: give the person's wish and what will be adapted.",
-    );
+  const because = await whyNotSuitable(transaction, person, vacancy);
+  const suitable = because.length === 0;
+  if (!suitable && !body.exception) throw needsException(because);
   if (!suitable && transaction.actor.role !== 'supervisor') return askConsent(transaction, row, body);
   if (!suitable)
     await record(transaction, 'supervisors_yes', placeOf(row), { what: 'referral', vacancy: vacancy.id });
@@ -101,12 +97,27 @@ async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vaca
     );
 }
 
-const asJob = (vacancy: Offered) => ({
-  ...vacancy,
-  kind: vacancy.kind as 'vacant' | 'reserved',
-  freePlaces: vacancy.places - vacancy.taken,
-  wage: Number(vacancy.wage),
-});
+/** The reasons why the job is not suitable for the person, or not known to be; none where it is suitable. */
+async function whyNotSuitable(
+  transaction: Transaction,
+  person: Person,
+  vacancy: Offered,
+): Promise<ReasonCode[]> {
+  const vocabulary = await transaction.vocabulary();
+  const { notSuitable } = match(seekerOf(person, vocabulary), [jobOf(vacancy, vocabulary)]);
+  return notSuitable.flatMap(({ because }) => because.map(({ code }) => code));
+}
+
+function needsException(because: readonly ReasonCode[]): Refusal {
+  const isKnown = because.some((code) => code !== 'words_not_known' && code !== 'work_not_known');
+  return wrongField(
+    'exception',
+    'not_suitable',
+    isKnown
+      ? "The work recommendation calls this job not suitable: give the person's wish and what will be adapted."
+      : "It is not known whether this job is suitable: give the person's wish and what will be adapted, or wait until the employment office has explained the words.",
+  );
+}
 
 async function askConsent(
   transaction: Transaction,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { match, type Reason, type Vacancy as Job } from '../../domain/matching';
-import { seekerOf } from '../../domain/seeker';
+import { match, type Reason } from '../../domain/matching';
+import { jobOf, seekerOf } from '../../domain/seeker';
+import { type Vocabulary, vocabularyNames } from '../../domain/vocabulary';
 import { reasonInWords } from '../../domain/words/words';
 import type { Employer, Vacancy } from '../../prisma/generated/client';
+import { readVocabulary } from '../../records/kernel/vocabulary';
 import { namesOf } from '../../records/reads/names';
-import { readerOf } from '../../records/reads/reader';
+import { languageOf, readerOf } from '../../records/reads/reader';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { flag, paramsOf } from '../http/stateful';
@@ -15,6 +17,7 @@ const offered = z
     id: z.string(),
     title: z.string(),
     work: z.string(),
+    workName: z.string(),
     kind: z.enum(['vacant', 'reserved']),
     freePlaces: z.int(),
     hoursPerWeek: z.int(),
@@ -60,13 +63,15 @@ const matches = route({
       },
       include: { employer: true },
     });
-    const jobs = new Map(vacancies.map((vacancy) => [vacancy.id, offer(vacancy)]));
-    const { suitable, notSuitable } = match(seekerOf(person), vacancies.map(asJob));
-    const reader = readerOf(
-      actor,
-      now,
-      await namesOf(db, new Set(vacancies.map(({ district }) => district))),
+    const vocabulary = await readVocabulary(db, db);
+    const language = languageOf(actor);
+    const jobs = new Map(vacancies.map((vacancy) => [vacancy.id, offer(vacancy, vocabulary, language)]));
+    const { suitable, notSuitable } = match(
+      seekerOf(person, vocabulary),
+      vacancies.map((vacancy) => jobOf(vacancy, vocabulary)),
     );
+    const places = await namesOf(db, new Set(vacancies.map(({ district }) => district)));
+    const reader = readerOf(actor, now, (code) => termName(vocabulary, code, language) ?? places(code));
     const inWords = (why: Reason) => ({
       code: why.code,
       for: why.for,
@@ -87,30 +92,27 @@ const matches = route({
   },
 });
 
-const asJob = (vacancy: Vacancy): Job => ({
-  ...vacancy,
-  kind: vacancy.kind as Job['kind'],
-  freePlaces: vacancy.places - vacancy.taken,
-  wage: Number(vacancy.wage),
-});
-
-const offer = (vacancy: Vacancy & { employer: Employer }) => {
-  const { id, title, work, kind, freePlaces, hoursPerWeek, wage, district } = {
-    ...vacancy,
-    ...asJob(vacancy),
-  };
-  const { id: employer, name } = vacancy.employer;
+const offer = (vacancy: Vacancy & { employer: Employer }, vocabulary: Vocabulary, language: string) => {
+  const { id, title, kind, hoursPerWeek, district, employer } = vacancy;
+  const { work, freePlaces, wage } = jobOf(vacancy, vocabulary);
   return {
     id,
     title,
     work,
+    workName: vocabulary.nameOf('work', work, language),
     kind,
     freePlaces,
     hoursPerWeek,
     wage,
     district,
-    employer: { id: employer, name },
+    employer: { id: employer.id, name: employer.name },
   };
 };
+
+/** The name of a kind of work, a condition or a skill. Their codes differ from those of districts. */
+function termName(vocabulary: Vocabulary, code: string, language: string): string | undefined {
+  const named = vocabularyNames.find((name) => vocabulary.term(name, code) !== undefined);
+  return named && vocabulary.nameOf(named, code, language);
+}
 
 export const matchRoutes = [matches];

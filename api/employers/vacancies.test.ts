@@ -209,3 +209,103 @@ test('import: by employer, kind, work, title and district', async () => {
   expect((await send(file)).body).toMatchObject({ unchanged: 1 });
   expect((await send(file.replace(',2,2500000', ',3,2500000'))).body).toMatchObject({ changed: 1 });
 });
+
+describe('a job’s words are terms of the vocabularies, and its wage is a lawful one', () => {
+  test('a word that is none and a wage below the least are refused, each with what is possible', async () => {
+    const { status, body } = await api.as(mine).post('/vacancies', job({ work: 'nonsense', wage: 100 }));
+    expect([status, body.code]).toEqual([422, 'wrong_fields']);
+    expect(body.errors).toEqual([
+      {
+        field: 'work',
+        detail: expect.stringMatching(/^Is no kind of work .* See GET \/v1\/vocabularies\/work\/terms\.$/),
+      },
+      {
+        field: 'wage',
+        detail: "Give at least 1 271 000 so'm a month: the minimum wage for 40 hours a week.",
+      },
+    ]);
+  });
+
+  test.each([
+    ['omborr', '933'],
+    ['Тикувчи аёл', '753'],
+    ['бухгалтерр', '331'],
+  ])('a word like %s is refused with the nearest term, %s', async (work, code) => {
+    const { status, body } = await api.as(mine).post('/vacancies', job({ work }));
+    expect([status, body.code]).toEqual([422, 'unknown_word']);
+    expect(body.errors).toEqual([
+      { field: 'work', detail: expect.stringMatching(new RegExp(`Do you mean .*\\b${code} \\(`)) },
+    ]);
+  });
+
+  test('a word of several groups is refused with them, a sub-major group with those like it', async () => {
+    const work = await api.as(mine).post('/vacancies', job({ work: 'heavy labour' }));
+    expect(work.body.errors).toMatchObject([{ field: 'work' }]);
+    expect((await api.as(mine).post('/vacancies', job({ work: '93' }))).status).toBe(422);
+  });
+
+  test.each(['ombor', 'Омбор', 'warehouse', '933', 'склад', 'Transport va ombor ishchilari'])(
+    '%s is kept as its code, and shown with its name',
+    async (work) => {
+      const { status, body } = await api
+        .as(mine)
+        .post('/vacancies', job({ work, conditions: ['pandus'], skills: ['tikish'] }));
+      expect([status, body]).toMatchObject([
+        201,
+        {
+          work: '933',
+          workName: 'Transport and storage labourers',
+          conditions: ['ramp'],
+          conditionNames: ['Ramp at the entrance'],
+          skills: ['sewing'],
+          skillNames: ['Sewing'],
+        },
+      ]);
+    },
+  );
+
+  test('a change is held to the same; what it leaves out stays', async () => {
+    const { id } = await record({ work: 'sewing' });
+    const patch = (body: object) => api.as(mine).patch(`/vacancies/${id}`, body);
+    expect((await patch({ skills: ['juggling'] })).body.errors).toMatchObject([{ field: 'skills.0' }]);
+    expect((await patch({ wage: 1_270_999 })).body).toMatchObject({
+      code: 'below_minimum_wage',
+      errors: [{ field: 'wage' }],
+    });
+    expect((await patch({ wage: 635_500, hoursPerWeek: 20 })).status).toBe(200);
+    expect((await patch({ hoursPerWeek: 40 })).body.errors).toMatchObject([{ field: 'hoursPerWeek' }]);
+    expect((await patch({ work: 'Тикувчилик' })).body).toMatchObject({ work: '753' });
+  });
+
+  test('a list by a word, or by a group that holds the kind of work', async () => {
+    const { id } = await record({ work: 'ombor' });
+    for (const work of ['933', '93', 'warehouse']) {
+      const { body } = await api.as(mine).get(`/vacancies?limit=200&work=${work}`);
+      expect((body.items as { id: string }[]).map((row) => row.id)).toContain(id);
+    }
+    expect((await api.as(mine).get('/vacancies?work=nonsense')).body.items).toEqual([]);
+  });
+
+  test('an import is held to the same, line by line', async () => {
+    const csv = [
+      'stir,kind,work,title,places,wage,district',
+      '300000200,vacant,ombor,A,1,2000000,1703202',
+      '300000200,vacant,nonsense,A,1,2000000,1703202',
+      '300000200,vacant,warehouse,A,1,2000000,1703202',
+      '300000200,vacant,office,B,1,100,1703202',
+    ].join('\n');
+    const { body } = await request(api.base)
+      .post('/v1/vacancies/import')
+      .set('Authorization', `Bearer ${await api.token(by.employment_officer)}`)
+      .set('Content-Type', 'text/csv')
+      .send(csv);
+    expect(body).toMatchObject({
+      created: 1,
+      rejected: [
+        { line: 3, field: 'work', code: 'unknown_word' },
+        { line: 4, field: '(line)' },
+        { line: 5, field: 'wage', code: 'below_minimum_wage' },
+      ],
+    });
+  });
+});

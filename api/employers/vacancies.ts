@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Vocabulary } from '../../domain/vocabulary';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
+import { readVocabulary } from '../../records/kernel/vocabulary';
 import { asCommand } from '../http/commands';
 import { district, idOf, line } from '../http/fields';
 import { given } from '../http/given';
@@ -13,6 +15,7 @@ import { jobReaders } from '../http/readers';
 import { ok, route } from '../http/route';
 import { visibleVacancies } from '../http/visible';
 import { change } from './vacancy-change';
+import { jobCheck } from './vacancy-checks';
 import { importing } from './vacancy-import';
 import {
   checkDistrict,
@@ -41,28 +44,43 @@ const list = pageRoute({
     district: district.optional(),
     kind: kind.optional(),
     state: z.enum(states).optional(),
-    work: line.optional(),
+    work: line
+      .optional()
+      .meta({ description: 'A code, name or synonym; a major or sub-major group for all of it.' }),
   }),
   item: vacancy,
-  read: ({ records, actor, query }, { after, take }) =>
-    records.db.vacancy.findMany({
+  async read({ records, actor, query }, { after, take }) {
+    const vocabulary = await readVocabulary(records.db, records.db);
+    const rows = await records.db.vacancy.findMany({
       where: {
-        AND: [visibleVacancies(actor), { id: after }],
+        AND: [visibleVacancies(actor), { id: after }, ofWork(query.work, vocabulary)],
         ...given({
           employerId: query.employer,
           district: query.district,
           kind: query.kind,
           state: query.state,
-          work: query.work,
         }),
       },
       include: withEmployer,
       orderBy: { id: 'asc' },
       take,
-    }),
+    });
+    return rows.map((row) => shown(row, vocabulary, actor));
+  },
   keyOf: ({ id }) => id,
-  shown,
+  shown: (row) => row,
 });
+
+/** The jobs of a kind of work, in any group that the word names, and those with the word itself from before the vocabularies. */
+const ofWork = (word: string | undefined, vocabulary: Vocabulary) =>
+  word === undefined
+    ? {}
+    : {
+        OR: [
+          { work: word },
+          ...vocabulary.codesOf('work', word).map((code) => ({ work: { startsWith: code } })),
+        ],
+      };
 
 const one = route({
   method: 'get',
@@ -76,7 +94,7 @@ const one = route({
     const where = { AND: [{ id }, visibleVacancies(actor)] };
     const row = await records.db.vacancy.findFirst({ where, include: withEmployer });
     if (!row) throw notFound();
-    return ok(await edit(records.db, row));
+    return ok(await edit(records.db, row, await readVocabulary(records.db, records.db), actor));
   },
 });
 
@@ -96,12 +114,17 @@ const create = route({
       if (employerId === undefined) throw wrongField('employer', 'required', 'Is required.');
       await checkEmployer(transaction, employerId);
       await checkDistrict(transaction, said.district);
+      const { job, coder } = (await jobCheck(transaction))(said);
+      coder.check();
       const id = await nextNumber(transaction.tx, 'vacancy');
       transaction.subject = `vacancy/${id}`;
-      const data = { id, employerId, ...said, wage: BigInt(said.wage) };
+      const data = { id, employerId, ...job, wage: BigInt(job.wage) };
       const row = await transaction.tx.vacancy.create({ data, include: withEmployer });
       await record(transaction, 'vacancy_recorded', { employerId });
-      return { status: 201, body: await edit(transaction.tx, row) };
+      return {
+        status: 201,
+        body: await edit(transaction.tx, row, await transaction.vocabulary(), ctx.actor),
+      };
     }),
 });
 

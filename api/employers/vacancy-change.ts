@@ -9,6 +9,7 @@ import { wake } from '../../records/kernel/wake';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { route } from '../http/route';
+import { jobCheck } from './vacancy-checks';
 import {
   checkDistrict,
   edit,
@@ -50,9 +51,11 @@ export const change = route({
       ctx,
       { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
-        const { state: wanted, wage, ...said } = ctx.body;
         const before = await lockVacancy(transaction, ctx.params.id);
         await checkRevision(transaction);
+        const { job, coder } = (await jobCheck(transaction))(ctx.body, before);
+        coder.check();
+        const { state: wanted, wage, ...said } = job;
         if (said.district !== undefined) await checkDistrict(transaction, said.district);
         if (said.places !== undefined && said.places < before.taken)
           throw wrongField(
@@ -82,7 +85,10 @@ export const change = route({
           });
         }
         if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(transaction, row.id);
-        return { status: 200, body: await edit(transaction.tx, row) };
+        return {
+          status: 200,
+          body: await edit(transaction.tx, row, await transaction.vocabulary(), ctx.actor),
+        };
       },
     ),
 });

@@ -7,6 +7,7 @@ import { importCsv, importReport } from '../http/csv-import';
 import { cellOfWords } from '../http/csv-rows';
 import { lines, stir } from '../http/fields';
 import { route } from '../http/route';
+import { jobCheck } from './vacancy-checks';
 import { fields, type Job, job, MOST_HOURS, tag, theirs } from './vacancy-shape';
 
 const number = z.coerce.number();
@@ -28,7 +29,7 @@ export const importing = route({
   summary: 'Import jobs from CSV',
   description:
     'Columns: stir, kind, work, title, places, wage, district. Optional columns: conditions, skills (both separated by semicolons), ' +
-    'hoursPerWeek. The key is stir, kind, work, title and district together.',
+    'hoursPerWeek. Kinds of work, conditions and skills are codes, names or synonyms. The key is stir, kind, work, title and district together.',
   who: ['employment_officer', 'administrator'],
   takes: 'csv',
   answers: { 200: importReport },
@@ -78,15 +79,23 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
     include: { employer: { select: { stir: true } } },
   });
   const known = new Map(found.map((row) => [keyOf({ ...row, stir: row.employer.stir }), row]));
+  const check = await jobCheck(transaction);
+  const seen = new Set<string>();
   const plan = (row: ImportRow) => {
-    const { stir: taxNumber, ...said } = row;
+    const { job: coded, coder } = check(row);
+    const { stir: taxNumber, ...said } = coded;
     const owner = employers.get(taxNumber);
-    const before = known.get(keyOf(row));
+    const before = known.get(keyOf(coded));
     if (!owner) return { field: 'stir', detail: 'No employer with this STIR is recorded in your area.' };
     if (owner.state !== 'active')
       return { field: 'stir', detail: `The employer is ${owner.state}, so no job is recorded for it.` };
     if (wrong.has(row.district))
       return { field: 'district', detail: 'No territory with this code is recorded. Check the code.' };
+    const [wrongField] = coder.errors;
+    if (wrongField) return wrongField;
+    if (seen.has(keyOf(coded)))
+      return { field: '(line)', detail: 'Remove this line: an earlier line has the same key.' };
+    seen.add(keyOf(coded));
     if (before && said.places < before.taken)
       return { field: 'places', detail: `Give at least the ${before.taken} places that are taken already.` };
     return { ...(before && { before }), said: { ...said, employerId: owner.id, wage: BigInt(said.wage) } };

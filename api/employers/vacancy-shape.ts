@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/roles';
+import type { Vocabulary } from '../../domain/vocabulary';
 import type { Tx } from '../../prisma/db';
 import type { Vacancy } from '../../prisma/generated/client';
 import { wrongField } from '../../records/kernel/refusal';
@@ -18,13 +19,19 @@ export const states = ['open', 'filled', 'withdrawn'] as const;
 export const MOST_HOURS = 40;
 
 export const fields = {
-  work: line.meta({ description: 'The kind of work, by the code that work recommendations use.' }),
+  work: line.meta({
+    description:
+      'The kind of work: a minor group of ISCO-08 by its code (`933`), name or synonym. The code is kept. See GET /vocabularies/work/terms.',
+  }),
   title: line,
   places: z.int().min(1).max(10_000),
-  conditions: lines,
-  skills: lines,
+  conditions: lines.meta({ description: 'Codes, names or synonyms. See GET /vocabularies/condition/terms.' }),
+  skills: lines.meta({ description: 'Codes, names or synonyms. See GET /vocabularies/skill/terms.' }),
   hoursPerWeek: z.int().min(1).max(MOST_HOURS),
-  wage: som.meta({ description: 'The wage in so’m a month.' }),
+  wage: som.meta({
+    description:
+      'The wage in so’m a month: at least the minimum wage, for part time its share by the hours of a 40-hour week.',
+  }),
   district,
 };
 
@@ -51,11 +58,14 @@ export const vacancy = z
     employer: z.string().meta({ description: 'The employer’s name.' }),
     kind,
     work: z.string(),
+    workName: z.string(),
     title: z.string(),
     places: z.int(),
     taken: z.int(),
     conditions: z.array(z.string()),
+    conditionNames: z.array(z.string()),
     skills: z.array(z.string()),
+    skillNames: z.array(z.string()),
     hoursPerWeek: z.int(),
     wage: z.int(),
     district: z.string(),
@@ -65,15 +75,28 @@ export const vacancy = z
   })
   .meta({ id: 'Vacancy' });
 
-export const shown = ({ employer, ...row }: Vacancy & { employer: { name: string } }) => ({
+type Shown = Vacancy & { employer: { name: string } };
+
+export const shown = (
+  { employer, ...row }: Shown,
+  vocabulary: Vocabulary,
+  { language = 'en' }: Pick<Actor, 'language'>,
+) => ({
   ...row,
+  workName: vocabulary.nameOf('work', row.work, language),
+  conditionNames: row.conditions.map((code) => vocabulary.nameOf('condition', code, language)),
+  skillNames: row.skills.map((code) => vocabulary.nameOf('skill', code, language)),
   employer: employer.name,
   wage: Number(row.wage),
   filledAt: row.filledAt?.toISOString() ?? null,
 });
 export const edited = vacancy.extend({ revision }).meta({ id: 'VacancyEdited' });
-export const edit = (tx: Pick<Tx, 'revision'>, row: Parameters<typeof shown>[0]) =>
-  withRevision(tx, `vacancy/${row.id}`, shown(row));
+export const edit = (
+  tx: Pick<Tx, 'revision'>,
+  row: Shown,
+  vocabulary: Vocabulary,
+  reader: Pick<Actor, 'language'>,
+) => withRevision(tx, `vacancy/${row.id}`, shown(row, vocabulary, reader));
 export const withEmployer = { employer: { select: { name: true } } } as const;
 
 /** The employers that a caller may act for: their own, or those of the office's area. */

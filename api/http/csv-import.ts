@@ -12,7 +12,7 @@ import { ok, type Ctx, type Reply } from './route';
 
 export interface ImportOf<Row> {
   /** The name of the rows in the event of the import. */
-  what: 'people' | 'employers' | 'vacancies' | 'territories';
+  what: 'people' | 'employers' | 'vacancies' | 'territories' | 'terms';
   row: z.ZodType<Row>;
   columns: Wanted;
   /** The business key. The later of two lines with the same key in one file is refused. */

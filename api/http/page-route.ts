@@ -9,27 +9,28 @@ interface From {
   take: number;
 }
 
-interface PageRoute<Q extends z.ZodType<PageQuery>, R> extends Described {
+interface PageRoute<Q extends z.ZodType<PageQuery>, R, P extends z.ZodType> extends Described {
   path: string;
   tag: string;
   who: Route['who'];
+  params?: P;
   query: Q;
   item: z.ZodType;
   /** Reads rows in the order of their keys. */
-  read: (ctx: Ctx<unknown, z.output<Q>>, from: From) => Promise<R[]>;
+  read: (ctx: Ctx<z.output<P>, z.output<Q>>, from: From) => Promise<R[]>;
   /** The unique key that the list is ordered by. */
   keyOf: (row: R) => string;
   shown: (row: R) => object;
 }
 
 /** A list of rows that wait for nothing. */
-export const pageRoute = <Q extends z.ZodType<PageQuery>, R>({
+export const pageRoute = <Q extends z.ZodType<PageQuery>, R, P extends z.ZodType = z.ZodObject>({
   item,
   read,
   keyOf,
   shown,
   ...described
-}: PageRoute<Q, R>): Route =>
+}: PageRoute<Q, R, P>): Route =>
   route({
     ...described,
     method: 'get',

@@ -51,7 +51,7 @@ const edited = [
         work: 'sewing',
         title: 'Sewer',
         places: 1,
-        wage: 1,
+        wage: 2_500_000,
         district: '1703202',
       };
       return made('/vacancies', job);

@@ -10,6 +10,7 @@ import { day, email, language, line, lines, mahalla, phone, pinfl } from '../htt
 import { route } from '../http/route';
 import { heldByCase } from './open-case';
 import { tag } from './person';
+import { personInCodes } from './person-words';
 
 const cellNumber = z.coerce.number();
 const importRow = z.strictObject({
@@ -84,6 +85,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
     },
   });
   const known = new Map(found.map((row) => [row.pinfl, row]));
+  const vocabulary = await transaction.vocabulary();
   const plan = (row: ImportRow) => {
     const before = known.get(row.pinfl);
     const detail = wrong.get(row.mahalla);
@@ -103,7 +105,9 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
         code: 'joined',
         detail: `This record is joined to ${before.joinedTo}. Change that record.`,
       };
-    const said = asRow(row);
+    const { person: said, coder } = personInCodes(vocabulary, asRow(row), '');
+    const [unknown] = coder.errors;
+    if (unknown) return unknown;
     const held =
       before && before.cases.length + before.joined.length > 0 ? heldByCase(before, said) : undefined;
     return held ?? { ...(before && { before }), said };

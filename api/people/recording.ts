@@ -18,22 +18,27 @@ import { route } from '../http/route';
 import { correctDeath, death } from './death';
 import { checkOpenCase } from './open-case';
 import { edited, lockPerson, params, read, tag } from './person';
+import { personInCodes } from './person-words';
 
 const keepers = ['case_manager', 'supervisor', 'administrator'] as const;
+
+const KEPT = 'TIEK’s words. They are kept. Each is a code, a name or a synonym of the vocabularies.';
 
 /** A work recommendation of TIEK, as it is imported or entered with the person. */
 const recommendation = z.strictObject({
   group: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   validUntil: day,
-  suitableKinds: lines.default([]),
-  unsuitableKinds: lines.default([]),
-  conditions: lines.default([]),
+  suitableKinds: lines.default([]).meta({ description: KEPT }),
+  unsuitableKinds: lines.default([]).meta({ description: KEPT }),
+  conditions: lines.default([]).meta({ description: KEPT }),
   maxHoursPerWeek: z.exactOptional(z.int().min(1).max(48)),
   words: z.string().max(2000).default(''),
 });
 
 const wishes = z.strictObject({
-  kinds: z.exactOptional(lines),
+  kinds: z.exactOptional(lines).meta({
+    description: 'Kinds of work: codes, names or synonyms; a major or sub-major group for all of it.',
+  }),
   partTime: z.exactOptional(z.boolean()),
   minWage: z.exactOptional(som),
 });
@@ -48,7 +53,7 @@ const fields = {
   email: email.nullable(),
   language,
   guardian: guardian.nullable(),
-  skills: lines,
+  skills: lines.meta({ description: 'Codes, names or synonyms. See GET /vocabularies/skill/terms.' }),
   wishes: wishes.nullable(),
   recommendation: recommendation.nullable(),
 };
@@ -86,8 +91,10 @@ export const create = route({
   answers: { 201: edited.extend({ possibleDoubles }) },
   handle: (ctx) =>
     asCommand(ctx, { name: 'person', body: ctx.body }, async (transaction) => {
-      const { birth, recommendation: said, ...given } = ctx.body;
+      const { person, coder } = personInCodes(await transaction.vocabulary(), ctx.body);
+      const { birth, recommendation: said, ...given } = person;
       await checkArea(transaction.tx, transaction.actor, 'mahalla', given.mahalla);
+      coder.check();
       const known = checkBirth(given.pinfl, birth, transaction.today);
       const before = await transaction.tx.person.findUnique({ where: { pinfl: given.pinfl } });
       if (before && levelOf(before.mahalla) === 'mahalla')
@@ -132,9 +139,11 @@ export const change = route({
       ctx,
       { name: 'person', subject: `person/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
-        const { recommendation: said, death: corrected, ...given } = ctx.body;
+        const { person, coder } = personInCodes(await transaction.vocabulary(), ctx.body);
+        const { recommendation: said, death: corrected, ...given } = person;
         const before = await lockPerson(transaction, ctx.params.id);
         await checkRevision(transaction);
+        coder.check();
         if (corrected) await correctDeath(transaction, before, corrected);
         await checkOpenCase(transaction, ctx.params.id, before, ctx.body);
         if (given.mahalla !== undefined)

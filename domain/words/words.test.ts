@@ -160,7 +160,7 @@ describe('the reasons of a match', () => {
       { ...vacancy, work: 'night_work', hoursPerWeek: 40, conditions: [] },
     ]).notSuitable;
     expect(job?.because.map((reason) => reasonInWords(reader, reason))).toEqual([
-      'Your work recommendation says that this work is not suitable for you: night_work.',
+      'Your work recommendation says that this work is not suitable for you: night_work. It says: night_work.',
       'The job is 40 hours a week; your work recommendation allows at most 36.',
       'Your work recommendation says what you need at work, and the employer does not offer it: a ramp at the entrance.',
     ]);

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf } from '../../domain/day';
 import { type Calendar } from '../../domain/calendar';
+import type { Vocabulary } from '../../domain/vocabulary';
 import { readCalendar } from './calendar';
 import { isContention } from './faults';
 import { type Law, readLaw } from './law';
 import { waitsAreNamed } from './stages';
 import type { Cause, Records, Transaction } from './transaction';
+import { readVocabulary } from './vocabulary';
 
 /**
  * Runs a change of the record as one transaction at the clock's instant. A deadlock and a serialization failure are tried again.
@@ -23,6 +25,7 @@ export async function change<T>(
         async (tx) => {
           let calendar: Promise<Calendar> | undefined;
           let law: Promise<Law> | undefined;
+          let vocabulary: Promise<Vocabulary> | undefined;
           const transaction: Transaction = {
             tx,
             now,
@@ -33,6 +36,7 @@ export async function change<T>(
             waker: cause.subject,
             calendar: () => (calendar ??= readCalendar(tx)),
             law: () => (law ??= readLaw(tx, records.db, now)),
+            vocabulary: () => (vocabulary ??= readVocabulary(tx, records.db)),
             woken: new Set(),
             opened: new Set(),
             moved: new Map(),

@@ -49,7 +49,7 @@ const wentUp = (transaction: Transaction, role: Role, area: Soato) =>
       SELECT t.id, t.rank, coalesce(cl.area, s.area, ap.area, rc.area, CASE
         WHEN t.kind = 'transfer' THEN c.moves_to
         WHEN t.role = 'supervisor' THEN coalesce(c.area, r.area, referred.area, j.area, kept.area, i.area)
-        WHEN t.role = 'employment_officer' THEN e.district
+        WHEN t.role = 'employment_officer' THEN coalesce(e.district, c.area)
         ELSE i.area
       END) AS home
       FROM tasks t

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/clock';
 import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Settings } from '../../domain/settings';
+import type { Vocabulary } from '../../domain/vocabulary';
 import type { Law } from './law';
 
 /** One change of the record: the database's transaction, its instant, its actor and the row that changes. */
@@ -25,6 +26,8 @@ export interface Transaction {
   calendar(): Promise<Calendar>;
   /** The law in force at this instant: policy, BHM, minimum wage. */
   law(): Promise<Law>;
+  /** Kinds of work, conditions and skills. */
+  vocabulary(): Promise<Vocabulary>;
   /** Workflows woken by this transaction, beside the subject's own. */
   woken: Set<string>;
   /** The waits opened, as `<subject> <kind>`, and the rows moved. They are checked against the stages before the commit. */

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { keyOfWord, wordsOf, type Term, type TermNames, type VocabularyName } from '../../domain/vocabulary';
+import { record } from '../../records/kernel/events';
+import { notNow, Refusal } from '../../records/kernel/refusal';
+import { checkRevision } from '../../records/kernel/revisions';
+import type { Transaction } from '../../records/kernel/transaction';
+import { readVocabulary } from '../../records/kernel/vocabulary';
+import { closeExplained, isUnexplained, unexplained } from '../../records/words-to-explain';
+import { changesOf } from '../http/changes';
+import { asCommand } from '../http/commands';
+import { line } from '../http/fields';
+import { given } from '../http/given';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
+import { notFound } from '../http/problem';
+import { ok, route } from '../http/route';
+import { flag } from '../http/stateful';
+import { wrongFields } from '../http/validation';
+import { importing } from './vocabulary-import';
+import {
+  edit,
+  edited,
+  fields,
+  idOfTerm,
+  inVocabulary,
+  params,
+  shown,
+  tag,
+  term,
+  termCode,
+  wrongCode,
+} from './vocabulary-shape';
+
+const list = pageRoute({
+  path: '/vocabularies/{vocabulary}/terms',
+  tag,
+  summary: 'The terms of a vocabulary',
+  who: 'anyone signed in',
+  params: inVocabulary,
+  query: z.strictObject({
+    ...paging,
+    word: line.optional().meta({ description: 'A part of a code, name or synonym, in either script.' }),
+    retired: flag.optional(),
+  }),
+  item: term,
+  async read({ records, params: { vocabulary }, query: { word, retired } }, { after, take }) {
+    const where = { vocabulary, ...given({ retired }), code: after };
+    const rows = await records.db.vocabularyTerm.findMany({ where, orderBy: { code: 'asc' } });
+    return rows.filter((row) => word === undefined || hasWord(row as unknown as Term, word)).slice(0, take);
+  },
+  keyOf: ({ code }) => code,
+  shown,
+});
+
+const hasWord = (row: Term, word: string): boolean =>
+  wordsOf(row).some((known) => keyOfWord(known).includes(keyOfWord(word)));
+
+const one = route({
+  method: 'get',
+  path: '/vocabularies/{vocabulary}/terms/{code}',
+  tag,
+  summary: 'One term',
+  who: 'anyone signed in',
+  params,
+  answers: { 200: edited },
+  async handle({ records, params: wanted }) {
+    const row = await records.db.vocabularyTerm.findUnique({ where: { id: idOfTerm(wanted) } });
+    if (!row) throw notFound();
+    return ok(await edit(records.db, row));
+  },
+});
+
+const create = route({
+  method: 'post',
+  path: '/vocabularies/{vocabulary}/terms',
+  tag,
+  summary: 'Record a term',
+  who: ['administrator'],
+  command: true,
+  params: inVocabulary,
+  body: z.strictObject({ code: termCode, names: fields.names, synonyms: fields.synonyms.default([]) }),
+  answers: { 201: edited },
+  handle: (ctx) => {
+    const { code, names, synonyms } = ctx.body;
+    const { vocabulary } = ctx.params;
+    const id = idOfTerm({ vocabulary, code });
+    return asCommand(ctx, { name: 'term', subject: `term/${id}`, body: ctx.body }, async (transaction) => {
+      const wrong = wrongCode(vocabulary, code);
+      if (wrong) throw wrongFields('wrong_code', [wrong]);
+      if (await transaction.tx.vocabularyTerm.findUnique({ where: { id } }))
+        throw notNow('already_recorded', 'This term is recorded already. Use PUT to change it.');
+      const row = await transaction.tx.vocabularyTerm.create({
+        data: { id, vocabulary, code, names, synonyms },
+      });
+      await record(transaction, 'term_recorded', {}, { vocabulary, code, term: names['uz-Latn'] });
+      await closeExplained(transaction);
+      return { status: 201, body: await edit(transaction.tx, row) };
+    });
+  },
+});
+
+const change = route({
+  method: 'put',
+  path: '/vocabularies/{vocabulary}/terms/{code}',
+  tag,
+  summary: 'Change the names and synonyms of a term, or retire it',
+  who: ['administrator'],
+  command: true,
+  edits: true,
+  params,
+  body: z.strictObject({ ...fields, retired: fields.retired.default(false) }),
+  answers: { 200: edited },
+  handle: (ctx) => {
+    const id = idOfTerm(ctx.params);
+    return asCommand(ctx, { name: 'term', subject: `term/${id}`, body: ctx.body }, async (transaction) => {
+      const before = await lockTerm(transaction, ctx.params);
+      await checkRevision(transaction);
+      const changes = changesOf(before, ctx.body);
+      const row = await transaction.tx.vocabularyTerm.update({ where: { id }, data: changes.data });
+      if (changes.fields.length > 0)
+        await record(
+          transaction,
+          'term_changed',
+          {},
+          {
+            ...ctx.params,
+            term: ctx.body.names['uz-Latn'],
+            fields: changes.fields.join(', '),
+          },
+        );
+      await closeExplained(transaction);
+      return { status: 200, body: await edit(transaction.tx, row) };
+    });
+  },
+});
+
+async function lockTerm(
+  { tx }: Transaction,
+  { vocabulary, code }: { vocabulary: VocabularyName; code: string },
+) {
+  const id = idOfTerm({ vocabulary, code });
+  await tx.$queryRaw`SELECT id FROM vocabulary_terms WHERE id = ${id} FOR NO KEY UPDATE`;
+  const row = await tx.vocabularyTerm.findUnique({ where: { id } });
+  if (!row) throw new Refusal(404, 'not_found', `The vocabulary ${vocabulary} has no term ${code}.`);
+  return row;
+}
+
+const toExplain = z.object({ word: z.string(), cases: z.array(z.string()) }).meta({ id: 'WordToExplain' });
+
+const words = route({
+  method: 'get',
+  path: '/vocabularies/words',
+  tag,
+  summary: 'Words of work recommendations that no vocabulary has',
+  description: 'For each word the cases of the caller’s area that wait for its explanation.',
+  who: ['employment_officer', 'administrator'],
+  answers: { 200: z.object({ items: z.array(toExplain) }) },
+  async handle({ records: { db }, actor }) {
+    const waiting = await unexplained(db, await readVocabulary(db, db), actor.area);
+    const unknown = [...new Set(waiting.flatMap((each) => each.words))].toSorted();
+    return ok({
+      items: unknown.map((word) => ({
+        word,
+        cases: waiting.filter((each) => each.words.includes(word)).map(({ caseId }) => caseId),
+      })),
+    });
+  },
+});
+
+const explain = route({
+  method: 'post',
+  path: '/vocabularies/{vocabulary}/words',
+  tag,
+  summary: 'Give codes to a word of a work recommendation',
+  description:
+    'The word becomes a synonym of each term. The task `recommendation_words` of each case ends once all of its words have ' +
+    'codes. The matches of those people change at once. Of TIEK’s kinds of work that are not suitable, a word may also ' +
+    'be explained as a condition, such as *no night work*.',
+  who: ['employment_officer', 'administrator'],
+  command: true,
+  params: inVocabulary,
+  body: z.strictObject({ word: line, codes: z.array(termCode).min(1).max(50) }),
+  answers: { 200: z.object({ terms: z.array(term) }) },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'word', subject: `vocabulary/${ctx.params.vocabulary}`, body: ctx.body },
+      async (transaction) => {
+        const { word, codes } = ctx.body;
+        const { vocabulary } = ctx.params;
+        await checkAsked(transaction, word);
+        const terms = [];
+        for (const code of [...new Set(codes)].toSorted()) {
+          const { id, names, retired, synonyms } = await lockNamed(transaction, vocabulary, code);
+          if (retired) throw wrongFields('retired', [{ field: 'codes', detail: `${code} is retired.` }]);
+          const data = { synonyms: [...synonyms, word] };
+          terms.push(await transaction.tx.vocabularyTerm.update({ where: { id }, data }));
+          await record(
+            { ...transaction, subject: `term/${id}` },
+            'term_changed',
+            {},
+            { vocabulary, code, term: (names as unknown as TermNames)['uz-Latn'], fields: 'synonyms' },
+          );
+        }
+        await closeExplained(transaction);
+        return { status: 200, body: { terms: terms.map(shown) } };
+      },
+    ),
+});
+
+/** An employment officer explains the words of their area. All other changes are the administrator's. */
+async function checkAsked(transaction: Transaction, word: string): Promise<void> {
+  const { actor, tx } = transaction;
+  if (actor.role === 'administrator') return;
+  const waiting = await unexplained(tx, await transaction.vocabulary(), actor.area);
+  if (!isUnexplained(waiting, word))
+    throw notNow(
+      'not_asked',
+      'No case of your area waits for this word. See GET /v1/vocabularies/words, or ask the administrator.',
+    );
+}
+
+async function lockNamed(transaction: Transaction, vocabulary: VocabularyName, code: string) {
+  return lockTerm(transaction, { vocabulary, code }).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    throw wrongFields('unknown_code', [{ field: 'codes', detail: error.detail }]);
+  });
+}
+
+export const vocabularyRoutes = [words, list, create, importing, one, change, explain];

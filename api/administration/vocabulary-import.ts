@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { TermNames } from '../../domain/vocabulary';
+import { closeExplained } from '../../records/words-to-explain';
+import { createOrChange } from '../http/create-or-change';
+import { importCsv, importReport } from '../http/csv-import';
+import { cellOfWords } from '../http/csv-rows';
+import { line, lines } from '../http/fields';
+import { route } from '../http/route';
+import { idOfTerm, tag, termCode, vocabularyName, wrongCode } from './vocabulary-shape';
+
+const importRow = z.strictObject({
+  vocabulary: vocabularyName,
+  code: termCode,
+  en: line,
+  'uz-Latn': line,
+  'uz-Cyrl': line.exactOptional(),
+  ru: line.exactOptional(),
+  synonyms: cellOfWords.pipe(lines).default([]),
+});
+type ImportRow = z.output<typeof importRow>;
+
+export const importing = route({
+  method: 'post',
+  path: '/vocabularies/import',
+  tag,
+  summary: 'Import terms from CSV',
+  description:
+    'Columns: vocabulary, code, en, uz-Latn. Optional columns: uz-Cyrl, ru, synonyms (separated by semicolons). The key is ' +
+    'vocabulary and code together. A term that the file leaves out stays.',
+  who: ['administrator'],
+  takes: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<ImportRow>(ctx, {
+      what: 'terms',
+      row: importRow,
+      columns: {
+        needed: ['vocabulary', 'code', 'en', 'uz-Latn'],
+        possible: ['uz-Cyrl', 'ru', 'synonyms'],
+      },
+      keyOf: idOfTerm,
+      async write(transaction, rows) {
+        const { tx } = transaction;
+        const found = await tx.vocabularyTerm.findMany({ where: { id: { in: rows.map(idOfTerm) } } });
+        const known = new Map(found.map((row) => [row.id, row]));
+        const fresh = rows.filter((row) => !known.has(idOfTerm(row)) && !wrongCode(row.vocabulary, row.code));
+        const plan = (row: ImportRow) => {
+          const { vocabulary, code, synonyms, ...names } = row;
+          const before = known.get(idOfTerm(row));
+          const wrong = wrongCode(vocabulary, code);
+          if (wrong) return wrong;
+          const said = { vocabulary, code, names: names satisfies TermNames, synonyms };
+          return { ...(before && { before }), said };
+        };
+        const outcomes = await createOrChange(rows, plan, {
+          numbers: () => Promise.resolve(fresh.map(idOfTerm)),
+          create: (made) =>
+            tx.vocabularyTerm.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
+          update: (id, data) => tx.vocabularyTerm.update({ where: { id }, data }),
+        });
+        await closeExplained(transaction);
+        return outcomes;
+      },
+      eventOf: (did, id, { vocabulary, code, 'uz-Latn': name }) => ({
+        type: did === 'created' ? 'term_recorded' : 'term_changed',
+        about: {},
+        params: { vocabulary, code, term: name, ...(did === 'changed' && { fields: 'import' }) },
+        subject: `term/${id}`,
+      }),
+    }),
+});

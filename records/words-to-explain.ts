@@ -1,0 +1,81 @@
+import type { Rank } from '../domain/roles';
+import { unknownWords } from '../domain/seeker';
+import { keyOfWord, type Vocabulary } from '../domain/vocabulary';
+import type { Tx } from '../prisma/db';
+import { record } from './kernel/events';
+import { lockRow, subjectOf } from './kernel/rows';
+import { officeFor } from './kernel/offices';
+import { closeTasks, openTask, openWait } from './kernel/tasks';
+import type { Place } from './kernel/tasks/owner';
+import type { Transaction } from './kernel/transaction';
+import { freshVocabulary } from './kernel/vocabulary';
+import { inRow } from './kernel/wake';
+
+/** The wait for the words of a recommendation that no vocabulary has [pathway §4]. */
+const kind = 'recommendation_words';
+
+/** Opens or closes the wait of a case as TIEK's recommendation needs it. */
+export async function askForWords(
+  transaction: Transaction,
+  place: Place,
+  recommendation: unknown,
+): Promise<void> {
+  const words = unknownWords(recommendation, await transaction.vocabulary());
+  if (words.length === 0) return void (await closeTasks(transaction, { kinds: [kind] }, 'replaced'));
+  await openTask(transaction, { ...place, kind });
+  await record(transaction, 'words_not_known', place, { words: words.join(', ') });
+}
+
+/** The case moved: the employment office of the new district explains the words. */
+export async function moveWords(transaction: Transaction, home: string): Promise<void> {
+  const wait = await openWait(transaction, kind);
+  if (!wait) return;
+  const { area } = await officeFor(transaction.tx, 'employment_officer', wait.rank as Rank | null, home);
+  await transaction.tx.task.update({ where: { id: wait.id }, data: { area } });
+}
+
+/** A case whose recommendation has words that no vocabulary has. */
+export interface Unexplained {
+  caseId: string;
+  personId: string;
+  words: string[];
+}
+
+/** The cases of an area that wait for an explanation, and the words that it is about. */
+export async function unexplained(
+  tx: Pick<Tx, 'task' | 'person'>,
+  vocabulary: Vocabulary,
+  area: string,
+): Promise<Unexplained[]> {
+  const tasks = await tx.task.findMany({
+    where: { kind, closedAt: null, area: { startsWith: area } },
+    select: { caseId: true, personId: true },
+    orderBy: { caseId: 'asc' },
+  });
+  const people = await tx.person.findMany({
+    where: { id: { in: tasks.flatMap(({ personId }) => personId ?? []) } },
+    select: { id: true, recommendation: true },
+  });
+  const said = new Map(people.map((person) => [person.id, person.recommendation]));
+  return tasks.map(({ caseId, personId }) => ({
+    caseId: caseId ?? '',
+    personId: personId ?? '',
+    words: unknownWords(said.get(personId ?? ''), vocabulary),
+  }));
+}
+
+/** Closes the waits of the cases whose words all have codes now. Their matches are read by the new words at once. */
+export async function closeExplained(transaction: Transaction): Promise<void> {
+  const vocabulary = await freshVocabulary(transaction.tx);
+  const waiting = await unexplained(transaction.tx, vocabulary, '');
+  for (const { caseId, personId } of waiting.filter(({ words }) => words.length === 0)) {
+    await lockRow(transaction.tx, 'case', caseId);
+    const there = await inRow(transaction, subjectOf('case', caseId));
+    if ((await closeTasks(there, { kinds: [kind] }, 'explained')) === 0) continue;
+    await record(there, 'words_known', { caseId, personId });
+  }
+}
+
+/** Whether a case of an area waits for the explanation of a word. */
+export const isUnexplained = (waiting: readonly Unexplained[], word: string): boolean =>
+  waiting.some(({ words }) => words.some((each) => keyOfWord(each) === keyOfWord(word)));

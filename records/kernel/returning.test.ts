@@ -196,7 +196,7 @@ describe('a mahalla without a case manager', () => {
     expect(await wait('assessment')).toMatchObject({ role: 'supervisor', area: DISTRICT });
     expect(await gaps()).toEqual([gap]);
     const told = await bench.db.notice.findMany({ where: { recipientId: administrator.id } });
-    expect(told).toMatchObject([{ type: 'told', params: { subject: gap }, state: 'delivered' }]);
+    expect(told).toMatchObject([{ type: 'office_empty', state: 'delivered' }]);
     await appointed('case_manager', MAHALLA);
     expect(await gaps()).toEqual([]);
   });

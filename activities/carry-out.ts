@@ -83,7 +83,9 @@ export async function carryOut(
       const command = await takeCommand(transaction.tx, commandId);
       const asked = { kind, id, command: command.name };
       const possible =
-        row && refusal.status === 409 ? await possibleInstead(transaction.tx, asked, command.actor) : {};
+        row && refusal.status === 409
+          ? await possibleInstead(transaction.tx, asked, command.actor, transaction.now)
+          : {};
       const answer = command.answer ?? answerOf(refusal, { ...possible });
       if (!command.answer) await answerCommand(transaction.tx, commandId, answer, transaction.now);
       return answer.status;

@@ -10,13 +10,32 @@ import { personDeclines, reconsider } from './inspection/ending';
 import { hearing, unheard } from './inspection/hearing';
 import { lateDecision } from './inspection/late-decision';
 import { extension, resolution } from './inspection/resolution';
+import { explanation, step, unexplained } from './inspection/steps';
+import { resolutionWithdrawal } from './inspection/withdrawal';
 import type { RowHandlers } from './row-handlers';
 
 /** The inspection of a referral or an employment: its resolution, and the watch that follows one [pathway §6]. */
 export const inspectionHandlers: RowHandlers<'inspection'> = {
   kind: 'inspection',
-  commands: { resolution, extension, measure, lateDecision, hearing, contract, evidence, personDeclines },
-  steps: { unheard, complianceFallsDue: contractFallsDue, evidenceOfContract: evidenceOfInspection },
+  commands: {
+    resolution,
+    step,
+    explanation,
+    resolutionWithdrawal,
+    extension,
+    measure,
+    lateDecision,
+    hearing,
+    contract,
+    evidence,
+    personDeclines,
+  },
+  steps: {
+    unheard,
+    unexplained,
+    complianceFallsDue: contractFallsDue,
+    evidenceOfContract: evidenceOfInspection,
+  },
   questions: { contract_answer: contractAnswer },
   reconsider,
 };

@@ -256,13 +256,14 @@ describe('decision', () => {
     ]);
   });
 
-  test('twice: the second is refused with the state and changes nothing', async () => {
+  test('twice: after its time the second is refused with the state and changes nothing', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', rejectAs('other'), employer());
+    await bench.pass('6d');
     const second = await bench.give(`referral/${id}`, 'decision', accept, employer());
     expect(second).toMatchObject({
       status: 409,
-      body: { code: 'not_in_this_state', state: 'rejected', allowedActions: [] },
+      body: { code: 'already_decided', state: 'rejected', allowedActions: [] },
     });
     expect(await stateOf(id)).toBe('rejected');
   });

@@ -24,11 +24,22 @@ const received = z.exactOptional(z.strictObject({ manner: z.enum(['paper', 'phon
     'How and when the employer’s answer came, when an official enters it. An employer leaves it out.',
 });
 
-/** After silence the inspection takes the same body. */
+/** After silence the inspection takes the same body. Within its time the employer replaces a decision by the same. */
 export const decision = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('accept'), startOn: day, received }),
   z.strictObject({ decision: z.literal('reject'), code: z.enum(codes), grounds: text, received }),
 ]);
+
+/** The setting `employerExtensionMax` is the most. */
+const days = z.int().min(1).max(1000);
+const extensionRequest = z.strictObject({ days, reason: text });
+const extension = z.union([
+  z.strictObject({ days, words: z.exactOptional(text) }),
+  z.strictObject({ declined: z.literal(true), words: text }),
+]);
+
+const start = z.strictObject({ startOn: day, reason: text });
+const startAnswer = z.strictObject({ agrees: z.boolean(), words: text });
 
 /** The person's answer to the employer's claim that they did not come, or declined. */
 export const hearing = z.strictObject({ confirmed: z.boolean(), words: text });
@@ -53,6 +64,10 @@ export const withdrawal = z.strictObject({
 
 export type Delivery = z.output<typeof delivery>;
 export type Decision = z.output<typeof decision>;
+export type ExtensionRequest = z.output<typeof extensionRequest>;
+export type TimeExtension = z.output<typeof extension>;
+export type NewStart = z.output<typeof start>;
+export type StartAnswer = z.output<typeof startAnswer>;
 export type Hearing = z.output<typeof hearing>;
 export type Contract = z.output<typeof contract>;
 export type ContractEvidence = z.output<typeof evidence>;
@@ -62,6 +77,10 @@ export type ReferralWithdrawal = z.output<typeof withdrawal>;
 export const referralContracts = {
   delivery: { name: 'Deliver the referral, correct the contact, or end it as undeliverable', body: delivery },
   decision: { name: 'Accept or reject the referral', body: decision },
+  extensionRequest: { name: 'Ask for more time to answer', body: extensionRequest },
+  extension: { name: 'Extend the employer’s time, or decline', body: extension },
+  start: { name: 'Propose another start day', body: start },
+  startAnswer: { name: 'Enter the person’s answer to another start day', body: startAnswer },
   hearing: { name: 'Hear the person', body: hearing },
   contract: { name: 'Tell the contract', body: contract },
   evidence: { name: 'Enter a document about the contract', body: evidence },

@@ -15,6 +15,14 @@ export const lengthNames = [
   'contract',
   /** The employment officer's finding where the person worked for the employer already [pathway §5]. */
   'workedThereFinding',
+  /** The person's answer to another start day [pathway §5]. */
+  'startAnswer',
+  /** The supervisor's answer to the employer who asks for more time. */
+  'extensionAnswer',
+  /** The employer's explanation, while its inspection is examined [pathway §6]. */
+  'explanation',
+  /** A resolution entered by mistake can be withdrawn in this time [pathway §6]. */
+  'resolutionWithdrawal',
   /** After this silence of a register a person is asked for evidence. */
   'registerSilence',
   'evidence',

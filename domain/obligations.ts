@@ -86,6 +86,10 @@ export const obligations = {
     duties: [{ owner: 'employer', length: 'employerDecision', remindDaysBefore: [2, 1] }],
   },
   hearing: { duties: [caseManager('hearing', [1])] },
+  extension_answer: {
+    duties: [{ ...supervisor, length: 'extensionAnswer' }],
+  },
+  start_answer: { duties: [caseManager('startAnswer', [1])] },
   contract: {
     duties: [{ owner: 'employer', length: 'contract', remindDaysBefore: [2, 1] }],
   },
@@ -100,6 +104,9 @@ export const obligations = {
       { owner: 'labour_inspector', rank: 'head', length: 'resolutionByHead', remindDaysBefore: [2] },
       { owner: 'labour_inspector', rank: 'head' },
     ],
+  },
+  explanation: {
+    duties: [{ owner: 'employer', length: 'explanation', remindDaysBefore: [1] }],
   },
   compliance: {
     duties: [{ owner: 'employer', length: 'directive', remindDaysBefore: [2, 1] }],
@@ -185,6 +192,12 @@ export const obligations = {
   decide_policy: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
   decide_successor: { duties: employmentOffice('secondPerson') },
   decide_join: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
+  decide_resolution_withdrawal: {
+    duties: [
+      { owner: 'labour_inspector', length: 'secondPerson', remindDaysBefore: [1] },
+      { owner: 'labour_inspector', rank: 'head' },
+    ],
+  },
   decide_separation: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
 
   // Recovery, budget, statement [money §6, §8, §9]

@@ -15,6 +15,8 @@ export interface Settings {
   /** A register may tell the beginning or the end of a contract at most this many days ahead. */
   toldAheadDays: number;
   inspectionExtensionMax: number;
+  /** The most days by which the supervisor extends the employer's time to answer [pathway §5]. */
+  employerExtensionMax: number;
   reminderHour: string;
   recommendationWarningDays: number;
   /** The language of whoever has chosen none. */
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
   retentionMonths: 6,
   toldAheadDays: 366,
   inspectionExtensionMax: 15,
+  employerExtensionMax: 5,
   reminderHour: '09:00',
   recommendationWarningDays: 60,
   language: 'uz-Latn',

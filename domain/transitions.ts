@@ -7,8 +7,9 @@ export interface Transition<State extends string> {
   rank?: Rank;
   to: readonly State[];
   /**
-   * Later states to which the command's absence leads. A command that was received in time takes back the consequences of its
-   * absence [pathway §5, received in time]. `allowedActions` does not offer the command in these states.
+   * Later states to which the command or its absence leads. A command that was received in time takes back the consequences of
+   * its absence, or of the one before it [pathway §5, received in time, a mistake]. The state alone does not offer the command
+   * in these states.
    */
   takesBack?: readonly State[];
 }

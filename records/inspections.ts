@@ -15,6 +15,13 @@ export const isResolved = ({ id, state }: Pick<Inspection, 'id' | 'state'>): Ref
     }`,
   );
 
+/** 409: somebody has begun to examine the employer's answer, which cannot be replaced any more [pathway §5, a mistake]. */
+export const isExamined = (): Refusal =>
+  notNow(
+    'examined',
+    'The inspectorate has begun to examine the first answer. Tell the inspector that you hire the person: the inspection can be settled.',
+  );
+
 /** 409: the inspection is about an answer that the employer gave. */
 export const isAnswered = (): Refusal =>
   notNow('already_decided', 'The employer has answered. The inspectorate examines the answer now.');

@@ -15,6 +15,7 @@ export const approvalStages = stages('approval', {
     decide_successor: 'stays',
     decide_join: 'stays',
     decide_separation: 'stays',
+    decide_resolution_withdrawal: 'stays',
     holder_answer: 'holderUnknown',
   },
 });

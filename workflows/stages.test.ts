@@ -46,11 +46,11 @@ test('a step follows a wait that its stage or `anyStage` names; no step follows 
 // `npm run typecheck` is the test: each of these lines compiles only with the comment above it.
 test('a wrong table does not compile', () => {
   const whole = {
-    issued: { delivery: 'undelivered', decision: 'silence' },
+    issued: { delivery: 'undelivered', decision: 'silence', extension_answer: 'stays' },
     undelivered: { deliver_by_hand: 'contactWrong', correct_contact: 'stays' },
-    delivered: { decision: 'silence' },
+    delivered: { decision: 'silence', extension_answer: 'stays' },
     hearing: { hearing: 'unheard' },
-    accepted: { contract: 'contractFallsDue' },
+    accepted: { contract: 'contractFallsDue', start_answer: 'startStays' },
     confirming: { contract_evidence: 'stays' },
     worked_there_already: { worked_there_finding: 'stays' },
     anyStage: { contract_answer: 'evidenceOfContract' },

@@ -29,15 +29,22 @@ export async function tellOutcome(
   toPerson: Saying<'person_settled' | 'person_directed' | 'person_justified' | 'person_unjustified'>,
   grounds?: string,
 ): Promise<void> {
-  await notify(transaction, { ...toPerson, to: { kind: 'person', id: row.personId }, occasion: resolution });
+  const occasion = `${resolution}${occasionOf(row)}`;
+  await notify(transaction, { ...toPerson, to: { kind: 'person', id: row.personId }, occasion });
   if (row.managerId)
     await notify(transaction, {
       type: 'resolution',
       to: { kind: 'official', id: row.managerId },
       params: { inspection: row.id, resolution, grounds: grounds ?? null },
-      occasion: resolution,
+      occasion,
     });
 }
+
+/** Tells the messages about one resolution from those about the next, where one was withdrawn. */
+export const occasionOf = ({ earlierResolutions }: WholeInspection): string => {
+  const { length } = earlierResolutions as unknown[];
+  return length === 0 ? '' : `-${length + 1}`;
+};
 
 /** The inspection ends without a resolution, with the reason. */
 export async function endInspection(
@@ -55,16 +62,24 @@ export async function notOpened(transaction: Transaction, row: WholeInspection, 
   await record(transaction, 'inspection_not_opened', about(row), { inspection: row.id, why });
 }
 
+/** Why the ground of an inspection is taken back, and the message to the employer. */
+const takenBack = {
+  answered_in_time: 'inspection_taken_back',
+  heard_in_time: 'inspection_taken_back',
+  end_taken_back: 'early_end_taken_back',
+  decision_replaced: 'inspection_of_replaced',
+} as const;
+
 /** The inspection's ground is taken back: the inspection ends with that reason, and the employer is told. */
 export async function takeInspectionBack(
   transaction: Transaction,
   row: WholeInspection,
-  why: 'answered_in_time' | 'heard_in_time' | 'end_taken_back',
+  why: keyof typeof takenBack,
 ): Promise<void> {
   if (row.state === 'hearing') return notOpened(transaction, row, why);
   await endInspection(transaction, row, why);
   await notify(transaction, {
-    type: why === 'end_taken_back' ? 'early_end_taken_back' : 'inspection_taken_back',
+    type: takenBack[why],
     to: { kind: 'employer', id: row.employerId },
     params: { inspection: row.id },
   });

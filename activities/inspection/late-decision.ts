@@ -37,7 +37,7 @@ export async function lateDecision(transaction: Transaction, id: string, body: D
   await closeTasks(transaction, { kinds: ['hearing'] }, body.decision);
   if (body.decision === 'reject' || row.findingOnly)
     return move(transaction, 'inspection', row, 'examining', late);
-  await closeTasks(transaction, { kinds: ['resolution'] }, 'late_acceptance');
+  await closeTasks(transaction, { kinds: ['resolution', 'explanation'] }, 'late_acceptance');
   const resolved = {
     ...late,
     resolution: { resolution: 'settled', startOn: body.startOn, by: 'late_acceptance' },

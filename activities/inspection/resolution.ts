@@ -1,5 +1,6 @@
 import type { Extension, Resolution } from '../../contracts/inspection';
 import { type Day, dayOf } from '../../domain/day';
+import { dueOf } from '../../domain/deadline';
 import { directiveAllowed, isToBeHeard } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
@@ -9,8 +10,9 @@ import { move } from '../../records/kernel/rows';
 import { closeTasks, extendTask, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { checkStart } from '../referral/received';
-import { close, tellOutcome } from './closing';
+import { close, occasionOf, tellOutcome } from './closing';
 import { about, placeOf, readInspection, type WholeInspection } from './read';
+import { withExtension } from './steps';
 
 export async function resolution(transaction: Transaction, id: string, body: Resolution): Promise<void> {
   const row = await readInspection(transaction, id);
@@ -19,8 +21,13 @@ export async function resolution(transaction: Transaction, id: string, body: Res
       'person_to_be_heard',
       'The employer’s word about the person is a claim: the case manager hears the person first, within 3 working days.',
     );
-  await closeTasks(transaction, { kinds: ['resolution'] }, body.resolution);
-  const resolved = { resolution: { ...body, by: transaction.actor.id } as Json, resolvedAt: transaction.now };
+  await closeTasks(transaction, { kinds: ['resolution', 'explanation'] }, body.resolution);
+  const entered = {
+    ...body,
+    by: transaction.actor.id,
+    withdrawableUntil: await withdrawableUntil(transaction),
+  };
+  const resolved = { resolution: entered as Json, resolvedAt: transaction.now };
   if (body.resolution === 'settled') return settle(transaction, row, body.startOn, resolved);
   if (body.resolution === 'directed') return direct(transaction, row, body, resolved);
   await close(transaction, row, body.resolution, resolved);
@@ -42,6 +49,12 @@ export async function resolution(transaction: Transaction, id: string, body: Res
       : { type: 'person_unjustified', params: { ground, grounds } },
     grounds,
   );
+}
+
+/** The last day on which a resolution of today can be withdrawn as a mistake [pathway §6]. */
+async function withdrawableUntil(transaction: Transaction): Promise<Day> {
+  const rule = { from: transaction.today, length: await lengthNow(transaction, 'resolutionWithdrawal') };
+  return dayOf(dueOf(rule, await transaction.calendar()));
 }
 
 /** Settled and directed need a person who still wants the job and an end that is not the case's [pathway §6]. */
@@ -121,6 +134,7 @@ async function direct(
     type: 'directive',
     to: { kind: 'employer', id: row.employerId },
     params: { inspection: row.id, ground, number: body.number, due },
+    occasion: occasionOf(row),
   });
   await tellOutcome(
     transaction,
@@ -138,7 +152,8 @@ export async function extension(transaction: Transaction, id: string, body: Exte
   const extended = await extendTask(transaction, 'resolution', { n: body.days, unit: 'workingDays' });
   if (!extended)
     throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');
-  await move(transaction, 'inspection', row, 'examining');
+  const steps = withExtension(transaction, row, body);
+  await move(transaction, 'inspection', row, 'examining', { steps });
   await record(
     transaction,
     'inspection_extended',

@@ -268,7 +268,9 @@ describe('four eyes', () => {
       return area;
     };
     const mayApprove = async (actor: Actor) =>
-      (await possibleWith(bench.db, 'claim', [claim], actor)).get(claim)?.allowedActions.includes('approval');
+      (await possibleWith(bench.db, 'claim', [claim], actor, await bench.clock.now()))
+        .get(claim)
+        ?.allowedActions.includes('approval');
     expect([await office(), await mayApprove(financeOfficer)]).toEqual(['1726', true]);
     await decide(await proposed(financeOfficer), chiefFinance);
     expect([await office(), await mayApprove(financeOfficer), await mayApprove(fund)]).toEqual([

@@ -287,13 +287,75 @@ describe('above the quota', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
   });
 
-  test('more tax than wages is a mistake, and a month is declared once', async () => {
+  test('a declaration with a mistake is corrected while the officer has the difference: checked again, ready, both on file', async () => {
+    await begin();
+    const id = await aboveQuota();
+    const claim = `${id}-2024-03`;
+    await bench.pass('29d');
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_000_000, 240_000) } });
+    await declare(claim, 200_000, 24_000);
+    await bench.pass('17d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'to_review', 0]]);
+    expect((await declare(claim, 2_000_000, 240_000)).status).toBe(200);
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+    expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({
+      declaration: { accrued: 2_000_000, tax: 240_000 },
+      earlierDeclarations: [{ declaration: { accrued: 200_000, tax: 24_000 }, correctedOn: '2024-04-19' }],
+      mismatch: null,
+    });
+    expect((await bench.waits(`claim/${claim}`)).map(({ kind }) => kind)).toEqual(['claim_decision']);
+    expect(await bench.events(`claim/${claim}`)).toContain('declared_anew');
+  });
+
+  test('a right declaration made wrong goes to the employment officer, also from the finance officer’s desk', async () => {
+    await begin();
+    const id = await aboveQuota();
+    const claim = `${id}-2024-03`;
+    await bench.pass('29d');
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_000_000, 240_000) } });
+    await declare(claim, 2_000_000, 240_000);
+    await bench.pass('17d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+    await declare(claim, 1_000_000, 120_000);
+    expect(await bench.db.claim.findUniqueOrThrow({ where: { id: claim } })).toMatchObject({
+      state: 'to_review',
+      mismatch: { why: 'wages_differ, tax_differs' },
+    });
+    expect((await bench.waits(`claim/${claim}`)).map(({ kind }) => kind)).toEqual(['mismatch']);
+  });
+
+  test('before the 16th it is only replaced: the tax authority is asked once, about the last one', async () => {
+    await begin();
+    const id = await aboveQuota();
+    const claim = `${id}-2024-03`;
+    await bench.pass('29d');
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_000_000, 240_000) } });
+    await declare(claim, 200_000, 24_000);
+    await declare(claim, 2_000_000, 240_000);
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'awaiting_register', 0]]);
+    await bench.pass('17d');
+    expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
+  });
+
+  test('once it is approved the declaration stands', async () => {
+    await begin();
+    const id = await aboveQuota();
+    const claim = `${id}-2024-03`;
+    await bench.pass('29d');
+    await bench.sandbox.script({ tax: { accrues: wage('2024-03', 2_000_000, 240_000) } });
+    await declare(claim, 2_000_000, 240_000);
+    await bench.pass('17d');
+    await approve(bench, claim);
+    expect((await declare(claim, 1_000_000, 120_000)).status).toBe(409);
+  });
+
+  test('more tax than wages is a mistake, and the same is not declared twice', async () => {
     await begin();
     const id = await aboveQuota();
     await bench.pass('29d');
     expect(await declare(`${id}-2024-03`, 100, 200)).toMatchObject({ status: 422 });
     await declare(`${id}-2024-03`, 2_000_000, 240_000);
-    expect(await declare(`${id}-2024-03`, 1_000_000, 120_000)).toMatchObject({
+    expect(await declare(`${id}-2024-03`, 2_000_000, 240_000)).toMatchObject({
       status: 409,
       body: { code: 'declared' },
     });

@@ -9,7 +9,8 @@ import type {
   Unpayable,
 } from '../../contracts/claim';
 import { isAboutDays, resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
-import type { Task } from '../../prisma/generated/client';
+import type { Json } from '../../prisma/db';
+import { Prisma, type Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { mustBeInTime } from '../../records/kernel/in-time';
 import { accountOf, blockersFor } from '../../records/money/blockers';
@@ -60,20 +61,56 @@ async function declaration(transaction: Transaction, id: string, body: Declarati
     where: { subsidyId: claim.subsidyId, month: claim.month, n: { gt: 0 } },
   });
   if (further > 0) throw notNow('corrected', 'The month was corrected: a mistake is corrected again.');
-  if (claim.state !== 'awaiting_declaration' && claim.declaration)
-    throw notNow('declared', 'The month is declared. A mistake is corrected when the claim is reviewed.');
+  if (claim.declaration) mustBeCorrectable(claim, body);
   if (claim.state === 'lapsed') await mustNotBeOver(transaction, claim);
   if (body.tax > body.accrued)
     throw wrongField('tax', 'more_than_accrued', 'The income tax is no more than the wages.');
   await tookPart(transaction, 'evidence');
-  await closeTasks(transaction, { kinds: ['declaration'] }, 'declared');
+  await closeTasks(transaction, { but: 'days_answer' }, 'declared');
   await askForWages(transaction, claim);
   await move(transaction, 'claim', claim, 'awaiting_register', {
     declaration: { ...body, by: transaction.actor.id },
     declaredAt: transaction.now,
+    ...(claim.declaration && checkedAnew(transaction, claim)),
   });
-  await record(transaction, 'declared', aboutClaim(claim), { claim: id, month: claim.month });
+  await record(transaction, claim.declaration ? 'declared_anew' : 'declared', aboutClaim(claim), {
+    claim: id,
+    month: claim.month,
+  });
 }
+
+/**
+ * The employer corrects its declaration until the claim is approved [money §7].
+ *
+ * @throws Refusal 409 once a payment was tried or nothing is due, and where the figures are the same
+ */
+function mustBeCorrectable(claim: WholeClaim, body: Declaration): void {
+  const before = claim.declaration as Declaration;
+  if (claim.state === 'zero' || claim.attempt > 0)
+    throw notNow(
+      'decided',
+      'The month is decided, so its declaration stands. Ask the employment officer to propose a correction of the month.',
+    );
+  if (before.accrued === body.accrued && before.tax === body.tax)
+    throw notNow('declared', 'The same was declared before. To correct it, give the right figures.');
+}
+
+/** The earlier declaration stays in the file. What was said about it counts no more: the tax authority is asked again. */
+const checkedAnew = (transaction: Transaction, claim: WholeClaim) => {
+  const said = Object.entries((claim.facts ?? {}) as Record<string, Json>);
+  const facts = Object.fromEntries(said.filter(([fact]) => fact !== 'accrued' && fact !== 'tax'));
+  const earlier = {
+    declaration: claim.declaration,
+    at: (claim.declaredAt ?? claim.openedAt).toISOString(),
+    correctedOn: transaction.today,
+  };
+  return {
+    earlierDeclarations: [...(claim.earlierDeclarations as Json[]), earlier as Json],
+    facts,
+    mismatch: Prisma.DbNull,
+    resolution: Prisma.DbNull,
+  };
+};
 
 /**
  * A declaration that was given in time takes back that the month has lapsed.

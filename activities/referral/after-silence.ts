@@ -1,5 +1,6 @@
+import { hasBegun } from '../../domain/pathways/inspection';
 import { referralInPlay } from '../../domain/pathways/referral';
-import { isAnswered, isResolved } from '../../records/inspections';
+import { isAnswered, isExamined, isResolved } from '../../records/inspections';
 import { record } from '../../records/kernel/events';
 import { wasInTime } from '../../records/kernel/in-time';
 import { notNow } from '../../records/kernel/refusal';
@@ -47,6 +48,24 @@ export async function takeSilenceBack(
   if (row.ground !== 'silence') throw isAnswered();
   await takeInspectionBack(there, row, 'answered_in_time');
   await record(transaction, 'silence_taken_back', aboutReferral(referral), { referral: referral.id });
+  return row.findingOnly;
+}
+
+/**
+ * The inspection that the replaced rejection opened ends with that reason, while nobody has begun to examine it
+ * [pathway §5, a mistake].
+ *
+ * @returns why the inspection was for the finding only by now; null where the referral can go on
+ * @throws Refusal 409 where the inspection is resolved, or was begun
+ */
+export async function takeRejectionBack(
+  transaction: Transaction,
+  referral: WholeReferral,
+): Promise<string | null> {
+  const { there, row } = await inspectionOf(transaction, referral);
+  if (row.state !== 'examining') throw isResolved(row);
+  if (hasBegun(row.steps)) throw isExamined();
+  await takeInspectionBack(there, row, 'decision_replaced');
   return row.findingOnly;
 }
 

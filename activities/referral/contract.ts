@@ -13,7 +13,15 @@ import { evidenceOfContract } from '../steps/evidence';
 import { hire } from '../steps/hire';
 import { aboutReferral } from '../steps/referrals';
 import { toInspectorate } from './inspectorate';
-import { dayOfIssue, placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
+import {
+  dayOfIssue,
+  placeOfPerson,
+  placeOfReferral,
+  readReferral,
+  untilAnswered,
+  type WholeReferral,
+} from './read';
+import { stillAsked } from './start-day';
 import { deliveredByAnswer } from './received';
 import { workedThere } from './worked-there';
 
@@ -22,11 +30,7 @@ export async function contract(transaction: Transaction, id: string, body: Contr
   const referral = await readReferral(transaction, id);
   const startOn = referral.startOn ?? body.since ?? transaction.today;
   checkSince(transaction, referral, startOn);
-  await closeTasks(
-    transaction,
-    { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
-    'contract',
-  );
+  await closeTasks(transaction, { kinds: untilAnswered }, 'contract');
   await record(transaction, 'contract_registered', aboutReferral(referral), {
     referral: id,
     contract: body.contract,
@@ -37,6 +41,7 @@ export async function contract(transaction: Transaction, id: string, body: Contr
   await move(transaction, 'referral', referral, 'confirming', {
     contract: body as Json,
     startOn,
+    ...(await stillAsked(transaction, referral)),
     ...deliveredByAnswer(referral, transaction.givenAt),
     ...(!referral.decision && {
       decision: { decision: 'accept', startOn, by: 'contract' },
@@ -107,7 +112,8 @@ export async function contractFallsDue(transaction: Transaction, id: string, tas
   const referral = await readReferral(transaction, id);
   await closeTasks(transaction, { kinds: [task.kind as 'contract'] }, 'passed');
   await askNowForContract(transaction, placeOfReferral(referral));
-  if (referral.state !== 'confirming') await move(transaction, 'referral', referral, 'confirming');
+  if (referral.state !== 'confirming')
+    await move(transaction, 'referral', referral, 'confirming', await stillAsked(transaction, referral));
 }
 
 export const evidenceOfReferral = evidenceOfContract(readReferral, (referral) => ({

@@ -1,6 +1,6 @@
 import type { Decision } from '../../contracts/referral';
 import { dayOf } from '../../domain/day';
-import { isClaimAboutPerson } from '../../domain/pathways/referral';
+import { decidedReferral, isClaimAboutPerson } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
@@ -8,10 +8,11 @@ import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutReferral } from '../steps/referrals';
-import { endAsMeanwhile, holdAgain, takeSilenceBack } from './after-silence';
+import { endAsMeanwhile, holdAgain, takeRejectionBack, takeSilenceBack } from './after-silence';
 import { becomeObsolete, isTaken } from './ending';
 import { toInspectorate } from './inspectorate';
-import { placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
+import { placeOfPerson, placeOfReferral, readReferral, untilAnswered, type WholeReferral } from './read';
+import { occasionOf, replaced, tellOfReplacement } from './replacing';
 import { checkReceived, checkStart, deliveredByAnswer, receivedAt } from './received';
 
 type Acceptance = Decision & { decision: 'accept' };
@@ -22,37 +23,65 @@ export async function decision(transaction: Transaction, id: string, body: Decis
   checkReceived(transaction, referral, body);
   const at = receivedAt(transaction, body);
   const given = { decision: body as Json, decidedAt: at, ...deliveredByAnswer(referral, at) };
-  if (referral.state === 'silent') return decideAfterSilence(transaction, referral, body, given);
-  await closeTasks(
-    transaction,
-    { kinds: ['delivery', 'deliver_by_hand', 'correct_contact', 'decision'] },
-    body.decision,
-  );
+  if (referral.state === 'silent') {
+    const meanwhile = await takeSilenceBack(transaction, referral, at);
+    return decideAgain(transaction, referral, body, given, meanwhile);
+  }
+  if (decidedReferral.includes(referral.state)) return replace(transaction, referral, body, given);
+  await closeTasks(transaction, { kinds: untilAnswered }, body.decision);
+  return decide(transaction, referral, body, given);
+}
+
+/** The employer replaces its own decision. The new one goes its ordinary way, and both stay on record [pathway §5, a mistake]. */
+async function replace(
+  transaction: Transaction,
+  referral: WholeReferral,
+  body: Decision,
+  answer: { decidedAt: Date },
+): Promise<void> {
+  const given = { ...answer, ...(await replaced(transaction, referral, body, answer.decidedAt)) };
+  if (referral.state === 'rejected') {
+    const meanwhile = await takeRejectionBack(transaction, referral);
+    await decideAgain(transaction, referral, body, given, meanwhile);
+  } else {
+    await closeTasks(transaction, {}, 'decision_replaced');
+    await decide(transaction, referral, body, given);
+  }
+  await tellOfReplacement(transaction, referral, body);
+}
+
+async function decide(
+  transaction: Transaction,
+  referral: WholeReferral,
+  body: Decision,
+  given: object,
+): Promise<void> {
   if (body.decision === 'accept') return accept(transaction, referral, body, given);
   if (isClaimAboutPerson(body.code)) return hearPerson(transaction, referral, body, given);
   return reject(transaction, referral, body, given);
 }
 
 /**
- * An answer in time that is entered after silence goes its ordinary way [pathway §5, received in time]. Where the person
- * declined, was placed or left meanwhile, or the place is taken, the referral ends as it would have then. A rejection is
- * examined in any case.
+ * An answer in time to a referral that had ended goes its ordinary way [pathway §5, received in time, a mistake]. Where the
+ * person declined, was placed or left meanwhile, or the place is taken, the referral ends as it would have then. A rejection
+ * is examined in any case.
+ *
+ * @param meanwhile why the ended inspection was for the finding only; null where the referral can go on
  */
-async function decideAfterSilence(
+async function decideAgain(
   transaction: Transaction,
   referral: WholeReferral,
   body: Decision,
-  given: { decidedAt: Date },
+  given: object,
+  meanwhile: string | null,
 ): Promise<void> {
-  const meanwhile = await takeSilenceBack(transaction, referral, given.decidedAt);
   if (body.decision === 'reject' && !isClaimAboutPerson(body.code))
     return reject(transaction, referral, body, given, meanwhile);
   if (meanwhile !== null) return endAsMeanwhile(transaction, referral, meanwhile, given);
   if (isTaken(referral.vacancy)) return becomeObsolete(transaction, referral, given);
   await holdAgain(transaction, referral);
   const again = { ...given, outcome: null, endedAt: null };
-  if (body.decision === 'accept') await accept(transaction, referral, body, again);
-  else await hearPerson(transaction, referral, body, again);
+  await decide(transaction, referral, body, again);
 }
 
 /**
@@ -75,6 +104,7 @@ async function accept(
     type: 'accepted',
     to: { kind: 'person', id: referral.personId },
     params: { startOn },
+    occasion: occasionOf(referral),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Delivery } from '../../contracts/referral';
 import { dayOf } from '../../domain/day';
 import { dueOf } from '../../domain/deadline';
 import type { ReferralState } from '../../domain/pathways/referral';
-import type { Referral } from '../../prisma/generated/client';
+import { Prisma, type Referral } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
@@ -134,12 +134,15 @@ export async function tellEmployer(
   );
 }
 
-/** No channel delivered by the end of the next working day: the clock of the employer stops, the case manager delivers. */
+/**
+ * No channel delivered by the end of the next working day: the clock of the employer stops, the case manager delivers. The time
+ * that begins with that delivery can be extended like the first.
+ */
 export async function undelivered(transaction: Transaction, id: string): Promise<void> {
   const referral = await readReferral(transaction, id);
-  await closeTasks(transaction, { kinds: ['delivery', 'decision'] }, 'undelivered');
+  await closeTasks(transaction, { kinds: ['delivery', 'decision', 'extension_answer'] }, 'undelivered');
   await openTask(transaction, { ...placeOfPerson(referral), kind: 'deliver_by_hand' });
-  await move(transaction, 'referral', referral, 'undelivered');
+  await move(transaction, 'referral', referral, 'undelivered', { extension: Prisma.DbNull });
   await record(transaction, 'referral_undelivered', aboutReferral(referral), { referral: id });
 }
 

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '../../domain/day';
+import type { ObligationKind } from '../../domain/obligations';
 import type { Employer, Referral, Vacancy } from '../../prisma/generated/client';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -34,5 +35,14 @@ export const placeOfPerson = (referral: WholeReferral): Place => ({
   ...placeOfReferral(referral),
   area: referral.area,
 });
+
+/** The waits that an answer of the employer ends. */
+export const untilAnswered = [
+  'delivery',
+  'deliver_by_hand',
+  'correct_contact',
+  'decision',
+  'extension_answer',
+] as const satisfies ObligationKind[];
 
 export const dayOfIssue = (referral: Referral): Day => dayOf(referral.issuedAt);

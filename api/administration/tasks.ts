@@ -141,7 +141,7 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
       .map(({ subject }) => shownRowOf(subject))
       .flatMap((at) => (at?.kind === kind ? at.id : []));
     if (ids.length === 0) continue;
-    const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
+    const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor, ctx.now);
     for (const [id, one] of possible) bySubject.set(subjectOf(kind, id), one);
   }
   return bySubject;

@@ -42,7 +42,7 @@ describe('GET /inspections', () => {
         id: inspection,
         caseId,
         waitingFor: { role: 'labour_inspector', what: 'resolution' },
-        allowedActions: ['resolution', 'extension'],
+        allowedActions: ['resolution', 'step', 'extension'],
       },
     ]);
     expect((await inspector().get(`/inspections?referral=${referral}&overdue=yes`)).body.items).toEqual([]);
@@ -117,7 +117,7 @@ describe('POST /inspections/{id}/resolution', () => {
       status: 409,
       code: 'directive_not_possible',
       state: 'examining',
-      allowedActions: ['resolution', 'extension'],
+      allowedActions: ['resolution', 'step', 'extension'],
     });
     const reserved = await inspected('V-900002');
     const answer = await inspector().post(`/inspections/${reserved.inspection}/resolution`, directed);
@@ -180,4 +180,53 @@ test('settled and kept: evidence in place of a silent register', async () => {
   expect((await manager().post(path, body)).body).toMatchObject({ state: 'complied' });
   expect((await manager().post(path, body)).body).toMatchObject({ status: 409, state: 'complied' });
   await pathway.sandbox.script({ yammt: { up: {} } });
+});
+
+test('a question to the employer, its explanation, and what nobody else may do', async () => {
+  const { inspection } = await inspected();
+  const path = `/inspections/${inspection}`;
+  const asked = await inspector().post(`${path}/step`, { kind: 'explanation', question: 'Who decided?' });
+  expect(asked.body).toMatchObject({ steps: [{ kind: 'explanation' }], waitingFor: { what: 'explanation' } });
+  expect((await employer().post(`${path}/step`, { kind: 'explanation', question: 'q' })).status).toBe(403);
+  const explained = { words: 'The director did.' };
+  const other = pathway.as(somebody.other_employer);
+  expect((await other.post(`${path}/explanation`, explained)).status).toBe(404);
+  expect((await employer().get(path)).body.allowedActions).toEqual(['explanation']);
+  expect((await employer().post(`${path}/explanation`, {})).status).toBe(422);
+  expect((await employer().post(`${path}/explanation`, explained)).body).toMatchObject({
+    steps: [{ answer: explained }],
+    waitingFor: { what: 'resolution' },
+  });
+  expect((await employer().post(`${path}/explanation`, explained)).body).toMatchObject({
+    status: 409,
+    code: 'nothing_asked',
+  });
+});
+
+test('a resolution by mistake is withdrawn by two inspectors, and the inspection goes on', async () => {
+  const { inspection } = await inspected();
+  const path = `/inspections/${inspection}`;
+  await inspector().post(`${path}/resolution`, justified);
+  const chief = pathway.as(somebody.chief_inspector);
+  const withdrawal = { reason: 'entered for another employer' };
+  expect((await inspector().post(`${path}/resolution-withdrawal`, withdrawal)).status).toBe(403);
+  expect((await chief.get(path)).body.allowedActions).toEqual(['resolutionWithdrawal']);
+  const proposed = await chief.post(`${path}/resolution-withdrawal`, withdrawal);
+  expect(proposed).toMatchObject({ status: 201, body: { kind: 'resolution_withdrawal' } });
+  const decision = `/approvals/${proposed.body.id}/decision`;
+  expect((await chief.post(decision, { approve: true })).body).toMatchObject({ code: 'took_part' });
+  expect((await pathway.as(somebody.far_inspector).post(decision, { approve: true })).status).toBe(404);
+  expect((await employer().get('/approvals')).body.items).toEqual([]);
+  expect((await inspector().get('/approvals?mine=yes')).body.items).toMatchObject([{ id: proposed.body.id }]);
+  expect((await inspector().post(decision, { approve: true })).body).toMatchObject({ state: 'approved' });
+  await pathway.settled();
+  expect((await inspector().get(path)).body).toMatchObject({
+    state: 'examining',
+    resolution: null,
+    earlierResolutions: [{ resolution: { resolution: 'justified' } }],
+    waitingFor: { what: 'resolution', role: 'labour_inspector' },
+  });
+  expect((await inspector().post(`${path}/resolution`, justified)).body).toMatchObject({
+    state: 'justified',
+  });
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { inspectionGrounds, inspectionPathway } from '../../domain/pathways/inspection';
-import { commandRoutes } from '../http/command-route';
+import { commandRoute, commandRoutes } from '../http/command-route';
 import { idOf, instant } from '../http/fields';
 import { given } from '../http/given';
 import { itemOf, listRoute, withoutCase } from '../http/lists';
 import { paging } from '../http/paging';
 import { jobReaders } from '../http/readers';
-import { employerId, flag, oneRoute, stateful } from '../http/stateful';
+import { employerId, flag, oneRoute, rowPath, stateful } from '../http/stateful';
+import { approvalShape } from '../money/approvals';
 
 const states = [...inspectionPathway.open, ...inspectionPathway.closed] as const;
 
@@ -34,6 +35,12 @@ export const inspectionShape = stateful('Inspection', {
   lateDecision: z.looseObject({}).nullable(),
   resolution: z.looseObject({ resolution: z.string() }).nullable(),
   startOn: z.string().nullable(),
+  steps: z.array(z.looseObject({ kind: z.string(), at: instant })).meta({
+    description: 'What the inspector did while examining. The employer sees what it was asked to explain.',
+  }),
+  earlierResolutions: z
+    .array(z.looseObject({ resolution: z.looseObject({}), at: instant, withdrawnOn: z.string() }))
+    .meta({ description: 'Resolutions that were withdrawn as mistakes, the oldest first.' }),
   measure: z.looseObject({}).nullable(),
   measuredAt: instant.nullable(),
 });
@@ -71,6 +78,16 @@ const commands = commandRoutes('inspection', inspectionShape, {
     summary: 'Resolve the inspection as settled, directed, justified or unjustified',
     description: 'A directive is possible for reserved jobs, and for vacant ones referred before 2025-09-01.',
   },
+  step: {
+    summary: 'Record a step of the examination: a question to the employer, a visit, a call, a document',
+    description:
+      'It does not stop the clock. The employer has 5 working days to explain, and is reminded one day before. Its answer or its silence stands in `steps`.',
+  },
+  explanation: {
+    summary: 'Explain to the inspector, as the employer',
+    description:
+      'While the inspection is examined. An explanation that comes after its time is kept as well.',
+  },
   extension: { summary: 'Extend the inspection once, by working days, with a reason' },
   hearing: {
     summary: 'Record the person’s answer to the employer’s claim that they did not come, or declined',
@@ -85,4 +102,14 @@ const commands = commandRoutes('inspection', inspectionShape, {
   },
 });
 
-export const inspectionRoutes = [list, one, ...commands];
+const resolutionWithdrawal = commandRoute({
+  kind: 'inspection',
+  name: 'resolutionWithdrawal',
+  path: rowPath('inspection', '/resolution-withdrawal'),
+  summary: 'Propose to withdraw a resolution that was entered by mistake',
+  description:
+    'For the chief inspector, until the day `withdrawableUntil` of the resolution, while no contract and no measure has followed. Another inspector decides (POST /approvals/{id}/decision). Then the inspection is examined again, with the time that was left.',
+  answers: { 201: approvalShape },
+});
+
+export const inspectionRoutes = [list, one, ...commands, resolutionWithdrawal];

@@ -25,7 +25,7 @@ const decision = commandRoute({
   or: ['inspection.lateDecision'],
   summary: 'The employer accepts with a start date, or rejects with a code and grounds',
   description:
-    'A second decision is refused (409 `already_decided`). An answer that an official received within the 5 days counts from that day, and the silence is taken back (409 `referred_again` while another referral to the same job is open). An answer after the 5 days is recorded at the inspection, until its resolution; the inspection is then the answer. After the resolution: 409 `resolved`.',
+    'Within its 5 days the employer replaces its own decision, until it tells the contract or the inspectorate begins to examine the decision (409 `examined`). Both decisions stay on record, and the inspection that the first one opened ends. After that the decision stands (409 `already_decided`). An acceptance is not replaced by another: a start day moves by agreement. An answer that an official received within the 5 days counts from that day, and the silence is taken back (409 `referred_again` while another referral to the same job is open). An answer after the 5 days is recorded at the inspection, until its resolution; the inspection is then the answer. After the resolution: 409 `resolved`.',
   answers,
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);

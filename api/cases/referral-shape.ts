@@ -21,6 +21,15 @@ export const summary = {
 export const referralShape = stateful('Referral', {
   ...summary,
   decision: z.looseObject({}).nullable(),
+  earlierDecisions: z
+    .array(z.looseObject({ decision: z.looseObject({}), at: instant, replacedOn: z.string() }))
+    .meta({ description: 'Decisions that the employer replaced, the oldest first.' }),
+  extension: z.looseObject({ days: z.number(), reason: z.string() }).nullable().meta({
+    description: 'The employer’s request for more time to answer, and the supervisor’s `answer`.',
+  }),
+  startChange: z.looseObject({ from: z.string(), startOn: z.string() }).nullable().meta({
+    description: 'The last proposal of another start day, and the person’s `answer`.',
+  }),
   delivery: z.array(z.looseObject({ channel: z.string(), state: z.string() })),
   job: z.object({ title: z.string(), work: z.string(), district: z.string() }),
   inspections: z.array(z.object({ id: z.string(), state: z.string() })),

@@ -79,13 +79,13 @@ describe('POST /referrals/{id}/decision', () => {
     const again = await employer().post(`/referrals/${referral}/decision`, accepting(), key);
     expect(again.status).toBe(200);
     expect(again.body).toEqual(accepted.body);
-    const second = await employer().post(`/referrals/${referral}/decision`, rejecting);
+    const second = await employer().post(`/referrals/${referral}/decision`, accepting());
     expect(second.status).toBe(409);
     expect(second.body).toMatchObject({
       code: 'already_decided',
       state: 'accepted',
-      detail: expect.stringContaining('"accepted"'),
-      allowedActions: ['contract'],
+      detail: expect.stringContaining('another start day'),
+      allowedActions: ['contract', 'decision'],
     });
     await pathway.sandbox.script({
       yammt: { hires: { pinfl: person.pinfl, stir: STIR, on: today(), contract: 'K-17' } },
@@ -102,14 +102,29 @@ describe('POST /referrals/{id}/decision', () => {
     const { caseId, referral } = await referred(pathway);
     const rejected = await employer().post(`/referrals/${referral}/decision`, rejecting);
     expect(rejected.body).toMatchObject({ state: 'rejected', inspections: [{ state: 'examining' }] });
-    const again = await employer().post(`/referrals/${referral}/decision`, accepting());
-    expect(again.body).toMatchObject({
+    expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'planning' });
+  });
+
+  test('replaces a rejection by mistake within the 5 days; after them the decision stands', async () => {
+    const { caseId, referral } = await referred(pathway);
+    const path = `/referrals/${referral}/decision`;
+    await employer().post(path, rejecting);
+    const replaced = await employer().post(path, accepting());
+    expect(replaced.body).toMatchObject({
+      state: 'accepted',
+      inspections: [{ state: 'ended' }],
+      earlierDecisions: [{ decision: rejecting }],
+      waitingFor: { what: 'contract' },
+    });
+    expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'referred' });
+    await employer().post(path, rejecting);
+    await pathway.pass('9d');
+    expect((await employer().post(path, accepting())).body).toMatchObject({
       status: 409,
       code: 'already_decided',
       state: 'rejected',
       allowedActions: [],
     });
-    expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'planning' });
   });
 
   test('of the wrong employer, role, area, or shape', async () => {

@@ -1,7 +1,7 @@
 import { commandRoutes } from '../http/command-route';
 import { betweenQuery, betweenWhere, itemOf, listRoute, withoutCase } from '../http/lists';
 import { jobReaders } from '../http/readers';
-import { oneRoute, stateful } from '../http/stateful';
+import { oneRoute, rowPath, stateful } from '../http/stateful';
 import { referralShape, states, summary } from './referral-shape';
 import { commandsThatMayBeLate } from './referral-or-inspection';
 
@@ -31,6 +31,26 @@ const commands = commandRoutes('referral', referralShape, {
   delivery: {
     summary: 'Deliver the referral by phone or in person, correct the contact, or end it as undeliverable',
     description: 'Only the employment officer corrects the contact, or ends the referral as undeliverable.',
+  },
+  extensionRequest: {
+    path: rowPath('referral', '/extension-request'),
+    summary: 'Ask for more time to answer, with the reason',
+    description: 'Once, within the employer’s time, for at most 5 more days. The supervisor decides.',
+  },
+  extension: {
+    summary: 'Give the employer the time it asked for, or decline',
+    description:
+      'For the supervisor. The reminders move with the time. The person is told, and may be referred elsewhere.',
+  },
+  start: {
+    summary: 'Propose another start day, as the employer',
+    description:
+      'Once, for a day at most 30 days after the first. The case manager asks the person within 3 working days. Without the person’s yes the day does not move.',
+  },
+  startAnswer: {
+    path: rowPath('referral', '/start-answer'),
+    summary: 'Enter the person’s answer to another start day',
+    description: 'With a yes the start day moves, and the deadline of the contract with it. Both are told.',
   },
   hearing: {
     summary: 'Record the person’s answer to the employer’s claim that they did not come, or declined',

@@ -72,7 +72,7 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
   const refused: Answer | undefined = admits(transition, row.state)
     ? undefined
     : answerOf(notInThisState(row.state), {
-        ...(await possibleInstead(db, { kind, id, command: name }, ctx.actor)),
+        ...(await possibleInstead(db, { kind, id, command: name }, ctx.actor, ctx.now)),
       });
   const data = rowFor(ctx, { subject: subjectOf(kind, id), name, body });
   return insert(ctx, body, {
@@ -88,7 +88,7 @@ async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Prom
   const at = shownRowOf(subject);
   const row = at && (await visibleRow(ctx.records.db, at.kind, at.id, ctx.actor));
   if (!at || !row || row.open) return unavailable(true);
-  const more = { ...(await possibleInstead(ctx.records.db, { ...at, command }, ctx.actor)) };
+  const more = { ...(await possibleInstead(ctx.records.db, { ...at, command }, ctx.actor, ctx.now)) };
   const { status, code, detail } = notInThisState(row.state);
   return new Problem(status, code, detail, { more });
 }

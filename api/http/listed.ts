@@ -28,7 +28,7 @@ export async function listed<R extends Row, S extends object>(
   const rows = waits ? await waiting(ctx, kind, waits, gt, read) : await read({ gt }, rowsToRead(query));
   const tasks = await tasksOf(ctx, kind, rows);
   const ids = rows.map((row) => row.id);
-  const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor);
+  const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor, ctx.now);
   return ok(
     page(
       query,

@@ -1,4 +1,4 @@
-import { aboutPeople } from '../../domain/pathways/approval';
+import { aboutInspections, aboutPeople } from '../../domain/pathways/approval';
 import { unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
@@ -112,11 +112,15 @@ export const visibleSubsidies = (actor: Actor): Prisma.SubsidyWhereInput => offi
 export const visibleClaims = (actor: Actor): Prisma.ClaimWhereInput => offices(actor);
 export const visibleRecoveries = (actor: Actor): Prisma.RecoveryWhereInput => offices(actor);
 
-/** Supervisors of the area see proposals about people. The offices of the money see the others. */
+/**
+ * Supervisors of the area see proposals about people, inspectors those about inspections. The offices of the money see the
+ * others.
+ */
 export function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
   if (readsEverything(actor)) return EVERYTHING;
-  const kind = { in: [...aboutPeople] };
-  return actor.role === 'supervisor' ? { ...here(actor), kind } : { AND: [offices(actor)], NOT: { kind } };
+  if (actor.role === 'supervisor') return { ...here(actor), kind: { in: [...aboutPeople] } };
+  if (actor.role === 'labour_inspector') return { ...here(actor), kind: { in: [...aboutInspections] } };
+  return { AND: [offices(actor)], NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } };
 }
 
 export const visibleLines = (actor: Actor) =>

@@ -13,6 +13,7 @@ import { flag, oneRoute, stateful } from '../http/stateful';
 const readers = [
   'employer',
   'supervisor',
+  'labour_inspector',
   'employment_officer',
   'finance_officer',
   'auditor',
@@ -44,7 +45,7 @@ export const approvalShape = stateful('Approval', {
 const list = listRoute({
   kind: 'approval',
   summary:
-    'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person',
+    'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person, withdrawn resolutions',
   who: readers,
   query: z.strictObject({
     ...paging,
@@ -90,7 +91,7 @@ const commands = commandRoutes('approval', approvalShape, {
     summary: 'Approve or reject what another person proposed',
     description:
       'A finance officer decides on accounts, corrections and lines, an administrator on policies and records of one person, an employment ' +
-      'officer on successors. The person who proposed it does not decide, under any account. A rejection needs words. An account whose holder the treasury ' +
+      'officer on successors, a labour inspector on withdrawn resolutions. The person who proposed it does not decide, under any account. A rejection needs words. An account whose holder the treasury ' +
       'has not confirmed needs a `document` and words.',
   },
   objection: { summary: 'Object to a correction, as the employer' },

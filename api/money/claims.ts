@@ -152,7 +152,8 @@ const resolution = choiceRoute({
 const commands = commandRoutes('claim', claimShape, {
   declaration: {
     summary: 'Declare the wages accrued and the income tax paid, as the employer (`above_quota`)',
-    description: 'It is due by the 20th of the next month. A late one is accepted for three months.',
+    description:
+      'It is due by the 20th of the next month. A late one is accepted for three months. Until the claim is approved the employer may correct it: both stand in the file, and the month is checked again.',
   },
   approval: {
     summary: 'Approve the claim as it was read',

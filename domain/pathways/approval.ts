@@ -4,8 +4,8 @@ import type { Pathway } from '../transitions';
 export type ApprovalState = 'preparing' | 'drafted' | 'deciding' | 'approved' | 'rejected';
 
 /**
- * A decision of two persons: a correction, an account, a policy, a budget line, an employer's successor [money §7], or two
- * records of one person. `preparing`: the employer's objection or the treasury's answer on the account's holder comes first.
+ * A decision of two persons: a correction, an account, a policy, a budget line, an employer's successor [money §7], two
+ * records of one person, or the withdrawal of a resolution. `preparing`: the employer's objection or the treasury's answer on the account's holder comes first.
  * `drafted`: the service found the reason. A person must propose it, because the service is not a person.
  */
 export const approvalPathway = {
@@ -20,7 +20,7 @@ export const approvalPathway = {
     objection: { from: ['preparing'], by: ['employer'], to: ['deciding'], takesBack: ['deciding'] },
     decision: {
       from: ['deciding'],
-      by: ['finance_officer', 'administrator', 'employment_officer'],
+      by: ['finance_officer', 'administrator', 'employment_officer', 'labour_inspector'],
       to: ['approved', 'rejected'],
     },
   },
@@ -38,6 +38,7 @@ export const approvalKinds = [
   'successor',
   'join',
   'separation',
+  'resolution_withdrawal',
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
@@ -50,7 +51,11 @@ export const deciders: Readonly<Record<ApprovalKind, Role>> = {
   successor: 'employment_officer',
   join: 'administrator',
   separation: 'administrator',
+  resolution_withdrawal: 'labour_inspector',
 };
 
 /** Proposals about people. They do not concern the offices of the money. */
 export const aboutPeople = ['join', 'separation'] as const satisfies readonly ApprovalKind[];
+
+/** Proposals about inspections. They concern the inspectorate alone. */
+export const aboutInspections = ['resolution_withdrawal'] as const satisfies readonly ApprovalKind[];

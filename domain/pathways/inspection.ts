@@ -1,3 +1,4 @@
+import type { Day } from '../day';
 import type { Pathway } from '../transitions';
 
 export type InspectionState =
@@ -20,6 +21,9 @@ export const watched = ['settled', 'directed', 'confirming'] as const satisfies 
 /** It is not opened: the person is heard first about the end of the job, or wished that end. No inspection yet, or none. */
 export const unopened = ['hearing', 'not_opened'] as const satisfies InspectionState[];
 
+/** The states to which an entered resolution leads at once. Until a contract or a measure it can be withdrawn [pathway §6]. */
+const withdrawable = ['settled', 'directed', 'justified', 'unjustified', 'complied'] as const;
+
 /** The inspection of a refused, unanswered or broken referral. It never holds up the person [pathway §6, S step 7]. */
 export const inspectionPathway = {
   open: ['hearing', 'examining', ...watched, 'breached'],
@@ -30,6 +34,11 @@ export const inspectionPathway = {
       by: ['labour_inspector'],
       to: ['settled', 'directed', 'justified', 'unjustified', 'complied'],
     },
+    /** What the inspector does while examining. None of it stops the clock [pathway §6]. */
+    step: { from: ['examining'], by: ['labour_inspector'], to: ['examining'] },
+    explanation: { from: ['examining'], by: ['employer'], to: ['examining'] },
+    /** Proposed by the chief inspector, and carried out when another inspector approves it [pathway §6]. */
+    resolutionWithdrawal: { from: withdrawable, by: ['labour_inspector'], rank: 'head', to: withdrawable },
     extension: { from: ['examining'], by: ['labour_inspector'], to: ['examining'] },
     measure: { from: ['breached'], by: ['labour_inspector'], rank: 'head', to: ['measured'] },
     lateDecision: {
@@ -67,8 +76,29 @@ export const inspectionPathway = {
     takenBack: { from: ['hearing', 'examining'], to: ['ended', 'not_opened'] },
     unheard: { from: ['hearing'], to: ['examining', 'not_opened'] },
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
+    resolutionWithdrawn: { from: withdrawable, to: ['examining'] },
   },
 } as const satisfies Pathway<InspectionState>;
+
+type Resolved = { state: string; ground: string; resolution: unknown };
+
+/** Why a resolution cannot be withdrawn as a mistake. */
+export type NotWithdrawn = 'not_entered' | 'acted_on' | 'too_late';
+
+/** Whether a contract, a breach or a measure has followed from a resolution [pathway §6]. */
+export const hasFollowed = ({ state, ground }: Resolved): boolean =>
+  !(withdrawable as readonly string[]).includes(state) || (state === 'complied' && ground !== 'conditions');
+
+/**
+ * Why a resolution cannot be withdrawn as a mistake on a day; undefined where it can [pathway §6]. An inspector's resolution
+ * names the last day. A contract, a hearing or a late acceptance resolves an inspection without one.
+ */
+export function whyNotWithdrawn(row: Resolved, on: Day): NotWithdrawn | undefined {
+  const { withdrawableUntil } = (row.resolution ?? {}) as { withdrawableUntil?: Day };
+  if (hasFollowed(row)) return 'acted_on';
+  if (withdrawableUntil === undefined) return 'not_entered';
+  return on > withdrawableUntil ? 'too_late' : undefined;
+}
 
 /** The finding on the employer's statement about the person. */
 export type Claim = 'to_be_heard' | 'confirmed' | 'contradicted' | 'unheard';
@@ -76,6 +106,15 @@ export type Claim = 'to_be_heard' | 'confirmed' | 'contradicted' | 'unheard';
 /** Whether the person is heard first. Until then there is no resolution [pathway §5]. */
 export const isToBeHeard = (facts: unknown): boolean =>
   (facts as { claim?: Claim } | null)?.claim === 'to_be_heard';
+
+/** Whether the inspector has begun to examine. From then on the employer does not replace its answer [pathway §5, a mistake]. */
+export const hasBegun = (steps: unknown): boolean => (steps as unknown[]).length > 0;
+
+/** Whether the inspector's last question to the employer has no answer yet [pathway §6]. */
+export const isAskedToExplain = (steps: unknown): boolean => {
+  const asked = (steps as { kind: string; answer?: object }[]).findLast(({ kind }) => kind === 'explanation');
+  return asked !== undefined && asked.answer === undefined;
+};
 
 /** The reasons for a finding of an unjustified refusal without a directive [pathway §6]. */
 export const unjustifiedCodes = [

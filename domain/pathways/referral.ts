@@ -22,6 +22,9 @@ export type ReferralState =
 
 const unanswered = ['issued', 'undelivered', 'delivered'] as const;
 const inPlay = [...unanswered, 'hearing', 'accepted', 'confirming'] as const;
+/** The states in which the employer's time to answer runs. */
+const timeRuns = ['issued', 'delivered'] as const;
+const decidedByEmployer = ['accepted', 'hearing', 'rejected'] as const;
 const answerers = ['employer', 'case_manager', 'supervisor', 'employment_officer'] as const;
 
 /** The referral: delivery, the employer's 5 days, the contract's registration [pathway §5, S step 6]. */
@@ -45,13 +48,22 @@ export const referralPathway = {
       by: ['case_manager', 'supervisor', 'employment_officer'],
       to: ['delivered', 'undelivered', 'undeliverable'],
     },
-    /** An answer that was received in time and entered later takes the silence back. */
+    /**
+     * An answer that was received in time and entered later takes the silence back. Within its time the employer replaces its
+     * own decision while nobody has acted on it.
+     */
     decision: {
       from: unanswered,
       by: answerers,
       to: ['accepted', 'rejected', 'hearing', 'withdrawn', 'person_declined', 'obsolete'],
-      takesBack: ['silent'],
+      takesBack: ['silent', ...decidedByEmployer],
     },
+    /** The employer asks for more time to answer, and the supervisor decides [pathway §5, delivery]. */
+    extensionRequest: { from: timeRuns, by: ['employer', 'employment_officer'], to: timeRuns },
+    extension: { from: timeRuns, by: ['supervisor'], to: timeRuns },
+    /** The employer proposes another start day, and the person agrees or not [pathway §5, a mistake]. */
+    start: { from: ['accepted'], by: ['employer', 'employment_officer'], to: ['accepted'] },
+    startAnswer: { from: ['accepted'], by: ['case_manager', 'supervisor'], to: ['accepted'] },
     hearing: {
       from: ['hearing'],
       by: ['case_manager', 'supervisor'],
@@ -100,6 +112,27 @@ export const referralInPlay: readonly string[] = inPlay;
  * @param before days before the issue of the referral
  */
 export const firstDayOfHire = (issuedOn: Day, before: number): Day => addDays(issuedOn, -before);
+
+/** States in which the employer's own decision stands. It may replace the decision within its time [pathway §5, a mistake]. */
+export const decidedReferral: readonly string[] = decidedByEmployer;
+
+/** A question that somebody asked, and its answer once there is one. */
+type Asked = { answer?: { agrees?: boolean } } | null;
+
+/** Whether a question waits for its answer. */
+export const isAsked = (question: unknown): boolean => {
+  const asked = question as Asked;
+  return asked !== null && asked.answer === undefined;
+};
+
+/** Whether the start day may be proposed anew: it moves once [pathway §5, a mistake]. */
+export const mayMoveStart = (startChange: unknown): boolean => {
+  const asked = startChange as Asked;
+  return asked === null || (asked.answer !== undefined && asked.answer.agrees !== true);
+};
+
+/** Whether the employer may ask for more time: once for each time to answer [pathway §5]. */
+export const mayAskForTime = (extension: unknown): boolean => extension === null;
 
 /** States in which the employer has not answered yet. */
 export const unansweredReferral: readonly string[] = unanswered;

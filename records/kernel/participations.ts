@@ -69,6 +69,7 @@ const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
   decide_successor: 'approval',
   decide_join: 'approval',
   decide_separation: 'approval',
+  decide_resolution_withdrawal: 'approval',
 };
 
 /**

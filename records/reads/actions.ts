@@ -1,9 +1,11 @@
 import { fromElsewhere, hasCase } from '../../domain/pathways/case';
 import { barred, type Participation } from '../../domain/money/participations';
 import { type ApprovalKind, deciders } from '../../domain/pathways/approval';
-import { isToBeHeard } from '../../domain/pathways/inspection';
+import { dayOf } from '../../domain/day';
+import { hasBegun, isAskedToExplain, isToBeHeard, whyNotWithdrawn } from '../../domain/pathways/inspection';
+import { decidedReferral, isAsked, mayAskForTime, mayMoveStart } from '../../domain/pathways/referral';
 import type { Actor } from '../../domain/roles';
-import { allowedActions } from '../../domain/transitions';
+import { allowedActions, mayGive } from '../../domain/transitions';
 import type { Tx } from '../../prisma/db';
 import type { Inspection } from '../../prisma/generated/client';
 import { barredByAccount, personBehind } from '../kernel/participations';
@@ -22,6 +24,7 @@ export interface Possible {
  * The state decides, with these exceptions. A case that is only offered to the caller's area can be taken over [pathway §3,
  * moves]. An ended referral also has the actions that its routes pass on to its open inspection [pathway §5, late]; the
  * inspection has no routes for them and does not name them. An inspection is resolved after the hearing, where one is due.
+ * The employer replaces its decision within its time, and explains where it is asked. A resolution is withdrawn within its time.
  *
  * @returns by id; rows that do not exist are left out
  */
@@ -30,10 +33,14 @@ export const possibleWith = (
   kind: ShownKind,
   ids: readonly string[],
   actor: Actor,
-): Promise<Map<string, Possible>> => readers[kind](tx, [...new Set(ids)], actor);
+  now: Date,
+): Promise<Map<string, Possible>> => readers[kind](tx, [...new Set(ids)], actor, now);
 
 type Row = { id: string; state: string };
-type Readers = Record<ShownKind, (tx: Tx, ids: string[], actor: Actor) => Promise<Map<string, Possible>>>;
+type Readers = Record<
+  ShownKind,
+  (tx: Tx, ids: string[], actor: Actor, now: Date) => Promise<Map<string, Possible>>
+>;
 
 const readers: Readers = {
   async case(tx, ids, actor) {
@@ -43,24 +50,41 @@ const readers: Readers = {
       return hasCase(row, actor) ? actions : actions.filter((action) => fromElsewhere.includes(action));
     });
   },
-  async referral(tx, ids, actor) {
+  async referral(tx, ids, actor, now) {
     const inspections = {
-      select: { state: true, ground: true, lateDecision: true },
+      select: { id: true, state: true, ground: true, lateDecision: true, steps: true },
       orderBy: { id: 'desc' },
       take: 1,
     } as const;
-    const select = { id: true, state: true, open: true, inspections };
-    return byId(await tx.referral.findMany({ where: { id: { in: ids } }, select }), (row) => [
-      ...inState('referral', row.state, actor),
+    const select = {
+      id: true,
+      state: true,
+      open: true,
+      contract: true,
+      extension: true,
+      startChange: true,
+      inspections,
+    };
+    const rows = await tx.referral.findMany({ where: { id: { in: ids } }, select });
+    const replaceable = await stillReplaceable(tx, rows, actor, now);
+    return byId(rows, (row) => [
+      ...inState('referral', row.state, actor).filter((action) => questions[action]?.(row) ?? true),
+      ...(replaceable.has(row.id) ? ['decision'] : []),
       ...(row.open ? [] : row.inspections.flatMap((inspection) => throughInspection(inspection, actor))),
     ]);
   },
-  async inspection(tx, ids, actor) {
-    const select = { id: true, state: true, facts: true };
+  async inspection(tx, ids, actor, now) {
+    const select = { id: true, state: true, ground: true, facts: true, steps: true, resolution: true };
     const rows = await tx.inspection.findMany({ where: { id: { in: ids } }, select });
-    return byId(rows, ({ state, facts }) => {
-      const notYet = isToBeHeard(facts) ? 'resolution' : 'hearing';
-      return inState('inspection', state, actor).filter((action) => !isHandedOn(action) && action !== notYet);
+    return byId(rows, (row) => {
+      const notNow = [
+        isToBeHeard(row.facts) ? 'resolution' : 'hearing',
+        ...(isAskedToExplain(row.steps) ? [] : ['explanation']),
+        ...(whyNotWithdrawn(row, dayOf(now)) === undefined ? [] : ['resolutionWithdrawal']),
+      ];
+      return inState('inspection', row.state, actor).filter(
+        (action) => !isHandedOn(action) && !notNow.includes(action),
+      );
     });
   },
   async approval(tx, ids, actor) {
@@ -86,6 +110,7 @@ const readers: Readers = {
         subsidyId: true,
         employerId: true,
         declaredAt: true,
+        attempt: true,
         subsidy: { select: { programme: true } },
       },
     });
@@ -95,15 +120,15 @@ const readers: Readers = {
         if (action === 'approval') return !took.has(row.id);
         if (action !== 'declaration') return true;
         const declares = row.subsidy.programme === 'above_quota';
-        return declares && (row.state === 'awaiting_declaration' || row.declaredAt === null);
+        return declares && (row.declaredAt === null || (row.state !== 'zero' && row.attempt === 0));
       }),
     );
   },
-  async adaptation(tx, ids, actor) {
+  async adaptation(tx, ids, actor, now) {
     const select = { id: true, state: true, claims: { where: { n: 0 }, select: { id: true } } };
     const rows = await tx.subsidy.findMany({ where: { id: { in: ids } }, select });
     const payments = rows.flatMap(({ claims }) => claims.map(({ id }) => id));
-    const possible = await possibleWith(tx, 'claim', payments, actor);
+    const possible = await possibleWith(tx, 'claim', payments, actor, now);
     return byId(rows, ({ state, claims }) => [
       ...inState('adaptation', state, actor),
       ...(claims.some(({ id }) => possible.get(id)?.allowedActions.includes('approval')) ? ['approval'] : []),
@@ -111,6 +136,46 @@ const readers: Readers = {
   },
   ...byStateAlone('retention', 'subsidy', 'recovery', 'line', 'statement'),
 };
+
+/** The acts about a question to somebody: it is asked once, and answered while it waits. */
+const questions: Readonly<Record<string, (row: { extension: unknown; startChange: unknown }) => boolean>> = {
+  extensionRequest: ({ extension }) => mayAskForTime(extension),
+  extension: ({ extension }) => isAsked(extension),
+  start: ({ startChange }) => mayMoveStart(startChange),
+  startAnswer: ({ startChange }) => isAsked(startChange),
+};
+
+interface DecidedReferral extends Row {
+  contract: unknown;
+  inspections: readonly { state: string; steps: unknown }[];
+}
+
+/** The referrals whose decision the caller may replace: within the time to answer, while nobody has acted on it [pathway §5]. */
+async function stillReplaceable(
+  tx: Tx,
+  rows: readonly DecidedReferral[],
+  actor: Actor,
+  now: Date,
+): Promise<Set<string>> {
+  const { decision } = pathwayOf('referral').commands;
+  const untouched = rows.filter(
+    ({ state, contract, inspections: [last] }) =>
+      decidedReferral.includes(state) &&
+      contract === null &&
+      (state !== 'rejected' || (last?.state === 'examining' && !hasBegun(last.steps))),
+  );
+  if (!decision || !mayGive(decision, actor) || untouched.length === 0) return new Set();
+  const inTime = await tx.task.findMany({
+    where: {
+      subject: { in: untouched.map(({ id }) => subjectOf('referral', id)) },
+      kind: 'decision',
+      due: { gte: now },
+    },
+    select: { subject: true },
+  });
+  const subjects = new Set(inTime.map(({ subject }) => subject));
+  return new Set(untouched.map(({ id }) => id).filter((id) => subjects.has(subjectOf('referral', id))));
+}
 
 /** The claims that a finance officer may not approve, because the officer took part before [money §7]. */
 async function tookPartIn(
@@ -173,12 +238,13 @@ export async function possibleInstead(
   tx: Tx,
   { kind, id, command }: { kind: ShownKind; id: string; command: string },
   actor: Actor,
+  now: Date,
 ): Promise<Possible | undefined> {
-  const here = (await possibleWith(tx, kind, [id], actor)).get(id);
+  const here = (await possibleWith(tx, kind, [id], actor, now)).get(id);
   if (!here || kind !== 'inspection' || !isHandedOn(command)) return here;
   const row = await tx.inspection.findUniqueOrThrow({ where: { id }, select: { referralId: true } });
   if (row.referralId === null) return here;
-  const there = (await possibleWith(tx, 'referral', [row.referralId], actor)).get(row.referralId);
+  const there = (await possibleWith(tx, 'referral', [row.referralId], actor, now)).get(row.referralId);
   return { ...here, ...(there && { allowedActions: there.allowedActions }) };
 }
 

@@ -53,6 +53,7 @@ export async function chainOf(tx: Tx, id: string, actor: Actor, at: Date) {
       raw,
     })),
     declaration: claim.declaration,
+    earlierDeclarations: claim.earlierDeclarations,
     resolution: claim.resolution,
     calculation: claim.calculation,
     approval: claim.approval,

@@ -33,7 +33,7 @@ export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Acto
       OR: [{ subject: { in: waitsOf(kind, id) } }, ...(kind === 'case' ? [{ caseId: id }] : [])],
     },
   });
-  const possible = await possibleWith(tx, kind, [id], actor);
+  const possible = await possibleWith(tx, kind, [id], actor, now);
   return plain({
     ...row,
     waitingFor: firstWait(tasks, now, actor),
@@ -55,6 +55,12 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
 
 /** A reported end, with what the person said of it. */
 type Said = { claim?: string; wished?: boolean; words?: string };
+
+/** A proposal of another start day without the person's words to the case manager. */
+const withoutWords = (startChange: unknown): unknown => {
+  const change = startChange as { answer?: { words?: string } } | null;
+  return change?.answer ? { ...change, answer: without(change.answer, 'words') } : change;
+};
 
 const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
   async case(tx, id) {
@@ -101,7 +107,18 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     if (actor.role !== 'employer') return { ...row, job, delivery };
     const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
     const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
-    const theirs = without(row, 'hearing', 'area', 'caseId');
+    // The employer does not see the person's words to the case manager.
+    const earlierDecisions = (row.earlierDecisions as { hearing?: Json; startChange?: Json }[]).map(
+      (one) => ({
+        ...without(one, 'hearing'),
+        ...(one.startChange !== undefined && { startChange: withoutWords(one.startChange) }),
+      }),
+    );
+    const theirs = {
+      ...without(row, 'hearing', 'area', 'caseId'),
+      earlierDecisions,
+      startChange: withoutWords(row.startChange),
+    };
     // The employer sees the person while the referral is in play, or an inspection of it is open.
     const concerns =
       referralInPlay.includes(row.state) ||
@@ -125,7 +142,8 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: inside });
     if (actor.role !== 'employer') return row;
     // The employer does not see the person's words to the case manager.
-    const theirs = without(row, 'caseId');
+    const steps = (row.steps as { kind: string }[]).filter(({ kind }) => kind === 'explanation');
+    const theirs = { ...without(row, 'caseId'), steps };
     return personsWord.includes(row.ground) ? without(theirs, 'facts') : theirs;
   },
 

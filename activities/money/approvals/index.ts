@@ -1,4 +1,5 @@
 import type { ApprovalKind } from '../../../domain/pathways/approval';
+import { resolutionWithdrawn } from '../../inspection/withdrawal';
 import type { Effect } from './effect';
 import { account } from './account';
 import { correction } from './correction';
@@ -16,4 +17,5 @@ export const approvalEffects: Readonly<Record<ApprovalKind, Effect>> = {
   successor,
   join,
   separation,
+  resolution_withdrawal: resolutionWithdrawn,
 };

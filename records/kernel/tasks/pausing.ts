@@ -52,3 +52,33 @@ export async function resumeTask(transaction: Transaction, kind: ObligationKind)
     data: { paused: Prisma.DbNull, rule, due, nextAt },
   });
 }
+
+/**
+ * Opens the last wait of a kind again, which was closed by mistake: with its owner, and with the time that was left when it was
+ * closed. A wait that was overdue then is overdue again.
+ */
+export async function reopenTask(transaction: Transaction, kind: ObligationKind): Promise<void> {
+  const { subject, now, today } = transaction;
+  const last = await transaction.tx.task.findFirstOrThrow({
+    where: { subject, kind, closedAt: { not: null } },
+    orderBy: { id: 'desc' },
+    omit: { id: true, paused: true, closedHow: true },
+  });
+  const { closedAt, rule, ...kept } = last;
+  const wasOver = !rule || !kept.due || !closedAt || kept.due < closedAt;
+  const rest = wasOver
+    ? undefined
+    : resume(pause(rule as DeadlineRule, await transaction.calendar(), dayOf(closedAt)), today);
+  const due = rest && dueOf(rest, await transaction.calendar());
+  transaction.opened.add(`${subject} ${kind}`);
+  await transaction.tx.task.create({
+    data: {
+      ...kept,
+      since: now,
+      ...(rule && { rule: rest ?? rule }),
+      ...(rest && due
+        ? { due, rung: 0, nextAt: nextOnLadder(transaction, { duty: dutyOf(last), due, rule: rest }) }
+        : { nextAt: nextWeek(transaction) }),
+    },
+  });
+}

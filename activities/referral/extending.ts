@@ -1,0 +1,101 @@
+import type { ExtensionRequest, TimeExtension } from '../../contracts/referral';
+import { dayOf } from '../../domain/day';
+import { isAsked, mayAskForTime, type ReferralState } from '../../domain/pathways/referral';
+import type { Json } from '../../prisma/db';
+import { record } from '../../records/kernel/events';
+import { notify, notifyOwner } from '../../records/kernel/notices';
+import { notNow, wrongField } from '../../records/kernel/refusal';
+import { move } from '../../records/kernel/rows';
+import { closeTasks, extendTask, openTask, openWait } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { aboutReferral } from '../steps/referrals';
+import { placeOfPerson, readReferral, type WholeReferral } from './read';
+
+/** The employer asks once for more time to answer, with its reason. The supervisor decides [pathway §5]. */
+export async function extensionRequest(
+  transaction: Transaction,
+  id: string,
+  body: ExtensionRequest,
+): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  mustBePossible(transaction, body.days);
+  if (!mayAskForTime(referral.extension))
+    throw notNow(
+      'asked_before',
+      'More time was asked for before, and can be asked for once. Please answer by the last day.',
+    );
+  await keep(transaction, referral, {
+    ...body,
+    by: transaction.actor.id,
+    at: transaction.givenAt.toISOString(),
+  });
+  await record(
+    transaction,
+    'extension_asked',
+    aboutReferral(referral),
+    { referral: id, days: body.days },
+    body.reason,
+  );
+  await openTask(transaction, { ...placeOfPerson(referral), kind: 'extension_answer' });
+  const task = await openWait(transaction, 'extension_answer');
+  if (task) await notifyOwner(transaction, task, 'asked');
+}
+
+/** The supervisor extends the employer's time, or declines. The reminders move with it [pathway §5]. */
+export async function extension(transaction: Transaction, id: string, body: TimeExtension): Promise<void> {
+  const referral = await readReferral(transaction, id);
+  if (!isAsked(referral.extension))
+    throw notNow('nothing_asked', 'The employer has not asked for more time, and only then it is extended.');
+  if ('days' in body) mustBePossible(transaction, body.days);
+  await closeTasks(transaction, { kinds: ['extension_answer'] }, 'days' in body ? 'extended' : 'declined');
+  const answer = { ...body, by: transaction.actor.id, at: transaction.now.toISOString() };
+  await keep(transaction, referral, { ...(referral.extension as object), answer });
+  if ('days' in body) await extend(transaction, referral, body);
+  else await decline(transaction, referral, body.words);
+}
+
+const mustBePossible = ({ settings }: Transaction, days: number): void => {
+  const most = settings.employerExtensionMax;
+  if (days > most) throw wrongField('days', 'too_long', `Give from 1 to ${most} days.`);
+};
+
+/** The person is told, and may be referred elsewhere meanwhile. */
+async function extend(
+  transaction: Transaction,
+  referral: WholeReferral,
+  { days, words }: { days: number; words?: string },
+): Promise<void> {
+  if (!(await extendTask(transaction, 'decision', { n: days, unit: 'days' })))
+    throw notNow('too_late', 'The employer’s time to answer is over, or was extended before.');
+  const due = await lastDay(transaction);
+  const { id } = referral;
+  await record(transaction, 'extension_granted', aboutReferral(referral), { referral: id, due }, words);
+  await notify(transaction, {
+    type: 'extension_granted',
+    to: { kind: 'employer', id: referral.employerId },
+    params: { referral: id, due },
+  });
+  await notify(transaction, {
+    type: 'person_extension',
+    to: { kind: 'person', id: referral.personId },
+    params: { due },
+  });
+}
+
+async function decline(transaction: Transaction, referral: WholeReferral, words: string): Promise<void> {
+  const { id, employerId } = referral;
+  await record(transaction, 'extension_declined', aboutReferral(referral), { referral: id }, words);
+  await notify(transaction, {
+    type: 'extension_declined',
+    to: { kind: 'employer', id: employerId },
+    params: { referral: id, due: await lastDay(transaction) },
+  });
+}
+
+async function lastDay(transaction: Transaction): Promise<string> {
+  const decision = await openWait(transaction, 'decision');
+  return dayOf(decision?.due ?? transaction.now);
+}
+
+const keep = (transaction: Transaction, referral: WholeReferral, extended: object): Promise<void> =>
+  move(transaction, 'referral', referral, referral.state as ReferralState, { extension: extended as Json });

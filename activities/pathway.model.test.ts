@@ -112,7 +112,19 @@ const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<st
     { resolution: 'justified', grounds: 'g' },
     { resolution: 'unjustified', code: 'other', grounds: 'g' },
   ],
-  extension: [{ days: 5, reason: 'r' }],
+  extension: [{ days: 5, reason: 'r' }, { days: 5 }, { declined: true, words: 'no' }],
+  extensionRequest: [{ days: 5, reason: 'r' }],
+  start: [{ startOn: addDays(today, 7), reason: 'r' }],
+  startAnswer: [
+    { agrees: true, words: 'yes' },
+    { agrees: false, words: 'no' },
+  ],
+  step: [
+    { kind: 'explanation', question: 'why' },
+    { kind: 'visit', on: today, words: 'w' },
+  ],
+  explanation: [{ words: 'so' }],
+  resolutionWithdrawal: [{ reason: 'a mistake' }],
   measure: [
     { kind: 'fine', number: 'F-1', on: today },
     { none: true, reason: 'r' },

@@ -9,6 +9,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { openInspection } from '../steps/inspect';
 import { backToPlanning } from '../steps/planning';
 import type { WholeReferral } from './read';
+import { occasionOf } from './replacing';
 
 interface Refused {
   /** How the referral ends. */
@@ -70,6 +71,11 @@ export async function toInspectorate(
   });
   const told = toldOf[ground];
   if (told !== undefined)
-    await notify(transaction, { type: told, to: { kind: 'person', id: referral.personId }, params: {} });
+    await notify(transaction, {
+      type: told,
+      to: { kind: 'person', id: referral.personId },
+      params: {},
+      occasion: occasionOf(referral),
+    });
   await backToPlanning(transaction, referral.caseId);
 }

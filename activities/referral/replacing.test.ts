@@ -54,7 +54,7 @@ test('rejected, then accepted: the inspection ends with that reason, both decisi
     outcome: null,
     endedAt: null,
     startOn: '2023-03-08',
-    allowedActions: ['contract', 'decision'],
+    allowedActions: ['start', 'contract', 'decision'],
     earlierDecisions: [{ decision: reject, at: '2023-03-01T04:00:00.000Z', replacedOn: '2023-03-02' }],
   });
   expect(await inspections()).toMatchObject([
@@ -80,7 +80,7 @@ test('accepted, then rejected: an inspection as for every rejection, and the per
   expect(await inspections()).toMatchObject([{ ground: 'rejection', facts: { code: 'qualification' } }]);
   expect([await caseState(), await bench.waits(`referral/${id}`)]).toEqual(['planning', []]);
   expect(await told('person')).toEqual(expect.arrayContaining(['accepted', 'acceptance_replaced']));
-  expect(await told('official')).toContain('told');
+  expect(await told('official')).toContain('decision_replaced_told');
 });
 
 test('and accepted again: each acceptance is told, all decisions stay in order', async () => {

@@ -67,7 +67,7 @@ test('employers see their own tasks, inspectors and heads those of their office'
         kind: 'decision',
         caseId: null,
         subject: expect.objectContaining({ id: referral }),
-        allowedActions: ['decision', 'contract'],
+        allowedActions: ['decision', 'extensionRequest', 'contract'],
       }),
     ]),
   );

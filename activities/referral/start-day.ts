@@ -62,8 +62,13 @@ export async function startAnswer(transaction: Transaction, id: string, body: St
       `The proposed day, ${startOn}, has passed. Enter that the person does not agree; the employer may propose another day.`,
     );
   const contract = await openWait(transaction, 'contract');
-  const { from } = contract?.rule as DeadlineRule;
-  await openTask(transaction, { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn });
+  if (contract)
+    await openTask(transaction, {
+      ...placeOfReferral(referral),
+      kind: 'contract',
+      from: (contract.rule as DeadlineRule).from,
+      notBefore: startOn,
+    });
   const data = { startOn, startChange: answered(transaction, referral, body) };
   await move(transaction, 'referral', referral, 'accepted', data);
   await record(transaction, 'start_moved', aboutReferral(referral), { referral: id, startOn }, body.words);
@@ -120,5 +125,7 @@ export async function stillAsked(
 
 const changeOf = ({ startChange }: WholeReferral): Change => startChange as unknown as Change;
 
-const answered = (transaction: Transaction, referral: WholeReferral, answer: Partial<StartAnswer>): Json =>
-  ({ ...changeOf(referral), answer: { ...answer, at: transaction.now.toISOString() } }) as object as Json;
+const answered = (transaction: Transaction, referral: WholeReferral, answer: Partial<StartAnswer>) => ({
+  ...changeOf(referral),
+  answer: { ...answer, at: transaction.now.toISOString() },
+});

@@ -28,8 +28,8 @@ export const caseHandlers: RowHandlers<'case'> = {
   },
   /** Another area may ask for a case or take it over; everything else is for whom it belongs to. */
   async admit(transaction, id, command) {
-    if (fromElsewhere.includes(command) || hasCase(await readCase(transaction, id), transaction.actor))
-      return;
+    const row = await readCase(transaction, id);
+    if (fromElsewhere.includes(command) || hasCase(row, transaction.actor)) return;
     throw new Refusal(403, 'not_taken_over', 'The case is offered to your area: take it over first.');
   },
   steps: { certificate, recommendationEnds, presentWorkUnknown, evidenceOfFoundAlone },

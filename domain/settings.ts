@@ -23,6 +23,8 @@ export interface Settings {
   language: Language;
   /** The service's address or telephone, with which each message ends. */
   contact: string;
+  /** YAMMT is asked again about present work once its answer is older than this [pathway §2]. */
+  presentWorkDays: number;
 }
 
 export const defaultSettings: Settings = {
@@ -39,4 +41,5 @@ export const defaultSettings: Settings = {
   recommendationWarningDays: 60,
   language: 'uz-Latn',
   contact: 'http://127.0.0.1:8080',
+  presentWorkDays: 30,
 };

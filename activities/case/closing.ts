@@ -135,6 +135,7 @@ export async function reopening(transaction: Transaction, id: string, { reason }
   const now = { ...row, managerId };
   await openTask(transaction, { ...placeOf(now), kind: row.assessment ? 'next_step' : 'assessment' });
   await askTiek(transaction, now);
+  await openTask(transaction, { ...placeOf(now), kind: 'present_work' });
   await record(transaction, 'case_reopened', placeOf(row), {}, reason);
   await resumeMonitoring(transaction, id);
 }

@@ -1,10 +1,11 @@
+import { dayOf, daysBetween } from '../../domain/day';
 import { record } from '../../records/kernel/events';
-import { closeTasks } from '../../records/kernel/tasks';
+import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { Employment } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
-import { pinflOf, readCase } from './read';
+import { type CaseRow, personOf, pinflOf, readCase } from './read';
 
 /** Where the person works now, by YAMMT: shown to the case manager, no bar to anything [pathway §3]. */
 export const presentWorkQuestion: Question = {
@@ -19,10 +20,22 @@ export const presentWorkQuestion: Question = {
       )
       .map(({ stir, contract, since }) => ({ stir, contract, since }));
     await closeTasks(transaction, { kinds: ['present_work'] }, answer.answer);
-    await transaction.tx.person.update({ where: { id: row.personId }, data: { works } });
+    await transaction.tx.person.update({
+      where: { id: row.personId },
+      data: { works, worksAsOf: transaction.now },
+    });
     await record(transaction, 'present_work', placeOf(row), { employments: works.length });
   },
 };
+
+/** Asks YAMMT once more where its last answer is older than it may be [pathway §2]. */
+export async function refreshPresentWork(transaction: Transaction, row: CaseRow): Promise<void> {
+  const { worksAsOf } = await personOf(transaction, row);
+  const { presentWorkDays } = transaction.settings;
+  if (worksAsOf === null || daysBetween(dayOf(worksAsOf), transaction.today) <= presentWorkDays) return;
+  if (await openWait(transaction, 'present_work')) return;
+  await openTask(transaction, { ...placeOf(row), kind: 'present_work' });
+}
 
 /** YAMMT has been silent for long: it is only recorded. */
 export async function presentWorkUnknown(transaction: Transaction, id: string): Promise<void> {

@@ -15,6 +15,7 @@ import { placeOf } from '../steps/place';
 import { becomeReferred } from '../steps/planning';
 import { askSupervisor, tellOfNo } from './consent';
 import { recommended } from './eligibility';
+import { refreshPresentWork } from './present-work';
 import { type CaseRow, personOf, readCase } from './read';
 
 type Offered = Vacancy & { employer: Employer };
@@ -31,6 +32,7 @@ export async function referral(
 ): Promise<void | { made: { kind: 'referral'; id: string } }> {
   const row = await readCase(transaction, id);
   if ('declined' in body) return decline(transaction, row, body.vacancy, body.declined);
+  await refreshPresentWork(transaction, row);
   const person = await personOf(transaction, row);
   const measures = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
   const job = currentJob(measures);

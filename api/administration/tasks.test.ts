@@ -58,6 +58,44 @@ test('a task says its act, its owner, since when, its deadline, and the possible
   expect(await worklist('auditor')).toEqual([]);
 });
 
+test('visits that are due stand among the tasks, in the order of the days, page by page', async () => {
+  const { person } = await plannedCase(pathway);
+  const { db } = pathway;
+  const at = pathway.time.now;
+  for (const [i, comeAgainOn] of ['2026-02-01', '2026-02-01', '2026-03-02'].entries()) {
+    const id = `P-00090${i}`;
+    const known = { name: 'Anvar', birth: '1990-05-17', sex: 'male', mahalla: somebody.case_manager.area };
+    await db.person.create({ data: { id, pinfl: `3000000000090${i}`, createdAt: at, ...known } });
+    await db.visit.create({
+      data: { personId: id, on: '2026-01-15', wish: 'not_met', comeAgainOn, byId: 'O-1', at },
+    });
+  }
+  const whole = await worklist('case_manager');
+  const order = whole.map(({ due }) => due ?? '9');
+  expect(order).toEqual(order.toSorted());
+  expect(whole.filter(({ kind }) => kind === 'visit').map(({ overdue }) => overdue)).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  const paged: Task[] = [];
+  let next = '';
+  do {
+    const { body } = await pathway
+      .as(somebody.case_manager)
+      .get(`/tasks?limit=1${next && `&cursor=${next}`}`);
+    paged.push(...(body.items as Task[]));
+    next = (body.next as string | null) ?? '';
+  } while (next);
+  expect(paged).toEqual(whole);
+  expect((await worklist('case_manager', '&overdue=yes')).map(({ id }) => id)).toEqual(
+    whole.filter(({ overdue }) => overdue).map(({ id }) => id),
+  );
+  expect(whole.some(({ caseId }) => caseId !== null)).toBe(true);
+  expect(person).toBeDefined();
+  await db.visit.deleteMany();
+});
+
 test('employers see their own tasks, inspectors and heads those of their office', async () => {
   const { referral } = await referred(pathway);
   const own = await worklist('employer');

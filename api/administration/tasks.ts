@@ -24,6 +24,7 @@ import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
 import { ofCase } from '../http/lists';
 import { caseId, flag } from '../http/stateful';
+import { type AfterVisit, dueOfVisit, shownVisit, visitsDue } from './visits-due';
 
 const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
 
@@ -89,7 +90,7 @@ const list = route({
   tag: 'tasks',
   summary: 'My worklist, in the order of the deadlines',
   description:
-    'The caller’s own tasks, and those of their office in its area. Supervisors also see the overdue tasks of the district’s case managers. Finance officers also see approved payments that were not made in time, and administrators the offices without officials.',
+    'The caller’s own tasks, and those of their office in its area. Supervisors also see the overdue tasks of the district’s case managers. Finance officers also see approved payments that were not made in time, and administrators the offices without officials. Case managers also see the visits of their mahalla (kind `visit`) from the day to come again until the person is visited again.',
   who: roles,
   query: z.strictObject({
     ...paging,
@@ -99,9 +100,10 @@ const list = route({
   answers: { 200: pageOf(task) },
   async handle(ctx) {
     const { query, actor, now } = ctx;
+    const from = placeAfter(after(query));
     const tasks = await ctx.records.db.task.findMany({
       where: {
-        AND: [worklistOf(actor, now), isAfter(after(query))],
+        AND: [worklistOf(actor, now), isAfter(from)],
         closedAt: null,
         ...(query.overdue === true && { due: { lt: now } }),
         ...ofCase(actor, query.case),
@@ -109,29 +111,73 @@ const list = route({
       orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
       take: rowsToRead(query),
     });
+    const visits =
+      query.case === undefined
+        ? await visitsDue(ctx, {
+            after: from && visitsAfter(from),
+            overdue: query.overdue === true,
+            take: rowsToRead(query),
+          })
+        : [];
     const possible = await possibleOn(ctx, tasks);
     const because = await becauseOf(ctx.records.db, tasks);
+    const entries = [
+      ...tasks.map((row) => ({
+        due: row.due,
+        key: keyOf(row.due, row.id),
+        entry: () => shown(row, ctx, possible.get(row.subject), because.get(row.subject)),
+      })),
+      ...visits.map((visit) => ({
+        due: dueOfVisit(visit),
+        key: keyOf(dueOfVisit(visit), visit.id, VISIT),
+        entry: () => shownVisit(visit, ctx),
+      })),
+    ].toSorted((a, b) => (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity));
     return ok(
-      page(query, tasks, keyOf, (row) =>
-        shown(row, ctx, possible.get(row.subject), because.get(row.subject)),
+      page(
+        query,
+        entries,
+        ({ key }) => key,
+        ({ entry }) => entry(),
       ),
     );
   },
 });
 
-/** The key of a place in the worklist: the deadline (`-` without one), then the number. */
-const keyOf = ({ due, id }: Task): string => `${due?.toISOString() ?? '-'}/${id}`;
+/** The mark of a visit among the numbers of tasks. */
+const VISIT = 'v';
 
-function isAfter(key: string | undefined): Prisma.TaskWhereInput {
-  if (key === undefined) return {};
-  const [, due, number] = /^(-|\d{4}-[\d-]{5}T[\d:.]{12}Z)\/(\d{1,18})$/.exec(key) ?? [];
-  if (due === undefined || number === undefined) throw notACursor();
-  const id = { gt: BigInt(number) };
-  if (due === '-') return { due: null, id };
-  const at = new Date(due);
-  if (Number.isNaN(at.getTime())) throw notACursor();
-  return { OR: [{ due: { gt: at } }, { due: at, id }, { due: null }] };
+/** The key of a place in the worklist: the deadline (`-` without one), then the number. */
+const keyOf = (due: Date | null, id: bigint, mark = ''): string =>
+  `${due?.toISOString() ?? '-'}/${mark}${id}`;
+
+/** A place in the worklist. At one instant the tasks come first, then the visits. */
+interface Placed {
+  due: Date | null;
+  id: bigint;
+  isVisit: boolean;
 }
+
+function placeAfter(key: string | undefined): Placed | undefined {
+  if (key === undefined) return undefined;
+  const [, due, mark, number] = /^(-|\d{4}-[\d-]{5}T[\d:.]{12}Z)\/(v?)(\d{1,18})$/.exec(key) ?? [];
+  if (due === undefined || number === undefined) throw notACursor();
+  const at = due === '-' ? null : new Date(due);
+  if (at && Number.isNaN(at.getTime())) throw notACursor();
+  return { due: at, id: BigInt(number), isVisit: mark === VISIT };
+}
+
+function isAfter(place: Placed | undefined): Prisma.TaskWhereInput {
+  if (!place) return {};
+  const { due, id, isVisit } = place;
+  if (!due) return { due: null, id: { gt: id } };
+  const here = isVisit ? [] : [{ due, id: { gt: id } }];
+  return { OR: [{ due: { gt: due } }, ...here, { due: null }] };
+}
+
+/** The visits after a place; none after a task without a deadline. */
+const visitsAfter = ({ due, id, isVisit }: Placed): AfterVisit | null =>
+  due && { due, ...(isVisit && { id }) };
 
 /** The commands of the caller on the rows of tasks, by subject. */
 async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {

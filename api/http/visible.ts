@@ -1,5 +1,6 @@
 import { aboutInspections, aboutPeople } from '../../domain/pathways/approval';
 import { unopened } from '../../domain/pathways/inspection';
+import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
@@ -51,6 +52,9 @@ export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhere
   const orJoined = { OR: [record, { joined: { some: record } }] };
   return { OR: [orJoined, { keeper: orJoined }] };
 };
+
+/** Last visits whose next one is due on a day or before. A person who was visited again has a later visit [pathway §2]. */
+export const toComeAgain = (on: Day): Prisma.VisitWhereInput => ({ latest: true, comeAgainOn: { lte: on } });
 
 /** The employment office of the employer's district also sees a referral, and so does the inspector of its inspection. */
 export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>

@@ -317,6 +317,118 @@ describe('GET /people', () => {
     expect(await ids('visited=no')).not.toContain(id);
   });
 
+  test('who has to be visited again: from the last visit, until the person is visited again', async () => {
+    const [one, other] = [await record(), await record()];
+    const visit = (id: string, on: string, comeAgainOn: string | null) =>
+      api.as(by.case_manager).post(`/people/${id}/visits`, { on, wish: 'nothing_now', comeAgainOn });
+    await visit(one.id, '2026-02-02', '2026-03-02');
+    await visit(other.id, '2026-02-01', '2026-03-03');
+    const due = async (on: string) =>
+      (await api.as(by.case_manager).get(`/people?comeAgain=${on}`)).body.items.map(
+        (item: { id: string }) => item.id,
+      );
+    expect(await due('2026-03-02')).toEqual([one.id]);
+    expect(await due('2026-03-03')).toEqual([one.id, other.id]);
+    const listed = async (query = '') =>
+      (await api.as(by.case_manager).get(`/tasks?${query}`)).body.items as Record<string, unknown>[];
+    expect(await listed()).toMatchObject([
+      {
+        kind: 'visit',
+        what: 'Visit the person again.',
+        personId: one.id,
+        subject: { kind: 'person', link: `/v1/people/${one.id}` },
+        due: '2026-03-02T18:59:59.000Z',
+        overdue: false,
+        assignee: 'O-1',
+      },
+    ]);
+    expect((await api.as(by.supervisor).get('/tasks')).body.items).toEqual([]);
+    expect((await api.as(by.neighbour).get('/tasks')).body.items).toEqual([]);
+    // A visit of an earlier day that is entered late does not stand in for the last one.
+    await visit(one.id, '2026-01-15', null);
+    expect(await due('2026-03-02')).toEqual([one.id]);
+    await visit(one.id, '2026-03-01', null);
+    expect([await due('2026-03-02'), await listed()]).toEqual([[], []]);
+    // No case follows from "nothing now", and nothing waits.
+    expect([await api.db.case.count(), await api.db.task.count()]).toEqual([0, 0]);
+    // Two records of one person: the last visit of either counts, and again of each once they are separated.
+    await api.db.person.update({ where: { id: other.id }, data: { joinedTo: one.id } });
+    await visit(one.id, '2026-03-02', null);
+    expect(await due('2026-03-03')).toEqual([]);
+    await api.db.person.update({ where: { id: other.id }, data: { joinedTo: null } });
+    expect(await due('2026-03-03')).toEqual([other.id]);
+    await visit(other.id, '2026-03-02', null);
+  });
+
+  test('work that the service confirmed counts at once, beside YAMMT’s answer, until its end', async () => {
+    const { id } = await record();
+    await api.db.employer.createMany({
+      data: ['E-000801', 'E-000802'].map((employer, i) => ({
+        id: employer,
+        stir: `30000080${i}`,
+        name: employer,
+        district: '1703202',
+      })),
+    });
+    const at = api.time.now;
+    const hired = {
+      personId: id,
+      employerId: 'E-000801',
+      contract: 'M-1',
+      hiredOn: '2026-02-01',
+      confirmedAt: at,
+      how: 'referral',
+      proof: 'yammt',
+      area: '1703202001',
+      state: 'retained',
+      open: false,
+      since: at,
+      correlationId: 'test',
+    };
+    const ids = async (work: string) => {
+      const answer = await api.as(by.supervisor).get(`/people?limit=200&work=${work}`);
+      return answer.body.items.map((item: { id: string }) => item.id) as string[];
+    };
+    const works = async () => (await api.as(by.supervisor).get(`/people/${id}`)).body.works as unknown;
+    expect([await works(), await ids('unknown')]).toEqual([null, expect.arrayContaining([id])]);
+
+    await api.db.employment.create({ data: { id: 'J-000801', ...hired } });
+    const confirmed = { stir: '300000800', contract: 'M-1', since: '2026-02-01', confirmed: true };
+    expect(await works()).toEqual([confirmed]);
+    expect([await ids('yes'), await ids('no'), await ids('unknown')]).toEqual([
+      expect.arrayContaining([id]),
+      expect.not.arrayContaining([id]),
+      expect.not.arrayContaining([id]),
+    ]);
+
+    // YAMMT's answer does not know the job yet: it counts all the same, once.
+    const elsewhere = { stir: '300000801', contract: 'M-2', since: '2026-01-01' };
+    const told = (list: object[]) =>
+      api.db.person.update({ where: { id }, data: { works: list, worksAsOf: at } });
+    await told([elsewhere]);
+    await told([{ stir: '300000800', contract: 'M-1', since: '2026-02-01' }, elsewhere]);
+    expect(await works()).toEqual([elsewhere, confirmed]);
+
+    // Its end, and that of a job YAMMT had told of, count at once too. Taken back, the job is known again.
+    const end = (endedOn: string | null, job = 'J-000801') =>
+      api.db.employment.update({ where: { id: job }, data: { endedOn } });
+    await end('2026-03-01');
+    expect(await works()).toEqual([elsewhere]);
+    await end(null);
+    expect(await works()).toEqual([elsewhere, confirmed]);
+    await end('2026-03-01');
+    await api.db.employment.create({
+      data: {
+        id: 'J-000802',
+        ...hired,
+        employerId: 'E-000802',
+        hiredOn: '2026-01-01',
+        endedOn: '2026-02-20',
+      },
+    });
+    expect([await works(), await ids('no')]).toEqual([[], expect.arrayContaining([id])]);
+  });
+
   test.each(['limit=0', 'limit=1&limit=2', 'cursor=%00', 'name=Karimova', 'recommendation=maybe'])(
     'the query %s is malformed',
     async (query) => {

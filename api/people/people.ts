@@ -3,12 +3,12 @@ import { dayOf } from '../../domain/day';
 import type { Tx } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { recordsOf } from '../../records/joining';
-import { mahalla, pinfl, yesNo } from '../http/fields';
+import { day, mahalla, pinfl, yesNo } from '../http/fields';
 import { named, soughtName } from '../http/names';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
-import { inAnyRecord, visiblePeople } from '../http/visible';
+import { inAnyRecord, toComeAgain, visiblePeople } from '../http/visible';
 import { importing } from './import';
 import { edit, edited, params, person, readers, shown, tag, withLatest } from './person';
 import { change, create } from './recording';
@@ -28,10 +28,13 @@ const list = route({
       .optional()
       .meta({ description: 'The state of the last known work recommendation.' }),
     visited: yesNo.optional(),
-    work: z
-      .enum(['yes', 'no', 'unknown'])
-      .optional()
-      .meta({ description: 'Whether the person works, by YAMMT’s last answer.' }),
+    work: z.enum(['yes', 'no', 'unknown']).optional().meta({
+      description:
+        'Whether the person works, as far as is known: an employment that the service confirmed counts, and so does YAMMT’s last answer.',
+    }),
+    comeAgain: day.optional().meta({
+      description: 'The day of the next visit, of the last one, is this day or earlier.',
+    }),
     case: yesNo.optional().meta({ description: 'Whether the person has an open case.' }),
   }),
   answers: { 200: pageOf(person) },
@@ -42,11 +45,6 @@ const list = route({
       over: { recommendedUntil: { lt: today } },
       none: { recommendedUntil: null },
     };
-    const working: Record<string, Prisma.PersonWhereInput> = {
-      yes: { NOT: [{ works: { equals: [] } }, { works: { equals: Prisma.AnyNull } }] },
-      no: { works: { equals: [] } },
-      unknown: { works: { equals: Prisma.AnyNull } },
-    };
     const rows = await records.db.person.findMany({
       where: {
         AND: [
@@ -55,6 +53,9 @@ const list = route({
           ...(query.mahalla === undefined ? [] : [{ mahalla: query.mahalla }]),
           recommended[query.recommendation ?? ''] ?? {},
           working[query.work ?? ''] ?? {},
+          query.comeAgain === undefined
+            ? {}
+            : inAnyRecord({ visits: { some: toComeAgain(query.comeAgain) } }),
           some('visits', query.visited, {}),
           some('cases', query.case, { open: true }),
         ],
@@ -66,6 +67,16 @@ const list = route({
     return ok(page(query, rows, (row) => row.id, shown));
   },
 });
+
+const works = inAnyRecord({
+  NOT: [{ works: { equals: [] } }, { works: { equals: Prisma.AnyNull } }],
+});
+/** By what is known of work under any record of the person. */
+const working: Record<string, Prisma.PersonWhereInput> = {
+  yes: works,
+  no: { AND: [inAnyRecord({ works: { equals: [] } }), { NOT: works }] },
+  unknown: { NOT: inAnyRecord({ NOT: { works: { equals: Prisma.AnyNull } } }) },
+};
 
 const some = (
   relation: 'visits' | 'cases',

@@ -6,7 +6,7 @@ import { mustBeKept } from '../../records/joining';
 import { Refusal } from '../../records/kernel/refusal';
 import { withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
-import { idOf, language, revision } from '../http/fields';
+import { idOf, instant, language, revision } from '../http/fields';
 import { visibleCases, visiblePeople } from '../http/visible';
 
 /** A person as the API shows them, and how the record is read and locked. */
@@ -40,8 +40,13 @@ export const person = z
     recommendation: z.unknown().meta({ description: 'TIEK’s last answer.' }),
     recommendedUntil: z.string().nullable(),
     works: z
-      .unknown()
-      .meta({ description: 'YAMMT’s last answer about present work. Null: YAMMT has not been asked.' }),
+      .array(z.looseObject({ stir: z.string(), since: z.string() }))
+      .nullable()
+      .meta({
+        description:
+          'What is known of present work: YAMMT’s last answer, and with `confirmed` the employments that the service confirmed. Null: nothing is known.',
+      }),
+    worksAsOf: instant.nullable().meta({ description: 'When YAMMT answered last about present work.' }),
     diedOn: z.string().nullable(),
     lastVisit: z.object({ on: z.string(), wish: z.string(), comeAgainOn: z.string().nullable() }).nullable(),
     openCase: z
@@ -74,10 +79,20 @@ export const shown = (row: Found) => {
   const [last] = records.flatMap(({ visits }) => visits).toSorted((a, b) => (a.on < b.on ? 1 : -1));
   return {
     ...ownFields(row),
+    works: knownWork(records),
     lastVisit: last ? { on: last.on, wish: last.wish, comeAgainOn: last.comeAgainOn } : null,
     openCase: records.flatMap(({ cases }) => cases)[0]?.id ?? null,
   };
 };
+
+/** What is known of work under all records of a person, each contract once. */
+function knownWork(records: readonly Pick<Found, 'works'>[]) {
+  const known = records.flatMap(({ works }) => (works === null ? [] : [works as Work[]]));
+  if (known.length === 0) return null;
+  return [...new Map(known.flat().map((work) => [`${work.stir} ${work.since}`, work])).values()];
+}
+
+type Work = { stir: string; since: string };
 
 const ownFields = ({
   visits: _,
@@ -87,7 +102,7 @@ const ownFields = ({
   createdAt: _at,
   nameKey: _key,
   ...row
-}: Found) => row;
+}: Found) => ({ ...row, worksAsOf: row.worksAsOf?.toISOString() ?? null });
 
 export const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
 

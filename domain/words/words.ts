@@ -74,3 +74,6 @@ export const refusalInWords = (reader: Reader, refusal: Refused): { why: string;
   why: [codeInWords(reader.language, 'refusal', refusal.code), refusal.words].filter(Boolean).join(' '),
   next: say(reader, wordsIn(reader.language).refusals.next, refusal, 'refusals'),
 });
+
+/** A visit that is due: what is to be done, and what follows when nobody goes. */
+export const visitInWords = (language: Language) => wordsIn(language).visits;

@@ -16,6 +16,7 @@ const changes = z
     inspectionExtensionMax: count,
     reminderHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     recommendationWarningDays: count,
+    presentWorkDays: count,
   })
   .partial();
 

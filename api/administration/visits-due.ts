@@ -1,0 +1,84 @@
+import { type Day, dayOf, endOfDay } from '../../domain/day';
+import type { Actor } from '../../domain/roles';
+import { visitInWords } from '../../domain/words/words';
+import type { Prisma } from '../../prisma/generated/client';
+import { languageOf } from '../../records/reads/reader';
+import { PREFIX } from '../http/mount';
+import type { Ctx } from '../http/route';
+import { toComeAgain } from '../http/visible';
+
+/*
+ * From the day to come again, a visit stands in the worklist of the mahalla's case manager until the person is visited again. It is
+ * read from the visits themselves: no clock runs, nobody is reminded, nothing follows [pathway §2].
+ */
+
+type Due = Prisma.VisitGetPayload<{ include: { person: true } }>;
+
+/** The place in the worklist after which visits are read: the instant, and the number where it is a visit's. */
+export interface AfterVisit {
+  due: Date;
+  id?: bigint;
+}
+
+/**
+ * The visits due in the caller's mahalla, in the order of their days. Nobody else has them.
+ *
+ * @param after the place after which they begin; null: after all of them
+ */
+export async function visitsDue(
+  { records, actor, now }: Pick<Ctx, 'records' | 'actor' | 'now'>,
+  { after, overdue, take }: { after: AfterVisit | null | undefined; overdue: boolean; take: number },
+): Promise<Due[]> {
+  if (actor.role !== 'case_manager' || after === null) return [];
+  const today = dayOf(now);
+  return records.db.visit.findMany({
+    where: {
+      AND: [toComeAgain(today), overdue ? { comeAgainOn: { lt: today } } : {}, isAfter(after)],
+      person: hereAndAlive(actor),
+    },
+    include: { person: true },
+    orderBy: [{ comeAgainOn: 'asc' }, { id: 'asc' }],
+    take,
+  });
+}
+
+const hereAndAlive = ({ area }: Actor): Prisma.PersonWhereInput => ({
+  mahalla: { startsWith: area },
+  diedOn: null,
+});
+
+function isAfter(after: AfterVisit | undefined): Prisma.VisitWhereInput {
+  if (!after) return {};
+  const on = dayOf(after.due);
+  // At one instant the tasks come first, then the visits.
+  return after.id === undefined
+    ? { comeAgainOn: { gte: on } }
+    : { OR: [{ comeAgainOn: { gt: on } }, { comeAgainOn: on, id: { gt: after.id } }] };
+}
+
+export const dueOfVisit = ({ comeAgainOn, on }: { comeAgainOn: Day | null; on: Day }): Date =>
+  endOfDay(comeAgainOn ?? on);
+
+/** A visit in the form of a task. */
+export function shownVisit(visit: Due, { actor, now }: Pick<Ctx, 'actor' | 'now'>) {
+  const id = visit.person.joinedTo ?? visit.personId;
+  const due = dueOfVisit(visit);
+  const words = visitInWords(languageOf(actor));
+  return {
+    id: `visit-${visit.id}`,
+    kind: 'visit',
+    what: words.due,
+    subject: { kind: 'person', id, link: `${PREFIX}/people/${id}`, state: null },
+    caseId: null,
+    personId: id,
+    employerId: null,
+    role: 'case_manager' as const,
+    rank: null,
+    assignee: actor.id,
+    since: visit.at.toISOString(),
+    due: due.toISOString(),
+    overdue: now > due,
+    then: words.then,
+    allowedActions: [],
+  };
+}

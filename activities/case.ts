@@ -6,6 +6,7 @@ import { evidenceOfFoundAlone, foundAlone, foundAloneQuestion } from './case/fou
 import { plan } from './case/plan';
 import { presentWorkQuestion, presentWorkUnknown } from './case/present-work';
 import { referral } from './case/referral';
+import { service } from './case/services';
 import { fromElsewhere, hasCase } from '../domain/pathways/case';
 import { Refusal } from '../records/kernel/refusal';
 import { readCase } from './case/read';
@@ -17,6 +18,7 @@ export const caseHandlers: RowHandlers<'case'> = {
   commands: {
     assessment,
     plan,
+    service,
     eligibility,
     referral,
     foundAlone,

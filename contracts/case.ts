@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseOutcomes, measureKinds, serviceKinds } from '../domain/pathways/case';
-import type { PlannedMeasure } from '../domain/plan';
+import type { PlannedMeasure, PlannedService } from '../domain/plan';
 import type { Contracts } from './contract';
 import { day, document, type Fields, idOf, line, mahalla, pinfl, stir, text } from './fields';
 
@@ -41,14 +41,15 @@ const measure = z.strictObject({
   startedOn: z.exactOptional(day),
   endedOn: z.exactOptional(day),
   outcome: z.exactOptional(line),
+  dropped: z.exactOptional(text).meta({ description: 'The reason to drop a measure that has begun.' }),
 } satisfies Fields<PlannedMeasure>);
 
 const service = z.strictObject({
   kind: z.enum(serviceKinds),
   provider: line,
   dueOn: z.exactOptional(day),
-  outcome: z.exactOptional(line),
-});
+  dropped: z.exactOptional(text).meta({ description: 'The reason to drop a service that is under way.' }),
+} satisfies Fields<PlannedService>);
 
 const plan = z.strictObject({
   measures: z.array(measure).max(20),
@@ -108,12 +109,20 @@ const closure = z.strictObject({
 /** The supervisor declines a closure against the person's wish. */
 const closureDeclined = z.strictObject({ declined: text });
 
+const serviceEnd = z.strictObject({
+  service: z.int().min(1).meta({ description: 'The number of the service, as the case shows it.' }),
+  outcome: line,
+  /** The day of the outcome; today unless given. */
+  on: z.exactOptional(day),
+});
+
 const reasoned = z.strictObject({ reason: text });
 
 export type Consent = z.output<typeof consent>;
 export type Opening = z.output<typeof opening>;
 export type Assessment = z.output<typeof assessment>;
 export type Plan = z.output<typeof plan>;
+export type ServiceEnd = z.output<typeof serviceEnd>;
 export type EligibilityStep = z.output<typeof eligibility>;
 export type NewReferral = z.output<typeof newReferral>;
 export type ReferralDeclined = z.output<typeof referralDeclined>;
@@ -128,6 +137,7 @@ export type Reasoned = z.output<typeof reasoned>;
 export const caseContracts = {
   assessment: { name: 'Record the assessment', body: assessment },
   plan: { name: 'Write the plan', body: plan },
+  service: { name: 'Record the outcome of a service', body: serviceEnd },
   eligibility: { name: 'Settle whether the person may seek work', body: eligibility },
   referral: {
     name: 'Refer the person to a job',

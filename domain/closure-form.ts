@@ -36,6 +36,12 @@ const spans: readonly Span[] = [
   { step: 'plan', of: 'case', from: ['assessed'], until: ['planned'] },
   { step: 'first_referral', of: 'case', from: ['planned'], until: ['referral_issued'] },
   { step: 'measure', of: 'measure', from: ['measure_started'], until: ['measure_ended'] },
+  {
+    step: 'service',
+    of: 'service',
+    from: ['service_added'],
+    until: ['service_ended', 'service_dropped', 'service_open_at_closure'],
+  },
   { step: 'delivery', of: 'referral', from: ['referral_issued'], until: ['referral_delivered'] },
   {
     step: 'employers_answer',
@@ -79,6 +85,8 @@ const counted: Readonly<Record<string, EventType>> = {
   checksPassed: 'check_passed',
   conversations: 'conversation',
   measures: 'measure_started',
+  services: 'service_added',
+  servicesWithoutOutcome: 'service_open_at_closure',
   reopenings: 'case_reopened',
 };
 

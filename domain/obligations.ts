@@ -53,6 +53,7 @@ export const obligations = {
   first_referral: { duties: [caseManager('firstReferral')], advisory: true },
   next_step: { duties: [caseManager('nextStep')], advisory: true },
   measure_progress: { duties: [caseManager('measureProgress')], advisory: true },
+  service: { duties: [caseManager('measureProgress')], advisory: true, beside: true },
   eligibility: { duties: [register('registerSilence')], question: 'tiek' },
   present_work: { duties: [register('registerSilence')], question: 'yammt' },
   certificate: { duties: [caseManager('evidence'), supervisor] },

@@ -1,5 +1,5 @@
 import { addMonths, type Day, LAST_DAY } from './day';
-import type { MeasureKind } from './pathways/case';
+import type { MeasureKind, ServiceKind } from './pathways/case';
 
 /** A measure in a plan. */
 export interface PlannedMeasure {
@@ -9,6 +9,17 @@ export interface PlannedMeasure {
   startedOn?: Day;
   endedOn?: Day;
   outcome?: string;
+  /** The reason to drop a measure that has begun. */
+  dropped?: string;
+}
+
+/** An accompanying service in a plan. */
+export interface PlannedService {
+  kind: ServiceKind;
+  provider: string;
+  dueOn?: Day;
+  /** The reason to drop a service that is under way. */
+  dropped?: string;
 }
 
 /** A measure on record. A measure that has begun must stay in the plan. */
@@ -46,7 +57,7 @@ export function planFault(
     return {
       field: `measures.${gone.n - 1}`,
       code: 'measure_began',
-      detail: `Measure ${gone.n} (${gone.kind}) has begun: it stays in the plan, at its place.`,
+      detail: `Measure ${gone.n} (${gone.kind}) has begun: it stays in the plan, at its place. To drop it, give \`dropped\` with the reason there.`,
     };
   for (const [i, measure] of measures.entries()) {
     const fault = measureFault(measure, recorded.find(({ n }) => n === i + 1)?.startedOn ?? undefined, today);
@@ -58,6 +69,18 @@ export function planFault(
 function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Day): PlanFault | undefined {
   const startedOn = measure.startedOn ?? began;
   const { endedOn, kind } = measure;
+  if (measure.dropped !== undefined && kind === 'job')
+    return {
+      field: 'dropped',
+      code: 'job_is_not_dropped',
+      detail: 'A job that has begun ends with the employment. Leave out a job that has not begun.',
+    };
+  if (measure.dropped !== undefined && (began === undefined || endedOn !== undefined))
+    return {
+      field: 'dropped',
+      code: 'not_under_way',
+      detail: 'Only a measure that has begun and has not ended is dropped with a reason. Leave it out.',
+    };
   if (kind === 'job' && measure.startedOn !== undefined && measure.startedOn !== began)
     return {
       field: 'startedOn',

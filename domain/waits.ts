@@ -25,6 +25,7 @@ export const waits = {
     'first_referral',
     'next_step',
     'measure_progress',
+    'service',
     'eligibility',
     'present_work',
     'certificate',

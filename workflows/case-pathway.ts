@@ -37,6 +37,8 @@ export const caseStages = stages('case', {
     transfer: 'stays',
     /** A measure of the plan has a day on which it is to have begun or ended. */
     measure_progress: 'stays',
+    /** A service of the plan ends with an outcome. */
+    service: 'stays',
     /** A person who found work alone and wants no checks has a case to be closed, too. */
     closure: 'stays',
   },

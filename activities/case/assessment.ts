@@ -1,22 +1,34 @@
 import type { Assessment } from '../../contracts/case';
+import { changed } from '../../domain/versions';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
-import { readCase } from './read';
+import { type CaseRow, readCase } from './read';
+import { keepVersion } from './versions';
 
 /**
  * Records the assessment made with the person. The first one leads to planning, and the plan is owed within 5 working days;
- * later ones bring the assessment up to date [pathway §3].
+ * later ones bring the assessment up to date and replace none [pathway §3].
  */
 export async function assessment(transaction: Transaction, id: string, body: Assessment): Promise<void> {
   const row = await readCase(transaction, id);
   const written = { assessment: body as Json };
   await record(transaction, 'assessed', placeOf(row));
+  if (row.assessment) await tellChanges(transaction, row, body);
+  await keepVersion(transaction, 'assessment', id, body);
   if (row.state !== 'assessment') return move(transaction, 'case', row, row.state, written);
   await closeTasks(transaction, { kinds: ['assessment'] }, 'done');
   await openTask(transaction, { ...placeOf(row), kind: row.plan ? 'next_step' : 'plan' });
   await move(transaction, 'case', row, 'planning', written);
+}
+
+const parts = ['capabilities', 'needs', 'wishes', 'conditions', 'barriers'] as const;
+
+async function tellChanges(transaction: Transaction, row: CaseRow, body: Assessment): Promise<void> {
+  const fields = changed(row.assessment as Partial<Assessment>, body, parts);
+  if (fields.length > 0)
+    await record(transaction, 'assessment_changed', placeOf(row), { fields: fields.join(', ') });
 }

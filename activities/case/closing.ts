@@ -15,6 +15,7 @@ import { reportDeath } from '../money/ending';
 import { endCase } from '../steps/end-case';
 import { resumeMonitoring } from '../steps/ending';
 import { placeOf } from '../steps/place';
+import { resumeServices } from '../steps/services';
 import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { type CaseRow, personOf, readCase } from './read';
@@ -137,6 +138,7 @@ export async function reopening(transaction: Transaction, id: string, { reason }
   await askTiek(transaction, now);
   await openTask(transaction, { ...placeOf(now), kind: 'present_work' });
   await record(transaction, 'case_reopened', placeOf(row), {}, reason);
+  await resumeServices(transaction, now);
   await resumeMonitoring(transaction, id);
 }
 

@@ -71,7 +71,8 @@ test('planned anew: the clock of the first referral goes on', async () => {
     services,
     measures: [{ kind: 'job', provider: 'Nur' }, { kind: 'training' }],
   });
-  expect(await bench.waits(`case/${id}`)).toEqual(before);
+  const waits = await bench.waits(`case/${id}`);
+  expect(waits.filter(({ kind }) => kind !== 'service')).toEqual(before);
 });
 
 test('another measure is recorded by hand: in it until it ends, counted in the region of that day', async () => {
@@ -88,7 +89,11 @@ test('another measure is recorded by hand: in it until it ends, counted in the r
   expect(await rowOf(bench, id)).toMatchObject({ state: 'planning' });
   expect(await waitsOf(bench, id)).toEqual(['first_referral', 'recommendation_watch']);
   const events = await bench.events(`case/${id}`);
-  expect(events.filter((type) => type.startsWith('measure_'))).toEqual(['measure_started', 'measure_ended']);
+  expect(events.filter((type) => type.startsWith('measure_'))).toEqual([
+    'measure_started',
+    'measure_added',
+    'measure_ended',
+  ]);
 });
 
 test('what has begun is kept when a plan does not repeat its days', async () => {
@@ -131,4 +136,73 @@ test('all measures ended: the next step is owed', async () => {
   );
   expect(await rowOf(bench, id)).toMatchObject({ state: 'planning' });
   expect(await waitsOf(bench, id)).toEqual(['next_step', 'recommendation_watch']);
+});
+
+const timeline = async (id: string, ...types: string[]) =>
+  (
+    await bench.db.event.findMany({
+      where: { subject: `case/${id}`, type: { in: types } },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ type, params, grounds }) => ({
+    type,
+    ...(params as object),
+    ...(grounds !== null && { grounds }),
+  }));
+
+test('assessment and plan are kept in versions, and the time line says by name what changed', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  await give(id, 'assessment', { ...findings, needs: 'a ramp', barriers: 'none' });
+  const works = { kind: 'public_works', provider: 'Mahalla' };
+  await give(id, 'plan', planOf(training({ provider: 'Monomarkaz' }), { kind: 'job' }, works));
+  await give(id, 'plan', planOf(training({ provider: 'College' }), { kind: 'job' }));
+  const where = { where: { caseId: id }, orderBy: { n: 'asc' } } as const;
+  expect(await bench.db.assessment.findMany(where)).toMatchObject([
+    { n: 1, body: findings, byId: caseManager.id },
+    { n: 2, body: { needs: 'a ramp' } },
+  ]);
+  expect(await bench.db.plan.findMany(where)).toMatchObject([
+    { n: 1, body: { measures: [{ kind: 'job' }], services: [] } },
+    { n: 2, body: { measures: [{ kind: 'training' }, { kind: 'job' }, works] } },
+    { n: 3, body: { measures: [{ kind: 'training', provider: 'College' }, { kind: 'job' }] } },
+  ]);
+  expect(
+    await timeline(id, 'assessment_changed', 'measure_added', 'measure_changed', 'measure_dropped'),
+  ).toEqual([
+    { type: 'assessment_changed', fields: 'needs, barriers' },
+    { type: 'measure_added', kind: 'training', provider: 'Monomarkaz' },
+    { type: 'measure_added', ...works },
+    { type: 'measure_changed', kind: 'training', provider: 'College', fields: 'provider' },
+    { type: 'measure_dropped', ...works },
+  ]);
+});
+
+test('a measure that has begun is dropped only with a reason, and stays in the record as ended', async () => {
+  const id = await caseWithPlan(bench, world.personId);
+  const dropped = { dropped: 'the course was moved to another town' };
+  const refused = async (...kinds: object[]) => {
+    const { status, body } = await give(id, 'plan', planOf(...kinds));
+    return [status, body['code'], (body['errors'] as { field: string }[])[0]?.field];
+  };
+  expect(await refused(training(dropped), { kind: 'job' })).toEqual([
+    422,
+    'not_under_way',
+    'measures.0.dropped',
+  ]);
+  expect(await refused({ kind: 'job', ...dropped })).toEqual([
+    422,
+    'job_is_not_dropped',
+    'measures.0.dropped',
+  ]);
+  await give(id, 'plan', planOf(training({ startedOn: '2023-03-01' }), { kind: 'job' }));
+  expect(await refused({ kind: 'job' })).toEqual([422, 'measure_began', 'measures.0']);
+  const { body } = await give(id, 'plan', planOf(training(dropped), { kind: 'job' }));
+  expect(body).toMatchObject({ state: 'planning' });
+  expect(await measures(id)).toMatchObject([
+    { kind: 'training', startedOn: '2023-03-01', endedOn: '2023-03-01', outcome: dropped.dropped },
+    { kind: 'job', endedOn: null },
+  ]);
+  expect(await timeline(id, 'measure_dropped')).toEqual([
+    { type: 'measure_dropped', kind: 'training', provider: null, grounds: dropped.dropped },
+  ]);
 });

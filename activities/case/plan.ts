@@ -3,6 +3,7 @@ import type { Day } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
 import { currentMeasure, planFault, type PlannedMeasure } from '../../domain/plan';
+import { differences } from '../../domain/versions';
 import type { Json } from '../../prisma/db';
 import type { Measure } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -14,9 +15,11 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { awaitProgress } from '../steps/measure';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
+import { writeServices } from './services';
+import { keepVersion } from './versions';
 
 /**
- * Writes the plan: its measures in order, with their services. The plan can be changed at any time. A referral or a job of the
+ * Writes a version of the plan: its measures in order, with their services. It can be changed at any time; no version is lost. A referral or a job of the
  * person stays as it is. Otherwise the first measure that has not ended decides the next wait: for a job the first referral,
  * for any other measure its progress, recorded by hand [pathway §3].
  */
@@ -29,12 +32,42 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
     planFault(body.measures, recorded, transaction.today) ?? planFault(whole, recorded, transaction.today);
   if (fault) throw wrongField(fault.field, fault.code, fault.detail);
 
-  await writeMeasures(transaction, row, whole, recorded);
+  const measures = whole.map((measure) => withDropped(measure, transaction.today));
+  await writeMeasures(transaction, row, measures, recorded);
+  if (row.plan) await tellChanges(transaction, row, measures, recorded);
+  await writeServices(transaction, row, body.services);
+  await keepVersion(transaction, 'plan', id, { measures, services: body.services });
   await closeTasks(transaction, { kinds: ['plan'] }, 'done');
-  await move(transaction, 'case', row, await next(transaction, row, whole), {
+  await move(transaction, 'case', row, await next(transaction, row, measures), {
     plan: { services: body.services } as Json,
     plannedAt: row.plannedAt ?? transaction.now,
   });
+}
+
+/** A measure that is dropped after it began ends today, with the reason as its outcome. */
+const withDropped = (measure: PlannedMeasure, today: Day): PlannedMeasure =>
+  measure.dropped === undefined ? measure : { ...measure, endedOn: today, outcome: measure.dropped };
+
+/** The time line says by name what a new version adds, changes and drops. */
+async function tellChanges(
+  transaction: Transaction,
+  row: CaseRow,
+  measures: readonly PlannedMeasure[],
+  recorded: readonly Measure[],
+): Promise<void> {
+  const about = placeOf(row);
+  const { added, kept, dropped } = differences(recorded, measures, ['provider', 'dueOn']);
+  const named = ({ kind, provider = null }: { kind: string; provider?: string | null }) => ({
+    kind,
+    provider,
+  });
+  for (const measure of added) await record(transaction, 'measure_added', about, named(measure));
+  for (const { after, fields } of kept)
+    if (after.dropped !== undefined)
+      await record(transaction, 'measure_dropped', about, named(after), after.dropped);
+    else if (fields.length > 0)
+      await record(transaction, 'measure_changed', about, { ...named(after), fields: fields.join(', ') });
+  for (const measure of dropped) await record(transaction, 'measure_dropped', about, named(measure));
 }
 
 /** What has begun or ended is not undone by a plan that does not repeat it. */
@@ -66,7 +99,12 @@ async function writeMeasures(
     const { kind, startedOn, endedOn } = measure;
     const began = startedOn !== undefined && !before?.startedOn;
     await transaction.tx.measure.create({
-      data: { ...measure, caseId: row.id, n: i + 1, region: began ? region : (before?.region ?? null) },
+      data: {
+        ...columns(measure),
+        caseId: row.id,
+        n: i + 1,
+        region: began ? region : (before?.region ?? null),
+      },
     });
     if (began) {
       await record(transaction, 'measure_started', about, { n: i + 1, kind, on: startedOn, region });
@@ -100,6 +138,9 @@ async function tellPerson(
     occasion: `${n}-${on}`,
   });
 }
+
+/** Its reason stands in the version and in the time line. */
+const columns = ({ dropped: _, ...measure }: PlannedMeasure) => measure;
 
 const placed: readonly CaseState[] = ['referred', 'employed', 'retained'];
 

@@ -8,6 +8,7 @@ import { inRow } from '../../records/kernel/wake';
 import { stopMonitoring } from './ending';
 import { forFindingOnly } from './finding-only';
 import { endOpenReferrals } from './referrals';
+import { endServices } from './services';
 
 /**
  * Closes a case and everything it holds in one step: its referrals, its monitoring, its waits. Inspections go on for the
@@ -24,6 +25,7 @@ export async function endCase(transaction: Transaction, caseId: string, closure:
   await forFindingOnly(transaction, { caseId, personId: row.personId }, 'case_ended');
   const here = await inRow(transaction, subjectOf('case', caseId));
   await closeTasks(here, { caseId }, 'case_closed');
+  await endServices(here, row);
   const ended = await transaction.tx.measure.updateManyAndReturn({
     where: { caseId, startedOn: { not: null }, endedOn: null },
     data: { endedOn: transaction.today, outcome: closure.outcome },

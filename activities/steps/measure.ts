@@ -26,5 +26,6 @@ export async function awaitProgress(
     await openTask(transaction, { ...placeOf(row), kind, ref, ...untilDue(transaction.today, dueOn) });
 }
 
-const untilDue = (today: Day, dueOn: Day | null | undefined) =>
+/** The time until a day that lies ahead, in place of the length of the policy. */
+export const untilDue = (today: Day, dueOn: Day | null | undefined) =>
   dueOn && dueOn > today ? { length: { n: daysBetween(today, dueOn), unit: 'days' as const } } : {};

@@ -16,6 +16,7 @@ import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
 import { becauseOf } from '../../records/reads/about';
 import { readerOf } from '../../records/reads/reader';
+import { type ConsentAsked, consentsAsked } from '../../records/reads/consents';
 import { waitOf } from '../../records/reads/waiting';
 import { asCommand } from '../http/commands';
 import { idLike, instant, text } from '../http/fields';
@@ -81,6 +82,10 @@ const task = z
     overdue: z.boolean(),
     then: z.string(),
     allowedActions: z.array(z.string()),
+    asked: z.looseObject({ person: z.string() }).nullable().meta({
+      description:
+        'What a supervisor’s consent is asked for: the person, the job with its employer, the person’s wish, the adaptation and the words of the work recommendation; or the outcome and summary of a closure.',
+    }),
   })
   .meta({ id: 'Task' });
 
@@ -121,11 +126,17 @@ const list = route({
         : [];
     const possible = await possibleOn(ctx, tasks);
     const because = await becauseOf(ctx.records.db, tasks);
+    const consents = await consentsAsked(ctx.records.db, tasks);
     const entries = [
       ...tasks.map((row) => ({
         due: row.due,
         key: keyOf(row.due, row.id),
-        entry: () => shown(row, ctx, possible.get(row.subject), because.get(row.subject)),
+        entry: () =>
+          shown(row, ctx, {
+            possible: possible.get(row.subject),
+            because: because.get(row.subject),
+            asked: consents.get(row.id),
+          }),
       })),
       ...visits.map((visit) => ({
         due: dueOfVisit(visit),
@@ -195,12 +206,14 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
 
 const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
-function shown(
-  row: Task,
-  { actor, now }: Ctx,
-  possible: Possible | undefined,
-  because?: Readonly<Record<string, string>>,
-) {
+/** What is read of many tasks at once. */
+interface Around {
+  possible?: Possible | undefined;
+  because?: Readonly<Record<string, string>> | undefined;
+  asked?: ConsentAsked | undefined;
+}
+
+function shown(row: Task, { actor, now }: Ctx, { possible, because, asked }: Around = {}) {
   const at = shownRowOf(row.subject);
   const [kind = '', ...rest] = row.subject.split('/');
   const { since, due, dueOn, overdue, then } = waitOf(row, now, actor);
@@ -226,6 +239,7 @@ function shown(
     overdue,
     then,
     allowedActions: isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? []),
+    asked: asked ?? null,
   };
 }
 
@@ -248,7 +262,7 @@ const finding = route({
       const row = await toBeFound(transaction, ctx.params.id);
       transaction.subject = row.subject;
       await (isTold(row) ? findTold : findDefect)(transaction, row, ctx.body.words);
-      return { status: 200, body: { ...shown(row, ctx, undefined), allowedActions: [] } as Json };
+      return { status: 200, body: { ...shown(row, ctx), allowedActions: [] } as Json };
     }),
 });
 

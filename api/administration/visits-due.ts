@@ -77,8 +77,10 @@ export function shownVisit(visit: Due, { actor, now }: Pick<Ctx, 'actor' | 'now'
     assignee: actor.id,
     since: visit.at.toISOString(),
     due: due.toISOString(),
+    dueOn: dayOf(due),
     overdue: now > due,
     then: words.then,
     allowedActions: [],
+    asked: null,
   };
 }

@@ -11,7 +11,12 @@ const commands = commandRoutes('case', caseShape, {
     ...edit,
     summary: 'Write the plan: measures in order, and services',
     description:
-      'Each call gives the whole plan. The case manager enters the begin and end of measures other than `job` (`startedOn`, `endedOn`, `outcome`). A job begins with the hire.',
+      'Each call gives the whole plan. The case manager enters the begin and end of measures other than `job` (`startedOn`, `endedOn`, `outcome`). A job begins with the hire. A version that leaves out a service under way, or a measure that has begun, is refused: list it with `dropped` and the reason.',
+  },
+  service: {
+    path: rowPath('case', '/services'),
+    summary: 'Record the outcome of a service of the plan',
+    description: 'Each service is a task of the case manager until its outcome is recorded.',
   },
   eligibility: {
     summary: 'Enter a certificate in place of TIEK’s answer, ask TIEK again, or arrange a new examination',

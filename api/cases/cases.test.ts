@@ -302,6 +302,50 @@ describe('assessment and plan', () => {
     expect(wrong.body).toMatchObject({ status: 422, code: 'no_measure' });
   });
 
+  test('every version is kept and read, page by page; the time line says by name what changed', async () => {
+    const { id } = await openedCase();
+    await manager().put(`/cases/${id}/assessment`, words);
+    const escort = { kind: 'escort', provider: 'Mahalla' };
+    await manager().put(`/cases/${id}/plan`, { measures: [{ kind: 'job' }], services: [escort] });
+    const dropping = await manager().put(`/cases/${id}/plan`, { measures: [{ kind: 'job' }] });
+    expect(dropping.body).toMatchObject({ status: 422, code: 'service_under_way' });
+    expect(dropping.body.errors[0]).toMatchObject({
+      field: 'services',
+      detail: expect.stringContaining('escort, Mahalla'),
+    });
+    const ended = await manager().post(`/cases/${id}/services`, { service: 1, outcome: 'no longer needed' });
+    expect(ended.body).toMatchObject({ plan: { services: [{ n: 1, outcome: 'no longer needed' }] } });
+    await manager().put(`/cases/${id}/plan`, { measures: [{ kind: 'training' }, { kind: 'job' }] });
+
+    const first = await manager().get(`/cases/${id}/plans?limit=1`);
+    expect(first.body.items).toMatchObject([
+      {
+        n: 1,
+        by: { id: somebody.case_manager.sub },
+        body: { measures: [{ kind: 'job' }], services: [escort] },
+      },
+    ]);
+    const rest = await manager().get(`/cases/${id}/plans?cursor=${first.body.next}`);
+    expect(rest.body).toMatchObject({
+      items: [{ n: 2, body: { measures: [{ kind: 'training' }, { kind: 'job' }], services: [] } }],
+      next: null,
+    });
+    expect((await manager().get(`/cases/${id}/assessments`)).body.items).toMatchObject([
+      { n: 1, body: words },
+    ]);
+    for (const list of ['plans', 'assessments'])
+      expect((await pathway.as(somebody.far_manager).get(`/cases/${id}/${list}`)).status).toBe(404);
+    const { items } = (await manager().get(`/cases/${id}/timeline?limit=200`)).body;
+    const said = (items as { type: string; words: string }[])
+      .filter(({ type }) => type.startsWith('service_') || type.startsWith('measure_'))
+      .map((event) => event.words);
+    expect(said).toEqual([
+      'New service in the plan: escort by Mahalla.',
+      'Service ended, escort by Mahalla: no longer needed.',
+      'New in the plan: training.',
+    ]);
+  });
+
   test.each(['assessment', 'plan'])('%s is the case worker’s, in the area', async (command) => {
     const { id } = await openedCase();
     const body = command === 'plan' ? { measures: [{ kind: 'job' }] } : words;
@@ -384,7 +428,7 @@ describe('POST /cases/{id}/referrals', () => {
   });
 
   test('to an unsuitable job: the supervisor’s yes', async () => {
-    const { id } = await plannedCase(pathway);
+    const { id, person } = await plannedCase(pathway);
     const plain = await manager().post(`/cases/${id}/referrals`, { vacancy: 'V-900004' });
     expect(plain.body).toMatchObject({ status: 422, code: 'not_suitable' });
     const exception = { wish: 'I want it', adaptation: 'a trolley' };
@@ -394,6 +438,16 @@ describe('POST /cases/{id}/referrals', () => {
     expect(
       (await manager().post(`/cases/${id}/referrals`, { vacancy: 'V-900004', declined: 'no' })).status,
     ).toBe(403);
+    const seen = await consentOn(id);
+    expect(seen).toMatchObject({
+      kind: 'referral_consent',
+      asked: {
+        person: await nameOf(person.id),
+        job: { vacancy: 'V-900004', title: expect.any(String), employer: expect.any(String) },
+        ...exception,
+        recommendation: expect.any(String),
+      },
+    });
     const said = await supervisor().post(`/cases/${id}/referrals`, { vacancy: 'V-900004', exception });
     expect(said.status).toBe(201);
   });
@@ -445,11 +499,22 @@ test('withdrawal stops everything together; a closed case refuses and reopens', 
   ).toBe(404);
 });
 
+const nameOf = async (id: string) =>
+  (await pathway.db.person.findUniqueOrThrow({ where: { id }, select: { name: true } })).name;
+
+/** The supervisor's task for a consent on a case. */
+const consentOn = async (id: string) =>
+  (await supervisor().get(`/tasks?case=${id}`)).body.items[0] as { kind: string; asked: object | null };
+
 test('closure against the person’s wish needs the supervisor’s yes', async () => {
-  const { id } = await plannedCase(pathway);
+  const { id, person } = await plannedCase(pathway);
   const closure = { outcome: 'no_suitable_job', summary: 'nothing found', personAgrees: false };
   const asked = await manager().post(`/cases/${id}/closure`, closure);
   expect(asked.body).toMatchObject({ state: 'planning', closureAsked: closure });
+  expect(await consentOn(id)).toMatchObject({
+    kind: 'closure_consent',
+    asked: { person: await nameOf(person.id), outcome: 'no_suitable_job', summary: 'nothing found' },
+  });
   expect((await manager().post(`/cases/${id}/closure`, { declined: 'no' })).status).toBe(403);
   const closed = await supervisor().post(`/cases/${id}/closure`, closure);
   expect(closed.body).toMatchObject({ state: 'closed', outcome: 'no_suitable_job' });

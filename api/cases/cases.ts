@@ -16,6 +16,7 @@ import { caseCommands } from './case-commands';
 import { caseItem, caseShape, states, summary, tag } from './case-shape';
 import { opening } from './opening';
 import { timeline } from './timeline';
+import { versionRoutes } from './versions';
 
 const item = itemOf(summary);
 
@@ -92,4 +93,13 @@ const one = oneRoute({
     state === 'closed' ? { form: await readClosureForm(records.db, params.id) } : {},
 });
 
-export const caseRoutes = [opening, list, search, one, timeline, ...caseCommands, assignments];
+export const caseRoutes = [
+  opening,
+  list,
+  search,
+  one,
+  timeline,
+  ...versionRoutes,
+  ...caseCommands,
+  assignments,
+];

@@ -22,6 +22,7 @@ export const casePathway = {
   commands: {
     assessment: { from: open, by: caseWorkers, to: ['planning'] },
     plan: { from: worked, by: caseWorkers, to: ['planning', 'in_measure'] },
+    service: { from: worked, by: caseWorkers, to: worked },
     eligibility: { from: open, by: caseWorkers, to: open },
     referral: { from: ['planning', 'referred', 'in_measure'], by: caseWorkers, to: ['referred'] },
     foundAlone: { from: open, by: caseWorkers, to: ['employed'] },
@@ -78,3 +79,4 @@ export const serviceKinds = [
   'psychological',
   'other',
 ] as const;
+export type ServiceKind = (typeof serviceKinds)[number];

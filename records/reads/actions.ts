@@ -45,8 +45,12 @@ type Readers = Record<
 const readers: Readers = {
   async case(tx, ids, actor) {
     const select = { id: true, state: true, area: true, managerId: true };
-    return byId(await tx.case.findMany({ where: { id: { in: ids } }, select }), (row) => {
-      const actions = inState('case', row.state, actor);
+    const services = { where: { endedOn: null }, select: { n: true }, take: 1 };
+    const found = await tx.case.findMany({ where: { id: { in: ids } }, select: { ...select, services } });
+    return byId(found, (row) => {
+      const actions = inState('case', row.state, actor).filter(
+        (action) => action !== 'service' || row.services.length > 0,
+      );
       return hasCase(row, actor) ? actions : actions.filter((action) => fromElsewhere.includes(action));
     });
   },

@@ -68,6 +68,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
       where: { id },
       include: {
         measures: { orderBy: { n: 'asc' }, omit: { caseId: true, subsidised: true } },
+        services: { orderBy: { n: 'asc' }, omit: { caseId: true } },
         referrals: {
           orderBy: { id: 'asc' },
           select: { id: true, state: true, vacancyId: true, employerId: true },
@@ -80,8 +81,8 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
       omit: inside,
     });
     return {
-      ...row,
-      plan: row.plan ? { ...(row.plan as object), measures: row.measures } : null,
+      ...without(row, 'services'),
+      plan: row.plan ? { measures: row.measures, services: row.services } : null,
       closureForm: row.open ? null : await readClosureForm(tx, id),
       revision: await revisionOf(tx, subjectOf('case', id)),
     };

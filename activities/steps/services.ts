@@ -1,0 +1,71 @@
+import type { Day } from '../../domain/day';
+import type { Case, Service } from '../../prisma/generated/client';
+import { record } from '../../records/kernel/events';
+import { closeTasks, openTask } from '../../records/kernel/tasks';
+import type { Transaction } from '../../records/kernel/transaction';
+import { untilDue } from './measure';
+import { placeOf } from './place';
+
+/** A service as events name it. */
+export const namesOf = ({ n, kind, provider }: Pick<Service, 'n' | 'kind' | 'provider'>) => ({
+  service: n,
+  kind,
+  provider,
+});
+
+/** The case manager sees to a service until its day, or for the time of the policy where it has none [pathway §3]. */
+export const awaitOutcome = (
+  transaction: Transaction,
+  row: Case,
+  { n, dueOn }: Pick<Service, 'n' | 'dueOn'>,
+): Promise<void> =>
+  openTask(transaction, {
+    ...placeOf(row),
+    kind: 'service',
+    ref: String(n),
+    ...untilDue(transaction.today, dueOn),
+  });
+
+/** Ends a service that is under way, with its outcome. No service ends without one. */
+export async function endService(
+  transaction: Transaction,
+  row: Case,
+  found: Service,
+  how: 'service_ended' | 'service_dropped',
+  outcome: string,
+  on: Day = transaction.today,
+): Promise<void> {
+  await transaction.tx.service.update({
+    where: { caseId_n: { caseId: row.id, n: found.n } },
+    data: { endedOn: on, outcome },
+  });
+  await closeTasks(transaction, { kinds: ['service'], ref: String(found.n) }, how);
+  const about = placeOf(row);
+  if (how === 'service_dropped') await record(transaction, how, about, namesOf(found), outcome);
+  else await record(transaction, how, about, { ...namesOf(found), outcome, on });
+}
+
+/** The outcome of a service that was under way when its case was closed. */
+const CASE_CLOSED = 'case_closed';
+
+/** The case is closed: its services end with it, and the closure form names those without an outcome. */
+export async function endServices(transaction: Transaction, row: Case): Promise<void> {
+  const ended = await transaction.tx.service.updateManyAndReturn({
+    where: { caseId: row.id, endedOn: null },
+    data: { endedOn: transaction.today, outcome: CASE_CLOSED },
+  });
+  for (const found of ended)
+    await record(transaction, 'service_open_at_closure', placeOf(row), namesOf(found));
+}
+
+/** The case is reopened: the services that only its closure ended go on. */
+export async function resumeServices(transaction: Transaction, row: Case): Promise<void> {
+  const resumed = await transaction.tx.service.updateManyAndReturn({
+    where: { caseId: row.id, outcome: CASE_CLOSED },
+    data: { endedOn: null, outcome: null },
+  });
+  for (const found of resumed) {
+    await awaitOutcome(transaction, row, found);
+    await record(transaction, 'service_added', placeOf(row), { ...namesOf(found), dueOn: found.dueOn });
+  }
+}

@@ -200,6 +200,7 @@ export const obligations = {
     ],
   },
   decide_separation: { duties: [{ owner: 'administrator', length: 'secondPerson' }] },
+  decide_employer: { duties: employmentOffice('secondPerson') },
 
   // Recovery, budget, statement [money §6, §8, §9]
   repayment: {

@@ -103,6 +103,7 @@ export const waits = {
     'decide_join',
     'decide_separation',
     'decide_resolution_withdrawal',
+    'decide_employer',
   ],
   recovery: ['repayment'],
   line: ['year_end'],

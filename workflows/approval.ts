@@ -16,6 +16,7 @@ export const approvalStages = stages('approval', {
     decide_join: 'stays',
     decide_separation: 'stays',
     decide_resolution_withdrawal: 'stays',
+    decide_employer: 'stays',
     holder_answer: 'holderUnknown',
   },
 });

@@ -37,7 +37,7 @@ export async function foundAlone(
     throw wrongField(
       'stir',
       'unknown_employer',
-      'There is no such employer here: record the employer first.',
+      'There is no such employer here. Propose the employer (POST /employers/proposals): the employment officer of its district confirms it. Then record the work again.',
     );
   await check(transaction, row, employer, body);
   const claim: Claim = {

@@ -15,6 +15,7 @@ import { ok, route } from '../http/route';
 import { visibleEmployers } from '../http/visible';
 import { change } from './employer-change';
 import { importing } from './employer-import';
+import { proposal } from './employer-proposal';
 import { edit, edited, employer, keepers, newEmployer, params, shown, states, tag } from './employer-shape';
 
 const list = pageRoute({
@@ -88,4 +89,4 @@ const create = route({
     }),
 });
 
-export const employerRoutes = [list, create, importing, one, change];
+export const employerRoutes = [list, create, importing, proposal, one, change];

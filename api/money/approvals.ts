@@ -45,7 +45,7 @@ export const approvalShape = stateful('Approval', {
 const list = listRoute({
   kind: 'approval',
   summary:
-    'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person, withdrawn resolutions',
+    'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person, withdrawn resolutions, employers',
   who: readers,
   query: z.strictObject({
     ...paging,

@@ -5,8 +5,9 @@ export type ApprovalState = 'preparing' | 'drafted' | 'deciding' | 'approved' | 
 
 /**
  * A decision of two persons: a correction, an account, a policy, a budget line, an employer's successor [money §7], two
- * records of one person, or the withdrawal of a resolution. `preparing`: the employer's objection or the treasury's answer on the account's holder comes first.
- * `drafted`: the service found the reason. A person must propose it, because the service is not a person.
+ * records of one person, the withdrawal of a resolution, or an employer whom a case manager found unknown. `preparing`: the employer's
+ * objection or the treasury's answer on the account's holder comes first. `drafted`: the service found the reason. A person must
+ * propose it, because the service is not a person.
  */
 export const approvalPathway = {
   open: ['preparing', 'drafted', 'deciding'],
@@ -39,6 +40,7 @@ export const approvalKinds = [
   'join',
   'separation',
   'resolution_withdrawal',
+  'employer',
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
@@ -52,6 +54,7 @@ export const deciders: Readonly<Record<ApprovalKind, Role>> = {
   join: 'administrator',
   separation: 'administrator',
   resolution_withdrawal: 'labour_inspector',
+  employer: 'employment_officer',
 };
 
 /** Proposals about people. They do not concern the offices of the money. */

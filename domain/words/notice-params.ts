@@ -86,6 +86,8 @@ export const noticeParams = {
   places_taken: ['referral'],
   worked_there: ['referral'],
   office_empty: ['role', 'rank', 'area'],
+  employer_confirmed: ['proposed'],
+  employer_declined: ['proposed', 'grounds'],
   supervisors_no: ['what'],
   reminder: ['kind', 'due', 'person', 'employer'],
   asked: ['kind', 'due', 'person', 'employer'],

@@ -194,6 +194,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   policy: asIs,
   programme: code('programme'),
   proof: code('proof'),
+  proposed: asIs,
   provider: asIs,
   reason: {
     application_refused: sentence('refusal'),

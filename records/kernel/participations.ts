@@ -70,6 +70,7 @@ const decisions: Partial<Record<ObligationKind, FourEyesDecision>> = {
   decide_join: 'approval',
   decide_separation: 'approval',
   decide_resolution_withdrawal: 'approval',
+  decide_employer: 'approval',
 };
 
 /**

@@ -3,6 +3,7 @@ import { resolutionWithdrawn } from '../../inspection/withdrawal';
 import type { Effect } from './effect';
 import { account } from './account';
 import { correction } from './correction';
+import { employer } from './employer';
 import { join, separation } from './joining';
 import { line } from './line';
 import { policy } from './policy';
@@ -18,4 +19,5 @@ export const approvalEffects: Readonly<Record<ApprovalKind, Effect>> = {
   join,
   separation,
   resolution_withdrawal: resolutionWithdrawn,
+  employer,
 };

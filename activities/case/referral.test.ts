@@ -205,3 +205,14 @@ test('an assessment done, planned and referred on the first day shows whom the c
   const again = await bench.give(`case/${caseId}`, 'assessment', findings, caseManager);
   expect(again.body['waitingFor']).toMatchObject({ what: 'decision', role: 'employer' });
 });
+
+test('YAMMT is asked again about present work with a referral, once its answer is older than 30 days', async () => {
+  const asked = async () =>
+    (await bench.events(`case/${caseId}`)).filter((type) => type === 'present_work').length;
+  await bench.pass('30d');
+  await refer({ vacancy: world.vacant });
+  expect(await asked()).toBe(1);
+  await bench.pass('1d');
+  await refer({ vacancy: world.reserved });
+  expect(await asked()).toBe(2);
+});

@@ -1,4 +1,3 @@
-import type { Json } from '../../prisma/db';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { propose } from '../../records/money/proposing';
 import { represent } from '../../records/reads/represent';
@@ -25,7 +24,7 @@ export const proposal = route({
   body,
   answers: { 201: approvalShape },
   handle: (ctx) =>
-    asCommand(ctx, { name: 'employerProposal', body: ctx.body as Json }, async (transaction) => {
+    asCommand(ctx, { name: 'employerProposal', body: ctx.body }, async (transaction) => {
       const { grounds, ...facts } = ctx.body;
       const { tx, actor, now } = transaction;
       if (await tx.employer.findUnique({ where: { stir: facts.stir } }))

@@ -8,12 +8,15 @@ import {
   seed,
   startBench,
 } from '../test/support/bench';
+import { move } from '../records/kernel/rows';
 import { breakable, type Broken } from '../test/support/breakable';
 import { openTask } from '../records/kernel/tasks';
 import { walked } from '../test/support/walked';
 import { rowHandlers } from '.';
 import { createRowActivities } from './row-activities';
 import { referralHandlers } from './referral';
+import { readReferral } from './referral/read';
+import type { Step } from './row-handlers';
 import { caseHandlers } from './case';
 import { inspectionHandlers } from './inspection';
 
@@ -135,6 +138,30 @@ test('a transaction that opens a wait which its stage does not name is refused a
     /no stage of referral\/R-000001 names the wait dispute in delivered/,
   );
   expect((await kinds()).map(([kind]) => kind)).toEqual(['decision']);
+});
+
+describe('a step that forgets its wait', () => {
+  const forgetful = async (work: Step) => {
+    const handlers = { ...referralHandlers, steps: { ...referralHandlers.steps, silence: work } };
+    const there = walked(bench.db, createRowActivities(bench.records, [handlers], bench.sandbox.registers));
+    at('2023-03-07', '10:00');
+    await there.advance(subject);
+    expect(await state()).toBe('delivered');
+    expect((await kinds()).map(([kind]) => kind)).toEqual(['decision', 'defect']);
+    expect(
+      await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'decision', closedAt: null } }),
+    ).toMatchObject({ nextAt: expect.any(Date), asideUntil: new Date('2023-03-08T09:00:00+05:00') });
+    expect(bench.defects.map(String)).toEqual([expect.stringMatching(/decision/)]);
+  };
+
+  test('and moves its row into a state that does not have it: a defect', () =>
+    forgetful(async (transaction) => {
+      const row = await readReferral(transaction, subject.slice('referral/'.length));
+      await move(transaction, 'referral', row, 'silent');
+    }));
+
+  test('and leaves its row as it is: a defect, too', () =>
+    forgetful((transaction) => openTask(transaction, { kind: 'contract_answer', area: '1726262' })));
 });
 
 test('out of reach is no defect: it is thrown, and nothing is recorded', async () => {

@@ -141,7 +141,7 @@ export function createRowActivities(
         if (!next || next.inMs > 0 || !('task' in next) || next.task !== taskId || !isIt(next, state)) return;
         const task = await transaction.tx.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
         await work(transaction, task, { handlers, id });
-        await broughtBack(transaction, task);
+        await settled(transaction, task);
       },
       (transaction, error) => setAside(transaction, taskId, error),
     );
@@ -277,7 +277,7 @@ export function createRowActivities(
           if (await recordAnswer(transaction, now, said, askedAt))
             await question.onAnswer(transaction, id, now, said as KnownAnswer);
           else if (task.attempts === 0) await question.onSilence?.(transaction, id, now);
-          await broughtBack(transaction, now);
+          await settled(transaction, now);
         },
         (transaction, error) => setAside(transaction, taskId, error),
       );
@@ -285,6 +285,18 @@ export function createRowActivities(
 
     view: viewAsItIs,
   };
+}
+
+/**
+ * A wait was acted on: it is closed, or something comes next. The administrator's task for its defect ends.
+ *
+ * @throws Error for a wait that would be open for ever, with nobody reminded: a defect of ours
+ */
+async function settled(transaction: Transaction, task: Task): Promise<void> {
+  const { closedAt, nextAt } = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
+  if (closedAt === null && nextAt === null)
+    throw new Error(`the wait ${task.kind} of ${task.subject} is left open, and nothing comes next`);
+  await broughtBack(transaction, task);
 }
 
 function mustBeDifferent(names: readonly string[]): void {

@@ -15,12 +15,14 @@ export interface Duty {
 /**
  * A kind of wait. Its `duties` follow one another, each when the time of the one before has passed. The row's stages name the
  * step after the last duty. `advisory`: the passed time changes nothing, but the supervisor sees it. `beside`: the next step
- * does not wait for it either. `question`: a register is asked again with growing pauses.
+ * does not wait for it either. `outlasts`: it may still be met after its row closed; then no clock runs for it. `question`: a
+ * register is asked again with growing pauses.
  */
 export interface Obligation {
   duties: readonly [Duty, ...Duty[]];
   advisory?: true;
   beside?: true;
+  outlasts?: true;
   question?: Register;
 }
 
@@ -126,7 +128,7 @@ export const obligations = {
   check_evidence: {
     duties: [caseManager('evidence'), { owner: 'supervisor', length: 'evidence' }],
   },
-  conversation: { duties: [caseManager('conversation')], advisory: true, beside: true },
+  conversation: { duties: [caseManager('conversation')], advisory: true, beside: true, outlasts: true },
   end_confirmation: { duties: [register('registerSilence')], question: 'yammt' },
   end_hearing: { duties: [caseManager('hearing', [1])] },
   end_evidence: { duties: [caseManager('evidence'), supervisor] },

@@ -63,7 +63,7 @@ export async function retainAfterSix(transaction: Transaction, id: string): Prom
     'retained',
   );
   await transaction.tx.task.updateMany({
-    where: { subject: transaction.subject, closedAt: null },
+    where: { subject: transaction.subject, kind: 'conversation', closedAt: null },
     data: { nextAt: null },
   });
   await move(transaction, 'retention', job, 'retained', { endedAt: transaction.now });

@@ -1,3 +1,5 @@
+import { obligation, type ObligationKind, obligations } from '../../domain/obligations';
+import { pathwayOf } from '../../domain/pathways';
 import { stepAfter } from '../../workflows/stages';
 import { stagesOf } from './kinds';
 import { rowOf, statesOf } from './rows';
@@ -6,7 +8,7 @@ import type { Transaction } from './transaction';
 /**
  * Checks the transaction against the stages before the commit. The row's stage must name each wait that the transaction opened,
  * and each wait that it left open in a row whose state it changed. A wait that no stage named before is left alone: its row puts
- * it aside, and commands go on. A wait without a next instant is left alone, too, e.g. the last conversation of a retained job.
+ * it aside, and commands go on. Left alone, too, are a wait that outlasts its row, and the administrator's task for a defect.
  *
  * @throws Error that names the row, its stage and the wait: a defect of ours
  */
@@ -15,7 +17,7 @@ export async function waitsAreNamed({ tx, opened, moved }: Transaction): Promise
   const rows = [...subjects].filter(rowOf);
   if (rows.length === 0) return;
   const open = await tx.task.findMany({
-    where: { subject: { in: rows }, closedAt: null, nextAt: { not: null } },
+    where: { subject: { in: rows }, closedAt: null, kind: { not: 'defect' } },
     select: { subject: true, kind: true },
   });
   for (const { subject, kind } of open) {
@@ -23,7 +25,7 @@ export async function waitsAreNamed({ tx, opened, moved }: Transaction): Promise
     const move = moved.get(subject);
     if (!isNew && !(move && isNamed(subject, move.from, kind))) continue;
     const state = move?.to ?? (await stateOf(tx, subject));
-    if (state !== undefined && !isNamed(subject, state, kind))
+    if (state !== undefined && !isNamed(subject, state, kind) && !outlasts(subject, state, kind))
       throw new Error(`no stage of ${subject} names the wait ${kind} in ${state}`);
   }
 }
@@ -31,6 +33,16 @@ export async function waitsAreNamed({ tx, opened, moved }: Transaction): Promise
 const isNamed = (subject: string, state: string, wait: string): boolean => {
   const row = rowOf(subject);
   return row !== undefined && stepAfter(stagesOf(row.kind), state, wait) !== undefined;
+};
+
+const outlasts = (subject: string, state: string, wait: string): boolean => {
+  const row = rowOf(subject);
+  return (
+    row !== undefined &&
+    pathwayOf(row.kind).closed.includes(state) &&
+    wait in obligations &&
+    obligation(wait as ObligationKind).outlasts === true
+  );
 };
 
 async function stateOf(tx: Transaction['tx'], subject: string): Promise<string | undefined> {

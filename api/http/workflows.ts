@@ -6,10 +6,14 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { isOutOfReach } from '../../records/kernel/faults';
 import { refreshOf, workflowOf } from '../../records/kernel/walking';
 import { Unavailable } from './problem';
 
-/** The calls of the API to Temporal. Each ends within its time limit, and throws `Unavailable` when the outcome is not known. */
+/**
+ * The calls of the API to Temporal. Each ends within its time limit, and throws `Unavailable` while Temporal is out of reach:
+ * the outcome is not known. Any other error is a defect.
+ */
 export interface Workflows {
   /** Begins a row's workflow, or makes it read its row again. It needs no worker. */
   refresh(subject: string): Promise<void>;
@@ -39,8 +43,7 @@ export function workflowsOf(client: Client): Workflows {
     try {
       return await Promise.race([client.withAbortSignal(late.signal, ask), over]);
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError || error instanceof Unavailable) throw error;
-      throw new Unavailable('Temporal does not answer', { cause: error });
+      throw isOutOfReach(error) ? new Unavailable('Temporal does not answer', { cause: error }) : error;
     } finally {
       clearTimeout(timer);
     }
@@ -78,8 +81,7 @@ export function workflowsOf(client: Client): Workflows {
 }
 
 const isClosing = (error: unknown): boolean =>
-  error instanceof WorkflowNotFoundError ||
-  (error instanceof Unavailable && error.cause instanceof WorkflowUpdateFailedError);
+  error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError;
 
 /** The pauses before another attempt to connect. The defaults of gRPC grow to two minutes. */
 const RECONNECT = {

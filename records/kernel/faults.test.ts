@@ -1,3 +1,5 @@
+import { Connection, ServiceError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import { Prisma } from '../../prisma/generated/client';
 import { openDb } from '../../prisma/db';
 import { postgresServer } from '../../test/support/postgres-server';
@@ -35,6 +37,47 @@ test.each([
   'P2028',
 ])('%s passes: out of reach for every part of the service', (code) => {
   expect([isOutOfReach(withCode(code)), isUnavailable(withCode(code))]).toEqual([true, true]);
+});
+
+/** As Temporal's client throws it: its own error, with that of gRPC as the cause. */
+const ofTemporal = (code: number) =>
+  new ServiceError('Failed to signalWithStart Workflow', {
+    cause: Object.assign(new Error('said by gRPC'), { code, details: '', metadata: {} }),
+  });
+
+test.each([
+  ['CANCELLED', 1],
+  ['DEADLINE_EXCEEDED', 4],
+  ['PERMISSION_DENIED', 7],
+  ['RESOURCE_EXHAUSTED', 8],
+  ['ABORTED', 10],
+  ['UNAVAILABLE', 14],
+  ['UNAUTHENTICATED', 16],
+])('%s of gRPC passes', (_name, code) => {
+  expect([isOutOfReach(ofTemporal(code)), isUnavailable(ofTemporal(code))]).toEqual([true, true]);
+});
+
+test.each([
+  ['UNKNOWN', 2],
+  ['INVALID_ARGUMENT', 3],
+  ['NOT_FOUND', 5],
+  ['FAILED_PRECONDITION', 9],
+  ['INTERNAL', 13],
+])('%s of gRPC is a defect: another try is refused, too', (_name, code) =>
+  expect(isOutOfReach(ofTemporal(code))).toBe(false),
+);
+
+test('a number of another kind is no code of gRPC', () => {
+  expect(isOutOfReach(Object.assign(new Error('a status of HTTP'), { code: 14 }))).toBe(false);
+});
+
+test('a Temporal that is not there, a closed connection and a missing namespace are out of reach', async () => {
+  const nowhere = Connection.lazy({ address: '127.0.0.1:1', connectTimeout: '1s' });
+  const ask = () => nowhere.withDeadline(Date.now() + 1500, () => nowhere.workflowService.getSystemInfo({}));
+  const missing = await thrownBy(ask);
+  await nowhere.close();
+  const closed = await thrownBy(ask);
+  expect([missing, closed, new NamespaceNotFoundError('none')].map(isOutOfReach)).toEqual([true, true, true]);
 });
 
 test.each(['P2002', 'P2025', 'P1012', '23505', '22P02', '25P02', '42703'])('%s is a defect', (code) => {

@@ -1,7 +1,7 @@
 import { Prisma } from '../../prisma/generated/client';
 
 /**
- * Tells whether the database, the network or the machine is out of reach for a while. Such an error is tried again without
+ * Tells whether the database, Temporal, the network or the machine is out of reach for a while. Such an error is tried again without
  * limit. Every other error is a defect: it is recorded and put aside.
  */
 export const isOutOfReach = (error: unknown): boolean =>
@@ -19,6 +19,27 @@ const LOST_CONNECTION = new Set([
   'Client has encountered a connection error and is not queryable',
   'timeout exceeded when trying to connect',
   'Query read timeout',
+]);
+
+/** The words of gRPC, without a code, for a channel that cannot be had. */
+const LOST_CHANNEL = new Set([
+  'Failed to connect before the deadline',
+  'The channel has been closed',
+  'Channel has been shut down',
+]);
+
+/**
+ * The codes of gRPC that pass, by number. Every other answer of Temporal is a refusal of this one call, which no other try
+ * changes: an argument, a limit, a fault of the server.
+ */
+const GRPC: ReadonlyMap<number, string> = new Map([
+  [1, 'CANCELLED'],
+  [4, 'DEADLINE_EXCEEDED'],
+  [7, 'PERMISSION_DENIED'],
+  [8, 'RESOURCE_EXHAUSTED'],
+  [10, 'ABORTED'],
+  [14, 'UNAVAILABLE'],
+  [16, 'UNAUTHENTICATED'],
 ]);
 
 /** A SQLSTATE is five characters, of which the first two are its class. */
@@ -66,6 +87,10 @@ const CODES: ReadonlySet<string> = new Set([
   'TooManyConnections',
   'TlsConnectionError',
   'TransactionAlreadyClosed',
+  // Temporal: by gRPC's code, and errors of its client that carry none (no such namespace yet).
+  ...GRPC.values(),
+  'NamespaceNotFoundError',
+  'WorkflowUpdateRPCTimeoutOrCancelledError',
   // The network and the machine.
   'ECONNABORTED',
   'ECONNREFUSED',
@@ -88,7 +113,12 @@ function* codesIn(error: unknown, depth = 0): Generator<string> {
     const code = (error as Record<string, unknown>)[name];
     if (typeof code === 'string') yield code;
   }
-  if (error instanceof Error && LOST_CONNECTION.has(error.message)) yield 'ConnectionClosed';
+  if (isGrpc(error)) yield GRPC.get(error.code) ?? '';
+  if (error instanceof Error) {
+    yield error.name;
+    if (LOST_CONNECTION.has(error.message)) yield 'ConnectionClosed';
+    if (LOST_CHANNEL.has(error.message)) yield 'UNAVAILABLE';
+  }
   if (
     error instanceof Prisma.PrismaClientInitializationError ||
     error instanceof Prisma.PrismaClientRustPanicError
@@ -97,3 +127,7 @@ function* codesIn(error: unknown, depth = 0): Generator<string> {
   for (const name of ['cause', 'meta', 'driverAdapterError'] as const)
     yield* codesIn((error as Record<string, unknown>)[name], depth + 1);
 }
+
+/** An error of gRPC has a number for its code, and metadata. */
+const isGrpc = (error: object): error is { code: number } =>
+  'metadata' in error && 'code' in error && typeof error.code === 'number';

@@ -1,3 +1,4 @@
+import { dayOf } from '../domain/day';
 import { system } from '../domain/roles';
 import type { Task } from '../prisma/generated/client';
 import { change } from '../records/kernel/change';
@@ -25,6 +26,25 @@ export interface Batch {
 export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation';
 
 /**
+ * A batch. Where it comes upon a defect as a whole, the administrator has a task, and everything begins again in the morning.
+ * What was changed by then is done already.
+ *
+ * @param subject the change
+ */
+export const batchOrLater = <B extends Batch>(
+  records: Records,
+  subject: string,
+  of: LeftOut,
+  work: () => Promise<B>,
+): Promise<B | Batch> =>
+  tried(work, async (error): Promise<Batch> => {
+    const moved = await leaveOut(records, subject, of, error);
+    const now = await records.clock.now();
+    const again = nextTry({ today: dayOf(now), settings: records.settings });
+    return { moved, wakes: true, againMs: again.getTime() - now.getTime() };
+  });
+
+/**
  * Changes a batch of rows in one transaction. Where that comes upon a defect, each row has a transaction of its own: one that
  * fails by itself is left out, the administrator has a task, and the others change.
  *
@@ -50,12 +70,20 @@ export async function changeRows(
   }
 }
 
-/** @returns how many things changed: none */
-export async function leaveOut(records: Records, subject: string, of: LeftOut, error: unknown): Promise<0> {
+/**
+ * Leaves out a row after a defect: the administrator has a task. One that is closed has nothing left to do.
+ *
+ * @returns how many things changed: none
+ */
+export async function leaveOut(
+  records: Records,
+  subject: string,
+  of: LeftOut | 'look',
+  error: unknown,
+): Promise<0> {
   const cause = { actor: system, subject, correlationId: `${subject}/system` };
   await change(records, cause, async (transaction) => {
-    await lock(transaction, subject);
-    await reportDefect(transaction, of, error);
+    if (await lock(transaction, subject)) await reportDefect(transaction, of, error);
   });
   records.onDefect?.(subject, error);
   return 0;
@@ -92,8 +120,12 @@ export async function broughtIn(transaction: Transaction, subject: string, of: L
   await closeTasks(transaction, { subject, kinds: ['defect'], ref: of }, 'done');
 }
 
-/** How long until the rows that defects left out by now are tried again; undefined where there are none. */
+/**
+ * How long until the rows that defects left out by now are tried again; undefined where there are none. The change itself came
+ * to its last row: the administrator's task for a defect of the whole ends.
+ */
 export async function againMs(transaction: Transaction, of: readonly LeftOut[]): Promise<number | undefined> {
+  await closeTasks(transaction, { kinds: ['defect'] }, 'done');
   const left = await transaction.tx.task.count({
     where: { kind: 'defect', ref: { in: [...of] }, asideUntil: { gt: transaction.now }, closedAt: null },
   });
@@ -103,7 +135,8 @@ export async function againMs(transaction: Transaction, of: readonly LeftOut[]):
 export const hasWakes = async ({ tx, subject }: Transaction): Promise<boolean> =>
   (await tx.outbox.count({ where: { subject } })) > 0;
 
-async function lock({ tx }: Transaction, subject: string): Promise<void> {
+/** @returns whether it is open; a change that no row stands for is */
+async function lock({ tx }: Transaction, subject: string): Promise<boolean> {
   const row = rowOf(subject);
-  if (row) await lockRow(tx, row.kind, row.id);
+  return row === undefined || ((await lockRow(tx, row.kind, row.id))?.open ?? false);
 }

@@ -217,3 +217,20 @@ describe('a deadline that no rule can compute', () => {
     expect(await defect()).toMatchObject({ subject: `referral/${referral}`, ref: 'recomputing' });
   });
 });
+
+test('a change that cannot be closed: the administrator has a task, and all begins again in the morning', async () => {
+  bench.expectDefects();
+  await bench.db.$executeRaw`
+    CREATE FUNCTION refuse_closing() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'not closed'; END $$`;
+  await bench.db.$executeRaw`
+    CREATE TRIGGER refuse_closing BEFORE UPDATE ON calendar_changes FOR EACH ROW
+    WHEN (NOT NEW.open) EXECUTE FUNCTION refuse_closing()`;
+  const tasks = () => bench.db.task.findMany({ where: { kind: 'defect', closedAt: null } });
+  expect((await holiday('2023-03-09')).at(-1)).toEqual({ moved: 0, wakes: true, againMs: 24 * HOUR_MS });
+  expect(await due(`case/${caseId}`)).toEqual(['2023-03-17T23:59']);
+  expect(await tasks()).toMatchObject([{ subject, ref: 'recomputing', role: 'administrator' }]);
+  await bench.db.$executeRaw`DROP FUNCTION refuse_closing CASCADE`;
+  expect((await computed()).at(-1)).not.toHaveProperty('againMs');
+  expect([await tasks(), (await bench.db.calendarChange.findFirstOrThrow()).open]).toEqual([[], false]);
+});

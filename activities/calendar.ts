@@ -4,7 +4,7 @@ import { record } from '../records/kernel/events';
 import { recomputeTask } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
-import { againMs, type Batch, changeDeadlines, changeRows, hasWakes } from './batch';
+import { againMs, type Batch, batchOrLater, changeDeadlines, changeRows, hasWakes } from './batch';
 
 /** How many rows have their deadlines computed again in one step. */
 const ROWS = 50;
@@ -18,46 +18,47 @@ export const createCalendarActivities = (records: Records) => ({
    * @param subject `calendar/<number>`
    * @param after the last row of the batch before, empty at the beginning
    */
-  async recomputeDeadlines(subject: string, after: string): Promise<Batch> {
-    const id = subject.slice('calendar/'.length);
-    const within = <T>(
-      work: (transaction: Transaction, row: CalendarChange | null) => Promise<T>,
-    ): Promise<T> =>
-      change(records, { actor: system, subject, correlationId: id }, async (transaction) => {
-        await transaction.tx.$queryRaw`SELECT id FROM calendar_changes WHERE id = ${id} FOR UPDATE`;
-        return work(transaction, await transaction.tx.calendarChange.findUnique({ where: { id } }));
-      });
+  recomputeDeadlines: (subject: string, after: string): Promise<Batch> =>
+    batchOrLater(records, subject, 'recomputing', async () => {
+      const id = subject.slice('calendar/'.length);
+      const within = <T>(
+        work: (transaction: Transaction, row: CalendarChange | null) => Promise<T>,
+      ): Promise<T> =>
+        change(records, { actor: system, subject, correlationId: id }, async (transaction) => {
+          await transaction.tx.$queryRaw`SELECT id FROM calendar_changes WHERE id = ${id} FOR UPDATE`;
+          return work(transaction, await transaction.tx.calendarChange.findUnique({ where: { id } }));
+        });
 
-    const rows = await within(async ({ tx }, row) =>
-      row?.open
-        ? tx.task.groupBy({
-            by: ['subject'],
-            where: { subject: { gt: after }, closedAt: null, NOT: { due: null } },
-            orderBy: { subject: 'asc' },
-            take: ROWS,
-          })
-        : [],
-    );
-    const subjects = rows.map((row) => row.subject);
-    const moved = await changeRows(records, subjects, 'recomputing', (some) =>
-      within(async (transaction) => {
-        let count = 0;
-        for (const one of some)
-          count += await changeDeadlines(transaction, one, 'recomputing', (task) =>
-            recomputeTask(transaction, task),
-          );
-        const data = { moved: { increment: count }, rev: { increment: 1 } };
-        await transaction.tx.calendarChange.update({ where: { id }, data });
-        return count;
-      }),
-    );
-    const next = subjects.length === ROWS ? subjects.at(-1) : undefined;
-    return within(async (transaction, row) => ({
-      moved,
-      ...(next === undefined ? await close(transaction, row) : { next }),
-      wakes: await hasWakes(transaction),
-    }));
-  },
+      const rows = await within(async ({ tx }, row) =>
+        row?.open
+          ? tx.task.groupBy({
+              by: ['subject'],
+              where: { subject: { gt: after }, closedAt: null, NOT: { due: null } },
+              orderBy: { subject: 'asc' },
+              take: ROWS,
+            })
+          : [],
+      );
+      const subjects = rows.map((row) => row.subject);
+      const moved = await changeRows(records, subjects, 'recomputing', (some) =>
+        within(async (transaction) => {
+          let count = 0;
+          for (const one of some)
+            count += await changeDeadlines(transaction, one, 'recomputing', (task) =>
+              recomputeTask(transaction, task),
+            );
+          const data = { moved: { increment: count }, rev: { increment: 1 } };
+          await transaction.tx.calendarChange.update({ where: { id }, data });
+          return count;
+        }),
+      );
+      const next = subjects.length === ROWS ? subjects.at(-1) : undefined;
+      return within(async (transaction, row) => ({
+        moved,
+        ...(next === undefined ? await close(transaction, row) : { next }),
+        wakes: await hasWakes(transaction),
+      }));
+    }),
 });
 
 /** After the last row: the change is done, or begins again where a defect left rows out. */

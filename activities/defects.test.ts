@@ -8,8 +8,8 @@ import {
   seed,
   startBench,
 } from '../test/support/bench';
-import { move } from '../records/kernel/rows';
 import { breakable, type Broken } from '../test/support/breakable';
+import { move } from '../records/kernel/rows';
 import { openTask } from '../records/kernel/tasks';
 import { walked } from '../test/support/walked';
 import { rowHandlers } from '.';
@@ -140,28 +140,30 @@ test('a transaction that opens a wait which its stage does not name is refused a
   expect((await kinds()).map(([kind]) => kind)).toEqual(['decision']);
 });
 
-describe('a step that forgets its wait', () => {
-  const forgetful = async (work: Step) => {
-    const handlers = { ...referralHandlers, steps: { ...referralHandlers.steps, silence: work } };
-    const there = walked(bench.db, createRowActivities(bench.records, [handlers], bench.sandbox.registers));
-    at('2023-03-07', '10:00');
-    await there.advance(subject);
-    expect(await state()).toBe('delivered');
-    expect((await kinds()).map(([kind]) => kind)).toEqual(['decision', 'defect']);
-    expect(
-      await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'decision', closedAt: null } }),
-    ).toMatchObject({ nextAt: expect.any(Date), asideUntil: new Date('2023-03-08T09:00:00+05:00') });
-    expect(bench.defects.map(String)).toEqual([expect.stringMatching(/decision/)]);
-  };
+const toSilent: Step = async (transaction, id) => {
+  await move(transaction, 'referral', await readReferral(transaction, id), 'silent');
+};
+const opensAnother: Step = (transaction) =>
+  openTask(transaction, { kind: 'contract_answer', area: '1726262' });
 
-  test('and moves its row into a state that does not have it: a defect', () =>
-    forgetful(async (transaction) => {
-      const row = await readReferral(transaction, subject.slice('referral/'.length));
-      await move(transaction, 'referral', row, 'silent');
-    }));
-
-  test('and leaves its row as it is: a defect, too', () =>
-    forgetful((transaction) => openTask(transaction, { kind: 'contract_answer', area: '1726262' })));
+test.each([
+  ['moves its row into a state that does not have it', toSilent],
+  ['leaves its row as it is', opensAnother],
+])('a step that forgets its wait and %s: a defect, and the wait is put aside', async (_what, silence) => {
+  const handlers = { ...referralHandlers, steps: { ...referralHandlers.steps, silence } };
+  const there = walked(bench.db, createRowActivities(bench.records, [handlers], bench.sandbox.registers));
+  at('2023-03-07', '10:00');
+  await there.advance(subject);
+  expect([await state(), (await kinds()).map(([kind]) => kind)]).toEqual([
+    'delivered',
+    ['decision', 'defect'],
+  ]);
+  const task = await bench.db.task.findFirstOrThrow({ where: { subject, kind: 'decision', closedAt: null } });
+  expect(task).toMatchObject({
+    nextAt: expect.any(Date),
+    asideUntil: new Date('2023-03-08T09:00:00+05:00'),
+  });
+  expect(bench.defects.map(String)).toEqual([expect.stringMatching(/decision/)]);
 });
 
 test('out of reach is no defect: it is thrown, and nothing is recorded', async () => {
@@ -242,3 +244,46 @@ test('two activities of one name stop the worker at its start', () => {
     'two activities are named referral.decision',
   );
 });
+
+test('a question whose task cannot be read is put aside', async () => {
+  await bench.write(subject, (transaction) =>
+    openTask(transaction, { kind: 'contract_answer', area: '1726262' }),
+  );
+  const { id } = await bench.db.task.findFirstOrThrow({ where: { kind: 'contract_answer' } });
+  const db = new Proxy(bench.db, {
+    get: (target, name): unknown =>
+      name === 'task'
+        ? { findUnique: () => Promise.reject(new RangeError('no instant')) }
+        : Reflect.get(target, name),
+  });
+  const { ask } = createRowActivities({ ...bench.records, db }, rowHandlers, bench.sandbox.registers);
+  expect(await ask(subject, String(id))).toMatchObject({ state: 'delivered' });
+  expect(await bench.db.task.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    closedAt: null,
+    asideUntil: new Date('2023-03-02T09:00:00+05:00'),
+  });
+});
+
+test.each(['decision', 'unheard_of'])(
+  'a command %s whose answer cannot be recorded: the row is looked at in the morning',
+  async (name) => {
+    isBroken['decision'] = true;
+    const id = await bench.record(subject, name, accept, employerActor(world.employerId));
+    await bench.db.$executeRaw`
+      CREATE FUNCTION refuse_answer() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no answer'; END $$`;
+    await bench.db.$executeRaw`
+      CREATE TRIGGER refuse_answer BEFORE UPDATE ON commands FOR EACH ROW EXECUTE FUNCTION refuse_answer()`;
+    const { named, unknownCommand } = bench.activities;
+    const view = await (name === 'decision'
+      ? named['referral.decision']?.(subject, id)
+      : unknownCommand(subject, id));
+    await bench.db.$executeRaw`DROP FUNCTION refuse_answer CASCADE`;
+    expect(view).toMatchObject({
+      state: 'delivered',
+      status: 500,
+      next: { does: 'look', at: Date.parse('2023-03-02T09:00:00+05:00') },
+    });
+    expect((await kinds()).map(([kind]) => kind)).toEqual(['decision', 'defect']);
+  },
+);

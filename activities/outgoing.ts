@@ -11,6 +11,7 @@ import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
 import { isWalked, refreshOf } from '../records/kernel/walking';
 import type { View } from '../workflows/view';
+import { leaveOut } from './batch';
 import { type NoticeState, settleNotice } from './delivery';
 import { tried } from './tried';
 
@@ -96,7 +97,8 @@ export function createOutgoingActivities(
     },
 
     /**
-     * Begins or wakes the workflows that the row's last changes concern; a closed row's workflow just ends.
+     * Begins or wakes the workflows that the row's last changes concern; a closed row's workflow just ends. One that Temporal
+     * refuses is left out: the administrator has a task until its row is looked at.
      *
      * @returns whose: their workflow ids
      */
@@ -106,7 +108,12 @@ export function createOutgoingActivities(
       for (let from = 0; from < targets.length; from += SIDE_BY_SIDE) {
         const some = targets.slice(from, from + SIDE_BY_SIDE);
         await Promise.all(
-          some.filter(isWalked).map((target) => client.workflow.signalWithStart(...refreshOf(target))),
+          some.filter(isWalked).map((target) =>
+            tried(
+              async () => void (await client.workflow.signalWithStart(...refreshOf(target))),
+              (error) => leaveOut(records, target, 'look', error),
+            ),
+          ),
         );
         // Woken rows are done: a try after a time-out goes on with the others.
         const ids = wakes.filter(({ target }) => some.includes(target)).map(({ id }) => id);

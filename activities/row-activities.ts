@@ -12,6 +12,7 @@ import { lockRow, rowOf, statesOf } from '../records/kernel/rows';
 import { askAgain, closeTasks, escalate, remind, stay } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
+import type { Answer } from '../registers/answer';
 import type { Registers } from '../registers/registers';
 import { stepAfter, STAYS } from '../workflows/stages';
 import { stagesOf } from '../records/kernel/kinds';
@@ -19,7 +20,7 @@ import type { View } from '../workflows/view';
 import { system } from '../domain/roles';
 import { carryOut, fail, nextNow } from './carry-out';
 import { asPossible } from './possible';
-import type { AnyRowHandlers, KnownAnswer } from './row-handlers';
+import type { AnyRowHandlers } from './row-handlers';
 import { tried } from './tried';
 
 /** A step or a command of a row: one transaction, which answers how the row stands then. */
@@ -87,15 +88,23 @@ export function createRowActivities(
           if (row?.open) await work(transaction, { handlers, id, state: row.state });
           return viewOf(transaction, handlers.kind, id);
         }),
-      async (error) => {
-        await change(records, cause, async (transaction) => {
-          await lockRow(transaction.tx, handlers.kind, id);
-          await onDefect(transaction, error);
-        });
-        records.onDefect?.(subject, error);
-        return viewAsItIs(subject);
-      },
+      (error) => defectOn(subject, error, onDefect),
     );
+  }
+
+  /** Records a defect in a transaction of its own. @returns how the row stands then */
+  async function defectOn(
+    subject: string,
+    error: unknown,
+    onDefect: (transaction: Transaction, error: unknown) => Promise<void>,
+  ): Promise<View> {
+    const { handlers, id } = handlersOf(subject);
+    await change(records, bySystem(subject, id), async (transaction) => {
+      await lockRow(transaction.tx, handlers.kind, id);
+      await onDefect(transaction, error);
+    });
+    records.onDefect?.(subject, error);
+    return viewAsItIs(subject);
   }
 
   /**
@@ -106,21 +115,23 @@ export function createRowActivities(
     const { handlers, id } = handlersOf(subject);
     return tried(
       async () => viewOf({ tx: records.db, now: await records.clock.now() }, handlers.kind, id),
-      async (error) => {
-        const [row] = await statesOf(records.db, handlers.kind, [id]);
-        const offset = await offsetNow();
-        if (!row) return missing(offset);
-        if (row.open)
-          await change(records, bySystem(subject, id), (transaction) =>
-            reportDefect(transaction, 'look', error),
-          );
-        records.onDefect?.(subject, error);
-        const now = await records.clock.now();
-        const at = nextTry({ today: dayOf(now), settings: records.settings }).getTime();
-        const next: Next = { does: 'look', at, inMs: Math.max(0, at - now.getTime()) };
-        return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
-      },
+      (error) => lookLater(subject, error),
     );
+  }
+
+  /** Records a defect of the row as a whole. @returns its state, and another look in the morning */
+  async function lookLater(subject: string, error: unknown): Promise<View> {
+    const { handlers, id } = handlersOf(subject);
+    const [row] = await statesOf(records.db, handlers.kind, [id]);
+    const offset = await offsetNow();
+    if (!row) return missing(offset);
+    if (row.open)
+      await change(records, bySystem(subject, id), (transaction) => reportDefect(transaction, 'look', error));
+    records.onDefect?.(subject, error);
+    const now = await records.clock.now();
+    const at = nextTry({ today: dayOf(now), settings: records.settings }).getTime();
+    const next: Next = { does: 'look', at, inMs: Math.max(0, at - now.getTime()) };
+    return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
   }
 
   /** Acts on one wait, if the row does this next. A defect puts the wait aside. */
@@ -169,18 +180,34 @@ export function createRowActivities(
         },
       );
 
-  const command: RowActivity = async (subject, commandId) => {
+  /**
+   * Answers a command with what the work comes to. A defect is the command's answer. Where not even that can be recorded, the
+   * row is looked at in the morning.
+   */
+  const answering = (
+    subject: string,
+    commandId: string,
+    work: (handlers: AnyRowHandlers, id: string) => Promise<number | undefined>,
+  ): Promise<View> => {
     const { handlers, id } = handlersOf(subject);
-    const status = await tried(
-      () => carryOut(records, handlers, subject, id, commandId),
-      async (error) => {
-        const failed = await fail(records, handlers, subject, id, commandId, error);
-        records.onDefect?.(subject, error);
-        return failed;
+    return tried(
+      async () => {
+        const status = await tried(
+          () => work(handlers, id),
+          async (error) => {
+            const failed = await fail(records, handlers, subject, id, commandId, error);
+            records.onDefect?.(subject, error);
+            return failed;
+          },
+        );
+        return { ...(await viewAsItIs(subject)), ...(status !== undefined && { status }) };
       },
+      async (error) => ({ ...(await lookLater(subject, error)), status: 500 }),
     );
-    return { ...(await viewAsItIs(subject)), ...(status !== undefined && { status }) };
   };
+
+  const command: RowActivity = (subject, commandId) =>
+    answering(subject, commandId, (handlers, id) => carryOut(records, handlers, subject, id, commandId));
 
   const named = allHandlers.flatMap(({ kind, commands, steps }) => [
     ...Object.keys(commands).map((name) => [`${kind}.${name}`, command] as const),
@@ -242,29 +269,34 @@ export function createRowActivities(
       ),
 
     /** A command that no version of the code knows any more is answered as a defect. */
-    unknownCommand: async (subject: string, commandId: string): Promise<View> => {
-      const { handlers, id } = handlersOf(subject);
-      const status = await fail(records, handlers, subject, id, commandId, new Error('no such command'));
-      return { ...(await viewAsItIs(subject)), status };
-    },
+    unknownCommand: (subject: string, commandId: string): Promise<View> =>
+      answering(subject, commandId, (handlers, id) =>
+        fail(records, handlers, subject, id, commandId, new Error('no such command')),
+      ),
 
     /** Asks a register a task's question and records the answer. After an unknown it is asked again with growing pauses. */
     async ask(subject: string, taskId: string): Promise<View> {
       const { handlers, id } = handlersOf(subject);
       const { db, clock } = records;
-      const task = await db.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
-      if (task.closedAt) return viewAsItIs(subject);
+      const aside = (transaction: Transaction, error: unknown) => setAside(transaction, taskId, error);
+      const task = await tried(
+        () => db.task.findUnique({ where: { id: BigInt(taskId) } }),
+        async (error) => {
+          await defectOn(subject, error, aside);
+          return null;
+        },
+      );
+      if (!task || task.closedAt) return viewAsItIs(subject);
       const question = handlers.questions[task.kind as ObligationKind];
+      if (!question) return defectOn(subject, new Error(`${handlers.kind} asks no ${task.kind}`), aside);
       const askedAt = await clock.now();
-      const said = question
-        ? await question
-            .ask(registers, { tx: db, today: dayOf(askedAt) }, id, task)
-            .then((said) => asPossible(said, dayOf(askedAt), records.settings))
-            .catch((error: unknown) => {
-              if (isOutOfReach(error)) throw error;
-              return { error };
-            })
-        : { error: new Error(`${handlers.kind} asks no ${task.kind}`) };
+      const said = await question
+        .ask(registers, { tx: db, today: dayOf(askedAt) }, id, task)
+        .then((said) => asPossible(said, dayOf(askedAt), records.settings))
+        .catch((error: unknown) => {
+          if (isOutOfReach(error)) throw error;
+          return { error };
+        });
       return onRow(
         subject,
         async (transaction) => {
@@ -272,14 +304,14 @@ export function createRowActivities(
           // Asked or prompted meanwhile: an answer from before is none.
           const isLate = now.attempts !== task.attempts || now.nextAt?.getTime() !== task.nextAt?.getTime();
           if (now.closedAt !== null || isLate) return;
-          if (!question || 'error' in said) throw (said as { error: unknown }).error;
+          if ('error' in said) throw said.error;
           if (await question.closeIfMoot?.(transaction, id, now)) return;
-          if (await recordAnswer(transaction, now, said, askedAt))
-            await question.onAnswer(transaction, id, now, said as KnownAnswer);
+          await recordAnswer(transaction, now, said, askedAt);
+          if (said.answer !== 'unknown') await question.onAnswer(transaction, id, now, said);
           else if (task.attempts === 0) await question.onSilence?.(transaction, id, now);
           await settled(transaction, now);
         },
-        (transaction, error) => setAside(transaction, taskId, error),
+        aside,
       );
     },
 
@@ -318,15 +350,16 @@ function viewFrom(standing: Standing, now: Date, offset: number): View {
 /**
  * Records a register's answer to a task's question. After an unknown it is asked again with growing pauses.
  *
- * @returns whether it is a yes or a no, from which something follows
+ * @throws Error for a task that asks no register
  */
 async function recordAnswer(
   transaction: Transaction,
   task: Task,
-  { answer, raw }: { answer: string; raw?: string },
+  { answer, raw }: Answer<object, object>,
   askedAt: Date,
-): Promise<boolean> {
-  const register = obligation(task.kind as ObligationKind).question ?? 'yammt';
+): Promise<void> {
+  const { question: register } = obligation(task.kind as ObligationKind);
+  if (!register) throw new Error(`${task.kind} asks no register`);
   await transaction.tx.registerAnswer.create({
     data: { register, subject: transaction.subject, kind: task.kind, askedAt, answer, raw: raw ?? null },
   });
@@ -339,7 +372,6 @@ async function recordAnswer(
       data: { attempts: task.attempts + 1, nextAt: null },
     });
   else await askAgain(transaction, task, later(transaction.now, task));
-  return isKnown;
 }
 
 /** The next time a silent register is asked: after a growing pause, at the latest when its time is over. */

@@ -656,3 +656,29 @@ test('a subsidy that no rule can calculate is left out until it is mended; the o
     subsidies: 2,
   });
 });
+
+test.each(['recalculateSubsidies', 'relengthenDeadlines'] as const)(
+  'a change that cannot be closed in %s: the administrator has a task, and all begins again in the morning',
+  async (name) => {
+    bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
+    bench.expectDefects();
+    const { id, approval } = await propose(bhm('2024-04-01', 350_000));
+    await tryOut(id);
+    await decide(approval);
+    await bench.db.$executeRaw`
+      CREATE FUNCTION refuse_closing() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'not closed'; END $$`;
+    await bench.db.$executeRaw`
+      CREATE TRIGGER refuse_closing BEFORE UPDATE ON policy_changes FOR EACH ROW
+      WHEN (NOT NEW.open) EXECUTE FUNCTION refuse_closing()`;
+    const batch = () => createPolicyActivities(bench.records)[name](`policy/${id}`, '');
+    const tasks = () =>
+      bench.db.task.count({ where: { subject: `policy/${id}`, kind: 'defect', closedAt: null } });
+    expect(await batch()).toEqual({ moved: 0, wakes: true, againMs: 86_400_000 });
+    expect(await tasks()).toBe(1);
+    await bench.db.$executeRaw`DROP FUNCTION refuse_closing CASCADE`;
+    expect(await batch()).not.toHaveProperty('againMs');
+    expect(await tasks()).toBe(0);
+    expect((await bench.db.policyChange.findUniqueOrThrow({ where: { id } })).open).toBe(false);
+  },
+);

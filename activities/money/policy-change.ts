@@ -19,7 +19,16 @@ import { relengthenTask } from '../../records/kernel/tasks';
 import { change } from '../../records/kernel/change';
 import type { Records, Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { againMs, type Batch, broughtIn, changeDeadlines, changeRows, hasWakes, leaveOut } from '../batch';
+import {
+  againMs,
+  type Batch,
+  batchOrLater,
+  broughtIn,
+  changeDeadlines,
+  changeRows,
+  hasWakes,
+  leaveOut,
+} from '../batch';
 import { tried } from '../tried';
 import { readClaim, setAmount } from './claims';
 import { reserveOrWait } from './deciding';
@@ -72,23 +81,26 @@ export const createPolicyActivities = (records: Records) => {
      * @param subject `policy/<number>`
      * @param after where the last batch stopped, empty at the beginning
      */
-    async recalculateSubsidies(subject: string, after: string): Promise<PolicyBatch> {
-      const page = await within(subject, async (transaction, row, it) =>
-        row.state === 'recalculating' ? touchedSubsidies(transaction.tx, it, after || FIRST, SUBSIDIES) : [],
-      );
-      let moved = 0;
-      for (const { id } of page)
-        moved += await tried(
-          () => recalculated(subject, id),
-          (error) => leaveOut(records, subjectOfSubsidy(id), 'recalculation', error),
+    recalculateSubsidies: (subject: string, after: string): Promise<PolicyBatch> =>
+      batchOrLater(records, subject, 'recalculation', async () => {
+        const page = await within(subject, async (transaction, row, it) =>
+          row.state === 'recalculating'
+            ? touchedSubsidies(transaction.tx, it, after || FIRST, SUBSIDIES)
+            : [],
         );
-      const next = page.length === SUBSIDIES ? page.at(-1)?.place : undefined;
-      return within(subject, async (transaction, row, it) => ({
-        moved,
-        ...(next === undefined ? await deadlinesFollow(transaction, row, it) : { next }),
-        wakes: await hasWakes(transaction),
-      }));
-    },
+        let moved = 0;
+        for (const { id } of page)
+          moved += await tried(
+            () => recalculated(subject, id),
+            (error) => leaveOut(records, subjectOfSubsidy(id), 'recalculation', error),
+          );
+        const next = page.length === SUBSIDIES ? page.at(-1)?.place : undefined;
+        return within(subject, async (transaction, row, it) => ({
+          moved,
+          ...(next === undefined ? await deadlinesFollow(transaction, row, it) : { next }),
+          wakes: await hasWakes(transaction),
+        }));
+      }),
 
     /**
      * Gives the open deadlines of the next rows the lengths of a version that applies to running ones. One that has fired is
@@ -98,42 +110,45 @@ export const createPolicyActivities = (records: Records) => {
      * @param subject `policy/<number>`
      * @param after the last row of the batch before, empty at the beginning
      */
-    async relengthenDeadlines(subject: string, after: string): Promise<Batch> {
-      const locked = <T>(work: (transaction: Transaction, row: PolicyChange, it: Version) => Promise<T>) =>
-        within(subject, async (transaction, { id }, it) => {
-          await transaction.tx.$queryRaw`SELECT id FROM policy_changes WHERE id = ${id} FOR UPDATE`;
-          const row = await transaction.tx.policyChange.findUniqueOrThrow({ where: { id } });
-          return row.open && it.kind === 'version' ? work(transaction, row, it) : undefined;
-        });
+    relengthenDeadlines: (subject: string, after: string): Promise<Batch> =>
+      batchOrLater(records, subject, 'relengthening', async () => {
+        const locked = <T>(work: (transaction: Transaction, row: PolicyChange, it: Version) => Promise<T>) =>
+          within(subject, async (transaction, { id }, it) => {
+            await transaction.tx.$queryRaw`SELECT id FROM policy_changes WHERE id = ${id} FOR UPDATE`;
+            const row = await transaction.tx.policyChange.findUniqueOrThrow({ where: { id } });
+            return row.open && it.kind === 'version' ? work(transaction, row, it) : undefined;
+          });
 
-      const rows = await locked(async (transaction, _row, it) =>
-        transaction.tx.task.groupBy({
-          by: ['subject'],
-          where: {
-            subject: { gt: after },
-            closedAt: null,
-            NOT: { due: null },
-            OR: [
-              { kind: { in: kindsWith(lengthsFor(it.part, lawsAround(await transaction.law(), it))) } },
-              { kind: 'defect', ref: 'relengthening' },
-            ],
-          },
-          orderBy: { subject: 'asc' },
-          take: ROWS,
-        }),
-      );
-      const subjects = rows?.map((row) => row.subject) ?? [];
-      const moved = await changeRows(records, subjects, 'relengthening', async (some) => {
-        const relengthened = await locked((transaction, { id }, it) => relengthen(transaction, id, it, some));
-        return relengthened ?? 0;
-      });
-      const next = subjects.length === ROWS ? subjects.at(-1) : undefined;
-      return within(subject, async (transaction, row) => ({
-        moved,
-        ...(next === undefined ? await closeUnlessLeftOut(transaction, row) : { next }),
-        wakes: await hasWakes(transaction),
-      }));
-    },
+        const rows = await locked(async (transaction, _row, it) =>
+          transaction.tx.task.groupBy({
+            by: ['subject'],
+            where: {
+              subject: { gt: after },
+              closedAt: null,
+              NOT: { due: null },
+              OR: [
+                { kind: { in: kindsWith(lengthsFor(it.part, lawsAround(await transaction.law(), it))) } },
+                { kind: 'defect', ref: 'relengthening' },
+              ],
+            },
+            orderBy: { subject: 'asc' },
+            take: ROWS,
+          }),
+        );
+        const subjects = rows?.map((row) => row.subject) ?? [];
+        const moved = await changeRows(records, subjects, 'relengthening', async (some) => {
+          const relengthened = await locked((transaction, { id }, it) =>
+            relengthen(transaction, id, it, some),
+          );
+          return relengthened ?? 0;
+        });
+        const next = subjects.length === ROWS ? subjects.at(-1) : undefined;
+        return within(subject, async (transaction, row) => ({
+          moved,
+          ...(next === undefined ? await closeUnlessLeftOut(transaction, row) : { next }),
+          wakes: await hasWakes(transaction),
+        }));
+      }),
   };
 };
 

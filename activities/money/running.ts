@@ -123,7 +123,7 @@ export async function openDueClaims(transaction: Transaction, row: Subsidy): Pro
   for (const month of missing)
     if (opensOn(month) <= transaction.today) await openClaim(transaction, row, month);
   const next = missing.find((month) => opensOn(month) > transaction.today);
-  await closeTasks(transaction, { kinds: ['next_claim'] }, 'replaced');
+  await closeTasks(transaction, { kinds: ['next_claim', 'last_claims'] }, 'replaced');
   if (next !== undefined)
     await openTask(transaction, {
       ...placeOfSubsidy(row),

@@ -1,13 +1,12 @@
 import type { AnswersOf, Body } from '../contracts';
 import type { Answers } from '../contracts/contract';
-import type { CommandName, RowKind, ShownKind } from '../domain/pathways';
+import type { CommandName, RowKind, ShownKind, StepName } from '../domain/pathways';
 import type { obligations } from '../domain/obligations';
 import type { Wait } from '../domain/waits';
 import type { Task } from '../prisma/generated/client';
 import type { Transaction } from '../records/kernel/transaction';
 import type { Answer as RegisterAnswer } from '../registers/answer';
 import type { Registers } from '../registers/registers';
-import type { StepName } from '../records/kernel/kinds';
 
 /** A question to a register. It is asked outside the transaction; its answer is acted on inside it. */
 export interface Question {

@@ -7,7 +7,8 @@ const pathway = {
     answer: { from: ['asked'], by: ['employer'], to: ['answered'], takesBack: ['silent'] },
     remark: { from: ['answered'], by: ['employer'], to: ['answered'] },
   },
-  events: { silence: { from: ['asked'], to: ['silent'] } },
+  steps: { silence: ['silent'] },
+  events: { asked: { from: ['answered'], to: ['asked'] } },
 } as const satisfies Pathway<'asked' | 'answered' | 'silent'>;
 const { answer, remark } = pathway.commands;
 const employer = { id: 'x', role: 'employer', rank: 'officer', area: '' } as const;
@@ -23,8 +24,12 @@ test('it is offered to nobody where it only takes back', () => {
 });
 
 test('taking back leads where the command leads; nothing else leads out of a closed state', () => {
-  expect(leadsTo(pathway, 'silent', 'answered')).toBe(true);
-  expect(leadsTo(pathway, 'silent', 'asked')).toBe(false);
-  expect(leadsTo(pathway, 'asked', 'silent')).toBe(true);
-  expect(leadsTo(pathway, 'answered', 'silent')).toBe(false);
+  expect(leadsTo(pathway, 'silent', 'answered', [])).toBe(true);
+  expect(leadsTo(pathway, 'silent', 'asked', [])).toBe(false);
+});
+
+test('an event leads from its own states, and a step from those whose stage names it', () => {
+  expect(leadsTo(pathway, 'answered', 'asked', [])).toBe(true);
+  expect(leadsTo(pathway, 'asked', 'silent', ['silence'])).toBe(true);
+  expect(leadsTo(pathway, 'asked', 'silent', [])).toBe(false);
 });

@@ -19,7 +19,12 @@ export interface Pathway<State extends string> {
   open: readonly State[];
   closed: readonly State[];
   commands: Readonly<Record<string, Transition<State>>>;
-  /** The service's own transitions: after a passed deadline, a register's answer, or a step of another row. */
+  /**
+   * The steps that follow a passed wait, and the states to which each may lead; none where the row stays in its state. The
+   * stages of the row say from which states [workflows/].
+   */
+  steps: Readonly<Record<string, readonly State[]>>;
+  /** The service's other transitions: after a register's answer, or a step of another row. */
   events: Readonly<Record<string, { from: readonly State[]; to: readonly State[] }>>;
 }
 
@@ -46,9 +51,18 @@ export function mayGive(transition: Transition<string>, actor: Actor): boolean {
 export const admits = ({ from, takesBack = [] }: Transition<string>, state: string): boolean =>
   from.includes(state) || takesBack.includes(state);
 
-/** Whether a command or an event of the pathway leads from one state to the other. Staying is always allowed. */
-export function leadsTo<S extends string>(pathway: Pathway<S>, from: S, to: S): boolean {
-  if (from === to) return true;
+/**
+ * Whether a command, a step or an event of the pathway leads from one state to the other. Staying is always allowed.
+ *
+ * @param steps those that the stage of the first state names
+ */
+export function leadsTo<S extends string>(
+  pathway: Pathway<S>,
+  from: S,
+  to: S,
+  steps: readonly string[],
+): boolean {
+  if (from === to || steps.some((step) => pathway.steps[step]?.includes(to))) return true;
   const commands = Object.values(pathway.commands).filter((command) => admits(command, from));
   const events = Object.values(pathway.events).filter((event) => event.from.includes(from));
   return [...commands, ...events].some((step) => step.to.includes(to));

@@ -64,6 +64,12 @@ test('a wrong table does not compile', () => {
   stages('referral', { ...whole, delivered: { decision: 'silence', desicion: 'silence' } });
   // @ts-expect-error a wait of another row
   stages('referral', { ...whole, hearing: { hearing: 'unheard', dispute: 'stays' } });
+  // @ts-expect-error a step that does not exist
+  stages('referral', { ...whole, hearing: { hearing: 'unheared' } });
+  // @ts-expect-error a step of another row
+  stages('referral', { ...whole, hearing: { hearing: 'declarationLapsed' } });
+  // @ts-expect-error a step that no stage names
+  stages('referral', { ...whole, hearing: { hearing: 'stays' } });
   // @ts-expect-error a stage is missing
   stages('referral', { issued: whole.issued });
   expect(whole.issued.decision).toBe('silence');

@@ -1,11 +1,11 @@
-import type { OpenState, RowKind } from '../domain/pathways';
+import type { OpenState, RowKind, StepName } from '../domain/pathways';
 import type { Wait } from '../domain/waits';
 
 /** No step follows when the time is over. The wait stays with its owner, overdue, with a weekly reminder. */
 export const STAYS = 'stays';
 
 /** The waits that a stage may have, and the step that follows when a wait's time is over. */
-type Waits<K extends RowKind> = { readonly [W in Wait<K>]?: string };
+type Waits<K extends RowKind> = { readonly [W in Wait<K>]?: StepName<K> | typeof STAYS };
 
 /** The waits of each open state. `anyStage` has the waits that may be open in every state. */
 export type Table<K extends RowKind> = { readonly [S in OpenState<K>]: Waits<K> } & {
@@ -13,35 +13,29 @@ export type Table<K extends RowKind> = { readonly [S in OpenState<K>]: Waits<K> 
 };
 
 type Named<T> = { [S in keyof T]: keyof T[S] }[keyof T];
+type Followed<T> = { [S in keyof T]: T[S][keyof T[S]] }[keyof T];
 
-/** Must be empty: waits of the row that no stage names, names that are no waits of the row, stages that are no states of it. */
+/** Must be empty: waits and steps of the row that no stage names, names that are no waits of the row, stages that are no states of it. */
 type Wrong<K extends RowKind, T> =
   | Exclude<Wait<K>, Named<T>>
   | Exclude<Named<T>, Wait<K>>
+  | Exclude<StepName<K>, Followed<T>>
   | Exclude<keyof T, OpenState<K> | 'anyStage'>;
 
 /** The stages of a kind of row. The workflow, the record, the API and the picture read them. */
-export interface Stages<K extends RowKind = RowKind, T = unknown> {
+export interface Stages<K extends RowKind = RowKind> {
   readonly kind: K;
   readonly table: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
-  /** The table's own type, which gives the names of the row's steps. It has no value. */
-  readonly typed?: T;
 }
-
-/** The names of the steps that a table's waits lead to. */
-export type StepsIn<S> =
-  S extends Stages<RowKind, infer T>
-    ? Exclude<{ [Stage in keyof T]: T[Stage][keyof T[Stage]] }[keyof T], typeof STAYS> & string
-    : never;
 
 /**
  * The stages of a kind of row. A stage names every wait that can be open in it, and the step that follows when the wait's time is over:
- * a step of the row's handlers, or `stays`.
+ * a step of the row's pathway, or `stays`.
  */
 export const stages = <K extends RowKind, const T extends Table<K>>(
   kind: K,
   table: T & ([Wrong<K, T>] extends [never] ? unknown : { wrong: Wrong<K, T> }),
-): Stages<K, T> => ({ kind, table: table as Stages['table'] });
+): Stages<K> => ({ kind, table: table as Stages['table'] });
 
 /** The waits that can be open in a state, each with the step that follows. A closed state has none. */
 export const waitsIn = ({ table }: Stages, state: string): Readonly<Record<string, string>> =>

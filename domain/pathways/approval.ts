@@ -25,6 +25,7 @@ export const approvalPathway = {
       to: ['approved', 'rejected'],
     },
   },
+  steps: { objectionPassed: ['deciding'], holderUnknown: ['deciding'] },
   events: {
     prepared: { from: ['preparing'], to: ['deciding'] },
     overtaken: { from: ['preparing', 'drafted', 'deciding'], to: ['rejected'] },

@@ -32,6 +32,7 @@ export const casePathway = {
     closure: { from: open, by: caseWorkers, to: ['closed'] },
     reopening: { from: ['closed'], by: caseWorkers, to: ['assessment', 'planning'] },
   },
+  steps: { certificate: [], recommendationEnds: [], presentWorkUnknown: [], evidenceOfFoundAlone: [] },
   events: {
     referralsEnded: { from: ['referred'], to: ['planning', 'in_measure'] },
     hired: { from: ['assessment', 'planning', 'referred', 'in_measure', 'retained'], to: ['employed'] },

@@ -77,12 +77,17 @@ export const claimPathway = {
     /** A returned payment without a payee is closed, and its money is free again. */
     unpayable: { from: ['payment_returned'], by: ['finance_officer'], to: ['lapsed'] },
   },
+  steps: {
+    declarationLapsed: ['lapsed'],
+    evidenceNeeded: ['to_review'],
+    send: ['sent', 'settled', 'ready', 'checking'],
+    paymentSilent: [],
+  },
   events: {
     checked: {
       from: [...undecided, 'zero'],
       to: ['checking', 'awaiting_register', 'awaiting_declaration', 'to_review', 'ready', 'zero'],
     },
-    declarationLapsed: { from: ['awaiting_declaration'], to: ['lapsed'] },
     stopped: { from: [...undecided, 'approved', 'payment_returned'], to: ['stopped', 'zero'] },
     sent: { from: ['approved'], to: ['sent', 'settled'] },
     approvalFell: { from: ['approved'], to: ['ready', 'checking'] },

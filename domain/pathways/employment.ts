@@ -24,6 +24,14 @@ export const employmentPathway = {
     },
     hearing: { from: ['ending'], by: ['case_manager', 'supervisor'], to: ['ending', 'ended'] },
   },
+  steps: {
+    checkFallsDue: [],
+    evidenceOfCheck: [],
+    unconfirmed: ['retained'],
+    notDone: [],
+    evidenceOfEnd: [],
+    unheardOfEnd: [],
+  },
   events: {
     endReported: { from: ['in_force'], to: ['ending'] },
     endConfirmed: { from: ['in_force', 'ending'], to: ['ended'] },

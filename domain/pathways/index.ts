@@ -30,7 +30,7 @@ export type RowKind = keyof States;
 /** The kinds of rows that people see and give commands to. */
 export type ShownKind = Exclude<RowKind, 'news'>;
 
-/** The pathway of each kind of row: its states, commands and events. */
+/** The pathway of each kind of row: its states, commands, steps and events. */
 export const pathways = {
   case: casePathway,
   referral: referralPathway,
@@ -47,6 +47,8 @@ export const pathways = {
 } as const satisfies { [K in RowKind]: Pathway<States[K]> };
 
 export type OpenState<K extends RowKind> = (typeof pathways)[K]['open'][number];
+/** The steps that follow the waits of a row. Its stages name each of them, and its handlers have it. */
+export type StepName<K extends RowKind> = keyof (typeof pathways)[K]['steps'] & string;
 export type CommandName<K extends RowKind> = keyof (typeof pathways)[K]['commands'] & string;
 
 /** The pathway of a kind of row, with the wide type that generic code reads. */

@@ -63,8 +63,13 @@ export const inspectionPathway = {
       to: ['examining', 'ended'],
     },
   },
+  steps: {
+    unheard: ['examining', 'not_opened'],
+    complianceFallsDue: ['confirming'],
+    evidenceOfContract: [],
+    unexplained: [],
+  },
   events: {
-    complianceFallsDue: { from: ['settled', 'directed'], to: ['confirming'] },
     contractConfirmed: { from: ['examining', ...watched], to: ['complied'] },
     noContract: { from: watched, to: ['breached', 'settled', 'directed'] },
     caseEnded: { from: watched, to: ['ended'] },
@@ -74,7 +79,6 @@ export const inspectionPathway = {
     },
     /** The employer answered or the person was heard in time, or the job goes on: the reason for the inspection is taken back. */
     takenBack: { from: ['hearing', 'examining'], to: ['ended', 'not_opened'] },
-    unheard: { from: ['hearing'], to: ['examining', 'not_opened'] },
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
     resolutionWithdrawn: { from: withdrawable, to: ['examining'] },
   },

@@ -7,5 +7,6 @@ export const linePathway = {
   open: ['running'],
   closed: ['closed'],
   commands: {},
-  events: { yearEnds: { from: ['running'], to: ['closed'] } },
+  steps: { yearEnds: ['closed'] },
+  events: {},
 } as const satisfies Pathway<LineState>;

@@ -7,6 +7,7 @@ export const newsPathway = {
   open: ['received', 'asking', 'with_person'],
   closed: ['done'],
   commands: {},
+  steps: { endUnconfirmed: [], askedOn: [] },
   events: {
     taken: { from: ['received'], to: ['asking', 'with_person', 'done'] },
     answered: { from: ['asking', 'with_person'], to: ['asking', 'done'] },

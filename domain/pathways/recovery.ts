@@ -15,6 +15,7 @@ export const recoveryPathway = {
       to: ['demanded', 'partly_repaid', 'handed_over', 'written_off'],
     },
   },
+  steps: {},
   events: {
     repaid: {
       from: ['demanded', 'partly_repaid', 'handed_over'],

@@ -9,5 +9,6 @@ export const statementPathway = {
   commands: {
     explanation: { from: ['differing'], by: ['finance_officer'], to: ['differing', 'matched'] },
   },
+  steps: { statementSilent: ['differing'], matchEntries: ['differing', 'matched'] },
   events: { read: { from: ['asking', 'differing'], to: ['asking', 'differing', 'matched'] } },
 } as const satisfies Pathway<StatementState>;

@@ -66,12 +66,18 @@ export const subsidyPathway = {
       to: ['stopped', 'running', 'ended'],
     },
   },
+  steps: {
+    evidenceOfEmployment: [],
+    evidenceOfEndOfJob: [],
+    lookForLaw: ['checking', 'review', 'refused'],
+    abandon: ['abandoned'],
+    lookForFunds: ['ordering'],
+    openClaim: ['ended', 'stopped'],
+    lookAtLastClaims: ['ended', 'stopped'],
+  },
   events: {
     confirmed: { from: ['checking'], to: ['awaiting_law', 'review', 'refused'] },
     notConfirmed: { from: ['checking'], to: ['refused'] },
-    /** A version sets the amount that was left empty. */
-    amountSet: { from: ['awaiting_law'], to: ['checking', 'review', 'refused'] },
-    completionPassed: { from: ['returned'], to: ['abandoned'] },
     reserved: { from: ['awaiting_funds'], to: ['ordering'] },
     /** The subsidy needs more than was reserved. */
     uncovered: { from: ['ordering'], to: ['awaiting_funds'] },

@@ -9,7 +9,7 @@ import { recoveryStages } from '../../workflows/recovery';
 import { referralStages } from '../../workflows/referral';
 import { newsStages } from '../../workflows/register-news';
 import { retentionStages } from '../../workflows/retention';
-import type { Stages, StepsIn } from '../../workflows/stages';
+import type { Stages } from '../../workflows/stages';
 import { statementStages } from '../../workflows/statement';
 import { adaptationStages, subsidyStages } from '../../workflows/wage-subsidy';
 
@@ -174,9 +174,6 @@ export type NumberedKind = {
 
 /** The letter that the numbers of a kind begin with. */
 export const prefixOf = (kind: NumberedKind): string => kinds[kind].number.prefix;
-
-/** The steps of a kind of row. Its handlers have each of them, and no others. */
-export type StepName<K extends RowKind> = StepsIn<(typeof kinds)[K]['stages']>;
 
 /** The stages of a kind of row, with the wide type that generic code reads. */
 export const stagesOf = (kind: RowKind): Stages => kinds[kind].stages;

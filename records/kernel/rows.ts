@@ -2,7 +2,17 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
 import { leadsTo } from '../../domain/transitions';
-import { isShown, kinds, type NumberedKind, prefixOf, walked, type WalkedKind, walkedKinds } from './kinds';
+import { waitsIn } from '../../workflows/stages';
+import {
+  isShown,
+  kinds,
+  type NumberedKind,
+  prefixOf,
+  stagesOf,
+  walked,
+  type WalkedKind,
+  walkedKinds,
+} from './kinds';
 import type { Transaction } from './transaction';
 
 export { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
@@ -72,7 +82,7 @@ export async function move<K extends RowKind>(
   data: object = {},
 ): Promise<void> {
   const pathway = pathwayOf(kind);
-  if (!leadsTo(pathway, row.state, state))
+  if (!leadsTo(pathway, row.state, state, Object.values(waitsIn(stagesOf(kind), row.state))))
     throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
   await rowsIn(transaction.tx, kind).update({
     where: { id: row.id },

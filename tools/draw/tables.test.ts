@@ -18,10 +18,8 @@ const pathway: Pathway<string> = {
     withdrawal: { from: ['issued', 'not_delivered'], by: ['supervisor'], to: ['silent'] },
     reopening: { from: ['silent'], by: ['supervisor'], to: ['issued', 'not_delivered'] },
   },
-  events: {
-    silence: { from: ['issued'], to: ['silent'] },
-    hired: { from: ['issued'], to: ['hired'] },
-  },
+  steps: { silence: ['silent'], fallsDue: [] },
+  events: { hired: { from: ['issued'], to: ['hired'] } },
 };
 const kind = kindOf(
   'A referral',
@@ -95,13 +93,20 @@ test('the ends, and the steps that lead out of them', () => {
   ]);
 });
 
+test('a step whose place the pathway does not say cannot be drawn', () => {
+  const table = { issued: { decision: 'silence' } };
+  expect(() => kindOf('A referral', { ...pathway, steps: {} }, { kind: 'referral', table }, lengths)).toThrow(
+    'the pathway does not say to where silence leads',
+  );
+});
+
 test('a step of several stages is shown once', () => {
   const open = ['issued', 'delivered', 'accepted', 'confirming'];
   const gone = { from: ['issued', 'delivered', 'accepted', 'hired'], to: ['withdrawn'] };
   const stages = { kind: 'referral', table: {} } as const;
   const several = kindOf(
     'A referral',
-    { open, closed: ['hired'], commands: {}, events: { gone } },
+    { open, closed: ['hired'], commands: {}, steps: {}, events: { gone } },
     stages,
     lengths,
   );

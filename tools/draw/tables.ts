@@ -20,12 +20,9 @@ export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages
   const { open, closed, commands, events } = pathway;
   const waitsIn = (state: string): Wait[] =>
     Object.entries(table[state] ?? {}).map(([wait, then]) => waitOf(wait, then, pathway, lengths));
-  const followsAWait = new Set(Object.values(table).flatMap((waits) => Object.values(waits ?? {})));
   const steps: Named[] = [
     ...Object.entries(commands).map(([name, step]) => ({ name, ...step })),
-    ...Object.entries(events)
-      .filter(([name]) => !followsAWait.has(name))
-      .map(([name, step]) => ({ name, by: [], ...step })),
+    ...Object.entries(events).map(([name, step]) => ({ name, by: [], ...step })),
   ];
   const openOf = ({ from }: Named) => open.filter((state) => from.includes(state));
   const isEverywhere = (step: Named) => open.length > 1 && openOf(step).length === open.length;
@@ -58,13 +55,15 @@ export function kindOf(kind: string, pathway: Pathway<string>, { table }: Stages
   };
 }
 
-function waitOf(wait: string, then: string, { events }: Pathway<string>, lengths: Lengths): Wait {
+/** @throws Error for a step that the pathway does not know: its place is unknown */
+function waitOf(wait: string, then: string, { steps }: Pathway<string>, lengths: Lengths): Wait {
   const { duties } = obligation(wait as ObligationKind);
   const words = dutiesInWords(duties, lengths);
   const shown = { wait: spaced(wait), owner: ownerOf(duties[0]) };
   if (then === STAYS) return { ...shown, words: `${words}, with whom it stays` };
-  const states = events[then]?.to.map(spaced) ?? [];
-  const leads = states.length === 0 ? '' : ` → ${states.join(', ')}`;
+  const states = steps[then];
+  if (!states) throw new Error(`the pathway does not say to where ${then} leads`);
+  const leads = states.length === 0 ? '' : ` → ${states.map(spaced).join(', ')}`;
   return { ...shown, words, then: `${followsInWords(wait, then)}${leads}` };
 }
 

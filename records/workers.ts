@@ -52,7 +52,7 @@ export async function giveTask(
   if (ownerOf(task) === 'case_manager' && managerId !== null) {
     await transaction.tx.task.update({
       where: { id: task.id },
-      data: { role: 'case_manager', rank: null, area, assigneeId: managerId },
+      data: { role: 'case_manager', rank: null, area, home: area, assigneeId: managerId },
     });
     return;
   }
@@ -62,7 +62,7 @@ export async function giveTask(
   for (const gap of office.gaps) await reportGap(there, { role: 'supervisor', rank: null, area: gap });
   await transaction.tx.task.update({
     where: { id: task.id },
-    data: { role: 'supervisor', rank: null, area: office.area, assigneeId: null },
+    data: { role: 'supervisor', rank: null, area: office.area, home: area, assigneeId: null },
   });
 }
 

@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { caseHandlers } from '../../activities/case';
 import { inspectionHandlers } from '../../activities/inspection';
 import { referralHandlers } from '../../activities/referral';
+import { obligation, type ObligationKind } from '../../domain/obligations';
+import { pathwayOf } from '../../domain/pathways';
 import type { Role } from '../../domain/roles';
+import { waits } from '../../domain/waits';
 import {
   administrator,
   type Bench,
@@ -20,8 +23,10 @@ import {
   supervisor,
 } from '../../test/support/bench';
 import { caseWithPlan, openedCase, person, rowOf } from '../../test/support/cases';
+import { lightRows } from '../../test/support/light-rows';
 import { assign } from '../assignments';
 import { fillGap } from './gaps';
+import { rowKinds } from './kinds';
 import { openTask } from './tasks';
 
 let bench: Bench;
@@ -218,5 +223,45 @@ describe('a mahalla without a case manager', () => {
     });
     await leaves(caseManager.id);
     expect(await gaps()).toEqual([]);
+  });
+});
+
+describe('in every kind of row', () => {
+  const offices = {
+    supervisor: '1727220',
+    employment_officer: '1727220',
+    labour_inspector: '1727',
+    finance_officer: '1727',
+  } as const;
+  const roles = Object.keys(offices) as (keyof typeof offices)[];
+  const isOfOffice = (wait: ObligationKind) => {
+    const [{ owner }] = obligation(wait).duties;
+    return owner === 'case_manager' || owner in offices;
+  };
+  const ofOffices = rowKinds
+    .map((kind) => ({ kind, kinds: waits[kind].filter(isOfOffice) }))
+    .filter(({ kinds }) => kinds.length > 0);
+
+  test.each(ofOffices)('$kind: each wait of an office comes back', async ({ kind, kinds }) => {
+    const id = kind === 'adaptation' ? 'A-000001' : 'X-000001';
+    const subject = `${kind}/${id}`;
+    const appointAll = async (areaOf: (role: keyof typeof offices) => string) => {
+      for (const role of roles)
+        for (const rank of ['officer', 'head'] as const) await appointed(role, areaOf(role), rank);
+    };
+    await appointAll(() => '');
+    await bench.write(subject, async (transaction) => {
+      for (const wait of kinds) await openTask(transaction, { kind: wait, area: '1727220001' });
+    });
+    const areas = async () =>
+      (await bench.db.task.findMany({ where: { subject }, orderBy: { id: 'asc' } })).map(({ role, area }) => [
+        role,
+        area,
+      ]);
+    const above = await areas();
+    expect(above.map(([, area]) => area)).toEqual(kinds.map(() => ''));
+    await lightRows(bench.db, kind, [id], pathwayOf(kind).open[0] ?? '');
+    await appointAll((role) => offices[role]);
+    expect(await areas()).toEqual(above.map(([role]) => [role, offices[role as keyof typeof offices]]));
   });
 });

@@ -45,29 +45,9 @@ async function byBarred(
 const wentUp = (transaction: Transaction, role: Role, area: Soato) =>
   transaction.tx.$queryRaw<{ rank: Rank | null; home: Soato; tasks: bigint[] }[]>`
     SELECT rank, home, array_agg(id) AS tasks
-    FROM (
-      SELECT t.id, t.rank, coalesce(cl.area, s.area, ap.area, rc.area, CASE
-        WHEN t.kind = 'transfer' THEN c.moves_to
-        WHEN t.role = 'supervisor' THEN coalesce(c.area, r.area, referred.area, j.area, kept.area, i.area)
-        WHEN t.role = 'employment_officer' THEN coalesce(e.district, c.area)
-        ELSE i.area
-      END) AS home
-      FROM tasks t
-      LEFT JOIN cases c ON t.subject LIKE 'case/%' AND c.id = split_part(t.subject, '/', 2)
-      LEFT JOIN referrals r ON t.subject LIKE 'referral/%' AND r.id = split_part(t.subject, '/', 2)
-      LEFT JOIN employers e ON e.id = r.employer_id
-      LEFT JOIN inspections i ON t.subject LIKE 'inspection/%' AND i.id = split_part(t.subject, '/', 2)
-      LEFT JOIN referrals referred ON referred.id = i.referral_id
-      LEFT JOIN employments kept ON kept.id = i.employment_id
-      LEFT JOIN employments j ON t.subject LIKE 'retention/%' AND j.id = split_part(t.subject, '/', 2)
-      LEFT JOIN subsidies s ON split_part(t.subject, '/', 1) IN ('subsidy', 'adaptation') AND s.id = split_part(t.subject, '/', 2)
-      LEFT JOIN claims cl ON t.subject LIKE 'claim/%' AND cl.id = split_part(t.subject, '/', 2)
-      LEFT JOIN approvals ap ON t.subject LIKE 'approval/%' AND ap.id = split_part(t.subject, '/', 2)
-      LEFT JOIN recoveries rc ON t.subject LIKE 'recovery/%' AND rc.id = split_part(t.subject, '/', 2)
-      WHERE t.closed_at IS NULL AND t.escalated = 0 AND t.assignee_id IS NULL
-        AND t.role = ${role} AND t.area = ANY(${parentsOf(area)})
-    ) AS up
-    WHERE starts_with(home, ${area})
+    FROM tasks
+    WHERE closed_at IS NULL AND escalated = 0 AND assignee_id IS NULL
+      AND role = ${role} AND area = ANY(${parentsOf(area)}) AND starts_with(home, ${area})
     GROUP BY rank, home
     ORDER BY home, rank`;
 

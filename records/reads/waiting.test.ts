@@ -11,6 +11,7 @@ const wait = (kind: ObligationKind, role: string, due: string | null): Task => (
   role,
   rank: null,
   area: '1726262001',
+  home: '1726262001',
   assigneeId: null,
   employerId: null,
   caseId: 'C-000001',

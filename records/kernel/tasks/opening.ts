@@ -45,6 +45,7 @@ export async function openTask(transaction: Transaction, opening: Opening): Prom
     kind,
     ref,
     ...owner,
+    home: opening.area,
     caseId: opening.caseId ?? null,
     personId: opening.personId ?? null,
     since: transaction.now,

@@ -13,6 +13,7 @@ import { statementHandlers } from './money/statement';
 import { createPolicyActivities } from './money/policy-change';
 import { adaptationHandlers, subsidyHandlers } from './money/subsidy';
 import { newsHandlers } from './news';
+import { allOf } from './names';
 import { createOutgoingActivities } from './outgoing';
 import { createCalendarActivities } from './calendar';
 import { referralHandlers } from './referral';
@@ -43,16 +44,21 @@ const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
 };
 export const rowHandlers: readonly AnyRowHandlers[] = Object.values(handlers);
 
-/** Everything the workflows do outside themselves, joined in one place. */
+/**
+ * Everything the workflows do outside themselves, joined in one place.
+ *
+ * @throws Error for a name that is registered twice
+ */
 export const createActivities = ({ records, registers, client }: Outside) => {
-  const { view, named, ...rows } = createRowActivities(records, rowHandlers, registers);
-  return {
-    ...named,
-    ...rows,
-    ...createOutgoingActivities(records, registers, client, view),
-    ...createCalendarActivities(records),
-    ...createPolicyActivities(records),
-  };
+  const { view, named, ...generic } = createRowActivities(records, rowHandlers, registers);
+  const [steps, rows, outgoing, calendar, policy] = allOf(
+    named,
+    generic,
+    createOutgoingActivities(records, registers, client, view),
+    createCalendarActivities(records),
+    createPolicyActivities(records),
+  );
+  return { ...steps, ...rows, ...outgoing, ...calendar, ...policy };
 };
 
 export type Activities = ReturnType<typeof createActivities>;

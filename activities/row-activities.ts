@@ -19,6 +19,7 @@ import { stagesOf } from '../records/kernel/kinds';
 import type { View } from '../workflows/view';
 import { system } from '../domain/roles';
 import { carryOut, fail, nextNow } from './carry-out';
+import { mustBeDifferent } from './names';
 import { asPossible } from './possible';
 import type { AnyRowHandlers } from './row-handlers';
 import { tried } from './tried';
@@ -329,11 +330,6 @@ async function settled(transaction: Transaction, task: Task): Promise<void> {
   if (closedAt === null && nextAt === null)
     throw new Error(`the wait ${task.kind} of ${task.subject} is left open, and nothing comes next`);
   await broughtBack(transaction, task);
-}
-
-function mustBeDifferent(names: readonly string[]): void {
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new Error(`two activities are named ${twice}`);
 }
 
 function viewFrom(standing: Standing, now: Date, offset: number): View {

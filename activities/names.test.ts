@@ -1,0 +1,27 @@
+import { createActivities, type Outside } from '.';
+import { createRowActivities } from './row-activities';
+import { allOf, mustBeDifferent } from './names';
+
+test('a name that comes twice is found', () => {
+  expect(() => mustBeDifferent(['look', 'referral.silence'])).not.toThrow();
+  expect(() => mustBeDifferent(['look', 'referral.silence', 'look'])).toThrow(
+    'two activities are named look',
+  );
+});
+
+test('so is a name that two files have', () => {
+  const outgoing = { sendNotices: () => undefined };
+  expect(() => allOf({ look: () => undefined }, outgoing, { look: () => undefined })).toThrow(
+    'two activities are named look',
+  );
+});
+
+test('no file’s activity covers another’s: the worker has all of them', () => {
+  const outside = { records: { db: {} }, registers: {}, client: {} } as Outside;
+  const all = Object.keys(createActivities(outside));
+  const ofRows = Object.keys(createRowActivities(outside.records, [], outside.registers));
+  for (const name of ofRows.filter((each) => each !== 'named' && each !== 'view'))
+    expect(all).toContain(name);
+  for (const name of ['referral.silence', 'sendNotices', 'recomputeDeadlines', 'recalculateSubsidies'])
+    expect(all).toContain(name);
+});

@@ -31,7 +31,7 @@ export async function moveWords(transaction: Transaction, home: string): Promise
   const wait = await openWait(transaction, kind);
   if (!wait) return;
   const { area } = await officeFor(transaction.tx, 'employment_officer', wait.rank as Rank | null, home);
-  await transaction.tx.task.update({ where: { id: wait.id }, data: { area } });
+  await transaction.tx.task.update({ where: { id: wait.id }, data: { area, home } });
 }
 
 /** A case whose recommendation has words that no vocabulary has. */

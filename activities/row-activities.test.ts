@@ -101,7 +101,7 @@ describe('while no worker ran the deadline passed', () => {
       await given('2023-03-03', '12:00', byHand, 'delivery', employmentOfficer),
       await given('2023-03-04', '11:00', accept('2024-01-01')),
       await given('2023-03-04', '12:00', accept('2023-03-10')),
-      await given('2023-03-05', '12:00', reject),
+      await given('2023-03-05', '12:00', accept('2023-03-13')),
     ];
     await back('2023-03-08');
     const answers = await Promise.all(commands.map((command) => bench.answerOf(command)));

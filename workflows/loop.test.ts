@@ -423,7 +423,7 @@ test('a wait that no stage names is undecided, and a wait marked to stay stays',
 
 test('a stage is shown with its waits and the steps that follow', () => {
   expect(stageInWords(stages, 'delivered')).toBe(
-    'delivered\ndecision: then silence\ncontract_answer: then evidenceOfContract',
+    'delivered\ndecision: then silence\nextension_answer: then stays\ncontract_answer: then evidenceOfContract',
   );
 });
 

@@ -34,11 +34,6 @@ export const inspectionPathway = {
       by: ['labour_inspector'],
       to: ['settled', 'directed', 'justified', 'unjustified', 'complied'],
     },
-    /** What the inspector does while examining. None of it stops the clock [pathway §6]. */
-    step: { from: ['examining'], by: ['labour_inspector'], to: ['examining'] },
-    explanation: { from: ['examining'], by: ['employer'], to: ['examining'] },
-    /** Proposed by the chief inspector, and carried out when another inspector approves it [pathway §6]. */
-    resolutionWithdrawal: { from: withdrawable, by: ['labour_inspector'], rank: 'head', to: withdrawable },
     extension: { from: ['examining'], by: ['labour_inspector'], to: ['examining'] },
     measure: { from: ['breached'], by: ['labour_inspector'], rank: 'head', to: ['measured'] },
     lateDecision: {
@@ -62,6 +57,11 @@ export const inspectionPathway = {
       by: ['case_manager', 'supervisor'],
       to: ['examining', 'ended'],
     },
+    /** What the inspector does while examining. None of it stops the clock [pathway §6]. */
+    step: { from: ['examining'], by: ['labour_inspector'], to: ['examining'] },
+    explanation: { from: ['examining'], by: ['employer'], to: ['examining'] },
+    /** Proposed by the chief inspector, and carried out when another inspector approves it [pathway §6]. */
+    resolutionWithdrawal: { from: withdrawable, by: ['labour_inspector'], rank: 'head', to: withdrawable },
   },
   steps: {
     unheard: ['examining', 'not_opened'],

@@ -58,12 +58,6 @@ export const referralPathway = {
       to: ['accepted', 'rejected', 'hearing', 'withdrawn', 'person_declined', 'obsolete'],
       takesBack: ['silent', ...decidedByEmployer],
     },
-    /** The employer asks for more time to answer, and the supervisor decides [pathway §5, delivery]. */
-    extensionRequest: { from: timeRuns, by: ['employer', 'employment_officer'], to: timeRuns },
-    extension: { from: timeRuns, by: ['supervisor'], to: timeRuns },
-    /** The employer proposes another start day, and the person agrees or not [pathway §5, a mistake]. */
-    start: { from: ['accepted'], by: ['employer', 'employment_officer'], to: ['accepted'] },
-    startAnswer: { from: ['accepted'], by: ['case_manager', 'supervisor'], to: ['accepted'] },
     hearing: {
       from: ['hearing'],
       by: ['case_manager', 'supervisor'],
@@ -82,6 +76,12 @@ export const referralPathway = {
     },
     finding: { from: ['worked_there_already'], by: ['employment_officer'], to: ['no_hire'] },
     withdrawal: { from: inPlay, by: ['case_manager', 'supervisor'], to: ['withdrawn', 'person_declined'] },
+    /** The employer asks for more time to answer, and the supervisor decides [pathway §5, delivery]. */
+    extensionRequest: { from: timeRuns, by: ['employer', 'employment_officer'], to: timeRuns },
+    extension: { from: timeRuns, by: ['supervisor'], to: timeRuns },
+    /** The employer proposes another start day, and the person agrees or not [pathway §5, a mistake]. */
+    start: { from: ['accepted'], by: ['employer', 'employment_officer'], to: ['accepted'] },
+    startAnswer: { from: ['accepted'], by: ['case_manager', 'supervisor'], to: ['accepted'] },
   },
   steps: {
     undelivered: ['undelivered'],

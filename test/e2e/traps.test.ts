@@ -18,6 +18,8 @@ const statusesOf = (answers: Answer[]): number[] =>
   answers.map(({ status }) => status).toSorted((a, b) => a - b);
 const keyed = (command: Call) => ({ ...command, key: randomUUID() });
 const accept = (walk: Walk): Call => commands.acceptance(walk, '2023-03-10');
+/** A second acceptance is refused: a start day moves by agreement. */
+const laterStart = (walk: Walk): Call => commands.acceptance(walk, '2023-03-13');
 const referralOf = ({ referral: id }: Walk) => stack.db.referral.findUniqueOrThrow({ where: { id } });
 const outcomes = ['referral_accepted', 'referral_rejected', 'referral_silent', 'referral_withdrawn'];
 
@@ -69,7 +71,7 @@ describe('trap: a kill after a local activity committed and before its workflow 
     expect([200, 503]).toContain((await first).status);
     await stack.quiet();
     expect(await outcomesOf(walk)).toEqual(['referral_accepted']);
-    expect(await stack.give(keyed(commands.rejection(walk)))).toMatchObject({ status: 409 });
+    expect(await stack.give(keyed(laterStart(walk)))).toMatchObject({ status: 409 });
   });
 });
 
@@ -113,7 +115,7 @@ test('trap: while a workflow closes, commands are answered from the row', async 
     // On a rejected referral the person may still decline what the inspection could order.
     const { state, allowedActions } = after.body as { state: string; allowedActions: string[] };
     expect([state, allowedActions]).toEqual(
-      state === 'rejected' ? ['rejected', ['withdrawal']] : ['withdrawn', []],
+      state === 'rejected' ? ['rejected', ['decision', 'withdrawal']] : ['withdrawn', []],
     );
     expect(await outcomesOf(walk)).toHaveLength(1);
   }
@@ -149,7 +151,7 @@ test('trap: a workflow is started again from its row with TERMINATE_EXISTING', a
 
 test('trap: of two decisions at once, one is carried out and one refused', async () => {
   for (const walk of await several(10)) {
-    const both = [accept(walk), commands.rejection(walk)].map((command) => stack.call(keyed(command)));
+    const both = [accept(walk), laterStart(walk)].map((command) => stack.call(keyed(command)));
     const answers = await Promise.all(both);
     expect(statusesOf(answers)).toEqual([200, 409]);
     expect(await outcomesOf(walk)).toHaveLength(1);
@@ -177,7 +179,7 @@ test('trap: a key belongs to its caller, command and body', async () => {
     status: 200,
     body: { id: two.referral },
   });
-  expect(await stack.give({ ...accept(one), as: officials.caseManager, key })).toMatchObject({ status: 409 });
+  expect(await stack.give({ ...accept(one), as: officials.caseManager, key })).toMatchObject({ status: 422 });
   expect(await outcomesOf(one)).toEqual(['referral_accepted']);
 });
 

@@ -14,10 +14,10 @@ const decided = (subject: string) => decisionsOn(here(), subject);
 
 test('trap: two decisions in one workflow task: exactly one wins, the other is refused', async () => {
   const { subject, employer, referralId } = await referred();
-  const commands = [
-    await here().record(subject, 'decision', accept, employer),
-    await here().record(subject, 'decision', written.rejection, employer),
-  ];
+  const startOn = ['2023-03-10', '2023-03-13'] as const;
+  const commands = await Promise.all(
+    startOn.map((day) => here().record(subject, 'decision', { ...accept, startOn: day }, employer)),
+  );
   // Both arrive while the workflow is busy with its row, so its next task has both.
   let release = (): void => undefined;
   here().faults.set('look', new Promise((resolve) => (release = resolve)));
@@ -34,10 +34,13 @@ test('trap: two decisions in one workflow task: exactly one wins, the other is r
   expect(new Set(statuses)).toEqual(new Set([200, 409]));
   const answers = await Promise.all(commands.map((id) => here().answerOf(id)));
   expect(answers.map(({ status }) => status)).toEqual(statuses);
-  const won = statuses[0] === 200 ? 'accepted' : 'rejected';
-  expect(await decided(subject)).toEqual([`referral_${won}`]);
-  expect(await here().db.referral.findUnique({ where: { id: referralId } })).toMatchObject({ state: won });
-  expect(answers[won === 'accepted' ? 1 : 0]?.body).toMatchObject({ code: 'not_in_this_state', state: won });
+  const won = statuses.indexOf(200);
+  expect(await decided(subject)).toEqual(['referral_accepted']);
+  expect(await here().db.referral.findUnique({ where: { id: referralId } })).toMatchObject({
+    state: 'accepted',
+    startOn: startOn[won],
+  });
+  expect(answers[1 - won]?.body).toMatchObject({ code: 'already_decided', state: 'accepted' });
 });
 
 /** The number of updates in each workflow task of a row's execution. */
@@ -61,8 +64,8 @@ test('trap: a command for a workflow that has ended is answered from the row, an
   const { subject, employer } = await referred();
   await here().give(subject, 'decision', written.rejection, employer);
   expect(await here().isRunning(subject)).toBe(false);
-  const late = await here().give(subject, 'decision', accept, employer);
-  expect(late).toMatchObject({ status: 409, body: { code: 'not_in_this_state', state: 'rejected' } });
+  const again = await here().give(subject, 'decision', written.rejection, employer);
+  expect(again).toMatchObject({ status: 409, body: { code: 'already_decided', state: 'rejected' } });
   expect(await here().isRunning(subject)).toBe(false);
   expect(await decided(subject)).toEqual(['referral_rejected']);
 });

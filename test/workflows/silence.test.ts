@@ -16,7 +16,7 @@ test('a silent employer’s history has the names of the pathway’s steps, wait
   const subject = `referral/${referralId}`;
   await here().until('2023-03-06', '23:59');
   expect(await detailsOf(subject)).toBe(
-    'delivered\ndecision: then silence\ncontract_answer: then evidenceOfContract',
+    'delivered\ndecision: then silence\nextension_answer: then stays\ncontract_answer: then evidenceOfContract',
   );
   await here().until('2023-03-07', '00:01');
 

@@ -17,7 +17,7 @@ test('trap: two decisions in the first workflow task of a workflow', async () =>
   const { subject, employer } = await referred();
   await here().lose(subject);
   const commands = [
-    await here().record(subject, 'decision', written.rejection, employer),
+    await here().record(subject, 'decision', { ...accept, startOn: '2023-03-13' }, employer),
     await here().record(subject, 'decision', accept, employer),
   ];
   await here().stopWorker();

@@ -46,7 +46,7 @@ interface World {
 
 const document = { number: '7', date: '2023-03-01', issuer: 'Nur Tikuv' };
 const assessment = { capabilities: 'sews', needs: '-', wishes: 'work', conditions: '-', barriers: '-' };
-const job = { measures: [{ kind: 'job' }], services: [] };
+const job = { measures: [{ kind: 'job' }], services: [{ kind: 'escort', provider: 'INSON' }] };
 const training = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
 
 /** Answers that an official received some days ago: in time, as long as the employer has not been silent for long. */
@@ -63,6 +63,10 @@ const inTime = (today: string) => {
 const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<string, readonly object[]> => ({
   assessment: [assessment],
   plan: [job, training],
+  service: [
+    { service: 1, outcome: 'done' },
+    { service: 2, outcome: 'done', on: today },
+  ],
   eligibility: [
     { step: 'ask_again' },
     { step: 'new_examination', on: today },

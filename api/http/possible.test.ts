@@ -176,8 +176,8 @@ test.each([
 
 test('an inspection: to the inspectorate by its state alone', async () => {
   expect(await told(officials.labour_inspector, '/inspections', 'I-000001')).toEqual({
-    one: ['resolution', 'extension'],
-    listed: ['resolution', 'extension'],
-    worklist: ['resolution', 'extension'],
+    one: ['resolution', 'extension', 'step'],
+    listed: ['resolution', 'extension', 'step'],
+    worklist: ['resolution', 'extension', 'step'],
   });
 });

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { addDays } from '../../domain/day';
-import { written } from '../support/pathway-server';
 import { eachOnItsPathway } from './each';
 import { accept, decisionsOn, referredOn } from './referred';
 

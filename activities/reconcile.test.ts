@@ -94,7 +94,7 @@ test('brings every workflow in step from the record alone, and done again change
   const caseId = await plannedCase(bench, world.personId);
   const referral = await refer(bench, caseId, world.vacant);
   await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, contract: 'K-1' } } });
-  const job = await bench.write('test', (transaction) =>
+  const job = await bench.write(`case/${caseId}`, (transaction) =>
     hire(transaction, {
       caseId: null,
       personId: world.personId,
@@ -138,8 +138,8 @@ test('brings every workflow in step from the record alone, and done again change
     inspector,
   );
   const queued = {
-    type: 'told',
-    params: {},
+    type: 'breach',
+    params: { inspection: 'I-000099', ground: 'silence' },
     recipient: 'official',
     recipientId: 'case_manager-1',
     channel: 'email',

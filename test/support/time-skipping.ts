@@ -34,6 +34,12 @@ export async function timeSkippingServer(): Promise<TimeSkipping> {
   const nativeConnection = await NativeConnection.connect(options);
   const { testService } = connection;
   if (!testService) throw new Error('the connection has no test service, which skips time');
+  let ended: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    await connection.close();
+    await nativeConnection.close();
+    await program.kill9();
+  };
   return {
     address,
     connection,
@@ -41,11 +47,7 @@ export async function timeSkippingServer(): Promise<TimeSkipping> {
     sleep: async (duration) =>
       void (await testService.unlockTimeSkippingWithSleep({ duration: msToTs(duration) })),
     currentTimeMs: async () => tsToMs((await testService.getCurrentTime({})).time),
-    async teardown() {
-      await connection.close();
-      await nativeConnection.close();
-      await program.kill9();
-    },
+    teardown: () => (ended ??= end()),
   };
 }
 

@@ -8,8 +8,6 @@ test('a world whose server has ended is not usable', async () => {
   const admin = process.env['TEST_PG_ADMIN'] ?? '';
   const bundle = await workflowCode();
   const ground = await prepareGround({ admin, template: 'template_app', bundle, openDatabase: warmDatabase });
-  // The SDK logs an error when a connection is closed twice.
-  jest.spyOn(console, 'error').mockImplementation();
   try {
     const world = await createWorld(ground, { starts: new Date('2023-03-01T09:00:00+05:00'), money: false });
     await expect(world.mustStand()).resolves.toBeUndefined();

@@ -171,3 +171,35 @@ describe('a hearing whose absence left the person unheard', () => {
     expect(await hear(true)).toMatchObject({ status: 409, body: { code: 'not_in_this_state' } });
   });
 });
+
+describe('what is entered has the day on which it was given', () => {
+  test('a resolution', async () => {
+    await bench.give(
+      `referral/${id}`,
+      'decision',
+      { decision: 'reject', code: 'other', grounds: 'full' },
+      employer(),
+    );
+    const found = { resolution: 'justified', grounds: 'The job needs a licence.' };
+    const command = await stopped('inspection/I-000001', 'resolution', found, inspector);
+    await bench.pass('3d');
+    expect((await bench.retry(command)).status).toBe(200);
+    const given = new Date('2023-03-01T09:00:00+05:00');
+    expect(await inspections()).toMatchObject([{ state: 'justified', resolvedAt: given }]);
+  });
+
+  test('the drop of a measure that had begun', async () => {
+    const begun = { measures: [{ kind: 'training', startedOn: '2023-03-01' }], services: [] };
+    await bench.give(`case/${caseId}`, 'plan', begun, caseManager);
+    const dropped = {
+      measures: [{ kind: 'training', startedOn: '2023-03-01', dropped: 'ill' }, { kind: 'job' }],
+      services: [],
+    };
+    const command = await stopped(`case/${caseId}`, 'plan', dropped, caseManager);
+    await bench.pass('3d');
+    expect((await bench.retry(command)).status).toBe(200);
+    expect(await bench.db.measure.findFirst({ where: { caseId, kind: 'training' } })).toMatchObject({
+      endedOn: '2023-03-01',
+    });
+  });
+});

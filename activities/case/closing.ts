@@ -65,7 +65,7 @@ async function checkDeath(transaction: Transaction, row: CaseRow, diedOn: Day): 
 
 /** Everything ends in one step; no further message goes to the person's contacts. */
 async function died(transaction: Transaction, row: CaseRow, body: Closure): Promise<void> {
-  const on = body.on ?? transaction.today;
+  const on = body.on ?? dayOf(transaction.givenAt);
   const { diedOn } = await personOf(transaction, row);
   await recordDeath(transaction, row.personId, diedOn ?? on);
   await record(transaction, 'died', placeOf(row), { on: diedOn ?? on });

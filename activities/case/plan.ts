@@ -1,5 +1,5 @@
 import type { Plan } from '../../contracts/case';
-import type { Day } from '../../domain/day';
+import { type Day, dayOf } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
 import { currentMeasure, planFault, type PlannedMeasure } from '../../domain/plan';
@@ -32,7 +32,7 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
     planFault(body.measures, recorded, transaction.today) ?? planFault(whole, recorded, transaction.today);
   if (fault) throw wrongField(fault.field, fault.code, fault.detail);
 
-  const measures = whole.map((measure) => withDropped(measure, transaction.today));
+  const measures = whole.map((measure) => withDropped(measure, dayOf(transaction.givenAt)));
   await writeMeasures(transaction, row, measures, recorded);
   if (row.plan) await tellChanges(transaction, row, measures, recorded);
   await writeServices(transaction, row, body.services);
@@ -40,11 +40,11 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
   await closeTasks(transaction, { kinds: ['plan'] }, 'done');
   await move(transaction, 'case', row, await next(transaction, row, measures), {
     plan: { services: body.services } as Json,
-    plannedAt: row.plannedAt ?? transaction.now,
+    plannedAt: row.plannedAt ?? transaction.givenAt,
   });
 }
 
-/** A measure that is dropped after it began ends today, with the reason as its outcome. */
+/** A measure that is dropped after it began ends on the day of the plan, with the reason as its outcome. */
 const withDropped = (measure: PlannedMeasure, today: Day): PlannedMeasure =>
   measure.dropped === undefined ? measure : { ...measure, endedOn: today, outcome: measure.dropped };
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../../domain/day';
 import type { Conversation } from '../../contracts/retention';
 import type { Check } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -23,7 +24,7 @@ export async function conversation(transaction: Transaction, id: string, body: C
   );
   const before = check.conversation as { inspection?: string } | null;
   const inspection = before?.inspection ?? (await complained(transaction, job, body));
-  const held = { ...body, at: transaction.now.toISOString(), ...(inspection && { inspection }) };
+  const held = { ...body, at: transaction.givenAt.toISOString(), ...(inspection && { inspection }) };
   await transaction.tx.check.update({
     where: { employmentId_n: { employmentId: id, n: check.n } },
     data: { conversation: held },
@@ -38,7 +39,8 @@ type Spoken = Conversation & { reached: true };
 type Tries = (Conversation & { reached: false })['tries'];
 
 /** @throws Refusal unless each try lies between the day of the check and today */
-function checkTries({ today }: Transaction, { on: from }: Check, tries: Tries): void {
+function checkTries({ givenAt }: Transaction, { on: from }: Check, tries: Tries): void {
+  const today = dayOf(givenAt);
   const wrong = tries.findIndex(({ on: tried }) => tried < from || tried > today);
   if (wrong >= 0)
     throw wrongField(
@@ -80,7 +82,7 @@ async function inspectConditions(
       works: works ?? null,
       paid: paid ?? null,
       hiredOn: job.hiredOn,
-      spokenAt: transaction.now.toISOString(),
+      spokenAt: transaction.givenAt.toISOString(),
     },
   });
 }

@@ -27,7 +27,7 @@ export async function resolution(transaction: Transaction, id: string, body: Res
     by: transaction.actor.id,
     withdrawableUntil: await withdrawableUntil(transaction),
   };
-  const resolved = { resolution: entered as Json, resolvedAt: transaction.now };
+  const resolved = { resolution: entered as Json, resolvedAt: transaction.givenAt };
   if (body.resolution === 'settled') return settle(transaction, row, body.startOn, resolved);
   if (body.resolution === 'directed') return direct(transaction, row, body, resolved);
   await close(transaction, row, body.resolution, resolved);

@@ -38,7 +38,7 @@ export async function decide(
   await nameWorkers(transaction, workersOf(row), names);
   await move(transaction, kindOf(row), row, 'awaiting_funds', {
     review: body as Json,
-    decidedAt: transaction.now,
+    decidedAt: transaction.givenAt,
     ...(snapshot && { snapshot: snapshot as Json }),
   });
   await record(transaction, 'subsidy_proposed', aboutSubsidy(row), { subsidy: row.id }, body.words);

@@ -187,7 +187,9 @@ async function objection(transaction: Transaction, id: string, body: Objection):
       id,
       row.application as AdaptationApplication,
     );
-  await move(transaction, kindOf(row), row, 'objected', { objection: { ...body, on: transaction.today } });
+  await move(transaction, kindOf(row), row, 'objected', {
+    objection: { ...body, on: dayOf(transaction.givenAt) },
+  });
   await record(transaction, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
 }
 

@@ -6,14 +6,10 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { isOutOfReach } from '../../records/kernel/faults';
 import { refreshOf, workflowOf } from '../../records/kernel/walking';
 import { Unavailable } from './problem';
 
-/**
- * The calls of the API to Temporal. Each ends within its time limit, and throws `Unavailable` while Temporal is out of reach:
- * the outcome is not known. Any other error is a defect.
- */
+/** The calls of the API to Temporal. Each ends within its time limit, and throws `Unavailable` when the outcome is not known. */
 export interface Workflows {
   /** Begins a row's workflow, or makes it read its row again. It needs no worker. */
   refresh(subject: string): Promise<void>;
@@ -43,7 +39,9 @@ export function workflowsOf(client: Client): Workflows {
     try {
       return await Promise.race([client.withAbortSignal(late.signal, ask), over]);
     } catch (error) {
-      throw isOutOfReach(error) ? new Unavailable('Temporal does not answer', { cause: error }) : error;
+      // Whatever Temporal answers in place of an outcome, the command may have been carried out.
+      if (isClosing(error) || error instanceof Unavailable) throw error;
+      throw new Unavailable('Temporal does not answer', { cause: error });
     } finally {
       clearTimeout(timer);
     }

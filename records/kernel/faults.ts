@@ -30,14 +30,16 @@ const LOST_CHANNEL = new Set([
 
 /**
  * The codes of gRPC that pass, by number. Every other answer of Temporal is a refusal of this one call, which no other try
- * changes: an argument, a limit, a fault of the server.
+ * changes: an argument, a limit.
  */
 const GRPC: ReadonlyMap<number, string> = new Map([
   [1, 'CANCELLED'],
+  [2, 'UNKNOWN'],
   [4, 'DEADLINE_EXCEEDED'],
   [7, 'PERMISSION_DENIED'],
   [8, 'RESOURCE_EXHAUSTED'],
   [10, 'ABORTED'],
+  [13, 'INTERNAL'],
   [14, 'UNAVAILABLE'],
   [16, 'UNAUTHENTICATED'],
 ]);

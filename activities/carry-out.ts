@@ -11,7 +11,7 @@ import {
   type Answer,
   failCommand,
   type CommandOnRecord,
-  takeCommand,
+  lockCommand,
 } from '../records/kernel/commands';
 import { refOfCommand, reportDefect } from '../records/kernel/defects';
 import { isOutOfReach } from '../records/kernel/faults';
@@ -48,7 +48,7 @@ export async function carryOut(
   const inOrder = (hasOrder: boolean): Promise<number | undefined> =>
     change(records, cause, async (transaction) => {
       const row = await lockRow(transaction.tx, handlers.kind, id);
-      const command = await takeCommand(transaction.tx, commandId);
+      const command = await lockCommand(transaction.tx, commandId);
       if (command.answer) return command.answer.status;
       if (hasOrder && row?.open && !(await isNext(transaction, handlers.kind, id, commandId)))
         return undefined;
@@ -80,7 +80,7 @@ export async function carryOut(
     if (!refusal) throw error;
     return change(records, cause, async (transaction) => {
       const row = await lockRow(transaction.tx, handlers.kind, id);
-      const command = await takeCommand(transaction.tx, commandId);
+      const command = await lockCommand(transaction.tx, commandId);
       const asked = { kind, id, command: command.name };
       const possible =
         row && refusal.status === 409
@@ -105,7 +105,7 @@ export async function fail(
   const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
   return change(records, { actor: system, subject, correlationId }, async (transaction) => {
     await lockRow(transaction.tx, handlers.kind, id);
-    const { answer, name } = await takeCommand(transaction.tx, commandId);
+    const { answer, name } = await lockCommand(transaction.tx, commandId);
     if (answer) return answer.status;
     const failed: Answer = {
       status: 500,

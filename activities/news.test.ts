@@ -146,7 +146,10 @@ describe('any news', () => {
   });
 
   test('that nobody recorded is gone', async () => {
-    expect(await bench.activities.advance('news/yammt/none')).toMatchObject({ state: 'gone', open: false });
+    expect(await bench.activities.advance('news/yammt/none')).toMatchObject({
+      state: 'missing',
+      open: false,
+    });
   });
 });
 

@@ -29,7 +29,7 @@ export type RowActivity = (subject: string, task: string, state?: string) => Pro
 
 /** A row that does not exist: its workflow ends. */
 const missing = (offset: number): View => ({
-  state: 'gone',
+  state: 'missing',
   open: false,
   offset,
   unsent: false,

@@ -14,7 +14,7 @@ import { checkArea } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { day, email, language, line, officeArea, phone, revision, yesNo } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
@@ -78,7 +78,7 @@ const list = pageRoute({
     records.db.official.findMany({
       where: {
         AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: area } }],
-        ...given({ role }),
+        ...definedFields({ role }),
         ...(left && { leftOn: left === 'yes' ? { not: null } : null }),
         id: after,
       },

@@ -16,7 +16,7 @@ const tidings = route({
   summary: 'Signed news from a register: it is recorded once, then carried out',
   description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,v1=<hex>\`, HMAC-SHA256 over \`<t>.<body>\`, at most 5 minutes old. 202: the news is new. 200: it is known already.`,
   who: 'public',
-  takes: 'bytes',
+  bodyAs: 'bytes',
   params: z.strictObject({ name: z.string().meta({ enum: [...registerNames] }) }),
   errors: [401, 422],
   answers: { 202: z.object({ news: z.literal('new') }), 200: z.object({ news: z.literal('known') }) },

@@ -9,7 +9,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { asCommand } from '../http/commands';
 import { importCsv, importReport } from '../http/csv-import';
 import { area, line, revision } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
@@ -47,7 +47,7 @@ const list = pageRoute({
   read: ({ records, query: { kind, parent } }, { after, take }) =>
     records.db.territory.findMany({
       where: {
-        ...given({ kind, parent: parent === '' ? null : parent }),
+        ...definedFields({ kind, parent: parent === '' ? null : parent }),
         code: after,
       },
       orderBy: { code: 'asc' },
@@ -156,7 +156,7 @@ const importing = route({
   description:
     'Columns: code, nameLatn, nameCyrl (optional). Regions before their districts, districts before their mahallas.',
   who: ['administrator'],
-  takes: 'csv',
+  bodyAs: 'csv',
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<NewTerritory>(ctx, {

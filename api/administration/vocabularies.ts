@@ -9,7 +9,7 @@ import { closeExplained, isUnexplained, unexplained } from '../../records/words-
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { line } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
@@ -44,7 +44,7 @@ const list = pageRoute({
   }),
   item: term,
   async read({ records, params: { vocabulary }, query: { word, retired } }, { after, take }) {
-    const where = { vocabulary, ...given({ retired }), code: after };
+    const where = { vocabulary, ...definedFields({ retired }), code: after };
     const rows = await records.db.vocabularyTerm.findMany({ where, orderBy: { code: 'asc' } });
     return rows.filter((row) => word === undefined || hasWord(row as unknown as Term, word)).slice(0, take);
   },

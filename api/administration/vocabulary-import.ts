@@ -28,7 +28,7 @@ export const importing = route({
     'Columns: vocabulary, code, en, uz-Latn. Optional columns: uz-Cyrl, ru, synonyms (separated by semicolons). The key is ' +
     'vocabulary and code together. A term that the file leaves out stays.',
   who: ['administrator'],
-  takes: 'csv',
+  bodyAs: 'csv',
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readClosureForm } from '../../records/reads/closure-form';
 import { recordsOf } from '../../records/joining';
 import { area, pinfl } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { listed } from '../http/listed';
 import { itemOf, listRoute } from '../http/lists';
 import { named, soughtName } from '../http/names';
@@ -36,7 +36,7 @@ const list = listRoute({
   }),
   item: caseItem,
   where: async ({ records, query: { state, area: where, person } }) => ({
-    ...given({ state }),
+    ...definedFields({ state }),
     ...(where !== undefined && { area: { startsWith: where } }),
     ...(person !== undefined && { personId: { in: await recordsOf(records.db, person) } }),
   }),

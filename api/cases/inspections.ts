@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inspectionGrounds, inspectionPathway } from '../../domain/pathways/inspection';
 import { commandRoute, commandRoutes } from '../http/command-route';
 import { idOf, instant } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { itemOf, listRoute, withoutCase } from '../http/lists';
 import { paging } from '../http/paging';
 import { jobReaders } from '../http/readers';
@@ -61,7 +61,7 @@ const list = listRoute({
   }),
   item: stateful('InspectionItem', summary),
   where: ({ query: { state, ground, employer, referral } }) =>
-    given({ state, ground, employerId: employer, referralId: referral }),
+    definedFields({ state, ground, employerId: employer, referralId: referral }),
   read: (db, find) => db.inspection.findMany(find),
   shown: (row, actor) => withoutCase(item(row), actor),
 });

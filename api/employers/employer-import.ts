@@ -15,7 +15,7 @@ export const importing = route({
   description:
     'Columns: stir, name, district. Optional columns: phone, email, ownership, stateShare, employees, week. The key is the STIR.',
   who: keepers,
-  takes: 'csv',
+  bodyAs: 'csv',
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<NewEmployer>(ctx, {

@@ -5,7 +5,7 @@ import { notNow } from '../../records/kernel/refusal';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, stir } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { named, soughtName } from '../http/names';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
@@ -38,7 +38,7 @@ const list = pageRoute({
     return records.db.employer.findMany({
       where: {
         AND: [visibleEmployers(actor), { id: after }],
-        ...given({ district: where, stir: taxNumber, state }),
+        ...definedFields({ district: where, stir: taxNumber, state }),
         ...(name !== undefined && named(name)),
       },
       orderBy: { id: 'asc' },

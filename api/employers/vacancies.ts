@@ -7,7 +7,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';
 import { asCommand } from '../http/commands';
 import { district, idOf, line } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
@@ -54,7 +54,7 @@ const list = pageRoute({
     const rows = await records.db.vacancy.findMany({
       where: {
         AND: [visibleVacancies(actor), { id: after }, ofWork(query.work, vocabulary)],
-        ...given({
+        ...definedFields({
           employerId: query.employer,
           district: query.district,
           kind: query.kind,

@@ -31,7 +31,7 @@ export const importing = route({
     'Columns: stir, kind, work, title, places, wage, district. Optional columns: conditions, skills (both separated by semicolons), ' +
     'hoursPerWeek. Kinds of work, conditions and skills are codes, names or synonyms. The key is stir, kind, work, title and district together.',
   who: ['employment_officer', 'administrator'],
-  takes: 'csv',
+  bodyAs: 'csv',
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {

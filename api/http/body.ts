@@ -52,12 +52,12 @@ export const statusOf = (res: ServerResponse): number =>
   res.writableFinished ? res.statusCode : clientGone().status;
 
 /** Aborted when the caller goes away before the answer. The service then begins nothing more for them. */
-export function goneOf(res: Response): AbortSignal {
-  const gone = new AbortController();
+export function disconnectionOf(res: Response): AbortSignal {
+  const disconnected = new AbortController();
   res.once('close', () => {
-    if (!res.writableFinished) gone.abort(clientGone());
+    if (!res.writableFinished) disconnected.abort(clientGone());
   });
-  return gone.signal;
+  return disconnected.signal;
 }
 
 /**
@@ -69,7 +69,7 @@ export function goneOf(res: Response): AbortSignal {
 export async function* piecesOf(
   req: Request,
   res: Pick<Response, 'locals'>,
-  gone: AbortSignal,
+  disconnected: AbortSignal,
 ): AsyncGenerator<Buffer> {
   const patience = res.locals['patience'] as Patience;
   const chunks = req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
@@ -79,7 +79,7 @@ export async function* piecesOf(
       for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
         yield chunk.subarray(from, from + PIECE_BYTES);
         await setImmediate();
-        gone.throwIfAborted();
+        disconnected.throwIfAborted();
       }
       patience.wait();
     }

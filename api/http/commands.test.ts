@@ -98,7 +98,7 @@ function ctxOf(id: string, carryOut: Carry, more: Partial<Ctx> = {}): Ctx {
     body: {},
     bytes: Buffer.alloc(0),
     pieces: process.stdin,
-    gone: new AbortController().signal,
+    disconnected: new AbortController().signal,
     header: () => undefined,
     webhookSecret: '',
     ...more,

@@ -83,7 +83,7 @@ export async function importCsv<Row>(ctx: Ctx, it: ImportOf<Row>): Promise<Reply
     const lines = batch;
     batch = [];
     if (lines.length === 0) return;
-    ctx.gone.throwIfAborted();
+    ctx.disconnected.throwIfAborted();
     const outcomes = await writeBatch(
       ctx,
       it,

@@ -4,7 +4,7 @@ import type { Db } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import type { Where } from '../../records/kernel/kinds';
 import type { ShownKind } from '../../records/kernel/rows';
-import { given } from './given';
+import { definedFields } from './defined-fields';
 import { listed, type Row } from './listed';
 import { type PageQuery, pageOf, paging } from './paging';
 import { Problem } from './problem';
@@ -116,7 +116,7 @@ export const betweenWhere = ({
 }: Ctx<
   unknown,
   { state?: string | undefined; employer?: string | undefined; case?: string | undefined }
->) => ({ ...given({ state, employerId: employer }), ...ofCase(actor, asked) });
+>) => ({ ...definedFields({ state, employerId: employer }), ...ofCase(actor, asked) });
 
 /**
  * The condition of a case that a list is asked for. Employers see no case numbers, and cannot find one by trying.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { type Actor, system } from '../../domain/roles';
-import { goneOf, inUtf8, jsonObjectOf, piecesOf } from './body';
+import { disconnectionOf, inUtf8, jsonObjectOf, piecesOf } from './body';
 import type { Deps } from './deps';
 import { languageFor } from './language';
 import { notYours, Problem, unavailable } from './problem';
@@ -61,7 +61,7 @@ const prepare =
     delete req.headers['if-none-match']; // the ETag counts what people edit, not everything an answer shows
     res.locals['template'] = PREFIX + route.path;
     res.locals['isCommand'] = route.command === true;
-    res.locals['gone'] = goneOf(res);
+    res.locals['disconnected'] = disconnectionOf(res);
     res.locals['answerBy'] = performance.now() + (deps.limits?.answerWithinMs ?? ANSWER_WITHIN_MS);
     next();
   };
@@ -83,7 +83,7 @@ const admit =
       speak(system);
       return next();
     }
-    const purpose = route.command || route.takes ? 'write' : 'read';
+    const purpose = route.command || route.bodyAs ? 'write' : 'read';
     const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization'), purpose));
     if (route.who !== 'anyone signed in' && (actor.role === 'system' || !route.who.includes(actor.role)))
       throw notYours(route.who);
@@ -103,8 +103,8 @@ const json = [mustBe('application/json'), inUtf8, ...bytes];
 const csv = [mustBe('text/csv')];
 
 function bodyOf(route: Route): RequestHandler[] {
-  if (route.takes === 'bytes') return bytes;
-  if (route.takes === 'csv') return csv;
+  if (route.bodyAs === 'bytes') return bytes;
+  if (route.bodyAs === 'csv') return csv;
   return route.body ? json : [];
 }
 
@@ -119,8 +119,8 @@ const answer =
     const params = validated(route.params ?? NOTHING, req.params, 'path');
     const query = validated(route.query ?? NOTHING, req.query, 'query');
     const body: unknown = route.body ? validated(route.body, jsonObjectOf(bytesOf(req)), 'body') : undefined;
-    const gone = res.locals['gone'] as AbortSignal;
-    gone.throwIfAborted();
+    const disconnected = res.locals['disconnected'] as AbortSignal;
+    disconnected.throwIfAborted();
     const handle = async (): Promise<Reply> => {
       const ctx: Ctx = {
         actor: res.locals['actor'] as Actor,
@@ -135,14 +135,14 @@ const answer =
         query,
         body,
         bytes: bytesOf(req),
-        pieces: piecesOf(req, res, gone),
-        gone,
+        pieces: piecesOf(req, res, disconnected),
+        disconnected,
         header: (name) => req.get(name),
         webhookSecret: deps.webhookSecret,
       };
       return route.handle(ctx);
     };
-    const reply = route.takes === 'csv' ? await handle() : await inTime(res, route.command === true, handle);
+    const reply = route.bodyAs === 'csv' ? await handle() : await inTime(res, route.command === true, handle);
     send(res, reply);
   };
 

@@ -96,7 +96,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
-  if (route.takes === 'csv')
+  if (route.bodyAs === 'csv')
     return { requestBody: { required: true, content: { 'text/csv': { schema: z.string() } } } };
   if (!route.body) return {};
   return { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } };
@@ -131,7 +131,7 @@ const contentOf = (shape: AnswerShape) =>
 
 /** The statuses of a route's refusals. */
 export function errorsOf(route: Route): number[] {
-  const hasBody = route.body !== undefined || route.takes !== undefined;
+  const hasBody = route.body !== undefined || route.bodyAs !== undefined;
   return [
     400,
     ...(route.who === 'public' ? [] : [401]),
@@ -140,7 +140,7 @@ export function errorsOf(route: Route): number[] {
     ...(route.command ? [409, 500] : []),
     ...(route.edits ? [412] : []),
     ...(hasBody ? [408, 413, 415] : []),
-    ...(route.body || route.takes === 'csv' ? [422] : []),
+    ...(route.body || route.bodyAs === 'csv' ? [422] : []),
     429,
     503,
     ...(route.errors ?? []),

@@ -24,12 +24,12 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   params: Params;
   query: Query;
   body: Body;
-  /** The raw bytes, on routes with `takes: 'bytes'`. */
+  /** The raw bytes, on routes with `bodyAs: 'bytes'`. */
   bytes: Buffer;
-  /** The body in small pieces while it arrives, on routes with `takes: 'csv'`. */
+  /** The body in small pieces while it arrives, on routes with `bodyAs: 'csv'`. */
   pieces: AsyncIterable<Uint8Array>;
   /** Aborted when the caller goes away and waits for no answer. */
-  gone: AbortSignal;
+  disconnected: AbortSignal;
   header(name: string): string | undefined;
   webhookSecret: string;
 }
@@ -63,7 +63,7 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   query?: Q;
   body?: B;
   /** In place of a JSON body: raw bytes (256 KiB), or a stream of CSV (32 MiB, without the overall time limit). */
-  takes?: 'bytes' | 'csv';
+  bodyAs?: 'bytes' | 'csv';
   /** Statuses of refusals that `errorsOf` does not derive from the other fields. */
   errors?: readonly number[];
   /** The shapes of the answers, without those of errors. */

@@ -5,7 +5,7 @@ import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { personBehind } from '../../records/kernel/participations';
 import { commandRoutes } from '../http/command-route';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { itemOf, listRoute, waitsLike } from '../http/lists';
 import { paging } from '../http/paging';
 import { flag, oneRoute, stateful } from '../http/stateful';
@@ -58,7 +58,7 @@ const list = listRoute({
   }),
   item: stateful('ApprovalItem', summary),
   where: async ({ records, actor, query: { kind, state, mine } }) => ({
-    ...given({ kind, state }),
+    ...definedFields({ kind, state }),
     ...(mine === true && (await notProposedBy(records.db, actor))),
   }),
   waits: ({ actor, query, now }) =>

@@ -10,7 +10,7 @@ import { represent } from '../../records/reads/represent';
 import { approvalShape } from './approvals';
 import { asCommand } from '../http/commands';
 import { line as lineOfText, som } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { listRoute } from '../http/lists';
 import { paging } from '../http/paging';
 import { route } from '../http/route';
@@ -46,7 +46,7 @@ const list = listRoute({
     state: z.enum(['running', 'closed']).optional(),
   }),
   item: lineShape,
-  where: ({ query: { programme, region, year, state } }) => given({ programme, region, year, state }),
+  where: ({ query: { programme, region, year, state } }) => definedFields({ programme, region, year, state }),
   read: async (db, find) =>
     withAccounts(db, await db.budgetLine.findMany({ ...find, omit: { rev: true, correlationId: true } })),
   shown: (row) => row,

@@ -7,7 +7,7 @@ import { chainOf } from '../../records/reads/chain';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { idOf } from '../http/fields';
 import { workerFor } from '../../records/reads/money';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { listed } from '../http/listed';
 import { itemOf, waitsLike } from '../http/lists';
 import { pageOf } from '../http/paging';
@@ -78,7 +78,7 @@ const list = route({
     const blocked = new Map<string, readonly string[]>();
     const where: Prisma.ClaimWhereInput = {
       AND: [visibleClaims(ctx.actor), moneyWhere(query)],
-      ...given({ subsidyId: query.subsidy, month: query.month }),
+      ...definedFields({ subsidyId: query.subsidy, month: query.month }),
     };
     const read = async (id: Prisma.StringFilter, n: number): Promise<Listed[]> => {
       const rows = await ctx.records.db.claim.findMany({

@@ -3,7 +3,7 @@ import { afterDay, at } from '../../domain/day';
 import { ledgerAccounts } from '../../domain/money/postings';
 import type { Prisma } from '../../prisma/generated/client';
 import { day, instant } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { type Ctx, ok, route } from '../http/route';
 import { paramsOf } from '../http/stateful';
@@ -83,7 +83,7 @@ const entriesLike = ({
   from,
   to,
 }: EntryQuery): Prisma.LedgerEntryWhereInput => ({
-  AND: [given({ lineId: line, account, subsidyId: subsidy, claimId: claim })],
+  AND: [definedFields({ lineId: line, account, subsidyId: subsidy, claimId: claim })],
   at: {
     ...(from !== undefined && { gte: at(from, '00:00') }),
     ...(to !== undefined && { lt: afterDay(to) }),

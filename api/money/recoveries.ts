@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import { commandRoutes } from '../http/command-route';
 import { instant } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { itemOf, listRoute } from '../http/lists';
 import { paging } from '../http/paging';
 import { moneyReaders } from '../http/readers';
@@ -49,7 +49,7 @@ const list = listRoute({
     overdue: flag.optional(),
   }),
   item: stateful('RecoveryItem', summary),
-  where: ({ query: { state, employer } }) => given({ state, employerId: employer }),
+  where: ({ query: { state, employer } }) => definedFields({ state, employerId: employer }),
   read: (db, find) => db.recovery.findMany(find),
   shown: itemOf(summary),
 });

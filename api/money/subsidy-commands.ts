@@ -7,7 +7,7 @@ import { Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { area, instant } from '../http/fields';
-import { given } from '../http/given';
+import { definedFields } from '../http/defined-fields';
 import { itemOf, listRoute } from '../http/lists';
 import { paging } from '../http/paging';
 import { moneyReaders } from '../http/readers';
@@ -94,7 +94,7 @@ export const moneyWhere = ({
   state?: string | undefined;
 }) => ({
   AND: [{ area: { startsWith: region } }, { area: { startsWith: area } }],
-  ...given({ employerId: employer, state }),
+  ...definedFields({ employerId: employer, state }),
 });
 
 const item = itemOf(subsidySummary);

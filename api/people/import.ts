@@ -43,7 +43,7 @@ export const importing = route({
     'the PINFL. An empty cell changes nothing. A line that changes the mahalla or the recommendation of a person ' +
     'with an open case is refused, as PATCH /people/{id} does.',
   who: ['supervisor', 'administrator'],
-  takes: 'csv',
+  bodyAs: 'csv',
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {

@@ -28,7 +28,7 @@ export interface CommandOnRecord {
 type Recorded = CommandOnRecord & { state: string; status: number; answer: Json };
 
 /** Locks a command. It has an `answer` when it was carried out or refused before. */
-export async function takeCommand(tx: Tx, id: string): Promise<CommandOnRecord & { answer?: Answer }> {
+export async function lockCommand(tx: Tx, id: string): Promise<CommandOnRecord & { answer?: Answer }> {
   const [row] = await tx.$queryRaw<Recorded[]>`
     SELECT id, name, subject, body, actor, expects, at, correlation_id AS "correlationId",
            retried_at AS "retriedAt", state, status, answer

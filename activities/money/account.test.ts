@@ -46,7 +46,7 @@ const standing = '20208000900123456001';
 const paper = { number: '7', date: '2024-03-20', issuer: 'Bank' };
 
 describe('an account', () => {
-  test('is the employer’s by the treasury: another person confirms it, and it rests for 3 working days', async () => {
+  test('belongs to the employer by the treasury: another person confirms it, and it rests for 3 working days', async () => {
     await begin();
     await holds();
     const id = await proposed();
@@ -71,7 +71,7 @@ describe('an account', () => {
     });
   });
 
-  test('the contacts known before are told at both moments, whatever they are by then; no more than four digits', async () => {
+  test('its earlier contacts are told at both moments, even after a change of contacts; they see four digits at most', async () => {
     await begin();
     await holds();
     const id = await proposed();
@@ -95,7 +95,7 @@ describe('an account', () => {
     expect(events).not.toContain(another.account);
   });
 
-  test('another’s, or nobody’s, is rejected and never approved', async () => {
+  test('of another holder, or of nobody, is rejected and never approved', async () => {
     await begin();
     await holds('309999999');
     const id = await proposed();
@@ -118,7 +118,7 @@ describe('an account', () => {
     expect(await decide(id)).toMatchObject({ status: 409, body: { code: 'not_in_this_state' } });
   });
 
-  test('of which the treasury says nothing for 10 days needs a document and words', async () => {
+  test('needs a document and words where the treasury says nothing for 10 days', async () => {
     await begin();
     await bench.sandbox.script({ treasury: { not_said: { account: another.account, mfo: another.mfo } } });
     const id = await proposed();
@@ -138,7 +138,7 @@ describe('an account', () => {
     ).toMatchObject({ status: 200, body: { state: 'approved' } });
   });
 
-  test('the treasury is asked on, and what it says late counts', async () => {
+  test('has a late answer of the treasury that still counts', async () => {
     await begin();
     await bench.sandbox.script({ treasury: { not_said: { account: another.account, mfo: another.mfo } } });
     const id = await proposed();
@@ -153,7 +153,7 @@ describe('an account', () => {
     );
   });
 
-  test('of another STIR, the one that stands, and a second one at once are refused', async () => {
+  test('is refused with another STIR, when it is the confirmed one, and while another is proposed', async () => {
     await begin();
     await holds();
     await expect(proposed(bench.employer, { ...another, holderStir: '309999999' })).rejects.toMatchObject({
@@ -176,7 +176,7 @@ describe('an account', () => {
 });
 
 describe('four eyes', () => {
-  test('a finance officer does not confirm what they proposed, under whatever account; another role does not at all', async () => {
+  test('a finance officer does not confirm their own proposal under any account; another role does not confirm at all', async () => {
     await begin();
     await holds();
     const twin: Actor = { ...financeOfficer, id: 'finance_officer-twin' };
@@ -199,7 +199,7 @@ describe('four eyes', () => {
     expect(await decide(id, secondFinanceOfficer)).toMatchObject({ status: 200 });
   });
 
-  test('where everybody of the office took part the next level has it at once', async () => {
+  test('where everybody of the office took part, the next level has it at once', async () => {
     await begin();
     await holds();
     const others = [secondFinanceOfficer.id, chiefFinance.id];
@@ -222,7 +222,7 @@ describe('four eyes', () => {
     expect(await bench.waits(`approval/${id}`)).toMatchObject([{ kind: 'decide_account', rank: 'head' }]);
   });
 
-  test('nobody decided in time what the head proposed: the head above has it', async () => {
+  test('nobody decided in time on a proposal of the head: the head above has it', async () => {
     await begin();
     await holds();
     await bench.db.official.create({
@@ -234,7 +234,7 @@ describe('four eyes', () => {
     expect(await bench.db.task.findFirstOrThrow({ where })).toMatchObject({ rank: 'head', area: '' });
   });
 
-  test('who confirmed an account does not approve the first payment to it, and may the second', async () => {
+  test('the person who confirmed an account does not approve the first payment to it, but may approve the second', async () => {
     await begin();
     await holds();
     const subsidy = await ordered(bench, '2024-03-01');
@@ -249,7 +249,7 @@ describe('four eyes', () => {
     expect(await approve(bench, `${subsidy}-2024-04`, financeOfficer)).toMatchObject({ status: 200 });
   });
 
-  test('where all of an office took part in the account, the next level has its first payment at once, until somebody comes', async () => {
+  test('where a whole office took part in the account, the next level has its first payment until somebody comes', async () => {
     await begin();
     await holds();
     const fund: Actor = { ...financeOfficer, id: 'finance_officer-fund', area: '' };
@@ -343,7 +343,7 @@ test('a payment that came back goes on once the account is corrected; the same o
 });
 
 describe('an application that names an account', () => {
-  test('which differs proposes it; whoever named it took part', async () => {
+  test('with another account proposes it; the person who named it took part', async () => {
     await begin();
     await holds();
     const id = await apply(bench, '2024-03-15', { account: another });
@@ -356,7 +356,7 @@ describe('an application that names an account', () => {
     expect(participations.map(({ act }) => act)).toContain('proposed_account');
   });
 
-  test('which stands, or is proposed already, proposes nothing', async () => {
+  test('with the confirmed or the proposed account proposes nothing', async () => {
     await begin();
     await holds();
     await apply(bench, '2024-03-15', { account: { account: standing, mfo: '00014', holderStir: STIR } });

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** Two people hired; @returns the adaptation, reviewed and reserved: a workplace for each amount, in so'm. */
+/** Two people are hired. @returns the adaptation, reviewed and reserved, with a workplace for each amount in so'm. */
 async function reviewed(...soum: number[]): Promise<{ id: string; workers: [string, string] }> {
   const { personId: other } = await withAnotherWorker(bench);
   const workers: [string, string] = [bench.personId, other];
@@ -37,7 +37,7 @@ async function reviewed(...soum: number[]): Promise<{ id: string; workers: [stri
 const order = (id: string) =>
   bench.give(`adaptation/${id}`, 'order', { number: 'B-1', date: '2023-05-02' }, headOfEmployment);
 
-test('the BHM is the order’s day’s: what was reserved at the review is topped up', async () => {
+test('the BHM of the order’s day counts: the amount reserved at the review is topped up', async () => {
   const { id } = await reviewed(13_500_000);
   expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 12_000_000, committed: 12_000_000 });
   await bench.pass('4d');
@@ -45,7 +45,7 @@ test('the BHM is the order’s day’s: what was reserved at the review is toppe
   expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 13_200_000, committed: 13_200_000 });
 });
 
-test('3 working days after the order the chief has it, and the file says what it waits for', async () => {
+test('3 working days after the order the chief has it, and the file shows the wait', async () => {
   const { id } = await reviewed(1_000_000);
   await bench.pass('4d');
   await order(id);

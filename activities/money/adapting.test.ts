@@ -33,7 +33,7 @@ const stop = (id: string) =>
   );
 const claim = (id: string) => bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-pay` } });
 
-/** That nothing is left of an adaptation that was stopped: its money and its papers are free. */
+/** Checks that a stopped adaptation leaves nothing: its money and its papers are free. */
 async function expectNothingLeft(id: string): Promise<void> {
   expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'stopped' });
   expect(await accounts(bench, LINE)).toEqual({ free: 1e9 });
@@ -42,7 +42,7 @@ async function expectNothingLeft(id: string): Promise<void> {
   expect(await bench.waits(`adaptation/${id}`)).toEqual([]);
 }
 
-test('stopped before the order: its money is free, its workplace and its papers may be named again', async () => {
+test('stopped before the order: its money is free, and its workplace and papers may be named again', async () => {
   await begin();
   const id = await applyToAdapt(bench, '2024-03-01', COSTS);
   await propose(id);
@@ -105,7 +105,7 @@ test('a running adaptation that needs more than is reserved waits, and goes on b
   expect((await bench.waits(`adaptation/${id}`)).map(({ kind }) => kind)).toEqual(['last_claims']);
 });
 
-test('a workplace of which nothing is accepted needs no worker; what the head will not sign is reviewed again', async () => {
+test('a workplace without accepted costs needs no worker; an application that the head does not sign is reviewed again', async () => {
   await begin();
   const { personId: other } = await withAnotherWorker(bench);
   const id = await applyToAdapt(bench, '2024-03-01', { 'W-1': 1_000_000, 'W-2': 2_000_000 }, [other]);
@@ -117,7 +117,7 @@ test('a workplace of which nothing is accepted needs no worker; what the head wi
   expect(await sign(id)).toMatchObject({ status: 200, body: { state: 'running', amount: 1_000_000 } });
 });
 
-test('nothing accepted is no proposal; who has died stands for no workplace', async () => {
+test('nothing accepted is no proposal; a person who died counts for no workplace', async () => {
   await begin();
   const id = await applyToAdapt(bench, '2024-03-01', COSTS);
   expect(await propose(id, [0])).toMatchObject({ status: 409, body: { code: 'nothing_accepted' } });
@@ -127,7 +127,7 @@ test('nothing accepted is no proposal; who has died stands for no workplace', as
   expect(await accounts(bench, LINE)).toEqual({ free: 1e9 });
 });
 
-test('one person, two adaptations: who stands for a workplace is free for another once that came to nothing', async () => {
+test('one person, two adaptations: the person is free for the second once the first came to nothing', async () => {
   await begin();
   const first = await applyToAdapt(bench, '2024-03-01', COSTS);
   await expect(applyToAdapt(bench, '2024-03-01', { 'W-2': 1_000_000 })).rejects.toMatchObject({
@@ -138,7 +138,7 @@ test('one person, two adaptations: who stands for a workplace is free for anothe
   expect(await propose(second)).toMatchObject({ status: 200 });
 });
 
-test('reviewed again before the order, it may be refused: what was reserved is free', async () => {
+test('reviewed again before the order, it may be refused: its reserved money is free', async () => {
   await begin();
   const id = await applyToAdapt(bench, '2024-03-01', COSTS);
   await propose(id);

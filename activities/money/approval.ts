@@ -16,7 +16,7 @@ import { objection, objectionPassed } from './approvals/objecting';
 
 const about = ({ employerId }: Approval) => ({ employerId });
 
-/** Another person than the proposer approves or rejects it [money §7]. */
+/** Another person than the proposer approves or rejects a proposal [money §7]. */
 async function decision(transaction: Transaction, id: string, body: ApprovalDecision): Promise<void> {
   const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   const kind = row.kind as ApprovalKind;
@@ -46,7 +46,7 @@ async function proposal(transaction: Transaction, id: string, body: Proposal): P
   await approvalEffects[row.kind as ApprovalKind].proposed?.(transaction, row, body);
 }
 
-/** Only corrections and successions are drafted by the service, and only a correction is objected to by the employer. */
+/** The service drafts only corrections and successions. The employer may object only to a correction. */
 async function admit(transaction: Transaction, id: string, command: string): Promise<void> {
   const { kind } = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   if (command === 'objection' && kind !== 'correction')

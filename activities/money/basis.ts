@@ -15,14 +15,14 @@ import type { WholeClaim } from './read';
 /** The basis of a month's amount: the contract by a document, no work, or the known facts. */
 export type Basis = Pick<Correction, 'contract' | 'nothingWorked'>;
 
-/** A month's worth in whole so'm and in units of 1/377,580 month, with its calculation. */
+/** A month's amount in whole so'm, its share in units of 1/377,580 month, and its calculation. */
 interface Worth {
   amount: bigint;
   share?: number;
   calculation: Json;
 }
 
-/** How an amount was reached, as employers and auditors read it. */
+/** The steps of a calculation, as employers and auditors read them. */
 const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json => ({
   ...rest,
   amount: Number(amount),
@@ -30,9 +30,9 @@ const shownCalculation = ({ amount, bhm, ...rest }: Entitlement): Json => ({
 });
 
 /**
- * A month's worth by the rule, on a basis. The amount is never typed in.
+ * A month's amount by the rule, on a basis. Nobody types the amount in.
  *
- * @throws Refusal 422 for an adaptation, which is due as ordered or not at all
+ * @throws Refusal 422 for an adaptation: it is due as ordered or not at all
  */
 export async function worthBy(
   transaction: Transaction,
@@ -55,8 +55,8 @@ export async function worthBy(
 }
 
 /**
- * The basis of a month's days: the last correction's document, or the register's answer where that was found right, up to the
- * job's end as it is known now.
+ * The basis of a month's days: the document of the last correction, or the register's answer where a person found it right.
+ * The job's end as known now limits both.
  */
 export async function daysAsKnown(transaction: Transaction, claim: WholeClaim): Promise<Basis> {
   const corrections = await transaction.tx.approval.findMany({
@@ -73,19 +73,19 @@ export async function daysAsKnown(transaction: Transaction, claim: WholeClaim): 
   return { contract: { since: contract.since, ...(until !== undefined && { until }) } };
 }
 
-/** The contract from the day that the labour register names, where a person found that the register stands. */
+/** The contract from the first day in the labour register, where a person found that the register is right. */
 function registered(claim: Claim): Basis['contract'] {
   const { since } = (claim.facts ?? {}) as { since?: Day };
   return resolvedTo(claim) === 'register_stands' && since !== undefined ? { since } : undefined;
 }
 
-/** The facts of a month without a new document: its days, or that nothing was accrued though there were days. */
+/** The facts of a month without a new document: its days, or the fact that nothing was accrued for them. */
 export async function basisAsKnown(transaction: Transaction, claim: WholeClaim): Promise<Basis> {
   const days = await daysAsKnown(transaction, claim);
   return !days.contract && (await wasNotWorked(transaction, claim)) ? { nothingWorked: true } : days;
 }
 
-/** Nothing was accrued for the month, though there were days that are paid for. */
+/** Whether nothing was accrued for a month that has paid days. */
 async function wasNotWorked(transaction: Transaction, claim: Claim): Promise<boolean> {
   const { accrued } = (claim.facts ?? {}) as { accrued?: number };
   if (accrued !== undefined && resolvedTo(claim) !== 'declaration_stands') return accrued === 0;
@@ -96,17 +96,17 @@ async function wasNotWorked(transaction: Transaction, claim: Claim): Promise<boo
   return amount === 0n && claim.amount === 0n && (days?.amount ?? 0) > 0;
 }
 
-/** The side of a mismatch that was found to stand. */
+/** The side of a mismatch that a person found right. */
 const resolvedTo = ({ resolution }: Claim): Resolution | undefined =>
   (resolution as MismatchResolution | null)?.resolution;
 
-/** All payables of a claim's month, in the order in which they arose. */
+/** All payables of a claim's month, oldest first. */
 export const payablesOf = (
   transaction: Transaction,
   { subsidyId, month }: Pick<Claim, 'subsidyId' | 'month'>,
 ) => transaction.tx.claim.findMany({ where: { subsidyId, month }, orderBy: { n: 'asc' } });
 
-/** What of a month its other payables have paid or are to pay, and how much of that was recovered; whole so'm. */
+/** The amount that the month's other payables have paid or will pay, and its recovered part, in whole so'm. */
 export async function byOthers(
   transaction: Transaction,
   claim: Claim,

@@ -26,7 +26,7 @@ const blockers = async (claim: string) => {
   return (shown as { blockers: string[] }).blockers;
 };
 
-test('a retention check that is overdue or unconfirmed blocks nothing: the claim’s own check decides', async () => {
+test('an overdue or unconfirmed retention check blocks nothing: the claim’s own check decides', async () => {
   const caseId = await plannedCase(bench, bench.personId);
   const { personId, employerId } = bench;
   const job = await bench.write(`case/${caseId}`, (transaction) =>
@@ -57,7 +57,7 @@ test('a retention check that is overdue or unconfirmed blocks nothing: the claim
   }
 });
 
-test('liquidated without an account: the days worked wait for one, and are given up by a person who says why', async () => {
+test('liquidated without an account: the days worked wait for one, until a person gives them up with a reason', async () => {
   const id = await ordered(bench, '2024-03-01');
   const claim = `${id}-2024-03`;
   await bench.sandbox.script({
@@ -77,7 +77,7 @@ test('liquidated without an account: the days worked wait for one, and are given
   ]);
   expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', worked]]);
 
-  // The account is the old one after all, and closed meanwhile.
+  // The account is the old account, which was closed meanwhile.
   await bench.db.account.updateMany({ data: { state: 'confirmed' } });
   await bench.sandbox.script({ treasury: { treats: { refuses: 'account_closed' } } });
   expect(await approve(bench, claim)).toMatchObject({ status: 200 });

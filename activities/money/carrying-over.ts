@@ -6,7 +6,7 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 
-/** Money of a subsidy that leaves a line whose year is over. */
+/** Money of a subsidy that leaves a line of a past year. */
 export interface Carried {
   account: 'committed' | 'payable';
   subsidyId: string;
@@ -16,8 +16,8 @@ export interface Carried {
 }
 
 /**
- * Moves money from a line whose year is over to one that is open, which is more by what arrives [money §8]. Both lines are
- * locked by now, or nobody else moves this money.
+ * Moves money from a line of a past year to an open line. The open line grows by the same amount [money §8]. The caller has
+ * locked both lines, or nobody else moves this money.
  */
 export async function carry(
   transaction: Transaction,
@@ -43,7 +43,7 @@ export async function carry(
   );
 }
 
-/** The first line of the same programme and region after a year that is over which is still open; opened if there is none. */
+/** The first open line of the same programme and region after a past year. It is opened if there is none. */
 export async function lineAfter(transaction: Transaction, id: string): Promise<string> {
   const { programme, region, year } = parseLine(id);
   const next = await openLine(transaction, { programme, region, year: year + 1 });
@@ -51,7 +51,7 @@ export async function lineAfter(transaction: Transaction, id: string): Promise<s
   return open ? next : lineAfter(transaction, next);
 }
 
-/** A payment that came back after its line's year was over: the money is payable again, on the line that is open now. */
+/** A payment came back after the year of its line. The money is payable again, on the line that is open now. */
 export async function carryReturned(transaction: Transaction, claim: Claim, amount: bigint): Promise<void> {
   const { id, lineId, subsidyId, month } = claim;
   const next = await openLineOf(transaction, claim);
@@ -59,7 +59,7 @@ export async function carryReturned(transaction: Transaction, claim: Claim, amou
     await carry(transaction, lineId, next, [{ account: 'payable', subsidyId, claimId: id, month, amount }]);
 }
 
-/** The line that a claim is paid from now: where its year is over, and nothing of it stands there, the one that is open. */
+/** The line that a claim is paid from now. A claim without money on the line of a past year is paid from the open line. */
 export async function openLineOf(
   transaction: Transaction,
   { id, lineId, subsidyId, month }: Pick<Claim, 'id' | 'lineId' | 'subsidyId' | 'month'>,
@@ -72,7 +72,7 @@ export async function openLineOf(
   return next;
 }
 
-/** Of some subsidies what is committed and payable on a line, to the claim and the month it is for. */
+/** The committed and payable money of some subsidies on a line, by claim and month. */
 export const unpaidOn = (
   transaction: Transaction,
   lineId: string,

@@ -48,7 +48,7 @@ const floorOfWages = (hundredths: number): Promise<void> =>
   });
 
 describe('above the quota', () => {
-  test('declared, agreed with the tax authority after its 15th, ready', async () => {
+  test('declared, confirmed by the tax authority after the 15th, ready', async () => {
     await begin();
     const id = await aboveQuota();
     await bench.pass('29d');
@@ -78,7 +78,7 @@ describe('above the quota', () => {
     expect(reminders.map(({ createdAt }) => createdAt)).toEqual(days.map((day) => at(day, '09:00')));
   });
 
-  test('late is taken until three months after, then the month has lapsed and its money is free', async () => {
+  test('a late declaration is accepted for three months, then the month has lapsed and its money is free', async () => {
     await begin();
     const id = await aboveQuota();
     const reserved = (await accounts(bench, 'above_quota-1726-2024'))['committed'] ?? 0;
@@ -103,7 +103,7 @@ describe('above the quota', () => {
     };
     const yammt = (action: object) => bench.sandbox.script({ yammt: action });
 
-    test('a worker who left within the month: the days before are paid, though nobody told of the end', async () => {
+    test('a worker left within the month: the days before are paid, though nobody reported the end', async () => {
       await begin();
       const id = await aboveQuota();
       await yammt({ ends: { pinfl: PINFL, stir: STIR, on: '2024-03-10', reason: 'resigned' } });
@@ -118,7 +118,7 @@ describe('above the quota', () => {
       expect(await accounts(bench, 'above_quota-1726-2024')).toMatchObject({ committed: worth });
     });
 
-    test('silent: the wages come first, then a person is asked once its time is over, and its answer goes on by itself', async () => {
+    test('silent: the wages come first, a person is asked after the register’s time, and its answer goes on by itself', async () => {
       await begin();
       const id = await aboveQuota();
       const claim = `claim/${id}-2024-03`;
@@ -139,7 +139,7 @@ describe('above the quota', () => {
       expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
     });
 
-    test('no contract known: a person says which side stands, once the wages agree', async () => {
+    test('no contract known: a person decides which side is right, once the wages agree', async () => {
       await begin();
       const id = await aboveQuota();
       await yammt({ contradicts: { pinfl: PINFL, stir: STIR, first: 'none' } });
@@ -156,7 +156,7 @@ describe('above the quota', () => {
       expect(await claimsOf(bench, id)).toEqual([['2024-03', 'zero', 0]]);
     });
 
-    test('wages that differ are resolved, and the days still count', async () => {
+    test('different wages are resolved, and the days still count', async () => {
       await begin();
       const id = await aboveQuota();
       await yammt({ down: { for: '47d' } });
@@ -173,7 +173,7 @@ describe('above the quota', () => {
     });
   });
 
-  test('the tax authority is asked in the claim’s own second of the 16th; silent for 10 days, a person brings evidence', async () => {
+  test('the tax authority is asked in the claim’s own second of the 16th; after 10 silent days a person brings evidence', async () => {
     await begin();
     const id = await aboveQuota();
     const claim = `${id}-2024-03`;
@@ -242,7 +242,7 @@ describe('above the quota', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', state, amount]]);
   });
 
-  test('sums differ: the employment officer has it, and what differs is named', async () => {
+  test('the sums differ: the employment officer has the claim, and the difference is named', async () => {
     await begin();
     const id = await aboveQuota();
     await bench.pass('29d');
@@ -276,7 +276,7 @@ describe('above the quota', () => {
     },
   );
 
-  test('at the wage floor, twice the minimum wage of the month, nobody is asked', async () => {
+  test('at the wage floor, twice the month’s minimum wage, nobody is asked', async () => {
     await begin();
     await floorOfWages(200);
     const id = await aboveQuota({ wage: 2_100_000 });
@@ -287,7 +287,7 @@ describe('above the quota', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
   });
 
-  test('a declaration with a mistake is corrected while the officer has the difference: checked again, ready, both on file', async () => {
+  test('a wrong declaration is corrected while the officer has the difference: checked again, ready, both on file', async () => {
     await begin();
     const id = await aboveQuota();
     const claim = `${id}-2024-03`;
@@ -307,7 +307,7 @@ describe('above the quota', () => {
     expect(await bench.events(`claim/${claim}`)).toContain('declared_anew');
   });
 
-  test('a right declaration made wrong goes to the employment officer, also from the finance officer’s desk', async () => {
+  test('a right declaration that is made wrong goes to the employment officer, also from the finance officer', async () => {
     await begin();
     const id = await aboveQuota();
     const claim = `${id}-2024-03`;
@@ -324,7 +324,7 @@ describe('above the quota', () => {
     expect((await bench.waits(`claim/${claim}`)).map(({ kind }) => kind)).toEqual(['mismatch']);
   });
 
-  test('before the 16th it is only replaced: the tax authority is asked once, about the last one', async () => {
+  test('before the 16th it is only replaced: the tax authority is asked once, about the last declaration', async () => {
     await begin();
     const id = await aboveQuota();
     const claim = `${id}-2024-03`;
@@ -337,7 +337,7 @@ describe('above the quota', () => {
     expect(await claimsOf(bench, id)).toEqual([['2024-03', 'ready', 680_000]]);
   });
 
-  test('once it is approved the declaration stands', async () => {
+  test('an approved declaration is not changed', async () => {
     await begin();
     const id = await aboveQuota();
     const claim = `${id}-2024-03`;
@@ -349,7 +349,7 @@ describe('above the quota', () => {
     expect((await declare(claim, 1_000_000, 120_000)).status).toBe(409);
   });
 
-  test('more tax than wages is a mistake, and the same is not declared twice', async () => {
+  test('more tax than wages is a mistake, and the same figures are not declared twice', async () => {
     await begin();
     const id = await aboveQuota();
     await bench.pass('29d');
@@ -376,7 +376,7 @@ describe('above the quota', () => {
 });
 
 describe('the labour register', () => {
-  test('down over a month’s end: after ten days a person brings evidence, whoever answers first settles it', async () => {
+  test('down over a month’s end: after ten days a person brings evidence, and the first answer settles it', async () => {
     await begin('2024-03-18T09:00:00+05:00');
     const id = await ordered(bench, '2024-03-15');
     await bench.sandbox.script({ yammt: { down: { for: '60d' } } });
@@ -422,7 +422,7 @@ describe('the labour register', () => {
     expect((await claimsOf(bench, id))[1]).toEqual(['2024-04', 'ready', 510_000]);
   });
 
-  test('another contract with the same employer: its days are none of the subsidy’s, the days before the end are paid', async () => {
+  test('another contract with the same employer: its days do not count, and the days before the end are paid', async () => {
     await begin('2024-03-18T09:00:00+05:00');
     const id = await ordered(bench, '2024-03-01');
     const parties = { pinfl: PINFL, stir: STIR };
@@ -438,7 +438,7 @@ describe('the labour register', () => {
     expect(await accounts(bench, LINE)).toMatchObject({ committed: worth });
   });
 
-  test('an end that the register says is confirmed a day later; the days before it are paid', async () => {
+  test('an end in the register’s answer is confirmed a day later; the days before it are paid', async () => {
     await begin('2024-03-18T09:00:00+05:00');
     const id = await ordered(bench, '2024-03-15');
     await bench.sandbox.script({
@@ -462,7 +462,7 @@ describe('approval', () => {
     return `${id}-2024-03`;
   };
 
-  test('what was seen is what is approved, once, by a finance officer', async () => {
+  test('a claim is approved as seen, once, by a finance officer', async () => {
     const claim = await ready();
     const give = (body: object, actor = financeOfficer) =>
       bench.give(`claim/${claim}`, 'approval', body, actor);
@@ -473,7 +473,7 @@ describe('approval', () => {
     expect(await give({ revision: 1, amount: 279_677 }, secondFinanceOfficer)).toMatchObject({ status: 409 });
   });
 
-  test('one person behind two accounts does not approve what the other of them reviewed', async () => {
+  test('one person with two accounts does not approve by one account after a review by the other', async () => {
     await begin('2024-03-18T09:00:00+05:00');
     await bench.db.official.updateMany({
       where: { id: { in: [reviewer.id, financeOfficer.id] } },
@@ -534,7 +534,7 @@ describe('payment', () => {
     expect(await orders()).toMatchObject([{ key: `${id}-2024-03/1`, executed: 1 }]);
   });
 
-  test('nothing said for three working days: the finance officer watches, and it is not paid a second time', async () => {
+  test('nothing said for three working days: the finance officer has it, and it is not paid a second time', async () => {
     const id = await sent({ settles: 'never' });
     await bench.pass('6d');
     expect(await bench.waits(`claim/${id}-2024-03`)).toMatchObject([
@@ -558,7 +558,7 @@ describe('payment', () => {
     expect(await accounts(bench, LINE)).toMatchObject({ free: 1e9 - 6 * 510_000 + 279_678 });
   });
 
-  test('the money of a month for which nobody can be paid serves whoever waits for money', async () => {
+  test('the money of a month for which nobody can be paid goes to a subsidy that waits for money', async () => {
     const claim = `claim/${await sent({ times: 1, refuses: 'account_closed' })}-2024-03`;
     await bench.pass('1d');
     const bound = 1e9 - ((await accounts(bench, LINE))['free'] ?? 0);

@@ -49,7 +49,10 @@ import { settle } from './paying/settling';
 import type { WholeClaim } from './read';
 import { wagesAnswer } from './wages';
 
-/** The employer declares wages accrued and income tax paid; the tax authority is asked once its 15th has passed [money §4]. */
+/**
+ * The employer declares the accrued wages and the paid income tax. The tax authority is asked once, after the month's 15th
+ * [money §4].
+ */
 async function declaration(transaction: Transaction, id: string, body: Declaration): Promise<void> {
   const claim = await readClaim(transaction, id);
   if (claim.subsidy.programme !== 'above_quota')
@@ -95,7 +98,7 @@ function mustBeCorrectable(claim: WholeClaim, body: Declaration): void {
     throw notNow('declared', 'The same was declared before. To correct it, give the right figures.');
 }
 
-/** The earlier declaration stays in the file. What was said about it counts no more: the tax authority is asked again. */
+/** The earlier declaration stays in the file. The answers about it no longer count: the tax authority is asked again. */
 const checkedAnew = (transaction: Transaction, claim: WholeClaim) => {
   const said = Object.entries((claim.facts ?? {}) as Record<string, Json>);
   const facts = Object.fromEntries(said.filter(([fact]) => fact !== 'accrued' && fact !== 'tax'));
@@ -113,9 +116,9 @@ const checkedAnew = (transaction: Transaction, claim: WholeClaim) => {
 };
 
 /**
- * A declaration that was given in time takes back that the month has lapsed.
+ * A declaration that was given in time undoes the lapse of its month.
  *
- * @throws Refusal 409 unless it was, and while the subsidy still runs
+ * @throws Refusal 409 for any other declaration, and after the subsidy has ended
  */
 async function mustNotBeOver(transaction: Transaction, claim: WholeClaim): Promise<void> {
   await mustBeInTime(transaction, 'declaration', claim);
@@ -123,12 +126,12 @@ async function mustNotBeOver(transaction: Transaction, claim: WholeClaim): Promi
     throw actedOn('The subsidy has ended meanwhile: propose a correction of the month instead.');
 }
 
-/** One person proposes and another decides: the answer is the proposal. */
+/** One person's answer is the proposal, and another person decides. */
 async function correction(transaction: Transaction, id: string, body: Correction) {
   return { made: { kind: 'approval' as const, id: await proposeCorrection(transaction, id, body) } };
 }
 
-/** A person says which side stands, by a document; the amount follows from the rule, never from a number typed in. */
+/** A person decides which side is right, by a document. The rule gives the amount: nobody types a number in. */
 async function resolution(transaction: Transaction, id: string, body: MismatchResolution): Promise<void> {
   const { mismatch, resolution: before } = await readClaim(transaction, id);
   const possible = resolutionsOf(mismatch as Reviewed);
@@ -163,7 +166,7 @@ async function resolution(transaction: Transaction, id: string, body: MismatchRe
 const hasContract = ({ facts }: WholeClaim): boolean =>
   (facts as { because?: string } | null)?.because !== 'none';
 
-/** The accrued wages of the side that is believed. */
+/** The accrued wages of the side that was found right. */
 function accruedBy({ facts, declaration: declared }: WholeClaim, side: string): number {
   const said = (side === 'register_stands' ? facts : declared) as { accrued?: number } | null;
   return said?.accrued ?? 0;
@@ -196,7 +199,7 @@ async function approval(transaction: Transaction, id: string, body: ClaimApprova
   });
 }
 
-/** Who proposed or confirmed an account does not approve the first payment to it [money §5]. */
+/** The persons who proposed and confirmed an account do not approve the first payment to it [money §5]. */
 async function notFirstToOwnAccount(
   transaction: Transaction,
   claim: WholeClaim,
@@ -220,8 +223,9 @@ async function returned(transaction: Transaction, id: string, body: ClaimReturn)
 }
 
 /**
- * A finance officer settles the outcome of a disputed payment. With a document the officer takes part: another one approves
- * its payment. A new attempt exists only once the treasury itself says that the payment came back [money §5, §7].
+ * A finance officer settles the outcome of a disputed payment. An officer who names a document takes part, and another
+ * officer approves the claim's payment. A new attempt exists only once the treasury itself says that the payment came back
+ * [money §5, §7].
  */
 async function dispute(transaction: Transaction, id: string, body: Dispute): Promise<void> {
   const claim = await readClaim(transaction, id);
@@ -264,7 +268,7 @@ async function dispute(transaction: Transaction, id: string, body: Dispute): Pro
   await draftCorrection(transaction, await monthOf(transaction, id));
 }
 
-/** @throws Refusal 422 for a day on which the money cannot have moved yet, or any more */
+/** @throws Refusal 422 for a day on which the money cannot have moved */
 function mustBeSince(transaction: Transaction, sentOn: Day, on: Day): void {
   if (on < sentOn || on > transaction.today)
     throw wrongField(
@@ -274,7 +278,7 @@ function mustBeSince(transaction: Transaction, sentOn: Day, on: Day): void {
     );
 }
 
-/** Nobody can be paid: the month is closed and its money free. */
+/** Nobody can be paid. The month is closed and its money is free. */
 async function unpayable(transaction: Transaction, id: string, body: Unpayable): Promise<void> {
   const claim = await readClaim(transaction, id);
   const payment = await lastPayment(transaction, claim);
@@ -292,7 +296,7 @@ async function unpayable(transaction: Transaction, id: string, body: Unpayable):
   await wake(transaction, subjectOfSubsidy(claim.subsidyId));
 }
 
-/** Three months after, an undeclared month has lapsed. */
+/** A month that is undeclared after three months has lapsed. */
 async function declarationLapsed(transaction: Transaction, id: string): Promise<void> {
   const claim = await readClaim(transaction, id);
   await closeTasks(transaction, {}, 'lapsed');
@@ -307,12 +311,15 @@ async function declarationLapsed(transaction: Transaction, id: string): Promise<
   await wake(transaction, subjectOfSubsidy(claim.subsidyId));
 }
 
-/** The register stayed silent for 10 days: the employment officer brings evidence; the register is asked on. */
+/**
+ * The register stayed silent for 10 days. The employment officer brings evidence, and the question to the register stays
+ * open.
+ */
 async function evidenceNeeded(transaction: Transaction, id: string, task: Task): Promise<void> {
   const claim = await readClaim(transaction, id);
   await askTwiceADay(transaction, task);
   if (claim.state === 'to_review') return;
-  // Of a month whose wages are still to come nobody is asked for days: the register may answer until then.
+  // While a month's wages are still to come, nobody is asked for its days: the register may answer until then.
   if (task.kind === 'days_answer' && !(await areWagesSettled(transaction, claim))) return;
   await openTask(transaction, { ...placeOfClaim(claim), kind: 'mismatch' });
   await move(transaction, 'claim', claim, 'to_review', { mismatch: { why: 'register_silent' } });
@@ -321,7 +328,7 @@ async function evidenceNeeded(transaction: Transaction, id: string, task: Task):
 
 /**
  * An account was confirmed. Where a payment to another account came back, a finance officer decides on a new attempt with the
- * month's present worth. A person who may not make the first payment to the account leaves the decision to others.
+ * month's present amount. A person who may not make the first payment to the account leaves the decision to others.
  */
 async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const claim = await readClaim(transaction, id);

@@ -39,13 +39,16 @@ export const aboutClaim = ({ employerId, subsidy }: WholeClaim) => ({
   personId: subsidy.personId || null,
 });
 
-/** The programme and the version whose terms a claim has. Its events cite them. */
+/** The programme of a claim, and the policy version whose terms it has. The claim's events cite both. */
 export const termsOfClaim = ({ policyId, subsidy }: WholeClaim) => ({
   programme: subsidy.programme,
   version: policyId,
 });
 
-/** The row of a month's entitlement: one per person, employer, month and slot, also where several claim it [money §4]. */
+/**
+ * The row of a month's entitlement. There is one for each person, employer, month and slot, even where several claim it
+ * [money §4].
+ */
 export async function entitlementFor(transaction: Transaction, row: Subsidy, month: Month): Promise<bigint> {
   const law = await transaction.law();
   const rule = law.policy(row.policyId).rules.programmes[row.programme as WageProgramme];
@@ -64,8 +67,8 @@ export async function entitlementFor(transaction: Transaction, row: Subsidy, mon
 }
 
 /**
- * Opens the claim for a month worked: YAMMT is asked for the days in force, and where the programme says so the employer for
- * the declaration [money §4].
+ * Opens the claim for a month worked. YAMMT is asked for the days in force. Where the programme says so, the employer is
+ * asked for the declaration [money §4].
  */
 export async function openClaim(transaction: Transaction, row: Subsidy, month: Month): Promise<void> {
   const id = claimId(row.id, month);
@@ -96,7 +99,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
   if (declares) await askToDeclare(here, claim);
 }
 
-/** The employer declares the month: by its day, or, where that has passed, while a late declaration is taken. */
+/** The employer declares the month by its day. After that day it declares while a late declaration is accepted. */
 async function askToDeclare(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const { from, length } = declarationRule(
     claim.month,
@@ -106,7 +109,7 @@ async function askToDeclare(transaction: Transaction, claim: WholeClaim): Promis
   await openTask(transaction, { ...placeOfClaim(claim), kind: 'declaration', from, length });
 }
 
-/** The tax authority is asked about a declared month once its 15th has passed [money §4]. */
+/** The tax authority is asked about a declared month, once its 15th has passed [money §4]. */
 export async function askForWages(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const from = taxAskedFrom(claim.month);
   const asked = taxQuestionAt(claim.id, claim.month);
@@ -118,16 +121,16 @@ export async function askForWages(transaction: Transaction, claim: WholeClaim): 
   });
 }
 
-/** A month after the last day that is paid for: nothing is asked about it any more. */
+/** The month is after the last paid day. Nothing is asked about it any more. */
 export async function closeAfterEnd(transaction: Transaction, claim: WholeClaim): Promise<void> {
   await zero(transaction, claim, { amount: 0n, share: 0, revision: { increment: 1 } });
 }
 
-/** Whether a month was closed by the job's end, before what it was worth was known. */
+/** Whether the job's end closed a month before its amount was known. */
 export const wasClosedByEnd = ({ state, checkPassed }: Pick<Claim, 'state' | 'checkPassed'>): boolean =>
   state === 'zero' && !checkPassed;
 
-/** The end was taken back: the month is asked about where that was left. */
+/** The end was taken back. The questions about the month go on. */
 export async function askAgainAbout(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const unknown = { amount: null, share: null };
   await askForDays(transaction, claim, transaction.now);
@@ -141,7 +144,7 @@ export async function askAgainAbout(transaction: Transaction, claim: WholeClaim)
   await move(transaction, 'claim', claim, 'awaiting_register', unknown);
 }
 
-/** The line of the year in which a month is payable, or of this year if that is over. */
+/** The line of the year in which a month is payable, or of this year if that year is over. */
 export const lineNow = (transaction: Transaction, row: Subsidy, month: Month): string =>
   lineOf(
     row.programme as WageProgramme,
@@ -159,10 +162,11 @@ export async function askForDays(transaction: Transaction, claim: WholeClaim, at
 }
 
 /**
- * Calculates a claim by the known facts: nothing due makes it `zero`, anything else `ready` for a finance officer. Amounts paid
- * by the month's other payables are not due again [money §4]. The reserved money follows; an uncovered amount waits whole.
+ * Calculates a claim by the known facts. A claim with nothing due becomes `zero`, any other becomes `ready` for a finance
+ * officer. Amounts paid by the month's other payables are not due again [money §4]. The reserved money is adjusted. An
+ * uncovered amount waits whole.
  *
- * @param worked false: nothing was worked in the month, whatever the days say
+ * @param worked false: nothing was worked in the month, whatever the register's days are
  */
 export async function calculate(transaction: Transaction, claim: WholeClaim, worked = true): Promise<void> {
   if (claim.month === '' || claim.n > 0) return ready(transaction, claim, {});
@@ -172,7 +176,7 @@ export async function calculate(transaction: Transaction, claim: WholeClaim, wor
   const { id, overpaid } = await transaction.tx.entitlement.findUniqueOrThrow({
     where: { id: claim.entitlementId },
   });
-  // A payment or a set-off cannot be undone here: a correction takes a smaller amount into account.
+  // A payment or a set-off cannot be undone here. A correction handles a smaller amount.
   const paidAlready = bound - overpaid + claim.setOffDone;
   await transaction.tx.entitlement.update({ where: { id }, data: { amount: greater(due, paidAlready) } });
   await setAmount(transaction, claim, greater(due - bound + recovered, claim.setOffDone), {
@@ -184,10 +188,10 @@ export async function calculate(transaction: Transaction, claim: WholeClaim, wor
 const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /**
- * Sets the amount of a payable that is not sent yet: `zero`, or `ready` with a new revision. Planned set-offs above the amount
- * are demanded.
+ * Sets the amount of a payable that is not sent yet. It becomes `zero`, or `ready` with a new revision. Planned set-offs
+ * above the amount are demanded.
  *
- * @param how the amount was calculated
+ * @param how the way in which the amount was calculated
  */
 export async function setAmount(
   transaction: Transaction,
@@ -202,7 +206,7 @@ export async function setAmount(
   await ready(transaction, claim, calculated);
 }
 
-/** Reserves the month's need: more than before if the BHM rose, less if the month was not worked in full. */
+/** Reserves the month's need. It is higher than before if the BHM rose, and lower if the month was not worked in full. */
 async function coverWith(transaction: Transaction, claim: WholeClaim, amount: bigint): Promise<void> {
   const there = await inRow(transaction, subjectOfSubsidy(claim.subsidyId));
   await need(there, claim.subsidyId, await openLineOf(there, claim), claim.month, amount);
@@ -222,7 +226,9 @@ async function ready(transaction: Transaction, claim: WholeClaim, data: object):
   });
 }
 
-/** A finance officer decides in the month after the month worked; an adaptation's in 3 working days of the order [S]. */
+/**
+ * A finance officer decides in the month after the month worked, and on an adaptation within 3 working days of the order [S].
+ */
 export async function decisionTask(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const kind = 'claim_decision';
   const barred = await barredFromWait(transaction.tx, { kind, subject: subjectOf('claim', claim.id) });
@@ -244,7 +250,10 @@ export async function decisionTask(transaction: Transaction, claim: WholeClaim):
   await askForOwnWord(transaction, claim);
 }
 
-/** What came back by an officer's word alone the treasury is asked about: before it says so nothing is sent anew [money §5]. */
+/**
+ * Asks the treasury about a return that only an officer reported. Until the treasury answers, nothing is sent anew [money
+ * §5].
+ */
 async function askForOwnWord(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const payments = await transaction.tx.payment.findMany({
     where: { claimId: claim.id, state: { in: ['returned', 'refused'] }, word: 'officer' },
@@ -298,7 +307,7 @@ export async function releaseMonth(
   if (row) await release(transaction, row);
 }
 
-/** Moves a claim to a person's review: why is written on it. Days that YAMMT has not said yet are asked for meanwhile. */
+/** Moves a claim to a person's review and records the reason. Days that YAMMT has not sent yet are asked for meanwhile. */
 export async function toReview(
   transaction: Transaction,
   claim: WholeClaim,
@@ -311,5 +320,5 @@ export async function toReview(
   await record(transaction, 'claim_to_review', aboutClaim(claim), { claim: claim.id, why: mismatch.why });
 }
 
-/** Whether a claim's facts are still open: new facts calculate it anew. */
+/** Whether a claim's facts are still open. Then new facts recalculate it. */
 export const isUndecided = ({ state }: Pick<Claim, 'state'>): boolean => undecidedClaim.includes(state);

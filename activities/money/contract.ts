@@ -9,14 +9,14 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer, Yammt } from '../../registers/yammt';
 import { partiesOf } from '../steps/contract';
 
-/** The parties of a contract that is asked about, and its number where one is known. */
+/** The parties of a contract in a question, and its number where it is known. */
 type Asked = Pick<Subsidy, 'personId' | 'employerId' | 'contract'>;
 
-/** Asks the labour register about the contract that a subsidy is drawn for, and about no other between the two [money §4]. */
+/** Asks the labour register about the subsidy's own contract, and about no other contract between the two [money §4]. */
 export const askAboutContract = async (yammt: Yammt, tx: Tx, row: Asked): Promise<ContractAnswer> =>
   yammt.contract({ ...(await partiesOf(tx, row)), contract: row.contract ?? undefined });
 
-/** The contract that a subsidy is drawn for, as the register's answers are compared with it. */
+/** The contract that a subsidy is drawn for. The register's answers are compared with it. */
 export async function drawnForOf(transaction: Transaction, row: Subsidy): Promise<DrawnFor> {
   const { stir } = await employerOf(transaction, row);
   const successions = await transaction.tx.approval.findMany({

@@ -54,7 +54,7 @@ const propose = (claim: string, body: object = untilTheTenth, by = reviewer) =>
 const decide = (approval: unknown, by = financeOfficer, approved = true) =>
   bench.give(`approval/${String(approval)}`, 'decision', { approve: approved, words: 'Read.' }, by);
 
-/** Approves and pays whatever month is ready. */
+/** Approves and pays the month that is ready. */
 async function payReady(subsidyId: string): Promise<void> {
   for (const { id } of await bench.db.claim.findMany({ where: { subsidyId, state: 'ready' } }))
     expect(await approve(bench, id, secondFinanceOfficer)).toMatchObject({ status: 200 });
@@ -104,7 +104,7 @@ describe('downwards', () => {
     expect([paid, recoverable]).toEqual([1_190_000, undefined]);
   });
 
-  test('what cannot be set off is demanded within 30 days, and repaid under its number', async () => {
+  test('a rest that cannot be set off is demanded within 30 days, and repaid under its number', async () => {
     const id = await twoMonthsPaid();
     await payReady(id);
     const { body: made } = await propose(`${id}-2024-04`);
@@ -126,7 +126,7 @@ describe('downwards', () => {
     expect([recoverable, paid]).toEqual([undefined, 4 * 510_000 - 340_000]);
   });
 
-  test('a payment that comes back after part of it was demanded is for a person to see', async () => {
+  test('a payment that comes back after part of it was demanded is shown to a person', async () => {
     const id = await twoMonthsPaid();
     const { body: made } = await propose(`${id}-2024-04`);
     await bench.pass('15d');
@@ -144,7 +144,7 @@ describe('downwards', () => {
     expect(await say('settled')).toMatchObject({ status: 200, body: { state: 'settled' } });
   });
 
-  test('what is to be set off against a month that then falls away is demanded', async () => {
+  test('a planned set-off against a month that then falls away is demanded', async () => {
     const id = await twoMonthsPaid();
     const { body: made } = await propose(`${id}-2024-04`);
     await bench.pass('7d');
@@ -167,7 +167,7 @@ describe('downwards', () => {
     expect([recoverable, paid]).toEqual([257_742, 680_000 + 82_258]);
   });
 
-  test('an approval of the same month falls first, and what is not paid yet is only lowered', async () => {
+  test('an approval of the same month falls first, and an unpaid amount is only lowered', async () => {
     const id = await twoMonthsPaid();
     const may = `${id}-2024-05`;
     const contract = { since: '2024-03-01', until: '2024-05-10' };
@@ -201,7 +201,7 @@ describe('downwards', () => {
     expect((await accounts(bench, LINE))['recoverable']).toBeUndefined();
   });
 
-  test('to nothing, and back again: what is demanded is withdrawn, what was set off is paid anew', async () => {
+  test('to nothing, and back again: the demand is withdrawn, and the set-off amount is paid anew', async () => {
     const id = await twoMonthsPaid();
     const april = `${id}-2024-04`;
     const march = `${id}-2024-03`;
@@ -244,7 +244,7 @@ describe('downwards', () => {
 });
 
 describe('refused', () => {
-  test('the same person, twice, without a difference, incomplete, or by somebody else', async () => {
+  test('by the same person, twice, without a difference, incomplete, or by another role', async () => {
     const id = await twoMonthsPaid();
     const april = `${id}-2024-04`;
     expect(await propose(april, {})).toMatchObject({ status: 422, body: { code: 'incomplete' } });
@@ -271,7 +271,7 @@ describe('refused', () => {
     expect(await accounts(bench, LINE)).toMatchObject({ paid: 1_020_000 });
   });
 
-  test('by the database: more than a month is worth', async () => {
+  test('by the database: more than a month’s amount', async () => {
     const id = await twoMonthsPaid();
     const more = bench.db.claim.update({ where: { id: `${id}-2024-04` }, data: { amount: 510_001n } });
     await expect(more).rejects.toThrow('a month is paid once');
@@ -279,7 +279,7 @@ describe('refused', () => {
 });
 
 describe('a recovery', () => {
-  /** April was paid in full and only the first ten days were worked; nothing is there to set it off against. */
+  /** April was paid in full, and only its first ten days were worked. No payable is there for a set-off. */
   async function demanded(): Promise<string> {
     const id = await twoMonthsPaid();
     await payReady(id);
@@ -294,7 +294,7 @@ describe('a recovery', () => {
   const say = (id: string, body: object, by = chiefFinance) =>
     bench.give(`recovery/${id}`, 'decision', body, by);
 
-  test('says where to repay and why: claim, month, reason, account, number', async () => {
+  test('names the way to repay and the grounds: claim, month, reason, account, number', async () => {
     const id = await demanded();
     const { params } = await bench.db.notice.findFirstOrThrow({ where: { type: 'recovery_demanded' } });
     expect(params).toEqual({
@@ -310,7 +310,7 @@ describe('a recovery', () => {
     });
   });
 
-  test('is set off against what becomes payable after it was demanded, and the rest is paid', async () => {
+  test('is set off against amounts that become payable after the demand, and the rest is paid', async () => {
     const id = await demanded();
     await bench.pass('1mo');
     const july = 'S-000001-2024-07';
@@ -332,7 +332,7 @@ describe('a recovery', () => {
     expect([paid, recoverable]).toEqual([5 * 510_000 - 340_000, undefined]);
   });
 
-  test('is demanded again where the payable that it was set off against comes to nothing', async () => {
+  test('is demanded again where its set-off came to nothing with the payable', async () => {
     const id = await demanded();
     await bench.pass('1mo');
     const july = 'S-000001-2024-07';
@@ -355,7 +355,7 @@ describe('a recovery', () => {
     expect((await accounts(bench, LINE))['recoverable']).toBe(340_000);
   });
 
-  test('the older first, in part where the payable is less, and no more once it is written off', async () => {
+  test('is set off before a younger one, in part where the payable is less, and never after it is written off', async () => {
     const older = await demanded();
     const { body: made } = await propose('S-000001-2024-05');
     await bench.pass('15d');
@@ -375,7 +375,7 @@ describe('a recovery', () => {
     expect(await claim('S-000001-2024-08')).toMatchObject({ state: 'sent', setOff: 0n });
   });
 
-  test('is the chief’s after its time, extended once, written off by order', async () => {
+  test('goes to the chief after its time, is extended once, and is written off by order', async () => {
     const id = await demanded();
     const reminders = () => bench.db.notice.count({ where: { type: 'reminder', subject: `recovery/${id}` } });
     await bench.pass('32d');
@@ -402,7 +402,7 @@ describe('a recovery', () => {
     expect(await repay(id, 1n)).toBe(1n);
   });
 
-  test('handed to a court it is still repaid; later than its year it is surrendered', async () => {
+  test('is still repaid after it was handed to a court; after its year it is surrendered', async () => {
     const id = await demanded();
     expect(await say(id, { decision: 'hand_over', number: '2-1', court: 'Economic' })).toMatchObject({
       body: { state: 'handed_over' },
@@ -414,7 +414,7 @@ describe('a recovery', () => {
     expect((await accounts(bench, LINE))['surrendered']).toBe(300_000);
   });
 
-  test('is not decided by who took part in the correction', async () => {
+  test('is not decided by a person who took part in the correction', async () => {
     const id = await twoMonthsPaid();
     await payReady(id);
     const { body: made } = await propose(`${id}-2024-04`, untilTheTenth, chiefFinance);
@@ -428,7 +428,7 @@ describe('a recovery', () => {
   });
 });
 
-test('a month whose first payment comes back is worth what its further payable does not pay', async () => {
+test('a month whose first payment comes back is due up to its amount, less its further payable', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const id = await ordered(bench, '2024-03-15');
   await bench.pass('15d');

@@ -20,7 +20,7 @@ import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
 
-/** A correction as it is recorded with its approval: the approver sees and approves the same figures. */
+/** A correction as recorded with its approval. The approver sees and approves the same figures. */
 export type Proposed = Basis & {
   claim: string;
   before: number;
@@ -31,8 +31,8 @@ export type Proposed = Basis & {
 };
 
 /**
- * News changed the worth of a decided month: a correction is drafted. One person proposes it and another approves it, since
- * the system is no person [money §6, §7]. A draft that the next news overtakes is dropped.
+ * News changed the amount of a decided month, and a correction is drafted. The system is no person: one person proposes the
+ * correction and another approves it [money §6, §7]. The next news drops an outdated draft.
  */
 export async function draftCorrection(transaction: Transaction, claim: WholeClaim): Promise<void> {
   if (claim.state === 'lapsed' || claim.month === '') return;
@@ -88,9 +88,9 @@ async function begin(
 }
 
 /**
- * A person proposes the correction of a month: a new entry with a reason. One that was drafted is taken up.
+ * A person proposes the correction of a month: a new entry with a reason. A draft becomes the proposal.
  *
- * @param body empty for the draft, calculated anew
+ * @param body empty for the draft, which is calculated anew
  * @returns the proposal's number
  * @throws Refusal 409 `proposed_already`, `no_difference`; 422 where reason, words or document are missing
  */
@@ -144,7 +144,7 @@ export async function proposeCorrection(
 
 const isEmpty = (body: Correction): boolean => Object.keys(body).length === 0;
 
-/** The month's own claim behind a payable, with what it belongs to. */
+/** The claim behind a payable, with its related rows. */
 export async function monthOf(transaction: Transaction, id: string): Promise<WholeClaim> {
   const named = await transaction.tx.claim.findUniqueOrThrow({ where: { id } });
   return readClaim(transaction, monthsClaim(named));
@@ -153,7 +153,7 @@ export async function monthOf(transaction: Transaction, id: string): Promise<Who
 /** A correction that a person makes, with a document. */
 type Corrected = Correction & Required<Pick<Correction, 'reason' | 'words' | 'document'>>;
 
-/** @throws Refusal 422 with an entry per field that is missing */
+/** @throws Refusal 422 with an entry for each missing field */
 function complete(body: Correction): Corrected {
   const missing = (['reason', 'words', 'document'] as const).filter((field) => body[field] === undefined);
   if (missing.length > 0)
@@ -168,7 +168,7 @@ function complete(body: Correction): Corrected {
   return body as Corrected;
 }
 
-/** A correction with the month's worth before and after; undefined where nothing follows from it. */
+/** A correction with the month's amount before and after. It is undefined where the amount stays the same. */
 async function compared(
   transaction: Transaction,
   claim: WholeClaim,
@@ -202,7 +202,7 @@ async function compared(
   };
 }
 
-/** Downwards: the employer may object first [money §6]. */
+/** Before a correction downwards the employer may object [money §6]. */
 async function announce(
   transaction: Transaction,
   claim: WholeClaim,
@@ -225,5 +225,5 @@ async function announce(
   });
 }
 
-/** Whether a claim's facts are open again: they are resolved there, not by a correction. */
+/** Whether a claim's facts are open again. Then they are resolved in the claim, not by a correction. */
 export const isOpenAgain = (claim: Claim): boolean => isUndecided(claim) && claim.state !== 'ready';

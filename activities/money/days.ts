@@ -20,13 +20,13 @@ interface DaysSaid {
   since?: string;
 }
 
-/** The tax authority's answer about a month's wages, kept beside the days. */
+/** The tax authority's answer about a month's wages. It is kept beside the days. */
 export const wagesIn = ({ facts }: Claim) => {
   const { accrued, tax } = (facts ?? {}) as { accrued?: number; tax?: number };
   return { ...(accrued !== undefined && { accrued }), ...(tax !== undefined && { tax }) };
 };
 
-/** YAMMT says which days the contract was in force. An end that is news holds the month until it is confirmed. */
+/** YAMMT answers which days the contract was in force. An end that we did not know holds the month until it is confirmed. */
 export const daysAnswer: Question = {
   async ask({ yammt }, { tx }, id) {
     const { subsidy } = await tx.claim.findUniqueOrThrow({ where: { id }, include: { subsidy: true } });
@@ -53,13 +53,13 @@ export const daysAnswer: Question = {
   onSilence: silent,
 };
 
-/** The register is silent: the claim says what it waits for. */
+/** The register is silent. The claim shows that it waits for the register. */
 export async function silent(transaction: Transaction, id: string): Promise<void> {
   const claim = await readClaim(transaction, id);
   if (claim.state === 'checking') await move(transaction, 'claim', claim, 'awaiting_register');
 }
 
-/** The register's answer without its raw words, and its day. */
+/** The register's answer without its raw words, and the day of the answer. */
 const daysSaid = ({ today }: Transaction, said: ContractAnswer) => ({
   answer: said.answer,
   ...('because' in said && { because: said.because }),
@@ -68,15 +68,15 @@ const daysSaid = ({ today }: Transaction, said: ContractAnswer) => ({
   on: today,
 });
 
-/** After the subsidy has asked about the end a day later. */
+/** The time until the days are asked for again. The subsidy asks about the end first, a day later. */
 const DAY_AND_A_BIT_MS = 25 * 3_600_000;
 
 const isNewEnd = ({ subsidy, month }: WholeClaim, until: string): boolean =>
   until <= lastDay(month) && (subsidy.lastDay === null || subsidy.lastDay > until);
 
 /**
- * The wages of an `above_quota` month are settled: without any nothing is due; otherwise it is calculated once the days are
- * known, too [money §4].
+ * The wages of an `above_quota` month are settled. Without wages nothing is due. With wages the month is calculated once its
+ * days are known too [money §4].
  */
 export async function wagesSettled(
   transaction: Transaction,
@@ -92,7 +92,7 @@ export async function wagesSettled(
   await move(transaction, 'claim', claim, 'awaiting_register');
 }
 
-/** Whether nothing but the days of a month is waited for: nobody declares, and no register is asked about wages. */
+/** Whether a month waits only for its days: nobody declares it, and no register is asked about its wages. */
 export async function areWagesSettled(
   transaction: Transaction,
   { state, mismatch, subsidy }: WholeClaim,
@@ -107,7 +107,7 @@ export async function areWagesSettled(
   return (await transaction.tx.task.count({ where: waits })) === 0;
 }
 
-/** Calculates a month by its days, or gives it to a person where the register knows none, or fewer than would be paid for. */
+/** Calculates a month by its days. A person gets it where the register knows no days, or fewer than would be paid. */
 async function calculateByDays(transaction: Transaction, claim: WholeClaim): Promise<void> {
   const why = await doubtAboutDays(transaction, claim);
   return why === undefined ? calculate(transaction, claim) : toReview(transaction, claim, { why });

@@ -18,10 +18,10 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
-/** Whatever the review of the one or the other may say. */
+/** The body of a review, of either kind of subsidy. */
 export type Review = WageReview & AdaptationReview;
 
-/** The review proposes it: what it needs is written down and reserved before the order [money §3]. */
+/** The review proposes the subsidy. Its need is recorded and reserved before the order [money §3]. */
 export async function decide(
   transaction: Transaction,
   row: Subsidy,
@@ -48,7 +48,7 @@ export async function decide(
   await reserveOrWait(transaction, decided);
 }
 
-/** @throws Refusal 409 for an adaptation of whose costs not one whole so'm is accepted [money §2] */
+/** @throws Refusal 409 for an adaptation with accepted costs below one whole so'm [money §2] */
 async function mustBeWorthSomething(transaction: Transaction, row: Subsidy): Promise<void> {
   const { amount } = await adaptationWorth(transaction, row);
   if (amount === 0n)
@@ -58,7 +58,7 @@ async function mustBeWorthSomething(transaction: Transaction, row: Subsidy): Pro
     );
 }
 
-/** The need of a subsidy today, before its order. It waits no more for a line whose year is over. */
+/** Sets the need of a subsidy to today's, before its order. It no longer waits for a line of a past year. */
 async function needNow(transaction: Transaction, row: Subsidy): Promise<void> {
   if (!isAdaptation(row)) return needForMonths(transaction, row);
   const { amount } = await adaptationWorth(transaction, row);
@@ -66,8 +66,8 @@ async function needNow(transaction: Transaction, row: Subsidy): Promise<void> {
 }
 
 /**
- * Reserves what is missing, or waits for money: a new subsidy goes on to its order, one that needs more than was reserved for
- * its order waits again, a running one is topped up.
+ * Reserves the missing money, or waits for it. A new subsidy goes on to its order. A subsidy that needs more for its order
+ * than was reserved waits again. A running subsidy is topped up.
  */
 export async function reserveOrWait(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.state === 'awaiting_funds') await needNow(transaction, row);
@@ -93,7 +93,7 @@ export async function reserveOrWait(transaction: Transaction, row: Subsidy): Pro
   await record(transaction, 'reserved', aboutSubsidy(row), { subsidy: row.id });
 }
 
-/** Looked at monthly, with the employer told. */
+/** The wait for money is looked at monthly, and the employer is told. */
 export async function lookForFunds(transaction: Transaction, id: string): Promise<void> {
   const row = await readSubsidy(transaction, id);
   await closeTasks(transaction, { kinds: ['funds'] }, 'looked_at');
@@ -110,7 +110,7 @@ async function tellOfFunds(transaction: Transaction, row: Subsidy): Promise<void
   });
 }
 
-/** Refuses an application; the workplaces and papers of an adaptation may be named again. */
+/** Refuses an application. The workplaces and papers of an adaptation may be named again. */
 export async function refuseSubsidy(transaction: Transaction, row: Subsidy, reason: Reason): Promise<void> {
   await closeTasks(transaction, {}, 'refused');
   await refuse(transaction, row, reason);

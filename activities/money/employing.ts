@@ -16,7 +16,7 @@ import { aboutSubsidy, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
 export { judge };
 
-/** A contract as the register or a document has it. */
+/** A contract from the register or a document. */
 export interface Confirmed {
   since: Day;
   contract: string;
@@ -26,9 +26,9 @@ export interface Confirmed {
 }
 
 /**
- * The employment that a wage subsidy is applied for stands: it goes to review, or is refused by rule. One that did not come
- * from a referral is recorded as an employment without case or monitoring [money §3]. Whatever day the application named, the
- * terms are those of the day on which the person was hired [money §1].
+ * The employment of an applied-for wage subsidy is confirmed. The application goes to review, or a rule refuses it. An
+ * employment without a referral is recorded without case or monitoring [money §3]. The day of hire decides the terms,
+ * whatever day the application named [money §1].
  */
 export async function confirmEmployment(
   transaction: Transaction,
@@ -61,7 +61,7 @@ export async function confirmEmployment(
   await tellOfEnds(transaction, row.id, it);
 }
 
-/** What is known of the job's end when it is applied for is the reviewer's to see: a death, or an end by the register [money §3]. */
+/** Shows the reviewer the known end of the job at the application: a death, or an end by the register [money §3]. */
 async function tellOfEnds(transaction: Transaction, id: string, { until, proof }: Confirmed): Promise<void> {
   const { personId } = await readSubsidy(transaction, id);
   const { diedOn } = await transaction.tx.person.findUniqueOrThrow({ where: { id: personId } });
@@ -70,7 +70,7 @@ async function tellOfEnds(transaction: Transaction, id: string, { until, proof }
   if (diedOn !== null) await reportEndOfJob(transaction, await readSubsidy(transaction, id), diedOn, 'died');
 }
 
-/** The employment of a person with an employer from a day on; recorded if it is not known yet. */
+/** The employment of a person with an employer from a day on. An unknown employment is recorded. */
 export async function employmentOf(
   transaction: Transaction,
   personId: string,
@@ -99,8 +99,8 @@ export async function employmentOf(
 }
 
 /**
- * How an application goes on: while its amount is left empty it waits for the law, then YAMMT is asked about the job, and what is
- * confirmed is reviewed.
+ * The next step of an application. While its amount is empty it waits for the law. Then YAMMT is asked about the job. A
+ * confirmed job is reviewed.
  */
 export async function proceed(transaction: Transaction, row: Subsidy): Promise<void> {
   if (await isLawAwaited(transaction, row)) return waitForLaw(transaction, row);
@@ -110,8 +110,8 @@ export async function proceed(transaction: Transaction, row: Subsidy): Promise<v
 }
 
 /**
- * Looked at monthly, with the employer told, and at once when a version sets the amount: by its conditions the application goes
- * on [money §1].
+ * The wait is looked at monthly, and the employer is told. When a version sets the amount, the application goes on at once by
+ * that version's conditions [money §1].
  */
 export async function lookForLaw(transaction: Transaction, id: string): Promise<void> {
   await closeTasks(transaction, { kinds: ['law'] }, 'looked_at');
@@ -127,7 +127,7 @@ export async function lookForLaw(transaction: Transaction, id: string): Promise<
   await proceed(transaction, row);
 }
 
-/** The employment officer of the district has it, for as long as the programme's rule says. */
+/** The district's employment officer reviews the application, within the time of the programme's rule. */
 export async function beginReview(transaction: Transaction, row: Subsidy): Promise<void> {
   const { rules } = (await transaction.law()).policy(row.policyId);
   const length = rules.programmes[row.programme as 'hire_pwd']?.review ?? rules.lengths.evidence;

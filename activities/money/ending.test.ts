@@ -52,7 +52,7 @@ const drafts = () =>
 const yammt = (action: object) => bench.sandbox.script({ yammt: action });
 const parties = { pinfl: PINFL, stir: STIR };
 
-/** The record of the employment learns of an end, as news of it does. */
+/** The record of the employment gets an end, as news of the end would give it. */
 async function learnEnd(id: string, on: string): Promise<void> {
   const { employmentId } = await subsidy(id);
   await bench.write(`retention/${employmentId}`, async (transaction) =>
@@ -65,7 +65,7 @@ async function learnEnd(id: string, on: string): Promise<void> {
   await bench.settle();
 }
 
-test('an end in the fourth month that is learned late: what was paid too much is corrected, the rest is released', async () => {
+test('an end in the fourth month that is known late: overpaid months are corrected, the rest is released', async () => {
   const id = await monthsPaid(4);
   await bench.pass('15d');
   await learnEnd(id, '2024-06-10');
@@ -95,7 +95,7 @@ test('an end in the fourth month that is learned late: what was paid too much is
   expect(await accounts(bench, LINE)).toMatchObject({ paid: 1_700_000, recoverable: 340_000 });
 });
 
-test('an end that is taken back after the subsidy had ended: it goes on, and the draft is dropped', async () => {
+test('an end that is taken back after the subsidy had ended: the subsidy goes on, and the draft is dropped', async () => {
   const id = await monthsPaid(2);
   await learnEnd(id, '2024-04-10');
   expect(await subsidy(id)).toMatchObject({ state: 'ended' });
@@ -132,7 +132,7 @@ test('the person works there again, under a new contract: the end stands', async
   expect((await claimsOf(bench, id)).map(([month]) => month)).toEqual(['2024-03', '2024-04']);
 });
 
-test('an end that is reported and not confirmed holds its month, and later ones, and goes away with it', async () => {
+test('a reported, unconfirmed end holds its month and later ones, until it is taken back', async () => {
   const id = await monthsPaid(2);
   await yammt({ ends: { ...parties, on: '2024-05-20', reason: 'other' } });
   await bench.pass('11d');
@@ -144,7 +144,7 @@ test('an end that is reported and not confirmed holds its month, and later ones,
   expect(await claimsOf(bench, id)).toContainEqual(['2024-05', 'ready', 510_000]);
 });
 
-test('news of an end holds the claim that is ready at once, and goes away when the register does not repeat it', async () => {
+test('news of an end holds the ready claim at once, until the register does not repeat the end', async () => {
   const id = await monthsPaid(1);
   await bench.pass('28d');
   const news = pieceOfNews.parse({
@@ -169,7 +169,7 @@ test('news of an end holds the claim that is ready at once, and goes away when t
   expect(await approve(bench, `${id}-2024-04`)).toMatchObject({ status: 200 });
 });
 
-test('an end by a document stands, though the record of the employment knows of none', async () => {
+test('an end by a document holds, though the record of the employment has no end', async () => {
   const id = await monthsPaid(2);
   const document = { number: '1', date: '2024-05-21', issuer: 'Nur Tikuv MChJ' };
   await bench.give(`subsidy/${id}`, 'evidence', { inForce: false, until: '2024-05-20', document }, reviewer);
@@ -203,7 +203,7 @@ test.each([
   expect((await claimsOf(bench, id)).slice(2)).toEqual(claims);
 });
 
-test('the employer waives from a day to come: the days before are paid', async () => {
+test('the employer waives from a future day: the days before are paid', async () => {
   const id = await monthsPaid(2);
   const waiver = { from: '2024-07-16', code: 'waived', words: 'We pay ourselves.' };
   expect(
@@ -218,7 +218,7 @@ test('the employer waives from a day to come: the days before are paid', async (
   ]);
 });
 
-test('a false application is stopped from the hire: every month that was paid is to be corrected to nothing', async () => {
+test('a false application is stopped from the hire: every paid month is to be corrected to nothing', async () => {
   const id = await monthsPaid(2);
   const stop = { from: '2024-03-01', code: 'false_application', words: 'The person never worked there.' };
   expect(await bench.give(`subsidy/${id}`, 'stop', stop, reviewer)).toMatchObject({ status: 200 });
@@ -266,7 +266,7 @@ describe('a payment that comes back', () => {
     expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
   });
 
-  test('for a month that two persons correct then: what is learned of later days leaves that as it is', async () => {
+  test('for a month that two persons correct then: news of later days leaves the correction as it is', async () => {
     const id = await refused();
     const claim = `claim/${id}-2024-03`;
     const until = {
@@ -293,7 +293,7 @@ describe('an end before the order', () => {
     bench.give(`subsidy/${id}`, 'evidence', { inForce: false, until, document }, reviewer);
   const propose = (id: string) => bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer);
 
-  test('is proved by a document while it is reviewed; only the days before are reserved', async () => {
+  test('is proved by a document during the review; only the days before are reserved', async () => {
     bench = await startMoneyBench('2024-05-22T09:00:00+05:00');
     const id = await apply(bench, '2024-03-01');
     await bench.write(`subsidy/${id}`, async (transaction) =>
@@ -305,7 +305,7 @@ describe('an end before the order', () => {
     expect(await accounts(bench, LINE)).toMatchObject({ committed: 510_000 + 510_000 + 329_032 });
   });
 
-  test('lowers what waits for the order; taken back, what is not covered any more waits for money', async () => {
+  test('lowers the amount that waits for the order; taken back, the uncovered part waits for money again', async () => {
     bench = await startMoneyBench('2024-05-22T09:00:00+05:00', { onLines: 3_060_000n });
     const id = await apply(bench, '2024-03-01');
     await propose(id);
@@ -321,7 +321,7 @@ describe('an end before the order', () => {
   });
 });
 
-test('months after the end are declared by nobody: zero at once, and asked about again when the end is taken back', async () => {
+test('nobody declares months after the end: zero at once, and asked about again when the end is taken back', async () => {
   bench = await startMoneyBench('2024-03-04T09:00:00+05:00');
   const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-02-28' };
   const id = await ordered(bench, '2024-03-01', {
@@ -346,7 +346,7 @@ test('months after the end are declared by nobody: zero at once, and asked about
 
 let pieces = 0;
 
-/** A register's news, with whatever question follows from it, at the time it is asked. */
+/** A register's news, with the question that follows from it, at the time when it is asked. */
 async function tell(said: object): Promise<void> {
   const at = (await bench.clock.now()).toISOString();
   const news = pieceOfNews.parse({ event: `told-${++pieces}`, at, ...parties, ...said });
@@ -362,7 +362,7 @@ async function tell(said: object): Promise<void> {
 const ended = (on: string) =>
   tell({ register: 'yammt', type: 'contract_ended', contract: 'T-1', on, reason: 'other' });
 
-test('the end of a job that was retained after six checks stops what is still paid for it', async () => {
+test('the end of a job that was retained after six checks stops the payments that are left', async () => {
   const id = await monthsPaid(1);
   const { employmentId } = await subsidy(id);
   const job = { id: employmentId ?? '' };
@@ -385,7 +385,7 @@ test('the end of a job that was retained after six checks stops what is still pa
   });
 });
 
-test('the employer’s word that a job nobody monitors ended stops no subsidy: it asks the register itself', async () => {
+test('an employer’s report that an unmonitored job ended stops no subsidy: the subsidy asks the register itself', async () => {
   const id = await monthsPaid(1);
   const { employmentId } = await subsidy(id);
   const job = { id: employmentId ?? '' };
@@ -404,7 +404,7 @@ test('the employer’s word that a job nobody monitors ended stops no subsidy: i
   expect(await subsidy(id)).toMatchObject({ state: 'running', endReported: null, lastDay: null });
 });
 
-test('news of an end long ago reaches a subsidy that was stopped: what was paid for later days is corrected', async () => {
+test('news of an end long ago reaches a stopped subsidy: payments for later days are corrected', async () => {
   const id = await monthsPaid(1);
   const waiver = { from: '2024-05-01', code: 'waived', words: 'No need.' };
   await bench.give(`subsidy/${id}`, 'stop', waiver, bench.employer);
@@ -420,7 +420,7 @@ test('news of an end long ago reaches a subsidy that was stopped: what was paid 
   expect(await subsidy(id)).toMatchObject({ state: 'stopped', lastDay: '2024-04-10' });
 });
 
-/** Declared and confirmed: March 2024 is ready at 680,000 on 24 April. */
+/** March 2024 is declared and confirmed. It is ready at 680,000 on 24 April. */
 async function declaredMonth() {
   bench = await startMoneyBench('2024-03-04T09:00:00+05:00');
   const id = await ordered(bench, '2024-03-01', {
@@ -442,7 +442,7 @@ async function declaredMonth() {
   return { id, claim, accrues, nothing, corrected };
 }
 
-test('the tax authority corrects the wages of a month that had its answer', async () => {
+test('the tax authority corrects the wages of a month that it had answered before', async () => {
   const { id, claim, accrues, nothing, corrected } = await declaredMonth();
   const document = { number: '7', date: '2024-04-10', issuer: 'Nur Tikuv' };
   const resolve = (body: object) => bench.give(`claim/${claim}`, 'resolution', body, reviewer);
@@ -465,7 +465,7 @@ test('the tax authority corrects the wages of a month that had its answer', asyn
   expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
 });
 
-test('the tax authority corrects the wages of a month that is approved, and of one that is paid', async () => {
+test('the tax authority corrects the wages of an approved month, and of a paid month', async () => {
   const { id, claim, accrues, nothing, corrected } = await declaredMonth();
   const { revision } = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });
   const approval = { revision, amount: 680_000 };
@@ -486,7 +486,7 @@ test('the tax authority corrects the wages of a month that is approved, and of o
   expect(await drafts()).toMatchObject([{ state: 'rejected' }]);
 });
 
-test('a stop before the hire, or after the period, and an end before the hire are refused; a right one follows', async () => {
+test('a stop before the hire or after the period, and an end before the hire, are refused; a right one follows', async () => {
   const id = await monthsPaid(1);
   const stop = (from: string) =>
     bench.give(`subsidy/${id}`, 'stop', { from, code: 'other', words: 'A typo?' }, reviewer);
@@ -506,7 +506,7 @@ test('a stop before the hire, or after the period, and an end before the hire ar
   expect(await subsidy(id)).toMatchObject({ lastDay: '2024-05-31' });
 });
 
-describe('a death that another register tells of', () => {
+describe('a death that another register reports', () => {
   const dies = async (on: string) => {
     const told = { event: `died-${on}`, at: (await bench.clock.now()).toISOString(), pinfl: PINFL, on };
     const news = pieceOfNews.parse({ ...told, register: 'tiek', type: 'person_died' });
@@ -519,7 +519,7 @@ describe('a death that another register tells of', () => {
     bench.give(`subsidy/${id}`, 'evidence', { ...said, document }, reviewer);
   const held = { endReported: { on: '2024-04-09', because: 'died' }, lastDay: null };
 
-  test('holds the months from then on, though the labour register says that the contract is in force', async () => {
+  test('holds the months from then on, though the contract is in force by the labour register', async () => {
     const id = await monthsPaid(1);
     await dies('2024-04-09');
     await bench.pass('1mo');
@@ -537,7 +537,7 @@ describe('a death that another register tells of', () => {
     expect((await claimsOf(bench, id)).slice(1)).toEqual([['2024-04', 'sent', 153_000]]);
   });
 
-  test('a document that the person works there takes it back', async () => {
+  test('is taken back by a document that the person works there', async () => {
     const id = await monthsPaid(1);
     await dies('2024-04-09');
     await prove(id, { inForce: true });
@@ -549,7 +549,7 @@ describe('a death that another register tells of', () => {
     ]);
   });
 
-  test('reaches a subsidy that had ended: what was paid for days after it is corrected', async () => {
+  test('reaches a subsidy that had ended: payments for later days are corrected', async () => {
     const id = await monthsPaid(2);
     await learnEnd(id, '2024-04-30');
     expect(await subsidy(id)).toMatchObject({ state: 'ended' });
@@ -561,7 +561,7 @@ describe('a death that another register tells of', () => {
     expect((await drafts()).at(-1)).toMatchObject({ body: { claim: `${id}-2024-04`, after: 153_000 } });
   });
 
-  test('reaches the subsidy of another employer, where the labour register tells of it at one that nobody knows', async () => {
+  test('reaches the subsidy of another employer, when the labour register reports it at an unknown employer', async () => {
     const id = await monthsPaid(1);
     const told = { event: 'e-9', at: (await bench.clock.now()).toISOString(), pinfl: PINFL };
     const ended = { type: 'contract_ended', stir: '309999999', on: '2024-04-09', reason: 'died' };
@@ -573,7 +573,7 @@ describe('a death that another register tells of', () => {
   });
 });
 
-test('a death that was recorded wrongly and corrected: the labour register is asked, and the subsidy goes on', async () => {
+test('a wrongly recorded death was corrected: the labour register is asked, and the subsidy goes on', async () => {
   const id = await monthsPaid(1);
   await bench.write('api/test', (transaction) => reportDeath(transaction, bench.personId, '2024-04-09'));
   await bench.write('api/test', (transaction) => correctDeathIn(transaction, bench.personId, '2024-04-11'));
@@ -585,7 +585,7 @@ test('a death that was recorded wrongly and corrected: the labour register is as
   expect((await bench.waits(`subsidy/${id}`)).map(({ kind }) => kind)).toEqual(['next_claim']);
 });
 
-test('an end before the day of application is told to the reviewer, and confirmed a day later', async () => {
+test('an end before the day of application is shown to the reviewer, and confirmed a day later', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   await yammt({ hires: { ...parties, on: '2024-03-01' } });
   await yammt({ ends: { ...parties, on: '2024-03-10', reason: 'resigned' } });
@@ -599,7 +599,7 @@ test('an end before the day of application is told to the reviewer, and confirme
   expect(await subsidy(id)).toMatchObject({ state: 'review', endReported: null, lastDay: '2024-03-10' });
 });
 
-test('an application for somebody who is recorded as dead: held, and the reviewer owes a document', async () => {
+test('an application for a person recorded as dead: held, and the reviewer must bring a document', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   await bench.db.person.update({ where: { id: bench.personId }, data: { diedOn: '2024-03-12' } });
   const id = await ordered(bench, '2024-03-01');

@@ -37,8 +37,8 @@ import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type W
 import { openDueClaims } from './running';
 
 /**
- * The end of the job was reported: from its month on nothing is approved until the labour register, asked again a day later,
- * or a document confirms it [money §6, pathway §7].
+ * The end of the job was reported. From its month on nothing is approved until the end is confirmed, by the labour register a
+ * day later or by a document [money §6, pathway §7].
  */
 export async function reportEndOfJob(
   transaction: Transaction,
@@ -73,8 +73,8 @@ export const evidenceOfEnd = (row: Subsidy): Evidence => ({
 });
 
 /**
- * A register, or a case manager, told of the person's death. Every subsidy drawn for the person holds the payments for later
- * days until the labour register or a document confirms the end of the job. The employment officer is told [money §3].
+ * A register, or a case manager, reported the person's death. Every subsidy drawn for the person holds the payments for later
+ * days, until the labour register or a document confirms the end of the job. The employment officer is told [money §3].
  */
 export async function reportDeath(transaction: Transaction, personId: string, diedOn: Day): Promise<void> {
   const rows = await transaction.tx.subsidy.findMany({
@@ -94,14 +94,14 @@ export async function reportDeath(transaction: Transaction, personId: string, di
   }
 }
 
-/** One that had ended, or was stopped after its order, goes on for what has to be corrected. */
+/** A subsidy that had ended, or was stopped after its order, runs again so that its months can be corrected. */
 async function goOnToCorrect(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.open || row.order === null) return;
   await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
   await move(transaction, kindOf(row), row, 'running');
 }
 
-/** The end of an employment that nobody monitors was reported: each of its subsidies asks about it itself. */
+/** The end of an unmonitored employment was reported. Each of its subsidies asks about the end itself. */
 export async function reportToSubsidiesOf(
   transaction: Transaction,
   employmentId: string,
@@ -118,8 +118,8 @@ export async function reportToSubsidiesOf(
 }
 
 /**
- * Whether the register says that an ended contract goes on with another STIR: the employment officer is asked whether that is a
- * successor, and until then it is no end [money §6].
+ * Whether the register says that an ended contract goes on with another STIR. Then the employment officer is asked whether
+ * that STIR is a successor. Until the answer it is no end [money §6].
  */
 export async function goesOnElsewhere(
   transaction: Transaction,
@@ -133,7 +133,7 @@ export async function goesOnElsewhere(
   });
 }
 
-/** The job ended: the days before are paid, the rest is released; a month already paid for is corrected. */
+/** The job ended. The days before are paid, the rest is released, and a month paid too much is corrected. */
 export async function confirmEndOfJob(transaction: Transaction, row: Subsidy, last: Day): Promise<void> {
   await closeTasks(transaction, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'confirmed');
   await record(transaction, 'end_of_job_confirmed', aboutSubsidy(row), { subsidy: row.id, on: last });
@@ -142,13 +142,13 @@ export async function confirmEndOfJob(transaction: Transaction, row: Subsidy, la
   await endAfter(transaction, row, earlier, { endReported: Prisma.DbNull });
 }
 
-/** The last day that is paid for after a waiver or a stop; null without one. */
+/** The last paid day after a waiver or a stop; null without one. */
 function lastByStop({ stop }: Subsidy): Day | null {
   const stopped = stop as { from: Day } | null;
   return stopped ? addDays(stopped.from, -1) : null;
 }
 
-/** The end was taken back, or never was: the subsidy goes on, and months missed are caught up. */
+/** The end was taken back, or never happened. The subsidy goes on, and missed months are opened. */
 export async function takeBackEndOfJob(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.endReported === null && row.lastDay === lastByStop(row)) return;
   await closeTasks(transaction, { kinds: ['end_of_job', 'end_of_job_evidence'] }, 'taken_back');
@@ -159,8 +159,8 @@ export async function takeBackEndOfJob(transaction: Transaction, row: Subsidy): 
 }
 
 /**
- * Reads the end of the job from the employment's record: an end confirmed, or one taken back since the subsidy learned of it.
- * That end may be of another contract. An end that the subsidy learned from the register or a document counts until then.
+ * Reads the end of the job from the record of the employment: a confirmed end, or an end taken back since the subsidy learned
+ * of it. That end may belong to another contract. Until that is clear, an end from the register or a document counts.
  */
 export async function endsAsKnown(transaction: Transaction, row: Subsidy): Promise<void> {
   if (row.employmentId === null) return;
@@ -176,13 +176,13 @@ export async function endsAsKnown(transaction: Transaction, row: Subsidy): Promi
     await confirmEndOfJob(transaction, row, job.endedOn);
 }
 
-/** The person works there again: whether under the contract that the subsidy is drawn for the labour register says. */
+/** The person works there again. The labour register knows whether the subsidy's own contract goes on. */
 async function askAboutEnd(transaction: Transaction, row: Subsidy): Promise<void> {
   if (!(await promptQuestion(transaction, ['end_of_job'])))
     await openTask(transaction, { ...placeOfSubsidy(row), kind: 'end_of_job', firesAt: transaction.now });
 }
 
-/** The end of the job as the subsidy knows it. */
+/** The events by which a subsidy learns of the end of the job. */
 const learned = ['end_of_job_reported', 'end_of_job_confirmed', 'end_of_job_taken_back'];
 
 /** The number of the last event of these types; 0 without one. */
@@ -197,8 +197,8 @@ async function lastSaid(
 }
 
 /**
- * The record of an employment changed: its subsidies look at it again. One that had ended, or was stopped after its order,
- * goes on for what has to be corrected.
+ * The record of an employment changed, and its subsidies look at it again. A subsidy that had ended, or was stopped after its
+ * order, runs again so that its months can be corrected.
  */
 export async function wakeSubsidiesOf(transaction: Transaction, employmentId: string): Promise<void> {
   const rows = await transaction.tx.subsidy.findMany({
@@ -211,7 +211,7 @@ export async function wakeSubsidiesOf(transaction: Transaction, employmentId: st
   }
 }
 
-/** Stops a subsidy after a day; one without an order, and an adaptation that is not paid yet, stop at once. */
+/** Stops a subsidy after a day. A subsidy without an order, and an adaptation that is not paid yet, stop at once. */
 export async function stopSubsidy(
   transaction: Transaction,
   row: Subsidy,
@@ -246,7 +246,7 @@ async function stopAtOnce(transaction: Transaction, row: Subsidy, data: object):
   if (isAdaptation(row)) await giveUpCosts(transaction, row.id);
 }
 
-/** @throws Refusal 409 once any of an adaptation's payment was sent: a payment is corrected, never stopped */
+/** @throws Refusal 409 once an adaptation's payment was sent: a sent payment is corrected, never stopped */
 async function stopPayment(transaction: Transaction, id: string): Promise<void> {
   const there = await inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(there, id);
@@ -257,7 +257,7 @@ async function stopPayment(transaction: Transaction, id: string): Promise<void> 
   await stopClaim(there, await readClaim(there, id));
 }
 
-/** Nothing is paid for the time after a day: later months' reserved money is free, and open claims are calculated anew. */
+/** Nothing is paid for the time after a day. The reserved money of later months is free, and open claims are recalculated. */
 async function endAfter(transaction: Transaction, row: Subsidy, last: Day, data: object): Promise<void> {
   await move(transaction, kindOf(row), row, row.state as 'running', { ...data, lastDay: last });
   if (row.state === 'running') await releaseAfter(transaction, row.id, monthOf(last));
@@ -265,8 +265,8 @@ async function endAfter(transaction: Transaction, row: Subsidy, last: Day, data:
 }
 
 /**
- * After the last day changed: the need, every claim by the facts known now, and the claims still to come are calculated again;
- * before the order only the need.
+ * Recalculates after a change of the last day: the need, every claim by the facts known now, and the claims still to come.
+ * Before the order it recalculates only the need.
  */
 async function goOn(transaction: Transaction, id: string): Promise<void> {
   const row = await readSubsidy(transaction, id);
@@ -284,8 +284,8 @@ async function goOn(transaction: Transaction, id: string): Promise<void> {
 }
 
 /**
- * A claim whose facts have changed is calculated anew: an undecided one at once, an approved one after its approval fell, and
- * one that was paid, or was worth nothing, by a correction that a person proposes [money §6].
+ * Recalculates a claim with changed facts. An undecided claim changes at once, an approved claim after its approval fell. A
+ * claim that was paid or had no amount needs a correction that a person proposes [money §6].
  */
 export async function factsChanged(transaction: Transaction, { id }: Pick<Claim, 'id'>): Promise<void> {
   const there = await inRow(transaction, subjectOf('claim', id));
@@ -307,7 +307,7 @@ export async function factsChanged(transaction: Transaction, { id }: Pick<Claim,
 const isAfterEnd = ({ month, subsidy: { lastDay } }: WholeClaim): boolean =>
   lastDay !== null && month > monthOf(lastDay);
 
-/** What of the month is paid or set off already and is due no more is for a correction. */
+/** Recalculates a claim. An amount that is paid or set off already and no longer due is corrected. */
 export async function calculatedAnew(transaction: Transaction, id: string): Promise<void> {
   await calculate(transaction, await readClaim(transaction, id));
   await draftCorrection(transaction, await readClaim(transaction, id));

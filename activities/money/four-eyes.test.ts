@@ -15,8 +15,8 @@ import {
 } from '../../test/support/money';
 
 /*
- * Whoever took part does not approve, by whichever of their accounts [money §7]: one person is head of an employment office by
- * one account and finance officer by another. Every part is taken by its real command.
+ * A person who took part does not approve, under any account [money §7]. Here one person is head of an employment office by
+ * one account and finance officer by another. The real command takes every part.
  */
 
 const both: Actor = {
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** Who takes each step up to the order; what is not named is done by its usual person, or not at all. */
+/** The person of each step up to the order. A step that is not named is done by its usual person, or not at all. */
 interface Steps {
   submits?: Actor;
   withAccount?: true;
@@ -45,9 +45,9 @@ interface Steps {
   completes?: Actor;
   reviews?: Actor;
   signs?: Actor;
-  /** The register has no contract to show when it is asked about the months. */
+  /** The register shows no contract when it is asked about the months. */
   isUnknown?: true;
-  /** It does not answer any more when it is asked about the months. */
+  /** The register no longer answers when it is asked about the months. */
   isSilent?: true;
   /** After the order, with the claims of March and April calculated. */
   then?: (subsidy: string) => Promise<void>;
@@ -58,7 +58,7 @@ const given = async (subject: string, name: string, body: object, actor: Actor):
   if (status >= 300) throw new Error(JSON.stringify(answer));
 };
 
-/** A subsidy for a person of its own, hired on 15.03.2024 and ordered in May: @returns its number. */
+/** A subsidy for a person of its own, hired on 15.03.2024 and ordered in May. @returns its number. */
 async function subsidyOf({
   submits = bench.employer,
   withAccount,
@@ -110,7 +110,7 @@ test.each<[string, Act[], Steps]>([
     },
   ],
   [
-    'answered what it was returned for',
+    'answered a question about it',
     ['resolved_mismatch'],
     {
       async then(id) {
@@ -157,7 +157,7 @@ test.each<[string, Act[], Steps]>([
       },
     },
   ],
-])('whoever %s does not approve a month; another does', async (_part, acts, steps) => {
+])('a person who %s does not approve a month; another does', async (_part, acts, steps) => {
   const id = await subsidyOf(steps);
   const participations = await bench.db.participation.findMany({
     where: { person: X, subject: { contains: id } },
@@ -169,7 +169,7 @@ test.each<[string, Act[], Steps]>([
   expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });
 });
 
-test('whoever declared a month for the employer does not approve it; another does', async () => {
+test('a person who declared a month for the employer does not approve it; another does', async () => {
   await bench.sandbox.script({ yammt: { up: {} } });
   const worker = await withAnotherWorker(bench);
   const quota = { programme: 'above_quota', category: 'disability' } as const;

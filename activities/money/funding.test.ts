@@ -4,7 +4,7 @@ import { wakeQueue } from './funding';
 let bench: MoneyBench;
 afterEach(() => bench.close());
 
-test('what waited on a line that never was opened waits on the next year’s, and goes on by itself there', async () => {
+test('a subsidy that waited on a line that was never opened waits on the next year’s line, and goes on by itself there', async () => {
   bench = await startMoneyBench('2024-12-23T09:00:00+05:00', { onLines: 0n });
   const never = 'hire_pwd-1726-2024';
   await bench.db.task.deleteMany({ where: { subject: `line/${never}` } });

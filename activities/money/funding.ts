@@ -9,9 +9,9 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 
 /**
- * Records the need of a wage subsidy's months at the BHM published by now. Months already drawn or released stay as they are;
- * months that another subsidy of the same job holds are left out. A smaller need releases the rest at once; a greater one waits
- * to be reserved [money §3].
+ * Records the need of a wage subsidy's months at the BHM published by now. Months that are drawn or released already stay as
+ * they are. Months that another subsidy of the same job reserved are left out. A smaller need releases the rest at once. A
+ * greater need waits to be reserved [money §3].
  */
 export async function needForMonths(transaction: Transaction, row: Subsidy): Promise<void> {
   const lines = commitmentOf(
@@ -38,10 +38,10 @@ export async function needForMonths(transaction: Transaction, row: Subsidy): Pro
     if (!worth.has(one.month) && !done.has(one.month)) await release(transaction, one);
 }
 
-/** States of a claim that has not drawn on its commitment yet. */
+/** States of a claim that has not used its reserved money yet. */
 const undrawn = ['checking', 'awaiting_register', 'awaiting_declaration', 'to_review', 'ready'] as const;
 
-/** Records the need of one month, or of an adaptation, whose month is empty. A smaller need releases the rest at once. */
+/** Records the need of one month, or of an adaptation with the month ''. A smaller need releases the rest at once. */
 export async function need(
   transaction: Transaction,
   subsidyId: string,
@@ -76,7 +76,7 @@ export async function release(
   await wakeQueue(transaction, [lineId], subsidyId);
 }
 
-/** Releases everything that is reserved for months after one; without one, all there is, an adaptation's too. */
+/** Releases all reserved money for the months after one. Without a month it releases everything, also of an adaptation. */
 export async function releaseAfter(
   transaction: Transaction,
   subsidyId: string,
@@ -88,11 +88,11 @@ export async function releaseAfter(
 }
 
 /**
- * Reserves the unmet need of a subsidy, if its lines have the money and no older subsidy waits for them. Running subsidies come
- * first, then the oldest decision; a smaller need does not overtake [money §3]. A new subsidy is reserved whole; a running one
- * month by month, the earliest first.
+ * Reserves the unmet need of a subsidy, if its lines have the money and no older subsidy waits for them. Running subsidies
+ * come first, then the oldest decision. A smaller need does not overtake [money §3]. A new subsidy is reserved whole. A
+ * running subsidy is reserved month by month, the earliest first.
  *
- * @returns whether nothing is missing any more
+ * @returns whether the whole need is reserved
  */
 export async function reserve(transaction: Transaction, row: Subsidy): Promise<boolean> {
   const missing = (
@@ -138,7 +138,7 @@ async function reserveMonth(transaction: Transaction, one: Row, free: Map<string
   });
 }
 
-/** The subsidies that wait for money on lines, in the order of the queue. */
+/** The subsidies that wait for money on some lines, in the order of the queue. */
 async function queueOn(transaction: Transaction, lines: readonly string[]): Promise<string[]> {
   const rows = await transaction.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT s.id FROM subsidies s
@@ -158,7 +158,7 @@ async function somebodyOlderWaits(
   return first !== undefined && first !== row.id;
 }
 
-/** Money was added or released on lines: the first in their queue is looked at again; it wakes the next. */
+/** Money was added or released on some lines. The first subsidy in their queue is woken, and it wakes the next. */
 export async function wakeQueue(
   transaction: Transaction,
   lines: readonly string[],
@@ -168,6 +168,6 @@ export async function wakeQueue(
   if (first !== undefined) await wake(transaction, subjectOfSubsidy(first));
 }
 
-/** The line that an adaptation is paid from: that of the year in which it is reserved. */
+/** The line that an adaptation is paid from: the line of the year in which it is reserved. */
 export const adaptationLine = (row: Subsidy, today: string): string =>
   lineOf('workplace_adaptation', row.area.slice(0, 4), Number(today.slice(0, 4)));

@@ -52,7 +52,7 @@ test('two records with a subsidy each are joined: nothing about the money change
   expect(await money()).toEqual(before);
 });
 
-test('what is drawn under the one number excludes the same employer’s application under the other', async () => {
+test('a subsidy under the one number excludes the same employer’s application under the other', async () => {
   const first = await apply(bench, '2024-03-01');
   other = (await withAnotherWorker(bench)).personId;
   await join();

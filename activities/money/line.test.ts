@@ -75,7 +75,7 @@ describe('a budget line by two persons', () => {
     await expect(proposed(L24, 6)).resolves.toMatch(/^AP-/);
   });
 
-  test('is never below what is bound, when it is proposed and when it is approved', async () => {
+  test('is never below its bound money, at the proposal and at the approval', async () => {
     await begin('2024-03-18T09:00:00+05:00');
     const early = await proposed(L24, 0);
     await ordered(bench, '2024-03-15');
@@ -87,7 +87,7 @@ describe('a budget line by two persons', () => {
     expect(await accounts(bench, L24)).toEqual({ committed: bound });
   });
 
-  test('what was seen is what is approved; a year that is over takes nothing', async () => {
+  test('is approved as seen; a line of a past year takes nothing', async () => {
     await begin('2024-03-18T09:00:00+05:00');
     const id = await proposed(L24, 2_000_000_000);
     await lineOf(bench, 'hire_pwd', 2024, 1_500_000_000n);
@@ -119,7 +119,7 @@ describe('the queue for money', () => {
     await begin('2024-03-18T09:00:00+05:00', { onLines: 1_000_000n });
     const large = await another(1, '2024-03-01');
     await bench.pass('1d');
-    // Applied for later, hired long ago: two months are left to be paid.
+    // Applied for later and hired long ago: only two months are left to be paid.
     const small = await another(2, '2024-03-12');
     expect([await stateOf(large), await stateOf(small)]).toEqual(['awaiting_funds', 'awaiting_funds']);
     const of = async (id: string) =>
@@ -129,7 +129,7 @@ describe('the queue for money', () => {
       );
     const [first, second] = [await of(large), await of(small)];
     expect(first).toBeGreaterThanOrEqual(second);
-    // Enough for the smaller one: it waits, since the older one does.
+    // There is enough for the smaller subsidy. It waits, because the older subsidy waits.
     await set(L24, Number(first) - 1);
     expect([await stateOf(large), await stateOf(small)]).toEqual(['awaiting_funds', 'awaiting_funds']);
     await set(L24, Number(first) + 1);
@@ -139,7 +139,7 @@ describe('the queue for money', () => {
     expect(await accounts(bench, L24)).toEqual({ committed: Number(first + second) });
   });
 
-  test('what is released serves whoever waits', async () => {
+  test('released money goes to a waiting subsidy', async () => {
     await begin('2024-03-18T09:00:00+05:00', { onLines: 3_060_000n });
     const first = await another(1, '2024-03-01');
     const second = await another(2, '2024-03-01');
@@ -165,7 +165,7 @@ describe('the queue for money', () => {
 });
 
 describe("the year's end", () => {
-  test('what is unpaid stands on the new line with its claims, the rest lapses, and everything goes on', async () => {
+  test('unpaid money moves to the new line with its claims, the rest lapses, and everything goes on', async () => {
     await begin('2022-09-02T09:00:00+05:00');
     const id = await ordered(bench, '2022-09-02');
     await bench.pass('35d');
@@ -207,7 +207,7 @@ describe("the year's end", () => {
     ]);
   });
 
-  test('what is approved but not sent, and what came back, moves; what is with the treasury stays where it is paid', async () => {
+  test('approved and returned money moves; money at the treasury stays where it is paid', async () => {
     await begin('2024-09-02T09:00:00+05:00');
     const id = await ordered(bench, '2024-09-02');
     await bench.sandbox.script({ treasury: { treats: { settles: 'never' } } });
@@ -241,7 +241,7 @@ describe("the year's end", () => {
     expect(await amountOf(L25)).toBe(before + Number(sent?.amount));
   });
 
-  test('who waited for money is served on the new line, which is opened if there is none', async () => {
+  test('a waiting subsidy gets money on the new line, which is opened if there is none', async () => {
     await begin('2024-11-04T09:00:00+05:00', { onLines: 0n });
     const waiting = await apply(bench, '2024-07-01');
     await bench.give(`subsidy/${waiting}`, 'review', { outcome: 'propose' }, reviewer);
@@ -258,7 +258,7 @@ describe("the year's end", () => {
     });
   });
 
-  test('a claim of a year that is over, calculated anew, is paid from the line that is open', async () => {
+  test('a recalculated claim of a past year is paid from the open line', async () => {
     await begin('2024-09-02T09:00:00+05:00');
     const id = await ordered(bench, '2024-09-02');
     await bench.pass('5mo');
@@ -274,7 +274,7 @@ describe("the year's end", () => {
     expect(await approve(bench, claim)).toMatchObject({ status: 200 });
   });
 
-  test('in steps: whoever is just being worked on has its turn a moment later', async () => {
+  test('in steps: a locked subsidy has its turn a moment later', async () => {
     await begin('2024-09-02T09:00:00+05:00');
     const id = await ordered(bench, '2024-09-02');
     bench.clock.set(new Date('2025-01-01T00:00:01+05:00'));
@@ -295,7 +295,7 @@ describe("the year's end", () => {
   });
 });
 
-test('a set-off is of one line: what was planned on it is demanded at the year’s end, and nothing stays free there', async () => {
+test('a set-off is made on one line: its plan is demanded at the year’s end, and nothing stays free there', async () => {
   await begin('2024-11-04T09:00:00+05:00');
   const id = await ordered(bench, '2024-10-01');
   await bench.pass('2d');

@@ -14,9 +14,9 @@ const AT_ONCE = 200;
 const A_MOMENT_MS = 1000;
 
 /**
- * The year is over: committed and payable money moves to the next line with its claims. Recoverable money and payments at the
- * treasury stay, the rest lapses, and the line is closed [money §3, §8]. Some subsidies move at a time, each locked; one that
- * another transaction has locked moves a moment later.
+ * The year is over. Committed and payable money moves to the next line with its claims. Recoverable money and payments at the
+ * treasury stay, the rest lapses, and the line is closed [money §3, §8]. One transaction moves some subsidies, each of them
+ * locked. A subsidy that another transaction has locked moves a moment later.
  */
 async function yearEnds(transaction: Transaction, id: string, task: Task): Promise<void> {
   const next = await lineAfter(transaction, id);
@@ -31,7 +31,7 @@ async function yearEnds(transaction: Transaction, id: string, task: Task): Promi
   await close(transaction, id, next);
 }
 
-/** Claims that are still to be paid. A payment at the treasury stays on the line it was sent from. */
+/** Claims that are still to be paid. A payment at the treasury stays on the line that it was sent from. */
 const unpaid = Prisma.sql`open AND state NOT IN ('sent', 'disputed')`;
 
 /** The subsidies that have a need, or committed or payable money, on the line. */
@@ -69,7 +69,7 @@ async function carryOver(
   );
 }
 
-/** A set-off is made on one line: the set-offs planned against a payable that leaves it are demanded [money §6]. */
+/** A set-off is made on one line. When a payable leaves the line, the set-offs planned against it are demanded [money §6]. */
 async function endSetOffs(
   transaction: Transaction,
   line: string,
@@ -104,7 +104,7 @@ async function close(transaction: Transaction, id: string, next: string): Promis
   await wakeQueue(transaction, [next]);
 }
 
-/** Budget lines: each waits for its year's end. */
+/** The handlers of budget lines. Each line waits for its year's end. */
 export const lineHandlers: RowHandlers<'line'> = {
   kind: 'line',
   commands: {},

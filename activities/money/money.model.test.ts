@@ -5,10 +5,10 @@ import { differencesAtRest, faults } from '../../test/support/money-oracles';
 import { applyFor, headOfEmployment, reviewer } from '../../test/support/money';
 
 /*
- * Whatever is applied for, reviewed, approved, ended, returned, corrected or lost on the way, in whatever order: the ledger
- * balances, each month is paid at most once and never above what it is worth, nothing is paid beyond the budget, nobody
- * approved their own work, every payment is explained by an order, a passed check and an approval, and every open row has
- * somebody who owes. Real handlers, a real database, the sandbox registers.
+ * Applications, reviews, approvals, ends, returns, corrections and losses come in any order. These rules always hold: the
+ * ledger balances, each month is paid at most once and never above its amount, and nothing is paid beyond the budget. Nobody
+ * approves their own work. An order, a passed check and an approval explain every payment. Somebody owes a step of every open
+ * row. The handlers and the database are real, the registers are sandboxes.
  */
 
 const weights: Readonly<Record<MoneyAct, number>> = {
@@ -27,8 +27,8 @@ const weights: Readonly<Record<MoneyAct, number>> = {
 };
 
 /**
- * A story that is always tried, so that the oracles never judge nothing: from 16.09.2024 on each act with the number of its
- * choice, and what it makes happen.
+ * A story that is always tried, so that the checks always have something to judge. It begins on 16.09.2024. Each act has the
+ * number of its choice, and a comment names its effect.
  */
 const story: [MoneyAct, number][] = [
   ['applies', 0],
@@ -36,25 +36,25 @@ const story: [MoneyAct, number][] = [
   ['time', 1],
   ['treasury', 1],
   ['approvals', 0],
-  ['time', 2], // payment_returned: August's
+  ['time', 2], // payment_returned: of August
   ['account', 1],
   ['offices', 0], // account_confirmed, approval_fell
   ['time', 2],
-  ['approvals', 1], // by the chief: the officer confirmed the account
+  ['approvals', 1], // by the chief, because the officer confirmed the account
   ['time', 2], // payment_settled: August and September
   ['correct', 9],
   ['time', 3],
   ['time', 1],
-  ['offices', 0], // corrected: ten days of September fewer
+  ['offices', 0], // corrected: ten days fewer in September
   ['approvals', 0], // set_off against October
   ['time', 1],
   ['correct', 19],
   ['time', 3],
   ['offices', 0], // recovery_demanded: nothing was worked in October
   ['repay', 1],
-  ['time', 2], // recovery_repaid: half
+  ['time', 2], // recovery_repaid: one half
   ['correct', 20],
-  ['offices', 0], // recovery_withdrawn: October was worked after all, and a further payable
+  ['offices', 0], // recovery_withdrawn: October was worked after all, and there is a further payable
   ['approvals', 0],
   ['treasury', 87],
   ['time', 2], // payment_disputed: the treasury names another amount
@@ -62,7 +62,7 @@ const story: [MoneyAct, number][] = [
   ['time', 4], // year_ended
 ];
 
-/** What has to have happened at least once in all that was tried. */
+/** The events that must happen at least once in all trials. */
 const happenings = [
   'awaiting_funds',
   'payment_settled',
@@ -78,7 +78,7 @@ const happenings = [
   'year_ended',
 ];
 
-/** The first subsidy is running when a sequence begins: 0 for the ordinary choice of every act. */
+/** The first subsidy runs when a sequence begins. 0 is the ordinary choice of every act. */
 async function firstOrdered({ bench, workers }: MoneyWorld): Promise<void> {
   const id = await applyFor(bench, workers[0] ?? '', { hiredOn: '2024-08-15' });
   const review = await bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer);
@@ -110,7 +110,7 @@ async function tried(steps: readonly [MoneyAct, number][], happened: Set<string>
   }
 }
 
-/** The first is the story; each other begins with as much of it as may be. */
+/** The first trial is the story. Each other trial begins with some of its acts. */
 const trials = runs(2);
 
 test(

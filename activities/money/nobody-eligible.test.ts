@@ -13,7 +13,7 @@ import {
 
 let bench: MoneyBench;
 let id: string;
-/** Hired on 1 March; March is ready, and above the region stands the chief of the republic. */
+/** Hired on 1 March. March is ready. The chief of the republic is the level above the region. */
 beforeEach(async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   await appoint('fund-head', { area: '', rank: 'head' });
@@ -44,7 +44,7 @@ test('a recovery does not wait for the chief who approved the correction', async
   expect(await wait('repayment')).toMatchObject({ role: 'finance_officer', rank: 'head', area: '' });
 });
 
-test('when the last who may decide leaves, the next level has it, until somebody comes who may', async () => {
+test('when the last eligible officer leaves, the next level has it, until an eligible officer comes', async () => {
   for (const { id: person } of [financeOfficer, chiefFinance])
     await bench.db.participation.create({
       data: { subject: `subsidy/${id}`, person, act: 'evidence', at: await bench.clock.now() },

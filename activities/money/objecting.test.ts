@@ -16,7 +16,7 @@ const object = (id: string) =>
 const decide = (id: string, upheld: boolean) =>
   bench.give(`subsidy/${id}`, 'objectionDecision', { upheld, grounds: 'Read again.' }, headOfEmployment);
 
-test('an objection does not overrule the law: what it excludes is not upheld, but dismissed', async () => {
+test('an objection does not overrule the law: a subsidy that the law excludes is not upheld, but dismissed', async () => {
   bench = await startMoneyBench('2025-09-15T09:00:00+05:00');
   const id = await apply(bench, '2025-06-02', { group: 3, wage: 5_000_000 });
   expect(await subsidy(id)).toMatchObject({ state: 'refused', refusal: { code: 'group' } });
@@ -28,7 +28,7 @@ test('an objection does not overrule the law: what it excludes is not upheld, bu
   expect(await decide(id, false)).toMatchObject({ status: 200, body: { state: 'refused' } });
 });
 
-test('a review proposes nothing that the law excludes meanwhile; what it gives no answer to is answered, too', async () => {
+test('a review proposes nothing that the law excludes meanwhile, and nothing while no BHM is in force', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const id = await apply(bench, '2024-03-15');
   const propose = () => bench.give(`subsidy/${id}`, 'review', { outcome: 'propose' }, reviewer);
@@ -43,7 +43,7 @@ test('a review proposes nothing that the law excludes meanwhile; what it gives n
   expect(await propose()).toMatchObject({ status: 200, body: { state: 'ordering' } });
 });
 
-test('an objection to what the labour register did not confirm is upheld by asking it again', async () => {
+test('an objection about a job that the labour register did not confirm is upheld by asking it again', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   await bench.sandbox.script({ yammt: { contradicts: { pinfl: PINFL, stir: STIR, first: 'none' } } });
   const id = await apply(bench, '2024-03-15');

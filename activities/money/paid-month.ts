@@ -2,12 +2,12 @@ import type { PaidMonth } from '../../domain/money/overpayment';
 import type { LedgerAccount, PostingEvent } from '../../domain/money/postings';
 import type { Transaction } from '../../records/kernel/transaction';
 
-/** The postings that pay a payable, or take a payment back so that it is paid again. */
+/** The events of postings that pay a payable, or that take a payment back before it is paid again. */
 const pays: readonly PostingEvent[] = ['settled', 'set_off', 'returned_after_settlement'];
 
 const recovers: readonly PostingEvent[] = ['set_off_recovered', 'repaid', 'repaid_later'];
 
-/** How much of a month's payables was paid, demanded and written off, by the ledger [money §8]. */
+/** The paid, demanded and written-off amounts of a month's payables, by the ledger [money §8]. */
 export async function paidMonth(
   transaction: Transaction,
   claimIds: readonly string[],
@@ -29,7 +29,7 @@ export async function paidMonth(
   };
 }
 
-/** What of one payable is paid and not yet established as overpaid. */
+/** The part of one payable that is paid and not found overpaid. */
 export async function stillPaid(transaction: Transaction, claimId: string): Promise<bigint> {
   const { _sum } = await transaction.tx.ledgerEntry.aggregate({
     where: { claimId, account: 'paid' },

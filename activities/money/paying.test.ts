@@ -19,7 +19,7 @@ const orders = async () =>
     state: string;
   }[];
 
-/** Hired on 15.03.2024; the claim of March is ready on 2 April. */
+/** Hired on 15.03.2024. The claim of March is ready on 2 April. */
 async function ready(): Promise<{ subsidy: string; claim: string }> {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const subsidy = await ordered(bench, '2024-03-15');
@@ -27,7 +27,7 @@ async function ready(): Promise<{ subsidy: string; claim: string }> {
   return { subsidy, claim: `${subsidy}-2024-03` };
 }
 
-test('what changes between approval and sending makes the approval fall, and nothing is sent', async () => {
+test('a change between approval and sending makes the approval fall, and nothing is sent', async () => {
   const { subsidy: id, claim } = await ready();
   const subsidy = (data: Prisma.SubsidyUpdateInput) => bench.db.subsidy.update({ where: { id }, data });
   const month = (data: Prisma.ClaimUpdateInput) => bench.db.claim.update({ where: { id: claim }, data });
@@ -99,7 +99,7 @@ describe('the same key again', () => {
   const payments = () =>
     bench.db.payment.findMany({ select: { key: true, attempt: true, state: true }, orderBy: { key: 'asc' } });
 
-  test('after the treasury was down when the order was sent', async () => {
+  test('after the treasury was down at the sending of the order', async () => {
     const { claim } = await ready();
     await bench.sandbox.script({ treasury: { down: { for: '3h' } } });
     await approve(bench, claim);
@@ -110,7 +110,7 @@ describe('the same key again', () => {
     expect(await orders()).toMatchObject([{ key: `${claim}/1`, executed: 1 }]);
   });
 
-  test('after it accepted the order and then knows nothing of it', async () => {
+  test('after the treasury accepted the order and then does not know it', async () => {
     const { claim } = await ready();
     await bench.sandbox.script({ treasury: { treats: { times: 1, settles: 'never' } } });
     await approve(bench, claim);

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** Pushes a piece of news and lets its workflow act on it until it waits or ends. */
+/** Sends a piece of news. Its workflow acts on it until it waits or ends. */
 async function tell(type: string, more: object): Promise<string> {
   const at = (await bench.clock.now()).toISOString();
   const news = pieceOfNews.parse({ event: `e-${++told}`, at, register: 'treasury', type, key, ...more });

@@ -45,7 +45,7 @@ const propose = (body: Proposed) =>
 const decide = (approval: string, by: Actor = second, approved = true) =>
   bench.give(`approval/${approval}`, 'decision', { approve: approved }, by);
 
-/** A dry run as the API makes it, kept on the proposed one. */
+/** A dry run as the API makes it, kept with the proposal. */
 async function tryOut(id: string) {
   return bench.write('policy/test', async (transaction) => {
     const it = await readPart(transaction.tx, id);
@@ -59,7 +59,7 @@ async function tryOut(id: string) {
   });
 }
 
-/** What the workflow of an activated one does: every batch until it waits or is done. */
+/** The work of an activated change's workflow: every batch until it waits or is done. */
 async function carriedOut(id: string): Promise<{ moved: number; waitMs: number | undefined }> {
   const activities = createPolicyActivities(bench.records);
   const subject = `policy/${id}`;
@@ -96,7 +96,7 @@ describe('two administrators', () => {
     bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   });
 
-  test('who proposed does not activate, another does; it holds from then on', async () => {
+  test('one proposes and another activates; the change holds from then on', async () => {
     const { id, approval } = await propose(bhm('2024-04-01', 350_000));
     expect(await decide(approval, administrator)).toMatchObject({ status: 403, body: { code: 'took_part' } });
     const bhmOf = () =>
@@ -115,28 +115,28 @@ describe('two administrators', () => {
     expect(await bench.events(`policy/${id}`)).toEqual(['policy_proposed', 'policy_carried_out']);
   });
 
-  test('a rejected one is law at no time', async () => {
+  test('a rejected change is never law', async () => {
     const { id, approval } = await propose(version('2024-04-01', { directiveFor: ['reserved'] }));
     await decide(approval, second, false);
     expect(await bench.db.policyVersion.findUnique({ where: { id } })).toMatchObject({ state: 'rejected' });
     expect(await bench.db.policyChange.count()).toBe(0);
   });
 
-  test('one that reaches back needs a dry run on file', async () => {
+  test('a change that reaches back needs a recorded dry run', async () => {
     const { id, approval } = await propose(bhm('2024-03-01', 350_000));
     expect(await decide(approval)).toMatchObject({ status: 409, body: { code: 'dry_run_needed' } });
     await tryOut(id);
     expect(await decide(approval)).toMatchObject({ status: 200 });
   });
 
-  test('one written on a version that is no more in force is proposed again', async () => {
+  test('a change of a version that is no longer in force is proposed again', async () => {
     const first = await propose(version('2024-04-01', { mismatchTolerance: 5 }));
     const other = await propose(version('2024-04-01', { mismatchTolerance: 7 }));
     await decide(first.approval);
     expect(await decide(other.approval)).toMatchObject({ status: 409, body: { code: 'overtaken' } });
   });
 
-  test('the directive rule is that of the day', async () => {
+  test('the directive rule of the day holds', async () => {
     await activated(version('2024-04-01', { directiveFor: ['reserved'] }));
     const law = await bench.write('x/y', (transaction) => transaction.law());
     const days = ['2024-03-31', '2024-04-01'];
@@ -147,7 +147,7 @@ describe('two administrators', () => {
   });
 });
 
-test('a BHM that reaches back: open claims are calculated again, approvals fall, what is paid is corrected by persons', async () => {
+test('a BHM that reaches back: open claims are recalculated, approvals fall, persons correct paid claims', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const id = await ordered(bench, '2024-03-01');
   await bench.pass('1mo');
@@ -159,7 +159,7 @@ test('a BHM that reaches back: open claims are calculated again, approvals fall,
     ['2024-04', 'ready', 510_000],
     ['2024-05', 'ready', 510_000],
   ]);
-  // Approved and still here when the amount changes: the row is written as it stands before it is sent.
+  // This row is approved and not yet sent when the amount changes. It is read before it is sent.
   const claim = await bench.db.claim.findUniqueOrThrow({ where: { id: `${id}-2024-04` } });
   const command = await bench.record(
     `claim/${id}-2024-04`,
@@ -205,17 +205,17 @@ test('a BHM that reaches back: open claims are calculated again, approvals fall,
   ]);
   expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ committed: 3_000_000, paid: 510_000 });
 
-  // Done again, as after a loss, it changes nothing.
+  // A second run, as after a loss, changes nothing.
   await bench.db.policyChange.update({ where: { id: policy }, data: { state: 'recalculating', open: true } });
   expect(await carriedOut(policy)).toEqual({ moved: 0, waitMs: undefined });
   expect(await bench.db.approval.count({ where: { kind: 'correction' } })).toBe(1);
 });
 
-test('a higher BHM tops running subsidies up, and what is not covered waits for money', async () => {
+test('a higher BHM tops running subsidies up, and the uncovered part waits for money', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00', { onLines: 3_100_000n });
   const id = await ordered(bench, '2024-03-01');
   await activated(bhm('2024-07-01', 400_000));
-  // July and August are worth 90,000 more each; 40,000 are free.
+  // July and August are due 90,000 more each. Only 40,000 are free.
   const missing = async () =>
     (await bench.db.commitment.findMany({ where: { subsidyId: id }, orderBy: { month: 'asc' } }))
       .filter(({ needed, amount }) => needed > amount)
@@ -227,7 +227,7 @@ test('a higher BHM tops running subsidies up, and what is not covered waits for 
   expect(await missing()).toEqual([]);
 });
 
-describe('a higher BHM, when what it needs more is not there', () => {
+describe('a higher BHM without enough money', () => {
   const raise = async (amount: bigint) => {
     const raised = await line(bench, 'hire_pwd', 2024, amount);
     await bench.write(`line/${raised}`, (transaction) => wakeQueue(transaction, [raised]));
@@ -252,7 +252,7 @@ describe('a higher BHM, when what it needs more is not there', () => {
     expect(await accounts(bench, 'hire_pwd-1726-2024')).toMatchObject({ free: 60_000 });
   });
 
-  test('the older order is topped up whole, the younger when there is money again', async () => {
+  test('the older order is topped up whole, the younger once there is money again', async () => {
     bench = await startMoneyBench('2024-04-01T09:00:00+05:00', { onLines: 6_300_000n });
     const younger = await apply(bench, '2024-03-01');
     const older = await ordered(await withAnotherWorker(bench), '2024-03-01');
@@ -279,7 +279,7 @@ describe('a higher BHM, when what it needs more is not there', () => {
   });
 });
 
-test('a subsidy keeps the terms of its hire; one hired after the change has the new', async () => {
+test('a subsidy keeps the terms of its hire; a later hire has the new terms', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const before = await ordered(bench, '2024-03-01');
   await activated(version('2024-04-01', { programmes: { hire_pwd: { multiple: 200, months: 3 } } }));
@@ -339,7 +339,7 @@ test('two programmes with slots of their own are both drawn for a month', async 
   ]);
 });
 
-test('a version that reaches back gives its terms to those hired since: what is over is not owed, what was paid is corrected', async () => {
+test('a version that reaches back gives its terms to those hired since: past months are not owed, paid months are corrected', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const id = await ordered(bench, '2024-03-01');
   await bench.pass('1mo');
@@ -422,7 +422,7 @@ describe('an amount left empty by the law', () => {
     });
   });
 
-  test('one that the law excludes is refused at once, and never waits', async () => {
+  test('an application that the law excludes is refused at once, and never waits', async () => {
     const id = await apply(bench, '2025-06-02', { wage: 5_000_000, group: 3 });
     expect(await subsidy(id)).toMatchObject({ state: 'refused', refusal: { code: 'group' } });
   });
@@ -439,7 +439,7 @@ describe('an amount left empty by the law', () => {
     expect(await subsidy(id)).toMatchObject({ state: 'review' });
   });
 
-  test('an end of the job told meanwhile is found out, and what waits may be waived', async () => {
+  test('an end of the job that is reported meanwhile is checked, and a waiting application may be waived', async () => {
     const id = await apply(bench, '2025-06-02', { wage: 5_000_000 });
     const waiver = { code: 'waived', from: '2025-09-20', words: 'We need it no more.' };
     expect(await bench.give(`subsidy/${id}`, 'stop', waiver, bench.employer)).toMatchObject({
@@ -465,12 +465,12 @@ describe('deadlines', () => {
   });
   const longer = { lengths: { firstReferral: { n: 12 } } };
 
-  test('a version for what is new leaves open ones', async () => {
+  test('a version for new deadlines leaves open ones', async () => {
     await activated(version('2023-03-01', longer));
     expect(await due(`case/${caseId}`)).toEqual(['2023-03-16T23:59']);
   });
 
-  test('a version for running ones gives them its lengths and its number', async () => {
+  test('a version for running deadlines gives them its lengths and its number', async () => {
     const { id, approval } = await propose(version('2023-03-01', longer, 'running'));
     expect(await tryOut(id)).toMatchObject({
       counts: { deadlines: 1 },
@@ -485,7 +485,7 @@ describe('deadlines', () => {
     expect(await carriedOut(id)).toEqual({ moved: 0, waitMs: undefined });
   });
 
-  test('one that no rule can compute gets its length in the morning after it is mended', async () => {
+  test('a deadline that no rule can compute gets its length in the morning after the rule is mended', async () => {
     bench.expectDefects();
     const { id, approval } = await propose(version('2023-03-01', longer, 'running'));
     await tryOut(id);
@@ -503,7 +503,7 @@ describe('deadlines', () => {
     expect([(await change())?.open, await bench.db.task.count(defect)]).toEqual([false, 0]);
   });
 
-  test('a version that is carried out late leaves the lengths of a later one', async () => {
+  test('a version that is carried out late does not change the lengths of a later one', async () => {
     const first = await propose(version('2023-03-01', longer, 'running'));
     await tryOut(first.id);
     await decide(first.approval);
@@ -523,7 +523,7 @@ describe('deadlines', () => {
     expect(await due(`case/${caseId}`)).toEqual(['2023-03-24T23:59']);
   });
 
-  test('running ones wait for the day from which it is valid', async () => {
+  test('running deadlines wait for the first day of the version', async () => {
     const { id, approval } = await propose(version('2023-03-06', longer, 'running'));
     await decide(approval);
     expect(await carriedOut(id)).toMatchObject({ moved: 0, waitMs: 4 * 86_400_000 + 15 * 3_600_000 });
@@ -533,7 +533,7 @@ describe('deadlines', () => {
     expect(await due(`case/${caseId}`)).toEqual(['2023-03-20T23:59']);
   });
 
-  test('one that would lie in the past ends today, and one that fired is not revived', async () => {
+  test('a deadline that would lie in the past ends today, and a fired one is not revived', async () => {
     const first = { where: { kind: 'first_referral' } };
     bench.clock.set(new Date('2023-03-09T09:00:00+05:00'));
     await activated(version('2023-03-09', { lengths: { firstReferral: { n: 1 } } }, 'running'));
@@ -571,7 +571,7 @@ describe('an adaptation that is not paid yet', () => {
   const claim = () =>
     bench.db.claim.findUniqueOrThrow({ where: { id: PAY }, include: { entitlement: true } });
 
-  test('before its order what is reserved follows the cap', async () => {
+  test('before its order the reserved money follows the cap', async () => {
     const id = await reviewed();
     expect(await accounts(bench, LINE)).toMatchObject({ committed: 13_600_000 });
     await activated(capOf(5000));
@@ -585,7 +585,7 @@ describe('an adaptation that is not paid yet', () => {
     ['approved', 5000, 17_000_000],
     ['approved', 3000, 10_200_000],
   ])(
-    '%s: its claim is calculated with a cap of %i, and what was seen is approved no more',
+    '%s: its claim is calculated with a cap of %i, and the earlier figures can no longer be approved',
     async (state, cap, amount) => {
       const id = await reviewed();
       await order(id);
@@ -612,7 +612,7 @@ describe('an adaptation that is not paid yet', () => {
     },
   );
 
-  test('one that was sent is paid as ordered', async () => {
+  test('a sent adaptation is paid as ordered', async () => {
     const id = await reviewed();
     await order(id);
     await approve(bench, PAY);
@@ -622,7 +622,7 @@ describe('an adaptation that is not paid yet', () => {
   });
 });
 
-test('a subsidy that no rule can calculate is left out until it is mended; the others are calculated', async () => {
+test('a subsidy that no rule can calculate is left out until the rule is mended; the others are calculated', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   bench.expectDefects();
   const broken = await ordered(bench, '2024-03-01');

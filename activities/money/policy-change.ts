@@ -39,15 +39,18 @@ import { pullBack } from './paying/binding';
 import { aboutSubsidy, isAdaptation, kindOf, readSubsidy } from './read';
 import { openDueClaims, shownAdaptation } from './running';
 
-/** How many subsidies are calculated again in one step, each in a transaction of its own. */
+/** The number of subsidies that one step recalculates, each in its own transaction. */
 const SUBSIDIES = 10;
 
-/** How many rows get the new lengths of their deadlines in one step. */
+/** The number of rows whose deadlines get new lengths in one step. */
 const ROWS = 50;
 
-/** A batch of what an activated part of the law changes. */
+/** A batch of the changes of an activated part of the law. */
 export interface PolicyBatch extends Batch {
-  /** After the last subsidy: how long the deadlines wait for the day from which it is valid; absent when none are to follow. */
+  /**
+   * After the last subsidy: the time until the deadlines change, on the first day of the version. Absent when no deadlines
+   * change.
+   */
   waitMs?: number;
 }
 
@@ -75,11 +78,11 @@ export const createPolicyActivities = (records: Records) => {
 
   return {
     /**
-     * Calculates the next subsidies again, the oldest order first: whose terms the new version changes, and what the months
-     * are worth with the new amount. Nothing paid is touched. After the last it tells whether deadlines follow, and when.
+     * Recalculates the next subsidies, the oldest order first: those whose terms the new version changes, and those whose
+     * months change with the new amount. Nothing paid is touched. The last batch returns whether and when deadlines follow.
      *
      * @param subject `policy/<number>`
-     * @param after where the last batch stopped, empty at the beginning
+     * @param after the place where the last batch stopped, empty at the beginning
      */
     recalculateSubsidies: (subject: string, after: string): Promise<PolicyBatch> =>
       batchOrLater(records, subject, 'recalculation', async () => {
@@ -103,9 +106,9 @@ export const createPolicyActivities = (records: Records) => {
       }),
 
     /**
-     * Gives the open deadlines of the next rows the lengths of a version that applies to running ones. One that has fired is
-     * not revived; one that would now lie in the past ends today at 23:59:59. The last batch closes the change, unless a
-     * defect left rows out.
+     * Gives the open deadlines of the next rows the lengths of a version that applies to running deadlines. A deadline that
+     * has fired is not revived. A deadline that would now lie in the past ends today at 23:59:59. The last batch closes the
+     * change, unless a defect left rows out.
      *
      * @param subject `policy/<number>`
      * @param after the last row of the batch before, empty at the beginning
@@ -154,7 +157,10 @@ export const createPolicyActivities = (records: Records) => {
 
 type Version = Extract<Part, { kind: 'version' }>;
 
-/** Gives the deadlines of rows the lengths of a version. One that has its lengths, or those of a later version, stays. */
+/**
+ * Gives the deadlines of rows the lengths of a version. A deadline with these lengths, or with those of a later version,
+ * stays.
+ */
 async function relengthen(
   transaction: Transaction,
   id: string,
@@ -182,8 +188,8 @@ async function relengthen(
 }
 
 /**
- * After the last subsidy: a version for running deadlines goes on from its first day; anything else is done. Until that day
- * the subsidies that a defect left out are tried again each morning.
+ * The step after the last subsidy. A version for running deadlines waits for its first day. Any other change is done. Until
+ * that day, the subsidies that a defect left out are tried again each morning.
  */
 async function deadlinesFollow(
   transaction: Transaction,
@@ -205,7 +211,7 @@ async function deadlinesFollow(
   return { waitMs };
 }
 
-/** The change is done; where a defect left rows out it begins again from the first subsidy in the morning. */
+/** The change is done. Where a defect left rows out, it begins again in the morning from the first subsidy. */
 async function closeUnlessLeftOut(
   transaction: Transaction,
   { id, open, subsidies, deadlines }: PolicyChange,
@@ -227,7 +233,7 @@ async function closeUnlessLeftOut(
   return {};
 }
 
-/** @returns whether anything of the subsidy changed; done again, nothing does */
+/** @returns whether anything of the subsidy changed; a second run changes nothing */
 async function recalculate(transaction: Transaction, id: string, it: Part): Promise<boolean> {
   await lockRow(transaction.tx, kindOfSubsidy(id), id);
   const row = await withEmployer(transaction, await readSubsidy(transaction, id));
@@ -248,7 +254,7 @@ async function recalculate(transaction: Transaction, id: string, it: Part): Prom
   return true;
 }
 
-/** The new version is in force on the day whose terms the subsidy keeps: it keeps those. */
+/** The new version is in force on the day that decides the subsidy's terms. The subsidy gets the new version's terms. */
 async function moveTerms(transaction: Transaction, row: WithEmployer, policyId: string): Promise<true> {
   const moved = { ...row, policyId };
   const ordered = row.periodFrom !== null && !isAdaptation(row);
@@ -264,8 +270,8 @@ async function moveTerms(transaction: Transaction, row: WithEmployer, policyId: 
 }
 
 /**
- * What is reserved, and every claim that was calculated with what held before: an undecided one at once, an approved one after
- * its approval fell, a paid one by a drafted correction [money §1].
+ * Revises the reserved money and every claim that was calculated by the earlier law. An undecided claim changes at once, an
+ * approved claim after its approval fell, a paid claim by a drafted correction [money §1].
  */
 async function reviseMonths(
   transaction: Transaction,
@@ -288,7 +294,7 @@ async function reviseMonths(
   for (const { entitlement, ...claim } of claims) {
     const month = months.find((each) => each.month === claim.month);
     if (!month || entitlement.amount === month.after) continue;
-    // Nothing was due though the month had its worth: nothing was worked.
+    // The month had an amount by law and the claim still had nothing due: nothing was worked.
     if (claim.state === 'zero' && month.before > 0n) continue;
     if (await isDrafted(transaction, claim.id, month.after)) continue;
     await factsChanged(transaction, claim);
@@ -309,7 +315,7 @@ async function isDrafted({ tx }: Transaction, claimId: string, after: bigint): P
   return (open?.body as { after?: number } | undefined)?.after === Number(after);
 }
 
-/** Claims whose amount is reckoned when their facts are in, or never. */
+/** States of claims without an amount: it is calculated when the facts are in, or never. */
 const NOT_CALCULATED = [...undecidedClaim.filter((state) => state !== 'ready'), 'lapsed', 'stopped'] as const;
 
 async function needed({ tx }: Transaction, subsidyId: string): Promise<bigint> {
@@ -317,7 +323,9 @@ async function needed({ tx }: Transaction, subsidyId: string): Promise<bigint> {
   return _sum.needed ?? 0n;
 }
 
-/** An adaptation that is not paid yet is worth its costs up to the cap on the order's day; one that was sent is paid as ordered. */
+/**
+ * The amount of an unpaid adaptation is its costs, up to the cap on the order's day. A sent adaptation is paid as ordered.
+ */
 async function reviseAdaptation(transaction: Transaction, row: Subsidy): Promise<boolean> {
   if (row.decidedAt === null || !row.open) return false;
   const worth = await adaptationWorth(transaction, row);

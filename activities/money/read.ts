@@ -11,11 +11,14 @@ export const readSubsidy = (transaction: Transaction, id: string): Promise<Subsi
 export const isAdaptation = ({ programme }: Pick<Subsidy, 'programme'>): boolean =>
   programme === 'workplace_adaptation';
 
-/** The row's kind: two kinds share a table. */
+/** The row's kind. Both kinds of subsidy share a table. */
 export const kindOf = (row: Pick<Subsidy, 'programme'>): 'subsidy' | 'adaptation' =>
   isAdaptation(row) ? 'adaptation' : 'subsidy';
 
-/** Whose a subsidy's waits are: the employment department of the employer's district, the finance office of the region. */
+/**
+ * The offices of a subsidy's waits: the employment department of the employer's district, and the finance office of the
+ * region.
+ */
 export const placeOfSubsidy = ({
   area,
   employerId,

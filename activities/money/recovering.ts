@@ -29,10 +29,10 @@ export const postingOfRecovery = ({ id, lineId, subsidyId, claimId }: Recovery, 
 });
 
 /**
- * Demands back an overpayment that cannot be set off: within 30 days. An open demand for the same payable grows, and its time
- * begins anew [money §6].
+ * Demands an overpayment back that cannot be set off. The employer repays within 30 days. An open demand for the same payable
+ * grows, and its time begins again [money §6].
  *
- * @param debtor the payable that was overpaid
+ * @param debtor the overpaid payable
  * @returns the recovery's number
  */
 export async function demand(transaction: Transaction, debtor: Claim, amount: bigint): Promise<string> {
@@ -69,13 +69,13 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
   return id;
 }
 
-/** The last day to repay; null where nobody waits for it any more. */
+/** The last day to repay; null when no repayment is awaited any more. */
 export async function lastDayToRepay(transaction: Transaction): Promise<string | null> {
   const due = (await openWait(transaction, 'repayment'))?.due;
   return due ? dayOf(due) : null;
 }
 
-/** The reason for which a month is worth less than was paid: the words of its correction, or its code. */
+/** The reason why a month's amount is below the paid amount: the words of its correction, or its code. */
 async function reasonOf({ tx }: Transaction, debtor: Claim): Promise<string | null> {
   const about = subjectOf('claim', monthsClaim(debtor));
   const found = await tx.approval.findFirst({
@@ -130,8 +130,8 @@ export async function readRecovery(transaction: Transaction, id: string): Promis
 }
 
 /**
- * The treasury's statement says that money came in under a recovery's number: also after it was handed to a court. In the
- * year of its line the money is free again, later it is surrendered [money §8].
+ * The treasury's statement has money that came in under a recovery's number. The money counts even after the recovery was
+ * handed to a court. In the year of its line the money is free again. Later it is surrendered [money §8].
  *
  * @param amount in so'm
  * @param day on which it came in
@@ -159,12 +159,12 @@ export async function repaid(
   return amount - taken;
 }
 
-/** What may still be repaid: also after it was handed to a court, until it is written off. */
+/** States of a recovery that may still be repaid. A recovery at a court may be repaid too, until it is written off. */
 const owed = ['demanded', 'partly_repaid', 'handed_over'] as const;
 
 /**
- * The recoveries that are set off against an employer's payable, the oldest first: of another month, and by the policy of the
- * same line [money §6].
+ * The recoveries that are set off against an employer's payable, the oldest first. They belong to another month and, where
+ * the policy says so, to the same line [money §6].
  */
 export async function owedBeside(transaction: Transaction, payable: Claim): Promise<Recovery[]> {
   const { setOffOnSameLine } = (await transaction.law()).policyOn(transaction.today).rules;
@@ -186,10 +186,10 @@ export async function owedBeside(transaction: Transaction, payable: Claim): Prom
 }
 
 /**
- * So much of a recovery is set off against what becomes payable to the employer: it is not to be repaid any more.
+ * Sets part of a recovery off against an amount that becomes payable to the employer. That part is no longer to be repaid.
  *
- * @param most in so'm, what the payable still has
- * @returns how much is set off
+ * @param most in so'm, the open amount of the payable
+ * @returns the amount that is set off
  */
 export async function lowerBySetOff(
   transaction: Transaction,
@@ -226,7 +226,7 @@ export async function lowerBySetOff(
  * Withdraws a demand for money that was due after all.
  *
  * @param most in so'm
- * @returns how much of the debt was withdrawn
+ * @returns the withdrawn amount
  */
 export async function withdraw(transaction: Transaction, recoveryId: string, most: bigint): Promise<bigint> {
   const row = await readRecovery(transaction, recoveryId);
@@ -242,7 +242,7 @@ export async function withdraw(transaction: Transaction, recoveryId: string, mos
   return amount;
 }
 
-/** Less is owed: with nothing left it is closed; a part that came in before the court's word stays with the court. */
+/** Less is owed. A recovery with nothing left is closed. With a part left, a recovery at a court stays there. */
 async function lower(
   transaction: Transaction,
   row: Recovery,

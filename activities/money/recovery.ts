@@ -17,7 +17,10 @@ import { aboutRecovery, postingOfRecovery, readRecovery, repaid } from './recove
 
 export { repaid };
 
-/** The chief finance officer extends once, hands it to a court, or writes it off: who took part in the correction does not. */
+/**
+ * The chief finance officer extends a recovery once, hands it to a court, or writes it off. Nobody who took part in the
+ * correction decides.
+ */
 async function decision(transaction: Transaction, id: string, body: RecoveryDecision): Promise<void> {
   const row = await readRecovery(transaction, id);
   const overpaid = await transaction.tx.claim.findUniqueOrThrow({ where: { id: row.claimId } });
@@ -30,7 +33,7 @@ async function decision(transaction: Transaction, id: string, body: RecoveryDeci
 
 type As<D extends RecoveryDecision['decision']> = Extract<RecoveryDecision, { decision: D }>;
 
-/** Counted from the last day, or from today where it has passed. */
+/** The extension counts from the last day, or from today if that day is past. */
 async function extend(
   transaction: Transaction,
   row: Recovery,
@@ -53,7 +56,7 @@ async function extend(
   });
 }
 
-/** Later receipts still come with the statement, under the recovery's number. */
+/** Later receipts still arrive with the statement, under the recovery's number. */
 async function handOver(transaction: Transaction, row: Recovery, body: As<'hand_over'>): Promise<void> {
   await decided(transaction, row, 'handed_over', body);
   await record(transaction, 'recovery_handed_over', aboutRecovery(row), { number: body.number }, body.court);

@@ -12,7 +12,8 @@ import {
 } from '../../test/support/money';
 
 /*
- * An employer's command in time that a defect had stopped, tried again after the step that its absence let through.
+ * A defect stopped an employer's command that was given in time. Its absence let a step pass. Then the command is tried
+ * again.
  */
 
 let bench: MoneyBench;
@@ -49,7 +50,7 @@ describe('a completion whose absence abandoned the application', () => {
     ]);
   });
 
-  test('is refused once the same is applied for anew', async () => {
+  test('is refused once the same subsidy is applied for anew', async () => {
     const other = await apply(bench, '2024-03-15');
     expect(await bench.retry(command)).toMatchObject({
       status: 409,
@@ -57,7 +58,7 @@ describe('a completion whose absence abandoned the application', () => {
     });
   });
 
-  test('given now it is too late', async () => {
+  test('is too late when it is given now', async () => {
     const late = await bench.give(`subsidy/${id}`, 'completion', { contract: 'T-2' }, bench.employer);
     expect(late).toMatchObject({ status: 409, body: { code: 'not_in_this_state', state: 'abandoned' } });
   });
@@ -102,14 +103,14 @@ describe('a declaration whose absence let the month lapse', () => {
     expect(await bench.retry(command)).toMatchObject({ status: 409, body: { code: 'acted_on' } });
   });
 
-  test('given now it is too late', async () => {
+  test('is too late when it is given now', async () => {
     const said = { accrued: 2_000_000, tax: 240_000 };
     const late = await bench.give(`claim/${id}-2024-03`, 'declaration', said, bench.employer);
     expect(late).toMatchObject({ status: 409, body: { code: 'not_in_this_state', state: 'lapsed' } });
   });
 });
 
-describe('an objection to a correction whose time passed without it', () => {
+describe('an objection to a correction after the time to object ended without one', () => {
   let approval: string;
   let command: string;
   beforeEach(async () => {
@@ -131,7 +132,7 @@ describe('an objection to a correction whose time passed without it', () => {
   const decide = () =>
     bench.give(`approval/${approval}`, 'decision', { approve: true, words: 'Read.' }, financeOfficer);
 
-  test('is before whoever decides, with its day', async () => {
+  test('is shown with its day to the person who decides', async () => {
     const row = await bench.db.approval.findUniqueOrThrow({ where: { id: approval } });
     expect([row.state, row.objection]).toEqual(['deciding', null]);
     expect(await bench.retry(command)).toMatchObject({
@@ -150,13 +151,13 @@ describe('an objection to a correction whose time passed without it', () => {
     expect(await bench.retry(command)).toMatchObject({ status: 409, body: { code: 'moved_on' } });
   });
 
-  test('given now it is too late', async () => {
+  test('is too late when it is given now', async () => {
     const late = await bench.give(`approval/${approval}`, 'objection', { words: 'No.' }, bench.employer);
     expect(late.body['code']).toBe('not_in_this_state');
   });
 });
 
-test('a refusal is objected to in time by the day on which the objection was given', async () => {
+test('a refusal is objected to in time by the day of the objection', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const id = await apply(bench, '2024-03-15');
   const refusal = { outcome: 'refuse', code: 'papers', grounds: 'The order is another’s.' };

@@ -25,8 +25,8 @@ import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
 /**
- * The head signs the order: number and date, unique per office and year [S: PQ-4227]. Months already over get their claims at
- * once, the oldest first: a slow review loses nobody a month [money §2].
+ * The head signs the order. Its number and date are unique for each office and year [S: PQ-4227]. Months that are already
+ * over get their claims at once, the oldest first. Nobody loses a month by a slow review [money §2].
  */
 export async function order(transaction: Transaction, id: string, body: Order): Promise<void> {
   await mustBeAnother(transaction, 'order', [transaction.subject]);
@@ -58,7 +58,10 @@ export async function order(transaction: Transaction, id: string, body: Order): 
   await openDueClaims(transaction, running);
 }
 
-/** @throws Refusal 409 for an order by whose date or terms more is needed than there is: the commitment comes first [money §3] */
+/**
+ * @throws Refusal 409 for an order by whose date or terms more is needed than is reserved: the commitment comes first [money
+ * §3]
+ */
 async function mustBeCovered(transaction: Transaction, row: Subsidy): Promise<void> {
   if (await reserve(transaction, row)) return;
   throw notNow(
@@ -70,7 +73,7 @@ async function mustBeCovered(transaction: Transaction, row: Subsidy): Promise<vo
 /**
  * The terms that a subsidy keeps, where they are those of the order's day [money §1: setting hire | application | order].
  *
- * @throws Refusal 409 when these exclude it
+ * @throws Refusal 409 when these terms exclude the application
  */
 async function keepTermsOfOrder(transaction: Transaction, row: Subsidy, date: Day): Promise<void> {
   const before = await policyOfApplication(transaction, row.hiredOn ?? row.appliedOn, row.appliedOn);
@@ -85,7 +88,7 @@ async function keepTermsOfOrder(transaction: Transaction, row: Subsidy, date: Da
   await mustBeEligible(transaction, { ...row, policyId });
 }
 
-/** @throws Refusal 409 where the office has given the number in that year, written with or without capitals and spaces */
+/** @throws Refusal 409 where the office has used the number in that year; capitals and spaces make no difference */
 async function mustBeNew(transaction: Transaction, row: Subsidy, { number, date }: Order): Promise<void> {
   const orderYear = Number(date.slice(0, 4));
   const orderNumber = plain(number);
@@ -110,7 +113,10 @@ async function tellOfOrder(transaction: Transaction, row: Subsidy, body: Order, 
   });
 }
 
-/** Opens the claim of every month that has come and has none, and awaits the next; after the last, their closing. */
+/**
+ * Opens a claim for every past month without one, and awaits the next month. After the last month it awaits the closing of
+ * the claims.
+ */
 export async function openDueClaims(transaction: Transaction, row: Subsidy): Promise<void> {
   const months = paidMonths(row);
   const known = await transaction.tx.claim.findMany({
@@ -134,7 +140,7 @@ export async function openDueClaims(transaction: Transaction, row: Subsidy): Pro
   else await endOrWait(transaction, row);
 }
 
-/** The months of the period up to the last day that is paid for. */
+/** The months of the period up to the last paid day. */
 export function paidMonths({ periodFrom, periodTo, lastDay }: Subsidy): Month[] {
   if (periodFrom === null || periodTo === null) return [];
   return monthsOf({ from: periodFrom, to: periodTo }).filter(
@@ -142,7 +148,7 @@ export function paidMonths({ periodFrom, periodTo, lastDay }: Subsidy): Month[] 
   );
 }
 
-/** When every claim is closed the subsidy has ended; until then its last claims are awaited. */
+/** When every claim is closed, the subsidy has ended. Until then its last claims are awaited. */
 export async function endOrWait(transaction: Transaction, row: Subsidy): Promise<void> {
   const open = await transaction.tx.claim.count({ where: { subsidyId: row.id, open: true } });
   const asks = await transaction.tx.task.count({
@@ -168,7 +174,10 @@ export async function lookAtLastClaims(transaction: Transaction, id: string): Pr
   await openDueClaims(transaction, row);
 }
 
-/** An adaptation is paid once: its amount with the BHM on the order's date, for people still employed then [PQ-4804]. */
+/**
+ * An adaptation is paid once. Its amount uses the BHM on the order's date, and counts people still employed on that day
+ * [PQ-4804].
+ */
 async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<void> {
   const worth = await adaptationWorth(transaction, row);
   const { amount } = worth;
@@ -215,7 +224,7 @@ async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<vo
   await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
 }
 
-/** How an adaptation's amount was reached, as employers and auditors read it. */
+/** The steps of an adaptation's calculation, as employers and auditors read them. */
 export const shownAdaptation = ({
   act,
   version,

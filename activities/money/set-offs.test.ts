@@ -13,7 +13,7 @@ import {
 } from '../../test/support/money';
 import { changedLaw } from '../../test/support/policies';
 
-/* What one worker's month was overpaid by is set off against another's, of the same employer [money §6]. */
+/* An overpayment of one worker's month is set off against a month of another worker of the same employer [money §6]. */
 
 const LINE = 'hire_pwd-1726-2024';
 const OTHER_LINE = 'above_quota-1726-2024';
@@ -22,11 +22,11 @@ const OVERPAID = 510_000 - Math.floor((510_000 * 10) / 31);
 let bench: MoneyBench;
 afterEach(() => bench.close());
 
-/** From 1 January on the policy has set-offs on the same line only, or on every line. */
+/** From 1 January on the policy allows set-offs on the same line only, or on every line. */
 const policyHas = (setOffOnSameLine: boolean): Promise<void> =>
   changedLaw(bench.db, '2024-01-01', { setOffOnSameLine });
 
-/** One worker's March and April are paid, another's April is ready; March is corrected to ten days. */
+/** March and April of one worker are paid, and April of another worker is ready. March is corrected to ten days. */
 async function corrected(
   programme: 'hire_pwd' | 'above_quota',
 ): Promise<{ debtor: string; payable: string }> {
@@ -110,7 +110,7 @@ test.each([
   expect(recoverable).toBeUndefined();
 });
 
-test('otherwise not across lines: a younger payable of the same line is taken', async () => {
+test('otherwise not across lines: a younger payable of the same line is used', async () => {
   bench = await startMoneyBench('2024-05-20T09:00:00+05:00');
   const { debtor, payable } = await corrected('above_quota');
   expect(await bench.db.setOff.findMany()).toMatchObject([

@@ -10,15 +10,15 @@ import { wakeQueue } from './funding';
 import { aboutSubsidy, readSubsidy } from './read';
 import { demand, lowerBySetOff, owedBeside } from './recovering';
 
-/** States of a payable that is decided upon and not sent: an overpayment is set off against it. */
+/** States of a payable that is decided and not sent. An overpayment is set off against it. */
 const unpaid = ['ready', 'approved'] as const;
 
 /**
- * Plans to set an overpayment off against the employer's unpaid payables, oldest first; it is done when they are sent
- * [money §6].
+ * Plans to set an overpayment off against the employer's unpaid payables, the oldest first. It is carried out when they are
+ * sent [money §6].
  *
- * @param debtor the payable that was overpaid
- * @returns what is left to be demanded
+ * @param debtor the overpaid payable
+ * @returns the rest, which is demanded
  */
 export async function planSetOffs(
   transaction: Transaction,
@@ -78,7 +78,7 @@ async function plan(
 }
 
 /**
- * A payable is approved: what the employer still owes on the same line is set off against it first, the oldest demand first
+ * A payable is approved. First the employer's open demands on the same line are set off against it, the oldest demand first
  * [money §6].
  */
 export async function setOffDemands(transaction: Transaction, payable: Claim): Promise<void> {
@@ -97,7 +97,10 @@ const planned = (
 ): Promise<SetOff[]> =>
   transaction.tx.setOff.findMany({ where: { ...of, done: false }, orderBy: { id: 'desc' } });
 
-/** Carries out the planned set-offs of a payable that is sent: it is paid, and the other recovered, by the same amount. */
+/**
+ * Carries out the planned set-offs of a payable that is sent. It is paid, and the other payable is recovered, by the same
+ * amount.
+ */
 export async function carryOutSetOffs(transaction: Transaction, claim: Claim): Promise<void> {
   for (const { id, debtorId, amount } of await planned(transaction, { claimId: claim.id })) {
     await lockRow(transaction.tx, 'claim', debtorId);
@@ -120,7 +123,7 @@ const postingOf = ({ id, lineId, subsidyId, month }: Claim, amount: bigint) => (
   amount,
 });
 
-/** A payable is worth less than before: what can no longer be set off against it is demanded. */
+/** A payable's amount is lower than before. Set-offs that no longer fit are demanded. */
 export async function fitSetOffs(transaction: Transaction, claim: Claim, amount: bigint): Promise<void> {
   let excess = claim.setOff - amount;
   for (const each of excess > 0n ? await planned(transaction, { claimId: claim.id }) : []) {
@@ -134,9 +137,9 @@ export async function fitSetOffs(transaction: Transaction, claim: Claim, amount:
 }
 
 /**
- * What a payable was overpaid by was due after all: it is set off no longer.
+ * An overpaid amount was due after all. It is no longer set off.
  *
- * @returns how much of what was planned is dropped
+ * @returns the dropped part of the plan
  */
 export async function dropSetOffs(transaction: Transaction, debtor: Claim, most: bigint): Promise<bigint> {
   let left = most;

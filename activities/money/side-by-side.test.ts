@@ -17,8 +17,8 @@ import { createRowActivities } from '../row-activities';
 import { beginStatements } from './statements';
 
 /*
- * The monthly run goes side by side: while one subsidy's step is done and not committed yet, every step of another's goes
- * through, for the same employer and on the same line. Only what takes from `free` waits its turn on the line.
+ * The monthly steps of subsidies run side by side. While the step of one subsidy is done and not yet committed, every step of
+ * another subsidy succeeds. They may have the same employer and line. Only a step that takes from `free` waits for the line.
  */
 
 let bench: MoneyBench;
@@ -27,7 +27,7 @@ afterEach(() => bench.close());
 const MARCH = '2024-03';
 const MORNING = new Date('2024-04-03T09:30:00+05:00');
 
-/** The steps of a row, each of which ends in one transaction that is kept open, once all is written, until `release`. */
+/** The steps of a row. Each step ends in one transaction, which stays open after its last write until `release`. */
 function holding() {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -56,7 +56,7 @@ function holding() {
 
 type Activities = ReturnType<typeof holding>['activities'];
 
-/** What waits on a row for a register's answer. */
+/** The waits of a row for a register's answer. */
 const question = async (subject: string): Promise<string> =>
   String((await bench.db.task.findFirstOrThrow({ where: { subject, role: 'register', closedAt: null } })).id);
 
@@ -67,7 +67,7 @@ async function approval(subject: string): Promise<string> {
   return bench.record(subject, 'approval', { revision, amount: Number(amount) }, financeOfficer);
 }
 
-/** The steps of a month's claim, each as its workflow does it; what a step needs is prepared before. */
+/** The steps of a month's claim, as its workflow does them. The needs of a step are prepared before it. */
 const steps: Record<string, (id: string) => Promise<(activities: Activities) => Promise<unknown>>> = {
   async opened(id) {
     const subject = `subsidy/${id}`;
@@ -106,7 +106,7 @@ async function through(id: string, which: readonly string[]): Promise<void> {
   for (const name of which) await (await steps[name]!(id))(bench.activities);
 }
 
-/** Two subsidies of one employer, ordered in March; it is the second morning of April, and nothing is opened yet. */
+/** Two subsidies of one employer, ordered in March. It is the second morning of April, and no claim is opened yet. */
 async function two(): Promise<[held: string, other: string]> {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const ids = [
@@ -123,7 +123,7 @@ async function two(): Promise<[held: string, other: string]> {
 
 const states = async (id: string) => (await claimsOf(bench, id)).map(([, state]) => state);
 
-test.each(names)('while one claim is being %s, another goes all the way', async (name) => {
+test.each(names)('while one claim is being %s, another takes all its steps', async (name) => {
   const [held, other] = await two();
   await through(held, names.slice(0, names.indexOf(name)));
   const step = await steps[name]!(held);
@@ -143,7 +143,7 @@ test.each(names)('while one claim is being %s, another goes all the way', async 
   expect(await states(held)).toEqual(['settled']);
 });
 
-test('reserving waits for the line: of two that need its money one is after the other', async () => {
+test('reserving waits for the line: of two subsidies that need its money, one comes after the other', async () => {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00', { onLines: 5_000_000n });
   const first = await apply(bench, '2024-03-01');
   const second = await apply(await withAnotherWorker(bench), '2024-03-01');

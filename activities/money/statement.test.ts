@@ -28,7 +28,10 @@ let key: string;
 let claim: string;
 afterEach(() => bench.close());
 
-/** Hired on the 1st, the month's claim approved in the evening of Monday 1 April 2024; the treasury settles at nine in the morning of the 2nd. */
+/**
+ * Hired on the 1st. The month's claim is approved in the evening of Monday 1 April 2024. The treasury settles it at nine on
+ * the 2nd.
+ */
 async function paid(
   { treats, amount = 510_000 }: { treats?: object; amount?: number } = {},
   ...before: Action[]
@@ -47,7 +50,7 @@ async function paid(
   expect(Number((await bench.db.payment.findUniqueOrThrow({ where: { key } })).amount)).toBe(amount);
 }
 
-/** Another account, confirmed now, which rests until the end of a day: a new attempt is to be decided on. */
+/** Another account is confirmed now and rests until the end of a day. A new attempt needs a decision. */
 async function accountCorrected(restsUntil: string, then = 'ready'): Promise<void> {
   const { id, ...before } = await bench.db.account.findFirstOrThrow();
   await bench.db.account.update({ where: { id }, data: { state: 'replaced' } });
@@ -84,7 +87,7 @@ const reconciled = async (date: string) => {
   return reconciliation(facts);
 };
 
-test('the first payment begins the statements; each begins the next and confirms what was answered', async () => {
+test('the first payment begins the statements; each statement begins the next and confirms earlier answers', async () => {
   await paid();
   expect(await bench.waits('statement/2024-04-01')).toEqual([
     { kind: 'statement_answer', role: 'register', rank: null, due: '2024-04-12T23:59' },
@@ -102,7 +105,7 @@ test('the first payment begins the statements; each begins the next and confirms
   ]);
 });
 
-test('what moves on days off stands with the next working day', async () => {
+test('movements of days off are in the statement of the next working day', async () => {
   await paid({ treats: { settles: '5d' } });
   await bench.pass('8d');
   // The 6th is a Saturday.
@@ -111,7 +114,7 @@ test('what moves on days off stands with the next working day', async () => {
   expect(await stateOf('2024-04-08')).toBe('matched');
 });
 
-test('settled by the statement before any answer says so', async () => {
+test('settled by the statement before any answer', async () => {
   await paid();
   await bench.sandbox.script({
     treasury: { contradicts: { key, first: { state: 'accepted' }, for: '20d' } },
@@ -182,7 +185,7 @@ test('returned and paid again: the chain has both attempts, both accounts, every
   ]);
 });
 
-test('out and back by the same statement: it came back', async () => {
+test('out and back by the same statement: the payment came back', async () => {
   await paid({ treats: { settles: '15h', returns: { after: '1h', code: 'wrong_account' } } });
   await bench.sandbox.script({
     treasury: { contradicts: { key, first: { state: 'accepted' }, for: '20d' } },
@@ -193,7 +196,7 @@ test('out and back by the same statement: it came back', async () => {
   expect(await differences('2024-04-02')).toEqual([]);
 });
 
-test('returned by an answer, then settled by the statement: a person sees, and what they say is posted', async () => {
+test('returned by an answer, then settled by the statement: a person sees it, and the person’s decision is posted', async () => {
   await paid();
   await bench.sandbox.script({
     treasury: {
@@ -224,7 +227,7 @@ const say = (body: object, actor: Actor = financeOfficer) => {
   return bench.give(`claim/${claim}`, 'dispute', said, actor);
 };
 
-test('returned by an officer’s word alone: nothing is sent anew before the treasury says so itself', async () => {
+test('returned by an officer’s word alone: nothing is sent anew before the treasury itself says so', async () => {
   await paid();
   const first = { state: 'returned', on: '2024-04-01', code: 'other' } as const;
   await bench.sandbox.script({ treasury: { contradicts: { key, first, times: 1 } } });
@@ -257,7 +260,7 @@ test('returned by an officer’s word alone: nothing is sent anew before the tre
   expect(await bench.db.payment.count()).toBe(2);
 });
 
-test('returned by an officer’s word, and the treasury says settled: disputed again', async () => {
+test('returned by an officer’s word, and settled by the treasury: disputed again', async () => {
   await paid();
   const first = { state: 'returned', on: '2024-04-01', code: 'other' } as const;
   await bench.sandbox.script({ treasury: { contradicts: { key, first, times: 1 } } });
@@ -268,7 +271,7 @@ test('returned by an officer’s word, and the treasury says settled: disputed a
 });
 
 describe('returned by an answer, sent anew, and stated late as settled under the first key', () => {
-  /** The first attempt moved on 2 April, which a later statement says; the account that is corrected meanwhile rests until the 5th. */
+  /** The first attempt moved on 2 April, by a later statement. The account is corrected meanwhile and rests until the 5th. */
   const sentAnew = async (until: string): Promise<void> => {
     await paid();
     const told: Action['treasury'][] = [
@@ -285,7 +288,7 @@ describe('returned by an answer, sent anew, and stated late as settled under the
       (order) => [order.key, order.executed],
     );
 
-  test('before the second is approved: it is not sent while nobody has explained it', async () => {
+  test('before the second is approved: it is not sent until somebody explains the difference', async () => {
     await sentAnew('2024-04-04');
     await bench.pass('5d');
     expect(await verdicts()).toEqual([['2024-04-04', 'settled', 'contradiction']]);
@@ -333,7 +336,7 @@ describe('returned by an answer, sent anew, and stated late as settled under the
     expect(await keys()).toEqual([[key, 1]]);
   });
 
-  test('while a third is awaited: it is disputed too, and only a document says what became of it', async () => {
+  test('while a third is awaited: it is disputed too, and only a document settles its outcome', async () => {
     await sentAnew('2024-04-30');
     const { amount, accountId, createdAt } = await paymentNow();
     const second = { key: `${claim}/2`, claimId: claim, attempt: 2, amount, accountId, createdAt };
@@ -359,7 +362,7 @@ describe('returned by an answer, sent anew, and stated late as settled under the
     expect((await onLine())['paid']).toBe(510_000);
   });
 
-  test('after the second is settled: the first stands as a difference, and the month is paid once in the ledger', async () => {
+  test('after the second is settled: the first is a difference, and the month is paid once in the ledger', async () => {
     await sentAnew('2024-04-15');
     await bench.pass('6d');
     expect(await approve(bench, claim)).toMatchObject({ status: 200 });
@@ -388,7 +391,7 @@ describe('returned by an answer, sent anew, and stated late as settled under the
   });
 });
 
-test('another amount: disputed, and explained by the office of the region', async () => {
+test('another amount: disputed, and explained by the region’s office', async () => {
   await paid();
   await bench.sandbox.script({ treasury: { contradicts: { key, first: { state: 'accepted' }, for: '2d' } } });
   await bench.sandbox.script({ treasury: { misstates: { day: '2024-04-02', key, amount: 51_000 } } });
@@ -413,7 +416,7 @@ test('another amount: disputed, and explained by the office of the region', asyn
   ]);
 });
 
-test('unknown entries and money for nothing are the fund’s to explain, one by one', async () => {
+test('the fund explains unknown entries and money without a debt, one by one', async () => {
   const money = { day: '2024-04-02', amount: 7000, account: ACCOUNT };
   await paid(
     {},
@@ -434,7 +437,7 @@ test('unknown entries and money for nothing are the fund’s to explain, one by 
   expect(await explain('2024-04-02', 'S-000077-2024-03/1')).toMatchObject({ body: { state: 'matched' } });
 });
 
-test('more movements than one step matches: all are matched, the day is read once and the next one begins', async () => {
+test('more movements than one step matches: all are matched, the day is read once and the next day begins', async () => {
   const gifts = Array.from({ length: 81 }, (_, n) => `gift ${String(n + 1).padStart(2, '0')}`);
   await paid(
     {},
@@ -510,7 +513,7 @@ test('balances that do not add up', async () => {
   expect(task).toMatchObject({ rank: 'head' });
 });
 
-test('a statement that does not come: after ten days it is asked for there, and the next day begins', async () => {
+test('a statement that does not come: after ten days it is asked for by a person, and the next day begins', async () => {
   await paid({}, { treasury: { not_ready: { day: '2024-04-02' } } });
   await bench.pass('5d');
   expect(await stateOf('2024-04-02')).toBe('asking');
@@ -538,7 +541,7 @@ test('accepted, then a time-out: the same key again, executed once', async () =>
   expect([bench.sandbox.world.treasury.orders.get(key)]).toMatchObject([{ executed: 1 }]);
 });
 
-test('incoming under a recovery’s number is repaid; what nobody owed is asked about', async () => {
+test('incoming money under a recovery’s number is repaid; money that nobody owed is asked about', async () => {
   await paid();
   await bench.pass('1d');
   const row = await bench.db.claim.findUniqueOrThrow({ where: { id: claim } });

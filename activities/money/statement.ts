@@ -20,13 +20,13 @@ import { beginNext } from './statements';
 
 type Told = StatementAnswer & { answer: 'yes' };
 
-/** The difference that a statement which does not come is. */
+/** The reference of the difference when a statement does not come. */
 const MISSING = 'statement';
 
 const readStatement = (transaction: Pick<Transaction, 'tx'>, id: string): Promise<Statement> =>
   transaction.tx.statement.findUniqueOrThrow({ where: { id } });
 
-/** The days that a statement's row covers: its working day, and the days off since the one before. */
+/** The days that a statement's row covers: its working day, and the days off before that day. */
 async function daysOf({ tx }: Pick<Transaction, 'tx'>, id: Day): Promise<Day[]> {
   const before = await tx.statement.findFirst({ where: { id: { lt: id } }, orderBy: { id: 'desc' } });
   const { since } = await readStatement({ tx }, id);
@@ -38,8 +38,8 @@ async function daysOf({ tx }: Pick<Transaction, 'tx'>, id: Day): Promise<Day[]> 
 }
 
 /**
- * The treasury's statement as a question, asked from the morning of the next working day; while it is not ready it is asked
- * for again. Movements of days off are in the statement of the next working day.
+ * The treasury's statement as a question. It is asked from the morning of the next working day until the statement is ready.
+ * Movements of days off are in the statement of the next working day.
  */
 const statementAnswer: Question = {
   async ask({ treasury }, { tx }, id) {
@@ -83,7 +83,7 @@ const statementAnswer: Question = {
 const INSERTED_AT_ONCE = 2000;
 const MATCHED_AT_ONCE = 40;
 
-/** Matches the next movements with the ledger; after the last the balances are compared and the next day begins. */
+/** Matches the next movements with the ledger. After the last movement the balances are compared and the next day begins. */
 async function matchEntries(transaction: Transaction, id: string): Promise<void> {
   const unmatched = { statementId: id, matched: null };
   const entries = await transaction.tx.statementEntry.findMany({
@@ -115,11 +115,11 @@ async function matchEntry(transaction: Transaction, entry: StatementEntry): Prom
 
 interface Matched {
   verdict: Verdict;
-  /** Whose the difference is, if it is one. */
+  /** The office area of a difference. */
   area?: string;
 }
 
-/** Money that came in under a recovery's number is repaid; what nobody owed, or under no such number, is asked about. */
+/** Money under a recovery's number is repaid. Money that nobody owed, or without such a number, becomes a difference. */
 async function matchIncoming(
   transaction: Transaction,
   { reference, amount, on: day }: StatementEntry,
@@ -134,7 +134,7 @@ async function matchIncoming(
   return { verdict: left === 0n ? 'recovery' : unowed, area: known.area };
 }
 
-/** The statement's word about a payment outranks every other but an officer's [money §5]. */
+/** The statement's report about a payment outranks every other source except an officer [money §5]. */
 async function matchPayment(transaction: Transaction, entry: StatementEntry): Promise<Matched> {
   const { reference: key, amount, account, on: day } = entry;
   const says = entry.kind as 'settled' | 'returned';
@@ -156,7 +156,7 @@ async function matchPayment(transaction: Transaction, entry: StatementEntry): Pr
     amount,
     ...(account !== null && { account }),
   };
-  // What went out and came back by the same statement has come back.
+  // Money that went out and came back by the same statement has come back.
   const agrees = amount === payment.amount && account === payment.account.number;
   if (says === 'settled' && agrees && (await cameBackToo(transaction, entry)))
     return { verdict: 'payment', area };
@@ -181,7 +181,7 @@ const cameBackToo = async (
 ): Promise<boolean> =>
   (await transaction.tx.statementEntry.count({ where: { statementId, reference, kind: 'returned' } })) > 0;
 
-/** Every movement is matched: balances and missing payments are checked, and the next working day's statement is awaited. */
+/** Every movement is matched. Balances and missing payments are checked, and the next working day's statement is awaited. */
 async function finish(transaction: Transaction, id: string): Promise<void> {
   await closeTasks(transaction, { kinds: ['statement_matching'] }, 'done');
   const row = await readStatement(transaction, id);
@@ -216,7 +216,10 @@ async function faultsOf(
 const openDifferences = ({ tx, subject }: Transaction): Promise<number> =>
   tx.task.count({ where: { subject, kind: 'difference', closedAt: null } });
 
-/** The treasury made no statement for 10 days: a finance officer asks for it there, it is asked on, and the next day begins. */
+/**
+ * The treasury made no statement for 10 days. A finance officer asks for it there. The question stays open, and the next day
+ * begins.
+ */
 async function statementSilent(transaction: Transaction, id: string, task: Task): Promise<void> {
   await askTwiceADay(transaction, task);
   await openTask(transaction, { kind: 'difference', ref: MISSING, area: '' });
@@ -224,7 +227,7 @@ async function statementSilent(transaction: Transaction, id: string, task: Task)
   await beginNext(transaction, id);
 }
 
-/** A finance officer explains a difference; with the last one the statement is matched [money §9]. */
+/** A finance officer explains a difference. With the last explanation the statement is matched [money §9]. */
 async function explanation(
   transaction: Transaction,
   id: string,

@@ -5,16 +5,16 @@ import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 
-/** When the treasury is first asked for the statement of a day: in the morning of the next working day. */
+/** The instant of the first question for a day's statement: in the morning of the next working day. */
 const ASKED_AT = '09:00';
 
-/** The first payment begins the statements: one for every working day from then on, each beginning the next. */
+/** The first payment begins the statements. There is one for every working day from then on, and each begins the next. */
 export async function beginStatements(transaction: Transaction): Promise<void> {
   if (await transaction.tx.statement.findFirst({ select: { id: true } })) return;
   await beginStatement(transaction, nextWorkingDay(await transaction.calendar(), transaction.today));
 }
 
-/** The next working day's statement, once the one before was handled, or was not to be had. */
+/** The next working day's statement. It begins once the statement before was handled, or could not be had. */
 export const beginNext = async (transaction: Transaction, day: Day): Promise<void> =>
   beginStatement(transaction, nextWorkingDay(await transaction.calendar(), addDays(day, 1)));
 

@@ -17,7 +17,7 @@ const begin = async (from: string) => {
 };
 afterEach(() => bench.close());
 
-test('hired on the 15th: seven claims, each checked, approved and paid in the month after', async () => {
+test('hired on the 15th: seven claims, each checked, approved and paid in the next month', async () => {
   await begin('2024-03-18T09:00:00+05:00');
   const id = await ordered(bench, '2024-03-15');
   expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -80,7 +80,7 @@ test('an application waived before any decision bars no other for the same hire'
   });
 });
 
-test('the law of the day on which the person was hired holds, whatever day the application names', async () => {
+test('the law of the day of hire holds, whatever day the application names', async () => {
   await begin('2025-05-26T09:00:00+05:00');
   const id = await apply(bench, '2025-05-20', { hiredOn: '2025-05-05' });
   expect(await bench.db.subsidy.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -99,7 +99,7 @@ test('twelve months above the quota are reserved on the lines of the years in wh
   expect(await accounts(bench, 'above_quota-1726-2025')).toMatchObject({ committed: 2_720_000 });
 });
 
-test('hired on the first working day of a month: six whole months, and the seventh is nothing', async () => {
+test('hired on the first working day of a month: six whole months, and the seventh month has no amount', async () => {
   await begin('2023-07-10T09:00:00+05:00');
   const id = await ordered(bench, '2023-07-03');
   for (const month of ['07', '08', '09', '10', '11', '12']) {
@@ -150,8 +150,8 @@ test('a refusal is objected to within ten working days', async () => {
   expect(await object()).toMatchObject({ status: 200, body: { state: 'objected' } });
 });
 
-describe('the terms are those of the order, where the policy says so', () => {
-  /** From 6 March the law pays `multiple` BHM, and keeps, as before, the terms of the order's day. */
+describe('the terms of the order’s day, where the policy chooses them', () => {
+  /** From 6 March the law pays `multiple` BHM. As before, it keeps the terms of the order's day. */
   async function proposed(multiple: number | null, onLines = 1_000_000_000n): Promise<string> {
     bench = await startMoneyBench('2024-03-04T09:00:00+05:00', { onLines });
     const { rules, ...base } = await bench.db.policyVersion.findUniqueOrThrow({
@@ -179,21 +179,21 @@ describe('the terms are those of the order, where the policy says so', () => {
   const found = (id: string) => bench.db.subsidy.findUniqueOrThrow({ where: { id } });
   const LINE = 'hire_pwd-1726-2024';
 
-  test('and what these need is committed', async () => {
+  test('and their amounts are committed', async () => {
     const id = await proposed(300);
     expect(await sign(id)).toMatchObject({ status: 200, body: { state: 'running' } });
     expect(await found(id)).toMatchObject({ policyId: 'PV-000902' });
     expect(await accounts(bench, LINE)).toEqual({ free: 1e9 - 6_120_000, committed: 6_120_000 });
   });
 
-  test('no order is signed that the line does not cover', async () => {
+  test('no order is signed above the money of the line', async () => {
     const id = await proposed(300, 4_000_000n);
     expect(await sign(id)).toMatchObject({ status: 409, body: { code: 'no_commitment' } });
     expect(await found(id)).toMatchObject({ state: 'ordering', policyId: 'PV-000901', order: null });
     expect(await accounts(bench, LINE)).toEqual({ free: 940_000, committed: 3_060_000 });
   });
 
-  test('nor one that they exclude', async () => {
+  test('no order is signed that these terms exclude', async () => {
     const id = await proposed(null);
     expect(await sign(id)).toMatchObject({ status: 409, body: { code: 'amount_not_set' } });
   });

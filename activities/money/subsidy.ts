@@ -92,7 +92,7 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   });
 }
 
-/** An application that waits for the head's order is reviewed again: its reserved money is free until it is proposed anew. */
+/** An application that waits for the head's order is reviewed again. Its reserved money is free until it is proposed anew. */
 async function reviewAgain(transaction: Transaction, row: Subsidy): Promise<void> {
   await closeTasks(transaction, { kinds: ['signing'] }, 'reviewed_again');
   await releaseAfter(transaction, row.id);
@@ -100,7 +100,10 @@ async function reviewAgain(transaction: Transaction, row: Subsidy): Promise<void
   await beginReview(transaction, row);
 }
 
-/** @throws Refusal 422 while TIEK names another disability group than the application, and no document says which stands [money §3] */
+/**
+ * @throws Refusal 422 while TIEK names another disability group than the application, and no document decides between them
+ * [money §3]
+ */
 async function mustAgreeOnGroup(transaction: Transaction, row: Subsidy): Promise<void> {
   const said = (row.application as Partial<WageApplication>).group;
   const known = await groupByTiek(transaction.tx, row.personId);
@@ -112,7 +115,7 @@ async function mustAgreeOnGroup(transaction: Transaction, row: Subsidy): Promise
   );
 }
 
-/** @throws Refusal while the staff list before the hire is missing, or does not show that the quota was filled */
+/** @throws Refusal while the staff list before the hire is missing, or does not show a filled quota */
 async function mustBeAboveQuota(
   transaction: Transaction,
   row: { policyId: string; hiredOn: string | null },
@@ -129,12 +132,12 @@ async function mustBeAboveQuota(
   );
 }
 
-/** Whatever the completion of the one or the other may say. */
+/** The body of a completion, of either kind of subsidy. */
 type Completion = WageCompletion & AdaptationCompletion;
 
 /**
- * The employer's new documents replace the old ones; the review's clock goes on. Documents given in time take back the
- * abandonment of the application: its review begins again.
+ * The employer's new documents replace the old ones. The time of the review goes on. Documents that were given in time undo
+ * the abandonment of the application, and its review begins again.
  */
 async function completion(transaction: Transaction, id: string, body: Completion): Promise<void> {
   const row = await readSubsidy(transaction, id);
@@ -193,7 +196,7 @@ async function objection(transaction: Transaction, id: string, body: Objection):
   await record(transaction, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
 }
 
-/** @throws Refusal when the same was applied for anew meanwhile: one of the two can be paid */
+/** @throws Refusal when the same was applied for again meanwhile: only one of the two can be paid */
 async function mustBeTheOnlyOne(transaction: Transaction, row: Subsidy): Promise<void> {
   const { id, programme, employerId, personId, hiredOn } = row;
   const same = await transaction.tx.subsidy.findFirst({
@@ -219,7 +222,7 @@ async function objectionDecision(
   const row = await readSubsidy(transaction, id);
   await closeTasks(transaction, { kinds: ['objection_decision'] }, body.upheld ? 'upheld' : 'dismissed');
   const said = { ...(row.objection as object), decision: body } as Json;
-  // Another staff list is for the review to enter.
+  // A new staff list is entered by the review.
   if (body.upheld) await mustBeEligible(transaction, { ...row, snapshot: null });
   await record(
     transaction,
@@ -242,7 +245,7 @@ async function objectionDecision(
   await proceed(transaction, await readSubsidy(transaction, id));
 }
 
-/** A document in place of YAMMT's answer: that the job exists, or how it ended. */
+/** A document in place of YAMMT's answer. It shows that the job exists, or how it ended. */
 async function evidence(transaction: Transaction, id: string, body: EmploymentEvidence): Promise<void> {
   const row = await readSubsidy(transaction, id);
   if (!body.inForce && body.until === undefined)
@@ -265,7 +268,7 @@ async function evidence(transaction: Transaction, id: string, body: EmploymentEv
   await confirmEndOfJob(transaction, row, body.until ?? transaction.today);
 }
 
-/** The employer waives from a day to come; the employment officer stops with a code. */
+/** The employer waives the subsidy from a future day. The employment officer stops it with a code. */
 async function stop(transaction: Transaction, id: string, body: Stop): Promise<void> {
   const row = await readSubsidy(transaction, id);
   if (transaction.actor.role === 'employer' && body.code !== 'waived')
@@ -310,7 +313,7 @@ const evidenceOfEmployment = evidenceAfterSilence({
 
 const evidenceOfEndOfJob = evidenceAfterSilence({ read: readSubsidy, evidence: evidenceOfEnd });
 
-/** YAMMT is asked about the employer and the worker; an adaptation has several, each a question of its own. */
+/** YAMMT is asked about the employer and the worker. An adaptation has several workers, and each is a question of its own. */
 const aboutContract: Question['ask'] = async ({ yammt }, { tx }, id, task) => {
   const { personId, ...row } = await tx.subsidy.findUniqueOrThrow({ where: { id } });
   return askAboutContract(yammt, tx, { ...row, personId: task.ref || personId });
@@ -352,7 +355,7 @@ const endOfJob: Question = {
   },
 };
 
-/** The world has changed: the employment ended or goes on, money is there, the employer is another. */
+/** An outside change reached the subsidy: the employment ended or goes on, money is there, or the employer is another. */
 async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const row = await readSubsidy(transaction, id);
   if (row.state === 'awaiting_funds') return reserveOrWait(transaction, row);
@@ -362,7 +365,7 @@ async function reconsider(transaction: Transaction, id: string): Promise<void> {
   if (await openWait(transaction, 'last_claims')) await lookAtLastClaims(transaction, id);
 }
 
-/** The month that has come is opened, with every one before it that was not. */
+/** Opens the month that has come, and every earlier month without a claim. */
 async function openClaim(transaction: Transaction, id: string, task: Task): Promise<void> {
   await closeTasks(transaction, { kinds: ['next_claim'], ref: task.ref }, 'opened');
   await openDueClaims(transaction, await readSubsidy(transaction, id));
@@ -383,6 +386,6 @@ const handlers: Omit<RowHandlers<'subsidy'>, 'kind'> & Omit<RowHandlers<'adaptat
   reconsider,
 };
 
-/** Wage subsidies and adaptations: the same way from application to the last payment [money §3]. */
+/** Wage subsidies and adaptations take the same steps from application to the last payment [money §3]. */
 export const subsidyHandlers: RowHandlers<'subsidy'> = { kind: 'subsidy', ...handlers };
 export const adaptationHandlers: RowHandlers<'adaptation'> = { kind: 'adaptation', ...handlers };

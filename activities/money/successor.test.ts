@@ -20,7 +20,7 @@ afterEach(() => bench.close());
 const SUCCESSOR = '309876543';
 const document = { number: '3', date: '2024-05-14', issuer: 'Ministry of Justice' };
 
-/** Two months paid; on 15 May the employer was reorganised, and YAMMT knows it. */
+/** Two months are paid. On 15 May the employer was reorganised, and YAMMT knows it. */
 async function reorganised(): Promise<{ id: string; successor: string }> {
   bench = await startMoneyBench('2024-03-18T09:00:00+05:00');
   const id = await ordered(bench, '2024-03-01');
@@ -96,7 +96,7 @@ test('ended, with a contract at another STIR: a question to the officer; then th
   expect(payment).toMatchObject({ state: 'settled', accountId: 'AC-000900' });
 });
 
-test('an officer says that it is no successor: then it is an end', async () => {
+test('an officer says that it is no successor: then the job ended', async () => {
   const { id } = await reorganised();
   await bench.pass('15d');
   const none = { none: true, words: 'Another enterprise, hired by chance.' };
@@ -110,7 +110,7 @@ test('an officer says that it is no successor: then it is an end', async () => {
   expect(await claimsOf(bench, id)).toContainEqual(['2024-05', 'ready', 246_774]);
 });
 
-test('one who draws for the same month already does not take over', async () => {
+test('an enterprise that draws for the same month already does not take over', async () => {
   const { id, successor } = await reorganised();
   const known = await bench.db.entitlement.findFirstOrThrow();
   await bench.db.entitlement.create({ data: { ...known, id: 900n, employerId: successor } });
@@ -130,7 +130,7 @@ test('one who draws for the same month already does not take over', async () => 
   });
 });
 
-/** That the employer's successor took its contracts over on 15 May; @returns the proposal. */
+/** Proposes the employer's successor, which took its contracts over on 15 May. @returns the proposal. */
 async function proposed(): Promise<string> {
   const employer = await bench.db.employer.findUniqueOrThrow({ where: { id: bench.employerId } });
   const said = { successor: SUCCESSOR, date: '2024-05-15', document };
@@ -141,7 +141,7 @@ async function proposed(): Promise<string> {
   );
 }
 
-test('what is demanded back moves too', async () => {
+test('a demand moves to the successor too', async () => {
   const { id, successor } = await reorganised();
   const nothing = { reason: 'nothing_worked', words: 'Never came.', nothingWorked: true, document };
   const made = await bench.give(`claim/${id}-2024-04`, 'correction', nothing, reviewer);

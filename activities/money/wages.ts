@@ -39,16 +39,16 @@ const withWages = ({ today }: Transaction, { facts }: Claim, { accrued, tax }: W
   on: today,
 });
 
-/** Whether the register had said the same before. */
+/** Whether the register gave the same figures before. */
 function isKnown({ facts }: Claim, { accrued, tax }: Wages): boolean {
   const known = facts as { accrued?: number; tax?: number } | null;
   return known?.accrued === Number(accrued) && known.tax === Number(tax);
 }
 
-/** Whether news of a month's wages opens its claim again: nothing of it is sent. */
+/** Whether news of a month's wages opens its claim again. This holds while nothing of it is sent. */
 export const isReopened = (claim: Claim): boolean => isUndecided(claim) || claim.state === 'approved';
 
-/** New facts: the wages of a month that had its answer are asked for again, an approval falls [money §4]. */
+/** New facts arrived. The wages of an answered month are asked for again, and an approval falls [money §4]. */
 export async function askForWages(transaction: Transaction, claim: WholeClaim): Promise<void> {
   if (claim.state === 'approved') await pullBack(transaction, claim, 'facts_changed');
   const now = await readClaim(transaction, claim.id);
@@ -61,7 +61,7 @@ export async function askForWages(transaction: Transaction, claim: WholeClaim): 
 
 /**
  * Acts on the tax authority's answer about a decided month. Where it differs from the answer before, the earlier resolution
- * counts no more, and a correction is drafted [money §6].
+ * no longer counts, and a correction is drafted [money §6].
  *
  * @returns false while it says nothing that counts yet
  */
@@ -79,7 +79,7 @@ export async function wagesOfDecided(
   return true;
 }
 
-/** The tax authority's accrued wages are compared with the declaration. */
+/** Compares the tax authority's accrued wages with the declaration. */
 export const wagesAnswer: Question = {
   ask: ({ tax }, { tx }, id) => wagesOf(tax, tx, id),
   async onAnswer(transaction, id, task, answer) {
@@ -104,13 +104,13 @@ export const wagesAnswer: Question = {
   onSilence: silent,
 };
 
-/** The register gives the same answer again: its consequences stay, and a month under review stays there. */
+/** The register gave the same answer again. Its consequences stay, and a month under review stays there. */
 async function asBefore(transaction: Transaction, claim: WholeClaim, { accrued }: Wages): Promise<void> {
   await closeTasks(transaction, { kinds: ['wages_answer'] }, 'as_before');
   if (claim.state !== 'to_review') await wagesSettled(transaction, claim, (claim.amount ?? accrued) > 0n);
 }
 
-/** The declaration and the tax authority, side by side. */
+/** The figures of the declaration and of the tax authority, side by side. */
 async function comparison(transaction: Transaction, claim: WholeClaim, wages: Wages) {
   const { accrued, tax } = claim.declaration as Declaration;
   const declared = { accrued: BigInt(accrued), tax: BigInt(tax) };

@@ -10,12 +10,15 @@ import {
   withAnotherWorker,
 } from '../../test/support/money';
 
-/* Who owes what, until when, and whose it is then: money §3 and the table of §4. One wait of each kind, all begun on one day. */
+/*
+ * The owner, the time and the next owner of each wait [money §3, table of §4]. There is one wait of each kind, all begun on
+ * one day.
+ */
 
 let bench: MoneyBench;
 afterAll(() => bench.close());
 
-/** The claim of March 2024 for a person of its own: the order is late, so it is ready at once; @returns its number. */
+/** The claim of March 2024 for a person of its own. The order is late, so the claim is ready at once. @returns its number. */
 const ready = async () => `${await ordered(await withAnotherWorker(bench), '2024-03-01')}-2024-03`;
 
 /** A Thursday. */
@@ -73,7 +76,7 @@ test.each<[last: string, waits: [kind: string, owner: Owner, next: Owner][]]>([
   ['2024-04-11', [['dispute', officer, chief]]],
   ['2024-04-18', [['account_correction', ['employer', null], officer]]],
   ['2024-04-30', [['claim_decision', officer, chief]]],
-])('until the end of %s, then the next has it', async (last, waits) => {
+])('until the end of %s, then the next owner has it', async (last, waits) => {
   for (const [kind] of waits)
     expect(await bench.db.task.findMany({ where: { kind, closedAt: null } })).toMatchObject([
       { due: endOfDay(last) },

@@ -13,7 +13,7 @@ import { aboutSubsidy, readSubsidy } from './read';
 
 type Said = ContractAnswer & { answer: 'yes' | 'no' };
 
-/** YAMMT has answered about one of the people hired for an adaptation; the last answer decides how it goes on [PQ-4804]. */
+/** YAMMT has answered about one of the people hired for an adaptation. The last answer decides the next step [PQ-4804]. */
 export async function workerAnswered(
   transaction: Transaction,
   row: Subsidy,
@@ -26,7 +26,7 @@ export async function workerAnswered(
   if (!(await openWait(transaction, 'employment_answer'))) await goOn(transaction, row);
 }
 
-/** A document in place of YAMMT's missing answers: all the persons asked about work there, or none of them. */
+/** A document in place of YAMMT's missing answers. It shows that all persons in question work there, or that none does. */
 export async function workersProved(
   transaction: Transaction,
   row: Subsidy,
@@ -64,7 +64,10 @@ async function confirm(
   );
 }
 
-/** Everybody was asked about: with somebody hired it is reviewed; without, or excluded by law, it is refused. */
+/**
+ * YAMMT was asked about everybody. With somebody hired the application is reviewed. Without, or if the law excludes it, it is
+ * refused.
+ */
 async function goOn(transaction: Transaction, row: Subsidy): Promise<void> {
   await closeTasks(transaction, { kinds: ['employment_evidence'] }, 'answered');
   const employed = await stillEmployed(transaction, row);

@@ -14,7 +14,10 @@ import { wake } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
 import { proposedAccount } from './holder';
 
-/** An employer's account is paid to once the treasury, or a document in place of its word, says whose it is [money §5]. */
+/**
+ * Money is paid to an employer's account once its holder is known, from the treasury or from a document in its place [money
+ * §5].
+ */
 export const account: Effect = {
   async approved(transaction, row, decision) {
     holderMustBeKnown(row, decision);
@@ -48,7 +51,7 @@ export const account: Effect = {
   },
 };
 
-/** @throws Refusal 409 for another's account, 422 where neither the treasury nor a document says whose it is */
+/** @throws Refusal 409 for another's account; 422 where neither the treasury nor a document names the holder */
 function holderMustBeKnown({ holder }: Approval, { document, words }: ApprovalDecision): void {
   if (holder === 'yes') return;
   if (holder === 'no')
@@ -66,7 +69,7 @@ function holderMustBeKnown({ holder }: Approval, { document, words }: ApprovalDe
   );
 }
 
-/** An account newly confirmed rests for some working days, in which somebody who finds it wrong can say so. */
+/** A newly confirmed account rests for some working days. In this time anybody who finds it wrong can report it. */
 const restedFrom = async (transaction: Transaction): Promise<Date> =>
   dueOf(
     { from: transaction.today, length: await lengthNow(transaction, 'accountRest') },

@@ -30,7 +30,7 @@ import { kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from '../read';
 import { demand, withdraw } from '../recovering';
 import { dropSetOffs, planSetOffs } from '../set-offs';
 
-/** A month that was decided is corrected by two persons: a new entry with a reason, never an edit [money §6]. */
+/** Two persons correct a decided month. A correction is a new entry with a reason, never an edit [money §6]. */
 export const correction: Effect = {
   async approved(transaction, row) {
     const proposed = row.body as Proposed;
@@ -45,7 +45,7 @@ export const correction: Effect = {
     await tell(transaction, claim, proposed);
   },
 
-  /** The employer was told of one downwards, and learns that it is none. */
+  /** The employer was told of a correction downwards. Now it is told that the correction is dropped. */
   async rejected(transaction, row) {
     const { claim: id, before, after } = row.body as Proposed;
     const claim = await readClaim(transaction, id);
@@ -66,7 +66,7 @@ export const correction: Effect = {
   },
 };
 
-/** @throws Refusal 409 when the month has changed since it was seen, is open again, or a payment of it is under way */
+/** @throws Refusal 409 when the month has changed since it was seen, is open again, or has a payment under way */
 async function mustBeAsSeen(
   transaction: Transaction,
   claim: WholeClaim,
@@ -112,7 +112,7 @@ async function correct(
   if (change.kind === 'overpaid') await establish(transaction, payables, change.by);
 }
 
-/** Takes back an overpayment, the latest payable first: it is set off against unpaid amounts, and the rest is demanded. */
+/** Takes back an overpayment, the latest payable first. It is set off against unpaid amounts, and the rest is demanded. */
 async function establish(transaction: Transaction, payables: readonly Claim[], by: bigint): Promise<void> {
   let left = by;
   for (const payable of payables.toReversed()) {
@@ -133,7 +133,7 @@ async function establish(transaction: Transaction, payables: readonly Claim[], b
   if (left > 0n) throw new Error(`${left} so'm more were overpaid than paid`);
 }
 
-/** Withdraws demands for money that was due after all: first of repayments, then of set-offs. */
+/** Withdraws demands for money that was due after all: repayments first, then set-offs. */
 async function waive(transaction: Transaction, payables: readonly Claim[], amount: bigint): Promise<void> {
   let left = amount;
   for (const payable of payables.toReversed()) {
@@ -151,7 +151,7 @@ async function waive(transaction: Transaction, payables: readonly Claim[], amoun
   }
 }
 
-/** Pays the rest of the month: by the first payable that is not sent yet, or by a further one. */
+/** Pays the rest of the month, by the first payable that is not sent yet or by a further payable. */
 async function pay(
   transaction: Transaction,
   claim: WholeClaim,
@@ -169,7 +169,7 @@ async function pay(
   if (amount > 0n) await openFurther(transaction, claim, 1 + (payables.at(-1)?.n ?? 0), amount, calculation);
 }
 
-/** A further payable in the employer's favour, decided and paid as any other [money §4]. */
+/** Opens a further payable in the employer's favour. It is decided and paid like any other [money §4]. */
 async function openFurther(
   transaction: Transaction,
   { subsidy, month, entitlementId, policyId, area }: WholeClaim,
@@ -217,7 +217,7 @@ async function openFurther(
   });
 }
 
-/** An ended subsidy goes on until its correction is paid. */
+/** An ended subsidy runs again until its correction is paid. */
 async function goOn(transaction: Transaction, subsidy: Subsidy): Promise<void> {
   if (subsidy.state !== 'ended' && subsidy.state !== 'stopped') return;
   await openTask(transaction, { ...placeOfSubsidy(subsidy), kind: 'last_claims' });

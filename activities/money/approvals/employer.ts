@@ -3,7 +3,7 @@ import { nextNumber } from '../../../records/kernel/numbers';
 import { tellOfficial } from '../../steps/tell';
 import type { Effect } from './effect';
 
-/** An employer that a case manager proposed: the facts that the employment officer confirms. */
+/** The facts of an employer that a case manager proposed. The employment officer confirms them. */
 interface Proposed {
   stir: string;
   name: string;
@@ -12,11 +12,13 @@ interface Proposed {
   email: string | null;
 }
 
-/** The employment officer confirms an unknown employer. The case manager is told, and records the work that the person found. */
+/**
+ * The employment officer confirms an unknown employer. The case manager is told, and records the work that the person found.
+ */
 export const employer: Effect = {
   async approved(transaction, row) {
     const { stir, name, district, phone, email } = row.body as unknown as Proposed;
-    // Somebody may have recorded the employer meanwhile: that record stands.
+    // Somebody may have recorded the employer meanwhile. Then that record stands.
     if (!(await transaction.tx.employer.findUnique({ where: { stir } }))) {
       const id = await nextNumber(transaction.tx, 'employer');
       await transaction.tx.employer.create({ data: { id, stir, name, district, phone, email } });

@@ -13,7 +13,7 @@ export async function proposedAccount({ tx }: Pick<Transaction, 'tx'>, row: Pick
   return tx.account.findUniqueOrThrow({ where: { id: account } });
 }
 
-/** Whose the account is, by the treasury: `yes` the employer's, `no` another's or nobody's [money §5]. */
+/** The treasury's answer about an account's holder: `yes` is the employer, `no` is somebody else or nobody [money §5]. */
 export const holderAnswer: Question = {
   async ask({ treasury }, { tx }, id) {
     const row = await tx.approval.findUniqueOrThrow({ where: { id } });
@@ -30,7 +30,10 @@ export const holderAnswer: Question = {
   },
 };
 
-/** The treasury stayed silent: a document counts in place of its answer. It is asked on, and its answer still counts. */
+/**
+ * The treasury stayed silent. A document counts in place of its answer. The question stays open, and a late answer still
+ * counts.
+ */
 export async function holderUnknown(transaction: Transaction, id: string, task: Task): Promise<void> {
   await askTwiceADay(transaction, task);
   await decidedNext(

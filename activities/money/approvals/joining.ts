@@ -4,7 +4,7 @@ import { type Joining, mustBeJoinable, mustBeJoined } from '../../../records/joi
 import type { Transaction } from '../../../records/kernel/transaction';
 import type { Effect } from './effect';
 
-/** One person recorded twice: the one record points to the other from now on. Nothing is moved, deleted or paid otherwise. */
+/** One person was recorded twice. One record now points to the other. Nothing is moved or deleted, and no payment changes. */
 export const join: Effect = {
   async approved(transaction, row) {
     const it = row.body as Joining;
@@ -14,7 +14,7 @@ export const join: Effect = {
   },
 };
 
-/** They were two persons after all: each record is separate again, with its own rows. */
+/** The two records were two persons after all. Each record is separate again, with its own rows. */
 export const separation: Effect = {
   async approved(transaction, row) {
     const it = row.body as Joining;
@@ -24,7 +24,7 @@ export const separation: Effect = {
   },
 };
 
-/** Both records have it in their history. */
+/** Writes the event into the history of both records. */
 async function tell(
   transaction: Transaction,
   type: 'people_joined' | 'people_separated',

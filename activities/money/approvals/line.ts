@@ -6,7 +6,10 @@ import { notNow } from '../../../records/kernel/refusal';
 import { wakeQueue } from '../funding';
 import type { Effect } from './effect';
 
-/** Two persons open or change a budget line, never below its bound money. Subsidies that wait for money go on [money §8]. */
+/**
+ * Two persons open or change a budget line, never below its bound money. Subsidies that wait for money are looked at again
+ * [money §8].
+ */
 export const line: Effect = {
   async approved(transaction, row) {
     const { line: id, amount, before, act } = row.body as LineProposal;

@@ -11,8 +11,8 @@ import { closeTasks } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 
 /**
- * The employer objects to a correction downwards: the second person reads it before deciding [money §6], also where it was
- * given in time and comes to the row only later.
+ * The employer objects to a correction downwards. The second person reads the objection before deciding [money §6]. An
+ * objection given in time counts even when it reaches the row later.
  */
 export async function objection(transaction: Transaction, id: string, { words }: Objection): Promise<void> {
   const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
@@ -29,7 +29,7 @@ async function addLater(transaction: Transaction, row: Approval, said: { objecti
   await move(transaction, 'approval', row, 'deciding', said);
 }
 
-/** The employer said nothing in time. */
+/** The employer did not object in time. */
 export async function objectionPassed(transaction: Transaction, id: string): Promise<void> {
   await decide(transaction, await transaction.tx.approval.findUniqueOrThrow({ where: { id } }), {});
 }

@@ -8,8 +8,8 @@ import { wake } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
 
 /**
- * A version of the policy, or a dated amount, is in force from its activation on; a workflow of its own calculates again what
- * it changes. One that reaches back needs a dry run on file [money §1].
+ * A version of the policy, or a dated amount, is in force from its activation on. A separate workflow recalculates the rows
+ * that it changes. A change that reaches back needs a recorded dry run [money §1].
  */
 export const policy: Effect = {
   async approved(transaction, row) {
@@ -40,7 +40,10 @@ async function proposedPart(transaction: Transaction, row: Approval): Promise<{ 
   return { id, it };
 }
 
-/** @throws Refusal 409 when it reaches back unseen, or the version that it was written on is no more in force on its day */
+/**
+ * @throws Refusal 409 when the change reaches back without a dry run, or its base version is no longer in force on its first
+ * day
+ */
 async function mustStand(transaction: Transaction, row: Approval, it: Kept): Promise<void> {
   if (reachesBack(it, transaction.now) && it.dryRun === null)
     throw notNow(

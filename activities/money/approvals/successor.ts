@@ -11,8 +11,8 @@ import type { Effect } from './effect';
 import { aboutSubsidy, kindOf } from '../read';
 
 /**
- * An employer's successor takes over: employments, subsidies, unpaid claims and recoveries are its own from now on, paid to its
- * own account; months stay one [money §6]. Earlier payments stay with the predecessor.
+ * An employer's successor takes over its employments, subsidies, unpaid claims and recoveries. They are paid to the
+ * successor's own account. A month stays one month [money §6]. Earlier payments stay with the predecessor.
  */
 export const successor: Effect = {
   async approved(transaction, row) {
@@ -46,7 +46,9 @@ export const successor: Effect = {
   },
 };
 
-/** @throws Refusal 409 where the successor draws for the same hire or month already: which is paid is for people to say */
+/**
+ * @throws Refusal 409 where the successor draws for the same hire or month already: people decide which of the two is paid
+ */
 async function mustNotMeet(
   transaction: Transaction,
   subsidies: readonly Subsidy[],
@@ -110,7 +112,7 @@ async function takeOver(transaction: Transaction, row: Subsidy, to: Employer): P
   await record(there, 'successor', aboutSubsidy({ ...row, employerId }), { employer: employerId });
 }
 
-/** The employment goes on with the successor; where the person has one there already, that one does. */
+/** The employment goes on with the successor. If the person has an employment there already, that employment goes on. */
 async function employmentWith(transaction: Transaction, row: Subsidy, to: Employer): Promise<string | null> {
   if (row.employmentId === null) return null;
   const job = await readJob(transaction, row.employmentId);
@@ -123,7 +125,7 @@ async function employmentWith(transaction: Transaction, row: Subsidy, to: Employ
   return there && job.open ? there.id : job.id;
 }
 
-/** A workplace that the successor calls by the same name stays as it is: both were adapted. */
+/** A workplace with the same name at the successor stays as it is: both were adapted. */
 async function moveWorkplaces(
   transaction: Transaction,
   adaptationId: string,
@@ -142,7 +144,7 @@ async function moveWorkplaces(
   }
 }
 
-/** Wakes the open rows beside the money: each looks at the change itself. */
+/** Wakes the open rows beside the money. Each row looks at the change itself. */
 async function wakeOthers(transaction: Transaction, { id: employerId }: Employer): Promise<void> {
   const open = { where: { employerId, open: true }, select: { id: true } };
   for (const { id } of await transaction.tx.employment.findMany(open))

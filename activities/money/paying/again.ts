@@ -12,7 +12,7 @@ import { fitSetOffs } from '../set-offs';
 import { makePayable } from './binding';
 import { isBack } from './payments';
 
-/** Whether what came back is reserved for a new attempt already: it is not payable any more. */
+/** Whether the money of a returned payment is reserved for a new attempt already. Then it is no longer payable. */
 export async function isReservedAgain(
   transaction: Transaction,
   { id }: Claim,
@@ -26,10 +26,10 @@ export async function isReservedAgain(
 }
 
 /**
- * A returned payment that was reserved for a new attempt is payable as it was sent: it may have been paid after all. A change
- * of the month's worth meanwhile is for a correction.
+ * A returned payment was reserved for a new attempt. It becomes payable as it was sent, because it may have been paid after
+ * all. If the month's amount changed meanwhile, it is corrected.
  *
- * @throws Refusal 409 while the line does not have the money any more
+ * @throws Refusal 409 when the line no longer has the money
  */
 export async function bindAgain(
   transaction: Transaction,
@@ -59,7 +59,10 @@ export async function bindAgain(
   return bound;
 }
 
-/** By an officer's word it came back, and it is reserved for a new attempt already: that may follow once the treasury says so. */
+/**
+ * Only an officer says that the payment came back, and its money is reserved for a new attempt. The attempt waits for the
+ * treasury's own answer.
+ */
 export async function payableAnew(
   transaction: Transaction,
   claim: WholeClaim,

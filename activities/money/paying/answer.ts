@@ -10,9 +10,9 @@ import { heed } from './heeding';
 import { lastPayment, paymentOf, type WholePayment } from './payments';
 
 /**
- * The payment order as a question: under one key until the treasury says what became of it. After a time-out, silence or
- * "unknown key" the same key is sent again; a new key exists only after `returned` or `refused` [money §5]. With a key as its ref
- * it only asks what became of that.
+ * The payment order as a question, under one key until the treasury answers it. After a time-out, silence or "unknown key"
+ * the same key is sent again. A new key exists only after `returned` or `refused` [money §5]. When the task's ref is a key,
+ * the question only asks for the outcome of that payment.
  */
 export const paymentAnswer: Question = {
   async ask({ treasury }, { tx }, id, task) {
@@ -51,7 +51,7 @@ export const paymentAnswer: Question = {
     const payment =
       task.ref === '' ? await lastPayment(transaction, claim) : await paymentOf(transaction, task.ref);
     await heedAnswer(transaction, claim, payment, said);
-    // An answer from which nothing follows leaves the question open: it is asked on.
+    // An answer that decides nothing leaves the question open.
     const { closedAt } = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
     if (closedAt === null) await askTwiceADay(transaction, task);
   },
@@ -74,7 +74,7 @@ export function heedAnswer(
   return heed(transaction, claim, payment, word, 'code' in said ? said.code : undefined);
 }
 
-/** The treasury has not said anything for 3 working days: it is asked on, and the finance officer asks there. */
+/** The treasury has not answered for 3 working days. The question stays open, and the finance officer asks there. */
 export async function paymentSilent(transaction: Transaction, id: string, task: Task): Promise<void> {
   const claim = await readClaim(transaction, id);
   await askTwiceADay(transaction, task);

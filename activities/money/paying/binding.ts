@@ -10,7 +10,7 @@ import type { WholeClaim } from '../read';
 import { setOffDemands } from '../set-offs';
 import { postingOf } from './payments';
 
-/** An approval as it is kept: who saw what. */
+/** An approval as it is kept: the approver and the figures that were seen. */
 export type Approved = {
   by: string;
   person: string;
@@ -29,7 +29,7 @@ export async function makePayable(transaction: Transaction, claim: Claim, amount
   });
 }
 
-/** An approval binds the claim's money. More that was reserved stays with the subsidy until the month is released. */
+/** An approval binds the claim's money. A reserved amount above it stays with the subsidy until the month is released. */
 export async function bind(transaction: Transaction, claim: WholeClaim, approval: Approved): Promise<void> {
   const amount = stillToBind(claim);
   await closeTasks(transaction, {}, 'approved');
@@ -47,10 +47,10 @@ export async function bind(transaction: Transaction, claim: WholeClaim, approval
   await setOffDemands(transaction, claim);
 }
 
-/** The amount that a claim's approval binds: all but the set-offs made before a payment of the rest came back. */
+/** The amount that a claim's approval binds. Set-offs made before a payment of the rest came back are not bound again. */
 const stillToBind = ({ amount, setOffDone }: Claim): bigint => (amount ?? 0n) - setOffDone;
 
-/** An approval falls: the money is reserved as before, and a finance officer decides again. */
+/** An approval falls. The money is reserved as before, and a finance officer decides again. */
 export async function pullBack(transaction: Transaction, claim: WholeClaim, why: string): Promise<void> {
   const amount = stillToBind(claim);
   await closeTasks(transaction, {}, 'approval_fell');

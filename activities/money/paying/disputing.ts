@@ -7,7 +7,9 @@ import type { WholeClaim } from '../read';
 import { pullBack } from './binding';
 import { lastPayment, type WholePayment } from './payments';
 
-/** Treasury and ledger say different things: nothing is sent until a finance officer says which holds; an approval falls. */
+/**
+ * Treasury and ledger differ. Nothing is sent until a finance officer decides which of them is right, and an approval falls.
+ */
 export async function disputePayment(
   transaction: Transaction,
   claim: WholeClaim,
@@ -21,7 +23,7 @@ export async function disputePayment(
   await record(transaction, 'payment_disputed', aboutClaim(claim), { claim: claim.id, key, why });
 }
 
-/** The payment that a dispute is about: the last attempt, or one before it. */
+/** The payment of a dispute: the last attempt, or an earlier one. */
 export async function disputedPayment(transaction: Transaction, claim: WholeClaim): Promise<WholePayment> {
   const { params } = await transaction.tx.event.findFirstOrThrow({
     where: { subject: transaction.subject, type: 'payment_disputed' },

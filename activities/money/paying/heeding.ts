@@ -27,12 +27,12 @@ const knownOf = ({ state, settledOn, returnedOn, word }: Payment): Known | undef
     : undefined;
 
 /**
- * Applies a word of the treasury to one of a claim's payments, by the rank of its source [money §5]: the payment is settled,
- * returned or disputed, or nothing changes. An answer does not end a dispute. An attempt that a later one followed is disputed
- * while no other is on its way, and changes nothing any more.
+ * Applies a report of the treasury to one of a claim's payments, by the rank of its source [money §5]. The payment is
+ * settled, returned or disputed, or nothing changes. An answer does not end a dispute. A report about an attempt that has a
+ * later one never settles or returns it. It can begin a dispute while no other attempt is on its way.
  *
  * @param transaction of the claim, which is locked
- * @param code why it came back
+ * @param code the reason why the payment came back
  * @returns the meaning: the caller shows a dispute to a person
  */
 export async function heed(
@@ -43,7 +43,7 @@ export async function heed(
   code = 'other',
 ): Promise<Meaning> {
   const known = knownOf(payment);
-  // Asked again after a dispute: an answer from before counts no more.
+  // After a dispute the treasury was asked again. An answer from before no longer counts.
   const askedAgain = claim.state === 'sent' && known !== undefined && !outranks(known.source, 'answer');
   const { amount, account } = payment;
   const meaning = meaningOf(word, { amount, account: account.number, known: askedAgain ? undefined : known });
@@ -68,14 +68,17 @@ export async function heed(
 
 const isDisputable = ({ state }: Claim): boolean => disputableClaim.some((each) => each === state);
 
-/** Whether nothing of a claim is paid, or on its way: another attempt may follow. */
+/** Whether no payment of a claim is made or on its way. Then another attempt may follow. */
 const isUnpaid = ({ state }: Claim): boolean => ['ready', 'approved', 'payment_returned'].includes(state);
 
-/** A stronger word; or the treasury's own that it came back, after an officer's, which alone allows no new attempt [money §5]. */
+/**
+ * Whether a report may confirm the known outcome: it is stronger, or it is the treasury's own after an officer's "came back".
+ * The officer's report alone allows no new attempt [money §5].
+ */
 const mayConfirm = (word: Source, known: Known): boolean =>
   outranks(word, known.source) || (known.source === 'officer' && known.says !== 'settled');
 
-/** The same was said by a weaker word: the day is now the stronger one's. */
+/** A weaker source reported the same outcome. The day is now the stronger source's. */
 async function confirm(
   transaction: Transaction,
   claim: Claim,

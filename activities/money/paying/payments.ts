@@ -1,14 +1,13 @@
 import type { Account, Claim, Payment } from '../../../prisma/generated/client';
 import type { Transaction } from '../../../records/kernel/transaction';
 
-/** A payment with the account it was sent to. */
+/** A payment with the account that it was sent to. */
 export type WholePayment = Payment & { account: Account };
 
-/** A payment by its key. */
 export const paymentOf = ({ tx }: Pick<Transaction, 'tx'>, key: string): Promise<WholePayment> =>
   tx.payment.findUniqueOrThrow({ where: { key }, include: { account: true } });
 
-/** The payment that a claim's last attempt is. */
+/** The payment of a claim's last attempt. */
 export const lastPayment = (
   transaction: Pick<Transaction, 'tx'>,
   claim: Pick<Claim, 'id' | 'attempt'>,
@@ -18,10 +17,10 @@ export const lastPayment = (
     include: { account: true },
   });
 
-/** By an earlier word its money is with us again: what is sent and paid of it is posted anew. */
+/** Whether an earlier report brought the payment's money back. Then its sending and payment are posted anew. */
 export const isBack = ({ state }: Payment): boolean => state === 'returned' || state === 'refused';
 
-/** The account of the ledger and the claim that a posting is about; of a payment's, its key is the act. */
+/** The line, subsidy, claim and amount of a posting. The act of a payment's posting is the payment's key. */
 export const postingOf = (claim: Claim, amount: bigint, key?: string) => ({
   lineId: claim.lineId,
   subsidyId: claim.subsidyId,

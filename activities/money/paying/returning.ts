@@ -13,7 +13,7 @@ import type { WholeClaim } from '../read';
 import { disputePayment } from './disputing';
 import { isBack, postingOf } from './payments';
 
-/** That money came back, or was never sent on: why, on which day and by whose word. */
+/** A payment that came back or was never sent on: the reason, the day and the source of the report. */
 interface CameBack {
   state: 'returned' | 'refused';
   code: string;
@@ -22,9 +22,9 @@ interface CameBack {
 }
 
 /**
- * The money came back, or was refused: the employer corrects the account, then a new attempt is approved [money §4]. What comes
- * back after it was settled stands on the line it was paid from; if that line's year has ended, it moves on as the year's end
- * would have moved it [money §8].
+ * The money came back, or was refused. The employer corrects the account, then a new attempt is approved [money §4]. Money
+ * that comes back after settlement stands on the line it was paid from. If that line's year is over, the money moves on as at
+ * the year's end [money §8].
  */
 export async function cameBack(
   transaction: Transaction,
@@ -58,7 +58,7 @@ export async function cameBack(
   });
 }
 
-/** Whether part of what came back was established as overpaid meanwhile: what is owed then, a person has to see. */
+/** Whether part of the returned money was found overpaid meanwhile. Then a person decides which amount is owed. */
 export const isOverpaidInPart = async (
   transaction: Transaction,
   { id }: Claim,

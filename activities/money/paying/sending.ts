@@ -14,7 +14,7 @@ import { type Approved, pullBack } from './binding';
 import { postingOf } from './payments';
 import { settle } from './settling';
 
-/** Whether an approval still holds: nothing has changed since, and nothing stands in the way [domain §4, money §5]. */
+/** Whether an approval still holds: nothing has changed since, and no blocker is there [domain §4, money §5]. */
 async function stillHolds(transaction: Transaction, claim: WholeClaim): Promise<string | undefined> {
   const approval = claim.approval as Approved;
   if (approval.revision !== claim.revision) return 'changed';
@@ -31,8 +31,8 @@ async function stillHolds(transaction: Transaction, claim: WholeClaim): Promise<
 }
 
 /**
- * Creates the one attempt to pay, after the four conditions were read again under lock; if anything has changed the approval
- * falls. What is set off is not sent; a claim set off whole is settled at once [money §5].
+ * Creates the one attempt to pay, after the four conditions were read again under lock. If anything has changed, the approval
+ * falls. The set-off part is not sent. A claim that is set off whole is settled at once [money §5].
  */
 export async function send(transaction: Transaction, id: string): Promise<void> {
   const claim = await readClaim(transaction, id);

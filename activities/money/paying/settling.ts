@@ -12,10 +12,10 @@ import type { WholeClaim } from '../read';
 import { isBack, postingOf } from './payments';
 
 /**
- * The claim is paid: the employer learns it, and the subsidy whether anything is left. What had been settled before, or had
- * come back, by another word is posted from where it stands.
+ * The claim is paid. The employer is told, and the subsidy learns whether anything is left to pay. If another report had
+ * settled or returned the payment before, the postings go on from there.
  *
- * @param word whose word it rests on
+ * @param word the source of the report
  */
 export async function settle(
   transaction: Transaction,

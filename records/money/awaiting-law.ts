@@ -13,7 +13,10 @@ export async function isLawAwaited(transaction: Transaction, row: Subsidy): Prom
   return !isAmountSet(policy, row.programme as Programme);
 }
 
-/** The application waits until a version sets the amount: the administrator's, looked at monthly with the employer told [money §1]. */
+/**
+ * The application waits until a version sets the amount. The wait belongs to the administrator. It is looked at monthly, and
+ * the employer is told [money §1].
+ */
 export async function waitForLaw(transaction: Transaction, row: Subsidy): Promise<void> {
   const { id, area, employerId } = row;
   const personId = row.personId || null;

@@ -1,7 +1,10 @@
 import { meanwhile } from '../../test/support/meanwhile';
 import { approve, type MoneyBench, ordered, startMoneyBench } from '../../test/support/money';
 
-/* A month is paid once, and every open row has a task: by raw SQL past the service [money §4, §8]. */
+/*
+ * Raw SQL that bypasses the service cannot break two rules: a month is paid once, and every open row has a task [money §4,
+ * §8].
+ */
 
 let bench: MoneyBench;
 let subsidy: string;

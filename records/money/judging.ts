@@ -25,7 +25,7 @@ export async function othersFitting(transaction: Transaction, row: Subsidy): Pro
   return othersThatFit(...(await factsOf(transaction, row)));
 }
 
-/** What an application is judged by. */
+/** The facts, terms and dates by which an application is judged. */
 async function factsOf(transaction: Transaction, row: Subsidy): Promise<Parameters<typeof excludedBy>> {
   const law = await transaction.law();
   const application = row.application as Application;

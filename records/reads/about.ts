@@ -3,7 +3,7 @@ import { returnCodes } from '../../domain/pathways/claim';
 import type { Tx } from '../../prisma/db';
 import { type RowKind, rowOf, subjectOf } from '../kernel/rows';
 
-/** Whom and what a row is about, as messages and worklists name it. */
+/** The person, job and other names of a row, as messages and worklists show them. */
 export interface About {
   person?: string | null;
   employer?: string | null;
@@ -11,7 +11,7 @@ export interface About {
   job?: string;
   /** The day of the application. */
   applied?: string;
-  /** What the row's state tells of its waits; see `taskInWords`. */
+  /** The part of the row's state that describes its waits; see `taskInWords`. */
   because?: Readonly<Record<string, string>>;
 }
 
@@ -86,7 +86,7 @@ const looks: Readonly<Record<RowKind, Look>> = {
   news: nothing,
 };
 
-/** Whom and what the row of a workflow id is about. */
+/** The person, job and other names of the row of a workflow id. */
 export async function aboutOf(tx: Reader, subject: string): Promise<About> {
   const row = rowOf(subject);
   return row ? looks[row.kind](tx, row.id) : {};
@@ -97,7 +97,7 @@ export const becauseOfInspection = ({ ground, state }: { ground: string; state: 
   state,
 });
 
-/** Why a claim is with the employment officer. */
+/** The reason why a claim is with the employment officer. */
 export function becauseOfClaim({
   mismatch,
   returned,
@@ -119,7 +119,7 @@ export function becauseOfClaim({
   return { because, ...(because === 'returned' && words !== undefined && { said: words }) };
 }
 
-/** What the states of rows tell of the waits of a worklist, by subject, in one reading for each kind of row. */
+/** The parts of rows' states that describe the waits of a worklist, by subject. Each kind of row is read once. */
 export async function becauseOf(
   tx: Pick<Tx, 'inspection' | 'claim'>,
   tasks: readonly { subject: string; kind: string }[],

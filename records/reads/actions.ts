@@ -141,7 +141,7 @@ const readers: Readers = {
   ...byStateAlone('retention', 'subsidy', 'recovery', 'line', 'statement'),
 };
 
-/** The acts about a question to somebody: it is asked once, and answered while it waits. */
+/** The actions on a question to somebody. It is asked once, and answered while it waits. */
 const questions: Readonly<Record<string, (row: { extension: unknown; startChange: unknown }) => boolean>> = {
   extensionRequest: ({ extension }) => mayAskForTime(extension),
   extension: ({ extension }) => isAsked(extension),

@@ -1,7 +1,7 @@
 import type { Tx } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 
-/** What a consent is asked for: whoever decides sees what they decide about [pathway §3, §4]. */
+/** The subject of a consent. The person who decides sees it [pathway §3, §4]. */
 export interface ConsentAsked {
   person: string;
   /** For a referral that the work recommendation calls not suitable. */
@@ -18,7 +18,7 @@ export interface ConsentAsked {
 type Asking = Pick<Task, 'id' | 'kind' | 'ref' | 'caseId'>;
 
 /**
- * What the consents among tasks are asked for. The number of queries does not grow with the tasks.
+ * The subjects of the consents among tasks. The number of queries does not grow with the tasks.
  *
  * @returns by the number of the task; tasks that ask for no consent are left out
  */

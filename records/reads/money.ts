@@ -35,14 +35,14 @@ export async function readSubsidy(tx: Tx, id: string, actor: Actor, now: Date): 
     omit: inside,
   });
   const { endReported, ...rest } = row;
-  // Of a death the employer sees only the day from which nothing is paid, until the end is confirmed.
+  // The employer does not see a death. Until the end is confirmed it sees only the day from which nothing is paid.
   const on = (endReported as ReportedEnd | null)?.on;
   return {
     ...rest,
     endReported: office || on === undefined ? endReported : { on },
     review: office ? row.review : reviewForEmployer(row.review),
     refusal: refusalFor(row.refusal as Refused | null, readerOf(actor, now)),
-    // The employer reads its own word alone: the group is the person's.
+    // The employer reads only its own entry: the disability group is the person's.
     tiekGroup: office ? ((await groupByTiek(tx, row.personId)) ?? null) : null,
     application: applicationFor(actor, row.application as Application),
     personId: workerFor(actor, row.personId),
@@ -79,7 +79,7 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
   };
 }
 
-/** A recovery as the API shows it: of which month, and against which claims of the employer it was set off. */
+/** A recovery as the API shows it, with its month and the employer's claims against which it was set off. */
 export async function readRecovery(tx: Tx, id: string): Promise<Shown> {
   const row = await tx.recovery.findUniqueOrThrow({ where: { id }, omit: inside });
   const { month } = await tx.claim.findUniqueOrThrow({ where: { id: row.claimId }, select: { month: true } });

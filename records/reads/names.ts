@@ -10,7 +10,7 @@ const isEmployer = (id: string): boolean => /^E-\d+$/.test(id);
 const isPlace = (id: string): boolean => /^\d{4}(\d{3}){0,2}$/.test(id);
 const isAccount = (id: string): boolean => /^[\w.-]{1,60}$/.test(id);
 
-/** Reads the names of all of these ids and codes, whatever they are of, in one reading for each kind. */
+/** Reads the names of all these ids and codes, of any kind. Each kind is read once. */
 export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf> {
   const left = new Set(ids);
   const take = (is: (id: string) => boolean): string[] => {
@@ -40,7 +40,7 @@ export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf
   return (id) => names.get(id);
 }
 
-/** Whom and which places events name in their parameters. */
+/** The persons, employers and places that events name in their parameters. */
 export const namedIn = (events: readonly { params: unknown }[]): string[] =>
   events.flatMap(({ params }) =>
     Object.entries((params ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>

@@ -9,8 +9,8 @@ import { aboutOf } from './about';
 import { namesOf } from './names';
 
 /**
- * A message in the words of its recipient, with the names that the record has now. Days are said as of the year in which it
- * was queued: sent again, it says the same.
+ * A message in the words of its recipient, with the names that the record has now. Days are written as in the year in which
+ * it was queued. A message that is sent again stays the same.
  *
  * @param contact the service's address or telephone
  * @throws Error where our own words cannot say it
@@ -40,7 +40,7 @@ const known = (given: Record<string, unknown>): Record<string, string> =>
     ),
   );
 
-/** Roles that have no business with who a person is. */
+/** Roles that do not need to know the person. */
 const nameless: ReadonlySet<string> = new Set(['administrator', 'auditor']);
 
 const roleOf = async (db: Db, id: string): Promise<string | null> =>
@@ -51,7 +51,7 @@ const phoneOf = async (db: Db, employer: string | null): Promise<string | null> 
     ? null
     : ((await db.employer.findUnique({ where: { id: employer }, select: { phone: true } }))?.phone ?? null);
 
-/** Whom and what a message is about: the person, the employer to everybody else, and the number to quote. */
+/** The subject of a message: the person, the employer (to everybody but the employer), and the number to quote. */
 function subjectInWords(
   reader: Reader,
   { subject, recipient }: Notice,
@@ -63,7 +63,7 @@ function subjectInWords(
     .join(', ');
 }
 
-/** The number of a row as people quote it; a budget line and a statement are called by what they are. */
+/** The number of a row as people quote it. A budget line and a statement have names. */
 function numberOf(reader: Reader, subject: string): string {
   const row = rowOf(subject);
   if (!row || row.kind === 'news') return '';

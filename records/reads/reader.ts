@@ -4,7 +4,7 @@ import type { Language } from '../../domain/words/languages';
 import type { Reader } from '../../domain/words/values';
 import type { NameOf } from './names';
 
-/** The language of whoever reads: of a program of our own, which says none, English. */
+/** The language of the reader. A program of our own names none, and its language is English. */
 export const languageOf = ({ language }: Pick<Actor, 'language'>): Language => language ?? 'en';
 
 /** A caller as the reader of texts. */

@@ -53,7 +53,7 @@ function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omi
   return left;
 }
 
-/** A reported end, with what the person said of it. */
+/** A reported end, with the person's words about it. */
 type Said = { claim?: string; wished?: boolean; words?: string };
 
 /** A proposal of another start day without the person's words to the case manager. */
@@ -180,7 +180,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     return { ...row, accounts };
   },
 
-  /** Its movements may be very many: they are in the reconciliation report. */
+  /** A statement without its movements. They may be very many, and the reconciliation report has them. */
   async statement(tx, id) {
     const row = await tx.statement.findUniqueOrThrow({ where: { id }, omit: inside });
     const differences = await tx.task.findMany({

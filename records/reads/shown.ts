@@ -1,4 +1,4 @@
-/** The columns that nobody is shown: how often the row was written, and by which request. */
+/** The columns that nobody is shown: the number of writes to the row, and the request of the last write. */
 export const inside = { rev: true, correlationId: true } as const;
 
 /** A row as it is shown, without its waits. */

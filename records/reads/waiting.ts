@@ -54,7 +54,7 @@ export function waitOf(task: Task, now: Date, reader: WaitsReader = NOBODY): Wai
   };
 }
 
-/** The consequence when the time of a wait's owner is over: the next owner, or the step that the row's stages name. */
+/** The consequence when the time of a wait's owner is over: the next owner, or the next step by the row's stages. */
 function thenOf({ subject, kind, role, rank, escalated }: Task, reader: WaitsReader): string {
   const language = languageOf(reader);
   const { duties } = obligation(kind as ObligationKind);

@@ -37,8 +37,8 @@ import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy, type W
 import { openDueClaims } from './running';
 
 /**
- * The end of the job was reported. From its month on nothing is approved until the end is confirmed, by the labour register a
- * day later or by a document [money §6, pathway §7].
+ * The end of the job was reported. From its month on nothing is approved until the end is confirmed. The labour register
+ * confirms it a day later, or a document does [money §6, pathway §7].
  */
 export async function reportEndOfJob(
   transaction: Transaction,
@@ -73,8 +73,8 @@ export const evidenceOfEnd = (row: Subsidy): Evidence => ({
 });
 
 /**
- * A register, or a case manager, reported the person's death. Every subsidy drawn for the person holds the payments for later
- * days, until the labour register or a document confirms the end of the job. The employment officer is told [money §3].
+ * A register, or a case manager, reported the person's death. Every subsidy for the person holds the payments for later days.
+ * They are held until the labour register or a document confirms the end. The employment officer is told [money §3].
  */
 export async function reportDeath(transaction: Transaction, personId: string, diedOn: Day): Promise<void> {
   const rows = await transaction.tx.subsidy.findMany({

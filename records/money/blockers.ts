@@ -77,8 +77,9 @@ const earlier = (a: Day | undefined, b: Day | undefined): Day | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
 /**
- * Claims with an earlier payment that hinders a new attempt [money §5]. Either the treasury's statement differs from the record
- * and nobody has explained the difference, or only an officer says that the payment came back, and the treasury does not.
+ * Claims with an earlier payment that hinders a new attempt [money §5]. There are two cases. The treasury's statement differs
+ * from the record, and nobody has explained the difference. Or an officer says that the payment came back, and the treasury has
+ * not said so.
  */
 async function differingPayments(
   tx: Pick<Tx, 'payment' | 'task'>,

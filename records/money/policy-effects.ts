@@ -26,8 +26,8 @@ export type SubsidyEffect = {
 type Reader = Pick<Transaction, 'today' | 'calendar'>;
 
 /**
- * The changes that a part of the law makes for a subsidy [money §1]; undefined when there are none. They are the amounts of its
- * months, and the version of its terms where the new version is in force on the day that decides the terms.
+ * The changes that a part of the law makes for a subsidy [money §1]; undefined when there are none. The amounts of its months
+ * change. The version of its terms changes where the new version is in force on the day that decides the terms.
  */
 export async function effectOnSubsidy(
   transaction: Reader,

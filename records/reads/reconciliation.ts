@@ -16,7 +16,7 @@ interface Missing {
   created_at: Date;
 }
 
-/** Payments sent by the end of a day, and in the ledger at an instant, that no statement until the day has. */
+/** Payments sent by the end of a day and recorded in the ledger by an instant. No statement until that day has them. */
 const missingIn = (tx: Pick<Tx, '$queryRaw'>, day: Day, asOf: Date): Promise<Missing[]> =>
   tx.$queryRaw<Missing[]>(Prisma.sql`
     SELECT p.key, p.amount, p.created_at, c.area

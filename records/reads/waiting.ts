@@ -71,8 +71,9 @@ function thenOf({ subject, kind, role, rank, escalated }: Task, reader: WaitsRea
 }
 
 /**
- * The first of a row's open waits: the wait that holds the row up [pathway, nothing waits without a name]. Our default order: acts
- * that a person must do, then advised acts, then acts beside the pathway, then questions to registers and instants of the clock.
+ * The first of a row's open waits: the wait that holds the row up [pathway, nothing waits without a name]. In our default order,
+ * acts that a person must do come first. Advised acts follow, then acts beside the pathway. Questions to registers and instants
+ * of the clock are last.
  * Among equals the earliest due is first, and so an overdue one.
  */
 export function firstWait(tasks: readonly Task[], now: Date, reader?: WaitsReader): WaitingFor | null {

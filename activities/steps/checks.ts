@@ -9,14 +9,14 @@ import { inRow } from '../../records/kernel/wake';
 import { type Job, measureOf, placeOfJob, readJob } from './job';
 import { placeOf } from './place';
 
-/** Waits for the morning of the next anniversary; each was computed from the day of hire [pathway §7]. */
+/** Waits for the morning of the next anniversary. Every anniversary is counted from the day of hire [pathway §7]. */
 export async function awaitCheck(transaction: Transaction, job: Job, next: Check | undefined): Promise<void> {
   if (!next) return;
   const firesAt = morningOf(transaction, next.on);
   await openTask(transaction, { ...placeOfJob(job), kind: 'check', ref: String(next.n), firesAt });
 }
 
-/** Asks the labour register at once whether the contract is in force, and again while it stays silent. */
+/** Asks the labour register at once whether the contract is in force, and again while the register is silent. */
 export async function askCheck(transaction: Transaction, job: Job, n: number): Promise<void> {
   await openTask(transaction, { ...placeOfJob(job), kind: 'check_answer', ref: String(n) });
   await setCheck(transaction, job.id, n, { state: 'asking' });
@@ -31,10 +31,10 @@ export const setCheck = (
 
 export type CheckState = 'ahead' | 'asking' | 'evidence' | 'passed' | 'unconfirmed' | 'ended' | 'dropped';
 
-/** Whether a check's day has come and it has no result yet. */
+/** Whether a check's day has come and the check has no result yet. */
 export const isWaiting = (check: Check): boolean => check.state === 'asking' || check.state === 'evidence';
 
-/** Checks passed: the contract is in force, by the register's answer or a document, which is kept with each. */
+/** Checks passed: the contract is in force. The register's answer or the document is kept with each check. */
 export async function passChecks(
   transaction: Transaction,
   job: Job,
@@ -49,8 +49,8 @@ export async function passChecks(
 }
 
 /**
- * After six checks, each passed or unconfirmed, the employment is retained [S step 8: monitored for 6 months]: its row
- * closes and its case waits for the closure. The last conversation may still be held.
+ * After six checks, each passed or unconfirmed, the employment is retained [S step 8: monitored for 6 months].
+ * Its row closes, and its case waits for the closure. The last conversation may still be held.
  */
 export async function retainAfterSix(transaction: Transaction, id: string): Promise<void> {
   const job = await readJob(transaction, id);

@@ -9,17 +9,17 @@ import type { Question } from '../row-handlers';
 import { reportEnd } from './ending';
 import { promptQuestion } from './prompt';
 
-/** Asks the labour register at once, and again while it stays silent. */
+/** Asks the labour register at once, and again while the register is silent. */
 export async function askForContract(transaction: Transaction, place: Place): Promise<void> {
   await openTask(transaction, { ...place, kind: 'contract_answer', firesAt: transaction.now });
 }
 
-/** Asks the labour register at once, also where a pause of the question runs. Its time goes on where it is open already. */
+/** Asks the labour register at once, even during a pause of the question. The time of an open question goes on. */
 export async function askNowForContract(transaction: Transaction, place: Place): Promise<void> {
   if (!(await promptQuestion(transaction, ['contract_answer']))) await askForContract(transaction, place);
 }
 
-/** Who the contract of a row is between, as the labour register knows them. */
+/** The person and the employer of a row's contract, by their numbers in the labour register. */
 export async function partiesOf(tx: Tx, row: { personId: string; employerId: string }): Promise<Parties> {
   const { pinfl } = await tx.person.findUniqueOrThrow({
     where: { id: row.personId },
@@ -38,10 +38,12 @@ export interface Confirmed {
 }
 
 /**
- * The question whether a contract stands, for referrals and for inspections that watch one. One that began before the first
- * day of a hire is `older`: the person worked there already [pathway §5, contract]. One that began since the issue, or the
- * inspection's resolution, and has ended by the time we ask was a hire: it counts as one, and its end goes the way of every
- * reported end [pathway §7]. An earlier one that has ended, or that the register knows nothing of, is none.
+ * The question whether a contract is in force, for referrals and for inspections that watch a contract.
+ *
+ * - A contract that began before the first day of a hire is `older`: the person worked there already [pathway §5, contract].
+ * - A contract may begin after the referral's issue, or the inspection's resolution, and end before we ask. Such a contract
+ *   counts as a hire. Its end is handled like every reported end [pathway §7].
+ * - An earlier contract that has ended counts as no contract. So does a contract that the register does not know.
  */
 export const contractQuestion = (
   kind: 'referral' | 'inspection',
@@ -79,7 +81,7 @@ export const contractQuestion = (
 
 type Known = Exclude<ContractAnswer, { answer: 'unknown' }>;
 
-/** Whom a row's contract is between, the first day of a hire by its referral, and when its inspection was resolved. */
+/** The parties of a row's contract, the first day of a hire by its referral, and when its inspection was resolved. */
 async function awaited(transaction: Transaction, kind: 'referral' | 'inspection', id: string) {
   if (kind === 'referral') {
     const referral = await transaction.tx.referral.findUniqueOrThrow({ where: { id } });
@@ -95,7 +97,7 @@ async function awaited(transaction: Transaction, kind: 'referral' | 'inspection'
   return { personId, employerId, firstDay, ...(resolvedAt && { resolvedOn: dayOf(resolvedAt) }) };
 }
 
-/** The first day on which a contract may have begun that meets an inspection: after an early end, the day after it [pathway §7]. */
+/** The first possible day of a contract that meets an inspection. After an early end it is the day after the end [pathway §7]. */
 export function firstDayOfContract(
   transaction: Transaction,
   { ground, facts, referral, openedAt }: Inspection & { referral: Referral | null },
@@ -104,6 +106,6 @@ export function firstDayOfContract(
   return firstDayFor(transaction, referral ?? { issuedAt: openedAt });
 }
 
-/** The first day on which a contract may have begun that counts as a hire by a referral. */
+/** The first possible day of a contract that counts as a hire by a referral. */
 export const firstDayFor = ({ settings }: Transaction, { issuedAt }: Pick<Referral, 'issuedAt'>): Day =>
   firstDayOfHire(dayOf(issuedAt), settings.contractBeforeIssueDays);

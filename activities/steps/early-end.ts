@@ -11,7 +11,7 @@ import { inRow } from '../../records/kernel/wake';
 import { hearFirst, openInspection } from './inspect';
 import { type Job, placeOfJob } from './job';
 
-/** An end that is not the employer's doing, or of an employer that is gone: nobody could settle it. */
+/** Whether the person has died or the employer is no longer active. Then nobody could settle an inspection of the end. */
 async function isNobodysDoing({ tx }: Transaction, job: Job, reason: EndReason): Promise<boolean> {
   const { diedOn } = await tx.person.findUniqueOrThrow({ where: { id: job.personId } });
   const { state } = await tx.employer.findUniqueOrThrow({ where: { id: job.employerId } });
@@ -28,7 +28,7 @@ async function isEarly(transaction: Transaction, job: Job, endedOn: Day): Promis
 
 /**
  * A confirmed end soon after the hire opens an inspection, unless the person wished the end. A person who was not heard yet is
- * heard first; unheard in time, it opens and says so [pathway §7].
+ * heard first. If nobody hears the person in time, the inspection opens and says so [pathway §7].
  *
  * @param transaction under the employment's name
  */
@@ -70,10 +70,10 @@ export async function examineEarlyEnd(
   });
 }
 
-/** Not the case's: what the person says concerns the inspection, which the case's end does not close. */
+/** The hearing does not belong to the case. It concerns the inspection, which stays open when the case ends. */
 const hearingPlace = (job: Job) => ({ ...placeOfJob(job), caseId: null });
 
-/** Since when the person is to be heard: since the end was reported, else from today. */
+/** The day from which the time to hear the person runs: the day of the reported end, otherwise today. */
 async function askedOn({ tx, subject, today }: Transaction, claim: Claim | undefined): Promise<Day> {
   if (claim === undefined) return today;
   const asked = await tx.task.findFirst({
@@ -84,7 +84,7 @@ async function askedOn({ tx, subject, today }: Transaction, claim: Claim | undef
   return asked ? dayOf(asked.since) : today;
 }
 
-/** Why no contract with this employer can help the person any more; null where one can. */
+/** Why no contract with this employer can help the person any more; null where a contract can. */
 async function whyFindingOnly({ tx }: Transaction, job: Job): Promise<string | null> {
   if (job.case && !job.case.open) return 'case_ended';
   const { caseId } = job;
@@ -92,7 +92,7 @@ async function whyFindingOnly({ tx }: Transaction, job: Job): Promise<string | n
   return other ? 'works_elsewhere' : null;
 }
 
-/** The end was none: an inspection of it that nobody has resolved ends with that reason [pathway §7, taken back]. */
+/** The employment did not end. An unresolved inspection of the end closes with that reason [pathway §7, taken back]. */
 export async function earlyEndTakenBack(transaction: Transaction, employmentId: string): Promise<void> {
   const open = await transaction.tx.inspection.findMany({
     where: { employmentId, ground: 'ended_early', state: { in: ['hearing', 'examining'] } },

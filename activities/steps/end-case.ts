@@ -11,8 +11,8 @@ import { endOpenReferrals } from './referrals';
 import { endServices } from './services';
 
 /**
- * Closes a case and everything it holds in one step: its referrals, its monitoring, its waits. Inspections go on for the
- * finding only: the end of a case removes `settled` and `directed` [pathway §3, §6].
+ * Closes a case in one step, with its referrals, its monitoring and its waits. Inspections go on for the finding only,
+ * because the end of a case removes `settled` and `directed` [pathway §3, §6].
  */
 export async function endCase(transaction: Transaction, caseId: string, closure: Closure): Promise<void> {
   const row = await transaction.tx.case.findUniqueOrThrow({ where: { id: caseId } });

@@ -19,7 +19,7 @@ import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
 import { backToPlanning } from './planning';
 
-/** What the person says of the end of a job. */
+/** The person's statement about the end of a job. */
 export type Heard = {
   /** Whether the person wished the end. */
   wished?: boolean;
@@ -27,29 +27,29 @@ export type Heard = {
   words?: string;
 };
 
-/** What the person says of an end, as the event that records it. */
+/** The event that records the person's statement about an end. */
 export const heardAs = (said: { confirmed: true; wished: boolean } | { confirmed: false }) =>
   !said.confirmed ? 'end_contradicted' : said.wished ? 'end_wished' : 'end_not_wished';
 
-/** An end as it was reported, provisional until confirmed. `check`: the monthly check that found it. */
+/** A reported end. It is provisional until it is confirmed. `check`: the monthly check that found the end. */
 export type ReportedEnd = Heard & {
   on: Day;
   reason: EndReason;
   source: 'check' | 'news' | 'employer_gone' | 'employer' | 'person';
   check?: number;
-  /** Whether the person was heard, and confirmed that it ended. */
+  /** Whether the person was heard, and confirmed the end. */
   claim?: Claim;
-  /** A successor has taken the contract over since: one that begins later continues it. */
+  /** A successor has taken over the contract since. A contract that begins later continues the old contract. */
   takenOver?: true;
 };
 
 export const DAY_MS = 86_400_000;
 
 /**
- * The end of an employment was reported, on a check, as news, or by the employer: provisional until the labour register, asked
- * again a day later, the person, who is heard, or evidence confirms it. The employer's word is a claim [pathway §7]. Only an
- * employment in force can end, and not before it began: anything else is old news and changes nothing. What the register says
- * replaces what the employer claims.
+ * A check, news or the employer reported the end of an employment. The end is provisional until somebody confirms it: the
+ * labour register, asked again a day later, the person in a hearing, or a document. The employer's word is only a claim
+ * [pathway §7]. Only an employment in force can end, and not before it began. Every other report is old news and changes
+ * nothing. The register's answer replaces the employer's claim.
  */
 export async function reportEnd(
   transaction: Transaction,
@@ -72,13 +72,13 @@ export async function reportEnd(
   await tellManager(here, job, { type, params: { on: end.on } });
 }
 
-/** The provisional end of which nobody but the employer has told; undefined for any other. */
+/** The provisional end that only the employer has reported; undefined for every other end. */
 export function claimOfEmployer({ state, ending }: Pick<Job, 'state' | 'ending'>): ReportedEnd | undefined {
   const reported = ending as ReportedEnd | null;
   return state === 'ending' && reported?.source === 'employer' ? reported : undefined;
 }
 
-/** The end of an employment that nobody monitors, or no more after six checks, is only recorded: its subsidies learn of it. */
+/** Records the end of an employment without monitoring, or with six finished checks. Its subsidies learn of the end. */
 export async function recordEnd(
   transaction: Transaction,
   job: Job,
@@ -91,7 +91,7 @@ export async function recordEnd(
   await wakeSubsidiesOf(here, job.id);
 }
 
-/** The labour register is asked again a day later; about an end that lies ahead, on the morning after it. */
+/** The labour register is asked again a day later. For an end in the future it is asked on the morning after the end. */
 export async function awaitConfirmation(transaction: Transaction, job: Job, end: ReportedEnd): Promise<void> {
   await openTask(transaction, {
     ...placeOfJob(job),
@@ -100,7 +100,7 @@ export async function awaitConfirmation(transaction: Transaction, job: Job, end:
   });
 }
 
-/** When the register is asked of an end that was told for a day: a day later, or on the morning after a day that lies ahead. */
+/** When the register is asked about a reported end: a day later, or on the morning after an end in the future. */
 export async function whenToAskOf(
   transaction: Transaction,
   endsOn: Day,
@@ -112,15 +112,15 @@ export async function whenToAskOf(
 }
 
 /**
- * Whether a contract in force is another one than a contract that was told to have ended: it began later. The end of the first
- * stands then; the new one is a hire of its own.
+ * Whether the contract in force is a different contract from the contract that was reported as ended. It is different when it
+ * began after the end. Then the end of the first contract stands, and the new contract is a separate hire.
  */
 export const isAnotherContract = (
   { since }: { since: Day },
   ended: Pick<ReportedEnd, 'on' | 'takenOver'> | null,
 ): boolean => ended !== null && !ended.takenOver && since > ended.on;
 
-/** When and why the register says it ended; a contract it knows nothing of ended for all we know when we were told. */
+/** The day and the reason of the end by the register. For an unknown contract the reported day and reason count. */
 export const endAsSaid = (
   job: Job,
   answer: ContractAnswer & { answer: 'no' },
@@ -138,9 +138,9 @@ interface ConfirmedEnd {
 }
 
 /**
- * The end is confirmed: the employment ended, and where that is soon after the hire the inspectorate examines it [pathway §7].
+ * The end is confirmed: the employment ended. The inspectorate examines an end soon after the hire [pathway §7].
  *
- * @param job with what the person said of the end, as far as they were heard
+ * @param job with the person's statement about the end, if the person was heard
  */
 export async function endEmployment(transaction: Transaction, job: Job, end: ConfirmedEnd): Promise<void> {
   await closeEmployment(transaction, job, end);
@@ -148,7 +148,7 @@ export async function endEmployment(transaction: Transaction, job: Job, end: Con
 }
 
 /**
- * The employment's monitoring stops, its measure ends, and the case returns to planning at once, without starting from zero
+ * The employment's monitoring stops, and its measure ends. The case returns to planning at once and does not start from zero
  * [pathway §7].
  */
 async function closeEmployment(transaction: Transaction, job: Job, end: ConfirmedEnd): Promise<void> {
@@ -177,7 +177,7 @@ async function closeEmployment(transaction: Transaction, job: Job, end: Confirme
   if (job.case.state !== 'retained' || keptAnother === 0) await backToPlanning(transaction, job.case.id);
 }
 
-/** The person learns that the job ended, unless they work by another one that is known [pathway §5, the person is told]. */
+/** The person learns that the job ended, unless the person has another known job [pathway §5, the person is told]. */
 async function tellPerson(
   transaction: Transaction,
   { id, personId, employerId }: Job,
@@ -201,8 +201,8 @@ async function dropChecks(transaction: Transaction, job: Job, found: number | un
 }
 
 /**
- * A provisional end is taken back. By an answer of the register or a document the checks that waited pass; by word alone
- * the register is asked again for them.
+ * A provisional end is taken back. With the register's answer or a document the checks that waited pass. With a word alone
+ * the register is asked again about those checks.
  */
 export async function takeBack(
   transaction: Transaction,
@@ -221,10 +221,10 @@ export async function takeBack(
 }
 
 /**
- * An end that was reported or confirmed did not happen: a correcting entry restores the employment, and missed checks are
- * caught up [pathway §7]. Where the case was closed meanwhile the record is corrected and the monitoring stays stopped.
+ * An end that was reported or confirmed did not happen. A correcting entry restores the employment, and missed checks are
+ * made up [pathway §7]. If the case was closed meanwhile, the record is corrected and the monitoring stays stopped.
  *
- * @param words whose word it is and on what ground, for the record
+ * @param words who says so and on which ground, for the record
  * @throws Refusal 409 when there is no end to take back, the person died, or works there again already
  */
 export async function restoreEmployment(
@@ -253,7 +253,7 @@ export async function restoreEmployment(
   await goOn(here, job, person.mahalla.slice(0, 4));
 }
 
-/** The checks go on where they stopped, missed ones at once, and the case is employed again. */
+/** The checks go on where they stopped, and missed checks begin at once. The case is employed again. */
 async function goOn(transaction: Transaction, job: Job, region: string): Promise<void> {
   await catchUp(transaction, job);
   if (job.case && job.case.state !== 'employed') {
@@ -269,8 +269,8 @@ async function goOn(transaction: Transaction, job: Job, region: string): Promise
 }
 
 /**
- * A case was reopened: the checks of an employment that its closure stopped go on, while it is within its six months and
- * nobody has told that it ended.
+ * A case was reopened. The checks that its closure stopped go on, if the employment is within its six months and nobody has
+ * reported its end.
  */
 export async function resumeMonitoring(transaction: Transaction, caseId: string): Promise<void> {
   const stopped = await transaction.tx.employment.findMany({
@@ -293,7 +293,7 @@ export async function resumeMonitoring(transaction: Transaction, caseId: string)
   }
 }
 
-/** Every check whose day has passed meanwhile is asked at once; the later ones lie ahead again. */
+/** Asks at once about every check whose day has passed meanwhile. The later checks lie ahead again. */
 async function catchUp(transaction: Transaction, job: Job): Promise<void> {
   const lost = job.checks.filter(({ state }) => state === 'dropped' || state === 'ended');
   const missed = lost.filter((check) => morningOf(transaction, check.on) <= transaction.now);
@@ -304,8 +304,8 @@ async function catchUp(transaction: Transaction, job: Job): Promise<void> {
 }
 
 /**
- * The checks stop because the case ended, or because the person died, which ends the employment as well. The contract
- * itself is not judged.
+ * The checks stop because the case ended or the person died. A death ends the employment as well. The contract itself is not
+ * judged.
  *
  * @param why the case's outcome, or another reason as a code
  */
@@ -332,8 +332,8 @@ export async function stopMonitoring(
 }
 
 /**
- * A successor's contract continues the employment [pathway §3]. Where the person has an employment with the successor
- * already, that one goes on and this one ends.
+ * A successor's contract continues the employment [pathway §3]. If the person already has an employment with the successor,
+ * that employment goes on and this employment ends.
  */
 export async function continueWith(transaction: Transaction, job: Job, successor: Employer): Promise<void> {
   const here = await inRow(transaction, subjectOf('retention', job.id));

@@ -6,7 +6,7 @@ import { askTwiceADay, closeTasks, openTask, openWait, type Place } from '../../
 import type { Transaction } from '../../records/kernel/transaction';
 import type { Step } from '../row-handlers';
 
-/** A document that a person is asked for in place of a register's answer. */
+/** A document that replaces a register's answer. An official is asked for the document. */
 export interface Evidence {
   /** The wait for the document. */
   kind: ObligationKind;
@@ -14,11 +14,11 @@ export interface Evidence {
   /** Who brings it. */
   place: Place;
   about: About;
-  /** What the event names beside the register. */
+  /** The event's parameters beside the register. */
   params?: Record<string, Json>;
 }
 
-/** Asks a person for a document in place of the labour register's answer. One that is asked for already stays as it is. */
+/** Asks for a document in place of the labour register's answer. An earlier request for the document stays as it is. */
 export async function askForEvidence(
   transaction: Transaction,
   { kind, ref = '', place, about, params }: Evidence,
@@ -29,8 +29,8 @@ export async function askForEvidence(
 }
 
 /**
- * The step after the labour register's long silence: a person is asked for a document; the register is asked on, and the first
- * answer settles it. Where nobody needs the answer any more the question ends.
+ * The step after the labour register's long silence: an official is asked for a document. The register is asked on. The first
+ * answer counts, from the register or by a document. If nobody needs the answer any more, the question ends.
  */
 export const evidenceAfterSilence =
   <Row>({
@@ -50,8 +50,8 @@ export const evidenceAfterSilence =
   };
 
 /**
- * The step after the labour register's long silence about a contract: a person is asked for a document. Only a row that still
- * waits to have the contract confirmed needs one.
+ * The step after the labour register's long silence about a contract: an official is asked for a document. Only a row that
+ * still waits for the confirmation of the contract needs a document.
  */
 export const evidenceOfContract = <Row extends { state: string }>(
   read: (transaction: Transaction, id: string) => Promise<Row>,
@@ -63,7 +63,7 @@ export const evidenceOfContract = <Row extends { state: string }>(
     evidence: (row) => ({ kind: 'contract_evidence', ...asked(row) }),
   });
 
-/** The labour register is not asked any more: what it would say comes too late, or by the document. */
+/** Ends the question to the labour register. Its answer would come too late, or a document has replaced it. */
 export async function endQuestion(transaction: Transaction, { kind, ref }: Task): Promise<void> {
   await closeTasks(transaction, { kinds: [kind as ObligationKind], ref }, 'register_silent');
 }

@@ -5,10 +5,10 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 
 /**
- * The open inspections of a case go on for the finding only: no directive can help the person any more [pathway §3, §6]. One
- * about the conditions of a job goes on as it is.
+ * The open inspections of a case go on for the finding only, because no directive can help the person any more
+ * [pathway §3, §6]. An inspection of the conditions of a job goes on unchanged.
  *
- * @param which of them; all unless given
+ * @param which the inspections; all unless given
  */
 export async function forFindingOnly(
   transaction: Transaction,

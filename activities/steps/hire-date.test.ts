@@ -34,7 +34,7 @@ const job = () =>
   bench.db.employment.findUniqueOrThrow({ where: { id }, include: { checks: { orderBy: { n: 'asc' } } } });
 const checks = async () => (await job()).checks.map(({ on, state }) => `${on} ${state}`);
 
-test('a day of hire that the register corrects is corrected by an entry; checks to come move, those that came stay', async () => {
+test('the register corrects the day of hire: an entry records it, future checks move, and past checks stay', async () => {
   await registered('K-1', '2023-04-03');
   await bench.pass('31d');
   expect(await job()).toMatchObject({ hiredOn: '2023-04-03', state: 'in_force' });
@@ -56,7 +56,7 @@ test('a day of hire that the register corrects is corrected by an entry; checks 
   expect((await job()).state).toBe('retained');
 });
 
-test('an earlier day brings a check that has passed by meanwhile at once', async () => {
+test('an earlier day starts a check at once whose new day has passed', async () => {
   await registered('K-1', '2023-03-27');
   await bench.pass('58d');
   expect(await job()).toMatchObject({ hiredOn: '2023-03-27' });
@@ -67,7 +67,7 @@ test('an earlier day brings a check that has passed by meanwhile at once', async
   ]);
 });
 
-test('another contract that began later corrects nothing', async () => {
+test('a different contract that began later corrects nothing', async () => {
   await registered('K-2', '2023-04-20');
   await bench.pass('31d');
   expect(await job()).toMatchObject({ hiredOn: '2023-03-31', contract: 'K-1' });

@@ -9,10 +9,10 @@ import { isAnotherContract, type ReportedEnd } from './ending';
 import { type Job, measureOf, readJob } from './job';
 
 /**
- * The labour register names another first day of the same contract: the day of hire is corrected by an entry of its own. The
- * checks to come move with it. Those whose day has come stay [pathway §7].
+ * The labour register names another first day of the same contract. A separate entry corrects the day of hire. The future
+ * checks move with the day. The checks whose day has come stay [pathway §7].
  *
- * @returns the employment as it is then
+ * @returns the corrected employment
  */
 export async function correctHire(
   transaction: Transaction,

@@ -29,8 +29,8 @@ export interface Hire {
 }
 
 /**
- * Records an employment that stands: its six checks, the case's state, the place it takes, the measure it fulfils. In the
- * same step the case's other referrals are withdrawn and its inspections go on for the finding only [pathway §5].
+ * Records a confirmed employment: its six checks, the case's state, the place it takes, the measure it fulfils. In the same
+ * step the case's other referrals are withdrawn, and its inspections go on for the finding only [pathway §5].
  *
  * @returns the employment's number
  */
@@ -92,7 +92,7 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
   return id;
 }
 
-/** The case of somebody who works: other referrals are withdrawn, inspections go on for the finding only, its waits end. */
+/** The person works: the case's other referrals are withdrawn, its inspections go on for the finding only, its waits end. */
 export async function employCase(
   transaction: Transaction,
   row: { id: string; state: string },
@@ -142,7 +142,7 @@ export async function employCase(
   await move(here, 'case', row, 'employed');
 }
 
-/** Takes a place of a vacancy; when it was the last, its other open referrals are woken to become obsolete. */
+/** Takes a place of a vacancy. After the last place, the vacancy's other open referrals are woken and become obsolete. */
 async function takePlace(transaction: Transaction, vacancyId: string): Promise<void> {
   await transaction.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${vacancyId} FOR UPDATE`;
   const vacancy = await transaction.tx.vacancy.findUniqueOrThrow({ where: { id: vacancyId } });

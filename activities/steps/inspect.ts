@@ -19,15 +19,15 @@ export interface Grounds {
   ground: InspectionGround;
   /** The job's kind on the day of the referral: vacant or reserved. */
   jobKind: string;
-  /** Why settled and directed are possible no more; null where they are. */
+  /** Why settled and directed are no longer possible; null where they are possible. */
   findingOnly?: string | null;
-  /** Dates, the employer's reasons, the proof of delivery, what became of a claim about the person. */
+  /** Dates, the employer's reasons, the proof of delivery, the result of a claim about the person. */
   facts: Record<string, Json | null>;
 }
 
 /**
  * Opens an inspection for the inspectorate of the employer's region [S step 7: every rejected referral; pathway §6]. Its
- * tasks never carry the case: an inspection never holds the person.
+ * tasks never name the case, because an inspection never delays the person.
  *
  * @returns its number
  */
@@ -37,7 +37,7 @@ export async function openInspection(transaction: Transaction, grounds: Grounds)
   return row.id;
 }
 
-/** The person is heard first: what they say decides whether the inspection opens [pathway §7]. */
+/** The person is heard first. The person's answer decides whether the inspection opens [pathway §7]. */
 export async function hearFirst(
   transaction: Transaction,
   grounds: Grounds,

@@ -19,8 +19,8 @@ export interface Issue {
 }
 
 /**
- * Issues a referral: the row, the employer's 5 days from today, the delivery by the end of the next working day, and the
- * message to every channel of the employer, in one step [S: steps 4 and 6 of the mechanism; pathway §5].
+ * Issues a referral in one step [S: steps 4 and 6 of the mechanism; pathway §5]. The step writes the row, the employer's 5
+ * days from today, the delivery by the end of the next working day, and the message to every channel of the employer.
  *
  * @returns its number
  */
@@ -68,7 +68,7 @@ export async function issueReferral(
   return id;
 }
 
-/** The person learns where they are referred, and by when the employer has to answer [pathway §5, the person is told]. */
+/** The person learns the employer's name, and by when the employer has to answer [pathway §5, the person is told]. */
 async function tellPerson(there: Transaction, { personId }: { personId: string }): Promise<void> {
   const decision = await openWait(there, 'decision');
   await notify(there, {

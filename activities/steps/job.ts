@@ -6,7 +6,7 @@ import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from './place';
 
-/** An employment with its checks, in order, and the case it belongs to. */
+/** An employment with its checks in order, and with its case. */
 export type Job = Employment & { checks: Check[]; case: Case | null };
 
 export const readJob = (transaction: Transaction, id: string): Promise<Job> =>
@@ -15,16 +15,16 @@ export const readJob = (transaction: Transaction, id: string): Promise<Job> =>
     include: { checks: { orderBy: { n: 'asc' } }, case: true },
   });
 
-/** The case manager owes what an employment waits for; without an open case it is the supervisor of its area. */
+/** The case manager has the tasks of an employment. Without an open case the supervisor of its area has them. */
 export const placeOfJob = (job: Job): Place => ({
   ...(job.case?.open ? placeOf(job.case) : { area: job.area, personId: job.personId }),
   employerId: job.employerId,
 });
 
 /**
- * Tells the case manager, where the case has one.
+ * Tells the case manager, if the case has one.
  *
- * @param about tells apart what is told at one instant
+ * @param about distinguishes messages of the same instant
  */
 export async function tellManager(
   transaction: Transaction,
@@ -37,7 +37,7 @@ export async function tellManager(
   await notify(transaction, { ...saying, to, occasion: `${transaction.now.toISOString()}${about}` });
 }
 
-/** Tells the supervisors of the job's district, or of the next level where it has none. */
+/** Tells the supervisors of the job's district. If the district has no supervisor, the next level is told. */
 export async function tellSupervisor(transaction: Transaction, { area }: Job, saying: Saying): Promise<void> {
   const office = await officeFor(transaction.tx, 'supervisor', null, area);
   await notifyOffice(transaction, { role: 'supervisor', area: office.area }, saying);

@@ -5,8 +5,8 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from './place';
 
 /**
- * Opens the wait for the progress of the measure that a case is at, until the day on which the measure is due where that
- * lies ahead [pathway §3]. One for the same measure that is open goes on with its clock; one for another ends.
+ * Opens the wait for the progress of a case's present measure. The wait lasts until the measure is due, if that day is in the
+ * future [pathway §3]. An open wait for the same measure goes on with its clock. A wait for another measure ends.
  *
  * @param n the measure's place in the plan, from 1
  */
@@ -26,6 +26,6 @@ export async function awaitProgress(
     await openTask(transaction, { ...placeOf(row), kind, ref, ...untilDue(transaction.today, dueOn) });
 }
 
-/** The time until a day that lies ahead, in place of the length of the policy. */
+/** The time until a future day. It replaces the policy's length. */
 export const untilDue = (today: Day, dueOn: Day | null | undefined) =>
   dueOn && dueOn > today ? { length: { n: daysBetween(today, dueOn), unit: 'days' as const } } : {};

@@ -10,8 +10,8 @@ import { awaitProgress } from './measure';
 import { placeOf } from './place';
 
 /**
- * Returns a case to planning as soon as nothing holds it there any more: no referral that holds the person and no open employment. The
- * person never waits for somebody else's inspection [pathway, first principle].
+ * Returns a case to planning when no referral holds the person and no employment is open. The person never waits for an
+ * inspection [pathway, first principle].
  */
 export async function backToPlanning(transaction: Transaction, caseId: string): Promise<void> {
   const row = await transaction.tx.case.findUniqueOrThrow({
@@ -38,7 +38,7 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
   await record(here, 'case_back_to_planning', { caseId, personId: row.personId });
 }
 
-/** A referral holds the case, issued or come back: what was to lead to one is done, also a job measure's own progress. */
+/** A referral holds the case, because it was issued or is open again. The waits that lead to a referral end. */
 export async function becomeReferred(transaction: Transaction, caseId: string): Promise<void> {
   const row = await transaction.tx.case.findUniqueOrThrow({
     where: { id: caseId },

@@ -2,9 +2,9 @@ import type { ObligationKind } from '../../domain/obligations';
 import type { Transaction } from '../../records/kernel/transaction';
 
 /**
- * Asks an open question of the subject again at once, instead of after its pause.
+ * Asks an open question of the subject again at once, without waiting for the end of its pause.
  *
- * @returns whether there was one
+ * @returns whether a question was open
  */
 export async function promptQuestion(
   transaction: Transaction,

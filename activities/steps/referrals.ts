@@ -13,9 +13,9 @@ export interface Ending {
   event: EventType;
   params?: Record<string, string | null>;
   grounds?: string;
-  /** What is written with it. */
+  /** The columns that are written with the end. */
   data?: object;
-  /** Whether the employer still waits to hear of it. */
+  /** Whether the employer is told of the end. */
   tellEmployer?: boolean;
 }
 
@@ -25,7 +25,7 @@ export const aboutReferral = (referral: Pick<Referral, 'caseId' | 'personId' | '
   employerId: referral.employerId,
 });
 
-/** Closes a referral: its state, its waits, the event that says why, and a word to the employer where one is owed. */
+/** Closes a referral: its state, its waits, the event with the reason, and a message to the employer if one is due. */
 export async function endReferral(
   transaction: Transaction,
   referral: Referral,
@@ -53,7 +53,7 @@ export async function endReferral(
     });
 }
 
-/** Withdraws every referral of a case that holds it but one, and tells each employer [pathway §5]. */
+/** Withdraws the referrals that hold a case, except the given referral, and tells each employer [pathway §5]. */
 export async function endOpenReferrals(
   transaction: Transaction,
   caseId: string,

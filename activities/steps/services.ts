@@ -6,14 +6,14 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { untilDue } from './measure';
 import { placeOf } from './place';
 
-/** A service as events name it. */
+/** The service in the parameters of an event. */
 export const namesOf = ({ n, kind, provider }: Pick<Service, 'n' | 'kind' | 'provider'>) => ({
   service: n,
   kind,
   provider,
 });
 
-/** The case manager sees to a service until its day, or for the time of the policy where it has none [pathway §3]. */
+/** The case manager has a service until its day. A service without a day gets the policy's time [pathway §3]. */
 export const awaitOutcome = (
   transaction: Transaction,
   row: Case,
@@ -48,7 +48,7 @@ export async function endService(
 /** The outcome of a service that was under way when its case was closed. */
 const CASE_CLOSED = 'case_closed';
 
-/** The case is closed: its services end with it, and the closure form names those without an outcome. */
+/** The case is closed: its services end too. The closure form names the services without an outcome. */
 export async function endServices(transaction: Transaction, row: Case): Promise<void> {
   const ended = await transaction.tx.service.updateManyAndReturn({
     where: { caseId: row.id, endedOn: null },
@@ -58,7 +58,7 @@ export async function endServices(transaction: Transaction, row: Case): Promise<
     await record(transaction, 'service_open_at_closure', placeOf(row), namesOf(found));
 }
 
-/** The case is reopened: the services that only its closure ended go on. */
+/** The case is reopened: the services that its closure ended go on. */
 export async function resumeServices(transaction: Transaction, row: Case): Promise<void> {
   const resumed = await transaction.tx.service.updateManyAndReturn({
     where: { caseId: row.id, outcome: CASE_CLOSED },

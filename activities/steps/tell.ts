@@ -6,7 +6,7 @@ import type { Transaction } from '../../records/kernel/transaction';
  * Tells an official something about the row.
  *
  * @param id the official; null where the row has none
- * @param occasion tells one message about the row from the next
+ * @param occasion distinguishes one message about the row from the next
  */
 export async function tellOfficial(
   transaction: Transaction,

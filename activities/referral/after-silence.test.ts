@@ -46,7 +46,7 @@ const report = async () => {
   return answered(facts.referrals, await bench.clock.now());
 };
 
-test('an acceptance takes the silence back: its inspection ends with that reason, the contract is owed from its day', async () => {
+test('an acceptance takes the silence back: the inspection ends with that reason, and the contract’s time runs from its day', async () => {
   expect([(await referral()).state, await report()]).toMatchObject([
     'silent',
     { answered_in_time: 0, silent: 1 },
@@ -74,7 +74,7 @@ test('an acceptance takes the silence back: its inspection ends with that reason
   );
 });
 
-test('and the hire follows as from every acceptance', async () => {
+test('an acceptance leads to the hire like every acceptance', async () => {
   await enter(accept());
   await hires('2023-03-08');
   await bench.give(`referral/${id}`, 'contract', { contract: 'M-1' }, employerActor(world.employerId));
@@ -82,7 +82,7 @@ test('and the hire follows as from every acceptance', async () => {
   expect(await bench.db.employment.findFirstOrThrow()).toMatchObject({ how: 'referral' });
 });
 
-test('entered when the time for the contract is over, too: the register is asked, and without one it is examined', async () => {
+test('an acceptance entered after the contract’s time: the register is asked, and without a contract an inspection opens', async () => {
   await bench.pass('20d');
   await enter(accept());
   expect((await referral()).state).toBe('no_contract');
@@ -92,7 +92,7 @@ test('entered when the time for the contract is over, too: the register is asked
   ]);
 });
 
-test('a rejection opens an inspection of its own, with the reasons', async () => {
+test('a rejection opens a separate inspection with the reasons', async () => {
   expect((await enter({ ...reject, ...received('2023-03-06') })).body).toMatchObject({ state: 'rejected' });
   expect(await inspections()).toMatchObject([
     { ground: 'silence', state: 'ended' },
@@ -121,7 +121,7 @@ test.each([
   },
 );
 
-test('also after a late rejection online: the paper is the earlier answer', async () => {
+test('an answer on paper is the earlier answer, even after a late rejection online', async () => {
   await bench.give('inspection/I-000001', 'lateDecision', reject, employerActor(world.employerId));
   expect((await enter(accept())).status).toBe(200);
   expect((await referral()).state).toBe('accepted');
@@ -150,11 +150,11 @@ describe('it is refused, and nothing changes', () => {
     expect((await refused(accept(), employer)).body['code']).toBe('officials_only');
   });
 
-  test('when it is entered by nobody who may', async () => {
+  test('when somebody without the right enters it', async () => {
     expect((await refused(accept(), inspector)).status).toBe(403);
   });
 
-  test('when somebody has resolved the inspection: it says what to do', async () => {
+  test('when somebody has resolved the inspection: the refusal says what to do', async () => {
     const settled = { resolution: 'settled', startOn: '2023-03-10' };
     await bench.give('inspection/I-000001', 'resolution', settled, inspector);
     expect((await refused(accept())).body).toMatchObject({
@@ -163,7 +163,7 @@ describe('it is refused, and nothing changes', () => {
     });
   });
 
-  test('when the inspection is of another answer, as earlier versions entered it', async () => {
+  test('when the inspection is about another answer that an earlier version entered', async () => {
     const facts = { code: 'other', grounds: 'no' };
     await bench.db.inspection.updateMany({ data: { ground: 'rejection', facts } });
     expect((await refused(accept())).body['code']).toBe('already_decided');
@@ -194,7 +194,7 @@ describe('while the person is referred to the same job again', () => {
     expect((await enter(body)).status).toBe(200);
   });
 
-  test('a rejection is not: it holds no place', async () => {
+  test('a rejection is possible, because it holds no place', async () => {
     expect((await enter({ ...reject, ...received('2023-03-05') })).body).toMatchObject({ state: 'rejected' });
     expect([
       await caseState(),
@@ -203,7 +203,7 @@ describe('while the person is referred to the same job again', () => {
   });
 });
 
-test('three other referrals are open: the person does not lose the offer', async () => {
+test('with three other open referrals the person does not lose the offer', async () => {
   const vacancy = await bench.db.vacancy.findUniqueOrThrow({ where: { id: world.vacant } });
   for (const n of ['V-7', 'V-8', 'V-9']) {
     await bench.db.vacancy.create({ data: { ...vacancy, id: n } });
@@ -212,7 +212,7 @@ test('three other referrals are open: the person does not lose the offer', async
   expect((await enter(accept())).body).toMatchObject({ state: 'accepted' });
 });
 
-describe('where something happened meanwhile the referral ends as it would have then', () => {
+describe('after an event meanwhile the referral ends as an open referral would have ended', () => {
   const closed = async () => {
     const { state, decision, outcome } = await referral();
     return { state, decision, outcome };
@@ -239,7 +239,7 @@ describe('where something happened meanwhile the referral ends as it would have 
     expect(await caseState()).toBe('employed');
   });
 
-  test('the person wants the job no longer', async () => {
+  test('the person no longer wants the job', async () => {
     await bench.give('inspection/I-000001', 'personDeclines', { words: 'no more' }, caseManager);
     await enter(accept());
     expect(await closed()).toMatchObject({ state: 'person_declined' });

@@ -13,7 +13,7 @@ import { becomeReferred } from '../steps/planning';
 import { aboutReferral, endReferral } from '../steps/referrals';
 import type { WholeReferral } from './read';
 
-/** The last inspection that a referral led to, with its own name for what is written about it. */
+/** The last inspection of a referral. The entries about the inspection are written under its name. */
 export async function inspectionOf(
   transaction: Transaction,
   { id: referralId }: WholeReferral,
@@ -25,12 +25,12 @@ export async function inspectionOf(
 }
 
 /**
- * An answer that came in time was no silence, whenever it is entered: the inspection ends with that reason
+ * An answer that came in time was no silence, even if it is entered later. The inspection ends with that reason
  * [pathway §5, received in time].
  *
  * @param answeredAt when the employer gave it, or an official received it
- * @returns why the inspection was for the finding only by now; null where the referral can go on
- * @throws Refusal 409 for an answer that came late, and where the inspection is resolved or about another answer
+ * @returns why the inspection is for the finding only by now; null where the referral can go on
+ * @throws Refusal 409 if the answer came late, or if the inspection is resolved or about another answer
  */
 export async function takeSilenceBack(
   transaction: Transaction,
@@ -52,11 +52,11 @@ export async function takeSilenceBack(
 }
 
 /**
- * The inspection that the replaced rejection opened ends with that reason, while nobody has begun to examine it
+ * Ends the inspection of the replaced rejection with that reason, if nobody has begun the examination
  * [pathway §5, a mistake].
  *
- * @returns why the inspection was for the finding only by now; null where the referral can go on
- * @throws Refusal 409 where the inspection is resolved, or was begun
+ * @returns why the inspection is for the finding only by now; null where the referral can go on
+ * @throws Refusal 409 if the inspection is resolved or its examination has begun
  */
 export async function takeRejectionBack(
   transaction: Transaction,
@@ -70,10 +70,10 @@ export async function takeRejectionBack(
 }
 
 /**
- * The referral holds its case and its place again. The number of open referrals limits what is issued, not what an employer
- * answered: the person does not lose an offer because it was entered late.
+ * The referral holds its case and its place again. The limit of open referrals is for new referrals, not for answers. So the
+ * person does not lose an offer because it was entered late.
  *
- * @throws Refusal 409 where another referral to the same job is open: one of the two goes on
+ * @throws Refusal 409 if another referral to the same job is open, because only one of the two can go on
  */
 export async function holdAgain(transaction: Transaction, referral: WholeReferral): Promise<void> {
   const { caseId, vacancyId } = referral;
@@ -89,7 +89,7 @@ export async function holdAgain(transaction: Transaction, referral: WholeReferra
   await becomeReferred(transaction, caseId);
 }
 
-/** How a referral ends that was open when something happened to its person. */
+/** The ends of an open referral after an event in the life of its person. */
 const endings = {
   case_ended: { state: 'withdrawn', event: 'referral_withdrawn', reason: 'case_ended' },
   works_elsewhere: { state: 'withdrawn', event: 'referral_withdrawn', reason: 'person_placed' },

@@ -25,7 +25,10 @@ import { stillAsked } from './start-day';
 import { deliveredByAnswer } from './received';
 import { workedThere } from './worked-there';
 
-/** The employer says the contract is registered; the labour register is asked at once. Without an answer before, it accepts. */
+/**
+ * The employer says that the contract is registered. The labour register is asked at once. If the employer has given no
+ * decision before, its word about the contract counts as an acceptance.
+ */
 export async function contract(transaction: Transaction, id: string, body: Contract): Promise<void> {
   const referral = await readReferral(transaction, id);
   const startOn = referral.startOn ?? body.since ?? transaction.today;
@@ -107,7 +110,7 @@ async function noContract(transaction: Transaction, referral: WholeReferral): Pr
   });
 }
 
-/** The time for the contract is over: the labour register says whether there is one. */
+/** The time for the contract is over. The labour register says whether there is a contract. */
 export async function contractFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
   const referral = await readReferral(transaction, id);
   await closeTasks(transaction, { kinds: [task.kind as 'contract'] }, 'passed');
@@ -129,7 +132,7 @@ export const contractAnswer = contractQuestion('referral', {
   async older(transaction, id, answer) {
     await workedThere(transaction, await readReferral(transaction, id), answer);
   },
-  /** Before the contract's time is over the employer may still register it; afterwards there is none. */
+  /** Within the contract's time the employer may still register it. After that time there is no contract. */
   async no(transaction, id) {
     const referral = await readReferral(transaction, id);
     if (referral.state !== 'confirming') return;

@@ -32,7 +32,7 @@ export async function decision(transaction: Transaction, id: string, body: Decis
   return decide(transaction, referral, body, given);
 }
 
-/** The employer replaces its own decision. The new one goes its ordinary way, and both stay on record [pathway §5, a mistake]. */
+/** The employer replaces its own decision. The new decision is handled as usual. Both stay on record [pathway §5, a mistake]. */
 async function replace(
   transaction: Transaction,
   referral: WholeReferral,
@@ -62,9 +62,9 @@ async function decide(
 }
 
 /**
- * An answer in time to a referral that had ended goes its ordinary way [pathway §5, received in time, a mistake]. Where the
- * person declined, was placed or left meanwhile, or the place is taken, the referral ends as it would have then. A rejection
- * is examined in any case.
+ * An answer in time to an ended referral is handled as usual [pathway §5, received in time, a mistake]. Meanwhile the person
+ * may have declined, found work or left, or the place may be taken. Then the referral ends for that reason. A rejection is
+ * examined in any case.
  *
  * @param meanwhile why the ended inspection was for the finding only; null where the referral can go on
  */
@@ -85,8 +85,8 @@ async function decideAgain(
 }
 
 /**
- * The contract is owed 5 working days after the day on which the acceptance was received, however late it is entered, or on
- * the start date [pathway §5, contract].
+ * The contract is due 5 working days after the receipt of the acceptance, or on the start date [pathway §5, contract]. The day
+ * of the entry does not count.
  */
 async function accept(
   transaction: Transaction,
@@ -108,7 +108,7 @@ async function accept(
   });
 }
 
-/** The employer's word about the person is a claim: the case manager hears the person first [pathway §5]. */
+/** The employer's word about the person is only a claim. The case manager hears the person first [pathway §5]. */
 async function hearPerson(
   transaction: Transaction,
   referral: WholeReferral,
@@ -121,7 +121,7 @@ async function hearPerson(
   await record(transaction, 'claim_about_person', aboutReferral(referral), params, body.grounds);
 }
 
-/** @param findingOnly why the inspection can only find, where something has happened to the person meanwhile */
+/** @param findingOnly why the inspection is for the finding only, after an event in the person's life meanwhile */
 async function reject(
   transaction: Transaction,
   referral: WholeReferral,

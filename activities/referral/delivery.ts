@@ -15,21 +15,24 @@ import { aboutReferral, endReferral } from '../steps/referrals';
 import { dayOfIssue, placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
 import { byTheEndOf } from './received';
 
-/** How and when a referral reached the employer. */
+/** The delivery of a referral to the employer. */
 export interface Arrival {
   /** The channel, or the manner of a delivery by hand. */
   how: string;
-  /** The instant of delivery, which may lie before we learned of it. */
+  /** The instant of delivery. We may learn of the delivery later. */
   at: Date;
-  /** To whom it was delivered by hand. */
+  /** The recipient of a delivery by hand. */
   to?: string;
 }
 
 /**
- * The referral has reached the employer. Delivered by the end of the next working day, the 5 days run from the day of issue,
- * otherwise from the day of delivery [pathway §5]: what counts is when it arrived, not when we learned of it. Where those 5
- * days are over by the time we learn of it, they run from the day we learn. Our default: while it counted as undelivered the
- * employer was reminded of nothing, and nobody is found silent by a deadline that passed before it was known to run.
+ * The referral has reached the employer. After a delivery by the end of the next working day the 5 days run from the day of
+ * issue. After a later delivery they run from the day of delivery [pathway §5]. The day of arrival counts, not the day on
+ * which we learn of it.
+ *
+ * We may learn of the delivery after those 5 days. Then they run from the day on which we learn of it. This is our default:
+ * the employer got no reminders while the referral counted as undelivered. Nobody counts as silent by a deadline that passed
+ * before we knew of it.
  */
 export async function referralDelivered(
   transaction: Transaction,
@@ -49,7 +52,7 @@ export async function referralDelivered(
   await record(here, 'referral_delivered', aboutReferral(referral), params, to);
 }
 
-/** The employer's 5 days as the delivery has them run; those that run already and lie ahead stay as they are. */
+/** Sets the employer's 5 days by the delivery. Days that already run and end in the future stay as they are. */
 async function timeToDecide(
   transaction: Transaction,
   referral: WholeReferral,
@@ -113,8 +116,8 @@ export async function delivery(transaction: Transaction, id: string, body: Deliv
 }
 
 /**
- * Queues the referral for every channel of the employer. While the employer's 5 days do not run, because nothing was
- * delivered, the message names no last day.
+ * Queues the referral for every channel of the employer. Before a delivery the employer's 5 days do not run, and the message
+ * names no last day.
  */
 export async function tellEmployer(
   transaction: Transaction,
@@ -135,8 +138,8 @@ export async function tellEmployer(
 }
 
 /**
- * No channel delivered by the end of the next working day: the clock of the employer stops, the case manager delivers. The time
- * that begins with that delivery can be extended like the first.
+ * No channel delivered by the end of the next working day. The employer's clock stops, and the case manager delivers. The time
+ * from that delivery can be extended like the first time.
  */
 export async function undelivered(transaction: Transaction, id: string): Promise<void> {
   const referral = await readReferral(transaction, id);

@@ -26,7 +26,7 @@ export async function withdrawal(
   await backToPlanning(transaction, referral.caseId);
 }
 
-/** The world has changed around the referral: the employer is gone, the places are taken, the job is withdrawn. */
+/** Ends the referral if the employer is gone, the places are taken, or the job is withdrawn. */
 export async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const referral = await readReferral(transaction, id);
   if (!referralInPlay.includes(referral.state)) return;
@@ -59,7 +59,7 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
   }
 }
 
-/** Whether a person we referred has taken the last place. */
+/** Whether a referred person has taken the last place. */
 export const isTaken = ({ state, filledHow }: Vacancy): boolean =>
   state === 'filled' && filledHow === 'referral';
 

@@ -47,7 +47,7 @@ const reminders = async () => {
   return sent.map(({ createdAt }) => createdAt.toISOString().slice(0, 10));
 };
 
-test('asked with a reason, given by the supervisor: the end and its reminders move, and the person is told', async () => {
+test('the employer asks with a reason and the supervisor extends: end and reminders move, and the person is told', async () => {
   expect((await ask()).body).toMatchObject({ extension: { days: 5, reason: 'the director is away' } });
   expect(await bench.waits(`referral/${id}`)).toContainEqual({
     kind: 'extension_answer',
@@ -63,13 +63,13 @@ test('asked with a reason, given by the supervisor: the end and its reminders mo
   expect([await state(), await reminders()]).toEqual(['silent', ['2023-03-11', '2023-03-12']]);
 });
 
-test('the person is referred elsewhere meanwhile', async () => {
+test('the person may be referred elsewhere meanwhile', async () => {
   await ask();
   await extend();
   expect(await refer(bench, caseId, world.reserved)).not.toBe(id);
 });
 
-test('an answer in the extended time is one in time', async () => {
+test('an answer in the extended time is in time', async () => {
   await ask();
   await extend();
   await bench.pass('10d');
@@ -87,7 +87,7 @@ test('an answer in the extended time is one in time', async () => {
   });
 });
 
-test('declined with words: the time stays, and the employer is told until when', async () => {
+test('declined with words: the time stays, and the employer is told its end', async () => {
   await ask();
   await extend({ declined: true, words: 'five days are enough' });
   expect(await due()).toBe('2023-03-06T23:59');
@@ -97,7 +97,7 @@ test('declined with words: the time stays, and the employer is told until when',
   expect((await ask()).body['code']).toBe('asked_before');
 });
 
-test('nobody answers the request: the employer’s time ends as it would have', async () => {
+test('nobody answers the request: the employer’s time does not move', async () => {
   await ask();
   await bench.pass('6d');
   expect([await state(), await bench.waits(`referral/${id}`)]).toEqual(['silent', []]);
@@ -110,7 +110,7 @@ test('an answer of the employer ends the request', async () => {
   expect(await bench.waits(`referral/${id}`)).toMatchObject([{ kind: 'contract' }]);
 });
 
-test('undelivered meanwhile: the time that begins with the delivery by hand is asked for anew', async () => {
+test('undelivered meanwhile: the time from the delivery by hand needs a new request', async () => {
   bench.undelivered.add(world.employerId);
   id = await refer(bench, caseId, world.reserved);
   await ask();

@@ -26,7 +26,7 @@ export async function hearing(transaction: Transaction, id: string, body: Hearin
   await backToPlanning(transaction, referral.caseId);
 }
 
-/** The person's own words end the referral: nobody examines it [pathway §5]. */
+/** The person's own words end the referral. Nobody examines it [pathway §5]. */
 const declined = (transaction: Transaction, referral: WholeReferral, body: Hearing): Promise<void> =>
   endReferral(transaction, referral, {
     state: 'person_declined',
@@ -36,7 +36,7 @@ const declined = (transaction: Transaction, referral: WholeReferral, body: Heari
   });
 
 /**
- * The person had been heard in time, though the inspection says unheard: it ends, or says contradicted.
+ * The person had been heard in time, although the inspection says unheard. The inspection ends, or says contradicted.
  *
  * @throws Refusal 409 unless the inspection still says unheard, and nobody has resolved it
  */
@@ -63,7 +63,7 @@ export async function unheard(transaction: Transaction, id: string): Promise<voi
   await afterClaim(transaction, referral, 'unheard');
 }
 
-/** The employer's word about the person was contradicted, or the person could not be heard: the inspection says which. */
+/** The person contradicted the employer's word, or could not be heard. The inspection says which is the case. */
 async function afterClaim(
   transaction: Transaction,
   referral: WholeReferral,

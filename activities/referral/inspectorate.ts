@@ -15,14 +15,14 @@ interface Refused {
   /** How the referral ends. */
   state: ReferralState;
   ground: InspectionGround;
-  /** What the employer said, for the inspection's file. */
+  /** The employer's statement for the inspection's file. */
   facts?: Record<string, Json | null>;
-  /** What is written with the referral's end. */
+  /** The columns that are written with the referral's end. */
   data?: object;
   findingOnly?: string | null;
 }
 
-/** What the person is told of a referral that the inspectorate examines [pathway §5, the person is told]. */
+/** The message to the person about a referral that the inspectorate examines [pathway §5, the person is told]. */
 const toldOf = {
   rejection: 'person_refused',
   silence: 'person_silent',
@@ -31,7 +31,7 @@ const toldOf = {
   ended_early: undefined,
 } as const satisfies Record<InspectionGround, NoticeType | undefined>;
 
-/** The referral ends, the inspectorate has it, and the case goes back to planning at once [pathway §6]. */
+/** The referral ends, an inspection opens, and the case returns to planning at once [pathway §6]. */
 export async function toInspectorate(
   transaction: Transaction,
   referral: WholeReferral,

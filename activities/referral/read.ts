@@ -16,7 +16,7 @@ export async function readReferral(transaction: Transaction, id: string): Promis
   return { ...referral, employer, vacancy, managerId: referral.case.managerId };
 }
 
-/** The employment office of the employer's district owes its tasks, the case manager those about the person. */
+/** The employment office of the employer's district has the referral's tasks. The case manager has the tasks about the person. */
 export const placeOfReferral = (
   referral: Pick<Referral, 'caseId' | 'personId' | 'employerId'> & {
     employer: Employer;
@@ -30,7 +30,7 @@ export const placeOfReferral = (
   personId: referral.personId,
 });
 
-/** The case manager's own area, for what concerns the person. */
+/** The case manager's area, for the tasks about the person. */
 export const placeOfPerson = (referral: WholeReferral): Place => ({
   ...placeOfReferral(referral),
   area: referral.area,

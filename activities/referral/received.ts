@@ -5,15 +5,16 @@ import { wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { dayOfIssue } from './read';
 
-/** When something happened of which only the day is known: by the end of that day, and not after we were told of it. */
+/** The instant of an event whose day alone is known: the end of that day, but not after the entry. */
 export const byTheEndOf = (transaction: Transaction, day: Day): Date =>
   day < dayOf(transaction.givenAt) ? endOfDay(day) : transaction.givenAt;
 
 /**
- * Only officials enter a day of receipt; an employer's own answer counts from when it is given [pathway §5, received in time].
+ * Only officials enter a day of receipt. An employer's own answer counts from the instant of its entry
+ * [pathway §5, received in time].
  *
- * @throws Refusal for an employer's entry with manner and date, or an official's without, or for a date before the issue or in
- *   the future
+ * @throws Refusal for an employer's entry with manner and date, for an official's entry without them, and for a date before
+ *   the issue or in the future
  */
 export function checkReceived(transaction: Transaction, referral: Referral, { received }: Decision): void {
   const isEmployers = transaction.actor.role === 'employer';
@@ -33,12 +34,12 @@ export function checkReceived(transaction: Transaction, referral: Referral, { re
     throw wrongField('received', 'missing', 'An answer entered by an official needs its manner and date.');
 }
 
-/** When the employer answered: on paper or by phone, as an official enters it, by the end of the day it was received. */
+/** The instant of the employer's answer. An answer on paper or by phone counts from the end of the day of its receipt. */
 export const receivedAt = (transaction: Transaction, { received }: Decision): Date =>
   received ? byTheEndOf(transaction, received.on) : transaction.givenAt;
 
 /**
- * @param from the day of the answer: when it was given, or received on paper or by phone
+ * @param from the day of the answer, or of its receipt on paper or by phone
  * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]
  */
 export function checkStart(

@@ -46,7 +46,7 @@ const told = async (recipient: string) => {
   return notices.map(({ type }) => type);
 };
 
-test('rejected, then accepted: the inspection ends with that reason, both decisions stay, and the hire follows', async () => {
+test('rejected, then accepted: the inspection ends with that reason, both decisions stay, and the person is hired', async () => {
   await answer(reject);
   await bench.pass('1d');
   expect((await answer(accept)).body).toMatchObject({
@@ -74,7 +74,7 @@ test('rejected, then accepted: the inspection ends with that reason, both decisi
   expect([(await referral()).state, await caseState()]).toEqual(['hired', 'employed']);
 });
 
-test('accepted, then rejected: an inspection as for every rejection, and the person learns it', async () => {
+test('accepted, then rejected: an inspection opens as for every rejection, and the person is told', async () => {
   await answer(accept);
   expect((await answer(reject)).body).toMatchObject({ state: 'rejected', startOn: null });
   expect(await inspections()).toMatchObject([{ ground: 'rejection', facts: { code: 'qualification' } }]);
@@ -83,7 +83,7 @@ test('accepted, then rejected: an inspection as for every rejection, and the per
   expect(await told('official')).toContain('decision_replaced_told');
 });
 
-test('and accepted again: each acceptance is told, all decisions stay in order', async () => {
+test('accepted, rejected and accepted again: each acceptance is told, and all decisions stay in order', async () => {
   for (const body of [accept, reject, accept]) await answer(body);
   expect((await told('person')).filter((type) => type === 'accepted')).toHaveLength(2);
   expect((await referral()).earlierDecisions).toMatchObject([{ decision: accept }, { decision: reject }]);
@@ -106,7 +106,7 @@ describe('a claim about the person', () => {
     expect((await inspections()).length).toBe(0);
   });
 
-  test('after the person contradicted it, too; the words stay with the decision that they answered', async () => {
+  test('is replaced after the person contradicted it, too; the words stay with the claim', async () => {
     await answer(didNotCome);
     const heard = { confirmed: false, words: 'I was there at nine' };
     await bench.give(`referral/${id}`, 'hearing', heard, caseManager);
@@ -124,7 +124,7 @@ describe('a claim about the person', () => {
     expect((await inspections()).length).toBe(0);
   });
 
-  test('that the person confirmed is replaced no more: the referral ended in the person’s own words', async () => {
+  test('that the person confirmed is no longer replaced: the referral ended by the person’s own words', async () => {
     await answer(didNotCome);
     await bench.give(`referral/${id}`, 'hearing', { confirmed: true, words: 'yes' }, caseManager);
     expect(await answer(accept)).toMatchObject({ status: 409, body: { state: 'person_declined' } });
@@ -135,7 +135,7 @@ describe('on paper', () => {
   const paper = (body: object, on: string) =>
     answer({ ...body, received: { manner: 'paper', on } }, caseManager);
 
-  test('a replacement counts from the day it was received, also when it is entered after the 5 days', async () => {
+  test('a replacement counts from the day of its receipt, also when it is entered after the 5 days', async () => {
     await answer(reject);
     await bench.pass('8d');
     expect((await paper(accept, '2023-03-06')).body).toMatchObject({ state: 'accepted' });
@@ -152,7 +152,7 @@ describe('on paper', () => {
   });
 });
 
-test('what happened meanwhile holds: with the case closed the referral ends as withdrawn', async () => {
+test('the case was closed meanwhile: the referral ends as withdrawn', async () => {
   await answer(reject);
   await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
   expect((await answer(accept)).body).toMatchObject({ state: 'withdrawn' });
@@ -173,7 +173,7 @@ describe('it is refused, and nothing changes', () => {
     return { status, code: said['code'], detail: said['detail'] };
   }
 
-  test('after the 5 days, with the way that is left', async () => {
+  test('after the 5 days; the refusal says what is still possible', async () => {
     await answer(reject);
     expect(await possible()).toEqual(['decision']);
     await bench.pass('6d');

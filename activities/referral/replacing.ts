@@ -11,22 +11,24 @@ import { aboutReferral } from '../steps/referrals';
 import { tellOfficial } from '../steps/tell';
 import type { WholeReferral } from './read';
 
-/** A decision that the employer replaced, as the referral keeps it. */
+/** A replaced decision of the employer, as the referral keeps it. */
 interface Earlier {
   decision: Json;
-  /** When it was given. */
+  /** The instant of the decision. */
   at: string;
   replacedOn: Day;
-  /** What followed from it until then. */
+  /** The consequences of the decision until its replacement. */
   hearing?: Json;
   startChange?: Json;
 }
 
 /**
- * The employer's decision as one that was replaced: what the referral keeps of it, and what begins anew [pathway §5, a mistake].
+ * The columns of a referral whose decision the employer replaces. The replaced decision is kept, and the columns of the new
+ * decision begin empty [pathway §5, a mistake].
  *
- * @param at when the new decision was given, or received
- * @throws Refusal 409 after the employer's time, once the contract was told, and where the new decision says nothing new
+ * @param at the instant of the new decision, or of its receipt
+ * @throws Refusal 409 after the employer's time, after the employer told of the contract, and if the new decision says nothing
+ *   new
  */
 export async function replaced(
   transaction: Transaction,
@@ -58,14 +60,14 @@ export async function replaced(
   };
 }
 
-/** A start day moves by agreement only: one acceptance does not replace another. */
+/** A start day moves by agreement only. So one acceptance does not replace another. */
 function saysTheSame(referral: WholeReferral, body: Decision): boolean {
   const before = referral.decision as Pick<Decision, 'decision'> & { code?: string; grounds?: string };
   if (body.decision === 'accept') return before.decision === 'accept';
   return before.decision === 'reject' && before.code === body.code && before.grounds === body.grounds;
 }
 
-/** 409: the decision stands, and what can be done in place of another. */
+/** The refusal 409: the decision stands. It says what the employer can do instead. */
 const stands = (why: string, { state }: WholeReferral): Refusal =>
   notNow(
     'already_decided',
@@ -80,15 +82,15 @@ const stands = (why: string, { state }: WholeReferral): Refusal =>
 
 const earlierOf = ({ earlierDecisions }: WholeReferral): Json[] => earlierDecisions as Json[];
 
-/** Tells the messages about one decision from those about the next. */
+/** Distinguishes the messages about one decision from the messages about the next. */
 export const occasionOf = (referral: WholeReferral): string =>
   decisionsBefore(referral) === 0 ? '' : `decision-${decisionsBefore(referral) + 1}`;
 
-/** The decisions on record. One that is being replaced counts. */
+/** The number of decisions on record. A decision that is being replaced counts. */
 const decisionsBefore = (referral: WholeReferral): number =>
   earlierOf(referral).length + (referral.decision === null ? 0 : 1);
 
-/** The case manager learns of the new decision. A person who was told of an acceptance learns that it is taken back. */
+/** The case manager learns of the new decision. A person who knows of an acceptance learns that it is taken back. */
 export async function tellOfReplacement(
   transaction: Transaction,
   referral: WholeReferral,

@@ -36,7 +36,7 @@ const told = async (type: string) => {
   return notices.map(({ recipient, params }) => [recipient, (params as { startOn: string }).startOn]);
 };
 
-test('the person agrees: the day moves, the contract’s deadline with it, and both are told', async () => {
+test('the person agrees: the day and the contract’s deadline move, and person and employer are told', async () => {
   await propose();
   expect(await bench.waits(`referral/${id}`)).toEqual([
     contract('2023-03-10T23:59'),
@@ -72,20 +72,20 @@ test.each([
   expect((await propose('2023-03-13')).status).toBe(200);
 });
 
-test('an earlier day moves the contract’s deadline no further back than 5 working days after the acceptance', async () => {
+test('an earlier day moves the contract’s deadline, but not before 5 working days after the acceptance', async () => {
   await propose('2023-03-03');
   await answer(true);
   expect(await bench.waits(`referral/${id}`)).toEqual([contract('2023-03-09T23:59')]);
 });
 
-test('the contract is told while the person is asked: nothing is asked any more', async () => {
+test('the employer tells of the contract while the person is asked: the question ends', async () => {
   await propose();
   await bench.give(`referral/${id}`, 'contract', { contract: 'M-1' }, employer());
   expect((await bench.waits(`referral/${id}`)).map(({ kind }) => kind)).not.toContain('start_answer');
   expect((await row()).startOn).toBe('2023-03-10');
 });
 
-test('the person’s words are not the employer’s', async () => {
+test('the employer does not read the person’s words', async () => {
   await propose();
   await answer(false);
   expect(JSON.stringify((await propose('2023-03-13')).body)).not.toContain('my own words');

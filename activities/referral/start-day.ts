@@ -21,7 +21,7 @@ interface Change {
   answer?: { agrees?: boolean; words?: string; at: string };
 }
 
-/** The employer proposes another start day. It moves once, by at most `startWithinDays` [pathway §5, a mistake]. */
+/** The employer proposes another start day. The day moves once, by at most `startWithinDays` [pathway §5, a mistake]. */
 export async function start(transaction: Transaction, id: string, body: NewStart): Promise<void> {
   const referral = await readReferral(transaction, id);
   if (!mayMoveStart(referral.startChange))
@@ -48,7 +48,7 @@ export async function start(transaction: Transaction, id: string, body: NewStart
   if (task) await notifyOwner(transaction, task, 'asked');
 }
 
-/** The case manager enters the person's answer. With a yes the day moves, and the contract's deadline with it. */
+/** The case manager enters the person's answer. After a yes the day and the contract's deadline move. */
 export async function startAnswer(transaction: Transaction, id: string, body: StartAnswer): Promise<void> {
   const referral = await readReferral(transaction, id);
   if (!isAsked(referral.startChange))
@@ -113,7 +113,7 @@ async function stays(
   });
 }
 
-/** The contract is told or due while the person is still asked: the day does not move. */
+/** The employer told of the contract, or it is due, while the person is still asked. The day does not move. */
 export async function stillAsked(
   transaction: Transaction,
   referral: WholeReferral,

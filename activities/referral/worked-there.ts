@@ -10,8 +10,9 @@ import { tellOfficial } from '../steps/tell';
 import { readReferral, type WholeReferral } from './read';
 
 /**
- * The contract is older than the referral: no hire, no check, no inspection. For person and place it is over at once; the
- * employment officer closes it with a finding [pathway §5, contract]. That wait is not the case's: it outlives it.
+ * The contract is older than the referral: no hire, no check and no inspection follow. The referral frees the person and the
+ * place at once. The employment officer closes the referral with a finding [pathway §5, contract]. That wait does not belong
+ * to the case, because it may last longer than the case.
  */
 export async function workedThere(
   transaction: Transaction,

@@ -10,7 +10,7 @@ import { tellOfficial } from '../steps/tell';
 import { close } from './closing';
 import { about, placeOf, readInspection, type WholeInspection } from './read';
 
-/** The employer broke the settlement or the directive: a measure follows [S: today nothing follows]. */
+/** The employer broke the settlement or the directive. A measure follows [S: today nothing follows]. */
 export async function breach(transaction: Transaction, row: WholeInspection): Promise<void> {
   await closeTasks(transaction, {}, 'breached');
   await openTask(transaction, { ...placeOf(row), kind: 'measure' });

@@ -18,9 +18,9 @@ export async function close(
 }
 
 /**
- * The person and the case manager learn what the inspection decided, and on what grounds.
+ * The person and the case manager learn the inspection's decision and its grounds.
  *
- * @param toPerson what it means for the person
+ * @param toPerson the consequence for the person
  */
 export async function tellOutcome(
   transaction: Transaction,
@@ -40,13 +40,13 @@ export async function tellOutcome(
     });
 }
 
-/** Tells the messages about one resolution from those about the next, where one was withdrawn. */
+/** Distinguishes the messages about a withdrawn resolution from the messages about the next resolution. */
 export const occasionOf = ({ earlierResolutions }: WholeInspection): string => {
   const { length } = earlierResolutions as unknown[];
   return length === 0 ? '' : `-${length + 1}`;
 };
 
-/** The inspection ends without a resolution, with the reason. */
+/** Ends the inspection with a reason and without a resolution. */
 export async function endInspection(
   transaction: Transaction,
   row: WholeInspection,
@@ -56,13 +56,13 @@ export async function endInspection(
   await record(transaction, 'inspection_ended', about(row), { inspection: row.id, why });
 }
 
-/** The inspection is not opened after all, with the reason: nobody but the person and whoever hears them knew of it. */
+/** The inspection does not open, for the given reason. Only the person and the hearing official knew of the inspection. */
 export async function notOpened(transaction: Transaction, row: WholeInspection, why: string): Promise<void> {
   await close(transaction, row, 'not_opened', { findingOnly: why });
   await record(transaction, 'inspection_not_opened', about(row), { inspection: row.id, why });
 }
 
-/** Why the ground of an inspection is taken back, and the message to the employer. */
+/** The message to the employer, by the reason why the ground of an inspection is taken back. */
 const takenBack = {
   answered_in_time: 'inspection_taken_back',
   heard_in_time: 'inspection_taken_back',
@@ -70,7 +70,7 @@ const takenBack = {
   decision_replaced: 'inspection_of_replaced',
 } as const;
 
-/** The inspection's ground is taken back: the inspection ends with that reason, and the employer is told. */
+/** The inspection's ground is taken back. The inspection ends with that reason, and the employer is told. */
 export async function takeInspectionBack(
   transaction: Transaction,
   row: WholeInspection,

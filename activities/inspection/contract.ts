@@ -60,7 +60,7 @@ async function complied(
   await record(transaction, 'inspection_complied', about(row), { inspection: row.id });
 }
 
-/** The person works for the employer after all: what begins with every hire begins, unless it has. */
+/** The person works for the employer after all. It is recorded as a hire, unless a hire is on record already. */
 async function hireThrough(
   transaction: Transaction,
   row: WholeInspection,
@@ -84,7 +84,7 @@ async function hireThrough(
   });
 }
 
-/** What led to the hire: the referral; after an early end the hire before, whose place is the person's still. */
+/** The referral that led to the hire. After an early end it is the first hire's referral, and the person still has that place. */
 function hiredFor({ ground, referral, employment }: WholeInspection) {
   if (ground !== 'ended_early')
     return referral && { referralId: referral.id, vacancyId: referral.vacancyId, measure: referral.measure };
@@ -93,8 +93,8 @@ function hiredFor({ ground, referral, employment }: WholeInspection) {
 }
 
 /**
- * The contract is older than the referral: it meets nothing. The clock goes on, and the finding stands in the file, where the
- * chief inspector reads it who may enter it as why no measure was taken [pathway §5, contract].
+ * The contract is older than the referral, so it does not meet the inspection. The clock goes on, and the finding is kept in
+ * the file. The chief inspector may enter the finding as the reason for no measure [pathway §5, contract].
  */
 async function workedThere(
   transaction: Transaction,
@@ -108,7 +108,7 @@ async function workedThere(
   await notMet(transaction, { ...row, facts });
 }
 
-/** While there is time left the employer may still register a contract; afterwards it is a breach. */
+/** Within its time the employer may still register a contract. After that time a missing contract is a breach. */
 async function notMet(transaction: Transaction, row: WholeInspection): Promise<void> {
   if (row.state !== 'confirming') return;
   if (!(await openWait(transaction, 'compliance'))) return breach(transaction, row);
@@ -117,7 +117,7 @@ async function notMet(transaction: Transaction, row: WholeInspection): Promise<v
   await move(transaction, 'inspection', row, kind);
 }
 
-/** The settlement's or directive's time is over: the labour register says whether it was kept, or of conditions a person. */
+/** The time of the settlement or directive is over. The labour register says whether it was kept; for conditions an official does. */
 export async function contractFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
   const row = await readInspection(transaction, id);
   await closeTasks(transaction, { kinds: [task.kind as 'compliance'] }, 'passed');
@@ -126,7 +126,7 @@ export async function contractFallsDue(transaction: Transaction, id: string, tas
   if (row.state !== 'confirming') await move(transaction, 'inspection', row, 'confirming');
 }
 
-/** No register knows whether the person works and is paid: the case manager asks the person. Without an answer it stays. */
+/** No register knows whether the person works and is paid. The case manager asks the person. Without an answer the task stays. */
 async function askWhetherMended(transaction: Transaction, row: WholeInspection): Promise<void> {
   await openTask(transaction, { ...placeOfManager(row), kind: 'conditions_evidence' });
   await move(transaction, 'inspection', row, 'confirming');
@@ -142,7 +142,7 @@ export const evidenceOfInspection = evidenceOfContract(readInspection, (row) => 
 export const contractAnswer = contractQuestion('inspection', {
   async yes(transaction, id, answer) {
     const row = await readInspection(transaction, id);
-    // Too late for the directive, not for the person: the breach and its measure stand, the hire counts.
+    // The contract came too late for the directive: the breach and its measure stand. The hire still counts for the person.
     if (row.state === 'breached') return hireThrough(transaction, row, { ...answer, proof: 'yammt' });
     await complied(transaction, row, { ...answer, proof: 'yammt' });
   },

@@ -7,7 +7,7 @@ import { close, endInspection, notOpened } from './closing';
 import { unheard } from './hearing';
 import { about, readInspection } from './read';
 
-/** Until the contract is registered the person may decline any offer, settlement or directive; it costs nothing. */
+/** Until the contract is registered the person may decline any offer, settlement or directive without a disadvantage. */
 export async function personDeclines(
   transaction: Transaction,
   id: string,
@@ -20,7 +20,7 @@ export async function personDeclines(
   await record(transaction, 'finding_only', about(row), { inspection: id, why: 'person_no_longer_wants' });
 }
 
-/** The world has changed: the employer is gone, or the case that a watch was for has ended. */
+/** Ends the inspection if the employer is gone, or if the case of a settlement or directive has ended. */
 export async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const row = await readInspection(transaction, id);
   if (row.employer.state !== 'active' && row.state === 'hearing')

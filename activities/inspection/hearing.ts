@@ -11,13 +11,17 @@ import { beginExamination } from '../steps/inspect';
 import { close, notOpened, tellOutcome } from './closing';
 import { about, readInspection, type WholeInspection } from './read';
 
-/** What each ground's hearing waits under. */
+/** The kinds of wait for a hearing, one for each ground. */
 const hearings = ['hearing', 'end_hearing'] as const;
 
 /**
- * Of an early end: if the person wished it, no inspection opens. Of a claim about the person that came late: if they confirm it,
- * the refusal was justified by their own words, which the employer does not read. Else the inspection goes on. A claim in time
- * is heard by its referral.
+ * The person is heard about an early end, or about a late claim of the employer.
+ *
+ * - If the person wished the early end, no inspection opens.
+ * - If the person confirms the claim, their own words justify the refusal. The employer does not read those words.
+ * - Otherwise the inspection goes on.
+ *
+ * For a claim in time the hearing belongs to the referral.
  */
 export async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
   const row = await readInspection(transaction, id);
@@ -56,7 +60,7 @@ async function heardOfEnd(
     : claimBecomes(transaction, heard, 'contradicted');
 }
 
-/** Writes into the file whether the statement about the person holds. An inspection that waited for it opens. */
+/** Writes into the file whether the claim about the person is true. An inspection that waited for the hearing opens. */
 export async function claimBecomes(
   transaction: Transaction,
   row: WholeInspection,

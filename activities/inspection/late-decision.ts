@@ -13,8 +13,9 @@ import { about, placeOfManager, readInspection, type WholeInspection } from './r
 import { settle } from './resolution';
 
 /**
- * After silence and before the resolution: an acceptance settles, a rejection adds its reasons [pathway §5, late]. An answer
- * that was received in time and only entered late is the referral's: there was no silence.
+ * A late decision comes after silence and before the resolution. An acceptance settles the inspection, and a rejection adds
+ * its reasons [pathway §5, late]. An answer that was received in time but entered late belongs to the referral, because there
+ * was no silence.
  */
 export async function lateDecision(transaction: Transaction, id: string, body: Decision): Promise<void> {
   const row = await readInspection(transaction, id);
@@ -46,7 +47,7 @@ export async function lateDecision(transaction: Transaction, id: string, body: D
   await settle(transaction, row, body.startOn, resolved, dayOf(at));
 }
 
-/** The employer's word about the person is a claim, however late: the person is heard first, where the case goes on [pathway §5]. */
+/** The employer's late word about the person is a claim, too. If the case goes on, the person is heard first [pathway §5]. */
 async function hearPerson(
   transaction: Transaction,
   row: WholeInspection,

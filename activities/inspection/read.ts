@@ -6,7 +6,7 @@ export type WholeInspection = Inspection & {
   employer: Employer;
   referral: Referral | null;
   employment: Employment | null;
-  /** The case manager of the person; null where there is none. */
+  /** The person's case manager; null without a case manager. */
   managerId: string | null;
 };
 

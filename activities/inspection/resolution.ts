@@ -57,7 +57,7 @@ async function withdrawableUntil(transaction: Transaction): Promise<Day> {
   return dayOf(dueOf(rule, await transaction.calendar()));
 }
 
-/** Settled and directed need a person who still wants the job and an end that is not the case's [pathway §6]. */
+/** @throws Refusal 409 for settled and directed, if the inspection is for the finding only [pathway §6] */
 function stillPossible(row: WholeInspection): void {
   if (row.findingOnly)
     throw notNow(
@@ -66,7 +66,7 @@ function stillPossible(row: WholeInspection): void {
     );
 }
 
-/** @param answeredOn the day on which the employer's answer was received: the start lies on or after it, the time runs from it */
+/** @param answeredOn the day of the employer's answer. The start is not before this day, and the time runs from this day. */
 export async function settle(
   transaction: Transaction,
   row: WholeInspection,

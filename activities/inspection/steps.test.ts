@@ -37,7 +37,7 @@ const ask = () => step({ kind: 'explanation', question: 'Who decided?' });
 const steps = async () => (await bench.db.inspection.findFirstOrThrow()).steps;
 const clock = { kind: 'resolution', role: 'labour_inspector', rank: null, due: '2023-03-24T23:59' };
 
-test('asked to explain: 5 working days, a reminder 1 day before; the answer stands in the file, the clock goes on', async () => {
+test('a question to explain: 5 working days, a reminder 1 day before; the file keeps the answer, and the clock goes on', async () => {
   await ask();
   expect(await bench.waits(I)).toEqual([
     clock,
@@ -54,7 +54,7 @@ test('asked to explain: 5 working days, a reminder 1 day before; the answer stan
   expect(await bench.waits(I)).toEqual([clock]);
 });
 
-test('silence stands in the file; a late answer is added while the inspection is examined', async () => {
+test('the file keeps the silence; a late answer is added while the inspection is examined', async () => {
   await ask();
   await bench.pass('10d');
   expect([await steps(), await bench.events(I)]).toMatchObject([
@@ -83,13 +83,13 @@ test('visit, call and document are in the file for the office; the employer sees
   expect(seen.body).toMatchObject({ steps: [{ kind: 'explanation' }] });
 });
 
-test('a question that is open when the inspection is resolved waits no more', async () => {
+test('an open question ends when the inspection is resolved', async () => {
   await ask();
   await bench.give(I, 'resolution', { resolution: 'settled', startOn: '2023-03-10' }, inspector);
   expect(await bench.waits(I)).toMatchObject([{ kind: 'compliance' }]);
 });
 
-test('refused: a second question meanwhile, a day to come, an answer to nothing, and others than the inspectorate', async () => {
+test('refused: a second question meanwhile, a future day, an answer without a question, and an entry by others', async () => {
   expect((await explain('why')).body).toMatchObject({ code: 'nothing_asked', allowedActions: [] });
   expect((await step({ kind: 'visit', on: '2023-03-02', words: 'w' })).body['code']).toBe('impossible_day');
   expect((await step({ kind: 'call', on: '2023-03-01', words: 'w' }, employer())).status).toBe(403);

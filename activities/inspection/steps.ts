@@ -10,7 +10,7 @@ import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { about, placeOf, readInspection, type WholeInspection } from './read';
 
-/** A step as the inspection's file keeps it. An explanation that was asked has an answer, or says that none came in time. */
+/** A step as the inspection's file keeps it. A question to explain gets an answer, or the note that no answer came in time. */
 type Kept = (InspectionStep | ({ kind: 'extension' } & Extension)) & {
   by: string;
   at: string;
@@ -22,7 +22,7 @@ type Answer = Explanation & { at: string };
 
 const stepsOf = (row: WholeInspection): Kept[] => row.steps as Kept[];
 
-/** Records a step of the examination. None of them stops the clock [pathway §6]. */
+/** Records a step of the examination. No step stops the clock [pathway §6]. */
 export async function step(transaction: Transaction, id: string, body: InspectionStep): Promise<void> {
   const row = await readInspection(transaction, id);
   const kept = { ...body, by: transaction.actor.id, at: transaction.now.toISOString() };
@@ -44,7 +44,7 @@ export async function step(transaction: Transaction, id: string, body: Inspectio
   );
 }
 
-/** The employer is asked to explain: its answer, or its silence, stands in the file [pathway §6]. */
+/** The employer is asked to explain. The file keeps its answer or its silence [pathway §6]. */
 async function askToExplain(transaction: Transaction, row: WholeInspection, asked: Kept): Promise<void> {
   if (await openWait(transaction, 'explanation'))
     throw notNow(
@@ -67,7 +67,7 @@ async function askToExplain(transaction: Transaction, row: WholeInspection, aske
 /**
  * The employer explains. A late explanation is kept, too, while the inspection is examined.
  *
- * @throws Refusal 409 where nothing is asked, or the question is answered
+ * @throws Refusal 409 if no question is open
  */
 export async function explanation(transaction: Transaction, id: string, body: Explanation): Promise<void> {
   const row = await readInspection(transaction, id);
@@ -83,7 +83,7 @@ export async function explanation(transaction: Transaction, id: string, body: Ex
   await record(transaction, 'explanation_given', about(row), { inspection: id }, body.words);
 }
 
-/** The employer's time to explain is over: its silence stands in the file. */
+/** The employer's time to explain is over. The file keeps its silence. */
 export async function unexplained(transaction: Transaction, id: string): Promise<void> {
   const row = await readInspection(transaction, id);
   await closeTasks(transaction, { kinds: ['explanation'] }, 'silent');
@@ -102,7 +102,7 @@ const replaceQuestion = (transaction: Transaction, row: WholeInspection, it: Kep
     stepsOf(row).map((each) => (each === lastQuestion(row) ? it : each)),
   );
 
-/** The file's steps with an extension of the inspector's time, which is one of them. */
+/** The file's steps with a new step: the extension of the inspector's time. */
 export const withExtension = (transaction: Transaction, row: WholeInspection, body: Extension): Json => {
   const by = transaction.actor.id;
   return [...stepsOf(row), { kind: 'extension', ...body, by, at: transaction.now.toISOString() }] as Json;

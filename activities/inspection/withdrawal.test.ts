@@ -57,7 +57,7 @@ test.each([
   ['settled', settled] as const,
   ['directed', directed] as const,
 ])(
-  '%s: withdrawn by two, examined again with the time that was left, and all are told',
+  '%s: two officials withdraw it, it is examined again in the remaining time, and all are told',
   async (resolution, body) => {
     await bench.pass('7d');
     await resolve(body);
@@ -109,7 +109,7 @@ test('the next resolution is told like the first, and a settlement after it lead
   expect((await row()).state).toBe('complied');
 });
 
-test('an extension before counts: there is no second one', async () => {
+test('an earlier extension counts: a second extension is refused', async () => {
   await bench.give(I, 'extension', { days: 5, reason: 'a witness is ill' }, inspector);
   await resolve(justified);
   await propose();
@@ -119,7 +119,7 @@ test('an extension before counts: there is no second one', async () => {
   expect(await bench.waits(I)).toMatchObject([{ due: '2023-03-31T23:59' }]);
 });
 
-test('what the chief inspector had when it was overdue, the chief inspector has again', async () => {
+test('an overdue inspection returns to the chief inspector', async () => {
   await bench.pass('40d');
   await bench.give(I, 'resolution', justified, chiefInspector);
   await propose();
@@ -130,7 +130,7 @@ test('what the chief inspector had when it was overdue, the chief inspector has 
 describe('it is refused, and the resolution stands', () => {
   const stands = async () => expect((await row()).resolution).not.toBeNull();
 
-  test('by anybody but the chief inspector, and by one person alone', async () => {
+  test('by anybody except the chief inspector, and by one person alone', async () => {
     await resolve(justified);
     expect((await propose(inspector)).status).toBe(403);
     expect((await propose(caseManager)).status).toBe(403);
@@ -147,7 +147,7 @@ describe('it is refused, and the resolution stands', () => {
     expect(await bench.waits(I)).toEqual([]);
   });
 
-  test('after 3 working days, with the way that is left', async () => {
+  test('after 3 working days; the refusal says what is still possible', async () => {
     await resolve(justified);
     await bench.pass('6d');
     expect(await propose()).toMatchObject({
@@ -166,7 +166,7 @@ describe('it is refused, and the resolution stands', () => {
     await stands();
   });
 
-  test('of what no inspector entered', async () => {
+  test('if no inspector entered the resolution', async () => {
     await bench.db.inspection.updateMany({
       data: { state: 'justified', open: false, resolvedAt: new Date(), resolution: { by: 'hearing' } },
     });

@@ -14,7 +14,7 @@ import { propose } from '../../records/money/proposing';
 import type { Effect } from '../money/approvals/effect';
 import { about, readInspection, type WholeInspection } from './read';
 
-/** The proposal that another inspector decides. `resolvedAt` tells the resolution that it is about. */
+/** The proposal that another inspector decides. `resolvedAt` identifies the resolution. */
 interface Withdrawal {
   inspection: string;
   resolvedAt: string;
@@ -23,9 +23,9 @@ interface Withdrawal {
 
 /**
  * The chief inspector proposes to withdraw a resolution that was entered by mistake. Another inspector decides [pathway §6].
- * The time counts for the proposal: who decides later harms nobody, because a contract or a measure meanwhile ends it.
+ * The time limit is for the proposal only. A later decision harms nobody, because a contract or a measure ends the proposal.
  *
- * @throws Refusal 409 after the time, and where the resolution was not entered by an inspector or something followed from it
+ * @throws Refusal 409 after the time, if no inspector entered the resolution, or if a contract or a measure has followed
  */
 export async function resolutionWithdrawal(transaction: Transaction, id: string, body: ResolutionWithdrawal) {
   const row = await readInspection(transaction, id);
@@ -62,7 +62,7 @@ const whyNot: Record<NotWithdrawn, string> = {
     'The time to withdraw the resolution is over, so it stands. The case manager may issue a new referral.',
 };
 
-/** The resolution is withdrawn: the inspection is examined again, and its clock goes on from before [pathway §6]. */
+/** The resolution is withdrawn. The inspection is examined again, and its clock goes on [pathway §6]. */
 export const resolutionWithdrawn: Effect = {
   async approved(transaction, { body, grounds }) {
     const it = body as unknown as Withdrawal;

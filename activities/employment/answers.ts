@@ -16,7 +16,7 @@ import { type Job, placeOfJob, tellManager } from '../steps/job';
 import { unclearCheck } from './checking';
 import { contractInForce, type No, type Yes } from './contract';
 
-/** Whether the end was announced for a day to come: a register that names an end, too, only says that it has not come yet. */
+/** Whether the reported end is in the future and the register names an end, too. Such a yes does not contradict the end. */
 const isStillAhead = (transaction: Transaction, job: Job, { until }: Yes): boolean =>
   job.state === 'ending' && (job.ending as ReportedEnd).on > transaction.today && until !== undefined;
 
@@ -35,7 +35,7 @@ export const checkAnswer = contractInForce({
     await retainAfterSix(transaction, job.id);
   },
   unclear: unclearCheck,
-  /** Provisional; the check keeps its answer and goes the way of the end. */
+  /** The end is provisional. The check keeps its answer, and its result follows from the end. */
   async no(transaction, job, answer, { ref }) {
     const n = Number(ref);
     await setCheck(transaction, job.id, n, {
@@ -66,7 +66,7 @@ export const endConfirmation = contractInForce({
   },
 });
 
-/** The register names a contract that began after the reported end: this one ended, and the new one is another hire. */
+/** The register names a contract that began after the reported end. This employment ended; the new contract is another hire. */
 async function endsForAnother(transaction: Transaction, job: Job): Promise<void> {
   const { on: endedOn, reason } = job.ending as ReportedEnd;
   await endEmployment(transaction, job, { on: endedOn, reason, proof: 'yammt' });

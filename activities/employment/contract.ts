@@ -18,8 +18,9 @@ export type No = ContractAnswer & { answer: 'no' };
 export type Yes = ContractAnswer & { answer: 'yes' };
 
 /**
- * The labour register is asked about the person and the employer; a successor's contract is followed first. A contract that is
- * older than this employment can be, such as one that the person had with the successor before, says nothing about it; nor does a succession in a circle.
+ * Asks the labour register about the person and the employer. If a successor took over the contract, the successor is asked
+ * about first. The answer is unclear after a contract that is too old for this employment, for example an earlier contract
+ * with the successor. It is also unclear after a succession in a circle.
  */
 export const contractInForce = (follows: {
   yes(transaction: Transaction, job: Job, answer: Yes, task: Task): Promise<void>;
@@ -49,7 +50,7 @@ export const contractInForce = (follows: {
   },
 });
 
-/** The first day on which the contract of an employment may have begun: by its referral, or since its case was opened. */
+/** The first possible day of an employment's contract: by its referral, or by the opening of its case. */
 async function firstDayOfJob(
   transaction: Transaction,
   { referralId, case: held, hiredOn }: Job,
@@ -62,21 +63,21 @@ async function firstDayOfJob(
   return firstDayOfHire(held ? dayOf(held.openedAt) : hiredOn, transaction.settings.contractBeforeIssueDays);
 }
 
-/** The successor that we know and that took the contract over, as the register says. */
+/** The known successor that took over the contract by the register's answer. */
 async function successorSaid(transaction: Transaction, job: Job, answer: No): Promise<Employer | undefined> {
   if (answer.because !== 'ended' || answer.successorStir === undefined) return undefined;
   const successor = await transaction.tx.employer.findUnique({ where: { stir: answer.successorStir } });
   return successor && successor.id !== job.employerId ? successor : undefined;
 }
 
-/** The employment goes on with the successor, and the same is asked about the successor. */
+/** The employment goes on with the successor, and the register is asked the same about the successor. */
 async function goOnWith(transaction: Transaction, job: Job, task: Task, successor: Employer): Promise<void> {
   await continueWith(transaction, job, successor);
   const nextAt = new Date(transaction.now.getTime() + nextAttempt(task.attempts + 1));
   await transaction.tx.task.updateMany({ where: { id: task.id, closedAt: null }, data: { nextAt } });
 }
 
-/** Whether a successor is one that the employment came from, or that became this employer: where it is now a person says. */
+/** Whether the employment came from the successor, or the successor became this employer. Then a person says where it is now. */
 async function leadsBack(transaction: Transaction, job: Job, successor: Employer): Promise<boolean> {
   const before = { subject: subjectOf('retention', job.id), type: 'successor', employerId: successor.id };
   if ((await transaction.tx.event.count({ where: before })) > 0) return true;

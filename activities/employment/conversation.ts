@@ -10,7 +10,7 @@ import { inRow } from '../../records/kernel/wake';
 import { openInspection } from '../steps/inspect';
 import { type Job, readJob } from '../steps/job';
 
-/** The case manager spoke to the person: works, is paid, conditions kept, wants help. */
+/** The case manager spoke to the person about work, pay, conditions and help, or did not reach the person. */
 export async function conversation(transaction: Transaction, id: string, body: Conversation): Promise<void> {
   const job = await readJob(transaction, id);
   const check = job.checks.find(({ n }) => n === body.check);
@@ -50,7 +50,7 @@ function checkTries({ givenAt }: Transaction, { on: from }: Check, tries: Tries)
     );
 }
 
-/** What the person complains of while the contract is in force is examined. */
+/** The person's complaint about work or pay is examined, while the contract is in force. */
 async function complained(
   transaction: Transaction,
   job: Job,
@@ -61,7 +61,7 @@ async function complained(
   return inspectConditions(transaction, job, body);
 }
 
-/** In force, but not working or not paid: an inspection of its own kind [pathway §7], once for each check. */
+/** The contract is in force, but the person has no work or no pay: an inspection of its own kind [pathway §7], once for each check. */
 async function inspectConditions(
   transaction: Transaction,
   job: Job,
@@ -87,7 +87,7 @@ async function inspectConditions(
   });
 }
 
-/** The person works and is paid again: a directive about this employment has been complied with, also when its time is over. */
+/** The person works and is paid again: the employer complied with the directive about this employment, even after its time. */
 async function mend(transaction: Transaction, job: Job): Promise<void> {
   const directed = await transaction.tx.inspection.findMany({
     where: { employmentId: job.id, ground: 'conditions', state: { in: ['directed', 'confirming'] } },

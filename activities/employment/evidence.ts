@@ -12,14 +12,14 @@ import { evidenceAfterSilence } from '../steps/evidence';
 import { type Job, placeOfJob, readJob } from '../steps/job';
 import { aLastDay } from './separation';
 
-/** The register stayed silent about a reported end: a document says whether it is so. */
+/** The register stayed silent about a reported end. A document says whether the employment ended. */
 export const evidenceOfEnd = evidenceAfterSilence({
   read: readJob,
   isNeeded: ({ state }) => state === 'ending',
   evidence: (job) => ({ kind: 'end_evidence', place: placeOfJob(job), about: job }),
 });
 
-/** A document in place of the register's answer, for the checks that wait and for an end that waits to be confirmed. */
+/** A document in place of the register's answer. It is for the waiting checks and for an unconfirmed end. */
 export async function evidence(transaction: Transaction, id: string, body: RetentionEvidence): Promise<void> {
   const job = await readJob(transaction, id);
   const waiting = await checksFor(transaction, job);
@@ -45,7 +45,7 @@ export async function evidence(transaction: Transaction, id: string, body: Reten
   });
 }
 
-/** The checks that a document is for: those that wait, and those that became unconfirmed though it had been given in time. */
+/** The checks of a document: the waiting checks, and the unconfirmed checks for which the document was given in time. */
 async function checksFor({ tx, subject, givenAt }: Transaction, { checks }: Job): Promise<Check[]> {
   const found: Check[] = [];
   for (const check of checks) {

@@ -10,8 +10,9 @@ import { endEmployment, heardAs, type Heard, type ReportedEnd } from '../steps/e
 import { type Job, readJob } from '../steps/job';
 
 /**
- * The person is heard about an end that was reported. Confirmed, it ended, unless the day lies ahead. Contradicted, it stays
- * provisional: the labour register or a document says what is so [pathway §7].
+ * The person is heard about a reported end. If the person confirms the end, the employment has ended, unless the day is in the
+ * future. If the person contradicts, the end stays provisional until the labour register or a document settles it
+ * [pathway §7].
  */
 export async function hearing(transaction: Transaction, id: string, body: EndHearing): Promise<void> {
   const job = await readJob(transaction, id);

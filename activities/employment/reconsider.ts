@@ -3,7 +3,7 @@ import { circleOf } from '../../records/successors';
 import { continueWith, reportEnd } from '../steps/ending';
 import { readJob } from '../steps/job';
 
-/** The world has changed: the employer was liquidated, which ends its contracts provisionally, or goes on as another. */
+/** The employer was liquidated, or a successor continues it. A liquidation ends its contracts provisionally. */
 export async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const { employerId } = await transaction.tx.employment.findUniqueOrThrow({
     where: { id },
@@ -25,7 +25,7 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
   await reportEnd(transaction, id, { on: lastDay, reason: 'liquidated', source: 'employer_gone' });
 }
 
-/** An end that was taken back after the employer's was reported stays taken back. */
+/** Whether the liquidation was reported as an end before. An end that was taken back since is not reported again. */
 const wasReported = async (transaction: Transaction): Promise<boolean> =>
   (await transaction.tx.event.count({
     where: {

@@ -86,7 +86,7 @@ const document = { number: 'D-1', date: TODAY, issuer: 'the employer' };
 describe('the employer’s word about the end', () => {
   beforeEach(() => begin());
 
-  test('is a claim: nothing ends, no check is dropped, the person is heard and the register is asked', async () => {
+  test('is only a claim: nothing ends, no check is dropped, the person is heard and the register is asked', async () => {
     expect((await claims()).body).toMatchObject({ state: 'ending', endedOn: null });
     expect(await checks()).toEqual(Array<string>(6).fill('ahead'));
     expect(await caseState()).toBe('employed');
@@ -100,14 +100,14 @@ describe('the employer’s word about the end', () => {
     expect(await bench.events(subject)).not.toContain('employment_ended');
   });
 
-  test('against the register changes nothing: the end is taken back', async () => {
+  test('changes nothing if the register contradicts: the end is taken back', async () => {
     await claims();
     await until('2023-03-30T12:00:00+05:00');
     expect(await job()).toMatchObject({ state: 'in_force', ending: null });
     expect(await waits()).toEqual(['check']);
   });
 
-  test('unheard confirms nothing by itself; a silent register leaves it to evidence', async () => {
+  test('is not confirmed by a missing hearing; after a silent register evidence is asked for', async () => {
     await down();
     await claims();
     await until('2023-04-04T12:00:00+05:00');
@@ -130,7 +130,7 @@ describe('the employer’s word about the end', () => {
     });
   });
 
-  test('is given once, and taken back by the employer while it is the only word', async () => {
+  test('is given once; the employer may take it back while nobody else has reported the end', async () => {
     await claims();
     expect(await claims()).toMatchObject({ status: 409, body: { code: 'end_reported' } });
     const takenBack = { takenBack: true, words: 'a mistake' };
@@ -138,7 +138,7 @@ describe('the employer’s word about the end', () => {
     expect((await job()).state).toBe('in_force');
   });
 
-  test('does not take back what the register told', async () => {
+  test('does not take back an end that the register reported', async () => {
     await claims();
     await bench.write(subject, (transaction) =>
       reportEnd(transaction, id, { on: TODAY, reason: 'dismissed', source: 'news' }),
@@ -152,7 +152,7 @@ describe('the employer’s word about the end', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'not_your_word' } });
   });
 
-  test('about a job that nobody monitors ends nothing either', async () => {
+  test('ends nothing about a job that nobody monitors, either', async () => {
     await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
     expect((await claims()).status).toBe(200);
     expect(await job()).toMatchObject({ state: 'unmonitored', endedOn: null });
@@ -171,7 +171,7 @@ describe('the person, heard about the end', () => {
     expect(await inspections()).toEqual([]);
   });
 
-  test('contradicts it: it stays provisional until the register says what is so', async () => {
+  test('contradicts it: it stays provisional until the register settles it', async () => {
     await claims();
     expect((await give('hearing', said(false), supervisor)).body).toMatchObject({ state: 'ending' });
     expect(await waits()).toEqual(['check', 'end_confirmation']);
@@ -179,7 +179,7 @@ describe('the person, heard about the end', () => {
     expect((await job()).state).toBe('in_force');
   });
 
-  test('is not for the employer to read or to hear', async () => {
+  test('the employer neither reads the person’s words nor hears the person', async () => {
     await claims();
     expect((await give('hearing', said(true, true), employer())).status).toBe(403);
     await give('hearing', said(false));
@@ -189,7 +189,7 @@ describe('the person, heard about the end', () => {
     expect(JSON.stringify(again.body)).not.toContain('I work there');
   });
 
-  test('about a day ahead confirms nothing before it has come', async () => {
+  test('confirms nothing about a future day before the day has come', async () => {
     await bench.write(subject, (transaction) =>
       reportEnd(transaction, id, { on: '2023-04-10', reason: 'resigned', source: 'news' }),
     );
@@ -235,7 +235,7 @@ describe('an end within 30 days of the hire', () => {
     expect(told.map(({ recipientId }) => recipientId)).toContain(world.employerId);
   });
 
-  test('that the register confirms before the person is heard waits for their word; wished, none opens', async () => {
+  test('that the register confirms first waits for the person’s word; a wished end opens no inspection', async () => {
     await registerSays();
     await claims();
     await until('2023-03-30T12:00:00+05:00');
@@ -253,7 +253,7 @@ describe('an end within 30 days of the hire', () => {
     expect(await waits(of)).toEqual([]);
   });
 
-  test('unheard in 3 working days it opens and says so', async () => {
+  test('without a hearing in 3 working days: the inspection opens and says so', async () => {
     await registerSays();
     await claims();
     await until('2023-04-04T12:00:00+05:00');
@@ -263,7 +263,7 @@ describe('an end within 30 days of the hire', () => {
     expect(await bench.events(`inspection/${row?.id}`)).toEqual(['person_unheard', 'inspection_opened']);
   });
 
-  test('unheard because the case ended: it opens for the finding only', async () => {
+  test('without a hearing because the case ended: the inspection opens for the finding only', async () => {
     await registerSays();
     await claims();
     await until('2023-03-30T12:00:00+05:00');
@@ -295,7 +295,7 @@ describe('an end within 30 days of the hire', () => {
     expect(await inspections()).toMatchObject([{ state: 'not_opened', findingOnly: 'employer_gone' }]);
   });
 
-  test('evidence confirms it, too: the person has 3 working days from then', async () => {
+  test('confirmed by evidence: the person is heard within 3 working days of it', async () => {
     await down();
     await until('2023-05-10T12:00:00+05:00');
     await give('evidence', { inForce: false, on: '2023-04-28', reason: 'dismissed', document });
@@ -381,7 +381,7 @@ describe('the resolution of an early end', () => {
     expect(await waits(`inspection/${of}`)).toEqual(['compliance']);
   });
 
-  test('settled means a contract that begins after the end: the one before meets nothing', async () => {
+  test('settled means a contract that begins after the end: the old contract does not count', async () => {
     const of = await examined();
     expect((await resolve(of, settled)).status).toBe(200);
     await bench.sandbox.script({ yammt: { takes_back: { pinfl: PINFL, stir: STIR } } });

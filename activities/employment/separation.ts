@@ -12,7 +12,7 @@ import { endByPerson } from './hearing';
 
 type Told = Extract<Separation, { on: Day }>;
 
-/** The person's word, which an official enters, ends the employment. The employer's is a claim [pathway §7]. */
+/** An official enters the person's word, which ends the employment. The employer's word is only a claim [pathway §7]. */
 export async function separation(transaction: Transaction, id: string, body: Separation): Promise<void> {
   const job = await readJob(transaction, id);
   const isEmployers = transaction.actor.role === 'employer';
@@ -27,7 +27,7 @@ export async function separation(transaction: Transaction, id: string, body: Sep
   await endByPersonsWord(transaction, job, end, body);
 }
 
-/** @throws Refusal unless the only word of an end is the employer's own, which it may take back */
+/** @throws Refusal unless the employer alone has reported the end. The employer may take back only such an end. */
 function mustBeOwnWord(job: Job): void {
   if (job.endedOn !== null)
     throw notNow(
@@ -42,8 +42,8 @@ function mustBeOwnWord(job: Job): void {
 }
 
 /**
- * The employer's word alone ends nothing: the person is heard and the labour register is asked. Of an employment that nobody
- * monitors only its subsidies ask.
+ * The employer's word alone ends nothing. The person is heard, and the labour register is asked. Without monitoring only the
+ * employment's subsidies ask.
  */
 async function claim(
   transaction: Transaction,

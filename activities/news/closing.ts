@@ -4,7 +4,7 @@ import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readNews } from './read';
 
-/** The row closes, unless a question to a register is open, or a person's finding; then with that. */
+/** Closes the row, unless a question to a register or the task of an official is open. Then the row closes when that ends. */
 export async function closeUnlessWaiting(transaction: Transaction, id: string): Promise<void> {
   const open = { subject: transaction.subject, closedAt: null, nextAt: { not: null } };
   const waiting = await transaction.tx.task.findFirst({ where: open, orderBy: { nextAt: 'asc' } });

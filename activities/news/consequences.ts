@@ -9,9 +9,9 @@ import type { Told } from './read';
 import { receipt } from './receipts';
 
 /**
- * Applies each kind of news, and answers the person, case and employer that it is about. News may come late, twice, out of order
- * and contradict itself. So an end is provisional and a contract is asked for: the later answer of the labour register counts.
- * Of unknown people and employers only the arrival of the news is kept.
+ * Applies each kind of news, and answers the person, case and employer of the news. News may come late, twice or out of order,
+ * and may contradict earlier news. So an end is provisional, and the labour register is asked for a contract. Its later answer
+ * counts. For unknown people and employers only the arrival of the news is recorded.
  */
 const consequences: { [T in News['type']]: (transaction: Transaction, told: Told<T>) => Promise<About> } = {
   contract_registered: contracts.registered,

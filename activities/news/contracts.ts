@@ -52,7 +52,7 @@ export async function registered(
   return pair;
 }
 
-/** Provisional. Of an employment that nobody monitors, or no more, too: the register is asked before the end is recorded. */
+/** The reported end is provisional. Even without monitoring the register is asked before the end is recorded. */
 export async function ended(transaction: Transaction, told: Told<'contract_ended'>): Promise<About> {
   const pair = await pairOf(transaction, told);
   for (const { id } of pair
@@ -75,7 +75,7 @@ export async function ended(transaction: Transaction, told: Told<'contract_ended
   return pair ?? {};
 }
 
-/** The labour register is asked at once. Until it says yes the end stays as it is, provisional or confirmed. */
+/** The labour register is asked at once. Until the register says yes, the end stays provisional or confirmed. */
 export async function endTakenBack(transaction: Transaction, told: Told<'end_taken_back'>): Promise<About> {
   const pair = await pairOf(transaction, told);
   const known = ['in_force', 'ending', 'retained', 'ended', 'unmonitored'];
@@ -93,5 +93,5 @@ export async function endTakenBack(transaction: Transaction, told: Told<'end_tak
   return pair;
 }
 
-/** A question of the news' own: the employment is closed, and nothing of it or of its case changes before the answer. */
+/** The place of a question that belongs to the news. The employment is closed and does not change before the answer. */
 const whoseEnd = ({ id, area, personId, employerId }: Job) => ({ area, personId, employerId, ref: id });

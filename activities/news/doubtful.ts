@@ -8,14 +8,14 @@ import { openTask, type Place } from '../../records/kernel/tasks';
 import type { News } from '../../registers/news';
 import type { Told } from './read';
 
-/** The day that a piece of news names, its bounds, and who has the task where the day is impossible. */
+/** The day in a piece of news, its bounds, and the place of the task about an impossible day. */
 interface Concern {
   kind: ObligationKind;
   place: Place;
   about: About;
   on: Day;
   bounds: { notBefore?: Day | undefined; notAfter: Day };
-  /** Whether it contradicts what the register told before. */
+  /** Whether the employer would become its own predecessor, by earlier news of the register. */
   isCircle?: boolean;
 }
 
@@ -40,7 +40,7 @@ const concerns: {
   payment_returned: (transaction, { key, on }) => ofPayment(transaction, key, on),
 };
 
-/** A contract may begin or end some time ahead; nobody is hired before their birth, or dies before they were hired. */
+/** A contract may begin or end in the near future. Nobody is hired before their birth, or dies before they were hired. */
 async function ofPerson(
   transaction: Transaction,
   pinfl: string,
@@ -62,7 +62,7 @@ async function ofPerson(
   const personId = person.id;
   return {
     kind: 'told_of_person',
-    // Not the case's: the task may outlive it.
+    // The task does not belong to the case, because it may last longer than the case.
     place: { area: held?.area ?? person.mahalla, assigneeId: held?.managerId ?? null, personId },
     about: { personId, ...(held && { caseId: held.id }), ...(employer && { employerId: employer.id }) },
     on,
@@ -99,10 +99,10 @@ async function ofPayment(transaction: Transaction, key: string, on: Day): Promis
 }
 
 /**
- * Leaves impossible news to a person: news with an impossible day, or of an employer that becomes its own predecessor. The news
- * is kept as it came, and nothing follows from it without a person.
+ * Leaves impossible news to an official: news with an impossible day, or about an employer that becomes its own predecessor.
+ * The news is kept as it came. Nothing follows from the news without an official.
  *
- * @returns the person, case and employer of the news, where it was left to a person
+ * @returns the person, case and employer of the news, if it was left to an official
  */
 export async function leftToPerson(transaction: Transaction, news: News): Promise<About | undefined> {
   const look = concerns[news.type] as

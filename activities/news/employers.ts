@@ -33,7 +33,7 @@ export async function reorganised(
   return { employerId: employer.id };
 }
 
-/** The employer's rows look at the change themselves, each in a step of its own: an employer may have very many. */
+/** Each row of the employer handles the change in a separate step, because an employer may have very many rows. */
 async function employerChanges(
   transaction: Transaction,
   { id }: Employer,

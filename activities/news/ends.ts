@@ -18,9 +18,9 @@ import { type Job, readJob, tellManager } from '../steps/job';
 import { closeUnlessWaiting } from './closing';
 import { readNews, type Told } from './read';
 
-/** The questions of the news' own about the end of an employment: one that was told of, and one that was taken back. */
+/** The questions that belong to news about the end of an employment: a reported end, and an end that was taken back. */
 
-/** Whether a confirmed end can still be corrected: the person lives, and does not work there again already. */
+/** Whether a confirmed end can still be corrected: the person lives and does not work for the employer again. */
 export async function isCorrectable(transaction: Transaction, job: Job): Promise<boolean> {
   if (job.open || job.endedOn === null || (await worksThere(transaction, job))) return false;
   const { diedOn } = await transaction.tx.person.findUniqueOrThrow({ where: { id: job.personId } });
@@ -30,7 +30,7 @@ export async function isCorrectable(transaction: Transaction, job: Job): Promise
 const worksThere = ({ tx }: Transaction, { personId, employerId }: Employment): Promise<Employment | null> =>
   tx.employment.findFirst({ where: { personId, employerId, open: true } });
 
-/** The register stayed silent: the case manager is told, who may hear the person; the register is asked on. */
+/** The register stayed silent. The case manager is told and may hear the person. The register is asked on. */
 export async function endUnconfirmed(transaction: Transaction, _id: string, task: Task): Promise<void> {
   await askTwiceADay(transaction, task);
   const type = task.kind === 'end_correction' ? 'end_correction_unconfirmed' : 'end_unconfirmed';
@@ -47,8 +47,8 @@ const tellOfEnd = (
 type KnownContractAnswer = Exclude<ContractAnswer, { answer: 'unknown' }>;
 
 /**
- * Acts on the answer about an end that was taken back. A yes restores the employment. The register may lag behind its own news:
- * after a no it is asked again a day later, as for an end, and only the second no confirms the end.
+ * Acts on the answer about an end that was taken back. A yes restores the employment. The register's answers may be older than
+ * its news. So after a first no the register is asked again a day later, and only the second no confirms the end.
  */
 async function endTakenBackAnswered(
   transaction: Transaction,
@@ -68,7 +68,7 @@ async function endTakenBackAnswered(
   await tellOfEnd(transaction, job, 'end_stands');
 }
 
-/** Acts on the answer about an unmonitored end: a no records the register's end, a yes leaves the employment as it is. */
+/** Acts on the answer about an unmonitored end. A no records the register's end. A yes leaves the employment as it is. */
 async function unmonitoredEndAnswered(
   transaction: Transaction,
   task: Task,
@@ -93,11 +93,11 @@ async function close(
   await closeTasks(transaction, { kinds: [kind as ObligationKind], ref }, answer);
 }
 
-/** Whether the no that was just recorded is the first one to this question. */
+/** Whether the last recorded no is the first no to this question. */
 const isFirstNo = async ({ tx, subject }: Transaction, { kind }: Task): Promise<boolean> =>
   (await tx.registerAnswer.count({ where: { subject, kind, answer: 'no' } })) === 1;
 
-/** The labour register is asked about an end that the news told of, or took back. */
+/** The labour register is asked about an end that the news reported or took back. */
 const aboutEnd = (answered: typeof endTakenBackAnswered): Question => ({
   ask: async ({ yammt }, { tx }, _id, { ref }) =>
     yammt.contract(await partiesOf(tx, await tx.employment.findUniqueOrThrow({ where: { id: ref } }))),

@@ -13,8 +13,8 @@ import { closeUnlessWaiting } from './closing';
 import { locked, pairOf, type Told } from './read';
 
 /**
- * The claims of this month ask for its wages now, also those that had their answer. For one that is paid, or on the way, the
- * news asks itself: what follows there is a correction [money §6].
+ * The claims of this month ask for its wages now, even after an earlier answer. For a claim that is paid, or on its way to
+ * payment, the question belongs to the news, because a correction follows [money §6].
  */
 export async function wagesCorrected(
   transaction: Transaction,
@@ -53,8 +53,8 @@ export const paymentReturned = (
 ): Promise<About> => promptPayment(transaction, key, 'returned');
 
 /**
- * The treasury is asked now what became of an order: by the claim that waits for it, or, when that is settled or waits for
- * something else and the news is not what we know, by the news itself [money §5].
+ * Asks the treasury now for the state of an order. A claim that waits for the answer asks. If no claim waits and the news
+ * differs from the record, the question belongs to the news [money §5].
  */
 async function promptPayment(transaction: Transaction, key: string, says: string): Promise<About> {
   const found = await transaction.tx.payment.findUnique({ where: { key }, include: { claim: true } });
@@ -67,7 +67,7 @@ async function promptPayment(transaction: Transaction, key: string, says: string
   return { employerId };
 }
 
-/** The awaited statements are asked for now: one of them contains the receipt. */
+/** The awaited statements are asked for now, because one statement contains the receipt. */
 export async function incoming(transaction: Transaction): Promise<About> {
   const waiting = await transaction.tx.statement.findMany({
     where: { state: 'asking' },
@@ -78,7 +78,7 @@ export async function incoming(transaction: Transaction): Promise<About> {
   return {};
 }
 
-/** The accrued wages of a decided month: later than the answer by which the month was paid. */
+/** The accrued wages of a decided month. The answer is newer than the answer by which the month was paid. */
 export const wagesQuestion: Question = {
   ask: ({ tax }, { tx }, _id, { ref }) => wagesOf(tax, tx, ref),
   async onAnswer(transaction, id, task, answer) {
@@ -90,7 +90,7 @@ export const wagesQuestion: Question = {
   },
 };
 
-/** What became of an order that the claim does not ask about any more: it came back after it was settled. */
+/** The state of an order about which the claim no longer asks, for example a settled order that came back. */
 export const paymentQuestion: Question = {
   ask: ({ treasury }, _transaction, _id, { ref }) => treasury.order(ref),
   async onAnswer(transaction, id, { ref: key }, answer) {

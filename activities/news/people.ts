@@ -11,7 +11,7 @@ import { placeOf } from '../steps/place';
 import { promptQuestion } from '../steps/prompt';
 import { locked, personOf, type Told } from './read';
 
-/** The case's question to TIEK is asked now, again where it had been answered. */
+/** The case's question to TIEK is asked now, even after an earlier answer. */
 export async function recommendationChanged(
   transaction: Transaction,
   told: Told<'recommendation_changed'>,

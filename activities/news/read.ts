@@ -10,7 +10,7 @@ export type Told<T extends News['type']> = Extract<News, { type: T }>;
 export const readNews = ({ tx }: Transaction, id: string): Promise<NewsRow> =>
   tx.news.findUniqueOrThrow({ where: { id } });
 
-/** Another row of this transaction, locked; its workflow is woken. */
+/** Locks another row in this transaction. The row's workflow is woken. */
 export async function locked(transaction: Transaction, kind: RowKind, id: string): Promise<Transaction> {
   await lockRow(transaction.tx, kind, id);
   return inRow(transaction, subjectOf(kind, id));
@@ -34,7 +34,7 @@ export async function pairOf(
   return person && employer ? { person, personId: person.id, employerId: employer.id } : undefined;
 }
 
-/** The pair's employments in these states, the latest first. */
+/** The employments of the person with the employer in these states, the latest first. */
 export const jobsOf = (
   transaction: Transaction,
   { personId, employerId }: Pair,

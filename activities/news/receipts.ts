@@ -4,7 +4,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { settleNotice } from '../delivery';
 import { locked, type Told } from './read';
 
-/** `at` is when the gateway delivered it: a receipt may come days later. */
+/** Records a receipt of the gateway. `at`: the instant of the delivery. The receipt may come days later. */
 export async function receipt(
   transaction: Transaction,
   { key, status, why, at }: Told<'receipt'>,

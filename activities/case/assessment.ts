@@ -10,8 +10,8 @@ import { type CaseRow, readCase } from './read';
 import { keepVersion } from './versions';
 
 /**
- * Records the assessment made with the person. The first one leads to planning, and the plan is owed within 5 working days;
- * later ones bring the assessment up to date and replace none [pathway §3].
+ * Records the assessment made with the person. The first assessment leads to planning, and the plan is due within 5 working
+ * days. Later assessments update the first, and every version is kept [pathway §3].
  */
 export async function assessment(transaction: Transaction, id: string, body: Assessment): Promise<void> {
   const row = await readCase(transaction, id);

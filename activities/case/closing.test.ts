@@ -96,7 +96,7 @@ describe('closure', () => {
     expect(await bench.events(`case/${caseId}`)).toContain('supervisors_yes');
   });
 
-  test('its own clock stands still while the supervisor is asked, and goes on after a no', async () => {
+  test('the closure’s clock is paused while the supervisor is asked, and goes on after a no', async () => {
     const document = { number: 'B-4', date: '2023-02-20', issuer: 'Nur Tikuv MChJ' };
     await give('foundAlone', { stir: STIR, since: '2023-02-25', checks: false, document });
     const due = async () => (await bench.waits(`case/${caseId}`)).find(({ kind }) => kind === 'closure')?.due;
@@ -120,7 +120,7 @@ describe('closure', () => {
     expect((await give('closure', { declined: 'again' }, supervisor)).body['code']).toBe('nothing_asked');
   });
 
-  test('outcomes that need a fact: retained after six months, not eligible after a no, died with a day', async () => {
+  test('some outcomes need a fact: retained after six months, not eligible after a no, died with a day', async () => {
     expect((await give('closure', closing('retained'))).body['code']).toBe('not_retained');
     expect((await give('closure', closing('not_eligible'))).body['code']).toBe('not_refused_by_tiek');
     expect((await give('closure', closing('died'))).body['code']).toBe('missing');
@@ -146,7 +146,7 @@ describe('closure', () => {
     expect((await give('reopening', { reason: 'somebody else died' })).status).toBe(200);
   });
 
-  test('an inspection outlives its case, for the finding only', async () => {
+  test('an inspection goes on after the end of its case, for the finding only', async () => {
     await refer(bench, caseId, world.vacant);
     await bench.pass('6d');
     expect(await rowOf(bench, caseId)).toMatchObject({ state: 'planning' });
@@ -195,7 +195,7 @@ describe('reopening', () => {
     expect(await waitsOf(bench, caseId)).toEqual(['assessment', 'recommendation_watch']);
   });
 
-  test('not after 12 months, and not beside another open case', async () => {
+  test('is refused after 12 months, and beside another open case', async () => {
     await give('withdrawal', { reason: 'not now' });
     await bench.pass('12mo');
     const other = await openedCase(bench, world.personId);

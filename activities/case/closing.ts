@@ -20,7 +20,7 @@ import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { type CaseRow, personOf, readCase } from './read';
 
-/** The person withdraws, at any time: participation is voluntary, and all clocks stop together [pathway §3]. */
+/** The person withdraws. A withdrawal is possible at any time, because participation is voluntary. All clocks stop [pathway §3]. */
 export async function withdrawal(transaction: Transaction, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(transaction, id);
   await record(transaction, 'withdrawn', placeOf(row), {}, reason);
@@ -29,7 +29,7 @@ export async function withdrawal(transaction: Transaction, id: string, { reason 
 
 /**
  * Closes the case with its outcome and summary. Against the person's wish the supervisor must agree. The case manager's command
- * asks the supervisor, and the closure's own clock is paused. The supervisor's command closes or declines [pathway §3].
+ * asks the supervisor, and the closure's clock is paused. The supervisor's command closes or declines [pathway §3].
  */
 export async function closure(
   transaction: Transaction,
@@ -63,7 +63,7 @@ async function checkDeath(transaction: Transaction, row: CaseRow, diedOn: Day): 
     throw wrongField('on', 'impossible_day', `The day lies between ${birth}, the birth, and today.`);
 }
 
-/** Everything ends in one step; no further message goes to the person's contacts. */
+/** The case and its rows end in one step. No further message goes to the person's contacts. */
 async function died(transaction: Transaction, row: CaseRow, body: Closure): Promise<void> {
   const on = body.on ?? dayOf(transaction.givenAt);
   const { diedOn } = await personOf(transaction, row);
@@ -99,9 +99,9 @@ async function decline(transaction: Transaction, row: CaseRow, reason: string): 
 }
 
 /**
- * Reopens a closed case within 12 months: the same case goes on, with its assessment and plan, and TIEK is asked again.
- * Nobody starts from zero [S: the slide's complaint; setting reopenWithinMonths]. Its inspections stay as they are;
- * the checks of an employment that still runs go on.
+ * Reopens a closed case within 12 months. The same case goes on with its assessment and plan, and TIEK is asked again. So
+ * nobody starts from zero [S: the slide's complaint; setting reopenWithinMonths]. The case's inspections stay as they are. The
+ * checks of an employment that is still in force go on.
  */
 export async function reopening(transaction: Transaction, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(transaction, id);
@@ -122,7 +122,7 @@ export async function reopening(transaction: Transaction, id: string, { reason }
     outcome: null,
     closedAt: null,
   });
-  // A job that only the closure ended goes on with the next hire, as after a separation.
+  // The next hire fulfils a job measure that only the closure ended, as after a separation.
   await transaction.tx.measure.updateMany({
     where: {
       caseId: id,

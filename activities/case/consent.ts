@@ -4,7 +4,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
 import type { CaseRow } from './read';
 
-/** Asks for the supervisor's yes and tells who owes it, in a message at once. */
+/** Asks for the supervisor's yes. A message tells the supervisor at once. */
 export async function askSupervisor(
   transaction: Transaction,
   row: CaseRow,
@@ -17,7 +17,7 @@ export async function askSupervisor(
   await notifyOwner(transaction, task, 'asked');
 }
 
-/** Tells the case manager of the supervisor's no; its reason stands in the service. */
+/** Tells the case manager of the supervisor's no. The reason is on record and not in the message. */
 export async function tellOfNo(
   transaction: Transaction,
   row: CaseRow,

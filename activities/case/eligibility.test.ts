@@ -44,7 +44,7 @@ describe('yes', () => {
     });
   });
 
-  test('nears its end: the case manager is told and helps to renew it; renewed, it is watched again', async () => {
+  test('ends soon: the case manager is told and helps to renew it; after the renewal its end is watched again', async () => {
     await knows('2023-06-30');
     const id = await openedCase(bench, personId);
     await bench.pass('3mo');
@@ -62,13 +62,13 @@ describe('yes', () => {
     expect(await waitsOf(bench, id)).toEqual(['assessment', 'recommendation_watch']);
   });
 
-  test('inside its last sixty days: told at once', async () => {
+  test('is in its last sixty days: the case manager is told at once', async () => {
     await knows('2023-04-01');
     const id = await openedCase(bench, personId);
     expect(await waitsOf(bench, id)).toEqual(['assessment', 'renew_recommendation']);
   });
 
-  test('that is over counts as no', async () => {
+  test('counts as no after its last day', async () => {
     await bench.sandbox.script({
       tiek: {
         garbage: {
@@ -106,7 +106,7 @@ describe('yes', () => {
 describe('no', () => {
   beforeEach(saysNo);
 
-  test('closes nothing: ten working days to act, then it is the supervisor’s', async () => {
+  test('closes nothing: the case manager has ten working days to act, then the supervisor has the task', async () => {
     const id = await openedCase(bench, personId);
     expect(await rowOf(bench, id)).toMatchObject({ open: true, state: 'assessment', eligibility: 'no' });
     expect(await bench.waits(`case/${id}`)).toContainEqual(
@@ -118,7 +118,7 @@ describe('no', () => {
     );
   });
 
-  test('after the identity was corrected TIEK is asked again at once; a second no keeps the clock', async () => {
+  test('after a correction of the identity TIEK is asked again at once; a second no does not change the clock', async () => {
     const id = await openedCase(bench, personId);
     await bench.pass('5d');
     await step(id, { step: 'ask_again' });
@@ -133,7 +133,7 @@ describe('no', () => {
     ]);
   });
 
-  test('a new examination: looked at monthly, after three months the supervisor’s', async () => {
+  test('a new examination: TIEK is asked monthly, and after three months the supervisor has the task', async () => {
     const id = await openedCase(bench, personId);
     expect((await step(id, { step: 'new_examination', on: '2023-03-20' })).status).toBe(200);
     expect(await waitsOf(bench, id)).toEqual(['assessment', 'eligibility', 'new_examination']);
@@ -149,7 +149,7 @@ describe('no', () => {
     expect(await waitsOf(bench, id)).not.toContain('new_examination');
   });
 
-  test('a certificate may stand in its place until TIEK is asked again', async () => {
+  test('a certificate may replace it until TIEK is asked again', async () => {
     const id = await openedCase(bench, personId);
     await step(id, certificate);
     expect(await eligibility(id)).toBe('evidence');
@@ -161,7 +161,7 @@ describe('no', () => {
 describe('unknown', () => {
   beforeEach(() => bench.sandbox.script({ tiek: { down: {} } }));
 
-  test('no certificate while TIEK still has time to answer', async () => {
+  test('a certificate is refused while TIEK still has time to answer', async () => {
     const id = await openedCase(bench, personId);
     expect(await step(id, certificate)).toMatchObject({ status: 409, body: { code: 'register_first' } });
     expect((await step(id, { step: 'new_examination', on: '2023-03-20' })).body['code']).toBe('no_need');
@@ -195,7 +195,7 @@ describe('unknown', () => {
     expect(params).toEqual({ agrees });
   });
 
-  test('a certificate that is over, or not issued yet, is none', async () => {
+  test('a certificate that has expired, or is not issued yet, is refused', async () => {
     const id = await openedCase(bench, personId);
     await bench.pass('13d');
     const over = { ...certificate, certificate: { ...paper, validUntil: '2023-03-01' } };
@@ -212,7 +212,7 @@ describe('unknown', () => {
   });
 });
 
-describe('words of the recommendation that no vocabulary has', () => {
+describe('unknown words of the recommendation', () => {
   const says = (unsuitableKinds: string[]) =>
     bench.sandbox.script({
       tiek: { knows: { pinfl: PINFL, group: 2, validUntil: '2025-12-31', unsuitableKinds } },
@@ -220,7 +220,7 @@ describe('words of the recommendation that no vocabulary has', () => {
   const words = async (id: string) =>
     (await bench.waits(`case/${id}`)).filter(({ kind }) => kind === 'recommendation_words');
 
-  test('are the employment officer’s, then the head’s, until TIEK says others', async () => {
+  test('are a task of the employment officer, then of the head, until TIEK says other words', async () => {
     await says(['ombor', 'zzz']);
     const id = await openedCase(bench, personId);
     expect(await words(id)).toMatchObject([{ role: 'employment_officer', rank: null }]);
@@ -231,7 +231,7 @@ describe('words of the recommendation that no vocabulary has', () => {
     expect(await words(id)).toEqual([]);
   });
 
-  test('a recommendation of known words asks nobody', async () => {
+  test('known words make no task', async () => {
     await says(['ombor', 'tungi ish', 'тяжелый труд']);
     expect(await words(await openedCase(bench, personId))).toEqual([]);
   });

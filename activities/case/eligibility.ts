@@ -24,7 +24,7 @@ import { placeOf } from '../steps/place';
 import { tellOfficial } from '../steps/tell';
 import { type CaseRow, personOf, pinflOf, readCase } from './read';
 
-/** The eligibility that counts for the case: TIEK's answer, or the certificate in its place. */
+/** The eligibility that counts for the case: TIEK's answer, or the certificate that replaces the answer. */
 export const recommended = (row: CaseRow, person: Person) => ({
   eligibility: row.eligibility,
   recommendedUntil: person.recommendedUntil,
@@ -34,7 +34,7 @@ export const recommended = (row: CaseRow, person: Person) => ({
 const mayWork = async (transaction: Transaction, row: CaseRow): Promise<boolean> =>
   maySeekWork(recommended(row, await personOf(transaction, row)), transaction.today) === 'yes';
 
-/** The question to TIEK: which group, what the work recommendation says, valid until when [pathway §3]. */
+/** The question to TIEK: the group, the work recommendation and its last day [pathway §3]. */
 export const eligibilityQuestion: Question = {
   ask: async ({ tiek }, transaction, id) => tiek.recommendation(await pinflOf(transaction, id)),
   async onAnswer(transaction, id, _task, answer) {
@@ -49,14 +49,14 @@ export const eligibilityQuestion: Question = {
 
 type Said = Exclude<RecommendationAnswer, { answer: 'unknown' }>;
 
-/** A recommendation that is over is none. */
+/** An expired recommendation counts as no recommendation. */
 function valid(answer: KnownAnswer, today: Day): Said & { until?: Day } {
   const said = answer as Said;
   if (said.answer === 'no' || said.validUntil >= today) return said;
   return { answer: 'no', reason: 'expired', raw: said.raw, until: said.validUntil };
 }
 
-/** The register has answered at last: the certificate that stood in its place is compared. */
+/** Compares the register's late answer with the certificate that replaced it. */
 async function compare(transaction: Transaction, row: CaseRow, said: Said): Promise<void> {
   const certificate = row.evidence as { validUntil: Day; group: number };
   const agrees =
@@ -87,7 +87,7 @@ async function recommendedNow(
   await askForWords(transaction, placeOf(row), recommendation);
 }
 
-/** The way to a referral is free until a day; sixty days before it the case manager is told. */
+/** The person may be referred until a day. The case manager is told sixty days before that day. */
 async function mayWorkUntil(
   transaction: Transaction,
   row: CaseRow,
@@ -104,8 +104,8 @@ async function mayWorkUntil(
 }
 
 /**
- * A no closes nothing: open steps go on. The case manager has 10 working days to correct the identity, help the person to a new
- * examination, or close. While an examination is awaited TIEK is asked every month.
+ * A no closes nothing, and open steps go on. The case manager has 10 working days for one of three acts: correct the identity,
+ * help the person to a new examination, or close the case. During the wait for an examination TIEK is asked every month.
  */
 async function notRecommended(
   transaction: Transaction,
@@ -140,7 +140,7 @@ const askNextMonth = async (transaction: Transaction, row: CaseRow): Promise<voi
     ),
   });
 
-/** Asks TIEK at once, whether it is being asked already or not. */
+/** Asks TIEK at once, even if a question is open already. */
 export async function askTiek(transaction: Transaction, row: CaseRow): Promise<void> {
   const asking = await openWait(transaction, 'eligibility');
   if (asking) await askAgain(transaction, asking, transaction.now);
@@ -148,8 +148,8 @@ export async function askTiek(transaction: Transaction, row: CaseRow): Promise<v
 }
 
 /**
- * TIEK has been silent for ten days: assessment and plan go on, and the case manager may enter the certificate. TIEK is
- * asked on, without end. A recommendation that is still valid is not doubted by silence.
+ * TIEK has been silent for ten days. Assessment and plan go on, and the case manager may enter the certificate. TIEK is asked
+ * on without end. A valid recommendation still counts during the silence.
  */
 export async function certificate(transaction: Transaction, id: string, task: Task): Promise<void> {
   const row = await readCase(transaction, id);
@@ -160,7 +160,7 @@ export async function certificate(transaction: Transaction, id: string, task: Ta
   await record(transaction, 'eligibility_unknown', placeOf(row));
 }
 
-/** The recommendation ends in sixty days, or sooner: the case manager is told and helps to renew it. */
+/** The recommendation ends in sixty days or sooner. The case manager is told and helps to renew it. */
 export async function recommendationEnds(transaction: Transaction, id: string): Promise<void> {
   const row = await readCase(transaction, id);
   await closeTasks(transaction, { kinds: ['recommendation_watch'] }, 'told');
@@ -181,7 +181,7 @@ export async function recommendationEnds(transaction: Transaction, id: string): 
   );
 }
 
-/** The case manager's act about eligibility [pathway §3]. */
+/** The case manager acts on the eligibility [pathway §3]. */
 export async function eligibility(
   transaction: Transaction,
   id: string,

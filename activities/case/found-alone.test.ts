@@ -20,7 +20,7 @@ const document = { number: 'B-4', date: '2023-02-25', issuer: 'Nur Tikuv MChJ' }
 const tell = (body: object, id = caseId) => bench.give(`case/${id}`, 'foundAlone', body, caseManager);
 const employments = () => bench.db.employment.findMany();
 
-test('confirmed by YAMMT: an employment with six checks, its date and contract the register’s; open referrals withdrawn', async () => {
+test('YAMMT confirms: an employment with six checks and the register’s date; open referrals are withdrawn', async () => {
   await refer(bench, caseId, world.vacant);
   await bench.sandbox.script({
     yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-02-26', contract: 'M-9' } },
@@ -34,7 +34,7 @@ test('confirmed by YAMMT: an employment with six checks, its date and contract t
   expect(await bench.db.referral.findFirstOrThrow()).toMatchObject({ state: 'withdrawn' });
 });
 
-test('YAMMT says no: evidence is asked, ten working days, then the supervisor’s; a document is enough', async () => {
+test('YAMMT says no: evidence is asked for ten working days, then of the supervisor; a document is enough', async () => {
   await tell(found);
   expect(await employments()).toEqual([]);
   expect(await bench.waits(`case/${caseId}`)).toContainEqual(
@@ -59,7 +59,7 @@ test('YAMMT silent for ten days: evidence is asked', async () => {
   expect(await bench.events(`case/${caseId}`)).toContain('evidence_asked');
 });
 
-test('a mistake is taken back, and nobody is asked any more', async () => {
+test('a mistake is taken back, and the questions end', async () => {
   expect((await tell({ takenBack: true, words: 'a misunderstanding' })).body['code']).toBe('nothing_asked');
   await tell(found);
   await tell({ takenBack: true, words: 'a misunderstanding' });
@@ -75,13 +75,13 @@ test('without the person’s agreement nothing is checked, and the case comes to
   );
 });
 
-test('already before the assessment', async () => {
+test('the person may find work before the assessment', async () => {
   await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'not now' }, caseManager);
   const early = await openedCase(bench, world.personId);
   expect((await tell({ ...found, document }, early)).body).toMatchObject({ state: 'employed' });
 });
 
-test('an unknown employer is recorded first; a day to come is not work; the same job not twice', async () => {
+test('refused: an unknown employer, a future day, and the same job twice', async () => {
   expect(await tell({ ...found, stir: '309999999' })).toMatchObject({
     status: 422,
     body: { code: 'unknown_employer' },
@@ -96,7 +96,7 @@ test('an unknown employer is recorded first; a day to come is not work; the same
   expect(await tell(found)).toMatchObject({ status: 409, body: { code: 'employed_there' } });
 });
 
-test('work that began before the case was opened was not found since: by word, and by the register', async () => {
+test('work that began before the case was opened is refused, by word and by the register', async () => {
   const before = { ...found, since: '2023-02-23' };
   expect(await tell(before)).toMatchObject({ status: 422, body: { code: 'before_the_case' } });
   expect((await tell({ ...before, document })).status).toBe(422);

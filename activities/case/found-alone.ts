@@ -16,14 +16,14 @@ import { hire } from '../steps/hire';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, readCase } from './read';
 
-/** The facts kept with the case while the labour register is asked. */
+/** The facts that the case keeps while the labour register is asked. */
 type Claim = Pick<FoundAlone, 'since' | 'contract' | 'checks'> & { employerId: string };
 
 const waits = ['found_alone', 'found_alone_evidence'] as const;
 
 /**
- * The person found work alone: recorded as an employment by a document, or once YAMMT confirms it. Open referrals are
- * withdrawn with the hire; six checks follow if the person agrees [pathway §3, life events].
+ * The person found work alone. The work is recorded as an employment with a document, or when YAMMT confirms the work. The
+ * hire withdraws open referrals. Six checks follow if the person agrees [pathway §3, life events].
  */
 export async function foundAlone(
   transaction: Transaction,
@@ -88,14 +88,14 @@ async function check(
   if (known) throw notNow('employed_there', `The employment is recorded already: ${known.id}.`);
 }
 
-/** Work that began earlier is what the person did when the case was opened, as an older contract is no hire [pathway §5]. */
+/** The first possible day of work found alone. Earlier work is no hire, because the person had it before the case [pathway §5]. */
 const firstDay = ({ settings }: Transaction, { openedAt }: Pick<CaseRow, 'openedAt'>): Day =>
   firstDayOfHire(dayOf(openedAt), settings.contractBeforeIssueDays);
 
 const employedThere = (transaction: Transaction, { personId }: CaseRow, employerId: string) =>
   transaction.tx.employment.findFirst({ where: { personId, employerId, open: true }, select: { id: true } });
 
-/** The work stands. Without monthly checks nothing is watched any more, and the case comes to its closure. */
+/** The work is confirmed. Without monthly checks nothing is monitored, and the closure of the case is due. */
 async function work(
   transaction: Transaction,
   row: CaseRow,
@@ -143,7 +143,7 @@ export const foundAloneQuestion: Question = {
   },
 };
 
-/** YAMMT has been silent for ten days: a document in place of its answer. */
+/** YAMMT has been silent for ten days. A document is asked for in place of its answer. */
 export async function evidenceOfFoundAlone(transaction: Transaction, id: string, task: Task): Promise<void> {
   const row = await readCase(transaction, id);
   await endQuestion(transaction, task);

@@ -78,7 +78,7 @@ test('the new mahalla’s case manager is asked; until then the old one keeps th
   expect((await give('transfer', moves, caseManager)).body['code']).toBe('moving_already');
 });
 
-test('taken over: the case, the person, the referrals and every wait, with the clocks as they are', async () => {
+test('a takeover moves the case, the person, the referrals and every wait; the clocks stay as they are', async () => {
   const referral = await give('referral', { vacancy: world.vacant }, caseManager);
   await give('transfer', moves, caseManager);
   const before = await bench.db.task.findMany({
@@ -101,7 +101,7 @@ test('taken over: the case, the person, the referrals and every wait, with the c
   );
 });
 
-test('what was planned and referred before still counts in the region it was in', async () => {
+test('earlier plans and referrals still count in their old region', async () => {
   await give('referral', { vacancy: world.vacant }, caseManager);
   await give('transfer', moves, caseManager);
   await bench.pass('2d');
@@ -114,7 +114,7 @@ test('what was planned and referred before still counts in the region it was in'
   expect(referrals.map(({ region }) => region).toSorted()).toEqual(['1726', '1727']);
 });
 
-test('the waits of the case manager are the new one’s', async () => {
+test('the new case manager gets the waits of the old case manager', async () => {
   await give('transfer', moves, caseManager);
   const { due } = await wait('first_referral');
   await give('transfer', takeOver, newManager);
@@ -126,7 +126,7 @@ test('the waits of the case manager are the new one’s', async () => {
   });
 });
 
-test('words of the recommendation are explained by the new district’s employment office', async () => {
+test('the new district’s employment office explains words of the recommendation', async () => {
   const there = official('employment_officer', '1727220');
   await knowOfficials(bench.db, [there]);
   await bench.sandbox.script({
@@ -140,7 +140,7 @@ test('words of the recommendation are explained by the new district’s employme
   expect(await wait('recommendation_words')).toMatchObject({ area: '1727220', due: before.due });
 });
 
-test('what the supervisor has is the new district’s supervisor’s', async () => {
+test('the new district’s supervisor gets the tasks of the old supervisor', async () => {
   await give('closure', { outcome: 'other', summary: 'not heard of', personAgrees: false }, caseManager);
   await give('transfer', moves, caseManager);
   await give('transfer', takeOver, newManager);
@@ -165,27 +165,27 @@ test('a mahalla without a case manager: the district’s supervisor is asked, an
   });
 });
 
-test('not taken over in five working days: the supervisor’s', async () => {
+test('without a takeover in five working days the supervisor has the task', async () => {
   await give('transfer', moves, caseManager);
   await bench.pass('12d');
   expect(await wait('transfer')).toMatchObject({ role: 'supervisor', area: newSupervisor.area });
 });
 
-test('taken over by nobody else, and only when offered', async () => {
+test('nobody else takes over the case, and nobody without an offer', async () => {
   expect((await give('transfer', takeOver, newManager)).body['code']).toBe('nothing_to_take_over');
   await give('transfer', moves, caseManager);
   expect((await give('transfer', takeOver, caseManager)).status).toBe(403);
   expect((await give('transfer', moves, newManager)).status).toBe(403);
 });
 
-test('handed over by whoever has it, though they work in another mahalla', async () => {
+test('a case manager of another mahalla who has the case may hand it over', async () => {
   const deputy = official('case_manager', '1726262002');
   expect((await give('transfer', moves, deputy)).status).toBe(403);
   await bench.db.case.update({ where: { id: caseId }, data: { managerId: deputy.id } });
   expect((await give('transfer', moves, deputy)).status).toBe(200);
 });
 
-test('to a place that is a mahalla, and another', async () => {
+test('a transfer goes to a mahalla, and not to the present one', async () => {
   expect((await give('transfer', { ...moves, to: DISTRICT }, caseManager)).body['code']).toBe(
     'unknown_mahalla',
   );
@@ -215,7 +215,7 @@ test('another district asks for the case: the present case manager hands it over
   expect(await bench.db.task.count({ where: { kind: 'transfer_request', closedAt: null } })).toBe(0);
 });
 
-test('asked for only by the area that it would go to', async () => {
+test('only the future area asks for the case', async () => {
   expect((await give('askTransfer', { to: THERE }, caseManager)).status).toBe(403);
   expect((await give('askTransfer', { to: MAHALLA }, caseManager)).body['code']).toBe('same_mahalla');
 });

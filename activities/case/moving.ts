@@ -12,8 +12,9 @@ import { type CaseRow, readCase } from './read';
 import { moveWords } from '../../records/words-to-explain';
 
 /**
- * The person moves, and the case goes along with its clocks: first it is offered to the case manager of the new mahalla (or,
- * where there is none, to that district's supervisor); the old one keeps it until it is taken over [pathway §3].
+ * The person moves, and the case moves with its clocks [pathway §3]. First the case is offered to the case manager of the new
+ * mahalla. Without a case manager there it is offered to that district's supervisor. The old case manager keeps the case until
+ * the takeover.
  */
 export async function transfer(transaction: Transaction, id: string, body: Transfer): Promise<void> {
   const row = await readCase(transaction, id);
@@ -38,7 +39,7 @@ export async function transfer(transaction: Transaction, id: string, body: Trans
   );
 }
 
-/** The person lives in the case's area: the offer or request of a transfer ends, and the case stays. */
+/** The person lives in the case's area. The offer or request of a transfer ends, and the case stays. */
 async function stays(transaction: Transaction, row: CaseRow, reason: string): Promise<void> {
   const closed = await closeTasks(transaction, { kinds: ['transfer', 'transfer_request'] }, 'stays');
   if (closed === 0) throw wrongField('to', 'same_mahalla', 'The case is in this mahalla.');
@@ -46,7 +47,7 @@ async function stays(transaction: Transaction, row: CaseRow, reason: string): Pr
   await record(transaction, 'transfer_declined', placeOf(row), { area: row.area }, reason);
 }
 
-/** The new area has the case from now on, with all its open waits and their clocks as they are. */
+/** The new area has the case from now on, with all its open waits. Their clocks stay as they are. */
 async function takeOver(transaction: Transaction, row: CaseRow): Promise<void> {
   const { actor } = transaction;
   const area = row.movesTo;
@@ -61,7 +62,7 @@ async function takeOver(transaction: Transaction, row: CaseRow): Promise<void> {
   await transaction.tx.employment.updateMany({ where: { caseId: row.id }, data: { area } });
   await giveWaits(transaction, { ...row, area, managerId }, row.managerId);
   await moveWords(transaction, area);
-  // The registers' and clocks' waits have no owner to move, but lie in the new area.
+  // The waits of registers and clocks have no owner, so only their area changes.
   await transaction.tx.task.updateMany({
     where: { caseId: row.id, closedAt: null, role: { in: ['register', 'clock'] }, area: row.area },
     data: { area },

@@ -17,7 +17,7 @@ const measures = (id: string) => bench.db.measure.findMany({ where: { caseId: id
 const training = (more: object = {}) => ({ kind: 'training', ...more });
 const planOf = (...kinds: object[]) => ({ measures: kinds, services: [] });
 
-test('the assessment leads to planning, and the plan is owed in five working days', async () => {
+test('the assessment leads to planning, and the plan is due in five working days', async () => {
   const id = await openedCase(bench, world.personId);
   expect((await give(id, 'plan', jobPlan)).body['code']).toBe('not_in_this_state');
   const { body } = await give(id, 'assessment', findings);
@@ -27,7 +27,7 @@ test('the assessment leads to planning, and the plan is owed in five working day
   );
 });
 
-test('an assessment brought up to date moves nothing', async () => {
+test('an update of the assessment moves no deadline', async () => {
   const id = await caseWithPlan(bench, world.personId);
   const waits = await waitsOf(bench, id);
   await give(id, 'assessment', { ...findings, barriers: 'none any more' });
@@ -38,7 +38,7 @@ test('an assessment brought up to date moves nothing', async () => {
   expect(await waitsOf(bench, id)).toEqual(waits);
 });
 
-test('advisory: the supervisor sees assessment, plan and first referral pass, nothing follows', async () => {
+test('advisory deadlines of assessment, plan and first referral: the supervisor sees them pass, and nothing follows', async () => {
   const id = await openedCase(bench, world.personId);
   await bench.pass('25d');
   expect(await bench.events(`case/${id}`)).toContain('deadline_passed');
@@ -48,7 +48,7 @@ test('advisory: the supervisor sees assessment, plan and first referral pass, no
   expect(await rowOf(bench, id)).toMatchObject({ state: 'assessment', open: true });
 });
 
-test('a job: the first referral is owed in ten working days of the plan', async () => {
+test('a job: the first referral is due within ten working days of the plan', async () => {
   const id = await caseWithPlan(bench, world.personId);
   expect(await rowOf(bench, id)).toMatchObject({
     state: 'planning',
@@ -58,7 +58,7 @@ test('a job: the first referral is owed in ten working days of the plan', async 
   expect(await measures(id)).toMatchObject([{ n: 1, kind: 'job', startedOn: null, region: null }]);
 });
 
-test('planned anew: the clock of the first referral goes on', async () => {
+test('a new version of the plan: the clock of the first referral goes on', async () => {
   const id = await caseWithPlan(bench, world.personId);
   const before = await bench.waits(`case/${id}`);
   await bench.pass('3d');
@@ -75,7 +75,7 @@ test('planned anew: the clock of the first referral goes on', async () => {
   expect(waits.filter(({ kind }) => kind !== 'service')).toEqual(before);
 });
 
-test('another measure is recorded by hand: in it until it ends, counted in the region of that day', async () => {
+test('another measure is recorded by hand: the case is in the measure until its end, in the region of that day', async () => {
   const id = await caseWithPlan(bench, world.personId);
   const begun = training({ provider: 'Monomarkaz', dueOn: '2023-05-31', startedOn: '2023-03-01' });
   await give(id, 'plan', planOf(begun, { kind: 'job' }));
@@ -96,7 +96,7 @@ test('another measure is recorded by hand: in it until it ends, counted in the r
   ]);
 });
 
-test('what has begun is kept when a plan does not repeat its days', async () => {
+test('a measure that has begun keeps its days when a plan does not repeat them', async () => {
   const id = await caseWithPlan(bench, world.personId);
   await give(id, 'plan', planOf(training({ startedOn: '2023-03-01' }), { kind: 'job' }));
   await give(id, 'plan', planOf(training({ provider: 'Monomarkaz' }), { kind: 'job' }));
@@ -108,7 +108,7 @@ test('what has begun is kept when a plan does not repeat its days', async () => 
   expect(body).toMatchObject({ code: 'measure_began', errors: [{ field: 'measures.0' }] });
 });
 
-test('a wrong plan changes nothing and says which field', async () => {
+test('a wrong plan changes nothing, and the refusal names the field', async () => {
   const id = await caseWithPlan(bench, world.personId);
   const two = planOf(training({ startedOn: '2023-02-01' }), training({ startedOn: '2023-02-15' }));
   expect(await give(id, 'plan', two)).toMatchObject({
@@ -126,7 +126,7 @@ test('with a referral open the plan may change, the state stays', async () => {
   expect(await waitsOf(bench, id)).toEqual(['recommendation_watch']);
 });
 
-test('all measures ended: the next step is owed', async () => {
+test('all measures ended: the next step is due', async () => {
   const id = await caseWithPlan(bench, world.personId);
   await give(id, 'plan', planOf(training({ startedOn: '2023-02-01' })));
   await give(
@@ -150,7 +150,7 @@ const timeline = async (id: string, ...types: string[]) =>
     ...(grounds !== null && { grounds }),
   }));
 
-test('assessment and plan are kept in versions, and the time line says by name what changed', async () => {
+test('assessment and plan are kept in versions, and the time line names each change', async () => {
   const id = await caseWithPlan(bench, world.personId);
   await give(id, 'assessment', { ...findings, needs: 'a ramp', barriers: 'none' });
   const works = { kind: 'public_works', provider: 'Mahalla' };

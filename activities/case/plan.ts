@@ -19,9 +19,9 @@ import { writeServices } from './services';
 import { keepVersion } from './versions';
 
 /**
- * Writes a version of the plan: its measures in order, with their services. It can be changed at any time; no version is lost. A referral or a job of the
- * person stays as it is. Otherwise the first measure that has not ended decides the next wait: for a job the first referral,
- * for any other measure its progress, recorded by hand [pathway §3].
+ * Writes a version of the plan: its measures in order, and its services. The plan can change at any time, and no version is
+ * lost. A referral or a job of the person stays as it is. Otherwise the first measure that has not ended decides the next wait.
+ * A job waits for the first referral. Every other measure waits for its progress, recorded by hand [pathway §3].
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
   const row = await readCase(transaction, id);
@@ -48,7 +48,7 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
 const withDropped = (measure: PlannedMeasure, today: Day): PlannedMeasure =>
   measure.dropped === undefined ? measure : { ...measure, endedOn: today, outcome: measure.dropped };
 
-/** The time line says by name what a new version adds, changes and drops. */
+/** The time line names the measures that a new version adds, changes and drops. */
 async function tellChanges(
   transaction: Transaction,
   row: CaseRow,
@@ -70,7 +70,7 @@ async function tellChanges(
   for (const measure of dropped) await record(transaction, 'measure_dropped', about, named(measure));
 }
 
-/** What has begun or ended is not undone by a plan that does not repeat it. */
+/** A measure keeps its recorded begin, end and outcome if the new plan does not repeat them. */
 const withRecorded = (measure: PlannedMeasure, before: Measure | undefined): PlannedMeasure => {
   if (!before || before.kind !== measure.kind) return measure;
   const startedOn = measure.startedOn ?? before.startedOn;
@@ -123,7 +123,7 @@ async function writeMeasures(
   }
 }
 
-/** The person learns that a measure of the plan has begun or ended; of a job the hire tells [pathway §5, the person is told]. */
+/** The person learns that a measure of the plan has begun or ended. The hire tells of a job [pathway §5, the person is told]. */
 async function tellPerson(
   transaction: Transaction,
   { personId }: CaseRow,
@@ -139,12 +139,12 @@ async function tellPerson(
   });
 }
 
-/** Its reason stands in the version and in the time line. */
+/** The columns of a measure. The reason of a dropped measure is kept in the version and in the time line. */
 const columns = ({ dropped: _, ...measure }: PlannedMeasure) => measure;
 
 const placed: readonly CaseState[] = ['referred', 'employed', 'retained'];
 
-/** Where the plan leads, with the wait that goes with it. */
+/** The case's next state by the plan. The wait of that state is opened. */
 async function next(
   transaction: Transaction,
   row: CaseRow,

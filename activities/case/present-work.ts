@@ -7,7 +7,7 @@ import type { Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
 import { type CaseRow, personOf, pinflOf, readCase } from './read';
 
-/** Where the person works now, by YAMMT: shown to the case manager, no bar to anything [pathway §3]. */
+/** The person's present work by YAMMT. The case manager sees it, and it prevents no step [pathway §3]. */
 export const presentWorkQuestion: Question = {
   ask: async ({ yammt }, transaction, id) => yammt.employments(await pinflOf(transaction, id)),
   async onAnswer(transaction, id, _task, answer) {
@@ -28,7 +28,7 @@ export const presentWorkQuestion: Question = {
   },
 };
 
-/** Asks YAMMT once more where its last answer is older than it may be [pathway §2]. */
+/** Asks YAMMT again if its last answer is too old [pathway §2]. */
 export async function refreshPresentWork(transaction: Transaction, row: CaseRow): Promise<void> {
   const { worksAsOf } = await personOf(transaction, row);
   const { presentWorkDays } = transaction.settings;
@@ -37,7 +37,7 @@ export async function refreshPresentWork(transaction: Transaction, row: CaseRow)
   await openTask(transaction, { ...placeOf(row), kind: 'present_work' });
 }
 
-/** YAMMT has been silent for long: it is only recorded. */
+/** YAMMT has been silent for too long. The silence is recorded, and nothing else follows. */
 export async function presentWorkUnknown(transaction: Transaction, id: string): Promise<void> {
   await closeTasks(transaction, { kinds: ['present_work'] }, 'unknown');
   await record(transaction, 'present_work_unknown', placeOf(await readCase(transaction, id)));

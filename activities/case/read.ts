@@ -11,7 +11,7 @@ export const readCase = async (transaction: Transaction, id: string): Promise<Ca
 export const personOf = (transaction: Transaction, { personId }: CaseRow) =>
   transaction.tx.person.findUniqueOrThrow({ where: { id: personId } });
 
-/** By what the registers know the person of a case. */
+/** The number by which the registers know the person of a case. */
 export async function pinflOf({ tx }: { tx: Tx }, caseId: string): Promise<string> {
   const select = { person: { select: { pinfl: true } } };
   const { person } = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select });

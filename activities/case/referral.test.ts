@@ -49,7 +49,7 @@ test('issued: the row, the employer’s five days, delivery by the next working 
   expect(await waitsOf(bench, caseId)).toEqual(['recommendation_watch']);
 });
 
-test('three at once, to different jobs; the fourth waits', async () => {
+test('three referrals at once, to different jobs; the fourth is refused', async () => {
   const [third, fourth] = [await job(), await job()];
   expect((await refer({ vacancy: world.vacant })).status).toBe(201);
   expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'already_referred']);
@@ -58,20 +58,20 @@ test('three at once, to different jobs; the fourth waits', async () => {
   expect(await codeOf({ vacancy: fourth })).toEqual([409, 'too_many_open']);
 });
 
-test('no plan with a job, no referral', async () => {
+test('without a job in the plan a referral is refused', async () => {
   const plan = { measures: [{ kind: 'training' }], services: [] };
   await bench.give(`case/${caseId}`, 'plan', plan, caseManager);
   expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'no_plan']);
 });
 
-test('before the assessment it is not the time', async () => {
+test('before the assessment a referral is refused', async () => {
   await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'not now' }, caseManager);
   const id = await openedCase(bench, world.personId);
   const { body } = await bench.give(`case/${id}`, 'referral', { vacancy: world.vacant }, caseManager);
   expect(body['code']).toBe('not_in_this_state');
 });
 
-test('while in training towards the job: its progress stays owed', async () => {
+test('during a training for the job: the progress of the training stays due', async () => {
   const plan = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
   await bench.give(`case/${caseId}`, 'plan', plan, caseManager);
   const { body } = await refer({ vacancy: world.vacant });
@@ -79,7 +79,7 @@ test('while in training towards the job: its progress stays owed', async () => {
   expect(await waitsOf(bench, caseId)).toEqual(['measure_progress', 'recommendation_watch']);
 });
 
-describe('back in training when the referral came to nothing', () => {
+describe('back in training after a referral without a hire', () => {
   const training = { kind: 'training', startedOn: '2023-03-01', dueOn: '2023-05-31' };
   const plan = (...measures: object[]) =>
     bench.give(`case/${caseId}`, 'plan', { measures, services: [] }, caseManager);
@@ -89,7 +89,7 @@ describe('back in training when the referral came to nothing', () => {
     );
   const withdrawn = { reason: 'other', words: 'the training comes first' };
 
-  test('its progress is owed once, by the day on which the measure is due', async () => {
+  test('one wait for its progress is open, until the day on which the measure is due', async () => {
     await plan(training, { kind: 'job' });
     const before = await progress();
     expect(before).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
@@ -100,7 +100,7 @@ describe('back in training when the referral came to nothing', () => {
     expect(await progress()).toEqual(before);
   });
 
-  test('the one planned meanwhile, with its own number and day', async () => {
+  test('the wait is for a training planned meanwhile, with its number and day', async () => {
     const { body } = await refer({ vacancy: world.vacant });
     expect(await progress()).toEqual([]);
     await plan(training, { kind: 'job' });
@@ -108,7 +108,7 @@ describe('back in training when the referral came to nothing', () => {
     expect(await progress()).toEqual([['1', new Date('2023-05-31T18:59:59Z')]]);
   });
 
-  test('over when the measure ended meanwhile', async () => {
+  test('no wait is open if the measure ended meanwhile', async () => {
     await plan(training, { kind: 'job' });
     const { body } = await refer({ vacancy: world.vacant });
     await bench.pass('2d');
@@ -123,7 +123,7 @@ test.each(['asking', 'no', 'unknown'])('eligibility %s: not yet', async (eligibi
   expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'not_eligible_yet']);
 });
 
-test('with a certificate as evidence, as long as that is valid', async () => {
+test('with a certificate as evidence, while the certificate is valid', async () => {
   const evidence = { number: 'MSEK-12', validUntil: '2023-03-10', group: 2 };
   await bench.db.case.update({ where: { id: caseId }, data: { eligibility: 'evidence', evidence } });
   expect((await refer({ vacancy: world.vacant })).status).toBe(201);
@@ -131,7 +131,7 @@ test('with a certificate as evidence, as long as that is valid', async () => {
   expect(await codeOf({ vacancy: world.reserved })).toEqual([409, 'recommendation_over']);
 });
 
-test('after the recommendation’s last day no new one; what is open goes on', async () => {
+test('after the recommendation’s last day a new referral is refused; open referrals go on', async () => {
   await bench.sandbox.script({ tiek: { knows: { pinfl: PINFL, group: 2, validUntil: '2023-03-03' } } });
   await bench.give(`case/${caseId}`, 'eligibility', { step: 'ask_again' }, caseManager);
   await refer({ vacancy: world.vacant });
@@ -142,7 +142,7 @@ test('after the recommendation’s last day no new one; what is open goes on', a
   expect(await bench.db.referral.count({ where: { open: true } })).toBe(2);
 });
 
-test('a job that is unknown, withdrawn, full, or of an employer that is gone', async () => {
+test('refused: a job that is unknown, withdrawn, full, or of an employer that is gone', async () => {
   expect(await codeOf({ vacancy: 'V-999999' })).toEqual([422, 'unknown_vacancy']);
   expect(await codeOf({ vacancy: await job({ state: 'withdrawn' }) })).toEqual([409, 'no_place']);
   expect(await codeOf({ vacancy: await job({ places: 2, taken: 2 }) })).toEqual([409, 'no_place']);
@@ -163,11 +163,11 @@ describe('a job that the recommendation calls not suitable', () => {
     heavy = await job({ work: 'loading' });
   });
 
-  test('needs the person’s wish and what will be adapted', async () => {
+  test('needs the person’s wish and the planned adaptation', async () => {
     expect(await codeOf({ vacancy: heavy })).toEqual([422, 'not_suitable']);
   });
 
-  test('and the supervisor’s yes: asked for by the case manager, issued by the supervisor', async () => {
+  test('needs the supervisor’s yes: the case manager asks, and the supervisor issues the referral', async () => {
     const { status, body } = await refer({ vacancy: heavy, exception });
     expect([status, body['id'], body['state']]).toEqual([200, caseId, 'planning']);
     expect(await bench.waits(`case/${caseId}`)).toContainEqual(
@@ -183,7 +183,7 @@ describe('a job that the recommendation calls not suitable', () => {
     );
   });
 
-  test('or the supervisor’s no, with the reason', async () => {
+  test('is refused by the supervisor’s no, with the reason', async () => {
     await refer({ vacancy: heavy, exception });
     const no = { vacancy: heavy, declined: 'too heavy even so' };
     expect(await codeOf(no)).toEqual([403, 'not_yours']);
@@ -199,7 +199,7 @@ describe('a job that the recommendation calls not suitable', () => {
   });
 });
 
-test('an assessment done, planned and referred on the first day shows whom the case waits for', async () => {
+test('assessment, plan and referral on the first day: the case shows that it waits for the employer', async () => {
   await bench.give(`case/${caseId}`, 'assessment', findings, caseManager);
   await refer({ vacancy: world.vacant });
   const again = await bench.give(`case/${caseId}`, 'assessment', findings, caseManager);

@@ -22,8 +22,8 @@ type Offered = Vacancy & { employer: Employer };
 
 /**
  * Issues a referral to a vacant or reserved job. A job that the recommendation calls not suitable needs the person's wish, the
- * planned adaptation, and the supervisor's yes. The case manager's command asks the supervisor; the supervisor's command agrees,
- * and `declined` refuses [pathway §4, §5].
+ * planned adaptation, and the supervisor's yes. The case manager's command asks the supervisor. The supervisor's command issues
+ * the referral, or refuses it with `declined` [pathway §4, §5].
  */
 export async function referral(
   transaction: Transaction,
@@ -99,7 +99,7 @@ async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vaca
     );
 }
 
-/** The reasons why the job is not suitable for the person, or not known to be; none where it is suitable. */
+/** The reasons why the job is not suitable, or not known to be suitable; none for a suitable job. */
 async function whyNotSuitable(
   transaction: Transaction,
   person: Person,

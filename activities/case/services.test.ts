@@ -30,7 +30,7 @@ const refused = async (answer: ReturnType<typeof give>) => {
   return [status, body['code'], (body['errors'] as { field: string }[] | undefined)?.[0]?.field];
 };
 
-test('each service is a task until its outcome: due on its day, or in the time of the policy', async () => {
+test('each service is a task until its outcome: due on its day, or within the policy’s time', async () => {
   const { body } = await planWith(escort, legal);
   expect(body['plan']).toMatchObject({
     services: [
@@ -52,7 +52,7 @@ test('each service is a task until its outcome: due on its day, or in the time o
   ]);
 });
 
-test('the case manager is reminded before, and an overdue service stays open where the supervisor sees it', async () => {
+test('the case manager is reminded before the day; the supervisor sees an overdue service, which stays open', async () => {
   await planWith(escort);
   await bench.pass('17d');
   const told = (type: string) =>
@@ -64,7 +64,7 @@ test('the case manager is reminded before, and an overdue service stays open whe
   expect(await bench.db.task.findFirst({ where: { kind: 'service' } })).toMatchObject({ rung: -1 });
 });
 
-test('an outcome is of a service that is under way, on a day that has come', async () => {
+test('an outcome needs a service that is under way, and a day that is not in the future', async () => {
   await planWith(escort);
   const outcome = 'done';
   expect(await refused(give('service', { service: 2, outcome }))).toEqual([
@@ -115,7 +115,7 @@ test('a new version keeps services under way with their clocks, and drops one on
   ]);
 });
 
-test('a day that is over is no day for a service; one that is overdue may be repeated as it is', async () => {
+test('a past day is refused for a service; the plan may repeat an overdue service unchanged', async () => {
   expect(await refused(planWith({ ...escort, dueOn: '2023-03-01' }))).toEqual([
     422,
     'past_day',
@@ -131,7 +131,7 @@ test('a day that is over is no day for a service; one that is overdue may be rep
   ]);
 });
 
-test('a service outlives a referral, and ends with the case: the form names it; a reopening takes it up again', async () => {
+test('a service goes on after a referral and ends with the case: the form names it; a reopening resumes it', async () => {
   await planWith(escort, legal);
   await give('service', { service: 2, outcome: 'advised' });
   await refer(bench, id, world.vacant);

@@ -11,8 +11,8 @@ import { awaitOutcome, endService, namesOf } from '../steps/services';
 import { type CaseRow, readCase } from './read';
 
 /**
- * Writes the services of a version of the plan. Each that is new becomes a task of the case manager. A service that is under way
- * goes on with its task, and is dropped only with a reason [pathway §3].
+ * Writes the services of a version of the plan. Each new service becomes a task of the case manager. A service that is under
+ * way goes on with its task, and is dropped only with a reason [pathway §3].
  *
  * @throws Refusal 422 `service_under_way`, `not_under_way`, `past_day`
  */
@@ -84,7 +84,7 @@ async function changeService(
   });
 }
 
-/** The case manager records the outcome of a service: its task ends [pathway §3]. */
+/** The case manager records the outcome of a service. The service's task ends [pathway §3]. */
 export async function service(
   transaction: Transaction,
   id: string,

@@ -1,7 +1,7 @@
 import type { Json } from '../../prisma/db';
 import type { Transaction } from '../../records/kernel/transaction';
 
-/** Keeps a version of the assessment or the plan beside those before it: a new one replaces none [pathway §3]. */
+/** Keeps a version of the assessment or the plan. Earlier versions are kept, too [pathway §3]. */
 export async function keepVersion(
   { tx, now, actor }: Transaction,
   of: 'assessment' | 'plan',

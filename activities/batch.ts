@@ -16,9 +16,9 @@ export interface Batch {
   next?: string;
   /** How many deadlines or subsidies this batch changed. */
   moved: number;
-  /** Whether workflows are to be woken: those of the rows that changed. */
+  /** Whether the workflows of the changed rows have to be woken. */
   wakes: boolean;
-  /** After the last batch, where defects left rows out: how long until all are looked at again. */
+  /** The time until all rows are tried again. It is set after the last batch, if defects left rows out. */
   againMs?: number;
 }
 
@@ -26,8 +26,8 @@ export interface Batch {
 export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation';
 
 /**
- * A batch. Where it comes upon a defect as a whole, the administrator has a task, and everything begins again in the morning.
- * What was changed by then is done already.
+ * Does a batch. If a defect stops the batch as a whole, the administrator has a task, and the change begins again in the
+ * morning. The rows that were changed before the defect stay changed.
  *
  * @param subject the change
  */
@@ -45,10 +45,10 @@ export const batchOrLater = <B extends Batch>(
   });
 
 /**
- * Changes a batch of rows in one transaction. Where that comes upon a defect, each row has a transaction of its own: one that
- * fails by itself is left out, the administrator has a task, and the others change.
+ * Changes a batch of rows in one transaction. After a defect each row gets a separate transaction. A row that fails there is
+ * left out, and the administrator has a task. The other rows change.
  *
- * @param work changes some of the rows in one transaction; answers how many things changed
+ * @param work changes some of the rows in one transaction, and returns the number of changes
  */
 export async function changeRows(
   records: Records,
@@ -71,9 +71,9 @@ export async function changeRows(
 }
 
 /**
- * Leaves out a row after a defect: the administrator has a task. One that is closed has nothing left to do.
+ * Leaves out a row after a defect. The administrator has a task, unless the row is closed.
  *
- * @returns how many things changed: none
+ * @returns the number of changes, which is 0
  */
 export async function leaveOut(
   records: Records,
@@ -90,11 +90,11 @@ export async function leaveOut(
 }
 
 /**
- * Changes the open deadlines of a row, which is locked first: no command that runs at the same time writes a due instant of
- * before the change. The row's workflow is woken where one moved.
+ * Changes the open deadlines of a row. The row is locked first, so that no command at the same time writes an old due instant.
+ * If a deadline moved, the row's workflow is woken.
  *
- * @param moves changes one deadline; answers whether it moved
- * @returns how many moved
+ * @param moves changes one deadline, and returns whether it moved
+ * @returns the number of moved deadlines
  */
 export async function changeDeadlines(
   transaction: Transaction,
@@ -115,14 +115,14 @@ export async function changeDeadlines(
   return moved;
 }
 
-/** A row that a defect had left out was changed: the administrator's task ends. */
+/** The row that a defect had left out is changed now. The administrator's task ends. */
 export async function broughtIn(transaction: Transaction, subject: string, of: LeftOut): Promise<void> {
   await closeTasks(transaction, { subject, kinds: ['defect'], ref: of }, 'done');
 }
 
 /**
- * How long until the rows that defects left out by now are tried again; undefined where there are none. The change itself came
- * to its last row: the administrator's task for a defect of the whole ends.
+ * The time until the rows that defects left out are tried again; undefined without such rows. The change has reached its last
+ * row, so the administrator's task for a defect of the whole change ends.
  */
 export async function againMs(transaction: Transaction, of: readonly LeftOut[]): Promise<number | undefined> {
   await closeTasks(transaction, { kinds: ['defect'] }, 'done');
@@ -135,7 +135,7 @@ export async function againMs(transaction: Transaction, of: readonly LeftOut[]):
 export const hasWakes = async ({ tx, subject }: Transaction): Promise<boolean> =>
   (await tx.outbox.count({ where: { subject } })) > 0;
 
-/** @returns whether it is open; a change that no row stands for is */
+/** @returns whether the row is open; true for a change without a row */
 async function lock({ tx }: Transaction, subject: string): Promise<boolean> {
   const row = rowOf(subject);
   return row === undefined || ((await lockRow(tx, row.kind, row.id))?.open ?? false);

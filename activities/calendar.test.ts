@@ -30,7 +30,7 @@ afterEach(() => bench.close());
 const subject = 'calendar/K-000001';
 const HOUR_MS = 3_600_000;
 
-/** The administrator makes a day a holiday; its workflow computes every batch. */
+/** The administrator makes a day a holiday. The change's workflow computes every batch. */
 async function holiday(...days: string[]): Promise<Batch[]> {
   const now = await bench.clock.now();
   for (const date of days)
@@ -55,19 +55,19 @@ const woken = async () =>
   (await bench.db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ target }) => target);
 const due = async (of: string) => (await bench.waits(of)).map((wait) => wait.due);
 
-test('deadlines that the changed day lies in move, and only their rows are woken', async () => {
+test('deadlines over the changed day move, and only their rows are woken', async () => {
   const referral = await refer(bench, caseId, world.vacant);
   await bench.write('referral/R-000099', (transaction) =>
     openTask(transaction, { kind: 'hearing', area: MAHALLA, from: '2023-03-01' }),
   );
   expect(await holiday('2023-03-03')).toEqual([{ moved: 1, wakes: true }]);
-  // The employer's 5 calendar days end on Monday 6 March as before; the hearing's 3 working days a day later.
+  // The employer's 5 calendar days end on Monday 6 March as before. The hearing's 3 working days end a day later.
   expect(await due(`referral/${referral}`)).toEqual(['2023-03-06T23:59']);
   expect(await due('referral/R-000099')).toEqual(['2023-03-07T23:59']);
   expect(await woken()).toEqual(['referral/R-000099']);
 });
 
-test('the last batch closes the change with what moved', async () => {
+test('the last batch closes the change with the number of moved deadlines', async () => {
   await holiday('2023-03-09', '2023-03-10');
   expect(await due(`case/${caseId}`)).toEqual(['2023-03-20T23:59']);
   expect(await bench.db.calendarChange.findFirstOrThrow()).toMatchObject({
@@ -79,7 +79,7 @@ test('the last batch closes the change with what moved', async () => {
   expect(event).toMatchObject({ subject, params: { date: '2023-03-09', moved: 1 } });
 });
 
-test('done again it moves nothing more', async () => {
+test('a repetition moves nothing more', async () => {
   expect(await holiday('2023-03-09')).toEqual([{ moved: 1, wakes: true }]);
   await bench.db.outbox.deleteMany();
   await bench.db.calendarChange.update({ where: { id: 'K-000001' }, data: { open: true } });
@@ -96,7 +96,7 @@ test('reminders follow the new end', async () => {
   expect(await next()).toEqual(new Date('2023-03-15T09:00:00+05:00'));
 });
 
-test('one that has fired is not revived, and a closed one is left alone', async () => {
+test('a deadline that has fired stays fired, and a closed deadline does not change', async () => {
   await bench.pass('17d');
   const [task] = await bench.db.task.findMany({ where: { subject: `case/${caseId}`, closedAt: null } });
   expect(task?.rung).toBe(-1);
@@ -108,7 +108,7 @@ test('one that has fired is not revived, and a closed one is left alone', async 
   expect(await due(`case/${caseId}`)).toEqual(['2023-03-16T23:59']);
 });
 
-test('one that would now lie in the past ends today', async () => {
+test('a deadline that would now be in the past ends today', async () => {
   await holiday('2023-03-09');
   await bench.settle();
   await bench.pass('14d');
@@ -190,7 +190,7 @@ describe('a deadline that no rule can compute', () => {
     expect(await change()).toMatchObject({ open: true, moved: 1 });
   });
 
-  test('still so in the morning, it is left out again, and the administrator’s task is overdue', async () => {
+  test('without a mend it is left out again in the morning, and the administrator’s task is overdue', async () => {
     await holiday('2023-03-09');
     const first = await defect();
     bench.clock.set(new Date('2023-03-03T09:00:00+05:00'));
@@ -199,7 +199,7 @@ describe('a deadline that no rule can compute', () => {
     expect(await change()).toMatchObject({ open: true });
   });
 
-  test('mended, it is computed in the morning, the task ends and the change is done', async () => {
+  test('after a mend it is computed in the morning, the task ends and the change is done', async () => {
     await holiday('2023-03-06');
     await withLength(3, 'workingDays');
     bench.clock.set(new Date('2023-03-02T09:00:00+05:00'));
@@ -208,7 +208,7 @@ describe('a deadline that no rule can compute', () => {
     expect([await defect(), (await change()).open]).toEqual([null, false]);
   });
 
-  test('it is left out also where the database itself refuses it', async () => {
+  test('it is left out, too, if the database refuses it', async () => {
     await withLength(3, 'workingDays');
     await bench.db.$executeRaw`
       ALTER TABLE tasks ADD CONSTRAINT refused CHECK (kind <> 'decision' OR due < '2023-03-07T00:00:00+05:00')`;
@@ -218,7 +218,7 @@ describe('a deadline that no rule can compute', () => {
   });
 });
 
-test('a change that cannot be closed: the administrator has a task, and all begins again in the morning', async () => {
+test('a change that cannot be closed: the administrator has a task, and the change begins again in the morning', async () => {
   bench.expectDefects();
   await bench.db.$executeRaw`
     CREATE FUNCTION refuse_closing() RETURNS trigger LANGUAGE plpgsql AS

@@ -6,17 +6,18 @@ import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import { againMs, type Batch, batchOrLater, changeDeadlines, changeRows, hasWakes } from './batch';
 
-/** How many rows have their deadlines computed again in one step. */
+/** The number of rows whose deadlines are recomputed in one step. */
 const ROWS = 50;
 
 /** The activities of the workflow of a change of the calendar. */
 export const createCalendarActivities = (records: Records) => ({
   /**
-   * Computes the open deadlines of the next rows again after the calendar changed. One that has fired is not revived; one
-   * that would now lie in the past ends today at 23:59:59. The last batch closes the change, unless a defect left rows out.
+   * Recomputes the open deadlines of the next rows after a change of the calendar. A deadline that has fired stays fired. A
+   * deadline that would now be in the past ends today at 23:59:59. The last batch closes the change, unless a defect left rows
+   * out.
    *
    * @param subject `calendar/<number>`
-   * @param after the last row of the batch before, empty at the beginning
+   * @param after the last row of the previous batch; empty at the beginning
    */
   recomputeDeadlines: (subject: string, after: string): Promise<Batch> =>
     batchOrLater(records, subject, 'recomputing', async () => {
@@ -61,7 +62,7 @@ export const createCalendarActivities = (records: Records) => ({
     }),
 });
 
-/** After the last row: the change is done, or begins again where a defect left rows out. */
+/** After the last row the change is done. If a defect left rows out, the change begins again. */
 async function close(transaction: Transaction, row: CalendarChange | null): Promise<Pick<Batch, 'againMs'>> {
   if (!row?.open) return {};
   const { id, date, moved } = row;

@@ -24,15 +24,15 @@ import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import type { AnyRowHandlers } from './row-handlers';
 
-/** The standing of a row cannot be read: no order of its steps is known. */
+/** The standing of a row cannot be read, so the order of its steps is unknown. */
 class NoOrder extends Error {}
 
 /**
- * Carries out a given command, once: the answer recorded with it decides. It loses to the deadlines that passed before it was
- * given, and only to those. Where no order of the row's steps can be read, the command is carried out all the same. A refusal
- * undoes the command's changes and is recorded as its answer.
+ * Carries out a given command once. A command with a recorded answer is not carried out again. Only deadlines that passed before
+ * the command was given come before the command. If the order of the row's steps cannot be read, the command is still carried
+ * out. A refusal undoes the command's changes and is recorded as its answer.
  *
- * @returns its status; undefined while a deadline or an earlier command is still to be done before it
+ * @returns the command's status; undefined while a deadline or an earlier command comes first
  */
 export async function carryOut(
   records: Records,
@@ -93,7 +93,11 @@ export async function carryOut(
   }
 }
 
-/** Records a defect as a command's answer, which can be tried again, and gives the administrator a task. @returns its status */
+/**
+ * Records a defect as a command's answer and gives the administrator a task. The command can be tried again.
+ *
+ * @returns the command's status
+ */
 export async function fail(
   records: Records,
   handlers: AnyRowHandlers,
@@ -121,7 +125,7 @@ export async function fail(
   });
 }
 
-/** A command as people call it; one that no version knows any more by its own name. */
+/** The command's name for people. A command that no version of the code knows keeps its technical name. */
 const calledByPeople = (kind: RowKind, name: string): string =>
   name in pathwayOf(kind).commands ? contractOf(kind, name).name : name;
 
@@ -140,7 +144,7 @@ async function isNext(
   }
 }
 
-/** The next act of a row that exists, by itself or by a command. */
+/** The row's next act, a step or a command. It is undefined if the row does not exist. */
 export async function nextNow(
   { tx, now }: Transaction,
   kind: RowKind,
@@ -158,7 +162,7 @@ function refusalOf(error: unknown): Refusal | undefined {
     : undefined;
 }
 
-/** Decides by the transition table alone whether a command is admitted. */
+/** @throws Refusal unless the transition table admits the command */
 function admit(
   handlers: AnyRowHandlers,
   row: { state: string; since: Date } | undefined,
@@ -176,7 +180,7 @@ function admit(
   throw retriedAt && at < row.since ? movedOn(handlers.kind, row.state) : notInThisState(row.state);
 }
 
-/** A command that a defect had stopped comes too late for its row, and nothing leads back from there. */
+/** The refusal of a retried command whose row has moved on since, without a way back. */
 const movedOn = (kind: RowKind, state: string): Refusal =>
   notNow(
     'moved_on',

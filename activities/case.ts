@@ -12,7 +12,7 @@ import { Refusal } from '../records/kernel/refusal';
 import { readCase } from './case/read';
 import type { RowHandlers } from './row-handlers';
 
-/** The case: what people may do with it, what follows from passed deadlines, what TIEK and YAMMT are asked [pathway §3]. */
+/** The case: its commands, the steps after passed deadlines, and the questions to TIEK and YAMMT [pathway §3]. */
 export const caseHandlers: RowHandlers<'case'> = {
   kind: 'case',
   commands: {
@@ -28,7 +28,7 @@ export const caseHandlers: RowHandlers<'case'> = {
     closure,
     reopening,
   },
-  /** Another area may ask for a case or take it over; everything else is for whom it belongs to. */
+  /** Another area may ask for a case or take it over. Every other command is for officials who have the case. */
   async admit(transaction, id, command) {
     const row = await readCase(transaction, id);
     if (fromElsewhere.includes(command) || hasCase(row, transaction.actor)) return;

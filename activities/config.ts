@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commonConfig, readEnv, settingsOf, temporalConnection } from '../records/kernel/config';
 
 const workerConfig = commonConfig.extend({
-  /** One base for all registers: a gateway's, or the sandbox's, which is what holds outside production. */
+  /** The base address of all registers: a gateway or the sandbox. Outside production the sandbox is the default. */
   REGISTERS_URL: z.url().optional(),
   YAMMT_URL: z.url().optional(),
   TIEK_URL: z.url().optional(),
@@ -36,7 +36,7 @@ const environment = workerConfig.superRefine((env, context) => {
 /**
  * The worker's configuration from its environment.
  *
- * @throws Error with a line per variable that is missing or wrong; values are not repeated
+ * @throws Error with a line for each missing or wrong variable; the line does not repeat the value
  */
 export function readWorkerConfig(given: Readonly<Record<string, string | undefined>>) {
   const env = readEnv(environment, given);

@@ -21,8 +21,8 @@ import { caseHandlers } from './case';
 import { inspectionHandlers } from './inspection';
 
 /*
- * A fault of the service in one step: the workflow does not fail by it, what waits behind it goes on, the administrator knows,
- * and it is tried again. Out of reach is something else: it is thrown, for Temporal to try without limit.
+ * A defect in one step: the workflow does not fail, and the row's other waits go on. The administrator has a task, and the step
+ * is tried again. An error that means out of reach is no defect: it is thrown, and Temporal tries again without limit.
  */
 
 let bench: Bench;
@@ -46,7 +46,7 @@ const kinds = async () => (await bench.waits(subject)).map(({ kind, role, due })
 const at = (day: string, time: string) => bench.clock.set(new Date(`${day}T${time}:00+05:00`));
 const accept = { decision: 'accept', startOn: '2023-03-10' };
 
-test('a step that fails each morning puts its wait aside until the next; the administrator’s task becomes overdue', async () => {
+test('a step that fails each morning: its wait is put aside until the next, and the administrator’s task gets overdue', async () => {
   isBroken['silence'] = true;
   await bench.pass('7d');
   expect(await state()).toBe('delivered');
@@ -59,7 +59,7 @@ test('a step that fails each morning puts its wait aside until the next; the adm
   expect(bench.defects.length).toBeGreaterThan(0);
 });
 
-test('mended, it is tried again in the morning, and the administrator’s task ends', async () => {
+test('after a mend the step is tried again in the morning, and the administrator’s task ends', async () => {
   isBroken['silence'] = true;
   await bench.pass('6d');
   isBroken = {};
@@ -71,7 +71,7 @@ test('mended, it is tried again in the morning, and the administrator’s task e
   expect(await bench.db.inspection.count()).toBe(1);
 });
 
-test('what waits behind a wait that was put aside goes on, and so do commands', async () => {
+test('behind a wait that was put aside the other waits and the commands go on', async () => {
   isBroken['undelivered'] = true;
   await bench.db.referral.updateMany({ data: { state: 'issued', deliveredAt: null } });
   await bench.write(subject, async (transaction) => {
@@ -90,7 +90,7 @@ test('what waits behind a wait that was put aside goes on, and so do commands', 
   expect(await state()).toBe('silent');
 });
 
-test('a command that fails is answered with 500, is on record as failed, and tells the administrator where', async () => {
+test('a command that fails is answered with 500 and recorded as failed, and the administrator learns the place', async () => {
   isBroken['decision'] = true;
   const id = await bench.record(subject, 'decision', accept, employerActor(world.employerId));
   expect(await bench.activities.carryOut(id)).toMatchObject({ status: 500, state: 'delivered' });
@@ -104,7 +104,7 @@ test('a command that fails is answered with 500, is on record as failed, and tel
   expect(JSON.stringify(event.params)).not.toContain('repeats a name');
 });
 
-test('a command that failed stands in nobody’s way: the next one is carried out', async () => {
+test('after a failed command the next command is carried out', async () => {
   isBroken['decision'] = true;
   await bench.give(subject, 'decision', accept, employerActor(world.employerId));
   isBroken = {};
@@ -114,7 +114,7 @@ test('a command that failed stands in nobody’s way: the next one is carried ou
   ).toBe(200);
 });
 
-test('a wait of a kind that no stage names is put aside and the administrator’s; commands go on', async () => {
+test('a wait that no stage names is put aside and the administrator has a task; commands go on', async () => {
   await bench.db.task.create({
     data: {
       subject,
@@ -166,7 +166,7 @@ test.each([
   expect(bench.defects.map(String)).toEqual([expect.stringMatching(/decision/)]);
 });
 
-test('out of reach is no defect: it is thrown, and nothing is recorded', async () => {
+test('an error that means out of reach is no defect: it is thrown, and nothing is recorded', async () => {
   const unreachable = new Proxy(bench.db, {
     get: (target, name): unknown =>
       name === '$transaction'
@@ -197,7 +197,7 @@ describe('a row whose view as a whole cannot be computed', () => {
     expect(bench.defects.length).toBeGreaterThan(0);
   });
 
-  test('mended, it is looked at in the morning: the task ends, and its waits go on', async () => {
+  test('after a mend is looked at in the morning: the task ends, and its waits go on', async () => {
     await bench.activities.advance(subject);
     await dueAt('2023-03-06T23:59:59+05:00');
     at('2023-03-02', '09:00');
@@ -205,7 +205,7 @@ describe('a row whose view as a whole cannot be computed', () => {
     expect(await lookDefects()).toBe(0);
   });
 
-  test('of a kind whose look changes nothing: the same', async () => {
+  test('behaves the same if a look at its kind changes nothing', async () => {
     const { caseId } = await bench.db.referral.findFirstOrThrow();
     subject = `case/${caseId}`;
     const dueOfCase = (due: string) =>
@@ -224,18 +224,18 @@ describe('a row whose view as a whole cannot be computed', () => {
     expect(await lookDefects()).toBe(0);
   });
 
-  test('carries its commands out all the same', async () => {
+  test('still carries out its commands', async () => {
     const answer = await bench.give(subject, 'decision', accept, employerActor(world.employerId));
     expect([answer.status, await state()]).toEqual([200, 'accepted']);
   });
 
-  test('refuses them all the same', async () => {
+  test('still refuses its commands', async () => {
     const answer = await bench.give(subject, 'decision', accept, inspector);
     expect([answer.status, await state()]).toEqual([403, 'delivered']);
   });
 });
 
-test('two activities of one name stop the worker at its start', () => {
+test('two activities with the same name stop the worker at its start', () => {
   const twice = {
     ...referralHandlers,
     steps: { ...referralHandlers.steps, decision: referralHandlers.steps.silence },

@@ -5,11 +5,11 @@ import { referralDelivered } from './referral/delivery';
 export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
 
 /**
- * Records what became of a message: the gateway's answer, or its receipt later. A receipt may come twice and out of order;
- * what was delivered stays delivered. The first channel that delivers a referral has delivered it [pathway §5].
+ * Records the result of a message: the gateway's answer, or a later receipt. A receipt may come twice and out of order. A
+ * delivered message stays delivered. The first channel that delivers a referral counts [pathway §5].
  *
- * @param at when the gateway says it was delivered; one before the message was written or after now is not believed, and it
- *   counts from now
+ * @param at the instant of delivery by the gateway. An instant before the message was written, or after now, is impossible; then
+ *   the present instant counts.
  */
 export async function settleNotice(
   transaction: Transaction,

@@ -73,12 +73,12 @@ const ends = (on: string) =>
 const down = () => bench.sandbox.script({ yammt: { down: {} } });
 const up = () => bench.sandbox.script({ yammt: { up: {} } });
 const give = (name: string, body: object, by = caseManager) => bench.give(subject, name, body, by);
-/** The person's own word on the end, which an official enters. */
+/** The person's own word about the end. An official enters the word. */
 const heard = { wished: true, words: 'I have left.' };
 const document = { number: 'D-1', date: '2023-05-10', issuer: 'the employer' };
 
 describe('a contract that began after the reported end', () => {
-  test('is another hire: the end stands', async () => {
+  test('is another hire, and the end stands', async () => {
     await ends('2023-04-10');
     await bench.write(subject, (transaction) =>
       reportEnd(transaction, id, { on: '2023-04-10', reason: 'resigned', source: 'news' }),
@@ -133,7 +133,7 @@ describe('six monthly checks', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  test('of an employment without a case nobody is asked for a conversation, and evidence is the supervisor’s', async () => {
+  test('without a case: nobody is asked for a conversation, and the supervisor is asked for evidence', async () => {
     await bench.write(subject, (transaction) => stopMonitoring(transaction, id, 'other'));
     id = await hired({ caseId: null });
     subject = `retention/${id}`;
@@ -159,7 +159,7 @@ describe('a register that stays silent', () => {
     expect((await checks())[0]).toBe('passed');
   });
 
-  test('after 10 days evidence is the case manager’s, then the supervisor’s, and without it the check is unconfirmed', async () => {
+  test('after 10 days: evidence is asked of the case manager, then of the supervisor; without it the check is unconfirmed', async () => {
     await down();
     await until('2023-05-11T10:00:00+05:00');
     expect((await checks())[0]).toBe('evidence');
@@ -185,7 +185,7 @@ describe('a register that stays silent', () => {
     expect(await kinds()).toEqual(['check']);
   });
 
-  test('a document that it is not in force ends the employment; the check found it', async () => {
+  test('a document that it is not in force ends the employment; the check found the end', async () => {
     await down();
     await until('2023-05-11T10:00:00+05:00');
     const body = { inForce: false, on: '2023-04-20', reason: 'dismissed', document };
@@ -228,7 +228,7 @@ describe('a register that stays silent', () => {
     });
   });
 
-  test('silent for half a year, no check is lost and each is asked for evidence', async () => {
+  test('for half a year: no check is lost, and evidence is asked for each check', async () => {
     await down();
     await until('2023-10-05T10:00:00+05:00');
     expect(await checks()).toEqual([
@@ -272,7 +272,7 @@ describe('an end', () => {
     expect(await bench.events(subject)).toEqual(expect.arrayContaining(['end_reported', 'employment_ended']));
   });
 
-  test('that the register takes back a day later never happened: the check passes', async () => {
+  test('that the register takes back a day later does not count: the check passes', async () => {
     await bench.sandbox.script({
       yammt: { contradicts: { pinfl: PINFL, stir: STIR, first: 'ended', times: 1 } },
     });
@@ -285,7 +285,7 @@ describe('an end', () => {
     expect(await kinds()).toEqual(['conversation', 'check']);
   });
 
-  test('that is announced ahead is not taken back by a check that still finds the contract in force', async () => {
+  test('in the future is not taken back by a check that still finds the contract in force', async () => {
     const on = '2023-05-05';
     await ends(on);
     await bench.write(subject, (transaction) =>
@@ -306,7 +306,7 @@ describe('an end', () => {
     expect(await job()).toMatchObject({ state: 'ending', ending: { on: '2023-04-30', reason: 'other' } });
   });
 
-  test('that the register says no more of for 10 days: evidence is the case manager’s, then stays the supervisor’s', async () => {
+  test('with a register silent for 10 days: evidence is asked of the case manager, and then stays with the supervisor', async () => {
     await ends('2023-04-20');
     await firstCheck();
     await down();
@@ -347,7 +347,7 @@ describe('an end', () => {
     expect(await caseState()).toBe('planning');
   });
 
-  test('of a second job leaves a case whose first was retained as it is', async () => {
+  test('of a second job does not change a case whose first job was retained', async () => {
     const successor = { id: 'E-000099', stir: '309999999', name: 'Another', district: '1726262' };
     await bench.db.employer.create({ data: successor });
     const second = await bench.write('test', (transaction) =>
@@ -375,7 +375,7 @@ describe('an end', () => {
     expect(await measure()).toMatchObject({ outcome: 'retained' });
   });
 
-  test('cannot lie ahead, before the hire, or be told twice', async () => {
+  test('by word is refused in the future, before the hire, and twice', async () => {
     const separation = (on: string) => give('separation', { on, reason: 'other', ...heard });
     expect(await separation('2023-04-01')).toMatchObject({
       status: 422,
@@ -386,7 +386,7 @@ describe('an end', () => {
     expect(await separation('2023-03-31')).toMatchObject({ status: 409, body: { code: 'ended_already' } });
   });
 
-  test('an inspector has no word in it', async () => {
+  test('is not entered by an inspector', async () => {
     const refused = await give('separation', { on: '2023-03-31', reason: 'other' }, inspector);
     expect(refused).toMatchObject({ status: 403 });
   });
@@ -415,7 +415,7 @@ describe('an end that is taken back', () => {
     expect((await job()).state).toBe('retained');
   });
 
-  test('while provisional asks the register again for the check that found it', async () => {
+  test('while provisional: the register is asked again about the check that found it', async () => {
     await ends('2023-04-20');
     await firstCheck();
     await takesBack();
@@ -424,7 +424,7 @@ describe('an end that is taken back', () => {
     expect((await checks())[0]).toBe('passed');
   });
 
-  test('by word against the register is provisional again', async () => {
+  test('by word is provisional again if the register contradicts', async () => {
     await ends('2023-04-20');
     await until('2023-05-02T10:00:00+05:00');
     await give('separation', takenBack);
@@ -434,7 +434,7 @@ describe('an end that is taken back', () => {
     expect(await caseState()).toBe('planning');
   });
 
-  test('after the case was closed corrects the record without monitoring', async () => {
+  test('after the case was closed: the record is corrected, and monitoring stays stopped', async () => {
     await ends('2023-04-20');
     await until('2023-05-02T10:00:00+05:00');
     await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
@@ -444,7 +444,7 @@ describe('an end that is taken back', () => {
     expect(await caseState()).toBe('closed');
   });
 
-  test('is refused where there is none, where the person works there again, and after death', async () => {
+  test('is refused without an end, if the person works there again, and after a death', async () => {
     expect(await give('separation', takenBack)).toMatchObject({ status: 409, body: { code: 'no_end' } });
     await give('separation', { on: '2023-03-31', reason: 'other', ...heard });
     const first = subject;
@@ -502,7 +502,7 @@ describe('the conversation with each check', () => {
       select: { recipientId: true },
     });
 
-  test('that nobody tried in 5 working days is not done, which the supervisor is told; it can still be held', async () => {
+  test('without a try in 5 working days is not done, and the supervisor is told; it can still be held', async () => {
     await until('2023-05-06T10:00:00+05:00');
     expect(await kinds()).toEqual(['check']);
     const events = await bench.events(subject);
@@ -516,7 +516,7 @@ describe('the conversation with each check', () => {
     expect(await conversationOf(1)).toMatchObject({ reached: true });
   });
 
-  test('the person not reached is what the case manager entered, with each try; nothing follows', async () => {
+  test('records a person who was not reached, with each try; nothing follows', async () => {
     await until('2023-05-31T10:00:00+05:00');
     const tried = (on: string) =>
       give('conversation', { check: 2, reached: false, tries: [{ on, manner: 'phone' }] });
@@ -560,7 +560,7 @@ describe('the conversation with each check', () => {
     expect(await bench.db.inspection.count()).toBe(0);
   });
 
-  test('works and is paid again: the directive has been complied with', async () => {
+  test('says that the person works and is paid again: the employer has complied with the directive', async () => {
     await firstCheck();
     await give('conversation', { check: 1, reached: true, works: true, paid: false });
     const [inspection] = await bench.db.inspection.findMany();
@@ -594,7 +594,7 @@ describe('a directive about pay and work whose time is over', () => {
     await until('2023-05-18T10:00:00+05:00');
   });
 
-  test('is no breach: the case manager is asked, then the supervisor, with whom it stays', async () => {
+  test('is no breach: the case manager is asked, then the supervisor keeps the task', async () => {
     expect((await inspection()).state).toBe('confirming');
     expect(await bench.waits(of)).toMatchObject([{ kind: 'conditions_evidence', role: 'case_manager' }]);
     await until('2023-09-01T10:00:00+05:00');
@@ -602,7 +602,7 @@ describe('a directive about pay and work whose time is over', () => {
     expect(await bench.waits(of)).toMatchObject([{ kind: 'conditions_evidence', role: 'supervisor' }]);
   });
 
-  test('was kept, says the case manager: complied, and nobody is hired anew', async () => {
+  test('was kept by the case manager’s entry: complied, without a new hire', async () => {
     expect((await bench.give(of, 'evidence', { inForce: true, document }, caseManager)).status).toBe(200);
     expect(await inspection()).toMatchObject({ state: 'complied', open: false });
     expect(await bench.db.employment.count()).toBe(1);
@@ -621,7 +621,7 @@ describe('a directive about pay and work whose time is over', () => {
     expect(await kinds(of)).toEqual(['measure']);
   });
 
-  test('works and is paid, says the person meanwhile: complied', async () => {
+  test('is complied if the person says meanwhile that they work and are paid', async () => {
     await give('conversation', { check: 1, reached: true, works: true, paid: true });
     expect((await inspection()).state).toBe('complied');
     expect(await kinds(of)).toEqual([]);
@@ -658,7 +658,7 @@ describe('the employer', () => {
     expect((await checks())[0]).toBe('passed');
   });
 
-  test('whose successor has an older contract with the person: it says nothing, evidence is asked', async () => {
+  test('whose successor has an older contract with the person: the contract does not count, and evidence is asked', async () => {
     await knows(successor);
     await bench.sandbox.script({
       yammt: { hires: { pinfl: PINFL, stir: successor, on: '2022-10-22', contract: 'K-OLD' } },
@@ -673,7 +673,7 @@ describe('the employer', () => {
     expect(await kinds()).toContain('check_evidence');
   });
 
-  test('a circle that stands in the record moves nobody', async () => {
+  test('with a circle of successors on record: no employment moves', async () => {
     await knows(successor);
     const became = (from: string, to: string) =>
       bench.db.employer.update({ where: { id: from }, data: { state: 'reorganised', successorId: to } });
@@ -686,7 +686,7 @@ describe('the employer', () => {
     expect(await bench.events(subject)).not.toContain('successor');
   });
 
-  test('a successor nobody knows here is an end, provisional', async () => {
+  test('with an unknown successor: the end is provisional', async () => {
     await bench.sandbox.script({
       yammt: { reorganises: { stir: STIR, successorStir: successor, on: '2023-04-20' } },
     });
@@ -694,7 +694,7 @@ describe('the employer', () => {
     expect((await job()).state).toBe('ending');
   });
 
-  test('where the person works for the successor already, that employment goes on and this one ends', async () => {
+  test('whose successor employs the person already: that employment goes on, and this employment ends', async () => {
     await knows(successor);
     const other = await bench.write('test', (transaction) =>
       hire(transaction, {

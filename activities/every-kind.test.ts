@@ -8,8 +8,8 @@ import { rowHandlers } from '.';
 import type { AnyRowHandlers } from './row-handlers';
 
 /*
- * One wait whose step always fails, beside one whose step does not, in a row of every kind. The steps do no more than to end
- * their wait: what a step does is tried where it is written.
+ * In a row of every kind one wait's step always fails, and another wait's step succeeds. These steps only end their wait. The
+ * tests of each kind check its real steps.
  */
 
 let bench: Bench;
@@ -31,7 +31,7 @@ beforeEach(async () => {
   bench = await startBench(rowHandlers.map(light));
   bench.expectDefects();
   await seed(bench);
-  // Whatever is done about a wait ends in a change of its row: here the database refuses the one that is broken.
+  // Every act on a wait changes its row in the database. Here the database refuses each change of the broken wait.
   await bench.db.$executeRaw`
     CREATE FUNCTION refuse_broken() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'broken'; END $$`;
@@ -45,7 +45,7 @@ afterEach(async () => {
   await bench.close();
 });
 
-/** A stage of a kind with as many waits as any, and two of them, or one twice. */
+/** The stage with the most waits of a kind, and two of its waits. A stage with a single wait gives that wait twice. */
 function twoWaits(kind: RowKind): { state: string; broken: ObligationKind; other: ObligationKind } {
   const stages = stagesOf(kind);
   const all = Object.keys(stages.table)

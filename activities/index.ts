@@ -23,11 +23,11 @@ import type { AnyRowHandlers, RowHandlers } from './row-handlers';
 export interface Outside {
   records: Records;
   registers: Registers;
-  /** To begin and wake workflows. */
+  /** The client that begins and wakes workflows. */
   client: Client;
 }
 
-/** What each kind of row does. */
+/** The handlers of each kind of row. */
 const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
   case: caseHandlers,
   referral: referralHandlers,
@@ -45,7 +45,7 @@ const handlers: { readonly [K in RowKind]: RowHandlers<K> } = {
 export const rowHandlers: readonly AnyRowHandlers[] = Object.values(handlers);
 
 /**
- * Everything the workflows do outside themselves, joined in one place.
+ * All activities of the workflows.
  *
  * @throws Error for a name that is registered twice
  */

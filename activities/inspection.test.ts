@@ -66,7 +66,7 @@ const directed = {
 describe('due', () => {
   beforeEach(() => begin());
 
-  test('15 working days, then the chief inspector for 10, then it stays there, reminded weekly', async () => {
+  test('15 working days, then 10 for the chief inspector, who then keeps it with weekly reminders', async () => {
     const id = await rejected();
     expect(await bench.waits(`inspection/${id}`)).toMatchObject([
       { role: 'labour_inspector', rank: null, due: '2023-03-24T23:59' },
@@ -159,7 +159,7 @@ describe('resolution', () => {
     expect(await bench.db.employment.count()).toBe(0);
   });
 
-  test('justified and unjustified end it, and the person and the case manager learn it', async () => {
+  test('justified and unjustified end the inspection, and the person and the case manager are told', async () => {
     const id = await rejected();
     await resolve(id, { resolution: 'justified', grounds: 'the qualification is required by law' });
     expect(await row(id)).toMatchObject({ state: 'justified', open: false });
@@ -177,14 +177,14 @@ describe('resolution', () => {
     expect((await row(id)).state).toBe('examining');
   });
 
-  test('the person declines the settlement: the watch ends and costs nothing', async () => {
+  test('the person declines the settlement: the inspection ends, without a disadvantage for the person', async () => {
     const id = await rejected();
     await resolve(id, { resolution: 'settled', startOn: '2023-03-06' });
     await bench.give(`inspection/${id}`, 'personDeclines', {}, caseManager);
     expect([(await row(id)).state, await caseState()]).toEqual(['ended', 'planning']);
   });
 
-  test('the person works elsewhere: only a finding is left', async () => {
+  test('the person works elsewhere: only a finding is possible', async () => {
     const id = await rejected();
     const other = await refer(bench, caseId, world.reserved);
     await hires('2023-03-02');
@@ -259,7 +259,7 @@ describe('late answers', () => {
     const hear = (confirmed: boolean, actor = caseManager) =>
       bench.give(`inspection/${id}`, 'hearing', { confirmed, words: 'my own words' }, actor);
 
-    test('is the case manager’s first, for 3 working days; nothing is resolved before', async () => {
+    test('the case manager hears the person first, within 3 working days; nothing is resolved before', async () => {
       expect(await row(id)).toMatchObject({
         ground: 'rejection',
         facts: { code: 'declined', claim: 'to_be_heard' },
@@ -276,7 +276,7 @@ describe('late answers', () => {
       expect((await hear(true, inspector)).status).toBe(403);
     });
 
-    test('confirmed: it ends as justified in the person’s own words, which the employer does not read', async () => {
+    test('confirmed: it ends as justified by the person’s own words, which the employer does not read', async () => {
       const { body } = await hear(true);
       expect(body).toMatchObject({ state: 'justified', resolution: { by: 'hearing' }, waitingFor: null });
       expect(JSON.stringify(await row(id))).not.toContain('my own words');
@@ -285,7 +285,7 @@ describe('late answers', () => {
       expect((await bench.db.referral.findFirstOrThrow()).hearing).toMatchObject({ confirmed: true });
     });
 
-    test('contradicted: it goes on, saying so, and nobody is heard twice', async () => {
+    test('contradicted: it goes on and says so, and nobody is heard twice', async () => {
       await hear(false);
       expect(await row(id)).toMatchObject({ state: 'examining', facts: { claim: 'contradicted' } });
       expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
@@ -293,7 +293,7 @@ describe('late answers', () => {
       expect((await resolve(id, { resolution: 'settled', startOn: '2023-03-13' })).status).toBe(200);
     });
 
-    test('unheard: it goes on, saying so', async () => {
+    test('unheard: it goes on and says so', async () => {
       await bench.pass('7d');
       expect(await row(id)).toMatchObject({ state: 'examining', facts: { claim: 'unheard' } });
       expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
@@ -327,7 +327,7 @@ describe('late answers', () => {
       id = await silent();
     });
 
-    test('is heard first like any other; unheard in 3 working days, the file says so', async () => {
+    test('leads to a hearing first; without a hearing in 3 working days the file says so', async () => {
       await late(claim);
       expect(await row(id)).toMatchObject({ state: 'examining', facts: { claim: 'to_be_heard' } });
       expect(await bench.waits(`inspection/${id}`)).toMatchObject([
@@ -341,14 +341,14 @@ describe('late answers', () => {
       expect(await bench.events(`inspection/${id}`)).toContain('person_unheard');
     });
 
-    test('of a person whose case has ended is heard by nobody', async () => {
+    test('about a person whose case has ended: nobody hears the person', async () => {
       await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
       await late(claim);
       expect(await row(id)).toMatchObject({ facts: { claim: 'unheard' } });
       expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ kind: 'resolution' }]);
     });
 
-    test('may be followed by an acceptance: nobody is heard any more', async () => {
+    test('may be followed by an acceptance: the hearing ends', async () => {
       await late(claim);
       await late(acceptance);
       const settled = await row(id);

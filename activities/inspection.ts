@@ -14,7 +14,7 @@ import { explanation, step, unexplained } from './inspection/steps';
 import { resolutionWithdrawal } from './inspection/withdrawal';
 import type { RowHandlers } from './row-handlers';
 
-/** The inspection of a referral or an employment: its resolution, and the watch that follows one [pathway §6]. */
+/** The inspection of a referral or an employment: its resolution, and the monitoring after a resolution [pathway §6]. */
 export const inspectionHandlers: RowHandlers<'inspection'> = {
   kind: 'inspection',
   commands: {

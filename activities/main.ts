@@ -11,7 +11,7 @@ import { readWorkerConfig } from './config';
 import { createActivities } from '.';
 import { createWorker } from './worker';
 
-/** The worker process: walks the workflows and carries out their activities until it is told to stop. */
+/** The worker process. It runs the workflows and their activities until a signal stops it. */
 async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
   const log = pino({ name: 'worker', level: config.logLevel });
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   await db.$disconnect();
 }
 
-/** Temporal may start later than the worker: asked every second until it answers. */
+/** Connects to Temporal, with a try every second until it answers. Temporal may start later than the worker. */
 async function connected(
   temporal: NativeConnectionOptions,
   log: { warn(message: string): void },

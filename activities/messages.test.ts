@@ -42,7 +42,7 @@ const texts = async (recipient: string, language: 'en' | 'uz-Latn' = 'en') =>
 const typesTo = async (recipient: string) => (await sentTo(recipient)).map(({ type }) => type);
 const inspectionId = async () => (await bench.db.inspection.findFirstOrThrow()).id;
 
-/** No instant, no workflow id, no word of a program. */
+/** Whether a text has no instant, no workflow id and no word of a program. */
 const isPlain = (text: string) =>
   !/\d{4}-\d\d-\d\d|T\d\d:|[a-z]+\/[A-Z]|[a-z]_[a-z]|[{}]|undefined|null/.test(text);
 
@@ -75,7 +75,7 @@ test('the person is told of each step in plain words', async () => {
       expect((await texts(recipient, language)).filter((text) => !isPlain(text))).toEqual([]);
 });
 
-test('employer and officials read who and which job; an administrator reads no name of a person', async () => {
+test('employer and officials read the person’s name and the job; an administrator reads no name of a person', async () => {
   const { name: person } = await bench.db.person.findFirstOrThrow();
   const { name: employer } = await bench.db.employer.findFirstOrThrow();
   const id = await refer(bench, caseId, world.vacant);

@@ -2,21 +2,21 @@ import { createActivities, type Outside } from '.';
 import { createRowActivities } from './row-activities';
 import { allOf, mustBeDifferent } from './names';
 
-test('a name that comes twice is found', () => {
+test('a name of two activities is found', () => {
   expect(() => mustBeDifferent(['look', 'referral.silence'])).not.toThrow();
   expect(() => mustBeDifferent(['look', 'referral.silence', 'look'])).toThrow(
     'two activities are named look',
   );
 });
 
-test('so is a name that two files have', () => {
+test('a name in two files is found', () => {
   const outgoing = { sendNotices: () => undefined };
   expect(() => allOf({ look: () => undefined }, outgoing, { look: () => undefined })).toThrow(
     'two activities are named look',
   );
 });
 
-test('no file’s activity covers another’s: the worker has all of them', () => {
+test('the worker has the activities of all files', () => {
   const outside = { records: { db: {} }, registers: {}, client: {} } as Outside;
   const all = Object.keys(createActivities(outside));
   const ofRows = Object.keys(createRowActivities(outside.records, [], outside.registers));

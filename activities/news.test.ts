@@ -51,7 +51,7 @@ async function tell(said: object): Promise<{ subject: string; view: AtRest }> {
   return { subject, view };
 }
 
-/** The news' own question is asked when its time comes. */
+/** The question that belongs to the news is asked when its time comes. */
 async function nextAsked(subject: string): Promise<void> {
   const wait = await bench.db.task.findFirstOrThrow({ where: { subject, closedAt: null } });
   bench.clock.set(wait.nextAt ?? (await bench.clock.now()));
@@ -91,7 +91,7 @@ const caseState = async () => (await bench.db.case.findUniqueOrThrow({ where: { 
 const referral = (id: string) => bench.db.referral.findUniqueOrThrow({ where: { id } });
 
 describe('any news', () => {
-  test('is recorded once: pushed again it is known, and acted on again it changes nothing', async () => {
+  test('is recorded once: a second push is known, and a second look changes nothing', async () => {
     const id = await employed();
     const { subject } = await ended();
     const news = await bench.db.news.findFirstOrThrow();
@@ -169,7 +169,7 @@ describe('a contract is registered', () => {
     expect(await referral(id)).toMatchObject({ state: 'delivered' });
   });
 
-  test('a question that waits out its pause is asked at once', async () => {
+  test('a question in its pause is asked at once', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await truth({ down: {} });
     await bench.give(`referral/${id}`, 'contract', { contract: 'K-1' }, employerActor(world.employerId));
@@ -436,7 +436,7 @@ describe('an end is taken back', () => {
     expect(await caseState()).toBe('planning');
   });
 
-  test('that was never told, and of a person who died: nothing', async () => {
+  test('without an end, or of a person who died: nothing follows', async () => {
     const id = await employed();
     await takenBack();
     expect((await job(id)).state).toBe('in_force');
@@ -548,7 +548,7 @@ describe('TIEK', () => {
   });
 });
 
-describe('what cannot be', () => {
+describe('impossible news', () => {
   const died = (on: string) => tell({ register: 'tiek', type: 'person_died', pinfl: PINFL, on });
   const openTasks = (subject: string) => bench.db.task.findMany({ where: { subject, closedAt: null } });
 
@@ -573,7 +573,7 @@ describe('what cannot be', () => {
     expect((await bench.db.news.findFirstOrThrow()).body).toMatchObject({ on });
   });
 
-  test('without a case it is the supervisor’s of the mahalla; of somebody unknown nobody’s', async () => {
+  test('without a case the mahalla’s supervisor has the task; about an unknown person nobody has it', async () => {
     await bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager);
     const { subject } = await died('9999-12-31');
     expect(await openTasks(subject)).toMatchObject([{ role: 'supervisor', area: '1726262' }]);
@@ -586,7 +586,7 @@ describe('what cannot be', () => {
     expect(view.state).toBe('done');
   });
 
-  test('nobody acts for its time: it goes to the supervisor, and the news waits', async () => {
+  test('nobody acts in time: the task goes to the supervisor, and the news waits', async () => {
     const { subject } = await died('1950-01-01');
     bench.clock.set(new Date('2023-03-20T09:00:00+05:00'));
     await bench.activities.advance(subject);
@@ -619,7 +619,7 @@ describe('what cannot be', () => {
     },
   );
 
-  test('a successor that became this employer before: one change, and the circle is a person’s to decide', async () => {
+  test('a successor that became this employer before: one change is made, and a person decides about the circle', async () => {
     const successor = { id: 'E-000099', stir: '309999999', name: 'Successor', district: '1726262' };
     await bench.db.employer.create({ data: successor });
     const id = await employed();
@@ -645,7 +645,7 @@ describe('what cannot be', () => {
     );
   });
 
-  test('in an answer: it is none, is kept as it came, and is asked again', async () => {
+  test('in an answer: the answer does not count, is kept as it came, and the register is asked again', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await truth({ hires: { ...pair, on: '9999-12-31', contract: 'K-9' } });
     await bench.give(`referral/${id}`, 'contract', { contract: 'K-9' }, employerActor(world.employerId));
@@ -674,7 +674,7 @@ describe('a receipt', () => {
     expect(await bench.db.notice.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: 'delivered' });
   });
 
-  /** A referral of 1 March that failed everywhere and went to the case manager; the receipt comes `after` so long. */
+  /** A referral of 1 March that no channel delivered and the case manager has. The receipt comes after the time `after`. */
   async function late(after: string, at: string) {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);

@@ -10,7 +10,7 @@ import { paymentQuestion, wagesQuestion } from './news/money';
 import { readNews } from './news/read';
 import type { RowHandlers } from './row-handlers';
 
-/** Applies a piece of news, once: its changes and its event are one transaction. */
+/** Applies a piece of news once. Its changes and its event are one transaction. */
 async function receive(transaction: Transaction, id: string): Promise<void> {
   const row = await readNews(transaction, id);
   if (row.state !== 'received') return closeUnlessWaiting(transaction, id);
@@ -23,7 +23,7 @@ async function receive(transaction: Transaction, id: string): Promise<void> {
   await closeUnlessWaiting(transaction, id);
 }
 
-/** A piece of news: it is applied when its workflow begins. Its own questions are asked until they are answered. */
+/** A piece of news. It is applied when its workflow begins. The news asks its questions until they are answered. */
 export const newsHandlers: RowHandlers<'news'> = {
   kind: 'news',
   commands: {},

@@ -27,10 +27,10 @@ afterEach(() => bench.close());
 const waker = 'case/C-000001';
 const other = 'inspection/I-000001';
 
-/** Longer than Temporal takes for a workflow's id. */
+/** A workflow id that is longer than Temporal accepts. */
 const refused = `referral/R-${'1'.repeat(2000)}`;
 
-/** A row that woke these with its last change, and the activities of its workflow. */
+/** A row whose last change wakes the targets, and the activities of its workflow. */
 async function wakes(targets: readonly string[], client: Client) {
   await lightRows(bench.db, 'referral', [refused.slice('referral/'.length)], 'delivered');
   await lightRows(bench.db, 'inspection', ['I-000001'], 'examining');
@@ -40,7 +40,7 @@ async function wakes(targets: readonly string[], client: Client) {
   return createOutgoingActivities(bench.records, bench.sandbox.registers, client, view);
 }
 
-test('a target that Temporal refuses for good is the administrator’s, and the others are woken', async () => {
+test('for a target that Temporal refuses for good the administrator has a task, and the others are woken', async () => {
   const client = new Client({ connection });
   const { wakeOthers } = await wakes([refused, other], client);
   await wakeOthers(waker);

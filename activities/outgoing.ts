@@ -17,7 +17,7 @@ import { tried } from './tried';
 
 const SIDE_BY_SIDE = 20;
 
-/** What leaves the record after a commit: messages to people, and the waking of other rows' workflows. */
+/** The activities after a commit: they send messages to people and wake the workflows of other rows. */
 export function createOutgoingActivities(
   records: Records,
   registers: Registers,
@@ -37,7 +37,7 @@ export function createOutgoingActivities(
       },
     );
 
-  /** @returns whether the message is out of our hands; if not it is to be sent again */
+  /** @returns whether the message is settled; otherwise it is sent again */
   async function send(notice: Notice): Promise<boolean> {
     const channel = notice.channel as 'sms' | 'email';
     const contact = await contactOf(db, {
@@ -57,7 +57,7 @@ export function createOutgoingActivities(
     return true;
   }
 
-  /** A message that our own words cannot say is not sent. */
+  /** Drops a message whose text cannot be written. */
   async function dropAsDefect(notice: Notice, error: unknown): Promise<boolean> {
     await change(
       records,
@@ -73,11 +73,11 @@ export function createOutgoingActivities(
 
   return {
     /**
-     * Sends the row's queued messages. The gateway honours their keys, so sending again never delivers twice. One that cannot
-     * be put into words is dropped, and the administrator has a task.
+     * Sends the row's queued messages. The gateway knows their keys, so a second try never delivers twice. A message whose text
+     * cannot be written is dropped, and the administrator has a task.
      *
-     * @returns how the row stands then
-     * @throws ApplicationFailure `GatewaySilent` while some could not be sent: tried again with growing pauses
+     * @returns the row's view afterwards
+     * @throws ApplicationFailure `GatewaySilent` while some messages could not be sent: Temporal tries again with growing pauses
      */
     async sendNotices(subject: string): Promise<View> {
       const queued = await db.notice.findMany({
@@ -97,10 +97,10 @@ export function createOutgoingActivities(
     },
 
     /**
-     * Begins or wakes the workflows that the row's last changes concern; a closed row's workflow just ends. One that Temporal
-     * refuses is left out: the administrator has a task until its row is looked at.
+     * Begins or wakes the workflows that the row's last changes concern. The workflow of a closed row ends at once. A workflow
+     * that Temporal refuses is left out, and the administrator has a task until its row is looked at.
      *
-     * @returns whose: their workflow ids
+     * @returns the ids of those workflows
      */
     async wakeOthers(subject: string): Promise<string[]> {
       const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
@@ -115,7 +115,7 @@ export function createOutgoingActivities(
             ),
           ),
         );
-        // Woken rows are done: a try after a time-out goes on with the others.
+        // Woken rows are removed, so that a try after a time-out goes on with the other rows.
         const ids = wakes.filter(({ target }) => some.includes(target)).map(({ id }) => id);
         await db.outbox.deleteMany({ where: { id: { in: ids } } });
       }

@@ -35,8 +35,8 @@ import { inspectionHandlers } from './inspection';
 import { referralHandlers } from './referral';
 
 /*
- * Whatever people, registers and time do, in whatever order: no row leaves its table, every open row waits for somebody
- * until an instant, and no closed row waits for anybody. Real handlers, a real database, the sandbox registers.
+ * People, registers and time act in a random order. No row leaves its transition table. Every open row waits for somebody until
+ * an instant, and no closed row waits for anybody. The handlers and the database are real, and the registers are the sandbox.
  */
 
 interface World {
@@ -49,7 +49,7 @@ const assessment = { capabilities: 'sews', needs: '-', wishes: 'work', condition
 const job = { measures: [{ kind: 'job' }], services: [{ kind: 'escort', provider: 'INSON' }] };
 const training = { measures: [{ kind: 'training', startedOn: '2023-03-01' }, { kind: 'job' }], services: [] };
 
-/** Answers that an official received some days ago: in time, as long as the employer has not been silent for long. */
+/** Answers that an official received some days ago. They are in time if the employer has not been silent for long. */
 const inTime = (today: string) => {
   const received = { manner: 'paper', on: addDays(today, -3) };
   return [
@@ -59,7 +59,7 @@ const inTime = (today: string) => {
   ];
 };
 
-/** Bodies worth trying for every command; the days are those of the row's own today. */
+/** Useful bodies for every command. Their days are relative to the row's present day. */
 const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<string, readonly object[]> => ({
   assessment: [assessment],
   plan: [job, training],
@@ -208,7 +208,7 @@ const acting = {
   time: async ({ bench }: World, pick: number) => bench.pass(lengths[pick % lengths.length] ?? '1d'),
 };
 
-/** What is wrong with the rows as they stand, in words. What waits on a part of a case holds the case. */
+/** The faults of the present rows, in words. A wait on a part of a case holds the case. */
 async function faults({ bench }: World): Promise<string[]> {
   const wrong = await waitFaults(
     bench,

@@ -4,8 +4,8 @@ import { hasImpossibleDay } from '../domain/told-days';
 import type { Answer } from '../registers/answer';
 
 /**
- * An answer that names a day that cannot be is none: it is kept as it came and asked again, and after the register's time a
- * person is asked for evidence.
+ * An answer with an impossible day counts as no answer. It is kept as it came, and the register is asked again. After the
+ * register's time an official is asked for evidence.
  */
 export const asPossible = (
   said: Answer<object, object>,

@@ -5,9 +5,9 @@ import { reconcile } from './reconcile';
 import { readRestart, restart } from './restart';
 
 /**
- * `npm run reconcile`: brings every workflow in step with the record, once. Safe at any time, and as often as one likes.
- * `npm run reconcile -- --restart <kind> [--per-second <n>] [--after <workflow id>]`: ends and begins again the workflows of a
- * kind of row, after a change of their code.
+ * `npm run reconcile` brings every workflow in step with the record, once. It is safe at any time and may be repeated.
+ * `npm run reconcile -- --restart <kind> [--per-second <n>] [--after <workflow id>]` ends the workflows of a kind of row and
+ * begins them again, after a change of their code.
  */
 async function main(): Promise<void> {
   const wanted = readRestart(process.argv.slice(2));

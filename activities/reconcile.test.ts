@@ -71,7 +71,7 @@ async function running(): Promise<string[]> {
   return ids.toSorted();
 }
 
-/** All of the record but what was asked when: to compare before and after. */
+/** The whole record without the instants of questions, for a comparison before and after. */
 async function everything(): Promise<unknown> {
   const { db } = bench;
   const byId = { orderBy: { id: 'asc' } } as const;
@@ -88,7 +88,7 @@ async function everything(): Promise<unknown> {
   };
 }
 
-test('brings every workflow in step from the record alone, and done again changes nothing', async () => {
+test('brings every workflow in step from the record alone, and a repetition changes nothing', async () => {
   const { db } = bench;
   const world = await seed(bench);
   const caseId = await plannedCase(bench, world.personId);
@@ -114,7 +114,7 @@ test('brings every workflow in step from the record alone, and done again change
   await bench.write('news/yammt/e-1', (transaction) =>
     receiveNews(transaction, { ...news, stir: '300000018', on: '2023-03-01' } as never),
   );
-  // What an API process and a closed row's workflow left behind when they were killed.
+  // An API process and a closed row's workflow left these rows when they were killed.
   await db.outbox.create({ data: { subject: 'command/x', target: `referral/${referral}`, at: now } });
   const closed = {
     state: 'justified',

@@ -6,7 +6,7 @@ import type { Records } from '../records/kernel/transaction';
 import { isWalked, refreshOf } from '../records/kernel/walking';
 import { REFRESH } from '../workflows/messages';
 
-/** What was brought in step: workflows begun anew, running ones woken, and running ones told that their row is closed. */
+/** The numbers of workflows that were begun, that were woken, and that were told that their row is closed. */
 export interface Reconciled {
   begun: number;
   woken: number;
@@ -17,10 +17,11 @@ const SIDE_BY_SIDE = 20;
 const REPORT_EVERY = 1000;
 
 /**
- * Brings every workflow in step with the legal record, from PostgreSQL alone: after Temporal's store was lost, or is older
- * than the record, or whenever in doubt. Every open row's workflow is begun or woken, and so is everything that still has
- * commands to carry out, messages to send or others to wake; executions whose row is closed are told to look. Done twice, it
- * changes nothing.
+ * Brings every workflow in step with the legal record, from PostgreSQL alone. It is for a lost store of Temporal, for a store
+ * that is older than the record, and for every doubt.
+ *
+ * The workflow of every open row is begun or woken. So is the workflow of a row with commands to carry out, messages to send
+ * or other workflows to wake. Running workflows of closed rows are told to look. A repetition changes nothing more.
  *
  * @param report called with a line of progress
  */
@@ -52,7 +53,7 @@ export async function runningSubjects(client: Client): Promise<Set<string>> {
   return running;
 }
 
-/** Everything open, and everything that still has commands to carry out, messages to send or workflows to wake. */
+/** All open rows, and all rows that still have commands to carry out, messages to send or workflows to wake. */
 export async function waitingSubjects(db: Db): Promise<Set<string>> {
   const subjects = new Set<string>();
   for (const kind of walkedKinds) for (const id of await openIds(db, kind)) subjects.add(`${kind}/${id}`);
@@ -63,13 +64,13 @@ export async function waitingSubjects(db: Db): Promise<Set<string>> {
   return subjects;
 }
 
-/** What was to be woken by somebody who has no workflow: an API process that stopped between its commit and the waking. */
+/** The wakes of senders without a workflow: an API process may have stopped between its commit and the waking. */
 async function leftOverWakes(db: Db): Promise<{ ids: bigint[]; targets: string[] }> {
   const wakes = (await db.outbox.findMany()).filter(({ subject }) => !isWalked(subject));
   return { ids: wakes.map(({ id }) => id), targets: wakes.map(({ target }) => target).filter(isWalked) };
 }
 
-/** One that has ended meanwhile needs no telling. */
+/** Tells a workflow to look. A workflow that has ended meanwhile needs no signal. */
 async function tell(client: Client, subject: string): Promise<void> {
   try {
     await client.workflow.getHandle(subject).signal(REFRESH);

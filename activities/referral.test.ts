@@ -48,7 +48,7 @@ describe('delivery', () => {
     ]);
   });
 
-  test('no channel by the end of the next working day: the case manager delivers, and the 5 days run from then', async () => {
+  test('no channel by the end of the next working day: the case manager delivers, and the 5 days run from that delivery', async () => {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);
     expect(await stateOf(id)).toBe('issued');
@@ -70,7 +70,7 @@ describe('delivery', () => {
     ]);
   });
 
-  test('by hand: on that day, whenever it is entered, and to whom is in the record', async () => {
+  test('by hand: the day of delivery counts, not of the entry, and the recipient is on record', async () => {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);
     await bench.pass('3d');
@@ -84,7 +84,7 @@ describe('delivery', () => {
     });
   });
 
-  test('entered so late that the 5 days are over: they run from the day we learn, and nobody is silent', async () => {
+  test('entered after the 5 days: they run from the day of the entry, and nobody counts as silent', async () => {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);
     await bench.pass('9d');
@@ -123,7 +123,7 @@ describe('delivery', () => {
     expect(await stateOf(id)).toBe('undelivered');
   });
 
-  test('undelivered for 5 working days: the employment officer corrects the contact, and the message goes again', async () => {
+  test('undelivered for 5 working days: the employment officer corrects the contact, and the message is sent again', async () => {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);
     await bench.pass('13d');
@@ -141,7 +141,7 @@ describe('delivery', () => {
     expect(await bench.waits(`referral/${id}`)).toMatchObject([{ due: '2023-03-20T23:59' }]);
   });
 
-  test('or ends it as undeliverable: no silence, no inspection, the case back in planning', async () => {
+  test('the employment officer ends it as undeliverable: no silence, no inspection, the case back in planning', async () => {
     bench.undelivered.add(world.employerId);
     const id = await refer(bench, caseId, world.vacant);
     await bench.pass('3d');
@@ -256,7 +256,7 @@ describe('decision', () => {
     ]);
   });
 
-  test('twice: after its time the second is refused with the state and changes nothing', async () => {
+  test('twice: after the time the second decision is refused with the state and changes nothing', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', rejectAs('other'), employer());
     await bench.pass('6d');
@@ -268,7 +268,7 @@ describe('decision', () => {
     expect(await stateOf(id)).toBe('rejected');
   });
 
-  test('by the employer itself only as given now', async () => {
+  test('by the employer itself: only as a decision of now', async () => {
     const id = await refer(bench, caseId, world.vacant);
     const received = { manner: 'paper', on: '2023-03-01' };
     for (const answer of [accept, rejectAs('other')])
@@ -278,7 +278,7 @@ describe('decision', () => {
     expect(await stateOf(id)).toBe('delivered');
   });
 
-  test('by an official only as received on paper or by phone', async () => {
+  test('by an official: only as received on paper or by phone', async () => {
     const id = await refer(bench, caseId, world.vacant);
     expect((await bench.give(`referral/${id}`, 'decision', accept, caseManager)).body['code']).toBe(
       'missing',
@@ -294,7 +294,7 @@ describe('decision', () => {
 });
 
 describe("the employer's word about the person", () => {
-  test('confirmed by the person: the referral ends in their words, no inspection', async () => {
+  test('confirmed by the person: the referral ends by the person’s words, without an inspection', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', rejectAs('declined'), employer());
     expect([await stateOf(id), (await inspections()).length]).toEqual(['hearing', 0]);
@@ -332,7 +332,7 @@ describe("the employer's word about the person", () => {
 });
 
 describe('contract', () => {
-  test('none in the register when its time is over: inspection for an acceptance without a contract', async () => {
+  test('not in the register at the end of its time: an inspection of an acceptance without a contract', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', accept, employer());
     await bench.pass('11d');
@@ -403,7 +403,7 @@ describe('contract', () => {
       expect(await bench.db.employment.findMany()).toMatchObject([{ hiredOn: '2023-02-24' }]);
     });
 
-    test('is over for person and place at once: neither employer, place, withdrawal nor the end of the case touch it', async () => {
+    test('frees person and place at once: neither employer, place, withdrawal nor the end of the case change it', async () => {
       const id = await accepted('2022-10-22');
       const again = await refer(bench, caseId, world.vacant);
       expect(await stateOf(again)).toBe('delivered');
@@ -421,7 +421,7 @@ describe('contract', () => {
       ]);
     });
 
-    test('by a document, where the register is silent: the same', async () => {
+    test('by a document during the register’s silence: the same', async () => {
       const id = await refer(bench, caseId, world.vacant);
       await bench.give(`referral/${id}`, 'decision', accept, employer());
       await bench.sandbox.script({ yammt: { down: { for: '40d' } } });
@@ -464,7 +464,7 @@ describe('contract', () => {
     expect(await bench.db.employment.findMany()).toMatchObject([{ proof: 'evidence', state: 'in_force' }]);
   });
 
-  test('until it is registered the person may decline; it costs nothing', async () => {
+  test('until it is registered the person may decline without a disadvantage', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', accept, employer());
     await bench.give(
@@ -480,7 +480,7 @@ describe('contract', () => {
     ]);
   });
 
-  test('the register answers after all, beside the evidence asked for: its answer counts', async () => {
+  test('the register answers after evidence was asked for: its answer counts', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.give(`referral/${id}`, 'decision', accept, employer());
     await bench.sandbox.script({ yammt: { down: { for: '24d' } } });
@@ -505,7 +505,7 @@ describe('contract', () => {
     expect(await stateOf(id)).toBe('delivered');
   });
 
-  test('an answer on paper counts by the day it was received', async () => {
+  test('an answer on paper counts from the day of its receipt', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await bench.pass('3d');
     const received = { manner: 'paper', on: '2023-03-02' };

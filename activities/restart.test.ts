@@ -12,7 +12,7 @@ import { reconcile } from './reconcile';
 import { readRestart, restart } from './restart';
 import { createWorker, type Works } from './worker';
 
-/** Tried with 2,000; as many as show the same in a test. */
+/** The number of rows. The test was tried with 2,000 rows; 100 rows show the same. */
 const ROWS = Number(process.env['RESTART_ROWS'] ?? 100);
 const COMMANDS = Math.ceil(ROWS / 5);
 const OLD = 'undelivered';
@@ -67,7 +67,7 @@ async function renamed(): Promise<{ code: string }> {
   return { code };
 }
 
-/** Referrals that no channel delivered in time, each with its person and case, made of one by copying. */
+/** Copies of a referral that no channel delivered in time, each with its person and case. */
 async function many(): Promise<string[]> {
   const { db } = bench;
   const world = await seed(bench);
@@ -137,7 +137,7 @@ test(`a step renamed while ${ROWS} rows wait and decisions come in: none is lost
       const subject = subjects[(n * 7) % ROWS] ?? first;
       const id = await bench.record(subject, 'delivery', byHand, caseManager);
       given.push(id);
-      // Whoever waits is told or not: what counts is the record.
+      // The answer to the waiting caller may be lost. The test reads the record instead.
       void workflowsOf(client)
         .carryOut(subject, 'delivery', id)
         .catch(() => undefined);
@@ -175,7 +175,7 @@ test(`a step renamed while ${ROWS} rows wait and decisions come in: none is lost
   expect(await db.event.count({ where: { type: 'defect' } })).toBe(0);
 }, 1_800_000);
 
-/** What the executions that run have done: they were begun by the new code, and did nothing that was done before. */
+/** The activities of the running executions. The new code began them, so they repeat no earlier activity. */
 async function namesIn(subjects: readonly string[]): Promise<string[]> {
   const names = new Set<string>();
   for (const subject of subjects) {
@@ -198,7 +198,7 @@ test.each([
   [['--reset', 'referral'], /Unknown option '--reset'/],
 ])('%j is refused', (args, why) => expect(() => readRestart(args)).toThrow(why));
 
-test('what is asked for, and without it nothing', () => {
+test('the options of a restart are read, and without options nothing is restarted', () => {
   expect(readRestart([])).toBeUndefined();
   expect(readRestart(['--restart', 'policy'])).toEqual({ kind: 'policy', perSecond: 20 });
   expect(readRestart(['--restart', 'case', '--per-second', '5', '--after', 'case/C-000009'])).toEqual({

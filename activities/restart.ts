@@ -8,9 +8,9 @@ import { runningSubjects, waitingSubjects } from './reconcile';
 
 export interface Restart {
   kind: WalkedKind;
-  /** How many a second: each row is looked at once more by a worker. */
+  /** The number of workflows for each second. A worker looks at each row once more, so the pace limits its load. */
   perSecond: number;
-  /** The workflow id after which to go on: the last that an interrupted restart reported. */
+  /** The last workflow id that an interrupted restart reported. The restart goes on after it. */
   after?: string;
 }
 
@@ -19,8 +19,8 @@ const PER_SECOND = 20;
 /**
  * Reads the options of the command line: `--restart <kind> [--per-second <n>] [--after <workflow id>]`.
  *
- * @returns undefined where no restart is asked for
- * @throws Error for a kind, a number or a workflow id that is none, or an option that says nothing without `--restart`
+ * @returns undefined without `--restart`
+ * @throws Error for an unknown kind, a wrong number or a wrong workflow id, and for an option that needs `--restart`
  */
 export function readRestart(args: readonly string[]): Restart | undefined {
   const { values } = parseArgs({
@@ -43,12 +43,12 @@ export function readRestart(args: readonly string[]): Restart | undefined {
 }
 
 /**
- * Ends and begins again the workflow of everything of a kind that waits or runs, so that new code need not follow old histories. The row
- * is the truth: nothing is lost, and a command that comes in between begins the workflow itself. In the order of the workflow
- * ids, at a set pace; done twice, it changes nothing.
+ * Ends the workflows of a kind of row and begins them again, so that new code need not follow old histories. It restarts
+ * waiting rows and running workflows, in the order of their ids and at a set pace. Nothing is lost, because the row holds the
+ * whole state. A command meanwhile begins the workflow itself. A repetition changes nothing more.
  *
- * @param report called with the workflow id that was begun last, and how many of how many
- * @returns how many were begun again
+ * @param report called with the last workflow id, the number of workflows begun so far, and the number of all
+ * @returns the number of workflows begun again
  */
 export async function restart(
   { records, client }: { records: Pick<Records, 'db'>; client: Client },

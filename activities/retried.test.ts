@@ -15,8 +15,8 @@ import { inspectionHandlers } from './inspection';
 import { referralHandlers } from './referral';
 
 /*
- * A command that a defect had stopped is tried again after the mend. It counts from when it was given: what followed from its
- * absence is taken back where nobody has acted on it.
+ * A command that a defect had stopped is tried again after the mend. It counts from the instant at which it was given. The
+ * consequences of its absence are taken back if nobody has acted on them.
  */
 
 let bench: Bench;
@@ -44,7 +44,7 @@ const accept = { decision: 'accept', startOn: '2023-03-10' };
 const referral = () => bench.db.referral.findUniqueOrThrow({ where: { id } });
 const inspections = () => bench.db.inspection.findMany({ orderBy: { id: 'asc' } });
 
-/** Gives a command that a defect stops; the defect is mended then. @returns its id */
+/** Gives a command that a defect stops, and then mends the defect. @returns the command's id */
 async function stopped(subject: string, name: string, body: object, actor = employer()): Promise<string> {
   broken = { [name]: true };
   const command = await bench.record(subject, name, body, actor);
@@ -53,14 +53,14 @@ async function stopped(subject: string, name: string, body: object, actor = empl
   return command;
 }
 
-test('before anything follows it is carried out as it was given', async () => {
+test('before any consequence the command is carried out as it was given', async () => {
   const command = await stopped(`referral/${id}`, 'decision', accept);
   await bench.pass('2d');
   expect(await bench.retry(command)).toMatchObject({ status: 200, body: { state: 'accepted' } });
   expect((await referral()).decidedAt).toEqual(new Date('2023-03-01T09:00:00+05:00'));
 });
 
-test('the employer’s answer takes the silence back, whoever gave it; its day is the command’s', async () => {
+test('the employer’s answer takes the silence back; it counts from the day of the command', async () => {
   const command = await stopped(`referral/${id}`, 'decision', accept);
   await bench.pass('8d');
   expect((await referral()).state).toBe('silent');
@@ -78,7 +78,7 @@ test('an official’s answer counts from the day of receipt, not from its entry'
   expect((await referral()).decidedAt).toEqual(new Date('2023-03-02T23:59:59+05:00'));
 });
 
-test('after a resolution it is refused, with what to do', async () => {
+test('after a resolution the command is refused, and the refusal says what to do', async () => {
   const command = await stopped(`referral/${id}`, 'decision', accept);
   await bench.pass('8d');
   const found = { resolution: 'unjustified', code: 'other', grounds: 'silence' };
@@ -87,7 +87,7 @@ test('after a resolution it is refused, with what to do', async () => {
   expect((await referral()).state).toBe('silent');
 });
 
-test('where the row has moved on and nothing leads back it is refused with that reason', async () => {
+test('if the row has moved on without a way back, the command is refused with that reason', async () => {
   const command = await stopped(
     `referral/${id}`,
     'withdrawal',
@@ -160,7 +160,7 @@ describe('a hearing whose absence left the person unheard', () => {
     expect(await bench.retry(command)).toMatchObject({ status: 409, body: { code: 'resolved' } });
   });
 
-  test('once heard, or without a claim, nobody is heard anew', async () => {
+  test('after a hearing, or without a claim, nobody is heard again', async () => {
     await bench.give(`referral/${id}`, 'decision', claim, employer());
     const hear = (confirmed: boolean) =>
       bench.give(`referral/${id}`, 'hearing', { confirmed, words: 'w' }, caseManager);

@@ -40,7 +40,7 @@ const reject = { decision: 'reject', code: 'qualification', grounds: 'no certifi
 const decided = async () =>
   (await bench.events(subject)).filter((type) => /accepted|rejected|silent|withdrawn/.test(type));
 
-/** Recorded at that instant while no worker runs. */
+/** Records a command at that instant while no worker runs. */
 async function given(day: string, time: string, body: object, name = 'decision', by = employer()) {
   instant(day, time);
   return bench.record(subject, name, body, by);
@@ -48,7 +48,7 @@ async function given(day: string, time: string, body: object, name = 'decision',
 
 const reminders = () => bench.db.notice.count({ where: { subject, type: 'reminder' } });
 
-/** A worker is back: the workflow looks at its row. */
+/** A worker is back, and the workflow looks at its row. */
 async function back(day: string, time = '10:00'): Promise<void> {
   instant(day, time);
   await bench.activities.advance(subject);
@@ -56,7 +56,7 @@ async function back(day: string, time = '10:00'): Promise<void> {
 }
 
 describe('while no worker ran the deadline passed', () => {
-  test('an answer given in time stands, and counts as of then', async () => {
+  test('an answer given in time stands, and counts from that instant', async () => {
     const command = await given('2023-03-04', '12:00', accept('2023-03-04'));
     await back('2023-03-08');
     expect(await bench.answerOf(command)).toMatchObject({ status: 200, body: { state: 'accepted' } });
@@ -68,7 +68,7 @@ describe('while no worker ran the deadline passed', () => {
     expect(referrals).toMatchObject([{ decision: 'accept', silent: false, due: endOfDay('2023-03-06') }]);
   });
 
-  test('what an answer in time begins runs from its day, not from the day it is carried out', async () => {
+  test('the time after an answer in time runs from the day of the answer, not of its carrying out', async () => {
     await given('2023-03-04', '12:00', accept('2023-03-04'));
     await back('2023-03-09');
     expect((await referral()).state).toBe('accepted');
@@ -86,7 +86,7 @@ describe('while no worker ran the deadline passed', () => {
     expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ ground: 'silence' });
   });
 
-  test('the command that comes first when a worker is back finds the one given before it carried out', async () => {
+  test('a command that comes first when a worker is back finds the earlier command carried out', async () => {
     const earlier = await given('2023-03-04', '12:00', reject);
     instant('2023-03-08', '10:00');
     const later = await bench.give(subject, 'withdrawal', { reason: 'other', words: 'ill' }, caseManager);
@@ -95,7 +95,7 @@ describe('while no worker ran the deadline passed', () => {
     expect(await decided()).toEqual(['referral_rejected']);
   });
 
-  test('a refused command is answered, and neither stops nor undoes those around it', async () => {
+  test('a refused command is answered, and neither stops nor undoes the commands around it', async () => {
     const byHand = { manner: 'phone', on: '2023-02-01', to: 'the director' };
     const commands = [
       await given('2023-03-03', '12:00', byHand, 'delivery', employmentOfficer),
@@ -109,7 +109,7 @@ describe('while no worker ran the deadline passed', () => {
     expect(await decided()).toEqual(['referral_accepted']);
   });
 
-  test('looked at again, and its own update coming late, change nothing and tell the same answer', async () => {
+  test('another look and a late update of the command change nothing and give the same answer', async () => {
     const command = await given('2023-03-04', '12:00', accept('2023-03-10'));
     await back('2023-03-08');
     const answer = await bench.answerOf(command);
@@ -122,7 +122,7 @@ describe('while no worker ran the deadline passed', () => {
   });
 });
 
-test('of the reminders that no worker sent one goes out, while there is time', async () => {
+test('of the reminders that no worker sent only one is sent, while there is time', async () => {
   await back('2023-03-05');
   const sent = await bench.db.notice.findMany({ where: { subject, type: 'reminder' } });
   expect(sent.map(({ channel }) => channel).toSorted()).toEqual(['email', 'sms']);
@@ -131,7 +131,7 @@ test('of the reminders that no worker sent one goes out, while there is time', a
 describe('while no worker ran nothing had reached the employer', () => {
   const byHand = { manner: 'in_person', on: '2023-03-17', to: 'the director' };
 
-  // A referral of Friday 10 March: the time to deliver it ends with Monday, the 5 days with Wednesday.
+  // A referral of Friday 10 March. The time to deliver it ends on Monday, and the 5 days end on Wednesday.
   async function refersOnFriday(): Promise<void> {
     await bench.give(subject, 'withdrawal', { reason: 'other', words: 'ill' }, caseManager);
     instant('2023-03-10', '12:00');
@@ -157,7 +157,7 @@ describe('while no worker ran nothing had reached the employer', () => {
     },
   );
 
-  test('nor where both times end on the same day', async () => {
+  test('it is undelivered, too, if both times end on the same day', async () => {
     const daysOff = ['2023-03-13', '2023-03-14', '2023-03-15'];
     await bench.db.calendarEntry.createMany({
       data: daysOff.map((date) => ({ date, week: 'all', kind: 'extra', status: 'published' })),
@@ -167,14 +167,14 @@ describe('while no worker ran nothing had reached the employer', () => {
     expect(await found()).toEqual(undelivered);
   });
 
-  test('delivered by hand, the 5 days run from then', async () => {
+  test('after a delivery by hand the 5 days run from that day', async () => {
     await refersOnFriday();
     await back('2023-03-17');
     expect((await bench.give(subject, 'delivery', byHand, caseManager)).status).toBe(200);
     expect(await bench.waits(subject)).toMatchObject([{ kind: 'decision', due: '2023-03-22T23:59' }]);
   });
 
-  test('and the message leaves only now: the 5 days run from its delivery', async () => {
+  test('the message leaves only now: the 5 days run from its delivery', async () => {
     await refersOnFriday();
     await bench.db.notice.updateMany({ where: { subject }, data: { state: 'queued' } });
     bench.undelivered.clear();
@@ -183,7 +183,7 @@ describe('while no worker ran nothing had reached the employer', () => {
     expect(await bench.waits(subject)).toMatchObject([{ kind: 'decision', due: '2023-03-22T23:59' }]);
   });
 
-  test('an answer given after its 5 days would have ended is taken', async () => {
+  test('an answer after the end of 5 days from the issue is still in time', async () => {
     await refersOnFriday();
     const command = await given('2023-03-16', '12:00', accept('2023-03-20'));
     await back('2023-03-17');
@@ -192,19 +192,19 @@ describe('while no worker ran nothing had reached the employer', () => {
   });
 });
 
-test('the deadline passed a moment before: the command comes too late though nothing has fired yet', async () => {
+test('a command just after the deadline is too late, although the deadline has not fired yet', async () => {
   instant('2023-03-07', '00:00');
   const { status, body } = await bench.give(subject, 'decision', accept('2023-03-10'), employer());
   expect({ status, body }).toMatchObject({ status: 409, body: { state: 'silent' } });
   expect(await decided()).toEqual(['referral_silent']);
 });
 
-test('in the last second it is in time', async () => {
+test('a command in the last second is in time', async () => {
   bench.clock.set(endOfDay('2023-03-06'));
   expect((await bench.give(subject, 'decision', accept('2023-03-10'), employer())).status).toBe(200);
 });
 
-test('an extension asked for in time is given though the time passed meanwhile', async () => {
+test('an extension asked for in time is given, although the time has passed meanwhile', async () => {
   await bench.give(subject, 'decision', reject, employer());
   const { id: inspection } = await bench.db.inspection.findFirstOrThrow();
   const { due } = await bench.db.task.findFirstOrThrow({ where: { kind: 'resolution' } });
@@ -221,7 +221,7 @@ test('an extension asked for in time is given though the time passed meanwhile',
 describe('a row at rest', () => {
   const row = () => `case/${caseId}`;
 
-  test('is looked at without waiting for whoever has it locked', async () => {
+  test('is looked at without a wait for another transaction that has locked it', async () => {
     const view = await bench.db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM cases WHERE id = ${caseId} FOR UPDATE`;
       return bench.activities.advance(row());
@@ -235,7 +235,7 @@ describe('a row at rest', () => {
     expect(await bench.answerOf(command)).toMatchObject({ status: 200, body: { state: 'closed' } });
   });
 
-  test('is not at rest once it is closed and a command still waits: that is refused', async () => {
+  test('is not at rest if it is closed and a command still waits: the command is refused', async () => {
     await bench.give(row(), 'withdrawal', { reason: 'Moves away.' }, caseManager);
     const late = await bench.record(row(), 'withdrawal', { reason: 'Again.' }, caseManager);
     await bench.activities.advance(row());

@@ -24,7 +24,7 @@ import { asPossible } from './possible';
 import type { AnyRowHandlers } from './row-handlers';
 import { tried } from './tried';
 
-/** A step or a command of a row: one transaction, which answers how the row stands then. */
+/** A step or a command of a row. It is one transaction and returns the row's view afterwards. */
 export type RowActivity = (subject: string, task: string, state?: string) => Promise<View>;
 
 /** A row that does not exist: its workflow ends. */
@@ -37,8 +37,8 @@ const missing = (offset: number): View => ({
 });
 
 /**
- * The local activities of every row's workflow. Each changes the locked row in one transaction, which alone decides: it does
- * nothing where something else comes first by now. Done twice, or after a crash, it changes nothing more.
+ * The local activities of every row's workflow. Each activity changes the locked row in one transaction. The transaction
+ * decides: if another act comes first by now, it changes nothing. A repetition, also after a crash, changes nothing more.
  *
  * @throws Error for a name that is registered twice
  */
@@ -71,7 +71,7 @@ export function createRowActivities(
     return standing ? viewFrom(standing, transaction.now, offset) : missing(offset);
   };
 
-  /** Changes a locked row, if it is open, and answers how it stands then; a defect is recorded, and answered the same way. */
+  /** Changes a locked row, if it is open, and returns its view afterwards. A defect is recorded, and the view is returned, too. */
   async function onRow(
     subject: string,
     work: (
@@ -93,7 +93,7 @@ export function createRowActivities(
     );
   }
 
-  /** Records a defect in a transaction of its own. @returns how the row stands then */
+  /** Records a defect in a separate transaction. @returns the row's view afterwards */
   async function defectOn(
     subject: string,
     error: unknown,
@@ -109,7 +109,7 @@ export function createRowActivities(
   }
 
   /**
-   * The row's view. Where it cannot be computed, that is a defect: the view is the row's state, and another look in the
+   * The row's view. If the view cannot be computed, that is a defect. Then the view is the row's state and another look in the
    * morning. Commands are still tried.
    */
   async function viewAsItIs(subject: string): Promise<View> {
@@ -120,7 +120,7 @@ export function createRowActivities(
     );
   }
 
-  /** Records a defect of the row as a whole. @returns its state, and another look in the morning */
+  /** Records a defect of the row as a whole. @returns the row's state and another look in the morning */
   async function lookLater(subject: string, error: unknown): Promise<View> {
     const { handlers, id } = handlersOf(subject);
     const [row] = await statesOf(records.db, handlers.kind, [id]);
@@ -135,7 +135,7 @@ export function createRowActivities(
     return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
   }
 
-  /** Acts on one wait, if the row does this next. A defect puts the wait aside. */
+  /** Acts on one wait, if this is the row's next act. A defect puts the wait aside. */
   const aboutWait = (
     subject: string,
     taskId: string,
@@ -182,8 +182,8 @@ export function createRowActivities(
       );
 
   /**
-   * Answers a command with what the work comes to. A defect is the command's answer. Where not even that can be recorded, the
-   * row is looked at in the morning.
+   * Answers a command with the result of the work. After a defect the defect is the answer. If that answer cannot be recorded,
+   * the row is looked at in the morning.
    */
   const answering = (
     subject: string,
@@ -221,8 +221,8 @@ export function createRowActivities(
     named: Object.fromEntries(named),
 
     /**
-     * The row's view. A row that depends on others looks at them first, and may change. A look that failed before and succeeds
-     * now ends the administrator's task.
+     * The row's view. A row that depends on other rows looks at them first, and may change. A look that succeeds after a failed
+     * look ends the administrator's task.
      */
     async look(subject: string): Promise<View> {
       const { reconsider } = handlersOf(subject).handlers;
@@ -242,11 +242,11 @@ export function createRowActivities(
     remind: (subject: string, taskId: string): Promise<View> =>
       aboutWait(subject, taskId, ({ does }) => does === 'remind', remind),
 
-    /** The wait is the next owner's from now on. */
+    /** The next owner has the wait from now on. */
     escalate: (subject: string, taskId: string): Promise<View> =>
       aboutWait(subject, taskId, ({ does }) => does === 'escalate', escalate),
 
-    /** The time of the last owner is over: the wait stays with them. */
+    /** The time of the last owner is over. The wait stays with that owner. */
     stay: (subject: string, taskId: string): Promise<View> =>
       aboutWait(
         subject,
@@ -257,7 +257,7 @@ export function createRowActivities(
         stay,
       ),
 
-    /** No stage names the wait, or its step is not carried out: it is put aside, and the administrator has a task. */
+    /** No stage names the wait, or nothing carries out its step. The wait is put aside, and the administrator has a task. */
     undecided: (subject: string, taskId: string): Promise<View> =>
       onRow(
         subject,
@@ -269,13 +269,13 @@ export function createRowActivities(
         (transaction, error) => reportDefect(transaction, 'look', error),
       ),
 
-    /** A command that no version of the code knows any more is answered as a defect. */
+    /** Answers a command that the code no longer knows as a defect. */
     unknownCommand: (subject: string, commandId: string): Promise<View> =>
       answering(subject, commandId, (handlers, id) =>
         fail(records, handlers, subject, id, commandId, new Error('no such command')),
       ),
 
-    /** Asks a register a task's question and records the answer. After an unknown it is asked again with growing pauses. */
+    /** Asks a register a task's question and records the answer. After an unknown the register is asked again with growing pauses. */
     async ask(subject: string, taskId: string): Promise<View> {
       const { handlers, id } = handlersOf(subject);
       const { db, clock } = records;
@@ -302,7 +302,7 @@ export function createRowActivities(
         subject,
         async (transaction) => {
           const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
-          // Asked or prompted meanwhile: an answer from before is none.
+          // The question was asked or prompted again meanwhile, so the earlier answer does not count.
           const isLate = now.attempts !== task.attempts || now.nextAt?.getTime() !== task.nextAt?.getTime();
           if (now.closedAt !== null || isLate) return;
           if ('error' in said) throw said.error;
@@ -321,9 +321,9 @@ export function createRowActivities(
 }
 
 /**
- * A wait was acted on: it is closed, or something comes next. The administrator's task for its defect ends.
+ * A wait was acted on, so it is closed or has a next act. The administrator's task for its defect ends.
  *
- * @throws Error for a wait that would be open for ever, with nobody reminded: a defect of ours
+ * @throws Error for a wait that would stay open for ever without a reminder, which is a defect of the code
  */
 async function settled(transaction: Transaction, task: Task): Promise<void> {
   const { closedAt, nextAt } = await transaction.tx.task.findUniqueOrThrow({ where: { id: task.id } });
@@ -344,7 +344,7 @@ function viewFrom(standing: Standing, now: Date, offset: number): View {
 }
 
 /**
- * Records a register's answer to a task's question. After an unknown it is asked again with growing pauses.
+ * Records a register's answer to a task's question. After an unknown the register is asked again with growing pauses.
  *
  * @throws Error for a task that asks no register
  */
@@ -370,7 +370,7 @@ async function recordAnswer(
   else await askAgain(transaction, task, later(transaction.now, task));
 }
 
-/** The next time a silent register is asked: after a growing pause, at the latest when its time is over. */
+/** The next instant at which a silent register is asked: after a growing pause, but at the latest at the end of its time. */
 function later(now: Date, task: Task): Date {
   const next = now.getTime() + nextAttempt(task.attempts + 1);
   return new Date(task.due ? Math.min(next, Math.max(now.getTime(), task.due.getTime()) + 1000) : next);

@@ -1,7 +1,7 @@
 import { referralHandlers } from './referral';
 import type { RowHandlers } from './row-handlers';
 
-// Each of these does not compile without the comment above it: `npm run typecheck` is the test.
+// Without the comment above it each of these lines does not compile. `npm run typecheck` is the test.
 test('a row’s handlers has each step that its stages name, and no others', () => {
   const { silence, ...others } = referralHandlers.steps;
   const steps = { ...others, silence } satisfies RowHandlers<'referral'>['steps'];

@@ -8,7 +8,7 @@ import type { Transaction } from '../records/kernel/transaction';
 import type { Answer as RegisterAnswer } from '../registers/answer';
 import type { Registers } from '../registers/registers';
 
-/** A question to a register. It is asked outside the transaction; its answer is acted on inside it. */
+/** A question to a register. The register is asked outside the transaction. The row acts on the answer inside the transaction. */
 export interface Question {
   ask(
     registers: Registers,
@@ -16,9 +16,9 @@ export interface Question {
     id: string,
     task: Task,
   ): Promise<RegisterAnswer<object, object>>;
-  /** `answer` is yes or no: unknown is asked again with growing pauses and never comes here. */
+  /** `answer` is yes or no. After an unknown the register is asked again with growing pauses, and this is not called. */
   onAnswer(transaction: Transaction, id: string, task: Task, answer: KnownAnswer): Promise<void>;
-  /** Closes the wait where nobody needs the answer any more. @returns whether it did */
+  /** Closes the wait if nobody needs the answer any more. @returns whether the wait was closed */
   closeIfMoot?(transaction: Transaction, id: string, task: Task): Promise<boolean>;
   /** Changes the row when the register is silent for the first time. The register is asked again in any case. */
   onSilence?(transaction: Transaction, id: string, task: Task): Promise<void>;
@@ -26,7 +26,7 @@ export interface Question {
 
 export type KnownAnswer = { answer: 'yes' | 'no' } & Record<string, unknown>;
 
-/** The result of a command: the row it made, which is answered with 201, or nothing of its own. */
+/** The result of a command. A command that makes a row is answered with 201; another command has no result. */
 type Outcome<A extends Answers> =
   | (A extends { 201: infer M } ? { made: { kind: M; id: string } } : never)
   | (A extends { 200: ShownKind } ? void : never);
@@ -44,15 +44,15 @@ export type Step = (transaction: Transaction, id: string, task: Task) => Promise
 /** The handlers of one kind of row: its commands, the steps that its stages name, its questions to registers. */
 export interface RowHandlers<K extends RowKind> {
   kind: K;
-  /** Each runs on a locked row inside one transaction, after the transition table admitted it; a Refusal undoes it. */
+  /** Each command runs on a locked row inside one transaction, after the transition table admitted it. A Refusal undoes it. */
   commands: { readonly [C in CommandName<K>]: CommandHandler<K, C> };
-  /** Each runs on a locked row inside one transaction, if the row still does it next. */
+  /** Each step runs on a locked row inside one transaction, if it is still the row's next act. */
   steps: Readonly<Record<StepName<K>, Step>>;
-  /** One for each wait of the row in which a register is asked. */
+  /** The question of each wait in which a register is asked. */
   questions: Readonly<Record<QuestionOf<K>, Question>>;
-  /** Refuses a command that the table admits, by what the row says of the caller. */
+  /** Refuses a command that the table admits, if the row does not allow it for this caller. */
   admit?(transaction: Transaction, id: string, command: string): Promise<void>;
-  /** Checks other rows when this one is woken: the employer gone, the place taken. */
+  /** Checks other rows when this row is woken, for example whether the employer is gone or the place is taken. */
   reconsider?(transaction: Transaction, id: string): Promise<void>;
 }
 

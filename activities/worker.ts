@@ -7,17 +7,17 @@ import { TASK_QUEUE } from '../workflows/messages';
 export type Works = Readonly<Record<string, Work | undefined>>;
 export type Work = (...args: never[]) => Promise<unknown>;
 
-/** What differs between a deployment's worker, a test's and the simulator's. */
+/** The options that differ between the workers of a deployment, a test and the simulator. */
 export type WorkerSetting = Pick<
   WorkerOptions,
   'connection' | 'namespace' | 'workflowBundle' | 'maxCachedWorkflows'
 > & {
   activities: Works;
-  /** The database pool's size: as many activities at once, so that none waits for a connection. */
+  /** The size of the database pool. It is also the limit of activities at once, so that no activity waits for a connection. */
   connections: number;
 };
 
-/** A worker of the pathway, with the options that let another take over within seconds of a kill. */
+/** A worker of the pathway. With its options another worker takes over within seconds of a kill. */
 export const createWorker = ({ connections, workflowBundle, ...setting }: WorkerSetting): Promise<Worker> =>
   Worker.create({
     ...setting,
@@ -48,8 +48,8 @@ const showsThatItLives: ActivityInterceptorsFactory = (context) => ({
 });
 
 /**
- * What goes wrong in an activity reaches Temporal's history: the kind of fault and where it was thrown, never the words of a
- * driver, which may quote a person's data.
+ * Temporal's history keeps the errors of activities. It gets the kind of the error and the place in the code. It never gets the
+ * message of a driver, because the message may quote a person's data.
  */
 const keepsValuesToItself: ActivityInterceptorsFactory = () => ({
   inbound: {

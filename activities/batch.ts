@@ -26,8 +26,8 @@ export interface Batch {
 export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation';
 
 /**
- * Does a batch. If a defect stops the batch as a whole, the administrator has a task, and the change begins again in the
- * morning. The rows that were changed before the defect stay changed.
+ * Does a batch. If a defect stops the batch as a whole, the administrator has a task. The change begins again in the morning.
+ * The rows that were changed before the defect stay changed.
  *
  * @param subject the change
  */

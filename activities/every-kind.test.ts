@@ -60,7 +60,7 @@ function twoWaits(kind: RowKind): { state: string; broken: ObligationKind; other
 }
 
 test.each(rowKinds)(
-  '%s: a step that always fails is put aside, and the one behind it is done',
+  '%s: a wait whose step always fails is put aside, and the step of the next wait is done',
   async (kind) => {
     const { state, broken, other } = twoWaits(kind);
     const id = kind === 'adaptation' ? 'A-000001' : 'X-000001';

@@ -289,7 +289,7 @@ describe('a contract ended whose employment nobody monitors', () => {
     expect(await end()).toEqual(['unmonitored', '2023-03-20', 'resigned']);
   });
 
-  test('and the register names a later contract: the end is recorded, the other is a hire of its own', async () => {
+  test('and the register names a later contract: the end is recorded, and the later contract is another hire', async () => {
     await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
     await truth({ hires: { ...pair, on: '2023-03-21' } });
     const { subject } = await ended('2023-03-20');
@@ -315,7 +315,7 @@ describe('a contract ended whose employment nobody monitors', () => {
     expect(await end()).toEqual(['ended', '2023-03-20', 'resigned']);
   });
 
-  test('and is taken back by news: the register is asked, and the end is none', async () => {
+  test('and news takes the end back: the register is asked, and the end is removed', async () => {
     await truth({ ends: { ...pair, on: '2023-03-20', reason: 'resigned' } });
     await nextAsked((await ended('2023-03-20')).subject);
     await truth({ takes_back: pair });

@@ -71,7 +71,7 @@ export function createRowActivities(
     return standing ? viewFrom(standing, transaction.now, offset) : missing(offset);
   };
 
-  /** Changes a locked row, if it is open, and returns its view afterwards. A defect is recorded, and the view is returned, too. */
+  /** Changes a locked row, if it is open, and returns its view. A defect is recorded, and the view is returned, too. */
   async function onRow(
     subject: string,
     work: (
@@ -275,7 +275,7 @@ export function createRowActivities(
         fail(records, handlers, subject, id, commandId, new Error('no such command')),
       ),
 
-    /** Asks a register a task's question and records the answer. After an unknown the register is asked again with growing pauses. */
+    /** Asks a register a task's question and records the answer. After an unknown it asks again with growing pauses. */
     async ask(subject: string, taskId: string): Promise<View> {
       const { handlers, id } = handlersOf(subject);
       const { db, clock } = records;

@@ -20,7 +20,7 @@ import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
 import { type CaseRow, personOf, readCase } from './read';
 
-/** The person withdraws. A withdrawal is possible at any time, because participation is voluntary. All clocks stop [pathway §3]. */
+/** The person withdraws. Participation is voluntary, so this is possible at any time. All clocks stop [pathway §3]. */
 export async function withdrawal(transaction: Transaction, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(transaction, id);
   await record(transaction, 'withdrawn', placeOf(row), {}, reason);

@@ -7,7 +7,7 @@ import { askCheck, awaitCheck, type CheckState, retainAfterSix, setCheck } from 
 import { askForEvidence, endQuestion } from '../steps/evidence';
 import { type Job, placeOfJob, readJob, tellSupervisor } from '../steps/job';
 
-/** A monthly anniversary has come. The register is asked, and the case manager speaks to the person. The next check is awaited. */
+/** A monthly anniversary has come. The register is asked, and the case manager speaks to the person. The next check waits. */
 export async function checkFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
   const job = await readJob(transaction, id);
   const n = Number(task.ref);
@@ -55,7 +55,7 @@ export async function unconfirmed(transaction: Transaction, id: string, { ref }:
   await retainAfterSix(transaction, id);
 }
 
-/** Nobody tried to speak to the person in time. That is recorded, and the supervisor is told. The conversation is still possible. */
+/** Nobody tried to speak to the person in time. The supervisor is told. The conversation is still possible. */
 export async function notDone(transaction: Transaction, id: string, { ref }: Task): Promise<void> {
   const job = await readJob(transaction, id);
   const n = Number(ref);

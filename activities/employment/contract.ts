@@ -19,8 +19,8 @@ export type Yes = ContractAnswer & { answer: 'yes' };
 
 /**
  * Asks the labour register about the person and the employer. If a successor took over the contract, the successor is asked
- * about first. The answer is unclear after a contract that is too old for this employment, for example an earlier contract
- * with the successor. It is also unclear after a succession in a circle.
+ * about first. The answer is unclear if the contract is too old for this employment. An example is an earlier contract with the
+ * successor. The answer is also unclear after a succession in a circle.
  */
 export const contractInForce = (follows: {
   yes(transaction: Transaction, job: Job, answer: Yes, task: Task): Promise<void>;

@@ -61,7 +61,7 @@ async function complained(
   return inspectConditions(transaction, job, body);
 }
 
-/** The contract is in force, but the person has no work or no pay: an inspection of its own kind [pathway §7], once for each check. */
+/** Opens an inspection of the conditions: the person has no work or no pay [pathway §7]. It opens once for each check. */
 async function inspectConditions(
   transaction: Transaction,
   job: Job,

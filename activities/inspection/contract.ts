@@ -117,7 +117,10 @@ async function notMet(transaction: Transaction, row: WholeInspection): Promise<v
   await move(transaction, 'inspection', row, kind);
 }
 
-/** The time of the settlement or directive is over. The labour register says whether it was kept; for conditions an official does. */
+/**
+ * The time of the settlement or directive is over. The labour register says whether the employer kept it. For conditions the
+ * case manager says so.
+ */
 export async function contractFallsDue(transaction: Transaction, id: string, task: Task): Promise<void> {
   const row = await readInspection(transaction, id);
   await closeTasks(transaction, { kinds: [task.kind as 'compliance'] }, 'passed');

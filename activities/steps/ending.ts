@@ -269,8 +269,8 @@ async function goOn(transaction: Transaction, job: Job, region: string): Promise
 }
 
 /**
- * A case was reopened. The checks that its closure stopped go on, if the employment is within its six months and nobody has
- * reported its end.
+ * A case was reopened. The checks that its closure stopped go on. The employment must be within its six months, and nobody may
+ * have reported its end.
  */
 export async function resumeMonitoring(transaction: Transaction, caseId: string): Promise<void> {
   const stopped = await transaction.tx.employment.findMany({

@@ -19,8 +19,8 @@ export interface Issue {
 }
 
 /**
- * Issues a referral in one step [S: steps 4 and 6 of the mechanism; pathway §5]. The step writes the row, the employer's 5
- * days from today, the delivery by the end of the next working day, and the message to every channel of the employer.
+ * Issues a referral in one step [S: steps 4 and 6 of the mechanism; pathway §5]. The employer has 5 days from today. The
+ * delivery is due by the end of the next working day. The message goes to every channel of the employer.
  *
  * @returns its number
  */

@@ -26,7 +26,7 @@ export const awaitOutcome = (
     ...untilDue(transaction.today, dueOn),
   });
 
-/** Ends a service that is under way, with its outcome. No service ends without one. */
+/** Ends a service that is under way. Every service ends with an outcome. */
 export async function endService(
   transaction: Transaction,
   row: Case,

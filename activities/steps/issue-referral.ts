@@ -68,7 +68,7 @@ export async function issueReferral(
   return id;
 }
 
-/** The person learns the employer's name, and by when the employer has to answer [pathway §5, the person is told]. */
+/** The person learns of the referral, and by when the employer has to answer [pathway §5, the person is told]. */
 async function tellPerson(there: Transaction, { personId }: { personId: string }): Promise<void> {
   const decision = await openWait(there, 'decision');
   await notify(there, {

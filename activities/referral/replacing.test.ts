@@ -54,7 +54,7 @@ test('rejected, then accepted: the inspection ends with that reason, both decisi
     outcome: null,
     endedAt: null,
     startOn: '2023-03-08',
-    allowedActions: ['start', 'contract', 'decision'],
+    allowedActions: ['contract', 'start', 'decision'],
     earlierDecisions: [{ decision: reject, at: '2023-03-01T04:00:00.000Z', replacedOn: '2023-03-02' }],
   });
   expect(await inspections()).toMatchObject([

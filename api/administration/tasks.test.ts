@@ -105,7 +105,7 @@ test('employers see their own tasks, inspectors and heads those of their office'
         kind: 'decision',
         caseId: null,
         subject: expect.objectContaining({ id: referral }),
-        allowedActions: ['decision', 'extensionRequest', 'contract'],
+        allowedActions: ['decision', 'contract', 'extensionRequest'],
       }),
     ]),
   );

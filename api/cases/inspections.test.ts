@@ -42,7 +42,7 @@ describe('GET /inspections', () => {
         id: inspection,
         caseId,
         waitingFor: { role: 'labour_inspector', what: 'resolution' },
-        allowedActions: ['resolution', 'step', 'extension'],
+        allowedActions: ['resolution', 'extension', 'step'],
       },
     ]);
     expect((await inspector().get(`/inspections?referral=${referral}&overdue=yes`)).body.items).toEqual([]);
@@ -117,7 +117,7 @@ describe('POST /inspections/{id}/resolution', () => {
       status: 409,
       code: 'directive_not_possible',
       state: 'examining',
-      allowedActions: ['resolution', 'step', 'extension'],
+      allowedActions: ['resolution', 'extension', 'step'],
     });
     const reserved = await inspected('V-900002');
     const answer = await inspector().post(`/inspections/${reserved.inspection}/resolution`, directed);

@@ -39,7 +39,7 @@ describe('GET /referrals', () => {
       ({ id }) => id === referral,
     );
     expect(seen?.caseId).toBeUndefined();
-    expect(seen?.allowedActions).toEqual(['decision', 'extensionRequest', 'contract']);
+    expect(seen?.allowedActions).toEqual(['decision', 'contract', 'extensionRequest']);
     expect((await pathway.as(somebody.other_employer).get('/referrals')).body.items).toEqual([]);
     expect((await pathway.as(somebody.far_manager).get('/referrals')).body.items).toEqual([]);
     expect((await manager().get(`/referrals?case=${caseId}&overdue=yes`)).body.items).toEqual([]);
@@ -85,7 +85,7 @@ describe('POST /referrals/{id}/decision', () => {
       code: 'already_decided',
       state: 'accepted',
       detail: expect.stringContaining('another start day'),
-      allowedActions: ['start', 'contract', 'decision'],
+      allowedActions: ['contract', 'start', 'decision'],
     });
     await pathway.sandbox.script({
       yammt: { hires: { pinfl: person.pinfl, stir: STIR, on: today(), contract: 'K-17' } },

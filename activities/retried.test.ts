@@ -172,6 +172,30 @@ describe('a hearing whose absence left the person unheard', () => {
   });
 });
 
+describe('a hearing of a late claim whose absence left the person unheard', () => {
+  let command: string;
+  beforeEach(async () => {
+    await bench.pass('6d');
+    const claim = { decision: 'reject', code: 'declined', grounds: 'she does not want to' };
+    await bench.give('inspection/I-000001', 'lateDecision', claim, employer());
+    const words = { confirmed: true, words: 'my own words' };
+    command = await stopped('inspection/I-000001', 'hearing', words, caseManager);
+    await bench.pass('8d');
+    expect(await inspections()).toMatchObject([{ state: 'examining', facts: { claim: 'unheard' } }]);
+  });
+
+  test('confirmed: the refusal was justified by the person’s own words', async () => {
+    expect(await bench.retry(command)).toMatchObject({ status: 200, body: { state: 'justified' } });
+    expect(await inspections()).toMatchObject([{ facts: { claim: 'confirmed' } }]);
+  });
+
+  test('a hearing of today is too late', async () => {
+    const words = { confirmed: true, words: 'my own words' };
+    const late = await bench.give('inspection/I-000001', 'hearing', words, caseManager);
+    expect(late).toMatchObject({ status: 409, body: { code: 'nobody_to_hear' } });
+  });
+});
+
 describe('what is entered has the day on which it was given', () => {
   test('a resolution', async () => {
     await bench.give(

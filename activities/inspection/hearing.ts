@@ -2,13 +2,14 @@ import type { Hearing } from '../../contracts/referral';
 import { type Claim, isToBeHeard } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
+import { wasInTime } from '../../records/kernel/in-time';
 import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { heardAs } from '../steps/ending';
 import { beginExamination } from '../steps/inspect';
-import { close, notOpened, tellOutcome } from './closing';
+import { close, notOpened, takeInspectionBack, tellOutcome } from './closing';
 import { about, readInspection, type WholeInspection } from './read';
 
 /** The kinds of wait for a hearing, one for each ground. */
@@ -25,9 +26,11 @@ const hearings = ['hearing', 'end_hearing'] as const;
  */
 export async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
   const row = await readInspection(transaction, id);
-  if (!isToBeHeard(row.facts))
+  const isOfEnd = row.ground === 'ended_early';
+  const wait = isOfEnd ? 'end_hearing' : 'hearing';
+  if (!isToBeHeard(row.facts) && !(await wasHeardInTime(transaction, row, wait)))
     throw notNow('nobody_to_hear', 'No word of the employer about the person waits.');
-  if (row.state === 'hearing') return heardOfEnd(transaction, row, body);
+  if (isOfEnd) return heardOfEnd(transaction, row, body);
   const heard = { hearing: body as Json };
   if (row.referralId) await transaction.tx.referral.update({ where: { id: row.referralId }, data: heard });
   const params = { inspection: id, confirmed: body.confirmed };
@@ -46,6 +49,14 @@ export async function hearing(transaction: Transaction, id: string, body: Hearin
   });
 }
 
+/** Whether the hearing was given in time, though it is carried out after the inspection went on without it [pathway §5]. */
+const wasHeardInTime = async (
+  { tx, subject, givenAt }: Transaction,
+  { facts }: WholeInspection,
+  wait: (typeof hearings)[number],
+): Promise<boolean> =>
+  (facts as { claim?: Claim }).claim === 'unheard' && (await wasInTime(tx, { subject, kind: wait }, givenAt));
+
 /** The person says whether they wished the end of the job [pathway §7]. */
 async function heardOfEnd(
   transaction: Transaction,
@@ -55,9 +66,9 @@ async function heardOfEnd(
   await closeTasks(transaction, { kinds: ['end_hearing'] }, 'heard');
   await record(transaction, heardAs({ confirmed: true, wished }), about(row), {}, words);
   const heard = { ...row, facts: { ...(row.facts as object), words } };
-  return wished
-    ? notOpened(transaction, heard, 'person_wished')
-    : claimBecomes(transaction, heard, 'contradicted');
+  if (!wished) return claimBecomes(transaction, heard, 'contradicted');
+  if (row.state === 'hearing') return notOpened(transaction, heard, 'person_wished');
+  return takeInspectionBack(transaction, heard, 'heard_in_time');
 }
 
 /** Writes into the file whether the claim about the person is true. An inspection that waited for the hearing opens. */

@@ -44,7 +44,7 @@ export const inspectionPathway = {
     hearing: {
       from: ['hearing', 'examining'],
       by: ['case_manager', 'supervisor'],
-      to: ['examining', 'justified', 'not_opened'],
+      to: ['examining', 'justified', 'not_opened', 'ended'],
     },
     contract: {
       from: watched,

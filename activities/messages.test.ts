@@ -11,7 +11,6 @@ import {
   STIR,
 } from '../test/support/bench';
 import type { Client } from '@temporalio/client';
-import type { View } from '../workflows/view';
 import { createOutgoingActivities } from './outgoing';
 import { textOf } from '../records/reads/notice';
 import { caseHandlers } from './case';
@@ -101,8 +100,8 @@ test('a message goes in the language that its recipient has chosen', async () =>
   await bench.db.person.update({ where: { id: world.personId }, data: { language: 'uz-Latn' } });
   const id = await refer(bench, caseId, world.vacant);
   await bench.db.notice.updateMany({ data: { state: 'queued' } });
-  const outgoing = createOutgoingActivities(bench.records, bench.sandbox.registers, {} as Client, (subject) =>
-    Promise.resolve({ subject } as unknown as View),
+  const outgoing = createOutgoingActivities(bench.records, bench.sandbox.registers, {} as Client, () =>
+    Promise.resolve({ state: 'issued', open: true, offset: 0, unsent: false, wakes: false }),
   );
   await outgoing.sendNotices(`referral/${id}`);
   const inbox = async (phone: string) =>

@@ -55,7 +55,7 @@ test('for a target that Temporal refuses for good the administrator has a task, 
 test('Temporal out of reach is no defect: it is thrown, and the wakes stay', async () => {
   const nowhere = Connection.lazy({ address: '127.0.0.1:1', connectTimeout: '1s' });
   const { wakeOthers } = await wakes([other], new Client({ connection: nowhere }));
-  await expect(nowhere.withDeadline(Date.now() + 2000, () => wakeOthers(waker))).rejects.toThrow(
+  await expect(nowhere.withAbortSignal(AbortSignal.timeout(2000), () => wakeOthers(waker))).rejects.toThrow(
     'signalWithStart',
   );
   expect([await bench.db.outbox.count(), await bench.db.task.count(), bench.defects]).toEqual([1, 0, []]);

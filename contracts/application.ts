@@ -71,7 +71,7 @@ export const reviewOf = <P extends z.ZodRawShape>(proposal: P) =>
     z.strictObject({ outcome: z.literal('refuse'), code: z.enum(refusalCodes), grounds: text }),
   ]);
 
-/** The names of workers whom the application did not name. */
+/** The names of the workers that are missing in the application. */
 export const names = z
   .exactOptional(z.record(idOf('P'), line))
   .meta({ description: 'Names of workers without one, by the person’s number, as in the hiring order.' });

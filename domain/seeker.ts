@@ -30,7 +30,7 @@ export const seekerOf = (
     recommendation: recommendationInCodes((recommendation as InWords | null) ?? {}, vocabulary),
     district: mahalla.slice(0, 7),
     skills: inCodes(vocabulary, 'skill', skills),
-    wishes: { ...others, ...(kinds && { kinds: inCodes(vocabulary, 'work', kinds) }) },
+    wishes: { ...others, ...(kinds && { kinds: inCodes(vocabulary, 'occupation', kinds) }) },
   };
 };
 
@@ -44,7 +44,7 @@ export const jobOf = (
   },
   vocabulary: Vocabulary,
 ): Vacancy => {
-  const codes = vocabulary.codesOf('work', job.work);
+  const codes = vocabulary.codesOf('occupation', job.work);
   const [code, ...more] = codes.filter(
     (each) => !codes.some((other) => other !== each && holds(each, other)),
   );
@@ -76,16 +76,18 @@ function recommendationInCodes(
   vocabulary: Vocabulary,
 ): WorkRecommendation {
   const codesOf = (name: VocabularyName) => (word: string) => vocabulary.codesOf(name, word);
-  const isKind = (word: string) => codesOf('work')(word).length > 0;
+  const isKind = (word: string) => codesOf('occupation')(word).length > 0;
   const isCondition = (word: string) => codesOf('condition')(word).length > 0;
   const conditionWords = [...conditions, ...unsuitableKinds.filter((word) => !isKind(word))];
   const ruledOut = unsuitableKinds.filter(isKind);
   return {
-    suitableKinds: inCodes(vocabulary, 'work', suitableKinds.filter(isKind)),
-    unsuitableKinds: inCodes(vocabulary, 'work', ruledOut),
+    suitableKinds: inCodes(vocabulary, 'occupation', suitableKinds.filter(isKind)),
+    unsuitableKinds: inCodes(vocabulary, 'occupation', ruledOut),
     conditions: inCodes(vocabulary, 'condition', conditionWords.filter(isCondition)),
     ...(maxHoursPerWeek !== undefined && { maxHoursPerWeek }),
-    said: Object.fromEntries(ruledOut.flatMap((word) => codesOf('work')(word).map((code) => [code, word]))),
+    said: Object.fromEntries(
+      ruledOut.flatMap((word) => codesOf('occupation')(word).map((code) => [code, word])),
+    ),
     unknown: {
       suitable: suitableKinds.filter((word) => !isKind(word)),
       others: conditionWords.filter((word) => !isCondition(word)),

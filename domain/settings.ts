@@ -19,7 +19,7 @@ export interface Settings {
   employerExtensionMax: number;
   reminderHour: string;
   recommendationWarningDays: number;
-  /** The language of whoever has chosen none. */
+  /** The language of people, employers and officials who have chosen none. */
   language: Language;
   /** The service's address or telephone, with which each message ends. */
   contact: string;

@@ -27,7 +27,7 @@ const shipped: Term[] = z
 const vocabulary = vocabularyOf(shipped);
 
 describe('the shipped vocabularies', () => {
-  const works = shipped.filter((term) => term.vocabulary === 'work').map(({ code }) => code);
+  const works = shipped.filter((term) => term.vocabulary === 'occupation').map(({ code }) => code);
 
   test('hold the 130 minor groups of ISCO-08, each in its sub-major and major group', () => {
     expect(works.filter(isMinorGroup)).toHaveLength(130);
@@ -40,14 +40,14 @@ describe('the shipped vocabularies', () => {
   });
 
   test.each([
-    ['work', 'ombor', ['933']],
-    ['work', 'Омбор', ['933']],
-    ['work', 'тикувчи', ['753']],
-    ['work', 'call_centre', ['422']],
-    ['work', 'heavy_labour', ['71', '92', '93']],
-    ['work', 'construction', ['71', '931']],
-    ['work', '93', ['93']],
-    ['work', 'nonsense', []],
+    ['occupation', 'ombor', ['933']],
+    ['occupation', 'Омбор', ['933']],
+    ['occupation', 'тикувчи', ['753']],
+    ['occupation', 'call_centre', ['422']],
+    ['occupation', 'heavy_labour', ['71', '92', '93']],
+    ['occupation', 'construction', ['71', '931']],
+    ['occupation', '93', ['93']],
+    ['occupation', 'nonsense', []],
     ['condition', 'тунги иш', ['day_work']],
     ['skill', 'ingliz tili', ['english']],
   ] as const)('%s: %s is %j', (name, word, codes) => {
@@ -59,14 +59,14 @@ describe('the shipped vocabularies', () => {
     ['tikuvchii', '753'],
     ['welders', '721'],
   ])('the nearest term to %s is %s', (word, code) => {
-    expect(vocabulary.nearest('work', word).map((term) => term.code)).toContain(code);
+    expect(vocabulary.nearest('occupation', word).map((term) => term.code)).toContain(code);
   });
 
   test('a code has a name in each language, else in Uzbek, else itself', () => {
-    expect(vocabulary.nameOf('work', '933')).toBe('Transport and storage labourers');
-    expect(vocabulary.nameOf('work', '933', 'uz-Latn')).toBe('Transport va ombor ishchilari');
-    expect(vocabulary.nameOf('work', '933', 'ru')).toBe('Transport va ombor ishchilari');
-    expect(vocabulary.nameOf('work', 'gone')).toBe('gone');
+    expect(vocabulary.nameOf('occupation', '933')).toBe('Transport and storage labourers');
+    expect(vocabulary.nameOf('occupation', '933', 'uz-Latn')).toBe('Transport va ombor ishchilari');
+    expect(vocabulary.nameOf('occupation', '933', 'ru')).toBe('Transport va ombor ishchilari');
+    expect(vocabulary.nameOf('occupation', 'gone')).toBe('gone');
   });
 });
 

@@ -1,7 +1,7 @@
 import { folded } from './folding';
 
 /** The vocabularies: kinds of work (minor groups of ISCO-08), conditions at work, skills [pathway §4]. */
-export const vocabularyNames = ['work', 'condition', 'skill'] as const;
+export const vocabularyNames = ['occupation', 'condition', 'skill'] as const;
 export type VocabularyName = (typeof vocabularyNames)[number];
 
 /** The languages of a term's name. A name in another one is optional. */

@@ -12,7 +12,7 @@ import type { Transaction } from './kernel/transaction';
 export interface NewCase {
   personId: string;
   consent: Consent;
-  /** The person's own words, for minors and wards, for whom somebody else consents. */
+  /** The own words of a minor or a ward. Their parent or guardian consents. */
   personsWish?: string;
   managerId: string | null;
   /** The mahalla of the case. */

@@ -5,8 +5,8 @@ export const inspectionStages = stages('inspection', {
   /** The job ended early. The person is heard first: an inspection opens unless they wished the end. */
   hearing: { end_hearing: 'unheard' },
   /**
-   * The inspector resolves it, then the chief inspector. A person about whom the employer said something is heard first. The
-   * employer may be asked to explain.
+   * The inspector resolves it, then the chief inspector. The person is heard first where
+   * the employer made a claim about them. The employer may be asked to explain.
    */
   examining: { resolution: 'stays', explanation: 'unexplained', hearing: 'unheard' },
   /** The employer hires from a day on. When that time is over the labour register is asked, or the person. */

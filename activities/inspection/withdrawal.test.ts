@@ -167,8 +167,9 @@ describe('it is refused, and the resolution stands', () => {
   });
 
   test('if no inspector entered the resolution', async () => {
+    const resolvedAt = await bench.clock.now();
     await bench.db.inspection.updateMany({
-      data: { state: 'justified', open: false, resolvedAt: new Date(), resolution: { by: 'hearing' } },
+      data: { state: 'justified', open: false, resolvedAt, resolution: { by: 'hearing' } },
     });
     expect((await propose()).body['code']).toBe('not_entered');
   });

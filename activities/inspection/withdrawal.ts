@@ -15,11 +15,11 @@ import type { Effect } from '../money/approvals/effect';
 import { about, readInspection, type WholeInspection } from './read';
 
 /** The proposal that another inspector decides. `resolvedAt` identifies the resolution. */
-interface Withdrawal {
+type Withdrawal = {
   inspection: string;
   resolvedAt: string;
   resolution: Json;
-}
+};
 
 /**
  * The chief inspector proposes to withdraw a resolution that was entered by mistake. Another inspector decides [pathway §6].
@@ -41,7 +41,7 @@ export async function resolutionWithdrawal(transaction: Transaction, id: string,
     about: transaction.subject,
     area: row.area,
     employerId: row.employerId,
-    body: withdrawal as unknown as Json,
+    body: withdrawal,
     grounds: body.reason,
   });
   await record(
@@ -65,7 +65,7 @@ const whyNot: Record<NotWithdrawn, string> = {
 /** The resolution is withdrawn. The inspection is examined again, and its clock goes on [pathway §6]. */
 export const resolutionWithdrawn: Effect = {
   async approved(transaction, { body, grounds }) {
-    const it = body as unknown as Withdrawal;
+    const it = body as Withdrawal;
     await lockRow(transaction.tx, 'inspection', it.inspection);
     const there = await inRow(transaction, subjectOf('inspection', it.inspection));
     const row = await readInspection(there, it.inspection);

@@ -13,13 +13,13 @@ import { aboutReferral } from '../steps/referrals';
 import { placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
 
 /** A proposal of another start day, as the referral keeps it. */
-interface Change {
+type Change = {
   from: Day;
   startOn: Day;
   reason: string;
   at: string;
   answer?: { agrees?: boolean; words?: string; at: string };
-}
+};
 
 /** The employer proposes another start day. The day moves once, by at most `startWithinDays` [pathway §5, a mistake]. */
 export async function start(transaction: Transaction, id: string, body: NewStart): Promise<void> {
@@ -40,7 +40,7 @@ export async function start(transaction: Transaction, id: string, body: NewStart
       `Give another day than ${from}, from ${transaction.today} to ${last}.`,
     );
   const change: Change = { ...body, from, at: transaction.now.toISOString() };
-  await move(transaction, 'referral', referral, 'accepted', { startChange: change as unknown as Json });
+  await move(transaction, 'referral', referral, 'accepted', { startChange: change });
   const params = { referral: id, from, startOn: body.startOn };
   await record(transaction, 'start_proposed', aboutReferral(referral), params, body.reason);
   await openTask(transaction, { ...placeOfPerson(referral), kind: 'start_answer' });
@@ -123,7 +123,7 @@ export async function stillAsked(
   return { startChange: answered(transaction, referral, {}) };
 }
 
-const changeOf = ({ startChange }: WholeReferral): Change => startChange as unknown as Change;
+const changeOf = ({ startChange }: WholeReferral): Change => startChange as Change;
 
 const answered = (transaction: Transaction, referral: WholeReferral, answer: Partial<StartAnswer>) => ({
   ...changeOf(referral),

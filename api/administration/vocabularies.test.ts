@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const administrator = () => api.as(by.administrator);
-const work = '/vocabularies/work/terms';
+const work = '/vocabularies/occupation/terms';
 
 test('a fresh database holds the terms of the data', async () => {
   const file = path.join(__dirname, '../../prisma/data/vocabularies.csv');
@@ -113,7 +113,10 @@ describe('the administrator keeps the terms; everybody signed in reads them', ()
         .set('Content-Type', 'text/csv')
         .send(lines.join('\n'));
     const header = 'vocabulary,code,en,uz-Latn,synonyms';
-    const lines = ['condition,guide_dog,Guide dog,Yoʻlboshlovchi it,dog;it', 'work,xyz,No group,Guruh emas,'];
+    const lines = [
+      'condition,guide_dog,Guide dog,Yoʻlboshlovchi it,dog;it',
+      'occupation,xyz,No group,Guruh emas,',
+    ];
     expect((await send([header, ...lines])).body).toMatchObject({
       created: 1,
       rejected: [{ line: 3, field: 'code' }],

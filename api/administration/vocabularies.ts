@@ -4,7 +4,7 @@ import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
-import { readVocabulary } from '../../records/kernel/vocabulary';
+import { readVocabulary, termOf } from '../../records/kernel/vocabulary';
 import { closeExplained, isUnexplained, unexplained } from '../../records/words-to-explain';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
@@ -46,7 +46,7 @@ const list = pageRoute({
   async read({ records, params: { vocabulary }, query: { word, retired } }, { after, take }) {
     const where = { vocabulary, ...definedFields({ retired }), code: after };
     const rows = await records.db.vocabularyTerm.findMany({ where, orderBy: { code: 'asc' } });
-    return rows.filter((row) => word === undefined || hasWord(row as unknown as Term, word)).slice(0, take);
+    return rows.filter((row) => word === undefined || hasWord(termOf(row), word)).slice(0, take);
   },
   keyOf: ({ code }) => code,
   shown,
@@ -199,7 +199,7 @@ const explain = route({
             { ...transaction, subject: `term/${id}` },
             'term_changed',
             {},
-            { vocabulary, code, term: (names as unknown as TermNames)['uz-Latn'], fields: 'synonyms' },
+            { vocabulary, code, term: (names as TermNames)['uz-Latn'], fields: 'synonyms' },
           );
         }
         await closeExplained(transaction);

@@ -11,7 +11,7 @@ import type { FieldError } from '../http/problem';
 export const tag = 'vocabularies';
 export const vocabularyName = z.enum(vocabularyNames).meta({
   description:
-    '`work`: kinds of work, the groups of ISCO-08. `condition`: conditions at work. `skill`: skills.',
+    '`occupation`: kinds of work, the groups of ISCO-08. `condition`: conditions at work. `skill`: skills.',
 });
 export const termCode = idLike(/^[a-z\d_]{1,40}$/, '933');
 export const inVocabulary = z.strictObject({ vocabulary: vocabularyName });
@@ -54,6 +54,6 @@ export const idOfTerm = ({ vocabulary, code }: Pick<Term, 'vocabulary' | 'code'>
 
 /** Kinds of work have the codes of groups: one digit, and one more for each group inside. */
 export function wrongCode(vocabulary: VocabularyName, code: string): FieldError | undefined {
-  if (vocabulary !== 'work' || /^\d{1,3}$/.test(code)) return undefined;
+  if (vocabulary !== 'occupation' || /^\d{1,3}$/.test(code)) return undefined;
   return { field: 'code', detail: 'Give the code of a group of ISCO-08: 1 to 3 digits, such as 933.' };
 }

@@ -99,7 +99,7 @@ const offer = (vacancy: Vacancy & { employer: Employer }, vocabulary: Vocabulary
     id,
     title,
     work,
-    workName: vocabulary.nameOf('work', work, language),
+    workName: vocabulary.nameOf('occupation', work, language),
     kind,
     freePlaces,
     hoursPerWeek,

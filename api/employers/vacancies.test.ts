@@ -217,7 +217,9 @@ describe('a job’s words are terms of the vocabularies, and its wage is a lawfu
     expect(body.errors).toEqual([
       {
         field: 'work',
-        detail: expect.stringMatching(/^Is no kind of work .* See GET \/v1\/vocabularies\/work\/terms\.$/),
+        detail: expect.stringMatching(
+          /^Is no kind of work .* See GET \/v1\/vocabularies\/occupation\/terms\.$/,
+        ),
       },
       {
         field: 'wage',

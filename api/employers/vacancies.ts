@@ -78,7 +78,7 @@ const ofWork = (word: string | undefined, vocabulary: Vocabulary) =>
     : {
         OR: [
           { work: word },
-          ...vocabulary.codesOf('work', word).map((code) => ({ work: { startsWith: code } })),
+          ...vocabulary.codesOf('occupation', word).map((code) => ({ work: { startsWith: code } })),
         ],
       };
 

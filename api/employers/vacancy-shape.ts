@@ -21,7 +21,7 @@ export const MOST_HOURS = 40;
 export const fields = {
   work: line.meta({
     description:
-      'The kind of work: a minor group of ISCO-08 by its code (`933`), name or synonym. The code is kept. See GET /vocabularies/work/terms.',
+      'The kind of work: a minor group of ISCO-08 by its code (`933`), name or synonym. The code is kept. See GET /vocabularies/occupation/terms.',
   }),
   title: line,
   places: z.int().min(1).max(10_000),
@@ -83,7 +83,7 @@ export const shown = (
   { language = 'en' }: Pick<Actor, 'language'>,
 ) => ({
   ...row,
-  workName: vocabulary.nameOf('work', row.work, language),
+  workName: vocabulary.nameOf('occupation', row.work, language),
   conditionNames: row.conditions.map((code) => vocabulary.nameOf('condition', code, language)),
   skillNames: row.skills.map((code) => vocabulary.nameOf('skill', code, language)),
   employer: employer.name,

@@ -19,9 +19,9 @@ export class Coder {
 
   /** A job has one kind of work: a minor group. */
   work(field: string, word: string): string {
-    const groups = this.usable('work', word).filter(isMinorGroup);
+    const groups = this.usable('occupation', word).filter(isMinorGroup);
     if (groups.length === 1) return groups[0] ?? word;
-    this.refuse(field, 'work', word, groups);
+    this.refuse(field, 'occupation', word, groups);
     return word;
   }
 
@@ -69,13 +69,15 @@ export class Coder {
     const terms =
       possible.length > 0
         ? possible.map((code) => this.vocabulary.term(name, code)).filter((term) => term !== undefined)
-        : this.vocabulary.nearest(name, word, 50).filter(({ code }) => name !== 'work' || isMinorGroup(code));
+        : this.vocabulary
+            .nearest(name, word, 50)
+            .filter(({ code }) => name !== 'occupation' || isMinorGroup(code));
     this.errors.push({ field, code: 'unknown_word', detail: detailOf(name, terms.slice(0, 5)) });
   }
 }
 
 const whats: Record<VocabularyName, string> = {
-  work: 'kind of work',
+  occupation: 'kind of work',
   condition: 'condition',
   skill: 'skill',
 };

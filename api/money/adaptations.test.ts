@@ -26,7 +26,7 @@ const cost = (workplace: string, amount: number) => ({
   document: { issuerStir: '305555555', number: `F-${++documents}`, date: '2024-02-10' },
 });
 
-/** An application for workers of whom YAMMT knows the first ones. */
+/** An application for several workers. YAMMT knows only the first ones. */
 async function application(workplaces: object[], hires: { workers?: number; known?: number } = {}) {
   const { workers = 1 } = hires;
   const pinfls = Array.from({ length: workers }, () => unknownWorker());

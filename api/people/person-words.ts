@@ -28,14 +28,16 @@ export function personInCodes<P extends Said>(
   const coder = new Coder(vocabulary);
   const { skills, wishes, recommendation } = said;
   if (recommendation) {
-    coder.known(`${path}suitableKinds`, ['work'], recommendation.suitableKinds);
-    coder.known(`${path}unsuitableKinds`, ['work', 'condition'], recommendation.unsuitableKinds);
+    coder.known(`${path}suitableKinds`, ['occupation'], recommendation.suitableKinds);
+    coder.known(`${path}unsuitableKinds`, ['occupation', 'condition'], recommendation.unsuitableKinds);
     coder.known(`${path}conditions`, ['condition'], recommendation.conditions);
   }
   const person = {
     ...said,
     ...(skills && { skills: coder.list('skills', 'skill', skills) }),
-    ...(wishes?.kinds && { wishes: { ...wishes, kinds: coder.list('wishes.kinds', 'work', wishes.kinds) } }),
+    ...(wishes?.kinds && {
+      wishes: { ...wishes, kinds: coder.list('wishes.kinds', 'occupation', wishes.kinds) },
+    }),
   };
   return { person, coder };
 }

@@ -119,7 +119,7 @@ export async function read(transaction: Transaction, id: string) {
   return edit(transaction.tx, row);
 }
 
-/** A person whom the caller sees, locked. Of a person who was recorded twice it must be the kept record. */
+/** A visible person, locked. A person may be recorded twice: then only the kept record is taken. */
 export async function lockPerson(transaction: Transaction, id: string) {
   await transaction.tx.$queryRaw`SELECT id FROM people WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await transaction.tx.person.findFirst({

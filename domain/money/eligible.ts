@@ -145,7 +145,7 @@ const CONDITIONS: readonly {
   code: RefusalCode;
   where: string;
   excludes: (asked: Eligibility, facts: Facts) => boolean;
-  /** What the condition asks for, for whoever reads the refusal. */
+  /** The condition's requirement, as the refusal tells it. */
   asks?: (asked: Eligibility, facts: Facts) => Readonly<Record<string, string | number>>;
 }[] = [
   {

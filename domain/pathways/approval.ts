@@ -5,9 +5,9 @@ export type ApprovalState = 'preparing' | 'drafted' | 'deciding' | 'approved' | 
 
 /**
  * A decision of two persons: a correction, an account, a policy, a budget line, an employer's successor [money §7], two
- * records of one person, the withdrawal of a resolution, or an employer whom a case manager found unknown. `preparing`: the employer's
- * objection or the treasury's answer on the account's holder comes first. `drafted`: the service found the reason. A person must
- * propose it, because the service is not a person.
+ * records of one person, the withdrawal of a resolution, or an employer that a case manager proposed. `preparing`: the employer's
+ * objection or the treasury's answer on the account's holder comes first. `drafted`: the service found the reason. A person
+ * proposes the correction, because the service is not a person.
  */
 export const approvalPathway = {
   open: ['preparing', 'drafted', 'deciding'],

@@ -31,7 +31,7 @@ export interface Flow extends Place {
   subsidy: string;
   /** Empty for an adaptation, which is paid once. */
   month: Month;
-  /** The person, or the people for whom workplaces were adapted. */
+  /** One person for wages. For adapted workplaces, their people. */
   persons: readonly string[];
   event: FlowEvent;
   amount: bigint;

@@ -45,7 +45,7 @@ export function stepInWords(language: Language, kind: string, step: string, read
   return (steps as Readonly<Record<string, Readonly<Record<string, string>>>>)[kind]?.[step] ?? step;
 }
 
-/** The next owner of a wait, in words; undefined for one to whom no wait goes. */
+/** The next owner of a wait, in words. Undefined for a role that receives no waits. */
 export function nextOwnerInWords(
   language: Language,
   { owner, rank }: { owner: string; rank?: string },

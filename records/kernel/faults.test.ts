@@ -73,7 +73,8 @@ test('a number of another kind is no code of gRPC', () => {
 
 test('a Temporal that is not there, a closed connection and a missing namespace are out of reach', async () => {
   const nowhere = Connection.lazy({ address: '127.0.0.1:1', connectTimeout: '1s' });
-  const ask = () => nowhere.withDeadline(Date.now() + 1500, () => nowhere.workflowService.getSystemInfo({}));
+  const ask = () =>
+    nowhere.withAbortSignal(AbortSignal.timeout(1500), () => nowhere.workflowService.getSystemInfo({}));
   const missing = await thrownBy(ask);
   await nowhere.close();
   const closed = await thrownBy(ask);

@@ -44,7 +44,7 @@ const GRPC: ReadonlyMap<number, string> = new Map([
   [16, 'UNAUTHENTICATED'],
 ]);
 
-/** A SQLSTATE is five characters, of which the first two are its class. */
+/** A SQLSTATE has five characters. The first two are its class. */
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /** Classes of SQLSTATE that pass: connection, authorization to connect, transaction rolled back, resources, system. */

@@ -1,5 +1,12 @@
-import { type Term, type Vocabulary, vocabularyOf } from '../../domain/vocabulary';
+import {
+  type Term,
+  type TermNames,
+  type Vocabulary,
+  type VocabularyName,
+  vocabularyOf,
+} from '../../domain/vocabulary';
 import type { Db, Tx } from '../../prisma/db';
+import type { VocabularyTerm } from '../../prisma/generated/client';
 
 /** The vocabularies as last read, by database. */
 const known = new WeakMap<Db, { version: string; vocabulary: Vocabulary }>();
@@ -24,8 +31,15 @@ export async function readVocabulary(
 /** The vocabularies as a transaction that has changed them sees them. They are not kept: the change may be undone. */
 export async function freshVocabulary(tx: Pick<Tx, 'vocabularyTerm'>): Promise<Vocabulary> {
   const terms = await tx.vocabularyTerm.findMany({ orderBy: [{ vocabulary: 'asc' }, { code: 'asc' }] });
-  return vocabularyOf(terms as unknown as Term[]);
+  return vocabularyOf(terms.map(termOf));
 }
+
+/** A term as the rules know it. */
+export const termOf = ({ vocabulary, names, ...row }: VocabularyTerm): Term => ({
+  ...row,
+  vocabulary: vocabulary as VocabularyName,
+  names: names as TermNames,
+});
 
 /** Each change of a term makes it another, and so does each new term. No term is ever deleted. */
 async function versionOf(tx: Pick<Tx, '$queryRaw'>): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openApiOf } from './http/openapi';
-import { routes } from './routes';
+import { openApiOf } from '../api/http/openapi';
+import { routes } from '../api/routes';
 
 /** Writes the OpenAPI document into the repository. With `--check` it only tells whether the file is up to date. */
 const FILE = path.join(__dirname, '../docs/openapi.json');

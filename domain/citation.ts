@@ -1,5 +1,5 @@
 import { obligations, type Duty } from './obligations';
-import type { Policy, Programme } from './policy';
+import { isNewer, type Policy, type Programme } from './policy';
 import type { EventType } from './words/words';
 
 /** The rule that an event rests on: its place in a version of the policy, and the act that brought it. */
@@ -61,21 +61,17 @@ export function citationOf(
   return { rule, act: actOf(policies, policy, rule), version: id };
 }
 
-/** The act of a programme or of the quota is its own; of anything else it is that of the version that brought the value in force. */
+/** A programme has an act of its own. Every other value has the act of the version that brought it into force. */
 function actOf(policies: readonly Policy[], policy: Policy, rule: string): string {
   const [area, programme] = rule.split('.');
   const its = area === 'programmes' ? policy.rules.programmes[programme as Programme] : undefined;
   if (its) return its.act;
-  const byAge = policies.toSorted(
-    (a, b) => compare(a.validFrom, b.validFrom) || a.recordedAt.getTime() - b.recordedAt.getTime(),
-  );
+  const byAge = policies.toSorted((a, b) => Number(isNewer(a, b)) - Number(isNewer(b, a)));
   const upToIt = byAge.slice(0, byAge.indexOf(policy) + 1);
   const value = JSON.stringify(valueAt(policy, rule));
   const before = upToIt.findLastIndex((each) => JSON.stringify(valueAt(each, rule)) !== value);
   return upToIt[before + 1]?.act ?? policy.act;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 const valueAt = ({ rules }: Policy, rule: string): unknown =>
   rule

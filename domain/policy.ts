@@ -140,5 +140,8 @@ export function inForce<T extends { validFrom: Day; recordedAt: Date }>(
     .reduce<T | undefined>((best, next) => (best && isNewer(best, next) ? best : next), undefined);
 }
 
-const isNewer = (a: { validFrom: Day; recordedAt: Date }, b: { validFrom: Day; recordedAt: Date }): boolean =>
-  a.validFrom > b.validFrom || (a.validFrom === b.validFrom && a.recordedAt > b.recordedAt);
+/** Whether a version is in force in place of another: it is valid from a later day, or was recorded later. */
+export const isNewer = (
+  a: { validFrom: Day; recordedAt: Date },
+  b: { validFrom: Day; recordedAt: Date },
+): boolean => a.validFrom > b.validFrom || (a.validFrom === b.validFrom && a.recordedAt > b.recordedAt);

@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { createDatabase, openEngine, readMigrations } from './schema-engine-lib.mjs';
 
 const folder = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
@@ -12,19 +13,15 @@ const url = process.env.DATABASE_URL;
 
 async function migrate() {
   if (!url) throw new Error('DATABASE_URL is not set');
-  if (process.argv.includes('--create')) await createIfMissing();
+  const { values: args } = parseArgs({ options: { create: { type: 'boolean' }, to: { type: 'string' } } });
+  if (args.create) await createIfMissing();
   if (!fs.existsSync(folder)) return [];
   const engine = await openEngine(url);
   const { appliedMigrationNames } = await engine.applyMigrations({
-    migrationsList: upTo(argument('--to'), readMigrations(folder)),
+    migrationsList: upTo(args.to, readMigrations(folder)),
     filters: { externalTables: [], externalEnums: [] },
   });
   return appliedMigrationNames;
-}
-
-function argument(name) {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? undefined : process.argv[at + 1];
 }
 
 function upTo(last, migrations) {

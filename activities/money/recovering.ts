@@ -213,7 +213,6 @@ export async function lowerBySetOff(
     params: {
       recovery: row.id,
       claim: payable.id,
-      month: payable.month,
       setOff: Number(amount),
       amount: Number(row.left - amount),
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { kindsLeftTo, type ObligationKind, toldKinds } from '../../domain/obligations';
 import { type Actor, roles } from '../../domain/roles';
-import { taskInWords } from '../../domain/words/words';
+import { taskInWords } from '../../domain/words/values';
 import type { Json } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';

@@ -57,10 +57,13 @@ export function firstOrders(orders: readonly Order[], entries: readonly Entry[])
   const first = new Map<string, Order>();
   for (const order of orders.toSorted((a, b) => (a.on < b.on ? -1 : 1)))
     if (!first.has(order.person)) first.set(order.person, order);
-  return [...first.values()].map((order) => {
-    const hire = entries.find(({ person, kind }) => kind === 'job' && person === order.person);
-    return hire ? { ...order, region: hire.region } : order;
-  });
+  const hiredIn = new Map(
+    entries.filter(({ kind }) => kind === 'job').map(({ person, region }) => [person, region]),
+  );
+  return [...first.values()].map((order) => ({
+    ...order,
+    region: hiredIn.get(order.person) ?? order.region,
+  }));
 }
 
 /**

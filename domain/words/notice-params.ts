@@ -55,7 +55,7 @@ export const noticeParams = {
   correction_dropped: ['claim', 'month'],
   recovery_demanded: ['recovery', 'claim', 'month', 'reason', 'amount', 'due', 'holder', 'number', 'mfo'],
   recovery_extended: ['recovery', 'amount', 'due'],
-  recovery_set_off: ['recovery', 'claim', 'month', 'setOff', 'amount'],
+  recovery_set_off: ['recovery', 'claim', 'setOff', 'amount'],
   person_referred: ['due'],
   accepted: ['startOn'],
   person_hired: ['employer', 'on'],

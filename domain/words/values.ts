@@ -80,12 +80,7 @@ const sentence =
     const said = vocabulary ? codeInWords(language, vocabulary, value).trim() : value.trim();
     return /[.!?]$/.test(said) ? said : `${said}.`;
   };
-const wait: Show = (value, { language }, params) => {
-  const { owed } = wordsIn(language).waits;
-  return value in owed
-    ? say({ language, today: '' }, owed[value as keyof typeof owed], params, value)
-    : value;
-};
+const wait: Show = (value, reader, params) => taskInWords(reader, value, params);
 /** An office: a role, as of its head where the rank says so. */
 const office: Show = (value, { language }, { rank }) =>
   codeInWords(
@@ -297,3 +292,13 @@ const written = (value: unknown): string | undefined => {
     ? String(value)
     : undefined;
 };
+
+/**
+ * A kind of wait in words: the act that is to be done now.
+ *
+ * @param because the facts of its row's state, such as the reason of a review
+ */
+export function taskInWords(reader: Reader, kind: string, because: Params = {}): string {
+  const { owed } = wordsIn(reader.language).waits;
+  return kind in owed ? say(reader, owed[kind as keyof typeof owed], because, kind) : kind;
+}

@@ -1,13 +1,6 @@
 import { match, type Seeker, type Vacancy } from '../matching';
-import { dayInWords, monthInWords, type Reader, sumInWords } from './values';
-import {
-  eventInWords,
-  nextOwnerInWords,
-  noticeInWords,
-  reasonInWords,
-  stepInWords,
-  taskInWords,
-} from './words';
+import { dayInWords, monthInWords, type Reader, sumInWords, taskInWords } from './values';
+import { eventInWords, nextOwnerInWords, noticeInWords, reasonInWords, stepInWords } from './words';
 
 const english: Reader = { language: 'en', today: '2026-11-29' };
 const uzbek: Reader = { language: 'uz-Latn', today: '2026-11-29' };

@@ -25,16 +25,6 @@ export function eventInWords(reader: Reader, type: string, params: Params): stri
   return type in events ? say(reader, events[type as EventType], params, type) : type;
 }
 
-/**
- * A kind of wait in words: what is to be done now.
- *
- * @param because what the state of its row tells, such as why a claim is reviewed
- */
-export function taskInWords(reader: Reader, kind: string, because: Params = {}): string {
-  const { owed } = wordsIn(reader.language).waits;
-  return kind in owed ? say(reader, owed[kind as ObligationKind], because, kind) : kind;
-}
-
 /** Whether the reader owes a wait, is who has it next, or neither. */
 export type Side = 'own' | 'next' | 'others';
 

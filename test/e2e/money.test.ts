@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Client as Postgres } from 'pg';
 import { rowKinds } from '../../records/kernel/kinds';
 import { openIds, subjectOf } from '../../records/kernel/rows';
-import { furnish } from '../support/budget';
+import { applied, approval, furnish, order } from '../support/budget';
 import { eventually } from '../support/eventually';
-import { employer, officials, stir } from '../support/small-world';
+import { employer, officials } from '../support/small-world';
 import {
   type Answer,
   type Call,
@@ -21,7 +21,6 @@ import {
  */
 
 const reviewer = officials.employmentOfficer;
-const head = officials.headOfEmployment;
 const finance = officials.financeOfficer;
 const document = { number: '12', date: '2024-03-10', issuer: 'Nur Tikuv MChJ' };
 
@@ -34,38 +33,11 @@ afterAll(() => stack.close());
 
 /** A person who works at the employer since a day, with an ordered subsidy. */
 async function ordered(hiredOn: string): Promise<string> {
-  const { pinfl } = await stack.world.person();
-  await stack.register({ yammt: { hires: { pinfl, stir, on: hiredOn } } });
-  const applied = await stack.done({
-    as: employer,
-    to: '/subsidies',
-    body: {
-      programme: 'hire_pwd',
-      pinfl,
-      group: 2,
-      hiredOn,
-      contract: 'T-1',
-      documents: { hiring_order: document },
-    },
-  });
-  expect(applied).toMatchObject({ state: 'checking', waitingFor: { role: 'register' } });
-  const { id } = applied as { id: string };
-  await stack.quiet();
-  await stack.done({ as: reviewer, to: `/subsidies/${id}/review`, body: { outcome: 'propose' } });
-  const date = (await stack.clock.now()).toISOString().slice(0, 10);
-  const order = await stack.done({
-    as: head,
-    to: `/subsidies/${id}/order`,
-    body: { number: `B-${id}`, date },
-  });
-  expect(order).toMatchObject({ state: 'running' });
-  return id;
+  const application = await applied(stack, hiredOn);
+  expect(application).toMatchObject({ state: 'checking', waitingFor: { role: 'register' } });
+  expect(await order(stack, application.id)).toMatchObject({ state: 'running' });
+  return application.id;
 }
-
-const approval = async (id: string) => {
-  const { revision, amount } = await stack.get(finance, `/claims/${id}`);
-  return { as: finance, to: `/claims/${id}/approval`, body: { revision, amount }, key: randomUUID() };
-};
 
 interface Order {
   key: string;
@@ -87,7 +59,7 @@ test('hired on the 15th: seven months, each checked, approved and paid in the mo
       waitingFor: { role: 'finance_officer' },
       blockers: [],
     });
-    await stack.done(await approval(claim));
+    await stack.done({ ...(await approval(stack, claim)), key: randomUUID() });
     if (month === '03') await stack.step('4d');
     else for (const day of ['08', '10', '12']) await stack.leapTo(`2024-${next}-${day}T12:00:00+05:00`);
     expect(await stack.get(employer, `/claims/${claim}`)).toMatchObject({ state: 'settled' });
@@ -139,7 +111,9 @@ describe('workers are killed at each step around sending a payment, fifty times'
   /** Approves two claims and kills both workers when the first claim's payment reaches a step. Two other payments are in progress. */
   async function killAt(step: Step, pair: string[], workers: Running[]) {
     const next = Promise.all(workers.map(() => stack.startWorker()));
-    const answers = pair.map(async (claim) => stack.give(await approval(claim)));
+    const answers = pair.map(async (claim) =>
+      stack.give({ ...(await approval(stack, claim)), key: randomUUID() }),
+    );
     const wanted = steps.indexOf(step);
     const isSoFar = async () => steps.indexOf((await stepOf(pair[0] ?? '')) as Step) >= wanted;
     await eventually(isSoFar, { seconds: 60, everyMs: 5 });

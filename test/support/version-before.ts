@@ -4,8 +4,8 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Db, openDb } from '../../prisma/db';
 import { storeFiles } from './dev-server';
-import { employer, officials, stir } from './small-world';
-import type { Call, Stack } from './stack';
+import { applied, approval, order, worksSince } from './budget';
+import type { Stack } from './stack';
 import { commands, newWalk, referred, type Walk } from './walk';
 
 /*
@@ -38,67 +38,30 @@ export interface HalfWay {
   subsidies: Subsidies;
 }
 
-const hiringOrder = { number: '12', date: '2023-02-06', issuer: 'Nur Tikuv MChJ' };
 const HIRED = '2023-02-06';
 
 /** The first half: people and subsidies in different stages, for three days. The lines and the account already exist. */
 export async function firstHalf(stack: Stack): Promise<HalfWay> {
   const subsidies = {
-    applied: await applied(stack),
+    applied: await applied(stack, HIRED),
     decided: await ordered(stack),
     paid: await ordered(stack),
   };
   const walks = await onTheirWays(stack);
-  await stack.done(await approval(stack, subsidies.paid.id));
+  await stack.done(await approval(stack, firstClaim(subsidies.paid)));
   await stack.quiet();
   return { walks, subsidies };
 }
 
-/** An application for a person who works at the employer since the month before. */
-async function applied(stack: Stack): Promise<{ id: string; pinfl: string }> {
-  const { pinfl } = await stack.world.person();
-  await stack.register(worksSince(pinfl, HIRED));
-  const body = {
-    programme: 'hire_pwd',
-    pinfl,
-    group: 2,
-    hiredOn: HIRED,
-    contract: 'T-1',
-    documents: { hiring_order: hiringOrder },
-  };
-  const { id } = await stack.done({ as: employer, to: '/subsidies', body });
+/** A subsidy whose first month waits for the finance officer. */
+async function ordered(stack: Stack): Promise<{ id: string; pinfl: string }> {
+  const { id, pinfl } = await applied(stack, HIRED);
+  await order(stack, id);
   await stack.quiet();
   return { id, pinfl };
 }
 
-/** A subsidy whose first month waits for the finance officer. */
-async function ordered(stack: Stack): Promise<{ id: string; pinfl: string }> {
-  const subsidy = await applied(stack);
-  await order(stack, subsidy.id);
-  return subsidy;
-}
-
-async function order(stack: Stack, id: string): Promise<void> {
-  const date = (await stack.clock.now()).toISOString().slice(0, 10);
-  await stack.done({
-    as: officials.employmentOfficer,
-    to: `/subsidies/${id}/review`,
-    body: { outcome: 'propose' },
-  });
-  await stack.done({
-    as: officials.headOfEmployment,
-    to: `/subsidies/${id}/order`,
-    body: { number: `B-${id}`, date },
-  });
-  await stack.quiet();
-}
-
-/** The finance officer's approval of a subsidy's first month. */
-async function approval(stack: Stack, subsidy: string): Promise<Call> {
-  const claim = `${subsidy}-2023-02`;
-  const { revision, amount } = await stack.get(officials.financeOfficer, `/claims/${claim}`);
-  return { as: officials.financeOfficer, to: `/claims/${claim}/approval`, body: { revision, amount } };
-}
+const firstClaim = ({ id }: { id: string }): string => `${id}-2023-02`;
 
 async function onTheirWays(stack: Stack): Promise<Walks> {
   const opened = await newWalk(stack);
@@ -130,7 +93,8 @@ export async function secondHalf(stack: Stack, { walks, subsidies }: HalfWay): P
     });
   await stack.register(hires(walks.employed, '2023-03-01'));
   await order(stack, subsidies.applied.id);
-  await stack.done(await approval(stack, subsidies.decided.id));
+  await stack.quiet();
+  await stack.done(await approval(stack, firstClaim(subsidies.decided)));
   await stack.done(commands.assessment(walks.opened));
   await stack.done(commands.acceptance(walks.deciding, '2023-03-09'));
   const { id: inspection } = await db.inspection.findFirstOrThrow({
@@ -144,8 +108,6 @@ export async function secondHalf(stack: Stack, { walks, subsidies }: HalfWay): P
 }
 
 const hires = ({ pinfl }: Walk, on: string) => worksSince(pinfl, on);
-
-const worksSince = (pinfl: string, on: string) => ({ yammt: { hires: { pinfl, stir, on } } });
 
 /** Keeps a stack that has come to rest, and stops it. */
 export async function keepVersion(stack: Stack, halfWay: HalfWay): Promise<void> {

@@ -156,12 +156,15 @@ async function subsidise({ diary, region, counted }: Year, person: Participant, 
     group: person.group,
     documents: { hiring_order: paper },
   });
-  const subsidy = `/v1/subsidies/${made.parse(mustBeDone(applied, 'application')).id}`;
+  const { id: subsidy } = made.parse(mustBeDone(applied, 'application'));
   await diary.after(1);
-  mustBeDone(await region.employmentOfficer('POST', `${subsidy}/review`, { outcome: 'propose' }), 'review');
+  mustBeDone(
+    await region.employmentOfficer('POST', `/v1/subsidies/${subsidy}/review`, { outcome: 'propose' }),
+    'review',
+  );
   await diary.after(1);
-  const order = { number: subsidy.slice('/v1/subsidies/'.length), date: diary.today };
-  mustBeDone(await region.employmentHead('POST', `${subsidy}/order`, order), 'order');
+  const order = { number: subsidy, date: diary.today };
+  mustBeDone(await region.employmentHead('POST', `/v1/subsidies/${subsidy}/order`, order), 'order');
   counted.subsidised += 1;
 }
 

@@ -1,5 +1,4 @@
 import type { Reason, ReasonCode } from '../matching';
-import type { ObligationKind } from '../obligations';
 import { type Catalogue, wordsIn } from './catalogue';
 import type { Language } from './languages';
 import { codeInWords, type Params, type Reader, say } from './values';

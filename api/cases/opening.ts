@@ -5,12 +5,11 @@ import type { Prisma } from '../../prisma/generated/client';
 import { recordsOf } from '../../records/joining';
 import { openCase, openCaseOf } from '../../records/opening';
 import { Refusal } from '../../records/kernel/refusal';
-import { represent } from '../../records/reads/represent';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { managerOf } from '../../records/workers';
-import { asCommand, give } from '../http/commands';
+import { asCommand, give, made } from '../http/commands';
 import { Problem } from '../http/problem';
 import { type Ctx, route } from '../http/route';
 import { caseShape, tag } from './case-shape';
@@ -53,10 +52,7 @@ async function opened(transaction: Transaction, body: Opening) {
   });
   transaction.subject = subjectOf('case', id);
   await wake(transaction, transaction.subject);
-  return {
-    status: 201,
-    body: await represent(transaction.tx, 'case', id, transaction.actor, transaction.now),
-  };
+  return made(transaction, 'case', id);
 }
 
 const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput => ({

@@ -3,9 +3,8 @@ import { proposedAccount } from '../../contracts/application';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { proposeAccount, shownAccount } from '../../records/money/accounts';
-import { represent } from '../../records/reads/represent';
 import { approvalShape } from '../money/approvals';
-import { asCommand } from '../http/commands';
+import { asCommand, made } from '../http/commands';
 import { instant } from '../http/fields';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
@@ -93,10 +92,9 @@ const propose = route({
       ctx,
       { name: 'account', subject: `employer/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
-        const { actor, tx } = transaction;
         const employer = await lockEmployer(transaction, ctx.params.id);
         const id = await proposeAccount(transaction, employer, ctx.body);
-        return { status: 201, body: await represent(tx, 'approval', id, actor, transaction.now) };
+        return made(transaction, 'approval', id);
       },
     ),
 });

@@ -1,7 +1,7 @@
-import { notNow, wrongField } from '../../records/kernel/refusal';
+import { notNow } from '../../records/kernel/refusal';
 import { propose } from '../../records/money/proposing';
-import { represent } from '../../records/reads/represent';
-import { asCommand } from '../http/commands';
+import { checkDistrict } from '../http/areas';
+import { asCommand, made } from '../http/commands';
 import { text } from '../http/fields';
 import { route } from '../http/route';
 import { approvalShape } from '../money/approvals';
@@ -26,12 +26,9 @@ export const proposal = route({
   handle: (ctx) =>
     asCommand(ctx, { name: 'employerProposal', body: ctx.body }, async (transaction) => {
       const { grounds, ...facts } = ctx.body;
-      const { tx, actor, now } = transaction;
-      if (await tx.employer.findUnique({ where: { stir: facts.stir } }))
+      if (await transaction.tx.employer.findUnique({ where: { stir: facts.stir } }))
         throw notNow('already_recorded', 'An employer with this STIR is on record already. Use that record.');
-      const district = await tx.territory.findUnique({ where: { code: facts.district } });
-      if (district?.kind !== 'district')
-        throw wrongField('district', 'unknown_territory', 'There is no such district. See GET /territories.');
+      await checkDistrict(transaction, facts.district);
       const id = await propose(transaction, {
         kind: 'employer',
         about: `employer/${facts.stir}`,
@@ -39,6 +36,6 @@ export const proposal = route({
         body: facts,
         grounds,
       });
-      return { status: 201, body: await represent(tx, 'approval', id, actor, now) };
+      return made(transaction, 'approval', id);
     }),
 });

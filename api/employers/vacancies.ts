@@ -5,6 +5,7 @@ import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';
+import { checkDistrict } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, idOf, line } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
@@ -18,7 +19,6 @@ import { change } from './vacancy-change';
 import { jobCheck } from './vacancy-checks';
 import { importing } from './vacancy-import';
 import {
-  checkDistrict,
   edit,
   edited,
   keepers,

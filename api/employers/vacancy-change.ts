@@ -6,22 +6,12 @@ import { checkRevision } from '../../records/kernel/revisions';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
+import { checkDistrict } from '../http/areas';
 import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { route } from '../http/route';
 import { jobCheck } from './vacancy-checks';
-import {
-  checkDistrict,
-  edit,
-  edited,
-  fields,
-  keepers,
-  params,
-  states,
-  tag,
-  theirs,
-  withEmployer,
-} from './vacancy-shape';
+import { edit, edited, fields, keepers, params, states, tag, theirs, withEmployer } from './vacancy-shape';
 
 const vacancyChange = z
   .strictObject({

@@ -3,9 +3,7 @@ import type { Actor } from '../../domain/roles';
 import type { Vocabulary } from '../../domain/vocabulary';
 import type { Tx } from '../../prisma/db';
 import type { Vacancy } from '../../prisma/generated/client';
-import { wrongField } from '../../records/kernel/refusal';
 import { withRevision } from '../../records/kernel/revisions';
-import type { Transaction } from '../../records/kernel/transaction';
 import { district, idOf, instant, line, lines, revision, som } from '../http/fields';
 
 /** A job as the API shows it, and the checks of its routes. */
@@ -102,13 +100,3 @@ export const withEmployer = { employer: { select: { name: true } } } as const;
 /** The employers that a caller may act for: their own, or those of the office's area. */
 export const theirs = (actor: Actor) =>
   actor.role === 'employer' ? { id: actor.employerId ?? '' } : { district: { startsWith: actor.area } };
-
-/** Checks the district of a job. It may differ from the employer's. */
-export async function checkDistrict(transaction: Transaction, code: string): Promise<void> {
-  if (!(await transaction.tx.territory.findUnique({ where: { code } })))
-    throw wrongField(
-      'district',
-      'unknown_territory',
-      'No territory with this code is recorded. Check the code.',
-    );
-}

@@ -6,6 +6,7 @@ import { admits, mayGive } from '../../domain/transitions';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Command } from '../../prisma/generated/client';
 import { possibleInstead } from '../../records/reads/actions';
+import { represent } from '../../records/reads/represent';
 import { type Answer, answerOf } from '../../records/kernel/commands';
 import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { notInThisState, Refusal } from '../../records/kernel/refusal';
@@ -133,6 +134,13 @@ export async function asCommand(
   }
   return finished(ctx, await mustBeRecorded(ctx, body));
 }
+
+/** The answer of a command that made a row: the row as the caller sees it. */
+export const made = async (
+  { tx, actor, now }: Transaction,
+  kind: ShownKind,
+  id: string,
+): Promise<Answer> => ({ status: 201, body: await represent(tx, kind, id, actor, now) });
 
 /** The sender in the outbox, for a command without a workflow of its own. */
 const wakerOf = (commandId: string): string => `command/${commandId}`;

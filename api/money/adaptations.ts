@@ -3,13 +3,12 @@ import { contracts } from '../../contracts';
 import { adaptationApplication, type AdaptationApplication } from '../../contracts/adaptation';
 import { applyForAdaptation, missingIn, mustBeComplete } from '../../records/money/applying';
 import { workerOf } from '../../records/money/worker';
-import { represent } from '../../records/reads/represent';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { claimShape } from './claims';
 import { givers } from '../http/command-route';
-import { asCommand, give } from '../http/commands';
+import { asCommand, give, made } from '../http/commands';
 import { notFound, Problem } from '../http/problem';
 import { moneyReaders } from '../http/readers';
 import { route } from '../http/route';
@@ -54,10 +53,7 @@ async function applied(transaction: Transaction, body: z.output<typeof adaptatio
   const id = await applyForAdaptation(transaction, employer, { ...asked, workers });
   transaction.subject = subjectOf('adaptation', id);
   await wake(transaction, transaction.subject);
-  return {
-    status: 201,
-    body: await represent(transaction.tx, 'adaptation', id, transaction.actor, transaction.now),
-  };
+  return made(transaction, 'adaptation', id);
 }
 
 const list = listOfSubsidies({

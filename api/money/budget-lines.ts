@@ -6,9 +6,8 @@ import { contains } from '../../domain/soato';
 import type { Tx } from '../../prisma/db';
 import { proposeLine } from '../../records/money/line-change';
 import { Refusal } from '../../records/kernel/refusal';
-import { represent } from '../../records/reads/represent';
 import { approvalShape } from './approvals';
-import { asCommand } from '../http/commands';
+import { asCommand, made } from '../http/commands';
 import { line as lineOfText, som } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
 import { listRoute } from '../http/lists';
@@ -106,10 +105,7 @@ const put = route({
             'There is no such region in your area. Check the line’s number.',
           );
         const proposal = await proposeLine(transaction, id, ctx.body.amount, ctx.body.act);
-        return {
-          status: 201,
-          body: await represent(transaction.tx, 'approval', proposal, transaction.actor, transaction.now),
-        };
+        return made(transaction, 'approval', proposal);
       },
     ),
 });

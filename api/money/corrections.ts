@@ -1,9 +1,8 @@
 import { successor as body } from '../../contracts/approval';
-import { represent } from '../../records/reads/represent';
 import { proposeSuccession } from '../../records/money/succession';
 import { approvalShape } from './approvals';
 import { commandRoute } from '../http/command-route';
-import { asCommand } from '../http/commands';
+import { asCommand, made } from '../http/commands';
 import { lockEmployer, params } from '../employers/employer-shape';
 import { route } from '../http/route';
 
@@ -36,10 +35,9 @@ const successor = route({
       ctx,
       { name: 'successor', subject: `employer/${ctx.params.id}`, body: ctx.body },
       async (transaction) => {
-        const { tx, actor } = transaction;
         const employer = await lockEmployer(transaction, ctx.params.id);
         const id = await proposeSuccession(transaction, employer, ctx.body);
-        return { status: 201, body: await represent(tx, 'approval', id, actor, transaction.now) };
+        return made(transaction, 'approval', id);
       },
     ),
 });

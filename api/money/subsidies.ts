@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { wageApplication, wagePrograms } from '../../contracts/subsidy';
-import { represent } from '../../records/reads/represent';
 import { applyForWages, missingIn, mustBeComplete } from '../../records/money/applying';
 import { workerOf } from '../../records/money/worker';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
-import { asCommand } from '../http/commands';
+import { asCommand, made } from '../http/commands';
 import { moneyReaders } from '../http/readers';
 import { route } from '../http/route';
 import { oneRoute, stateful } from '../http/stateful';
@@ -50,10 +49,7 @@ async function applied(transaction: Transaction, body: z.output<typeof wageAppli
   );
   transaction.subject = subjectOf('subsidy', id);
   await wake(transaction, transaction.subject);
-  return {
-    status: 201,
-    body: await represent(transaction.tx, 'subsidy', id, transaction.actor, transaction.now),
-  };
+  return made(transaction, 'subsidy', id);
 }
 
 const list = listOfSubsidies({

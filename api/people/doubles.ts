@@ -5,10 +5,9 @@ import { mustBeJoinable, mustBeJoined, pairsOf } from '../../records/joining';
 import { propose } from '../../records/money/proposing';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { readerOf } from '../../records/reads/reader';
-import { represent } from '../../records/reads/represent';
 import type { Transaction } from '../../records/kernel/transaction';
 import { approvalShape } from '../money/approvals';
-import { asCommand } from '../http/commands';
+import { asCommand, made } from '../http/commands';
 import { text } from '../http/fields';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { params, person, shown, tag, withLatest } from './person';
@@ -97,10 +96,7 @@ const proposing = (ctx: Ctx<{ id: string }>, kind: 'join' | 'separation', into: 
         body: it,
         grounds: why,
       });
-      return {
-        status: 201,
-        body: await represent(transaction.tx, 'approval', proposal, transaction.actor, transaction.now),
-      };
+      return made(transaction, 'approval', proposal);
     },
   );
 

@@ -43,7 +43,6 @@ export const importing = route({
         const { tx } = transaction;
         const found = await tx.vocabularyTerm.findMany({ where: { id: { in: rows.map(idOfTerm) } } });
         const known = new Map(found.map((row) => [row.id, row]));
-        const fresh = rows.filter((row) => !known.has(idOfTerm(row)) && !wrongCode(row.vocabulary, row.code));
         const plan = (row: ImportRow) => {
           const { vocabulary, code, synonyms, ...names } = row;
           const before = known.get(idOfTerm(row));
@@ -53,7 +52,7 @@ export const importing = route({
           return { ...(before && { before }), said };
         };
         const outcomes = await createOrChange(rows, plan, {
-          numbers: () => Promise.resolve(fresh.map(idOfTerm)),
+          numbers: (fresh) => Promise.resolve(fresh.map(idOfTerm)),
           create: (made) =>
             tx.vocabularyTerm.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
           update: (id, data) => tx.vocabularyTerm.update({ where: { id }, data }),

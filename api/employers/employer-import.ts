@@ -61,7 +61,7 @@ async function writeRows(transaction: Transaction, rows: readonly NewEmployer[])
     return { ...(before && { before }), said: row };
   };
   return createOrChange(rows, plan, {
-    numbers: (n) => nextNumbers(tx, 'employer', n),
+    numbers: ({ length }) => nextNumbers(tx, 'employer', length),
     create: (made) => tx.employer.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
     update: (id, data) => tx.employer.update({ where: { id }, data }),
   });

@@ -191,13 +191,14 @@ describe('withdrawn or filled otherwise while referrals are open', () => {
   });
 });
 
+const send = async (csv: string) =>
+  request(api.base)
+    .post('/v1/vacancies/import')
+    .set('Authorization', `Bearer ${await api.token(by.employment_officer)}`)
+    .set('Content-Type', 'text/csv')
+    .send(csv);
+
 test('import: by employer, kind, work, title and district', async () => {
-  const send = async (csv: string) =>
-    request(api.base)
-      .post('/v1/vacancies/import')
-      .set('Authorization', `Bearer ${await api.token(by.employment_officer)}`)
-      .set('Content-Type', 'text/csv')
-      .send(csv);
   const file =
     'stir,kind,work,title,places,wage,district,conditions\n300000201,reserved,accounting,Clerk,2,2500000,1703202,ramp;lift\n300000299,vacant,a,b,1,1,1703202,\n300000201,vacant,a,b,many,1,1703202,';
   const first = await send(file);
@@ -296,12 +297,7 @@ describe('a job’s words are terms of the vocabularies, and its wage is a lawfu
       '300000200,vacant,warehouse,A,1,2000000,1703202',
       '300000200,vacant,office,B,1,100,1703202',
     ].join('\n');
-    const { body } = await request(api.base)
-      .post('/v1/vacancies/import')
-      .set('Authorization', `Bearer ${await api.token(by.employment_officer)}`)
-      .set('Content-Type', 'text/csv')
-      .send(csv);
-    expect(body).toMatchObject({
+    expect((await send(csv)).body).toMatchObject({
       created: 1,
       rejected: [
         { line: 3, field: 'work', code: 'unknown_word' },
@@ -309,5 +305,20 @@ describe('a job’s words are terms of the vocabularies, and its wage is a lawfu
         { line: 5, field: 'wage', code: 'below_minimum_wage' },
       ],
     });
+  });
+
+  test('a job is named once in a file, by any synonym, even where its lines are far apart', async () => {
+    const line = (work: string, title: string, places: number) =>
+      `300000200,vacant,${work},${title},${places},2000000,1703202`;
+    const others = Array.from({ length: 600 }, (_, n) => line('office', `Clerk ${n}`, 1));
+    const csv = ['stir,kind,work,title,places,wage,district', line('ombor', 'Porter', 1), ...others];
+    const { body } = await send([...csv, line('warehouse', 'Porter', 7)].join('\n'));
+    expect(body).toMatchObject({
+      created: 601,
+      changed: 0,
+      rejected: [{ line: 603, field: '(line)' }],
+    });
+    const porters = { where: { title: 'Porter' }, select: { work: true, places: true } };
+    expect(await api.db.vacancy.findMany(porters)).toEqual([{ work: '933', places: 1 }]);
   });
 });

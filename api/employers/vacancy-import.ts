@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { nextNumbers } from '../../records/kernel/numbers';
 import type { Transaction } from '../../records/kernel/transaction';
-import { wrongAreas } from '../http/areas';
+import { readVocabulary } from '../../records/kernel/vocabulary';
+import { anywhere, wrongAreas } from '../http/areas';
+import { Coder } from '../http/coded';
 import { createOrChange } from '../http/create-or-change';
 import { importCsv, importReport } from '../http/csv-import';
 import { cellOfWords } from '../http/csv-rows';
@@ -33,15 +35,16 @@ export const importing = route({
   who: ['employment_officer', 'administrator'],
   bodyAs: 'csv',
   answers: { 200: importReport },
-  handle: (ctx) =>
-    importCsv<ImportRow>(ctx, {
+  async handle(ctx) {
+    const vocabulary = await readVocabulary(ctx.records.db, ctx.records.db);
+    return importCsv<ImportRow>(ctx, {
       what: 'vacancies',
       row: importRow,
       columns: {
         needed: ['stir', 'kind', 'work', 'title', 'places', 'wage', 'district'],
         possible: ['conditions', 'skills', 'hoursPerWeek'],
       },
-      keyOf,
+      keyOf: (row) => keyOf({ ...row, work: new Coder(vocabulary).work('work', row.work) }),
       write: writeRows,
       eventOf: (did, id) => ({
         type: did === 'created' ? 'vacancy_recorded' : 'vacancy_changed',
@@ -49,27 +52,28 @@ export const importing = route({
         ...(did === 'changed' && { params: { fields: 'import' } }),
         subject: `vacancy/${id}`,
       }),
-    }),
+    });
+  },
 });
 
+/** The key of a job with its kind of work in codes. */
 const keyOf = (row: { stir: string; kind: string; work: string; title: string; district: string }): string =>
   JSON.stringify([row.stir, row.kind, row.work, row.title, row.district]);
 
 async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
-  const { tx, actor } = transaction;
+  const { tx } = transaction;
   const employers = new Map(
     (
       await tx.employer.findMany({
-        where: { AND: [{ stir: { in: rows.map((row) => row.stir) } }, theirs(actor)] },
+        where: { AND: [{ stir: { in: rows.map((row) => row.stir) } }, theirs(transaction.actor)] },
       })
     ).map((row) => [row.stir, row]),
   );
-  const everywhere = { ...actor, area: '' };
   const wrong = new Set(
     (
       await wrongAreas(
         tx,
-        everywhere,
+        anywhere,
         rows.map((row) => row.district),
       )
     ).map(({ code }) => code),
@@ -80,7 +84,6 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
   });
   const known = new Map(found.map((row) => [keyOf({ ...row, stir: row.employer.stir }), row]));
   const check = await jobCheck(transaction);
-  const seen = new Set<string>();
   const plan = (row: ImportRow) => {
     const { job: coded, coder } = check(row);
     const { stir: taxNumber, ...said } = coded;
@@ -93,15 +96,12 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
       return { field: 'district', detail: 'No territory with this code is recorded. Check the code.' };
     const [wrongField] = coder.errors;
     if (wrongField) return wrongField;
-    if (seen.has(keyOf(coded)))
-      return { field: '(line)', detail: 'Remove this line: an earlier line has the same key.' };
-    seen.add(keyOf(coded));
     if (before && said.places < before.taken)
       return { field: 'places', detail: `Give at least the ${before.taken} places that are taken already.` };
     return { ...(before && { before }), said: { ...said, employerId: owner.id, wage: BigInt(said.wage) } };
   };
   return createOrChange(rows, plan, {
-    numbers: (n) => nextNumbers(tx, 'vacancy', n),
+    numbers: ({ length }) => nextNumbers(tx, 'vacancy', length),
     create: (made) => tx.vacancy.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
     update: (id, data) => tx.vacancy.update({ where: { id }, data }),
   });

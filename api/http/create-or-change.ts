@@ -12,6 +12,7 @@ export type Outcome = { id: string; did: 'created' | 'changed' | 'unchanged' } |
  * the line differs from it.
  *
  * @param plan a refusal of the line, or the fields that it gives and the known row
+ * @param numbers the ids of the new rows, in their order
  */
 export async function createOrChange<Row, Data extends object>(
   rows: readonly Row[],
@@ -21,17 +22,17 @@ export async function createOrChange<Row, Data extends object>(
     create,
     update,
   }: {
-    numbers: (n: number) => Promise<string[]>;
-    create: (made: { id: string; said: Data; row: Row }[]) => Promise<unknown>;
+    numbers: (fresh: readonly Row[]) => Promise<string[]>;
+    create: (made: { id: string; said: Data }[]) => Promise<unknown>;
     update: (id: string, data: ReturnType<typeof changesOf<Data>>['data']) => Promise<unknown>;
   },
 ): Promise<Outcome[]> {
   const plans = rows.map((row) => ({ row, planned: plan(row) }));
   const isNew = ({ planned }: (typeof plans)[number]) => 'said' in planned && !planned.before;
-  const ids = await numbers(plans.filter(isNew).length);
-  const made: { id: string; said: Data; row: Row }[] = [];
+  const ids = await numbers(plans.filter(isNew).map(({ row }) => row));
+  const made: { id: string; said: Data }[] = [];
   const outcomes: Outcome[] = [];
-  for (const { row, planned } of plans) {
+  for (const { planned } of plans) {
     if (!('said' in planned)) outcomes.push(planned);
     else if (planned.before) {
       const { id } = planned.before;
@@ -40,7 +41,7 @@ export async function createOrChange<Row, Data extends object>(
       outcomes.push({ id, did: fields.length > 0 ? 'changed' : 'unchanged' });
     } else {
       const id = ids[made.length] ?? '';
-      made.push({ id, said: planned.said, row });
+      made.push({ id, said: planned.said });
       outcomes.push({ id, did: 'created' });
     }
   }

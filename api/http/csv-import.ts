@@ -108,11 +108,12 @@ export async function importCsv<Row>(ctx: Ctx, it: ImportOf<Row>): Promise<Reply
     report.lines += 1;
     const read = readLine(it.row, columns, text);
     if ('errors' in read) reject(n, read.errors);
-    else if (seen.has(it.keyOf(read.row)))
-      reject(n, [{ field: '(line)', detail: 'Remove this line: an earlier line has the same key.' }]);
     else {
-      seen.add(it.keyOf(read.row));
-      batch.push({ line: n, row: read.row });
+      const key = it.keyOf(read.row);
+      if (seen.has(key))
+        reject(n, [{ field: '(line)', detail: 'Remove this line: an earlier line has the same key.' }]);
+      else batch.push({ line: n, row: read.row });
+      seen.add(key);
     }
     if (batch.length >= BATCH) await flush();
     if (report.rejectedLines <= MOST_REJECTED) continue;

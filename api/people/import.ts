@@ -113,7 +113,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
     return held ?? { ...(before && { before }), said };
   };
   return createOrChange(rows, plan, {
-    numbers: (n) => nextNumbers(tx, 'person', n),
+    numbers: ({ length }) => nextNumbers(tx, 'person', length),
     create: (made) =>
       tx.person.createMany({
         data: made.map(({ id, said }) => ({

@@ -13,7 +13,7 @@ export const importing = route({
   tag,
   summary: 'Import employers from CSV',
   description:
-    'Columns: stir, name, district. Optional columns: phone, email, ownership, stateShare, employees, week. The key is the STIR.',
+    'Columns: stir, name, district. Optional columns: phone, email, language, ownership, stateShare, employees, week. The key is the STIR.',
   who: keepers,
   bodyAs: 'csv',
   answers: { 200: importReport },

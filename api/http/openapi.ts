@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { languages } from '../../domain/words/languages';
 import { IDEMPOTENCY_KEY, IF_MATCH, PREFIX } from './mount';
 import { problemSchema } from './problem';
 import { type AnswerShape, type Route, XLSX } from './route';
@@ -24,6 +25,8 @@ const words: Readonly<Record<number, string>> = {
   503: 'The service cannot answer now. The outcome of a command is then not known: send it again with the same key.',
 };
 
+const ours = languages.map((tag) => `\`${tag}\``).join(', ');
+
 /** The OpenAPI 3.1 document of the declared routes. */
 export const openApiOf = (routes: readonly Route[]) =>
   createDocument({
@@ -34,7 +37,7 @@ export const openApiOf = (routes: readonly Route[]) =>
       description:
         'From a social worker’s visit to a job kept for six months. Errors are problem details (RFC 9457) with a stable `code`. ' +
         'Commands take `Idempotency-Key`: the same key with the same body gives the same answer. Lists are paged by `limit` and `cursor`. ' +
-        'Words come in the most wanted language of `Accept-Language` that is ours (`en`, `uz-Latn`), else in the caller’s own. `Content-Language` names it.',
+        `Words come in the most wanted language of \`Accept-Language\` that is ours (${ours}), else in the caller’s own. \`Content-Language\` names it.`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: PREFIX }],

@@ -91,7 +91,7 @@ const commands = commandRoutes('approval', approvalShape, {
     summary: 'Approve or reject what another person proposed',
     description:
       'A finance officer decides on accounts, corrections and lines, an administrator on policies and records of one person, an employment ' +
-      'officer on successors, a labour inspector on withdrawn resolutions. The person who proposed it does not decide, under any account. A rejection needs words. An account whose holder the treasury ' +
+      'officer on successors and proposed employers, a labour inspector on withdrawn resolutions. The person who proposed it does not decide, under any account. A rejection needs words. An account whose holder the treasury ' +
       'has not confirmed needs a `document` and words.',
   },
   objection: { summary: 'Object to a correction, as the employer' },

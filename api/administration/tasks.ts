@@ -24,7 +24,7 @@ import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/pag
 import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
 import { ofCase } from '../http/lists';
-import { caseId, flag } from '../http/stateful';
+import { caseId, flag, owners } from '../http/stateful';
 import { type AfterVisit, dueOfVisit, shownVisit, visitsDue } from './visits-due';
 
 const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
@@ -73,7 +73,7 @@ const task = z
     caseId: z.string().nullable(),
     personId: z.string().nullable(),
     employerId: z.string().nullable(),
-    role: z.enum([...roles, 'register', 'clock']),
+    role: z.enum(owners),
     rank: z.string().nullable(),
     assignee: z.string().nullable(),
     since: instant,

@@ -45,7 +45,11 @@ const list = pageRoute({
   item: term,
   async read({ records, params: { vocabulary }, query: { word, retired } }, { after, take }) {
     const where = { vocabulary, ...definedFields({ retired }), code: after };
-    const rows = await records.db.vocabularyTerm.findMany({ where, orderBy: { code: 'asc' } });
+    const rows = await records.db.vocabularyTerm.findMany({
+      where,
+      orderBy: { code: 'asc' },
+      ...(word === undefined && { take }),
+    });
     return rows.filter((row) => word === undefined || hasWord(termOf(row), word)).slice(0, take);
   },
   keyOf: ({ code }) => code,

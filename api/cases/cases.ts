@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readClosureForm } from '../../records/reads/closure-form';
 import { recordsOf } from '../../records/joining';
 import { area, pinfl } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
@@ -89,8 +88,7 @@ const one = oneRoute({
   description: 'A closed case also shows its steps, and the time that each took.',
   who: caseReaders,
   shape: caseShape,
-  also: async ({ records, params }, { state }) =>
-    state === 'closed' ? { form: await readClosureForm(records.db, params.id) } : {},
+  also: (_ctx, { closureForm }) => (closureForm ? { form: closureForm } : {}),
 });
 
 export const caseRoutes = [

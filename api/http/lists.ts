@@ -89,11 +89,7 @@ export const withoutCase = (item: { caseId: unknown }, { role }: Actor): object 
   role === 'employer' ? { ...item, caseId: undefined } : item;
 
 /** The waits that a query names: those of a role, those that are overdue. */
-export function waitsLike(
-  query: { waitingFor?: string | undefined; overdue?: boolean | undefined },
-  now: Date,
-) {
-  const { waitingFor: role, overdue } = query;
+export function waitsLike({ waitingFor: role, overdue }: WaitsQuery, now: Date) {
   return role === undefined && overdue !== true
     ? undefined
     : { ...(role !== undefined && { role }), ...(overdue === true && { due: { lt: now } }) };

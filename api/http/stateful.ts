@@ -80,11 +80,21 @@ export const collectionOf = (kind: ShownKind) => ({ path: `/${kinds[kind].path}`
 /** The path of one row of a kind, or of something under the row. */
 export const rowPath = (kind: ShownKind, under = ''): string => `${collectionOf(kind).path}/{id}${under}`;
 
+/** Checks that the caller sees a row. @throws Problem 404 outside their area */
+export async function mustSee(
+  { records, actor, params }: Pick<Ctx<{ id: string }>, 'records' | 'actor' | 'params'>,
+  kind: ShownKind,
+): Promise<void> {
+  if (!(await visibleRow(records.db, kind, params.id, actor))) throw notFound();
+}
+
 /** One row of a kind as it is shown to the caller. @throws Problem 404 outside their area */
 export async function seen(ctx: Ctx<{ id: string }>, kind: ShownKind): Promise<Record<string, unknown>> {
-  const { db } = ctx.records;
-  if (!(await visibleRow(db, kind, ctx.params.id, ctx.actor))) throw notFound();
-  return (await represent(db, kind, ctx.params.id, ctx.actor, ctx.now)) as Record<string, unknown>;
+  await mustSee(ctx, kind);
+  return (await represent(ctx.records.db, kind, ctx.params.id, ctx.actor, ctx.now)) as Record<
+    string,
+    unknown
+  >;
 }
 
 interface OneRoute extends Described {
@@ -92,7 +102,7 @@ interface OneRoute extends Described {
   who: Route['who'];
   shape: z.ZodType;
   /** What is added to the row before it is answered. */
-  also?: (ctx: Ctx<{ id: string }>, shown: Record<string, unknown>) => Promise<object>;
+  also?: (ctx: Ctx<{ id: string }>, shown: Record<string, unknown>) => Promise<object> | object;
 }
 
 /** One row of a kind. */

@@ -80,7 +80,7 @@ export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
   });
 
 /** An employment without a case is known only from a subsidy. Case managers do not see it. */
-export const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
+const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
   seenBy<Prisma.EmploymentWhereInput>(actor, {
     case_manager: () => ({
       caseId: { not: null },
@@ -112,15 +112,11 @@ const offices = (actor: Actor) =>
     employer: () => ofEmployer(actor),
   });
 
-export const visibleSubsidies = (actor: Actor): Prisma.SubsidyWhereInput => offices(actor);
-export const visibleClaims = (actor: Actor): Prisma.ClaimWhereInput => offices(actor);
-export const visibleRecoveries = (actor: Actor): Prisma.RecoveryWhereInput => offices(actor);
-
 /**
  * Supervisors of the area see proposals about people, inspectors those about inspections. The offices of the money see the
  * others.
  */
-export function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
+function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
   if (readsEverything(actor)) return EVERYTHING;
   if (actor.role === 'supervisor') return { ...here(actor), kind: { in: [...aboutPeople] } };
   if (actor.role === 'labour_inspector') return { ...here(actor), kind: { in: [...aboutInspections] } };
@@ -134,7 +130,7 @@ export const visibleLines = (actor: Actor) =>
   });
 
 /** A statement of the treasury is about the whole fund, so finance officers see all of them. */
-export const visibleStatements = (actor: Actor) =>
+const visibleStatements = (actor: Actor) =>
   seenBy<Prisma.StatementWhereInput>(actor, { finance_officer: () => ({}) });
 
 const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
@@ -145,11 +141,11 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
   referral: visibleReferrals,
   inspection: visibleInspections,
   retention: visibleEmployments,
-  subsidy: visibleSubsidies,
-  adaptation: visibleSubsidies,
-  claim: visibleClaims,
+  subsidy: offices,
+  adaptation: offices,
+  claim: offices,
   approval: visibleApprovals,
-  recovery: visibleRecoveries,
+  recovery: offices,
   line: visibleLines,
   statement: visibleStatements,
 };

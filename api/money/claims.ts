@@ -15,7 +15,7 @@ import { moneyReaders } from '../http/readers';
 import { route } from '../http/route';
 import { collectionOf, flag, oneRoute, stateful } from '../http/stateful';
 import { moneyQuery, moneyWhere } from './subsidy-commands';
-import { visibleClaims } from '../http/visible';
+import { visible } from '../http/visible';
 
 const states = [...claimPathway.open, ...claimPathway.closed] as const;
 const month = z
@@ -77,7 +77,7 @@ const list = route({
     const { query } = ctx;
     const blocked = new Map<string, readonly string[]>();
     const where: Prisma.ClaimWhereInput = {
-      AND: [visibleClaims(ctx.actor), moneyWhere(query)],
+      AND: [visible.claim(ctx.actor), moneyWhere(query)],
       ...definedFields({ subsidyId: query.subsidy, month: query.month }),
     };
     const read = async (id: Prisma.StringFilter, n: number): Promise<Listed[]> => {

@@ -3,23 +3,25 @@ import { dayOf } from '../../domain/day';
 import type { Tx } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { recordsOf } from '../../records/joining';
+import { definedFields } from '../http/defined-fields';
 import { day, mahalla, pinfl, yesNo } from '../http/fields';
 import { named, soughtName } from '../http/names';
+import { pageRoute } from '../http/page-route';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
+import { caseReaders } from '../http/readers';
 import { ok, route } from '../http/route';
 import { inAnyRecord, toComeAgain, visiblePeople } from '../http/visible';
 import { importing } from './import';
-import { edit, edited, params, person, readers, shown, tag, withLatest } from './person';
+import { edit, edited, params, person, shown, tag, withLatest } from './person';
 import { change, create } from './recording';
 import { shownVisit, visit, visiting } from './visits';
 
-const list = route({
-  method: 'get',
+const list = pageRoute({
   path: '/people',
   tag,
   summary: 'The people of the mahalla, by recommendation, work, visits and cases',
-  who: readers,
+  who: caseReaders,
   query: z.strictObject({
     ...paging,
     mahalla: mahalla.optional(),
@@ -37,20 +39,20 @@ const list = route({
     }),
     case: yesNo.optional().meta({ description: 'Whether the person has an open case.' }),
   }),
-  answers: { 200: pageOf(person) },
-  async handle({ records, actor, query, now }) {
+  item: person,
+  read({ records, actor, query, now }, { after: from, take }) {
     const today = dayOf(now);
     const recommended: Record<string, Prisma.PersonWhereInput> = {
       valid: { recommendedUntil: { gte: today } },
       over: { recommendedUntil: { lt: today } },
       none: { recommendedUntil: null },
     };
-    const rows = await records.db.person.findMany({
+    return records.db.person.findMany({
       where: {
         AND: [
           visiblePeople(actor),
-          { id: { gt: after(query) ?? '' }, joinedTo: null },
-          ...(query.mahalla === undefined ? [] : [{ mahalla: query.mahalla }]),
+          { id: from, joinedTo: null },
+          definedFields({ mahalla: query.mahalla }),
           recommended[query.recommendation ?? ''] ?? {},
           working[query.work ?? ''] ?? {},
           query.comeAgain === undefined
@@ -62,10 +64,11 @@ const list = route({
       },
       include: withLatest(actor),
       orderBy: { id: 'asc' },
-      take: rowsToRead(query),
+      take,
     });
-    return ok(page(query, rows, (row) => row.id, shown));
   },
+  keyOf: ({ id }) => id,
+  shown,
 });
 
 const works = inAnyRecord({
@@ -95,7 +98,7 @@ const search = route({
   description:
     'It is a POST, so that no URL holds personal data. Every word is searched anywhere in the name, in ' +
     'either script, with any apostrophe or none.',
-  who: readers,
+  who: caseReaders,
   body: z
     .strictObject({ pinfl: pinfl.optional(), name: soughtName.optional() })
     .refine(
@@ -128,7 +131,7 @@ const one = route({
   summary: 'One person, with all visits',
   description:
     'Of a person who was recorded twice, the kept record also shows the facts of the other. The other record names the kept one.',
-  who: readers,
+  who: caseReaders,
   params,
   answers: {
     200: edited.extend({

@@ -12,14 +12,6 @@ import { visibleCases, visiblePeople } from '../http/visible';
 /** A person as the API shows them, and how the record is read and locked. */
 
 export const tag = 'people';
-export const readers = [
-  'case_manager',
-  'supervisor',
-  'employment_officer',
-  'auditor',
-  'administrator',
-] as const;
-
 export const params = z.strictObject({ id: idOf('P') });
 
 export const person = z
@@ -62,7 +54,7 @@ export const person = z
 /** A record with the last visit and the open case, also of the other records of the same person. */
 export const withLatest = (actor: Actor) => {
   const latest = {
-    visits: { orderBy: [{ on: 'desc' }, { id: 'desc' }], take: 1 },
+    visits: { where: { latest: true } },
     cases: { where: { AND: [{ open: true }, visibleCases(actor)] }, select: { id: true } },
   } as const satisfies Prisma.PersonInclude;
   const withJoined = { ...latest, joined: { include: latest, orderBy: { id: 'asc' } } } as const;
@@ -76,7 +68,7 @@ type Found = Prisma.PersonGetPayload<{ include: WithJoined['include'] & { keeper
 /** A record as it is answered. The last visit and the open case may be of any record of the person. */
 export const shown = (row: Found) => {
   const records = [row, ...row.joined, ...(row.keeper ? [row.keeper, ...row.keeper.joined] : [])];
-  const [last] = records.flatMap(({ visits }) => visits).toSorted((a, b) => (a.on < b.on ? 1 : -1));
+  const [last] = records.flatMap(({ visits }) => visits);
   return {
     ...ownFields(row),
     works: knownWork(records),

@@ -6,7 +6,7 @@ import { coded, day, document, type Fields, idOf, line, stir, text } from './fie
 /** The parts that wage subsidies and adaptations share: of their applications and of their commands. */
 
 /** A bank account of 20 digits, in so'm, or a treasury account of 27 [domain §8]. */
-const account = z
+export const account = z
   .string()
   .regex(/^(\d{20}|\d{27})$/, 'Give the account’s 20 digits, or 27 of a treasury account')
   .refine(
@@ -15,15 +15,14 @@ const account = z
   )
   .meta({ example: '20208000900123456001' });
 
+/** The code of a bank. */
+export const mfo = z
+  .string()
+  .regex(/^\d{5}$/, 'Give all 5 digits')
+  .meta({ description: 'The bank’s code.', example: '00014' });
+
 /** An account as it is proposed, with an application or alone. */
-export const proposedAccount = z.strictObject({
-  account,
-  mfo: z
-    .string()
-    .regex(/^\d{5}$/, 'Give all 5 digits')
-    .meta({ description: 'The bank’s code.', example: '00014' }),
-  holderStir: stir,
-});
+export const proposedAccount = z.strictObject({ account, mfo, holderStir: stir });
 
 /** Papers by the name of the attachment. */
 export const documents = z.record(

@@ -1,12 +1,11 @@
-import type { Rank } from '../domain/roles';
 import { unknownWords } from '../domain/seeker';
 import { keyOfWord, type Vocabulary } from '../domain/vocabulary';
 import type { Tx } from '../prisma/db';
 import { record } from './kernel/events';
 import { lockRow, subjectOf } from './kernel/rows';
-import { officeFor } from './kernel/offices';
 import { closeTasks, openTask, openWait } from './kernel/tasks';
-import type { Place } from './kernel/tasks/owner';
+import { dutyOf } from './kernel/tasks/ladder';
+import { ownerOf, type Place } from './kernel/tasks/owner';
 import type { Transaction } from './kernel/transaction';
 import { freshVocabulary } from './kernel/vocabulary';
 import { inRow } from './kernel/wake';
@@ -30,7 +29,7 @@ export async function askForWords(
 export async function moveWords(transaction: Transaction, home: string): Promise<void> {
   const wait = await openWait(transaction, kind);
   if (!wait) return;
-  const { area } = await officeFor(transaction.tx, 'employment_officer', wait.rank as Rank | null, home);
+  const { area } = await ownerOf(transaction, dutyOf(wait), { area: home });
   await transaction.tx.task.update({ where: { id: wait.id }, data: { area, home } });
 }
 

@@ -21,7 +21,7 @@ export async function assessment(transaction: Transaction, id: string, body: Ass
   await keepVersion(transaction, 'assessment', id, body);
   if (row.state !== 'assessment') return move(transaction, 'case', row, row.state, written);
   await closeTasks(transaction, { kinds: ['assessment'] }, 'done');
-  await openTask(transaction, { ...placeOf(row), kind: row.plan ? 'next_step' : 'plan' });
+  await openTask(transaction, { ...placeOf(row), kind: row.plannedAt === null ? 'plan' : 'next_step' });
   await move(transaction, 'case', row, 'planning', written);
 }
 

@@ -140,6 +140,20 @@ test('the new district’s employment office explains words of the recommendatio
   expect(await wait('recommendation_words')).toMatchObject({ area: '1727220', due: before.due });
 });
 
+test('the new district has no employment officer: the next level explains the words, and the gap is reported', async () => {
+  await knowOfficials(bench.db, [official('employment_officer', '1727')]);
+  await bench.sandbox.script({
+    tiek: { knows: { pinfl: PINFL, group: 2, validUntil: '2030-01-01', unsuitableKinds: ['zzz'] } },
+  });
+  await give('eligibility', { step: 'ask_again' }, caseManager);
+  await give('transfer', moves, caseManager);
+  await give('transfer', takeOver, newManager);
+  expect(await wait('recommendation_words')).toMatchObject({ area: '1727', home: THERE });
+  expect(await bench.db.task.findMany({ where: { kind: 'office_gap' } })).toMatchObject([
+    { subject: 'office/employment_officer/1727220', role: 'administrator' },
+  ]);
+});
+
 test('the new district’s supervisor gets the tasks of the old supervisor', async () => {
   await give('closure', { outcome: 'other', summary: 'not heard of', personAgrees: false }, caseManager);
   await give('transfer', moves, caseManager);

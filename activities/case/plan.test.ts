@@ -156,12 +156,13 @@ test('assessment and plan are kept in versions, and the time line names each cha
   const works = { kind: 'public_works', provider: 'Mahalla' };
   await give(id, 'plan', planOf(training({ provider: 'Monomarkaz' }), { kind: 'job' }, works));
   await give(id, 'plan', planOf(training({ provider: 'College' }), { kind: 'job' }));
-  const where = { where: { caseId: id }, orderBy: { n: 'asc' } } as const;
-  expect(await bench.db.assessment.findMany(where)).toMatchObject([
+  const versions = (of: string) =>
+    bench.db.caseVersion.findMany({ where: { caseId: id, of }, orderBy: { n: 'asc' } });
+  expect(await versions('assessment')).toMatchObject([
     { n: 1, body: findings, byId: caseManager.id },
     { n: 2, body: { needs: 'a ramp' } },
   ]);
-  expect(await bench.db.plan.findMany(where)).toMatchObject([
+  expect(await versions('plan')).toMatchObject([
     { n: 1, body: { measures: [{ kind: 'job' }], services: [] } },
     { n: 2, body: { measures: [{ kind: 'training' }, { kind: 'job' }, works] } },
     { n: 3, body: { measures: [{ kind: 'training', provider: 'College' }, { kind: 'job' }] } },

@@ -4,7 +4,6 @@ import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
 import { currentMeasure, planFault, type PlannedMeasure } from '../../domain/plan';
 import { differences } from '../../domain/versions';
-import type { Json } from '../../prisma/db';
 import type { Measure } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
@@ -34,12 +33,11 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
 
   const measures = whole.map((measure) => withDropped(measure, dayOf(transaction.givenAt)));
   await writeMeasures(transaction, row, measures, recorded);
-  if (row.plan) await tellChanges(transaction, row, measures, recorded);
+  if (row.plannedAt !== null) await tellChanges(transaction, row, measures, recorded);
   await writeServices(transaction, row, body.services);
   await keepVersion(transaction, 'plan', id, { measures, services: body.services });
   await closeTasks(transaction, { kinds: ['plan'] }, 'done');
   await move(transaction, 'case', row, await next(transaction, row, measures), {
-    plan: { services: body.services } as Json,
     plannedAt: row.plannedAt ?? transaction.givenAt,
   });
 }

@@ -232,7 +232,7 @@ describe('downwards', () => {
     await bench.pass('3d');
     expect(await claim(`${april}-1`)).toMatchObject({ state: 'settled' });
     const now = await bench.clock.now();
-    const chain = await bench.db.$transaction((tx) => chainOf(tx, `${april}-1`, system, now));
+    const chain = await chainOf(bench.db, `${april}-1`, system, now);
     expect(chain.answers.map(({ question }) => question)).toContain('days_answer');
     const by = (type: string, subject: string) =>
       chain.steps.filter((step) => step.type === type && step.subject === subject).map((step) => step.by.id);

@@ -157,7 +157,7 @@ test('returned and paid again: the chain has both attempts, both accounts, every
   expect(await approve(bench, claim, secondFinanceOfficer)).toMatchObject({ status: 200 });
   await bench.pass('3d');
   const now = await bench.clock.now();
-  const chain = await bench.db.$transaction((tx) => chainOf(tx, claim, system, now));
+  const chain = await chainOf(bench.db, claim, system, now);
   const standing = bench.account;
   expect(chain.attempts).toMatchObject([
     { key, attempt: 1, accountId: standing, state: 'returned', word: 'statement' },

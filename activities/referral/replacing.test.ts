@@ -9,6 +9,7 @@ import {
   seed,
   startBench,
   STIR,
+  supervisor,
 } from '../../test/support/bench';
 import { possibleWith } from '../../records/reads/actions';
 import { caseHandlers } from '../case';
@@ -183,6 +184,22 @@ describe('it is refused, and nothing changes', () => {
       code: 'already_decided',
       detail: expect.stringContaining('tell the inspector'),
     });
+  });
+
+  test('after the time from a delivery by hand, also when the time before it was extended and ran longer', async () => {
+    bench.undelivered.add(world.employerId);
+    id = await refer(bench, caseId, world.reserved);
+    const request = { days: 5, reason: 'the director is away' };
+    await bench.give(`referral/${id}`, 'extensionRequest', request, employerActor(world.employerId));
+    await bench.give(`referral/${id}`, 'extension', { days: 5 }, supervisor);
+    await bench.pass('2d');
+    const byHand = { manner: 'phone', on: '2023-03-02', to: 'the director' };
+    await bench.give(`referral/${id}`, 'delivery', byHand, caseManager);
+    await answer(reject);
+    expect(await possible()).toEqual(['decision']);
+    await bench.pass('5d');
+    expect(await possible()).toEqual([]);
+    expect(await refused(accept)).toMatchObject({ status: 409, code: 'already_decided' });
   });
 
   test('once the contract is told', async () => {

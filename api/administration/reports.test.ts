@@ -1,3 +1,4 @@
+import { readOrders } from '../../records/reads/reports';
 import {
   type Pathway,
   plannedCase,
@@ -66,37 +67,38 @@ test('the programme: one count per person and measure on the day of hire or entr
   expect(day.body.republic).toMatchObject({ total: 1, permanent_job: 1 });
 });
 
+const hire = () => pathway.db.employment.findFirstOrThrow({ where: { caseId: { not: null } } });
+const subsidy = (
+  { id: employmentId, employerId, personId }: Awaited<ReturnType<typeof hire>>,
+  id: string,
+  date: string,
+) => ({
+  id,
+  programme: 'hire_pwd',
+  employerId,
+  personId,
+  employmentId,
+  area: '1703202',
+  appliedOn: '2026-03-02',
+  appliedAt: pathway.time.now,
+  policyId: 'PV-2019',
+  state: 'ended',
+  open: false,
+  since: pathway.time.now,
+  application: {},
+  order: { number: id, date },
+  correlationId: 'test',
+});
+
 test('an order moves the hire to subsidised_job on its own day, and a span with the order alone is one less', async () => {
   const report = async (days: string) =>
     (await auditor().get(`/reports/programme?${days}`)).body.regions.find(
       ({ soato }: { soato: string }) => soato === '1703',
     );
-  const { id: employmentId } = await pathway.db.employment.findFirstOrThrow({
-    where: { caseId: { not: null } },
-  });
-  const { employerId, personId } = await pathway.db.employment.findUniqueOrThrow({
-    where: { id: employmentId },
-  });
-  const now = pathway.time.now;
-  const subsidy = (id: string, date: string) => ({
-    id,
-    programme: 'hire_pwd',
-    employerId,
-    personId,
-    employmentId,
-    area: '1703202',
-    appliedOn: '2026-03-02',
-    appliedAt: now,
-    policyId: 'PV-2019',
-    state: 'ended',
-    open: false,
-    since: now,
-    application: {},
-    order: { number: id, date },
-    correlationId: 'test',
-  });
+  const employment = await hire();
+  const employmentId = employment.id;
   await pathway.db.subsidy.createMany({
-    data: [subsidy('S-900001', '2026-04-10'), subsidy('S-900002', '2026-05-11')],
+    data: [subsidy(employment, 'S-900001', '2026-04-10'), subsidy(employment, 'S-900002', '2026-05-11')],
   });
   expect(await report('from=2026-03-01&to=2026-03-31')).toMatchObject({
     permanent_job: 1,
@@ -115,6 +117,22 @@ test('an order moves the hire to subsidised_job on its own day, and a span with 
   const { body } = await auditor().get(`/reports/programme?${year}`);
   expect(body.notes.join(' ')).toContain('may be negative');
   await pathway.db.subsidy.deleteMany({ where: { employmentId } });
+});
+
+test('an order counts in the region of its own hire, also after a later hire in another region', async () => {
+  const employment = await hire();
+  const { id, caseId, personId, measure } = employment;
+  const later = { caseId: caseId ?? '', n: 2, kind: 'job', region: '1726', startedOn: '2026-06-01' };
+  await pathway.db.measure.create({ data: later });
+  await pathway.db.subsidy.create({ data: subsidy(employment, 'S-900003', '2026-07-01') });
+  const orders = () => readOrders(pathway.db, { from: '2026-07-01', to: '2026-07-31' });
+  const inItsRegion = [{ person: personId, on: '2026-07-01', region: '1703' }];
+  expect([measure, await orders()]).toEqual([1, inItsRegion]);
+  await pathway.db.employment.update({ where: { id }, data: { measure: null } });
+  expect(await orders()).toEqual(inItsRegion);
+  await pathway.db.employment.update({ where: { id }, data: { measure } });
+  await pathway.db.subsidy.deleteMany({ where: { employmentId: id } });
+  await pathway.db.measure.delete({ where: { caseId_n: { caseId: later.caseId, n: 2 } } });
 });
 
 test('as CSV, asked for by Accept or format', async () => {

@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import { citationOf } from '../../domain/citation';
-import { eventInWords } from '../../domain/words/words';
-import type { Event } from '../../prisma/generated/client';
-import { readLaw } from '../../records/kernel/law';
-import { namedIn, namesOf } from '../../records/reads/names';
-import { readerOf } from '../../records/reads/reader';
+import { happened } from '../../records/reads/happened';
 import { instant } from '../http/fields';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
-import { ok, route } from '../http/route';
-import { paramsOf, seen } from '../http/stateful';
+import { mustSee, paramsOf } from '../http/stateful';
 import { tag } from './case-shape';
 
-const happened = z
+const shape = z
   .object({
     at: instant,
     type: z.string(),
@@ -29,57 +24,27 @@ const happened = z
   })
   .meta({ id: 'Happened' });
 
-export const timeline = route({
-  method: 'get',
+export const timeline = pageRoute({
   path: '/cases/{id}/timeline',
   tag,
   summary: 'The events of a case in words: who acted, in which role, when, and on which grounds',
   who: caseReaders,
   params: paramsOf('case'),
   query: z.strictObject(paging),
-  answers: { 200: pageOf(happened) },
-  async handle(ctx) {
-    await seen(ctx, 'case');
+  item: shape,
+  async read(ctx, { after, take }) {
+    await mustSee(ctx, 'case');
     const { db } = ctx.records;
     const events = await db.event.findMany({
-      where: { caseId: ctx.params.id, id: { gt: eventAfter(after(ctx.query)) } },
+      where: { caseId: ctx.params.id, id: { gt: idIn(after.gt) } },
       orderBy: { id: 'asc' },
-      take: rowsToRead(ctx.query),
+      take,
     });
-    const officials = await db.official.findMany({
-      where: { id: { in: [...new Set(events.map((event) => event.actorId))] } },
-      select: { id: true, name: true },
-    });
-    const names = new Map(officials.map(({ id, name }) => [id, name]));
-    const reader = readerOf(ctx.actor, ctx.now, await namesOf(db, namedIn(events)));
-    const { policies } = await readLaw(db, db, ctx.now);
-    return ok(
-      page(
-        ctx.query,
-        events,
-        (event) => String(event.id),
-        (event) => ({
-          at: event.at,
-          type: event.type,
-          words: eventInWords(reader, event.type, event.params as Record<string, unknown>),
-          grounds: event.grounds,
-          by: { id: event.actorId, name: names.get(event.actorId) ?? null, role: event.actorRole },
-          subject: event.subject,
-          params: event.params,
-          citation: citationOf(policies, cited(event)) ?? null,
-          correlationId: event.correlationId,
-        }),
-      ),
-    );
+    const told = await happened(db, events, ctx.actor, ctx.now);
+    return events.map(({ id, params, correlationId }, i) => ({ id, ...told[i], params, correlationId }));
   },
+  keyOf: ({ id }) => String(id),
+  shown: ({ id: _id, ...event }) => event,
 });
 
-/** What of an event says which rule it rests on. */
-const cited = ({ type, params, policyId }: Pick<Event, 'type' | 'params' | 'policyId'>) => ({
-  type,
-  params: params as Record<string, unknown>,
-  version: policyId,
-});
-
-const eventAfter = (key: string | undefined): bigint =>
-  key !== undefined && /^\d{1,18}$/.test(key) ? BigInt(key) : 0n;
+const idIn = (key: string): bigint => (/^\d{1,18}$/.test(key) ? BigInt(key) : 0n);

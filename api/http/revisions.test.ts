@@ -26,6 +26,13 @@ const newPerson = () =>
   });
 const newEmployer = () =>
   made('/employers', { stir: String(300_000_500 + ++serial), name: 'Ip', district: '1703202' });
+const newOfficial = () =>
+  made('/officials', {
+    id: `official-${++serial}`,
+    name: 'Botir',
+    role: 'case_manager',
+    area: '1703202001',
+  });
 
 /** What is edited: how one is made, and two edits of it. */
 const edited = [
@@ -61,13 +68,7 @@ const edited = [
   },
   {
     path: '/officials',
-    make: () =>
-      made('/officials', {
-        id: `official-${++serial}`,
-        name: 'Botir',
-        role: 'case_manager',
-        area: '1703202001',
-      }),
+    make: newOfficial,
     edits: [{ name: 'Botir Aliyev' }, { email: 'botir@example.uz' }],
     fields: ['name'],
   },
@@ -127,6 +128,18 @@ describe.each(edited)('$path', ({ path, make, edits: [first = {}, second = {}], 
     const { items } = (await admin().get(path)).body;
     expect(items[0]).not.toHaveProperty('revision');
   });
+});
+
+test.each([
+  ['/people', newPerson],
+  ['/employers', newEmployer],
+  ['/officials', newOfficial],
+])('%s: an edit of the language alone is a revision', async (path, make) => {
+  const { id } = await make();
+  await admin().patch(`${path}/${id}`, { language: 'uz-Latn' });
+  const late = await admin().patch(`${path}/${id}`, { language: 'en' }, { 'If-Match': '"0"' });
+  expect([late.status, late.body.code]).toEqual([412, 'changed_meanwhile']);
+  expect(late.body.errors).toMatchObject([{ field: 'language' }]);
 });
 
 const person = async () => {

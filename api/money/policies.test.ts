@@ -112,6 +112,11 @@ test.each([
   ],
   ['no quota', { quota: null }, 'changes.quota'],
   [
+    'a fund’s account in another money',
+    { fundAccount: { number: '23402840000000000000' } },
+    'changes.fundAccount.number',
+  ],
+  [
     'two programmes for one month of a slot',
     { programmes: { hire_pwd: { excludes: [] }, above_quota: { excludes: [] } } },
     'changes.programmes.above_quota.slot',

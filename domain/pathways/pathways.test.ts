@@ -7,7 +7,7 @@ import { pathwayOf, type RowKind } from '.';
 import { inForce } from '../policy';
 import { shippedPolicies } from '../../test/support/shipped-policies';
 import { directiveAllowed, inspectionPathway } from './inspection';
-import { isClaimAboutPerson, rejectionCodes } from './referral';
+import { isClaimAboutPerson, isUntouched, rejectionCodes } from './referral';
 
 const actor = (role: Role, rank: Actor['rank'] = 'officer'): Actor => ({ id: 'x', role, rank, area: '' });
 const takenBackBy = (step: object) => ('takesBack' in step ? (step.takesBack as readonly string[]) : []);
@@ -127,3 +127,19 @@ test('claims about the person are “did not come” and “declined”, nothing
   const codes = Object.keys(rejectionCodes) as (keyof typeof rejectionCodes)[];
   expect(codes.filter(isClaimAboutPerson)).toEqual(['did_not_come', 'declined']);
 });
+
+test.each([
+  ['accepted', null, undefined, true],
+  ['accepted', { contract: 'M-1' }, undefined, false],
+  ['hearing', null, undefined, true],
+  ['rejected', null, { state: 'examining', steps: [] }, true],
+  ['rejected', null, { state: 'examining', steps: [{ kind: 'visit' }] }, false],
+  ['rejected', null, { state: 'justified', steps: [] }, false],
+  ['silent', null, { state: 'examining', steps: [] }, false],
+  ['delivered', null, undefined, false],
+])(
+  'a decision (%s, contract %j, inspection %j) that nobody acted on: %s',
+  (state, contract, inspection, is) => {
+    expect(isUntouched({ state, contract }, inspection)).toBe(is);
+  },
+);

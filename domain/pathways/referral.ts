@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../day';
 import type { Pathway } from '../transitions';
+import { hasBegun } from './inspection';
 
 export type ReferralState =
   | 'issued'
@@ -120,6 +121,25 @@ export const firstDayOfHire = (issuedOn: Day, before: number): Day => addDays(is
 
 /** States in which the employer's own decision stands. It may replace the decision within its time [pathway §5, a mistake]. */
 export const decidedReferral: readonly string[] = decidedByEmployer;
+
+/** A referral as far as a replaced decision needs it, and its last inspection. */
+interface Decided {
+  state: string;
+  contract: unknown;
+}
+interface Inspected {
+  state: string;
+  steps: unknown;
+}
+
+/**
+ * Whether nobody has acted on the employer's decision: no contract is told, and the examination of a rejection has not begun
+ * [pathway §5, a mistake].
+ */
+export const isUntouched = ({ state, contract }: Decided, inspection?: Inspected): boolean =>
+  decidedReferral.includes(state) &&
+  contract === null &&
+  (state !== 'rejected' || (inspection?.state === 'examining' && !hasBegun(inspection.steps)));
 
 /** A question that somebody asked, and its answer once there is one. */
 type Asked = { answer?: { agrees?: boolean } } | null;

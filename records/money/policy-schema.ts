@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { account, mfo } from '../../contracts/application';
 import { lengthNames } from '../../domain/lengths';
 import { mergeRules, type Changes } from '../../domain/policy-changes';
 import { MOST_SOUM } from '../../domain/money/soum';
@@ -89,8 +90,8 @@ export const rulesSchema = z
     fundAccount: z
       .strictObject({
         holder: z.string().trim().min(1).max(200),
-        number: z.string().regex(/^(\d{20}|\d{27})$/, 'Is not an account of 20 or 27 digits'),
-        mfo: z.string().regex(/^\d{5}$/, 'Is not a bank’s code of 5 digits'),
+        number: account,
+        mfo,
       })
       .meta({ description: 'Where an overpayment is repaid to.' }),
   })

@@ -31,11 +31,15 @@ type Look = (tx: Reader, id: string) => Promise<About>;
 
 const nothing: Look = () => Promise.resolve({});
 
+async function titleOf(tx: Reader, vacancyId: string): Promise<About> {
+  const vacancy = await tx.vacancy.findUnique({ where: { id: vacancyId } });
+  return vacancy ? { job: vacancy.title } : {};
+}
+
 /** A referral's job. */
 async function jobOf(tx: Reader, referralId: string | null): Promise<About> {
   const referral = referralId === null ? null : await tx.referral.findUnique({ where: { id: referralId } });
-  const vacancy = referral && (await tx.vacancy.findUnique({ where: { id: referral.vacancyId } }));
-  return vacancy ? { job: vacancy.title } : {};
+  return referral ? titleOf(tx, referral.vacancyId) : {};
 }
 
 async function ofSubsidy(tx: Reader, id: string): Promise<About> {
@@ -50,7 +54,9 @@ const looks: Readonly<Record<RowKind, Look>> = {
   },
   async referral(tx, id) {
     const row = await tx.referral.findUnique({ where: { id } });
-    return row ? { person: row.personId, employer: row.employerId, ...(await jobOf(tx, id)) } : {};
+    return row
+      ? { person: row.personId, employer: row.employerId, ...(await titleOf(tx, row.vacancyId)) }
+      : {};
   },
   async inspection(tx, id) {
     const row = await tx.inspection.findUnique({ where: { id } });

@@ -2,12 +2,13 @@ import { fromElsewhere, hasCase } from '../../domain/pathways/case';
 import { barred, type Participation } from '../../domain/money/participations';
 import { type ApprovalKind, deciders } from '../../domain/pathways/approval';
 import { dayOf } from '../../domain/day';
-import { hasBegun, isAskedToExplain, isToBeHeard, whyNotWithdrawn } from '../../domain/pathways/inspection';
-import { decidedReferral, isAsked, mayAskForTime, mayMoveStart } from '../../domain/pathways/referral';
+import { isAskedToExplain, isToBeHeard, whyNotWithdrawn } from '../../domain/pathways/inspection';
+import { isAsked, isUntouched, mayAskForTime, mayMoveStart } from '../../domain/pathways/referral';
 import type { Actor } from '../../domain/roles';
 import { allowedActions, mayGive } from '../../domain/transitions';
 import type { Tx } from '../../prisma/db';
 import type { Inspection } from '../../prisma/generated/client';
+import { subjectsInTime } from '../kernel/in-time';
 import { barredByAccount, personBehind } from '../kernel/participations';
 import { pathwayOf, type ShownKind, statesOf, subjectOf, subjectOfSubsidy } from '../kernel/rows';
 
@@ -162,23 +163,11 @@ async function stillReplaceable(
   now: Date,
 ): Promise<Set<string>> {
   const { decision } = pathwayOf('referral').commands;
-  const untouched = rows.filter(
-    ({ state, contract, inspections: [last] }) =>
-      decidedReferral.includes(state) &&
-      contract === null &&
-      (state !== 'rejected' || (last?.state === 'examining' && !hasBegun(last.steps))),
-  );
+  const untouched = rows.filter((row) => isUntouched(row, row.inspections[0]));
   if (!decision || !mayGive(decision, actor) || untouched.length === 0) return new Set();
-  const inTime = await tx.task.findMany({
-    where: {
-      subject: { in: untouched.map(({ id }) => subjectOf('referral', id)) },
-      kind: 'decision',
-      due: { gte: now },
-    },
-    select: { subject: true },
-  });
-  const subjects = new Set(inTime.map(({ subject }) => subject));
-  return new Set(untouched.map(({ id }) => id).filter((id) => subjects.has(subjectOf('referral', id))));
+  const subjects = untouched.map(({ id }) => subjectOf('referral', id));
+  const inTime = await subjectsInTime(tx, subjects, { kind: 'decision' }, now);
+  return new Set(untouched.map(({ id }) => id).filter((id) => inTime.has(subjectOf('referral', id))));
 }
 
 /** The claims that a finance officer may not approve, because the officer took part before [money §7]. */

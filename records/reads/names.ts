@@ -40,6 +40,16 @@ export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf
   return (id) => names.get(id);
 }
 
+/** Reads the names of officials by their ids. */
+export async function namesOfOfficials(tx: Pick<Reader, 'official'>, ids: Iterable<string>): Promise<NameOf> {
+  const officials = await tx.official.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(officials.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id);
+}
+
 /** The persons, employers and places that events name in their parameters. */
 export const namedIn = (events: readonly { params: unknown }[]): string[] =>
   events.flatMap(({ params }) =>

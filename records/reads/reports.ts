@@ -48,7 +48,7 @@ export const readOrders = (db: Db, { from, to }: Period): Promise<Order[]> =>
     JOIN people p ON p.id = e.person_id
     JOIN LATERAL (
       SELECT region FROM measures WHERE case_id = c.id AND kind = 'job' AND started_on IS NOT NULL
-      ORDER BY started_on DESC LIMIT 1
+      ORDER BY (n = e.measure) DESC NULLS LAST, (started_on = e.hired_on) DESC, started_on DESC LIMIT 1
     ) m ON true
     WHERE s."order"->>'date' BETWEEN ${from} AND ${to}
       AND NOT EXISTS (

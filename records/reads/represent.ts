@@ -82,7 +82,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     });
     return {
       ...without(row, 'services'),
-      plan: row.plan ? { measures: row.measures, services: row.services } : null,
+      plan: row.plannedAt === null ? null : { measures: row.measures, services: row.services },
       closureForm: row.open ? null : await readClosureForm(tx, id),
       revision: await revisionOf(tx, subjectOf('case', id)),
     };

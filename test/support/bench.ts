@@ -312,7 +312,6 @@ export async function plannedCase(bench: Bench, personId: string): Promise<strin
         consent: { by: 'person' },
         eligibility: 'yes',
         assessment: { capabilities: 'sews' },
-        plan: { services: [] },
         plannedAt: now,
         correlationId: 'test',
         measures: { create: [{ n: 1, kind: 'job' }] },

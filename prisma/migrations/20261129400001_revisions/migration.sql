@@ -30,17 +30,17 @@ BEGIN
 END;
 $$;
 CREATE TRIGGER people_revised AFTER UPDATE ON people FOR EACH ROW EXECUTE FUNCTION columns_revised('person', 'id',
-  'name', 'mahalla', 'address', 'phone', 'email', 'guardian', 'skills', 'wishes', 'recommendation', 'recommended_until', 'died_on');
+  'name', 'mahalla', 'address', 'phone', 'email', 'language', 'guardian', 'skills', 'wishes', 'recommendation', 'recommended_until', 'died_on');
 CREATE TRIGGER employers_revised AFTER UPDATE ON employers FOR EACH ROW EXECUTE FUNCTION columns_revised('employer', 'id',
-  'name', 'district', 'phone', 'email', 'ownership', 'state_share', 'employees', 'week', 'state', 'ended_on', 'successor_id');
+  'name', 'district', 'phone', 'email', 'language', 'ownership', 'state_share', 'employees', 'week', 'state', 'ended_on', 'successor_id');
 CREATE TRIGGER vacancies_revised AFTER UPDATE ON vacancies FOR EACH ROW EXECUTE FUNCTION columns_revised('vacancy', 'id',
   'work', 'title', 'places', 'conditions', 'skills', 'hours_per_week', 'wage', 'district', 'state');
 CREATE TRIGGER officials_revised AFTER UPDATE ON officials FOR EACH ROW EXECUTE FUNCTION columns_revised('official', 'id',
-  'name', 'phone', 'email', 'person');
+  'name', 'phone', 'email', 'language', 'person');
 CREATE TRIGGER territories_revised AFTER UPDATE ON territories FOR EACH ROW EXECUTE FUNCTION columns_revised('territory', 'code',
   'name_latn', 'name_cyrl');
 
--- Of a case the assessment and the plan are edited. A plan's measures stand in a table of their own: writing it is what counts.
+-- Of a case the assessment and the plan are edited. A plan stands in tables of its own. Each of its versions writes planned_at.
 CREATE FUNCTION column_written() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM revise(TG_ARGV[0] || '/' || NEW.id, TG_ARGV[1:]);
@@ -48,4 +48,4 @@ BEGIN
 END;
 $$;
 CREATE TRIGGER cases_assessed AFTER UPDATE OF assessment ON cases FOR EACH ROW EXECUTE FUNCTION column_written('case', 'assessment');
-CREATE TRIGGER cases_planned AFTER UPDATE OF plan ON cases FOR EACH ROW EXECUTE FUNCTION column_written('case', 'plan');
+CREATE TRIGGER cases_planned AFTER UPDATE OF planned_at ON cases FOR EACH ROW EXECUTE FUNCTION column_written('case', 'plan');

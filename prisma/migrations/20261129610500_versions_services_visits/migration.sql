@@ -5,25 +5,15 @@ ALTER TABLE "people" ADD COLUMN     "works_as_of" TIMESTAMPTZ(3);
 ALTER TABLE "visits" ADD COLUMN     "latest" BOOLEAN NOT NULL DEFAULT false;
 
 -- CreateTable
-CREATE TABLE "assessments" (
+CREATE TABLE "case_versions" (
     "case_id" TEXT NOT NULL,
+    "of" TEXT NOT NULL,
     "n" INTEGER NOT NULL,
     "body" JSONB NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "by_id" TEXT NOT NULL,
 
-    CONSTRAINT "assessments_pkey" PRIMARY KEY ("case_id","n")
-);
-
--- CreateTable
-CREATE TABLE "plans" (
-    "case_id" TEXT NOT NULL,
-    "n" INTEGER NOT NULL,
-    "body" JSONB NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-    "by_id" TEXT NOT NULL,
-
-    CONSTRAINT "plans_pkey" PRIMARY KEY ("case_id","n")
+    CONSTRAINT "case_versions_pkey" PRIMARY KEY ("case_id","of","n")
 );
 
 -- CreateTable
@@ -39,6 +29,9 @@ CREATE TABLE "services" (
 
     CONSTRAINT "services_pkey" PRIMARY KEY ("case_id","n")
 );
+
+-- AddForeignKey
+ALTER TABLE "case_versions" ADD CONSTRAINT "case_versions_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "cases"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "services" ADD CONSTRAINT "services_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "cases"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -111,13 +104,13 @@ UPDATE visits SET latest = true WHERE id IN (
   ORDER BY coalesce(people.joined_to, people.id), visits."on" DESC, visits.id DESC);
 
 -- What was assessed and planned last is the first version on record.
-INSERT INTO assessments (case_id, n, body, at, by_id)
-SELECT cases.id, 1, assessment, coalesce(last.at, opened_at), coalesce(last.actor_id, manager_id, 'service')
+INSERT INTO case_versions (case_id, of, n, body, at, by_id)
+SELECT cases.id, 'assessment', 1, assessment, coalesce(last.at, opened_at), coalesce(last.actor_id, manager_id, 'service')
 FROM cases LEFT JOIN LATERAL (
   SELECT at, actor_id FROM events WHERE case_id = cases.id AND type = 'assessed' ORDER BY id DESC LIMIT 1) AS last ON true
 WHERE jsonb_typeof(assessment) = 'object';
-INSERT INTO plans (case_id, n, body, at, by_id)
-SELECT cases.id, 1,
+INSERT INTO case_versions (case_id, of, n, body, at, by_id)
+SELECT cases.id, 'plan', 1,
   jsonb_build_object('measures', coalesce((
     SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', kind, 'provider', provider, 'dueOn', due_on,
       'startedOn', started_on, 'endedOn', ended_on, 'outcome', outcome)) ORDER BY n)

@@ -58,27 +58,27 @@ export async function resumeTask(transaction: Transaction, kind: ObligationKind)
  * closed. A wait that was overdue then is overdue again.
  */
 export async function reopenTask(transaction: Transaction, kind: ObligationKind): Promise<void> {
-  const { subject, now, today } = transaction;
+  const { subject, now } = transaction;
   const last = await transaction.tx.task.findFirstOrThrow({
     where: { subject, kind, closedAt: { not: null } },
     orderBy: { id: 'desc' },
     omit: { id: true, paused: true, closedHow: true },
   });
   const { closedAt, rule, ...kept } = last;
-  const wasOver = !rule || !kept.due || !closedAt || kept.due < closedAt;
-  const rest = wasOver
-    ? undefined
-    : resume(pause(rule as DeadlineRule, await transaction.calendar(), dayOf(closedAt)), today);
-  const due = rest && dueOf(rest, await transaction.calendar());
+  const timeWasLeft = rule && kept.due && closedAt && kept.due >= closedAt;
   transaction.opened.add(`${subject} ${kind}`);
   await transaction.tx.task.create({
     data: {
       ...kept,
       since: now,
-      ...(rule && { rule: rest ?? rule }),
-      ...(rest && due
-        ? { due, rung: 0, nextAt: nextOnLadder(transaction, { duty: dutyOf(last), due, rule: rest }) }
-        : { nextAt: nextWeek(transaction) }),
+      nextAt: nextWeek(transaction),
+      ...(rule && { rule }),
+      ...(timeWasLeft && {
+        due: null,
+        rung: 0,
+        paused: pause(rule as DeadlineRule, await transaction.calendar(), dayOf(closedAt)),
+      }),
     },
   });
+  await resumeTask(transaction, kind);
 }

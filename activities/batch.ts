@@ -6,7 +6,7 @@ import { nextTry, reportDefect } from '../records/kernel/defects';
 import { isOutOfReach } from '../records/kernel/faults';
 import { lockRow, rowOf } from '../records/kernel/rows';
 import { closeTasks } from '../records/kernel/tasks';
-import type { Records, Transaction } from '../records/kernel/transaction';
+import type { Cause, Records, Transaction } from '../records/kernel/transaction';
 import { wake } from '../records/kernel/wake';
 import { tried } from './tried';
 
@@ -70,6 +70,13 @@ export async function changeRows(
   }
 }
 
+/** The cause of a change of a row that no person made. */
+export const bySystem = (subject: string): Cause => ({
+  actor: system,
+  subject,
+  correlationId: `${subject.slice(subject.indexOf('/') + 1)}/system`,
+});
+
 /**
  * Leaves out a row after a defect. The administrator has a task, unless the row is closed.
  *
@@ -81,8 +88,7 @@ export async function leaveOut(
   of: LeftOut | 'look',
   error: unknown,
 ): Promise<0> {
-  const cause = { actor: system, subject, correlationId: `${subject}/system` };
-  await change(records, cause, async (transaction) => {
+  await change(records, bySystem(subject), async (transaction) => {
     if (await lock(transaction, subject)) await reportDefect(transaction, of, error);
   });
   records.onDefect?.(subject, error);
@@ -90,13 +96,24 @@ export async function leaveOut(
 }
 
 /**
- * Changes the open deadlines of a row. The row is locked first, so that no command at the same time writes an old due instant.
+ * Changes the open deadlines of rows. Each row is locked first, so that no command at the same time writes an old due instant.
  * If a deadline moved, the row's workflow is woken.
  *
  * @param moves changes one deadline, and returns whether it moved
  * @returns the number of moved deadlines
  */
 export async function changeDeadlines(
+  transaction: Transaction,
+  subjects: readonly string[],
+  of: LeftOut,
+  moves: (task: Task) => Promise<boolean>,
+): Promise<number> {
+  let moved = 0;
+  for (const subject of subjects) moved += await changeDeadlinesOf(transaction, subject, of, moves);
+  return moved;
+}
+
+async function changeDeadlinesOf(
   transaction: Transaction,
   subject: string,
   of: LeftOut,

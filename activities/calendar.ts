@@ -43,11 +43,9 @@ export const createCalendarActivities = (records: Records) => ({
       const subjects = rows.map((row) => row.subject);
       const moved = await changeRows(records, subjects, 'recomputing', (some) =>
         within(async (transaction) => {
-          let count = 0;
-          for (const one of some)
-            count += await changeDeadlines(transaction, one, 'recomputing', (task) =>
-              recomputeTask(transaction, task),
-            );
+          const count = await changeDeadlines(transaction, some, 'recomputing', (task) =>
+            recomputeTask(transaction, task),
+          );
           const data = { moved: { increment: count }, rev: { increment: 1 } };
           await transaction.tx.calendarChange.update({ where: { id }, data });
           return count;

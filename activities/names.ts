@@ -4,7 +4,7 @@ export function mustBeDifferent(names: readonly string[]): void {
   if (twice !== undefined) throw new Error(`two activities are named ${twice}`);
 }
 
-/** Joins the activities of several files. @throws Error for a name in two files */
+/** Checks that no two files name the same activity, and returns the files. @throws Error for a name in two files */
 export function allOf<P extends readonly object[]>(...parts: P): P {
   mustBeDifferent(parts.flatMap((part) => Object.keys(part)));
   return parts;

@@ -8,6 +8,7 @@ import {
   refer,
   seed,
   startBench,
+  supervisor,
 } from '../test/support/bench';
 import { caseHandlers } from './case';
 import { employmentHandlers } from './employment';
@@ -197,6 +198,8 @@ describe('a hearing of a late claim whose absence left the person unheard', () =
 });
 
 describe('what is entered has the day on which it was given', () => {
+  const given = new Date('2023-03-01T09:00:00+05:00');
+
   test('a resolution', async () => {
     await bench.give(
       `referral/${id}`,
@@ -208,8 +211,44 @@ describe('what is entered has the day on which it was given', () => {
     const command = await stopped('inspection/I-000001', 'resolution', found, inspector);
     await bench.pass('3d');
     expect((await bench.retry(command)).status).toBe(200);
-    const given = new Date('2023-03-01T09:00:00+05:00');
     expect(await inspections()).toMatchObject([{ state: 'justified', resolvedAt: given }]);
+  });
+
+  const retried = async (command: string): Promise<void> => {
+    await bench.pass('1d');
+    expect((await bench.retry(command)).status).toBe(200);
+  };
+
+  test('a step and an extension of an inspection', async () => {
+    const reject = { decision: 'reject', code: 'other', grounds: 'full' };
+    await bench.give(`referral/${id}`, 'decision', reject, employer());
+    const visit = { kind: 'visit', on: '2023-03-01', words: 'I saw the workshop.' };
+    const subject = 'inspection/I-000001';
+    await retried(await stopped(subject, 'step', visit, inspector));
+    const at = given.toISOString();
+    expect(await inspections()).toMatchObject([{ steps: [{ kind: 'visit', at }] }]);
+    const more = { days: 2, reason: 'a witness is ill' };
+    const on = (await bench.clock.now()).toISOString();
+    await retried(await stopped(subject, 'extension', more, inspector));
+    expect(await inspections()).toMatchObject([{ steps: [{ at }, { kind: 'extension', at: on }] }]);
+  });
+
+  test('the answer to an employer who asks for more time', async () => {
+    const asked = { days: 2, reason: 'the director is away' };
+    await bench.give(`referral/${id}`, 'extensionRequest', asked, employer());
+    await retried(await stopped(`referral/${id}`, 'extension', { days: 2 }, supervisor));
+    expect(await referral()).toMatchObject({ extension: { answer: { at: given.toISOString() } } });
+  });
+
+  test('a proposal of another start day, and its answer', async () => {
+    await bench.give(`referral/${id}`, 'decision', accept, employer());
+    const proposed = { startOn: '2023-03-13', reason: 'the workshop moves' };
+    await retried(await stopped(`referral/${id}`, 'start', proposed));
+    expect(await referral()).toMatchObject({ startChange: { at: given.toISOString() } });
+    const at = (await bench.clock.now()).toISOString();
+    const agreed = { agrees: true, words: 'my own words' };
+    await retried(await stopped(`referral/${id}`, 'startAnswer', agreed, caseManager));
+    expect(await referral()).toMatchObject({ startChange: { answer: { at } } });
   });
 
   test('the drop of a measure that had begun', async () => {

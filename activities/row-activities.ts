@@ -17,7 +17,7 @@ import type { Registers } from '../registers/registers';
 import { stepAfter, STAYS } from '../workflows/stages';
 import { stagesOf } from '../records/kernel/kinds';
 import type { View } from '../workflows/view';
-import { system } from '../domain/roles';
+import { bySystem, leaveOut } from './batch';
 import { carryOut, fail, nextNow } from './carry-out';
 import { mustBeDifferent } from './names';
 import { asPossible } from './possible';
@@ -54,12 +54,6 @@ export function createRowActivities(
     return { handlers, id: row.id };
   };
 
-  const bySystem = (subject: string, id: string) => ({
-    actor: system,
-    subject,
-    correlationId: `${id}/system`,
-  });
-
   const offsetNow = async (): Promise<number> => (await records.clock.offset?.()) ?? 0;
 
   const viewOf = async (
@@ -81,10 +75,9 @@ export function createRowActivities(
     onDefect: (transaction: Transaction, error: unknown) => Promise<void>,
   ): Promise<View> {
     const { handlers, id } = handlersOf(subject);
-    const cause = bySystem(subject, id);
     return tried(
       () =>
-        change(records, cause, async (transaction) => {
+        change(records, bySystem(subject), async (transaction) => {
           const row = await lockRow(transaction.tx, handlers.kind, id);
           if (row?.open) await work(transaction, { handlers, id, state: row.state });
           return viewOf(transaction, handlers.kind, id);
@@ -100,7 +93,7 @@ export function createRowActivities(
     onDefect: (transaction: Transaction, error: unknown) => Promise<void>,
   ): Promise<View> {
     const { handlers, id } = handlersOf(subject);
-    await change(records, bySystem(subject, id), async (transaction) => {
+    await change(records, bySystem(subject), async (transaction) => {
       await lockRow(transaction.tx, handlers.kind, id);
       await onDefect(transaction, error);
     });
@@ -126,9 +119,7 @@ export function createRowActivities(
     const [row] = await statesOf(records.db, handlers.kind, [id]);
     const offset = await offsetNow();
     if (!row) return missing(offset);
-    if (row.open)
-      await change(records, bySystem(subject, id), (transaction) => reportDefect(transaction, 'look', error));
-    records.onDefect?.(subject, error);
+    await leaveOut(records, subject, 'look', error);
     const now = await records.clock.now();
     const at = nextTry({ today: dayOf(now), settings: records.settings }).getTime();
     const next: Next = { does: 'look', at, inMs: Math.max(0, at - now.getTime()) };

@@ -16,10 +16,10 @@ export async function calendarChange(subject: string): Promise<number> {
     stale = true;
   });
   for (let moved = 0; ;) {
+    stale = false;
     const pass = await inBatches(subject, (after) => local.recomputeDeadlines(subject, after));
     moved += pass.moved;
     if (pass.last.againMs === undefined) return moved;
-    stale = false;
     await wf.condition(() => stale, pass.last.againMs);
   }
 }

@@ -15,16 +15,14 @@ export async function policyChange(subject: string): Promise<number> {
   wf.setHandler(refresh, () => {
     stale = true;
   });
-  const wait = async (ms: number): Promise<void> => {
-    stale = false;
-    await wf.condition(() => stale, ms);
-  };
   for (let moved = 0; ;) {
+    stale = false;
     const subsidies = await inBatches(subject, (after) => local.recalculateSubsidies(subject, after));
     moved += subsidies.moved;
     let { waitMs, againMs } = subsidies.last;
     while (waitMs !== undefined && waitMs > 0) {
-      await wait(waitMs);
+      await wf.condition(() => stale, waitMs);
+      stale = false;
       ({ waitMs, againMs } = await local.recalculateSubsidies(subject, ''));
     }
     if (waitMs !== undefined) {
@@ -33,6 +31,6 @@ export async function policyChange(subject: string): Promise<number> {
       ({ againMs } = deadlines.last);
     }
     if (againMs === undefined) return moved;
-    await wait(againMs);
+    await wf.condition(() => stale, againMs);
   }
 }

@@ -1,7 +1,6 @@
-import { notify, notifyOwner } from '../../records/kernel/notices';
-import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
+import { askOwner, tellOfficial } from '../steps/tell';
 import type { CaseRow } from './read';
 
 /** Asks for the supervisor's yes. A message tells the supervisor at once. */
@@ -11,10 +10,7 @@ export async function askSupervisor(
   kind: 'referral_consent' | 'closure_consent',
   ref = '',
 ): Promise<void> {
-  await openTask(transaction, { ...placeOf(row), kind, ref });
-  const { subject } = transaction;
-  const task = await transaction.tx.task.findFirstOrThrow({ where: { subject, kind, ref, closedAt: null } });
-  await notifyOwner(transaction, task, 'asked');
+  await askOwner(transaction, { ...placeOf(row), kind, ref });
 }
 
 /** Tells the case manager of the supervisor's no. The reason is on record and not in the message. */
@@ -23,11 +19,6 @@ export async function tellOfNo(
   row: CaseRow,
   what: 'closure' | 'referral',
 ): Promise<void> {
-  if (!row.managerId) return;
-  await notify(transaction, {
-    type: 'supervisors_no',
-    to: { kind: 'official', id: row.managerId },
-    params: { what },
-    occasion: transaction.now.toISOString(),
-  });
+  const occasion = transaction.now.toISOString();
+  await tellOfficial(transaction, row.managerId, { type: 'supervisors_no', params: { what } }, occasion);
 }

@@ -21,12 +21,10 @@ export async function breach(transaction: Transaction, row: WholeInspection): Pr
     to: { kind: 'employer', id: row.employerId },
     params: { inspection: row.id, ground: row.ground },
   });
-  if (row.managerId)
-    await notify(transaction, {
-      type: 'breach_told',
-      to: { kind: 'official', id: row.managerId },
-      params: { inspection: row.id, ground: row.ground },
-    });
+  await tellOfficial(transaction, row.managerId, {
+    type: 'breach_told',
+    params: { inspection: row.id, ground: row.ground },
+  });
 }
 
 export async function measure(transaction: Transaction, id: string, body: MeasureTaken): Promise<void> {

@@ -5,6 +5,7 @@ import { notify } from '../../records/kernel/notices';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { tellOfficial } from '../steps/tell';
 import { about, type WholeInspection } from './read';
 
 export async function close(
@@ -31,13 +32,8 @@ export async function tellOutcome(
 ): Promise<void> {
   const occasion = `${resolution}${occasionOf(row)}`;
   await notify(transaction, { ...toPerson, to: { kind: 'person', id: row.personId }, occasion });
-  if (row.managerId)
-    await notify(transaction, {
-      type: 'resolution',
-      to: { kind: 'official', id: row.managerId },
-      params: { inspection: row.id, resolution, grounds: grounds ?? null },
-      occasion,
-    });
+  const params = { inspection: row.id, resolution, grounds: grounds ?? null };
+  await tellOfficial(transaction, row.managerId, { type: 'resolution', params }, occasion);
 }
 
 /** Distinguishes the messages about a withdrawn resolution from the messages about the next resolution. */
@@ -46,7 +42,7 @@ export const occasionOf = ({ earlierResolutions }: WholeInspection): string => {
   return length === 0 ? '' : `-${length + 1}`;
 };
 
-/** Ends the inspection with a reason and without a resolution. */
+/** Ends the inspection with a reason. */
 export async function endInspection(
   transaction: Transaction,
   row: WholeInspection,

@@ -7,7 +7,7 @@ import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, extendTask, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
+import { closeTasks, dueDay, extendTask, lengthNow, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { checkStart } from '../referral/received';
 import { close, occasionOf, tellOutcome } from './closing';
@@ -127,9 +127,8 @@ async function direct(
     { inspection: row.id, number: body.number },
     body.grounds,
   );
-  const compliance = await openWait(transaction, 'compliance');
   const { ground } = row;
-  const due = compliance?.due ? dayOf(compliance.due) : null;
+  const due = await dueDay(transaction, 'compliance');
   await notify(transaction, {
     type: 'directive',
     to: { kind: 'employer', id: row.employerId },

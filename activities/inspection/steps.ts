@@ -1,12 +1,11 @@
 import type { Explanation, Extension, InspectionStep } from '../../contracts/inspection';
-import { type Day, dayOf } from '../../domain/day';
-import { isAskedToExplain } from '../../domain/pathways/inspection';
+import type { Day } from '../../domain/day';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
+import { closeTasks, dueDay, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { about, placeOf, readInspection, type WholeInspection } from './read';
 
@@ -52,8 +51,7 @@ async function askToExplain(transaction: Transaction, row: WholeInspection, aske
       'The employer is asked to explain already. Ask again once it has answered, or its time is over.',
     );
   await openTask(transaction, { ...placeOf(row), kind: 'explanation' });
-  const wait = await openWait(transaction, 'explanation');
-  const due = wait?.due ? dayOf(wait.due) : transaction.today;
+  const due = (await dueDay(transaction, 'explanation')) ?? transaction.today;
   await keep(transaction, row, [...stepsOf(row), { ...asked, due }]);
   await record(transaction, 'explanation_asked', about(row), { inspection: row.id, due });
   await notify(transaction, {
@@ -72,14 +70,14 @@ async function askToExplain(transaction: Transaction, row: WholeInspection, aske
 export async function explanation(transaction: Transaction, id: string, body: Explanation): Promise<void> {
   const row = await readInspection(transaction, id);
   const asked = lastQuestion(row);
-  if (!asked || !isAskedToExplain(row.steps))
+  if (!asked || asked.answer)
     throw notNow(
       'nothing_asked',
       'The inspector asks you to explain nothing now. An answer to the referral is given as a decision.',
     );
   await closeTasks(transaction, { kinds: ['explanation'] }, 'explained');
-  const answer = { ...body, at: transaction.givenAt.toISOString() };
-  await replaceQuestion(transaction, row, { ...asked, answer });
+  const answer = { ...body, at: transaction.now.toISOString() };
+  await replaceQuestion(transaction, row, asked, { ...asked, answer });
   await record(transaction, 'explanation_given', about(row), { inspection: id }, body.words);
 }
 
@@ -88,18 +86,23 @@ export async function unexplained(transaction: Transaction, id: string): Promise
   const row = await readInspection(transaction, id);
   await closeTasks(transaction, { kinds: ['explanation'] }, 'silent');
   const asked = lastQuestion(row);
-  if (asked) await replaceQuestion(transaction, row, { ...asked, silent: true });
+  if (asked) await replaceQuestion(transaction, row, asked, { ...asked, silent: true });
   await record(transaction, 'explanation_missing', about(row), { inspection: id });
 }
 
 const lastQuestion = (row: WholeInspection): Kept | undefined =>
   stepsOf(row).findLast(({ kind }) => kind === 'explanation');
 
-const replaceQuestion = (transaction: Transaction, row: WholeInspection, it: Kept): Promise<void> =>
+const replaceQuestion = (
+  transaction: Transaction,
+  row: WholeInspection,
+  asked: Kept,
+  it: Kept,
+): Promise<void> =>
   keep(
     transaction,
     row,
-    stepsOf(row).map((each) => (each === lastQuestion(row) ? it : each)),
+    stepsOf(row).map((each) => (each === asked ? it : each)),
   );
 
 /** The file's steps with a new step: the extension of the inspector's time. */

@@ -12,6 +12,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { propose } from '../../records/money/proposing';
 import type { Effect } from '../money/approvals/effect';
+import { tellOfficial } from '../steps/tell';
 import { about, readInspection, type WholeInspection } from './read';
 
 /** The proposal that another inspector decides. `resolvedAt` identifies the resolution. */
@@ -103,11 +104,5 @@ async function tellOfWithdrawal(
   const person = { kind: 'person', id: row.personId } as const;
   await notify(transaction, { type: 'resolution_withdrawn', to: employer, params, occasion });
   await notify(transaction, { type: 'person_resolution_withdrawn', to: person, params: {}, occasion });
-  if (row.managerId)
-    await notify(transaction, {
-      type: 'resolution_withdrawn',
-      to: { kind: 'official', id: row.managerId },
-      params,
-      occasion,
-    });
+  await tellOfficial(transaction, row.managerId, { type: 'resolution_withdrawn', params }, occasion);
 }

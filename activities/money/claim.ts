@@ -50,8 +50,8 @@ import type { WholeClaim } from './read';
 import { wagesAnswer } from './wages';
 
 /**
- * The employer declares the accrued wages and the paid income tax. The tax authority is asked once, after the month's 15th
- * [money §4].
+ * The employer declares the accrued wages and the paid income tax. The tax authority is asked when the month's 15th
+ * has passed [money §4].
  */
 async function declaration(transaction: Transaction, id: string, body: Declaration): Promise<void> {
   const claim = await readClaim(transaction, id);

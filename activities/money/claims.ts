@@ -215,13 +215,17 @@ async function coverWith(transaction: Transaction, claim: WholeClaim, amount: bi
 
 async function ready(transaction: Transaction, claim: WholeClaim, data: object): Promise<void> {
   await closeTasks(transaction, {}, 'ready');
-  await decisionTask(transaction, claim);
   await move(transaction, 'claim', claim, 'ready', data);
-  const { amount } = await transaction.tx.claim.findUniqueOrThrow({ where: { id: claim.id } });
+  await awaitDecision(transaction, await readClaim(transaction, claim.id));
+}
+
+/** The amount of a claim is calculated. A finance officer decides the claim. */
+export async function awaitDecision(transaction: Transaction, claim: WholeClaim): Promise<void> {
+  await decisionTask(transaction, claim);
   await record(transaction, 'claim_ready', aboutClaim(claim), {
     claim: claim.id,
     month: claim.month,
-    amount: Number(amount),
+    amount: Number(claim.amount),
     ...termsOfClaim(claim),
   });
 }

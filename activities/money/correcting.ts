@@ -4,7 +4,7 @@ import { monthsClaim } from '../../domain/money/claim-id';
 import { addWorkingDays } from '../../domain/calendar';
 import { correctionOf } from '../../domain/money/overpayment';
 import type { Json } from '../../prisma/db';
-import type { Approval, Claim } from '../../prisma/generated/client';
+import type { Approval } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { tookPart } from '../../records/kernel/participations';
 import { openDecision } from '../../records/money/proposing';
@@ -15,7 +15,7 @@ import { lockRow, move, subjectOf, subjectOfSubsidy } from '../../records/kernel
 import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { aboutClaim, isUndecided, placeOfClaim, readClaim } from './claims';
+import { aboutClaim, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
 import { paidMonth } from './paid-month';
 import type { WholeClaim } from './read';
@@ -224,6 +224,3 @@ async function announce(
     occasion: transaction.now.toISOString(),
   });
 }
-
-/** Whether a claim's facts are open again. Then they are resolved in the claim, not by a correction. */
-export const isOpenAgain = (claim: Claim): boolean => isUndecided(claim) && claim.state !== 'ready';

@@ -14,8 +14,6 @@ import { refuseSubsidy } from './deciding';
 import { reportEndOfJob } from './ending';
 import { aboutSubsidy, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
-export { judge };
-
 /** A contract from the register or a document. */
 export interface Confirmed {
   since: Day;
@@ -55,10 +53,7 @@ export async function confirmEmployment(
     proof: it.proof,
   });
   const known = await readSubsidy(transaction, row.id);
-  const excluded = await judge(transaction, known);
-  if (excluded) return refuseSubsidy(transaction, known, excluded);
-  await proceed(transaction, known);
-  await tellOfEnds(transaction, row.id, it);
+  if (await goOnByLaw(transaction, known)) await tellOfEnds(transaction, row.id, it);
 }
 
 /** Shows the reviewer the known end of the job at the application: a death, or an end by the register [money §3]. */
@@ -99,6 +94,18 @@ export async function employmentOf(
 }
 
 /**
+ * An application goes on, or a rule excludes it. Then it is refused.
+ *
+ * @returns whether it goes on
+ */
+export async function goOnByLaw(transaction: Transaction, row: Subsidy): Promise<boolean> {
+  const excluded = await judge(transaction, row);
+  if (excluded) await refuseSubsidy(transaction, row, excluded);
+  else await proceed(transaction, row);
+  return !excluded;
+}
+
+/**
  * The next step of an application. While its amount is empty it waits for the law. Then YAMMT is asked about the job. A
  * confirmed job is reviewed.
  */
@@ -122,9 +129,7 @@ export async function lookForLaw(transaction: Transaction, id: string): Promise<
     programme: row.programme,
     version: row.policyId,
   });
-  const excluded = await judge(transaction, row);
-  if (excluded) return refuseSubsidy(transaction, row, excluded);
-  await proceed(transaction, row);
+  await goOnByLaw(transaction, row);
 }
 
 /** The district's employment officer reviews the application, within the time of the programme's rule. */

@@ -176,13 +176,11 @@ async function relengthen(
       other.validFrom > validFrom || (other.validFrom === validFrom && other.recordedAt >= recordedAt),
   );
   const done = new Set(since.map((policy) => policy.id));
-  let moved = 0;
-  for (const subject of subjects)
-    moved += await changeDeadlines(transaction, subject, 'relengthening', async (task) =>
-      kinds.has(task.kind) && !done.has(task.policyId)
-        ? relengthenTask(transaction, task, it.part, lengths)
-        : false,
-    );
+  const moved = await changeDeadlines(transaction, subjects, 'relengthening', async (task) =>
+    kinds.has(task.kind) && !done.has(task.policyId)
+      ? relengthenTask(transaction, task, it.part, lengths)
+      : false,
+  );
   await transaction.tx.policyChange.update({ where: { id }, data: { deadlines: { increment: moved } } });
   return moved;
 }

@@ -1,4 +1,3 @@
-import { dayOf } from '../../domain/day';
 import { monthsClaim } from '../../domain/money/claim-id';
 import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
@@ -10,7 +9,7 @@ import { isOver } from '../../records/money/lines';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
+import { closeTasks, dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { wakeQueue } from './funding';
@@ -61,18 +60,12 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
       month: debtor.month,
       reason: row.reason,
       amount: Number(left),
-      due: await lastDayToRepay(there),
+      due: await dueDay(there, 'repayment'),
       ...(row.repayTo as FundAccount),
     },
     occasion: String(left),
   });
   return id;
-}
-
-/** The last day to repay; null when no repayment is awaited any more. */
-export async function lastDayToRepay(transaction: Transaction): Promise<string | null> {
-  const due = (await openWait(transaction, 'repayment'))?.due;
-  return due ? dayOf(due) : null;
 }
 
 /** The reason why a month's amount is below the paid amount: the words of its correction, or its code. */

@@ -1,5 +1,5 @@
 import { monthsClaim } from '../../domain/money/claim-id';
-import { addDays, dayOf } from '../../domain/day';
+import { addDays } from '../../domain/day';
 import type { RecoveryDecision } from '../../contracts/recovery';
 import type { Json } from '../../prisma/db';
 import type { Recovery } from '../../prisma/generated/client';
@@ -9,7 +9,7 @@ import { post } from '../../records/kernel/ledger';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
+import { closeTasks, dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { RowHandlers } from '../row-handlers';
 import { placeOfSubsidy, readSubsidy } from './read';
@@ -42,8 +42,8 @@ async function extend(
   const before = row.outcome as { extended?: unknown } | null;
   if (before?.extended) throw notNow('extended_before', 'The time to repay is extended once.');
   const subsidy = await readSubsidy(transaction, row.subsidyId);
-  const due = (await openWait(transaction, 'repayment'))?.due;
-  const last = due && due > transaction.now ? dayOf(due) : transaction.today;
+  const due = await dueDay(transaction, 'repayment');
+  const last = due !== null && due > transaction.today ? due : transaction.today;
   const length = { n: days, unit: 'days' } as const;
   await openTask(transaction, { ...placeOfSubsidy(subsidy), kind: 'repayment', from: last, length });
   const extended = { days, until: addDays(last, days), by: transaction.actor.id };

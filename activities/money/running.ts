@@ -20,7 +20,7 @@ import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { aboutClaim, decisionTask, openClaim, readClaim, termsOfClaim } from './claims';
+import { awaitDecision, openClaim, readClaim } from './claims';
 import { adaptationLine, need, needForMonths, reserve } from './funding';
 import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from './read';
 
@@ -213,14 +213,7 @@ async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<vo
     },
   });
   const there = await inRow(transaction, subjectOf('claim', id));
-  const claim = await readClaim(transaction, id);
-  await decisionTask(there, claim);
-  await record(there, 'claim_ready', aboutClaim(claim), {
-    claim: id,
-    month: '',
-    amount: Number(amount),
-    ...termsOfClaim(claim),
-  });
+  await awaitDecision(there, await readClaim(there, id));
   await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
 }
 

@@ -78,8 +78,8 @@ async function plan(
 }
 
 /**
- * A payable is approved. First the employer's open demands on the same line are set off against it, the oldest demand first
- * [money §6].
+ * A payable is approved. First the employer's unpaid demands for other months (`owedBeside`) are set off against it, the
+ * oldest demand first [money §6].
  */
 export async function setOffDemands(transaction: Transaction, payable: Claim): Promise<void> {
   let left = (payable.amount ?? 0n) - payable.setOff;

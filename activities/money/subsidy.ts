@@ -13,7 +13,7 @@ import { giveUpCosts, mustBeComplete, replaceCosts, unknownCategory } from '../.
 import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/participations';
 import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
 import { isDatedBeforeRefusal } from '../../records/money/late-paper';
-import { mustBeEligible } from '../../records/money/judging';
+import { judge, mustBeEligible } from '../../records/money/judging';
 import { lastDayToObject } from '../../records/money/objecting';
 import { employerOf } from '../../records/money/terms';
 import { groupByTiek } from '../../records/money/worker';
@@ -37,7 +37,7 @@ import type { Question, RowHandlers } from '../row-handlers';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait, type Review } from './deciding';
-import { beginReview, confirmEmployment, judge, lookForLaw, proceed } from './employing';
+import { beginReview, confirmEmployment, lookForLaw, proceed } from './employing';
 import {
   evidenceOfEnd,
   confirmEndOfJob,

@@ -8,7 +8,7 @@ import { notNow } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
-import { type Confirmed, employmentOf, judge, proceed } from './employing';
+import { type Confirmed, employmentOf, goOnByLaw } from './employing';
 import { aboutSubsidy, readSubsidy } from './read';
 
 type Said = ContractAnswer & { answer: 'yes' | 'no' };
@@ -73,8 +73,5 @@ async function goOn(transaction: Transaction, row: Subsidy): Promise<void> {
   const employed = await stillEmployed(transaction, row);
   if (employed.length === 0) return refuseSubsidy(transaction, row, { code: 'not_confirmed' });
   await transaction.tx.subsidy.update({ where: { id: row.id }, data: { confirmedAt: transaction.now } });
-  const known = await readSubsidy(transaction, row.id);
-  const excluded = await judge(transaction, known);
-  if (excluded) return refuseSubsidy(transaction, known, excluded);
-  await proceed(transaction, known);
+  await goOnByLaw(transaction, await readSubsidy(transaction, row.id));
 }

@@ -6,8 +6,8 @@ import { Prisma, type Referral } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
-import { move, rowOf, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, lengthNow, openTask } from '../../records/kernel/tasks';
+import { move, rowOf } from '../../records/kernel/rows';
+import { closeTasks, dueDay, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { backToPlanning } from '../steps/planning';
@@ -90,8 +90,7 @@ export async function delivery(transaction: Transaction, id: string, body: Deliv
       'Correcting the contact or ending the referral is for the employment officer.',
     );
   if ('undeliverable' in body) {
-    const theirs = { subject: transaction.subject, kind: 'correct_contact', closedAt: null };
-    if (!(await transaction.tx.task.findFirst({ where: theirs })))
+    if (!(await openWait(transaction, 'correct_contact')))
       throw notNow(
         'still_on_its_way',
         'A channel or the case manager may still deliver it: it can be ended after five working days undelivered.',
@@ -124,14 +123,11 @@ export async function tellEmployer(
   referral: Pick<Referral, 'id' | 'employerId'>,
   occasion = '',
 ): Promise<void> {
-  const decision = await transaction.tx.task.findFirst({
-    where: { subject: subjectOf('referral', referral.id), kind: 'decision', closedAt: null },
-  });
-  const due = decision?.due && dayOf(decision.due);
+  const due = await dueDay(transaction, 'decision');
   const to = { kind: 'employer', id: referral.employerId } as const;
   await notify(
     transaction,
-    due
+    due !== null
       ? { type: 'referral_issued', to, params: { referral: referral.id, due }, occasion }
       : { type: 'referral_sent_again', to, params: { referral: referral.id }, occasion },
   );

@@ -1,14 +1,15 @@
 import type { ExtensionRequest, TimeExtension } from '../../contracts/referral';
-import { dayOf } from '../../domain/day';
+import type { Day } from '../../domain/day';
 import { isAsked, mayAskForTime, type ReferralState } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
-import { notify, notifyOwner } from '../../records/kernel/notices';
+import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, extendTask, openTask, openWait } from '../../records/kernel/tasks';
+import { closeTasks, dueDay, extendTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutReferral } from '../steps/referrals';
+import { askOwner } from '../steps/tell';
 import { placeOfPerson, readReferral, type WholeReferral } from './read';
 
 /** The employer asks once for more time to answer, with its reason. The supervisor decides [pathway §5]. */
@@ -27,7 +28,7 @@ export async function extensionRequest(
   await keep(transaction, referral, {
     ...body,
     by: transaction.actor.id,
-    at: transaction.givenAt.toISOString(),
+    at: transaction.now.toISOString(),
   });
   await record(
     transaction,
@@ -36,9 +37,7 @@ export async function extensionRequest(
     { referral: id, days: body.days },
     body.reason,
   );
-  await openTask(transaction, { ...placeOfPerson(referral), kind: 'extension_answer' });
-  const task = await openWait(transaction, 'extension_answer');
-  if (task) await notifyOwner(transaction, task, 'asked');
+  await askOwner(transaction, { ...placeOfPerson(referral), kind: 'extension_answer' });
 }
 
 /** The supervisor extends the employer's time, or declines. The reminders move with it [pathway §5]. */
@@ -92,10 +91,8 @@ async function decline(transaction: Transaction, referral: WholeReferral, words:
   });
 }
 
-async function lastDay(transaction: Transaction): Promise<string> {
-  const decision = await openWait(transaction, 'decision');
-  return dayOf(decision?.due ?? transaction.now);
-}
+const lastDay = async (transaction: Transaction): Promise<Day> =>
+  (await dueDay(transaction, 'decision')) ?? transaction.today;
 
 const keep = (transaction: Transaction, referral: WholeReferral, extended: object): Promise<void> =>
   move(transaction, 'referral', referral, referral.state as ReferralState, { extension: extended as Json });

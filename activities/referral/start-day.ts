@@ -4,12 +4,13 @@ import type { DeadlineRule } from '../../domain/deadline';
 import { isAsked, mayMoveStart } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
-import { notify, notifyOwner } from '../../records/kernel/notices';
+import { notify } from '../../records/kernel/notices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutReferral } from '../steps/referrals';
+import { askOwner } from '../steps/tell';
 import { placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
 
 /** A proposal of another start day, as the referral keeps it. */
@@ -43,9 +44,7 @@ export async function start(transaction: Transaction, id: string, body: NewStart
   await move(transaction, 'referral', referral, 'accepted', { startChange: change });
   const params = { referral: id, from, startOn: body.startOn };
   await record(transaction, 'start_proposed', aboutReferral(referral), params, body.reason);
-  await openTask(transaction, { ...placeOfPerson(referral), kind: 'start_answer' });
-  const task = await openWait(transaction, 'start_answer');
-  if (task) await notifyOwner(transaction, task, 'asked');
+  await askOwner(transaction, { ...placeOfPerson(referral), kind: 'start_answer' });
 }
 
 /** The case manager enters the person's answer. After a yes the day and the contract's deadline move. */

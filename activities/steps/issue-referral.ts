@@ -1,11 +1,10 @@
 import type { NewReferral } from '../../contracts/case';
 import type { Case, Employer, Vacancy } from '../../prisma/generated/client';
-import { dayOf } from '../../domain/day';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { subjectOf } from '../../records/kernel/rows';
-import { openTask, openWait } from '../../records/kernel/tasks';
+import { dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { tellEmployer } from '../referral/delivery';
@@ -70,10 +69,9 @@ export async function issueReferral(
 
 /** The person learns of the referral, and by when the employer has to answer [pathway §5, the person is told]. */
 async function tellPerson(there: Transaction, { personId }: { personId: string }): Promise<void> {
-  const decision = await openWait(there, 'decision');
   await notify(there, {
     type: 'person_referred',
     to: { kind: 'person', id: personId },
-    params: { due: decision?.due ? dayOf(decision.due) : null },
+    params: { due: await dueDay(there, 'decision') },
   });
 }

@@ -1,10 +1,11 @@
 import type { Case, Check, Employment } from '../../prisma/generated/client';
 import type { Saying } from '../../domain/words/notice-params';
-import { notify, notifyOffice } from '../../records/kernel/notices';
+import { notifyOffice } from '../../records/kernel/notices';
 import { officeFor } from '../../records/kernel/offices';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from './place';
+import { tellOfficial } from './tell';
 
 /** An employment with its checks in order, and with its case. */
 export type Job = Employment & { checks: Check[]; case: Case | null };
@@ -32,9 +33,8 @@ export async function tellManager(
   saying: Saying,
   about = '',
 ): Promise<void> {
-  if (!job.case?.open || !job.case.managerId) return;
-  const to = { kind: 'official', id: job.case.managerId } as const;
-  await notify(transaction, { ...saying, to, occasion: `${transaction.now.toISOString()}${about}` });
+  const manager = job.case?.open ? job.case.managerId : null;
+  await tellOfficial(transaction, manager, saying, `${transaction.now.toISOString()}${about}`);
 }
 
 /** Tells the supervisors of the job's district. If the district has no supervisor, the next level is told. */

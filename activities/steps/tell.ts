@@ -1,5 +1,6 @@
 import type { Saying } from '../../domain/words/notice-params';
-import { notify } from '../../records/kernel/notices';
+import { notify, notifyOwner } from '../../records/kernel/notices';
+import { type Opening, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 
 /**
@@ -16,4 +17,12 @@ export async function tellOfficial(
 ): Promise<void> {
   if (id === null) return;
   await notify(transaction, { ...saying, to: { kind: 'official', id }, occasion });
+}
+
+/** Opens a wait of the transaction's row. A message tells its owner at once. */
+export async function askOwner(transaction: Transaction, opening: Omit<Opening, 'subject'>): Promise<void> {
+  await openTask(transaction, opening);
+  const task = await openWait(transaction, opening.kind, opening.ref ?? '');
+  if (!task) throw new Error(`the wait ${opening.kind} of ${transaction.subject} is not open`);
+  await notifyOwner(transaction, task, 'asked');
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { record } from '../../records/kernel/events';
-import { nextNumber } from '../../records/kernel/numbers';
+import { recordEmployer } from '../../records/employers';
 import { notNow } from '../../records/kernel/refusal';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
@@ -81,10 +80,8 @@ const create = route({
           'already_recorded',
           'An employer with this STIR is recorded already. Change that record.',
         );
-      const id = await nextNumber(transaction.tx, 'employer');
-      transaction.subject = `employer/${id}`;
-      const row = await transaction.tx.employer.create({ data: { id, ...ctx.body } });
-      await record(transaction, 'employer_recorded', { employerId: id });
+      const row = await recordEmployer(transaction, ctx.body);
+      transaction.subject = `employer/${row.id}`;
       return { status: 201, body: await edit(transaction.tx, row) };
     }),
 });

@@ -5,6 +5,6 @@ export { lengthNow, morningOf, STAYED } from './tasks/ladder';
 export { openTask, type Opening } from './tasks/opening';
 export type { Place } from './tasks/owner';
 export { extendTask, pauseTask, reopenTask, resumeTask } from './tasks/pausing';
-export { openWait } from './tasks/reading';
+export { dueDay, openWait } from './tasks/reading';
 export { recomputeTask, relengthenTask, underPolicy } from './tasks/recomputing';
 export { escalate, leaveToOthers, remind, stay } from './tasks/reminding';

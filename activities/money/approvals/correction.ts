@@ -14,7 +14,7 @@ import { inRow } from '../../../records/kernel/wake';
 import type { Effect } from './effect';
 import {
   aboutClaim,
-  decisionTask,
+  awaitDecision,
   isUndecided,
   lineNow,
   readClaim,
@@ -207,14 +207,7 @@ async function openFurther(
   });
   await reserve(office, await readSubsidy(transaction, subsidy.id));
   const there = await inRow(transaction, subjectOf('claim', id));
-  const opened = await readClaim(there, id);
-  await decisionTask(there, opened);
-  await record(there, 'claim_ready', aboutClaim(opened), {
-    claim: id,
-    month,
-    amount: Number(amount),
-    ...termsOfClaim(opened),
-  });
+  await awaitDecision(there, await readClaim(there, id));
 }
 
 /** An ended subsidy runs again until its correction is paid. */

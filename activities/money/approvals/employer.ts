@@ -1,5 +1,4 @@
-import { record } from '../../../records/kernel/events';
-import { nextNumber } from '../../../records/kernel/numbers';
+import { recordEmployer } from '../../../records/employers';
 import { tellOfficial } from '../../steps/tell';
 import type { Effect } from './effect';
 
@@ -19,16 +18,8 @@ export const employer: Effect = {
   async approved(transaction, row) {
     const { stir, name, district, phone, email } = row.body as Proposed;
     // Somebody may have recorded the employer meanwhile. Then that record stands.
-    if (!(await transaction.tx.employer.findUnique({ where: { stir } }))) {
-      const id = await nextNumber(transaction.tx, 'employer');
-      await transaction.tx.employer.create({ data: { id, stir, name, district, phone, email } });
-      await record(
-        { ...transaction, subject: `employer/${id}` },
-        'employer_recorded',
-        { employerId: id },
-        { approval: row.id },
-      );
-    }
+    if (!(await transaction.tx.employer.findUnique({ where: { stir } })))
+      await recordEmployer(transaction, { stir, name, district, phone, email }, { approval: row.id });
     await tellOfficial(transaction, row.proposedBy, {
       type: 'employer_confirmed',
       params: { proposed: name },

@@ -24,7 +24,7 @@ const stepsOf = (row: WholeInspection): Kept[] => row.steps as Kept[];
 /** Records a step of the examination. No step stops the clock [pathway §6]. */
 export async function step(transaction: Transaction, id: string, body: InspectionStep): Promise<void> {
   const row = await readInspection(transaction, id);
-  const kept = { ...body, by: transaction.actor.id, at: transaction.now.toISOString() };
+  const kept = { ...body, by: transaction.actor.id, at: transaction.givenAt.toISOString() };
   if (body.kind === 'explanation') return askToExplain(transaction, row, kept);
   const on = body.kind === 'document' ? body.document.date : body.on;
   if (on > transaction.today)
@@ -76,7 +76,7 @@ export async function explanation(transaction: Transaction, id: string, body: Ex
       'The inspector asks you to explain nothing now. An answer to the referral is given as a decision.',
     );
   await closeTasks(transaction, { kinds: ['explanation'] }, 'explained');
-  const answer = { ...body, at: transaction.now.toISOString() };
+  const answer = { ...body, at: transaction.givenAt.toISOString() };
   await replaceQuestion(transaction, row, asked, { ...asked, answer });
   await record(transaction, 'explanation_given', about(row), { inspection: id }, body.words);
 }
@@ -108,7 +108,7 @@ const replaceQuestion = (
 /** The file's steps with a new step: the extension of the inspector's time. */
 export const withExtension = (transaction: Transaction, row: WholeInspection, body: Extension): Json => {
   const by = transaction.actor.id;
-  return [...stepsOf(row), { kind: 'extension', ...body, by, at: transaction.now.toISOString() }] as Json;
+  return [...stepsOf(row), { kind: 'extension', ...body, by, at: transaction.givenAt.toISOString() }] as Json;
 };
 
 const keep = (transaction: Transaction, row: WholeInspection, steps: readonly Kept[]): Promise<void> =>

@@ -28,7 +28,7 @@ export async function extensionRequest(
   await keep(transaction, referral, {
     ...body,
     by: transaction.actor.id,
-    at: transaction.now.toISOString(),
+    at: transaction.givenAt.toISOString(),
   });
   await record(
     transaction,
@@ -47,7 +47,7 @@ export async function extension(transaction: Transaction, id: string, body: Time
     throw notNow('nothing_asked', 'The employer has not asked for more time, and only then it is extended.');
   if ('days' in body) mustBePossible(transaction, body.days);
   await closeTasks(transaction, { kinds: ['extension_answer'] }, 'days' in body ? 'extended' : 'declined');
-  const answer = { ...body, by: transaction.actor.id, at: transaction.now.toISOString() };
+  const answer = { ...body, by: transaction.actor.id, at: transaction.givenAt.toISOString() };
   await keep(transaction, referral, { ...(referral.extension as object), answer });
   if ('days' in body) await extend(transaction, referral, body);
   else await decline(transaction, referral, body.words);

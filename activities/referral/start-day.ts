@@ -40,7 +40,7 @@ export async function start(transaction: Transaction, id: string, body: NewStart
       'start_out_of_range',
       `Give another day than ${from}, from ${transaction.today} to ${last}.`,
     );
-  const change: Change = { ...body, from, at: transaction.now.toISOString() };
+  const change: Change = { ...body, from, at: transaction.givenAt.toISOString() };
   await move(transaction, 'referral', referral, 'accepted', { startChange: change });
   const params = { referral: id, from, startOn: body.startOn };
   await record(transaction, 'start_proposed', aboutReferral(referral), params, body.reason);
@@ -126,5 +126,5 @@ const changeOf = ({ startChange }: WholeReferral): Change => startChange as Chan
 
 const answered = (transaction: Transaction, referral: WholeReferral, answer: Partial<StartAnswer>) => ({
   ...changeOf(referral),
-  answer: { ...answer, at: transaction.now.toISOString() },
+  answer: { ...answer, at: transaction.givenAt.toISOString() },
 });

@@ -3,6 +3,7 @@ import {
   type Bench,
   caseManager,
   MAHALLA,
+  pathwayHandlers,
   plannedCase,
   refer,
   seed,
@@ -10,10 +11,6 @@ import {
 } from '../test/support/bench';
 import type { Batch } from './batch';
 import { createCalendarActivities } from './calendar';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
@@ -21,7 +18,7 @@ let caseId: string;
 
 /** Wednesday 1 March 2023: the case's first referral is due in 10 working days (8 March is none), on Thursday 16 March. */
 beforeEach(async () => {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
+  bench = await startBench(pathwayHandlers);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
 });

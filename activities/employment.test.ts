@@ -3,6 +3,7 @@ import {
   caseManager,
   employerActor,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   seed,
@@ -11,10 +12,6 @@ import {
   supervisor,
 } from '../test/support/bench';
 import { wake } from '../records/kernel/wake';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 import { hire } from './steps/hire';
 import { reportEnd, stopMonitoring } from './steps/ending';
 
@@ -26,10 +23,7 @@ let subject: string;
 
 /** Hired on the last day of March: the anniversaries fall on 30 April, 31 May, 30 June, 31 July, 31 August, 30 September. */
 beforeEach(async () => {
-  bench = await startBench(
-    [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers],
-    '2023-03-31T10:00:00+05:00',
-  );
+  bench = await startBench(pathwayHandlers, '2023-03-31T10:00:00+05:00');
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   id = await hired({ caseId });

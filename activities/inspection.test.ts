@@ -5,6 +5,7 @@ import {
   employerActor,
   inspector,
   MAHALLA,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -13,17 +14,13 @@ import {
   STIR,
 } from '../test/support/bench';
 import { openTask } from '../records/kernel/tasks';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 async function begin(from?: string) {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers], from);
+  bench = await startBench(pathwayHandlers, from);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
 }

@@ -3,6 +3,7 @@ import {
   caseManager,
   employerActor,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -13,10 +14,6 @@ import {
 import type { Client } from '@temporalio/client';
 import { createOutgoingActivities } from './outgoing';
 import { textOf } from '../records/reads/notice';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 
 /** The texts of messages, with the names that the record has when they are sent [pathway §5]. */
 
@@ -25,7 +22,7 @@ let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
+  bench = await startBench(pathwayHandlers);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
 });

@@ -3,6 +3,7 @@ import {
   caseManager,
   employerActor,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -14,11 +15,7 @@ import {
 import type { AtRest } from '../test/support/walked';
 import { newsSubject, receiveNews } from '../records/news';
 import { news as pieceOfNews } from '../registers/news';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
 import { newsHandlers } from './news';
-import { referralHandlers } from './referral';
 import { hire } from './steps/hire';
 
 let bench: Bench;
@@ -27,13 +24,7 @@ let caseId: string;
 let told: number;
 
 beforeEach(async () => {
-  bench = await startBench([
-    caseHandlers,
-    referralHandlers,
-    inspectionHandlers,
-    employmentHandlers,
-    newsHandlers,
-  ]);
+  bench = await startBench([...pathwayHandlers, newsHandlers]);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   told = 0;

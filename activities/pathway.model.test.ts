@@ -10,6 +10,7 @@ import {
   employmentOfficer,
   inspector,
   MAHALLA,
+  pathwayHandlers,
   PINFL,
   seed,
   startBench,
@@ -29,10 +30,6 @@ import {
 } from '../test/support/model';
 import { openCase } from '../records/opening';
 import type { Action } from '../registers/sandbox/script';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 
 /*
  * People, registers and time act in a random order. No row leaves its transition table. Every open row waits for somebody until
@@ -232,12 +229,7 @@ test(
     );
     await fc.assert(
       fc.asyncProperty(acts, async (steps) => {
-        const bench = await startBench([
-          caseHandlers,
-          referralHandlers,
-          inspectionHandlers,
-          employmentHandlers,
-        ]);
+        const bench = await startBench([...pathwayHandlers]);
         try {
           const world = { bench, seeded: await seed(bench) };
           const { personId } = world.seeded;

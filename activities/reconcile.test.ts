@@ -5,6 +5,7 @@ import { receiveNews } from '../records/news';
 import {
   type Bench,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -15,12 +16,8 @@ import {
 import { type DevServer, devServer } from '../test/support/dev-server';
 import { eventually } from '../test/support/eventually';
 import { workflowCode } from '../test/support/workflow-code';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
 import { createActivities } from '.';
-import { inspectionHandlers } from './inspection';
 import { reconcile, type Reconciled } from './reconcile';
-import { referralHandlers } from './referral';
 import { endCase } from './steps/end-case';
 import { hire } from './steps/hire';
 import { createWorker } from './worker';
@@ -35,10 +32,7 @@ let working: Promise<void>;
 
 beforeAll(async () => {
   const workflowBundle = await workflowCode();
-  [bench, server] = await Promise.all([
-    startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]),
-    devServer(),
-  ]);
+  [bench, server] = await Promise.all([startBench(pathwayHandlers), devServer()]);
   connection = await Connection.connect({ address: server.address });
   native = await NativeConnection.connect({ address: server.address });
   client = new Client({ connection });

@@ -4,6 +4,7 @@ import {
   employerActor,
   employmentOfficer,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -12,17 +13,13 @@ import {
   STIR,
 } from '../test/support/bench';
 import { textOf } from '../records/reads/notice';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
+  bench = await startBench(pathwayHandlers);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
 });

@@ -4,16 +4,13 @@ import {
   caseManager,
   employerActor,
   inspector,
+  pathwayHandlers,
   plannedCase,
   refer,
   seed,
   startBench,
   supervisor,
 } from '../test/support/bench';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 
 /*
  * A command that a defect had stopped is tried again after the mend. It counts from the instant at which it was given. The
@@ -28,11 +25,7 @@ let id: string;
 
 beforeEach(async () => {
   broken = {};
-  bench = await startBench(
-    [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers].map((handlers) =>
-      breakable(handlers, () => broken),
-    ),
-  );
+  bench = await startBench(pathwayHandlers.map((handlers) => breakable(handlers, () => broken)));
   bench.expectDefects();
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
@@ -233,11 +226,22 @@ describe('what is entered has the day on which it was given', () => {
     expect(await inspections()).toMatchObject([{ steps: [{ at }, { kind: 'extension', at: on }] }]);
   });
 
-  test('the answer to an employer who asks for more time', async () => {
+  test('an explanation', async () => {
+    const reject = { decision: 'reject', code: 'other', grounds: 'full' };
+    await bench.give(`referral/${id}`, 'decision', reject, employer());
+    const subject = 'inspection/I-000001';
+    await bench.give(subject, 'step', { kind: 'explanation', question: 'Who decided?' }, inspector);
+    await retried(await stopped(subject, 'explanation', { words: 'Nobody yet.' }, employer()));
+    expect(await inspections()).toMatchObject([{ steps: [{ answer: { at: given.toISOString() } }] }]);
+  });
+
+  test('an employer’s request for more time, and its answer', async () => {
     const asked = { days: 2, reason: 'the director is away' };
-    await bench.give(`referral/${id}`, 'extensionRequest', asked, employer());
+    await retried(await stopped(`referral/${id}`, 'extensionRequest', asked, employer()));
+    expect(await referral()).toMatchObject({ extension: { at: given.toISOString() } });
+    const at = (await bench.clock.now()).toISOString();
     await retried(await stopped(`referral/${id}`, 'extension', { days: 2 }, supervisor));
-    expect(await referral()).toMatchObject({ extension: { answer: { at: given.toISOString() } } });
+    expect(await referral()).toMatchObject({ extension: { answer: { at } } });
   });
 
   test('a proposal of another start day, and its answer', async () => {

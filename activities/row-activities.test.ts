@@ -4,6 +4,7 @@ import {
   employerActor,
   employmentOfficer,
   inspector,
+  pathwayHandlers,
   plannedCase,
   refer,
   seed,
@@ -11,10 +12,6 @@ import {
 } from '../test/support/bench';
 import { at, endOfDay } from '../domain/day';
 import { readPathwayFacts } from '../records/reads/reports';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 
 // A referral of 1 March: the employer's 5 days end with 6 March.
 let bench: Bench;
@@ -24,7 +21,7 @@ let id: string;
 let subject: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
+  bench = await startBench(pathwayHandlers);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   id = await refer(bench, caseId, world.vacant);

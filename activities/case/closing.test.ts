@@ -1,6 +1,7 @@
 import {
   type Bench,
   caseManager,
+  pathwayHandlers,
   PINFL,
   refer,
   seed,
@@ -9,17 +10,13 @@ import {
   supervisor,
 } from '../../test/support/bench';
 import { caseWithPlan, openedCase, rowOf, waitsOf } from '../../test/support/cases';
-import { caseHandlers } from '../case';
-import { employmentHandlers } from '../employment';
-import { inspectionHandlers } from '../inspection';
-import { referralHandlers } from '../referral';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 let caseId: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
+  bench = await startBench(pathwayHandlers);
   world = await seed(bench);
   caseId = await caseWithPlan(bench, world.personId);
 });

@@ -5,6 +5,7 @@ import {
   chiefInspector,
   employerActor,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -13,11 +14,7 @@ import {
   STIR,
   supervisor,
 } from '../../test/support/bench';
-import { caseHandlers } from '../case';
-import { employmentHandlers } from '../employment';
-import { inspectionHandlers } from '../inspection';
 import { newsHandlers } from '../news';
-import { referralHandlers } from '../referral';
 import { endCase } from '../steps/end-case';
 import { hire, type Hire } from '../steps/hire';
 import { reportEnd } from '../steps/ending';
@@ -32,10 +29,7 @@ let subject: string;
 const TODAY = '2023-03-29';
 
 async function begin(how: Hire['how'] = 'referral', referredTo?: 'vacant' | 'reserved') {
-  bench = await startBench(
-    [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers, newsHandlers],
-    `${TODAY}T10:00:00+05:00`,
-  );
+  bench = await startBench([...pathwayHandlers, newsHandlers], `${TODAY}T10:00:00+05:00`);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   const referralId = referredTo && (await refer(bench, caseId, world[referredTo]));

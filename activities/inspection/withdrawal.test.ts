@@ -4,6 +4,7 @@ import {
   chiefInspector,
   employerActor,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -11,11 +12,7 @@ import {
   startBench,
   STIR,
 } from '../../test/support/bench';
-import { caseHandlers } from '../case';
-import { employmentHandlers } from '../employment';
-import { inspectionHandlers } from '../inspection';
 import { approvalHandlers } from '../money/approval';
-import { referralHandlers } from '../referral';
 
 // An inspection of 1 March, due on 24 March.
 const I = 'inspection/I-000001';
@@ -23,13 +20,7 @@ let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 
 beforeEach(async () => {
-  bench = await startBench([
-    caseHandlers,
-    referralHandlers,
-    inspectionHandlers,
-    employmentHandlers,
-    approvalHandlers,
-  ]);
+  bench = await startBench([...pathwayHandlers, approvalHandlers]);
   world = await seed(bench);
   const caseId = await plannedCase(bench, world.personId);
   const id = await refer(bench, caseId, world.reserved);

@@ -3,6 +3,7 @@ import {
   caseManager,
   employerActor,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -12,10 +13,6 @@ import {
   supervisor,
 } from '../../test/support/bench';
 import { possibleWith } from '../../records/reads/actions';
-import { caseHandlers } from '../case';
-import { employmentHandlers } from '../employment';
-import { inspectionHandlers } from '../inspection';
-import { referralHandlers } from '../referral';
 
 // A referral of 1 March: the employer answers until the end of 6 March.
 let bench: Bench;
@@ -24,7 +21,7 @@ let caseId: string;
 let id: string;
 
 beforeEach(async () => {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
+  bench = await startBench(pathwayHandlers);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   id = await refer(bench, caseId, world.vacant);

@@ -1,3 +1,7 @@
+import { caseHandlers } from '../../activities/case';
+import { employmentHandlers } from '../../activities/employment';
+import { inspectionHandlers } from '../../activities/inspection';
+import { referralHandlers } from '../../activities/referral';
 import { issueReferral } from '../../activities/steps/issue-referral';
 import { createRowActivities } from '../../activities/row-activities';
 import type { AnyRowHandlers } from '../../activities/row-handlers';
@@ -20,6 +24,9 @@ import { startSandbox } from './sandbox';
 import { walked } from './walked';
 
 const TASHKENT_AHEAD_MS = 5 * 3_600_000;
+
+/** From the case to the job kept. */
+export const pathwayHandlers = [caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers];
 
 /**
  * The record, the registers and the row handlers without Temporal. The acts of the workflows are done at once and in order, on a

@@ -2,6 +2,7 @@ import type { Day } from '../domain/day';
 import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import type { Person } from '../prisma/generated/client';
+import { recordChange } from './kernel/changes';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import type { Transaction } from './kernel/transaction';
 
@@ -27,9 +28,21 @@ export async function lockPerson(tx: Pick<Tx, '$queryRaw'>, personId: string): P
 }
 
 /** A person has died: the day is written on each of their records that has none. */
-export async function recordDeath({ tx }: Pick<Transaction, 'tx'>, personId: string, on: Day): Promise<void> {
-  const records = await recordsOf(tx, personId);
-  await tx.person.updateMany({ where: { id: { in: records }, diedOn: null }, data: { diedOn: on } });
+export async function recordDeath(transaction: Transaction, personId: string, on: Day): Promise<void> {
+  const records = await recordsOf(transaction.tx, personId);
+  const living = await transaction.tx.person.updateManyAndReturn({
+    where: { id: { in: records }, diedOn: null },
+    data: { diedOn: on },
+    select: { id: true },
+  });
+  for (const { id } of living)
+    await recordChange(transaction, {
+      kind: 'person',
+      key: id,
+      before: { death: null },
+      said: { death: on },
+      about: { personId: id },
+    });
 }
 
 /** The proposal that is decided: a record is joined to another, or separated from it. */

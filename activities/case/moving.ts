@@ -1,5 +1,6 @@
 import type { Transfer, TransferRequest } from '../../contracts/case';
 import { contains } from '../../domain/soato';
+import { recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
@@ -57,7 +58,7 @@ async function takeOver(transaction: Transaction, row: CaseRow): Promise<void> {
   const managerId = actor.role === 'case_manager' ? actor.id : await managerOf(transaction, area);
   await closeTasks(transaction, { kinds: ['transfer', 'transfer_request'] }, 'taken_over');
   await move(transaction, 'case', row, row.state, { area, managerId, movesTo: null });
-  await transaction.tx.person.update({ where: { id: row.personId }, data: { mahalla: area } });
+  await livesIn(transaction, row.personId, area);
   await transaction.tx.referral.updateMany({ where: { caseId: row.id }, data: { area } });
   await transaction.tx.employment.updateMany({ where: { caseId: row.id }, data: { area } });
   await giveWaits(transaction, { ...row, area, managerId }, row.managerId);
@@ -68,6 +69,13 @@ async function takeOver(transaction: Transaction, row: CaseRow): Promise<void> {
     data: { area },
   });
   await record(transaction, 'transferred', placeOf(row), { area, from: row.area });
+}
+
+async function livesIn(transaction: Transaction, id: string, mahalla: string): Promise<void> {
+  const before = await transaction.tx.person.findUniqueOrThrow({ where: { id } });
+  await transaction.tx.person.update({ where: { id }, data: { mahalla } });
+  const about = { personId: id };
+  await recordChange(transaction, { kind: 'person', key: id, before, said: { mahalla }, about });
 }
 
 /** Another mahalla's case manager asks for the case of a person who lives there now. */

@@ -1,4 +1,5 @@
 import type { Employer } from '../../prisma/generated/client';
+import { recordChange } from '../../records/kernel/changes';
 import type { About } from '../../records/kernel/events';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -36,10 +37,18 @@ export async function reorganised(
 /** Each row of the employer handles the change in a separate step, because an employer may have very many rows. */
 async function employerChanges(
   transaction: Transaction,
-  { id }: Employer,
+  before: Employer,
   data: { state: 'liquidated' | 'reorganised'; endedOn: string; successorId?: string },
 ): Promise<void> {
+  const { id } = before;
   await transaction.tx.employer.update({ where: { id }, data });
+  await recordChange(transaction, {
+    kind: 'employer',
+    key: id,
+    before,
+    said: data,
+    about: { employerId: id },
+  });
   const open = { where: { employerId: id, open: true }, select: { id: true } };
   for (const row of await transaction.tx.referral.findMany(open))
     await wake(transaction, subjectOf('referral', row.id));

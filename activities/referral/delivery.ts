@@ -3,6 +3,7 @@ import { dayOf } from '../../domain/day';
 import { dueOf } from '../../domain/deadline';
 import type { ReferralState } from '../../domain/pathways/referral';
 import { Prisma, type Referral } from '../../prisma/generated/client';
+import { recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
@@ -102,12 +103,18 @@ export async function delivery(transaction: Transaction, id: string, body: Deliv
     });
     return backToPlanning(transaction, referral.caseId);
   }
-  await transaction.tx.employer.update({
-    where: { id: referral.employerId },
-    data: {
-      phone: body.correctedContact.phone ?? referral.employer.phone,
-      email: body.correctedContact.email ?? referral.employer.email,
-    },
+  const data = {
+    phone: body.correctedContact.phone ?? referral.employer.phone,
+    email: body.correctedContact.email ?? referral.employer.email,
+  };
+  const { employerId } = referral;
+  await transaction.tx.employer.update({ where: { id: employerId }, data });
+  await recordChange(transaction, {
+    kind: 'employer',
+    key: employerId,
+    before: referral.employer,
+    said: data,
+    about: { employerId },
   });
   await tellEmployer(transaction, referral, `corrected-${transaction.now.toISOString()}`);
   await move(transaction, 'referral', referral, referral.state as ReferralState);

@@ -1,6 +1,7 @@
 import { monthlyAnniversaries } from '../../domain/anniversary';
 import type { Day } from '../../domain/day';
 import { currentJob } from '../../domain/plan';
+import { recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
@@ -148,13 +149,18 @@ async function takePlace(transaction: Transaction, vacancyId: string): Promise<v
   const vacancy = await transaction.tx.vacancy.findUniqueOrThrow({ where: { id: vacancyId } });
   const taken = Math.min(vacancy.places, vacancy.taken + 1);
   const full = taken === vacancy.places;
-  await transaction.tx.vacancy.update({
-    where: { id: vacancyId },
-    data: {
-      taken,
-      ...(full &&
-        vacancy.state === 'open' && { state: 'filled', filledAt: transaction.now, filledHow: 'referral' }),
-    },
+  const data = {
+    taken,
+    ...(full &&
+      vacancy.state === 'open' && { state: 'filled', filledAt: transaction.now, filledHow: 'referral' }),
+  };
+  await transaction.tx.vacancy.update({ where: { id: vacancyId }, data });
+  await recordChange(transaction, {
+    kind: 'vacancy',
+    key: vacancyId,
+    before: vacancy,
+    said: data,
+    about: { employerId: vacancy.employerId },
   });
   if (!full) return;
   const others = await transaction.tx.referral.findMany({

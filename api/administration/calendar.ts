@@ -7,6 +7,7 @@ import { readCalendar } from '../../records/kernel/calendar';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
 import { day } from '../http/fields';
+import { changeReaders, eventsRoute } from '../http/events-route';
 import { malformed } from '../http/problem';
 import { ok, route } from '../http/route';
 
@@ -107,8 +108,10 @@ const set = route({
           await transaction.tx.calendarChange.create({
             data: { id, date, at: transaction.now, state: 'recomputing', since: transaction.now },
           });
-          const kind = entries.map((line) => line.kind).join(', ') || 'as usual';
-          await record(transaction, 'calendar_changed', {}, { date, kind, change: id });
+          const kinds = (lines: readonly { kind: string }[]) =>
+            lines.map((line) => line.kind).join(', ') || 'as usual';
+          const params = { date, kind: kinds(entries), was: kinds(before), change: id };
+          await record(transaction, 'calendar_changed', {}, params);
           await wake(transaction, `calendar/${id}`);
         }
         const calendar = await readCalendar(transaction.tx);
@@ -121,4 +124,13 @@ const set = route({
     ),
 });
 
-export const calendarRoutes = [show, set];
+const events = eventsRoute({
+  path: '/calendar/{date}/events',
+  tag,
+  summary: 'The changes of a day: who, when, and the kind of day before and after',
+  who: changeReaders,
+  params: z.strictObject({ date: day }),
+  eventsOf: ({ params: { date } }) => Promise.resolve({ subject: `day/${date}` }),
+});
+
+export const calendarRoutes = [show, events, set];

@@ -4,6 +4,7 @@ import { roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
 import { assign } from '../../records/assignments';
+import { changesOf, recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { isPerson } from '../../records/kernel/participations';
 import { wrongLevel } from '../../records/kernel/offices';
@@ -11,17 +12,16 @@ import { notNow, wrongField } from '../../records/kernel/refusal';
 import { checkRevision, withRevision } from '../../records/kernel/revisions';
 import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
-import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { day, email, language, line, officeArea, phone, revision, yesNo } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
+import { changeReaders, eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
-import { ok, route } from '../http/route';
+import { type Ctx, ok, route } from '../http/route';
 
 const tag = 'officials';
-const readers = ['supervisor', 'administrator', 'auditor'] as const;
 const id = z.string().regex(/^[\w.-]{1,60}$/, 'Write 1 to 60 letters, digits, ".", "_" or "-"');
 const officialRoles = roles.filter((role) => role !== 'employer');
 
@@ -66,7 +66,7 @@ const list = pageRoute({
   path: '/officials',
   tag,
   summary: 'Officials of the caller’s area',
-  who: readers,
+  who: changeReaders,
   query: z.strictObject({
     ...paging,
     role: z.enum(officialRoles).optional(),
@@ -94,16 +94,25 @@ const one = route({
   path: '/officials/{id}',
   tag,
   summary: 'One official',
-  who: readers,
+  who: changeReaders,
   params: z.strictObject({ id }),
   answers: { 200: edited },
-  async handle({ records, actor, params }) {
-    const row = await records.db.official.findFirst({
-      where: { ...params, area: { startsWith: actor.area } },
-    });
-    if (!row) throw notFound();
-    return ok(await edit(records.db, row));
-  },
+  handle: async (ctx) => ok(await edit(ctx.records.db, await inArea(ctx))),
+});
+
+async function inArea({ records, actor, params }: Ctx<{ id: string }>): Promise<Official> {
+  const row = await records.db.official.findFirst({ where: { ...params, area: { startsWith: actor.area } } });
+  if (!row) throw notFound();
+  return row;
+}
+
+const events = eventsRoute({
+  path: '/officials/{id}/events',
+  tag,
+  summary: 'What was recorded and changed of an official: who, when, which fields',
+  who: changeReaders,
+  params: z.strictObject({ id }),
+  eventsOf: async (ctx) => ({ subject: `official/${(await inArea(ctx)).id}` }),
 });
 
 const create = route({
@@ -160,11 +169,11 @@ const change = route({
         const before = await transaction.tx.official.findUnique({ where: ctx.params });
         if (!before) throw notFound();
         await checkRevision(transaction);
-        const { data, fields } = changesOf(before, ctx.body);
+        const { data } = changesOf(before, ctx.body);
         const row = await transaction.tx.official.update({ where: ctx.params, data });
         await isPerson(transaction, before, row);
-        const params = { official: row.id, fields: fields.join(', ') };
-        if (fields.length > 0) await record(transaction, 'official_changed', {}, params);
+        const params = { official: row.id };
+        await recordChange(transaction, { kind: 'official', key: row.id, before, said: data, params });
         return { status: 200, body: await edit(transaction.tx, row) };
       },
     ),
@@ -197,4 +206,4 @@ const leaving = route({
     ),
 });
 
-export const officialRoutes = [list, create, one, change, leaving];
+export const officialRoutes = [list, create, one, events, change, leaving];

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { levelOf, parentsOf } from '../../domain/soato';
 import type { Tx } from '../../prisma/db';
 import type { Territory } from '../../prisma/generated/client';
+import { recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { checkRevision, withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { asCommand } from '../http/commands';
+import { createOrChange } from '../http/create-or-change';
 import { importCsv, importReport } from '../http/csv-import';
 import { area, line, revision } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
+import { changeReaders, eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
@@ -74,6 +77,15 @@ const one = route({
   },
 });
 
+const events = eventsRoute({
+  path: '/territories/{code}/events',
+  tag,
+  summary: 'What was recorded and changed of a territory: who, when, which fields',
+  who: changeReaders,
+  params,
+  eventsOf: ({ params: { code: own } }) => Promise.resolve({ subject: `territory/${own}` }),
+});
+
 const create = route({
   method: 'post',
   path: '/territories',
@@ -121,7 +133,13 @@ const rename = route({
         if (!known) throw new Refusal(404, 'not_found', 'No territory with this code is recorded.');
         await checkRevision(transaction);
         const row = await transaction.tx.territory.update({ where: ctx.params, data: ctx.body });
-        await record(transaction, 'territory_changed', {}, { code: row.code });
+        await recordChange(transaction, {
+          kind: 'territory',
+          key: row.code,
+          before: known,
+          said: ctx.body,
+          params: { code: row.code },
+        });
         return { status: 200, body: await edit(transaction.tx, row) };
       },
     ),
@@ -161,49 +179,45 @@ const importing = route({
   handle: (ctx) =>
     importCsv<NewTerritory>(ctx, {
       what: 'territories',
+      kind: 'territory',
       row: newTerritory,
       columns: { needed: ['code', 'nameLatn'], possible: ['nameCyrl'] },
       keyOf: (row) => row.code,
       async write({ tx }, rows) {
-        const known = await namesOf(
+        const known = await recordedOf(
           tx,
           rows.flatMap((row) => [row.code, parentOf(row.code) ?? '']),
         );
-        const outcomes = rows.map((row) => {
-          const parent = parentOf(row.code);
-          if (parent !== null && !known.has(parent))
+        const there = new Set(known.keys());
+        const plan = ({ code: own, ...said }: NewTerritory) => {
+          const parent = parentOf(own);
+          if (parent !== null && !there.has(parent))
             return { field: 'code', detail: 'Record the area around it first.' };
-          const before = known.get(row.code);
-          known.set(row.code, row);
-          if (!before) return { id: row.code, did: 'created' as const };
-          const same = before.nameLatn === row.nameLatn && before.nameCyrl === row.nameCyrl;
-          return { id: row.code, did: same ? ('unchanged' as const) : ('changed' as const) };
+          there.add(own);
+          const before = known.get(own);
+          return { ...(before && { before: { id: own, ...before } }), said };
+        };
+        return createOrChange('territory', rows, plan, {
+          numbers: (fresh) => Promise.resolve(fresh.map((row) => row.code)),
+          create: (made) =>
+            tx.territory.createMany({
+              data: made.map(({ id, said }) => ({
+                code: id,
+                kind: levelOf(id),
+                parent: parentOf(id),
+                ...said,
+              })),
+            }),
+          update: (id, data) => tx.territory.update({ where: { code: id }, data }),
         });
-        const did = (what: string) =>
-          rows.filter((_, index) => (outcomes[index] as { did?: string }).did === what);
-        await tx.territory.createMany({
-          data: did('created').map((row) => ({
-            ...row,
-            kind: levelOf(row.code),
-            parent: parentOf(row.code),
-          })),
-        });
-        for (const { code: own, nameLatn, nameCyrl } of did('changed'))
-          await tx.territory.update({ where: { code: own }, data: { nameLatn, nameCyrl } });
-        return outcomes;
       },
-      eventOf: (did, id) => ({
-        type: did === 'created' ? 'territory_recorded' : 'territory_changed',
-        about: {},
-        params: { code: id },
-        subject: `territory/${id}`,
-      }),
+      event: (id) => ({ params: { code: id } }),
     }),
 });
 
-async function namesOf(tx: Tx, codes: readonly string[]): Promise<Map<string, Omit<NewTerritory, 'code'>>> {
+async function recordedOf(tx: Tx, codes: readonly string[]): Promise<Map<string, Territory>> {
   const rows = await tx.territory.findMany({ where: { code: { in: [...new Set(codes)] } } });
   return new Map(rows.map((row) => [row.code, row]));
 }
 
-export const territoryRoutes = [list, create, importing, one, rename];
+export const territoryRoutes = [list, create, importing, one, events, rename];

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { keyOfWord, wordsOf, type Term, type TermNames, type VocabularyName } from '../../domain/vocabulary';
+import { changesOf, recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary, termOf } from '../../records/kernel/vocabulary';
 import { closeExplained, isUnexplained, unexplained } from '../../records/words-to-explain';
-import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { line } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
+import { changeReaders, eventsRoute } from '../http/events-route';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { flag } from '../http/stateful';
@@ -119,19 +120,10 @@ const change = route({
     return asCommand(ctx, { name: 'term', subject: `term/${id}`, body: ctx.body }, async (transaction) => {
       const before = await lockTerm(transaction, ctx.params);
       await checkRevision(transaction);
-      const changes = changesOf(before, ctx.body);
-      const row = await transaction.tx.vocabularyTerm.update({ where: { id }, data: changes.data });
-      if (changes.fields.length > 0)
-        await record(
-          transaction,
-          'term_changed',
-          {},
-          {
-            ...ctx.params,
-            term: ctx.body.names['uz-Latn'],
-            fields: changes.fields.join(', '),
-          },
-        );
+      const { data } = changesOf(before, ctx.body);
+      const row = await transaction.tx.vocabularyTerm.update({ where: { id }, data });
+      const params = { ...ctx.params, term: ctx.body.names['uz-Latn'] };
+      await recordChange(transaction, { kind: 'term', key: id, before, said: data, params });
       await closeExplained(transaction);
       return { status: 200, body: await edit(transaction.tx, row) };
     });
@@ -231,4 +223,13 @@ async function lockNamed(transaction: Transaction, vocabulary: VocabularyName, c
   });
 }
 
-export const vocabularyRoutes = [words, list, create, importing, one, change, explain];
+const events = eventsRoute({
+  path: '/vocabularies/{vocabulary}/terms/{code}/events',
+  tag,
+  summary: 'What was recorded and changed of a term: who, when, which fields',
+  who: changeReaders,
+  params,
+  eventsOf: ({ params: named }) => Promise.resolve({ subject: `term/${idOfTerm(named)}` }),
+});
+
+export const vocabularyRoutes = [words, list, create, importing, one, events, change, explain];

@@ -33,6 +33,7 @@ export const importing = route({
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {
       what: 'terms',
+      kind: 'term',
       row: importRow,
       columns: {
         needed: ['vocabulary', 'code', 'en', 'uz-Latn'],
@@ -51,7 +52,7 @@ export const importing = route({
           const said = { vocabulary, code, names: names satisfies TermNames, synonyms };
           return { ...(before && { before }), said };
         };
-        const outcomes = await createOrChange(rows, plan, {
+        const outcomes = await createOrChange('term', rows, plan, {
           numbers: (fresh) => Promise.resolve(fresh.map(idOfTerm)),
           create: (made) =>
             tx.vocabularyTerm.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
@@ -60,11 +61,6 @@ export const importing = route({
         await closeExplained(transaction);
         return outcomes;
       },
-      eventOf: (did, id, { vocabulary, code, 'uz-Latn': name }) => ({
-        type: did === 'created' ? 'term_recorded' : 'term_changed',
-        about: {},
-        params: { vocabulary, code, term: name, ...(did === 'changed' && { fields: 'import' }) },
-        subject: `term/${id}`,
-      }),
+      event: (_id, { vocabulary, code, 'uz-Latn': term }) => ({ params: { vocabulary, code, term } }),
     }),
 });

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/roles';
 import type { Employer } from '../../prisma/generated/client';
-import { record } from '../../records/kernel/events';
+import { changesOf, recordChange } from '../../records/kernel/changes';
 import { Refusal, wrongField } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { checkArea } from '../http/areas';
-import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { day, idOf } from '../http/fields';
 import { route } from '../http/route';
@@ -50,19 +49,20 @@ export const change = route({
         if (said.district !== undefined)
           await checkArea(transaction.tx, transaction.actor, 'district', said.district);
         await checkEnd(transaction, before, ctx.body);
-        const changes = changesOf(before, {
+        const wanted = {
           ...said,
           ...(successor !== undefined && { successorId: successor }),
           ...(said.state === 'active' && { endedOn: null, successorId: null }),
+        };
+        const { data } = changesOf(before, wanted);
+        const row = await transaction.tx.employer.update({ where: ctx.params, data });
+        await recordChange(transaction, {
+          kind: 'employer',
+          key: row.id,
+          before,
+          said: data,
+          about: { employerId: row.id },
         });
-        const row = await transaction.tx.employer.update({ where: ctx.params, data: changes.data });
-        if (changes.fields.length > 0)
-          await record(
-            transaction,
-            'employer_changed',
-            { employerId: row.id },
-            { fields: changes.fields.join(', ') },
-          );
         if (row.state !== before.state) await wakeRowsOf(transaction, row.id);
         return { status: 200, body: await edit(transaction.tx, row) };
       },

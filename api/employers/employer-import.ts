@@ -20,6 +20,7 @@ export const importing = route({
   handle: (ctx) =>
     importCsv<NewEmployer>(ctx, {
       what: 'employers',
+      kind: 'employer',
       row: newEmployer.extend({
         stateShare: z.coerce.number().int().min(0).max(100).nullable().default(null),
         employees: z.coerce.number().int().min(0).max(1_000_000).nullable().default(null),
@@ -30,12 +31,7 @@ export const importing = route({
       },
       keyOf: (row) => row.stir,
       write: writeRows,
-      eventOf: (did, id) => ({
-        type: did === 'created' ? 'employer_recorded' : 'employer_changed',
-        about: { employerId: id },
-        ...(did === 'changed' && { params: { fields: 'import' } }),
-        subject: `employer/${id}`,
-      }),
+      event: (id) => ({ about: { employerId: id } }),
     }),
 });
 
@@ -60,7 +56,7 @@ async function writeRows(transaction: Transaction, rows: readonly NewEmployer[])
       return { field: 'stir', detail: 'This employer is recorded in another area. Remove the line.' };
     return { ...(before && { before }), said: row };
   };
-  return createOrChange(rows, plan, {
+  return createOrChange('employer', rows, plan, {
     numbers: ({ length }) => nextNumbers(tx, 'employer', length),
     create: (made) => tx.employer.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
     update: (id, data) => tx.employer.update({ where: { id }, data }),

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { recordEmployer } from '../../records/employers';
+import type { Employer } from '../../prisma/generated/client';
 import { notNow } from '../../records/kernel/refusal';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, stir } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
 import { named, soughtName } from '../http/names';
+import { eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
-import { jobReaders } from '../http/readers';
-import { ok, route } from '../http/route';
+import { jobReaders, officialsOfJobs } from '../http/readers';
+import { type Ctx, ok, route } from '../http/route';
 import { visibleEmployers } from '../http/visible';
 import { change } from './employer-change';
 import { importing } from './employer-import';
@@ -56,11 +58,22 @@ const one = route({
   who: jobReaders,
   params,
   answers: { 200: edited },
-  async handle({ records, actor, params: { id } }) {
-    const row = await records.db.employer.findFirst({ where: { AND: [{ id }, visibleEmployers(actor)] } });
-    if (!row) throw notFound();
-    return ok(await edit(records.db, row));
-  },
+  handle: async (ctx) => ok(await edit(ctx.records.db, await visibleTo(ctx))),
+});
+
+async function visibleTo({ records, actor, params: { id } }: Ctx<{ id: string }>): Promise<Employer> {
+  const row = await records.db.employer.findFirst({ where: { AND: [{ id }, visibleEmployers(actor)] } });
+  if (!row) throw notFound();
+  return row;
+}
+
+const events = eventsRoute({
+  path: '/employers/{id}/events',
+  tag,
+  summary: 'What was recorded and changed of an employer: who, when, which fields',
+  who: officialsOfJobs,
+  params,
+  eventsOf: async (ctx) => ({ subject: `employer/${(await visibleTo(ctx)).id}` }),
 });
 
 const create = route({
@@ -86,4 +99,4 @@ const create = route({
     }),
 });
 
-export const employerRoutes = [list, create, importing, proposal, one, change];
+export const employerRoutes = [list, create, importing, proposal, one, events, change];

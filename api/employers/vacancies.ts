@@ -9,10 +9,11 @@ import { checkDistrict } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, idOf, line } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
+import { eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
-import { jobReaders } from '../http/readers';
+import { jobReaders, officialsOfJobs } from '../http/readers';
 import { ok, route } from '../http/route';
 import { visibleVacancies } from '../http/visible';
 import { change } from './vacancy-change';
@@ -98,6 +99,19 @@ const one = route({
   },
 });
 
+const events = eventsRoute({
+  path: '/vacancies/{id}/events',
+  tag,
+  summary: 'What was recorded and changed of a job: who, when, which fields',
+  who: officialsOfJobs,
+  params,
+  async eventsOf({ records, actor, params: { id } }) {
+    const where = { AND: [{ id }, visibleVacancies(actor)] };
+    if (!(await records.db.vacancy.findFirst({ where, select: { id: true } }))) throw notFound();
+    return { subject: `vacancy/${id}` };
+  },
+});
+
 const create = route({
   method: 'post',
   path: '/vacancies',
@@ -137,4 +151,4 @@ async function checkEmployer(transaction: Transaction, id: string): Promise<void
     throw notNow('employer_gone', `The employer is ${row.state}, so no job is recorded for it.`);
 }
 
-export const vacancyRoutes = [list, create, importing, one, change];
+export const vacancyRoutes = [list, create, importing, one, events, change];

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Vacancy } from '../../prisma/generated/client';
-import { record } from '../../records/kernel/events';
+import { changesOf, recordChange } from '../../records/kernel/changes';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { checkDistrict } from '../http/areas';
-import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { route } from '../http/route';
 import { jobCheck } from './vacancy-checks';
@@ -57,23 +56,24 @@ export const change = route({
         const free = (said.places ?? before.places) - before.taken;
         if (wanted === 'open' && free === 0)
           throw notNow('no_free_place', 'All places of this job are taken. Add places first.');
-        const changes = changesOf(before, {
+        const { data } = changesOf(before, {
           ...said,
           ...(wage !== undefined && { wage: BigInt(wage) }),
           ...(state !== before.state && { state, ...endOf(transaction, state) }),
         });
         const row = await transaction.tx.vacancy.update({
           where: ctx.params,
-          data: changes.data,
+          data,
           include: withEmployer,
         });
-        if (changes.fields.length > 0) {
-          const about = { employerId: row.employerId };
-          await record(transaction, 'vacancy_changed', about, {
-            fields: changes.fields.join(', '),
-            state: row.state,
-          });
-        }
+        await recordChange(transaction, {
+          kind: 'vacancy',
+          key: row.id,
+          before,
+          said: data,
+          about: { employerId: row.employerId },
+          params: { state: row.state },
+        });
         if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(transaction, row.id);
         return {
           status: 200,

@@ -39,6 +39,7 @@ export const importing = route({
     const vocabulary = await readVocabulary(ctx.records.db, ctx.records.db);
     return importCsv<ImportRow>(ctx, {
       what: 'vacancies',
+      kind: 'vacancy',
       row: importRow,
       columns: {
         needed: ['stir', 'kind', 'work', 'title', 'places', 'wage', 'district'],
@@ -46,12 +47,6 @@ export const importing = route({
       },
       keyOf: (row) => keyOf({ ...row, work: new Coder(vocabulary).work('work', row.work) }),
       write: writeRows,
-      eventOf: (did, id) => ({
-        type: did === 'created' ? 'vacancy_recorded' : 'vacancy_changed',
-        about: {},
-        ...(did === 'changed' && { params: { fields: 'import' } }),
-        subject: `vacancy/${id}`,
-      }),
     });
   },
 });
@@ -100,7 +95,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
       return { field: 'places', detail: `Give at least the ${before.taken} places that are taken already.` };
     return { ...(before && { before }), said: { ...said, employerId: owner.id, wage: BigInt(said.wage) } };
   };
-  return createOrChange(rows, plan, {
+  return createOrChange('vacancy', rows, plan, {
     numbers: ({ length }) => nextNumbers(tx, 'vacancy', length),
     create: (made) => tx.vacancy.createMany({ data: made.map(({ id, said }) => ({ id, ...said })) }),
     update: (id, data) => tx.vacancy.update({ where: { id }, data }),

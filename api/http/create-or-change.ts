@@ -1,20 +1,25 @@
-import { changesOf } from './changes';
+import { type ChangeTold, changesOf, type Kept, told } from '../../records/kernel/changes';
 import type { FieldError } from './problem';
 
 /** Why a line is refused. `code` is that of the command with the same refusal, where there is one. */
 export type Refused = FieldError & { code?: string };
 
 /** The result of one line. */
-export type Outcome = { id: string; did: 'created' | 'changed' | 'unchanged' } | Refused;
+export type Outcome =
+  | { id: string; did: 'created' | 'unchanged' }
+  | { id: string; did: 'changed'; change: ChangeTold }
+  | Refused;
 
 /**
  * Writes rows with a business key. All new rows are created at once, under the next numbers. A known row is changed where
  * the line differs from it.
  *
+ * @param kind of the rows
  * @param plan a refusal of the line, or the fields that it gives and the known row
  * @param numbers the ids of the new rows, in their order
  */
 export async function createOrChange<Row, Data extends object>(
+  kind: Kept,
   rows: readonly Row[],
   plan: (row: Row) => Refused | { before?: { id: string }; said: Data },
   {
@@ -36,9 +41,9 @@ export async function createOrChange<Row, Data extends object>(
     if (!('said' in planned)) outcomes.push(planned);
     else if (planned.before) {
       const { id } = planned.before;
-      const { data, fields } = changesOf(planned.before, planned.said);
-      if (fields.length > 0) await update(id, data);
-      outcomes.push({ id, did: fields.length > 0 ? 'changed' : 'unchanged' });
+      const change = told(kind, planned.before, planned.said);
+      if (change) await update(id, changesOf(planned.before, planned.said).data);
+      outcomes.push(change ? { id, did: 'changed', change } : { id, did: 'unchanged' });
     } else {
       const id = ids[made.length] ?? '';
       made.push({ id, said: planned.said });

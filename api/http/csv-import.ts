@@ -1,6 +1,8 @@
 import { TextDecoder } from 'node:util';
 import { z } from 'zod';
-import { type Entry, record, recordAll } from '../../records/kernel/events';
+import { type About, type Entry, record, recordAll } from '../../records/kernel/events';
+import { entryOf, type Kept, recorded } from '../../records/kernel/changes';
+import type { Json } from '../../prisma/db';
 import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
 import { charsetOf } from './body';
@@ -12,15 +14,16 @@ import { ok, type Ctx, type Reply } from './route';
 
 export interface ImportOf<Row> {
   /** The name of the rows in the event of the import. */
-  what: 'people' | 'employers' | 'vacancies' | 'territories' | 'terms';
+  what: 'people' | 'employers' | 'vacancies' | 'territories' | 'terms' | 'officials';
+  kind: Kept;
   row: z.ZodType<Row>;
   columns: Wanted;
   /** The business key. The later of two lines with the same key in one file is refused. */
   keyOf(row: Row): string;
   /** Writes a batch in one transaction. Returns the result of each row, in their order. */
   write(transaction: Transaction, rows: readonly Row[]): Promise<Outcome[]>;
-  /** The event of a row that was created or changed. */
-  eventOf(did: 'created' | 'changed', id: string, row: Row): Entry;
+  /** What the event of a row is about, and its parameters beside those of the change. */
+  event?(id: string, row: Row): { about?: About; params?: Record<string, Json> };
 }
 
 const LIMIT_BYTES = 32 * 1024 * 1024;
@@ -153,15 +156,21 @@ async function writeBatch<Row>(ctx: Ctx, it: ImportOf<Row>, rows: readonly Row[]
     const outcomes = await it.write(transaction, rows);
     const events = outcomes.flatMap((outcome, index) => {
       const row = rows[index];
-      return 'did' in outcome && outcome.did !== 'unchanged' && row !== undefined
-        ? [it.eventOf(outcome.did, outcome.id, row)]
-        : [];
+      return 'did' in outcome && row !== undefined ? eventsOf(it, outcome, row) : [];
     });
     await recordAll(transaction, events);
     const accepted = outcomes.filter((outcome) => 'did' in outcome).length;
     await record(transaction, 'imported', {}, { what: it.what, lines: rows.length, accepted });
     return outcomes;
   });
+}
+
+function eventsOf<Row>(it: ImportOf<Row>, outcome: Exclude<Outcome, Refused>, row: Row): Entry[] {
+  const { id, did } = outcome;
+  const said = it.event?.(id, row) ?? {};
+  if (did === 'changed') return [entryOf(it.kind, id, outcome.change, said)];
+  if (did === 'unchanged') return [];
+  return [{ type: recorded[it.kind], about: {}, ...said, subject: `${it.kind}/${id}` }];
 }
 
 /** Counts the bytes and stops above the limit. */

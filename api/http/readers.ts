@@ -21,6 +21,9 @@ export const jobReaders = [
   'administrator',
 ] as const satisfies readonly Role[];
 
+/** The readers of jobs without the employers. */
+export const officialsOfJobs = jobReaders.filter((role) => role !== 'employer');
+
 export const moneyReaders = [
   'employment_officer',
   'finance_officer',

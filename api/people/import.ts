@@ -48,6 +48,7 @@ export const importing = route({
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {
       what: 'people',
+      kind: 'person',
       row: importRow,
       columns: {
         needed: ['pinfl', 'name', 'mahalla'],
@@ -55,12 +56,7 @@ export const importing = route({
       },
       keyOf: (row) => row.pinfl,
       write: writeRows,
-      eventOf: (did, id) => ({
-        type: did === 'created' ? 'person_recorded' : 'person_changed',
-        about: { personId: id },
-        ...(did === 'changed' && { params: { fields: 'import' } }),
-        subject: `person/${id}`,
-      }),
+      event: (id) => ({ about: { personId: id } }),
     }),
 });
 
@@ -112,7 +108,7 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
       before && before.cases.length + before.joined.length > 0 ? heldByCase(before, said) : undefined;
     return held ?? { ...(before && { before }), said };
   };
-  return createOrChange(rows, plan, {
+  return createOrChange('person', rows, plan, {
     numbers: ({ length }) => nextNumbers(tx, 'person', length),
     create: (made) =>
       tx.person.createMany({

@@ -6,6 +6,7 @@ import { recordsOf } from '../../records/joining';
 import { definedFields } from '../http/defined-fields';
 import { day, mahalla, pinfl, yesNo } from '../http/fields';
 import { named, soughtName } from '../http/names';
+import { eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
 import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { notFound } from '../http/problem';
@@ -159,6 +160,22 @@ const one = route({
   },
 });
 
+const events = eventsRoute({
+  path: '/people/{id}/events',
+  tag,
+  summary: 'What was recorded and changed of a person: who, when, which fields',
+  description:
+    'The events name the changed fields without their values. Those of joined records are among them.',
+  who: caseReaders,
+  params,
+  async eventsOf({ records: { db }, actor, params: { id } }) {
+    const where = { AND: [{ id }, visiblePeople(actor)] };
+    if (!(await db.person.findFirst({ where, select: { id: true } }))) throw notFound();
+    const all = await recordsOf(db, id);
+    return { subject: { in: all.map((each) => `person/${each}`) } };
+  },
+});
+
 /** The records that are joined to this one. */
 const joinedRecords = (db: Pick<Tx, 'person'>, id: string) =>
   db.person.findMany({
@@ -167,4 +184,4 @@ const joinedRecords = (db: Pick<Tx, 'person'>, id: string) =>
     orderBy: { id: 'asc' },
   });
 
-export const peopleRoutes = [list, create, search, importing, one, change, visiting];
+export const peopleRoutes = [list, create, search, importing, one, events, change, visiting];

@@ -4,6 +4,7 @@ import { levelOf } from '../../domain/soato';
 import { doubleInWords } from '../../domain/words/words';
 import { Prisma } from '../../prisma/generated/client';
 import { pairsOf } from '../../records/joining';
+import { changesOf, recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
@@ -11,7 +12,6 @@ import { readerOf } from '../../records/reads/reader';
 import { checkRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { checkArea } from '../http/areas';
-import { changesOf } from '../http/changes';
 import { asCommand } from '../http/commands';
 import { day, email, language, line, lines, mahalla, phone, pinfl, som } from '../http/fields';
 import { route } from '../http/route';
@@ -148,18 +148,18 @@ export const change = route({
         await checkOpenCase(transaction, ctx.params.id, before, ctx.body);
         if (given.mahalla !== undefined)
           await checkArea(transaction.tx, transaction.actor, 'mahalla', given.mahalla);
-        const changes = changesOf(before, {
+        const { data } = changesOf(before, {
           ...given,
           ...(said !== undefined && recommendationFields(said)),
         });
-        await transaction.tx.person.update({ where: ctx.params, data: asWritten(changes.data) });
-        if (changes.fields.length > 0)
-          await record(
-            transaction,
-            'person_changed',
-            { personId: ctx.params.id },
-            { fields: changes.fields.join(', ') },
-          );
+        await transaction.tx.person.update({ where: ctx.params, data: asWritten(data) });
+        await recordChange(transaction, {
+          kind: 'person',
+          key: ctx.params.id,
+          before,
+          said: data,
+          about: { personId: ctx.params.id },
+        });
         return { status: 200, body: await read(transaction, ctx.params.id) };
       },
     ),

@@ -89,6 +89,60 @@ const office: Show = (value, { language }, { rank }) =>
     value.replace('-head', '_head') + (rank === 'head' && !value.endsWith('-head') ? '_head' : ''),
   );
 const place: Show = (value, { language, nameOf }) => nameOf?.(value) ?? codeInWords(language, 'place', value);
+const yesNo: Show = (value, { language }) => codeInWords(language, 'yes_no', value);
+const terms =
+  (vocabulary: 'occupation' | 'condition' | 'skill'): Show =>
+  (value, { nameOf }) =>
+    value
+      .split(', ')
+      .map((each) => nameOf?.(`${vocabulary}/${each}`) ?? each)
+      .join(', ');
+
+/** How the value of a changed field is shown, by the field's name. */
+const valueOf: Readonly<Record<string, Show>> = {
+  area: place,
+  conditions: terms('condition'),
+  district: named,
+  employees: count,
+  endedOn: day,
+  filledHow: code('filled_how'),
+  hoursPerWeek: count,
+  nameCyrl: asIs,
+  nameLatn: asIs,
+  ownership: code('ownership'),
+  places: count,
+  rank: code('rank'),
+  sharesWork: yesNo,
+  skills: terms('skill'),
+  state: code('record_state'),
+  stateShare: (value) => `${value} %`,
+  successorId: named,
+  title: asIs,
+  wage: sum,
+  week: code('week'),
+  work: terms('occupation'),
+};
+
+/** The changed fields of a record, separated by commas. A field says its value before and after where the event holds them. */
+const changedFields: Show = (value, reader, params) =>
+  value
+    .split(', ')
+    .map((field) => fieldInWords(reader, field, params))
+    .join(', ');
+
+function fieldInWords(reader: Reader, field: string, params: Params): string {
+  const { changes } = wordsIn(reader.language);
+  const label = codeInWords(reader.language, 'field', field);
+  const show = valueOf[field];
+  const change = (params['values'] as Params | undefined)?.[field] as Params | undefined;
+  if (!change || !show) return label;
+  const said = (value: unknown): string => {
+    const text = written(Array.isArray(value) ? value.join(', ') : value) ?? whereEmpty[field];
+    return text === undefined ? changes.nothing : show(text, reader, params);
+  };
+  const [before, after] = [said(change['before']), said(change['after'])];
+  return fill(reader.language, changes.value, { field: label, before, after });
+}
 /** A budget line, `hire_pwd-1703-2024`: programme, region, year. */
 const line: Show = (value, reader, params) => {
   const [programme = '', region = '', year = ''] = value.split('-');
@@ -133,7 +187,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   due: day,
   employer: named,
   ending: asIs,
-  fields: codes('field'),
+  fields: changedFields,
   from: day,
   grounds: sentence(),
   ground: code('ground'),
@@ -226,6 +280,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   validUntil: day,
   version: asIs,
   wage: sum,
+  was: codes('calendar_kind'),
   what: code('imported'),
   why: {
     approval_fell: code('approval_fall'),

@@ -81,10 +81,18 @@ const gapOf = (post: Post): string => `office/${placeIn(post)}/${post.area || 'r
  * Somebody is appointed: the administrator's task ends, and the work that higher offices had meanwhile comes back. A head also
  * does an officer's work; an officer does not do a head's.
  */
-export async function fillGap(transaction: Transaction, { role, rank, area }: Post): Promise<void> {
-  await appointing(transaction.tx, role);
-  const filled = rank === 'head' ? ([null, rank] as const) : [null];
-  for (const place of filled)
-    await closeTasks(transaction, { subject: gapOf({ role, rank: place, area }) }, 'filled');
-  await bringBack(transaction, role, area);
+export const fillGap = (transaction: Transaction, post: Post): Promise<void> => fillGaps(transaction, [post]);
+
+/** Many are appointed at once, as an import does. */
+export async function fillGaps(transaction: Transaction, posts: readonly Post[]): Promise<void> {
+  const filled = posts.flatMap(({ role, rank, area }) =>
+    (rank === 'head' ? ([null, rank] as const) : [null]).map((place) => gapOf({ role, rank: place, area })),
+  );
+  const roles = [...new Set(posts.map(({ role }) => role))].toSorted();
+  for (const role of roles) await appointing(transaction.tx, role);
+  await closeTasks(transaction, { subject: filled }, 'filled');
+  for (const role of roles) {
+    const areas = posts.filter((post) => post.role === role).map(({ area }) => area);
+    await bringBack(transaction, role, areas);
+  }
 }

@@ -6,15 +6,19 @@ import { officeFor } from './offices';
 import type { Transaction } from './transaction';
 
 /**
- * An office has an official again. The waits that a higher office has because this one was empty come back [pathway §1]. Their
- * deadlines do not change; each has an event, and nobody gets a message. Waits that escalated because their time had passed stay
+ * Offices of a role have an official again. The waits that higher offices have because these were empty come back
+ * [pathway §1]. Their deadlines do not change; each has an event, and nobody gets a message. Waits that escalated because their time had passed stay
  * with their present owner. Cases are given to a case manager by name (`assign`).
  *
  * @returns how many waits came back
  */
-export async function bringBack(transaction: Transaction, role: Role, area: Soato): Promise<number> {
+export async function bringBack(
+  transaction: Transaction,
+  role: Role,
+  areas: readonly Soato[],
+): Promise<number> {
   let returned = 0;
-  for (const { rank, home, tasks } of await wentUp(transaction, role, area)) {
+  for (const { rank, home, tasks } of await wentUp(transaction, role, areas)) {
     for (const { barred, waits } of await byBarred(transaction, tasks)) {
       const office = await officeFor(transaction.tx, role, rank, home, barred);
       returned += await giveBack(transaction, waits, office.area);
@@ -41,13 +45,15 @@ async function byBarred(
   return [...found.values()];
 }
 
-/** The waits of offices above whose home lies in the area, by rank and home. */
-const wentUp = (transaction: Transaction, role: Role, area: Soato) =>
+/** The waits of offices above the areas whose home lies in one of them, by rank and home. */
+const wentUp = (transaction: Transaction, role: Role, areas: readonly Soato[]) =>
   transaction.tx.$queryRaw<{ rank: Rank | null; home: Soato; tasks: bigint[] }[]>`
     SELECT rank, home, array_agg(id) AS tasks
     FROM tasks
     WHERE closed_at IS NULL AND escalated = 0 AND assignee_id IS NULL
-      AND role = ${role} AND area = ANY(${parentsOf(area)}) AND starts_with(home, ${area})
+      AND role = ${role} AND area = ANY(${[...new Set(areas.flatMap(parentsOf))]})
+      AND EXISTS (SELECT FROM unnest(${areas}::text[]) AS filled
+                  WHERE starts_with(home, filled) AND starts_with(filled, area) AND filled <> area)
     GROUP BY rank, home
     ORDER BY home, rank`;
 

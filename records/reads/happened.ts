@@ -1,11 +1,13 @@
 import { citationOf } from '../../domain/citation';
 import type { Actor } from '../../domain/roles';
+import type { VocabularyName } from '../../domain/vocabulary';
 import { eventInWords } from '../../domain/words/words';
 import type { Db } from '../../prisma/db';
 import type { Event } from '../../prisma/generated/client';
 import { readLaw } from '../kernel/law';
-import { namedIn, namesOf, namesOfOfficials } from './names';
-import { readerOf } from './reader';
+import { readVocabulary } from '../kernel/vocabulary';
+import { namedIn, type NameOf, namesOf, namesOfOfficials } from './names';
+import { languageOf, readerOf } from './reader';
 
 /** Events in words, each with its actor and the rule that it rests on. They keep their order. */
 export async function happened(db: Db, events: readonly Event[], actor: Actor, now: Date) {
@@ -13,7 +15,9 @@ export async function happened(db: Db, events: readonly Event[], actor: Actor, n
     db,
     events.map(({ actorId }) => actorId),
   );
-  const reader = readerOf(actor, now, await namesOf(db, namedIn(events)));
+  const names = await namesOf(db, namedIn(events));
+  const terms = events.some(({ type }) => type === 'vacancy_changed') ? await termsOf(db, actor) : undefined;
+  const reader = readerOf(actor, now, (id) => names(id) ?? terms?.(id));
   const { policies } = await readLaw(db, db, now);
   return events.map(({ at, type, params: written, grounds, actorId, actorRole, subject, policyId }) => {
     const params = written as Record<string, unknown>;
@@ -27,4 +31,15 @@ export async function happened(db: Db, events: readonly Event[], actor: Actor, n
       citation: citationOf(policies, { type, params, version: policyId }) ?? null,
     };
   });
+}
+
+/** The names of terms by `<vocabulary>/<code>`. */
+async function termsOf(db: Db, actor: Actor): Promise<NameOf> {
+  const vocabulary = await readVocabulary(db, db);
+  return (id) => {
+    const [kind, code] = id.split('/');
+    return code === undefined
+      ? undefined
+      : vocabulary.nameOf(kind as VocabularyName, code, languageOf(actor));
+  };
 }

@@ -50,16 +50,33 @@ export async function namesOfOfficials(tx: Pick<Reader, 'official'>, ids: Iterab
   return (id) => names.get(id);
 }
 
-/** The persons, employers and places that events name in their parameters. */
+/** The persons, employers and places that events name in their parameters, or in the values of changed fields. */
 export const namedIn = (events: readonly { params: unknown }[]): string[] =>
-  events.flatMap(({ params }) =>
-    Object.entries((params ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
-      typeof value === 'string' && NAMING.has(name) ? [value, ...regionIn(value)] : [],
-    ),
+  events.flatMap(({ params }) => namedInside((params ?? {}) as Record<string, unknown>));
+
+const namedInside = ({ values, ...params }: Record<string, unknown>): string[] => [
+  ...namesIn(params),
+  ...Object.entries((values ?? {}) as Record<string, Record<string, unknown>>).flatMap(
+    ([field, { before, after }]) => [...namesIn({ [field]: before }), ...namesIn({ [field]: after })],
+  ),
+];
+
+const namesIn = (params: Record<string, unknown>): string[] =>
+  Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'string' && NAMING.has(name) ? [value, ...regionIn(value)] : [],
   );
 
 /** The region of a budget line. */
 const regionIn = (value: string): string[] => /^[a-z_]+-(\d{4})-\d{4}$/.exec(value)?.slice(1) ?? [];
 
 /** The parameters whose values have names. */
-const NAMING: ReadonlySet<string> = new Set(['employer', 'area', 'to', 'official', 'code', 'line']);
+const NAMING: ReadonlySet<string> = new Set([
+  'employer',
+  'area',
+  'to',
+  'official',
+  'code',
+  'line',
+  'district',
+  'successorId',
+]);

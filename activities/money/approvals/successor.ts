@@ -1,3 +1,4 @@
+import { recordChange } from '../../../records/kernel/changes';
 import { record } from '../../../records/kernel/events';
 import { type Employer, Prisma, type Subsidy } from '../../../prisma/generated/client';
 import { answerDraft, type SuccessorProposal } from '../../../records/money/succession';
@@ -27,9 +28,14 @@ export const successor: Effect = {
     for (const subsidy of subsidies) await lockRow(transaction.tx, kindOf(subsidy), subsidy.id);
     await mustNotMeet(transaction, subsidies, to);
     for (const subsidy of subsidies) await takeOver(transaction, subsidy, to);
-    await transaction.tx.employer.update({
-      where: { id: from.id },
-      data: { state: 'reorganised', endedOn: from.endedOn ?? date, successorId: to.id },
+    const said = { state: 'reorganised', endedOn: from.endedOn ?? date, successorId: to.id };
+    await transaction.tx.employer.update({ where: { id: from.id }, data: said });
+    await recordChange(transaction, {
+      kind: 'employer',
+      key: from.id,
+      before: from,
+      said,
+      about: { employerId: from.id },
     });
     await wakeOthers(transaction, from);
     await record(transaction, 'successor_confirmed', { employerId: from.id }, { employer: to.id, on: date });

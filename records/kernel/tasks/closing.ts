@@ -3,7 +3,7 @@ import type { Prisma, Task } from '../../../prisma/generated/client';
 import type { Transaction } from '../transaction';
 
 export interface Which {
-  subject?: string;
+  subject?: string | readonly string[];
   caseId?: string;
   kinds?: readonly ObligationKind[];
   /** All but this kind. */
@@ -35,7 +35,7 @@ export async function closeTasks(transaction: Transaction, which: Which, how: st
   const { count } = await transaction.tx.task.updateMany({
     where: {
       ...(which.caseId === undefined
-        ? { subject: which.subject ?? transaction.subject }
+        ? { subject: { in: [which.subject ?? transaction.subject].flat() } }
         : { caseId: which.caseId }),
       ...(kinds && { OR: kinds.flatMap((kind) => withDefects(kind, ref)) }),
       ...(but && { NOT: withDefects(but) }),

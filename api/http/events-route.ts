@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Prisma } from '../../prisma/generated/client';
+import { happened } from '../../records/reads/happened';
+import { instant } from './fields';
+import { pageRoute } from './page-route';
+import { paging } from './paging';
+import type { Ctx, Route } from './route';
+import type { Described } from './stateful';
+
+const shape = z
+  .object({
+    at: instant,
+    type: z.string(),
+    words: z.string(),
+    grounds: z.string().nullable(),
+    by: z.object({ id: z.string(), name: z.string().nullable(), role: z.string() }),
+    subject: z.string(),
+    params: z.looseObject({}).meta({
+      description:
+        'The parameters of the sentence. Of a change `fields` has the names of the fields, and `values` the values before and after, where they are no personal data.',
+    }),
+    citation: z.object({ rule: z.string(), act: z.string(), version: z.string() }).nullable().meta({
+      description:
+        'The rule that the event rests on (a deadline, an amount, the directive, a condition), the act of the rule, and the version of the policy. An event without a rule has null.',
+    }),
+    correlationId: z.string(),
+  })
+  .meta({ id: 'Happened' });
+
+interface EventsRoute<P extends z.ZodType> extends Described {
+  path: string;
+  tag: string;
+  who: Route['who'];
+  params: P;
+  /** Checks that the caller sees the record, and says which events are its own. */
+  eventsOf: (ctx: Ctx<z.output<P>>) => Promise<Prisma.EventWhereInput>;
+}
+
+/** The events of one record in words, the oldest first. */
+export const eventsRoute = <P extends z.ZodType>({ eventsOf, ...described }: EventsRoute<P>): Route =>
+  pageRoute({
+    ...described,
+    query: z.strictObject(paging),
+    item: shape,
+    async read(ctx, { after, take }) {
+      const where = await eventsOf(ctx);
+      const { db } = ctx.records;
+      const events = await db.event.findMany({
+        where: { ...where, id: { gt: idIn(after.gt) } },
+        orderBy: { id: 'asc' },
+        take,
+      });
+      const told = await happened(db, events, ctx.actor, ctx.now);
+      return events.map(({ id, params, correlationId }, i) => ({ id, ...told[i], params, correlationId }));
+    },
+    keyOf: ({ id }) => String(id),
+    shown: ({ id: _id, ...event }) => event,
+  });
+
+const idIn = (key: string): bigint => (/^\d{1,18}$/.test(key) ? BigInt(key) : 0n);
+
+/** Who reads the changes of officials, territories, days and terms. */
+export const changeReaders = ['supervisor', 'administrator', 'auditor'] as const;

@@ -137,10 +137,19 @@ async function assignRest(
   return rest.length;
 }
 
-/** The official has left. Where the office has nobody else, its work goes to the next level at once [pathway §1]. */
 async function leave(transaction: Transaction, official: Official, on: Day): Promise<number> {
   await transaction.tx.official.update({ where: { id: official.id }, data: { leftOn: on } });
   await record(transaction, 'official_left', {}, { official: official.id, on });
+  return vacate(transaction, official);
+}
+
+/**
+ * An official works in an office no more. Where it has nobody else, its work goes to the next level at once [pathway §1].
+ *
+ * @param official as the office had them
+ * @returns how many waits moved
+ */
+export async function vacate(transaction: Transaction, official: Official): Promise<number> {
   const role = official.role as Role;
   if (role === 'case_manager') {
     await reportLeftBehind(transaction, official.area);

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { dayOf } from '../../domain/day';
-import { roles } from '../../domain/roles';
-import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
 import { assign } from '../../records/assignments';
 import { changesOf, recordChange } from '../../records/kernel/changes';
@@ -9,58 +7,31 @@ import { record } from '../../records/kernel/events';
 import { isPerson } from '../../records/kernel/participations';
 import { wrongLevel } from '../../records/kernel/offices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
-import { checkRevision, withRevision } from '../../records/kernel/revisions';
+import { checkRevision } from '../../records/kernel/revisions';
 import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
-import { day, email, language, line, officeArea, phone, revision, yesNo } from '../http/fields';
+import { day, line, officeArea, yesNo } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
 import { changeReaders, eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { type Ctx, ok, route } from '../http/route';
-
-const tag = 'officials';
-const id = z.string().regex(/^[\w.-]{1,60}$/, 'Write 1 to 60 letters, digits, ".", "_" or "-"');
-const officialRoles = roles.filter((role) => role !== 'employer');
-
-const person = id.nullable().meta({
-  description:
-    'One key for all accounts of one person, because four eyes compare persons. An account without a key counts as a person.',
-});
-const contact = { phone: phone.nullable(), email: email.nullable(), language };
-
-const newOfficial = z.strictObject({
+import { importing } from './official-import';
+import { moving, returning } from './official-moves';
+import {
+  contact,
+  edit,
+  edited,
   id,
-  name: line,
-  role: z.enum(officialRoles),
-  rank: z.enum(['officer', 'head']).default('officer'),
-  area: officeArea,
-  phone: contact.phone.default(null),
-  email: contact.email.default(null),
-  language: language.default(null),
-  person: person.default(null),
-});
-
-const official = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    role: z.enum(officialRoles),
-    rank: z.enum(['officer', 'head']),
-    area: z.string(),
-    phone: z.string().nullable(),
-    email: z.string().nullable(),
-    language,
-    person: z.string().nullable(),
-    leftOn: z.string().nullable(),
-  })
-  .meta({ id: 'Official' });
-
-const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' });
-
-const edit = (tx: Pick<Tx, 'revision'>, row: Official) => withRevision(tx, `official/${row.id}`, row);
+  moved,
+  newOfficial,
+  official,
+  officialRoles,
+  person,
+  tag,
+} from './official-shape';
 
 const list = pageRoute({
   path: '/officials',
@@ -189,7 +160,7 @@ const leaving = route({
   command: true,
   params: z.strictObject({ id }),
   body: z.strictObject({ on: day }),
-  answers: { 200: official.extend({ moved: z.object({ cases: z.int(), tasks: z.int() }) }) },
+  answers: { 200: official.extend({ moved }) },
   handle: (ctx) =>
     asCommand(
       ctx,
@@ -206,4 +177,4 @@ const leaving = route({
     ),
 });
 
-export const officialRoutes = [list, create, one, events, change, leaving];
+export const officialRoutes = [list, create, importing, one, events, change, moving, leaving, returning];

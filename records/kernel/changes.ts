@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../prisma/db';
+import type { EventType } from '../../domain/words/words';
 import { type About, type Entry, recordAll } from './events';
 import type { Transaction } from './transaction';
 
@@ -83,9 +84,13 @@ export const entryOf = (
   kind: Kept,
   key: string,
   change: ChangeTold,
-  { about = {}, params = {} }: { about?: About; params?: Record<string, Json> } = {},
+  {
+    about = {},
+    params = {},
+    type = changed[kind],
+  }: { about?: About; params?: Record<string, Json>; type?: EventType } = {},
 ): Entry => ({
-  type: changed[kind],
+  type,
   about,
   params: { ...params, ...change },
   subject: `${kind}/${key}`,
@@ -101,6 +106,8 @@ export async function recordChange(
     said: object;
     about?: About;
     params?: Record<string, Json>;
+    /** A change with an event of its own. */
+    type?: EventType;
   },
 ): Promise<void> {
   const change = told(it.kind, it.before, it.said);

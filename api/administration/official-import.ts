@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Official } from '../../prisma/generated/client';
+import { fillGaps } from '../../records/kernel/gaps';
+import { wrongLevel } from '../../records/kernel/offices';
+import { isPerson } from '../../records/kernel/participations';
+import type { Transaction } from '../../records/kernel/transaction';
+import { wrongAreas } from '../http/areas';
+import { createOrChange, type Refused } from '../http/create-or-change';
+import { importCsv, importReport } from '../http/csv-import';
+import { email, language, line, officeArea, phone } from '../http/fields';
+import { route } from '../http/route';
+import { id, officialRoles, rank, tag } from './official-shape';
+
+const importRow = z.strictObject({
+  id,
+  name: line,
+  role: z.enum(officialRoles),
+  area: officeArea.default(''),
+  rank: rank.exactOptional(),
+  phone: phone.exactOptional(),
+  email: email.exactOptional(),
+  language: language.unwrap().exactOptional(),
+  person: id.exactOptional(),
+});
+type ImportRow = z.output<typeof importRow>;
+
+export const importing = route({
+  method: 'post',
+  path: '/officials/import',
+  tag,
+  summary: 'Import officials from CSV',
+  description:
+    'Columns: id, name, role, area. Optional columns: rank, phone, email, language, person. The key is the id. An empty area is the ' +
+    'republic. Any other empty cell changes nothing. A line with another role or office than the recorded one is refused: POST /officials/{id}/move ' +
+    'moves an official together with their open work.',
+  who: ['administrator'],
+  bodyAs: 'csv',
+  answers: { 200: importReport },
+  handle: (ctx) =>
+    importCsv<ImportRow>(ctx, {
+      what: 'officials',
+      kind: 'official',
+      row: importRow,
+      columns: {
+        needed: ['id', 'name', 'role', 'area'],
+        possible: ['rank', 'phone', 'email', 'language', 'person'],
+      },
+      keyOf: (row) => row.id,
+      write: writeRows,
+      event: (official) => ({ params: { official } }),
+    }),
+});
+
+async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
+  const { tx, actor } = transaction;
+  const ids = rows.map((row) => row.id);
+  await tx.$queryRaw`SELECT id FROM officials WHERE id = ANY(${ids}) ORDER BY id FOR NO KEY UPDATE`;
+  const found = await tx.official.findMany({ where: { id: { in: ids } } });
+  const known = new Map(found.map((row) => [row.id, row]));
+  const areas = rows.map((row) => row.area).filter((area) => area !== '');
+  const wrong = new Map((await wrongAreas(tx, actor, areas)).map(({ code, detail }) => [code, detail]));
+  const outcomes = await createOrChange(
+    'official',
+    rows,
+    (row) => {
+      const before = known.get(row.id);
+      const detail = wrongLevel(row.role, row.area) ?? wrong.get(row.area);
+      if (detail !== undefined) return { field: 'area', detail };
+      const { id: _, ...said } = row;
+      return (before && otherOffice(before, row)) ?? { ...(before && { before }), said };
+    },
+    {
+      numbers: (fresh) => Promise.resolve(fresh.map((row) => row.id)),
+      create: (made) => tx.official.createMany({ data: made.map((row) => ({ id: row.id, ...row.said })) }),
+      async update(official, data) {
+        const before = known.get(official);
+        const after = await tx.official.update({ where: { id: official }, data });
+        if (before) await isPerson(transaction, before, after);
+      },
+    },
+  );
+  const appointed = rows.filter((_, index) => (outcomes[index] as { did?: string }).did === 'created');
+  await fillGaps(
+    transaction,
+    appointed.map(({ role, area, rank: as = 'officer' }) => ({ role, rank: as, area })),
+  );
+  return outcomes;
+}
+
+/** An import changes nobody's office, because open work would have to go elsewhere. */
+function otherOffice(before: Official, row: ImportRow): Refused | undefined {
+  if (before.leftOn !== null)
+    return {
+      field: 'id',
+      code: 'left_already',
+      detail: 'This official has left. POST /officials/{id}/return brings them back.',
+    };
+  if (before.role !== row.role)
+    return {
+      field: 'role',
+      detail: 'This account has another role. Record another account, with the same person.',
+    };
+  const other = before.area !== row.area ? 'area' : 'rank';
+  if (before[other] === (row[other] ?? before[other])) return undefined;
+  return { field: other, detail: 'Is another than recorded. POST /officials/{id}/move changes it.' };
+}

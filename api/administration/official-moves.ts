@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Rank, Role } from '../../domain/roles';
+import type { Official } from '../../prisma/generated/client';
+import { wrongLevel } from '../../records/kernel/offices';
+import { wrongField } from '../../records/kernel/refusal';
+import type { Transaction } from '../../records/kernel/transaction';
+import { lockOfficial, moveOfficial, type Office, returnOfficial } from '../../records/officials';
+import { checkArea } from '../http/areas';
+import { asCommand } from '../http/commands';
+import { line, officeArea } from '../http/fields';
+import { route } from '../http/route';
+import { id, moved, official, rank, tag } from './official-shape';
+
+/** An official changes office, or comes back. */
+
+const office = {
+  area: officeArea.optional().meta({ description: 'The area of the office. Without it the area stays.' }),
+  rank: rank.optional().meta({ description: 'Without it the rank stays.' }),
+};
+
+export const moving = route({
+  method: 'post',
+  path: '/officials/{id}/move',
+  tag,
+  summary: 'An official changes office: their open work stays with the old one',
+  description:
+    'For another area, another rank, or both. Cases and tasks of a case manager go to the head’s worklist, or to the case manager named by `to`. ' +
+    'Deadlines do not change. The role stays: another role needs an account of its own, with the same `person`. ' +
+    'A token names area and rank, too: the issuer gives the official a new one.',
+  who: ['administrator'],
+  command: true,
+  params: z.strictObject({ id }),
+  body: z.strictObject({
+    ...office,
+    to: line.default('office').meta({ description: 'A case manager of the old area, or `office`.' }),
+  }),
+  answers: { 200: official.extend({ moved }) },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'move', subject: `official/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const before = await lockOfficial(transaction, ctx.params.id);
+        const there = await officeOf(transaction, before, ctx.body);
+        const gone = await moveOfficial(transaction, before, { ...there, to: ctx.body.to });
+        return { status: 200, body: { ...before, ...there, moved: gone } };
+      },
+    ),
+});
+
+export const returning = route({
+  method: 'post',
+  path: '/officials/{id}/return',
+  tag,
+  summary: 'An official who left comes back',
+  description:
+    'They can sign in again, in their old office or another. Work that the next level did for the office comes back to it. Their old cases stay ' +
+    'where they are: POST /assignments gives cases to a case manager.',
+  who: ['administrator'],
+  command: true,
+  params: z.strictObject({ id }),
+  body: z.strictObject(office),
+  answers: { 200: official },
+  handle: (ctx) =>
+    asCommand(
+      ctx,
+      { name: 'return', subject: `official/${ctx.params.id}`, body: ctx.body },
+      async (transaction) => {
+        const before = await lockOfficial(transaction, ctx.params.id);
+        const there = await officeOf(transaction, before, ctx.body);
+        await returnOfficial(transaction, before, there);
+        return { status: 200, body: { ...before, ...there, leftOn: null } };
+      },
+    ),
+});
+
+/** The office asked for. @throws Refusal 422 when its area has another level than the role's, or is not recorded */
+async function officeOf(
+  transaction: Transaction,
+  before: Official,
+  asked: { area?: string | undefined; rank?: Rank | undefined },
+): Promise<Office> {
+  const area = asked.area ?? before.area;
+  const level = wrongLevel(before.role as Role, area);
+  if (level !== undefined) throw wrongField('area', 'wrong_level', level);
+  if (area !== '') await checkArea(transaction.tx, transaction.actor, 'area', area);
+  return { area, rank: asked.rank ?? (before.rank as Rank) };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { roles } from '../../domain/roles';
+import type { Tx } from '../../prisma/db';
+import type { Official } from '../../prisma/generated/client';
+import { withRevision } from '../../records/kernel/revisions';
+import { email, language, line, officeArea, phone, revision } from '../http/fields';
+
+/** An official as the API shows it. */
+
+export const tag = 'officials';
+export const id = z.string().regex(/^[\w.-]{1,60}$/, 'Write 1 to 60 letters, digits, ".", "_" or "-"');
+export const rank = z.enum(['officer', 'head']);
+export const officialRoles = roles.filter((role) => role !== 'employer');
+
+export const person = id.nullable().meta({
+  description:
+    'One key for all accounts of one person, because four eyes compare persons. An account without a key counts as a person.',
+});
+export const contact = { phone: phone.nullable(), email: email.nullable(), language };
+
+export const newOfficial = z.strictObject({
+  id,
+  name: line,
+  role: z.enum(officialRoles),
+  rank: rank.default('officer'),
+  area: officeArea,
+  phone: contact.phone.default(null),
+  email: contact.email.default(null),
+  language: language.default(null),
+  person: person.default(null),
+});
+
+export const official = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(officialRoles),
+    rank,
+    area: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    language,
+    person: z.string().nullable(),
+    leftOn: z.string().nullable(),
+  })
+  .meta({ id: 'Official' });
+
+export const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' });
+
+export const edit = (tx: Pick<Tx, 'revision'>, row: Official) => withRevision(tx, `official/${row.id}`, row);
+
+/** How much open work went to somebody else. */
+export const moved = z.object({ cases: z.int(), tasks: z.int() });

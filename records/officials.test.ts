@@ -32,7 +32,11 @@ afterEach(() => bench.close());
 
 const written = <T>(id: string, work: Parameters<typeof bench.write<T>>[1]) =>
   bench.write(`official/${id}`, work, administrator);
-const moves = (id: string, area: string, { rank = 'officer' as Rank, to = 'office' } = {}) =>
+const moves = (
+  id: string,
+  area: string,
+  { rank = 'officer', to = 'office' }: { rank?: Rank; to?: string } = {},
+) =>
   written(id, async (transaction) =>
     moveOfficial(transaction, await lockOfficial(transaction, id), { area, rank, to }),
   );

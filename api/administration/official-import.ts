@@ -66,12 +66,11 @@ async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {
       const before = known.get(row.id);
       const detail = wrongLevel(row.role, row.area) ?? wrong.get(row.area);
       if (detail !== undefined) return { field: 'area', detail };
-      const { id: _, ...said } = row;
-      return (before && otherOffice(before, row)) ?? { ...(before && { before }), said };
+      return (before && otherOffice(before, row)) ?? { ...(before && { before }), said: row };
     },
     {
       numbers: (fresh) => Promise.resolve(fresh.map((row) => row.id)),
-      create: (made) => tx.official.createMany({ data: made.map((row) => ({ id: row.id, ...row.said })) }),
+      create: (made) => tx.official.createMany({ data: made.map(({ said }) => said) }),
       async update(official, data) {
         const before = known.get(official);
         const after = await tx.official.update({ where: { id: official }, data });

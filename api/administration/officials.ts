@@ -32,6 +32,7 @@ import {
   person,
   tag,
 } from './official-shape';
+import { workload } from './workload';
 
 const list = pageRoute({
   path: '/officials',
@@ -177,4 +178,15 @@ const leaving = route({
     ),
 });
 
-export const officialRoutes = [list, create, importing, one, events, change, moving, leaving, returning];
+export const officialRoutes = [
+  list,
+  create,
+  importing,
+  one,
+  events,
+  change,
+  moving,
+  leaving,
+  returning,
+  workload,
+];

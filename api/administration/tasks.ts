@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { kindsLeftTo, type ObligationKind, toldKinds } from '../../domain/obligations';
 import { type Actor, roles } from '../../domain/roles';
 import { taskInWords } from '../../domain/words/values';
-import type { Json } from '../../prisma/db';
+import type { Json, Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
+import { takeTask, tasksOfColleagues } from '../../records/colleagues';
 import { endsByFinding } from '../../records/kernel/defects';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
@@ -59,6 +60,13 @@ function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
   };
 }
 
+/** The caller's worklist. A case manager's also has the tasks of the colleagues, where their mahalla shares them. */
+async function worklist(tx: Pick<Tx, 'territory'>, actor: Actor, now: Date): Promise<Prisma.TaskWhereInput> {
+  const colleagues = await tasksOfColleagues(tx, actor);
+  const own = worklistOf(actor, now);
+  return colleagues ? { OR: [own, colleagues] } : own;
+}
+
 const task = z
   .object({
     id: z.string(),
@@ -95,7 +103,7 @@ const list = route({
   tag: 'tasks',
   summary: 'My worklist, in the order of the deadlines',
   description:
-    'The caller’s own tasks, and those of their office in its area. Supervisors also see the overdue tasks of the district’s case managers. Finance officers also see approved payments that were not made in time, and administrators the offices without officials. Case managers also see the visits of their mahalla (kind `visit`) from the day to come again until the person is visited again.',
+    'The caller’s own tasks, and those of their office in its area. Supervisors also see the overdue tasks of the district’s case managers. Finance officers also see approved payments that were not made in time, and administrators the offices without officials. Case managers also see the visits of their mahalla (kind `visit`) from the day to come again until the person is visited again, and the tasks of their colleagues where the mahalla shares them (`assignee` says whose they are).',
   who: roles,
   query: z.strictObject({
     ...paging,
@@ -108,7 +116,7 @@ const list = route({
     const from = placeAfter(after(query));
     const tasks = await ctx.records.db.task.findMany({
       where: {
-        AND: [worklistOf(actor, now), isAfter(from)],
+        AND: [await worklist(ctx.records.db, actor, now), isAfter(from)],
         closedAt: null,
         ...(query.overdue === true && { due: { lt: now } }),
         ...ofCase(actor, query.case),
@@ -238,7 +246,10 @@ function shown(row: Task, { actor, now }: Ctx, { possible, because, asked }: Aro
     dueOn,
     overdue,
     then,
-    allowedActions: isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? []),
+    allowedActions: [
+      ...(isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? [])),
+      ...(actor.role === 'case_manager' && row.assigneeId !== actor.id ? ['take'] : []),
+    ],
     asked: asked ?? null,
   };
 }
@@ -281,24 +292,42 @@ async function findDefect(transaction: Transaction, { ref }: Task, words: string
 }
 
 /**
+ * An open task of the caller's worklist, its row locked.
+ *
+ * @throws Refusal 404, 409 when it is closed
+ */
+async function lockTask(
+  { tx, actor, now }: Transaction,
+  id: string,
+  kindsWanted?: readonly string[],
+): Promise<Task> {
+  const where = {
+    AND: [await worklist(tx, actor, now)],
+    id: BigInt(id),
+    ...(kindsWanted && { kind: { in: [...kindsWanted] } }),
+  };
+  const seen = await tx.task.findFirst({ where });
+  if (!seen) throw notOnWorklist();
+  const row = rowOf(seen.subject);
+  if (row) await lockRow(tx, row.kind, row.id);
+  await tx.$queryRaw`SELECT id FROM tasks WHERE id = ${seen.id} FOR NO KEY UPDATE`;
+  const locked = await tx.task.findFirst({ where });
+  if (!locked) throw notOnWorklist();
+  if (locked.closedAt !== null)
+    throw notNow('closed_already', 'This task is closed already. Read GET /tasks again.');
+  return locked;
+}
+
+const notOnWorklist = (): Refusal =>
+  new Refusal(404, 'not_found', 'There is no such task on your worklist. Read GET /tasks again.');
+
+/**
  * A task of the caller's worklist that ends with a finding, its row locked.
  *
  * @throws Refusal 404, 409 when it is closed or ends in another way
  */
 async function toBeFound(transaction: Transaction, id: string): Promise<Task> {
-  const where = {
-    AND: [worklistOf(transaction.actor, transaction.now)],
-    id: BigInt(id),
-    kind: { in: [...toldKinds, 'defect'] },
-  };
-  const seen = await transaction.tx.task.findFirst({ where });
-  if (!seen)
-    throw new Refusal(404, 'not_found', 'There is no such task on your worklist. Read GET /tasks again.');
-  const row = rowOf(seen.subject);
-  if (row) await lockRow(transaction.tx, row.kind, row.id);
-  const now = await transaction.tx.task.findUniqueOrThrow({ where: { id: seen.id } });
-  if (now.closedAt !== null)
-    throw notNow('closed_already', 'This task is closed already: nothing is left to be found.');
+  const now = await lockTask(transaction, id, [...toldKinds, 'defect']);
   if (!isTold(now) && !endsByFinding(now))
     throw notNow(
       'tried_again',
@@ -307,4 +336,29 @@ async function toBeFound(transaction: Transaction, id: string): Promise<Task> {
   return now;
 }
 
-export const taskRoutes = [list, finding];
+const take = route({
+  method: 'post',
+  path: '/tasks/{id}/take',
+  tag: 'tasks',
+  summary: 'Take a colleague’s task, where the mahalla shares its worklist',
+  description:
+    'The reminders of the task come to the caller from then on. The case keeps its case manager, who has the tasks that follow.',
+  who: ['case_manager'],
+  command: true,
+  params: z.strictObject({ id: idLike(/^\d{1,18}$/, '17') }),
+  body: z.strictObject({}),
+  answers: { 200: task },
+  handle: (ctx) =>
+    asCommand(ctx, { name: 'take', body: ctx.body }, async (transaction) => {
+      const row = await lockTask(transaction, ctx.params.id);
+      transaction.subject = row.subject;
+      const taken = await takeTask(transaction, row);
+      const possible = await possibleOn(ctx, [taken]);
+      return {
+        status: 200,
+        body: shown(taken, ctx, { possible: possible.get(taken.subject) }) as Json,
+      };
+    }),
+});
+
+export const taskRoutes = [list, finding, take];

@@ -17,6 +17,7 @@ import { pageRoute } from '../http/page-route';
 import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
+import { sharing } from './sharing';
 
 const tag = 'territories';
 const code = area.refine((text) => text !== '', 'Give the code of a region, district or mahalla');
@@ -29,6 +30,7 @@ const territory = z
     parent: z.string().nullable(),
     nameLatn: z.string(),
     nameCyrl: z.string().nullable(),
+    sharesWork: z.boolean().meta({ description: 'The case managers of the mahalla share their worklist.' }),
   })
   .meta({ id: 'Territory' });
 
@@ -220,4 +222,4 @@ async function recordedOf(tx: Tx, codes: readonly string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.code, row]));
 }
 
-export const territoryRoutes = [list, create, importing, one, events, rename];
+export const territoryRoutes = [list, create, importing, one, events, rename, sharing];

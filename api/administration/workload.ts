@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Tx } from '../../prisma/db';
+import { changeReaders } from '../http/events-route';
+import { officeArea } from '../http/fields';
+import { pageRoute } from '../http/page-route';
+import { paging } from '../http/paging';
+
+const load = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    area: z.string(),
+    areaName: z.string().nullable(),
+    cases: z.int().meta({ description: 'Open cases.' }),
+    referrals: z.int().meta({ description: 'Open referrals of these cases.' }),
+    tasks: z.int().meta({ description: 'Open tasks, those taken from colleagues included.' }),
+    overdue: z.int().meta({ description: 'Tasks whose time is over.' }),
+  })
+  .meta({ id: 'Workload' });
+
+/** How much each case manager has open. */
+export const workload = pageRoute({
+  path: '/workload',
+  tag: 'officials',
+  summary: 'The load of each case manager: open cases, open referrals, tasks, overdue tasks',
+  who: changeReaders,
+  query: z.strictObject({ ...paging, area: officeArea.optional() }),
+  item: load,
+  async read({ records: { db }, actor, now, query: { area = '' } }, { after, take }) {
+    const officials = await db.official.findMany({
+      where: {
+        role: 'case_manager',
+        leftOn: null,
+        AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: area } }],
+        id: after,
+      },
+      select: { id: true, name: true, area: true },
+      orderBy: { id: 'asc' },
+      take,
+    });
+    const open = await openWork(
+      db,
+      officials.map(({ id }) => id),
+      now,
+    );
+    const places = await db.territory.findMany({
+      where: { code: { in: officials.map(({ area: code }) => code) } },
+    });
+    const names = new Map(places.map(({ code, nameLatn }) => [code, nameLatn]));
+    return officials.map((official) => ({
+      ...official,
+      areaName: names.get(official.area) ?? null,
+      ...(open.get(official.id) ?? { cases: 0, referrals: 0, tasks: 0, overdue: 0 }),
+    }));
+  },
+  keyOf: ({ id }) => id,
+  shown: (row) => row,
+});
+
+interface Open {
+  cases: number;
+  referrals: number;
+  tasks: number;
+  overdue: number;
+}
+
+async function openWork(tx: Pick<Tx, '$queryRaw'>, ids: string[], now: Date): Promise<Map<string, Open>> {
+  const rows = await tx.$queryRaw<(Open & { id: string })[]>`
+    SELECT id,
+      (SELECT count(*)::int FROM cases WHERE manager_id = id_of.id AND open) AS cases,
+      (SELECT count(*)::int FROM cases JOIN referrals ON referrals.case_id = cases.id AND referrals.open
+       WHERE manager_id = id_of.id AND cases.open) AS referrals,
+      (SELECT count(*)::int FROM tasks WHERE assignee_id = id_of.id AND closed_at IS NULL) AS tasks,
+      (SELECT count(*)::int FROM tasks WHERE assignee_id = id_of.id AND closed_at IS NULL AND due < ${now}::timestamptz) AS overdue
+    FROM unnest(${ids}::text[]) AS id_of (id)`;
+  return new Map(rows.map(({ id, ...open }) => [id, open]));
+}

@@ -437,6 +437,14 @@ describe('an end is taken back', () => {
   });
 });
 
+/** The parameters of the only event of a change in a record's own history. */
+async function changeOf(subject: string) {
+  const where = { subject, type: { endsWith: '_changed' } };
+  const [change, ...others] = await bench.db.event.findMany({ where });
+  expect(others).toEqual([]);
+  return change?.params;
+}
+
 describe('the employer', () => {
   const liquidated = (on = '2023-03-21') => yammt('employer_liquidated', { stir: STIR, on });
 
@@ -449,6 +457,10 @@ describe('the employer', () => {
     expect(await bench.db.employer.findFirstOrThrow()).toMatchObject({
       state: 'liquidated',
       endedOn: '2023-03-01',
+    });
+    expect(await changeOf(`employer/${world.employerId}`)).toMatchObject({
+      fields: 'state, endedOn',
+      values: { state: { before: 'active', after: 'liquidated' } },
     });
     expect((await referral(open)).state).toBe('employer_gone');
     expect(await bench.db.inspection.findFirstOrThrow()).toMatchObject({ open: false, state: 'unjustified' });
@@ -535,6 +547,7 @@ describe('TIEK', () => {
     expect(await bench.db.task.count({ where: { closedAt: null } })).toBe(0);
     expect(await bench.db.notice.count({ where: { recipientId: world.personId } })).toBe(before);
     await tiek('person_died', { on: '2023-03-21' });
+    expect(await changeOf(`person/${world.personId}`)).toEqual({ fields: 'death' });
     expect(await bench.db.person.findFirstOrThrow()).toMatchObject({ diedOn: '2023-03-20' });
   });
 });

@@ -195,6 +195,11 @@ describe('decision', () => {
       state: 'filled',
       filledHow: 'referral',
     });
+    const subject = `vacancy/${world.vacant}`;
+    expect(await bench.db.event.findFirst({ where: { subject } })).toMatchObject({
+      type: 'vacancy_changed',
+      params: { values: { state: { before: 'open', after: 'filled' } } },
+    });
   });
 
   test('accepted by phone and entered later: the 5 working days for the contract run from the day of the call', async () => {

@@ -92,6 +92,11 @@ test('a takeover moves the case, the person, the referrals and every wait; the c
   expect(await rowOf(bench, caseId)).toMatchObject({ area: THERE, managerId: newManager.id, movesTo: null });
   const person = await bench.db.person.findUniqueOrThrow({ where: { id: world.personId } });
   expect(person.mahalla).toBe(THERE);
+  const subject = `person/${person.id}`;
+  expect(await bench.db.event.findFirst({ where: { subject } })).toMatchObject({
+    type: 'person_changed',
+    params: { fields: 'mahalla' },
+  });
   const row = await bench.db.referral.findUniqueOrThrow({ where: { id: String(referral.body['id']) } });
   expect(row).toMatchObject({ area: THERE, open: true });
   const after = await bench.db.task.findMany({ where: { caseId, closedAt: null }, orderBy: { id: 'asc' } });

@@ -73,7 +73,9 @@ function mayLeave({ actor, today }: Transaction, from: Official, leaves: Day): v
     );
 }
 
+/** Locked, so that nobody leaves and moves at once. */
 async function officialHere(transaction: Transaction, id: string): Promise<Official> {
+  await transaction.tx.$queryRaw`SELECT id FROM officials WHERE id = ${id} FOR NO KEY UPDATE`;
   const official = await transaction.tx.official.findUnique({ where: { id } });
   if (!official || !contains(transaction.actor.area, official.area))
     throw new Refusal(404, 'not_found', 'There is no such official in your area.');

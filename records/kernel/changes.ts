@@ -11,7 +11,7 @@ export type Kept = 'person' | 'employer' | 'vacancy' | 'official' | 'territory' 
  * The fields whose values an event may hold, because they are no personal data. The event of a change only names the others. An
  * employer's name may be an entrepreneur's.
  */
-const valued: Record<Kept, readonly string[]> = {
+export const valued: Record<Kept, readonly string[]> = {
   person: [],
   employer: ['district', 'ownership', 'stateShare', 'employees', 'week', 'state', 'endedOn', 'successorId'],
   vacancy: [

@@ -7,7 +7,7 @@ import { reconsider } from './employment/reconsider';
 import { separation } from './employment/separation';
 import type { RowHandlers } from './row-handlers';
 
-/** The employment and its six monthly checks [pathway §7, S step 8]. */
+/** The employment and its monthly checks [pathway §7, S step 8]. */
 export const employmentHandlers: RowHandlers<'retention'> = {
   kind: 'retention',
   commands: { evidence, conversation, hearing, separation },

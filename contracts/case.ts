@@ -82,7 +82,7 @@ export const foundAlone = z.strictObject({
   contract: z.exactOptional(line),
   /** In place of YAMMT's answer. */
   document: z.exactOptional(document),
-  checks: z.boolean().meta({ description: 'Whether the person agrees to six monthly checks.' }),
+  checks: z.boolean().meta({ description: 'Whether the person agrees to monthly checks.' }),
 });
 /** The report of work found alone was a mistake: YAMMT is not asked any more. */
 export const foundAloneTakenBack = z.strictObject({ takenBack: z.literal(true), words: text });

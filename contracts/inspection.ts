@@ -24,7 +24,7 @@ const explanation = z.strictObject({ words: text, document: z.exactOptional(docu
 /** Why the resolution was a mistake. */
 const resolutionWithdrawal = z.strictObject({ reason: text });
 
-/** In working days. The setting `inspectionExtensionMax` is the most. */
+/** In working days. The policy's number `inspectionExtensionMax` is the most. */
 const extension = z.strictObject({ days: z.int().min(1).max(1000), reason: text });
 
 const measure = z.union([

@@ -30,7 +30,7 @@ export const decision = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('reject'), code: z.enum(codes), grounds: text, received }),
 ]);
 
-/** The setting `employerExtensionMax` is the most. */
+/** The policy's number `employerExtensionMax` is the most. */
 const days = z.int().min(1).max(1000);
 const extensionRequest = z.strictObject({ days, reason: text });
 const extension = z.union([

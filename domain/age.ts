@@ -12,7 +12,7 @@ export const ageOn = (birth: Day, on: Day): number => {
   return on.slice(5) >= birth.slice(5) ? years : years - 1;
 };
 
-/** Whether a case may be opened for a person on a day. `leastAge` in years: our default 16, setting leastAge. */
+/** Whether a case may be opened for a person on a day. `leastAge` in years: the policy's number `leastAge`. */
 export const isOldEnough = (birth: Day, on: Day, leastAge: number): boolean => ageOn(birth, on) >= leastAge;
 
 export const isMinor = (birth: Day, on: Day): boolean => ageOn(birth, on) < ADULT_AGE;

@@ -1,5 +1,6 @@
 import { obligations, type Duty } from './obligations';
 import { isNewer, type Policy, type Programme } from './policy';
+import type { NumberName } from './policy-numbers';
 import type { EventType } from './words/words';
 
 /** The rule that an event rests on: its place in a version of the policy, and the act that brought it. */
@@ -13,6 +14,11 @@ const always =
   (place: string): Place =>
   () =>
     place;
+/** An event that rests on a number names the number's version. */
+const ofNumber =
+  (name: NumberName): Place =>
+  ({ version }) =>
+    version === undefined ? undefined : `numbers.${name}`;
 const ofProgramme: Place = ({ programme }) =>
   typeof programme === 'string' ? `programmes.${programme}` : undefined;
 const ofWait: Place = ({ kind }) => {
@@ -22,8 +28,9 @@ const ofWait: Place = ({ kind }) => {
 };
 
 /**
- * What an event rests on: a deadline, an amount, the rule of the directive, or the condition that refused an application. All
- * others rest on no rule of the policy, and cite none.
+ * What an event rests on: a deadline, a number, an amount, the rule of the directive, or the condition that refused an
+ * application. All others rest on no rule of the policy, and cite none. A number that no version names is our default, and no
+ * act says so.
  */
 const rests: Partial<Record<EventType, Place>> = {
   deadline_passed: ofWait,
@@ -34,6 +41,12 @@ const rests: Partial<Record<EventType, Place>> = {
   claim_lapsed: always('lengths.declarationLate'),
   recovery_demanded: always('lengths.repayment'),
   inspection_directed: always('directiveFor'),
+  inspection_extended: ofNumber('inspectionExtensionMax'),
+  extension_granted: ofNumber('employerExtensionMax'),
+  case_reopened: ofNumber('reopenWithinMonths'),
+  hired: ofNumber('retentionMonths'),
+  older_contract: ofNumber('contractBeforeIssueDays'),
+  worked_there_already: ofNumber('contractBeforeIssueDays'),
   application_refused: ({ rule }) => (typeof rule === 'string' ? `programmes.${rule}` : undefined),
   awaiting_law: ofProgramme,
   amount_set: ofProgramme,
@@ -57,9 +70,12 @@ export function citationOf(
   const rule = rests[type as EventType]?.(params);
   const id = typeof params['version'] === 'string' ? params['version'] : version;
   const policy = policies.find((each) => each.id === id);
-  if (rule === undefined || !policy) return undefined;
+  if (rule === undefined || !policy || isDefault(policy, rule)) return undefined;
   return { rule, act: actOf(policies, policy, rule), version: id };
 }
+
+const isDefault = (policy: Policy, rule: string): boolean =>
+  rule.startsWith('numbers.') && valueAt(policy, rule) === undefined;
 
 /** A programme has an act of its own. Every other value has the act of the version that brought it into force. */
 function actOf(policies: readonly Policy[], policy: Policy, rule: string): string {

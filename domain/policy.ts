@@ -1,6 +1,7 @@
 import type { Day } from './day';
 import type { Length } from './deadline';
 import type { LengthName } from './lengths';
+import type { Numbers } from './policy-numbers';
 
 /** The employers' programmes [domain §4]. */
 export const programmes = ['hire_pwd', 'above_quota', 'workplace_adaptation'] as const;
@@ -79,6 +80,8 @@ export type Rules = {
   };
   quota: QuotaRule;
   lengths: Record<LengthName, Length>;
+  /** The numbers that the version names. `numberIn` reads a number. */
+  numbers?: Numbers;
   /** The kinds of jobs whose refusal allows a directive, on the day of the referral. */
   directiveFor: ('vacant' | 'reserved')[];
   /** The day whose terms a subsidy keeps. */

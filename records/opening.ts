@@ -4,6 +4,7 @@ import type { Case, Person } from '../prisma/generated/client';
 import { record } from './kernel/events';
 import { lockPerson, mustBeKept, recordsOf } from './joining';
 import { nextNumber } from './kernel/numbers';
+import { policyNumber, rulesSaySo } from './kernel/policy-numbers';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import { subjectOf } from './kernel/rows';
 import { openTask } from './kernel/tasks';
@@ -36,11 +37,12 @@ export async function openCase(transaction: Transaction, it: NewCase): Promise<s
   if (!person) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
   mustBeKept(person);
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died.');
-  if (!isOldEnough(person.birth, transaction.today, transaction.settings.leastAge))
+  const least = await policyNumber(transaction, 'leastAge');
+  if (!isOldEnough(person.birth, transaction.today, least.n))
     throw wrongField(
       'person',
       'person_too_young',
-      `A case is opened from the age of ${transaction.settings.leastAge} on.`,
+      `A case is opened from the age of ${least.n} on.${rulesSaySo(least, transaction)}`,
     );
   checkConsent(transaction, person, it);
   await checkNoOtherCase(transaction, it);

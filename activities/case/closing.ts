@@ -7,6 +7,7 @@ import { Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { lockPerson, recordDeath } from '../../records/joining';
 import { openCaseOf } from '../../records/opening';
+import { policyNumber, type PolicyNumber, rulesSaySo, versionOf } from '../../records/kernel/policy-numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, pauseTask, resumeTask } from '../../records/kernel/tasks';
@@ -49,7 +50,10 @@ export async function closure(
 
 function checkOutcome(transaction: Transaction, row: CaseRow, { outcome, on }: Closure): void {
   if (outcome === 'retained' && row.state !== 'retained')
-    throw notNow('not_retained', 'Retained follows from six months of work: choose the outcome as it is.');
+    throw notNow(
+      'not_retained',
+      'Retained follows from all monthly checks of the work: choose the outcome as it is.',
+    );
   if (outcome === 'not_eligible' && row.eligibility !== 'no')
     throw notNow('not_refused_by_tiek', 'Not eligible follows from a no of TIEK: silence is none.');
   if (outcome === 'died' && on === undefined)
@@ -99,14 +103,14 @@ async function decline(transaction: Transaction, row: CaseRow, reason: string): 
 }
 
 /**
- * Reopens a closed case within 12 months. The same case goes on with its assessment and plan, and TIEK is asked again. So
- * nobody starts from zero [S: the slide's complaint; setting reopenWithinMonths]. The case's inspections stay as they are. The
- * checks of an employment that is still in force go on.
+ * Reopens a closed case within the policy's time. The same case goes on with its assessment and plan, and TIEK is asked again.
+ * So nobody starts from zero [S: the slide's complaint]. The case's inspections stay as they are. The checks of an employment
+ * that is still in force go on.
  */
 export async function reopening(transaction: Transaction, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(transaction, id);
   await lockPerson(transaction.tx, row.personId);
-  await checkReopening(transaction, row);
+  const within = await checkReopening(transaction, row);
   const state = row.assessment ? 'planning' : 'assessment';
   const managerId =
     transaction.actor.role === 'case_manager'
@@ -137,19 +141,24 @@ export async function reopening(transaction: Transaction, id: string, { reason }
   await openTask(transaction, { ...placeOf(now), kind: row.assessment ? 'next_step' : 'assessment' });
   await askTiek(transaction, now);
   await openTask(transaction, { ...placeOf(now), kind: 'present_work' });
-  await record(transaction, 'case_reopened', placeOf(row), {}, reason);
+  await record(transaction, 'case_reopened', placeOf(row), versionOf(within), reason);
   await resumeServices(transaction, now);
   await resumeMonitoring(transaction, id);
 }
 
-async function checkReopening(transaction: Transaction, row: CaseRow): Promise<void> {
+/** @returns the policy's time to reopen */
+async function checkReopening(transaction: Transaction, row: CaseRow): Promise<PolicyNumber> {
   const { diedOn } = await personOf(transaction, row);
   if (diedOn !== null) throw notNow('person_died', 'The person has died.');
-  const months = transaction.settings.reopenWithinMonths;
-  if (row.closedAt && addMonths(dayOf(row.closedAt), months) < dayOf(transaction.givenAt))
-    throw notNow('closed_too_long', `A case is reopened within ${months} months: open a new one.`);
+  const within = await policyNumber(transaction, 'reopenWithinMonths');
+  if (row.closedAt && addMonths(dayOf(row.closedAt), within.n) < dayOf(transaction.givenAt))
+    throw notNow(
+      'closed_too_long',
+      `A case is reopened within ${within.n} months: open a new one.${rulesSaySo(within, transaction)}`,
+    );
   const other = await openCaseOf(transaction.tx, row.personId);
   if (other) throw notNow('open_case', 'The person has another open case.');
+  return within;
 }
 
 async function stillThere(transaction: Transaction, officialId: string | null): Promise<string | null> {

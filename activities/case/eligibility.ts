@@ -4,6 +4,7 @@ import { type Eligibility, maySeekWork, validUntil } from '../../domain/eligibil
 import type { Json } from '../../prisma/db';
 import type { Person, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { policyNumber } from '../../records/kernel/policy-numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import {
@@ -87,7 +88,7 @@ async function recommendedNow(
   await askForWords(transaction, placeOf(row), recommendation);
 }
 
-/** The person may be referred until a day. The case manager is told sixty days before that day. */
+/** The person may be referred until a day. The case manager is told in time before that day. */
 async function mayWorkUntil(
   transaction: Transaction,
   row: CaseRow,
@@ -97,7 +98,8 @@ async function mayWorkUntil(
 ): Promise<void> {
   const kinds = ['certificate', 'not_eligible', 'new_examination', 'renew_recommendation'] as const;
   await closeTasks(transaction, { kinds }, by);
-  const warning = morningOf(transaction, addDays(until, -transaction.settings.recommendationWarningDays));
+  const { n: before } = await policyNumber(transaction, 'recommendationWarningDays');
+  const warning = morningOf(transaction, addDays(until, -before));
   const firesAt = warning > transaction.now ? warning : transaction.now;
   await openTask(transaction, { ...placeOf(row), kind: 'recommendation_watch', firesAt });
   await move(transaction, 'case', row, row.state, { ...data, eligibility: by });
@@ -160,7 +162,7 @@ export async function certificate(transaction: Transaction, id: string, task: Ta
   await record(transaction, 'eligibility_unknown', placeOf(row));
 }
 
-/** The recommendation ends in sixty days or sooner. The case manager is told and helps to renew it. */
+/** The recommendation ends soon. The case manager is told and helps to renew it. */
 export async function recommendationEnds(transaction: Transaction, id: string): Promise<void> {
   const row = await readCase(transaction, id);
   await closeTasks(transaction, { kinds: ['recommendation_watch'] }, 'told');

@@ -1,16 +1,17 @@
 import type { FoundAlone, FoundAloneTakenBack } from '../../contracts/case';
-import { type Day, dayOf } from '../../domain/day';
+import { dayOf } from '../../domain/day';
 import { firstDayOfHire } from '../../domain/pathways/referral';
 import { type Json } from '../../prisma/db';
 import { Prisma, type Employer, type Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { policyNumber, rulesSaySo } from '../../records/kernel/policy-numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
-import { partiesOf } from '../steps/contract';
+import { firstDayAfter, partiesOf, versionFor } from '../steps/contract';
 import { askForEvidence, endQuestion } from '../steps/evidence';
 import { hire } from '../steps/hire';
 import { placeOf } from '../steps/place';
@@ -76,21 +77,20 @@ async function check(
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
   if (body.since > transaction.today)
     throw wrongField('since', 'impossible_day', 'Work is recorded when it has begun.');
-  if (body.since < firstDay(transaction, row))
+  const openedOn = dayOf(row.openedAt);
+  const before = await policyNumber(transaction, 'contractBeforeIssueDays', openedOn);
+  const first = firstDayOfHire(openedOn, before.n);
+  if (body.since < first)
     throw wrongField(
       'since',
       'before_the_case',
-      `Work that began before ${firstDay(transaction, row)} was not found since the case was opened, on ${dayOf(row.openedAt)}.`,
+      `Work that began before ${first} was not found since the case was opened, on ${openedOn}.${rulesSaySo(before, transaction)}`,
     );
   if (body.document && body.document.date > transaction.today)
     throw wrongField('document.date', 'impossible_day', 'A document cannot be issued in the future.');
   const known = await employedThere(transaction, row, employer.id);
   if (known) throw notNow('employed_there', `The employment is recorded already: ${known.id}.`);
 }
-
-/** The first possible day of work found alone. Earlier work is no hire, because the person had it before the case [pathway §5]. */
-const firstDay = ({ settings }: Transaction, { openedAt }: Pick<CaseRow, 'openedAt'>): Day =>
-  firstDayOfHire(dayOf(openedAt), settings.contractBeforeIssueDays);
 
 const employedThere = (transaction: Transaction, { personId }: CaseRow, employerId: string) =>
   transaction.tx.employment.findFirst({ where: { personId, employerId, open: true }, select: { id: true } });
@@ -135,8 +135,11 @@ export const foundAloneQuestion: Question = {
       return askEvidence(transaction, row, 'no');
     }
     const { since, contract } = answer as ContractAnswer & { answer: 'yes' };
-    if (since < firstDay(transaction, row)) {
-      await record(transaction, 'older_contract', placeOf(row), { since, contract });
+    const openedOn = dayOf(row.openedAt);
+    // Earlier work is no hire, because the person had it before the case [pathway §5].
+    if (since < (await firstDayAfter(transaction, openedOn))) {
+      const version = await versionFor(transaction, openedOn);
+      await record(transaction, 'older_contract', placeOf(row), { since, contract, ...version });
       return askEvidence(transaction, row, 'older');
     }
     return work(transaction, row, { ...claimOf(row), since, contract }, 'yammt');

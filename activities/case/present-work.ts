@@ -1,5 +1,6 @@
 import { dayOf, daysBetween } from '../../domain/day';
 import { record } from '../../records/kernel/events';
+import { policyNumber } from '../../records/kernel/policy-numbers';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { Employment } from '../../registers/yammt';
@@ -31,8 +32,9 @@ export const presentWorkQuestion: Question = {
 /** Asks YAMMT again if its last answer is too old [pathway §2]. */
 export async function refreshPresentWork(transaction: Transaction, row: CaseRow): Promise<void> {
   const { worksAsOf } = await personOf(transaction, row);
-  const { presentWorkDays } = transaction.settings;
-  if (worksAsOf === null || daysBetween(dayOf(worksAsOf), transaction.today) <= presentWorkDays) return;
+  if (worksAsOf === null) return;
+  const { n: days } = await policyNumber(transaction, 'presentWorkDays');
+  if (daysBetween(dayOf(worksAsOf), transaction.today) <= days) return;
   if (await openWait(transaction, 'present_work')) return;
   await openTask(transaction, { ...placeOf(row), kind: 'present_work' });
 }

@@ -6,6 +6,7 @@ import { currentJob } from '../../domain/plan';
 import { jobOf, seekerOf } from '../../domain/seeker';
 import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { policyNumber, rulesSaySo } from '../../records/kernel/policy-numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
@@ -91,11 +92,11 @@ async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vaca
   });
   const same = open.find(({ vacancyId }) => vacancyId === vacancy.id);
   if (same) throw notNow('already_referred', `The person is referred to this job already: ${same.id}.`);
-  const most = transaction.settings.openReferralsPerCase;
-  if (open.length >= most)
+  const most = await policyNumber(transaction, 'openReferralsPerCase');
+  if (open.length >= most.n)
     throw notNow(
       'too_many_open',
-      `A case has at most ${most} referrals open: wait for an answer or withdraw one.`,
+      `A case has at most ${most.n} open referrals: wait for an answer or withdraw one.${rulesSaySo(most, transaction)}`,
     );
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '../../prisma/db';
 import { move } from '../../records/kernel/rows';
 import { openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { passChecks, retainAfterSix, setCheck } from '../steps/checks';
+import { passChecks, retainAfterChecks, setCheck } from '../steps/checks';
 import {
   awaitConfirmation,
   endAsSaid,
@@ -32,7 +32,7 @@ export const checkAnswer = contractInForce({
       kept(answer),
     );
     await move(transaction, 'retention', job, job.state as 'in_force');
-    await retainAfterSix(transaction, job.id);
+    await retainAfterChecks(transaction, job.id);
   },
   unclear: unclearCheck,
   /** The end is provisional. The check keeps its answer, and its result follows from the end. */

@@ -3,7 +3,7 @@ import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { askCheck, awaitCheck, type CheckState, retainAfterSix, setCheck } from '../steps/checks';
+import { askCheck, awaitCheck, type CheckState, retainAfterChecks, setCheck } from '../steps/checks';
 import { askForEvidence, endQuestion } from '../steps/evidence';
 import { type Job, placeOfJob, readJob, tellSupervisor } from '../steps/job';
 
@@ -52,7 +52,7 @@ export async function unconfirmed(transaction: Transaction, id: string, { ref }:
   await closeTasks(transaction, { kinds: ['check_evidence'], ref }, 'passed');
   await stateCheck(transaction, job, Number(ref), 'unconfirmed');
   await record(transaction, 'check_unconfirmed', job, { n: Number(ref) });
-  await retainAfterSix(transaction, id);
+  await retainAfterChecks(transaction, id);
 }
 
 /** Nobody tried to speak to the person in time. The supervisor is told. The conversation is still possible. */

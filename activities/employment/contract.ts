@@ -1,5 +1,4 @@
 import { type Day, dayOf } from '../../domain/day';
-import { firstDayOfHire } from '../../domain/pathways/referral';
 import { nextAttempt } from '../../domain/pauses';
 import type { Employer, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -9,7 +8,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { circleOf } from '../../records/successors';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
-import { firstDayFor, partiesOf } from '../steps/contract';
+import { firstDayAfter, partiesOf, versionFor } from '../steps/contract';
 import { correctHire } from '../steps/hire-date';
 import { continueWith } from '../steps/ending';
 import { type Job, readJob } from '../steps/job';
@@ -43,24 +42,22 @@ export const contractInForce = (follows: {
     }
     if (answer.answer === 'no') return follows.no(transaction, job, answer as No, task);
     const said = answer as Yes;
-    if (said.since >= (await firstDayOfJob(transaction, job)))
+    const issuedOn = await issueOfJob(transaction, job);
+    if (said.since >= (await firstDayAfter(transaction, issuedOn)))
       return follows.yes(transaction, await correctHire(transaction, job, said), said, task);
-    await record(transaction, 'older_contract', job, { since: said.since, contract: said.contract });
+    await record(transaction, 'older_contract', job, {
+      since: said.since,
+      contract: said.contract,
+      ...(await versionFor(transaction, issuedOn)),
+    });
     await follows.unclear(transaction, job, task);
   },
 });
 
-/** The first possible day of an employment's contract: by its referral, or by the opening of its case. */
-async function firstDayOfJob(
-  transaction: Transaction,
-  { referralId, case: held, hiredOn }: Job,
-): Promise<Day> {
-  if (referralId !== null)
-    return firstDayFor(
-      transaction,
-      await transaction.tx.referral.findUniqueOrThrow({ where: { id: referralId } }),
-    );
-  return firstDayOfHire(held ? dayOf(held.openedAt) : hiredOn, transaction.settings.contractBeforeIssueDays);
+/** The day by which the first possible day of an employment's contract is known: its referral's issue, or its case's opening. */
+async function issueOfJob({ tx }: Transaction, { referralId, case: held, hiredOn }: Job): Promise<Day> {
+  if (referralId === null) return held ? dayOf(held.openedAt) : hiredOn;
+  return dayOf((await tx.referral.findUniqueOrThrow({ where: { id: referralId } })).issuedAt);
 }
 
 /** The known successor that took over the contract by the register's answer. */

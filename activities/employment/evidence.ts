@@ -6,7 +6,7 @@ import { wasInTime } from '../../records/kernel/in-time';
 import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { isWaiting, passChecks, retainAfterSix, setCheck } from '../steps/checks';
+import { isWaiting, passChecks, retainAfterChecks, setCheck } from '../steps/checks';
 import { endEmployment, takeBack } from '../steps/ending';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { type Job, placeOfJob, readJob } from '../steps/job';
@@ -31,7 +31,7 @@ export async function evidence(transaction: Transaction, id: string, body: Reten
     if (job.state === 'ending') return takeBack(transaction, job, { answer });
     await passChecks(transaction, job, waiting, answer);
     await move(transaction, 'retention', job, 'in_force');
-    return retainAfterSix(transaction, id);
+    return retainAfterChecks(transaction, id);
   }
   const lastDay = aLastDay(transaction, job, body.on);
   const [first] = waiting;

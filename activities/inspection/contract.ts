@@ -1,5 +1,5 @@
 import type { Contract, ContractEvidence } from '../../contracts/referral';
-import type { Day } from '../../domain/day';
+import { type Day, dayOf } from '../../domain/day';
 import type { InspectionState } from '../../domain/pathways/inspection';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -13,6 +13,7 @@ import {
   type Confirmed,
   contractQuestion,
   firstDayOfContract,
+  versionFor,
 } from '../steps/contract';
 import { evidenceOfContract } from '../steps/evidence';
 import { hire } from '../steps/hire';
@@ -38,7 +39,7 @@ export async function evidence(transaction: Transaction, id: string, body: Contr
   if (!body.inForce) return breach(transaction, row);
   const { since = row.startOn ?? transaction.today, contract: number } = body;
   const contract = number === undefined ? {} : { contract: number };
-  if (row.ground !== 'conditions' && since < firstDayOfContract(transaction, row))
+  if (row.ground !== 'conditions' && since < (await firstDayOfContract(transaction, row)))
     return workedThere(transaction, row, { since, ...contract });
   await complied(transaction, row, { since, proof: 'evidence', ...contract });
 }
@@ -104,7 +105,12 @@ async function workedThere(
   const found = { since, ...(contract !== undefined && { contract }) };
   const facts = { ...(row.facts as object), workedThere: found };
   await move(transaction, 'inspection', row, row.state as InspectionState, { facts });
-  await record(transaction, 'worked_there_already', about(row), { inspection: row.id, ...found });
+  await record(transaction, 'worked_there_already', about(row), {
+    inspection: row.id,
+    ...found,
+    ...(row.ground !== 'ended_early' &&
+      (await versionFor(transaction, dayOf(row.referral?.issuedAt ?? row.openedAt)))),
+  });
   await notMet(transaction, { ...row, facts });
 }
 

@@ -5,6 +5,7 @@ import { directiveAllowed, isToBeHeard } from '../../domain/pathways/inspection'
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
+import { policyNumber, rulesSaySo, versionOf } from '../../records/kernel/policy-numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, dueDay, extendTask, lengthNow, openTask } from '../../records/kernel/tasks';
@@ -80,7 +81,7 @@ export async function settle(
     return tellOfSettlement(transaction, row, startOn);
   }
   stillPossible(row);
-  checkStart(transaction, startOn, answeredOn);
+  await checkStart(transaction, startOn, answeredOn);
   await openTask(transaction, {
     ...placeOf(row),
     kind: 'compliance',
@@ -146,8 +147,9 @@ async function direct(
 
 export async function extension(transaction: Transaction, id: string, body: Extension): Promise<void> {
   const row = await readInspection(transaction, id);
-  const most = transaction.settings.inspectionExtensionMax;
-  if (body.days > most) throw wrongField('days', 'too_long', `At most ${most} working days.`);
+  const most = await policyNumber(transaction, 'inspectionExtensionMax');
+  if (body.days > most.n)
+    throw wrongField('days', 'too_long', `At most ${most.n} working days.${rulesSaySo(most, transaction)}`);
   const extended = await extendTask(transaction, 'resolution', { n: body.days, unit: 'workingDays' });
   if (!extended)
     throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');
@@ -157,7 +159,7 @@ export async function extension(transaction: Transaction, id: string, body: Exte
     transaction,
     'inspection_extended',
     about(row),
-    { inspection: id, days: body.days },
+    { inspection: id, days: body.days, ...versionOf(most) },
     body.reason,
   );
 }

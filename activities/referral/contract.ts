@@ -4,6 +4,7 @@ import { unansweredReferral } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import type { Referral, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { policyNumber, rulesSaySo } from '../../records/kernel/policy-numbers';
 import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
@@ -32,7 +33,7 @@ import { workedThere } from './worked-there';
 export async function contract(transaction: Transaction, id: string, body: Contract): Promise<void> {
   const referral = await readReferral(transaction, id);
   const startOn = referral.startOn ?? body.since ?? transaction.today;
-  checkSince(transaction, referral, startOn);
+  await checkSince(transaction, referral, startOn);
   await closeTasks(transaction, { kinds: untilAnswered }, 'contract');
   await record(transaction, 'contract_registered', aboutReferral(referral), {
     referral: id,
@@ -54,14 +55,15 @@ export async function contract(transaction: Transaction, id: string, body: Contr
 }
 
 /** @throws Refusal unless a contract begins between the first day of a hire and `startWithinDays` from today */
-function checkSince(transaction: Transaction, referral: Referral, since: Day): void {
-  const last = addDays(transaction.today, transaction.settings.startWithinDays);
-  const first = firstDayFor(transaction, referral);
+async function checkSince(transaction: Transaction, referral: Referral, since: Day): Promise<void> {
+  const within = await policyNumber(transaction, 'startWithinDays');
+  const last = addDays(transaction.today, within.n);
+  const first = await firstDayFor(transaction, referral);
   if (since < first || since > last)
     throw wrongField(
       'since',
       'start_out_of_range',
-      `The contract begins between ${first} and ${last}; the referral is of ${dayOfIssue(referral)}.`,
+      `The contract begins between ${first} and ${last}; the referral is of ${dayOfIssue(referral)}.${rulesSaySo(within, transaction)}`,
     );
 }
 
@@ -74,9 +76,9 @@ export async function evidence(transaction: Transaction, id: string, body: Contr
   if (!body.inForce) return noContract(transaction, referral);
   const { since = referral.startOn ?? transaction.today, contract: number } = body;
   const contract = number === undefined ? {} : { contract: number };
-  if (since < firstDayFor(transaction, referral))
+  if (since < (await firstDayFor(transaction, referral)))
     return workedThere(transaction, referral, { since, ...contract });
-  if (body.since !== undefined) checkSince(transaction, referral, since);
+  if (body.since !== undefined) await checkSince(transaction, referral, since);
   await hired(transaction, referral, { since, proof: 'evidence', ...contract });
 }
 

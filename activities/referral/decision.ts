@@ -96,7 +96,7 @@ async function accept(
 ): Promise<void> {
   const { startOn } = body;
   const from = dayOf(receivedAt(transaction, body));
-  checkStart(transaction, startOn, from);
+  await checkStart(transaction, startOn, from);
   await openTask(transaction, { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn });
   await move(transaction, 'referral', referral, 'accepted', { ...given, startOn });
   await record(transaction, 'referral_accepted', aboutReferral(referral), { referral: referral.id, startOn });

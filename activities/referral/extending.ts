@@ -4,6 +4,7 @@ import { isAsked, mayAskForTime, type ReferralState } from '../../domain/pathway
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
+import { policyNumber, rulesSaySo, versionOf } from '../../records/kernel/policy-numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, dueDay, extendTask } from '../../records/kernel/tasks';
@@ -19,7 +20,7 @@ export async function extensionRequest(
   body: ExtensionRequest,
 ): Promise<void> {
   const referral = await readReferral(transaction, id);
-  mustBePossible(transaction, body.days);
+  await mustBePossible(transaction, body.days);
   if (!mayAskForTime(referral.extension))
     throw notNow(
       'asked_before',
@@ -45,7 +46,7 @@ export async function extension(transaction: Transaction, id: string, body: Time
   const referral = await readReferral(transaction, id);
   if (!isAsked(referral.extension))
     throw notNow('nothing_asked', 'The employer has not asked for more time, and only then it is extended.');
-  if ('days' in body) mustBePossible(transaction, body.days);
+  if ('days' in body) await mustBePossible(transaction, body.days);
   await closeTasks(transaction, { kinds: ['extension_answer'] }, 'days' in body ? 'extended' : 'declined');
   const answer = { ...body, by: transaction.actor.id, at: transaction.givenAt.toISOString() };
   await keep(transaction, referral, { ...(referral.extension as object), answer });
@@ -53,10 +54,11 @@ export async function extension(transaction: Transaction, id: string, body: Time
   else await decline(transaction, referral, body.words);
 }
 
-const mustBePossible = ({ settings }: Transaction, days: number): void => {
-  const most = settings.employerExtensionMax;
-  if (days > most) throw wrongField('days', 'too_long', `Give from 1 to ${most} days.`);
-};
+async function mustBePossible(transaction: Transaction, days: number): Promise<void> {
+  const most = await policyNumber(transaction, 'employerExtensionMax');
+  if (days > most.n)
+    throw wrongField('days', 'too_long', `Give at most ${most.n} days.${rulesSaySo(most, transaction)}`);
+}
 
 /** The person is told, and may be referred elsewhere meanwhile. */
 async function extend(
@@ -68,7 +70,9 @@ async function extend(
     throw notNow('too_late', 'The employer’s time to answer is over, or was extended before.');
   const due = await lastDay(transaction);
   const { id } = referral;
-  await record(transaction, 'extension_granted', aboutReferral(referral), { referral: id, due }, words);
+  const version = versionOf(await policyNumber(transaction, 'employerExtensionMax'));
+  const granted = { referral: id, due, ...version };
+  await record(transaction, 'extension_granted', aboutReferral(referral), granted, words);
   await notify(transaction, {
     type: 'extension_granted',
     to: { kind: 'employer', id: referral.employerId },

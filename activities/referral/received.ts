@@ -1,6 +1,7 @@
 import type { Decision } from '../../contracts/referral';
 import { addDays, type Day, dayOf, endOfDay } from '../../domain/day';
 import type { Referral } from '../../prisma/generated/client';
+import { policyNumber, rulesSaySo } from '../../records/kernel/policy-numbers';
 import { wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { dayOfIssue } from './read';
@@ -42,14 +43,19 @@ export const receivedAt = (transaction: Transaction, { received }: Decision): Da
  * @param from the day of the answer, or of its receipt on paper or by phone
  * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]
  */
-export function checkStart(
+export async function checkStart(
   transaction: Transaction,
   startOn: Day,
   from: Day = dayOf(transaction.givenAt),
-): void {
-  const last = addDays(from, transaction.settings.startWithinDays);
+): Promise<void> {
+  const within = await policyNumber(transaction, 'startWithinDays', from);
+  const last = addDays(from, within.n);
   if (startOn < from || startOn > last)
-    throw wrongField('startOn', 'start_out_of_range', `The start lies between ${from} and ${last}.`);
+    throw wrongField(
+      'startOn',
+      'start_out_of_range',
+      `The start lies between ${from} and ${last}.${rulesSaySo(within, transaction)}`,
+    );
 }
 
 /** An answer proves delivery. */

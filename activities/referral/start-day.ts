@@ -5,6 +5,7 @@ import { isAsked, mayMoveStart } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
+import { policyNumber, rulesSaySo } from '../../records/kernel/policy-numbers';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
@@ -33,12 +34,13 @@ export async function start(transaction: Transaction, id: string, body: NewStart
         : 'The start day has moved once, and moves no more. Register the contract from that day.',
     );
   const from = referral.startOn ?? transaction.today;
-  const last = addDays(from, transaction.settings.startWithinDays);
+  const within = await policyNumber(transaction, 'startWithinDays');
+  const last = addDays(from, within.n);
   if (body.startOn < transaction.today || body.startOn > last || body.startOn === from)
     throw wrongField(
       'startOn',
       'start_out_of_range',
-      `Give another day than ${from}, from ${transaction.today} to ${last}.`,
+      `Give another day than ${from}, from ${transaction.today} to ${last}.${rulesSaySo(within, transaction)}`,
     );
   const change: Change = { ...body, from, at: transaction.givenAt.toISOString() };
   await move(transaction, 'referral', referral, 'accepted', { startChange: change });

@@ -1,9 +1,10 @@
 import type { ReferralFinding } from '../../contracts/referral';
+import { dayOf } from '../../domain/day';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import type { Confirmed } from '../steps/contract';
+import { type Confirmed, versionFor } from '../steps/contract';
 import { backToPlanning } from '../steps/planning';
 import { aboutReferral, endReferral } from '../steps/referrals';
 import { tellOfficial } from '../steps/tell';
@@ -27,6 +28,7 @@ export async function workedThere(
   await record(transaction, 'worked_there_already', aboutReferral(referral), {
     referral: referral.id,
     ...finding,
+    ...(await versionFor(transaction, dayOf(referral.issuedAt))),
   });
   await tellOfficial(transaction, referral.managerId, {
     type: 'worked_there',

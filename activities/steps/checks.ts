@@ -49,10 +49,10 @@ export async function passChecks(
 }
 
 /**
- * After six checks, each passed or unconfirmed, the employment is retained [S step 8: monitored for 6 months].
+ * After its checks, each passed or unconfirmed, the employment is retained [S step 8: monitored for 6 months].
  * Its row closes, and its case waits for the closure. The last conversation may still be held.
  */
-export async function retainAfterSix(transaction: Transaction, id: string): Promise<void> {
+export async function retainAfterChecks(transaction: Transaction, id: string): Promise<void> {
   const job = await readJob(transaction, id);
   const concluded = job.checks.every(({ state }) => state === 'passed' || state === 'unconfirmed');
   const endsLater = job.state === 'ending' && (job.ending as { on: Day }).on > transaction.today;

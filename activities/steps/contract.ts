@@ -2,6 +2,7 @@ import { addDays, type Day, dayOf } from '../../domain/day';
 import { firstDayOfHire } from '../../domain/pathways/referral';
 import type { Tx } from '../../prisma/db';
 import type { Inspection, Referral } from '../../prisma/generated/client';
+import { policyNumber, versionOf } from '../../records/kernel/policy-numbers';
 import { closeTasks, openTask, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer, Parties } from '../../registers/yammt';
@@ -86,26 +87,36 @@ async function awaited(transaction: Transaction, kind: 'referral' | 'inspection'
   if (kind === 'referral') {
     const referral = await transaction.tx.referral.findUniqueOrThrow({ where: { id } });
     const { personId, employerId } = referral;
-    return { personId, employerId, firstDay: firstDayFor(transaction, referral) };
+    return { personId, employerId, firstDay: await firstDayFor(transaction, referral) };
   }
   const row = await transaction.tx.inspection.findUniqueOrThrow({
     where: { id },
     include: { referral: true },
   });
   const { personId, employerId, resolvedAt } = row;
-  const firstDay = firstDayOfContract(transaction, row);
+  const firstDay = await firstDayOfContract(transaction, row);
   return { personId, employerId, firstDay, ...(resolvedAt && { resolvedOn: dayOf(resolvedAt) }) };
 }
 
 /** The first possible day of a contract that meets an inspection. After an early end it is the day after the end [pathway §7]. */
-export function firstDayOfContract(
+export async function firstDayOfContract(
   transaction: Transaction,
   { ground, facts, referral, openedAt }: Inspection & { referral: Referral | null },
-): Day {
+): Promise<Day> {
   if (ground === 'ended_early') return addDays((facts as { endedOn: Day }).endedOn, 1);
   return firstDayFor(transaction, referral ?? { issuedAt: openedAt });
 }
 
 /** The first possible day of a contract that counts as a hire by a referral. */
-export const firstDayFor = ({ settings }: Transaction, { issuedAt }: Pick<Referral, 'issuedAt'>): Day =>
-  firstDayOfHire(dayOf(issuedAt), settings.contractBeforeIssueDays);
+export const firstDayFor = (
+  transaction: Transaction,
+  { issuedAt }: Pick<Referral, 'issuedAt'>,
+): Promise<Day> => firstDayAfter(transaction, dayOf(issuedAt));
+
+/** The version that sets the first possible day of a hire, as an event's parameter. */
+export const versionFor = async (transaction: Transaction, issuedOn: Day): Promise<{ version?: string }> =>
+  versionOf(await policyNumber(transaction, 'contractBeforeIssueDays', issuedOn));
+
+/** The first possible day of a hire by a referral's issue, or by a case's opening. The policy of that day holds. */
+export const firstDayAfter = async (transaction: Transaction, issuedOn: Day): Promise<Day> =>
+  firstDayOfHire(issuedOn, (await policyNumber(transaction, 'contractBeforeIssueDays', issuedOn)).n);

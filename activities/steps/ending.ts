@@ -13,7 +13,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
 import { wakeSubsidiesOf } from '../money/ending';
 import type { ContractAnswer } from '../../registers/yammt';
-import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterSix, setCheck } from './checks';
+import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterChecks, setCheck } from './checks';
 import { earlyEndTakenBack, examineEarlyEnd } from './early-end';
 import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
@@ -78,7 +78,7 @@ export function claimOfEmployer({ state, ending }: Pick<Job, 'state' | 'ending'>
   return state === 'ending' && reported?.source === 'employer' ? reported : undefined;
 }
 
-/** Records the end of an employment without monitoring, or with six finished checks. Its subsidies learn of the end. */
+/** Records the end of an employment without monitoring, or with all checks finished. Its subsidies learn of the end. */
 export async function recordEnd(
   transaction: Transaction,
   job: Job,
@@ -217,7 +217,7 @@ export async function takeBack(
   const waiting = job.checks.filter(isWaiting);
   if ('answer' in by) await passChecks(here, job, waiting, by.answer);
   else for (const { n } of waiting) await askCheck(here, job, n);
-  await retainAfterSix(here, job.id);
+  await retainAfterChecks(here, job.id);
 }
 
 /**
@@ -265,11 +265,11 @@ async function goOn(transaction: Transaction, job: Job, region: string): Promise
     const it = { personId, since: job.hiredOn, ...(job.measure !== null && { measure: job.measure }) };
     await employCase(transaction, job.case, it, region);
   }
-  await retainAfterSix(transaction, job.id);
+  await retainAfterChecks(transaction, job.id);
 }
 
 /**
- * A case was reopened. The checks that its closure stopped go on. The employment must be within its six months, and nobody may
+ * A case was reopened. The checks that its closure stopped go on. The employment must be within its months of monitoring, and nobody may
  * have reported its end.
  */
 export async function resumeMonitoring(transaction: Transaction, caseId: string): Promise<void> {

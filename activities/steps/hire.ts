@@ -5,6 +5,7 @@ import { recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
+import { policyNumber, versionOf } from '../../records/kernel/policy-numbers';
 import { move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, morningOf, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -25,12 +26,12 @@ export interface Hire {
   since: Day;
   how: 'referral' | 'inspection' | 'alone' | 'successor';
   proof: 'yammt' | 'evidence';
-  /** Whether six monthly checks follow; a person who found work alone may decline them. */
+  /** Whether monthly checks follow; a person who found work alone may decline them. */
   monitored: boolean;
 }
 
 /**
- * Records a confirmed employment: its six checks, the case's state, the place it takes, the measure it fulfils. In the same
+ * Records a confirmed employment: its monthly checks, the case's state, the place it takes, the measure it fulfils. In the same
  * step the case's other referrals are withdrawn, and its inspections go on for the finding only [pathway §5].
  *
  * @returns the employment's number
@@ -39,7 +40,8 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
   const id = await nextNumber(transaction.tx, 'retention');
   const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: it.employerId } });
   const person = await transaction.tx.person.findUniqueOrThrow({ where: { id: it.personId } });
-  const days = monthlyAnniversaries(it.since, transaction.settings.retentionMonths);
+  const months = await policyNumber(transaction, 'retentionMonths', it.since);
+  const days = monthlyAnniversaries(it.since, months.n);
   const [first] = days;
   const row =
     it.caseId === null ? null : await transaction.tx.case.findUniqueOrThrow({ where: { id: it.caseId } });
@@ -54,6 +56,7 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
       measure: it.measure ?? null,
       contract: it.contract ?? null,
       hiredOn: it.since,
+      months: months.n,
       confirmedAt: transaction.now,
       how: it.how,
       proof: it.proof,
@@ -80,7 +83,14 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
     here,
     'hired',
     { caseId: it.caseId, personId: it.personId, employerId: it.employerId },
-    { employment: id, on: it.since, proof: it.proof, how: it.how, referral: it.referralId ?? null },
+    {
+      employment: id,
+      on: it.since,
+      proof: it.proof,
+      how: it.how,
+      referral: it.referralId ?? null,
+      ...(it.monitored && { months: months.n, ...versionOf(months) }),
+    },
   );
   await notify(transaction, {
     type: 'person_hired',

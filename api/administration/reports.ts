@@ -7,6 +7,8 @@ import {
   programmeColumns,
   programmeNotes,
 } from '../../domain/reports/programme';
+import { readLaw } from '../../records/kernel/law';
+import { numberOn } from '../../records/kernel/policy-numbers';
 import { readEntries, readOrders, readPathwayFacts } from '../../records/reads/reports';
 import { day } from '../http/fields';
 import { type Ctx, ok, type Reply, route } from '../http/route';
@@ -144,7 +146,8 @@ const pathwayReport = route({
     const { records, now } = ctx;
     const { from, to } = ctx.query;
     const facts = await readPathwayFacts(records.db, { from, to });
-    const frame: Frame = { from, to, now, retentionMonths: records.settings.retentionMonths };
+    const law = await readLaw(records.db, records.db, now);
+    const frame: Frame = { from, to, now, monthsOn: (day) => numberOn(law, 'retentionMonths', day).n };
     return answered(ctx, pathwayHeader, pathwayByRegion(facts, frame), pathwayOf(facts, frame));
   },
 });

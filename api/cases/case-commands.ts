@@ -32,7 +32,7 @@ const commands = commandRoutes('case', caseShape, {
     description:
       'Against the person’s wish it needs the supervisor’s consent. The case manager’s call asks for consent. The supervisor’s call closes the case, or declines with `declined`.',
   },
-  reopening: { summary: 'Reopen a case within 12 months: its record is kept' },
+  reopening: { summary: 'Reopen a case within the policy’s time, 12 months by default: its record is kept' },
 });
 
 const referral = commandRoute({

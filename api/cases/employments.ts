@@ -54,7 +54,7 @@ const list = listRoute({
 
 const one = oneRoute({
   kind: 'retention',
-  summary: 'One employment with its six monthly checks',
+  summary: 'One employment with its monthly checks',
   who: jobReaders,
   shape: employmentShape,
 });

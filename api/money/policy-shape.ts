@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DatedAmount } from '../../domain/policy';
+import { numbersIn } from '../../domain/policy-numbers';
 import type { policyOf } from '../../records/kernel/law';
 import { amountNames, type Kept } from '../../records/money/policies';
 import { rulesSchema } from '../../records/money/policy-schema';
@@ -92,7 +93,12 @@ type AmountRow = DatedAmount & { id: string; state: string };
 export function shownPart(it: Kept) {
   const { kind, part, state, dryRun } = it;
   return kind === 'version'
-    ? { kind, ...shownVersion({ ...part, state }), rules: part.rules, dryRun }
+    ? {
+        kind,
+        ...shownVersion({ ...part, state }),
+        rules: { ...part.rules, numbers: numbersIn(part.rules) },
+        dryRun,
+      }
     : { kind, name: part.name, ...shownAmount({ ...part, state }), dryRun };
 }
 

@@ -2,7 +2,7 @@ import type { Pathway } from '../transitions';
 
 export type EmploymentState = 'in_force' | 'ending' | 'retained' | 'ended' | 'unmonitored';
 
-/** The employment and its six monthly checks [pathway §7, S step 8]. */
+/** The employment and its monthly checks [pathway §7, S step 8]. */
 export const employmentPathway = {
   open: ['in_force', 'ending'],
   closed: ['retained', 'ended', 'unmonitored'],

@@ -17,6 +17,7 @@ const instant = (text: string) => new Date(`${text}:00+05:00`);
 const hire = (more: Partial<HireFact> = {}): HireFact => ({
   id: 'J-1',
   hiredOn: '2023-03-20',
+  months: 6,
   confirmedOn: '2023-03-20',
   endedOn: null,
   state: 'in_force',
@@ -83,15 +84,17 @@ describe('what became of a hire', () => {
     ['lost early, but its 6 months have not passed', lost, '2023-07-01', 'ahead'],
     ['lost', lost, '2023-09-20', 'lost'],
     ['ended after its 6 months', { ...lost, endedOn: '2023-09-22' }, '2023-10-01', 'retained'],
+    ['after 3 months, retained under a rule of 3', { ...kept, months: 3 }, '2023-06-20', 'retained'],
+    ['after 6 months under a rule of 9', { ...kept, months: 9 }, '2023-09-20', 'ahead'],
     ['nobody watched it', hire({ state: 'unmonitored', open: false }), '2023-10-01', 'not_known'],
   ])('%s', (_, one, today, fate) => {
-    expect(fateOf(one, today, 6)).toBe(fate);
+    expect(fateOf(one, today)).toBe(fate);
   });
 });
 
 describe('retained', () => {
   const of = (hires: HireFact[], today: string) => {
-    const figures = retained(participations(held({ hires })), today, 6);
+    const figures = retained(participations(held({ hires })), today, () => 6);
     const {
       participants_6_months: a,
       retained_participants: b,
@@ -121,12 +124,19 @@ describe('retained', () => {
     expect(of(hires, today)).toBe(expected);
   });
 
+  test('without a hire the policy at the end of the 28 days tells the months', () => {
+    const monthsOn = (day: string) => (day < '2023-03-29' ? 6 : 3);
+    const figures = (today: string) => retained(participations(held()), today, monthsOn);
+    expect(figures('2023-06-28').participants_6_months).toBe(0);
+    expect(figures('2023-06-29').participants_6_months).toBe(1);
+  });
+
   test('a hire of a case that participated twice is one hire', () => {
     const measures = [
       { kind: 'job', endedOn: null },
       { kind: 'training', endedOn: '2023-03-10' },
     ];
-    expect(retained(participations(held({ measures, hires: [kept] })), '2024-01-01', 6)).toMatchObject({
+    expect(retained(participations(held({ measures, hires: [kept] })), '2024-01-01', () => 6)).toMatchObject({
       participants_6_months: 2,
       retained_participants: 2,
       hires_6_months: 1,
@@ -232,7 +242,7 @@ test('by region: all 14, and only participants whose time began within the frame
   const cases = [held({ hires: [kept] }), held({ region: '1703' }), held({ plannedOn: '2022-12-31' })];
   const rows = pathwayByRegion(
     { cases, referrals: [], inspections: [] },
-    { from: '2023-01-01', to: '2023-12-31', now: instant('2024-06-01T09:00'), retentionMonths: 6 },
+    { from: '2023-01-01', to: '2023-12-31', now: instant('2024-06-01T09:00'), monthsOn: () => 6 },
   );
   expect(rows).toHaveLength(14);
   expect(rows.find(({ soato }) => soato === '1726')).toMatchObject({

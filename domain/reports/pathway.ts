@@ -10,6 +10,8 @@ const IN_WORK_WITHIN_DAYS = 28;
 export interface HireFact {
   id: string;
   hiredOn: Day;
+  /** Its months of monitoring. */
+  months: number;
   confirmedOn: Day;
   endedOn: Day | null;
   state: string;
@@ -59,7 +61,8 @@ export interface Frame {
   from: Day;
   to: Day;
   now: Date;
-  retentionMonths: number;
+  /** The months of monitoring of a hire on a day. A participant without a hire is counted by them. */
+  monthsOn: (day: Day) => number;
 }
 
 /** One participation: an ended measure, or a plan that begins with a job. */
@@ -101,23 +104,31 @@ export function inWork(all: readonly Participation[], today: Day) {
 
 type Fate = 'retained' | 'lost' | 'not_known' | 'ahead';
 
-/** The outcome of a hire: employed 6 months later or not. The outcome is unknown without monitoring to the end. */
-export function fateOf({ hiredOn, endedOn, state, open }: HireFact, today: Day, months: number): Fate {
-  const sixMonths = addMonths(hiredOn, months);
-  if (open || sixMonths > today) return 'ahead';
-  if (state === 'retained' || (endedOn !== null && endedOn > sixMonths)) return 'retained';
+/**
+ * The outcome of a hire: employed at the end of its months of monitoring or not. The outcome is unknown without monitoring to
+ * the end.
+ */
+export function fateOf({ hiredOn, months, endedOn, state, open }: HireFact, today: Day): Fate {
+  const last = addMonths(hiredOn, months);
+  if (open || last > today) return 'ahead';
+  if (state === 'retained' || (endedOn !== null && endedOn > last)) return 'retained';
   return endedOn === null ? 'not_known' : 'lost';
 }
 
 /**
  * Retained: still employed 6 months after the hire, divided by all participants whose time has passed; beside it, divided
- * by hires [S: Lithuania]. A participant's time is 6 months from the hire; without one, from the end of the 28 days.
+ * by hires [S: Lithuania]. A participant's time is 6 months from the hire; without one, from the end of the 28 days. A policy
+ * may set another number of months than 6.
  */
-export function retained(all: readonly Participation[], today: Day, months: number) {
-  const fates = (hires: readonly HireFact[]) => hires.map((hire) => fateOf(hire, today, months));
+export function retained(all: readonly Participation[], today: Day, monthsOn: Frame['monthsOn']) {
+  const fates = (hires: readonly HireFact[]) => hires.map((hire) => fateOf(hire, today));
+  const timeWithoutHire = (start: Day): Day => {
+    const from = addDays(start, IN_WORK_WITHIN_DAYS);
+    return addMonths(from, monthsOn(from));
+  };
   const timeIsOver = ({ start, hires }: Participation): boolean =>
     hires.length === 0
-      ? addMonths(addDays(start, IN_WORK_WITHIN_DAYS), months) <= today
+      ? timeWithoutHire(start) <= today
       : fates(hires).includes('retained') || !fates(hires).includes('ahead');
   const participants = all.filter(timeIsOver);
   const kept = participants.filter(({ hires }) => fates(hires).includes('retained'));
@@ -189,13 +200,13 @@ export function inspected(inspections: readonly InspectionFact[]) {
 /** The whole pathway report for a set of facts. The participants are the people whose time began within the period. */
 export function pathwayOf(
   { cases, referrals, inspections }: PathwayFacts,
-  { from, to, now, retentionMonths }: Frame,
+  { from, to, now, monthsOn }: Frame,
 ) {
   const today = dayOf(now);
   const all = cases.flatMap(participations).filter(({ start }) => from <= start && start <= to);
   return {
     ...inWork(all, today),
-    ...retained(all, today, retentionMonths),
+    ...retained(all, today, monthsOn),
     ...answered(referrals, now),
     ...inspected(inspections),
   };

@@ -1,22 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { policyNumbers } from '../../domain/policy-numbers';
 import { defaultSettings, type Settings } from '../../domain/settings';
 
 const count = z.int().min(0).max(1000);
 
 const changes = z
   .strictObject({
-    leastAge: count,
-    openReferralsPerCase: count.min(1),
-    startWithinDays: count,
-    contractBeforeIssueDays: count,
-    reopenWithinMonths: count,
     toldAheadDays: count,
-    retentionMonths: count.min(1).max(24),
-    inspectionExtensionMax: count,
     reminderHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    recommendationWarningDays: count,
-    presentWorkDays: count,
   })
   .partial();
 
@@ -24,11 +16,17 @@ const changes = z
  * Our defaults. A deployment may replace single values by a JSON file.
  *
  * @param file path of the JSON file, or undefined
- * @throws Error that names the setting that is wrong
+ * @throws Error that names the setting that is wrong, or that the policy holds
  */
 export function readSettings(file: string | undefined): Settings {
   if (!file) return defaultSettings;
-  const parsed = changes.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const moved = Object.keys(read ?? {}).filter((name) => name in policyNumbers);
+  if (moved.length > 0)
+    throw new Error(
+      `settings file ${file}: the policy holds ${moved.join(', ')}. Remove them here, and propose a version of the policy: POST /v1/policies with changes.numbers.`,
+    );
+  const parsed = changes.safeParse(read);
   if (!parsed.success) throw new Error(`settings file ${file}: ${z.prettifyError(parsed.error)}`);
   const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
   return { ...defaultSettings, ...given };

@@ -4,6 +4,7 @@ import { lengthNames } from '../../domain/lengths';
 import { mergeRules, type Changes } from '../../domain/policy-changes';
 import { MOST_SOUM } from '../../domain/money/soum';
 import { programmes, type Rules } from '../../domain/policy';
+import { numberNames, type NumberName, type NumberRule, policyNumbers } from '../../domain/policy-numbers';
 import { Refusal } from '../kernel/refusal';
 
 /** The rules of a policy version as data: the shapes of `domain/policy.ts`, with the limits of each value. */
@@ -54,6 +55,21 @@ const adaptationRule = z.strictObject({
   attachments: z.array(code),
 });
 
+const numberShape = ({ means, unit, least, most, default: ours, source }: NumberRule) =>
+  whole(least, most)
+    .exactOptional()
+    .meta({ description: `${means} In ${inWords[unit]}; ${ours} where no version names it [${source}].` });
+const inWords = {
+  years: 'years',
+  months: 'months',
+  days: 'days',
+  workingDays: 'working days',
+  referrals: 'referrals',
+};
+const numberShapes = Object.fromEntries(
+  numberNames.map((name) => [name, numberShape(policyNumbers[name])]),
+) as Record<NumberName, ReturnType<typeof numberShape>>;
+
 /** A worker's month in a slot is paid once: two programmes in one slot are never drawn together [money §4]. */
 function drawnForOneMonthOnce({ hire_pwd: one, above_quota: other }: Rules['programmes']): boolean {
   if (!one || !other || one.slot !== other.slot) return true;
@@ -83,6 +99,12 @@ export const rulesSchema = z
     lengths: z
       .record(z.enum(lengthNames), length)
       .meta({ description: 'How long each wait lasts, by name.' }),
+    numbers: z
+      .strictObject(numberShapes)
+      .exactOptional()
+      .meta({
+        description: 'The other numbers of the pathway. Each has a default, where no version names it.',
+      }),
     directiveFor: z.array(z.enum(['vacant', 'reserved'])),
     termsOf: z.enum(['hire', 'application', 'order']),
     mismatchTolerance: whole(0, MOST_SOUM),
@@ -107,10 +129,24 @@ export function changedRules(rules: Rules, changes: Changes): Rules {
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: fieldOf([...issue.path, key]), detail: 'Is not a known field.' }))
+      ? issue.keys.map((key) => ({
+          field: fieldOf([...issue.path, key]),
+          detail: `Is not a known field. Known are: ${fieldsAt(rulesSchema, issue.path).join(', ')}.`,
+        }))
       : [{ field: fieldOf(issue.path), detail: `${issue.message}.` }],
   );
   throw new Refusal(422, 'wrong_fields', 'With these changes the policy is not valid.', errors);
+}
+
+/** The names that the schema knows at a place. */
+function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly PropertyKey[] {
+  if (schema instanceof z.ZodExactOptional) return fieldsAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options;
+  if (!(schema instanceof z.ZodObject)) return [];
+  const [name, ...rest] = path;
+  const fields = schema.shape as Readonly<Record<PropertyKey, z.core.$ZodType>>;
+  const next = name === undefined ? undefined : fields[name];
+  return next ? fieldsAt(next, rest) : Object.keys(fields);
 }
 
 /** A caller's unknown field name is shown only when it has the form of a name. */

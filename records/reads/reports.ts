@@ -102,7 +102,15 @@ async function readCases(db: Db, { from, to }: Period, areaThen: AreaThen): Prom
       measures: { select: { kind: true, endedOn: true }, orderBy: { n: 'asc' } },
       employments: {
         where: { how: { not: 'successor' } },
-        select: { id: true, hiredOn: true, confirmedAt: true, endedOn: true, state: true, open: true },
+        select: {
+          id: true,
+          hiredOn: true,
+          months: true,
+          confirmedAt: true,
+          endedOn: true,
+          state: true,
+          open: true,
+        },
       },
     },
   });

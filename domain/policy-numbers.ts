@@ -1,0 +1,119 @@
+/** A number that a decree may change. */
+export interface NumberRule {
+  /** The number's meaning, and the day whose version of the policy holds. */
+  means: string;
+  unit: 'years' | 'months' | 'days' | 'workingDays' | 'referrals';
+  /** The bounds of its values, both included. */
+  least: number;
+  most: number;
+  /** The value where no version names one. */
+  default: number;
+  source: string;
+}
+
+/**
+ * The numbers of the pathway that a decree may change, beside the lengths of the waits. A version of the policy names the
+ * numbers that it changes. Two persons decide it.
+ */
+export const policyNumbers = {
+  leastAge: {
+    means: 'The least age for a case, on the day of its opening.',
+    unit: 'years',
+    least: 14,
+    most: 30,
+    default: 16,
+    source: 'pathway §3',
+  },
+  reopenWithinMonths: {
+    means: 'A closed case is reopened within this time, on the day of the reopening.',
+    unit: 'months',
+    least: 0,
+    most: 120,
+    default: 12,
+    source: 'pathway §3',
+  },
+  recommendationWarningDays: {
+    means:
+      'The case manager is told this long before a work recommendation ends, on the day of its confirmation.',
+    unit: 'days',
+    least: 1,
+    most: 366,
+    default: 60,
+    source: 'pathway §3',
+  },
+  presentWorkDays: {
+    means:
+      'The labour register is asked again about present work after this time, on the day of a new referral.',
+    unit: 'days',
+    least: 0,
+    most: 366,
+    default: 30,
+    source: 'pathway §2',
+  },
+  openReferralsPerCase: {
+    means: 'The most open referrals of a case, on the day of a new referral.',
+    unit: 'referrals',
+    least: 1,
+    most: 20,
+    default: 3,
+    source: 'pathway §5',
+  },
+  employerExtensionMax: {
+    means:
+      'The most days by which the supervisor extends the employer’s time to answer, on the day of the act.',
+    unit: 'days',
+    least: 0,
+    most: 60,
+    default: 5,
+    source: 'pathway §5',
+  },
+  startWithinDays: {
+    means: 'Work starts at most this long after the employer’s answer, on the day of the answer.',
+    unit: 'days',
+    least: 1,
+    most: 366,
+    default: 30,
+    source: 'pathway §5',
+  },
+  contractBeforeIssueDays: {
+    means: 'A hire’s contract begins at most this long before the referral’s issue, on the day of the issue.',
+    unit: 'days',
+    least: 0,
+    most: 366,
+    default: 5,
+    source: 'pathway §5',
+  },
+  inspectionExtensionMax: {
+    means: 'The most working days by which an inspection is extended, on the day of the extension.',
+    unit: 'workingDays',
+    least: 0,
+    most: 120,
+    default: 15,
+    source: 'pathway §6',
+  },
+  retentionMonths: {
+    means: 'The months of monitoring, with a check each. An employment keeps the number of its day of hire.',
+    unit: 'months',
+    least: 1,
+    most: 24,
+    default: 6,
+    source: 'pathway §7; S, mechanism, step 8',
+  },
+} as const satisfies Record<string, NumberRule>;
+
+export type NumberName = keyof typeof policyNumbers;
+export const numberNames = Object.keys(policyNumbers) as NumberName[];
+
+/** The numbers that a version names. */
+export type Numbers = Partial<Record<NumberName, number>>;
+
+/** Rules, as far as they name numbers. */
+type Naming = { numbers?: Numbers };
+
+/** A number under a version's rules. A version that does not name the number has the default. */
+export const numberIn = ({ numbers }: Naming, name: NumberName): number =>
+  numbers?.[name] ?? policyNumbers[name].default;
+
+/** All numbers under a version's rules. */
+export const numbersIn = (rules: Naming): Record<NumberName, number> =>
+  Object.fromEntries(numberNames.map((name) => [name, numberIn(rules, name)])) as Record<NumberName, number>;

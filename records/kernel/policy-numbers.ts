@@ -1,0 +1,41 @@
+import { type Day, dayOf } from '../../domain/day';
+import { inForce, type Policy } from '../../domain/policy';
+import { type NumberName, numberIn } from '../../domain/policy-numbers';
+import { dayInWords } from '../../domain/words/values';
+import type { Law } from './law';
+import type { Transaction } from './transaction';
+
+/** A number of the policy with its version. No version was in force on a day before the first. */
+export interface PolicyNumber {
+  n: number;
+  version: Policy | undefined;
+}
+
+/** A number under the version in force on a day. */
+export function numberOn({ policies }: Pick<Law, 'policies'>, name: NumberName, day: Day): PolicyNumber {
+  const version = inForce(policies, day);
+  return { n: numberIn(version?.rules ?? {}, name), version };
+}
+
+type Reader = Pick<Transaction, 'law' | 'givenAt'>;
+
+/**
+ * A number of the policy that bounds an act.
+ *
+ * @param day of the act; the day of the command if it is left out
+ */
+export const policyNumber = async (
+  { law, givenAt }: Reader,
+  name: NumberName,
+  day: Day = dayOf(givenAt),
+): Promise<PolicyNumber> => numberOn(await law(), name, day);
+
+/** The version of a number as an event's parameter. */
+export const versionOf = ({ version }: PolicyNumber): { version?: string } =>
+  version ? { version: version.id } : {};
+
+/** A refusal's sentence about the version: `Version PV-2019 of the policy says so, in force from 1 September 2019.` */
+export const rulesSaySo = ({ version }: PolicyNumber, { today }: Pick<Transaction, 'today'>): string =>
+  version
+    ? ` Version ${version.id} of the policy says so, in force from ${dayInWords({ language: 'en', today }, version.validFrom)}.`
+    : '';

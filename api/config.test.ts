@@ -11,7 +11,7 @@ test('a variable that is not set has a default; an empty one counts as not set',
     TEMPORAL_ADDRESS: '127.0.0.1:7233',
     TEMPORAL_TLS: true,
     DATABASE_CONNECTIONS: 10,
-    settings: { leastAge: 16 },
+    settings: { toldAheadDays: 366 },
   });
 });
 

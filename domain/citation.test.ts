@@ -24,6 +24,30 @@ test('a directive cites the act since which it is for reserved jobs alone', () =
   expect(cite('inspection_directed', {}, 'PV-2019')?.act).toContain('2023 slides');
 });
 
+test('an event that rests on a number cites the act that named it; a default rests on no act', () => {
+  const [first] = shippedPolicies;
+  const decree = {
+    ...first!,
+    id: 'PV-000001',
+    act: 'UP-1 (2027)',
+    validFrom: '2027-01-01',
+    rules: { ...first!.rules, numbers: { retentionMonths: 3 } },
+  };
+  const hired = (version?: string) =>
+    citationOf([...shippedPolicies, decree], {
+      type: 'hired',
+      params: { employment: 'J-1', ...(version !== undefined && { version }) },
+      version: 'PV-000001',
+    });
+  expect(hired('PV-000001')).toEqual({
+    rule: 'numbers.retentionMonths',
+    act: 'UP-1 (2027)',
+    version: 'PV-000001',
+  });
+  expect(hired('PV-2019')).toBeUndefined();
+  expect(hired()).toBeUndefined();
+});
+
 test('an amount cites its programme’s act, under the version whose terms it keeps', () => {
   const params = { programme: 'hire_pwd', version: 'PV-2019' };
   expect(cite('claim_ready', params)).toEqual({

@@ -2,7 +2,7 @@
 export interface NumberRule {
   /** The number's meaning, and the day whose version of the policy holds. */
   means: string;
-  unit: 'years' | 'months' | 'days' | 'workingDays' | 'referrals';
+  unit: 'year' | 'month' | 'day' | 'working day' | 'open referral';
   /** The bounds of its values, both included. */
   least: number;
   most: number;
@@ -18,7 +18,7 @@ export interface NumberRule {
 export const policyNumbers = {
   leastAge: {
     means: 'The least age for a case, on the day of its opening.',
-    unit: 'years',
+    unit: 'year',
     least: 14,
     most: 30,
     default: 16,
@@ -26,7 +26,7 @@ export const policyNumbers = {
   },
   reopenWithinMonths: {
     means: 'A closed case is reopened within this time, on the day of the reopening.',
-    unit: 'months',
+    unit: 'month',
     least: 0,
     most: 120,
     default: 12,
@@ -35,7 +35,7 @@ export const policyNumbers = {
   recommendationWarningDays: {
     means:
       'The case manager is told this long before a work recommendation ends, on the day of its confirmation.',
-    unit: 'days',
+    unit: 'day',
     least: 1,
     most: 366,
     default: 60,
@@ -44,7 +44,7 @@ export const policyNumbers = {
   presentWorkDays: {
     means:
       'The labour register is asked again about present work after this time, on the day of a new referral.',
-    unit: 'days',
+    unit: 'day',
     least: 0,
     most: 366,
     default: 30,
@@ -52,7 +52,7 @@ export const policyNumbers = {
   },
   openReferralsPerCase: {
     means: 'The most open referrals of a case, on the day of a new referral.',
-    unit: 'referrals',
+    unit: 'open referral',
     least: 1,
     most: 20,
     default: 3,
@@ -61,7 +61,7 @@ export const policyNumbers = {
   employerExtensionMax: {
     means:
       'The most days by which the supervisor extends the employer’s time to answer, on the day of the act.',
-    unit: 'days',
+    unit: 'day',
     least: 0,
     most: 60,
     default: 5,
@@ -69,7 +69,7 @@ export const policyNumbers = {
   },
   startWithinDays: {
     means: 'Work starts at most this long after the employer’s answer, on the day of the answer.',
-    unit: 'days',
+    unit: 'day',
     least: 1,
     most: 366,
     default: 30,
@@ -77,7 +77,7 @@ export const policyNumbers = {
   },
   contractBeforeIssueDays: {
     means: 'A hire’s contract begins at most this long before the referral’s issue, on the day of the issue.',
-    unit: 'days',
+    unit: 'day',
     least: 0,
     most: 366,
     default: 5,
@@ -85,7 +85,7 @@ export const policyNumbers = {
   },
   inspectionExtensionMax: {
     means: 'The most working days by which an inspection is extended, on the day of the extension.',
-    unit: 'workingDays',
+    unit: 'working day',
     least: 0,
     most: 120,
     default: 15,
@@ -93,7 +93,7 @@ export const policyNumbers = {
   },
   retentionMonths: {
     means: 'The months of monitoring, with a check each. An employment keeps the number of its day of hire.',
-    unit: 'months',
+    unit: 'month',
     least: 1,
     most: 24,
     default: 6,
@@ -103,6 +103,10 @@ export const policyNumbers = {
 
 export type NumberName = keyof typeof policyNumbers;
 export const numberNames = Object.keys(policyNumbers) as NumberName[];
+
+/** A number with its unit: `15 working days`. */
+export const inUnits = (name: NumberName, n: number): string =>
+  `${n} ${policyNumbers[name].unit}${n === 1 ? '' : 's'}`;
 
 /** The numbers that a version names. */
 export type Numbers = Partial<Record<NumberName, number>>;

@@ -154,7 +154,7 @@ async function checkReopening(transaction: Transaction, row: CaseRow): Promise<P
   if (row.closedAt && addMonths(dayOf(row.closedAt), within.n) < dayOf(transaction.givenAt))
     throw notNow(
       'closed_too_long',
-      `A case is reopened within ${within.n} months: open a new one.${rulesSaySo(within, transaction)}`,
+      `A case is reopened within ${within.words}: open a new one.${rulesSaySo(within, transaction)}`,
     );
   const other = await openCaseOf(transaction.tx, row.personId);
   if (other) throw notNow('open_case', 'The person has another open case.');

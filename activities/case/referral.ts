@@ -96,7 +96,7 @@ async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vaca
   if (open.length >= most.n)
     throw notNow(
       'too_many_open',
-      `A case has at most ${most.n} open referrals: wait for an answer or withdraw one.${rulesSaySo(most, transaction)}`,
+      `A case has at most ${most.words}: wait for an answer or withdraw one.${rulesSaySo(most, transaction)}`,
     );
 }
 

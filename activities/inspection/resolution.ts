@@ -149,7 +149,7 @@ export async function extension(transaction: Transaction, id: string, body: Exte
   const row = await readInspection(transaction, id);
   const most = await policyNumber(transaction, 'inspectionExtensionMax');
   if (body.days > most.n)
-    throw wrongField('days', 'too_long', `At most ${most.n} working days.${rulesSaySo(most, transaction)}`);
+    throw wrongField('days', 'too_long', `At most ${most.words}.${rulesSaySo(most, transaction)}`);
   const extended = await extendTask(transaction, 'resolution', { n: body.days, unit: 'workingDays' });
   if (!extended)
     throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');

@@ -57,7 +57,7 @@ export async function extension(transaction: Transaction, id: string, body: Time
 async function mustBePossible(transaction: Transaction, days: number): Promise<void> {
   const most = await policyNumber(transaction, 'employerExtensionMax');
   if (days > most.n)
-    throw wrongField('days', 'too_long', `Give at most ${most.n} days.${rulesSaySo(most, transaction)}`);
+    throw wrongField('days', 'too_long', `Give at most ${most.words}.${rulesSaySo(most, transaction)}`);
 }
 
 /** The person is told, and may be referred elsewhere meanwhile. */

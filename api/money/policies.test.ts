@@ -105,6 +105,9 @@ test.each([
   ['an unknown length', { lengths: { lunch: { n: 1, unit: 'days' } } }, 'changes.lengths.lunch'],
   ['a unit that is none', { lengths: { plan: { unit: 'weeks' } } }, 'changes.lengths.plan.unit'],
   ['an unknown rule', { bonus: 1 }, 'changes.bonus'],
+  ['an unknown number', { numbers: { lunch: 1 } }, 'changes.numbers.lunch'],
+  ['a number out of its bounds', { numbers: { leastAge: 3 } }, 'changes.numbers.leastAge'],
+  ['a number that is none', { numbers: { retentionMonths: null } }, 'changes.numbers.retentionMonths'],
   [
     'groups that are none',
     { programmes: { hire_pwd: { eligibility: { groups: [4] } } } },
@@ -127,6 +130,31 @@ test.each([
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((error: { field: string }) => error.field)).toEqual([field]);
   }
+});
+
+test.each([
+  [{ bonus: 1 }, /^Is not a known field\. Known are: programmes, quota, lengths, numbers, /],
+  [{ lengths: { lunch: { n: 1, unit: 'days' } } }, /Known are: employerDecision, delivery, /],
+  [{ numbers: { lunch: 1 } }, /Known are: leastAge, reopenWithinMonths, /],
+  [{ programmes: { hire_pwd: { eligibility: { age: 1 } } } }, /Known are: groups, categories, /],
+])('an unknown field is refused with the known ones: %j', async (changes, detail) => {
+  const answer = await administrator().post('/policies', version(changes));
+  expect(answer.body.errors[0].detail).toMatch(detail);
+});
+
+test('a version names the numbers that it changes, and is shown with all', async () => {
+  expect((await api.as(by.auditor).get('/policies/PV-2019')).body.rules.numbers).toMatchObject({
+    leastAge: 16,
+    retentionMonths: 6,
+  });
+  const { id } = (await administrator().post('/policies', version({ numbers: { leastAge: 15 } }))).body;
+  expect((await administrator().get(`/policies/${id}`)).body.rules.numbers).toMatchObject({
+    leastAge: 15,
+    retentionMonths: 6,
+  });
+  expect((await api.db.policyVersion.findUniqueOrThrow({ where: { id } })).rules).toMatchObject({
+    numbers: { leastAge: 15 },
+  });
 });
 
 test('before the first version there is none to change', async () => {

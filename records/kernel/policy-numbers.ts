@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../../domain/day';
 import { inForce, type Policy } from '../../domain/policy';
-import { type NumberName, numberIn } from '../../domain/policy-numbers';
+import { inUnits, type NumberName, numberIn } from '../../domain/policy-numbers';
 import { dayInWords } from '../../domain/words/values';
 import type { Law } from './law';
 import type { Transaction } from './transaction';
@@ -8,13 +8,16 @@ import type { Transaction } from './transaction';
 /** A number of the policy with its version. No version was in force on a day before the first. */
 export interface PolicyNumber {
   n: number;
+  /** With its unit: `15 working days`. */
+  words: string;
   version: Policy | undefined;
 }
 
 /** A number under the version in force on a day. */
 export function numberOn({ policies }: Pick<Law, 'policies'>, name: NumberName, day: Day): PolicyNumber {
   const version = inForce(policies, day);
-  return { n: numberIn(version?.rules ?? {}, name), version };
+  const n = numberIn(version?.rules ?? {}, name);
+  return { n, words: inUnits(name, n), version };
 }
 
 type Reader = Pick<Transaction, 'law' | 'givenAt'>;

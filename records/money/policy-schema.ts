@@ -58,14 +58,7 @@ const adaptationRule = z.strictObject({
 const numberShape = ({ means, unit, least, most, default: ours, source }: NumberRule) =>
   whole(least, most)
     .exactOptional()
-    .meta({ description: `${means} In ${inWords[unit]}; ${ours} where no version names it [${source}].` });
-const inWords = {
-  years: 'years',
-  months: 'months',
-  days: 'days',
-  workingDays: 'working days',
-  referrals: 'referrals',
-};
+    .meta({ description: `${means} In ${unit}s. ${ours} where no version names it [${source}].` });
 const numberShapes = Object.fromEntries(
   numberNames.map((name) => [name, numberShape(policyNumbers[name])]),
 ) as Record<NumberName, ReturnType<typeof numberShape>>;
@@ -99,12 +92,9 @@ export const rulesSchema = z
     lengths: z
       .record(z.enum(lengthNames), length)
       .meta({ description: 'How long each wait lasts, by name.' }),
-    numbers: z
-      .strictObject(numberShapes)
-      .exactOptional()
-      .meta({
-        description: 'The other numbers of the pathway. Each has a default, where no version names it.',
-      }),
+    numbers: z.strictObject(numberShapes).exactOptional().meta({
+      description: 'The other numbers of the pathway. Each has a default, where no version names it.',
+    }),
     directiveFor: z.array(z.enum(['vacant', 'reserved'])),
     termsOf: z.enum(['hire', 'application', 'order']),
     mismatchTolerance: whole(0, MOST_SOUM),

@@ -7,15 +7,15 @@ import { runAsProgram, withGround } from './program';
 import { readScenario, type Scenario, ScenarioError } from './scenario';
 
 const USAGE = `npm run simulate -- <scenario.yaml> … [--json]
-npm run simulate -- --programme <programme.csv> [--share 0.05] [--seed 1] [--profile <profile.json>]`;
+npm run simulate -- --programme <programme.csv> [--share 0.05] [--seed 1] [--profile <profile.json>] [--policy <changes.json>]`;
 
 async function main(): Promise<boolean> {
   const { values, positionals } = readArguments();
   if (values.help === true) return say(USAGE);
-  const { programme: table, share, seed, profile } = values;
+  const { programme: table, share, seed, profile, policy } = values;
   if (table !== undefined)
-    return withGround((ground) => playProgramme(ground, { table, share, seed, profile }, say));
-  if (positionals.length === 0) throw new ScenarioError(USAGE);
+    return withGround((ground) => playProgramme(ground, { table, share, seed, profile, policy }, say));
+  if (positionals.length === 0 || policy !== undefined) throw new ScenarioError(USAGE);
   const listener = (file: string) => (values.json === true ? inJson(say, file) : inText(say));
   const read = new Map(positionals.map((file) => [file, readIfPossible(file)]));
   const mistakes = [...read.values()].filter((scenario) => scenario instanceof ScenarioError);
@@ -46,6 +46,7 @@ function readArguments() {
         share: { type: 'string' },
         seed: { type: 'string' },
         profile: { type: 'string' },
+        policy: { type: 'string' },
       },
     });
   } catch (error) {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { addDays, type Day } from '../../../domain/day';
+import type { Rules } from '../../../domain/policy';
+import { numberIn } from '../../../domain/policy-numbers';
 import type { World } from '../world';
 import { type Draw, drawOf } from './draw';
 import type { Diary } from './diary';
@@ -14,6 +16,10 @@ export interface Year {
   profile: Profile;
   seed: number;
   counted: Counted;
+  /** The rules that are in force. People keep to them. */
+  rules: Rules;
+  /** Begins another life, today. */
+  begin: Diary['begin'];
 }
 
 /** The counts of a region's events, for the progress line. */
@@ -205,7 +211,7 @@ async function hire(
   draw: Draw,
 ): Promise<boolean> {
   const { diary, profile, region, world } = year;
-  const startOn = addDays(diary.today, draw.between(profile.days.startAfterAcceptance));
+  const startOn = addDays(diary.today, inTime(year, draw.between(profile.days.startAfterAcceptance)));
   const decided = await region.employer(job.stir)('POST', `/v1/referrals/${referral}/decision`, {
     decision: 'accept',
     startOn,
@@ -222,9 +228,12 @@ async function hire(
   if (registered.status === 409) return isPlaced(person, id);
   mustBeDone(registered, 'contract');
   if (draw.happens(profile.losesJobWithinYear))
-    diary.begin(() => loseJob(year, { pinfl: person.pinfl, stir: job.stir }, draw));
+    year.begin(() => loseJob(year, { pinfl: person.pinfl, stir: job.stir }, draw));
   return true;
 }
+
+/** The days to a start, as far as the rules allow. */
+const inTime = ({ rules }: Year, days: number): number => Math.min(days, numberIn(rules, 'startWithinDays'));
 
 /** The labour register sends news of the end at once. The person's case goes back to planning. */
 async function loseJob(
@@ -251,10 +260,10 @@ async function reject(year: Year, person: Participant, offer: Offer, draw: Draw)
   return false;
 }
 
-/** The employer is silent. The case manager looks after five days, and then daily, because the calendar may add days. */
+/** The employer is silent. The case manager looks after its time, and then daily, because the calendar may add days. */
 async function staySilent(year: Year, person: Participant, offer: Offer, draw: Draw): Promise<boolean> {
-  const { diary, counted } = year;
-  await diary.after(6);
+  const { diary, counted, rules } = year;
+  await diary.after(rules.lengths.employerDecision.n + 1);
   for (;;) {
     const { state } = await referralOf(person, offer);
     if (state === 'silent') break;
@@ -274,7 +283,7 @@ async function toInspector(year: Year, person: Participant, offer: Offer, draw: 
   const [inspection] = (await referralOf(person, offer)).inspections;
   if (!inspection) throw new Error(`${offer.referral} was not followed by an inspection`);
   const own = drawOf(draw.between([0, 2 ** 30]), offer.job.stir);
-  year.diary.begin(() => inspect(year, person, { ...offer, inspection: inspection.id }, own));
+  year.begin(() => inspect(year, person, { ...offer, inspection: inspection.id }, own));
 }
 
 async function inspect(
@@ -293,7 +302,7 @@ async function inspect(
     await region.inspector(
       'POST',
       `${path}/resolution`,
-      resolutionOf(found, findingOnly, offer, diary.today),
+      resolutionOf(found, findingOnly, offer, addDays(diary.today, inTime(year, 7))),
     ),
     'resolution',
   );
@@ -308,8 +317,9 @@ async function inspect(
     counted.complied += 1;
     return;
   }
-  // By then the employer's working days are over, and the labour register has answered no.
+  // Mostly the employer's working days are over by then, and the labour register has answered no.
   await diary.after(20);
+  while (watched.includes((await look()).state)) await diary.after(5);
   if ((await look()).state !== 'breached') return;
   counted.breached += 1;
   const measure = draw.happens(profile.measureAfterBreach)
@@ -317,6 +327,9 @@ async function inspect(
     : { none: true, reason: 'The job was given up.' };
   mustBeDone(await region.chief('POST', `${path}/measure`, measure), 'measure');
 }
+
+/** States in which an inspection waits for a contract. */
+const watched = ['settled', 'directed', 'confirming'];
 
 /** Whether the person has no work and no accepted referral. */
 async function isStillFree(person: Participant, id: string): Promise<boolean> {
@@ -331,10 +344,10 @@ function resolutionOf(
   found: string,
   findingOnly: string | null,
   { inspection }: { inspection: string },
-  today: Day,
+  startOn: Day,
 ) {
   const grounds = 'as found by the inspector';
-  if (found === 'settled') return { resolution: 'settled', startOn: addDays(today, 7), grounds };
+  if (found === 'settled') return { resolution: 'settled', startOn, grounds };
   if (found === 'directed') return { resolution: 'directed', number: `D-${inspection}`, grounds };
   if (found === 'justified') return { resolution: 'justified', grounds };
   return {

@@ -302,8 +302,18 @@ async function send(who: Voice, path: string, rows: object[]): Promise<void> {
   if (rejected.length > 0) throw new Error(`${path}: ${JSON.stringify(rejected.slice(0, 5))}`);
 }
 
-/** @returns the answer's body @throws Error if the request was refused */
-export function mustBeDone({ status, body }: Answer, what: string): unknown {
-  if (status < 300) return body;
-  throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
+/** A request that was refused. */
+export class Refused extends Error {
+  constructor(
+    what: string,
+    readonly answer: Answer,
+  ) {
+    super(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+}
+
+/** @returns the answer's body @throws Refused */
+export function mustBeDone(answer: Answer, what: string): unknown {
+  if (answer.status < 300) return answer.body;
+  throw new Refused(what, answer);
 }

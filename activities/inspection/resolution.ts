@@ -20,7 +20,7 @@ export async function resolution(transaction: Transaction, id: string, body: Res
   if (isToBeHeard(row.facts))
     throw notNow(
       'person_to_be_heard',
-      'The employer’s word about the person is a claim: the case manager hears the person first, within 3 working days.',
+      'The employer’s word about the person is a claim: the case manager hears the person first. Resolve after the hearing.',
     );
   await closeTasks(transaction, { kinds: ['resolution', 'explanation'] }, body.resolution);
   const entered = {

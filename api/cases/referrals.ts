@@ -45,7 +45,7 @@ const commands = commandRoutes('referral', referralShape, {
   start: {
     summary: 'Propose another start day, as the employer',
     description:
-      'Once, for a day at most 30 days after the first. The case manager asks the person within 3 working days. Without the person’s yes the day does not move.',
+      'Once, for a day at most 30 days after the first (the policy’s number `startWithinDays`). The case manager asks the person within 3 working days. Without the person’s yes the day does not move.',
   },
   startAnswer: {
     path: rowPath('referral', '/start-answer'),

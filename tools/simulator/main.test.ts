@@ -74,6 +74,34 @@ test('a server that does not start is the machine’s fault, with an exit code o
   expect([status, stdout]).toEqual([3, '']);
 });
 
+const programme = path.join(root, 'prisma/data/programme-2023.csv');
+
+test('changes with unknown fields are refused with the known ones, and nothing is played', () => {
+  const changes = { numbers: { openReferals: 4, leastAge: 3 }, bonus: 1 };
+  const policy = written('wrong.json', JSON.stringify(changes));
+  const { status, stdout, stderr } = simulate(['--programme', programme, '--policy', policy]);
+  expect(stderr).toMatch(/numbers\.openReferals: Is not a known field\. Known are: .*openReferralsPerCase/);
+  expect(stderr).toMatch(/bonus: Is not a known field\. Known are: programmes, quota, lengths, numbers/);
+  expect(stderr).toContain('numbers.leastAge: ');
+  expect([status, stdout]).toEqual([1, '']);
+});
+
+// Of the three people of this seed one is under 30.
+test('three people are played under the law and under changes, side by side', () => {
+  const changes = { lengths: { employerDecision: { n: 3 } }, numbers: { leastAge: 30 } };
+  const policy = written('changes.json', JSON.stringify(changes));
+  const args = ['--programme', programme, '--share', '0.0002', '--seed', '2', '--policy', policy];
+  const { status, stdout } = simulate(args);
+  expect(stdout).toContain('lengths.employerDecision: 5 days, now 3 days');
+  expect(stdout).toContain('numbers.leastAge: 16, now 30');
+  expect(stdout).toMatch(
+    /a person, from the plan to work +[\d.]+ and [\d.]+ \(of 3\) +[\d.]+ and [\d.]+ \(of 2\)/,
+  );
+  expect(stdout).toMatch(/stopped by a rule +0 +1\n/);
+  expect(stdout).toContain('Stopped by a rule, 1: A case is opened from the age of 30 on.');
+  expect(status).toBe(0);
+}, 600_000);
+
 test('a scenario that cannot be read starts nothing', () => {
   const { status, stderr } = simulate([written('mistake.yaml', 'name: nothing')]);
   expect(stderr).toMatch(/mistake\.yaml:1: starts: is missing/);

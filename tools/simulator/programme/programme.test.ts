@@ -1,8 +1,14 @@
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { pathwayOf } from '../../../domain/reports/pathway';
+import { ScenarioError } from '../scenario';
 import { Diary } from './diary';
 import { drawOf } from './draw';
 import { readProfile } from './profile';
 import { compared } from './report';
+import { changedLaw, lawOn } from './rules';
+import { sideBySide } from './side-by-side';
 import { columns, readTable, totalOf } from './table';
 
 const file = path.resolve(__dirname, '../../../prisma/data/programme-2023.csv');
@@ -86,6 +92,81 @@ test('the report must agree to the person in the columns of jobs', () => {
   ).toBe(false);
   expect(compared(rows, []).lines.join('\n')).toContain('0 of 3 !');
   expect(columns).toHaveLength(4);
+});
+
+describe('changed rules', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'changes-'));
+  });
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  const law = lawOn('2023-01-01');
+  function changed(text: string) {
+    const name = path.join(folder, 'changes.json');
+    fs.writeFileSync(name, text);
+    return changedLaw(law, name);
+  }
+
+  test('are said in words, and the others stay', () => {
+    const { rules, changed: said } = changed(
+      '{"lengths":{"employerDecision":{"n":3}},"numbers":{"retentionMonths":9},"programmes":{"hire_pwd":{"multiple":200}}}',
+    );
+    expect(said?.lines).toEqual([
+      'programmes.hire_pwd.multiple: 150, now 200',
+      'lengths.employerDecision: 5 days, now 3 days',
+      'numbers.retentionMonths: 6, now 9',
+    ]);
+    expect(rules.lengths.resolution).toEqual(law.rules.lengths.resolution);
+  });
+
+  test.each([
+    [
+      '{"lengths":{"lunch":{"n":1,"unit":"days"}}}',
+      /lengths\.lunch: Is not a known field\. Known are: employerDecision/,
+    ],
+    ['{"lengths":{"plan":{"n":-1}}}', /lengths\.plan\.n: /],
+    ['[]', /is no JSON object/],
+    ['{', /JSON/],
+  ])('%s is refused', (text, message) => {
+    expect(() => changed(text)).toThrow(message);
+    expect(() => changed(text)).toThrow(ScenarioError);
+  });
+
+  test('a missing file is refused with its name', () => {
+    expect(() => changedLaw(law, '/none/changes.json')).toThrow('/none/changes.json');
+  });
+});
+
+test('two years side by side: waits, answers, inspections, people in work, and those whom a rule stopped', () => {
+  const none = { n: 0, median: undefined, p90: undefined };
+  const year = (silent: number, stopped: ReadonlyMap<string, number>) => ({
+    stopped,
+    outcome: {
+      figures: {
+        ...pathwayOf(
+          { cases: [], referrals: [], inspections: [] },
+          { from: '2023-01-01', to: '2023-12-31', now: new Date('2024-01-01'), monthsOn: () => 6 },
+        ),
+        referrals_5_days: 4,
+        silent,
+      },
+      waits: { work: { n: 4, median: 12.25, p90: 40 }, answer: none, resolution: none },
+      withoutWork: 0,
+    },
+  });
+  const lines = sideBySide(year(1, new Map()), year(2, new Map([['Too young.', 3]])), {
+    file: 'changes.json',
+    lines: ['a: 1, now 2'],
+  });
+  expect(lines.slice(0, 2)).toEqual(['changes.json changes:', '  a: 1, now 2']);
+  const line = (name: string) => lines.find((each) => each.trimStart().startsWith(name));
+  expect(line('a person, from the plan to work')).toMatch(/ 12\.3 and 40 \(of 4\) +12\.3 and 40 \(of 4\)$/);
+  expect(line('an inspection, for its resolution')).toMatch(/ none +none$/);
+  expect(line('silent')).toMatch(/ 1 of 4 \(25 %\) +2 of 4 \(50 %\)$/);
+  expect(line('within 28 days')).toMatch(/ none yet +none yet$/);
+  expect(line('stopped by a rule')).toMatch(/ 0 +3$/);
+  expect(lines.at(-1)).toBe('Stopped by a rule, 3: Too young.');
 });
 
 test('the profile of the product is valid', () => {

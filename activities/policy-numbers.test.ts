@@ -19,6 +19,7 @@ import { caseHandlers } from './case';
 import { employmentHandlers } from './employment';
 import { inspectionHandlers } from './inspection';
 import { referralHandlers } from './referral';
+import { reportEnd } from './steps/ending';
 import { hire } from './steps/hire';
 
 /* Each number of the policy: the version of the day of the act bounds the act, and refusals and events name the version. */
@@ -162,20 +163,22 @@ test('the months to a reopening, on the day of the reopening', async () => {
   });
 });
 
+/** An employment of the case, confirmed by the labour register. */
+const hired = (since: Day) =>
+  bench.write(`case/${caseId}`, (transaction) =>
+    hire(transaction, {
+      caseId,
+      personId: world.personId,
+      employerId: world.employerId,
+      since,
+      how: 'referral',
+      proof: 'yammt',
+      monitored: true,
+      measure: 1,
+    }),
+  );
+
 describe('the months of monitoring, on the day of hire', () => {
-  const hired = (since: Day) =>
-    bench.write(`case/${caseId}`, (transaction) =>
-      hire(transaction, {
-        caseId,
-        personId: world.personId,
-        employerId: world.employerId,
-        since,
-        how: 'referral',
-        proof: 'yammt',
-        monitored: true,
-        measure: 1,
-      }),
-    );
   const jobOf = (id: string) =>
     bench.db.employment.findUniqueOrThrow({ where: { id }, include: { checks: true } });
 
@@ -196,6 +199,20 @@ describe('the months of monitoring, on the day of hire', () => {
     expect([months, checks.length]).toEqual([6, 6]);
     expect(await eventOf('hired')).toMatchObject({ months: 6, version: 'PV-2019' });
   });
+});
+
+test('the days of an early end, on the day of the end, also when it is confirmed later', async () => {
+  await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: today } } });
+  const id = await hired(today);
+  await changedLaw(bench.db, '2023-03-22', { lengths: { earlyEnd: { n: 10 } } });
+  await bench.pass('20d');
+  await bench.sandbox.script({ yammt: { ends: { pinfl: PINFL, stir: STIR, reason: 'dismissed' } } });
+  await bench.write(`retention/${id}`, (transaction) =>
+    reportEnd(transaction, id, { on: '2023-03-21', reason: 'dismissed', source: 'news' }),
+  );
+  await bench.pass('2d');
+  expect(await bench.db.employment.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'ended' });
+  expect(await bench.db.inspection.findMany()).toMatchObject([{ ground: 'ended_early' }]);
 });
 
 test('the warning before a recommendation ends, and the age of the last answer about work', async () => {

@@ -2,7 +2,6 @@ import { dayOf, type Day } from '../../domain/day';
 import { endedEarly } from '../../domain/ended-early';
 import type { EndReason } from '../../domain/pathways/employment';
 import type { Claim } from '../../domain/pathways/inspection';
-import { lengthNow } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { takeInspectionBack } from '../inspection/closing';
 import { readInspection } from '../inspection/read';
@@ -18,11 +17,10 @@ async function isNobodysDoing({ tx }: Transaction, job: Job, reason: EndReason):
   return reason === 'died' || diedOn !== null || state !== 'active';
 }
 
+/** Whether an end is early under the policy of its day. */
 async function isEarly(transaction: Transaction, job: Job, endedOn: Day): Promise<boolean> {
-  const limits = {
-    afterHire: await lengthNow(transaction, 'earlyEnd'),
-    afterInspection: await lengthNow(transaction, 'earlyEndAfterInspection'),
-  };
+  const { lengths } = (await transaction.law()).policyOn(endedOn).rules;
+  const limits = { afterHire: lengths.earlyEnd, afterInspection: lengths.earlyEndAfterInspection };
   return endedEarly(job, endedOn, limits, await transaction.calendar());
 }
 

@@ -24,6 +24,7 @@ const failed = z
     failedAt: instant.nullable(),
     retriedAt: instant.nullable().meta({ description: 'When an administrator last tried it again.' }),
     by: z.string().meta({ description: 'The caller who gave it.' }),
+    byName: z.string().optional(),
     correlationId: z.string(),
   })
   .meta({ id: 'CommandOnRecord' });

@@ -37,6 +37,7 @@ export const official = z
     role: z.enum(officialRoles),
     rank,
     area: z.string(),
+    areaName: z.string().optional(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
     language,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { kindsLeftTo, type ObligationKind, toldKinds } from '../../domain/obligations';
 import { type Actor, roles } from '../../domain/roles';
-import { taskInWords } from '../../domain/words/values';
 import type { Json, Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
@@ -15,9 +14,8 @@ import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
-import { becauseOf } from '../../records/reads/about';
-import { readerOf } from '../../records/reads/reader';
-import { type ConsentAsked, consentsAsked } from '../../records/reads/consents';
+import { namedInside } from '../../records/reads/beside';
+import { type Described, describerOf } from '../../records/reads/tasks';
 import { waitOf } from '../../records/reads/waiting';
 import { asCommand } from '../http/commands';
 import { idLike, instant, text } from '../http/fields';
@@ -25,7 +23,7 @@ import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/pag
 import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
 import { ofCase } from '../http/lists';
-import { caseId, flag, owners } from '../http/stateful';
+import { caseId, flag, owners, parties } from '../http/stateful';
 import { type AfterVisit, dueOfVisit, shownVisit, visitsDue } from './visits-due';
 
 const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
@@ -78,12 +76,17 @@ const task = z
       link: z.string().nullable(),
       state: z.string().nullable(),
     }),
+    about: z.string().meta({
+      description: 'The person, the employer, the job and the number to quote, in one line.',
+    }),
     caseId: z.string().nullable(),
     personId: z.string().nullable(),
     employerId: z.string().nullable(),
+    ...parties,
     role: z.enum(owners),
     rank: z.string().nullable(),
     assignee: z.string().nullable(),
+    assigneeName: z.string().optional(),
     since: instant,
     due: instant.nullable(),
     dueOn: z.string().nullable().meta({ description: 'The day of `due` in Tashkent.' }),
@@ -133,18 +136,12 @@ const list = route({
           })
         : [];
     const possible = await possibleOn(ctx, tasks);
-    const because = await becauseOf(ctx.records.db, tasks);
-    const consents = await consentsAsked(ctx.records.db, tasks);
+    const described = await describerOf(ctx.records.db, tasks, actor, now);
     const entries = [
       ...tasks.map((row) => ({
         due: row.due,
         key: keyOf(row.due, row.id),
-        entry: () =>
-          shown(row, ctx, {
-            possible: possible.get(row.subject),
-            because: because.get(row.subject),
-            asked: consents.get(row.id),
-          }),
+        entry: () => shown(row, described(row), ctx, possible.get(row.subject)),
       })),
       ...visits.map((visit) => ({
         due: dueOfVisit(visit),
@@ -152,14 +149,13 @@ const list = route({
         entry: () => shownVisit(visit, ctx),
       })),
     ].toSorted((a, b) => (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity));
-    return ok(
-      page(
-        query,
-        entries,
-        ({ key }) => key,
-        ({ entry }) => entry(),
-      ),
+    const { items, next } = page(
+      query,
+      entries,
+      ({ key }) => key,
+      ({ entry }) => entry(),
     );
+    return ok({ items: await namedInside<object>(ctx.records.db, items, actor), next });
   },
 });
 
@@ -214,21 +210,14 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
 
 const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
-/** What is read of many tasks at once. */
-interface Around {
-  possible?: Possible | undefined;
-  because?: Readonly<Record<string, string>> | undefined;
-  asked?: ConsentAsked | undefined;
-}
-
-function shown(row: Task, { actor, now }: Ctx, { possible, because, asked }: Around = {}) {
+function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: Possible) {
   const at = shownRowOf(row.subject);
   const [kind = '', ...rest] = row.subject.split('/');
   const { since, due, dueOn, overdue, then } = waitOf(row, now, actor);
   return {
     id: String(row.id),
     kind: row.kind,
-    what: taskInWords(readerOf(actor, now), row.kind, because),
+    ...described,
     subject: {
       kind: at?.kind === 'retention' ? 'employment' : kind,
       id: at?.id ?? rest.join('/'),
@@ -250,7 +239,6 @@ function shown(row: Task, { actor, now }: Ctx, { possible, because, asked }: Aro
       ...(isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? [])),
       ...(actor.role === 'case_manager' && row.assigneeId !== actor.id ? ['take'] : []),
     ],
-    asked: asked ?? null,
   };
 }
 
@@ -273,7 +261,8 @@ const finding = route({
       const row = await toBeFound(transaction, ctx.params.id);
       transaction.subject = row.subject;
       await (isTold(row) ? findTold : findDefect)(transaction, row, ctx.body.words);
-      return { status: 200, body: { ...shown(row, ctx), allowedActions: [] } as Json };
+      const described = await describerOf(transaction.tx, [row], ctx.actor, ctx.now);
+      return { status: 200, body: { ...shown(row, described(row), ctx), allowedActions: [] } as Json };
     }),
 });
 
@@ -354,9 +343,10 @@ const take = route({
       transaction.subject = row.subject;
       const taken = await takeTask(transaction, row);
       const possible = await possibleOn(ctx, [taken]);
+      const described = await describerOf(transaction.tx, [taken], ctx.actor, ctx.now);
       return {
         status: 200,
-        body: shown(taken, ctx, { possible: possible.get(taken.subject) }) as Json,
+        body: shown(taken, described(taken), ctx, possible.get(taken.subject)) as Json,
       };
     }),
 });

@@ -2,6 +2,7 @@ import { type Day, dayOf, endOfDay } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { visitInWords } from '../../domain/words/words';
 import type { Prisma } from '../../prisma/generated/client';
+import { nobody } from '../../records/reads/beside';
 import { languageOf } from '../../records/reads/reader';
 import { PREFIX } from '../http/mount';
 import type { Ctx } from '../http/route';
@@ -69,9 +70,12 @@ export function shownVisit(visit: Due, { actor, now }: Pick<Ctx, 'actor' | 'now'
     kind: 'visit',
     what: words.due,
     subject: { kind: 'person', id, link: `${PREFIX}/people/${id}`, state: null },
+    about: visit.person.name,
     caseId: null,
     personId: id,
     employerId: null,
+    ...nobody,
+    person: { id, name: visit.person.name },
     role: 'case_manager' as const,
     rank: null,
     assignee: actor.id,

@@ -6,6 +6,7 @@ import { definedFields } from '../http/defined-fields';
 import { itemOf, listRoute, withoutCase } from '../http/lists';
 import { paging } from '../http/paging';
 import { jobReaders } from '../http/readers';
+import { shownPerson } from './referral-shape';
 import { employerId, flag, oneRoute, rowPath, stateful } from '../http/stateful';
 import { approvalShape } from '../money/approvals';
 
@@ -28,6 +29,20 @@ const summary = {
 };
 export const inspectionShape = stateful('Inspection', {
   ...summary,
+  person: shownPerson.nullable().meta({
+    description:
+      'The inspector sees the contact, the skills and the needed conditions. It never holds the disability group or a diagnosis.',
+  }),
+  heard: z.looseObject({}).nullable().optional().meta({
+    description: 'What the person said about the employer’s word. Not for employers.',
+  }),
+  earlier: z
+    .array(z.looseObject({ id: z.string(), ground: z.string(), openedAt: instant }))
+    .optional()
+    .meta({
+      description:
+        'Earlier inspections of this employer, the newest first, at most 20. For the inspectorate.',
+    }),
   facts: z
     .looseObject({})
     .optional()

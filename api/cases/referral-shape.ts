@@ -5,6 +5,18 @@ import { stateful } from '../http/stateful';
 
 export const states = [...referralPathway.open, ...referralPathway.closed] as const;
 
+/** A person as the employer and the inspector see them [pathway §5, §6]. */
+export const shownPerson = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  phone: z.string().nullable().optional(),
+  email: z.string().nullable().optional(),
+  skills: z.array(z.string()).optional(),
+  skillNames: z.array(z.string()).optional(),
+  conditions: z.array(z.string()).optional(),
+  conditionNames: z.array(z.string()).optional(),
+});
+
 export const summary = {
   vacancyId: z.string(),
   employerId: z.string(),
@@ -31,7 +43,7 @@ export const referralShape = stateful('Referral', {
     description: 'The last proposal of another start day, and the person’s `answer`.',
   }),
   delivery: z.array(z.looseObject({ channel: z.string(), state: z.string() })),
-  job: z.object({ title: z.string(), work: z.string(), district: z.string() }),
+  job: z.looseObject({ id: z.string(), title: z.string(), work: z.string(), district: z.string() }),
   inspections: z.array(z.object({ id: z.string(), state: z.string() })),
   finding: z
     .object({ since: z.string(), contract: z.string().optional(), words: z.string().optional() })
@@ -41,14 +53,8 @@ export const referralShape = stateful('Referral', {
       description:
         'Set where the person worked for the employer before the referral: since when, by which contract, and the employment officer’s finding.',
     }),
-  person: z
-    .object({
-      name: z.string(),
-      phone: z.string().nullable(),
-      email: z.string().nullable(),
-      skills: z.array(z.string()),
-      conditions: z.array(z.string()),
-    })
-    .optional()
-    .meta({ description: 'For the employer. It never holds the disability group or a diagnosis.' }),
+  person: shownPerson.nullable().meta({
+    description:
+      'The employer and the inspectorate see it while something is asked about the person. It never holds the disability group or a diagnosis.',
+  }),
 });

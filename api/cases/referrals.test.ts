@@ -50,11 +50,14 @@ describe('GET /referrals', () => {
     const { referral, person } = await referred(pathway);
     const { body } = await employer().get(`/referrals/${referral}`);
     expect(body.person).toEqual({
+      id: person.id,
       name: expect.any(String),
       phone: expect.any(String),
       email: null,
       skills: ['sewing'],
+      skillNames: ['Sewing'],
       conditions: [],
+      conditionNames: [],
     });
     expect(JSON.stringify(body)).not.toMatch(new RegExp(`${person.pinfl}|"group"|light work|caseId`));
     expect((await pathway.as(somebody.other_employer).get(`/referrals/${referral}`)).status).toBe(404);

@@ -3,6 +3,7 @@ import { proposedAccount } from '../../contracts/application';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { proposeAccount, shownAccount } from '../../records/money/accounts';
+import { namedInside } from '../../records/reads/beside';
 import { approvalShape } from '../money/approvals';
 import { asCommand, made } from '../http/commands';
 import { instant } from '../http/fields';
@@ -24,7 +25,9 @@ const account = z
     confirmedAt: instant.nullable(),
     usableFrom: instant.nullable().meta({ description: 'The instant from which payments go to it.' }),
     proposedBy: z.string().optional(),
+    proposedByName: z.string().optional(),
     confirmedBy: z.string().nullable().optional(),
+    confirmedByName: z.string().optional(),
   })
   .meta({ id: 'Account' });
 
@@ -56,7 +59,11 @@ const show = route({
       orderBy: { id: 'desc' },
       take: EARLIER,
     });
-    const shown = rows.map((row) => shownAccount(row, actor));
+    const shown = await namedInside(
+      db,
+      rows.map((row) => shownAccount(row, actor)),
+      actor,
+    );
     const open = { kind: 'account', about: `employer/${id}`, open: true };
     const proposal = await db.approval.findFirst({ where: open, select: { id: true } });
     const proposed = shown.find(({ state }) => state === 'proposed');

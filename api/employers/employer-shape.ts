@@ -47,6 +47,7 @@ export const employer = z
     stir: z.string(),
     name: z.string(),
     district: z.string(),
+    districtName: z.string().optional(),
     phone: z.string().nullable(),
     email: z.string().nullable(),
     language,
@@ -57,6 +58,7 @@ export const employer = z
     state: z.enum(states),
     endedOn: z.string().nullable(),
     successorId: z.string().nullable(),
+    successorName: z.string().optional(),
   })
   .meta({ id: 'Employer' });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordEmployer } from '../../records/employers';
 import type { Employer } from '../../prisma/generated/client';
 import { notNow } from '../../records/kernel/refusal';
+import { namedInside } from '../../records/reads/beside';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, stir } from '../http/fields';
@@ -58,7 +59,11 @@ const one = route({
   who: jobReaders,
   params,
   answers: { 200: edited },
-  handle: async (ctx) => ok(await edit(ctx.records.db, await visibleTo(ctx))),
+  async handle(ctx) {
+    const { db } = ctx.records;
+    const [answer] = await namedInside(db, [await edit(db, await visibleTo(ctx))], ctx.actor);
+    return ok(answer);
+  },
 });
 
 async function visibleTo({ records, actor, params: { id } }: Ctx<{ id: string }>): Promise<Employer> {

@@ -5,6 +5,7 @@ import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';
+import { namedInside } from '../../records/reads/beside';
 import { checkDistrict } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, idOf, line } from '../http/fields';
@@ -95,7 +96,9 @@ const one = route({
     const where = { AND: [{ id }, visibleVacancies(actor)] };
     const row = await records.db.vacancy.findFirst({ where, include: withEmployer });
     if (!row) throw notFound();
-    return ok(await edit(records.db, row, await readVocabulary(records.db, records.db), actor));
+    const job = await edit(records.db, row, await readVocabulary(records.db, records.db), actor);
+    const [answer] = await namedInside(records.db, [job], actor);
+    return ok(answer);
   },
 });
 

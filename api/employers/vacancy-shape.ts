@@ -67,6 +67,7 @@ export const vacancy = z
     hoursPerWeek: z.int(),
     wage: z.int(),
     district: z.string(),
+    districtName: z.string().optional(),
     state: z.enum(states),
     filledAt: instant.nullable(),
     filledHow: z.enum(['referral', 'otherwise', 'withdrawn']).nullable(),

@@ -1,6 +1,7 @@
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type ShownKind, subjectOf } from '../../records/kernel/rows';
 import { possibleWith } from '../../records/reads/actions';
+import { withNames } from '../../records/reads/beside';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
 import { after, type PageQuery, page, rowsToRead } from './paging';
 import { type Ctx, ok, type Reply } from './route';
@@ -18,7 +19,7 @@ interface Listed<R extends Row, S extends object> {
   shown: (row: R) => S;
 }
 
-/** A page of rows, each with its first wait and with the actions of the caller. */
+/** A page of rows, each with its first wait, with the actions of the caller, and with the names beside its numbers. */
 export async function listed<R extends Row, S extends object>(
   ctx: Ctx<unknown, PageQuery>,
   { kind, waits, read, shown }: Listed<R, S>,
@@ -29,16 +30,19 @@ export async function listed<R extends Row, S extends object>(
   const tasks = await tasksOf(ctx, kind, rows);
   const ids = rows.map((row) => row.id);
   const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor, ctx.now);
+  const items = rows.map((row) => ({
+    ...shown(row),
+    id: row.id,
+    waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now, ctx.actor),
+    allowedActions: possible.get(row.id)?.allowedActions ?? [],
+  }));
+  const named = await withNames(ctx.records.db, items, ({ id }) => subjectOf(kind, id), ctx.actor);
   return ok(
     page(
       query,
-      rows,
-      (row) => row.id,
-      (row) => ({
-        ...shown(row),
-        waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now, ctx.actor),
-        allowedActions: possible.get(row.id)?.allowedActions ?? [],
-      }),
+      named,
+      ({ id }) => id,
+      (item) => item,
     ),
   );
 }

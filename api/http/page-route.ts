@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { namedInside } from '../../records/reads/beside';
 import { after, type PageQuery, page, pageOf, rowsToRead } from './paging';
 import { type Ctx, ok, route, type Route } from './route';
 import type { Described } from './stateful';
@@ -23,7 +24,7 @@ interface PageRoute<Q extends z.ZodType<PageQuery>, R, P extends z.ZodType> exte
   shown: (row: R) => object;
 }
 
-/** A list of rows that wait for nothing. */
+/** A list of rows that wait for nothing, with the names beside their numbers. */
 export const pageRoute = <Q extends z.ZodType<PageQuery>, R, P extends z.ZodType = z.ZodObject>({
   item,
   read,
@@ -37,6 +38,7 @@ export const pageRoute = <Q extends z.ZodType<PageQuery>, R, P extends z.ZodType
     answers: { 200: pageOf(item) },
     async handle(ctx) {
       const rows = await read(ctx, { after: { gt: after(ctx.query) ?? '' }, take: rowsToRead(ctx.query) });
-      return ok(page(ctx.query, rows, keyOf, shown));
+      const { items, next } = page(ctx.query, rows, keyOf, shown);
+      return ok({ items: await namedInside(ctx.records.db, items, ctx.actor), next });
     },
   });

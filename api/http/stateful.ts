@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../domain/roles';
 import { kinds, shownKinds } from '../../records/kernel/kinds';
 import type { ShownKind } from '../../records/kernel/rows';
+import { namedInside } from '../../records/reads/beside';
 import { represent } from '../../records/reads/represent';
 import { day, idLike, idOf, instant } from './fields';
 import { notFound } from './problem';
@@ -50,18 +51,39 @@ const waitingFor = z
   .nullable()
   .meta({ id: 'WaitingFor' });
 
-/** The shape of a row that waits, with some of its own fields. */
+const namedPerson = z.looseObject({ id: z.string().nullable(), name: z.string() }).meta({
+  id: 'NamedPerson',
+  description:
+    'An employer sees the name while something is asked about the person, and of its workers. It does not see our numbers of its workers in the money.',
+});
+const namedEmployer = z
+  .looseObject({ id: z.string(), name: z.string(), stir: z.string() })
+  .meta({ id: 'NamedEmployer' });
+const namedJob = z.looseObject({ id: z.string(), title: z.string() }).meta({ id: 'NamedJob' });
+
+/** The parties of a row, with names. Rows without parties, such as a budget line, leave them out. */
+export const parties = {
+  person: namedPerson.nullable().optional(),
+  employer: namedEmployer.nullable().optional(),
+  job: namedJob.nullable().optional(),
+};
+
+/** The shape of a row that waits, with its parties and some of its own fields. */
 export const stateful = <F extends z.ZodRawShape>(id: string, fields: F) =>
   z
     .looseObject({
       id: z.string(),
       state: z.string(),
       since: instant,
+      ...parties,
       ...fields,
       waitingFor,
       allowedActions: z.array(z.string()),
     })
-    .meta({ id });
+    .meta({ id, description: NAMES });
+
+const NAMES =
+  'Beside every number of an official, a place, an employer or a job stands its name: `managerId` has `managerName`, `by` has `byName`, `area` has `areaName`.';
 
 type Params = z.ZodObject<{ id: z.ZodType<string> }>;
 export const paramsOf = (kind: ShownKind): Params => z.strictObject({ id: ids[kind] });
@@ -116,6 +138,8 @@ export const oneRoute = ({ kind, shape, also, ...described }: OneRoute): Route =
     answers: { 200: shape },
     async handle(ctx) {
       const shown = await seen(ctx, kind);
-      return ok({ ...shown, ...(await also?.(ctx, shown)) });
+      if (!also) return ok(shown);
+      const more = await namedInside(ctx.records.db, [await also(ctx, shown)], ctx.actor);
+      return ok({ ...shown, ...more[0] });
     },
   });

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { afterDay, at } from '../../domain/day';
 import { ledgerAccounts } from '../../domain/money/postings';
 import type { Prisma } from '../../prisma/generated/client';
+import { subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
+import { withNames } from '../../records/reads/beside';
 import { day, instant } from '../http/fields';
 import { definedFields } from '../http/defined-fields';
 import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
 import { type Ctx, ok, route } from '../http/route';
-import { paramsOf } from '../http/stateful';
+import { parties, paramsOf } from '../http/stateful';
 import { visibleLines } from '../http/visible';
 
 const entry = z
@@ -26,6 +28,9 @@ const entry = z
     month: z.string().nullable().meta({ description: 'The month worked.' }),
     act: z.string().nullable(),
     actor: z.string(),
+    actorName: z.string().optional(),
+    person: parties.person,
+    employer: parties.employer,
   })
   .meta({ id: 'LedgerEntry' });
 
@@ -55,7 +60,8 @@ const ledger = route({
       orderBy: { id: 'asc' },
       take: rowsToRead(query),
     });
-    return ok(page(query, rows, ({ id }) => String(id), shownEntry));
+    const { items, next } = page(query, rows, ({ id }) => String(id), shownEntry);
+    return ok({ items: await withNames(records.db, items, subjectOfEntry, ctx.actor), next });
   },
 });
 
@@ -95,6 +101,10 @@ function afterEntry(query: { limit: number; cursor?: string | undefined }): bigi
   if (/^\d{1,18}$/.test(key)) return BigInt(key);
   throw notACursor();
 }
+
+/** The row that tells whom the money is for. */
+const subjectOfEntry = ({ claim, subsidy }: ReturnType<typeof shownEntry>): string =>
+  claim ? subjectOf('claim', claim) : subsidy ? subjectOfSubsidy(subsidy) : '';
 
 const shownEntry = (row: Prisma.LedgerEntryGetPayload<object>) => ({
   id: Number(row.id),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dayOf } from '../../domain/day';
 import type { Tx } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
+import { namedInside } from '../../records/reads/beside';
 import { recordsOf } from '../../records/joining';
 import { definedFields } from '../http/defined-fields';
 import { day, mahalla, pinfl, yesNo } from '../http/fields';
@@ -152,11 +153,13 @@ const one = route({
       where: { personId: { in: await recordsOf(records.db, id) } },
       orderBy: [{ on: 'desc' }, { id: 'desc' }],
     });
-    return ok({
+    const whole = {
       ...(await edit(records.db, row)),
       visits: visits.map(shownVisit),
       joined: await joinedRecords(records.db, id),
-    });
+    };
+    const [answer] = await namedInside(records.db, [whole], actor);
+    return ok(answer);
   },
 });
 

@@ -22,6 +22,7 @@ export const person = z
     birth: z.string(),
     sex: z.enum(['male', 'female']),
     mahalla: z.string(),
+    mahallaName: z.string().optional(),
     address: z.string().nullable(),
     phone: z.string().nullable(),
     email: z.string().nullable(),

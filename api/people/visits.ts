@@ -15,6 +15,7 @@ export const visit = z
     note: z.string().nullable(),
     comeAgainOn: z.string().nullable(),
     by: z.string(),
+    byName: z.string().optional(),
   })
   .meta({ id: 'Visit' });
 

@@ -80,7 +80,8 @@ const sentence =
     const said = vocabulary ? codeInWords(language, vocabulary, value).trim() : value.trim();
     return /[.!?]$/.test(said) ? said : `${said}.`;
   };
-const wait: Show = (value, reader, params) => taskInWords(reader, value, params);
+/** A wait, as the state of its row describes it where that is known. */
+const wait: Show = (value, reader, { owed }) => taskInWords(reader, value, (owed ?? {}) as Params);
 /** An office: a role, as of its head where the rank says so. */
 const office: Show = (value, { language }, { rank }) =>
   codeInWords(
@@ -228,6 +229,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   line,
   lines: count,
   matched: count,
+  measure: code('measure'),
   measures: codes('measure'),
   missing: sentence(),
   month,
@@ -275,7 +277,14 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   term: asIs,
   title: asIs,
   times: count,
-  to: { escalated: office, hire_corrected: day, reassigned: named, subsidy_ordered: day, task_taken: named },
+  to: {
+    escalated: office,
+    hire_corrected: day,
+    reassigned: named,
+    subsidy_ordered: day,
+    task_taken: named,
+    transfer_request: place,
+  },
   type: code('news'),
   until: day,
   validUntil: day,
@@ -307,6 +316,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   next: (_value, reader, params) => say(reader, wordsIn(reader.language).refusals.next, params, 'refusals'),
   others: codes('programme'),
   possible: codes('category'),
+  service: code('service'),
   setOff: sum,
 };
 
@@ -352,9 +362,9 @@ const written = (value: unknown): string | undefined => {
 /**
  * A kind of wait in words: the act that is to be done now.
  *
- * @param because the facts of its row's state, such as the reason of a review
+ * @param facts of its row's state, such as the reason of a review
  */
-export function taskInWords(reader: Reader, kind: string, because: Params = {}): string {
+export function taskInWords(reader: Reader, kind: string, facts: Params = {}): string {
   const { owed } = wordsIn(reader.language).waits;
-  return kind in owed ? say(reader, owed[kind as keyof typeof owed], because, kind) : kind;
+  return kind in owed ? say(reader, owed[kind as keyof typeof owed], facts, kind) : kind;
 }

@@ -27,11 +27,22 @@ export function eventInWords(reader: Reader, type: string, params: Params): stri
 /** Whether the reader owes a wait, is who has it next, or neither. */
 export type Side = 'own' | 'next' | 'others';
 
-/** The step that follows a wait, in words. */
-export function stepInWords(language: Language, kind: string, step: string, reader: Side = 'others'): string {
+/**
+ * The step that follows a wait, in words.
+ *
+ * @param role of the reader: a text about the reader's own office says *you*
+ */
+export function stepInWords(
+  language: Language,
+  kind: string,
+  step: string,
+  reader: Side = 'others',
+  role?: string,
+): string {
   const { stays, ...steps } = wordsIn(language).waits.then;
   if (step === 'stays') return spoken(language, stays, reader);
-  return (steps as Readonly<Record<string, Readonly<Record<string, string>>>>)[kind]?.[step] ?? step;
+  const text = (steps as Readonly<Record<string, Readonly<Record<string, string>>>>)[kind]?.[step];
+  return text === undefined ? step : spoken(language, text, reader, role);
 }
 
 /** The next owner of a wait, in words. Undefined for a role that receives no waits. */
@@ -44,8 +55,8 @@ export function nextOwnerInWords(
   return spoken(language, next[(rank === 'head' ? `${owner}_head` : owner) as keyof typeof next], reader);
 }
 
-const spoken = (language: Language, text: string, reader: Side): string =>
-  say({ language, today: '' }, text, { reader });
+const spoken = (language: Language, text: string, reader: Side, role?: string): string =>
+  say({ language, today: '' }, text, { reader, role });
 
 /** A reason for or against a job as a sentence that can be read to the person. */
 export const reasonInWords = <C extends ReasonCode>(reader: Reader, { code, params }: Reason<C>): string =>

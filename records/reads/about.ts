@@ -1,18 +1,35 @@
+import type { ReportedEnd } from '../../domain/money/job-end';
 import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
 import { returnCodes } from '../../domain/pathways/claim';
+import { unopened } from '../../domain/pathways/inspection';
+import { referralInPlay } from '../../domain/pathways/referral';
+import type { Params } from '../../domain/words/values';
 import type { Tx } from '../../prisma/db';
-import { type RowKind, rowOf, subjectOf } from '../kernel/rows';
+import { pathwayOf, type RowKind, rowOf, subjectOf } from '../kernel/rows';
 
-/** The person, job and other names of a row, as messages and worklists show them. */
+/** The person, job and other names of a row, as messages, worklists and answers show them. */
 export interface About {
   person?: string | null;
   employer?: string | null;
+  vacancy?: string;
   /** The title of the job. */
   job?: string;
   /** The day of the application. */
   applied?: string;
+  /** Another person or employer that a proposal names: the record that is kept, the successor. */
+  other?: string;
+  /** The thing in words or by its number, where a proposal changes neither a person nor an employer on record. */
+  thing?: string;
   /** The part of the row's state that describes its waits; see `taskInWords`. */
-  because?: Readonly<Record<string, string>>;
+  owed?: Params;
+  /** The same of a part of the row, by the `ref` of its wait. */
+  parts?: ReadonlyMap<string, Params>;
+  /** The employer is not told the person's name: its application has not been confirmed. */
+  unconfirmed?: true;
+  /** The employer is no longer shown the person: nothing is asked about the person any more [pathway §5]. */
+  over?: true;
+  /** The employer is never shown our number of the person: numbers only grow, so it would learn whom we knew before. */
+  unnumbered?: true;
 }
 
 type Reader = Pick<
@@ -26,119 +43,320 @@ type Reader = Pick<
   | 'recovery'
   | 'approval'
   | 'vacancy'
+  | 'employer'
+  | 'news'
 >;
-type Look = (tx: Reader, id: string) => Promise<About>;
+type Found = [id: string, about: About][];
+/** Reads rows of one kind, with a number of queries that does not grow with the rows. */
+type Look = (tx: Reader, ids: string[]) => Promise<Found>;
 
-const nothing: Look = () => Promise.resolve({});
+const nothing: Look = () => Promise.resolve([]);
+const within = (ids: readonly string[]) => ({ id: { in: [...new Set(ids)] } });
 
-async function titleOf(tx: Reader, vacancyId: string): Promise<About> {
-  const vacancy = await tx.vacancy.findUnique({ where: { id: vacancyId } });
-  return vacancy ? { job: vacancy.title } : {};
+/** The jobs of referrals, by the number of the referral. */
+async function jobsOf(
+  tx: Reader,
+  referralIds: readonly (string | null | undefined)[],
+): Promise<Map<string, About>> {
+  const ids = referralIds.flatMap((id) => id ?? []);
+  if (ids.length === 0) return new Map();
+  const select = { id: true, vacancyId: true } as const;
+  return titlesOf(tx, await tx.referral.findMany({ where: within(ids), select }));
 }
 
-/** A referral's job. */
-async function jobOf(tx: Reader, referralId: string | null): Promise<About> {
-  const referral = referralId === null ? null : await tx.referral.findUnique({ where: { id: referralId } });
-  return referral ? titleOf(tx, referral.vacancyId) : {};
+/** The jobs of rows that name a vacancy, by the number of the row. */
+async function titlesOf(
+  tx: Reader,
+  rows: readonly { id: string; vacancyId: string }[],
+): Promise<Map<string, About>> {
+  const select = { id: true, title: true } as const;
+  const where = within(rows.map(({ vacancyId }) => vacancyId));
+  const vacancies = await tx.vacancy.findMany({ where, select });
+  const titles = new Map(vacancies.map(({ id, title }) => [id, title]));
+  return new Map(
+    rows.map(({ id, vacancyId }) => {
+      const job = titles.get(vacancyId);
+      return [id, job === undefined ? {} : { vacancy: vacancyId, job }];
+    }),
+  );
 }
 
-async function ofSubsidy(tx: Reader, id: string): Promise<About> {
-  const row = await tx.subsidy.findUnique({ where: { id } });
-  return row ? { person: row.personId, employer: row.employerId, applied: row.appliedOn } : {};
+const ofSubsidies: Look = async (tx, ids) => {
+  const rows = await tx.subsidy.findMany({ where: within(ids) });
+  const jobs = await tx.employment.findMany({
+    where: within(rows.flatMap(({ employmentId }) => employmentId ?? [])),
+    select: { id: true, referralId: true },
+  });
+  const referralOf = new Map(jobs.map(({ id, referralId }) => [id, referralId]));
+  const titles = await jobsOf(tx, [...referralOf.values()]);
+  return rows.map((row) => [
+    row.id,
+    {
+      person: row.personId,
+      employer: row.employerId,
+      applied: row.appliedOn,
+      unnumbered: true as const,
+      ...titles.get(referralOf.get(row.employmentId ?? '') ?? ''),
+      ...(row.confirmedAt === null && { unconfirmed: true as const }),
+      owed: owedOfSubsidy(row),
+    },
+  ]);
+};
+
+/** What rows that belong to a subsidy are about: the subsidy's persons. Their waits are their own. */
+async function throughSubsidies<R extends { id: string; subsidyId: string }>(
+  tx: Reader,
+  rows: readonly R[],
+  owed: (row: R) => Params = () => ({}),
+): Promise<Found> {
+  const subsidies = new Map(
+    await ofSubsidies(
+      tx,
+      rows.map(({ subsidyId }) => subsidyId),
+    ),
+  );
+  return rows.map((row) => [row.id, { ...subsidies.get(row.subsidyId), owed: owed(row) }]);
 }
 
 const looks: Readonly<Record<RowKind, Look>> = {
-  async case(tx, id) {
-    const row = await tx.case.findUnique({ where: { id } });
-    return row ? { person: row.personId } : {};
+  async case(tx, ids) {
+    const measures = { where: { endedOn: null }, orderBy: { n: 'asc' }, take: 1 } as const;
+    const services = { where: { endedOn: null } };
+    const select = { id: true, personId: true, movesTo: true, foundAlone: true, measures, services } as const;
+    const rows = await tx.case.findMany({ where: within(ids), select });
+    return rows.map(({ id, personId, movesTo, foundAlone, ...open }) => {
+      const { employerId } = (foundAlone ?? {}) as { employerId?: string };
+      const found = employerId === undefined ? {} : { employer: employerId };
+      const owed = { to: movesTo, measure: open.measures[0]?.kind };
+      const parts = new Map(
+        open.services.map(({ n, kind, provider }) => [String(n), { service: kind, provider }]),
+      );
+      return [id, { person: personId, ...found, owed, parts }];
+    });
   },
-  async referral(tx, id) {
-    const row = await tx.referral.findUnique({ where: { id } });
-    return row
-      ? { person: row.personId, employer: row.employerId, ...(await titleOf(tx, row.vacancyId)) }
-      : {};
+  async referral(tx, ids) {
+    const inspections = { select: { state: true }, where: { state: { notIn: [...unopened] } } };
+    const rows = await tx.referral.findMany({ where: within(ids), include: { inspections } });
+    const titles = await titlesOf(tx, rows);
+    return rows.map((row) => {
+      const { id, personId: person, employerId: employer, state } = row;
+      const isOver = !referralInPlay.includes(state) && !row.inspections.some(isOpen('inspection'));
+      return [
+        id,
+        {
+          person,
+          employer,
+          ...titles.get(id),
+          ...(isOver && { over: true as const }),
+          owed: owedOfReferral(row),
+        },
+      ];
+    });
   },
-  async inspection(tx, id) {
-    const row = await tx.inspection.findUnique({ where: { id } });
-    if (!row) return {};
-    const { personId: person, employerId: employer } = row;
-    return { person, employer, ...(await jobOf(tx, row.referralId)), because: becauseOfInspection(row) };
+  async inspection(tx, ids) {
+    const employment = { select: { referralId: true } } as const;
+    const rows = await tx.inspection.findMany({ where: within(ids), include: { employment } });
+    const referralOf = (row: (typeof rows)[number]) => row.referralId ?? row.employment?.referralId;
+    const titles = await jobsOf(tx, rows.map(referralOf));
+    return rows.map((row) => [
+      row.id,
+      {
+        person: row.personId,
+        employer: row.employerId,
+        ...titles.get(referralOf(row) ?? ''),
+        ...(!isOpen('inspection')(row) && { over: true as const }),
+        owed: owedOfInspection(row),
+      },
+    ]);
   },
-  async retention(tx, id) {
-    const row = await tx.employment.findUnique({ where: { id } });
-    return row
-      ? { person: row.personId, employer: row.employerId, ...(await jobOf(tx, row.referralId)) }
-      : {};
+  async retention(tx, ids) {
+    const select = { id: true, personId: true, employerId: true, referralId: true, ending: true } as const;
+    const rows = await tx.employment.findMany({ where: within(ids), select });
+    const titles = await jobsOf(
+      tx,
+      rows.map(({ referralId }) => referralId),
+    );
+    return rows.map(({ id, personId: person, employerId: employer, referralId, ending }) => [
+      id,
+      { person, employer, ...titles.get(referralId ?? ''), owed: owedOfEmployment(ending) },
+    ]);
   },
-  subsidy: ofSubsidy,
-  adaptation: ofSubsidy,
-  async claim(tx, id) {
-    const row = await tx.claim.findUnique({ where: { id } });
-    return row ? { ...(await ofSubsidy(tx, row.subsidyId)), because: becauseOfClaim(row) } : {};
+  subsidy: ofSubsidies,
+  adaptation: ofSubsidies,
+  async claim(tx, ids) {
+    return throughSubsidies(tx, await tx.claim.findMany({ where: within(ids) }), owedOfClaim);
   },
-  async recovery(tx, id) {
-    const row = await tx.recovery.findUnique({ where: { id } });
-    return row ? ofSubsidy(tx, row.subsidyId) : {};
+  async recovery(tx, ids) {
+    const select = { id: true, subsidyId: true } as const;
+    return throughSubsidies(tx, await tx.recovery.findMany({ where: within(ids), select }));
   },
-  async approval(tx, id) {
-    const row = await tx.approval.findUnique({ where: { id } });
-    if (!row) return {};
-    const about = rowOf(row.about);
-    const known = about && about.kind !== 'approval' ? await looks[about.kind](tx, about.id) : {};
-    return { employer: row.employerId, ...known };
+  async approval(tx, ids) {
+    const rows = await tx.approval.findMany({ where: within(ids) });
+    const found = await aboutAll(
+      tx,
+      rows.map(({ about }) => about).filter((about) => rowOf(about)?.kind !== 'approval'),
+    );
+    const successors = await successorsOf(tx, rows);
+    return rows.map(({ id, about, employerId, kind, body }) => [
+      id,
+      {
+        ...found.get(about),
+        ...(employerId !== null && { employer: employerId }),
+        ...namedBy(kind, body, successors),
+        ...(rowOf(about)?.kind === 'line' && { thing: about }),
+        owed: {},
+      },
+    ]);
   },
   line: nothing,
   statement: nothing,
-  news: nothing,
+  /** News of a payment names its key. Tasks about other news name the person or the employer themselves. */
+  async news(tx, ids) {
+    const rows = await tx.news.findMany({ where: within(ids), select: { id: true, body: true } });
+    const claimOf = ({ body }: { body: unknown }) => claimOfKey((body as { key?: string }).key ?? '');
+    const claims = await aboutAll(tx, rows.flatMap(claimOf));
+    return rows.map((row) => [row.id, { ...claims.get(claimOf(row)[0] ?? ''), owed: {} }]);
+  },
 };
 
-/** The person, job and other names of the row of a workflow id. */
-export async function aboutOf(tx: Reader, subject: string): Promise<About> {
-  const row = rowOf(subject);
-  return row ? looks[row.kind](tx, row.id) : {};
+/** The claim of a payment's key, `<claim>/<attempt>`. */
+const claimOfKey = (key: string): string[] => {
+  const [claim = ''] = key.split('/');
+  return /^[SA]-/.test(claim) ? [subjectOf('claim', claim)] : [];
+};
+
+/** The row that a difference of a statement is about: it names a payment's key, or a recovery's number. */
+export const aboutDifference = (ref: string): string[] =>
+  ref.startsWith('RC-') ? [subjectOf('recovery', ref)] : claimOfKey(ref);
+
+const isOpen =
+  (kind: RowKind) =>
+  ({ state }: { state: string }): boolean =>
+    pathwayOf(kind).open.includes(state);
+
+interface Proposed {
+  person?: string;
+  into?: string;
+  successor?: string;
+  name?: string;
+  act?: string;
 }
 
-export const becauseOfInspection = ({ ground, state }: { ground: string; state: string }) => ({
-  ground,
-  state,
-});
+/** The persons, the successor or the thing of a proposal that are in its body. */
+function namedBy(kind: string, body: unknown, successors: ReadonlyMap<string, string>): About {
+  const { person, into, successor, name, act } = body as Proposed;
+  if (kind === 'join' || kind === 'separation')
+    return { ...(person && { person }), ...(into && { other: into }) };
+  if (kind === 'successor' && successor) {
+    const other = successors.get(successor);
+    return other === undefined ? { thing: successor } : { other };
+  }
+  if (kind === 'employer' && name) return { thing: name };
+  return kind === 'policy' && act ? { thing: act } : {};
+}
 
-/** The reason why a claim is with the employment officer. */
-export function becauseOfClaim({
+/** The employers on record that proposals name as successors, by STIR. */
+async function successorsOf(
+  tx: Reader,
+  rows: readonly { kind: string; body: unknown }[],
+): Promise<Map<string, string>> {
+  const stirs = rows.flatMap(({ kind, body }) =>
+    kind === 'successor' ? ((body as Proposed).successor ?? []) : [],
+  );
+  if (stirs.length === 0) return new Map();
+  const select = { id: true, stir: true } as const;
+  const employers = await tx.employer.findMany({ where: { stir: { in: stirs } }, select });
+  return new Map(employers.map(({ id, stir }) => [stir, id]));
+}
+/**
+ * What rows are about, by their workflow ids. Each kind of row is read once.
+ *
+ * @returns ids of no row, and of rows that name nobody, are left out
+ */
+export async function aboutAll(tx: Reader, subjects: Iterable<string>): Promise<Map<string, About>> {
+  const ids = new Map<RowKind, string[]>();
+  for (const subject of new Set(subjects)) {
+    const row = rowOf(subject);
+    if (row) ids.set(row.kind, [...(ids.get(row.kind) ?? []), row.id]);
+  }
+  const found = new Map<string, About>();
+  for (const [kind, those] of ids)
+    for (const [id, about] of await looks[kind](tx, those)) found.set(subjectOf(kind, id), about);
+  return found;
+}
+
+/** The person, job and other names of the row of a workflow id. */
+export const aboutOf = async (tx: Reader, subject: string): Promise<About> =>
+  (await aboutAll(tx, [subject])).get(subject) ?? {};
+
+/** The employer's word, its request for time and its proposal of another day. */
+function owedOfReferral({
+  decision,
+  extension,
+  startChange,
+}: {
+  decision: unknown;
+  extension: unknown;
+  startChange: unknown;
+}): Params {
+  const { code } = (decision ?? {}) as { code?: string };
+  const { days, reason } = (extension ?? {}) as { days?: number; reason?: string };
+  const { from, startOn } = (startChange ?? {}) as { from?: string; startOn?: string };
+  return { code, days, said: reason, from, startOn };
+}
+
+/** The ground, and the inspector's open question to the employer. */
+function owedOfInspection({ ground, state, steps }: { ground: string; state: string; steps: unknown }) {
+  const asked = (steps as { kind: string; question?: string; answer?: unknown }[]).findLast(
+    ({ kind, answer }) => kind === 'explanation' && answer === undefined,
+  );
+  return { ground, state, said: asked?.question };
+}
+
+function owedOfEmployment(ending: unknown): Params {
+  return { on: (ending as ReportedEnd | null)?.on };
+}
+
+/** The parts that are missing, and the employer's objection. */
+function owedOfSubsidy({
+  programme,
+  review,
+  objection,
+}: {
+  programme: string;
+  review: unknown;
+  objection: unknown;
+}): Params {
+  const { missing = [] } = (review ?? {}) as { missing?: { detail: string }[] };
+  const { words } = (objection ?? {}) as { words?: string };
+  return {
+    programme,
+    ...(missing.length > 0 && { missing: missing.map(({ detail }) => detail).join(' ') }),
+    said: words,
+  };
+}
+
+/** The month and amount, and the reason why a claim is with the employment officer. */
+function owedOfClaim({
+  month,
+  amount,
   mismatch,
   returned,
 }: {
+  month: string;
+  amount: bigint | null;
   mismatch: unknown;
   returned: unknown;
-}): Readonly<Record<string, string>> {
+}): Params {
   const { why } = (mismatch ?? {}) as Partial<Reviewed>;
-  if (why === undefined) return {};
-  const is = (codes: readonly string[]) => codes.includes(why);
-  const because = is(returnCodes)
-    ? 'returned'
-    : is(daysReviews)
-      ? 'days'
-      : why === 'register_silent'
-        ? 'silent'
-        : 'differ';
   const { words } = (returned ?? {}) as { words?: string };
-  return { because, ...(because === 'returned' && words !== undefined && { said: words }) };
+  const because = why === undefined ? undefined : becauseOf(why);
+  return { month, amount, because, ...(because === 'returned' && { said: words }) };
 }
 
-/** The parts of rows' states that describe the waits of a worklist, by subject. Each kind of row is read once. */
-export async function becauseOf(
-  tx: Pick<Tx, 'inspection' | 'claim'>,
-  tasks: readonly { subject: string; kind: string }[],
-): Promise<Map<string, Readonly<Record<string, string>>>> {
-  const idsOf = (kinds: readonly string[]) =>
-    tasks.filter(({ kind }) => kinds.includes(kind)).flatMap(({ subject }) => rowOf(subject)?.id ?? []);
-  const inspections = idsOf(['resolution', 'compliance']);
-  const claims = idsOf(['mismatch']);
-  const rows =
-    inspections.length > 0 ? await tx.inspection.findMany({ where: { id: { in: inspections } } }) : [];
-  const reviewed = claims.length > 0 ? await tx.claim.findMany({ where: { id: { in: claims } } }) : [];
-  return new Map([
-    ...rows.map((row) => [subjectOf('inspection', row.id), becauseOfInspection(row)] as const),
-    ...reviewed.map((row) => [subjectOf('claim', row.id), becauseOfClaim(row)] as const),
-  ]);
+function becauseOf(why: string): string {
+  const is = (codes: readonly string[]) => codes.includes(why);
+  if (is(returnCodes)) return 'returned';
+  if (is(daysReviews)) return 'days';
+  return why === 'register_silent' ? 'silent' : 'differ';
 }

@@ -5,7 +5,14 @@ import type { Task } from '../../prisma/generated/client';
 export interface ConsentAsked {
   person: string;
   /** For a referral that the work recommendation calls not suitable. */
-  job?: { vacancy: string; title: string; employer: string; kind: string; district: string };
+  job?: {
+    vacancy: string;
+    title: string;
+    employerId: string;
+    employer: string;
+    kind: string;
+    district: string;
+  };
   wish?: string | null;
   adaptation?: string | null;
   /** The words of the work recommendation. */
@@ -32,7 +39,13 @@ export async function consentsAsked(tx: Tx, tasks: readonly Asking[]): Promise<M
   });
   const vacancies = await tx.vacancy.findMany({
     where: { id: { in: asking.flatMap(({ kind, ref }) => (kind === 'referral_consent' ? ref : [])) } },
-    select: { id: true, title: true, kind: true, district: true, employer: { select: { name: true } } },
+    select: {
+      id: true,
+      title: true,
+      kind: true,
+      district: true,
+      employer: { select: { id: true, name: true } },
+    },
   });
   const events = await tx.event.findMany({
     where: { caseId: { in: caseIds }, type: 'supervisors_yes_asked' },
@@ -68,12 +81,13 @@ interface Offered {
   title: string;
   kind: string;
   district: string;
-  employer: { name: string };
+  employer: { id: string; name: string };
 }
 
 const jobOf = ({ id, employer, title, kind, district }: Offered) => ({
   vacancy: id,
   title,
+  employerId: employer.id,
   employer: employer.name,
   kind,
   district,

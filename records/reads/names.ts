@@ -1,12 +1,13 @@
 import type { Tx } from '../../prisma/db';
 
-type Reader = Pick<Tx, 'person' | 'employer' | 'territory' | 'official'>;
+type Reader = Pick<Tx, 'person' | 'employer' | 'vacancy' | 'territory' | 'official'>;
 
-/** Names of people, employers, officials and places, by their id or code. */
+/** Names of people, employers, jobs, officials and places, by their id or code. */
 export type NameOf = (id: string) => string | undefined;
 
 const isPerson = (id: string): boolean => /^P-\d+$/.test(id);
 const isEmployer = (id: string): boolean => /^E-\d+$/.test(id);
+const isJob = (id: string): boolean => /^V-\d+$/.test(id);
 const isPlace = (id: string): boolean => /^\d{4}(\d{3}){0,2}$/.test(id);
 const isAccount = (id: string): boolean => /^[\w.-]{1,60}$/.test(id);
 
@@ -20,9 +21,10 @@ export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf
   };
   const select = { id: true, name: true } as const;
   const where = (found: string[]) => ({ id: { in: found } });
-  const [people, employers, places, officials] = [
+  const [people, employers, jobs, places, officials] = [
     take(isPerson),
     take(isEmployer),
+    take(isJob),
     take(isPlace),
     take(isAccount),
   ];
@@ -33,7 +35,12 @@ export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf
   ];
   const territories =
     places.length > 0 ? await tx.territory.findMany({ where: { code: { in: places } } }) : [];
+  const titles =
+    jobs.length > 0
+      ? await tx.vacancy.findMany({ where: where(jobs), select: { id: true, title: true } })
+      : [];
   const names = new Map([
+    ...titles.map(({ id, title }): [string, string] => [id, title]),
     ...found.map(({ id, name }): [string, string] => [id, name]),
     ...territories.map(({ code, nameLatn }): [string, string] => [code, nameLatn]),
   ]);

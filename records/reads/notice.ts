@@ -1,12 +1,12 @@
 import { dayOf } from '../../domain/day';
-import { dayInWords, parameters, type Reader } from '../../domain/words/values';
+import type { Reader } from '../../domain/words/values';
 import type { Language } from '../../domain/words/languages';
 import { noticeInWords } from '../../domain/words/words';
 import type { Db } from '../../prisma/db';
 import type { Notice } from '../../prisma/generated/client';
-import { rowOf } from '../kernel/rows';
 import { aboutOf } from './about';
 import { namesOf } from './names';
+import { idsIn, subjectInWords } from './subject';
 
 /**
  * A message in the words of its recipient, with the names that the record has now. Days are written as in the year in which
@@ -17,21 +17,29 @@ import { namesOf } from './names';
  */
 export async function textOf(db: Db, notice: Notice, language: Language, contact: string): Promise<string> {
   const given = notice.params as Record<string, unknown>;
-  const { because, ...about } = { ...(await aboutOf(db, notice.subject)), ...known(given) };
+  const { owed, other, ...about } = { ...(await aboutOf(db, notice.subject)), ...known(given) };
   const role = notice.recipient === 'official' ? await roleOf(db, notice.recipientId) : null;
-  const person = role !== null && nameless.has(role) ? null : about.person;
+  const isNameless =
+    (role !== null && nameless.has(role)) || (notice.recipient === 'employer' && about.unconfirmed);
+  const person = isNameless ? null : (about.person ?? null);
   const employer = about.employer ?? null;
   const phone = await phoneOf(db, employer);
-  const ids = [person, employer, given['area']].filter((id) => typeof id === 'string' && id !== '');
+  const named = { ...about, person, employer, ...(other !== undefined && !isNameless && { other }) };
   const reader: Reader = {
     language,
     today: dayOf(notice.createdAt),
-    nameOf: await namesOf(db, ids as string[]),
+    nameOf: await namesOf(db, [
+      ...idsIn(notice.subject, { ...named, ...(owed && { owed }) }),
+      ...placesIn(given),
+    ]),
   };
-  const named = { ...about, person, employer, phone, ...because };
-  const told = { ...named, about: subjectInWords(reader, notice, named), ...given, person, employer };
+  const subject = subjectInWords(reader, notice.subject, named, notice.recipient);
+  const told = { ...named, phone, owed, about: subject, ...given, person, employer };
   return noticeInWords(reader, notice.type, told, contact);
 }
+
+const placesIn = ({ area }: Record<string, unknown>): string[] =>
+  typeof area === 'string' && area !== '' ? [area] : [];
 
 const known = (given: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
@@ -50,24 +58,3 @@ const phoneOf = async (db: Db, employer: string | null): Promise<string | null> 
   employer === null
     ? null
     : ((await db.employer.findUnique({ where: { id: employer }, select: { phone: true } }))?.phone ?? null);
-
-/** The subject of a message: the person, the employer (to everybody but the employer), and the number to quote. */
-function subjectInWords(
-  reader: Reader,
-  { subject, recipient }: Notice,
-  { person, employer, job }: { person?: string | null | undefined; employer: string | null; job?: string },
-): string {
-  const name = (id: string | null | undefined): string => (id && reader.nameOf?.(id)) || '';
-  return [name(person), recipient === 'employer' ? '' : name(employer), job ?? '', numberOf(reader, subject)]
-    .filter((part) => part !== '')
-    .join(', ');
-}
-
-/** The number of a row as people quote it. A budget line and a statement have names. */
-function numberOf(reader: Reader, subject: string): string {
-  const row = rowOf(subject);
-  if (!row || row.kind === 'news') return '';
-  if (row.kind === 'statement') return dayInWords(reader, row.id);
-  const line = parameters['line'];
-  return row.kind === 'line' && typeof line === 'function' ? line(row.id, reader, {}) : row.id;
-}

@@ -1,15 +1,18 @@
 import type { Json, Tx } from '../../prisma/db';
-import { bringsReferral, referralInPlay } from '../../domain/pathways/referral';
+import { bringsReferral } from '../../domain/pathways/referral';
 import { personsWord, unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
 import { possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
+import { contactOf, examined } from './examined';
+import { aboutDifference, aboutOf } from './about';
+import { maySeePerson, withNames } from './beside';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readClaim, readRecovery, readSubsidy } from './money';
 import { readApproval } from './proposal';
 import { inside, type Shown } from './shown';
 import { revisionOf } from '../kernel/revisions';
-import { pathwayOf, type ShownKind, subjectOf } from '../kernel/rows';
+import { type ShownKind, subjectOf } from '../kernel/rows';
 
 /** The fields that every stateful object has beside its own. */
 export interface Stateful {
@@ -34,11 +37,13 @@ export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Acto
     },
   });
   const possible = await possibleWith(tx, kind, [id], actor, now);
-  return plain({
+  const shown = plain({
     ...row,
     waitingFor: firstWait(tasks, now, actor),
     allowedActions: possible.get(id)?.allowedActions ?? [],
   });
+  const [named] = await withNames(tx, [shown as Shown], () => subjectOf(kind, id), actor);
+  return named as Json;
 }
 
 /** As JSON. Whole so'm fit into numbers. */
@@ -106,8 +111,6 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
     });
     const job = { title: vacancy.title, work: vacancy.work, district: vacancy.district };
     if (actor.role !== 'employer') return { ...row, job, delivery };
-    const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
-    const conditions = (person.recommendation as { conditions?: string[] } | null)?.conditions ?? [];
     // The employer does not see the person's words to the case manager.
     const earlierDecisions = (row.earlierDecisions as { hearing?: Json; startChange?: Json }[]).map(
       (one) => ({
@@ -119,29 +122,18 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
       ...without(row, 'hearing', 'area', 'caseId'),
       earlierDecisions,
       startChange: withoutWords(row.startChange),
-    };
-    // The employer sees the person while the referral is in play, or an inspection of it is open.
-    const concerns =
-      referralInPlay.includes(row.state) ||
-      row.inspections.some(({ state }) => pathwayOf('inspection').open.includes(state));
-    if (!concerns) return { ...theirs, job, delivery };
-    return {
-      ...theirs,
       job,
       delivery,
-      person: {
-        name: person.name,
-        phone: person.phone,
-        email: person.email,
-        skills: person.skills,
-        conditions,
-      },
     };
+    const about = await aboutOf(tx, subjectOf('referral', id));
+    return maySeePerson(actor, about)
+      ? { ...theirs, person: await contactOf(tx, row.personId, actor) }
+      : theirs;
   },
 
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: inside });
-    if (actor.role !== 'employer') return row;
+    if (actor.role !== 'employer') return { ...row, ...(await examined(tx, row, actor)) };
     // The employer does not see the person's words to the case manager.
     const steps = (row.steps as { kind: string }[]).filter(({ kind }) => kind === 'explanation');
     const theirs = { ...without(row, 'caseId'), steps };
@@ -181,13 +173,14 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
   },
 
   /** A statement without its movements. They may be very many, and the reconciliation report has them. */
-  async statement(tx, id) {
+  async statement(tx, id, actor) {
     const row = await tx.statement.findUniqueOrThrow({ where: { id }, omit: inside });
     const differences = await tx.task.findMany({
       where: { subject: subjectOf('statement', id), kind: 'difference', closedAt: null },
       select: { ref: true, role: true, area: true, due: true },
       orderBy: { id: 'asc' },
     });
-    return { ...row, differences };
+    const named = await withNames(tx, differences, ({ ref }) => aboutDifference(ref)[0] ?? '', actor);
+    return { ...row, differences: named };
   },
 };

@@ -49,25 +49,28 @@ export function waitOf(task: Task, now: Date, reader: WaitsReader = NOBODY): Wai
     due: task.due?.toISOString() ?? null,
     dueOn: task.due && dayOf(task.due),
     overdue: task.due !== null && now > task.due,
-    then: thenOf(task, reader),
+    then: thenOf(task, now, reader),
     ...(task.policyId && { policy: task.policyId }),
   };
 }
 
 /** The consequence when the time of a wait's owner is over: the next owner, or the next step by the row's stages. */
-function thenOf({ subject, kind, role, rank, escalated }: Task, reader: WaitsReader): string {
+function thenOf({ subject, kind, role, rank, escalated, due }: Task, now: Date, reader: WaitsReader): string {
   const language = languageOf(reader);
   const { duties } = obligation(kind as ObligationKind);
   const next = duties[escalated + 1];
   const is = (owner: { owner: string; rank?: string | null }): boolean =>
     owner.owner === reader.role && (owner.rank ?? 'officer') === reader.rank;
   const side: Side = reader.role === role && (rank ?? 'officer') === reader.rank ? 'own' : 'others';
+  // A machine's task that is overdue belongs to the next owner already.
+  if (next && role === 'clock' && due !== null && now > due)
+    return stepInWords(language, kind, STAYS, is(next) ? 'own' : 'others');
   const stays = next?.owner === role && (next.rank ?? null) === rank && role !== 'employer';
   if (next && !stays)
     return nextOwnerInWords(language, next, side === 'own' ? side : is(next) ? 'next' : side);
   const row = rowOf(subject);
   const step = next ? STAYS : ((row && stepOf(stagesOf(row.kind), kind)) ?? STAYS);
-  return stepInWords(language, kind, step, side);
+  return stepInWords(language, kind, step, side, reader.role);
 }
 
 /**

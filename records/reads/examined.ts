@@ -1,0 +1,89 @@
+import type { Actor } from '../../domain/roles';
+import type { TermNames, VocabularyName } from '../../domain/vocabulary';
+import type { Language } from '../../domain/words/languages';
+import { unopened } from '../../domain/pathways/inspection';
+import type { Tx } from '../../prisma/db';
+import type { Inspection } from '../../prisma/generated/client';
+import { languageOf } from './reader';
+
+/** The most earlier inspections of an employer that an answer shows. */
+const MOST_EARLIER = 20;
+
+/**
+ * Of a person the name's companions that employer and inspector see: contact, skills and needed conditions. Never group or
+ * diagnosis [pathway §5, §6].
+ */
+export async function contactOf(tx: Tx, personId: string, actor: Pick<Actor, 'language'>) {
+  const { phone, email, skills, recommendation } = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { phone: true, email: true, skills: true, recommendation: true },
+  });
+  const { conditions = [] } = (recommendation ?? {}) as { conditions?: string[] };
+  const known = { skill: skills, condition: conditions };
+  const nameOf = await termsOf(tx, known, languageOf(actor));
+  return {
+    phone,
+    email,
+    skills,
+    skillNames: skills.map((code) => nameOf('skill', code)),
+    conditions,
+    conditionNames: conditions.map((code) => nameOf('condition', code)),
+  };
+}
+
+/** The names of a few codes of vocabularies. A word that is no code stays as it is. */
+async function termsOf(
+  tx: Pick<Tx, 'vocabularyTerm'>,
+  known: Partial<Record<VocabularyName, string[]>>,
+  language: Language,
+): Promise<(of: VocabularyName, code: string) => string> {
+  const ids = Object.entries(known).flatMap(([of, codes]) => codes.map((code) => `${of}/${code}`));
+  const terms = await tx.vocabularyTerm.findMany({ where: { id: { in: ids } } });
+  const names = new Map(terms.map(({ id, names: all }) => [id, (all as TermNames)[language]]));
+  return (of, code) => names.get(`${of}/${code}`) ?? code;
+}
+
+/**
+ * What an inspector sees of the inspected persons: the person, what the person said when heard, the employer's contact, and the
+ * employer's earlier inspections [pathway §6].
+ */
+export async function examined(
+  tx: Tx,
+  row: Pick<Inspection, 'id' | 'personId' | 'employerId' | 'referralId' | 'openedAt'>,
+  actor: Actor,
+) {
+  const employer = await tx.employer.findUniqueOrThrow({
+    where: { id: row.employerId },
+    select: { phone: true, email: true, district: true },
+  });
+  const referral =
+    row.referralId === null
+      ? null
+      : await tx.referral.findUnique({ where: { id: row.referralId }, select: { hearing: true } });
+  return {
+    person: await contactOf(tx, row.personId, actor),
+    employer,
+    heard: referral?.hearing ?? null,
+    earlier: seesOthers(actor) ? await earlierOf(tx, row) : undefined,
+  };
+}
+
+/** The other inspections are about other persons, whose case managers are others. */
+const seesOthers = ({ role }: Actor): boolean =>
+  role === 'labour_inspector' || role === 'auditor' || role === 'administrator';
+
+async function earlierOf(
+  tx: Tx,
+  { id, employerId, openedAt }: Pick<Inspection, 'id' | 'employerId' | 'openedAt'>,
+) {
+  const rows = await tx.inspection.findMany({
+    where: { employerId, openedAt: { lt: openedAt }, id: { not: id }, state: { notIn: [...unopened] } },
+    select: { id: true, ground: true, state: true, openedAt: true, resolvedAt: true, resolution: true },
+    orderBy: { openedAt: 'desc' },
+    take: MOST_EARLIER,
+  });
+  return rows.map(({ resolution, ...one }) => ({
+    ...one,
+    resolution: (resolution as { resolution?: string } | null)?.resolution ?? null,
+  }));
+}

@@ -1,0 +1,62 @@
+import { dayInWords, parameters, type Reader } from '../../domain/words/values';
+import { rowOf } from '../kernel/rows';
+import type { About } from './about';
+
+/**
+ * The subject of a message or a task in one line: the person, the employer (to everybody but the employer), the job, and the
+ * number to quote.
+ *
+ * @param of what the row is about; a person whom the reader does not see is left out before
+ */
+export function subjectInWords(
+  reader: Reader,
+  subject: string,
+  { person, other, employer, job, thing }: About,
+  recipient: string,
+): string {
+  const name = (id: string | null | undefined): string => (id && reader.nameOf?.(id)) || '';
+  return [
+    name(person),
+    recipient === 'employer' ? '' : name(employer),
+    name(other),
+    job ?? '',
+    thing === undefined ? '' : thingInWords(reader, thing),
+    numberOf(reader, subject),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** The ids and codes whose names the line and the words of a task need. */
+export const idsIn = (subject: string, { person, other, employer, thing, owed }: About): string[] =>
+  [
+    person,
+    other,
+    employer,
+    owed?.['to'],
+    ...[subject, thing].map((of) => /^(?:office\/[^/]+\/|line\/\w+-)(\d{4,10})/.exec(of ?? '')?.[1]),
+  ].filter((id): id is string => typeof id === 'string' && id !== '');
+
+const thingInWords = (reader: Reader, thing: string): string =>
+  rowOf(thing) ? numberOf(reader, thing) : thing;
+
+/** The number of a row as people quote it. A budget line, a statement and an office have names. */
+function numberOf(reader: Reader, subject: string): string {
+  const row = rowOf(subject);
+  if (!row) return officeInWords(reader, subject);
+  if (row.kind === 'news') return '';
+  if (row.kind === 'statement') return dayInWords(reader, row.id);
+  return row.kind === 'line' ? inWords('line', row.id, reader) : row.id;
+}
+
+/** An office without an official, `office/<role>/<area>`. */
+function officeInWords(reader: Reader, subject: string): string {
+  const [kind, role = '', area = ''] = subject.split('/');
+  return kind === 'office' ? [inWords('role', role, reader), inWords('area', area, reader)].join(', ') : '';
+}
+
+/** A value as the catalogue shows the parameter of this name. */
+function inWords(name: 'line' | 'role' | 'area', value: string, reader: Reader): string {
+  const show = parameters[name];
+  return typeof show === 'function' ? show(value, reader, {}) : value;
+}

@@ -199,4 +199,10 @@ test.each(languages)('%s: a task says what is to be done now', async (language) 
   const what = (await worklist(officer)).find(({ kind }) => kind === 'mismatch')?.what;
   expect(what).toContain('Show the order.');
   expect(what).not.toMatch(/difference|farqini/);
+  const chief = readers['chief_finance'] as Claims;
+  await api.token(chief);
+  await api.db.official.update({ where: { id: chief.sub }, data: { language } });
+  const correction = (await worklist(chief)).find(({ kind }) => kind === 'decide_correction')?.what;
+  expect(correction).toMatch(/200 000 so'm/);
+  expect(correction).toMatch(/469 333 so'm/);
 });

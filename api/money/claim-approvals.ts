@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contracts } from '../../contracts';
 import { subjectOf } from '../../records/kernel/rows';
+import { namedInside } from '../../records/reads/beside';
 import { asCommand, give } from '../http/commands';
 import { isUnavailable, Problem, type FieldError } from '../http/problem';
 import { type Ctx, ok, route } from '../http/route';
@@ -19,6 +20,7 @@ const result = z
     decision: z
       .object({
         by: z.string(),
+        byName: z.string().optional(),
         role: z.string(),
         at: z.iso.datetime(),
         what: z.enum(['approved', 'returned']),
@@ -60,7 +62,8 @@ export const approvals = route({
     await asCommand(ctx, { subject: 'claims', name: 'approvals', body: ctx.body }, () =>
       Promise.resolve({ status: 200, body: { claims: items.length } }),
     );
-    return ok({ results: await sideBySide(items, (each) => inTime(until, each, () => tried(ctx, each))) });
+    const results = await sideBySide(items, (each) => inTime(until, each, () => tried(ctx, each)));
+    return ok({ results: await namedInside(ctx.records.db, results, ctx.actor) });
   },
 });
 

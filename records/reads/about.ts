@@ -197,14 +197,14 @@ const looks: Readonly<Record<RowKind, Look>> = {
       rows.map(({ about }) => about).filter((about) => rowOf(about)?.kind !== 'approval'),
     );
     const successors = await successorsOf(tx, rows);
-    return rows.map(({ id, about, employerId, kind, body }) => [
+    return rows.map(({ id, about, employerId, kind, body, grounds }) => [
       id,
       {
         ...found.get(about),
         ...(employerId !== null && { employer: employerId }),
         ...namedBy(kind, body, successors),
         ...(rowOf(about)?.kind === 'line' && { thing: about }),
-        owed: {},
+        owed: { month: found.get(about)?.owed?.['month'], said: grounds, ...sumsOf(body) },
       },
     ]);
   },
@@ -233,6 +233,12 @@ const isOpen =
   (kind: RowKind) =>
   ({ state }: { state: string }): boolean =>
     pathwayOf(kind).open.includes(state);
+
+/** The sums of a proposal about money. */
+function sumsOf(body: unknown): Params {
+  const { before, after, amount } = body as { before?: number; after?: number; amount?: number };
+  return { before, after: after ?? amount };
+}
 
 interface Proposed {
   person?: string;

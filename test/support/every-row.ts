@@ -246,7 +246,11 @@ export async function everyRow({
     const bodies: Readonly<
       Record<ApprovalKind, { about: string; employerId?: string; body: Prisma.InputJsonObject }>
     > = {
-      correction: { about: `claim/${ids.claim}`, employerId: 'E-000001', body: {} },
+      correction: {
+        about: `claim/${ids.claim}`,
+        employerId: 'E-000001',
+        body: { before: 469_333, after: 200_000 },
+      },
       account: { about: 'employer/E-000001', employerId: 'E-000001', body: { account: 'AC-1' } },
       policy: { about: 'policy/POL-1', body: { act: 'PQ-57' } },
       line: { about: `line/${ids.line}`, body: { line: ids.line, amount: 5, before: 0, act: 'PQ-57' } },

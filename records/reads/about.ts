@@ -311,12 +311,23 @@ function owedOfReferral({
   return { code, days, said: reason, from, startOn };
 }
 
-/** The ground, and the inspector's open question to the employer. */
-function owedOfInspection({ ground, state, steps }: { ground: string; state: string; steps: unknown }) {
+/** The ground, the employer's late word about the person, and the inspector's open question to the employer. */
+function owedOfInspection({
+  ground,
+  state,
+  steps,
+  lateDecision,
+}: {
+  ground: string;
+  state: string;
+  steps: unknown;
+  lateDecision: unknown;
+}): Params {
   const asked = (steps as { kind: string; question?: string; answer?: unknown }[]).findLast(
     ({ kind, answer }) => kind === 'explanation' && answer === undefined,
   );
-  return { ground, state, said: asked?.question };
+  const { code } = (lateDecision ?? {}) as { code?: string };
+  return { ground, state, code, said: asked?.question };
 }
 
 function owedOfEmployment(ending: unknown): Params {

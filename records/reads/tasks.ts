@@ -1,6 +1,6 @@
 import { toldKinds } from '../../domain/obligations';
 import type { Actor } from '../../domain/roles';
-import { type Params, type Reader, taskInWords } from '../../domain/words/values';
+import { codeInWords, type Params, type Reader, taskInWords } from '../../domain/words/values';
 import { eventInWords } from '../../domain/words/words';
 import type { Tx } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
@@ -15,7 +15,7 @@ import { idsIn, subjectInWords } from './subject';
 export interface Described extends Parties {
   what: string;
   about: string;
-  asked: ConsentAsked | null;
+  asked: (ConsentAsked & { outcomeName?: string }) | null;
 }
 
 /** Describes tasks to their reader. The number of queries does not grow with the tasks. */
@@ -39,9 +39,15 @@ export async function describerOf(
       what: taskInWords(reader, task.kind, { ...about.owed, ...said.get(task.subject) }),
       about: subjectInWords(reader, task.subject, seen, actor.role),
       ...(named.get(task.id) ?? nobody),
-      asked: consents.get(task.id) ?? null,
+      asked: inWords(reader, consents.get(task.id)),
     };
   };
+}
+
+/** What a consent is asked for, with the words of its codes beside them. */
+function inWords({ language }: Reader, asked: ConsentAsked | undefined): Described['asked'] {
+  if (asked?.outcome === undefined) return asked ?? null;
+  return { ...asked, outcomeName: codeInWords(language, 'outcome', asked.outcome) };
 }
 
 /** The rows that a task is about: its subject, and the row that a difference of a statement names. */

@@ -210,10 +210,14 @@ test('an answer that shows more than its ETag counts is never said to be unchang
   expect((await admin().get(url, { 'If-None-Match': etag })).status).toBe(200);
 });
 
-test('each PUT and PATCH takes If-Match, except two', () => {
+test('each PUT and PATCH takes If-Match, except three', () => {
   const without = routes
     .filter(({ method, edits }) => (method === 'put' || method === 'patch') && !edits)
     .map(({ path }) => path);
-  // A day of the calendar is set whole, by one line; a budget line is proposed, and another person decides.
-  expect(without.toSorted()).toEqual(['/budget-lines/{id}', '/calendar/{date}']);
+  // A day of the calendar is set whole, by one line. A budget line is proposed, and another person decides. A mahalla's sharing is on or off.
+  expect(without.toSorted()).toEqual([
+    '/budget-lines/{id}',
+    '/calendar/{date}',
+    '/territories/{code}/sharing',
+  ]);
 });

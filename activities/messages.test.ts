@@ -56,14 +56,14 @@ test('the person is told of each step in plain words', async () => {
   });
   await bench.pass('40d');
   expect(await texts('person')).toEqual([
-    `You are referred to ${name} for the job "${title}". The employer has to answer by 6 March, and we tell you what it says. ` +
+    `You are referred to ${name} for the job "${title}". The employer has to answer by 6 March, and we will tell you the answer. ` +
       "To ask the employer, call +998711234567. Yo'llanma: 1140",
     `${name} has not answered about the job "${title}". The labour inspectorate now examines why. We go on looking for another ` +
       "job with you. You need not do anything. Yo'llanma: 1140",
-    `The labour inspectorate has ordered ${name} to hire you by 23 March. If you do not want this job any more, you may say no, ` +
-      "and it costs you nothing. Yo'llanma: 1140",
-    `You are hired: your contract with ${name} is registered. Your first day of work: 8 March. Yo'llanma: 1140`,
-    `Your work at ${name} ended on 10 April. We look for another job with you, and you need not apply again. ` +
+    `The labour inspectorate has ordered ${name} to hire you by 23 March. If you do not want this job any more, tell us. ` +
+      "It costs you nothing. Yo'llanma: 1140",
+    `You are hired: your contract with ${name} is registered. Your first day of work: 8 March. If anything is wrong at work, tell us. Yo'llanma: 1140`,
+    `Your work at ${name} ended on 10 April. We will look for another job with you, and you need not apply again. ` +
       "If you still work there, tell us at once. Yo'llanma: 1140",
   ]);
   for (const recipient of ['person', 'employer', 'official'])
@@ -130,7 +130,7 @@ test('the person is told when a measure of the plan begins and ends', async () =
     caseManager,
   );
   expect(await texts('person')).toEqual([
-    "First day of your training: 1 March. We ask you how it goes. Yo'llanma: 1140",
-    "Last day of your training: 3 March. We talk with you about what comes next. Yo'llanma: 1140",
+    "First day of your training: 1 March. We will ask you how it goes. Yo'llanma: 1140",
+    "Last day of your training: 3 March. We will talk with you about what comes next. Yo'llanma: 1140",
   ]);
 });

@@ -75,9 +75,10 @@ export async function settle(
   data: object,
   answeredOn: Day = dayOf(transaction.givenAt),
 ): Promise<void> {
+  const told = { inspection: row.id, ground: row.ground };
   if (row.ground === 'conditions') {
     await close(transaction, row, 'complied', data);
-    await record(transaction, 'inspection_settled', about(row), { inspection: row.id, startOn });
+    await record(transaction, 'inspection_settled', about(row), { ...told, startOn });
     return tellOfSettlement(transaction, row, startOn);
   }
   stillPossible(row);
@@ -90,7 +91,7 @@ export async function settle(
     notBefore: startOn,
   });
   await move(transaction, 'inspection', row, 'settled', { ...data, startOn });
-  await record(transaction, 'inspection_settled', about(row), { inspection: row.id, startOn });
+  await record(transaction, 'inspection_settled', about(row), { ...told, startOn });
   await tellOfSettlement(transaction, row, startOn);
 }
 

@@ -98,7 +98,7 @@ test('a territory, a day, a term and an official', async () => {
   expect((await words('/territories/1703202001')).at(-1)).toContain('Navroʻz (before: Bogʻiston)');
   await admin().put('/calendar/2026-03-20', { entries: [{ week: 'all', kind: 'eid' }] });
   expect(await words('/calendar/2026-03-20')).toEqual([
-    'Calendar: 20 March is a holiday of Eid (before: day as usual).',
+    'Calendar, 20 March: holiday of Eid (before: an ordinary day).',
   ]);
   await admin().post('/vocabularies/skill/terms', {
     code: 'glassblowing',

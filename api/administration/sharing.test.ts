@@ -56,7 +56,7 @@ test('the supervisor lets the mahalla share its worklist: a colleague sees the t
   });
   await api.db.official.update({ where: { id: colleague.sub }, data: { name: 'Botir Aliyev' } });
   const told = await api.as(by.case_manager).get(`/cases/${caseId}/timeline`);
-  expect(told.body.items.at(-1).words).toMatch(/^Botir Aliyev took a task of O-1: .+\.$/);
+  expect(told.body.items.at(-1).words).toMatch(/^Botir Aliyev took over a task of O-1: .+\.$/);
 });
 
 test('the sharing ends: the taken task stays with its taker', async () => {

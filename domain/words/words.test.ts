@@ -41,11 +41,11 @@ test('a reminder says what is to be done, until when, and about whom', () => {
     about: 'Aziza Karimova, Asaka Tekstil, R-000001',
   };
   expect(noticeInWords(english, 'reminder', params, '1140')).toBe(
-    "To be done by 4 December: Hear the person about the employer's word. It is about Aziza Karimova, Asaka Tekstil, R-000001. " +
+    'To be done by 4 December: Ask the person whether it is true what the employer says about them, and enter the answer. It is about Aziza Karimova, Asaka Tekstil, R-000001. ' +
       "Yo'llanma: 1140",
   );
   expect(noticeInWords(english, 'overdue', { kind: 'hearing' }, '1140')).toBe(
-    "This waits for you: Hear the person about the employer's word. Yo'llanma: 1140",
+    "This waits for you: Ask the person whether it is true what the employer says about them, and enter the answer. Yo'llanma: 1140",
   );
 });
 
@@ -64,7 +64,7 @@ test('an event: codes in words, an object never, what is missing as a dash', () 
   );
   expect(
     eventInWords(reader, 'escalated', { kind: 'resolution', to: 'labour_inspector', rank: 'head' }),
-  ).toBe('Not done in time: Examine and resolve the inspection. Now with the chief inspector.');
+  ).toBe('Not done in time: Examine the matter and decide. Now with the chief inspector.');
   expect(eventInWords(reader, 'line_changed', { line: 'hire_pwd-1703-2026', amount: 5000 })).toBe(
     "The budget line wage subsidy for hiring a person with a disability, Andijan, 2026 is 5 000 so'm.",
   );

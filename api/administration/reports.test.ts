@@ -126,13 +126,43 @@ test('an order counts in the region of its own hire, also after a later hire in 
   await pathway.db.measure.create({ data: later });
   await pathway.db.subsidy.create({ data: subsidy(employment, 'S-900003', '2026-07-01') });
   const orders = () => readOrders(pathway.db, { from: '2026-07-01', to: '2026-07-31' });
-  const inItsRegion = [{ person: personId, on: '2026-07-01', region: '1703' }];
+  const inItsRegion = [{ person: personId, on: '2026-07-01', area: '1703202001' }];
   expect([measure, await orders()]).toEqual([1, inItsRegion]);
   await pathway.db.employment.update({ where: { id }, data: { measure: null } });
   expect(await orders()).toEqual(inItsRegion);
   await pathway.db.employment.update({ where: { id }, data: { measure } });
   await pathway.db.subsidy.deleteMany({ where: { employmentId: id } });
   await pathway.db.measure.delete({ where: { caseId_n: { caseId: later.caseId, n: 2 } } });
+});
+
+test('by district, for the supervisor of a district and for a region', async () => {
+  const supervisor = pathway.as(somebody.supervisor);
+  const own = await supervisor.get(`/reports/programme?${year}&area=1703202`);
+  expect(own.body).toEqual({
+    from: '2026-01-01',
+    to: '2026-12-31',
+    area: '1703202',
+    districts: [expect.objectContaining({ soato: '1703202', district: expect.any(String), total: 2 })],
+    whole: expect.objectContaining({ total: 2, permanent_job: 1, training: 1 }),
+    notes: expect.any(Array),
+  });
+  const { body } = await supervisor.get(`/reports/pathway?${year}&area=1703202`);
+  expect(body.districts).toEqual([expect.objectContaining({ referrals_5_days: 3, inspections: 2 })]);
+  const region = await auditor().get(`/reports/pathway?${year}&area=1703`);
+  const counts = region.body.districts.map((row: { inspections: number }) => row.inspections);
+  expect(counts.reduce((sum: number, n: number) => sum + n, 0)).toBe(2);
+  const csv = await supervisor.get(`/reports/pathway?${year}&area=1703202&format=csv`);
+  expect(csv.text).toMatch(/^soato,district,participants_28_days.*\n1703202,/);
+});
+
+test('refuses districts outside the caller’s area, and places that are not recorded', async () => {
+  const status = async (who: keyof typeof somebody, area: string) =>
+    (await pathway.as(somebody[who]).get(`/reports/programme?${year}&area=${area}`)).status;
+  expect(await status('supervisor', '1703')).toBe(403);
+  expect(await status('far_supervisor', '1703202')).toBe(403);
+  expect(await status('case_manager', '1703202')).toBe(403);
+  expect(await status('auditor', '17')).toBe(400);
+  expect(await status('auditor', '9999')).toBe(404);
 });
 
 test('as CSV, asked for by Accept or format', async () => {

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { type Frame, pathwayByRegion, pathwayOf, type PathwayFigures } from '../../domain/reports/pathway';
-import {
-  countsOf,
-  firstOrders,
-  programme,
-  programmeColumns,
-  programmeNotes,
-} from '../../domain/reports/programme';
+import { type Frame, pathwayByPlace, type PathwayFigures } from '../../domain/reports/pathway';
+import { firstOrders, programme, programmeColumns, programmeNotes } from '../../domain/reports/programme';
+import { type Place, regions } from '../../domain/reports/regions';
+import { contains } from '../../domain/soato';
 import { readLaw } from '../../records/kernel/law';
 import { numberOn } from '../../records/kernel/policy-numbers';
 import { readEntries, readOrders, readPathwayFacts } from '../../records/reads/reports';
 import { day } from '../http/fields';
+import { notFound, Problem } from '../http/problem';
 import { type Ctx, ok, type Reply, route } from '../http/route';
 import { csvOf } from '../http/tables';
 
@@ -30,6 +27,15 @@ const query = z
   .strictObject({
     from: day,
     to: day,
+    area: z
+      .string()
+      .regex(/^(\d{4}|\d{7})$/, 'Give the code of a region or a district: 4 or 7 digits')
+      .optional()
+      .meta({
+        description:
+          'A region or a district within the caller’s area: its districts stand in place of the regions. Inspections count in the employer’s district.',
+        example: '1703202',
+      }),
     format: z
       .enum(['json', 'csv'])
       .optional()
@@ -37,7 +43,6 @@ const query = z
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Give the day of from, or a later one' });
 
-const named = { soato: z.string(), region: z.string() };
 const count = z.int();
 const share = z.number().nullable();
 
@@ -81,34 +86,76 @@ const figures = z.object({
 } satisfies Record<keyof PathwayFigures, z.ZodType>);
 
 const reportOf = (row: z.ZodObject) =>
-  z.object({ from: z.string(), to: z.string(), regions: z.array(row.extend(named)), republic: row });
+  z.union([
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      regions: z.array(row.extend({ soato: z.string(), region: z.string() })),
+      republic: row,
+      notes,
+    }),
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      area: z.string(),
+      districts: z.array(row.extend({ soato: z.string(), district: z.string() })),
+      whole: row.meta({ description: 'The figures of the whole area.' }),
+      notes,
+    }),
+  ]);
+const notes = z.array(z.string()).optional();
 
 type Query = z.output<typeof query>;
+type Asked = Ctx<unknown, Query>;
 
-/** The report as JSON with the regions and the republic, or as CSV with the regions alone, as in the table of 2023. */
-function answered<Column extends string>(
-  ctx: Ctx<unknown, Query>,
+/**
+ * A report by region, or by district of the area that is asked for. JSON also has the whole; CSV has the places alone, as in the
+ * table of 2023.
+ *
+ * @param rowsOf the figures of each place
+ */
+async function byPlace<Column extends string>(
+  ctx: Asked,
   columns: readonly Column[],
-  rows: Parameters<typeof csvOf<Column>>[1],
-  republic: object,
-  notes?: readonly string[],
-): Reply {
+  rowsOf: <P extends Place>(places: readonly P[]) => (P & Readonly<Record<Column, number | null>>)[],
+  more: object = {},
+): Promise<Reply> {
   const {
     from,
     to,
+    area,
     format = ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json',
   } = ctx.query;
+  const [{ soato: _, ...whole } = {}] = rowsOf([{ soato: area ?? '' }]);
+  if (area === undefined) {
+    const rows = rowsOf(regions);
+    return format === 'csv'
+      ? csvOf(['soato', 'region', ...columns], rows)
+      : ok({ from, to, regions: rows, republic: whole, ...more });
+  }
+  const rows = rowsOf(await districtsIn(ctx, area));
   return format === 'csv'
-    ? csvOf(columns, rows)
-    : ok({ from, to, regions: rows, republic, ...(notes && { notes }) });
+    ? csvOf(['soato', 'district', ...columns], rows)
+    : ok({ from, to, area, districts: rows, whole, ...more });
 }
 
-const programmeHeader = ['soato', 'region', ...programmeColumns] as const;
-const pathwayHeader = [
-  'soato',
-  'region',
-  ...(Object.keys(figures.shape) as (keyof PathwayFigures)[]),
-] as const;
+/**
+ * The districts of a region, or the district itself.
+ *
+ * @throws Problem 403 for an area outside the caller's, 404 where none is recorded
+ */
+async function districtsIn({ actor, records }: Asked, area: string) {
+  if (!contains(actor.area, area))
+    throw new Problem(403, 'not_yours', 'That place lies outside your area. Give one inside it.');
+  const districts = await records.db.territory.findMany({
+    where: { kind: 'district', code: { startsWith: area } },
+    orderBy: { code: 'asc' },
+  });
+  if (districts.length === 0) throw notFound();
+  return districts.map(({ code, nameLatn }) => ({ soato: code, district: nameLatn }));
+}
+
+const pathwayColumns = Object.keys(figures.shape) as (keyof PathwayFigures)[];
 
 const programmeReport = route({
   method: 'get',
@@ -118,17 +165,14 @@ const programmeReport = route({
   description: `The columns of the 2023 table, and \`self_employment\`. Both days are included. ${programmeNotes.join(' ')}`,
   who,
   query,
-  answers: {
-    200: {
-      json: reportOf(counts).extend({ notes: z.array(z.string()) }),
-      csv: programmeHeader.join(','),
-    },
-  },
+  errors: [404],
+  answers: { 200: { json: reportOf(counts), csv: ['soato', 'region', ...programmeColumns].join(',') } },
   async handle(ctx) {
     const entries = await readEntries(ctx.records.db, ctx.query);
     const orders = firstOrders(await readOrders(ctx.records.db, ctx.query), entries);
-    const rows = programme(entries, orders);
-    return answered(ctx, programmeHeader, rows, countsOf(entries, orders), programmeNotes);
+    return byPlace(ctx, programmeColumns, (places) => programme(entries, orders, places), {
+      notes: programmeNotes,
+    });
   },
 });
 
@@ -141,14 +185,15 @@ const pathwayReport = route({
     'It counts participants whose time began, referrals issued and inspections opened from `from` to `to`, both included, in their present state.',
   who,
   query,
-  answers: { 200: { json: reportOf(figures), csv: pathwayHeader.join(',') } },
+  errors: [404],
+  answers: { 200: { json: reportOf(figures), csv: ['soato', 'region', ...pathwayColumns].join(',') } },
   async handle(ctx) {
     const { records, now } = ctx;
     const { from, to } = ctx.query;
     const facts = await readPathwayFacts(records.db, { from, to });
     const law = await readLaw(records.db, records.db, now);
     const frame: Frame = { from, to, now, monthsOn: (day) => numberOn(law, 'retentionMonths', day).n };
-    return answered(ctx, pathwayHeader, pathwayByRegion(facts, frame), pathwayOf(facts, frame));
+    return byPlace(ctx, pathwayColumns, (places) => pathwayByPlace(facts, frame, places));
   },
 });
 

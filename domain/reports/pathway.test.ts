@@ -7,10 +7,11 @@ import {
   type InspectionFact,
   inWork,
   participations,
-  pathwayByRegion,
+  pathwayByPlace,
   type ReferralFact,
   retained,
 } from './pathway';
+import { regions } from './regions';
 
 const instant = (text: string) => new Date(`${text}:00+05:00`);
 
@@ -28,7 +29,7 @@ const kept = hire({ state: 'retained', open: false });
 const lost = hire({ state: 'ended', open: false, endedOn: '2023-06-01' });
 
 const held = (more: Partial<CaseFact> = {}): CaseFact => ({
-  region: '1726',
+  area: '1726',
   plannedOn: '2023-03-01',
   measures: [{ kind: 'job', endedOn: null }],
   hires: [],
@@ -147,7 +148,7 @@ describe('retained', () => {
 
 describe('answered in time', () => {
   const referral = (more: Partial<ReferralFact> = {}): ReferralFact => ({
-    region: '1726',
+    area: '1726',
     due: instant('2023-03-06T23:59'),
     decision: null,
     decidedAt: null,
@@ -203,7 +204,7 @@ test('inspections by resolution, days to it, breaches and measures', () => {
     days: number | null,
     more: Partial<InspectionFact> = {},
   ): InspectionFact => ({
-    region: '1726',
+    area: '1726',
     openedAt: instant('2023-03-01T09:00'),
     resolvedAt: days === null ? null : new Date(instant('2023-03-01T10:00').getTime() + days * 86_400_000),
     resolution,
@@ -239,10 +240,11 @@ test('inspections by resolution, days to it, breaches and measures', () => {
 });
 
 test('by region: all 14, and only participants whose time began within the frame', () => {
-  const cases = [held({ hires: [kept] }), held({ region: '1703' }), held({ plannedOn: '2022-12-31' })];
-  const rows = pathwayByRegion(
+  const cases = [held({ hires: [kept] }), held({ area: '1703' }), held({ plannedOn: '2022-12-31' })];
+  const rows = pathwayByPlace(
     { cases, referrals: [], inspections: [] },
     { from: '2023-01-01', to: '2023-12-31', now: instant('2024-06-01T09:00'), monthsOn: () => 6 },
+    regions,
   );
   expect(rows).toHaveLength(14);
   expect(rows.find(({ soato }) => soato === '1726')).toMatchObject({

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day, daysBetween, dayOf } from '../day';
 import { median, percentile } from '../quantile';
 import type { Soato } from '../soato';
-import { regions, type Region } from './regions';
+import { factsOf, type Place } from './regions';
 
 /** "In work" is counted this many days after the end of the measure; for a job, after the plan [S: pathway §8]. */
 const IN_WORK_WITHIN_DAYS = 28;
@@ -21,7 +21,7 @@ export interface HireFact {
 
 /** A case with a plan, and the first days of its participations. */
 export interface CaseFact {
-  region: Soato;
+  area: Soato;
   plannedOn: Day;
   measures: readonly { kind: string; endedOn: Day | null }[];
   hires: readonly HireFact[];
@@ -29,7 +29,7 @@ export interface CaseFact {
 
 /** A referral and how the employer answered it. */
 export interface ReferralFact {
-  region: Soato;
+  area: Soato;
   /** The end of the employer's 5 days by the calendar; null where they never began. */
   due: Date | null;
   decision: 'accept' | 'reject' | null;
@@ -40,7 +40,7 @@ export interface ReferralFact {
 }
 
 export interface InspectionFact {
-  region: Soato;
+  area: Soato;
   openedAt: Date;
   resolvedAt: Date | null;
   resolution: string | null;
@@ -214,14 +214,20 @@ export function pathwayOf(
 
 export type PathwayFigures = ReturnType<typeof pathwayOf>;
 
-/** The pathway report for all 14 regions. Numerators and denominators stand beside each ratio [pathway §8]. */
-export const pathwayByRegion = (facts: PathwayFacts, frame: Frame): (Region & PathwayFigures)[] =>
-  regions.map((region) => {
-    const here = <T extends { region: Soato }>(all: readonly T[]) =>
-      all.filter((one) => one.region === region.soato);
-    const { cases, referrals, inspections } = facts;
-    return {
-      ...region,
-      ...pathwayOf({ cases: here(cases), referrals: here(referrals), inspections: here(inspections) }, frame),
-    };
-  });
+/** The pathway report by place. Numerators and denominators stand beside each ratio [pathway §8]. */
+export const pathwayByPlace = <P extends Place>(
+  { cases, referrals, inspections }: PathwayFacts,
+  frame: Frame,
+  places: readonly P[],
+): (P & PathwayFigures)[] =>
+  places.map((place) => ({
+    ...place,
+    ...pathwayOf(
+      {
+        cases: factsOf(place, cases),
+        referrals: factsOf(place, referrals),
+        inspections: factsOf(place, inspections),
+      },
+      frame,
+    ),
+  }));

@@ -20,7 +20,7 @@ const [header, ...lines] = table;
 const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({
   person: 'P-000001',
   on: '2023-01-01',
-  region: '1726',
+  area: '1726',
   kind,
   ...more,
 });
@@ -28,7 +28,7 @@ const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({
 const order = (more: Partial<Order> = {}): Order => ({
   person: 'P-000001',
   on: '2023-02-01',
-  region: '1726',
+  area: '1726',
   ...more,
 });
 
@@ -40,7 +40,7 @@ test('has the columns, regions, names and order of the 2023 table', () => {
 });
 
 test('lists all 14 regions even with nothing to count', () => {
-  const rows = programme([], []);
+  const rows = programme([], [], regions);
   expect(rows).toHaveLength(14);
   expect(rows.every(({ total }) => total === 0)).toBe(true);
 });
@@ -60,8 +60,9 @@ test.each([
 
 test('each entry counts in its own region', () => {
   const rows = programme(
-    [entry('job'), entry('job', { region: '1703' }), entry('training', { region: '1703' })],
+    [entry('job'), entry('job', { area: '1703' }), entry('training', { area: '1703' })],
     [],
+    regions,
   );
   expect(rows.find(({ soato }) => soato === '1703')).toMatchObject({
     total: 2,
@@ -72,17 +73,17 @@ test('each entry counts in its own region', () => {
 });
 
 test('of the 2023 table itself gives the table', () => {
-  const entries = lines.flatMap(([region = '', , , permanent, training, works, subsidised]) => [
-    ...Array.from({ length: Number(permanent) + Number(subsidised) }, () => entry('job', { region })),
-    ...Array.from({ length: Number(training) }, () => entry('training', { region })),
-    ...Array.from({ length: Number(works) }, () => entry('public_works', { region })),
+  const entries = lines.flatMap(([area = '', , , permanent, training, works, subsidised]) => [
+    ...Array.from({ length: Number(permanent) + Number(subsidised) }, () => entry('job', { area })),
+    ...Array.from({ length: Number(training) }, () => entry('training', { area })),
+    ...Array.from({ length: Number(works) }, () => entry('public_works', { area })),
   ]);
-  const orders = lines.flatMap(([region = '', , , , , , subsidised]) =>
-    Array.from({ length: Number(subsidised) }, () => order({ region })),
+  const orders = lines.flatMap(([area = '', , , , , , subsidised]) =>
+    Array.from({ length: Number(subsidised) }, () => order({ area })),
   );
-  expect(programme(entries, orders).map((row) => [row.soato, row.region, String(row.total)])).toEqual(
-    lines.map(([soato, region, total]) => [soato, region, total]),
-  );
+  expect(
+    programme(entries, orders, regions).map((row) => [row.soato, row.region, String(row.total)]),
+  ).toEqual(lines.map(([soato, region, total]) => [soato, region, total]));
   expect(countsOf(entries, orders)).toMatchObject({
     total: 15297,
     permanent_job: 7194,
@@ -93,9 +94,9 @@ test('of the 2023 table itself gives the table', () => {
 });
 
 test('who is hired again is counted once, on the first day; another measure counts of its own', () => {
-  const job = { person: 'P-000001', kind: 'job', region: '1726' } as const;
+  const job = { person: 'P-000001', kind: 'job', area: '1726' } as const;
   const first = { ...job, on: '2023-03-01' };
-  const again = { ...job, on: '2023-09-01', region: '1718' };
+  const again = { ...job, on: '2023-09-01', area: '1718' };
   const training = { ...job, kind: 'training', on: '2023-01-09' } as const;
   expect(firstEntries([again, first, training])).toEqual([training, first]);
 });
@@ -111,11 +112,11 @@ describe('an order of a wage subsidy moves a hire', () => {
   });
 
   test('in the region of the hire, once per person, by the first order', () => {
-    const hire = entry('job', { region: '1703' });
+    const hire = entry('job', { area: '1703' });
     const again = order({ on: '2023-05-01' });
-    expect(firstOrders([again, order()], [hire])).toEqual([order({ region: '1703' })]);
-    expect(firstOrders([order()], [entry('training', { region: '1703' })])).toEqual([order()]);
-    const rows = programme([hire], firstOrders([order()], [hire]));
+    expect(firstOrders([again, order()], [hire])).toEqual([order({ area: '1703' })]);
+    expect(firstOrders([order()], [entry('training', { area: '1703' })])).toEqual([order()]);
+    const rows = programme([hire], firstOrders([order()], [hire]), regions);
     expect(rows.find(({ soato }) => soato === '1703')).toMatchObject({ permanent_job: 0, subsidised_job: 1 });
     expect(rows.find(({ soato }) => soato === '1726')).toMatchObject({ permanent_job: 0, subsidised_job: 0 });
   });

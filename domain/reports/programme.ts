@@ -1,14 +1,14 @@
 import type { Day } from '../day';
 import type { MeasureKind } from '../pathways/case';
 import type { Soato } from '../soato';
-import { regions, type Region } from './regions';
+import { factsOf, type Place } from './regions';
 
 /** A measure that a person entered in the time of the report. */
 export interface Entry {
   person: string;
   on: Day;
-  /** The person's region on the day of hire or entry. */
-  region: Soato;
+  /** The person's area on the day of hire or entry: at least the region. */
+  area: Soato;
   kind: MeasureKind;
 }
 
@@ -17,8 +17,8 @@ export interface Order {
   person: string;
   /** The order's day. */
   on: Day;
-  /** The region of the hire. */
-  region: Soato;
+  /** The area of the hire. */
+  area: Soato;
 }
 
 /** The columns of the table of the 2023 programme. The last measure is not in that table. */
@@ -52,35 +52,33 @@ export function firstEntries(entries: readonly Entry[]): Entry[] {
   return [...first.values()];
 }
 
-/** The first order of each person in the time of the report, in the region where their hire is counted in it. */
+/** The first order of each person in the time of the report, in the area where their hire is counted in it. */
 export function firstOrders(orders: readonly Order[], entries: readonly Entry[]): Order[] {
   const first = new Map<string, Order>();
   for (const order of orders.toSorted((a, b) => (a.on < b.on ? -1 : 1)))
     if (!first.has(order.person)) first.set(order.person, order);
   const hiredIn = new Map(
-    entries.filter(({ kind }) => kind === 'job').map(({ person, region }) => [person, region]),
+    entries.filter(({ kind }) => kind === 'job').map(({ person, area }) => [person, area]),
   );
   return [...first.values()].map((order) => ({
     ...order,
-    region: hiredIn.get(order.person) ?? order.region,
+    area: hiredIn.get(order.person) ?? order.area,
   }));
 }
 
 /**
- * The programme report [pathway §8]. A person counts once for each measure, on the day of hire or entry, in the person's region
- * on that day. An order moves a hire from `permanent_job` to `subsidised_job` on its own day. The report has all 14 regions. A
- * region without an entry has zeros.
+ * The programme report by place [pathway §8]. A person counts once for each measure, on the day of hire or entry, in the
+ * person's area on that day. An order moves a hire from `permanent_job` to `subsidised_job` on its own day. A place without an
+ * entry has zeros.
  */
-export const programme = (
+export const programme = <P extends Place>(
   entries: readonly Entry[],
   orders: readonly Order[],
-): (Region & ProgrammeCounts)[] =>
-  regions.map((region) => ({
-    ...region,
-    ...countsOf(
-      entries.filter((entry) => entry.region === region.soato),
-      orders.filter((order) => order.region === region.soato),
-    ),
+  places: readonly P[],
+): (P & ProgrammeCounts)[] =>
+  places.map((place) => ({
+    ...place,
+    ...countsOf(factsOf(place, entries), factsOf(place, orders)),
   }));
 
 /** The same counts of all entries together. */

@@ -1,9 +1,17 @@
-import type { Soato } from '../soato';
+import { contains, type Soato } from '../soato';
 
-export interface Region {
+/** A place that has a row in a report. */
+export interface Place {
   soato: Soato;
+}
+
+export interface Region extends Place {
   region: string;
 }
+
+/** The facts of a place. A fact's area is the place, or lies within it. */
+export const factsOf = <F extends { area: Soato }>({ soato }: Place, facts: readonly F[]): F[] =>
+  facts.filter(({ area }) => contains(soato, area));
 
 /** The 14 regions, named and ordered as in the table of the 2023 programme. */
 export const regions: readonly Region[] = [

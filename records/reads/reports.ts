@@ -11,37 +11,47 @@ export interface Period {
   to: Day;
 }
 
-const regionOf = (area: string): string => area.slice(0, 4);
 const spanOf = ({ from, to }: Period) => ({ gte: at(from, '00:00'), lt: afterDay(to) });
 
 /** The persons who entered a measure in a period, each once. A job counts on the day of hire, any other on its first day. */
 export async function readEntries(db: Db, { from, to }: Period): Promise<Entry[]> {
+  const areaThen = await readMoves(db, { from, to });
   const measures = await db.measure.findMany({
     where: { startedOn: { gte: from, lte: to } },
     select: {
       kind: true,
       region: true,
       startedOn: true,
-      case: { select: { area: true, person: { select: { id: true, joinedTo: true } } } },
+      case: { select: { id: true, area: true, person: { select: { id: true, joinedTo: true } } } },
     },
   });
-  const entries = measures.map(({ kind, region, startedOn, case: { area, person } }) => ({
+  const entries = measures.map(({ kind, region, startedOn, case: { id, area, person } }) => ({
     person: person.joinedTo ?? person.id,
     on: startedOn ?? from,
     kind: kind as MeasureKind,
-    region: region ?? regionOf(area),
+    area: nearer(areaThen(id, area, at(startedOn ?? from, '00:00')), region),
   }));
   return firstEntries(entries);
 }
 
+/** The area of a fact: that of the case then, unless the fact's own region is known and is another. */
+const nearer = (area: string, region: string | null): string =>
+  region === null || area.startsWith(region) ? area : region;
+
+interface OrderRow extends Omit<Order, 'area'> {
+  case_id: string;
+  area: string;
+  region: string | null;
+}
+
 /**
  * The orders of wage subsidies signed in a period, for hires that the programme counts: the first order of each hire, with the
- * region of the hire [pathway §8].
+ * area of the hire [pathway §8].
  */
-export const readOrders = (db: Db, { from, to }: Period): Promise<Order[]> =>
-  db.$queryRaw<Order[]>`
-    SELECT COALESCE(p.joined_to, p.id) AS person, s."order"->>'date' AS "on",
-      COALESCE(m.region, left(c.area, 4)) AS region
+export async function readOrders(db: Db, { from, to }: Period): Promise<Order[]> {
+  const areaThen = await readMoves(db, { from, to });
+  const rows = await db.$queryRaw<OrderRow[]>`
+    SELECT COALESCE(p.joined_to, p.id) AS person, s."order"->>'date' AS "on", c.id AS case_id, c.area, m.region
     FROM subsidies s
     JOIN employments e ON e.id = s.employment_id
     JOIN cases c ON c.id = e.case_id
@@ -55,6 +65,12 @@ export const readOrders = (db: Db, { from, to }: Period): Promise<Order[]> =>
         SELECT 1 FROM subsidies o WHERE o.employment_id = s.employment_id AND o.id <> s.id
           AND (o."order"->>'date', o.id) < (s."order"->>'date', s.id)
       )`;
+  return rows.map(({ person, on, case_id, area, region }) => ({
+    person,
+    on,
+    area: nearer(areaThen(case_id, area, at(on, '00:00')), region),
+  }));
+}
 
 /** The counts of the pathway report: cases planned until its end, referrals issued and inspections opened within it. */
 export async function readPathwayFacts(db: Db, period: Period): Promise<PathwayFacts> {
@@ -118,7 +134,7 @@ async function readCases(db: Db, { from, to }: Period, areaThen: AreaThen): Prom
     plannedAt === null
       ? []
       : {
-          region: regionOf(areaThen(id, area, plannedAt > begin ? plannedAt : begin)),
+          area: areaThen(id, area, plannedAt > begin ? plannedAt : begin),
           plannedOn: dayOf(plannedAt),
           measures,
           hires: employments.map(({ confirmedAt, ...hire }) => ({
@@ -159,7 +175,7 @@ async function readReferrals(db: Db, period: Period, areaThen: AreaThen): Promis
     ) i ON true
     WHERE r.issued_at >= ${gte} AND r.issued_at < ${lt}`;
   return rows.map((row) => ({
-    region: regionOf(areaThen(row.case_id, row.area, row.issued_at)),
+    area: areaThen(row.case_id, row.area, row.issued_at),
     due: row.due,
     decision: row.decision as ReferralFact['decision'],
     decidedAt: row.decided_at,
@@ -171,6 +187,7 @@ async function readInspections(db: Db, period: Period): Promise<InspectionFact[]
   const rows = await db.inspection.findMany({
     where: { openedAt: spanOf(period), state: { notIn: [...unopened] } },
     select: {
+      id: true,
       area: true,
       openedAt: true,
       resolvedAt: true,
@@ -180,9 +197,14 @@ async function readInspections(db: Db, period: Period): Promise<InspectionFact[]
       measure: true,
     },
   });
-  return rows.map(({ area, resolution, breachedAt, measure, ...row }) => ({
+  const { gte, lt } = spanOf(period);
+  const employers = await db.$queryRaw<{ id: string; district: string }[]>`
+    SELECT i.id, e.district FROM inspections i JOIN employers e ON e.id = i.employer_id
+    WHERE i.opened_at >= ${gte} AND i.opened_at < ${lt}`;
+  const districts = new Map(employers.map(({ id, district }) => [id, district]));
+  return rows.map(({ id, area, resolution, breachedAt, measure, ...row }) => ({
     ...row,
-    region: regionOf(area),
+    area: nearer(districts.get(id) ?? area, area),
     resolution: (resolution as { resolution: string } | null)?.resolution ?? null,
     breached: breachedAt !== null,
     measure: measure === null ? null : 'none' in (measure as object) ? 'none' : 'taken',

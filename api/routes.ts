@@ -23,6 +23,7 @@ import { referralRoutes } from './cases/referrals';
 import { registerRoutes } from './administration/registers';
 import { reportRoutes } from './administration/reports';
 import type { Route } from './http/route';
+import { statementRoutes } from './money/statements';
 import { subsidyRoutes } from './money/subsidies';
 import { taskRoutes } from './administration/tasks';
 import { territoryRoutes } from './administration/territories';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...officialRoutes,
   ...reportRoutes,
   ...moneyReportRoutes,
+  ...statementRoutes,
   ...registerRoutes,
   ...failedCommands,
 ];

@@ -230,6 +230,7 @@ export const obligations = {
 } as const satisfies Record<string, Obligation>;
 
 export type ObligationKind = keyof typeof obligations;
+export const obligationKinds = Object.keys(obligations) as ObligationKind[];
 
 /** The wait as data, with the wide type that generic code reads. */
 export const obligation = (kind: ObligationKind): Obligation => obligations[kind];
@@ -243,7 +244,7 @@ export const toldKinds = [
 
 /** The kinds of waits that the clock owns first, and a role after the clock's time. */
 export const kindsLeftTo = (role: Actor['role']): ObligationKind[] =>
-  (Object.keys(obligations) as ObligationKind[]).filter((kind) => {
+  obligationKinds.filter((kind) => {
     const [first, next] = obligation(kind).duties;
     return first.owner === 'clock' && next?.owner === role;
   });

@@ -26,6 +26,8 @@ export const holds = (group: string, work: string): boolean => work.startsWith(g
 export interface Vocabulary {
   /** The codes of a code, a name or a synonym, in either script; none for a word that is not known. */
   codesOf(vocabulary: VocabularyName, word: string): readonly string[];
+  /** The codes of the terms with a folded word anywhere in a name or synonym. */
+  codesWith(vocabulary: VocabularyName, word: string): string[];
   term(vocabulary: VocabularyName, code: string): Term | undefined;
   /** The name of a code in a language; a word that is no code is its own name. */
   nameOf(vocabulary: VocabularyName, code: string, language?: string): string;
@@ -56,6 +58,11 @@ export function vocabularyOf(terms: readonly Term[]): Vocabulary {
     term,
     codesOf: (vocabulary, word) =>
       term(vocabulary, word) ? [word] : [...(byKey.get(`${vocabulary}/${keyOfWord(word)}`) ?? [])],
+    codesWith: (vocabulary, word) =>
+      terms
+        .filter((each) => each.vocabulary === vocabulary)
+        .filter((each) => wordsOf(each).some((known) => keyOfWord(known).includes(word)))
+        .map(({ code }) => code),
     nameOf(vocabulary, code, language = 'en') {
       const names = term(vocabulary, code)?.names;
       return names?.[language as keyof TermNames] ?? names?.['uz-Latn'] ?? code;

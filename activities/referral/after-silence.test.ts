@@ -201,7 +201,10 @@ describe('while the person is referred to the same job again', () => {
 });
 
 test('with three other open referrals the person does not lose the offer', async () => {
-  const vacancy = await bench.db.vacancy.findUniqueOrThrow({ where: { id: world.vacant } });
+  const vacancy = await bench.db.vacancy.findUniqueOrThrow({
+    where: { id: world.vacant },
+    omit: { titleKey: true },
+  });
   for (const n of ['V-7', 'V-8', 'V-9']) {
     await bench.db.vacancy.create({ data: { ...vacancy, id: n } });
     await refer(bench, caseId, n);

@@ -7,8 +7,8 @@ import { closeTasks } from '../../records/kernel/tasks';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
 import { instant } from '../http/fields';
+import { instants, is } from '../http/filters';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { route } from '../http/route';
 
@@ -54,15 +54,17 @@ function shown({
   };
 }
 
-const list = pageRoute({
+const list = pageRoute<Prisma.CommandWhereInput>()({
   path: '/commands',
   tag,
   summary: 'Commands that a fault of the service stopped',
   who: ['administrator', 'auditor'],
-  query: z.strictObject({ state: z.literal('failed'), ...paging }),
+  filters: { state: is('state', z.literal('failed')), ...instants('doneAt', 'Failed') },
   item: failed,
-  read: ({ records }, { after, take }) =>
-    records.db.command.findMany({ where: { state: 'failed', id: after }, orderBy: { id: 'asc' }, take }),
+  parts: () => [{ state: 'failed' }],
+  after: (gt) => ({ id: { gt } }),
+  read: ({ records }, find) => records.db.command.findMany({ ...find, orderBy: { id: 'asc' } }),
+  count: (db, find) => db.command.count(find),
   keyOf: ({ id }) => id,
   shown,
 });

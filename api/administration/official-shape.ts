@@ -3,12 +3,13 @@ import { roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
 import { withRevision } from '../../records/kernel/revisions';
+import { officialId } from '../http/stateful';
 import { email, language, line, officeArea, phone, revision } from '../http/fields';
 
 /** An official as the API shows it. */
 
 export const tag = 'officials';
-export const id = z.string().regex(/^[\w.-]{1,60}$/, 'Write 1 to 60 letters, digits, ".", "_" or "-"');
+export const id = officialId;
 export const rank = z.enum(['officer', 'head']);
 export const officialRoles = roles.filter((role) => role !== 'employer');
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '../../domain/day';
-import type { Official } from '../../prisma/generated/client';
+import type { Official, Prisma } from '../../prisma/generated/client';
 import { assign } from '../../records/assignments';
 import { changesOf, recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
@@ -12,10 +12,9 @@ import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { day, line, officeArea, yesNo } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
 import { changeReaders, eventsRoute } from '../http/events-route';
+import { filter, is, within } from '../http/filters';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { type Ctx, ok, route } from '../http/route';
 import { importing } from './official-import';
@@ -34,29 +33,21 @@ import {
 } from './official-shape';
 import { workload } from './workload';
 
-const list = pageRoute({
+const list = pageRoute<Prisma.OfficialWhereInput>()({
   path: '/officials',
   tag,
   summary: 'Officials of the caller’s area',
   who: changeReaders,
-  query: z.strictObject({
-    ...paging,
-    role: z.enum(officialRoles).optional(),
-    area: officeArea.optional(),
-    left: yesNo.optional(),
-  }),
+  filters: {
+    role: is('role', z.enum(officialRoles)),
+    area: within('area', officeArea),
+    left: filter(yesNo, (left) => ({ leftOn: left === 'yes' ? { not: null } : null })),
+  },
   item: official,
-  read: ({ records, actor, query: { role, area = '', left } }, { after, take }) =>
-    records.db.official.findMany({
-      where: {
-        AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: area } }],
-        ...definedFields({ role }),
-        ...(left && { leftOn: left === 'yes' ? { not: null } : null }),
-        id: after,
-      },
-      orderBy: { id: 'asc' },
-      take,
-    }),
+  parts: ({ actor }) => [{ area: { startsWith: actor.area } }],
+  after: (gt) => ({ id: { gt } }),
+  read: ({ records }, find) => records.db.official.findMany({ ...find, orderBy: { id: 'asc' } }),
+  count: (db, find) => db.official.count(find),
   keyOf: ({ id }) => id,
   shown: (row) => row,
 });

@@ -126,7 +126,8 @@ async function byPlace<Column extends string>(
     area,
     format = ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json',
   } = ctx.query;
-  const [{ soato: _, ...whole } = {}] = rowsOf([{ soato: area ?? '' }]);
+  const [all] = rowsOf([{ soato: area ?? '' }]);
+  const whole = Object.fromEntries(columns.map((column) => [column, all?.[column]]));
   if (area === undefined) {
     const rows = rowsOf(regions);
     return format === 'csv'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kindsLeftTo, type ObligationKind, toldKinds } from '../../domain/obligations';
+import { kindsLeftTo, type ObligationKind, obligationKinds, toldKinds } from '../../domain/obligations';
 import { type Actor, roles } from '../../domain/roles';
 import type { Json, Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
@@ -16,15 +16,26 @@ import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
 import { namedInside } from '../../records/reads/beside';
 import { type Described, describerOf } from '../../records/reads/tasks';
+import { recordsOf } from '../../records/joining';
 import { waitOf } from '../../records/reads/waiting';
 import { asCommand } from '../http/commands';
 import { idLike, instant, text } from '../http/fields';
-import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { askedFor, filter, instants, is, queryOf, type QueryOf } from '../http/filters';
+import { after, notACursor, page, pageOf, rowsToRead, totalOf } from '../http/paging';
 import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
 import { ofCase } from '../http/lists';
-import { caseId, flag, owners, parties } from '../http/stateful';
-import { type AfterVisit, dueOfVisit, shownVisit, visitsDue } from './visits-due';
+import { Problem } from '../http/problem';
+import { flag, owners, parties, personId } from '../http/stateful';
+import {
+  type AfterVisit,
+  countVisits,
+  dueOfVisit,
+  dueVisits,
+  readVisits,
+  shownVisit,
+  VISIT_KIND,
+} from './visits-due';
 
 const NOBODY: Prisma.TaskWhereInput = { id: { in: [] } };
 
@@ -100,6 +111,21 @@ const task = z
   })
   .meta({ id: 'Task' });
 
+const filters = {
+  overdue: filter(flag, (yes, { now }) => (yes ? { due: { lt: now } } : {})),
+  case: ofCase,
+  kind: is('kind', z.enum([...obligationKinds, VISIT_KIND])),
+  person: filter(
+    personId.meta({ description: 'Not for employers.' }),
+    async (asked, { actor, records: { db } }) => {
+      if (actor.role === 'employer')
+        throw new Problem(403, 'not_yours', 'Employers search no persons. Leave the filter `person` out.');
+      return { personId: { in: await recordsOf(db, asked) } };
+    },
+  ),
+  ...instants('due', 'Due'),
+};
+
 const list = route({
   method: 'get',
   path: '/tasks',
@@ -108,35 +134,30 @@ const list = route({
   description:
     'The caller’s own tasks, and those of their office in its area. Supervisors also see the overdue tasks of the district’s case managers. Finance officers also see approved payments that were not made in time, and administrators the offices without officials. Case managers also see the visits of their mahalla (kind `visit`) from the day to come again until the person is visited again, and the tasks of their colleagues where the mahalla shares them (`assignee` says whose they are).',
   who: roles,
-  query: z.strictObject({
-    ...paging,
-    overdue: flag.optional(),
-    case: caseId.optional().meta({ description: 'Not for employers.' }),
-  }),
+  query: queryOf(filters),
   answers: { 200: pageOf(task) },
-  async handle(ctx) {
+  async handle(given) {
+    const ctx = given as Ctx<unknown, QueryOf<typeof filters>>;
     const { query, actor, now } = ctx;
+    const { db } = ctx.records;
     const from = placeAfter(after(query));
-    const tasks = await ctx.records.db.task.findMany({
-      where: {
-        AND: [await worklist(ctx.records.db, actor, now), isAfter(from)],
-        closedAt: null,
-        ...(query.overdue === true && { due: { lt: now } }),
-        ...ofCase(actor, query.case),
-      },
+    const take = rowsToRead(query);
+    const where = {
+      AND: [await worklist(db, actor, now), await askedFor<Prisma.TaskWhereInput>(filters, ctx)],
+      closedAt: null,
+    };
+    const tasks = await db.task.findMany({
+      where: { AND: [where, isAfter(from)] },
       orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-      take: rowsToRead(query),
+      take,
     });
-    const visits =
-      query.case === undefined
-        ? await visitsDue(ctx, {
-            after: from && visitsAfter(from),
-            overdue: query.overdue === true,
-            take: rowsToRead(query),
-          })
-        : [];
+    const due = await dueVisits(ctx, query);
+    const visits = await readVisits(db, due, from && visitsAfter(from), take);
+    const total = await totalOf(
+      async (most) => (await db.task.count({ where, take: most })) + (await countVisits(db, due, most)),
+    );
     const possible = await possibleOn(ctx, tasks);
-    const described = await describerOf(ctx.records.db, tasks, actor, now);
+    const described = await describerOf(db, tasks, actor, now);
     const entries = [
       ...tasks.map((row) => ({
         due: row.due,
@@ -149,13 +170,14 @@ const list = route({
         entry: () => shownVisit(visit, ctx),
       })),
     ].toSorted((a, b) => (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity));
-    const { items, next } = page(
+    const { items, ...rest } = page(
       query,
       entries,
+      total,
       ({ key }) => key,
       ({ entry }) => entry(),
     );
-    return ok({ items: await namedInside<object>(ctx.records.db, items, actor), next });
+    return ok({ items: await namedInside<object>(db, items, actor), ...rest });
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { levelOf, parentsOf } from '../../domain/soato';
 import type { Tx } from '../../prisma/db';
-import type { Territory } from '../../prisma/generated/client';
+import type { Prisma, Territory } from '../../prisma/generated/client';
 import { recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
@@ -11,10 +11,9 @@ import { asCommand } from '../http/commands';
 import { createOrChange } from '../http/create-or-change';
 import { importCsv, importReport } from '../http/csv-import';
 import { area, line, revision } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
 import { changeReaders, eventsRoute } from '../http/events-route';
+import { filter, is } from '../http/filters';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { sharing } from './sharing';
@@ -38,26 +37,20 @@ const edited = territory.extend({ revision }).meta({ id: 'TerritoryEdited' });
 
 const edit = (tx: Pick<Tx, 'revision'>, row: Territory) => withRevision(tx, `territory/${row.code}`, row);
 
-const list = pageRoute({
+const list = pageRoute<Prisma.TerritoryWhereInput>()({
   path: '/territories',
   tag,
   summary: 'Regions, districts and mahallas',
   who: 'anyone signed in',
-  query: z.strictObject({
-    ...paging,
-    parent: area.optional(),
-    kind: z.enum(['region', 'district', 'mahalla']).optional(),
-  }),
+  filters: {
+    parent: filter(area, (parent) => ({ parent: parent === '' ? null : parent })),
+    kind: is('kind', z.enum(['region', 'district', 'mahalla'])),
+  },
   item: territory,
-  read: ({ records, query: { kind, parent } }, { after, take }) =>
-    records.db.territory.findMany({
-      where: {
-        ...definedFields({ kind, parent: parent === '' ? null : parent }),
-        code: after,
-      },
-      orderBy: { code: 'asc' },
-      take,
-    }),
+  parts: () => [{}],
+  after: (gt) => ({ code: { gt } }),
+  read: ({ records }, find) => records.db.territory.findMany({ ...find, orderBy: { code: 'asc' } }),
+  count: (db, find) => db.territory.count(find),
   keyOf: ({ code: key }) => key,
   shown: (row) => row,
 });

@@ -1,11 +1,14 @@
 import { type Day, dayOf, endOfDay } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { visitInWords } from '../../domain/words/words';
+import type { Db } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
+import { recordsOf } from '../../records/joining';
 import { nobody } from '../../records/reads/beside';
 import { languageOf } from '../../records/reads/reader';
 import { PREFIX } from '../http/mount';
 import type { Ctx } from '../http/route';
+import { definedFields } from '../http/defined-fields';
 import { toComeAgain } from '../http/visible';
 
 /*
@@ -21,27 +24,62 @@ export interface AfterVisit {
   id?: bigint;
 }
 
+export const VISIT_KIND = 'visit';
+
+/** The filters of the worklist, as far as they concern visits. */
+interface Asked {
+  overdue?: boolean | undefined;
+  case?: string | undefined;
+  kind?: string | undefined;
+  person?: string | undefined;
+  from?: Day | undefined;
+  to?: Day | undefined;
+}
+
+/** The condition of the visits due in the caller's mahalla. Nobody else has them: null. */
+export async function dueVisits(
+  { records, actor, now }: Pick<Ctx, 'records' | 'actor' | 'now'>,
+  { overdue, case: ofCase, kind = VISIT_KIND, person, from, to }: Asked,
+): Promise<Prisma.VisitWhereInput | null> {
+  if (actor.role !== 'case_manager' || ofCase !== undefined || kind !== VISIT_KIND) return null;
+  const today = dayOf(now);
+  const on: Prisma.VisitWhereInput[] = [
+    toComeAgain(today),
+    ...(overdue === true ? [{ comeAgainOn: { lt: today } }] : []),
+    { comeAgainOn: definedFields({ gte: from, lte: to }) },
+  ];
+  return {
+    AND: on,
+    person: hereAndAlive(actor),
+    ...(person !== undefined && { personId: { in: await recordsOf(records.db, person) } }),
+  };
+}
+
 /**
- * The visits due in the caller's mahalla, in the order of their days. Nobody else has them.
+ * Due visits in the order of their days.
  *
  * @param after the place after which they begin; null: after all of them
  */
-export async function visitsDue(
-  { records, actor, now }: Pick<Ctx, 'records' | 'actor' | 'now'>,
-  { after, overdue, take }: { after: AfterVisit | null | undefined; overdue: boolean; take: number },
-): Promise<Due[]> {
-  if (actor.role !== 'case_manager' || after === null) return [];
-  const today = dayOf(now);
-  return records.db.visit.findMany({
-    where: {
-      AND: [toComeAgain(today), overdue ? { comeAgainOn: { lt: today } } : {}, isAfter(after)],
-      person: hereAndAlive(actor),
-    },
-    include: { person: true },
-    orderBy: [{ comeAgainOn: 'asc' }, { id: 'asc' }],
-    take,
-  });
-}
+export const readVisits = async (
+  db: Pick<Db, 'visit'>,
+  where: Prisma.VisitWhereInput | null,
+  after: AfterVisit | null | undefined,
+  take: number,
+): Promise<Due[]> =>
+  where === null || after === null
+    ? []
+    : db.visit.findMany({
+        where: { AND: [where, isAfter(after)] },
+        include: { person: true },
+        orderBy: [{ comeAgainOn: 'asc' }, { id: 'asc' }],
+        take,
+      });
+
+export const countVisits = async (
+  db: Pick<Db, 'visit'>,
+  where: Prisma.VisitWhereInput | null,
+  take: number,
+): Promise<number> => (where === null ? 0 : db.visit.count({ where, take }));
 
 const hereAndAlive = ({ area }: Actor): Prisma.PersonWhereInput => ({
   mahalla: { startsWith: area },
@@ -67,7 +105,7 @@ export function shownVisit(visit: Due, { actor, now }: Pick<Ctx, 'actor' | 'now'
   const words = visitInWords(languageOf(actor));
   return {
     id: `visit-${visit.id}`,
-    kind: 'visit',
+    kind: VISIT_KIND,
     what: words.due,
     subject: { kind: 'person', id, link: `${PREFIX}/people/${id}`, state: null },
     about: visit.person.name,

@@ -1,17 +1,23 @@
 import { z } from 'zod';
-import { keyOfWord, wordsOf, type Term, type TermNames, type VocabularyName } from '../../domain/vocabulary';
+import {
+  keyOfWord,
+  type TermNames,
+  type Vocabulary,
+  type VocabularyName,
+  vocabularyNames,
+} from '../../domain/vocabulary';
+import type { Prisma } from '../../prisma/generated/client';
 import { changesOf, recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
-import { readVocabulary, termOf } from '../../records/kernel/vocabulary';
+import { readVocabulary } from '../../records/kernel/vocabulary';
 import { closeExplained, isUnexplained, unexplained } from '../../records/words-to-explain';
 import { asCommand } from '../http/commands';
 import { line } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
+import { filter, is } from '../http/filters';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 import { changeReaders, eventsRoute } from '../http/events-route';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
@@ -32,33 +38,32 @@ import {
   wrongCode,
 } from './vocabulary-shape';
 
-const list = pageRoute({
+const list = pageRoute<Prisma.VocabularyTermWhereInput>()({
   path: '/vocabularies/{vocabulary}/terms',
   tag,
   summary: 'The terms of a vocabulary',
   who: 'anyone signed in',
   params: inVocabulary,
-  query: z.strictObject({
-    ...paging,
-    word: line.optional().meta({ description: 'A part of a code, name or synonym, in either script.' }),
-    retired: flag.optional(),
-  }),
-  item: term,
-  async read({ records, params: { vocabulary }, query: { word, retired } }, { after, take }) {
-    const where = { vocabulary, ...definedFields({ retired }), code: after };
-    const rows = await records.db.vocabularyTerm.findMany({
-      where,
-      orderBy: { code: 'asc' },
-      ...(word === undefined && { take }),
-    });
-    return rows.filter((row) => word === undefined || hasWord(termOf(row), word)).slice(0, take);
+  filters: {
+    word: filter(
+      line.meta({ description: 'A part of a code, name or synonym, in either script.' }),
+      async (word, { records: { db } }) => ({ id: { in: termsWith(word, await readVocabulary(db, db)) } }),
+    ),
+    retired: is('retired', flag),
   },
+  item: term,
+  parts: ({ params: { vocabulary } }) => [{ vocabulary }],
+  after: (gt) => ({ code: { gt } }),
+  read: ({ records }, find) => records.db.vocabularyTerm.findMany({ ...find, orderBy: { code: 'asc' } }),
+  count: (db, find) => db.vocabularyTerm.count(find),
   keyOf: ({ code }) => code,
   shown,
 });
 
-const hasWord = (row: Term, word: string): boolean =>
-  wordsOf(row).some((known) => keyOfWord(known).includes(keyOfWord(word)));
+const termsWith = (word: string, known: Vocabulary): string[] =>
+  vocabularyNames.flatMap((vocabulary) =>
+    known.codesWith(vocabulary, keyOfWord(word)).map((code) => idOfTerm({ vocabulary, code })),
+  );
 
 const one = route({
   method: 'get',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Tx } from '../../prisma/db';
+import type { Prisma } from '../../prisma/generated/client';
 import { changeReaders } from '../http/events-route';
 import { officeArea } from '../http/fields';
+import { within } from '../http/filters';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 
 const load = z
   .object({
@@ -19,24 +20,21 @@ const load = z
   .meta({ id: 'Workload' });
 
 /** How much each case manager has open. */
-export const workload = pageRoute({
+export const workload = pageRoute<Prisma.OfficialWhereInput>()({
   path: '/workload',
   tag: 'officials',
   summary: 'The load of each case manager: open cases, open referrals, tasks, overdue tasks',
   who: changeReaders,
-  query: z.strictObject({ ...paging, area: officeArea.optional() }),
+  filters: { area: within('area', officeArea) },
   item: load,
-  async read({ records: { db }, actor, now, query: { area = '' } }, { after, take }) {
+  parts: ({ actor }) => [{ role: 'case_manager', leftOn: null, area: { startsWith: actor.area } }],
+  after: (gt) => ({ id: { gt } }),
+  count: (db, find) => db.official.count(find),
+  async read({ records: { db }, now }, find) {
     const officials = await db.official.findMany({
-      where: {
-        role: 'case_manager',
-        leftOn: null,
-        AND: [{ area: { startsWith: actor.area } }, { area: { startsWith: area } }],
-        id: after,
-      },
+      ...find,
       select: { id: true, name: true, area: true },
       orderBy: { id: 'asc' },
-      take,
     });
     const open = await openWork(
       db,

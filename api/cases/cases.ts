@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { recordsOf } from '../../records/joining';
 import { area, pinfl } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
 import { listed } from '../http/listed';
-import { itemOf, listRoute } from '../http/lists';
+import { filter, inMonth, instants, is, within } from '../http/filters';
+import { itemOf, listRoute, overdue, waitingFor } from '../http/lists';
 import { named, soughtName } from '../http/names';
 import { pageOf, paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
 import { route } from '../http/route';
-import { flag, oneRoute, owners, personId } from '../http/stateful';
+import { officialId, oneRoute, personId } from '../http/stateful';
 import { inAnyRecord, visibleCases } from '../http/visible';
 import { assignments } from './assignments';
 import { caseCommands } from './case-commands';
@@ -25,20 +25,19 @@ const list = listRoute({
   description:
     '`waitingFor` and `overdue` count every open wait of the case, its referrals and its employments.',
   who: caseReaders,
-  query: z.strictObject({
-    ...paging,
-    state: z.enum(states).optional(),
-    waitingFor: z.enum(owners).optional(),
-    overdue: flag.optional(),
-    area: area.optional(),
-    person: personId.optional(),
-  }),
+  filters: {
+    state: is('state', z.enum(states)),
+    waitingFor,
+    overdue,
+    area: within('area', area),
+    person: filter(personId, async (id, { records }) => ({
+      personId: { in: await recordsOf(records.db, id) },
+    })),
+    manager: is('managerId', officialId.meta({ description: 'The case manager.' })),
+    month: inMonth('openedAt', 'Opened'),
+    ...instants('openedAt', 'Opened'),
+  },
   item: caseItem,
-  where: async ({ records, query: { state, area: where, person } }) => ({
-    ...definedFields({ state }),
-    ...(where !== undefined && { area: { startsWith: where } }),
-    ...(person !== undefined && { personId: { in: await recordsOf(records.db, person) } }),
-  }),
   read: (db, find) => db.case.findMany(find),
   shown: item,
 });
@@ -63,20 +62,17 @@ const search = route({
     const { name, pinfl: number } = ctx.body;
     return listed(ctx, {
       kind: 'case',
-      read: (id, n) =>
-        ctx.records.db.case.findMany({
-          where: {
-            AND: [visibleCases(ctx.actor)],
-            id,
-            person: inAnyRecord({
-              ...(name !== undefined && named(name)),
-              ...(number !== undefined && { pinfl: number }),
-            }),
-          },
-          include: { person: { select: { id: true, name: true } } },
-          orderBy: { id: 'asc' },
-          take: n,
-        }),
+      parts: [
+        {
+          AND: [visibleCases(ctx.actor)],
+          person: inAnyRecord({
+            ...(name !== undefined && named(name)),
+            ...(number !== undefined && { pinfl: number }),
+          }),
+        },
+      ],
+      read: (find) =>
+        ctx.records.db.case.findMany({ ...find, include: { person: { select: { id: true, name: true } } } }),
       shown: (row) => ({ ...item(row), person: row.person }),
     });
   },

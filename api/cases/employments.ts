@@ -4,7 +4,8 @@ import { employmentPathway } from '../../domain/pathways/employment';
 import { commandRoutes, givers } from '../http/command-route';
 import { give } from '../http/commands';
 import { instant } from '../http/fields';
-import { betweenQuery, betweenWhere, itemOf, listRoute, withoutCase } from '../http/lists';
+import { days } from '../http/filters';
+import { betweenFilters, itemOf, listRoute, withoutCase } from '../http/lists';
 import { jobReaders } from '../http/readers';
 import { route } from '../http/route';
 import { caseId, collectionOf, oneRoute, stateful } from '../http/stateful';
@@ -45,9 +46,8 @@ const list = listRoute({
   kind: 'retention',
   summary: 'Employments of the caller’s area, cases or enterprise',
   who: jobReaders,
-  query: betweenQuery(states),
+  filters: { ...betweenFilters(states), ...days('hiredOn', 'Hired') },
   item: stateful('EmploymentItem', summary),
-  where: betweenWhere,
   read: (db, find) => db.employment.findMany(find),
   shown: (row, actor) => withoutCase(item(row), actor),
 });

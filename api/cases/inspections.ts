@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { inspectionGrounds, inspectionPathway } from '../../domain/pathways/inspection';
 import { commandRoute, commandRoutes } from '../http/command-route';
 import { idOf, instant } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
-import { itemOf, listRoute, withoutCase } from '../http/lists';
-import { paging } from '../http/paging';
+import { instants, is } from '../http/filters';
+import { itemOf, listRoute, overdue, withoutCase } from '../http/lists';
 import { jobReaders } from '../http/readers';
 import { shownPerson } from './referral-shape';
-import { employerId, flag, oneRoute, rowPath, stateful } from '../http/stateful';
+import { employerId, oneRoute, rowPath, stateful } from '../http/stateful';
 import { approvalShape } from '../money/approvals';
 
 const states = [...inspectionPathway.open, ...inspectionPathway.closed] as const;
@@ -66,17 +65,15 @@ const list = listRoute({
   kind: 'inspection',
   summary: 'Inspections of the region, of the caller’s cases, or of the caller’s enterprise',
   who: jobReaders,
-  query: z.strictObject({
-    ...paging,
-    state: z.enum(states).optional(),
-    ground: z.enum(inspectionGrounds).optional(),
-    employer: employerId.optional(),
-    referral: idOf('R').optional(),
-    overdue: flag.optional(),
-  }),
+  filters: {
+    state: is('state', z.enum(states)),
+    ground: is('ground', z.enum(inspectionGrounds)),
+    employer: is('employerId', employerId),
+    referral: is('referralId', idOf('R')),
+    overdue,
+    ...instants('openedAt', 'Opened'),
+  },
   item: stateful('InspectionItem', summary),
-  where: ({ query: { state, ground, employer, referral } }) =>
-    definedFields({ state, ground, employerId: employer, referralId: referral }),
   read: (db, find) => db.inspection.findMany(find),
   shown: (row, actor) => withoutCase(item(row), actor),
 });

@@ -1,5 +1,6 @@
 import { commandRoutes } from '../http/command-route';
-import { betweenQuery, betweenWhere, itemOf, listRoute, withoutCase } from '../http/lists';
+import { instants } from '../http/filters';
+import { betweenFilters, itemOf, listRoute, withoutCase } from '../http/lists';
 import { jobReaders } from '../http/readers';
 import { oneRoute, rowPath, stateful } from '../http/stateful';
 import { referralShape, states, summary } from './referral-shape';
@@ -11,9 +12,8 @@ const list = listRoute({
   kind: 'referral',
   summary: 'Referrals of the caller’s area, cases or enterprise',
   who: jobReaders,
-  query: betweenQuery(states),
+  filters: { ...betweenFilters(states), ...instants('issuedAt', 'Issued') },
   item: stateful('ReferralItem', summary),
-  where: betweenWhere,
   read: (db, find) => db.referral.findMany(find),
   shown: (row, actor) => withoutCase(item(row), actor),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Prisma } from '../../prisma/generated/client';
 import { namesOfOfficials } from '../../records/reads/names';
 import { instant } from '../http/fields';
+import { instants } from '../http/filters';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
 import { mustSee, paramsOf } from '../http/stateful';
 import { tag } from './case-shape';
@@ -19,22 +20,22 @@ const version = z
   .meta({ id: 'Version' });
 
 const versionsOf = (of: 'assessment' | 'plan', summary: string) =>
-  pageRoute({
+  pageRoute<Prisma.CaseVersionWhereInput>()({
     path: `/cases/{id}/${of}s`,
     tag,
     summary,
     who: caseReaders,
     params: paramsOf('case'),
-    query: z.strictObject(paging),
+    filters: instants('at', 'Written'),
     item: version,
-    async read(ctx, { after, take }) {
+    async parts(ctx) {
       await mustSee(ctx, 'case');
-      const { db } = ctx.records;
-      const rows = await db.caseVersion.findMany({
-        where: { caseId: ctx.params.id, of, n: { gt: numberIn(after.gt) } },
-        orderBy: { n: 'asc' },
-        take,
-      });
+      return [{ caseId: ctx.params.id, of }];
+    },
+    after: (key) => ({ n: { gt: numberIn(key) } }),
+    count: (db, find) => db.caseVersion.count(find),
+    async read({ records: { db } }, find) {
+      const rows = await db.caseVersion.findMany({ ...find, orderBy: { n: 'asc' } });
       const nameOf = await namesOfOfficials(
         db,
         rows.map(({ byId }) => byId),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Prisma } from '../../prisma/generated/client';
 import { recordEmployer } from '../../records/employers';
 import type { Employer } from '../../prisma/generated/client';
 import { notNow } from '../../records/kernel/refusal';
@@ -6,11 +7,10 @@ import { namedInside } from '../../records/reads/beside';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, stir } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
+import { filter, is } from '../http/filters';
 import { named, soughtName } from '../http/names';
 import { eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { jobReaders, officialsOfJobs } from '../http/readers';
 import { type Ctx, ok, route } from '../http/route';
@@ -20,33 +20,25 @@ import { importing } from './employer-import';
 import { proposal } from './employer-proposal';
 import { edit, edited, employer, keepers, newEmployer, params, shown, states, tag } from './employer-shape';
 
-const list = pageRoute({
+const list = pageRoute<Prisma.EmployerWhereInput>()({
   path: '/employers',
   tag,
   summary: 'Employers of the caller’s region',
   who: jobReaders,
-  query: z.strictObject({
-    ...paging,
-    district: district.optional(),
-    stir: stir.optional(),
-    name: soughtName
-      .optional()
-      .meta({ description: 'Words of the name, in either script, with any apostrophe or none.' }),
-    state: z.enum(states).optional(),
-  }),
-  item: employer,
-  read({ records, actor, query: { name, ...asked } }, { after, take }) {
-    const { district: where, stir: taxNumber, state } = asked;
-    return records.db.employer.findMany({
-      where: {
-        AND: [visibleEmployers(actor), { id: after }],
-        ...definedFields({ district: where, stir: taxNumber, state }),
-        ...(name !== undefined && named(name)),
-      },
-      orderBy: { id: 'asc' },
-      take,
-    });
+  filters: {
+    district: is('district', district),
+    stir: is('stir', stir),
+    name: filter(
+      soughtName.meta({ description: 'Words of the name, in either script, with any apostrophe or none.' }),
+      named,
+    ),
+    state: is('state', z.enum(states)),
   },
+  item: employer,
+  parts: ({ actor }) => [visibleEmployers(actor)],
+  after: (gt) => ({ id: { gt } }),
+  read: ({ records }, find) => records.db.employer.findMany({ ...find, orderBy: { id: 'asc' } }),
+  count: (db, find) => db.employer.count(find),
   keyOf: ({ id }) => id,
   shown,
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { foldedWords } from '../../domain/folding';
 import type { Vocabulary } from '../../domain/vocabulary';
+import type { Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
@@ -9,14 +11,15 @@ import { namedInside } from '../../records/reads/beside';
 import { checkDistrict } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, idOf, line } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
 import { eventsRoute } from '../http/events-route';
+import { filter, is } from '../http/filters';
+import { literal, soughtName } from '../http/names';
 import { pageRoute } from '../http/page-route';
-import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { jobReaders, officialsOfJobs } from '../http/readers';
 import { ok, route } from '../http/route';
-import { visibleVacancies } from '../http/visible';
+import { flag } from '../http/stateful';
+import { vacanciesInParts, visibleVacancies } from '../http/visible';
 import { change } from './vacancy-change';
 import { jobCheck } from './vacancy-checks';
 import { importing } from './vacancy-import';
@@ -35,38 +38,42 @@ import {
   withEmployer,
 } from './vacancy-shape';
 
-const list = pageRoute({
+const list = pageRoute<Prisma.VacancyWhereInput>()({
   path: '/vacancies',
   tag,
   summary: 'Jobs of the caller’s region, or the employer’s own',
   who: jobReaders,
-  query: z.strictObject({
-    ...paging,
-    employer: idOf('E').optional(),
-    district: district.optional(),
-    kind: kind.optional(),
-    state: z.enum(states).optional(),
-    work: line
-      .optional()
-      .meta({ description: 'A code, name or synonym; a major or sub-major group for all of it.' }),
-  }),
-  item: vacancy,
-  async read({ records, actor, query }, { after, take }) {
-    const vocabulary = await readVocabulary(records.db, records.db);
-    const rows = await records.db.vacancy.findMany({
-      where: {
-        AND: [visibleVacancies(actor), { id: after }, ofWork(query.work, vocabulary)],
-        ...definedFields({
-          employerId: query.employer,
-          district: query.district,
-          kind: query.kind,
-          state: query.state,
-        }),
+  filters: {
+    employer: is('employerId', idOf('E')),
+    district: is('district', district),
+    kind: is('kind', kind),
+    state: is('state', z.enum(states)),
+    work: filter(
+      line.meta({ description: 'A code, name or synonym; a major or sub-major group for all of it.' }),
+      async (word, { records: { db } }) => ofWork(word, await readVocabulary(db, db)),
+    ),
+    words: filter(
+      soughtName.meta({
+        description:
+          'Each of these words stands in the job’s title, or in a name or synonym of its kind of work. Either script, with any apostrophe or none.',
+      }),
+      async (words, { records: { db } }) => withWords(words, await readVocabulary(db, db)),
+    ),
+    free: filter(
+      flag.meta({ description: 'Whether it is open and has a free place.' }),
+      (yes, { records: { db } }) => {
+        const free = { state: 'open', taken: { lt: db.vacancy.fields.places } };
+        return yes ? free : { NOT: free };
       },
-      include: withEmployer,
-      orderBy: { id: 'asc' },
-      take,
-    });
+    ),
+  },
+  item: vacancy,
+  parts: ({ actor }) => vacanciesInParts(actor),
+  after: (gt) => ({ id: { gt } }),
+  count: (db, find) => db.vacancy.count(find),
+  async read({ records: { db }, actor }, find) {
+    const vocabulary = await readVocabulary(db, db);
+    const rows = await db.vacancy.findMany({ ...find, include: withEmployer, orderBy: { id: 'asc' } });
     return rows.map((row) => shown(row, vocabulary, actor));
   },
   keyOf: ({ id }) => id,
@@ -74,15 +81,22 @@ const list = pageRoute({
 });
 
 /** The jobs of a kind of work, in any group that the word names, and those with the word itself from before the vocabularies. */
-const ofWork = (word: string | undefined, vocabulary: Vocabulary) =>
-  word === undefined
-    ? {}
-    : {
-        OR: [
-          { work: word },
-          ...vocabulary.codesOf('occupation', word).map((code) => ({ work: { startsWith: code } })),
-        ],
-      };
+const ofWork = (word: string, vocabulary: Vocabulary) => ({
+  OR: [
+    { work: word },
+    ...vocabulary.codesOf('occupation', word).map((code) => ({ work: { startsWith: code } })),
+  ],
+});
+
+/** The jobs with all words, each in the title or in the name of the kind of work. */
+const withWords = (words: string, vocabulary: Vocabulary) => ({
+  AND: foldedWords(words).map((word) => ({
+    OR: [
+      { titleKey: { contains: literal(word) } },
+      { work: { in: vocabulary.codesWith('occupation', word) } },
+    ],
+  })),
+});
 
 const one = route({
   method: 'get',

@@ -77,7 +77,7 @@ export const vacancy = z
 type Shown = Vacancy & { employer: { name: string } };
 
 export const shown = (
-  { employer, ...row }: Shown,
+  { employer, titleKey: _key, ...row }: Shown,
   vocabulary: Vocabulary,
   { language = 'en' }: Pick<Actor, 'language'>,
 ) => ({

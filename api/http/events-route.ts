@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Prisma } from '../../prisma/generated/client';
 import { happened } from '../../records/reads/happened';
 import { instant } from './fields';
+import { instants } from './filters';
 import { pageRoute } from './page-route';
-import { paging } from './paging';
 import type { Ctx, Route } from './route';
 import type { Described } from './stateful';
 
@@ -38,19 +38,16 @@ interface EventsRoute<P extends z.ZodType> extends Described {
 
 /** The events of one record in words, the oldest first. */
 export const eventsRoute = <P extends z.ZodType>({ eventsOf, ...described }: EventsRoute<P>): Route =>
-  pageRoute({
+  pageRoute<Prisma.EventWhereInput>()({
     ...described,
-    query: z.strictObject(paging),
+    filters: instants('at', 'Events'),
     item: shape,
-    async read(ctx, { after, take }) {
-      const where = await eventsOf(ctx);
-      const { db } = ctx.records;
-      const events = await db.event.findMany({
-        where: { ...where, id: { gt: idIn(after.gt) } },
-        orderBy: { id: 'asc' },
-        take,
-      });
-      const told = await happened(db, events, ctx.actor, ctx.now);
+    parts: async (ctx) => [await eventsOf(ctx)],
+    after: (key) => ({ id: { gt: idIn(key) } }),
+    count: (db, find) => db.event.count(find),
+    async read({ records: { db }, actor, now }, find) {
+      const events = await db.event.findMany({ ...find, orderBy: { id: 'asc' } });
+      const told = await happened(db, events, actor, now);
       return events.map(({ id, params, correlationId }, i) => ({ id, ...told[i], params, correlationId }));
     },
     keyOf: ({ id }) => String(id),

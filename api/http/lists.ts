@@ -1,71 +1,68 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
-import type { Prisma } from '../../prisma/generated/client';
 import type { Where } from '../../records/kernel/kinds';
 import type { ShownKind } from '../../records/kernel/rows';
-import { definedFields } from './defined-fields';
-import { listed, type Row } from './listed';
-import { type PageQuery, pageOf, paging } from './paging';
+import {
+  askedFor,
+  type Filter,
+  filter,
+  type Filters,
+  is,
+  queryOf,
+  type QueryOf,
+  waitsAskedFor,
+} from './filters';
+import { type Find, listed, type Row } from './listed';
+import { pageOf } from './paging';
 import { Problem } from './problem';
 import { type Ctx, route, type Route } from './route';
-import { caseId, collectionOf, type Described, employerId, flag } from './stateful';
-import { visible } from './visible';
+import { caseId, collectionOf, type Described, employerId, flag, owners } from './stateful';
+import { visibleInParts } from './visible';
+import type { Listing } from './walk';
 
 /** Lists of the rows that wait. */
 
-/** The waits that a list may be asked for. */
-interface WaitsQuery {
-  waitingFor?: string | undefined;
-  overdue?: boolean | undefined;
-}
-
-/** How a list reads its rows: those that the caller sees and asked for, in the order of their ids. */
-interface Find {
-  where: { AND: object[]; id: Prisma.StringFilter };
-  orderBy: { id: 'asc' };
-  take: number;
-}
-
-interface ListRoute<
-  K extends ShownKind,
-  Q extends z.ZodType<PageQuery & WaitsQuery>,
-  R extends Row,
-> extends Described {
+interface ListRoute<K extends ShownKind, F extends Filters<Where<K>>, R extends Row> extends Described {
   kind: K;
   who: Route['who'];
-  query: Q;
+  filters: F;
   item: z.ZodType;
-  /** Which rows are asked for, of those that the caller sees. */
-  where: (ctx: Ctx<unknown, z.output<Q>>) => Where<K> | Promise<Where<K>>;
-  /** Only rows with an open wait like this; those that the query names unless given. */
-  waits?: (ctx: Ctx<unknown, z.output<Q>>) => Prisma.TaskWhereInput | undefined;
-  read: (db: Db, find: Find) => Promise<R[]>;
+  /** Which rows are in the list, of those that the caller sees; all of them unless given. */
+  where?: (ctx: Ctx<unknown, QueryOf<F>>) => Where<K>;
+  /** Tells of rows what no query can. */
+  sift?: (ctx: Ctx<unknown, QueryOf<F>>) => Listing['sift'];
+  read: (db: Db, find: Find, ctx: Ctx) => Promise<R[]>;
   shown: (row: R, actor: Actor) => object;
 }
 
 /** The list of a kind's rows. */
-export const listRoute = <K extends ShownKind, Q extends z.ZodType<PageQuery & WaitsQuery>, R extends Row>({
+export const listRoute = <K extends ShownKind, const F extends Filters<Where<K>>, R extends Row>({
   kind,
   item,
-  where,
-  waits = (ctx) => waitsLike(ctx.query, ctx.now),
+  filters,
+  where = () => ({}),
+  sift,
   read,
   shown,
   ...described
-}: ListRoute<K, Q, R>): Route =>
+}: ListRoute<K, F, R>): Route =>
   route({
     ...collectionOf(kind),
     ...described,
     method: 'get',
+    query: queryOf(filters),
     answers: { 200: pageOf(item) },
-    async handle(ctx) {
+    async handle(given) {
+      const ctx = given as Ctx<unknown, QueryOf<F>>;
       const { actor, records } = ctx;
-      const AND = [visible[kind](actor), await where(ctx)];
+      const asked = { AND: [where(ctx), await askedFor(filters, ctx)] };
       return listed(ctx, {
         kind,
-        waits: waits(ctx),
-        read: (id, take) => read(records.db, { where: { AND, id }, orderBy: { id: 'asc' }, take }),
+        parts: visibleInParts[kind](actor).map((part) => ({ AND: [part, asked] })),
+        waits: waitsAskedFor(filters, ctx),
+        sift: sift?.(ctx),
+        read: (find) => read(records.db, find, ctx),
         shown: (row) => shown(row, actor),
       });
     },
@@ -88,40 +85,29 @@ export const itemOf =
 export const withoutCase = (item: { caseId: unknown }, { role }: Actor): object =>
   role === 'employer' ? { ...item, caseId: undefined } : item;
 
-/** The waits that a query names: those of a role, those that are overdue. */
-export function waitsLike({ waitingFor: role, overdue }: WaitsQuery, now: Date) {
-  return role === undefined && overdue !== true
-    ? undefined
-    : { ...(role !== undefined && { role }), ...(overdue === true && { due: { lt: now } }) };
-}
+/** Rows with a wait that is over. */
+export const overdue: Filter<never, boolean> = {
+  schema: flag,
+  waits: (yes, { now }) => (yes ? { due: { lt: now } } : undefined),
+};
 
-/** The query of referrals and employments, which are between a case and an employer. */
-export const betweenQuery = <S extends string>(states: readonly S[]) =>
-  z.strictObject({
-    ...paging,
-    state: z.enum(states).optional(),
-    employer: employerId.optional(),
-    case: caseId.optional().meta({ description: 'Not for employers.' }),
-    overdue: flag.optional(),
-  });
+/** Rows that wait for a role. */
+export const waitingFor: Filter<never, (typeof owners)[number]> = {
+  schema: z.enum(owners),
+  waits: (role) => ({ role }),
+};
 
-/** The condition of `betweenQuery`. @throws Problem 403 for an employer that names a case */
-export const betweenWhere = ({
-  actor,
-  query: { state, employer, case: asked },
-}: Ctx<
-  unknown,
-  { state?: string | undefined; employer?: string | undefined; case?: string | undefined }
->) => ({ ...definedFields({ state, employerId: employer }), ...ofCase(actor, asked) });
-
-/**
- * The condition of a case that a list is asked for. Employers see no case numbers, and cannot find one by trying.
- *
- * @throws Problem 403 for an employer that names any case
- */
-export function ofCase({ role }: Actor, asked: string | undefined): { caseId?: string } {
-  if (asked === undefined) return {};
-  if (role === 'employer')
+/** Rows of a case. Employers see no case numbers, and cannot find one by trying: 403 for an employer that names any case. */
+export const ofCase = filter(caseId.meta({ description: 'Not for employers.' }), (asked, { actor }) => {
+  if (actor.role === 'employer')
     throw new Problem(403, 'not_yours', 'Employers see no cases. Leave the filter `case` out.');
   return { caseId: asked };
-}
+});
+
+/** The filters of referrals and employments, which are between a case and an employer. */
+export const betweenFilters = <S extends string>(states: readonly S[]) => ({
+  state: is('state', z.enum(states)),
+  employer: is('employerId', employerId),
+  case: ofCase,
+  overdue,
+});

@@ -12,4 +12,4 @@ export const named = (name: string) => ({
 });
 
 /** `%`, `_` and `\` are ordinary characters of a name. */
-const literal = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`);
+export const literal = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`);

@@ -36,7 +36,7 @@ export const openApiOf = (routes: readonly Route[]) =>
       version: '1',
       description:
         'From a social worker’s visit to a job kept for six months. Errors are problem details (RFC 9457) with a stable `code`. ' +
-        'Commands take `Idempotency-Key`: the same key with the same body gives the same answer. Lists are paged by `limit` and `cursor`. ' +
+        'Commands take `Idempotency-Key`: the same key with the same body gives the same answer. Lists are paged by `limit` and `cursor`; `total` is the number of all their items, up to 10,000. ' +
         `Words come in the most wanted language of \`Accept-Language\` that is ours (${ours}), else in the caller’s own. \`Content-Language\` names it.`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

@@ -1,44 +1,84 @@
 import type { z } from 'zod';
-import { namedInside } from '../../records/reads/beside';
-import { after, type PageQuery, page, pageOf, rowsToRead } from './paging';
+import type { Db } from '../../prisma/db';
+import { namedInside, withNames } from '../../records/reads/beside';
+import { askedFor, type Filters, queryOf, type QueryOf } from './filters';
+import { countParts, readParts } from './parts';
+import { after, page, pageOf, rowsToRead, totalOf } from './paging';
 import { type Ctx, ok, route, type Route } from './route';
 import type { Described } from './stateful';
 
-/** Where a page begins, and how many rows to read for it. */
-interface From {
-  after: { gt: string };
-  take: number;
-}
-
-interface PageRoute<Q extends z.ZodType<PageQuery>, R, P extends z.ZodType> extends Described {
+interface PageRoute<
+  W extends object,
+  F extends Filters<W>,
+  R,
+  S extends object,
+  P extends z.ZodType,
+> extends Described {
   path: string;
   tag: string;
   who: Route['who'];
   params?: P;
-  query: Q;
+  filters: F;
   item: z.ZodType;
+  /** The rows of the list before any filter, in parts that have no row in common. */
+  parts: (ctx: Ctx<z.output<P>, QueryOf<F>>) => readonly W[] | Promise<readonly W[]>;
+  /** The condition of the rows after a key. */
+  after: (key: string) => W;
   /** Reads rows in the order of their keys. */
-  read: (ctx: Ctx<z.output<P>, z.output<Q>>, from: From) => Promise<R[]>;
+  read: (ctx: Ctx<z.output<P>, QueryOf<F>>, find: { where: { AND: W[] }; take: number }) => Promise<R[]>;
+  count: (db: Db, find: { where: { AND: W[] }; take: number }) => Promise<number>;
   /** The unique key that the list is ordered by. */
   keyOf: (row: R) => string;
-  shown: (row: R) => object;
+  shown: (row: R) => S;
+  /** The row that an item is about. The item then also has the names of that row. */
+  subjectOf?: (item: S) => string;
 }
 
-/** A list of rows that wait for nothing, with the names beside their numbers. */
-export const pageRoute = <Q extends z.ZodType<PageQuery>, R, P extends z.ZodType = z.ZodObject>({
-  item,
-  read,
-  keyOf,
-  shown,
-  ...described
-}: PageRoute<Q, R, P>): Route =>
-  route({
-    ...described,
-    method: 'get',
-    answers: { 200: pageOf(item) },
-    async handle(ctx) {
-      const rows = await read(ctx, { after: { gt: after(ctx.query) ?? '' }, take: rowsToRead(ctx.query) });
-      const { items, next } = page(ctx.query, rows, keyOf, shown);
-      return ok({ items: await namedInside(ctx.records.db, items, ctx.actor), next });
-    },
-  });
+/**
+ * A list of rows that wait for nothing, with the names beside their numbers.
+ *
+ * @typeParam W the condition on its rows
+ */
+export const pageRoute =
+  <W extends object>() =>
+  <const F extends Filters<W>, R, S extends object, P extends z.ZodType = z.ZodObject>({
+    filters,
+    item,
+    parts,
+    after: afterKey,
+    read,
+    count,
+    keyOf,
+    shown,
+    subjectOf,
+    ...described
+  }: PageRoute<W, F, R, S, P>): Route =>
+    route({
+      ...described,
+      method: 'get',
+      query: queryOf(filters),
+      answers: { 200: pageOf(item) },
+      async handle(given) {
+        const ctx = given as Ctx<z.output<P>, QueryOf<F>>;
+        const asked = (await askedFor<W>(filters, ctx)) as W;
+        const all = (await parts(ctx)).map((part) => ({ AND: [part, asked] }));
+        const key = after(ctx.query);
+        const next = key === undefined ? [] : [afterKey(key)];
+        const take = rowsToRead(ctx.query);
+        const rows = await readParts(
+          all,
+          take,
+          (part) => read(ctx, { where: { AND: [...part.AND, ...next] }, take }),
+          keyOf,
+        );
+        const total = await totalOf((most) =>
+          countParts(all, most, (where, n) => count(ctx.records.db, { where, take: n })),
+        );
+        const { items, ...rest } = page(ctx.query, rows, total, keyOf, shown);
+        const { records, actor } = ctx;
+        const named = subjectOf
+          ? await withNames(records.db, items, subjectOf, actor)
+          : await namedInside(records.db, items, actor);
+        return ok({ items: named, ...rest });
+      },
+    });

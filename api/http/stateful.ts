@@ -25,6 +25,9 @@ export const caseId = ids.case;
 export const personId = idOf('P');
 export const employerId = idOf('E');
 export const claimId = ids.claim;
+export const officialId = z
+  .string()
+  .regex(/^[\w.-]{1,60}$/, 'Write 1 to 60 letters, digits, ".", "_" or "-"');
 
 /** `overdue=yes` or `overdue=true`. */
 export const flag = z

@@ -17,14 +17,37 @@ const readsEverything = ({ role }: Actor): boolean =>
 const here = ({ area }: Actor) => ({ area: { startsWith: area } });
 const region = ({ area }: Actor): string => area.slice(0, 4);
 
-/** A supervisor sees the same as a case manager, in a wider area. A role without a view sees nothing. */
-function seenBy<Where extends object>(
+type Views<View> = Partial<Record<Actor['role'], () => View>>;
+
+/** A supervisor sees the same as a case manager, in a wider area. */
+const viewOf = <View>({ role }: Actor, views: Views<View>): View | undefined =>
+  views[role === 'supervisor' ? 'case_manager' : role]?.();
+
+/** A role without a view sees nothing. */
+const seenBy = <Where extends object>(
   actor: Actor,
-  views: Partial<Record<Actor['role'], () => Where>>,
-): Where | typeof EVERYTHING | typeof NOTHING {
-  if (readsEverything(actor)) return EVERYTHING;
-  return views[actor.role === 'supervisor' ? 'case_manager' : actor.role]?.() ?? NOTHING;
-}
+  views: Views<Where>,
+): Where | typeof EVERYTHING | typeof NOTHING =>
+  readsEverything(actor) ? EVERYTHING : (viewOf(actor, views) ?? NOTHING);
+
+/**
+ * The same in parts that have no row in common. PostgreSQL serves each part of a list by an index of its own; it cannot do so for
+ * one OR over several tables.
+ */
+const seenInParts = <Where extends object>(
+  actor: Actor,
+  views: Views<readonly Where[]>,
+): readonly (Where | typeof EVERYTHING | typeof NOTHING)[] =>
+  readsEverything(actor) ? [EVERYTHING] : (viewOf(actor, views) ?? [NOTHING]);
+
+/** The rows here, and the others. */
+const orElse = <Where extends object>(rowsHere: Where, others: Where): Where[] => [
+  rowsHere,
+  { AND: [{ NOT: rowsHere }, others] } as object as Where,
+];
+
+const anyOf = <Where extends object>(parts: readonly Where[]): Where =>
+  parts.length === 1 && parts[0] ? parts[0] : ({ OR: parts } as object as Where);
 
 /** Case managers and supervisors see the cases of their area, their own, and those that move to them. Employment officers see their area. */
 export const visibleCases = (actor: Actor): Prisma.CaseWhereInput =>
@@ -36,16 +59,16 @@ export const visibleCases = (actor: Actor): Prisma.CaseWhereInput =>
   });
 
 /** People of the area, and people with a case of the caller, wherever they live. */
-export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
-  seenBy<Prisma.PersonWhereInput>(actor, {
-    case_manager: () => ({
-      OR: [
+export const peopleInParts = (actor: Actor): readonly Prisma.PersonWhereInput[] =>
+  seenInParts<Prisma.PersonWhereInput>(actor, {
+    case_manager: () =>
+      orElse<Prisma.PersonWhereInput>(
         { mahalla: { startsWith: actor.area } },
         { cases: { some: { open: true, ...visibleCases(actor) } } },
-      ],
-    }),
-    employment_officer: () => ({ mahalla: { startsWith: actor.area } }),
+      ),
+    employment_officer: () => [{ mahalla: { startsWith: actor.area } }],
   });
+export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput => anyOf(peopleInParts(actor));
 
 /** People with a record like this: their own, the one that it is joined to, or one that is joined to either. */
 export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhereInput => {
@@ -57,38 +80,47 @@ export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhere
 export const toComeAgain = (on: Day): Prisma.VisitWhereInput => ({ latest: true, comeAgainOn: { lte: on } });
 
 /** The employment office of the employer's district also sees a referral, and so does the inspector of its inspection. */
-export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
-  seenBy<Prisma.ReferralWhereInput>(actor, {
-    case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
-    employment_officer: () => ({ OR: [here(actor), { employer: { district: { startsWith: actor.area } } }] }),
-    labour_inspector: () => ({ inspections: { some: { ...here(actor), ...opened } } }),
-    employer: () => ofEmployer(actor),
+const referralsInParts = (actor: Actor): readonly Prisma.ReferralWhereInput[] =>
+  seenInParts<Prisma.ReferralWhereInput>(actor, {
+    case_manager: () => orElse<Prisma.ReferralWhereInput>(here(actor), { case: visibleCases(actor) }),
+    employment_officer: () =>
+      orElse<Prisma.ReferralWhereInput>(here(actor), { employer: { district: { startsWith: actor.area } } }),
+    labour_inspector: () => [{ inspections: { some: { ...here(actor), ...opened } } }],
+    employer: () => [ofEmployer(actor)],
   });
+export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput => anyOf(referralsInParts(actor));
 
 /** While the person is heard first, or wished the end of the job, there is no inspection for inspectorate and employer. */
 const opened = { state: { notIn: [...unopened] } };
 
-/** The inspectorate of the employer's region sees inspections. So do all who see the inspected referral or employment. */
-export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
-  seenBy<Prisma.InspectionWhereInput>(actor, {
-    case_manager: () => ({
-      OR: [{ referral: visibleReferrals(actor) }, { employment: visibleEmployments(actor) }],
-    }),
-    employment_officer: () => ({ referral: visibleReferrals(actor) }),
-    labour_inspector: () => ({ ...here(actor), ...opened }),
-    employer: () => ({ ...ofEmployer(actor), ...opened }),
+/**
+ * The inspectorate of the employer's region sees inspections. So do all who see the inspected referral or employment; an
+ * inspection is about one of the two.
+ */
+const inspectionsInParts = (actor: Actor): readonly Prisma.InspectionWhereInput[] =>
+  seenInParts<Prisma.InspectionWhereInput>(actor, {
+    case_manager: () => [
+      ...referralsInParts(actor).map((referral) => ({ referral })),
+      ...employmentsInParts(actor).map((employment) => ({ employment })),
+    ],
+    employment_officer: () => referralsInParts(actor).map((referral) => ({ referral })),
+    labour_inspector: () => [{ ...here(actor), ...opened }],
+    employer: () => [{ ...ofEmployer(actor), ...opened }],
   });
+export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
+  anyOf(inspectionsInParts(actor));
 
 /** An employment without a case is known only from a subsidy. Case managers do not see it. */
-const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
-  seenBy<Prisma.EmploymentWhereInput>(actor, {
-    case_manager: () => ({
-      caseId: { not: null },
-      OR: [here(actor), { case: visibleCases(actor) }],
-    }),
-    employment_officer: () => here(actor),
-    labour_inspector: () => ({ inspections: { some: { ...here(actor), ...opened } } }),
-    employer: () => ofEmployer(actor),
+const employmentsInParts = (actor: Actor): readonly Prisma.EmploymentWhereInput[] =>
+  seenInParts<Prisma.EmploymentWhereInput>(actor, {
+    case_manager: () =>
+      orElse<Prisma.EmploymentWhereInput>(
+        { ...here(actor), caseId: { not: null } },
+        { case: visibleCases(actor) },
+      ),
+    employment_officer: () => [here(actor)],
+    labour_inspector: () => [{ inspections: { some: { ...here(actor), ...opened } } }],
+    employer: () => [ofEmployer(actor)],
   });
 
 /** Officials see the employers of their whole region. An employer sees itself. */
@@ -97,12 +129,15 @@ export function visibleEmployers(actor: Actor): Prisma.EmployerWhereInput {
   return readsEverything(actor) ? EVERYTHING : { district: { startsWith: region(actor) } };
 }
 
-export function visibleVacancies(actor: Actor): Prisma.VacancyWhereInput {
-  if (actor.role === 'employer') return ofEmployer(actor);
-  return readsEverything(actor)
-    ? EVERYTHING
-    : { OR: [{ district: { startsWith: region(actor) } }, { employer: visibleEmployers(actor) }] };
+export function vacanciesInParts(actor: Actor): readonly Prisma.VacancyWhereInput[] {
+  if (actor.role === 'employer') return [ofEmployer(actor)];
+  if (readsEverything(actor)) return [EVERYTHING];
+  return orElse<Prisma.VacancyWhereInput>(
+    { district: { startsWith: region(actor) } },
+    { employer: visibleEmployers(actor) },
+  );
 }
+export const visibleVacancies = (actor: Actor): Prisma.VacancyWhereInput => anyOf(vacanciesInParts(actor));
 
 /** The employment department of the employer's district sees its money, and the finance office of its region. */
 const offices = (actor: Actor) =>
@@ -135,21 +170,21 @@ const visibleStatements = (actor: Actor) =>
 
 const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 
-/** The condition of each kind of row. */
-export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
-  case: visibleCases,
-  referral: visibleReferrals,
-  inspection: visibleInspections,
-  retention: visibleEmployments,
-  subsidy: offices,
-  adaptation: offices,
-  claim: offices,
-  approval: visibleApprovals,
-  recovery: offices,
-  line: visibleLines,
-  statement: visibleStatements,
+/** The conditions of each kind of row, in parts that have no row in common. */
+export const visibleInParts: { [K in ShownKind]: (actor: Actor) => readonly Where<K>[] } = {
+  case: (actor) => [visibleCases(actor)],
+  referral: referralsInParts,
+  inspection: inspectionsInParts,
+  retention: employmentsInParts,
+  subsidy: (actor) => [offices(actor)],
+  adaptation: (actor) => [offices(actor)],
+  claim: (actor) => [offices(actor)],
+  approval: (actor) => [visibleApprovals(actor)],
+  recovery: (actor) => [offices(actor)],
+  line: (actor) => [visibleLines(actor)],
+  statement: (actor) => [visibleStatements(actor)],
 };
 
 /** The state of a row that the caller sees, or null. */
 export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) =>
-  rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, visible[kind](actor)] } });
+  rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, anyOf<object>(visibleInParts[kind](actor))] } });

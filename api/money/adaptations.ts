@@ -18,7 +18,7 @@ import {
   applicants,
   listOfSubsidies,
   subsidyCommands,
-  subsidyQuery,
+  subsidyFilters,
   subsidyShape,
   subsidySummary,
 } from './subsidy-commands';
@@ -59,9 +59,9 @@ async function applied(transaction: Transaction, body: z.output<typeof adaptatio
 const list = listOfSubsidies({
   kind: 'adaptation',
   summary: 'Adaptations of workplaces in the caller’s area, or of the employer itself',
-  query: z.strictObject(subsidyQuery),
+  filters: subsidyFilters,
   item: stateful('AdaptationItem', subsidySummary),
-  programmes: () => 'workplace_adaptation',
+  programmes: 'workplace_adaptation',
 });
 
 const one = oneRoute({

@@ -5,9 +5,8 @@ import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { personBehind } from '../../records/kernel/participations';
 import { commandRoutes } from '../http/command-route';
-import { definedFields } from '../http/defined-fields';
-import { itemOf, listRoute, waitsLike } from '../http/lists';
-import { paging } from '../http/paging';
+import { type Filter, instants, is } from '../http/filters';
+import { itemOf, listRoute, overdue } from '../http/lists';
 import { flag, oneRoute, stateful } from '../http/stateful';
 
 const readers = [
@@ -42,27 +41,27 @@ export const approvalShape = stateful('Approval', {
   decidedAt: z.coerce.string().nullable(),
 });
 
+const mine: Filter<Prisma.ApprovalWhereInput, boolean> = {
+  schema: flag.meta({
+    description: 'Only proposals that the caller’s office decides and the caller did not propose.',
+  }),
+  where: (yes, { records, actor }) => (yes ? notProposedBy(records.db, actor) : {}),
+  waits: (yes, { actor }) => (yes ? owedBy(actor) : undefined),
+};
+
 const list = listRoute({
   kind: 'approval',
   summary:
     'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person, withdrawn resolutions, employers',
   who: readers,
-  query: z.strictObject({
-    ...paging,
-    kind: z.enum(approvalKinds).optional(),
-    state: z.enum(states).optional(),
-    mine: flag.optional().meta({
-      description: 'Only proposals that the caller’s office decides and the caller did not propose.',
-    }),
-    overdue: flag.optional(),
-  }),
+  filters: {
+    kind: is('kind', z.enum(approvalKinds)),
+    state: is('state', z.enum(states)),
+    mine,
+    overdue,
+    ...instants('proposedAt', 'Proposed'),
+  },
   item: stateful('ApprovalItem', summary),
-  where: async ({ records, actor, query: { kind, state, mine } }) => ({
-    ...definedFields({ kind, state }),
-    ...(mine === true && (await notProposedBy(records.db, actor))),
-  }),
-  waits: ({ actor, query, now }) =>
-    query.mine === true ? { ...owedBy(actor), ...waitsLike(query, now) } : waitsLike(query, now),
   read: (db, find) => db.approval.findMany(find),
   shown: itemOf(summary),
 });

@@ -9,9 +9,8 @@ import { Refusal } from '../../records/kernel/refusal';
 import { approvalShape } from './approvals';
 import { asCommand, made } from '../http/commands';
 import { line as lineOfText, som } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
+import { is } from '../http/filters';
 import { listRoute } from '../http/lists';
-import { paging } from '../http/paging';
 import { route } from '../http/route';
 import { oneRoute, paramsOf, stateful } from '../http/stateful';
 
@@ -34,18 +33,13 @@ const list = listRoute({
   tag,
   summary: 'Budget lines: a programme’s money in a region and year',
   who: readers,
-  query: z.strictObject({
-    ...paging,
-    programme: z.enum(programmes).optional(),
-    region: z
-      .string()
-      .regex(/^\d{4}$/, 'Give the code of a region: 4 digits')
-      .optional(),
-    year: z.coerce.number().int().min(2000).max(2099).optional(),
-    state: z.enum(['running', 'closed']).optional(),
-  }),
+  filters: {
+    programme: is('programme', z.enum(programmes)),
+    region: is('region', z.string().regex(/^\d{4}$/, 'Give the code of a region: 4 digits')),
+    year: is('year', z.coerce.number().int().min(2000).max(2099)),
+    state: is('state', z.enum(['running', 'closed'])),
+  },
   item: lineShape,
-  where: ({ query: { programme, region, year, state } }) => definedFields({ programme, region, year, state }),
   read: async (db, find) =>
     withAccounts(db, await db.budgetLine.findMany({ ...find, omit: { rev: true, correlationId: true } })),
   shown: (row) => row,

@@ -1,28 +1,18 @@
 import { z } from 'zod';
-import { isMonth } from '../../domain/money/months';
 import { claimPathway } from '../../domain/pathways/claim';
-import type { Prisma } from '../../prisma/generated/client';
+import { programmes } from '../../domain/policy';
 import { blockersForAll } from '../../records/money/blockers';
 import { chainOf } from '../../records/reads/chain';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { idOf } from '../http/fields';
 import { workerFor } from '../../records/reads/money';
-import { definedFields } from '../http/defined-fields';
-import { listed } from '../http/listed';
-import { itemOf, waitsLike } from '../http/lists';
-import { pageOf } from '../http/paging';
+import { filter, instants, is, month } from '../http/filters';
+import { itemOf, listRoute } from '../http/lists';
 import { moneyReaders } from '../http/readers';
-import { route } from '../http/route';
-import { collectionOf, flag, oneRoute, stateful } from '../http/stateful';
-import { moneyQuery, moneyWhere } from './subsidy-commands';
-import { visible } from '../http/visible';
+import { flag, oneRoute, stateful } from '../http/stateful';
+import { moneyFilters } from './subsidy-commands';
 
 const states = [...claimPathway.open, ...claimPathway.closed] as const;
-const month = z
-  .string()
-  .refine((text) => /^\d{4}-\d{2}$/.test(text) && isMonth(text), 'Give a month as YYYY-MM')
-  .meta({ pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])$`, example: '2024-03' });
-
 const summary = {
   subsidyId: z.string(),
   programme: z.string(),
@@ -56,79 +46,43 @@ export const claimShape = stateful('Claim', {
 });
 
 const item = itemOf(summary);
-type Listed = Prisma.ClaimGetPayload<{ include: { subsidy: true } }>;
 
-const list = route({
-  ...collectionOf('claim'),
-  method: 'get',
+const list = listRoute({
+  kind: 'claim',
   summary: 'Claims of the caller’s area, or of the employer itself',
   description:
     '`blocked` selects claims that wait for a finance officer: with yes those that have blockers, with no those without.',
   who: moneyReaders,
-  query: z.strictObject({
-    ...moneyQuery,
-    state: z.enum(states).optional(),
-    subsidy: z.union([idOf('S'), idOf('A')]).optional(),
-    month: month.optional(),
-    blocked: flag.optional(),
-  }),
-  answers: { 200: pageOf(claimItem) },
-  handle(ctx) {
-    const { query } = ctx;
-    const blocked = new Map<string, readonly string[]>();
-    const where: Prisma.ClaimWhereInput = {
-      AND: [visible.claim(ctx.actor), moneyWhere(query)],
-      ...definedFields({ subsidyId: query.subsidy, month: query.month }),
-    };
-    const read = async (id: Prisma.StringFilter, n: number): Promise<Listed[]> => {
-      const rows = await ctx.records.db.claim.findMany({
-        where: { AND: [where, ...(query.blocked === undefined ? [] : [{ state: 'ready' }])], id },
-        include: { subsidy: true },
-        orderBy: { id: 'asc' },
-        take: n,
-      });
-      for (const [each, which] of await blockersForAll(ctx.records.db, rows, ctx.now))
-        blocked.set(each, which);
-      return rows;
-    };
-    const isBlocked = ({ id }: Listed): boolean => (blocked.get(id) ?? []).length > 0;
-    return listed(ctx, {
-      kind: 'claim',
-      waits: waitsLike(query, ctx.now),
-      read:
-        query.blocked === undefined
-          ? read
-          : (ids, n) => sifted(read, ids, n, (row) => isBlocked(row) === query.blocked),
-      shown: (row) =>
-        item({
-          ...row,
-          programme: row.subsidy.programme,
-          personId: workerFor(ctx.actor, row.subsidy.personId),
-          blockers: blocked.get(row.id) ?? [],
-        }),
-    });
+  filters: {
+    ...moneyFilters,
+    state: is('state', z.enum(states)),
+    programme: filter(z.enum(programmes), (programme) => ({ lineId: { startsWith: `${programme}-` } })),
+    subsidy: is('subsidyId', z.union([idOf('S'), idOf('A')])),
+    month: is('month', month),
+    blocked: filter(flag, () => ({ state: 'ready' })),
+    ...instants('openedAt', 'Opened'),
   },
+  item: claimItem,
+  sift: ({ records: { db }, now, query: { blocked } }) =>
+    blocked === undefined
+      ? undefined
+      : async (ids) => {
+          const rows = await db.claim.findMany({
+            where: { id: { in: [...ids] } },
+            include: { subsidy: true },
+            orderBy: { id: 'asc' },
+          });
+          const blockers = await blockersForAll(db, rows, now);
+          return rows.map(({ id }) => id).filter((id) => (blockers.get(id) ?? []).length > 0 === blocked);
+        },
+  async read(db, find, { now }) {
+    const rows = await db.claim.findMany({ ...find, include: { subsidy: true } });
+    const blockers = await blockersForAll(db, rows, now);
+    return rows.map((row) => ({ ...row, blockers: blockers.get(row.id) ?? [] }));
+  },
+  shown: (row, actor) =>
+    item({ ...row, programme: row.subsidy.programme, personId: workerFor(actor, row.subsidy.personId) }),
 });
-
-const CHUNK = 500;
-
-/** Reads until `n` rows fit, or there are no more. The test is one that no query can make. */
-async function sifted(
-  read: (id: Prisma.StringFilter, n: number) => Promise<Listed[]>,
-  ids: Prisma.StringFilter,
-  n: number,
-  fits: (row: Listed) => boolean,
-): Promise<Listed[]> {
-  const found: Listed[] = [];
-  let from = ids;
-  for (;;) {
-    const rows = await read(from, CHUNK);
-    found.push(...rows.filter(fits));
-    const last = rows.at(-1);
-    if (rows.length < CHUNK || last === undefined || found.length >= n) return found.slice(0, n);
-    from = { ...ids, gt: last.id };
-  }
-}
 
 const one = oneRoute({
   kind: 'claim',

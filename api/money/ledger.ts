@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { afterDay, at } from '../../domain/day';
 import { ledgerAccounts } from '../../domain/money/postings';
 import type { Prisma } from '../../prisma/generated/client';
 import { subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
-import { withNames } from '../../records/reads/beside';
-import { day, instant } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
-import { after, notACursor, page, pageOf, paging, rowsToRead } from '../http/paging';
-import { type Ctx, ok, route } from '../http/route';
+import { instant } from '../http/fields';
+import { instants, is } from '../http/filters';
+import { pageRoute } from '../http/page-route';
+import { notACursor } from '../http/paging';
+import type { Ctx } from '../http/route';
 import { parties, paramsOf } from '../http/stateful';
 import { visibleLines } from '../http/visible';
 
@@ -34,35 +33,29 @@ const entry = z
   })
   .meta({ id: 'LedgerEntry' });
 
-const ledger = route({
-  method: 'get',
+const ledger = pageRoute<Prisma.LedgerEntryWhereInput>()({
   path: '/ledger',
   tag: 'budget',
   summary: 'The ledger’s entries, in the order of their posting',
   who: ['finance_officer', 'auditor', 'administrator'],
-  query: z.strictObject({
-    ...paging,
-    line: paramsOf('line').shape.id.optional(),
-    account: z.enum(ledgerAccounts).optional(),
-    subsidy: z
-      .string()
-      .regex(/^[SA]-\d{6,12}$/, 'Write it in the form S-000001 or A-000001')
-      .optional(),
-    claim: paramsOf('claim').shape.id.optional(),
-    from: day.optional().meta({ description: 'Entries of that day or later.' }),
-    to: day.optional().meta({ description: 'Entries of that day or before.' }),
-  }),
-  answers: { 200: pageOf(entry) },
-  async handle(ctx) {
-    const { query, records } = ctx;
-    const rows = await records.db.ledgerEntry.findMany({
-      where: { ...(await visibleEntries(ctx)), ...entriesLike(query), id: { gt: afterEntry(query) } },
-      orderBy: { id: 'asc' },
-      take: rowsToRead(query),
-    });
-    const { items, next } = page(query, rows, ({ id }) => String(id), shownEntry);
-    return ok({ items: await withNames(records.db, items, subjectOfEntry, ctx.actor), next });
+  filters: {
+    line: is('lineId', paramsOf('line').shape.id),
+    account: is('account', z.enum(ledgerAccounts)),
+    subsidy: is(
+      'subsidyId',
+      z.string().regex(/^[SA]-\d{6,12}$/, 'Write it in the form S-000001 or A-000001'),
+    ),
+    claim: is('claimId', paramsOf('claim').shape.id),
+    ...instants('at', 'Entries'),
   },
+  item: entry,
+  parts: async (ctx) => [await visibleEntries(ctx)],
+  after: (key) => ({ id: { gt: entryIn(key) } }),
+  read: ({ records }, find) => records.db.ledgerEntry.findMany({ ...find, orderBy: { id: 'asc' } }),
+  count: (db, find) => db.ledgerEntry.count(find),
+  keyOf: ({ id }) => String(id),
+  shown: (row) => shownEntry(row),
+  subjectOf: (row) => subjectOfEntry(row),
 });
 
 /** The entries of the lines that a finance officer sees. Other readers see all entries. */
@@ -72,32 +65,7 @@ async function visibleEntries({ records, actor }: Ctx): Promise<Prisma.LedgerEnt
   return { lineId: { in: lines.map(({ id }) => id) } };
 }
 
-interface EntryQuery {
-  line?: string | undefined;
-  account?: string | undefined;
-  subsidy?: string | undefined;
-  claim?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}
-
-const entriesLike = ({
-  line,
-  account,
-  subsidy,
-  claim,
-  from,
-  to,
-}: EntryQuery): Prisma.LedgerEntryWhereInput => ({
-  AND: [definedFields({ lineId: line, account, subsidyId: subsidy, claimId: claim })],
-  at: {
-    ...(from !== undefined && { gte: at(from, '00:00') }),
-    ...(to !== undefined && { lt: afterDay(to) }),
-  },
-});
-
-function afterEntry(query: { limit: number; cursor?: string | undefined }): bigint {
-  const key = after(query) ?? '0';
+function entryIn(key: string): bigint {
   if (/^\d{1,18}$/.test(key)) return BigInt(key);
   throw notACursor();
 }

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { recoveryPathway } from '../../domain/pathways/recovery';
 import { commandRoutes } from '../http/command-route';
 import { instant } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
-import { itemOf, listRoute } from '../http/lists';
-import { paging } from '../http/paging';
+import { instants, is } from '../http/filters';
+import { itemOf, listRoute, overdue } from '../http/lists';
 import { moneyReaders } from '../http/readers';
-import { employerId, flag, oneRoute, stateful } from '../http/stateful';
+import { employerId, oneRoute, stateful } from '../http/stateful';
 
 const states = [...recoveryPathway.open, ...recoveryPathway.closed] as const;
 
@@ -42,14 +41,13 @@ const list = listRoute({
   kind: 'recovery',
   summary: 'Overpayments that are demanded back, of the caller’s area or enterprise',
   who: moneyReaders,
-  query: z.strictObject({
-    ...paging,
-    state: z.enum(states).optional(),
-    employer: employerId.optional(),
-    overdue: flag.optional(),
-  }),
+  filters: {
+    state: is('state', z.enum(states)),
+    employer: is('employerId', employerId),
+    overdue,
+    ...instants('demandedAt', 'Demanded'),
+  },
   item: stateful('RecoveryItem', summary),
-  where: ({ query: { state, employer } }) => definedFields({ state, employerId: employer }),
   read: (db, find) => db.recovery.findMany(find),
   shown: itemOf(summary),
 });

@@ -14,11 +14,11 @@ import { readReconciliation } from '../../records/reads/reconciliation';
 import { bases, readSubsidyFacts } from '../../records/reads/money-reports';
 import { givers } from '../http/command-route';
 import { give } from '../http/commands';
-import { day, instant } from '../http/fields';
+import { day } from '../http/fields';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
-import { stateful } from '../http/stateful';
 import { csvOf, workbookOf } from '../http/tables';
+import { statementShape } from './statements';
 
 const tag = 'reports';
 const soum = z.int();
@@ -187,13 +187,7 @@ const explanation = route({
   actions: ['statement.explanation'],
   body: contracts.statement.explanation.body,
   answers: {
-    200: stateful('Statement', {
-      opening: soum.nullable(),
-      closing: soum.nullable(),
-      differences: z.array(
-        z.object({ ref: z.string(), role: z.string(), area: z.string(), due: instant.nullable() }),
-      ),
-    }),
+    200: statementShape,
   },
   handle: (ctx) => give(ctx, { kind: 'statement', id: ctx.params.date, name: 'explanation', body: ctx.body }),
 });

@@ -6,6 +6,7 @@ import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { asCommand, made } from '../http/commands';
+import { is } from '../http/filters';
 import { moneyReaders } from '../http/readers';
 import { route } from '../http/route';
 import { oneRoute, stateful } from '../http/stateful';
@@ -14,7 +15,7 @@ import {
   applicants,
   listOfSubsidies,
   subsidyCommands,
-  subsidyQuery,
+  subsidyFilters,
   subsidyShape,
   subsidySummary,
 } from './subsidy-commands';
@@ -55,9 +56,9 @@ async function applied(transaction: Transaction, body: z.output<typeof wageAppli
 const list = listOfSubsidies({
   kind: 'subsidy',
   summary: 'Wage subsidies of the caller’s area, or of the employer itself',
-  query: z.strictObject({ ...subsidyQuery, programme: wagePrograms.optional() }),
+  filters: { ...subsidyFilters, programme: is('programme', wagePrograms) },
   item: stateful('SubsidyItem', subsidySummary),
-  programmes: ({ programme }) => programme ?? { not: 'workplace_adaptation' },
+  programmes: { not: 'workplace_adaptation' },
 });
 
 const one = oneRoute({

@@ -7,12 +7,11 @@ import { Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { area, instant } from '../http/fields';
-import { definedFields } from '../http/defined-fields';
-import { itemOf, listRoute } from '../http/lists';
-import { paging } from '../http/paging';
+import { days, type Filters, is, within } from '../http/filters';
+import { itemOf, listRoute, overdue } from '../http/lists';
 import { moneyReaders } from '../http/readers';
 import type { Route } from '../http/route';
-import { employerId, flag, stateful } from '../http/stateful';
+import { employerId, stateful } from '../http/stateful';
 
 /** The routes that wage subsidies and adaptations share, because they have one pathway. */
 
@@ -69,51 +68,37 @@ export const subsidyShape = (name: string) =>
     ),
   });
 
-/** The query of the lists of the money. */
-export const moneyQuery = {
-  ...paging,
-  employer: employerId.optional(),
-  region: area.optional().meta({ description: 'The code of a region.' }),
-  area: area.optional().meta({ description: 'The code of a region or a district.' }),
-  overdue: flag.optional(),
+/** The filters of the lists of the money. */
+export const moneyFilters = {
+  employer: is('employerId', employerId),
+  region: within('area', area.meta({ description: 'The code of a region.' })),
+  area: within('area', area.meta({ description: 'The code of a region or a district.' })),
+  overdue,
 };
 
-export const subsidyQuery = { ...moneyQuery, state: z.enum(states).optional() };
-type SubsidyQuery = z.output<z.ZodObject<typeof subsidyQuery>>;
-
-/** The condition of `moneyQuery`. */
-export const moneyWhere = ({
-  employer,
-  region = '',
-  area = '',
-  state,
-}: {
-  employer?: string | undefined;
-  region?: string | undefined;
-  area?: string | undefined;
-  state?: string | undefined;
-}) => ({
-  AND: [{ area: { startsWith: region } }, { area: { startsWith: area } }],
-  ...definedFields({ employerId: employer, state }),
-});
+export const subsidyFilters = {
+  ...moneyFilters,
+  state: is('state', z.enum(states)),
+  ...days('appliedOn', 'Applied for'),
+};
 
 const item = itemOf(subsidySummary);
 
 /** The list of wage subsidies, or of adaptations: both are subsidies, of other programmes. */
-export const listOfSubsidies = <Q extends z.ZodType<SubsidyQuery>>({
+export const listOfSubsidies = ({
   programmes,
   ...described
 }: {
   kind: 'subsidy' | 'adaptation';
   summary: string;
-  query: Q;
+  filters: Filters<Prisma.SubsidyWhereInput>;
   item: z.ZodType;
-  programmes: (query: z.output<Q>) => NonNullable<Prisma.SubsidyWhereInput['programme']>;
+  programmes: NonNullable<Prisma.SubsidyWhereInput['programme']>;
 }): Route =>
   listRoute({
     ...described,
     who: moneyReaders,
-    where: ({ query }) => ({ ...moneyWhere(query), programme: programmes(query) }),
+    where: () => ({ programme: programmes }),
     read: (db, find) => db.subsidy.findMany(find),
     shown: (row, actor) => item({ ...row, personId: workerFor(actor, row.personId) }),
   });

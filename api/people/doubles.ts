@@ -9,7 +9,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { approvalShape } from '../money/approvals';
 import { asCommand, made } from '../http/commands';
 import { text } from '../http/fields';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { after, page, pageOf, paging, rowsToRead, totalOf } from '../http/paging';
 import { params, person, shown, tag, withLatest } from './person';
 import { type Ctx, ok, route } from '../http/route';
 
@@ -25,6 +25,7 @@ const doubles = route({
   async handle({ records, actor, query, now }) {
     const [a = '', b = ''] = (after(query) ?? '').split(':');
     const pairs = await pairsOf(records.db, { area: actor.area, after: { a, b }, n: rowsToRead(query) });
+    const total = await totalOf(async (n) => (await pairsOf(records.db, { area: actor.area, n })).length);
     const ids = pairs.flatMap((pair) => [pair.a, pair.b]);
     const rows = await records.db.person.findMany({ where: { id: { in: ids } }, include: withLatest(actor) });
     const people = new Map(rows.map((row) => [row.id, shown(row)]));
@@ -32,6 +33,7 @@ const doubles = route({
       page(
         query,
         pairs,
+        total,
         (pair) => `${pair.a}:${pair.b}`,
         (pair) => ({
           people: [people.get(pair.a), people.get(pair.b)],

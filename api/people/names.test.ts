@@ -97,9 +97,7 @@ describe('in the database', () => {
   test('the migration fills the names on record', async () => {
     const file = path.join(__dirname, '../../prisma/migrations/20261129400000_names_folded/migration.sql');
     await client.query('begin');
-    await client.query(
-      'alter table people drop column name_key; alter table employers drop column name_key; drop function folded',
-    );
+    await client.query('drop function folded cascade');
     await client.query(readFileSync(file, 'utf8'));
     const { rows } = await client.query<{ name: string; name_key: string }>(
       'select name, name_key from people',

@@ -1,83 +1,109 @@
 import { z } from 'zod';
-import { dayOf } from '../../domain/day';
-import type { Tx } from '../../prisma/db';
+import { addMonths, type Day, dayOf } from '../../domain/day';
+import type { Db, Tx } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { namedInside } from '../../records/reads/beside';
+import { readVocabulary } from '../../records/kernel/vocabulary';
 import { recordsOf } from '../../records/joining';
-import { definedFields } from '../http/defined-fields';
-import { day, mahalla, pinfl, yesNo } from '../http/fields';
+import { day, line, mahalla, pinfl, yesNo } from '../http/fields';
+import { filter, instants, is } from '../http/filters';
 import { named, soughtName } from '../http/names';
 import { eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
-import { after, page, pageOf, paging, rowsToRead } from '../http/paging';
+import { countParts, readParts } from '../http/parts';
+import { after, page, pageOf, paging, rowsToRead, totalOf } from '../http/paging';
 import { notFound } from '../http/problem';
 import { caseReaders } from '../http/readers';
 import { ok, route } from '../http/route';
-import { inAnyRecord, toComeAgain, visiblePeople } from '../http/visible';
+import { inAnyRecord, peopleInParts, toComeAgain, visiblePeople } from '../http/visible';
 import { importing } from './import';
 import { edit, edited, params, person, shown, tag, withLatest } from './person';
 import { change, create } from './recording';
 import { shownVisit, visit, visiting } from './visits';
 
-const list = pageRoute({
+const age = z.coerce.number().int().min(0).max(130);
+
+const list = pageRoute<Prisma.PersonWhereInput>()({
   path: '/people',
   tag,
-  summary: 'The people of the mahalla, by recommendation, work, visits and cases',
+  summary: 'The people of the mahalla, by recommendation, work, visits, cases, age and skill',
   who: caseReaders,
-  query: z.strictObject({
-    ...paging,
-    mahalla: mahalla.optional(),
-    recommendation: z
-      .enum(['valid', 'over', 'none'])
-      .optional()
-      .meta({ description: 'The state of the last known work recommendation.' }),
-    visited: yesNo.optional(),
-    work: z.enum(['yes', 'no', 'unknown']).optional().meta({
-      description:
-        'Whether the person works, as far as is known: an employment that the service confirmed counts, and so does YAMMT’s last answer.',
-    }),
-    comeAgain: day.optional().meta({
-      description: 'The day of the next visit, of the last one, is this day or earlier.',
-    }),
-    case: yesNo.optional().meta({ description: 'Whether the person has an open case.' }),
-  }),
-  item: person,
-  read({ records, actor, query, now }, { after: from, take }) {
-    const today = dayOf(now);
-    const recommended: Record<string, Prisma.PersonWhereInput> = {
-      valid: { recommendedUntil: { gte: today } },
-      over: { recommendedUntil: { lt: today } },
-      none: { recommendedUntil: null },
-    };
-    return records.db.person.findMany({
-      where: {
-        AND: [
-          visiblePeople(actor),
-          { id: from, joinedTo: null },
-          definedFields({ mahalla: query.mahalla }),
-          recommended[query.recommendation ?? ''] ?? {},
-          working[query.work ?? ''] ?? {},
-          query.comeAgain === undefined
-            ? {}
-            : inAnyRecord({ visits: { some: toComeAgain(query.comeAgain) } }),
-          some('visits', query.visited, {}),
-          some('cases', query.case, { open: true }),
-        ],
-      },
-      include: withLatest(actor),
-      orderBy: { id: 'asc' },
-      take,
-    });
+  filters: {
+    mahalla: is('mahalla', mahalla),
+    recommendation: filter(
+      z
+        .enum(['valid', 'over', 'none'])
+        .meta({ description: 'The state of the last known work recommendation.' }),
+      (state, { now }) => recommended(dayOf(now))[state],
+    ),
+    recommendationEndsBy: filter(
+      day.meta({ description: 'The work recommendation is valid today, and ends on this day or before.' }),
+      (last, { now }) => ({ recommendedUntil: { gte: dayOf(now), lte: last } }),
+    ),
+    visited: filter(yesNo, (wanted) => some('visits', wanted, {})),
+    work: filter(
+      z.enum(['yes', 'no', 'unknown']).meta({
+        description:
+          'Whether the person works, as far as is known: an employment that the service confirmed counts, and so does YAMMT’s last answer.',
+      }),
+      (wanted) => working[wanted],
+    ),
+    comeAgain: filter(
+      day.meta({ description: 'The day of the next visit, of the last one, is this day or earlier.' }),
+      (on) => inAnyRecord({ visits: { some: toComeAgain(on) } }),
+    ),
+    case: filter(yesNo.meta({ description: 'Whether the person has an open case.' }), (wanted) =>
+      some('cases', wanted, { open: true }),
+    ),
+    ageFrom: filter(age.meta({ description: 'The least age, in full years.' }), (years, { now }) => ({
+      birth: { lte: yearsBefore(dayOf(now), years) },
+    })),
+    ageTo: filter(age.meta({ description: 'The highest age, in full years.' }), (years, { now }) => ({
+      birth: { gt: yearsBefore(dayOf(now), years + 1) },
+    })),
+    skill: filter(
+      line.meta({ description: 'A code, name or synonym. See GET /vocabularies/skill/terms.' }),
+      (word, { records: { db } }) => skilled(word, db),
+    ),
+    ...instants('createdAt', 'Recorded'),
   },
+  item: person,
+  parts: ({ actor }) => peopleInParts(actor).map((part) => ({ AND: [part, { joinedTo: null }] })),
+  after: (gt) => ({ id: { gt } }),
+  read: ({ records, actor }, find) =>
+    records.db.person.findMany({ ...find, include: withLatest(actor), orderBy: { id: 'asc' } }),
+  count: (db, find) => db.person.count(find),
   keyOf: ({ id }) => id,
   shown,
 });
+
+const recommended = (today: Day) => ({
+  valid: { recommendedUntil: { gte: today } },
+  over: { recommendedUntil: { lt: today } },
+  none: { recommendedUntil: null },
+});
+
+const yearsBefore = (today: Day, years: number): Day => addMonths(today, -12 * years);
+
+/**
+ * People with a skill under any of its names, and with the word itself from before the vocabularies. Records that are joined to
+ * another are few. They are read first, so that one index serves the rest.
+ */
+async function skilled(word: string, db: Db): Promise<Prisma.PersonWhereInput> {
+  const vocabulary = await readVocabulary(db, db);
+  const record = { skills: { hasSome: [...new Set([word, ...vocabulary.codesOf('skill', word)])] } };
+  const joined = await db.person.findMany({
+    where: { ...record, joinedTo: { not: null } },
+    select: { joinedTo: true },
+  });
+  return { OR: [record, { id: { in: joined.flatMap(({ joinedTo }) => joinedTo ?? []) } }] };
+}
 
 const works = inAnyRecord({
   NOT: [{ works: { equals: [] } }, { works: { equals: Prisma.AnyNull } }],
 });
 /** By what is known of work under any record of the person. */
-const working: Record<string, Prisma.PersonWhereInput> = {
+const working = {
   yes: works,
   no: { AND: [inAnyRecord({ works: { equals: [] } }), { NOT: works }] },
   unknown: { NOT: inAnyRecord({ NOT: { works: { equals: Prisma.AnyNull } } }) },
@@ -85,12 +111,11 @@ const working: Record<string, Prisma.PersonWhereInput> = {
 
 const some = (
   relation: 'visits' | 'cases',
-  wanted: 'yes' | 'no' | undefined,
+  wanted: 'yes' | 'no',
   which: object,
-): Prisma.PersonWhereInput =>
-  wanted === undefined
-    ? {}
-    : { [wanted === 'yes' ? 'AND' : 'NOT']: inAnyRecord({ [relation]: { some: which } }) };
+): Prisma.PersonWhereInput => ({
+  [wanted === 'yes' ? 'AND' : 'NOT']: inAnyRecord({ [relation]: { some: which } }),
+});
 
 const search = route({
   method: 'post',
@@ -110,19 +135,25 @@ const search = route({
   query: z.strictObject(paging),
   answers: { 200: pageOf(person) },
   async handle({ records, actor, body, query }) {
-    const rows = await records.db.person.findMany({
-      where: {
-        AND: [
-          visiblePeople(actor),
-          { id: { gt: after(query) ?? '' } },
-          inAnyRecord(body.name === undefined ? { pinfl: body.pinfl ?? '' } : named(body.name)),
-        ],
-      },
-      include: withLatest(actor),
-      orderBy: { id: 'asc' },
-      take: rowsToRead(query),
-    });
-    return ok(page(query, rows, (row) => row.id, shown));
+    const found = inAnyRecord(body.name === undefined ? { pinfl: body.pinfl ?? '' } : named(body.name));
+    const parts = peopleInParts(actor).map((part) => ({ AND: [part, found] }));
+    const take = rowsToRead(query);
+    const rows = await readParts(
+      parts,
+      take,
+      (where) =>
+        records.db.person.findMany({
+          where: { ...where, id: { gt: after(query) ?? '' } },
+          include: withLatest(actor),
+          orderBy: { id: 'asc' },
+          take,
+        }),
+      ({ id }) => id,
+    );
+    const total = await totalOf((most) =>
+      countParts(parts, most, (where, n) => records.db.person.count({ where, take: n })),
+    );
+    return ok(page(query, rows, total, (row) => row.id, shown));
   },
 });
 

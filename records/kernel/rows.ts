@@ -113,6 +113,13 @@ function noteMove({ moved }: Transaction, subject: string, from: string, to: str
 interface Rows {
   findFirst(args: { where: object }): Promise<{ state: string; open: boolean } | null>;
   update(args: { where: { id: string }; data: object }): Promise<unknown>;
+  findMany(args: {
+    where: object;
+    select: { id: true };
+    orderBy: { id: 'asc' };
+    take?: number;
+  }): Promise<{ id: string }[]>;
+  count(args: { where: object; take: number }): Promise<number>;
 }
 
 /** The model of a kind of row. */

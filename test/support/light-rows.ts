@@ -23,19 +23,33 @@ export async function lightRows(
   ids: readonly string[],
   state: string,
 ): Promise<string[]> {
-  const table = tableOf(kind);
+  const from = Prisma.sql`unnest(${[...ids]}::text[]) AS id`;
+  await filledRows(db, tableOf(kind).sql, { id: 'id', state: `'${state}'`, open: 'true' }, from);
+  return ids.map((id) => subjectOf(kind, id));
+}
+
+/**
+ * Rows of a table without its triggers, one for each row of `from`. Each column that is not said and is required has a value.
+ *
+ * @param said SQL by column
+ */
+export async function filledRows(
+  db: Db,
+  table: string,
+  said: Readonly<Record<string, string>>,
+  from: Prisma.Sql,
+): Promise<void> {
   const columns = await db.$queryRaw<{ name: string; type: string }[]>`
     SELECT column_name AS name, data_type AS type FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name = ${table.sql} AND is_nullable = 'NO' AND column_default IS NULL`;
-  const others = columns.filter(({ name }) => !['id', 'state', 'open'].includes(name));
-  const names = others.map(({ name }) => `, "${name}"`).join('');
-  const values = others.map(({ type }) => `, ${FILLED[type] ?? '0'}`).join('');
+    WHERE table_schema = 'public' AND table_name = ${table} AND is_nullable = 'NO' AND column_default IS NULL`;
+  const required = columns.map(({ name, type }) => [name, FILLED[type] ?? '0'] as const);
+  const values = Object.entries({ ...Object.fromEntries(required), ...said });
+  const names = values.map(([name]) => `"${name}"`).join(', ');
+  const sql = values.map(([, value]) => value).join(', ');
   await db.$transaction([
     db.$executeRaw`SET LOCAL session_replication_role = replica`,
-    db.$executeRaw`INSERT INTO ${table} (id, state, open${Prisma.raw(names)})
-      SELECT id, ${state}, true${Prisma.raw(values)} FROM unnest(${[...ids]}::text[]) AS id`,
+    db.$executeRaw`INSERT INTO ${Prisma.raw(table)} (${Prisma.raw(names)}) SELECT ${Prisma.raw(sql)} FROM ${from}`,
   ]);
-  return ids.map((id) => subjectOf(kind, id));
 }
 
 /** A row of `tasks`: a wait of its last owner that ends at an instant. A register was asked and did not answer. */

@@ -1,0 +1,170 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Db } from '../../prisma/db';
+import { PrismaClient } from '../../prisma/generated/client';
+import { testApi } from '../../test/support/api';
+import { MAHALLA, manyRows } from '../../test/support/many-rows';
+import type { Claims } from './auth';
+
+/** More rows than a list counts, so that PostgreSQL chooses indexes as in a large record. */
+const ROWS = 10_500;
+
+const by = {
+  case_manager: { sub: 'M-0', role: 'case_manager', area: MAHALLA },
+  supervisor: { sub: 'O-91', role: 'supervisor', area: MAHALLA.slice(0, 7) },
+  employment_officer: { sub: 'O-92', role: 'employment_officer', area: MAHALLA.slice(0, 7) },
+  finance_officer: { sub: 'O-94', role: 'finance_officer', area: MAHALLA.slice(0, 4) },
+  employer: { sub: 'S-91', role: 'employer', employer: '200000000' },
+  auditor: { sub: 'O-95', role: 'auditor' },
+} as const satisfies Record<string, Claims>;
+type By = keyof typeof by;
+
+interface Query {
+  query: string;
+  params: string;
+}
+
+let api: Awaited<ReturnType<typeof testApi>>;
+const queries: Query[] = [];
+
+/** A client that notes its queries. */
+function noting(connectionString: string): Db {
+  const client = new PrismaClient({
+    adapter: new PrismaPg({ connectionString, options: '-c TimeZone=UTC' }),
+    log: [{ emit: 'event', level: 'query' }],
+  });
+  client.$on('query', ({ query, params }) => void queries.push({ query, params }));
+  return client;
+}
+
+beforeAll(async () => {
+  api = await testApi({}, { open: noting });
+  await manyRows(api.db, ROWS);
+}, 120_000);
+afterAll(() => api.close());
+
+interface Page {
+  items: { id: string }[];
+  next: string | null;
+  total: number | string;
+}
+
+/** The rows have no more than a list reads, so their shape is not compared. */
+async function get(who: By, path: string) {
+  const headers = { Authorization: `Bearer ${await api.token(by[who])}` };
+  queries.length = 0;
+  const answer = await fetch(`${api.base}/v1${path}`, { headers });
+  return { status: answer.status, body: (await answer.json()) as Page };
+}
+
+async function everyPage(who: By, path: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor = ''; ;) {
+    const { body } = await get(who, `${path}&limit=150${cursor}`);
+    ids.push(...body.items.map(({ id }) => id));
+    if (body.next === null) return ids;
+    cursor = `&cursor=${body.next}`;
+  }
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\d[T ][\d:.]+( UTC|Z|\+00:00)$/;
+const asSent = (value: unknown) =>
+  typeof value === 'string' && INSTANT.test(value) ? new Date(value.replace(' UTC', 'Z')) : value;
+
+/** The plans of the queries of the last list, those of its pages and of its number. */
+async function plans(): Promise<string> {
+  const found: string[] = [];
+  for (const { query, params } of queries.filter(({ query: sql }) => /^SELECT.*(LIMIT|IN \()/s.test(sql))) {
+    const values = (JSON.parse(params) as unknown[]).map(asSent);
+    const rows = await api.db.$queryRawUnsafe<Record<string, string>[]>(`EXPLAIN ${query}`, ...values);
+    found.push(...rows.flatMap((row) => Object.values(row)));
+  }
+  return found.join('\n');
+}
+
+describe('an index serves each list and filter', () => {
+  test.each<[By, string, string[]]>([
+    ['case_manager', '/cases', ['cases_area_open_idx', 'cases_manager_id_idx', 'cases_moves_to_idx']],
+    ['auditor', '/cases?manager=M-77', ['cases_manager_id_idx']],
+    ['auditor', '/cases?from=2024-03-01&to=2024-03-02', ['cases_opened_at_idx']],
+    ['auditor', '/cases?month=2024-03', ['cases_opened_at_idx']],
+    ['auditor', '/cases?overdue=yes', ['tasks_of_case']],
+    ['case_manager', '/people', ['people_mahalla']],
+    ['auditor', '/people?skill=welding', ['people_skills_idx']],
+    ['case_manager', '/people?ageFrom=30&ageTo=31', ['people_mahalla_birth_idx']],
+    ['auditor', '/people?from=2024-03-01&to=2024-03-02', ['people_created_at_idx']],
+    ['case_manager', '/referrals', ['referrals_area_open_idx', 'referrals_case_id_idx']],
+    ['auditor', '/referrals?from=2024-03-01&to=2024-03-02', ['referrals_issued_at_idx']],
+    ['employer', '/inspections', ['inspections_employer_id_open_idx']],
+    ['case_manager', '/inspections', ['inspections_referral_id_idx', 'inspections_employment_id_idx']],
+    ['case_manager', '/employments', ['employments_area_open_idx', 'employments_case_id_idx']],
+    ['auditor', '/employments?from=2024-03-01&to=2024-03-02', ['employments_hired_on_idx']],
+    ['finance_officer', '/claims?programme=hire_pwd&month=2024-03', ['claims_month_area_idx']],
+    ['auditor', '/claims?from=2024-03-01&to=2024-03-02', ['claims_opened_at_idx']],
+    ['auditor', '/subsidies?from=2024-03-01&to=2024-03-02', ['subsidies_applied_on_idx']],
+    ['auditor', '/recoveries?from=2024-03-01&to=2024-03-02', ['recoveries_demanded_at_idx']],
+    ['auditor', '/approvals?from=2024-03-01&to=2024-03-02', ['approvals_proposed_at_idx']],
+    ['employer', '/approvals', ['approvals_employer_id_idx']],
+    ['auditor', '/employers?stir=200000009', ['employers_stir_key']],
+    ['auditor', '/employers?name=tikuv996', ['employers_name_key_idx']],
+    ['auditor', '/vacancies?words=xattot', ['vacancies_title_key_idx']],
+    ['auditor', '/vacancies?free=yes&district=1700000', ['vacancies_free']],
+    ['case_manager', '/tasks', ['tasks_of_assignee']],
+    ['employer', '/tasks', ['tasks_of_employer']],
+    ['supervisor', '/tasks?person=P-000000', ['tasks_person_id_idx']],
+  ])('%s %s', async (who, path, indexes) => {
+    expect((await get(who, path)).status).toBe(200);
+    const plan = await plans();
+    for (const index of indexes) expect(plan).toContain(index);
+  });
+});
+
+describe('the total', () => {
+  test('is exact up to 10,000', async () => {
+    const count = await api.db.referral.count({ where: { area: { startsWith: MAHALLA.slice(0, 4) } } });
+    expect((await get('finance_officer', '/subsidies?limit=3')).body).toMatchObject({ total: count });
+    const day = await get('auditor', '/referrals?from=2024-03-01&to=2024-03-01&limit=1');
+    expect(day.body.total).toBe(
+      (await everyPage('auditor', '/referrals?from=2024-03-01&to=2024-03-01')).length,
+    );
+  });
+
+  test('of more is told in words', async () => {
+    expect((await get('auditor', '/referrals?limit=1')).body.total).toBe('more than 10,000');
+    expect((await get('auditor', '/cases?waitingFor=clock&limit=1')).body.total).toBe(
+      await api.db.task.count({ where: { role: 'clock', closedAt: null } }),
+    );
+  });
+
+  test('counts a list in parts as one', async () => {
+    const others = await api.db.case.count({
+      where: { managerId: 'M-0', NOT: { area: { startsWith: MAHALLA } } },
+    });
+    const { body } = await get('case_manager', '/referrals');
+    expect(others).toBeGreaterThan(0);
+    expect(body.total).toBe(
+      others + (await api.db.referral.count({ where: { area: { startsWith: MAHALLA } } })),
+    );
+    expect(body.items.map(({ id }) => id)).toEqual(body.items.map(({ id }) => id).toSorted());
+    expect(body.items).toHaveLength(Number(body.total));
+  });
+});
+
+test.each<By>(['supervisor', 'auditor'])(
+  '%s: a list by open waits has each row once, in order',
+  async (who) => {
+    const open = await api.db.task.findMany({
+      where: { closedAt: null, due: { lt: api.time.now } },
+      select: { caseId: true },
+    });
+    const cases = await api.db.case.findMany({
+      where: {
+        id: { in: open.flatMap(({ caseId }) => caseId ?? []) },
+        area: { startsWith: who === 'supervisor' ? by.supervisor.area : '' },
+      },
+      orderBy: { id: 'asc' },
+    });
+    const ids = cases.map(({ id }) => id);
+    expect(await everyPage(who, '/cases?overdue=yes')).toEqual(ids);
+    expect((await get(who, '/cases?overdue=yes')).body.total).toBe(ids.length);
+  },
+);

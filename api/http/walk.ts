@@ -1,0 +1,117 @@
+import type { Db } from '../../prisma/db';
+import type { Prisma } from '../../prisma/generated/client';
+import { rowsIn, type ShownKind, subjectOf } from '../../records/kernel/rows';
+import { countParts, readParts } from './parts';
+import { waitingRow, waitsOf } from '../../records/reads/waiting';
+
+/** Lists by what one query cannot tell: by open waits, or by what is computed of each row. */
+
+export interface Listing {
+  kind: ShownKind;
+  /** The conditions of the rows, in parts that have no row in common. */
+  parts: readonly object[];
+  /** Only rows with an open wait like this. */
+  waits?: Prisma.TaskWhereInput | undefined;
+  /** Of these ids those of the list, in their order. */
+  sift?: ((ids: readonly string[]) => Promise<string[]>) | undefined;
+}
+
+const CHUNK = 2000;
+/** A side with this many rows, or waits, is not counted further. */
+const MANY = 50_000;
+
+/** The ids of a list's rows after one of them, in their order, in chunks. It walks over the rows or the waits: over the fewer. */
+export async function* walk(db: Db, listing: Listing, from = ''): AsyncGenerator<readonly string[]> {
+  const { waits, sift } = listing;
+  const next = waits && (await waitsAreFewer(db, listing, waits)) ? waitingIds : idsOfRows;
+  for (let last: string | undefined = from; last !== undefined;) {
+    const ids: readonly string[] = await next(db, listing, last);
+    const found =
+      next === waitingIds ? await ofTheList(db, listing, ids) : await waitingAmong(db, listing, ids);
+    yield sift ? await sift(found) : found;
+    last = ids.length < CHUNK ? undefined : ids.at(-1);
+  }
+}
+
+const idsIn = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+export const countRows = (db: Db, { kind, parts }: Listing, most: number): Promise<number> =>
+  countParts(parts, most, (where, take) => rowsIn(db, kind).count({ where, take }));
+
+async function waitsAreFewer(db: Db, listing: Listing, waits: Prisma.TaskWhereInput): Promise<boolean> {
+  const where = { AND: [waits, waitsOfKind(listing.kind)], closedAt: null };
+  return (await db.task.count({ where, take: MANY })) < (await countRows(db, listing, MANY));
+}
+
+const idsOfRows = (db: Db, { kind, parts }: Listing, from: string): Promise<string[]> =>
+  idsOf(db, kind, parts, { id: { gt: from } });
+
+const ofTheList = (db: Db, { kind, parts }: Listing, ids: readonly string[]): Promise<string[]> =>
+  idsOf(db, kind, parts, { id: { in: [...ids] } });
+
+const idsOf = async (db: Db, kind: ShownKind, parts: readonly object[], which: object): Promise<string[]> =>
+  idsIn(
+    await readParts(
+      parts,
+      CHUNK,
+      (part) => rowsIn(db, kind).findMany({ ...inOrder, where: { AND: [part, which] }, take: CHUNK }),
+      ({ id }) => id,
+    ),
+  );
+
+const inOrder = { select: { id: true }, orderBy: { id: 'asc' } } as const;
+
+/** Of these rows those with an open wait of the list. */
+async function waitingAmong(
+  db: Db,
+  { kind, waits }: Listing,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (!waits) return ids;
+  const these =
+    kind === 'case'
+      ? { caseId: { in: [...ids] } }
+      : { subject: { in: ids.flatMap((id) => waitsOf(kind, id)) } };
+  const tasks = await db.task.findMany({
+    where: { AND: [waits, these], closedAt: null },
+    select: { caseId: true, subject: true },
+  });
+  const waiting = new Set(
+    tasks.map(({ caseId, subject }) => (kind === 'case' ? caseId : waitingRow(subject))),
+  );
+  return ids.filter((id) => waiting.has(id));
+}
+
+/** The rows with an open wait of the list. */
+async function waitingIds(db: Db, { kind, waits = {} }: Listing, from: string): Promise<string[]> {
+  const open = { ...waits, closedAt: null };
+  if (kind === 'case') {
+    const groups = await db.task.groupBy({
+      by: ['caseId'],
+      where: { ...open, caseId: { gt: from } },
+      orderBy: { caseId: 'asc' },
+      take: CHUNK,
+    });
+    return groups.flatMap((group) => group.caseId ?? []);
+  }
+  const ids = new Set<string>();
+  for (const subject of subjectsOf(kind, from)) {
+    const groups = await db.task.groupBy({
+      by: ['subject'],
+      where: { ...open, subject },
+      orderBy: { subject: 'asc' },
+      take: CHUNK,
+    });
+    for (const group of groups) ids.add(waitingRow(group.subject));
+  }
+  return [...ids].toSorted().slice(0, CHUNK);
+}
+
+/** A case also waits where a referral or an employment of it waits, and an adaptation where its payment does. */
+const waitsOfKind = (kind: ShownKind): Prisma.TaskWhereInput =>
+  kind === 'case' ? { caseId: { not: null } } : { OR: subjectsOf(kind).map((subject) => ({ subject })) };
+
+const subjectsOf = (kind: ShownKind, from = ''): Prisma.StringFilter[] => [
+  { startsWith: `${kind}/`, gt: subjectOf(kind, from) },
+  ...(kind === 'adaptation' ? [{ startsWith: 'claim/A-', gt: subjectOf('claim', `${from}-pay`) }] : []),
+];

@@ -40,7 +40,8 @@ const worker = z
     name: z.exactOptional(line),
     hiredOn: day,
   })
-  .refine(isNamedOnce, namedOnce);
+  .refine(isNamedOnce, namedOnce)
+  .meta({ example: { person: 'P-000003', hiredOn: '2026-03-16' } });
 
 export const adaptationApplication = z.strictObject({
   workers: z.array(worker).min(1).max(100),

@@ -24,6 +24,9 @@ export const opening = z
   .refine(({ person, pinfl: number }) => (person === undefined) !== (number === undefined), {
     path: ['person'],
     message: 'Give either person or pinfl',
+  })
+  .meta({
+    example: { person: 'P-000003', consent: { by: 'person' }, personsWish: 'Sewing, near home.' },
   });
 
 const assessment = z.strictObject({
@@ -51,10 +54,19 @@ const service = z.strictObject({
   dropped: z.exactOptional(text).meta({ description: 'The reason to drop a service that is under way.' }),
 } satisfies Fields<PlannedService>);
 
-const plan = z.strictObject({
-  measures: z.array(measure).max(20),
-  services: z.array(service).max(50).default([]),
-});
+const plan = z
+  .strictObject({
+    measures: z.array(measure).max(20),
+    services: z.array(service).max(50).default([]),
+  })
+  .meta({
+    example: {
+      measures: [{ kind: 'job' }],
+      services: [
+        { kind: 'documents', provider: 'Mirzo Ulugʻbek tumani adliya boʻlimi', dueOn: '2026-04-01' },
+      ],
+    },
+  });
 
 /** The case manager's step to settle eligibility. */
 const eligibility = z.discriminatedUnion('step', [
@@ -69,10 +81,12 @@ const eligibility = z.discriminatedUnion('step', [
 const vacancy = idOf('V');
 
 /** `exception`: for a job that the work recommendation calls not suitable. It needs the supervisor's consent. */
-const newReferral = z.strictObject({
-  vacancy,
-  exception: z.exactOptional(z.strictObject({ wish: text, adaptation: text })),
-});
+const newReferral = z
+  .strictObject({
+    vacancy,
+    exception: z.exactOptional(z.strictObject({ wish: text, adaptation: text })),
+  })
+  .meta({ title: 'Refer', example: { vacancy: 'V-000001' } });
 /** The supervisor declines a referral that needed consent, with the reason. */
 const referralDeclined = z.strictObject({ vacancy, declined: text });
 

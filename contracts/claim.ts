@@ -39,13 +39,23 @@ const returned = z.strictObject({ code: z.enum(returnCodes), words: text });
  * Says which contract holds, or that nobody worked in the month. The rule gives the amount. An empty body proposes the
  * draft that a register's news made, calculated again.
  */
-export const correction = z.strictObject({
-  reason: z.exactOptional(z.enum(correctionReasons)),
-  words: z.exactOptional(text),
-  contract: z.exactOptional(z.strictObject({ since: day, until: z.exactOptional(day) })),
-  nothingWorked: z.exactOptional(z.literal(true)),
-  document: z.exactOptional(document),
-});
+export const correction = z
+  .strictObject({
+    reason: z.exactOptional(z.enum(correctionReasons)),
+    words: z.exactOptional(text),
+    contract: z.exactOptional(z.strictObject({ since: day, until: z.exactOptional(day) })),
+    nothingWorked: z.exactOptional(z.literal(true)),
+    document: z.exactOptional(document),
+  })
+  .meta({
+    title: 'correction',
+    example: {
+      reason: 'facts_changed',
+      words: 'The contract ended on 25 March.',
+      contract: { since: '2026-03-16', until: '2026-03-25' },
+      document: { number: '18', date: '2026-03-25', issuer: 'Oq Oltin' },
+    },
+  });
 
 export type Declaration = z.output<typeof declaration>;
 export type MismatchResolution = z.output<typeof resolution>;

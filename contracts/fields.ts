@@ -14,7 +14,7 @@ export const day = z
     isPossibleDay,
     coded('impossible_date', `Give a day of the calendar as YYYY-MM-DD, from ${FIRST_DAY} to ${LAST_DAY}`),
   )
-  .meta({ format: 'date', example: '2026-03-02' });
+  .meta({ format: 'date' });
 
 const pinflWords: Record<PinflProblem, string> = {
   length: 'Give all 14 digits',
@@ -33,7 +33,7 @@ export const pinfl = z
   .meta({
     description: 'PINFL (JSHSHIR): 14 digits.',
     pattern: String.raw`^[1-6]\d{13}$`,
-    example: '31210632040244',
+    example: '40201902050010',
   });
 
 export const stir = z
@@ -42,7 +42,7 @@ export const stir = z
   .meta({
     description: "An organisation's tax number: 9 digits.",
     pattern: String.raw`^\d{9}$`,
-    example: '200000001',
+    example: '300000001',
   });
 
 /** The code of an area at one of the levels: 0 republic, 4 region, 7 district, 10 mahalla. */
@@ -55,9 +55,9 @@ const soatoOf = (lengths: readonly number[], what: string) =>
     )
     .meta({ pattern: `^(${lengths.map((n) => (n === 0 ? '' : `\\d{${n}}`)).join('|')})$` });
 
-export const mahalla = soatoOf([10], 'a mahalla: 10 digits').meta({ example: '1703202001' });
-export const district = soatoOf([7], 'a district: 7 digits').meta({ example: '1703202' });
-export const area = soatoOf([0, 4, 7, 10], 'an area: 4, 7 or 10 digits').meta({ example: '1703' });
+export const mahalla = soatoOf([10], 'a mahalla: 10 digits').meta({ example: '1726269001' });
+export const district = soatoOf([7], 'a district: 7 digits').meta({ example: '1726269' });
+export const area = soatoOf([0, 4, 7, 10], 'an area: 4, 7 or 10 digits').meta({ example: '1726' });
 export const officeArea = area;
 
 export const phone = z
@@ -90,7 +90,24 @@ export const text = z
 export const lines = z.array(line).max(100);
 
 /** A business key such as `C-000001`. */
-export const idOf = (letter: string) => idLike(new RegExp(`^${letter}-\\d{6,12}$`), `${letter}-000001`);
+export const idOf = (letter: string) =>
+  idLike(new RegExp(`^${letter}-\\d{6,12}$`), `${letter}-000001`).meta({
+    description: `The number of ${numbered[letter] ?? 'the row'}.`,
+  });
+
+const numbered: Readonly<Record<string, string>> = {
+  A: 'an adaptation',
+  AP: 'a proposal',
+  C: 'a case',
+  E: 'an employer',
+  I: 'an inspection',
+  J: 'an employment',
+  P: 'a person',
+  R: 'a referral',
+  RC: 'a recovery',
+  S: 'a wage subsidy',
+  V: 'a job',
+};
 
 /** A business number with a form of its own. */
 export const idLike = (form: RegExp, example: string) =>

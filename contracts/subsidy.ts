@@ -41,7 +41,21 @@ export const wageApplication = z
     ...said,
     ...onPaper,
   })
-  .refine(isNamedOnce, namedOnce);
+  .refine(isNamedOnce, namedOnce)
+  .meta({
+    example: {
+      programme: 'above_quota',
+      pinfl: '40201902050010',
+      name: 'Nigora Yoʻldosheva',
+      hiredOn: '2026-03-16',
+      contract: 'K-17',
+      category: 'disability',
+      documents: {
+        hiring_order: { number: '17', date: '2026-03-16', issuer: 'Oq Oltin' },
+        category_proof: { number: '4411', date: '2026-02-02', issuer: 'TIEK' },
+      },
+    },
+  });
 
 /** Each field that is given replaces the earlier one. */
 const completion = z

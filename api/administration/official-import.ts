@@ -35,6 +35,7 @@ export const importing = route({
     'moves an official together with their open work.',
   who: ['administrator'],
   bodyAs: 'csv',
+  bodyShape: importRow,
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {

@@ -17,7 +17,10 @@ const tidings = route({
   description: `Signed with \`${SIGNATURE_HEADER}: t=<unix seconds>,v1=<hex>\`, HMAC-SHA256 over \`<t>.<body>\`, at most 5 minutes old. 202: the news is new. 200: it is known already.`,
   who: 'public',
   bodyAs: 'bytes',
-  params: z.strictObject({ name: z.string().meta({ enum: [...registerNames] }) }),
+  bodyShape: news,
+  params: z.strictObject({
+    name: z.string().meta({ enum: [...registerNames], description: 'The register that sends the news.' }),
+  }),
   errors: [401, 422],
   answers: { 202: z.object({ news: z.literal('new') }), 200: z.object({ news: z.literal('known') }) },
   async handle(ctx) {

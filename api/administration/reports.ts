@@ -43,8 +43,9 @@ const query = z
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Give the day of from, or a later one' });
 
-const count = z.int();
-const share = z.number().nullable();
+const count = z.int().meta({ example: 12 });
+const days = z.number().nullable().meta({ example: 9 });
+const share = z.number().nullable().meta({ example: 0.75 });
 
 const counts = z.object(Object.fromEntries(programmeColumns.map((column) => [column, count])));
 
@@ -78,8 +79,8 @@ const figures = z.object({
   unjustified: count,
   unresolved: count,
   ended_unresolved: count,
-  days_to_resolution_median: share,
-  days_to_resolution_p90: share,
+  days_to_resolution_median: days,
+  days_to_resolution_p90: days,
   breaches: count,
   measures_taken: count,
   no_measure_with_reason: count,

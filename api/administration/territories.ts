@@ -170,6 +170,7 @@ const importing = route({
     'Columns: code, nameLatn, nameCyrl (optional). Regions before their districts, districts before their mahallas.',
   who: ['administrator'],
   bodyAs: 'csv',
+  bodyShape: newTerritory,
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<NewTerritory>(ctx, {

@@ -29,6 +29,7 @@ export const importing = route({
     'vocabulary and code together. A term that the file leaves out stays.',
   who: ['administrator'],
   bodyAs: 'csv',
+  bodyShape: importRow,
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {

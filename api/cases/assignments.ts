@@ -24,7 +24,8 @@ export const assignments = route({
     .refine((body) => body.from !== undefined || body.cases !== undefined, {
       path: ['cases'],
       message: 'Give the cases, or the official whose cases move',
-    }),
+    })
+    .meta({ example: { from: 'case_manager-1', to: 'case_manager-2' } }),
   answers: { 200: z.object({ cases: z.int(), tasks: z.int() }) },
   handle(ctx) {
     const { from, cases, to, leaves } = ctx.body;

@@ -42,6 +42,10 @@ const list = listRoute({
   shown: item,
 });
 
+const found = caseItem
+  .extend({ person: z.object({ id: z.string(), name: z.string() }) })
+  .meta({ id: 'CaseFound' });
+
 const search = route({
   method: 'post',
   path: '/cases/search',
@@ -57,7 +61,7 @@ const search = route({
       path: ['name'],
       message: 'Give either name or pinfl',
     }),
-  answers: { 200: pageOf(caseItem.extend({ person: z.object({ id: z.string(), name: z.string() }) })) },
+  answers: { 200: pageOf(found) },
   handle(ctx) {
     const { name, pinfl: number } = ctx.body;
     return listed(ctx, {

@@ -72,7 +72,11 @@ const foundAlone = route({
     z.strictObject({ case: caseId, ...found.shape }),
     z.strictObject({ case: caseId, ...foundAloneTakenBack.shape }),
   ]),
-  answers: { 200: z.looseObject({ id: z.string(), state: z.string() }) },
+  answers: {
+    200: z
+      .looseObject({ id: z.string(), state: z.string() })
+      .meta({ example: { id: 'C-000001', state: 'planning' } }),
+  },
   handle(ctx) {
     const { case: id, ...body } = ctx.body;
     return give(ctx, { kind: 'case', id, name: 'foundAlone', body });

@@ -7,6 +7,11 @@ import { importCsv, importReport } from '../http/csv-import';
 import { route } from '../http/route';
 import { keepers, newEmployer, type NewEmployer, tag } from './employer-shape';
 
+const importRow = newEmployer.extend({
+  stateShare: z.coerce.number().int().min(0).max(100).nullable().default(null),
+  employees: z.coerce.number().int().min(0).max(1_000_000).nullable().default(null),
+});
+
 export const importing = route({
   method: 'post',
   path: '/employers/import',
@@ -16,15 +21,13 @@ export const importing = route({
     'Columns: stir, name, district. Optional columns: phone, email, language, ownership, stateShare, employees, week. The key is the STIR.',
   who: keepers,
   bodyAs: 'csv',
+  bodyShape: importRow,
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<NewEmployer>(ctx, {
       what: 'employers',
       kind: 'employer',
-      row: newEmployer.extend({
-        stateShare: z.coerce.number().int().min(0).max(100).nullable().default(null),
-        employees: z.coerce.number().int().min(0).max(1_000_000).nullable().default(null),
-      }),
+      row: importRow,
       columns: {
         needed: ['stir', 'name', 'district'],
         possible: ['phone', 'email', 'language', 'ownership', 'stateShare', 'employees', 'week'],

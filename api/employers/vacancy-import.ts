@@ -34,6 +34,7 @@ export const importing = route({
     'hoursPerWeek. Kinds of work, conditions and skills are codes, names or synonyms. The key is stir, kind, work, title and district together.',
   who: ['employment_officer', 'administrator'],
   bodyAs: 'csv',
+  bodyShape: importRow,
   answers: { 200: importReport },
   async handle(ctx) {
     const vocabulary = await readVocabulary(ctx.records.db, ctx.records.db);

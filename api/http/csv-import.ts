@@ -53,7 +53,18 @@ const shape = {
     )
     .meta({ description: 'Line by line; the header is line 1.' }),
 };
-export const importReport = z.object(shape).meta({ id: 'ImportReport' });
+export const importReport = z.object(shape).meta({
+  id: 'ImportReport',
+  example: {
+    lines: 3,
+    accepted: 2,
+    created: 1,
+    changed: 1,
+    unchanged: 0,
+    rejectedLines: 1,
+    rejected: [{ line: 4, field: 'stir', detail: 'Give all 9 digits.' }],
+  },
+});
 type Report = z.output<typeof importReport>;
 
 /**

@@ -1,8 +1,12 @@
+import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { languages } from '../../domain/words/languages';
+import { csvExampleOf, exampleOf, formsOf } from './examples';
+import { introduction, tagWords } from './introduction';
 import { IDEMPOTENCY_KEY, IF_MATCH, PREFIX } from './mount';
+import { described, type Parameter } from './parameters';
 import { problemSchema } from './problem';
+import { refusals } from './refusals';
 import { type AnswerShape, type Route, XLSX } from './route';
 
 const words: Readonly<Record<number, string>> = {
@@ -10,45 +14,51 @@ const words: Readonly<Record<number, string>> = {
   201: 'A new row was made.',
   202: 'The request is recorded and will be carried out.',
   204: 'The command was carried out.',
-  400: 'The request is malformed.',
-  401: 'The request has no valid token.',
-  403: 'The caller may not do this.',
-  404: 'The row does not exist, or lies outside the caller’s area.',
-  409: 'The state of the row does not allow it, or the key was used for another body.',
-  408: 'The body did not arrive in time.',
-  412: 'The edited row has changed since the revision in If-Match: one entry for each changed field.',
-  413: 'The body is too large.',
-  415: 'The route needs another content type.',
-  422: 'The request is well-formed, but fields are wrong: one entry for each field.',
-  429: 'Too many requests came from this address.',
-  500: 'A fault of the service stopped the command. The command is recorded. An administrator tries it again, and the same key then gives its answer.',
-  503: 'The service cannot answer now. The outcome of a command is then not known: send it again with the same key.',
 };
 
-const ours = languages.map((tag) => `\`${tag}\``).join(', ');
-
 /** The OpenAPI 3.1 document of the declared routes. */
-export const openApiOf = (routes: readonly Route[]) =>
-  createDocument({
+export function openApiOf(routes: readonly Route[]) {
+  const document = createDocument({
     openapi: '3.1.0',
     info: {
       title: "Yo'llanma",
       version: '1',
-      description:
-        'From a social worker’s visit to a job kept for six months. Errors are problem details (RFC 9457) with a stable `code`. ' +
-        'Commands take `Idempotency-Key`: the same key with the same body gives the same answer. Lists are paged by `limit` and `cursor`; `total` is the number of all their items, up to 10,000. ' +
-        `Words come in the most wanted language of \`Accept-Language\` that is ours (${ours}), else in the caller’s own. \`Content-Language\` names it.`,
+      description: introduction,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: PREFIX }],
     security: [{ bearer: [] }],
-    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map((route) => route.tag))].map(tagOf),
     paths: pathsOf(routes),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: { Problem: problemSchema },
     },
   });
+  for (const operation of operationsOf(document))
+    if (operation.parameters) operation.parameters = operation.parameters.map(described);
+  return document;
+}
+
+/** A body or answer of the document, as far as it is read here. */
+export interface Part {
+  content?: Record<string, { example?: unknown; examples?: unknown }>;
+}
+
+interface Operation {
+  operationId?: string;
+  parameters?: Parameter[];
+  requestBody?: Part;
+  responses?: Record<string, Part>;
+}
+
+export const operationsOf = ({ paths = {} }: { paths?: object }): Operation[] =>
+  Object.values(paths).flatMap((methods: object) => Object.values(methods) as Operation[]);
+
+function tagOf(name: string) {
+  const description = tagWords[name];
+  return { name, ...(description !== undefined && { description }) };
+}
 
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
@@ -99,11 +109,40 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 function requestBodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
-  if (route.bodyAs === 'csv')
-    return { requestBody: { required: true, content: { 'text/csv': { schema: z.string() } } } };
-  if (!route.body) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } };
+  const { bodyAs, body, bodyShape = body } = route;
+  if (!bodyShape) return {};
+  const content =
+    bodyAs === 'csv'
+      ? { 'text/csv': asCsv(route, bodyShape) }
+      : { 'application/json': asJson(bodyShape, rootOf(route)) };
+  return { requestBody: { required: true, content } };
 }
+
+/** The place of a route's body and answers in `exampleFields`: `cases.closure` of `POST /cases/{id}/closure`. */
+export const rootOf = ({ path }: Route): string =>
+  path
+    .split('/')
+    .filter((part) => /^\w/.test(part))
+    .join('.');
+
+const asCsv = (route: Route, line: z.ZodType) => ({
+  schema: z.string(),
+  example: csvExampleOf(lineOf(route, line).value as object),
+});
+
+/** An example of a line. It has cells in place of lists, so its fields have names of their own: `csv.skills`. */
+export const lineOf = (route: Route, line: z.ZodType) => exampleOf(line, `${rootOf(route)}.csv`);
+
+const asJson = (schema: z.ZodType, root: string) => {
+  const forms = formsOf(schema, root).filter(({ value }) => value !== undefined);
+  const [first] = forms;
+  if (!first) return { schema };
+  if (forms.length === 1) return { schema, example: first.value };
+  return {
+    schema,
+    examples: Object.fromEntries(forms.map(({ name, value }) => [name, { summary: name, value }])),
+  };
+};
 
 const tagged = z.object({
   ETag: z
@@ -118,19 +157,32 @@ const answersOf = (route: Route) =>
       {
         description: words[Number(status)] ?? 'The command was carried out.',
         ...(shape instanceof z.ZodObject && 'revision' in shape.shape && { headers: tagged }),
-        content: contentOf(shape),
+        content: contentOf(shape, rootOf(route)),
       },
     ]),
   );
 
-const contentOf = (shape: AnswerShape) =>
+const contentOf = (shape: AnswerShape, root: string) =>
   shape instanceof z.ZodType
-    ? { 'application/json': { schema: shape } }
+    ? { 'application/json': asJson(shape, root) }
     : {
-        'application/json': { schema: shape.json },
-        'text/csv': { schema: z.string().meta({ description: shape.csv }) },
+        'application/json': asJson(shape.json, root),
+        'text/csv': {
+          schema: z.string().meta({ description: shape.csv }),
+          example: csvExampleOf(rowOf(shape, root)),
+        },
         ...(shape.xlsx && { [XLSX]: { schema: z.string().meta({ format: 'binary' }) } }),
       };
+
+/** A row of a report's example, by the columns of its CSV. */
+function rowOf({ json, csv }: Exclude<AnswerShape, z.ZodType>, root: string): object {
+  const report = exampleOf(json, root).value as object;
+  const rows = Object.values(report).find((value) => Array.isArray(value)) as object[] | undefined;
+  const [row = {}] = rows ?? [];
+  return Object.fromEntries(
+    csv.split(',').map((column) => [column, (row as Record<string, unknown>)[column]]),
+  );
+}
 
 /** The statuses of a route's refusals. */
 export function errorsOf(route: Route): number[] {
@@ -150,13 +202,22 @@ export function errorsOf(route: Route): number[] {
   ].toSorted((a, b) => a - b);
 }
 
+/** Each refusal is one component, which all routes share. */
+const problems = Object.fromEntries(
+  Object.entries(refusals).map(([status, { words: description, ...refusal }]) => {
+    const { value } = exampleOf(problemSchema, 'Problem');
+    const example = {
+      ...(value as object),
+      title: STATUS_CODES[status],
+      status: Number(status),
+      ...refusal,
+    };
+    const content = { 'application/problem+json': { schema: problemSchema, example } };
+    return [status, { id: `Problem${status}`, description, content }];
+  }),
+);
+
 const problemsOf = (route: Route) =>
   Object.fromEntries(
-    errorsOf(route).map((status) => [
-      String(status),
-      {
-        description: words[status] ?? 'Error.',
-        content: { 'application/problem+json': { schema: problemSchema } },
-      },
-    ]),
+    errorsOf(route).map((status) => [String(status), problems[status] ?? { description: 'Error.' }]),
   );

@@ -64,6 +64,8 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   body?: B;
   /** In place of a JSON body: raw bytes (256 KiB), or a stream of CSV (32 MiB, without the overall time limit). */
   bodyAs?: 'bytes' | 'csv';
+  /** The shape of a body with `bodyAs`, for the document: of the JSON in the bytes, or of a line of the CSV by its columns. */
+  bodyShape?: z.ZodType;
   /** Statuses of refusals that `errorsOf` does not derive from the other fields. */
   errors?: readonly number[];
   /** The shapes of the answers, without those of errors. */

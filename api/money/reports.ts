@@ -21,7 +21,7 @@ import { csvOf, workbookOf } from '../http/tables';
 import { statementShape } from './statements';
 
 const tag = 'reports';
-const soum = z.int();
+const soum = z.int().meta({ example: 469_333 });
 const sum = soum.meta({ description: "Whole so'm." });
 
 const formats = ['json', 'csv', 'xlsx'] as const;
@@ -33,15 +33,18 @@ const formatOf = (given: Format | undefined, accept = ''): Format =>
   given ?? (['csv', 'xlsx'] as const).find((format) => accept.includes(mediaTypes[format])) ?? 'json';
 
 const figures = z.object({
-  applied: z.int(),
-  ordered: z.int(),
+  applied: z.int().meta({ example: 14 }),
+  ordered: z.int().meta({ example: 12 }),
   paid: sum,
   returned: sum.meta({ description: 'Payments that came back.' }),
   recovered: sum.meta({ description: 'Overpayments that were set off or repaid.' }),
   committed: sum.meta({ description: 'At the end of `to`, as is `payable`.' }),
   payable: sum,
-  people: z.int().meta({ description: 'Persons for whom more was paid than came back, each counted once.' }),
-  months: z.int().meta({ description: 'Paid months. An adaptation counts as one.' }),
+  people: z.int().meta({
+    description: 'Persons for whom more was paid than came back, each counted once.',
+    example: 11,
+  }),
+  months: z.int().meta({ description: 'Paid months. An adaptation counts as one.', example: 29 }),
   average: sum
     .nullable()
     .meta({ description: 'The sum paid for these months, divided by their number and rounded down.' }),

@@ -44,6 +44,7 @@ export const importing = route({
     'with an open case is refused, as PATCH /people/{id} does.',
   who: ['supervisor', 'administrator'],
   bodyAs: 'csv',
+  bodyShape: importRow,
   answers: { 200: importReport },
   handle: (ctx) =>
     importCsv<ImportRow>(ctx, {

@@ -1,14 +1,35 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { firstCase } from '../../api/http/introduction';
+import { PREFIX } from '../../api/http/mount';
 import { type Ground, prepareGround } from '../../tools/simulator/ground';
 import { inText } from '../../tools/simulator/print';
 import { runScenario } from '../../tools/simulator/run';
-import { readScenario } from '../../tools/simulator/scenario';
+import { parseScenario, readScenario, type Scenario } from '../../tools/simulator/scenario';
 import { warmDatabase } from './database';
 import { workflowCode } from './workflow-code';
 
 const folder = path.resolve(__dirname, '../../tools/simulator/scenarios');
 const files = fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+/** The first case of the reference page, as its steps stand there. */
+const byHand = (): Scenario =>
+  parseScenario(
+    JSON.stringify({
+      name: 'the first case of the reference page',
+      starts: '2026-03-02T09:00:00+05:00',
+      steps: firstCase.map(({ by, call, body }) => {
+        const [method = '', path = ''] = call.split(' ');
+        const as = by === 'employer' ? 'employer:300000001' : by;
+        return { as, [method.toLowerCase()]: `${PREFIX}${path}`, ...(body && { body }), expect: {} };
+      }),
+    }),
+  );
+
+const stories: [string, () => Scenario][] = [
+  ...files.map((file): [string, () => Scenario] => [file, () => readScenario(path.join(folder, file))]),
+  ['the first case of the reference page', byHand],
+];
 
 const LANES = 3;
 
@@ -29,11 +50,11 @@ export function playScenarios(lane: number): void {
   });
   afterAll(() => ground.stop());
 
-  test.each(files.filter((_, i) => i % LANES === lane))(
+  test.each(stories.filter((_, i) => i % LANES === lane))(
     '%s',
-    async (file) => {
+    async (_name, read) => {
       const lines: string[] = [];
-      const scenario = readScenario(path.join(folder, file));
+      const scenario = read();
       const isAsExpected = await runScenario(
         ground,
         scenario,

@@ -22,6 +22,7 @@ import { lockRow, shownKind } from '../records/kernel/rows';
 import { standingOf } from '../records/kernel/standing';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
+import { mustBePossible } from './preconditions';
 import type { AnyRowHandlers } from './row-handlers';
 
 /** The standing of a row cannot be read, so the order of its steps is unknown. */
@@ -56,7 +57,7 @@ export async function carryOut(
       transaction.givenAt = command.at;
       transaction.expects = command.expects ?? undefined;
       admit(handlers, row, command);
-      await handlers.admit?.(transaction, id, command.name);
+      await mustBePossible(transaction, kind, id, command.name, command.body as object);
       await checkRevision(transaction);
       const work = handlers.commands[command.name];
       if (!work) throw new Error(`${handlers.kind} has no command ${command.name}`);
@@ -64,7 +65,7 @@ export async function carryOut(
       const shown = result?.made ?? { kind, id };
       const answer = {
         status: result?.made ? 201 : 200,
-        body: await represent(transaction.tx, shown.kind, shown.id, command.actor, transaction.now),
+        body: await represent(transaction, shown.kind, shown.id),
       };
       await answerCommand(transaction.tx, commandId, answer, transaction.now);
       return answer.status;
@@ -84,9 +85,9 @@ export async function carryOut(
       const asked = { kind, id, command: command.name };
       const possible =
         row && refusal.status === 409
-          ? await possibleInstead(transaction.tx, asked, command.actor, transaction.now)
+          ? await possibleInstead({ ...transaction, actor: command.actor }, asked)
           : {};
-      const answer = command.answer ?? answerOf(refusal, { ...possible });
+      const answer = command.answer ?? answerOf(refusal, possible);
       if (!command.answer) await answerCommand(transaction.tx, commandId, answer, transaction.now);
       return answer.status;
     });

@@ -527,10 +527,15 @@ describe('the conversation with each check', () => {
 
   test('of a check that has not come is refused', async () => {
     expect(await give('conversation', { check: 1, reached: true })).toMatchObject({
-      status: 422,
-      body: { errors: [{ field: 'check' }] },
+      status: 409,
+      body: { code: 'no_check_yet' },
     });
-    expect(await give('conversation', { check: 7, reached: true })).toMatchObject({ status: 422 });
+    await firstCheck();
+    for (const check of [2, 7])
+      expect(await give('conversation', { check, reached: true })).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'check' }] },
+      });
   });
 
   test.each([

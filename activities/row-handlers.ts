@@ -50,8 +50,6 @@ export interface RowHandlers<K extends RowKind> {
   steps: Readonly<Record<StepName<K>, Step>>;
   /** The question of each wait in which a register is asked. */
   questions: Readonly<Record<QuestionOf<K>, Question>>;
-  /** Refuses a command that the table admits, if the row does not allow it for this caller. */
-  admit?(transaction: Transaction, id: string, command: string): Promise<void>;
   /** Checks other rows when this row is woken, for example whether the employer is gone or the place is taken. */
   reconsider?(transaction: Transaction, id: string): Promise<void>;
 }

@@ -14,6 +14,10 @@ export interface Recommended {
   certifiedUntil: Day | null;
 }
 
+/** The last day of a certificate on record; null without one. */
+export const certifiedUntil = (evidence: unknown): Day | null =>
+  (evidence as { validUntil: Day } | null)?.validUntil ?? null;
+
 /** The last day of the work recommendation that counts for the case; null while there is none. */
 export function validUntil({ eligibility, recommendedUntil, certifiedUntil }: Recommended): Day | null {
   if (eligibility === 'evidence') return certifiedUntil;

@@ -13,11 +13,21 @@ import type { Transaction } from './kernel/transaction';
  */
 
 /** The numbers of all records of a person, by the number of any of them: the kept record and those joined to it. */
-export async function recordsOf(tx: Pick<Tx, '$queryRaw'>, personId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH kept AS (SELECT coalesce(joined_to, id) AS id FROM people WHERE id = ${personId})
-    SELECT people.id FROM people, kept WHERE people.id = kept.id OR people.joined_to = kept.id ORDER BY people.id`;
-  return rows.map(({ id }) => id);
+export const recordsOf = async (tx: Pick<Tx, '$queryRaw'>, personId: string): Promise<string[]> =>
+  (await recordsOfAll(tx, [personId])).get(personId) ?? [];
+
+/** The same for several persons, by the number that was asked for. Numbers of nobody are left out. */
+export async function recordsOfAll(
+  tx: Pick<Tx, '$queryRaw'>,
+  personIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const records = new Map<string, string[]>();
+  if (personIds.length === 0) return records;
+  const rows = await tx.$queryRaw<{ asked: string; id: string }[]>`
+    WITH kept AS (SELECT id AS asked, coalesce(joined_to, id) AS id FROM people WHERE id = ANY(${[...personIds]}))
+    SELECT kept.asked, people.id FROM people JOIN kept ON people.id = kept.id OR people.joined_to = kept.id ORDER BY people.id`;
+  for (const { asked, id } of rows) records.set(asked, [...(records.get(asked) ?? []), id]);
+  return records;
 }
 
 /** Locks all records of a person, so that two changes of one person follow each other. */

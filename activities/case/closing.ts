@@ -1,14 +1,13 @@
 import type { Closure, ClosureDeclined, Reasoned } from '../../contracts/case';
-import { addMonths, type Day, dayOf } from '../../domain/day';
+import { type Day, dayOf } from '../../domain/day';
 import type { Eligibility } from '../../domain/eligibility';
 import { JOB_ENDED } from '../../domain/plan';
 import { type Json } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { lockPerson, recordDeath } from '../../records/joining';
-import { openCaseOf } from '../../records/opening';
-import { policyNumber, type PolicyNumber, rulesSaySo, versionOf } from '../../records/kernel/policy-numbers';
-import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { policyNumber, versionOf } from '../../records/kernel/policy-numbers';
+import { notNow, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, pauseTask, resumeTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -19,6 +18,7 @@ import { placeOf } from '../steps/place';
 import { resumeServices } from '../steps/services';
 import { askSupervisor, tellOfNo } from './consent';
 import { askTiek } from './eligibility';
+import { mustBePossible } from '../preconditions';
 import { type CaseRow, personOf, readCase } from './read';
 
 /** The person withdraws. Participation is voluntary, so this is possible at any time. All clocks stop [pathway §3]. */
@@ -91,10 +91,6 @@ async function askConsent(transaction: Transaction, row: CaseRow, body: Closure)
 }
 
 async function decline(transaction: Transaction, row: CaseRow, reason: string): Promise<void> {
-  if (transaction.actor.role !== 'supervisor')
-    throw new Refusal(403, 'not_yours', "The supervisor's yes or no is the supervisor's.");
-  if (row.closureAsked === null)
-    throw notNow('nothing_asked', 'Nobody asks to close the case against the person’s wish.');
   await closeTasks(transaction, { kinds: ['closure_consent'] }, 'declined');
   await resumeTask(transaction, 'closure');
   await record(transaction, 'supervisors_no', placeOf(row), { what: 'closure' }, reason);
@@ -110,7 +106,9 @@ async function decline(transaction: Transaction, row: CaseRow, reason: string): 
 export async function reopening(transaction: Transaction, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(transaction, id);
   await lockPerson(transaction.tx, row.personId);
-  const within = await checkReopening(transaction, row);
+  // Another case may have been opened before the lock.
+  await mustBePossible(transaction, 'case', id, 'reopening');
+  const within = await policyNumber(transaction, 'reopenWithinMonths');
   const state = row.assessment ? 'planning' : 'assessment';
   const managerId =
     transaction.actor.role === 'case_manager'
@@ -144,21 +142,6 @@ export async function reopening(transaction: Transaction, id: string, { reason }
   await record(transaction, 'case_reopened', placeOf(row), versionOf(within), reason);
   await resumeServices(transaction, now);
   await resumeMonitoring(transaction, id);
-}
-
-/** @returns the policy's time to reopen */
-async function checkReopening(transaction: Transaction, row: CaseRow): Promise<PolicyNumber> {
-  const { diedOn } = await personOf(transaction, row);
-  if (diedOn !== null) throw notNow('person_died', 'The person has died.');
-  const within = await policyNumber(transaction, 'reopenWithinMonths');
-  if (row.closedAt && addMonths(dayOf(row.closedAt), within.n) < dayOf(transaction.givenAt))
-    throw notNow(
-      'closed_too_long',
-      `A case is reopened within ${within.words}: open a new one.${rulesSaySo(within, transaction)}`,
-    );
-  const other = await openCaseOf(transaction.tx, row.personId);
-  if (other) throw notNow('open_case', 'The person has another open case.');
-  return within;
 }
 
 async function stillThere(transaction: Transaction, officialId: string | null): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { EligibilityStep } from '../../contracts/case';
 import { addDays, addMonths, type Day, daysBetween, dayOf } from '../../domain/day';
-import { type Eligibility, maySeekWork, validUntil } from '../../domain/eligibility';
+import { certifiedUntil, type Eligibility, maySeekWork, validUntil } from '../../domain/eligibility';
 import type { Json } from '../../prisma/db';
 import type { Person, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -29,7 +29,7 @@ import { type CaseRow, personOf, pinflOf, readCase } from './read';
 export const recommended = (row: CaseRow, person: Person) => ({
   eligibility: row.eligibility,
   recommendedUntil: person.recommendedUntil,
-  certifiedUntil: (row.evidence as { validUntil: Day } | null)?.validUntil ?? null,
+  certifiedUntil: certifiedUntil(row.evidence),
 });
 
 const mayWork = async (transaction: Transaction, row: CaseRow): Promise<boolean> =>

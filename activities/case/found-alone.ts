@@ -15,7 +15,7 @@ import { firstDayAfter, partiesOf, versionFor } from '../steps/contract';
 import { askForEvidence, endQuestion } from '../steps/evidence';
 import { hire } from '../steps/hire';
 import { placeOf } from '../steps/place';
-import { type CaseRow, personOf, readCase } from './read';
+import { type CaseRow, readCase } from './read';
 
 /** The facts that the case keeps while the labour register is asked. */
 type Claim = Pick<FoundAlone, 'since' | 'contract' | 'checks'> & { employerId: string };
@@ -73,8 +73,6 @@ async function check(
   employer: Employer,
   body: FoundAlone,
 ): Promise<void> {
-  const person = await personOf(transaction, row);
-  if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
   if (body.since > transaction.today)
     throw wrongField('since', 'impossible_day', 'Work is recorded when it has begun.');
   const openedOn = dayOf(row.openedAt);
@@ -167,7 +165,6 @@ async function askEvidence(transaction: Transaction, row: CaseRow, why: string):
 }
 
 async function takeBack(transaction: Transaction, row: CaseRow, words: string): Promise<void> {
-  if (row.foundAlone === null) throw notNow('nothing_asked', 'No work found alone waits to be confirmed.');
   await closeTasks(transaction, { kinds: waits }, 'taken_back');
   await record(transaction, 'found_alone_taken_back', placeOf(row), {}, words);
   await move(transaction, 'case', row, row.state, { foundAlone: Prisma.DbNull });

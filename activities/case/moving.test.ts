@@ -235,6 +235,7 @@ test('another district asks for the case: the present case manager hands it over
 });
 
 test('only the future area asks for the case', async () => {
-  expect((await give('askTransfer', { to: THERE }, caseManager)).status).toBe(403);
-  expect((await give('askTransfer', { to: MAHALLA }, caseManager)).body['code']).toBe('same_mahalla');
+  expect((await give('askTransfer', { to: NOBODY_THERE }, newManager)).status).toBe(403);
+  expect((await give('askTransfer', { to: MAHALLA }, newManager)).body['code']).toBe('same_mahalla');
+  expect((await give('askTransfer', { to: THERE }, caseManager)).body['code']).toBe('yours_already');
 });

@@ -7,7 +7,7 @@ import { differences } from '../../domain/versions';
 import type { Measure } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
-import { notNow, wrongField } from '../../records/kernel/refusal';
+import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -24,7 +24,6 @@ import { keepVersion } from './versions';
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
   const row = await readCase(transaction, id);
-  if (!row.assessment) throw notNow('no_assessment', 'The assessment comes before the plan.');
   const recorded = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
   const fault =

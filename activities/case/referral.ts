@@ -1,5 +1,4 @@
 import type { NewReferral, ReferralDeclined } from '../../contracts/case';
-import { maySeekWork } from '../../domain/eligibility';
 import { match, type ReasonCode } from '../../domain/matching';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { currentJob } from '../../domain/plan';
@@ -15,7 +14,6 @@ import { issueReferral } from '../steps/issue-referral';
 import { placeOf } from '../steps/place';
 import { becomeReferred } from '../steps/planning';
 import { askSupervisor, tellOfNo } from './consent';
-import { recommended } from './eligibility';
 import { refreshPresentWork } from './present-work';
 import { type CaseRow, personOf, readCase } from './read';
 
@@ -37,8 +35,7 @@ export async function referral(
   const person = await personOf(transaction, row);
   const measures = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
   const job = currentJob(measures);
-  if (!job) throw notNow('no_plan', 'A referral follows from a plan with a job: plan one first.');
-  checkPerson(transaction, row, person);
+  if (!job) throw new Error('the plan has no job');
   const vacancy = await checkVacancy(transaction, body.vacancy);
   await checkOthers(transaction, row, vacancy);
 
@@ -60,21 +57,6 @@ export async function referral(
   return { made: { kind: 'referral', id: made } };
 }
 
-function checkPerson(transaction: Transaction, row: CaseRow, person: Person): void {
-  if (person.diedOn !== null) throw notNow('person_died', 'The person has died: close the case.');
-  const may = maySeekWork(recommended(row, person), transaction.today);
-  if (may === 'not_eligible_yet')
-    throw notNow(
-      'not_eligible_yet',
-      'No work recommendation is known yet. Assessment and plan go on; after ten days of silence of TIEK enter the certificate.',
-    );
-  if (may === 'recommendation_over')
-    throw notNow(
-      'recommendation_over',
-      'The work recommendation is over: a referral is possible once it is renewed.',
-    );
-}
-
 async function checkVacancy(transaction: Transaction, id: string): Promise<Offered> {
   const vacancy = await transaction.tx.vacancy.findUnique({ where: { id }, include: { employer: true } });
   if (!vacancy) throw wrongField('vacancy', 'unknown_vacancy', 'There is no such job.');
@@ -92,12 +74,6 @@ async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vaca
   });
   const same = open.find(({ vacancyId }) => vacancyId === vacancy.id);
   if (same) throw notNow('already_referred', `The person is referred to this job already: ${same.id}.`);
-  const most = await policyNumber(transaction, 'openReferralsPerCase');
-  if (open.length >= most.n)
-    throw notNow(
-      'too_many_open',
-      `A case has at most ${most.words}: wait for an answer or withdraw one.${rulesSaySo(most, transaction)}`,
-    );
 }
 
 /** The reasons why the job is not suitable, or not known to be suitable; none for a suitable job. */
@@ -142,8 +118,6 @@ async function decline(
   vacancy: string,
   reason: string,
 ): Promise<void> {
-  if (transaction.actor.role !== 'supervisor')
-    throw new Refusal(403, 'not_yours', "The supervisor's yes or no is the supervisor's.");
   const asked = await closeTasks(transaction, { kinds: ['referral_consent'], ref: vacancy }, 'declined');
   if (asked === 0) throw notNow('nothing_asked', 'Nobody asks for a referral to this job.');
   await record(transaction, 'supervisors_no', placeOf(row), { what: 'referral', vacancy }, reason);

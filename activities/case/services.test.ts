@@ -79,6 +79,8 @@ test('an outcome needs a service that is under way, and a day that is not in the
       'on',
     ]);
   await give('service', { service: 1, outcome });
+  expect(await refused(give('service', { service: 1, outcome }))).toEqual([409, 'no_service', undefined]);
+  await planWith(escort);
   expect(await refused(give('service', { service: 1, outcome }))).toEqual([409, 'service_ended', undefined]);
 });
 

@@ -3,7 +3,6 @@ import type { Json } from '../../prisma/db';
 import type { Check } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { wasInTime } from '../../records/kernel/in-time';
-import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { isWaiting, passChecks, retainAfterChecks, setCheck } from '../steps/checks';
@@ -23,8 +22,6 @@ export const evidenceOfEnd = evidenceAfterSilence({
 export async function evidence(transaction: Transaction, id: string, body: RetentionEvidence): Promise<void> {
   const job = await readJob(transaction, id);
   const waiting = await checksFor(transaction, job);
-  if (waiting.length === 0 && job.state !== 'ending')
-    throw notNow('nothing_waits', 'No check and no end waits for evidence. Report an end as a separation.');
   await record(transaction, 'evidence_entered', job, { number: body.document.number });
   const answer = { source: 'evidence', ...body } as Json;
   if (body.inForce) {

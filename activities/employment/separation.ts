@@ -2,11 +2,11 @@ import type { Separation } from '../../contracts/retention';
 import type { Day } from '../../domain/day';
 import type { EndReason } from '../../domain/pathways/employment';
 import { record } from '../../records/kernel/events';
-import { notNow, wrongField } from '../../records/kernel/refusal';
+import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { reportToSubsidiesOf } from '../money/ending';
-import { claimOfEmployer, heardAs, recordEnd, reportEnd, restoreEmployment } from '../steps/ending';
+import { heardAs, recordEnd, reportEnd, restoreEmployment } from '../steps/ending';
 import { type Job, readJob } from '../steps/job';
 import { endByPerson } from './hearing';
 
@@ -17,28 +17,11 @@ export async function separation(transaction: Transaction, id: string, body: Sep
   const job = await readJob(transaction, id);
   const isEmployers = transaction.actor.role === 'employer';
   if ('takenBack' in body) {
-    if (isEmployers) mustBeOwnWord(job);
     return restoreEmployment(transaction, id, body.words);
   }
-  if (job.endedOn !== null)
-    throw notNow('ended_already', 'The end is recorded. Take it back first if its day or reason is wrong.');
   const end = { on: aLastDay(transaction, job, body.on), reason: body.reason };
   if (isEmployers) return claim(transaction, job, end, body);
   await endByPersonsWord(transaction, job, end, body);
-}
-
-/** @throws Refusal unless the employer alone has reported the end. The employer may take back only such an end. */
-function mustBeOwnWord(job: Job): void {
-  if (job.endedOn !== null)
-    throw notNow(
-      'confirmed_end',
-      'The end is confirmed: have the labour register corrected, or the case manager hear the person.',
-    );
-  if (job.state === 'ending' && !claimOfEmployer(job))
-    throw notNow(
-      'not_your_word',
-      'The end was not told by you: the labour register is asked again, and the person is heard. Have the labour register corrected if it is wrong.',
-    );
 }
 
 /**
@@ -56,11 +39,6 @@ async function claim(
       wished === undefined ? 'words' : 'wished',
       'officials_only',
       'What the person says is entered by officials: leave it out.',
-    );
-  if (job.state === 'ending')
-    throw notNow(
-      'end_reported',
-      'An end is reported already. The person is heard and the labour register is asked: nothing more is needed.',
     );
   if (job.open) return reportEnd(transaction, job.id, { ...end, source: 'employer' });
   await move(transaction, 'retention', job, job.state as 'retained');

@@ -3,7 +3,6 @@ import { type Day, dayOf } from '../../domain/day';
 import type { InspectionState } from '../../domain/pathways/inspection';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -23,11 +22,6 @@ import { about, placeOf, placeOfManager, readInspection, type WholeInspection } 
 
 export async function contract(transaction: Transaction, id: string, body: Contract): Promise<void> {
   const row = await readInspection(transaction, id);
-  if (row.ground === 'conditions')
-    throw notNow(
-      'about_conditions',
-      'The contract is in force: what counts is that the person works and is paid.',
-    );
   await record(transaction, 'contract_registered', about(row), { inspection: id, contract: body.contract });
   await askForContract(transaction, placeOf(row));
   await move(transaction, 'inspection', row, 'confirming');

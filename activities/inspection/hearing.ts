@@ -1,9 +1,7 @@
 import type { Hearing } from '../../contracts/referral';
-import { type Claim, isToBeHeard } from '../../domain/pathways/inspection';
+import { type Claim } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
-import { wasInTime } from '../../records/kernel/in-time';
-import { notNow } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -27,9 +25,6 @@ const hearings = ['hearing', 'end_hearing'] as const;
 export async function hearing(transaction: Transaction, id: string, body: Hearing): Promise<void> {
   const row = await readInspection(transaction, id);
   const isOfEnd = row.ground === 'ended_early';
-  const wait = isOfEnd ? 'end_hearing' : 'hearing';
-  if (!isToBeHeard(row.facts) && !(await wasHeardInTime(transaction, row, wait)))
-    throw notNow('nobody_to_hear', 'No word of the employer about the person waits.');
   if (isOfEnd) return heardOfEnd(transaction, row, body);
   const heard = { hearing: body as Json };
   if (row.referralId) await transaction.tx.referral.update({ where: { id: row.referralId }, data: heard });
@@ -48,14 +43,6 @@ export async function hearing(transaction: Transaction, id: string, body: Hearin
     params: { ground: row.ground, grounds: null },
   });
 }
-
-/** Whether the hearing was given in time, though it is carried out after the inspection went on without it [pathway §5]. */
-const wasHeardInTime = async (
-  { tx, subject, givenAt }: Transaction,
-  { facts }: WholeInspection,
-  wait: (typeof hearings)[number],
-): Promise<boolean> =>
-  (facts as { claim?: Claim }).claim === 'unheard' && (await wasInTime(tx, { subject, kind: wait }, givenAt));
 
 /** The person says whether they wished the end of the job [pathway §7]. */
 async function heardOfEnd(

@@ -3,7 +3,6 @@ import { dayOf } from '../../domain/day';
 import type { Claim } from '../../domain/pathways/inspection';
 import { isClaimAboutPerson } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
-import { isAnswered } from '../../records/inspections';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
@@ -20,9 +19,6 @@ import { settle } from './resolution';
 export async function lateDecision(transaction: Transaction, id: string, body: Decision): Promise<void> {
   const row = await readInspection(transaction, id);
   if (row.referral) checkReceived(transaction, row.referral, body);
-  const before = row.lateDecision as { decision: string } | null;
-  const mayFollow = !before || (before.decision === 'reject' && body.decision === 'accept');
-  if (row.ground !== 'silence' || !mayFollow) throw isAnswered();
   const at = receivedAt(transaction, body);
   const facts = { ...(row.facts as { claim?: Claim }) };
   delete facts.claim;

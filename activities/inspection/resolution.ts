@@ -1,7 +1,7 @@
 import type { Extension, Resolution } from '../../contracts/inspection';
 import { type Day, dayOf } from '../../domain/day';
 import { dueOf } from '../../domain/deadline';
-import { directiveAllowed, isToBeHeard } from '../../domain/pathways/inspection';
+import { directiveAllowed } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
@@ -17,11 +17,6 @@ import { withExtension } from './steps';
 
 export async function resolution(transaction: Transaction, id: string, body: Resolution): Promise<void> {
   const row = await readInspection(transaction, id);
-  if (isToBeHeard(row.facts))
-    throw notNow(
-      'person_to_be_heard',
-      'The employer’s word about the person is a claim: the case manager hears the person first. Resolve after the hearing.',
-    );
   await closeTasks(transaction, { kinds: ['resolution', 'explanation'] }, body.resolution);
   const entered = {
     ...body,
@@ -151,9 +146,7 @@ export async function extension(transaction: Transaction, id: string, body: Exte
   const most = await policyNumber(transaction, 'inspectionExtensionMax');
   if (body.days > most.n)
     throw wrongField('days', 'too_long', `At most ${most.words}.${rulesSaySo(most, transaction)}`);
-  const extended = await extendTask(transaction, 'resolution', { n: body.days, unit: 'workingDays' });
-  if (!extended)
-    throw notNow('extended_before', 'An inspection is extended once, and only while the officer has it.');
+  await extendTask(transaction, 'resolution', { n: body.days, unit: 'workingDays' });
   const steps = withExtension(transaction, row, body);
   await move(transaction, 'inspection', row, 'examining', { steps });
   await record(

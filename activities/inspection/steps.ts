@@ -70,11 +70,7 @@ async function askToExplain(transaction: Transaction, row: WholeInspection, aske
 export async function explanation(transaction: Transaction, id: string, body: Explanation): Promise<void> {
   const row = await readInspection(transaction, id);
   const asked = lastQuestion(row);
-  if (!asked || asked.answer)
-    throw notNow(
-      'nothing_asked',
-      'The inspector asks you to explain nothing now. An answer to the referral is given as a decision.',
-    );
+  if (!asked) throw new Error('the employer is not asked to explain');
   await closeTasks(transaction, { kinds: ['explanation'] }, 'explained');
   const answer = { ...body, at: transaction.givenAt.toISOString() };
   await replaceQuestion(transaction, row, asked, { ...asked, answer });

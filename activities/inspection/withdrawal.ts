@@ -1,6 +1,5 @@
 import type { ResolutionWithdrawal } from '../../contracts/inspection';
-import { dayOf } from '../../domain/day';
-import { hasFollowed, type NotWithdrawn, whyNotWithdrawn } from '../../domain/pathways/inspection';
+import { hasFollowed } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -30,8 +29,6 @@ type Withdrawal = {
  */
 export async function resolutionWithdrawal(transaction: Transaction, id: string, body: ResolutionWithdrawal) {
   const row = await readInspection(transaction, id);
-  const why = whyNotWithdrawn(row, dayOf(transaction.givenAt));
-  if (why !== undefined) throw notNow(why, whyNot[why]);
   const withdrawal: Withdrawal = {
     inspection: id,
     resolvedAt: row.resolvedAt?.toISOString() ?? '',
@@ -54,14 +51,6 @@ export async function resolutionWithdrawal(transaction: Transaction, id: string,
   );
   return { made: { kind: 'approval' as const, id: approval } };
 }
-
-const whyNot: Record<NotWithdrawn, string> = {
-  not_entered: 'No inspector entered this resolution, so there is no mistake of an inspector to withdraw.',
-  acted_on:
-    'A contract or a measure has followed, so the resolution stands. What is wrong with it is for the court.',
-  too_late:
-    'The time to withdraw the resolution is over, so it stands. The case manager may issue a new referral.',
-};
 
 /** The resolution is withdrawn. The inspection is examined again, and its clock goes on [pathway §6]. */
 export const resolutionWithdrawn: Effect = {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/roles';
+import { viewOf } from '../../records/kernel/view';
 import { possibleWith } from '../../records/reads/actions';
 import { proposeAccount } from '../../records/money/accounts';
 import { fillGap } from '../../records/kernel/gaps';
@@ -268,7 +269,7 @@ describe('four eyes', () => {
       return area;
     };
     const mayApprove = async (actor: Actor) =>
-      (await possibleWith(bench.db, 'claim', [claim], actor, await bench.clock.now()))
+      (await possibleWith(viewOf(bench.records, actor, await bench.clock.now()), 'claim', [claim]))
         .get(claim)
         ?.allowedActions.includes('approval');
     expect([await office(), await mayApprove(financeOfficer)]).toEqual(['1726', true]);

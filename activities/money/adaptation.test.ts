@@ -1,4 +1,5 @@
 import { represent } from '../../records/reads/represent';
+import { viewOf } from '../../records/kernel/view';
 import { STIR } from '../../test/support/bench';
 import {
   accounts,
@@ -50,8 +51,8 @@ test('3 working days after the order the chief has it, and the file shows the wa
   await bench.pass('4d');
   await order(id);
   const waitingFor = async () => {
-    const { db, clock } = bench;
-    const file = await represent(db, 'adaptation', id, chiefFinance, await clock.now());
+    const { clock } = bench;
+    const file = await represent(viewOf(bench.records, chiefFinance, await clock.now()), 'adaptation', id);
     return (file as { waitingFor: object }).waitingFor;
   };
   expect(await waitingFor()).toMatchObject({

@@ -1,4 +1,5 @@
 import { represent } from '../../records/reads/represent';
+import { viewOf } from '../../records/kernel/view';
 import { PINFL, plannedCase, STIR } from '../../test/support/bench';
 import {
   accounts,
@@ -21,8 +22,8 @@ afterEach(() => bench.close());
 const LINE = 'hire_pwd-1726-2024';
 
 const blockers = async (claim: string) => {
-  const { db, clock } = bench;
-  const shown = await represent(db, 'claim', claim, financeOfficer, await clock.now());
+  const { clock } = bench;
+  const shown = await represent(viewOf(bench.records, financeOfficer, await clock.now()), 'claim', claim);
   return (shown as { blockers: string[] }).blockers;
 };
 

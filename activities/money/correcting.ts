@@ -102,8 +102,6 @@ export async function proposeCorrection(
   const claim = await monthOf(transaction, id);
   const about = subjectOf('claim', claim.id);
   const open = await transaction.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
-  if (open && open.state !== 'drafted')
-    throw notNow('proposed_already', `A correction is proposed already: ${open.id}.`);
   if (open) await lockRow(transaction.tx, 'approval', open.id);
   const said = open && isEmpty(body) ? { reason: 'facts_changed' } : complete(body);
   const basis = isEmpty(body) ? await basisAsKnown(transaction, claim) : body;

@@ -1,14 +1,12 @@
-import { monthsClaim } from '../../domain/money/claim-id';
 import { addDays } from '../../domain/day';
 import type { RecoveryDecision } from '../../contracts/recovery';
 import type { Json } from '../../prisma/db';
 import type { Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { mustBeAnother } from '../../records/kernel/participations';
 import { post } from '../../records/kernel/ledger';
-import { notNow, wrongField } from '../../records/kernel/refusal';
+import { wrongField } from '../../records/kernel/refusal';
 import { notify } from '../../records/kernel/notices';
-import { move, subjectOf } from '../../records/kernel/rows';
+import { move } from '../../records/kernel/rows';
 import { closeTasks, dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { RowHandlers } from '../row-handlers';
@@ -23,8 +21,6 @@ export { repaid };
  */
 async function decision(transaction: Transaction, id: string, body: RecoveryDecision): Promise<void> {
   const row = await readRecovery(transaction, id);
-  const overpaid = await transaction.tx.claim.findUniqueOrThrow({ where: { id: row.claimId } });
-  await mustBeAnother(transaction, 'recovery', [subjectOf('claim', monthsClaim(overpaid))]);
   if (body.decision === 'extend') return extend(transaction, row, body);
   await closeTasks(transaction, {}, body.decision);
   if (body.decision === 'hand_over') return handOver(transaction, row, body);
@@ -39,8 +35,6 @@ async function extend(
   row: Recovery,
   { days, reason }: As<'extend'>,
 ): Promise<void> {
-  const before = row.outcome as { extended?: unknown } | null;
-  if (before?.extended) throw notNow('extended_before', 'The time to repay is extended once.');
   const subsidy = await readSubsidy(transaction, row.subsidyId);
   const due = await dueDay(transaction, 'repayment');
   const last = due !== null && due > transaction.today ? due : transaction.today;

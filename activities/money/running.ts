@@ -8,7 +8,7 @@ import { monthsOf } from '../../domain/money/period';
 import type { Subsidy } from '../../prisma/generated/client';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
-import { mustBeAnother, tookPart } from '../../records/kernel/participations';
+import { tookPart } from '../../records/kernel/participations';
 import { isLawAwaited } from '../../records/money/awaiting-law';
 import { mustBeEligible, policyOfApplication } from '../../records/money/judging';
 import { monthsHeldByOthers } from '../../records/money/rivals';
@@ -29,7 +29,6 @@ import { aboutSubsidy, isAdaptation, kindOf, placeOfSubsidy, readSubsidy } from 
  * over get their claims at once, the oldest first. Nobody loses a month by a slow review [money §2].
  */
 export async function order(transaction: Transaction, id: string, body: Order): Promise<void> {
-  await mustBeAnother(transaction, 'order', [transaction.subject]);
   const row = await readSubsidy(transaction, id);
   if (body.date > transaction.today || body.date < row.appliedOn)
     throw wrongField('date', 'impossible_day', `The order is signed between ${row.appliedOn} and today.`);

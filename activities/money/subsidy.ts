@@ -7,21 +7,20 @@ import { aboveQuota, type StaffSnapshot } from '../../domain/money/above-quota';
 import { lastDayOfJob, type ReportedEnd } from '../../domain/money/job-end';
 import { mayStopFrom, stopDays } from '../../domain/money/stopping';
 import type { Json } from '../../prisma/db';
-import { Prisma, type Subsidy, type Task } from '../../prisma/generated/client';
+import { type Subsidy, type Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
 import { giveUpCosts, mustBeComplete, replaceCosts, unknownCategory } from '../../records/money/applying';
-import { barredFrom, mustBeAnother, tookPart } from '../../records/kernel/participations';
+import { barredFrom, tookPart } from '../../records/kernel/participations';
 import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
-import { isDatedBeforeRefusal } from '../../records/money/late-paper';
+import { appliedAgain } from '../../records/money/applied-again';
 import { judge, mustBeEligible } from '../../records/money/judging';
-import { lastDayToObject } from '../../records/money/objecting';
 import { employerOf } from '../../records/money/terms';
 import { groupByTiek } from '../../records/money/worker';
 import { record } from '../../records/kernel/events';
 import { mustBeInTime } from '../../records/kernel/in-time';
-import { recordsOf } from '../../records/joining';
 import { notify } from '../../records/kernel/notices';
-import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
+import { notNow, Refusal, wrongField, notPossible } from '../../records/kernel/refusal';
+import { readerOf } from '../../records/reads/reader';
 import { move } from '../../records/kernel/rows';
 import {
   askTwiceADay,
@@ -55,8 +54,6 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   const known = await readSubsidy(transaction, id);
   if (known.state === 'ordering') await reviewAgain(transaction, known);
   const row = await readSubsidy(transaction, id);
-  if (await isDatedBeforeRefusal(transaction, row))
-    await mustBeAnother(transaction, 'review', [transaction.subject]);
   if (body.outcome === 'propose') {
     if (await isLawAwaited(transaction, row)) {
       await closeTasks(transaction, { kinds: ['review'] }, 'amount_not_set');
@@ -173,11 +170,6 @@ async function completion(transaction: Transaction, id: string, body: Completion
 /** A refused employer objects once, within 10 working days of the refusal. */
 async function objection(transaction: Transaction, id: string, body: Objection): Promise<void> {
   const row = await readSubsidy(transaction, id);
-  if (row.objection) throw notNow('objected_before', 'An application is objected for once.');
-  await mustBeTheOnlyOne(transaction, row);
-  const last = await lastDayToObject(transaction, dayOf(row.refusedAt ?? row.appliedAt));
-  if (dayOf(transaction.givenAt) > last)
-    throw notNow('too_late', `An objection was possible until ${last}. A new application is possible.`);
   await openTask(transaction, {
     ...placeOfSubsidy(row),
     kind: 'objection_decision',
@@ -198,19 +190,12 @@ async function objection(transaction: Transaction, id: string, body: Objection):
 
 /** @throws Refusal when the same was applied for again meanwhile: only one of the two can be paid */
 async function mustBeTheOnlyOne(transaction: Transaction, row: Subsidy): Promise<void> {
-  const { id, programme, employerId, personId, hiredOn } = row;
-  const same = await transaction.tx.subsidy.findFirst({
-    where: {
-      id: { not: id },
-      programme,
-      employerId,
-      personId: { in: await recordsOf(transaction.tx, personId) },
-      hiredOn,
-      state: { notIn: ['refused', 'abandoned'] },
-      stop: { equals: Prisma.DbNull },
-    },
-  });
-  if (same && !isAdaptation(row)) throw notNow('applied_again', `It is applied for anew: ${same.id}.`);
+  const same = (await appliedAgain(transaction.tx, [row])).get(row.id);
+  if (same !== undefined)
+    throw notPossible(
+      { code: 'applied_again', params: { number: same } },
+      readerOf(transaction.actor, transaction.now),
+    );
 }
 
 async function objectionDecision(
@@ -218,7 +203,6 @@ async function objectionDecision(
   id: string,
   body: ObjectionDecision,
 ): Promise<void> {
-  await mustBeAnother(transaction, 'objection', [transaction.subject]);
   const row = await readSubsidy(transaction, id);
   await closeTasks(transaction, { kinds: ['objection_decision'] }, body.upheld ? 'upheld' : 'dismissed');
   const said = { ...(row.objection as object), decision: body } as Json;

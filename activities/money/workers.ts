@@ -4,7 +4,6 @@ import type { Subsidy, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { stillEmployed } from '../../records/money/workplaces';
 import { closeTasks, openWait } from '../../records/kernel/tasks';
-import { notNow } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import { refuseSubsidy } from './deciding';
@@ -32,11 +31,6 @@ export async function workersProved(
   row: Subsidy,
   body: EmploymentEvidence,
 ): Promise<void> {
-  if (row.state !== 'checking')
-    throw notNow(
-      'nothing_to_prove',
-      'The employments are confirmed: evidence is entered while they are checked.',
-    );
   const asked = await transaction.tx.task.findMany({
     where: { subject: transaction.subject, kind: 'employment_answer', closedAt: null },
     select: { ref: true },

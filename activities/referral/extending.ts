@@ -1,11 +1,11 @@
 import type { ExtensionRequest, TimeExtension } from '../../contracts/referral';
 import type { Day } from '../../domain/day';
-import { isAsked, mayAskForTime, type ReferralState } from '../../domain/pathways/referral';
+import { type ReferralState } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { policyNumber, rulesSaySo, versionOf } from '../../records/kernel/policy-numbers';
-import { notNow, wrongField } from '../../records/kernel/refusal';
+import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, dueDay, extendTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -21,11 +21,6 @@ export async function extensionRequest(
 ): Promise<void> {
   const referral = await readReferral(transaction, id);
   await mustBePossible(transaction, body.days);
-  if (!mayAskForTime(referral.extension))
-    throw notNow(
-      'asked_before',
-      'More time was asked for before, and can be asked for once. Please answer by the last day.',
-    );
   await keep(transaction, referral, {
     ...body,
     by: transaction.actor.id,
@@ -44,8 +39,6 @@ export async function extensionRequest(
 /** The supervisor extends the employer's time, or declines. The reminders move with it [pathway §5]. */
 export async function extension(transaction: Transaction, id: string, body: TimeExtension): Promise<void> {
   const referral = await readReferral(transaction, id);
-  if (!isAsked(referral.extension))
-    throw notNow('nothing_asked', 'The employer has not asked for more time, and only then it is extended.');
   if ('days' in body) await mustBePossible(transaction, body.days);
   await closeTasks(transaction, { kinds: ['extension_answer'] }, 'days' in body ? 'extended' : 'declined');
   const answer = { ...body, by: transaction.actor.id, at: transaction.givenAt.toISOString() };
@@ -66,8 +59,7 @@ async function extend(
   referral: WholeReferral,
   { days, words }: { days: number; words?: string },
 ): Promise<void> {
-  if (!(await extendTask(transaction, 'decision', { n: days, unit: 'days' })))
-    throw notNow('too_late', 'The employer’s time to answer is over, or was extended before.');
+  await extendTask(transaction, 'decision', { n: days, unit: 'days' });
   const due = await lastDay(transaction);
   const { id } = referral;
   const version = versionOf(await policyNumber(transaction, 'employerExtensionMax'));

@@ -12,6 +12,7 @@ import {
   STIR,
   supervisor,
 } from '../../test/support/bench';
+import { viewOf } from '../../records/kernel/view';
 import { possibleWith } from '../../records/reads/actions';
 
 // A referral of 1 March: the employer answers until the end of 6 March.
@@ -160,7 +161,9 @@ test('the case was closed meanwhile: the referral ends as withdrawn', async () =
 describe('it is refused, and nothing changes', () => {
   const possible = async () => {
     const employer = employerActor(world.employerId);
-    const rows = await possibleWith(bench.db, 'referral', [id], employer, await bench.clock.now());
+    const rows = await possibleWith(viewOf(bench.records, employer, await bench.clock.now()), 'referral', [
+      id,
+    ]);
     return rows.get(id)?.allowedActions;
   };
 

@@ -1,7 +1,7 @@
 import type { NewStart, StartAnswer } from '../../contracts/referral';
 import { addDays, type Day } from '../../domain/day';
 import type { DeadlineRule } from '../../domain/deadline';
-import { isAsked, mayMoveStart } from '../../domain/pathways/referral';
+import { isAsked } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
@@ -26,13 +26,6 @@ type Change = {
 /** The employer proposes another start day. The day moves once, by at most `startWithinDays` [pathway §5, a mistake]. */
 export async function start(transaction: Transaction, id: string, body: NewStart): Promise<void> {
   const referral = await readReferral(transaction, id);
-  if (!mayMoveStart(referral.startChange))
-    throw notNow(
-      'start_moved',
-      isAsked(referral.startChange)
-        ? 'The person is asked about another start day already: wait for the answer.'
-        : 'The start day has moved once, and moves no more. Register the contract from that day.',
-    );
   const from = referral.startOn ?? transaction.today;
   const within = await policyNumber(transaction, 'startWithinDays');
   const last = addDays(from, within.n);
@@ -52,8 +45,6 @@ export async function start(transaction: Transaction, id: string, body: NewStart
 /** The case manager enters the person's answer. After a yes the day and the contract's deadline move. */
 export async function startAnswer(transaction: Transaction, id: string, body: StartAnswer): Promise<void> {
   const referral = await readReferral(transaction, id);
-  if (!isAsked(referral.startChange))
-    throw notNow('nothing_asked', 'The employer proposes no other start day, so there is nothing to answer.');
   await closeTasks(transaction, { kinds: ['start_answer'] }, body.agrees ? 'agreed' : 'not_agreed');
   if (!body.agrees) return stays(transaction, referral, body);
   const { startOn } = changeOf(referral);

@@ -12,6 +12,7 @@ import { kinds, shownKinds } from '../../records/kernel/kinds';
 import { lockRow, rowOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { viewOf } from '../../records/kernel/view';
 import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
 import { namedInside } from '../../records/reads/beside';
@@ -26,7 +27,7 @@ import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
 import { ofCase } from '../http/lists';
 import { Problem } from '../http/problem';
-import { flag, owners, parties, personId } from '../http/stateful';
+import { flag, notAllowed, owners, parties, personId } from '../http/stateful';
 import {
   type AfterVisit,
   countVisits,
@@ -104,6 +105,7 @@ const task = z
     overdue: z.boolean(),
     then: z.string(),
     allowedActions: z.array(z.string()),
+    notAllowed,
     asked: z.looseObject({ person: z.string() }).nullable().meta({
       description:
         'What a supervisor’s consent is asked for: the person, the job with its employer, the person’s wish, the adaptation and the words of the work recommendation; or the outcome and summary of a closure.',
@@ -224,7 +226,7 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
       .map(({ subject }) => shownRowOf(subject))
       .flatMap((at) => (at?.kind === kind ? at.id : []));
     if (ids.length === 0) continue;
-    const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor, ctx.now);
+    const possible = await possibleWith(viewOf(ctx.records, ctx.actor, ctx.now), kind, ids);
     for (const [id, one] of possible) bySubject.set(subjectOf(kind, id), one);
   }
   return bySubject;
@@ -261,6 +263,7 @@ function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: 
       ...(isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? [])),
       ...(actor.role === 'case_manager' && row.assigneeId !== actor.id ? ['take'] : []),
     ],
+    notAllowed: possible?.notAllowed ?? [],
   };
 }
 

@@ -123,6 +123,7 @@ export function shownVisit(visit: Due, { actor, now }: Pick<Ctx, 'actor' | 'now'
     overdue: now > due,
     then: words.then,
     allowedActions: [],
+    notAllowed: [],
     asked: null,
   };
 }

@@ -12,6 +12,7 @@ import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/
 import { notInThisState, Refusal } from '../../records/kernel/refusal';
 import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
+import { viewOf } from '../../records/kernel/view';
 import { type FieldError, notFound, notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply } from './route';
 import { visibleRow } from './visible';
@@ -72,9 +73,10 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
     );
   const refused: Answer | undefined = admits(transition, row.state)
     ? undefined
-    : answerOf(notInThisState(row.state), {
-        ...(await possibleInstead(db, { kind, id, command: name }, ctx.actor, ctx.now)),
-      });
+    : answerOf(
+        notInThisState(row.state),
+        await possibleInstead(viewOf(ctx.records, ctx.actor, ctx.now), { kind, id, command: name }),
+      );
   const data = rowFor(ctx, { subject: subjectOf(kind, id), name, body });
   return insert(ctx, body, {
     ...data,
@@ -89,7 +91,7 @@ async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Prom
   const at = shownRowOf(subject);
   const row = at && (await visibleRow(ctx.records.db, at.kind, at.id, ctx.actor));
   if (!at || !row || row.open) return unavailable(true);
-  const more = { ...(await possibleInstead(ctx.records.db, { ...at, command }, ctx.actor, ctx.now)) };
+  const more = { ...(await possibleInstead(viewOf(ctx.records, ctx.actor, ctx.now), { ...at, command })) };
   const { status, code, detail } = notInThisState(row.state);
   return new Problem(status, code, detail, { more });
 }
@@ -136,11 +138,10 @@ export async function asCommand(
 }
 
 /** The answer of a command that made a row: the row as the caller sees it. */
-export const made = async (
-  { tx, actor, now }: Transaction,
-  kind: ShownKind,
-  id: string,
-): Promise<Answer> => ({ status: 201, body: await represent(tx, kind, id, actor, now) });
+export const made = async (transaction: Transaction, kind: ShownKind, id: string): Promise<Answer> => ({
+  status: 201,
+  body: await represent(transaction, kind, id),
+});
 
 /** The sender in the outbox, for a command without a workflow of its own. */
 const wakerOf = (commandId: string): string => `command/${commandId}`;

@@ -1,5 +1,6 @@
 import type { Task } from '../../prisma/generated/client';
 import { type ShownKind, subjectOf } from '../../records/kernel/rows';
+import { viewOf } from '../../records/kernel/view';
 import { possibleWith } from '../../records/reads/actions';
 import { withNames } from '../../records/reads/beside';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
@@ -42,12 +43,13 @@ export async function listed<R extends Row>(
   const total = await totalOf((most) => countOf(ctx, listing, most));
   const tasks = await tasksOf(ctx, kind, rows);
   const ids = rows.map((row) => row.id);
-  const possible = await possibleWith(ctx.records.db, kind, ids, ctx.actor, ctx.now);
+  const possible = await possibleWith(viewOf(ctx.records, ctx.actor, ctx.now), kind, ids);
   const items = rows.map((row) => ({
     ...shown(row),
     id: row.id,
     waitingFor: firstWait(tasks.get(row.id) ?? [], ctx.now, ctx.actor),
     allowedActions: possible.get(row.id)?.allowedActions ?? [],
+    notAllowed: possible.get(row.id)?.notAllowed ?? [],
   }));
   const named = await withNames(ctx.records.db, items, ({ id }) => subjectOf(kind, id), ctx.actor);
   return ok(

@@ -174,10 +174,18 @@ test.each([
   expect(refused.body).toMatchObject({ status: 409, ...said });
 });
 
-test('an inspection: to the inspectorate by its state alone', async () => {
+test('an inspection: to the inspectorate, and no time of its own runs that could be extended', async () => {
   expect(await told(officials.labour_inspector, '/inspections', 'I-000001')).toEqual({
-    one: ['resolution', 'extension', 'step'],
-    listed: ['resolution', 'extension', 'step'],
-    worklist: ['resolution', 'extension', 'step'],
+    one: ['resolution', 'step'],
+    listed: ['resolution', 'step'],
+    worklist: ['resolution', 'step'],
   });
+  const { body } = await api.as(officials.labour_inspector).get('/inspections/I-000001');
+  expect(body.notAllowed).toEqual([
+    {
+      action: 'extension',
+      code: 'extended_before',
+      words: 'An inspection is extended once, and only while the officer has it.',
+    },
+  ]);
 });

@@ -58,6 +58,10 @@ export const problemSchema = z
       .array(z.string())
       .optional()
       .meta({ description: 'Of a 409: the commands that the caller may give now.' }),
+    notAllowed: z
+      .array(z.object({ action: z.string(), code: z.string(), words: z.string() }))
+      .optional()
+      .meta({ description: 'Of a 409: the commands that something beside the state forbids, and why.' }),
     report: z.looseObject({}).optional().meta({
       description: 'Of an import that stopped: the report of its lines until then.',
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../domain/roles';
 import { kinds, shownKinds } from '../../records/kernel/kinds';
 import type { ShownKind } from '../../records/kernel/rows';
+import { viewOf } from '../../records/kernel/view';
 import { namedInside } from '../../records/reads/beside';
 import { represent } from '../../records/reads/represent';
 import { day, idLike, idOf, instant } from './fields';
@@ -54,6 +55,19 @@ const waitingFor = z
   .nullable()
   .meta({ id: 'WaitingFor' });
 
+/** The shape of the actions that something beside the state forbids. */
+export const notAllowed = z
+  .array(
+    z.object({
+      action: z.string(),
+      code: z.string().meta({ description: 'Stable, for programs.' }),
+      words: z.string().meta({ description: 'Why, and what can be done, in the reader’s language.' }),
+    }),
+  )
+  .meta({
+    description: 'The actions that the state allows and that another reason forbids to the caller now.',
+  });
+
 const namedPerson = z.looseObject({ id: z.string().nullable(), name: z.string() }).meta({
   id: 'NamedPerson',
   description:
@@ -82,6 +96,7 @@ export const stateful = <F extends z.ZodRawShape>(id: string, fields: F) =>
       ...fields,
       waitingFor,
       allowedActions: z.array(z.string()),
+      notAllowed,
     })
     .meta({ id, description: NAMES });
 
@@ -116,7 +131,7 @@ export async function mustSee(
 /** One row of a kind as it is shown to the caller. @throws Problem 404 outside their area */
 export async function seen(ctx: Ctx<{ id: string }>, kind: ShownKind): Promise<Record<string, unknown>> {
   await mustSee(ctx, kind);
-  return (await represent(ctx.records.db, kind, ctx.params.id, ctx.actor, ctx.now)) as Record<
+  return (await represent(viewOf(ctx.records, ctx.actor, ctx.now), kind, ctx.params.id)) as Record<
     string,
     unknown
   >;

@@ -47,7 +47,7 @@ describe.each(others)('%s', (language) => {
   });
 });
 
-const groups = ['notices', 'events', 'matching'] as const;
+const groups = ['notices', 'events', 'matching', 'notAllowed'] as const;
 const said = groups.flatMap((group) =>
   Object.entries(wordsIn('en')[group]).map(([type, text]) => [type, text] as const),
 );

@@ -294,6 +294,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   what: code('imported'),
   why: {
     approval_fell: code('approval_fall'),
+    blocked: codes('approval_fall'),
     claim_to_review: codes('review'),
     finding_only: code('inspection_end'),
     inspection_ended: code('inspection_end'),

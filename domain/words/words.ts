@@ -75,5 +75,17 @@ export const refusalInWords = (reader: Reader, refusal: Refused): { why: string;
   next: say(reader, wordsIn(reader.language).refusals.next, refusal, 'refusals'),
 });
 
+/** Why an action is not possible, though the row's state allows it. */
+export interface WhyNot {
+  code: keyof Catalogue['notAllowed'];
+  params?: Params;
+  /** The reasons one by one, for programs. */
+  errors?: readonly { field: string; detail: string }[];
+}
+
+/** Why an action is not possible, and what can be done. */
+export const whyNotInWords = (reader: Reader, { code, params = {} }: WhyNot): string =>
+  say(reader, wordsIn(reader.language).notAllowed[code], params, code);
+
 /** A visit that is due: what is to be done, and what follows when nobody goes. */
 export const visitInWords = (language: Language) => wordsIn(language).visits;

@@ -54,7 +54,7 @@ export const answerCommand = settles('done');
 export const failCommand = settles('failed');
 
 /** A refusal as a command's answer. */
-export const answerOf = (refusal: Refusal, extra: Record<string, Json> = {}): Answer => ({
+export const answerOf = (refusal: Refusal, extra: object = {}): Answer => ({
   status: refusal.status,
   body: {
     code: refusal.code,

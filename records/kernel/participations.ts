@@ -3,7 +3,6 @@ import { type Act, barred, type FourEyesDecision } from '../../domain/money/part
 import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
-import { Refusal } from './refusal';
 import { rowOf, subjectOf, subjectOfSubsidy } from './rows';
 import type { Transaction } from './transaction';
 
@@ -122,15 +121,4 @@ export async function barredByAccount(
       [proposedBy, ...(confirmedBy === null ? [] : [confirmedBy])],
     ]),
   );
-}
-
-/** @throws Refusal 403 when the acting person took part in the matter before: persons are compared, not accounts [money §7] */
-export async function mustBeAnother(
-  transaction: Transaction,
-  decision: FourEyesDecision,
-  subjects: readonly string[],
-): Promise<void> {
-  const persons = await barredFrom(transaction.tx, decision, subjects);
-  if (!persons.includes(await personBehind(transaction.tx, transaction.actor.id))) return;
-  throw new Refusal(403, 'took_part', 'You took part in this before: another person has to decide it.');
 }

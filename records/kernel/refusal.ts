@@ -1,3 +1,6 @@
+import type { Reader } from '../../domain/words/values';
+import { type WhyNot, whyNotInWords } from '../../domain/words/words';
+
 /**
  * A refusal by a rule: it is final, and nothing is written. It is thrown inside the transaction to undo it, and is recorded as
  * the command's answer.
@@ -31,6 +34,13 @@ export const notInThisState = (state: string): Refusal =>
 
 /** 409: the consequences of a command's absence cannot be taken back, because somebody has acted on them. */
 export const actedOn = (detail: string): Refusal => notNow('acted_on', detail);
+
+/** The reasons that concern the caller and not the row. */
+const ofCaller: readonly WhyNot['code'][] = ['not_yours', 'took_part', 'not_taken_over'];
+
+/** 409, or 403 where another person may do it: another reason than the row's state forbids the command. */
+export const notPossible = (why: WhyNot, reader: Reader): Refusal =>
+  new Refusal(ofCaller.includes(why.code) ? 403 : 409, why.code, whyNotInWords(reader, why), why.errors);
 
 /** 422: a field is well-formed but wrong. */
 export const wrongField = (field: string, code: string, detail: string): Refusal =>

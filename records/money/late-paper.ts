@@ -1,28 +1,54 @@
 import type { Application } from '../../contracts';
 import { at } from '../../domain/day';
 import type { Subsidy } from '../../prisma/generated/client';
-import { recordsOf } from '../joining';
+import { recordsOfAll } from '../joining';
 import type { Transaction } from '../kernel/transaction';
 
 /**
- * Whether an application on paper is dated before a refusal of the same one for being late. Then another person than the one
+ * The applications on paper that are dated before a refusal of the same one for being late. Then another person than the one
  * who entered it reviews it [money §3].
  */
-export async function isDatedBeforeRefusal(transaction: Transaction, row: Subsidy): Promise<boolean> {
-  const { receivedOn } = row.application as Application;
-  if (receivedOn === undefined) return false;
-  const { id, programme, employerId, personId } = row;
-  const refused = await transaction.tx.subsidy.findFirst({
+export async function datedBeforeRefusal(
+  { tx }: Pick<Transaction, 'tx'>,
+  rows: readonly Subsidy[],
+): Promise<Set<string>> {
+  const onPaper = rows.flatMap((row) => {
+    const { receivedOn } = row.application as Application;
+    return receivedOn === undefined ? [] : { ...row, receivedOn };
+  });
+  const records = await recordsOfAll(
+    tx,
+    onPaper.map(({ personId }) => personId),
+  );
+  const theSame = onPaper.map((row) => ({ row, persons: records.get(row.personId) ?? [] }));
+  if (theSame.length === 0) return new Set();
+  const refused = await tx.subsidy.findMany({
     where: {
-      id: { not: id },
-      programme,
-      employerId,
-      personId: { in: await recordsOf(transaction.tx, personId) },
       state: 'refused',
       refusal: { path: ['code'], equals: 'period_over' },
-      refusedAt: { gte: at(receivedOn, '00:00') },
+      OR: theSame.map(({ row: { programme, employerId, receivedOn }, persons }) => ({
+        programme,
+        employerId,
+        personId: { in: persons },
+        refusedAt: { gte: at(receivedOn, '00:00') },
+      })),
     },
-    select: { id: true },
+    select: { id: true, programme: true, employerId: true, personId: true, refusedAt: true },
   });
-  return refused !== null;
+  const isLate = ({ row, persons }: (typeof theSame)[number]): boolean =>
+    refused.some(
+      (one) =>
+        one.id !== row.id &&
+        one.programme === row.programme &&
+        one.employerId === row.employerId &&
+        persons.includes(one.personId) &&
+        (one.refusedAt ?? 0) >= at(row.receivedOn, '00:00'),
+    );
+  return new Set(theSame.filter(isLate).map(({ row }) => row.id));
 }
+
+/** The same for one application. */
+export const isDatedBeforeRefusal = async (
+  transaction: Pick<Transaction, 'tx'>,
+  row: Subsidy,
+): Promise<boolean> => (await datedBeforeRefusal(transaction, [row])).has(row.id);

@@ -2,7 +2,7 @@ import type { Json, Tx } from '../../prisma/db';
 import { bringsReferral } from '../../domain/pathways/referral';
 import { personsWord, unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
-import { possibleWith } from './actions';
+import { type NotAllowed, possibleWith } from './actions';
 import { readClosureForm } from './closure-form';
 import { contactOf, examined } from './examined';
 import { aboutDifference, aboutOf } from './about';
@@ -13,6 +13,7 @@ import { readApproval } from './proposal';
 import { inside, type Shown } from './shown';
 import { revisionOf } from '../kernel/revisions';
 import { type ShownKind, subjectOf } from '../kernel/rows';
+import type { View } from '../kernel/view';
 
 /** The fields that every stateful object has beside its own. */
 export interface Stateful {
@@ -20,15 +21,18 @@ export interface Stateful {
   state: string;
   waitingFor: WaitingFor | null;
   allowedActions: string[];
+  /** The actions that the state allows and another reason forbids. */
+  notAllowed: NotAllowed[];
 }
 
 /**
- * A row as the API shows it to a caller: its fields, `state`, `waitingFor` and `allowedActions`. Of the person, employers see only
+ * A row as the API shows it to a caller: its fields, `state`, `waitingFor`, `allowedActions` and `notAllowed`. Of the person, employers see only
  * name, contact, skills and needed conditions [pathway §5].
  *
  * @throws when there is no such row
  */
-export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Actor, now: Date): Promise<Json> {
+export async function represent(view: View, kind: ShownKind, id: string): Promise<Json> {
+  const { tx, actor, now } = view;
   const row = await readers[kind](tx, id, actor, now);
   const tasks = await tx.task.findMany({
     where: {
@@ -36,11 +40,12 @@ export async function represent(tx: Tx, kind: ShownKind, id: string, actor: Acto
       OR: [{ subject: { in: waitsOf(kind, id) } }, ...(kind === 'case' ? [{ caseId: id }] : [])],
     },
   });
-  const possible = await possibleWith(tx, kind, [id], actor, now);
+  const possible = (await possibleWith(view, kind, [id])).get(id);
   const shown = plain({
     ...row,
     waitingFor: firstWait(tasks, now, actor),
-    allowedActions: possible.get(id)?.allowedActions ?? [],
+    allowedActions: possible?.allowedActions ?? [],
+    notAllowed: possible?.notAllowed ?? [],
   });
   const [named] = await withNames(tx, [shown as Shown], () => subjectOf(kind, id), actor);
   return named as Json;

@@ -15,12 +15,14 @@ export const dutyOf = ({ kind, escalated }: Pick<Task, 'kind' | 'escalated'>): D
   return duties[Math.min(escalated, duties.length - 1)] ?? duties[0];
 };
 
-export const policyNow = async (transaction: Transaction): Promise<Policy> =>
+export const policyNow = async (transaction: Pick<Transaction, 'law' | 'today'>): Promise<Policy> =>
   (await transaction.law()).policyOn(transaction.today);
 
 /** A length as the policy in force today sets it. */
-export const lengthNow = async (transaction: Transaction, name: LengthName): Promise<Length> =>
-  (await policyNow(transaction)).rules.lengths[name];
+export const lengthNow = async (
+  transaction: Pick<Transaction, 'law' | 'today'>,
+  name: LengthName,
+): Promise<Length> => (await policyNow(transaction)).rules.lengths[name];
 
 /** The length of a duty; undefined for a duty without an end of its own. */
 export const lengthOf = async (transaction: Transaction, { length }: Duty): Promise<Length | undefined> =>

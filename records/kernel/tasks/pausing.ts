@@ -1,4 +1,4 @@
-import { Prisma } from '../../../prisma/generated/client';
+import { Prisma, type Task } from '../../../prisma/generated/client';
 import { dayOf } from '../../../domain/day';
 import { type DeadlineRule, dueOf, type Length, type Paused, pause, resume } from '../../../domain/deadline';
 import type { ObligationKind } from '../../../domain/obligations';
@@ -6,19 +6,17 @@ import type { Transaction } from '../transaction';
 import { dutyOf, nextOnLadder, nextWeek } from './ladder';
 import { openWait } from './reading';
 
-/**
- * Extends an open wait once, counted from its last day [domain §3].
- *
- * @returns false when no such wait is open, or it was extended before, or its first owner's time is over
- */
-export async function extendTask(
-  transaction: Transaction,
-  kind: ObligationKind,
-  by: Length,
-): Promise<boolean> {
+/** Whether an open wait can be extended: it was not extended before, and its first owner's time is not over. */
+export const isExtendable = (
+  task: Pick<Task, 'rule' | 'due' | 'extended' | 'escalated'> | null | undefined,
+  givenAt: Date,
+): boolean =>
+  !!task?.rule && task.due !== null && !task.extended && task.escalated === 0 && task.due >= givenAt;
+
+/** Extends an open wait once, counted from its last day [domain §3]. */
+export async function extendTask(transaction: Transaction, kind: ObligationKind, by: Length): Promise<void> {
   const task = await openWait(transaction, kind);
-  if (!task?.rule || !task.due || task.extended || task.escalated > 0 || task.due < transaction.givenAt)
-    return false;
+  if (!task || !isExtendable(task, transaction.givenAt)) throw new Error(`${kind} cannot be extended`);
   const rule = { ...(task.rule as DeadlineRule), extendedBy: by };
   const due = dueOf(rule, await transaction.calendar());
   const nextAt = nextOnLadder(transaction, { duty: dutyOf(task), due, rule });
@@ -26,7 +24,6 @@ export async function extendTask(
     where: { id: task.id },
     data: { rule, due, extended: true, rung: 0, nextAt },
   });
-  return true;
 }
 
 /** Pauses an open wait: the rest of its time is kept exactly until `resumeTask`. Its owner is reminded weekly. */

@@ -1,0 +1,25 @@
+import type { ShownKind } from '../domain/pathways';
+import { dependsOnFacts, whyNot } from '../domain/preconditions';
+import { notPossible } from '../records/kernel/refusal';
+import type { Transaction } from '../records/kernel/transaction';
+import { readFacts } from '../records/reads/facts';
+import { readerOf } from '../records/reads/reader';
+
+/**
+ * Checks the preconditions of a command that the row's state allows. `allowedActions` follows the same rules.
+ *
+ * @param body of the command
+ * @throws Refusal 409, or 403 where another person may give it
+ */
+export async function mustBePossible(
+  transaction: Transaction,
+  kind: ShownKind,
+  id: string,
+  command: string,
+  body: object = {},
+): Promise<void> {
+  if (!dependsOnFacts(kind, command)) return;
+  const facts = (await readFacts(transaction, kind, [id])).get(id);
+  const why = facts && whyNot(kind, command, facts, transaction.actor, body);
+  if (why) throw notPossible(why, readerOf(transaction.actor, transaction.now));
+}

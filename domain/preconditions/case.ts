@@ -1,0 +1,132 @@
+import { addMonths, type Day } from '../day';
+import { maySeekWork, type Recommended } from '../eligibility';
+import { fromElsewhere, hasCase } from '../pathways/case';
+import type { CommandName } from '../pathways';
+import type { Actor } from '../roles';
+import { contains } from '../soato';
+import { gives, lacks, type Preconditions, unless, type Way } from './precondition';
+
+/** A number of the policy, with the version that names it and its first day. */
+export interface PolicyLimit {
+  n: number;
+  version?: string;
+  from?: Day;
+}
+
+/** The facts of a case that its commands depend on, beside its state. */
+export interface CaseFacts {
+  area: string;
+  managerId: string | null;
+  movesTo: string | null;
+  isAssessed: boolean;
+  /** The plan has a job that a referral can serve. */
+  plansJob: boolean;
+  hasService: boolean;
+  hasDied: boolean;
+  recommended: Recommended;
+  openReferrals: number;
+  /** The most open referrals of a case. */
+  mostReferrals: PolicyLimit;
+  /** A case manager asks for the supervisor's yes to a referral, or to the closure. */
+  asksForReferral: boolean;
+  asksForClosure: boolean;
+  foundAlone: boolean;
+  closedOn: Day | null;
+  reopenWithin: PolicyLimit;
+  hasOtherCase: boolean;
+  today: Day;
+  /** The day on which the command was given. */
+  givenOn: Day;
+}
+
+type Facts = CaseFacts;
+
+/** The version of a limit, for the words of a refusal. */
+const saidBy = ({ version, from }: PolicyLimit) => ({ version, from });
+
+/** Another area may ask for a case or take it over. Every other command is for officials who have the case [pathway §3, moves]. */
+const byTheirOwn = (command: string, ways: readonly Way<Facts>[]): readonly Way<Facts>[] =>
+  fromElsewhere.includes(command)
+    ? ways
+    : ways.map(({ when, whyNot }) => ({
+        ...(when && { when }),
+        whyNot: (facts, actor) => (hasCase(facts, actor) ? whyNot(facts, actor) : { code: 'not_taken_over' }),
+      }));
+
+const always = unless<Facts>(() => undefined);
+
+const supervisorsNo = (what: 'closure' | 'referral', isAsked: (facts: Facts) => boolean): Way<Facts> => ({
+  when: gives('declined'),
+  whyNot(facts, { role }) {
+    if (role !== 'supervisor') return { code: 'not_yours', params: { role: 'supervisor' } };
+    return isAsked(facts) ? undefined : { code: 'nothing_asked', params: { what } };
+  },
+});
+
+/** A referral follows from a plan with a job and a valid recommendation. A case has few of them open [pathway §3, §5]. */
+const newReferral: Way<Facts> = {
+  when: lacks('declined'),
+  whyNot({ plansJob, hasDied, recommended, openReferrals, mostReferrals, today }) {
+    if (!plansJob) return { code: 'no_plan' };
+    if (hasDied) return { code: 'person_died' };
+    const may = maySeekWork(recommended, today);
+    if (may !== 'yes') return { code: may };
+    return openReferrals >= mostReferrals.n
+      ? { code: 'too_many_open', params: { most: mostReferrals.n, ...saidBy(mostReferrals) } }
+      : undefined;
+  },
+};
+
+const transfer: readonly Way<Facts>[] = [
+  {
+    when: gives('takeOver'),
+    whyNot({ movesTo }, { area }) {
+      if (movesTo === null) return { code: 'nothing_to_take_over' };
+      return contains(area, movesTo) ? undefined : { code: 'not_yours', params: { what: 'take' } };
+    },
+  },
+  {
+    when: lacks('takeOver'),
+    whyNot: (facts, actor) =>
+      hasCase(facts, actor) ? undefined : { code: 'not_yours', params: { what: 'hand_over' } },
+  },
+];
+
+/** A closed case is reopened within some months, while its person has no other [pathway §3]. */
+const reopening = unless<Facts>(({ hasDied, closedOn, reopenWithin, hasOtherCase, givenOn }) => {
+  if (hasDied) return { code: 'person_died' };
+  if (closedOn !== null && addMonths(closedOn, reopenWithin.n) < givenOn)
+    return { code: 'closed_too_long', params: { months: reopenWithin.n, ...saidBy(reopenWithin) } };
+  return hasOtherCase ? { code: 'open_case' } : undefined;
+});
+
+const ways: { readonly [C in CommandName<'case'>]: readonly Way<Facts>[] } = {
+  assessment: always,
+  plan: unless(({ isAssessed }) => (isAssessed ? undefined : { code: 'no_assessment' })),
+  service: unless(({ hasService }) => (hasService ? undefined : { code: 'no_service' })),
+  eligibility: always,
+  referral: [newReferral, supervisorsNo('referral', ({ asksForReferral }) => asksForReferral)],
+  foundAlone: [
+    { when: lacks('takenBack'), whyNot: ({ hasDied }) => (hasDied ? { code: 'person_died' } : undefined) },
+    {
+      when: gives('takenBack'),
+      whyNot: ({ foundAlone }) =>
+        foundAlone ? undefined : { code: 'nothing_asked', params: { what: 'found_alone' } },
+    },
+  ],
+  transfer,
+  /** A case manager has no other mahalla to which the case could go. */
+  askTransfer: unless((facts: Facts, actor: Actor) =>
+    actor.area === facts.area ? { code: 'yours_already' } : undefined,
+  ),
+  withdrawal: always,
+  closure: [
+    { when: lacks('declined'), whyNot: () => undefined },
+    supervisorsNo('closure', (it) => it.asksForClosure),
+  ],
+  reopening,
+};
+
+export const casePreconditions: Preconditions<CommandName<'case'>, Facts> = Object.fromEntries(
+  Object.entries(ways).map(([command, its]) => [command, byTheirOwn(command, its)]),
+);

@@ -1,0 +1,38 @@
+import type { Facts } from '../../../domain/preconditions';
+import type { ShownKind } from '../../kernel/rows';
+import type { View } from '../../kernel/view';
+import { caseFacts } from './case';
+import { inspectionFacts } from './inspection';
+import { approvalFacts, claimFacts, recoveryFacts, statementFacts, subsidyFacts } from './money';
+import { referralFacts } from './referral';
+import { retentionFacts } from './retention';
+
+type Readers = {
+  readonly [K in ShownKind]: (view: View, ids: string[]) => Promise<Map<string, Facts[K]>>;
+};
+
+const readers: Readers = {
+  case: caseFacts,
+  referral: referralFacts,
+  inspection: inspectionFacts,
+  retention: retentionFacts,
+  subsidy: subsidyFacts,
+  adaptation: subsidyFacts,
+  claim: claimFacts,
+  approval: approvalFacts,
+  recovery: recoveryFacts,
+  statement: statementFacts,
+  line: (_view, ids) => Promise.resolve(new Map(ids.map((id) => [id, {}]))),
+};
+
+/**
+ * The facts that the commands of rows depend on, beside their states, by row. The number of queries does not grow with the rows.
+ *
+ * @returns rows that do not exist are left out
+ */
+export const readFacts = <K extends ShownKind>(
+  view: View,
+  kind: K,
+  ids: readonly string[],
+): Promise<Map<string, Facts[K]>> =>
+  ids.length === 0 ? Promise.resolve(new Map<string, Facts[K]>()) : readers[kind](view, [...ids]);

@@ -67,7 +67,19 @@ module.exports = {
       ...only('workflows', `^domain/|${STAGES}`, 'stages'),
       from: { path: STAGES, ...production },
     },
-    only('api', `^(api|contracts|records|domain|prisma|registers)/|${STAGES}`),
+    {
+      ...only('api', `^(api|contracts|records|domain|prisma|registers)/|${STAGES}`),
+      // A preview carries a command out and undoes it, so the process of the API has the handlers of the rows.
+      from: { path: '^api/', pathNot: '\\.test\\.ts$|^api/main\\.ts$' },
+    },
+    {
+      ...only(
+        'api',
+        `^(api|contracts|records|domain|prisma|registers)/|^activities/(index|preview)\\.ts$|${STAGES}`,
+        'the-api-process',
+      ),
+      from: { path: '^api/main\\.ts$' },
+    },
     {
       name: 'files-are-written-in-one-place',
       comment: 'api/http/tables.ts makes formulas inert',

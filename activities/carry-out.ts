@@ -164,10 +164,10 @@ function refusalOf(error: unknown): Refusal | undefined {
 }
 
 /** @throws Refusal unless the transition table admits the command */
-function admit(
+export function admit(
   handlers: AnyRowHandlers,
   row: { state: string; since: Date } | undefined,
-  { name, actor, at, retriedAt }: CommandOnRecord,
+  { name, actor, at, retriedAt }: Pick<CommandOnRecord, 'name' | 'actor' | 'at' | 'retriedAt'>,
 ): void {
   const transition = pathwayOf(handlers.kind).commands[name];
   if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');

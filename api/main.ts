@@ -1,4 +1,6 @@
 import { createRemoteJWKSet } from 'jose';
+import { rowHandlers } from '../activities';
+import { previewer } from '../activities/preview';
 import { pino } from 'pino';
 import { openDb } from '../prisma/db';
 import { configuredClock } from '../records/kernel/clock';
@@ -27,6 +29,7 @@ async function main(config: Config): Promise<void> {
   const app = createApp({
     records: { db, clock, settings: config.settings },
     workflows: temporal.workflows,
+    tryOut: previewer(rowHandlers),
     signIn: bearerSignIn({ keys, ...issuer }, db, clock),
     log,
     webhookSecret: config.WEBHOOK_SECRET,

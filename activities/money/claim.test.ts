@@ -510,7 +510,7 @@ describe('approval', () => {
     await bench.db.account.updateMany({ data: { state: 'replaced' } });
     expect(await approve(bench, claim)).toMatchObject({
       status: 409,
-      body: { code: 'blocked', detail: expect.stringContaining('account_unconfirmed') as string },
+      body: { code: 'blocked', errors: [{ field: 'blockers', detail: 'account_unconfirmed' }] },
     });
   });
 });

@@ -11,6 +11,7 @@ import { checkRevision } from '../../records/kernel/revisions';
 import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
+import { orPreview, preview } from '../http/preview';
 import { day, line, officeArea, yesNo } from '../http/fields';
 import { changeReaders, eventsRoute } from '../http/events-route';
 import { filter, is, within } from '../http/filters';
@@ -151,8 +152,9 @@ const leaving = route({
   who: ['administrator'],
   command: true,
   params: z.strictObject({ id }),
+  query: z.strictObject({ preview }),
   body: z.strictObject({ on: day }),
-  answers: { 200: official.extend({ moved }) },
+  answers: orPreview({ 200: official.extend({ moved }) }),
   handle: (ctx) =>
     asCommand(
       ctx,

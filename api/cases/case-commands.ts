@@ -21,13 +21,15 @@ const commands = commandRoutes('case', caseShape, {
   eligibility: {
     summary: 'Enter a certificate in place of TIEK’s answer, ask TIEK again, or arrange a new examination',
   },
-  withdrawal: { summary: 'The person withdraws: the case and all its steps end' },
+  withdrawal: { previews: true, summary: 'The person withdraws: the case and all its steps end' },
   transfer: {
+    previews: true,
     summary: 'The person moved: the case goes to the new mahalla, and its deadlines stay',
     description:
       'The old case manager keeps the case until the new one takes it over. With its own mahalla as `to` the case stays.',
   },
   closure: {
+    previews: true,
     summary: 'Close a case with its outcome and summary',
     description:
       'Against the person’s wish it needs the supervisor’s consent. The case manager’s call asks for consent. The supervisor’s call closes the case, or declines with `declined`.',

@@ -4,6 +4,7 @@ import type { CommandName } from '../../domain/pathways';
 import type { Role } from '../../domain/roles';
 import { pathwayOf, type ShownKind } from '../../records/kernel/rows';
 import { give } from './commands';
+import { orPreview, preview } from './preview';
 import { type AnswerShape, type Ctx, type Reply, route, type Route } from './route';
 import { collectionOf, type Described, paramsOf, rowPath } from './stateful';
 
@@ -13,6 +14,8 @@ import { collectionOf, type Described, paramsOf, rowPath } from './stateful';
 interface Words extends Described {
   method?: 'post' | 'put';
   edits?: true;
+  /** It takes `?preview=true`. */
+  previews?: true;
 }
 
 interface AnyCommand<K extends ShownKind, C extends CommandName<K>> extends Words {
@@ -45,6 +48,8 @@ const routeOf = <K extends ShownKind, C extends CommandName<K>>({
   name,
   or = [],
   handle = (ctx) => giveTo(ctx, kind, name),
+  previews,
+  answers,
   ...described
 }: AnyCommand<K, C>): Route =>
   route({
@@ -57,6 +62,8 @@ const routeOf = <K extends ShownKind, C extends CommandName<K>>({
     actions: [actionOf(kind, name), ...or],
     params: paramsOf(kind),
     body: bodyOf(kind, name),
+    ...(previews && { query: z.strictObject({ preview }) }),
+    answers: previews ? orPreview(answers) : answers,
     handle: (ctx) => handle(ctx),
   });
 

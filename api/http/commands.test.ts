@@ -89,6 +89,8 @@ function ctxOf(id: string, carryOut: Carry, more: Partial<Ctx> = {}): Ctx {
     actor: manager,
     records: { db, clock: { now: () => Promise.resolve(now) }, settings: defaultSettings },
     workflows: { carryOut, refresh: () => Promise.resolve(), reach: () => Promise.resolve() },
+    tryOut: () => Promise.reject(new Error('nothing is previewed')),
+    preview: false,
     now,
     correlationId: 'test',
     route: `POST /v1/cases/${id}/withdrawal`,

@@ -1,3 +1,4 @@
+import type { FieldError } from '../../domain/field-error';
 import { createHash } from 'node:crypto';
 import type { Body } from '../../contracts';
 import type { CommandName } from '../../domain/pathways';
@@ -6,6 +7,7 @@ import { admits, mayGive } from '../../domain/transitions';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Command } from '../../prisma/generated/client';
 import { possibleInstead } from '../../records/reads/actions';
+import { previewOf } from '../../records/reads/preview';
 import { represent } from '../../records/reads/represent';
 import { type Answer, answerOf } from '../../records/kernel/commands';
 import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
@@ -13,7 +15,8 @@ import { notInThisState, Refusal } from '../../records/kernel/refusal';
 import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
 import { viewOf } from '../../records/kernel/view';
-import { type FieldError, notFound, notYours, Problem, unavailable } from './problem';
+import { notFound, notYours, Problem, unavailable } from './problem';
+import { previewed } from './preview';
 import type { Ctx, Reply } from './route';
 import { visibleRow } from './visible';
 
@@ -43,6 +46,7 @@ export async function give<K extends ShownKind, C extends CommandName<K>>(
   ctx: Ctx,
   { body, ...order }: Order<K, C>,
 ): Promise<Reply> {
+  if (ctx.preview) return tried(ctx, { ...order, body });
   const known = await recorded(ctx, body);
   if (known && known.state !== 'pending') return replyOf(known, REPLAYED);
   const command = known ?? (await admitted(ctx, { ...order, body }));
@@ -59,6 +63,21 @@ export async function give<K extends ShownKind, C extends CommandName<K>>(
 
 /** An order, with the wide type that generic code reads. */
 type AnyOrder = { kind: ShownKind; id: string; name: string; body: Json; unseen?: true };
+
+/** @throws Problem as the command itself; nothing is recorded */
+async function tried(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Reply> {
+  const { records, actor, now, correlationId } = ctx;
+  if (!(await visibleRow(records.db, kind, id, unseen ? system : actor))) throw notFound();
+  try {
+    const trial = { kind, id, name, body: body as object, actor, correlationId };
+    return await previewed(ctx, await ctx.tryOut(records, trial));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 409) throw error;
+    const { status, code, detail, errors } = error;
+    const more = { ...(await possibleInstead(viewOf(records, actor, now), { kind, id, command: name })) };
+    throw new Problem(status, code, detail, { errors, more });
+  }
+}
 
 /** Makes the checks that need no lock of the row, and records the command. A refusal by state is its answer at once. */
 async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Command> {
@@ -108,6 +127,10 @@ export async function asCommand(
   { subject, name, body }: { subject?: string; name: string; body: Json },
   work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Reply> {
+  if (ctx.preview) {
+    const cause = { actor: ctx.actor, subject: subject ?? '', correlationId: ctx.correlationId };
+    return previewed(ctx, await previewOf(ctx.records, cause, work));
+  }
   const known = await recorded(ctx, body);
   if (known) return finished(ctx, known, REPLAYED);
   const data = rowFor(ctx, { subject: subject ?? '', name, body });

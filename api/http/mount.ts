@@ -118,6 +118,8 @@ const answer =
     const expects = route.edits ? revisionIn(req.get(IF_MATCH)) : undefined;
     const params = validated(route.params ?? NOTHING, req.params, 'path');
     const query = validated(route.query ?? NOTHING, req.query, 'query');
+    const preview = (query as { preview?: boolean }).preview === true;
+    if (preview) res.removeHeader(IDEMPOTENCY_KEY);
     const body: unknown = route.body ? validated(route.body, jsonObjectOf(bytesOf(req)), 'body') : undefined;
     const disconnected = res.locals['disconnected'] as AbortSignal;
     disconnected.throwIfAborted();
@@ -126,6 +128,8 @@ const answer =
         actor: res.locals['actor'] as Actor,
         records: deps.records,
         workflows: deps.workflows,
+        tryOut: deps.tryOut,
+        preview,
         now: await deps.records.clock.now(),
         correlationId: correlationOf(req),
         route: `${req.method} ${PREFIX}${filled(route.path, params)}`,

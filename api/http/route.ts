@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Action } from '../../contracts';
 import type { Actor, Role } from '../../domain/roles';
 import type { Records } from '../../records/kernel/transaction';
+import type { TryOut } from './preview';
 import type { Workflows } from './workflows';
 
 /** Who may call a route: some roles, anyone signed in, or everybody. */
@@ -13,6 +14,9 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   actor: Actor;
   records: Records;
   workflows: Workflows;
+  tryOut: TryOut;
+  /** The command is only to be previewed. */
+  preview: boolean;
   now: Date;
   correlationId: string;
   /** The method and the path in one spelling, e.g. `POST /v1/cases/C-000001/plan`. */

@@ -152,6 +152,7 @@ export function subsidyCommands(
         'A person who entered, completed or reviewed the application does not sign (403 `took_part`). Months that are over get their claims at once. The money must be reserved (409 `no_commitment`).',
     },
     stop: {
+      previews: true,
       summary:
         'Waive the subsidy from a later day as the employer, or stop it with a code as the employment officer',
       description:

@@ -52,6 +52,10 @@ export const codeInWords = (language: Language, vocabulary: Vocabulary, code: st
   (wordsIn(language).codes[vocabulary] as Readonly<Record<string, string>>)[code] ??
   code.replaceAll('_', ' ');
 
+/** A state of a kind of row in words. */
+export const stateInWords = (language: Language, kind: keyof Catalogue['codes']['state'], state: string) =>
+  (wordsIn(language).codes.state[kind] as Readonly<Record<string, string>>)[state] ?? state;
+
 /** How the values of a parameter are shown; the other parameters of the message are beside it. */
 type Show = (value: string, reader: Reader, params: Params) => string;
 

@@ -53,6 +53,7 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5, open 
   const app = createApp({
     records: { db, clock, settings: testSettings },
     workflows,
+    tryOut: () => Promise.reject(new Error('the test gives no previewer')),
     signIn: bearerSignIn({ keys: issuer.keys, ...named }, db, clock),
     log: pino({}, { write: (line: string) => void logged.push(line) }),
     webhookSecret: 'a secret of the tests',

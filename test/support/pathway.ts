@@ -1,4 +1,5 @@
-import { createActivities } from '../../activities';
+import { createActivities, rowHandlers } from '../../activities';
+import { previewer } from '../../activities/preview';
 import { createWorker } from '../../activities/worker';
 import { type Claims } from '../../api/http/auth';
 import { workflowsOf } from '../../api/http/workflows';
@@ -42,7 +43,10 @@ export async function startPathway(from = FROM) {
   ]);
   const { client } = temporal;
   const workflows = workflowsOf(client);
-  const api = await testApi({ workflows }, { connections: WORKER_CONNECTIONS + API_CONNECTIONS });
+  const api = await testApi(
+    { workflows, tryOut: previewer(rowHandlers) },
+    { connections: WORKER_CONNECTIONS + API_CONNECTIONS },
+  );
   api.time.now = new Date(from);
   const { db } = api;
   const clock = { now: () => Promise.resolve(api.time.now) };

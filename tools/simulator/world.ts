@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { pino } from 'pino';
-import { createActivities } from '../../activities';
+import { createActivities, rowHandlers } from '../../activities';
 import { createApp } from '../../api/http/app';
 import { bearerSignIn, type Claims } from '../../api/http/auth';
+import { previewer } from '../../activities/preview';
 import { workflowsOf } from '../../api/http/workflows';
 import type { Clock } from '../../domain/clock';
 import { dayOf } from '../../domain/day';
@@ -150,6 +151,7 @@ async function startApi({ issuer }: Ground, records: Records, client: Client, cl
   const app = createApp({
     records,
     workflows: workflowsOf(client),
+    tryOut: previewer(rowHandlers),
     signIn: bearerSignIn({ keys: issuer.keys, ...ISSUER }, records.db, records.clock),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
     webhookSecret: WEBHOOK_SECRET,

@@ -1,0 +1,56 @@
+import type { ShownKind } from '../domain/pathways';
+import { type Actor, system } from '../domain/roles';
+import { rowOf, lockRow, subjectOf } from '../records/kernel/rows';
+import type { Records, Transaction } from '../records/kernel/transaction';
+import { type Preview, previewOf } from '../records/reads/preview';
+import { admit } from './carry-out';
+import { mustBePossible } from './preconditions';
+import type { AnyRowHandlers } from './row-handlers';
+
+/** A command that is tried and not given. */
+export interface Trial {
+  kind: ShownKind;
+  id: string;
+  name: string;
+  body: object;
+  actor: Actor;
+  correlationId: string;
+}
+
+/**
+ * Tells what a command would do, with the steps of the rows that it wakes. The command is carried out and undone.
+ *
+ * @throws Refusal of the command
+ */
+export const previewer =
+  (allHandlers: readonly AnyRowHandlers[]) =>
+  (records: Records, { kind, id, name, body, actor, correlationId }: Trial): Promise<Preview> => {
+    const subject = subjectOf(kind, id);
+    const handlersOf = (kindOfRow: string) => allHandlers.find((candidate) => candidate.kind === kindOfRow);
+    return previewOf(records, { actor, subject, correlationId }, async (transaction) => {
+      const handlers = handlersOf(kind);
+      const work = handlers?.commands[name];
+      if (!handlers || !work) throw new Error(`${kind} has no command ${name}`);
+      const row = await lockRow(transaction.tx, kind, id);
+      admit(handlers, row, { name, actor, at: transaction.now, retriedAt: null });
+      await mustBePossible(transaction, kind, id, name, body);
+      await work(transaction, id, body as never);
+      await lookAtWoken(transaction, handlersOf);
+    });
+  };
+
+/** The rows that the command wakes look at it, as their workflows do after the commit. */
+async function lookAtWoken(
+  transaction: Transaction,
+  handlersOf: (kind: string) => AnyRowHandlers | undefined,
+): Promise<void> {
+  const seen = new Set<string>();
+  for (const subject of transaction.woken) {
+    const row = rowOf(subject);
+    const reconsider = row && handlersOf(row.kind)?.reconsider;
+    if (!row || !reconsider || seen.has(subject)) continue;
+    seen.add(subject);
+    const locked = await lockRow(transaction.tx, row.kind, row.id);
+    if (locked?.open) await reconsider({ ...transaction, actor: system, subject }, row.id);
+  }
+}

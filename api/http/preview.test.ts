@@ -1,0 +1,127 @@
+import {
+  type Pathway,
+  plannedCase,
+  referred,
+  seedOffices,
+  somebody,
+  startPathway,
+} from '../../test/support/pathway';
+
+let pathway: Pathway;
+beforeAll(async () => {
+  pathway = await startPathway();
+  await seedOffices(pathway);
+});
+afterAll(() => pathway.close());
+
+const manager = () => pathway.as(somebody.case_manager);
+
+/** Everything that a command may write. */
+async function written() {
+  const { db } = pathway;
+  await pathway.settled();
+  return {
+    cases: await db.case.findMany({ orderBy: { id: 'asc' } }),
+    referrals: await db.referral.findMany({ orderBy: { id: 'asc' } }),
+    officials: await db.official.findMany({ orderBy: { id: 'asc' } }),
+    tasks: await db.task.findMany({ orderBy: { id: 'asc' } }),
+    events: await db.event.count(),
+    notices: await db.notice.count(),
+    commands: await db.command.count(),
+    outbox: await db.outbox.count(),
+  };
+}
+
+interface Preview {
+  rows: { subject: { kind: string; id: string }; from: string; to: string; words: string }[];
+  ends: { subject: { kind: string; id: string }; what: string; words: string }[];
+  begins: { what: string }[];
+  events: { type: string; words: string }[];
+  told: { recipient: string; name: string | null; channels: string[] }[];
+}
+
+/** Previews a command, and checks that nothing was written. */
+async function previewed(by: ReturnType<typeof manager>, url: string, body: object): Promise<Preview> {
+  const before = await written();
+  const answer = await by.post(`${url}?preview=true`, body, { 'Idempotency-Key': 'key-of-a-preview' });
+  expect(answer.status).toBe(200);
+  expect(answer.body.preview).toBe(true);
+  expect(answer.headers).not.toHaveProperty('idempotency-key');
+  expect(await written()).toEqual(before);
+  return answer.body as Preview;
+}
+
+test('a withdrawal: which rows would end, who would be told, and the same key still gives the command', async () => {
+  const { caseId: id, referral } = await referred(pathway);
+  const body = { reason: 'she wants to rest' };
+  const preview = await previewed(manager(), `/cases/${id}/withdrawal`, body);
+  expect(preview.rows).toEqual(
+    expect.arrayContaining([
+      { subject: { kind: 'case', id }, from: 'referred', to: 'closed', words: expect.any(String) },
+      {
+        subject: { kind: 'referral', id: referral },
+        from: 'delivered',
+        to: 'withdrawn',
+        words: expect.any(String),
+      },
+    ]),
+  );
+  expect(preview.ends).toContainEqual({
+    subject: { kind: 'referral', id: referral },
+    what: 'decision',
+    words: expect.stringMatching(/^[A-Z].*\.$/),
+  });
+  expect(preview.told.map(({ recipient }) => recipient)).toContain('employer');
+  expect(preview.events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['withdrawn', 'referral_withdrawn', 'case_closed']),
+  );
+
+  const before = await pathway.db.event.count();
+  const key = { 'Idempotency-Key': 'key-of-a-preview' };
+  expect((await manager().post(`/cases/${id}/withdrawal`, body, key)).body).toMatchObject({
+    state: 'closed',
+  });
+  await pathway.settled();
+  const types = (
+    await pathway.db.event.findMany({ orderBy: { id: 'asc' }, skip: before, select: { type: true } })
+  ).map(({ type }) => type);
+  expect(preview.events.map(({ type }) => type)).toEqual(types.slice(0, preview.events.length));
+});
+
+test('a closure and a transfer', async () => {
+  const { id } = await plannedCase(pathway);
+  const closure = { outcome: 'other', summary: 'none', personAgrees: true };
+  const closed = await previewed(manager(), `/cases/${id}/closure`, closure);
+  expect(closed.rows).toMatchObject([{ subject: { kind: 'case', id }, to: 'closed' }]);
+  const moved = await previewed(manager(), `/cases/${id}/transfer`, { to: '1703202002', reason: 'moved' });
+  expect(moved).toMatchObject({ rows: [], begins: [{ what: 'transfer' }] });
+});
+
+test('an official leaves: their work goes on elsewhere', async () => {
+  await plannedCase(pathway);
+  const admin = pathway.as(somebody.administrator);
+  const preview = await previewed(admin, '/officials/O-1/leaving', { on: '2026-03-02' });
+  expect(preview.events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['reassigned', 'official_left']),
+  );
+});
+
+test('a refusal is the command’s own, and nothing is written', async () => {
+  const { id } = await plannedCase(pathway);
+  const before = await written();
+  const taken = await manager().post(`/cases/${id}/transfer?preview=true`, { takeOver: true });
+  expect(taken).toMatchObject({
+    status: 409,
+    body: { code: 'nothing_to_take_over', state: 'planning', allowedActions: expect.any(Array) },
+  });
+  const far = pathway.as(somebody.far_manager);
+  expect((await far.post(`/cases/${id}/withdrawal?preview=true`, { reason: 'x' })).status).toBe(404);
+  expect((await manager().post(`/cases/${id}/withdrawal?preview=true`, {})).status).toBe(422);
+  expect((await manager().post(`/cases/${id}/withdrawal?preview=perhaps`, { reason: 'x' })).status).toBe(400);
+  expect(await written()).toEqual(before);
+});
+
+test('other commands take no preview', async () => {
+  const { id } = await plannedCase(pathway);
+  expect((await manager().post(`/cases/${id}/reopening?preview=true`, { reason: 'x' })).status).toBe(400);
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Actor } from '../../domain/roles';
+import type { ShownKind } from '../../domain/pathways';
+import type { Records } from '../../records/kernel/transaction';
+import { rowOf, shownRowOf } from '../../records/kernel/rows';
+import type { Preview } from '../../records/reads/preview';
+import { type Ctx, ok, type Reply, type Route } from './route';
+import { flag } from './stateful';
+import { visibleRow } from './visible';
+
+/** `?preview=true`: the answer tells what a command would do, and nothing is written. */
+export const preview = flag.optional().meta({
+  description:
+    '`true`: the answer tells which steps would end and who would be told. Nothing is written, and the key is not used.',
+});
+
+const entry = { subject: z.object({ kind: z.string(), id: z.string() }) };
+
+/** The shape of a preview. */
+export const previewShape = z
+  .strictObject({
+    preview: z.literal(true),
+    rows: z
+      .array(z.object({ ...entry, from: z.string(), to: z.string(), words: z.string() }))
+      .meta({ description: 'The rows that would leave their states.' }),
+    ends: z
+      .array(z.object({ ...entry, what: z.string(), words: z.string() }))
+      .meta({ description: 'The acts that nobody would owe any more.' }),
+    begins: z
+      .array(z.object({ ...entry, what: z.string(), words: z.string(), role: z.string() }))
+      .meta({ description: 'The acts that somebody would owe.' }),
+    events: z
+      .array(z.object({ ...entry, type: z.string(), words: z.string() }))
+      .meta({ description: 'The entries in the time lines.' }),
+    told: z
+      .array(
+        z.object({
+          recipient: z.enum(['person', 'employer', 'official']),
+          name: z.string().nullable(),
+          channels: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'Who would be told.' }),
+  })
+  .meta({ id: 'Preview' });
+
+/** The answers of a command that takes `?preview=true`. */
+export const orPreview = (answers: Route['answers']): Route['answers'] => ({
+  ...answers,
+  200: z.union([answers[200] as z.ZodType, previewShape]),
+});
+
+/** A command on a row that is tried and not given. */
+export type TryOut = (
+  records: Records,
+  trial: { kind: ShownKind; id: string; name: string; body: object; actor: Actor; correlationId: string },
+) => Promise<Preview>;
+
+/** The preview as the caller may read it: rows that the caller does not see are left out. */
+export async function previewed({ records, actor }: Ctx, it: Preview): Promise<Reply> {
+  const { rows, ends, begins, events, told } = it;
+  const all = [...rows, ...ends, ...begins, ...events, ...told].map(({ subject }) => subject);
+  const seen = new Set<string>();
+  for (const subject of new Set(all)) {
+    const row = shownRowOf(subject);
+    const isHidden =
+      rowOf(subject) !== undefined && !(row && (await visibleRow(records.db, row.kind, row.id, actor)));
+    if (!isHidden) seen.add(subject);
+  }
+  const shown = <E extends { subject: string }>(entries: readonly E[]) =>
+    entries
+      .filter(({ subject }) => seen.has(subject))
+      .map((one) => ({ ...one, subject: namedBy(one.subject) }));
+  return ok({
+    preview: true,
+    rows: shown(rows),
+    ends: shown(ends),
+    begins: shown(begins),
+    events: shown(events),
+    told: told
+      .filter(({ subject }) => seen.has(subject))
+      .map(({ recipient, name, channels }) => ({ recipient, name, channels })),
+  });
+}
+
+/** A subject by its kind and number, as the worklist names it. */
+function namedBy(subject: string): { kind: string; id: string } {
+  const at = subject.indexOf('/');
+  const kind = subject.slice(0, at);
+  return { kind: kind === 'retention' ? 'employment' : kind, id: subject.slice(at + 1) };
+}

@@ -1,0 +1,119 @@
+import { Prisma } from '../../prisma/generated/client';
+import type { Event, Notice, Task } from '../../prisma/generated/client';
+import { eventInWords } from '../../domain/words/words';
+import { type Reader, stateInWords, taskInWords } from '../../domain/words/values';
+import { change } from '../kernel/change';
+import { rowOf } from '../kernel/rows';
+import type { Cause, Records, Transaction } from '../kernel/transaction';
+import { namedIn, namesOf } from './names';
+import { readerOf } from './reader';
+
+/** A row of the preview. `subject` is its workflow id. */
+type Of<T> = T & { subject: string };
+
+/** What a change would do, in words. Nothing of it is written. */
+export interface Preview {
+  /** The rows that would leave their states. */
+  rows: Of<{ from: string; to: string; words: string }>[];
+  /** The acts that nobody would owe any more, and the acts that somebody would owe. */
+  ends: Of<{ what: string; words: string }>[];
+  begins: Of<{ what: string; words: string; role: string }>[];
+  /** The events of the time lines. */
+  events: Of<{ type: string; words: string }>[];
+  /** The messages, by their recipients. */
+  told: Of<{ recipient: string; name: string | null; channels: string[] }>[];
+}
+
+/** Undoes the transaction of a preview. */
+class TakenBack extends Error {
+  constructor(readonly preview: Preview) {
+    super('taken back');
+  }
+}
+
+/**
+ * Makes a change in a transaction, reads what it did, and undoes it. Nothing is written, and nobody is woken or told.
+ *
+ * @throws the refusal of the change
+ */
+export async function previewOf(
+  records: Records,
+  cause: Cause,
+  work: (transaction: Transaction) => Promise<unknown>,
+): Promise<Preview> {
+  try {
+    return await change(records, cause, async (transaction) => {
+      const { _max } = await transaction.tx.event.aggregate({ _max: { id: true } });
+      await work(transaction);
+      throw new TakenBack(await read(transaction, cause, _max.id ?? 0n));
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.preview;
+    throw error;
+  }
+}
+
+/** Reads the entries of this transaction alone: other transactions have other numbers (`xmin`). */
+async function read(
+  transaction: Transaction,
+  { actor, subject }: Cause,
+  lastEvent: bigint,
+): Promise<Preview> {
+  const { tx, now, moved } = transaction;
+  const events = await ours<Event>(transaction, Prisma.sql`events`, Prisma.sql`id > ${lastEvent}`);
+  const subjects = [...new Set([subject, ...moved.keys(), ...events.map((event) => event.subject)])];
+  const about = Prisma.sql`subject = ANY(${subjects})`;
+  const tasks = await ours<Task>(transaction, Prisma.sql`tasks`, about);
+  const notices = await ours<Notice & { recipient_id: string }>(transaction, Prisma.sql`notices`, about);
+  const names = await namesOf(tx, [...namedIn(events), ...notices.map((notice) => notice.recipient_id)]);
+  const reader = readerOf(actor, now, names);
+  const inWords = (task: Task) => ({ what: task.kind, words: taskInWords(reader, task.kind) });
+  const isOpen = (task: Task & { closed_at?: Date | null }): boolean => task.closed_at === null;
+  return {
+    rows: [...moved].flatMap(([row, { from, to }]) =>
+      from === to ? [] : { subject: row, from, to, words: moveInWords(reader, row, from, to) },
+    ),
+    ends: tasks.filter((task) => !isOpen(task)).map((task) => ({ subject: task.subject, ...inWords(task) })),
+    begins: tasks
+      .filter((task) => isOpen(task) && task.role !== 'register' && task.role !== 'clock')
+      .map((task) => ({ subject: task.subject, ...inWords(task), role: task.role })),
+    events: events.map(({ subject: row, type, params }) => ({
+      subject: row,
+      type,
+      words: eventInWords(reader, type, params as Record<string, unknown>),
+    })),
+    told: told(notices, names),
+  };
+}
+
+/** The rows of a table that this transaction wrote. */
+const ours = <Row>({ tx }: Transaction, table: Prisma.Sql, where: Prisma.Sql): Promise<Row[]> =>
+  tx.$queryRaw<Row[]>`
+    SELECT * FROM ${table} WHERE ${where} AND xmin = pg_current_xact_id()::xid ORDER BY 1`;
+
+/** A row's change of state: `referred, then closed`. */
+function moveInWords(reader: Reader, subject: string, from: string, to: string): string {
+  const kind = rowOf(subject)?.kind;
+  if (!kind) return `${from}, ${to}`;
+  return `${stateInWords(reader.language, kind, from)} → ${stateInWords(reader.language, kind, to)}`;
+}
+
+/** One entry for each recipient of a message, with its channels. A person behind a proposal is the employer. */
+function told(
+  notices: readonly (Notice & { recipient_id: string })[],
+  names: (id: string) => string | undefined,
+): Preview['told'] {
+  const entries = new Map<string, Preview['told'][number]>();
+  for (const { subject, type, recipient, recipient_id: id, channel } of notices) {
+    const key = [subject, type, recipient, id].join(' ');
+    const entry = entries.get(key) ?? {
+      subject,
+      recipient: recipient === 'proposal' ? 'employer' : recipient,
+      name: names(id) ?? null,
+      channels: [],
+    };
+    entry.channels.push(channel);
+    entries.set(key, entry);
+  }
+  return [...entries.values()];
+}

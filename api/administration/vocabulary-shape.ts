@@ -1,10 +1,10 @@
+import type { FieldError } from '../../domain/field-error';
 import { z } from 'zod';
 import { type Term, termLanguages, type VocabularyName, vocabularyNames } from '../../domain/vocabulary';
 import type { Tx } from '../../prisma/db';
 import type { VocabularyTerm } from '../../prisma/generated/client';
 import { withRevision } from '../../records/kernel/revisions';
 import { idLike, line, lines, revision } from '../http/fields';
-import type { FieldError } from '../http/problem';
 
 /** A term of a vocabulary as the API shows it, and the checks of its routes. */
 

@@ -1,5 +1,5 @@
+import type { FieldError } from '../../domain/field-error';
 import { type ChangeTold, changesOf, type Kept, told } from '../../records/kernel/changes';
-import type { FieldError } from './problem';
 
 /** Why a line is refused. `code` is that of the command with the same refusal, where there is one. */
 export type Refused = FieldError & { code?: string };

@@ -1,7 +1,8 @@
+import { errorsOf } from '../../contracts/errors';
+import type { FieldError } from '../../domain/field-error';
 import { z } from 'zod';
 import { cellsOf, type Separator, separatorOf } from './csv-line';
-import { type FieldError, Problem } from './problem';
-import { errorsOf } from './validation';
+import { Problem } from './problem';
 
 /** The lines of a CSV file as rows. */
 

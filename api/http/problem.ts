@@ -1,12 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import type { FieldError } from '../../domain/field-error';
 import { isOutOfReach } from '../../records/kernel/faults';
 import { Refusal } from '../../records/kernel/refusal';
-
-export interface FieldError {
-  field: string;
-  detail: string;
-}
 
 interface Extras {
   errors?: readonly FieldError[];
@@ -52,7 +48,18 @@ export const problemSchema = z
     status: z.int(),
     code: z.string().meta({ description: 'Stable, for programs.' }),
     detail: z.string(),
-    errors: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          field: z.string().meta({ description: 'As the caller sent it, e.g. `measures.0.kind`.' }),
+          detail: z.string(),
+          possible: z
+            .array(z.union([z.string(), z.number(), z.boolean()]))
+            .optional()
+            .meta({ description: 'The values that the field can have.' }),
+        }),
+      )
+      .optional(),
     state: z.string().optional().meta({ description: 'Of a 409: the present state of the row.' }),
     allowedActions: z
       .array(z.string())
@@ -75,7 +82,11 @@ export const notFound = (): Problem =>
 
 /** 403: another role may do it. */
 export const notYours = (roles: readonly string[]): Problem =>
-  new Problem(403, 'not_yours', `Only these roles may do this: ${roles.join(', ')}.`);
+  new Problem(
+    403,
+    'not_yours',
+    `Only these roles may do this: ${roles.join(', ')}. Ask the office of one of them in your area.`,
+  );
 
 /** 499, as proxies count it: the caller went away before the answer. The service is not at fault. */
 export const clientGone = (): Problem => new Problem(499, 'client_gone', 'The caller has gone.');

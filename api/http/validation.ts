@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { type FieldError, malformed, Problem } from './problem';
-
-type Issue = z.core.$ZodIssue;
+import { errorsOf, flat, type Issue, nameOf } from '../../contracts/errors';
+import type { FieldError } from '../../domain/field-error';
+import { malformed, Problem } from './problem';
 
 /**
  * Validates one part of a request. A wrong query or path is malformed (400). A wrong body in well-formed JSON is 422. The
@@ -21,11 +21,8 @@ export function validated<S extends z.ZodType>(
     throw refused('unusable_text', [{ field: unusable, detail: 'Remove the characters that are no text.' }]);
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  throw refused(codeOf(flat(result.error.issues)), errorsOf(result.error));
+  throw refused(codeOf(flat(result.error.issues)), errorsOf(result.error, { schema }));
 }
-
-/** The errors, one for each field. The schema was tried with `reportInput`, which tells a wrong value from a missing one. */
-export const errorsOf = (error: z.ZodError): FieldError[] => onePerField(flat(error.issues));
 
 /** 422 with one entry for each field. */
 export const wrongFields = (code: string, errors: readonly FieldError[]): Problem =>
@@ -42,55 +39,6 @@ function codeOf(issues: readonly Issue[]): string {
   const [only] = codes;
   return codes.size === 1 && only !== undefined ? only : 'wrong_fields';
 }
-
-/** Of a union that matched nowhere: the issues of the branch with the fewest. */
-function flat(issues: readonly Issue[], path: readonly PropertyKey[] = []): Issue[] {
-  return issues.flatMap((issue) => {
-    const here = [...path, ...issue.path];
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const [nearest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
-      return flat(nearest, here);
-    }
-    return [{ ...issue, path: here }];
-  });
-}
-
-function onePerField(issues: readonly Issue[]): FieldError[] {
-  const errors = new Map<string, string>();
-  for (const issue of issues) {
-    const fields =
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map(
-            (key) => [nameOf([...issue.path, key]), 'Leave this field out: it is unknown.'] as const,
-          )
-        : [[nameOf(issue.path), detailOf(issue)] as const];
-    for (const [field, detail] of fields) if (!errors.has(field)) errors.set(field, detail);
-  }
-  return [...errors].map(([field, detail]) => ({ field, detail }));
-}
-
-function detailOf(issue: Issue): string {
-  const isGiven = issue.input !== undefined;
-  if (!isGiven && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) return 'Is required.';
-  if (issue.code === 'invalid_type') return `Must be ${kinds[issue.expected] ?? issue.expected}.`;
-  return `${issue.message}.`.replace(/\.+$/, '.');
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
-/** A field's name, e.g. `plan.measures.0.kind`. An unknown name is shown only when it looks like the name of a field. */
-const nameOf = (path: readonly PropertyKey[]): string =>
-  path
-    .map((part) => (/^(\d{1,4}|[A-Za-z_][A-Za-z_-]{0,63})$/.test(String(part)) ? String(part) : '?'))
-    .join('.') || '(body)';
 
 /** Whether PostgreSQL can keep a text: it holds no NUL and no half of a character. */
 export const isText = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);

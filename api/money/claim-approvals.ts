@@ -1,9 +1,10 @@
+import type { FieldError } from '../../domain/field-error';
 import { z } from 'zod';
 import { contracts } from '../../contracts';
 import { subjectOf } from '../../records/kernel/rows';
 import { namedInside } from '../../records/reads/beside';
 import { asCommand, give } from '../http/commands';
-import { isUnavailable, Problem, type FieldError } from '../http/problem';
+import { isUnavailable, Problem } from '../http/problem';
 import { type Ctx, ok, route } from '../http/route';
 import { claimId } from '../http/stateful';
 

@@ -1,3 +1,4 @@
+import type { FieldError, FieldValue } from '../../domain/field-error';
 import type { Reader } from '../../domain/words/values';
 import { type WhyNot, whyNotInWords } from '../../domain/words/words';
 
@@ -19,7 +20,7 @@ export class Refusal extends Error {
     readonly status: 403 | 404 | 409 | 412 | 422,
     readonly code: string,
     readonly detail: string,
-    readonly errors: readonly { field: string; detail: string }[] = [],
+    readonly errors: readonly FieldError[] = [],
   ) {
     super(code);
   }
@@ -43,5 +44,9 @@ export const notPossible = (why: WhyNot, reader: Reader): Refusal =>
   new Refusal(ofCaller.includes(why.code) ? 403 : 409, why.code, whyNotInWords(reader, why), why.errors);
 
 /** 422: a field is well-formed but wrong. */
-export const wrongField = (field: string, code: string, detail: string): Refusal =>
-  new Refusal(422, code, detail, [{ field, detail }]);
+export const wrongField = (
+  field: string,
+  code: string,
+  detail: string,
+  possible?: readonly FieldValue[],
+): Refusal => new Refusal(422, code, detail, [{ field, detail, ...(possible && { possible }) }]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { account, mfo } from '../../contracts/application';
+import { errorsOf } from '../../contracts/errors';
 import { lengthNames } from '../../domain/lengths';
 import { mergeRules, type Changes } from '../../domain/policy-changes';
 import { MOST_SOUM } from '../../domain/money/soum';
@@ -115,30 +116,8 @@ export const rulesSchema = z
  * @throws Refusal 422 with an entry for each changed field that is not valid
  */
 export function changedRules(rules: Rules, changes: Changes): Rules {
-  const result = rulesSchema.safeParse(mergeRules(rules, changes));
+  const result = rulesSchema.safeParse(mergeRules(rules, changes), { reportInput: true });
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          field: fieldOf([...issue.path, key]),
-          detail: `Is not a known field. Known are: ${fieldsAt(rulesSchema, issue.path).join(', ')}.`,
-        }))
-      : [{ field: fieldOf(issue.path), detail: `${issue.message}.` }],
-  );
+  const errors = errorsOf(result.error, { under: ['changes'], schema: rulesSchema });
   throw new Refusal(422, 'wrong_fields', 'With these changes the policy is not valid.', errors);
 }
-
-/** The names that the schema knows at a place. */
-function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly PropertyKey[] {
-  if (schema instanceof z.ZodExactOptional) return fieldsAt(schema.unwrap(), path);
-  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options;
-  if (!(schema instanceof z.ZodObject)) return [];
-  const [name, ...rest] = path;
-  const fields = schema.shape as Readonly<Record<PropertyKey, z.core.$ZodType>>;
-  const next = name === undefined ? undefined : fields[name];
-  return next ? fieldsAt(next, rest) : Object.keys(fields);
-}
-
-/** A caller's unknown field name is shown only when it has the form of a name. */
-const fieldOf = (path: readonly PropertyKey[]): string =>
-  ['changes', ...path].map((part) => (/^\w{1,64}$/.test(String(part)) ? String(part) : '?')).join('.');

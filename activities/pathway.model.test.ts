@@ -28,12 +28,13 @@ import {
   timeFor,
   waitFaults,
 } from '../test/support/model';
+import { offeredWrongly } from '../test/support/offered';
 import { openCase } from '../records/opening';
 import type { Action } from '../registers/sandbox/script';
 
 /*
  * People, registers and time act in a random order. No row leaves its transition table. Every open row waits for somebody until
- * an instant, and no closed row waits for anybody. The handlers and the database are real, and the registers are the sandbox.
+ * an instant, and no closed row waits for anybody. No action is offered that is refused for a known reason. The handlers and the database are real, and the registers are the sandbox.
  */
 
 interface World {
@@ -205,6 +206,58 @@ const acting = {
   time: async ({ bench }: World, pick: number) => bench.pass(lengths[pick % lengths.length] ?? '1d'),
 };
 
+/** Bodies beside those of the commands, so that each action has a right one: a free job, another employer and mahalla. */
+const spare = async ({ bench, seeded }: World, name: string, actor: Actor): Promise<readonly object[]> => {
+  const today = (await bench.clock.now()).toISOString().slice(0, 10);
+  const told = { on: today, reason: 'resigned' };
+  const more: Record<string, readonly object[]> = {
+    referral: [
+      { vacancy: SPARE_JOB, exception: { wish: 'w', adaptation: 'a' } },
+      { vacancy: seeded.vacant, declined: 'no' },
+      { vacancy: seeded.reserved, declined: 'no' },
+    ],
+    foundAlone: [
+      { stir: SPARE_STIR, since: today, checks: false },
+      { takenBack: true, words: 'a mistake' },
+    ],
+    askTransfer: [{ to: MAHALLA }],
+    closure: [{ declined: 'no' }],
+    withdrawal: [{ reason: 'no more' }],
+    personDeclines: [{ reason: 'person_declined', words: 'no' }],
+    service: [...Array(20).keys()].map((n) => ({ service: n + 3, outcome: 'done' })),
+    start: [8, 1].map((n) => ({ startOn: addDays(today, n), reason: 'r' })),
+    separation: [actor.role === 'employer' ? told : { ...told, wished: true, words: 'so' }],
+    hearing: [{ confirmed: false, words: 'no' }],
+  };
+  const all = [...(bodies(today, seeded)[name] ?? [{}]), ...(more[name] ?? [])];
+  const received = { received: { manner: 'phone', on: today } };
+  return actor.role !== 'employer' && /decision/i.test(name)
+    ? all.map((body) => ({ ...received, ...body }))
+    : all;
+};
+
+const SPARE_JOB = 'V-999998';
+const SPARE_STIR = '309999999';
+
+/** A job and an employer that no act of the model touches. */
+async function addSpares({ bench, seeded }: World): Promise<void> {
+  const { db } = bench;
+  const employer = await db.employer.findUniqueOrThrow({ where: { id: seeded.employerId } });
+  const other = { id: 'E-999998', stir: SPARE_STIR, name: 'Yangi Bino', district: employer.district };
+  await db.employer.create({ data: other });
+  const vacancy = await db.vacancy.findUniqueOrThrow({ where: { id: seeded.vacant } });
+  await db.vacancy.create({ data: { ...vacancy, id: SPARE_JOB, employerId: other.id, places: 99 } });
+}
+
+/** The actions on one of the rows that are offered or forbidden wrongly. */
+async function offers(world: World, pick: number): Promise<string[]> {
+  const { bench, seeded } = world;
+  const rows = (await rowsOf(bench, kinds)).toReversed();
+  const row = oneOf(rows, Math.floor(pick / 13));
+  const bodiesOf = (name: string, actor: Actor) => spare(world, name, actor);
+  return row ? offeredWrongly(bench, row, people(seeded.employerId), bodiesOf) : [];
+}
+
 /** The faults of the present rows, in words. A wait on a part of a case holds the case. */
 async function faults({ bench }: World): Promise<string[]> {
   const wrong = await waitFaults(
@@ -233,6 +286,7 @@ test(
         try {
           const world = { bench, seeded: await seed(bench) };
           const { personId } = world.seeded;
+          await addSpares(world);
           const id = await bench.write(
             'case/new',
             (transaction) =>
@@ -251,7 +305,7 @@ test(
           for (const [name, pick] of steps) {
             await acting[name](world, pick);
             await bench.settle();
-            expect(await faults(world)).toEqual([]);
+            expect([...(await faults(world)), ...(await offers(world, pick))]).toEqual([]);
           }
         } finally {
           await bench.close();

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { runs, sequences, timeFor } from '../../test/support/model';
-import { acting, type MoneyAct, type MoneyWorld, startMoneyWorld } from '../../test/support/money-acts';
+import {
+  acting,
+  type MoneyAct,
+  type MoneyWorld,
+  offers,
+  startMoneyWorld,
+} from '../../test/support/money-acts';
 import { differencesAtRest, faults } from '../../test/support/money-oracles';
 import { applyFor, headOfEmployment, reviewer } from '../../test/support/money';
 
@@ -98,7 +104,7 @@ async function tried(steps: readonly [MoneyAct, number][], happened: Set<string>
     await firstOrdered(world);
     for (const [name, pick] of steps) {
       await acting[name](world, pick);
-      expect(await faults(world)).toEqual([]);
+      expect([...(await faults(world)), ...(await offers(world, pick))]).toEqual([]);
     }
     for (const register of ['yammt', 'tax', 'treasury'] as const)
       await bench.sandbox.script({ [register]: { up: {} } });

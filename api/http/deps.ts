@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Records } from '../../records/kernel/transaction';
 import type { SignIn } from './auth';
-import type { TryOut } from './preview';
+import type { TryOut } from './try-out';
 import type { Workflows } from './workflows';
 
 /** Everything that the API needs. */

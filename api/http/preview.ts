@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/roles';
-import type { ShownKind } from '../../domain/pathways';
-import type { Records } from '../../records/kernel/transaction';
 import { rowOf, shownRowOf } from '../../records/kernel/rows';
 import type { Preview } from '../../records/reads/preview';
 import { type Ctx, ok, type Reply, type Route } from './route';
@@ -49,12 +46,6 @@ export const orPreview = (answers: Route['answers']): Route['answers'] => ({
   ...answers,
   200: z.union([answers[200] as z.ZodType, previewShape]),
 });
-
-/** A command on a row that is tried and not given. */
-export type TryOut = (
-  records: Records,
-  trial: { kind: ShownKind; id: string; name: string; body: object; actor: Actor; correlationId: string },
-) => Promise<Preview>;
 
 /** The preview as the caller may read it: rows that the caller does not see are left out. */
 export async function previewed({ records, actor }: Ctx, it: Preview): Promise<Reply> {

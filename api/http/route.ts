@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Action } from '../../contracts';
 import type { Actor, Role } from '../../domain/roles';
 import type { Records } from '../../records/kernel/transaction';
-import type { TryOut } from './preview';
+import type { TryOut } from './try-out';
 import type { Workflows } from './workflows';
 
 /** Who may call a route: some roles, anyone signed in, or everybody. */

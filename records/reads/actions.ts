@@ -154,8 +154,6 @@ const isHandedOn = (command: string): boolean => command in handedOn;
 /** The actions of an inspection that the routes of its referral give. */
 function passOn(inspection: Judged | undefined, referral: Judged | undefined): void {
   if (!inspection || !referral) return;
-  for (const [action, why] of inspection.forbidden)
-    if (handedOn[action] !== undefined) referral.forbidden.set(handedOn[action], why);
   for (const action of inspection.allowed)
     if (handedOn[action] !== undefined) allow(referral, handedOn[action]);
 }

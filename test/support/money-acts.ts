@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/day';
+import { offeredWrongly } from './offered';
 import { lineOf } from '../../domain/money/lines';
 import { lastDay } from '../../domain/money/months';
 import { makePinfl } from '../../domain/pinfl';
@@ -177,6 +178,43 @@ async function bodyFor({ bench }: MoneyWorld, { id }: Row, name: string, pick: n
 async function seen({ db }: MoneyBench, id: string, beside = 0): Promise<object> {
   const { revision, amount } = await db.claim.findUniqueOrThrow({ where: { id } });
   return { revision, amount: Number(amount) + beside };
+}
+
+/** Refusals that depend on the body: its figures, its document, or the facts that it names. */
+const ofTheBody = [
+  'no_difference',
+  'order_number_used',
+  'payment_under_way',
+  'no_commitment',
+  'paid_already',
+];
+
+/** The actions on one of the rows that are offered or forbidden wrongly. */
+export async function offers(world: MoneyWorld, pick: number): Promise<string[]> {
+  const { bench } = world;
+  const row = oneOf((await rowsOf(bench, kinds)).toReversed(), Math.floor(pick / 13));
+  const bodiesOf = async (name: string, _actor: Actor, at: Pick<Row, 'kind' | 'id'>) => {
+    const on = await todayOf(bench);
+    if (name === 'approval') return [await seen(bench, at.id)];
+    if (name === 'dispute') return [await whatBecameOf(bench, at.id), { outcome: 'settled', on, document }];
+    if (name === 'correction') {
+      const claim = await bench.db.claim.findUniqueOrThrow({ where: { id: at.id } });
+      return [0, 1, 2].map((n) => correctionOf(claim, n));
+    }
+    if (name === 'decision')
+      return [
+        { approve: false, words: 'no' },
+        { decision: 'hand_over', number: 'C-1', court: 'Tashkent' },
+      ];
+    if (name === 'explanation') {
+      const open = await bench.db.task.findMany({ where: { kind: 'difference', closedAt: null } });
+      return open.map(({ ref }) => ({ ref, words: 'seen' }));
+    }
+    const sooner = { from: addDays(on, 1), code: 'waived', words: 'no need' };
+    const before = { ...sooner, from: hires[0].on, code: 'other' };
+    return [...(bodies(on)[name] ?? [{}]), ...(name === 'stop' ? [sooner, before] : [])];
+  };
+  return row ? offeredWrongly(bench, row, people(world), bodiesOf, ofTheBody) : [];
 }
 
 /** A payment order as the treasury has it. */

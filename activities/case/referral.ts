@@ -5,7 +5,6 @@ import { currentJob } from '../../domain/plan';
 import { jobOf, seekerOf } from '../../domain/seeker';
 import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { policyNumber, rulesSaySo } from '../../records/kernel/policy-numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';

@@ -3,7 +3,7 @@ import { type Next, nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
 import { system } from '../domain/roles';
-import { admits, mayGive } from '../domain/transitions';
+import { admits, giversOf, mayGive } from '../domain/transitions';
 import { possibleInstead } from '../records/reads/actions';
 import {
   answerCommand,
@@ -15,7 +15,8 @@ import {
 } from '../records/kernel/commands';
 import { refOfCommand, reportDefect } from '../records/kernel/defects';
 import { isOutOfReach } from '../records/kernel/faults';
-import { notInThisState, notNow, Refusal } from '../records/kernel/refusal';
+import { notInThisState, notNow, notPossible, Refusal } from '../records/kernel/refusal';
+import { readerOf } from '../records/reads/reader';
 import { represent } from '../records/reads/represent';
 import { checkRevision } from '../records/kernel/revisions';
 import { lockRow, shownKind } from '../records/kernel/rows';
@@ -172,10 +173,9 @@ export function admit(
   const transition = pathwayOf(handlers.kind).commands[name];
   if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');
   if (!mayGive(transition, actor))
-    throw new Refusal(
-      403,
-      'not_yours',
-      `This is for ${transition.rank === 'head' ? 'the head of ' : ''}${transition.by.join(', ')}.`,
+    throw notPossible(
+      { code: 'not_yours', params: { roles: giversOf(transition).join(', ') } },
+      readerOf(actor, at),
     );
   if (admits(transition, row.state)) return;
   throw retriedAt && at < row.since ? movedOn(handlers.kind, row.state) : notInThisState(row.state);

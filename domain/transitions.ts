@@ -47,6 +47,10 @@ export function mayGive(transition: Transition<string>, actor: Actor): boolean {
   );
 }
 
+/** The roles that may give a command, as the catalogue names them: a command of the head is for `finance_officer_head`. */
+export const giversOf = ({ by, rank }: Transition<string>): string[] =>
+  by.map((role) => (rank === 'head' ? `${role}_head` : role));
+
 /** Whether a command may be carried out in a state: it is valid there, or it may take back the consequences of its absence. */
 export const admits = ({ from, takesBack = [] }: Transition<string>, state: string): boolean =>
   from.includes(state) || takesBack.includes(state);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Body } from '../../contracts';
 import type { CommandName } from '../../domain/pathways';
 import { system } from '../../domain/roles';
-import { admits, mayGive } from '../../domain/transitions';
+import { admits, giversOf, mayGive } from '../../domain/transitions';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Command } from '../../prisma/generated/client';
 import { possibleInstead } from '../../records/reads/actions';
@@ -86,10 +86,7 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
   if (!row) throw notFound();
   const transition = pathwayOf(kind).commands[name];
   if (!transition) throw new Error(`${kind} has no command ${name}`);
-  if (!mayGive(transition, ctx.actor))
-    throw notYours(
-      transition.rank === 'head' ? transition.by.map((role) => `${role} (head)`) : transition.by,
-    );
+  if (!mayGive(transition, ctx.actor)) throw notYours(giversOf(transition), ctx.actor.language);
   const refused: Answer | undefined = admits(transition, row.state)
     ? undefined
     : answerOf(

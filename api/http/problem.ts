@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import type { FieldError } from '../../domain/field-error';
+import type { Language } from '../../domain/words/languages';
+import { whyNotInWords } from '../../domain/words/words';
 import { isOutOfReach } from '../../records/kernel/faults';
 import { Refusal } from '../../records/kernel/refusal';
 
@@ -80,13 +82,14 @@ export const problemSchema = z
 export const notFound = (): Problem =>
   new Problem(404, 'not_found', 'There is nothing under this number in your area. Check the number.');
 
-/** 403: another role may do it. */
-export const notYours = (roles: readonly string[]): Problem =>
-  new Problem(
-    403,
-    'not_yours',
-    `Only these roles may do this: ${roles.join(', ')}. Ask the office of one of them in your area.`,
+/** 403: another role may do it. The words name the roles to ask. */
+export const notYours = (roles: readonly string[], language: Language = 'en'): Problem => {
+  const words = whyNotInWords(
+    { language, today: '' },
+    { code: 'not_yours', params: { roles: roles.join(', ') } },
   );
+  return new Problem(403, 'not_yours', words);
+};
 
 /** 499, as proxies count it: the caller went away before the answer. The service is not at fault. */
 export const clientGone = (): Problem => new Problem(499, 'client_gone', 'The caller has gone.');

@@ -13,7 +13,7 @@ export interface ApprovalFacts {
 export const approvalPreconditions: Preconditions<CommandName<'approval'>, ApprovalFacts> = {
   objection: unless(({ kind }) => (kind === 'correction' ? undefined : { code: 'no_correction' })),
   decision: unless(({ kind, tookPart }, { role }) => {
-    if (role !== deciders[kind]) return { code: 'not_yours', params: { role: deciders[kind] } };
+    if (role !== deciders[kind]) return { code: 'not_yours', params: { roles: deciders[kind] } };
     return tookPart ? { code: 'took_part' } : undefined;
   }),
 };

@@ -58,7 +58,7 @@ const always = unless<Facts>(() => undefined);
 const supervisorsNo = (what: 'closure' | 'referral', isAsked: (facts: Facts) => boolean): Way<Facts> => ({
   when: gives('declined'),
   whyNot(facts, { role }) {
-    if (role !== 'supervisor') return { code: 'not_yours', params: { role: 'supervisor' } };
+    if (role !== 'supervisor') return { code: 'not_yours', params: { roles: 'supervisor' } };
     return isAsked(facts) ? undefined : { code: 'nothing_asked', params: { what } };
   },
 });

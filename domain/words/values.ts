@@ -270,6 +270,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   register: (value, { language }) => codeInWords(language, 'register', value.toLowerCase()),
   resolution: { mismatch_resolved: code('mismatch_resolution'), resolution: code('resolution') },
   role: office,
+  roles: codes('role'),
   said: asIs,
   share: asIs,
   since: day,

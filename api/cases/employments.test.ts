@@ -150,8 +150,8 @@ test('checks: a conversation with each; not paid opens an inspection; evidence f
   const path = `/employments/${employment}`;
   const spoken = { check: 1, reached: true, works: true, paid: false };
   expect((await manager().post(`${path}/conversation`, spoken)).body).toMatchObject({
-    status: 422,
-    code: 'no_such_check',
+    status: 409,
+    code: 'no_check_yet',
   });
   expect(
     (await manager().post(`${path}/evidence`, { inForce: true, document: document() })).body,
@@ -219,7 +219,8 @@ test('separation: the employer’s word is a claim, the person is heard, the end
     status: 409,
     code: 'ended_already',
     state: 'ended',
-    allowedActions: ['separation'],
+    allowedActions: [],
+    notAllowed: [{ action: 'separation', code: 'ended_already' }],
   });
   expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'planning' });
   await pathway.settled();

@@ -114,7 +114,7 @@ test('trap: while a workflow closes, commands are answered from the row', async 
     expect(statusesOf([...given, after])).toEqual([200, 409, 409, 409, 409]);
     // On a rejected referral the person may still decline what the inspection could order.
     const { state, allowedActions } = after.body as { state: string; allowedActions: string[] };
-    expect([state, allowedActions]).toEqual(
+    expect([state, allowedActions.toSorted()]).toEqual(
       state === 'rejected' ? ['rejected', ['decision', 'withdrawal']] : ['withdrawn', []],
     );
     expect(await outcomesOf(walk)).toHaveLength(1);

@@ -9,8 +9,16 @@ import { parseScenario, readScenario, type Scenario } from '../../tools/simulato
 import { warmDatabase } from './database';
 import { workflowCode } from './workflow-code';
 
-const folder = path.resolve(__dirname, '../../tools/simulator/scenarios');
-const files = fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const root = path.resolve(__dirname, '../..');
+
+/** The simulator's scenarios, and the working day of each role. */
+const folders = ['tools/simulator/scenarios', 'test/scenarios/day'];
+const files = folders.flatMap((folder) =>
+  fs
+    .readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => path.join(folder, name)),
+);
 
 /** The first case of the reference page, as its steps stand there. */
 const byHand = (): Scenario =>
@@ -27,14 +35,14 @@ const byHand = (): Scenario =>
   );
 
 const stories: [string, () => Scenario][] = [
-  ...files.map((file): [string, () => Scenario] => [file, () => readScenario(path.join(folder, file))]),
+  ...files.map((file): [string, () => Scenario] => [file, () => readScenario(path.join(root, file))]),
   ['the first case of the reference page', byHand],
 ];
 
 const LANES = 3;
 
 /**
- * Plays every third scenario of the simulator as a test, through the real API, worker and registers. Three suites at the same time play
+ * Plays every third scenario as a test, through the real API, worker and registers. Three suites at the same time play
  * all scenarios.
  */
 export function playScenarios(lane: number): void {

@@ -5,6 +5,7 @@ import {
   caseManager,
   employerActor,
   inspector,
+  pathwayHandlers,
   PINFL,
   plannedCase,
   refer,
@@ -13,12 +14,8 @@ import {
   STIR,
   supervisor,
 } from '../test/support/bench';
-import { openedCase, person, vacancy } from '../test/support/cases';
+import { openedCase, person, planned, vacancy } from '../test/support/cases';
 import { changedLaw } from '../test/support/policies';
-import { caseHandlers } from './case';
-import { employmentHandlers } from './employment';
-import { inspectionHandlers } from './inspection';
-import { referralHandlers } from './referral';
 import { reportEnd } from './steps/ending';
 import { hire } from './steps/hire';
 
@@ -33,7 +30,7 @@ const tomorrow: Day = '2023-03-02';
 const saysSo = 'Version PV-changed of the policy says so, in force from 1 March.';
 
 beforeEach(async () => {
-  bench = await startBench([caseHandlers, referralHandlers, inspectionHandlers, employmentHandlers]);
+  bench = await startBench(pathwayHandlers);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
 });
@@ -159,7 +156,7 @@ test('the months to a reopening, on the day of the reopening', async () => {
   await bench.pass('2mo');
   expect((await onCase('reopening', { reason: 'again' })).body).toMatchObject({
     code: 'closed_too_long',
-    detail: expect.stringContaining('within 1 month:') as string,
+    detail: expect.stringContaining('within 1 month. ') as string,
   });
 });
 
@@ -222,25 +219,11 @@ test('the warning before a recommendation ends, and the age of the last answer a
   const { nextAt } = await bench.db.task.findFirstOrThrow({ where: { kind: 'recommendation_watch' } });
   expect(nextAt).toEqual(new Date('2029-12-22T09:00:00+05:00'));
   const asked = () => bench.db.task.count({ where: { kind: 'present_work', caseId } });
-  const again = await plannedCaseAgain();
+  await planned(bench, caseId);
   await bench.pass('7d');
-  await again(world.vacant);
+  await onCase('referral', { vacancy: world.vacant });
   expect(await asked()).toBe(1);
   await bench.pass('1d');
-  await again(world.reserved);
+  await onCase('referral', { vacancy: world.reserved });
   expect(await asked()).toBe(2);
 });
-
-/** Plans the case for a job, so that it can be referred. */
-async function plannedCaseAgain() {
-  const assessment = {
-    capabilities: 'sews',
-    needs: 'none',
-    wishes: 'to sew',
-    conditions: 'none',
-    barriers: 'none',
-  };
-  await onCase('assessment', assessment);
-  await onCase('plan', { measures: [{ kind: 'job' }], services: [] });
-  return (job: string) => onCase('referral', { vacancy: job });
-}

@@ -44,9 +44,14 @@ export const jobPlan = { measures: [{ kind: 'job' }], services: [] };
 /** A case opened, assessed and planned for a job. */
 export async function caseWithPlan(bench: Bench, personId: string): Promise<string> {
   const id = await openedCase(bench, personId);
+  await planned(bench, id);
+  return id;
+}
+
+/** Assesses an open case and plans it for a job. */
+export async function planned(bench: Bench, id: string): Promise<void> {
   await bench.give(`case/${id}`, 'assessment', findings, caseManager);
   await bench.give(`case/${id}`, 'plan', jobPlan, caseManager);
-  return id;
 }
 
 export const rowOf = (bench: Bench, id: string) => bench.db.case.findUniqueOrThrow({ where: { id } });

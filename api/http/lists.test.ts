@@ -116,6 +116,17 @@ describe('an index serves each list and filter', () => {
     const plan = await plans();
     for (const index of indexes) expect(plan).toContain(index);
   });
+
+  test('in every locale of the database: an index of places serves the beginning of a code', async () => {
+    const classes = await api.db.$queryRaw<{ index: string; operators: string }[]>`
+      SELECT index.relname AS index, operators.opcname AS operators
+      FROM pg_index, unnest(indkey, indclass) AS part (attnum, operators), pg_class index, pg_attribute, pg_opclass operators
+      WHERE index.oid = indexrelid AND attrelid = indrelid AND pg_attribute.attnum = part.attnum AND operators.oid = part.operators
+        AND NOT indisunique AND attname IN ('area', 'district', 'mahalla', 'moves_to', 'work')
+        AND indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)`;
+    expect(classes.length).toBeGreaterThan(15);
+    expect(classes.filter(({ operators }) => operators !== 'text_pattern_ops')).toEqual([]);
+  });
 });
 
 describe('the total', () => {

@@ -49,7 +49,8 @@ async function stays(transaction: Transaction, row: CaseRow, reason: string): Pr
 /** The new area has the case from now on, with all its open waits. Their clocks stay as they are. */
 async function takeOver(transaction: Transaction, row: CaseRow): Promise<void> {
   const { actor } = transaction;
-  const area = row.movesTo ?? '';
+  const area = row.movesTo;
+  if (area === null) throw new Error('the case is offered to nobody');
   const managerId = actor.role === 'case_manager' ? actor.id : await managerOf(transaction, area);
   await closeTasks(transaction, { kinds: ['transfer', 'transfer_request'] }, 'taken_over');
   await move(transaction, 'case', row, row.state, { area, managerId, movesTo: null });

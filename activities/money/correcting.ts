@@ -92,7 +92,7 @@ async function begin(
  *
  * @param body empty for the draft, which is calculated anew
  * @returns the proposal's number
- * @throws Refusal 409 `proposed_already`, `no_difference`; 422 where reason, words or document are missing
+ * @throws Refusal 409 `no_difference`; 422 where reason, words or document are missing
  */
 export async function proposeCorrection(
   transaction: Transaction,

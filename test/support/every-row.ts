@@ -1,5 +1,5 @@
 import { approvalKinds, type ApprovalKind } from '../../domain/pathways/approval';
-import type { RowKind } from '../../domain/pathways';
+import type { RowKind, States } from '../../domain/pathways';
 import type { Role } from '../../domain/roles';
 import type { Prisma } from '../../prisma/generated/client';
 import type { Claims } from '../../api/http/auth';
@@ -102,7 +102,7 @@ export async function everyRow({
         area: MAHALLA,
         managerId: officials.case_manager.sub,
         movesTo: officials.neighbour.area,
-        state: 'planning',
+        state: 'planning' satisfies States['case'],
         consent: { by: 'person', on: '2026-03-02', for: 'a case' },
         eligibility: 'yes',
         closureAsked: { outcome: 'other', summary: 'No job was found' },
@@ -139,7 +139,7 @@ export async function everyRow({
         kind: 'vacant',
         measure: 1,
         area: MAHALLA,
-        state: 'issued',
+        state: 'issued' satisfies States['referral'],
         issuedAt: now,
         decision: { decision: 'reject', code: 'did_not_come', grounds: 'Nobody came' },
         extension: { days: 3, reason: 'The director is away' },
@@ -156,7 +156,7 @@ export async function everyRow({
         ground: 'rejection',
         jobKind: 'vacant',
         area: REGION,
-        state: 'examining',
+        state: 'examining' satisfies States['inspection'],
         facts: {},
         steps: [{ kind: 'explanation', question: 'Whom did you hire?', at: now.toISOString(), by: 'O-5' }],
         ...at,
@@ -173,15 +173,15 @@ export async function everyRow({
         how: 'referral',
         proof: 'yammt',
         area: MAHALLA,
-        state: 'monitoring',
-        ending: { on: '2026-03-01', claim: 'employer' },
+        state: 'in_force' satisfies States['retention'],
+        ending: { on: '2026-03-01', source: 'employer' },
         ...begun,
       },
     });
     const applied = {
       employerId: 'E-000001',
       area: DISTRICT,
-      state: 'reviewing',
+      state: 'review' satisfies States['subsidy'],
       appliedOn: '2026-02-10',
       appliedAt: now,
       confirmedAt: now,
@@ -220,7 +220,7 @@ export async function everyRow({
         lineId: ids.line,
         employerId: 'E-000001',
         area: DISTRICT,
-        state: 'to_review',
+        state: 'to_review' satisfies States['claim'],
         amount: 469_333n,
         mismatch: { why: 'document_missing', before: 'none' },
         returned: { code: 'document_missing', words: 'Show the order.' },
@@ -236,7 +236,7 @@ export async function everyRow({
         employerId: 'E-000001',
         lineId: ids.line,
         area: DISTRICT,
-        state: 'demanded',
+        state: 'demanded' satisfies States['recovery'],
         amount: 469_333n,
         left: 469_333n,
         demandedAt: now,
@@ -262,14 +262,30 @@ export async function everyRow({
     };
     for (const kind of approvalKinds)
       await tx.approval.create({
-        data: { id: approvalIdOf(kind), kind, area: REGION, state: 'deciding', ...bodies[kind], ...begun },
+        data: {
+          id: approvalIdOf(kind),
+          kind,
+          area: REGION,
+          state: 'deciding' satisfies States['approval'],
+          ...bodies[kind],
+          ...begun,
+        },
       });
     for (const [id, body] of [
       ['yammt/1', { type: 'person_died', pinfl: '41705902040017' }],
       ['treasury/1', { type: 'payment_settled', key: `${ids.claim}/1` }],
     ] as const)
       await tx.news.create({
-        data: { id, register: id, event: '1', type: body.type, body, at: now, state: 'received', ...begun },
+        data: {
+          id,
+          register: id,
+          event: '1',
+          type: body.type,
+          body,
+          at: now,
+          state: 'received' satisfies States['news'],
+          ...begun,
+        },
       });
   });
 }

@@ -1,16 +1,12 @@
-import {
-  type Pathway,
-  plannedCase,
-  referred,
-  seedOffices,
-  somebody,
-  startPathway,
-} from '../../test/support/pathway';
+import { notify } from '../../records/kernel/notices';
+import { previewOf } from '../../records/reads/preview';
+import { orderedSubsidy, payers, startPaidPathway } from '../../test/support/paid-pathway';
+import { type Pathway, plannedCase, referred, somebody } from '../../test/support/pathway';
+import { testSettings } from '../../test/support/settings';
 
 let pathway: Pathway;
 beforeAll(async () => {
-  pathway = await startPathway();
-  await seedOffices(pathway);
+  pathway = await startPaidPathway();
 });
 afterAll(() => pathway.close());
 
@@ -100,10 +96,50 @@ test('a closure and a transfer', async () => {
 test('an official leaves: their work goes on elsewhere', async () => {
   await plannedCase(pathway);
   const admin = pathway.as(somebody.administrator);
-  const preview = await previewed(admin, '/officials/O-1/leaving', { on: '2026-03-02' });
+  const preview = await previewed(admin, '/officials/O-1/leaving', { on: '2024-03-04' });
   expect(preview.events.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['reassigned', 'official_left']),
   );
+});
+
+describe('a subsidy is stopped', () => {
+  const waiver = { from: '2024-04-01', code: 'waived', words: 'No longer needed.' };
+
+  test('an officer reads the events, an employer none', async () => {
+    const id = await orderedSubsidy(pathway, '2024-02-01');
+    const url = `/subsidies/${id}/stop`;
+    const told = [{ recipient: 'employer', name: 'Nur Tikuv MChJ', channels: ['email', 'sms'] }];
+    const officers = await previewed(pathway.as(payers.employment_officer), url, {
+      ...waiver,
+      code: 'other',
+    });
+    expect(officers.events.map(({ type }) => type)).toContain('subsidy_stopped');
+    expect(officers.told).toMatchObject(told);
+    const employers = await previewed(pathway.as(payers.employer), url, waiver);
+    expect(employers).toMatchObject({ rows: [], events: [], told });
+    expect(JSON.stringify(employers)).not.toContain('Official');
+  });
+
+  test('an employer reads no names of the officials who would be told', async () => {
+    const { db, time } = pathway;
+    await db.official.update({ where: { id: 'O-4' }, data: { phone: '+998901112233' } });
+    const records = { db, clock: { now: () => Promise.resolve(time.now) }, settings: testSettings };
+    const toldTo = async (role: 'employer' | 'employment_officer') => {
+      const actor = { id: 'S-1', role, rank: 'officer', area: '', employerId: 'E-900001' } as const;
+      const cause = { actor, subject: 'subsidy/S-000001', correlationId: 'test' };
+      const { told } = await previewOf(records, cause, (transaction) =>
+        notify(transaction, {
+          type: 'case_offered',
+          to: { kind: 'official', id: 'O-4' },
+          params: {},
+          occasion: 'test',
+        }),
+      );
+      return told.map(({ recipient, name }) => [recipient, name]);
+    };
+    expect(await toldTo('employer')).toEqual([['official', null]]);
+    expect(await toldTo('employment_officer')).toEqual([['official', 'Official O-4']]);
+  });
 });
 
 test('a refusal is the command’s own, and nothing is written', async () => {

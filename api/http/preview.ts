@@ -28,12 +28,15 @@ export const previewShape = z
       .meta({ description: 'The acts that somebody would owe.' }),
     events: z
       .array(z.object({ ...entry, type: z.string(), words: z.string() }))
-      .meta({ description: 'The entries in the time lines.' }),
+      .meta({ description: 'The entries in the time lines. An employer reads none.' }),
     told: z
       .array(
         z.object({
           recipient: z.enum(['person', 'employer', 'official']),
-          name: z.string().nullable(),
+          name: z
+            .string()
+            .nullable()
+            .meta({ description: 'Null for an employer, unless an employer is told.' }),
           channels: z.array(z.string()),
         }),
       )

@@ -18,9 +18,9 @@ export interface Preview {
   /** The acts that nobody would owe any more, and the acts that somebody would owe. */
   ends: Of<{ what: string; words: string }>[];
   begins: Of<{ what: string; words: string; role: string }>[];
-  /** The events of the time lines. */
+  /** The events of the time lines; none for an employer. */
   events: Of<{ type: string; words: string }>[];
-  /** The messages, by their recipients. */
+  /** The messages, by their recipients. An employer reads no names of persons or officials. */
   told: Of<{ recipient: string; name: string | null; channels: string[] }>[];
 }
 
@@ -65,7 +65,11 @@ async function read(
   const about = Prisma.sql`subject = ANY(${subjects})`;
   const tasks = await ours<Task>(transaction, Prisma.sql`tasks`, about);
   const notices = await ours<Notice & { recipient_id: string }>(transaction, Prisma.sql`notices`, about);
-  const names = await namesOf(tx, [...namedIn(events), ...notices.map((notice) => notice.recipient_id)]);
+  // An employer reads no names of officials, and no time lines, whose words name them.
+  const isEmployer = actor.role === 'employer';
+  const shownEvents = isEmployer ? [] : events;
+  const named = notices.filter(({ recipient }) => !isEmployer || recipient === 'employer');
+  const names = await namesOf(tx, [...namedIn(shownEvents), ...named.map((notice) => notice.recipient_id)]);
   const reader = readerOf(actor, now, names);
   const inWords = (task: Task) => ({ what: task.kind, words: taskInWords(reader, task.kind) });
   const isOpen = (task: Task & { closed_at?: Date | null }): boolean => task.closed_at === null;
@@ -77,7 +81,7 @@ async function read(
     begins: tasks
       .filter((task) => isOpen(task) && task.role !== 'register' && task.role !== 'clock')
       .map((task) => ({ subject: task.subject, ...inWords(task), role: task.role })),
-    events: events.map(({ subject: row, type, params }) => ({
+    events: shownEvents.map(({ subject: row, type, params }) => ({
       subject: row,
       type,
       words: eventInWords(reader, type, params as Record<string, unknown>),

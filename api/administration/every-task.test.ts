@@ -108,12 +108,13 @@ const proposalOf = (kind: ObligationKind): ApprovalKind => {
 
 /** A task of each kind for each role that may have it. */
 function tasksOf(): Placed[] {
-  const of = (kind: ObligationKind, subject: string, names: string): Placed[] =>
-    obligation(kind).duties.flatMap(({ owner, rank = null }) =>
-      owner === 'register' || owner === 'clock'
-        ? []
-        : [{ kind, subject, role: owner, rank, names: named[names] ?? [] }],
-    );
+  const of = (kind: ObligationKind, subject: string, key: string): Placed[] =>
+    obligation(kind).duties.flatMap(({ owner, rank = null }) => {
+      if (owner === 'register' || owner === 'clock') return [];
+      const names = named[key];
+      if (!names) throw new Error(`${kind}: say by which names the reader knows ${key}`);
+      return [{ kind, subject, role: owner, rank, names }];
+    });
   const all = (Object.keys(waits) as RowKind[]).flatMap((row) =>
     waits[row].flatMap((kind) => {
       if (row === 'news') return of(kind, `news/${newsOf(kind)}`, kind);

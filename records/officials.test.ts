@@ -16,6 +16,7 @@ import {
   startBench,
 } from '../test/support/bench';
 import { caseWithPlan, codeOf, rowOf } from '../test/support/cases';
+import { closeTasks, openTask } from './kernel/tasks';
 import { lockOfficial, moveOfficial, returnOfficial } from './officials';
 import { assign } from './assignments';
 
@@ -117,10 +118,24 @@ describe('the inspector of a region, and an inspection', () => {
   });
 
   test('becomes the head: the area has a head now', async () => {
-    await moves(inspector.id, '1727', { rank: 'head' });
-    expect(await official(inspector.id)).toMatchObject({ area: '1727', rank: 'head' });
-    await moves(inspector.id, '1727');
+    await bench.db.official.update({ where: { id: 'above' }, data: { rank: 'head' } });
+    const { id } = await bench.db.inspection.findFirstOrThrow();
+    await bench.write(`inspection/${id}`, async (transaction) => {
+      await transaction.tx.inspection.update({ where: { id }, data: { state: 'breached' } });
+      await closeTasks(transaction, {}, 'breached');
+      await openTask(transaction, { kind: 'measure', area: '1726' });
+    });
+    expect(await wait('measure')).toMatchObject({ rank: 'head', area: '' });
+    const head = 'office/labour_inspector-head/1726';
+    expect(await gaps()).toEqual([head]);
+    await moves(inspector.id, '1726', { rank: 'head' });
+    expect(await official(inspector.id)).toMatchObject({ area: '1726', rank: 'head' });
+    expect(await wait('measure')).toMatchObject({ rank: 'head', area: '1726' });
+    expect(await gaps()).toEqual([]);
+    await moves(inspector.id, '1726');
     expect(await official(inspector.id)).toMatchObject({ rank: 'officer' });
+    expect(await wait('measure')).toMatchObject({ rank: 'head', area: '' });
+    expect(await gaps()).toEqual([head]);
   });
 });
 

@@ -118,7 +118,9 @@ const filters = {
   case: ofCase,
   kind: is('kind', z.enum([...obligationKinds, VISIT_KIND])),
   person: filter(
-    personId.meta({ description: 'Not for employers.' }),
+    personId.meta({
+      description: 'Only tasks about this person, under any record of theirs. Not for employers.',
+    }),
     async (asked, { actor, records: { db } }) => {
       if (actor.role === 'employer')
         throw new Problem(403, 'not_yours', 'Employers search no persons. Leave the filter `person` out.');

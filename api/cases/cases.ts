@@ -30,10 +30,13 @@ const list = listRoute({
     waitingFor,
     overdue,
     area: within('area', area),
-    person: filter(personId, async (id, { records }) => ({
-      personId: { in: await recordsOf(records.db, id) },
-    })),
-    manager: is('managerId', officialId.meta({ description: 'The case manager.' })),
+    person: filter(
+      personId.meta({ description: 'Only cases of this person, under any record of theirs.' }),
+      async (id, { records }) => ({
+        personId: { in: await recordsOf(records.db, id) },
+      }),
+    ),
+    manager: is('managerId', officialId.meta({ description: 'Only cases of this case manager.' })),
     month: inMonth('openedAt', 'Opened'),
     ...instants('openedAt', 'Opened'),
   },

@@ -3,10 +3,10 @@ import { inspectionGrounds, inspectionPathway } from '../../domain/pathways/insp
 import { commandRoute, commandRoutes } from '../http/command-route';
 import { idOf, instant } from '../http/fields';
 import { instants, is } from '../http/filters';
-import { itemOf, listRoute, overdue, withoutCase } from '../http/lists';
+import { itemOf, listRoute, ofEmployer, overdue, withoutCase } from '../http/lists';
 import { jobReaders } from '../http/readers';
 import { shownPerson } from './referral-shape';
-import { employerId, oneRoute, rowPath, stateful } from '../http/stateful';
+import { oneRoute, rowPath, stateful } from '../http/stateful';
 import { approvalShape } from '../money/approvals';
 
 const states = [...inspectionPathway.open, ...inspectionPathway.closed] as const;
@@ -68,8 +68,8 @@ const list = listRoute({
   filters: {
     state: is('state', z.enum(states)),
     ground: is('ground', z.enum(inspectionGrounds)),
-    employer: is('employerId', employerId),
-    referral: is('referralId', idOf('R')),
+    employer: ofEmployer,
+    referral: is('referralId', idOf('R').meta({ description: 'Only inspections of this referral.' })),
     overdue,
     ...instants('openedAt', 'Opened'),
   },

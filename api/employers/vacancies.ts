@@ -10,9 +10,10 @@ import { readVocabulary } from '../../records/kernel/vocabulary';
 import { namedInside } from '../../records/reads/beside';
 import { checkDistrict } from '../http/areas';
 import { asCommand } from '../http/commands';
-import { district, idOf, line } from '../http/fields';
+import { district, line } from '../http/fields';
 import { eventsRoute } from '../http/events-route';
 import { filter, is } from '../http/filters';
+import { ofEmployer } from '../http/lists';
 import { literal, soughtName } from '../http/names';
 import { pageRoute } from '../http/page-route';
 import { notFound } from '../http/problem';
@@ -44,7 +45,7 @@ const list = pageRoute<Prisma.VacancyWhereInput>()({
   summary: 'Jobs of the caller’s region, or the employer’s own',
   who: jobReaders,
   filters: {
-    employer: is('employerId', idOf('E')),
+    employer: ofEmployer,
     district: is('district', district),
     kind: is('kind', kind),
     state: is('state', z.enum(states)),

@@ -76,7 +76,7 @@ export const firstCase: readonly Step[] = [
     call: 'POST /referrals/R-000001/contract',
     body: { contract: 'K-17' },
     words:
-      'The employer tells the contract. The labour register is asked at once. When it confirms the contract, the case is `employed`, and six monthly checks follow. A simulated register first has to be told of the contract (docs/tour.md).',
+      'The employer tells the contract. The labour register is asked at once. When it confirms the contract, the case is `employed`, and monthly checks follow. A simulated register first has to be told of the contract (docs/tour.md).',
   },
   {
     by: 'case_manager',
@@ -156,7 +156,7 @@ export const tagWords: Readonly<Record<string, string>> = {
   cases: 'A person’s case: assessment, plan, referrals, closure.',
   referrals: 'A referral to a job, and the employer’s answer.',
   inspections: 'What the labour inspectorate examines: refusals, silence, contracts that do not come.',
-  employments: 'A job that began, its six monthly checks and its end.',
+  employments: 'A job that began, its monthly checks and its end.',
   subsidies: 'Wage subsidies, from the application to the last month.',
   claims: 'One month of a subsidy: declared, confirmed, approved, paid.',
   adaptations: 'The costs of adapting workplaces.',

@@ -98,16 +98,21 @@ export const waitingFor: Filter<never, (typeof owners)[number]> = {
 };
 
 /** Rows of a case. Employers see no case numbers, and cannot find one by trying: 403 for an employer that names any case. */
-export const ofCase = filter(caseId.meta({ description: 'Not for employers.' }), (asked, { actor }) => {
-  if (actor.role === 'employer')
-    throw new Problem(403, 'not_yours', 'Employers see no cases. Leave the filter `case` out.');
-  return { caseId: asked };
-});
+export const ofCase = filter(
+  caseId.meta({ description: 'Only rows of this case. Not for employers.' }),
+  (asked, { actor }) => {
+    if (actor.role === 'employer')
+      throw new Problem(403, 'not_yours', 'Employers see no cases. Leave the filter `case` out.');
+    return { caseId: asked };
+  },
+);
+
+export const ofEmployer = is('employerId', employerId.meta({ description: 'Only rows of this employer.' }));
 
 /** The filters of referrals and employments, which are between a case and an employer. */
 export const betweenFilters = <S extends string>(states: readonly S[]) => ({
   state: is('state', z.enum(states)),
-  employer: is('employerId', employerId),
+  employer: ofEmployer,
   case: ofCase,
   overdue,
 });

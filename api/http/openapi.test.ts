@@ -101,6 +101,21 @@ describe('the document of all routes', () => {
     expect(faults).toEqual([]);
   });
 
+  test('a filter by a row says that it selects, not what a number is', () => {
+    const filters = operationsOf(document).flatMap(({ parameters = [] }) =>
+      parameters.filter(({ name = '', in: where, schema }) => {
+        const form = JSON.stringify(schema);
+        return (
+          where === 'query' &&
+          ['case', 'employer', 'person', 'referral'].includes(name) &&
+          form.includes('pattern')
+        );
+      }),
+    );
+    expect(filters.length).toBeGreaterThan(5);
+    for (const { description } of filters) expect(description).toMatch(/^Only /);
+  });
+
   test('every JSON body and answer of the document has an example', () => {
     const contents = operationsOf(document).flatMap(({ operationId, requestBody, responses = {} }) =>
       [requestBody, ...Object.entries(responses).map(([status, answer]) => status < '300' && answer)].flatMap(

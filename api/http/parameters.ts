@@ -1,17 +1,15 @@
 import { asText } from './examples';
 
 /** What a parameter does, by its name. A parameter whose schema has a description keeps its own. */
-export const parameterWords: Readonly<Record<string, string>> = {
+const parameterWords: Readonly<Record<string, string>> = {
   account: 'Only entries of this account of the ledger.',
   area: 'Only this area: the code of a region, a district or a mahalla.',
   basis: 'The day on which money counts: the day of its posting, or the month worked.',
   blocked: 'With `yes` only claims that have blockers, with `no` only those without.',
-  case: 'Only rows of this case. Not for employers.',
   claim: 'Only entries of this claim.',
   code: 'The code of the term or territory.',
   date: 'The day, as YYYY-MM-DD.',
   district: 'Only this district: its code of 7 digits.',
-  employer: 'Only rows of this employer.',
   everywhere: 'With `yes` jobs of the whole republic, else only those of the person’s region.',
   from: 'The first day, as YYYY-MM-DD.',
   ground: 'Only inspections on this ground.',
@@ -23,9 +21,7 @@ export const parameterWords: Readonly<Record<string, string>> = {
   month: 'Only this month, as YYYY-MM.',
   overdue: 'With `yes` only rows with a wait whose time is over.',
   parent: 'Only the areas of this area.',
-  person: 'Only rows of this person, under any record of theirs.',
   programme: 'Only this programme.',
-  referral: 'Only inspections of this referral.',
   region: 'Only this region: its code of 4 digits.',
   retired: 'With `yes` only retired terms, with `no` only those in use.',
   role: 'Only officials with this role.',

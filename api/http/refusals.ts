@@ -1,4 +1,7 @@
-interface Refusal {
+import { notInThisState } from '../../records/kernel/refusal';
+import { notFound, notYours } from './problem';
+
+interface Refused {
   /** What the status says. */
   words: string;
   /** The rest is an example. */
@@ -9,8 +12,10 @@ interface Refusal {
   allowedActions?: readonly string[];
 }
 
+const saidBy = ({ code, detail }: Pick<Refused, 'code' | 'detail'>) => ({ code, detail });
+
 /** The refusals of every route by status. */
-export const refusals: Readonly<Record<number, Refusal>> = {
+export const refusals: Readonly<Record<number, Refused>> = {
   400: {
     words: 'The request is malformed.',
     code: 'malformed_query',
@@ -24,13 +29,11 @@ export const refusals: Readonly<Record<number, Refusal>> = {
   },
   403: {
     words: 'The caller may not do this.',
-    code: 'not_yours',
-    detail: 'Only these roles may do this: case_manager, supervisor.',
+    ...saidBy(notYours(['case_manager', 'supervisor'])),
   },
   404: {
     words: 'The row does not exist, or lies outside the caller’s area.',
-    code: 'not_found',
-    detail: 'There is nothing under this number in your area. Check the number.',
+    ...saidBy(notFound()),
   },
   408: {
     words: 'The body did not arrive in time.',
@@ -39,8 +42,7 @@ export const refusals: Readonly<Record<number, Refusal>> = {
   },
   409: {
     words: 'The state of the row does not allow it, or the key was used for another body.',
-    code: 'not_in_this_state',
-    detail: 'Not possible while it is "closed". See allowedActions for what is.',
+    ...saidBy(notInThisState('closed')),
     state: 'closed',
     allowedActions: ['reopening'],
   },

@@ -3,9 +3,9 @@ import { recoveryPathway } from '../../domain/pathways/recovery';
 import { commandRoutes } from '../http/command-route';
 import { instant } from '../http/fields';
 import { instants, is } from '../http/filters';
-import { itemOf, listRoute, overdue } from '../http/lists';
+import { itemOf, listRoute, ofEmployer, overdue } from '../http/lists';
 import { moneyReaders } from '../http/readers';
-import { employerId, oneRoute, stateful } from '../http/stateful';
+import { oneRoute, stateful } from '../http/stateful';
 
 const states = [...recoveryPathway.open, ...recoveryPathway.closed] as const;
 
@@ -43,7 +43,7 @@ const list = listRoute({
   who: moneyReaders,
   filters: {
     state: is('state', z.enum(states)),
-    employer: is('employerId', employerId),
+    employer: ofEmployer,
     overdue,
     ...instants('demandedAt', 'Demanded'),
   },

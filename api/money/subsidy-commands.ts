@@ -8,10 +8,10 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { area, instant } from '../http/fields';
 import { days, type Filters, is, within } from '../http/filters';
-import { itemOf, listRoute, overdue } from '../http/lists';
+import { itemOf, listRoute, ofEmployer, overdue } from '../http/lists';
 import { moneyReaders } from '../http/readers';
 import type { Route } from '../http/route';
-import { employerId, stateful } from '../http/stateful';
+import { stateful } from '../http/stateful';
 
 /** The routes that wage subsidies and adaptations share, because they have one pathway. */
 
@@ -70,9 +70,12 @@ export const subsidyShape = (name: string) =>
 
 /** The filters of the lists of the money. */
 export const moneyFilters = {
-  employer: is('employerId', employerId),
-  region: within('area', area.meta({ description: 'The code of a region.' })),
-  area: within('area', area.meta({ description: 'The code of a region or a district.' })),
+  employer: ofEmployer,
+  region: within('area', area.meta({ description: 'Only this region: its code of 4 digits.' })),
+  area: within(
+    'area',
+    area.meta({ description: 'Only this region or district: its code of 4 or 7 digits.' }),
+  ),
   overdue,
 };
 

@@ -34,6 +34,15 @@ export async function freshVocabulary(tx: Pick<Tx, 'vocabularyTerm'>): Promise<V
   return vocabularyOf(terms.map(termOf));
 }
 
+/** The vocabularies with a few codes alone, by vocabulary. */
+export async function vocabularyWith(
+  tx: Pick<Tx, 'vocabularyTerm'>,
+  codes: Partial<Record<VocabularyName, readonly string[]>>,
+): Promise<Vocabulary> {
+  const ids = Object.entries(codes).flatMap(([of, some]) => some.map((code) => `${of}/${code}`));
+  return vocabularyOf((await tx.vocabularyTerm.findMany({ where: { id: { in: ids } } })).map(termOf));
+}
+
 /** A term as the rules know it. */
 export const termOf = ({ vocabulary, names, ...row }: VocabularyTerm): Term => ({
   ...row,

@@ -1,9 +1,8 @@
 import type { Actor } from '../../domain/roles';
-import type { TermNames, VocabularyName } from '../../domain/vocabulary';
-import type { Language } from '../../domain/words/languages';
 import { unopened } from '../../domain/pathways/inspection';
 import type { Tx } from '../../prisma/db';
 import type { Inspection } from '../../prisma/generated/client';
+import { vocabularyWith } from '../kernel/vocabulary';
 import { languageOf } from './reader';
 
 /** The most earlier inspections of an employer that an answer shows. */
@@ -19,28 +18,16 @@ export async function contactOf(tx: Tx, personId: string, actor: Pick<Actor, 'la
     select: { phone: true, email: true, skills: true, recommendation: true },
   });
   const { conditions = [] } = (recommendation ?? {}) as { conditions?: string[] };
-  const known = { skill: skills, condition: conditions };
-  const nameOf = await termsOf(tx, known, languageOf(actor));
+  const vocabulary = await vocabularyWith(tx, { skill: skills, condition: conditions });
+  const language = languageOf(actor);
   return {
     phone,
     email,
     skills,
-    skillNames: skills.map((code) => nameOf('skill', code)),
+    skillNames: skills.map((code) => vocabulary.nameOf('skill', code, language)),
     conditions,
-    conditionNames: conditions.map((code) => nameOf('condition', code)),
+    conditionNames: conditions.map((code) => vocabulary.nameOf('condition', code, language)),
   };
-}
-
-/** The names of a few codes of vocabularies. A word that is no code stays as it is. */
-async function termsOf(
-  tx: Pick<Tx, 'vocabularyTerm'>,
-  known: Partial<Record<VocabularyName, string[]>>,
-  language: Language,
-): Promise<(of: VocabularyName, code: string) => string> {
-  const ids = Object.entries(known).flatMap(([of, codes]) => codes.map((code) => `${of}/${code}`));
-  const terms = await tx.vocabularyTerm.findMany({ where: { id: { in: ids } } });
-  const names = new Map(terms.map(({ id, names: all }) => [id, (all as TermNames)[language]]));
-  return (of, code) => names.get(`${of}/${code}`) ?? code;
 }
 
 /**

@@ -16,7 +16,9 @@ export async function happened(db: Db, events: readonly Event[], actor: Actor, n
     events.map(({ actorId }) => actorId),
   );
   const names = await namesOf(db, namedIn(events));
-  const terms = events.some(({ type }) => type === 'vacancy_changed') ? await termsOf(db, actor) : undefined;
+  const terms = events.some(({ type }) => type === 'vacancy_changed')
+    ? await termNames(db, actor)
+    : undefined;
   const reader = readerOf(actor, now, (id) => names(id) ?? terms?.(id));
   const { policies } = await readLaw(db, db, now);
   return events.map(({ at, type, params: written, grounds, actorId, actorRole, subject, policyId }) => {
@@ -34,7 +36,7 @@ export async function happened(db: Db, events: readonly Event[], actor: Actor, n
 }
 
 /** The names of terms by `<vocabulary>/<code>`. */
-async function termsOf(db: Db, actor: Actor): Promise<NameOf> {
+async function termNames(db: Db, actor: Actor): Promise<NameOf> {
   const vocabulary = await readVocabulary(db, db);
   return (id) => {
     const [kind, code] = id.split('/');

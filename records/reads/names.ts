@@ -59,9 +59,9 @@ export async function namesOfOfficials(tx: Pick<Reader, 'official'>, ids: Iterab
 
 /** The persons, employers and places that events name in their parameters, or in the values of changed fields. */
 export const namedIn = (events: readonly { params: unknown }[]): string[] =>
-  events.flatMap(({ params }) => namedInside((params ?? {}) as Record<string, unknown>));
+  events.flatMap(({ params }) => namesInEvent((params ?? {}) as Record<string, unknown>));
 
-const namedInside = ({ values, ...params }: Record<string, unknown>): string[] => [
+const namesInEvent = ({ values, ...params }: Record<string, unknown>): string[] => [
   ...namesIn(params),
   ...Object.entries((values ?? {}) as Record<string, Record<string, unknown>>).flatMap(
     ([field, { before, after }]) => [...namesIn({ [field]: before }), ...namesIn({ [field]: after })],

@@ -1,11 +1,12 @@
 import type { RetentionEvidence } from '../../contracts/retention';
+import { isWaiting } from '../../domain/pathways/employment';
 import type { Json } from '../../prisma/db';
 import type { Check } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { wasInTime } from '../../records/kernel/in-time';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { isWaiting, passChecks, retainAfterChecks, setCheck } from '../steps/checks';
+import { passChecks, retainAfterChecks, setCheck } from '../steps/checks';
 import { endEmployment, takeBack } from '../steps/ending';
 import { evidenceAfterSilence } from '../steps/evidence';
 import { type Job, placeOfJob, readJob } from '../steps/job';

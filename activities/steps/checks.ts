@@ -31,9 +31,6 @@ export const setCheck = (
 
 export type CheckState = 'ahead' | 'asking' | 'evidence' | 'passed' | 'unconfirmed' | 'ended' | 'dropped';
 
-/** Whether a check's day has come and the check has no result yet. */
-export const isWaiting = (check: Check): boolean => check.state === 'asking' || check.state === 'evidence';
-
 /** Checks passed: the contract is in force. The register's answer or the document is kept with each check. */
 export async function passChecks(
   transaction: Transaction,

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../domain/day';
-import type { EndReason } from '../../domain/pathways/employment';
+import { claimOfEmployer, type EndReason, isWaiting } from '../../domain/pathways/employment';
 import type { Claim } from '../../domain/pathways/inspection';
 import { JOB_ENDED } from '../../domain/plan';
 import type { Json } from '../../prisma/db';
@@ -13,7 +13,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
 import { wakeSubsidiesOf } from '../money/ending';
 import type { ContractAnswer } from '../../registers/yammt';
-import { askCheck, awaitCheck, isWaiting, passChecks, retainAfterChecks, setCheck } from './checks';
+import { askCheck, awaitCheck, passChecks, retainAfterChecks, setCheck } from './checks';
 import { earlyEndTakenBack, examineEarlyEnd } from './early-end';
 import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
@@ -57,7 +57,7 @@ export async function reportEnd(
   end: ReportedEnd,
 ): Promise<void> {
   const job = await readJob(transaction, employmentId);
-  const claimed = claimOfEmployer(job);
+  const claimed = claimOfEmployer(job.state, job.ending as ReportedEnd | null);
   if (end.on < job.hiredOn || !(job.state === 'in_force' || (claimed && end.source !== 'employer'))) return;
   const here = await inRow(transaction, subjectOf('retention', job.id));
   const ending: ReportedEnd = { claim: 'to_be_heard', ...claimed, ...end };
@@ -70,12 +70,6 @@ export async function reportEnd(
   await wakeSubsidiesOf(here, job.id);
   const type = end.source === 'employer' ? 'end_claimed' : 'end_reported';
   await tellManager(here, job, { type, params: { on: end.on } });
-}
-
-/** The provisional end that only the employer has reported; undefined for every other end. */
-export function claimOfEmployer({ state, ending }: Pick<Job, 'state' | 'ending'>): ReportedEnd | undefined {
-  const reported = ending as ReportedEnd | null;
-  return state === 'ending' && reported?.source === 'employer' ? reported : undefined;
 }
 
 /** Records the end of an employment without monitoring, or with all checks finished. Its subsidies learn of the end. */

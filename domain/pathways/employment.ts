@@ -42,6 +42,16 @@ export const employmentPathway = {
   },
 } as const satisfies Pathway<EmploymentState>;
 
+/** A reported end that only the employer has reported: it waits for a confirmation; undefined for every other end [pathway §7]. */
+export const claimOfEmployer = <End extends { source: string }>(
+  state: string,
+  reported: End | null,
+): End | undefined => (state === 'ending' && reported?.source === 'employer' ? reported : undefined);
+
+/** Whether a check's day has come and the check has no result yet [pathway §7]. */
+export const isWaiting = ({ state }: { state: string }): boolean =>
+  state === 'asking' || state === 'evidence';
+
 export const endReasons = [
   'resigned',
   'dismissed',

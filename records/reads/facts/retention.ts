@@ -1,3 +1,4 @@
+import { claimOfEmployer, isWaiting } from '../../../domain/pathways/employment';
 import type { RetentionFacts } from '../../../domain/preconditions/retention';
 import { subjectOf } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
@@ -31,12 +32,9 @@ export async function retentionFacts(view: View, ids: string[]): Promise<Map<str
       {
         state,
         hasEnded: endedOn !== null,
-        isEmployersWord: (ending as { source?: string } | null)?.source === 'employer',
+        isEmployersWord: claimOfEmployer(state, ending as { source: string } | null) !== undefined,
         checkWaits: checks.some(
-          (check) =>
-            check.state === 'asking' ||
-            check.state === 'evidence' ||
-            (check.state === 'unconfirmed' && inTime.has(`${id} ${check.n}`)),
+          (check) => isWaiting(check) || (check.state === 'unconfirmed' && inTime.has(`${id} ${check.n}`)),
         ),
         checkHasCome: checks.some((check) => check.state !== 'ahead'),
         hasDied: died.has(personId),

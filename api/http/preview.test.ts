@@ -86,8 +86,14 @@ test('a withdrawal: which rows would end, who would be told, and the same key st
 
 test('a closure and a transfer', async () => {
   const { id } = await plannedCase(pathway);
+  const worklist = await manager().get(`/tasks?case=${id}`);
+  const owed = (worklist.body.items as { kind: string; what: string }[]).map(({ kind, what }) => ({
+    what: kind,
+    words: what,
+  }));
   const closure = { outcome: 'other', summary: 'none', personAgrees: true };
   const closed = await previewed(manager(), `/cases/${id}/closure`, closure);
+  expect(closed.ends.map(({ what, words }) => ({ what, words }))).toEqual(expect.arrayContaining(owed));
   expect(closed.rows).toMatchObject([{ subject: { kind: 'case', id }, to: 'closed' }]);
   const moved = await previewed(manager(), `/cases/${id}/transfer`, { to: '1703202002', reason: 'moved' });
   expect(moved).toMatchObject({ rows: [], begins: [{ what: 'transfer' }] });

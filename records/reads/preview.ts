@@ -1,12 +1,13 @@
 import { Prisma } from '../../prisma/generated/client';
 import type { Event, Notice, Task } from '../../prisma/generated/client';
 import { eventInWords } from '../../domain/words/words';
-import { type Reader, stateInWords, taskInWords } from '../../domain/words/values';
+import { type Reader, stateInWords } from '../../domain/words/values';
 import { change } from '../kernel/change';
 import { rowOf } from '../kernel/rows';
 import type { Cause, Records, Transaction } from '../kernel/transaction';
 import { namedIn, namesOf } from './names';
 import { readerOf } from './reader';
+import { describerOf } from './tasks';
 
 /** A row of the preview. `subject` is its workflow id. */
 type Of<T> = T & { subject: string };
@@ -63,7 +64,12 @@ async function read(
   const events = await ours<Event>(transaction, Prisma.sql`events`, Prisma.sql`id > ${lastEvent}`);
   const subjects = [...new Set([subject, ...moved.keys(), ...events.map((event) => event.subject)])];
   const about = Prisma.sql`subject = ANY(${subjects})`;
-  const tasks = await ours<Task>(transaction, Prisma.sql`tasks`, about);
+  const owed = await ours<{ id: bigint }>(transaction, Prisma.sql`tasks`, about);
+  const tasks = await tx.task.findMany({
+    where: { id: { in: owed.map(({ id }) => id) } },
+    orderBy: { id: 'asc' },
+  });
+  const described = await describerOf(tx, tasks, actor, now);
   const notices = await ours<Notice & { recipient_id: string }>(transaction, Prisma.sql`notices`, about);
   // An employer reads no names of officials, and no time lines, whose words name them.
   const isEmployer = actor.role === 'employer';
@@ -71,8 +77,8 @@ async function read(
   const named = notices.filter(({ recipient }) => !isEmployer || recipient === 'employer');
   const names = await namesOf(tx, [...namedIn(shownEvents), ...named.map((notice) => notice.recipient_id)]);
   const reader = readerOf(actor, now, names);
-  const inWords = (task: Task) => ({ what: task.kind, words: taskInWords(reader, task.kind) });
-  const isOpen = (task: Task & { closed_at?: Date | null }): boolean => task.closed_at === null;
+  const inWords = (task: Task) => ({ what: task.kind, words: described(task).what });
+  const isOpen = ({ closedAt }: Task): boolean => closedAt === null;
   return {
     rows: [...moved].flatMap(([row, { from, to }]) =>
       from === to ? [] : { subject: row, from, to, words: moveInWords(reader, row, from, to) },

@@ -8,8 +8,16 @@ import { takeTask, tasksOfColleagues } from '../../records/colleagues';
 import { endsByFinding } from '../../records/kernel/defects';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
-import { kinds, shownKinds } from '../../records/kernel/kinds';
-import { lockRow, rowOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
+import { isShown, kinds } from '../../records/kernel/kinds';
+import {
+  idsByKind,
+  lockRow,
+  namedBy,
+  rowOf,
+  type ShownKind,
+  shownRowOf,
+  subjectOf,
+} from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { viewOf } from '../../records/kernel/view';
@@ -223,11 +231,8 @@ const visitsAfter = ({ due, id, isVisit }: Placed): AfterVisit | null =>
 /** The commands of the caller on the rows of tasks, by subject. */
 async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {
   const bySubject = new Map<string, Possible>();
-  for (const kind of shownKinds) {
-    const ids = tasks
-      .map(({ subject }) => shownRowOf(subject))
-      .flatMap((at) => (at?.kind === kind ? at.id : []));
-    if (ids.length === 0) continue;
+  for (const [kind, ids] of idsByKind(tasks.map(({ subject }) => subject))) {
+    if (!isShown(kind)) continue;
     const possible = await possibleWith(viewOf(ctx.records, ctx.actor, ctx.now), kind, ids);
     for (const [id, one] of possible) bySubject.set(subjectOf(kind, id), one);
   }
@@ -238,15 +243,13 @@ const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
 function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: Possible) {
   const at = shownRowOf(row.subject);
-  const [kind = '', ...rest] = row.subject.split('/');
   const { since, due, dueOn, overdue, then } = waitOf(row, now, actor);
   return {
     id: String(row.id),
     kind: row.kind,
     ...described,
     subject: {
-      kind: at?.kind === 'retention' ? 'employment' : kind,
-      id: at?.id ?? rest.join('/'),
+      ...namedBy(row.subject),
       link: at ? `${PREFIX}/${kinds[at.kind].path}/${at.id}` : null,
       state: possible?.state ?? null,
     },

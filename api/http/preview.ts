@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { rowOf, shownRowOf } from '../../records/kernel/rows';
+import { isShown } from '../../records/kernel/kinds';
+import { idsByKind, namedBy, rowOf, subjectOf } from '../../records/kernel/rows';
 import type { Preview } from '../../records/reads/preview';
 import { type Ctx, ok, type Reply, type Route } from './route';
 import { flag } from './stateful';
-import { visibleRow } from './visible';
+import { visibleIds } from './visible';
 
 /** `?preview=true`: the answer tells what a command would do, and nothing is written. */
 export const preview = flag.optional().meta({
@@ -54,12 +55,10 @@ export const orPreview = (answers: Route['answers']): Route['answers'] => ({
 export async function previewed({ records, actor }: Ctx, it: Preview): Promise<Reply> {
   const { rows, ends, begins, events, told } = it;
   const all = [...rows, ...ends, ...begins, ...events, ...told].map(({ subject }) => subject);
-  const seen = new Set<string>();
-  for (const subject of new Set(all)) {
-    const row = shownRowOf(subject);
-    const isHidden =
-      rowOf(subject) !== undefined && !(row && (await visibleRow(records.db, row.kind, row.id, actor)));
-    if (!isHidden) seen.add(subject);
+  const seen = new Set(all.filter((subject) => rowOf(subject) === undefined));
+  for (const [kind, ids] of idsByKind(all)) {
+    if (!isShown(kind)) continue;
+    for (const id of await visibleIds(records.db, kind, ids, actor)) seen.add(subjectOf(kind, id));
   }
   const shown = <E extends { subject: string }>(entries: readonly E[]) =>
     entries
@@ -75,11 +74,4 @@ export async function previewed({ records, actor }: Ctx, it: Preview): Promise<R
       .filter(({ subject }) => seen.has(subject))
       .map(({ recipient, name, channels }) => ({ recipient, name, channels })),
   });
-}
-
-/** A subject by its kind and number, as the worklist names it. */
-function namedBy(subject: string): { kind: string; id: string } {
-  const at = subject.indexOf('/');
-  const kind = subject.slice(0, at);
-  return { kind: kind === 'retention' ? 'employment' : kind, id: subject.slice(at + 1) };
 }

@@ -20,7 +20,7 @@ const region = ({ area }: Actor): string => area.slice(0, 4);
 type Views<View> = Partial<Record<Actor['role'], () => View>>;
 
 /** A supervisor sees the same as a case manager, in a wider area. */
-const viewOf = <View>({ role }: Actor, views: Views<View>): View | undefined =>
+const viewFor = <View>({ role }: Actor, views: Views<View>): View | undefined =>
   views[role === 'supervisor' ? 'case_manager' : role]?.();
 
 /** A role without a view sees nothing. */
@@ -28,7 +28,7 @@ const seenBy = <Where extends object>(
   actor: Actor,
   views: Views<Where>,
 ): Where | typeof EVERYTHING | typeof NOTHING =>
-  readsEverything(actor) ? EVERYTHING : (viewOf(actor, views) ?? NOTHING);
+  readsEverything(actor) ? EVERYTHING : (viewFor(actor, views) ?? NOTHING);
 
 /**
  * The same in parts that have no row in common. PostgreSQL serves each part of a list by an index of its own; it cannot do so for
@@ -38,7 +38,7 @@ const seenInParts = <Where extends object>(
   actor: Actor,
   views: Views<readonly Where[]>,
 ): readonly (Where | typeof EVERYTHING | typeof NOTHING)[] =>
-  readsEverything(actor) ? [EVERYTHING] : (viewOf(actor, views) ?? [NOTHING]);
+  readsEverything(actor) ? [EVERYTHING] : (viewFor(actor, views) ?? [NOTHING]);
 
 /** The rows here, and the others. */
 const orElse = <Where extends object>(rowsHere: Where, others: Where): Where[] => [
@@ -188,3 +188,13 @@ export const visibleInParts: { [K in ShownKind]: (actor: Actor) => readonly Wher
 /** The state of a row that the caller sees, or null. */
 export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) =>
   rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, anyOf<object>(visibleInParts[kind](actor))] } });
+
+/** Of these rows of a kind those that the caller sees. */
+export async function visibleIds(tx: Tx, kind: ShownKind, ids: readonly string[], actor: Actor) {
+  const rows = await rowsIn(tx, kind).findMany({
+    where: { AND: [{ id: { in: [...ids] } }, anyOf<object>(visibleInParts[kind](actor))] },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}

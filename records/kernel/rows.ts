@@ -46,6 +46,22 @@ export function shownRowOf(subject: string): { kind: ShownKind; id: string } | u
   return row && isShown(row.kind) ? { kind: row.kind, id: row.id } : undefined;
 }
 
+/** The ids of the rows in workflow ids, by their kinds. */
+export function idsByKind(subjects: Iterable<string>): Map<RowKind, string[]> {
+  const ids = new Map<RowKind, string[]>();
+  for (const subject of new Set(subjects)) {
+    const row = rowOf(subject);
+    if (row) ids.set(row.kind, [...(ids.get(row.kind) ?? []), row.id]);
+  }
+  return ids;
+}
+
+/** The kind and the number in a subject, as people name them: a retention is an employment. */
+export function namedBy(subject: string): { kind: string; id: string } {
+  const [kind = '', ...rest] = subject.split('/');
+  return { kind: kind === 'retention' ? 'employment' : kind, id: rest.join('/') };
+}
+
 /**
  * Locks a row for this transaction, and before it the row that it is a part of (its case, its subsidy). So two steps of one case
  * or subsidy follow each other instead of crossing.

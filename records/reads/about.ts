@@ -5,7 +5,7 @@ import { unopened } from '../../domain/pathways/inspection';
 import { referralInPlay } from '../../domain/pathways/referral';
 import type { Params } from '../../domain/words/values';
 import type { Tx } from '../../prisma/db';
-import { pathwayOf, type RowKind, rowOf, subjectOf } from '../kernel/rows';
+import { idsByKind, pathwayOf, type RowKind, rowOf, subjectOf } from '../kernel/rows';
 
 /** The person, job and other names of a row, as messages, worklists and answers show them. */
 export interface About {
@@ -280,13 +280,8 @@ async function successorsOf(
  * @returns ids of no row, and of rows that name nobody, are left out
  */
 export async function aboutAll(tx: Reader, subjects: Iterable<string>): Promise<Map<string, About>> {
-  const ids = new Map<RowKind, string[]>();
-  for (const subject of new Set(subjects)) {
-    const row = rowOf(subject);
-    if (row) ids.set(row.kind, [...(ids.get(row.kind) ?? []), row.id]);
-  }
   const found = new Map<string, About>();
-  for (const [kind, those] of ids)
+  for (const [kind, those] of idsByKind(subjects))
     for (const [id, about] of await looks[kind](tx, those)) found.set(subjectOf(kind, id), about);
   return found;
 }

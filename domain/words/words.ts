@@ -83,9 +83,15 @@ export interface WhyNot {
   errors?: readonly { field: string; detail: string }[];
 }
 
-/** Why an action is not possible, and what can be done. */
-export const whyNotInWords = (reader: Reader, { code, params = {} }: WhyNot): string =>
-  say(reader, wordsIn(reader.language).notAllowed[code], params, code);
+/** The version of the policy that a refusal rests on, in words. */
+export const rulesInWords = (reader: Reader, version: Params): string =>
+  say(reader, wordsIn(reader.language).refusals.rules, version, 'refusals');
+
+/** Why an action is not possible, what can be done, and the version of the policy that says so. */
+export function whyNotInWords(reader: Reader, { code, params = {} }: WhyNot): string {
+  const why = say(reader, wordsIn(reader.language).notAllowed[code], params, code);
+  return params['version'] === undefined ? why : `${why} ${rulesInWords(reader, params)}`;
+}
 
 /** A visit that is due: what is to be done, and what follows when nobody goes. */
 export const visitInWords = (language: Language) => wordsIn(language).visits;

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '../../domain/day';
 import { inForce, type Policy } from '../../domain/policy';
 import { inUnits, type NumberName, numberIn } from '../../domain/policy-numbers';
-import { dayInWords } from '../../domain/words/values';
+import { rulesInWords } from '../../domain/words/words';
 import type { Law } from './law';
 import type { Transaction } from './transaction';
 
@@ -40,5 +40,5 @@ export const versionOf = ({ version }: PolicyNumber): { version?: string } =>
 /** A refusal's sentence about the version: `Version PV-2019 of the policy says so, in force from 1 September 2019.` */
 export const rulesSaySo = ({ version }: PolicyNumber, { today }: Pick<Transaction, 'today'>): string =>
   version
-    ? ` Version ${version.id} of the policy says so, in force from ${dayInWords({ language: 'en', today }, version.validFrom)}.`
+    ? ` ${rulesInWords({ language: 'en', today }, { version: version.id, from: version.validFrom })}`
     : '';

@@ -117,17 +117,28 @@ export interface Pair {
  * @param of pairs of one record only; else all of an area
  * @returns at most `n` pairs, in the order of their numbers, after the pair `after`
  */
-export const pairsOf = (
-  tx: Pick<Tx, '$queryRaw'>,
-  { area = '', of, after = { a: '', b: '' }, n }: { area?: string; of?: string; after?: Pair; n: number },
-): Promise<Pair[]> => {
+export const pairsOf = (tx: Pick<Tx, '$queryRaw'>, { n, ...asked }: Asked & { n: number }): Promise<Pair[]> =>
+  tx.$queryRaw<Pair[]>`SELECT a.id AS a, b.id AS b ${pairs(asked)} ORDER BY a.id, b.id LIMIT ${n}`;
+
+/** The number of these pairs of an area, counted up to `most`. */
+export async function countPairs(tx: Pick<Tx, '$queryRaw'>, area: string, most: number): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM (SELECT 1 ${pairs({ area })} LIMIT ${most}) AS found`;
+  return row.count;
+}
+
+interface Asked {
+  area?: string;
+  of?: string;
+  after?: Pair;
+}
+
+function pairs({ area = '', of, after = { a: '', b: '' } }: Asked): Prisma.Sql {
   const one = of === undefined ? Prisma.empty : Prisma.sql`AND ${of} IN (a.id, b.id)`;
-  return tx.$queryRaw<Pair[]>`
-    SELECT a.id AS a, b.id AS b
+  return Prisma.sql`
     FROM people a JOIN people b ON b.mahalla = a.mahalla AND b.birth = a.birth AND b.id > a.id
       AND (string_to_array(a.name_key, ' ') <@ string_to_array(b.name_key, ' ')
         OR string_to_array(a.name_key, ' ') @> string_to_array(b.name_key, ' '))
     WHERE a.joined_to IS NULL AND b.joined_to IS NULL AND starts_with(a.mahalla, ${area})
-      AND (a.id, b.id) > (${after.a}, ${after.b}) ${one}
-    ORDER BY a.id, b.id LIMIT ${n}`;
-};
+      AND (a.id, b.id) > (${after.a}, ${after.b}) ${one}`;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { doubleInWords } from '../../domain/words/words';
 import type { Json } from '../../prisma/db';
-import { mustBeJoinable, mustBeJoined, pairsOf } from '../../records/joining';
+import { countPairs, mustBeJoinable, mustBeJoined, pairsOf } from '../../records/joining';
 import { propose } from '../../records/money/proposing';
 import { notNow, Refusal } from '../../records/kernel/refusal';
 import { readerOf } from '../../records/reads/reader';
@@ -25,7 +25,7 @@ const doubles = route({
   async handle({ records, actor, query, now }) {
     const [a = '', b = ''] = (after(query) ?? '').split(':');
     const pairs = await pairsOf(records.db, { area: actor.area, after: { a, b }, n: rowsToRead(query) });
-    const total = await totalOf(async (n) => (await pairsOf(records.db, { area: actor.area, n })).length);
+    const total = await totalOf((most) => countPairs(records.db, actor.area, most));
     const ids = pairs.flatMap((pair) => [pair.a, pair.b]);
     const rows = await records.db.person.findMany({ where: { id: { in: ids } }, include: withLatest(actor) });
     const people = new Map(rows.map((row) => [row.id, shown(row)]));

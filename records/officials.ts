@@ -5,6 +5,7 @@ import { assign, vacate } from './assignments';
 import { recordChange } from './kernel/changes';
 import { record } from './kernel/events';
 import { fillGap } from './kernel/gaps';
+import { appointing } from './kernel/offices';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import type { Transaction } from './kernel/transaction';
 
@@ -43,6 +44,8 @@ export async function moveOfficial(
     said,
     params: { official: before.id },
   });
+  // The gaps of the old office take the same lock, shared: two moves of a role cannot both raise it.
+  await appointing(transaction.tx, before.role as Role);
   const orphans = await vacate(transaction, before);
   await fillGap(transaction, { role: before.role as Role, ...said });
   return { cases: moved.cases, tasks: moved.tasks + orphans };

@@ -187,7 +187,7 @@ async function readInspections(db: Db, period: Period): Promise<InspectionFact[]
   const rows = await db.inspection.findMany({
     where: { openedAt: spanOf(period), state: { notIn: [...unopened] } },
     select: {
-      id: true,
+      employerId: true,
       area: true,
       openedAt: true,
       resolvedAt: true,
@@ -197,14 +197,14 @@ async function readInspections(db: Db, period: Period): Promise<InspectionFact[]
       measure: true,
     },
   });
-  const { gte, lt } = spanOf(period);
-  const employers = await db.$queryRaw<{ id: string; district: string }[]>`
-    SELECT i.id, e.district FROM inspections i JOIN employers e ON e.id = i.employer_id
-    WHERE i.opened_at >= ${gte} AND i.opened_at < ${lt}`;
+  const employers = await db.employer.findMany({
+    where: { id: { in: [...new Set(rows.map(({ employerId }) => employerId))] } },
+    select: { id: true, district: true },
+  });
   const districts = new Map(employers.map(({ id, district }) => [id, district]));
-  return rows.map(({ id, area, resolution, breachedAt, measure, ...row }) => ({
+  return rows.map(({ employerId, area, resolution, breachedAt, measure, ...row }) => ({
     ...row,
-    area: nearer(districts.get(id) ?? area, area),
+    area: nearer(districts.get(employerId) ?? area, area),
     resolution: (resolution as { resolution: string } | null)?.resolution ?? null,
     breached: breachedAt !== null,
     measure: measure === null ? null : 'none' in (measure as object) ? 'none' : 'taken',

@@ -11,7 +11,7 @@ const load = z
     id: z.string(),
     name: z.string(),
     area: z.string(),
-    areaName: z.string().nullable(),
+    areaName: z.string().optional(),
     cases: z.int().meta({ description: 'Open cases.' }),
     referrals: z.int().meta({ description: 'Open referrals of these cases.' }),
     tasks: z.int().meta({ description: 'Open tasks, those taken from colleagues included.' }),
@@ -41,13 +41,8 @@ export const workload = pageRoute<Prisma.OfficialWhereInput>()({
       officials.map(({ id }) => id),
       now,
     );
-    const places = await db.territory.findMany({
-      where: { code: { in: officials.map(({ area: code }) => code) } },
-    });
-    const names = new Map(places.map(({ code, nameLatn }) => [code, nameLatn]));
     return officials.map((official) => ({
       ...official,
-      areaName: names.get(official.area) ?? null,
       ...(open.get(official.id) ?? { cases: 0, referrals: 0, tasks: 0, overdue: 0 }),
     }));
   },

@@ -5,14 +5,13 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 ALTER TABLE "vacancies" ADD COLUMN "title_key" text GENERATED ALWAYS AS (folded(title)) STORED;
 
 -- An area has the rows whose code begins with its own. With this operator class an index serves the beginning of a code in every
--- locale of the database. The older indexes are made again.
+-- locale of the database. The older indexes are made again, except that of the mahalla: the index of mahalla and birth serves it.
 DROP INDEX "cases_area_open_idx", "claims_area_state_idx", "employers_district_idx", "inspections_area_open_idx", "officials_role_area_idx", "people_mahalla_idx", "subsidies_area_open_idx", "tasks_role_area_closed_at_idx", "vacancies_district_state_idx", tasks_worklist;
 CREATE INDEX "cases_area_open_idx" ON "cases"("area" text_pattern_ops, "open");
 CREATE INDEX "claims_area_state_idx" ON "claims"("area" text_pattern_ops, "state");
 CREATE INDEX "employers_district_idx" ON "employers"("district" text_pattern_ops);
 CREATE INDEX "inspections_area_open_idx" ON "inspections"("area" text_pattern_ops, "open");
 CREATE INDEX "officials_role_area_idx" ON "officials"("role", "area" text_pattern_ops);
-CREATE INDEX "people_mahalla_idx" ON "people"("mahalla" text_pattern_ops);
 CREATE INDEX "subsidies_area_open_idx" ON "subsidies"("area" text_pattern_ops, "open");
 CREATE INDEX "tasks_role_area_closed_at_idx" ON "tasks"("role", "area" text_pattern_ops, "closed_at");
 CREATE INDEX "vacancies_district_state_idx" ON "vacancies"("district" text_pattern_ops, "state");

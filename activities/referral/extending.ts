@@ -20,7 +20,7 @@ export async function extensionRequest(
   body: ExtensionRequest,
 ): Promise<void> {
   const referral = await readReferral(transaction, id);
-  await mustBePossible(transaction, body.days);
+  await mustBeWithinMost(transaction, body.days);
   await keep(transaction, referral, {
     ...body,
     by: transaction.actor.id,
@@ -39,7 +39,7 @@ export async function extensionRequest(
 /** The supervisor extends the employer's time, or declines. The reminders move with it [pathway §5]. */
 export async function extension(transaction: Transaction, id: string, body: TimeExtension): Promise<void> {
   const referral = await readReferral(transaction, id);
-  if ('days' in body) await mustBePossible(transaction, body.days);
+  if ('days' in body) await mustBeWithinMost(transaction, body.days);
   await closeTasks(transaction, { kinds: ['extension_answer'] }, 'days' in body ? 'extended' : 'declined');
   const answer = { ...body, by: transaction.actor.id, at: transaction.givenAt.toISOString() };
   await keep(transaction, referral, { ...(referral.extension as object), answer });
@@ -47,7 +47,7 @@ export async function extension(transaction: Transaction, id: string, body: Time
   else await decline(transaction, referral, body.words);
 }
 
-async function mustBePossible(transaction: Transaction, days: number): Promise<void> {
+async function mustBeWithinMost(transaction: Transaction, days: number): Promise<void> {
   const most = await policyNumber(transaction, 'employerExtensionMax');
   if (days > most.n)
     throw wrongField('days', 'too_long', `Give at most ${most.words}.${rulesSaySo(most, transaction)}`);

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../domain/field-error';
-import { type ChangeTold, changesOf, type Kept, told } from '../../records/kernel/changes';
+import { type ChangeTold, changesOf, type KeptKind, told } from '../../records/kernel/changes';
 
 /** Why a line is refused. `code` is that of the command with the same refusal, where there is one. */
 export type Refused = FieldError & { code?: string };
@@ -19,7 +19,7 @@ export type Outcome =
  * @param numbers the ids of the new rows, in their order
  */
 export async function createOrChange<Row, Data extends object>(
-  kind: Kept,
+  kind: KeptKind,
   rows: readonly Row[],
   plan: (row: Row) => Refused | { before?: { id: string }; said: Data },
   {

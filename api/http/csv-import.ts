@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { z } from 'zod';
 import { type About, type Entry, record, recordAll } from '../../records/kernel/events';
-import { entryOf, type Kept, recorded } from '../../records/kernel/changes';
+import { entryOf, type KeptKind, recorded } from '../../records/kernel/changes';
 import type { Json } from '../../prisma/db';
 import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -15,7 +15,7 @@ import { ok, type Ctx, type Reply } from './route';
 export interface ImportOf<Row> {
   /** The name of the rows in the event of the import. */
   what: 'people' | 'employers' | 'vacancies' | 'territories' | 'terms' | 'officials';
-  kind: Kept;
+  kind: KeptKind;
   row: z.ZodType<Row>;
   columns: Wanted;
   /** The business key. The later of two lines with the same key in one file is refused. */

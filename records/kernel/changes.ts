@@ -5,13 +5,13 @@ import { type About, type Entry, recordAll } from './events';
 import type { Transaction } from './transaction';
 
 /** The records that people keep beside the rows that wait. The subject of their events is `<kind>/<key>`. */
-export type Kept = 'person' | 'employer' | 'vacancy' | 'official' | 'territory' | 'term';
+export type KeptKind = 'person' | 'employer' | 'vacancy' | 'official' | 'territory' | 'term';
 
 /**
  * The fields whose values an event may hold, because they are no personal data. The event of a change only names the others. An
  * employer's name may be an entrepreneur's.
  */
-export const valued: Record<Kept, readonly string[]> = {
+export const valued: Record<KeptKind, readonly string[]> = {
   person: [],
   employer: ['district', 'ownership', 'stateShare', 'employees', 'week', 'state', 'endedOn', 'successorId'],
   vacancy: [
@@ -61,7 +61,7 @@ export type Values = Record<string, { before: Json | null; after: Json | null }>
 export type ChangeTold = { fields: string; values?: Values };
 
 /** The parameters of the event of a change; undefined when nothing differs. */
-export function told(kind: Kept, before: object, said: object): ChangeTold | undefined {
+export function told(kind: KeptKind, before: object, said: object): ChangeTold | undefined {
   const { data, fields } = changesOf(before, said);
   const named = fields.filter((field) => !derived.includes(field));
   if (named.length === 0) return undefined;
@@ -81,7 +81,7 @@ const plain = (row: object, field: string): Json | null => {
 
 /** The event of a change of one record. */
 export const entryOf = (
-  kind: Kept,
+  kind: KeptKind,
   key: string,
   change: ChangeTold,
   {
@@ -100,7 +100,7 @@ export const entryOf = (
 export async function recordChange(
   transaction: Transaction,
   it: {
-    kind: Kept;
+    kind: KeptKind;
     key: string;
     before: object;
     said: object;

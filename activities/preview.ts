@@ -1,21 +1,10 @@
-import type { ShownKind } from '../domain/pathways';
-import { type Actor, system } from '../domain/roles';
+import { system } from '../domain/roles';
 import { rowOf, lockRow, subjectOf } from '../records/kernel/rows';
 import type { Records, Transaction } from '../records/kernel/transaction';
-import { type Preview, previewOf } from '../records/reads/preview';
+import { type Preview, previewOf, type Trial } from '../records/reads/preview';
 import { admit } from './carry-out';
 import { mustBePossible } from './preconditions';
 import type { AnyRowHandlers } from './row-handlers';
-
-/** A command that is tried and not given. */
-export interface Trial {
-  kind: ShownKind;
-  id: string;
-  name: string;
-  body: object;
-  actor: Actor;
-  correlationId: string;
-}
 
 /**
  * Tells what a command would do, with the steps of the rows that it wakes. The command is carried out and undone.

@@ -1,9 +1,10 @@
 import { Prisma } from '../../prisma/generated/client';
 import type { Event, Notice, Task } from '../../prisma/generated/client';
+import type { Actor } from '../../domain/roles';
 import { eventInWords } from '../../domain/words/words';
 import { type Reader, stateInWords } from '../../domain/words/values';
 import { change } from '../kernel/change';
-import { rowOf } from '../kernel/rows';
+import { rowOf, type ShownKind } from '../kernel/rows';
 import type { Cause, Records, Transaction } from '../kernel/transaction';
 import { namedIn, namesOf } from './names';
 import { readerOf } from './reader';
@@ -23,6 +24,16 @@ export interface Preview {
   events: Of<{ type: string; words: string }>[];
   /** The messages, by their recipients. An employer reads no names of persons or officials. */
   told: Of<{ recipient: string; name: string | null; channels: string[] }>[];
+}
+
+/** A command that is tried and not given. */
+export interface Trial {
+  kind: ShownKind;
+  id: string;
+  name: string;
+  body: object;
+  actor: Actor;
+  correlationId: string;
 }
 
 /** Undoes the transaction of a preview. */

@@ -143,7 +143,7 @@ function allow(row: Judged | undefined, action: string): void {
 }
 
 /** The inspection's commands that only the referral has a route for, by that route's name. */
-const handedOn: Readonly<Record<string, string>> = {
+export const handedOn: Readonly<Record<string, string>> = {
   lateDecision: 'decision',
   contract: 'contract',
   personDeclines: 'withdrawal',

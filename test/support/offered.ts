@@ -6,7 +6,7 @@ import { admits } from '../../domain/transitions';
 import { Refusal } from '../../records/kernel/refusal';
 import { pathwayOf, type ShownKind } from '../../records/kernel/rows';
 import { viewOf } from '../../records/kernel/view';
-import { possibleWith } from '../../records/reads/actions';
+import { handedOn, possibleWith } from '../../records/reads/actions';
 import type { Bench } from './bench';
 import type { Row } from './model';
 
@@ -83,12 +83,8 @@ interface Command {
   name: string;
 }
 
-/** The inspection's commands that the referral's routes give. */
-const handedOn: Readonly<Record<string, string>> = {
-  decision: 'lateDecision',
-  contract: 'contract',
-  withdrawal: 'personDeclines',
-};
+/** The inspection's commands by the referral's routes that give them. */
+const handedBack = new Map(Object.entries(handedOn).map(([command, action]) => [action, command]));
 
 /** The commands that an action of a row may be: its own, its inspection's or its payment's. */
 async function commandsOf({ db }: Bench['records'], { kind, id }: Row, name: string): Promise<Command[]> {
@@ -99,7 +95,7 @@ async function commandsOf({ db }: Bench['records'], { kind, id }: Row, name: str
     include: { inspections: { orderBy: { id: 'desc' }, take: 1 } },
   });
   const command = pathwayOf(kind).commands[name];
-  const later = handedOn[name];
+  const later = handedBack.get(name);
   return [
     ...(command && admits(command, state) ? [{ kind, id, name }] : []),
     ...(later === undefined

@@ -25,7 +25,6 @@ import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
 import { namedInside } from '../../records/reads/beside';
 import { type Described, describerOf } from '../../records/reads/tasks';
-import { recordsOf } from '../../records/joining';
 import { waitOf } from '../../records/reads/waiting';
 import { asCommand } from '../http/commands';
 import { idLike, instant, text } from '../http/fields';
@@ -33,7 +32,7 @@ import { askedFor, filter, instants, is, queryOf, type QueryOf } from '../http/f
 import { after, notACursor, page, pageOf, rowsToRead, totalOf } from '../http/paging';
 import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
-import { ofCase } from '../http/lists';
+import { ofCase, ofPerson } from '../http/lists';
 import { Problem } from '../http/problem';
 import { flag, notAllowed, owners, parties, personId } from '../http/stateful';
 import {
@@ -132,7 +131,7 @@ const filters = {
     async (asked, { actor, records: { db } }) => {
       if (actor.role === 'employer')
         throw new Problem(403, 'not_yours', 'Employers search no persons. Leave the filter `person` out.');
-      return { personId: { in: await recordsOf(db, asked) } };
+      return ofPerson(db, asked);
     },
   ),
   ...instants('due', 'Due'),

@@ -3,9 +3,9 @@ import type { Actor } from '../../domain/roles';
 import { visitInWords } from '../../domain/words/words';
 import type { Db } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
-import { recordsOf } from '../../records/joining';
 import { nobody } from '../../records/reads/beside';
 import { languageOf } from '../../records/reads/reader';
+import { ofPerson } from '../http/lists';
 import { PREFIX } from '../http/mount';
 import type { Ctx } from '../http/route';
 import { definedFields } from '../http/defined-fields';
@@ -51,7 +51,7 @@ export async function dueVisits(
   return {
     AND: on,
     person: hereAndAlive(actor),
-    ...(person !== undefined && { personId: { in: await recordsOf(records.db, person) } }),
+    ...(person !== undefined && (await ofPerson(records.db, person))),
   };
 }
 

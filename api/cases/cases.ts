@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { recordsOf } from '../../records/joining';
 import { area, pinfl } from '../http/fields';
 import { listed } from '../http/listed';
 import { filter, inMonth, instants, is, within } from '../http/filters';
-import { itemOf, listRoute, overdue, waitingFor } from '../http/lists';
+import { itemOf, listRoute, ofPerson, overdue, waitingFor } from '../http/lists';
 import { named, soughtName } from '../http/names';
 import { pageOf, paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
@@ -32,9 +31,7 @@ const list = listRoute({
     area: within('area', area),
     person: filter(
       personId.meta({ description: 'Only cases of this person, under any record of theirs.' }),
-      async (id, { records }) => ({
-        personId: { in: await recordsOf(records.db, id) },
-      }),
+      (id, { records }) => ofPerson(records.db, id),
     ),
     manager: is('managerId', officialId.meta({ description: 'Only cases of this case manager.' })),
     month: inMonth('openedAt', 'Opened'),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { foldedWords } from '../../domain/folding';
+import type { Actor } from '../../domain/roles';
 import type { Vocabulary } from '../../domain/vocabulary';
+import type { Db } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
@@ -108,9 +110,7 @@ const one = route({
   params,
   answers: { 200: edited },
   async handle({ records, actor, params: { id } }) {
-    const where = { AND: [{ id }, visibleVacancies(actor)] };
-    const row = await records.db.vacancy.findFirst({ where, include: withEmployer });
-    if (!row) throw notFound();
+    const row = await jobSeen(records.db, id, actor);
     const job = await edit(records.db, row, await readVocabulary(records.db, records.db), actor);
     const [answer] = await namedInside(records.db, [job], actor);
     return ok(answer);
@@ -124,11 +124,18 @@ const events = eventsRoute({
   who: officialsOfJobs,
   params,
   async eventsOf({ records, actor, params: { id } }) {
-    const where = { AND: [{ id }, visibleVacancies(actor)] };
-    if (!(await records.db.vacancy.findFirst({ where, select: { id: true } }))) throw notFound();
+    await jobSeen(records.db, id, actor);
     return { subject: `vacancy/${id}` };
   },
 });
+
+/** @throws Problem 404 for a job that the caller does not see */
+async function jobSeen(db: Pick<Db, 'vacancy'>, id: string, actor: Actor) {
+  const where = { AND: [{ id }, visibleVacancies(actor)] };
+  const row = await db.vacancy.findFirst({ where, include: withEmployer });
+  if (!row) throw notFound();
+  return row;
+}
 
 const create = route({
   method: 'post',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../../domain/roles';
 import type { Db } from '../../prisma/db';
 import type { Where } from '../../records/kernel/kinds';
+import { recordsOf } from '../../records/joining';
 import type { ShownKind } from '../../records/kernel/rows';
 import {
   askedFor,
@@ -108,6 +109,11 @@ export const ofCase = filter(
 );
 
 export const ofEmployer = is('employerId', employerId.meta({ description: 'Only rows of this employer.' }));
+
+/** Rows of a person, in any record of theirs. */
+export const ofPerson = async (db: Pick<Db, '$queryRaw'>, person: string) => ({
+  personId: { in: await recordsOf(db, person) },
+});
 
 /** The filters of referrals and employments, which are between a case and an employer. */
 export const betweenFilters = <S extends string>(states: readonly S[]) => ({

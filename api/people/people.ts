@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addMonths, type Day, dayOf } from '../../domain/day';
+import type { Actor } from '../../domain/roles';
 import type { Db, Tx } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { namedInside } from '../../records/reads/beside';
@@ -175,11 +176,7 @@ const one = route({
     }),
   },
   async handle({ records, actor, params: { id } }) {
-    const row = await records.db.person.findFirst({
-      where: { AND: [{ id }, visiblePeople(actor)] },
-      include: withLatest(actor),
-    });
-    if (!row) throw notFound();
+    const row = await personSeen(records.db, id, actor);
     const visits = await records.db.visit.findMany({
       where: { personId: { in: await recordsOf(records.db, id) } },
       orderBy: [{ on: 'desc' }, { id: 'desc' }],
@@ -203,12 +200,19 @@ const events = eventsRoute({
   who: caseReaders,
   params,
   async eventsOf({ records: { db }, actor, params: { id } }) {
-    const where = { AND: [{ id }, visiblePeople(actor)] };
-    if (!(await db.person.findFirst({ where, select: { id: true } }))) throw notFound();
+    await personSeen(db, id, actor);
     const all = await recordsOf(db, id);
     return { subject: { in: all.map((each) => `person/${each}`) } };
   },
 });
+
+/** @throws Problem 404 for a person whom the caller does not see */
+async function personSeen(db: Pick<Db, 'person'>, id: string, actor: Actor) {
+  const where = { AND: [{ id }, visiblePeople(actor)] };
+  const row = await db.person.findFirst({ where, include: withLatest(actor) });
+  if (!row) throw notFound();
+  return row;
+}
 
 /** The records that are joined to this one. */
 const joinedRecords = (db: Pick<Tx, 'person'>, id: string) =>

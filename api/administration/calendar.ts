@@ -7,8 +7,9 @@ import { readCalendar } from '../../records/kernel/calendar';
 import { wake } from '../../records/kernel/wake';
 import { asCommand } from '../http/commands';
 import { day } from '../http/fields';
-import { changeReaders, eventsRoute } from '../http/events-route';
+import { eventsRoute } from '../http/events-route';
 import { malformed } from '../http/problem';
+import { overseers } from '../http/readers';
 import { ok, route } from '../http/route';
 
 const tag = 'calendar';
@@ -128,7 +129,7 @@ const events = eventsRoute({
   path: '/calendar/{date}/events',
   tag,
   summary: 'The changes of a day: who, when, and the kind of day before and after',
-  who: changeReaders,
+  who: overseers,
   params: z.strictObject({ date: day }),
   eventsOf: ({ params: { date } }) => Promise.resolve({ subject: `day/${date}` }),
 });

@@ -13,10 +13,11 @@ import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { orPreview, preview } from '../http/preview';
 import { day, line, officeArea, yesNo } from '../http/fields';
-import { changeReaders, eventsRoute } from '../http/events-route';
+import { eventsRoute } from '../http/events-route';
 import { filter, is, within } from '../http/filters';
 import { pageRoute } from '../http/page-route';
 import { notFound } from '../http/problem';
+import { overseers } from '../http/readers';
 import { type Ctx, ok, route } from '../http/route';
 import { importing } from './official-import';
 import { moving, returning } from './official-moves';
@@ -38,7 +39,7 @@ const list = pageRoute<Prisma.OfficialWhereInput>()({
   path: '/officials',
   tag,
   summary: 'Officials of the caller’s area',
-  who: changeReaders,
+  who: overseers,
   filters: {
     role: is('role', z.enum(officialRoles)),
     area: within('area', officeArea),
@@ -58,7 +59,7 @@ const one = route({
   path: '/officials/{id}',
   tag,
   summary: 'One official',
-  who: changeReaders,
+  who: overseers,
   params: z.strictObject({ id }),
   answers: { 200: edited },
   handle: async (ctx) => ok(await edit(ctx.records.db, await inArea(ctx))),
@@ -74,7 +75,7 @@ const events = eventsRoute({
   path: '/officials/{id}/events',
   tag,
   summary: 'What was recorded and changed of an official: who, when, which fields',
-  who: changeReaders,
+  who: overseers,
   params: z.strictObject({ id }),
   eventsOf: async (ctx) => ({ subject: `official/${(await inArea(ctx)).id}` }),
 });

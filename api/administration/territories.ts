@@ -11,10 +11,11 @@ import { asCommand } from '../http/commands';
 import { createOrChange } from '../http/create-or-change';
 import { importCsv, importReport } from '../http/csv-import';
 import { area, line, revision } from '../http/fields';
-import { changeReaders, eventsRoute } from '../http/events-route';
+import { eventsRoute } from '../http/events-route';
 import { filter, is } from '../http/filters';
 import { pageRoute } from '../http/page-route';
 import { notFound } from '../http/problem';
+import { overseers } from '../http/readers';
 import { ok, route } from '../http/route';
 import { sharing } from './sharing';
 
@@ -76,7 +77,7 @@ const events = eventsRoute({
   path: '/territories/{code}/events',
   tag,
   summary: 'What was recorded and changed of a territory: who, when, which fields',
-  who: changeReaders,
+  who: overseers,
   params,
   eventsOf: ({ params: { code: own } }) => Promise.resolve({ subject: `territory/${own}` }),
 });

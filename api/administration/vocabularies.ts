@@ -18,8 +18,9 @@ import { asCommand } from '../http/commands';
 import { line } from '../http/fields';
 import { filter, is } from '../http/filters';
 import { pageRoute } from '../http/page-route';
-import { changeReaders, eventsRoute } from '../http/events-route';
+import { eventsRoute } from '../http/events-route';
 import { notFound } from '../http/problem';
+import { overseers } from '../http/readers';
 import { ok, route } from '../http/route';
 import { flag } from '../http/stateful';
 import { wrongFields } from '../http/validation';
@@ -232,7 +233,7 @@ const events = eventsRoute({
   path: '/vocabularies/{vocabulary}/terms/{code}/events',
   tag,
   summary: 'What was recorded and changed of a term: who, when, which fields',
-  who: changeReaders,
+  who: overseers,
   params,
   eventsOf: ({ params: named }) => Promise.resolve({ subject: `term/${idOfTerm(named)}` }),
 });

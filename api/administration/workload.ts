@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
-import { changeReaders } from '../http/events-route';
 import { officeArea } from '../http/fields';
 import { within } from '../http/filters';
 import { pageRoute } from '../http/page-route';
+import { overseers } from '../http/readers';
 
 const load = z
   .object({
@@ -24,7 +24,7 @@ export const workload = pageRoute<Prisma.OfficialWhereInput>()({
   path: '/workload',
   tag: 'officials',
   summary: 'The load of each case manager: open cases, open referrals, tasks, overdue tasks',
-  who: changeReaders,
+  who: overseers,
   filters: { area: within('area', officeArea) },
   item: load,
   parts: ({ actor }) => [{ role: 'case_manager', leftOn: null, area: { startsWith: actor.area } }],

@@ -55,6 +55,3 @@ export const eventsRoute = <P extends z.ZodType>({ eventsOf, ...described }: Eve
   });
 
 const idIn = (key: string): bigint => (/^\d{1,18}$/.test(key) ? BigInt(key) : 0n);
-
-/** Who reads the changes of officials, territories, days and terms. */
-export const changeReaders = ['supervisor', 'administrator', 'auditor'] as const;

@@ -31,3 +31,6 @@ export const moneyReaders = [
   'auditor',
   'administrator',
 ] as const satisfies readonly Role[];
+
+/** Of officials and their work, and of the changes of officials, territories, days and terms. */
+export const overseers = ['supervisor', 'administrator', 'auditor'] as const satisfies readonly Role[];

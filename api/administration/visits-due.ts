@@ -8,7 +8,6 @@ import { languageOf } from '../../records/reads/reader';
 import { ofPerson } from '../http/lists';
 import { PREFIX } from '../http/mount';
 import type { Ctx } from '../http/route';
-import { definedFields } from '../http/defined-fields';
 import { toComeAgain } from '../http/visible';
 
 /*
@@ -46,7 +45,8 @@ export async function dueVisits(
   const on: Prisma.VisitWhereInput[] = [
     toComeAgain(today),
     ...(overdue === true ? [{ comeAgainOn: { lt: today } }] : []),
-    { comeAgainOn: definedFields({ gte: from, lte: to }) },
+    ...(from === undefined ? [] : [{ comeAgainOn: { gte: from } }]),
+    ...(to === undefined ? [] : [{ comeAgainOn: { lte: to } }]),
   ];
   return {
     AND: on,

@@ -7,14 +7,14 @@ import { exampleFields } from './example-fields';
  */
 
 /** An example, and the fields that have none. */
-export interface Example {
+interface Example {
   value: unknown;
   /** The places of the fields without an example, such as `Case.plan.measures`. */
   missing: string[];
 }
 
 /** One of several forms of a body or answer. */
-export interface Form extends Example {
+interface Form extends Example {
   name: string;
 }
 

@@ -30,7 +30,7 @@ interface ListRoute<K extends ShownKind, F extends Filters<Where<K>>, R extends 
   filters: F;
   item: z.ZodType;
   /** Which rows are in the list, of those that the caller sees; all of them unless given. */
-  where?: (ctx: Ctx<unknown, QueryOf<F>>) => Where<K>;
+  where?: Where<K>;
   /** Tells of rows what no query can. */
   sift?: (ctx: Ctx<unknown, QueryOf<F>>) => Listing['sift'];
   read: (db: Db, find: Find, ctx: Ctx) => Promise<R[]>;
@@ -42,7 +42,7 @@ export const listRoute = <K extends ShownKind, const F extends Filters<Where<K>>
   kind,
   item,
   filters,
-  where = () => ({}),
+  where,
   sift,
   read,
   shown,
@@ -57,7 +57,7 @@ export const listRoute = <K extends ShownKind, const F extends Filters<Where<K>>
     async handle(given) {
       const ctx = given as Ctx<unknown, QueryOf<F>>;
       const { actor, records } = ctx;
-      const asked = { AND: [where(ctx), await askedFor(filters, ctx)] };
+      const asked = { AND: [where ?? {}, await askedFor(filters, ctx)] };
       return listed(ctx, {
         kind,
         parts: visibleInParts[kind](actor).map((part) => ({ AND: [part, asked] })),

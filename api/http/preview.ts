@@ -15,7 +15,7 @@ export const preview = flag.optional().meta({
 const entry = { subject: z.object({ kind: z.string(), id: z.string() }) };
 
 /** The shape of a preview. */
-export const previewShape = z
+const previewShape = z
   .strictObject({
     preview: z.literal(true),
     rows: z

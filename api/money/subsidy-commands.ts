@@ -101,7 +101,7 @@ export const listOfSubsidies = ({
   listRoute({
     ...described,
     who: moneyReaders,
-    where: () => ({ programme: programmes }),
+    where: { programme: programmes },
     read: (db, find) => db.subsidy.findMany(find),
     shown: (row, actor) => item({ ...row, personId: workerFor(actor, row.personId) }),
   });

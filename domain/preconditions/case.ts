@@ -39,13 +39,11 @@ export interface CaseFacts {
   givenOn: Day;
 }
 
-type Facts = CaseFacts;
-
 /** The version of a limit, for the words of a refusal. */
 const saidBy = ({ version, from }: PolicyLimit) => ({ version, from });
 
 /** Another area may ask for a case or take it over. Every other command is for officials who have the case [pathway §3, moves]. */
-const byTheirOwn = (command: string, ways: readonly Way<Facts>[]): readonly Way<Facts>[] =>
+const byTheirOwn = (command: string, ways: readonly Way<CaseFacts>[]): readonly Way<CaseFacts>[] =>
   fromElsewhere.includes(command)
     ? ways
     : ways.map(({ when, whyNot }) => ({
@@ -53,9 +51,12 @@ const byTheirOwn = (command: string, ways: readonly Way<Facts>[]): readonly Way<
         whyNot: (facts, actor) => (hasCase(facts, actor) ? whyNot(facts, actor) : { code: 'not_taken_over' }),
       }));
 
-const always = unless<Facts>(() => undefined);
+const always = unless<CaseFacts>(() => undefined);
 
-const supervisorsNo = (what: 'closure' | 'referral', isAsked: (facts: Facts) => boolean): Way<Facts> => ({
+const supervisorsNo = (
+  what: 'closure' | 'referral',
+  isAsked: (facts: CaseFacts) => boolean,
+): Way<CaseFacts> => ({
   when: gives('declined'),
   whyNot(facts, { role }) {
     if (role !== 'supervisor') return { code: 'not_yours', params: { roles: 'supervisor' } };
@@ -64,7 +65,7 @@ const supervisorsNo = (what: 'closure' | 'referral', isAsked: (facts: Facts) => 
 });
 
 /** A referral follows from a plan with a job and a valid recommendation. A case has few of them open [pathway §3, §5]. */
-const newReferral: Way<Facts> = {
+const newReferral: Way<CaseFacts> = {
   when: lacks('declined'),
   whyNot({ plansJob, hasDied, recommended, openReferrals, mostReferrals, today }) {
     if (!plansJob) return { code: 'no_plan' };
@@ -77,7 +78,7 @@ const newReferral: Way<Facts> = {
   },
 };
 
-const transfer: readonly Way<Facts>[] = [
+const transfer: readonly Way<CaseFacts>[] = [
   {
     when: gives('takeOver'),
     whyNot({ movesTo }, { area }) {
@@ -93,14 +94,14 @@ const transfer: readonly Way<Facts>[] = [
 ];
 
 /** A closed case is reopened within some months, while its person has no other [pathway §3]. */
-const reopening = unless<Facts>(({ hasDied, closedOn, reopenWithin, hasOtherCase, givenOn }) => {
+const reopening = unless<CaseFacts>(({ hasDied, closedOn, reopenWithin, hasOtherCase, givenOn }) => {
   if (hasDied) return { code: 'person_died' };
   if (closedOn !== null && addMonths(closedOn, reopenWithin.n) < givenOn)
     return { code: 'closed_too_long', params: { months: reopenWithin.n, ...saidBy(reopenWithin) } };
   return hasOtherCase ? { code: 'open_case' } : undefined;
 });
 
-const ways: { readonly [C in CommandName<'case'>]: readonly Way<Facts>[] } = {
+const ways: { readonly [C in CommandName<'case'>]: readonly Way<CaseFacts>[] } = {
   assessment: always,
   plan: unless(({ isAssessed }) => (isAssessed ? undefined : { code: 'no_assessment' })),
   service: unless(({ hasService }) => (hasService ? undefined : { code: 'no_service' })),
@@ -116,7 +117,7 @@ const ways: { readonly [C in CommandName<'case'>]: readonly Way<Facts>[] } = {
   ],
   transfer,
   /** A case manager has no other mahalla to which the case could go. */
-  askTransfer: unless((facts: Facts, actor: Actor) =>
+  askTransfer: unless((facts: CaseFacts, actor: Actor) =>
     actor.area === facts.area ? { code: 'yours_already' } : undefined,
   ),
   withdrawal: always,
@@ -127,6 +128,6 @@ const ways: { readonly [C in CommandName<'case'>]: readonly Way<Facts>[] } = {
   reopening,
 };
 
-export const casePreconditions: Preconditions<CommandName<'case'>, Facts> = Object.fromEntries(
+export const casePreconditions: Preconditions<CommandName<'case'>, CaseFacts> = Object.fromEntries(
   Object.entries(ways).map(([command, its]) => [command, byTheirOwn(command, its)]),
 );

@@ -55,7 +55,7 @@ export function changesOf<Said extends object>(
 }
 
 /** The value of a field before and after. */
-export type Values = Record<string, { before: Json | null; after: Json | null }>;
+type Values = Record<string, { before: Json | null; after: Json | null }>;
 
 /** What an event says of a change: the names of the fields, and of some their values. */
 export type ChangeTold = { fields: string; values?: Values };

@@ -60,7 +60,7 @@ function reasonsOf(error: unknown): string {
 }
 
 /** The values that differ, each as `lengths.employerDecision: 5 days, now 3 days`. */
-export function changesInWords(before: Rules, after: Rules): string[] {
+function changesInWords(before: Rules, after: Rules): string[] {
   const [old, next] = [leavesOf(complete(before)), leavesOf(complete(after))];
   const places = [...new Set([...old.keys(), ...next.keys()])];
   return places

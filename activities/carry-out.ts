@@ -24,7 +24,7 @@ import { standingOf } from '../records/kernel/standing';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import { mustBePossible } from './preconditions';
-import type { AnyRowHandlers } from './row-handlers';
+import type { AnyRowHandlers, Done } from './row-handlers';
 
 /** The standing of a row cannot be read, so the order of its steps is unknown. */
 class NoOrder extends Error {}
@@ -57,12 +57,7 @@ export async function carryOut(
       transaction.actor = command.actor;
       transaction.givenAt = command.at;
       transaction.expects = command.expects ?? undefined;
-      admit(handlers, row, command);
-      await mustBePossible(transaction, kind, id, command.name, command.body as object);
-      await checkRevision(transaction);
-      const work = handlers.commands[command.name];
-      if (!work) throw new Error(`${handlers.kind} has no command ${command.name}`);
-      const result = await work(transaction, id, command.body as never);
+      const result = await work(transaction, handlers, id, row, command);
       const shown = result?.made ?? { kind, id };
       const answer = {
         status: result?.made ? 201 : 200,
@@ -164,8 +159,30 @@ function refusalOf(error: unknown): Refusal | undefined {
     : undefined;
 }
 
+/**
+ * Does the work of a command on its locked row. The contract has checked the body.
+ *
+ * @returns the row that the command makes, if it makes one
+ * @throws Refusal where the table, the preconditions, the revision or the handler refuses the command
+ */
+export async function work(
+  transaction: Transaction,
+  handlers: AnyRowHandlers,
+  id: string,
+  row: { state: string; since: Date } | undefined,
+  command: Pick<CommandOnRecord, 'name' | 'body' | 'actor' | 'at' | 'retriedAt'>,
+): Promise<Done> {
+  const { name, body } = command;
+  admit(handlers, row, command);
+  await mustBePossible(transaction, shownKind(handlers.kind), id, name, body as object);
+  await checkRevision(transaction);
+  const handler = handlers.commands[name];
+  if (!handler) throw new Error(`${handlers.kind} has no command ${name}`);
+  return handler(transaction, id, body as never);
+}
+
 /** @throws Refusal unless the transition table admits the command */
-export function admit(
+function admit(
   handlers: AnyRowHandlers,
   row: { state: string; since: Date } | undefined,
   { name, actor, at, retriedAt }: Pick<CommandOnRecord, 'name' | 'actor' | 'at' | 'retriedAt'>,

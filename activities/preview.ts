@@ -2,8 +2,7 @@ import { system } from '../domain/roles';
 import { rowOf, lockRow, subjectOf } from '../records/kernel/rows';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import { type Preview, previewOf, type Trial } from '../records/reads/preview';
-import { admit } from './carry-out';
-import { mustBePossible } from './preconditions';
+import { work } from './carry-out';
 import type { AnyRowHandlers } from './row-handlers';
 
 /**
@@ -18,12 +17,9 @@ export const previewer =
     const handlersOf = (kindOfRow: string) => allHandlers.find((candidate) => candidate.kind === kindOfRow);
     return previewOf(records, { actor, subject, correlationId }, async (transaction) => {
       const handlers = handlersOf(kind);
-      const work = handlers?.commands[name];
-      if (!handlers || !work) throw new Error(`${kind} has no command ${name}`);
+      if (!handlers) throw new Error(`${kind} has no commands`);
       const row = await lockRow(transaction.tx, kind, id);
-      admit(handlers, row, { name, actor, at: transaction.now, retriedAt: null });
-      await mustBePossible(transaction, kind, id, name, body);
-      await work(transaction, id, body as never);
+      await work(transaction, handlers, id, row, { name, body, actor, at: transaction.now, retriedAt: null });
       await lookAtWoken(transaction, handlersOf);
     });
   };

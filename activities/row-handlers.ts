@@ -59,12 +59,11 @@ type QuestionOf<K extends RowKind> = {
   [W in Wait<K>]: (typeof obligations)[W] extends { question: string } ? W : never;
 }[Wait<K>];
 
+/** The row that a command makes, where it makes one. */
+export type Done = void | { made: { kind: ShownKind; id: string } };
+
 /** A command's handler, with the wide type that generic code reads. Its contract has the type of its body. */
-type AnyCommandHandler = (
-  transaction: Transaction,
-  id: string,
-  body: never,
-) => Promise<void | { made: { kind: ShownKind; id: string } }>;
+type AnyCommandHandler = (transaction: Transaction, id: string, body: never) => Promise<Done>;
 
 /** A kind of row's handlers, with the wide type that generic code reads. */
 export type AnyRowHandlers = Omit<RowHandlers<RowKind>, 'commands' | 'steps' | 'questions'> & {

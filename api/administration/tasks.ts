@@ -28,7 +28,7 @@ import { type Described, describerOf } from '../../records/reads/tasks';
 import { waitOf } from '../../records/reads/waiting';
 import { asCommand } from '../http/commands';
 import { idLike, instant, text } from '../http/fields';
-import { askedFor, filter, instants, is, queryOf, type QueryOf } from '../http/filters';
+import { askedFor, filter, instants, is, queryOf } from '../http/filters';
 import { after, notACursor, page, pageOf, rowsToRead, totalOf } from '../http/paging';
 import { PREFIX } from '../http/mount';
 import { type Ctx, ok, route } from '../http/route';
@@ -147,8 +147,7 @@ const list = route({
   who: roles,
   query: queryOf(filters),
   answers: { 200: pageOf(task) },
-  async handle(given) {
-    const ctx = given as Ctx<unknown, QueryOf<typeof filters>>;
+  async handle(ctx) {
     const { query, actor, now } = ctx;
     const { db } = ctx.records;
     const from = placeAfter(after(query));

@@ -13,14 +13,12 @@ import type { Ctx } from './route';
  *
  * @typeParam W the condition on a row
  */
-export interface Filter<W, T = never> {
+export interface Filter<W, T> {
   schema: z.ZodType<T>;
-  where?: (value: T, ctx: Ctx) => W | Promise<W>;
-  waits?: (value: T, ctx: Ctx) => Prisma.TaskWhereInput | undefined;
+  where?(value: T, ctx: Ctx): W | Promise<W>;
+  waits?(value: T, ctx: Ctx): Prisma.TaskWhereInput | undefined;
 }
-export type Filters<W = object> = Readonly<
-  Record<string, Omit<Filter<W>, 'schema'> & { readonly schema: z.ZodType }>
->;
+export type Filters<W = object> = Readonly<Record<string, Filter<W, unknown>>>;
 
 /** The query of a list with these filters. */
 export type QueryOf<F extends Filters> = z.output<z.ZodObject<typeof paging>> & {
@@ -85,17 +83,18 @@ const ranges = [
 ] as const;
 
 /** The query of a list: its page and its filters. A range whose end is before its beginning is refused. */
-export function queryOf(filters: Filters): z.ZodType<QueryOf<Filters>> {
+export function queryOf<F extends Filters>(filters: F): z.ZodType<QueryOf<F>> {
   const shape = Object.fromEntries(
     Object.entries(filters).map(([name, { schema }]) => [name, asParameter(schema)]),
   );
   const query = z.strictObject({ ...paging, ...shape });
-  return ranges
+  const checked = ranges
     .filter(({ least, most }) => least in shape && most in shape)
     .reduce(
       (schema, { least, most, message }) => schema.refine(rises(least, most), refusal(most, message)),
       query,
     );
+  return checked as z.ZodType<QueryOf<F>>;
 }
 
 /** The description stands at the parameter, not at its schema alone. */
@@ -127,5 +126,5 @@ export function waitsAskedFor(filters: Filters, ctx: Ctx): Prisma.TaskWhereInput
 const given = <W>(filters: Filters<W>, { query }: Ctx) =>
   Object.entries(filters).flatMap(([name, one]) => {
     const value = (query as Readonly<Record<string, unknown>>)[name];
-    return value === undefined ? [] : { ...one, value: value as never };
+    return value === undefined ? [] : { ...one, value };
   });

@@ -54,8 +54,7 @@ export const listRoute = <K extends ShownKind, const F extends Filters<Where<K>>
     method: 'get',
     query: queryOf(filters),
     answers: { 200: pageOf(item) },
-    async handle(given) {
-      const ctx = given as Ctx<unknown, QueryOf<F>>;
+    async handle(ctx) {
       const { actor, records } = ctx;
       const asked = { AND: [where ?? {}, await askedFor(filters, ctx)] };
       return listed(ctx, {

@@ -31,7 +31,8 @@ const reader = (name: string): Claims => readers[name] as Claims;
 const get = async (who: Claims, path: string): Promise<Named> => (await api.as(who).get(path)).body as Named;
 const one = (who: Claims, kind: Kind): Promise<Named> => get(who, `${collectionOf(kind).path}/${ids[kind]}`);
 const listed = async (who: Claims, kind: Kind): Promise<Named> => {
-  const { items } = (await get(who, collectionOf(kind).path)) as unknown as { items: Named[] };
+  const { body } = await api.as(who).get(collectionOf(kind).path);
+  const { items } = body as { items: Named[] };
   return items.find(({ id }) => id === ids[kind]) as Named;
 };
 /** Writes to rows. The triggers of the database do not look at it. */

@@ -58,8 +58,7 @@ export const pageRoute =
       method: 'get',
       query: queryOf(filters),
       answers: { 200: pageOf(item) },
-      async handle(given) {
-        const ctx = given as Ctx<z.output<P>, QueryOf<F>>;
+      async handle(ctx) {
         const asked = (await askedFor<W>(filters, ctx)) as W;
         const all = (await parts(ctx)).map((part) => ({ AND: [part, asked] }));
         const key = after(ctx.query);

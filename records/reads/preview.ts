@@ -1,8 +1,9 @@
 import { Prisma } from '../../prisma/generated/client';
 import type { Event, Notice, Task } from '../../prisma/generated/client';
 import type { Actor } from '../../domain/roles';
+import { wordsIn } from '../../domain/words/catalogue';
 import { eventInWords } from '../../domain/words/words';
-import { type Reader, stateInWords } from '../../domain/words/values';
+import { fill, type Reader, stateInWords } from '../../domain/words/values';
 import { change } from '../kernel/change';
 import { rowOf, type ShownKind } from '../kernel/rows';
 import type { Cause, Records, Transaction } from '../kernel/transaction';
@@ -65,6 +66,10 @@ export async function previewOf(
   }
 }
 
+/** The columns that are read of the entries that a change wrote. */
+type WrittenEvent = Pick<Event, 'subject' | 'type' | 'params'>;
+type WrittenNotice = Pick<Notice, 'subject' | 'type' | 'recipient' | 'recipientId' | 'channel'>;
+
 /** Reads the entries of this transaction alone: other transactions have other numbers (`xmin`). */
 async function read(
   transaction: Transaction,
@@ -72,21 +77,31 @@ async function read(
   lastEvent: bigint,
 ): Promise<Preview> {
   const { tx, now, moved } = transaction;
-  const events = await ours<Event>(transaction, Prisma.sql`events`, Prisma.sql`id > ${lastEvent}`);
+  const events = await ours<WrittenEvent>(
+    transaction,
+    Prisma.sql`id, subject, type, params`,
+    Prisma.sql`events`,
+    Prisma.sql`id > ${lastEvent}`,
+  );
   const subjects = [...new Set([subject, ...moved.keys(), ...events.map((event) => event.subject)])];
   const about = Prisma.sql`subject = ANY(${subjects})`;
-  const owed = await ours<{ id: bigint }>(transaction, Prisma.sql`tasks`, about);
+  const owed = await ours<{ id: bigint }>(transaction, Prisma.sql`id`, Prisma.sql`tasks`, about);
   const tasks = await tx.task.findMany({
     where: { id: { in: owed.map(({ id }) => id) } },
     orderBy: { id: 'asc' },
   });
   const described = await describerOf(tx, tasks, actor, now);
-  const notices = await ours<Notice & { recipient_id: string }>(transaction, Prisma.sql`notices`, about);
+  const notices = await ours<WrittenNotice>(
+    transaction,
+    Prisma.sql`key, subject, type, recipient, recipient_id AS "recipientId", channel`,
+    Prisma.sql`notices`,
+    about,
+  );
   // An employer reads no names of officials, and no time lines, whose words name them.
   const isEmployer = actor.role === 'employer';
   const shownEvents = isEmployer ? [] : events;
   const named = notices.filter(({ recipient }) => !isEmployer || recipient === 'employer');
-  const names = await namesOf(tx, [...namedIn(shownEvents), ...named.map((notice) => notice.recipient_id)]);
+  const names = await namesOf(tx, [...namedIn(shownEvents), ...named.map((notice) => notice.recipientId)]);
   const reader = readerOf(actor, now, names);
   const inWords = (task: Task) => ({ what: task.kind, words: described(task).what });
   const isOpen = ({ closedAt }: Task): boolean => closedAt === null;
@@ -107,25 +122,29 @@ async function read(
   };
 }
 
-/** The rows of a table that this transaction wrote. */
-const ours = <Row>({ tx }: Transaction, table: Prisma.Sql, where: Prisma.Sql): Promise<Row[]> =>
+/** Columns of the rows of a table that this transaction wrote, in the order of the first column. */
+const ours = <Row>(
+  { tx }: Transaction,
+  columns: Prisma.Sql,
+  table: Prisma.Sql,
+  where: Prisma.Sql,
+): Promise<Row[]> =>
   tx.$queryRaw<Row[]>`
-    SELECT * FROM ${table} WHERE ${where} AND xmin = pg_current_xact_id()::xid ORDER BY 1`;
+    SELECT ${columns} FROM ${table} WHERE ${where} AND xmin = pg_current_xact_id()::xid ORDER BY 1`;
 
-/** A row's change of state: `referred, then closed`. */
+/** A row's change of state, both states in words. */
 function moveInWords(reader: Reader, subject: string, from: string, to: string): string {
   const kind = rowOf(subject)?.kind;
   if (!kind) return `${from}, ${to}`;
-  return `${stateInWords(reader.language, kind, from)} → ${stateInWords(reader.language, kind, to)}`;
+  const { language } = reader;
+  const [before, after] = [stateInWords(language, kind, from), stateInWords(language, kind, to)];
+  return fill(language, wordsIn(language).changes.move, { before, after });
 }
 
 /** One entry for each recipient of a message, with its channels. A person behind a proposal is the employer. */
-function told(
-  notices: readonly (Notice & { recipient_id: string })[],
-  names: (id: string) => string | undefined,
-): Preview['told'] {
+function told(notices: readonly WrittenNotice[], names: (id: string) => string | undefined): Preview['told'] {
   const entries = new Map<string, Preview['told'][number]>();
-  for (const { subject, type, recipient, recipient_id: id, channel } of notices) {
+  for (const { subject, type, recipient, recipientId: id, channel } of notices) {
     const key = [subject, type, recipient, id].join(' ');
     const entry = entries.get(key) ?? {
       subject,

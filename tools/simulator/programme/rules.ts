@@ -24,7 +24,7 @@ export interface Law {
  * @throws Error on a day before the first version
  */
 export function lawOn(day: Day): Law {
-  const versions = shipped as unknown as (Policy & { recordedAt: string })[];
+  const versions = shipped as (Omit<Policy, 'recordedAt'> & { recordedAt: string })[];
   const policy = inForce(
     versions.map((each) => ({ ...each, recordedAt: new Date(each.recordedAt) })),
     day,

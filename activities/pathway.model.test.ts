@@ -34,7 +34,8 @@ import type { Action } from '../registers/sandbox/script';
 
 /*
  * People, registers and time act in a random order. No row leaves its transition table. Every open row waits for somebody until
- * an instant, and no closed row waits for anybody. No action is offered that is refused for a known reason. The handlers and the database are real, and the registers are the sandbox.
+ * an instant, and no closed row waits for anybody. No action is offered that is refused for a known reason. The handlers and the
+ * database are real, and the registers are the sandbox.
  */
 
 interface World {

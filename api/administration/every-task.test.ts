@@ -23,7 +23,7 @@ import {
 } from '../../test/support/every-row';
 import type { Claims } from '../http/auth';
 
-/* Whoever has a task sees its subject: each kind of task, read by each role that has it [pathway §6; money §7]. */
+/* The owner of a task sees its subject: each kind of task, read by each role that has it [pathway §6; money §7]. */
 
 type Api = Awaited<ReturnType<typeof testApi>>;
 

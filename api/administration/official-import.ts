@@ -102,5 +102,5 @@ function otherOffice(before: Official, row: ImportRow): Refused | undefined {
     };
   const other = before.area !== row.area ? 'area' : 'rank';
   if (before[other] === (row[other] ?? before[other])) return undefined;
-  return { field: other, detail: 'Is another than recorded. POST /officials/{id}/move changes it.' };
+  return { field: other, detail: 'The record has another value. POST /officials/{id}/move changes it.' };
 }

@@ -70,7 +70,7 @@ function entryIn(key: string): bigint {
   throw notACursor();
 }
 
-/** The row that tells whom the money is for. */
+/** The row that names the receiver of the money. */
 const subjectOfEntry = ({ claim, subsidy }: ReturnType<typeof shownEntry>): string =>
   claim ? subjectOf('claim', claim) : subsidy ? subjectOfSubsidy(subsidy) : '';
 

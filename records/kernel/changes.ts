@@ -96,7 +96,7 @@ export const entryOf = (
   subject: `${kind}/${key}`,
 });
 
-/** Adds the event of a change to the history of the record itself, under whatever subject the change is made. */
+/** Adds the event of a change to the history of the record itself. The subject of the transaction may be another. */
 export async function recordChange(
   transaction: Transaction,
   it: {

@@ -7,8 +7,8 @@ import type { Transaction } from './transaction';
 
 /**
  * Offices of a role have an official again. The waits that higher offices have because these were empty come back
- * [pathway §1]. Their deadlines do not change; each has an event, and nobody gets a message. Waits that escalated because their time had passed stay
- * with their present owner. Cases are given to a case manager by name (`assign`).
+ * [pathway §1]. Their deadlines do not change; each has an event, and nobody gets a message. Waits that escalated because their
+ * time had passed stay with their present owner. Cases are given to a case manager by name (`assign`).
  *
  * @returns how many waits came back
  */

@@ -28,7 +28,7 @@ export interface About {
   unconfirmed?: true;
   /** The employer is no longer shown the person: nothing is asked about the person any more [pathway §5]. */
   over?: true;
-  /** The employer is never shown our number of the person: numbers only grow, so it would learn whom we knew before. */
+  /** The employer is never shown our number of the person: numbers only grow, so it would learn which persons we knew before. */
   unnumbered?: true;
 }
 

@@ -4,9 +4,9 @@ import { type About, aboutAll } from './about';
 import { namesOf } from './names';
 
 /**
- * Names beside numbers. A caller who sees a row sees the names of its person, employer, job and officials. Employers see less: the
- * person's name while something is asked about the person, the names of their workers once the labour register has confirmed the
- * job, and no officials. The number of queries does not grow with the rows.
+ * Names beside numbers. A caller who sees a row sees the names of its person, employer, job and officials. Employers see less.
+ * They see the person's name while something is asked about the person. They see the names of their workers once the labour
+ * register has confirmed the job. They see no officials. The number of queries does not grow with the rows.
  */
 
 interface Called {
@@ -14,7 +14,7 @@ interface Called {
   name: string;
 }
 
-/** The person, employer and job of a row or a task, with names; null where there is none, or where the caller does not see it. */
+/** The person, employer and job of a row or a task, with names. Each is null where there is none, or where the caller does not see it. */
 export interface Parties {
   person: { id: string | null; name: string } | null;
   employer: (Called & { stir: string }) | null;
@@ -107,8 +107,8 @@ const accounts: ReadonlySet<string> = new Set([
 const places: ReadonlySet<string> = new Set(['area', 'district', 'mahalla', 'region', 'movesTo']);
 
 /**
- * The same values, where every field that holds an official, a place, a person, an employer or a job by its number has a field
- * with the name beside it: `by` has `byName`, `district` has `districtName`, `employerId` has `employerName`, `vacancyId` has `jobName`.
+ * The same values with names. A field may hold the number of an official, a place, a person, an employer or a job. A field with
+ * the name then stands beside it: `byName`, `districtName`, `employerName`, `jobName` of `vacancyId`.
  */
 export async function namedInside<V>(tx: Tx, values: readonly V[], actor: Pick<Actor, 'role'>): Promise<V[]> {
   const hasName = (field: string, value: string): boolean =>

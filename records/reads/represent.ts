@@ -26,8 +26,8 @@ export interface Stateful {
 }
 
 /**
- * A row as the API shows it to a caller: its fields, `state`, `waitingFor`, `allowedActions` and `notAllowed`. Of the person, employers see only
- * name, contact, skills and needed conditions [pathway §5].
+ * A row as the API shows it to a caller: its fields, `state`, `waitingFor`, `allowedActions` and `notAllowed`. Of the person,
+ * employers see only name, contact, skills and needed conditions [pathway §5].
  *
  * @throws when there is no such row
  */

@@ -6,7 +6,7 @@ import type { About } from './about';
  * The subject of a message or a task in one line: the person, the employer (to everybody but the employer), the job, and the
  * number to quote.
  *
- * @param of what the row is about; a person whom the reader does not see is left out before
+ * @param of the person, employer and job of the row, without a person hidden from the reader
  */
 export function subjectInWords(
   reader: Reader,

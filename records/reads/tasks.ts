@@ -11,7 +11,7 @@ import { namesOf } from './names';
 import { readerOf } from './reader';
 import { idsIn, subjectInWords } from './subject';
 
-/** What a person sees of a task before deciding: the act in words, and whom and what it is about. */
+/** What a person sees of a task before deciding: the act in words, and its subject. */
 export interface Described extends Parties {
   what: string;
   about: string;

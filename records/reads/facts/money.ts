@@ -127,7 +127,10 @@ export async function approvalFacts(view: View, ids: string[]): Promise<Map<stri
   );
 }
 
-/** The facts that the decision on recoveries depends on, by recovery. The parts in a month's corrections are recorded under its claim. */
+/**
+ * The facts that the decision on recoveries depends on, by recovery. The parts in a month's corrections are recorded under its
+ * claim.
+ */
 export async function recoveryFacts(view: View, ids: string[]): Promise<Map<string, RecoveryFacts>> {
   const rows = await view.tx.recovery.findMany({ where: { id: { in: ids } } });
   const claims = await view.tx.claim.findMany({ where: { id: { in: rows.map(({ claimId }) => claimId) } } });

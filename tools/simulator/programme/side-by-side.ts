@@ -1,6 +1,6 @@
 import type { Outcome, Wait } from './outcome';
 
-/** A year that was played: its outcome, and the people whom a rule stopped, by the reason. */
+/** A year that was played: its outcome, and the number of people stopped by a rule, by the reason. */
 export interface Played {
   outcome: Outcome;
   stopped: ReadonlyMap<string, number>;

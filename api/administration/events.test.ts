@@ -121,7 +121,8 @@ test('pages follow each other, and records outside the area do not exist', async
   const far = { ...by.supervisor, sub: 'far', area: '1706204' };
   expect((await api.as(far).get('/officials/cm-1/events')).status).toBe(404);
   expect((await api.as(by.case_manager).get('/officials/cm-1/events')).status).toBe(403);
-  expect((await admin().get('/employers/E-999999/events')).status).toBe(404);
+  for (const unknown of ['/employers/E-999999', '/territories/1799999', '/vocabularies/skill/terms/none'])
+    expect((await admin().get(`${unknown}/events`)).status).toBe(404);
   const employer = await api.db.employer.findFirstOrThrow();
   const owner = { sub: 'owner', role: 'employer', employer: employer.stir } as const;
   expect((await api.as(owner).get(`/employers/${employer.id}/events`)).status).toBe(403);

@@ -16,7 +16,7 @@ import { filter, is } from '../http/filters';
 import { pageRoute } from '../http/page-route';
 import { notFound } from '../http/problem';
 import { overseers } from '../http/readers';
-import { ok, route } from '../http/route';
+import { type Ctx, ok, route } from '../http/route';
 import { sharing } from './sharing';
 
 const tag = 'territories';
@@ -66,12 +66,14 @@ const one = route({
   who: 'anyone signed in',
   params,
   answers: { 200: edited },
-  async handle({ records, params: { code: wanted } }) {
-    const row = await records.db.territory.findUnique({ where: { code: wanted } });
-    if (!row) throw notFound();
-    return ok(await edit(records.db, row));
-  },
+  handle: async (ctx) => ok(await edit(ctx.records.db, await named(ctx))),
 });
+
+async function named({ records, params: where }: Ctx<{ code: string }>): Promise<Territory> {
+  const row = await records.db.territory.findUnique({ where });
+  if (!row) throw notFound();
+  return row;
+}
 
 const events = eventsRoute({
   path: '/territories/{code}/events',
@@ -79,7 +81,7 @@ const events = eventsRoute({
   summary: 'What was recorded and changed of a territory: who, when, which fields',
   who: overseers,
   params,
-  eventsOf: ({ params: { code: own } }) => Promise.resolve({ subject: `territory/${own}` }),
+  eventsOf: async (ctx) => ({ subject: `territory/${(await named(ctx)).code}` }),
 });
 
 const create = route({

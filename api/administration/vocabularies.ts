@@ -6,7 +6,7 @@ import {
   type VocabularyName,
   vocabularyNames,
 } from '../../domain/vocabulary';
-import type { Prisma } from '../../prisma/generated/client';
+import type { Prisma, VocabularyTerm } from '../../prisma/generated/client';
 import { changesOf, recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
@@ -21,7 +21,7 @@ import { pageRoute } from '../http/page-route';
 import { eventsRoute } from '../http/events-route';
 import { notFound } from '../http/problem';
 import { overseers } from '../http/readers';
-import { ok, route } from '../http/route';
+import { type Ctx, ok, route } from '../http/route';
 import { flag } from '../http/stateful';
 import { wrongFields } from '../http/validation';
 import { importing } from './vocabulary-import';
@@ -74,12 +74,14 @@ const one = route({
   who: 'anyone signed in',
   params,
   answers: { 200: edited },
-  async handle({ records, params: wanted }) {
-    const row = await records.db.vocabularyTerm.findUnique({ where: { id: idOfTerm(wanted) } });
-    if (!row) throw notFound();
-    return ok(await edit(records.db, row));
-  },
+  handle: async (ctx) => ok(await edit(ctx.records.db, await named(ctx))),
 });
+
+async function named({ records, params: of }: Ctx<z.output<typeof params>>): Promise<VocabularyTerm> {
+  const row = await records.db.vocabularyTerm.findUnique({ where: { id: idOfTerm(of) } });
+  if (!row) throw notFound();
+  return row;
+}
 
 const create = route({
   method: 'post',
@@ -235,7 +237,7 @@ const events = eventsRoute({
   summary: 'What was recorded and changed of a term: who, when, which fields',
   who: overseers,
   params,
-  eventsOf: ({ params: named }) => Promise.resolve({ subject: `term/${idOfTerm(named)}` }),
+  eventsOf: async (ctx) => ({ subject: `term/${(await named(ctx)).id}` }),
 });
 
 export const vocabularyRoutes = [words, list, create, importing, one, events, change, explain];

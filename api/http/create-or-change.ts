@@ -42,7 +42,8 @@ export async function createOrChange<Row, Data extends object>(
     else if (planned.before) {
       const { id } = planned.before;
       const change = told(kind, planned.before, planned.said);
-      if (change) await update(id, changesOf(planned.before, planned.said).data);
+      const { data, fields } = changesOf(planned.before, planned.said);
+      if (fields.length > 0) await update(id, data);
       outcomes.push(change ? { id, did: 'changed', change } : { id, did: 'unchanged' });
     } else {
       const id = ids[made.length] ?? '';

@@ -1,13 +1,13 @@
 import { createRemoteJWKSet } from 'jose';
+import { pino } from 'pino';
 import { rowHandlers } from '../activities';
 import { previewer } from '../activities/preview';
-import { pino } from 'pino';
 import { openDb } from '../prisma/db';
 import { configuredClock } from '../records/kernel/clock';
 import { temporalConnection } from '../records/kernel/config';
+import { type Config, readConfig } from './config';
 import { createApp } from './http/app';
 import { bearerSignIn } from './http/auth';
-import { type Config, readConfig } from './config';
 import { devIssuer } from './http/dev-issuer';
 import { serverOf } from './http/server';
 import { temporalAt } from './http/workflows';

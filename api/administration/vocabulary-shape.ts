@@ -1,5 +1,5 @@
-import type { FieldError } from '../../domain/field-error';
 import { z } from 'zod';
+import type { FieldError } from '../../domain/field-error';
 import { type Term, termLanguages, type VocabularyName, vocabularyNames } from '../../domain/vocabulary';
 import type { Tx } from '../../prisma/db';
 import type { VocabularyTerm } from '../../prisma/generated/client';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Prisma } from '../../prisma/generated/client';
 import { recordEmployer } from '../../records/employers';
-import type { Employer } from '../../prisma/generated/client';
+import type { Employer, Prisma } from '../../prisma/generated/client';
 import { notNow } from '../../records/kernel/refusal';
 import { namedInside } from '../../records/reads/beside';
 import { checkArea } from '../http/areas';

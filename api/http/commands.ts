@@ -1,6 +1,6 @@
-import type { FieldError } from '../../domain/field-error';
 import { createHash } from 'node:crypto';
 import type { Body } from '../../contracts';
+import type { FieldError } from '../../domain/field-error';
 import type { CommandName } from '../../domain/pathways';
 import { system } from '../../domain/roles';
 import { admits, giversOf, mayGive } from '../../domain/transitions';

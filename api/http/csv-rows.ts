@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { errorsOf } from '../../contracts/errors';
 import type { FieldError } from '../../domain/field-error';
-import { z } from 'zod';
 import { cellsOf, type Separator, separatorOf } from './csv-line';
 import { Problem } from './problem';
 

@@ -1,6 +1,6 @@
-import type { FieldError } from '../../domain/field-error';
 import { z } from 'zod';
 import { contracts } from '../../contracts';
+import type { FieldError } from '../../domain/field-error';
 import { subjectOf } from '../../records/kernel/rows';
 import { namedInside } from '../../records/reads/beside';
 import { asCommand, give } from '../http/commands';

@@ -1,7 +1,7 @@
-import { openCaseOf } from '../../records/opening';
+import { changesOf } from '../../records/kernel/changes';
 import { notNow } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
-import { changesOf } from '../../records/kernel/changes';
+import { openCaseOf } from '../../records/opening';
 import type { Refused } from '../http/create-or-change';
 
 /**

@@ -25,6 +25,7 @@ import { reportRoutes } from './administration/reports';
 import type { Route } from './http/route';
 import { statementRoutes } from './money/statements';
 import { subsidyRoutes } from './money/subsidies';
+import { taskCommands } from './administration/task-commands';
 import { taskRoutes } from './administration/tasks';
 import { territoryRoutes } from './administration/territories';
 import { vacancyRoutes } from './employers/vacancies';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   approvals,
   ...adaptationRoutes,
   ...taskRoutes,
+  ...taskCommands,
   ...approvalRoutes,
   ...correctionRoutes,
   ...recoveryRoutes,

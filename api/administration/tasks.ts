@@ -1,33 +1,19 @@
 import { z } from 'zod';
-import { kindsLeftTo, type ObligationKind, obligationKinds, toldKinds } from '../../domain/obligations';
+import { kindsLeftTo, obligationKinds, toldKinds } from '../../domain/obligations';
 import { type Actor, roles } from '../../domain/roles';
-import type { Json, Tx } from '../../prisma/db';
+import type { Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
-import { takeTask, tasksOfColleagues } from '../../records/colleagues';
+import { tasksOfColleagues } from '../../records/colleagues';
 import { endsByFinding } from '../../records/kernel/defects';
-import { record } from '../../records/kernel/events';
-import { notNow, Refusal } from '../../records/kernel/refusal';
 import { isShown, kinds } from '../../records/kernel/kinds';
-import {
-  idsByKind,
-  lockRow,
-  namedBy,
-  rowOf,
-  type ShownKind,
-  shownRowOf,
-  subjectOf,
-} from '../../records/kernel/rows';
-import { closeTasks } from '../../records/kernel/tasks';
-import type { Transaction } from '../../records/kernel/transaction';
+import { idsByKind, namedBy, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { viewOf } from '../../records/kernel/view';
-import { wake } from '../../records/kernel/wake';
 import { workerFor } from '../../records/reads/money';
 import { namedInside } from '../../records/reads/beside';
 import { type Described, describerOf } from '../../records/reads/tasks';
 import { waitOf } from '../../records/reads/waiting';
-import { asCommand } from '../http/commands';
-import { idLike, instant, text } from '../http/fields';
+import { instant } from '../http/fields';
 import { askedFor, filter, instants, is, queryOf } from '../http/filters';
 import { after, notACursor, page, pageOf, rowsToRead, totalOf } from '../http/paging';
 import { PREFIX } from '../http/mount';
@@ -78,13 +64,17 @@ function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
 }
 
 /** The caller's worklist. A case manager's also has the tasks of the colleagues, where their mahalla shares them. */
-async function worklist(tx: Pick<Tx, 'territory'>, actor: Actor, now: Date): Promise<Prisma.TaskWhereInput> {
+export async function worklist(
+  tx: Pick<Tx, 'territory'>,
+  actor: Actor,
+  now: Date,
+): Promise<Prisma.TaskWhereInput> {
   const colleagues = await tasksOfColleagues(tx, actor);
   const own = worklistOf(actor, now);
   return colleagues ? { OR: [own, colleagues] } : own;
 }
 
-const task = z
+export const task = z
   .object({
     id: z.string(),
     kind: z.string(),
@@ -227,7 +217,7 @@ const visitsAfter = ({ due, id, isVisit }: Placed): AfterVisit | null =>
   due && { due, ...(isVisit && { id }) };
 
 /** The commands of the caller on the rows of tasks, by subject. */
-async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {
+export async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string, Possible>> {
   const bySubject = new Map<string, Possible>();
   for (const [kind, ids] of idsByKind(tasks.map(({ subject }) => subject))) {
     if (!isShown(kind)) continue;
@@ -239,7 +229,7 @@ async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<string,
 
 const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
-function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: Possible) {
+export function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: Possible) {
   const at = shownRowOf(row.subject);
   const { since, due, dueOn, overdue, then } = waitOf(row, now, actor);
   return {
@@ -270,113 +260,6 @@ function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: 
   };
 }
 
-const isTold = ({ kind }: Task): boolean => (toldKinds as readonly string[]).includes(kind);
+export const isTold = ({ kind }: Task): boolean => (toldKinds as readonly string[]).includes(kind);
 
-const finding = route({
-  method: 'post',
-  path: '/tasks/{id}/finding',
-  tag: 'tasks',
-  summary: 'Close with a finding: impossible news of a register, or a failed step that nothing tries again',
-  description:
-    'For the tasks `told_of_person`, `told_of_employer` and `told_of_payment`: the news has an impossible day, or a succession in a circle. The news changes nothing. Record the true facts by their own route, such as a death by closing the case. For administrators, tasks `defect` whose allowedActions name it: the work was left out, and nothing tries it again. Every other task `defect` ends when the next try succeeds.',
-  who: ['case_manager', 'supervisor', 'employment_officer', 'finance_officer', 'administrator'],
-  command: true,
-  params: z.strictObject({ id: idLike(/^\d{1,18}$/, '17') }),
-  body: z.strictObject({ words: text }),
-  answers: { 200: task },
-  handle: (ctx) =>
-    asCommand(ctx, { name: 'finding', body: ctx.body }, async (transaction) => {
-      const row = await toBeFound(transaction, ctx.params.id);
-      transaction.subject = row.subject;
-      await (isTold(row) ? findTold : findDefect)(transaction, row, ctx.body.words);
-      const described = await describerOf(transaction.tx, [row], ctx.actor, ctx.now);
-      return { status: 200, body: { ...shown(row, described(row), ctx), allowedActions: [] } as Json };
-    }),
-});
-
-async function findTold(transaction: Transaction, { subject, kind }: Task, words: string): Promise<void> {
-  await closeTasks(transaction, { kinds: [kind as ObligationKind] }, 'found');
-  const { caseId, personId, employerId } = await transaction.tx.event.findFirstOrThrow({
-    where: { subject, type: 'left_to_person' },
-  });
-  await record(transaction, 'told_found', { caseId, personId, employerId }, {}, words);
-  await wake(transaction, subject);
-}
-
-async function findDefect(transaction: Transaction, { ref }: Task, words: string): Promise<void> {
-  await closeTasks(transaction, { kinds: ['defect'], ref }, 'found');
-  await record(transaction, 'defect_found', {}, { of: ref }, words);
-}
-
-/**
- * An open task of the caller's worklist, its row locked.
- *
- * @throws Refusal 404, 409 when it is closed
- */
-async function lockTask(
-  { tx, actor, now }: Transaction,
-  id: string,
-  kindsWanted?: readonly string[],
-): Promise<Task> {
-  const where = {
-    AND: [await worklist(tx, actor, now)],
-    id: BigInt(id),
-    ...(kindsWanted && { kind: { in: [...kindsWanted] } }),
-  };
-  const seen = await tx.task.findFirst({ where });
-  if (!seen) throw notOnWorklist();
-  const row = rowOf(seen.subject);
-  if (row) await lockRow(tx, row.kind, row.id);
-  await tx.$queryRaw`SELECT id FROM tasks WHERE id = ${seen.id} FOR NO KEY UPDATE`;
-  const locked = await tx.task.findFirst({ where });
-  if (!locked) throw notOnWorklist();
-  if (locked.closedAt !== null)
-    throw notNow('closed_already', 'This task is closed already. Read GET /tasks again.');
-  return locked;
-}
-
-const notOnWorklist = (): Refusal =>
-  new Refusal(404, 'not_found', 'There is no such task on your worklist. Read GET /tasks again.');
-
-/**
- * A task of the caller's worklist that ends with a finding, its row locked.
- *
- * @throws Refusal 404, 409 when it is closed or ends in another way
- */
-async function toBeFound(transaction: Transaction, id: string): Promise<Task> {
-  const now = await lockTask(transaction, id, [...toldKinds, 'defect']);
-  if (!isTold(now) && !endsByFinding(now))
-    throw notNow(
-      'tried_again',
-      'This task ends when the step succeeds: a wait and a look are tried again at 09:00 of the next day, a command by POST /commands/{id}/retry.',
-    );
-  return now;
-}
-
-const take = route({
-  method: 'post',
-  path: '/tasks/{id}/take',
-  tag: 'tasks',
-  summary: 'Take a colleague’s task, where the mahalla shares its worklist',
-  description:
-    'The reminders of the task come to the caller from then on. The case keeps its case manager, who has the tasks that follow.',
-  who: ['case_manager'],
-  command: true,
-  params: z.strictObject({ id: idLike(/^\d{1,18}$/, '17') }),
-  body: z.strictObject({}),
-  answers: { 200: task },
-  handle: (ctx) =>
-    asCommand(ctx, { name: 'take', body: ctx.body }, async (transaction) => {
-      const row = await lockTask(transaction, ctx.params.id);
-      transaction.subject = row.subject;
-      const taken = await takeTask(transaction, row);
-      const possible = await possibleOn(ctx, [taken]);
-      const described = await describerOf(transaction.tx, [taken], ctx.actor, ctx.now);
-      return {
-        status: 200,
-        body: shown(taken, described(taken), ctx, possible.get(taken.subject)) as Json,
-      };
-    }),
-});
-
-export const taskRoutes = [list, finding, take];
+export const taskRoutes = [list];

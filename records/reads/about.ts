@@ -1,11 +1,9 @@
-import type { ReportedEnd } from '../../domain/money/job-end';
-import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
-import { returnCodes } from '../../domain/pathways/claim';
 import { unopened } from '../../domain/pathways/inspection';
 import { referralInPlay } from '../../domain/pathways/referral';
 import type { Params } from '../../domain/words/values';
 import type { Tx } from '../../prisma/db';
 import { idsByKind, pathwayOf, type RowKind, rowOf, subjectOf } from '../kernel/rows';
+import { owedOfClaim, owedOfEmployment, owedOfInspection, owedOfReferral, owedOfSubsidy } from './owed';
 
 /** The person, job and other names of a row, as messages, worklists and answers show them. */
 export interface About {
@@ -289,86 +287,3 @@ export async function aboutAll(tx: Reader, subjects: Iterable<string>): Promise<
 /** The person, job and other names of the row of a workflow id. */
 export const aboutOf = async (tx: Reader, subject: string): Promise<About> =>
   (await aboutAll(tx, [subject])).get(subject) ?? {};
-
-/** The employer's word, its request for time and its proposal of another day. */
-function owedOfReferral({
-  decision,
-  extension,
-  startChange,
-}: {
-  decision: unknown;
-  extension: unknown;
-  startChange: unknown;
-}): Params {
-  const { code } = (decision ?? {}) as { code?: string };
-  const { days, reason } = (extension ?? {}) as { days?: number; reason?: string };
-  const { from, startOn } = (startChange ?? {}) as { from?: string; startOn?: string };
-  return { code, days, said: reason, from, startOn };
-}
-
-/** The ground, the employer's late word about the person, and the inspector's open question to the employer. */
-function owedOfInspection({
-  ground,
-  state,
-  steps,
-  lateDecision,
-}: {
-  ground: string;
-  state: string;
-  steps: unknown;
-  lateDecision: unknown;
-}): Params {
-  const asked = (steps as { kind: string; question?: string; answer?: unknown }[]).findLast(
-    ({ kind, answer }) => kind === 'explanation' && answer === undefined,
-  );
-  const { code } = (lateDecision ?? {}) as { code?: string };
-  return { ground, state, code, said: asked?.question };
-}
-
-function owedOfEmployment(ending: unknown): Params {
-  return { on: (ending as ReportedEnd | null)?.on };
-}
-
-/** The parts that are missing, and the employer's objection. */
-function owedOfSubsidy({
-  programme,
-  review,
-  objection,
-}: {
-  programme: string;
-  review: unknown;
-  objection: unknown;
-}): Params {
-  const { missing = [] } = (review ?? {}) as { missing?: { detail: string }[] };
-  const { words } = (objection ?? {}) as { words?: string };
-  return {
-    programme,
-    ...(missing.length > 0 && { missing: missing.map(({ detail }) => detail).join(' ') }),
-    said: words,
-  };
-}
-
-/** The month and amount, and the reason why a claim is with the employment officer. */
-function owedOfClaim({
-  month,
-  amount,
-  mismatch,
-  returned,
-}: {
-  month: string;
-  amount: bigint | null;
-  mismatch: unknown;
-  returned: unknown;
-}): Params {
-  const { why } = (mismatch ?? {}) as Partial<Reviewed>;
-  const { words } = (returned ?? {}) as { words?: string };
-  const because = why === undefined ? undefined : becauseOf(why);
-  return { month, amount, because, ...(because === 'returned' && { said: words }) };
-}
-
-function becauseOf(why: string): string {
-  const is = (codes: readonly string[]) => codes.includes(why);
-  if (is(returnCodes)) return 'returned';
-  if (is(daysReviews)) return 'days';
-  return why === 'register_silent' ? 'silent' : 'differ';
-}

@@ -1,0 +1,89 @@
+import type { ReportedEnd } from '../../domain/money/job-end';
+import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
+import { returnCodes } from '../../domain/pathways/claim';
+import type { Params } from '../../domain/words/values';
+
+/* The part of a row's state that describes its waits, in the words of their acts (`taskInWords`). */
+
+/** The employer's word, its request for time and its proposal of another day. */
+export function owedOfReferral({
+  decision,
+  extension,
+  startChange,
+}: {
+  decision: unknown;
+  extension: unknown;
+  startChange: unknown;
+}): Params {
+  const { code } = (decision ?? {}) as { code?: string };
+  const { days, reason } = (extension ?? {}) as { days?: number; reason?: string };
+  const { from, startOn } = (startChange ?? {}) as { from?: string; startOn?: string };
+  return { code, days, said: reason, from, startOn };
+}
+
+/** The ground, the employer's late word about the person, and the inspector's open question to the employer. */
+export function owedOfInspection({
+  ground,
+  state,
+  steps,
+  lateDecision,
+}: {
+  ground: string;
+  state: string;
+  steps: unknown;
+  lateDecision: unknown;
+}): Params {
+  const asked = (steps as { kind: string; question?: string; answer?: unknown }[]).findLast(
+    ({ kind, answer }) => kind === 'explanation' && answer === undefined,
+  );
+  const { code } = (lateDecision ?? {}) as { code?: string };
+  return { ground, state, code, said: asked?.question };
+}
+
+export function owedOfEmployment(ending: unknown): Params {
+  return { on: (ending as ReportedEnd | null)?.on };
+}
+
+/** The parts that are missing, and the employer's objection. */
+export function owedOfSubsidy({
+  programme,
+  review,
+  objection,
+}: {
+  programme: string;
+  review: unknown;
+  objection: unknown;
+}): Params {
+  const { missing = [] } = (review ?? {}) as { missing?: { detail: string }[] };
+  const { words } = (objection ?? {}) as { words?: string };
+  return {
+    programme,
+    ...(missing.length > 0 && { missing: missing.map(({ detail }) => detail).join(' ') }),
+    said: words,
+  };
+}
+
+/** The month and amount, and the reason why a claim is with the employment officer. */
+export function owedOfClaim({
+  month,
+  amount,
+  mismatch,
+  returned,
+}: {
+  month: string;
+  amount: bigint | null;
+  mismatch: unknown;
+  returned: unknown;
+}): Params {
+  const { why } = (mismatch ?? {}) as Partial<Reviewed>;
+  const { words } = (returned ?? {}) as { words?: string };
+  const because = why === undefined ? undefined : becauseOf(why);
+  return { month, amount, because, ...(because === 'returned' && { said: words }) };
+}
+
+function becauseOf(why: string): string {
+  const is = (codes: readonly string[]) => codes.includes(why);
+  if (is(returnCodes)) return 'returned';
+  if (is(daysReviews)) return 'days';
+  return why === 'register_silent' ? 'silent' : 'differ';
+}

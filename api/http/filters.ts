@@ -113,18 +113,18 @@ const rises = (least: string, most: string) => (query: Readonly<Record<string, u
 /** The condition of the filters that the query gives. */
 export async function askedFor<W extends object>(filters: Filters<W>, ctx: Ctx): Promise<{ AND: W[] }> {
   const AND: W[] = [];
-  for (const { where, value } of given(filters, ctx)) if (where) AND.push(await where(value, ctx));
+  for (const { by, value } of given(filters, ctx)) if (by.where) AND.push(await by.where(value, ctx));
   return { AND };
 }
 
 /** The condition on open waits of the filters that the query gives; undefined: there is none. */
 export function waitsAskedFor(filters: Filters, ctx: Ctx): Prisma.TaskWhereInput | undefined {
-  const conditions = given(filters, ctx).flatMap(({ waits, value }) => waits?.(value, ctx) ?? []);
+  const conditions = given(filters, ctx).flatMap(({ by, value }) => by.waits?.(value, ctx) ?? []);
   return conditions.length === 0 ? undefined : { AND: conditions };
 }
 
 const given = <W>(filters: Filters<W>, { query }: Ctx) =>
-  Object.entries(filters).flatMap(([name, one]) => {
+  Object.entries(filters).flatMap(([name, by]) => {
     const value = (query as Readonly<Record<string, unknown>>)[name];
-    return value === undefined ? [] : { ...one, value };
+    return value === undefined ? [] : { by, value };
   });

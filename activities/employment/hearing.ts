@@ -25,16 +25,23 @@ export async function hearing(transaction: Transaction, id: string, body: EndHea
   await claimBecomes(transaction, job, { claim: confirmed ? 'confirmed' : 'contradicted', ...wished, words });
 }
 
+/** The employment with the person's word that it ended. */
+export const heardJob = (
+  job: Job,
+  { on, reason, wished, words }: Heard & { on: Day; reason: EndReason },
+): Job => {
+  const reported = (job.ending as ReportedEnd | null) ?? { source: 'person' as const };
+  const ending = { ...reported, on, reason, wished, words, claim: 'confirmed' satisfies Claim };
+  return { ...job, ending };
+};
+
 /** The person's own word confirms the end. */
 export const endByPerson = (
   transaction: Transaction,
   job: Job,
-  { on: endedOn, reason, wished, words }: Heard & { on: Day; reason: EndReason },
-): Promise<void> => {
-  const reported = (job.ending as ReportedEnd | null) ?? { source: 'person' as const };
-  const ending = { ...reported, on: endedOn, reason, wished, words, claim: 'confirmed' satisfies Claim };
-  return endEmployment(transaction, { ...job, ending }, { on: endedOn, reason, proof: 'word' });
-};
+  end: Heard & { on: Day; reason: EndReason },
+): Promise<void> =>
+  endEmployment(transaction, heardJob(job, end), { on: end.on, reason: end.reason, proof: 'word' });
 
 /** Nobody heard the person in time: the end stays provisional. */
 export async function unheardOfEnd(transaction: Transaction, id: string): Promise<void> {

@@ -5,6 +5,7 @@ import {
   chiefInspector,
   employerActor,
   inspector,
+  MAHALLA,
   pathwayHandlers,
   PINFL,
   plannedCase,
@@ -14,6 +15,7 @@ import {
   STIR,
   supervisor,
 } from '../../test/support/bench';
+import { openTask } from '../../records/kernel/tasks';
 import { newsHandlers } from '../news';
 import { endCase } from '../steps/end-case';
 import { hire, type Hire } from '../steps/hire';
@@ -28,12 +30,21 @@ let subject: string;
 /** Wednesday: three working days for the hearing end on Monday, 3 April. */
 const TODAY = '2023-03-29';
 
-async function begin(how: Hire['how'] = 'referral', referredTo?: 'vacant' | 'reserved') {
+async function begin(how: Hire['how'] = 'referral', referredTo?: 'vacant' | 'reserved', monitored = true) {
   bench = await startBench([...pathwayHandlers, newsHandlers], `${TODAY}T10:00:00+05:00`);
   world = await seed(bench);
   caseId = await plannedCase(bench, world.personId);
   const referralId = referredTo && (await refer(bench, caseId, world[referredTo]));
   await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, contract: 'K-1' } } });
+  const place = { caseId, personId: world.personId, area: MAHALLA, assigneeId: caseManager.id };
+  if (!monitored)
+    await bench.write(`case/${caseId}`, (transaction) =>
+      openTask(transaction, {
+        ...place,
+        kind: 'recommendation_watch',
+        firesAt: new Date('2024-01-01T09:00:00+05:00'),
+      }),
+    );
   id = await bench.write(`case/${caseId}`, (transaction) =>
     hire(transaction, {
       caseId,
@@ -44,7 +55,7 @@ async function begin(how: Hire['how'] = 'referral', referredTo?: 'vacant' | 'res
       since: TODAY,
       how,
       proof: 'yammt',
-      monitored: true,
+      monitored,
     }),
   );
   subject = `retention/${id}`;
@@ -151,6 +162,69 @@ describe('the employer’s word about the end', () => {
     expect((await claims()).status).toBe(200);
     expect(await job()).toMatchObject({ state: 'unmonitored', endedOn: null });
     expect(await bench.events(subject)).toContain('end_reported');
+  });
+});
+
+describe.each(['retained', 'unmonitored'] as const)('a job that is %s ends', (state) => {
+  let on: string;
+  beforeEach(async () => {
+    await begin('inspection', undefined, state === 'retained');
+    on = state === 'retained' ? '2023-09-29' : TODAY;
+    if (state === 'retained') await until('2023-09-29T12:00:00+05:00');
+  });
+  const caseIs = state === 'retained' ? 'retained' : 'employed';
+  const ends = (wished: boolean) =>
+    give('separation', { on, reason: 'dismissed', wished, words: 'They let me go.' });
+  const caseWaits = () => waits(`case/${caseId}`);
+
+  test('by the person’s word: the case is in planning, the person is told, an early end is examined', async () => {
+    expect((await ends(false)).status).toBe(200);
+    expect(await job()).toMatchObject({ state, endedOn: on });
+    expect(await caseState()).toBe('planning');
+    expect(await caseWaits()).toContain('next_step');
+    expect(await caseWaits()).not.toContain('closure');
+    expect(await bench.db.notice.count({ where: { type: 'person_job_ended' } })).toBe(1);
+    const [measure] = await bench.db.measure.findMany({ where: { caseId, kind: 'job' } });
+    expect(measure).toMatchObject({ endedOn: on, outcome: 'ended' });
+    expect(await inspections()).toMatchObject([
+      { ground: 'ended_early', facts: { claim: 'contradicted', words: 'They let me go.' } },
+    ]);
+  });
+
+  test('as the person wished: no inspection', async () => {
+    await ends(true);
+    expect(await inspections()).toEqual([]);
+    expect(await caseState()).toBe('planning');
+  });
+
+  test('taken back: the job and the case go on as before', async () => {
+    await ends(false);
+    expect((await give('separation', { takenBack: true, words: 'They took me back.' })).status).toBe(200);
+    expect(await job()).toMatchObject({ state, endedOn: null, ending: null });
+    expect(await caseState()).toBe(caseIs);
+    expect((await caseWaits()).includes('closure')).toBe(state === 'retained');
+    expect(await inspections()).toMatchObject([{ state: 'ended', findingOnly: 'end_taken_back' }]);
+  });
+
+  test('by the employer’s word alone: a claim, which the person contradicts and the register takes back', async () => {
+    expect((await claims(on)).body).toMatchObject({ state: 'ending', endedOn: null });
+    expect(await waits()).toEqual(expect.arrayContaining(['end_confirmation', 'end_hearing']));
+    expect(await claims(on)).toMatchObject({ status: 409, body: { code: 'end_reported' } });
+    expect(await caseState()).toBe(caseIs);
+    expect((await give('hearing', said(false))).status).toBe(200);
+    await bench.pass('26h');
+    expect(await job()).toMatchObject({ state, ending: null });
+    expect(await caseState()).toBe(caseIs);
+  });
+
+  test('by the employer’s word that the person confirms', async () => {
+    await claims(on);
+    expect((await give('hearing', said(true, false))).body).toMatchObject({ state: 'ended', endedOn: on });
+    expect(await caseState()).toBe('planning');
+    expect(await inspections()).toMatchObject([{ ground: 'ended_early' }]);
+    expect((await give('separation', { takenBack: true, words: 'A mistake.' })).status).toBe(200);
+    expect(await job()).toMatchObject({ state, endedOn: null });
+    expect(await caseState()).toBe(caseIs);
   });
 });
 

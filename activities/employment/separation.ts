@@ -8,7 +8,8 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { reportToSubsidiesOf } from '../money/ending';
 import { heardAs, recordEnd, reportEnd, restoreEmployment } from '../steps/ending';
 import { type Job, readJob } from '../steps/job';
-import { endByPerson } from './hearing';
+import { worksThere } from '../news/ends';
+import { endByPerson, heardJob } from './hearing';
 
 type Told = Extract<Separation, { on: Day }>;
 
@@ -25,8 +26,8 @@ export async function separation(transaction: Transaction, id: string, body: Sep
 }
 
 /**
- * The employer's word alone ends nothing. The person is heard, and the labour register is asked. Without monitoring only the
- * employment's subsidies ask.
+ * The employer's word alone ends nothing. The person is heard, and the labour register is asked. Without monitoring and
+ * without an open case only the employment's subsidies ask.
  */
 async function claim(
   transaction: Transaction,
@@ -40,7 +41,8 @@ async function claim(
       'officials_only',
       'What the person says is entered by officials: leave it out.',
     );
-  if (job.open) return reportEnd(transaction, job.id, { ...end, source: 'employer' });
+  if (job.open || (job.case?.open && !(await worksThere(transaction, job))))
+    return reportEnd(transaction, job.id, { ...end, source: 'employer' });
   await move(transaction, 'retention', job, job.state as 'retained');
   await record(transaction, 'end_reported', job, { ...end, source: 'employer' });
   await reportToSubsidiesOf(transaction, job.id, end.on);
@@ -59,7 +61,8 @@ async function endByPersonsWord(
     throw wrongField('wished', 'missing', 'Say whether the person wished the end: ask them.');
   const heard = { wished, words };
   await record(transaction, heardAs({ confirmed: true, wished }), job, {}, words);
-  if (!job.open) return recordEnd(transaction, job, { ...end, proof: 'word' });
+  if (!job.open)
+    return recordEnd(transaction, heardJob(job, { ...end, ...heard }), { ...end, proof: 'word' });
   await endByPerson(transaction, job, { ...end, ...heard });
 }
 

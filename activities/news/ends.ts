@@ -27,8 +27,11 @@ export async function isCorrectable(transaction: Transaction, job: Job): Promise
   return diedOn === null;
 }
 
-const worksThere = ({ tx }: Transaction, { personId, employerId }: Employment): Promise<Employment | null> =>
-  tx.employment.findFirst({ where: { personId, employerId, open: true } });
+/** The person's open employment with the same employer. */
+export const worksThere = (
+  { tx }: Transaction,
+  { personId, employerId }: Employment,
+): Promise<Employment | null> => tx.employment.findFirst({ where: { personId, employerId, open: true } });
 
 /** The register stayed silent. The case manager is told and may hear the person. The register is asked on. */
 export async function endUnconfirmed(transaction: Transaction, _id: string, task: Task): Promise<void> {

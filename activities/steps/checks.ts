@@ -65,6 +65,11 @@ export async function retainAfterChecks(transaction: Transaction, id: string): P
   });
   await move(transaction, 'retention', job, 'retained', { endedAt: transaction.now });
   await record(transaction, 'retained', job);
+  await retainCase(transaction, job);
+}
+
+/** The case of a retained job can be closed. */
+export async function retainCase(transaction: Transaction, job: Job): Promise<void> {
   if (!job.case?.open) return;
   await transaction.tx.measure.updateMany({ where: measureOf(job), data: { outcome: 'retained' } });
   if (job.case.state !== 'employed') return;

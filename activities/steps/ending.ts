@@ -13,7 +13,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
 import { wakeSubsidiesOf } from '../money/ending';
 import type { ContractAnswer } from '../../registers/yammt';
-import { askCheck, awaitCheck, passChecks, retainAfterChecks, setCheck } from './checks';
+import { askCheck, awaitCheck, passChecks, retainAfterChecks, retainCase, setCheck } from './checks';
 import { earlyEndTakenBack, examineEarlyEnd } from './early-end';
 import { employCase } from './hire';
 import { type Job, measureOf, placeOfJob, readJob, tellManager } from './job';
@@ -41,7 +41,15 @@ export type ReportedEnd = Heard & {
   claim?: Claim;
   /** A successor has taken over the contract since. A contract that begins later continues the old contract. */
   takenOver?: true;
+  /** The state before the report, of an employment that nobody monitored. An end that is taken back leads there. */
+  before?: Quiet;
 };
+
+/** An employment that lasts without monitoring. */
+type Quiet = 'retained' | 'unmonitored';
+
+const quietOf = ({ state, ending }: Pick<Job, 'state' | 'ending'>): Quiet | undefined =>
+  state === 'retained' || state === 'unmonitored' ? state : (ending as ReportedEnd | null)?.before;
 
 export const DAY_MS = 86_400_000;
 
@@ -49,7 +57,8 @@ export const DAY_MS = 86_400_000;
  * A check, news or the employer reported the end of an employment. The end is provisional until somebody confirms it: the
  * labour register, asked again a day later, the person in a hearing, or a document. The employer's word is only a claim
  * [pathway §7]. Only an employment in force can end, and not before it began. Every other report is old news and changes
- * nothing. The register's answer replaces the employer's claim.
+ * nothing. The register's answer replaces the employer's claim. An employment without monitoring, too, is provisionally ended by
+ * the employer's claim while the case is open.
  */
 export async function reportEnd(
   transaction: Transaction,
@@ -58,9 +67,11 @@ export async function reportEnd(
 ): Promise<void> {
   const job = await readJob(transaction, employmentId);
   const claimed = claimOfEmployer(job.state, job.ending as ReportedEnd | null);
-  if (end.on < job.hiredOn || !(job.state === 'in_force' || (claimed && end.source !== 'employer'))) return;
+  const before = job.open || end.source !== 'employer' ? undefined : quietOf(job);
+  const isInForce = job.state === 'in_force' || (before !== undefined && job.endedOn === null);
+  if (end.on < job.hiredOn || !(isInForce || (claimed && end.source !== 'employer'))) return;
   const here = await inRow(transaction, subjectOf('retention', job.id));
-  const ending: ReportedEnd = { claim: 'to_be_heard', ...claimed, ...end };
+  const ending: ReportedEnd = { claim: 'to_be_heard', ...(before && { before }), ...claimed, ...end };
   if (!claimed) {
     await awaitConfirmation(here, job, end);
     await openTask(here, { ...placeOfJob(job), kind: 'end_hearing' });
@@ -72,18 +83,30 @@ export async function reportEnd(
   await tellManager(here, job, { type, params: { on: end.on } });
 }
 
-/** Records the end of an employment without monitoring, or with all checks finished. Its subsidies learn of the end. */
+/**
+ * Records the end of an employment without monitoring, or with all checks finished. Its state stays, so the reports still count
+ * it. Everything else follows as from the end of a monitored employment [pathway §7].
+ *
+ * @param job with the person's statement about the end, if the person was heard
+ */
 export async function recordEnd(
   transaction: Transaction,
   job: Job,
-  { on: endedOn, reason, proof }: { on: Day; reason: EndReason; proof: 'yammt' | 'word' },
+  end: { on: Day; reason: EndReason; proof: 'yammt' | 'word' },
 ): Promise<void> {
   const here = await inRow(transaction, subjectOf('retention', job.id));
-  const end = { endedOn, endReason: reason, endedAt: transaction.now };
-  await move(here, 'retention', job, job.state as 'unmonitored' | 'retained', end);
-  await record(here, 'employment_ended', job, { on: endedOn, reason, proof });
-  await wakeSubsidiesOf(here, job.id);
+  await move(here, 'retention', job, job.state as Quiet, asEnded(transaction, job, end));
+  await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
+  await leaveJob(here, job, end.on);
+  await examineEarlyEnd(here, job, end);
 }
+
+const asEnded = ({ now }: Transaction, { ending }: Job, end: Pick<ReportedEnd, 'on' | 'reason'>) => ({
+  endedOn: end.on,
+  endReason: end.reason,
+  endedAt: now,
+  ...(ending !== null && { ending }),
+});
 
 /** The labour register is asked again a day later. For an end in the future it is asked on the morning after the end. */
 export async function awaitConfirmation(transaction: Transaction, job: Job, end: ReportedEnd): Promise<void> {
@@ -149,27 +172,31 @@ async function closeEmployment(transaction: Transaction, job: Job, end: Confirme
   const here = await inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, {}, 'ended');
   await dropChecks(here, job, end.check ?? (job.ending as ReportedEnd | null)?.check);
-  await move(here, 'retention', job, 'ended', {
-    endedOn: end.on,
-    endReason: end.reason,
-    endedAt: transaction.now,
-    ...(job.ending !== null && { ending: job.ending }),
-  });
+  await move(here, 'retention', job, 'ended', asEnded(transaction, job, end));
   await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
+  await leaveJob(here, job, end.on);
+}
+
+/** What follows from every end: subsidies learn of it, the measure ends, person and case manager are told, the case plans anew. */
+async function leaveJob(here: Transaction, job: Job, on: Day): Promise<void> {
   await wakeSubsidiesOf(here, job.id);
   if (!job.case?.open) return;
-  await transaction.tx.measure.updateMany({
-    where: { ...measureOf(job), endedOn: null, outcome: null },
-    data: { endedOn: end.on, outcome: JOB_ENDED },
+  await here.tx.measure.updateMany({
+    where: { ...measureOf(job), endedOn: null, OR: [{ outcome: null }, { outcome: 'retained' }] },
+    data: { endedOn: on, outcome: JOB_ENDED },
   });
-  await tellManager(here, job, { type: 'job_ended', params: { on: end.on } });
-  await tellPerson(here, job, end.on);
-  await wake(transaction, subjectOf('case', job.case.id));
-  const keptAnother = await transaction.tx.employment.count({
-    where: { caseId: job.caseId, state: 'retained' },
+  await tellManager(here, job, { type: 'job_ended', params: { on } });
+  await tellPerson(here, job, on);
+  await wake(here, subjectOf('case', job.case.id));
+  if (quietOf(job) && !holdsJob.includes(job.case.state)) return;
+  const keptAnother = await here.tx.employment.count({
+    where: { caseId: job.caseId, id: { not: job.id }, state: 'retained', endedOn: null },
   });
-  if (job.case.state !== 'retained' || keptAnother === 0) await backToPlanning(transaction, job.case.id);
+  if (job.case.state !== 'retained' || keptAnother === 0) await backToPlanning(here, job.case.id);
 }
+
+/** The states of a case whose person works. */
+const holdsJob = ['employed', 'retained'];
 
 /** The person learns that the job ended, unless the person has another known job [pathway §5, the person is told]. */
 async function tellPerson(
@@ -205,9 +232,11 @@ export async function takeBack(
 ): Promise<void> {
   const here = await inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, { kinds: ['end_confirmation', 'end_hearing', 'end_evidence'] }, 'taken_back');
-  await move(here, 'retention', job, 'in_force', { ending: Prisma.DbNull });
+  const before = quietOf(job);
+  await move(here, 'retention', job, before ?? 'in_force', { ending: Prisma.DbNull });
   await record(here, 'end_taken_back', job, {}, 'words' in by ? by.words : undefined);
   await wakeSubsidiesOf(here, job.id);
+  if (before) return;
   const waiting = job.checks.filter(isWaiting);
   if ('answer' in by) await passChecks(here, job, waiting, by.answer);
   else for (const { n } of waiting) await askCheck(here, job, n);
@@ -240,9 +269,9 @@ export async function restoreEmployment(
   await record(here, 'end_taken_back', job, {}, words);
   await wakeSubsidiesOf(here, job.id);
   await earlyEndTakenBack(here, job.id);
-  if (job.state === 'unmonitored' || job.state === 'retained')
-    return move(here, 'retention', job, job.state, asBefore);
-  await move(here, 'retention', job, 'in_force', asBefore);
+  const before = quietOf(job);
+  await move(here, 'retention', job, before ?? 'in_force', asBefore);
+  if (before) return workAgain(here, job, person.mahalla.slice(0, 4));
   if (job.case && !job.case.open) return stopMonitoring(transaction, job.id, 'case_closed');
   await goOn(here, job, person.mahalla.slice(0, 4));
 }
@@ -250,6 +279,18 @@ export async function restoreEmployment(
 /** The checks go on where they stopped, and missed checks begin at once. The case is employed again. */
 async function goOn(transaction: Transaction, job: Job, region: string): Promise<void> {
   await catchUp(transaction, job);
+  await employAgain(transaction, job, region);
+  await retainAfterChecks(transaction, job.id);
+}
+
+/** A job without monitoring goes on, and so does the work of its case. */
+async function workAgain(transaction: Transaction, job: Job, region: string): Promise<void> {
+  if (!job.case?.open || holdsJob.includes(job.case.state)) return;
+  await employAgain(transaction, job, region);
+  if (quietOf(job) === 'retained') await retainCase(transaction, await readJob(transaction, job.id));
+}
+
+async function employAgain(transaction: Transaction, job: Job, region: string): Promise<void> {
   if (job.case && job.case.state !== 'employed') {
     await transaction.tx.measure.updateMany({
       where: measureOf(job),
@@ -259,7 +300,6 @@ async function goOn(transaction: Transaction, job: Job, region: string): Promise
     const it = { personId, since: job.hiredOn, ...(job.measure !== null && { measure: job.measure }) };
     await employCase(transaction, job.case, it, region);
   }
-  await retainAfterChecks(transaction, job.id);
 }
 
 /**
@@ -314,7 +354,7 @@ export async function stopMonitoring(
   await closeTasks(here, {}, why);
   await dropChecks(here, job, undefined);
   if (why !== 'died') {
-    await move(here, 'retention', job, 'unmonitored');
+    await move(here, 'retention', job, quietOf(job) ?? 'unmonitored');
     await record(here, 'monitoring_stopped', job, { why });
     return;
   }

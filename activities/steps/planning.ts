@@ -29,6 +29,7 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
   const state: CaseState = !row.assessment ? 'assessment' : goesOn ? 'in_measure' : 'planning';
   if (row.state === state) return;
   await move(here, 'case', row, state);
+  if (row.state === 'retained') await closeTasks(here, { kinds: ['closure'] }, 'job_ended');
   if (state === 'assessment') await openTask(here, { ...placeOf(row), kind: 'assessment' });
   else if (goesOn) await awaitProgress(here, row, goesOn);
   else {

@@ -20,7 +20,7 @@ export const employmentPathway = {
     separation: {
       from: ['in_force', 'ending', 'retained', 'ended', 'unmonitored'],
       by: ['employer', 'case_manager', 'supervisor'],
-      to: ['ending', 'ended', 'in_force'],
+      to: ['ending', 'ended', 'in_force', 'retained', 'unmonitored'],
     },
     hearing: { from: ['ending'], by: ['case_manager', 'supervisor'], to: ['ending', 'ended'] },
   },
@@ -33,12 +33,12 @@ export const employmentPathway = {
     unheardOfEnd: [],
   },
   events: {
-    endReported: { from: ['in_force'], to: ['ending'] },
+    endReported: { from: ['in_force', 'retained', 'unmonitored'], to: ['ending'] },
     endConfirmed: { from: ['in_force', 'ending'], to: ['ended'] },
-    takenBack: { from: ['ending', 'ended'], to: ['in_force'] },
+    takenBack: { from: ['ending', 'ended'], to: ['in_force', 'retained', 'unmonitored'] },
     sixPassed: { from: ['in_force', 'ending'], to: ['retained'] },
     monitoringResumed: { from: ['unmonitored'], to: ['in_force'] },
-    monitoringStopped: { from: ['in_force', 'ending'], to: ['unmonitored', 'ended'] },
+    monitoringStopped: { from: ['in_force', 'ending'], to: ['unmonitored', 'retained', 'ended'] },
   },
 } as const satisfies Pathway<EmploymentState>;
 

@@ -145,3 +145,20 @@ test.each<[string, Assignment]>([
   expect(await codeOf(give(it))).toBe(code);
   expect(await rowOf(bench, first)).toMatchObject({ managerId: caseManager.id });
 });
+
+describe('an administrator', () => {
+  const administrator = { ...supervisor, id: 'administrator', role: 'administrator', area: '' } as const;
+
+  test.each([
+    ['all cases', () => ({ from: caseManager.id, to: 'elsewhere' })],
+    ['a case by name', () => ({ cases: [first], to: 'elsewhere' })],
+  ])('gives %s to no case manager of another area', async (_what, it) => {
+    expect(await codeOf(give(it(), administrator))).toBe('not_a_case_manager');
+    expect(await rowOf(bench, first)).toMatchObject({ managerId: caseManager.id });
+  });
+
+  test('gives them to another case manager of the area', async () => {
+    await bench.db.official.update({ where: { id: deputy }, data: { area: MAHALLA } });
+    expect(await give({ from: caseManager.id, to: deputy }, administrator)).toMatchObject({ cases: 2 });
+  });
+});

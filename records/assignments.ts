@@ -44,8 +44,8 @@ export async function assign(
     );
   const from = it.from === undefined ? null : await officialHere(transaction, it.from);
   if (from && it.leaves !== undefined) mayLeave(transaction, from, it.leaves);
-  const managerId = it.to === 'office' ? null : await receiver(transaction, it);
   const rows = await lockCases(transaction, it);
+  const managerId = it.to === 'office' ? null : await receiver(transaction, it, from, rows);
   let tasks = 0;
   for (const row of rows) tasks += await assignCase(transaction, row, managerId);
   if (from && !it.cases) tasks += await assignRest(transaction, from, managerId);
@@ -82,19 +82,35 @@ async function officialHere(transaction: Transaction, id: string): Promise<Offic
   return official;
 }
 
-async function receiver(transaction: Transaction, { to, from }: Assignment): Promise<string> {
+/**
+ * The case manager who gets the work. A supervisor heads every case manager of the own area, and chooses among them. An
+ * administrator heads nobody: the case manager's area must hold the work. Another area takes a case over by a transfer
+ * [pathway §3, moves].
+ *
+ * @param from the official whose work moves
+ * @param rows the cases that move
+ */
+async function receiver(
+  transaction: Transaction,
+  { to }: Assignment,
+  from: Official | null,
+  rows: readonly Case[],
+): Promise<string> {
   const official = await transaction.tx.official.findUnique({ where: { id: to } });
+  const areas = [...rows.map(({ area }) => area), ...(from ? [from.area] : [])];
+  const reach = transaction.actor.role === 'supervisor' ? transaction.actor.area : official?.area;
   if (
     official?.role !== 'case_manager' ||
     official.leftOn !== null ||
-    !contains(transaction.actor.area, official.area)
+    !contains(transaction.actor.area, official.area) ||
+    !areas.every((area) => reach !== undefined && contains(reach, area))
   )
     throw wrongField(
       'to',
       'not_a_case_manager',
-      'Cases go to a case manager of your area, or to the "office".',
+      'Cases go to a case manager of their own area, or to the "office". A case whose person moved is handed over by POST /cases/{id}/transfer.',
     );
-  if (to === from) throw wrongField('to', 'same_official', 'From and to are the same official.');
+  if (official.id === from?.id) throw wrongField('to', 'same_official', 'From and to are the same official.');
   return official.id;
 }
 

@@ -91,8 +91,9 @@ export const obligations = {
   hearing: { duties: [caseManager('hearing', [1])] },
   extension_answer: {
     duties: [{ ...supervisor, length: 'extensionAnswer' }],
+    beside: true,
   },
-  start_answer: { duties: [caseManager('startAnswer', [1])] },
+  start_answer: { duties: [caseManager('startAnswer', [1])], beside: true },
   contract: {
     duties: [{ owner: 'employer', length: 'contract', remindDaysBefore: [2, 1] }],
   },

@@ -36,6 +36,9 @@ const renewal = wait('renew_recommendation', 'case_manager', '03-05');
 const nextStep = wait('next_step', 'case_manager', '03-15');
 const progress = wait('measure_progress', 'case_manager', '03-03');
 const decision = wait('decision', 'employer', '03-12');
+const moreTime = wait('extension_answer', 'supervisor', '03-11');
+const contract = wait('contract', 'employer', '03-14');
+const otherStart = wait('start_answer', 'case_manager', '03-13');
 const hearing = wait('hearing', 'case_manager', '03-08');
 const closure = wait('closure', 'case_manager', '03-20');
 const check = wait('check', 'clock', '03-11');
@@ -45,6 +48,8 @@ test.each([
   ['an advisory wait does not hide the closure', [conversation, renewal, closure], 'closure'],
   ['an act beside the pathway does not hide the next step', [conversation, renewal, nextStep], 'next_step'],
   ['the employer’s answer before the training’s overdue progress', [progress, decision], 'decision'],
+  ['the employer’s answer before the supervisor’s on more time', [moreTime, decision], 'decision'],
+  ['the contract before the person’s answer on another start', [otherStart, contract], 'contract'],
   ['of the acts that must be done the overdue one is first', [decision, hearing, closure], 'hearing'],
   ['a wait without an end is after a wait with one', [paused, closure], 'closure'],
   ['a person’s act is before the clock', [check, conversation], 'conversation'],

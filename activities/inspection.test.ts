@@ -14,6 +14,7 @@ import {
   STIR,
 } from '../test/support/bench';
 import { openTask } from '../records/kernel/tasks';
+import { reconsider } from './inspection/ending';
 
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
@@ -179,6 +180,36 @@ describe('resolution', () => {
     await resolve(id, { resolution: 'settled', startOn: '2023-03-06' });
     await bench.give(`inspection/${id}`, 'personDeclines', {}, caseManager);
     expect([(await row(id)).state, await caseState()]).toEqual(['ended', 'planning']);
+  });
+
+  test.each([
+    ['the person declines', () => bench.give('inspection/I-000001', 'personDeclines', {}, caseManager)],
+    [
+      'the case is closed',
+      () => bench.give(`case/${caseId}`, 'withdrawal', { reason: 'enough' }, caseManager),
+    ],
+  ])('%s after the directive: the employer is told that it lapsed', async (_, ends) => {
+    const id = await rejected(world.reserved);
+    await resolve(id, directed);
+    await ends();
+    expect((await row(id)).state).toBe('ended');
+    const told = await bench.db.notice.findMany({ where: { type: 'resolution_lapsed' } });
+    expect(told.length).toBeGreaterThan(0);
+    for (const notice of told)
+      expect(notice).toMatchObject({
+        recipient: 'employer',
+        recipientId: world.employerId,
+        params: { inspection: id, resolution: 'directed' },
+      });
+  });
+
+  test('an employer that is gone is told nothing', async () => {
+    const id = await rejected(world.reserved);
+    await resolve(id, directed);
+    await bench.db.employer.updateMany({ data: { state: 'liquidated' } });
+    await bench.write(`inspection/${id}`, (transaction) => reconsider(transaction, id));
+    expect((await row(id)).state).toBe('ended');
+    expect(await bench.db.notice.count({ where: { type: 'resolution_lapsed' } })).toBe(0);
   });
 
   test('the person works elsewhere: only a finding is possible', async () => {

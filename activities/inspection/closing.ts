@@ -52,6 +52,20 @@ export async function endInspection(
   await record(transaction, 'inspection_ended', about(row), { inspection: row.id, why });
 }
 
+/**
+ * A settlement or a directive lapses. The inspection ends with a reason of the person's side, and the employer is told that it
+ * owes no hire any more, as of a withdrawn referral [pathway §5].
+ */
+export async function lapse(transaction: Transaction, row: WholeInspection, why: string): Promise<void> {
+  await endInspection(transaction, row, why);
+  const { resolution } = row.resolution as { resolution: string };
+  await notify(transaction, {
+    type: 'resolution_lapsed',
+    to: { kind: 'employer', id: row.employerId },
+    params: { inspection: row.id, resolution },
+  });
+}
+
 /** The inspection does not open, for the given reason. Only the person and the hearing official knew of the inspection. */
 export async function notOpened(transaction: Transaction, row: WholeInspection, why: string): Promise<void> {
   await close(transaction, row, 'not_opened', { findingOnly: why });

@@ -3,7 +3,7 @@ import { isToBeHeard } from '../../domain/pathways/inspection';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { close, endInspection, notOpened } from './closing';
+import { close, endInspection, lapse, notOpened } from './closing';
 import { unheard } from './hearing';
 import { about, readInspection } from './read';
 
@@ -15,7 +15,7 @@ export async function personDeclines(
 ): Promise<void> {
   const row = await readInspection(transaction, id);
   await record(transaction, 'person_declined', about(row), { inspection: id }, body.words);
-  if (row.state !== 'examining') return endInspection(transaction, row, 'person_no_longer_wants');
+  if (row.state !== 'examining') return lapse(transaction, row, 'person_no_longer_wants');
   await move(transaction, 'inspection', row, 'examining', { findingOnly: 'person_no_longer_wants' });
   await record(transaction, 'finding_only', about(row), { inspection: id, why: 'person_no_longer_wants' });
 }
@@ -36,6 +36,6 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
     return;
   }
   if (row.findingOnly && ['settled', 'directed', 'confirming'].includes(row.state))
-    await endInspection(transaction, row, row.findingOnly);
+    await lapse(transaction, row, row.findingOnly);
   else if (row.findingOnly === 'case_ended' && isToBeHeard(row.facts)) await unheard(transaction, id);
 }

@@ -18,6 +18,7 @@ export const noticeParams = {
   start_stays: ['referral', 'startOn'],
   explanation_asked: ['inspection', 'due'],
   resolution_withdrawn: ['inspection'],
+  resolution_lapsed: ['inspection', 'resolution'],
   acceptance_replaced: [],
   person_extension: ['due'],
   person_resolution_withdrawn: [],

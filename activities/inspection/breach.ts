@@ -7,7 +7,7 @@ import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { tellOfficial } from '../steps/tell';
-import { close } from './closing';
+import { close, overtakeWithdrawal } from './closing';
 import { about, placeOf, readInspection, type WholeInspection } from './read';
 
 /** The employer broke the settlement or the directive. A measure follows [S: today nothing follows]. */
@@ -15,6 +15,7 @@ export async function breach(transaction: Transaction, row: WholeInspection): Pr
   await closeTasks(transaction, {}, 'breached');
   await openTask(transaction, { ...placeOf(row), kind: 'measure' });
   await move(transaction, 'inspection', row, 'breached', { breachedAt: transaction.now });
+  await overtakeWithdrawal(transaction, row, 'breached');
   await record(transaction, 'inspection_breached', about(row), { inspection: row.id });
   await notify(transaction, {
     type: 'breach',

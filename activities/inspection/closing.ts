@@ -1,10 +1,11 @@
-import type { InspectionState } from '../../domain/pathways/inspection';
+import { hasFollowed, type InspectionState } from '../../domain/pathways/inspection';
 import type { Saying } from '../../domain/words/notice-params';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
-import { move } from '../../records/kernel/rows';
+import { lockRow, move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { overtake } from '../../records/money/proposing';
 import { tellOfficial } from '../steps/tell';
 import { about, type WholeInspection } from './read';
 
@@ -16,6 +17,21 @@ export async function close(
 ): Promise<void> {
   await closeTasks(transaction, {}, state);
   await move(transaction, 'inspection', row, state, { ...data, endedAt: transaction.now });
+  await overtakeWithdrawal(transaction, row, state);
+}
+
+/** A withdrawal of the resolution that is proposed can no longer be approved in these states. Nobody is asked about it any more. */
+export async function overtakeWithdrawal(
+  transaction: Transaction,
+  row: WholeInspection,
+  state: InspectionState,
+): Promise<void> {
+  if (!hasFollowed({ ...row, state })) return;
+  const proposal = { kind: 'resolution_withdrawal', about: subjectOf('inspection', row.id), open: true };
+  const open = await transaction.tx.approval.findFirst({ where: proposal });
+  if (!open) return;
+  await lockRow(transaction.tx, 'approval', open.id);
+  await overtake(transaction, open, { employerId: row.employerId });
 }
 
 /**

@@ -153,7 +153,7 @@ describe('it is refused, and the resolution stands', () => {
     await propose();
     await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on: '2023-03-01' } } });
     await bench.give(I, 'contract', { contract: 'M-1' }, employerActor(world.employerId));
-    expect(await decide(true)).toMatchObject({ status: 409, body: { code: 'acted_on' } });
+    expect(await decide(true)).toMatchObject({ status: 409, body: { code: 'not_in_this_state' } });
     await stands();
   });
 
@@ -163,5 +163,34 @@ describe('it is refused, and the resolution stands', () => {
       data: { state: 'justified', open: false, resolvedAt, resolution: { by: 'hearing' } },
     });
     expect((await propose()).body['code']).toBe('not_entered');
+  });
+});
+
+describe('a proposal ends with what it was about', () => {
+  const overtaken = async () => {
+    expect(await bench.db.approval.findFirst()).toMatchObject({
+      state: 'rejected',
+      open: false,
+      decision: { overtaken: true },
+    });
+    expect(await bench.waits('approval/AP-000001')).toEqual([]);
+    expect(await bench.events('approval/AP-000001')).toContain('proposal_overtaken');
+    expect(await decide(true)).toMatchObject({ status: 409, body: { code: 'not_in_this_state' } });
+  };
+  beforeEach(async () => {
+    await resolve(directed);
+    await propose();
+  });
+
+  test('the person declines', async () => {
+    await bench.give(I, 'personDeclines', {}, caseManager);
+    expect((await row()).state).toBe('ended');
+    await overtaken();
+  });
+
+  test('the directive is broken', async () => {
+    await bench.pass('17d');
+    expect((await row()).state).toBe('breached');
+    await overtaken();
   });
 });

@@ -4,10 +4,9 @@ import { monthsClaim } from '../../domain/money/claim-id';
 import { addWorkingDays } from '../../domain/calendar';
 import { correctionOf } from '../../domain/money/overpayment';
 import type { Json } from '../../prisma/db';
-import type { Approval } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { tookPart } from '../../records/kernel/participations';
-import { openDecision } from '../../records/money/proposing';
+import { openDecision, overtake } from '../../records/money/proposing';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
@@ -42,7 +41,8 @@ export async function draftCorrection(transaction: Transaction, claim: WholeClai
   const { amount: after } = await worthBy(transaction, claim, await basisAsKnown(transaction, claim));
   const about = subjectOf('claim', claim.id);
   const open = await transaction.tx.approval.findFirst({ where: { kind: 'correction', about, open: true } });
-  if (open && after === before && open.state === 'drafted') return dropDraft(transaction, open, claim);
+  if (open && after === before && open.state === 'drafted')
+    return overtake(transaction, open, aboutClaim(claim));
   if (open || after === before) return;
   const body = { claim: claim.id, before: Number(before), after: Number(after), reason: 'facts_changed' };
   const there = await begin(transaction, claim, 'drafted', body);
@@ -52,16 +52,6 @@ export async function draftCorrection(transaction: Transaction, claim: WholeClai
     approval: there.subject.slice('approval/'.length),
     claim: claim.id,
   });
-}
-
-async function dropDraft(transaction: Transaction, draft: Approval, claim: WholeClaim): Promise<void> {
-  const there = await inRow(transaction, subjectOf('approval', draft.id));
-  await closeTasks(there, {}, 'overtaken');
-  await move(there, 'approval', draft, 'rejected', {
-    decision: { overtaken: true },
-    decidedAt: transaction.now,
-  });
-  await record(there, 'proposal_rejected', aboutClaim(claim), { kind: 'correction', approval: draft.id });
 }
 
 async function begin(
@@ -108,7 +98,7 @@ export async function proposeCorrection(
   const proposed = await compared(transaction, claim, basis, said);
   if (!proposed) {
     if (!open) throw notNow('no_difference', 'The month is worth what it is by this already.');
-    await dropDraft(transaction, open, claim);
+    await overtake(transaction, open, aboutClaim(claim));
     return open.id;
   }
   const downwards = proposed.after < proposed.before;

@@ -216,6 +216,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
     overdue: wait,
     proposal: code('proposal'),
     proposal_approved: code('proposal'),
+    proposal_overtaken: code('proposal'),
     proposal_rejected: code('proposal'),
     reminder: wait,
     returned_to_office: wait,

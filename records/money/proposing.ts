@@ -1,10 +1,11 @@
 import type { ApprovalKind } from '../../domain/pathways/approval';
 import type { Json } from '../../prisma/db';
-import { record } from '../kernel/events';
+import type { Approval } from '../../prisma/generated/client';
+import { type About, record } from '../kernel/events';
 import { nextNumber } from '../kernel/numbers';
 import { notNow } from '../kernel/refusal';
-import { subjectOf } from '../kernel/rows';
-import { openTask } from '../kernel/tasks';
+import { move, subjectOf } from '../kernel/rows';
+import { closeTasks, openTask } from '../kernel/tasks';
 import type { Transaction } from '../kernel/transaction';
 import { inRow } from '../kernel/wake';
 import { barredFrom, tookPart } from '../kernel/participations';
@@ -77,4 +78,19 @@ export async function openDecision(
     employerId,
     barred: await barredFrom(transaction.tx, 'approval', [transaction.subject]),
   });
+}
+
+/**
+ * Nobody decides a proposal any more: what it was about has gone on without it. Its waits end.
+ *
+ * @param row an open proposal
+ */
+export async function overtake(transaction: Transaction, row: Approval, about: About): Promise<void> {
+  const there = await inRow(transaction, subjectOf('approval', row.id));
+  await closeTasks(there, {}, 'overtaken');
+  await move(there, 'approval', row, 'rejected', {
+    decision: { overtaken: true },
+    decidedAt: transaction.now,
+  });
+  await record(there, 'proposal_overtaken', about, { kind: row.kind, approval: row.id });
 }

@@ -149,4 +149,8 @@ test('a service goes on after a referral and ends with the case: the form names 
   await give('reopening', { reason: 'came back' }, supervisor);
   expect(await services()).toMatchObject([{ endedOn: null, outcome: null }, { outcome: 'advised' }]);
   expect(await tasks()).toEqual(['case_manager 2023-03-20T23:59']);
+  // Nobody added a service: the one that the case had goes on.
+  expect((await events()).slice(-2)).toEqual(['service_open_at_closure', 'service_resumed']);
+  const again = await give('withdrawal', { reason: 'moves away again' });
+  expect(again.body['closureForm']).toMatchObject({ done: { services: 2 } });
 });

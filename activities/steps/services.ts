@@ -66,6 +66,6 @@ export async function resumeServices(transaction: Transaction, row: Case): Promi
   });
   for (const found of resumed) {
     await awaitOutcome(transaction, row, found);
-    await record(transaction, 'service_added', placeOf(row), { ...namesOf(found), dueOn: found.dueOn });
+    await record(transaction, 'service_resumed', placeOf(row), { ...namesOf(found), dueOn: found.dueOn });
   }
 }

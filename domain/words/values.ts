@@ -225,6 +225,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
     service_dropped: code('service'),
     service_ended: code('service'),
     service_open_at_closure: code('service'),
+    service_resumed: code('service'),
     task_taken: wait,
   },
   lapsed: sum,

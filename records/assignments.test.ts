@@ -52,6 +52,12 @@ test('named cases move to another case manager with their waits, and no deadline
   expect(event).toMatchObject({ subject: `case/${first}`, actorId: supervisor.id, params: { to: deputy } });
 });
 
+test('to the office: the event holds its code, which every language names', async () => {
+  await give({ cases: [first], to: 'office' });
+  const event = await bench.db.event.findFirstOrThrow({ where: { type: 'reassigned' } });
+  expect(event.params).toMatchObject({ to: 'office' });
+});
+
 describe('a wait of the case manager in an inspection', () => {
   let subject: string;
   beforeEach(async () => {

@@ -139,7 +139,7 @@ async function assignCase(transaction: Transaction, row: Case, managerId: string
     here,
     'reassigned',
     { caseId: row.id, personId: row.personId },
-    { from: row.managerId, to: managerId ?? 'the office' },
+    { from: row.managerId, to: managerId ?? 'office' },
   );
   return giveWaits(here, { ...row, managerId }, row.managerId);
 }

@@ -164,3 +164,12 @@ describe('the reasons of a match', () => {
     expect(reasonInWords(english, reason)).toBe('It is in your district: 1703202.');
   });
 });
+
+test('a case that is assigned to the office: the office is named in the reader’s language', () => {
+  const read = { today: '2026-03-01', nameOf: () => undefined };
+  const assigned = (language: 'en' | 'uz-Latn', to: string) =>
+    eventInWords({ language, ...read }, 'reassigned', { to });
+  expect(assigned('en', 'office')).toBe('Case assigned to the office.');
+  expect(assigned('uz-Latn', 'office')).toBe('Keys topshirildi: rahbar.');
+  expect(assigned('uz-Latn', 'O-2')).toBe('Keys topshirildi: O-2.');
+});

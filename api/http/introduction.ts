@@ -140,6 +140,7 @@ ${list([
   'Each row that waits shows `waitingFor` and `allowedActions`. Offer people only these actions.',
   'A refusal is a problem (RFC 9457). Programs read its `code`. People read its `detail`, and `errors` has an entry for each wrong field.',
   `Words come in the most wanted language of \`Accept-Language\` that is ours (${languages.map((tag) => `\`${tag}\``).join(', ')}), else in the caller’s own. \`Content-Language\` names it.`,
+  'Events, tasks, waits, messages and `notAllowed` are in that language. The `detail` of most other refusals is English for now. Its `code` does not change.',
   'Days are `YYYY-MM-DD` in Tashkent. Instants are in UTC. Sums are whole so’m.',
 ])}
 

@@ -8,6 +8,7 @@ import { lockOfficial, moveOfficial, type Office, returnOfficial } from '../../r
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { line, officeArea } from '../http/fields';
+import { orPreview, preview } from '../http/preview';
 import { route } from '../http/route';
 import { id, moved, official, rank, tag } from './official-shape';
 
@@ -30,11 +31,12 @@ export const moving = route({
   who: ['administrator'],
   command: true,
   params: z.strictObject({ id }),
+  query: z.strictObject({ preview }),
   body: z.strictObject({
     ...office,
     to: line.default('office').meta({ description: 'A case manager of the old area, or `office`.' }),
   }),
-  answers: { 200: official.extend({ moved }) },
+  answers: orPreview({ 200: official.extend({ moved }) }),
   handle: (ctx) =>
     asCommand(
       ctx,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assign } from '../../records/assignments';
 import { asCommand } from '../http/commands';
 import { day, idOf, line } from '../http/fields';
+import { orPreview, preview } from '../http/preview';
 import { route } from '../http/route';
 import { tag } from './case-shape';
 
@@ -14,6 +15,7 @@ export const assignments = route({
     'Give `cases`, or `from`: the official whose cases all move. `to` is a case manager of the area, or `office` for the supervisor’s worklist. `leaves` is the last day of an official who leaves.',
   who: ['supervisor', 'administrator'],
   command: true,
+  query: z.strictObject({ preview }),
   body: z
     .strictObject({
       from: line.optional(),
@@ -26,7 +28,7 @@ export const assignments = route({
       message: 'Give the cases, or the official whose cases move',
     })
     .meta({ example: { from: 'case_manager-1', to: 'case_manager-2' } }),
-  answers: { 200: z.object({ cases: z.int(), tasks: z.int() }) },
+  answers: orPreview({ 200: z.object({ cases: z.int(), tasks: z.int() }) }),
   handle(ctx) {
     const { from, cases, to, leaves } = ctx.body;
     const assignment = {

@@ -103,6 +103,7 @@ const withdrawal = commandRoute({
   kind: 'referral',
   name: 'withdrawal',
   or: ['inspection.personDeclines'],
+  previews: true,
   summary: 'Withdraw a referral with a reason',
   description:
     'Until the contract is registered the person may decline any offer, settlement or directive (`person_declined`). Where an inspection is open, it is recorded there, and the inspection is the answer.',

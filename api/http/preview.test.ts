@@ -113,6 +113,40 @@ test('an official leaves: their work goes on elsewhere', async () => {
   );
 });
 
+test('a supervisor gives away the work of an official who leaves', async () => {
+  const { id } = await plannedCase(pathway);
+  const body = { from: 'O-1', to: 'office', leaves: '2024-03-04' };
+  const preview = await previewed(pathway.as(somebody.supervisor), '/assignments', body);
+  expect(preview.events).toContainEqual({
+    subject: { kind: 'case', id },
+    type: 'reassigned',
+    words: expect.any(String),
+  });
+  expect(preview.events.map(({ type }) => type)).toContain('official_left');
+});
+
+test('an official moves to another office', async () => {
+  await plannedCase(pathway);
+  const admin = pathway.as(somebody.administrator);
+  const preview = await previewed(admin, '/officials/O-1/move', { area: '1703202002' });
+  expect(preview.events.map(({ type }) => type)).toContain('reassigned');
+});
+
+test('a referral is withdrawn', async () => {
+  const { referral } = await referred(pathway);
+  const preview = await previewed(manager(), `/referrals/${referral}/withdrawal`, {
+    reason: 'other',
+    words: 'x',
+  });
+  expect(preview.rows).toContainEqual({
+    subject: { kind: 'referral', id: referral },
+    from: 'delivered',
+    to: 'withdrawn',
+    words: expect.any(String),
+  });
+  expect(preview.told.map(({ recipient }) => recipient)).toContain('employer');
+});
+
 describe('a subsidy is stopped', () => {
   const waiver = { from: '2024-04-01', code: 'waived', words: 'No longer needed.' };
 

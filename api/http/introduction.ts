@@ -135,9 +135,11 @@ To try routes on this page, press *Authorize* and paste the token.
 
 ${list([
   'A command takes `Idempotency-Key`. After a time-out or a 503 send it again with the same key and body: it is carried out once, and the answer is the same.',
-  'An edit takes `If-Match` with the `ETag` of the row that was read. If the row has changed since, the answer is 412.',
+  'An edit takes `If-Match` with the `ETag` of the row that was read. If the row has changed since, the answer is 412. Without `If-Match` the edit is made in any case.',
   'A list has `items`, `next` and `total` (the number of all items, up to 10,000). Send `next` as `cursor` for the next page. On the last page it is null. A filter that is left out filters nothing.',
-  'Each row that waits shows `waitingFor` and `allowedActions`. Offer people only these actions.',
+  'Each row that waits shows `waitingFor` and `allowedActions`. Offer people only these actions. The route of an action names it under `x-actions` in the document.',
+  '`notAllowed` names an action that is not possible for another reason than the state, with a `code` and the words for people.',
+  'A command that cannot be undone takes `?preview=true`. The answer tells what would end and who would be told. Nothing is written.',
   'A refusal is a problem (RFC 9457). Programs read its `code`. People read its `detail`, and `errors` has an entry for each wrong field.',
   `Words come in the most wanted language of \`Accept-Language\` that is ours (${languages.map((tag) => `\`${tag}\``).join(', ')}), else in the caller’s own. \`Content-Language\` names it.`,
   'Events, tasks, waits, messages and `notAllowed` are in that language. The `detail` of most other refusals is English for now. Its `code` does not change.',

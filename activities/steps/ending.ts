@@ -181,18 +181,26 @@ async function closeEmployment(transaction: Transaction, job: Job, end: Confirme
 async function leaveJob(here: Transaction, job: Job, on: Day): Promise<void> {
   await wakeSubsidiesOf(here, job.id);
   if (!job.case?.open) return;
+  const isKept = await keepsAnother(here, job);
   await here.tx.measure.updateMany({
-    where: { ...measureOf(job), endedOn: null, OR: [{ outcome: null }, { outcome: 'retained' }] },
+    where: {
+      ...measureOf(job),
+      endedOn: null,
+      OR: [{ outcome: null }, ...(isKept ? [] : [{ outcome: 'retained' }])],
+    },
     data: { endedOn: on, outcome: JOB_ENDED },
   });
   await tellManager(here, job, { type: 'job_ended', params: { on } });
   await tellPerson(here, job, on);
   await wake(here, subjectOf('case', job.case.id));
   if (quietOf(job) && !holdsJob.includes(job.case.state)) return;
-  const keptAnother = await here.tx.employment.count({
-    where: { caseId: job.caseId, id: { not: job.id }, state: 'retained', endedOn: null },
-  });
-  if (job.case.state !== 'retained' || keptAnother === 0) await backToPlanning(here, job.case.id);
+  if (!isKept) await backToPlanning(here, job.case.id);
+}
+
+/** Whether the case is retained by another job that lasts. */
+async function keepsAnother({ tx }: Transaction, { id, caseId, case: of }: Job): Promise<boolean> {
+  const lasting = { caseId, id: { not: id }, state: 'retained', endedOn: null };
+  return of?.state === 'retained' && (await tx.employment.count({ where: lasting })) > 0;
 }
 
 /** The states of a case whose person works. */

@@ -104,7 +104,7 @@ describe('POST /people', () => {
   ] as const)('%s may not', async (role) => {
     const answer = await api.as(by[role]).post('/people', newPerson());
     expect([answer.status, answer.body.code]).toEqual([403, 'not_yours']);
-    expect(answer.body.detail).toContain('case_manager');
+    expect(answer.body.detail).toContain('case manager');
   });
 });
 

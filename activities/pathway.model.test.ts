@@ -246,7 +246,10 @@ async function addSpares({ bench, seeded }: World): Promise<void> {
   const employer = await db.employer.findUniqueOrThrow({ where: { id: seeded.employerId } });
   const other = { id: 'E-999998', stir: SPARE_STIR, name: 'Yangi Bino', district: employer.district };
   await db.employer.create({ data: other });
-  const vacancy = await db.vacancy.findUniqueOrThrow({ where: { id: seeded.vacant } });
+  const vacancy = await db.vacancy.findUniqueOrThrow({
+    where: { id: seeded.vacant },
+    omit: { titleKey: true },
+  });
   await db.vacancy.create({ data: { ...vacancy, id: SPARE_JOB, employerId: other.id, places: 99 } });
 }
 

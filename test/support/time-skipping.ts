@@ -30,7 +30,9 @@ export async function timeSkippingServer(): Promise<TimeSkipping> {
     address,
     [InternalConnectionOptionsSymbol]: { supportsTestService: true },
   } satisfies InternalConnectionOptions;
-  const connection = await Connection.connect(options);
+  // This server ends a connection that pings it more often than every five minutes. The SDK's default is half a minute.
+  const channelArgs = { 'grpc.keepalive_time_ms': 600_000 };
+  const connection = await Connection.connect({ ...options, channelArgs });
   const nativeConnection = await NativeConnection.connect(options);
   const { testService } = connection;
   if (!testService) throw new Error('the connection has no test service, which skips time');

@@ -206,7 +206,7 @@ const events = eventsRoute({
   },
 });
 
-/** @throws Problem 404 for a person whom the caller does not see */
+/** The person, as the caller sees it. @throws Problem 404 when the caller does not see the person */
 async function personSeen(db: Pick<Db, 'person'>, id: string, actor: Actor) {
   const where = { AND: [{ id }, visiblePeople(actor)] };
   const row = await db.person.findFirst({ where, include: withLatest(actor) });

@@ -3,7 +3,7 @@ const path = require('node:path');
 
 /** Dependencies point one way: see the map of folders in README.md. Tests and tools may use anything. */
 const production = { pathNot: '\\.test\\.ts$' };
-const only = (folder, allowed, name = folder) => ({
+const importsOnly = (folder, allowed, name = folder) => ({
   name: `${name}-keeps-to-its-room`,
   severity: 'error',
   from: { path: `^${folder}/`, ...production },
@@ -27,7 +27,7 @@ const STAGES = `^workflows/(stages|messages|${tables.join('|')})\\.ts$`;
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    only('domain', '^domain/'),
+    importsOnly('domain', '^domain/'),
     {
       name: 'domain-has-no-packages',
       severity: 'error',
@@ -35,7 +35,7 @@ module.exports = {
       // Texts are ICU messages; their formatter has no state and no clock.
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: '^node_modules/intl-messageformat/' },
     },
-    only('contracts', '^(contracts|domain)/'),
+    importsOnly('contracts', '^(contracts|domain)/'),
     {
       name: 'contracts-have-zod-alone',
       severity: 'error',
@@ -43,13 +43,13 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: '^node_modules/zod/' },
     },
     {
-      ...only('registers', '^(registers|domain)/'),
+      ...importsOnly('registers', '^(registers|domain)/'),
       // The sandbox as a process of its own takes the stepping clock of tests from the record.
       from: { path: '^registers/', pathNot: '\\.test\\.ts$|^registers/sandbox/main\\.ts$' },
     },
-    only('records', `^(records|contracts|domain|prisma)/|${STAGES}`),
+    importsOnly('records', `^(records|contracts|domain|prisma)/|${STAGES}`),
     {
-      ...only('records', `^(records/kernel|domain|prisma)/|${STAGES}`, 'the-kernel'),
+      ...importsOnly('records', `^(records/kernel|domain|prisma)/|${STAGES}`, 'the-kernel'),
       from: { path: '^records/kernel/', ...production },
     },
     {
@@ -58,22 +58,22 @@ module.exports = {
       from: { path: '^records/', pathNot: '^records/reads/|\\.test\\.ts$' },
       to: { path: '^records/reads/' },
     },
-    only(
+    importsOnly(
       'activities',
       `^(activities|contracts|records|registers|domain|prisma)/|^workflows/view\\.ts$|${STAGES}`,
     ),
-    only('workflows', '^(workflows|domain|activities)/'),
+    importsOnly('workflows', '^(workflows|domain|activities)/'),
     {
-      ...only('workflows', `^domain/|${STAGES}`, 'stages'),
+      ...importsOnly('workflows', `^domain/|${STAGES}`, 'stages'),
       from: { path: STAGES, ...production },
     },
     {
-      ...only('api', `^(api|contracts|records|domain|prisma|registers)/|${STAGES}`),
+      ...importsOnly('api', `^(api|contracts|records|domain|prisma|registers)/|${STAGES}`),
       // A preview carries a command out and undoes it, so the process of the API has the handlers of the rows.
       from: { path: '^api/', pathNot: '\\.test\\.ts$|^api/main\\.ts$' },
     },
     {
-      ...only(
+      ...importsOnly(
         'api',
         `^(api|contracts|records|domain|prisma|registers)/|^activities/(index|preview)\\.ts$|${STAGES}`,
         'the-api-process',
@@ -90,7 +90,7 @@ module.exports = {
       },
       to: { path: '(csv-stringify|write-excel-file)/' },
     },
-    only('prisma', '^(prisma|domain)/'),
+    importsOnly('prisma', '^(prisma|domain)/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -6,9 +6,8 @@ import { isPerson } from '../../records/kernel/participations';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wrongAreas } from '../http/areas';
 import { createOrChange, type Refused } from '../http/create-or-change';
-import { importCsv, importReport } from '../http/csv-import';
 import { email, language, line, officeArea, phone } from '../http/fields';
-import { route } from '../http/route';
+import { importRoute } from '../http/import-route';
 import { id, officialRoles, rank, tag } from './official-shape';
 
 const importRow = z.strictObject({
@@ -24,8 +23,7 @@ const importRow = z.strictObject({
 });
 type ImportRow = z.output<typeof importRow>;
 
-export const importing = route({
-  method: 'post',
+export const importing = importRoute<ImportRow>({
   path: '/officials/import',
   tag,
   summary: 'Import officials from CSV',
@@ -34,22 +32,16 @@ export const importing = route({
     'republic. Any other empty cell changes nothing. A line with another role or office than the recorded one is refused: POST /officials/{id}/move ' +
     'moves an official together with their open work.',
   who: ['administrator'],
-  bodyAs: 'csv',
-  bodyShape: importRow,
-  answers: { 200: importReport },
-  handle: (ctx) =>
-    importCsv<ImportRow>(ctx, {
-      what: 'officials',
-      kind: 'official',
-      row: importRow,
-      columns: {
-        needed: ['id', 'name', 'role', 'area'],
-        possible: ['rank', 'phone', 'email', 'language', 'person'],
-      },
-      keyOf: (row) => row.id,
-      write: writeRows,
-      event: (official) => ({ params: { official } }),
-    }),
+  what: 'officials',
+  kind: 'official',
+  row: importRow,
+  columns: {
+    needed: ['id', 'name', 'role', 'area'],
+    possible: ['rank', 'phone', 'email', 'language', 'person'],
+  },
+  keys: () => (row) => row.id,
+  write: writeRows,
+  event: (official) => ({ params: { official } }),
 });
 
 async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {

@@ -9,10 +9,10 @@ import { checkRevision, withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { asCommand } from '../http/commands';
 import { createOrChange } from '../http/create-or-change';
-import { importCsv, importReport } from '../http/csv-import';
 import { area, line, revision } from '../http/fields';
 import { eventsRoute } from '../http/events-route';
 import { filter, is } from '../http/filters';
+import { importRoute } from '../http/import-route';
 import { pageRoute } from '../http/page-route';
 import { notFound } from '../http/problem';
 import { overseers } from '../http/readers';
@@ -164,54 +164,47 @@ async function write(
 
 const parentOf = (own: string): string | null => parentsOf(own)[0] || null;
 
-const importing = route({
-  method: 'post',
+const importing = importRoute<NewTerritory>({
   path: '/territories/import',
   tag,
   summary: 'Import territories from CSV',
   description:
     'Columns: code, nameLatn, nameCyrl (optional). Regions before their districts, districts before their mahallas.',
   who: ['administrator'],
-  bodyAs: 'csv',
-  bodyShape: newTerritory,
-  answers: { 200: importReport },
-  handle: (ctx) =>
-    importCsv<NewTerritory>(ctx, {
-      what: 'territories',
-      kind: 'territory',
-      row: newTerritory,
-      columns: { needed: ['code', 'nameLatn'], possible: ['nameCyrl'] },
-      keyOf: (row) => row.code,
-      async write({ tx }, rows) {
-        const known = await recordedOf(
-          tx,
-          rows.flatMap((row) => [row.code, parentOf(row.code) ?? '']),
-        );
-        const there = new Set(known.keys());
-        const plan = ({ code: own, ...said }: NewTerritory) => {
-          const parent = parentOf(own);
-          if (parent !== null && !there.has(parent))
-            return { field: 'code', detail: 'Record the area around it first.' };
-          there.add(own);
-          const before = known.get(own);
-          return { ...(before && { before: { id: own, ...before } }), said };
-        };
-        return createOrChange('territory', rows, plan, {
-          numbers: (fresh) => Promise.resolve(fresh.map((row) => row.code)),
-          create: (made) =>
-            tx.territory.createMany({
-              data: made.map(({ id, said }) => ({
-                code: id,
-                kind: levelOf(id),
-                parent: parentOf(id),
-                ...said,
-              })),
-            }),
-          update: (id, data) => tx.territory.update({ where: { code: id }, data }),
-        });
-      },
-      event: (id) => ({ params: { code: id } }),
-    }),
+  what: 'territories',
+  kind: 'territory',
+  row: newTerritory,
+  columns: { needed: ['code', 'nameLatn'], possible: ['nameCyrl'] },
+  keys: () => (row) => row.code,
+  async write({ tx }, rows) {
+    const known = await recordedOf(
+      tx,
+      rows.flatMap((row) => [row.code, parentOf(row.code) ?? '']),
+    );
+    const there = new Set(known.keys());
+    const plan = ({ code: own, ...said }: NewTerritory) => {
+      const parent = parentOf(own);
+      if (parent !== null && !there.has(parent))
+        return { field: 'code', detail: 'Record the area around it first.' };
+      there.add(own);
+      const before = known.get(own);
+      return { ...(before && { before: { id: own, ...before } }), said };
+    };
+    return createOrChange('territory', rows, plan, {
+      numbers: (fresh) => Promise.resolve(fresh.map((row) => row.code)),
+      create: (made) =>
+        tx.territory.createMany({
+          data: made.map(({ id, said }) => ({
+            code: id,
+            kind: levelOf(id),
+            parent: parentOf(id),
+            ...said,
+          })),
+        }),
+      update: (id, data) => tx.territory.update({ where: { code: id }, data }),
+    });
+  },
+  event: (id) => ({ params: { code: id } }),
 });
 
 async function recordedOf(tx: Tx, codes: readonly string[]): Promise<Map<string, Territory>> {

@@ -3,8 +3,7 @@ import { nextNumbers } from '../../records/kernel/numbers';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wrongAreas } from '../http/areas';
 import { createOrChange } from '../http/create-or-change';
-import { importCsv, importReport } from '../http/csv-import';
-import { route } from '../http/route';
+import { importRoute } from '../http/import-route';
 import { keepers, newEmployer, type NewEmployer, tag } from './employer-shape';
 
 const importRow = newEmployer.extend({
@@ -12,30 +11,23 @@ const importRow = newEmployer.extend({
   employees: z.coerce.number().int().min(0).max(1_000_000).nullable().default(null),
 });
 
-export const importing = route({
-  method: 'post',
+export const importing = importRoute<NewEmployer>({
   path: '/employers/import',
   tag,
   summary: 'Import employers from CSV',
   description:
     'Columns: stir, name, district. Optional columns: phone, email, language, ownership, stateShare, employees, week. The key is the STIR.',
   who: keepers,
-  bodyAs: 'csv',
-  bodyShape: importRow,
-  answers: { 200: importReport },
-  handle: (ctx) =>
-    importCsv<NewEmployer>(ctx, {
-      what: 'employers',
-      kind: 'employer',
-      row: importRow,
-      columns: {
-        needed: ['stir', 'name', 'district'],
-        possible: ['phone', 'email', 'language', 'ownership', 'stateShare', 'employees', 'week'],
-      },
-      keyOf: (row) => row.stir,
-      write: writeRows,
-      event: (id) => ({ about: { employerId: id } }),
-    }),
+  what: 'employers',
+  kind: 'employer',
+  row: importRow,
+  columns: {
+    needed: ['stir', 'name', 'district'],
+    possible: ['phone', 'email', 'language', 'ownership', 'stateShare', 'employees', 'week'],
+  },
+  keys: () => (row) => row.stir,
+  write: writeRows,
+  event: (id) => ({ about: { employerId: id } }),
 });
 
 async function writeRows(transaction: Transaction, rows: readonly NewEmployer[]) {

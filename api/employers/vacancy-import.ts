@@ -5,10 +5,9 @@ import { readVocabulary } from '../../records/kernel/vocabulary';
 import { anywhere, wrongAreas } from '../http/areas';
 import { Coder } from '../http/coded';
 import { createOrChange } from '../http/create-or-change';
-import { importCsv, importReport } from '../http/csv-import';
 import { cellOfWords } from '../http/csv-rows';
 import { lines, stir } from '../http/fields';
-import { route } from '../http/route';
+import { importRoute } from '../http/import-route';
 import { jobCheck } from './vacancy-checks';
 import { fields, type Job, job, MOST_HOURS, tag, theirs } from './vacancy-shape';
 
@@ -24,8 +23,7 @@ const importRow = z.strictObject({
 });
 type ImportRow = Job & { stir: string };
 
-export const importing = route({
-  method: 'post',
+export const importing = importRoute<ImportRow>({
   path: '/vacancies/import',
   tag,
   summary: 'Import jobs from CSV',
@@ -33,23 +31,18 @@ export const importing = route({
     'Columns: stir, kind, work, title, places, wage, district. Optional columns: conditions, skills (both separated by semicolons), ' +
     'hoursPerWeek. Kinds of work, conditions and skills are codes, names or synonyms. The key is stir, kind, work, title and district together.',
   who: ['employment_officer', 'administrator'],
-  bodyAs: 'csv',
-  bodyShape: importRow,
-  answers: { 200: importReport },
-  async handle(ctx) {
-    const vocabulary = await readVocabulary(ctx.records.db, ctx.records.db);
-    return importCsv<ImportRow>(ctx, {
-      what: 'vacancies',
-      kind: 'vacancy',
-      row: importRow,
-      columns: {
-        needed: ['stir', 'kind', 'work', 'title', 'places', 'wage', 'district'],
-        possible: ['conditions', 'skills', 'hoursPerWeek'],
-      },
-      keyOf: (row) => keyOf({ ...row, work: new Coder(vocabulary).work('work', row.work) }),
-      write: writeRows,
-    });
+  what: 'vacancies',
+  kind: 'vacancy',
+  row: importRow,
+  columns: {
+    needed: ['stir', 'kind', 'work', 'title', 'places', 'wage', 'district'],
+    possible: ['conditions', 'skills', 'hoursPerWeek'],
   },
+  async keys({ records: { db } }) {
+    const vocabulary = await readVocabulary(db, db);
+    return (row) => keyOf({ ...row, work: new Coder(vocabulary).work('work', row.work) });
+  },
+  write: writeRows,
 });
 
 /** The key of a job with its kind of work in codes. */

@@ -12,7 +12,7 @@ import { type Columns, columnsOf, readLine, type Wanted, wrongColumns } from './
 import { Problem, tooLarge } from './problem';
 import { ok, type Ctx, type Reply } from './route';
 
-interface ImportOf<Row> {
+export interface ImportOf<Row> {
   /** The name of the rows in the event of the import. */
   what: 'people' | 'employers' | 'vacancies' | 'territories' | 'terms' | 'officials';
   kind: KeptKind;

@@ -4,10 +4,9 @@ import { nextNumbers } from '../../records/kernel/numbers';
 import type { Transaction } from '../../records/kernel/transaction';
 import { wrongAreas } from '../http/areas';
 import { createOrChange } from '../http/create-or-change';
-import { importCsv, importReport } from '../http/csv-import';
 import { cellOfWords } from '../http/csv-rows';
 import { day, email, language, line, lines, mahalla, phone, pinfl } from '../http/fields';
-import { route } from '../http/route';
+import { importRoute } from '../http/import-route';
 import { heldByCase } from './open-case';
 import { tag } from './person';
 import { personInCodes } from './person-words';
@@ -32,8 +31,7 @@ const importRow = z.strictObject({
 });
 type ImportRow = z.output<typeof importRow>;
 
-export const importing = route({
-  method: 'post',
+export const importing = importRoute<ImportRow>({
   path: '/people/import',
   tag,
   summary: 'Import people from CSV, with their work recommendations',
@@ -43,22 +41,16 @@ export const importing = route({
     'the PINFL. An empty cell changes nothing. A line that changes the mahalla or the recommendation of a person ' +
     'with an open case is refused, as PATCH /people/{id} does.',
   who: ['supervisor', 'administrator'],
-  bodyAs: 'csv',
-  bodyShape: importRow,
-  answers: { 200: importReport },
-  handle: (ctx) =>
-    importCsv<ImportRow>(ctx, {
-      what: 'people',
-      kind: 'person',
-      row: importRow,
-      columns: {
-        needed: ['pinfl', 'name', 'mahalla'],
-        possible: Object.keys(importRow.shape).filter((name) => !['pinfl', 'name', 'mahalla'].includes(name)),
-      },
-      keyOf: (row) => row.pinfl,
-      write: writeRows,
-      event: (id) => ({ about: { personId: id } }),
-    }),
+  what: 'people',
+  kind: 'person',
+  row: importRow,
+  columns: {
+    needed: ['pinfl', 'name', 'mahalla'],
+    possible: Object.keys(importRow.shape).filter((name) => !['pinfl', 'name', 'mahalla'].includes(name)),
+  },
+  keys: () => (row) => row.pinfl,
+  write: writeRows,
+  event: (id) => ({ about: { personId: id } }),
 });
 
 async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {

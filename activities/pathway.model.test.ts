@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { contractOf } from '../contracts';
 import { addDays } from '../domain/day';
 import type { Actor } from '../domain/roles';
-import { subjectOf } from '../records/kernel/rows';
+import { pathwayOf, subjectOf } from '../records/kernel/rows';
 import {
   type Bench,
   caseManager,
@@ -43,6 +44,8 @@ interface World {
   seeded: Awaited<ReturnType<typeof seed>>;
 }
 
+type Jobs = Pick<World['seeded'], 'vacant' | 'reserved'>;
+
 const document = { number: '7', date: '2023-03-01', issuer: 'Nur Tikuv' };
 const assessment = { capabilities: 'sews', needs: '-', wishes: 'work', conditions: '-', barriers: '-' };
 const job = { measures: [{ kind: 'job' }], services: [{ kind: 'escort', provider: 'INSON' }] };
@@ -59,7 +62,7 @@ const inTime = (today: string) => {
 };
 
 /** Useful bodies for every command. Their days are relative to the row's present day. */
-const bodies = (today: string, { vacant, reserved }: World['seeded']): Record<string, readonly object[]> => ({
+const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, readonly object[]> => ({
   assessment: [assessment],
   plan: [job, training],
   service: [
@@ -208,8 +211,7 @@ const acting = {
 };
 
 /** Bodies beside those of the commands, so that each action has a right one: a free job, another employer and mahalla. */
-const spare = async ({ bench, seeded }: World, name: string, actor: Actor): Promise<readonly object[]> => {
-  const today = (await bench.clock.now()).toISOString().slice(0, 10);
+const spare = (today: string, seeded: Jobs, name: string, actor: Actor): readonly object[] => {
   const told = { on: today, reason: 'resigned' };
   const more: Record<string, readonly object[]> = {
     referral: [
@@ -229,6 +231,7 @@ const spare = async ({ bench, seeded }: World, name: string, actor: Actor): Prom
     start: [8, 1].map((n) => ({ startOn: addDays(today, n), reason: 'r' })),
     separation: [actor.role === 'employer' ? told : { ...told, wished: true, words: 'so' }],
     hearing: [{ confirmed: false, words: 'no' }],
+    finding: [{ words: 'the same job' }],
   };
   const all = [...(bodies(today, seeded)[name] ?? [{}]), ...(more[name] ?? [])];
   const received = { received: { manner: 'phone', on: today } };
@@ -254,11 +257,11 @@ async function addSpares({ bench, seeded }: World): Promise<void> {
 }
 
 /** The actions on one of the rows that are offered or forbidden wrongly. */
-async function offers(world: World, pick: number): Promise<string[]> {
-  const { bench, seeded } = world;
+async function offers({ bench, seeded }: World, pick: number): Promise<string[]> {
   const rows = (await rowsOf(bench, kinds)).toReversed();
   const row = oneOf(rows, Math.floor(pick / 13));
-  const bodiesOf = (name: string, actor: Actor) => spare(world, name, actor);
+  const today = (await bench.clock.now()).toISOString().slice(0, 10);
+  const bodiesOf = (name: string, actor: Actor) => spare(today, seeded, name, actor);
   return row ? offeredWrongly(bench, row, people(seeded.employerId), bodiesOf) : [];
 }
 
@@ -274,6 +277,19 @@ async function faults({ bench }: World): Promise<string[]> {
     if (employments.length > 0 && state !== 'employed') wrong.push(`case/${id} has a job and is ${state}`);
   return wrong;
 }
+
+const commands = kinds.flatMap((kind) =>
+  Object.entries(pathwayOf(kind).commands).flatMap(([name, { by }]) =>
+    people('E-000001')
+      .filter(({ role }) => by.some((one) => one === role))
+      .map((actor) => ({ kind, name, actor })),
+  ),
+);
+
+test.each(commands)('$actor.role $actor.rank has a right body for $kind.$name', ({ kind, name, actor }) => {
+  const given = spare('2023-03-01', { vacant: 'V-000001', reserved: 'V-000002' }, name, actor);
+  expect(given.some((body) => contractOf(kind, name).body.safeParse(body).success)).toBe(true);
+});
 
 const trials = runs(15);
 

@@ -17,7 +17,11 @@ import type { Row } from './model';
 
 const tryOut = previewer(rowHandlers);
 
-type Bodies = (name: string, actor: Actor, row: Pick<Row, 'kind' | 'id'>) => Promise<readonly object[]>;
+type Bodies = (
+  name: string,
+  actor: Actor,
+  row: Pick<Row, 'kind' | 'id'>,
+) => Promise<readonly object[]> | readonly object[];
 
 /**
  * The actions of a row that are offered or forbidden wrongly, in words.

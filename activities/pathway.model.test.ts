@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { contractOf } from '../contracts';
 import { addDays } from '../domain/day';
 import type { Actor } from '../domain/roles';
-import { pathwayOf, subjectOf } from '../records/kernel/rows';
+import { pathwayOf, type ShownKind, subjectOf } from '../records/kernel/rows';
 import {
   type Bench,
   caseManager,
@@ -141,6 +141,7 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
     ...inTime(today),
   ],
   personDeclines: [{}],
+  finding: [{ words: 'the same job' }],
   conversation: [
     { check: 1, reached: true, works: true, paid: true },
     { check: 2, reached: true, works: false, paid: false },
@@ -164,15 +165,32 @@ const people = (employerId: string): Actor[] => [
 
 const kinds = ['case', 'referral', 'inspection', 'retention'] as const;
 
+/** Decisions as an official enters them: each says how the employer's answer came. */
+const received = (all: readonly object[], name: string, { role }: Actor, today: string): readonly object[] =>
+  role !== 'employer' && /decision/i.test(name)
+    ? all.map((body) => ({ received: { manner: 'phone', on: today }, ...body }))
+    : all;
+
+/** The bodies that the contract of a kind's command accepts, as the API hands them on. */
+const rightBodies = (kind: ShownKind, name: string, all: readonly object[]): object[] =>
+  all.flatMap((given) => {
+    const body = contractOf(kind, name).body.safeParse(given).data;
+    return body === undefined ? [] : [body];
+  });
+
 async function command({ bench, seeded }: World, pick: number): Promise<void> {
   const any = anyCommand(await rowsOf(bench, kinds), people(seeded.employerId), pick);
   if (!any) return;
   const { row, name, actor } = any;
   const today = (await bench.clock.now()).toISOString().slice(0, 10);
-  const body = oneOf(bodies(today, seeded)[name] ?? [{}], Math.floor(pick / 101));
-  const received =
-    actor.role !== 'employer' && /decision/i.test(name) ? { received: { manner: 'phone', on: today } } : {};
-  const { status } = await bench.give(subjectOf(row.kind, row.id), name, { ...received, ...body }, actor);
+  const right = rightBodies(
+    row.kind,
+    name,
+    received(bodies(today, seeded)[name] ?? [{}], name, actor, today),
+  );
+  const body = oneOf(right, Math.floor(pick / 101));
+  if (!body) return;
+  const { status } = await bench.give(subjectOf(row.kind, row.id), name, body, actor);
   expect(answered).toContain(status);
 }
 
@@ -231,13 +249,8 @@ const spare = (today: string, seeded: Jobs, name: string, actor: Actor): readonl
     start: [8, 1].map((n) => ({ startOn: addDays(today, n), reason: 'r' })),
     separation: [actor.role === 'employer' ? told : { ...told, wished: true, words: 'so' }],
     hearing: [{ confirmed: false, words: 'no' }],
-    finding: [{ words: 'the same job' }],
   };
-  const all = [...(bodies(today, seeded)[name] ?? [{}]), ...(more[name] ?? [])];
-  const received = { received: { manner: 'phone', on: today } };
-  return actor.role !== 'employer' && /decision/i.test(name)
-    ? all.map((body) => ({ ...received, ...body }))
-    : all;
+  return received([...(bodies(today, seeded)[name] ?? [{}]), ...(more[name] ?? [])], name, actor, today);
 };
 
 const SPARE_JOB = 'V-999998';
@@ -286,10 +299,13 @@ const commands = kinds.flatMap((kind) =>
   ),
 );
 
-test.each(commands)('$actor.role $actor.rank has a right body for $kind.$name', ({ kind, name, actor }) => {
-  const given = spare('2023-03-01', { vacant: 'V-000001', reserved: 'V-000002' }, name, actor);
-  expect(given.some((body) => contractOf(kind, name).body.safeParse(body).success)).toBe(true);
-});
+test.each(commands)(
+  '$actor.role ($actor.rank) has a right body for $name of a $kind',
+  ({ kind, name, actor }) => {
+    const given = spare('2023-03-01', { vacant: 'V-000001', reserved: 'V-000002' }, name, actor);
+    expect(rightBodies(kind, name, given)).not.toEqual([]);
+  },
+);
 
 const trials = runs(15);
 

@@ -4,7 +4,7 @@ import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
 import { system } from '../domain/roles';
 import { admits, giversOf, mayGive } from '../domain/transitions';
-import { possibleInstead } from '../records/reads/actions';
+import { inWordsOf, possibleInstead } from '../records/reads/actions';
 import {
   answerCommand,
   answerOf,
@@ -82,8 +82,9 @@ export async function carryOut(
       const possible =
         row && refusal.status === 409
           ? await possibleInstead({ ...transaction, actor: command.actor }, asked)
-          : {};
-      const answer = command.answer ?? answerOf(refusal, possible);
+          : undefined;
+      const said = inWordsOf(refusal, command.name, possible?.notAllowed);
+      const answer = command.answer ?? answerOf(said, possible);
       if (!command.answer) await answerCommand(transaction.tx, commandId, answer, transaction.now);
       return answer.status;
     });
@@ -188,10 +189,11 @@ function admit(
   { name, actor, at, retriedAt }: Pick<CommandOnRecord, 'name' | 'actor' | 'at' | 'retriedAt'>,
 ): void {
   const transition = pathwayOf(handlers.kind).commands[name];
-  if (!row || !transition) throw new Refusal(404, 'not_found', 'There is no such thing in your area.');
+  if (!row || !transition)
+    throw new Refusal(404, 'not_found', 'There is nothing under this number that you may see.');
   if (!mayGive(transition, actor))
     throw notPossible(
-      { code: 'not_yours', params: { roles: giversOf(transition).join(', ') } },
+      { code: 'not_yours', params: { roles: giversOf(transition).join(', '), by: actor.role } },
       readerOf(actor, at),
     );
   if (admits(transition, row.state)) return;

@@ -14,6 +14,8 @@ import {
   STIR,
 } from '../test/support/bench';
 import { openTask } from '../records/kernel/tasks';
+import { viewOf } from '../records/kernel/view';
+import { possibleWith } from '../records/reads/actions';
 import { reconsider } from './inspection/ending';
 
 let bench: Bench;
@@ -86,7 +88,20 @@ describe('due', () => {
     expect((await extend(16)).body['code']).toBe('too_long');
     expect((await extend(5)).status).toBe(200);
     expect(await bench.waits(`inspection/${id}`)).toMatchObject([{ due: '2023-03-31T23:59' }]);
-    expect((await extend(5)).body['code']).toBe('extended_before');
+    expect((await extend(5)).body).toMatchObject({
+      code: 'extended_before',
+      detail: 'The inspection was extended before, and is extended once.',
+    });
+  });
+
+  test('not extended once the chief inspector has it', async () => {
+    const id = await rejected();
+    await bench.pass('25d');
+    const late = await bench.give(`inspection/${id}`, 'extension', { days: 5, reason: 'r' }, chiefInspector);
+    expect(late.body).toMatchObject({
+      code: 'too_late',
+      detail: "The inspector's time is over, so it is not extended. The chief inspector has the inspection.",
+    });
   });
 });
 
@@ -166,13 +181,56 @@ describe('resolution', () => {
     });
     expect(told.map((notice) => notice.recipient).toSorted()).toEqual(['official', 'person']);
     const again = await resolve(id, directed);
-    expect(again).toMatchObject({ status: 409, body: { code: 'not_in_this_state', state: 'justified' } });
+    const withdrawable = 'the chief inspector proposes to withdraw the resolution by 6 March';
+    expect(again).toMatchObject({
+      status: 409,
+      body: { code: 'resolved', detail: expect.stringContaining(withdrawable), state: 'justified' },
+    });
+    await bench.pass('9d');
+    expect((await resolve(id, directed)).body['detail']).toBe(
+      'The inspection is resolved, and the resolution stands.',
+    );
   });
 
   test('only by the inspectorate', async () => {
     const id = await rejected();
     expect((await resolve(id, directed, caseManager)).status).toBe(403);
     expect((await row(id)).state).toBe('examining');
+  });
+
+  test('no finding of no liability where a directive was possible', async () => {
+    const noLiability = { resolution: 'unjustified', code: 'vacant_job_no_liability', grounds: 'g' };
+    const refused = await resolve(await rejected(), noLiability);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'liability' } });
+    expect(refused.body['detail']).toContain(
+      'The job was referred on 1 March, when a directive was possible',
+    );
+    expect((await resolve(await rejected(world.reserved), noLiability)).body['detail']).toContain(
+      'The job is reserved',
+    );
+  });
+
+  test('the employer finds the contract among the actions of a directive', async () => {
+    const id = await rejected(world.reserved);
+    const possible = async () =>
+      (
+        await possibleWith(viewOf(bench.records, employer(), await bench.clock.now()), 'inspection', [id])
+      ).get(id)?.allowedActions;
+    expect(await possible()).toEqual([]);
+    await resolve(id, directed);
+    expect(await possible()).toEqual(['contract']);
+  });
+
+  test('a document about a directive names the first day of work', async () => {
+    const id = await rejected(world.reserved);
+    await resolve(id, directed);
+    await bench.sandbox.script({ yammt: { down: {} } });
+    await bench.pass('35d');
+    const document = { number: '7', date: '2023-03-10', issuer: 'Nur Tikuv' };
+    const give = (more: object) =>
+      bench.give(`inspection/${id}`, 'evidence', { inForce: true, document, ...more }, caseManager);
+    expect(await give({})).toMatchObject({ status: 422, body: { errors: [{ field: 'since' }] } });
+    expect((await give({ since: '2023-03-10' })).status).toBe(200);
   });
 
   test('the person declines the settlement: the inspection ends, without a disadvantage for the person', async () => {
@@ -212,13 +270,32 @@ describe('resolution', () => {
     expect(await bench.db.notice.count({ where: { type: 'resolution_lapsed' } })).toBe(0);
   });
 
-  test('the person works elsewhere: only a finding is possible', async () => {
+  test.each([
+    ['for the employer now', STIR, 'works_there', 'the person works for this employer now'],
+    ['elsewhere', '309999999', 'works_elsewhere', 'the person works elsewhere'],
+  ])('the person works %s: only a finding is possible', async (_, stir, why, inWords) => {
     const id = await rejected();
-    const other = await refer(bench, caseId, world.reserved);
-    await hires('2023-03-02');
-    await bench.give(`referral/${other}`, 'contract', { contract: 'M-1', since: '2023-03-02' }, employer());
-    expect((await row(id)).findingOnly).toBe('works_elsewhere');
-    expect((await resolve(id, directed)).body['code']).toBe('finding_only');
+    const other = { id: 'E-000009', stir: '309999999', name: 'Yangi Bino', district: '1726262' };
+    await bench.db.employer.create({ data: other });
+    const vacancy = await bench.db.vacancy.findUniqueOrThrow({
+      where: { id: world.reserved },
+      omit: { titleKey: true },
+    });
+    await bench.db.vacancy.create({ data: { ...vacancy, id: 'V-000009', employerId: other.id } });
+    const job = stir === STIR ? world.reserved : 'V-000009';
+    const referral = await refer(bench, caseId, job);
+    await bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir, on: '2023-03-02' } } });
+    await bench.give(
+      `referral/${referral}`,
+      'contract',
+      { contract: 'M-1', since: '2023-03-02' },
+      employerActor(stir === STIR ? world.employerId : other.id),
+    );
+    expect((await row(id)).findingOnly).toBe(why);
+    expect((await resolve(id, directed)).body).toMatchObject({
+      code: 'finding_only',
+      detail: `Only a finding is possible, because ${inWords}. Resolve as justified or unjustified.`,
+    });
     expect(
       (
         await resolve(id, {
@@ -419,6 +496,7 @@ describe('from 1 September 2025 on', () => {
     const id = await rejected();
     const refused = await resolve(id, directed);
     expect([refused.status, refused.body['code']]).toEqual([409, 'directive_not_possible']);
+    expect(refused.body['detail']).toContain('referred on 2 September admits no directive');
     const finding = {
       resolution: 'unjustified',
       code: 'vacant_job_no_liability',

@@ -242,7 +242,7 @@ const spare = (today: string, seeded: Jobs, name: string, actor: Actor): readonl
       { takenBack: true, words: 'a mistake' },
     ],
     askTransfer: [{ to: MAHALLA }],
-    closure: [{ declined: 'no' }],
+    closure: [{ declined: 'no' }, { agreed: true }],
     withdrawal: [{ reason: 'no more' }],
     personDeclines: [{ reason: 'person_declined', words: 'no' }],
     service: [...Array(20).keys()].map((n) => ({ service: n + 3, outcome: 'done' })),

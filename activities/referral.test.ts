@@ -12,6 +12,8 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
+import type { Params } from '../domain/words/values';
+import { eventInWords } from '../domain/words/words';
 import { textOf } from '../records/reads/notice';
 
 let bench: Bench;
@@ -169,6 +171,41 @@ describe('delivery', () => {
 });
 
 describe('decision', () => {
+  test('a contract before any decision accepts: it names the first day, and the time line and the person learn it', async () => {
+    const id = await refer(bench, caseId, world.vacant);
+    const tell = (more: object) =>
+      bench.give(`referral/${id}`, 'contract', { contract: 'M-1', ...more }, employer());
+    expect(await tell({})).toMatchObject({ status: 422, body: { errors: [{ field: 'since' }] } });
+    expect(await stateOf(id)).toBe('issued');
+    expect((await tell({ since: '2023-03-06' })).status).toBe(200);
+    const accepted = await bench.db.event.findFirstOrThrow({ where: { type: 'referral_accepted' } });
+    expect(accepted.params).toMatchObject({ startOn: '2023-03-06' });
+    expect(await bench.db.notice.count({ where: { type: 'accepted', recipient: 'person' } })).toBe(1);
+  });
+
+  test('the time line says how and when an answer came that an official entered', async () => {
+    const received = { manner: 'phone', on: '2023-03-01' };
+    const reject = { decision: 'reject', code: 'other', grounds: 'no' };
+    for (const [answer, type] of [
+      [accept, 'referral_accepted'],
+      [reject, 'referral_rejected'],
+      [{ ...reject, code: 'declined' }, 'claim_about_person'],
+    ] as const) {
+      const id = await refer(bench, caseId, world.vacant);
+      await bench.give(`referral/${id}`, 'decision', { ...answer, received }, caseManager);
+      const { params } = await bench.db.event.findFirstOrThrow({ where: { type } });
+      expect(params).toMatchObject({ manner: 'phone', received: '2023-03-01' });
+      const words = eventInWords({ language: 'en', today: '2023-03-02' }, type, params as Params);
+      expect(words).toContain(' Received on 1 March, by phone.');
+      await bench.give(
+        `referral/${id}`,
+        'withdrawal',
+        { reason: 'issued_by_mistake', words: 'w' },
+        caseManager,
+      );
+    }
+  });
+
   test('accepted, contract confirmed by the register: hired, six checks ahead, the place taken', async () => {
     const id = await refer(bench, caseId, world.vacant);
     expect((await bench.give(`referral/${id}`, 'decision', accept, employer())).status).toBe(200);

@@ -122,6 +122,8 @@ const closure = z.strictObject({
 });
 /** The supervisor declines a closure against the person's wish. */
 const closureDeclined = z.strictObject({ declined: text });
+/** The supervisor agrees to the closure as it was asked for. */
+const closureAgreed = z.strictObject({ agreed: z.literal(true) });
 
 const serviceEnd = z.strictObject({
   service: z.int().min(1).meta({ description: 'The number of the service, as the case shows it.' }),
@@ -146,6 +148,7 @@ export type Transfer = z.output<typeof transfer>;
 export type TransferRequest = z.output<typeof transferRequest>;
 export type Closure = z.output<typeof closure>;
 export type ClosureDeclined = z.output<typeof closureDeclined>;
+export type ClosureAgreed = z.output<typeof closureAgreed>;
 export type Reasoned = z.output<typeof reasoned>;
 
 export const caseContracts = {
@@ -165,6 +168,6 @@ export const caseContracts = {
   transfer: { name: 'Hand the case over, or take it over', body: transfer },
   askTransfer: { name: 'Ask for the case', body: transferRequest },
   withdrawal: { name: 'Record that the person withdraws', body: reasoned },
-  closure: { name: 'Close the case', body: z.union([closure, closureDeclined]) },
+  closure: { name: 'Close the case', body: z.union([closure, closureDeclined, closureAgreed]) },
   reopening: { name: 'Reopen the case', body: reasoned },
 } satisfies Contracts<'case'>;

@@ -13,19 +13,28 @@ interface Place {
 export const errorsOf = (error: z.ZodError, { under = [], schema }: Place = {}): FieldError[] =>
   onePerField(flat(error.issues).flatMap((issue) => errorsOfIssue(issue, under, schema)));
 
-/** Of a union that matched nowhere: the issues of the branch with the fewest. A choice of values is one issue. */
+/**
+ * Of a union that matched nowhere: the issues of the branch that knows the most of the given fields, and of those the one with the
+ * fewest issues. A choice of values is one issue.
+ */
 export function flat(issues: readonly Issue[], path: readonly PropertyKey[] = []): Issue[] {
   return issues.flatMap((issue) => {
     const here = [...path, ...issue.path];
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
       const values = choiceOf(issue.errors);
       if (values) return [{ code: 'invalid_value', values, path: here, message: '', input: issue.input }];
-      const [nearest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
+      const [nearest = []] = issue.errors.toSorted(
+        (a, b) => unknownIn(a) - unknownIn(b) || a.length - b.length,
+      );
       return flat(nearest, here);
     }
     return [{ ...issue, path: here }];
   });
 }
+
+/** The number of given fields that a branch does not know. */
+const unknownIn = (branch: readonly Issue[]): number =>
+  branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0);
 
 /** The values of a union of values; undefined for a union with other branches. */
 function choiceOf(branches: readonly (readonly Issue[])[]): FieldValue[] | undefined {

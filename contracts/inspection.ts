@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { unjustifiedCodes } from '../domain/pathways/inspection';
 import type { Contracts } from './contract';
 import { day, document, line, text } from './fields';
-import { contract, decision, evidence, hearing, withdrawal } from './referral';
+import { contract, decision, evidence, hearing } from './referral';
 
 const resolution = z.discriminatedUnion('resolution', [
   z.strictObject({ resolution: z.literal('settled'), startOn: day, grounds: z.exactOptional(text) }),
@@ -32,6 +32,10 @@ const measure = z.union([
   z.strictObject({ none: z.literal(true), reason: text }),
 ]);
 
+/** The person declines what a settlement or a directive brings. */
+const personDeclines = z.strictObject({ reason: z.literal('person_declined'), words: text });
+
+export type PersonDeclines = z.output<typeof personDeclines>;
 export type Resolution = z.output<typeof resolution>;
 export type InspectionStep = z.output<typeof step>;
 export type Explanation = z.output<typeof explanation>;
@@ -52,8 +56,8 @@ export const inspectionContracts = {
   measure: { name: 'Enter the measure taken, or why none', body: measure },
   hearing: { name: 'Hear the person', body: hearing },
   evidence: { name: 'Enter a document about the contract or the conditions', body: evidence },
-  // Callers give these to the referral; its route passes them on to the inspection.
+  // The referral's routes pass these on to the inspection, too.
   lateDecision: { name: 'Accept or reject the referral, late', body: decision },
   contract: { name: 'Tell the contract', body: contract },
-  personDeclines: { name: 'Record that the person declines', body: withdrawal },
+  personDeclines: { name: 'Record that the person declines', body: personDeclines },
 } satisfies Contracts<'inspection'>;

@@ -236,6 +236,12 @@ export const obligationKinds = Object.keys(obligations) as ObligationKind[];
 /** The wait as data, with the wide type that generic code reads. */
 export const obligation = (kind: ObligationKind): Obligation => obligations[kind];
 
+/** The kinds of waits that a person or an office owes first. Once a later owner has one, the first owner's time is over. */
+export const owedByPeople: readonly ObligationKind[] = obligationKinds.filter((kind) => {
+  const [{ owner }] = obligation(kind).duties;
+  return owner !== 'clock' && owner !== 'register';
+});
+
 /** Waits for a person's finding on doubtful news. The news itself has the wait. */
 export const toldKinds = [
   'told_of_person',

@@ -1,10 +1,10 @@
-import { currentJob, currentMeasure, planFault, type PlannedMeasure, type RecordedMeasure } from './plan';
+import { currentJob, currentMeasure, planFaults, type PlannedMeasure, type RecordedMeasure } from './plan';
 
 const today = '2023-06-01';
 const job = { kind: 'job' } as const;
 const training = (more: Partial<PlannedMeasure> = {}): PlannedMeasure => ({ kind: 'training', ...more });
 const codeOf = (measures: PlannedMeasure[], recorded: RecordedMeasure[] = []) =>
-  planFault(measures, recorded, today)?.code;
+  planFaults(measures, recorded, today)[0]?.code;
 
 test('measures in order, one under way, is a plan', () => {
   expect(codeOf([training({ startedOn: '2023-05-01', endedOn: '2023-06-01' }), job])).toBeUndefined();
@@ -25,6 +25,12 @@ test.each<[string, PlannedMeasure[]]>([
   ['job_begins_with_hire', [{ ...job, startedOn: '2023-05-01' }]],
 ])('%s', (code, measures) => {
   expect(codeOf(measures)).toBe(code);
+});
+
+test('each wrong measure is named', () => {
+  const wrong = training({ endedOn: '2023-05-01' });
+  const faults = planFaults([wrong, job, wrong], [], today);
+  expect(faults.map(({ field }) => field)).toEqual(['measures.0.endedOn', 'measures.2.endedOn']);
 });
 
 test('the next may begin on the day on which the one before ends, in whatever order they stand', () => {

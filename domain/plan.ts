@@ -38,32 +38,33 @@ export interface PlanFault {
 }
 
 /**
- * The first fault of a plan, if any [pathway §3]. There is one measure at a time, in order. No measure ends before it begins,
+ * The faults of a plan [pathway §3]. Whether two measures are active at once is known once each measure is right. There is one measure at a time, in order. No measure ends before it begins,
  * or begins more than a year ahead. A measure that has begun stays. A job begins only with the hire.
  *
  * @param recorded the plan's measures on record
  */
-export function planFault(
+export function planFaults(
   measures: readonly PlannedMeasure[],
   recorded: readonly RecordedMeasure[],
   today: Day,
-): PlanFault | undefined {
+): PlanFault[] {
   if (measures.length === 0)
-    return { field: 'measures', code: 'no_measure', detail: 'A plan has at least one measure.' };
-  const gone = recorded.find(
-    ({ n, kind, startedOn }) => startedOn !== null && measures[n - 1]?.kind !== kind,
-  );
-  if (gone)
-    return {
-      field: `measures.${gone.n - 1}`,
+    return [{ field: 'measures', code: 'no_measure', detail: 'A plan has at least one measure.' }];
+  const gone = recorded
+    .filter(({ n, kind, startedOn }) => startedOn !== null && measures[n - 1]?.kind !== kind)
+    .map(({ n, kind }) => ({
+      field: `measures.${n - 1}`,
       code: 'measure_began',
-      detail: `Measure ${gone.n} (${gone.kind}) has begun: it stays in the plan, at its place. To drop it, give \`dropped\` with the reason there.`,
-    };
-  for (const [i, measure] of measures.entries()) {
-    const fault = measureFault(measure, recorded.find(({ n }) => n === i + 1)?.startedOn ?? undefined, today);
-    if (fault) return { ...fault, field: `measures.${i}.${fault.field}` };
-  }
-  return overlap(measures);
+      detail: `Measure ${n} (${kind}) has begun: it stays in the plan, at its place. To drop it, give \`dropped\` with the reason there.`,
+    }));
+  if (gone.length > 0) return gone;
+  const wrong = measures.flatMap((measure, i) => {
+    const began = recorded.find(({ n }) => n === i + 1)?.startedOn ?? undefined;
+    const fault = measureFault(measure, began, today);
+    return fault ? [{ ...fault, field: `measures.${i}.${fault.field}` }] : [];
+  });
+  const late = wrong.length > 0 ? undefined : overlap(measures);
+  return late ? [late] : wrong;
 }
 
 function measureFault(measure: PlannedMeasure, began: Day | undefined, today: Day): PlanFault | undefined {

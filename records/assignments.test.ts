@@ -52,6 +52,14 @@ test('named cases move to another case manager with their waits, and no deadline
   expect(event).toMatchObject({ subject: `case/${first}`, actorId: supervisor.id, params: { to: deputy } });
 });
 
+test('the refusal names the case that cannot move', async () => {
+  await expect(give({ cases: [first, 'C-999999'], to: deputy })).rejects.toMatchObject({
+    status: 404,
+    detail: 'Not open, or not in your area: C-999999. Nothing was moved.',
+    errors: [{ field: 'cases.1' }],
+  });
+});
+
 test('to the office: the event holds its code, which every language names', async () => {
   await give({ cases: [first], to: 'office' });
   const event = await bench.db.event.findFirstOrThrow({ where: { type: 'reassigned' } });

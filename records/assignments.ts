@@ -126,11 +126,25 @@ async function lockCases(transaction: Transaction, { from, cases }: Assignment):
     orderBy: { id: 'asc' },
   });
   const ids = found.filter(({ area }) => contains(transaction.actor.area, area)).map(({ id }) => id);
-  if (ids.length < (cases ? new Set(cases).size : found.length))
-    throw new Refusal(404, 'not_found', 'Some of these cases are not open, or not in your area.');
+  const wrong = (cases ?? found.map(({ id }) => id)).filter((id) => !ids.includes(id));
+  if (wrong.length > 0) throw notOpenHere(wrong, cases ?? []);
   await transaction.tx.$queryRaw`SELECT id FROM cases WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
   return transaction.tx.case.findMany({ where: { ...where, id: { in: ids } }, orderBy: { id: 'asc' } });
 }
+
+/** @param named the cases as the command names them */
+const notOpenHere = (wrong: readonly string[], named: readonly string[]): Refusal =>
+  new Refusal(
+    404,
+    'not_found',
+    `Not open, or not in your area: ${wrong.join(', ')}. Nothing was moved.`,
+    wrong
+      .filter((id) => named.includes(id))
+      .map((id) => ({
+        field: `cases.${named.indexOf(id)}`,
+        detail: `${id} is not open, or not in your area. Leave it out.`,
+      })),
+  );
 
 async function assignCase(transaction: Transaction, row: Case, managerId: string | null): Promise<number> {
   const here = { ...transaction, subject: subjectOf('case', row.id) };

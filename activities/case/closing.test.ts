@@ -82,6 +82,18 @@ describe('closure', () => {
     expect(body['closureForm']).toBeNull();
   });
 
+  test('the supervisor agrees to the closure as it was asked for', async () => {
+    await give('closure', closing('no_suitable_job', { personAgrees: false }));
+    expect((await give('closure', { agreed: true })).status).toBe(403);
+    const { body } = await give('closure', { agreed: true }, supervisor);
+    expect(body).toMatchObject({
+      state: 'closed',
+      outcome: 'no_suitable_job',
+      closure: { summary: 'as agreed' },
+    });
+    expect(await bench.events(`case/${caseId}`)).toContain('supervisors_yes');
+  });
+
   test('against the person’s wish: the supervisor’s yes is asked, and given', async () => {
     const against = closing('no_suitable_job', { personAgrees: false });
     const { body } = await give('closure', against);

@@ -1,4 +1,4 @@
-import type { Closure, ClosureDeclined, Reasoned } from '../../contracts/case';
+import type { Closure, ClosureAgreed, ClosureDeclined, Reasoned } from '../../contracts/case';
 import { type Day, dayOf } from '../../domain/day';
 import type { Eligibility } from '../../domain/eligibility';
 import { JOB_ENDED } from '../../domain/plan';
@@ -35,10 +35,11 @@ export async function withdrawal(transaction: Transaction, id: string, { reason 
 export async function closure(
   transaction: Transaction,
   id: string,
-  body: Closure | ClosureDeclined,
+  given: Closure | ClosureDeclined | ClosureAgreed,
 ): Promise<void> {
   const row = await readCase(transaction, id);
-  if ('declined' in body) return decline(transaction, row, body.declined);
+  if ('declined' in given) return decline(transaction, row, given.declined);
+  const body = 'agreed' in given ? (row.closureAsked as Closure) : given;
   checkOutcome(transaction, row, body);
   if (body.on !== undefined) await checkDeath(transaction, row, body.on);
   if (body.outcome === 'died') return died(transaction, row, body);

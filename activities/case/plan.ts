@@ -2,12 +2,12 @@ import type { Plan } from '../../contracts/case';
 import { type Day, dayOf } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
-import { currentMeasure, planFault, type PlannedMeasure } from '../../domain/plan';
+import { currentMeasure, planFaults, type PlannedMeasure } from '../../domain/plan';
 import { differences } from '../../domain/versions';
 import type { Measure } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
-import { wrongField } from '../../records/kernel/refusal';
+import { refuseFields } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -26,9 +26,8 @@ export async function plan(transaction: Transaction, id: string, body: Plan): Pr
   const row = await readCase(transaction, id);
   const recorded = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
-  const fault =
-    planFault(body.measures, recorded, transaction.today) ?? planFault(whole, recorded, transaction.today);
-  if (fault) throw wrongField(fault.field, fault.code, fault.detail);
+  refuseFields(planFaults(body.measures, recorded, transaction.today));
+  refuseFields(planFaults(whole, recorded, transaction.today));
 
   const measures = whole.map((measure) => withDropped(measure, dayOf(transaction.givenAt)));
   await writeMeasures(transaction, row, measures, recorded);

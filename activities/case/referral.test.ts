@@ -183,6 +183,13 @@ describe('a job that the recommendation calls not suitable', () => {
     );
   });
 
+  test('the supervisor’s yes needs no words again', async () => {
+    expect(await codeOf({ vacancy: heavy }, supervisor)).toEqual([422, 'not_suitable']);
+    await refer({ vacancy: heavy, exception });
+    expect((await refer({ vacancy: heavy }, supervisor)).status).toBe(201);
+    expect(await bench.db.referral.findFirstOrThrow()).toMatchObject({ exception });
+  });
+
   test('is refused by the supervisor’s no, with the reason', async () => {
     await refer({ vacancy: heavy, exception });
     const no = { vacancy: heavy, declined: 'too heavy even so' };

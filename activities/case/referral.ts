@@ -9,6 +9,7 @@ import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import { consentsAsked } from '../../records/reads/consents';
 import { issueReferral } from '../steps/issue-referral';
 import { placeOf } from '../steps/place';
 import { becomeReferred } from '../steps/planning';
@@ -21,7 +22,7 @@ type Offered = Vacancy & { employer: Employer };
 /**
  * Issues a referral to a vacant or reserved job. A job that the recommendation calls not suitable needs the person's wish, the
  * planned adaptation, and the supervisor's yes. The case manager's command asks the supervisor. The supervisor's command issues
- * the referral, or refuses it with `declined` [pathway §4, §5].
+ * the referral with the words that were asked about, or refuses it with `declined` [pathway §4, §5].
  */
 export async function referral(
   transaction: Transaction,
@@ -40,12 +41,13 @@ export async function referral(
 
   const because = await whyNotSuitable(transaction, person, vacancy);
   const suitable = because.length === 0;
-  if (!suitable && !body.exception) throw needsException(because);
+  const wished = body.exception ?? (suitable ? undefined : await askedFor(transaction, vacancy.id));
+  if (!suitable && !wished) throw needsException(because);
   if (!suitable && transaction.actor.role !== 'supervisor') return askConsent(transaction, row, body);
   if (!suitable)
     await record(transaction, 'supervisors_yes', placeOf(row), { what: 'referral', vacancy: vacancy.id });
 
-  const exception = suitable ? undefined : body.exception;
+  const exception = suitable ? undefined : wished;
   const made = await issueReferral(transaction, row, {
     vacancy,
     measure: job.n,
@@ -95,6 +97,20 @@ function needsException(because: readonly ReasonCode[]): Refusal {
       ? "The work recommendation calls this job not suitable: give the person's wish and what will be adapted."
       : "It is not known whether this job is suitable: give the person's wish and what will be adapted, or wait until the employment office has explained the words.",
   );
+}
+
+/** The wish and the adaptation that the supervisor is asked about, for a yes that does not repeat them. */
+async function askedFor(
+  { tx, subject, actor }: Transaction,
+  vacancy: string,
+): Promise<NewReferral['exception']> {
+  if (actor.role !== 'supervisor') return undefined;
+  const task = await tx.task.findFirst({
+    where: { subject, kind: 'referral_consent', ref: vacancy, closedAt: null },
+  });
+  const asked = task && (await consentsAsked(tx, [task])).get(task.id);
+  if (!asked?.wish || !asked.adaptation) return undefined;
+  return { wish: asked.wish, adaptation: asked.adaptation };
 }
 
 async function askConsent(

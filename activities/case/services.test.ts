@@ -64,6 +64,16 @@ test('the case manager is reminded before the day; the supervisor sees an overdu
   expect(await bench.db.task.findFirst({ where: { kind: 'service' } })).toMatchObject({ rung: -1 });
 });
 
+test('each wrong service is named', async () => {
+  const past = { dueOn: '2023-03-01' };
+  const { body } = await planWith({ ...escort, ...past }, legal, { ...legal, kind: 'documents', ...past });
+  expect(body).toMatchObject({
+    code: 'past_day',
+    detail: 'Give a day after today.',
+    errors: [{ field: 'services.0.dueOn' }, { field: 'services.2.dueOn' }],
+  });
+});
+
 test('an outcome needs a service that is under way, and a day that is not in the future', async () => {
   await planWith(escort);
   const outcome = 'done';

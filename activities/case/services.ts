@@ -3,7 +3,7 @@ import type { PlannedService } from '../../domain/plan';
 import { differences } from '../../domain/versions';
 import type { Service } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { notNow, wrongField } from '../../records/kernel/refusal';
+import { notNow, refuseFields, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
@@ -27,21 +27,28 @@ export async function writeServices(
   const open = known.filter(({ endedOn }) => endedOn === null);
   const { added, kept, dropped } = differences(open, planned, ['provider', 'dueOn']);
   const at = (service: PlannedService, field: string) => `services.${planned.indexOf(service)}.${field}`;
-  const [missing] = dropped;
-  if (missing)
-    throw wrongField(
-      'services',
-      'service_under_way',
-      `The service ${missing.n} (${missing.kind}, ${missing.provider}) is under way. List it again. To drop it, list it with \`dropped\` and the reason.`,
-    );
-  const notThere = added.find((service) => service.dropped !== undefined);
-  if (notThere)
-    throw wrongField(at(notThere, 'dropped'), 'not_under_way', 'No such service is under way. Leave it out.');
   const toWatch = [...added, ...kept.flatMap(({ after, fields }) => (fields.includes('dueOn') ? after : []))];
-  const past = toWatch.find(
-    ({ dueOn, dropped: gone }) => gone === undefined && dueOn !== undefined && dueOn <= today,
-  );
-  if (past) throw wrongField(at(past, 'dueOn'), 'past_day', 'Give a day after today.');
+  refuseFields([
+    ...dropped.map(({ n, kind, provider }) => ({
+      field: 'services',
+      code: 'service_under_way',
+      detail: `The service ${n} (${kind}, ${provider}) is under way. List it again. To drop it, list it with \`dropped\` and the reason.`,
+    })),
+    ...added
+      .filter((service) => service.dropped !== undefined)
+      .map((service) => ({
+        field: at(service, 'dropped'),
+        code: 'not_under_way',
+        detail: 'No such service is under way. Leave it out.',
+      })),
+    ...toWatch
+      .filter(({ dueOn, dropped: gone }) => gone === undefined && dueOn !== undefined && dueOn <= today)
+      .map((service) => ({
+        field: at(service, 'dueOn'),
+        code: 'past_day',
+        detail: 'Give a day after today.',
+      })),
+  ]);
 
   for (const { before, after, fields } of kept)
     if (after.dropped !== undefined)

@@ -3,6 +3,7 @@ import { type Day, dayOf } from '../../domain/day';
 import type { InspectionState } from '../../domain/pathways/inspection';
 import type { Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -31,7 +32,10 @@ export async function evidence(transaction: Transaction, id: string, body: Contr
   const row = await readInspection(transaction, id);
   await record(transaction, 'evidence_entered', about(row), { inspection: id, number: body.document.number });
   if (!body.inForce) return breach(transaction, row);
-  const { since = row.startOn ?? transaction.today, contract: number } = body;
+  const since = body.since ?? row.startOn ?? (row.ground === 'conditions' ? transaction.today : undefined);
+  if (since === undefined)
+    throw wrongField('since', 'missing', 'Give the first day of work, as the document says it.');
+  const { contract: number } = body;
   const contract = number === undefined ? {} : { contract: number };
   if (row.ground !== 'conditions' && since < (await firstDayOfContract(transaction, row)))
     return workedThere(transaction, row, { since, ...contract });

@@ -1,4 +1,4 @@
-import type { ReferralWithdrawal } from '../../contracts/referral';
+import type { PersonDeclines } from '../../contracts/inspection';
 import { isToBeHeard } from '../../domain/pathways/inspection';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
@@ -11,7 +11,7 @@ import { about, readInspection } from './read';
 export async function personDeclines(
   transaction: Transaction,
   id: string,
-  body: ReferralWithdrawal,
+  body: PersonDeclines,
 ): Promise<void> {
   const row = await readInspection(transaction, id);
   await record(transaction, 'person_declined', about(row), { inspection: id }, body.words);

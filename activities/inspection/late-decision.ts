@@ -7,7 +7,7 @@ import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { checkReceived, receivedAt } from '../referral/received';
+import { checkReceived, receivedAt, receivedInWords } from '../referral/received';
 import { about, placeOfManager, readInspection, type WholeInspection } from './read';
 import { settle } from './resolution';
 
@@ -27,7 +27,7 @@ export async function lateDecision(transaction: Transaction, id: string, body: D
     transaction,
     'late_decision',
     about(row),
-    { inspection: id, decision: body.decision },
+    { inspection: id, decision: body.decision, ...receivedInWords(body) },
     'grounds' in body ? body.grounds : undefined,
   );
   if (body.decision === 'reject' && isClaimAboutPerson(body.code)) return hearPerson(transaction, row, late);

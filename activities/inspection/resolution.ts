@@ -1,12 +1,11 @@
 import type { Extension, Resolution } from '../../contracts/inspection';
 import { type Day, dayOf } from '../../domain/day';
 import { dueOf } from '../../domain/deadline';
-import { directiveAllowed } from '../../domain/pathways/inspection';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
 import { policyNumber, rulesSaySo, versionOf } from '../../records/kernel/policy-numbers';
-import { notNow, wrongField } from '../../records/kernel/refusal';
+import { wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, dueDay, extendTask, lengthNow, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -53,15 +52,6 @@ async function withdrawableUntil(transaction: Transaction): Promise<Day> {
   return dayOf(dueOf(rule, await transaction.calendar()));
 }
 
-/** @throws Refusal 409 for settled and directed, if the inspection is for the finding only [pathway §6] */
-function stillPossible(row: WholeInspection): void {
-  if (row.findingOnly)
-    throw notNow(
-      'finding_only',
-      `Only a finding is possible: ${row.findingOnly}. Resolve as justified or unjustified.`,
-    );
-}
-
 /** @param answeredOn the day of the employer's answer. The start is not before this day, and the time runs from this day. */
 export async function settle(
   transaction: Transaction,
@@ -76,7 +66,6 @@ export async function settle(
     await record(transaction, 'inspection_settled', about(row), { ...told, startOn });
     return tellOfSettlement(transaction, row, startOn);
   }
-  stillPossible(row);
   await checkStart(transaction, startOn, answeredOn);
   await openTask(transaction, {
     ...placeOf(row),
@@ -102,19 +91,6 @@ async function direct(
   body: Resolution & { resolution: 'directed' },
   data: object,
 ): Promise<void> {
-  stillPossible(row);
-  if (row.ground === 'ended_early' && !row.referral)
-    throw notNow(
-      'directive_not_possible',
-      'No referral led to this hire, so no directive is possible: settle it, or resolve it as justified or unjustified.',
-    );
-  const referredOn = dayOf(row.referral?.issuedAt ?? row.openedAt);
-  const policy = (await transaction.law()).policyOn(referredOn);
-  if (row.ground !== 'conditions' && !directiveAllowed(row.jobKind as 'vacant', policy.rules.directiveFor))
-    throw notNow(
-      'directive_not_possible',
-      `A ${row.jobKind} job referred on ${referredOn} admits no directive (${policy.act}): settle it, or resolve it as unjustified (vacant_job_no_liability).`,
-    );
   await openTask(transaction, { ...placeOf(row), kind: 'compliance' });
   await move(transaction, 'inspection', row, 'directed', data);
   await record(

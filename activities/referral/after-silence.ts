@@ -93,6 +93,7 @@ export async function holdAgain(transaction: Transaction, referral: WholeReferra
 const endings = {
   case_ended: { state: 'withdrawn', event: 'referral_withdrawn', reason: 'case_ended' },
   works_elsewhere: { state: 'withdrawn', event: 'referral_withdrawn', reason: 'person_placed' },
+  works_there: { state: 'withdrawn', event: 'referral_withdrawn', reason: 'person_placed' },
   person_no_longer_wants: { state: 'person_declined', event: 'person_declined', reason: 'person_declined' },
 } as const;
 

@@ -22,19 +22,28 @@ import {
   untilAnswered,
   type WholeReferral,
 } from './read';
+import { tellAcceptance } from './accepting';
 import { stillAsked } from './start-day';
 import { deliveredByAnswer } from './received';
 import { workedThere } from './worked-there';
 
 /**
  * The employer says that the contract is registered. The labour register is asked at once. If the employer has given no
- * decision before, its word about the contract counts as an acceptance.
+ * decision before, its word about the contract counts as an acceptance. The contract then has to name the first day of work,
+ * and the person is told as of every acceptance.
  */
 export async function contract(transaction: Transaction, id: string, body: Contract): Promise<void> {
   const referral = await readReferral(transaction, id);
-  const startOn = referral.startOn ?? body.since ?? transaction.today;
+  const startOn = referral.startOn ?? body.since;
+  if (startOn === undefined)
+    throw wrongField(
+      'since',
+      'missing',
+      'The referral is not accepted yet, and telling the contract accepts it. Give the first day of work.',
+    );
   await checkSince(transaction, referral, startOn);
   await closeTasks(transaction, { kinds: untilAnswered }, 'contract');
+  if (!referral.decision) await tellAcceptance(transaction, referral, { startOn });
   await record(transaction, 'contract_registered', aboutReferral(referral), {
     referral: id,
     contract: body.contract,

@@ -3,17 +3,17 @@ import { dayOf } from '../../domain/day';
 import { decidedReferral, isClaimAboutPerson } from '../../domain/pathways/referral';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutReferral } from '../steps/referrals';
+import { tellAcceptance } from './accepting';
 import { endAsMeanwhile, holdAgain, takeRejectionBack, takeSilenceBack } from './after-silence';
 import { becomeObsolete, isTaken } from './ending';
 import { toInspectorate } from './inspectorate';
 import { placeOfPerson, placeOfReferral, readReferral, untilAnswered, type WholeReferral } from './read';
-import { occasionOf, replaced, tellOfReplacement } from './replacing';
-import { checkReceived, checkStart, deliveredByAnswer, receivedAt } from './received';
+import { replaced, tellOfReplacement } from './replacing';
+import { checkReceived, checkStart, deliveredByAnswer, receivedAt, receivedInWords } from './received';
 
 type Acceptance = Decision & { decision: 'accept' };
 type Rejection = Decision & { decision: 'reject' };
@@ -99,13 +99,7 @@ async function accept(
   await checkStart(transaction, startOn, from);
   await openTask(transaction, { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn });
   await move(transaction, 'referral', referral, 'accepted', { ...given, startOn });
-  await record(transaction, 'referral_accepted', aboutReferral(referral), { referral: referral.id, startOn });
-  await notify(transaction, {
-    type: 'accepted',
-    to: { kind: 'person', id: referral.personId },
-    params: { startOn },
-    occasion: occasionOf(referral),
-  });
+  await tellAcceptance(transaction, referral, { startOn, ...receivedInWords(body) });
 }
 
 /** The employer's word about the person is only a claim. The case manager hears the person first [pathway §5]. */
@@ -117,7 +111,7 @@ async function hearPerson(
 ): Promise<void> {
   await openTask(transaction, { ...placeOfPerson(referral), kind: 'hearing' });
   await move(transaction, 'referral', referral, 'hearing', given);
-  const params = { referral: referral.id, code: body.code };
+  const params = { referral: referral.id, code: body.code, ...receivedInWords(body) };
   await record(transaction, 'claim_about_person', aboutReferral(referral), params, body.grounds);
 }
 
@@ -125,11 +119,12 @@ async function hearPerson(
 async function reject(
   transaction: Transaction,
   referral: WholeReferral,
-  { code, grounds }: Rejection,
+  body: Rejection,
   given: object,
   findingOnly: string | null = null,
 ): Promise<void> {
-  const params = { referral: referral.id, code };
+  const { code, grounds } = body;
+  const params = { referral: referral.id, code, ...receivedInWords(body) };
   await record(transaction, 'referral_rejected', aboutReferral(referral), params, grounds);
   await toInspectorate(transaction, referral, {
     state: 'rejected',

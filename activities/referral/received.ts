@@ -39,6 +39,10 @@ export function checkReceived(transaction: Transaction, referral: Referral, { re
 export const receivedAt = (transaction: Transaction, { received }: Decision): Date =>
   received ? byTheEndOf(transaction, received.on) : transaction.givenAt;
 
+/** The parameters of an event that say how and when an answer came that an official entered. */
+export const receivedInWords = ({ received }: Decision): { manner?: string; received?: Day } =>
+  received ? { manner: received.manner, received: received.on } : {};
+
 /**
  * @param from the day of the answer, or of its receipt on paper or by phone
  * @throws Refusal unless the start lies between that day and `startWithinDays` later [pathway §5]

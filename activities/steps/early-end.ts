@@ -7,6 +7,7 @@ import { takeInspectionBack } from '../inspection/closing';
 import { readInspection } from '../inspection/read';
 import { subjectOf } from '../../records/kernel/rows';
 import { inRow } from '../../records/kernel/wake';
+import { worksFor } from './finding-only';
 import { hearFirst, openInspection } from './inspect';
 import { type Job, placeOfJob } from './job';
 
@@ -86,8 +87,11 @@ async function askedOn({ tx, subject, today }: Transaction, claim: Claim | undef
 async function whyFindingOnly({ tx }: Transaction, job: Job): Promise<string | null> {
   if (job.case && !job.case.open) return 'case_ended';
   const { caseId } = job;
-  const other = caseId !== null && (await tx.employment.count({ where: { caseId, open: true } })) > 0;
-  return other ? 'works_elsewhere' : null;
+  const other =
+    caseId === null
+      ? null
+      : await tx.employment.findFirst({ where: { caseId, open: true }, orderBy: { id: 'desc' } });
+  return other && worksFor(other.employerId, job.employerId);
 }
 
 /** The employment did not end. An unresolved inspection of the end closes with that reason [pathway §7, taken back]. */

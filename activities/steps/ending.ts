@@ -304,8 +304,13 @@ async function employAgain(transaction: Transaction, job: Job, region: string): 
       where: measureOf(job),
       data: { endedOn: null, outcome: null },
     });
-    const { personId } = job;
-    const it = { personId, since: job.hiredOn, ...(job.measure !== null && { measure: job.measure }) };
+    const { personId, employerId } = job;
+    const it = {
+      personId,
+      employerId,
+      since: job.hiredOn,
+      ...(job.measure !== null && { measure: job.measure }),
+    };
     await employCase(transaction, job.case, it, region);
   }
 }

@@ -107,15 +107,20 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
 export async function employCase(
   transaction: Transaction,
   row: { id: string; state: string },
-  it: Pick<Hire, 'personId' | 'referralId' | 'measure' | 'since'>,
+  it: Pick<Hire, 'personId' | 'employerId' | 'referralId' | 'measure' | 'since'>,
   region: string,
 ): Promise<void> {
   const caseId = row.id;
   await endOpenReferrals(transaction, caseId, it.referralId, 'person_placed');
-  await forFindingOnly(transaction, { caseId, personId: it.personId }, 'works_elsewhere', {
-    findingOnly: null,
-    ...(it.referralId && { OR: [{ referralId: null }, { referralId: { not: it.referralId } }] }),
-  });
+  await forFindingOnly(
+    transaction,
+    { caseId, personId: it.personId },
+    { worksFor: it.employerId },
+    {
+      findingOnly: null,
+      ...(it.referralId && { OR: [{ referralId: null }, { referralId: { not: it.referralId } }] }),
+    },
+  );
   const here = await inRow(transaction, subjectOf('case', caseId));
   const kinds = [
     'assessment',

@@ -82,7 +82,27 @@ test('the load of each case manager', async () => {
   ]);
   const one = await api.as(by.administrator).get('/workload?area=1703202002');
   expect(one.body.items).toHaveLength(1);
+  expect((await api.as(by.supervisor).get('/workload?area=1706204001')).body).toMatchObject({
+    status: 403,
+    code: 'not_yours',
+  });
   const far = { ...by.supervisor, sub: 'far', area: '1706204' };
   expect((await api.as(far).get('/workload')).body.items).toEqual([]);
   expect((await api.as(by.case_manager).get('/workload')).status).toBe(403);
+});
+
+test('the cases of the office are the last line of the load, and count', async () => {
+  await api.db.case.updateMany({ data: { managerId: null } });
+  const whole = (await api.as(by.supervisor).get('/workload')).body;
+  expect(whole.total).toBe(4);
+  expect(whole.items.at(-1)).toMatchObject({
+    id: 'office',
+    name: 'the office: cases without a case manager',
+    area: '1703202',
+    cases: 1,
+  });
+  const { body } = await api.as(by.supervisor).get('/workload?limit=3');
+  expect(body.items.map(({ id }: { id: string }) => id)).not.toContain('office');
+  const rest = await api.as(by.supervisor).get(`/workload?limit=3&cursor=${body.next}`);
+  expect(rest.body).toMatchObject({ items: [{ id: 'office' }], next: null });
 });

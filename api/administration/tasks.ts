@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kindsLeftTo, obligationKinds, toldKinds } from '../../domain/obligations';
+import { kindsLeftTo, type ObligationKind, obligationKinds, toldKinds } from '../../domain/obligations';
 import { type Actor, roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
@@ -12,7 +12,7 @@ import { viewOf } from '../../records/kernel/view';
 import { workerFor } from '../../records/reads/money';
 import { namedInside } from '../../records/reads/beside';
 import { type Described, describerOf } from '../../records/reads/tasks';
-import { waitOf } from '../../records/reads/waiting';
+import { overdueWaits, waitOf } from '../../records/reads/waiting';
 import { instant } from '../http/fields';
 import { askedFor, filter, instants, is, queryOf } from '../http/filters';
 import { after, notACursor, page, pageOf, rowsToRead, totalOf } from '../http/paging';
@@ -88,6 +88,10 @@ export const task = z
     about: z.string().meta({
       description: 'The person, the employer, the job and the number to quote, in one line.',
     }),
+    number: z.int().nullable().meta({
+      description:
+        'The number of the service, the measure or the monthly check that the task is about. Its command takes it as `service` or `check`.',
+    }),
     caseId: z.string().nullable(),
     personId: z.string().nullable(),
     employerId: z.string().nullable(),
@@ -111,7 +115,7 @@ export const task = z
   .meta({ id: 'Task' });
 
 const filters = {
-  overdue: filter(flag, (yes, { now }) => (yes ? { due: { lt: now } } : {})),
+  overdue: filter(flag, (yes, { now }) => (yes ? overdueWaits(now) : {})),
   case: ofCase,
   kind: is('kind', z.enum([...obligationKinds, VISIT_KIND])),
   person: filter(
@@ -227,6 +231,15 @@ export async function possibleOn(ctx: Ctx, tasks: readonly Task[]): Promise<Map<
   return bySubject;
 }
 
+/** The waits whose `ref` is the number of a part: a service, a measure, a check. */
+const numbered: readonly string[] = [
+  'service',
+  'measure_progress',
+  'check',
+  'check_evidence',
+  'conversation',
+] satisfies ObligationKind[];
+
 const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
 export function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: Possible) {
@@ -241,6 +254,7 @@ export function shown(row: Task, described: Described, { actor, now }: Ctx, poss
       link: at ? `${PREFIX}/${kinds[at.kind].path}/${at.id}` : null,
       state: possible?.state ?? null,
     },
+    number: numbered.includes(row.kind) ? Number(row.ref) : null,
     caseId: actor.role === 'employer' ? null : row.caseId,
     personId: at && moneyKinds.includes(at.kind) ? workerFor(actor, row.personId ?? '') : row.personId,
     employerId: row.employerId,

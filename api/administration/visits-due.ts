@@ -109,6 +109,7 @@ export function shownVisit(visit: Due, { actor, now }: Pick<Ctx, 'actor' | 'now'
     what: words.due,
     subject: { kind: 'person', id, link: `${PREFIX}/people/${id}`, state: null },
     about: visit.person.name,
+    number: null,
     caseId: null,
     personId: id,
     employerId: null,
@@ -122,7 +123,7 @@ export function shownVisit(visit: Due, { actor, now }: Pick<Ctx, 'actor' | 'now'
     dueOn: dayOf(due),
     overdue: now > due,
     then: words.then,
-    allowedActions: [],
+    allowedActions: ['visit'],
     notAllowed: [],
     asked: null,
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
+import { officeInWords } from '../../domain/words/words';
+import { languageOf } from '../../records/reads/reader';
 import { officeArea } from '../http/fields';
 import { within } from '../http/filters';
 import { pageRoute } from '../http/page-route';
@@ -24,6 +26,7 @@ export const workload = pageRoute<Prisma.OfficialWhereInput>()({
   path: '/workload',
   tag: 'officials',
   summary: 'The load of each case manager: open cases, open referrals, tasks, overdue tasks',
+  description: 'The last item, `office`, has the open cases without a case manager, if there are any.',
   who: overseers,
   filters: { area: within('area', officeArea) },
   item: load,
@@ -46,9 +49,17 @@ export const workload = pageRoute<Prisma.OfficialWhereInput>()({
       ...(open.get(official.id) ?? { cases: 0, referrals: 0, tasks: 0, overdue: 0 }),
     }));
   },
+  async last({ records: { db }, query, actor, now }) {
+    const area = query.area ?? actor.area;
+    const open = await openInOffice(db, area, now);
+    return open.cases === 0 ? [] : [{ id: OFFICE, name: officeInWords(languageOf(actor)), area, ...open }];
+  },
   keyOf: ({ id }) => id,
   shown: (row) => row,
 });
+
+/** The receiver of cases that no case manager has, as in POST /assignments. */
+const OFFICE = 'office';
 
 interface Open {
   cases: number;
@@ -67,4 +78,17 @@ async function openWork(tx: Pick<Tx, '$queryRaw'>, ids: string[], now: Date): Pr
       (SELECT count(*)::int FROM tasks WHERE assignee_id = id_of.id AND closed_at IS NULL AND due < ${now}::timestamptz) AS overdue
     FROM unnest(${ids}::text[]) AS id_of (id)`;
   return new Map(rows.map(({ id, ...open }) => [id, open]));
+}
+
+/** The open cases of an area that no case manager has, with their referrals and tasks. */
+async function openInOffice(tx: Pick<Tx, '$queryRaw'>, area: string, now: Date): Promise<Open> {
+  const [open] = await tx.$queryRaw<[Open]>`
+    WITH left_to AS (SELECT id FROM cases WHERE manager_id IS NULL AND open AND area LIKE ${`${area}%`}),
+      waits AS (SELECT due FROM tasks JOIN left_to ON tasks.case_id = left_to.id
+        WHERE closed_at IS NULL AND role = 'supervisor')
+    SELECT (SELECT count(*)::int FROM left_to) AS cases,
+      (SELECT count(*)::int FROM referrals JOIN left_to ON referrals.case_id = left_to.id WHERE open) AS referrals,
+      (SELECT count(*)::int FROM waits) AS tasks,
+      (SELECT count(*)::int FROM waits WHERE due < ${now}::timestamptz) AS overdue`;
+  return open;
 }

@@ -32,7 +32,7 @@ const commands = commandRoutes('case', caseShape, {
     previews: true,
     summary: 'Close a case with its outcome and summary',
     description:
-      'Against the person’s wish it needs the supervisor’s consent. The case manager’s call asks for consent. The supervisor’s call closes the case, or declines with `declined`.',
+      'Against the person’s wish it needs the supervisor’s consent. The case manager’s call asks for consent. The supervisor says yes with `agreed` to the closure as it was asked for, or declines with `declined`.',
   },
   reopening: { summary: 'Reopen a case within the policy’s time, 12 months by default: its record is kept' },
 });
@@ -43,7 +43,7 @@ const referral = commandRoute({
   path: rowPath('case', '/referrals'),
   summary: 'Refer the person to a job',
   description:
-    'A job that the work recommendation calls not suitable needs `exception` and the supervisor’s consent. The case manager’s call asks for consent (200, the case). The supervisor’s call issues the referral (201), or declines with `declined`.',
+    'A job that the work recommendation calls not suitable needs `exception` and the supervisor’s consent. The case manager’s call asks for consent (200, the case). The supervisor’s call issues the referral (201) for the wish and the adaptation that were asked about, or declines with `declined`.',
   answers: { 200: caseShape, 201: referralShape },
 });
 

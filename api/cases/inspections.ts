@@ -88,7 +88,8 @@ const one = oneRoute({
 const commands = commandRoutes('inspection', inspectionShape, {
   resolution: {
     summary: 'Resolve the inspection as settled, directed, justified or unjustified',
-    description: 'A directive is possible for reserved jobs, and for vacant ones referred before 2025-09-01.',
+    description:
+      'A directive is possible for reserved jobs, and for vacant ones referred before 2025-09-01. Only where it is not possible, `unjustified` takes the code `vacant_job_no_liability` (409 `liability`).',
   },
   step: {
     summary: 'Record a step of the examination: a question to the employer, a visit, a call, a document',
@@ -98,7 +99,12 @@ const commands = commandRoutes('inspection', inspectionShape, {
   explanation: {
     summary: 'Explain to the inspector, as the employer',
     description:
-      'While the inspection is examined. An explanation that comes after its time is kept as well.',
+      'One answer to each question of the inspector, while the inspection is examined. An explanation that comes after its time is kept as well. Without an open question: 409 `nothing_asked`.',
+  },
+  contract: {
+    summary:
+      'Tell the contract that a settlement or a directive asks for; the labour register is asked at once',
+    description: 'POST /referrals/{id}/contract does the same where a referral led to the inspection.',
   },
   extension: { summary: 'Extend the inspection once, by working days, with a reason' },
   hearing: {
@@ -124,4 +130,14 @@ const resolutionWithdrawal = commandRoute({
   answers: { 201: approvalShape },
 });
 
-export const inspectionRoutes = [list, one, ...commands, resolutionWithdrawal];
+const personDeclines = commandRoute({
+  kind: 'inspection',
+  name: 'personDeclines',
+  path: rowPath('inspection', '/person-declines'),
+  summary: 'Record that the person declines the job that a settlement or a directive brings',
+  description:
+    'It costs the person nothing. While the inspection is examined, it goes on to its finding. POST /referrals/{id}/withdrawal does the same where a referral led to the inspection.',
+  answers: { 200: inspectionShape },
+});
+
+export const inspectionRoutes = [list, one, ...commands, resolutionWithdrawal, personDeclines];

@@ -110,9 +110,15 @@ const withdrawal = commandRoute({
   answers,
   async handle(ctx) {
     const { referral, inspection } = await bothOf(ctx);
-    const declines = ctx.body.reason === 'person_declined' && !referral.open;
+    const { reason, words } = ctx.body;
+    const declines = reason === 'person_declined' && !referral.open;
     if (declines && inspection && heldOpen.includes(inspection.state))
-      return giveToInspection(ctx, inspection, 'personDeclines');
+      return give(ctx, {
+        kind: 'inspection',
+        id: inspection.id,
+        name: 'personDeclines',
+        body: { reason, words },
+      });
     return giveTo(ctx, 'referral', 'withdrawal');
   },
 });

@@ -36,6 +36,12 @@ test('work with an unknown employer: the case manager proposes, the employment o
   expect((await proposed(stir)).body).toMatchObject({ status: 409, code: 'proposed_already' });
   await pathway.settled();
   const { items } = (await officer().get('/tasks?limit=200')).body;
+  for (const follows of [somebody.case_manager, somebody.supervisor]) {
+    const listed = (await pathway.as(follows).get('/approvals?kind=employer')).body.items;
+    expect(listed).toMatchObject([{ id: body.id, state: 'deciding', allowedActions: [] }]);
+    expect((await pathway.as(follows).get(`/approvals/${body.id}`)).status).toBe(200);
+  }
+  expect((await pathway.as(somebody.neighbour).get('/approvals')).body.items).toEqual([]);
   expect(items).toContainEqual(
     expect.objectContaining({ kind: 'decide_employer', subject: expect.objectContaining({ id: body.id }) }),
   );

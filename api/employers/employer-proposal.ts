@@ -18,7 +18,7 @@ export const proposal = route({
   tag,
   summary: 'Propose an employer that is not on record',
   description:
-    'The employment officer of the employer’s district decides (POST /approvals/{id}/decision), and the proposer is told. Then work that a person found there can be recorded.',
+    'The employment officer of the employer’s district decides (POST /approvals/{id}/decision), and the proposer is told. GET /approvals shows the proposer how it stands. Then work that a person found there can be recorded.',
   who: ['case_manager', 'supervisor'],
   command: true,
   body,

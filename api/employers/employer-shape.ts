@@ -80,6 +80,7 @@ export async function lockEmployer({ tx, actor }: Transaction, id: string): Prom
   const theirs =
     actor.role === 'employer' ? visibleEmployers(actor) : { district: { startsWith: actor.area } };
   const row = await tx.employer.findFirst({ where: { AND: [{ id }, theirs] } });
-  if (!row) throw new Refusal(404, 'not_found', 'There is no such employer in your area. Check the number.');
+  if (!row)
+    throw new Refusal(404, 'not_found', 'There is no such employer that you may change. Check the number.');
   return row;
 }

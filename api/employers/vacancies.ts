@@ -171,7 +171,12 @@ async function checkEmployer(transaction: Transaction, id: string): Promise<void
   const row = await transaction.tx.employer.findFirst({
     where: { AND: [{ id }, theirs(transaction.actor)] },
   });
-  if (!row) throw new Refusal(404, 'not_found', 'There is no such employer in your area. Check the number.');
+  if (!row)
+    throw new Refusal(
+      404,
+      'not_found',
+      'There is no such employer for whom you may record jobs. Check the number.',
+    );
   if (row.state !== 'active')
     throw notNow('employer_gone', `The employer is ${row.state}, so no job is recorded for it.`);
 }

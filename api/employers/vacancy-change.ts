@@ -91,7 +91,8 @@ const endOf = (transaction: Transaction, state: string) =>
 async function lockVacancy(transaction: Transaction, id: string): Promise<Vacancy> {
   await transaction.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await transaction.tx.vacancy.findFirst({ where: { id, employer: theirs(transaction.actor) } });
-  if (!row) throw new Refusal(404, 'not_found', 'There is no such job in your area. Check the number.');
+  if (!row)
+    throw new Refusal(404, 'not_found', 'There is no such job that you may change. Check the number.');
   return row;
 }
 

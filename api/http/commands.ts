@@ -6,7 +6,7 @@ import { system } from '../../domain/roles';
 import { admits, giversOf, mayGive } from '../../domain/transitions';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Command } from '../../prisma/generated/client';
-import { possibleInstead } from '../../records/reads/actions';
+import { inWordsOf, possibleInstead } from '../../records/reads/actions';
 import { previewOf } from '../../records/reads/preview';
 import { represent } from '../../records/reads/represent';
 import { type Answer, answerOf } from '../../records/kernel/commands';
@@ -73,8 +73,9 @@ async function tried(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Prom
     return await previewed(ctx, await ctx.tryOut(records, trial));
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 409) throw error;
-    const { status, code, detail, errors } = error;
-    const more = { ...(await possibleInstead(viewOf(records, actor, now), { kind, id, command: name })) };
+    const possible = await possibleInstead(viewOf(records, actor, now), { kind, id, command: name });
+    const { status, code, detail, errors } = inWordsOf(error, name, possible?.notAllowed);
+    const more = { ...possible };
     throw new Problem(status, code, detail, { errors, more });
   }
 }
@@ -86,13 +87,10 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
   if (!row) throw notFound();
   const transition = pathwayOf(kind).commands[name];
   if (!transition) throw new Error(`${kind} has no command ${name}`);
-  if (!mayGive(transition, ctx.actor)) throw notYours(giversOf(transition), ctx.actor.language);
-  const refused: Answer | undefined = admits(transition, row.state)
+  if (!mayGive(transition, ctx.actor)) throw notYours(giversOf(transition), ctx.actor);
+  const refused = admits(transition, row.state)
     ? undefined
-    : answerOf(
-        notInThisState(row.state),
-        await possibleInstead(viewOf(ctx.records, ctx.actor, ctx.now), { kind, id, command: name }),
-      );
+    : await refusedByState(ctx, { kind, id, name }, row.state);
   const data = rowFor(ctx, { subject: subjectOf(kind, id), name, body });
   return insert(ctx, body, {
     ...data,
@@ -100,6 +98,15 @@ async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): P
       ? { state: 'done', status: refused.status, answer: refused.body, doneAt: ctx.now }
       : { state: 'pending' }),
   });
+}
+
+async function refusedByState(
+  { records, actor, now }: Ctx,
+  { kind, id, name }: Pick<AnyOrder, 'kind' | 'id' | 'name'>,
+  state: string,
+): Promise<Answer> {
+  const possible = await possibleInstead(viewOf(records, actor, now), { kind, id, command: name });
+  return answerOf(inWordsOf(notInThisState(state), name, possible?.notAllowed), possible);
 }
 
 /** The workflow ended twice while the command was on its way, so the row is closed: the answer names its state. */

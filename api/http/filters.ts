@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { afterDay, at } from '../../domain/day';
 import { firstDay, isMonth, nextMonth } from '../../domain/money/months';
+import { contains } from '../../domain/soato';
 import type { Prisma } from '../../prisma/generated/client';
 import { coded, day } from './fields';
 import { paging } from './paging';
+import { Problem } from './problem';
 import type { Ctx } from './route';
 
 /** The filters of a list are data beside it: the query's schema and the condition are made of them. */
@@ -34,9 +36,17 @@ export const filter = <T, W extends object>(
 export const is = <T, C extends string>(column: C, schema: z.ZodType<T>) =>
   filter(schema, (value) => ({ [column]: value }) as Record<C, T>);
 
-/** Rows of an area, or of any area within it. */
+/**
+ * Rows of an area, or of any area within it.
+ *
+ * @throws Problem 403 for a place that has nothing in common with the caller's area
+ */
 export const within = <C extends string>(column: C, schema: z.ZodType<string>) =>
-  filter(schema, (code) => ({ [column]: { startsWith: code } }) as Record<C, { startsWith: string }>);
+  filter(schema, (code, { actor: { area } }) => {
+    if (!contains(area, code) && !contains(code, area))
+      throw new Problem(403, 'not_yours', 'That place lies outside your area. Give one inside it.');
+    return { [column]: { startsWith: code } } as Record<C, { startsWith: string }>;
+  });
 
 const fromDay = (what: string) => day.meta({ description: `${what} on this day or later.` });
 const toDay = (what: string) => day.meta({ description: `${what} on this day or before.` });

@@ -4,6 +4,7 @@ import type { Db } from '../../prisma/db';
 import type { Where } from '../../records/kernel/kinds';
 import { recordsOf } from '../../records/joining';
 import type { ShownKind } from '../../records/kernel/rows';
+import { overdueWaits } from '../../records/reads/waiting';
 import {
   askedFor,
   type Filter,
@@ -88,7 +89,7 @@ export const withoutCase = (item: { caseId: unknown }, { role }: Actor): object 
 /** Rows with a wait that is over. */
 export const overdue: Filter<never, boolean> = {
   schema: flag,
-  waits: (yes, { now }) => (yes ? { due: { lt: now } } : undefined),
+  waits: (yes, { now }) => (yes ? overdueWaits(now) : undefined),
 };
 
 /** Rows that wait for a role. */

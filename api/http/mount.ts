@@ -76,8 +76,10 @@ const admit =
         actor.language,
         deps.records.settings.language,
       );
-      res.locals['actor'] = { ...actor, language };
+      const speaking = { ...actor, language };
+      res.locals['actor'] = speaking;
       res.set('Content-Language', language).vary('Accept-Language');
+      return speaking;
     };
     if (route.who === 'public') {
       speak(system);
@@ -85,9 +87,9 @@ const admit =
     }
     const purpose = route.command || route.bodyAs ? 'write' : 'read';
     const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization'), purpose));
+    const speaking = speak(actor);
     if (route.who !== 'anyone signed in' && (actor.role === 'system' || !route.who.includes(actor.role)))
-      throw notYours(route.who);
-    speak(actor);
+      throw notYours(route.who, speaking);
     next();
   };
 

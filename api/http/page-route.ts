@@ -27,6 +27,8 @@ interface PageRoute<
   /** Reads rows in the order of their keys. */
   read: (ctx: Ctx<z.output<P>, QueryOf<F>>, find: { where: { AND: W[] }; take: number }) => Promise<R[]>;
   count: (db: Db, find: { where: { AND: W[] }; take: number }) => Promise<number>;
+  /** Rows that no condition finds. They are the last of the list. */
+  last?: (ctx: Ctx<z.output<P>, QueryOf<F>>) => Promise<readonly R[]>;
   /** The unique key that the list is ordered by. */
   keyOf: (row: R) => string;
   shown: (row: R) => S;
@@ -48,6 +50,7 @@ export const pageRoute =
     after: afterKey,
     read,
     count,
+    last = () => Promise.resolve([]),
     keyOf,
     shown,
     subjectOf,
@@ -64,20 +67,24 @@ export const pageRoute =
         const key = after(ctx.query);
         const next = key === undefined ? [] : [afterKey(key)];
         const take = rowsToRead(ctx.query);
-        const rows = await readParts(
+        const found = await readParts(
           all,
           take,
           (part) => read(ctx, { where: { AND: [...part.AND, ...next] }, take }),
           keyOf,
         );
-        const total = await totalOf((most) =>
-          countParts(all, most, (where, n) => count(ctx.records.db, { where, take: n })),
+        const rest = await last(ctx);
+        const rows = found.length < take ? [...found, ...rest] : found;
+        const total = await totalOf(
+          async (most) =>
+            (await countParts(all, most, (where, n) => count(ctx.records.db, { where, take: n }))) +
+            rest.length,
         );
-        const { items, ...rest } = page(ctx.query, rows, total, keyOf, shown);
+        const { items, ...paged } = page(ctx.query, rows, total, keyOf, shown);
         const { records, actor } = ctx;
         const named = subjectOf
           ? await withNames(records.db, items, subjectOf, actor)
           : await namedInside(records.db, items, actor);
-        return ok({ items: named, ...rest });
+        return ok({ items: named, ...paged });
       },
     });

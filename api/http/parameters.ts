@@ -19,7 +19,8 @@ const parameterWords: Readonly<Record<string, string>> = {
   line: 'Only entries of this budget line.',
   mahalla: 'Only people of this mahalla: its code of 10 digits.',
   month: 'Only this month, as YYYY-MM.',
-  overdue: 'With `yes` only rows with a wait whose time is over.',
+  overdue:
+    'With `yes` only rows with a wait whose time is over: its owner’s, or that of the owner who had it before.',
   parent: 'Only the areas of this area.',
   programme: 'Only this programme.',
   region: 'Only this region: its code of 4 digits.',

@@ -76,3 +76,11 @@ test.each([
 ])('%j: the kind of a body, and a choice of numbers', (body, field, detail, possible) => {
   expect(problem(body)).toEqual([{ field, detail, possible }]);
 });
+
+test('a body of several kinds is refused as the kind whose fields it has', () => {
+  const referral = routes.find(({ method, path }) => method === 'post' && path === '/cases/{id}/referrals');
+  const refused = referral?.body?.safeParse({ vacancy: 'V-000001', declined: '' }, { reportInput: true });
+  expect(refused?.error && errorsOf(refused.error)).toEqual([
+    { field: 'declined', detail: expect.not.stringContaining('unknown') },
+  ]);
+});

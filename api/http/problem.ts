@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import type { FieldError } from '../../domain/field-error';
-import type { Language } from '../../domain/words/languages';
+import type { Actor } from '../../domain/roles';
 import { whyNotInWords } from '../../domain/words/words';
 import { isOutOfReach } from '../../records/kernel/faults';
 import { Refusal } from '../../records/kernel/refusal';
@@ -80,13 +80,16 @@ export const problemSchema = z
 
 /** 404. A row outside the caller's area is answered like one that does not exist. */
 export const notFound = (): Problem =>
-  new Problem(404, 'not_found', 'There is nothing under this number in your area. Check the number.');
+  new Problem(404, 'not_found', 'There is nothing under this number that you may see. Check the number.');
 
 /** 403: another role may do it. The words name the roles to ask. */
-export const notYours = (roles: readonly string[], language: Language = 'en'): Problem => {
+export const notYours = (
+  roles: readonly string[],
+  { language = 'en', role }: Partial<Pick<Actor, 'language' | 'role'>> = {},
+): Problem => {
   const words = whyNotInWords(
     { language, today: '' },
-    { code: 'not_yours', params: { roles: roles.join(', ') } },
+    { code: 'not_yours', params: { roles: roles.join(', '), by: role } },
   );
   return new Problem(403, 'not_yours', words);
 };

@@ -94,15 +94,18 @@ export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput => any
 const opened = { state: { notIn: [...unopened] } };
 
 /**
- * The inspectorate of the employer's region sees inspections. So do all who see the inspected referral or employment; an
- * inspection is about one of the two.
+ * The inspectorate of the employer's region sees inspections. So do all who see the inspected referral or employment. An
+ * inspection of an early end is about both.
  */
 const inspectionsInParts = (actor: Actor): readonly Prisma.InspectionWhereInput[] =>
   seenInParts<Prisma.InspectionWhereInput>(actor, {
-    case_manager: () => [
-      ...referralsInParts(actor).map((referral) => ({ referral })),
-      ...employmentsInParts(actor).map((employment) => ({ employment })),
-    ],
+    case_manager() {
+      const referred = referralsInParts(actor).map((referral) => ({ referral }));
+      const employed = employmentsInParts(actor).map((employment) => ({
+        AND: [{ NOT: anyOf<Prisma.InspectionWhereInput>(referred) }, { employment }],
+      }));
+      return [...referred, ...employed];
+    },
     employment_officer: () => referralsInParts(actor).map((referral) => ({ referral })),
     labour_inspector: () => [{ ...here(actor), ...opened }],
     employer: () => [{ ...ofEmployer(actor), ...opened }],
@@ -148,14 +151,20 @@ const offices = (actor: Actor) =>
   });
 
 /**
- * Supervisors of the area see proposals about people, inspectors those about inspections. The offices of the money see the
- * others.
+ * Supervisors of the area see proposals about people, inspectors those about inspections. Supervisors and case managers follow
+ * the employers that they proposed, and supervisors those proposed for their district. The offices of the money see the others.
  */
-function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
-  if (readsEverything(actor)) return EVERYTHING;
-  if (actor.role === 'supervisor') return { ...here(actor), kind: { in: [...aboutPeople] } };
-  if (actor.role === 'labour_inspector') return { ...here(actor), kind: { in: [...aboutInspections] } };
-  return { AND: [offices(actor)], NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } };
+function approvalsInParts(actor: Actor): readonly Prisma.ApprovalWhereInput[] {
+  if (readsEverything(actor)) return [EVERYTHING];
+  const own: Prisma.ApprovalWhereInput = { kind: 'employer', proposedBy: actor.id };
+  if (actor.role === 'case_manager') return [own];
+  if (actor.role === 'supervisor')
+    return orElse<Prisma.ApprovalWhereInput>(
+      { ...here(actor), kind: { in: [...aboutPeople, 'employer'] } },
+      own,
+    );
+  if (actor.role === 'labour_inspector') return [{ ...here(actor), kind: { in: [...aboutInspections] } }];
+  return [{ AND: [offices(actor)], NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } }];
 }
 
 export const visibleLines = (actor: Actor) =>
@@ -179,7 +188,7 @@ export const visibleInParts: { [K in ShownKind]: (actor: Actor) => readonly Wher
   subsidy: (actor) => [offices(actor)],
   adaptation: (actor) => [offices(actor)],
   claim: (actor) => [offices(actor)],
-  approval: (actor) => [visibleApprovals(actor)],
+  approval: approvalsInParts,
   recovery: (actor) => [offices(actor)],
   line: (actor) => [visibleLines(actor)],
   statement: (actor) => [visibleStatements(actor)],

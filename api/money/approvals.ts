@@ -11,6 +11,7 @@ import { flag, oneRoute, stateful } from '../http/stateful';
 
 const readers = [
   'employer',
+  'case_manager',
   'supervisor',
   'labour_inspector',
   'employment_officer',

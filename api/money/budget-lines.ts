@@ -9,7 +9,7 @@ import { Refusal } from '../../records/kernel/refusal';
 import { approvalShape } from './approvals';
 import { asCommand, made } from '../http/commands';
 import { line as lineOfText, som } from '../http/fields';
-import { is } from '../http/filters';
+import { is, within } from '../http/filters';
 import { listRoute } from '../http/lists';
 import { route } from '../http/route';
 import { oneRoute, paramsOf, stateful } from '../http/stateful';
@@ -35,7 +35,7 @@ const list = listRoute({
   who: readers,
   filters: {
     programme: is('programme', z.enum(programmes)),
-    region: is('region', z.string().regex(/^\d{4}$/, 'Give the code of a region: 4 digits')),
+    region: within('region', z.string().regex(/^\d{4}$/, 'Give the code of a region: 4 digits')),
     year: is('year', z.coerce.number().int().min(2000).max(2099)),
     state: is('state', z.enum(['running', 'closed'])),
   },

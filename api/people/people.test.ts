@@ -315,6 +315,25 @@ describe('GET /people', () => {
     await api.as(by.case_manager).post(`/people/${id}/visits`, { on: '2026-03-01', wish: 'job' });
     expect(await ids('visited=yes')).toEqual([id]);
     expect(await ids('visited=no')).not.toContain(id);
+    await api.as(by.case_manager).post(`/people/${over.id}/visits`, { on: '2026-03-01', wish: 'not_met' });
+    expect(await ids('visited=yes')).toEqual([id]);
+    expect(await ids('visited=no')).toContain(over.id);
+  });
+
+  test('who was not met is still to be visited, on the same day or on another', async () => {
+    const { id } = await record();
+    const visit = (body: object) => api.as(by.case_manager).post(`/people/${id}/visits`, body);
+    const due = async () =>
+      (await api.as(by.case_manager).get('/people?comeAgain=2026-03-09')).body.items.map(
+        (item: { id: string }) => item.id,
+      );
+    await visit({ on: '2026-02-01', wish: 'nothing_now', comeAgainOn: '2026-02-20' });
+    expect((await visit({ on: '2026-02-20', wish: 'not_met' })).body.comeAgainOn).toBe('2026-02-20');
+    await visit({ on: '2026-02-21', wish: 'not_met' });
+    expect(await due()).toEqual([id]);
+    const again = await visit({ on: '2026-02-22', wish: 'not_met', comeAgainOn: '2026-03-10' });
+    expect([again.body.comeAgainOn, await due()]).toEqual(['2026-03-10', []]);
+    expect((await visit({ on: '2026-02-23', wish: 'job' })).body.comeAgainOn).toBeNull();
   });
 
   test('who has to be visited again: from the last visit, until the person is visited again', async () => {
@@ -340,6 +359,7 @@ describe('GET /people', () => {
         due: '2026-03-02T18:59:59.000Z',
         overdue: false,
         assignee: 'O-1',
+        allowedActions: ['visit'],
       },
     ]);
     expect((await api.as(by.supervisor).get('/tasks')).body.items).toEqual([]);

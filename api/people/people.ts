@@ -7,7 +7,7 @@ import { namedInside } from '../../records/reads/beside';
 import { readVocabulary } from '../../records/kernel/vocabulary';
 import { recordsOf } from '../../records/joining';
 import { day, line, mahalla, pinfl, yesNo } from '../http/fields';
-import { filter, instants, is } from '../http/filters';
+import { filter, instants, within } from '../http/filters';
 import { named, soughtName } from '../http/names';
 import { eventsRoute } from '../http/events-route';
 import { pageRoute } from '../http/page-route';
@@ -30,7 +30,7 @@ const list = pageRoute<Prisma.PersonWhereInput>()({
   summary: 'The people of the mahalla, by recommendation, work, visits, cases, age and skill',
   who: caseReaders,
   filters: {
-    mahalla: is('mahalla', mahalla),
+    mahalla: within('mahalla', mahalla),
     recommendation: filter(
       z
         .enum(['valid', 'over', 'none'])
@@ -41,7 +41,10 @@ const list = pageRoute<Prisma.PersonWhereInput>()({
       day.meta({ description: 'The work recommendation is valid today, and ends on this day or before.' }),
       (last, { now }) => ({ recommendedUntil: { gte: dayOf(now), lte: last } }),
     ),
-    visited: filter(yesNo, (wanted) => some('visits', wanted, {})),
+    visited: filter(
+      yesNo.meta({ description: 'Whether the person was met at a visit. A visit that met nobody is none.' }),
+      (wanted) => some('visits', wanted, { wish: { not: 'not_met' } }),
+    ),
     work: filter(
       z.enum(['yes', 'no', 'unknown']).meta({
         description:

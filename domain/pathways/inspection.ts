@@ -120,6 +120,10 @@ export const isAskedToExplain = (steps: unknown): boolean => {
   return asked !== undefined && asked.answer === undefined;
 };
 
+/** Whether the inspector has asked the employer to explain at all. */
+export const wasAsked = (steps: unknown): boolean =>
+  (steps as { kind: string }[]).some(({ kind }) => kind === 'explanation');
+
 /** The reasons for a finding of an unjustified refusal without a directive [pathway §6]. */
 export const unjustifiedCodes = [
   'vacant_job_no_liability',

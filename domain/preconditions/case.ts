@@ -53,11 +53,13 @@ const byTheirOwn = (command: string, ways: readonly Way<CaseFacts>[]): readonly 
 
 const always = unless<CaseFacts>(() => undefined);
 
-const supervisorsNo = (
+/** @param field by which the supervisor answers */
+const supervisorsAnswer = (
   what: 'closure' | 'referral',
+  field: 'declined' | 'agreed',
   isAsked: (facts: CaseFacts) => boolean,
 ): Way<CaseFacts> => ({
-  when: gives('declined'),
+  when: gives(field),
   whyNot(facts, { role }) {
     if (role !== 'supervisor') return { code: 'not_yours', params: { roles: 'supervisor' } };
     return isAsked(facts) ? undefined : { code: 'nothing_asked', params: { what } };
@@ -106,7 +108,10 @@ const ways: { readonly [C in CommandName<'case'>]: readonly Way<CaseFacts>[] } =
   plan: unless(({ isAssessed }) => (isAssessed ? undefined : { code: 'no_assessment' })),
   service: unless(({ hasService }) => (hasService ? undefined : { code: 'no_service' })),
   eligibility: always,
-  referral: [newReferral, supervisorsNo('referral', ({ asksForReferral }) => asksForReferral)],
+  referral: [
+    newReferral,
+    supervisorsAnswer('referral', 'declined', ({ asksForReferral }) => asksForReferral),
+  ],
   foundAlone: [
     { when: lacks('takenBack'), whyNot: ({ hasDied }) => (hasDied ? { code: 'person_died' } : undefined) },
     {
@@ -122,8 +127,9 @@ const ways: { readonly [C in CommandName<'case'>]: readonly Way<CaseFacts>[] } =
   ),
   withdrawal: always,
   closure: [
-    { when: lacks('declined'), whyNot: () => undefined },
-    supervisorsNo('closure', (it) => it.asksForClosure),
+    { when: (body) => lacks('declined')(body) && lacks('agreed')(body), whyNot: () => undefined },
+    supervisorsAnswer('closure', 'declined', (it) => it.asksForClosure),
+    supervisorsAnswer('closure', 'agreed', (it) => it.asksForClosure),
   ],
   reopening,
 };

@@ -43,3 +43,12 @@ export function whyNotBy<Facts>(
   const isPossible = body === undefined && reasons.includes(undefined);
   return isPossible ? undefined : reasons.find((reason) => reason !== undefined);
 }
+
+/** Why a wait's time is not extended: it was before, or its first owner's time is over. Undefined where it can be. */
+export type NotExtended = 'before' | 'over' | undefined;
+
+/** @param what whose time it is, for the words */
+export function notExtendedTime(why: NotExtended, what: 'time' | 'inspection'): WhyNot | undefined {
+  if (why === undefined) return undefined;
+  return { code: why === 'before' ? 'extended_before' : 'too_late', params: { what } };
+}

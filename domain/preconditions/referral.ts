@@ -1,14 +1,13 @@
 import type { CommandName } from '../pathways';
 import { isAsked, mayAskForTime, mayMoveStart } from '../pathways/referral';
-import { gives, type Preconditions, unless } from './precondition';
+import { gives, type NotExtended, notExtendedTime, type Preconditions, unless } from './precondition';
 
 /** The facts of a referral that its commands depend on, beside its state. */
 export interface ReferralFacts {
   /** The employer's question for more time, and for another start day, with their answers. */
   extension: unknown;
   startChange: unknown;
-  /** The employer's time runs and was not extended before. */
-  isExtendable: boolean;
+  notExtended: NotExtended;
 }
 
 /** A question to somebody is asked once, and is answered while it waits [pathway §5]. */
@@ -24,9 +23,9 @@ export const referralPreconditions: Preconditions<CommandName<'referral'>, Refer
     },
     {
       when: gives('days'),
-      whyNot({ extension, isExtendable }) {
+      whyNot({ extension, notExtended }) {
         if (!isAsked(extension)) return { code: 'nothing_asked', params: { what: 'time' } };
-        return isExtendable ? undefined : { code: 'too_late', params: { what: 'time' } };
+        return notExtendedTime(notExtended, 'time');
       },
     },
   ],

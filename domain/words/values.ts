@@ -230,6 +230,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   },
   lapsed: sum,
   lastDay: day,
+  manner: code('channel'),
   left: sum,
   line,
   matched: count,
@@ -263,6 +264,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
     referral_withdrawn: code('withdrawal'),
     subsidy_stopped: sentence(),
   },
+  received: day,
   reckoned: asIs,
   recovery: asIs,
   ref: asIs,
@@ -346,8 +348,11 @@ export function say(reader: Reader, text: string, params: Params, type = ''): st
     else if (given === undefined) values[name] = uses.has('choice') ? NONE : NOTHING;
     else values[name] = showOf(name, type)(given, reader, params);
   }
-  return message.format(values);
+  return withSingleStops(message.format(values));
 }
+
+/** A sentence whose last parameter ends with a stop has one. */
+const withSingleStops = (text: string): string => text.replaceAll(/(?<!\.)(\.\.\.|[.!?])\.(?!\.)/g, '$1');
 
 function showOf(name: string, type: string): Show {
   const known = parameters[name];

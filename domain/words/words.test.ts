@@ -1,6 +1,13 @@
 import { match, type Seeker, type Vacancy } from '../matching';
 import { dayInWords, monthInWords, type Reader, sumInWords, taskInWords } from './values';
-import { eventInWords, nextOwnerInWords, noticeInWords, reasonInWords, stepInWords } from './words';
+import {
+  eventInWords,
+  nextOwnerInWords,
+  noticeInWords,
+  reasonInWords,
+  stepInWords,
+  whyNotInWords,
+} from './words';
 
 const english: Reader = { language: 'en', today: '2026-11-29' };
 const uzbek: Reader = { language: 'uz-Latn', today: '2026-11-29' };
@@ -172,4 +179,20 @@ test('a case that is assigned to the office: the office is named in the readerâ€
   expect(assigned('en', 'office')).toBe('Case assigned to the office.');
   expect(assigned('uz-Latn', 'office')).toBe('Keys topshirildi: rahbar.');
   expect(assigned('uz-Latn', 'O-2')).toBe('Keys topshirildi: O-2.');
+});
+
+test('a sentence ends with one full stop, also after words that end with one', () => {
+  const ended = (outcome: string) =>
+    eventInWords(english, 'service_ended', { kind: 'documents', provider: 'Adliya', outcome });
+  expect(ended('The passport is renewed.')).toMatch(/: The passport is renewed\.$/);
+  expect(ended('renewed')).toMatch(/: renewed\.$/);
+  expect(ended('Is it renewed?')).toMatch(/: Is it renewed\?$/);
+  expect(ended('to be seen...')).toMatch(/: to be seen\.\.\.$/);
+});
+
+test('employers are sent to the employment office, officials to their own area', () => {
+  const words = (by: string) =>
+    whyNotInWords(english, { code: 'not_yours', params: { roles: 'case_manager', by } });
+  expect(words('employer')).toBe('This is for: case manager. Ask the employment office of your district.');
+  expect(words('supervisor')).toBe('This is for: case manager. Ask them in your area.');
 });

@@ -93,5 +93,8 @@ export function whyNotInWords(reader: Reader, { code, params = {} }: WhyNot): st
   return params['version'] === undefined ? why : `${why} ${rulesInWords(reader, params)}`;
 }
 
+/** The office that has what no official of it has. */
+export const officeInWords = (language: Language): string => codeInWords(language, 'place', 'office');
+
 /** A visit that is due: what is to be done, and what follows when nobody goes. */
 export const visitInWords = (language: Language) => wordsIn(language).visits;

@@ -29,9 +29,11 @@ export class Refusal extends Error {
 /** 409: the row's state does not admit it. */
 export const notNow = (code: string, detail: string): Refusal => new Refusal(409, code, detail);
 
+export const NOT_IN_THIS_STATE = 'not_in_this_state';
+
 /** 409: the table of transitions does not admit the command in the row's state. */
 export const notInThisState = (state: string): Refusal =>
-  notNow('not_in_this_state', `Not possible while it is "${state}". See allowedActions for what is.`);
+  notNow(NOT_IN_THIS_STATE, `Not possible while it is "${state}". See allowedActions for what is.`);
 
 /** 409: the consequences of a command's absence cannot be taken back, because somebody has acted on them. */
 export const actedOn = (detail: string): Refusal => notNow('acted_on', detail);
@@ -50,3 +52,19 @@ export const wrongField = (
   detail: string,
   possible?: readonly FieldValue[],
 ): Refusal => new Refusal(422, code, detail, [{ field, detail, ...(possible && { possible }) }]);
+
+/** A field that is wrong, with the code of its fault. */
+export type Fault = FieldError & { code: string };
+
+/** 422: each of these fields is wrong. Several codes become one general code. @throws Refusal unless there are none */
+export function refuseFields(faults: readonly Fault[]): void {
+  const [first] = faults;
+  if (!first) return;
+  const isOne = faults.every(({ code }) => code === first.code);
+  throw new Refusal(
+    422,
+    isOne ? first.code : 'wrong_fields',
+    [...new Set(faults.map(({ detail }) => detail))].join(' '),
+    faults.map(({ code: _, ...error }) => error),
+  );
+}

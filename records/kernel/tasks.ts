@@ -4,7 +4,14 @@ export { closeTasks, refOfDefect, type Which } from './tasks/closing';
 export { lengthNow, morningOf, STAYED } from './tasks/ladder';
 export { openTask, type Opening } from './tasks/opening';
 export type { Place } from './tasks/owner';
-export { extendTask, isExtendable, pauseTask, reopenTask, resumeTask } from './tasks/pausing';
+export {
+  extendTask,
+  type NotExtended,
+  pauseTask,
+  reopenTask,
+  resumeTask,
+  whyNotExtended,
+} from './tasks/pausing';
 export { dueDay, openWait } from './tasks/reading';
 export { recomputeTask, relengthenTask, underPolicy } from './tasks/recomputing';
 export { escalate, leaveToOthers, remind, stay } from './tasks/reminding';

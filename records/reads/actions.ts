@@ -1,8 +1,11 @@
+import { type Day, dayOf } from '../../domain/day';
+import { whyNotWithdrawn } from '../../domain/pathways/inspection';
 import { isUntouched } from '../../domain/pathways/referral';
 import { dependsOnFacts, whyNot } from '../../domain/preconditions';
 import { allowedActions, mayGive } from '../../domain/transitions';
 import { type WhyNot, whyNotInWords } from '../../domain/words/words';
 import { subjectsInTime } from '../kernel/in-time';
+import { NOT_IN_THIS_STATE, notNow, type Refusal } from '../kernel/refusal';
 import { pathwayOf, type ShownKind, statesOf, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
 import { readFacts } from './facts';
@@ -27,8 +30,8 @@ export interface Possible {
  * grow with the rows.
  *
  * The state and the preconditions of the commands decide, as in the transaction. An ended referral also has the actions that its
- * routes pass on to its last inspection [pathway §5, late]; the inspection has no routes for them and does not name them. The
- * employer replaces its decision within its time. An adaptation has the approval of its payment.
+ * routes pass on to its last inspection [pathway §5, late]. The inspection itself does not name a late decision, because it has no
+ * route for it. The employer replaces its decision within its time. An adaptation has the approval of its payment.
  *
  * @returns by id; rows that do not exist are left out
  */
@@ -111,12 +114,13 @@ const further: Further = {
       for (const { id } of row.inspections) passOn(there.get(id), possible.get(row.id));
     for (const id of await stillReplaceable(view, rows)) allow(possible.get(id), 'decision');
   },
-  inspection(_view, possible) {
+  async inspection(view, possible) {
     for (const row of possible.values()) {
-      row.allowed = row.allowed.filter((action) => !isHandedOn(action));
-      for (const action of Object.keys(handedOn)) row.forbidden.delete(action);
+      row.allowed = row.allowed.filter((action) => action !== withoutRoute);
+      row.forbidden.delete(withoutRoute);
     }
-    return Promise.resolve();
+    for (const [id, why] of await whyResolved(view, possible))
+      possible.get(id)?.forbidden.set('resolution', why);
   },
   async adaptation(view, possible) {
     const payments = await view.tx.claim.findMany({
@@ -142,14 +146,34 @@ function allow(row: Judged | undefined, action: string): void {
   row.forbidden.delete(action);
 }
 
-/** The inspection's commands that only the referral has a route for, by that route's name. */
+/** The inspection's commands that the referral's routes give, too, by that route's name. */
 export const handedOn: Readonly<Record<string, string>> = {
   lateDecision: 'decision',
   contract: 'contract',
   personDeclines: 'withdrawal',
 };
 
-const isHandedOn = (command: string): boolean => command in handedOn;
+/** The inspection's command that only the referral has a route for. */
+const withoutRoute = 'lateDecision';
+
+/** Why inspections are not resolved again, for the inspector: who withdraws a mistake, and until when [pathway §6]. */
+async function whyResolved(
+  { tx, actor, givenAt }: View,
+  possible: ReadonlyMap<string, Judged>,
+): Promise<[string, WhyNot][]> {
+  if (actor.role !== 'labour_inspector') return [];
+  const ids = [...possible].filter(([, { state }]) => state !== 'examining').map(([id]) => id);
+  if (ids.length === 0) return [];
+  const rows = await tx.inspection.findMany({
+    where: { id: { in: ids }, resolvedAt: { not: null } },
+    select: { id: true, state: true, ground: true, resolution: true },
+  });
+  return rows.map((row) => {
+    const { withdrawableUntil } = (row.resolution ?? {}) as { withdrawableUntil?: Day };
+    const until = whyNotWithdrawn(row, dayOf(givenAt)) === undefined ? withdrawableUntil : undefined;
+    return [row.id, { code: 'resolved', params: { until } }];
+  });
+}
 
 /** The actions of an inspection that the routes of its referral give. */
 function passOn(inspection: Judged | undefined, referral: Judged | undefined): void {
@@ -179,8 +203,8 @@ async function stillReplaceable(
 }
 
 /**
- * The actions that a caller may take in place of a refused command. A command that the referral's routes passed on to the
- * inspection was asked of the referral: the answer names the referral's actions.
+ * The actions that a caller may take in place of a refused command. A late decision was asked of the referral: the answer names
+ * the referral's actions.
  *
  * @returns the state of the row that refused; undefined when there is no such row
  */
@@ -189,9 +213,19 @@ export async function possibleInstead(
   { kind, id, command }: { kind: ShownKind; id: string; command: string },
 ): Promise<Possible | undefined> {
   const here = (await possibleWith(view, kind, [id])).get(id);
-  if (!here || kind !== 'inspection' || !isHandedOn(command)) return here;
+  if (!here || kind !== 'inspection' || command !== withoutRoute) return here;
   const row = await view.tx.inspection.findUniqueOrThrow({ where: { id }, select: { referralId: true } });
   if (row.referralId === null) return here;
   const there = (await possibleWith(view, 'referral', [row.referralId])).get(row.referralId);
   return there ? { ...there, state: here.state } : here;
+}
+
+/** A refusal by state, in the words of the reason that the row's actions give for the command, where they give one. */
+export function inWordsOf(
+  refusal: Refusal,
+  command: string,
+  notAllowed: readonly NotAllowed[] = [],
+): Refusal {
+  const why = notAllowed.find(({ action }) => action === command);
+  return why && refusal.code === NOT_IN_THIS_STATE ? notNow(why.code, why.words) : refusal;
 }

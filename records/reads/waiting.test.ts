@@ -59,6 +59,21 @@ test.each([
   expect(firstWait(tasks.toReversed(), now)?.what).toBe(kind);
 });
 
+test('a wait that went to the head is overdue, though the head’s own time runs; a machine’s wait is not', () => {
+  const passedOn = { ...wait('resolution', 'labour_inspector', '03-20'), rank: 'head', escalated: 1 };
+  const evidence = { ...wait('sending_watch', 'finance_officer', '03-20'), escalated: 1 };
+  expect(firstWait([passedOn], now)).toMatchObject({ overdue: true, dueOn: '2023-03-20' });
+  expect(firstWait([evidence], now)?.overdue).toBe(false);
+});
+
+test('the wait of a colleague does not stay with the reader', () => {
+  const assigned = { ...nextStep, assigneeId: 'case_manager-2' };
+  const then = (id: string) =>
+    firstWait([assigned], now, { id, role: 'case_manager', rank: 'officer' })?.then;
+  expect(then('case_manager-2')).toBe('it stays with you, reminded weekly and listed as overdue');
+  expect(then('case_manager-1')).toBe('it stays with them, reminded weekly and listed as overdue');
+});
+
 test('no open wait: null', () => {
   expect(firstWait([], now)).toBeNull();
 });

@@ -1,5 +1,5 @@
-import type { Task } from '../../prisma/generated/client';
-import { obligation, type ObligationKind } from '../../domain/obligations';
+import type { Prisma, Task } from '../../prisma/generated/client';
+import { obligation, type ObligationKind, owedByPeople } from '../../domain/obligations';
 import { dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { nextOwnerInWords, type Side, stepInWords } from '../../domain/words/words';
@@ -35,8 +35,17 @@ export const waitingRow = (subject: string): string =>
   subject.slice(subject.indexOf('/') + 1).replace(/-pay$/, '');
 
 /** The reader of a wait. Without one, the wait is neither theirs now nor theirs next. */
-type WaitsReader = Pick<Actor, 'role' | 'rank' | 'language'>;
-const NOBODY: WaitsReader = { role: 'system', rank: 'officer' };
+type WaitsReader = Pick<Actor, 'id' | 'role' | 'rank' | 'language'>;
+const NOBODY: WaitsReader = { id: '', role: 'system', rank: 'officer' };
+
+/** Whether the time of a wait is over: its present owner's, or that of the person or office that owed it before. */
+const isOverdue = ({ kind, due, escalated }: Task, now: Date): boolean =>
+  (due !== null && now > due) || (escalated > 0 && owedByPeople.includes(kind as ObligationKind));
+
+/** The same as a condition. */
+export const overdueWaits = (now: Date): Prisma.TaskWhereInput => ({
+  OR: [{ due: { lt: now } }, { escalated: { gt: 0 }, kind: { in: [...owedByPeople] } }],
+});
 
 /** A task in the form of an answer. */
 export function waitOf(task: Task, now: Date, reader: WaitsReader = NOBODY): WaitingFor {
@@ -48,20 +57,24 @@ export function waitOf(task: Task, now: Date, reader: WaitsReader = NOBODY): Wai
     since: task.since.toISOString(),
     due: task.due?.toISOString() ?? null,
     dueOn: task.due && dayOf(task.due),
-    overdue: task.due !== null && now > task.due,
+    overdue: isOverdue(task, now),
     then: thenOf(task, now, reader),
     ...(task.policyId && { policy: task.policyId }),
   };
 }
 
 /** The consequence when the time of a wait's owner is over: the next owner, or the next step by the row's stages. */
-function thenOf({ subject, kind, role, rank, escalated, due }: Task, now: Date, reader: WaitsReader): string {
+function thenOf(task: Task, now: Date, reader: WaitsReader): string {
+  const { subject, kind, role, rank, escalated, due, assigneeId } = task;
   const language = languageOf(reader);
   const { duties } = obligation(kind as ObligationKind);
   const next = duties[escalated + 1];
   const is = (owner: { owner: string; rank?: string | null }): boolean =>
     owner.owner === reader.role && (owner.rank ?? 'officer') === reader.rank;
-  const side: Side = reader.role === role && (rank ?? 'officer') === reader.rank ? 'own' : 'others';
+  // A colleague of the same role is not the owner of what one official has.
+  const isAnothers = assigneeId !== null && assigneeId !== reader.id;
+  const isOwn = !isAnothers && reader.role === role && (rank ?? 'officer') === reader.rank;
+  const side: Side = isOwn ? 'own' : 'others';
   // A machine's task that is overdue belongs to the next owner already.
   if (next && role === 'clock' && due !== null && now > due)
     return stepInWords(language, kind, STAYS, is(next) ? 'own' : 'others');
@@ -70,7 +83,13 @@ function thenOf({ subject, kind, role, rank, escalated, due }: Task, now: Date, 
     return nextOwnerInWords(language, next, side === 'own' ? side : is(next) ? 'next' : side);
   const row = rowOf(subject);
   const step = next ? STAYS : ((row && stepOf(stagesOf(row.kind), kind)) ?? STAYS);
-  return stepInWords(language, kind, step, side, reader.role);
+  return stepInWords(
+    language,
+    kind,
+    step,
+    side,
+    isAnothers && reader.role === role ? undefined : reader.role,
+  );
 }
 
 /**

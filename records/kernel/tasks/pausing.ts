@@ -6,17 +6,22 @@ import type { Transaction } from '../transaction';
 import { dutyOf, nextOnLadder, nextWeek } from './ladder';
 import { openWait } from './reading';
 
-/** Whether an open wait can be extended: it was not extended before, and its first owner's time is not over. */
-export const isExtendable = (
+/** Why an open wait is not extended: it was extended before, or its first owner's time is over. */
+export type NotExtended = 'before' | 'over';
+
+/** Why an open wait cannot be extended; undefined where it can. */
+export function whyNotExtended(
   task: Pick<Task, 'rule' | 'due' | 'extended' | 'escalated'> | null | undefined,
   givenAt: Date,
-): boolean =>
-  !!task?.rule && task.due !== null && !task.extended && task.escalated === 0 && task.due >= givenAt;
+): NotExtended | undefined {
+  if (!task?.rule || task.due === null || task.escalated > 0 || task.due < givenAt) return 'over';
+  return task.extended ? 'before' : undefined;
+}
 
 /** Extends an open wait once, counted from its last day [domain §3]. */
 export async function extendTask(transaction: Transaction, kind: ObligationKind, by: Length): Promise<void> {
   const task = await openWait(transaction, kind);
-  if (!task || !isExtendable(task, transaction.givenAt)) throw new Error(`${kind} cannot be extended`);
+  if (!task || whyNotExtended(task, transaction.givenAt)) throw new Error(`${kind} cannot be extended`);
   const rule = { ...(task.rule as DeadlineRule), extendedBy: by };
   const due = dueOf(rule, await transaction.calendar());
   const nextAt = nextOnLadder(transaction, { duty: dutyOf(task), due, rule });

@@ -1,11 +1,12 @@
 import { dayOf } from '../../../domain/day';
 import type { Claim } from '../../../domain/pathways/inspection';
+import { inForce, type Policy } from '../../../domain/policy';
 import type { InspectionFacts } from '../../../domain/preconditions/inspection';
 import { subjectsInTime } from '../../kernel/in-time';
 import { subjectOf } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 import { proposedAbout } from './proposed';
-import { extendableOf } from './waits';
+import { notExtended } from './waits';
 
 /** The facts that the commands of inspections depend on, by inspection. */
 export async function inspectionFacts(view: View, ids: string[]): Promise<Map<string, InspectionFacts>> {
@@ -18,27 +19,50 @@ export async function inspectionFacts(view: View, ids: string[]): Promise<Map<st
     steps: true,
     resolution: true,
     lateDecision: true,
+    findingOnly: true,
+    jobKind: true,
+    openedAt: true,
+    referral: { select: { issuedAt: true } },
   };
   const rows = await tx.inspection.findMany({ where: { id: { in: ids } }, select });
-  const extendable = await extendableOf(view, 'inspection', ids, 'resolution');
+  const extended = await notExtended(view, 'inspection', ids, 'resolution');
   const heard = await heardInTime(view, rows);
   const proposed = await proposedAbout(
     tx,
     'resolution_withdrawal',
     ids.map((id) => subjectOf('inspection', id)),
   );
+  const { policies } = await view.law();
   return new Map(
-    rows.map(({ id, ...row }) => [
+    rows.map(({ id, jobKind, openedAt, referral, ...row }) => [
       id,
       {
         ...row,
-        isExtendable: extendable.has(id),
+        directive: directiveFacts(policies, { jobKind, openedAt, referral }),
+        notExtended: extended.get(id),
         wasHeardInTime: heard.has(id),
         proposed: proposed.get(subjectOf('inspection', id))?.id ?? null,
         givenOn: dayOf(givenAt),
       },
     ]),
   );
+}
+
+type Referred = { jobKind: string; openedAt: Date; referral: { issuedAt: Date } | null };
+
+function directiveFacts(
+  policies: readonly Policy[],
+  { jobKind, openedAt, referral }: Referred,
+): InspectionFacts['directive'] {
+  const referredOn = dayOf(referral?.issuedAt ?? openedAt);
+  const version = inForce(policies, referredOn);
+  return {
+    jobKind: jobKind as 'vacant',
+    referredOn,
+    hasReferral: referral !== null,
+    directiveFor: version?.rules.directiveFor ?? [],
+    ...(version && { version: version.id, from: version.validFrom }),
+  };
 }
 
 type Heard = { id: string; ground: string; facts: unknown };

@@ -1,17 +1,22 @@
 import type { ObligationKind } from '../../../domain/obligations';
-import { isExtendable } from '../../kernel/tasks';
+import { type NotExtended, whyNotExtended } from '../../kernel/tasks';
 import { type ShownKind, subjectOf } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 
-/** The rows of a kind whose open wait can be extended. */
-export async function extendableOf(
+/** Why the open wait of rows of a kind cannot be extended, by row; rows whose wait can be are left out. */
+export async function notExtended(
   { tx, givenAt }: View,
   kind: ShownKind,
   ids: readonly string[],
   wait: ObligationKind,
-): Promise<Set<string>> {
+): Promise<Map<string, NotExtended>> {
   const subjects = ids.map((id) => subjectOf(kind, id));
   const tasks = await tx.task.findMany({ where: { subject: { in: subjects }, kind: wait, closedAt: null } });
-  const found = new Set(tasks.filter((task) => isExtendable(task, givenAt)).map(({ subject }) => subject));
-  return new Set(ids.filter((id) => found.has(subjectOf(kind, id))));
+  const open = new Map(tasks.map((task) => [task.subject, task]));
+  return new Map(
+    ids.flatMap((id) => {
+      const why = whyNotExtended(open.get(subjectOf(kind, id)), givenAt);
+      return why ? [[id, why] as const] : [];
+    }),
+  );
 }

@@ -103,7 +103,7 @@ describe('POST /inspections/{id}/resolution', () => {
     const second = await inspector().post(path, justified);
     expect(second.body).toMatchObject({
       status: 409,
-      code: 'not_in_this_state',
+      code: 'resolved',
       state: 'justified',
       allowedActions: [],
     });

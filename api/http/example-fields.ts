@@ -609,6 +609,7 @@ const ofRoutes = {
   'Workload.areaName': 'Buyuk Ipak Yoʻli MFY',
   'Workload.cases': 24,
   'Workload.tasks': 31,
+  'Task.number': null,
   'Workload.overdue': 2,
   'Workload.referrals': 5,
   'Sharing.code': '1726269001',

@@ -147,13 +147,16 @@ test.each([
   },
 );
 
-test.each(['I-000001', 'I-000002', 'I-000003', 'I-000004', 'I-000005'])(
-  'inspection %s names nothing that has its route at the referral, or none',
-  async (id) => {
-    for (const who of askers.filter((asker) => id !== 'I-000005' || asker !== officials.employment_officer))
-      expect(await told(who, '/inspections', id)).toMatchObject({ one: [], listed: [] });
-  },
-);
+test.each([
+  ['I-000001', [[], ['personDeclines'], [], []]],
+  ['I-000002', [['contract'], ['contract', 'personDeclines'], ['contract'], []]],
+  ['I-000003', [[], ['personDeclines'], [], []]],
+  ['I-000004', [[], ['personDeclines'], [], []]],
+  ['I-000005', [[], [], undefined, []]],
+])('inspection %s names what has a route of its own, and no late decision', async (id, all) => {
+  for (const [n, who] of askers.entries())
+    if (all[n]) expect(await told(who, '/inspections', id)).toMatchObject({ one: all[n], listed: all[n] });
+});
 
 const onPaper = { manner: 'paper', on: '2026-03-02' };
 const accepted = { decision: 'accept', startOn: '2026-03-03' };
@@ -184,8 +187,8 @@ test('an inspection: to the inspectorate, and no time of its own runs that could
   expect(body.notAllowed).toEqual([
     {
       action: 'extension',
-      code: 'extended_before',
-      words: 'An inspection is extended once, and only while the officer has it.',
+      code: 'too_late',
+      words: "The inspector's time is over, so it is not extended. The chief inspector has the inspection.",
     },
   ]);
 });

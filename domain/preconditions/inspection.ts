@@ -74,6 +74,9 @@ function liability({ ground, directive }: InspectionFacts): WhyNot | undefined {
     : undefined;
 }
 
+const aboutConditions = ({ ground }: InspectionFacts): WhyNot | undefined =>
+  ground === 'conditions' ? { code: 'about_conditions' } : undefined;
+
 /** The inspection's commands that wait for somebody else first, or come once [pathway §5, §6]. */
 export const inspectionPreconditions: Preconditions<CommandName<'inspection'>, InspectionFacts> = {
   resolution: [
@@ -104,7 +107,8 @@ export const inspectionPreconditions: Preconditions<CommandName<'inspection'>, I
   hearing: unless(({ facts, wasHeardInTime }) =>
     isToBeHeard(facts) || wasHeardInTime ? undefined : { code: 'nobody_to_hear' },
   ),
-  contract: unless(({ ground }) => (ground === 'conditions' ? { code: 'about_conditions' } : undefined)),
+  contract: unless(aboutConditions),
+  personDeclines: unless(aboutConditions),
   explanation: unless(({ steps }) =>
     isAskedToExplain(steps)
       ? undefined

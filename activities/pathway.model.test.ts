@@ -73,6 +73,10 @@ const bodies = (today: string, { vacant, reserved }: Jobs): Record<string, reado
     { step: 'ask_again' },
     { step: 'new_examination', on: today },
     { step: 'certificate', certificate: { ...document, validUntil: '2031-01-01', group: 2 } },
+    {
+      step: 'certificate',
+      certificate: { ...document, validUntil: '2031-01-01', group: 2, suitableKinds: ['sewing', 'zzz'] },
+    },
   ],
   referral: [{ vacancy: vacant }, { vacancy: reserved }],
   foundAlone: [

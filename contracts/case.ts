@@ -3,6 +3,7 @@ import { caseOutcomes, measureKinds, serviceKinds } from '../domain/pathways/cas
 import type { PlannedMeasure, PlannedService } from '../domain/plan';
 import type { Contracts } from './contract';
 import { day, document, type Fields, idOf, line, mahalla, pinfl, stir, text } from './fields';
+import { recommendation } from './recommendation';
 
 const consent = z.strictObject({
   by: z.enum(['person', 'parent', 'guardian']),
@@ -68,12 +69,17 @@ const plan = z
     },
   });
 
+/** The certificate of the work recommendation in place of TIEK's answer, with what it says about work [pathway §3, §4]. */
+const certificate = document.extend(
+  recommendation(
+    'The words of the certificate. They are kept. A word that no vocabulary has becomes a task of the employment office.',
+  ).shape,
+);
+export type Certificate = z.output<typeof certificate>;
+
 /** The case manager's step to settle eligibility. */
 const eligibility = z.discriminatedUnion('step', [
-  z.strictObject({
-    step: z.literal('certificate'),
-    certificate: document.extend({ validUntil: day, group: z.literal([1, 2, 3]) }),
-  }),
+  z.strictObject({ step: z.literal('certificate'), certificate }),
   z.strictObject({ step: z.literal('ask_again') }),
   z.strictObject({ step: z.literal('new_examination'), on: day }),
 ]);

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 
-import { match, MATCHING_SETTINGS, type Reason, type Seeker, type Vacancy } from './matching';
+import {
+  match,
+  MATCHING_SETTINGS,
+  type Reason,
+  type Seeker,
+  type Vacancy,
+  type WorkRecommendation,
+} from './matching';
 
-const seeker: Seeker = {
+type Recommended = Seeker & { recommendation: WorkRecommendation };
+
+const seeker: Recommended = {
   recommendation: {
     suitableKinds: ['office', 'sewing'],
     unsuitableKinds: ['night_work'],
@@ -40,7 +49,7 @@ const fewOf = (...words: string[]): fc.Arbitrary<string[]> => fc.subarray(words)
 const anyWork = fc.constantFrom('office', 'sewing', 'night_work', 'driving');
 const anyDistrict = fc.constantFrom('1703202', '1703206', '1706204');
 const anyHours = fc.constantFrom(20, 30, 36, 40);
-const anySeeker: fc.Arbitrary<Seeker> = fc.record({
+const anySeeker: fc.Arbitrary<Recommended> = fc.record({
   recommendation: fc.record({
     suitableKinds: fewOf('office', 'sewing'),
     unsuitableKinds: fewOf('night_work', 'driving'),
@@ -129,7 +138,13 @@ test.each([
   expect(reasonsFor(change)).toEqual(because);
 });
 
-test('whoever has no recommendation on anything is judged by way to work alone', () => {
+test('without a recommendation about work no job is known to be suitable', () => {
+  const unknown = { ...seeker, recommendation: null };
+  expect(match(unknown, [vacancy]).suitable).toEqual([]);
+  expect(reasonsFor({}, unknown)).toEqual(['- recommendation_not_known']);
+});
+
+test('a recommendation that rules nothing out leaves the way to work', () => {
   const open: Seeker = {
     recommendation: { suitableKinds: [], unsuitableKinds: [], conditions: [] },
     district: '1703202',

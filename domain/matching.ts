@@ -19,7 +19,8 @@ export type WorkRecommendation = {
 
 /** A person who looks for a job: the recommendation, and the assessment's findings on skills and wishes. */
 export type Seeker = {
-  recommendation: WorkRecommendation;
+  /** Null: no recommendation says which work is suitable. */
+  recommendation: WorkRecommendation | null;
   district: Soato;
   skills: readonly string[];
   wishes: {
@@ -50,8 +51,9 @@ export type Vacancy = {
   skills: readonly string[];
 };
 
-/** The reasons why a job is not suitable by the recommendation. */
+/** The reasons why a job is not suitable by the recommendation, or is not known to be suitable. */
 type RefusalParams = {
+  recommendation_not_known: Record<string, never>;
   kind_unsuitable: { work: string; said: string };
   words_not_known: { words: string };
   work_not_known: { work: string };
@@ -134,16 +136,18 @@ export const match = (
   vacancies: readonly Vacancy[],
   settings: MatchingSettings = MATCHING_SETTINGS,
 ): Matches => {
+  const { recommendation } = seeker;
+  const recommended = recommendation && { ...seeker, recommendation };
   const judged = vacancies
     .filter((vacancy) => vacancy.freePlaces > 0)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((vacancy) => ({ vacancy, because: refusals(seeker.recommendation, vacancy) }));
+    .map((vacancy) => ({ vacancy, because: refusals(recommendation, vacancy) }));
   return {
     suitable: judged
-      .filter(({ because }) => because.length === 0)
-      .map(({ vacancy }) => {
-        const reasons = CONSIDERATIONS.flatMap((consider) => consider(seeker, vacancy, settings));
-        return { vacancyId: vacancy.id, score: scoreOf(reasons, settings), reasons };
+      .flatMap(({ vacancy, because }) => {
+        if (!recommended || because.length > 0) return [];
+        const reasons = CONSIDERATIONS.flatMap((consider) => consider(recommended, vacancy, settings));
+        return [{ vacancyId: vacancy.id, score: scoreOf(reasons, settings), reasons }];
       })
       .toSorted((a, b) => b.score - a.score),
     notSuitable: judged
@@ -152,13 +156,20 @@ export const match = (
   };
 };
 
-const refusals = (recommendation: WorkRecommendation, vacancy: Vacancy): Reason<keyof RefusalParams>[] => {
+/** Without a recommendation about work no job is known to be suitable [pathway §4]. */
+const refusals = (
+  recommendation: WorkRecommendation | null,
+  vacancy: Vacancy,
+): Reason<keyof RefusalParams>[] =>
+  recommendation ? ruledOut(recommendation, vacancy) : [against('recommendation_not_known', {})];
+
+function ruledOut(recommendation: WorkRecommendation, vacancy: Vacancy): Reason<keyof RefusalParams>[] {
   const { unsuitableKinds, conditions, maxHoursPerWeek, said } = recommendation;
   const { work } = vacancy;
-  const ruledOut = unsuitableKinds.find((group) => holds(group, work));
+  const unsuitable = unsuitableKinds.find((group) => holds(group, work));
   return [
-    ...(ruledOut !== undefined
-      ? [against('kind_unsuitable', { work, said: said?.[ruledOut] ?? ruledOut })]
+    ...(unsuitable !== undefined
+      ? [against('kind_unsuitable', { work, said: said?.[unsuitable] ?? unsuitable })]
       : []),
     ...notKnown(recommendation, vacancy),
     ...(maxHoursPerWeek !== undefined && vacancy.hoursPerWeek > maxHoursPerWeek
@@ -168,7 +179,7 @@ const refusals = (recommendation: WorkRecommendation, vacancy: Vacancy): Reason<
       .filter((condition) => !names(vacancy.conditions, condition))
       .map((condition) => against('condition_missing', { condition })),
   ];
-};
+}
 
 /**
  * Words that no code stands for: then it is not known whether the job is suitable, which counts like *not suitable* [pathway §4].
@@ -187,9 +198,14 @@ function notKnown(
   ];
 }
 
-type Consideration = (seeker: Seeker, vacancy: Vacancy, settings: MatchingSettings) => Reason<RankingCode>[];
+type Consideration = (
+  seeker: Recommended,
+  vacancy: Vacancy,
+  settings: MatchingSettings,
+) => Reason<RankingCode>[];
+type Recommended = Seeker & { recommendation: WorkRecommendation };
 
-const recommended: Consideration = ({ recommendation: { suitableKinds } }, { work }) => {
+const kindRecommended: Consideration = ({ recommendation: { suitableKinds } }, { work }) => {
   if (suitableKinds.length === 0) return [];
   return [
     suitableKinds.some((group) => holds(group, work))
@@ -247,7 +263,7 @@ const reservedPlace: Consideration = (_seeker, { kind, title }) =>
 
 /** The order in which the person reads the reasons. */
 const CONSIDERATIONS: readonly Consideration[] = [
-  recommended,
+  kindRecommended,
   conditionsKept,
   hoursAllowed,
   kindWished,

@@ -1,33 +1,28 @@
+import type { InWords } from './eligibility';
 import type { Seeker, Vacancy, WorkRecommendation } from './matching';
-import { holds, type Vocabulary, type VocabularyName } from './vocabulary';
+import { holds, keyOfWord, type Vocabulary, type VocabularyName } from './vocabulary';
 
-/** A person's record: TIEK's recommendation, the assessment's findings and the home. */
+/** A person's record: the assessment's findings and the home. */
 export interface RecordedSeeker {
   mahalla: string;
   skills: readonly string[];
   wishes: unknown;
-  recommendation: unknown;
-}
-
-/** A recommendation in TIEK's own words. */
-interface InWords {
-  suitableKinds?: readonly string[];
-  unsuitableKinds?: readonly string[];
-  conditions?: readonly string[];
-  maxHoursPerWeek?: number;
 }
 
 /**
- * A person's data for matching, in codes. Without the register's recommendation (with a certificate instead) no job is ruled
- * out. TIEK's words are read again by the vocabularies each time, so a new synonym counts at once [pathway §4].
+ * A person's data for matching, in codes. The recommendation's words are read again by the vocabularies each time, so a new
+ * synonym counts at once [pathway §4].
+ *
+ * @param recommendation as `saidOfWork` gives it
  */
 export const seekerOf = (
-  { mahalla, skills, wishes, recommendation }: RecordedSeeker,
+  { mahalla, skills, wishes }: RecordedSeeker,
+  recommendation: InWords | null,
   vocabulary: Vocabulary,
 ): Seeker => {
   const { kinds, ...others } = (wishes as Seeker['wishes'] | null) ?? {};
   return {
-    recommendation: recommendationInCodes((recommendation as InWords | null) ?? {}, vocabulary),
+    recommendation: recommendation && recommendationInCodes(recommendation, vocabulary),
     district: mahalla.slice(0, 7),
     skills: inCodes(vocabulary, 'skill', skills),
     wishes: { ...others, ...(kinds && { kinds: inCodes(vocabulary, 'occupation', kinds) }) },
@@ -62,9 +57,32 @@ export const jobOf = (
 };
 
 /** The words of a recommendation that no vocabulary has. */
-export function unknownWords(recommendation: unknown, vocabulary: Vocabulary): string[] {
-  const { unknown } = recommendationInCodes((recommendation as InWords | null) ?? {}, vocabulary);
+export function unknownWords(recommendation: InWords | null, vocabulary: Vocabulary): string[] {
+  const { unknown } = recommendationInCodes(recommendation ?? {}, vocabulary);
   return [...new Set([...(unknown?.suitable ?? []), ...(unknown?.others ?? [])])];
+}
+
+/** The fields on which two recommendations differ: words of one code are the same, in any order. */
+export function differences(one: InWords, other: InWords, vocabulary: Vocabulary): (keyof InWords)[] {
+  const [a, b] = [one, other].map((said) => comparable(said, vocabulary));
+  return compared.filter((field) => a?.[field] !== b?.[field]);
+}
+
+const compared = ['suitableKinds', 'unsuitableKinds', 'conditions', 'maxHoursPerWeek'] as const;
+
+function comparable(said: InWords, vocabulary: Vocabulary): Record<(typeof compared)[number], string> {
+  const { suitableKinds, unsuitableKinds, conditions, maxHoursPerWeek, unknown } = recommendationInCodes(
+    said,
+    vocabulary,
+  );
+  const sorted = (codes: readonly string[], words: readonly string[] = []): string =>
+    [...codes, ...words.map(keyOfWord)].toSorted().join();
+  return {
+    suitableKinds: sorted(suitableKinds, unknown?.suitable),
+    unsuitableKinds: sorted(unsuitableKinds),
+    conditions: sorted(conditions, unknown?.others),
+    maxHoursPerWeek: String(maxHoursPerWeek),
+  };
 }
 
 /**

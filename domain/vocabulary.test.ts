@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { match } from './matching';
-import { jobOf, seekerOf, unknownWords } from './seeker';
+import { differences, jobOf, seekerOf, unknownWords } from './seeker';
 import { holds, isMinorGroup, type Term, vocabularyNames, vocabularyOf } from './vocabulary';
 
 const row = z.object({
@@ -90,7 +90,7 @@ describe('a job for a person, by words of both', () => {
       vocabulary,
     );
   const because = (recommendation: object, work: string, more: object = {}) => {
-    const seeker = seekerOf({ mahalla: '1703202001', skills: [], wishes: null, recommendation }, vocabulary);
+    const seeker = seekerOf({ mahalla: '1703202001', skills: [], wishes: null }, recommendation, vocabulary);
     return match(seeker, [job(work, more)]).notSuitable.flatMap((apart) =>
       apart.because.map(({ code }) => code),
     );
@@ -134,5 +134,22 @@ describe('a job for a person, by words of both', () => {
     const said = { suitableKinds: ['office', 'aaa'], unsuitableKinds: ['bbb'], conditions: ['ramp', 'bbb'] };
     expect(unknownWords(said, vocabulary)).toEqual(['aaa', 'bbb']);
     expect(unknownWords(null, vocabulary)).toEqual([]);
+  });
+
+  test('two recommendations differ by their codes, not by their words and order', () => {
+    const certificate = { suitableKinds: ['office', 'sewing'], unsuitableKinds: ['Омбор', 'tungi ish'] };
+    const same = {
+      suitableKinds: ['sewing', 'office'],
+      unsuitableKinds: ['warehouse'],
+      conditions: ['day_work'],
+    };
+    expect(differences(certificate, same, vocabulary)).toEqual([]);
+    expect(differences(certificate, { suitableKinds: ['office'], maxHoursPerWeek: 20 }, vocabulary)).toEqual([
+      'suitableKinds',
+      'unsuitableKinds',
+      'conditions',
+      'maxHoursPerWeek',
+    ]);
+    expect(differences({ conditions: ['zzz'] }, { conditions: ['aaa'] }, vocabulary)).toEqual(['conditions']);
   });
 });

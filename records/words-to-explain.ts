@@ -1,3 +1,4 @@
+import { type InWords, recommendationOf } from '../domain/eligibility';
 import { unknownWords } from '../domain/seeker';
 import { keyOfWord, type Vocabulary } from '../domain/vocabulary';
 import type { Tx } from '../prisma/db';
@@ -13,11 +14,11 @@ import { inRow } from './kernel/wake';
 /** The wait for the words of a recommendation that no vocabulary has [pathway §4]. */
 const kind = 'recommendation_words';
 
-/** Opens or closes the wait of a case as TIEK's recommendation needs it. */
+/** Opens or closes the wait of a case as the words of its recommendation need it. */
 export async function askForWords(
   transaction: Transaction,
   place: Place,
-  recommendation: unknown,
+  recommendation: InWords,
 ): Promise<void> {
   const words = unknownWords(recommendation, await transaction.vocabulary());
   if (words.length === 0) return void (await closeTasks(transaction, { kinds: [kind] }, 'replaced'));
@@ -42,7 +43,7 @@ export interface Unexplained {
 
 /** The cases of an area that wait for an explanation, and the words that it is about. */
 export async function unexplained(
-  tx: Pick<Tx, 'task' | 'person'>,
+  tx: Pick<Tx, 'task' | 'case'>,
   vocabulary: Vocabulary,
   area: string,
 ): Promise<Unexplained[]> {
@@ -51,15 +52,15 @@ export async function unexplained(
     select: { caseId: true, personId: true },
     orderBy: { caseId: 'asc' },
   });
-  const people = await tx.person.findMany({
-    where: { id: { in: tasks.flatMap(({ personId }) => personId ?? []) } },
-    select: { id: true, recommendation: true },
+  const cases = await tx.case.findMany({
+    where: { id: { in: tasks.flatMap(({ caseId }) => caseId ?? []) } },
+    select: { id: true, eligibility: true, evidence: true, person: { select: { recommendation: true } } },
   });
-  const said = new Map(people.map((person) => [person.id, person.recommendation]));
+  const said = new Map(cases.map((row) => [row.id, recommendationOf(row, row.person.recommendation)]));
   return tasks.map(({ caseId, personId }) => ({
     caseId: caseId ?? '',
     personId: personId ?? '',
-    words: unknownWords(said.get(personId ?? ''), vocabulary),
+    words: unknownWords(said.get(caseId ?? '') ?? null, vocabulary),
   }));
 }
 

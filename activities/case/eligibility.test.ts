@@ -1,5 +1,7 @@
 import { type Bench, caseManager, PINFL, seed, startBench } from '../../test/support/bench';
 import { openedCase, rowOf, waitsOf } from '../../test/support/cases';
+import { readVocabulary } from '../../records/kernel/vocabulary';
+import { unexplained } from '../../records/words-to-explain';
 import { caseHandlers } from '../case';
 
 let bench: Bench;
@@ -18,11 +20,13 @@ const paper = {
   issuer: 'TIEK Chilonzor',
   validUntil: '2024-12-31',
   group: 2,
+  unsuitableKinds: ['ombor'],
+  conditions: ['ramp'],
 };
 const step = (id: string, body: object) => bench.give(`case/${id}`, 'eligibility', body, caseManager);
 const certificate = { step: 'certificate', certificate: paper };
-const knows = (validUntil: string) =>
-  bench.sandbox.script({ tiek: { knows: { pinfl: PINFL, group: 2, validUntil } } });
+const knows = (validUntil: string, more: object = {}) =>
+  bench.sandbox.script({ tiek: { knows: { pinfl: PINFL, group: 2, validUntil, ...more } } });
 const saysNo = () =>
   bench.sandbox.script({ tiek: { says_no: { pinfl: PINFL, reason: 'work_not_recommended' } } });
 const eligibility = async (id: string) => (await rowOf(bench, id)).eligibility;
@@ -178,21 +182,59 @@ describe('unknown', () => {
     expect(after - before).toBe(60);
   });
 
+  const work = { unsuitableKinds: ['warehouse'], conditions: ['ramp'] };
+
   test.each([
-    ['agrees', '2024-12-31', true],
-    ['differs', '2024-06-30', false],
-  ])('entered, then compared when the register answers: it %s', async (_, validUntil, agrees) => {
+    ['agrees', '2024-12-31', work, { agrees: true }],
+    ['differs in its end', '2024-06-30', work, { agrees: false, fields: 'validUntil' }],
+    [
+      'differs in the work',
+      '2024-12-31',
+      { suitableKinds: ['sewing'], conditions: ['ramp'] },
+      { agrees: false, fields: 'suitableKinds, unsuitableKinds' },
+    ],
+  ])('entered, then compared when the register answers: it %s', async (_, validUntil, said, compared) => {
     const id = await openedCase(bench, personId);
     await bench.pass('13d');
     expect((await step(id, certificate)).status).toBe(200);
-    expect(await eligibility(id)).toBe('evidence');
+    expect(await rowOf(bench, id)).toMatchObject({ eligibility: 'evidence', evidence: paper });
     expect(await waitsOf(bench, id)).toEqual(['assessment', 'eligibility', 'recommendation_watch']);
     await bench.sandbox.script({ tiek: { up: {} } });
-    await knows(validUntil);
+    await knows(validUntil, said);
     await bench.pass('1d');
     expect(await eligibility(id)).toBe('yes');
     const { params } = await bench.db.event.findFirstOrThrow({ where: { type: 'certificate_compared' } });
-    expect(params).toEqual({ agrees });
+    expect(params).toEqual(compared);
+    const { recommendation } = await bench.db.person.findUniqueOrThrow({ where: { id: personId } });
+    expect(recommendation).toMatchObject(said);
+  });
+
+  test('a word that no vocabulary has is the employment office’s task, until TIEK says no', async () => {
+    const id = await openedCase(bench, personId);
+    await bench.pass('13d');
+    await step(id, { ...certificate, certificate: { ...paper, unsuitableKinds: ['ombor', 'zzz'] } });
+    const said = await bench.db.event.findFirstOrThrow({ where: { type: 'words_not_known' } });
+    expect(said).toMatchObject({ caseId: id, params: { words: 'zzz' } });
+    expect(await waitsOf(bench, id)).toContain('recommendation_words');
+    expect(await unexplained(bench.db, await readVocabulary(bench.db, bench.db), '')).toMatchObject([
+      { caseId: id, words: ['zzz'] },
+    ]);
+    await bench.sandbox.script({ tiek: { up: {} } });
+    await saysNo();
+    await bench.pass('1d');
+    expect(await waitsOf(bench, id)).not.toContain('recommendation_words');
+  });
+
+  test('a certificate that says nothing about work may be replaced by one that does', async () => {
+    const id = await openedCase(bench, personId);
+    await bench.pass('13d');
+    const silent = { ...certificate, certificate: { ...paper, unsuitableKinds: [], conditions: [] } };
+    expect((await step(id, silent)).status).toBe(200);
+    const { params } = await bench.db.event.findFirstOrThrow({ where: { type: 'certificate_entered' } });
+    expect(params).toEqual({ number: 'MSEK-12', validUntil: '2024-12-31', says: 'nothing' });
+    expect((await step(id, certificate)).status).toBe(200);
+    expect((await rowOf(bench, id)).evidence).toMatchObject(paper);
+    expect(await waitsOf(bench, id)).toEqual(['assessment', 'eligibility', 'recommendation_watch']);
   });
 
   test('a certificate that has expired, or is not issued yet, is refused', async () => {

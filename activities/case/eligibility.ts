@@ -1,6 +1,13 @@
-import type { EligibilityStep } from '../../contracts/case';
+import type { Certificate, EligibilityStep } from '../../contracts/case';
 import { addDays, addMonths, type Day, daysBetween, dayOf } from '../../domain/day';
-import { certifiedUntil, type Eligibility, maySeekWork, validUntil } from '../../domain/eligibility';
+import {
+  certifiedUntil,
+  type Eligibility,
+  maySeekWork,
+  saysWork,
+  validUntil,
+} from '../../domain/eligibility';
+import { differences } from '../../domain/seeker';
 import type { Json } from '../../prisma/db';
 import type { Person, Task } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
@@ -57,12 +64,20 @@ function valid(answer: KnownAnswer, today: Day): Said & { until?: Day } {
   return { answer: 'no', reason: 'expired', raw: said.raw, until: said.validUntil };
 }
 
-/** Compares the register's late answer with the certificate that replaced it. */
+/** Compares the register's late answer with the certificate that replaced it, and names the fields that differ. */
 async function compare(transaction: Transaction, row: CaseRow, said: Said): Promise<void> {
-  const certificate = row.evidence as { validUntil: Day; group: number };
-  const agrees =
-    said.answer === 'yes' && said.validUntil === certificate.validUntil && said.group === certificate.group;
-  await record(transaction, 'certificate_compared', placeOf(row), { agrees });
+  const certificate = row.evidence as Certificate;
+  const differing =
+    said.answer === 'yes'
+      ? [
+          ...(['group', 'validUntil'] as const).filter((field) => said[field] !== certificate[field]),
+          ...differences(certificate, said, await transaction.vocabulary()),
+        ]
+      : [];
+  await record(transaction, 'certificate_compared', placeOf(row), {
+    agrees: said.answer === 'yes' && differing.length === 0,
+    ...(differing.length > 0 && { fields: differing.join(', ') }),
+  });
 }
 
 async function recommendedNow(
@@ -120,7 +135,7 @@ async function notRecommended(
   });
   await closeTasks(
     transaction,
-    { kinds: ['recommendation_watch', 'renew_recommendation', 'certificate'] },
+    { kinds: ['recommendation_watch', 'renew_recommendation', 'recommendation_words', 'certificate'] },
     'no',
   );
   const examination = await openWait(transaction, 'new_examination');
@@ -196,17 +211,13 @@ export async function eligibility(
   await move(transaction, 'case', row, row.state);
 }
 
-async function enterCertificate(
-  transaction: Transaction,
-  row: CaseRow,
-  paper: (EligibilityStep & { step: 'certificate' })['certificate'],
-) {
+async function enterCertificate(transaction: Transaction, row: CaseRow, paper: Certificate): Promise<void> {
   if (row.eligibility === 'asking')
     throw notNow(
       'register_first',
       'TIEK is asked first; after ten days of silence the certificate counts in its place.',
     );
-  if (await mayWork(transaction, row))
+  if ((await mayWork(transaction, row)) && !lacksWork(row))
     throw notNow('eligible_already', 'The work recommendation is known and valid.');
   if (paper.date > transaction.today)
     throw wrongField('certificate.date', 'impossible_day', 'It cannot be issued in the future.');
@@ -226,8 +237,17 @@ async function enterCertificate(
   const evidence = { evidence: { ...paper, enteredOn: transaction.today, by: transaction.actor.id } as Json };
   await mayWorkUntil(transaction, row, paper.validUntil, 'evidence', evidence);
   const { number, validUntil: until } = paper;
-  await record(transaction, 'certificate_entered', placeOf(row), { number, validUntil: until });
+  await record(transaction, 'certificate_entered', placeOf(row), {
+    number,
+    validUntil: until,
+    ...(!saysWork(paper) && { says: 'nothing' }),
+  });
+  await askForWords(transaction, placeOf(row), paper);
 }
+
+/** A certificate that says nothing about work may be replaced by one that does. */
+const lacksWork = ({ eligibility, evidence }: CaseRow): boolean =>
+  eligibility === 'evidence' && !saysWork(evidence);
 
 async function newExamination(transaction: Transaction, row: CaseRow, on: Day): Promise<void> {
   if (row.eligibility !== 'no')

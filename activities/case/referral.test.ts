@@ -123,12 +123,40 @@ test.each(['asking', 'no', 'unknown'])('eligibility %s: not yet', async (eligibi
   expect(await codeOf({ vacancy: world.vacant })).toEqual([409, 'not_eligible_yet']);
 });
 
-test('with a certificate as evidence, while the certificate is valid', async () => {
-  const evidence = { number: 'MSEK-12', validUntil: '2023-03-10', group: 2 };
-  await bench.db.case.update({ where: { id: caseId }, data: { eligibility: 'evidence', evidence } });
-  expect((await refer({ vacancy: world.vacant })).status).toBe(201);
-  bench.clock.pass('10d');
-  expect(await codeOf({ vacancy: world.reserved })).toEqual([409, 'recommendation_over']);
+describe('with a certificate as evidence', () => {
+  const paper = { number: 'MSEK-12', validUntil: '2023-03-10', group: 2 };
+  const certified = (said: object) =>
+    bench.db.case.update({
+      where: { id: caseId },
+      data: { eligibility: 'evidence', evidence: { ...paper, ...said } },
+    });
+  const exception = { wish: 'I know this work', adaptation: 'a trolley for the loads' };
+
+  test('to work that the certificate allows, while the certificate is valid', async () => {
+    await certified({ suitableKinds: ['sewing'] });
+    expect((await refer({ vacancy: world.vacant })).status).toBe(201);
+    bench.clock.pass('10d');
+    expect(await codeOf({ vacancy: world.reserved })).toEqual([409, 'recommendation_over']);
+  });
+
+  test('work that the certificate rules out needs the supervisor’s yes, whatever TIEK said before', async () => {
+    await certified({ unsuitableKinds: ['sewing'] });
+    expect(await codeOf({ vacancy: world.vacant })).toEqual([422, 'not_suitable']);
+    expect((await refer({ vacancy: world.vacant, exception })).status).toBe(200);
+    expect((await refer({ vacancy: world.vacant, exception }, supervisor)).status).toBe(201);
+  });
+
+  test('a certificate that says nothing about work makes no job suitable: the supervisor’s yes is needed', async () => {
+    await certified({ words: 'light work' });
+    const { status, body } = await refer({ vacancy: world.vacant });
+    expect([status, body['code'], body['detail']]).toEqual([
+      422,
+      'not_suitable',
+      expect.stringContaining('No work recommendation says which work is suitable'),
+    ]);
+    expect((await refer({ vacancy: world.vacant, exception })).status).toBe(200);
+    expect((await refer({ vacancy: world.vacant, exception }, supervisor)).status).toBe(201);
+  });
 });
 
 test('after the recommendation’s last day a new referral is refused; open referrals go on', async () => {

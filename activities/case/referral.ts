@@ -1,4 +1,5 @@
 import type { NewReferral, ReferralDeclined } from '../../contracts/case';
+import { saidOfWork } from '../../domain/eligibility';
 import { match, type ReasonCode } from '../../domain/matching';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { currentJob } from '../../domain/plan';
@@ -39,7 +40,7 @@ export async function referral(
   const vacancy = await checkVacancy(transaction, body.vacancy);
   await checkOthers(transaction, row, vacancy);
 
-  const because = await whyNotSuitable(transaction, person, vacancy);
+  const because = await whyNotSuitable(transaction, row, person, vacancy);
   const suitable = because.length === 0;
   const wished = body.exception ?? (suitable ? undefined : await askedFor(transaction, vacancy.id));
   if (!suitable && !wished) throw needsException(because);
@@ -80,23 +81,20 @@ async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vaca
 /** The reasons why the job is not suitable, or not known to be suitable; none for a suitable job. */
 async function whyNotSuitable(
   transaction: Transaction,
+  row: CaseRow,
   person: Person,
   vacancy: Offered,
 ): Promise<ReasonCode[]> {
   const vocabulary = await transaction.vocabulary();
-  const { notSuitable } = match(seekerOf(person, vocabulary), [jobOf(vacancy, vocabulary)]);
+  const seeker = seekerOf(person, saidOfWork(row, person.recommendation), vocabulary);
+  const { notSuitable } = match(seeker, [jobOf(vacancy, vocabulary)]);
   return notSuitable.flatMap(({ because }) => because.map(({ code }) => code));
 }
 
 function needsException(because: readonly ReasonCode[]): Refusal {
-  const isKnown = because.some((code) => code !== 'words_not_known' && code !== 'work_not_known');
-  return wrongField(
-    'exception',
-    'not_suitable',
-    isKnown
-      ? "The work recommendation calls this job not suitable: give the person's wish and what will be adapted."
-      : "It is not known whether this job is suitable: give the person's wish and what will be adapted, or wait until the employment office has explained the words.",
-  );
+  const [doubt, ...more] = because.map((code) => notKnown[code]);
+  const isKnown = doubt === undefined || more.includes(undefined);
+  return wrongField('exception', 'not_suitable', isKnown ? NOT_SUITABLE : doubt);
 }
 
 /** The wish and the adaptation that the supervisor is asked about, for a yes that does not repeat them. */
@@ -112,6 +110,18 @@ async function askedFor(
   if (!asked?.wish || !asked.adaptation) return undefined;
   return { wish: asked.wish, adaptation: asked.adaptation };
 }
+const NOT_SUITABLE =
+  "The work recommendation calls this job not suitable: give the person's wish and what will be adapted.";
+
+/** The reasons that leave open whether a job is suitable. */
+const notKnown: { readonly [C in ReasonCode]?: string } = {
+  recommendation_not_known:
+    "No work recommendation says which work is suitable: give the person's wish and what will be adapted.",
+  words_not_known:
+    "It is not known whether this job is suitable: give the person's wish and what will be adapted, or wait until the employment office has explained the words.",
+  work_not_known:
+    "The employer did not say clearly which kind of work it is, so it is not known whether the job is suitable: give the person's wish and what will be adapted.",
+};
 
 async function askConsent(
   transaction: Transaction,

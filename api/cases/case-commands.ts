@@ -20,6 +20,8 @@ const commands = commandRoutes('case', caseShape, {
   },
   eligibility: {
     summary: 'Enter a certificate in place of TIEK’s answer, ask TIEK again, or arrange a new examination',
+    description:
+      'Enter what the certificate says about work. The jobs are matched by it until TIEK answers. While it says nothing about work, no job is known to be suitable, and each referral needs the supervisor’s consent.',
   },
   withdrawal: { previews: true, summary: 'The person withdraws: the case and all its steps end' },
   transfer: {
@@ -43,7 +45,7 @@ const referral = commandRoute({
   path: rowPath('case', '/referrals'),
   summary: 'Refer the person to a job',
   description:
-    'A job that the work recommendation calls not suitable needs `exception` and the supervisor’s consent. The case manager’s call asks for consent (200, the case). The supervisor’s call issues the referral (201) for the wish and the adaptation that were asked about, or declines with `declined`.',
+    'A job that the work recommendation calls not suitable, or that is not known to be suitable, needs `exception` and the supervisor’s consent. The case manager’s call asks for consent (200, the case). The supervisor’s call issues the referral (201) for the wish and the adaptation that were asked about, or declines with `declined`.',
   answers: { 200: caseShape, 201: referralShape },
 });
 

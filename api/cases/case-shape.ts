@@ -26,6 +26,9 @@ export const caseShape = stateful('Case', {
     .nullable(),
   referrals: z.array(z.looseObject({ id: z.string(), state: z.string() })),
   employments: z.array(z.looseObject({ id: z.string(), state: z.string() })),
+  evidence: z.looseObject({ number: z.string(), validUntil: z.string() }).nullable().meta({
+    description: 'The certificate of the work recommendation that was entered in place of TIEK’s answer.',
+  }),
   closure: z.looseObject({}).nullable(),
   revision: revision.meta({
     description: 'The number of edits of the assessment and the plan. It is also the answer’s ETag.',

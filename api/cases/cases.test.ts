@@ -405,6 +405,24 @@ test('matches: suitable jobs ranked with their reasons, unsuitable ones apart', 
   expect((await pathway.as(somebody.employer).get(`/cases/${id}/matches`)).status).toBe(403);
 });
 
+test('matches by a certificate: nobody knows where it says nothing about work', async () => {
+  const { id } = await plannedCase(pathway);
+  const certified = (said: object) =>
+    pathway.db.case.update({
+      where: { id },
+      data: { eligibility: 'evidence', evidence: { number: 'T-1', validUntil: '2030-01-01', ...said } },
+    });
+  await certified({ words: 'No heavy loads.' });
+  const unknown = await manager().get(`/cases/${id}/matches`);
+  expect(unknown.body).toMatchObject({ recommendation: 'No heavy loads.', suitable: [] });
+  expect(unknown.body.notSuitable[0].because).toEqual([
+    { code: 'recommendation_not_known', for: false, words: expect.stringContaining('not known') },
+  ]);
+  await certified({ suitableKinds: ['sewing'] });
+  const known = await manager().get(`/cases/${id}/matches`);
+  expect(known.body.suitable[0].vacancy).toMatchObject({ title: 'Tailor' });
+});
+
 describe('POST /cases/{id}/referrals', () => {
   test('answers the referral it made', async () => {
     const { id } = await plannedCase(pathway);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recommendationOf, saidOfWork } from '../../domain/eligibility';
 import { match, type Reason } from '../../domain/matching';
 import { jobOf, seekerOf } from '../../domain/seeker';
 import { type Vocabulary, vocabularyNames } from '../../domain/vocabulary';
@@ -34,7 +35,7 @@ const matches = route({
   tag: 'cases',
   summary: 'Jobs with a free place that fit the person, with the reasons for and against in words',
   description:
-    'Jobs in the person’s region; with `everywhere`, in the republic. `notSuitable` lists the jobs that the work recommendation calls not suitable, with its words.',
+    'Jobs in the person’s region; with `everywhere`, in the republic. `notSuitable` lists the jobs that the work recommendation calls not suitable, with its words, and the jobs that are not known to be suitable.',
   who: ['case_manager', 'supervisor'],
   params: paramsOf('case'),
   query: z.strictObject({ everywhere: flag.optional() }),
@@ -67,7 +68,7 @@ const matches = route({
     const language = languageOf(actor);
     const jobs = new Map(vacancies.map((vacancy) => [vacancy.id, offer(vacancy, vocabulary, language)]));
     const { suitable, notSuitable } = match(
-      seekerOf(person, vocabulary),
+      seekerOf(person, saidOfWork(row, person.recommendation), vocabulary),
       vacancies.map((vacancy) => jobOf(vacancy, vocabulary)),
     );
     const places = await namesOf(db, new Set(vacancies.map(({ district }) => district)));
@@ -78,7 +79,7 @@ const matches = route({
       words: reasonInWords(reader, why),
     });
     return ok({
-      recommendation: (person.recommendation as { words?: string } | null)?.words ?? null,
+      recommendation: recommendationOf(row, person.recommendation)?.words ?? null,
       suitable: suitable.map(({ vacancyId, score, reasons }) => ({
         vacancy: jobs.get(vacancyId),
         score,

@@ -66,6 +66,15 @@ describe('GET /referrals', () => {
       delivery: [{ state: 'delivered' }, { state: 'delivered' }],
     });
   });
+
+  test('with a certificate in place of TIEK’s answer the employer sees the conditions of the certificate', async () => {
+    const { caseId, referral } = await referred(pathway);
+    const evidence = { number: 'T-1', validUntil: '2030-01-01', group: 2, conditions: ['ramp'] };
+    await pathway.db.case.update({ where: { id: caseId }, data: { eligibility: 'evidence', evidence } });
+    const { body } = await employer().get(`/referrals/${referral}`);
+    expect(body.person).toMatchObject({ conditions: ['ramp'], conditionNames: ['Ramp at the entrance'] });
+    expect(JSON.stringify(body)).not.toMatch(/"group"|T-1/);
+  });
 });
 
 describe('POST /referrals/{id}/decision', () => {

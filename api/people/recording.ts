@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recommendation as recommendationShape } from '../../contracts/recommendation';
 import { birthDayOf, sexOf } from '../../domain/pinfl';
 import { levelOf } from '../../domain/soato';
 import { doubleInWords } from '../../domain/words/words';
@@ -24,16 +25,7 @@ const keepers = ['case_manager', 'supervisor', 'administrator'] as const;
 
 const KEPT = 'TIEK’s words. They are kept. Each is a code, a name or a synonym of the vocabularies.';
 
-/** A work recommendation of TIEK, as it is imported or entered with the person. */
-const recommendation = z.strictObject({
-  group: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  validUntil: day,
-  suitableKinds: lines.default([]).meta({ description: KEPT }),
-  unsuitableKinds: lines.default([]).meta({ description: KEPT }),
-  conditions: lines.default([]).meta({ description: KEPT }),
-  maxHoursPerWeek: z.exactOptional(z.int().min(1).max(48)),
-  words: z.string().max(2000).default(''),
-});
+const recommendation = recommendationShape(KEPT).nullable();
 
 const wishes = z.strictObject({
   kinds: z.exactOptional(lines).meta({
@@ -55,7 +47,7 @@ const fields = {
   guardian: guardian.nullable(),
   skills: lines.meta({ description: 'Codes, names or synonyms. See GET /vocabularies/skill/terms.' }),
   wishes: wishes.nullable(),
-  recommendation: recommendation.nullable(),
+  recommendation,
 };
 
 const newPerson = z.strictObject({
@@ -183,7 +175,7 @@ function checkBirth(
   return { birth, sex: sexOf(number) };
 }
 
-type Recommended = z.output<typeof recommendation> | null;
+type Recommended = z.output<typeof recommendation>;
 
 const recommendationFields = (said: Recommended) => {
   if (said === null) return { recommendation: null, recommendedUntil: null };

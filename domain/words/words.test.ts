@@ -166,6 +166,13 @@ describe('the reasons of a match', () => {
     ]);
   });
 
+  test('without a recommendation about work the person hears that nobody knows', () => {
+    const [job] = match({ ...seeker, recommendation: null }, [vacancy]).notSuitable;
+    expect(job?.because.map((reason) => reasonInWords(reader, reason))).toEqual([
+      'It is not known whether this job is suitable for you. No work recommendation says which work suits you.',
+    ]);
+  });
+
   test('without names codes are read as they are', () => {
     const reason = { code: 'same_district', for: true, params: { district: '1703202' } } as const;
     expect(reasonInWords(english, reason)).toBe('It is in your district: 1703202.');

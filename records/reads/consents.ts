@@ -1,3 +1,4 @@
+import { recommendationOf } from '../../domain/eligibility';
 import type { Tx } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 
@@ -35,7 +36,13 @@ export async function consentsAsked(tx: Tx, tasks: readonly Asking[]): Promise<M
   const caseIds = [...new Set(asking.flatMap(({ caseId }) => caseId ?? []))];
   const cases = await tx.case.findMany({
     where: { id: { in: caseIds } },
-    select: { id: true, closureAsked: true, person: { select: { name: true, recommendation: true } } },
+    select: {
+      id: true,
+      closureAsked: true,
+      eligibility: true,
+      evidence: true,
+      person: { select: { name: true, recommendation: true } },
+    },
   });
   const vacancies = await tx.vacancy.findMany({
     where: { id: { in: asking.flatMap(({ kind, ref }) => (kind === 'referral_consent' ? ref : [])) } },
@@ -65,7 +72,7 @@ export async function consentsAsked(tx: Tx, tasks: readonly Asking[]): Promise<M
       ...(vacancy && { job: jobOf(vacancy) }),
       wish: wordsIn(said?.params).wish ?? null,
       adaptation: wordsIn(said?.params).adaptation ?? null,
-      recommendation: (person.recommendation as { words?: string } | null)?.words ?? null,
+      recommendation: recommendationOf(row, person.recommendation)?.words ?? null,
     };
   };
   const found = new Map<bigint, ConsentAsked>();

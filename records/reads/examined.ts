@@ -1,3 +1,4 @@
+import { type InWords, recommendationOf } from '../../domain/eligibility';
 import type { Actor } from '../../domain/roles';
 import { unopened } from '../../domain/pathways/inspection';
 import type { Tx } from '../../prisma/db';
@@ -12,12 +13,24 @@ const MOST_EARLIER = 20;
  * Of a person the name's companions that employer and inspector see: contact, skills and needed conditions. Never group or
  * diagnosis [pathway §5, §6].
  */
-export async function contactOf(tx: Tx, personId: string, actor: Pick<Actor, 'language'>) {
+export async function contactOf(
+  tx: Tx,
+  { personId, caseId }: Pick<Inspection, 'personId' | 'caseId'>,
+  actor: Pick<Actor, 'language'>,
+) {
   const { phone, email, skills, recommendation } = await tx.person.findUniqueOrThrow({
     where: { id: personId },
     select: { phone: true, email: true, skills: true, recommendation: true },
   });
-  const { conditions = [] } = (recommendation ?? {}) as { conditions?: string[] };
+  const row =
+    caseId === null
+      ? null
+      : await tx.case.findUniqueOrThrow({
+          where: { id: caseId },
+          select: { eligibility: true, evidence: true },
+        });
+  const said = row ? recommendationOf(row, recommendation) : (recommendation as InWords | null);
+  const conditions = [...(said?.conditions ?? [])];
   const vocabulary = await vocabularyWith(tx, { skill: skills, condition: conditions });
   const language = languageOf(actor);
   return {
@@ -36,7 +49,7 @@ export async function contactOf(tx: Tx, personId: string, actor: Pick<Actor, 'la
  */
 export async function examined(
   tx: Tx,
-  row: Pick<Inspection, 'id' | 'personId' | 'employerId' | 'referralId' | 'openedAt'>,
+  row: Pick<Inspection, 'id' | 'personId' | 'caseId' | 'employerId' | 'referralId' | 'openedAt'>,
   actor: Actor,
 ) {
   const employer = await tx.employer.findUniqueOrThrow({
@@ -48,7 +61,7 @@ export async function examined(
       ? null
       : await tx.referral.findUnique({ where: { id: row.referralId }, select: { hearing: true } });
   return {
-    person: await contactOf(tx, row.personId, actor),
+    person: await contactOf(tx, row, actor),
     employer,
     heard: referral?.hearing ?? null,
     earlier: seesOthers(actor) ? await earlierOf(tx, row) : undefined,

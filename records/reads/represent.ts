@@ -131,9 +131,7 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
       delivery,
     };
     const about = await aboutOf(tx, subjectOf('referral', id));
-    return maySeePerson(actor, about)
-      ? { ...theirs, person: await contactOf(tx, row.personId, actor) }
-      : theirs;
+    return maySeePerson(actor, about) ? { ...theirs, person: await contactOf(tx, row, actor) } : theirs;
   },
 
   async inspection(tx, id, actor) {

@@ -1,13 +1,14 @@
 /**
  * Packs the compiled workflows into `dist/workflow-bundle.js`. A worker then starts without a bundler (WORKFLOW_BUNDLE names the
- * file). `npm run build` runs this after the compiler.
+ * file). Copies the files of the reference page, which the compiler leaves out. `npm run build` runs this after the compiler.
  */
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = path.join(root, 'dist');
 const file = path.join(dist, 'workflow-bundle.js');
 
 const { code } = await bundleWorkflowCode({
@@ -16,3 +17,6 @@ const { code } = await bundleWorkflowCode({
 });
 await writeFile(file, code);
 console.log(`${path.relative(process.cwd(), file)}: ${Math.round(code.length / 1024)} KiB`);
+
+const page = 'api/http/reference-page';
+await cp(path.join(root, page), path.join(dist, page), { recursive: true });

@@ -1,0 +1,45 @@
+import { COMPANY, DAY, PERSON, SUBSIDY } from './story';
+
+const PAPER = { number: '17', date: DAY, issuer: COMPANY };
+const APPLICATION = { contract: 'K-17', category: 'disability', documents: { hiring_order: PAPER } };
+
+/** Wage subsidies and adaptations: application, review, order, stop, objection. */
+export const subsidies = {
+  subsidyId: SUBSIDY,
+  subsidy: SUBSIDY,
+  programme: 'above_quota',
+  category: 'disability',
+  tiekGroup: 3,
+  listedStaff: 240,
+  filledReserved: 8,
+  documents: { hiring_order: PAPER, category_proof: PAPER },
+  workplace: 'Sewing place 4',
+  appliedOn: DAY,
+  periodFrom: '2026-03-16',
+  periodTo: '2027-03-15',
+  lastDay: null,
+  refusal: null,
+  endReported: null,
+  order: null,
+  orderedAt: null,
+  'Subsidy.application': APPLICATION,
+  'Subsidy.amount': null,
+  'Adaptation.application': { entrepreneur: true, documents: { hiring_order: PAPER } },
+  'Adaptation.programme': 'workplace_adaptation',
+  'Adaptation.personId': null,
+  'Adaptation.hiredOn': null,
+  'Adaptation.periodFrom': null,
+  'Adaptation.periodTo': null,
+  'Adaptation.tiekGroup': null,
+  'Adaptation.claims': [],
+  'costs.what': 'A lamp and a chair with a back',
+  'review.names': { 'P-000003': PERSON },
+  'review.words': 'The papers are complete.',
+  'review.group': undefined,
+  'review.grounds': 'The register knows no such contract.',
+  'snapshot.on': '2026-03-15',
+  'stop.from': '2026-04-01',
+  'stop.words': 'The enterprise gives the subsidy up.',
+  'objection.words': 'The contract K-17 is registered.',
+  'objection.grounds': 'The register confirms the contract.',
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { viewOf } from '../../records/kernel/view';
 import { area, pinfl } from '../http/fields';
 import { listed } from '../http/listed';
 import { filter, inMonth, instants, is, within } from '../http/filters';
@@ -64,7 +65,7 @@ const search = route({
   answers: { 200: pageOf(found) },
   handle(ctx) {
     const { name, pinfl: number } = ctx.body;
-    return listed(ctx, {
+    return listed(ctx, viewOf(ctx.records, ctx.actor, ctx.now), {
       kind: 'case',
       parts: [
         {

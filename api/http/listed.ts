@@ -1,6 +1,6 @@
 import type { Task } from '../../prisma/generated/client';
 import { type ShownKind, subjectOf } from '../../records/kernel/rows';
-import { viewOf } from '../../records/kernel/view';
+import type { View } from '../../records/kernel/view';
 import { possibleWith } from '../../records/reads/actions';
 import { withNames } from '../../records/reads/beside';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
@@ -28,6 +28,7 @@ interface Listed<R extends Row> extends Listing {
 /** A page of rows, each with its first wait, with the actions of the caller, and with the names beside its numbers. */
 export async function listed<R extends Row>(
   ctx: Ctx<unknown, PageQuery>,
+  view: View,
   { read, shown, ...listing }: Listed<R>,
 ): Promise<Reply> {
   const { kind } = listing;
@@ -35,6 +36,7 @@ export async function listed<R extends Row>(
   const take = rowsToRead(ctx.query);
   const find = { orderBy: { id: 'asc' }, take } as const;
   const rows = await readParts(
+    ctx.records.db,
     await partsAfter(ctx, listing, from, take),
     take,
     (where) => read({ where, ...find }),
@@ -43,7 +45,7 @@ export async function listed<R extends Row>(
   const total = await totalOf((most) => countOf(ctx, listing, most));
   const tasks = await tasksOf(ctx, kind, rows);
   const ids = rows.map((row) => row.id);
-  const possible = await possibleWith(viewOf(ctx.records, ctx.actor, ctx.now), kind, ids);
+  const possible = await possibleWith(view, kind, ids);
   const items = rows.map((row) => ({
     ...shown(row),
     id: row.id,

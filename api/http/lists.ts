@@ -5,6 +5,7 @@ import type { Where } from '../../records/kernel/kinds';
 import { recordsOf } from '../../records/joining';
 import type { ShownKind } from '../../records/kernel/rows';
 import { overdueWaits } from '../../records/reads/waiting';
+import { type View, viewOf } from '../../records/kernel/view';
 import {
   askedFor,
   type Filter,
@@ -18,7 +19,7 @@ import {
 import { type Find, listed, type Row } from './listed';
 import { pageOf } from './paging';
 import { Problem } from './problem';
-import { type Ctx, route, type Route } from './route';
+import { route, type Route } from './route';
 import { caseId, collectionOf, type Described, employerId, flag, owners } from './stateful';
 import { visibleInParts } from './visible';
 import type { Listing } from './walk';
@@ -33,8 +34,8 @@ interface ListRoute<K extends ShownKind, F extends Filters<Where<K>>, R extends 
   /** Which rows are in the list, of those that the caller sees; all of them unless given. */
   where?: Where<K>;
   /** Tells of rows what no query can. */
-  sift?: (ctx: Ctx<unknown, QueryOf<F>>) => Listing['sift'];
-  read: (db: Db, find: Find, ctx: Ctx) => Promise<R[]>;
+  sift?: (view: View, query: QueryOf<F>) => Listing['sift'];
+  read: (db: Db, find: Find, view: View) => Promise<R[]>;
   shown: (row: R, actor: Actor) => object;
 }
 
@@ -58,12 +59,13 @@ export const listRoute = <K extends ShownKind, const F extends Filters<Where<K>>
     async handle(ctx) {
       const { actor, records } = ctx;
       const asked = { AND: [where ?? {}, await askedFor(filters, ctx)] };
-      return listed(ctx, {
+      const view = viewOf(records, actor, ctx.now);
+      return listed(ctx, view, {
         kind,
         parts: visibleInParts[kind](actor).map((part) => ({ AND: [part, asked] })),
         waits: waitsAskedFor(filters, ctx),
-        sift: sift?.(ctx),
-        read: (find) => read(records.db, find, ctx),
+        sift: sift?.(view, ctx.query),
+        read: (find) => read(records.db, find, view),
         shown: (row) => shown(row, actor),
       });
     },

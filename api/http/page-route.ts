@@ -68,6 +68,7 @@ export const pageRoute =
         const next = key === undefined ? [] : [afterKey(key)];
         const take = rowsToRead(ctx.query);
         const found = await readParts(
+          ctx.records.db,
           all,
           take,
           (part) => read(ctx, { where: { AND: [...part.AND, ...next] }, take }),

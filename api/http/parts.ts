@@ -1,7 +1,10 @@
+import type { Db } from '../../prisma/db';
+
 /** A list in parts that have no row in common. An index serves each. */
 
 /** The first rows of all parts, in the order of their keys. */
 export async function readParts<W, R>(
+  db: Pick<Db, '$queryRaw'>,
   parts: readonly W[],
   take: number,
   read: (where: W) => Promise<R[]>,
@@ -9,7 +12,16 @@ export async function readParts<W, R>(
 ): Promise<R[]> {
   if (parts.length === 1 && parts[0] !== undefined) return read(parts[0]);
   const rows = (await Promise.all(parts.map(read))).flat();
-  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).slice(0, take);
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return (await inOrder(db, [...byKey.keys()])).slice(0, take).flatMap((key) => byKey.get(key) ?? []);
+}
+
+/** Keys in the order of the database, in which its queries go on from a key. Its locale may differ from JavaScript's order. */
+export async function inOrder(db: Pick<Db, '$queryRaw'>, keys: readonly string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<
+    { key: string }[]
+  >`SELECT key FROM unnest(${keys}::text[]) AS key ORDER BY key`;
+  return rows.map(({ key }) => key);
 }
 
 /** The number of the rows of all parts, at most `most`. */

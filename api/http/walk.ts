@@ -1,7 +1,7 @@
 import type { Db } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { rowsIn, type ShownKind, subjectOf } from '../../records/kernel/rows';
-import { countParts, readParts } from './parts';
+import { countParts, inOrder, readParts } from './parts';
 import { waitingRow, waitsOf } from '../../records/reads/waiting';
 
 /** Lists by what one query cannot tell: by open waits, or by what is computed of each row. */
@@ -52,14 +52,15 @@ const ofTheList = (db: Db, { kind, parts }: Listing, ids: readonly string[]): Pr
 const idsOf = async (db: Db, kind: ShownKind, parts: readonly object[], which: object): Promise<string[]> =>
   idsIn(
     await readParts(
+      db,
       parts,
       CHUNK,
-      (part) => rowsIn(db, kind).findMany({ ...inOrder, where: { AND: [part, which] }, take: CHUNK }),
+      (part) => rowsIn(db, kind).findMany({ ...idsInOrder, where: { AND: [part, which] }, take: CHUNK }),
       ({ id }) => id,
     ),
   );
 
-const inOrder = { select: { id: true }, orderBy: { id: 'asc' } } as const;
+const idsInOrder = { select: { id: true }, orderBy: { id: 'asc' } } as const;
 
 /** Of these rows those with an open wait of the list. */
 async function waitingAmong(
@@ -104,7 +105,7 @@ async function waitingIds(db: Db, { kind, waits = {} }: Listing, from: string): 
     });
     for (const group of groups) ids.add(waitingRow(group.subject));
   }
-  return [...ids].toSorted().slice(0, CHUNK);
+  return (await inOrder(db, [...ids])).slice(0, CHUNK);
 }
 
 /** A case also waits where a referral or an employment of it waits, and an adaptation where its payment does. */

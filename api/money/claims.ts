@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { claimPathway } from '../../domain/pathways/claim';
 import { programmes } from '../../domain/policy';
-import { blockersForAll } from '../../records/money/blockers';
+import { blockersById, blockersForAll } from '../../records/money/blockers';
 import { chainOf } from '../../records/reads/chain';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { idOf } from '../http/fields';
@@ -63,21 +63,16 @@ const list = listRoute({
     ...instants('openedAt', 'Opened'),
   },
   item: claimItem,
-  sift: ({ records: { db }, now, query: { blocked } }) =>
+  sift: (view, { blocked }) =>
     blocked === undefined
       ? undefined
       : async (ids) => {
-          const rows = await db.claim.findMany({
-            where: { id: { in: [...ids] } },
-            include: { subsidy: true },
-            orderBy: { id: 'asc' },
-          });
-          const blockers = await blockersForAll(db, rows, now);
-          return rows.map(({ id }) => id).filter((id) => (blockers.get(id) ?? []).length > 0 === blocked);
+          const blockers = await blockersById(view, ids);
+          return ids.filter((id) => (blockers.get(id) ?? []).length > 0 === blocked);
         },
-  async read(db, find, { now }) {
+  async read(db, find, view) {
     const rows = await db.claim.findMany({ ...find, include: { subsidy: true } });
-    const blockers = await blockersForAll(db, rows, now);
+    const blockers = await blockersForAll(view, rows);
     return rows.map((row) => ({ ...row, blockers: blockers.get(row.id) ?? [] }));
   },
   shown: (row, actor) =>

@@ -143,6 +143,7 @@ const search = route({
     const parts = peopleInParts(actor).map((part) => ({ AND: [part, found] }));
     const take = rowsToRead(query);
     const rows = await readParts(
+      records.db,
       parts,
       take,
       (where) =>

@@ -1,4 +1,5 @@
 import { dayOf } from '../../domain/day';
+import type { Blocker } from '../../domain/money/blockers';
 import type { Actor } from '../../domain/roles';
 import { readCalendar } from './calendar';
 import { readLaw } from './law';
@@ -8,7 +9,10 @@ import type { Records, Transaction } from './transaction';
 export type View = Pick<
   Transaction,
   'tx' | 'now' | 'today' | 'givenAt' | 'actor' | 'settings' | 'calendar' | 'law'
->;
+> & {
+  /** The blockers of claims, by id, as far as they were read. A transaction that writes keeps none. */
+  blockers?: Map<string, Blocker[]>;
+};
 
 /** The record as a caller reads it at an instant, outside a transaction. */
 export function viewOf({ db, settings }: Pick<Records, 'db' | 'settings'>, actor: Actor, now: Date): View {
@@ -23,5 +27,6 @@ export function viewOf({ db, settings }: Pick<Records, 'db' | 'settings'>, actor
     settings,
     calendar: () => (calendar ??= readCalendar(db)),
     law: () => (law ??= readLaw(db, db, now)),
+    blockers: new Map(),
   };
 }

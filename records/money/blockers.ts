@@ -3,6 +3,7 @@ import { type Blocker, blockersOf } from '../../domain/money/blockers';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Tx } from '../../prisma/db';
 import type { Account, Claim, Subsidy } from '../../prisma/generated/client';
+import type { View } from '../kernel/view';
 
 /** The employer's confirmed account, and the instant from which it may be used; null while none is confirmed. */
 export const accountOf = (tx: Pick<Tx, 'account'>, employerId: string): Promise<Account | null> =>
@@ -20,17 +21,33 @@ export async function blockersFor(tx: Reader, claim: Blockable, now: Date): Prom
 }
 
 /**
- * The blockers of the approval of several claims now. The number of queries does not grow with the claims.
+ * The blockers of the approval of several claims now. The number of queries does not grow with the claims. A view reads the
+ * blockers of a claim once.
  *
  * @returns by id; only claims that await a decision or are disputed have any
  */
 export async function blockersForAll(
-  tx: Reader,
+  { tx, now, blockers: known = new Map() }: Pick<View, 'tx' | 'now' | 'blockers'>,
   claims: readonly Blockable[],
-  now: Date,
-): Promise<Map<string, Blocker[]>> {
-  const looked = claims.filter(({ state }) => state === 'ready' || state === 'disputed');
-  return looked.length === 0 ? new Map() : computed(tx, looked, now);
+): Promise<ReadonlyMap<string, Blocker[]>> {
+  const looked = claims.filter(({ id, state }) => hasBlockers(state) && !known.has(id));
+  if (looked.length > 0) for (const [id, its] of await computed(tx, looked, now)) known.set(id, its);
+  return known;
+}
+
+const hasBlockers = (state: string): boolean => state === 'ready' || state === 'disputed';
+
+/** The same by the numbers of the claims. */
+export async function blockersById(
+  view: View,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Blocker[]>> {
+  const unknown = ids.filter((id) => view.blockers?.has(id) !== true);
+  const rows =
+    unknown.length === 0
+      ? []
+      : await view.tx.claim.findMany({ where: { id: { in: unknown } }, include: { subsidy: true } });
+  return blockersForAll(view, rows);
 }
 
 type Reader = Pick<Tx, 'account' | 'commitment' | 'employment' | 'payment' | 'task'>;

@@ -3,6 +3,7 @@ import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
+import type { View } from '../kernel/view';
 import { blockersForAll } from '../money/blockers';
 import { paidBy } from '../money/paid-by';
 import { groupByTiek } from '../money/worker';
@@ -60,7 +61,8 @@ const refusalFor = (refusal: Refused | null, reader: Reader) =>
  * A claim as the API shows it: the calculation, the blockers of its approval, its payments. Only auditors see the registers' raw
  * answers, in the chain of evidence.
  */
-export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Promise<Shown> {
+export async function readClaim(view: View, id: string): Promise<Shown> {
+  const { tx, actor, now } = view;
   const office = actor.role !== 'employer';
   const { subsidy, ...row } = await tx.claim.findUniqueOrThrow({
     where: { id },
@@ -73,7 +75,7 @@ export async function readClaim(tx: Tx, id: string, actor: Actor, now: Date): Pr
     ...(office && { facts, approval }),
     programme: subsidy.programme,
     personId: workerFor(actor, subsidy.personId),
-    blockers: (await blockersForAll(tx, [{ ...row, subsidy }], now)).get(id) ?? [],
+    blockers: (await blockersForAll(view, [{ ...row, subsidy }])).get(id) ?? [],
     reached: reachedInWords(readerOf(actor, now), row.calculation as Calculation | null, row.amount),
     paidBy: await paidBy(tx, row, now),
   };

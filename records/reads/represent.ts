@@ -33,7 +33,7 @@ export interface Stateful {
  */
 export async function represent(view: View, kind: ShownKind, id: string): Promise<Json> {
   const { tx, actor, now } = view;
-  const row = await readers[kind](tx, id, actor, now);
+  const row = await (kind === 'claim' ? readClaim(view, id) : readers[kind](tx, id, actor, now));
   const tasks = await tx.task.findMany({
     where: {
       closedAt: null,
@@ -72,7 +72,9 @@ const withoutWords = (startChange: unknown): unknown => {
   return change?.answer ? { ...change, answer: without(change.answer, 'words') } : change;
 };
 
-const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>> = {
+type Reader = (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>;
+
+const readers: Record<Exclude<ShownKind, 'claim'>, Reader> = {
   async case(tx, id) {
     const row = await tx.case.findUniqueOrThrow({
       where: { id },
@@ -158,7 +160,6 @@ const readers: Record<ShownKind, (tx: Tx, id: string, actor: Actor, now: Date) =
 
   subsidy: readSubsidy,
   adaptation: readSubsidy,
-  claim: readClaim,
 
   approval: readApproval,
 

@@ -19,7 +19,7 @@ import { proposedAbout } from './proposed';
 
 /** The facts that the commands of claims depend on, by claim. */
 export async function claimFacts(view: View, ids: string[]): Promise<Map<string, ClaimFacts>> {
-  const { tx, now } = view;
+  const { tx } = view;
   const rows = await tx.claim.findMany({ where: { id: { in: ids } }, include: { subsidy: true } });
   const subjects = new Map(
     rows.map(({ id, subsidyId }) => [id, [subjectOf('claim', id), subjectOfSubsidy(subsidyId)]]),
@@ -29,7 +29,7 @@ export async function claimFacts(view: View, ids: string[]): Promise<Map<string,
     tx,
     rows.map(({ employerId }) => employerId),
   );
-  const blockers = await blockersForAll(tx, rows, now);
+  const blockers = await blockersForAll(view, rows);
   const corrected = await correctedMonths(tx, rows);
   const about = (row: (typeof rows)[number]) => subjectOf('claim', monthsClaim(row));
   const proposed = await proposedAbout(tx, 'correction', rows.map(about));

@@ -37,15 +37,22 @@ export interface Trial {
   correlationId: string;
 }
 
+/** What a change did, read before it is undone. The acts that end are still to be described. */
+interface Tried extends Omit<Preview, 'ends'> {
+  ended: bigint[];
+  now: Date;
+}
+
 /** Undoes the transaction of a preview. */
 class TakenBack extends Error {
-  constructor(readonly preview: Preview) {
+  constructor(readonly tried: Tried) {
     super('taken back');
   }
 }
 
 /**
- * Makes a change in a transaction, reads what it did, and undoes it. Nothing is written, and nobody is woken or told.
+ * Makes a change in a transaction, reads what it did, and undoes it. Nothing is written, and nobody is woken or told. The acts
+ * that end are described as they are owed without the change.
  *
  * @throws the refusal of the change
  */
@@ -54,6 +61,18 @@ export async function previewOf(
   cause: Cause,
   work: (transaction: Transaction) => Promise<unknown>,
 ): Promise<Preview> {
+  const { ended, now, ...preview } = await tried(records, cause, work);
+  const tasks = await records.db.task.findMany({ where: { id: { in: ended } }, orderBy: { id: 'asc' } });
+  const described = await describerOf(records.db, tasks, cause.actor, now);
+  const ends = tasks.map((task) => ({ subject: task.subject, what: task.kind, words: described(task).what }));
+  return { ...preview, ends };
+}
+
+async function tried(
+  records: Records,
+  cause: Cause,
+  work: (transaction: Transaction) => Promise<unknown>,
+): Promise<Tried> {
   try {
     return await change(records, cause, async (transaction) => {
       const { _max } = await transaction.tx.event.aggregate({ _max: { id: true } });
@@ -61,7 +80,7 @@ export async function previewOf(
       throw new TakenBack(await read(transaction, cause, _max.id ?? 0n));
     });
   } catch (error) {
-    if (error instanceof TakenBack) return error.preview;
+    if (error instanceof TakenBack) return error.tried;
     throw error;
   }
 }
@@ -71,11 +90,7 @@ type WrittenEvent = Pick<Event, 'subject' | 'type' | 'params'>;
 type WrittenNotice = Pick<Notice, 'subject' | 'type' | 'recipient' | 'recipientId' | 'channel'>;
 
 /** Reads the entries of this transaction alone: other transactions have other numbers (`xmin`). */
-async function read(
-  transaction: Transaction,
-  { actor, subject }: Cause,
-  lastEvent: bigint,
-): Promise<Preview> {
+async function read(transaction: Transaction, { actor, subject }: Cause, lastEvent: bigint): Promise<Tried> {
   const { tx, now, moved } = transaction;
   const events = await ours<WrittenEvent>(
     transaction,
@@ -90,7 +105,8 @@ async function read(
     where: { id: { in: owed.map(({ id }) => id) } },
     orderBy: { id: 'asc' },
   });
-  const described = await describerOf(tx, tasks, actor, now);
+  const owedNow = tasks.filter((task) => isOpen(task) && task.role !== 'register' && task.role !== 'clock');
+  const described = await describerOf(tx, owedNow, actor, now);
   const notices = await ours<WrittenNotice>(
     transaction,
     Prisma.sql`key, subject, type, recipient, recipient_id AS "recipientId", channel`,
@@ -103,24 +119,28 @@ async function read(
   const named = notices.filter(({ recipient }) => !isEmployer || recipient === 'employer');
   const names = await namesOf(tx, [...namedIn(shownEvents), ...named.map((notice) => notice.recipientId)]);
   const reader = readerOf(actor, now, names);
-  const inWords = (task: Task) => ({ what: task.kind, words: described(task).what });
-  const isOpen = ({ closedAt }: Task): boolean => closedAt === null;
   return {
     rows: [...moved].flatMap(([row, { from, to }]) =>
       from === to ? [] : { subject: row, from, to, words: moveInWords(reader, row, from, to) },
     ),
-    ends: tasks.filter((task) => !isOpen(task)).map((task) => ({ subject: task.subject, ...inWords(task) })),
-    begins: tasks
-      .filter((task) => isOpen(task) && task.role !== 'register' && task.role !== 'clock')
-      .map((task) => ({ subject: task.subject, ...inWords(task), role: task.role })),
+    ended: tasks.filter((task) => !isOpen(task)).map(({ id }) => id),
+    begins: owedNow.map((task) => ({
+      subject: task.subject,
+      what: task.kind,
+      words: described(task).what,
+      role: task.role,
+    })),
     events: shownEvents.map(({ subject: row, type, params }) => ({
       subject: row,
       type,
       words: eventInWords(reader, type, params as Record<string, unknown>),
     })),
     told: told(notices, names),
+    now,
   };
 }
+
+const isOpen = ({ closedAt }: Task): boolean => closedAt === null;
 
 /** Columns of the rows of a table that this transaction wrote, in the order of the first column. */
 const ours = <Row>(

@@ -1,153 +1,41 @@
-import { type Day, dayOf } from '../day';
-import { type Catalogue, messageOf, wordsIn } from './catalogue';
-import type { Language } from './languages';
+import { messageOf, wordsIn } from './catalogue';
+import { changedFields } from './changed-fields';
+import {
+  asIs,
+  code,
+  codeInWords,
+  codes,
+  count,
+  day,
+  month,
+  named,
+  office,
+  type Params,
+  place,
+  type Reader,
+  sentence,
+  type Show,
+  sum,
+  whereEmpty,
+  written,
+} from './show';
 
-/** Who reads a text: in which language, on which day, and how ids and codes of places are called. */
-export interface Reader {
-  language: Language;
-  /** Days of its year are said without the year. */
-  today: Day;
-  /** The name of a person, an employer, an official or a place; undefined where none is known. */
-  nameOf?: (id: string) => string | undefined;
-}
+export {
+  codeInWords,
+  dayInWords,
+  fill,
+  grouped,
+  monthInWords,
+  type Params,
+  type Reader,
+  stateInWords,
+  sumInWords,
+  type Vocabulary,
+} from './show';
 
-export type Params = Readonly<Record<string, unknown>>;
-
-/** A list of codes with its words; the states are by the kind of row. */
-export type Vocabulary = Exclude<keyof Catalogue['codes'], 'state'>;
-
-/** Puts rendered values into a message. */
-export const fill = (language: Language, text: string, values: Readonly<Record<string, string | number>>) =>
-  messageOf(language, text).format(values);
-
-/** A day as people say it: `4 December`, with the year where it is not the reader's. */
-export function dayInWords({ language, today }: Reader, value: string): string {
-  const day = value.length === 10 ? value : dayOf(new Date(value));
-  const { calendar } = wordsIn(language);
-  const [year = '', month = '', date = ''] = day.split('-');
-  const values = { day: String(Number(date)), month: nameOfMonth(language, month), year };
-  return fill(language, today.startsWith(year) ? calendar.day : calendar.dayOfYear, values);
-}
-
-/** A month with its year: `November 2026`. */
-export function monthInWords({ language }: Pick<Reader, 'language'>, value: string): string {
-  const [year = '', month = ''] = value.split('-');
-  return fill(language, wordsIn(language).calendar.monthOfYear, {
-    year,
-    month: nameOfMonth(language, month),
-  });
-}
-
-const nameOfMonth = (language: Language, month: string): string =>
-  (wordsIn(language).calendar.months as Readonly<Record<string, string>>)[month] ?? month;
-
-/** A whole number with spaces between the thousands: `469 333`. */
-export const grouped = (n: number | bigint | string): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
-
-/** Whole so'm: `469 333 so'm`, in every language. */
-export const sumInWords = (amount: number | bigint | string): string => `${grouped(amount)} so'm`;
-
-/** A code of a vocabulary in words. One that has none, as of a register's own list, is shown without its underscores. */
-export const codeInWords = (language: Language, vocabulary: Vocabulary, code: string): string =>
-  (wordsIn(language).codes[vocabulary] as Readonly<Record<string, string>>)[code] ??
-  code.replaceAll('_', ' ');
-
-/** A state of a kind of row in words. */
-export const stateInWords = (language: Language, kind: keyof Catalogue['codes']['state'], state: string) =>
-  (wordsIn(language).codes.state[kind] as Readonly<Record<string, string>>)[state] ?? state;
-
-/** How the values of a parameter are shown; the other parameters of the message are beside it. */
-type Show = (value: string, reader: Reader, params: Params) => string;
-
-const asIs: Show = (value) => value;
-const named: Show = (value, { nameOf }) => nameOf?.(value) ?? value;
-const day: Show = (value, reader) => dayInWords(reader, value);
-const month: Show = (value, reader) => monthInWords(reader, value);
-const sum: Show = (value) => sumInWords(value);
-const count: Show = (value) => grouped(value);
-const code =
-  (vocabulary: Vocabulary): Show =>
-  (value, { language }) =>
-    codeInWords(language, vocabulary, value);
-/** Several codes, separated by commas. */
-const codes =
-  (vocabulary: Vocabulary): Show =>
-  (value, { language }) =>
-    value
-      .split(', ')
-      .map((each) => codeInWords(language, vocabulary, each))
-      .join(', ');
-/** A code in words, or what somebody wrote; it ends with a full stop. */
-const sentence =
-  (vocabulary?: Vocabulary): Show =>
-  (value, { language }) => {
-    const said = vocabulary ? codeInWords(language, vocabulary, value).trim() : value.trim();
-    return /[.!?]$/.test(said) ? said : `${said}.`;
-  };
 /** A wait, as the state of its row describes it where that is known. */
 const wait: Show = (value, reader, { owed }) => taskInWords(reader, value, (owed ?? {}) as Params);
-/** An office: a role, as of its head where the rank says so. */
-const office: Show = (value, { language }, { rank }) =>
-  codeInWords(
-    language,
-    'role',
-    value.replace('-head', '_head') + (rank === 'head' && !value.endsWith('-head') ? '_head' : ''),
-  );
-const place: Show = (value, { language, nameOf }) => nameOf?.(value) ?? codeInWords(language, 'place', value);
-const yesNo: Show = (value, { language }) => codeInWords(language, 'yes_no', value);
-const terms =
-  (vocabulary: 'occupation' | 'condition' | 'skill'): Show =>
-  (value, { nameOf }) =>
-    value
-      .split(', ')
-      .map((each) => nameOf?.(`${vocabulary}/${each}`) ?? each)
-      .join(', ');
 
-/** How the value of a changed field is shown, by the field's name. */
-const valueOf: Readonly<Record<string, Show>> = {
-  area: place,
-  conditions: terms('condition'),
-  district: named,
-  employees: count,
-  endedOn: day,
-  filledHow: code('filled_how'),
-  hoursPerWeek: count,
-  nameCyrl: asIs,
-  nameLatn: asIs,
-  ownership: code('ownership'),
-  places: count,
-  rank: code('rank'),
-  sharesWork: yesNo,
-  skills: terms('skill'),
-  state: code('record_state'),
-  stateShare: (value) => `${value} %`,
-  successorId: named,
-  title: asIs,
-  wage: sum,
-  week: code('week'),
-  work: terms('occupation'),
-};
-
-/** The changed fields of a record, separated by commas. A field says its value before and after where the event holds them. */
-const changedFields: Show = (value, reader, params) =>
-  value
-    .split(', ')
-    .map((field) => fieldInWords(reader, field, params))
-    .join(', ');
-
-function fieldInWords(reader: Reader, field: string, params: Params): string {
-  const { changes } = wordsIn(reader.language);
-  const label = codeInWords(reader.language, 'field', field);
-  const show = valueOf[field];
-  const change = (params['values'] as Params | undefined)?.[field] as Params | undefined;
-  if (!change || !show) return label;
-  const said = (value: unknown): string => {
-    const text = written(Array.isArray(value) ? value.join(', ') : value) ?? whereEmpty[field];
-    return text === undefined ? changes.nothing : show(text, reader, params);
-  };
-  const [before, after] = [said(change['before']), said(change['after'])];
-  return fill(reader.language, changes.value, { field: label, before, after });
-}
 /** A budget line, `hire_pwd-1703-2024`: programme, region, year. */
 const line: Show = (value, reader, params) => {
   const [programme = '', region = '', year = ''] = value.split('-');
@@ -329,9 +217,6 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
 
 const NOTHING = '-';
 const NONE = 'none';
-/** Parameters that say something by being empty. */
-const whereEmpty: Readonly<Record<string, string>> = { area: 'republic' };
-
 /**
  * A message with its parameters in words. What is missing is a dash where it is shown, and `none` where it chooses a text.
  *
@@ -360,14 +245,6 @@ function showOf(name: string, type: string): Show {
   if (!show) throw new Error(`the catalogue does not say how to show {${name}} of ${type}`);
   return show;
 }
-
-/** A value as text; an object is none. */
-const written = (value: unknown): string | undefined => {
-  if (typeof value === 'string') return value === '' ? undefined : value;
-  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
-    ? String(value)
-    : undefined;
-};
 
 /**
  * A kind of wait in words: the act that is to be done now.

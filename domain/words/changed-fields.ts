@@ -1,0 +1,65 @@
+import { wordsIn } from './catalogue';
+import {
+  asIs,
+  code,
+  codeInWords,
+  count,
+  day,
+  fill,
+  named,
+  type Params,
+  place,
+  type Reader,
+  type Show,
+  sum,
+  terms,
+  whereEmpty,
+  written,
+  yesNo,
+} from './show';
+
+/** How the value of a changed field is shown, by the field's name. */
+const valueOf: Readonly<Record<string, Show>> = {
+  area: place,
+  conditions: terms('condition'),
+  district: named,
+  employees: count,
+  endedOn: day,
+  filledHow: code('filled_how'),
+  hoursPerWeek: count,
+  nameCyrl: asIs,
+  nameLatn: asIs,
+  ownership: code('ownership'),
+  places: count,
+  rank: code('rank'),
+  sharesWork: yesNo,
+  skills: terms('skill'),
+  state: code('record_state'),
+  stateShare: (value) => `${value} %`,
+  successorId: named,
+  title: asIs,
+  wage: sum,
+  week: code('week'),
+  work: terms('occupation'),
+};
+
+/** The changed fields of a record, separated by commas. A field says its value before and after where the event holds them. */
+export const changedFields: Show = (value, reader, params) =>
+  value
+    .split(', ')
+    .map((field) => fieldInWords(reader, field, params))
+    .join(', ');
+
+function fieldInWords(reader: Reader, field: string, params: Params): string {
+  const { changes } = wordsIn(reader.language);
+  const label = codeInWords(reader.language, 'field', field);
+  const show = valueOf[field];
+  const change = (params['values'] as Params | undefined)?.[field] as Params | undefined;
+  if (!change || !show) return label;
+  const said = (value: unknown): string => {
+    const text = written(Array.isArray(value) ? value.join(', ') : value) ?? whereEmpty[field];
+    return text === undefined ? changes.nothing : show(text, reader, params);
+  };
+  const [before, after] = [said(change['before']), said(change['after'])];
+  return fill(reader.language, changes.value, { field: label, before, after });
+}

@@ -1,21 +1,28 @@
+import type { Language } from '../domain/words/languages';
 import { bringsReferral } from '../domain/pathways/referral';
 import type { Transaction } from '../records/kernel/transaction';
 import { referralDelivered } from './referral/delivery';
 
 export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
 
+interface Settled {
+  why?: string | undefined;
+  /** The instant of delivery by the gateway. */
+  at?: Date | undefined;
+  /** The language in which it was sent. A receipt does not name it. */
+  language?: Language | undefined;
+}
+
 /**
  * Records the result of a message: the gateway's answer, or a later receipt. A receipt may come twice and out of order. A
  * delivered message stays delivered. The first channel that delivers a referral counts [pathway §5].
- *
- * @param at the instant of delivery by the gateway. An instant before the message was written, or after now, is impossible; then
- *   the present instant counts.
+ * An instant of delivery before the message was written, or after now, is impossible; then the present instant counts.
  */
 export async function settleNotice(
   transaction: Transaction,
   key: string,
   state: NoticeState,
-  { why, at }: { why?: string | undefined; at?: Date | undefined } = {},
+  { why, at, language }: Settled = {},
 ): Promise<void> {
   const notice = await transaction.tx.notice.findUniqueOrThrow({ where: { key } });
   const believed = at !== undefined && at >= notice.createdAt && at <= transaction.now;
@@ -25,8 +32,10 @@ export async function settleNotice(
       key,
       state: { in: state === 'delivered' ? ['queued', 'accepted', 'failed'] : ['queued', 'accepted'] },
     },
-    data: { state, why: why ?? null, attempts: { increment: 1 }, settledAt },
+    data: { state, why: why ?? null, attempts: { increment: 1 }, settledAt, ...(language && { language }) },
   });
+  // The receipt came before the gateway's own answer, and did not name the language.
+  if (count === 0 && language) await transaction.tx.notice.update({ where: { key }, data: { language } });
   if (count === 0 || state !== 'delivered') return;
   if (bringsReferral.includes(notice.type))
     await referralDelivered(transaction, notice.subject, { how: notice.channel, at: settledAt });

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { system } from '../domain/roles';
+import type { Language } from '../domain/words/languages';
 import type { Notice } from '../prisma/generated/client';
 import { contactOf, type Recipient } from '../records/kernel/notices';
 import { reportDefect } from '../records/kernel/defects';
@@ -26,7 +27,11 @@ export function createOutgoingActivities(
 ) {
   const { db } = records;
 
-  const settle = (notice: Notice, state: NoticeState, more?: { why?: string; at?: Date }) =>
+  const settle = (
+    notice: Notice,
+    state: NoticeState,
+    more?: { why?: string; at?: Date; language?: Language },
+  ) =>
     change(
       records,
       { actor: system, subject: notice.subject, correlationId: notice.key },
@@ -50,10 +55,11 @@ export function createOutgoingActivities(
       return true;
     }
     const { language: chosen, contact: ours } = records.settings;
-    const text = await textOf(db, notice, contact.language ?? chosen, ours);
+    const language = contact.language ?? chosen;
+    const text = await textOf(db, notice, language, ours);
     const sending = await registers.notifications.send({ key: notice.key, channel, to, text });
     if (sending.answer === 'unknown' || (sending.answer === 'failed' && !sending.permanent)) return false;
-    await settle(notice, sending.answer, sending.answer === 'accepted' ? {} : sending);
+    await settle(notice, sending.answer, { language, ...(sending.answer === 'accepted' ? {} : sending) });
     return true;
   }
 

@@ -22,6 +22,7 @@ import { policyRoutes } from './money/policies';
 import { referralRoutes } from './cases/referrals';
 import { registerRoutes } from './administration/registers';
 import { reportRoutes } from './administration/reports';
+import { messageRoutes } from './http/messages';
 import type { Route } from './http/route';
 import { statementRoutes } from './money/statements';
 import { subsidyRoutes } from './money/subsidies';
@@ -64,4 +65,5 @@ export const routes: readonly Route[] = [
   ...statementRoutes,
   ...registerRoutes,
   ...failedCommands,
+  ...messageRoutes,
 ];

@@ -111,6 +111,8 @@ describe('an index serves each list and filter', () => {
     ['case_manager', '/tasks', ['tasks_of_assignee']],
     ['employer', '/tasks', ['tasks_of_employer']],
     ['supervisor', '/tasks?person=P-000000', ['tasks_person_id_idx']],
+    ['auditor', '/cases/C-000000/messages', ['notices_subject_state_idx']],
+    ['auditor', '/referrals/R-000000/messages', ['notices_subject_state_idx']],
   ])('%s %s', async (who, path, indexes) => {
     expect((await get(who, path)).status).toBe(200);
     const plan = await plans();

@@ -52,6 +52,7 @@ const toEmployer = (type: string, kind: string): Notice => ({
   channel: 'sms',
   state: 'queued',
   why: null,
+  language: null,
   attempts: 0,
   createdAt: api.time.now,
   settledAt: null,

@@ -57,7 +57,7 @@ export async function totalOf(count: (most: number) => Promise<number>): Promise
 export function after(query: PageQuery): string | undefined {
   if (query.cursor === undefined) return undefined;
   const key = Buffer.from(query.cursor, 'base64url').toString('utf8');
-  if (!/^[\w./:+-]{1,200}$/.test(key) || cursorOf(key) !== query.cursor) throw notACursor();
+  if (!/^[\w./:+-]{1,300}$/.test(key) || cursorOf(key) !== query.cursor) throw notACursor();
   return key;
 }
 

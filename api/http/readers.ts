@@ -32,5 +32,29 @@ export const moneyReaders = [
   'administrator',
 ] as const satisfies readonly Role[];
 
+export const lineReaders = [
+  'finance_officer',
+  'employment_officer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
+export const statementReaders = [
+  'finance_officer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
+export const proposalReaders = [
+  'employer',
+  'case_manager',
+  'supervisor',
+  'labour_inspector',
+  'employment_officer',
+  'finance_officer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
 /** Of officials and their work, and of the changes of officials, territories, days and terms. */
 export const overseers = ['supervisor', 'administrator', 'auditor'] as const satisfies readonly Role[];

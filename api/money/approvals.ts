@@ -6,19 +6,10 @@ import type { Prisma } from '../../prisma/generated/client';
 import { personBehind } from '../../records/kernel/participations';
 import { commandRoutes } from '../http/command-route';
 import { type Filter, instants, is } from '../http/filters';
+import { proposalReaders } from '../http/readers';
 import { itemOf, listRoute, overdue } from '../http/lists';
 import { flag, oneRoute, stateful } from '../http/stateful';
 
-const readers = [
-  'employer',
-  'case_manager',
-  'supervisor',
-  'labour_inspector',
-  'employment_officer',
-  'finance_officer',
-  'auditor',
-  'administrator',
-] as const;
 const states = [...approvalPathway.open, ...approvalPathway.closed] as const;
 
 const summary = {
@@ -54,7 +45,7 @@ const list = listRoute({
   kind: 'approval',
   summary:
     'Proposals that a second person decides: corrections, accounts, policies, budget lines, successors, records of one person, withdrawn resolutions, employers',
-  who: readers,
+  who: proposalReaders,
   filters: {
     kind: is('kind', z.enum(approvalKinds)),
     state: is('state', z.enum(states)),
@@ -82,7 +73,7 @@ async function notProposedBy(db: Pick<Tx, 'official'>, actor: Actor): Promise<Pr
 const one = oneRoute({
   kind: 'approval',
   summary: 'One proposal',
-  who: readers,
+  who: proposalReaders,
   shape: approvalShape,
 });
 

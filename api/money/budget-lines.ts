@@ -10,12 +10,12 @@ import { approvalShape } from './approvals';
 import { asCommand, made } from '../http/commands';
 import { line as lineOfText, som } from '../http/fields';
 import { is, within } from '../http/filters';
+import { lineReaders } from '../http/readers';
 import { listRoute } from '../http/lists';
 import { route } from '../http/route';
 import { oneRoute, paramsOf, stateful } from '../http/stateful';
 
 const tag = 'budget';
-const readers = ['finance_officer', 'employment_officer', 'auditor', 'administrator'] as const;
 const soum = z.int().min(0).meta({ description: 'Whole so’m.' });
 
 const lineShape = stateful('BudgetLine', {
@@ -32,7 +32,7 @@ const list = listRoute({
   kind: 'line',
   tag,
   summary: 'Budget lines: a programme’s money in a region and year',
-  who: readers,
+  who: lineReaders,
   filters: {
     programme: is('programme', z.enum(programmes)),
     region: within('region', z.string().regex(/^\d{4}$/, 'Give the code of a region: 4 digits')),
@@ -65,7 +65,7 @@ const one = oneRoute({
   kind: 'line',
   tag,
   summary: 'One budget line',
-  who: readers,
+  who: lineReaders,
   shape: lineShape,
 });
 

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { statementPathway } from '../../domain/pathways/statement';
 import { instant } from '../http/fields';
 import { days, is } from '../http/filters';
+import { statementReaders } from '../http/readers';
 import { itemOf, listRoute, overdue } from '../http/lists';
 import { oneRoute, stateful } from '../http/stateful';
 
 const states = [...statementPathway.open, ...statementPathway.closed] as const;
-const readers = ['finance_officer', 'auditor', 'administrator'] as const;
-
 const soum = z.int().nullable().meta({ description: 'Whole so’m. Null until the statement is read.' });
 const summary = { opening: soum, closing: soum };
 
@@ -22,7 +21,7 @@ const list = listRoute({
   kind: 'statement',
   summary: 'The treasury’s statements, by working day',
   description: 'The movements of a day stand in GET /reports/reconciliation.',
-  who: readers,
+  who: statementReaders,
   filters: { state: is('state', z.enum(states)), overdue, ...days('id', 'Statements') },
   item: stateful('StatementItem', summary),
   read: (db, find) => db.statement.findMany(find),
@@ -32,7 +31,7 @@ const list = listRoute({
 const one = oneRoute({
   kind: 'statement',
   summary: 'One statement, with the differences that wait for an explanation',
-  who: readers,
+  who: statementReaders,
   shape: statementShape,
 });
 

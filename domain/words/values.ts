@@ -57,6 +57,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   before: sum,
   bhm: asIs,
   by: asIs,
+  channel: code('channel'),
   claim: asIs,
   code: {
     application_refused: sentence('refusal'),
@@ -116,6 +117,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
     service_resumed: code('service'),
     task_taken: wait,
   },
+  language: code('language'),
   lapsed: sum,
   lastDay: day,
   manner: code('channel'),

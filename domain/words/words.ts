@@ -98,3 +98,9 @@ export const officeInWords = (language: Language): string => codeInWords(languag
 
 /** A visit that is due: what is to be done, and what follows when nobody goes. */
 export const visitInWords = (language: Language) => wordsIn(language).visits;
+
+/** The way, the day and the result of a message to somebody, as its readers see it. */
+export const messageInWords = (
+  reader: Reader,
+  result: { state: string; channel: string; on: string; language: string | null },
+): string => say(reader, wordsIn(reader.language).messages.result, result);

@@ -4,7 +4,7 @@ import type { Language } from '../../domain/words/languages';
 import { noticeInWords } from '../../domain/words/words';
 import type { Db } from '../../prisma/db';
 import type { Notice } from '../../prisma/generated/client';
-import { aboutOf } from './about';
+import { type About, aboutAll } from './about';
 import { namesOf } from './names';
 import { idsIn, subjectInWords } from './subject';
 
@@ -15,46 +15,90 @@ import { idsIn, subjectInWords } from './subject';
  * @param contact the service's address or telephone
  * @throws Error where our own words cannot say it
  */
-export async function textOf(db: Db, notice: Notice, language: Language, contact: string): Promise<string> {
-  const given = notice.params as Record<string, unknown>;
-  const { owed, other, ...about } = { ...(await aboutOf(db, notice.subject)), ...known(given) };
-  const role = notice.recipient === 'official' ? await roleOf(db, notice.recipientId) : null;
-  const isNameless =
-    (role !== null && nameless.has(role)) || (notice.recipient === 'employer' && about.unconfirmed);
-  const person = isNameless ? null : (about.person ?? null);
-  const employer = about.employer ?? null;
-  const phone = await phoneOf(db, employer);
-  const named = { ...about, person, employer, ...(other !== undefined && !isNameless && { other }) };
-  const reader: Reader = {
-    language,
-    today: dayOf(notice.createdAt),
-    nameOf: await namesOf(db, [
-      ...idsIn(notice.subject, { ...named, ...(owed && { owed }) }),
-      ...placesIn(given),
+export const textOf = async (db: Db, notice: Notice, language: Language, contact: string): Promise<string> =>
+  (await writerOf(db, [notice], contact))(notice, language);
+
+/** Writes messages as `textOf` does. The number of queries does not grow with the messages. */
+export async function writerOf(
+  db: Db,
+  notices: readonly Notice[],
+  contact: string,
+): Promise<(notice: Notice, language: Language) => string> {
+  const abouts = await aboutAll(
+    db,
+    notices.map(({ subject }) => subject),
+  );
+  const rolesById = await rolesOf(db, notices);
+  const told = new Map(
+    notices.map((notice) => [notice.key, toldOf(notice, abouts.get(notice.subject) ?? {}, rolesById)]),
+  );
+  const phones = await phonesOf(
+    db,
+    [...told.values()].flatMap(({ employer }) => employer ?? []),
+  );
+  const nameOf = await namesOf(
+    db,
+    notices.flatMap((notice) => [
+      ...idsIn(notice.subject, told.get(notice.key) ?? {}),
+      ...placesIn(given(notice)),
     ]),
+  );
+  return (notice, language) => {
+    const { owed, ...named } = told.get(notice.key) ?? {};
+    const reader: Reader = { language, today: dayOf(notice.createdAt), nameOf };
+    const params = {
+      ...named,
+      phone: phones.get(named.employer ?? '') ?? null,
+      owed,
+      about: subjectInWords(reader, notice.subject, named, notice.recipient),
+      ...given(notice),
+      person: named.person,
+      employer: named.employer,
+    };
+    return noticeInWords(reader, notice.type, params, contact);
   };
-  const subject = subjectInWords(reader, notice.subject, named, notice.recipient);
-  const told = { ...named, phone, owed, about: subject, ...given, person, employer };
-  return noticeInWords(reader, notice.type, told, contact);
+}
+
+const given = ({ params }: Notice) => params as Record<string, unknown>;
+
+/** What a message is about, without a person hidden from its recipient. */
+function toldOf(notice: Notice, about: About, roles: ReadonlyMap<string, string>): About {
+  const { other, ...named } = { ...about, ...known(given(notice)) };
+  const role = notice.recipient === 'official' ? roles.get(notice.recipientId) : undefined;
+  const isNameless =
+    (role !== undefined && nameless.has(role)) || (notice.recipient === 'employer' && named.unconfirmed);
+  return {
+    ...named,
+    person: isNameless ? null : (named.person ?? null),
+    employer: named.employer ?? null,
+    ...(other !== undefined && !isNameless && { other }),
+  };
 }
 
 const placesIn = ({ area }: Record<string, unknown>): string[] =>
   typeof area === 'string' && area !== '' ? [area] : [];
 
-const known = (given: Record<string, unknown>): Record<string, string> =>
+const known = (params: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     ['person', 'employer'].flatMap((name) =>
-      typeof given[name] === 'string' && given[name] !== '' ? [[name, given[name]]] : [],
+      typeof params[name] === 'string' && params[name] !== '' ? [[name, params[name]]] : [],
     ),
   );
 
 /** Roles that do not need to know the person. */
 const nameless: ReadonlySet<string> = new Set(['administrator', 'auditor']);
 
-const roleOf = async (db: Db, id: string): Promise<string | null> =>
-  (await db.official.findUnique({ where: { id }, select: { role: true } }))?.role ?? null;
+/** The roles of the officials among the recipients. */
+async function rolesOf(db: Db, notices: readonly Notice[]): Promise<Map<string, string>> {
+  const ids = notices.flatMap(({ recipient, recipientId }) => (recipient === 'official' ? recipientId : []));
+  if (ids.length === 0) return new Map();
+  const rows = await db.official.findMany({ where: { id: { in: ids } }, select: { id: true, role: true } });
+  return new Map(rows.map(({ id, role }) => [id, role]));
+}
 
-const phoneOf = async (db: Db, employer: string | null): Promise<string | null> =>
-  employer === null
-    ? null
-    : ((await db.employer.findUnique({ where: { id: employer }, select: { phone: true } }))?.phone ?? null);
+async function phonesOf(db: Db, employers: readonly string[]): Promise<Map<string, string | null>> {
+  if (employers.length === 0) return new Map();
+  const where = { id: { in: [...employers] } };
+  const rows = await db.employer.findMany({ where, select: { id: true, phone: true } });
+  return new Map(rows.map(({ id, phone }) => [id, phone]));
+}

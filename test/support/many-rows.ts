@@ -94,6 +94,15 @@ export async function manyRows(db: Db, count: number): Promise<void> {
     closed_at: `CASE n % 5 WHEN 0 THEN NULL ELSE ${AT} END`,
   });
   await rows('events', { subject: `'case/' || ${id('C')}`, case_id: id('C'), type: `'planned'`, at: AT });
+  await rows('notices', {
+    key: `'referral/' || n`,
+    subject: `'referral/' || ${id('R')}`,
+    recipient: `'employer'`,
+    recipient_id: id('E', 'n / 4'),
+    channel: `'sms'`,
+    state: `'delivered'`,
+    created_at: AT,
+  });
   await rows('visits', { person_id: id('P'), latest: 'true', come_again_on: DAY, at: AT });
   await db.$executeRaw`VACUUM (ANALYZE)`;
 }

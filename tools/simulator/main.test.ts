@@ -62,6 +62,36 @@ test('every file is run and reported, and standard output has only JSON at every
   expect(status).toBe(1);
 });
 
+test('with --go-on a scenario is played to its end, with all its wrong results, and ends with 1', () => {
+  const file = written(
+    'several.yaml',
+    `name: Several wrong results
+starts: 2023-03-01T09:00:00+05:00
+steps:
+  - { as: case_manager, get: /v1/cases, expect: { status: 201 }, save: { lost: id } }
+  - as: case_manager
+    patch: /v1/people/P-000001
+    body: { language: uz-Latn }
+    expect: { messages: [{ to: P-000001 }, { to: case_manager, count: 0 }] }
+  - { as: case_manager, get: '/v1/cases/\${lost}' }
+  - { as: case_manager, get: /v1/cases }
+`,
+  );
+  const { status, stdout } = simulate([file, '--json', '--go-on']);
+  const steps = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(steps).toMatchObject([
+    { step: 1, expected: [{ at: 'status', expected: 201, got: 200 }] },
+    { step: 2, status: 200, expected: [{ at: 'messages.0', expected: { to: 'P-000001' }, got: [] }] },
+    { step: 3, status: null, expected: [{ at: 'step', got: expect.stringContaining('"lost"') }] },
+    { step: 4, status: 200 },
+    { cases: [] },
+  ]);
+  expect(status).toBe(1);
+});
+
 test('a server that does not start is the machine’s fault, with an exit code of its own', () => {
   const broken = written('broken-server', '#!/bin/sh\necho no room for a heap\nexit 1\n', 0o755);
   const { status, stdout, stderr } = simulate([written('good.yaml', asking('200')), '--json'], {

@@ -6,7 +6,7 @@ import { playProgramme } from './programme/play';
 import { runAsProgram, withGround } from './program';
 import { readScenario, type Scenario, ScenarioError } from './scenario';
 
-const USAGE = `npm run simulate -- <scenario.yaml> … [--json]
+const USAGE = `npm run simulate -- <scenario.yaml> … [--json] [--go-on]
 npm run simulate -- --programme <programme.csv> [--share 0.05] [--seed 1] [--profile <profile.json>] [--policy <changes.json>]`;
 
 async function main(): Promise<boolean> {
@@ -22,7 +22,11 @@ async function main(): Promise<boolean> {
   if (mistakes.length === read.size)
     throw new ScenarioError(mistakes.map(({ message }) => message).join('\n'));
   return withGround((ground) =>
-    runEach(read, (file, scenario) => runScenario(ground, scenario, listener(file)), console.error),
+    runEach(
+      read,
+      (file, scenario) => runScenario(ground, scenario, listener(file), { goOn: values['go-on'] === true }),
+      console.error,
+    ),
   );
 }
 
@@ -41,6 +45,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
+        'go-on': { type: 'boolean' },
         help: { type: 'boolean' },
         programme: { type: 'string' },
         share: { type: 'string' },

@@ -21,7 +21,8 @@ export function inText(write: Write): Listener {
       if (done.wrong.length > 0) {
         write(`\nNot as expected in step ${done.n} (line ${done.step.line}):`);
         for (const line of inLines(done.wrong)) write(`  ${line}`);
-        write(`The answer was ${done.status}: ${JSON.stringify(done.body, null, 2)}`);
+        if (done.status !== null)
+          write(`The answer was ${done.status}: ${JSON.stringify(done.body, null, 2)}`);
       }
     },
     ends(summary) {

@@ -8,6 +8,7 @@ import { Impossible } from '../../registers/sandbox/impossible';
 import { type Difference, differences } from './difference';
 import { createWorld, type World } from './world';
 import type { Ground } from './ground';
+import { messageDifferences, readMessages } from './messages';
 import { shown } from './moment';
 import { acting } from './people';
 import { type Money, readMoney } from './money';
@@ -61,15 +62,21 @@ export interface Listener {
 /**
  * Plays a scenario in a world of its own until its end or the first step that is not as expected.
  *
+ * @param goOn whether it plays on after such a step
  * @returns whether every result was as expected
  * @throws ScenarioError if a step cannot be done
  * @throws MachineError if a result was not as expected because a server has ended, or the disk is full
  */
-export async function runScenario(ground: Ground, scenario: Scenario, listener: Listener): Promise<boolean> {
+export async function runScenario(
+  ground: Ground,
+  scenario: Scenario,
+  listener: Listener,
+  { goOn = false } = {},
+): Promise<boolean> {
   const world = await createWorld(ground, { starts: scenario.starts, money: mayTouchMoney(scenario) });
   try {
     listener.begins(scenario);
-    const isAsExpected = await play(world, scenario, listener);
+    const isAsExpected = await play(world, scenario, listener, goOn);
     if (!isAsExpected) await world.mustStand();
     listener.ends(await summaryOf(world));
     return isAsExpected;
@@ -81,23 +88,53 @@ export async function runScenario(ground: Ground, scenario: Scenario, listener: 
   }
 }
 
-async function play(world: World, scenario: Scenario, listener: Listener): Promise<boolean> {
+async function play(world: World, scenario: Scenario, listener: Listener, goOn: boolean): Promise<boolean> {
   const saved = new Map<string, unknown>();
   let seen = (await world.db.event.aggregate({ _max: { id: true } }))._max.id ?? 0n;
   // A wait is counted from the planned end of the wait before. So the moments between steps never add up.
   let planned = scenario.starts;
+  let isAsExpected = true;
   for (const [index, step] of scenario.steps.entries()) {
-    const told = await at(step, index, () => takeStep(world, step, saved, planned));
+    const told = await at(step, index, () => takeStep(world, step, saved, planned)).catch(
+      async (error: unknown) => {
+        if (isAsExpected || !(error instanceof ScenarioError)) throw error;
+        return notTaken(await world.clock.now(), error);
+      },
+    );
     planned = told.planned ?? planned;
     await world.settle();
     const happened = await eventsAfter(world, seen);
     seen = happened.last ?? seen;
-    listener.did({ n: index + 1, step, ...told.did, happened: happened.events });
-    if (told.did.wrong.length > 0) return false;
+    const wrong = [...told.did.wrong, ...(await wrongMessages(world, step, saved))];
+    listener.did({ n: index + 1, step, ...told.did, wrong, happened: happened.events });
+    if (wrong.length > 0) isAsExpected = false;
+    if (!isAsExpected && !goOn) return false;
     for (const [name, path] of Object.entries((step.does === 'request' && step.save) || {}))
-      saved.set(name, await at(step, index, () => pick(told.did.body, path)));
+      if (wrong.length === 0) saved.set(name, await at(step, index, () => pick(told.did.body, path)));
   }
-  return true;
+  return isAsExpected;
+}
+
+/** A step that cannot be done because an earlier one was not as expected, for example for a value that was not saved. */
+const notTaken = (now: Date, { message }: ScenarioError): Told => ({
+  did: {
+    at: now,
+    request: 'not carried out',
+    status: null,
+    body: null,
+    wrong: [{ at: 'step', expected: 'carried out', got: message }],
+  },
+});
+
+async function wrongMessages(
+  world: World,
+  { expect }: Step,
+  saved: ReadonlyMap<string, unknown>,
+): Promise<Difference[]> {
+  const sent = world.sent();
+  if (!expect?.messages) return [];
+  const wanted = substitute(expect.messages, saved, dayOf(await world.clock.now()));
+  return messageDifferences(world.db, wanted, await readMessages(world.db, sent));
 }
 
 /** Adds the step to an error. */

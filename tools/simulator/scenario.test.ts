@@ -29,6 +29,11 @@ test.each([
     /scenario:5: step 2, register.yammt.hires.pinfl/,
   ],
   ['  - as: [', /scenario:\d: /],
+  [
+    '  - wait: 1d\n    expect: { messages: [{ to: P-000001, language: de }] }',
+    /scenario:5: step 1, expect.messages.0.language: /,
+  ],
+  ['  - wait: 1d\n    expect: { status: 200 }', /scenario:5: step 1, expect: unknown: status/],
 ])('an error names its line: %s', (steps, message) => {
   expect(() => parseScenario(written(steps))).toThrow(message);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument, isCollection, isNode, isPair, isScalar, type Document } from 'yaml';
 import { z } from 'zod';
 import { roles } from '../../domain/roles';
+import { languages } from '../../domain/words/languages';
 import { action } from '../../registers/sandbox/script';
 import { isDuration } from '../../registers/sandbox/duration';
 
@@ -27,7 +28,23 @@ const as = z.union([z.string(), somebody], {
   error: 'a role, an official such as case_manager-2, employer:<stir>, or { role, rank, area, name }',
 });
 
-const expectation = z.strictObject({ status: z.int().optional(), body: z.unknown().optional() });
+const expectedMessage = z.strictObject({
+  to: z.string(),
+  text: z.string().optional(),
+  language: z.enum(languages).optional(),
+  channel: z.enum(['sms', 'email']).optional(),
+  count: z.int().min(0).optional(),
+});
+export type ExpectedMessage = z.infer<typeof expectedMessage>;
+
+const messages = z.array(expectedMessage).min(1).optional();
+const expectation = z.strictObject({
+  status: z.int().optional(),
+  body: z.unknown().optional(),
+  messages,
+});
+/** Of a step that has no answer. */
+const expect = z.strictObject({ messages }).optional();
 
 const request = {
   as,
@@ -43,9 +60,9 @@ const steps = {
   post: z.strictObject({ post: path, ...request }),
   put: z.strictObject({ put: path, ...request }),
   patch: z.strictObject({ patch: path, ...request }),
-  wait: z.strictObject({ wait: z.union([duration, z.strictObject({ until: instant })]), note }),
-  until: z.strictObject({ until: instant, note }),
-  register: z.strictObject({ register: z.record(z.string(), z.unknown()), note }),
+  wait: z.strictObject({ wait: z.union([duration, z.strictObject({ until: instant })]), expect, note }),
+  until: z.strictObject({ until: instant, expect, note }),
+  register: z.strictObject({ register: z.record(z.string(), z.unknown()), expect, note }),
 };
 
 const scenario = z.strictObject({
@@ -57,7 +74,11 @@ const scenario = z.strictObject({
 
 export type Who = z.infer<typeof as>;
 
-export type Step = { note?: string | undefined; line: number } & (
+export type Step = {
+  note?: string | undefined;
+  line: number;
+  expect?: z.infer<typeof expectation> | undefined;
+} & (
   | {
       does: 'request';
       method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -65,7 +86,6 @@ export type Step = { note?: string | undefined; line: number } & (
       as: Who;
       body?: unknown;
       headers?: Record<string, string> | undefined;
-      expect?: z.infer<typeof expectation> | undefined;
       save?: Record<string, string> | undefined;
     }
   | { does: 'wait'; length: string }
@@ -166,13 +186,14 @@ type Written = z.infer<(typeof steps)[keyof typeof steps]>;
 type WithoutLine<S> = S extends unknown ? Omit<S, 'line'> : never;
 
 function meaningOf(step: Written): WithoutLine<Step> {
-  const { note: said } = step;
+  const { note: said, expect: wanted } = step;
+  const every = { note: said, expect: wanted };
   if ('wait' in step)
     return typeof step.wait === 'string'
-      ? { does: 'wait', length: step.wait, note: said }
-      : { does: 'until', until: new Date(step.wait.until), note: said };
-  if ('until' in step) return { does: 'until', until: new Date(step.until), note: said };
-  if ('register' in step) return { does: 'register', action: step.register, note: said };
+      ? { does: 'wait', length: step.wait, ...every }
+      : { does: 'until', until: new Date(step.wait.until), ...every };
+  if ('until' in step) return { does: 'until', until: new Date(step.until), ...every };
+  if ('register' in step) return { does: 'register', action: step.register, ...every };
   if ('get' in step) return { does: 'request', method: 'GET', path: step.get, ...step };
   if ('put' in step) return { does: 'request', method: 'PUT', path: step.put, ...step };
   if ('patch' in step) return { does: 'request', method: 'PATCH', path: step.patch, ...step };

@@ -17,6 +17,7 @@ import type { Records } from '../../records/kernel/transaction';
 import { registersAt } from '../../registers/registers';
 import type { Action } from '../../registers/sandbox/script';
 import { createSandbox } from '../../registers/sandbox/server';
+import type { Message } from '../../registers/sandbox/world';
 import { MachineError } from '../machine.cjs';
 import { loadSampleData, sampleRegisterWorld, wakeSampleRows } from '../sample-data';
 import { type VirtualClock, virtualClock } from './clock';
@@ -31,12 +32,17 @@ export interface World {
   call(who: Claims, request: Call): Promise<Answer>;
   /** Changes the simulated registers. @throws ZodError, Impossible */
   register(action: Action): Promise<unknown>;
+  /** The messages that have reached the notification gateway since the last call. */
+  sent(): Sent[];
   /** Returns when all due work is done. */
   settle(): Promise<void>;
   /** @throws MachineError if one of its servers does not answer any more, or the disk is full */
   mustStand(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** A message on one channel, as the gateway received it. The key is that of the record. */
+export type Sent = Pick<Message, 'key' | 'channel' | 'text'>;
 
 export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -126,6 +132,7 @@ export async function createWorld(
       records,
       call: (who, request) => call(ground, clock, api, who, request),
       register: (action) => sandbox.script(action),
+      sent: newIn(sandbox.world.messages),
       mustStand: () => mustStand(db, clock),
       settle: () => settle(clock, async (due) => given === undefined && (await somethingIsLeft(db, due))),
       stop,
@@ -134,6 +141,16 @@ export async function createWorld(
     await stop();
     throw error;
   }
+}
+
+/** Each time the messages that have come since the time before. */
+function newIn(messages: ReadonlyMap<string, Sent>): () => Sent[] {
+  const seen = new Set<string>();
+  return () => {
+    const fresh = [...messages.values()].filter(({ key }) => !seen.has(key));
+    for (const { key } of fresh) seen.add(key);
+    return fresh;
+  };
 }
 
 /** A database that exists and is not dropped. */

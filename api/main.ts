@@ -29,7 +29,7 @@ async function main(config: Config): Promise<void> {
   const app = createApp({
     records: { db, clock, settings: config.settings },
     workflows: temporal.workflows,
-    tryOut: previewer(rowHandlers),
+    ...previewer(rowHandlers),
     signIn: bearerSignIn({ keys, ...issuer }, db, clock),
     log,
     webhookSecret: config.WEBHOOK_SECRET,

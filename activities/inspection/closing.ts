@@ -94,6 +94,7 @@ const takenBack = {
   heard_in_time: 'inspection_taken_back',
   end_taken_back: 'early_end_taken_back',
   decision_replaced: 'inspection_of_replaced',
+  job_reopened: 'inspection_of_reopened',
 } as const;
 
 /** The inspection's ground is taken back. The inspection ends with that reason, and the employer is told. */

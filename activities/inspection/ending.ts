@@ -3,6 +3,7 @@ import { isToBeHeard } from '../../domain/pathways/inspection';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
+import { takeClosingBack } from '../referral/job-closed';
 import { close, endInspection, lapse, notOpened } from './closing';
 import { unheard } from './hearing';
 import { about, readInspection } from './read';
@@ -20,9 +21,10 @@ export async function personDeclines(
   await record(transaction, 'finding_only', about(row), { inspection: id, why: 'person_no_longer_wants' });
 }
 
-/** Ends the inspection if the employer is gone, or if the case of a settlement or directive has ended. */
+/** Ends the inspection if its job is open again, if the employer is gone, or if the case of a settlement or directive has ended. */
 export async function reconsider(transaction: Transaction, id: string): Promise<void> {
   const row = await readInspection(transaction, id);
+  if (await takeClosingBack(transaction, row)) return;
   if (row.employer.state !== 'active' && row.state === 'hearing')
     return notOpened(transaction, row, 'employer_gone');
   if (row.employer.state !== 'active' && row.resolvedAt)

@@ -1,12 +1,11 @@
 import type { ReferralWithdrawal } from '../../contracts/referral';
-import { referralInPlay, unansweredReferral } from '../../domain/pathways/referral';
+import { referralInPlay } from '../../domain/pathways/referral';
 import type { Vacancy } from '../../prisma/generated/client';
-import { record } from '../../records/kernel/events';
 import type { Transaction } from '../../records/kernel/transaction';
 import { backToPlanning } from '../steps/planning';
-import { aboutReferral, endReferral } from '../steps/referrals';
+import { endReferral } from '../steps/referrals';
 import { tellOfficial } from '../steps/tell';
-import { toInspectorate } from './inspectorate';
+import { isJobClosed, rejectForClosedJob } from './job-closed';
 import { readReferral, type WholeReferral } from './read';
 
 export async function withdrawal(
@@ -40,23 +39,7 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
   }
   const { vacancy } = referral;
   if (isTaken(vacancy)) return becomeObsolete(transaction, referral);
-  const jobGone =
-    vacancy.state === 'withdrawn' || (vacancy.state === 'filled' && vacancy.filledHow !== 'referral');
-  if (jobGone && unansweredReferral.includes(referral.state)) {
-    await record(transaction, 'referral_rejected', aboutReferral(referral), {
-      referral: id,
-      code: 'no_longer_vacant',
-    });
-    await toInspectorate(transaction, referral, {
-      state: 'rejected',
-      ground: 'rejection',
-      facts: { code: 'no_longer_vacant', grounds: null },
-      data: {
-        decision: { decision: 'reject', code: 'no_longer_vacant', grounds: '' },
-        decidedAt: transaction.now,
-      },
-    });
-  }
+  if (isJobClosed(vacancy)) await rejectForClosedJob(transaction, referral);
 }
 
 /** Whether a referred person has taken the last place. */

@@ -1,5 +1,6 @@
 import type { InspectionGround } from '../../domain/pathways/inspection';
 import { bringsReferral, type ReferralState } from '../../domain/pathways/referral';
+import type { Saying } from '../../domain/words/notice-params';
 import type { NoticeType } from '../../domain/words/words';
 import type { Json } from '../../prisma/db';
 import { notify } from '../../records/kernel/notices';
@@ -20,6 +21,8 @@ interface Refused {
   /** The columns that are written with the referral's end. */
   data?: object;
   findingOnly?: string | null;
+  /** The message to the person in place of the ground's. */
+  toPerson?: Saying<'person_job_closed'>;
 }
 
 /** The message to the person about a referral that the inspectorate examines [pathway §5, the person is told]. */
@@ -35,7 +38,7 @@ const toldOf = {
 export async function toInspectorate(
   transaction: Transaction,
   referral: WholeReferral,
-  { state, ground, facts = {}, data = {}, findingOnly = null }: Refused,
+  { state, ground, facts = {}, data = {}, findingOnly = null, toPerson }: Refused,
 ): Promise<void> {
   await closeTasks(transaction, {}, state);
   await move(transaction, 'referral', referral, state, { ...data, outcome: state, endedAt: transaction.now });
@@ -69,12 +72,12 @@ export async function toInspectorate(
       },
     },
   });
-  const told = toldOf[ground];
-  if (told !== undefined)
+  const usual = toldOf[ground];
+  const told = toPerson ?? (usual && { type: usual, params: {} });
+  if (told)
     await notify(transaction, {
-      type: told,
+      ...told,
       to: { kind: 'person', id: referral.personId },
-      params: {},
       occasion: occasionOf(referral),
     });
   await backToPlanning(transaction, referral.caseId);

@@ -1,4 +1,4 @@
-import type { InspectionGround } from '../../domain/pathways/inspection';
+import { closedIn, groundInWords, type InspectionGround } from '../../domain/pathways/inspection';
 import type { Day } from '../../domain/day';
 import type { Json } from '../../prisma/db';
 import type { Inspection } from '../../prisma/generated/client';
@@ -77,15 +77,20 @@ async function create(
  */
 export async function beginExamination(
   here: Transaction,
-  row: Pick<Inspection, 'id' | 'area' | 'ground' | 'caseId' | 'personId' | 'employerId' | 'referralId'>,
+  row: Pick<
+    Inspection,
+    'id' | 'area' | 'ground' | 'facts' | 'caseId' | 'personId' | 'employerId' | 'referralId'
+  >,
 ): Promise<void> {
-  const { id, area, ground, caseId, personId, employerId, referralId } = row;
+  const { id, area, caseId, personId, employerId, referralId } = row;
+  const { how, byRole, at } = closedIn(row.facts) ?? {};
+  const ground = groundInWords(row);
   await openTask(here, { kind: 'resolution', area, employerId });
   const about = { caseId, personId, employerId };
   await record(here, 'inspection_opened', about, { inspection: id, ground, referral: referralId });
   await notify(here, {
     type: 'inspection_opened',
     to: { kind: 'employer', id: employerId },
-    params: { inspection: id, ground },
+    params: { inspection: id, ground, closed: how ?? null, by: byRole ?? null, on: at ?? null },
   });
 }

@@ -99,6 +99,7 @@ const commands = commandRoutes('retention', employmentShape, {
       'If the person confirms it, the employment ends. If not, the end stays provisional until the labour register or a document confirms it.',
   },
   separation: {
+    previews: true,
     summary: 'Report the end of the employment, or take it back',
     description:
       'An employer’s report is a claim. The person is heard and the labour register is asked. Nothing ends until one of them, or a document, confirms it. An official enters what the person says, with `words` and `wished`. That ends the employment.',

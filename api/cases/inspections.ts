@@ -87,6 +87,7 @@ const one = oneRoute({
 
 const commands = commandRoutes('inspection', inspectionShape, {
   resolution: {
+    previews: true,
     summary: 'Resolve the inspection as settled, directed, justified or unjustified',
     description:
       'A directive is possible for reserved jobs, and for vacant ones referred before 2025-09-01. Only where it is not possible, `unjustified` takes the code `vacant_job_no_liability` (409 `liability`).',

@@ -8,6 +8,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
 import { checkDistrict } from '../http/areas';
 import { asCommand } from '../http/commands';
+import { orPreview, preview } from '../http/preview';
 import { route } from '../http/route';
 import { jobCheck } from './vacancy-checks';
 import { edit, edited, fields, keepers, params, states, tag, theirs, withEmployer } from './vacancy-shape';
@@ -18,7 +19,8 @@ const vacancyChange = z
     state: z.enum(states).meta({
       description:
         '`filled`: by somebody without a referral. `withdrawn`: by the employer. Unanswered referrals then end as ' +
-        'rejected, *no longer vacant*. `open` again needs a free place. The place of a hire stays taken when the employment ' +
+        'rejected, *no longer vacant*, an inspection opens for each, and employer and person are told who closed the job and when. ' +
+        '`open` again needs a free place. The place of a hire stays taken when the employment ' +
         'ends. To offer the place again, add it to `places` and open the job.',
     }),
   })
@@ -29,16 +31,21 @@ export const change = route({
   path: '/vacancies/{id}',
   tag,
   summary: 'Change, fill, withdraw or reopen a job',
+  description:
+    'To fill or to withdraw a job rejects its unanswered referrals and opens an inspection of each: read `?preview=true` first. ' +
+    'A job closed by mistake is opened again. Within the time to answer, and before the inspector has begun, each rejection is then ' +
+    'taken back: the inspection ends, and the referral goes on with its last day. Later the inspection goes on.',
   who: keepers,
   command: true,
   edits: true,
   params,
+  query: z.strictObject({ preview }),
   body: vacancyChange,
-  answers: { 200: edited },
+  answers: orPreview({ 200: edited }),
   handle: (ctx) =>
     asCommand(
       ctx,
-      { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body },
+      { name: 'vacancy', subject: `vacancy/${ctx.params.id}`, body: ctx.body, wakes: true },
       async (transaction) => {
         const before = await lockVacancy(transaction, ctx.params.id);
         await checkRevision(transaction);
@@ -74,7 +81,8 @@ export const change = route({
           about: { employerId: row.employerId },
           params: { state: row.state },
         });
-        if (row.state !== before.state && row.state !== 'open') await wakeReferralsOf(transaction, row.id);
+        if (row.state !== before.state)
+          await (row.state === 'open' ? wakeInspectionsOf : wakeReferralsOf)(transaction, row.id);
         return {
           status: 200,
           body: await edit(transaction.tx, row, await transaction.vocabulary(), ctx.actor),
@@ -83,10 +91,15 @@ export const change = route({
     ),
 });
 
-const endOf = (transaction: Transaction, state: string) =>
+const endOf = ({ now, actor }: Transaction, state: string) =>
   state === 'open'
-    ? { filledAt: null, filledHow: null }
-    : { filledAt: transaction.now, filledHow: state === 'withdrawn' ? 'withdrawn' : 'otherwise' };
+    ? { filledAt: null, filledHow: null, filledBy: null, filledByRole: null }
+    : {
+        filledAt: now,
+        filledHow: state === 'withdrawn' ? 'withdrawn' : 'otherwise',
+        filledBy: actor.id,
+        filledByRole: actor.role,
+      };
 
 async function lockVacancy(transaction: Transaction, id: string): Promise<Vacancy> {
   await transaction.tx.$queryRaw`SELECT id FROM vacancies WHERE id = ${id} FOR NO KEY UPDATE`;
@@ -94,6 +107,15 @@ async function lockVacancy(transaction: Transaction, id: string): Promise<Vacanc
   if (!row)
     throw new Refusal(404, 'not_found', 'There is no such job that you may change. Check the number.');
   return row;
+}
+
+/** The inspections of referrals that the closed job rejected. They look whether it was a mistake. */
+async function wakeInspectionsOf(transaction: Transaction, vacancyId: string): Promise<void> {
+  const examined = await transaction.tx.inspection.findMany({
+    where: { referral: { vacancyId, state: 'rejected' }, state: 'examining' },
+    select: { id: true },
+  });
+  for (const { id } of examined) await wake(transaction, subjectOf('inspection', id));
 }
 
 async function wakeReferralsOf(transaction: Transaction, vacancyId: string): Promise<void> {

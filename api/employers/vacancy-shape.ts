@@ -71,6 +71,10 @@ export const vacancy = z
     state: z.enum(states),
     filledAt: instant.nullable(),
     filledHow: z.enum(['referral', 'otherwise', 'withdrawn']).nullable(),
+    filledBy: z.string().nullable().meta({
+      description: 'The account of the person who filled or withdrew it. Employers read no officials.',
+    }),
+    filledByRole: z.string().nullable(),
   })
   .meta({ id: 'Vacancy' });
 
@@ -79,9 +83,10 @@ type Shown = Vacancy & { employer: { name: string } };
 export const shown = (
   { employer, titleKey: _key, ...row }: Shown,
   vocabulary: Vocabulary,
-  { language = 'en' }: Pick<Actor, 'language'>,
+  { language = 'en', role }: Pick<Actor, 'language' | 'role'>,
 ) => ({
   ...row,
+  filledBy: role === 'employer' && row.filledByRole !== 'employer' ? null : row.filledBy,
   workName: vocabulary.nameOf('occupation', row.work, language),
   conditionNames: row.conditions.map((code) => vocabulary.nameOf('condition', code, language)),
   skillNames: row.skills.map((code) => vocabulary.nameOf('skill', code, language)),
@@ -94,7 +99,7 @@ export const edit = (
   tx: Pick<Tx, 'revision'>,
   row: Shown,
   vocabulary: Vocabulary,
-  reader: Pick<Actor, 'language'>,
+  reader: Pick<Actor, 'language' | 'role'>,
 ) => withRevision(tx, `vacancy/${row.id}`, shown(row, vocabulary, reader));
 export const withEmployer = { employer: { select: { name: true } } } as const;
 

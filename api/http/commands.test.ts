@@ -90,6 +90,7 @@ function ctxOf(id: string, carryOut: Carry, more: Partial<Ctx> = {}): Ctx {
     records: { db, clock: { now: () => Promise.resolve(now) }, settings: defaultSettings },
     workflows: { carryOut, refresh: () => Promise.resolve(), reach: () => Promise.resolve() },
     tryOut: () => Promise.reject(new Error('nothing is previewed')),
+    lookAtWoken: () => Promise.resolve(),
     preview: false,
     now,
     correlationId: 'test',

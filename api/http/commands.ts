@@ -16,7 +16,7 @@ import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
 import { viewOf } from '../../records/kernel/view';
 import { notFound, notYours, Problem, unavailable } from './problem';
-import { previewed } from './preview';
+import { previewed, seesAs } from './preview';
 import type { Ctx, Reply } from './route';
 import { visibleRow } from './visible';
 
@@ -70,7 +70,7 @@ async function tried(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Prom
   if (!(await visibleRow(records.db, kind, id, unseen ? system : actor))) throw notFound();
   try {
     const trial = { kind, id, name, body: body as object, actor, correlationId };
-    return await previewed(ctx, await ctx.tryOut(records, trial));
+    return previewed(await ctx.tryOut(records, trial, seesAs(actor)));
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 409) throw error;
     const possible = await possibleInstead(viewOf(records, actor, now), { kind, id, command: name });
@@ -123,17 +123,23 @@ async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Prom
  * Carries out a command that needs no workflow: one transaction with its event and its recorded answer. Other workflows are
  * woken after the commit. If that fails, the answer is 503, and the same key or `reconcile` wakes them later.
  *
+ * @param wakes what the change does is done by the rows that it wakes: a preview also shows their steps
  * @param work makes the change under `transaction.subject`; it sets the subject when it makes the row
  * @throws Problem 409 when the key was used for another body; the refusal of `work`; 503
  */
 export async function asCommand(
   ctx: Ctx,
-  { subject, name, body }: { subject?: string; name: string; body: Json },
+  { subject, name, body, wakes }: { subject?: string; name: string; body: Json; wakes?: true },
   work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Reply> {
   if (ctx.preview) {
     const cause = { actor: ctx.actor, subject: subject ?? '', correlationId: ctx.correlationId };
-    return previewed(ctx, await previewOf(ctx.records, cause, work));
+    const tried = async (transaction: Transaction): Promise<void> => {
+      transaction.expects = ctx.expects;
+      await work(transaction);
+      if (wakes) await ctx.lookAtWoken(transaction);
+    };
+    return previewed(await previewOf(ctx.records, cause, tried, seesAs(ctx.actor)));
   }
   const known = await recorded(ctx, body);
   if (known) return finished(ctx, known, REPLAYED);

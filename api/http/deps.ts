@@ -1,15 +1,13 @@
 import type { Logger } from 'pino';
 import type { Records } from '../../records/kernel/transaction';
 import type { SignIn } from './auth';
-import type { TryOut } from './try-out';
+import type { Previewer } from './try-out';
 import type { Workflows } from './workflows';
 
 /** Everything that the API needs. */
-export interface Deps {
+export interface Deps extends Previewer {
   records: Records;
   workflows: Workflows;
-  /** Tells what a command on a row would do. */
-  tryOut: TryOut;
   signIn: SignIn;
   log: Logger;
   webhookSecret: string;

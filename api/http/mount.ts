@@ -131,6 +131,7 @@ const answer =
         records: deps.records,
         workflows: deps.workflows,
         tryOut: deps.tryOut,
+        lookAtWoken: deps.lookAtWoken,
         preview,
         now: await deps.records.clock.now(),
         correlationId: correlationOf(req),

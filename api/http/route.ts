@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Action } from '../../contracts';
 import type { Actor, Role } from '../../domain/roles';
 import type { Records } from '../../records/kernel/transaction';
-import type { TryOut } from './try-out';
+import type { Previewer } from './try-out';
 import type { Workflows } from './workflows';
 
 /** Who may call a route: some roles, anyone signed in, or everybody. */
@@ -14,7 +14,8 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   actor: Actor;
   records: Records;
   workflows: Workflows;
-  tryOut: TryOut;
+  tryOut: Previewer['tryOut'];
+  lookAtWoken: Previewer['lookAtWoken'];
   /** The command is only to be previewed. */
   preview: boolean;
   now: Date;

@@ -1,5 +1,6 @@
 import type { Day } from '../day';
 import type { Pathway } from '../transitions';
+import type { JobClosed } from './referral';
 
 export type InspectionState =
   | 'hearing'
@@ -77,7 +78,7 @@ export const inspectionPathway = {
       from: ['hearing', 'examining', ...watched, 'breached'],
       to: ['unjustified', 'ended', 'not_opened'],
     },
-    /** The employer answered or the person was heard in time, or the job goes on: the reason for the inspection is taken back. */
+    /** The employer answered or the person was heard in time, or the job goes on or is open again: the reason is taken back. */
     takenBack: { from: ['hearing', 'examining'], to: ['ended', 'not_opened'] },
     mended: { from: ['directed', 'confirming'], to: ['complied'] },
     resolutionWithdrawn: { from: withdrawable, to: ['examining'] },
@@ -143,6 +144,14 @@ export const inspectionGrounds = [
   'ended_early',
 ] as const;
 export type InspectionGround = (typeof inspectionGrounds)[number];
+
+/** Who closed the job of the inspected referral, and when; undefined where the employer answered, or did not. */
+export const closedIn = (facts: unknown): JobClosed | undefined =>
+  (facts as { jobClosed?: JobClosed } | null)?.jobClosed;
+
+/** The ground as the words name it: a closed job is no answer of the employer. */
+export const groundInWords = ({ ground, facts }: { ground: string; facts: unknown }): string =>
+  closedIn(facts) ? 'job_closed' : ground;
 
 /** Grounds whose file holds what the person said of the employer: the employer does not read it. */
 export const personsWord: readonly string[] = ['conditions', 'ended_early'] satisfies InspectionGround[];

@@ -32,7 +32,7 @@ export const valued: Record<KeptKind, readonly string[]> = {
 };
 
 /** Columns that follow from others, so that no event names them. */
-const derived: readonly string[] = ['filledAt', 'taken'];
+const derived: readonly string[] = ['filledAt', 'filledBy', 'filledByRole', 'taken'];
 
 /**
  * The given fields that differ from a row, and their names.

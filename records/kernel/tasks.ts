@@ -8,6 +8,7 @@ export {
   extendTask,
   type NotExtended,
   pauseTask,
+  reopenClosed,
   reopenTask,
   resumeTask,
   whyNotExtended,

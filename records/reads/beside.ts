@@ -102,6 +102,7 @@ const accounts: ReadonlySet<string> = new Set([
   'proposedBy',
   'decidedBy',
   'confirmedBy',
+  'filledBy',
   'actor',
 ]);
 const places: ReadonlySet<string> = new Set(['area', 'district', 'mahalla', 'region', 'movesTo']);

@@ -1,5 +1,6 @@
 import type { ReportedEnd } from '../../domain/money/job-end';
 import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
+import { groundInWords } from '../../domain/pathways/inspection';
 import { returnCodes } from '../../domain/pathways/claim';
 import type { Params } from '../../domain/words/values';
 
@@ -21,14 +22,16 @@ export function owedOfReferral({
   return { code, days, said: reason, from, startOn };
 }
 
-/** The ground, the employer's late word about the person, and the inspector's open question to the employer. */
+/** The ground in words, the employer's late word about the person, and the inspector's open question to the employer. */
 export function owedOfInspection({
   ground,
+  facts,
   state,
   steps,
   lateDecision,
 }: {
   ground: string;
+  facts: unknown;
   state: string;
   steps: unknown;
   lateDecision: unknown;
@@ -37,7 +40,7 @@ export function owedOfInspection({
     ({ kind, answer }) => kind === 'explanation' && answer === undefined,
   );
   const { code } = (lateDecision ?? {}) as { code?: string };
-  return { ground, state, code, said: asked?.question };
+  return { ground: groundInWords({ ground, facts }), state, code, said: asked?.question };
 }
 
 export function owedOfEmployment(ending: unknown): Params {

@@ -54,6 +54,7 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5, open 
     records: { db, clock, settings: testSettings },
     workflows,
     tryOut: () => Promise.reject(new Error('the test gives no previewer')),
+    lookAtWoken: () => Promise.resolve(),
     signIn: bearerSignIn({ keys: issuer.keys, ...named }, db, clock),
     log: pino({}, { write: (line: string) => void logged.push(line) }),
     webhookSecret: 'a secret of the tests',

@@ -44,7 +44,7 @@ export async function startPathway(from = FROM) {
   const { client } = temporal;
   const workflows = workflowsOf(client);
   const api = await testApi(
-    { workflows, tryOut: previewer(rowHandlers) },
+    { workflows, ...previewer(rowHandlers) },
     { connections: WORKER_CONNECTIONS + API_CONNECTIONS },
   );
   api.time.now = new Date(from);

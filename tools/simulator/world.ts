@@ -168,7 +168,7 @@ async function startApi({ issuer }: Ground, records: Records, client: Client, cl
   const app = createApp({
     records,
     workflows: workflowsOf(client),
-    tryOut: previewer(rowHandlers),
+    ...previewer(rowHandlers),
     signIn: bearerSignIn({ keys: issuer.keys, ...ISSUER }, records.db, records.clock),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
     webhookSecret: WEBHOOK_SECRET,

@@ -55,6 +55,31 @@ export async function resumeTask(transaction: Transaction, kind: ObligationKind)
   });
 }
 
+/** Opens the waits of these kinds again that were closed at an instant, each as it was: its owner, its last day, its pause. */
+export async function reopenClosed(
+  transaction: Transaction,
+  kinds: readonly ObligationKind[],
+  closedAt: Date,
+): Promise<void> {
+  const { subject } = transaction;
+  const closed = await transaction.tx.task.findMany({
+    where: { subject, kind: { in: [...kinds] }, closedAt },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id: _id, closedAt: _at, closedHow: _how, rule, paused, ...kept } of closed) {
+    transaction.opened.add(`${subject} ${kept.kind}`);
+    const ladder = rule && kept.due && { duty: dutyOf(kept), due: kept.due, rule: rule as DeadlineRule };
+    await transaction.tx.task.create({
+      data: {
+        ...kept,
+        ...(rule && { rule }),
+        ...(paused && { paused }),
+        nextAt: ladder ? nextOnLadder(transaction, ladder) : nextWeek(transaction),
+      },
+    });
+  }
+}
+
 /**
  * Opens the last wait of a kind again, which was closed by mistake: with its owner, and with the time that was left when it was
  * closed. A wait that was overdue then is overdue again.

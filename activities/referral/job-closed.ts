@@ -86,7 +86,7 @@ export async function takeClosingBack(there: Transaction, row: WholeInspection):
     return true;
   }
   await becomeReferred(transaction, referral.caseId);
-  await reopenClosed(transaction, untilAnswered, endedAt ?? transaction.now);
+  await reopenClosed(transaction, untilAnswered, { at: endedAt ?? transaction.now, how: 'rejected' });
   const state = closed.was as States['referral'];
   await move(transaction, 'referral', referral, state, { ...again, outcome: null, endedAt: null });
   await record(transaction, 'rejection_taken_back', aboutReferral(referral), { referral: referral.id });

@@ -73,4 +73,12 @@ export const answers = {
   'Happened.subject': 'case/C-000001',
   'Happened.params': {},
   'Happened.citation': null,
+  'Preview.opens.kind': 'inspection',
+  'Preview.opens.state': 'examining',
+  'Message.type': 'referral_issued',
+  'Message.text': 'The number of the referral is R-000001.',
+  'Message.about.kind': 'referral',
+  'Message.about.id': 'R-000001',
+  'Message.to.id': 'E-000001',
+  'Message.why': null,
 };

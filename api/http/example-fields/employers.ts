@@ -52,6 +52,8 @@ export const employers = {
   conditionNames: ['Ramp', 'Work by day'],
   filledAt: null,
   filledHow: null,
+  filledBy: null,
+  filledByRole: null,
   'Vacancy.id': 'V-000001',
   'Vacancy.kind': 'reserved',
   'OfferedJob.id': 'V-000001',

@@ -55,15 +55,18 @@ export async function resumeTask(transaction: Transaction, kind: ObligationKind)
   });
 }
 
-/** Opens the waits of these kinds again that were closed at an instant, each as it was: its owner, its last day, its pause. */
+/**
+ * Opens the waits of these kinds again that were closed at an instant with this reason, each as it was: its owner, its last day,
+ * its pause.
+ */
 export async function reopenClosed(
   transaction: Transaction,
   kinds: readonly ObligationKind[],
-  closedAt: Date,
+  { at: closedAt, how: closedHow }: { at: Date; how: string },
 ): Promise<void> {
   const { subject } = transaction;
   const closed = await transaction.tx.task.findMany({
-    where: { subject, kind: { in: [...kinds] }, closedAt },
+    where: { subject, kind: { in: [...kinds] }, closedAt, closedHow },
     orderBy: { id: 'asc' },
   });
   for (const { id: _id, closedAt: _at, closedHow: _how, rule, paused, ...kept } of closed) {

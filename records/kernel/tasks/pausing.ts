@@ -68,8 +68,9 @@ export async function reopenClosed(
   const closed = await transaction.tx.task.findMany({
     where: { subject, kind: { in: [...kinds] }, closedAt, closedHow },
     orderBy: { id: 'asc' },
+    omit: { id: true, closedAt: true, closedHow: true },
   });
-  for (const { id: _id, closedAt: _at, closedHow: _how, rule, paused, ...kept } of closed) {
+  for (const { rule, paused, ...kept } of closed) {
     transaction.opened.add(`${subject} ${kept.kind}`);
     const ladder = rule && kept.due && { duty: dutyOf(kept), due: kept.due, rule: rule as DeadlineRule };
     await transaction.tx.task.create({
@@ -77,7 +78,7 @@ export async function reopenClosed(
         ...kept,
         ...(rule && { rule }),
         ...(paused && { paused }),
-        nextAt: ladder ? nextOnLadder(transaction, ladder) : nextWeek(transaction),
+        nextAt: ladder ? nextOnLadder(transaction, ladder, kept.rung) : nextWeek(transaction),
       },
     });
   }

@@ -342,9 +342,10 @@ function viewFrom(standing: Standing, now: Date, offset: number): View {
 async function recordAnswer(
   transaction: Transaction,
   task: Task,
-  { answer, raw }: Answer<object, object>,
+  said: Answer<object, object>,
   askedAt: Date,
 ): Promise<void> {
+  const { answer, raw } = said;
   const { question: register } = obligation(task.kind as ObligationKind);
   if (!register) throw new Error(`${task.kind} asks no register`);
   await transaction.tx.registerAnswer.create({
@@ -352,7 +353,7 @@ async function recordAnswer(
   });
   const isKnown = answer !== 'unknown';
   if (isKnown || task.attempts === 0)
-    await record(transaction, 'register_asked', task, { register, answer, kind: task.kind });
+    await record(transaction, 'register_asked', task, { register, answer: heard(said), kind: task.kind });
   if (isKnown)
     await transaction.tx.task.update({
       where: { id: task.id },
@@ -360,6 +361,10 @@ async function recordAnswer(
     });
   else await askAgain(transaction, task, later(transaction.now, task));
 }
+
+/** An answer in the words of a time line. An order that was accepted is not unanswered. */
+const heard = (said: Answer<object, object>): string =>
+  said.answer === 'unknown' && said.why === 'accepted' ? said.why : said.answer;
 
 /** The next instant at which a silent register is asked: after a growing pause, but at the latest at the end of its time. */
 function later(now: Date, task: Task): Date {

@@ -15,7 +15,7 @@ import {
   saysSomething,
 } from './application';
 import type { Contracts } from './contract';
-import { day, type Fields, idOf, line, pinfl, stir } from './fields';
+import { day, type Fields, idOf, line, pinfl, received, stir } from './fields';
 
 /** So'm with at most two decimals. The record keeps tiyin, hundredths of a so'm. */
 const tiyin = z
@@ -58,6 +58,7 @@ const completion = z
     costs: z.exactOptional(costs),
     documents: z.exactOptional(documents),
     account: z.exactOptional(proposedAccount),
+    received,
   })
   .refine(saysSomething, SAY_SOMETHING);
 

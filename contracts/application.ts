@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StaffSnapshot } from '../domain/money/above-quota';
 import { refusalCodes, stopCodes } from '../domain/pathways/subsidy';
-import { coded, day, document, type Fields, idOf, line, stir, text } from './fields';
+import { coded, day, document, type Fields, idOf, line, received, stir, text } from './fields';
 
 /** The parts that wage subsidies and adaptations share: of their applications and of their commands. */
 
@@ -53,7 +53,8 @@ export const isNamedOnce = ({ person, pinfl }: { person?: string; pinfl?: string
 export const namedOnce = { path: ['pinfl'], message: 'Give either pinfl or person' };
 
 /** Whether a completion has any field. */
-export const saysSomething = (body: object): boolean => Object.keys(body).length > 0;
+export const saysSomething = ({ received: _, ...said }: { received?: unknown }): boolean =>
+  Object.keys(said).length > 0;
 export const SAY_SOMETHING = 'Give at least one field';
 
 /** The outcomes of a review. @param proposal the fields that a proposal has, of a wage subsidy or of an adaptation */
@@ -86,12 +87,12 @@ const evidence = z.strictObject({
 /** An order is signed with its number and date. */
 const order = z.strictObject({ number: line, date: day });
 
-export const objection = z.strictObject({ words: text });
+const objection = z.strictObject({ words: text, received });
 
 const objectionDecision = z.strictObject({ upheld: z.boolean(), grounds: text });
 
 /** The employer waives from a day to come, or the employment officer stops with a code. */
-const stop = z.strictObject({ from: day, code: z.enum(stopCodes), words: text });
+const stop = z.strictObject({ from: day, code: z.enum(stopCodes), words: text, received });
 
 export type ProposedAccount = z.output<typeof proposedAccount>;
 export type EmploymentEvidence = z.output<typeof evidence>;

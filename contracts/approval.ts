@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { objection } from './application';
 import { correction } from './claim';
 import type { Contracts } from './contract';
 import { day, document, stir, text } from './fields';
@@ -17,6 +16,8 @@ const successionDraft = [
 /** Completes a draft of the service: a correction, a succession, or the end of the contracts where there is no successor. */
 const proposal = z.union([...successionDraft, correction]);
 
+const objection = z.strictObject({ words: text });
+
 /** A second person decides on a proposal. `document` stands in for the treasury's answer about the holder of an account. */
 const decision = z
   .strictObject({ approve: z.boolean(), words: z.exactOptional(text), document: z.exactOptional(document) })
@@ -28,6 +29,7 @@ const decision = z
 export type Succession = z.output<typeof successor>;
 export type SuccessionDraft = z.output<(typeof successionDraft)[number]>;
 export type Proposal = z.output<typeof proposal>;
+export type CorrectionObjection = z.output<typeof objection>;
 export type ApprovalDecision = z.output<typeof decision>;
 
 export const approvalContracts = {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Resolution } from '../domain/money/mismatch';
 import { correctionReasons, returnCodes } from '../domain/pathways/claim';
 import type { Contracts } from './contract';
-import { day, document, som, text } from './fields';
+import { day, document, received, som, text } from './fields';
 
-const declaration = z.strictObject({ accrued: som, tax: som });
+const declaration = z.strictObject({ accrued: som, tax: som, received });
 
 /** A document decides which side of a mismatch is right. Nobody enters an amount. `resolutionsOf` says which answers are possible. */
 const resolution = z.union([

@@ -117,5 +117,14 @@ export const idLike = (form: RegExp, example: string) =>
 export const document = z.strictObject({ number: line, date: day, issuer: line });
 export type Document = z.output<typeof document>;
 
+/** An official enters an employer's word on paper or by phone, with the manner and the day of its receipt. */
+export const received = z
+  .exactOptional(z.strictObject({ manner: z.enum(['paper', 'phone']), on: day }))
+  .meta({
+    description:
+      'How and when the employer’s answer came, when an official enters it. An employer leaves it out.',
+  });
+export type Received = NonNullable<z.output<typeof received>>;
+
 /** The fields of a schema for a type that a rule of `domain` reads. The schema has each field, and no others. */
 export type Fields<T> = { readonly [F in keyof T]-?: z.ZodType<T[F]> };

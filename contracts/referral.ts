@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type RejectionCode, rejectionCodes } from '../domain/pathways/referral';
 import type { Contracts } from './contract';
-import { day, document, email, line, phone, text } from './fields';
+import { day, document, email, line, phone, received, text } from './fields';
 
 const codes = Object.keys(rejectionCodes) as [RejectionCode, ...RejectionCode[]];
 
@@ -17,12 +17,6 @@ const delivery = z.union([
   }),
   z.strictObject({ undeliverable: z.literal(true), reason: text }),
 ]);
-
-/** An official enters an answer on paper or by phone, with its date and manner. */
-const received = z.exactOptional(z.strictObject({ manner: z.enum(['paper', 'phone']), on: day })).meta({
-  description:
-    'How and when the employer’s answer came, when an official enters it. An employer leaves it out.',
-});
 
 /** After silence the inspection takes the same body. Within its time the employer replaces a decision by the same. */
 export const decision = z.discriminatedUnion('decision', [

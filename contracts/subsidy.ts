@@ -13,7 +13,7 @@ import {
   snapshot,
 } from './application';
 import type { Contracts } from './contract';
-import { day, document, idOf, line, pinfl, som } from './fields';
+import { day, document, idOf, line, pinfl, received, som } from './fields';
 
 export const wagePrograms = z.enum(['hire_pwd', 'above_quota']);
 
@@ -59,7 +59,7 @@ export const wageApplication = z
 
 /** Each field that is given replaces the earlier one. */
 const completion = z
-  .strictObject({ ...said, documents: z.exactOptional(documents) })
+  .strictObject({ ...said, documents: z.exactOptional(documents), received })
   .refine(saysSomething, SAY_SOMETHING);
 
 const review = reviewOf({

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LengthName } from './lengths';
 import { lengthNames } from './lengths';
 import type { Rules } from './policy';
@@ -29,6 +30,26 @@ function merged(before: unknown, change: unknown, path: string): unknown {
 
 const isMembers = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value of the rules before and after, by its path. A length of time is one value. */
+export interface Difference {
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** The values that differ between two sets of rules, in the order of their paths. */
+export const differencesOf = (before: unknown, after: unknown, path = ''): Difference[] => {
+  if (isDeepStrictEqual(before, after)) return [];
+  const isBranch = (value: unknown) => isMembers(value) && !('unit' in value);
+  if (!isBranch(before) && !isBranch(after)) return [{ path, before: before ?? null, after: after ?? null }];
+  const members = (value: unknown) => (isMembers(value) ? value : {});
+  const [old, next] = [members(before), members(after)];
+  return [...new Set([...Object.keys(old), ...Object.keys(next)])].toSorted().flatMap((name) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    return differencesOf(old[name], next[name], here);
+  });
+};
 
 /** The lengths that differ between two sets of rules. */
 export const changedLengths = (before: Rules, after: Rules): ReadonlySet<LengthName> =>

@@ -19,9 +19,10 @@ export interface Unknown {
  * - `unreachable`: no connection, or it broke
  * - `busy`: the other side cannot answer now (408, 429, 5xx)
  * - `refused`: the other side will not answer us (any other status but 2xx), such as an expired credential
+ * - `accepted`: the other side has our order, and has not said yet what became of it
  * - `invalid`: an answer that breaks the agreed format, contradicts itself, names an impossible day, or is about another person
  */
-export type UnknownWhy = 'timeout' | 'unreachable' | 'busy' | 'refused' | 'invalid';
+export type UnknownWhy = 'timeout' | 'unreachable' | 'busy' | 'refused' | 'accepted' | 'invalid';
 
 /** A register's address and time limit. */
 export interface Connection {

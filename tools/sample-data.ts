@@ -109,7 +109,11 @@ async function loadOfficials(transaction: Transaction): Promise<void> {
   const recorded = { type: 'official_recorded', about: {} } as const;
   await recordAll(
     transaction,
-    officials.map(({ id }) => ({ ...recorded, subject: `official/${id}`, params: { official: id } })),
+    officials.map(({ id, name }) => ({
+      ...recorded,
+      subject: `official/${id}`,
+      params: { official: id, name },
+    })),
   );
 }
 

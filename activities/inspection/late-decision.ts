@@ -7,7 +7,8 @@ import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
 import { closeTasks, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { checkReceived, receivedAt, receivedInWords } from '../referral/received';
+import { checkReceived } from '../referral/received';
+import { receivedAt, receivedInWords } from '../steps/received';
 import { about, placeOfManager, readInspection, type WholeInspection } from './read';
 import { settle } from './resolution';
 

@@ -9,7 +9,7 @@ import { withEmployer, worthOf } from '../../records/money/terms';
 import { wrongField } from '../../records/kernel/refusal';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
-import { paidMonth } from './paid-month';
+import { paidMonth } from '../../records/money/paid-month';
 import type { WholeClaim } from './read';
 
 /** The basis of a month's amount: the contract by a document, no work, or the known facts. */

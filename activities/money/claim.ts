@@ -8,6 +8,7 @@ import type {
   MismatchResolution,
   Unpayable,
 } from '../../contracts/claim';
+import { firstDay } from '../../domain/money/months';
 import { isAboutDays, resolutionsOf, returnedFor, type Reviewed } from '../../domain/money/mismatch';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Task } from '../../prisma/generated/client';
@@ -35,6 +36,7 @@ import {
 } from './claims';
 import { draftCorrection, monthOf, proposeCorrection } from './correcting';
 import { mustNotEndBefore } from './contract';
+import { checkReceived, receivedAt, receivedInWords } from '../steps/received';
 import { areWagesSettled, daysAnswer, wagesSettled } from './days';
 import { calculatedAnew, reportEndOfJob } from './ending';
 import { wakeQueue } from './funding';
@@ -53,23 +55,31 @@ import { wagesAnswer } from './wages';
  * The employer declares the accrued wages and the paid income tax. The tax authority is asked when the month's 15th
  * has passed [money §4].
  */
-async function declaration(transaction: Transaction, id: string, body: Declaration): Promise<void> {
+async function declaration(
+  transaction: Transaction,
+  id: string,
+  { received, ...body }: Declaration,
+): Promise<void> {
   const claim = await readClaim(transaction, id);
+  const entry = received ? { received } : {};
+  checkReceived(transaction, entry, firstDay(claim.month));
   if (claim.declaration) mustBeCorrectable(claim, body);
-  if (claim.state === 'lapsed') await mustNotBeOver(transaction, claim);
+  if (claim.state === 'lapsed')
+    await mustNotBeOver({ ...transaction, givenAt: receivedAt(transaction, entry) }, claim);
   if (body.tax > body.accrued)
     throw wrongField('tax', 'more_than_accrued', 'The income tax is no more than the wages.');
   await tookPart(transaction, 'evidence');
   await closeTasks(transaction, { but: 'days_answer' }, 'declared');
   await askForWages(transaction, claim);
   await move(transaction, 'claim', claim, 'awaiting_register', {
-    declaration: { ...body, by: transaction.actor.id },
+    declaration: { ...body, ...entry, by: transaction.actor.id },
     declaredAt: transaction.now,
     ...(claim.declaration && checkedAnew(transaction, claim)),
   });
   await record(transaction, claim.declaration ? 'declared_anew' : 'declared', aboutClaim(claim), {
     claim: id,
     month: claim.month,
+    ...receivedInWords(entry),
   });
 }
 
@@ -78,7 +88,7 @@ async function declaration(transaction: Transaction, id: string, body: Declarati
  *
  * @throws Refusal 409 once a payment was tried or nothing is due, and where the figures are the same
  */
-function mustBeCorrectable(claim: WholeClaim, body: Declaration): void {
+function mustBeCorrectable(claim: WholeClaim, body: Omit<Declaration, 'received'>): void {
   const before = claim.declaration as Declaration;
   if (before.accrued === body.accrued && before.tax === body.tax)
     throw notNow('declared', 'The same was declared before. To correct it, give the right figures.');

@@ -16,7 +16,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { aboutClaim, placeOfClaim, readClaim } from './claims';
 import { type Basis, basisAsKnown, payablesOf, worthBy } from './basis';
-import { paidMonth } from './paid-month';
+import { paidMonth } from '../../records/money/paid-month';
 import type { WholeClaim } from './read';
 
 /** A correction as recorded with its approval. The approver sees and approves the same figures. */

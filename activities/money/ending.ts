@@ -19,6 +19,7 @@ import { inRow } from '../../records/kernel/wake';
 import type { ContractAnswer } from '../../registers/yammt';
 import { askForEvidence, type Evidence } from '../steps/evidence';
 import { promptQuestion } from '../steps/prompt';
+import { receivedInWords } from '../steps/received';
 import {
   askAgainAbout,
   askForDays,
@@ -222,7 +223,7 @@ export async function stopSubsidy(
     transaction,
     'subsidy_stopped',
     aboutSubsidy(row),
-    { subsidy: row.id, lastDay: last, code: body.code },
+    { subsidy: row.id, lastDay: last, code: body.code, ...receivedInWords(body) },
     body.words,
   );
   await notify(transaction, {

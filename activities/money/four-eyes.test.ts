@@ -80,7 +80,8 @@ async function subsidyOf({
   if (completes) {
     const missing = [{ field: 'group', detail: 'Which group?' }];
     await given(subject, 'review', { outcome: 'return', missing }, reviewer);
-    await given(subject, 'completion', { group: 2 }, completes);
+    const received = { manner: 'paper', on: dayOf(await bench.clock.now()) };
+    await given(subject, 'completion', { group: 2, received }, completes);
   }
   await given(subject, 'review', { outcome: 'propose' }, reviews);
   if (isUnknown) {
@@ -181,7 +182,8 @@ test('a person who declared a month for the employer does not approve it; anothe
   const { pinfl } = await bench.db.person.findUniqueOrThrow({ where: { id: worker.personId } });
   const wages = { accrued: 2_000_000, tax: 240_000 };
   await bench.sandbox.script({ tax: { earns: { pinfl, stir: STIR, from: '2024-03', ...wages } } });
-  await given(`claim/${id}-2024-03`, 'declaration', wages, both);
+  const received = { manner: 'phone', on: date };
+  await given(`claim/${id}-2024-03`, 'declaration', { ...wages, received }, both);
   await bench.settle();
   expect(await approve(bench, `${id}-2024-03`)).toMatchObject({ status: 403, body: { code: 'took_part' } });
   expect(await approve(bench, `${id}-2024-03`, secondFinanceOfficer)).toMatchObject({ status: 200 });

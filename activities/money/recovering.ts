@@ -6,6 +6,7 @@ import type { Claim, Recovery } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { post } from '../../records/kernel/ledger';
 import { isOver } from '../../records/money/lines';
+import { debtsBeside, owed } from '../../records/money/outlook';
 import { notify } from '../../records/kernel/notices';
 import { nextNumber } from '../../records/kernel/numbers';
 import { lockRow, move, subjectOf } from '../../records/kernel/rows';
@@ -152,30 +153,10 @@ export async function repaid(
   return amount - taken;
 }
 
-/** States of a recovery that may still be repaid. A recovery at a court may be repaid too, until it is written off. */
-const owed = ['demanded', 'partly_repaid', 'handed_over'] as const;
-
-/**
- * The recoveries that are set off against an employer's payable, the oldest first. They belong to another month and, where
- * the policy says so, to the same line [money §6].
- */
+/** The recoveries that are set off against an employer's payable; see `debtsBeside`. */
 export async function owedBeside(transaction: Transaction, payable: Claim): Promise<Recovery[]> {
   const { setOffOnSameLine } = (await transaction.law()).policyOn(transaction.today).rules;
-  const { employerId, lineId, subsidyId, month } = payable;
-  const rows = await transaction.tx.recovery.findMany({
-    where: {
-      employerId,
-      state: { in: [...owed] },
-      left: { gt: 0 },
-      ...(setOffOnSameLine && { lineId }),
-    },
-    orderBy: [{ demandedAt: 'asc' }, { id: 'asc' }],
-  });
-  const ofThisMonth = await transaction.tx.claim.findMany({
-    where: { subsidyId, month },
-    select: { id: true },
-  });
-  return rows.filter(({ claimId }) => !ofThisMonth.some(({ id }) => id === claimId));
+  return (await debtsBeside(transaction.tx, setOffOnSameLine, [payable])).get(payable.id) ?? [];
 }
 
 /**

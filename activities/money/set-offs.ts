@@ -6,12 +6,10 @@ import { isOver } from '../../records/money/lines';
 import { lockRow, subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { asUnpaid, unpaid } from '../../records/money/outlook';
 import { wakeQueue } from './funding';
 import { aboutSubsidy, readSubsidy } from './read';
 import { demand, lowerBySetOff, owedBeside } from './recovering';
-
-/** States of a payable that is decided and not sent. An overpayment is set off against it. */
-const unpaid = ['ready', 'approved'] as const;
 
 /**
  * Plans to set an overpayment off against the employer's unpaid payables, the oldest first. It is carried out when they are
@@ -43,17 +41,7 @@ export async function planSetOffs(
   const payables = await transaction.tx.claim.findMany({
     where: { AND: [where, { id: { in: candidates.map(({ id }) => id) } }] },
   });
-  const { from, left } = setOff(
-    overpaid,
-    payables.map((each) => ({
-      id: each.id,
-      line: each.lineId,
-      since: each.openedAt.toISOString(),
-      amount: (each.amount ?? 0n) - each.setOff,
-    })),
-    debtor.lineId,
-    setOffOnSameLine,
-  );
+  const { from, left } = setOff(overpaid, payables.map(asUnpaid), debtor.lineId, setOffOnSameLine);
   for (const { id, amount } of from) await plan(transaction, id, debtor.id, amount);
   return left;
 }

@@ -11,6 +11,7 @@ import { type Subsidy, type Task } from '../../prisma/generated/client';
 import { accountOfApplication } from '../../records/money/accounts';
 import { giveUpCosts, mustBeComplete, replaceCosts, unknownCategory } from '../../records/money/applying';
 import { barredFrom, tookPart } from '../../records/kernel/participations';
+import { lastDayToObject } from '../../records/money/objecting';
 import { isLawAwaited, waitForLaw } from '../../records/money/awaiting-law';
 import { appliedAgain } from '../../records/money/applied-again';
 import { judge, mustBeEligible } from '../../records/money/judging';
@@ -34,6 +35,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import type { ContractAnswer } from '../../registers/yammt';
 import type { Question, RowHandlers } from '../row-handlers';
 import { evidenceAfterSilence } from '../steps/evidence';
+import { checkReceived, receivedAt, receivedInWords } from '../steps/received';
 import { askAboutContract, drawnForOf, mustNotEndBefore } from './contract';
 import { decide, lookForFunds, refuseSubsidy, reserveOrWait, type Review } from './deciding';
 import { beginReview, confirmEmployment, lookForLaw, proceed } from './employing';
@@ -79,7 +81,8 @@ async function review(transaction: Transaction, id: string, body: Review): Promi
   await move(transaction, kindOf(row), row, 'returned', { review: body as Json });
   await record(transaction, 'application_returned', aboutSubsidy(row), {
     subsidy: id,
-    fields: body.missing.map(({ field }) => field).join(', '),
+    fields: [...new Set(body.missing.map(({ field }) => field))].join(', '),
+    missing: body.missing.map(({ detail }) => detail).join(' '),
   });
   await notify(transaction, {
     type: 'application_returned',
@@ -136,8 +139,14 @@ type Completion = WageCompletion & AdaptationCompletion;
  * The employer's new documents replace the old ones. The time of the review goes on. Documents that were given in time undo
  * the abandonment of the application, and its review begins again.
  */
-async function completion(transaction: Transaction, id: string, body: Completion): Promise<void> {
+async function completion(
+  transaction: Transaction,
+  id: string,
+  { received, ...body }: Completion,
+): Promise<void> {
   const row = await readSubsidy(transaction, id);
+  const entry = received ? { received } : {};
+  checkReceived(transaction, entry, row.appliedOn);
   const employer = await employerOf(transaction, row);
   const before = row.application as Application;
   const documents = { ...before.documents, ...body.documents };
@@ -145,7 +154,8 @@ async function completion(transaction: Transaction, id: string, body: Completion
   mustBeComplete(unknownCategory(await transaction.law(), body.category));
   const isAbandoned = row.state === 'abandoned';
   if (isAbandoned) {
-    await mustBeInTime(transaction, 'completion', row);
+    const givenAt = receivedAt(transaction, entry);
+    await mustBeInTime({ ...transaction, givenAt }, 'completion', row);
     await mustBeTheOnlyOne(transaction, row);
   }
   if (body.costs || (isAbandoned && isAdaptation(row)))
@@ -161,15 +171,22 @@ async function completion(transaction: Transaction, id: string, body: Completion
   await record(transaction, 'application_completed', aboutSubsidy(row), {
     subsidy: id,
     fields: Object.keys(body).join(', '),
+    ...receivedInWords(entry),
   });
   await accountOfApplication(transaction, transaction.subject, employer, body.account);
   const excluded = await judge(transaction, await readSubsidy(transaction, id));
   if (excluded) await refuseSubsidy(transaction, await readSubsidy(transaction, id), { ...excluded });
 }
 
-/** A refused employer objects once, within 10 working days of the refusal. */
+/** A refused employer objects once, within 10 working days of the refusal. On paper the day of receipt counts. */
 async function objection(transaction: Transaction, id: string, body: Objection): Promise<void> {
   const row = await readSubsidy(transaction, id);
+  const refusedOn = dayOf(row.refusedAt ?? row.appliedAt);
+  checkReceived(transaction, body, refusedOn);
+  const on = dayOf(receivedAt(transaction, body));
+  const last = await lastDayToObject(transaction, refusedOn);
+  if (body.received && on > last)
+    throw wrongField('received.on', 'too_late', `An objection was possible until ${last}.`);
   await openTask(transaction, {
     ...placeOfSubsidy(row),
     kind: 'objection_decision',
@@ -183,9 +200,10 @@ async function objection(transaction: Transaction, id: string, body: Objection):
       row.application as AdaptationApplication,
     );
   await move(transaction, kindOf(row), row, 'objected', {
-    objection: { ...body, on: dayOf(transaction.givenAt) },
+    objection: { ...body, on },
   });
-  await record(transaction, 'objection', aboutSubsidy(row), { subsidy: id }, body.words);
+  const params = { subsidy: id, ...receivedInWords(body) };
+  await record(transaction, 'objection', aboutSubsidy(row), params, body.words);
 }
 
 /** @throws Refusal when the same was applied for again meanwhile: only one of the two can be paid */
@@ -257,6 +275,9 @@ async function stop(transaction: Transaction, id: string, body: Stop): Promise<v
   const row = await readSubsidy(transaction, id);
   if (transaction.actor.role === 'employer' && body.code !== 'waived')
     throw new Refusal(403, 'not_yours', 'An employer waives; other codes are the employment officer’s.');
+  if (body.code === 'waived') checkReceived(transaction, body, row.appliedOn);
+  else if (body.received)
+    throw wrongField('received', 'only_waiver', 'Only a waiver is the employer’s word. Leave it out.');
   if (body.code === 'waived' && body.from <= dayOf(transaction.givenAt))
     throw wrongField('from', 'not_ahead', 'A subsidy is waived from a day to come.');
   mustBeStoppable(row, body.from);

@@ -13,7 +13,8 @@ import { becomeObsolete, isTaken } from './ending';
 import { toInspectorate } from './inspectorate';
 import { placeOfPerson, placeOfReferral, readReferral, untilAnswered, type WholeReferral } from './read';
 import { replaced, tellOfReplacement } from './replacing';
-import { checkReceived, checkStart, deliveredByAnswer, receivedAt, receivedInWords } from './received';
+import { receivedAt, receivedInWords } from '../steps/received';
+import { checkReceived, checkStart, deliveredByAnswer } from './received';
 
 type Acceptance = Decision & { decision: 'accept' };
 type Rejection = Decision & { decision: 'reject' };

@@ -14,7 +14,7 @@ import { inRow } from '../../records/kernel/wake';
 import { backToPlanning } from '../steps/planning';
 import { aboutReferral, endReferral } from '../steps/referrals';
 import { dayOfIssue, placeOfPerson, placeOfReferral, readReferral, type WholeReferral } from './read';
-import { byTheEndOf } from './received';
+import { byTheEndOf } from '../steps/received';
 
 /** The delivery of a referral to the employer. */
 export interface Arrival {

@@ -41,7 +41,7 @@ export const importing = importRoute<ImportRow>({
   },
   keys: () => (row) => row.id,
   write: writeRows,
-  event: (official) => ({ params: { official } }),
+  event: (official, { name }) => ({ params: { official, name } }),
 });
 
 async function writeRows(transaction: Transaction, rows: readonly ImportRow[]) {

@@ -106,7 +106,7 @@ const create = route({
           );
         const row = await transaction.tx.official.create({ data: body });
         await fillGap(transaction, body);
-        await record(transaction, 'official_recorded', {}, { official: row.id });
+        await record(transaction, 'official_recorded', {}, { official: row.id, name: row.name });
         return { status: 201, body: await edit(transaction.tx, row) };
       },
     ),

@@ -24,6 +24,14 @@ export const approvalShape = stateful('Approval', {
   body: z.looseObject({}).meta({ description: 'The proposal.' }),
   grounds: z.string().nullable(),
   proposedBy: z.string().nullable().optional().meta({ description: 'Not for employers.' }),
+  changes: z
+    .array(z.object({ path: z.string(), words: z.string(), before: z.unknown(), after: z.unknown() }))
+    .nullable()
+    .meta({ description: 'Of a policy: the values of the rules that change, each before and after.' }),
+  overpayment: z.object({ setOff: z.int(), demand: z.int() }).nullable().meta({
+    description:
+      'Of a correction downwards that waits: the so’m that would be set off against unpaid claims, and demanded back.',
+  }),
   holder: z
     .enum(['yes', 'no', 'unknown'])
     .nullable()

@@ -38,6 +38,9 @@ export const claimShape = stateful('Claim', {
   paidBy: z.string().nullable().meta({
     description: 'The day by which it is paid if nothing blocks it. Null when no day can be given.',
   }),
+  keptBack: z.int().meta({
+    description: 'So’m of a ready claim that its approval keeps back towards the employer’s open debts.',
+  }),
   payments: z.array(z.looseObject({ key: z.string(), state: z.string(), amount: z.int() })),
   chain: z.looseObject({}).optional().meta({
     description:

@@ -43,6 +43,14 @@ const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
   approval: ['proposed'],
 };
 
+/** The acts of one person that bar that person from a decision, each once. */
+export const barringActs = (participations: readonly Participation[], subject: FourEyesDecision): Act[] => [
+  ...new Set(participations.map(({ act }) => act).filter((act) => bars[subject].includes(act))),
+];
+
+/** An act that bars a person. The confirmation of an account bars from the first payment to it [money §5]. */
+export type Barring = Act | 'confirmed_account';
+
 /**
  * The persons who may not decide because they took part before. Persons are compared, never roles [money §7].
  *

@@ -1,3 +1,4 @@
+import type { Barring } from '../money/participations';
 import type { Actor } from '../roles';
 import type { WhyNot } from '../words/words';
 
@@ -16,6 +17,10 @@ export type Preconditions<Command extends string, Facts> = {
 
 /** A command with one way. */
 export const unless = <Facts>(whyNot: Way<Facts>['whyNot']): readonly Way<Facts>[] => [{ whyNot }];
+
+/** Another person decides, because of the caller's own acts in the matter [money §7]. @param roles of the persons who decide */
+export const tookPart = (acts: readonly Barring[], roles: string): WhyNot | undefined =>
+  acts.length === 0 ? undefined : { code: 'took_part', params: { acts: acts.join(', '), roles } };
 
 /** Bodies with a field, and bodies without it. */
 export const gives =

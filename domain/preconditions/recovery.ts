@@ -1,15 +1,16 @@
 import type { CommandName } from '../pathways';
-import type { Preconditions, Way } from './precondition';
+import type { Barring } from '../money/participations';
+import { type Preconditions, tookPart, type Way } from './precondition';
 
 /** The facts of a recovery that its decision depends on, beside its state. */
 export interface RecoveryFacts {
   wasExtended: boolean;
-  /** The caller took part in the correction. */
-  tookPart: boolean;
+  /** The caller's parts in the correction. */
+  tookPart: readonly Barring[];
 }
 
-const byAnother: Way<RecoveryFacts>['whyNot'] = ({ tookPart }) =>
-  tookPart ? { code: 'took_part' } : undefined;
+const byAnother: Way<RecoveryFacts>['whyNot'] = ({ tookPart: acts }) =>
+  tookPart(acts, 'finance_officer_head');
 
 const isExtension = (body: object): boolean => 'decision' in body && body.decision === 'extend';
 

@@ -1,8 +1,9 @@
 import type { Day } from '../day';
 import { stopDays } from '../money/stopping';
-import type { FourEyesDecision } from '../money/participations';
+import type { Barring, FourEyesDecision } from '../money/participations';
 import type { CommandName } from '../pathways';
-import { type Preconditions, unless } from './precondition';
+import type { WhyNot } from '../words/words';
+import { gives, lacks, type Preconditions, tookPart, unless } from './precondition';
 
 /** The facts of a subsidy that its commands depend on, beside its state. */
 export interface SubsidyFacts {
@@ -15,31 +16,39 @@ export interface SubsidyFacts {
   objectUntil: Day;
   /** The same is applied for anew. */
   appliedAgain: string | null;
-  /** The decisions from which the caller's own acts bar the caller [money §7]. */
-  barredFrom: readonly FourEyesDecision[];
+  /** The caller's own acts that bar the caller, by the decision [money §7]. */
+  barredBy: { readonly [D in FourEyesDecision]?: readonly Barring[] };
   givenOn: Day;
 }
 
-const tookPart = (decision: FourEyesDecision) =>
-  unless<SubsidyFacts>(({ barredFrom }) =>
-    barredFrom.includes(decision) ? { code: 'took_part' } : undefined,
-  );
+const byAnother = (decision: FourEyesDecision, roles: string) =>
+  unless<SubsidyFacts>(({ barredBy }) => tookPart(barredBy[decision] ?? [], roles));
+
+function objectedAlready({ wasObjected, appliedAgain }: SubsidyFacts): WhyNot | undefined {
+  if (wasObjected) return { code: 'objected_before' };
+  return appliedAgain === null ? undefined : { code: 'applied_again', params: { number: appliedAgain } };
+}
+
+const objectedLate = ({ objectUntil, givenOn }: SubsidyFacts): WhyNot | undefined =>
+  givenOn > objectUntil ? { code: 'too_late', params: { what: 'objection', last: objectUntil } } : undefined;
 
 /** An application's commands: the right person, one objection in time, and a day that can still be stopped [money §3, §6, §7]. */
 export const subsidyPreconditions: Preconditions<CommandName<'subsidy'>, SubsidyFacts> = {
   evidence: unless(({ isAdaptation, state }) =>
     isAdaptation && state !== 'checking' ? { code: 'nothing_to_prove' } : undefined,
   ),
-  review: tookPart('review'),
-  objection: unless(({ wasObjected, appliedAgain, objectUntil, givenOn }) => {
-    if (wasObjected) return { code: 'objected_before' };
-    if (appliedAgain !== null) return { code: 'applied_again', params: { number: appliedAgain } };
-    return givenOn > objectUntil
-      ? { code: 'too_late', params: { what: 'objection', last: objectUntil } }
-      : undefined;
-  }),
-  objectionDecision: tookPart('objection'),
-  order: tookPart('order'),
+  review: byAnother('review', 'employment_officer'),
+  /** The day of receipt of an objection on paper is in its body. */
+  objection: [
+    { when: lacks('received'), whyNot: (facts) => objectedAlready(facts) ?? objectedLate(facts) },
+    {
+      when: gives('received'),
+      whyNot: (facts, { role }) =>
+        objectedAlready(facts) ?? (role === 'employer' ? objectedLate(facts) : undefined),
+    },
+  ],
+  objectionDecision: byAnother('objection', 'employment_officer_head'),
+  order: byAnother('order', 'employment_officer_head'),
   /** An employer waives from a day to come, which lies in the subsidy's period. */
   stop: unless(({ hiredOn, periodTo, givenOn }, { role }) => {
     const last = hiredOn === null ? null : stopDays({ hiredOn, periodTo }).last;

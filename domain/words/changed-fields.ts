@@ -27,6 +27,7 @@ const valueOf: Readonly<Record<string, Show>> = {
   endedOn: day,
   filledHow: code('filled_how'),
   hoursPerWeek: count,
+  name: asIs,
   nameCyrl: asIs,
   nameLatn: asIs,
   ownership: code('ownership'),
@@ -50,9 +51,16 @@ export const changedFields: Show = (value, reader, params) =>
     .map((field) => fieldInWords(reader, field, params))
     .join(', ');
 
+/** The name of a field, or of a part by its path, such as `documents.hiring_order`: each step in words, the numbers from 1. */
+const labelOf = ({ language }: Reader, field: string): string =>
+  field
+    .split('.')
+    .map((step) => (/^\d+$/.test(step) ? String(Number(step) + 1) : codeInWords(language, 'field', step)))
+    .join(': ');
+
 function fieldInWords(reader: Reader, field: string, params: Params): string {
   const { changes } = wordsIn(reader.language);
-  const label = codeInWords(reader.language, 'field', field);
+  const label = labelOf(reader, field);
   const show = valueOf[field];
   const change = (params['values'] as Params | undefined)?.[field] as Params | undefined;
   if (!change || !show) return label;

@@ -1,5 +1,6 @@
 import { messageOf, wordsIn } from './catalogue';
 import { changedFields } from './changed-fields';
+import { changedRules } from './changed-rules';
 import {
   asIs,
   code,
@@ -48,6 +49,7 @@ type ByMessage = Readonly<Record<string, Show>>;
 /** How each parameter is shown, by its name. */
 export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   accepted: count,
+  acts: codes('part'),
   act: asIs,
   after: sum,
   amount: sum,
@@ -55,6 +57,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   applied: day,
   area: place,
   before: sum,
+  because: asIs,
   bhm: asIs,
   by: asIs,
   channel: code('channel'),
@@ -75,7 +78,9 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   contract: asIs,
   date: day,
   day,
+  deadlines: count,
   differences: count,
+  demand: sum,
   district: named,
   doubt: code('doubt'),
   due: day,
@@ -119,6 +124,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   },
   language: code('language'),
   lapsed: sum,
+  ledger: sum,
   lastDay: day,
   manner: code('channel'),
   left: sum,
@@ -132,6 +138,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   moved: { deadlines_recomputed: count, year_ended: sum },
   multiple: asIs,
   n: count,
+  name: asIs,
   number: asIs,
   official: named,
   on: day,
@@ -145,8 +152,10 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   provider: asIs,
   reason: {
     application_refused: sentence('refusal'),
+    correction_objection: sentence('correction'),
     corrected: sentence('correction'),
     correction_announced: sentence('correction'),
+    decide_correction: sentence('correction'),
     recovery_demanded: sentence('correction'),
     eligibility_no: code('no_recommendation'),
     employment_ended: code('end_reason'),
@@ -162,12 +171,14 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   register: (value, { language }) => codeInWords(language, 'register', value.toLowerCase()),
   resolution: { mismatch_resolved: code('mismatch_resolution'), resolution: code('resolution') },
   role: office,
+  rules: changedRules,
   roles: codes('role'),
   said: asIs,
   share: asIs,
   since: day,
   skill: named,
   startOn: day,
+  stated: sum,
   state: code('employer_state'),
   subsidy: asIs,
   text: asIs,
@@ -193,6 +204,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
     approval_fell: code('approval_fall'),
     blocked: codes('approval_fall'),
     claim_to_review: codes('review'),
+    dispute: code('payment_dispute'),
     finding_only: code('inspection_end'),
     inspection_ended: code('inspection_end'),
     inspection_not_opened: code('inspection_end'),

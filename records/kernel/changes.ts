@@ -26,7 +26,7 @@ export const valued: Record<KeptKind, readonly string[]> = {
     'state',
     'filledHow',
   ],
-  official: ['rank', 'area'],
+  official: ['name', 'rank', 'area'],
   territory: ['nameLatn', 'nameCyrl', 'sharesWork'],
   term: [],
 };

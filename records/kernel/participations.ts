@@ -1,5 +1,5 @@
 import { monthsClaim } from '../../domain/money/claim-id';
-import { type Act, barred, type FourEyesDecision } from '../../domain/money/participations';
+import { type Act, barred, type Barring, type FourEyesDecision } from '../../domain/money/participations';
 import type { ObligationKind } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
@@ -87,7 +87,8 @@ export async function barredFromWait(
   if (row !== 'claim' || id === undefined) return barredFrom(tx, decision, [subject]);
   const { subsidyId, employerId } = await tx.claim.findUniqueOrThrow({ where: { id } });
   const byAccount = (await barredByAccount(tx, [employerId])).get(employerId) ?? [];
-  return [...(await barredFrom(tx, decision, [subject, subjectOfSubsidy(subsidyId)])), ...byAccount];
+  const persons = byAccount.map(({ person }) => person);
+  return [...(await barredFrom(tx, decision, [subject, subjectOfSubsidy(subsidyId)])), ...persons];
 }
 
 /** The month's own claim that a recovery is about. The parts in its corrections are recorded under it. */
@@ -101,12 +102,12 @@ async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): 
  * The persons who proposed or confirmed an employer's account to which nothing was paid yet. Another person approves its first
  * payment [money §5].
  *
- * @returns persons by employer
+ * @returns the persons with their acts, by employer
  */
 export async function barredByAccount(
   tx: Pick<Tx, 'account'>,
   employerIds: readonly string[],
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, { person: string; act: Barring }[]>> {
   const untried = await tx.account.findMany({
     where: {
       employerId: { in: [...employerIds] },
@@ -118,7 +119,10 @@ export async function barredByAccount(
   return new Map(
     untried.map(({ employerId, proposedBy, confirmedBy }) => [
       employerId,
-      [proposedBy, ...(confirmedBy === null ? [] : [confirmedBy])],
+      [
+        { person: proposedBy, act: 'proposed_account' },
+        ...(confirmedBy === null ? [] : [{ person: confirmedBy, act: 'confirmed_account' as const }]),
+      ],
     ]),
   );
 }

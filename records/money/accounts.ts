@@ -1,4 +1,5 @@
 import type { ProposedAccount } from '../../contracts/application';
+import { type Day, dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Account, Employer } from '../../prisma/generated/client';
@@ -96,6 +97,9 @@ export async function accountOfApplication(
   await proposeAccount(transaction, employer, named);
   await tookPart(transaction, 'proposed_account', subject);
 }
+
+/** The first whole day of payment to an account. It rests until the last second of the day before. */
+export const firstDayOfUse = (usableFrom: Date): Day => dayOf(new Date(usableFrom.getTime() + 1000));
 
 /** The part of an account that a message may name. */
 export const endingOf = (number: string): string => number.slice(-4);

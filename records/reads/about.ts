@@ -3,7 +3,15 @@ import { referralInPlay } from '../../domain/pathways/referral';
 import type { Params } from '../../domain/words/values';
 import type { Tx } from '../../prisma/db';
 import { idsByKind, pathwayOf, type RowKind, rowOf, subjectOf } from '../kernel/rows';
-import { owedOfClaim, owedOfEmployment, owedOfInspection, owedOfReferral, owedOfSubsidy } from './owed';
+import {
+  owedOfApproval,
+  owedOfClaim,
+  owedOfEmployment,
+  owedOfInspection,
+  owedOfReferral,
+  owedOfSubsidy,
+} from './owed';
+import { lawChangesOf } from './policy-changes';
 
 /** The person, job and other names of a row, as messages, worklists and answers show them. */
 export interface About {
@@ -43,6 +51,8 @@ type Reader = Pick<
   | 'vacancy'
   | 'employer'
   | 'news'
+  | 'policyVersion'
+  | 'datedAmount'
 >;
 type Found = [id: string, about: About][];
 /** Reads rows of one kind, with a number of queries that does not grow with the rows. */
@@ -195,16 +205,20 @@ const looks: Readonly<Record<RowKind, Look>> = {
       rows.map(({ about }) => about).filter((about) => rowOf(about)?.kind !== 'approval'),
     );
     const successors = await successorsOf(tx, rows);
-    return rows.map(({ id, about, employerId, kind, body, grounds }) => [
-      id,
-      {
-        ...found.get(about),
-        ...(employerId !== null && { employer: employerId }),
-        ...namedBy(kind, body, successors),
-        ...(rowOf(about)?.kind === 'line' && { thing: about }),
-        owed: { month: found.get(about)?.owed?.['month'], said: grounds, ...sumsOf(body) },
-      },
-    ]);
+    const laws = await lawChangesOf(tx, rows);
+    return rows.map((row) => {
+      const { id, about, employerId, kind, body } = row;
+      return [
+        id,
+        {
+          ...found.get(about),
+          ...(employerId !== null && { employer: employerId }),
+          ...namedBy(kind, body, successors),
+          ...(rowOf(about)?.kind === 'line' && { thing: about }),
+          owed: owedOfApproval(row, found.get(about)?.owed?.['month'], laws.get(id)),
+        },
+      ];
+    });
   },
   line: nothing,
   statement: nothing,
@@ -231,12 +245,6 @@ const isOpen =
   (kind: RowKind) =>
   ({ state }: { state: string }): boolean =>
     pathwayOf(kind).open.includes(state);
-
-/** The sums of a proposal about money. */
-function sumsOf(body: unknown): Params {
-  const { before, after, amount } = body as { before?: number; after?: number; amount?: number };
-  return { before, after: after ?? amount };
-}
 
 interface Proposed {
   person?: string;

@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { View } from '../kernel/view';
 import { blockersForAll } from '../money/blockers';
+import { keptBackOf } from '../money/outlook';
 import { paidBy } from '../money/paid-by';
 import { groupByTiek } from '../money/worker';
 import type { Reader } from '../../domain/words/values';
@@ -78,6 +79,7 @@ export async function readClaim(view: View, id: string): Promise<Shown> {
     blockers: (await blockersForAll(view, [{ ...row, subsidy }])).get(id) ?? [],
     reached: reachedInWords(readerOf(actor, now), row.calculation as Calculation | null, row.amount),
     paidBy: await paidBy(tx, row, now),
+    keptBack: (await keptBackOf(tx, [row], now)).get(id) ?? 0,
   };
 }
 

@@ -72,6 +72,7 @@ function toldOf(notice: Notice, about: About, roles: ReadonlyMap<string, string>
     person: isNameless ? null : (named.person ?? null),
     employer: named.employer ?? null,
     ...(other !== undefined && !isNameless && { other }),
+    owed: { ...named.owed, owner: role ?? notice.recipient },
   };
 }
 

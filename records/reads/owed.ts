@@ -3,6 +3,7 @@ import { daysReviews, type Reviewed } from '../../domain/money/mismatch';
 import { groundInWords } from '../../domain/pathways/inspection';
 import { returnCodes } from '../../domain/pathways/claim';
 import type { Params } from '../../domain/words/values';
+import { type LawChange, owedOfLaw } from './policy-changes';
 
 /* The part of a row's state that describes its waits, in the words of their acts (`taskInWords`). */
 
@@ -82,6 +83,29 @@ export function owedOfClaim({
   const { words } = (returned ?? {}) as { words?: string };
   const because = why === undefined ? undefined : becauseOf(why);
   return { month, amount, because, ...(because === 'returned' && { said: words }) };
+}
+
+/** The sums, the reason and the treasury's word of a proposal, and its change of the law. */
+export function owedOfApproval(
+  { body, grounds, holder }: { body: unknown; grounds: string | null; holder: string | null },
+  month: unknown,
+  law: LawChange | undefined,
+): Params {
+  const { before, after, amount, reason } = body as {
+    before?: number;
+    after?: number;
+    amount?: number;
+    reason?: string;
+  };
+  return {
+    month,
+    said: grounds,
+    reason: grounds ?? reason,
+    holder,
+    before,
+    after: after ?? amount,
+    ...(law && owedOfLaw(law)),
+  };
 }
 
 function becauseOf(why: string): string {

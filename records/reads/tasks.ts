@@ -10,6 +10,7 @@ import { type ConsentAsked, consentsAsked } from './consents';
 import { namesOf } from './names';
 import { readerOf } from './reader';
 import { idsIn, subjectInWords } from './subject';
+import { taskFactsOf } from './task-facts';
 
 /** What a person sees of a task before deciding: the act in words, and its subject. */
 export interface Described extends Parties {
@@ -32,11 +33,12 @@ export async function describerOf(
   const ids = tasks.flatMap((task) => idsIn(task.subject, aboutOf(task)));
   const reader = readerOf(actor, now, await namesOf(tx, ids));
   const said = await saidOf(tx, tasks, reader);
+  const factsOf = await taskFactsOf(tx, tasks, now);
   return (task) => {
     const about = aboutOf(task);
     const seen = maySeePerson(actor, about) ? about : { ...about, person: null };
     return {
-      what: taskInWords(reader, task.kind, { ...about.owed, ...said.get(task.subject) }),
+      what: taskInWords(reader, task.kind, { ...about.owed, ...said.get(task.subject), ...factsOf(task) }),
       about: subjectInWords(reader, task.subject, seen, actor.role),
       ...(named.get(task.id) ?? nobody),
       asked: inWords(reader, consents.get(task.id)),

@@ -79,8 +79,14 @@ function thenOf(task: Task, now: Date, reader: WaitsReader): string {
   if (next && role === 'clock' && due !== null && now > due)
     return stepInWords(language, kind, STAYS, is(next) ? 'own' : 'others');
   const stays = next?.owner === role && (next.rank ?? null) === rank && role !== 'employer';
-  if (next && !stays)
-    return nextOwnerInWords(language, next, side === 'own' ? side : is(next) ? 'next' : side);
+  if (next && !stays) {
+    const isOurHead = next.rank !== 'head' || next.owner === reader.role;
+    return nextOwnerInWords(
+      language,
+      next,
+      side === 'own' && isOurHead ? side : is(next) ? 'next' : 'others',
+    );
+  }
   const row = rowOf(subject);
   const step = next ? STAYS : ((row && stepOf(stagesOf(row.kind), kind)) ?? STAYS);
   return stepInWords(

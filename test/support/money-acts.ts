@@ -116,6 +116,9 @@ const todayOf = async ({ clock }: MoneyBench): Promise<string> =>
 const document = { number: '7', date: '2024-09-10', issuer: 'Nur Tikuv' };
 const snapshot = { listedStaff: 100, filledReserved: 7, on: '2024-08-30' };
 
+/** An official enters the employer's word. */
+const onPaper = (on: string) => ({ manner: 'paper', on });
+
 /** Bodies to try for every command. */
 const bodies = (today: string): Record<string, readonly object[]> => ({
   review: [
@@ -123,8 +126,8 @@ const bodies = (today: string): Record<string, readonly object[]> => ({
     { outcome: 'return', missing: [{ field: 'wage', detail: 'The wage.' }] },
     { outcome: 'refuse', code: 'papers', grounds: 'no' },
   ],
-  completion: [{ wage: 2_000_000 }],
-  objection: [{ words: 'no' }],
+  completion: [{ wage: 2_000_000 }, { wage: 2_000_000, received: onPaper(today) }],
+  objection: [{ words: 'no' }, { words: 'no', received: onPaper(today) }],
   objectionDecision: [
     { upheld: true, grounds: 'yes' },
     { upheld: false, grounds: 'no' },
@@ -132,6 +135,7 @@ const bodies = (today: string): Record<string, readonly object[]> => ({
   order: [{ number: `B-${today}`, date: today }],
   stop: [
     { from: addDays(today, 20), code: 'waived', words: 'no need' },
+    { from: addDays(today, 20), code: 'waived', words: 'no need', received: onPaper(today) },
     { from: today, code: 'conditions_not_met', words: 'not met' },
     { from: addDays(today, -20), code: 'false_application', words: 'not true' },
   ],
@@ -142,6 +146,8 @@ const bodies = (today: string): Record<string, readonly object[]> => ({
   declaration: [
     { accrued: 2_000_000, tax: 240_000 },
     { accrued: 1_900_000, tax: 228_000 },
+    { accrued: 2_000_000, tax: 240_000, received: onPaper(today) },
+    { accrued: 1_900_000, tax: 228_000, received: onPaper(today) },
   ],
   resolution: [
     { resolution: 'answered', words: 'it is right' },

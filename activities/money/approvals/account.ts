@@ -1,12 +1,11 @@
 import type { ApprovalDecision } from '../../../contracts/approval';
 import { dueOf } from '../../../domain/deadline';
-import { dayOf } from '../../../domain/day';
 import type { Account, Approval } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
-import { endingOf } from '../../../records/money/accounts';
+import { endingOf, firstDayOfUse } from '../../../records/money/accounts';
 import { personBehind } from '../../../records/kernel/participations';
 import { notify } from '../../../records/kernel/notices';
-import { notNow, Refusal } from '../../../records/kernel/refusal';
+import { Refusal } from '../../../records/kernel/refusal';
 import { subjectOf } from '../../../records/kernel/rows';
 import { lengthNow } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
@@ -37,7 +36,7 @@ export const account: Effect = {
         usableFrom,
       },
     });
-    await tell(transaction, row, proposed, dayOf(usableFrom));
+    await tell(transaction, row, proposed, firstDayOfUse(usableFrom));
     const unpaid = await transaction.tx.claim.findMany({
       where: { employerId, state: { in: ['ready', 'payment_returned'] } },
     });
@@ -51,14 +50,9 @@ export const account: Effect = {
   },
 };
 
-/** @throws Refusal 409 for another's account; 422 where neither the treasury nor a document names the holder */
+/** @throws Refusal 422 where neither the treasury nor a document names the holder */
 function holderMustBeKnown({ holder }: Approval, { document, words }: ApprovalDecision): void {
   if (holder === 'yes') return;
-  if (holder === 'no')
-    throw notNow(
-      'another_holder',
-      'The treasury says that the account is not this employer’s, or that there is none: it can only be rejected.',
-    );
   const missing = Object.entries({ document, words }).filter(([, given]) => given === undefined);
   if (missing.length === 0) return;
   throw new Refusal(

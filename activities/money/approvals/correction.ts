@@ -24,7 +24,7 @@ import {
 import { payablesOf, worthBy } from '../basis';
 import { monthOf, type Proposed, proposeCorrection } from '../correcting';
 import { need, reserve } from '../funding';
-import { paidMonth, stillPaid } from '../paid-month';
+import { paidMonth, stillPaid } from '../../../records/money/paid-month';
 import { pullBack } from '../paying/binding';
 import { kindOf, placeOfSubsidy, readSubsidy, type WholeClaim } from '../read';
 import { demand, withdraw } from '../recovering';

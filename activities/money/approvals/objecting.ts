@@ -1,4 +1,4 @@
-import type { Objection } from '../../../contracts/application';
+import type { CorrectionObjection } from '../../../contracts/approval';
 import { dayOf } from '../../../domain/day';
 import type { Json } from '../../../prisma/db';
 import type { Approval } from '../../../prisma/generated/client';
@@ -14,7 +14,11 @@ import type { Transaction } from '../../../records/kernel/transaction';
  * The employer objects to a correction downwards. The second person reads the objection before deciding [money §6]. An
  * objection given in time counts even when it reaches the row later.
  */
-export async function objection(transaction: Transaction, id: string, { words }: Objection): Promise<void> {
+export async function objection(
+  transaction: Transaction,
+  id: string,
+  { words }: CorrectionObjection,
+): Promise<void> {
   const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id } });
   const said = { objection: { words, on: dayOf(transaction.givenAt) } };
   if (row.state === 'preparing') await decide(transaction, row, said);

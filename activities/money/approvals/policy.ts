@@ -1,7 +1,6 @@
 import type { Approval } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
 import { type Kept, readPart } from '../../../records/money/policies';
-import { reachesBack } from '../../../records/money/policy-effects';
 import { notNow } from '../../../records/kernel/refusal';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { wake } from '../../../records/kernel/wake';
@@ -40,16 +39,8 @@ async function proposedPart(transaction: Transaction, row: Approval): Promise<{ 
   return { id, it };
 }
 
-/**
- * @throws Refusal 409 when the change reaches back without a dry run, or its base version is no longer in force on its first
- * day
- */
+/** @throws Refusal 409 when its base version is no longer in force on its first day */
 async function mustStand(transaction: Transaction, row: Approval, it: Kept): Promise<void> {
-  if (reachesBack(it, transaction.now) && it.dryRun === null)
-    throw notNow(
-      'dry_run_needed',
-      `It is valid from ${it.part.validFrom}: make its dry run first, then decide.`,
-    );
   const { base } = row.body as { base: string | null };
   const law = await transaction.law();
   if (base !== null && law.policyOn(it.part.validFrom).id !== base)

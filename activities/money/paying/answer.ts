@@ -32,7 +32,7 @@ export const paymentAnswer: Question = {
     const known: OrderAnswer | undefined = task.attempts > 0 ? await treasury.order(key) : undefined;
     if (known?.answer === 'unknown') return known;
     if (known?.answer === 'yes')
-      return known.state === 'accepted' ? { answer: 'unknown', why: 'busy', raw: known.raw } : known;
+      return known.state === 'accepted' ? { answer: 'unknown', why: 'accepted', raw: known.raw } : known;
     const sent = await order();
     if (sent.answer === 'refused')
       return {
@@ -43,7 +43,7 @@ export const paymentAnswer: Question = {
         account: account.number,
         raw: sent.raw,
       };
-    return sent.answer === 'accepted' ? { answer: 'unknown', why: 'busy', raw: sent.raw } : sent;
+    return sent.answer === 'accepted' ? { answer: 'unknown', why: 'accepted', raw: sent.raw } : sent;
   },
   async onAnswer(transaction, id, task, answer) {
     const claim = await readClaim(transaction, id);

@@ -15,12 +15,18 @@ export async function disputePayment(
   claim: WholeClaim,
   key: string,
   why: string,
+  stated?: bigint,
 ): Promise<void> {
   if (claim.state === 'approved') await pullBack(transaction, claim, 'disputed');
   await closeTasks(transaction, {}, 'disputed');
   await openTask(transaction, { ...placeOfClaim(claim), kind: 'dispute' });
   await move(transaction, 'claim', await readClaim(transaction, claim.id), 'disputed');
-  await record(transaction, 'payment_disputed', aboutClaim(claim), { claim: claim.id, key, why });
+  await record(transaction, 'payment_disputed', aboutClaim(claim), {
+    claim: claim.id,
+    key,
+    why,
+    ...(stated !== undefined && { stated: Number(stated) }),
+  });
 }
 
 /** The payment of a dispute: the last attempt, or an earlier one. */

@@ -49,7 +49,7 @@ export async function heed(
   const meaning = meaningOf(word, { amount, account: account.number, known: askedAgain ? undefined : known });
   if (claim.attempt !== payment.attempt) {
     if (meaning.then === 'disputed' && isUnpaid(claim))
-      await disputePayment(transaction, claim, payment.key, meaning.why);
+      await disputePayment(transaction, claim, payment.key, meaning.why, word.amount);
     return meaning;
   }
   if (claim.state === 'disputed' && !outranks(word.source, 'answer')) return meaning;
@@ -60,7 +60,7 @@ export async function heed(
   else if (then === 'returned' || then === 'refused')
     await cameBack(transaction, claim, payment, { state: then, code, on, word: source });
   else if (meaning.then === 'disputed' && isDisputable(claim))
-    await disputePayment(transaction, claim, payment.key, meaning.why);
+    await disputePayment(transaction, claim, payment.key, meaning.why, word.amount);
   else if (known && word.says === known.says && mayConfirm(source, known))
     await confirm(transaction, claim, payment, word);
   return meaning;

@@ -8,7 +8,7 @@ import { closeTasks, openTask } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
 import { carryReturned } from '../carrying-over';
 import { aboutClaim, placeOfClaim } from '../claims';
-import { stillPaid } from '../paid-month';
+import { stillPaid } from '../../../records/money/paid-month';
 import type { WholeClaim } from '../read';
 import { disputePayment } from './disputing';
 import { isBack, postingOf } from './payments';

@@ -1,16 +1,18 @@
-import { dayOf } from '../../../domain/day';
+import { type Day, dayOf } from '../../../domain/day';
 import { monthsClaim } from '../../../domain/money/claim-id';
-import { barred, type FourEyesDecision } from '../../../domain/money/participations';
+import { barringActs, type FourEyesDecision } from '../../../domain/money/participations';
 import type { ApprovalKind } from '../../../domain/pathways/approval';
 import type { ApprovalFacts } from '../../../domain/preconditions/approval';
 import type { ClaimFacts } from '../../../domain/preconditions/claim';
 import type { RecoveryFacts } from '../../../domain/preconditions/recovery';
 import type { StatementFacts } from '../../../domain/preconditions/statement';
 import type { SubsidyFacts } from '../../../domain/preconditions/subsidy';
+import { Prisma } from '../../../prisma/generated/client';
 import { barredByAccount } from '../../kernel/participations';
 import { subjectOf, subjectOfSubsidy } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 import { appliedAgain } from '../../money/applied-again';
+import { firstDayOfUse } from '../../money/accounts';
 import { blockersForAll } from '../../money/blockers';
 import { datedBeforeRefusal } from '../../money/late-paper';
 import { lastDayToObject } from '../../money/objecting';
@@ -30,6 +32,7 @@ export async function claimFacts(view: View, ids: string[]): Promise<Map<string,
     rows.map(({ employerId }) => employerId),
   );
   const blockers = await blockersForAll(view, rows);
+  const rests = await restingAccounts(tx, rows, blockers);
   const corrected = await correctedMonths(tx, rows);
   const about = (row: (typeof rows)[number]) => subjectOf('claim', monthsClaim(row));
   const proposed = await proposedAbout(tx, 'correction', rows.map(about));
@@ -45,14 +48,35 @@ export async function claimFacts(view: View, ids: string[]): Promise<Map<string,
           isDeclared: declaredAt !== null,
           isCorrected: corrected.has(`${row.subsidyId} ${row.month}`),
           attempt,
-          tookPart:
-            barred(partsIn(subjects.get(id) ?? []), 'claim').length > 0 ||
-            (byAccount.get(employerId)?.includes(person) ?? false),
+          tookPart: [
+            ...barringActs(partsIn(subjects.get(id) ?? []), 'claim'),
+            ...(byAccount.get(employerId) ?? []).flatMap((part) => (part.person === person ? part.act : [])),
+          ],
           blockers: blockers.get(id) ?? [],
+          accountFrom: rests.get(employerId) ?? null,
           proposed: open && open.state !== 'drafted' ? open.id : null,
         },
       ];
     }),
+  );
+}
+
+/** The first day of payment to each confirmed account that still rests, by employer. */
+async function restingAccounts(
+  tx: View['tx'],
+  rows: readonly { id: string; employerId: string }[],
+  blockers: ReadonlyMap<string, readonly string[]>,
+): Promise<Map<string, Day>> {
+  const waiting = rows.filter(({ id }) => blockers.get(id)?.includes('account_unconfirmed'));
+  if (waiting.length === 0) return new Map();
+  const accounts = await tx.account.findMany({
+    where: { employerId: { in: waiting.map(({ employerId }) => employerId) }, state: 'confirmed' },
+    select: { employerId: true, usableFrom: true },
+  });
+  return new Map(
+    accounts.flatMap(({ employerId, usableFrom }) =>
+      usableFrom ? [[employerId, firstDayOfUse(usableFrom)] as const] : [],
+    ),
   );
 }
 
@@ -97,8 +121,10 @@ export async function subsidyFacts(view: View, ids: string[]): Promise<Map<strin
       wasObjected: objection !== null,
       objectUntil: await lastDayToObject(view, dayOf(refusedAt ?? appliedAt)),
       appliedAgain: again.get(id) ?? null,
-      barredFrom: decisions.filter(
-        (decision) => (decision !== 'review' || late.has(id)) && barred(parts, decision).length > 0,
+      barredBy: Object.fromEntries(
+        decisions
+          .filter((decision) => decision !== 'review' || late.has(id))
+          .map((decision) => [decision, barringActs(parts, decision)]),
       ),
       givenOn: dayOf(givenAt),
     });
@@ -110,20 +136,52 @@ export async function subsidyFacts(view: View, ids: string[]): Promise<Map<strin
 export async function approvalFacts(view: View, ids: string[]): Promise<Map<string, ApprovalFacts>> {
   const rows = await view.tx.approval.findMany({
     where: { id: { in: ids } },
-    select: { id: true, kind: true },
+    select: { id: true, kind: true, holder: true, body: true },
   });
+  const untried = await untriedParts(view, rows);
   const { partsIn } = await ownParts(
     view,
     ids.map((id) => subjectOf('approval', id)),
   );
   return new Map(
-    rows.map(({ id, kind }) => [
+    rows.map(({ id, kind, holder }) => [
       id,
       {
         kind: kind as ApprovalKind,
-        tookPart: barred(partsIn([subjectOf('approval', id)]), 'approval').length > 0,
+        tookPart: barringActs(partsIn([subjectOf('approval', id)]), 'approval'),
+        holder,
+        untried: untried.get(id) ?? null,
       },
     ]),
+  );
+}
+
+/** The proposed parts of the law that reach back without a dry run on file, by proposal [money §1]. */
+async function untriedParts(
+  { tx, now }: View,
+  rows: readonly { id: string; kind: string; body: unknown }[],
+): Promise<Map<string, NonNullable<ApprovalFacts['untried']>>> {
+  const numbers = new Map(
+    rows.flatMap(({ id, kind, body }) =>
+      kind === 'policy' ? [[id, (body as { policy: string }).policy]] : [],
+    ),
+  );
+  if (numbers.size === 0) return new Map();
+  const find = {
+    where: {
+      id: { in: [...numbers.values()] },
+      validFrom: { lt: dayOf(now) },
+      dryRun: { equals: Prisma.DbNull },
+    },
+    select: { id: true, validFrom: true },
+  };
+  const parts = [...(await tx.policyVersion.findMany(find)), ...(await tx.datedAmount.findMany(find))];
+  return new Map(
+    [...numbers].flatMap(([id, number]) =>
+      parts
+        .filter((part) => part.id === number)
+        .map(({ validFrom }) => [id, { number, from: validFrom }] as const),
+    ),
   );
 }
 
@@ -141,7 +199,7 @@ export async function recoveryFacts(view: View, ids: string[]): Promise<Map<stri
       id,
       {
         wasExtended: (outcome as { extended?: unknown } | null)?.extended !== undefined,
-        tookPart: barred(partsIn([matters.get(claimId) ?? '']), 'recovery').length > 0,
+        tookPart: barringActs(partsIn([matters.get(claimId) ?? '']), 'recovery'),
       },
     ]),
   );

@@ -1,0 +1,146 @@
+import { type Day, dayOf } from '../../domain/day';
+import { correctionOf, setOff } from '../../domain/money/overpayment';
+import type { Rules } from '../../domain/policy';
+import type { Tx } from '../../prisma/db';
+import type { Approval, Claim, Recovery } from '../../prisma/generated/client';
+import { paidMonths } from './paid-month';
+
+/* What follows for an employer's debts, before it is decided [money §6]. */
+
+/** States of a payable that is decided or to be decided, and not sent. An overpayment is set off against it. */
+export const unpaid = ['ready', 'approved'] as const;
+
+/** States of a recovery that may still be repaid. A recovery at a court may be repaid too, until it is written off. */
+export const owed = ['demanded', 'partly_repaid', 'handed_over'] as const;
+
+type Payable = Pick<Claim, 'id' | 'employerId' | 'lineId' | 'subsidyId' | 'month'>;
+
+const isSameMonth = (a: Pick<Payable, 'subsidyId' | 'month'>, b: Pick<Payable, 'subsidyId' | 'month'>) =>
+  a.subsidyId === b.subsidyId && a.month === b.month;
+
+/**
+ * The recoveries that are set off against employers' payables, the oldest first. They belong to another month and, where the
+ * policy says so, to the same line [money §6].
+ *
+ * @param sameLine the policy's `setOffOnSameLine`
+ * @returns by the number of the payable
+ */
+export async function debtsBeside(
+  tx: Pick<Tx, 'recovery' | 'claim'>,
+  sameLine: boolean,
+  payables: readonly Payable[],
+): Promise<Map<string, Recovery[]>> {
+  const rows = await tx.recovery.findMany({
+    where: {
+      employerId: { in: [...new Set(payables.map(({ employerId }) => employerId))] },
+      state: { in: [...owed] },
+      left: { gt: 0 },
+      ...(sameLine && { lineId: { in: [...new Set(payables.map(({ lineId }) => lineId))] } }),
+    },
+    orderBy: [{ demandedAt: 'asc' }, { id: 'asc' }],
+  });
+  const debtors = await tx.claim.findMany({
+    where: { id: { in: rows.map(({ claimId }) => claimId) } },
+    select: { id: true, subsidyId: true, month: true },
+  });
+  const monthOf = new Map(debtors.map((claim) => [claim.id, claim]));
+  const isBeside = (payable: Payable, { employerId, lineId, claimId }: Recovery): boolean => {
+    const debtor = monthOf.get(claimId);
+    const isOthers = employerId !== payable.employerId || (sameLine && lineId !== payable.lineId);
+    return !isOthers && !(debtor && isSameMonth(debtor, payable));
+  };
+  return new Map(
+    payables.map((payable) => [payable.id, rows.filter((recovery) => isBeside(payable, recovery))]),
+  );
+}
+
+type RulesReader = Pick<Tx, 'policyVersion'>;
+
+/** Whether an overpayment is set off only on the same line, on a day. */
+async function isOnSameLine({ policyVersion }: RulesReader, today: Day): Promise<boolean> {
+  const version = await policyVersion.findFirst({
+    where: { state: 'active', validFrom: { lte: today } },
+    orderBy: [{ validFrom: 'desc' }, { recordedAt: 'desc' }],
+    select: { rules: true },
+  });
+  return (version?.rules as Rules | undefined)?.setOffOnSameLine ?? true;
+}
+
+/**
+ * The sums that the approval of ready claims would keep back towards debts, in so'm, by claim. A claim without debts is left
+ * out.
+ */
+export async function keptBackOf(
+  tx: RulesReader & Pick<Tx, 'recovery' | 'claim'>,
+  claims: readonly (Payable & Pick<Claim, 'state' | 'amount' | 'setOff'>)[],
+  now: Date,
+): Promise<Map<string, number>> {
+  const ready = claims.filter(({ state }) => state === 'ready');
+  if (ready.length === 0) return new Map();
+  const debts = await debtsBeside(tx, await isOnSameLine(tx, dayOf(now)), ready);
+  const sums = ready.map(({ id, amount, setOff: planned }): [string, number] => {
+    const free = (amount ?? 0n) - planned;
+    const owes = (debts.get(id) ?? []).reduce((total, { left }) => total + left, 0n);
+    return [id, Number(planned + (owes < free ? owes : free))];
+  });
+  return new Map(sums.filter(([, sum]) => sum > 0));
+}
+
+/** What becomes of an overpayment: the sums that are set off against unpaid claims, and demanded back. */
+export interface Overpayment {
+  setOff: number;
+  demand: number;
+}
+
+/**
+ * What would become of the overpayments that open corrections establish, by the number of the proposal. The number of queries
+ * does not grow with the proposals.
+ */
+export async function overpaymentsOf(
+  tx: RulesReader & Pick<Tx, 'claim' | 'ledgerEntry'>,
+  rows: readonly Pick<Approval, 'id' | 'kind' | 'open' | 'body'>[],
+  now: Date,
+): Promise<Map<string, Overpayment>> {
+  const lowering = rows.flatMap(({ id, kind, open, body }) => {
+    const { claim, before, after } = body as { claim: string; before: number; after: number };
+    return kind === 'correction' && open && after < before ? [{ id, claim, after }] : [];
+  });
+  if (lowering.length === 0) return new Map();
+  const months = await tx.claim.findMany({ where: { id: { in: lowering.map(({ claim }) => claim) } } });
+  const payables = await tx.claim.findMany({
+    where: { OR: months.map(({ subsidyId, month }) => ({ subsidyId, month })) },
+    select: { id: true, subsidyId: true, month: true },
+  });
+  const sums = await paidMonths(
+    { tx },
+    payables.map(({ id }) => id),
+  );
+  const others = await tx.claim.findMany({
+    where: { employerId: { in: months.map(({ employerId }) => employerId) }, state: { in: [...unpaid] } },
+  });
+  const sameLine = await isOnSameLine(tx, dayOf(now));
+  const outcome = ({ claim, after }: (typeof lowering)[number]): Overpayment | undefined => {
+    const month = months.find(({ id }) => id === claim);
+    if (!month) return undefined;
+    const ofMonth = payables.filter((each) => isSameMonth(each, month)).map(({ id }) => id);
+    const change = correctionOf({ entitlement: BigInt(after), ...sums(ofMonth) });
+    if (change.kind !== 'overpaid') return undefined;
+    const beside = others.filter((each) => each.employerId === month.employerId && !isSameMonth(each, month));
+    const { left } = setOff(change.by, beside.map(asUnpaid), month.lineId, sameLine);
+    return { setOff: Number(change.by - left), demand: Number(left) };
+  };
+  return new Map(
+    lowering.flatMap((each) => {
+      const found = outcome(each);
+      return found ? [[each.id, found] as const] : [];
+    }),
+  );
+}
+
+/** A payable as the rule of setting off reads it. */
+export const asUnpaid = ({ id, lineId, openedAt, amount, setOff: planned }: Claim) => ({
+  id,
+  line: lineId,
+  since: openedAt.toISOString(),
+  amount: (amount ?? 0n) - planned,
+});

@@ -1,6 +1,7 @@
 import { system } from '../domain/roles';
 import type { CalendarChange } from '../prisma/generated/client';
 import { record } from '../records/kernel/events';
+import { rowOf } from '../records/kernel/rows';
 import { recomputeTask } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
@@ -8,6 +9,9 @@ import { againMs, type Batch, batchOrLater, changeDeadlines, changeRows, hasWake
 
 /** The number of rows whose deadlines are recomputed in one step. */
 const ROWS = 50;
+
+/** The most rows with a moved deadline that the history of the calendar names. */
+const NAMED = 20;
 
 /** The activities of the workflow of a change of the calendar. */
 export const createCalendarActivities = (records: Records) => ({
@@ -42,11 +46,14 @@ export const createCalendarActivities = (records: Records) => ({
       );
       const subjects = rows.map((row) => row.subject);
       const moved = await changeRows(records, subjects, 'recomputing', (some) =>
-        within(async (transaction) => {
-          const count = await changeDeadlines(transaction, some, 'recomputing', (task) =>
-            recomputeTask(transaction, task),
-          );
-          const data = { moved: { increment: count }, rev: { increment: 1 } };
+        within(async (transaction, row) => {
+          const which = new Set<string>(row?.which ?? []);
+          const count = await changeDeadlines(transaction, some, 'recomputing', async (task) => {
+            const moved = await recomputeTask(transaction, task);
+            if (moved && which.size < NAMED) which.add(rowOf(task.subject)?.id ?? task.subject);
+            return moved;
+          });
+          const data = { moved: { increment: count }, which: [...which], rev: { increment: 1 } };
           await transaction.tx.calendarChange.update({ where: { id }, data });
           return count;
         }),
@@ -63,13 +70,13 @@ export const createCalendarActivities = (records: Records) => ({
 /** After the last row the change is done. If a defect left rows out, the change begins again. */
 async function close(transaction: Transaction, row: CalendarChange | null): Promise<Pick<Batch, 'againMs'>> {
   if (!row?.open) return {};
-  const { id, date, moved } = row;
+  const { id, date, moved, which } = row;
   const wait = await againMs(transaction, ['recomputing']);
   if (wait !== undefined) return { againMs: wait };
   await transaction.tx.calendarChange.update({
     where: { id },
     data: { state: 'done', open: false, since: transaction.now, rev: { increment: 1 } },
   });
-  await record(transaction, 'deadlines_recomputed', {}, { date, moved });
+  await record(transaction, 'deadlines_recomputed', {}, { date, moved, which: which.join(', ') });
   return {};
 }

@@ -1,3 +1,4 @@
+import { sumInWords } from '../domain/words/values';
 import { z } from 'zod';
 import type { Day } from '../domain/day';
 import type { Invoice } from '../domain/money/adaptation';
@@ -21,7 +22,7 @@ import { day, type Fields, idOf, line, pinfl, received, stir } from './fields';
 const tiyin = z
   .number()
   .min(0)
-  .max(MOST_SOUM, `Give at most ${MOST_SOUM} so’m`)
+  .max(MOST_SOUM, `Give at most ${sumInWords(MOST_SOUM)}`)
   .refine((amount) => /^\d+(\.\d\d?)?$/.test(String(amount)), 'Give at most two decimals')
   .transform((amount) => Math.round(amount * 100))
   .meta({ description: 'So’m, with at most two decimals.', example: 1250000.5 });

@@ -1,3 +1,4 @@
+import { sumInWords } from '../domain/words/values';
 import { z } from 'zod';
 import { FIRST_DAY, isPossibleDay, LAST_DAY } from '../domain/day';
 import { MOST_SOUM } from '../domain/money/soum';
@@ -71,7 +72,7 @@ export const email = z.email('Give an e-mail address, such as name@example.uz').
 export const som = z
   .int('Give a whole number of so’m')
   .min(0, 'Give 0 or more')
-  .max(MOST_SOUM, `Give at most ${MOST_SOUM} so’m`)
+  .max(MOST_SOUM, `Give at most ${sumInWords(MOST_SOUM)}`)
   .meta({ description: 'Whole so’m.' });
 
 /** Words that a person writes: a line, or a paragraph. */

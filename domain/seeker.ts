@@ -85,6 +85,15 @@ function comparable(said: InWords, vocabulary: Vocabulary): Record<(typeof compa
   };
 }
 
+/** The vocabularies in which a word of a recommendation may be explained. Work that is ruled out may be a condition, too. */
+export function kindsOfWord(recommendation: InWords | null, word: string): VocabularyName[] {
+  const { suitableKinds, unsuitableKinds, conditions } = recommendation ?? {};
+  const isIn = (words: readonly string[] = []) => words.includes(word);
+  const isWork = isIn(suitableKinds) || isIn(unsuitableKinds);
+  const isCondition = isIn(conditions) || isIn(unsuitableKinds);
+  return [...(isWork ? (['occupation'] as const) : []), ...(isCondition ? (['condition'] as const) : [])];
+}
+
 /**
  * A recommendation in codes. TIEK writes some conditions among the kinds of work (*night work* is ruled out): such a word
  * is a condition that the person needs.

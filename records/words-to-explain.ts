@@ -1,6 +1,6 @@
 import { type InWords, recommendationOf } from '../domain/eligibility';
-import { unknownWords } from '../domain/seeker';
-import { keyOfWord, type Vocabulary } from '../domain/vocabulary';
+import { kindsOfWord, unknownWords } from '../domain/seeker';
+import { keyOfWord, type Vocabulary, type VocabularyName } from '../domain/vocabulary';
 import type { Tx } from '../prisma/db';
 import { record } from './kernel/events';
 import { lockRow, subjectOf } from './kernel/rows';
@@ -39,6 +39,8 @@ export interface Unexplained {
   caseId: string;
   personId: string;
   words: string[];
+  /** The vocabularies in which a word may be explained. */
+  kindsOf: (word: string) => VocabularyName[];
 }
 
 /** The cases of an area that wait for an explanation, and the words that it is about. */
@@ -61,6 +63,7 @@ export async function unexplained(
     caseId: caseId ?? '',
     personId: personId ?? '',
     words: unknownWords(said.get(caseId ?? '') ?? null, vocabulary),
+    kindsOf: (word) => kindsOfWord(said.get(caseId ?? '') ?? null, word),
   }));
 }
 

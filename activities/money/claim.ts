@@ -1,3 +1,4 @@
+import { sumInWords } from '../../domain/words/values';
 import { type Day, dayOf } from '../../domain/day';
 import type {
   ClaimApproval,
@@ -174,7 +175,7 @@ async function approval(transaction: Transaction, id: string, body: ClaimApprova
   if (body.revision !== claim.revision || BigInt(body.amount) !== claim.amount)
     throw notNow(
       'changed',
-      `The claim has changed: revision ${claim.revision}, ${claim.amount} so'm. Look at it again.`,
+      `The claim has changed: revision ${claim.revision}, ${sumInWords(claim.amount ?? 0n)}. Look at it again.`,
     );
   const person = await personBehind(transaction.tx, transaction.actor.id);
   await bind(transaction, claim, {

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { isWorkingDay } from '../../domain/calendar';
-import { addDays, daysBetween } from '../../domain/day';
+import { addDays, dayOf, daysBetween } from '../../domain/day';
 import { record } from '../../records/kernel/events';
 import { nextNumber } from '../../records/kernel/numbers';
 import { readCalendar } from '../../records/kernel/calendar';
+import { movedDue } from '../../records/kernel/tasks/recomputing';
+import type { Transaction } from '../../records/kernel/transaction';
 import { wake } from '../../records/kernel/wake';
+import type { Preview } from '../../records/reads/preview';
+import { describerOf } from '../../records/reads/tasks';
 import { asCommand } from '../http/commands';
 import { day } from '../http/fields';
 import { eventsRoute } from '../http/events-route';
+import { orPreview, preview, seesAs } from '../http/preview';
 import { malformed } from '../http/problem';
 import { overseers } from '../http/readers';
 import { ok, route } from '../http/route';
@@ -82,15 +87,17 @@ const set = route({
         'Name each week only once',
       ),
   }),
-  answers: {
+  query: z.strictObject({ preview }),
+  answers: orPreview({
     200: shownDay.extend({
       change: z.string().nullable().meta({ description: 'The change’s number, K-000001.' }),
     }),
-  },
-  handle: (ctx) =>
-    asCommand(
+  }),
+  handle(ctx) {
+    let moves: Preview['moves'] = [];
+    return asCommand(
       ctx,
-      { name: 'calendar', subject: `day/${ctx.params.date}`, body: ctx.body },
+      { name: 'calendar', subject: `day/${ctx.params.date}`, body: ctx.body, moves: () => moves },
       async (transaction) => {
         const { date } = ctx.params;
         const { entries } = ctx.body;
@@ -120,10 +127,48 @@ const set = route({
           five: isWorkingDay(calendar, date, 'five'),
           six: isWorkingDay(calendar, date, 'six'),
         };
+        if (ctx.preview && changes) moves = await movesNow(transaction);
         return { status: 200, body: { date, worked, entries, change: id } };
       },
-    ),
+    );
+  },
 });
+
+/** The most deadlines that a preview looks at, those that are due first. */
+const LOOKED_AT = 1000;
+
+/** The open deadlines that the calendar moves as it is now, in words. Nothing is written. */
+async function movesNow(transaction: Transaction): Promise<Preview['moves']> {
+  const { tx, actor, now } = transaction;
+  const tasks = await tx.task.findMany({
+    where: { closedAt: null, due: { gte: now } },
+    orderBy: [{ due: 'asc' }, { id: 'asc' }],
+    take: LOOKED_AT,
+  });
+  const moved = [];
+  for (const task of tasks) {
+    const to = await movedDue(transaction, task);
+    if (to && task.due) moved.push({ task, from: dayOf(task.due), to: dayOf(to) });
+  }
+  const seen = await seesAs(actor)(
+    tx,
+    moved.map(({ task }) => task.subject),
+  );
+  const shown = moved.filter(({ task }) => seen.has(task.subject));
+  const described = await describerOf(
+    tx,
+    shown.map(({ task }) => task),
+    actor,
+    now,
+  );
+  return shown.map(({ task, ...days }) => ({
+    subject: task.subject,
+    about: described(task).about,
+    what: task.kind,
+    words: described(task).what,
+    ...days,
+  }));
+}
 
 const events = eventsRoute({
   path: '/calendar/{date}/events',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Rank, Role } from '../../domain/roles';
 import type { Official } from '../../prisma/generated/client';
+import { withPlaces } from '../../records/reads/beside';
 import { wrongLevel } from '../../records/kernel/offices';
 import { wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -45,7 +46,7 @@ export const moving = route({
         const before = await lockOfficial(transaction, ctx.params.id);
         const there = await officeOf(transaction, before, ctx.body);
         const gone = await moveOfficial(transaction, before, { ...there, to: ctx.body.to });
-        return { status: 200, body: { ...before, ...there, moved: gone } };
+        return { status: 200, body: await withPlaces(transaction.tx, { ...before, ...there, moved: gone }) };
       },
     ),
 });
@@ -71,7 +72,7 @@ export const returning = route({
         const before = await lockOfficial(transaction, ctx.params.id);
         const there = await officeOf(transaction, before, ctx.body);
         await returnOfficial(transaction, before, there);
-        return { status: 200, body: { ...before, ...there, leftOn: null } };
+        return { status: 200, body: await withPlaces(transaction.tx, { ...before, ...there, leftOn: null }) };
       },
     ),
 });

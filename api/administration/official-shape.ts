@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Official } from '../../prisma/generated/client';
+import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import { officialId } from '../http/stateful';
 import { email, language, line, officeArea, phone, revision } from '../http/fields';
@@ -49,7 +50,8 @@ export const official = z
 
 export const edited = official.extend({ revision }).meta({ id: 'OfficialEdited' });
 
-export const edit = (tx: Pick<Tx, 'revision'>, row: Official) => withRevision(tx, `official/${row.id}`, row);
+export const edit = async (tx: Tx, row: Official) =>
+  withPlaces(tx, await withRevision(tx, `official/${row.id}`, row));
 
 /** How much open work went to somebody else. */
 export const moved = z.object({ cases: z.int(), tasks: z.int() });

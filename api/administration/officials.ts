@@ -8,6 +8,7 @@ import { isPerson } from '../../records/kernel/participations';
 import { wrongLevel } from '../../records/kernel/offices';
 import { notNow, wrongField } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
+import { withPlaces } from '../../records/reads/beside';
 import { fillGap } from '../../records/kernel/gaps';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
@@ -88,6 +89,7 @@ const create = route({
   description: 'The id is the subject of the official’s tokens.',
   who: ['administrator'],
   command: true,
+  actions: ['task.appointment'],
   body: newOfficial,
   answers: { 201: edited },
   handle: (ctx) =>
@@ -167,7 +169,7 @@ const leaving = route({
         if (known?.leftOn) throw notNow('left_already', `The official left on ${known.leftOn}.`);
         const moved = await assign(transaction, { from: ctx.params.id, to: 'office', leaves: ctx.body.on });
         const row = await transaction.tx.official.findUniqueOrThrow({ where: ctx.params });
-        return { status: 200, body: { ...row, moved } };
+        return { status: 200, body: { ...(await withPlaces(transaction.tx, row)), moved } };
       },
     ),
 });

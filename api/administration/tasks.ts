@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kindsLeftTo, type ObligationKind, obligationKinds, toldKinds } from '../../domain/obligations';
+import { otherActsFor } from '../../domain/other-acts';
 import { type Actor, roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
@@ -240,6 +241,13 @@ const numbered: readonly string[] = [
   'conversation',
 ] satisfies ObligationKind[];
 
+/** The officials of an office without one, `office/<role>/<area>`. A subject without a page has no link. */
+function linkOfOffice(subject: string): string | null {
+  const [kind, role = '', area = ''] = subject.split('/');
+  const within = area === '' ? '' : `&area=${area}`;
+  return kind === 'office' ? `${PREFIX}/officials?role=${role.replace(/-head$/, '')}${within}&left=no` : null;
+}
+
 const moneyKinds: readonly ShownKind[] = ['subsidy', 'adaptation', 'claim'];
 
 export function shown(row: Task, described: Described, { actor, now }: Ctx, possible?: Possible) {
@@ -251,7 +259,7 @@ export function shown(row: Task, described: Described, { actor, now }: Ctx, poss
     ...described,
     subject: {
       ...namedBy(row.subject),
-      link: at ? `${PREFIX}/${kinds[at.kind].path}/${at.id}` : null,
+      link: at ? `${PREFIX}/${kinds[at.kind].path}/${at.id}` : linkOfOffice(row.subject),
       state: possible?.state ?? null,
     },
     number: numbered.includes(row.kind) ? Number(row.ref) : null,
@@ -268,6 +276,7 @@ export function shown(row: Task, described: Described, { actor, now }: Ctx, poss
     then,
     allowedActions: [
       ...(isTold(row) || endsByFinding(row) ? ['finding'] : (possible?.allowedActions ?? [])),
+      ...otherActsFor(row.kind, actor.role),
       ...(actor.role === 'case_manager' && row.assigneeId !== actor.id ? ['take'] : []),
     ],
     notAllowed: possible?.notAllowed ?? [],

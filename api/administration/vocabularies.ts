@@ -13,12 +13,14 @@ import { notNow, Refusal } from '../../records/kernel/refusal';
 import { checkRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';
+import { namesOf } from '../../records/reads/names';
 import { closeExplained, isUnexplained, unexplained } from '../../records/words-to-explain';
 import { asCommand } from '../http/commands';
 import { line } from '../http/fields';
-import { filter, is } from '../http/filters';
+import { filter, is, queryOf } from '../http/filters';
 import { pageRoute } from '../http/page-route';
 import { eventsRoute } from '../http/events-route';
+import { after, page, pageOf, rowsToRead, totalOf } from '../http/paging';
 import { notFound } from '../http/problem';
 import { overseers } from '../http/readers';
 import { type Ctx, ok, route } from '../http/route';
@@ -149,7 +151,16 @@ async function lockTerm(
   return row;
 }
 
-const toExplain = z.object({ word: z.string(), cases: z.array(z.string()) }).meta({ id: 'WordToExplain' });
+const toExplain = z
+  .object({
+    word: z.string(),
+    kinds: z.array(z.enum(vocabularyNames)).meta({
+      description: 'The vocabularies in which the word may be explained, by its place in the recommendation.',
+    }),
+    cases: z.array(z.string()),
+    people: z.array(z.object({ case: z.string(), id: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'WordToExplain' });
 
 const words = route({
   method: 'get',
@@ -158,16 +169,29 @@ const words = route({
   summary: 'Words of work recommendations that no vocabulary has',
   description: 'For each word the cases of the caller’s area that wait for its explanation.',
   who: ['employment_officer', 'administrator'],
-  answers: { 200: z.object({ items: z.array(toExplain) }) },
-  async handle({ records: { db }, actor }) {
+  query: queryOf({}),
+  answers: { 200: pageOf(toExplain) },
+  async handle({ records: { db }, actor, query }) {
     const waiting = await unexplained(db, await readVocabulary(db, db), actor.area);
     const unknown = [...new Set(waiting.flatMap((each) => each.words))].toSorted();
-    return ok({
-      items: unknown.map((word) => ({
+    const from = Number(after(query) ?? 0);
+    const places = unknown.map((word, n) => ({ word, key: String(n + 1) }));
+    const nextWords = places.slice(from, from + rowsToRead(query));
+    const nameOf = await namesOf(
+      db,
+      waiting.map(({ personId }) => personId),
+    );
+    const shownWord = ({ word }: { word: string }) => {
+      const asked = waiting.filter((each) => each.words.includes(word));
+      return {
         word,
-        cases: waiting.filter((each) => each.words.includes(word)).map(({ caseId }) => caseId),
-      })),
-    });
+        kinds: [...new Set(asked.flatMap(({ kindsOf }) => kindsOf(word)))],
+        cases: asked.map(({ caseId }) => caseId),
+        people: asked.map(({ caseId, personId: id }) => ({ case: caseId, id, name: nameOf(id) ?? id })),
+      };
+    };
+    const total = await totalOf((most) => Promise.resolve(Math.min(most, unknown.length)));
+    return ok(page(query, nextWords, total, ({ key }) => key, shownWord));
   },
 });
 
@@ -182,6 +206,7 @@ const explain = route({
     'be explained as a condition, such as *no night work*.',
   who: ['employment_officer', 'administrator'],
   command: true,
+  actions: ['task.words'],
   params: inVocabulary,
   body: z.strictObject({ word: line, codes: z.array(termCode).min(1).max(50) }),
   answers: { 200: z.object({ terms: z.array(term) }) },

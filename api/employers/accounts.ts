@@ -91,6 +91,7 @@ const propose = route({
     'when it is proposed and when it is confirmed. Besides this route only an application takes an account.',
   who: ['employer', 'employment_officer', 'finance_officer'],
   command: true,
+  actions: ['task.account'],
   params,
   body: proposedAccount,
   answers: { 201: approvalShape },

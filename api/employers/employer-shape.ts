@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '../../prisma/db';
 import type { Employer } from '../../prisma/generated/client';
 import { Refusal } from '../../records/kernel/refusal';
+import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { district, email, idOf, language, line, phone, revision, stir } from '../http/fields';
@@ -67,8 +68,8 @@ export const shown = ({ nameKey: _, ...row }: Employer) => row;
 export const edited = employer.extend({ revision }).meta({ id: 'EmployerEdited' });
 
 /** With the revision that the next edit names. */
-export const edit = (tx: Pick<Tx, 'revision'>, row: Employer) =>
-  withRevision(tx, `employer/${row.id}`, shown(row));
+export const edit = async (tx: Tx, row: Employer) =>
+  withPlaces(tx, await withRevision(tx, `employer/${row.id}`, shown(row)));
 
 /**
  * An employer that the caller may change, locked: their own, or one in the office's area.

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { recordEmployer } from '../../records/employers';
 import type { Employer, Prisma } from '../../prisma/generated/client';
 import { notNow } from '../../records/kernel/refusal';
-import { namedInside } from '../../records/reads/beside';
 import { checkArea } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, stir } from '../http/fields';
@@ -52,7 +51,7 @@ const one = route({
   answers: { 200: edited },
   async handle(ctx) {
     const { db } = ctx.records;
-    const [answer] = await namedInside(db, [await edit(db, await visibleTo(ctx))], ctx.actor);
+    const answer = await edit(db, await visibleTo(ctx));
     return ok(answer);
   },
 });

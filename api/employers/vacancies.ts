@@ -9,7 +9,6 @@ import { nextNumber } from '../../records/kernel/numbers';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import type { Transaction } from '../../records/kernel/transaction';
 import { readVocabulary } from '../../records/kernel/vocabulary';
-import { namedInside } from '../../records/reads/beside';
 import { checkDistrict } from '../http/areas';
 import { asCommand } from '../http/commands';
 import { district, line } from '../http/fields';
@@ -111,9 +110,7 @@ const one = route({
   answers: { 200: edited },
   async handle({ records, actor, params: { id } }) {
     const row = await jobSeen(records.db, id, actor);
-    const job = await edit(records.db, row, await readVocabulary(records.db, records.db), actor);
-    const [answer] = await namedInside(records.db, [job], actor);
-    return ok(answer);
+    return ok(await edit(records.db, row, await readVocabulary(records.db, records.db), actor));
   },
 });
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/roles';
 import type { Vocabulary } from '../../domain/vocabulary';
 import type { Tx } from '../../prisma/db';
 import type { Vacancy } from '../../prisma/generated/client';
+import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import { district, idOf, instant, line, lines, revision, som } from '../http/fields';
 
@@ -95,12 +96,12 @@ export const shown = (
   filledAt: row.filledAt?.toISOString() ?? null,
 });
 export const edited = vacancy.extend({ revision }).meta({ id: 'VacancyEdited' });
-export const edit = (
-  tx: Pick<Tx, 'revision'>,
+export const edit = async (
+  tx: Tx,
   row: Shown,
   vocabulary: Vocabulary,
   reader: Pick<Actor, 'language' | 'role'>,
-) => withRevision(tx, `vacancy/${row.id}`, shown(row, vocabulary, reader));
+) => withPlaces(tx, await withRevision(tx, `vacancy/${row.id}`, shown(row, vocabulary, reader)));
 export const withEmployer = { employer: { select: { name: true } } } as const;
 
 /** The employers that a caller may act for: their own, or those of the office's area. */

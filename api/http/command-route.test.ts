@@ -1,4 +1,5 @@
 import { contracts } from '../../contracts';
+import { otherActs } from '../../domain/other-acts';
 import { pathwayOf, type RowKind } from '../../domain/pathways';
 import { routes } from '../routes';
 import { choiceRoute, commandRoute, commandRoutes, giveTo } from './command-route';
@@ -14,12 +15,13 @@ const operations = Object.values(openApiOf(routes).paths ?? {}).flatMap(
   (path) => Object.values(path) as Operation[],
 );
 
-test('every command of every pathway is carried out by an operation, which names it', () => {
+test('every command of every pathway and every other act is carried out by an operation, which names it', () => {
   const commands = (Object.keys(contracts) as RowKind[]).flatMap((kind) =>
     Object.keys(pathwayOf(kind).commands).map((name) => `${kind}.${name}`),
   );
   const named = new Set(operations.flatMap((operation) => operation['x-actions'] ?? []));
-  expect([...named].toSorted()).toEqual(commands.toSorted());
+  const acts = [...Object.keys(otherActs), 'finding', 'take'].map((act) => `task.${act}`);
+  expect([...named].toSorted()).toEqual([...commands, ...acts, 'line.amount'].toSorted());
 });
 
 const shown = { path: '/x/{id}', tag: 'x', summary: '' };

@@ -7,9 +7,9 @@ import { admits, giversOf, mayGive } from '../../domain/transitions';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Command } from '../../prisma/generated/client';
 import { inWordsOf, possibleInstead } from '../../records/reads/actions';
-import { previewOf } from '../../records/reads/preview';
+import { type Preview, previewOf } from '../../records/reads/preview';
 import { represent } from '../../records/reads/represent';
-import { type Answer, answerOf } from '../../records/kernel/commands';
+import { type Answer, answerOf, detailOf } from '../../records/kernel/commands';
 import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { notInThisState, Refusal } from '../../records/kernel/refusal';
 import { change } from '../../records/kernel/change';
@@ -76,7 +76,7 @@ async function tried(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Prom
     const possible = await possibleInstead(viewOf(records, actor, now), { kind, id, command: name });
     const { status, code, detail, errors } = inWordsOf(error, name, possible?.notAllowed);
     const more = { ...possible };
-    throw new Problem(status, code, detail, { errors, more });
+    throw new Problem(status, code, detailOf({ code, detail }, more), { errors, more });
   }
 }
 
@@ -124,12 +124,25 @@ async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Prom
  * woken after the commit. If that fails, the answer is 503, and the same key or `reconcile` wakes them later.
  *
  * @param wakes what the change does is done by the rows that it wakes: a preview also shows their steps
+ * @param moves the deadlines that the change would move, once a preview has done the work
  * @param work makes the change under `transaction.subject`; it sets the subject when it makes the row
  * @throws Problem 409 when the key was used for another body; the refusal of `work`; 503
  */
 export async function asCommand(
   ctx: Ctx,
-  { subject, name, body, wakes }: { subject?: string; name: string; body: Json; wakes?: true },
+  {
+    subject,
+    name,
+    body,
+    wakes,
+    moves,
+  }: {
+    subject?: string;
+    name: string;
+    body: Json;
+    wakes?: true;
+    moves?: () => Preview['moves'];
+  },
   work: (transaction: Transaction) => Promise<Answer>,
 ): Promise<Reply> {
   if (ctx.preview) {
@@ -139,7 +152,8 @@ export async function asCommand(
       await work(transaction);
       if (wakes) await ctx.lookAtWoken(transaction);
     };
-    return previewed(await previewOf(ctx.records, cause, tried, seesAs(ctx.actor)));
+    const told = await previewOf(ctx.records, cause, tried, seesAs(ctx.actor));
+    return previewed({ ...told, moves: moves?.() ?? told.moves });
   }
   const known = await recorded(ctx, body);
   if (known) return finished(ctx, known, REPLAYED);

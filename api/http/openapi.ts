@@ -1,6 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Role } from '../../domain/roles';
+import type { Transition } from '../../domain/transitions';
+import { shownKinds } from '../../records/kernel/kinds';
+import { pathwayOf } from '../../records/kernel/rows';
 import { csvExampleOf, exampleOf, formsOf } from './examples';
 import { introduction, tagWords } from './introduction';
 import { IDEMPOTENCY_KEY, IF_MATCH, PREFIX } from './mount';
@@ -87,8 +91,23 @@ const editing = idempotencyKey.extend({
   }),
 });
 
+/** The command that an action of a route names; none for an act that is no command. */
+function commandOf(action: string): Transition<string>[] {
+  const [row, name = ''] = action.split('.');
+  const kind = shownKinds.find((one) => one === row);
+  const command = kind && pathwayOf(kind).commands[name];
+  return command ? [command] : [];
+}
+
+/** A role of a route: of its head alone, where all commands of the route are the head's. */
+function called({ actions = [] }: Route, role: Role): string {
+  const theirs = actions.flatMap(commandOf).filter(({ by }) => by.includes(role));
+  return theirs.length > 0 && theirs.every(({ rank }) => rank === 'head') ? `${role} (head)` : role;
+}
+
 function operationOf(route: Route): ZodOpenApiOperationObject {
-  const who = typeof route.who === 'string' ? route.who : route.who.join(', ');
+  const who =
+    typeof route.who === 'string' ? route.who : route.who.map((role) => called(route, role)).join(', ');
   return {
     operationId: `${route.method} ${route.path}`
       .replaceAll(/[{}]/g, '')

@@ -40,6 +40,12 @@ const previewShape = z
     begins: z
       .array(z.object({ ...entry, what: z.string(), words: z.string(), dueOn, role: z.string() }))
       .meta({ description: 'The acts that somebody would owe.' }),
+    moves: z
+      .array(z.object({ ...entry, what: z.string(), words: z.string(), from: z.string(), to: z.string() }))
+      .meta({ description: 'The deadlines that would move, each with its day before and after.' }),
+    frees: z
+      .array(z.object({ ...entry, month: z.string(), amount: z.int(), words: z.string() }))
+      .meta({ description: 'The reserved money that would be free again, by month.' }),
     events: z
       .array(z.object({ ...entry, type: z.string(), words: z.string() }))
       .meta({ description: 'The entries in the time lines. An employer reads none.' }),
@@ -78,7 +84,7 @@ export const seesAs =
   };
 
 /** The preview as an answer. */
-export function previewed({ opens, rows, ends, begins, events, told, made }: Preview): Reply {
+export function previewed({ opens, rows, ends, begins, moves, frees, events, told, made }: Preview): Reply {
   const isMade = new Set(made);
   const shown = <E extends { subject: string }>(entries: readonly E[]) =>
     entries.map((one) => {
@@ -91,6 +97,8 @@ export function previewed({ opens, rows, ends, begins, events, told, made }: Pre
     rows: shown(rows),
     ends: shown(ends),
     begins: shown(begins),
+    moves: shown(moves),
+    frees: shown(frees),
     events: shown(events),
     told: told.map(({ about: of, recipient, name, channels }) => ({ about: of, recipient, name, channels })),
   });

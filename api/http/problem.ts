@@ -71,6 +71,16 @@ export const problemSchema = z
       .array(z.object({ action: z.string(), code: z.string(), words: z.string() }))
       .optional()
       .meta({ description: 'Of a 409: the commands that something beside the state forbids, and why.' }),
+    waitingFor: z
+      .object({
+        role: z.string(),
+        due: z.string().nullable(),
+        dueOn: z.string().nullable(),
+        words: z.string(),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'Of a 409: whom the row waits for, and until when.' }),
     report: z.looseObject({}).optional().meta({
       description: 'Of an import that stopped: the report of its lines until then.',
     }),

@@ -1,3 +1,4 @@
+import type { OtherAction } from '../../domain/other-acts';
 import type { z } from 'zod';
 import type { Action } from '../../contracts';
 import type { Actor, Role } from '../../domain/roles';
@@ -62,8 +63,8 @@ interface Declared<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   command?: true;
   /** An edit takes `If-Match`. It answers 412 when the edited thing has changed since it was read. */
   edits?: true;
-  /** The commands of rows that it carries out. */
-  actions?: readonly Action[];
+  /** The commands of rows that it carries out, and the other acts that are offered. */
+  actions?: readonly (Action | OtherAction)[];
   params?: P;
   query?: Q;
   body?: B;

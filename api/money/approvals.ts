@@ -4,6 +4,7 @@ import { approvalKinds, approvalPathway } from '../../domain/pathways/approval';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { personBehind } from '../../records/kernel/participations';
+import { proposalsInWords as inListWords } from '../../records/reads/proposal';
 import { commandRoutes } from '../http/command-route';
 import { type Filter, instants, is } from '../http/filters';
 import { proposalReaders } from '../http/readers';
@@ -17,13 +18,24 @@ const summary = {
   about: z.string().meta({ description: 'The thing that changes, e.g. `line/hire_pwd-1703-2024`.' }),
   area: z.string(),
   employerId: z.string().nullable(),
+  proposedBy: z.string().nullable().optional().meta({ description: 'Not for employers.' }),
   proposedAt: z.coerce.string().nullable(),
+};
+
+/** What a proposal changes, for its list. */
+const inList = {
+  ...summary,
+  words: z.string().meta({ description: 'The proposal in words: what its second person is asked.' }),
+  aboutWords: z
+    .string()
+    .meta({ description: 'The person, the employer, the thing and the number to quote, in one line.' }),
+  before: z.int().nullable().meta({ description: 'So’m before, of a proposal about money.' }),
+  after: z.int().nullable().meta({ description: 'So’m after, of a proposal about money.' }),
 };
 export const approvalShape = stateful('Approval', {
   ...summary,
   body: z.looseObject({}).meta({ description: 'The proposal.' }),
   grounds: z.string().nullable(),
-  proposedBy: z.string().nullable().optional().meta({ description: 'Not for employers.' }),
   changes: z
     .array(z.object({ path: z.string(), words: z.string(), before: z.unknown(), after: z.unknown() }))
     .nullable()
@@ -61,9 +73,12 @@ const list = listRoute({
     overdue,
     ...instants('proposedAt', 'Proposed'),
   },
-  item: stateful('ApprovalItem', summary),
-  read: (db, find) => db.approval.findMany(find),
-  shown: itemOf(summary),
+  item: stateful('ApprovalItem', inList),
+  read: async (db, find, { actor, now }) => inListWords(db, await db.approval.findMany(find), actor, now),
+  shown: (row, { role }) => ({
+    ...itemOf(inList)(row),
+    ...(role === 'employer' && { proposedBy: undefined }),
+  }),
 });
 
 /** The waits of the caller's office, or of the employer that calls. */

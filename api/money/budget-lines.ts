@@ -78,6 +78,7 @@ const put = route({
     'Another finance officer decides. The amount covers the money that is reserved, payable or paid (else 409 `below_bound`).',
   who: ['finance_officer'],
   command: true,
+  actions: ['line.amount', 'task.line'],
   params: paramsOf('line'),
   body: z.strictObject({
     amount: som,

@@ -95,11 +95,17 @@ const create = route({
     'day before today first needs a dry run on file. With `appliesTo` `running` open deadlines get the new lengths, too.',
   who: ['administrator'],
   command: true,
+  actions: ['task.policy'],
   body: z.discriminatedUnion('kind', proposed),
   answers: {
     201: z.object({
-      id: z.string(),
-      approval: z.string().meta({ description: 'The number of the proposal, AP-000001.' }),
+      id: z.string().meta({
+        description:
+          'The number of the proposed version or amount, for GET /policies/{id} and for its dry run. An amount of the first record has its name and day in place of it, such as `bhm-2022-06-01`.',
+      }),
+      approval: z
+        .string()
+        .meta({ description: 'The number of the proposal, AP-000001, for POST /approvals/{id}/decision.' }),
     }),
   },
   handle: (ctx) =>

@@ -4,6 +4,7 @@ import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
 import { mustBeKept } from '../../records/joining';
 import { Refusal } from '../../records/kernel/refusal';
+import { withPlaces } from '../../records/reads/beside';
 import { withRevision } from '../../records/kernel/revisions';
 import type { Transaction } from '../../records/kernel/transaction';
 import { idOf, instant, language, revision } from '../http/fields';
@@ -100,8 +101,8 @@ const ownFields = ({
 export const edited = person.extend({ revision }).meta({ id: 'PersonEdited' });
 
 /** A record with the revision that the next edit names. */
-export const edit = (tx: Pick<Tx, 'revision'>, row: Found) =>
-  withRevision(tx, `person/${row.id}`, shown(row));
+export const edit = async (tx: Tx, row: Found) =>
+  withPlaces(tx, await withRevision(tx, `person/${row.id}`, shown(row)));
 
 /** A record as the transaction has it. */
 export async function read(transaction: Transaction, id: string) {

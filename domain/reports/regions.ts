@@ -13,9 +13,9 @@ export interface Region extends Place {
 export const factsOf = <F extends { area: Soato }>({ soato }: Place, facts: readonly F[]): F[] =>
   facts.filter(({ area }) => contains(soato, area));
 
-/** The 14 regions, named and ordered as in the table of the 2023 programme. */
+/** The 14 regions in the order of the table of the 2023 programme, named as the territories are. */
 export const regions: readonly Region[] = [
-  { soato: '1735', region: "Qoraqalpog'iston Respublikasi" },
+  { soato: '1735', region: 'Qoraqalpogʻiston Respublikasi' },
   { soato: '1703', region: 'Andijon viloyati' },
   { soato: '1706', region: 'Buxoro viloyati' },
   { soato: '1708', region: 'Jizzax viloyati' },
@@ -26,7 +26,7 @@ export const regions: readonly Region[] = [
   { soato: '1724', region: 'Sirdaryo viloyati' },
   { soato: '1722', region: 'Surxondaryo viloyati' },
   { soato: '1727', region: 'Toshkent viloyati' },
-  { soato: '1730', region: "Farg'ona viloyati" },
+  { soato: '1730', region: 'Fargʻona viloyati' },
   { soato: '1733', region: 'Xorazm viloyati' },
   { soato: '1726', region: 'Toshkent shahri' },
 ];

@@ -213,6 +213,7 @@ export const parameters: Readonly<Record<string, Show | ByMessage>> = {
   },
   wish: code('wish'),
   wished: sum,
+  which: asIs,
   words: asIs,
   work: named,
   workplace: asIs,

@@ -87,6 +87,18 @@ export interface WhyNot {
 export const rulesInWords = (reader: Reader, version: Params): string =>
   say(reader, wordsIn(reader.language).refusals.rules, version, 'refusals');
 
+/** Whom a row waits for, and until which day. */
+export const waitInWords = (
+  reader: Reader,
+  wait: { role: string; rank?: string | undefined; dueOn: string | null },
+): string =>
+  say(
+    reader,
+    wordsIn(reader.language).refusals.waits,
+    { roles: wait.rank === 'head' ? `${wait.role}_head` : wait.role, due: wait.dueOn },
+    'refusals',
+  );
+
 /** Why an action is not possible, what can be done, and the version of the policy that says so. */
 export function whyNotInWords(reader: Reader, { code, params = {} }: WhyNot): string {
   const why = say(reader, wordsIn(reader.language).notAllowed[code], params, code);

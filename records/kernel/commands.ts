@@ -53,12 +53,21 @@ export const answerCommand = settles('done');
 /** Records that a defect answered a command: it can be tried again. */
 export const failCommand = settles('failed');
 
+/** The words of a refusal. A refusal by the state says whom the row waits for, and until when. */
+export const detailOf = ({ code, detail }: Pick<Refusal, 'code' | 'detail'>, extra: Beside): string =>
+  code === 'not_in_this_state' && extra.waitingFor ? `${detail} ${extra.waitingFor.words}` : detail;
+
+/** What an answer says of the row beside the refusal. */
+interface Beside {
+  waitingFor?: { words: string } | null;
+}
+
 /** A refusal as a command's answer. */
-export const answerOf = (refusal: Refusal, extra: object = {}): Answer => ({
+export const answerOf = (refusal: Refusal, extra: Beside = {}): Answer => ({
   status: refusal.status,
   body: {
     code: refusal.code,
-    detail: refusal.detail,
+    detail: detailOf(refusal, extra),
     ...(refusal.errors.length > 0 && { errors: refusal.errors as Json }),
     ...extra,
   },

@@ -1,3 +1,4 @@
+import { sumInWords } from '../../domain/words/values';
 import { parseLine } from '../../domain/money/lines';
 import { notNow, type Refusal, wrongField } from '../kernel/refusal';
 import { subjectOf } from '../kernel/rows';
@@ -56,4 +57,4 @@ export async function mustBeOpen(transaction: Transaction, id: string): Promise<
 
 /** @param bound the part of the line that is reserved, to be paid or paid, in so'm */
 export const belowBound = (bound: bigint): Refusal =>
-  notNow('below_bound', `${bound} so'm of the line are bound: it can be no less.`);
+  notNow('below_bound', `${sumInWords(bound)} of the line are bound: it can be no less.`);

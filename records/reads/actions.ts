@@ -3,13 +3,15 @@ import { whyNotWithdrawn } from '../../domain/pathways/inspection';
 import { isUntouched } from '../../domain/pathways/referral';
 import { dependsOnFacts, whyNot } from '../../domain/preconditions';
 import { allowedActions, mayGive } from '../../domain/transitions';
-import { type WhyNot, whyNotInWords } from '../../domain/words/words';
+import { waitInWords, type WhyNot, whyNotInWords } from '../../domain/words/words';
 import { subjectsInTime } from '../kernel/in-time';
 import { NOT_IN_THIS_STATE, notNow, type Refusal } from '../kernel/refusal';
 import { pathwayOf, type ShownKind, statesOf, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
 import { readFacts } from './facts';
+import { proposedAbout } from './facts/proposed';
 import { readerOf } from './reader';
+import { firstWait, waitsOf } from './waiting';
 
 /** An action that the row's state allows and that another reason forbids, with the reason in words. */
 export type NotAllowed = {
@@ -84,13 +86,17 @@ function shown(
   { allowed, forbidden }: Pick<Judged, 'allowed' | 'forbidden'>,
 ): Omit<Possible, 'state'> {
   const reader = readerOf(actor, now);
-  const notAllowed = [...forbidden].map(([action, why]) => ({
+  const theirs = [...forbidden].filter(([, { code }]) => !isOthers.has(code));
+  const notAllowed = theirs.map(([action, why]) => ({
     action,
     code: why.code,
     words: whyNotInWords(reader, why),
   }));
   return { allowedActions: allowed, notAllowed };
 }
+
+/** Reasons that concern no action of the caller: it is another office's, or the row never has it. */
+const isOthers: ReadonlySet<WhyNot['code']> = new Set(['not_yours', 'no_correction', 'nothing_to_declare']);
 
 /** The actions that a kind of row has from other rows, or leaves to them. */
 type Further = { readonly [K in ShownKind]?: (view: View, possible: Map<string, Judged>) => Promise<void> };
@@ -121,6 +127,22 @@ const further: Further = {
     }
     for (const [id, why] of await whyResolved(view, possible))
       possible.get(id)?.forbidden.set('resolution', why);
+  },
+  /** A finance officer proposes another amount of a line, one proposal at a time [money §8]. */
+  async line(view, possible) {
+    if (view.actor.role !== 'finance_officer') return;
+    const open = await proposedAbout(
+      view.tx,
+      'line',
+      [...possible.keys()].map((id) => subjectOf('line', id)),
+    );
+    for (const [id, row] of possible) {
+      const proposed = open.get(subjectOf('line', id));
+      if (row.state !== 'running') continue;
+      if (proposed)
+        row.forbidden.set('amount', { code: 'proposed_already', params: { number: proposed.id } });
+      else allow(row, 'amount');
+    }
   },
   async adaptation(view, possible) {
     const payments = await view.tx.claim.findMany({
@@ -211,13 +233,32 @@ async function stillReplaceable(
 export async function possibleInstead(
   view: View,
   { kind, id, command }: { kind: ShownKind; id: string; command: string },
-): Promise<Possible | undefined> {
-  const here = (await possibleWith(view, kind, [id])).get(id);
-  if (!here || kind !== 'inspection' || command !== withoutRoute) return here;
+): Promise<Instead | undefined> {
+  const possible = (await possibleWith(view, kind, [id])).get(id);
+  if (!possible) return undefined;
+  const here = { ...possible, waitingFor: await awaited(view, kind, id) };
+  if (kind !== 'inspection' || command !== withoutRoute) return here;
   const row = await view.tx.inspection.findUniqueOrThrow({ where: { id }, select: { referralId: true } });
   if (row.referralId === null) return here;
   const there = (await possibleWith(view, 'referral', [row.referralId])).get(row.referralId);
-  return there ? { ...there, state: here.state } : here;
+  return there ? { ...here, ...there, state: here.state } : here;
+}
+
+/** The answer to a refused command: what is possible instead, and whom the row waits for. */
+export interface Instead extends Possible {
+  waitingFor: { role: string; due: string | null; dueOn: string | null; words: string } | null;
+}
+
+async function awaited(
+  { tx, actor, now }: View,
+  kind: ShownKind,
+  id: string,
+): Promise<Instead['waitingFor']> {
+  const where = { subject: { in: waitsOf(kind, id) }, closedAt: null };
+  const wait = firstWait(await tx.task.findMany({ where }), now, actor);
+  if (!wait) return null;
+  const { role, due, dueOn } = wait;
+  return { role, due, dueOn, words: waitInWords(readerOf(actor, now), wait) };
 }
 
 /** A refusal by state, in the words of the reason that the row's actions give for the command, where they give one. */

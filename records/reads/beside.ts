@@ -127,6 +127,12 @@ export async function namedInside<V>(tx: Tx, values: readonly V[], actor: Pick<A
   );
 }
 
+/** A record that somebody edited, with the names of its places and employers beside their numbers. */
+export async function withPlaces<V extends object>(tx: Tx, value: V): Promise<V> {
+  const [named] = await namedInside(tx, [value], { role: 'employer' });
+  return named ?? value;
+}
+
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 

@@ -4,10 +4,18 @@ import { type Day, dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { wordsIn } from '../../domain/words/catalogue';
 import { eventInWords } from '../../domain/words/words';
-import { fill, type Params, type Reader, stateInWords } from '../../domain/words/values';
+import { fill, type Params, type Reader, say, stateInWords } from '../../domain/words/values';
 import type { Db, Tx } from '../../prisma/db';
 import { change } from '../kernel/change';
-import { idsByKind, type RowKind, rowOf, type ShownKind, statesOf, subjectOf } from '../kernel/rows';
+import {
+  idsByKind,
+  type RowKind,
+  rowOf,
+  type ShownKind,
+  statesOf,
+  subjectOf,
+  subjectOfSubsidy,
+} from '../kernel/rows';
 import type { Cause, Records, Transaction } from '../kernel/transaction';
 import { aboutAll } from './about';
 import { maySeePerson } from './beside';
@@ -33,6 +41,10 @@ export interface Preview {
   /** The acts that nobody would owe any more, and the acts that somebody would owe. */
   ends: Of<{ what: string; words: string; dueOn: Day | null }>[];
   begins: Of<{ what: string; words: string; role: string; dueOn: Day | null }>[];
+  /** The deadlines that would move, each with its day before and after. */
+  moves: Of<{ what: string; words: string; from: Day; to: Day }>[];
+  /** The reserved money that would be free again, by month. Amounts are in so'm. */
+  frees: Of<{ month: string; amount: number; words: string }>[];
   /** The events of the time lines; none for an employer. */
   events: Of<{ type: string; words: string }>[];
   /** The messages, by their recipients. An employer reads no names of persons or officials. */
@@ -153,8 +165,16 @@ async function read(
         ? []
         : { subject: row, about: about(row), from, to, words: moveInWords(reader, row, from, to) },
     ),
-    ends: ended.filter(isSeen).map((task) => owed(task, toEnd)),
-    begins: begun.filter(isSeen).map((task) => ({ ...owed(task, toBegin), role: task.role })),
+    ends: without(ended, begun)
+      .filter(isSeen)
+      .map((task) => owed(task, toEnd)),
+    begins: without(begun, ended)
+      .filter(isSeen)
+      .map((task) => ({ ...owed(task, toBegin), role: task.role })),
+    moves: [],
+    frees: (await freed(transaction, reader))
+      .filter(isSeen)
+      .map((one) => ({ ...one, about: about(one.subject) })),
     events: shownEvents.map(({ subject: row, type, params }) => ({
       subject: row,
       about: about(row),
@@ -163,6 +183,35 @@ async function read(
     })),
     told: told(toldOf, names, about),
   };
+}
+
+/** Waits without those that end and begin again: for the same act, by the same owner and until the same day. */
+const without = (tasks: readonly Task[], others: readonly Task[]): Task[] =>
+  tasks.filter((task) => !others.some((other) => isSameAct(task, other)));
+
+const isSameAct = (task: Task, other: Task): boolean =>
+  task.subject === other.subject &&
+  task.kind === other.kind &&
+  task.ref === other.ref &&
+  task.role === other.role &&
+  task.due?.getTime() === other.due?.getTime();
+
+/** The reserved money of each month that this transaction sets free [money §8]. */
+async function freed(
+  { tx, now }: Transaction,
+  reader: Reader,
+): Promise<Omit<Preview['frees'][number], 'about'>[]> {
+  const rows = await tx.$queryRaw<{ subsidy: string; month: string | null; amount: bigint }[]>`
+    SELECT subsidy_id AS subsidy, month, -sum(amount)::bigint AS amount FROM ledger_entries
+    WHERE at = ${now} AND event = 'released' AND account = 'committed' AND xmin = pg_current_xact_id()::xid
+    GROUP BY subsidy_id, month ORDER BY subsidy_id, month`;
+  const { frees } = wordsIn(reader.language).changes;
+  return rows.map(({ subsidy, month, amount }) => ({
+    subject: subjectOfSubsidy(subsidy),
+    month: month ?? '',
+    amount: Number(amount),
+    words: say(reader, frees, { month, amount }),
+  }));
 }
 
 /** Whether people owe a written act. */

@@ -1,3 +1,4 @@
+import { sumInWords } from '../../domain/words/values';
 import type { Difference } from './difference';
 import { shown } from './moment';
 import type { Done, Happened, Listener, Summary } from './run';
@@ -84,15 +85,16 @@ function inBrief({ at, cases, events, tasks, money }: Summary): string {
 
 function moneyInBrief({ claims, ledger }: Summary['money']): string {
   if (claims.length === 0) return '';
-  const states = claims.map(({ id, state, amount }) => `${id} ${state}${amount ? ` ${inSoum(amount)}` : ''}`);
+  const states = claims.map(({ id, state, amount, setOff }) => {
+    const sent = amount ? ` ${sumInWords(amount - setOff)}` : '';
+    return `${id} ${state}${sent}${setOff ? ` (and ${sumInWords(setOff)} set off)` : ''}`;
+  });
   const lines = ledger.map(({ line, accounts }) => {
-    const sums = Object.entries(accounts).map(([account, amount]) => `${account} ${inSoum(amount)}`);
+    const sums = Object.entries(accounts).map(([account, amount]) => `${account} ${sumInWords(amount)}`);
     return `${line}: ${sums.join(', ')}`;
   });
   return `\nClaims: ${states.join(', ')}.\n${lines.join('\n')}`;
 }
-
-const inSoum = (amount: number): string => `${amount.toLocaleString('en-US')} so'm`;
 
 /** Whether a deadline or a register caused the event, not a person. */
 export const isBySelf = ({ actorRole }: Happened): boolean => actorRole === 'system';

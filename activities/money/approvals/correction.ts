@@ -1,3 +1,4 @@
+import { sumInWords } from '../../../domain/words/values';
 import { claimId } from '../../../domain/money/claim-id';
 import { correctionOf } from '../../../domain/money/overpayment';
 import type { Json } from '../../../prisma/db';
@@ -77,7 +78,10 @@ async function mustBeAsSeen(
     where: { id: claim.entitlementId },
   });
   if (Number(worth) !== after || Number(amount) !== before)
-    throw notNow('changed', `The month is worth ${amount} so'm and would be worth ${worth}: reject it.`);
+    throw notNow(
+      'changed',
+      `The month is worth ${sumInWords(amount)} and would be worth ${sumInWords(worth)}: reject it.`,
+    );
   const payables = await payablesOf(transaction, claim);
   if (payables.some((each) => isUndecided(each) && each.state !== 'ready'))
     throw notNow('open_again', 'The month is being checked again: what has changed is said there.');

@@ -1,3 +1,4 @@
+import { sumInWords } from '../../../domain/words/values';
 import { parseLine } from '../../../domain/money/lines';
 import { balanceOf, lockLines } from '../../../records/kernel/ledger';
 import { openLine, setLine } from '../../../records/money/lines';
@@ -20,7 +21,7 @@ export const line: Effect = {
     if (Number(now.amount) !== before)
       throw notNow(
         'changed',
-        `The line has changed since: ${now.amount} so'm. Reject this, and propose it anew.`,
+        `The line has changed since: ${sumInWords(now.amount)}. Reject this, and propose it anew.`,
       );
     const free = await balanceOf(transaction.tx, id, 'free');
     if (BigInt(amount) < now.amount - free) throw belowBound(now.amount - free);

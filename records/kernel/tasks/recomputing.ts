@@ -13,13 +13,23 @@ import { dutyOf, nextOnLadder, ruleOf, STAYED } from './ladder';
  * @returns whether it moved
  */
 export async function recomputeTask(transaction: Transaction, task: Task): Promise<boolean> {
+  const due = await movedDue(transaction, task);
   const rule = ruleOf(task);
-  if (!rule || !task.due || task.paused || isQuestion(task)) return false;
-  const due = recomputed(rule, await transaction.calendar(), transaction.now, task.rung === STAYED, task.due);
-  if (due.getTime() === task.due.getTime()) return false;
+  if (!due || !rule) return false;
   const nextAt = nextOnLadder(transaction, { duty: dutyOf(task), due, rule }, task.rung);
   await transaction.tx.task.update({ where: { id: task.id }, data: { due, nextAt } });
   return true;
+}
+
+/** The due instant of an open wait by the calendar as it is now; undefined where it stays the same. */
+export async function movedDue(
+  transaction: Pick<Transaction, 'now' | 'calendar'>,
+  task: Task,
+): Promise<Date | undefined> {
+  const rule = ruleOf(task);
+  if (!rule || !task.due || task.paused || isQuestion(task)) return undefined;
+  const due = recomputed(rule, await transaction.calendar(), transaction.now, task.rung === STAYED, task.due);
+  return due.getTime() === task.due.getTime() ? undefined : due;
 }
 
 const isQuestion = ({ kind }: Task): boolean => obligation(kind as ObligationKind).question !== undefined;

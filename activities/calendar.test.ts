@@ -58,6 +58,9 @@ test('deadlines over the changed day move, and only their rows are woken', async
     openTask(transaction, { kind: 'hearing', area: MAHALLA, from: '2023-03-01' }),
   );
   expect(await holiday('2023-03-03')).toEqual([{ moved: 1, wakes: true }]);
+  expect(await bench.db.event.findFirst({ where: { type: 'deadlines_recomputed' } })).toMatchObject({
+    params: { moved: 1, which: expect.stringMatching(/^[CR]-0000\d\d$/) },
+  });
   // The employer's 5 calendar days end on Monday 6 March as before. The hearing's 3 working days end a day later.
   expect(await due(`referral/${referral}`)).toEqual(['2023-03-06T23:59']);
   expect(await due('referral/R-000099')).toEqual(['2023-03-07T23:59']);

@@ -70,6 +70,10 @@ describe('an account', () => {
       confirmedBy: financeOfficer.id,
       usableFrom: new Date('2024-03-22T23:59:59+05:00'),
     });
+    // It rests to the end of the 22nd: the first whole day of payment is the 23rd.
+    expect(await bench.db.event.findFirst({ where: { type: 'account_confirmed' } })).toMatchObject({
+      params: { from: '2024-03-23' },
+    });
   });
 
   test('its earlier contacts are told at both moments, even after a change of contacts; they see four digits at most', async () => {
@@ -89,7 +93,7 @@ describe('an account', () => {
       ['account_proposed', 'sms', id],
       ['account_proposed', 'email', id],
     ]);
-    expect(told[0]?.params).toEqual({ ending: '8777', from: '2024-03-22' });
+    expect(told[0]?.params).toEqual({ ending: '8777', from: '2024-03-23' });
     const { body } = await bench.db.approval.findUniqueOrThrow({ where: { id } });
     expect(body).toMatchObject({ contacts: { phone: '+998711234567', email: 'hr@nurtikuv.uz' } });
     const events = JSON.stringify(await bench.db.event.findMany({ select: { params: true } }));

@@ -116,6 +116,9 @@ describe('the same key again', () => {
     await approve(bench, claim);
     await bench.pass('1h');
     expect(await orders()).toMatchObject([{ key: `${claim}/1`, seen: 1, state: 'accepted' }]);
+    const asked = { subject: `claim/${claim}`, type: 'register_asked' };
+    const [last] = await bench.db.event.findMany({ where: asked, orderBy: { id: 'desc' }, take: 1 });
+    expect(last?.params).toMatchObject({ register: 'treasury', answer: 'accepted' });
     await bench.sandbox.script({ treasury: { forgets: { key: `${claim}/1` } } });
     expect(await orders()).toEqual([]);
     await bench.pass('2d');

@@ -8,6 +8,7 @@ import { route } from './route';
 import { paramsOf } from './stateful';
 
 interface Operation {
+  description?: string;
   'x-actions'?: string[];
 }
 
@@ -22,6 +23,11 @@ test('every command of every pathway and every other act is carried out by an op
   const named = new Set(operations.flatMap((operation) => operation['x-actions'] ?? []));
   const acts = [...Object.keys(otherActs), 'finding', 'take'].map((act) => `task.${act}`);
   expect([...named].toSorted()).toEqual([...commands, ...acts, 'line.amount'].toSorted());
+});
+
+test('a route of the head alone says so', () => {
+  const described = operations.find((operation) => operation['x-actions']?.includes('recovery.decision'));
+  expect(described?.description).toMatch(/For: finance_officer \(head\)\.$/);
 });
 
 const shown = { path: '/x/{id}', tag: 'x', summary: '' };

@@ -203,3 +203,48 @@ test('employers are sent to the employment office, officials to their own area',
   expect(words('employer')).toBe('This is for: case manager. Ask the employment office of your district.');
   expect(words('supervisor')).toBe('This is for: case manager. Ask them in your area.');
 });
+
+test('the parts that are missing in an application are named by their names, with the officer’s sentence', () => {
+  const params = { fields: 'documents.hiring_order, costs.0', missing: 'The order has no stamp.' };
+  expect(eventInWords(english, 'application_returned', params)).toBe(
+    'Application returned for completion: documents: hiring order, costs: 1. The order has no stamp.',
+  );
+});
+
+test('an order that the treasury accepted is not unanswered', () => {
+  expect(eventInWords(english, 'register_asked', { register: 'treasury', answer: 'accepted' })).toBe(
+    'Asked: the treasury. Answer: accepted, to be carried out.',
+  );
+});
+
+test('a task that went to another office is said in that office’s words', () => {
+  expect(taskInWords(english, 'repayment', { owner: 'employer' })).toMatch(/^Repay what was paid too much/);
+  expect(taskInWords(english, 'repayment', { owner: 'finance_officer' })).toMatch(
+    /^The employer did not repay/,
+  );
+  expect(taskInWords(english, 'account_correction', { owner: 'finance_officer' })).toMatch(
+    /propose the right/,
+  );
+});
+
+test('a change of the rules names each value before and after', () => {
+  const values = {
+    'lengths.accountRest': { before: { n: 3, unit: 'workingDays' }, after: { n: 1, unit: 'workingDays' } },
+    'programmes.hire_pwd.multiple': { before: null, after: 200 },
+    bhm: { before: 330_000, after: 340_000 },
+  };
+  const facts = {
+    rules: Object.keys(values).join(', '),
+    values,
+    from: '2026-12-01',
+    appliesTo: 'new',
+    deadlines: 2,
+  };
+  expect(taskInWords(english, 'decide_policy', facts)).toBe(
+    'Approve or reject a change of the rules, in force from 1 December: ' +
+      'the rest of a new account: 1 working day (before: 3 working days); ' +
+      'wage subsidy for hiring a person with a disability, hundredths of the BHM a month: 200 (before: none); ' +
+      "the BHM: 340 000 so'm (before: 330 000 so'm). It changes only deadlines that begin from then on. " +
+      'By the dry run, 2 of the open deadlines change.',
+  );
+});

@@ -22,8 +22,8 @@ test('the end of a scenario has subsidies, claims, payments, recoveries, and the
   expect(await readMoney(bench.db)).toEqual({
     subsidies: [{ id, programme: 'hire_pwd', state: 'running' }],
     claims: [
-      { id: `${id}-2024-03`, month: '2024-03', state: 'settled', amount: 279_677 },
-      { id: `${id}-2024-04`, month: '2024-04', state: 'ready', amount: 510_000 },
+      { id: `${id}-2024-03`, month: '2024-03', state: 'settled', amount: 279_677, setOff: 0 },
+      { id: `${id}-2024-04`, month: '2024-04', state: 'ready', amount: 510_000, setOff: 0 },
     ],
     payments: [{ key: `${id}-2024-03/1`, state: 'settled', amount: 279_677 }],
     recoveries: [{ id: 'RC-000001', state: 'demanded', amount: 100_000, left: 100_000 }],

@@ -158,7 +158,11 @@ test('the administrator sees the offices that have nobody', async () => {
     {
       kind: 'office_gap',
       what: 'An office has no official: appoint one.',
-      subject: { kind: 'office', id: 'labour_inspector/1703', link: null },
+      subject: {
+        kind: 'office',
+        id: 'labour_inspector/1703',
+        link: '/v1/officials?role=labour_inspector&area=1703&left=no',
+      },
     },
   ]);
 });

@@ -249,10 +249,10 @@ export async function everyRow({
       correction: {
         about: `claim/${ids.claim}`,
         employerId: 'E-000001',
-        body: { before: 469_333, after: 200_000 },
+        body: { claim: ids.claim, before: 469_333, after: 200_000 },
       },
       account: { about: 'employer/E-000001', employerId: 'E-000001', body: { account: 'AC-1' } },
-      policy: { about: 'policy/POL-1', body: { act: 'PQ-57' } },
+      policy: { about: 'policy/POL-1', body: { policy: 'POL-1', base: null, act: 'PQ-57' } },
       line: { about: `line/${ids.line}`, body: { line: ids.line, amount: 5, before: 0, act: 'PQ-57' } },
       successor: { about: 'employer/E-000001', employerId: 'E-000001', body: { successor: '302345678' } },
       join: { about: 'person/P-000001', body: { person: 'P-000001', into: 'P-000002' } },

@@ -109,8 +109,8 @@ test('a territory, a day, a term and an official', async () => {
   await admin().post('/officials', official);
   await admin().patch('/officials/cm-1', { name: 'Madina Karimova', phone: '+998901234567' });
   expect(await words('/officials/cm-1')).toEqual([
-    'Official recorded: Madina Karimova.',
-    'Official changed: Madina Karimova (name, telephone).',
+    'Official recorded: Madina.',
+    'Official changed: Madina Karimova (name: Madina Karimova (before: Madina), telephone).',
   ]);
 });
 

@@ -56,7 +56,7 @@ describe('PUT /budget-lines/{id}', () => {
     expect((await put('hire_pwd-1703-2024', { amount: -1, act })).status).toBe(422);
     expect(await put('hire_pwd-1703-2024', { amount: Number.MAX_SAFE_INTEGER, act })).toMatchObject({
       status: 422,
-      body: { errors: [{ field: 'amount', detail: 'Give at most 1000000000000 so’m.' }] },
+      body: { errors: [{ field: 'amount', detail: "Give at most 1 000 000 000 000 so'm." }] },
     });
     expect((await put('hire_pwd-1703-2024', { amount: 1 })).status).toBe(422);
   });

@@ -101,7 +101,7 @@ export const edit = async (
   row: Shown,
   vocabulary: Vocabulary,
   reader: Pick<Actor, 'language' | 'role'>,
-) => withPlaces(tx, await withRevision(tx, `vacancy/${row.id}`, shown(row, vocabulary, reader)));
+) => withPlaces(tx, await withRevision(tx, `vacancy/${row.id}`, shown(row, vocabulary, reader)), reader);
 export const withEmployer = { employer: { select: { name: true } } } as const;
 
 /** The employers that a caller may act for: their own, or those of the office's area. */

@@ -128,8 +128,12 @@ export async function namedInside<V>(tx: Tx, values: readonly V[], actor: Pick<A
 }
 
 /** A record that somebody edited, with the names of its places and employers beside their numbers. */
-export async function withPlaces<V extends object>(tx: Tx, value: V): Promise<V> {
-  const [named] = await namedInside(tx, [value], { role: 'employer' });
+export async function withPlaces<V extends object>(
+  tx: Tx,
+  value: V,
+  reader: Pick<Actor, 'role'> = { role: 'employer' },
+): Promise<V> {
+  const [named] = await namedInside(tx, [value], reader);
   return named ?? value;
 }
 

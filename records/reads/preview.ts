@@ -121,6 +121,7 @@ async function read(
     where: { id: { in: written.map(({ id }) => id) } },
     orderBy: { id: 'asc' },
   });
+  const opened = tasks.filter(({ closedAt }) => closedAt === null);
   const begun = tasks.filter(isBegun);
   const toBegin = await describerOf(tx, begun, actor, now);
   const endedIds = tasks.filter(({ closedAt }) => closedAt !== null).map(({ id }) => id);
@@ -165,7 +166,7 @@ async function read(
         ? []
         : { subject: row, about: about(row), from, to, words: moveInWords(reader, row, from, to) },
     ),
-    ends: without(ended, begun)
+    ends: without(ended, opened)
       .filter(isSeen)
       .map((task) => owed(task, toEnd)),
     begins: without(begun, ended)

@@ -1,10 +1,6 @@
 import { hasBegun } from '../../domain/pathways/inspection';
-import {
-  type JobClosed,
-  jobClosedOf,
-  referralInPlay,
-  unansweredReferral,
-} from '../../domain/pathways/referral';
+import { type JobClosed, jobClosedOf } from '../../domain/job-closed';
+import { referralInPlay, unansweredReferral } from '../../domain/pathways/referral';
 import type { States } from '../../domain/pathways';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Vacancy } from '../../prisma/generated/client';

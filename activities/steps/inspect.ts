@@ -1,4 +1,5 @@
-import { closedIn, groundInWords, type InspectionGround } from '../../domain/pathways/inspection';
+import { jobClosedOf } from '../../domain/job-closed';
+import { groundInWords, type InspectionGround } from '../../domain/pathways/inspection';
 import type { Day } from '../../domain/day';
 import type { Json } from '../../prisma/db';
 import type { Inspection } from '../../prisma/generated/client';
@@ -83,7 +84,7 @@ export async function beginExamination(
   >,
 ): Promise<void> {
   const { id, area, caseId, personId, employerId, referralId } = row;
-  const { how, byRole, at } = closedIn(row.facts) ?? {};
+  const { how, byRole, at } = jobClosedOf(row.facts) ?? {};
   const ground = groundInWords(row);
   await openTask(here, { kind: 'resolution', area, employerId });
   const about = { caseId, personId, employerId };

@@ -1,6 +1,6 @@
 import type { Day } from '../day';
 import type { Pathway } from '../transitions';
-import type { JobClosed } from './referral';
+import { jobClosedOf } from '../job-closed';
 
 export type InspectionState =
   | 'hearing'
@@ -145,13 +145,9 @@ export const inspectionGrounds = [
 ] as const;
 export type InspectionGround = (typeof inspectionGrounds)[number];
 
-/** Who closed the job of the inspected referral, and when; undefined where the employer answered, or did not. */
-export const closedIn = (facts: unknown): JobClosed | undefined =>
-  (facts as { jobClosed?: JobClosed } | null)?.jobClosed;
-
 /** The ground as the words name it: a closed job is no answer of the employer. */
 export const groundInWords = ({ ground, facts }: { ground: string; facts: unknown }): string =>
-  closedIn(facts) ? 'job_closed' : ground;
+  jobClosedOf(facts) ? 'job_closed' : ground;
 
 /** Grounds whose file holds what the person said of the employer: the employer does not read it. */
 export const personsWord: readonly string[] = ['conditions', 'ended_early'] satisfies InspectionGround[];

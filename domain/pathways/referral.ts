@@ -161,22 +161,6 @@ export const mayMoveStart = (startChange: unknown): boolean => {
 /** Whether the employer may ask for more time: once for each time to answer [pathway §5]. */
 export const mayAskForTime = (extension: unknown): boolean => extension === null;
 
-/** Who closed the job of a rejected referral, and when. */
-export type JobClosed = {
-  how: 'filled' | 'withdrawn';
-  /** Null for a job closed before the record kept it. */
-  byRole: string | null;
-  by: string | null;
-  /** The instant. */
-  at: string;
-  /** The referral's state before. */
-  was: string;
-};
-
-/** The closing of the job that rejected a referral; undefined where the employer decided. */
-export const jobClosedOf = (decision: unknown): JobClosed | undefined =>
-  (decision as { jobClosed?: JobClosed } | null | undefined)?.jobClosed;
-
 /** States in which the employer has not answered yet. */
 export const unansweredReferral: readonly string[] = unanswered;
 

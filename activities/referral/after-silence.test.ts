@@ -1,5 +1,4 @@
-import { answered } from '../../domain/reports/pathway';
-import { readPathwayFacts } from '../../records/reads/reports';
+import { readPathway } from '../../records/reads/reports/pathway';
 import {
   type Bench,
   caseManager,
@@ -39,8 +38,8 @@ const inspections = () => bench.db.inspection.findMany({ orderBy: { id: 'asc' } 
 const caseState = async () => (await bench.db.case.findUniqueOrThrow({ where: { id: caseId } })).state;
 const hires = (on: string) => bench.sandbox.script({ yammt: { hires: { pinfl: PINFL, stir: STIR, on } } });
 const report = async () => {
-  const facts = await readPathwayFacts(bench.db, { from: '2023-03-01', to: '2023-03-31' });
-  return answered(facts.referrals, await bench.clock.now());
+  const march = { from: '2023-03-01', to: '2023-03-31', now: await bench.clock.now() };
+  return (await readPathway(bench.db, march)).get('');
 };
 
 test('an acceptance takes the silence back: the inspection ends with that reason, and the contract’s time runs from its day', async () => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Frame, pathwayByPlace, type PathwayFigures } from '../../domain/reports/pathway';
-import { firstOrders, programme, programmeColumns, programmeNotes } from '../../domain/reports/programme';
+import { figuresOf, noPathway, type PathwayFigures } from '../../domain/reports/pathway';
+import { noProgramme, programmeColumns, programmeNotes } from '../../domain/reports/programme';
 import { type Place, regions } from '../../domain/reports/regions';
 import { contains } from '../../domain/soato';
-import { readLaw } from '../../records/kernel/law';
-import { numberOn } from '../../records/kernel/policy-numbers';
-import { readEntries, readOrders, readPathwayFacts } from '../../records/reads/reports';
+import { readPathway } from '../../records/reads/reports/pathway';
+import type { ByPlace, Places } from '../../records/reads/reports/places';
+import { readProgramme } from '../../records/reads/reports/programme';
 import { day } from '../http/fields';
 import { notFound, Problem } from '../http/problem';
 import { type Ctx, ok, type Reply, route } from '../http/route';
@@ -113,12 +113,14 @@ type Asked = Ctx<unknown, Query>;
  * A report by region, or by district of the area that is asked for. JSON also has the whole; CSV has the places alone, as in the
  * table of 2023.
  *
- * @param rowsOf the figures of each place
+ * @param read the figures of the places
+ * @param none the figures of a place without a fact
  */
 async function byPlace<Column extends string>(
   ctx: Asked,
   columns: readonly Column[],
-  rowsOf: <P extends Place>(places: readonly P[]) => (P & Readonly<Record<Column, number | null>>)[],
+  read: (places: Places) => Promise<ByPlace<Readonly<Record<Column, number | null>>>>,
+  none: Readonly<Record<Column, number | null>>,
   more: object = {},
 ): Promise<Reply> {
   const {
@@ -127,18 +129,21 @@ async function byPlace<Column extends string>(
     area,
     format = ctx.header('accept')?.includes('text/csv') === true ? 'csv' : 'json',
   } = ctx.query;
-  const [all] = rowsOf([{ soato: area ?? '' }]);
-  const whole = Object.fromEntries(columns.map((column) => [column, all?.[column]]));
+  const districts = area === undefined ? [] : await districtsIn(ctx, area);
+  const figures = await read({ within: area ?? '', digits: area === undefined ? 4 : 7 });
+  const at = (place: string) => figures.get(place) ?? none;
+  const rowsOf = <P extends Place>(places: readonly P[]) =>
+    places.map((place) => ({ ...place, ...at(place.soato) }));
   if (area === undefined) {
     const rows = rowsOf(regions);
     return format === 'csv'
       ? csvOf(['soato', 'region', ...columns], rows)
-      : ok({ from, to, regions: rows, republic: whole, ...more });
+      : ok({ from, to, regions: rows, republic: at(''), ...more });
   }
-  const rows = rowsOf(await districtsIn(ctx, area));
+  const rows = rowsOf(districts);
   return format === 'csv'
     ? csvOf(['soato', 'district', ...columns], rows)
-    : ok({ from, to, area, districts: rows, whole, ...more });
+    : ok({ from, to, area, districts: rows, whole: at(''), ...more });
 }
 
 /**
@@ -169,12 +174,9 @@ const programmeReport = route({
   query,
   errors: [404],
   answers: { 200: { json: reportOf(counts), csv: ['soato', 'region', ...programmeColumns].join(',') } },
-  async handle(ctx) {
-    const entries = await readEntries(ctx.records.db, ctx.query);
-    const orders = firstOrders(await readOrders(ctx.records.db, ctx.query), entries);
-    return byPlace(ctx, programmeColumns, (places) => programme(entries, orders, places), {
-      notes: programmeNotes,
-    });
+  handle(ctx) {
+    const read = (places: Places) => readProgramme(ctx.records.db, ctx.query, places);
+    return byPlace(ctx, programmeColumns, read, noProgramme, { notes: programmeNotes });
   },
 });
 
@@ -189,13 +191,13 @@ const pathwayReport = route({
   query,
   errors: [404],
   answers: { 200: { json: reportOf(figures), csv: ['soato', 'region', ...pathwayColumns].join(',') } },
-  async handle(ctx) {
-    const { records, now } = ctx;
-    const { from, to } = ctx.query;
-    const facts = await readPathwayFacts(records.db, { from, to });
-    const law = await readLaw(records.db, records.db, now);
-    const frame: Frame = { from, to, now, monthsOn: (day) => numberOn(law, 'retentionMonths', day).n };
-    return byPlace(ctx, pathwayColumns, (places) => pathwayByPlace(facts, frame, places));
+  handle(ctx) {
+    const { records, now, query } = ctx;
+    const read = async (places: Places) => {
+      const counts = await readPathway(records.db, { ...query, now }, places);
+      return new Map([...counts].map(([place, each]) => [place, figuresOf(each)]));
+    };
+    return byPlace(ctx, pathwayColumns, read, figuresOf(noPathway));
   },
 });
 

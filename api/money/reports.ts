@@ -3,15 +3,11 @@ import { contracts } from '../../contracts';
 import { dayOf } from '../../domain/day';
 import { programmes } from '../../domain/policy';
 import { lineColumns, reconciliation, shownVerdicts } from '../../domain/reports/reconciliation';
-import {
-  subsidiesByRegion,
-  subsidyColumns,
-  type SubsidyFigures,
-  subsidyTotals,
-} from '../../domain/reports/subsidies';
+import { regions } from '../../domain/reports/regions';
+import { subsidyColumns, type SubsidyFigures } from '../../domain/reports/subsidies';
 import { readLaw } from '../../records/kernel/law';
 import { readReconciliation } from '../../records/reads/reconciliation';
-import { bases, readSubsidyFacts } from '../../records/reads/money-reports';
+import { bases, readSubsidies } from '../../records/reads/reports/subsidies';
 import { givers } from '../http/command-route';
 import { give } from '../http/commands';
 import { day } from '../http/fields';
@@ -95,12 +91,25 @@ const subsidiesReport = route({
   },
   async handle(ctx) {
     const { from, to, basis, format } = ctx.query;
-    const facts = await readSubsidyFacts(ctx.records.db, { from, to, basis });
-    const rows = subsidiesByRegion(facts);
+    const figuresOf = await readSubsidies(ctx.records.db, { from, to, basis });
+    const rows = regions.flatMap((region) =>
+      programmes.map((programme) => ({ ...region, programme, ...figuresOf(region.soato, programme) })),
+    );
     const asked = formatOf(format, ctx.header('accept'));
     if (asked === 'csv') return csvOf(subsidyHeader, rows);
     if (asked === 'xlsx') return workbookOf(`${from} ${to}`, subsidyHeader, rows);
-    return ok({ from, to, basis, rows, republic: subsidyTotals(facts) });
+    return ok({
+      from,
+      to,
+      basis,
+      rows,
+      republic: {
+        hire_pwd: figuresOf(null, 'hire_pwd'),
+        above_quota: figuresOf(null, 'above_quota'),
+        workplace_adaptation: figuresOf(null, 'workplace_adaptation'),
+        total: figuresOf(null, null),
+      },
+    });
   },
 });
 

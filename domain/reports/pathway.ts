@@ -3,8 +3,12 @@ import { median, percentile } from '../quantile';
 import type { Soato } from '../soato';
 import { factsOf, type Place } from './regions';
 
+/*
+ * The definition of the report, fact by fact. `records/reads/reports/pathway.ts` counts the same in the database; a test compares the two.
+ */
+
 /** "In work" is counted this many days after the end of the measure; for a job, after the plan [S: pathway §8]. */
-const IN_WORK_WITHIN_DAYS = 28;
+export const IN_WORK_WITHIN_DAYS = 28;
 
 /** A confirmed employment. */
 export interface HireFact {
@@ -213,6 +217,48 @@ export function pathwayOf(
 }
 
 export type PathwayFigures = ReturnType<typeof pathwayOf>;
+
+/** The figures without the ratios, which follow from them. The days to a resolution are not rounded yet. */
+export type PathwayCounts = Omit<PathwayFigures, `${string}_share`>;
+
+/** The figures of counts. */
+export const figuresOf = (counts: PathwayCounts): PathwayFigures => ({
+  ...counts,
+  in_work_28_days_share: ratio(counts.in_work_28_days, counts.participants_28_days),
+  retained_participants_share: ratio(counts.retained_participants, counts.participants_6_months),
+  retained_hires_share: ratio(counts.retained_hires, counts.hires_6_months),
+  answered_in_time_share: ratio(counts.answered_in_time, counts.referrals_5_days),
+  days_to_resolution_median: oneDecimal(counts.days_to_resolution_median ?? undefined),
+  days_to_resolution_p90: oneDecimal(counts.days_to_resolution_p90 ?? undefined),
+});
+
+/** The counts of a place without a fact. */
+export const noPathway: PathwayCounts = {
+  participants_28_days: 0,
+  in_work_28_days: 0,
+  participants_6_months: 0,
+  retained_participants: 0,
+  hires_6_months: 0,
+  retained_hires: 0,
+  not_known_hires: 0,
+  referrals_5_days: 0,
+  answered_in_time: 0,
+  accepted_in_time: 0,
+  rejected_in_time: 0,
+  silent: 0,
+  inspections: 0,
+  settled: 0,
+  directed: 0,
+  justified: 0,
+  unjustified: 0,
+  unresolved: 0,
+  ended_unresolved: 0,
+  days_to_resolution_median: null,
+  days_to_resolution_p90: null,
+  breaches: 0,
+  measures_taken: 0,
+  no_measure_with_reason: 0,
+};
 
 /** The pathway report by place. Numerators and denominators stand beside each ratio [pathway §8]. */
 export const pathwayByPlace = <P extends Place>(

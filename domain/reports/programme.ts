@@ -3,6 +3,10 @@ import type { MeasureKind } from '../pathways/case';
 import type { Soato } from '../soato';
 import { factsOf, type Place } from './regions';
 
+/*
+ * The definition of the report, fact by fact. `records/reads/reports/programme.ts` counts the same in the database; a test compares the two.
+ */
+
 /** A measure that a person entered in the time of the report. */
 export interface Entry {
   person: string;
@@ -32,6 +36,16 @@ export const programmeColumns = [
 ] as const;
 type Column = (typeof programmeColumns)[number];
 export type ProgrammeCounts = Record<Column, number>;
+
+/** The counts of a place without an entry. */
+export const noProgramme: ProgrammeCounts = {
+  total: 0,
+  permanent_job: 0,
+  training: 0,
+  public_works: 0,
+  subsidised_job: 0,
+  self_employment: 0,
+};
 
 /** The column of an entry. A hire is a permanent job until an order moves it [pathway §8]. */
 const columnOf = ({ kind }: Entry): Exclude<Column, 'total'> => (kind === 'job' ? 'permanent_job' : kind);

@@ -4,6 +4,10 @@ import { type Programme, programmes } from '../policy';
 import type { Soato } from '../soato';
 import { regions } from './regions';
 
+/*
+ * The definition of the report, fact by fact. `records/reads/reports/subsidies.ts` counts the same in the database; a test compares the two.
+ */
+
 /** The region and programme of a line, for which a flow counts. */
 export interface Place {
   region: Soato;
@@ -80,6 +84,20 @@ export interface SubsidyFigures {
   /** The sum paid for these months, divided by their number and rounded down; null without a month. */
   average: bigint | null;
 }
+
+/** The figures of a place without a subsidy. */
+export const noSubsidies: SubsidyFigures = {
+  applied: 0,
+  ordered: 0,
+  paid: 0n,
+  returned: 0n,
+  recovered: 0n,
+  committed: 0n,
+  payable: 0n,
+  people: 0,
+  months: 0,
+  average: null,
+};
 
 export type SubsidyRow = { soato: Soato; region: string; programme: Programme } & SubsidyFigures;
 

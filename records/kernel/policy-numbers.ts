@@ -20,6 +20,18 @@ export function numberOn({ policies }: Pick<Law, 'policies'>, name: NumberName, 
   return { n, words: inUnits(name, n), version };
 }
 
+/** A number from a day on, until the next. */
+export interface FromDay {
+  from: Day;
+  n: number;
+}
+
+/** A number on all days: by the first days of the versions, and before the first. */
+export const numberByDays = ({ policies }: Pick<Law, 'policies'>, name: NumberName): FromDay[] =>
+  [...new Set(['0001-01-01', ...policies.map(({ validFrom }) => validFrom)])]
+    .toSorted()
+    .map((from) => ({ from, n: numberOn({ policies }, name, from).n }));
+
 type Reader = Pick<Transaction, 'law' | 'givenAt'>;
 
 /**

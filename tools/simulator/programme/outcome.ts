@@ -1,10 +1,8 @@
-import { type Day, dayOf, daysBetween } from '../../../domain/day';
+import { afterDay, at, type Day, dayOf, daysBetween } from '../../../domain/day';
 import { median, percentile } from '../../../domain/quantile';
-import { type PathwayFigures, pathwayOf } from '../../../domain/reports/pathway';
+import { figuresOf, noPathway, type PathwayFigures } from '../../../domain/reports/pathway';
 import type { Db } from '../../../prisma/db';
-import { readLaw } from '../../../records/kernel/law';
-import { numberOn } from '../../../records/kernel/policy-numbers';
-import { readPathwayFacts } from '../../../records/reads/reports';
+import { readPathway } from '../../../records/reads/reports/pathway';
 
 /** Calendar days of waiting: how many waits, half of them at most this long, nine of ten at most this long. */
 export interface Wait {
@@ -26,27 +24,37 @@ export async function readOutcome(
   db: Db,
   { from, to, now }: { from: Day; to: Day; now: Date },
 ): Promise<Outcome> {
-  const facts = await readPathwayFacts(db, { from, to });
-  const law = await readLaw(db, db, now);
-  const monthsOn = (day: Day) => numberOn(law, 'retentionMonths', day).n;
-  const seekers = facts.cases.filter(({ measures }) => measures[0]?.kind === 'job');
+  const report = await readPathway(db, { from, to, now });
+  const seekers = await db.case.findMany({
+    where: {
+      plannedAt: { gte: at(from, '00:00'), lt: afterDay(to) },
+      measures: { some: { n: 1, kind: 'job' } },
+    },
+    select: {
+      plannedAt: true,
+      employments: { where: { how: { not: 'successor' } }, select: { confirmedAt: true } },
+    },
+  });
+  const inspections = await db.inspection.findMany({
+    where: { openedAt: { gte: at(from, '00:00'), lt: afterDay(to) }, resolvedAt: { not: null } },
+  });
   return {
-    figures: pathwayOf(facts, { from, to, now, monthsOn }),
+    figures: figuresOf(report.get('') ?? noPathway),
     waits: {
       work: waitOf(
-        seekers.flatMap(({ plannedOn, hires }) => {
-          const [first] = hires.map(({ confirmedOn }) => confirmedOn).toSorted();
-          return first === undefined ? [] : daysBetween(plannedOn, first);
+        seekers.flatMap(({ plannedAt, employments }) => {
+          const [first] = employments.map(({ confirmedAt }) => dayOf(confirmedAt)).toSorted();
+          return first === undefined || plannedAt === null ? [] : daysBetween(dayOf(plannedAt), first);
         }),
       ),
       answer: waitOf(await daysToAnswer(db)),
       resolution: waitOf(
-        facts.inspections.flatMap(({ openedAt, resolvedAt }) =>
+        inspections.flatMap(({ openedAt, resolvedAt }) =>
           resolvedAt === null ? [] : daysBetween(dayOf(openedAt), dayOf(resolvedAt)),
         ),
       ),
     },
-    withoutWork: seekers.filter(({ hires }) => hires.length === 0).length,
+    withoutWork: seekers.filter(({ employments }) => employments.length === 0).length,
   };
 }
 

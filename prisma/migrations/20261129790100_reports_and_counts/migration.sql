@@ -1,0 +1,5 @@
+-- The reports count the rows of a period.
+CREATE INDEX cases_planned ON cases (planned_at) INCLUDE (id, area) WHERE planned_at IS NOT NULL;
+CREATE INDEX measures_ended ON measures (ended_on) INCLUDE (case_id, n) WHERE kind <> 'job' AND ended_on IS NOT NULL;
+CREATE INDEX inspections_with_late_decision ON inspections (referral_id, id) WHERE late_decision IS NOT NULL;
+CREATE INDEX subsidies_ordered ON subsidies (("order"->>'date')) WHERE "order" IS NOT NULL;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Records } from '../../records/kernel/transaction';
@@ -9,6 +10,8 @@ export interface Metrics {
   scrape(): Promise<string>;
   contentType: string;
 }
+
+const COUNT_WITHIN_MS = 10;
 
 /** The durations of requests by route template and status, and the number of open waits, counted at each scrape. */
 export function createMetrics(records: Records): Metrics {
@@ -58,18 +61,26 @@ export function createMetrics(records: Records): Metrics {
   }
 
   async function countTasks(): Promise<void> {
-    const by = ['kind', 'role'] as const;
     const now = await records.clock.now();
-    const all = await records.db.task.groupBy({ by: [...by], where: { closedAt: null }, _count: true });
-    const late = await records.db.task.groupBy({
-      by: [...by],
-      where: { closedAt: null, due: { lt: now } },
-      _count: true,
-    });
+    const rows = await records.db.$queryRaw<{ kind: string; role: string; all: number; late: number }[]>`
+      SELECT kind, role, count(*)::int AS all, count(*) FILTER (WHERE due < ${now})::int AS late
+      FROM tasks WHERE closed_at IS NULL GROUP BY kind, role`;
     open.reset();
     overdue.reset();
-    for (const { kind, role, _count } of all) open.set({ kind, role }, _count);
-    for (const { kind, role, _count } of late) overdue.set({ kind, role }, _count);
+    for (const { kind, role, all, late } of rows) {
+      open.set({ kind, role }, all);
+      if (late > 0) overdue.set({ kind, role }, late);
+    }
+    counted = true;
+  }
+
+  let counted = false;
+  let counting: Promise<void> | undefined;
+
+  /** Among very many open waits a count takes longer than a scrape waits. The figures are then those of the count before. */
+  async function recountTasks(): Promise<void> {
+    counting ??= countTasks().finally(() => (counting = undefined));
+    await (counted ? Promise.race([counting, sleep(COUNT_WITHIN_MS)]) : counting);
   }
 
   return {
@@ -84,10 +95,11 @@ export function createMetrics(records: Records): Metrics {
     },
     async scrape() {
       try {
-        await countTasks();
+        await recountTasks();
         await countUndone();
       } catch {
         // Without the database the other figures are still answered.
+        counted = false;
         open.reset();
         overdue.reset();
         outgoing.reset();

@@ -3,7 +3,8 @@ import { parseLine } from '../../domain/money/lines';
 import { ledgerAccounts } from '../../domain/money/postings';
 import { programmes } from '../../domain/policy';
 import { contains } from '../../domain/soato';
-import type { Tx } from '../../prisma/db';
+import type { Db } from '../../prisma/db';
+import { accountsOf } from '../../records/kernel/ledger';
 import { proposeLine } from '../../records/money/line-change';
 import { Refusal } from '../../records/kernel/refusal';
 import { approvalShape } from './approvals';
@@ -45,20 +46,12 @@ const list = listRoute({
   shown: (row) => row,
 });
 
-async function withAccounts<R extends { id: string }>(db: Pick<Tx, 'ledgerEntry'>, rows: readonly R[]) {
-  const sums = await db.ledgerEntry.groupBy({
-    by: ['lineId', 'account'],
-    where: { lineId: { in: rows.map(({ id }) => id) } },
-    _sum: { amount: true },
-  });
-  return rows.map((row) => ({
-    ...row,
-    accounts: Object.fromEntries(
-      sums
-        .filter(({ lineId }) => lineId === row.id)
-        .map(({ account, _sum }) => [account, Number(_sum.amount)]),
-    ),
-  }));
+async function withAccounts<R extends { id: string }>(db: Db, rows: readonly R[]) {
+  const accounts = await accountsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, accounts: accounts.get(row.id) ?? {} }));
 }
 
 const one = oneRoute({

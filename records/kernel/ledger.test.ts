@@ -6,7 +6,7 @@ import { openDb } from '../../prisma/db';
 import { freshDatabase } from '../../test/support/database';
 import { meanwhile } from '../../test/support/meanwhile';
 import { change } from './change';
-import { balanceOf, post, type Posting } from './ledger';
+import { accountsOf, balanceOf, mendBalances, post, type Posting } from './ledger';
 
 /* The refusals of the database itself, by raw SQL, and the posting table above it [money §8]. */
 
@@ -103,7 +103,7 @@ describe('an account', () => {
     );
     await expect(insert(['p3', 'committed', -101, A], ['p3', 'payable', 101, A])).rejects.toThrow('below 0');
     await insert(['p4', 'committed', -100, A], ['p4', 'payable', 100, A]);
-    expect(await balanceOf(db, LINE, 'payable', A)).toBe(100n);
+    expect(await balanceOf(db, LINE, 'payable')).toBe(100n);
   });
 
   test('is not overdrawn by two postings at the same time', async () => {
@@ -116,6 +116,52 @@ describe('an account', () => {
 
   test('with an unknown name is refused', async () => {
     await expect(insert(['p1', 'appropriation', -1], ['p1', 'pocket', 1])).rejects.toThrow('ledger_accounts');
+  });
+});
+
+describe('the kept balances', () => {
+  const kept = async (line = LINE) => (await accountsOf(db, [line])).get(line);
+
+  test('are those of the ledger after each posting, refused ones left out', async () => {
+    await appropriated();
+    await insert(['p1', 'free', -300], ['p1', 'committed', 300, A]);
+    await expect(insert(['p2', 'free', -701], ['p2', 'committed', 701, B])).rejects.toThrow('below 0');
+    await insert(['p3', 'appropriation', -5, '', OTHER], ['p3', 'free', 5, '', OTHER]);
+    expect(await kept()).toEqual({ appropriation: -1000, free: 700, committed: 300 });
+    expect(await kept(OTHER)).toEqual({ appropriation: -5, free: 5 });
+    expect(await mendBalances(db)).toEqual([]);
+  });
+
+  test('show a transaction its own postings', async () => {
+    await appropriated();
+    await db.$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(inserting(['p1', 'free', -300], ['p1', 'committed', 300, A]));
+      expect(await balanceOf(tx, LINE, 'free')).toBe(700n);
+      await tx.$executeRawUnsafe(inserting(['p2', 'committed', -100, A], ['p2', 'free', 100]));
+      expect(await balanceOf(tx, LINE, 'free')).toBe(800n);
+    });
+    expect(await kept()).toMatchObject({ free: 800, committed: 200 });
+  });
+
+  test('two postings at the same time are both in them', async () => {
+    await appropriated();
+    const reserve = (posting: string, subsidy: string) =>
+      inserting([posting, 'free', -400], [posting, 'committed', 400, subsidy]);
+    await meanwhile(db, reserve('p1', A), reserve('p2', B));
+    expect(await kept()).toMatchObject({ free: 200, committed: 800 });
+  });
+
+  test('are written anew where they differ from the ledger, with words about it', async () => {
+    await appropriated();
+    await insert(['p1', 'appropriation', -5, '', OTHER], ['p1', 'free', 5, '', OTHER]);
+    await db.$executeRaw`UPDATE line_balances SET accounts = accounts || '{"free": 1}' WHERE line_id = ${LINE}`;
+    await db.$executeRaw`DELETE FROM line_balances WHERE line_id = ${OTHER}`;
+    expect(await mendBalances(db)).toEqual([
+      expect.stringMatching(`^${LINE}: .*"free":1,?.* was kept, the ledger has .*"free":1000`),
+      expect.stringMatching(`^${OTHER}: {} was kept, the ledger has .*"free":5`),
+    ]);
+    expect(await kept()).toEqual({ appropriation: -1000, free: 1000 });
+    expect(await mendBalances(db)).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import { readClaim, readRecovery, readSubsidy } from './money';
 import { readApproval } from './proposal';
 import { inside, type Shown } from './shown';
 import { revisionOf } from '../kernel/revisions';
+import { accountsOf } from '../kernel/ledger';
 import { type ShownKind, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
 
@@ -167,13 +168,8 @@ const readers: Record<Exclude<ShownKind, 'claim'>, Reader> = {
 
   async line(tx, id) {
     const row = await tx.budgetLine.findUniqueOrThrow({ where: { id }, omit: inside });
-    const entries = await tx.ledgerEntry.groupBy({
-      by: ['account'],
-      where: { lineId: id },
-      _sum: { amount: true },
-    });
-    const accounts = Object.fromEntries(entries.map(({ account, _sum }) => [account, _sum.amount ?? 0n]));
-    return { ...row, accounts };
+    const accounts = await accountsOf(tx, [id]);
+    return { ...row, accounts: accounts.get(id) ?? {} };
   },
 
   /** A statement without its movements. They may be very many, and the reconciliation report has them. */

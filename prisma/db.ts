@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from './generated/client';
+import { LOOKS_FOR_CLIENT, WantedPool } from './wanted';
 
 /**
  * A client of the legal record.
@@ -11,8 +12,13 @@ export const openDb = (connectionString: string, connections = 20) =>
   new PrismaClient({
     errorFormat: 'minimal', // also outside production: the other formats take a stack for every query
     adapter: new PrismaPg(
-      { connectionString, max: connections, connectionTimeoutMillis: 3000, options: IN_UTC },
-      { statementNameGenerator: statementNames() },
+      new WantedPool({
+        connectionString,
+        max: connections,
+        connectionTimeoutMillis: 3000,
+        options: `${IN_UTC} ${LOOKS_FOR_CLIENT}`,
+      }),
+      { statementNameGenerator: statementNames(), disposeExternalPool: true },
     ),
   });
 

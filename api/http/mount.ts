@@ -8,6 +8,7 @@ import { languageFor } from './language';
 import { notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply, Route } from './route';
 import { validated } from './validation';
+import { whileWanted } from '../../prisma/wanted';
 
 export const PREFIX = '/v1';
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
@@ -149,9 +150,23 @@ const answer =
       };
       return route.handle(ctx);
     };
-    const reply = route.bodyAs === 'csv' ? await handle() : await inTime(res, route.command === true, handle);
+    const read = async (late: AbortSignal) => {
+      try {
+        return await whileWanted(AbortSignal.any([disconnected, late]), handle);
+      } catch (error) {
+        disconnected.throwIfAborted();
+        throw error;
+      }
+    };
+    const reply =
+      route.bodyAs === 'csv'
+        ? await handle()
+        : await inTime(res, route.command === true, isRead(route) ? read : handle);
     send(res, reply);
   };
+
+/** A read that is given up is stopped. Everything else goes on, for its outcome counts. */
+const isRead = ({ command, bodyAs }: Route): boolean => !command && !bodyAs;
 
 function send(res: Response, { status, body, type, headers = {} }: Reply): void {
   res.status(status).set(headers).set('Cache-Control', 'no-store').set(tagOf(body));
@@ -200,14 +215,25 @@ function revisionIn(header: string | undefined): number | undefined {
 }
 
 /** Answers 503 when the database or Temporal keeps us waiting. The work that was begun may still be done. */
-async function inTime<T>(res: Response, isCommand: boolean, work: () => Promise<T>): Promise<T> {
+async function inTime<T>(
+  res: Response,
+  isCommand: boolean,
+  work: (isLate: AbortSignal) => Promise<T>,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
+  const lateness = new AbortController();
   const late = new Promise<never>((_resolve, reject) => {
     const left = Number(res.locals['answerBy']) - performance.now();
-    timer = setTimeout(() => reject(unavailable(isCommand)), Math.max(0, left));
+    timer = setTimeout(
+      () => {
+        reject(unavailable(isCommand));
+        lateness.abort();
+      },
+      Math.max(0, left),
+    );
   });
   try {
-    return await Promise.race([work(), late]);
+    return await Promise.race([work(lateness.signal), late]);
   } finally {
     clearTimeout(timer);
   }

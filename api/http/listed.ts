@@ -4,7 +4,7 @@ import type { View } from '../../records/kernel/view';
 import { possibleWith } from '../../records/reads/actions';
 import { withNames } from '../../records/reads/beside';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
-import { after, type PageQuery, page, rowsToRead, totalOf } from './paging';
+import { after, type PageQuery, page, rowsToRead, type Total, totalOf } from './paging';
 import { readParts } from './parts';
 import { type Ctx, ok, type Reply } from './route';
 import { countRows, type Listing, walk } from './walk';
@@ -35,14 +35,14 @@ export async function listed<R extends Row>(
   const from = after(ctx.query) ?? '';
   const take = rowsToRead(ctx.query);
   const find = { orderBy: { id: 'asc' }, take } as const;
+  const { parts, total } = await found(ctx, listing, from, take);
   const rows = await readParts(
     ctx.records.db,
-    await partsAfter(ctx, listing, from, take),
+    parts,
     take,
     (where) => read({ where, ...find }),
     ({ id }) => id,
   );
-  const total = await totalOf((most) => countOf(ctx, listing, most));
   const tasks = await tasksOf(ctx, kind, rows);
   const ids = rows.map((row) => row.id);
   const possible = await possibleWith(view, kind, ids);
@@ -65,26 +65,34 @@ export async function listed<R extends Row>(
   );
 }
 
-/** The conditions of the next rows of a list, after one of them. */
-async function partsAfter(ctx: Ctx, listing: Listing, from: string, take: number): Promise<Find['where'][]> {
-  const { parts, waits, sift } = listing;
-  if (!waits && !sift) return parts.map((part) => ({ AND: [part, { id: { gt: from } }] }));
-  return [{ AND: [{ id: { in: await firstOf(walk(ctx.records.db, listing, from), take) } }] }];
+interface Found {
+  /** The conditions of the next rows. */
+  parts: Find['where'][];
+  total: Total;
 }
 
-const countOf = async ({ records: { db } }: Ctx, listing: Listing, most: number): Promise<number> =>
-  listing.waits || listing.sift
-    ? (await firstOf(walk(db, listing), most)).length
-    : countRows(db, listing, most);
+/** The next rows of a list after one of them, and its total. What a walk finds is both. */
+async function found({ records: { db } }: Ctx, listing: Listing, from: string, take: number): Promise<Found> {
+  const { parts, waits, sift } = listing;
+  if (!waits && !sift)
+    return {
+      parts: parts.map((part) => ({ AND: [part, { id: { gt: from } }] })),
+      total: await totalOf((most) => countRows(db, listing, most)),
+    };
+  const counted: string[] = [];
+  const total = await totalOf(async (most) => counted.push(...(await firstOf(walk(db, listing), most))));
+  const next = from === '' ? counted.slice(0, take) : await firstOf(walk(db, listing, from), take);
+  return { parts: [{ AND: [{ id: { in: next } }] }], total };
+}
 
 /** The first so many of what a walk finds. */
 async function firstOf(chunks: AsyncIterable<readonly string[]>, most: number): Promise<string[]> {
-  const found: string[] = [];
+  const ids: string[] = [];
   for await (const chunk of chunks) {
-    found.push(...chunk);
-    if (found.length >= most) break;
+    ids.push(...chunk);
+    if (ids.length >= most) break;
   }
-  return found.slice(0, most);
+  return ids.slice(0, most);
 }
 
 async function tasksOf(ctx: Ctx, kind: ShownKind, rows: readonly Row[]): Promise<Map<string, Task[]>> {

@@ -17,10 +17,12 @@ export interface Listing {
 }
 
 const CHUNK = 2000;
-/** A side with this many rows, or waits, is not counted further. */
-const MANY = 50_000;
+/** So few rows are walked whatever the waits. */
+const FEW = 10_000;
+/** A caller who sees so many rows sees a large part of the record. */
+const MANY = 100_000;
 
-/** The ids of a list's rows after one of them, in their order, in chunks. It walks over the rows or the waits: over the fewer. */
+/** The ids of a list's rows after one of them, in their order, in chunks. It walks over the rows, or over far fewer waits. */
 export async function* walk(db: Db, listing: Listing, from = ''): AsyncGenerator<readonly string[]> {
   const { waits, sift } = listing;
   const next = waits && (await waitsAreFewer(db, listing, waits)) ? waitingIds : idsOfRows;
@@ -39,8 +41,11 @@ export const countRows = (db: Db, { kind, parts }: Listing, most: number): Promi
   countParts(parts, most, (where, take) => rowsIn(db, kind).count({ where, take }));
 
 async function waitsAreFewer(db: Db, listing: Listing, waits: Prisma.TaskWhereInput): Promise<boolean> {
+  const rows = await countRows(db, listing, MANY);
+  if (rows <= FEW || rows === MANY) return rows === MANY;
   const where = { AND: [waits, waitsOfKind(listing.kind)], closedAt: null };
-  return (await db.task.count({ where, take: MANY })) < (await countRows(db, listing, MANY));
+  const far = Math.floor(rows / 10);
+  return (await db.task.count({ where, take: far })) < far;
 }
 
 const idsOfRows = (db: Db, { kind, parts }: Listing, from: string): Promise<string[]> =>

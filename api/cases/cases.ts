@@ -9,7 +9,7 @@ import { pageOf, paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
 import { route } from '../http/route';
 import { officialId, oneRoute, personId } from '../http/stateful';
-import { inAnyRecord, visibleCases } from '../http/visible';
+import { foundInAnyRecord, visibleCases } from '../http/visible';
 import { assignments } from './assignments';
 import { caseCommands } from './case-commands';
 import { caseItem, caseShape, states, summary, tag } from './case-shape';
@@ -63,19 +63,15 @@ const search = route({
       message: 'Give either name or pinfl',
     }),
   answers: { 200: pageOf(found) },
-  handle(ctx) {
+  async handle(ctx) {
     const { name, pinfl: number } = ctx.body;
+    const person = await foundInAnyRecord(ctx.records.db, {
+      ...(name !== undefined && named(name)),
+      ...(number !== undefined && { pinfl: number }),
+    });
     return listed(ctx, viewOf(ctx.records, ctx.actor, ctx.now), {
       kind: 'case',
-      parts: [
-        {
-          AND: [visibleCases(ctx.actor)],
-          person: inAnyRecord({
-            ...(name !== undefined && named(name)),
-            ...(number !== undefined && { pinfl: number }),
-          }),
-        },
-      ],
+      parts: [{ AND: [visibleCases(ctx.actor)], person }],
       read: (find) =>
         ctx.records.db.case.findMany({ ...find, include: { person: { select: { id: true, name: true } } } }),
       shown: (row) => ({ ...item(row), person: row.person }),

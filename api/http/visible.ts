@@ -76,6 +76,18 @@ export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhere
   return { OR: [orJoined, { keeper: orJoined }] };
 };
 
+/** The same, so that one index serves it: records that are joined to another are few, and they are read first. */
+export async function foundInAnyRecord(
+  db: Pick<Tx, 'person'>,
+  record: Prisma.PersonWhereInput,
+): Promise<Prisma.PersonWhereInput> {
+  const joined = await db.person.findMany({
+    where: { AND: [{ joinedTo: { not: null } }, inAnyRecord(record)] },
+    select: { id: true, joinedTo: true },
+  });
+  return { OR: [record, { id: { in: joined.flatMap(({ id, joinedTo }) => [id, joinedTo ?? id]) } }] };
+}
+
 /** Last visits whose next one is due on a day or before. A person who was visited again has a later visit [pathway §2]. */
 export const toComeAgain = (on: Day): Prisma.VisitWhereInput => ({ latest: true, comeAgainOn: { lte: on } });
 

@@ -16,7 +16,7 @@ import { after, page, pageOf, paging, rowsToRead, totalOf } from '../http/paging
 import { notFound } from '../http/problem';
 import { caseReaders } from '../http/readers';
 import { ok, route } from '../http/route';
-import { inAnyRecord, peopleInParts, toComeAgain, visiblePeople } from '../http/visible';
+import { foundInAnyRecord, inAnyRecord, peopleInParts, toComeAgain, visiblePeople } from '../http/visible';
 import { importing } from './import';
 import { edit, edited, params, person, shown, tag, withLatest } from './person';
 import { change, create } from './recording';
@@ -139,7 +139,8 @@ const search = route({
   query: z.strictObject(paging),
   answers: { 200: pageOf(person) },
   async handle({ records, actor, body, query }) {
-    const found = inAnyRecord(body.name === undefined ? { pinfl: body.pinfl ?? '' } : named(body.name));
+    const sought = body.name === undefined ? { pinfl: body.pinfl ?? '' } : named(body.name);
+    const found = await foundInAnyRecord(records.db, sought);
     const parts = peopleInParts(actor).map((part) => ({ AND: [part, found] }));
     const take = rowsToRead(query);
     const rows = await readParts(

@@ -16,8 +16,9 @@ export interface Listing {
   sift?: ((ids: readonly string[]) => Promise<string[]>) | undefined;
 }
 
+/** Ids in one condition. */
 const CHUNK = 2000;
-/** So few rows are walked whatever the waits. */
+/** So few rows are walked whatever the waits. One query reads them all: an index of what the caller sees serves it. */
 const FEW = 10_000;
 /** A caller who sees so many rows sees a large part of the record. */
 const MANY = 100_000;
@@ -25,13 +26,15 @@ const MANY = 100_000;
 /** The ids of a list's rows after one of them, in their order, in chunks. It walks over the rows, or over far fewer waits. */
 export async function* walk(db: Db, listing: Listing, from = ''): AsyncGenerator<readonly string[]> {
   const { waits, sift } = listing;
-  const next = waits && (await waitsAreFewer(db, listing, waits)) ? waitingIds : idsOfRows;
+  const overWaits = waits !== undefined && (await waitsAreFewer(db, listing, waits));
+  const [next, among, most] = overWaits ? [waitingIds, ofTheList, CHUNK] : [idsOfRows, waitingAmong, FEW];
   for (let last: string | undefined = from; last !== undefined;) {
     const ids: readonly string[] = await next(db, listing, last);
-    const found =
-      next === waitingIds ? await ofTheList(db, listing, ids) : await waitingAmong(db, listing, ids);
-    yield sift ? await sift(found) : found;
-    last = ids.length < CHUNK ? undefined : ids.at(-1);
+    for (let n = 0; n < ids.length; n += CHUNK) {
+      const found = await among(db, listing, ids.slice(n, n + CHUNK));
+      yield sift ? await sift(found) : found;
+    }
+    last = ids.length < most ? undefined : ids.at(-1);
   }
 }
 
@@ -49,18 +52,24 @@ async function waitsAreFewer(db: Db, listing: Listing, waits: Prisma.TaskWhereIn
 }
 
 const idsOfRows = (db: Db, { kind, parts }: Listing, from: string): Promise<string[]> =>
-  idsOf(db, kind, parts, { id: { gt: from } });
+  idsOf(db, kind, parts, { id: { gt: from } }, FEW);
 
 const ofTheList = (db: Db, { kind, parts }: Listing, ids: readonly string[]): Promise<string[]> =>
-  idsOf(db, kind, parts, { id: { in: [...ids] } });
+  idsOf(db, kind, parts, { id: { in: [...ids] } }, CHUNK);
 
-const idsOf = async (db: Db, kind: ShownKind, parts: readonly object[], which: object): Promise<string[]> =>
+const idsOf = async (
+  db: Db,
+  kind: ShownKind,
+  parts: readonly object[],
+  which: object,
+  take: number,
+): Promise<string[]> =>
   idsIn(
     await readParts(
       db,
       parts,
-      CHUNK,
-      (part) => rowsIn(db, kind).findMany({ ...idsInOrder, where: { AND: [part, which] }, take: CHUNK }),
+      take,
+      (part) => rowsIn(db, kind).findMany({ ...idsInOrder, where: { AND: [part, which] }, take }),
       ({ id }) => id,
     ),
   );

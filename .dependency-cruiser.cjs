@@ -1,14 +1,14 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
-/** Dependencies point one way: see the map of folders in README.md. Tests and tools may use anything. */
+/** Dependencies point one way: see the map of folders in README.md. Tests, measures and tools may use anything. */
 const production = { pathNot: '\\.test\\.ts$' };
 const importsOnly = (folder, allowed, name = folder) => ({
   name: `${name}-keeps-to-its-room`,
   severity: 'error',
   from: { path: `^${folder}/`, ...production },
   to: {
-    path: '^(api|workflows|activities|contracts|records|registers|domain|prisma|tools|test)/',
+    path: '^(api|workflows|activities|contracts|records|registers|domain|prisma|tools|test|bench)/',
     pathNot: allowed,
   },
 });

@@ -1,0 +1,92 @@
+import { orderedSubsidy, payers, seeClaim, startPaidPathway } from '../test/support/paid-pathway';
+import { newPerson, type Pathway, referred, somebody } from '../test/support/pathway';
+import { bySender, listed, type Statement, watchStatements } from '../test/support/statements';
+
+/**
+ * The statements of an opening and of decisions: those of the API's request, and those of the command's local activity. BEGIN and
+ * COMMIT count. A number may be lowered. BENCH_STATEMENTS=yes prints each statement.
+ */
+const known = {
+  opening: { request: 51 },
+  assessment: { request: 5, 'case.assessment': 45 },
+  plan: { request: 5, 'case.plan': 53 },
+  referral: { request: 5, 'case.referral': 62 },
+  'decision of a referral': { request: 7, 'referral.decision': 46 },
+  'approval of a claim': { request: 5, 'claim.approval': 59 },
+};
+
+const findings = {
+  capabilities: 'sews',
+  needs: 'quiet',
+  wishes: 'a job',
+  conditions: 'none',
+  barriers: 'transport',
+};
+const plan = { measures: [{ kind: 'job' }], services: [] };
+
+const statements = watchStatements();
+let pathway: Pathway;
+beforeAll(async () => {
+  pathway = await startPaidPathway();
+  await openedCase(); // fills the caches of law, calendar and words
+}, 120_000);
+afterAll(async () => {
+  await pathway.close();
+  statements.stop();
+});
+
+const manager = () => pathway.as(somebody.case_manager);
+const employer = () => pathway.as(somebody.employer);
+
+const open = async () => {
+  const { id: person } = await newPerson(pathway);
+  return () => manager().post('/cases', { person, consent: { by: 'person' } });
+};
+
+async function openedCase(): Promise<string> {
+  const { body } = await (await open())();
+  await pathway.settled();
+  return (body as { id: string }).id;
+}
+
+/** The counts of the senders that are known for an act. Others do what the act makes due. */
+async function counted(
+  name: keyof typeof known,
+  send: () => Promise<{ status: number; body: unknown }>,
+): Promise<Record<string, number>> {
+  await pathway.settled();
+  const sent: Statement[] = await statements.of(async () => {
+    const { status, body } = await send();
+    if (status >= 300) throw new Error(JSON.stringify(body));
+    await pathway.settled();
+  });
+  if (process.env['BENCH_STATEMENTS']) process.stdout.write(`${name}\n${listed(sent)}\n`);
+  return Object.fromEntries(Object.entries(bySender(sent)).filter(([sender]) => sender in known[name]));
+}
+
+test('the statements of an opening and of decisions', async () => {
+  const opening = await counted('opening', await open());
+  const id = await openedCase();
+  const assessment = await counted('assessment', () => manager().put(`/cases/${id}/assessment`, findings));
+  const planned = await counted('plan', () => manager().put(`/cases/${id}/plan`, plan));
+  const referral = await counted('referral', () =>
+    manager().post(`/cases/${id}/referrals`, { vacancy: 'V-900001' }),
+  );
+  const { referral: other } = await referred(pathway);
+  const decision = await counted('decision of a referral', () =>
+    employer().post(`/referrals/${other}/decision`, { decision: 'accept', startOn: '2024-03-11' }),
+  );
+  const subsidy = await orderedSubsidy(pathway, '2024-02-01');
+  const { id: claim, ...seen } = await seeClaim(pathway, `${subsidy}-2024-02`);
+  const approval = await counted('approval of a claim', () =>
+    pathway.as(payers.finance_officer).post(`/claims/${claim}/approval`, seen),
+  );
+  expect({
+    opening,
+    assessment,
+    plan: planned,
+    referral,
+    'decision of a referral': decision,
+    'approval of a claim': approval,
+  }).toEqual(known);
+});

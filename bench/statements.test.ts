@@ -1,19 +1,12 @@
+import { statements as known } from './counts.json';
 import { orderedSubsidy, payers, seeClaim, startPaidPathway } from '../test/support/paid-pathway';
 import { newPerson, type Pathway, referred, somebody } from '../test/support/pathway';
 import { bySender, listed, type Statement, watchStatements } from '../test/support/statements';
 
-/**
+/*
  * The statements of an opening and of decisions: those of the API's request, and those of the command's local activity. BEGIN and
- * COMMIT count. A number may be lowered. BENCH_STATEMENTS=yes prints each statement.
+ * COMMIT count. A number in counts.json may be lowered. BENCH_STATEMENTS=yes prints each statement.
  */
-const known = {
-  opening: { request: 51 },
-  assessment: { request: 5, 'case.assessment': 45 },
-  plan: { request: 5, 'case.plan': 53 },
-  referral: { request: 5, 'case.referral': 62 },
-  'decision of a referral': { request: 7, 'referral.decision': 46 },
-  'approval of a claim': { request: 5, 'claim.approval': 59 },
-};
 
 const findings = {
   capabilities: 'sews',

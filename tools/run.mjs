@@ -15,8 +15,8 @@ if (!file) {
   process.exit(1);
 }
 try {
-  const isSimulator = file.startsWith('tools/simulator/');
-  const { testServer } = await setUp({ testServer: isSimulator, log: (line) => console.error(line) });
+  const skipsTime = file.startsWith('tools/simulator/') || file.startsWith('bench/');
+  const { testServer } = await setUp({ testServer: skipsTime, log: (line) => console.error(line) });
   runInForeground([...typescript, path.join(root, file), ...args], {
     ...addressesOf(path.join(process.env.YOLLANMA_DATA ?? path.join(root, '.data'), 'running.json')),
     ...process.env,

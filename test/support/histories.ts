@@ -76,5 +76,6 @@ export const timersIn = ({ events }: History): string[] =>
     timerStartedEventAttributes ? [String(userMetadata?.summary ? decoded(userMetadata.summary) : '')] : [],
   );
 
+/** A payload's value. One without data is `undefined`. */
 const decoded = ({ data }: { data?: Uint8Array | null }): unknown =>
-  JSON.parse(Buffer.from(data ?? []).toString());
+  data?.length ? JSON.parse(Buffer.from(data).toString()) : undefined;

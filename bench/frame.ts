@@ -17,8 +17,11 @@ export interface Row {
   product: Spread;
   baseline?: Spread;
   ratio?: Spread;
-  /** The bounds of the ratio, or of the product's own figure if there is no ratio. */
-  target?: { atMost?: number; atLeast?: number };
+  /**
+   * The bounds of the ratio, or of the product's own figure if there is no ratio. With `orAtMost` a figure of the product that is no
+   * higher keeps the target, too.
+   */
+  target?: { atMost?: number; atLeast?: number; orAtMost?: number };
 }
 
 export interface Result {
@@ -145,6 +148,8 @@ export async function load(
 /** Whether a line keeps its target; `undefined` without one. */
 export function isKept({ ratio, product, target }: Row): boolean | undefined {
   if (!target) return undefined;
+  if (product.median <= (target.orAtMost ?? -Infinity)) return true;
+  if (target.atMost === undefined && target.atLeast === undefined) return false;
   const { median } = ratio ?? product;
   return median <= (target.atMost ?? Infinity) && median >= (target.atLeast ?? -Infinity);
 }
@@ -176,11 +181,12 @@ export const inWords = ({ median, least, most }: Spread): string =>
 
 /** The target in words, and whether it is kept. */
 export function verdict(row: Row): string {
-  const { atMost, atLeast } = row.target ?? {};
+  const { atMost, atLeast, orAtMost } = row.target ?? {};
   const bounds = [
     ...(atMost === undefined ? [] : [`≤ ${atMost}`]),
     ...(atLeast === undefined ? [] : [`≥ ${atLeast}`]),
+    ...(orAtMost === undefined ? [] : [`≤ ${orAtMost} ${row.unit}`]),
   ];
   const kept = isKept(row);
-  return kept === undefined ? '' : `${bounds.join(', ')}: ${kept ? 'kept' : 'short'}`;
+  return kept === undefined ? '' : `${bounds.join(' or ')}: ${kept ? 'kept' : 'short'}`;
 }

@@ -9,8 +9,9 @@ import tearDown from '../test/support/global-teardown.mjs';
 import { quietTemporal } from '../test/support/workflow-code';
 import { inWords, type Measure, type Result, type Setting, surroundings, verdict } from './frame';
 import { p3 } from './p3';
+import { p5 } from './p5';
 
-const measures: readonly Measure[] = [p3];
+const measures: readonly Measure[] = [p3, p5];
 
 export type Measured = Pick<Measure, 'id' | 'title' | 'baseline'> & Result & { minutes: number };
 /** What `--json` writes. */

@@ -150,8 +150,8 @@ export async function handEvents(): Promise<Record<keyof typeof byHand, Record<s
 /** The events of all rows by cause. */
 export const causesIn = (byRow: Record<string, Causes>): Causes => sum(Object.values(byRow));
 
-export const eventsIn = (byRow: Record<string, Causes>): number =>
-  Object.values(causesIn(byRow)).reduce((all, events) => all + events, 0);
+export const sumOf = (causes: Causes): number =>
+  Object.values(causes).reduce((all, events) => all + events, 0);
 
 /** Both sides' events by cause, a line each. */
 function sideBySide(product: Record<string, Causes>, baseline: Record<string, Causes>): string[] {
@@ -181,7 +181,12 @@ export const p3: Measure = {
       product: Record<string, Causes>,
       baseline: Record<string, Causes>,
       atMost: number,
-    ) => countRow({ what, unit: 'events', target: { atMost } }, eventsIn(product), eventsIn(baseline));
+    ) =>
+      countRow(
+        { what, unit: 'events', target: { atMost } },
+        sumOf(causesIn(product)),
+        sumOf(causesIn(baseline)),
+      );
     return {
       rows: [
         row('a whole pathway (job, six checks)', pathway, hand.pathway, 1.15),

@@ -8,6 +8,7 @@ import { Client } from 'pg';
 export interface Statement {
   by: string;
   sql: string;
+  values: readonly unknown[];
 }
 
 const TEST = 'test';
@@ -35,8 +36,12 @@ export function watchStatements() {
   };
   const plain = Client.prototype.query;
   const noting = function query(this: Client, ...args: unknown[]): unknown {
-    const [said] = args as [string | { text: string }];
-    statements.push({ by: sender(), sql: typeof said === 'string' ? said : said.text });
+    const [said, values] = args as [string | { text: string; values?: unknown[] }, unknown];
+    statements.push({
+      by: sender(),
+      sql: typeof said === 'string' ? said : said.text,
+      values: (typeof said === 'string' ? undefined : said.values) ?? (Array.isArray(values) ? values : []),
+    });
     return Reflect.apply(plain, this, args);
   };
   Client.prototype.query = noting as typeof plain;

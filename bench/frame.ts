@@ -94,14 +94,15 @@ export async function interleaved<Name extends string>(
   return all;
 }
 
-/** The line of one figure of the rounds. */
+/** The line of one figure of the rounds. The baseline's figure may have another name. */
 export function rowOf<Name extends string>(
   { product, baseline }: Rounds<Name>,
   name: Name,
   said: Pick<Row, 'what' | 'unit' | 'target'>,
+  ofBaseline = name,
 ): Row {
   const ours = product.map((figures) => figures[name]);
-  const theirs = baseline.map((figures) => figures[name]);
+  const theirs = baseline.map((figures) => figures[ofBaseline]);
   return {
     ...said,
     product: spread(ours),

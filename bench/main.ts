@@ -8,10 +8,14 @@ import setUp from '../test/support/global-setup.mjs';
 import tearDown from '../test/support/global-teardown.mjs';
 import { quietTemporal } from '../test/support/workflow-code';
 import { inWords, type Measure, type Result, type Setting, surroundings, verdict } from './frame';
+import { p1 } from './p1';
+import { p2 } from './p2';
 import { p3 } from './p3';
+import { p4 } from './p4';
 import { p5 } from './p5';
+import { p9 } from './p9';
 
-const measures: readonly Measure[] = [p3, p5];
+const measures: readonly Measure[] = [p1, p2, p3, p4, p5, p9];
 
 export type Measured = Pick<Measure, 'id' | 'title' | 'baseline'> & Result & { minutes: number };
 /** What `--json` writes. */

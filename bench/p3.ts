@@ -4,6 +4,7 @@ import { activitiesIn, type History } from '../test/support/histories';
 import { startPathwayServer } from '../test/support/pathway-server';
 import { timeSkippingServer } from '../test/support/time-skipping';
 import { BY_HAND } from './by-hand/activities';
+import { byHandBundle } from './by-hand/bundles';
 import { startByHand } from './by-hand/worker';
 import { countRow, type Measure, type Setting } from './frame';
 import { paidSubsidy, rowsOf, type Story, wholePathway } from './stories';
@@ -109,10 +110,10 @@ const byHand: Record<'pathway' | 'subsidy', { type: string; tell(on: ByHand, row
     },
   };
 
-/** The events of the programs written by hand in both stories, by row and cause. */
-export async function handEvents(): Promise<Record<keyof typeof byHand, Record<string, Causes>>> {
+/** The histories of the programs written by hand in both stories, by row. */
+export async function handHistories(): Promise<Record<keyof typeof byHand, Record<string, History>>> {
   const [env, database] = await Promise.all([timeSkippingServer(), freshDatabase()]);
-  const hands = await startByHand(env, database.url);
+  const hands = await startByHand(env, database.url, await byHandBundle());
   const { client, pool } = hands;
   const on: ByHand = {
     async decide(row, decision) {
@@ -124,7 +125,7 @@ export async function handEvents(): Promise<Record<keyof typeof byHand, Record<s
       await env.sleep('1s');
     },
   };
-  const eventsOf = async (name: keyof typeof byHand): Promise<Record<string, Causes>> => {
+  const told = async (name: keyof typeof byHand): Promise<Record<string, History>> => {
     const { type, tell } = byHand[name];
     await client.workflow.start(type, { workflowId: name, args: [name], taskQueue: BY_HAND });
     await env.sleep('1s');
@@ -134,12 +135,12 @@ export async function handEvents(): Promise<Record<keyof typeof byHand, Record<s
       'SELECT DISTINCT row FROM by_hand WHERE row LIKE $1 ORDER BY row',
       [`${name}%`],
     );
-    const byRow: Record<string, Causes> = {};
-    for (const { row } of rows) byRow[row] = causesOf(await client.workflow.getHandle(row).fetchHistory());
+    const byRow: Record<string, History> = {};
+    for (const { row } of rows) byRow[row] = await client.workflow.getHandle(row).fetchHistory();
     return byRow;
   };
   try {
-    return { pathway: await eventsOf('pathway'), subsidy: await eventsOf('subsidy') };
+    return { pathway: await told('pathway'), subsidy: await told('subsidy') };
   } finally {
     await hands.stop();
     await env.teardown();
@@ -171,7 +172,10 @@ export const p3: Measure = {
     'a program written by hand, run: an Update and a marker a decision, a timer a wait, an activity a call',
   async run({ progress }: Setting) {
     progress('the programs written by hand');
-    const hand = await handEvents();
+    const histories = await handHistories();
+    const causesByRow = (byRow: Record<string, History>): Record<string, Causes> =>
+      Object.fromEntries(Object.entries(byRow).map(([row, history]) => [row, causesOf(history)]));
+    const hand = { pathway: causesByRow(histories.pathway), subsidy: causesByRow(histories.subsidy) };
     progress('the whole pathway');
     const pathway = await productEvents(wholePathway);
     progress('the subsidy with six paid claims');

@@ -18,7 +18,7 @@ $$ SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') $$;
 
 CREATE TEMP TABLE mahallas AS
 SELECT m, region, region || place.district AS district, region || place.district || lpad((m % 46 + 1)::text, 3, '0') AS area
-FROM generate_series(0, greatest(46, pg_temp.cases() / 110) - 1) AS m,
+FROM generate_series(0, least(14 * 14 * 46, greatest(46, pg_temp.cases() / 110)) - 1) AS m,
   LATERAL (SELECT (ARRAY[1703, 1706, 1708, 1710, 1712, 1714, 1718, 1722, 1724, 1726, 1727, 1730, 1733, 1735])[m / 644 % 14 + 1]::text AS region,
                   (201 + m / 46 % 14)::text AS district) AS place;
 ANALYZE mahallas;

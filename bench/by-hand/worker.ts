@@ -1,14 +1,13 @@
-import path from 'node:path';
 import { Client, type Connection } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { Pool } from 'pg';
-import { bundle } from '../../test/support/workflow-code';
 import { BY_HAND, createActivities, prepareByHand } from './activities';
 
 /** A worker of the workflows written by hand, in this process, with their table in a database. */
 export async function startByHand(
   { connection, nativeConnection }: { connection: Connection; nativeConnection: NativeConnection },
   url: string,
+  workflowBundle: { codePath: string },
 ) {
   const pool = new Pool({ connectionString: url, max: 10 });
   await prepareByHand(pool);
@@ -16,7 +15,7 @@ export async function startByHand(
   const worker = await Worker.create({
     connection: nativeConnection,
     taskQueue: BY_HAND,
-    workflowBundle: await bundle(path.join(__dirname, 'workflows.ts')),
+    workflowBundle,
     activities: createActivities(pool, client),
   });
   const running = worker.run();

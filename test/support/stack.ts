@@ -32,6 +32,13 @@ export interface Running {
   restart(): Promise<void>;
 }
 
+/** One of the product's own processes. */
+interface Service extends Running {
+  pid(): number;
+  stop(): Promise<void>;
+  output(): string;
+}
+
 /** An answer of the API; `status` 0: the connection broke, or there was none. */
 export interface Answer {
   status: number;
@@ -67,8 +74,13 @@ export interface Before {
  * the API. Each can be killed. The database has a small world. `step` moves the time. The start takes 6 s.
  *
  * @param before the beginning in place of the small world
+ * @param asInProduction on the machine's own clock, and with the compiler that costs time at first, for measures
  */
-export async function startStack({ begins = BEGINS, before }: { begins?: string; before?: Before } = {}) {
+export async function startStack({
+  begins = BEGINS,
+  before,
+  asInProduction = false,
+}: { begins?: string; before?: Before; asInProduction?: boolean } = {}) {
   fs.mkdirSync(cache, { recursive: true });
   removeLeftovers();
   const folder = fs.mkdtempSync(path.join(cache, `stack-${process.pid}-`));
@@ -114,7 +126,7 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
       NODE_OPTIONS: '',
       TZ: 'UTC',
       LOG_LEVEL: 'info',
-      CLOCK: 'stepping',
+      CLOCK: asInProduction ? 'system' : 'stepping',
       DATABASE_URL: url,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: 'default',
@@ -130,7 +142,13 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
     };
     const issuer = await devIssuer(keyFile, ISSUER);
     const ours = (file: string, ready: (output: string) => boolean | Promise<boolean>, more = {}) =>
-      owned(service(path.join(at, `${file}.js`), { ...env, ...more }, ready));
+      owned(
+        service(
+          [...(asInProduction ? [] : SHORT_LIVED), path.join(at, `${file}.js`)],
+          { ...env, ...more },
+          ready,
+        ),
+      );
     const startWorker = () => ours('worker', (output) => output.includes('"ready"'));
     const [, worker, api] = await Promise.all([
       ours('sandbox', () => answers(`${addresses.registers}/healthz`), { PORT: `${ports.registers}` }),
@@ -352,6 +370,9 @@ export async function startStack({ begins = BEGINS, before }: { begins?: string;
 
     return {
       db,
+      databaseUrl: url,
+      apiUrl: addresses.api,
+      tokenOf,
       clock,
       client,
       world,
@@ -435,14 +456,14 @@ const SHORT_LIVED = ['--liftoff-only'];
 
 /** One of the product's processes. */
 async function service(
-  file: string,
+  args: string[],
   env: NodeJS.ProcessEnv,
   ready: (output: string) => boolean | Promise<boolean>,
-): Promise<Running & { stop(): Promise<void>; output(): string }> {
-  const start = (): Promise<Program> =>
-    startProgram(process.execPath, [...SHORT_LIVED, file], { env, ready });
+): Promise<Service> {
+  const start = (): Promise<Program> => startProgram(process.execPath, args, { env, ready });
   let program = await start();
   return {
+    pid: () => program.pid,
     kill9: () => program.kill9(),
     halt: () => program.stop(),
     stop: () => program.kill9(),

@@ -34,6 +34,8 @@ export interface Setting {
   rounds: number;
   /** The number of cases in the large database of P5. */
   large: number;
+  /** The rows that wait in P7 and P8. */
+  many: number;
   /** The share of the 2023 programme in P6. */
   share: number;
   progress(line: string): void;

@@ -40,8 +40,8 @@ export async function must(
   url: string,
   token: string,
   body: object,
+  key: string = randomUUID(),
 ): Promise<Record<string, unknown>> {
-  const key = randomUUID();
   let answer = await send(method, url, token, body, key);
   while (answer.status === 503) answer = await send(method, url, token, body, key);
   if (answer.status >= 300)

@@ -8,6 +8,7 @@ import { type Program, startProgram } from '../test/support/process';
 import { officials } from '../test/support/small-world';
 import { type Stack, startStack } from '../test/support/stack';
 import { prepareByHand } from './by-hand/activities';
+import { load } from './frame';
 import { byHandBundle, byHandProgram } from './by-hand/bundles';
 
 /** The product's processes as in production, and beside them the same servers for programs written by hand. */
@@ -17,16 +18,29 @@ export interface Live {
   pool: Pool;
   /** Starts the worker of the workflows written by hand. */
   startByHand(): Promise<Program>;
-  /** Enters people of the mahalla. Returns their numbers. */
-  people(count: number): Promise<string[]>;
+  /** Enters people of the mahalla, who may have TIEK's recommendation. Returns their numbers. */
+  people(count: number, recommended?: 'recommended'): Promise<string[]>;
   /** Waits until the product's rows are at rest. */
   rest(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startLive(): Promise<Live> {
-  const begins = (await systemClock.now()).toISOString();
-  const stack = await startStack({ begins, asInProduction: true });
+const recommendation = {
+  group: 2 as const,
+  validUntil: '2030-01-01',
+  suitableKinds: ['sewing'],
+  unsuitableKinds: ['loading'],
+  conditions: [],
+  words: 'light work',
+};
+
+/** @param begins a first instant of the service's clock, which is the machine's clock without it */
+export async function startLive(begins?: string): Promise<Live> {
+  const stack = await startStack({
+    begins: begins ?? (await systemClock.now()).toISOString(),
+    asInProduction: true,
+    clock: begins === undefined ? 'system' : 'stepping',
+  });
   const pool = new Pool({ connectionString: stack.databaseUrl, max: 40 });
   await prepareByHand(pool);
   const hands: Program[] = [];
@@ -50,14 +64,19 @@ export async function startLive(): Promise<Live> {
       return program;
     },
 
-    async people(count) {
+    async people(count, recommended) {
       const ids: string[] = [];
-      const createdAt = await systemClock.now();
+      const createdAt = await stack.clock.now();
       for (let n = 0; n < count; n++) ids.push(await nextNumber(stack.db, 'person'));
+      const pinfls = ids.map(() => makePinfl('1985-04-12', 'male', String(++known).padStart(6, '0')));
+      if (recommended)
+        await load(8, count, (n) =>
+          stack.register({ tiek: { knows: { pinfl: pinfls[n] ?? '', ...recommendation } } }),
+        );
       await stack.db.person.createMany({
-        data: ids.map((id) => ({
+        data: ids.map((id, n) => ({
           id,
-          pinfl: makePinfl('1985-04-12', 'male', String(++known).padStart(6, '0')),
+          pinfl: pinfls[n] ?? '',
           name: `Person ${id}`,
           birth: '1985-04-12',
           sex: 'male',
@@ -73,7 +92,8 @@ export async function startLive(): Promise<Live> {
       void (await eventually(
         async () => {
           const { rows } = await pool.query<{ left: number }>(
-            `SELECT ((SELECT count(*) FROM outbox) + (SELECT count(*) FROM tasks WHERE closed_at IS NULL AND next_at <= now() AND attempts = 0))::int AS left`,
+            `SELECT ((SELECT count(*) FROM outbox) + (SELECT count(*) FROM tasks WHERE closed_at IS NULL AND next_at <= $1 AND attempts = 0))::int AS left`,
+            [await stack.clock.now()],
           );
           return rows[0]?.left === 0;
         },

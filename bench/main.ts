@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- P1 P5 …] [--json file] [--rounds 7] [--large 1000000]` measures the product against baselines that are written
+ * `npm run bench [-- P1 P5 …] [--json file] [--rounds 7] [--large 1000000] [--many 20000] [--share 0.05]` measures the product against baselines that are written
  * by hand, in the same run. Without names it measures everything.
  */
 import { writeFileSync } from 'node:fs';
@@ -13,9 +13,12 @@ import { p2 } from './p2';
 import { p3 } from './p3';
 import { p4 } from './p4';
 import { p5 } from './p5';
+import { p6 } from './p6';
+import { p7 } from './p7';
+import { p8 } from './p8';
 import { p9 } from './p9';
 
-const measures: readonly Measure[] = [p1, p2, p3, p4, p5, p9];
+const measures: readonly Measure[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9];
 
 export type Measured = Pick<Measure, 'id' | 'title' | 'baseline'> & Result & { minutes: number };
 /** What `--json` writes. */
@@ -33,6 +36,7 @@ async function main(): Promise<void> {
       json: { type: 'string' },
       rounds: { type: 'string', default: '7' },
       large: { type: 'string', default: '1000000' },
+      many: { type: 'string', default: '20000' },
       share: { type: 'string', default: '0.05' },
     },
   });
@@ -56,6 +60,7 @@ async function main(): Promise<void> {
       const setting: Setting = {
         rounds: report.rounds,
         large: Number(values.large),
+        many: Number(values.many),
         share: Number(values.share),
         progress: (line) => process.stderr.write(`  ${id} ${line}\n`),
       };

@@ -18,7 +18,7 @@ export const findings = {
   conditions: 'Light manual work, 40 hours a week',
   barriers: 'None',
 };
-const plan = { measures: [{ kind: 'job' }], services: [] };
+export const plan = { measures: [{ kind: 'job' }], services: [] };
 
 const decisions = ['assessment', 'plan', 'referral', 'decision'] as const;
 const names: Record<(typeof decisions)[number], string> = {
@@ -44,7 +44,7 @@ export const p2: Measure = {
 
       /** Cases at rest, each with its workflow in the worker's cache. */
       const opened = async (count: number): Promise<string[]> => {
-        const people = await live.people(count);
+        const people = await live.people(count, 'recommended');
         const ids: string[] = [];
         await load(4, count, async (n) => {
           const { id } = await must('POST', at('/cases'), manager, {

@@ -125,3 +125,20 @@ export async function bareTimers(waits: readonly number[]): Promise<void> {
     await nothing();
   }
 }
+
+/** A claim of a month as a bare child: opened, asked about, written. */
+export async function bareClaim(row: string): Promise<void> {
+  await write(row, 'opened');
+  await call(row, 'days');
+  await write(row, 'ready');
+}
+
+/** The month of some subsidies: a child each. */
+export async function bareMonth(row: string, count: number): Promise<void> {
+  const claims = Array.from({ length: count }, async (_, n) => {
+    const claim = `${row}/${n}`;
+    await write(row, claim);
+    await wf.executeChild(bareClaim, { workflowId: claim, args: [claim] });
+  });
+  await Promise.all(claims);
+}

@@ -74,13 +74,15 @@ export interface Before {
  * the API. Each can be killed. The database has a small world. `step` moves the time. The start takes 6 s.
  *
  * @param before the beginning in place of the small world
- * @param asInProduction on the machine's own clock, and with the compiler that costs time at first, for measures
+ * @param asInProduction with the compiler that costs time at first, for measures
+ * @param clock `system` is the machine's own
  */
 export async function startStack({
   begins = BEGINS,
   before,
   asInProduction = false,
-}: { begins?: string; before?: Before; asInProduction?: boolean } = {}) {
+  clock: kindOfClock = 'stepping',
+}: { begins?: string; before?: Before; asInProduction?: boolean; clock?: 'stepping' | 'system' } = {}) {
   fs.mkdirSync(cache, { recursive: true });
   removeLeftovers();
   const folder = fs.mkdtempSync(path.join(cache, `stack-${process.pid}-`));
@@ -126,7 +128,7 @@ export async function startStack({
       NODE_OPTIONS: '',
       TZ: 'UTC',
       LOG_LEVEL: 'info',
-      CLOCK: asInProduction ? 'system' : 'stepping',
+      CLOCK: kindOfClock,
       DATABASE_URL: url,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: 'default',

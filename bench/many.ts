@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
  * Copies of a row that the product made, with other ids: thousands of equal rows in seconds. Triggers do not run.
  *
  * @param which the condition of the rows to copy
- * @param other SQL by column of a copy; `n` counts the copies from 1, `it` is the row
+ * @param other SQL by column of a copy; `nth` counts the copies from 1, `it` is the row
  */
 export async function copied(
   pool: Pool,
@@ -26,7 +26,7 @@ export async function copied(
     await client.query('SET session_replication_role = replica');
     await client.query(
       `INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join(', ')})
-       SELECT ${values.join(', ')} FROM ${table} AS it, generate_series(1, ${count}) AS n WHERE ${which}`,
+       SELECT ${values.join(', ')} FROM ${table} AS it, generate_series(1, ${count}) AS nth WHERE ${which}`,
     );
   } finally {
     await client.query('RESET session_replication_role');

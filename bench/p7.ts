@@ -37,11 +37,11 @@ async function waitingReferrals(live: Live, count: number): Promise<string[]> {
     },
     { seconds: 120 },
   );
-  const number = (letter: string): string => `'${letter}-' || 500000 + n`;
+  const number = (letter: string): string => `'${letter}-' || 500000 + nth`;
   const whose = { person_id: number('P'), case_id: number('C') };
   const copy = (table: string, which: string, other: Record<string, string>): Promise<void> =>
     copied(live.pool, table, which, count, other);
-  await copy('people', `it.id = '${person}'`, { id: number('P'), pinfl: `(30000000000000 + n)::text` });
+  await copy('people', `it.id = '${person}'`, { id: number('P'), pinfl: `(30000000000000 + nth)::text` });
   await copy('cases', `it.id = '${theCase}'`, { id: number('C'), person_id: number('P') });
   await copy('measures', `it.case_id = '${theCase}'`, { case_id: number('C') });
   await copy('referrals', `it.id = '${referral}'`, { id: number('R'), ...whose });

@@ -32,12 +32,12 @@ async function runningSubsidies(live: Live, count: number, { progress }: Setting
   progress(`the labour register learns of ${count} people`);
   await load(16, count, (n) => stack.register(worksSince(rows[n]?.pinfl ?? '', HIRED)));
   const first = Number(people[0]?.slice('P-'.length));
-  const number = `'S-' || 500000 + n`;
+  const number = `'S-' || 500000 + nth`;
   const copy = (table: string, which: string, other: Record<string, string>): Promise<void> =>
     copied(pool, table, which, count, other);
   await copy('subsidies', `it.id = '${id}'`, {
     id: number,
-    person_id: `'P-' || lpad((${first - 1} + n)::text, 6, '0')`,
+    person_id: `'P-' || lpad((${first - 1} + nth)::text, 6, '0')`,
     order_number: number,
   });
   await copy('tasks', `it.subject = 'subsidy/${id}' AND it.closed_at IS NULL`, {
@@ -46,7 +46,7 @@ async function runningSubsidies(live: Live, count: number, { progress }: Setting
   await copy('hands', `it.subject = 'subsidy/${id}'`, { subject: `'subsidy/' || ${number}` });
   await copy('commitments', `it.subsidy_id = '${id}'`, { subsidy_id: number });
   await copy('ledger_entries', `it.subsidy_id = '${id}' OR it.act = '${id}'`, {
-    posting: `it.posting || n`,
+    posting: `it.posting || nth`,
     subsidy_id: `CASE it.subsidy_id WHEN '' THEN '' ELSE ${number} END`,
     act: number,
   });

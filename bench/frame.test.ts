@@ -1,6 +1,6 @@
 import { countRow, interleaved, inWords, isKept, load, quantile, rowOf, spread, verdict } from './frame';
 
-const setting = { rounds: 3, large: 0, many: 0, share: 0, progress: () => undefined };
+const setting = { rounds: 3, progress: () => undefined };
 
 test('a spread is the median with the ends, and a ratio is taken round by round', async () => {
   const product = [4, 9, 8];

@@ -77,7 +77,7 @@ export interface Rounds<Name extends string> {
 
 /** Measures both sides in turn, and each goes first in every second round. */
 export async function interleaved<Name extends string>(
-  { rounds, progress }: Setting,
+  { rounds, progress }: Pick<Setting, 'rounds' | 'progress'>,
   what: string,
   sides: { product(): Promise<Figures<Name>>; baseline(): Promise<Figures<Name>> },
 ): Promise<Rounds<Name>> {

@@ -1,8 +1,18 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { testApi } from '../test/support/api';
 import { watchStatements } from '../test/support/statements';
-import { exact, type Measure, quantile, type Row, type Setting, spread } from './frame';
-import { type Planned, planner } from './plans';
+import {
+  exact,
+  interleaved,
+  inWords,
+  type Measure,
+  quantile,
+  type Result,
+  type Row,
+  rowOf,
+  type Setting,
+} from './frame';
+import { planner } from './plans';
 import { named, readingRequests, type Request, type Send } from './requests';
 import { seedRepublic } from './seed';
 
@@ -38,11 +48,11 @@ export function senderTo(api: Api): Send {
   };
 }
 
-async function republic(cases: number, progress: Setting['progress']): Promise<{ api: Api; send: Send }> {
+async function republic(cases: number, progress: Setting['progress']): Promise<Side> {
   const api = await testApi();
   api.time.now = NOW;
   await seedRepublic(api.url, cases, progress);
-  return { api, send: senderTo(api) };
+  return { api, url: api.url, send: senderTo(api) };
 }
 
 /** The longest time in which the event loop did nothing else, in milliseconds, while a request was answered. */
@@ -54,85 +64,93 @@ async function blockedBy(work: () => Promise<unknown>): Promise<number> {
   return delay.max / 1e6;
 }
 
-export const p5: Measure = {
-  id: 'P5',
-  title: 'Reading at a million cases',
-  baseline: 'the same requests at 10,000 cases',
-  async run({ rounds, large: cases, progress }) {
-    const watch = watchStatements();
-    const small = await republic(SMALL, progress);
-    const large = await republic(cases, progress);
-    const plans = await planner(large.api.url);
-    const { requests } = await readingRequests(large.send);
-    const { requests: inSmall } = await readingRequests(small.send);
-    const theirs = new Map(inSmall.map((request) => [nameOfKind(request), request]));
+/** One side: an API on a seeded record. */
+interface Side {
+  api: Api;
+  url: string;
+  send: Send;
+}
 
-    const rows: Row[] = [];
-    const notes: string[] = [];
-    for (const [index, request] of requests.entries()) {
-      const name = named(request);
-      const inTheSmall = theirs.get(nameOfKind(request)) ?? request;
-      let status = 0;
-      const first = performance.now();
-      let blocked = 0;
-      const statements = await watch.of(async () => {
-        blocked = await blockedBy(async () => ({ status } = await large.send(request)));
-      });
-      const firstMs = performance.now() - first;
-      if (status !== 200) notes.push(`${name}: ${status} after ${Math.round(firstMs)} ms`);
-      const times: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
-      const count = firstMs > SLOW_MS ? 1 : AT_ONCE;
-      for (let round = 0; round < rounds; round++) {
-        const sides = [
-          () => medianOf(count, () => large.send(request)).then((ms) => times.ours.push(ms)),
-          () => medianOf(count, () => small.send(inTheSmall)).then((ms) => times.theirs.push(ms)),
-        ];
-        for (const side of round % 2 === 0 ? sides : sides.toReversed()) await side();
-      }
-      const isReport = request.to.startsWith('/v1/reports/');
-      const row: Row = {
-        what: name,
+/** Each request on both sides in turn, with its plans on the large one. */
+export async function reading({ rounds, progress }: Setting, large: Side, small: Side): Promise<Result> {
+  const watch = watchStatements();
+  const plans = await planner(large.url);
+  const { requests, without } = await readingRequests(large.send);
+  const theirs = new Map(
+    (await readingRequests(small.send)).requests.map((request) => [nameOfKind(request), request]),
+  );
+  const rows: Row[] = [];
+  const notes = without.length > 0 ? [`The seeded record has no row for ${without.join(', ')}`] : [];
+  for (const [index, request] of requests.entries()) {
+    const name = named(request);
+    const isReport = request.to.startsWith('/v1/reports/');
+    const inSmall = theirs.get(nameOfKind(request)) ?? request;
+    let status = 0;
+    let blocked = 0;
+    const from = performance.now();
+    const statements = await watch.of(async () => {
+      blocked = await blockedBy(async () => ({ status } = await large.send(request)));
+    });
+    const firstMs = performance.now() - from;
+    if (status !== 200) notes.push(`${name}: ${status} after ${Math.round(firstMs)} ms`);
+    const count = firstMs > SLOW_MS ? 1 : AT_ONCE;
+    const measured = await interleaved({ rounds, progress: () => undefined }, name, {
+      product: () => medianOf(count, () => large.send(request)),
+      baseline: () => medianOf(count, () => small.send(inSmall)),
+    });
+    const row = rowOf(measured, 'ms', {
+      what: name,
+      unit: 'ms',
+      target: isReport ? { orAtMost: 2000 } : { atMost: 1.3, orAtMost: 20 },
+    });
+    rows.push(row);
+    if (isReport)
+      rows.push({
+        what: `${name}, event loop`,
         unit: 'ms',
-        product: spread(times.ours),
-        baseline: spread(times.theirs),
-        ratio: spread(times.ours.map((ms, round) => ms / (times.theirs[round] ?? NaN))),
-        target: isReport ? { orAtMost: 2000 } : { atMost: 1.3, orAtMost: 20 },
-      };
-      rows.push(row);
-      progress(
-        `${index + 1} of ${requests.length}: ${name} ${Math.round(row.product.median)} ms, ${Math.round(row.baseline?.median ?? 0)} at ${SMALL}`,
-      );
-      if (isReport)
-        rows.push({
-          what: `${name}, event loop`,
-          unit: 'ms',
-          product: exact(blocked),
-          target: { atMost: 50 },
-        });
-      const planned = await plans.of(statements).catch(() => [] as Planned[]);
-      const slow = planned.filter(({ ms, scanned }) => ms > IN_DATABASE || scanned.length > 0);
-      for (const { ms, rows: read, lines, sql } of slow)
+        product: exact(blocked),
+        target: { orAtMost: 50 },
+      });
+    const at = `${index + 1} of ${requests.length}`;
+    progress(
+      `${at}: ${name} ${inWords(row.product)} ms, at ${SMALL} cases ${inWords(row.baseline ?? exact(0))}`,
+    );
+    for (const { ms, rows: read, lines, sql, scanned } of await plans.of(statements))
+      if (ms > IN_DATABASE || scanned.length > 0)
         notes.push(
           `${name}: ${ms.toFixed(1)} ms, ${read} rows read: ${lines.join('; ')} — ${sql.replaceAll(/\s+/g, ' ').slice(0, 160)}`,
         );
+  }
+  await plans.close();
+  watch.stop();
+  return { rows, notes };
+}
+
+export const p5: Measure = {
+  id: 'P5',
+  title: 'Reading at a million cases',
+  baseline: `the same requests at ${SMALL} cases`,
+  async run(setting) {
+    const small = await republic(SMALL, setting.progress);
+    const large = await republic(setting.large, setting.progress);
+    try {
+      return await reading(setting, large, small);
+    } finally {
+      await small.api.close();
+      await large.api.close();
     }
-    await plans.close();
-    watch.stop();
-    await small.api.close();
-    await large.api.close();
-    return { rows, notes };
   },
 };
 
 /** A request without the number of its row: the two databases have different ones. */
 const nameOfKind = (request: Request): string => named(request).replaceAll(/\/[A-Z]{1,2}-\d[\w-]*/g, '/{id}');
 
-async function medianOf(count: number, work: () => Promise<unknown>): Promise<number> {
+async function medianOf(count: number, work: () => Promise<unknown>): Promise<{ ms: number }> {
   const times: number[] = [];
   for (let i = 0; i < count; i++) {
     const from = performance.now();
     await work();
     times.push(performance.now() - from);
   }
-  return quantile(times, 0.5);
+  return { ms: quantile(times, 0.5) };
 }

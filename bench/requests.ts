@@ -86,15 +86,11 @@ const filtered: readonly [Role, string, object?][] = [
 
 /**
  * Every list, report, worklist, single row and timeline, for each role that may read it, and some filters and searches. A row in a
- * path is the first of the role's own list.
+ * path is the first of the role's own list. One role asks for what is the same for all.
  *
- * @param oncePerReport what is the same for every role is asked by one
  * @returns the requests, and the paths for which the role's lists have no row
  */
-export async function readingRequests(
-  send: Send,
-  { oncePerReport = false } = {},
-): Promise<{ requests: Request[]; without: string[] }> {
+export async function readingRequests(send: Send): Promise<{ requests: Request[]; without: string[] }> {
   const requests: Request[] = [];
   const without: string[] = [];
   const firsts = new Map<string, Promise<string | undefined>>();
@@ -116,7 +112,7 @@ export async function readingRequests(
     if (method !== 'get' || who === 'public' || left.has(path)) continue;
     const readers = who === 'anyone signed in' ? roles : who;
     const isSameForAll = who === 'anyone signed in' || path.startsWith('/reports/');
-    for (const role of oncePerReport && isSameForAll && path !== '/tasks' ? readers.slice(0, 1) : readers) {
+    for (const role of isSameForAll && path !== '/tasks' ? readers.slice(0, 1) : readers) {
       const as = person(role);
       let to: string | undefined = path;
       for (const [inBraces, name = ''] of path.matchAll(/\{(\w+)\}/g)) {

@@ -51,7 +51,7 @@ export function senderTo(api: Api): Send {
 async function republic(cases: number, progress: Setting['progress']): Promise<Side> {
   const api = await testApi();
   api.time.now = NOW;
-  await seedRepublic(api.url, cases, progress);
+  await seedRepublic(api.url, cases, { progress });
   return { api, url: api.url, send: senderTo(api) };
 }
 

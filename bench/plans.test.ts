@@ -20,7 +20,7 @@ let api: Awaited<ReturnType<typeof testApi>>;
 beforeAll(async () => {
   api = await testApi();
   api.time.now = NOW;
-  await seedRepublic(api.url, CASES);
+  await seedRepublic(api.url, CASES, { isSampled: false });
 }, 300_000);
 afterAll(async () => {
   await api.close();

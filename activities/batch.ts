@@ -10,20 +10,20 @@ import type { Cause, Records, Transaction } from '../records/kernel/transaction'
 import { wake } from '../records/kernel/wake';
 import { tried } from './tried';
 
-/** A batch of the rows that a change of the calendar or of the law concerns. */
+/** A batch of the rows that a change of the calendar or of the law, or a removal of old data, concerns. */
 export interface Batch {
   /** Where the next batch begins; absent after the last one. */
   next?: string;
-  /** How many deadlines or subsidies this batch changed. */
+  /** How many deadlines, subsidies or old rows this batch changed. */
   moved: number;
   /** Whether the workflows of the changed rows have to be woken. */
   wakes: boolean;
-  /** The time until all rows are tried again. It is set after the last batch, if defects left rows out. */
+  /** The time until the work begins again: its day has not come, or defects left rows out of the last batch. */
   againMs?: number;
 }
 
 /** The work in which a defect left a row out. The administrator's task for the defect names it. */
-export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation';
+export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation' | 'pruning';
 
 /**
  * Does a batch. If a defect stops the batch as a whole, the administrator has a task. The change begins again in the morning.

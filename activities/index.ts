@@ -16,6 +16,7 @@ import { newsHandlers } from './news';
 import { allOf } from './names';
 import { createOutgoingActivities } from './outgoing';
 import { createCalendarActivities } from './calendar';
+import { createPruningActivities } from './pruning';
 import { referralHandlers } from './referral';
 import { createRowActivities } from './row-activities';
 import type { AnyRowHandlers, RowHandlers } from './row-handlers';
@@ -51,14 +52,15 @@ export const rowHandlers: readonly AnyRowHandlers[] = Object.values(handlers);
  */
 export const createActivities = ({ records, registers, client }: Outside) => {
   const { view, named, ...generic } = createRowActivities(records, rowHandlers, registers);
-  const [steps, rows, outgoing, calendar, policy] = allOf(
+  const [steps, rows, outgoing, calendar, policy, pruning] = allOf(
     named,
     generic,
     createOutgoingActivities(records, registers, client, view),
     createCalendarActivities(records),
     createPolicyActivities(records),
+    createPruningActivities(records),
   );
-  return { ...steps, ...rows, ...outgoing, ...calendar, ...policy };
+  return { ...steps, ...rows, ...outgoing, ...calendar, ...policy, ...pruning };
 };
 
 export type Activities = ReturnType<typeof createActivities>;

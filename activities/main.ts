@@ -9,6 +9,7 @@ import type { Records } from '../records/kernel/transaction';
 import { createRegisters } from '../registers/registers';
 import { readWorkerConfig } from './config';
 import { createActivities } from '.';
+import { beginRuns } from './pruning-runs';
 import { createWorker } from './worker';
 
 /** The worker process. It runs the workflows and their activities until a signal stops it. */
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     ...(config.workflowBundle && { workflowBundle: { codePath: config.workflowBundle } }),
   });
   log.info('ready');
+  void beginRuns({ records, client }, log);
   await worker.run();
   await db.$disconnect();
 }

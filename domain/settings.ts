@@ -1,3 +1,4 @@
+import { defaultKeepDays, type KeepDays } from './storage';
 import type { Language } from './words/languages';
 
 /**
@@ -12,6 +13,8 @@ export interface Settings {
   language: Language;
   /** The service's address or telephone, with which each message ends. */
   contact: string;
+  /** How long each kind of growing data is kept (domain/storage.ts). */
+  keepDays: KeepDays;
 }
 
 export const defaultSettings: Settings = {
@@ -19,4 +22,5 @@ export const defaultSettings: Settings = {
   reminderHour: '09:00',
   language: 'uz-Latn',
   contact: 'http://127.0.0.1:8080',
+  keepDays: defaultKeepDays,
 };

@@ -9,9 +9,11 @@
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { dayOf } from '../domain/day';
 import { applyForAdaptation } from '../records/money/applying';
 import { proposePolicy } from '../records/money/policies';
 import { wake } from '../records/kernel/wake';
+import { enterRun } from '../records/pruning/runs';
 import {
   administrator,
   caseManager,
@@ -38,6 +40,7 @@ import { INCOMPATIBLE, keep, keepCounts, RECORDED, recordedFiles } from '../test
 import { bundle } from '../test/support/workflow-code';
 
 const OLD_REFERRAL = 'referral/R-000001';
+const HOUR_MS = 3_600_000;
 
 async function main(): Promise<void> {
   await setUp();
@@ -192,6 +195,15 @@ async function wholeWay(on: Pathway): Promise<void> {
   await on.until('2023-09-16', '12:00');
   const closure = { outcome: 'retained', summary: 'in work for half a year', personAgrees: true };
   await must(on, aCase, 'closure', closure, caseManager);
+  await oldData(on);
+}
+
+/** A removal of old data, which waits for its hour and enters the next. */
+async function oldData(on: Pathway): Promise<void> {
+  const now = await on.clock.now();
+  const subject = await enterRun(on.db, dayOf(now), now, new Date(now.getTime() + HOUR_MS));
+  await on.workflows.refresh(subject);
+  await on.pass('2h');
 }
 
 async function holiday({ db, clock, workflows, settle }: Pathway, date: string): Promise<void> {

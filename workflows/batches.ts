@@ -1,5 +1,6 @@
+import * as wf from '@temporalio/workflow';
 import type { Batch } from '../activities/batch';
-import { outside } from './pathway';
+import { outside, refresh } from './pathway';
 
 /**
  * Carries out batch after batch, and wakes the workflows of the rows that each batch changed.
@@ -18,5 +19,25 @@ export async function inBatches<B extends Batch>(
     moved += done.moved;
     if (done.next === undefined) return { moved, last: done };
     after = done.next;
+  }
+}
+
+/**
+ * Carries out all batches. If the last one says that the work is to begin again, because its day has not come or a defect left rows out,
+ * it begins again then, or when the workflow is refreshed.
+ *
+ * @returns the number of rows that this execution changed
+ */
+export async function inPasses(subject: string, batch: (after: string) => Promise<Batch>): Promise<number> {
+  let stale = false;
+  wf.setHandler(refresh, () => {
+    stale = true;
+  });
+  for (let moved = 0; ;) {
+    stale = false;
+    const pass = await inBatches(subject, batch);
+    moved += pass.moved;
+    if (pass.last.againMs === undefined) return moved;
+    await wf.condition(() => stale, pass.last.againMs);
   }
 }

@@ -1,6 +1,5 @@
-import * as wf from '@temporalio/workflow';
-import { inBatches } from './batches';
-import { local, refresh } from './pathway';
+import { inPasses } from './batches';
+import { local } from './pathway';
 
 /**
  * A change of the calendar. Open deadlines are computed again batch by batch, and only the workflows whose deadlines moved are woken. If
@@ -10,16 +9,5 @@ import { local, refresh } from './pathway';
  * @param subject `calendar/<number>`
  * @returns the number of deadlines that this execution moved
  */
-export async function calendarChange(subject: string): Promise<number> {
-  let stale = false;
-  wf.setHandler(refresh, () => {
-    stale = true;
-  });
-  for (let moved = 0; ;) {
-    stale = false;
-    const pass = await inBatches(subject, (after) => local.recomputeDeadlines(subject, after));
-    moved += pass.moved;
-    if (pass.last.againMs === undefined) return moved;
-    await wf.condition(() => stale, pass.last.againMs);
-  }
-}
+export const calendarChange = (subject: string): Promise<number> =>
+  inPasses(subject, (after) => local.recomputeDeadlines(subject, after));

@@ -13,6 +13,7 @@ import { adaptationStages, subsidyStages } from './wage-subsidy';
 
 export { calendarChange } from './calendar-change';
 export { policyChange } from './policy-change';
+export { pruning } from './pruning';
 
 /** The workflow of each kind of row (named in `records/kernel/kinds.ts`). Its argument is the row's business key, e.g. `referral/R-000001`. */
 export const casePathway = pathway(caseStages);

@@ -103,6 +103,7 @@ function ctxOf(id: string, carryOut: Carry, more: Partial<Ctx> = {}): Ctx {
     pieces: process.stdin,
     disconnected: new AbortController().signal,
     header: () => undefined,
+    read: () => Promise.resolve(undefined),
     webhookSecret: '',
     ...more,
   };
@@ -118,6 +119,17 @@ const refused = async (work: Promise<unknown>): Promise<Problem> => {
   if (!(error instanceof Problem)) throw new Error('it was not refused by a problem', { cause: error });
   return error;
 };
+
+test('of an answer past its storage period a caller who does not see the row any more gets the number', async () => {
+  const id = await newCase();
+  await give(ctxOf(id, carries), order(id));
+  await db.$executeRaw`UPDATE commands SET body = NULL, answer = jsonb_build_object('id', ${id}::text) WHERE key = ${`key-${id}`}`;
+  const asked: string[] = [];
+  const read = (path: string, of: object) =>
+    Promise.resolve(void asked.push(`${path} ${JSON.stringify(of)}`));
+  expect(await give(ctxOf(id, carries, { read }), order(id))).toMatchObject({ status: 200, body: { id } });
+  expect(asked).toEqual([`/cases/{id} {"id":"${id}"}`]);
+});
 
 test('recorded, handed to the workflow, answered; the same key again asks no workflow', async () => {
   const id = await newCase();

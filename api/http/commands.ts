@@ -17,6 +17,7 @@ import type { Transaction } from '../../records/kernel/transaction';
 import { viewOf } from '../../records/kernel/view';
 import { notFound, notYours, Problem, unavailable } from './problem';
 import { previewed, seesAs } from './preview';
+import { repeated } from './repeated';
 import type { Ctx, Reply } from './route';
 import { visibleRow } from './visible';
 
@@ -48,7 +49,7 @@ export async function give<K extends ShownKind, C extends CommandName<K>>(
 ): Promise<Reply> {
   if (ctx.preview) return tried(ctx, { ...order, body });
   const known = await recorded(ctx, body);
-  if (known && known.state !== 'pending') return replyOf(known, REPLAYED);
+  if (known && known.state !== 'pending') return replyOf(await repeated(ctx, known), REPLAYED);
   const command = known ?? (await admitted(ctx, { ...order, body }));
   if (command.state !== 'pending') return replyOf(command);
   const { subject, name, id } = command;
@@ -156,7 +157,7 @@ export async function asCommand(
     return previewed({ ...told, moves: moves?.() ?? told.moves });
   }
   const known = await recorded(ctx, body);
-  if (known) return finished(ctx, known, REPLAYED);
+  if (known) return finished(ctx, await repeated(ctx, known), REPLAYED);
   const data = rowFor(ctx, { subject: subject ?? '', name, body });
   const cause = { actor: ctx.actor, subject: wakerOf(data.id), correlationId: ctx.correlationId };
   try {

@@ -31,7 +31,7 @@ export function mount(app: Express, routes: readonly Route[], deps: Deps): void 
         prepare(route, deps),
         admit(route, deps),
         ...bodyOf(route),
-        answer(route, deps),
+        answer(route, deps, routes),
       );
     const methods = here.map((route) => route.method.toUpperCase()).join(', ');
     app.all(pathOf({ path }), () => {
@@ -89,8 +89,7 @@ const admit =
     const purpose = route.command || route.bodyAs ? 'write' : 'read';
     const actor = await inTime(res, false, () => deps.signIn(req.get('Authorization'), purpose));
     const speaking = speak(actor);
-    if (route.who !== 'anyone signed in' && (actor.role === 'system' || !route.who.includes(actor.role)))
-      throw notYours(route.who, speaking);
+    if (route.who !== 'anyone signed in' && !isAmong(route.who, actor)) throw notYours(route.who, speaking);
     next();
   };
 
@@ -113,8 +112,23 @@ function bodyOf(route: Route): RequestHandler[] {
 
 const NOTHING = z.strictObject({});
 
+/** Does the work of another route that reads. A row that the caller may not see is undefined. */
+async function read(routes: readonly Route[], ctx: Ctx, path: string, params: object): Promise<unknown> {
+  const other = routes.find((route) => route.method === 'get' && route.path === path);
+  if (!other || !isAmong(other.who, ctx.actor)) return undefined;
+  try {
+    return (await other.handle({ ...ctx, params, query: {} })).body;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+const isAmong = (who: Route['who'], { role }: Actor): boolean =>
+  typeof who === 'string' || (role !== 'system' && who.includes(role));
+
 const answer =
-  (route: Route, deps: Deps): RequestHandler =>
+  (route: Route, deps: Deps, routes: readonly Route[]): RequestHandler =>
   async (req, res) => {
     const key = route.command ? keyOf(req) : '';
     if (route.command) res.set(IDEMPOTENCY_KEY, key);
@@ -146,6 +160,7 @@ const answer =
         pieces: piecesOf(req, res, disconnected),
         disconnected,
         header: (name) => req.get(name),
+        read: (path, of) => read(routes, ctx, path, of),
         webhookSecret: deps.webhookSecret,
       };
       return route.handle(ctx);

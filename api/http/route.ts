@@ -37,6 +37,8 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   /** Aborted when the caller goes away and waits for no answer. */
   disconnected: AbortSignal;
   header(name: string): string | undefined;
+  /** The answer of GET of a path to the caller; undefined where the caller does not see that row. */
+  read(path: string, params: object): Promise<unknown>;
   webhookSecret: string;
 }
 

@@ -151,10 +151,11 @@ export const kinds = {
   },
 } as const satisfies Kinds;
 
-/** The other things that a workflow walks: a change of the calendar or of the policy, which changes many rows. */
+/** The other things that a workflow walks: a change of the calendar or of the policy, and a removal of old data. Each concerns many rows. */
 const changes = {
   calendar: { workflow: 'calendarChange', table: 'calendar_changes' },
   policy: { workflow: 'policyChange', table: 'policy_changes' },
+  pruning: { workflow: 'pruning', table: 'prunings' },
 } as const;
 
 /** All things that a workflow walks, by the first part of its workflow id. */

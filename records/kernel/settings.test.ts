@@ -31,3 +31,12 @@ test('a number that the policy holds is refused, with the way to change it', () 
     /the policy holds leastAge\. Remove .* POST \/v1\/policies with changes\.numbers/,
   );
 });
+
+test('a storage period replaces a single one, and is not below its least number of days', () => {
+  expect(read({ keepDays: { commands: 180, notices: null } })).toEqual({
+    ...defaultSettings,
+    keepDays: { ...defaultSettings.keepDays, commands: 180, notices: null },
+  });
+  expect(() => read({ keepDays: { tasks: 30 } })).toThrow('tasks');
+  expect(() => read({ keepDays: { events: 30 } })).toThrow('events');
+});

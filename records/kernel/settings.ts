@@ -2,13 +2,27 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { policyNumbers } from '../../domain/policy-numbers';
 import { defaultSettings, type Settings } from '../../domain/settings';
+import { type Going, going, periodOf } from '../../domain/storage';
 
 const count = z.int().min(0).max(1000);
+
+/** A number of days, or null: it stays as long as the record. */
+const daysOf = (table: Going) => z.int().min(periodOf(table).least).max(36_525).nullable();
+
+const keepDays = z
+  .strictObject(
+    Object.fromEntries(going.map((table) => [table, daysOf(table)])) as Record<
+      Going,
+      ReturnType<typeof daysOf>
+    >,
+  )
+  .partial();
 
 const changes = z
   .strictObject({
     toldAheadDays: count,
     reminderHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    keepDays,
   })
   .partial();
 
@@ -28,6 +42,16 @@ export function readSettings(file: string | undefined): Settings {
     );
   const parsed = changes.safeParse(read);
   if (!parsed.success) throw new Error(`settings file ${file}: ${z.prettifyError(parsed.error)}`);
-  const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
-  return { ...defaultSettings, ...given };
+  const { keepDays: kept = {}, ...others } = parsed.data;
+  return {
+    ...defaultSettings,
+    ...named(others),
+    keepDays: { ...defaultSettings.keepDays, ...named(kept) },
+  };
 }
+
+/** The values that a file names. */
+const named = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

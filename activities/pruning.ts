@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { dayOf } from '../domain/day';
+import type { Going } from '../domain/storage';
+import { system } from '../domain/roles';
+import { record } from '../records/kernel/events';
+import { change } from '../records/kernel/change';
+import type { Records, Transaction } from '../records/kernel/transaction';
+import { wake } from '../records/kernel/wake';
+import { type Place, type Removed, removeBatch, tableAfter } from '../records/pruning/batch';
+import { enterNextRun, subjectOfRun } from '../records/pruning/runs';
+import { againMs, type Batch, batchOrLater } from './batch';
+
+/** An activity does batches for this long. */
+const WORK_MS = 10_000;
+
+/** The activities of the workflow that removes the data whose storage period is over. */
+export const createPruningActivities = (records: Records) => ({
+  /**
+   * Removes what is over in the next part of the record. Between two batches it rests as long as a batch took, so that decisions of
+   * people come first. The last part closes the run and enters the next one.
+   *
+   * @param subject `pruning/<day>`
+   * @param after the place where the part before ended; empty at the beginning
+   */
+  prune: (subject: string, after: string): Promise<Batch> =>
+    batchOrLater(records, subject, 'pruning', async () => {
+      const id = subject.slice(subjectOfRun('').length);
+      const [row, now] = [await records.db.pruning.findUnique({ where: { id } }), await records.clock.now()];
+      if (!row?.open) return { moved: 0, wakes: false };
+      if (now < row.at) return { moved: 0, wakes: false, againMs: row.at.getTime() - now.getTime() };
+      const { moved, next } = await removeFor(WORK_MS, records, id, placeIn(after, records));
+      if (next) return { moved, wakes: false, next: JSON.stringify(next) };
+      return change(records, { actor: system, subject, correlationId: id }, async (transaction) => ({
+        moved,
+        ...(await close(transaction, id)),
+      }));
+    }),
+});
+
+const placeIn = (after: string, { settings }: Records): Place | undefined =>
+  after === '' ? tableAfter(settings.keepDays) : (JSON.parse(after) as Place);
+
+async function removeFor(
+  ms: number,
+  records: Records,
+  id: string,
+  first: Place | undefined,
+): Promise<{ moved: number; next?: Place }> {
+  let moved = 0;
+  const until = performance.now() + ms;
+  for (let place = first; place !== undefined;) {
+    if (performance.now() > until) return { moved, next: place };
+    const began = performance.now();
+    const { rows, next } = await removeOnRecord(records, id, place);
+    moved += rows;
+    place = next;
+    await pause(performance.now() - began);
+  }
+  return { moved };
+}
+
+/** Removes a batch, and counts it in the run's row. */
+async function removeOnRecord({ db, clock, settings }: Records, id: string, place: Place): Promise<Removed> {
+  const today = dayOf(await clock.now());
+  return db.$transaction(async (tx) => {
+    const done = await removeBatch(tx, place, settings.keepDays, today);
+    const { table } = place;
+    if (done.rows > 0)
+      await tx.$executeRaw`
+        UPDATE prunings SET removed = jsonb_set(
+          removed, ARRAY[${table}], to_jsonb(coalesce((removed ->> ${table})::bigint, 0) + ${done.rows}::bigint))
+        WHERE id = ${id}`;
+    return done;
+  });
+}
+
+/** The run is done. The next one waits for its day. */
+async function close(transaction: Transaction, id: string): Promise<Pick<Batch, 'againMs' | 'wakes'>> {
+  const { tx, now, today } = transaction;
+  await againMs(transaction, []);
+  const row = await tx.pruning.update({
+    where: { id },
+    data: { state: 'done', open: false, since: now, rev: { increment: 1 } },
+  });
+  const removed = row.removed as Partial<Record<Going, number>>;
+  const { tasks = 0, notices = 0, commands = 0, register_answers = 0, news = 0 } = removed;
+  const counts = { waits: tasks, messages: notices, commands, answers: register_answers, news };
+  await record(transaction, 'record_pruned', {}, counts);
+  await wake(transaction, await enterNextRun(tx, now, today));
+  return { wakes: true };
+}

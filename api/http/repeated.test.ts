@@ -1,0 +1,128 @@
+import { rowHandlers } from '../../activities';
+import { createRowActivities } from '../../activities/row-activities';
+import { people as by, testApi } from '../../test/support/api';
+import { type Bench, MAHALLA, plannedCase, refer, seed, startBench, STIR } from '../../test/support/bench';
+import { breakable, type Broken } from '../../test/support/breakable';
+import { prune } from '../../test/support/pruning';
+import { walked } from '../../test/support/walked';
+
+/*
+ * Commands that are given again with the same key, after the storage period of their bodies: the API over the rows themselves, without
+ * Temporal.
+ */
+
+let bench: Bench;
+let api: Awaited<ReturnType<typeof testApi>>;
+let broken: Broken;
+let id: string;
+
+beforeEach(async () => {
+  broken = {};
+  const handlers = rowHandlers.map((file) => breakable(file, () => broken));
+  bench = await startBench(handlers, '2026-03-02T09:00:00+05:00');
+  bench.expectDefects();
+  const { personId, employerId, vacant } = await seed(bench);
+  id = await refer(bench, await plannedCase(bench, personId), vacant);
+  const rows = walked(bench.db, createRowActivities(bench.records, handlers, bench.sandbox.registers));
+  api = await testApi({
+    records: bench.records,
+    workflows: {
+      refresh: async (subject) => void (await rows.advance(subject)),
+      carryOut: async (_subject, _name, command) => {
+        await rows.carryOut(command);
+        return 'done';
+      },
+      reach: () => Promise.resolve(),
+    },
+  });
+  // Who calls is looked up in the database of the API's own.
+  const known = { id: employerId, stir: STIR, name: 'Nur Tikuv MChJ', district: '1726262' };
+  await api.db.employer.create({ data: known });
+});
+afterEach(async () => {
+  await api.close();
+  await bench.close();
+});
+
+const employer = { sub: 'S-1', role: 'employer', employer: STIR } as const;
+const caseManager = { sub: 'case_manager-1', role: 'case_manager', area: MAHALLA } as const;
+const accepts = { decision: 'accept', startOn: '2026-03-09' };
+const decide = (body: object = accepts, who: typeof employer | typeof caseManager = employer, key = 'k-1') =>
+  api.as(who).post(`/referrals/${id}/decision`, body, { 'Idempotency-Key': key });
+const commands = () => bench.db.command.findMany({ orderBy: { at: 'asc' } });
+const command = async () => (await commands())[0];
+
+async function prunedOn(day: string): Promise<void> {
+  bench.clock.set(new Date(`${day}T03:00:00+05:00`));
+  await prune(bench.records);
+}
+
+test('after 90 days the body is gone, and a repetition gets the status and the row as it stands', async () => {
+  const first = await decide();
+  expect([first.status, first.body.state]).toEqual([200, 'accepted']);
+  const before = await command();
+
+  await prunedOn('2026-05-31');
+  expect(await command()).toEqual(before);
+  expect((await decide()).body).toEqual(first.body);
+
+  await bench.pass('1d');
+  await prunedOn('2026-06-01');
+  expect(await command()).toEqual({ ...before, body: null, answer: { id } });
+  const again = await decide();
+  const row = await api.as(employer).get(`/referrals/${id}`);
+  expect(row.body.state).not.toBe('accepted');
+  expect([again.status, again.headers['idempotent-replayed'], again.body]).toEqual([200, 'true', row.body]);
+  expect(await bench.db.command.count()).toBe(1);
+});
+
+test('another body under the same key is still refused', async () => {
+  await decide();
+  await prunedOn('2026-07-01');
+  const { status, body } = await decide({ ...accepts, startOn: '2026-03-10' });
+  expect([status, body.code]).toEqual([409, 'key_reused']);
+});
+
+test('a refusal is repeated with its code and words', async () => {
+  await decide();
+  const refused = await decide({ ...accepts, startOn: '2020-01-01' }, employer, 'k-2');
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  await prunedOn('2026-07-01');
+  const again = await decide({ ...accepts, startOn: '2020-01-01' }, employer, 'k-2');
+  const said = ({ code, detail, errors }: Record<string, unknown>) => ({ code, detail, errors });
+  expect([again.status, said(again.body)]).toEqual([refused.status, said(refused.body)]);
+});
+
+test('a command that was given on paper stays whole', async () => {
+  const onPaper = { ...accepts, received: { manner: 'paper', on: '2026-03-02' } };
+  expect((await decide(onPaper, caseManager)).status).toBe(200);
+  const before = await command();
+  await prunedOn('2027-03-01');
+  expect(await command()).toEqual(before);
+});
+
+test('a command that failed stays whole, also after it was carried out in the end', async () => {
+  broken = { decision: true };
+  expect((await decide()).status).toBe(500);
+  broken = {};
+  const before = await command();
+  await prunedOn('2027-03-01');
+  expect(await command()).toEqual(before);
+
+  const tried = await api.as(by.administrator).post(`/commands/${before?.id}/retry`);
+  expect(tried.status).toBe(202);
+  await bench.settle();
+  await prunedOn('2028-03-01');
+  expect(await command()).toMatchObject({ body: before?.body, retriedAt: expect.any(Date) });
+});
+
+test('a command that made somebody a participant stays whole', async () => {
+  await decide();
+  const before = await command();
+  const at = before?.doneAt ?? bench.clock.now();
+  await bench.db.participation.create({
+    data: { subject: `referral/${id}`, person: 'S-1', act: 'proposed', at: await at },
+  });
+  await prunedOn('2026-07-01');
+  expect(await command()).toEqual(before);
+});

@@ -1,0 +1,140 @@
+import { Prisma } from '../../prisma/generated/client';
+import type { Db } from '../../prisma/db';
+import { openDb } from '../../prisma/db';
+import { defaultKeepDays, type Going } from '../../domain/storage';
+import { freshDatabase } from '../../test/support/database';
+import { filledRows } from '../../test/support/light-rows';
+import { foresee, PAGES, removeBatch, tableAfter } from './batch';
+
+let db: Db;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const database = await freshDatabase();
+  drop = database.drop;
+  db = openDb(database.url, 2);
+  const cases = [
+    ['C-000001', '2023-01-10', false],
+    ['C-000002', '2023-01-10', true],
+    ['C-000003', '2026-06-01', false],
+    ['C-000004', '2023-01-10', false],
+  ] as const;
+  for (const [id, since, open] of cases)
+    await rows('cases', { id: `'${id}'`, state: `'closed'`, since: `'${since}'`, open: String(open) });
+  for (const id of ['R-000001', 'S-000001', '2023-01-09'])
+    await rows(id === 'R-000001' ? 'referrals' : id === 'S-000001' ? 'subsidies' : 'statements', {
+      id: `'${id}'`,
+      state: `'ended'`,
+      since: `'2023-01-10'`,
+      open: 'false',
+    });
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await drop();
+});
+
+const rows = (table: string, said: Readonly<Record<string, string>>) =>
+  filledRows(db, table, said, Prisma.sql`generate_series(1, 1)`);
+
+const TODAY = '2026-11-30';
+
+/** Removes what is over from a table. What was foreseen is what went. */
+async function removed(table: Going, keep = defaultKeepDays): Promise<number> {
+  const { rows: foreseen } = await foresee(db, table, keep[table] ?? 0, TODAY);
+  const { rows: gone } = await removeBatch(db, { table, page: 0 }, keep, TODAY);
+  expect(gone).toBe(foreseen);
+  return gone;
+}
+
+const wait = (subject: string, more: Readonly<Record<string, string>> = {}) =>
+  rows('tasks', {
+    subject: `'${subject}'`,
+    kind: `'plan'`,
+    since: `'2023-01-01'`,
+    closed_at: `'2023-01-09'`,
+    ...more,
+  });
+
+test('closed waits of rows that were closed as long ago go, and no others', async () => {
+  await wait('case/C-000001');
+  await wait('office/case_manager/1726262001');
+  await wait('case/C-000001', { closed_at: 'NULL' });
+  await wait('case/C-000001', { closed_at: `'2026-01-01'` });
+  await wait('case/C-000002');
+  await wait('case/C-000003');
+  for (const kind of ['decision', 'resolution', 'difference'])
+    await wait('referral/R-000001', { kind: `'${kind}'` });
+  await wait('case/C-000004');
+  await rows('commands', { id: `'f'`, key: `'f'`, subject: `'case/C-000004'`, state: `'failed'` });
+  expect(await removed('tasks')).toBe(2);
+  expect(await db.task.count()).toBe(8);
+  expect(await removed('tasks')).toBe(0);
+});
+
+test('messages go, but not those that brought a referral, wait for the gateway, or belong to an open row', async () => {
+  const message = (n: number, more: Readonly<Record<string, string>>) =>
+    rows('notices', { key: `'n${n}'`, state: `'delivered'`, type: `'reminder'`, ...more });
+  await message(1, { subject: `'case/C-000001'` });
+  await message(2, { subject: `'case/C-000002'` });
+  await message(3, { subject: `'case/C-000001'`, state: `'queued'` });
+  await message(4, { subject: `'referral/R-000001'`, type: `'referral_issued'` });
+  await message(5, { subject: `'case/C-000001'`, created_at: `'2026-01-01'` });
+  expect(await removed('notices')).toBe(1);
+  expect((await db.notice.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key)).toEqual([
+    'n2',
+    'n3',
+    'n4',
+    'n5',
+  ]);
+});
+
+test('answers of registers go, but not the evidence for a payment', async () => {
+  for (const subject of ['case/C-000001', 'statement/2023-01-09', 'case/C-000002', 'subsidy/S-000001'])
+    await rows('register_answers', { subject: `'${subject}'` });
+  expect(await removed('register_answers')).toBe(2);
+  const left = await db.registerAnswer.findMany({ orderBy: { subject: 'asc' } });
+  expect(left.map(({ subject }) => subject)).toEqual(['case/C-000002', 'subsidy/S-000001']);
+});
+
+test('news that is done with goes', async () => {
+  await rows('news', { id: `'a'`, event: `'a'`, open: 'false' });
+  await rows('news', { id: `'b'`, event: `'b'`, open: 'true' });
+  await rows('news', { id: `'c'`, event: `'c'`, open: 'false', since: `'2026-01-01'` });
+  expect(await removed('news')).toBe(1);
+});
+
+test('an answer with a row keeps the row’s number, and another answer stays whole', async () => {
+  const command = (id: string, answer: object, status = 200) =>
+    rows('commands', {
+      id: `'${id}'`,
+      key: `'${id}'`,
+      state: `'done'`,
+      done_at: `'2026-08-31'`,
+      body: `'{"words":"secret"}'`,
+      status: String(status),
+      answer: `'${JSON.stringify(answer)}'`,
+    });
+  await command('row', { id: 'S-000001-2024-03', amount: 5 });
+  await command('person', { id: 'P-000001', name: 'secret' });
+  await command('moved', { moved: 3 });
+  await command('visit', { id: '17', wish: 'work' });
+  await command('refused', { code: 'blocked', detail: 'No.', state: 'ready' }, 409);
+  expect(await removed('commands')).toBe(5);
+  const left = await db.command.findMany({ where: { state: 'done' } });
+  expect(Object.fromEntries(left.map(({ id, answer }) => [id, answer]))).toEqual({
+    row: { id: 'S-000001-2024-03' },
+    person: { id: 'P-000001' },
+    moved: { moved: 3 },
+    visit: { id: '17', wish: 'work' },
+    refused: { code: 'blocked', detail: 'No.' },
+  });
+  expect(left.every(({ body }) => body === null)).toBe(true);
+});
+
+test('the tables follow each other, without those that are kept as long as the record', async () => {
+  const keep = { ...defaultKeepDays, notices: null };
+  expect(tableAfter(keep)).toEqual({ table: 'tasks', page: 0 });
+  expect(tableAfter(keep, 'tasks')).toEqual({ table: 'commands', page: 0 });
+  expect(tableAfter(keep, 'news')).toBeUndefined();
+  expect(await removeBatch(db, { table: 'news', page: PAGES }, keep, TODAY)).toEqual({ rows: 0 });
+});

@@ -1,0 +1,79 @@
+import { addDays, at, type Day } from '../../domain/day';
+import { bringsReferral } from '../../domain/pathways/referral';
+import { evidenceOfPayments, type Going, keptWaits, saysPaper } from '../../domain/storage';
+import { Prisma } from '../../prisma/generated/client';
+import { numbersShown } from '../kernel/addresses';
+import { walked, type WalkedKind, walkedKinds } from '../kernel/kinds';
+
+/** The rows of a table whose storage period is over. Each is `t` in the conditions. */
+export interface Over {
+  goes: (before: Date) => Prisma.Sql;
+  /** The bytes that go with a row. */
+  bytes: Prisma.Sql;
+  /** Columns that are emptied. Absent: the row is deleted. */
+  emptied?: Prisma.Sql;
+}
+
+/** A period of days ends with a day in Tashkent. */
+export const endsBefore = (today: Day, days: number): Date => at(addDays(today, -days), '00:00');
+
+const { sql, raw, join } = Prisma;
+
+/** Whether the row of `t.subject` was closed before an instant. A subject without a row, such as an office, has none to wait for. */
+const isClosed = (before: Date): Prisma.Sql => sql`
+  CASE split_part(t.subject, '/', 1) ${join(
+    walkedKinds.map((kind) => sql`WHEN ${kind} THEN ${rowIsClosed(kind, before)}`),
+    ' ',
+  )} ELSE true END`;
+
+const rowIsClosed = (kind: WalkedKind, before: Date): Prisma.Sql => sql`EXISTS (
+  SELECT FROM ${raw(walked[kind].table)} r
+  WHERE r.id = substr(t.subject, ${kind.length + 2}::int) AND NOT r.open AND r.since < ${before}::timestamptz)`;
+
+/** A command that failed can be tried again, and then reads the waits of its row. */
+const hasNoCommandLeft = sql`NOT EXISTS (SELECT FROM commands c WHERE c.subject = t.subject AND c.state = 'failed')
+  AND NOT EXISTS (SELECT FROM commands c WHERE c.subject = t.subject AND c.state = 'pending')`;
+
+/**
+ * The part of an answer that stays: of a refusal its code and words, of an answer with a row the row's number. A repetition shows that row
+ * as it stands. Every other answer stays whole.
+ */
+const answerLeft = sql`CASE
+  WHEN t.status >= 400 THEN jsonb_strip_nulls(jsonb_build_object(
+    'code', t.answer -> 'code', 'detail', t.answer -> 'detail', 'errors', t.answer -> 'errors'))
+  WHEN t.answer ->> 'id' ~ ANY(ARRAY[${join([...numbersShown])}]) THEN jsonb_build_object('id', t.answer -> 'id')
+  ELSE t.answer END`;
+
+const list = (values: readonly string[]): Prisma.Sql => join([...values]);
+
+const wholeRow = sql`pg_column_size(t.*)`;
+
+/** By table (domain/storage.ts). */
+export const over: Readonly<Record<Going, Over>> = {
+  tasks: {
+    goes: (before) => sql`t.closed_at < ${before}::timestamptz AND t.kind NOT IN (${list(keptWaits)})
+      AND ${hasNoCommandLeft} AND ${isClosed(before)}`,
+    bytes: wholeRow,
+  },
+  notices: {
+    goes: (before) => sql`t.created_at < ${before}::timestamptz AND t.state <> 'queued'
+      AND NOT (t.subject LIKE 'referral/%' AND t.type IN (${list(bringsReferral)})) AND ${isClosed(before)}`,
+    bytes: wholeRow,
+  },
+  commands: {
+    goes: (before) => sql`t.done_at < ${before}::timestamptz AND t.state = 'done' AND t.body IS NOT NULL
+      AND t.retried_at IS NULL AND NOT t.body ?| ARRAY[${list(saysPaper)}]
+      AND NOT EXISTS (SELECT FROM hands h WHERE h.at = t.done_at)`,
+    bytes: sql`pg_column_size(t.body) + coalesce(pg_column_size(t.answer), 0)`,
+    emptied: sql`body = NULL, answer = ${answerLeft}`,
+  },
+  register_answers: {
+    goes: (before) => sql`t.asked_at < ${before}::timestamptz
+      AND split_part(t.subject, '/', 1) NOT IN (${list(evidenceOfPayments)}) AND ${isClosed(before)}`,
+    bytes: wholeRow,
+  },
+  news: {
+    goes: (before) => sql`t.since < ${before}::timestamptz AND NOT t.open`,
+    bytes: wholeRow,
+  },
+};

@@ -1,0 +1,29 @@
+import { addMonths, at, type Day } from '../../domain/day';
+import type { Tx } from '../../prisma/db';
+
+/** Few people decide at that hour. */
+const HOUR = '03:00';
+
+export const subjectOfRun = (day: Day): string => `pruning/${day}`;
+
+/** The first day of the next month. */
+const nextRun = (today: Day): Day => `${addMonths(today, 1).slice(0, 7)}-01`;
+
+/**
+ * Enters the run of the next month, unless it is known.
+ *
+ * @returns its workflow id
+ */
+export async function enterNextRun(tx: Pick<Tx, 'pruning'>, now: Date, today: Day): Promise<string> {
+  const id = nextRun(today);
+  return enterRun(tx, id, now, at(id, HOUR));
+}
+
+/** Enters the run of a day, unless it is known. */
+export async function enterRun(tx: Pick<Tx, 'pruning'>, id: Day, now: Date, begins: Date): Promise<string> {
+  await tx.pruning.createMany({
+    data: [{ id, state: 'waiting', since: now, at: begins }],
+    skipDuplicates: true,
+  });
+  return subjectOfRun(id);
+}

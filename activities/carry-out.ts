@@ -2,7 +2,6 @@ import { contractOf } from '../contracts';
 import { type Next, nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
-import { system } from '../domain/roles';
 import { admits, giversOf, mayGive } from '../domain/transitions';
 import { inWordsOf, possibleInstead } from '../records/reads/actions';
 import {
@@ -11,30 +10,39 @@ import {
   type Answer,
   failCommand,
   type CommandOnRecord,
-  lockCommand,
+  lockWithCommand,
 } from '../records/kernel/commands';
 import { refOfCommand, reportDefect } from '../records/kernel/defects';
 import { isOutOfReach } from '../records/kernel/faults';
 import { notInThisState, notNow, notPossible, Refusal } from '../records/kernel/refusal';
+import { idsIn } from '../records/reads/beside';
+import { type Look, lookAt } from '../records/reads/look';
 import { readerOf } from '../records/reads/reader';
-import { represent } from '../records/reads/represent';
+import { answerFrom } from '../records/reads/answer';
 import { checkRevision } from '../records/kernel/revisions';
-import { lockRow, shownKind } from '../records/kernel/rows';
-import { standingOf } from '../records/kernel/standing';
+import { shownKind } from '../records/kernel/rows';
+import { type Standing, standingOf } from '../records/kernel/standing';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
+import { bySystem } from './batch';
 import { mustBePossible } from './preconditions';
 import type { AnyRowHandlers, Done } from './row-handlers';
 
 /** The standing of a row cannot be read, so the order of its steps is unknown. */
 class NoOrder extends Error {}
 
+/** The status of a command that was carried out or refused, and the row's standing after it where it was read. */
+export interface Carried {
+  status: number;
+  standing?: Standing;
+}
+
 /**
  * Carries out a given command once. A command with a recorded answer is not carried out again. Only deadlines that passed before
  * the command was given come before the command. If the order of the row's steps cannot be read, the command is still carried
  * out. A refusal undoes the command's changes and is recorded as its answer.
  *
- * @returns the command's status; undefined while a deadline or an earlier command comes first
+ * @returns undefined while a deadline or an earlier command comes first
  */
 export async function carryOut(
   records: Records,
@@ -42,29 +50,26 @@ export async function carryOut(
   subject: string,
   id: string,
   commandId: string,
-): Promise<number | undefined> {
+): Promise<Carried | undefined> {
   const kind = shownKind(handlers.kind);
-  const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
-  const cause = { actor: system, subject, correlationId };
 
-  const inOrder = (hasOrder: boolean): Promise<number | undefined> =>
-    change(records, cause, async (transaction) => {
-      const row = await lockRow(transaction.tx, handlers.kind, id);
-      const command = await lockCommand(transaction.tx, commandId);
-      if (command.answer) return command.answer.status;
-      if (hasOrder && row?.open && !(await isNext(transaction, handlers.kind, id, commandId)))
-        return undefined;
-      transaction.actor = command.actor;
-      transaction.givenAt = command.at;
-      transaction.expects = command.expects ?? undefined;
+  const inOrder = (hasOrder: boolean): Promise<Carried | undefined> =>
+    change(records, bySystem(subject), async (transaction) => {
+      const { row, command } = await lockWithCommand(transaction.tx, kind, id, commandId);
+      if (command.answer) return { status: command.answer.status };
+      const look = hasOrder && row ? await orderOf(transaction, kind, id) : undefined;
+      if (look && row?.open && !isNext(look.standing, transaction.now, commandId)) return undefined;
+      givenBy(transaction, command);
+      if (look?.file) transaction.locked.file = look.file;
       const result = await work(transaction, handlers, id, row, command);
-      const shown = result?.made ?? { kind, id };
-      const answer = {
-        status: result?.made ? 201 : 200,
-        body: await represent(transaction, shown.kind, shown.id),
-      };
-      await answerCommand(transaction.tx, commandId, answer, transaction.now);
-      return answer.status;
+      const after = look && (await lookAt(transaction, kind, id, idsToName(look, command)));
+      const body = await answerFrom(transaction, result?.made ?? { kind, id }, after);
+      const answer = { status: result?.made ? 201 : 200, body };
+      await answerCommand(transaction.tx, commandId, answer, transaction.now, {
+        entries: transaction.entries,
+      });
+      if (!after) return { status: answer.status };
+      return { status: answer.status, standing: withoutCommand(after.standing, commandId) };
     });
 
   try {
@@ -75,21 +80,38 @@ export async function carryOut(
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    return change(records, cause, async (transaction) => {
-      const row = await lockRow(transaction.tx, handlers.kind, id);
-      const command = await lockCommand(transaction.tx, commandId);
+    return change(records, bySystem(subject), async (transaction) => {
+      const { row, command } = await lockWithCommand(transaction.tx, kind, id, commandId);
+      if (command.answer) return { status: command.answer.status };
       const asked = { kind, id, command: command.name };
       const possible =
         row && refusal.status === 409
           ? await possibleInstead({ ...transaction, actor: command.actor }, asked)
           : undefined;
-      const said = inWordsOf(refusal, command.name, possible?.notAllowed);
-      const answer = command.answer ?? answerOf(said, possible);
-      if (!command.answer) await answerCommand(transaction.tx, commandId, answer, transaction.now);
-      return answer.status;
+      const answer = answerOf(inWordsOf(refusal, command.name, possible?.notAllowed), possible);
+      await answerCommand(transaction.tx, commandId, answer, transaction.now);
+      return { status: answer.status };
     });
   }
 }
+
+/** The transaction is the act of the person who gave the command. */
+function givenBy(transaction: Transaction, { actor, at, expects, correlationId }: CommandOnRecord): void {
+  transaction.actor = actor;
+  transaction.givenAt = at;
+  transaction.expects = expects ?? undefined;
+  transaction.correlationId = correlationId;
+}
+
+/** The ids and codes that the answer may name: those of the row before, and those that the command says. */
+const idsToName = ({ file }: Look, { actor, body }: CommandOnRecord): Set<string> =>
+  file ? idsIn([file.file.row, file.file.around, { by: actor.id, area: actor.area }, body]) : new Set();
+
+/** The command is answered now: it no longer waits. */
+const withoutCommand = (standing: Standing, commandId: string): Standing => ({
+  ...standing,
+  given: standing.given.filter(({ id }) => id !== commandId),
+});
 
 /**
  * Records a defect as a command's answer and gives the administrator a task. The command can be tried again.
@@ -104,11 +126,11 @@ export async function fail(
   commandId: string,
   error: unknown,
 ): Promise<number> {
-  const { correlationId } = await records.db.command.findUniqueOrThrow({ where: { id: commandId } });
-  return change(records, { actor: system, subject, correlationId }, async (transaction) => {
-    await lockRow(transaction.tx, handlers.kind, id);
-    const { answer, name } = await lockCommand(transaction.tx, commandId);
+  return change(records, bySystem(subject), async (transaction) => {
+    const { command } = await lockWithCommand(transaction.tx, handlers.kind, id, commandId);
+    const { answer, name, correlationId } = command;
     if (answer) return answer.status;
+    transaction.correlationId = correlationId;
     const failed: Answer = {
       status: 500,
       body: {
@@ -127,19 +149,19 @@ export async function fail(
 const calledByPeople = (kind: RowKind, name: string): string =>
   name in pathwayOf(kind).commands ? contractOf(kind, name).name : name;
 
-/** @throws NoOrder when the standing of the row cannot be read */
-async function isNext(
-  transaction: Transaction,
-  kind: RowKind,
-  id: string,
-  commandId: string,
-): Promise<boolean> {
+/** @throws NoOrder when the row cannot be read */
+async function orderOf(transaction: Transaction, kind: RowKind, id: string): Promise<Look | undefined> {
   try {
-    const next = await nextNow(transaction, kind, id);
-    return next?.does === 'command' && next.id === commandId;
+    return await lookAt(transaction, kind, id);
   } catch (error) {
     throw isOutOfReach(error) ? error : new NoOrder();
   }
+}
+
+/** Whether the command is the row's next act. */
+function isNext({ waits, given }: Standing, now: Date, commandId: string): boolean {
+  const { next } = nextOf(waits, given, now.getTime());
+  return next?.does === 'command' && next.id === commandId;
 }
 
 /** The row's next act, a step or a command. It is undefined if the row does not exist. */

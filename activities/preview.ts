@@ -12,7 +12,7 @@ export function previewer(allHandlers: readonly AnyRowHandlers[]) {
   /** The rows that a change wakes look at it, as their workflows do after the commit. */
   async function lookAtWoken(transaction: Transaction): Promise<void> {
     const seen = new Set<string>();
-    for (const subject of transaction.woken) {
+    for (const subject of transaction.woken.keys()) {
       const row = rowOf(subject);
       const reconsider = row && handlersOf(row.kind)?.reconsider;
       if (!row || !reconsider || seen.has(subject)) continue;

@@ -18,7 +18,7 @@ import { stepAfter, STAYS } from '../workflows/stages';
 import { stagesOf } from '../records/kernel/kinds';
 import type { View } from '../workflows/view';
 import { bySystem, leaveOut } from './batch';
-import { carryOut, fail, nextNow } from './carry-out';
+import { carryOut, type Carried, fail, nextNow } from './carry-out';
 import { mustBeDifferent } from './names';
 import { asPossible } from './possible';
 import type { AnyRowHandlers } from './row-handlers';
@@ -179,20 +179,23 @@ export function createRowActivities(
   const answering = (
     subject: string,
     commandId: string,
-    work: (handlers: AnyRowHandlers, id: string) => Promise<number | undefined>,
+    work: (handlers: AnyRowHandlers, id: string) => Promise<Carried | undefined>,
   ): Promise<View> => {
     const { handlers, id } = handlersOf(subject);
     return tried(
       async () => {
-        const status = await tried(
+        const carried = await tried<Carried | undefined>(
           () => work(handlers, id),
           async (error) => {
-            const failed = await fail(records, handlers, subject, id, commandId, error);
+            const status = await fail(records, handlers, subject, id, commandId, error);
             records.onDefect?.(subject, error);
-            return failed;
+            return { status };
           },
         );
-        return { ...(await viewAsItIs(subject)), ...(status !== undefined && { status }) };
+        const view = carried?.standing
+          ? viewFrom(carried.standing, await records.clock.now(), await offsetNow())
+          : await viewAsItIs(subject);
+        return { ...view, ...(carried && { status: carried.status }) };
       },
       async (error) => ({ ...(await lookLater(subject, error)), status: 500 }),
     );
@@ -262,9 +265,9 @@ export function createRowActivities(
 
     /** Answers a command that the code no longer knows as a defect. */
     unknownCommand: (subject: string, commandId: string): Promise<View> =>
-      answering(subject, commandId, (handlers, id) =>
-        fail(records, handlers, subject, id, commandId, new Error('no such command')),
-      ),
+      answering(subject, commandId, async (handlers, id) => ({
+        status: await fail(records, handlers, subject, id, commandId, new Error('no such command')),
+      })),
 
     /** Asks a register a task's question and records the answer. After an unknown it asks again with growing pauses. */
     async ask(subject: string, taskId: string): Promise<View> {

@@ -7,7 +7,7 @@ import { configuredClock } from '../records/kernel/clock';
 import { temporalConnection } from '../records/kernel/config';
 import { type Config, readConfig } from './config';
 import { createApp } from './http/app';
-import { bearerSignIn } from './http/auth';
+import { bearerSignIn, KEPT_MS } from './http/auth';
 import { devIssuer } from './http/dev-issuer';
 import { serverOf } from './http/server';
 import { temporalAt } from './http/workflows';
@@ -30,7 +30,7 @@ async function main(config: Config): Promise<void> {
     records: { db, clock, settings: config.settings },
     workflows: temporal.workflows,
     ...previewer(rowHandlers),
-    signIn: bearerSignIn({ keys, ...issuer }, db, clock),
+    signIn: bearerSignIn({ keys, ...issuer }, db, clock, KEPT_MS),
     log,
     webhookSecret: config.WEBHOOK_SECRET,
     limits: { perMinute: config.RATE_LIMIT_PER_MINUTE },

@@ -5,7 +5,7 @@ import { held } from './counts';
 
 /*
  * The statements of an opening and of decisions: those of the API's request, and those of the command's local activity. BEGIN and
- * COMMIT count. A number in counts.json may be lowered. BENCH_STATEMENTS=yes prints each statement.
+ * COMMIT count. The caller is known from a request before. A number in counts.json may be lowered. BENCH_STATEMENTS=yes prints each statement.
  */
 
 const findings = {
@@ -20,8 +20,10 @@ const plan = { measures: [{ kind: 'job' }], services: [] };
 const statements = watchStatements();
 let pathway: Pathway;
 beforeAll(async () => {
-  pathway = await startPaidPathway();
+  pathway = await startPaidPathway({ signInKeptMs: 3_600_000 });
   await openedCase(); // fills the caches of law, calendar and words
+  await employer().get('/referrals');
+  await pathway.as(payers.finance_officer).get('/claims');
 }, 120_000);
 afterAll(async () => {
   await pathway.close();

@@ -2,7 +2,9 @@ import type { Day } from '../domain/day';
 import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import type { Person } from '../prisma/generated/client';
+import { type Versions, versionColumns } from './kernel/versions';
 import { recordChange } from './kernel/changes';
+import { columnsOf } from './kernel/columns';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import type { Transaction } from './kernel/transaction';
 
@@ -30,11 +32,27 @@ export async function recordsOfAll(
   return records;
 }
 
-/** Locks all records of a person, so that two changes of one person follow each other. */
-export async function lockPerson(tx: Pick<Tx, '$queryRaw'>, personId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM people WHERE id = ${personId} FOR NO KEY UPDATE`;
-  const records = await recordsOf(tx, personId);
-  await tx.$queryRaw`SELECT id FROM people WHERE id = ANY(${records}) ORDER BY id FOR NO KEY UPDATE`;
+/**
+ * Locks all records of a person, so that two changes of one person follow each other. The statement that reads them reads the
+ * versions of law and calendar, too.
+ *
+ * @returns the person's row, and the numbers of all records; undefined when there is no such person
+ */
+export async function lockPerson(
+  { tx, now, heard }: Pick<Transaction, 'tx' | 'now' | 'heard'>,
+  personId: string,
+): Promise<{ person: Person; records: string[] } | undefined> {
+  const [person] = await tx.$queryRaw<Person[]>`
+    SELECT ${columnsOf(Prisma.PersonScalarFieldEnum, 'people')} FROM people WHERE id = ${personId} FOR NO KEY UPDATE`;
+  if (!person) return undefined;
+  const kept = person.joinedTo ?? person.id;
+  const [{ records, ...versions }] = await tx.$queryRaw<[{ records: string[] } & Versions]>`
+    SELECT ARRAY(SELECT id FROM people WHERE id = ${kept} OR joined_to = ${kept} ORDER BY id) AS records,
+      ${versionColumns(now)}`;
+  heard(versions);
+  if (records.length > 1)
+    await tx.$queryRaw`SELECT id FROM people WHERE id = ANY(${records}) ORDER BY id FOR NO KEY UPDATE`;
+  return { person, records };
 }
 
 /** A person has died: the day is written on each of their records that has none. */

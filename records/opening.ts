@@ -7,7 +7,7 @@ import { nextNumber } from './kernel/numbers';
 import { policyNumber, rulesSaySo } from './kernel/policy-numbers';
 import { notNow, Refusal, wrongField } from './kernel/refusal';
 import { subjectOf } from './kernel/rows';
-import { openTask } from './kernel/tasks';
+import { openTasks } from './kernel/tasks';
 import type { Transaction } from './kernel/transaction';
 
 export interface NewCase {
@@ -32,9 +32,9 @@ const HELP_INTO_WORK = 'help into work: assessment, referrals to employers, ques
  *   `joined`, `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (ask for it with `askTransfer`)
  */
 export async function openCase(transaction: Transaction, it: NewCase): Promise<string> {
-  await lockPerson(transaction.tx, it.personId);
-  const person = await transaction.tx.person.findUnique({ where: { id: it.personId } });
-  if (!person) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  const locked = await lockPerson(transaction, it.personId);
+  if (!locked) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
+  const { person, records } = locked;
   mustBeKept(person);
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died.');
   const least = await policyNumber(transaction, 'leastAge');
@@ -45,7 +45,7 @@ export async function openCase(transaction: Transaction, it: NewCase): Promise<s
       `A case is opened from the age of ${least.n} on.${rulesSaySo(least, transaction)}`,
     );
   checkConsent(transaction, person, it);
-  await checkNoOtherCase(transaction, it);
+  await checkNoOtherCase(transaction, it, records);
 
   const id = await nextNumber(transaction.tx, 'case');
   const subject = subjectOf('case', id);
@@ -72,9 +72,11 @@ export async function openCase(transaction: Transaction, it: NewCase): Promise<s
     },
   });
   const place = { area, assigneeId: managerId, caseId: id, personId };
-  await openTask(here, { ...place, kind: 'assessment' });
-  await openTask(here, { ...place, kind: 'eligibility' });
-  await openTask(here, { ...place, kind: 'present_work' });
+  const waits = ['assessment', 'eligibility', 'present_work'] as const;
+  await openTasks(
+    here,
+    waits.map((kind) => ({ ...place, kind })),
+  );
   await record(here, 'case_opened', place, {
     by: consent.by,
     on: consent.on,
@@ -85,10 +87,17 @@ export async function openCase(transaction: Transaction, it: NewCase): Promise<s
 
 /** The person's open case, in any mahalla and under any of the person's records. */
 export const openCaseOf = async (tx: Transaction['tx'], personId: string): Promise<Case | null> =>
-  tx.case.findFirst({ where: { personId: { in: await recordsOf(tx, personId) }, open: true } });
+  openCaseIn(tx, await recordsOf(tx, personId));
 
-async function checkNoOtherCase(transaction: Transaction, { personId, area }: NewCase): Promise<void> {
-  const other = await openCaseOf(transaction.tx, personId);
+const openCaseIn = (tx: Transaction['tx'], records: readonly string[]): Promise<Case | null> =>
+  tx.case.findFirst({ where: { personId: { in: [...records] }, open: true } });
+
+async function checkNoOtherCase(
+  transaction: Transaction,
+  { area }: NewCase,
+  records: readonly string[],
+): Promise<void> {
+  const other = await openCaseIn(transaction.tx, records);
   if (!other) return;
   if (other.area === area) throw notNow('open_case', `The person has an open case: ${other.id}.`);
   throw notNow(

@@ -3,7 +3,7 @@ import { changed } from '../../domain/versions';
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { placeOf } from '../steps/place';
 import { type CaseRow, readCase } from './read';
@@ -18,10 +18,11 @@ export async function assessment(transaction: Transaction, id: string, body: Ass
   const written = { assessment: body as Json };
   await record(transaction, 'assessed', placeOf(row));
   if (row.assessment) await tellChanges(transaction, row, body);
-  await keepVersion(transaction, 'assessment', id, body);
+  keepVersion(transaction, 'assessment', id, body);
   if (row.state !== 'assessment') return move(transaction, 'case', row, row.state, written);
-  await closeTasks(transaction, { kinds: ['assessment'] }, 'done');
-  await openTask(transaction, { ...placeOf(row), kind: row.plannedAt === null ? 'plan' : 'next_step' });
+  const next = row.plannedAt === null ? 'plan' : 'next_step';
+  const assessed = { kinds: ['assessment'], how: 'done' } as const;
+  await openTasks(transaction, [{ ...placeOf(row), kind: next }], assessed);
   await move(transaction, 'case', row, 'planning', written);
 }
 

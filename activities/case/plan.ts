@@ -1,19 +1,20 @@
 import type { Plan } from '../../contracts/case';
 import { type Day, dayOf } from '../../domain/day';
-import type { ObligationKind } from '../../domain/obligations';
 import type { CaseState } from '../../domain/pathways/case';
 import { currentMeasure, planFaults, type PlannedMeasure } from '../../domain/plan';
 import { differences } from '../../domain/versions';
-import type { Measure } from '../../prisma/generated/client';
+import type { Case } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { type File, takeFile } from '../../records/kernel/files';
+import { replaceMeasures } from '../../records/kernel/measures';
 import { notify } from '../../records/kernel/notices';
 import { refuseFields } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { awaitProgress } from '../steps/measure';
 import { placeOf } from '../steps/place';
-import { type CaseRow, personOf, readCase } from './read';
+import type { CaseRow } from './read';
 import { writeServices } from './services';
 import { keepVersion } from './versions';
 
@@ -23,19 +24,19 @@ import { keepVersion } from './versions';
  * A job waits for the first referral. Every other measure waits for its progress, recorded by hand [pathway §3].
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
-  const row = await readCase(transaction, id);
-  const recorded = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
+  const file = await takeFile(transaction, 'case', id);
+  const row = file.row as CaseRow;
+  const { measures: recorded, services: known } = file.around;
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
   refuseFields(planFaults(body.measures, recorded, transaction.today));
   refuseFields(planFaults(whole, recorded, transaction.today));
 
   const measures = whole.map((measure) => withDropped(measure, dayOf(transaction.givenAt)));
-  await writeMeasures(transaction, row, measures, recorded);
+  await writeMeasures(transaction, file, measures);
   if (row.plannedAt !== null) await tellChanges(transaction, row, measures, recorded);
-  await writeServices(transaction, row, body.services);
-  await keepVersion(transaction, 'plan', id, { measures, services: body.services });
-  await closeTasks(transaction, { kinds: ['plan'] }, 'done');
-  await move(transaction, 'case', row, await next(transaction, row, measures), {
+  await writeServices(transaction, row, body.services, known);
+  keepVersion(transaction, 'plan', id, { measures, services: body.services });
+  await move(transaction, 'case', row, await next(transaction, file, measures), {
     plannedAt: row.plannedAt ?? transaction.givenAt,
   });
 }
@@ -49,7 +50,7 @@ async function tellChanges(
   transaction: Transaction,
   row: CaseRow,
   measures: readonly PlannedMeasure[],
-  recorded: readonly Measure[],
+  recorded: readonly RecordedMeasure[],
 ): Promise<void> {
   const about = placeOf(row);
   const { added, kept, dropped } = differences(recorded, measures, ['provider', 'dueOn']);
@@ -67,7 +68,7 @@ async function tellChanges(
 }
 
 /** A measure keeps its recorded begin, end and outcome if the new plan does not repeat them. */
-const withRecorded = (measure: PlannedMeasure, before: Measure | undefined): PlannedMeasure => {
+const withRecorded = (measure: PlannedMeasure, before: RecordedMeasure | undefined): PlannedMeasure => {
   if (!before || before.kind !== measure.kind) return measure;
   const startedOn = measure.startedOn ?? before.startedOn;
   const endedOn = measure.endedOn ?? before.endedOn;
@@ -82,27 +83,27 @@ const withRecorded = (measure: PlannedMeasure, before: Measure | undefined): Pla
 
 async function writeMeasures(
   transaction: Transaction,
-  row: CaseRow,
+  { row, around }: File<'case'>,
   measures: readonly PlannedMeasure[],
-  recorded: readonly Measure[],
 ) {
   const about = placeOf(row);
-  const region = (await personOf(transaction, row)).mahalla.slice(0, 4);
+  const region = around.person.mahalla.slice(0, 4);
+  const began = ({ startedOn }: PlannedMeasure, i: number): boolean =>
+    startedOn !== undefined && !around.measures[i]?.startedOn;
   await record(transaction, 'planned', about, { measures: measures.map(({ kind }) => kind).join(', ') });
-  await transaction.tx.measure.deleteMany({ where: { caseId: row.id } });
+  await replaceMeasures(
+    transaction.tx,
+    row.id,
+    measures.map((measure, i) => ({
+      ...columns(measure),
+      n: i + 1,
+      region: began(measure, i) ? region : (around.measures[i]?.region ?? null),
+    })),
+  );
   for (const [i, measure] of measures.entries()) {
-    const before = recorded[i];
+    const before = around.measures[i];
     const { kind, startedOn, endedOn } = measure;
-    const began = startedOn !== undefined && !before?.startedOn;
-    await transaction.tx.measure.create({
-      data: {
-        ...columns(measure),
-        caseId: row.id,
-        n: i + 1,
-        region: began ? region : (before?.region ?? null),
-      },
-    });
-    if (began) {
+    if (startedOn !== undefined && began(measure, i)) {
       await record(transaction, 'measure_started', about, { n: i + 1, kind, on: startedOn, region });
       await tellPerson(transaction, row, 'person_measure_began', { n: i + 1, kind, on: startedOn });
     }
@@ -122,7 +123,7 @@ async function writeMeasures(
 /** The person learns that a measure of the plan has begun or ended. The hire tells of a job [pathway §5, the person is told]. */
 async function tellPerson(
   transaction: Transaction,
-  { personId }: CaseRow,
+  { personId }: Case,
   type: 'person_measure_began' | 'person_measure_ended',
   { n, kind, on }: { n: number; kind: string; on: Day },
 ): Promise<void> {
@@ -138,34 +139,38 @@ async function tellPerson(
 /** The columns of a measure. The reason of a dropped measure is kept in the version and in the time line. */
 const columns = ({ dropped: _, ...measure }: PlannedMeasure) => measure;
 
+type RecordedMeasure = File<'case'>['around']['measures'][number];
+
 const placed: readonly CaseState[] = ['referred', 'employed', 'retained'];
 
 /** The case's next state by the plan. The wait of that state is opened. */
 async function next(
   transaction: Transaction,
-  row: CaseRow,
+  { row, around, waiting }: File<'case'>,
   measures: readonly PlannedMeasure[],
 ): Promise<CaseState> {
-  if (placed.includes(row.state)) return row.state;
+  const planned = { kinds: ['plan'], how: 'done' } as const;
+  const state = row.state as CaseState;
+  if (placed.includes(state)) {
+    await closeTasks(transaction, planned, planned.how);
+    return state;
+  }
   const current = currentMeasure(measures);
   if (current && current.kind !== 'job') {
+    await closeTasks(transaction, planned, planned.how);
     await closeTasks(transaction, { kinds: ['first_referral', 'next_step', 'measure_progress'] }, 'planned');
     await awaitProgress(transaction, row, { n: measures.indexOf(current) + 1, dueOn: current.dueOn });
     return 'in_measure';
   }
-  await closeTasks(transaction, { kinds: ['measure_progress'] }, 'measure_ended');
-  const waiting = await transaction.tx.task.count({
-    where: { subject: transaction.subject, kind: { in: ['first_referral', 'next_step'] }, closedAt: null },
-  });
-  if (waiting === 0)
-    await openTask(transaction, {
-      ...placeOf(row),
-      kind: await owed(transaction, row, current !== undefined),
-    });
+  const open = waiting.filter(({ subject }) => subject === transaction.subject).map(({ kind }) => kind);
+  if (open.includes('measure_progress') || open.includes('defect'))
+    await closeTasks(transaction, { kinds: ['measure_progress'] }, 'measure_ended');
+  if (open.includes('first_referral') || open.includes('next_step'))
+    await closeTasks(transaction, planned, planned.how);
+  else {
+    const isFirst = current !== undefined && around.referrals.length === 0;
+    const kind = isFirst ? 'first_referral' : 'next_step';
+    await openTasks(transaction, [{ ...placeOf(row), kind }], planned);
+  }
   return 'planning';
-}
-
-async function owed(transaction: Transaction, row: CaseRow, hasJob: boolean): Promise<ObligationKind> {
-  const referredBefore = await transaction.tx.referral.count({ where: { caseId: row.id } });
-  return hasJob && referredBefore === 0 ? 'first_referral' : 'next_step';
 }

@@ -14,16 +14,17 @@ import { type CaseRow, readCase } from './read';
  * Writes the services of a version of the plan. Each new service becomes a task of the case manager. A service that is under
  * way goes on with its task, and is dropped only with a reason [pathway §3].
  *
+ * @param recorded the services on record, in their order
  * @throws Refusal 422 `service_under_way`, `not_under_way`, `past_day`
  */
 export async function writeServices(
   transaction: Transaction,
   row: CaseRow,
   planned: readonly PlannedService[],
+  recorded: readonly Omit<Service, 'caseId'>[],
 ): Promise<void> {
   const { tx, today } = transaction;
-  const where = { caseId: row.id };
-  const known = await tx.service.findMany({ where, orderBy: { n: 'asc' } });
+  const known = recorded.map((service) => ({ ...service, caseId: row.id }));
   const open = known.filter(({ endedOn }) => endedOn === null);
   const { added, kept, dropped } = differences(open, planned, ['provider', 'dueOn']);
   const at = (service: PlannedService, field: string) => `services.${planned.indexOf(service)}.${field}`;

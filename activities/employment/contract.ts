@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '../../domain/day';
 import { nextAttempt } from '../../domain/pauses';
 import type { Employer, Task } from '../../prisma/generated/client';
+import { eventsWithin } from '../../records/kernel/entries';
 import { record } from '../../records/kernel/events';
 import { subjectOf } from '../../records/kernel/rows';
 import { closeTasks } from '../../records/kernel/tasks';
@@ -77,7 +78,7 @@ async function goOnWith(transaction: Transaction, job: Job, task: Task, successo
 /** Whether the employment came from the successor, or the successor became this employer. Then a person says where it is now. */
 async function leadsBack(transaction: Transaction, job: Job, successor: Employer): Promise<boolean> {
   const before = { subject: subjectOf('retention', job.id), type: 'successor', employerId: successor.id };
-  if ((await transaction.tx.event.count({ where: before })) > 0) return true;
+  if ((await (await eventsWithin(transaction)).count({ where: before })) > 0) return true;
   const { stir } = await transaction.tx.employer.findUniqueOrThrow({ where: { id: job.employerId } });
   return circleOf(transaction.tx, { stir, successorStir: successor.stir });
 }

@@ -1,3 +1,4 @@
+import { eventsWithin } from '../../records/kernel/entries';
 import type { Transaction } from '../../records/kernel/transaction';
 import { circleOf } from '../../records/successors';
 import { continueWith, reportEnd } from '../steps/ending';
@@ -26,11 +27,9 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
 }
 
 /** Whether the liquidation was reported as an end before. An end that was taken back since is not reported again. */
-const wasReported = async (transaction: Transaction): Promise<boolean> =>
-  (await transaction.tx.event.count({
-    where: {
-      subject: transaction.subject,
-      type: 'end_reported',
-      params: { path: ['source'], equals: 'employer_gone' },
-    },
-  })) > 0;
+async function wasReported(transaction: Transaction): Promise<boolean> {
+  const events = await eventsWithin(transaction);
+  const params = { path: ['source'], equals: 'employer_gone' };
+  const where = { subject: transaction.subject, type: 'end_reported', params };
+  return (await events.count({ where })) > 0;
+}

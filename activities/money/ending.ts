@@ -5,6 +5,7 @@ import { monthOf } from '../../domain/money/months';
 import { subsidyPathway } from '../../domain/pathways/subsidy';
 import type { Json } from '../../prisma/db';
 import { type Claim, Prisma, type Subsidy } from '../../prisma/generated/client';
+import { eventsWithin } from '../../records/kernel/entries';
 import { record } from '../../records/kernel/events';
 import { giveUpCosts } from '../../records/money/applying';
 import { questionSuccession } from '../../records/money/succession';
@@ -193,7 +194,7 @@ async function lastSaid(
   types: readonly string[],
 ): Promise<bigint> {
   const where = { subject, type: { in: [...types] } };
-  const { _max } = await transaction.tx.event.aggregate({ where, _max: { id: true } });
+  const { _max } = await (await eventsWithin(transaction)).aggregate({ where, _max: { id: true } });
   return _max.id ?? 0n;
 }
 

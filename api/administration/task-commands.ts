@@ -3,6 +3,7 @@ import { type ObligationKind, toldKinds } from '../../domain/obligations';
 import type { Json } from '../../prisma/db';
 import type { Task } from '../../prisma/generated/client';
 import { takeTask } from '../../records/colleagues';
+import { eventsWithin } from '../../records/kernel/entries';
 import { endsByFinding } from '../../records/kernel/defects';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal } from '../../records/kernel/refusal';
@@ -41,7 +42,8 @@ const finding = route({
 
 async function findTold(transaction: Transaction, { subject, kind }: Task, words: string): Promise<void> {
   await closeTasks(transaction, { kinds: [kind as ObligationKind] }, 'found');
-  const { caseId, personId, employerId } = await transaction.tx.event.findFirstOrThrow({
+  const events = await eventsWithin(transaction);
+  const { caseId, personId, employerId } = await events.findFirstOrThrow({
     where: { subject, type: 'left_to_person' },
   });
   await record(transaction, 'told_found', { caseId, personId, employerId }, {}, words);

@@ -52,7 +52,7 @@ async function opened(transaction: Transaction, body: Opening) {
   });
   transaction.subject = subjectOf('case', id);
   await wake(transaction, transaction.subject);
-  return made(transaction, 'case', id);
+  return made(transaction, 'case', id, { personId: person.id, managerId, area, ...body.consent });
 }
 
 const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput => ({
@@ -67,12 +67,14 @@ const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput 
  * @throws Refusal 404 for any other person
  */
 async function personOf(transaction: Transaction, body: Opening) {
-  const found = await transaction.tx.person.findFirst({ where: whoseCase(body), include: { keeper: true } });
-  const person = found?.keeper ?? found;
+  const { tx } = transaction;
+  const found = await tx.person.findFirst({ where: whoseCase(body) });
+  const keeper = found?.joinedTo ? await tx.person.findUnique({ where: { id: found.joinedTo } }) : null;
+  const person = keeper ?? found;
   const { role, area } = transaction.actor;
   const newcomer = body.pinfl !== undefined && role === 'case_manager' && levelOf(area) === 'mahalla';
   const here = person && contains(area, person.mahalla);
-  if (!person || !(here || (newcomer && (await openCaseOf(transaction.tx, person.id)))))
+  if (!person || !(here || (newcomer && (await openCaseOf(tx, person.id)))))
     throw new Refusal(
       404,
       'not_found',

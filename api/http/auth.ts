@@ -48,12 +48,40 @@ const algorithms = [
   'RS512',
 ];
 
+/** How long a process keeps a caller that it has found: an official who leaves may go on for so long [default]. */
+export const KEPT_MS = 3000;
+
+/** The most callers that are kept. */
+const MOST_KEPT = 50_000;
+
+/** What is known of a caller, kept for a while. A caller who is not found is looked for again. */
+function keptFor<Found>(ms: number, find: (id: string) => Promise<Found | null>) {
+  const kept = new Map<string, { found: Found; until: number }>();
+  return async (id: string): Promise<Found | null> => {
+    const known = kept.get(id);
+    if (known && performance.now() < known.until) return known.found;
+    const found = await find(id);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    if (found && ms > 0) kept.set(id, { found, until: performance.now() + ms });
+    else kept.delete(id);
+    return found;
+  };
+}
+
 /**
  * Checks bearer tokens (JWT) with an issuer's keys, and their expiry with the clock port. It refuses officials who left, and
  * officials with an area of another level than their role's. An official who is not recorded may only read. Employers are
  * found by their STIR.
+ *
+ * @param keptMs how long a caller who was found is kept
  */
-export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: Clock): SignIn {
+export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: Clock, keptMs = 0): SignIn {
+  const findOfficial = keptFor(keptMs, (id) =>
+    db.official.findUnique({ where: { id }, select: { leftOn: true, language: true } }),
+  );
+  const findEmployer = keptFor(keptMs, (stir) =>
+    db.employer.findUnique({ where: { stir }, select: { id: true, language: true } }),
+  );
   return async (authorization, purpose) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (authorization === undefined)
@@ -91,10 +119,7 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
     const wrong = wrongLevel(role, home);
     if (wrong !== undefined)
       throw unauthorised('wrong_claims', `The area of the token does not fit its role. ${wrong}`);
-    const official = await db.official.findUnique({
-      where: { id },
-      select: { leftOn: true, language: true },
-    });
+    const official = await findOfficial(id);
     if (official?.leftOn) throw unauthorised('left', 'This official has left the office and cannot sign in.');
     if (purpose === 'write' && !official && !(await isFirst(role)))
       throw new Problem(
@@ -114,7 +139,7 @@ export function bearerSignIn({ keys, issuer, audience }: Issuer, db: Db, clock: 
   async function employerOf({ sub: id, employer: stir }: Said): Promise<Actor> {
     if (stir === undefined)
       throw unauthorised('wrong_claims', 'Ask the issuer for a token with the employer’s STIR.');
-    const employer = await db.employer.findUnique({ where: { stir }, select: { id: true, language: true } });
+    const employer = await findEmployer(stir);
     if (!employer)
       throw unauthorised(
         'unknown_employer',

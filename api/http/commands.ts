@@ -4,12 +4,15 @@ import type { FieldError } from '../../domain/field-error';
 import type { CommandName } from '../../domain/pathways';
 import { system } from '../../domain/roles';
 import { admits, giversOf, mayGive } from '../../domain/transitions';
-import type { Json } from '../../prisma/db';
+import type { Json, Tx } from '../../prisma/db';
 import { Prisma, type Command } from '../../prisma/generated/client';
 import { inWordsOf, possibleInstead } from '../../records/reads/actions';
 import { type Preview, previewOf } from '../../records/reads/preview';
-import { represent } from '../../records/reads/represent';
-import { type Answer, answerOf, detailOf } from '../../records/kernel/commands';
+import { answerFrom } from '../../records/reads/answer';
+import { idsIn } from '../../records/reads/beside';
+import { lookAt } from '../../records/reads/look';
+import { type Answer, answerCommand, answerOf, detailOf } from '../../records/kernel/commands';
+import { isFiled } from '../../records/kernel/files';
 import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { notInThisState, Refusal } from '../../records/kernel/refusal';
 import { change } from '../../records/kernel/change';
@@ -48,14 +51,13 @@ export async function give<K extends ShownKind, C extends CommandName<K>>(
   { body, ...order }: Order<K, C>,
 ): Promise<Reply> {
   if (ctx.preview) return tried(ctx, { ...order, body });
-  const known = await recorded(ctx, body);
-  if (known && known.state !== 'pending') return replyOf(await repeated(ctx, known), REPLAYED);
-  const command = known ?? (await admitted(ctx, { ...order, body }));
-  if (command.state !== 'pending') return replyOf(command);
+  const { command, isNew } = await admitted(ctx, { ...order, body });
+  if (command.state !== 'pending') return replyOf(command, isNew ? {} : REPLAYED);
   const { subject, name, id } = command;
   for (let attempt = 1; attempt <= 2; attempt++) {
     const outcome = await ctx.workflows.carryOut(subject, name, id).catch((error: unknown) => ({ error }));
-    const now = await ctx.records.db.command.findUniqueOrThrow({ where: { id } });
+    const select = { state: true, status: true, answer: true } as const;
+    const now = await ctx.records.db.command.findUniqueOrThrow({ where: { id }, select });
     if (now.state !== 'pending') return replyOf(now);
     if (typeof outcome === 'object') throw outcome.error;
   }
@@ -81,24 +83,23 @@ async function tried(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Prom
   }
 }
 
-/** Makes the checks that need no lock of the row, and records the command. A refusal by state is its answer at once. */
-async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Command> {
-  const { db } = ctx.records;
-  const row = await visibleRow(db, kind, id, unseen ? system : ctx.actor);
-  if (!row) throw notFound();
+/**
+ * Makes the checks that need no lock of the row, and records the command. A refusal by state is its answer at once. A command
+ * that was recorded before is answered again, also where its row is out of sight or in another state now.
+ */
+async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Inserted> {
+  const row = await visibleRow(ctx.records.db, kind, id, unseen ? system : ctx.actor);
   const transition = pathwayOf(kind).commands[name];
   if (!transition) throw new Error(`${kind} has no command ${name}`);
+  const given = rowFor(ctx, { subject: subjectOf(kind, id), name, body });
+  if (row && mayGive(transition, ctx.actor) && admits(transition, row.state))
+    return insert(ctx, body, { ...given, state: 'pending' });
+  const known = await recorded(ctx, body);
+  if (known) return { command: known, isNew: false };
+  if (!row) throw notFound();
   if (!mayGive(transition, ctx.actor)) throw notYours(giversOf(transition), ctx.actor);
-  const refused = admits(transition, row.state)
-    ? undefined
-    : await refusedByState(ctx, { kind, id, name }, row.state);
-  const data = rowFor(ctx, { subject: subjectOf(kind, id), name, body });
-  return insert(ctx, body, {
-    ...data,
-    ...(refused
-      ? { state: 'done', status: refused.status, answer: refused.body, doneAt: ctx.now }
-      : { state: 'pending' }),
-  });
+  const { status, body: answer } = await refusedByState(ctx, { kind, id, name }, row.state);
+  return insert(ctx, body, { ...given, state: 'done', status, answer, doneAt: ctx.now });
 }
 
 async function refusedByState(
@@ -156,22 +157,24 @@ export async function asCommand(
     const told = await previewOf(ctx.records, cause, tried, seesAs(ctx.actor));
     return previewed({ ...told, moves: moves?.() ?? told.moves });
   }
-  const known = await recorded(ctx, body);
-  if (known) return finished(ctx, await repeated(ctx, known), REPLAYED);
   const data = rowFor(ctx, { subject: subject ?? '', name, body });
-  const cause = { actor: ctx.actor, subject: wakerOf(data.id), correlationId: ctx.correlationId };
+  const waker = wakerOf(data.id);
+  const cause = { actor: ctx.actor, subject: waker, correlationId: ctx.correlationId };
   try {
-    await change(ctx.records, cause, async (transaction) => {
+    const done = await change(ctx.records, cause, async (transaction) => {
+      const { tx, now, woken, entries } = transaction;
+      const given = { ...data, state: 'pending' };
+      if (!(await isInserted(tx, given))) return undefined;
       transaction.subject = subject ?? transaction.subject;
       transaction.expects = ctx.expects;
-      await transaction.tx.command.create({ data: { ...data, state: 'pending' } });
-      const { status, body: answer } = await work(transaction);
-      const done = { state: 'done', status, answer, doneAt: transaction.now, subject: transaction.subject };
-      await transaction.tx.command.update({ where: { id: data.id }, data: done });
+      const answer = await work(transaction);
+      await answerCommand(tx, data.id, answer, now, { entries, subject: transaction.subject });
+      return { answer, wakes: [...woken].flatMap(([target, by]) => (by === waker ? target : [])) };
     });
+    if (!done) return await replayed(ctx, await mustBeRecorded(ctx, body));
+    await wakeAll(ctx, waker, done.wakes);
+    return replyOf({ status: done.answer.status, answer: done.answer.body });
   } catch (error) {
-    if (isTwice(error) && (await recorded(ctx, body)))
-      return finished(ctx, await mustBeRecorded(ctx, body), REPLAYED);
     if (isTwice(error))
       throw new Problem(
         409,
@@ -180,29 +183,50 @@ export async function asCommand(
       );
     if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) throw error;
     const { status, body: answer } = answerOf(error);
-    await insert(ctx, body, { ...data, state: 'done', status, answer, doneAt: ctx.now });
+    const refused = await insert(ctx, body, { ...data, state: 'done', status, answer, doneAt: ctx.now });
+    return refused.isNew ? replyOf(refused.command) : replayed(ctx, refused.command);
   }
-  return finished(ctx, await mustBeRecorded(ctx, body));
 }
 
-/** The answer of a command that made a row: the row as the caller sees it. */
-export const made = async (transaction: Transaction, kind: ShownKind, id: string): Promise<Answer> => ({
-  status: 201,
-  body: await represent(transaction, kind, id),
-});
+/**
+ * The answer of a command that made a row: the row as the caller sees it. Nothing is written after it.
+ *
+ * @param about values of the row with ids that the answer may name
+ */
+export async function made(
+  transaction: Transaction,
+  kind: ShownKind,
+  id: string,
+  about: object = {},
+): Promise<Answer> {
+  const { actor } = transaction;
+  const asked = idsIn([about, { by: actor.id, area: actor.area }]);
+  const look = isFiled(kind) ? await lookAt(transaction, kind, id, asked) : undefined;
+  return { status: 201, body: await answerFrom(transaction, { kind, id }, look) };
+}
 
 /** The sender in the outbox, for a command without a workflow of its own. */
 const wakerOf = (commandId: string): string => `command/${commandId}`;
 
-async function finished(ctx: Ctx, command: Command, headers: Record<string, string> = {}): Promise<Reply> {
-  const { db } = ctx.records;
-  const wakes = await db.outbox.findMany({ where: { subject: wakerOf(command.id) } });
-  for (const target of new Set(wakes.map((wake) => wake.target))) await ctx.workflows.refresh(target);
-  if (wakes.length > 0) await db.outbox.deleteMany({ where: { id: { in: wakes.map((wake) => wake.id) } } });
-  return replyOf(command, headers);
+/** The answer of a command that was carried out before. The workflows that were not woken then are woken. */
+async function replayed(ctx: Ctx, command: Given): Promise<Reply> {
+  const waker = wakerOf(command.id);
+  const wakes = await ctx.records.db.outbox.findMany({ where: { subject: waker }, select: { target: true } });
+  await wakeAll(
+    ctx,
+    waker,
+    wakes.map(({ target }) => target),
+  );
+  return replyOf(command, REPLAYED);
 }
 
-/** The command already given under this key. */
+async function wakeAll(ctx: Ctx, waker: string, targets: readonly string[]): Promise<void> {
+  if (targets.length === 0) return;
+  for (const target of new Set(targets)) await ctx.workflows.refresh(target);
+  await ctx.records.db.outbox.deleteMany({ where: { subject: waker } });
+}
+
+/** The command already given under this key, with the answer for its repetition. */
 async function recorded(ctx: Ctx, body: Json): Promise<Command | null> {
   const { id, bodyHash } = identityOf(ctx, body);
   const known = await ctx.records.db.command.findUnique({ where: { id } });
@@ -217,15 +241,25 @@ async function mustBeRecorded(ctx: Ctx, body: Json): Promise<Command> {
   return command;
 }
 
-/** Records a command. Of two at once with the same key the first one is kept, and answers both. */
-async function insert(ctx: Ctx, body: Json, data: Prisma.CommandUncheckedCreateInput): Promise<Command> {
-  try {
-    return await ctx.records.db.command.create({ data });
-  } catch (error) {
-    if (!isTwice(error)) throw error;
-    return mustBeRecorded(ctx, body);
-  }
+/** A command on record. The first with its key was inserted; another one was there before. */
+interface Inserted {
+  command: Given;
+  isNew: boolean;
 }
+
+type Given = Pick<Command, 'id' | 'subject' | 'name' | 'state'> & Answered;
+
+/** Records a command. Of several with the same key the first one is kept, and answers them all. */
+async function insert(ctx: Ctx, body: Json, data: Prisma.CommandCreateManyInput): Promise<Inserted> {
+  if (!(await isInserted(ctx.records.db, data)))
+    return { command: await mustBeRecorded(ctx, body), isNew: false };
+  const { id, subject, name, state, status = null, answer = null } = data;
+  return { command: { id, subject, name, state, status, answer }, isNew: true };
+}
+
+/** Inserts a command unless its key was used. An insertion by another transaction is awaited. */
+const isInserted = async (tx: Pick<Tx, 'command'>, data: Prisma.CommandCreateManyInput): Promise<boolean> =>
+  (await tx.command.createMany({ data: [data], skipDuplicates: true })).count > 0;
 
 const isTwice = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
@@ -265,8 +299,10 @@ interface Refused {
   errors?: FieldError[];
 }
 
+type Answered = { status: number | null; answer: unknown };
+
 /** @throws Problem when the recorded answer is a refusal */
-function replyOf({ status, answer }: Command, headers: Record<string, string> = {}): Reply {
+function replyOf({ status, answer }: Answered, headers: Record<string, string> = {}): Reply {
   if (status === null) throw new Error('the command has no answer');
   if (status < 400) return { status, body: answer, headers };
   const { code = 'refused', detail = '', errors = [], ...more } = answer as Refused;

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf } from '../../domain/day';
 import { type Calendar } from '../../domain/calendar';
 import type { Vocabulary } from '../../domain/vocabulary';
-import { readCalendar } from './calendar';
+import { calendarOfEntries, readCalendar } from './calendar';
+import { noEntries, writeEntries } from './entries';
 import { isContention } from './faults';
-import { type Law, readLaw } from './law';
+import { type Law, lawOfNumbers, readLaw } from './law';
 import { waitsAreNamed } from './stages';
 import type { Cause, Records, Transaction } from './transaction';
 import { readVocabulary } from './vocabulary';
@@ -25,6 +26,7 @@ export async function change<T>(
         async (tx) => {
           let calendar: Promise<Calendar> | undefined;
           let law: Promise<Law> | undefined;
+          let lawNumbers: string | undefined;
           let vocabulary: Promise<Vocabulary> | undefined;
           const transaction: Transaction = {
             tx,
@@ -35,13 +37,25 @@ export async function change<T>(
             ...cause,
             waker: cause.subject,
             calendar: () => (calendar ??= readCalendar(tx)),
-            law: () => (law ??= readLaw(tx, records.db, now)),
+            law: () =>
+              (law ??=
+                lawNumbers === undefined
+                  ? readLaw(tx, records.db, now)
+                  : lawOfNumbers(tx, records.db, now, lawNumbers)),
+            heard(versions) {
+              calendar ??= Promise.resolve(calendarOfEntries(versions.calendarEntries));
+              lawNumbers ??= versions.lawNumbers;
+            },
+            entries: noEntries(),
+            locked: {},
+            seen: new Map(),
             vocabulary: () => (vocabulary ??= readVocabulary(tx, records.db)),
-            woken: new Set(),
+            woken: new Map(),
             opened: new Set(),
             moved: new Map(),
           };
           const result = await work(transaction);
+          await writeEntries(transaction);
           await waitsAreNamed(transaction);
           return result;
         },

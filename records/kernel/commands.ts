@@ -1,6 +1,10 @@
 import type { Json, Tx } from '../../prisma/db';
 import type { Actor } from '../../domain/roles';
+import { Prisma } from '../../prisma/generated/client';
+import type { RowKind } from '../../domain/pathways';
+import { type Entries, insertOf, noEntries } from './entries';
 import type { Refusal } from './refusal';
+import { lockRow, type LockedRow, withItsWhole } from './rows';
 
 /** The answer of a command as the API gives it: a status and a body. */
 export interface Answer {
@@ -27,24 +31,68 @@ export interface CommandOnRecord {
 /** `status` and `answer` are set once the command is done. */
 type Recorded = CommandOnRecord & { state: string; status: number; answer: Json };
 
+const columns = Prisma.sql`
+  command.id, command.name, command.subject, command.body, command.actor, command.expects, command.at,
+  command.correlation_id AS "correlationId", command.retried_at AS "retriedAt", command.state, command.status, command.answer`;
+
+const commandOf = ({
+  state,
+  status,
+  answer,
+  ...command
+}: Recorded): CommandOnRecord & { answer?: Answer } => ({
+  ...command,
+  ...(state !== 'pending' && { answer: { status, body: answer } }),
+});
+
 /** Locks a command. It has an `answer` when it was carried out or refused before. */
 export async function lockCommand(tx: Tx, id: string): Promise<CommandOnRecord & { answer?: Answer }> {
   const [row] = await tx.$queryRaw<Recorded[]>`
-    SELECT id, name, subject, body, actor, expects, at, correlation_id AS "correlationId",
-           retried_at AS "retriedAt", state, status, answer
-    FROM commands WHERE id = ${id} FOR UPDATE`;
+    SELECT ${columns} FROM commands AS command WHERE id = ${id} FOR UPDATE`;
   if (!row) throw new Error(`there is no command ${id}`);
-  const { state, status, answer, ...command } = row;
-  return { ...command, ...(state !== 'pending' && { answer: { status, body: answer } }) };
+  return commandOf(row);
+}
+
+/**
+ * Locks a row, and before it the row that it is a part of, and then a command, in one statement.
+ *
+ * @throws Error when there is no such command
+ */
+export async function lockWithCommand(
+  tx: Tx,
+  kind: RowKind,
+  id: string,
+  commandId: string,
+): Promise<{ row: LockedRow | undefined; command: CommandOnRecord & { answer?: Answer } }> {
+  const [found] = await tx.$queryRaw<(Recorded & Omit<LockedRow, 'state'> & { rowState: string })[]>`
+    SELECT ${columns}, it.state AS "rowState", it.rev, it.open, it.since
+    FROM ${withItsWhole(kind)} CROSS JOIN commands AS command
+    WHERE it.id = ${id} AND command.id = ${commandId} FOR UPDATE`;
+  // There is no such row, or it is a part of none.
+  if (!found) return { row: await lockRow(tx, kind, id), command: await lockCommand(tx, commandId) };
+  const { rowState, rev, open, since, ...command } = found;
+  return { row: { state: rowState, rev, open, since }, command: commandOf(command) };
 }
 
 const settles =
   (state: 'done' | 'failed') =>
-  async (tx: Pick<Tx, 'command'>, id: string, answer: Answer, at: Date): Promise<void> => {
-    await tx.command.update({
-      where: { id },
-      data: { state, status: answer.status, answer: answer.body, doneAt: at },
-    });
+  /**
+   * @param entries that are written in the same statement
+   * @param subject the row that the command has made
+   */
+  async (
+    tx: Pick<Tx, '$executeRaw'>,
+    id: string,
+    { status, body }: Answer,
+    at: Date,
+    { entries = noEntries(), subject }: { entries?: Entries; subject?: string } = {},
+  ): Promise<void> => {
+    const insert = insertOf(entries);
+    await tx.$executeRaw`
+      ${insert ? Prisma.sql`WITH ${insert}` : Prisma.empty}
+      UPDATE commands SET state = ${state}, status = ${status}, answer = ${JSON.stringify(body)}::jsonb, done_at = ${at},
+        subject = coalesce(${subject ?? null}, subject)
+      WHERE id = ${id}`;
   };
 
 /** Records a command's one answer. */

@@ -60,7 +60,7 @@ export async function reportDefect(
   };
   if (known.count === 0)
     await tx.task.createMany({ data: [{ ...data, nextAt: null }], skipDuplicates: true });
-  await recordDefect(transaction, { of, ...whereOf(error) });
+  recordDefect(transaction, { of, ...whereOf(error) });
 }
 
 /** A wait that was put aside is done: the administrator's task ends. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../prisma/db';
 import type { EventType } from '../../domain/words/words';
+import type { EventRow } from './entries';
 import type { Transaction } from './transaction';
 
 /** The case, person and employer that an event is about, for timelines and reports. */
@@ -19,19 +20,14 @@ export async function record(
   params: Params = {},
   grounds?: string,
 ): Promise<void> {
-  const data = rowOf(
-    transaction,
-    { type, about, params, subject: transaction.subject },
-    await policyOf(transaction),
-    grounds,
-  );
-  await transaction.tx.event.create({ data });
+  const entry = { type, about, params, subject: transaction.subject };
+  transaction.entries.events.push(rowOf(transaction, entry, await policyOf(transaction), grounds));
 }
 
 /** Adds the event of a defect, under no version of the policy: the defect may be in the law itself. */
-export async function recordDefect(transaction: Transaction, params: Params): Promise<void> {
+export function recordDefect(transaction: Transaction, params: Params): void {
   const entry = { type: 'defect', about: {}, params, subject: transaction.subject } as const;
-  await transaction.tx.event.create({ data: rowOf(transaction, entry, '') });
+  transaction.entries.events.push(rowOf(transaction, entry, ''));
 }
 
 /** One of many events of a transaction, each with a subject of its own. */
@@ -45,9 +41,7 @@ export interface Entry {
 /** Adds many events at once, in their order. */
 export async function recordAll(transaction: Transaction, entries: readonly Entry[]): Promise<void> {
   const policyId = await policyOf(transaction);
-  await transaction.tx.event.createMany({
-    data: entries.map((entry) => rowOf(transaction, entry, policyId)),
-  });
+  transaction.entries.events.push(...entries.map((entry) => rowOf(transaction, entry, policyId)));
 }
 
 /** The number of the policy's version in force today. */
@@ -59,10 +53,10 @@ const rowOf = (
   { type, about, params = {}, subject }: Entry,
   policyId: string,
   grounds?: string,
-) => ({
+): EventRow => ({
   at: transaction.now,
   type,
-  params: params as Json,
+  params,
   grounds: grounds ?? null,
   actorId: transaction.actor.id,
   actorRole: transaction.actor.role,

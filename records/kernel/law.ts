@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day';
 import { type DatedAmount, inForce, type Policy, type Rules } from '../../domain/policy';
 import type { Db, Tx } from '../../prisma/db';
-import type { PolicyVersion } from '../../prisma/generated/client';
+import { Prisma, type PolicyVersion } from '../../prisma/generated/client';
 
 /** The BHM or the minimum wage from a day on, with the number of its record. */
 export type Amount = DatedAmount & { id: string; name: string };
@@ -21,22 +21,27 @@ export interface Law {
 /** The law as last read, by database. A version or an amount is never edited, so the same numbers are the same law. */
 const known = new WeakMap<Db, { numbers: string; law: Law }>();
 
+type Reader = Pick<Tx, 'policyVersion' | 'datedAmount' | '$queryRaw'>;
+
+/** The numbers of the law that was recorded by an instant, as SQL. */
+export const lawNumbers = (now: Date): Prisma.Sql => Prisma.sql`
+  concat_ws('|',
+    (SELECT string_agg(id, ',' ORDER BY id) FROM policy_versions WHERE state = 'active' AND recorded_at <= ${now}),
+    (SELECT string_agg(id, ',' ORDER BY id) FROM dated_amounts WHERE state = 'active' AND recorded_at <= ${now}))`;
+
 /**
  * The law as it was recorded by an instant. Every transaction asks for it, so it is kept in memory. One small query tells
  * whether the copy is still right.
  *
  * @param db whose law is kept in memory
  */
-export async function readLaw(
-  tx: Pick<Tx, 'policyVersion' | 'datedAmount' | '$queryRaw'>,
-  db: Db,
-  now: Date,
-): Promise<Law> {
-  const [{ numbers }] = await tx.$queryRaw<[{ numbers: string }]>`
-    SELECT concat_ws('|',
-      (SELECT string_agg(id, ',' ORDER BY id) FROM policy_versions WHERE state = 'active' AND recorded_at <= ${now}),
-      (SELECT string_agg(id, ',' ORDER BY id) FROM dated_amounts WHERE state = 'active' AND recorded_at <= ${now})
-    ) AS numbers`;
+export async function readLaw(tx: Reader, db: Db, now: Date): Promise<Law> {
+  const [{ numbers }] = await tx.$queryRaw<[{ numbers: string }]>`SELECT ${lawNumbers(now)} AS numbers`;
+  return lawOfNumbers(tx, db, now, numbers);
+}
+
+/** The law of these numbers: the copy in memory, or read anew. */
+export async function lawOfNumbers(tx: Reader, db: Db, now: Date, numbers: string): Promise<Law> {
   const kept = known.get(db);
   if (kept?.numbers === numbers) return kept.law;
   const recorded = { state: 'active', recordedAt: { lte: now } };

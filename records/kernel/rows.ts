@@ -62,28 +62,39 @@ export function namedBy(subject: string): { kind: string; id: string } {
   return { kind: kind === 'retention' ? 'employment' : kind, id: rest.join('/') };
 }
 
+/** A row as it is locked. */
+export interface LockedRow {
+  state: string;
+  rev: number;
+  open: boolean;
+  since: Date;
+}
+
+/** The tables of a row `it` and of the row that it is a part of, as SQL. They are locked in this order. */
+export function withItsWhole(kind: RowKind): Prisma.Sql {
+  const { table, under }: { table: string; under?: { table: string; by: string } } = kinds[kind];
+  return Prisma.raw(
+    under ? `${under.table} AS whole JOIN ${table} AS it ON whole.id = it.${under.by}` : `${table} AS it`,
+  );
+}
+
 /**
  * Locks a row for this transaction, and before it the row that it is a part of (its case, its subsidy). So two steps of one case
  * or subsidy follow each other instead of crossing.
  *
  * @returns its state, or undefined when there is no such row
  */
-export async function lockRow(
-  tx: Tx,
-  kind: RowKind,
-  id: string,
-): Promise<{ state: string; rev: number; open: boolean; since: Date } | undefined> {
-  const { table, under }: { table: string; under?: { table: string; by: string } } = kinds[kind];
-  const name = Prisma.raw(table);
-  if (under) {
-    const [whole, by] = [Prisma.raw(under.table), Prisma.raw(under.by)];
-    await tx.$queryRaw`SELECT id FROM ${whole} WHERE id = (SELECT ${by} FROM ${name} WHERE id = ${id}) FOR UPDATE`;
-  }
-  const rows = await tx.$queryRaw<
-    { state: string; rev: number; open: boolean; since: Date }[]
-  >`SELECT state, rev, open, since FROM ${name} WHERE id = ${id} FOR UPDATE`;
-  return rows[0];
+export async function lockRow(tx: Tx, kind: RowKind, id: string): Promise<LockedRow | undefined> {
+  const [row] = await lockIn(tx, withItsWhole(kind), id);
+  if (row || !('under' in kinds[kind])) return row;
+  // There is no such row, or it is a part of none.
+  const [alone] = await lockIn(tx, Prisma.sql`${tableOf(kind)} AS it`, id);
+  return alone;
 }
+
+const lockIn = (tx: Tx, tables: Prisma.Sql, id: string): Promise<LockedRow[]> =>
+  tx.$queryRaw<LockedRow[]>`
+    SELECT it.state, it.rev, it.open, it.since FROM ${tables} WHERE it.id = ${id} FOR UPDATE`;
 
 /**
  * Moves a locked row to another state, or writes it in its present state, and counts its revision.

@@ -12,19 +12,24 @@ import type { Transaction } from './transaction';
  *
  * @throws Error that names the row, its stage and the wait: a defect of ours
  */
-export async function waitsAreNamed({ tx, opened, moved }: Transaction): Promise<void> {
+export async function waitsAreNamed({ tx, opened, moved, seen }: Transaction): Promise<void> {
   const subjects = new Set([...moved.keys(), ...[...opened].map((one) => one.split(' ')[0] ?? '')]);
   const rows = [...subjects].filter(rowOf);
   if (rows.length === 0) return;
-  const open = await tx.task.findMany({
-    where: { subject: { in: rows }, closedAt: null, kind: { not: 'defect' } },
-    select: { subject: true, kind: true },
-  });
+  const unseen = rows.filter((subject) => !seen.has(subject));
+  const open =
+    unseen.length === 0
+      ? []
+      : await tx.task.findMany({
+          where: { subject: { in: unseen }, closedAt: null, kind: { not: 'defect' } },
+          select: { subject: true, kind: true },
+        });
+  for (const subject of rows) for (const kind of seen.get(subject)?.waits ?? []) open.push({ subject, kind });
   for (const { subject, kind } of open) {
     const isNew = opened.has(`${subject} ${kind}`);
     const move = moved.get(subject);
     if (!isNew && !(move && isNamed(subject, move.from, kind))) continue;
-    const state = move?.to ?? (await stateOf(tx, subject));
+    const state = move?.to ?? seen.get(subject)?.state ?? (await stateOf(tx, subject));
     if (state !== undefined && !isNamed(subject, state, kind) && !outlasts(subject, state, kind))
       throw new Error(`no stage of ${subject} names the wait ${kind} in ${state}`);
   }

@@ -1,6 +1,7 @@
 import type { GivenCommand, Instant, OpenWait } from '../../domain/next';
 import { type Obligation, obligation, type ObligationKind, obligations } from '../../domain/obligations';
 import type { Tx } from '../../prisma/db';
+import { Prisma } from '../../prisma/generated/client';
 import { type RowKind, subjectOf, tableOf } from './rows';
 import { STAYED } from './tasks';
 
@@ -38,9 +39,37 @@ export async function standingOf(
   kind: RowKind,
   id: string,
 ): Promise<Standing | undefined> {
+  const [row] = await tx.$queryRaw<StandingRead[]>`
+    SELECT it.state, it.open, ${standingColumns(kind, id)} FROM ${tableOf(kind)} AS it WHERE it.id = ${id}`;
+  return row && standingFrom(row);
+}
+
+/** A standing as its columns are read, with the row's state. */
+export type StandingRead = Omit<Standing, 'waits'> & { waits: Read[] };
+
+/** The standing of a row that was read. */
+export const standingFrom = ({
+  state,
+  open,
+  waits,
+  given,
+  unsent,
+  wakes,
+  lookAt,
+}: StandingRead): Standing => ({
+  state,
+  open,
+  waits: waits.map(openWait),
+  given,
+  unsent,
+  wakes,
+  lookAt,
+});
+
+/** Everything that waits on a row, as columns of a statement that also reads its state. */
+export function standingColumns(kind: RowKind, id: string): Prisma.Sql {
   const subject = subjectOf(kind, id);
-  const [row] = await tx.$queryRaw<(Omit<Standing, 'waits'> & { waits: Read[] })[]>`
-    SELECT state, open,
+  return Prisma.sql`
       (SELECT coalesce(json_agg(json_build_object('task', id::text, 'kind', kind, 'nextAt', ms(next_at), 'due', ms(due),
            'asideUntil', ms(aside_until), 'escalated', escalated, 'rung', rung, 'attempts', attempts) ORDER BY id), '[]')
        FROM tasks WHERE subject = ${subject} AND closed_at IS NULL AND next_at IS NOT NULL) AS waits,
@@ -49,9 +78,7 @@ export async function standingOf(
       EXISTS (SELECT FROM notices WHERE subject = ${subject} AND notices.state = 'queued') AS unsent,
       EXISTS (SELECT FROM outbox WHERE subject = ${subject}) AS wakes,
       (SELECT ms(coalesce(aside_until, due))::float8 FROM tasks
-       WHERE subject = ${subject} AND kind = 'defect' AND ref = 'look' AND closed_at IS NULL) AS "lookAt"
-    FROM ${tableOf(kind)} WHERE id = ${id}`;
-  return row && { ...row, waits: row.waits.map(openWait) };
+       WHERE subject = ${subject} AND kind = 'defect' AND ref = 'look' AND closed_at IS NULL) AS "lookAt"`;
 }
 
 /** A wait of a kind that the code no longer knows is over at its instant: its row then puts it aside. */

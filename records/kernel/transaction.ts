@@ -5,7 +5,10 @@ import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Settings } from '../../domain/settings';
 import type { Vocabulary } from '../../domain/vocabulary';
+import type { Entries } from './entries';
+import type { AnyFile } from './files';
 import type { Law } from './law';
+import type { Versions } from './versions';
 
 /** One change of the record: the database's transaction, its instant, its actor and the row that changes. */
 export interface Transaction {
@@ -28,8 +31,16 @@ export interface Transaction {
   law(): Promise<Law>;
   /** Kinds of work, conditions and skills. */
   vocabulary(): Promise<Vocabulary>;
-  /** Workflows woken by this transaction, beside the subject's own. */
-  woken: Set<string>;
+  /** Law and calendar by what another statement read of them, so that neither is asked for. */
+  heard(versions: Versions): void;
+  /** Events and versions that are not written yet. */
+  entries: Entries;
+  /** The file of the locked row, until somebody takes it: nothing has been written since it was read. */
+  locked: { file?: AnyFile };
+  /** The state of a row and the kinds of its open waits, as read after the last write. */
+  seen: Map<string, { state: string; waits: readonly string[] }>;
+  /** Workflows woken by this transaction, beside the subject's own, each with the row that wakes it after the commit. */
+  woken: Map<string, string>;
   /** The waits opened, as `<subject> <kind>`, and the rows moved. They are checked against the stages before the commit. */
   opened: Set<string>;
   moved: Map<string, { from: string; to: string }>;

@@ -3,7 +3,7 @@ import type { Transaction } from './transaction';
 /** Begins or wakes another row's workflow once this transaction is committed. */
 export async function wake(transaction: Transaction, target: string): Promise<void> {
   if (target === transaction.waker || transaction.woken.has(target)) return;
-  transaction.woken.add(target);
+  transaction.woken.set(target, transaction.waker);
   await transaction.tx.outbox.create({ data: { subject: transaction.waker, target, at: transaction.now } });
 }
 

@@ -1,14 +1,15 @@
 import { type Day, dayOf } from '../../domain/day';
 import { whyNotWithdrawn } from '../../domain/pathways/inspection';
 import { isUntouched } from '../../domain/pathways/referral';
-import { dependsOnFacts, whyNot } from '../../domain/preconditions';
+import { dependsOnFacts, type Facts, whyNot } from '../../domain/preconditions';
 import { allowedActions, mayGive } from '../../domain/transitions';
 import { waitInWords, type WhyNot, whyNotInWords } from '../../domain/words/words';
 import { subjectsInTime } from '../kernel/in-time';
 import { NOT_IN_THIS_STATE, notNow, type Refusal } from '../kernel/refusal';
 import { pathwayOf, type ShownKind, statesOf, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
-import { readFacts } from './facts';
+import { factsOfFiles, readFacts } from './facts';
+import type { File, FiledKind } from '../kernel/files';
 import { proposedAbout } from './facts/proposed';
 import { readerOf } from './reader';
 import { firstWait, waitsOf } from './waiting';
@@ -47,6 +48,18 @@ export async function possibleWith(
   return new Map([...possible].map(([id, { state, ...rest }]) => [id, { state, ...shown(view, rest) }]));
 }
 
+/** The same for a row whose file was read. */
+export async function possibleWithFile<K extends FiledKind>(
+  view: View,
+  kind: K,
+  file: File<K>,
+): Promise<Possible> {
+  const { id, state } = file.row;
+  const row = await judgedBy(view, kind, [{ id, state }], () => factsOfFiles(view, kind, [file]));
+  const { allowed, forbidden } = row.get(id) ?? { allowed: [], forbidden: new Map<string, WhyNot>() };
+  return { state, ...shown(view, { allowed, forbidden }) };
+}
+
 /** The actions of a caller on a row, before the reasons are put into words. */
 interface Judged {
   state: string;
@@ -55,19 +68,23 @@ interface Judged {
 }
 
 /** The actions by state and preconditions. Facts are read only of rows with an action that depends on them. */
-async function judged(view: View, kind: ShownKind, ids: readonly string[]): Promise<Map<string, Judged>> {
-  const { actor } = view;
-  const rows = (await statesOf(view.tx, kind, ids)).map(({ id, state }) => ({
+const judged = async (view: View, kind: ShownKind, ids: readonly string[]): Promise<Map<string, Judged>> =>
+  judgedBy(view, kind, await statesOf(view.tx, kind, ids), (asked) => readFacts(view, kind, asked));
+
+/** @param factsOf reads the facts of some of the rows */
+async function judgedBy<K extends ShownKind>(
+  { actor }: View,
+  kind: K,
+  states: readonly { id: string; state: string }[],
+  factsOf: (ids: readonly string[]) => Promise<Map<string, Facts[K]>>,
+): Promise<Map<string, Judged>> {
+  const rows = states.map(({ id, state }) => ({
     id,
     state,
     actions: allowedActions(pathwayOf(kind), state, actor),
   }));
   const asked = rows.filter(({ actions }) => actions.some((action) => dependsOnFacts(kind, action)));
-  const facts = await readFacts(
-    view,
-    kind,
-    asked.map(({ id }) => id),
-  );
+  const facts = asked.length === 0 ? new Map<string, Facts[K]>() : await factsOf(asked.map(({ id }) => id));
   return new Map(
     rows.map(({ id, state, actions }) => {
       const forbidden = new Map<string, WhyNot>();

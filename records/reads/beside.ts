@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import { type About, aboutAll } from './about';
-import { namesOf } from './names';
+import { type NameOf, namesOf } from './names';
 
 /**
  * Names beside numbers. A caller who sees a row sees the names of its person, employer, job and officials. Employers see less.
@@ -56,15 +56,23 @@ export async function partiesOf<K>(
 export const maySeePerson = ({ role }: Pick<Actor, 'role'>, { unconfirmed, over }: About): boolean =>
   role !== 'employer' || (unconfirmed === undefined && over === undefined);
 
-async function employersOf(
+export async function employersOf(
   tx: Pick<Tx, 'employer'>,
-  ids: string[],
+  ids: readonly string[],
 ): Promise<Map<string, Parties['employer']>> {
   if (ids.length === 0) return new Map();
   const select = { id: true, name: true, stir: true } as const;
-  const found = await tx.employer.findMany({ where: { id: { in: ids } }, select });
+  const found = await tx.employer.findMany({ where: { id: { in: [...ids] } }, select });
   return new Map(found.map((row) => [row.id, row]));
 }
+
+/** Names that were read already, and the ids that were asked for. */
+export interface Known {
+  asked: ReadonlySet<string>;
+  nameOf: NameOf;
+}
+
+const nothingKnown: Known = { asked: new Set(), nameOf: () => undefined };
 
 /**
  * Rows as the API shows them, with the names of their parties and of all that they name inside.
@@ -80,6 +88,18 @@ export async function withNames<R extends object>(
   const parties = await partiesOf(tx, await aboutAll(tx, rows.map(subjectOf)), actor);
   const known = rows.map((row) => withParties(row, parties.get(subjectOf(row))));
   return namedInside(tx, known, actor);
+}
+
+/** The same for one row whose parties are known. */
+export async function withKnownNames<R extends object>(
+  tx: Tx,
+  row: R,
+  parties: Parties,
+  actor: Pick<Actor, 'role'>,
+  known?: Known,
+): Promise<R & Partial<Parties>> {
+  const [named] = await namedInside(tx, [withParties(row, parties)], actor, known);
+  return named ?? row;
 }
 
 /** A row may show more of a party than its name, such as a telephone number. */
@@ -111,7 +131,12 @@ const places: ReadonlySet<string> = new Set(['area', 'district', 'mahalla', 'reg
  * The same values with names. A field may hold the number of an official, a place, a person, an employer or a job. A field with
  * the name then stands beside it: `byName`, `districtName`, `employerName`, `jobName` of `vacancyId`.
  */
-export async function namedInside<V>(tx: Tx, values: readonly V[], actor: Pick<Actor, 'role'>): Promise<V[]> {
+export async function namedInside<V>(
+  tx: Tx,
+  values: readonly V[],
+  actor: Pick<Actor, 'role'>,
+  known = nothingKnown,
+): Promise<V[]> {
   const hasName = (field: string, value: string): boolean =>
     (actor.role !== 'employer' && accounts.has(field)) ||
     places.has(field) ||
@@ -121,7 +146,11 @@ export async function namedInside<V>(tx: Tx, values: readonly V[], actor: Pick<A
     if (hasName(field, value)) ids.add(value);
   });
   if (ids.size === 0) return [...values];
-  const nameOf = await namesOf(tx, ids);
+  const unknown = await namesOf(
+    tx,
+    [...ids].filter((id) => !known.asked.has(id)),
+  );
+  const nameOf: NameOf = (id) => known.nameOf(id) ?? unknown(id);
   return values.map(
     (value) => beside(value, (field, id) => (hasName(field, id) ? nameOf(id) : undefined)) as V,
   );
@@ -135,6 +164,15 @@ export async function withPlaces<V extends object>(
 ): Promise<V> {
   const [named] = await namedInside(tx, [value], reader);
   return named ?? value;
+}
+
+/** All texts in a value that may be an id or a code with a name. */
+export function idsIn(value: unknown): Set<string> {
+  const ids = new Set<string>();
+  each([value], (field, text) => {
+    if (accounts.has(field) || places.has(field) || /^[EPV]-\d{6,}$/.test(text)) ids.add(text);
+  });
+  return ids;
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>

@@ -1,6 +1,7 @@
 import type { Tx } from '../../prisma/db';
+import { Prisma } from '../../prisma/generated/client';
 
-type Reader = Pick<Tx, 'person' | 'employer' | 'vacancy' | 'territory' | 'official'>;
+type Reader = Pick<Tx, '$queryRaw'>;
 
 /** Names of people, employers, jobs, officials and places, by their id or code. */
 export type NameOf = (id: string) => string | undefined;
@@ -11,16 +12,14 @@ const isJob = (id: string): boolean => /^V-\d+$/.test(id);
 const isPlace = (id: string): boolean => /^\d{4}(\d{3}){0,2}$/.test(id);
 const isAccount = (id: string): boolean => /^[\w.-]{1,60}$/.test(id);
 
-/** Reads the names of all these ids and codes, of any kind. Each kind is read once. */
-export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf> {
+/** An object of the names of these ids and codes, of any kind, as SQL. */
+export function namesAsked(ids: Iterable<string>): Prisma.Sql {
   const left = new Set(ids);
   const take = (is: (id: string) => boolean): string[] => {
     const taken = [...left].filter(is);
     for (const id of taken) left.delete(id);
     return taken;
   };
-  const select = { id: true, name: true } as const;
-  const where = (found: string[]) => ({ id: { in: found } });
   const [people, employers, jobs, places, officials] = [
     take(isPerson),
     take(isEmployer),
@@ -28,27 +27,33 @@ export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf
     take(isPlace),
     take(isAccount),
   ];
-  const found = [
-    ...(people.length > 0 ? await tx.person.findMany({ where: where(people), select }) : []),
-    ...(employers.length > 0 ? await tx.employer.findMany({ where: where(employers), select }) : []),
-    ...(officials.length > 0 ? await tx.official.findMany({ where: where(officials), select }) : []),
-  ];
-  const territories =
-    places.length > 0 ? await tx.territory.findMany({ where: { code: { in: places } } }) : [];
-  const titles =
-    jobs.length > 0
-      ? await tx.vacancy.findMany({ where: where(jobs), select: { id: true, title: true } })
-      : [];
-  const names = new Map([
-    ...titles.map(({ id, title }): [string, string] => [id, title]),
-    ...found.map(({ id, name }): [string, string] => [id, name]),
-    ...territories.map(({ code, nameLatn }): [string, string] => [code, nameLatn]),
-  ]);
-  return (id) => names.get(id);
+  return Prisma.sql`(
+    SELECT coalesce(json_object_agg(id, name), '{}') FROM (
+      SELECT id, name FROM people WHERE id = ANY(${people})
+      UNION ALL SELECT id, name FROM employers WHERE id = ANY(${employers})
+      UNION ALL SELECT id, title FROM vacancies WHERE id = ANY(${jobs})
+      UNION ALL SELECT id, name FROM officials WHERE id = ANY(${officials})
+      UNION ALL SELECT code, name_latn FROM territories WHERE code = ANY(${places})) AS named (id, name))`;
+}
+
+/** Names as `namesAsked` reads them. */
+export const nameIn = (names: Readonly<Record<string, string>>): NameOf => {
+  const known = new Map(Object.entries(names));
+  return (id) => known.get(id);
+};
+
+/** Reads the names of all these ids and codes, of any kind, in one statement. */
+export async function namesOf(tx: Reader, ids: Iterable<string>): Promise<NameOf> {
+  const asked = [...ids];
+  if (asked.length === 0) return () => undefined;
+  const [{ names }] = await tx.$queryRaw<
+    [{ names: Record<string, string> }]
+  >`SELECT ${namesAsked(asked)} AS names`;
+  return nameIn(names);
 }
 
 /** Reads the names of officials by their ids. */
-export async function namesOfOfficials(tx: Pick<Reader, 'official'>, ids: Iterable<string>): Promise<NameOf> {
+export async function namesOfOfficials(tx: Pick<Tx, 'official'>, ids: Iterable<string>): Promise<NameOf> {
   const officials = await tx.official.findMany({
     where: { id: { in: [...new Set(ids)] } },
     select: { id: true, name: true },

@@ -7,6 +7,7 @@ import { eventInWords } from '../../domain/words/words';
 import { fill, type Params, type Reader, say, stateInWords } from '../../domain/words/values';
 import type { Db, Tx } from '../../prisma/db';
 import { change } from '../kernel/change';
+import { writeEntries } from '../kernel/entries';
 import {
   idsByKind,
   type RowKind,
@@ -85,6 +86,7 @@ export async function previewOf(
     return await change(records, cause, async (transaction) => {
       const { _max } = await transaction.tx.event.aggregate({ _max: { id: true } });
       await work(transaction);
+      await writeEntries(transaction);
       throw new TakenBack(await read(transaction, { ...cause, sees, recorded: records.db }, _max.id ?? 0n));
     });
   } catch (error) {

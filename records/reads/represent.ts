@@ -2,16 +2,16 @@ import type { Json, Tx } from '../../prisma/db';
 import { bringsReferral } from '../../domain/pathways/referral';
 import { personsWord, unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
-import { type NotAllowed, possibleWith } from './actions';
+import { type NotAllowed, possibleWith, possibleWithFile } from './actions';
 import { readClosureForm } from './closure-form';
 import { contactOf, examined } from './examined';
 import { aboutDifference, aboutOf } from './about';
-import { maySeePerson, withNames } from './beside';
+import { employersOf, type Known, maySeePerson, type Parties, withKnownNames, withNames } from './beside';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readClaim, readRecovery, readSubsidy } from './money';
 import { readApproval } from './proposal';
+import { type File, type FiledKind, isFiled, readFiles } from '../kernel/files';
 import { inside, type Shown } from './shown';
-import { revisionOf } from '../kernel/revisions';
 import { accountsOf } from '../kernel/ledger';
 import { type ShownKind, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
@@ -34,11 +34,16 @@ export interface Stateful {
  */
 export async function represent(view: View, kind: ShownKind, id: string): Promise<Json> {
   const { tx, actor, now } = view;
+  if (isFiled(kind)) {
+    const [file] = await readFiles(tx, kind, [id]);
+    if (!file) throw new Error(`there is no ${kind} ${id}`);
+    return representFile(view, kind, file);
+  }
   const row = await (kind === 'claim' ? readClaim(view, id) : readers[kind](tx, id, actor, now));
   const tasks = await tx.task.findMany({
     where: {
       closedAt: null,
-      OR: [{ subject: { in: waitsOf(kind, id) } }, ...(kind === 'case' ? [{ caseId: id }] : [])],
+      subject: { in: waitsOf(kind, id) },
     },
   });
   const possible = (await possibleWith(view, kind, [id])).get(id);
@@ -51,6 +56,51 @@ export async function represent(view: View, kind: ShownKind, id: string): Promis
   const [named] = await withNames(tx, [shown as Shown], () => subjectOf(kind, id), actor);
   return named as Json;
 }
+
+/**
+ * The same for a row whose file was read.
+ *
+ * @param known names that were read with it
+ */
+export async function representFile<K extends FiledKind>(
+  view: View,
+  kind: K,
+  file: File<K>,
+  known?: Known,
+): Promise<Json> {
+  const { tx, actor, now } = view;
+  const { allowedActions, notAllowed } = await possibleWithFile(view, kind, file);
+  const { row, parties } = await filed[kind](view, file);
+  const waitingFor = firstWait(file.waiting, now, actor);
+  const shown = plain({ ...row, waitingFor, allowedActions, notAllowed }) as Shown;
+  return (await withKnownNames(tx, shown, parties, actor, known)) as Json;
+}
+
+/** The fields of a row from its file, and its parties as the caller sees them. */
+const filed: {
+  readonly [K in FiledKind]: (view: View, file: File<K>) => Promise<{ row: object; parties: Parties }>;
+} = {
+  async case({ tx }, { row, around }) {
+    const { person, revision, measures, services, ...rows } = around;
+    const { employerId } = (row.foundAlone ?? {}) as { employerId?: string };
+    const employers = await employersOf(tx, employerId === undefined ? [] : [employerId]);
+    return {
+      row: {
+        ...without(row, 'rev', 'correlationId'),
+        ...rows,
+        measures,
+        plan: row.plannedAt === null ? null : { measures, services },
+        closureForm: row.open ? null : await readClosureForm(tx, row.id),
+        revision,
+      },
+      parties: {
+        person: { id: row.personId, name: person.name },
+        employer: employers.get(employerId ?? '') ?? null,
+        job: null,
+      },
+    };
+  },
+};
 
 /** As JSON. Whole so'm fit into numbers. */
 const plain = (value: object): Json =>
@@ -75,32 +125,7 @@ const withoutWords = (startChange: unknown): unknown => {
 
 type Reader = (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>;
 
-const readers: Record<Exclude<ShownKind, 'claim'>, Reader> = {
-  async case(tx, id) {
-    const row = await tx.case.findUniqueOrThrow({
-      where: { id },
-      include: {
-        measures: { orderBy: { n: 'asc' }, omit: { caseId: true, subsidised: true } },
-        services: { orderBy: { n: 'asc' }, omit: { caseId: true } },
-        referrals: {
-          orderBy: { id: 'asc' },
-          select: { id: true, state: true, vacancyId: true, employerId: true },
-        },
-        employments: {
-          orderBy: { id: 'asc' },
-          select: { id: true, state: true, employerId: true, hiredOn: true },
-        },
-      },
-      omit: inside,
-    });
-    return {
-      ...without(row, 'services'),
-      plan: row.plannedAt === null ? null : { measures: row.measures, services: row.services },
-      closureForm: row.open ? null : await readClosureForm(tx, id),
-      revision: await revisionOf(tx, subjectOf('case', id)),
-    };
-  },
-
+const readers: Record<Exclude<ShownKind, FiledKind | 'claim'>, Reader> = {
   async referral(tx, id, actor) {
     const row = await tx.referral.findUniqueOrThrow({
       where: { id },

@@ -1,4 +1,5 @@
-import type { Prisma, Task } from '../../prisma/generated/client';
+import type { Prisma } from '../../prisma/generated/client';
+import type { Waiting } from '../kernel/files';
 import { obligation, type ObligationKind, owedByPeople } from '../../domain/obligations';
 import { dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
@@ -39,7 +40,7 @@ type WaitsReader = Pick<Actor, 'id' | 'role' | 'rank' | 'language'>;
 const NOBODY: WaitsReader = { id: '', role: 'system', rank: 'officer' };
 
 /** Whether the time of a wait is over: its present owner's, or that of the person or office that owed it before. */
-const isOverdue = ({ kind, due, escalated }: Task, now: Date): boolean =>
+const isOverdue = ({ kind, due, escalated }: Waiting, now: Date): boolean =>
   (due !== null && now > due) || (escalated > 0 && owedByPeople.includes(kind as ObligationKind));
 
 /** The same as a condition. */
@@ -48,7 +49,7 @@ export const overdueWaits = (now: Date): Prisma.TaskWhereInput => ({
 });
 
 /** A task in the form of an answer. */
-export function waitOf(task: Task, now: Date, reader: WaitsReader = NOBODY): WaitingFor {
+export function waitOf(task: Waiting, now: Date, reader: WaitsReader = NOBODY): WaitingFor {
   return {
     what: task.kind,
     role: task.role,
@@ -64,7 +65,7 @@ export function waitOf(task: Task, now: Date, reader: WaitsReader = NOBODY): Wai
 }
 
 /** The consequence when the time of a wait's owner is over: the next owner, or the next step by the row's stages. */
-function thenOf(task: Task, now: Date, reader: WaitsReader): string {
+function thenOf(task: Waiting, now: Date, reader: WaitsReader): string {
   const { subject, kind, role, rank, escalated, due, assigneeId } = task;
   const language = languageOf(reader);
   const { duties } = obligation(kind as ObligationKind);
@@ -104,14 +105,14 @@ function thenOf(task: Task, now: Date, reader: WaitsReader): string {
  * of the clock are last.
  * Among equals the earliest due is first, and so an overdue one.
  */
-export function firstWait(tasks: readonly Task[], now: Date, reader?: WaitsReader): WaitingFor | null {
+export function firstWait(tasks: readonly Waiting[], now: Date, reader?: WaitsReader): WaitingFor | null {
   const [first] = tasks.toSorted(
     (a, b) => orderOf(a) - orderOf(b) || (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity),
   );
   return first ? waitOf(first, now, reader) : null;
 }
 
-function orderOf({ role, kind }: Task): number {
+function orderOf({ role, kind }: Waiting): number {
   if (role === 'register' || role === 'clock') return 3;
   if (kind === 'defect') return 2;
   const { advisory, beside } = obligation(kind as ObligationKind);

@@ -35,7 +35,10 @@ function asDocumented(method: string, url: string, answer: request.Response): re
 }
 
 /** The API over real HTTP on a database of its own. The test sets the clock, and workflows are only noted. */
-export async function testApi(more: Partial<Deps> = {}, { connections = 5, open = openDb } = {}) {
+export async function testApi(
+  more: Partial<Deps> = {},
+  { connections = 5, open = openDb, signInKeptMs = 0 } = {},
+) {
   const database = await freshDatabase();
   const db = open(database.url, connections);
   const time = { now: new Date('2026-03-02T09:00:00+05:00') };
@@ -55,7 +58,7 @@ export async function testApi(more: Partial<Deps> = {}, { connections = 5, open 
     workflows,
     tryOut: () => Promise.reject(new Error('the test gives no previewer')),
     lookAtWoken: () => Promise.resolve(),
-    signIn: bearerSignIn({ keys: issuer.keys, ...named }, db, clock),
+    signIn: bearerSignIn({ keys: issuer.keys, ...named }, db, clock, signInKeptMs),
     log: pino({}, { write: (line: string) => void logged.push(line) }),
     webhookSecret: 'a secret of the tests',
     limits: { perMinute: 0 },

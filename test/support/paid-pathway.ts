@@ -29,8 +29,11 @@ const more = [
 const FROM = '2024-03-04T09:00:00+05:00';
 
 /** A pathway with the offices, two employers, a confirmed account of the first, and money on the lines of this year and the next. */
-export async function startPaidPathway({ onLines = 1_000_000_000n } = {}): Promise<Pathway> {
-  const pathway = await startPathway(FROM);
+export async function startPaidPathway({
+  onLines = 1_000_000_000n,
+  signInKeptMs = 0,
+} = {}): Promise<Pathway> {
+  const pathway = await startPathway(FROM, { signInKeptMs });
   const { db, time } = pathway;
   await seedOffices(pathway, { places: 100 });
   await db.official.createMany({

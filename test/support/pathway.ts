@@ -35,7 +35,7 @@ export const somebody = {
  * The API over HTTP, a worker on a Temporal server and the sandbox registers, once per test file. The test sets the clock. `pass` moves
  * the clock from one deadline or reminder to the next and wakes the due rows.
  */
-export async function startPathway(from = FROM) {
+export async function startPathway(from = FROM, { signInKeptMs = 0 } = {}) {
   const [workflowBundle, temporal, sandbox] = await Promise.all([
     workflowCode(),
     temporalNamespace(),
@@ -45,7 +45,7 @@ export async function startPathway(from = FROM) {
   const workflows = workflowsOf(client);
   const api = await testApi(
     { workflows, ...previewer(rowHandlers) },
-    { connections: WORKER_CONNECTIONS + API_CONNECTIONS },
+    { connections: WORKER_CONNECTIONS + API_CONNECTIONS, signInKeptMs },
   );
   api.time.now = new Date(from);
   const { db } = api;

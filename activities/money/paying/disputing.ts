@@ -1,3 +1,4 @@
+import { eventsWithin } from '../../../records/kernel/entries';
 import { record } from '../../../records/kernel/events';
 import { move } from '../../../records/kernel/rows';
 import { closeTasks, openTask } from '../../../records/kernel/tasks';
@@ -31,7 +32,8 @@ export async function disputePayment(
 
 /** The payment of a dispute: the last attempt, or an earlier one. */
 export async function disputedPayment(transaction: Transaction, claim: WholeClaim): Promise<WholePayment> {
-  const { params } = await transaction.tx.event.findFirstOrThrow({
+  const events = await eventsWithin(transaction);
+  const { params } = await events.findFirstOrThrow({
     where: { subject: transaction.subject, type: 'payment_disputed' },
     orderBy: { id: 'desc' },
   });

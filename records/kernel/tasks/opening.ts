@@ -1,4 +1,5 @@
 import type { Json } from '../../../prisma/db';
+import { Prisma } from '../../../prisma/generated/client';
 import type { Day } from '../../../domain/day';
 import { type DeadlineRule, dueOf, type Length } from '../../../domain/deadline';
 import { obligation, type ObligationKind } from '../../../domain/obligations';
@@ -26,7 +27,58 @@ export interface Opening extends Place {
  * Opens a wait with its owner, due instant and reminders. Where the owner's office has nobody, the next level has it at once, and
  * the administrator sees the gap [pathway §1]. An open wait of the same kind and ref is replaced.
  */
-export async function openTask(transaction: Transaction, opening: Opening): Promise<void> {
+export const openTask = (transaction: Transaction, opening: Opening): Promise<void> =>
+  openTasks(transaction, [opening]);
+
+/** The open waits of the subject that end where another begins: their kinds, and how they end. */
+interface Ended {
+  kinds: readonly ObligationKind[];
+  how: string;
+}
+
+/**
+ * Opens waits in one statement, as `openTask` opens one. Each has another subject, kind or ref.
+ *
+ * @param ended waits that are closed in the same statement, as `closeTasks` closes them; none is of a kind that is opened
+ */
+export async function openTasks(
+  transaction: Transaction,
+  openings: readonly Opening[],
+  ended?: Ended,
+): Promise<void> {
+  const { tx, opened, now } = transaction;
+  const tasks: NewTask[] = [];
+  for (const opening of openings) tasks.push(await taskOf(transaction, opening));
+  for (const { subject, kind } of tasks) opened.add(`${subject} ${kind}`);
+  const made = await tx.$queryRaw<Pick<NewTask, 'subject' | 'kind' | 'ref'>[]>`
+    ${ended ? closing(transaction, ended) : Prisma.empty}
+    INSERT INTO tasks (subject, kind, ref, role, rank, area, home, assignee_id, employer_id, case_id, person_id, since, due,
+      rule, next_at, policy_id)
+    SELECT subject, kind, ref, role, rank, area, home, "assigneeId", "employerId", "caseId", "personId", ${now}::timestamptz, due, rule,
+      "nextAt", "policyId"
+    FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) AS task(subject text, kind text, ref text, role text,
+      rank text, area text, home text, "assigneeId" text, "employerId" text, "caseId" text, "personId" text,
+      due timestamptz, rule jsonb, "nextAt" timestamptz, "policyId" text)
+    ON CONFLICT DO NOTHING
+    RETURNING subject, kind, ref`;
+  const isMade = (task: NewTask) =>
+    made.some(({ subject, kind, ref }) => subject === task.subject && kind === task.kind && ref === task.ref);
+  for (const { rule, ...task } of tasks.filter((one) => !isMade(one))) {
+    const { subject, kind, ref } = task;
+    await closeTasks(transaction, { subject, kinds: [kind], ref }, 'replaced');
+    await tx.task.create({ data: { ...task, since: now, ...(rule && { rule }) } });
+  }
+}
+
+const closing = ({ subject, now }: Transaction, { kinds, how }: Ended): Prisma.Sql => Prisma.sql`
+  WITH closed AS (
+    UPDATE tasks SET closed_at = ${now}, closed_how = ${how}, next_at = NULL
+    WHERE subject = ${subject} AND closed_at IS NULL
+      AND (kind = ANY(${[...kinds]}) OR (kind = 'defect' AND split_part(ref, '/', 1) = ANY(${[...kinds]}))))`;
+
+type NewTask = Awaited<ReturnType<typeof taskOf>>;
+
+async function taskOf(transaction: Transaction, opening: Opening) {
   const { kind, ref = '', subject = transaction.subject, firesAt } = opening;
   const duty = dutyOf({ kind, escalated: 0 });
   const length = opening.length === undefined ? await lengthOf(transaction, duty) : opening.length;
@@ -40,7 +92,7 @@ export async function openTask(transaction: Transaction, opening: Opening): Prom
   const due = rule ? dueOf(rule, await transaction.calendar()) : null;
   const owner = await ownerOf(transaction, duty, opening, opening.barred);
   const isAsked = obligation(kind).question !== undefined;
-  const data = {
+  return {
     subject,
     kind,
     ref,
@@ -48,9 +100,8 @@ export async function openTask(transaction: Transaction, opening: Opening): Prom
     home: opening.area,
     caseId: opening.caseId ?? null,
     personId: opening.personId ?? null,
-    since: transaction.now,
     due: due ?? firesAt ?? null,
-    ...(rule && { rule: rule as Json }),
+    rule: rule as Json | null,
     nextAt: isAsked
       ? (firesAt ?? transaction.now)
       : due
@@ -58,9 +109,4 @@ export async function openTask(transaction: Transaction, opening: Opening): Prom
         : (firesAt ?? nextWeek(transaction)),
     policyId: (await policyNow(transaction)).id,
   };
-  transaction.opened.add(`${subject} ${kind}`);
-  const { count } = await transaction.tx.task.createMany({ data: [data], skipDuplicates: true });
-  if (count > 0) return;
-  await closeTasks(transaction, { subject, kinds: [kind], ref }, 'replaced');
-  await transaction.tx.task.create({ data });
 }

@@ -1,64 +1,51 @@
 import type { CaseFacts, PolicyLimit } from '../../../domain/preconditions/case';
 import { dayOf } from '../../../domain/day';
+import type { ObligationKind } from '../../../domain/obligations';
 import { certifiedUntil } from '../../../domain/eligibility';
 import { referralInPlay } from '../../../domain/pathways/referral';
 import { currentJob } from '../../../domain/plan';
 import { recordsOfAll } from '../../joining';
+import { type File, readFiles, type Waiting } from '../../kernel/files';
 import { policyNumber, type PolicyNumber } from '../../kernel/policy-numbers';
 import { subjectOf } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 
-/** The consents that a case manager asks of the supervisor. */
-const consents = ['referral_consent', 'closure_consent'] as const;
-
 /** The facts that the commands of cases depend on, by case. */
-export async function caseFacts(view: View, ids: string[]): Promise<Map<string, CaseFacts>> {
+export const caseFacts = async (view: View, ids: string[]): Promise<Map<string, CaseFacts>> =>
+  factsOfCases(view, await readFiles(view.tx, 'case', ids));
+
+/** The same of cases whose files were read. */
+export async function factsOfCases(
+  view: Pick<View, 'tx' | 'law' | 'today' | 'givenAt'>,
+  files: readonly File<'case'>[],
+): Promise<Map<string, CaseFacts>> {
   const { tx, today, givenAt } = view;
   const mostReferrals = limitOf(await policyNumber(view, 'openReferralsPerCase'));
   const reopenWithin = limitOf(await policyNumber(view, 'reopenWithinMonths'));
-  const rows = await tx.case.findMany({
-    where: { id: { in: ids } },
-    include: {
-      person: { select: { diedOn: true, recommendedUntil: true } },
-      measures: { orderBy: { n: 'asc' }, select: { kind: true, endedOn: true, outcome: true } },
-      services: { where: { endedOn: null }, select: { n: true }, take: 1 },
-      referrals: { where: { state: { in: [...referralInPlay] } }, select: { id: true } },
-    },
-  });
-  const asked = await tx.task.findMany({
-    where: {
-      subject: { in: ids.map((id) => subjectOf('case', id)) },
-      kind: { in: [...consents] },
-      closedAt: null,
-    },
-    select: { subject: true, kind: true },
-  });
   const otherwise = await withOpenCase(
     tx,
-    rows.flatMap(({ open, personId }) => (open ? [] : personId)),
+    files.flatMap(({ row: { open, personId } }) => (open ? [] : personId)),
   );
-  const asks = (id: string, kind: (typeof consents)[number]) =>
-    asked.some((task) => task.subject === subjectOf('case', id) && task.kind === kind);
   return new Map(
-    rows.map((row) => [
+    files.map(({ row, around, waiting }) => [
       row.id,
       {
         area: row.area,
         managerId: row.managerId,
         movesTo: row.movesTo,
         isAssessed: row.assessment !== null,
-        plansJob: currentJob(row.measures) !== undefined,
-        hasService: row.services.length > 0,
-        hasDied: row.person.diedOn !== null,
+        plansJob: currentJob(around.measures) !== undefined,
+        hasService: around.services.some(({ endedOn }) => endedOn === null),
+        hasDied: around.person.diedOn !== null,
         recommended: {
           eligibility: row.eligibility,
-          recommendedUntil: row.person.recommendedUntil,
+          recommendedUntil: around.person.recommendedUntil,
           certifiedUntil: certifiedUntil(row.evidence),
         },
-        openReferrals: row.referrals.length,
+        openReferrals: around.referrals.filter(({ state }) => referralInPlay.includes(state)).length,
         mostReferrals,
-        asksForReferral: asks(row.id, 'referral_consent'),
-        asksForClosure: asks(row.id, 'closure_consent'),
+        asksForReferral: asks(row.id, waiting, 'referral_consent'),
+        asksForClosure: asks(row.id, waiting, 'closure_consent'),
         foundAlone: row.foundAlone !== null,
         closedOn: row.closedAt && dayOf(row.closedAt),
         reopenWithin,
@@ -69,6 +56,10 @@ export async function caseFacts(view: View, ids: string[]): Promise<Map<string, 
     ]),
   );
 }
+
+/** Whether a consent of the supervisor is asked for. */
+const asks = (id: string, waiting: readonly Waiting[], consent: ObligationKind): boolean =>
+  waiting.some(({ subject, kind }) => kind === consent && subject === subjectOf('case', id));
 
 /** The persons who have an open case, under any of their records. */
 async function withOpenCase(tx: View['tx'], personIds: readonly string[]): Promise<Set<string>> {

@@ -1,7 +1,8 @@
 import type { Facts } from '../../../domain/preconditions';
 import type { ShownKind } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
-import { caseFacts } from './case';
+import type { File, FiledKind } from '../../kernel/files';
+import { caseFacts, factsOfCases } from './case';
 import { inspectionFacts } from './inspection';
 import { approvalFacts, claimFacts, recoveryFacts, statementFacts, subsidyFacts } from './money';
 import { referralFacts } from './referral';
@@ -24,6 +25,19 @@ const readers: Readers = {
   statement: statementFacts,
   line: (_view, ids) => Promise.resolve(new Map(ids.map((id) => [id, {}]))),
 };
+
+const byFiles: {
+  readonly [K in FiledKind]: (view: View, files: readonly File<K>[]) => Promise<Map<string, Facts[K]>>;
+} = {
+  case: factsOfCases,
+};
+
+/** The facts of rows whose files were read. */
+export const factsOfFiles = <K extends FiledKind>(
+  view: View,
+  kind: K,
+  files: readonly File<K>[],
+): Promise<Map<string, Facts[K]>> => byFiles[kind](view, files);
 
 /**
  * The facts that the commands of rows depend on, beside their states, by row. The number of queries does not grow with the rows.

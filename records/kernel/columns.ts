@@ -1,0 +1,19 @@
+import { Prisma } from '../../prisma/generated/client';
+
+/**
+ * The columns of a table, each with the name of its field, as SQL. The list is closed: a statement that stays prepared outlives a
+ * migration that adds a column.
+ *
+ * @param fields of the table's model
+ * @param alias of the table
+ */
+export const columnsOf = (fields: Readonly<Record<string, string>>, alias: string): Prisma.Sql =>
+  Prisma.raw(
+    Object.keys(fields)
+      .map((field) => `${alias}.${columnOf(field)} AS "${field}"`)
+      .join(', '),
+  );
+
+/** The column of a field: `personId` is `person_id`. */
+const columnOf = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

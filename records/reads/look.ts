@@ -1,0 +1,55 @@
+import { type AnyFile, fileColumns, fileOf, isFiled } from '../kernel/files';
+import { type RowKind, subjectOf, tableOf } from '../kernel/rows';
+import { type Standing, standingColumns, standingFrom, type StandingRead } from '../kernel/standing';
+import type { Transaction } from '../kernel/transaction';
+import { type Versions, versionColumns } from '../kernel/versions';
+import { Prisma } from '../../prisma/generated/client';
+import type { Known } from './beside';
+import { nameIn, namesAsked } from './names';
+
+/** A locked row in one look: its standing, its file where its kind has one, and names. */
+export interface Look {
+  subject: string;
+  standing: Standing;
+  /** The kinds of its open waits. */
+  waits: readonly string[];
+  file?: AnyFile;
+  known: Known;
+}
+
+type Read = StandingRead & Versions & { openWaits: string[]; names: Record<string, string> };
+
+/**
+ * Reads in one statement what a command needs of its locked row, and its answer: the standing, the file, the versions of law and
+ * calendar, and the names of some ids.
+ *
+ * @returns undefined when there is no such row
+ */
+export async function lookAt(
+  transaction: Transaction,
+  kind: RowKind,
+  id: string,
+  asked: ReadonlySet<string> = new Set(),
+): Promise<Look | undefined> {
+  const its = isFiled(kind) ? fileColumns(kind) : Prisma.sql`it.state, it.open`;
+  const [row] = await transaction.tx.$queryRaw<Read[]>`
+    SELECT ${its}, ${standingColumns(kind, id)},
+      ARRAY(SELECT kind FROM tasks
+            WHERE subject = ${subjectOf(kind, id)} AND closed_at IS NULL AND kind <> 'defect') AS "openWaits",
+      ${versionColumns(transaction.now)},
+      ${namesAsked(asked)} AS names
+    FROM ${tableOf(kind)} AS it WHERE it.id = ${id}`;
+  if (!row) return undefined;
+  const { waits, given, unsent, wakes, lookAt: again, openWaits, names, ...rest } = row;
+  const { lawNumbers: numbers, calendarEntries: entries, ...columns } = rest;
+  transaction.heard({ lawNumbers: numbers, calendarEntries: entries });
+  const file = isFiled(kind) && ({ kind, file: fileOf(columns) } as AnyFile);
+  const { state, open } = row;
+  return {
+    subject: subjectOf(kind, id),
+    standing: standingFrom({ state, open, waits, given, unsent, wakes, lookAt: again }),
+    waits: openWaits,
+    ...(file && { file }),
+    known: { asked, nameOf: nameIn(names) },
+  };
+}

@@ -301,7 +301,8 @@ export function createRowActivities(
           if (now.closedAt !== null || isLate) return;
           if ('error' in said) throw said.error;
           if (await question.closeIfMoot?.(transaction, id, now)) return;
-          await recordAnswer(transaction, now, said, askedAt);
+          const again = await question.askedAgain?.(transaction, said);
+          await recordAnswer(transaction, now, said, askedAt, again);
           if (said.answer !== 'unknown') await question.onAnswer(transaction, id, now, said);
           else if (task.attempts === 0) await question.onSilence?.(transaction, id, now);
           await settled(transaction, now);
@@ -338,8 +339,9 @@ function viewFrom(standing: Standing, now: Date, offset: number): View {
 }
 
 /**
- * Records a register's answer to a task's question. After an unknown the register is asked again with growing pauses.
+ * Records a register's answer to a task's question. After an unknown the register is asked again.
  *
+ * @param again the instant of the next question; after a growing pause unless given
  * @throws Error for a task that asks no register
  */
 async function recordAnswer(
@@ -347,6 +349,7 @@ async function recordAnswer(
   task: Task,
   said: Answer<object, object>,
   askedAt: Date,
+  again = later(transaction.now, task),
 ): Promise<void> {
   const { answer, raw } = said;
   const { question: register } = obligation(task.kind as ObligationKind);
@@ -362,15 +365,16 @@ async function recordAnswer(
       where: { id: task.id },
       data: { attempts: task.attempts + 1, nextAt: null },
     });
-  else await askAgain(transaction, task, later(transaction.now, task));
+  else await askAgain(transaction, task, byItsEnd(transaction.now, task, again));
 }
 
 /** An answer in the words of a time line. An order that was accepted is not unanswered. */
 const heard = (said: Answer<object, object>): string =>
   said.answer === 'unknown' && said.why === 'accepted' ? said.why : said.answer;
 
-/** The next instant at which a silent register is asked: after a growing pause, but at the latest at the end of its time. */
-function later(now: Date, task: Task): Date {
-  const next = now.getTime() + nextAttempt(task.attempts + 1);
-  return new Date(task.due ? Math.min(next, Math.max(now.getTime(), task.due.getTime()) + 1000) : next);
+const later = (now: Date, task: Task): Date => new Date(now.getTime() + nextAttempt(task.attempts + 1));
+
+/** The next instant at which a register is asked, but at the latest at the end of its time. */
+function byItsEnd(now: Date, { due }: Task, again: Date): Date {
+  return new Date(due ? Math.min(again.getTime(), Math.max(now.getTime(), due.getTime()) + 1000) : again);
 }

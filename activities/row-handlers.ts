@@ -20,6 +20,8 @@ export interface Question {
   onAnswer(transaction: Transaction, id: string, task: Task, answer: KnownAnswer): Promise<void>;
   /** Closes the wait if nobody needs the answer any more. @returns whether the wait was closed */
   closeIfMoot?(transaction: Transaction, id: string, task: Task): Promise<boolean>;
+  /** The next question after an unknown that the register said itself. The growing pauses are for silence. */
+  askedAgain?(transaction: Transaction, answer: RegisterAnswer<object, object>): Promise<Date | undefined>;
   /** Changes the row when the register is silent for the first time. The register is asked again in any case. */
   onSilence?(transaction: Transaction, id: string, task: Task): Promise<void>;
 }

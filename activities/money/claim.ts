@@ -20,10 +20,9 @@ import { personBehind, tookPart } from '../../records/kernel/participations';
 import { post } from '../../records/kernel/ledger';
 import { notify } from '../../records/kernel/notices';
 import { actedOn, notNow, wrongField } from '../../records/kernel/refusal';
-import { move, subjectOfSubsidy } from '../../records/kernel/rows';
+import { move } from '../../records/kernel/rows';
 import { askTwiceADay, closeTasks, leaveToOthers, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
-import { wake } from '../../records/kernel/wake';
 import type { RowHandlers } from '../row-handlers';
 import {
   aboutClaim,
@@ -33,6 +32,7 @@ import {
   placeOfClaim,
   readClaim,
   releaseMonth,
+  tellSubsidy,
   toReview,
 } from './claims';
 import { draftCorrection, monthOf, proposeCorrection } from './correcting';
@@ -264,7 +264,7 @@ async function unpayable(transaction: Transaction, id: string, body: Unpayable):
   await wakeQueue(transaction, [claim.lineId]);
   await move(transaction, 'claim', claim, 'lapsed');
   await record(transaction, 'payment_unpayable', aboutClaim(claim), { claim: id }, body.reason);
-  await wake(transaction, subjectOfSubsidy(claim.subsidyId));
+  await tellSubsidy(transaction, claim);
 }
 
 /** A month that is undeclared after three months has lapsed. */
@@ -279,7 +279,7 @@ async function declarationLapsed(transaction: Transaction, id: string): Promise<
     to: { kind: 'employer', id: claim.employerId },
     params: { claim: id, month: claim.month },
   });
-  await wake(transaction, subjectOfSubsidy(claim.subsidyId));
+  await tellSubsidy(transaction, claim);
 }
 
 /**

@@ -17,7 +17,7 @@ import { record } from '../../records/kernel/events';
 import { barredFromWait } from '../../records/kernel/participations';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
-import { closeTasks, lengthNow, openTask, type Place } from '../../records/kernel/tasks';
+import { closeTasks, lengthNow, openTask, openWait, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
 import { byOthers, daysAsKnown, worthBy } from './basis';
@@ -206,11 +206,22 @@ export async function setAmount(
   await ready(transaction, claim, calculated);
 }
 
-/** Reserves the month's need. It is higher than before if the BHM rose, and lower if the month was not worked in full. */
+/**
+ * Reserves the month's need. It is higher than before if the BHM rose, and lower if the month was not worked in full. The subsidy is
+ * woken when its wait for money begins or ends with that.
+ */
 async function coverWith(transaction: Transaction, claim: WholeClaim, amount: bigint): Promise<void> {
-  const there = await inRow(transaction, subjectOfSubsidy(claim.subsidyId));
+  const there = { ...transaction, subject: subjectOfSubsidy(claim.subsidyId) };
   await need(there, claim.subsidyId, await openLineOf(there, claim), claim.month, amount);
-  await reserve(there, claim.subsidy);
+  const isWhole = await reserve(there, claim.subsidy);
+  const waits = (await openWait(there, 'funds')) !== null;
+  if (isWhole === waits) await wake(transaction, there.subject);
+}
+
+/** A claim is closed. Its subsidy is woken if it waits for its last claims. */
+export async function tellSubsidy(transaction: Transaction, { subsidyId }: WholeClaim): Promise<void> {
+  const subject = subjectOfSubsidy(subsidyId);
+  if (await openWait({ ...transaction, subject }, 'last_claims')) await wake(transaction, subject);
 }
 
 async function ready(transaction: Transaction, claim: WholeClaim, data: object): Promise<void> {
@@ -287,7 +298,7 @@ async function zero(transaction: Transaction, claim: WholeClaim, data: object): 
     to: { kind: 'employer', id: claim.employerId },
     params: { claim: claim.id, month: claim.month },
   });
-  await wake(transaction, subjectOfSubsidy(claim.subsidyId));
+  await tellSubsidy(transaction, claim);
 }
 
 /** Nothing more is paid of a payable. Its reserved money is free. The set-offs planned against it are demanded. */

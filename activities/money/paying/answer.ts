@@ -1,3 +1,5 @@
+import { nextWorkingDay } from '../../../domain/calendar';
+import { addDays, at } from '../../../domain/day';
 import type { Meaning, Word } from '../../../domain/money/treasury-word';
 import type { Task } from '../../../prisma/generated/client';
 import { askTwiceADay, openTask } from '../../../records/kernel/tasks';
@@ -44,6 +46,15 @@ export const paymentAnswer: Question = {
         raw: sent.raw,
       };
     return sent.answer === 'accepted' ? { answer: 'unknown', why: 'accepted', raw: sent.raw } : sent;
+  },
+  /**
+   * The treasury settles and returns in the mornings of working days. It is asked about an order that it has accepted when its
+   * answer can be there [default].
+   */
+  async askedAgain(transaction, said) {
+    if (said.answer !== 'unknown' || said.why !== 'accepted') return undefined;
+    const { today, settings } = transaction;
+    return at(nextWorkingDay(await transaction.calendar(), addDays(today, 1)), settings.reminderHour);
   },
   async onAnswer(transaction, id, task, answer) {
     const claim = await readClaim(transaction, id);

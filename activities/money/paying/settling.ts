@@ -3,11 +3,10 @@ import type { Payment } from '../../../prisma/generated/client';
 import { record } from '../../../records/kernel/events';
 import { post } from '../../../records/kernel/ledger';
 import { notify } from '../../../records/kernel/notices';
-import { move, subjectOfSubsidy } from '../../../records/kernel/rows';
+import { move } from '../../../records/kernel/rows';
 import { closeTasks } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
-import { wake } from '../../../records/kernel/wake';
-import { aboutClaim } from '../claims';
+import { aboutClaim, tellSubsidy } from '../claims';
 import type { WholeClaim } from '../read';
 import { isBack, postingOf } from './payments';
 
@@ -42,5 +41,5 @@ export async function settle(
     params: { claim: claim.id, month: claim.month, amount: Number(claim.amount), on },
     occasion: String(claim.attempt),
   });
-  await wake(transaction, subjectOfSubsidy(claim.subsidyId));
+  await tellSubsidy(transaction, claim);
 }

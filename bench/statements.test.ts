@@ -5,7 +5,8 @@ import { held } from './counts';
 
 /*
  * The statements of an opening and of decisions: those of the API's request, and those of the command's local activity. BEGIN and
- * COMMIT count. The caller is known from a request before. A number in counts.json may be lowered. BENCH_STATEMENTS=yes prints each statement.
+ * COMMIT count. The caller is known from a request before. A number in counts.json may be lowered. BENCH_STATEMENTS=yes prints each
+ * statement.
  */
 
 const findings = {

@@ -4,7 +4,7 @@ import { decidedReferral, isClaimAboutPerson } from '../../domain/pathways/refer
 import type { Json } from '../../prisma/db';
 import { record } from '../../records/kernel/events';
 import { move } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { closeTasks, type Ended, openTask, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { aboutReferral } from '../steps/referrals';
 import { tellAcceptance } from './accepting';
@@ -29,6 +29,8 @@ export async function decision(transaction: Transaction, id: string, body: Decis
     return decideAgain(transaction, referral, body, given, meanwhile);
   }
   if (decidedReferral.includes(referral.state)) return replace(transaction, referral, body, given);
+  if (body.decision === 'accept')
+    return accept(transaction, referral, body, given, { kinds: untilAnswered, how: 'accept' });
   await closeTasks(transaction, { kinds: untilAnswered }, body.decision);
   return decide(transaction, referral, body, given);
 }
@@ -94,11 +96,13 @@ async function accept(
   referral: WholeReferral,
   body: Acceptance,
   given: object,
+  ended?: Ended,
 ): Promise<void> {
   const { startOn } = body;
   const from = dayOf(receivedAt(transaction, body));
   await checkStart(transaction, startOn, from);
-  await openTask(transaction, { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn });
+  const contract = { ...placeOfReferral(referral), kind: 'contract', from, notBefore: startOn } as const;
+  await openTasks(transaction, [contract], ended);
   await move(transaction, 'referral', referral, 'accepted', { ...given, startOn });
   await tellAcceptance(transaction, referral, { startOn, ...receivedInWords(body) });
 }

@@ -1,12 +1,18 @@
 import { type Day, dayOf } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { Employer, Referral, Vacancy } from '../../prisma/generated/client';
+import { handedOn } from '../../records/kernel/files';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 
 export type WholeReferral = Referral & { employer: Employer; vacancy: Vacancy; managerId: string | null };
 
 export async function readReferral(transaction: Transaction, id: string): Promise<WholeReferral> {
+  const file = handedOn(transaction, 'referral', id);
+  if (file) {
+    const { employer, vacancy, managerId } = file.around;
+    return { ...file.row, employer, vacancy, managerId };
+  }
   const referral = await transaction.tx.referral.findUniqueOrThrow({
     where: { id },
     include: { case: { select: { managerId: true } } },

@@ -28,13 +28,15 @@ const decision = commandRoute({
     'Within its 5 days the employer replaces its own decision, until it tells the contract or the inspectorate begins to examine the decision (409 `examined`). Both decisions stay on record, and the inspection that the first one opened ends. After that the decision stands (409 `already_decided`). An acceptance is not replaced by another: a start day moves by agreement. An answer that an official received within the 5 days counts from that day, and the silence is taken back (409 `referred_again` while another referral to the same job is open). An answer after the 5 days is recorded at the inspection, until its resolution; the inspection is then the answer. After the resolution: 409 `resolved`.',
   answers,
   async handle(ctx) {
-    const { referral, inspection } = await bothOf(ctx);
+    const referral = await referralOf(ctx);
+    const inspection = referral.state === 'silent' ? await inspectionOf(ctx) : undefined;
     const isLate = referral.state === 'silent' && !(await takesSilenceBack(ctx, inspection));
     try {
       if (isLate && inspection) return await giveToInspection(ctx, inspection, 'lateDecision');
-      return await giveTo(ctx, 'referral', 'decision');
+      return await giveTo(ctx, 'referral', 'decision', referral);
     } catch (error) {
-      throw decidedBefore(error, inspection);
+      if (!isRefusedByState(error)) throw error;
+      throw decidedBefore(error, await inspectionOf(ctx));
     }
   },
 });
@@ -49,9 +51,11 @@ async function takesSilenceBack(
   return wasInTime(records.db, decision, endOfDay(body.received.on));
 }
 
+const isRefusedByState = (error: unknown): error is Problem =>
+  error instanceof Problem && error.code === 'not_in_this_state';
+
 /** A refusal by state, with the reason that the caller needs. */
-function decidedBefore(error: unknown, inspection: Inspection | undefined): unknown {
-  if (!(error instanceof Problem) || error.code !== 'not_in_this_state') return error;
+function decidedBefore(error: Problem, inspection: Inspection | undefined): Problem {
   if (inspection?.resolvedAt) {
     const { code, detail } = isResolved(inspection);
     return new Problem(409, code, detail, error.extras);
@@ -63,19 +67,30 @@ function decidedBefore(error: unknown, inspection: Inspection | undefined): unkn
 
 const heldOpen: readonly string[] = ['examining', ...watched];
 
-/** A referral that the caller sees, with the inspection that followed. @throws Problem 404 */
-async function bothOf(
-  ctx: Ctx<{ id: string }>,
-): Promise<{ referral: Referral; inspection: Inspection | undefined }> {
-  const referral = await ctx.records.db.referral.findFirst({
-    where: { AND: [visibleReferrals(ctx.actor)], id: ctx.params.id },
-    include: {
-      inspections: { where: visibleInspections(ctx.actor), orderBy: { id: 'desc' }, take: 1 },
-    },
-  });
+/** A referral that the caller sees. @throws Problem 404 */
+async function referralOf({ records, actor, params: { id } }: Ctx<{ id: string }>): Promise<Referral> {
+  const where = { AND: [visibleReferrals(actor)], id };
+  const referral = await records.db.referral.findFirst({ where });
   if (!referral) throw notFound();
-  return { referral, inspection: referral.inspections[0] };
+  return referral;
 }
+
+/** The last inspection of a referral that the caller sees. */
+async function inspectionOf({
+  records,
+  actor,
+  params: { id },
+}: Ctx<{ id: string }>): Promise<Inspection | undefined> {
+  const where = { AND: [visibleInspections(actor)], referralId: id };
+  return (await records.db.inspection.findFirst({ where, orderBy: { id: 'desc' } })) ?? undefined;
+}
+
+const bothOf = async (
+  ctx: Ctx<{ id: string }>,
+): Promise<{ referral: Referral; inspection: Inspection | undefined }> => ({
+  referral: await referralOf(ctx),
+  inspection: await inspectionOf(ctx),
+});
 
 const giveToInspection = <C extends CommandName<'inspection'>>(
   ctx: Ctx<unknown, unknown, Body<'inspection', C>>,

@@ -120,9 +120,14 @@ export const choiceRoute = <K extends ShownKind, C extends CommandName<K>>({
 const alternativesOf = <B>(body: z.ZodType<B>): z.ZodType<B>[] =>
   body instanceof z.ZodUnion ? (body.options as z.ZodType<B>[]) : [body];
 
-/** Gives the command of a request to the row that its path names. */
+/**
+ * Gives the command of a request to the row that its path names.
+ *
+ * @param seen the row, if the caller has just been found to see it
+ */
 export const giveTo = <K extends ShownKind, C extends CommandName<K>>(
   ctx: Ctx<{ id: string }, unknown, Body<K, C>>,
   kind: K,
   name: C,
-): Promise<Reply> => give(ctx, { kind, id: ctx.params.id, name, body: ctx.body });
+  seen?: { state: string },
+): Promise<Reply> => give(ctx, { kind, id: ctx.params.id, name, body: ctx.body, ...(seen && { seen }) });

@@ -37,6 +37,8 @@ export interface Order<K extends ShownKind, C extends CommandName<K>> {
   body: Body<K, C>;
   /** The caller does not see the row, and may still give this command: a case elsewhere of a person who has moved here. */
   unseen?: true;
+  /** The row, if the caller has just been found to see it. */
+  seen?: { state: string };
 }
 
 /**
@@ -65,7 +67,14 @@ export async function give<K extends ShownKind, C extends CommandName<K>>(
 }
 
 /** An order, with the wide type that generic code reads. */
-type AnyOrder = { kind: ShownKind; id: string; name: string; body: Json; unseen?: true };
+type AnyOrder = {
+  kind: ShownKind;
+  id: string;
+  name: string;
+  body: Json;
+  unseen?: true;
+  seen?: { state: string };
+};
 
 /** @throws Problem as the command itself; nothing is recorded */
 async function tried(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Reply> {
@@ -87,8 +96,8 @@ async function tried(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Prom
  * Makes the checks that need no lock of the row, and records the command. A refusal by state is its answer at once. A command
  * that was recorded before is answered again, also where its row is out of sight or in another state now.
  */
-async function admitted(ctx: Ctx, { kind, id, name, body, unseen }: AnyOrder): Promise<Inserted> {
-  const row = await visibleRow(ctx.records.db, kind, id, unseen ? system : ctx.actor);
+async function admitted(ctx: Ctx, { kind, id, name, body, unseen, seen }: AnyOrder): Promise<Inserted> {
+  const row = seen ?? (await visibleRow(ctx.records.db, kind, id, unseen ? system : ctx.actor));
   const transition = pathwayOf(kind).commands[name];
   if (!transition) throw new Error(`${kind} has no command ${name}`);
   const given = rowFor(ctx, { subject: subjectOf(kind, id), name, body });

@@ -165,7 +165,7 @@ const answer =
       };
       return route.handle(ctx);
     };
-    const read = async (late: AbortSignal) => {
+    const whileAwaited = async (late: AbortSignal) => {
       try {
         return await whileWanted(AbortSignal.any([disconnected, late]), handle);
       } catch (error) {
@@ -176,7 +176,7 @@ const answer =
     const reply =
       route.bodyAs === 'csv'
         ? await handle()
-        : await inTime(res, route.command === true, isRead(route) ? read : handle);
+        : await inTime(res, route.command === true, isRead(route) ? whileAwaited : handle);
     send(res, reply);
   };
 

@@ -14,6 +14,23 @@ export const columnsOf = (fields: Readonly<Record<string, string>>, alias: strin
       .join(', '),
   );
 
+/**
+ * A row as a JSON object by the names of its fields, as SQL.
+ *
+ * @param instants the fields that are instants: they become milliseconds since 1970
+ */
+export const objectOf = (
+  fields: Readonly<Record<string, string>>,
+  alias: string,
+  instants: readonly string[] = [],
+): Prisma.Sql =>
+  Prisma.raw(
+    `json_build_object(${Object.keys(fields)
+      .map((field) => [field, `${alias}.${columnOf(field)}`] as const)
+      .map(([field, column]) => `'${field}', ${instants.includes(field) ? `ms(${column})` : column}`)
+      .join(', ')})`,
+  );
+
 /** The column of a field: `personId` is `person_id`. */
 const columnOf = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,7 +1,17 @@
-import { Prisma, type Case, type Task } from '../../prisma/generated/client';
+import {
+  Prisma,
+  type Case,
+  type Employer,
+  type Notice,
+  type Referral,
+  type Task,
+  type Vacancy,
+  type VocabularyTerm,
+} from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
-import { columnsOf } from './columns';
+import { columnsOf, objectOf } from './columns';
 import type { RowKind } from '../../domain/pathways';
+import { bringsReferral } from '../../domain/pathways/referral';
 import { kinds } from './kinds';
 
 /**
@@ -42,9 +52,35 @@ export interface AroundCase {
   person: { name: string; mahalla: string; diedOn: string | null; recommendedUntil: string | null };
 }
 
+/** The rows around a referral. */
+export interface AroundReferral {
+  /** The case manager. */
+  managerId: string | null;
+  employer: Employer;
+  vacancy: Vacancy;
+  person: {
+    name: string;
+    phone: string | null;
+    email: string | null;
+    skills: string[];
+    recommendation: unknown;
+  };
+  /** What the case says of the person's work recommendation. */
+  certified: { eligibility: string; evidence: unknown };
+  /** The words of the person's skills and needed conditions. */
+  terms: VocabularyTerm[];
+  /** The last one first. */
+  inspections: { id: string; state: string; steps: unknown }[];
+  /** The messages of the referral to the employer. */
+  delivery: Pick<Notice, 'type' | 'channel' | 'state' | 'settledAt' | 'why'>[];
+  /** The employer's last time to decide; open while it runs. */
+  decision: (Pick<Task, 'rule' | 'extended' | 'escalated'> & { due: Date | null; open: boolean }) | null;
+}
+
 /** The row and the rows around it, by kind. */
 interface Around {
   case: { row: Case; around: AroundCase };
+  referral: { row: Referral; around: AroundReferral };
 }
 
 export type FiledKind = keyof Around;
@@ -72,15 +108,44 @@ const around: { readonly [K in FiledKind]: Prisma.Sql } = {
     'revision', (SELECT coalesce(max(n), 0) FROM revisions WHERE subject = 'case/' || it.id),
     'person', (SELECT json_build_object('name', name, 'mahalla', mahalla, 'diedOn', died_on, 'recommendedUntil', recommended_until)
       FROM people WHERE id = it.person_id))`,
+  referral: Prisma.sql`json_build_object(
+    'managerId', (SELECT manager_id FROM cases WHERE id = it.case_id),
+    'employer', (SELECT ${objectOf(Prisma.EmployerScalarFieldEnum, 'employer')}
+      FROM employers AS employer WHERE employer.id = it.employer_id),
+    'vacancy', (SELECT ${objectOf(Prisma.VacancyScalarFieldEnum, 'vacancy', ['filledAt'])}
+      FROM vacancies AS vacancy WHERE vacancy.id = it.vacancy_id),
+    'person', (SELECT json_build_object('name', name, 'phone', phone, 'email', email, 'skills', skills,
+        'recommendation', recommendation)
+      FROM people WHERE id = it.person_id),
+    'certified', (SELECT json_build_object('eligibility', eligibility, 'evidence', evidence)
+      FROM cases WHERE id = it.case_id),
+    'terms', (SELECT coalesce(json_agg(${objectOf(Prisma.VocabularyTermScalarFieldEnum, 'term')}), '[]')
+      FROM people, cases, vocabulary_terms AS term
+      WHERE people.id = it.person_id AND cases.id = it.case_id
+        AND term.id IN (SELECT 'skill/' || unnest(people.skills)
+                        UNION ALL
+                        SELECT 'condition/' || jsonb_array_elements_text(coalesce(said -> 'conditions', '[]'))
+                        FROM (VALUES (people.recommendation), (cases.evidence)) AS recommended (said))),
+    'inspections', (SELECT coalesce(json_agg(json_build_object('id', id, 'state', inspections.state, 'steps', steps)
+        ORDER BY id DESC), '[]')
+      FROM inspections WHERE referral_id = it.id),
+    'delivery', (SELECT coalesce(json_agg(json_build_object('type', type, 'channel', channel, 'state', notices.state,
+        'settledAt', ms(settled_at), 'why', why)), '[]')
+      FROM notices WHERE subject = 'referral/' || it.id AND type = ANY(${[...bringsReferral]})),
+    'decision', (SELECT json_build_object('rule', rule, 'extended', extended, 'escalated', escalated, 'due', ms(due),
+        'open', closed_at IS NULL)
+      FROM tasks WHERE subject = 'referral/' || it.id AND kind = 'decision' ORDER BY id DESC LIMIT 1))`,
 };
 
 /** The open waits of the row `it`; of a case also those of the rows in it. */
 const waitsOf: { readonly [K in FiledKind]: Prisma.Sql } = {
   case: Prisma.sql`(subject = 'case/' || it.id OR case_id = it.id)`,
+  referral: Prisma.sql`subject = 'referral/' || it.id`,
 };
 
 const fields: { readonly [K in FiledKind]: Readonly<Record<string, string>> } = {
   case: Prisma.CaseScalarFieldEnum,
+  referral: Prisma.ReferralScalarFieldEnum,
 };
 
 /** A row of a kind, the rows around it, and its open waits, as columns of a statement in which the row is named `it`. */
@@ -95,21 +160,43 @@ export const fileColumns = (kind: FiledKind): Prisma.Sql => Prisma.sql`
 /** A file as its columns are read: instants of waits are milliseconds since 1970. */
 type Read = { waiting: (Omit<Waiting, 'since' | 'due'> & { since: number; due: number | null })[] };
 
+const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+/** The rows around a row from their JSON, which has no instants and no large numbers. */
+const revived: { readonly [K in FiledKind]: (read: never) => unknown } = {
+  case: (read) => read,
+  referral({ vacancy, delivery, decision, ...rest }: ReadReferral): AroundReferral {
+    return {
+      ...rest,
+      vacancy: { ...vacancy, wage: BigInt(vacancy.wage), filledAt: instant(vacancy.filledAt) },
+      delivery: delivery.map((notice) => ({ ...notice, settledAt: instant(notice.settledAt) })),
+      decision: decision && { ...decision, due: instant(decision.due) },
+    };
+  },
+};
+
+type InJson<T, Instants extends keyof T> = Omit<T, Instants> & Record<Instants, number | null>;
+type ReadReferral = Omit<AroundReferral, 'vacancy' | 'delivery' | 'decision'> & {
+  vacancy: Omit<InJson<Vacancy, 'filledAt'>, 'wage'> & { wage: number };
+  delivery: InJson<AroundReferral['delivery'][number], 'settledAt'>[];
+  decision: InJson<NonNullable<AroundReferral['decision']>, 'due'> | null;
+};
+
 /** A file from what was read of it. */
-export function fileOf<K extends FiledKind>({
-  waiting,
-  around: rows,
-  ...row
-}: object & Partial<Read> & { around?: unknown }): File<K> {
-  return {
+export function fileOf<K extends FiledKind>(
+  kind: K,
+  { waiting, around: rows, ...row }: object & Partial<Read> & { around?: unknown },
+): File<K> {
+  const file: object = {
     row,
-    around: rows,
+    around: revived[kind](rows as never),
     waiting: (waiting ?? []).map(({ since, due, ...rest }) => ({
       ...rest,
       since: new Date(since),
-      due: due === null ? null : new Date(due),
+      due: instant(due),
     })),
-  } as File<K>;
+  };
+  return file as File<K>;
 }
 
 /**
@@ -124,7 +211,7 @@ export async function readFiles<K extends FiledKind>(
 ): Promise<File<K>[]> {
   const rows = await tx.$queryRaw<object[]>`
     SELECT ${fileColumns(kind)} FROM ${Prisma.raw(kinds[kind].table)} AS it WHERE it.id = ANY(${[...ids]})`;
-  return rows.map((row) => fileOf<K>(row));
+  return rows.map((row) => fileOf(kind, row));
 }
 
 /** The transaction's locked row, as far as files need it. */
@@ -137,7 +224,7 @@ export function lockedFile<K extends FiledKind>(
   id: string,
 ): File<K> | undefined {
   const { file } = locked;
-  return file?.kind === kind && file.file.row.id === id ? file.file : undefined;
+  return file?.kind === kind && file.file.row.id === id ? (file.file as object as File<K>) : undefined;
 }
 
 /** The same, handed on once: who takes it may write next. */
@@ -161,7 +248,9 @@ export async function takeFile<K extends FiledKind>(
   kind: K,
   id: string,
 ): Promise<File<K>> {
-  const [file] = [handedOn(transaction, kind, id) ?? (await readFiles(transaction.tx, kind, [id]))[0]];
+  const taken = handedOn(transaction, kind, id);
+  if (taken) return taken;
+  const [file] = await readFiles(transaction.tx, kind, [id]);
   if (!file) throw new Error(`there is no ${kind} ${id}`);
   return file;
 }

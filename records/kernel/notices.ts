@@ -1,5 +1,4 @@
-import type { Json } from '../../prisma/db';
-import type { Task } from '../../prisma/generated/client';
+import { Prisma, type Task } from '../../prisma/generated/client';
 import { isLanguage, type Language } from '../../domain/words/languages';
 import type { Saying } from '../../domain/words/notice-params';
 import type { Transaction } from './transaction';
@@ -21,23 +20,28 @@ export async function notify(
   transaction: Transaction,
   { type, to, params, occasion = '' }: NoticeOrder,
 ): Promise<void> {
-  const channels = await channelsOf(transaction, to);
-  if (channels.length === 0) return;
-  await transaction.tx.notice.createMany({
-    data: channels.map((channel) => ({
-      key: [transaction.subject, type, to.id, occasion, channel].filter((part) => part !== '').join('/'),
-      subject: transaction.subject,
-      type,
-      params: params as Json,
-      recipient: to.kind,
-      recipientId: to.id,
-      channel,
-      state: 'queued',
-      createdAt: transaction.now,
-    })),
-    skipDuplicates: true,
-  });
+  const { tx, subject, now } = transaction;
+  const key = [subject, type, to.id, occasion].filter((part) => part !== '').join('/');
+  await tx.$executeRaw`
+    INSERT INTO notices (key, subject, type, params, recipient, recipient_id, channel, state, created_at)
+    SELECT ${`${key}/`} || channel, ${subject}, ${type}, ${JSON.stringify(params)}::jsonb, ${to.kind}, ${to.id}, channel,
+      'queued', ${now}::timestamptz
+    FROM (${contactOnRecord[to.kind](to.id)}) AS contact,
+      LATERAL (VALUES ('sms', phone), ('email', email)) AS channels (channel, address)
+    WHERE address <> ''
+    ON CONFLICT DO NOTHING`;
 }
+
+/** The contacts of a recipient now, as SQL; see `contactOf`. */
+const contactOnRecord: Readonly<Record<Recipient['kind'], (id: string) => Prisma.Sql>> = {
+  employer: (id) => Prisma.sql`SELECT phone, email FROM employers WHERE id = ${id}`,
+  official: (id) => Prisma.sql`SELECT phone, email FROM officials WHERE id = ${id}`,
+  person: (id) => Prisma.sql`
+    SELECT phone, email FROM people
+    WHERE id = ${id} AND died_on IS NULL AND EXISTS (SELECT FROM cases WHERE person_id = people.id AND open)`,
+  proposal: (id) => Prisma.sql`
+    SELECT body #>> '{contacts,phone}' AS phone, body #>> '{contacts,email}' AS email FROM approvals WHERE id = ${id}`,
+};
 
 /** Sends a message to the owner of a task: the employer, the case manager, or all officials of the office. */
 export async function notifyOwner(
@@ -81,11 +85,6 @@ async function inOffice(
     select: { id: true },
   });
   return officials.map(({ id }) => ({ kind: 'official', id }));
-}
-
-async function channelsOf(transaction: Transaction, to: Recipient): Promise<('sms' | 'email')[]> {
-  const contact = await contactOf(transaction.tx, to);
-  return (['sms', 'email'] as const).filter((channel) => contact[channel]);
 }
 
 /**

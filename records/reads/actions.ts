@@ -55,10 +55,24 @@ export async function possibleWithFile<K extends FiledKind>(
   file: File<K>,
 ): Promise<Possible> {
   const { id, state } = file.row;
-  const row = await judgedBy(view, kind, [{ id, state }], () => factsOfFiles(view, kind, [file]));
-  const { allowed, forbidden } = row.get(id) ?? { allowed: [], forbidden: new Map<string, WhyNot>() };
-  return { state, ...shown(view, { allowed, forbidden }) };
+  const rows = await judgedBy(view, kind, [{ id, state }], () => factsOfFiles(view, kind, [file]));
+  const row = rows.get(id);
+  if (!row) throw new Error(`${kind} ${id} was not judged`);
+  await furtherByFile[kind]?.(view, row, file);
+  return { state, ...shown(view, row) };
 }
+
+/** The actions that a row has from other rows, by its file. */
+const furtherByFile: {
+  readonly [K in FiledKind]?: (view: View, row: Judged, file: File<K>) => Promise<void>;
+} = {
+  async referral(view, possible, { row, around: { inspections, decision } }) {
+    const [last] = inspections;
+    if (!row.open && last) passOn((await judged(view, 'inspection', [last.id])).get(last.id), possible);
+    const isInTime = decision !== null && decision.due !== null && view.now <= decision.due;
+    if (isInTime && isUntouched(row, last) && mayReplace(view)) allow(possible, 'decision');
+  },
+};
 
 /** The actions of a caller on a row, before the reasons are put into words. */
 interface Judged {
@@ -221,6 +235,12 @@ function passOn(inspection: Judged | undefined, referral: Judged | undefined): v
     if (handedOn[action] !== undefined) allow(referral, handedOn[action]);
 }
 
+/** Whether the caller may give a decision on a referral at all. */
+function mayReplace({ actor }: Pick<View, 'actor'>): boolean {
+  const { decision } = pathwayOf('referral').commands;
+  return decision !== undefined && mayGive(decision, actor);
+}
+
 interface DecidedReferral {
   id: string;
   state: string;
@@ -233,9 +253,8 @@ async function stillReplaceable(
   { tx, actor, now }: View,
   rows: readonly DecidedReferral[],
 ): Promise<string[]> {
-  const { decision } = pathwayOf('referral').commands;
   const untouched = rows.filter((row) => isUntouched(row, row.inspections[0])).map(({ id }) => id);
-  if (!decision || !mayGive(decision, actor) || untouched.length === 0) return [];
+  if (!mayReplace({ actor }) || untouched.length === 0) return [];
   const subjects = untouched.map((id) => subjectOf('referral', id));
   const inTime = await subjectsInTime(tx, subjects, { kind: 'decision' }, now);
   return untouched.filter((id) => inTime.has(subjectOf('referral', id)));

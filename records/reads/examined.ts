@@ -1,6 +1,7 @@
 import { type InWords, recommendationOf } from '../../domain/eligibility';
 import type { Actor } from '../../domain/roles';
 import { unopened } from '../../domain/pathways/inspection';
+import type { Vocabulary } from '../../domain/vocabulary';
 import type { Tx } from '../../prisma/db';
 import type { Inspection } from '../../prisma/generated/client';
 import { vocabularyWith } from '../kernel/vocabulary';
@@ -18,20 +19,45 @@ export async function contactOf(
   { personId, caseId }: Pick<Inspection, 'personId' | 'caseId'>,
   actor: Pick<Actor, 'language'>,
 ) {
-  const { phone, email, skills, recommendation } = await tx.person.findUniqueOrThrow({
+  const person = await tx.person.findUniqueOrThrow({
     where: { id: personId },
     select: { phone: true, email: true, skills: true, recommendation: true },
   });
-  const row =
+  const certified =
     caseId === null
       ? null
       : await tx.case.findUniqueOrThrow({
           where: { id: caseId },
           select: { eligibility: true, evidence: true },
         });
-  const said = row ? recommendationOf(row, recommendation) : (recommendation as InWords | null);
-  const conditions = [...(said?.conditions ?? [])];
-  const vocabulary = await vocabularyWith(tx, { skill: skills, condition: conditions });
+  const condition = conditionsOf(person, certified);
+  const vocabulary = await vocabularyWith(tx, { skill: person.skills, condition });
+  return contactIn(person, certified, vocabulary, actor);
+}
+
+interface Reachable {
+  phone: string | null;
+  email: string | null;
+  skills: string[];
+  recommendation: unknown;
+}
+
+type Certified = { eligibility: string; evidence: unknown };
+
+function conditionsOf({ recommendation }: Reachable, certified: Certified | null): string[] {
+  const said = certified ? recommendationOf(certified, recommendation) : (recommendation as InWords | null);
+  return [...(said?.conditions ?? [])];
+}
+
+/** The same of a person who was read, with the words of their skills and conditions. */
+export function contactIn(
+  person: Reachable,
+  certified: Certified | null,
+  vocabulary: Vocabulary,
+  actor: Pick<Actor, 'language'>,
+) {
+  const { phone, email, skills } = person;
+  const conditions = conditionsOf(person, certified);
   const language = languageOf(actor);
   return {
     phone,

@@ -43,7 +43,7 @@ export async function lookAt(
   const { waits, given, unsent, wakes, lookAt: again, openWaits, names, ...rest } = row;
   const { lawNumbers: numbers, calendarEntries: entries, ...columns } = rest;
   transaction.heard({ lawNumbers: numbers, calendarEntries: entries });
-  const file = isFiled(kind) && ({ kind, file: fileOf(columns) } as AnyFile);
+  const file = isFiled(kind) && ({ kind, file: fileOf(kind, columns) } as AnyFile);
   const { state, open } = row;
   return {
     subject: subjectOf(kind, id),

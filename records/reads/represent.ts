@@ -1,19 +1,22 @@
 import type { Json, Tx } from '../../prisma/db';
-import { bringsReferral } from '../../domain/pathways/referral';
+import { referralInPlay } from '../../domain/pathways/referral';
+import { vocabularyOf } from '../../domain/vocabulary';
+import type { Referral } from '../../prisma/generated/client';
+import { termOf } from '../kernel/vocabulary';
 import { personsWord, unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
 import { type NotAllowed, possibleWith, possibleWithFile } from './actions';
 import { readClosureForm } from './closure-form';
-import { contactOf, examined } from './examined';
-import { aboutDifference, aboutOf } from './about';
+import { contactIn, examined } from './examined';
+import { aboutDifference } from './about';
 import { employersOf, type Known, maySeePerson, type Parties, withKnownNames, withNames } from './beside';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readClaim, readRecovery, readSubsidy } from './money';
 import { readApproval } from './proposal';
-import { type File, type FiledKind, isFiled, readFiles } from '../kernel/files';
+import { type AroundReferral, type File, type FiledKind, isFiled, readFiles } from '../kernel/files';
 import { inside, type Shown } from './shown';
 import { accountsOf } from '../kernel/ledger';
-import { type ShownKind, subjectOf } from '../kernel/rows';
+import { pathwayOf, type ShownKind, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
 
 /** The fields that every stateful object has beside its own. */
@@ -100,7 +103,47 @@ const filed: {
       },
     };
   },
+
+  referral({ actor }, { row, around }) {
+    const { employer, vacancy, person, certified, terms } = around;
+    const delivery = around.delivery.map((notice) => without(notice, 'type'));
+    const opened = around.inspections.filter(({ state }) => actor.role !== 'employer' || !isUnopened(state));
+    const whole = {
+      ...without(row, 'rev', 'correlationId', 'exception'),
+      inspections: opened.toReversed().map(({ id, state }) => ({ id, state })),
+      job: { title: vacancy.title, work: vacancy.work, district: vacancy.district },
+      delivery,
+    };
+    const maySee = maySeePerson(actor, isOver(row, around) ? { over: true } : {});
+    const parties = {
+      person: maySee ? { id: row.personId, name: person.name } : null,
+      employer: { id: employer.id, name: employer.name, stir: employer.stir },
+      job: { id: vacancy.id, title: vacancy.title },
+    };
+    if (actor.role !== 'employer') return Promise.resolve({ row: whole, parties });
+    // The employer does not see the person's words to the case manager.
+    const earlierDecisions = (row.earlierDecisions as { hearing?: Json; startChange?: Json }[]).map(
+      (one) => ({
+        ...without(one, 'hearing'),
+        ...(one.startChange !== undefined && { startChange: withoutWords(one.startChange) }),
+      }),
+    );
+    const theirs = {
+      ...without(whole, 'hearing', 'area', 'caseId'),
+      earlierDecisions,
+      startChange: withoutWords(row.startChange),
+    };
+    const contact = contactIn(person, certified, vocabularyOf(terms.map(termOf)), actor);
+    return Promise.resolve({ row: maySee ? { ...theirs, person: contact } : theirs, parties });
+  },
 };
+
+const isUnopened = (state: string): boolean => (unopened as readonly string[]).includes(state);
+
+/** Nothing is asked about the person any more: the referral is over, and so are its inspections. */
+const isOver = ({ state }: Referral, { inspections }: AroundReferral): boolean =>
+  !referralInPlay.includes(state) &&
+  !inspections.some((one) => !isUnopened(one.state) && pathwayOf('inspection').open.includes(one.state));
 
 /** As JSON. Whole so'm fit into numbers. */
 const plain = (value: object): Json =>
@@ -126,42 +169,6 @@ const withoutWords = (startChange: unknown): unknown => {
 type Reader = (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>;
 
 const readers: Record<Exclude<ShownKind, FiledKind | 'claim'>, Reader> = {
-  async referral(tx, id, actor) {
-    const row = await tx.referral.findUniqueOrThrow({
-      where: { id },
-      include: {
-        inspections: {
-          where: actor.role === 'employer' ? { state: { notIn: [...unopened] } } : {},
-          select: { id: true, state: true },
-        },
-      },
-      omit: { ...inside, exception: true },
-    });
-    const vacancy = await tx.vacancy.findUniqueOrThrow({ where: { id: row.vacancyId } });
-    const delivery = await tx.notice.findMany({
-      where: { subject: subjectOf('referral', id), type: { in: [...bringsReferral] } },
-      select: { channel: true, state: true, settledAt: true, why: true },
-    });
-    const job = { title: vacancy.title, work: vacancy.work, district: vacancy.district };
-    if (actor.role !== 'employer') return { ...row, job, delivery };
-    // The employer does not see the person's words to the case manager.
-    const earlierDecisions = (row.earlierDecisions as { hearing?: Json; startChange?: Json }[]).map(
-      (one) => ({
-        ...without(one, 'hearing'),
-        ...(one.startChange !== undefined && { startChange: withoutWords(one.startChange) }),
-      }),
-    );
-    const theirs = {
-      ...without(row, 'hearing', 'area', 'caseId'),
-      earlierDecisions,
-      startChange: withoutWords(row.startChange),
-      job,
-      delivery,
-    };
-    const about = await aboutOf(tx, subjectOf('referral', id));
-    return maySeePerson(actor, about) ? { ...theirs, person: await contactOf(tx, row, actor) } : theirs;
-  },
-
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: inside });
     if (actor.role !== 'employer') return { ...row, ...(await examined(tx, row, actor)) };

@@ -31,7 +31,7 @@ export const openTask = (transaction: Transaction, opening: Opening): Promise<vo
   openTasks(transaction, [opening]);
 
 /** The open waits of the subject that end where another begins: their kinds, and how they end. */
-interface Ended {
+export interface Ended {
   kinds: readonly ObligationKind[];
   how: string;
 }

@@ -5,7 +5,7 @@ import type { File, FiledKind } from '../../kernel/files';
 import { caseFacts, factsOfCases } from './case';
 import { inspectionFacts } from './inspection';
 import { approvalFacts, claimFacts, recoveryFacts, statementFacts, subsidyFacts } from './money';
-import { referralFacts } from './referral';
+import { factsOfReferrals, referralFacts } from './referral';
 import { retentionFacts } from './retention';
 
 type Readers = {
@@ -30,6 +30,7 @@ const byFiles: {
   readonly [K in FiledKind]: (view: View, files: readonly File<K>[]) => Promise<Map<string, Facts[K]>>;
 } = {
   case: factsOfCases,
+  referral: factsOfReferrals,
 };
 
 /** The facts of rows whose files were read. */

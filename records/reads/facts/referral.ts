@@ -1,11 +1,26 @@
 import type { ReferralFacts } from '../../../domain/preconditions/referral';
+import { type File, readFiles } from '../../kernel/files';
+import { whyNotExtended } from '../../kernel/tasks';
 import type { View } from '../../kernel/view';
-import { notExtended } from './waits';
 
 /** The facts that the commands of referrals depend on, by referral. */
-export async function referralFacts(view: View, ids: string[]): Promise<Map<string, ReferralFacts>> {
-  const select = { id: true, extension: true, startChange: true };
-  const rows = await view.tx.referral.findMany({ where: { id: { in: ids } }, select });
-  const extended = await notExtended(view, 'referral', ids, 'decision');
-  return new Map(rows.map(({ id, ...row }) => [id, { ...row, notExtended: extended.get(id) }]));
-}
+export const referralFacts = async (view: View, ids: string[]): Promise<Map<string, ReferralFacts>> =>
+  factsOfReferrals(view, await readFiles(view.tx, 'referral', ids));
+
+/** The same of referrals whose files were read. */
+export const factsOfReferrals = (
+  { givenAt }: Pick<View, 'givenAt'>,
+  files: readonly File<'referral'>[],
+): Promise<Map<string, ReferralFacts>> =>
+  Promise.resolve(
+    new Map(
+      files.map(({ row: { id, extension, startChange }, around: { decision } }) => [
+        id,
+        {
+          extension,
+          startChange,
+          notExtended: whyNotExtended(decision?.open ? decision : undefined, givenAt),
+        },
+      ]),
+    ),
+  );

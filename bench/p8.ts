@@ -136,7 +136,6 @@ export const p8: Measure = {
       const subjects = await runningSubsidies(live, count, setting);
       const ours = await monthlyRun(live, subjects);
       setting.progress(`${count} claims ready: ${ours.toFixed(1)} s`);
-      await live.rest();
       const approved = await batch(live);
       return {
         rows: [

@@ -241,7 +241,7 @@ async function recorded(ctx: Ctx, body: Json): Promise<Command | null> {
   const known = await ctx.records.db.command.findUnique({ where: { id } });
   if (known && known.bodyHash !== bodyHash)
     throw new Problem(409, 'key_reused', 'This Idempotency-Key was used for another body. Send a new key.');
-  return known;
+  return known && repeated(ctx, known);
 }
 
 async function mustBeRecorded(ctx: Ctx, body: Json): Promise<Command> {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import counts from './counts.json';
 import type { Causes } from './p3';
@@ -25,7 +25,9 @@ export function held<Section extends keyof Counts>(
   found: Counts[Section],
 ): Counts[Section] {
   if (!process.env['KEEP_COUNTS']) return known[section];
-  const kept = { ...known, [section]: found };
-  writeFileSync(path.join(__dirname, 'counts.json'), `${JSON.stringify(kept, null, 2)}\n`);
+  // Tests of other sections may have written theirs since this process read the file.
+  const file = path.join(__dirname, 'counts.json');
+  const kept = { ...(JSON.parse(readFileSync(file, 'utf8')) as Counts), [section]: found };
+  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
   return found;
 }

@@ -113,7 +113,7 @@ function bodyOf(route: Route): RequestHandler[] {
 const NOTHING = z.strictObject({});
 
 /** Does the work of another route that reads. A row that the caller may not see is undefined. */
-async function read(routes: readonly Route[], ctx: Ctx, path: string, params: object): Promise<unknown> {
+async function readFor(routes: readonly Route[], ctx: Ctx, path: string, params: object): Promise<unknown> {
   const other = routes.find((route) => route.method === 'get' && route.path === path);
   if (!other || !isAmong(other.who, ctx.actor)) return undefined;
   try {
@@ -160,7 +160,7 @@ const answer =
         pieces: piecesOf(req, res, disconnected),
         disconnected,
         header: (name) => req.get(name),
-        read: (path, of) => read(routes, ctx, path, of),
+        read: (path, of) => readFor(routes, ctx, path, of),
         webhookSecret: deps.webhookSecret,
       };
       return route.handle(ctx);

@@ -12,6 +12,7 @@ import { steppingClock } from '../../records/kernel/clock';
 import { later } from '../../registers/sandbox/duration';
 import type { Action } from '../../registers/sandbox/script';
 import type { Message } from '../../registers/sandbox/world';
+import { rowOf } from '../../records/kernel/rows';
 import { isWalked, refreshOf } from '../../records/kernel/walking';
 import { devServer } from './dev-server';
 import { eventually } from './eventually';
@@ -355,12 +356,12 @@ export async function startStack({
       return stdout.trim().split('\n').at(-1) ?? '';
     }
 
-    /** The workflows that run now. */
+    /** The workflows of rows that run now. The removal of old data waits beside them. */
     async function running(): Promise<string[]> {
       const found: WorkflowExecutionInfo[] = [];
       for await (const execution of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
         found.push(execution);
-      return found.map(({ workflowId }) => workflowId).toSorted();
+      return found.flatMap(({ workflowId }) => (rowOf(workflowId) ? workflowId : [])).toSorted();
     }
 
     /** Waits until a row's workflow has ended. */
@@ -409,6 +410,9 @@ export async function startStack({
 }
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** The workflows that `reconcile` begins or wakes beside those of rows: the next removal of old data. */
+export const BESIDE_ROWS = 1;
 
 /** The running workflows, as soon as Temporal's list has these, otherwise after a while. */
 export const runningInTheEnd = (stack: Stack, rows: string[]): Promise<string[]> =>

@@ -103,6 +103,7 @@ export const stored = {
   approvals: { what: 'Proposals that two persons decide', source: 'money §7' },
   recoveries: { what: 'Demands of overpayments', source: 'money §6' },
   budget_lines: { what: 'Money by programme, region and year', source: 'money §8' },
+  line_balances: { what: 'Balances of the lines’ accounts, kept with each posting', source: 'money §8' },
   statements: { what: 'Statements of the treasury', source: 'money §8' },
   statement_entries: { what: 'Movements in statements', source: 'money §8' },
   adapted_workplaces: { what: 'Adapted workplaces, each counted once', source: 'money §3' },

@@ -6,8 +6,8 @@ import { applied, approval, furnish, order } from '../support/budget';
 import { eventually } from '../support/eventually';
 import { employer, officials } from '../support/small-world';
 import {
-  BESIDE_ROWS,
   type Answer,
+  besideRows,
   type Call,
   type Running,
   runningInTheEnd,
@@ -264,7 +264,7 @@ describe("Temporal's store is lost during payments", () => {
 
   test('reconcile begins the workflow of every row that waits, and given commands are carried out', async () => {
     const rows = await waiting();
-    expect(await stack.reconcile()).toContain(`${rows.length + BESIDE_ROWS} begun, 0 woken`);
+    expect(await stack.reconcile()).toContain(`${rows.length + (await besideRows(stack))} begun, 0 woken`);
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);
     await stack.worker.restart();
     await stack.quiet();
@@ -277,7 +277,7 @@ describe("Temporal's store is lost during payments", () => {
   test('a second run changes nothing', async () => {
     await stack.step('20m'); // questions that are asked again within minutes have been asked
     const [before, rows] = [await recorded(), await waiting()];
-    expect(await stack.reconcile()).toContain(`0 begun, ${rows.length + BESIDE_ROWS} woken`);
+    expect(await stack.reconcile()).toContain(`0 begun, ${rows.length + (await besideRows(stack))} woken`);
     await stack.quiet();
     expect(await recorded()).toEqual(before);
     expect(await runningInTheEnd(stack, rows)).toEqual(rows);

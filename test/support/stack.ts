@@ -411,8 +411,8 @@ export async function startStack({
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-/** The workflows that `reconcile` begins or wakes beside those of rows: the next removal of old data. */
-export const BESIDE_ROWS = 1;
+/** How many workflows `reconcile` begins or wakes beside those of rows: the removals of old data to come. */
+export const besideRows = ({ db }: Stack): Promise<number> => db.pruning.count({ where: { open: true } });
 
 /** The running workflows, as soon as Temporal's list has these, otherwise after a while. */
 export const runningInTheEnd = (stack: Stack, rows: string[]): Promise<string[]> =>

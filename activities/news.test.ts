@@ -163,7 +163,12 @@ describe('a contract is registered', () => {
   test('a question in its pause is asked at once', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await truth({ down: {} });
-    await bench.give(`referral/${id}`, 'contract', { contract: 'K-1' }, employerActor(world.employerId));
+    await bench.give(
+      `referral/${id}`,
+      'contract',
+      { contract: 'K-1', since: '2023-03-01' },
+      employerActor(world.employerId),
+    );
     await bench.pass('2d');
     expect((await referral(id)).state).toBe('confirming');
     await truth({ up: {} });
@@ -652,7 +657,12 @@ describe('impossible news', () => {
   test('in an answer: the answer does not count, is kept as it came, and the register is asked again', async () => {
     const id = await refer(bench, caseId, world.vacant);
     await truth({ hires: { ...pair, on: '9999-12-31', contract: 'K-9' } });
-    await bench.give(`referral/${id}`, 'contract', { contract: 'K-9' }, employerActor(world.employerId));
+    await bench.give(
+      `referral/${id}`,
+      'contract',
+      { contract: 'K-9', since: '2023-03-01' },
+      employerActor(world.employerId),
+    );
     expect((await referral(id)).state).toBe('confirming');
     const [answer] = await bench.db.registerAnswer.findMany({ where: { kind: 'contract_answer' } });
     expect(answer).toMatchObject({ answer: 'unknown', raw: expect.stringContaining('9999-12-31') });

@@ -45,9 +45,18 @@ async function foretell(db: Db, now: Date, keep: ReturnType<typeof settingsOf>['
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
-/** Enters the run of today and waits until the workers have done it. */
+/**
+ * Enters the run of today and waits until the workers have done it.
+ *
+ * @throws Error when today's run was done before: a day has one run
+ */
 async function runToday(db: Db, client: Client, now: Date): Promise<void> {
   const id = dayOf(now);
+  const known = await db.pruning.findUnique({ where: { id }, select: { open: true } });
+  if (known?.open === false)
+    throw new Error(
+      `The run of ${id} was done before, and nothing was removed now. Start the next run tomorrow.`,
+    );
   await db.pruning.updateMany({ where: { id, open: true }, data: { at: now } });
   const subject = await enterRun(db, id, now, now);
   await client.workflow.signalWithStart(...refreshOf(subject));

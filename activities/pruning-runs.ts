@@ -21,8 +21,9 @@ export async function beginRuns(
       const subject = await enterNextRun(records.db, now, dayOf(now));
       await client.workflow.signalWithStart(...refreshOf(subject));
       return;
-    } catch {
-      log.warn('the next removal of old data could not be entered; trying again');
+    } catch (error) {
+      const { name } = error as Error;
+      log.warn(`the next removal of old data could not be entered (${name}); trying again`);
       await pause(TRY_AGAIN_MS, undefined, { ref: false });
     }
   }

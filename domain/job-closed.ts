@@ -3,7 +3,6 @@ export type JobClosed = {
   how: 'filled' | 'withdrawn';
   /** Null for a job closed before the record kept it. */
   byRole: string | null;
-  by: string | null;
   /** The instant. */
   at: string;
   /** The referral's state before. */

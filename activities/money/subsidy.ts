@@ -187,6 +187,7 @@ async function objection(transaction: Transaction, id: string, body: Objection):
   const last = await lastDayToObject(transaction, refusedOn);
   if (body.received && on > last)
     throw wrongField('received.on', 'too_late', `An objection was possible until ${last}.`);
+  await tookPart(transaction, 'objected');
   await openTask(transaction, {
     ...placeOfSubsidy(row),
     kind: 'objection_decision',
@@ -278,7 +279,7 @@ async function stop(transaction: Transaction, id: string, body: Stop): Promise<v
   if (body.code === 'waived') checkReceived(transaction, body, row.appliedOn);
   else if (body.received)
     throw wrongField('received', 'only_waiver', 'Only a waiver is the employer’s word. Leave it out.');
-  if (body.code === 'waived' && body.from <= dayOf(transaction.givenAt))
+  if (body.code === 'waived' && body.from <= dayOf(receivedAt(transaction, body)))
     throw wrongField('from', 'not_ahead', 'A subsidy is waived from a day to come.');
   mustBeStoppable(row, body.from);
   await tookPart(transaction, 'proposed_stop');

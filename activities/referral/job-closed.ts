@@ -33,7 +33,6 @@ export async function rejectForClosedJob(transaction: Transaction, referral: Who
   const jobClosed: JobClosed = {
     how: state === 'withdrawn' ? 'withdrawn' : 'filled',
     byRole: filledByRole,
-    by: filledBy,
     at: (filledAt ?? transaction.now).toISOString(),
     was: referral.state,
   };

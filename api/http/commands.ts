@@ -125,9 +125,9 @@ async function closedMeanwhile(ctx: Ctx, subject: string, command: string): Prom
   const at = shownRowOf(subject);
   const row = at && (await visibleRow(ctx.records.db, at.kind, at.id, ctx.actor));
   if (!at || !row || row.open) return unavailable(true);
-  const more = { ...(await possibleInstead(viewOf(ctx.records, ctx.actor, ctx.now), { ...at, command })) };
-  const { status, code, detail } = notInThisState(row.state);
-  return new Problem(status, code, detail, { more });
+  const possible = await possibleInstead(viewOf(ctx.records, ctx.actor, ctx.now), { ...at, command });
+  const { status, code, detail } = inWordsOf(notInThisState(row.state), command, possible?.notAllowed);
+  return new Problem(status, code, detail, { more: { ...possible } });
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Act, acts, barred, type FourEyesDecision } from './participations'
 const partsInSubsidy: Act[] = [
   'submitted',
   'completed',
+  'objected',
   'reviewed',
   'ordered',
   'evidence',
@@ -13,11 +14,11 @@ const partsInSubsidy: Act[] = [
 ];
 
 test.each<[FourEyesDecision, Act[]]>([
-  ['review', ['submitted', 'completed']],
-  ['order', ['submitted', 'completed', 'reviewed', 'evidence']],
+  ['review', ['submitted', 'completed', 'objected']],
+  ['order', ['submitted', 'completed', 'objected', 'reviewed', 'evidence']],
   ['claim', partsInSubsidy],
   ['recovery', ['proposed_correction', 'approved_correction']],
-  ['objection', ['reviewed']],
+  ['objection', ['objected', 'reviewed']],
   ['approval', ['proposed']],
 ])('from deciding on %s are barred those who …', (subject, expected) => {
   const barring = acts.filter((act) => barred([{ person: 'A', act }], subject).length > 0);

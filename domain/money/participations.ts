@@ -11,6 +11,7 @@ export interface Participation {
 export const acts = [
   'submitted',
   'completed',
+  'objected',
   'reviewed',
   'ordered',
   'evidence',
@@ -25,11 +26,12 @@ export type Act = (typeof acts)[number];
 
 /** The acts that bar a person from each decision. Approving or returning another month bars nobody. */
 const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
-  review: ['submitted', 'completed'],
-  order: ['submitted', 'completed', 'reviewed', 'evidence'],
+  review: ['submitted', 'completed', 'objected'],
+  order: ['submitted', 'completed', 'objected', 'reviewed', 'evidence'],
   claim: [
     'submitted',
     'completed',
+    'objected',
     'reviewed',
     'ordered',
     'evidence',
@@ -39,7 +41,7 @@ const bars: Readonly<Record<FourEyesDecision, readonly Act[]>> = {
     'proposed_account',
   ],
   recovery: ['proposed_correction', 'approved_correction'],
-  objection: ['reviewed'],
+  objection: ['reviewed', 'objected'],
   approval: ['proposed'],
 };
 

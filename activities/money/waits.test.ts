@@ -73,7 +73,7 @@ test.each<[last: string, waits: [kind: string, owner: Owner, next: Owner][]]>([
       ['mismatch', employmentOfficer, headOfEmployment],
     ],
   ],
-  ['2024-04-11', [['dispute', officer, chief]]],
+  ['2024-04-12', [['dispute', officer, chief]]],
   ['2024-04-18', [['account_correction', ['employer', null], officer]]],
   ['2024-04-30', [['claim_decision', officer, chief]]],
 ])('until the end of %s, then the next owner has it', async (last, waits) => {

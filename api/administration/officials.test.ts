@@ -42,8 +42,8 @@ test('a line changes name and contacts; an empty cell changes nothing', async ()
   });
   const told = await admin().get('/officials/a-1/events');
   expect(told.body.items.map(({ words }: { words: string }) => words)).toEqual([
-    'Official recorded: Madina Karimova.',
-    'Official changed: Madina Karimova (name).',
+    'Official recorded: Madina.',
+    'Official changed: Madina Karimova (name: Madina Karimova (before: Madina)).',
   ]);
 });
 

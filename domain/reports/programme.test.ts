@@ -14,7 +14,7 @@ import { regions } from './regions';
 const table = readFileSync(path.join(__dirname, '../../prisma/data/programme-2023.csv'), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.split(','));
+  .map((line) => line.replaceAll("'", 'ʻ').split(','));
 const [header, ...lines] = table;
 
 const entry = (kind: Entry['kind'], more: Partial<Entry> = {}): Entry => ({

@@ -132,8 +132,8 @@ const around: { readonly [K in FiledKind]: Prisma.Sql } = {
     'delivery', (SELECT coalesce(json_agg(json_build_object('type', type, 'channel', channel, 'state', notices.state,
         'settledAt', ms(settled_at), 'why', why)), '[]')
       FROM notices WHERE subject = 'referral/' || it.id AND type = ANY(${[...bringsReferral]})),
-    'decision', (SELECT json_build_object('rule', rule, 'extended', extended, 'escalated', escalated, 'due', ms(due),
-        'open', closed_at IS NULL)
+    'decision', (SELECT json_build_object('rule', rule, 'extended', extended, 'escalated', escalated,
+        'due', CASE WHEN isfinite(due) THEN ms(due) END, 'open', closed_at IS NULL)
       FROM tasks WHERE subject = 'referral/' || it.id AND kind = 'decision' ORDER BY id DESC LIMIT 1))`,
 };
 

@@ -356,7 +356,10 @@ describe('POST /referrals/{id}/contract and evidence', () => {
         .status,
     ).toBe(404);
     await pathway.sandbox.script({ yammt: { down: {} } });
-    const told = await employer().post(`/referrals/${referral}/contract`, { contract: 'K-19', since: '2023-03-01' });
+    const told = await employer().post(`/referrals/${referral}/contract`, {
+      contract: 'K-19',
+      since: '2023-03-01',
+    });
     expect(told.body).toMatchObject({ state: 'confirming', decision: { decision: 'accept' } });
     const hired = await manager().post(path, { inForce: true, contract: 'K-19', document });
     expect(hired.body).toMatchObject({ state: 'hired' });

@@ -18,16 +18,20 @@ export const columnsOf = (fields: Readonly<Record<string, string>>, alias: strin
  * A row as a JSON object by the names of its fields, as SQL.
  *
  * @param instants the fields that are instants: they become milliseconds since 1970
+ * @param lists the fields that are lists: one that was never set is empty
  */
 export const objectOf = (
   fields: Readonly<Record<string, string>>,
   alias: string,
-  instants: readonly string[] = [],
+  { instants = [], lists = [] }: { instants?: readonly string[]; lists?: readonly string[] } = {},
 ): Prisma.Sql =>
   Prisma.raw(
     `json_build_object(${Object.keys(fields)
       .map((field) => [field, `${alias}.${columnOf(field)}`] as const)
-      .map(([field, column]) => `'${field}', ${instants.includes(field) ? `ms(${column})` : column}`)
+      .map(([field, column]) => {
+        if (instants.includes(field)) return `'${field}', ms(${column})`;
+        return `'${field}', ${lists.includes(field) ? `coalesce(${column}, '{}')` : column}`;
+      })
       .join(', ')})`,
   );
 

@@ -90,6 +90,8 @@ export type AnyFile = { [K in FiledKind]: { kind: K; file: File<K> } }[FiledKind
 
 export const isFiled = (kind: RowKind): kind is FiledKind => kind in around;
 
+const vacancyFields = { instants: ['filledAt'], lists: ['conditions', 'skills'] };
+
 /** The rows around the row `it`, as SQL. */
 const around: { readonly [K in FiledKind]: Prisma.Sql } = {
   case: Prisma.sql`json_build_object(
@@ -112,14 +114,14 @@ const around: { readonly [K in FiledKind]: Prisma.Sql } = {
     'managerId', (SELECT manager_id FROM cases WHERE id = it.case_id),
     'employer', (SELECT ${objectOf(Prisma.EmployerScalarFieldEnum, 'employer')}
       FROM employers AS employer WHERE employer.id = it.employer_id),
-    'vacancy', (SELECT ${objectOf(Prisma.VacancyScalarFieldEnum, 'vacancy', ['filledAt'])}
+    'vacancy', (SELECT ${objectOf(Prisma.VacancyScalarFieldEnum, 'vacancy', vacancyFields)}
       FROM vacancies AS vacancy WHERE vacancy.id = it.vacancy_id),
-    'person', (SELECT json_build_object('name', name, 'phone', phone, 'email', email, 'skills', skills,
-        'recommendation', recommendation)
+    'person', (SELECT json_build_object('name', name, 'phone', phone, 'email', email,
+        'skills', coalesce(skills, '{}'), 'recommendation', recommendation)
       FROM people WHERE id = it.person_id),
     'certified', (SELECT json_build_object('eligibility', eligibility, 'evidence', evidence)
       FROM cases WHERE id = it.case_id),
-    'terms', (SELECT coalesce(json_agg(${objectOf(Prisma.VocabularyTermScalarFieldEnum, 'term')}), '[]')
+    'terms', (SELECT coalesce(json_agg(${objectOf(Prisma.VocabularyTermScalarFieldEnum, 'term', { lists: ['synonyms'] })}), '[]')
       FROM people, cases, vocabulary_terms AS term
       WHERE people.id = it.person_id AND cases.id = it.case_id
         AND term.id IN (SELECT 'skill/' || unnest(people.skills)

@@ -56,6 +56,7 @@ export const answers = {
   'Problem.type': 'about:blank',
   'Problem.errors': undefined,
   'Problem.state': undefined,
+  'Problem.waitingFor': undefined,
   'Problem.allowedActions': undefined,
   'Problem.report': undefined,
   'Preview.rows': [

@@ -8,6 +8,7 @@ export const directories = {
   nameLatn: 'Buyuk Ipak Yoʻli MFY',
   nameCyrl: 'Буюк Ипак Йўли МФЙ',
   'Territory.code': '1726269001',
+  'WordToExplain.people.case': CASE,
   'Territory.kind': 'mahalla',
   'territories.code': '1726269001',
   'territories.import.csv.code': '1726269001',

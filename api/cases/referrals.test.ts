@@ -187,6 +187,7 @@ describe('POST /referrals/{id}/decision', () => {
     });
     expect((await manager().post(path, answer, key)).body).toEqual(entered.body);
     expect((await manager().post(path, answer)).body).toMatchObject({ status: 409, code: 'already_decided' });
+    await pathway.settled();
     expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'referred' });
     await pathway.pass('2d');
     expect((await manager().get(`/referrals/${referral}`)).body).toMatchObject({ state: 'no_contract' });
@@ -358,7 +359,7 @@ describe('POST /referrals/{id}/contract and evidence', () => {
     await pathway.sandbox.script({ yammt: { down: {} } });
     const told = await employer().post(`/referrals/${referral}/contract`, {
       contract: 'K-19',
-      since: '2023-03-01',
+      since: today(),
     });
     expect(told.body).toMatchObject({ state: 'confirming', decision: { decision: 'accept' } });
     const hired = await manager().post(path, { inForce: true, contract: 'K-19', document });

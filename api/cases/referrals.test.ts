@@ -187,9 +187,8 @@ describe('POST /referrals/{id}/decision', () => {
     });
     expect((await manager().post(path, answer, key)).body).toEqual(entered.body);
     expect((await manager().post(path, answer)).body).toMatchObject({ status: 409, code: 'already_decided' });
-    await pathway.settled();
-    expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'referred' });
     await pathway.pass('2d');
+    expect((await manager().get(`/cases/${caseId}`)).body).toMatchObject({ state: 'planning' });
     expect((await manager().get(`/referrals/${referral}`)).body).toMatchObject({ state: 'no_contract' });
   });
 

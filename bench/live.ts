@@ -9,6 +9,7 @@ import { officials } from '../test/support/small-world';
 import { type Stack, startStack } from '../test/support/stack';
 import { prepareByHand } from './by-hand/activities';
 import { load } from './frame';
+import { recommendation } from '../test/support/bench';
 import { byHandBundle, byHandProgram } from './by-hand/bundles';
 
 /** The product's processes as in production, and beside them the same servers for programs written by hand. */
@@ -24,15 +25,6 @@ export interface Live {
   rest(): Promise<void>;
   close(): Promise<void>;
 }
-
-const recommendation = {
-  group: 2 as const,
-  validUntil: '2030-01-01',
-  suitableKinds: ['sewing'],
-  unsuitableKinds: ['loading'],
-  conditions: [],
-  words: 'light work',
-};
 
 /** @param begins a first instant of the service's clock, which is the machine's clock without it */
 export async function startLive(begins?: string): Promise<Live> {

@@ -9,7 +9,7 @@ import { startByHand } from './by-hand/worker';
 import { countRow, type Measure, type Setting } from './frame';
 import { paidSubsidy, rowsOf, type Story, wholePathway } from './stories';
 
-/** Events by cause: what Temporal stores, and for whom. */
+/** The number of stored events, by the act or wait that caused them. */
 export type Causes = Record<string, number>;
 
 /** Scheduled, started and completed. */

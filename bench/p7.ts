@@ -58,7 +58,7 @@ async function waitingReferrals(live: Live, count: number): Promise<string[]> {
   return copies;
 }
 
-/** Decisions of people one after another: the time of which nineteen of twenty stay below. */
+/** People decide one after another. Returns the 95th percentile of their times, in milliseconds. */
 async function decisions(live: Live, cases: readonly string[], until: () => boolean): Promise<number> {
   const manager = await live.stack.tokenOf(officials.caseManager);
   let n = 0;

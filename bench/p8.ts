@@ -18,7 +18,7 @@ const BATCH = 200;
 /** Children of one workflow written by hand: its history stays short enough. */
 const TOGETHER = 500;
 
-/** An ordered subsidy, and copies of it for other people whom the labour register knows. */
+/** An ordered subsidy, and copies of it for other people. The labour register knows each of them. */
 async function runningSubsidies(live: Live, count: number, { progress }: Setting): Promise<string[]> {
   const { stack, pool } = live;
   await furnish(stack, 2024);

@@ -8,7 +8,7 @@ import { inRow } from '../../records/kernel/wake';
  * The open inspections of a case go on for the finding only, because no directive can help the person any more
  * [pathway §3, §6]. An inspection of the conditions of a job goes on unchanged.
  *
- * @param why the end of the case, or the employer for whom the person works now
+ * @param why the case has ended, or the person works for this employer now
  * @param which the inspections; all unless given
  */
 export async function forFindingOnly(

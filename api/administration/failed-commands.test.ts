@@ -1,9 +1,6 @@
-import { rowHandlers } from '../../activities';
-import { createRowActivities } from '../../activities/row-activities';
-import { type Bench, plannedCase, refer, seed, startBench, STIR } from '../../test/support/bench';
-import { breakable, type Broken } from '../../test/support/breakable';
-import { people as by, testApi } from '../../test/support/api';
-import { walked } from '../../test/support/walked';
+import { type Bench, STIR } from '../../test/support/bench';
+import { type RowsApi, startRowsApi } from '../../test/support/rows-api';
+import { people as by } from '../../test/support/api';
 
 /*
  * The API over the rows themselves, carried out without Temporal: a fault of the service stops an employer's decision, and an
@@ -11,32 +8,12 @@ import { walked } from '../../test/support/walked';
  */
 
 let bench: Bench;
-let api: Awaited<ReturnType<typeof testApi>>;
-let broken: Broken;
+let api: RowsApi['api'];
+let broken: RowsApi['broken'];
 let id: string;
 
 beforeEach(async () => {
-  broken = {};
-  const handlers = rowHandlers.map((file) => breakable(file, () => broken));
-  bench = await startBench(handlers, '2026-03-02T09:00:00+05:00');
-  bench.expectDefects();
-  const { personId, employerId, vacant } = await seed(bench);
-  id = await refer(bench, await plannedCase(bench, personId), vacant);
-  const rows = walked(bench.db, createRowActivities(bench.records, handlers, bench.sandbox.registers));
-  api = await testApi({
-    records: bench.records,
-    workflows: {
-      refresh: async (subject) => void (await rows.advance(subject)),
-      carryOut: async (_subject, _name, command) => {
-        await rows.carryOut(command);
-        return 'done';
-      },
-      reach: () => Promise.resolve(),
-    },
-  });
-  // Who calls is looked up in the database of the API's own.
-  const known = { id: employerId, stir: STIR, name: 'Nur Tikuv MChJ', district: '1726262' };
-  await api.db.employer.create({ data: known });
+  ({ bench, api, broken, referral: id } = await startRowsApi());
 });
 afterEach(async () => {
   await api.close();
@@ -57,9 +34,9 @@ const retry = (command: string | undefined, who = administrator(), headers?: Rec
 
 /** An employer's decision that a fault of the service stopped. @returns its id */
 async function stopped(): Promise<string | undefined> {
-  broken = { decision: true };
+  broken['decision'] = true;
   expect((await decide()).body).toMatchObject({ status: 500, code: 'defect' });
-  broken = {};
+  broken['decision'] = false;
   return (await failed())[0]?.id;
 }
 
@@ -126,9 +103,9 @@ test('tried again when the row has moved on: the same key answers the refusal, w
 
 test('one that the fault stops once more can be tried once more', async () => {
   const command = await stopped();
-  broken = { decision: true };
+  broken['decision'] = true;
   expect((await retry(command)).status).toBe(202);
-  broken = {};
+  broken['decision'] = false;
   expect(await failed()).toMatchObject([{ id: command, retriedAt: expect.any(String) }]);
   expect((await decide()).status).toBe(500);
   await retry(command);

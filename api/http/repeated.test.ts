@@ -1,10 +1,7 @@
-import { rowHandlers } from '../../activities';
-import { createRowActivities } from '../../activities/row-activities';
-import { people as by, testApi } from '../../test/support/api';
-import { type Bench, MAHALLA, plannedCase, refer, seed, startBench, STIR } from '../../test/support/bench';
-import { breakable, type Broken } from '../../test/support/breakable';
+import { people as by } from '../../test/support/api';
+import { type Bench, MAHALLA, STIR } from '../../test/support/bench';
+import { type RowsApi, startRowsApi } from '../../test/support/rows-api';
 import { prune } from '../../test/support/pruning';
-import { walked } from '../../test/support/walked';
 
 /*
  * Commands that are given again with the same key, after the storage period of their bodies: the API over the rows themselves, without
@@ -12,32 +9,12 @@ import { walked } from '../../test/support/walked';
  */
 
 let bench: Bench;
-let api: Awaited<ReturnType<typeof testApi>>;
-let broken: Broken;
+let api: RowsApi['api'];
+let broken: RowsApi['broken'];
 let id: string;
 
 beforeEach(async () => {
-  broken = {};
-  const handlers = rowHandlers.map((file) => breakable(file, () => broken));
-  bench = await startBench(handlers, '2026-03-02T09:00:00+05:00');
-  bench.expectDefects();
-  const { personId, employerId, vacant } = await seed(bench);
-  id = await refer(bench, await plannedCase(bench, personId), vacant);
-  const rows = walked(bench.db, createRowActivities(bench.records, handlers, bench.sandbox.registers));
-  api = await testApi({
-    records: bench.records,
-    workflows: {
-      refresh: async (subject) => void (await rows.advance(subject)),
-      carryOut: async (_subject, _name, command) => {
-        await rows.carryOut(command);
-        return 'done';
-      },
-      reach: () => Promise.resolve(),
-    },
-  });
-  // Who calls is looked up in the database of the API's own.
-  const known = { id: employerId, stir: STIR, name: 'Nur Tikuv MChJ', district: '1726262' };
-  await api.db.employer.create({ data: known });
+  ({ bench, api, broken, referral: id } = await startRowsApi());
 });
 afterEach(async () => {
   await api.close();
@@ -102,9 +79,9 @@ test('a command that was given on paper stays whole', async () => {
 });
 
 test('a command that failed stays whole, also after it was carried out in the end', async () => {
-  broken = { decision: true };
+  broken['decision'] = true;
   expect((await decide()).status).toBe(500);
-  broken = {};
+  broken['decision'] = false;
   const before = await command();
   await prunedOn('2027-03-01');
   expect(await command()).toEqual(before);

@@ -101,7 +101,7 @@ export const answerCommand = settles('done');
 /** Records that a defect answered a command: it can be tried again. */
 export const failCommand = settles('failed');
 
-/** The words of a refusal. A refusal by the state says whom the row waits for, and until when. */
+/** The words of a refusal. A refusal by the state names the next owner of the row and the due day. */
 export const detailOf = ({ code, detail }: Pick<Refusal, 'code' | 'detail'>, extra: Beside): string =>
   code === 'not_in_this_state' && extra.waitingFor ? `${detail} ${extra.waitingFor.words}` : detail;
 

@@ -86,7 +86,7 @@ export async function keptBackOf(
   return new Map(sums.filter(([, sum]) => sum > 0));
 }
 
-/** What becomes of an overpayment: the sums that are set off against unpaid claims, and demanded back. */
+/** An overpayment in so'm: one part is set off against unpaid claims, the other is demanded back. */
 export interface Overpayment {
   setOff: number;
   demand: number;

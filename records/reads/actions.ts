@@ -280,7 +280,7 @@ export async function possibleInstead(
   return there ? { ...here, ...there, state: here.state } : here;
 }
 
-/** The answer to a refused command: what is possible instead, and whom the row waits for. */
+/** The answer to a refused command: the possible actions, and the owner of the row's next wait. */
 export interface Instead extends Possible {
   waitingFor: { role: string; due: string | null; dueOn: string | null; words: string } | null;
 }

@@ -69,7 +69,7 @@ export async function messagesOf(
   });
 }
 
-/** An employer to whom nothing more is asked about a person does not read the name again [pathway §5]. */
+/** An employer does not read a person's name again after its part with the person is over [pathway §5]. */
 async function hiddenFrom(
   db: Db,
   notices: readonly Notice[],

@@ -16,7 +16,7 @@ import { idsIn, subjectInWords } from './subject';
 
 /**
  * A proposal as the API shows it, with what it changes. An account's proposal has the part of the account that the caller may
- * see. A policy's has the values of the rules before and after. A correction's has what becomes of the overpayment.
+ * see. A policy's has the values of the rules before and after. A correction's has the two parts of the overpayment.
  */
 export async function readApproval(tx: Tx, id: string, actor: Actor, now: Date) {
   const isEmployer = actor.role === 'employer';

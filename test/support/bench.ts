@@ -235,6 +235,16 @@ export async function knowOfficials(db: Db, officials: readonly Actor[]): Promis
   });
 }
 
+/** TIEK's answer about a person who may work. */
+export const recommendation = {
+  group: 2 as const,
+  validUntil: '2030-01-01',
+  suitableKinds: ['sewing'],
+  unsuitableKinds: ['loading'],
+  conditions: [],
+  words: 'light work',
+};
+
 /** One of each official in one district, a person, an employer and a vacancy of each kind with `places`. */
 export async function seed(
   bench: Pick<Bench, 'db'> & { clock: Clock; sandbox: Pick<Sandbox, 'script'> },
@@ -244,14 +254,6 @@ export async function seed(
   const officials = [caseManager, supervisor, employmentOfficer, inspector, chiefInspector, administrator];
   await knowOfficials(db, officials);
   const now = await bench.clock.now();
-  const recommendation = {
-    group: 2 as const,
-    validUntil: '2030-01-01',
-    suitableKinds: ['sewing'],
-    unsuitableKinds: ['loading'],
-    conditions: [],
-    words: 'light work',
-  };
   const personId = await nextNumber(db, 'person');
   await db.person.create({
     data: {

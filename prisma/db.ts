@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from './generated/client';
+import { type Straight, statementNames, straightTo } from './straight';
+import { transact, type TransactionOptions, type Tx } from './transaction';
 import { LOOKS_FOR_CLIENT, WantedPool } from './wanted';
 
 /**
@@ -8,41 +10,38 @@ import { LOOKS_FOR_CLIENT, WantedPool } from './wanted';
  * @param connectionString of PostgreSQL
  * @param connections the pool's size: at least as many as there are activity slots in the worker that uses it
  */
-export const openDb = (connectionString: string, connections = 20) =>
-  new PrismaClient({
-    errorFormat: 'minimal', // also outside production: the other formats take a stack for every query
-    adapter: new PrismaPg(
-      new WantedPool({
-        connectionString,
-        max: connections,
-        connectionTimeoutMillis: 3000,
-        options: `${IN_UTC} ${LOOKS_FOR_CLIENT}`,
-      }),
-      { statementNameGenerator: statementNames(), disposeExternalPool: true },
-    ),
+export function openDb(connectionString: string, connections = 20): Db {
+  const nameOf = statementNames();
+  const pool = new WantedPool({
+    connectionString,
+    max: connections,
+    connectionTimeoutMillis: 3000,
+    options: `${IN_UTC} ${LOOKS_FOR_CLIENT}`,
   });
+  const prisma = new PrismaClient({
+    errorFormat: 'minimal', // also outside production: the other formats take a stack for every query
+    adapter: new PrismaPg(pool, { statementNameGenerator: nameOf, disposeExternalPool: true }),
+  });
+  const { $queryRaw } = straightTo(pool, nameOf);
+  const own = {
+    $queryRaw,
+    inTransaction: <T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions) =>
+      transact({ pool, prisma, nameOf }, work, options),
+  };
+  return new Proxy(prisma as Db, {
+    get: (target, part) => Reflect.get(part in own ? own : target, part) as unknown,
+  });
+}
 
 /** The adapter writes instants in UTC without a time zone. In a session of another time zone they would be other instants. */
 const IN_UTC = '-c TimeZone=UTC';
 
-/** The most statements that stay prepared on a connection. A list of ids makes one statement for each of its lengths. */
-const PREPARED = 500;
-
-/**
- * Names for the first statements of a process, so that PostgreSQL parses each once on a connection. A later statement has no name
- * and is parsed each time.
- */
-function statementNames(): (query: { sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    const known = names.get(sql);
-    if (known !== undefined) return known;
-    const name = names.size < PREPARED ? `s${names.size}` : '';
-    if (name) names.set(sql, name);
-    return name;
-  };
-}
-
-export type Db = ReturnType<typeof openDb>;
-export type Tx = Prisma.TransactionClient;
+export type { Tx };
 export type Json = Prisma.InputJsonValue;
+
+/** Prisma's client. Its raw reads go straight to `pg`. */
+export type Db = Omit<PrismaClient, '$queryRaw'> & {
+  $queryRaw: Straight['$queryRaw'];
+  /** Does some work in one transaction. */
+  inTransaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T>;
+};

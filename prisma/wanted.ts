@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Pool, type PoolClient } from 'pg';
+import { connectionToJoin } from './transaction';
 
 /** Statements whose result nobody waits for any more are stopped. */
 
@@ -18,11 +19,16 @@ export const LOOKS_FOR_CLIENT = '-c client_connection_check_interval=500';
 
 type Connected = Parameters<Pool['connect']>[0];
 
-/** A pool that closes the connection of a read that is given up. The server then stops its statement. */
+/**
+ * A pool that closes the connection of a read that is given up, so that the server stops its statement. A transaction that joins
+ * another gets the other's connection.
+ */
 export class WantedPool extends Pool {
   override connect(): Promise<PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<PoolClient> | void {
+    const known = connectionToJoin();
+    if (known && !callback) return Promise.resolve(known);
     const givenUp = waiting.getStore();
     if (!givenUp) return callback ? super.connect(callback) : super.connect();
     if (!callback) return givenUp.aborted ? Promise.reject(reasonOf(givenUp)) : this.connected(givenUp);

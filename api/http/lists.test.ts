@@ -1,8 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import type { Db } from '../../prisma/db';
-import { PrismaClient } from '../../prisma/generated/client';
 import { testApi } from '../../test/support/api';
 import { MAHALLA, manyRows } from '../../test/support/many-rows';
+import { type Statement, watchStatements } from '../../test/support/statements';
 import type { Claims } from './auth';
 
 /** More rows than a list counts, so that PostgreSQL chooses indexes as in a large record. */
@@ -18,29 +16,18 @@ const by = {
 } as const satisfies Record<string, Claims>;
 type By = keyof typeof by;
 
-interface Query {
-  query: string;
-  params: string;
-}
-
 let api: Awaited<ReturnType<typeof testApi>>;
-const queries: Query[] = [];
-
-/** A client that notes its queries. */
-function noting(connectionString: string): Db {
-  const client = new PrismaClient({
-    adapter: new PrismaPg({ connectionString, options: '-c TimeZone=UTC' }),
-    log: [{ emit: 'event', level: 'query' }],
-  });
-  client.$on('query', ({ query, params }) => void queries.push({ query, params }));
-  return client;
-}
+let sent: Statement[] = [];
+const statements = watchStatements();
 
 beforeAll(async () => {
-  api = await testApi({}, { open: noting });
+  api = await testApi();
   await manyRows(api.db, ROWS);
 }, 120_000);
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  statements.stop();
+});
 
 interface Page {
   items: { id: string }[];
@@ -51,9 +38,12 @@ interface Page {
 /** The rows have no more than a list reads, so their shape is not compared. */
 async function get(who: By, path: string) {
   const headers = { Authorization: `Bearer ${await api.token(by[who])}` };
-  queries.length = 0;
-  const answer = await fetch(`${api.base}/v1${path}`, { headers });
-  return { status: answer.status, body: (await answer.json()) as Page };
+  let answer = { status: 0, body: { items: [], next: null, total: 0 } as Page };
+  sent = await statements.of(async () => {
+    const got = await fetch(`${api.base}/v1${path}`, { headers });
+    answer = { status: got.status, body: (await got.json()) as Page };
+  });
+  return answer;
 }
 
 async function everyPage(who: By, path: string): Promise<string[]> {
@@ -66,16 +56,11 @@ async function everyPage(who: By, path: string): Promise<string[]> {
   }
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\d[T ][\d:.]+( UTC|Z|\+00:00)$/;
-const asSent = (value: unknown) =>
-  typeof value === 'string' && INSTANT.test(value) ? new Date(value.replace(' UTC', 'Z')) : value;
-
 /** The plans of the queries of the last list, those of its pages and of its number. */
 async function plans(): Promise<string> {
   const found: string[] = [];
-  for (const { query, params } of queries.filter(({ query: sql }) => /^SELECT.*(LIMIT|IN \()/s.test(sql))) {
-    const values = (JSON.parse(params) as unknown[]).map(asSent);
-    const rows = await api.db.$queryRawUnsafe<Record<string, string>[]>(`EXPLAIN ${query}`, ...values);
+  for (const { sql, values } of sent.filter((each) => /^\s*(SELECT|WITH).*(LIMIT|IN \()/s.test(each.sql))) {
+    const rows = await api.db.$queryRawUnsafe<Record<string, string>[]>(`EXPLAIN ${sql}`, ...values);
     found.push(...rows.flatMap((row) => Object.values(row)));
   }
   return found.join('\n');

@@ -22,7 +22,7 @@ export async function change<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const now = await records.clock.now();
-      return await records.db.$transaction(
+      return await records.db.inTransaction(
         async (tx) => {
           let calendar: Promise<Calendar> | undefined;
           let law: Promise<Law> | undefined;
@@ -59,7 +59,7 @@ export async function change<T>(
           await waitsAreNamed(transaction);
           return result;
         },
-        { maxWait: 3000, timeout: 10_000 },
+        { timeoutMs: 10_000 },
       );
     } catch (error) {
       if (attempt >= 5 || !isContention(error)) throw error;

@@ -37,10 +37,10 @@ function asDocumented(method: string, url: string, answer: request.Response): re
 /** The API over real HTTP on a database of its own. The test sets the clock, and workflows are only noted. */
 export async function testApi(
   more: Partial<Deps> = {},
-  { connections = 5, open = openDb, signInKeptMs = 0 } = {},
+  { connections = 5, signInKeptMs = 0 } = {},
 ) {
   const database = await freshDatabase();
-  const db = open(database.url, connections);
+  const db = openDb(database.url, connections);
   const time = { now: new Date('2026-03-02T09:00:00+05:00') };
   const clock = { now: () => Promise.resolve(time.now) };
   const named = { issuer: 'test', audience: 'test' };

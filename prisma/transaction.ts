@@ -1,0 +1,123 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
+import type { Prisma, PrismaClient } from './generated/client';
+import { type NameOf, type Straight, straightTo } from './straight';
+
+/**
+ * One transaction on one connection. Its raw statements go straight to `pg`. A model's first use lets Prisma join the same
+ * transaction; a transaction without models costs nothing of Prisma.
+ */
+
+/** A transaction's client: models are Prisma's. */
+export type Tx = Omit<Prisma.TransactionClient, keyof Straight> & Straight;
+
+/** The connection that Prisma's next transaction of this call joins. */
+const joined = new AsyncLocalStorage<PoolClient>();
+
+/** The connection to join, for the pool that Prisma asks for one. */
+export const connectionToJoin = (): PoolClient | undefined => joined.getStore();
+
+/** Longer than any transaction may last, so that the connection alone decides when the time is over. */
+const PRISMA = { maxWait: 60_000, timeout: 600_000 };
+
+export interface TransactionOptions {
+  /** After this time the connection is closed, and nothing of the transaction is written. */
+  timeoutMs: number;
+}
+
+/** @throws the error of `work`, and nothing is written; an error of the database */
+export async function transact<T>(
+  { pool, prisma, nameOf }: { pool: Pool; prisma: PrismaClient; nameOf: NameOf },
+  work: (tx: Tx) => Promise<T>,
+  { timeoutMs }: TransactionOptions,
+): Promise<T> {
+  const connection = await pool.connect();
+  let lost: Error | undefined;
+  const onLost = (error: Error) => (lost = error);
+  connection.on('error', onLost);
+  const timer = setTimeout(() => connection.connection.stream.destroy(), timeoutMs);
+  const tx = lazyTx(prisma, connection, straightTo(connection, nameOf));
+  try {
+    await connection.query('BEGIN');
+    const result = await work(tx.client);
+    await tx.leave();
+    await connection.query('COMMIT');
+    return result;
+  } catch (error) {
+    await tx.leave();
+    await connection.query('ROLLBACK').catch(onLost);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    connection.off('error', onLost);
+    connection.release(lost);
+  }
+}
+
+/** A transaction's client whose models are Prisma's, from their first use on. */
+function lazyTx(
+  prisma: PrismaClient,
+  connection: PoolClient,
+  straight: Straight,
+): { client: Tx; leave(): Promise<void> } {
+  let joining: Promise<Tx> | undefined;
+  let leave = (): void => undefined;
+  let left: Promise<void> = Promise.resolve();
+
+  const join = (): Promise<Tx> =>
+    (joining ??= joined.run(
+      withoutEnds(connection),
+      () =>
+        new Promise<Tx>((resolve, reject) => {
+          const until = new Promise<void>((done) => (leave = done));
+          left = prisma
+            .$transaction((tx) => {
+              resolve(tx);
+              return until;
+            }, PRISMA)
+            .catch(reject);
+        }),
+    ));
+
+  const modelOf = (model: string): object =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_, method: string) =>
+          async (...args: unknown[]) => {
+            const rows = Reflect.get(await join(), model) as Record<string, (...args: unknown[]) => unknown>;
+            return rows[method]?.(...args);
+          },
+      },
+    );
+
+  const parts: Record<string, unknown> = { ...straight };
+  const client = new Proxy({} as Tx, {
+    // No transaction is a promise, also when an async function returns it.
+    get: (_, part) => (typeof part === 'symbol' || part === 'then' ? undefined : (parts[part] ??= modelOf(part))),
+  });
+  return {
+    client,
+    async leave() {
+      leave();
+      await left;
+    },
+  };
+}
+
+const ENDS = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
+const NOTHING = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 };
+
+/** A connection whose transaction Prisma neither begins nor ends, and which it does not give back. */
+const withoutEnds = (connection: PoolClient): PoolClient =>
+  new Proxy(connection, {
+    get(target, part) {
+      if (part === 'release') return () => undefined;
+      if (part === 'query')
+        return (asked: { text: string }) =>
+          ENDS.has(asked.text) ? Promise.resolve(NOTHING) : target.query(asked);
+      const value: unknown = Reflect.get(target, part);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });

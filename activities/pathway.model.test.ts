@@ -30,7 +30,7 @@ import {
   waitFaults,
 } from '../test/support/model';
 import { offeredWrongly } from '../test/support/offered';
-import { openCase } from '../records/opening';
+import { openCaseOf } from '../test/support/cases';
 import type { Action } from '../registers/sandbox/script';
 
 /*
@@ -329,13 +329,7 @@ test(
           await addSpares(world);
           const id = await bench.write(
             'case/new',
-            (transaction) =>
-              openCase(transaction, {
-                personId,
-                consent: { by: 'person' },
-                managerId: caseManager.id,
-                area: MAHALLA,
-              }),
+            (transaction) => openCaseOf(transaction, personId),
             caseManager,
           );
           await bench.settle();

@@ -1,18 +1,17 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { types as plain } from 'pg';
+import { type CustomTypesConfig, type Pool, type PoolClient, type QueryConfig, types } from 'pg';
 import { Prisma } from './generated/client';
 
 /** Statements that go straight to `pg`. Prisma's engine costs four times as much for the same statement. */
 export interface Straight {
-  $queryRaw<Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
-  $executeRaw(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
+  $queryRaw: <Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows>;
+  $executeRaw: (query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<number>;
 }
 
 /** Sends statements as Prisma does, with results of the same types. */
 export function straightTo(connection: Pick<Pool | PoolClient, 'query'>, nameOf: NameOf): Straight {
   const send = (query: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const { text, values: parameters } = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
-    const config: QueryConfig = { name: nameOf({ sql: text }), text, values: parameters, types };
+    const config: QueryConfig = { name: nameOf({ sql: text }), text, values: parameters, types: asInPrisma };
     return connection.query<object>(config);
   };
   return {
@@ -43,19 +42,20 @@ export function statementNames(): NameOf {
 }
 
 type Parser = (value: string) => unknown;
-const { builtins } = plain;
+/** The parsers of `pg` by the number of a type, also of types that its own list lacks. */
+const plainly = (id: number, format?: string): Parser =>
+  (types.getTypeParser as (id: number, format?: string) => Parser)(id, format);
+
 const INT8_ARRAY = 1016;
-const { getTypeParser } = plain as { getTypeParser(id: number): Parser };
-const int8Array = getTypeParser(INT8_ARRAY) as (value: string) => (string | null)[];
+const int8Array = plainly(INT8_ARRAY) as (value: string) => (string | null)[];
 
 /** The types that Prisma gives, where those of `pg` are others. */
 const parsers: Readonly<Record<number, Parser>> = {
-  [builtins.INT8]: BigInt,
+  [types.builtins.INT8]: BigInt,
   [INT8_ARRAY]: (value) => int8Array(value).map((each) => (each === null ? null : BigInt(each))),
-  [builtins.NUMERIC]: (value) => new Prisma.Decimal(value),
+  [types.builtins.NUMERIC]: (value) => new Prisma.Decimal(value),
 };
 
-const types: NonNullable<QueryConfig['types']> = {
-  getTypeParser: ((id: number, format?: 'text') =>
-    parsers[id] ?? plain.getTypeParser(id, format)) as NonNullable<QueryConfig['types']>['getTypeParser'],
-};
+const asInPrisma = {
+  getTypeParser: (id: number, format?: string) => parsers[id] ?? plainly(id, format),
+} as CustomTypesConfig;

@@ -95,7 +95,8 @@ function lazyTx(
   const parts: Record<string, unknown> = { ...straight };
   const client = new Proxy({} as Tx, {
     // No transaction is a promise, also when an async function returns it.
-    get: (_, part) => (typeof part === 'symbol' || part === 'then' ? undefined : (parts[part] ??= modelOf(part))),
+    get: (_, part) =>
+      typeof part === 'symbol' || part === 'then' ? undefined : (parts[part] ??= modelOf(part)),
   });
   return {
     client,
@@ -118,6 +119,6 @@ const withoutEnds = (connection: PoolClient): PoolClient =>
         return (asked: { text: string }) =>
           ENDS.has(asked.text) ? Promise.resolve(NOTHING) : target.query(asked);
       const value: unknown = Reflect.get(target, part);
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });

@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day';
 import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
-import type { Person } from '../prisma/generated/client';
+import type { Case, Person } from '../prisma/generated/client';
 import { type Versions, versionColumns } from './kernel/versions';
 import { recordChange } from './kernel/changes';
 import { columnsOf } from './kernel/columns';
@@ -32,27 +32,41 @@ export async function recordsOfAll(
   return records;
 }
 
+/** A person whose records are all locked. */
+export interface LockedPerson {
+  person: Person;
+  /** The numbers of all records. */
+  records: string[];
+  /** The person's open case, in any mahalla and under any of the records. */
+  openCase: Pick<Case, 'id' | 'area'> | null;
+}
+
 /**
  * Locks all records of a person, so that two changes of one person follow each other. The statement that reads them reads the
  * versions of law and calendar, too.
  *
- * @returns the person's row, and the numbers of all records; undefined when there is no such person
+ * @param by the number or the PINFL of one record
+ * @returns undefined when there is no such person
  */
 export async function lockPerson(
   { tx, now, heard }: Pick<Transaction, 'tx' | 'now' | 'heard'>,
-  personId: string,
-): Promise<{ person: Person; records: string[] } | undefined> {
+  by: { id: string } | { pinfl: string },
+): Promise<LockedPerson | undefined> {
+  const which = 'id' in by ? Prisma.sql`id = ${by.id}` : Prisma.sql`pinfl = ${by.pinfl}`;
   const [person] = await tx.$queryRaw<Person[]>`
-    SELECT ${columnsOf(Prisma.PersonScalarFieldEnum, 'people')} FROM people WHERE id = ${personId} FOR NO KEY UPDATE`;
+    SELECT ${columnsOf(Prisma.PersonScalarFieldEnum, 'people')} FROM people WHERE ${which} FOR NO KEY UPDATE`;
   if (!person) return undefined;
   const kept = person.joinedTo ?? person.id;
-  const [{ records, ...versions }] = await tx.$queryRaw<[{ records: string[] } & Versions]>`
-    SELECT ARRAY(SELECT id FROM people WHERE id = ${kept} OR joined_to = ${kept} ORDER BY id) AS records,
+  const [{ records, openCase, ...versions }] = await tx.$queryRaw<[Omit<LockedPerson, 'person'> & Versions]>`
+    WITH records AS (SELECT id FROM people WHERE id = ${kept} OR joined_to = ${kept})
+    SELECT ARRAY(SELECT id FROM records ORDER BY id) AS records,
+      (SELECT json_build_object('id', id, 'area', area) FROM cases
+       WHERE open AND person_id IN (SELECT id FROM records) LIMIT 1) AS "openCase",
       ${versionColumns(now)}`;
   heard(versions);
   if (records.length > 1)
     await tx.$queryRaw`SELECT id FROM people WHERE id = ANY(${records}) ORDER BY id FOR NO KEY UPDATE`;
-  return { person, records };
+  return { person, records, openCase };
 }
 
 /** A person has died: the day is written on each of their records that has none. */

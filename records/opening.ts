@@ -2,16 +2,16 @@ import type { Consent } from '../contracts/case';
 import { isMinor, isOldEnough } from '../domain/age';
 import type { Case, Person } from '../prisma/generated/client';
 import { record } from './kernel/events';
-import { lockPerson, mustBeKept, recordsOf } from './joining';
+import { type LockedPerson, mustBeKept, recordsOf } from './joining';
 import { nextNumber } from './kernel/numbers';
 import { policyNumber, rulesSaySo } from './kernel/policy-numbers';
-import { notNow, Refusal, wrongField } from './kernel/refusal';
+import { notNow, wrongField } from './kernel/refusal';
 import { subjectOf } from './kernel/rows';
 import { openTasks } from './kernel/tasks';
 import type { Transaction } from './kernel/transaction';
+import { insertInto } from './kernel/writing';
 
 export interface NewCase {
-  personId: string;
   consent: Consent;
   /** The own words of a minor or a ward. Their parent or guardian consents. */
   personsWish?: string;
@@ -28,13 +28,14 @@ const HELP_INTO_WORK = 'help into work: assessment, referrals to employers, ques
  * (does the person work now, which is no bar) [pathway §3]. The workflow `case/<id>` is begun after the commit.
  *
  * @returns the case's number
- * @throws Refusal 404 unknown person; 422 `person_too_young`, `guardians_consent`, `own_consent`, `persons_wish`; 409
+ * @throws Refusal 422 `person_too_young`, `guardians_consent`, `own_consent`, `persons_wish`; 409
  *   `joined`, `person_died`, `open_case` (in this mahalla) or `open_case_elsewhere` (ask for it with `askTransfer`)
  */
-export async function openCase(transaction: Transaction, it: NewCase): Promise<string> {
-  const locked = await lockPerson(transaction, it.personId);
-  if (!locked) throw new Refusal(404, 'not_found', 'There is no such person in your area.');
-  const { person, records } = locked;
+export async function openCase(
+  transaction: Transaction,
+  it: NewCase,
+  { person, openCase: other }: LockedPerson,
+): Promise<string> {
   mustBeKept(person);
   if (person.diedOn !== null) throw notNow('person_died', 'The person has died.');
   const least = await policyNumber(transaction, 'leastAge');
@@ -45,31 +46,30 @@ export async function openCase(transaction: Transaction, it: NewCase): Promise<s
       `A case is opened from the age of ${least.n} on.${rulesSaySo(least, transaction)}`,
     );
   checkConsent(transaction, person, it);
-  await checkNoOtherCase(transaction, it, records);
+  checkNoOtherCase(it, other);
 
   const id = await nextNumber(transaction.tx, 'case');
   const subject = subjectOf('case', id);
   const here: Transaction = { ...transaction, subject, waker: subject };
-  const { personId, area, managerId } = it;
+  const { area, managerId } = it;
+  const personId = person.id;
   const consent = {
     ...it.consent,
     on: it.consent.on ?? transaction.today,
     purpose: it.consent.purpose ?? HELP_INTO_WORK,
   };
-  await transaction.tx.case.create({
-    data: {
-      id,
-      personId,
-      area,
-      managerId,
-      state: 'assessment',
-      since: transaction.now,
-      openedAt: transaction.now,
-      consent,
-      personsWish: it.personsWish ?? null,
-      eligibility: 'asking',
-      correlationId: transaction.correlationId,
-    },
+  await insertInto(transaction.tx, 'cases', {
+    id,
+    personId,
+    area,
+    managerId,
+    state: 'assessment',
+    since: transaction.now,
+    openedAt: transaction.now,
+    consent,
+    personsWish: it.personsWish ?? null,
+    eligibility: 'asking',
+    correlationId: transaction.correlationId,
   });
   const place = { area, assigneeId: managerId, caseId: id, personId };
   const waits = ['assessment', 'eligibility', 'present_work'] as const;
@@ -87,17 +87,9 @@ export async function openCase(transaction: Transaction, it: NewCase): Promise<s
 
 /** The person's open case, in any mahalla and under any of the person's records. */
 export const openCaseOf = async (tx: Transaction['tx'], personId: string): Promise<Case | null> =>
-  openCaseIn(tx, await recordsOf(tx, personId));
+  tx.case.findFirst({ where: { personId: { in: await recordsOf(tx, personId) }, open: true } });
 
-const openCaseIn = (tx: Transaction['tx'], records: readonly string[]): Promise<Case | null> =>
-  tx.case.findFirst({ where: { personId: { in: [...records] }, open: true } });
-
-async function checkNoOtherCase(
-  transaction: Transaction,
-  { area }: NewCase,
-  records: readonly string[],
-): Promise<void> {
-  const other = await openCaseIn(transaction.tx, records);
+function checkNoOtherCase({ area }: NewCase, other: LockedPerson['openCase']): void {
   if (!other) return;
   if (other.area === area) throw notNow('open_case', `The person has an open case: ${other.id}.`);
   throw notNow(

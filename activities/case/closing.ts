@@ -106,7 +106,7 @@ async function decline(transaction: Transaction, row: CaseRow, reason: string): 
  */
 export async function reopening(transaction: Transaction, id: string, { reason }: Reasoned): Promise<void> {
   const row = await readCase(transaction, id);
-  await lockPerson(transaction, row.personId);
+  await lockPerson(transaction, { id: row.personId });
   // Another case may have been opened before the lock.
   await mustBePossible(transaction, 'case', id, 'reopening');
   const within = await policyNumber(transaction, 'reopenWithinMonths');

@@ -1,9 +1,8 @@
 import { type Opening, opening as body } from '../../contracts/case';
 import type { Actor } from '../../domain/roles';
 import { contains, levelOf } from '../../domain/soato';
-import type { Prisma } from '../../prisma/generated/client';
-import { recordsOf } from '../../records/joining';
-import { openCase, openCaseOf } from '../../records/opening';
+import { type LockedPerson, lockPerson, recordsOf } from '../../records/joining';
+import { openCase } from '../../records/opening';
 import { Refusal } from '../../records/kernel/refusal';
 import { subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -39,26 +38,21 @@ export const opening = route({
 });
 
 async function opened(transaction: Transaction, body: Opening) {
-  const person = await personOf(transaction, body);
+  const locked = await personOf(transaction, body);
+  const { person } = locked;
   const area = mahallaFor(transaction.actor, person);
   const managerId =
     transaction.actor.role === 'case_manager' ? transaction.actor.id : await managerOf(transaction, area);
-  const id = await openCase(transaction, {
-    personId: person.id,
-    consent: body.consent,
-    ...(body.personsWish !== undefined && { personsWish: body.personsWish }),
-    managerId,
-    area,
-  });
+  const { consent, personsWish } = body;
+  const it = { consent, ...(personsWish !== undefined && { personsWish }), managerId, area };
+  const id = await openCase(transaction, it, locked);
   transaction.subject = subjectOf('case', id);
   await wake(transaction, transaction.subject);
   return made(transaction, 'case', id, { personId: person.id, managerId, area, ...body.consent });
 }
 
-const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput => ({
-  ...(person !== undefined && { id: person }),
-  ...(number !== undefined && { pinfl: number }),
-});
+/** The contract wants one of both. */
+const whose = ({ person: id = '', pinfl }: Opening) => (pinfl === undefined ? { id } : { pinfl });
 
 /**
  * A person of the caller's area, or a newcomer. A newcomer has a case elsewhere and has come to the case manager with their
@@ -66,21 +60,20 @@ const whoseCase = ({ person, pinfl: number }: Opening): Prisma.PersonWhereInput 
  *
  * @throws Refusal 404 for any other person
  */
-async function personOf(transaction: Transaction, body: Opening) {
-  const { tx } = transaction;
-  const found = await tx.person.findFirst({ where: whoseCase(body) });
-  const keeper = found?.joinedTo ? await tx.person.findUnique({ where: { id: found.joinedTo } }) : null;
-  const person = keeper ?? found;
+async function personOf(transaction: Transaction, body: Opening): Promise<LockedPerson> {
+  const found = await lockPerson(transaction, whose(body));
+  const keptIn = found?.person.joinedTo;
+  const kept = keptIn ? await lockPerson(transaction, { id: keptIn }) : found;
   const { role, area } = transaction.actor;
   const newcomer = body.pinfl !== undefined && role === 'case_manager' && levelOf(area) === 'mahalla';
-  const here = person && contains(area, person.mahalla);
-  if (!person || !(here || (newcomer && (await openCaseOf(tx, person.id)))))
+  const here = kept && contains(area, kept.person.mahalla);
+  if (!kept || !(here || (newcomer && kept.openCase)))
     throw new Refusal(
       404,
       'not_found',
       'There is no such person in your area. Record the person first, or check the number.',
     );
-  return person;
+  return kept;
 }
 
 /** The person's mahalla on record; for a newcomer, that of the case manager. */
@@ -90,7 +83,7 @@ const mahallaFor = ({ area }: Actor, person: { mahalla: string }): string =>
 /** Asks for the case elsewhere in the caller's name. Only that case's own mahalla sees the answer. */
 async function askForTransfer(ctx: Ctx<unknown, unknown, Opening>): Promise<void> {
   const { db } = ctx.records;
-  const person = await db.person.findFirst({ where: whoseCase(ctx.body), select: { id: true } });
+  const person = await db.person.findFirst({ where: whose(ctx.body), select: { id: true } });
   const found = await db.case.findFirst({
     where: { open: true, personId: { in: person ? await recordsOf(db, person.id) : [] } },
     select: { id: true, person: { select: { mahalla: true } } },

@@ -11,11 +11,18 @@ import { type Preview, previewOf } from '../../records/reads/preview';
 import { answerFrom } from '../../records/reads/answer';
 import { idsIn } from '../../records/reads/beside';
 import { lookAt } from '../../records/reads/look';
-import { type Answer, answerCommand, answerOf, detailOf } from '../../records/kernel/commands';
+import {
+  type Answer,
+  answerCommand,
+  answerOf,
+  detailOf,
+  recordedAnswer,
+} from '../../records/kernel/commands';
 import { isFiled } from '../../records/kernel/files';
 import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { notInThisState, Refusal } from '../../records/kernel/refusal';
 import { change } from '../../records/kernel/change';
+import { insertInto } from '../../records/kernel/writing';
 import type { Transaction } from '../../records/kernel/transaction';
 import { viewOf } from '../../records/kernel/view';
 import { notFound, notYours, Problem, unavailable } from './problem';
@@ -58,9 +65,8 @@ export async function give<K extends ShownKind, C extends CommandName<K>>(
   const { subject, name, id } = command;
   for (let attempt = 1; attempt <= 2; attempt++) {
     const outcome = await ctx.workflows.carryOut(subject, name, id).catch((error: unknown) => ({ error }));
-    const select = { state: true, status: true, answer: true } as const;
-    const now = await ctx.records.db.command.findUniqueOrThrow({ where: { id }, select });
-    if (now.state !== 'pending') return replyOf(now);
+    const now = await recordedAnswer(ctx.records.db, id);
+    if (now) return replyOf(now);
     if (typeof outcome === 'object') throw outcome.error;
   }
   throw await closedMeanwhile(ctx, subject, name);
@@ -267,11 +273,14 @@ async function insert(ctx: Ctx, body: Json, data: Prisma.CommandCreateManyInput)
 }
 
 /** Inserts a command unless its key was used. An insertion by another transaction is awaited. */
-const isInserted = async (tx: Pick<Tx, 'command'>, data: Prisma.CommandCreateManyInput): Promise<boolean> =>
-  (await tx.command.createMany({ data: [data], skipDuplicates: true })).count > 0;
+const isInserted = (tx: Pick<Tx, '$executeRaw'>, data: Prisma.CommandCreateManyInput): Promise<boolean> =>
+  insertInto(tx, 'commands', data, Prisma.sql`ON CONFLICT DO NOTHING`);
+
+/** Prisma's code of a unique index that has the value, and PostgreSQL's. */
+const TWICE: readonly unknown[] = ['P2002', '23505'];
 
 const isTwice = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+  error instanceof Error && 'code' in error && TWICE.includes(error.code);
 
 const rowFor = (ctx: Ctx, { subject, name, body }: { subject: string; name: string; body: Json }) => ({
   ...identityOf(ctx, body),

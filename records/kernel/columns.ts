@@ -36,5 +36,5 @@ export const objectOf = (
   );
 
 /** The column of a field: `personId` is `person_id`. */
-const columnOf = (field: string): string =>
+export const columnOf = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -74,6 +74,16 @@ export async function lockWithCommand(
   return { row: { state: rowState, rev, open, since }, command: commandOf(command) };
 }
 
+/** The answer of a command that is done or failed, as it is on record. */
+export async function recordedAnswer(
+  tx: Pick<Tx, '$queryRaw'>,
+  id: string,
+): Promise<{ status: number; answer: unknown } | undefined> {
+  const [row] = await tx.$queryRaw<{ status: number; answer: unknown }[]>`
+    SELECT status, answer FROM commands WHERE id = ${id} AND state <> 'pending'`;
+  return row;
+}
+
 const settles =
   (state: 'done' | 'failed') =>
   /**

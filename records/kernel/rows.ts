@@ -14,6 +14,7 @@ import {
   walkedKinds,
 } from './kinds';
 import type { Transaction } from './transaction';
+import { updateIn } from './writing';
 
 export { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
 
@@ -111,15 +112,12 @@ export async function move<K extends RowKind>(
   const pathway = pathwayOf(kind);
   if (!leadsTo(pathway, row.state, state, Object.values(waitsIn(stagesOf(kind), row.state))))
     throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
-  await rowsIn(transaction.tx, kind).update({
-    where: { id: row.id },
-    data: {
-      ...data,
-      state,
-      open: pathway.open.includes(state),
-      rev: { increment: 1 },
-      ...(row.state !== state && { since: transaction.now }),
-    },
+  await updateIn(transaction.tx, kinds[kind].table, row.id, {
+    ...data,
+    state,
+    open: pathway.open.includes(state),
+    rev: { increment: 1 },
+    ...(row.state !== state && { since: transaction.now }),
   });
   const subject = subjectOf(kind, row.id);
   noteMove(transaction, subject, row.state, state);
@@ -139,7 +137,6 @@ function noteMove({ moved }: Transaction, subject: string, from: string, to: str
 /** The methods of a model that code for all kinds uses. */
 interface Rows {
   findFirst(args: { where: object }): Promise<{ state: string; open: boolean } | null>;
-  update(args: { where: { id: string }; data: object }): Promise<unknown>;
   findMany(args: {
     where: object;
     select: { id: true };

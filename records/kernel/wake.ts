@@ -4,7 +4,8 @@ import type { Transaction } from './transaction';
 export async function wake(transaction: Transaction, target: string): Promise<void> {
   if (target === transaction.waker || transaction.woken.has(target)) return;
   transaction.woken.set(target, transaction.waker);
-  await transaction.tx.outbox.create({ data: { subject: transaction.waker, target, at: transaction.now } });
+  const { tx, waker, now } = transaction;
+  await tx.$executeRaw`INSERT INTO outbox (subject, target, at) VALUES (${waker}, ${target}, ${now})`;
 }
 
 /**

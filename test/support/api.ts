@@ -35,10 +35,7 @@ function asDocumented(method: string, url: string, answer: request.Response): re
 }
 
 /** The API over real HTTP on a database of its own. The test sets the clock, and workflows are only noted. */
-export async function testApi(
-  more: Partial<Deps> = {},
-  { connections = 5, signInKeptMs = 0 } = {},
-) {
+export async function testApi(more: Partial<Deps> = {}, { connections = 5, signInKeptMs = 0 } = {}) {
   const database = await freshDatabase();
   const db = openDb(database.url, connections);
   const time = { now: new Date('2026-03-02T09:00:00+05:00') };

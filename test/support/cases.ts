@@ -1,6 +1,20 @@
 import { type NewCase, openCase } from '../../records/opening';
+import { lockPerson } from '../../records/joining';
+import type { Transaction } from '../../records/kernel/transaction';
 import { nextNumber } from '../../records/kernel/numbers';
 import { type Bench, caseManager, MAHALLA, PINFL } from './bench';
+
+/** Opens a case of the case manager for a person. */
+export async function openCaseOf(
+  transaction: Transaction,
+  personId: string,
+  more: Partial<NewCase> = {},
+): Promise<string> {
+  const locked = await lockPerson(transaction, { id: personId });
+  if (!locked) throw new Error(`there is no person ${personId}`);
+  const it = { consent: { by: 'person' }, managerId: caseManager.id, area: MAHALLA, ...more } as const;
+  return openCase(transaction, it, locked);
+}
 
 /** A case opened as the API would, with all steps that follow at once. */
 export async function openedCase(
@@ -10,14 +24,7 @@ export async function openedCase(
 ): Promise<string> {
   const id = await bench.write(
     'cases',
-    (transaction) =>
-      openCase(transaction, {
-        personId,
-        consent: { by: 'person' },
-        managerId: caseManager.id,
-        area: MAHALLA,
-        ...more,
-      }),
+    (transaction) => openCaseOf(transaction, personId, more),
     caseManager,
   );
   await bench.settle();

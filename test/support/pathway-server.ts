@@ -10,7 +10,6 @@ import type { Actor } from '../../domain/roles';
 import { testSettings } from './settings';
 import type { Db } from '../../prisma/db';
 import { newsSubject, type Pushed, receiveNews } from '../../records/news';
-import { openCase } from '../../records/opening';
 import { change } from '../../records/kernel/change';
 import type { Transaction } from '../../records/kernel/transaction';
 import { registersAt } from '../../registers/registers';
@@ -20,7 +19,8 @@ import { virtualClock } from '../../tools/simulator/clock';
 import type { OpenDatabase } from '../../tools/simulator/ground';
 import { type Server, serverOf, wrapped } from '../../tools/simulator/server';
 import { workflowOf } from '../../records/kernel/walking';
-import { administrator, caseManager, MAHALLA, seed } from './bench';
+import { administrator, caseManager, seed } from './bench';
+import { openCaseOf } from './cases';
 import { warmDatabase } from './database';
 import { type History, historiesOf, type Run, type RunWithHistory } from './histories';
 import { commandsRecorded } from './recorded-command';
@@ -197,14 +197,7 @@ async function begin(server: Server, lastFailure: { at: number }, from: string, 
 
     /** A case opened as the API does: the row, then its workflow. */
     async openCase(personId: string): Promise<string> {
-      const id = await write('cases', (transaction) =>
-        openCase(transaction, {
-          personId,
-          consent: { by: 'person' },
-          managerId: caseManager.id,
-          area: MAHALLA,
-        }),
-      );
+      const id = await write('cases', (transaction) => openCaseOf(transaction, personId));
       await workflows.refresh(`case/${id}`);
       await settle();
       return id;

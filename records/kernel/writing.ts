@@ -1,0 +1,76 @@
+import { Prisma } from '../../prisma/generated/client';
+import type { Tx } from '../../prisma/db';
+import { columnOf } from './columns';
+
+/*
+ * Writes one row in one statement. PostgreSQL gives each value the type of its column, so a field that is a list, an instant or JSON
+ * needs no word about that.
+ */
+
+/** Fields of a row by their names. An undefined field is not written. */
+type Fields = object;
+
+/** In place of a value: what is added to the value on record. */
+interface Increment {
+  increment: number | bigint;
+}
+
+const isIncrement = (value: unknown): value is Increment =>
+  typeof value === 'object' && value !== null && 'increment' in value && Object.keys(value).length === 1;
+
+const given = (fields: Fields): [string, unknown][] =>
+  Object.entries(fields).filter(([, value]) => value !== undefined);
+
+/** A row of a table from the given fields. The others are NULL. */
+function saidOf(table: string, fields: [string, unknown][]): Prisma.Sql {
+  const values: Record<string, unknown> = {};
+  for (const [field, value] of fields) values[columnOf(field)] = isIncrement(value) ? value.increment : value;
+  return Prisma.sql`jsonb_populate_record(NULL::${Prisma.raw(table)}, ${inJson(values)}::jsonb) AS said`;
+}
+
+/** Whole so'm are `bigint`, which JSON has as text. A column that is set to nothing is null. */
+const inJson = (values: object): string =>
+  JSON.stringify(values, (_, value: unknown) => {
+    if (typeof value === 'bigint') return String(value);
+    return value === Prisma.DbNull ? null : value;
+  });
+
+/**
+ * Inserts a row. Fields that are not given have the defaults of the table.
+ *
+ * @param orElse a clause for a row that is there already
+ * @returns whether the row was inserted
+ */
+export async function insertInto(
+  tx: Pick<Tx, '$executeRaw'>,
+  table: string,
+  fields: Fields,
+  orElse = Prisma.empty,
+): Promise<boolean> {
+  const known = given(fields);
+  const columns = Prisma.raw(known.map(([field]) => columnOf(field)).join(', '));
+  const count = await tx.$executeRaw`
+    INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${columns} FROM ${saidOf(table, known)} ${orElse}`;
+  return count > 0;
+}
+
+/**
+ * Changes the given fields of a row, and adds to those that are given as `{ increment }`.
+ *
+ * @throws Error when there is no such row
+ */
+export async function updateIn(
+  tx: Pick<Tx, '$executeRaw'>,
+  table: string,
+  id: string,
+  fields: Fields,
+): Promise<void> {
+  const known = given(fields);
+  const changes = known.map(([field, value]) => {
+    const column = columnOf(field);
+    return `${column} = ${isIncrement(value) ? `it.${column} + ` : ''}said.${column}`;
+  });
+  const count = await tx.$executeRaw`
+    UPDATE ${Prisma.raw(table)} AS it SET ${Prisma.raw(changes.join(', '))} FROM ${saidOf(table, known)} WHERE it.id = ${id}`;
+  if (count === 0) throw new Error(`there is no row ${id} in ${table}`);
+}

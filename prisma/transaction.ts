@@ -80,24 +80,11 @@ function lazyTx(
     ));
 
   const modelOf = (model: string): object =>
-    new Proxy(
-      {},
-      {
-        get:
-          (_, method: string) =>
-          async (...args: unknown[]) => {
-            const rows = Reflect.get(await join(), model) as Record<string, (...args: unknown[]) => unknown>;
-            return rows[method]?.(...args);
-          },
-      },
-    );
-
-  const parts: Record<string, unknown> = { ...straight };
-  const client = new Proxy({} as Tx, {
-    // No transaction is a promise, also when an async function returns it.
-    get: (_, part) =>
-      typeof part === 'symbol' || part === 'then' ? undefined : (parts[part] ??= modelOf(part)),
-  });
+    partsOf({}, (method) => async (...args: unknown[]) => {
+      const rows = Reflect.get(await join(), model) as Record<string, (...args: unknown[]) => unknown>;
+      return rows[method]?.(...args);
+    });
+  const client = partsOf({ ...straight }, modelOf) as Tx;
   return {
     client,
     async leave() {
@@ -106,6 +93,13 @@ function lazyTx(
     },
   };
 }
+
+/** An object whose parts are made when they are asked for. It is no promise, so an async function may return it. */
+const partsOf = (known: Record<string, unknown>, make: (part: string) => unknown): object =>
+  new Proxy(known, {
+    get: (_, part) =>
+      typeof part === 'symbol' || part === 'then' ? undefined : (known[part] ??= make(part)),
+  });
 
 const ENDS = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 const NOTHING = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 };

@@ -71,8 +71,7 @@ test('three cases at the same moment in a mahalla without a case manager: all ar
   expect(gaps.map(({ subject }) => subject)).toEqual(['office/case_manager/1726262009']);
 });
 
-test('no case for a person who is unknown, dead or under 16', async () => {
-  expect(await codeOf(openedCase(bench, 'P-999999'))).toBe('not_found');
+test('no case for a person who is dead or under 16', async () => {
   const dead = await person(bench, { diedOn: '2023-02-01' });
   expect(await codeOf(openedCase(bench, dead))).toBe('person_died');
   const child = await person(bench, { birth: '2007-03-02' });

@@ -22,9 +22,8 @@ export function openDb(connectionString: string, connections = 20): Db {
     errorFormat: 'minimal', // also outside production: the other formats take a stack for every query
     adapter: new PrismaPg(pool, { statementNameGenerator: nameOf, disposeExternalPool: true }),
   });
-  const { $queryRaw } = straightTo(pool, nameOf);
   const own = {
-    $queryRaw,
+    ...straightTo(pool, nameOf),
     inTransaction: <T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions) =>
       transact({ pool, prisma, nameOf }, work, options),
   };
@@ -39,9 +38,9 @@ const IN_UTC = '-c TimeZone=UTC';
 export type { Tx };
 export type Json = Prisma.InputJsonValue;
 
-/** Prisma's client. Its raw reads go straight to `pg`. */
-export type Db = Omit<PrismaClient, '$queryRaw'> & {
-  $queryRaw: Straight['$queryRaw'];
-  /** Does some work in one transaction. */
-  inTransaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T>;
-};
+/** Prisma's client. Its raw statements go straight to `pg`. */
+export type Db = Omit<PrismaClient, keyof Straight> &
+  Straight & {
+    /** Does some work in one transaction. */
+    inTransaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T>;
+  };

@@ -100,9 +100,9 @@ beforeAll(async () => {
     correlationId: 'c',
     area: MAHALLA,
   };
-  await db.$transaction([
-    db.$executeRaw`SET LOCAL session_replication_role = replica`,
-    db.case.createMany({
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+    await tx.case.createMany({
       data: [
         {
           ...opened,
@@ -130,8 +130,8 @@ beforeAll(async () => {
           openedAt: new Date('2026-02-28T19:05:00Z'),
         },
       ],
-    }),
-    db.task.createMany({
+    });
+    await tx.task.createMany({
       data: [
         {
           kind: 'plan',
@@ -154,8 +154,8 @@ beforeAll(async () => {
         assigneeId: 'O-1',
         since: at('2026-02-01'),
       })),
-    }),
-    db.statement.createMany({
+    });
+    await tx.statement.createMany({
       data: ['2026-02-26', '2026-02-27', '2026-03-02'].map((id) => ({
         id,
         state: id === '2026-03-02' ? 'asking' : 'matched',
@@ -163,8 +163,8 @@ beforeAll(async () => {
         since: at(id),
         correlationId: 'c',
       })),
-    }),
-  ]);
+    });
+  });
 });
 afterAll(() => api.close());
 

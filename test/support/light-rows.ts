@@ -46,10 +46,10 @@ export async function filledRows(
   const values = Object.entries({ ...Object.fromEntries(required), ...said });
   const names = values.map(([name]) => `"${name}"`).join(', ');
   const sql = values.map(([, value]) => value).join(', ');
-  await db.$transaction([
-    db.$executeRaw`SET LOCAL session_replication_role = replica`,
-    db.$executeRaw`INSERT INTO ${Prisma.raw(table)} (${Prisma.raw(names)}) SELECT ${Prisma.raw(sql)} FROM ${from}`,
-  ]);
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+    await tx.$executeRaw`INSERT INTO ${Prisma.raw(table)} (${Prisma.raw(names)}) SELECT ${Prisma.raw(sql)} FROM ${from}`;
+  });
 }
 
 /** A row of `tasks`: a wait of its last owner that ends at an instant. A register was asked and did not answer. */

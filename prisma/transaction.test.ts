@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { warmDatabase } from '../test/support/database';
+import type { Db } from './db';
+import type { Tx } from './transaction';
+
+/** One connection: a second one would never come. */
+let db: Db;
+beforeAll(async () => void ({ db } = await warmDatabase(1)));
+beforeEach(() => db.outbox.deleteMany());
+
+const at = new Date('2024-04-01T17:30:00.123Z');
+const inModel = (tx: Tx, target: string) => tx.outbox.create({ data: { subject: 'a', target, at } });
+const straight = (tx: Tx, target: string) =>
+  tx.$executeRaw`INSERT INTO outbox (subject, target, at) VALUES ('a', ${target}, ${at})`;
+const targets = async (): Promise<string[]> =>
+  (await db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ target }) => target);
+const within = { timeoutMs: 5000 };
+
+test('statements and models write in one transaction, and see each other', async () => {
+  const seen = await db.inTransaction(async (tx) => {
+    await straight(tx, 'first');
+    await inModel(tx, 'second');
+    await straight(tx, 'third');
+    return [await tx.outbox.count(), await tx.$queryRaw`SELECT count(*) AS n FROM outbox`];
+  }, within);
+  expect(seen).toEqual([3, [{ n: 3n }]]);
+  expect(await targets()).toEqual(['first', 'second', 'third']);
+});
+
+test.each([
+  ['statements alone', false],
+  ['models, too', true],
+])('an error undoes everything: %s', async (_, models) => {
+  const work = db.inTransaction(async (tx) => {
+    await straight(tx, 'first');
+    if (models) await inModel(tx, 'second');
+    throw new Error('no');
+  }, within);
+  await expect(work).rejects.toThrow('no');
+  expect(await targets()).toEqual([]);
+});
+
+test.each(['straight', 'model'])(
+  'a refused statement undoes everything, and names its fault: %s',
+  async (how) => {
+    const work = db.inTransaction(async (tx) => {
+      await straight(tx, 'first');
+      if (how === 'straight') await tx.$executeRaw`INSERT INTO outbox (id, subject) VALUES (1, 'a')`;
+      else await tx.outbox.update({ where: { id: 7n }, data: { target: 'second' } });
+    }, within);
+    await expect(work).rejects.toMatchObject({ code: how === 'straight' ? '23502' : 'P2025' });
+    expect(await targets()).toEqual([]);
+    expect(await db.inTransaction((tx) => straight(tx, 'next'), within)).toBe(1);
+  },
+);
+
+test('a constraint that is checked at the end refuses the whole', async () => {
+  const work = db.inTransaction(async (tx) => {
+    await inModel(tx, 'first');
+    await tx.$executeRaw`CREATE TEMP TABLE later (n int UNIQUE DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP`;
+    await tx.$executeRaw`INSERT INTO later VALUES (1), (1)`;
+  }, within);
+  await expect(work).rejects.toMatchObject({ code: '23505' });
+  expect(await targets()).toEqual([]);
+});
+
+test('a transaction that lasts too long is undone, and its connection is not used again', async () => {
+  const work = db.inTransaction(
+    async (tx) => {
+      await straight(tx, 'first');
+      await pause(300);
+      await inModel(tx, 'second');
+    },
+    { timeoutMs: 100 },
+  );
+  await expect(work).rejects.toThrow();
+  expect(await targets()).toEqual([]);
+  expect(await db.inTransaction((tx) => straight(tx, 'next'), within)).toBe(1);
+});
+
+test('an async function may return a model or the whole transaction', async () => {
+  const count = await db.inTransaction(async (tx) => {
+    const asked = async () => tx;
+    const outbox = async () => (await asked()).outbox;
+    return (await outbox()).count();
+  }, within);
+  expect(count).toBe(0);
+});
+
+test('a straight statement has results of the same types as in Prisma', async () => {
+  const values = (tx: Pick<Tx, '$queryRaw'>) => tx.$queryRaw`
+    SELECT 1::int AS int, 2::bigint AS bigint, 3.5::numeric AS numeric, 4.5::float8 AS float, true AS bool, 'x' AS text,
+      NULL::bigint AS nothing, ${at}::timestamptz AS instant, ARRAY['a', 'b'] AS texts, ARRAY[5, NULL]::bigint[] AS bigints,
+      '{"a": [1, null]}'::jsonb AS json, ${['a', 'c']}::text[] AS given, ${6n}::bigint AS "givenBigint", '2024-04-01'::date::text AS day`;
+  const inPrisma = await db.$transaction((tx) => values(tx));
+  expect(await values(db)).toEqual(inPrisma);
+  expect(await db.inTransaction(values, within)).toEqual(inPrisma);
+});

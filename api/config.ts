@@ -16,6 +16,7 @@ const environment = commonConfig
     TOKEN_ISSUER_KEY: z.string().min(1).default('.data/issuer.json'),
     RATE_LIMIT_PER_MINUTE: count.default(3000),
     PROXIES: count.default(0),
+    DRAIN_SECONDS: count.max(60).default(5),
   })
   .refine((env) => env.NODE_ENV !== 'production' || env.JWKS_URL !== undefined, {
     path: ['JWKS_URL'],

@@ -9,7 +9,7 @@ import { type Config, readConfig } from './config';
 import { createApp } from './http/app';
 import { bearerSignIn, KEPT_MS } from './http/auth';
 import { devIssuer } from './http/dev-issuer';
-import { serverOf } from './http/server';
+import { drained, serverOf } from './http/server';
 import { temporalAt } from './http/workflows';
 
 const STOP_WITHIN_MS = 12_000;
@@ -26,6 +26,7 @@ async function main(config: Config): Promise<void> {
       ? (await devIssuer(config.TOKEN_ISSUER_KEY, issuer)).keys
       : createRemoteJWKSet(new URL(config.JWKS_URL), { timeoutDuration: 4000 });
 
+  const ending = new AbortController();
   const app = createApp({
     records: { db, clock, settings: config.settings },
     workflows: temporal.workflows,
@@ -35,8 +36,9 @@ async function main(config: Config): Promise<void> {
     webhookSecret: config.WEBHOOK_SECRET,
     limits: { perMinute: config.RATE_LIMIT_PER_MINUTE },
     proxies: config.PROXIES,
+    ending: ending.signal,
   });
-  const server = serverOf(app);
+  const server = serverOf(app, ending.signal);
   server.listen(config.PORT, () => log.info({ port: config.PORT }, 'listening'));
   server.on('error', (error) => {
     log.fatal({ code: (error as NodeJS.ErrnoException).code }, 'cannot listen');
@@ -45,11 +47,9 @@ async function main(config: Config): Promise<void> {
 
   const stop = async () => {
     log.info('stopping');
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    await new Promise((resolve) => {
-      server.close(resolve);
-      server.closeIdleConnections();
-    });
+    const unnoticedMs = config.DRAIN_SECONDS * 1000;
+    setTimeout(() => process.exit(1), unnoticedMs + STOP_WITHIN_MS).unref();
+    await drained(server, ending, unnoticedMs);
     await temporal.close();
     await db.$disconnect();
     log.info('stopped');

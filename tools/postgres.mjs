@@ -20,6 +20,8 @@ const DEFAULTS = [
   'TimeZone=UTC',
   'log_timezone=UTC',
 ];
+/** The settings of a server that a Temporal server may use as its store too: each of its four services has its own pools. */
+export const ROOMY = ['max_connections=400'];
 /** Recovery after a crash may take long, and so may a slow machine. */
 const PATIENCE_MS = 180_000;
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
@@ -243,7 +245,7 @@ async function main([dir, port]) {
     dir,
     ...(port && { port: Number(port) }),
     durable: true,
-    settings: ['max_connections=200'],
+    settings: ROOMY,
   });
   console.log(JSON.stringify({ url: server.url('postgres'), port: server.port, pid: server.pid }));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.stop());

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withLock } from './lock.mjs';
 import { onPath, run } from './processes.mjs';
-import { described, findCli, findTestServer } from './temporal-programs.mjs';
+import { described, findCli, findClusterServer, findSqlTool, findTestServer } from './temporal-programs.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
@@ -44,16 +44,18 @@ const STEPS = [
 const quietPrisma = { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
 
 /**
- * @param {{ server?: boolean, testServer?: boolean, useAddress?: boolean, verbose?: boolean,
+ * @param {{ server?: boolean, testServer?: boolean, cluster?: boolean, useAddress?: boolean, verbose?: boolean,
  *   log?: (line: string) => void }} [wishes]
- *   `server`, `testServer`: get these Temporal programs besides packages and database client; `useAddress: false` ignores
+ *   `server`, `testServer`, `cluster`: get these Temporal programs besides packages and database client; `useAddress: false` ignores
  *   TEMPORAL_ADDRESS
- * @returns {Promise<{ server?: import('./temporal-programs.mjs').Found, testServer?: import('./temporal-programs.mjs').Found }>}
+ * @returns {Promise<Partial<Record<'server' | 'testServer' | 'clusterServer' | 'sqlTool',
+ *   import('./temporal-programs.mjs').Found>>>}
  * @throws Error with the name of the missing program, the reason, and the ways to supply it
  */
 export async function setUp({
   server,
   testServer,
+  cluster,
   useAddress = true,
   verbose = false,
   log = console.log,
@@ -68,6 +70,12 @@ export async function setUp({
   if (testServer) {
     found.testServer = await findTestServer({ log });
     log(`Time-skipping server: ${described(found.testServer)}`);
+  }
+  if (cluster) {
+    found.clusterServer = await findClusterServer({ log });
+    log(`Temporal server of the cluster: ${described(found.clusterServer)}`);
+    found.sqlTool = await findSqlTool({ log });
+    log(`Tool of its store: ${described(found.sqlTool)}`);
   }
   return found;
 }

@@ -2,19 +2,28 @@
  * `npm start [-- --reset]`: sets up missing programs, then runs PostgreSQL, Temporal, the sandbox registers, a worker and the API until
  * Ctrl-C. DATABASE_URL and TEMPORAL_ADDRESS replace the first two. `--reset` deletes the kept data first. All data is in `.data`
  * (YOLLANMA_DATA names another folder).
+ *
+ * With `--cluster` (`npm run cluster`) the Temporal server is that of a cluster, with PostgreSQL as its store. There are two workers, and
+ * two APIs behind a proxy. The data is in `.data/cluster`.
  */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeNamespace, prepareStore, serverOn } from './cluster/temporal.mjs';
 import { freePortFrom } from './ports.mjs';
-import { startPostgres } from './postgres.mjs';
+import { ROOMY, startPostgres } from './postgres.mjs';
 import { lastLines, run } from './processes.mjs';
 import { claim } from './running.mjs';
 import { answers200, startService } from './service.mjs';
 import { root, setUp, typescript } from './setup.mjs';
 
+const isCluster = process.argv.includes('--cluster');
 const USAGE = 'usage: npm start [-- --reset]';
-const data = path.resolve(process.env.YOLLANMA_DATA ?? path.join(root, '.data'));
+const data = path.resolve(
+  process.env.YOLLANMA_DATA ?? path.join(root, isCluster ? '.data/cluster' : '.data'),
+);
+/** The processes of the product of each kind. */
+const COPIES = isCluster ? 2 : 1;
 const kept = (name) => path.join(data, name);
 const shown = (file) => path.relative(process.cwd(), file) || file;
 const logFile = (name) => kept(`logs/${name}.log`);
@@ -27,7 +36,7 @@ let starting;
 let stoppingSince = null;
 
 function readArguments() {
-  const known = new Set(['--reset', '--help']);
+  const known = new Set(['--reset', '--help', '--cluster']);
   const args = process.argv.slice(2);
   const unknown = args.find((arg) => !known.has(arg));
   if (unknown) throw new Error(`${unknown} is not an option\n${USAGE}`);
@@ -39,7 +48,12 @@ function readArguments() {
 }
 
 async function start({ reset }) {
-  const { server } = await setUp({ server: true, log: say });
+  const { server, clusterServer, sqlTool } = await setUp({
+    server: true,
+    cluster: isCluster,
+    useAddress: !isCluster,
+    log: say,
+  });
   fs.mkdirSync(data, { recursive: true });
   fs.chmodSync(data, 0o755); // PostgreSQL may run as another user
   note = await claim(kept('running.json'), say);
@@ -54,12 +68,14 @@ async function start({ reset }) {
   const ports = await choosePorts(server);
   const database = process.env.DATABASE_URL ?? (await runPostgres(ports.postgres));
   await migrate(database);
-  const address = server.address ?? (await runTemporal(server.path, ports));
+  const address = isCluster
+    ? await runClusterServer(clusterServer.path, sqlTool.path, server.path, ports, database)
+    : (server.address ?? (await runTemporal(server.path, ports)));
   const env = environment({ database, address, ports });
   await runOurs(env, ports);
   note.tell(Object.fromEntries(ADDRESSES.map((name) => [name, env[name]])));
   await loadSampleData(env);
-  await tellWhereEverythingIs(env, ports, server);
+  await tellWhereEverythingIs(env, ports);
 }
 
 /** The data that is kept, and its names for people. */
@@ -88,10 +104,11 @@ function deleteData() {
 
 async function choosePorts(server) {
   const wanted = {
-    api: ['API', Number(process.env.PORT ?? 8080)],
+    api: [isCluster ? 'proxy' : 'API', Number(process.env.PORT ?? 8080)],
     registers: ['sandbox registers', 8090],
     ...(!process.env.DATABASE_URL && { postgres: ['PostgreSQL', 5433] }),
-    ...(!server.address && { temporal: ['Temporal', 7233], ui: ['Temporal UI', 8233] }),
+    ...(!server.address && { temporal: ['Temporal', 7233] }),
+    ...(!server.address && !isCluster && { ui: ['Temporal UI', 8233] }),
   };
   const chosen = {};
   for (const [key, [name, port]] of Object.entries(wanted)) {
@@ -107,7 +124,7 @@ async function runPostgres(port) {
     dir: kept('postgres'),
     port,
     durable: true,
-    settings: ['max_connections=200'],
+    settings: ROOMY,
     logFile: logFile('postgres'),
     log: say,
   });
@@ -170,6 +187,23 @@ async function runTemporal(program, { temporal, ui }) {
   return address;
 }
 
+/** The server of a cluster. Its store is on the PostgreSQL of the record, in databases of its own. */
+async function runClusterServer(program, sqlTool, cli, { temporal }, database) {
+  await prepareStore(database, sqlTool);
+  const { args, env } = await serverOn(database, temporal);
+  const address = `127.0.0.1:${temporal}`;
+  const service = begin('Temporal', program, args, env);
+  const namespace = process.env.TEMPORAL_NAMESPACE ?? 'default';
+  await service.ready(() =>
+    makeNamespace(cli, address, namespace).then(
+      () => true,
+      () => false,
+    ),
+  );
+  say(`Temporal server of a cluster on port ${temporal}, its store in PostgreSQL`);
+  return address;
+}
+
 /** The variables that `npm run reconcile` and other commands read from the note while `npm start` runs. */
 const ADDRESSES = [
   'DATABASE_URL',
@@ -194,6 +228,8 @@ function environment({ database, address, ports }) {
     WEBHOOK_SECRET: process.env.WEBHOOK_SECRET ?? secrets().webhook,
     TOKEN_ISSUER_KEY: process.env.TOKEN_ISSUER_KEY ?? kept('issuer.json'),
     SANDBOX_FILE: kept('sandbox.json'),
+    DRAIN_SECONDS: process.env.DRAIN_SECONDS ?? (isCluster ? '1' : '0'), // a proxy asks four times a second
+    PROXIES: process.env.PROXIES ?? (isCluster ? '1' : '0'),
   };
 }
 
@@ -212,15 +248,40 @@ async function runOurs(env, ports) {
       ...(port && { PORT: String(port) }),
     });
   const registers = ours('sandbox', 'registers/sandbox/main.ts', ports.registers);
-  const worker = ours('worker', 'activities/main.ts');
-  const api = ours('api', 'api/main.ts', ports.api);
+  const workers = copies((n) => ours(`worker${n}`, 'activities/main.ts'));
+  const apiPorts = isCluster ? await freePorts(COPIES, ports) : [ports.api];
+  const apis = copies((n, i) => ours(`api${n}`, 'api/main.ts', apiPorts[i]));
 
   await registers.ready(() => answers200(`http://127.0.0.1:${ports.registers}/healthz`));
   say(`Sandbox registers on port ${ports.registers}`);
-  await worker.ready(() => /"ready"/.test(fs.readFileSync(worker.logFile, 'utf8')));
-  say('Worker');
-  await api.ready(() => answers200(`http://127.0.0.1:${ports.api}/readyz`));
-  say(`API on port ${ports.api}`);
+  for (const worker of workers) {
+    await worker.ready(() => /"ready"/.test(fs.readFileSync(worker.logFile, 'utf8')));
+  }
+  say(isCluster ? `${COPIES} workers` : 'Worker');
+  for (const [i, api] of apis.entries()) {
+    await api.ready(() => answers200(`http://127.0.0.1:${apiPorts[i]}/readyz`));
+  }
+  say(isCluster ? `${COPIES} APIs on ports ${apiPorts.join(' and ')}` : `API on port ${ports.api}`);
+  if (isCluster) await runProxy(ports.api, apiPorts);
+}
+
+/** The copies of a process. Each gets the end of its name: nothing, or its number. */
+const copies = (start) => Array.from({ length: COPIES }, (_, i) => start(isCluster ? `-${i + 1}` : '', i));
+
+async function freePorts(count, { api, ...others }) {
+  const chosen = [];
+  while (chosen.length < count) {
+    chosen.push(await freePortFrom(api + 1, [...Object.values(others), ...chosen]));
+  }
+  return chosen;
+}
+
+async function runProxy(port, apiPorts) {
+  const apis = apiPorts.map((apiPort) => `http://127.0.0.1:${apiPort}`);
+  const args = [path.join(root, 'tools/cluster/proxy.mjs'), String(port), ...apis];
+  const proxy = begin('proxy', process.execPath, args);
+  await proxy.ready(() => answers200(`http://127.0.0.1:${port}/readyz`));
+  say(`Proxy on port ${port}`);
 }
 
 async function loadSampleData(env) {
@@ -233,14 +294,14 @@ async function loadSampleData(env) {
 const runTool = (file, env) =>
   run(process.execPath, [...typescript, path.join(root, file)], { env, cwd: root });
 
-async function tellWhereEverythingIs(env, ports, server) {
+async function tellWhereEverythingIs(env, ports) {
   const api = `http://127.0.0.1:${ports.api}`;
   const tokens = (await runTool('tools/tokens.ts', env)).trimEnd();
   const token = /case_manager.*?(eyJ[\w-]+\.[\w-]+\.[\w-]+)/s.exec(tokens)?.[1] ?? '<token>';
   const places = {
     API: `${api}/v1`,
     'API reference': `${api}/docs`,
-    ...(server.path && { 'Temporal UI': `http://127.0.0.1:${ports.ui}` }),
+    ...(ports.ui && { 'Temporal UI': `http://127.0.0.1:${ports.ui}` }),
     'Sandbox registers': `http://127.0.0.1:${ports.registers}`,
     'Messages name': env.SERVICE_CONTACT,
     Logs: shown(kept('logs')),
@@ -281,7 +342,8 @@ async function fail(message) {
 /** When npm is killed, its shell sends no signal to this process. */
 function endWithParent() {
   const parent = process.ppid;
-  const isOrphan = () => process.env.npm_lifecycle_event === 'start' && process.ppid !== parent;
+  const isOrphan = () =>
+    ['start', 'cluster'].includes(process.env.npm_lifecycle_event) && process.ppid !== parent;
   setInterval(() => isOrphan() && void end('npm has ended'), 500).unref();
 }
 

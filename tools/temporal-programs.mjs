@@ -1,10 +1,12 @@
 /**
- * Finds or makes the two Temporal programs: the real server (the `temporal` CLI) and the time-skipping server for tests and the
- * simulator. Each has a fixed version. Each has a ladder of places, tried in order. The first rung that has the program is used.
+ * Finds or makes the Temporal programs: the real server (the `temporal` CLI), the time-skipping server for tests and the simulator, and
+ * the server of a cluster with the tool of its store. Each has a fixed version. Each has a ladder of places, tried in order. The first
+ * rung that has the program is used.
  *
  * As a program:
- *   node tools/temporal-programs.mjs                         gets both and prints where they are
- *   node tools/temporal-programs.mjs locate cli|test-server  prints the path of a program that exists, or fails
+ *   node tools/temporal-programs.mjs                gets the first two and prints where they are
+ *   node tools/temporal-programs.mjs locate <name>  prints the path of a program that exists, or fails. The names: cli, test-server,
+ *                                                   cluster-server, sql-tool
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -16,6 +18,7 @@ import { isExecutable, onPath, run } from './processes.mjs';
 
 const CLI_VERSION = '1.8.2';
 const TEST_SERVER_VERSION = '1.38.0';
+const SERVER_VERSION = '1.31.2';
 const OLDEST_CLI = [1, 5];
 const OLDEST_GO = [1, 26];
 
@@ -35,7 +38,16 @@ const CLI = {
     { name: 'cache', find: (folder) => cached(path.join(folder, `temporal${exe}`)) },
     { name: 'PATH', find: cliOnPath },
     { name: 'download', makes: true, find: downloadCli },
-    { name: 'Go', makes: true, find: buildCli },
+    {
+      name: 'Go',
+      makes: true,
+      find: built({
+        name: `the Temporal server ${CLI_VERSION}`,
+        program: 'temporal',
+        source: 'github.com/temporalio/cli/cmd/temporal',
+        flags: `-X github.com/temporalio/cli/internal/temporalcli.Version=${CLI_VERSION}`,
+      }),
+    },
   ],
   supply: [
     'set TEMPORAL_ADDRESS to the host:port of a running Temporal server (npm start only)',
@@ -63,6 +75,44 @@ const TEST_SERVER = {
   ],
 };
 
+/** A program of the server itself. It is built from the source of the version that the CLI has in it. */
+const ofServer = ({ program, source, variable, option }) => ({
+  name: `${program} ${SERVER_VERSION}`,
+  folder: `${program}-${SERVER_VERSION}`,
+  rungs: [
+    { name: variable, find: () => fromEnvironment(variable, namedProgram(variable)) },
+    { name: 'cache', find: (folder) => cached(path.join(folder, `${program}${exe}`)) },
+    {
+      name: 'Go',
+      makes: true,
+      find: built({
+        name: `${program} ${SERVER_VERSION}`,
+        program,
+        source: `go.temporal.io/server/cmd/${source}`,
+        flags: '',
+      }),
+    },
+  ],
+  supply: [
+    `give its path: npm run cluster -- ${option} <path>, or set ${variable}`,
+    `install Go ${OLDEST_GO.join('.')} or later (https://go.dev/dl): it is then built here, in some minutes, once`,
+  ],
+});
+
+const CLUSTER_SERVER = ofServer({
+  program: 'temporal-server',
+  source: 'server',
+  variable: 'TEMPORAL_SERVER',
+  option: '--temporal-server',
+});
+
+const SQL_TOOL = ofServer({
+  program: 'temporal-sql-tool',
+  source: 'tools/sql',
+  variable: 'TEMPORAL_SQL_TOOL',
+  option: '--temporal-sql-tool',
+});
+
 /**
  * @typedef {{ path?: string, address?: string, from: string }} Found `address` only when TEMPORAL_ADDRESS is set
  * @typedef {{ log?: (line: string) => void, make?: boolean, useAddress?: boolean }} Wishes
@@ -79,6 +129,12 @@ export const findCli = ({ useAddress = true, ...wishes } = {}) =>
 
 /** The time-skipping server. @param {Wishes} [wishes] @returns {Promise<Found>} @throws Error with the reasons why none was found */
 export const findTestServer = (wishes) => climb(TEST_SERVER, wishes);
+
+/** The server of a cluster. @param {Wishes} [wishes] @returns {Promise<Found>} @throws Error with the reasons why none was found */
+export const findClusterServer = (wishes) => climb(CLUSTER_SERVER, wishes);
+
+/** The tool of its store. @param {Wishes} [wishes] @returns {Promise<Found>} @throws Error with the reasons why none was found */
+export const findSqlTool = (wishes) => climb(SQL_TOOL, wishes);
 
 async function climb(ladder, { log = () => {}, make = true } = {}) {
   const folder = path.join(cacheRoot(), ladder.folder);
@@ -110,7 +166,7 @@ async function climb(ladder, { log = () => {}, make = true } = {}) {
   const ways = ladder.supply.map((way, i) => `  ${i + 1}. ${way}`);
   throw new Error(
     `Missing: ${ladder.name}. Tried:\n${failures.join('\n')}\n` +
-      `Three ways to supply it (cache folder: ${folder}):\n${ways.join('\n')}`,
+      `Ways to supply it (cache folder: ${folder}):\n${ways.join('\n')}`,
   );
 }
 
@@ -178,33 +234,36 @@ async function downloadAndUnpack(url, folder, log) {
   fs.rmSync(archive);
 }
 
-async function buildCli(folder, log) {
-  const go = onPath('go');
-  if (!go) throw new Error('no program `go`');
-  const version = versionIn(await run(go, ['env', 'GOVERSION'], { cwd: os.tmpdir(), seconds: 30 }));
-  if (!atLeast(version, OLDEST_GO))
-    throw new Error(`Go ${version.join('.')} is older than ${OLDEST_GO.join('.')}`);
-  log(`building the Temporal server ${CLI_VERSION} with Go (about four minutes, once)`);
-  await makeInto(folder, (draft) =>
-    run(
-      go,
-      [
-        'build',
-        '-trimpath',
-        '-ldflags',
-        `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${CLI_VERSION}`,
-        '-o',
-        path.join(draft, `temporal${exe}`),
-        'github.com/temporalio/cli/cmd/temporal',
-      ],
-      {
-        cwd: sources,
-        env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' },
-        every15s: (elapsed) => log(`  still building, ${elapsed} so far`),
-      },
-    ),
-  );
-  return { path: path.join(folder, `temporal${exe}`) };
+/** @param what `source` is a package of the module in `tools/temporal` */
+function built({ name, program, source, flags }) {
+  return async (folder, log) => {
+    const go = onPath('go');
+    if (!go) throw new Error('no program `go`');
+    const version = versionIn(await run(go, ['env', 'GOVERSION'], { cwd: os.tmpdir(), seconds: 30 }));
+    if (!atLeast(version, OLDEST_GO))
+      throw new Error(`Go ${version.join('.')} is older than ${OLDEST_GO.join('.')}`);
+    log(`building ${name} with Go (about four minutes, once)`);
+    await makeInto(folder, (draft) =>
+      run(
+        go,
+        [
+          'build',
+          '-trimpath',
+          '-ldflags',
+          `-s -w ${flags}`,
+          '-o',
+          path.join(draft, `${program}${exe}`),
+          source,
+        ],
+        {
+          cwd: sources,
+          env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' },
+          every15s: (elapsed) => log(`  still building, ${elapsed} so far`),
+        },
+      ),
+    );
+    return { path: path.join(folder, `${program}${exe}`) };
+  };
 }
 
 function cachedTestServer(folder) {
@@ -286,12 +345,15 @@ async function main([command, which]) {
   const finders = {
     cli: (wishes) => findCli({ ...wishes, useAddress: false }),
     'test-server': findTestServer,
+    'cluster-server': findClusterServer,
+    'sql-tool': findSqlTool,
   };
   if (command === 'locate' && finders[which]) {
     console.log((await finders[which]({ make: false })).path);
     return;
   }
-  if (command) throw new Error('usage: node tools/temporal-programs.mjs [locate cli|test-server]');
+  const names = Object.keys(finders).join('|');
+  if (command) throw new Error(`usage: node tools/temporal-programs.mjs [locate ${names}]`);
   const log = (line) => console.log(line);
   console.log(`Temporal server: ${described(await findCli({ log }))}`);
   console.log(`Time-skipping server: ${described(await findTestServer({ log }))}`);

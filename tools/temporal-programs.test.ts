@@ -161,6 +161,31 @@ test('an old Go and a failing Go leave no incomplete files', () => {
   expect(fs.readdirSync(path.join(folder, 'cache'))).toEqual([]);
 });
 
+describe('the programs of a cluster', () => {
+  const programs = [
+    ['cluster-server', 'temporal-server', 'TEMPORAL_SERVER', '--temporal-server'],
+    ['sql-tool', 'temporal-sql-tool', 'TEMPORAL_SQL_TOOL', '--temporal-sql-tool'],
+  ] as const;
+
+  test.each(programs)('%s: a named path comes before the cache', (which, name, variable) => {
+    const inCache = program(`cache/${name}-1.31.2/${name}`, '');
+    expect(ladder(['locate', which]).out).toBe(inCache);
+    const named = program('mine', '');
+    expect(ladder(['locate', which], { [variable]: named }).out).toBe(named);
+  });
+
+  test.each(programs)(
+    '%s: without it the error says the option and what to install',
+    (which, name, variable, option) => {
+      const { status, err } = ladder(['locate', which]);
+      expect(status).toBe(1);
+      expect(err).toContain(`Missing: ${name} 1.31.2`);
+      expect(err).toContain(`npm run cluster -- ${option} <path>, or set ${variable}`);
+      expect(err).toContain('install Go 1.26 or later');
+    },
+  );
+});
+
 /** A module that makes every download fail at once. */
 const offline = (): string => module_(`globalThis.fetch = () => Promise.reject(new Error('offline'));`);
 

@@ -148,7 +148,10 @@ test('a sender who keeps us waiting is cut off; one whom we keep waiting is not'
   expect(await patient.answer).toContain('"accepted":2500');
   expect(performance.now() - begun).toBeGreaterThan(250);
   await strict.close();
-  expect(serverOf(() => undefined)).toMatchObject({ requestTimeout: 0, headersTimeout: 60_000 });
+  expect(serverOf(() => undefined, AbortSignal.abort())).toMatchObject({
+    requestTimeout: 0,
+    headersTimeout: 60_000,
+  });
 });
 
 test.each(['', '\uFEFF', '\n\n'])('a file without a header (%j) is refused', async (file) => {

@@ -21,4 +21,6 @@ export interface Deps extends Previewer {
   };
   /** The number of proxies in front of the API. Their X-Forwarded-For is trusted. */
   proxies?: number;
+  /** Aborted once the process ends. It still answers, but proxies must send requests elsewhere. */
+  ending?: AbortSignal;
 }

@@ -4,8 +4,11 @@ import type { Metrics } from './metrics';
 
 const WITHIN_MS = 3000;
 
-/** `/healthz` tells that the process runs, and `/readyz` whether database and Temporal answer. `/metrics` is for Prometheus. */
-export function serveHealth(app: Express, { records, workflows }: Deps, metrics: Metrics): void {
+/**
+ * `/healthz` tells that the process runs, and `/readyz` whether requests may come: database and Temporal answer, and the process does not
+ * end. `/metrics` is for Prometheus.
+ */
+export function serveHealth(app: Express, { records, workflows, ending }: Deps, metrics: Metrics): void {
   const needed = {
     database: () => records.db.$queryRaw`SELECT 1`,
     temporal: () => workflows.reach(),
@@ -16,6 +19,10 @@ export function serveHealth(app: Express, { records, workflows }: Deps, metrics:
   });
 
   app.get('/readyz', async (_req, res) => {
+    if (ending?.aborted) {
+      res.status(503).json({ ready: false, process: 'ending' });
+      return;
+    }
     const found = await Promise.all(
       Object.entries(needed).map(async ([name, reach]) => [name, await answers(reach)] as const),
     );

@@ -6,21 +6,24 @@ import { freePort, isListening } from './ports';
 import { startProgram, startServer, type Program } from './process';
 import { temporalProgram } from './programs';
 
-export interface DevServer {
+export interface TemporalServer {
   /** host:port */
   readonly address: string;
-  /** The server's store: an SQLite file (with -wal and -shm beside it). It may be copied or deleted while the server is down. */
-  readonly databaseFile: string;
   /** SIGKILL. */
   kill9(): Promise<void>;
   /** Stops the server in order and keeps its store; `restart` starts it again. */
   halt(): Promise<void>;
-  /** Deletes the store. Only while the server is down. */
-  lose(): void;
   /** Starts the server again on the same address and store. A running server is stopped first. */
   restart(): Promise<void>;
   /** Stops the server and removes its store. */
   stop(): Promise<void>;
+}
+
+export interface DevServer extends TemporalServer {
+  /** The server's store: an SQLite file (with -wal and -shm beside it). It may be copied or deleted while the server is down. */
+  readonly databaseFile: string;
+  /** Deletes the store. Only while the server is down. */
+  lose(): void;
 }
 
 /**

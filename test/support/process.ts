@@ -10,12 +10,14 @@ export interface Program {
   isRunning(): boolean;
   /** SIGKILL to the process and all that it started; resolves when they have ended. */
   kill9(): Promise<void>;
-  /** SIGTERM, and SIGKILL after ten seconds; resolves when the process has ended. */
+  /** SIGTERM, and SIGKILL after a time; resolves when the process has ended. */
   stop(): Promise<void>;
 }
 
 /** The longest time for a start on a slow machine: two minutes. */
 const PATIENCE_MS = 120_000;
+/** Longer than the product's processes need to finish their work. */
+const ENDS_WITHIN_MS = 20_000;
 
 /**
  * Starts a program in a process group of its own and waits until `ready` returns true (called every 50 ms). The program ends with this
@@ -96,7 +98,7 @@ function handle(child: ChildProcess, output: () => string): Program {
     },
     async stop() {
       signal('SIGTERM');
-      const force = setTimeout(() => signal('SIGKILL'), 10_000);
+      const force = setTimeout(() => signal('SIGKILL'), ENDS_WITHIN_MS);
       await gone;
       clearTimeout(force);
     },

@@ -14,11 +14,12 @@ import type { Action } from '../../registers/sandbox/script';
 import type { Message } from '../../registers/sandbox/world';
 import { rowOf } from '../../records/kernel/rows';
 import { isWalked, refreshOf } from '../../records/kernel/walking';
-import { devServer } from './dev-server';
+import { clusterServer } from './cluster-server';
+import { devServer, type TemporalServer } from './dev-server';
 import { eventually } from './eventually';
 import { cache, kept, root } from './kept';
 import { freePort } from './ports';
-import { postgresServer } from './postgres-server';
+import { type PostgresServer, postgresServer } from './postgres-server';
 import { type Program, startProgram } from './process';
 import { loadSmallWorld, smallWorldIn } from './small-world';
 import { workflowCode } from './workflow-code';
@@ -32,6 +33,8 @@ export interface Running {
   /** Starts the process again at the same address. A running process is stopped first. */
   restart(): Promise<void>;
 }
+
+export type Victim = 'worker' | 'api' | 'temporal' | 'postgres';
 
 /** One of the product's own processes. */
 interface Service extends Running {
@@ -70,20 +73,41 @@ export interface Before {
   upgradeInto(url: string): Promise<void>;
 }
 
+interface Wishes {
+  begins?: string;
+  /** The beginning in place of the small world. */
+  before?: Before;
+  /** With the compiler that costs time at first, for measures. */
+  asInProduction?: boolean;
+  /** `system` is the machine's own. */
+  clock?: 'stepping' | 'system';
+  /** The number of workers. */
+  workers?: number;
+  /** The number of APIs. Several are behind a proxy. */
+  apis?: number;
+}
+
 /**
  * The processes of `npm start`, on free ports and with new data: a PostgreSQL and a Temporal server, the sandbox registers, a worker and
  * the API. Each can be killed. The database has a small world. `step` moves the time. The start takes 6 s.
- *
- * @param before the beginning in place of the small world
- * @param asInProduction with the compiler that costs time at first, for measures
- * @param clock `system` is the machine's own
  */
-export async function startStack({
-  begins = BEGINS,
-  before,
-  asInProduction = false,
-  clock: kindOfClock = 'stepping',
-}: { begins?: string; before?: Before; asInProduction?: boolean; clock?: 'stepping' | 'system' } = {}) {
+export const startStack = (wishes: Wishes = {}) => stackOn(() => devServer(wishes.before?.putStore), wishes);
+
+/** The processes of `npm run cluster`: as `startStack`, with the server of a cluster, two workers, and two APIs behind a proxy. */
+export const startCluster = (wishes: Wishes = {}) =>
+  stackOn(async (postgres) => clusterServer((await postgres).url), { workers: 2, apis: 2, ...wishes });
+
+async function stackOn<T extends TemporalServer>(
+  startTemporal: (postgres: Promise<PostgresServer>) => Promise<T>,
+  {
+    begins = BEGINS,
+    before,
+    asInProduction = false,
+    clock: kindOfClock = 'stepping',
+    workers: countOfWorkers = 1,
+    apis: countOfApis = 1,
+  }: Wishes,
+) {
   fs.mkdirSync(cache, { recursive: true });
   removeLeftovers();
   const folder = fs.mkdtempSync(path.join(cache, `stack-${process.pid}-`));
@@ -101,10 +125,8 @@ export async function startStack({
   try {
     const programs = bundled();
     programs.catch(() => undefined);
-    const [postgres, temporal] = await Promise.all([
-      owned(postgresServer()),
-      owned(devServer(before?.putStore)),
-    ]);
+    const starting = owned(postgresServer());
+    const [postgres, temporal] = await Promise.all([starting, owned(startTemporal(starting))]);
     const url = before ? new URL('/before', postgres.url).href : postgres.url;
     await before?.upgradeInto(url);
     const from = before?.at ?? new Date(begins);
@@ -122,6 +144,7 @@ export async function startStack({
       api: `http://127.0.0.1:${ports.api}`,
       registers: `http://127.0.0.1:${ports.registers}`,
     };
+    const apiPorts = countOfApis === 1 ? [ports.api] : await several(countOfApis, freePort);
     const keyFile = path.join(folder, 'issuer.json');
     const env = {
       NODE_ENV: 'test',
@@ -142,6 +165,8 @@ export async function startStack({
       TOKEN_AUDIENCE: ISSUER.audience,
       RATE_LIMIT_PER_MINUTE: '0',
       API_URL: addresses.api,
+      DRAIN_SECONDS: countOfApis === 1 ? '0' : '1',
+      PROXIES: countOfApis === 1 ? '0' : '1',
     };
     const issuer = await devIssuer(keyFile, ISSUER);
     const ours = (file: string, ready: (output: string) => boolean | Promise<boolean>, more = {}) =>
@@ -153,11 +178,20 @@ export async function startStack({
         ),
       );
     const startWorker = () => ours('worker', (output) => output.includes('"ready"'));
-    const [, worker, api] = await Promise.all([
+    const startApi = (port: number) =>
+      ours('api', () => answers(`http://127.0.0.1:${port}/${countOfApis === 1 ? 'healthz' : 'readyz'}`), {
+        PORT: `${port}`,
+      });
+    const [, workers, apis] = await Promise.all([
       ours('sandbox', () => answers(`${addresses.registers}/healthz`), { PORT: `${ports.registers}` }),
-      startWorker(),
-      ours('api', () => answers(`${addresses.api}/healthz`), { PORT: `${ports.api}` }),
+      several(countOfWorkers, startWorker),
+      Promise.all(apiPorts.map(startApi)),
     ]);
+    const [worker] = workers;
+    const [api] = apis;
+    if (!worker || !api) throw new RangeError('a stack has a worker and an API');
+    const victims: Record<Victim, Running> = { worker, api, temporal, postgres };
+    if (countOfApis > 1) await owned(proxy(ports.api, apiPorts));
     const connection = await Connection.connect({ address: temporal.address });
     closing.push(() => connection.close());
     const client = new Client({ connection });
@@ -344,17 +378,19 @@ export async function startStack({
     const messages = async (): Promise<Message[]> =>
       (await (await fetch(`${addresses.registers}/messages`)).json()) as Message[];
 
-    /** `npm run reconcile -- <args>`. @returns its last line */
-    async function reconcile(...args: string[]): Promise<string> {
+    /** A command of the product. @returns its lines */
+    async function run(command: string, args: string[], more: NodeJS.ProcessEnv = {}): Promise<string[]> {
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        [path.join(at, 'reconcile.js'), ...args],
-        {
-          env: { ...process.env, ...env },
-        },
+        [path.join(at, `${command}.js`), ...args],
+        { env: { ...process.env, ...env, ...more } },
       );
-      return stdout.trim().split('\n').at(-1) ?? '';
+      return stdout.trim().split('\n');
     }
+
+    /** `npm run reconcile -- <args>`. @returns its last line */
+    const reconcile = async (...args: string[]): Promise<string> =>
+      (await run('reconcile', args)).at(-1) ?? '';
 
     /** The workflows of rows that run now. The removal of old data waits beside them. */
     async function running(): Promise<string[]> {
@@ -379,9 +415,11 @@ export async function startStack({
       clock,
       client,
       world,
-      victims: { worker, api, temporal, postgres } satisfies Record<string, Running>,
+      victims,
       worker,
+      workers,
       api,
+      apis,
       temporal,
       postgres,
       startWorker,
@@ -398,6 +436,7 @@ export async function startStack({
       setClock,
       register,
       messages,
+      run,
       reconcile,
       running,
       ended,
@@ -410,6 +449,24 @@ export async function startStack({
 }
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
+/** A stack with any Temporal server. */
+export type AnyStack = Awaited<ReturnType<typeof stackOn<TemporalServer>>>;
+
+/** The results of a start that is made several times. */
+const several = <T>(count: number, start: () => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, start));
+
+/** The proxy of `npm run cluster` before several APIs. */
+const proxy = (port: number, apiPorts: readonly number[]): Promise<Program> =>
+  startProgram(
+    process.execPath,
+    [
+      path.join(root, 'tools/cluster/proxy.mjs'),
+      `${port}`,
+      ...apiPorts.map((apiPort) => `http://127.0.0.1:${apiPort}`),
+    ],
+    { ready: () => answers(`http://127.0.0.1:${port}/readyz`) },
+  );
 
 /** How many workflows `reconcile` begins or wakes beside those of rows: the removals of old data to come. */
 export const besideRows = ({ db }: Stack): Promise<number> => db.pruning.count({ where: { open: true } });

@@ -17,11 +17,15 @@ export type WorkerSetting = Pick<
   connections: number;
 };
 
+/** The workflows' code: packed before, or packed now from its source. */
+export const codeOf = (workflowBundle: WorkerOptions['workflowBundle']) =>
+  workflowBundle ? { workflowBundle } : { workflowsPath: require.resolve('../workflows') };
+
 /** A worker of the pathway. With its options another worker takes over within seconds of a kill. */
 export const createWorker = ({ connections, workflowBundle, ...setting }: WorkerSetting): Promise<Worker> =>
   Worker.create({
     ...setting,
-    ...(workflowBundle ? { workflowBundle } : { workflowsPath: require.resolve('../workflows') }),
+    ...codeOf(workflowBundle),
     taskQueue: TASK_QUEUE,
     maxConcurrentActivityTaskExecutions: connections,
     maxConcurrentLocalActivityExecutions: connections,

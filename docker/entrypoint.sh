@@ -8,11 +8,12 @@ case "$command" in
   worker) exec node dist/activities/main.js "$@" ;;
   migrate) exec node tools/migrate.mjs "$@" ;;
   reconcile) exec node dist/activities/reconcile-main.js "$@" ;;
+  verify-histories) exec node dist/activities/verify-histories-main.js "$@" ;;
   prune) exec node dist/activities/prune-main.js "$@" ;;
   # For trials:
   sandbox) exec node dist/registers/sandbox/main.js "$@" ;;
   sample-data) exec node dist/tools/sample-data.js "$@" ;;
   tokens) exec node dist/tools/tokens.js "$@" ;;
 esac
-echo "usage: api | worker | migrate [--create] | reconcile | prune | sandbox | sample-data | tokens [--role <role>]" >&2
+echo "usage: api | worker | migrate [--create] | reconcile | verify-histories | prune | sandbox | sample-data | tokens [--role <role>]" >&2
 exit 64

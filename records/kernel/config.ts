@@ -22,7 +22,11 @@ export const commonConfig = z.object({
 type Common = z.output<typeof commonConfig>;
 
 /** The connection to Temporal. With an API key it always uses TLS. */
-export const temporalConnection = ({ TEMPORAL_ADDRESS, TEMPORAL_TLS, TEMPORAL_API_KEY }: Common) => ({
+export const temporalConnection = ({
+  TEMPORAL_ADDRESS,
+  TEMPORAL_TLS,
+  TEMPORAL_API_KEY,
+}: Pick<Common, 'TEMPORAL_ADDRESS' | 'TEMPORAL_TLS' | 'TEMPORAL_API_KEY'>) => ({
   address: TEMPORAL_ADDRESS,
   ...((TEMPORAL_TLS || TEMPORAL_API_KEY !== undefined) && { tls: true as const }),
   ...(TEMPORAL_API_KEY !== undefined && { apiKey: TEMPORAL_API_KEY }),

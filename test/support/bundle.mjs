@@ -16,6 +16,7 @@ await build({
     worker: at('activities/main.ts'),
     sandbox: at('registers/sandbox/main.ts'),
     reconcile: at('activities/reconcile-main.ts'),
+    'verify-histories': at('activities/verify-histories-main.ts'),
   },
   outdir: folder,
   bundle: true,

@@ -5,6 +5,7 @@ const measured = {
   id: 'P3',
   title: 'Events',
   baseline: 'by hand',
+  server: 'dev' as const,
   minutes: 1.2,
   rows: [
     countRow({ what: 'a pathway', unit: 'events', target: { atMost: 1.15 } }, 110, 100),

@@ -26,7 +26,7 @@ const line = (row: Row): string =>
 
 /** A report's measure in Markdown. */
 export function figuresOf({ at, surroundings, rounds }: Report, measured: Measured): string {
-  const { baseline, rows, notes = [], minutes } = measured;
+  const { baseline, rows, notes = [], server, minutes } = measured;
   const held = rows.filter(({ target }) => target);
   const kept = held.filter((row) => isKept(row) === true);
   const shown = rows.length > LINES ? held.filter((row) => isKept(row) === false) : rows;
@@ -36,7 +36,7 @@ export function figuresOf({ at, surroundings, rounds }: Report, measured: Measur
   return [
     `Baseline: ${baseline}. Measured on ${at.slice(0, 10)} in ${Math.ceil(minutes)} minutes, ${rounds} rounds, code ${surroundings['code']}, ` +
       `${surroundings['machine']}, load ${load}${isCrowded ? ': **the machine was crowded**' : ''}. Node ${surroundings['node']}, ` +
-      `PostgreSQL ${surroundings['postgresql']}, ${surroundings['temporal']}.`,
+      `PostgreSQL ${surroundings['postgresql']}, ${surroundings[server === 'cluster' ? 'cluster' : 'temporal']}.`,
     '',
     ...(held.length > 0
       ? [

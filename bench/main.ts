@@ -1,13 +1,23 @@
 /**
  * `npm run bench [-- P1 P5 …] [--json file] [--rounds 7] [--large 1000000] [--many 20000] [--share 0.05]` measures the product against baselines that are written
- * by hand, in the same run. Without names it measures everything.
+ * by hand, in the same run. Without names it measures everything. With `--cluster` P1, P2 and P7 are measured on the development server and
+ * then on the server of a cluster (tools/cluster/).
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import setUp from '../test/support/global-setup.mjs';
 import tearDown from '../test/support/global-teardown.mjs';
 import { quietTemporal } from '../test/support/workflow-code';
-import { inWords, type Measure, type Result, type Setting, surroundings, verdict } from './frame';
+import {
+  inWords,
+  type Measure,
+  type Result,
+  type Row,
+  type Server,
+  type Setting,
+  surroundings,
+  verdict,
+} from './frame';
 import { p1 } from './p1';
 import { p2 } from './p2';
 import { p3 } from './p3';
@@ -20,7 +30,12 @@ import { p9 } from './p9';
 
 const measures: readonly Measure[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9];
 
-export type Measured = Pick<Measure, 'id' | 'title' | 'baseline'> & Result & { minutes: number };
+/** The measures that `--cluster` takes: their figures depend on the server. */
+const OF_THE_SERVER = ['P1', 'P2', 'P7'];
+const ON: Record<Server, string> = { dev: '', cluster: ' on a cluster' };
+
+export type Measured = Pick<Measure, 'id' | 'title' | 'baseline'> &
+  Result & { server: Server; minutes: number };
 /** What `--json` writes. */
 export interface Report {
   at: string;
@@ -38,14 +53,20 @@ async function main(): Promise<void> {
       large: { type: 'string', default: '1000000' },
       many: { type: 'string', default: '20000' },
       share: { type: 'string', default: '0.05' },
+      cluster: { type: 'boolean', default: false },
     },
   });
   const unknown = positionals.filter((name) => !measures.some(({ id }) => id === name));
   if (unknown.length > 0) throw new Error(`no such measure: ${unknown.join(', ')}`);
-  const chosen = measures.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+  const wanted = positionals.length > 0 ? positionals : values.cluster ? OF_THE_SERVER : undefined;
+  const chosen = measures.filter(({ id }) => wanted?.includes(id) ?? true);
+  const others = chosen.filter(({ id }) => values.cluster && !OF_THE_SERVER.includes(id));
+  if (others.length > 0)
+    throw new Error(`${others.map(({ id }) => id).join(', ')}: --cluster takes ${OF_THE_SERVER.join(', ')}`);
+  const servers: readonly Server[] = values.cluster ? ['dev', 'cluster'] : ['dev'];
   const report: Report = {
     at: new Date(performance.timeOrigin).toISOString(),
-    surroundings: surroundings(),
+    surroundings: surroundings(servers),
     rounds: Number(values.rounds),
     measures: [],
   };
@@ -56,32 +77,49 @@ async function main(): Promise<void> {
   await setUp();
   try {
     for (const { id, title, baseline, run } of chosen) {
-      print(`\n${id} ${title}\nbaseline: ${baseline}`);
-      const setting: Setting = {
-        rounds: report.rounds,
-        large: Number(values.large),
-        many: Number(values.many),
-        share: Number(values.share),
-        progress: (line) => process.stderr.write(`  ${id} ${line}\n`),
-      };
-      const began = performance.now();
-      const result = await run(setting);
-      for (const row of result.rows)
-        print(
-          `  ${row.what}: ${inWords(row.product)} ${row.unit}` +
-            (row.baseline ? `, baseline ${inWords(row.baseline)}` : '') +
-            (row.ratio ? `, ratio ${inWords(row.ratio)}` : '') +
-            (row.target ? `  (${verdict(row)})` : ''),
-        );
-      for (const note of result.notes ?? []) print(`    ${note}`);
-      report.measures.push({ id, title, baseline, ...result, minutes: (performance.now() - began) / 60_000 });
-      if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+      let onDev: readonly Row[] = [];
+      for (const server of servers) {
+        const name = `${id}${ON[server]}`;
+        print(`\n${name} ${title}\nbaseline: ${baseline}`);
+        const setting: Setting = {
+          rounds: report.rounds,
+          server,
+          large: Number(values.large),
+          many: Number(values.many),
+          share: Number(values.share),
+          progress: (line) => process.stderr.write(`  ${name} ${line}\n`),
+        };
+        const began = performance.now();
+        const result = await run(setting);
+        for (const row of result.rows)
+          print(
+            `  ${said(row)}${beside(
+              row,
+              onDev.find(({ what }) => what === row.what),
+            )}`,
+          );
+        for (const note of result.notes ?? []) print(`    ${note}`);
+        const minutes = (performance.now() - began) / 60_000;
+        report.measures.push({ id: name, title, baseline, server, ...result, minutes });
+        if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+        onDev = result.rows;
+      }
     }
   } finally {
     for (const work of atEnd) await work();
     await tearDown();
   }
 }
+
+const said = (row: Row): string =>
+  `${row.what}: ${inWords(row.product)} ${row.unit}` +
+  (row.baseline ? `, baseline ${inWords(row.baseline)}` : '') +
+  (row.ratio ? `, ratio ${inWords(row.ratio)}` : '') +
+  (row.target ? `  (${verdict(row)})` : '');
+
+/** The figures of the development server, for a line of the cluster. */
+const beside = (row: Row, dev?: Row): string =>
+  dev ? `\n    on the development server: ${said(dev).slice(row.what.length + 2)}` : '';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -17,9 +17,9 @@ export const p1: Measure = {
   title: 'Opening a case over HTTP',
   baseline: 'the start of an empty workflow and one INSERT. No worker polls, on either side',
   async run(setting) {
-    const live = await startLive();
+    const live = await startLive(setting);
     try {
-      await live.stack.worker.halt();
+      for (const worker of live.stack.workers) await worker.halt();
       const token = await live.stack.tokenOf(officials.caseManager);
       const people = await live.people(
         60 + setting.rounds * SIZES.reduce((sum, [, count]) => sum + count, 0),

@@ -34,7 +34,7 @@ export const p2: Measure = {
   baseline:
     'an Update whose handler runs one empty local activity, and one INSERT. A bare Update is beside it',
   async run(setting) {
-    const live = await startLive();
+    const live = await startLive(setting);
     try {
       await live.startByHand();
       const { apiUrl, tokenOf, world } = live.stack;

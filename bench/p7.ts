@@ -99,8 +99,8 @@ export const p7: Measure = {
   title: 'A thousand deadlines at the same instant',
   baseline:
     'a sweep each minute, half a minute after the deadline: one statement a row. It only notes that the row is over',
-  async run({ many, progress }) {
-    const live = await startLive();
+  async run({ many, server, progress }) {
+    const live = await startLive({ server });
     try {
       const swept = await sweep(live);
       progress(`the sweep: ${swept.first.toFixed(1)} to ${swept.last.toFixed(1)} s late`);

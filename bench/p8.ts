@@ -129,7 +129,7 @@ export const p8: Measure = {
     'bare child workflows with as many activities. A product’s claim asks a register over HTTP besides',
   async run(setting) {
     const count = Math.ceil(setting.many / 2);
-    const live = await startLive(BEGINS);
+    const live = await startLive({ begins: BEGINS });
     try {
       const theirs = await byHand(live, count);
       setting.progress(`${count} bare children: ${theirs.toFixed(1)} s`);

@@ -16,7 +16,11 @@ if (!file) {
 }
 try {
   const skipsTime = file.startsWith('tools/simulator/') || file.startsWith('bench/');
-  const { testServer } = await setUp({ testServer: skipsTime, log: (line) => console.error(line) });
+  const { testServer } = await setUp({
+    testServer: skipsTime,
+    cluster: args.includes('--cluster'),
+    log: (line) => console.error(line),
+  });
   runInForeground([...typescript, path.join(root, file), ...args], {
     ...addressesOf(path.join(process.env.YOLLANMA_DATA ?? path.join(root, '.data'), 'running.json')),
     ...process.env,

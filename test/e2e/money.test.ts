@@ -11,7 +11,7 @@ import {
   type Call,
   type Running,
   runningInTheEnd,
-  type Stack,
+  type DevStack,
   startStack,
 } from '../support/stack';
 
@@ -25,7 +25,7 @@ const reviewer = officials.employmentOfficer;
 const finance = officials.financeOfficer;
 const document = { number: '12', date: '2024-03-10', issuer: 'Nur Tikuv MChJ' };
 
-let stack: Stack;
+let stack: DevStack;
 beforeAll(async () => {
   stack = await startStack({ begins: '2024-03-18T09:00:00+05:00' });
   await furnish(stack, 2024);

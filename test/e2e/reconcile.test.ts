@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import { storeFiles } from '../support/dev-server';
 import { employer } from '../support/small-world';
-import { besideRows, runningInTheEnd, type Stack, startStack } from '../support/stack';
+import { besideRows, runningInTheEnd, type DevStack, startStack } from '../support/stack';
 import { commands, newWalk, referred, type Walk } from '../support/walk';
 
-let stack: Stack;
+let stack: DevStack;
 beforeAll(async () => {
   stack = await startStack();
 });

@@ -1,12 +1,12 @@
 import { rollingRestart } from '../support/rolling';
 import { hasClusterPrograms } from '../support/programs';
-import { type AnyStack, startCluster, startStack } from '../support/stack';
+import { type Stack, startCluster, startStack } from '../support/stack';
 
 const [server, start] = hasClusterPrograms()
   ? (['the server of a cluster', startCluster] as const)
   : (['the development server', startStack] as const);
 
-let stack: AnyStack;
+let stack: Stack;
 beforeAll(async () => {
   stack = await start({ workers: 2, apis: 2 });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { quantile } from '../../bench/frame';
 import { officials } from './small-world';
-import type { AnyStack, Call, Running } from './stack';
+import type { Stack, Call, Running } from './stack';
 import { commands, newWalk } from './walk';
 
 /** The longest time for an answer. A caller waits as long. */
@@ -39,7 +39,7 @@ export interface Rolled {
  * @param clients the people at work
  */
 export async function rollingRestart(
-  stack: AnyStack,
+  stack: Stack,
   clients: number,
   progress: (restarted: Restarted) => void = () => undefined,
 ): Promise<Rolled> {

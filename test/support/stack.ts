@@ -448,9 +448,9 @@ async function stackOn<T extends TemporalServer>(
   }
 }
 
-export type Stack = Awaited<ReturnType<typeof startStack>>;
 /** A stack with any Temporal server. */
-export type AnyStack = Awaited<ReturnType<typeof stackOn<TemporalServer>>>;
+export type Stack = Awaited<ReturnType<typeof stackOn<TemporalServer>>>;
+export type DevStack = Awaited<ReturnType<typeof startStack>>;
 
 /** The results of a start that is made several times. */
 const several = <T>(count: number, start: () => Promise<T>): Promise<T[]> =>

@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Db, openDb } from '../../prisma/db';
 import { storeFiles } from './dev-server';
 import { applied, approval, order, worksSince } from './budget';
-import type { Stack } from './stack';
+import type { DevStack, Stack } from './stack';
 import { commands, newWalk, referred, type Walk } from './walk';
 
 /*
@@ -110,7 +110,7 @@ export async function secondHalf(stack: Stack, { walks, subsidies }: HalfWay): P
 const hires = ({ pinfl }: Walk, on: string) => worksSince(pinfl, on);
 
 /** Keeps a stack that has come to rest, and stops it. */
-export async function keepVersion(stack: Stack, halfWay: HalfWay): Promise<void> {
+export async function keepVersion(stack: DevStack, halfWay: HalfWay): Promise<void> {
   const { db, clock } = stack;
   const at = (await clock.now()).toISOString();
   await stack.worker.stop();

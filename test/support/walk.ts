@@ -1,4 +1,4 @@
-import type { AnyStack, Call, Stack } from './stack';
+import type { Call, Stack } from './stack';
 import { employer, officials } from './small-world';
 
 /** One person's progress on the pathway. */
@@ -11,7 +11,7 @@ export interface Walk {
   employment: string;
 }
 
-export const newWalk = async ({ world, register }: AnyStack): Promise<Walk> => {
+export const newWalk = async ({ world, register }: Stack): Promise<Walk> => {
   const { id, pinfl } = await world.person();
   await register({
     tiek: { knows: { pinfl, group: 2, validUntil: '2030-12-31', suitableKinds: ['sewing'] } },

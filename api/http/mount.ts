@@ -7,6 +7,7 @@ import type { Deps } from './deps';
 import { languageFor } from './language';
 import { notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply, Route } from './route';
+import { send } from './sending';
 import { validated } from './validation';
 import { whileWanted } from '../../prisma/wanted';
 
@@ -177,23 +178,11 @@ const answer =
       route.bodyAs === 'csv'
         ? await handle()
         : await inTime(res, route.command === true, isRead(route) ? whileAwaited : handle);
-    send(res, reply);
+    await whileWanted(disconnected, () => send(res, reply, disconnected));
   };
 
 /** A read that is given up is stopped. Everything else goes on, for its outcome counts. */
 const isRead = ({ command, bodyAs }: Route): boolean => !command && !bodyAs;
-
-function send(res: Response, { status, body, type, headers = {} }: Reply): void {
-  res.status(status).set(headers).set('Cache-Control', 'no-store').set(tagOf(body));
-  if (body === undefined) res.end();
-  else if (type !== undefined) res.type(type).send(body);
-  else
-    res
-      .type('application/json')
-      .send(
-        JSON.stringify(body, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
-      );
-}
 
 const bytesOf = ({ body }: { body?: unknown }): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
@@ -209,12 +198,6 @@ function keyOf(req: Request): string {
     );
   return key;
 }
-
-/** The entity tag of an answer is the revision of the edited thing. */
-const tagOf = (body: unknown): { ETag?: string } =>
-  typeof body === 'object' && body !== null && 'revision' in body && typeof body.revision === 'number'
-    ? { ETag: `"${body.revision}"` }
-    : {};
 
 /** The revision that `If-Match` names. `*` names any. */
 function revisionIn(header: string | undefined): number | undefined {

@@ -42,10 +42,11 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   webhookSecret: string;
 }
 
-/** An answer. `type` is the content type of a body of text or bytes. */
+/** An answer. `type` is the content type of a body of text or bytes, which may come in parts. */
 export interface Reply {
   status: number;
   body?: unknown;
+  parts?: Iterable<string> | AsyncIterable<string>;
   type?: string;
   headers?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../prisma/db';
+import { mendAreas } from '../records/kept-areas';
+import { mendDoubles } from '../records/joining';
 import { mendBalances } from '../records/kernel/ledger';
 import { walkedKinds } from '../records/kernel/kinds';
 import { openIds } from '../records/kernel/rows';
@@ -46,6 +48,8 @@ export async function reconcile(
   await inParallel(closed, (subject) => tell(client, subject));
   await records.db.outbox.deleteMany({ where: { id: { in: leftOver.ids } } });
   for (const difference of await mendBalances(records.db)) report(`balances of ${difference}: mended`);
+  for (const difference of await mendDoubles(records.db)) report(`${difference}: mended`);
+  for (const id of await mendAreas(records.db)) report(`kept area of ${id}: mended`);
   return { begun, woken: waiting.size - begun, closedTold: closed.length };
 }
 

@@ -35,6 +35,7 @@ const BOUNDED = new Set([
   'officials',
   'territories',
   'budget_lines',
+  'line_balances',
   'policy_versions',
   'dated_amounts',
   'vocabulary_terms',

@@ -56,6 +56,7 @@ SELECT pg_temp.number('P', p.n), pg_temp.pinfl(p.n),
   CASE p.n % 9 WHEN 0 THEN '{accounting}' ELSE '{sewing}' END::text[],
   '{"group": 2, "words": "light work", "suitableKinds": ["sewing"], "unsuitableKinds": [], "conditions": []}', pg_temp.day('2026-12-15'::timestamptz + p.n % 900 * interval '1 day'), '[]', '2026-11-01', '2021-11-01'::timestamptz + p.n::bigint * 31 % 1800 * interval '1 day'
 FROM generate_series(1, pg_temp.cases() / 10 * 11) AS p (n) JOIN mahallas ON mahallas.m = p.n % (SELECT count(*) FROM mahallas);
+INSERT INTO doubles SELECT a, b, mahalla FROM possible_doubles;
 INSERT INTO visits (person_id, "on", offered, wish, come_again_on, latest, by_id, at)
 SELECT id, pg_temp.day(created_at), '{sewing}', 'job', CASE WHEN right(id, 1) = '7' THEN '2026-12-10' END, true, 'M-' || mahalla, created_at FROM people WHERE right(id, 1) < '4';
 
@@ -88,8 +89,8 @@ SELECT r, c, p, v, e, 'vacant', 1, area, CASE WHEN state = 'referred' THEN 'deli
   at + interval '11 days', at + interval '11 days', 'sms', CASE WHEN state <> 'referred' THEN '{"decision": "accept", "startOn": "2024-01-01"}'::jsonb END, CASE WHEN state <> 'referred' THEN at + interval '13 days' END,
   CASE WHEN is_hired THEN pg_temp.day(at + interval '20 days') END, CASE WHEN state <> 'referred' THEN CASE WHEN is_hired THEN 'hired' ELSE 'rejected' END END, CASE WHEN state <> 'referred' THEN at + interval '21 days' END, md5(r)
 FROM lives WHERE is_referred;
-INSERT INTO inspections (id, referral_id, case_id, person_id, employer_id, ground, job_kind, area, state, rev, open, since, opened_at, facts, resolution, resolved_at, ended_at, correlation_id)
-SELECT pg_temp.number('I', n), r, c, p, e, 'rejection', 'vacant', region, CASE WHEN n % 20 = 0 THEN 'examining' ELSE 'unjustified' END, 2, n % 20 = 0, at + interval '13 days', at + interval '13 days', '{}',
+INSERT INTO inspections (id, referral_id, case_id, case_area, person_id, employer_id, ground, job_kind, area, state, rev, open, since, opened_at, facts, resolution, resolved_at, ended_at, correlation_id)
+SELECT pg_temp.number('I', n), r, c, area, p, e, 'rejection', 'vacant', region, CASE WHEN n % 20 = 0 THEN 'examining' ELSE 'unjustified' END, 2, n % 20 = 0, at + interval '13 days', at + interval '13 days', '{}',
   CASE WHEN n % 20 <> 0 THEN '{"resolution": "unjustified", "number": "1"}'::jsonb END, CASE WHEN n % 20 <> 0 THEN at + interval '25 days' END, CASE WHEN n % 20 <> 0 THEN at + interval '25 days' END, md5(r)
 FROM lives WHERE is_referred AND NOT is_hired AND state <> 'referred';
 INSERT INTO employments (id, case_id, person_id, employer_id, referral_id, measure, contract, hired_on, confirmed_at, how, proof, area, state, rev, open, since, correlation_id)
@@ -181,6 +182,8 @@ FROM (VALUES (1, 'reserved', 'free', 'committed'), (2, 'approved', 'committed', 
   LATERAL (VALUES (source, -750000), (target, 750000)) AS entry (account, amount) WHERE step = 1 OR NOT is_ready;
 INSERT INTO ledger_entries (posting, at, event, line_id, account, amount, subsidy_id, act, actor_id)
 SELECT id || '-raised', since, 'line_raised', id, account, amount, '', 'Budget', 'administrator' FROM (SELECT id, since, entry.* FROM budget_lines, LATERAL (VALUES ('appropriation', -amount), ('free', amount)) AS entry (account, amount)) AS lines;
+INSERT INTO line_balances
+SELECT line_id, jsonb_object_agg(account, amount) FROM (SELECT line_id, account, sum(amount)::bigint AS amount FROM ledger_entries GROUP BY line_id, account) AS sums GROUP BY line_id;
 INSERT INTO tasks (subject, kind, role, area, employer_id, person_id, since, due, rule, next_at, closed_at, closed_how, policy_id)
 SELECT 'claim/' || s || '-' || month, 'claim_decision', 'finance_officer', region, e, p, opened, opened + interval '20 days', '{"from": "2026-01-01", "length": {"n": 5, "unit": "workingDays"}}', CASE WHEN is_ready THEN '2026-12-01'::timestamptz END, CASE WHEN NOT is_ready THEN opened + interval '9 days' END, CASE WHEN NOT is_ready THEN 'approved' END, 'PV-2025-11' FROM months;
 INSERT INTO tasks (subject, kind, role, area, employer_id, person_id, since, due, next_at, policy_id)

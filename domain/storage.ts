@@ -82,6 +82,7 @@ export const stored = {
   hands: { what: 'Participations, for four eyes', source: 'money §7' },
   revisions: { what: 'The names of changed fields, by revision', source: 'design' },
   people: { what: 'Persons with contacts and recommendation', source: 'ZRU-547 [default]' },
+  doubles: { what: 'Pairs of records that may be of one person', source: 'ZRU-547 [default]' },
   visits: { what: 'Visits to people without work', source: 'pathway §2' },
   cases: { what: 'Cases', source: 'pathway §3' },
   case_versions: { what: 'Versions of assessments and plans', source: 'pathway §3' },

@@ -1,5 +1,5 @@
 import type { Day } from '../domain/day';
-import type { Tx } from '../prisma/db';
+import type { Db, Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import type { Case, Person } from '../prisma/generated/client';
 import { type Versions, versionColumns } from './kernel/versions';
@@ -143,14 +143,13 @@ export interface Pair {
 }
 
 /**
- * Records with the same birth, mahalla and name. Names are folded and compared in any order of words; one may lack a word of
- * the other (a patronymic). Joined records are left out.
+ * Records with the same birth, mahalla and name. The database keeps these pairs (`possible_doubles` defines them).
  *
  * @param of pairs of one record only; else all of an area
  * @returns at most `n` pairs, in the order of their numbers, after the pair `after`
  */
 export const pairsOf = (tx: Pick<Tx, '$queryRaw'>, { n, ...asked }: Asked & { n: number }): Promise<Pair[]> =>
-  tx.$queryRaw<Pair[]>`SELECT a.id AS a, b.id AS b ${pairs(asked)} ORDER BY a.id, b.id LIMIT ${n}`;
+  tx.$queryRaw<Pair[]>`SELECT a, b ${pairs(asked)} ORDER BY a, b LIMIT ${n}`;
 
 /** The number of these pairs of an area, counted up to `most`. */
 export async function countPairs(tx: Pick<Tx, '$queryRaw'>, area: string, most: number): Promise<number> {
@@ -165,12 +164,21 @@ interface Asked {
   after?: Pair;
 }
 
-function pairs({ area = '', of, after = { a: '', b: '' } }: Asked): Prisma.Sql {
-  const one = of === undefined ? Prisma.empty : Prisma.sql`AND ${of} IN (a.id, b.id)`;
-  return Prisma.sql`
-    FROM people a JOIN people b ON b.mahalla = a.mahalla AND b.birth = a.birth AND b.id > a.id
-      AND (string_to_array(a.name_key, ' ') <@ string_to_array(b.name_key, ' ')
-        OR string_to_array(a.name_key, ' ') @> string_to_array(b.name_key, ' '))
-    WHERE a.joined_to IS NULL AND b.joined_to IS NULL AND starts_with(a.mahalla, ${area})
-      AND (a.id, b.id) > (${after.a}, ${after.b}) ${one}`;
+const pairs = ({ area = '', of, after = { a: '', b: '' } }: Asked): Prisma.Sql =>
+  of === undefined
+    ? Prisma.sql`FROM doubles WHERE mahalla LIKE ${`${area}%`} AND (a, b) > (${after.a}, ${after.b})`
+    : Prisma.sql`FROM doubles WHERE a = ${of} OR b = ${of}`;
+
+/**
+ * Finds the pairs anew where those that are kept differ from the records. They differ only by a fault.
+ *
+ * @returns what differed, in words
+ */
+export async function mendDoubles(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<(Pair & { isKept: boolean })[]>`
+    SELECT a, b, kept.mahalla IS NOT NULL AS "isKept"
+    FROM doubles kept FULL JOIN possible_doubles possible USING (a, b)
+    WHERE kept.mahalla IS DISTINCT FROM possible.mahalla ORDER BY a, b`;
+  for (const { a } of rows) await db.$executeRaw`SELECT keep_doubles_of(people) FROM people WHERE id = ${a}`;
+  return rows.map(({ a, b, isKept }) => `${a} and ${b} ${isKept ? 'were' : 'were not'} kept as doubles`);
 }

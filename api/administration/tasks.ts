@@ -5,6 +5,7 @@ import { type Actor, roles } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma, Task } from '../../prisma/generated/client';
 import { type Possible, possibleWith } from '../../records/reads/actions';
+import { codeIn } from '../../records/codes';
 import { tasksOfColleagues } from '../../records/colleagues';
 import { endsByFinding } from '../../records/kernel/defects';
 import { isShown, kinds } from '../../records/kernel/kinds';
@@ -51,7 +52,7 @@ const leftByMachine = (role: Actor['role'], now: Date): Prisma.TaskWhereInput =>
 function worklistOf(actor: Actor, now: Date): Prisma.TaskWhereInput {
   const { role, rank, employerId, area, id } = actor;
   if (role === 'employer') return employerId === undefined ? NOBODY : { role, employerId };
-  const here = { area: { startsWith: area } };
+  const here = { area: codeIn(area) };
   const office = { role, assigneeId: null, ...here, ...(rank === 'officer' && { rank: null }) };
   if (role === 'case_manager') return { assigneeId: id };
   return {

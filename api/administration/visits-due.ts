@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/roles';
 import { visitInWords } from '../../domain/words/words';
 import type { Db } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
+import { codeIn } from '../../records/codes';
 import { nobody } from '../../records/reads/beside';
 import { languageOf } from '../../records/reads/reader';
 import { ofPerson } from '../http/lists';
@@ -82,7 +83,7 @@ export const countVisits = async (
 ): Promise<number> => (where === null ? 0 : db.visit.count({ where, take }));
 
 const hereAndAlive = ({ area }: Actor): Prisma.PersonWhereInput => ({
-  mahalla: { startsWith: area },
+  mahalla: codeIn(area),
   diedOn: null,
 });
 

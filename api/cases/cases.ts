@@ -9,7 +9,8 @@ import { pageOf, paging } from '../http/paging';
 import { caseReaders } from '../http/readers';
 import { route } from '../http/route';
 import { officialId, oneRoute, personId } from '../http/stateful';
-import { foundInAnyRecord, visibleCases } from '../http/visible';
+import { listParts } from '../http/list-parts';
+import { foundInAnyRecord } from '../http/visible';
 import { assignments } from './assignments';
 import { caseCommands } from './case-commands';
 import { caseItem, caseShape, states, summary, tag } from './case-shape';
@@ -71,7 +72,7 @@ const search = route({
     });
     return listed(ctx, viewOf(ctx.records, ctx.actor, ctx.now), {
       kind: 'case',
-      parts: [{ AND: [visibleCases(ctx.actor)], person }],
+      parts: (await listParts(ctx.records.db, 'case', ctx.actor)).map((part) => ({ AND: [part], person })),
       read: (find) =>
         ctx.records.db.case.findMany({ ...find, include: { person: { select: { id: true, name: true } } } }),
       shown: (row) => ({ ...item(row), person: row.person }),

@@ -56,14 +56,14 @@ const matches = route({
     });
     if (!row) throw notFound();
     const { person } = row;
-    const vacancies = await db.vacancy.findMany({
+    const open = await db.vacancy.findMany({
       where: {
         state: 'open',
-        employer: { state: 'active' },
         ...(query.everywhere !== true && { district: { startsWith: person.mahalla.slice(0, 4) } }),
       },
       include: { employer: true },
     });
+    const vacancies = open.filter(({ employer }) => employer.state === 'active');
     const vocabulary = await readVocabulary(db, db);
     const language = languageOf(actor);
     const jobs = new Map(vacancies.map((vacancy) => [vacancy.id, offer(vacancy, vocabulary, language)]));

@@ -21,7 +21,8 @@ import { notFound } from '../http/problem';
 import { jobReaders, officialsOfJobs } from '../http/readers';
 import { ok, route } from '../http/route';
 import { flag } from '../http/stateful';
-import { vacanciesInParts, visibleVacancies } from '../http/visible';
+import { vacancyParts } from '../http/list-parts';
+import { visibleVacancies } from '../http/visible';
 import { change } from './vacancy-change';
 import { jobCheck } from './vacancy-checks';
 import { importing } from './vacancy-import';
@@ -70,7 +71,7 @@ const list = pageRoute<Prisma.VacancyWhereInput>()({
     ),
   },
   item: vacancy,
-  parts: ({ actor }) => vacanciesInParts(actor),
+  parts: ({ actor }) => vacancyParts(actor),
   after: (gt) => ({ id: { gt } }),
   count: (db, find) => db.vacancy.count(find),
   async read({ records: { db }, actor }, find) {

@@ -82,7 +82,7 @@ export const vacancy = z
 type Shown = Vacancy & { employer: { name: string } };
 
 export const shown = (
-  { employer, titleKey: _key, ...row }: Shown,
+  { employer, titleKey: _key, employerElsewhere: _region, ...row }: Shown,
   vocabulary: Vocabulary,
   { language = 'en', role }: Pick<Actor, 'language' | 'role'>,
 ) => ({

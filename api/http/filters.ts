@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { afterDay, at } from '../../domain/day';
 import { firstDay, isMonth, nextMonth } from '../../domain/money/months';
 import { contains } from '../../domain/soato';
-import type { Prisma } from '../../prisma/generated/client';
+import { codeIn } from '../../records/codes';
+import { Prisma } from '../../prisma/generated/client';
 import { coded, day } from './fields';
 import { paging } from './paging';
 import { Problem } from './problem';
@@ -18,7 +19,7 @@ import type { Ctx } from './route';
 export interface Filter<W, T> {
   schema: z.ZodType<T>;
   where?(value: T, ctx: Ctx): W | Promise<W>;
-  waits?(value: T, ctx: Ctx): Prisma.TaskWhereInput | undefined;
+  waits?(value: T, ctx: Ctx): Prisma.Sql | undefined;
 }
 export type Filters<W = object> = Readonly<Record<string, Filter<W, unknown>>>;
 
@@ -45,7 +46,7 @@ export const within = <C extends string>(column: C, schema: z.ZodType<string>) =
   filter(schema, (code, { actor: { area } }) => {
     if (!contains(area, code) && !contains(code, area))
       throw new Problem(403, 'not_yours', 'That place lies outside your area. Give one inside it.');
-    return { [column]: { startsWith: code } } as Record<C, { startsWith: string }>;
+    return { [column]: codeIn(code) } as Record<C, ReturnType<typeof codeIn>>;
   });
 
 const fromDay = (what: string) => day.meta({ description: `${what} on this day or later.` });
@@ -128,9 +129,9 @@ export async function askedFor<W extends object>(filters: Filters<W>, ctx: Ctx):
 }
 
 /** The condition on open waits of the filters that the query gives; undefined: there is none. */
-export function waitsAskedFor(filters: Filters, ctx: Ctx): Prisma.TaskWhereInput | undefined {
+export function waitsAskedFor(filters: Filters, ctx: Ctx): Prisma.Sql | undefined {
   const conditions = given(filters, ctx).flatMap(({ by, value }) => by.waits?.(value, ctx) ?? []);
-  return conditions.length === 0 ? undefined : { AND: conditions };
+  return conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
 }
 
 const given = <W>(filters: Filters<W>, { query }: Ctx) =>

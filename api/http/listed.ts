@@ -5,9 +5,8 @@ import { possibleWith } from '../../records/reads/actions';
 import { withNames } from '../../records/reads/beside';
 import { firstWait, waitingRow, waitsOf } from '../../records/reads/waiting';
 import { after, type PageQuery, page, rowsToRead, type Total, totalOf } from './paging';
-import { readParts } from './parts';
 import { type Ctx, ok, type Reply } from './route';
-import { countRows, type Listing, walk } from './walk';
+import { type Listing, rowsOf, walk } from './walk';
 
 /** A page of rows that wait. */
 
@@ -34,15 +33,8 @@ export async function listed<R extends Row>(
   const { kind } = listing;
   const from = after(ctx.query) ?? '';
   const take = rowsToRead(ctx.query);
-  const find = { orderBy: { id: 'asc' }, take } as const;
-  const { parts, total } = await found(ctx, listing, from, take);
-  const rows = await readParts(
-    ctx.records.db,
-    parts,
-    take,
-    (where) => read({ where, ...find }),
-    ({ id }) => id,
-  );
+  const { ids: next, total } = await found(ctx, listing, from, take);
+  const rows = await read({ where: { AND: [{ id: { in: next } }] }, orderBy: { id: 'asc' }, take });
   const tasks = await tasksOf(ctx, kind, rows);
   const ids = rows.map((row) => row.id);
   const possible = await possibleWith(view, kind, ids);
@@ -66,23 +58,20 @@ export async function listed<R extends Row>(
 }
 
 interface Found {
-  /** The conditions of the next rows. */
-  parts: Find['where'][];
+  /** The numbers of the next rows. */
+  ids: readonly string[];
   total: Total;
 }
 
 /** The next rows of a list after one of them, and its total. What a walk finds is both. */
 async function found({ records: { db } }: Ctx, listing: Listing, from: string, take: number): Promise<Found> {
-  const { parts, waits, sift } = listing;
-  if (!waits && !sift)
-    return {
-      parts: parts.map((part) => ({ AND: [part, { id: { gt: from } }] })),
-      total: await totalOf((most) => countRows(db, listing, most)),
-    };
+  const { waits, sift } = listing;
+  const numbers = listing.numbers ?? (waits || sift ? undefined : rowsOf(db, listing));
+  if (numbers)
+    return { ids: await numbers.next(from, take), total: await totalOf((most) => numbers.count(most)) };
   const counted: string[] = [];
   const total = await totalOf(async (most) => counted.push(...(await firstOf(walk(db, listing), most))));
-  const next = from === '' ? counted.slice(0, take) : await firstOf(walk(db, listing, from), take);
-  return { parts: [{ AND: [{ id: { in: next } }] }], total };
+  return { ids: from === '' ? counted.slice(0, take) : await firstOf(walk(db, listing, from), take), total };
 }
 
 /** The first so many of what a walk finds. */

@@ -4,6 +4,7 @@ import type { Day } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
 import type { Prisma } from '../../prisma/generated/client';
+import { codeIn } from '../../records/codes';
 import type { Where } from '../../records/kernel/kinds';
 import { rowsIn, type ShownKind } from '../../records/kernel/rows';
 
@@ -12,10 +13,11 @@ import { rowsIn, type ShownKind } from '../../records/kernel/rows';
 const EVERYTHING = {};
 const NOTHING = { id: { in: [] as string[] } };
 
-const readsEverything = ({ role }: Actor): boolean =>
+export const readsEverything = ({ role }: Actor): boolean =>
   role === 'auditor' || role === 'administrator' || role === 'system';
-const here = ({ area }: Actor) => ({ area: { startsWith: area } });
-const region = ({ area }: Actor): string => area.slice(0, 4);
+export const here = ({ area }: Actor) => ({ area: codeIn(area) });
+export const livingHere = ({ area }: Actor) => ({ mahalla: codeIn(area) });
+export const region = ({ area }: Actor): string => area.slice(0, 4);
 
 type Views<View> = Partial<Record<Actor['role'], () => View>>;
 
@@ -30,45 +32,23 @@ const seenBy = <Where extends object>(
 ): Where | typeof EVERYTHING | typeof NOTHING =>
   readsEverything(actor) ? EVERYTHING : (viewFor(actor, views) ?? NOTHING);
 
-/**
- * The same in parts that have no row in common. PostgreSQL serves each part of a list by an index of its own; it cannot do so for
- * one OR over several tables.
- */
-const seenInParts = <Where extends object>(
-  actor: Actor,
-  views: Views<readonly Where[]>,
-): readonly (Where | typeof EVERYTHING | typeof NOTHING)[] =>
-  readsEverything(actor) ? [EVERYTHING] : (viewFor(actor, views) ?? [NOTHING]);
-
-/** The rows here, and the others. */
-const orElse = <Where extends object>(rowsHere: Where, others: Where): Where[] => [
-  rowsHere,
-  { AND: [{ NOT: rowsHere }, others] } as object as Where,
-];
-
-const anyOf = <Where extends object>(parts: readonly Where[]): Where =>
-  parts.length === 1 && parts[0] ? parts[0] : ({ OR: parts } as object as Where);
-
 /** Case managers and supervisors see the cases of their area, their own, and those that move to them. Employment officers see their area. */
 export const visibleCases = (actor: Actor): Prisma.CaseWhereInput =>
   seenBy<Prisma.CaseWhereInput>(actor, {
     case_manager: () => ({
-      OR: [here(actor), { managerId: actor.id }, { movesTo: { startsWith: actor.area } }],
+      OR: [here(actor), { managerId: actor.id }, { movesTo: codeIn(actor.area) }],
     }),
     employment_officer: () => here(actor),
   });
 
 /** People of the area, and people with a case of the caller, wherever they live. */
-export const peopleInParts = (actor: Actor): readonly Prisma.PersonWhereInput[] =>
-  seenInParts<Prisma.PersonWhereInput>(actor, {
-    case_manager: () =>
-      orElse<Prisma.PersonWhereInput>(
-        { mahalla: { startsWith: actor.area } },
-        { cases: { some: { open: true, ...visibleCases(actor) } } },
-      ),
-    employment_officer: () => [{ mahalla: { startsWith: actor.area } }],
+export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput =>
+  seenBy<Prisma.PersonWhereInput>(actor, {
+    case_manager: () => ({
+      OR: [livingHere(actor), { cases: { some: { open: true, ...visibleCases(actor) } } }],
+    }),
+    employment_officer: () => livingHere(actor),
   });
-export const visiblePeople = (actor: Actor): Prisma.PersonWhereInput => anyOf(peopleInParts(actor));
 
 /** People with a record like this: their own, the one that it is joined to, or one that is joined to either. */
 export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhereInput => {
@@ -80,7 +60,7 @@ export const inAnyRecord = (record: Prisma.PersonWhereInput): Prisma.PersonWhere
 export async function foundInAnyRecord(
   db: Pick<Tx, 'person'>,
   record: Prisma.PersonWhereInput,
-): Promise<Prisma.PersonWhereInput> {
+): Promise<{ OR: [Prisma.PersonWhereInput, { id: { in: string[] } }] }> {
   const joined = await db.person.findMany({
     where: { AND: [{ joinedTo: { not: null } }, inAnyRecord(record)] },
     select: { id: true, joinedTo: true },
@@ -92,50 +72,38 @@ export async function foundInAnyRecord(
 export const toComeAgain = (on: Day): Prisma.VisitWhereInput => ({ latest: true, comeAgainOn: { lte: on } });
 
 /** The employment office of the employer's district also sees a referral, and so does the inspector of its inspection. */
-const referralsInParts = (actor: Actor): readonly Prisma.ReferralWhereInput[] =>
-  seenInParts<Prisma.ReferralWhereInput>(actor, {
-    case_manager: () => orElse<Prisma.ReferralWhereInput>(here(actor), { case: visibleCases(actor) }),
-    employment_officer: () =>
-      orElse<Prisma.ReferralWhereInput>(here(actor), { employer: { district: { startsWith: actor.area } } }),
-    labour_inspector: () => [{ inspections: { some: { ...here(actor), ...opened } } }],
-    employer: () => [ofEmployer(actor)],
+export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput =>
+  seenBy<Prisma.ReferralWhereInput>(actor, {
+    case_manager: () => ({ OR: [here(actor), { case: visibleCases(actor) }] }),
+    employment_officer: () => ({ OR: [here(actor), { employer: { district: { startsWith: actor.area } } }] }),
+    labour_inspector: () => ({ inspections: { some: { ...here(actor), ...opened } } }),
+    employer: () => ofEmployer(actor),
   });
-export const visibleReferrals = (actor: Actor): Prisma.ReferralWhereInput => anyOf(referralsInParts(actor));
 
 /** While the person is heard first, or wished the end of the job, there is no inspection for inspectorate and employer. */
-const opened = { state: { notIn: [...unopened] } };
+export const opened = { state: { notIn: [...unopened] } };
 
 /**
  * The inspectorate of the employer's region sees inspections. So do all who see the inspected referral or employment. An
  * inspection of an early end is about both.
  */
-const inspectionsInParts = (actor: Actor): readonly Prisma.InspectionWhereInput[] =>
-  seenInParts<Prisma.InspectionWhereInput>(actor, {
-    case_manager() {
-      const referred = referralsInParts(actor).map((referral) => ({ referral }));
-      const employed = employmentsInParts(actor).map((employment) => ({
-        AND: [{ NOT: anyOf<Prisma.InspectionWhereInput>(referred) }, { employment }],
-      }));
-      return [...referred, ...employed];
-    },
-    employment_officer: () => referralsInParts(actor).map((referral) => ({ referral })),
-    labour_inspector: () => [{ ...here(actor), ...opened }],
-    employer: () => [{ ...ofEmployer(actor), ...opened }],
-  });
 export const visibleInspections = (actor: Actor): Prisma.InspectionWhereInput =>
-  anyOf(inspectionsInParts(actor));
+  seenBy<Prisma.InspectionWhereInput>(actor, {
+    case_manager: () => ({
+      OR: [{ referral: visibleReferrals(actor) }, { employment: visibleEmployments(actor) }],
+    }),
+    employment_officer: () => ({ referral: visibleReferrals(actor) }),
+    labour_inspector: () => ({ ...here(actor), ...opened }),
+    employer: () => ({ ...ofEmployer(actor), ...opened }),
+  });
 
 /** An employment without a case is known only from a subsidy. Case managers do not see it. */
-const employmentsInParts = (actor: Actor): readonly Prisma.EmploymentWhereInput[] =>
-  seenInParts<Prisma.EmploymentWhereInput>(actor, {
-    case_manager: () =>
-      orElse<Prisma.EmploymentWhereInput>(
-        { ...here(actor), caseId: { not: null } },
-        { case: visibleCases(actor) },
-      ),
-    employment_officer: () => [here(actor)],
-    labour_inspector: () => [{ inspections: { some: { ...here(actor), ...opened } } }],
-    employer: () => [ofEmployer(actor)],
+const visibleEmployments = (actor: Actor): Prisma.EmploymentWhereInput =>
+  seenBy<Prisma.EmploymentWhereInput>(actor, {
+    case_manager: () => ({ OR: [{ ...here(actor), caseId: { not: null } }, { case: visibleCases(actor) }] }),
+    employment_officer: () => here(actor),
+    labour_inspector: () => ({ inspections: { some: { ...here(actor), ...opened } } }),
+    employer: () => ofEmployer(actor),
   });
 
 /** Officials see the employers of their whole region. An employer sees itself. */
@@ -144,19 +112,16 @@ export function visibleEmployers(actor: Actor): Prisma.EmployerWhereInput {
   return readsEverything(actor) ? EVERYTHING : { district: { startsWith: region(actor) } };
 }
 
-export function vacanciesInParts(actor: Actor): readonly Prisma.VacancyWhereInput[] {
-  if (actor.role === 'employer') return [ofEmployer(actor)];
-  if (readsEverything(actor)) return [EVERYTHING];
-  return orElse<Prisma.VacancyWhereInput>(
-    { district: { startsWith: region(actor) } },
-    { employer: visibleEmployers(actor) },
-  );
+/** Officials see the jobs of their whole region, and those of its employers. */
+export function visibleVacancies(actor: Actor): Prisma.VacancyWhereInput {
+  if (actor.role === 'employer') return ofEmployer(actor);
+  if (readsEverything(actor)) return EVERYTHING;
+  return { OR: [{ district: { startsWith: region(actor) } }, { employer: visibleEmployers(actor) }] };
 }
-export const visibleVacancies = (actor: Actor): Prisma.VacancyWhereInput => anyOf(vacanciesInParts(actor));
 
 /** The employment department of the employer's district sees its money, and the finance office of its region. */
 const offices = (actor: Actor) =>
-  seenBy<{ area: { startsWith: string } } | ReturnType<typeof ofEmployer>>(actor, {
+  seenBy<{ area: ReturnType<typeof codeIn> } | ReturnType<typeof ofEmployer>>(actor, {
     employment_officer: () => here(actor),
     finance_officer: () => here(actor),
     employer: () => ofEmployer(actor),
@@ -166,17 +131,14 @@ const offices = (actor: Actor) =>
  * Supervisors of the area see proposals about people, inspectors those about inspections. Supervisors and case managers follow
  * the employers that they proposed, and supervisors those proposed for their district. The offices of the money see the others.
  */
-function approvalsInParts(actor: Actor): readonly Prisma.ApprovalWhereInput[] {
-  if (readsEverything(actor)) return [EVERYTHING];
+function visibleApprovals(actor: Actor): Prisma.ApprovalWhereInput {
+  if (readsEverything(actor)) return EVERYTHING;
   const own: Prisma.ApprovalWhereInput = { kind: 'employer', proposedBy: actor.id };
-  if (actor.role === 'case_manager') return [own];
+  if (actor.role === 'case_manager') return own;
   if (actor.role === 'supervisor')
-    return orElse<Prisma.ApprovalWhereInput>(
-      { ...here(actor), kind: { in: [...aboutPeople, 'employer'] } },
-      own,
-    );
-  if (actor.role === 'labour_inspector') return [{ ...here(actor), kind: { in: [...aboutInspections] } }];
-  return [{ AND: [offices(actor)], NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } }];
+    return { OR: [{ ...here(actor), kind: { in: [...aboutPeople, 'employer'] } }, own] };
+  if (actor.role === 'labour_inspector') return { ...here(actor), kind: { in: [...aboutInspections] } };
+  return { AND: [offices(actor)], NOT: { kind: { in: [...aboutPeople, ...aboutInspections] } } };
 }
 
 export const visibleLines = (actor: Actor) =>
@@ -189,31 +151,31 @@ export const visibleLines = (actor: Actor) =>
 const visibleStatements = (actor: Actor) =>
   seenBy<Prisma.StatementWhereInput>(actor, { finance_officer: () => ({}) });
 
-const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
+export const ofEmployer = ({ employerId }: Actor) => (employerId === undefined ? NOTHING : { employerId });
 
-/** The conditions of each kind of row, in parts that have no row in common. */
-export const visibleInParts: { [K in ShownKind]: (actor: Actor) => readonly Where<K>[] } = {
-  case: (actor) => [visibleCases(actor)],
-  referral: referralsInParts,
-  inspection: inspectionsInParts,
-  retention: employmentsInParts,
-  subsidy: (actor) => [offices(actor)],
-  adaptation: (actor) => [offices(actor)],
-  claim: (actor) => [offices(actor)],
-  approval: approvalsInParts,
-  recovery: (actor) => [offices(actor)],
-  line: (actor) => [visibleLines(actor)],
-  statement: (actor) => [visibleStatements(actor)],
+/** The condition of each kind of row. */
+export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
+  case: visibleCases,
+  referral: visibleReferrals,
+  inspection: visibleInspections,
+  retention: visibleEmployments,
+  subsidy: offices,
+  adaptation: offices,
+  claim: offices,
+  approval: visibleApprovals,
+  recovery: offices,
+  line: visibleLines,
+  statement: visibleStatements,
 };
 
 /** The state of a row that the caller sees, or null. */
 export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) =>
-  rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, anyOf<object>(visibleInParts[kind](actor))] } });
+  rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, visible[kind](actor)] } });
 
 /** Of these rows of a kind those that the caller sees. */
 export async function visibleIds(tx: Tx, kind: ShownKind, ids: readonly string[], actor: Actor) {
   const rows = await rowsIn(tx, kind).findMany({
-    where: { AND: [{ id: { in: [...ids] } }, anyOf<object>(visibleInParts[kind](actor))] },
+    where: { AND: [{ id: { in: [...ids] } }, visible[kind](actor)] },
     select: { id: true },
     orderBy: { id: 'asc' },
   });

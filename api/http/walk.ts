@@ -1,8 +1,8 @@
 import type { Db } from '../../prisma/db';
-import type { Prisma } from '../../prisma/generated/client';
+import { Prisma } from '../../prisma/generated/client';
 import { rowsIn, type ShownKind, subjectOf } from '../../records/kernel/rows';
-import { countParts, inOrder, readParts } from './parts';
 import { waitingRow, waitsOf } from '../../records/reads/waiting';
+import { countParts, readParts } from './parts';
 
 /** Lists by what one query cannot tell: by open waits, or by what is computed of each row. */
 
@@ -10,10 +10,19 @@ export interface Listing {
   kind: ShownKind;
   /** The conditions of the rows, in parts that have no row in common. */
   parts: readonly object[];
-  /** Only rows with an open wait like this. */
-  waits?: Prisma.TaskWhereInput | undefined;
+  /** The numbers of the rows without their conditions, where a faster way leads to them. */
+  numbers?: Numbers | undefined;
+  /** Only rows with an open wait like this: a condition on `tasks`. */
+  waits?: Prisma.Sql | undefined;
   /** Of these ids those of the list, in their order. */
   sift?: ((ids: readonly string[]) => Promise<string[]>) | undefined;
+}
+
+/** The numbers of a list's rows in their order, and how many they are. */
+export interface Numbers {
+  next(from: string, take: number): Promise<string[]>;
+  /** Counts up to `most`. */
+  count(most: number): Promise<number>;
 }
 
 /** Ids in one condition. */
@@ -26,36 +35,62 @@ const MANY = 100_000;
 /** The ids of a list's rows after one of them, in their order, in chunks. It walks over the rows, or over far fewer waits. */
 export async function* walk(db: Db, listing: Listing, from = ''): AsyncGenerator<readonly string[]> {
   const { waits, sift } = listing;
-  const overWaits = waits !== undefined && (await waitsAreFewer(db, listing, waits));
-  const [next, among, most] = overWaits ? [waitingIds, ofTheList, CHUNK] : [idsOfRows, waitingAmong, FEW];
+  const rows = await idsOfRows(db, listing, from);
+  const isLong = rows.length === FEW;
+  const chunks =
+    waits && isLong && (await waitsAreFewer(db, listing, waits))
+      ? overWaits(db, listing, waits, from)
+      : overRows(db, listing, rows);
+  for await (const ids of chunks) yield sift ? await sift(ids) : ids;
+}
+
+async function* overRows(
+  db: Db,
+  listing: Listing,
+  first: readonly string[],
+): AsyncGenerator<readonly string[]> {
+  for (let rows = first; ;) {
+    const found = await waitingAmong(db, listing, rows);
+    for (let n = 0; n < found.length; n += CHUNK) yield found.slice(n, n + CHUNK);
+    const last = rows.at(-1);
+    if (rows.length < FEW || last === undefined) return;
+    rows = await idsOfRows(db, listing, last);
+  }
+}
+
+async function* overWaits(
+  db: Db,
+  { kind, parts }: Listing,
+  waits: Prisma.Sql,
+  from: string,
+): AsyncGenerator<readonly string[]> {
   for (let last: string | undefined = from; last !== undefined;) {
-    const ids: readonly string[] = await next(db, listing, last);
-    for (let n = 0; n < ids.length; n += CHUNK) {
-      const found = await among(db, listing, ids.slice(n, n + CHUNK));
-      yield sift ? await sift(found) : found;
-    }
-    last = ids.length < most ? undefined : ids.at(-1);
+    const ids: readonly string[] = await waitingIds(db, kind, waits, last, CHUNK);
+    yield await idsOf(db, kind, parts, { id: { in: [...ids] } }, CHUNK);
+    last = ids.length < CHUNK ? undefined : ids.at(-1);
   }
 }
 
 const idsIn = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 
-export const countRows = (db: Db, { kind, parts }: Listing, most: number): Promise<number> =>
+/** A list by the conditions of its rows alone. */
+export const rowsOf = (db: Db, listing: Listing): Numbers => ({
+  next: (from, take) => idsOfRows(db, listing, from, take),
+  count: (most) => countRows(db, listing, most),
+});
+
+const countRows = (db: Db, { kind, parts }: Listing, most: number): Promise<number> =>
   countParts(parts, most, (where, take) => rowsIn(db, kind).count({ where, take }));
 
-async function waitsAreFewer(db: Db, listing: Listing, waits: Prisma.TaskWhereInput): Promise<boolean> {
+async function waitsAreFewer(db: Db, listing: Listing, waits: Prisma.Sql): Promise<boolean> {
   const rows = await countRows(db, listing, MANY);
-  if (rows <= FEW || rows === MANY) return rows === MANY;
-  const where = { AND: [waits, waitsOfKind(listing.kind)], closedAt: null };
   const far = Math.floor(rows / 10);
-  return (await db.task.count({ where, take: far })) < far;
+  return rows === MANY || (await countWaits(db, listing.kind, waits, far)) < far;
 }
 
-const idsOfRows = (db: Db, { kind, parts }: Listing, from: string): Promise<string[]> =>
-  idsOf(db, kind, parts, { id: { gt: from } }, FEW);
-
-const ofTheList = (db: Db, { kind, parts }: Listing, ids: readonly string[]): Promise<string[]> =>
-  idsOf(db, kind, parts, { id: { in: [...ids] } }, CHUNK);
+/** The numbers of a list's next rows, whatever their waits. An index of what the caller sees has them. */
+const idsOfRows = (db: Db, { kind, parts }: Listing, from: string, take: number = FEW): Promise<string[]> =>
+  idsOf(db, kind, parts, { id: { gt: from } }, take);
 
 const idsOf = async (
   db: Db,
@@ -85,48 +120,59 @@ async function waitingAmong(
   if (!waits) return ids;
   const these =
     kind === 'case'
-      ? { caseId: { in: [...ids] } }
-      : { subject: { in: ids.flatMap((id) => waitsOf(kind, id)) } };
-  const tasks = await db.task.findMany({
-    where: { AND: [waits, these], closedAt: null },
-    select: { caseId: true, subject: true },
-  });
-  const waiting = new Set(
-    tasks.map(({ caseId, subject }) => (kind === 'case' ? caseId : waitingRow(subject))),
-  );
+      ? Prisma.sql`case_id = ANY(${[...ids]})`
+      : Prisma.sql`subject = ANY(${ids.flatMap((id) => waitsOf(kind, id))})`;
+  const rows = await db.$queryRaw<{ row: string }[]>`
+    SELECT DISTINCT ${rowOfWait(kind)} AS row FROM tasks WHERE closed_at IS NULL AND ${waits} AND ${these}`;
+  const waiting = new Set(rows.map(({ row }) => waitingRow(row)));
   return ids.filter((id) => waiting.has(id));
 }
 
-/** The rows with an open wait of the list. */
-async function waitingIds(db: Db, { kind, waits = {} }: Listing, from: string): Promise<string[]> {
-  const open = { ...waits, closedAt: null };
-  if (kind === 'case') {
-    const groups = await db.task.groupBy({
-      by: ['caseId'],
-      where: { ...open, caseId: { gt: from } },
-      orderBy: { caseId: 'asc' },
-      take: CHUNK,
-    });
-    return groups.flatMap((group) => group.caseId ?? []);
-  }
-  const ids = new Set<string>();
-  for (const subject of subjectsOf(kind, from)) {
-    const groups = await db.task.groupBy({
-      by: ['subject'],
-      where: { ...open, subject },
-      orderBy: { subject: 'asc' },
-      take: CHUNK,
-    });
-    for (const group of groups) ids.add(waitingRow(group.subject));
-  }
-  return (await inOrder(db, [...ids])).slice(0, CHUNK);
+/** All rows of the kind with an open wait like this. */
+export const waitingRows = (db: Pick<Db, '$queryRaw'>, kind: ShownKind, waits: Prisma.Sql): Numbers => ({
+  next: (from, take) => waitingIds(db, kind, waits, from, take),
+  count: (most) => countWaits(db, kind, waits, most),
+});
+
+async function waitingIds(
+  db: Pick<Db, '$queryRaw'>,
+  kind: ShownKind,
+  waits: Prisma.Sql,
+  from: string,
+  take: number,
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ row: string }[]>`
+    SELECT ${rowOfWait(kind)} AS row FROM tasks WHERE closed_at IS NULL AND ${waits} AND ${after(kind, from)}
+    GROUP BY 1 ORDER BY 1 LIMIT ${take}`;
+  return rows.map(({ row }) => waitingRow(row));
 }
 
-/** A case also waits where a referral or an employment of it waits, and an adaptation where its payment does. */
-const waitsOfKind = (kind: ShownKind): Prisma.TaskWhereInput =>
-  kind === 'case' ? { caseId: { not: null } } : { OR: subjectsOf(kind).map((subject) => ({ subject })) };
+async function countWaits(
+  db: Pick<Db, '$queryRaw'>,
+  kind: ShownKind,
+  waits: Prisma.Sql,
+  most: number,
+): Promise<number> {
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT DISTINCT ${rowOfWait(kind)} FROM tasks WHERE closed_at IS NULL AND ${waits} AND ${after(kind, '')} LIMIT ${most}
+    ) AS waiting`;
+  return row.count;
+}
 
-const subjectsOf = (kind: ShownKind, from = ''): Prisma.StringFilter[] => [
-  { startsWith: `${kind}/`, gt: subjectOf(kind, from) },
-  ...(kind === 'adaptation' ? [{ startsWith: 'claim/A-', gt: subjectOf('claim', `${from}-pay`) }] : []),
-];
+/**
+ * The row of a wait, or its subject, which has the same order. A case also waits where a referral or an employment of it waits, and an
+ * adaptation where its payment does.
+ */
+function rowOfWait(kind: ShownKind): Prisma.Sql {
+  if (kind === 'case') return Prisma.sql`case_id`;
+  return kind === 'adaptation' ? Prisma.sql`substring(subject from '/(A-\d+)')` : Prisma.sql`subject`;
+}
+
+function after(kind: ShownKind, from: string): Prisma.Sql {
+  if (kind === 'case') return Prisma.sql`case_id > ${from}`;
+  const own = Prisma.sql`starts_with(subject, ${`${kind}/`}) AND subject > ${subjectOf(kind, from)}`;
+  return kind === 'adaptation'
+    ? Prisma.sql`(${own} OR starts_with(subject, 'claim/A-') AND subject > ${subjectOf('claim', `${from}-pay`)})`
+    : own;
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../../domain/roles';
 import { approvalKinds, approvalPathway } from '../../domain/pathways/approval';
 import type { Tx } from '../../prisma/db';
-import type { Prisma } from '../../prisma/generated/client';
+import { Prisma } from '../../prisma/generated/client';
 import { personBehind } from '../../records/kernel/participations';
 import { proposalsInWords as inListWords } from '../../records/reads/proposal';
 import { commandRoutes } from '../http/command-route';
@@ -82,8 +82,10 @@ const list = listRoute({
 });
 
 /** The waits of the caller's office, or of the employer that calls. */
-const owedBy = ({ role, area, employerId }: Actor): Prisma.TaskWhereInput =>
-  role === 'employer' ? { role, employerId: employerId ?? '' } : { role, area: { startsWith: area } };
+const owedBy = ({ role, area, employerId }: Actor): Prisma.Sql =>
+  role === 'employer'
+    ? Prisma.sql`role = ${role} AND employer_id = ${employerId ?? ''}`
+    : Prisma.sql`role = ${role} AND area LIKE ${`${area}%`}`;
 
 /** Proposals of other people. It compares persons, because one person may have several accounts. */
 async function notProposedBy(db: Pick<Tx, 'official'>, actor: Actor): Promise<Prisma.ApprovalWhereInput> {

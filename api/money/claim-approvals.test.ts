@@ -220,13 +220,19 @@ async function twoHundred(): Promise<Item[]> {
   });
   const ns = Array.from({ length: 199 }, (_, n) => n);
   const personOf = (n: number) => `P-8${String(n).padStart(5, '0')}`;
+  const bornOn = (n: number) => `19${50 + (n % 40)}-0${1 + (n % 9)}-17`; // else all of them would be doubles
   const subsidyOf = (n: number) => `S-8${String(n).padStart(5, '0')}`;
   const claimOf = (n: number) => `${subsidyOf(n)}-${claim.month}`;
   const entitlementOf = (n: number) => BigInt(900_000 + n);
   const reserved = ['free', 'committed'] as const;
   await db.$transaction([
     db.person.createMany({
-      data: ns.map((n) => ({ ...person, id: personOf(n), pinfl: unknownWorker() })) as never,
+      data: ns.map((n) => ({
+        ...person,
+        id: personOf(n),
+        pinfl: unknownWorker(),
+        birth: bornOn(n),
+      })) as never,
     }),
     db.subsidy.createMany({
       data: ns.map((n) => ({

@@ -8,15 +8,16 @@ import { readVocabulary } from '../../records/kernel/vocabulary';
 import { recordsOf } from '../../records/joining';
 import { day, line, mahalla, pinfl, yesNo } from '../http/fields';
 import { filter, instants, within } from '../http/filters';
-import { named, soughtName } from '../http/names';
+import { countNamed, named, soughtName } from '../http/names';
 import { eventsRoute } from '../http/events-route';
+import { peopleParts } from '../http/list-parts';
 import { pageRoute } from '../http/page-route';
 import { countParts, readParts } from '../http/parts';
 import { after, page, pageOf, paging, rowsToRead, totalOf } from '../http/paging';
 import { notFound } from '../http/problem';
 import { caseReaders } from '../http/readers';
 import { ok, route } from '../http/route';
-import { foundInAnyRecord, inAnyRecord, peopleInParts, toComeAgain, visiblePeople } from '../http/visible';
+import { foundInAnyRecord, inAnyRecord, readsEverything, toComeAgain, visiblePeople } from '../http/visible';
 import { importing } from './import';
 import { edit, edited, params, person, shown, tag, withLatest } from './person';
 import { change, create } from './recording';
@@ -72,14 +73,25 @@ const list = pageRoute<Prisma.PersonWhereInput>()({
     ...instants('createdAt', 'Recorded'),
   },
   item: person,
-  parts: ({ actor }) => peopleInParts(actor).map((part) => ({ AND: [part, { joinedTo: null }] })),
+  parts: async ({ records, actor }) =>
+    (await peopleParts(records.db, actor)).map((part) => ({ AND: [part, { joinedTo: null }] })),
   after: (gt) => ({ id: { gt } }),
-  read: ({ records, actor }, find) =>
-    records.db.person.findMany({ ...find, include: withLatest(actor), orderBy: { id: 'asc' } }),
+  read: ({ records, actor }, find) => found(records.db, find, actor),
   count: (db, find) => db.person.count(find),
   keyOf: ({ id }) => id,
   shown,
 });
+
+/** The first people of a condition. An index has their numbers, and no other record is read. */
+async function found(db: Db, find: { where: Prisma.PersonWhereInput; take: number }, actor: Actor) {
+  const orderBy = { id: 'asc' } as const;
+  const ids = await db.person.findMany({ ...find, select: { id: true }, orderBy });
+  return db.person.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    include: withLatest(actor),
+    orderBy,
+  });
+}
 
 const recommended = (today: Day) => ({
   valid: { recommendedUntil: { gte: today } },
@@ -140,24 +152,21 @@ const search = route({
   answers: { 200: pageOf(person) },
   async handle({ records, actor, body, query }) {
     const sought = body.name === undefined ? { pinfl: body.pinfl ?? '' } : named(body.name);
-    const found = await foundInAnyRecord(records.db, sought);
-    const parts = peopleInParts(actor).map((part) => ({ AND: [part, found] }));
+    const inAny = await foundInAnyRecord(records.db, sought);
+    const parts = (await peopleParts(records.db, actor)).map((part) => ({ AND: [part, inAny] }));
     const take = rowsToRead(query);
     const rows = await readParts(
       records.db,
       parts,
       take,
-      (where) =>
-        records.db.person.findMany({
-          where: { ...where, id: { gt: after(query) ?? '' } },
-          include: withLatest(actor),
-          orderBy: { id: 'asc' },
-          take,
-        }),
+      (where) => found(records.db, { where: { ...where, id: { gt: after(query) ?? '' } }, take }, actor),
       ({ id }) => id,
     );
+    const [, { id: others }] = inAny.OR;
     const total = await totalOf((most) =>
-      countParts(parts, most, (where, n) => records.db.person.count({ where, take: n })),
+      readsEverything(actor) && body.name !== undefined
+        ? countNamed(records.db, body.name, others.in, most)
+        : countParts(parts, most, (where, n) => records.db.person.count({ where, take: n })),
     );
     return ok(page(query, rows, total, (row) => row.id, shown));
   },

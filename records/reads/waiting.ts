@@ -1,4 +1,4 @@
-import type { Prisma } from '../../prisma/generated/client';
+import { Prisma } from '../../prisma/generated/client';
 import type { Waiting } from '../kernel/files';
 import { obligation, type ObligationKind, owedByPeople } from '../../domain/obligations';
 import { dayOf } from '../../domain/day';
@@ -47,6 +47,10 @@ const isOverdue = ({ kind, due, escalated }: Waiting, now: Date): boolean =>
 export const overdueWaits = (now: Date): Prisma.TaskWhereInput => ({
   OR: [{ due: { lt: now } }, { escalated: { gt: 0 }, kind: { in: [...owedByPeople] } }],
 });
+
+/** The same in SQL. */
+export const overdueSql = (now: Date): Prisma.Sql =>
+  Prisma.sql`(due < ${now} OR escalated > 0 AND kind = ANY(${[...owedByPeople]}))`;
 
 /** A task in the form of an answer. */
 export function waitOf(task: Waiting, now: Date, reader: WaitsReader = NOBODY): WaitingFor {

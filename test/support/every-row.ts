@@ -153,6 +153,7 @@ export async function everyRow({
         ...about,
         referralId: ids.referral,
         caseId: ids.case,
+        caseArea: MAHALLA,
         ground: 'rejection',
         jobKind: 'vacant',
         area: REGION,

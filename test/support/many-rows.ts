@@ -48,7 +48,14 @@ export async function manyRows(db: Db, count: number): Promise<void> {
   });
   await rows('referrals', { ...between, id: id('R'), case_id: id('C'), vacancy_id: id('V'), issued_at: AT });
   await rows('employments', { ...between, id: id('M'), case_id: id('C'), hired_on: DAY });
-  await rows('inspections', { ...between, id: id('I'), area: `left(${AREA}, 4)`, opened_at: AT });
+  await rows('inspections', {
+    ...between,
+    id: id('I'),
+    case_id: id('C'),
+    case_area: AREA,
+    area: `left(${AREA}, 4)`,
+    opened_at: AT,
+  });
   await rows('subsidies', { ...between, id: id('S'), programme: `'hire_pwd'`, applied_on: DAY });
   await rows('claims', {
     id: id('S') + ` || '-2024-03'`,

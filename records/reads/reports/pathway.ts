@@ -80,9 +80,9 @@ async function readParticipations(
       WHERE m.ended_on BETWEEN ${from} AND ${to} AND m.kind <> 'job' AND c.planned_at IS NOT NULL
       UNION ALL
       SELECT c.id, 0, c.area, c.planned_at, ${PLANNED_ON}
-      FROM cases c
+      FROM cases c LEFT JOIN measures m ON m.case_id = c.id AND m.n = 1
       WHERE c.planned_at >= ${begin} AND c.planned_at < ${end}
-        AND ((SELECT kind FROM measures m WHERE m.case_id = c.id AND m.n = 1) = 'job'
+        AND (m.kind = 'job'
           OR c.id NOT IN (SELECT case_id FROM measures WHERE kind <> 'job' AND ended_on IS NOT NULL)
             AND EXISTS (SELECT FROM employments e WHERE e.case_id = c.id AND e.how <> 'successor'))
     ),
@@ -141,17 +141,18 @@ async function readReferrals(tx: Tx, { from, to, now }: Frame, places: Places): 
       SELECT DISTINCT ON (referral_id) referral_id, late_decision AS answer
       FROM inspections WHERE late_decision IS NOT NULL ORDER BY referral_id, id DESC
     ),
+    waits AS (
+      SELECT DISTINCT ON (subject) subject, due FROM tasks WHERE kind = 'decision' ORDER BY subject, id DESC
+    ),
     counted AS (
       SELECT coalesce(moves.area, r.area) AS area, r.state = 'silent' AS silent,
         coalesce(r.decision, late.answer)->>'decision' AS decision,
-        coalesce(coalesce(r.decided_at, (late.answer->>'at')::timestamptz) <= wait.due, false) AS in_time
+        coalesce(coalesce(r.decided_at, (late.answer->>'at')::timestamptz) <= waits.due, false) AS in_time
       FROM referrals r
-      JOIN LATERAL (
-        SELECT due FROM tasks WHERE subject = 'referral/' || r.id AND kind = 'decision' ORDER BY id DESC LIMIT 1
-      ) wait ON true
+      JOIN waits ON waits.subject = 'referral/' || r.id
       LEFT JOIN late ON late.referral_id = r.id
       ${movedFrom(Prisma.sql`r.case_id`, Prisma.sql`r.issued_at`)}
-      WHERE r.issued_at >= ${begin} AND r.issued_at < ${end} AND wait.due < ${now}
+      WHERE r.issued_at >= ${begin} AND r.issued_at < ${end} AND waits.due < ${now}
         AND (r.decided_at IS NOT NULL OR late.answer->>'at' IS NOT NULL OR r.state = 'silent')
     )
     SELECT ${PLACE},

@@ -59,11 +59,12 @@ export const movedFrom = (caseId: Prisma.Sql, then: Prisma.Sql): Prisma.Sql =>
 export const nearer = (area: Prisma.Sql, region: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`CASE WHEN starts_with(${area}, ${region}) THEN ${area} ELSE coalesce(${region}, ${area}) END`;
 
-/** A report's sums over a year have memory, so that PostgreSQL need not write them to files. */
+/** A report's sums over a year have memory, so that PostgreSQL need not write them to files, and a plan for their own period. */
 export const withMemory = <T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> =>
   db.$transaction(
     async (tx) => {
       await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
+      await tx.$executeRaw`SET LOCAL plan_cache_mode = 'force_custom_plan'`;
       return read(tx);
     },
     { timeout: REPORT_WITHIN_MS },

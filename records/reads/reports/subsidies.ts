@@ -121,10 +121,16 @@ async function readFlows(tx: Reader, span: Span): Promise<Row[]> {
     ) AS p ON p.region IS NOT DISTINCT FROM sums.region AND p.programme IS NOT DISTINCT FROM sums.programme`;
 }
 
+/** The kept balances of now, less the postings after the last day. */
 const readStanding = (tx: Reader, span: Span): Promise<Row[]> => tx.$queryRaw<Row[]>`
   SELECT region, programme, coalesce(sum(amount) FILTER (WHERE account = 'committed'), 0)::bigint AS committed,
     coalesce(sum(amount) FILTER (WHERE account = 'payable'), 0)::bigint AS payable
   FROM (
     SELECT split_part(line_id, '-', 2) AS region, split_part(line_id, '-', 1) AS programme, account, amount
-    FROM ledger_entries WHERE account IN ('committed', 'payable') AND at < ${spanOf(span).end}
+    FROM (
+      SELECT line_id, account, amount::bigint FROM line_balances, jsonb_each_text(accounts) AS kept (account, amount)
+      UNION ALL
+      SELECT line_id, account, -amount FROM ledger_entries WHERE at >= ${spanOf(span).end}
+    ) AS postings
+    WHERE account IN ('committed', 'payable')
   ) AS entries ${EACH_AND_ALL}`;

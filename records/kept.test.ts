@@ -1,0 +1,131 @@
+import type { Db } from '../prisma/db';
+import { openDb } from '../prisma/db';
+import { freshDatabase } from '../test/support/database';
+import { filledRows } from '../test/support/light-rows';
+import { Prisma } from '../prisma/generated/client';
+import { mendAreas } from './kept-areas';
+import { mendDoubles, pairsOf } from './joining';
+
+/** Facts that the database keeps beside the rows that they follow from. */
+
+let db: Db;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const database = await freshDatabase();
+  db = openDb(database.url, 4);
+  drop = database.drop;
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await drop();
+});
+
+describe('the doubles', () => {
+  const names = ['Karimov Anvar', 'Anvar Karimov', 'Karimov Anvar Olim o‘g‘li', 'Saidova Nodira', 'Karimov'];
+  const person = (n: number) => ({
+    id: `P-${String(n).padStart(6, '0')}`,
+    pinfl: `3${String(n).padStart(13, '0')}`,
+    name: names[n % names.length] ?? '',
+    birth: n % 2 === 0 ? '1988-03-04' : '1990-01-01',
+    sex: 'male',
+    mahalla: n % 3 === 0 ? '1703202001' : '1703202002',
+    createdAt: new Date('2026-03-02T09:00:00+05:00'),
+  });
+  const kept = () => db.$queryRaw`SELECT a, b, mahalla FROM doubles ORDER BY a, b`;
+  const possible = () => db.$queryRaw`SELECT a, b, mahalla FROM possible_doubles ORDER BY a, b`;
+  const asDefined = async () => expect(await kept()).toEqual(await possible());
+
+  test('are those of the definition after each change of a record', async () => {
+    for (let n = 0; n < 40; n++) await db.person.create({ data: person(n) });
+    expect((await pairsOf(db, { area: '1703202', n: 100 })).length).toBeGreaterThan(20);
+    await asDefined();
+    for (const [n, data] of [
+      { name: 'Saidova Nodira' },
+      { name: 'Karimov' },
+      { birth: '1990-01-01' },
+      { mahalla: '1703202003' },
+      { mahalla: '1703202001', birth: '1988-03-04', name: 'Karimov Anvar' },
+      { joinedTo: 'P-000030' },
+      { phone: '+998901112233' },
+    ].entries()) {
+      await db.person.update({ where: { id: person(n * 2).id }, data });
+      await asDefined();
+    }
+    await db.person.update({ where: { id: 'P-000010' }, data: { joinedTo: null } });
+    await asDefined();
+  });
+
+  test('two records that are written at the same time find each other', async () => {
+    const both = [person(1001), { ...person(1001), id: 'P-002002', pinfl: '39999999999999' }];
+    await Promise.all(
+      both.map((data) =>
+        db.$transaction(async (tx) => {
+          await tx.person.create({ data });
+          await tx.$executeRaw`SELECT 1 FROM (SELECT pg_sleep(0.3)) AS slow`;
+        }),
+      ),
+    );
+    expect(await pairsOf(db, { of: 'P-002002', n: 100 })).toContainEqual({ a: 'P-001001', b: 'P-002002' });
+    await asDefined();
+  });
+
+  test('are found anew where they differ, with words about it', async () => {
+    expect(await mendDoubles(db)).toEqual([]);
+    const [first] = await pairsOf(db, { n: 1 });
+    await db.$executeRaw`DELETE FROM doubles WHERE a = ${first?.a} AND b = ${first?.b}`;
+    await db.$executeRaw`INSERT INTO doubles VALUES ('P-000001', 'P-000033', '1703202009')`;
+    expect(await mendDoubles(db)).toEqual([
+      `${first?.a} and ${first?.b} were not kept as doubles`,
+      'P-000001 and P-000033 were kept as doubles',
+    ]);
+    await asDefined();
+    expect(await mendDoubles(db)).toEqual([]);
+  });
+});
+
+describe('the region of an employer with a job elsewhere', () => {
+  const kept = async () =>
+    (await db.vacancy.findMany({ orderBy: { id: 'asc' } })).map(({ employerElsewhere }) => employerElsewhere);
+
+  test('follows the employer and the job', async () => {
+    const employer = { id: 'E-000001', stir: '200000001', name: 'Tikuv', district: '1703202' };
+    await db.employer.create({ data: employer });
+    const job = { employerId: employer.id, kind: 'vacant', work: '753', title: 'Tikuvchi', places: 1 };
+    const data = { ...job, wage: 3_000_000n, state: 'open', hoursPerWeek: 40 };
+    await db.vacancy.create({ data: { ...data, id: 'V-000001', district: '1703203' } });
+    await db.vacancy.create({ data: { ...data, id: 'V-000002', district: '1706204' } });
+    expect(await kept()).toEqual([null, '1703']);
+    await db.employer.update({ where: { id: employer.id }, data: { district: '1706204' } });
+    expect(await kept()).toEqual(['1706', null]);
+    await db.vacancy.update({ where: { id: 'V-000001' }, data: { district: '1706205' } });
+    expect(await kept()).toEqual([null, null]);
+    await db.$executeRaw`UPDATE vacancies SET employer_elsewhere = '1703' WHERE id = 'V-000001'`;
+    expect(await mendAreas(db)).toEqual(['V-000001']);
+    expect(await mendAreas(db)).toEqual([]);
+  });
+});
+
+describe('the area of an inspection’s case', () => {
+  const areas = async () => {
+    const rows = await db.inspection.findMany({ orderBy: { id: 'asc' }, select: { caseArea: true } });
+    return rows.map(({ caseArea }) => caseArea);
+  };
+
+  test('follows the case', async () => {
+    const one = Prisma.sql`generate_series(1, 1) AS n`;
+    const row = { state: `'x'`, person_id: `'P-1'`, open: 'false' };
+    await filledRows(db, 'cases', { ...row, id: `'C-000001'`, area: `'1703202001'` }, one);
+    const inspection = { ground: 'rejection', jobKind: 'vacant', area: '1706', facts: {}, open: false };
+    const about = { personId: 'P-1', employerId: 'E-1', state: 'unjustified', correlationId: 'c' };
+    const at = new Date('2026-03-02T09:00:00+05:00');
+    const data = { ...inspection, ...about, since: at, openedAt: at };
+    await db.inspection.create({ data: { ...data, id: 'I-000001', caseId: 'C-000001' } });
+    await db.inspection.create({ data: { ...data, id: 'I-000002' } });
+    expect(await areas()).toEqual(['1703202001', null]);
+    await db.$executeRaw`UPDATE cases SET area = '1706204001'`;
+    expect(await areas()).toEqual(['1706204001', null]);
+    await db.$executeRaw`UPDATE inspections SET case_area = '1703' WHERE id = 'I-000001'`;
+    expect(await mendAreas(db)).toEqual(['I-000001']);
+    expect(await mendAreas(db)).toEqual([]);
+  });
+});

@@ -17,9 +17,19 @@ export type WorkerSetting = Pick<
   connections: number;
 };
 
+/**
+ * How the code of the workflows is bundled. No module of it keeps anything of an execution, so all executions share the loaded modules.
+ */
+export const bundling = (workflowsPath: string) => ({ workflowsPath, preloadModules: [workflowsPath] });
+
 /** The workflows' code: packed before, or packed now from its source. */
-export const codeOf = (workflowBundle: WorkerOptions['workflowBundle']) =>
-  workflowBundle ? { workflowBundle } : { workflowsPath: require.resolve('../workflows') };
+export function codeOf(
+  workflowBundle: WorkerOptions['workflowBundle'],
+): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
+  if (workflowBundle) return { workflowBundle };
+  const { workflowsPath, ...bundlerOptions } = bundling(require.resolve('../workflows'));
+  return { workflowsPath, bundlerOptions };
+}
 
 /** A worker of the pathway. With its options another worker takes over within seconds of a kill. */
 export const createWorker = ({ connections, workflowBundle, ...setting }: WorkerSetting): Promise<Worker> =>

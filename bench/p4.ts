@@ -136,7 +136,7 @@ export const p4: Measure = {
   async run(setting) {
     const rows: Row[] = [await heaps(setting)];
     const size = statSync((await workflowCode()).codePath).size;
-    const { code } = await bundle(path.join(__dirname, 'by-hand/empty.ts'));
+    const { code } = await bundle({ workflowsPath: path.join(__dirname, 'by-hand/empty.ts') });
     // The map of the sources is half of a bundle, and no worker reads it unless there is an error.
     const weight = (text: string): number =>
       Buffer.byteLength(text.replace(/\/\/# sourceMappingURL=.*$/s, '')) / 1000;

@@ -3,6 +3,7 @@
  * file). Copies the files of the reference page, which the compiler leaves out. `npm run build` runs this after the compiler.
  */
 import { cp, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
@@ -11,8 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
 const file = path.join(dist, 'workflow-bundle.js');
 
+const { bundling } = createRequire(import.meta.url)(path.join(dist, 'activities/worker.js'));
 const { code } = await bundleWorkflowCode({
-  workflowsPath: path.join(dist, 'workflows/index.js'),
+  ...bundling(path.join(dist, 'workflows/index.js')),
   logger: new DefaultLogger('WARN'),
 });
 await writeFile(file, code);

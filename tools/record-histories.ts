@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     const pathway = await recordedOf(await startPathwayServer(), wholeWay);
     const money = await recordedOf(await startPathwayServer(), moneyWay, '2024-12-16T09:00:00+05:00');
     for (const run of [...pathway, ...firstOfEachKind(money, pathway)]) keep(RECORDED, run);
-    const incompatible = await bundle(path.join(INCOMPATIBLE, 'workflows.ts'));
+    const incompatible = await bundle({ workflowsPath: path.join(INCOMPATIBLE, 'workflows.ts') });
     const old = await recordedOf(await startPathwayServer(incompatible), async (on) => {
       await on.referred(await seed(on));
       await on.pass('1d');

@@ -9,6 +9,11 @@ export interface Timer {
   cancel(): void;
 }
 
+/** Wakes the loop. In a workflow one promise is cheaper than a condition, which is looked at after each event. */
+export interface Bell {
+  ring: () => void;
+}
+
 /** The surroundings of the loop: Temporal in a workflow, a scheduler in a test. */
 export interface Surroundings {
   /** One transaction on the row, by the name of its activity. Returns the view of the row after it. */
@@ -17,8 +22,10 @@ export interface Surroundings {
   sendNotices(): Promise<View>;
   /** Begins or wakes the workflows of other rows. Returns their ids. */
   wakeOthers(): Promise<readonly string[]>;
-  timer(ms: number, summary: string): Timer;
-  until(met: () => boolean): Promise<void>;
+  /** @param fired is called when the time is over */
+  timer(ms: number, summary: string, fired: () => void): Timer;
+  /** @param bell is rung at each change that may meet the condition; without a bell the condition is looked at after each event */
+  until(met: () => boolean, bell?: Bell): Promise<void>;
   /** Whether no update is being handled. */
   isIdle(): boolean;
   /** Whether the history is so long that the workflow begins anew. */
@@ -56,42 +63,51 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
   let stale = true;
   let asking = false;
   let sending = false;
-  /** The end of the last step in the queue. `turns` counts the beginnings and ends of steps. */
-  let last: Promise<unknown> = Promise.resolve();
+  /** The last step in the queue, and how many wait or run. `turns` counts the beginnings and ends of steps. */
+  let last: Promise<unknown> | undefined;
+  let inLine = 0;
   let turns = 0;
   const timers: { next?: Armed; question?: Armed } = {};
+  const bell: Bell = { ring: () => undefined };
 
-  /** One step at a time, in the order of arrival. */
+  /** One step at a time, in the order of arrival. Replays pay for each promise, so there are few. */
   const inTurn = (step: () => Promise<View>): Promise<View> => {
-    const mine = last.then(async () => {
-      turns += 1;
-      try {
-        view = await step();
-        return view;
-      } finally {
-        turns += 1;
-      }
-    });
-    last = mine.catch(() => undefined);
+    const mine = after(inLine++ > 0 ? last : undefined, step);
+    last = mine;
     return mine;
   };
 
+  const after = async (before: Promise<unknown> | undefined, step: () => Promise<View>): Promise<View> => {
+    if (before) await before.catch(() => undefined);
+    turns += 1;
+    try {
+      view = await step();
+      return view;
+    } finally {
+      turns += 1;
+      inLine -= 1;
+      bell.ring();
+    }
+  };
+
   /** Work that takes long. If a step ran meanwhile, the row is read again; otherwise the returned view counts. */
-  const beside = (work: () => Promise<View>, done: () => void): void => {
+  const beside = async (work: () => Promise<View>, done: () => void): Promise<void> => {
     const before = turns;
     const isAlone = turns % 2 === 0;
-    void work()
-      .finally(done)
-      .then((seen) => {
-        if (isAlone && turns === before) view = seen;
-        else stale = true;
-        turns += 2; // Other work beside the loop may have read the row before this work wrote.
-      });
+    try {
+      const seen = await work();
+      if (isAlone && turns === before) view = seen;
+      else stale = true;
+      turns += 2; // Other work beside the loop may have read the row before this work wrote.
+    } finally {
+      done();
+      bell.ring();
+    }
   };
 
   const ask = ({ task }: Question): void => {
     asking = true;
-    beside(
+    void beside(
       () => outside.ask(task),
       () => (asking = false),
     );
@@ -99,7 +115,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
 
   const sendNotices = (): void => {
     sending = true;
-    beside(
+    void beside(
       () => outside.sendNotices(),
       () => (sending = false),
     );
@@ -124,7 +140,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
     armed?.timer.cancel();
     delete timers[slot];
     if (!due) return undefined;
-    const timer = outside.timer(due.inMs, due.wait ?? 'look');
+    const timer = outside.timer(due.inMs, due.wait ?? 'look', () => bell.ring());
     return (timers[slot] = { at: due.at, offset: seen.offset, timer });
   };
 
@@ -181,6 +197,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
           (first?.timer.hasFired() ?? false) ||
           (second?.timer.hasFired() ?? false) ||
           (wasAsking && !asking),
+        bell,
       );
     }
   }
@@ -188,6 +205,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
   return {
     refresh: () => {
       stale = true;
+      bell.ring();
     },
 
     async command(name, id) {

@@ -2,7 +2,7 @@ import * as wf from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { RowActivity } from '../activities/row-activities';
 import { pathwayOf } from '../domain/pathways';
-import { NotCarriedOut, type Timer, walk } from './loop';
+import { type Bell, NotCarriedOut, type Timer, walk } from './loop';
 import { REFRESH } from './messages';
 import type { Stages } from './stages';
 
@@ -37,16 +37,48 @@ export const refresh = wf.defineSignal(REFRESH);
 /** The server suggests a new execution at 4,096 events. The time-skipping server never suggests it. */
 const LONG = 4000;
 
-function timer(ms: number, summary: string): Timer {
-  const scope = new wf.CancellationScope();
-  let fired = false;
-  void scope
-    .run(() => wf.sleep(Math.max(1, ms), { summary }))
-    .then(
-      () => (fired = true),
-      () => undefined,
-    );
-  return { hasFired: () => fired, cancel: () => scope.cancel() };
+/** Timers of a row. A timer that fired leaves its scope to the next one, because a scope is dearer than a timer. */
+function timers() {
+  let free: wf.CancellationScope | undefined;
+  return (ms: number, summary: string, then: () => void): Timer => {
+    const scope = free ?? new wf.CancellationScope();
+    free = undefined;
+    let fired = false;
+    void scope
+      .run(() => wf.sleep(Math.max(1, ms), { summary }))
+      .then(
+        () => {
+          fired = true;
+          free = scope;
+          then();
+        },
+        () => undefined,
+      );
+    return { hasFired: () => fired, cancel: () => fired || scope.cancel() };
+  };
+}
+
+const silent = (): void => undefined;
+
+function until(met: () => boolean, bell?: Bell): Promise<void> {
+  if (!bell) return wf.condition(met);
+  return new Promise((resolve) => {
+    const end = (): void => {
+      bell.ring = silent;
+      resolve();
+    };
+    const look = (): void => {
+      if (met()) end();
+    };
+    bell.ring = () => {
+      if (wf.allHandlersFinished()) return look();
+      // The answer to a decision goes out before the loop's next commands. A condition is looked at now, and again after the answer.
+      bell.ring = silent;
+      let looks = 0;
+      void wf.condition(() => looks++ > 0 && met()).then(end);
+    };
+    look();
+  });
 }
 
 /**
@@ -61,15 +93,12 @@ export const pathway =
       command,
       run,
     } = walk(stages, {
-      step: async (activity, ...args) => {
-        const [task = '', state] = args;
-        return (named[activity] as RowActivity)(subject, task, state);
-      },
+      step: (activity, task = '', state) => (named[activity] as RowActivity)(subject, task, state),
       ask: (task) => outside.ask(subject, task),
       sendNotices: () => gateway.sendNotices(subject),
       wakeOthers: () => waking.wakeOthers(subject),
-      timer,
-      until: (met) => wf.condition(met),
+      timer: timers(),
+      until,
       isIdle: () => wf.allHandlersFinished(),
       isLong: () => {
         const { continueAsNewSuggested, historyLength } = wf.workflowInfo();

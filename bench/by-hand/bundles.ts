@@ -9,7 +9,7 @@ const at = (file: string): string => path.join(root, 'bench/by-hand', file);
 /** The workflows written by hand, for a worker. */
 export async function byHandBundle(): Promise<{ codePath: string }> {
   const folder = await kept('by-hand', ['bench/by-hand'], async (draft) => {
-    const { code } = await bundle(at('workflows.ts'));
+    const { code } = await bundle({ workflowsPath: at('workflows.ts') });
     writeFileSync(path.join(draft, 'workflows.js'), code);
   });
   return { codePath: path.join(folder, 'workflows.js') };

@@ -74,6 +74,21 @@ export async function handRetention(row: string, ofCase: string): Promise<void> 
   await call(row, 'check', [{ wake: ofCase }]);
 }
 
+/** A job with the same events as the product's: each check falls due, is answered, is talked about, and is reminded of once. */
+export async function handJob(row: string): Promise<void> {
+  inbox(row);
+  await write(row, 'begun');
+  for (let check = 1; check <= 6; check++) {
+    await wf.sleep(25 * DAY);
+    await write(row, `check ${check} falls due`);
+    await Promise.all([wf.sleep(4 * DAY), call(row, 'check')]);
+    await write(row, 'conversation');
+    await Promise.all([wf.sleep(2 * DAY), call(row, 'message')]);
+    await write(row, 'reminded');
+  }
+  await write(row, 'over');
+}
+
 /** A subsidy: checked, reviewed, ordered; then a claim a month until all are settled. */
 export async function handSubsidy(row: string): Promise<void> {
   const { box, decided } = inbox(row);

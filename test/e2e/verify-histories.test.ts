@@ -58,7 +58,7 @@ test('--all replays closed executions too, --limit so many of each kind', async 
 
 test('a version that does not agree is named, with the rows to begin again; the exit code is 1', async () => {
   const changed = path.join(folder, 'changed.js');
-  fs.writeFileSync(changed, (await bundle(path.join(INCOMPATIBLE, 'workflows.ts'))).code);
+  fs.writeFileSync(changed, (await bundle({ workflowsPath: path.join(INCOMPATIBLE, 'workflows.ts') })).code);
   const { code, lines } = await refused([], { WORKFLOW_BUNDLE: changed });
   expect(code).toBe(1);
   expect(lines.slice(1)).toEqual([

@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundleWorkflowCode, DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import {
+  type BundleOptions,
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+} from '@temporalio/worker';
+import { bundling } from '../../activities/worker';
 import { kept, root } from './kept';
 
 const FILE = 'workflows.js';
@@ -8,17 +15,17 @@ const FILE = 'workflows.js';
 /** The workflows' code for a worker (bundling takes 1 to 2 s). */
 export async function workflowCode(): Promise<{ codePath: string }> {
   quietTemporal();
-  const folder = await kept('workflows', ['workflows', 'domain'], async (draft) => {
-    const { code } = await bundle(path.join(root, 'workflows'));
+  const folder = await kept('workflows', ['workflows', 'domain', 'activities/worker.ts'], async (draft) => {
+    const { code } = await bundle(bundling(path.join(root, 'workflows')));
     writeFileSync(path.join(draft, FILE), code);
   });
   return { codePath: path.join(folder, FILE) };
 }
 
-/** Bundles workflows that are not the product's own. */
-export function bundle(workflowsPath: string): Promise<{ code: string }> {
+/** Bundles workflows. */
+export function bundle(options: BundleOptions): Promise<{ code: string }> {
   quietTemporal();
-  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  return bundleWorkflowCode({ ...options, logger: new DefaultLogger('ERROR') });
 }
 
 /**

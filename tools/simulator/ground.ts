@@ -12,6 +12,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { Client } from 'pg';
+import { bundling } from '../../activities/worker';
 import { devIssuer, type DevIssuer } from '../../api/http/dev-issuer';
 import { type Db, openDb } from '../../prisma/db';
 import { timeSkippingServer } from '../../test/support/time-skipping';
@@ -80,7 +81,7 @@ export async function prepareGround(server?: GivenServer): Promise<Ground> {
       server?.template ?? migratedTemplate(admin),
       server?.bundle ??
         bundleWorkflowCode({
-          workflowsPath: require.resolve('../../workflows'),
+          ...bundling(require.resolve('../../workflows')),
           logger: new DefaultLogger('ERROR'),
         }),
       devIssuer(path.join(folder, 'issuer.json'), ISSUER),

@@ -22,8 +22,8 @@ export interface Batch {
   againMs?: number;
 }
 
-/** The work in which a defect left a row out. The administrator's task for the defect names it. */
-export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation' | 'pruning';
+/** The work in which a defect left a row out. `beginning` is that of a run. The administrator's task for the defect names it. */
+export type LeftOut = 'recomputing' | 'relengthening' | 'recalculation' | 'pruning' | 'beginning';
 
 /**
  * Does a batch. If a defect stops the batch as a whole, the administrator has a task. The change begins again in the morning.

@@ -48,7 +48,7 @@ export const stored = {
     source: 'Civil Code, Article 150 [default]',
   },
   commands: {
-    what: 'Commands. Here: their bodies, and their answers but for the number of the row',
+    what: 'Commands. Here: their bodies, and their answers but for the number of the row or the code of the refusal',
     goes: {
       days: 90,
       least: 30,
@@ -64,14 +64,21 @@ export const stored = {
       days: 1096,
       least: 366,
       from: 'the answer came and its row was closed',
-      stays: 'answers about subsidies, claims and their corrections: they are the evidence for a payment',
+      stays:
+        'answers about subsidies, claims and their corrections, and about jobs and referrals with a subsidy: they are the evidence for a payment',
     },
     source: 'ZRU-547 [default]; money §9',
   },
   news: {
     what: 'News and receipts that registers pushed',
-    goes: { days: 1096, least: 366, from: 'the news was done with', stays: 'nothing' },
-    source: 'ZRU-547 [default]',
+    goes: {
+      days: 1096,
+      least: 366,
+      from: 'the news was done with',
+      stays:
+        'news of the treasury and the tax office, and news about workers and employers with a subsidy: it is the evidence for a payment',
+    },
+    source: 'ZRU-547 [default]; money §9',
   },
   outbox: { what: 'Workflows to wake. A row goes once its workflow is woken', source: 'design' },
   events: {
@@ -146,6 +153,10 @@ export const keptWaits = ['decision', 'resolution', 'difference'] as const;
 
 /** The rows whose registers' answers are the evidence for a payment [money §9]. */
 export const evidenceOfPayments = ['subsidy', 'adaptation', 'claim', 'approval'] as const;
+
+/** The registers whose news is evidence for a payment, and the news about an employer, which is so where there is a subsidy [money §9]. */
+export const newsOfMoney = ['treasury', 'tax'] as const;
+export const newsOfEmployers = ['employer_liquidated', 'employer_reorganised'] as const;
 
 /** The parts of a body that say that a paper was handed in. An official entered it: the paper is elsewhere. */
 export const saysPaper = ['received', 'receivedOn'] as const;

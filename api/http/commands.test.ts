@@ -95,6 +95,7 @@ function ctxOf(id: string, carryOut: Carry, more: Partial<Ctx> = {}): Ctx {
     now,
     correlationId: 'test',
     route: `POST /v1/cases/${id}/withdrawal`,
+    path: '/cases/{id}/withdrawal',
     key: `key-${id}`,
     params: {},
     query: {},

@@ -134,7 +134,7 @@ To try routes on this page, press *Authorize* and paste the token.
 ## How the routes work
 
 ${list([
-  'A command takes `Idempotency-Key`. After a time-out or a 503 send it again with the same key and body: it is carried out once, and the answer is the same. Months later the answer is the row as it stands.',
+  'A command takes `Idempotency-Key`. After a time-out or a 503 send it again with the same key and body: it is carried out once, and the answer is the same. Months later the answer is the row as it stands, or its number where nothing shows it alone; of a refusal only the code is left.',
   'An edit takes `If-Match` with the `ETag` of the row that was read. If the row has changed since, the answer is 412. Without `If-Match` the edit is made in any case.',
   'A list has `items`, `next` and `total` (the number of all items, up to 10,000). Send `next` as `cursor` for the next page. On the last page it is null. A filter that is left out filters nothing.',
   'Each row that waits shows `waitingFor` and `allowedActions`. Offer people only these actions. The route of an action names it under `x-actions` in the document.',

@@ -152,6 +152,7 @@ const answer =
         now: await deps.records.clock.now(),
         correlationId: correlationOf(req),
         route: `${req.method} ${PREFIX}${filled(route.path, params)}`,
+        path: route.path,
         key,
         expects,
         params,

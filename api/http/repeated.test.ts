@@ -1,6 +1,8 @@
+import request from 'supertest';
 import { people as by } from '../../test/support/api';
 import { type Bench, MAHALLA, STIR } from '../../test/support/bench';
 import { type RowsApi, startRowsApi } from '../../test/support/rows-api';
+import { Prisma } from '../../prisma/generated/client';
 import { prune } from '../../test/support/pruning';
 
 /*
@@ -60,14 +62,44 @@ test('another body under the same key is still refused', async () => {
   expect([status, body.code]).toEqual([409, 'key_reused']);
 });
 
-test('a refusal is repeated with its code and words', async () => {
+test('a refusal is repeated with its code, without its words', async () => {
   await decide();
   const refused = await decide({ ...accepts, startOn: '2020-01-01' }, employer, 'k-2');
   expect(refused.status).toBeGreaterThanOrEqual(400);
   await prunedOn('2026-07-01');
   const again = await decide({ ...accepts, startOn: '2020-01-01' }, employer, 'k-2');
-  const said = ({ code, detail, errors }: Record<string, unknown>) => ({ code, detail, errors });
-  expect([again.status, said(again.body)]).toEqual([refused.status, said(refused.body)]);
+  expect([again.status, again.body.code]).toEqual([refused.status, refused.body.code]);
+  expect(again.body.detail).toMatch(/Only the code of the refusal is still on record/);
+  expect(again.body.errors).toBeUndefined();
+});
+
+test('an edit of an official is repeated with the official as he stands, and a visit with its number', async () => {
+  await bench.db.territory.create({
+    data: { code: MAHALLA, kind: 'mahalla', parent: '1726262', nameLatn: 'M' },
+  });
+  const entered = { id: 'sw-1', name: 'Madina', role: 'case_manager', area: MAHALLA };
+  const officials = (body: object) =>
+    api.as(by.administrator).post('/officials', body, { 'Idempotency-Key': 'k-9' });
+  expect((await officials(entered)).status).toBe(201);
+  const made = { on: '2026-03-02', wish: 'nothing_now', comeAgainOn: '2026-04-01' };
+  const visit = await api.as(caseManager).post('/people/P-000001/visits', made, { 'Idempotency-Key': 'k-8' });
+  expect(visit.status).toBe(201);
+  await api.as(by.administrator).patch('/officials/sw-1', { name: 'Madina Karimova' });
+  await prunedOn('2026-07-01');
+  expect(
+    (await bench.db.command.findMany({ where: { body: { equals: Prisma.DbNull } } })).length,
+  ).toBeGreaterThan(2);
+  expect([(await officials(entered)).status, (await officials(entered)).body.name]).toEqual([
+    201,
+    'Madina Karimova',
+  ]);
+  // Nothing shows a visit alone, so only its number is left.
+  const again = await request(api.base)
+    .post('/v1/people/P-000001/visits')
+    .set('Authorization', `Bearer ${await api.token(caseManager)}`)
+    .set('Idempotency-Key', 'k-8')
+    .send(made);
+  expect([again.status, again.body]).toEqual([201, { id: visit.body.id }]);
 });
 
 test('a command that was given on paper stays whole', async () => {

@@ -23,6 +23,8 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   correlationId: string;
   /** The method and the path in one spelling, e.g. `POST /v1/cases/C-000001/plan`. */
   route: string;
+  /** The path below `/v1`, as OpenAPI writes it: `/cases/{id}/plan`. */
+  path: string;
   /** The command's `Idempotency-Key`: as sent, or made by the service. */
   key: string;
   /** Of an edit: the revision that the caller read before, where the caller names one. */
@@ -37,7 +39,7 @@ export interface Ctx<Params = unknown, Query = unknown, Body = unknown> {
   /** Aborted when the caller goes away and waits for no answer. */
   disconnected: AbortSignal;
   header(name: string): string | undefined;
-  /** The answer of GET of a path to the caller; undefined where the caller does not see that row. */
+  /** The answer of GET of a path to the caller; undefined where the caller does not see that row, or no row has such a path. */
   read(path: string, params: object): Promise<unknown>;
   webhookSecret: string;
 }

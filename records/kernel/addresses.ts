@@ -1,6 +1,6 @@
 import { kinds, type Kinds, shownKinds } from './kinds';
 
-/** A resource of the API: the numbers of its rows as a regular expression that PostgreSQL also reads, and its collection. */
+/** A resource of the API: the numbers of its rows as a regular expression, and its collection. */
 interface Address {
   like: string;
   path: string;
@@ -19,9 +19,6 @@ const addresses: readonly Address[] = [
   { like: numbered('E'), path: 'employers' },
   { like: numbered('V'), path: 'vacancies' },
 ];
-
-/** The numbers of all rows that the API shows one by one. */
-export const numbersShown: readonly string[] = addresses.map(({ like }) => like);
 
 /** The collection of the row with a number; undefined when no row has such a number. */
 export const pathOfNumber = (number: string): string | undefined =>

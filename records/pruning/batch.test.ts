@@ -96,6 +96,51 @@ test('answers of registers go, but not the evidence for a payment', async () => 
   expect(left.map(({ subject }) => subject)).toEqual(['case/C-000002', 'subsidy/S-000001']);
 });
 
+test('answers and news about a job with a subsidy stay, as the money’s evidence does', async () => {
+  const closed = { state: `'ended'`, since: `'2023-01-10'`, open: 'false' };
+  for (const n of ['2', '3']) {
+    await rows('referrals', { id: `'R-00000${n}'`, case_id: `'C-000001'`, ...closed });
+    await rows('people', { id: `'P-00000${n}'`, pinfl: `'3000000000000${n}'` });
+    await rows('employers', { id: `'E-00000${n}'`, stir: `'30000000${n}'` });
+    const job = { id: `'J-00000${n}'`, case_id: `'C-000001'`, referral_id: `'R-00000${n}'` };
+    await rows('employments', { ...job, person_id: `'P-00000${n}'`, ...closed });
+  }
+  const worker = { employment_id: `'J-000002'`, person_id: `'P-000002'`, employer_id: `'E-000002'` };
+  await rows('subsidies', { id: `'S-000002'`, ...worker, ...closed });
+
+  await db.registerAnswer.deleteMany();
+  for (const subject of [
+    'retention/J-000002',
+    'retention/J-000003',
+    'referral/R-000002',
+    'referral/R-000003',
+  ])
+    await rows('register_answers', { subject: `'${subject}'` });
+  expect(await removed('register_answers')).toBe(2);
+  const answers = await db.registerAnswer.findMany({ orderBy: { subject: 'asc' } });
+  expect(answers.map(({ subject }) => subject)).toEqual(['referral/R-000002', 'retention/J-000002']);
+
+  const news = (id: string, register: string, type: string, body: object) =>
+    rows('news', {
+      id: `'${id}'`,
+      event: `'${id}'`,
+      open: 'false',
+      register: `'${register}'`,
+      type: `'${type}'`,
+      body: `'${JSON.stringify(body)}'`,
+    });
+  await news('paid', 'treasury', 'payment_settled', { key: 'k' });
+  await news('wages', 'tax', 'wages_corrected', { pinfl: '30000000000003' });
+  await news('ended', 'yammt', 'contract_ended', { pinfl: '30000000000002', stir: '300000002' });
+  await news('other', 'yammt', 'contract_ended', { pinfl: '30000000000003', stir: '300000002' });
+  await news('firm', 'yammt', 'employer_liquidated', { stir: '300000002' });
+  await news('other firm', 'yammt', 'employer_liquidated', { stir: '300000003' });
+  expect(await removed('news')).toBe(2);
+  const told = await db.news.findMany({ orderBy: { id: 'asc' } });
+  expect(told.map(({ id }) => id)).toEqual(['ended', 'firm', 'paid', 'wages']);
+  await db.news.deleteMany();
+});
+
 test('news that is done with goes', async () => {
   await rows('news', { id: `'a'`, event: `'a'`, open: 'false' });
   await rows('news', { id: `'b'`, event: `'b'`, open: 'true' });
@@ -103,7 +148,7 @@ test('news that is done with goes', async () => {
   expect(await removed('news')).toBe(1);
 });
 
-test('an answer with a row keeps the row’s number, and another answer stays whole', async () => {
+test('of an answer the row’s number or the refusal’s code stays', async () => {
   const command = (id: string, answer: object, status = 200) =>
     rows('commands', {
       id: `'${id}'`,
@@ -124,9 +169,9 @@ test('an answer with a row keeps the row’s number, and another answer stays wh
   expect(Object.fromEntries(left.map(({ id, answer }) => [id, answer]))).toEqual({
     row: { id: 'S-000001-2024-03' },
     person: { id: 'P-000001' },
-    moved: { moved: 3 },
-    visit: { id: '17', wish: 'work' },
-    refused: { code: 'blocked', detail: 'No.' },
+    moved: {},
+    visit: { id: '17' },
+    refused: { code: 'blocked' },
   });
   expect(left.every(({ body }) => body === null)).toBe(true);
 });

@@ -1,8 +1,14 @@
 import { addDays, at, type Day } from '../../domain/day';
 import { bringsReferral } from '../../domain/pathways/referral';
-import { evidenceOfPayments, type Going, keptWaits, saysPaper } from '../../domain/storage';
+import {
+  evidenceOfPayments,
+  type Going,
+  keptWaits,
+  newsOfEmployers,
+  newsOfMoney,
+  saysPaper,
+} from '../../domain/storage';
 import { Prisma } from '../../prisma/generated/client';
-import { numbersShown } from '../kernel/addresses';
 import { walked, type WalkedKind, walkedKinds } from '../kernel/kinds';
 
 /** The rows of a table whose storage period is over. Each is `t` in the conditions. */
@@ -34,15 +40,26 @@ const rowIsClosed = (kind: WalkedKind, before: Date): Prisma.Sql => sql`EXISTS (
 const hasNoCommandLeft = sql`NOT EXISTS (SELECT FROM commands c WHERE c.subject = t.subject AND c.state = 'failed')
   AND NOT EXISTS (SELECT FROM commands c WHERE c.subject = t.subject AND c.state = 'pending')`;
 
-/**
- * The part of an answer that stays: of a refusal its code and words, of an answer with a row the row's number. A repetition shows that row
- * as it stands. Every other answer stays whole.
- */
-const answerLeft = sql`CASE
-  WHEN t.status >= 400 THEN jsonb_strip_nulls(jsonb_build_object(
-    'code', t.answer -> 'code', 'detail', t.answer -> 'detail', 'errors', t.answer -> 'errors'))
-  WHEN t.answer ->> 'id' ~ ANY(ARRAY[${join([...numbersShown])}]) THEN jsonb_build_object('id', t.answer -> 'id')
-  ELSE t.answer END`;
+/** The part of an answer that stays: the code of a refusal, or the number of the row. A repetition shows that row as it stands. */
+const answerLeft = sql`CASE WHEN t.status >= 400
+  THEN jsonb_strip_nulls(jsonb_build_object('code', t.answer -> 'code'))
+  ELSE jsonb_strip_nulls(jsonb_build_object('id', t.answer -> 'id', 'code', t.answer -> 'code')) END`;
+
+/** Whether the row of `t.subject` is a job with a subsidy, or the referral that brought it. Its answers are evidence for a payment. */
+const isSubsidised = sql`CASE split_part(t.subject, '/', 1)
+  WHEN 'retention' THEN EXISTS (
+    SELECT FROM subsidies s WHERE s.employment_id = substr(t.subject, length('retention/') + 1))
+  WHEN 'referral' THEN EXISTS (
+    SELECT FROM referrals r JOIN employments e ON e.case_id = r.case_id AND e.referral_id = r.id
+    JOIN subsidies s ON s.employment_id = e.id
+    WHERE r.id = substr(t.subject, length('referral/') + 1))
+  ELSE false END`;
+
+/** Whether news is evidence for a payment: of the treasury or the tax office, or about a worker or an employer with a subsidy. */
+const isOfMoney = sql`t.register IN (${join([...newsOfMoney])})
+  OR EXISTS (SELECT FROM people p JOIN subsidies s ON s.person_id = p.id WHERE p.pinfl = t.body ->> 'pinfl')
+  OR t.type IN (${join([...newsOfEmployers])})
+    AND EXISTS (SELECT FROM employers e JOIN subsidies s ON s.employer_id = e.id WHERE e.stir = t.body ->> 'stir')`;
 
 const list = (values: readonly string[]): Prisma.Sql => join([...values]);
 
@@ -69,11 +86,12 @@ export const over: Readonly<Record<Going, Over>> = {
   },
   register_answers: {
     goes: (before) => sql`t.asked_at < ${before}::timestamptz
-      AND split_part(t.subject, '/', 1) NOT IN (${list(evidenceOfPayments)}) AND ${isClosed(before)}`,
+      AND split_part(t.subject, '/', 1) NOT IN (${list(evidenceOfPayments)}) AND NOT ${isSubsidised}
+      AND ${isClosed(before)}`,
     bytes: wholeRow,
   },
   news: {
-    goes: (before) => sql`t.since < ${before}::timestamptz AND NOT t.open`,
+    goes: (before) => sql`t.since < ${before}::timestamptz AND NOT t.open AND NOT (${isOfMoney})`,
     bytes: wholeRow,
   },
 };

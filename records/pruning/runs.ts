@@ -9,6 +9,9 @@ export const subjectOfRun = (day: Day): string => `pruning/${day}`;
 /** The first day of the next month. */
 const nextRun = (today: Day): Day => `${addMonths(today, 1).slice(0, 7)}-01`;
 
+/** The workflow id of the run of the next month. */
+export const subjectOfNextRun = (today: Day): string => subjectOfRun(nextRun(today));
+
 /**
  * Enters the run of the next month, unless it is known.
  *

@@ -27,6 +27,8 @@ const COPIES = isCluster ? 2 : 1;
 const kept = (name) => path.join(data, name);
 const shown = (file) => path.relative(process.cwd(), file) || file;
 const logFile = (name) => kept(`logs/${name}.log`);
+/** Settings of Node and the C library with which the processes need less memory. The image has the same. */
+const lean = JSON.parse(fs.readFileSync(path.join(root, 'tools/lean.json'), 'utf8'));
 const say = (line) => console.log(line);
 
 const started = [];
@@ -66,16 +68,40 @@ async function start({ reset }) {
   if (reset) deleteData();
 
   const ports = await choosePorts(server);
+  const record = migrated(ports);
+  const temporal = isCluster
+    ? record.then((url) => runClusterServer(clusterServer.path, sqlTool.path, server.path, ports, url))
+    : (server.address ?? runTemporal(server.path, ports));
+  const [database, address, bundle] = await together([record, temporal, workflowBundle()]);
+  const env = environment({ database, address, bundle, ports });
+  const isFirst = fs.existsSync(kept('sample-data.pending'));
+  const [, known] = await together([runOurs(env, ports), isFirst ? undefined : tokensOf(env)]);
+  note.tell(Object.fromEntries(ADDRESSES.map((name) => [name, env[name]])));
+  if (isFirst) await loadSampleData(env);
+  tellWhereEverythingIs(env, ports, known ?? (await tokensOf(env)));
+}
+
+/** Waits for the end of all works, also when one fails: what they started can then be stopped. */
+async function together(works) {
+  const ends = await Promise.allSettled(works);
+  const failed = ends.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+  return ends.map(({ value }) => value);
+}
+
+/** The address of the database, with its migrations. */
+async function migrated(ports) {
   const database = process.env.DATABASE_URL ?? (await runPostgres(ports.postgres));
   await migrate(database);
-  const address = isCluster
-    ? await runClusterServer(clusterServer.path, sqlTool.path, server.path, ports, database)
-    : (server.address ?? (await runTemporal(server.path, ports)));
-  const env = environment({ database, address, ports });
-  await runOurs(env, ports);
-  note.tell(Object.fromEntries(ADDRESSES.map((name) => [name, env[name]])));
-  await loadSampleData(env);
-  await tellWhereEverythingIs(env, ports);
+  return database;
+}
+
+/** The workflows in one file. It is made again when their code has changed. */
+async function workflowBundle() {
+  if (process.env.WORKFLOW_BUNDLE) return process.env.WORKFLOW_BUNDLE;
+  return (
+    await run(process.execPath, [...typescript, path.join(root, 'tools/kept-bundle.ts')], { cwd: root })
+  ).trim();
 }
 
 /** The data that is kept, and its names for people. */
@@ -213,13 +239,15 @@ const ADDRESSES = [
   'TOKEN_ISSUER_KEY',
 ];
 
-function environment({ database, address, ports }) {
+function environment({ database, address, bundle, ports }) {
   return {
+    ...lean,
     ...process.env,
     NODE_ENV: process.env.NODE_ENV ?? 'development',
     TZ: 'UTC',
     LOG_LEVEL: process.env.LOG_LEVEL === 'debug' ? 'debug' : 'info', // the worker's "ready" is waited for
     DATABASE_URL: database,
+    WORKFLOW_BUNDLE: bundle,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE ?? 'default',
     REGISTERS_URL: process.env.REGISTERS_URL ?? `http://127.0.0.1:${ports.registers}`,
@@ -285,7 +313,6 @@ async function runProxy(port, apiPorts) {
 }
 
 async function loadSampleData(env) {
-  if (!fs.existsSync(kept('sample-data.pending'))) return;
   await runTool('tools/sample-data.ts', env);
   fs.rmSync(kept('sample-data.pending'));
   say('Sample data');
@@ -294,9 +321,10 @@ async function loadSampleData(env) {
 const runTool = (file, env) =>
   run(process.execPath, [...typescript, path.join(root, file)], { env, cwd: root });
 
-async function tellWhereEverythingIs(env, ports) {
+const tokensOf = async (env) => (await runTool('tools/tokens.ts', env)).trimEnd();
+
+function tellWhereEverythingIs(env, ports, tokens) {
   const api = `http://127.0.0.1:${ports.api}`;
-  const tokens = (await runTool('tools/tokens.ts', env)).trimEnd();
   const token = /case_manager.*?(eyJ[\w-]+\.[\w-]+\.[\w-]+)/s.exec(tokens)?.[1] ?? '<token>';
   const places = {
     API: `${api}/v1`,
@@ -359,7 +387,7 @@ async function end(signal) {
   process.exit(0);
 }
 
-/** Last started, first stopped: API, worker, sandbox registers, Temporal, PostgreSQL. */
+/** Last started, first stopped: API, worker, sandbox registers, then Temporal and PostgreSQL. */
 async function stopAll() {
   stoppingSince = performance.now();
   await stopRunning();

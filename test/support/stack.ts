@@ -9,6 +9,7 @@ import { devIssuer } from '../../api/http/dev-issuer';
 import type { Claims } from '../../api/http/auth';
 import { openDb } from '../../prisma/db';
 import { steppingClock } from '../../records/kernel/clock';
+import lean from '../../tools/lean.json';
 import { later } from '../../registers/sandbox/duration';
 import type { Action } from '../../registers/sandbox/script';
 import type { Message } from '../../registers/sandbox/world';
@@ -149,7 +150,7 @@ async function stackOn<T extends TemporalServer>(
     const env = {
       NODE_ENV: 'test',
       DEFAULT_LANGUAGE: 'en',
-      NODE_OPTIONS: '',
+      ...(asInProduction ? lean : { NODE_OPTIONS: '' }),
       TZ: 'UTC',
       LOG_LEVEL: 'info',
       CLOCK: kindOfClock,

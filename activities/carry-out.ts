@@ -2,6 +2,7 @@ import { contractOf } from '../contracts';
 import { type Next, nextOf } from '../domain/next';
 import { RuleError } from '../domain/money/rule-error';
 import { pathwayOf, type RowKind } from '../domain/pathways';
+import { delayOf } from '../domain/spread';
 import { admits, giversOf, mayGive } from '../domain/transitions';
 import { inWordsOf, possibleInstead } from '../records/reads/actions';
 import {
@@ -21,7 +22,7 @@ import { readerOf } from '../records/reads/reader';
 import { answerFrom } from '../records/reads/answer';
 import { checkRevision } from '../records/kernel/revisions';
 import { shownKind } from '../records/kernel/rows';
-import { type Standing, standingOf } from '../records/kernel/standing';
+import type { Standing } from '../records/kernel/standing';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
 import { bySystem } from './batch';
@@ -164,14 +165,18 @@ function isNext({ waits, given }: Standing, now: Date, commandId: string): boole
   return next?.does === 'command' && next.id === commandId;
 }
 
-/** The row's next act, a step or a command. It is undefined if the row does not exist. */
+/** The locked row's next act, a step or a command. Its file is kept for that act. It is undefined if the row does not exist. */
 export async function nextNow(
-  { tx, now }: Transaction,
+  transaction: Transaction,
   kind: RowKind,
   id: string,
 ): Promise<Next | undefined> {
-  const standing = await standingOf(tx, kind, id);
-  return standing && nextOf(standing.waits, standing.given, now.getTime()).next;
+  const look = await lookAt(transaction, kind, id);
+  if (!look) return undefined;
+  if (look.file) transaction.locked.file = look.file;
+  const { now, settings } = transaction;
+  const { waits, given } = look.standing;
+  return nextOf(waits, given, now.getTime(), delayOf(look.subject, settings.spreadSeconds)).next;
 }
 
 /** A refusal by a step of the command, or by a rule without an answer [money §1: never 0]; undefined for a defect. */

@@ -1,11 +1,12 @@
 import type { Language } from '../domain/words/languages';
 import { bringsReferral } from '../domain/pathways/referral';
+import type { Notice } from '../prisma/generated/client';
 import type { Transaction } from '../records/kernel/transaction';
 import { referralDelivered } from './referral/delivery';
 
 export type NoticeState = 'accepted' | 'delivered' | 'failed' | 'dropped';
 
-interface Settled {
+export interface Settled {
   why?: string | undefined;
   /** The instant of delivery by the gateway. */
   at?: Date | undefined;
@@ -20,11 +21,11 @@ interface Settled {
  */
 export async function settleNotice(
   transaction: Transaction,
-  key: string,
+  notice: Notice,
   state: NoticeState,
   { why, at, language }: Settled = {},
 ): Promise<void> {
-  const notice = await transaction.tx.notice.findUniqueOrThrow({ where: { key } });
+  const { key } = notice;
   const believed = at !== undefined && at >= notice.createdAt && at <= transaction.now;
   const settledAt = state === 'delivered' && believed ? at : transaction.now;
   const { count } = await transaction.tx.notice.updateMany({

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     namespace: config.namespace,
     activities: createActivities({ records, registers: createRegisters(config.registers), client }),
     connections: config.connections,
+    questions: config.settings.questions,
     maxCachedWorkflows: config.cachedWorkflows,
     ...(config.workflowBundle && { workflowBundle: { codePath: config.workflowBundle } }),
   });

@@ -5,18 +5,27 @@ import type { Language } from '../domain/words/languages';
 import type { Notice } from '../prisma/generated/client';
 import { contactOf, type Recipient } from '../records/kernel/notices';
 import { reportDefect } from '../records/kernel/defects';
+import { isOutOfReach } from '../records/kernel/faults';
 import { lockRow, rowOf } from '../records/kernel/rows';
-import { textOf } from '../records/reads/notice';
+import { textOf, writerOf } from '../records/reads/notice';
 import { change } from '../records/kernel/change';
 import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
 import { isWalked, refreshOf } from '../records/kernel/walking';
 import type { View } from '../workflows/view';
-import { leaveOut } from './batch';
-import { type NoticeState, settleNotice } from './delivery';
+import { bySystem, leaveOut } from './batch';
+import { type NoticeState, type Settled, settleNotice } from './delivery';
 import { tried } from './tried';
 
 const SIDE_BY_SIDE = 20;
+
+/** So many messages are sent before their outcomes are recorded. The gateway may need ten seconds for each, and an attempt has two minutes. */
+const SENT_TOGETHER = 5;
+
+/** What became of a message that the gateway was given, or could not be given. */
+type Outcome = Settled & { notice: Notice; state: NoticeState };
+
+type Writer = (notice: Notice, language: Language) => string | Promise<string>;
 
 /** The activities after a commit: they send messages to people and wake the workflows of other rows. */
 export function createOutgoingActivities(
@@ -27,55 +36,84 @@ export function createOutgoingActivities(
 ) {
   const { db } = records;
 
-  const settle = (
-    notice: Notice,
-    state: NoticeState,
-    more?: { why?: string; at?: Date; language?: Language },
-  ) =>
-    change(
-      records,
-      { actor: system, subject: notice.subject, correlationId: notice.key },
-      async (transaction) => {
-        const row = rowOf(notice.subject);
-        if (row) await lockRow(transaction.tx, row.kind, row.id);
-        await settleNotice(transaction, notice.key, state, more);
-      },
-    );
+  /** Records what became of some messages of a row. */
+  const settle = (subject: string, outcomes: readonly Outcome[]): Promise<void> =>
+    change(records, bySystem(subject), async (transaction) => {
+      const row = rowOf(subject);
+      if (row) await lockRow(transaction.tx, row.kind, row.id);
+      for (const { notice, state, ...more } of outcomes) await settleNotice(transaction, notice, state, more);
+    });
 
-  /** @returns whether the message is settled; otherwise it is sent again */
-  async function send(notice: Notice): Promise<boolean> {
+  /** @returns what became of a message; undefined where that is not known, and it is sent again */
+  async function send(notice: Notice, write: Writer): Promise<Outcome | undefined> {
     const channel = notice.channel as 'sms' | 'email';
     const contact = await contactOf(db, {
       kind: notice.recipient as Recipient['kind'],
       id: notice.recipientId,
     });
     const to = contact[channel];
-    if (!to) {
-      await settle(notice, 'dropped', { why: 'no contact' });
-      return true;
-    }
-    const { language: chosen, contact: ours } = records.settings;
-    const language = contact.language ?? chosen;
-    const text = await textOf(db, notice, language, ours);
+    if (!to) return { notice, state: 'dropped', why: 'no contact' };
+    const language = contact.language ?? records.settings.language;
+    const text = await write(notice, language);
     const sending = await registers.notifications.send({ key: notice.key, channel, to, text });
-    if (sending.answer === 'unknown' || (sending.answer === 'failed' && !sending.permanent)) return false;
-    await settle(notice, sending.answer, { language, ...(sending.answer === 'accepted' ? {} : sending) });
-    return true;
+    if (sending.answer === 'unknown' || (sending.answer === 'failed' && !sending.permanent)) return undefined;
+    return { notice, state: sending.answer, language, ...(sending.answer === 'accepted' ? {} : sending) };
   }
 
   /** Drops a message whose text cannot be written. */
-  async function dropAsDefect(notice: Notice, error: unknown): Promise<boolean> {
+  async function dropAsDefect(notice: Notice, error: unknown): Promise<void> {
     await change(
       records,
       { actor: system, subject: notice.subject, correlationId: notice.key },
       async (transaction) => {
-        await settleNotice(transaction, notice.key, 'dropped', { why: 'defect' });
+        await settleNotice(transaction, notice, 'dropped', { why: 'defect' });
         await reportDefect(transaction, 'notice', error);
       },
     );
     records.onDefect?.(notice.subject, error);
-    return true;
   }
+
+  /**
+   * Sends some messages of a row and records what became of them. A message that a defect stops is dropped, and the others go on.
+   *
+   * @returns how many are sent again
+   */
+  async function sendSome(subject: string, some: readonly Notice[]): Promise<number> {
+    const write = await writerFor(some);
+    const settled: Outcome[] = [];
+    let dropped = 0;
+    const drop = async (notice: Notice, error: unknown): Promise<undefined> => {
+      await dropAsDefect(notice, error);
+      dropped += 1;
+    };
+    for (const notice of some) {
+      const outcome = await tried(
+        () => send(notice, write),
+        (error) => drop(notice, error),
+      );
+      if (outcome) settled.push(outcome);
+    }
+    const oneByOne = async (): Promise<void> => {
+      for (const outcome of settled)
+        await tried(
+          () => settle(subject, [outcome]),
+          (error) => drop(outcome.notice, error),
+        );
+    };
+    if (settled.length > 0) await tried(() => settle(subject, settled), oneByOne);
+    return some.length - settled.length - dropped;
+  }
+
+  /** Reads for all at once. After a defect each message is read for alone, so that only its own defect stops it. */
+  const writerFor = async (some: readonly Notice[]): Promise<Writer> => {
+    const { contact } = records.settings;
+    try {
+      return await writerOf(db, some, contact);
+    } catch (error) {
+      if (isOutOfReach(error)) throw error;
+      return (notice, language) => textOf(db, notice, language, contact);
+    }
+  };
 
   return {
     /**
@@ -91,13 +129,8 @@ export function createOutgoingActivities(
         orderBy: { key: 'asc' },
       });
       let left = 0;
-      for (const notice of queued) {
-        const isOut = await tried(
-          () => send(notice),
-          (error) => dropAsDefect(notice, error),
-        );
-        if (!isOut) left += 1;
-      }
+      for (let from = 0; from < queued.length; from += SENT_TOGETHER)
+        left += await sendSome(subject, queued.slice(from, from + SENT_TOGETHER));
       if (left > 0) throw ApplicationFailure.retryable(`${left} messages could not be sent`, 'GatewaySilent');
       return view(subject);
     },
@@ -106,9 +139,10 @@ export function createOutgoingActivities(
      * Begins or wakes the workflows that the row's last changes concern. The workflow of a closed row ends at once. A workflow
      * that Temporal refuses is left out, and the administrator has a task until its row is looked at.
      *
+     * @param _forPerson whether a person's command changed them: the worker then wakes them at once (people-first.ts)
      * @returns the ids of those workflows
      */
-    async wakeOthers(subject: string): Promise<string[]> {
+    async wakeOthers(subject: string, _forPerson = true): Promise<string[]> {
       const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
       const targets = [...new Set(wakes.map(({ target }) => target))];
       for (let from = 0; from < targets.length; from += SIDE_BY_SIDE) {

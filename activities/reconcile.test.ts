@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { receiveNews } from '../records/news';
 import {
   type Bench,
@@ -20,14 +20,15 @@ import { createActivities } from '.';
 import { reconcile, type Reconciled } from './reconcile';
 import { endCase } from './steps/end-case';
 import { hire } from './steps/hire';
-import { createWorker } from './worker';
+import { testSettings } from '../test/support/settings';
+import { createWorker, type Workers } from './worker';
 
 let bench: Bench;
 let server: DevServer;
 let connection: Connection;
 let native: NativeConnection;
 let client: Client;
-let worker: Worker;
+let worker: Workers;
 let working: Promise<void>;
 
 beforeAll(async () => {
@@ -42,6 +43,7 @@ beforeAll(async () => {
     namespace: 'default',
     activities,
     connections: 5,
+    questions: testSettings.questions,
     workflowBundle,
   });
   working = worker.run();

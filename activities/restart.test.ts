@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import { workflowsOf } from '../api/http/workflows';
 import { type Bench, caseManager, plannedCase, refer, seed, startBench } from '../test/support/bench';
 import { type DevServer, devServer } from '../test/support/dev-server';
@@ -10,7 +10,8 @@ import { quietTemporal, workflowCode } from '../test/support/workflow-code';
 import { createActivities, rowHandlers } from '.';
 import { reconcile } from './reconcile';
 import { readRestart, restart } from './restart';
-import { createWorker, type Works } from './worker';
+import { testSettings } from '../test/support/settings';
+import { createWorker, type Workers, type Works } from './worker';
 
 /** The number of rows. The test was tried with 2,000 rows; 100 rows show the same. */
 const ROWS = Number(process.env['RESTART_ROWS'] ?? 100);
@@ -23,7 +24,7 @@ let server: DevServer;
 let connection: Connection;
 let native: NativeConnection;
 let client: Client;
-let worker: Worker | undefined;
+let worker: Workers | undefined;
 let working: Promise<void> | undefined;
 
 beforeAll(async () => {
@@ -54,6 +55,7 @@ async function work(workflowBundle: WorkflowBundleOption, activities: Works): Pr
     namespace: 'default',
     activities,
     connections: 5,
+    questions: testSettings.questions,
     workflowBundle,
   });
   working = worker.run();

@@ -3,12 +3,13 @@ import { type Next, nextOf } from '../domain/next';
 import { obligation, type ObligationKind } from '../domain/obligations';
 import { nextAttempt } from '../domain/pauses';
 import type { RowKind } from '../domain/pathways';
+import { delayOf } from '../domain/spread';
 import type { Task } from '../prisma/generated/client';
 import { broughtBack, nextTry, putAside, reportDefect } from '../records/kernel/defects';
 import { record } from '../records/kernel/events';
 import { isOutOfReach } from '../records/kernel/faults';
 import { type Standing, standingOf } from '../records/kernel/standing';
-import { lockRow, rowOf, statesOf } from '../records/kernel/rows';
+import { lockRow, rowOf, statesOf, subjectOf } from '../records/kernel/rows';
 import { askAgain, closeTasks, escalate, remind, stay } from '../records/kernel/tasks';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
@@ -62,7 +63,19 @@ export function createRowActivities(
     id: string,
   ): Promise<View> => {
     const [standing, offset] = [await standingOf(transaction.tx, kind, id), await offsetNow()];
-    return standing ? viewFrom(standing, transaction.now, offset) : missing(offset);
+    return standing ? viewFrom(subjectOf(kind, id), standing, transaction.now, offset) : missing(offset);
+  };
+
+  const viewFrom = (subject: string, standing: Standing, now: Date, offset: number): View => {
+    const { state, open, waits, given, unsent, wakes, lookAt } = standing;
+    const delay = delayOf(subject, records.settings.spreadSeconds);
+    const what = nextOf(open ? waits : [], given, now.getTime(), delay);
+    const look: Next | undefined =
+      open && lookAt !== null
+        ? { does: 'look', at: lookAt, inMs: Math.max(0, lookAt - now.getTime()) }
+        : undefined;
+    const next = look && (!what.next || look.at < what.next.at) ? look : what.next;
+    return { state, open, ...what, ...(next && { next }), offset, unsent, wakes };
   };
 
   /** Changes a locked row, if it is open, and returns its view. A defect is recorded, and the view is returned, too. */
@@ -136,13 +149,15 @@ export function createRowActivities(
       task: Task,
       row: { handlers: AnyRowHandlers; id: string },
     ) => Promise<void>,
+    data: { nextAt?: null } = {},
   ): Promise<View> =>
     onRow(
       subject,
       async (transaction, { handlers, id, state }) => {
         const next = await nextNow(transaction, handlers.kind, id);
         if (!next || next.inMs > 0 || !('task' in next) || next.task !== taskId || !isIt(next, state)) return;
-        const task = await transaction.tx.task.findUniqueOrThrow({ where: { id: BigInt(taskId) } });
+        const where = { id: BigInt(taskId) };
+        const task = await transaction.tx.task.update({ where, data });
         await work(transaction, task, { handlers, id });
         await settled(transaction, task);
       },
@@ -165,11 +180,11 @@ export function createRowActivities(
           state === chosenIn &&
           stepAfter(stagesOf(handlersOf(subject).handlers.kind), state, next.wait) === name,
         async (transaction, task, { handlers, id }) => {
-          await transaction.tx.task.update({ where: { id: task.id }, data: { nextAt: null } });
           const work = handlers.steps[name];
           if (!work) throw new Error(`${handlers.kind} has no step ${name}`);
           await work(transaction, id, task);
         },
+        { nextAt: null },
       );
 
   /**
@@ -193,7 +208,7 @@ export function createRowActivities(
           },
         );
         const view = carried?.standing
-          ? viewFrom(carried.standing, await records.clock.now(), await offsetNow())
+          ? viewFrom(subject, carried.standing, await records.clock.now(), await offsetNow())
           : await viewAsItIs(subject);
         return { ...view, ...(carried && { status: carried.status }) };
       },
@@ -325,17 +340,6 @@ async function settled(transaction: Transaction, task: Task): Promise<void> {
   if (closedAt === null && nextAt === null)
     throw new Error(`the wait ${task.kind} of ${task.subject} is left open, and nothing comes next`);
   await broughtBack(transaction, task);
-}
-
-function viewFrom(standing: Standing, now: Date, offset: number): View {
-  const { state, open, waits, given, unsent, wakes, lookAt } = standing;
-  const what = nextOf(open ? waits : [], given, now.getTime());
-  const look: Next | undefined =
-    open && lookAt !== null
-      ? { does: 'look', at: lookAt, inMs: Math.max(0, lookAt - now.getTime()) }
-      : undefined;
-  const next = look && (!what.next || look.at < what.next.at) ? look : what.next;
-  return { state, open, ...what, ...(next && { next }), offset, unsent, wakes };
 }
 
 /**

@@ -1,7 +1,10 @@
 import { CompleteAsyncError } from '@temporalio/activity';
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import { type ActivityInterceptorsFactory, Worker, type WorkerOptions } from '@temporalio/worker';
-import { TASK_QUEUE } from '../workflows/messages';
+import { defaultQuestions, registerNames } from '../domain/registers';
+import type { Settings } from '../domain/settings';
+import { peopleFirst } from './people-first';
+import { queueOf, TASK_QUEUE } from '../workflows/messages';
 
 /** The activities of a worker, by name. A test may give only some. */
 export type Works = Readonly<Record<string, Work | undefined>>;
@@ -13,8 +16,10 @@ export type WorkerSetting = Pick<
   'connection' | 'namespace' | 'workflowBundle' | 'maxCachedWorkflows'
 > & {
   activities: Works;
-  /** The size of the database pool. It is also the limit of activities at once, so that no activity waits for a connection. */
+  /** The size of the database pool. Acts of rows by themselves take a quarter of it at most. */
   connections: number;
+  /** How many questions each register gets; our default unless given. */
+  questions?: Settings['questions'];
 };
 
 /**
@@ -31,18 +36,69 @@ export function codeOf(
   return { workflowsPath, bundlerOptions };
 }
 
-/** A worker of the pathway. With its options another worker takes over within seconds of a kill. */
-export const createWorker = ({ connections, workflowBundle, ...setting }: WorkerSetting): Promise<Worker> =>
-  Worker.create({
+/** The workers of a process, which run and end together. */
+export type Workers = Pick<Worker, 'run' | 'shutdown' | 'getState'>;
+
+/**
+ * A worker of the pathway, and one for the questions to each register. With these options another process takes over within seconds of a
+ * kill.
+ */
+export async function createWorker({
+  connections,
+  workflowBundle,
+  maxCachedWorkflows,
+  questions = defaultQuestions,
+  ...setting
+}: WorkerSetting): Promise<Workers> {
+  const common = {
     ...setting,
+    shutdownGraceTime: '10s',
+    interceptors: {
+      activity: [
+        peopleFirst(Math.max(2, Math.floor(connections / 4))),
+        showsThatItLives,
+        keepsValuesToItself,
+      ],
+    },
+  } satisfies Partial<WorkerOptions>;
+  const pathway = await Worker.create({
+    ...common,
     ...codeOf(workflowBundle),
+    ...(maxCachedWorkflows !== undefined && { maxCachedWorkflows }),
     taskQueue: TASK_QUEUE,
     maxConcurrentActivityTaskExecutions: connections,
-    maxConcurrentLocalActivityExecutions: connections,
     stickyQueueScheduleToStartTimeout: '2s',
-    shutdownGraceTime: '10s',
-    interceptors: { activity: [showsThatItLives, keepsValuesToItself] },
   });
+  const asking = await Promise.all(
+    registerNames.map((register) => {
+      const { atOnce, aMinute } = questions[register];
+      return Worker.create({
+        ...common,
+        taskQueue: queueOf(register),
+        maxConcurrentActivityTaskExecutions: atOnce,
+        maxConcurrentActivityTaskPolls: 1,
+        maxActivitiesPerSecond: aMinute / 60,
+      });
+    }),
+  );
+  return together([pathway, ...asking]);
+}
+
+/** Workers that run and end together, also after an error of one. */
+function together(workers: readonly [Worker, ...Worker[]]): Workers {
+  const shutdown = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  return {
+    shutdown,
+    getState: () => workers[0].getState(),
+    async run() {
+      const runs = workers.map((worker) => worker.run().finally(shutdown));
+      await Promise.allSettled(runs);
+      await Promise.all(runs);
+    },
+  };
+}
 
 const BEAT_MS = 2000;
 

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { Pool } from 'pg';
+import type { Settings } from '../domain/settings';
 import { makePinfl } from '../domain/pinfl';
 import { nextNumber } from '../records/kernel/numbers';
 import { systemClock } from '../records/kernel/clock';
@@ -26,16 +27,21 @@ export interface Live {
   close(): Promise<void>;
 }
 
-/** @param begins a first instant of the service's clock, which is the machine's clock without it */
+/**
+ * @param begins a first instant of the service's clock, which is the machine's clock without it
+ * @param settings the product's, in place of its defaults
+ */
 export async function startLive({
   begins,
   server = 'dev',
-}: { begins?: string; server?: Server } = {}): Promise<Live> {
+  settings = {},
+}: { begins?: string; server?: Server; settings?: Partial<Settings> } = {}): Promise<Live> {
   const start = server === 'dev' ? startStack : startCluster;
   const stack: Stack = await start({
     begins: begins ?? (await systemClock.now()).toISOString(),
     asInProduction: true,
     clock: begins === undefined ? 'system' : 'stepping',
+    settings,
   });
   const pool = new Pool({ connectionString: stack.databaseUrl, max: 40 });
   await prepareByHand(pool);

@@ -123,7 +123,7 @@ export const p7: Measure = {
       const {
         rows: [instant],
       } = await live.pool.query<{ at: Date }>(
-        `UPDATE tasks SET due = at, next_at = at, rung = 2 FROM (SELECT date_trunc('second', now()) + $2 * interval '1 ms' AS at) AS instant
+        `UPDATE tasks SET due = at - interval '1 second', next_at = at, rung = 2 FROM (SELECT date_trunc('second', now()) + $2 * interval '1 ms' AS at) AS instant
          WHERE subject = ANY($1) AND kind = 'decision' RETURNING at`,
         [due, AHEAD_MS],
       );

@@ -1,3 +1,4 @@
+import { refreshOf } from '../records/kernel/walking';
 import { orderedSubsidy, payers, seeClaim, startPaidPathway } from '../test/support/paid-pathway';
 import { newPerson, type Pathway, referred, somebody } from '../test/support/pathway';
 import { bySender, listed, type Statement, watchStatements } from '../test/support/statements';
@@ -63,7 +64,22 @@ async function counted(
   );
 }
 
-test('the statements of an opening and of decisions', async () => {
+/** The statements of the step that follows the employer's silence. Its time is over at once. */
+async function countedSilence(): Promise<Record<string, number>> {
+  const { referral } = await referred(pathway);
+  const subject = `referral/${referral}`;
+  const { now } = pathway.time;
+  await pathway.db.task.updateMany({
+    where: { subject, kind: 'decision' },
+    data: { due: new Date(now.getTime() - 1000), nextAt: now },
+  });
+  return counted(async () => {
+    await pathway.client.workflow.signalWithStart(...refreshOf(subject));
+    return { status: 200, body: {} };
+  }, 'referral.silence');
+}
+
+test('the statements of an opening, of decisions and of a silence', async () => {
   const opening = await counted(await open());
   const id = await openedCase();
   const assessment = await counted(
@@ -87,6 +103,7 @@ test('the statements of an opening and of decisions', async () => {
     () => pathway.as(payers.finance_officer).post(`/claims/${claim}/approval`, seen),
     'claim.approval',
   );
+  const silence = await countedSilence();
   const found = {
     opening,
     assessment,
@@ -94,6 +111,7 @@ test('the statements of an opening and of decisions', async () => {
     referral,
     'decision of a referral': decision,
     'approval of a claim': approval,
+    'silence of an employer': silence,
   };
   expect(found).toEqual(held('statements', found));
 });

@@ -41,6 +41,20 @@ test('a command given in time comes before the end of the wait, one given late a
   expect(next(open, [given(60)], 100).next).toMatchObject({ does: 'over', wait: 'decision' });
 });
 
+test('among many rows a row acts some time after its wait ended, and a given command ends that time', () => {
+  const delayed = (commands: readonly GivenCommand[], now: number) =>
+    nextOf([wait('decision', 50, 49)], commands, now * HOUR, HOUR).next;
+  expect(delayed([], 30)).toMatchObject({ does: 'over', at: 51 * HOUR, inMs: 21 * HOUR });
+  expect(delayed([], 50.5)).toMatchObject({ does: 'over', at: 51 * HOUR, inMs: HOUR / 2 });
+  expect(delayed([], 51)).toMatchObject({ does: 'over', inMs: 0 });
+  expect(delayed([given(50.2)], 50.5)).toMatchObject({ does: 'over', inMs: 0 });
+  expect(delayed([given(48)], 50.5)).toMatchObject({ does: 'command', id: 'c48' });
+  expect(nextOf([wait('decision', 10, 90)], [], 10 * HOUR, HOUR).next).toMatchObject({
+    does: 'remind',
+    inMs: HOUR,
+  });
+});
+
 test('of two commands the one given first', () => {
   expect(next([], [given(3), given(2)], 9).next).toMatchObject({ id: 'c2' });
 });

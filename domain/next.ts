@@ -55,8 +55,15 @@ export interface WhatNext {
  *
  * @param open the open waits, in the order of their opening
  * @param now the clock's instant
+ * @param delay milliseconds by which the row acts later than its wait ends, beside other rows (`delayOf`). A given command ends the
+ *   delay, so that the command meets the row as it stood at its instant
  */
-export function nextOf(open: readonly OpenWait[], given: readonly GivenCommand[], now: Instant): WhatNext {
+export function nextOf(
+  open: readonly OpenWait[],
+  given: readonly GivenCommand[],
+  now: Instant,
+  delay = 0,
+): WhatNext {
   const waiting = open.flatMap((wait) => (wait.nextAt === null ? [] : [{ wait, at: startOf(wait, now) }]));
   const question = earliest(waiting.filter(({ wait, at }) => wait.isQuestion && !isOver(wait, at)));
   const asked: WhatNext = question
@@ -69,7 +76,7 @@ export function nextOf(open: readonly OpenWait[], given: readonly GivenCommand[]
   const over = others
     .filter(({ wait, at }) => at <= now && isOver(wait, Math.min(command?.at ?? now, now)))
     .toSorted((a, b) => endOf(a.wait) - endOf(b.wait))[0];
-  if (over) return { ...asked, next: passing(over.wait, over.at, now) };
+  if (over) return { ...asked, next: passing(over.wait, over.at + (command ? 0 : delay), now) };
   if (command)
     return {
       ...asked,
@@ -77,9 +84,10 @@ export function nextOf(open: readonly OpenWait[], given: readonly GivenCommand[]
     };
   const first = earliest(others);
   if (!first) return asked;
+  const at = first.at + delay;
   const next: Next = isOver(first.wait, Math.max(first.at, now))
-    ? passing(first.wait, first.at, now)
-    : { does: 'remind', wait: first.wait.wait, task: first.wait.task, ...timed(first.at, now) };
+    ? passing(first.wait, at, now)
+    : { does: 'remind', wait: first.wait.wait, task: first.wait.task, ...timed(at, now) };
   return { ...asked, next };
 }
 

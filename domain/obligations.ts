@@ -1,5 +1,6 @@
 import type { Actor, Owner, Rank } from './roles';
 import type { LengthName } from './lengths';
+import type { RegisterName } from './registers';
 
 /** One owner of a wait: the role that owes the act, its time, and the days of its reminders. */
 export interface Duty {
@@ -27,7 +28,7 @@ export interface Obligation {
 }
 
 /** The registers that the service asks again until they answer. */
-export type Register = 'yammt' | 'tiek' | 'tax' | 'treasury';
+export type Register = Exclude<RegisterName, 'notifications'>;
 
 const caseManager = (length: LengthName, remindDaysBefore: readonly number[] = [2]): Duty => ({
   owner: 'case_manager',

@@ -1,3 +1,4 @@
+import { defaultQuestions, type QuestionBound, type RegisterName } from './registers';
 import { defaultKeepDays, type KeepDays } from './storage';
 import type { Language } from './words/languages';
 
@@ -9,6 +10,10 @@ export interface Settings {
   /** A register may tell the beginning or the end of a contract at most this many days ahead. */
   toldAheadDays: number;
   reminderHour: string;
+  /** The deadlines, reminders and checks of one instant are carried out within this many seconds after it. */
+  spreadSeconds: number;
+  /** How many questions each register gets at once and a minute (domain/registers.ts). */
+  questions: Readonly<Record<RegisterName, QuestionBound>>;
   /** The language of people, employers and officials who have chosen none. */
   language: Language;
   /** The service's address or telephone, with which each message ends. */
@@ -20,6 +25,8 @@ export interface Settings {
 export const defaultSettings: Settings = {
   toldAheadDays: 366,
   reminderHour: '09:00',
+  spreadSeconds: 45,
+  questions: defaultQuestions,
   language: 'uz-Latn',
   contact: 'http://127.0.0.1:8080',
   keepDays: defaultKeepDays,

@@ -1,6 +1,6 @@
 import { answeringAlways, paymentOrder as order, startSandbox } from '../test/support/sandbox';
 import type { Connection } from './answer';
-import { registerNames } from './news';
+import { registerNames } from '../domain/registers';
 import { createRegisters, type Registers } from './registers';
 
 const pinfl = '31210632040244';

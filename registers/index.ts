@@ -1,6 +1,6 @@
 export type { Answer, Connection, Unknown, UnknownWhy } from './answer';
 export type { EndReason } from './fields';
-export { news, registerNames, type News, type NewsType, type RegisterName } from './news';
+export { news, type News, type NewsType } from './news';
 export type { Message, Notifications, Sending } from './notifications';
 export { createRegisters, type Registers } from './registers';
 export { sign, SIGNATURE_HEADER, verify } from './signature';

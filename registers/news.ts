@@ -72,6 +72,3 @@ export const news = z.discriminatedUnion('type', [
 
 export type News = z.infer<typeof news>;
 export type NewsType = News['type'];
-
-export const registerNames = ['yammt', 'tiek', 'tax', 'treasury', 'notifications'] as const;
-export type RegisterName = (typeof registerNames)[number];

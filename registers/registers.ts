@@ -1,5 +1,5 @@
 import type { Connection } from './answer';
-import type { RegisterName } from './news';
+import type { RegisterName } from '../domain/registers';
 import { createNotifications, type Notifications } from './notifications';
 import { createTax, type Tax } from './tax';
 import { createTiek, type Tiek } from './tiek';

@@ -105,7 +105,7 @@ class World {
           this.steps -= 1;
         }
       },
-      ask: (task) =>
+      ask: ({ task }) =>
         this.activity(() => {
           this.note(`asked ${task}`);
           this.waits = this.waits.filter((one) => one.task !== task);

@@ -1,9 +1,10 @@
 import * as wf from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { RowActivity } from '../activities/row-activities';
+import { obligation, type ObligationKind, obligations } from '../domain/obligations';
 import { pathwayOf } from '../domain/pathways';
 import { type Bell, NotCarriedOut, type Timer, walk } from './loop';
-import { REFRESH } from './messages';
+import { queueOf, REFRESH } from './messages';
 import type { Stages } from './stages';
 
 const retry = { initialInterval: '200ms', maximumInterval: '1 minute' } as const;
@@ -18,15 +19,24 @@ const named = wf.proxyLocalActivities<Record<string, RowActivity>>(ours);
 /** Waking needs only Temporal, which is up while this code runs. One row wakes few others, so a local activity is enough. */
 const waking = wf.proxyLocalActivities<Activities>({ ...ours, startToCloseTimeout: '10s' });
 
-/** Registers, and the waking of many. */
-export const outside = wf.proxyActivities<Activities>({
+const elsewhere = {
   startToCloseTimeout: '30s',
   heartbeatTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
-});
+} as const;
+
+/** The waking of many. */
+export const outside = wf.proxyActivities<Activities>(elsewhere);
+
+/** The question of a wait goes to its register's queue. A wait that this code no longer knows is put aside without one. */
+const asking = (wait: string): Pick<Activities, 'ask'> => {
+  const question = wait in obligations ? obligation(wait as ObligationKind).question : undefined;
+  return question ? wf.proxyActivities<Activities>({ ...elsewhere, taskQueue: queueOf(question) }) : outside;
+};
 
 /** The gateway may be down for days. Meanwhile the row's deadlines run on. */
 const gateway = wf.proxyActivities<Activities>({
+  taskQueue: queueOf('notifications'),
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '10s',
   retry: { initialInterval: '5s', backoffCoefficient: 3, maximumInterval: '10 minutes' },
@@ -94,9 +104,9 @@ export const pathway =
       run,
     } = walk(stages, {
       step: (activity, task = '', state) => (named[activity] as RowActivity)(subject, task, state),
-      ask: (task) => outside.ask(subject, task),
+      ask: ({ wait, task }) => asking(wait).ask(subject, task),
       sendNotices: () => gateway.sendNotices(subject),
-      wakeOthers: () => waking.wakeOthers(subject),
+      wakeOthers: (forPerson) => waking.wakeOthers(subject, forPerson),
       timer: timers(),
       until,
       isIdle: () => wf.allHandlersFinished(),

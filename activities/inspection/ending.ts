@@ -23,6 +23,7 @@ export async function personDeclines(
 
 /** Ends the inspection if its job is open again, if the employer is gone, or if the case of a settlement or directive has ended. */
 export async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  if (!(await isToReconsider(transaction, id))) return;
   const row = await readInspection(transaction, id);
   if (await takeClosingBack(transaction, row)) return;
   if (row.employer.state !== 'active' && row.state === 'hearing')
@@ -40,4 +41,15 @@ export async function reconsider(transaction: Transaction, id: string): Promise<
   if (row.findingOnly && ['settled', 'directed', 'confirming'].includes(row.state))
     await lapse(transaction, row, row.findingOnly);
   else if (row.findingOnly === 'case_ended' && isToBeHeard(row.facts)) await unheard(transaction, id);
+}
+
+/** Whether the job, the employer or the case of an inspection may have changed. Most looks at an inspection end here. */
+async function isToReconsider({ tx }: Transaction, id: string): Promise<boolean> {
+  const [{ changed }] = await tx.$queryRaw<[{ changed: boolean }]>`
+    SELECT employer.state <> 'active' OR it.finding_only IS NOT NULL
+      OR coalesce(referral.decision -> 'jobClosed' IS NOT NULL, false) AS changed
+    FROM inspections AS it JOIN employers AS employer ON employer.id = it.employer_id
+      LEFT JOIN referrals AS referral ON referral.id = it.referral_id
+    WHERE it.id = ${id}`;
+  return changed;
 }

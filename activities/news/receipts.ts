@@ -15,6 +15,6 @@ export async function receipt(
   const here = row
     ? await locked(transaction, row.kind, row.id)
     : { ...transaction, subject: notice.subject };
-  await settleNotice(here, key, status, { why, at: new Date(at) });
+  await settleNotice(here, notice, status, { why, at: new Date(at) });
   return {};
 }

@@ -1,5 +1,5 @@
 import type { InspectionGround } from '../../domain/pathways/inspection';
-import { bringsReferral, type ReferralState } from '../../domain/pathways/referral';
+import type { ReferralState } from '../../domain/pathways/referral';
 import type { Saying } from '../../domain/words/notice-params';
 import type { NoticeType } from '../../domain/words/words';
 import type { Json } from '../../prisma/db';
@@ -42,14 +42,8 @@ export async function toInspectorate(
 ): Promise<void> {
   await closeTasks(transaction, {}, state);
   await move(transaction, 'referral', referral, state, { ...data, outcome: state, endedAt: transaction.now });
-  const { deliveredAt, deliveredHow } = await transaction.tx.referral.findUniqueOrThrow({
-    where: { id: referral.id },
-  });
-  const proof = await transaction.tx.notice.findMany({
-    where: { subject: transaction.subject, type: { in: [...bringsReferral] } },
-    select: { channel: true, state: true, settledAt: true },
-  });
-  const { vacancy } = referral;
+  const { vacancy, delivery, deliveredAt, deliveredHow } = { ...referral, ...data };
+  const proof = delivery.map(({ channel, state: how, settledAt }) => ({ channel, state: how, settledAt }));
   await openInspection(transaction, {
     referralId: referral.id,
     caseId: referral.caseId,

@@ -1,25 +1,18 @@
 import { type Day, dayOf } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
-import type { Employer, Referral, Vacancy } from '../../prisma/generated/client';
-import { handedOn } from '../../records/kernel/files';
+import type { Employer, Referral } from '../../prisma/generated/client';
+import { type AroundReferral, takeFile } from '../../records/kernel/files';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 
-export type WholeReferral = Referral & { employer: Employer; vacancy: Vacancy; managerId: string | null };
+/** A referral with its employer, its job, its case manager, and its messages to the employer. */
+export type WholeReferral = Referral &
+  Pick<AroundReferral, 'employer' | 'vacancy' | 'managerId' | 'delivery'>;
 
 export async function readReferral(transaction: Transaction, id: string): Promise<WholeReferral> {
-  const file = handedOn(transaction, 'referral', id);
-  if (file) {
-    const { employer, vacancy, managerId } = file.around;
-    return { ...file.row, employer, vacancy, managerId };
-  }
-  const referral = await transaction.tx.referral.findUniqueOrThrow({
-    where: { id },
-    include: { case: { select: { managerId: true } } },
-  });
-  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: referral.employerId } });
-  const vacancy = await transaction.tx.vacancy.findUniqueOrThrow({ where: { id: referral.vacancyId } });
-  return { ...referral, employer, vacancy, managerId: referral.case.managerId };
+  const { row, around } = await takeFile(transaction, 'referral', id);
+  const { employer, vacancy, managerId, delivery } = around;
+  return { ...row, employer, vacancy, managerId, delivery };
 }
 
 /** The employment office of the employer's district has the referral's tasks. The case manager has the tasks about the person. */

@@ -48,26 +48,32 @@ export async function hearFirst(
   await openTask(here, { ...hearing, kind: 'end_hearing' });
 }
 
+/** An inspection as it is opened. */
+type Begun = Pick<
+  Inspection,
+  'id' | 'area' | 'ground' | 'facts' | 'caseId' | 'personId' | 'employerId' | 'referralId'
+>;
+
 async function create(
   transaction: Transaction,
   grounds: Grounds,
   state: 'hearing' | 'examining',
-): Promise<{ here: Transaction; row: Inspection }> {
-  const employer = await transaction.tx.employer.findUniqueOrThrow({ where: { id: grounds.employerId } });
-  const id = await nextNumber(transaction.tx, 'inspection');
+): Promise<{ here: Transaction; row: Begun }> {
+  const { tx, now, correlationId } = transaction;
+  const { referralId, employmentId, caseId, personId, employerId, ground, jobKind, findingOnly, facts } =
+    grounds;
+  const id = await nextNumber(tx, 'inspection');
   const here = await inRow(transaction, subjectOf('inspection', id));
-  const row = await transaction.tx.inspection.create({
-    data: {
-      id,
-      ...grounds,
-      facts: grounds.facts,
-      area: employer.district.slice(0, 4),
-      state,
-      since: transaction.now,
-      openedAt: transaction.now,
-      correlationId: transaction.correlationId,
-    },
-  });
+  const [row] = await tx.$queryRaw<Begun[]>`
+    INSERT INTO inspections (id, referral_id, employment_id, case_id, person_id, employer_id, ground, job_kind, area, state,
+      since, opened_at, facts, finding_only, correlation_id)
+    SELECT ${id}, ${referralId ?? null}, ${employmentId ?? null}, ${caseId}, ${personId}, id, ${ground}, ${jobKind},
+      left(district, 4), ${state}, ${now}::timestamptz, ${now}::timestamptz, ${JSON.stringify(facts)}::jsonb,
+      ${findingOnly ?? null}, ${correlationId}
+    FROM employers WHERE id = ${employerId}
+    RETURNING id, area, ground, facts, case_id AS "caseId", person_id AS "personId", employer_id AS "employerId",
+      referral_id AS "referralId"`;
+  if (!row) throw new Error(`there is no employer ${employerId}`);
   return { here, row };
 }
 
@@ -76,13 +82,7 @@ async function create(
  *
  * @param here under the inspection's name
  */
-export async function beginExamination(
-  here: Transaction,
-  row: Pick<
-    Inspection,
-    'id' | 'area' | 'ground' | 'facts' | 'caseId' | 'personId' | 'employerId' | 'referralId'
-  >,
-): Promise<void> {
+export async function beginExamination(here: Transaction, row: Begun): Promise<void> {
   const { id, area, caseId, personId, employerId, referralId } = row;
   const { how, byRole, at } = jobClosedOf(row.facts) ?? {};
   const ground = groundInWords(row);

@@ -1,8 +1,9 @@
 import type { CaseState } from '../../domain/pathways/case';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { record } from '../../records/kernel/events';
-import { move, subjectOf } from '../../records/kernel/rows';
-import { closeTasks, openTask } from '../../records/kernel/tasks';
+import { readFiles } from '../../records/kernel/files';
+import { move, pathwayOf, subjectOf } from '../../records/kernel/rows';
+import { closeTasks, openTask, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
 import { currentMeasure } from '../../domain/plan';
@@ -14,17 +15,14 @@ import { placeOf } from './place';
  * inspection [pathway, first principle].
  */
 export async function backToPlanning(transaction: Transaction, caseId: string): Promise<void> {
-  const row = await transaction.tx.case.findUniqueOrThrow({
-    where: { id: caseId },
-    include: {
-      referrals: { where: { state: { in: [...referralInPlay] } }, select: { id: true } },
-      employments: { where: { open: true }, select: { id: true } },
-      measures: { where: { endedOn: null }, orderBy: { n: 'asc' }, take: 1 },
-    },
-  });
-  if (!row.open || row.referrals.length > 0 || row.employments.length > 0) return;
+  const [file] = await readFiles(transaction.tx, 'case', [caseId]);
+  if (!file) throw new Error(`there is no case ${caseId}`);
+  const { row, around } = file;
+  const isHeld = around.referrals.some((one) => referralInPlay.includes(one.state));
+  const isEmployed = around.employments.some((one) => pathwayOf('retention').open.includes(one.state));
+  if (!row.open || isHeld || isEmployed) return;
   const here = await inRow(transaction, subjectOf('case', caseId));
-  const [current] = row.measures;
+  const current = around.measures.find(({ endedOn }) => endedOn === null);
   const goesOn = row.state === 'referred' && current?.kind !== 'job' ? current : undefined;
   const state: CaseState = !row.assessment ? 'assessment' : goesOn ? 'in_measure' : 'planning';
   if (row.state === state) return;
@@ -32,10 +30,11 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
   if (row.state === 'retained') await closeTasks(here, { kinds: ['closure'] }, 'job_ended');
   if (state === 'assessment') await openTask(here, { ...placeOf(row), kind: 'assessment' });
   else if (goesOn) await awaitProgress(here, row, goesOn);
-  else {
-    await closeTasks(here, { kinds: ['measure_progress'] }, 'measure_ended');
-    await openTask(here, { ...placeOf(row), kind: 'next_step' });
-  }
+  else
+    await openTasks(here, [{ ...placeOf(row), kind: 'next_step' }], {
+      kinds: ['measure_progress'],
+      how: 'measure_ended',
+    });
   await record(here, 'case_back_to_planning', { caseId, personId: row.personId });
 }
 

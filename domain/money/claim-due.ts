@@ -1,6 +1,7 @@
 import { type Calendar, isWorkingDay, nextWorkingDay } from '../calendar';
 import { addDays, at, type Day } from '../day';
 import type { DeadlineRule, Length } from '../deadline';
+import { spreadOver } from '../spread';
 import { firstDay, lastDay, type Month, nextMonth } from './months';
 
 /** The day on which a month's claim opens: the first of the next month [money §4]. */
@@ -58,20 +59,11 @@ const ownSecondOf = (day: Day, claimId: string): Date =>
   new Date(at(day, FIRST_QUESTION).getTime() + payableSpread(claimId) * 1000);
 
 /** A payable's second of the day's questions, from 0 to below nine hours. It is always the same for the same id. */
-export const payableSpread = (id: string): number => hash(id) % ASKING_SECONDS;
+export const payableSpread = (id: string): number => spreadOver(id, ASKING_SECONDS);
 
 /** The last working day of a month. */
 export const lastWorkingDay = (month: Month, calendar: Calendar): Day => {
   let day = lastDay(month);
   while (!isWorkingDay(calendar, day)) day = addDays(day, -1);
   return day;
-};
-
-/** FNV-1a with a last mixing, because ids of neighbours differ in one character. */
-const hash = (text: string): number => {
-  let mixed = 0x811c9dc5;
-  for (const character of text) mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 };

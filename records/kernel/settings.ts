@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { policyNumbers } from '../../domain/policy-numbers';
+import { type QuestionBound, type RegisterName, registerNames } from '../../domain/registers';
 import { defaultSettings, type Settings } from '../../domain/settings';
 import { type Going, going, periodOf } from '../../domain/storage';
 
@@ -18,10 +19,22 @@ const keepDays = z
   )
   .partial();
 
+const bound = z
+  .strictObject({ atOnce: z.int().min(1).max(1000), aMinute: z.int().min(1).max(100_000) })
+  .partial();
+
+const questions = z
+  .strictObject(
+    Object.fromEntries(registerNames.map((name) => [name, bound])) as Record<RegisterName, typeof bound>,
+  )
+  .partial();
+
 const changes = z
   .strictObject({
     toldAheadDays: count,
     reminderHour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    spreadSeconds: z.int().min(0).max(600),
+    questions,
     keepDays,
   })
   .partial();
@@ -42,13 +55,19 @@ export function readSettings(file: string | undefined): Settings {
     );
   const parsed = changes.safeParse(read);
   if (!parsed.success) throw new Error(`settings file ${file}: ${z.prettifyError(parsed.error)}`);
-  const { keepDays: kept = {}, ...others } = parsed.data;
+  const { keepDays: kept = {}, questions: asked = {}, ...others } = parsed.data;
   return {
     ...defaultSettings,
     ...named(others),
     keepDays: { ...defaultSettings.keepDays, ...named(kept) },
+    questions: boundsOf(asked),
   };
 }
+
+const boundsOf = (asked: z.output<typeof questions>): Settings['questions'] =>
+  Object.fromEntries(
+    registerNames.map((name) => [name, { ...defaultSettings.questions[name], ...named(asked[name] ?? {}) }]),
+  ) as Record<RegisterName, QuestionBound>;
 
 /** The values that a file names. */
 const named = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

@@ -1,4 +1,4 @@
-import type { RegisterName } from '../news';
+import type { RegisterName } from '../../domain/registers';
 import { later } from './duration';
 import type { FaultAction } from './script';
 import type { Fault, World } from './world';

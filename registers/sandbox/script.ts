@@ -15,7 +15,7 @@ import {
   stir,
   words,
 } from '../fields';
-import { registerNames } from '../news';
+import { registerNames } from '../../domain/registers';
 import { isDuration } from './duration';
 
 /*

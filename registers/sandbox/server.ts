@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
-import { registerNames, type RegisterName } from '../news';
+import { registerNames, type RegisterName } from '../../domain/registers';
 import { faultOf, misbehave } from './faults';
 import { Impossible } from './impossible';
 import { createNotificationsSide } from './notifications';

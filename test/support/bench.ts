@@ -91,7 +91,7 @@ export async function startBench(files: readonly AnyRowHandlers[], from = '2023-
     const queued = await db.notice.findMany({ where: { state: 'queued' } });
     for (const notice of queued) {
       const state = undelivered.has(notice.recipientId) ? 'failed' : 'delivered';
-      await write(notice.subject, (transaction) => settleNotice(transaction, notice.key, state));
+      await write(notice.subject, (transaction) => settleNotice(transaction, notice, state));
     }
   }
 

@@ -59,6 +59,7 @@ export async function startPathway(from = FROM, { signInKeptMs = 0 } = {}) {
       client,
     }),
     connections: WORKER_CONNECTIONS,
+    questions: testSettings.questions,
     workflowBundle,
   });
   const running = worker.run();

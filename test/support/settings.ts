@@ -1,4 +1,24 @@
+import type { QuestionBound } from '../../domain/registers';
 import { defaultSettings, type Settings } from '../../domain/settings';
 
-/** The settings of tests: texts are in English, whatever the product's default. */
-export const testSettings: Settings = { ...defaultSettings, language: 'en', contact: '1140' };
+const free: QuestionBound = { atOnce: 20, aMinute: 60_000 };
+
+/** No question waits for another. */
+export const freeQuestions: Settings['questions'] = {
+  yammt: free,
+  tiek: free,
+  tax: free,
+  treasury: free,
+  notifications: free,
+};
+
+/**
+ * The settings of tests: texts are in English, whatever the product's default. Every row acts at its instant.
+ */
+export const testSettings: Settings = {
+  ...defaultSettings,
+  language: 'en',
+  contact: '1140',
+  spreadSeconds: 0,
+  questions: freeQuestions,
+};

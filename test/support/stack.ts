@@ -7,6 +7,7 @@ import { isDeepStrictEqual, promisify } from 'node:util';
 import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
 import { devIssuer } from '../../api/http/dev-issuer';
 import type { Claims } from '../../api/http/auth';
+import type { Settings } from '../../domain/settings';
 import { openDb } from '../../prisma/db';
 import { steppingClock } from '../../records/kernel/clock';
 import lean from '../../tools/lean.json';
@@ -22,6 +23,7 @@ import { cache, kept, root } from './kept';
 import { freePort } from './ports';
 import { type PostgresServer, postgresServer } from './postgres-server';
 import { type Program, startProgram } from './process';
+import { freeQuestions } from './settings';
 import { loadSmallWorld, smallWorldIn } from './small-world';
 import { workflowCode } from './workflow-code';
 
@@ -86,6 +88,8 @@ interface Wishes {
   workers?: number;
   /** The number of APIs. Several are behind a proxy. */
   apis?: number;
+  /** Values of the product's settings. By default every row acts at its instant, and no question waits for another. */
+  settings?: Partial<Settings>;
 }
 
 /**
@@ -107,6 +111,7 @@ async function stackOn<T extends TemporalServer>(
     clock: kindOfClock = 'stepping',
     workers: countOfWorkers = 1,
     apis: countOfApis = 1,
+    settings = { spreadSeconds: 0, questions: freeQuestions },
   }: Wishes,
 ) {
   fs.mkdirSync(cache, { recursive: true });
@@ -147,12 +152,16 @@ async function stackOn<T extends TemporalServer>(
     };
     const apiPorts = countOfApis === 1 ? [ports.api] : await several(countOfApis, freePort);
     const keyFile = path.join(folder, 'issuer.json');
+    const settingsFile = path.join(folder, 'settings.json');
+    const write = (values: Partial<Settings>): void => fs.writeFileSync(settingsFile, JSON.stringify(values));
+    write(settings);
     const env = {
       NODE_ENV: 'test',
       DEFAULT_LANGUAGE: 'en',
       ...(asInProduction ? lean : { NODE_OPTIONS: '' }),
       TZ: 'UTC',
       LOG_LEVEL: 'info',
+      SETTINGS_FILE: settingsFile,
       CLOCK: kindOfClock,
       DATABASE_URL: url,
       TEMPORAL_ADDRESS: temporal.address,
@@ -424,6 +433,11 @@ async function stackOn<T extends TemporalServer>(
       temporal,
       postgres,
       startWorker,
+      /** The worker starts again with other values of the product's settings. */
+      async workWith(values: Partial<Settings>): Promise<void> {
+        write(values);
+        await worker.restart();
+      },
       call,
       give,
       done,

@@ -2,8 +2,13 @@ import { Context } from '@temporalio/activity';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TimeSkipping } from '../../test/support/time-skipping';
-import type { Worker } from '@temporalio/worker';
-import { createWorker, type Work, type WorkerSetting, type Works } from '../../activities/worker';
+import {
+  createWorker,
+  type Work,
+  type Workers,
+  type WorkerSetting,
+  type Works,
+} from '../../activities/worker';
 import { clientOf } from './client';
 
 /** A time-skipping server with its worker, for one world after another. New ones for each world would cost some tenths of a second. */
@@ -36,7 +41,7 @@ export function serverOf(env: TimeSkipping, setting: ServerSetting): Server {
   let present: Works = {};
   const begun = new Set<Promise<unknown>>();
   const past = new Set<string>();
-  let worker: Worker | undefined;
+  let worker: Workers | undefined;
   let running: Promise<void> | undefined;
 
   /** A local activity may be tried once more after its execution was ended. */

@@ -3,9 +3,12 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { pathways } from '../domain/pathways';
 import { delayOf } from '../domain/spread';
 
-/** So many acts of rows by themselves in so short a time are a burst. */
+/** So many acts of rows by themselves in ten seconds are a burst. */
 const BURST = 50;
-const SHORT_MS = 10_000;
+const BURST_MS = 10_000;
+
+/** People decide as long as one of them has decided in the last minute. */
+const DECIDE_MS = 60_000;
 
 /** In a burst the rows behind the changed rows are woken within so many seconds. Their own acts are days ahead. */
 const LATER_SECONDS = 300;
@@ -20,8 +23,8 @@ const LATER_SECONDS = 300;
  */
 export function peopleFirst(atOnce: number): ActivityInterceptorsFactory {
   const inTurn = turns(atOnce);
-  const acts = lately(BURST);
-  const decided = lately(1);
+  const acts = lately(BURST, BURST_MS);
+  const decided = lately(1, DECIDE_MS);
   return ({ info: { isLocal, activityType, attempt } }) => ({
     inbound: {
       async execute(input, next) {
@@ -50,12 +53,12 @@ const decisions: ReadonlySet<string> = new Set(
 const later = (ms: number): ApplicationFailure =>
   ApplicationFailure.create({ message: 'people decide now', type: 'PeopleFirst', nextRetryDelay: ms });
 
-/** Whether there were many in the last seconds. */
-function lately(many: number) {
+/** Whether there were many in the time until now. */
+function lately(many: number, ms: number) {
   let instants: number[] = [];
   return {
     note: (): void => void (instants = [...instants, performance.now()].slice(-many)),
-    areMany: (): boolean => instants.length === many && performance.now() - (instants[0] ?? 0) < SHORT_MS,
+    areMany: (): boolean => instants.length === many && performance.now() - (instants[0] ?? 0) < ms,
   };
 }
 

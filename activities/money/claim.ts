@@ -302,9 +302,10 @@ async function evidenceNeeded(transaction: Transaction, id: string, task: Task):
  * month's present amount. A person who may not make the first payment to the account leaves the decision to others.
  */
 async function reconsider(transaction: Transaction, id: string): Promise<void> {
+  const { state } = await transaction.tx.claim.findUniqueOrThrow({ where: { id }, select: { state: true } });
+  if (state === 'ready') return leaveToOthers(transaction, 'claim_decision');
+  if (state !== 'payment_returned') return;
   const claim = await readClaim(transaction, id);
-  if (claim.state === 'ready') return leaveToOthers(transaction, 'claim_decision');
-  if (claim.state !== 'payment_returned') return;
   const account = await accountOf(transaction.tx, claim.employerId);
   const payment = await lastPayment(transaction, claim);
   if (!account?.confirmedAt || account.id === payment.accountId) return;

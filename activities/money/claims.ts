@@ -52,17 +52,12 @@ export const termsOfClaim = ({ policyId, subsidy }: WholeClaim) => ({
 export async function entitlementFor(transaction: Transaction, row: Subsidy, month: Month): Promise<bigint> {
   const law = await transaction.law();
   const rule = law.policy(row.policyId).rules.programmes[row.programme as WageProgramme];
-  const key = {
-    personId: row.personId,
-    employerId: row.employerId,
-    month,
-    slot: rule?.slot ?? row.programme,
-  };
-  const { id } = await transaction.tx.entitlement.upsert({
-    where: { personId_employerId_month_slot: key },
-    create: key,
-    update: {},
-  });
+  const slot = rule?.slot ?? row.programme;
+  const [{ id }] = await transaction.tx.$queryRaw<[{ id: bigint }]>`
+    INSERT INTO entitlements (person_id, employer_id, month, slot)
+    VALUES (${row.personId}, ${row.employerId}, ${month}, ${slot})
+    ON CONFLICT (person_id, employer_id, month, slot) DO UPDATE SET slot = excluded.slot
+    RETURNING id`;
   return id;
 }
 
@@ -76,7 +71,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
     where: { subsidyId_month: { subsidyId: row.id, month } },
   });
   const declares = row.programme === 'above_quota';
-  await transaction.tx.claim.create({
+  const made = await transaction.tx.claim.create({
     data: {
       id,
       subsidyId: row.id,
@@ -93,7 +88,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
     },
   });
   const here = await inRow(transaction, subjectOf('claim', id));
-  const claim = await readClaim(transaction, id);
+  const claim = { ...made, subsidy: row };
   await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
   await askForDays(here, claim, firstQuestionAt(id, month, await transaction.calendar()));
   if (declares) await askToDeclare(here, claim);
@@ -224,10 +219,10 @@ export async function tellSubsidy(transaction: Transaction, { subsidyId }: Whole
   if (await openWait({ ...transaction, subject }, 'last_claims')) await wake(transaction, subject);
 }
 
-async function ready(transaction: Transaction, claim: WholeClaim, data: object): Promise<void> {
+async function ready(transaction: Transaction, claim: WholeClaim, data: { amount?: bigint }): Promise<void> {
   await closeTasks(transaction, {}, 'ready');
   await move(transaction, 'claim', claim, 'ready', data);
-  await awaitDecision(transaction, await readClaim(transaction, claim.id));
+  await awaitDecision(transaction, { ...claim, amount: data.amount ?? claim.amount });
 }
 
 /** The amount of a claim is calculated. A finance officer decides the claim. */

@@ -34,9 +34,10 @@ export const daysAnswer: Question = {
   },
   async onAnswer(transaction, id, task, answer) {
     const said = answer as ContractAnswer & { answer: 'yes' | 'no' };
-    const facts = { ...wagesIn(await readClaim(transaction, id)), ...daysSaid(transaction, said) };
+    const before = await readClaim(transaction, id);
+    const facts = { ...wagesIn(before), ...daysSaid(transaction, said) };
     await transaction.tx.claim.update({ where: { id }, data: { facts } });
-    const claim = await readClaim(transaction, id);
+    const claim = { ...before, facts };
     if (await goesOnElsewhere(transaction, claim.subsidy, said))
       return askAgain(transaction, task, new Date(transaction.now.getTime() + DAY_AND_A_BIT_MS));
     if (said.answer === 'no' && said.because === 'ended' && isNewEnd(claim, said.until)) {

@@ -52,6 +52,7 @@ export async function need(
   const key = { subsidyId_month: { subsidyId, month } };
   const known = await transaction.tx.commitment.findUnique({ where: key });
   const stays = known && (known.amount > 0n || known.lineId === lineId) ? known.lineId : lineId;
+  if (known?.needed === needed && known.lineId === stays && known.amount <= needed) return;
   await transaction.tx.commitment.upsert({
     where: key,
     create: { subsidyId, month, lineId, needed },

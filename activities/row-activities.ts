@@ -139,7 +139,11 @@ export function createRowActivities(
     return { state: row.state, open: row.open, next, offset, unsent: false, wakes: false };
   }
 
-  /** Acts on one wait, if this is the row's next act. A defect puts the wait aside. */
+  /**
+   * Acts on one wait, if this is the row's next act. A defect puts the wait aside.
+   *
+   * @param data what is written on the wait before the work
+   */
   const aboutWait = (
     subject: string,
     taskId: string,

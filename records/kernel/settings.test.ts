@@ -21,6 +21,14 @@ test('a file replaces single values, and none replaces nothing', () => {
   expect(readSettings(undefined)).toEqual(defaultSettings);
 });
 
+test('a bound of one register replaces a single number', () => {
+  const { questions } = read({ questions: { yammt: { aMinute: 30 } } });
+  expect(questions).toEqual({ ...defaultSettings.questions, yammt: { atOnce: 10, aMinute: 30 } });
+  expect(() => read({ questions: { yammt: { aMinute: 0 } } })).toThrow('aMinute');
+  expect(() => read({ questions: { unknown: {} } })).toThrow('unknown');
+  expect(() => read({ spreadSeconds: 601 })).toThrow('spreadSeconds');
+});
+
 test('an unknown or wrong value is refused with its name', () => {
   expect(() => read({ reminderHour: 9 })).toThrow('reminderHour');
   expect(() => read({ lunch: 1 })).toThrow('lunch');

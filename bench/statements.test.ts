@@ -69,11 +69,11 @@ async function countedSilence(): Promise<Record<string, number>> {
   const { referral } = await referred(pathway);
   const subject = `referral/${referral}`;
   const { now } = pathway.time;
-  await pathway.db.task.updateMany({
-    where: { subject, kind: 'decision' },
-    data: { due: new Date(now.getTime() - 1000), nextAt: now },
-  });
   return counted(async () => {
+    await pathway.db.task.updateMany({
+      where: { subject, kind: 'decision' },
+      data: { due: new Date(now.getTime() - 1000), nextAt: now },
+    });
     await pathway.client.workflow.signalWithStart(...refreshOf(subject));
     return { status: 200, body: {} };
   }, 'referral.silence');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import counts from './counts.json';
-import type { Causes } from './p3';
+import type { Causes } from './measures/events';
 
 /** The counts that CI holds. */
 export interface Counts {

@@ -1,5 +1,5 @@
 import { held } from './counts';
-import { type Causes, causesIn, productEvents, sumOf, TASKS } from './p3';
+import { type Causes, causesIn, productEvents, sumOf, TASKS } from './measures/events';
 import { paidSubsidy, wholePathway } from './stories';
 
 /*

@@ -18,17 +18,27 @@ import {
   surroundings,
   verdict,
 } from './frame';
-import { p1 } from './p1';
-import { p2 } from './p2';
-import { p3 } from './p3';
-import { p4 } from './p4';
-import { p5 } from './p5';
-import { p6 } from './p6';
-import { p7 } from './p7';
-import { p8 } from './p8';
-import { p9 } from './p9';
+import { openings } from './measures/openings';
+import { decisions } from './measures/decisions';
+import { events } from './measures/events';
+import { memory } from './measures/memory';
+import { reading } from './measures/reading';
+import { programme } from './measures/programme';
+import { deadlines } from './measures/deadlines';
+import { monthlyRuns } from './measures/monthly-run';
+import { starts } from './measures/starts';
 
-const measures: readonly Measure[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9];
+const measures: readonly Measure[] = [
+  openings,
+  decisions,
+  events,
+  memory,
+  reading,
+  programme,
+  deadlines,
+  monthlyRuns,
+  starts,
+];
 
 /** The measures that `--cluster` takes: their figures depend on the server. */
 const OF_THE_SERVER = ['P1', 'P2', 'P7'];

@@ -1,7 +1,7 @@
 import { testApi } from '../test/support/api';
 import { watchStatements } from '../test/support/statements';
 import { type Counts, held } from './counts';
-import { NOW, senderTo } from './p5';
+import { NOW, senderTo } from './measures/reading';
 import { planner } from './plans';
 import { named, readingRequests } from './requests';
 import { seedRepublic } from './seed';

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defaultQuestions } from '../domain/registers';
-import type { Settings } from '../domain/settings';
-import { refreshOf } from '../records/kernel/walking';
-import { applied, furnish, order, worksSince } from '../test/support/budget';
-import { eventually } from '../test/support/eventually';
-import { officials } from '../test/support/small-world';
-import { BY_HAND } from './by-hand/activities';
-import { exact, load, type Measure, type Setting } from './frame';
-import { must } from './http';
-import { type Live, startLive } from './live';
-import { copied } from './many';
+import { defaultQuestions } from '../../domain/registers';
+import type { Settings } from '../../domain/settings';
+import { refreshOf } from '../../records/kernel/walking';
+import { applied, furnish, order, worksSince } from '../../test/support/budget';
+import { eventually } from '../../test/support/eventually';
+import { officials } from '../../test/support/small-world';
+import { BY_HAND } from '../by-hand/activities';
+import { exact, load, type Measure, type Setting } from '../frame';
+import { must } from '../http';
+import { type Live, startLive } from '../live';
+import { copied } from '../many';
 
 /** Months of the law that sets amounts, each with the morning on which everything about it is due. */
 const BEGINS = '2024-10-20T09:00:00+05:00';
@@ -139,7 +139,7 @@ async function batch(live: Live): Promise<number> {
   }
 }
 
-export const p8: Measure = {
+export const monthlyRuns: Measure = {
   id: 'P8',
   title: 'The monthly run of claims',
   baseline:

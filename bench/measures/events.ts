@@ -1,13 +1,13 @@
 import { temporal } from '@temporalio/proto';
-import { freshDatabase } from '../test/support/database';
-import { activitiesIn, type History } from '../test/support/histories';
-import { startPathwayServer } from '../test/support/pathway-server';
-import { timeSkippingServer } from '../test/support/time-skipping';
-import { BY_HAND } from './by-hand/activities';
-import { byHandBundle } from './by-hand/bundles';
-import { startByHand } from './by-hand/worker';
-import { countRow, type Measure, type Setting } from './frame';
-import { paidSubsidy, rowsOf, type Story, wholePathway } from './stories';
+import { freshDatabase } from '../../test/support/database';
+import { activitiesIn, type History } from '../../test/support/histories';
+import { startPathwayServer } from '../../test/support/pathway-server';
+import { timeSkippingServer } from '../../test/support/time-skipping';
+import { BY_HAND } from '../by-hand/activities';
+import { byHandBundle } from '../by-hand/bundles';
+import { startByHand } from '../by-hand/worker';
+import { countRow, type Measure, type Setting } from '../frame';
+import { paidSubsidy, rowsOf, type Story, wholePathway } from '../stories';
 
 /** The number of stored events, by the act or wait that caused them. */
 export type Causes = Record<string, number>;
@@ -165,7 +165,7 @@ function sideBySide(product: Record<string, Causes>, baseline: Record<string, Ca
     .map((cause) => `${cause}: ${ours[cause] ?? 0} | by hand ${theirs[cause] ?? 0}`);
 }
 
-export const p3: Measure = {
+export const events: Measure = {
   id: 'P3',
   title: 'Events of a whole pathway and of a paid subsidy',
   baseline:

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refreshOf } from '../records/kernel/walking';
-import { eventually } from '../test/support/eventually';
-import { officials } from '../test/support/small-world';
-import { exact, load, type Measure, quantile } from './frame';
-import { must } from './http';
-import { type Live, startLive } from './live';
-import { copied } from './many';
-import { findings, plan } from './p2';
+import { refreshOf } from '../../records/kernel/walking';
+import { eventually } from '../../test/support/eventually';
+import { officials } from '../../test/support/small-world';
+import { exact, load, type Measure, quantile } from '../frame';
+import { must } from '../http';
+import { type Live, startLive } from '../live';
+import { copied } from '../many';
+import { findings, plan } from './decisions';
 
 const DUE = 1000;
 /** From the last preparation to the instant at which the deadlines end. */
@@ -97,7 +97,7 @@ async function sweep({ pool }: Live): Promise<{ first: number; last: number }> {
   return late.rows[0] ?? { first: NaN, last: NaN };
 }
 
-export const p7: Measure = {
+export const deadlines: Measure = {
   id: 'P7',
   title: 'A thousand deadlines at the same instant',
   baseline:

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { testApi } from '../test/support/api';
-import { watchStatements } from '../test/support/statements';
+import { testApi } from '../../test/support/api';
+import { watchStatements } from '../../test/support/statements';
 import {
   exact,
   interleaved,
@@ -11,10 +11,10 @@ import {
   type Row,
   rowOf,
   type Setting,
-} from './frame';
-import { planner } from './plans';
-import { named, readingRequests, type Request, type Send } from './requests';
-import { seedRepublic } from './seed';
+} from '../frame';
+import { planner } from '../plans';
+import { named, readingRequests, type Request, type Send } from '../requests';
+import { seedRepublic } from '../seed';
 
 type Api = Awaited<ReturnType<typeof testApi>>;
 
@@ -72,7 +72,7 @@ interface Side {
 }
 
 /** Each request on both sides in turn, with its plans on the large one. */
-export async function reading({ rounds, progress }: Setting, large: Side, small: Side): Promise<Result> {
+async function readOnBoth({ rounds, progress }: Setting, large: Side, small: Side): Promise<Result> {
   const watch = watchStatements();
   const plans = await planner(large.url);
   const { requests, without } = await readingRequests(large.send);
@@ -126,7 +126,7 @@ export async function reading({ rounds, progress }: Setting, large: Side, small:
   return { rows, notes };
 }
 
-export const p5: Measure = {
+export const reading: Measure = {
   id: 'P5',
   title: 'Reading at a million cases',
   baseline: `the same requests at ${SMALL} cases`,
@@ -134,7 +134,7 @@ export const p5: Measure = {
     const small = await republic(SMALL, setting.progress);
     const large = await republic(setting.large, setting.progress);
     try {
-      return await reading(setting, large, small);
+      return await readOnBoth(setting, large, small);
     } finally {
       await small.api.close();
       await large.api.close();

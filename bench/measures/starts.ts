@@ -4,21 +4,21 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
-import { freshDatabase } from '../test/support/database';
-import type { History } from '../test/support/histories';
-import { startProgram } from '../test/support/process';
-import { recorded, RECORDED } from '../test/support/recorded';
-import { officials } from '../test/support/small-world';
-import { root } from '../test/support/kept';
-import { timeSkippingServer } from '../test/support/time-skipping';
-import { workflowCode } from '../test/support/workflow-code';
-import { BY_HAND } from './by-hand/activities';
-import { byHandBundle } from './by-hand/bundles';
-import { startByHand } from './by-hand/worker';
-import { interleaved, type Measure, type Row, rowOf, type Setting, spread } from './frame';
-import { must, send } from './http';
-import { startLive } from './live';
-import { findings } from './p2';
+import { freshDatabase } from '../../test/support/database';
+import type { History } from '../../test/support/histories';
+import { startProgram } from '../../test/support/process';
+import { recorded, RECORDED } from '../../test/support/recorded';
+import { officials } from '../../test/support/small-world';
+import { root } from '../../test/support/kept';
+import { timeSkippingServer } from '../../test/support/time-skipping';
+import { workflowCode } from '../../test/support/workflow-code';
+import { BY_HAND } from '../by-hand/activities';
+import { byHandBundle } from '../by-hand/bundles';
+import { startByHand } from '../by-hand/worker';
+import { interleaved, type Measure, type Row, rowOf, type Setting, spread } from '../frame';
+import { must, send } from '../http';
+import { startLive } from '../live';
+import { findings } from './decisions';
 
 const COPIES = 60;
 const STARTS = 3;
@@ -156,7 +156,7 @@ async function npmStart({ progress }: Setting): Promise<Row> {
   };
 }
 
-export const p9: Measure = {
+export const starts: Measure = {
   id: 'P9',
   title: 'Starts and replays',
   baseline: 'a job’s workflow written by hand, and a worker with it',

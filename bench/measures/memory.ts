@@ -4,19 +4,19 @@ import { runInNewContext } from 'node:vm';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { Activities } from '../activities';
-import { officials } from '../test/support/small-world';
-import { TASK_QUEUE } from '../workflows/messages';
-import type { View } from '../workflows/view';
-import { BY_HAND } from './by-hand/activities';
-import { byHandBundle } from './by-hand/bundles';
+import type { Activities } from '../../activities';
+import { officials } from '../../test/support/small-world';
+import { TASK_QUEUE } from '../../workflows/messages';
+import type { View } from '../../workflows/view';
+import { BY_HAND } from '../by-hand/activities';
+import { byHandBundle } from '../by-hand/bundles';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { devServer } from '../test/support/dev-server';
-import { bundle, workflowCode } from '../test/support/workflow-code';
-import { countRow, interleaved, load, type Measure, type Row, rowOf, type Setting } from './frame';
-import { must } from './http';
-import { startLive } from './live';
+import { devServer } from '../../test/support/dev-server';
+import { bundle, workflowCode } from '../../test/support/workflow-code';
+import { countRow, interleaved, load, type Measure, type Row, rowOf, type Setting } from '../frame';
+import { must } from '../http';
+import { startLive } from '../live';
 
 const CACHED = 300;
 const OPENED = 1000;
@@ -128,7 +128,7 @@ const residentMib = (pid: number): number => {
   return (Number(kib) * KIB) / MIB;
 };
 
-export const p4: Measure = {
+export const memory: Measure = {
   id: 'P4',
   title: 'What is kept in memory',
   baseline:
@@ -136,7 +136,7 @@ export const p4: Measure = {
   async run(setting) {
     const rows: Row[] = [await heaps(setting)];
     const size = statSync((await workflowCode()).codePath).size;
-    const { code } = await bundle({ workflowsPath: path.join(__dirname, 'by-hand/empty.ts') });
+    const { code } = await bundle({ workflowsPath: path.join(__dirname, '../by-hand/empty.ts') });
     // The map of the sources is half of a bundle, and no worker reads it unless there is an error.
     const weight = (text: string): number =>
       Buffer.byteLength(text.replace(/\/\/# sourceMappingURL=.*$/s, '')) / 1000;

@@ -2,15 +2,15 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Client as Temporal } from '@temporalio/client';
 import { Client } from 'pg';
-import { timeSkippingServer } from '../test/support/time-skipping';
-import { freshDatabase } from '../test/support/database';
-import { root } from '../test/support/kept';
-import { prepareGround } from '../tools/simulator/ground';
-import { playProgramme } from '../tools/simulator/programme/play';
-import { BY_HAND } from './by-hand/activities';
-import { byHandBundle } from './by-hand/bundles';
-import { startByHand } from './by-hand/worker';
-import { exact, interleaved, type Measure, rowOf } from './frame';
+import { timeSkippingServer } from '../../test/support/time-skipping';
+import { freshDatabase } from '../../test/support/database';
+import { root } from '../../test/support/kept';
+import { prepareGround } from '../../tools/simulator/ground';
+import { playProgramme } from '../../tools/simulator/programme/play';
+import { BY_HAND } from '../by-hand/activities';
+import { byHandBundle } from '../by-hand/bundles';
+import { startByHand } from '../by-hand/worker';
+import { exact, interleaved, type Measure, rowOf } from '../frame';
 
 const DAYS = 365;
 const DAY_MS = 86_400_000;
@@ -80,7 +80,7 @@ async function timers(people: number, waits: number): Promise<number> {
   return (performance.now() - from) / 60_000;
 }
 
-export const p6: Measure = {
+export const programme: Measure = {
   id: 'P6',
   title: 'The programme of 2023 on the time-skipping server',
   baseline: 'as many executions, with as many bare timers and one local activity each',

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { officials } from '../test/support/small-world';
-import { insertByHand } from './by-hand/activities';
-import { interleaved, load, type Measure, type Row, rowOf } from './frame';
-import { must } from './http';
-import { startLive } from './live';
+import { officials } from '../../test/support/small-world';
+import { insertByHand } from '../by-hand/activities';
+import { interleaved, load, type Measure, type Row, rowOf } from '../frame';
+import { must } from '../http';
+import { startLive } from '../live';
 
 /** Openings of a round by the number of clients. */
 const SIZES = [
@@ -12,7 +12,7 @@ const SIZES = [
   [32, 256],
 ] as const;
 
-export const p1: Measure = {
+export const openings: Measure = {
   id: 'P1',
   title: 'Opening a case over HTTP',
   baseline: 'the start of an empty workflow and one INSERT. No worker polls, on either side',

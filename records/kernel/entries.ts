@@ -72,8 +72,9 @@ export function insertOf(entries: Entries): Prisma.Sql | undefined {
         "policyId" text, "correlationId" text)),
     kept AS (
       INSERT INTO case_versions (case_id, of, n, body, at, by_id)
-      SELECT "caseId", of, 1 + (SELECT count(*) FROM case_versions AS before
-                                WHERE before.case_id = "caseId" AND before.of = version.of), body, at, "byId"
-      FROM jsonb_to_recordset(${versions}::jsonb) AS version("caseId" text, of text, body jsonb, at timestamptz,
-        "byId" text))`;
+      SELECT "caseId", of,
+        (SELECT count(*) FROM case_versions AS before WHERE before.case_id = "caseId" AND before.of = version.of)
+          + row_number() OVER (PARTITION BY "caseId", of ORDER BY nth), body, at, "byId"
+      FROM ROWS FROM (jsonb_to_recordset(${versions}::jsonb) AS ("caseId" text, of text, body jsonb, at timestamptz,
+        "byId" text)) WITH ORDINALITY AS version("caseId", of, body, at, "byId", nth))`;
 }

@@ -143,6 +143,22 @@ describe('the kept balances', () => {
     expect(await kept()).toMatchObject({ free: 800, committed: 200 });
   });
 
+  test('a transaction may give back after it takes: its end counts', async () => {
+    await appropriated();
+    await insert(
+      ['p1', 'free', -1200],
+      ['p1', 'committed', 1200, A],
+      ['p2', 'committed', -500, A],
+      ['p2', 'free', 500],
+    );
+    expect(await kept()).toMatchObject({ free: 300, committed: 700 });
+    const tooMuch: Row[] = [
+      ['p3', 'free', -400],
+      ['p3', 'committed', 400, B],
+    ];
+    await expect(insert(...tooMuch)).rejects.toThrow('below 0');
+  });
+
   test('two postings at the same time are both in them', async () => {
     await appropriated();
     const reserve = (posting: string, subsidy: string) =>

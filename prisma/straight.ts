@@ -1,4 +1,4 @@
-import { type CustomTypesConfig, type Pool, type PoolClient, type QueryConfig, types } from 'pg';
+import { type CustomTypesConfig, type QueryConfig, type QueryResult, types } from 'pg';
 import { Prisma } from './generated/client';
 
 /** Statements that go straight to `pg`. Prisma's engine costs four times as much for the same statement. */
@@ -7,12 +7,17 @@ export interface Straight {
   $executeRaw: (query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<number>;
 }
 
+/** A connection, or a pool that takes one for each statement. */
+export interface Connected {
+  query(config: QueryConfig): Promise<QueryResult<object>>;
+}
+
 /** Sends statements as Prisma does, with results of the same types. */
-export function straightTo(connection: Pick<Pool | PoolClient, 'query'>, nameOf: NameOf): Straight {
+export function straightTo(connection: Connected, nameOf: NameOf): Straight {
   const send = (query: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const { text, values: parameters } = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
     const config: QueryConfig = { name: nameOf({ sql: text }), text, values: parameters, types: asInPrisma };
-    return connection.query<object>(config);
+    return connection.query(config);
   };
   return {
     $queryRaw: async <Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>

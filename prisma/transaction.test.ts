@@ -54,6 +54,21 @@ test.each(['straight', 'model'])(
   },
 );
 
+test('statements that are sent together are sent one after another', async () => {
+  const warned = jest.fn();
+  process.on('warning', warned);
+  const sent = await db.inTransaction(
+    (tx) =>
+      Promise.all([straight(tx, 'first'), inModel(tx, 'second'), straight(tx, 'third'), tx.outbox.count()]),
+    within,
+  );
+  await pause(10);
+  process.off('warning', warned);
+  expect(sent[2]).toBe(1);
+  expect(await targets()).toHaveLength(3);
+  expect(warned).not.toHaveBeenCalled();
+});
+
 test('a constraint that is checked at the end refuses the whole', async () => {
   const work = db.inTransaction(async (tx) => {
     await inModel(tx, 'first');

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { Prisma, PrismaClient } from './generated/client';
-import { type NameOf, type Straight, straightTo } from './straight';
+import { type Connected, type NameOf, type Straight, straightTo } from './straight';
 
 /**
  * One transaction on one connection. Its raw statements go straight to `pg`. A model's first use lets Prisma join the same
@@ -36,16 +36,17 @@ export async function transact<T>(
   const onLost = (error: Error) => (lost = error);
   connection.on('error', onLost);
   const timer = setTimeout(() => connection.connection.stream.destroy(), timeoutMs);
-  const tx = lazyTx(prisma, connection, straightTo(connection, nameOf));
+  const line = oneByOne(connection);
+  const tx = lazyTx(prisma, withoutEnds(connection, line), straightTo(line, nameOf));
   try {
-    await connection.query('BEGIN');
+    await line.query({ text: 'BEGIN' });
     const result = await work(tx.client);
     await tx.leave();
-    await connection.query('COMMIT');
+    await line.query({ text: 'COMMIT' });
     return result;
   } catch (error) {
     await tx.leave();
-    await connection.query('ROLLBACK').catch(onLost);
+    await line.query({ text: 'ROLLBACK' }).catch(onLost);
     throw error;
   } finally {
     clearTimeout(timer);
@@ -66,7 +67,7 @@ function lazyTx(
 
   const join = (): Promise<Tx> =>
     (joining ??= joined.run(
-      withoutEnds(connection),
+      connection,
       () =>
         new Promise<Tx>((resolve, reject) => {
           const until = new Promise<void>((done) => (leave = done));
@@ -104,14 +105,25 @@ const partsOf = (known: Record<string, unknown>, make: (part: string) => unknown
 const ENDS = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 const NOTHING = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 };
 
+/** A connection that sends a statement once the one before is answered, as `pg` wants it. */
+function oneByOne(connection: PoolClient): Connected {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query(config) {
+      const mine = last.then(() => connection.query<object>(config));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
 /** A connection whose transaction Prisma neither begins nor ends, and which it does not give back. */
-const withoutEnds = (connection: PoolClient): PoolClient =>
+const withoutEnds = (connection: PoolClient, line: Connected): PoolClient =>
   new Proxy(connection, {
     get(target, part) {
       if (part === 'release') return () => undefined;
       if (part === 'query')
-        return (asked: { text: string }) =>
-          ENDS.has(asked.text) ? Promise.resolve(NOTHING) : target.query(asked);
+        return (asked: QueryConfig) => (ENDS.has(asked.text) ? Promise.resolve(NOTHING) : line.query(asked));
       const value: unknown = Reflect.get(target, part);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },

@@ -76,6 +76,10 @@ test('fields that are not given have their defaults, whole so’m stay exact, an
   expect(line).toMatchObject({ amount: 9_007_199_254_740_995n, rev: 1 });
 });
 
+test('a column may have a name that is a word of SQL', async () => {
+  await expect(updateIn(db, 'recoveries', 'RC-999999', { left: 1n })).rejects.toThrow('there is no row');
+});
+
 test('there is no change of a row that is not there', async () => {
   await expect(updateIn(db, 'people', 'P-999999', { name: 'Nobody' })).rejects.toThrow('P-999999');
 });

@@ -21,6 +21,9 @@ const isIncrement = (value: unknown): value is Increment =>
 const given = (fields: Fields): [string, unknown][] =>
   Object.entries(fields).filter(([, value]) => value !== undefined);
 
+/** A column may have a name that is a word of SQL, such as `left`. */
+const quoted = (field: string): string => `"${columnOf(field)}"`;
+
 /** A row of a table from the given fields. The others are NULL. */
 function saidOf(table: string, fields: [string, unknown][]): Prisma.Sql {
   const values: Record<string, unknown> = {};
@@ -48,7 +51,7 @@ export async function insertInto(
   orElse = Prisma.empty,
 ): Promise<boolean> {
   const known = given(fields);
-  const columns = Prisma.raw(known.map(([field]) => columnOf(field)).join(', '));
+  const columns = Prisma.raw(known.map(([field]) => quoted(field)).join(', '));
   const count = await tx.$executeRaw`
     INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${columns} FROM ${saidOf(table, known)} ${orElse}`;
   return count > 0;
@@ -67,7 +70,7 @@ export async function updateIn(
 ): Promise<void> {
   const known = given(fields);
   const changes = known.map(([field, value]) => {
-    const column = columnOf(field);
+    const column = quoted(field);
     return `${column} = ${isIncrement(value) ? `it.${column} + ` : ''}said.${column}`;
   });
   const count = await tx.$executeRaw`

@@ -139,10 +139,9 @@ export function createOutgoingActivities(
      * Begins or wakes the workflows that the row's last changes concern. The workflow of a closed row ends at once. A workflow
      * that Temporal refuses is left out, and the administrator has a task until its row is looked at.
      *
-     * @param _forPerson whether a person's command changed them: the worker then wakes them at once (people-first.ts)
      * @returns the ids of those workflows
      */
-    async wakeOthers(subject: string, _forPerson = true): Promise<string[]> {
+    async wakeOthers(subject: string): Promise<string[]> {
       const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
       const targets = [...new Set(wakes.map(({ target }) => target))];
       for (let from = 0; from < targets.length; from += SIDE_BY_SIDE) {

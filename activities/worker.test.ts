@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makePinfl } from '../domain/pinfl';
-import { delayOf } from '../domain/spread';
 import { workflowOf } from '../records/kernel/walking';
 import { createYammt } from '../registers/yammt';
 import { eventually } from '../test/support/eventually';
@@ -97,34 +96,6 @@ test('a register gets no more questions at once and a minute than its bounds, an
   // The first seconds may bring the questions of two more.
   expect(last - first).toBeGreaterThan((count / (bound.aMinute / 60) - 2) * 1000);
   await sandbox.close();
-}, 120_000);
-
-test('in a burst, while people decide, a row that changed by itself wakes the others later; a decision wakes them at once', async () => {
-  const woken: string[] = [];
-  let isOpen = false;
-  await work({
-    connections: 40,
-    activities: {
-      look: (subject: string) => Promise.resolve({ ...rest, wakes: isOpen && !subject.startsWith('case/') }),
-      'case.assessment': () => Promise.resolve({ ...rest, status: 200, wakes: isOpen }),
-      wakeOthers: (subject: string) => Promise.resolve(void woken.push(subject)),
-    },
-  });
-  const { workflowId } = await start('case/C-000001');
-  const decide = () =>
-    temporal.client.workflow.getHandle(workflowId).executeUpdate('assessment', { args: ['1'] });
-  await Promise.all(Array.from({ length: 60 }, (_, n) => start(`approval/AP-${n}`)));
-  await decide();
-  isOpen = true;
-  // A row that wakes the others after the longest pause of a local activity, and before this test is over.
-  const isSoon = (n: number): boolean => Math.abs(delayOf(`referral/R-${n}`, 300) - 6000) < 1500;
-  const soon = `referral/R-${Array.from({ length: 3000 }, (_, n) => n).find(isSoon)}`;
-  await start(soon);
-  await decide();
-  await eventually(() => Promise.resolve(woken.length > 0));
-  expect(woken).toEqual(['case/C-000001']);
-  await eventually(() => Promise.resolve(woken.length > 1), { seconds: 60 });
-  expect(woken).toEqual(['case/C-000001', soon]);
 }, 120_000);
 
 test('a decision does not wait for the acts of rows by themselves, of which few run at once', async () => {

@@ -20,12 +20,8 @@ export interface Surroundings {
   step(activity: string, ...args: string[]): Promise<View>;
   ask(question: Question): Promise<View>;
   sendNotices(): Promise<View>;
-  /**
-   * Begins or wakes the workflows of other rows. Returns their ids.
-   *
-   * @param forPerson whether a person's command changed them
-   */
-  wakeOthers(forPerson: boolean): Promise<readonly string[]>;
+  /** Begins or wakes the workflows of other rows. Returns their ids. */
+  wakeOthers(): Promise<readonly string[]>;
   /** @param fired is called when the time is over */
   timer(ms: number, summary: string, fired: () => void): Timer;
   /** @param bell is rung at each change that may meet the condition; without a bell the condition is looked at after each event */
@@ -67,7 +63,6 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
   let stale = true;
   let asking = false;
   let sending = false;
-  let commanded = false;
   /** The last step in the queue, and how many wait or run. `turns` counts the beginnings and ends of steps. */
   let last: Promise<unknown> | undefined;
   let inLine = 0;
@@ -172,9 +167,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
       if (seen.open && isOwed) arm('next', seen, next);
       if (seen.open && isAsked) arm('question', seen, question);
       if (seen.wakes) {
-        const forPerson = commanded;
-        commanded = false;
-        await outside.wakeOthers(forPerson);
+        await outside.wakeOthers();
         if (view === seen) view = { ...seen, wakes: false };
         continue;
       }
@@ -218,10 +211,7 @@ export function walk(stages: Stages, outside: Surroundings): Walk {
     async command(name, id) {
       for (let round = 0; round < MANY; round++) {
         const { status, state, next } = await inTurn(() => outside.step(`${stages.kind}.${name}`, id));
-        if (status !== undefined) {
-          commanded = true;
-          return status;
-        }
+        if (status !== undefined) return status;
         if (next?.inMs !== 0) break;
         await perform(state, next); // an earlier command, or a wait that ended earlier
       }

@@ -106,7 +106,7 @@ export const pathway =
       step: (activity, task = '', state) => (named[activity] as RowActivity)(subject, task, state),
       ask: ({ wait, task }) => asking(wait).ask(subject, task),
       sendNotices: () => gateway.sendNotices(subject),
-      wakeOthers: (forPerson) => waking.wakeOthers(subject, forPerson),
+      wakeOthers: () => waking.wakeOthers(subject),
       timer: timers(),
       until,
       isIdle: () => wf.allHandlersFinished(),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultQuestions } from '../../domain/registers';
 import type { Settings } from '../../domain/settings';
 import { refreshOf } from '../../records/kernel/walking';
@@ -18,8 +17,6 @@ const HIRED = '2024-10-01';
 const FIRST = { month: '2024-10', at: '2024-11-06T09:00:00+05:00' };
 const SECOND = { month: '2024-11', at: '2024-12-06T09:00:00+05:00' };
 const BATCH = 200;
-/** A worker wakes the claims later while people decide (activities/people-first.ts). At midnight of the 1st nobody does. */
-const UNTIL_NOBODY_DECIDES_MS = 65_000;
 /** The share of the subsidies that runs with the bound of questions, too. */
 const BOUND_SHARE = 0.1;
 
@@ -75,7 +72,6 @@ async function monthlyRun(
   subjects: readonly string[],
   { month, at }: typeof FIRST,
 ): Promise<number> {
-  await sleep(UNTIL_NOBODY_DECIDES_MS);
   await live.stack.setClock(new Date(at));
   const from = performance.now();
   const signalled = load(16, subjects.length, (n) =>

@@ -170,7 +170,10 @@ export const visible: { [K in ShownKind]: (actor: Actor) => Where<K> } = {
 
 /** The state of a row that the caller sees, or null. */
 export const visibleRow = (tx: Tx, kind: ShownKind, id: string, actor: Actor) =>
-  rowsIn(tx, kind).findFirst({ where: { AND: [{ id }, visible[kind](actor)] } });
+  rowsIn(tx, kind).findFirst({
+    where: { AND: [{ id }, visible[kind](actor)] },
+    select: { state: true, open: true },
+  });
 
 /** Of these rows of a kind those that the caller sees. */
 export async function visibleIds(tx: Tx, kind: ShownKind, ids: readonly string[], actor: Actor) {

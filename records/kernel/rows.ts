@@ -136,7 +136,10 @@ function noteMove({ moved }: Transaction, subject: string, from: string, to: str
 
 /** The methods of a model that code for all kinds uses. */
 interface Rows {
-  findFirst(args: { where: object }): Promise<{ state: string; open: boolean } | null>;
+  findFirst(args: {
+    where: object;
+    select: { state: true; open: true };
+  }): Promise<{ state: string; open: boolean } | null>;
   findMany(args: {
     where: object;
     select: { id: true };

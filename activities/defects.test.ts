@@ -169,7 +169,7 @@ test.each([
 test('an error that means out of reach is no defect: it is thrown, and nothing is recorded', async () => {
   const unreachable = new Proxy(bench.db, {
     get: (target, name): unknown =>
-      name === '$transaction'
+      name === 'inTransaction'
         ? () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
         : Reflect.get(target, name),
   });

@@ -52,6 +52,7 @@ type Parser = (value: string) => unknown;
 const plainly = (id: number, format?: string): Parser =>
   (types.getTypeParser as (id: number, format?: string) => Parser)(id, format);
 
+const instant = plainly(types.builtins.TIMESTAMPTZ);
 const INT8_ARRAY = 1016;
 const int8Array = plainly(INT8_ARRAY) as (value: string) => (string | null)[];
 
@@ -59,6 +60,11 @@ const int8Array = plainly(INT8_ARRAY) as (value: string) => (string | null)[];
 const parsers: Readonly<Record<number, Parser>> = {
   [types.builtins.INT8]: BigInt,
   [INT8_ARRAY]: (value) => int8Array(value).map((each) => (each === null ? null : BigInt(each))),
+  // `pg` reads an infinite instant as a number.
+  [types.builtins.TIMESTAMPTZ]: (value) => {
+    const read = instant(value);
+    return read instanceof Date ? read : new Date(NaN);
+  },
   [types.builtins.NUMERIC]: (value) => new Prisma.Decimal(value),
 };
 

@@ -110,4 +110,6 @@ test('a straight statement has results of the same types as in Prisma', async ()
   const inPrisma = await db.$transaction((tx) => values(tx));
   expect(await values(db)).toEqual(inPrisma);
   expect(await db.inTransaction(values, within)).toEqual(inPrisma);
+  const [{ never }] = await db.$queryRaw<[{ never: Date }]>`SELECT 'infinity'::timestamptz AS never`;
+  expect(never.getTime()).toBeNaN();
 });

@@ -166,7 +166,7 @@ async function countWaits(
  */
 function rowOfWait(kind: ShownKind): Prisma.Sql {
   if (kind === 'case') return Prisma.sql`case_id`;
-  return kind === 'adaptation' ? Prisma.sql`substring(subject from '/(A-\d+)')` : Prisma.sql`subject`;
+  return kind === 'adaptation' ? Prisma.sql`substring(subject from '/(A-[0-9]+)')` : Prisma.sql`subject`;
 }
 
 function after(kind: ShownKind, from: string): Prisma.Sql {

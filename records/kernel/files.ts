@@ -155,7 +155,7 @@ export const fileColumns = (kind: FiledKind): Prisma.Sql => Prisma.sql`
   ${columnsOf(fields[kind], 'it')},
   ${around[kind]} AS around,
   (SELECT coalesce(json_agg(json_build_object('subject', subject, 'kind', kind, 'ref', ref, 'role', role, 'rank', rank,
-      'assigneeId', assignee_id, 'since', ms(since), 'due', ms(due), 'escalated', escalated, 'policyId', policy_id)
+      'assigneeId', assignee_id, 'since', ms(since), 'due', CASE WHEN isfinite(due) THEN ms(due) END, 'escalated', escalated, 'policyId', policy_id)
       ORDER BY id), '[]')
    FROM tasks WHERE closed_at IS NULL AND ${waitsOf[kind]}) AS waiting`;
 

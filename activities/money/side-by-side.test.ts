@@ -34,18 +34,18 @@ function holding() {
   let reached = (): void => undefined;
   const written = new Promise<void>((resolve) => (reached = resolve));
   const { db: real } = bench;
-  const $transaction = (work: (tx: Tx) => Promise<unknown>, options: object): Promise<unknown> =>
-    real.$transaction(
+  const inTransaction = (work: (tx: Tx) => Promise<unknown>): Promise<unknown> =>
+    real.inTransaction(
       async (tx) => {
         const result = await work(tx);
         reached();
         await released;
         return result;
       },
-      { ...options, timeout: 60_000 },
+      { timeoutMs: 60_000 },
     );
   const db = new Proxy(real, {
-    get: (target, name): unknown => (name === '$transaction' ? $transaction : Reflect.get(target, name)),
+    get: (target, name): unknown => (name === 'inTransaction' ? inTransaction : Reflect.get(target, name)),
   });
   const activities = walked(
     db,

@@ -13,6 +13,7 @@ import type { AnyRowHandlers } from './row-handlers';
  */
 
 let bench: Bench;
+let world: Awaited<ReturnType<typeof seed>>;
 
 const light = (handlers: AnyRowHandlers): AnyRowHandlers => ({
   kind: handlers.kind,
@@ -30,7 +31,7 @@ const light = (handlers: AnyRowHandlers): AnyRowHandlers => ({
 beforeEach(async () => {
   bench = await startBench(rowHandlers.map(light));
   bench.expectDefects();
-  await seed(bench);
+  world = await seed(bench);
   // Every act on a wait changes its row in the database. Here the database refuses each change of the broken wait.
   await bench.db.$executeRaw`
     CREATE FUNCTION refuse_broken() RETURNS trigger LANGUAGE plpgsql AS
@@ -64,7 +65,10 @@ test.each(rowKinds)(
   async (kind) => {
     const { state, broken, other } = twoWaits(kind);
     const id = kind === 'adaptation' ? 'A-000001' : 'X-000001';
-    const [subject = ''] = await lightRows(bench.db, kind, [id], state);
+    // A referral is read with its employer and its job.
+    const said =
+      kind === 'referral' ? { employer_id: `'${world.employerId}'`, vacancy_id: `'${world.vacant}'` } : {};
+    const [subject = ''] = await lightRows(bench.db, kind, [id], state, said);
     const now = await bench.clock.now();
     const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
     await bench.db.task.createMany({

@@ -16,15 +16,18 @@ const FILLED: Readonly<Record<string, string>> = {
 /**
  * Open rows of a kind in a state, without the rows that a real one needs. They are for tests of all kinds alike, or of many rows. Each
  * required column has a value.
+ *
+ * @param said SQL by column
  */
 export async function lightRows(
   db: Db,
   kind: RowKind,
   ids: readonly string[],
   state: string,
+  said: Readonly<Record<string, string>> = {},
 ): Promise<string[]> {
   const from = Prisma.sql`unnest(${[...ids]}::text[]) AS id`;
-  await filledRows(db, tableOf(kind).sql, { id: 'id', state: `'${state}'`, open: 'true' }, from);
+  await filledRows(db, tableOf(kind).sql, { id: 'id', state: `'${state}'`, open: 'true', ...said }, from);
   return ids.map((id) => subjectOf(kind, id));
 }
 

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { build } from 'esbuild';
 import { type Bench, pathwayHandlers, seed, startBench } from '../test/support/bench';
 import { decisionNames, type Given, given, onRecord, statusOf } from '../test/support/decisions';
-import { kept, root } from '../test/support/kept';
+import { oneFile } from '../test/support/one-file';
 
 const PROGRAM = 'test/support/dies-before.ts';
 const SOURCES = [PROGRAM, 'activities', 'contracts', 'domain', 'prisma', 'records', 'registers', 'workflows'];
@@ -13,18 +11,7 @@ let program: string;
 let bench: Bench;
 let world: Awaited<ReturnType<typeof seed>>;
 beforeAll(async () => {
-  const folder = await kept('dies-before', SOURCES, (draft) =>
-    build({
-      entryPoints: [path.join(root, PROGRAM)],
-      outdir: draft,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      packages: 'external',
-      logLevel: 'error',
-    }),
-  );
-  program = path.join(folder, 'dies-before.js');
+  program = await oneFile('dies-before', PROGRAM, SOURCES);
 }, 60_000);
 beforeEach(async () => {
   bench = await startBench(pathwayHandlers);

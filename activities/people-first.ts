@@ -4,7 +4,7 @@ import { pathways } from '../domain/pathways';
 
 /**
  * Decisions of people go before the acts of rows by themselves: deadlines, reminders, looks and wakes. Only few such acts run at once in a
- * worker, so a decision never waits behind hundreds of them.
+ * worker, so a decision does not wait for all of them.
  *
  * @param atOnce the most such acts at once
  */

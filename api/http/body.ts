@@ -102,6 +102,17 @@ export const inUtf8: RequestHandler = (req, _res, next) => {
 };
 
 /**
+ * After the parser of a body. The parser skips a body that broke off while its caller was signed in; it must not pass for an empty one.
+ *
+ * @throws Problem 499 for such a body
+ */
+export const unbroken: RequestHandler = (req, _res, next) => {
+  const hasBody = req.get('Content-Length') ?? req.get('Transfer-Encoding');
+  if (hasBody !== undefined && !req.complete) throw clientGone();
+  next();
+};
+
+/**
  * The object in a JSON body. No body counts as an empty object, so that the answer names the missing fields.
  *
  * @throws Problem 400 for bytes that are not UTF-8, for too deep nesting, for JSON that is no object

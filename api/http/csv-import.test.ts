@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import request from 'supertest';
 import { makePinfl } from '../../domain/pinfl';
 import { eventually } from '../../test/support/eventually';
-import { piecesOf } from './body';
+import { piecesOf, unbroken } from './body';
 import { serverOf } from './server';
 import { people as by, territories, testApi } from '../../test/support/api';
 
@@ -119,6 +119,20 @@ test('a JSON body whose sender goes away is no 503', async () => {
     return /route="\/v1\/people\/search".*status="499".*\} 1/.test(text);
   });
   expect(api.logged.filter((entry) => entry.includes('"level":50'))).toEqual([]);
+});
+
+test.each([
+  ['broken off', { 'Content-Length': '9' }, false, 499],
+  ['broken off in chunks', { 'Transfer-Encoding': 'chunked' }, false, 499],
+  ['whole', { 'Content-Length': '9' }, true, undefined],
+  ['not sent', {}, false, undefined],
+])('a body that is %s before the parser looks at it', (_, headers, complete, status) => {
+  const get = (name: string) => (headers as Record<string, string>)[name];
+  const next = jest.fn();
+  const passed = () => unbroken({ get, complete } as Request, {} as Response, next);
+  if (status) expect(passed).toThrow(expect.objectContaining({ status }));
+  else passed();
+  expect(next).toHaveBeenCalledTimes(status ? 0 : 1);
 });
 
 test('a sender who keeps us waiting is cut off; one whom we keep waiting is not', async () => {

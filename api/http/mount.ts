@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { type Actor, system } from '../../domain/roles';
-import { disconnectionOf, inUtf8, jsonObjectOf, piecesOf } from './body';
+import { disconnectionOf, inUtf8, jsonObjectOf, piecesOf, unbroken } from './body';
 import type { Deps } from './deps';
 import { languageFor } from './language';
 import { notYours, Problem, unavailable } from './problem';
@@ -101,7 +101,7 @@ const mustBe =
     next();
   };
 
-const bytes = [express.raw({ limit: BODY_LIMIT, type: () => true })];
+const bytes = [express.raw({ limit: BODY_LIMIT, type: () => true }), unbroken];
 const json = [mustBe('application/json'), inUtf8, ...bytes];
 const csv = [mustBe('text/csv')];
 

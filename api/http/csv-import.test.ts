@@ -121,18 +121,21 @@ test('a JSON body whose sender goes away is no 503', async () => {
   expect(api.logged.filter((entry) => entry.includes('"level":50'))).toEqual([]);
 });
 
-test.each([
-  ['broken off', { 'Content-Length': '9' }, false, 499],
-  ['broken off in chunks', { 'Transfer-Encoding': 'chunked' }, false, 499],
-  ['whole', { 'Content-Length': '9' }, true, undefined],
-  ['not sent', {}, false, undefined],
-])('a body that is %s before the parser looks at it', (_, headers, complete, status) => {
-  const get = (name: string) => (headers as Record<string, string>)[name];
-  const next = jest.fn();
-  const passed = () => unbroken({ get, complete } as Request, {} as Response, next);
-  if (status) expect(passed).toThrow(expect.objectContaining({ status }));
-  else passed();
-  expect(next).toHaveBeenCalledTimes(status ? 0 : 1);
+describe('a body before the parser looks at it', () => {
+  const passed = (headers: Record<string, string>, complete: boolean) => {
+    const next = jest.fn();
+    const get = (name: string) => headers[name];
+    unbroken({ get, complete } as Request, {} as Response, next);
+    return next;
+  };
+  test.each([{ 'Content-Length': '9' }, { 'Transfer-Encoding': 'chunked' }])(
+    'that is broken off is no empty one: %o',
+    (headers) => expect(() => passed(headers, false)).toThrow(expect.objectContaining({ status: 499 })),
+  );
+  test('that is whole, or that nobody sent, passes', () => {
+    expect(passed({ 'Content-Length': '9' }, true)).toHaveBeenCalledTimes(1);
+    expect(passed({}, false)).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('a sender who keeps us waiting is cut off; one whom we keep waiting is not', async () => {

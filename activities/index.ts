@@ -20,12 +20,15 @@ import { createPruningActivities } from './pruning';
 import { referralHandlers } from './referral';
 import { createRowActivities } from './row-activities';
 import type { AnyRowHandlers, RowHandlers } from './row-handlers';
+import { createWaking, type Waking } from './waking';
 
 export interface Outside {
   records: Records;
   registers: Registers;
   /** The client that begins and wakes workflows. */
   client: Client;
+  /** The waking that the worker goes on with. */
+  waking?: Waking;
 }
 
 /** The handlers of each kind of row. */
@@ -50,12 +53,17 @@ export const rowHandlers: readonly AnyRowHandlers[] = Object.values(handlers);
  *
  * @throws Error for a name that is registered twice
  */
-export const createActivities = ({ records, registers, client }: Outside) => {
+export const createActivities = ({
+  records,
+  registers,
+  client,
+  waking = createWaking(records, client),
+}: Outside) => {
   const { view, named, ...generic } = createRowActivities(records, rowHandlers, registers);
   const [steps, rows, outgoing, calendar, policy, pruning] = allOf(
     named,
     generic,
-    createOutgoingActivities(records, registers, client, view),
+    createOutgoingActivities(records, registers, waking, view),
     createCalendarActivities(records),
     createPolicyActivities(records),
     createPruningActivities(records),

@@ -10,6 +10,7 @@ import { createRegisters } from '../registers/registers';
 import { readWorkerConfig } from './config';
 import { createActivities } from '.';
 import { beginRuns } from './pruning-runs';
+import { createWaking, wakeTheRest } from './waking';
 import { createWorker } from './worker';
 
 /** The worker process. It runs the workflows and their activities until a signal stops it. */
@@ -28,10 +29,11 @@ async function main(): Promise<void> {
   };
   const connection = await connected(config.temporal, log);
   const client = new Client({ connection, namespace: config.namespace });
+  const waking = createWaking(records, client);
   const worker = await createWorker({
     connection,
     namespace: config.namespace,
-    activities: createActivities({ records, registers: createRegisters(config.registers), client }),
+    activities: createActivities({ records, registers: createRegisters(config.registers), client, waking }),
     connections: config.connections,
     questions: config.settings.questions,
     maxCachedWorkflows: config.cachedWorkflows,
@@ -39,7 +41,11 @@ async function main(): Promise<void> {
   });
   log.info('ready');
   void beginRuns({ records, client }, log);
+  const ended = new AbortController();
+  const theRest = wakeTheRest(waking, log, ended.signal);
   await worker.run();
+  ended.abort();
+  await theRest;
   await db.$disconnect();
 }
 

@@ -11,8 +11,8 @@ import {
   startBench,
   STIR,
 } from '../test/support/bench';
-import type { Client } from '@temporalio/client';
 import { createOutgoingActivities } from './outgoing';
+import type { Waking } from './waking';
 import { textOf } from '../records/reads/notice';
 
 /** The texts of messages, with the names that the record has when they are sent [pathway §5]. */
@@ -97,7 +97,7 @@ test('a message goes in the language that its recipient has chosen', async () =>
   await bench.db.person.update({ where: { id: world.personId }, data: { language: 'uz-Latn' } });
   const id = await refer(bench, caseId, world.vacant);
   await bench.db.notice.updateMany({ data: { state: 'queued' } });
-  const outgoing = createOutgoingActivities(bench.records, bench.sandbox.registers, {} as Client, () =>
+  const outgoing = createOutgoingActivities(bench.records, bench.sandbox.registers, {} as Waking, () =>
     Promise.resolve({ state: 'issued', open: true, offset: 0, unsent: false, wakes: false }),
   );
   await outgoing.sendNotices(`referral/${id}`);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { type Bench, startBench } from '../test/support/bench';
 import { type DevServer, devServer } from '../test/support/dev-server';
@@ -5,6 +6,8 @@ import { lightRows } from '../test/support/light-rows';
 import { rowHandlers } from '.';
 import { createOutgoingActivities } from './outgoing';
 import { createRowActivities } from './row-activities';
+import { createWaking, wakeTheRest } from './waking';
+import { eventually } from '../test/support/eventually';
 
 let bench: Bench;
 let server: DevServer;
@@ -37,7 +40,12 @@ async function wakes(targets: readonly string[], client: Client) {
   const at = await bench.clock.now();
   await bench.db.outbox.createMany({ data: targets.map((target) => ({ subject: waker, target, at })) });
   const { view } = createRowActivities(bench.records, rowHandlers, bench.sandbox.registers);
-  return createOutgoingActivities(bench.records, bench.sandbox.registers, client, view);
+  return createOutgoingActivities(
+    bench.records,
+    bench.sandbox.registers,
+    createWaking(bench.records, client),
+    view,
+  );
 }
 
 test('for a target that Temporal refuses for good the administrator has a task, and the others are woken', async () => {
@@ -51,6 +59,72 @@ test('for a target that Temporal refuses for good the administrator has a task, 
   ]);
   expect(bench.defects).toHaveLength(1);
 }, 60_000);
+
+describe('wakes that have time', () => {
+  const inspections = (...ns: number[]) => ns.map((n) => `inspection/I-00000${n}`);
+  const left = async () =>
+    (await bench.db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ target }) => target);
+
+  /** Two wakes a second. */
+  async function paced() {
+    const client = new Client({ connection });
+    const records = { ...bench.records, settings: { ...bench.records.settings, wakesASecond: 2 } };
+    const waking = createWaking(records, client);
+    const { view } = createRowActivities(records, rowHandlers, bench.sandbox.registers);
+    const { wakeOthers } = createOutgoingActivities(records, bench.sandbox.registers, waking, view);
+    const write = async (targets: readonly string[], hasTime: boolean) => {
+      const at = await bench.clock.now();
+      await bench.db.outbox.createMany({
+        data: targets.map((target) => ({ subject: waker, target, at, hasTime })),
+      });
+    };
+    await lightRows(bench.db, 'inspection', ['I-000001', 'I-000002', 'I-000003', 'I-000004'], 'examining');
+    return { client, waking, wakeOthers, write };
+  }
+
+  test('go at the pace, the others at once, and no later one before an earlier one', async () => {
+    const { client, waking, wakeOthers, write } = await paced();
+    await write(inspections(1, 2, 3), true);
+    expect(await wakeOthers(waker)).toEqual(inspections(1, 2));
+    await write(inspections(4), true);
+    await write(inspections(1), false);
+    await sleep(1100);
+    expect(await wakeOthers(waker)).toEqual(inspections(1));
+    expect(await left()).toEqual(inspections(3, 4));
+
+    await eventually(async () => (await waking.some()) > 0);
+    await eventually(async () => (await waking.some(), (await left()).length === 0));
+    for (const id of inspections(3, 4))
+      expect(await client.workflow.getHandle(id).describe()).toMatchObject({ type: 'inspection' });
+  }, 60_000);
+
+  test('are shared by two workers, and each is woken once', async () => {
+    const [one, other] = [await paced(), createWaking(bench.records, new Client({ connection }))];
+    await one.write(inspections(1, 2, 3), true);
+    const woken = await Promise.all([one.waking.some(), other.some()]);
+    expect((woken[0] ?? 0) + (woken[1] ?? 0) + (await left()).length).toBe(3);
+    await eventually(async () => (await other.some(), (await left()).length === 0));
+  }, 60_000);
+
+  test('stay while Temporal is out of reach, and go when it answers', async () => {
+    const { waking, write } = await paced();
+    await write(inspections(1), true);
+    const nowhere = Connection.lazy({ address: '127.0.0.1:1', connectTimeout: '1s' });
+    const warned: string[] = [];
+    const ended = new AbortController();
+    const { some } = createWaking(bench.records, new Client({ connection: nowhere }));
+    const failed = nowhere.withAbortSignal(AbortSignal.timeout(2000), some);
+    await expect(failed).rejects.toThrow('signalWithStart');
+    expect(await left()).toEqual(inspections(1));
+    await nowhere.close();
+
+    const running = wakeTheRest(waking, { warn: (line) => warned.push(line) }, ended.signal);
+    await eventually(async () => (await left()).length === 0);
+    ended.abort();
+    await running;
+    expect(warned).toEqual([]);
+  }, 60_000);
+});
 
 test('Temporal out of reach is no defect: it is thrown, and the wakes stay', async () => {
   const nowhere = Connection.lazy({ address: '127.0.0.1:1', connectTimeout: '1s' });

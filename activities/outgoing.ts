@@ -1,4 +1,3 @@
-import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { system } from '../domain/roles';
 import type { Language } from '../domain/words/languages';
@@ -11,11 +10,12 @@ import { textOf, writerOf } from '../records/reads/notice';
 import { change } from '../records/kernel/change';
 import type { Records } from '../records/kernel/transaction';
 import type { Registers } from '../registers/registers';
-import { isWalked, refreshOf } from '../records/kernel/walking';
+import { isWalked } from '../records/kernel/walking';
 import type { View } from '../workflows/view';
-import { bySystem, leaveOut } from './batch';
+import { bySystem } from './batch';
 import { type NoticeState, type Settled, settleNotice } from './delivery';
 import { tried } from './tried';
+import type { Waking } from './waking';
 
 const SIDE_BY_SIDE = 20;
 
@@ -31,7 +31,7 @@ type Writer = (notice: Notice, language: Language) => string | Promise<string>;
 export function createOutgoingActivities(
   records: Records,
   registers: Registers,
-  client: Client,
+  waking: Waking,
   view: (subject: string) => Promise<View>,
 ) {
   const { db } = records;
@@ -136,29 +136,25 @@ export function createOutgoingActivities(
     },
 
     /**
-     * Begins or wakes the workflows that the row's last changes concern. The workflow of a closed row ends at once. A workflow
-     * that Temporal refuses is left out, and the administrator has a task until its row is looked at.
+     * Begins or wakes the workflows that the row's last changes concern. The workflow of a closed row ends at once. A wake that has
+     * time stays in the outbox while the worker is at its pace.
      *
      * @returns the ids of those workflows
      */
     async wakeOthers(subject: string): Promise<string[]> {
       const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
-      const targets = [...new Set(wakes.map(({ target }) => target))];
-      for (let from = 0; from < targets.length; from += SIDE_BY_SIDE) {
-        const some = targets.slice(from, from + SIDE_BY_SIDE);
-        await Promise.all(
-          some.filter(isWalked).map((target) =>
-            tried(
-              async () => void (await client.workflow.signalWithStart(...refreshOf(target))),
-              (error) => leaveOut(records, target, 'look', error),
-            ),
-          ),
-        );
+      const haveTime = wakes.filter(({ hasTime }) => hasTime);
+      const due = [
+        ...wakes.filter(({ hasTime }) => !hasTime),
+        ...haveTime.slice(0, waking.inTime(haveTime.length)),
+      ];
+      for (let from = 0; from < due.length; from += SIDE_BY_SIDE) {
+        const some = due.slice(from, from + SIDE_BY_SIDE);
+        await waking.now(some.map(({ target }) => target));
         // Woken rows are removed, so that a try after a time-out goes on with the other rows.
-        const ids = wakes.filter(({ target }) => some.includes(target)).map(({ id }) => id);
-        await db.outbox.deleteMany({ where: { id: { in: ids } } });
+        await db.outbox.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } });
       }
-      return targets.filter(isWalked);
+      return [...new Set(due.map(({ target }) => target))].filter(isWalked);
     },
   };
 }

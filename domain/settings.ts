@@ -12,6 +12,8 @@ export interface Settings {
   reminderHour: string;
   /** The deadlines, reminders and checks of one instant are carried out within this many seconds after it. */
   spreadSeconds: number;
+  /** A worker wakes at most so many other rows a second after acts of one instant. 0: no bound. */
+  wakesASecond: number;
   /** How many questions each register gets at once and a minute (domain/registers.ts). */
   questions: Readonly<Record<RegisterName, QuestionBound>>;
   /** The language of people, employers and officials who have chosen none. */
@@ -26,6 +28,7 @@ export const defaultSettings: Settings = {
   toldAheadDays: 366,
   reminderHour: '09:00',
   spreadSeconds: 45,
+  wakesASecond: 10,
   questions: defaultQuestions,
   language: 'uz-Latn',
   contact: 'http://127.0.0.1:8080',

@@ -34,11 +34,15 @@ beforeEach(async () => {
   );
   rows = walked(bench.db, activities);
   await bench.pass('5d');
+  await bench.db.outbox.deleteMany();
 });
 afterEach(() => bench.close());
 
 const toAfterDue = (ms: number): void => bench.clock.set(new Date(DUE + 1000 + ms));
 const state = async () => (await bench.db.referral.findUniqueOrThrow({ where: { id } })).state;
+/** Whether each wake of the referral has time. */
+const wakes = async () =>
+  (await bench.db.outbox.findMany({ where: { subject } })).map(({ hasTime }) => hasTime);
 const accept = { decision: 'accept', startOn: '2023-03-13' };
 
 async function decides(at: () => void, carriedOut: () => void) {
@@ -62,6 +66,7 @@ test('the silence comes some seconds after midnight, and the inspection has as m
   expect(await bench.waits('inspection/I-000001')).toMatchObject([
     { kind: 'resolution', due: '2023-03-30T23:59' },
   ]);
+  expect(new Set(await wakes())).toEqual(new Set([true]));
 });
 
 test('a decision given after the end, before the silence is carried out, comes too late', async () => {
@@ -79,4 +84,11 @@ test('a decision given in the last second is in time, although it is carried out
     () => toAfterDue(delayOf(subject, SPREAD) + 1),
   );
   expect([status, await state(), await bench.db.inspection.count()]).toEqual([200, 'accepted', 0]);
+});
+
+test('a rejection begins its inspection at once', async () => {
+  const reject = { decision: 'reject', code: 'qualification', grounds: 'no certificate' };
+  const command = await bench.record(subject, 'decision', reject, employerActor(world.employerId));
+  await rows.carryOut(command);
+  expect(new Set(await wakes())).toEqual(new Set([false]));
 });

@@ -4,8 +4,9 @@ import type { Transaction } from './transaction';
 export async function wake(transaction: Transaction, target: string): Promise<void> {
   if (target === transaction.waker || transaction.woken.has(target)) return;
   transaction.woken.set(target, transaction.waker);
-  const { tx, waker, now } = transaction;
-  await tx.$executeRaw`INSERT INTO outbox (subject, target, at) VALUES (${waker}, ${target}, ${now})`;
+  const { tx, waker, now, atItsInstant = false } = transaction;
+  await tx.$executeRaw`
+    INSERT INTO outbox (subject, target, at, has_time) VALUES (${waker}, ${target}, ${now}, ${atItsInstant})`;
 }
 
 /**

@@ -20,5 +20,6 @@ export const testSettings: Settings = {
   language: 'en',
   contact: '1140',
   spreadSeconds: 0,
+  wakesASecond: 0,
   questions: freeQuestions,
 };

@@ -111,7 +111,7 @@ async function stackOn<T extends TemporalServer>(
     clock: kindOfClock = 'stepping',
     workers: countOfWorkers = 1,
     apis: countOfApis = 1,
-    settings = { spreadSeconds: 0, questions: freeQuestions },
+    settings = { spreadSeconds: 0, wakesASecond: 0, questions: freeQuestions },
   }: Wishes,
 ) {
   fs.mkdirSync(cache, { recursive: true });

@@ -59,7 +59,7 @@ export interface Answer {
 const API_CONNECTIONS = 10;
 const CONNECTIONS = WORKER_CONNECTIONS + API_CONNECTIONS;
 /** Scenarios print English, and their rows act at their instants. */
-const inEnglish: Settings = { ...defaultSettings, language: 'en', spreadSeconds: 0 };
+const inEnglish: Settings = { ...defaultSettings, language: 'en', spreadSeconds: 0, wakesASecond: 0 };
 
 const WEBHOOK_SECRET = 'the simulator knows both sides';
 const REGISTER_TIMEOUT_MS = 15_000;

@@ -1,0 +1,1 @@
+ALTER TABLE "outbox" ADD COLUMN "has_time" BOOLEAN NOT NULL DEFAULT false;

@@ -9,6 +9,10 @@ import { tried } from './tried';
 
 const LOOKS_EVERY_MS = 1000;
 const MOST_TOGETHER = 100;
+/** So long after the last act of a burst the burst is over. */
+const OVER_AFTER_MS = 2000;
+/** A burst may keep the rows that it wakes waiting for so long. */
+const WAIT_MS = 60_000;
 
 /** The waking of rows by a worker. */
 export interface Waking {
@@ -22,12 +26,12 @@ export interface Waking {
 
 /**
  * Many rows act at one instant, and each wakes others: a thousand deadlines begin a thousand inspections. Those have time, so that deadlines
- * and decisions go first. They are woken at the pace of the setting wakesASecond.
+ * and decisions go first. They are woken after the burst, at the pace of the setting wakesASecond.
  */
 export function createWaking(records: Records, client: Client): Waking {
   const pace = paceOf(records.settings.wakesASecond);
-  /** Rows wait. New ones do not go before them. */
-  let behind = false;
+  /** While rows wait, new ones do not go before them: the beginning of the burst, and its last act so far. */
+  let burst: { from: number; last: number } | undefined;
 
   /** A workflow that Temporal refuses is left out, and the administrator has a task until its row is looked at. */
   const now = async (targets: readonly string[]): Promise<void> => {
@@ -44,23 +48,28 @@ export function createWaking(records: Records, client: Client): Waking {
   return {
     now,
     inTime(wanted) {
-      const some = behind ? 0 : pace.take(wanted);
-      behind ||= some < wanted;
+      if (wanted === 0) return 0;
+      const some = burst ? 0 : pace.take(wanted);
+      const at = performance.now();
+      if (some < wanted) burst = { from: burst?.from ?? at, last: at };
       return some;
     },
-    some: () =>
-      records.db.inTransaction(
+    async some() {
+      const at = performance.now();
+      if (burst && at - burst.last < OVER_AFTER_MS && at - burst.from < WAIT_MS) return 0;
+      return records.db.inTransaction(
         async (tx) => {
           const waiting = await tx.$queryRaw<{ id: bigint; target: string }[]>`
             SELECT id, target FROM outbox WHERE has_time ORDER BY id LIMIT ${MOST_TOGETHER} FOR UPDATE SKIP LOCKED`;
           const some = waiting.slice(0, pace.take(waiting.length));
-          behind = some.length < waiting.length;
+          if (some.length === waiting.length) burst = undefined;
           await now(some.map(({ target }) => target));
           await tx.$executeRaw`DELETE FROM outbox WHERE id = ANY(${some.map(({ id }) => id)})`;
           return some.length;
         },
         { timeoutMs: 10_000 },
-      ),
+      );
+    },
   };
 }
 

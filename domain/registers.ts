@@ -21,5 +21,6 @@ export const defaultQuestions: Readonly<Record<RegisterName, QuestionBound>> = {
   tiek: usual,
   tax: usual,
   treasury: usual,
-  notifications: usual,
+  // A message is in no hurry: it waits for the deadlines and decisions of its instant.
+  notifications: { ...usual, aMinute: 300 },
 };

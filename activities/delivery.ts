@@ -28,15 +28,15 @@ export async function settleNotice(
   const { key } = notice;
   const believed = at !== undefined && at >= notice.createdAt && at <= transaction.now;
   const settledAt = state === 'delivered' && believed ? at : transaction.now;
-  const { count } = await transaction.tx.notice.updateMany({
-    where: {
-      key,
-      state: { in: state === 'delivered' ? ['queued', 'accepted', 'failed'] : ['queued', 'accepted'] },
-    },
-    data: { state, why: why ?? null, attempts: { increment: 1 }, settledAt, ...(language && { language }) },
-  });
+  const { tx } = transaction;
+  const before = state === 'delivered' ? ['queued', 'accepted', 'failed'] : ['queued', 'accepted'];
+  const count = await tx.$executeRaw`
+    UPDATE notices SET state = ${state}, why = ${why ?? null}, attempts = attempts + 1, settled_at = ${settledAt},
+      language = coalesce(${language ?? null}, language)
+    WHERE key = ${key} AND state = ANY(${before})`;
   // The receipt came before the gateway's own answer, and did not name the language.
-  if (count === 0 && language) await transaction.tx.notice.update({ where: { key }, data: { language } });
+  if (count === 0 && language)
+    await tx.$executeRaw`UPDATE notices SET language = ${language} WHERE key = ${key}`;
   if (count === 0 || state !== 'delivered') return;
   if (bringsReferral.includes(notice.type))
     await referralDelivered(transaction, notice.subject, { how: notice.channel, at: settledAt });

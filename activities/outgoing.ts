@@ -1,8 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { system } from '../domain/roles';
 import type { Language } from '../domain/words/languages';
-import type { Notice } from '../prisma/generated/client';
-import { contactOf, type Recipient } from '../records/kernel/notices';
+import { type Notice, Prisma } from '../prisma/generated/client';
+import { columnsOf } from '../records/kernel/columns';
+import { type Contact, contactKey, contactsOf, type Recipient } from '../records/kernel/notices';
 import { reportDefect } from '../records/kernel/defects';
 import { isOutOfReach } from '../records/kernel/faults';
 import { lockRow, rowOf } from '../records/kernel/rows';
@@ -25,6 +26,11 @@ const SENT_TOGETHER = 5;
 /** What became of a message that the gateway was given, or could not be given. */
 type Outcome = Settled & { notice: Notice; state: NoticeState };
 
+const recipientOf = ({ recipient, recipientId }: Notice): Recipient => ({
+  kind: recipient as Recipient['kind'],
+  id: recipientId,
+});
+
 type Writer = (notice: Notice, language: Language) => string | Promise<string>;
 
 /** The activities after a commit: they send messages to people and wake the workflows of other rows. */
@@ -45,13 +51,13 @@ export function createOutgoingActivities(
     });
 
   /** @returns what became of a message; undefined where that is not known, and it is sent again */
-  async function send(notice: Notice, write: Writer): Promise<Outcome | undefined> {
+  async function send(
+    notice: Notice,
+    contact: Contact | undefined,
+    write: Writer,
+  ): Promise<Outcome | undefined> {
     const channel = notice.channel as 'sms' | 'email';
-    const contact = await contactOf(db, {
-      kind: notice.recipient as Recipient['kind'],
-      id: notice.recipientId,
-    });
-    const to = contact[channel];
+    const to = contact?.[channel];
     if (!to) return { notice, state: 'dropped', why: 'no contact' };
     const language = contact.language ?? records.settings.language;
     const text = await write(notice, language);
@@ -80,6 +86,7 @@ export function createOutgoingActivities(
    */
   async function sendSome(subject: string, some: readonly Notice[]): Promise<number> {
     const write = await writerFor(some);
+    const contacts = await contactsOf(db, some.map(recipientOf));
     const settled: Outcome[] = [];
     let dropped = 0;
     const drop = async (notice: Notice, error: unknown): Promise<undefined> => {
@@ -88,7 +95,7 @@ export function createOutgoingActivities(
     };
     for (const notice of some) {
       const outcome = await tried(
-        () => send(notice, write),
+        () => send(notice, contacts.get(contactKey(recipientOf(notice))), write),
         (error) => drop(notice, error),
       );
       if (outcome) settled.push(outcome);
@@ -124,10 +131,9 @@ export function createOutgoingActivities(
      * @throws ApplicationFailure `GatewaySilent` while some messages could not be sent: Temporal tries again with growing pauses
      */
     async sendNotices(subject: string): Promise<View> {
-      const queued = await db.notice.findMany({
-        where: { subject, state: 'queued' },
-        orderBy: { key: 'asc' },
-      });
+      const queued = await db.$queryRaw<Notice[]>`
+        SELECT ${columnsOf(Prisma.NoticeScalarFieldEnum, 'it')} FROM notices AS it
+        WHERE it.subject = ${subject} AND it.state = 'queued' ORDER BY it.key`;
       let left = 0;
       for (let from = 0; from < queued.length; from += SENT_TOGETHER)
         left += await sendSome(subject, queued.slice(from, from + SENT_TOGETHER));

@@ -60,10 +60,12 @@ async function timeToDecide(
   deliveredAt: Date,
 ): Promise<void> {
   const { subject, tx } = transaction;
-  const delivery = await tx.task.findFirst({ where: { subject, kind: 'delivery' }, orderBy: { id: 'desc' } });
-  const inTime = !delivery?.due || deliveredAt <= delivery.due;
-  const running = { subject, kind: 'decision', closedAt: null, due: { gt: transaction.now } };
-  if (inTime && (await tx.task.findFirst({ where: running }))) return;
+  const [{ due: deliveryDue, runs }] = await tx.$queryRaw<[{ due: Date | null; runs: boolean }]>`
+    SELECT (SELECT due FROM tasks WHERE subject = ${subject} AND kind = 'delivery' ORDER BY id DESC LIMIT 1) AS due,
+      EXISTS (SELECT FROM tasks WHERE subject = ${subject} AND kind = 'decision' AND closed_at IS NULL
+                AND due > ${transaction.now}) AS runs`;
+  const inTime = deliveryDue === null || deliveredAt <= deliveryDue;
+  if (inTime && runs) return;
   const from = inTime ? dayOfIssue(referral) : dayOf(deliveredAt);
   const due = dueOf(
     { from, length: await lengthNow(transaction, 'employerDecision') },

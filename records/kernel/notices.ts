@@ -32,7 +32,7 @@ export async function notify(
     ON CONFLICT DO NOTHING`;
 }
 
-/** The contacts of a recipient now, as SQL; see `contactOf`. */
+/** The contacts of a recipient now, as SQL; see `contactsOf`. */
 const contactOnRecord: Readonly<Record<Recipient['kind'], (id: string) => Prisma.Sql>> = {
   employer: (id) => Prisma.sql`SELECT phone, email FROM employers WHERE id = ${id}`,
   official: (id) => Prisma.sql`SELECT phone, email FROM officials WHERE id = ${id}`,
@@ -87,36 +87,40 @@ async function inOffice(
   return officials.map(({ id }) => ({ kind: 'official', id }));
 }
 
-/**
- * The recipient's contacts now, and the language that they have chosen, if any. A person has them while a case of theirs is open:
- * nothing is sent after a death or a withdrawal [pathway §3].
- */
-export async function contactOf(
-  tx: Transaction['tx'],
-  to: Recipient,
-): Promise<{ sms?: string | null; email?: string | null; language?: Language }> {
-  const found = await contacts[to.kind](tx, to.id);
-  if (!found) return {};
-  const { phone: sms, email, language } = found;
-  return { sms, email, ...(isLanguage(language) && { language }) };
-}
-
-interface Contact {
-  phone: string | null;
+/** The contacts of a recipient, and the language that they have chosen, if any. */
+export interface Contact {
+  sms: string | null;
   email: string | null;
-  language?: string | null;
+  language?: Language;
 }
 
-const select = { phone: true, email: true, language: true } as const;
-const contacts: Record<Recipient['kind'], (tx: Transaction['tx'], id: string) => Promise<Contact | null>> = {
-  employer: (tx, id) => tx.employer.findUnique({ where: { id }, select }),
-  official: (tx, id) => tx.official.findUnique({ where: { id }, select }),
-  person: (tx, id) =>
-    tx.person.findUnique({ where: { id, diedOn: null, cases: { some: { open: true } } }, select }),
-  async proposal(tx, id) {
-    const { body, employerId } = await tx.approval.findUniqueOrThrow({ where: { id } });
-    const { contacts: known } = body as { contacts?: Contact };
-    const employer = await tx.employer.findUnique({ where: { id: employerId ?? '' }, select });
-    return known ? { ...known, language: employer?.language ?? null } : null;
-  },
-};
+/**
+ * The contacts of recipients now, by kind and id as `contactKey` joins them. A person has them while a case of theirs is open: nothing is
+ * sent after a death or a withdrawal [pathway §3].
+ */
+export async function contactsOf(
+  tx: Pick<Transaction['tx'], '$queryRaw'>,
+  recipients: readonly Recipient[],
+): Promise<Map<string, Contact>> {
+  const ids = (kind: Recipient['kind']) =>
+    recipients.flatMap((recipient) => (recipient.kind === kind ? recipient.id : []));
+  const rows = await tx.$queryRaw<
+    (Recipient & { phone: string | null; email: string | null; language: string | null })[]
+  >`
+    SELECT 'employer' AS kind, id, phone, email, language FROM employers WHERE id = ANY(${ids('employer')})
+    UNION ALL SELECT 'official', id, phone, email, language FROM officials WHERE id = ANY(${ids('official')})
+    UNION ALL SELECT 'person', id, phone, email, language FROM people
+      WHERE id = ANY(${ids('person')}) AND died_on IS NULL
+        AND EXISTS (SELECT FROM cases WHERE person_id = people.id AND open)
+    UNION ALL SELECT 'proposal', it.id, it.body #>> '{contacts,phone}', it.body #>> '{contacts,email}', employer.language
+      FROM approvals AS it LEFT JOIN employers AS employer ON employer.id = it.employer_id
+      WHERE it.id = ANY(${ids('proposal')}) AND it.body ? 'contacts'`;
+  return new Map(
+    rows.map(({ phone, email, language, ...recipient }) => [
+      contactKey(recipient),
+      { sms: phone, email, ...(isLanguage(language) && { language }) },
+    ]),
+  );
+}
+
+export const contactKey = ({ kind, id }: Recipient): string => `${kind}/${id}`;

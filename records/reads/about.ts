@@ -2,6 +2,7 @@ import { unopened } from '../../domain/pathways/inspection';
 import { referralInPlay } from '../../domain/pathways/referral';
 import type { Params } from '../../domain/words/values';
 import type { Tx } from '../../prisma/db';
+import { Prisma } from '../../prisma/generated/client';
 import { idsByKind, pathwayOf, type RowKind, rowOf, subjectOf } from '../kernel/rows';
 import {
   owedOfApproval,
@@ -40,15 +41,11 @@ export interface About {
 
 type Reader = Pick<
   Tx,
-  | 'case'
-  | 'referral'
-  | 'inspection'
-  | 'employment'
+  | '$queryRaw'
   | 'subsidy'
   | 'claim'
   | 'recovery'
   | 'approval'
-  | 'vacancy'
   | 'employer'
   | 'news'
   | 'policyVersion'
@@ -61,42 +58,32 @@ type Look = (tx: Reader, ids: string[]) => Promise<Found>;
 const nothing: Look = () => Promise.resolve([]);
 const within = (ids: readonly string[]) => ({ id: { in: [...new Set(ids)] } });
 
-/** The jobs of referrals, by the number of the referral. */
-async function jobsOf(
-  tx: Reader,
-  referralIds: readonly (string | null | undefined)[],
-): Promise<Map<string, About>> {
-  const ids = referralIds.flatMap((id) => id ?? []);
-  if (ids.length === 0) return new Map();
-  const select = { id: true, vacancyId: true } as const;
-  return titlesOf(tx, await tx.referral.findMany({ where: within(ids), select }));
+/** The job of a referral, as columns of a statement that joins `jobOf`. */
+interface Job {
+  vacancy: string | null;
+  job: string | null;
 }
+const itsJob = Prisma.sql`vacancy.id AS vacancy, vacancy.title AS job`;
+const joinJob = (referralId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  LEFT JOIN referrals AS referral ON referral.id = ${referralId}
+  LEFT JOIN vacancies AS vacancy ON vacancy.id = referral.vacancy_id`;
 
-/** The jobs of rows that name a vacancy, by the number of the row. */
-async function titlesOf(
-  tx: Reader,
-  rows: readonly { id: string; vacancyId: string }[],
-): Promise<Map<string, About>> {
-  const select = { id: true, title: true } as const;
-  const where = within(rows.map(({ vacancyId }) => vacancyId));
-  const vacancies = await tx.vacancy.findMany({ where, select });
-  const titles = new Map(vacancies.map(({ id, title }) => [id, title]));
-  return new Map(
-    rows.map(({ id, vacancyId }) => {
-      const job = titles.get(vacancyId);
-      return [id, job === undefined ? {} : { vacancy: vacancyId, job }];
-    }),
-  );
+const jobIn = ({ vacancy, job }: Job): About => (vacancy === null || job === null ? {} : { vacancy, job });
+
+/** The jobs of employments, by the number of the employment. */
+async function jobsOf(tx: Reader, ids: readonly string[]): Promise<Map<string, About>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<({ id: string } & Job)[]>`
+    SELECT it.id, ${itsJob} FROM employments AS it ${joinJob(Prisma.sql`it.referral_id`)} WHERE it.id = ANY(${ids})`;
+  return new Map(rows.map((row) => [row.id, jobIn(row)]));
 }
 
 const ofSubsidies: Look = async (tx, ids) => {
   const rows = await tx.subsidy.findMany({ where: within(ids) });
-  const jobs = await tx.employment.findMany({
-    where: within(rows.flatMap(({ employmentId }) => employmentId ?? [])),
-    select: { id: true, referralId: true },
-  });
-  const referralOf = new Map(jobs.map(({ id, referralId }) => [id, referralId]));
-  const titles = await jobsOf(tx, [...referralOf.values()]);
+  const jobs = await jobsOf(
+    tx,
+    rows.flatMap(({ employmentId }) => employmentId ?? []),
+  );
   return rows.map((row) => [
     row.id,
     {
@@ -104,7 +91,7 @@ const ofSubsidies: Look = async (tx, ids) => {
       employer: row.employerId,
       applied: row.appliedOn,
       unnumbered: true as const,
-      ...titles.get(referralOf.get(row.employmentId ?? '') ?? ''),
+      ...jobs.get(row.employmentId ?? ''),
       ...(row.confirmedAt === null && { unconfirmed: true as const }),
       owed: owedOfSubsidy(row),
     },
@@ -126,67 +113,68 @@ async function throughSubsidies<R extends { id: string; subsidyId: string }>(
   return rows.map((row) => [row.id, { ...subsidies.get(row.subsidyId), owed: owed(row) }]);
 }
 
+interface Read {
+  id: string;
+  person: string;
+  employer: string;
+}
+type CaseRead = Omit<Read, 'employer'> & {
+  employer: string | null;
+  to: string | null;
+  measure: string | null;
+  services: { n: number; service: string; provider: string }[];
+};
+type ReferralRead = Read & Parameters<typeof owedOfReferral>[0] & { state: string; examined: boolean };
+type InspectionRead = Read & Parameters<typeof owedOfInspection>[0];
+type EmploymentRead = Read & { ending: unknown };
+
+/** The states of an inspection that is going on, once it has begun. */
+const examining = pathwayOf('inspection').open.filter((state) => !unopened.some((one) => one === state));
+
 const looks: Readonly<Record<RowKind, Look>> = {
   async case(tx, ids) {
-    const measures = { where: { endedOn: null }, orderBy: { n: 'asc' }, take: 1 } as const;
-    const services = { where: { endedOn: null } };
-    const select = { id: true, personId: true, movesTo: true, foundAlone: true, measures, services } as const;
-    const rows = await tx.case.findMany({ where: within(ids), select });
-    return rows.map(({ id, personId, movesTo, foundAlone, ...open }) => {
-      const { employerId } = (foundAlone ?? {}) as { employerId?: string };
-      const found = employerId === undefined ? {} : { employer: employerId };
-      const owed = { to: movesTo, measure: open.measures[0]?.kind };
-      const parts = new Map(
-        open.services.map(({ n, kind, provider }) => [String(n), { service: kind, provider }]),
-      );
-      return [id, { person: personId, ...found, owed, parts }];
+    const rows = await tx.$queryRaw<CaseRead[]>`
+      SELECT it.id, it.person_id AS person, it.moves_to AS "to", it.found_alone ->> 'employerId' AS employer,
+        (SELECT kind FROM measures WHERE case_id = it.id AND ended_on IS NULL ORDER BY n LIMIT 1) AS measure,
+        (SELECT coalesce(json_agg(json_build_object('n', n, 'service', kind, 'provider', provider)), '[]')
+         FROM services WHERE case_id = it.id AND ended_on IS NULL) AS services
+      FROM cases AS it WHERE it.id = ANY(${ids})`;
+    return rows.map(({ id, person, to, employer, measure, services }) => {
+      const found = employer === null ? {} : { employer };
+      const parts = new Map(services.map(({ n, ...service }) => [String(n), service]));
+      return [id, { person, ...found, owed: { to, measure: measure ?? undefined }, parts }];
     });
   },
   async referral(tx, ids) {
-    const inspections = { select: { state: true }, where: { state: { notIn: [...unopened] } } };
-    const rows = await tx.referral.findMany({ where: within(ids), include: { inspections } });
-    const titles = await titlesOf(tx, rows);
-    return rows.map((row) => {
-      const { id, personId: person, employerId: employer, state } = row;
-      const isOver = !referralInPlay.includes(state) && !row.inspections.some(isOpen('inspection'));
-      return [
-        id,
-        {
-          person,
-          employer,
-          ...titles.get(id),
-          ...(isOver && { over: true as const }),
-          owed: owedOfReferral(row),
-        },
-      ];
+    const rows = await tx.$queryRaw<(ReferralRead & Job)[]>`
+      SELECT it.id, it.person_id AS person, it.employer_id AS employer, it.state, it.decision, it.extension,
+        it.start_change AS "startChange", vacancy.id AS vacancy, vacancy.title AS job,
+        EXISTS (SELECT FROM inspections WHERE referral_id = it.id AND state = ANY(${examining})) AS examined
+      FROM referrals AS it LEFT JOIN vacancies AS vacancy ON vacancy.id = it.vacancy_id WHERE it.id = ANY(${ids})`;
+    return rows.map(({ id, person, employer, examined, ...row }) => {
+      const isOver = !referralInPlay.includes(row.state) && !examined;
+      const over = isOver && { over: true as const };
+      return [id, { person, employer, ...jobIn(row), ...over, owed: owedOfReferral(row) }];
     });
   },
   async inspection(tx, ids) {
-    const employment = { select: { referralId: true } } as const;
-    const rows = await tx.inspection.findMany({ where: within(ids), include: { employment } });
-    const referralOf = (row: (typeof rows)[number]) => row.referralId ?? row.employment?.referralId;
-    const titles = await jobsOf(tx, rows.map(referralOf));
-    return rows.map((row) => [
-      row.id,
-      {
-        person: row.personId,
-        employer: row.employerId,
-        ...titles.get(referralOf(row) ?? ''),
-        ...(!isOpen('inspection')(row) && { over: true as const }),
-        owed: owedOfInspection(row),
-      },
-    ]);
+    const rows = await tx.$queryRaw<(InspectionRead & Job)[]>`
+      SELECT it.id, it.person_id AS person, it.employer_id AS employer, it.state, it.ground, it.facts, it.steps,
+        it.late_decision AS "lateDecision", ${itsJob}
+      FROM inspections AS it LEFT JOIN employments AS employment ON employment.id = it.employment_id
+      ${joinJob(Prisma.sql`coalesce(it.referral_id, employment.referral_id)`)} WHERE it.id = ANY(${ids})`;
+    return rows.map(({ id, person, employer, ...row }) => {
+      const over = !isOpen('inspection')(row) && { over: true as const };
+      return [id, { person, employer, ...jobIn(row), ...over, owed: owedOfInspection(row) }];
+    });
   },
   async retention(tx, ids) {
-    const select = { id: true, personId: true, employerId: true, referralId: true, ending: true } as const;
-    const rows = await tx.employment.findMany({ where: within(ids), select });
-    const titles = await jobsOf(
-      tx,
-      rows.map(({ referralId }) => referralId),
-    );
-    return rows.map(({ id, personId: person, employerId: employer, referralId, ending }) => [
+    const rows = await tx.$queryRaw<(EmploymentRead & Job)[]>`
+      SELECT it.id, it.person_id AS person, it.employer_id AS employer, it.ending, ${itsJob}
+      FROM employments AS it ${joinJob(Prisma.sql`it.referral_id`)} WHERE it.id = ANY(${ids})`;
+    return rows.map(({ id, person, employer, ending, ...job }) => [
       id,
-      { person, employer, ...titles.get(referralId ?? ''), owed: owedOfEmployment(ending) },
+      { person, employer, ...jobIn(job), owed: owedOfEmployment(ending) },
     ]);
   },
   subsidy: ofSubsidies,

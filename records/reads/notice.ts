@@ -93,13 +93,16 @@ const nameless: ReadonlySet<string> = new Set(['administrator', 'auditor']);
 async function rolesOf(db: Db, notices: readonly Notice[]): Promise<Map<string, string>> {
   const ids = notices.flatMap(({ recipient, recipientId }) => (recipient === 'official' ? recipientId : []));
   if (ids.length === 0) return new Map();
-  const rows = await db.official.findMany({ where: { id: { in: ids } }, select: { id: true, role: true } });
+  const rows = await db.$queryRaw<
+    { id: string; role: string }[]
+  >`SELECT id, role FROM officials WHERE id = ANY(${ids})`;
   return new Map(rows.map(({ id, role }) => [id, role]));
 }
 
 async function phonesOf(db: Db, employers: readonly string[]): Promise<Map<string, string | null>> {
   if (employers.length === 0) return new Map();
-  const where = { id: { in: [...employers] } };
-  const rows = await db.employer.findMany({ where, select: { id: true, phone: true } });
+  const rows = await db.$queryRaw<
+    { id: string; phone: string | null }[]
+  >`SELECT id, phone FROM employers WHERE id = ANY(${[...new Set(employers)]})`;
   return new Map(rows.map(({ id, phone }) => [id, phone]));
 }

@@ -147,6 +147,23 @@ export const deadlines: Measure = {
       await eventually(async () => (await left()) < due.length, { seconds: 300, everyMs: 250 });
       const meanwhile = await decisions(live, cases, () => over);
       await ended;
+      let woken = false;
+      const rest = eventually(
+        async () => {
+          const { rows } = await live.pool.query<{ left: number }>(
+            'SELECT count(*)::int AS left FROM outbox WHERE has_time',
+          );
+          return rows[0]?.left === 0;
+        },
+        { seconds: 900, everyMs: 500 },
+      ).finally(() => (woken = true));
+      const afterwards = await decisions(live, cases, () => woken);
+      await rest;
+      const {
+        rows: [inspections],
+      } = await live.pool.query<{ late: number }>('SELECT extract(epoch FROM now() - $1)::float8 AS late', [
+        instant?.at,
+      ]);
       const { rows } = await live.pool.query<{ first: number; last: number }>(
         `SELECT min(extract(epoch FROM closed_at - $2))::float8 AS first, max(extract(epoch FROM closed_at - $2))::float8 AS last
          FROM tasks WHERE subject = ANY($1) AND kind = 'decision'`,
@@ -176,6 +193,18 @@ export const deadlines: Measure = {
             baseline: exact(before),
             ratio: exact(meanwhile / before),
             target: { atMost: 2 },
+          },
+          {
+            what: 'the last inspection begins: late',
+            unit: 's',
+            product: exact(inspections?.late ?? NaN),
+          },
+          {
+            what: 'decisions while the inspections begin, p95, beside those before',
+            unit: 'ms',
+            product: exact(afterwards),
+            baseline: exact(before),
+            ratio: exact(afterwards / before),
           },
         ],
       };

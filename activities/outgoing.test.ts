@@ -101,8 +101,8 @@ describe('wakes that have time', () => {
   test('are shared by two workers, and each is woken once', async () => {
     const [one, other] = [await paced(), createWaking(bench.records, new Client({ connection }))];
     await one.write(inspections(1, 2, 3), true);
-    const woken = await Promise.all([one.waking.some(), other.some()]);
-    expect((woken[0] ?? 0) + (woken[1] ?? 0) + (await left()).length).toBe(3);
+    const [first, second] = await Promise.all([one.waking.some(), other.some()]);
+    expect(first + second + (await left()).length).toBe(3);
     await eventually(async () => (await other.some(), (await left()).length === 0));
   }, 60_000);
 

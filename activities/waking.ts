@@ -83,13 +83,13 @@ export async function wakeTheRest(
   log: { warn(message: string): void },
   ended: AbortSignal,
 ): Promise<void> {
-  while (!ended.aborted) {
+  for (;;) {
+    await pause(LOOKS_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
+    if (ended.aborted) return;
     try {
-      await pause(LOOKS_EVERY_MS, undefined, { signal: ended });
       await waking.some();
     } catch (error) {
-      if (!ended.aborted && !isOutOfReach(error))
-        log.warn(`rows could not be woken (${(error as Error).name}); trying again`);
+      if (!isOutOfReach(error)) log.warn(`rows could not be woken (${(error as Error).name}); trying again`);
     }
   }
 }

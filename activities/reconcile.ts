@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../prisma/db';
 import { mendAreas } from '../records/kept-areas';
+import { mendParticipations } from '../records/kept-participations';
 import { mendDoubles } from '../records/joining';
 import { mendBalances } from '../records/kernel/ledger';
 import { walkedKinds } from '../records/kernel/kinds';
@@ -50,6 +51,7 @@ export async function reconcile(
   for (const difference of await mendBalances(records.db)) report(`balances of ${difference}: mended`);
   for (const difference of await mendDoubles(records.db)) report(`${difference}: mended`);
   for (const id of await mendAreas(records.db)) report(`kept area of ${id}: mended`);
+  for (const id of await mendParticipations(records.db)) report(`kept participations of ${id}: mended`);
   return { begun, woken: waiting.size - begun, closedTold: closed.length };
 }
 

@@ -99,6 +99,7 @@ FROM lives WHERE is_hired;
 INSERT INTO checks (employment_id, n, "on", state, answered_at)
 SELECT j, k, pg_temp.day(at + interval '20 days' + k * interval '1 month'), CASE WHEN state <> 'employed' OR k < 3 THEN 'passed' ELSE 'ahead' END, CASE WHEN state <> 'employed' OR k < 3 THEN at + interval '20 days' + k * interval '1 month' END
 FROM lives, generate_series(1, 6) AS k WHERE is_hired;
+INSERT INTO participations SELECT * FROM counted_participations;
 
 -- The waits. `ended` absent: open.
 CREATE FUNCTION pg_temp.waits(kind text, role text, subject text, days int, length int, condition text, is_open text, ref text DEFAULT '') RETURNS void LANGUAGE plpgsql AS $$

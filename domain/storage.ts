@@ -94,6 +94,7 @@ export const stored = {
   cases: { what: 'Cases', source: 'pathway §3' },
   case_versions: { what: 'Versions of assessments and plans', source: 'pathway §3' },
   measures: { what: 'Measures of plans', source: 'pathway §3' },
+  participations: { what: 'Participations as the pathway report counts them', source: 'pathway §8' },
   services: { what: 'Accompanying services of plans', source: 'pathway §3' },
   referrals: { what: 'Referrals with the employers’ decisions', source: 'pathway §5' },
   inspections: { what: 'Inspections with their resolutions', source: 'pathway §6' },

@@ -1,9 +1,11 @@
 import type { Db } from '../prisma/db';
 import { openDb } from '../prisma/db';
 import { freshDatabase } from '../test/support/database';
-import { filledRows } from '../test/support/light-rows';
+import { filledRows, lightWait } from '../test/support/light-rows';
 import { Prisma } from '../prisma/generated/client';
 import { mendAreas } from './kept-areas';
+import { mendParticipations } from './kept-participations';
+import { replaceMeasures } from './kernel/measures';
 import { mendDoubles, pairsOf } from './joining';
 
 /** Facts that the database keeps beside the rows that they follow from. */
@@ -127,5 +129,86 @@ describe('the area of an inspection’s case', () => {
     await db.$executeRaw`UPDATE inspections SET case_area = '1703' WHERE id = 'I-000001'`;
     expect(await mendAreas(db)).toEqual(['I-000001']);
     expect(await mendAreas(db)).toEqual([]);
+  });
+});
+
+describe('the participations of a case', () => {
+  const kept = () => db.$queryRaw`SELECT * FROM participations ORDER BY case_id, n`;
+  const asDefined = async (count: number) => {
+    const rows = await kept();
+    expect(rows).toEqual(await db.$queryRaw`SELECT * FROM counted_participations ORDER BY case_id, n`);
+    expect(rows).toHaveLength(count);
+  };
+
+  test('are those of the definition after each change of the case, its measures and its hires', async () => {
+    const id = 'C-000007';
+    const one = Prisma.sql`generate_series(1, 1) AS n`;
+    await filledRows(
+      db,
+      'cases',
+      { state: `'x'`, person_id: `'P-000001'`, open: 'false', id: `'${id}'`, area: `'1703202001'` },
+      one,
+    );
+    const planned = (day: number) =>
+      db.$executeRaw`UPDATE cases SET planned_at = ${`2025-03-0${day}T12:00:00+05:00`}::timestamptz WHERE id = ${id}`;
+    const training = { n: 1, kind: 'training', region: '1703', startedOn: '2025-03-10' };
+    const job = { n: 2, kind: 'job', region: '1703' };
+    await replaceMeasures(db, id, [training, job]);
+    await asDefined(0);
+    await planned(3);
+    await asDefined(0);
+    const hire = {
+      caseId: id,
+      personId: 'P-000001',
+      employerId: 'E-1',
+      hiredOn: '2025-05-31',
+      confirmedAt: new Date('2025-06-02T09:00:00+05:00'),
+      how: 'referral',
+      proof: 'yammt',
+      area: '1703202001',
+      state: 'in_force',
+      since: new Date('2025-06-02T09:00:00+05:00'),
+      correlationId: 'c',
+      open: false,
+    };
+    await db.employment.create({ data: { ...hire, id: 'J-000001' } });
+    await asDefined(1);
+    await replaceMeasures(db, id, [{ ...training, endedOn: '2025-05-20' }, job]);
+    await asDefined(1);
+    await replaceMeasures(db, id, [{ ...job, n: 1 }]);
+    await asDefined(1);
+    await replaceMeasures(db, id, [
+      { ...job, n: 1 },
+      { ...training, n: 2, endedOn: '2025-06-20' },
+    ]);
+    await asDefined(2);
+    await db.employment.create({ data: { ...hire, id: 'J-000002', endedOn: '2025-06-10' } });
+    await db.task.create({ data: lightWait('retention/J-000003', 'check', hire.since) });
+    await db.employment.create({ data: { ...hire, id: 'J-000003', open: true } });
+    await asDefined(2);
+    for (const data of [
+      { open: false, state: 'retained' },
+      { months: 3 },
+      { hiredOn: '2025-04-30' },
+      { endedOn: '2025-09-01' },
+      { how: 'successor' },
+      { confirmedAt: new Date('2025-04-01T09:00:00+05:00') },
+    ]) {
+      await db.employment.update({ where: { id: 'J-000003' }, data });
+      await asDefined(2);
+    }
+    await planned(1);
+    await db.$executeRaw`UPDATE cases SET area = '1706204001' WHERE id = ${id}`;
+    await asDefined(2);
+    expect(await mendParticipations(db)).toEqual([]);
+  });
+
+  test('are counted anew where they differ', async () => {
+    expect(await mendParticipations(db)).toEqual([]);
+    await db.$executeRaw`UPDATE participations SET hires = 9 WHERE n = 0`;
+    await db.$executeRaw`INSERT INTO participations SELECT 'C-000009', n, start, before, area, in_work, hires, retained, not_known FROM participations WHERE n = 0`;
+    expect(await mendParticipations(db)).toEqual(['C-000007', 'C-000009']);
+    await asDefined(2);
+    expect(await mendParticipations(db)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Db } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { mendBalances } from '../../records/kernel/ledger';
+import { mendParticipations } from '../../records/kept-participations';
 import { filledRows } from './light-rows';
 
 /** A number from 0 to `most` − 1, drawn for the row and a name. The same draw is always the same number. */
@@ -171,6 +172,7 @@ export async function drawnRows(db: Db, count: number): Promise<void> {
   });
   await money(rows, count);
   await mendBalances(db);
+  await mendParticipations(db);
 }
 
 type Rows = (

@@ -54,76 +54,57 @@ export async function readPathway(
   );
 }
 
-const PLANNED_ON = dayIn(Prisma.sql`c.planned_at`);
-
-/** The first days of participations: the ends of measures, and days of plans. A hire counts in the first of its case alone. */
+/**
+ * Participations that began in the period. The database keeps them with their hires. A hire counts in the first participation of its
+ * case alone. Where some of the hires are over and others are not, those that are over are counted one by one.
+ */
 async function readParticipations(
   tx: Tx,
   { from, to, now }: Frame,
   places: Places,
   months: readonly FromDay[],
 ): Promise<Some> {
-  const { begin, end } = spanOf({ from, to });
+  const { begin } = spanOf({ from, to });
   const today = Prisma.sql`${dayOf(now)}::date`;
-  const withinDays = Prisma.sql`${IN_WORK_WITHIN_DAYS}::int`;
-  const then = Prisma.sql`greatest(p.planned_at, ${begin})`;
+  const last = Prisma.sql`day + ${IN_WORK_WITHIN_DAYS}::int`;
+  const then = Prisma.sql`greatest(c.planned_at, ${begin})`;
   return byPlace(
     await tx.$queryRaw<Row[]>`
     WITH ${moves(begin)},
+    moved AS (
+      SELECT c.id, moves.area FROM moves JOIN cases c ON c.id = moves.case_id
+      WHERE ${then} >= moves.since AND ${then} < moves.until
+    ),
     months AS (
       SELECT "from", n, lead("from") OVER (ORDER BY "from") AS until
       FROM unnest(${months.map((each) => each.from)}::date[], ${months.map(({ n }) => n)}::int[]) AS each ("from", n)
     ),
-    starts AS (
-      SELECT c.id, m.n, c.area, c.planned_at, m.ended_on::date AS start
-      FROM measures m JOIN cases c ON c.id = m.case_id
-      WHERE m.ended_on BETWEEN ${from} AND ${to} AND m.kind <> 'job' AND c.planned_at IS NOT NULL
-      UNION ALL
-      SELECT c.id, 0, c.area, c.planned_at, ${PLANNED_ON}
-      FROM cases c LEFT JOIN measures m ON m.case_id = c.id AND m.n = 1
-      WHERE c.planned_at >= ${begin} AND c.planned_at < ${end}
-        AND (m.kind = 'job'
-          OR c.id NOT IN (SELECT case_id FROM measures WHERE kind <> 'job' AND ended_on IS NOT NULL)
-            AND EXISTS (SELECT FROM employments e WHERE e.case_id = c.id AND e.how <> 'successor'))
-    ),
-    hires AS (
-      SELECT id, case_id, ${dayIn(Prisma.sql`confirmed_at`)} AS confirmed, ended_on::date AS ended,
-        CASE WHEN open OR last > ${today} THEN 'ahead'
-          WHEN state = 'retained' OR ended_on::date > last THEN 'retained'
-          WHEN ended_on IS NULL THEN 'not_known'
-          ELSE 'lost' END AS fate
-      FROM employments, LATERAL (SELECT (hired_on::date + make_interval(months => months))::date AS last) AS monitored
-      WHERE how <> 'successor'
-    ),
-    participations AS (
-      SELECT s.id, s.area, s.planned_at, s.start,
-        coalesce(bool_or(h.confirmed <= s.start + ${withinDays}), false) AS in_work,
-        count(h.id) AS hires,
-        count(*) FILTER (WHERE h.fate = 'ahead') AS ahead,
-        count(*) FILTER (WHERE h.fate = 'retained') AS retained,
-        count(*) FILTER (WHERE h.fate = 'not_known') AS not_known,
-        row_number() OVER (PARTITION BY s.id ORDER BY s.start, s.n) = 1 AS first
-      FROM starts s LEFT JOIN hires h ON h.case_id = s.id AND (h.ended IS NULL OR h.ended > s.start)
-      GROUP BY s.id, s.n, s.area, s.planned_at, s.start
+    days AS (
+      SELECT day, ${last} < ${today} AS passed, ${last} + make_interval(months => months.n) <= ${today} AS over
+      FROM (SELECT each::date AS day FROM generate_series(${from}::date, ${to}::date, interval '1 day') AS each) AS all_days
+      JOIN months ON ${last} >= months."from" AND (${last} < months.until OR months.until IS NULL)
     ),
     counted AS (
-      SELECT coalesce(moves.area, p.area) AS area, p.hires, p.ahead, p.retained, p.not_known, p.first,
-        p.start + ${withinDays} < ${today} AS passed,
-        p.in_work,
-        CASE WHEN p.hires > 0 THEN p.retained > 0 OR p.ahead = 0
-          ELSE p.start + ${withinDays} + make_interval(months => months.n) <= ${today} END AS over
-      FROM participations p
-      JOIN months ON p.start + ${withinDays} >= months."from" AND (p.start + ${withinDays} < months.until OR months.until IS NULL)
-      ${movedFrom(Prisma.sql`p.id`, then)}
+      SELECT coalesce(moved.area, p.area) AS area, days.passed, p.in_work,
+        CASE WHEN p.hires > 0 THEN coalesce(least(p.retained_on, p.all_over) <= ${today}, false) ELSE days.over END AS over,
+        coalesce(p.retained_on <= ${today}, false) AS is_retained,
+        CASE WHEN p.before >= ${from}::date THEN '{0,0,0}'::int[]
+          WHEN p.all_over <= ${today} THEN ARRAY[p.hires, p.retained, p.not_known]
+          WHEN p.first_over <= ${today} THEN (
+            SELECT ARRAY[count(*), count(*) FILTER (WHERE fate = 'retained'), count(*) FILTER (WHERE fate = 'not_known')]::int[]
+            FROM hires h WHERE h.case_id = p.case_id AND (h.ended IS NULL OR h.ended > p.start) AND h.over <= ${today})
+          ELSE '{0,0,0}' END AS hires
+      FROM participations p JOIN days ON days.day = p.start LEFT JOIN moved ON moved.id = p.case_id
+      WHERE p.start BETWEEN ${from}::date AND ${to}::date
     )
     SELECT ${PLACE},
       count(*) FILTER (WHERE passed)::int AS participants_28_days,
       count(*) FILTER (WHERE passed AND in_work)::int AS in_work_28_days,
       count(*) FILTER (WHERE over)::int AS participants_6_months,
-      count(*) FILTER (WHERE over AND retained > 0)::int AS retained_participants,
-      coalesce(sum(hires - ahead) FILTER (WHERE first), 0)::int AS hires_6_months,
-      coalesce(sum(retained) FILTER (WHERE first), 0)::int AS retained_hires,
-      coalesce(sum(not_known) FILTER (WHERE first), 0)::int AS not_known_hires
+      count(*) FILTER (WHERE is_retained)::int AS retained_participants,
+      coalesce(sum(hires[1]), 0)::int AS hires_6_months,
+      coalesce(sum(hires[2]), 0)::int AS retained_hires,
+      coalesce(sum(hires[3]), 0)::int AS not_known_hires
     FROM ${placed(Prisma.sql`counted`, places)} ${EACH_AND_ALL}`,
   );
 }

@@ -29,32 +29,51 @@ export const seekerOf = (
   };
 };
 
+/** A job as it is recorded. */
+export type RecordedJob = Omit<Vacancy, 'kind' | 'freePlaces' | 'wage'> & {
+  kind: string;
+  places: number;
+  taken: number;
+  wage: bigint | number;
+};
+
 /** A job for matching, in codes. */
-export const jobOf = (
-  job: Omit<Vacancy, 'kind' | 'freePlaces' | 'wage'> & {
-    kind: string;
-    places: number;
-    taken: number;
-    wage: bigint;
-  },
-  vocabulary: Vocabulary,
-): Vacancy => {
-  const codes = vocabulary.codesOf('occupation', job.work);
+export const jobOf = (job: RecordedJob, vocabulary: Vocabulary): Vacancy => ({
+  id: job.id,
+  kind: job.kind as Vacancy['kind'],
+  title: job.title,
+  freePlaces: job.places - job.taken,
+  hoursPerWeek: job.hoursPerWeek,
+  wage: Number(job.wage),
+  district: job.district,
+  ...workOf(job.work, vocabulary),
+  conditions: inCodes(vocabulary, 'condition', job.conditions),
+  skills: inCodes(vocabulary, 'skill', job.skills),
+});
+
+/** Many jobs. Each word is looked up once. */
+export function jobsOf(jobs: readonly RecordedJob[], vocabulary: Vocabulary): Vacancy[] {
+  const known = new Map<string, readonly string[]>();
+  const codesOf: Vocabulary['codesOf'] = (name, word) => {
+    const key = `${name} ${word}`;
+    const codes = known.get(key) ?? vocabulary.codesOf(name, word);
+    known.set(key, codes);
+    return codes;
+  };
+  const quick = { ...vocabulary, codesOf };
+  return jobs.map((job) => jobOf(job, quick));
+}
+
+/** The code of a kind of work, the most exact of several. A word that no code stands for stays. */
+function workOf(word: string, vocabulary: Vocabulary): Pick<Vacancy, 'work' | 'workUnknown'> {
+  const codes = vocabulary.codesOf('occupation', word);
   const [code, ...more] = codes.filter(
     (each) => !codes.some((other) => other !== each && holds(each, other)),
   );
-  const known = code !== undefined && more.length === 0;
-  return {
-    ...job,
-    kind: job.kind as Vacancy['kind'],
-    freePlaces: job.places - job.taken,
-    wage: Number(job.wage),
-    work: known ? code : job.work,
-    workUnknown: !known,
-    conditions: inCodes(vocabulary, 'condition', job.conditions),
-    skills: inCodes(vocabulary, 'skill', job.skills),
-  };
-};
+  return code !== undefined && more.length === 0
+    ? { work: code, workUnknown: false }
+    : { work: word, workUnknown: true };
+}
 
 /** The words of a recommendation that no vocabulary has. */
 export function unknownWords(recommendation: InWords | null, vocabulary: Vocabulary): string[] {
@@ -123,11 +142,14 @@ function recommendationInCodes(
 }
 
 /** Codes of words; a word that is none stays. */
-const inCodes = (vocabulary: Vocabulary, name: VocabularyName, words: readonly string[]): string[] => [
-  ...new Set(
-    words.flatMap((word) => {
-      const codes = vocabulary.codesOf(name, word);
-      return codes.length > 0 ? codes : [word];
-    }),
-  ),
-];
+const inCodes = (vocabulary: Vocabulary, name: VocabularyName, words: readonly string[]): string[] =>
+  words.length === 0
+    ? []
+    : [
+        ...new Set(
+          words.flatMap((word) => {
+            const codes = vocabulary.codesOf(name, word);
+            return codes.length > 0 ? codes : [word];
+          }),
+        ),
+      ];

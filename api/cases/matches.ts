@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { recommendationOf, saidOfWork } from '../../domain/eligibility';
 import { match, type Reason } from '../../domain/matching';
-import { jobOf, seekerOf } from '../../domain/seeker';
+import { jobOf, jobsOf, type RecordedJob, seekerOf } from '../../domain/seeker';
 import { type Vocabulary, vocabularyNames } from '../../domain/vocabulary';
 import { reasonInWords } from '../../domain/words/words';
+import type { Db } from '../../prisma/db';
 import type { Employer, Vacancy } from '../../prisma/generated/client';
 import { readVocabulary } from '../../records/kernel/vocabulary';
 import { namesOf } from '../../records/reads/names';
 import { languageOf, readerOf } from '../../records/reads/reader';
+import { paging } from '../http/paging';
 import { notFound } from '../http/problem';
 import { ok, route } from '../http/route';
 import { flag, paramsOf } from '../http/stateful';
@@ -29,16 +31,22 @@ const offered = z
   .meta({ id: 'OfferedJob' });
 const reason = z.object({ code: z.string(), for: z.boolean(), words: z.string() }).meta({ id: 'Reason' });
 
+const number = z.int().meta({ example: 12 });
+const totals = z.object({ suitable: number, notSuitable: number }).meta({ id: 'MatchTotals' });
+
 const matches = route({
   method: 'get',
   path: '/cases/{id}/matches',
   tag: 'cases',
   summary: 'Jobs with a free place that fit the person, with the reasons for and against in words',
   description:
-    'Jobs in the person’s region; with `everywhere`, in the republic. `notSuitable` lists the jobs that the work recommendation calls not suitable, with its words, and the jobs that are not known to be suitable.',
+    'Jobs in the person’s region; with `everywhere`, in the republic. `notSuitable` lists the jobs that the work recommendation calls not suitable, with its words, and the jobs that are not known to be suitable. Each list has its first `limit` jobs, and `totals` says how many there are.',
   who: ['case_manager', 'supervisor'],
   params: paramsOf('case'),
-  query: z.strictObject({ everywhere: flag.optional() }),
+  query: z.strictObject({
+    everywhere: flag.optional(),
+    limit: paging.limit.meta({ description: 'The most jobs of each list.' }),
+  }),
   answers: {
     200: z.object({
       recommendation: z
@@ -47,6 +55,7 @@ const matches = route({
         .meta({ description: 'The work recommendation in its own words.' }),
       suitable: z.array(z.object({ vacancy: offered, score: z.number(), reasons: z.array(reason) })),
       notSuitable: z.array(z.object({ vacancy: offered, because: z.array(reason) })),
+      totals,
     }),
   },
   async handle({ records: { db }, params, query, actor, now }) {
@@ -56,22 +65,21 @@ const matches = route({
     });
     if (!row) throw notFound();
     const { person } = row;
-    const open = await db.vacancy.findMany({
-      where: {
-        state: 'open',
-        ...(query.everywhere !== true && { district: { startsWith: person.mahalla.slice(0, 4) } }),
-      },
+    const [jobs, vocabulary] = await Promise.all([
+      openJobs(db, query.everywhere === true ? '' : person.mahalla.slice(0, 4)),
+      readVocabulary(db, db),
+    ]);
+    const seeker = seekerOf(person, saidOfWork(row, person.recommendation), vocabulary);
+    const ranked = match(seeker, jobsOf(jobs, vocabulary));
+    const first = [...ranked.suitable.slice(0, query.limit), ...ranked.notSuitable.slice(0, query.limit)];
+    const shown = await db.vacancy.findMany({
+      where: { id: { in: first.map(({ vacancyId }) => vacancyId) } },
       include: { employer: true },
     });
-    const vacancies = open.filter(({ employer }) => employer.state === 'active');
-    const vocabulary = await readVocabulary(db, db);
     const language = languageOf(actor);
-    const jobs = new Map(vacancies.map((vacancy) => [vacancy.id, offer(vacancy, vocabulary, language)]));
-    const { suitable, notSuitable } = match(
-      seekerOf(person, saidOfWork(row, person.recommendation), vocabulary),
-      vacancies.map((vacancy) => jobOf(vacancy, vocabulary)),
-    );
-    const places = await namesOf(db, new Set(vacancies.map(({ district }) => district)));
+    const offers = new Map(shown.map((job) => [job.id, offer(job, vocabulary, language)]));
+    const { suitable, notSuitable } = match(seeker, jobsOf(shown, vocabulary));
+    const places = await namesOf(db, new Set(shown.map(({ district }) => district)));
     const reader = readerOf(actor, now, (code) => termName(vocabulary, code, language) ?? places(code));
     const inWords = (why: Reason) => ({
       code: why.code,
@@ -81,17 +89,43 @@ const matches = route({
     return ok({
       recommendation: recommendationOf(row, person.recommendation)?.words ?? null,
       suitable: suitable.map(({ vacancyId, score, reasons }) => ({
-        vacancy: jobs.get(vacancyId),
+        vacancy: offers.get(vacancyId),
         score,
         reasons: reasons.map(inWords),
       })),
       notSuitable: notSuitable.map(({ vacancyId, because }) => ({
-        vacancy: jobs.get(vacancyId),
+        vacancy: offers.get(vacancyId),
         because: because.map(inWords),
       })),
+      totals: { suitable: ranked.suitable.length, notSuitable: ranked.notSuitable.length },
     });
   },
 });
+
+/** The facts of a job that decide on its place, in their order. */
+type Lean = [string, string, string, number, string[], string[], number, number, string];
+
+/** The open jobs of active employers with a free place. A region has thousands, so each is a few facts of one value. */
+async function openJobs(db: Pick<Db, '$queryRaw'>, region: string): Promise<RecordedJob[]> {
+  const [{ jobs }] = await db.$queryRaw<[{ jobs: Lean[] }]>`
+    SELECT coalesce(json_agg(json_build_array(id, kind, work, places - taken, conditions, skills, hours_per_week, wage, district)), '[]') AS jobs
+    FROM vacancies
+    WHERE state = 'open' AND taken < places AND district LIKE ${`${region}%`}
+      AND employer_id NOT IN (SELECT id FROM employers WHERE state <> 'active')`;
+  return jobs.map(([id, kind, work, places, conditions, skills, hoursPerWeek, wage, district]) => ({
+    id,
+    kind,
+    work,
+    title: '',
+    places,
+    taken: 0,
+    conditions,
+    skills,
+    hoursPerWeek,
+    wage,
+    district,
+  }));
+}
 
 const offer = (vacancy: Vacancy & { employer: Employer }, vocabulary: Vocabulary, language: string) => {
   const { id, title, kind, hoursPerWeek, district, employer } = vacancy;

@@ -1,3 +1,4 @@
+import { Prisma } from '../../prisma/generated/client';
 import { orderedSubsidy, paper, payers, seeClaim, startPaidPathway } from '../../test/support/paid-pathway';
 import { type Pathway, STIR } from '../../test/support/pathway';
 
@@ -79,7 +80,75 @@ describe('GET /claims', () => {
     expect(blocked.body.items).toMatchObject([{ id, blockers: ['account_unconfirmed'] }]);
     await pathway.db.account.updateMany({ data: { state: 'confirmed' } });
   });
+
+  test('the filter `blocked` finds each blocker that a claim names', async () => {
+    const { id } = await readyClaim();
+    const subsidy = id.slice(0, 8);
+    const its = async (blocked: string) =>
+      (await finance().get(`/claims?subsidy=${subsidy}&blocked=${blocked}`)).body.items as {
+        blockers: string[];
+      }[];
+    const { db } = pathway;
+    const { employmentId } = await db.subsidy.findUniqueOrThrow({ where: { id: subsidy } });
+    const untouched = `UPDATE claims SET revision = revision WHERE id = '${id}'`;
+    const ending = (on: string) =>
+      `UPDATE employments SET state = 'ending', ending = '{"on": "${on}"}' WHERE id = '${employmentId}'`;
+    const reported = (on: string) =>
+      `UPDATE subsidies SET end_reported = '{"on": "${on}"}' WHERE id = '${subsidy}'`;
+    const lessReserved = `UPDATE commitments SET amount = amount - 1 WHERE subsidy_id = '${subsidy}'`;
+    const paid = (state: string, word: string) =>
+      `INSERT INTO payments (key, claim_id, attempt, amount, account_id, state, created_at, word)
+       SELECT '${id}/9', '${id}', 9, 1, id, '${state}', now(), ${word} FROM accounts LIMIT 1`;
+    const differs = `INSERT INTO tasks (subject, kind, ref, role, area, since)
+       VALUES ('statement/2024-03-05', 'difference', '${id}/9', 'finance_officer', '1703', now())`;
+    for (const [blockers, ...changes] of [
+      [[], untouched],
+      [['check_not_passed'], `UPDATE claims SET check_passed = false WHERE id = '${id}'`],
+      [['end_unconfirmed'], reported('2024-02-29')],
+      [[], reported('2024-03-01')],
+      [['end_unconfirmed'], ending('2024-01-10')],
+      [[], ending('2024-03-01')],
+      [['end_unconfirmed'], reported('2024-03-01'), ending('2024-02-01')],
+      [['no_commitment'], lessReserved],
+      [[], lessReserved, `UPDATE claims SET set_off = 1, set_off_done = 1 WHERE id = '${id}'`],
+      [['no_commitment'], `DELETE FROM commitments WHERE subsidy_id = '${subsidy}'`],
+      [['account_unconfirmed'], `UPDATE accounts SET usable_from = '2030-01-01'`],
+      [['account_unconfirmed'], `UPDATE accounts SET state = 'proposed'`],
+      [['disputed'], paid('returned', `'officer'`)],
+      [[], paid('settled', `'officer'`)],
+      [[], paid('returned', 'NULL')],
+      [['disputed'], paid('returned', 'NULL'), differs],
+    ] as const) {
+      await changed(changes, async () => {
+        expect(await its(blockers.length > 0 ? 'yes' : 'no')).toMatchObject([{ blockers }]);
+        expect(await its(blockers.length > 0 ? 'no' : 'yes')).toEqual([]);
+      });
+    }
+  });
 });
+
+/** Changes rows without their triggers while something is looked at, and then has them as before. */
+async function changed(statements: readonly string[], look: () => Promise<void>): Promise<void> {
+  const tables = ['claims', 'subsidies', 'employments', 'commitments', 'accounts', 'payments', 'tasks'];
+  const run = (all: readonly string[]) =>
+    pathway.db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+      for (const one of all) await tx.$executeRaw(Prisma.raw(one));
+    });
+  await run(tables.map((table) => `CREATE TABLE before_${table} AS TABLE ${table}`));
+  await run(statements);
+  try {
+    await look();
+  } finally {
+    await run(
+      tables.flatMap((table) => [
+        `DELETE FROM ${table}`,
+        `INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM before_${table}`,
+        `DROP TABLE before_${table}`,
+      ]),
+    );
+  }
+}
 
 describe('POST /claims/{id}/approval and return', () => {
   test('approved as seen, by a finance officer, once', async () => {

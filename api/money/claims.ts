@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { claimPathway } from '../../domain/pathways/claim';
 import { programmes } from '../../domain/policy';
-import { blockersById, blockersForAll } from '../../records/money/blockers';
+import { blockedAmong } from '../../records/money/blocked';
+import { blockersForAll } from '../../records/money/blockers';
 import { chainOf } from '../../records/reads/chain';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { idOf } from '../http/fields';
@@ -70,8 +71,8 @@ const list = listRoute({
     blocked === undefined
       ? undefined
       : async (ids) => {
-          const blockers = await blockersById(view, ids);
-          return ids.filter((id) => (blockers.get(id) ?? []).length > 0 === blocked);
+          const found = await blockedAmong(view.tx, ids, view.now);
+          return ids.filter((id) => found.has(id) === blocked);
         },
   async read(db, find, view) {
     const rows = await db.claim.findMany({ ...find, include: { subsidy: true } });

@@ -37,19 +37,6 @@ export async function blockersForAll(
 
 const hasBlockers = (state: string): boolean => state === 'ready' || state === 'disputed';
 
-/** The same by the numbers of the claims. */
-export async function blockersById(
-  view: View,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Blocker[]>> {
-  const unknown = ids.filter((id) => view.blockers?.has(id) !== true);
-  const rows =
-    unknown.length === 0
-      ? []
-      : await view.tx.claim.findMany({ where: { id: { in: unknown } }, include: { subsidy: true } });
-  return blockersForAll(view, rows);
-}
-
 type Reader = Pick<Tx, 'account' | 'commitment' | 'employment' | 'payment' | 'task'>;
 
 async function computed(

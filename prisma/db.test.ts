@@ -14,6 +14,18 @@ test('a statement is prepared once on a connection, for all its values', async (
   expect(found).toEqual([{ statement: expect.stringContaining('WHERE') as string, plans: 3 }]);
 });
 
+test('the first rows are counted in no order', async () => {
+  const ids = ['c', 'a', 'b'];
+  await db.outbox.createMany({ data: ids.map((subject) => ({ subject, target: 'd', at: new Date(0) })) });
+  expect(await db.outbox.count({ where: { target: 'd' }, take: 2 })).toBe(2);
+  expect(await db.outbox.count({ where: { target: 'd' }, take: 9 })).toBe(3);
+  expect(await db.outbox.count({ where: { target: 'd' }, take: 9, skip: 1 })).toBe(2);
+  const counts = (await prepared()).filter(({ statement }) => /^SELECT COUNT.*"outbox"/.test(statement));
+  expect(counts).toHaveLength(1);
+  expect(counts.filter(({ statement }) => statement.includes('ORDER BY'))).toEqual([]);
+  await db.outbox.deleteMany();
+});
+
 test('no more than 500 statements stay prepared, also for lists of many lengths', async () => {
   for (let length = 1; length <= 600; length++)
     await db.official.findMany({ where: { id: { in: Array.from({ length }, (_, n) => `O-${n}`) } } });

@@ -19,8 +19,16 @@ import type { Ctx } from './route';
 export interface Filter<W, T> {
   schema: z.ZodType<T>;
   where?(value: T, ctx: Ctx): W | Promise<W>;
-  waits?(value: T, ctx: Ctx): Prisma.Sql | undefined;
+  waits?(value: T, ctx: Ctx): Waits | undefined;
 }
+
+/** Open waits, as conditions on `tasks`. */
+export interface Waits {
+  are: Prisma.Sql;
+  /** Some of them, which the index by due instant finds. Where these are enough for a total, the others are not counted. */
+  some?: Prisma.Sql;
+}
+
 export type Filters<W = object> = Readonly<Record<string, Filter<W, unknown>>>;
 
 /** The query of a list with these filters. */
@@ -129,9 +137,15 @@ export async function askedFor<W extends object>(filters: Filters<W>, ctx: Ctx):
 }
 
 /** The condition on open waits of the filters that the query gives; undefined: there is none. */
-export function waitsAskedFor(filters: Filters, ctx: Ctx): Prisma.Sql | undefined {
-  const conditions = given(filters, ctx).flatMap(({ by, value }) => by.waits?.(value, ctx) ?? []);
-  return conditions.length === 0 ? undefined : Prisma.join(conditions, ' AND ');
+export function waitsAskedFor(filters: Filters, ctx: Ctx): Waits | undefined {
+  const asked = given(filters, ctx).flatMap(({ by, value }) => by.waits?.(value, ctx) ?? []);
+  if (asked.length <= 1) return asked[0];
+  return {
+    are: Prisma.join(
+      asked.map(({ are }) => are),
+      ' AND ',
+    ),
+  };
 }
 
 const given = <W>(filters: Filters<W>, { query }: Ctx) =>

@@ -15,6 +15,7 @@ import {
   is,
   queryOf,
   type QueryOf,
+  type Waits,
   waitsAskedFor,
 } from './filters';
 import { inspectedRows, listParts } from './list-parts';
@@ -81,12 +82,7 @@ export const listRoute = <K extends ShownKind, const F extends Filters<Where<K>>
   });
 
 /** The faster way to the rows of a list without a condition of its own, if there is one. */
-function numbersOf(
-  db: Db,
-  kind: ShownKind,
-  actor: Actor,
-  waits: Prisma.Sql | undefined,
-): Numbers | undefined {
+function numbersOf(db: Db, kind: ShownKind, actor: Actor, waits: Waits | undefined): Numbers | undefined {
   if (waits) return readsEverything(actor) ? waitingRows(db, kind, waits) : undefined;
   return inspectedRows(db, kind, actor);
 }
@@ -111,13 +107,13 @@ export const withoutCase = (item: { caseId: unknown }, { role }: Actor): object 
 /** Rows with a wait that is over. */
 export const overdue: Filter<never, boolean> = {
   schema: flag,
-  waits: (yes, { now }) => (yes ? overdueSql(now) : undefined),
+  waits: (yes, { now }) => (yes ? { are: overdueSql(now), some: Prisma.sql`due < ${now}` } : undefined),
 };
 
 /** Rows that wait for a role. */
 export const waitingFor: Filter<never, (typeof owners)[number]> = {
   schema: z.enum(owners),
-  waits: (role) => Prisma.sql`role = ${role}`,
+  waits: (role) => ({ are: Prisma.sql`role = ${role}` }),
 };
 
 /** Rows of a case. Employers see no case numbers, and cannot find one by trying: 403 for an employer that names any case. */

@@ -36,3 +36,9 @@ export async function countParts<W>(
     counted.reduce((sum, n) => sum + n, 0),
   );
 }
+
+/** The first rows of a condition. An index has their numbers, and no other row is read. */
+export const byNumbers = async <Id, R>(
+  numbers: Promise<readonly { id: Id }[]>,
+  read: (where: { id: { in: Id[] } }) => Promise<R[]>,
+): Promise<R[]> => read({ id: { in: (await numbers).map(({ id }) => id) } });

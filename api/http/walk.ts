@@ -2,6 +2,7 @@ import type { Db } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
 import { rowsIn, type ShownKind, subjectOf } from '../../records/kernel/rows';
 import { waitingRow, waitsOf } from '../../records/reads/waiting';
+import type { Waits } from './filters';
 import { countParts, readParts } from './parts';
 
 /** Lists by what one query cannot tell: by open waits, or by what is computed of each row. */
@@ -12,8 +13,8 @@ export interface Listing {
   parts: readonly object[];
   /** The numbers of the rows without their conditions, where a faster way leads to them. */
   numbers?: Numbers | undefined;
-  /** Only rows with an open wait like this: a condition on `tasks`. */
-  waits?: Prisma.Sql | undefined;
+  /** Only rows with an open wait like this. */
+  waits?: Waits | undefined;
   /** Of these ids those of the list, in their order. */
   sift?: ((ids: readonly string[]) => Promise<string[]>) | undefined;
 }
@@ -61,11 +62,11 @@ async function* overRows(
 async function* overWaits(
   db: Db,
   { kind, parts }: Listing,
-  waits: Prisma.Sql,
+  waits: Waits,
   from: string,
 ): AsyncGenerator<readonly string[]> {
   for (let last: string | undefined = from; last !== undefined;) {
-    const ids: readonly string[] = await waitingIds(db, kind, waits, last, CHUNK);
+    const ids: readonly string[] = await waitingIds(db, kind, waits.are, last, CHUNK);
     yield await idsOf(db, kind, parts, { id: { in: [...ids] } }, CHUNK);
     last = ids.length < CHUNK ? undefined : ids.at(-1);
   }
@@ -82,10 +83,10 @@ export const rowsOf = (db: Db, listing: Listing): Numbers => ({
 const countRows = (db: Db, { kind, parts }: Listing, most: number): Promise<number> =>
   countParts(parts, most, (where, take) => rowsIn(db, kind).count({ where, take }));
 
-async function waitsAreFewer(db: Db, listing: Listing, waits: Prisma.Sql): Promise<boolean> {
+async function waitsAreFewer(db: Db, listing: Listing, waits: Waits): Promise<boolean> {
   const rows = await countRows(db, listing, MANY);
   const far = Math.floor(rows / 10);
-  return rows === MANY || (await countWaits(db, listing.kind, waits, far)) < far;
+  return rows === MANY || (await countWaits(db, listing.kind, waits.are, far)) < far;
 }
 
 /** The numbers of a list's next rows, whatever their waits. An index of what the caller sees has them. */
@@ -123,16 +124,37 @@ async function waitingAmong(
       ? Prisma.sql`case_id = ANY(${[...ids]})`
       : Prisma.sql`subject = ANY(${ids.flatMap((id) => waitsOf(kind, id))})`;
   const rows = await db.$queryRaw<{ row: string }[]>`
-    SELECT DISTINCT ${rowOfWait(kind)} AS row FROM tasks WHERE closed_at IS NULL AND ${waits} AND ${these}`;
+    SELECT DISTINCT ${rowOfWait(kind)} AS row FROM tasks WHERE closed_at IS NULL AND ${waits.are} AND ${these}`;
   const waiting = new Set(rows.map(({ row }) => waitingRow(row)));
   return ids.filter((id) => waiting.has(id));
 }
 
 /** All rows of the kind with an open wait like this. */
-export const waitingRows = (db: Pick<Db, '$queryRaw'>, kind: ShownKind, waits: Prisma.Sql): Numbers => ({
-  next: (from, take) => waitingIds(db, kind, waits, from, take),
-  count: (most) => countWaits(db, kind, waits, most),
+export const waitingRows = (db: Pick<Db, '$queryRaw'>, kind: ShownKind, { are, some }: Waits): Numbers => ({
+  next: (from, take) => waitingIds(db, kind, are, from, take),
+  async count(most) {
+    const enough = some !== undefined && (await countFirst(db, kind, some, most)) >= most;
+    return enough ? most : countWaits(db, kind, are, most);
+  },
 });
+
+/** Rows have few waits at once. */
+const WAITS_OF_A_ROW = 2;
+
+/** The rows of the waits that are due first, at most so many. */
+async function countFirst(
+  db: Pick<Db, '$queryRaw'>,
+  kind: ShownKind,
+  waits: Prisma.Sql,
+  most: number,
+): Promise<number> {
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    SELECT least(count(DISTINCT row), ${most})::int AS count FROM (
+      SELECT ${rowOfWait(kind)} AS row FROM tasks
+      WHERE closed_at IS NULL AND ${waits} AND ${after(kind, '')} ORDER BY due LIMIT ${WAITS_OF_A_ROW * most}
+    ) AS waiting`;
+  return row.count;
+}
 
 async function waitingIds(
   db: Pick<Db, '$queryRaw'>,

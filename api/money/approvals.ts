@@ -58,7 +58,7 @@ const mine: Filter<Prisma.ApprovalWhereInput, boolean> = {
     description: 'Only proposals that the caller’s office decides and the caller did not propose.',
   }),
   where: (yes, { records, actor }) => (yes ? notProposedBy(records.db, actor) : {}),
-  waits: (yes, { actor }) => (yes ? owedBy(actor) : undefined),
+  waits: (yes, { actor }) => (yes ? { are: owedBy(actor) } : undefined),
 };
 
 const list = listRoute({

@@ -6,6 +6,7 @@ import { instant } from '../http/fields';
 import { instants, is } from '../http/filters';
 import { pageRoute } from '../http/page-route';
 import { notACursor } from '../http/paging';
+import { byNumbers } from '../http/parts';
 import type { Ctx } from '../http/route';
 import { parties, paramsOf } from '../http/stateful';
 import { visibleLines } from '../http/visible';
@@ -33,6 +34,8 @@ const entry = z
   })
   .meta({ id: 'LedgerEntry' });
 
+const orderBy = { id: 'asc' } as const;
+
 const ledger = pageRoute<Prisma.LedgerEntryWhereInput>()({
   path: '/ledger',
   tag: 'budget',
@@ -51,7 +54,10 @@ const ledger = pageRoute<Prisma.LedgerEntryWhereInput>()({
   item: entry,
   parts: async (ctx) => [await visibleEntries(ctx)],
   after: (key) => ({ id: { gt: entryIn(key) } }),
-  read: ({ records }, find) => records.db.ledgerEntry.findMany({ ...find, orderBy: { id: 'asc' } }),
+  read: ({ records: { db } }, find) =>
+    byNumbers(db.ledgerEntry.findMany({ ...find, select: { id: true }, orderBy }), (where) =>
+      db.ledgerEntry.findMany({ where, orderBy }),
+    ),
   count: (db, find) => db.ledgerEntry.count(find),
   keyOf: ({ id }) => String(id),
   shown: (row) => shownEntry(row),

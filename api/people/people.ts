@@ -12,7 +12,7 @@ import { countNamed, named, soughtName } from '../http/names';
 import { eventsRoute } from '../http/events-route';
 import { peopleParts } from '../http/list-parts';
 import { pageRoute } from '../http/page-route';
-import { countParts, readParts } from '../http/parts';
+import { byNumbers, countParts, readParts } from '../http/parts';
 import { after, page, pageOf, paging, rowsToRead, totalOf } from '../http/paging';
 import { notFound } from '../http/problem';
 import { caseReaders } from '../http/readers';
@@ -82,16 +82,13 @@ const list = pageRoute<Prisma.PersonWhereInput>()({
   shown,
 });
 
-/** The first people of a condition. An index has their numbers, and no other record is read. */
-async function found(db: Db, find: { where: Prisma.PersonWhereInput; take: number }, actor: Actor) {
-  const orderBy = { id: 'asc' } as const;
-  const ids = await db.person.findMany({ ...find, select: { id: true }, orderBy });
-  return db.person.findMany({
-    where: { id: { in: ids.map(({ id }) => id) } },
-    include: withLatest(actor),
-    orderBy,
-  });
-}
+const orderBy = { id: 'asc' } as const;
+
+/** People of a condition, with the latest facts that the caller sees. */
+const found = (db: Db, find: { where: Prisma.PersonWhereInput; take: number }, actor: Actor) =>
+  byNumbers(db.person.findMany({ ...find, select: { id: true }, orderBy }), (where) =>
+    db.person.findMany({ where, include: withLatest(actor), orderBy }),
+  );
 
 const recommended = (today: Day) => ({
   valid: { recommendedUntil: { gte: today } },

@@ -43,6 +43,8 @@ export interface Setting {
   many: number;
   /** The share of the 2023 programme in P6. */
   share: number;
+  /** Whether the seeded records of P5 stay for the next run. */
+  keeps: boolean;
   progress(line: string): void;
 }
 

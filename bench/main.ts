@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- P1 P5 …] [--json file] [--rounds 7] [--large 1000000] [--many 20000] [--share 0.05]` measures the product against baselines that are written
+ * `npm run bench [-- P1 P5 …] [--json file] [--rounds 7] [--large 1000000] [--many 20000] [--share 0.05] [--keep folder]` measures the product against baselines that are written
  * by hand, in the same run. Without names it measures everything. With `--cluster` P1, P2 and P7 are measured on the development server and
- * then on the server of a cluster (tools/cluster/).
+ * then on the server of a cluster (tools/cluster/). With `--keep` the seeded records of P5 stay in that folder for the next run.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -27,6 +27,7 @@ import { programme } from './measures/programme';
 import { deadlines } from './measures/deadlines';
 import { monthlyRuns } from './measures/monthly-run';
 import { starts } from './measures/starts';
+import { serverOn } from './kept';
 
 const measures: readonly Measure[] = [
   openings,
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
       many: { type: 'string', default: '20000' },
       share: { type: 'string', default: '0.05' },
       cluster: { type: 'boolean', default: false },
+      keep: { type: 'string' },
     },
   });
   const unknown = positionals.filter((name) => !measures.some(({ id }) => id === name));
@@ -84,8 +86,9 @@ async function main(): Promise<void> {
   const atEnd: (() => Promise<unknown>)[] = [];
   globalThis.atEndOfFile = atEnd;
   quietTemporal();
-  await setUp();
+  const kept = values.keep === undefined ? undefined : await serverOn(values.keep);
   try {
+    await setUp();
     for (const { id, title, baseline, run } of chosen) {
       let onDev: readonly Row[] = [];
       for (const server of servers) {
@@ -97,6 +100,7 @@ async function main(): Promise<void> {
           large: Number(values.large),
           many: Number(values.many),
           share: Number(values.share),
+          keeps: kept !== undefined,
           progress: (line) => process.stderr.write(`  ${name} ${line}\n`),
         };
         const began = performance.now();
@@ -118,6 +122,7 @@ async function main(): Promise<void> {
   } finally {
     for (const work of atEnd) await work();
     await tearDown();
+    await kept?.stop();
   }
 }
 

@@ -34,9 +34,12 @@ function asDocumented(method: string, url: string, answer: request.Response): re
   return answer;
 }
 
-/** The API over real HTTP on a database of its own. The test sets the clock, and workflows are only noted. */
-export async function testApi(more: Partial<Deps> = {}, { connections = 5, signInKeptMs = 0 } = {}) {
-  const database = await freshDatabase();
+/** The API over real HTTP on a database of its own, unless `open` gives another. The test sets the clock, and workflows are only noted. */
+export async function testApi(
+  more: Partial<Deps> = {},
+  { connections = 5, signInKeptMs = 0, open = freshDatabase } = {},
+) {
+  const database = await open();
   const db = openDb(database.url, connections);
   const time = { now: new Date('2026-03-02T09:00:00+05:00') };
   const clock = { now: () => Promise.resolve(time.now) };

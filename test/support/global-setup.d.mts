@@ -1,1 +1,2 @@
 export default function setup(): Promise<void>;
+export const PLAIN: string[];

@@ -14,7 +14,14 @@ import { findTestServer } from '../../tools/temporal-programs.mjs';
 const PREFIX = 'yollanma-test-';
 const hasSockets = process.platform !== 'win32';
 /** Settings for small, short-lived databases. */
-const PLAIN = ['jit=off', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=128MB'];
+export const PLAIN = [
+  'max_connections=300',
+  'jit=off',
+  'autovacuum=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_wal_size=128MB',
+];
 const migrate = fileURLToPath(new URL('../../tools/migrate.mjs', import.meta.url));
 
 /** @param {{ filter?: string }} [run] jest's configuration; with a filter the tests that need Temporal are left out */
@@ -61,7 +68,7 @@ async function prepareDatabases() {
   const server = await startPostgres({
     dir: path.join(folder, 'postgres'),
     durable: false,
-    settings: ['max_connections=300', ...PLAIN, ...(sockets ? [`unix_socket_directories=${sockets}`] : [])],
+    settings: [...PLAIN, ...(sockets ? [`unix_socket_directories=${sockets}`] : [])],
   });
   const stopAtOnce = () => {
     try {

@@ -70,13 +70,15 @@ interface Open {
 
 async function openWork(tx: Pick<Tx, '$queryRaw'>, ids: string[], now: Date): Promise<Map<string, Open>> {
   const rows = await tx.$queryRaw<(Open & { id: string })[]>`
-    SELECT id,
+    WITH referred AS (
+      SELECT manager_id, count(*)::int AS referrals FROM cases JOIN referrals ON referrals.case_id = cases.id AND referrals.open
+      WHERE manager_id = ANY(${ids}) AND cases.open GROUP BY manager_id
+    )
+    SELECT id, coalesce(referrals, 0) AS referrals,
       (SELECT count(*)::int FROM cases WHERE manager_id = id_of.id AND open) AS cases,
-      (SELECT count(*)::int FROM cases JOIN referrals ON referrals.case_id = cases.id AND referrals.open
-       WHERE manager_id = id_of.id AND cases.open) AS referrals,
       (SELECT count(*)::int FROM tasks WHERE assignee_id = id_of.id AND closed_at IS NULL) AS tasks,
       (SELECT count(*)::int FROM tasks WHERE assignee_id = id_of.id AND closed_at IS NULL AND due < ${now}::timestamptz) AS overdue
-    FROM unnest(${ids}::text[]) AS id_of (id)`;
+    FROM unnest(${ids}::text[]) AS id_of (id) LEFT JOIN referred ON manager_id = id`;
   return new Map(rows.map(({ id, ...open }) => [id, open]));
 }
 

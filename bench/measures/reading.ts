@@ -3,11 +3,10 @@ import { testApi } from '../../test/support/api';
 import { watchStatements } from '../../test/support/statements';
 import {
   exact,
-  interleaved,
-  inWords,
   type Measure,
   quantile,
   type Result,
+  type Rounds,
   type Row,
   rowOf,
   type Setting,
@@ -24,13 +23,12 @@ type Api = Awaited<ReturnType<typeof testApi>>;
 export const NOW = new Date('2026-11-30T09:00:00+05:00');
 
 const SMALL = 10_000;
-/** Requests of a round. A request that takes longer than this is sent once. */
+/** Requests of a round on each side, and runs of a statement. */
 const AT_ONCE = 3;
-const SLOW_MS = 1500;
 /** The bounds of a statement at any size, in milliseconds: of a list's page, and of a total or of a filter on computed facts. */
 const OF_A_PAGE = 5;
 const OF_A_TOTAL = 25;
-const SIFTED = /[?&](overdue|waitingFor|blocked|case)=/;
+const SIFTED = /[?&](overdue|waitingFor|blocked|case)=|\/matches$/;
 
 /** Sends requests as they are: comparing each answer with the document would take longer than the answer. */
 export function senderTo(api: Api): Send {
@@ -75,7 +73,20 @@ interface Side {
   send: Send;
 }
 
-/** Each request on both sides in turn, with its plans on the large one. */
+/** A request on both sides, and its figures so far. */
+interface Asked extends Rounds<'ms'> {
+  name: string;
+  isReport: boolean;
+  ofLarge(): Promise<void>;
+  ofSmall(): Promise<unknown>;
+  blocked: number[];
+  plans: readonly Planned[];
+}
+
+/**
+ * Each request on both sides in turn, with its plans on the large one. A round asks all requests, so that the rounds of each lie apart:
+ * some busy minutes of the machine are one round of many requests, not all rounds of one.
+ */
 async function readOnBoth({ rounds, progress }: Setting, large: Side, small: Side): Promise<Result> {
   const watch = watchStatements();
   const plans = await planner(large.url, '', AT_ONCE);
@@ -83,49 +94,67 @@ async function readOnBoth({ rounds, progress }: Setting, large: Side, small: Sid
   const theirs = new Map(
     (await readingRequests(small.send)).requests.map((request) => [nameOfKind(request), request]),
   );
-  const rows: Row[] = [];
   const failed = new Set<string>();
-  const notes = without.length > 0 ? [`The seeded record has no row for ${without.join(', ')}`] : [];
-  for (const [index, request] of requests.entries()) {
+  const asked = requests.map((request): Asked => {
     const name = named(request);
-    const isReport = request.to.startsWith('/v1/reports/');
-    const isList = !isReport && request.to !== '/metrics';
-    const inSmall = theirs.get(nameOfKind(request)) ?? request;
-    const blocked: number[] = [];
-    const ofLarge = async (): Promise<void> => {
-      const { status } = await large.send(request);
-      if (status !== 200) failed.add(`${name}: ${status}`);
+    return {
+      name,
+      isReport: request.to.startsWith('/v1/reports/'),
+      async ofLarge() {
+        const { status } = await large.send(request);
+        if (status !== 200) failed.add(`${name}: ${status}`);
+      },
+      ofSmall: () => small.send(theirs.get(nameOfKind(request)) ?? request),
+      product: [],
+      baseline: [],
+      blocked: [],
+      plans: [],
     };
-    const from = performance.now();
-    const statements = await watch.of(ofLarge);
-    const count = performance.now() - from > SLOW_MS ? 1 : AT_ONCE;
-    await small.send(inSmall);
-    const measured = await interleaved({ rounds, progress: () => undefined }, name, {
-      product: () =>
-        medianOf(count, isReport ? async () => void blocked.push(await blockedBy(ofLarge)) : ofLarge),
-      baseline: () => medianOf(count, () => small.send(inSmall)),
-    });
-    const row = rowOf(measured, 'ms', {
-      what: name,
-      unit: 'ms',
-      target: isReport ? { orAtMost: 2000 } : { atMost: 1.3, orAtMost: 20 },
-    });
-    const planned = await plans.of(statements);
-    rows.push(row, ...(isReport ? [eventLoop(name, blocked)] : isList ? inDatabase(name, planned) : []));
-    const at = `${index + 1} of ${requests.length}`;
-    progress(
-      `${at}: ${name} ${inWords(row.product)} ms, at ${SMALL} cases ${inWords(row.baseline ?? exact(0))}`,
-    );
-    for (const plan of planned)
-      if (plan.ms > boundOf(name, plan) || (plan.scanned.length > 0 && plan.rows > 0))
-        notes.push(`${name}: ${inOneLine(plan)}`);
+  });
+  for (const [index, one] of asked.entries()) {
+    one.plans = await plans.of(await watch.of(one.ofLarge));
+    progress(`plans, ${index + 1} of ${asked.length}: ${one.name}`);
   }
   await plans.close();
   watch.stop();
-  return { rows, notes: [...failed, ...notes] };
+  for (let round = 0; round < rounds; round++)
+    for (const [index, one] of asked.entries()) {
+      await inTurn(one, round % 2 === 0);
+      progress(`round ${round + 1} of ${rounds}, ${index + 1} of ${asked.length}: ${one.name}`);
+    }
+  const notes = asked.flatMap(({ name, plans: its }) =>
+    its
+      .filter((plan) => plan.ms > boundOf(name, plan) || (plan.scanned.length > 0 && plan.rows > 0))
+      .map((plan) => `${name}: ${inOneLine(plan)}`),
+  );
+  const lacking = without.length > 0 ? [`The seeded record has no row for ${without.join(', ')}`] : [];
+  return {
+    rows: asked.flatMap((one) => [
+      rowOf(one, 'ms', {
+        what: one.name,
+        unit: 'ms',
+        target: one.isReport ? { orAtMost: 2000 } : { atMost: 1.3, orAtMost: 20 },
+      }),
+      ...(one.isReport ? [eventLoop(one)] : inDatabase(one)),
+    ]),
+    notes: [...failed, ...lacking, ...notes],
+  };
 }
 
-const eventLoop = (name: string, blocked: readonly number[]): Row => ({
+/** The median of some requests on each side. A report is long, and is asked for once. */
+async function inTurn(one: Asked, isLargeFirst: boolean): Promise<void> {
+  const ofLarge = async (): Promise<void> => {
+    const ms = await medianOf(one.isReport ? 1 : AT_ONCE, async () => {
+      if (one.isReport) one.blocked.push(await blockedBy(one.ofLarge));
+      else await one.ofLarge();
+    });
+    one.product.push(ms);
+  };
+  const ofSmall = async (): Promise<void> => void one.baseline.push(await medianOf(AT_ONCE, one.ofSmall));
+  for (const side of isLargeFirst ? [ofLarge, ofSmall] : [ofSmall, ofLarge]) await side();
+}
+
+const eventLoop = ({ name, blocked }: Asked): Row => ({
   what: `${name}, event loop`,
   unit: 'ms',
   product: spread(blocked),
@@ -136,10 +165,11 @@ const eventLoop = (name: string, blocked: readonly number[]): Row => ({
 const boundOf = (request: string, { sql }: Planned): number =>
   /^\s*SELECT\s+count\(/i.test(sql) || SIFTED.test(request) ? OF_A_TOTAL : OF_A_PAGE;
 
-/** The slowest statement of those that have the same bound. */
-function inDatabase(name: string, planned: readonly Planned[]): Row[] {
+/** The slowest statement of those that have the same bound. The scrape does not wait for the count of the metrics. */
+function inDatabase({ name, plans }: Asked): Row[] {
+  if (name.endsWith('/metrics')) return [];
   return [OF_A_PAGE, OF_A_TOTAL].flatMap((bound) => {
-    const times = planned.filter((plan) => boundOf(name, plan) === bound).map(({ ms }) => ms);
+    const times = plans.filter((plan) => boundOf(name, plan) === bound).map(({ ms }) => ms);
     if (times.length === 0) return [];
     const what = `${name}, in the database${bound === OF_A_TOTAL ? ', total' : ''}`;
     return [{ what, unit: 'ms', product: exact(Math.max(...times)), target: { orAtMost: bound } }];
@@ -168,8 +198,10 @@ export const reading: Measure = {
 /** A request without the number of its row: the two databases have different ones. */
 const nameOfKind = (request: Request): string => named(request).replaceAll(/\/[A-Z]{1,2}-\d[\w-]*/g, '/{id}');
 
+/** The first of several is not counted: the requests before it have filled the caches with other rows. */
 async function medianOf(count: number, work: () => Promise<unknown>): Promise<{ ms: number }> {
   const times: number[] = [];
+  if (count > 1) await work();
   for (let i = 0; i < count; i++) {
     const from = performance.now();
     await work();

@@ -95,8 +95,7 @@ export function createMetrics(records: Records): Metrics {
     },
     async scrape() {
       try {
-        await recountTasks();
-        await countUndone();
+        await Promise.all([recountTasks(), countUndone()]);
       } catch {
         // Without the database the other figures are still answered.
         counted = false;

@@ -55,7 +55,7 @@ export async function createWorker({
     shutdownGraceTime: '10s',
     interceptors: {
       activity: [
-        peopleFirst(Math.max(2, Math.floor(connections / 4))),
+        peopleFirst(Math.max(2, Math.floor(connections / 8))),
         showsThatItLives,
         keepsValuesToItself,
       ],

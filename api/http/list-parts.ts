@@ -86,7 +86,8 @@ async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhe
   const parts = andBeside<Prisma.InspectionWhereInput>(
     caseHere,
     await employersHere(tx, actor),
-    (employerId) => ({ employerId }),
+    // A successor of the referral's employer may be the inspection's.
+    (employerId) => ({ referral: { employerId } }),
   );
   return parts.map((part) => ({ AND: [part, { referralId: { not: null } }] }));
 }

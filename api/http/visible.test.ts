@@ -8,13 +8,14 @@ import { visible, visiblePeople, visibleVacancies } from './visible';
 
 /*
  * Rows with every combination of places: person, employer and case here or elsewhere, a case that is the manager's or moves here, a
- * referral and an employment of the case, an employment of no case, and an inspection of the referral, of the employment, or of both.
+ * referral and an employment of the case, an employment of no case, and an inspection of the referral, of the employment, or of both, which
+ * may be with the successor of the referral's employer.
  */
 
 let api: Awaited<ReturnType<typeof testApi>>;
 beforeAll(async () => {
   api = await testApi();
-  const numbers = Prisma.sql`generate_series(0, 63) AS n`;
+  const numbers = Prisma.sql`generate_series(0, 127) AS n`;
   const id = (letter: string) => `'${letter}-' || lpad(n::text, 6, '0')`;
   const place = (bit: number) =>
     `CASE WHEN n & ${bit} = 0 THEN '${by.case_manager.area}' ELSE '1706204001' END`;
@@ -64,6 +65,7 @@ beforeAll(async () => {
   });
   await rows('inspections', {
     ...between,
+    employer_id: `CASE WHEN n & 64 = 0 THEN ${id('E')} ELSE 'E-' || lpad((n # 2)::text, 6, '0') END`,
     case_id: `CASE WHEN n % 3 <> 0 OR n & 32 = 0 THEN ${id('C')} END`,
     case_area: `CASE WHEN n % 3 <> 0 OR n & 32 = 0 THEN ${place(4)} END`,
     area: `left(${place(2)}, 4)`,

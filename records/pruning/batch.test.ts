@@ -133,11 +133,23 @@ test('answers and news about a job with a subsidy stay, as the money’s evidenc
   await news('wages', 'tax', 'wages_corrected', { pinfl: '30000000000003' });
   await news('ended', 'yammt', 'contract_ended', { pinfl: '30000000000002', stir: '300000002' });
   await news('other', 'yammt', 'contract_ended', { pinfl: '30000000000003', stir: '300000002' });
+  await rows('people', { id: `'P-000004'`, pinfl: `'30000000000004'`, joined_to: `'P-000002'` });
+  await rows('people', { id: `'P-000005'`, pinfl: `'30000000000005'` });
+  const application = `'${JSON.stringify({ workers: [{ person: 'P-000005', hiredOn: '2022-12-01' }] })}'`;
+  await rows('subsidies', {
+    id: `'S-000005'`,
+    person_id: `''`,
+    employer_id: `'E-000002'`,
+    application,
+    ...closed,
+  });
+  await news('joined', 'yammt', 'contract_ended', { pinfl: '30000000000004', stir: '300000003' });
+  await news('adapted', 'yammt', 'contract_ended', { pinfl: '30000000000005', stir: '300000003' });
   await news('firm', 'yammt', 'employer_liquidated', { stir: '300000002' });
   await news('other firm', 'yammt', 'employer_liquidated', { stir: '300000003' });
   expect(await removed('news')).toBe(2);
   const told = await db.news.findMany({ orderBy: { id: 'asc' } });
-  expect(told.map(({ id }) => id)).toEqual(['ended', 'firm', 'paid', 'wages']);
+  expect(told.map(({ id }) => id)).toEqual(['adapted', 'ended', 'firm', 'joined', 'paid', 'wages']);
   await db.news.deleteMany();
 });
 

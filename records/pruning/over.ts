@@ -45,19 +45,33 @@ const answerLeft = sql`CASE WHEN t.status >= 400
   THEN jsonb_strip_nulls(jsonb_build_object('code', t.answer -> 'code'))
   ELSE jsonb_strip_nulls(jsonb_build_object('id', t.answer -> 'id', 'code', t.answer -> 'code')) END`;
 
+/** The workers of an adaptation, which names several. */
+const isAmongWorkers = (person: Prisma.Sql): Prisma.Sql =>
+  sql`s.person_id = '' AND s.application -> 'workers' @> jsonb_build_array(jsonb_build_object('person', ${person}))`;
+
+/** Whether the job `e` has a subsidy, or its worker is one of an adaptation. */
+const isJobWithSubsidy = sql`(EXISTS (SELECT FROM subsidies s WHERE s.employment_id = e.id)
+  OR EXISTS (SELECT FROM subsidies s WHERE s.employer_id = e.employer_id AND ${isAmongWorkers(sql`e.person_id`)}))`;
+
 /** Whether the row of `t.subject` is a job with a subsidy, or the referral that brought it. Its answers are evidence for a payment. */
 const isSubsidised = sql`CASE split_part(t.subject, '/', 1)
   WHEN 'retention' THEN EXISTS (
-    SELECT FROM subsidies s WHERE s.employment_id = substr(t.subject, length('retention/') + 1))
+    SELECT FROM employments e WHERE e.id = substr(t.subject, length('retention/') + 1) AND ${isJobWithSubsidy})
   WHEN 'referral' THEN EXISTS (
     SELECT FROM referrals r JOIN employments e ON e.case_id = r.case_id AND e.referral_id = r.id
-    JOIN subsidies s ON s.employment_id = e.id
-    WHERE r.id = substr(t.subject, length('referral/') + 1))
+    WHERE r.id = substr(t.subject, length('referral/') + 1) AND ${isJobWithSubsidy})
   ELSE false END`;
 
 /** Whether news is evidence for a payment: of the treasury or the tax office, or about a worker or an employer with a subsidy. */
 const isOfMoney = sql`t.register IN (${join([...newsOfMoney])})
-  OR EXISTS (SELECT FROM people p JOIN subsidies s ON s.person_id = p.id WHERE p.pinfl = t.body ->> 'pinfl')
+  OR EXISTS (
+    SELECT FROM people p
+    CROSS JOIN LATERAL (
+      SELECT coalesce(p.joined_to, p.id) UNION SELECT id FROM people WHERE joined_to = coalesce(p.joined_to, p.id)
+    ) AS same (id)
+    WHERE p.pinfl = t.body ->> 'pinfl'
+      AND (EXISTS (SELECT FROM subsidies s WHERE s.person_id = same.id)
+        OR EXISTS (SELECT FROM subsidies s WHERE ${isAmongWorkers(sql`same.id`)})))
   OR t.type IN (${join([...newsOfEmployers])})
     AND EXISTS (SELECT FROM employers e JOIN subsidies s ON s.employer_id = e.id WHERE e.stir = t.body ->> 'stir')`;
 

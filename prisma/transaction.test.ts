@@ -113,3 +113,40 @@ test('a straight statement has results of the same types as in Prisma', async ()
   const [{ never }] = await db.$queryRaw<[{ never: Date }]>`SELECT 'infinity'::timestamptz AS never`;
   expect(never.getTime()).toBeNaN();
 });
+
+describe('after the end of a transaction', () => {
+  const late = (write: (tx: Tx, target: string) => Promise<unknown>) => {
+    let afterwards: Promise<unknown> = Promise.resolve();
+    const work = db.inTransaction(async (tx) => {
+      const first = straight(tx, 'first');
+      afterwards = first
+        .then(() => pause(50))
+        .then(() => write(tx, 'late'))
+        .catch((error: unknown) => error);
+      await first;
+      throw new Error('refused');
+    }, within);
+    return { work, after: () => afterwards };
+  };
+
+  test.each([
+    ['statement', straight],
+    ['model', inModel],
+  ])('a %s is refused, and writes nothing', async (_, write) => {
+    const { work, after } = late(write);
+    await expect(work).rejects.toThrow('refused');
+    expect(await after()).toMatchObject({ message: 'the transaction has ended' });
+    expect(await targets()).toEqual([]);
+    expect(await db.inTransaction((tx) => straight(tx, 'next'), within)).toBe(1);
+  });
+});
+
+test('a failed statement whose error is caught undoes everything, and the transaction says so', async () => {
+  const work = db.inTransaction(async (tx) => {
+    await straight(tx, 'first');
+    await tx.$executeRaw`INSERT INTO outbox (id, subject) VALUES (1, 'a')`.catch(() => undefined);
+    return 'done';
+  }, within);
+  await expect(work).rejects.toThrow('nothing of the transaction is written');
+  expect(await targets()).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { Prisma, PrismaClient } from './generated/client';
 import { type Connected, type NameOf, type Straight, straightTo } from './straight';
 
@@ -9,7 +9,7 @@ import { type Connected, type NameOf, type Straight, straightTo } from './straig
  */
 
 /** A transaction's client: models are Prisma's. */
-export type Tx = Omit<Prisma.TransactionClient, keyof Straight> & Straight;
+export type Tx = Omit<Prisma.TransactionClient, `$${string}`> & Straight;
 
 /** The connection that Prisma's next transaction of this call joins. */
 const joined = new AsyncLocalStorage<PoolClient>();
@@ -25,7 +25,10 @@ export interface TransactionOptions {
   timeoutMs: number;
 }
 
-/** @throws the error of `work`, and nothing is written; an error of the database */
+/**
+ * @throws the error of `work`, and nothing is written; an error of the database; Error when a statement failed and `work` went on. A
+ *   statement that is sent after the end is refused
+ */
 export async function transact<T>(
   { pool, prisma, nameOf }: { pool: Pool; prisma: PrismaClient; nameOf: NameOf },
   work: (tx: Tx) => Promise<T>,
@@ -42,11 +45,12 @@ export async function transact<T>(
     await line.query({ text: 'BEGIN' });
     const result = await work(tx.client);
     await tx.leave();
-    await line.query({ text: 'COMMIT' });
+    const { command } = await line.end('COMMIT');
+    if (command !== 'COMMIT') throw new Error('a statement failed, so nothing of the transaction is written');
     return result;
   } catch (error) {
     await tx.leave();
-    await line.query({ text: 'ROLLBACK' }).catch(onLost);
+    await line.end('ROLLBACK').catch(onLost);
     throw error;
   } finally {
     clearTimeout(timer);
@@ -63,10 +67,12 @@ function lazyTx(
 ): { client: Tx; leave(): Promise<void> } {
   let joining: Promise<Tx> | undefined;
   let leave = (): void => undefined;
-  let left: Promise<void> = Promise.resolve();
+  let left: Promise<void> | undefined;
+  let isOver = false;
 
-  const join = (): Promise<Tx> =>
-    (joining ??= joined.run(
+  const join = (): Promise<Tx> => {
+    if (isOver) return Promise.reject(new Error(ENDED));
+    return (joining ??= joined.run(
       connection,
       () =>
         new Promise<Tx>((resolve, reject) => {
@@ -79,6 +85,7 @@ function lazyTx(
             .catch(reject);
         }),
     ));
+  };
 
   const modelOf = (model: string): object =>
     partsOf({}, (method) => async (...args: unknown[]) => {
@@ -89,6 +96,7 @@ function lazyTx(
   return {
     client,
     async leave() {
+      isOver = true;
       leave();
       await left;
     },
@@ -105,17 +113,30 @@ const partsOf = (known: Record<string, unknown>, make: (part: string) => unknown
 const ENDS = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 const NOTHING = { rows: [], fields: [], rowCount: 0, command: '', oid: 0 };
 
-/** A connection that sends a statement once the one before is answered, as `pg` wants it. */
-function oneByOne(connection: PoolClient): Connected {
+/** The statements of a transaction, and its end. */
+interface Line extends Connected {
+  end(how: 'COMMIT' | 'ROLLBACK'): Promise<QueryResult<object>>;
+}
+
+/** A connection that sends a statement once the one before is answered, as `pg` wants it. After the end it sends none. */
+function oneByOne(connection: PoolClient): Line {
   let last: Promise<unknown> = Promise.resolve();
+  let ended = false;
+  const send = (config: QueryConfig): Promise<QueryResult<object>> => {
+    const mine = last.then(() => connection.query<object>(config));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
   return {
-    query(config) {
-      const mine = last.then(() => connection.query<object>(config));
-      last = mine.catch(() => undefined);
-      return mine;
+    query: (config) => (ended ? Promise.reject(new Error(ENDED)) : send(config)),
+    end(how) {
+      ended = true;
+      return send({ text: how });
     },
   };
 }
+
+const ENDED = 'the transaction has ended';
 
 /** A connection whose transaction Prisma neither begins nor ends, and which it does not give back. */
 const withoutEnds = (connection: PoolClient, line: Connected): PoolClient =>

@@ -83,6 +83,20 @@ describe('the doubles', () => {
     await asDefined();
     expect(await mendDoubles(db)).toEqual([]);
   });
+
+  test('found anew while a record of a pair is written: both succeed', async () => {
+    const [pair] = await pairsOf(db, { n: 1 });
+    if (!pair) throw new Error('no pair');
+    await db.$executeRaw`DELETE FROM doubles WHERE a = ${pair.a} AND b = ${pair.b}`;
+    await Promise.all([
+      mendDoubles(db),
+      db.$transaction(async (tx) => {
+        await tx.$executeRaw`UPDATE people SET name = name WHERE id = ${pair.b}`;
+        await tx.$executeRaw`SELECT 1 FROM (SELECT pg_sleep(0.3)) AS slow`;
+      }),
+    ]);
+    await asDefined();
+  });
 });
 
 describe('the region of an employer with a job elsewhere', () => {
@@ -103,6 +117,17 @@ describe('the region of an employer with a job elsewhere', () => {
     expect(await kept()).toEqual([null, null]);
     await db.$executeRaw`UPDATE vacancies SET employer_elsewhere = '1703' WHERE id = 'V-000001'`;
     expect(await mendAreas(db)).toEqual(['V-000001']);
+    expect(await mendAreas(db)).toEqual([]);
+
+    // A job that is entered while its employer moves.
+    const moving = db.$transaction(async (tx) => {
+      await tx.$executeRaw`UPDATE employers SET district = '1726262' WHERE id = ${employer.id}`;
+      await tx.$executeRaw`SELECT 1 FROM (SELECT pg_sleep(0.5)) AS slow`;
+    });
+    await db.$executeRaw`SELECT 1 FROM (SELECT pg_sleep(0.1)) AS slow`;
+    await db.vacancy.create({ data: { ...data, id: 'V-000003', district: '1706204' } });
+    await moving;
+    expect((await kept())[2]).toBe('1726');
     expect(await mendAreas(db)).toEqual([]);
   });
 });

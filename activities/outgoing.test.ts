@@ -60,7 +60,7 @@ test('for a target that Temporal refuses for good the administrator has a task, 
   expect(bench.defects).toHaveLength(1);
 }, 60_000);
 
-describe('wakes that have time', () => {
+describe('wakes that can wait', () => {
   const inspections = (...ns: number[]) => ns.map((n) => `inspection/I-00000${n}`);
   const left = async () =>
     (await bench.db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ target }) => target);
@@ -72,10 +72,10 @@ describe('wakes that have time', () => {
     const waking = createWaking(records, client);
     const { view } = createRowActivities(records, rowHandlers, bench.sandbox.registers);
     const { wakeOthers } = createOutgoingActivities(records, bench.sandbox.registers, waking, view);
-    const write = async (targets: readonly string[], hasTime: boolean) => {
+    const write = async (targets: readonly string[], canWait: boolean) => {
       const at = await bench.clock.now();
       await bench.db.outbox.createMany({
-        data: targets.map((target) => ({ subject: waker, target, at, hasTime })),
+        data: targets.map((target) => ({ subject: waker, target, at, canWait })),
       });
     };
     await lightRows(bench.db, 'inspection', ['I-000001', 'I-000002', 'I-000003', 'I-000004'], 'examining');

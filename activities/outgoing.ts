@@ -149,10 +149,10 @@ export function createOutgoingActivities(
      */
     async wakeOthers(subject: string): Promise<string[]> {
       const wakes = await db.outbox.findMany({ where: { subject }, orderBy: { id: 'asc' } });
-      const haveTime = wakes.filter(({ hasTime }) => hasTime);
+      const thatCanWait = wakes.filter(({ canWait }) => canWait);
       const due = [
-        ...wakes.filter(({ hasTime }) => !hasTime),
-        ...haveTime.slice(0, waking.inTime(haveTime.length)),
+        ...wakes.filter(({ canWait }) => !canWait),
+        ...thatCanWait.slice(0, waking.goNow(thatCanWait.length)),
       ];
       for (let from = 0; from < due.length; from += SIDE_BY_SIDE) {
         const some = due.slice(from, from + SIDE_BY_SIDE);

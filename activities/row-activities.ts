@@ -162,7 +162,7 @@ export function createRowActivities(
         if (!next || next.inMs > 0 || !('task' in next) || next.task !== taskId || !isIt(next, state)) return;
         const where = { id: BigInt(taskId) };
         const task = await transaction.tx.task.update({ where, data });
-        transaction.atItsInstant = true;
+        transaction.wakesCanWait = true;
         await work(transaction, task, { handlers, id });
         await settled(transaction, task);
       },

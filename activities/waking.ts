@@ -18,14 +18,14 @@ const WAIT_MS = 60_000;
 export interface Waking {
   /** Begins the workflows of rows, or makes them look at their rows. */
   now(targets: readonly string[]): Promise<void>;
-  /** How many of some wakes that have time go now. The others stay in the outbox. */
-  inTime(wanted: number): number;
+  /** How many of some wakes that can wait go now. The others stay in the outbox. */
+  goNow(wanted: number): number;
   /** Wakes some of the rows that had to wait, the longest waiting first. Several workers share them. @returns how many */
   some(): Promise<number>;
 }
 
 /**
- * Many rows act at one instant, and each wakes others: a thousand deadlines begin a thousand inspections. Those have time, so that deadlines
+ * Many rows act at one instant, and each wakes others: a thousand deadlines begin a thousand inspections. Those can wait, so that deadlines
  * and decisions go first. They are woken after the burst, at the pace of the setting wakesASecond.
  */
 export function createWaking(records: Records, client: Client): Waking {
@@ -47,7 +47,7 @@ export function createWaking(records: Records, client: Client): Waking {
 
   return {
     now,
-    inTime(wanted) {
+    goNow(wanted) {
       if (wanted === 0) return 0;
       const some = burst ? 0 : pace.take(wanted);
       const at = performance.now();
@@ -60,7 +60,7 @@ export function createWaking(records: Records, client: Client): Waking {
       return records.db.inTransaction(
         async (tx) => {
           const waiting = await tx.$queryRaw<{ id: bigint; target: string }[]>`
-            SELECT id, target FROM outbox WHERE has_time ORDER BY id LIMIT ${MOST_TOGETHER} FOR UPDATE SKIP LOCKED`;
+            SELECT id, target FROM outbox WHERE can_wait ORDER BY id LIMIT ${MOST_TOGETHER} FOR UPDATE SKIP LOCKED`;
           const some = waiting.slice(0, pace.take(waiting.length));
           if (some.length === waiting.length) burst = undefined;
           await now(some.map(({ target }) => target));
@@ -87,7 +87,7 @@ export async function wakeTheRest(
     await pause(LOOKS_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
     if (ended.aborted) return;
     try {
-      await waking.some();
+      while ((await waking.some()) > 0);
     } catch (error) {
       if (!isOutOfReach(error)) log.warn(`rows could not be woken (${(error as Error).name}); trying again`);
     }

@@ -68,6 +68,8 @@ async function main(): Promise<void> {
       keep: { type: 'string' },
     },
   });
+  for (const name of ['rounds', 'large', 'many', 'share'] as const)
+    if (!(Number(values[name]) > 0)) throw new Error(`--${name} takes a number above 0`);
   const unknown = positionals.filter((name) => !measures.some(({ id }) => id === name));
   if (unknown.length > 0) throw new Error(`no such measure: ${unknown.join(', ')}`);
   const wanted = positionals.length > 0 ? positionals : values.cluster ? OF_THE_SERVER : undefined;

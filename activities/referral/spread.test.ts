@@ -40,9 +40,9 @@ afterEach(() => bench.close());
 
 const toAfterDue = (ms: number): void => bench.clock.set(new Date(DUE + 1000 + ms));
 const state = async () => (await bench.db.referral.findUniqueOrThrow({ where: { id } })).state;
-/** Whether each wake of the referral has time. */
+/** Whether each wake of the referral can wait. */
 const wakes = async () =>
-  (await bench.db.outbox.findMany({ where: { subject } })).map(({ hasTime }) => hasTime);
+  (await bench.db.outbox.findMany({ where: { subject } })).map(({ canWait }) => canWait);
 const accept = { decision: 'accept', startOn: '2023-03-13' };
 
 async function decides(at: () => void, carriedOut: () => void) {

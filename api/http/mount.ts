@@ -9,6 +9,7 @@ import { notYours, Problem, unavailable } from './problem';
 import type { Ctx, Reply, Route } from './route';
 import { send } from './sending';
 import { validated } from './validation';
+import { isOutOfReach } from '../../records/kernel/faults';
 import { whileWanted } from '../../prisma/wanted';
 
 export const PREFIX = '/v1';
@@ -168,8 +169,14 @@ const answer =
       return route.handle(ctx);
     };
     const whileAwaited = async (late: AbortSignal) => {
+      const givenUp = AbortSignal.any([disconnected, late]);
+      const read = () => whileWanted(givenUp, handle);
       try {
-        return await whileWanted(AbortSignal.any([disconnected, late]), handle);
+        return await read().catch((error: unknown) => {
+          // Prisma reads equal rows of several callers together, so this read may end with another caller's.
+          if (givenUp.aborted || !isOutOfReach(error)) throw error;
+          return read();
+        });
       } catch (error) {
         disconnected.throwIfAborted();
         throw error;

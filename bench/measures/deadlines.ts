@@ -151,7 +151,7 @@ export const deadlines: Measure = {
       const rest = eventually(
         async () => {
           const { rows } = await live.pool.query<{ left: number }>(
-            'SELECT count(*)::int AS left FROM outbox WHERE has_time',
+            'SELECT count(*)::int AS left FROM outbox WHERE can_wait',
           );
           return rows[0]?.left === 0;
         },

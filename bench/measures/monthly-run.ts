@@ -20,10 +20,8 @@ const BATCH = 200;
 /** The share of the subsidies that runs with the bound of questions, too. */
 const BOUND_SHARE = 0.1;
 
-/** No register is asked fewer questions than the worker can ask, and no row waits for others. */
+/** No register is asked fewer questions than the worker can ask. */
 const LIFTED: Partial<Settings> = {
-  spreadSeconds: 0,
-  wakesASecond: 0,
   questions: { ...defaultQuestions, yammt: { atOnce: 100, aMinute: 100_000 } },
 };
 /** Children of one workflow written by hand: its history stays short enough. */

@@ -27,7 +27,7 @@ export interface Transaction {
   /** The workflow id of the row that began this transaction. Its workflow wakes the others after the commit. */
   waker: string;
   /** The row acts at the instant of its wait, as many rows may at once. */
-  atItsInstant?: true;
+  wakesCanWait?: true;
   calendar(): Promise<Calendar>;
   /** The law in force at this instant: policy, BHM, minimum wage. */
   law(): Promise<Law>;

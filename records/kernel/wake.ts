@@ -4,9 +4,9 @@ import type { Transaction } from './transaction';
 export async function wake(transaction: Transaction, target: string): Promise<void> {
   if (target === transaction.waker || transaction.woken.has(target)) return;
   transaction.woken.set(target, transaction.waker);
-  const { tx, waker, now, atItsInstant = false } = transaction;
+  const { tx, waker, now, wakesCanWait = false } = transaction;
   await tx.$executeRaw`
-    INSERT INTO outbox (subject, target, at, has_time) VALUES (${waker}, ${target}, ${now}, ${atItsInstant})`;
+    INSERT INTO outbox (subject, target, at, can_wait) VALUES (${waker}, ${target}, ${now}, ${wakesCanWait})`;
 }
 
 /**

@@ -1,0 +1,1 @@
+ALTER TABLE "outbox" ADD COLUMN "can_wait" BOOLEAN NOT NULL DEFAULT false;

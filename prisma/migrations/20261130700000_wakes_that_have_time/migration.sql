@@ -1,1 +1,0 @@
-ALTER TABLE "outbox" ADD COLUMN "has_time" BOOLEAN NOT NULL DEFAULT false;

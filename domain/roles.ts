@@ -31,6 +31,8 @@ export type Actor = {
   employerId?: string;
   /** In which language they read; English where nothing says. */
   language?: Language;
+  /** The person behind the account, where it was read. */
+  person?: string;
 };
 
 /** The service itself: the actor of a passed deadline or of a register's answer. */

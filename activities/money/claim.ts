@@ -177,7 +177,7 @@ async function approval(transaction: Transaction, id: string, body: ClaimApprova
       'changed',
       `The claim has changed: revision ${claim.revision}, ${sumInWords(claim.amount ?? 0n)}. Look at it again.`,
     );
-  const person = await personBehind(transaction.tx, transaction.actor.id);
+  const person = await personBehind(transaction.tx, transaction.actor);
   await bind(transaction, claim, {
     by: transaction.actor.id,
     person,

@@ -14,6 +14,7 @@ import type { WageProgramme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import type { Claim, Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
+import { type File, takeFile } from '../../records/kernel/files';
 import { barredFromWait } from '../../records/kernel/participations';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
@@ -23,14 +24,14 @@ import { inRow, wake } from '../../records/kernel/wake';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';
-import { placeOfSubsidy, readSubsidy, type WholeClaim } from './read';
+import { placeOfSubsidy, type WholeClaim } from './read';
 import { fitSetOffs } from './set-offs';
 
 /** A claim with its subsidy. */
-export async function readClaim(transaction: Transaction, id: string): Promise<WholeClaim> {
-  const row = await transaction.tx.claim.findUniqueOrThrow({ where: { id } });
-  return { ...row, subsidy: await readSubsidy(transaction, row.subsidyId) };
-}
+export const readClaim = async (transaction: Transaction, id: string): Promise<WholeClaim> =>
+  wholeOf(await takeFile(transaction, 'claim', id));
+
+export const wholeOf = ({ row, around: { subsidy } }: File<'claim'>): WholeClaim => ({ ...row, subsidy });
 
 export const placeOfClaim = ({ subsidy }: WholeClaim): Place => placeOfSubsidy(subsidy);
 

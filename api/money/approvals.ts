@@ -89,7 +89,7 @@ const owedBy = ({ role, area, employerId }: Actor): Prisma.Sql =>
 
 /** Proposals of other people. It compares persons, because one person may have several accounts. */
 async function notProposedBy(db: Pick<Tx, 'official'>, actor: Actor): Promise<Prisma.ApprovalWhereInput> {
-  const person = await personBehind(db, actor.id);
+  const person = await personBehind(db, actor);
   const same = await db.official.findMany({ where: { person }, select: { id: true } });
   const ids = [actor.id, person, ...same.map(({ id }) => id)];
   return { OR: [{ proposedBy: null }, { proposedBy: { notIn: ids } }] };

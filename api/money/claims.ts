@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { claimPathway } from '../../domain/pathways/claim';
 import { programmes } from '../../domain/policy';
 import { blockedAmong } from '../../records/money/blocked';
-import { blockersForAll } from '../../records/money/blockers';
+import { blockersById } from '../../records/money/blockers';
 import { chainOf } from '../../records/reads/chain';
 import { choiceRoute, commandRoutes } from '../http/command-route';
 import { idOf } from '../http/fields';
@@ -76,7 +76,10 @@ const list = listRoute({
         },
   async read(db, find, view) {
     const rows = await db.claim.findMany({ ...find, include: { subsidy: true } });
-    const blockers = await blockersForAll(view, rows);
+    const blockers = await blockersById(
+      view,
+      rows.map(({ id }) => id),
+    );
     return rows.map((row) => ({ ...row, blockers: blockers.get(row.id) ?? [] }));
   },
   shown: (row, actor) =>

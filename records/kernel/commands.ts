@@ -29,19 +29,23 @@ export interface CommandOnRecord {
 }
 
 /** `status` and `answer` are set once the command is done. */
-type Recorded = CommandOnRecord & { state: string; status: number; answer: Json };
+type Recorded = CommandOnRecord & { state: string; status: number; answer: Json; person: string | null };
 
 const columns = Prisma.sql`
   command.id, command.name, command.subject, command.body, command.actor, command.expects, command.at,
-  command.correlation_id AS "correlationId", command.retried_at AS "retriedAt", command.state, command.status, command.answer`;
+  command.correlation_id AS "correlationId", command.retried_at AS "retriedAt", command.state, command.status, command.answer,
+  (SELECT person FROM officials WHERE id = command.actor ->> 'id') AS person`;
 
 const commandOf = ({
   state,
   status,
   answer,
+  actor,
+  person,
   ...command
 }: Recorded): CommandOnRecord & { answer?: Answer } => ({
   ...command,
+  actor: { ...actor, person: person ?? actor.id },
   ...(state !== 'pending' && { answer: { status, body: answer } }),
 });
 

@@ -3,6 +3,7 @@ import { entriesOf, type LedgerAccount, ofTheLine, type PostingEvent } from '../
 import { Prisma } from '../../prisma/generated/client';
 import type { Db, Tx } from '../../prisma/db';
 import type { Transaction } from './transaction';
+import { insertAll } from './writing';
 
 /** A posting's object. Every posting points to its claim, order, correction or act. */
 export interface Posting {
@@ -29,9 +30,8 @@ export async function postAll(
   transaction: Transaction,
   postings: readonly (Posting & { event: PostingEvent })[],
 ): Promise<void> {
-  await transaction.tx.ledgerEntry.createMany({
-    data: postings.filter(({ amount }) => amount !== 0n).flatMap((it) => entriesFor(transaction, it)),
-  });
+  const entries = postings.filter(({ amount }) => amount !== 0n).flatMap((it) => entriesFor(transaction, it));
+  await insertAll(transaction.tx, 'ledger_entries', entries);
 }
 
 function entriesFor(transaction: Transaction, { event, ...it }: Posting & { event: PostingEvent }) {

@@ -1,15 +1,20 @@
 import { monthsClaim } from '../../domain/money/claim-id';
 import { type Act, barred, type Barring, type FourEyesDecision } from '../../domain/money/participations';
 import type { ObligationKind } from '../../domain/obligations';
+import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
-import type { Official } from '../../prisma/generated/client';
+import type { Account as BankAccount, Official } from '../../prisma/generated/client';
 import { rowOf, subjectOf, subjectOfSubsidy } from './rows';
 import type { Transaction } from './transaction';
 
 /** The person behind an account. One person may have several accounts, with several roles. */
-export async function personBehind(tx: Pick<Tx, 'official'>, actorId: string): Promise<string> {
-  const official = await tx.official.findUnique({ where: { id: actorId }, select: { person: true } });
-  return official?.person ?? actorId;
+export async function personBehind(
+  tx: Pick<Tx, 'official'>,
+  { id, person }: Pick<Actor, 'id' | 'person'>,
+): Promise<string> {
+  if (person !== undefined) return person;
+  const official = await tx.official.findUnique({ where: { id }, select: { person: true } });
+  return official?.person ?? id;
 }
 
 /**
@@ -34,7 +39,7 @@ export async function tookPart(
   subject: string = transaction.subject,
 ): Promise<void> {
   if (transaction.actor.role === 'system') return;
-  const person = await personBehind(transaction.tx, transaction.actor.id);
+  const person = await personBehind(transaction.tx, transaction.actor);
   await transaction.tx.participation.create({ data: { subject, person, act, at: transaction.now } });
 }
 
@@ -116,13 +121,14 @@ export async function barredByAccount(
     },
     select: { employerId: true, proposedBy: true, confirmedBy: true },
   });
-  return new Map(
-    untried.map(({ employerId, proposedBy, confirmedBy }) => [
-      employerId,
-      [
-        { person: proposedBy, act: 'proposed_account' },
-        ...(confirmedBy === null ? [] : [{ person: confirmedBy, act: 'confirmed_account' as const }]),
-      ],
-    ]),
-  );
+  return new Map(untried.map((account) => [account.employerId, partsByAccount(account)]));
 }
+
+/** The parts of the two persons who proposed and confirmed an account. */
+export const partsByAccount = ({
+  proposedBy,
+  confirmedBy,
+}: Pick<BankAccount, 'proposedBy' | 'confirmedBy'>): { person: string; act: Barring }[] => [
+  { person: proposedBy, act: 'proposed_account' },
+  ...(confirmedBy === null ? [] : [{ person: confirmedBy, act: 'confirmed_account' as const }]),
+];

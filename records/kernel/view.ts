@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/day';
-import type { Blocker } from '../../domain/money/blockers';
 import type { Actor } from '../../domain/roles';
 import { readCalendar } from './calendar';
+import { type File, readFiles } from './files';
 import { readLaw } from './law';
 import type { Records, Transaction } from './transaction';
 
@@ -10,8 +10,8 @@ export type View = Pick<
   Transaction,
   'tx' | 'now' | 'today' | 'givenAt' | 'actor' | 'settings' | 'calendar' | 'law'
 > & {
-  /** The blockers of claims, by id, as far as they were read. A transaction that writes keeps none. */
-  blockers?: Map<string, Blocker[]>;
+  /** The files of claims, by id, as far as they were read. A transaction that writes keeps none. */
+  claims?: Map<string, File<'claim'>>;
 };
 
 /** The record as a caller reads it at an instant, outside a transaction. */
@@ -27,6 +27,17 @@ export function viewOf({ db, settings }: Pick<Records, 'db' | 'settings'>, actor
     settings,
     calendar: () => (calendar ??= readCalendar(db)),
     law: () => (law ??= readLaw(db, db, now)),
-    blockers: new Map(),
+    claims: new Map(),
   };
+}
+
+/** The files of claims. A view reads each once. */
+export async function claimFiles(
+  { tx, claims = new Map() }: Pick<View, 'tx' | 'claims'>,
+  ids: readonly string[],
+): Promise<File<'claim'>[]> {
+  const unread = ids.filter((id) => !claims.has(id));
+  if (unread.length > 0)
+    for (const file of await readFiles(tx, 'claim', unread)) claims.set(file.row.id, file);
+  return ids.flatMap((id) => claims.get(id) ?? []);
 }

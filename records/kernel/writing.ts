@@ -26,10 +26,14 @@ const quoted = (field: string): string => `"${columnOf(field)}"`;
 
 /** A row of a table from the given fields. The others are NULL. */
 function saidOf(table: string, fields: [string, unknown][]): Prisma.Sql {
-  const values: Record<string, unknown> = {};
-  for (const [field, value] of fields) values[columnOf(field)] = isIncrement(value) ? value.increment : value;
-  return Prisma.sql`jsonb_populate_record(NULL::${Prisma.raw(table)}, ${inJson(values)}::jsonb) AS said`;
+  return Prisma.sql`jsonb_populate_record(NULL::${Prisma.raw(table)}, ${inJson(inColumns(fields))}::jsonb) AS said`;
 }
+
+/** Values by the names of their columns. */
+const inColumns = (fields: [string, unknown][]): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.map(([field, value]) => [columnOf(field), isIncrement(value) ? value.increment : value]),
+  );
 
 /** Whole so'm are `bigint`, which JSON has as text. A column that is set to nothing is null. */
 const inJson = (values: object): string =>
@@ -55,6 +59,21 @@ export async function insertInto(
   const count = await tx.$executeRaw`
     INSERT INTO ${Prisma.raw(table)} (${columns}) SELECT ${columns} FROM ${saidOf(table, known)} ${orElse}`;
   return count > 0;
+}
+
+/** Inserts rows of a table. All have the same fields. */
+export async function insertAll(
+  tx: Pick<Tx, '$executeRaw'>,
+  table: string,
+  rows: readonly Fields[],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Prisma.raw(Object.keys(first).map(quoted).join(', '));
+  const values = rows.map((row) => inColumns(given(row)));
+  await tx.$executeRaw`
+    INSERT INTO ${Prisma.raw(table)} (${columns})
+    SELECT ${columns} FROM jsonb_populate_recordset(NULL::${Prisma.raw(table)}, ${inJson(values)}::jsonb)`;
 }
 
 /**

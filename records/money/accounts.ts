@@ -56,7 +56,7 @@ export async function proposeAccount(
       mfo,
       holderStir,
       state: 'proposed',
-      proposedBy: await personBehind(transaction.tx, transaction.actor.id),
+      proposedBy: await personBehind(transaction.tx, transaction.actor),
       proposedAt: transaction.now,
     },
   });

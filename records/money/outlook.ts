@@ -2,7 +2,8 @@ import { type Day, dayOf } from '../../domain/day';
 import { correctionOf, setOff } from '../../domain/money/overpayment';
 import type { Rules } from '../../domain/policy';
 import type { Tx } from '../../prisma/db';
-import type { Approval, Claim, Recovery } from '../../prisma/generated/client';
+import { type Approval, type Claim, Prisma, type Recovery } from '../../prisma/generated/client';
+import { columnsOf } from '../kernel/columns';
 import { paidMonths } from './paid-month';
 
 /* What follows for an employer's debts, before it is decided [money §6]. */
@@ -26,29 +27,22 @@ const isSameMonth = (a: Pick<Payable, 'subsidyId' | 'month'>, b: Pick<Payable, '
  * @returns by the number of the payable
  */
 export async function debtsBeside(
-  tx: Pick<Tx, 'recovery' | 'claim'>,
+  tx: Pick<Tx, '$queryRaw'>,
   sameLine: boolean,
   payables: readonly Payable[],
 ): Promise<Map<string, Recovery[]>> {
-  const rows = await tx.recovery.findMany({
-    where: {
-      employerId: { in: [...new Set(payables.map(({ employerId }) => employerId))] },
-      state: { in: [...owed] },
-      left: { gt: 0 },
-      ...(sameLine && { lineId: { in: [...new Set(payables.map(({ lineId }) => lineId))] } }),
-    },
-    orderBy: [{ demandedAt: 'asc' }, { id: 'asc' }],
-  });
-  const debtors = await tx.claim.findMany({
-    where: { id: { in: rows.map(({ claimId }) => claimId) } },
-    select: { id: true, subsidyId: true, month: true },
-  });
-  const monthOf = new Map(debtors.map((claim) => [claim.id, claim]));
-  const isBeside = (payable: Payable, { employerId, lineId, claimId }: Recovery): boolean => {
-    const debtor = monthOf.get(claimId);
-    const isOthers = employerId !== payable.employerId || (sameLine && lineId !== payable.lineId);
-    return !isOthers && !(debtor && isSameMonth(debtor, payable));
-  };
+  const employers = [...new Set(payables.map(({ employerId }) => employerId))];
+  const lines = [...new Set(payables.map(({ lineId }) => lineId))];
+  const rows = await tx.$queryRaw<(Recovery & { month: string })[]>`
+    SELECT ${columnsOf(Prisma.RecoveryScalarFieldEnum, 'recovery')}, debtor.month
+    FROM recoveries AS recovery JOIN claims AS debtor ON debtor.id = recovery.claim_id
+    WHERE recovery.employer_id = ANY(${employers}) AND recovery.state = ANY(${[...owed]}) AND recovery.left > 0
+      AND (${!sameLine} OR recovery.line_id = ANY(${lines}))
+    ORDER BY recovery.demanded_at, recovery.id`;
+  const isBeside = (payable: Payable, debt: (typeof rows)[number]): boolean =>
+    debt.employerId === payable.employerId &&
+    !(sameLine && debt.lineId !== payable.lineId) &&
+    !isSameMonth(debt, payable);
   return new Map(
     payables.map((payable) => [payable.id, rows.filter((recovery) => isBeside(payable, recovery))]),
   );
@@ -71,7 +65,7 @@ async function isOnSameLine({ policyVersion }: RulesReader, today: Day): Promise
  * out.
  */
 export async function keptBackOf(
-  tx: RulesReader & Pick<Tx, 'recovery' | 'claim'>,
+  tx: RulesReader & Pick<Tx, '$queryRaw'>,
   claims: readonly (Payable & Pick<Claim, 'state' | 'amount' | 'setOff'>)[],
   now: Date,
 ): Promise<Map<string, number>> {

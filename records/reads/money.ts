@@ -3,15 +3,16 @@ import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
+import type { File } from '../kernel/files';
 import type { View } from '../kernel/view';
-import { blockersForAll } from '../money/blockers';
+import { blockersShown } from '../money/blockers';
 import { keptBackOf } from '../money/outlook';
 import { paidBy } from '../money/paid-by';
 import { groupByTiek } from '../money/worker';
 import type { Reader } from '../../domain/words/values';
 import { type Refused, refusalInWords } from '../../domain/words/words';
 import { readerOf } from './reader';
-import { inside, type Shown } from './shown';
+import { inside, type Shown, without } from './shown';
 
 /** An employer knows its workers by name. Our numbers only grow: they would show it which persons we knew before. */
 export const workerFor = ({ role }: Actor, personId: string): string | null =>
@@ -62,24 +63,21 @@ const refusalFor = (refusal: Refused | null, reader: Reader) =>
  * A claim as the API shows it: the calculation, the blockers of its approval, its payments. Only auditors see the registers' raw
  * answers, in the chain of evidence.
  */
-export async function readClaim(view: View, id: string): Promise<Shown> {
+export async function shownClaim(view: View, file: File<'claim'>): Promise<Shown> {
   const { tx, actor, now } = view;
+  const { row, around } = file;
+  const { facts, approval, ...theirs } = without(row, 'rev', 'correlationId', 'entitlementId');
   const office = actor.role !== 'employer';
-  const { subsidy, ...row } = await tx.claim.findUniqueOrThrow({
-    where: { id },
-    include: { subsidy: true, payments: { orderBy: { attempt: 'asc' }, omit: { claimId: true } } },
-    omit: { ...inside, entitlementId: true },
-  });
-  const { facts, approval, ...theirs } = row;
   return {
     ...theirs,
+    payments: around.payments.map((payment) => without(payment, 'claimId', 'differs')),
     ...(office && { facts, approval }),
-    programme: subsidy.programme,
-    personId: workerFor(actor, subsidy.personId),
-    blockers: (await blockersForAll(view, [{ ...row, subsidy }])).get(id) ?? [],
+    programme: around.subsidy.programme,
+    personId: workerFor(actor, around.subsidy.personId),
+    blockers: blockersShown(file, now),
     reached: reachedInWords(readerOf(actor, now), row.calculation as Calculation | null, row.amount),
-    paidBy: await paidBy(tx, row, now),
-    keptBack: (await keptBackOf(tx, [row], now)).get(id) ?? 0,
+    paidBy: await paidBy(view, file),
+    keptBack: (await keptBackOf(tx, [row], now)).get(row.id) ?? 0,
   };
 }
 

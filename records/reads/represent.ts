@@ -11,10 +11,10 @@ import { contactIn, examined } from './examined';
 import { aboutDifference } from './about';
 import { employersOf, type Known, maySeePerson, type Parties, withKnownNames, withNames } from './beside';
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
-import { readClaim, readRecovery, readSubsidy } from './money';
+import { readRecovery, readSubsidy, shownClaim, workerFor } from './money';
 import { readApproval } from './proposal';
 import { type AroundReferral, type File, type FiledKind, isFiled, readFiles } from '../kernel/files';
-import { inside, type Shown } from './shown';
+import { inside, type Shown, without } from './shown';
 import { accountsOf } from '../kernel/ledger';
 import { pathwayOf, type ShownKind, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
@@ -42,7 +42,7 @@ export async function represent(view: View, kind: ShownKind, id: string): Promis
     if (!file) throw new Error(`there is no ${kind} ${id}`);
     return representFile(view, kind, file);
   }
-  const row = await (kind === 'claim' ? readClaim(view, id) : readers[kind](tx, id, actor, now));
+  const row = await readers[kind](tx, id, actor, now);
   const tasks = await tx.task.findMany({
     where: {
       closedAt: null,
@@ -136,6 +136,14 @@ const filed: {
     const contact = contactIn(person, certified, vocabularyOf(terms.map(termOf)), actor);
     return Promise.resolve({ row: maySee ? { ...theirs, person: contact } : theirs, parties });
   },
+
+  async claim(view, file) {
+    const { subsidy, person: name, employer, job } = file.around;
+    const isUnconfirmed = subsidy.confirmedAt === null;
+    const maySee = maySeePerson(view.actor, isUnconfirmed ? { unconfirmed: true } : {});
+    const person = name !== null && maySee ? { id: workerFor(view.actor, subsidy.personId), name } : null;
+    return { row: await shownClaim(view, file), parties: { person, employer, job } };
+  },
 };
 
 const isUnopened = (state: string): boolean => (unopened as readonly string[]).includes(state);
@@ -151,12 +159,6 @@ const plain = (value: object): Json =>
     JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner)),
   ) as Json;
 
-function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omit<T, K> {
-  const left = { ...row };
-  for (const key of keys) delete left[key];
-  return left;
-}
-
 /** A reported end, with the person's words about it. */
 type Said = { claim?: string; wished?: boolean; words?: string };
 
@@ -168,7 +170,7 @@ const withoutWords = (startChange: unknown): unknown => {
 
 type Reader = (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>;
 
-const readers: Record<Exclude<ShownKind, FiledKind | 'claim'>, Reader> = {
+const readers: Record<Exclude<ShownKind, FiledKind>, Reader> = {
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: { ...inside, caseArea: true } });
     if (actor.role !== 'employer') return { ...row, ...(await examined(tx, row, actor)) };

@@ -3,3 +3,10 @@ export const inside = { rev: true, correlationId: true } as const;
 
 /** A row as it is shown, without its waits. */
 export type Shown = { id: string; state: string } & Record<string, unknown>;
+
+/** A row without some of its fields. */
+export function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omit<T, K> {
+  const left = { ...row };
+  for (const key of keys) delete left[key];
+  return left;
+}

@@ -31,7 +31,7 @@ export const account: Effect = {
       where: { id: proposed.id },
       data: {
         state: 'confirmed',
-        confirmedBy: await personBehind(transaction.tx, transaction.actor.id),
+        confirmedBy: await personBehind(transaction.tx, transaction.actor),
         confirmedAt: transaction.now,
         usableFrom,
       },

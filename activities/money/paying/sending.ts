@@ -1,12 +1,13 @@
-import type { Blocker } from '../../../domain/money/blockers';
+import { barred } from '../../../domain/money/participations';
 import { record } from '../../../records/kernel/events';
 import { post } from '../../../records/kernel/ledger';
-import { barredFrom, personBehind } from '../../../records/kernel/participations';
-import { move, subjectOfSubsidy } from '../../../records/kernel/rows';
+import { type File, takeFile } from '../../../records/kernel/files';
+import { personBehind } from '../../../records/kernel/participations';
+import { move } from '../../../records/kernel/rows';
 import { closeTasks, openTask } from '../../../records/kernel/tasks';
 import type { Transaction } from '../../../records/kernel/transaction';
-import { accountOf, blockersFor } from '../../../records/money/blockers';
-import { aboutClaim, placeOfClaim, readClaim } from '../claims';
+import { accountOf, blockersIn } from '../../../records/money/blockers';
+import { aboutClaim, placeOfClaim, wholeOf } from '../claims';
 import type { WholeClaim } from '../read';
 import { carryOutSetOffs } from '../set-offs';
 import { beginStatements } from '../statements';
@@ -14,20 +15,15 @@ import { type Approved, pullBack } from './binding';
 import { postingOf } from './payments';
 import { settle } from './settling';
 
-/** Whether an approval still holds: nothing has changed since, and no blocker is there [domain §4, money §5]. */
-async function stillHolds(transaction: Transaction, claim: WholeClaim): Promise<string | undefined> {
-  const approval = claim.approval as Approved;
-  if (approval.revision !== claim.revision) return 'changed';
-  if (claim.subsidy.order === null) return 'no_order';
-  const persons = await barredFrom(transaction.tx, 'claim', [
-    transaction.subject,
-    subjectOfSubsidy(claim.subsidyId),
-  ]);
-  if (persons.includes(await personBehind(transaction.tx, approval.by))) return 'took_part';
-  const left: Blocker[] = (await blockersFor(transaction.tx, claim, transaction.now)).filter(
-    (blocker) => blocker !== 'no_commitment',
-  );
-  return left[0];
+/** The reason for which an approval no longer holds: something has changed since, or a blocker is there [domain §4, money §5]. */
+async function whyItFalls(transaction: Transaction, file: File<'claim'>): Promise<string | undefined> {
+  const { row, around } = file;
+  const approval = row.approval as Approved;
+  if (approval.revision !== row.revision) return 'changed';
+  if (around.subsidy.order === null) return 'no_order';
+  const approver = await personBehind(transaction.tx, { id: approval.by });
+  if (barred(around.parts, 'claim').includes(approver)) return 'took_part';
+  return blockersIn(file, transaction.now).find((blocker) => blocker !== 'no_commitment');
 }
 
 /**
@@ -35,8 +31,9 @@ async function stillHolds(transaction: Transaction, claim: WholeClaim): Promise<
  * falls. The set-off part is not sent. A claim that is set off whole is settled at once [money §5].
  */
 export async function send(transaction: Transaction, id: string): Promise<void> {
-  const claim = await readClaim(transaction, id);
-  const falls = await stillHolds(transaction, claim);
+  const file = await takeFile(transaction, 'claim', id);
+  const claim = wholeOf(file);
+  const falls = await whyItFalls(transaction, file);
   if (falls !== undefined) return pullBack(transaction, claim, falls);
   await closeTasks(transaction, {}, 'sent');
   const amount = (claim.amount ?? 0n) - claim.setOff;

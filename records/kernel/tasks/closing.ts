@@ -1,5 +1,5 @@
 import type { ObligationKind } from '../../../domain/obligations';
-import type { Prisma, Task } from '../../../prisma/generated/client';
+import { Prisma, type Task } from '../../../prisma/generated/client';
 import type { Transaction } from '../transaction';
 
 export interface Which {
@@ -15,14 +15,28 @@ export interface Which {
 export const refOfDefect = ({ kind, ref }: Pick<Task, 'kind' | 'ref'>): string =>
   ref === '' ? kind : `${kind}/${ref}`;
 
-/** The waits of a kind, and the administrator's tasks for their defects. */
-const withDefects = (kind: ObligationKind, ref?: string): Prisma.TaskWhereInput[] =>
-  ref === undefined
-    ? [{ kind }, { kind: 'defect', ref: kind }, { kind: 'defect', ref: { startsWith: `${kind}/` } }]
-    : [
-        { kind, ref },
-        { kind: 'defect', ref: refOfDefect({ kind, ref }) },
-      ];
+/** The waits of kinds, or of kinds and a ref, and the administrator's tasks for their defects. */
+function withDefects(kinds: readonly ObligationKind[], ref?: string): Prisma.Sql {
+  if (ref === undefined)
+    return Prisma.sql`(kind = ANY(${[...kinds]}) OR (kind = 'defect' AND split_part(ref, '/', 1) = ANY(${[...kinds]})))`;
+  const refs = kinds.map((kind) => refOfDefect({ kind, ref }));
+  return Prisma.sql`((kind = ANY(${[...kinds]}) AND ref = ${ref}) OR (kind = 'defect' AND ref = ANY(${refs})))`;
+}
+
+/** The statement that closes waits; see `closeTasks`. */
+export function closing(
+  transaction: Transaction,
+  { subject = transaction.subject, caseId, kinds, but, ref }: Which,
+  how: string,
+): Prisma.Sql {
+  const whose =
+    caseId === undefined ? Prisma.sql`subject = ANY(${[subject].flat()})` : Prisma.sql`case_id = ${caseId}`;
+  return Prisma.sql`
+    UPDATE tasks SET closed_at = ${transaction.now}, closed_how = ${how}, next_at = NULL
+    WHERE ${whose} AND closed_at IS NULL
+      AND ${kinds ? withDefects(kinds, ref) : Prisma.sql`true`}
+      AND ${but ? Prisma.sql`NOT ${withDefects([but])}` : Prisma.sql`true`}`;
+}
 
 /**
  * Closes open waits, and with each the administrator's task for a defect of it.
@@ -30,18 +44,5 @@ const withDefects = (kind: ObligationKind, ref?: string): Prisma.TaskWhereInput[
  * @param how stays readable on the closed task
  * @returns how many tasks were closed
  */
-export async function closeTasks(transaction: Transaction, which: Which, how: string): Promise<number> {
-  const { kinds, but, ref } = which;
-  const { count } = await transaction.tx.task.updateMany({
-    where: {
-      ...(which.caseId === undefined
-        ? { subject: { in: [which.subject ?? transaction.subject].flat() } }
-        : { caseId: which.caseId }),
-      ...(kinds && { OR: kinds.flatMap((kind) => withDefects(kind, ref)) }),
-      ...(but && { NOT: withDefects(but) }),
-      closedAt: null,
-    },
-    data: { closedAt: transaction.now, closedHow: how, nextAt: null },
-  });
-  return count;
-}
+export const closeTasks = (transaction: Transaction, which: Which, how: string): Promise<number> =>
+  transaction.tx.$executeRaw(closing(transaction, which, how));

@@ -4,7 +4,7 @@ import type { Day } from '../../../domain/day';
 import { type DeadlineRule, dueOf, type Length } from '../../../domain/deadline';
 import { obligation, type ObligationKind } from '../../../domain/obligations';
 import type { Transaction } from '../transaction';
-import { closeTasks } from './closing';
+import { closeTasks, closing, type Which } from './closing';
 import { dutyOf, lengthOf, nextOnLadder, nextWeek, policyNow } from './ladder';
 import { ownerOf, type Place } from './owner';
 
@@ -30,11 +30,8 @@ export interface Opening extends Place {
 export const openTask = (transaction: Transaction, opening: Opening): Promise<void> =>
   openTasks(transaction, [opening]);
 
-/** The open waits of the subject that end where another begins: their kinds, and how they end. */
-export interface Ended {
-  kinds: readonly ObligationKind[];
-  how: string;
-}
+/** The open waits that end where another begins, and how they end. */
+export type Ended = Which & { how: string };
 
 /**
  * Opens waits in one statement, as `openTask` opens one. Each has another subject, kind or ref.
@@ -51,7 +48,7 @@ export async function openTasks(
   for (const opening of openings) tasks.push(await taskOf(transaction, opening));
   for (const { subject, kind } of tasks) opened.add(`${subject} ${kind}`);
   const made = await tx.$queryRaw<Pick<NewTask, 'subject' | 'kind' | 'ref'>[]>`
-    ${ended ? closing(transaction, ended) : Prisma.empty}
+    ${ended ? Prisma.sql`WITH closed AS (${closing(transaction, ended, ended.how)})` : Prisma.empty}
     INSERT INTO tasks (subject, kind, ref, role, rank, area, home, assignee_id, employer_id, case_id, person_id, since, due,
       rule, next_at, policy_id)
     SELECT subject, kind, ref, role, rank, area, home, "assigneeId", "employerId", "caseId", "personId", ${now}::timestamptz, due, rule,
@@ -69,12 +66,6 @@ export async function openTasks(
     await tx.task.create({ data: { ...task, since: now, ...(rule && { rule }) } });
   }
 }
-
-const closing = ({ subject, now }: Transaction, { kinds, how }: Ended): Prisma.Sql => Prisma.sql`
-  WITH closed AS (
-    UPDATE tasks SET closed_at = ${now}, closed_how = ${how}, next_at = NULL
-    WHERE subject = ${subject} AND closed_at IS NULL
-      AND (kind = ANY(${[...kinds]}) OR (kind = 'defect' AND split_part(ref, '/', 1) = ANY(${[...kinds]}))))`;
 
 type NewTask = Awaited<ReturnType<typeof taskOf>>;
 

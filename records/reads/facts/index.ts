@@ -3,8 +3,9 @@ import type { ShownKind } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 import type { File, FiledKind } from '../../kernel/files';
 import { caseFacts, factsOfCases } from './case';
+import { claimFacts, factsOfClaims } from './claim';
 import { inspectionFacts } from './inspection';
-import { approvalFacts, claimFacts, recoveryFacts, statementFacts, subsidyFacts } from './money';
+import { approvalFacts, recoveryFacts, statementFacts, subsidyFacts } from './money';
 import { factsOfReferrals, referralFacts } from './referral';
 import { retentionFacts } from './retention';
 
@@ -31,6 +32,7 @@ const byFiles: {
 } = {
   case: factsOfCases,
   referral: factsOfReferrals,
+  claim: factsOfClaims,
 };
 
 /** The facts of rows whose files were read. */

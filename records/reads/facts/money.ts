@@ -1,95 +1,18 @@
-import { type Day, dayOf } from '../../../domain/day';
+import { dayOf } from '../../../domain/day';
 import { monthsClaim } from '../../../domain/money/claim-id';
 import { barringActs, type FourEyesDecision } from '../../../domain/money/participations';
 import type { ApprovalKind } from '../../../domain/pathways/approval';
 import type { ApprovalFacts } from '../../../domain/preconditions/approval';
-import type { ClaimFacts } from '../../../domain/preconditions/claim';
 import type { RecoveryFacts } from '../../../domain/preconditions/recovery';
 import type { StatementFacts } from '../../../domain/preconditions/statement';
 import type { SubsidyFacts } from '../../../domain/preconditions/subsidy';
 import { Prisma } from '../../../prisma/generated/client';
-import { barredByAccount } from '../../kernel/participations';
 import { subjectOf, subjectOfSubsidy } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 import { appliedAgain } from '../../money/applied-again';
-import { firstDayOfUse } from '../../money/accounts';
-import { blockersForAll } from '../../money/blockers';
 import { datedBeforeRefusal } from '../../money/late-paper';
 import { lastDayToObject } from '../../money/objecting';
 import { ownParts } from './participations';
-import { proposedAbout } from './proposed';
-
-/** The facts that the commands of claims depend on, by claim. */
-export async function claimFacts(view: View, ids: string[]): Promise<Map<string, ClaimFacts>> {
-  const { tx } = view;
-  const rows = await tx.claim.findMany({ where: { id: { in: ids } }, include: { subsidy: true } });
-  const subjects = new Map(
-    rows.map(({ id, subsidyId }) => [id, [subjectOf('claim', id), subjectOfSubsidy(subsidyId)]]),
-  );
-  const { person, partsIn } = await ownParts(view, [...subjects.values()].flat());
-  const byAccount = await barredByAccount(
-    tx,
-    rows.map(({ employerId }) => employerId),
-  );
-  const blockers = await blockersForAll(view, rows);
-  const rests = await restingAccounts(tx, rows, blockers);
-  const corrected = await correctedMonths(tx, rows);
-  const about = (row: (typeof rows)[number]) => subjectOf('claim', monthsClaim(row));
-  const proposed = await proposedAbout(tx, 'correction', rows.map(about));
-  return new Map(
-    rows.map((row) => {
-      const { id, state, attempt, declaredAt, employerId, subsidy } = row;
-      const open = proposed.get(about(row));
-      return [
-        id,
-        {
-          state,
-          programme: subsidy.programme,
-          isDeclared: declaredAt !== null,
-          isCorrected: corrected.has(`${row.subsidyId} ${row.month}`),
-          attempt,
-          tookPart: [
-            ...barringActs(partsIn(subjects.get(id) ?? []), 'claim'),
-            ...(byAccount.get(employerId) ?? []).flatMap((part) => (part.person === person ? part.act : [])),
-          ],
-          blockers: blockers.get(id) ?? [],
-          accountFrom: rests.get(employerId) ?? null,
-          proposed: open && open.state !== 'drafted' ? open.id : null,
-        },
-      ];
-    }),
-  );
-}
-
-/** The first day of payment to each confirmed account that still rests, by employer. */
-async function restingAccounts(
-  tx: View['tx'],
-  rows: readonly { id: string; employerId: string }[],
-  blockers: ReadonlyMap<string, readonly string[]>,
-): Promise<Map<string, Day>> {
-  const waiting = rows.filter(({ id }) => blockers.get(id)?.includes('account_unconfirmed'));
-  if (waiting.length === 0) return new Map();
-  const accounts = await tx.account.findMany({
-    where: { employerId: { in: waiting.map(({ employerId }) => employerId) }, state: 'confirmed' },
-    select: { employerId: true, usableFrom: true },
-  });
-  return new Map(
-    accounts.flatMap(({ employerId, usableFrom }) =>
-      usableFrom ? [[employerId, firstDayOfUse(usableFrom)] as const] : [],
-    ),
-  );
-}
-
-type OfMonth = { subsidyId: string; month: string };
-
-/** The months that have a further payable, as `<subsidy> <month>`. */
-async function correctedMonths(tx: View['tx'], rows: readonly OfMonth[]): Promise<Set<string>> {
-  const further = await tx.claim.findMany({
-    where: { subsidyId: { in: rows.map(({ subsidyId }) => subsidyId) }, n: { gt: 0 } },
-    select: { subsidyId: true, month: true },
-  });
-  return new Set(further.map(({ subsidyId, month }) => `${subsidyId} ${month}`));
-}
 
 const decisions = ['review', 'order', 'objection'] as const satisfies FourEyesDecision[];
 

@@ -7,7 +7,7 @@ export async function ownParts(
   { tx, actor }: View,
   subjects: readonly string[],
 ): Promise<{ person: string; partsIn: (subjects: readonly string[]) => Participation[] }> {
-  const person = await personBehind(tx, actor.id);
+  const person = await personBehind(tx, actor);
   const parts = await tx.participation.findMany({ where: { person, subject: { in: [...subjects] } } });
   return {
     person,

@@ -1,4 +1,5 @@
 import { freshDatabase, warmDatabase } from '../test/support/database';
+import { eventually } from '../test/support/eventually';
 import { type Db, openDb } from './db';
 
 let db: Db;
@@ -45,5 +46,21 @@ test('an instant is the same instant in a database whose own time zone is anothe
   expect(kept).toEqual({ instant: `${at.getTime()}` });
   expect(await there.outbox.findFirstOrThrow()).toMatchObject({ at });
   await there.$disconnect();
+  await drop();
+});
+
+test('a client without the use of a model outlives a lost connection, and ends its connections', async () => {
+  const { url, drop } = await freshDatabase();
+  const there = openDb(url, 1);
+  const pidOf = async (of: Pick<Db, '$queryRaw'>): Promise<number | undefined> =>
+    (await of.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`)[0]?.pid;
+  const lost = await pidOf(there);
+  await db.$queryRaw`SELECT pg_terminate_backend(${lost}::int)`;
+  const kept = await eventually(() => pidOf(there));
+  expect(kept).not.toBe(lost);
+  await there.$disconnect();
+  await there.$disconnect();
+  const left = () => db.$queryRaw`SELECT FROM pg_stat_activity WHERE pid = ${kept}::int`;
+  expect(await eventually(async () => !((await left()) as unknown[]).length)).toBe(true);
   await drop();
 });

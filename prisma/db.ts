@@ -18,11 +18,15 @@ export function openDb(connectionString: string, connections = 20): Db {
     connectionTimeoutMillis: 3000,
     options: `${IN_UTC} ${QUICK_PAGES} ${LOOKS_FOR_CLIENT}`,
   });
+  // An idle connection that is lost is replaced. Prisma takes care of the pool only from the first use of a model on.
+  pool.on('error', () => undefined);
   const prisma = new PrismaClient({
     errorFormat: 'minimal', // also outside production: the other formats take a stack for every query
-    adapter: new CountingInAnyOrder(pool, { statementNameGenerator: nameOf, disposeExternalPool: true }),
+    adapter: new CountingInAnyOrder(pool, { statementNameGenerator: nameOf }),
   });
+  let ended: Promise<void> | undefined;
   const own = {
+    $disconnect: () => (ended ??= prisma.$disconnect().then(() => pool.end())),
     ...straightTo(pool, nameOf),
     inTransaction: <T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions) =>
       transact({ pool, prisma, nameOf }, work, options),

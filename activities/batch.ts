@@ -3,6 +3,7 @@ import { system } from '../domain/roles';
 import type { Task } from '../prisma/generated/client';
 import { change } from '../records/kernel/change';
 import { nextTry, reportDefect } from '../records/kernel/defects';
+import { writeEntries } from '../records/kernel/entries';
 import { isOutOfReach } from '../records/kernel/faults';
 import { lockRow, rowOf } from '../records/kernel/rows';
 import { closeTasks } from '../records/kernel/tasks';
@@ -149,8 +150,10 @@ export async function againMs(transaction: Transaction, of: readonly LeftOut[]):
   return left === 0 ? undefined : nextTry(transaction).getTime() - transaction.now.getTime();
 }
 
-export const hasWakes = async ({ tx, subject }: Transaction): Promise<boolean> =>
-  (await tx.outbox.count({ where: { subject } })) > 0;
+export async function hasWakes(transaction: Transaction): Promise<boolean> {
+  await writeEntries(transaction);
+  return (await transaction.tx.outbox.count({ where: { subject: transaction.subject } })) > 0;
+}
 
 /** @returns whether the row is open; true for a change without a row */
 async function lock({ tx }: Transaction, subject: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { RowKind } from '../domain/pathways';
 import { delayOf } from '../domain/spread';
 import type { Task } from '../prisma/generated/client';
 import { broughtBack, nextTry, putAside, reportDefect } from '../records/kernel/defects';
+import { writeEntries } from '../records/kernel/entries';
 import { record } from '../records/kernel/events';
 import { isOutOfReach } from '../records/kernel/faults';
 import { type Standing, standingOf } from '../records/kernel/standing';
@@ -93,6 +94,7 @@ export function createRowActivities(
         change(records, bySystem(subject), async (transaction) => {
           const row = await lockRow(transaction.tx, handlers.kind, id);
           if (row?.open) await work(transaction, { handlers, id, state: row.state });
+          await writeEntries(transaction);
           return viewOf(transaction, handlers.kind, id);
         }),
       (error) => defectOn(subject, error, onDefect),

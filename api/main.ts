@@ -9,6 +9,7 @@ import { type Config, readConfig } from './config';
 import { createApp } from './http/app';
 import { bearerSignIn, KEPT_MS } from './http/auth';
 import { devIssuer } from './http/dev-issuer';
+import { emptied } from './http/outbox';
 import { drained, serverOf } from './http/server';
 import { temporalAt } from './http/workflows';
 
@@ -50,6 +51,7 @@ async function main(config: Config): Promise<void> {
     const unnoticedMs = config.DRAIN_SECONDS * 1000;
     setTimeout(() => process.exit(1), unnoticedMs + STOP_WITHIN_MS).unref();
     await drained(server, ending, unnoticedMs);
+    await emptied();
     await temporal.close();
     await db.$disconnect();
     log.info('stopped');

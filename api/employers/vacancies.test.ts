@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { makePinfl } from '../../domain/pinfl';
 import { people as by, testApi, territories } from '../../test/support/api';
+import { emptied } from '../http/outbox';
 import { Unavailable } from '../http/problem';
 
 let api: Awaited<ReturnType<typeof testApi>>;
@@ -166,6 +167,7 @@ describe('withdrawn or filled otherwise while referrals are open', () => {
     const answer = await api.as(mine).patch(`/vacancies/${id}`, { state });
     expect(answer.body).toMatchObject({ state, filledHow, filledAt: api.time.now.toISOString() });
     expect(api.woken).toEqual([`referral/${open}`]);
+    await emptied();
     expect(await api.db.outbox.count()).toBe(0);
     expect(await api.db.event.count({ where: { subject: `vacancy/${id}`, type: 'vacancy_changed' } })).toBe(
       1,
@@ -187,6 +189,7 @@ describe('withdrawn or filled otherwise while referrals are open', () => {
     const again = await api.as(mine).patch(`/vacancies/${id}`, { state: 'withdrawn' }, key);
     expect([again.status, again.body.state]).toEqual([200, 'withdrawn']);
     expect(api.woken).toEqual([`referral/${open}`]);
+    await emptied();
     expect(await api.db.outbox.count()).toBe(0);
   });
 });

@@ -2,9 +2,11 @@ import { makePinfl } from '../../domain/pinfl';
 import type { Actor } from '../../domain/roles';
 import { defaultSettings } from '../../domain/settings';
 import { openDb } from '../../prisma/db';
+import { wake } from '../../records/kernel/wake';
 import { answerCommand } from '../../records/kernel/commands';
 import { freshDatabase } from '../../test/support/database';
 import { asCommand, give } from './commands';
+import { emptied } from './outbox';
 import { Problem, Unavailable } from './problem';
 import type { Ctx } from './route';
 
@@ -258,4 +260,45 @@ test('a command without a workflow rolls back whole when it is refused', async (
   expect((await refused(work)).code).toBe('not_yours');
   expect(await db.territory.count()).toBe(0);
   expect(await db.command.count({ where: { key: 'roll-back' } })).toBe(0);
+});
+
+describe('a command without a workflow that makes a row', () => {
+  const refreshed: unknown[] = [];
+  const making = (key: string, more: Partial<Ctx['records']> = {}) => {
+    const ctx = ctxOf('X', carries, { route: 'POST /v1/test', key });
+    const refresh = (...asked: unknown[]) => Promise.resolve(void refreshed.push(asked));
+    return asCommand(
+      { ...ctx, workflows: { ...ctx.workflows, refresh }, records: { ...ctx.records, ...more } },
+      { name: 'test', body: {} },
+      async (transaction) => {
+        transaction.subject = 'case/C-999999';
+        await wake(transaction, 'referral/R-999999');
+        await wake(transaction, transaction.subject);
+        return { status: 201, body: {} };
+      },
+    );
+  };
+  const left = () => db.outbox.findMany({ select: { target: true }, orderBy: { id: 'asc' } });
+  beforeEach(() => void refreshed.splice(0));
+
+  test('begins its workflow, wakes the others, and then takes them from the outbox', async () => {
+    expect(await making('making')).toMatchObject({ status: 201 });
+    expect(refreshed).toEqual([
+      ['referral/R-999999', false],
+      ['case/C-999999', true],
+    ]);
+    await emptied();
+    expect(await left()).toEqual([]);
+  });
+
+  test('is answered although its wakes stay in the outbox', async () => {
+    const $executeRaw = () => Promise.reject(new Error('the connection is lost'));
+    const faulty = new Proxy(db, {
+      get: (target, part) => (part === '$executeRaw' ? $executeRaw : (Reflect.get(target, part) as unknown)),
+    });
+    expect(await making('not-emptied', { db: faulty })).toMatchObject({ status: 201 });
+    await emptied();
+    expect(await left()).toEqual([{ target: 'referral/R-999999' }, { target: 'case/C-999999' }]);
+    await db.outbox.deleteMany();
+  });
 });

@@ -25,6 +25,7 @@ import { change } from '../../records/kernel/change';
 import { insertInto } from '../../records/kernel/writing';
 import type { Transaction } from '../../records/kernel/transaction';
 import { viewOf } from '../../records/kernel/view';
+import { emptyLater } from './outbox';
 import { notFound, notYours, Problem, unavailable } from './problem';
 import { previewed, seesAs } from './preview';
 import { repeated } from './repeated';
@@ -184,10 +185,11 @@ export async function asCommand(
       transaction.expects = ctx.expects;
       const answer = await work(transaction);
       await answerCommand(tx, data.id, answer, now, { entries, subject: transaction.subject });
-      return { answer, wakes: [...woken].flatMap(([target, by]) => (by === waker ? target : [])) };
+      const wakes = [...woken].flatMap(([target, by]) => (by === waker ? target : []));
+      return { answer, wakes, made: subject === undefined ? transaction.subject : undefined };
     });
     if (!done) return await replayed(ctx, await mustBeRecorded(ctx, body));
-    await wakeAll(ctx, waker, done.wakes);
+    await wakeAll(ctx, waker, done.wakes, done.made);
     return replyOf({ status: done.answer.status, answer: done.answer.body });
   } catch (error) {
     if (isTwice(error))
@@ -235,10 +237,11 @@ async function replayed(ctx: Ctx, command: Given): Promise<Reply> {
   return replyOf(command, REPLAYED);
 }
 
-async function wakeAll(ctx: Ctx, waker: string, targets: readonly string[]): Promise<void> {
+/** @param made the row that the command has just made */
+async function wakeAll(ctx: Ctx, waker: string, targets: readonly string[], made?: string): Promise<void> {
   if (targets.length === 0) return;
-  for (const target of new Set(targets)) await ctx.workflows.refresh(target);
-  await ctx.records.db.outbox.deleteMany({ where: { subject: waker } });
+  for (const target of new Set(targets)) await ctx.workflows.refresh(target, target === made);
+  emptyLater(ctx.records.db, waker);
 }
 
 /** The command already given under this key, with the answer for its repetition. */

@@ -3,6 +3,7 @@ import {
   Connection,
   type ConnectionOptions,
   WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
@@ -11,8 +12,12 @@ import { Unavailable } from './problem';
 
 /** The calls of the API to Temporal. Each ends within its time limit, and throws `Unavailable` when the outcome is not known. */
 export interface Workflows {
-  /** Begins a row's workflow, or makes it read its row again. It needs no worker. */
-  refresh(subject: string): Promise<void>;
+  /**
+   * Begins a row's workflow, or makes it read its row again. It needs no worker.
+   *
+   * @param isNew the row has just been made: its workflow probably does not run, and beginning it alone is cheaper
+   */
+  refresh(subject: string, isNew?: boolean): Promise<void>;
   /**
    * Sends a recorded command to the workflow of its row, which is begun if it is missing. Waits until it is carried out.
    *
@@ -47,9 +52,23 @@ export function workflowsOf(client: Client): Workflows {
     }
   };
 
+  /** Begins a row's workflow, unless it runs. */
+  async function isBegun(subject: string): Promise<boolean> {
+    const [type, options] = workflowOf(subject);
+    try {
+      await client.workflow.start(type, { ...options, workflowIdConflictPolicy: 'FAIL' });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  }
+
   return {
-    async refresh(subject) {
-      await within(REFRESH_LIMIT_MS, () => client.workflow.signalWithStart(...refreshOf(subject)));
+    async refresh(subject, isNew = false) {
+      await within(REFRESH_LIMIT_MS, async () => {
+        if (!isNew || !(await isBegun(subject))) await client.workflow.signalWithStart(...refreshOf(subject));
+      });
     },
 
     async carryOut(subject, name, commandId) {

@@ -26,10 +26,20 @@ export interface VersionRow {
   byId: string;
 }
 
+/** A workflow that is woken after the commit, and the row whose workflow wakes it. */
+export interface WakeRow {
+  subject: string;
+  target: string;
+  at: Date;
+  /** The waking may wait for decisions and deadlines. */
+  canWait: boolean;
+}
+
 /** The entries that a transaction only adds. They are written together, at the end or before somebody reads them. */
 export interface Entries {
   events: EventRow[];
   versions: VersionRow[];
+  wakes: WakeRow[];
 }
 
 /** A transaction that adds entries. */
@@ -38,9 +48,9 @@ interface Adding {
   entries: Entries;
 }
 
-export const noEntries = (): Entries => ({ events: [], versions: [] });
+export const noEntries = (): Entries => ({ events: [], versions: [], wakes: [] });
 
-/** Writes the entries so far. Code that reads events or versions in the transaction that adds them calls it first. */
+/** Writes the entries so far. Code that reads events, versions or the outbox in the transaction that adds them calls it first. */
 export async function writeEntries({ tx, entries }: Adding): Promise<void> {
   const insert = insertOf(entries);
   if (insert) await tx.$executeRaw`WITH ${insert} SELECT`;
@@ -58,9 +68,10 @@ export async function eventsWithin(transaction: Adding): Promise<Tx['event']> {
  * @returns undefined when there are none
  */
 export function insertOf(entries: Entries): Prisma.Sql | undefined {
-  if (entries.events.length + entries.versions.length === 0) return undefined;
+  if (entries.events.length + entries.versions.length + entries.wakes.length === 0) return undefined;
   const events = JSON.stringify(entries.events.splice(0));
   const versions = JSON.stringify(entries.versions.splice(0));
+  const wakes = JSON.stringify(entries.wakes.splice(0));
   return Prisma.sql`
     told AS (
       INSERT INTO events (at, type, params, grounds, actor_id, actor_role, subject, case_id, person_id, employer_id,
@@ -76,5 +87,9 @@ export function insertOf(entries: Entries): Prisma.Sql | undefined {
         (SELECT count(*) FROM case_versions AS before WHERE before.case_id = "caseId" AND before.of = version.of)
           + row_number() OVER (PARTITION BY "caseId", of ORDER BY nth), body, at, "byId"
       FROM ROWS FROM (jsonb_to_recordset(${versions}::jsonb) AS ("caseId" text, of text, body jsonb, at timestamptz,
-        "byId" text)) WITH ORDINALITY AS version("caseId", of, body, at, "byId", nth))`;
+        "byId" text)) WITH ORDINALITY AS version("caseId", of, body, at, "byId", nth)),
+    woken AS (
+      INSERT INTO outbox (subject, target, at, can_wait)
+      SELECT subject, target, at, "canWait"
+      FROM jsonb_to_recordset(${wakes}::jsonb) AS wake(subject text, target text, at timestamptz, "canWait" boolean))`;
 }

@@ -1,12 +1,13 @@
 import type { Transaction } from './transaction';
 
 /** Begins or wakes another row's workflow once this transaction is committed. */
-export async function wake(transaction: Transaction, target: string): Promise<void> {
-  if (target === transaction.waker || transaction.woken.has(target)) return;
-  transaction.woken.set(target, transaction.waker);
-  const { tx, waker, now, wakesCanWait = false } = transaction;
-  await tx.$executeRaw`
-    INSERT INTO outbox (subject, target, at, can_wait) VALUES (${waker}, ${target}, ${now}, ${wakesCanWait})`;
+export function wake(transaction: Transaction, target: string): Promise<void> {
+  const { entries, woken, waker, now, wakesCanWait = false } = transaction;
+  if (target !== waker && !woken.has(target)) {
+    woken.set(target, waker);
+    entries.wakes.push({ subject: waker, target, at: now, canWait: wakesCanWait });
+  }
+  return Promise.resolve();
 }
 
 /**

@@ -45,9 +45,11 @@ export async function lookAt(
   transaction.heard({ lawNumbers: numbers, calendarEntries: entries });
   const file = isFiled(kind) && ({ kind, file: fileOf(kind, columns) } as AnyFile);
   const { state, open } = row;
+  const subject = subjectOf(kind, id);
+  const isToWake = wakes || transaction.entries.wakes.some((one) => one.subject === subject);
   return {
-    subject: subjectOf(kind, id),
-    standing: standingFrom({ state, open, waits, given, unsent, wakes, lookAt: again }),
+    subject,
+    standing: standingFrom({ state, open, waits, given, unsent, wakes: isToWake, lookAt: again }),
     waits: openWaits,
     ...(file && { file }),
     known: { asked, nameOf: nameIn(names) },

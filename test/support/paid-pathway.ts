@@ -75,8 +75,8 @@ export async function startPaidPathway({
         const id = await openLine(transaction, { programme, region: '1703', year: each });
         await setLine(transaction, id, onLines, `Budget ${each}`);
       }
-    await transaction.tx.outbox.deleteMany({});
   });
+  await db.outbox.deleteMany({});
   return pathway;
 }
 

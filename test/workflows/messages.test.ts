@@ -100,6 +100,19 @@ test('the row is the truth: after a refresh the workflow follows a change that i
   expect(await here().db.referral.findUnique({ where: { id: referralId } })).toMatchObject({ open: false });
 });
 
+test('a row that passes for new: its workflow is begun, and one that runs already reads its row again', async () => {
+  const { subject } = await referred();
+  const signals = signalsIn(await here().historyOf(subject));
+  await here().workflows.refresh(subject, true);
+  await here().settle();
+  expect(signalsIn(await here().historyOf(subject))).toBe(signals + 1);
+  await here().lose(subject);
+  await here().workflows.refresh(subject, true);
+  await here().settle();
+  expect([await here().isRunning(subject), here().executions(subject)]).toEqual([true, 2]);
+  expect(signalsIn(await here().historyOf(subject))).toBe(0);
+});
+
 test('the row is the truth: after a refresh the workflow of a row that was closed elsewhere ends', async () => {
   const { subject, referralId } = await referred();
   await here().write(subject, async ({ tx, now }) => {

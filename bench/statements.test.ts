@@ -97,6 +97,16 @@ test('the statements of an opening, of decisions and of a silence', async () => 
     () => employer().post(`/referrals/${other}/decision`, acceptance),
     'referral.decision',
   );
+  const { referral: rejected } = await referred(pathway);
+  const rejection = await counted(
+    () =>
+      employer().post(`/referrals/${rejected}/decision`, {
+        decision: 'reject',
+        code: 'no_longer_vacant',
+        grounds: 'The place is taken.',
+      }),
+    'referral.decision',
+  );
   const subsidy = await orderedSubsidy(pathway, '2024-02-01');
   const { id: claim, ...seen } = await seeClaim(pathway, `${subsidy}-2024-02`);
   const approval = await counted(
@@ -110,6 +120,7 @@ test('the statements of an opening, of decisions and of a silence', async () => 
     plan: planned,
     referral,
     'decision of a referral': decision,
+    'rejection of a referral': rejection,
     'approval of a claim': approval,
     'silence of an employer': silence,
   };

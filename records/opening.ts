@@ -3,13 +3,12 @@ import { isMinor, isOldEnough } from '../domain/age';
 import type { Case, Person } from '../prisma/generated/client';
 import { record } from './kernel/events';
 import { type LockedPerson, mustBeKept, recordsOf } from './joining';
-import { nextNumber } from './kernel/numbers';
+import { insertNumbered } from './kernel/numbers';
 import { policyNumber, rulesSaySo } from './kernel/policy-numbers';
 import { notNow, wrongField } from './kernel/refusal';
 import { subjectOf } from './kernel/rows';
 import { openTasks } from './kernel/tasks';
 import type { Transaction } from './kernel/transaction';
-import { insertInto } from './kernel/writing';
 
 export interface NewCase {
   consent: Consent;
@@ -48,9 +47,6 @@ export async function openCase(
   checkConsent(transaction, person, it);
   checkNoOtherCase(it, other);
 
-  const id = await nextNumber(transaction.tx, 'case');
-  const subject = subjectOf('case', id);
-  const here: Transaction = { ...transaction, subject, waker: subject };
   const { area, managerId } = it;
   const personId = person.id;
   const consent = {
@@ -58,8 +54,7 @@ export async function openCase(
     on: it.consent.on ?? transaction.today,
     purpose: it.consent.purpose ?? HELP_INTO_WORK,
   };
-  await insertInto(transaction.tx, 'cases', {
-    id,
+  const id = await insertNumbered(transaction.tx, 'case', {
     personId,
     area,
     managerId,
@@ -71,6 +66,8 @@ export async function openCase(
     eligibility: 'asking',
     correlationId: transaction.correlationId,
   });
+  const subject = subjectOf('case', id);
+  const here: Transaction = { ...transaction, subject, waker: subject };
   const place = { area, assigneeId: managerId, caseId: id, personId };
   const waits = ['assessment', 'eligibility', 'present_work'] as const;
   await openTasks(

@@ -3,10 +3,11 @@ import { record } from '../../records/kernel/events';
 import { policyNumber } from '../../records/kernel/policy-numbers';
 import { closeTasks, openTask, openWait } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
+import type { Person } from '../../prisma/generated/client';
 import type { Employment } from '../../registers/yammt';
 import type { Question } from '../row-handlers';
 import { placeOf } from '../steps/place';
-import { type CaseRow, personOf, pinflOf, readCase } from './read';
+import { type CaseRow, pinflOf, readCase } from './read';
 
 /** The person's present work by YAMMT. The case manager sees it, and it prevents no step [pathway §3]. */
 export const presentWorkQuestion: Question = {
@@ -30,8 +31,11 @@ export const presentWorkQuestion: Question = {
 };
 
 /** Asks YAMMT again if its last answer is too old [pathway §2]. */
-export async function refreshPresentWork(transaction: Transaction, row: CaseRow): Promise<void> {
-  const { worksAsOf } = await personOf(transaction, row);
+export async function refreshPresentWork(
+  transaction: Transaction,
+  row: CaseRow,
+  { worksAsOf }: Pick<Person, 'worksAsOf'>,
+): Promise<void> {
   if (worksAsOf === null) return;
   const { n: days } = await policyNumber(transaction, 'presentWorkDays');
   if (daysBetween(dayOf(worksAsOf), transaction.today) <= days) return;

@@ -1,5 +1,6 @@
 import type { CaseState } from '../../domain/pathways/case';
-import type { Case } from '../../prisma/generated/client';
+import { type Case, type Person, Prisma } from '../../prisma/generated/client';
+import { columnsOf } from '../../records/kernel/columns';
 import type { Tx } from '../../prisma/db';
 import { handedOn } from '../../records/kernel/files';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -10,8 +11,12 @@ export const readCase = async (transaction: Transaction, id: string): Promise<Ca
   (handedOn(transaction, 'case', id)?.row ??
     (await transaction.tx.case.findUniqueOrThrow({ where: { id } }))) as CaseRow;
 
-export const personOf = (transaction: Transaction, { personId }: CaseRow) =>
-  transaction.tx.person.findUniqueOrThrow({ where: { id: personId } });
+export async function personOf({ tx }: Transaction, { personId }: CaseRow): Promise<Person> {
+  const [person] = await tx.$queryRaw<Person[]>`
+    SELECT ${columnsOf(Prisma.PersonScalarFieldEnum, 'people', ['skills'])} FROM people WHERE id = ${personId}`;
+  if (!person) throw new Error(`there is no person ${personId}`);
+  return person;
+}
 
 /** The number by which the registers know the person of a case. */
 export async function pinflOf({ tx }: { tx: Tx }, caseId: string): Promise<string> {

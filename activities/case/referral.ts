@@ -4,7 +4,9 @@ import { match, type ReasonCode } from '../../domain/matching';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { currentJob } from '../../domain/plan';
 import { jobOf, seekerOf } from '../../domain/seeker';
-import type { Employer, Person, Vacancy } from '../../prisma/generated/client';
+import { type Employer, type Person, Prisma, type Vacancy } from '../../prisma/generated/client';
+import { columnsOf, objectOf } from '../../records/kernel/columns';
+import { type File, takeFile } from '../../records/kernel/files';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
@@ -16,7 +18,7 @@ import { placeOf } from '../steps/place';
 import { becomeReferred } from '../steps/planning';
 import { askSupervisor, tellOfNo } from './consent';
 import { refreshPresentWork } from './present-work';
-import { type CaseRow, personOf, readCase } from './read';
+import { type CaseRow, personOf } from './read';
 
 type Offered = Vacancy & { employer: Employer };
 
@@ -30,15 +32,16 @@ export async function referral(
   id: string,
   body: NewReferral | ReferralDeclined,
 ): Promise<void | { made: { kind: 'referral'; id: string } }> {
-  const row = await readCase(transaction, id);
+  const file = await takeFile(transaction, 'case', id);
+  const row = file.row as CaseRow;
+  const { measures, referrals } = file.around;
   if ('declined' in body) return decline(transaction, row, body.vacancy, body.declined);
-  await refreshPresentWork(transaction, row);
   const person = await personOf(transaction, row);
-  const measures = await transaction.tx.measure.findMany({ where: { caseId: id }, orderBy: { n: 'asc' } });
+  await refreshPresentWork(transaction, row, person);
   const job = currentJob(measures);
   if (!job) throw new Error('the plan has no job');
   const vacancy = await checkVacancy(transaction, body.vacancy);
-  await checkOthers(transaction, row, vacancy);
+  checkOthers(referrals, vacancy);
 
   const because = await whyNotSuitable(transaction, row, person, vacancy);
   const suitable = because.length === 0;
@@ -55,12 +58,15 @@ export async function referral(
     ...(exception && { exception }),
   });
   await closeTasks(transaction, { kinds: ['referral_consent'], ref: vacancy.id }, 'issued');
-  await becomeReferred(transaction, id);
+  await becomeReferred(transaction, file);
   return { made: { kind: 'referral', id: made } };
 }
 
 async function checkVacancy(transaction: Transaction, id: string): Promise<Offered> {
-  const vacancy = await transaction.tx.vacancy.findUnique({ where: { id }, include: { employer: true } });
+  const [vacancy] = await transaction.tx.$queryRaw<Offered[]>`
+    SELECT ${columnsOf(Prisma.VacancyScalarFieldEnum, 'vacancy', ['conditions', 'skills'])}, ${objectOf(Prisma.EmployerScalarFieldEnum, 'employer')} AS employer
+    FROM vacancies AS vacancy JOIN employers AS employer ON employer.id = vacancy.employer_id
+    WHERE vacancy.id = ${id}`;
   if (!vacancy) throw wrongField('vacancy', 'unknown_vacancy', 'There is no such job.');
   if (vacancy.employer.state !== 'active')
     throw notNow('employer_gone', `The employer is ${vacancy.employer.state}: choose another job.`);
@@ -69,12 +75,10 @@ async function checkVacancy(transaction: Transaction, id: string): Promise<Offer
   return vacancy;
 }
 
-async function checkOthers(transaction: Transaction, row: CaseRow, vacancy: Vacancy): Promise<void> {
-  const open = await transaction.tx.referral.findMany({
-    where: { caseId: row.id, state: { in: [...referralInPlay] } },
-    select: { id: true, vacancyId: true },
-  });
-  const same = open.find(({ vacancyId }) => vacancyId === vacancy.id);
+function checkOthers(referrals: File<'case'>['around']['referrals'], vacancy: Vacancy): void {
+  const same = referrals.find(
+    ({ state, vacancyId }) => referralInPlay.includes(state) && vacancyId === vacancy.id,
+  );
   if (same) throw notNow('already_referred', `The person is referred to this job already: ${same.id}.`);
 }
 

@@ -31,7 +31,7 @@ export async function decision(transaction: Transaction, id: string, body: Decis
   if (decidedReferral.includes(referral.state)) return replace(transaction, referral, body, given);
   if (body.decision === 'accept')
     return accept(transaction, referral, body, given, { kinds: untilAnswered, how: 'accept' });
-  await closeTasks(transaction, { kinds: untilAnswered }, body.decision);
+  if (isClaimAboutPerson(body.code)) await closeTasks(transaction, { kinds: untilAnswered }, body.decision);
   return decide(transaction, referral, body, given);
 }
 

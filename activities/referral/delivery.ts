@@ -1,11 +1,11 @@
 import type { Delivery } from '../../contracts/referral';
-import { dayOf } from '../../domain/day';
+import { type Day, dayOf } from '../../domain/day';
 import { dueOf } from '../../domain/deadline';
 import type { ReferralState } from '../../domain/pathways/referral';
 import { Prisma, type Referral } from '../../prisma/generated/client';
 import { recordChange } from '../../records/kernel/changes';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
+import { notify, type NoticeOrder } from '../../records/kernel/notices';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move, rowOf } from '../../records/kernel/rows';
 import { closeTasks, dueDay, lengthNow, openTask, openWait } from '../../records/kernel/tasks';
@@ -132,14 +132,19 @@ export async function tellEmployer(
   referral: Pick<Referral, 'id' | 'employerId'>,
   occasion = '',
 ): Promise<void> {
-  const due = await dueDay(transaction, 'decision');
-  const to = { kind: 'employer', id: referral.employerId } as const;
-  await notify(
-    transaction,
-    due !== null
-      ? { type: 'referral_issued', to, params: { referral: referral.id, due }, occasion }
-      : { type: 'referral_sent_again', to, params: { referral: referral.id }, occasion },
-  );
+  await notify(transaction, messageToEmployer(referral, await dueDay(transaction, 'decision'), occasion));
+}
+
+/** The same message, by the last day of the employer's decision. */
+export function messageToEmployer(
+  { id: referral, employerId: id }: Pick<Referral, 'id' | 'employerId'>,
+  due: Day | null,
+  occasion = '',
+): NoticeOrder {
+  const to = { kind: 'employer', id } as const;
+  return due !== null
+    ? { type: 'referral_issued', to, params: { referral, due }, occasion }
+    : { type: 'referral_sent_again', to, params: { referral }, occasion };
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Json } from '../../prisma/db';
 import type { Inspection } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
 import { notify } from '../../records/kernel/notices';
-import { nextNumber } from '../../records/kernel/numbers';
-import { subjectOf } from '../../records/kernel/rows';
+import { nextNumberSql } from '../../records/kernel/numbers';
+import { noteMade, subjectOf } from '../../records/kernel/rows';
 import { openTask, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
@@ -62,18 +62,18 @@ async function create(
   const { tx, now, correlationId } = transaction;
   const { referralId, employmentId, caseId, personId, employerId, ground, jobKind, findingOnly, facts } =
     grounds;
-  const id = await nextNumber(tx, 'inspection');
-  const here = await inRow(transaction, subjectOf('inspection', id));
   const [row] = await tx.$queryRaw<Begun[]>`
     INSERT INTO inspections (id, referral_id, employment_id, case_id, person_id, employer_id, ground, job_kind, area, state,
       since, opened_at, facts, finding_only, correlation_id)
-    SELECT ${id}, ${referralId ?? null}, ${employmentId ?? null}, ${caseId}, ${personId}, id, ${ground}, ${jobKind},
+    SELECT ${nextNumberSql('inspection')}, ${referralId ?? null}, ${employmentId ?? null}, ${caseId}, ${personId}, id, ${ground}, ${jobKind},
       left(district, 4), ${state}, ${now}::timestamptz, ${now}::timestamptz, ${JSON.stringify(facts)}::jsonb,
       ${findingOnly ?? null}, ${correlationId}
     FROM employers WHERE id = ${employerId}
     RETURNING id, area, ground, facts, case_id AS "caseId", person_id AS "personId", employer_id AS "employerId",
       referral_id AS "referralId"`;
   if (!row) throw new Error(`there is no employer ${employerId}`);
+  const here = await inRow(transaction, subjectOf('inspection', row.id));
+  noteMade(transaction, here.subject, state);
   return { here, row };
 }
 

@@ -1,13 +1,14 @@
 import type { NewReferral } from '../../contracts/case';
 import type { Case, Employer, Vacancy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { notify } from '../../records/kernel/notices';
-import { nextNumber } from '../../records/kernel/numbers';
-import { subjectOf } from '../../records/kernel/rows';
-import { dueDay, openTask } from '../../records/kernel/tasks';
+import { notifyAll } from '../../records/kernel/notices';
+import { dayOf } from '../../domain/day';
+import { insertNumbered } from '../../records/kernel/numbers';
+import { noteMade, subjectOf } from '../../records/kernel/rows';
+import { openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
-import { tellEmployer } from '../referral/delivery';
+import { messageToEmployer } from '../referral/delivery';
 import { placeOfReferral } from '../referral/read';
 
 export interface Issue {
@@ -28,10 +29,8 @@ export async function issueReferral(
   row: Case,
   { vacancy, measure, exception }: Issue,
 ): Promise<string> {
-  const id = await nextNumber(transaction.tx, 'referral');
   const { employer } = vacancy;
-  const referral = {
-    id,
+  const fields = {
     caseId: row.id,
     personId: row.personId,
     vacancyId: vacancy.id,
@@ -41,21 +40,26 @@ export async function issueReferral(
     area: row.area,
     state: 'issued',
   };
-  await transaction.tx.referral.create({
-    data: {
-      ...referral,
-      since: transaction.now,
-      issuedAt: transaction.now,
-      ...(exception && { exception }),
-      correlationId: transaction.correlationId,
-    },
+  const id = await insertNumbered(transaction.tx, 'referral', {
+    ...fields,
+    since: transaction.now,
+    issuedAt: transaction.now,
+    exception,
+    correlationId: transaction.correlationId,
   });
   const there = await inRow(transaction, subjectOf('referral', id));
-  const place = placeOfReferral({ ...referral, employer, managerId: row.managerId });
-  await openTask(there, { ...place, kind: 'delivery' });
-  await openTask(there, { ...place, kind: 'decision' });
-  await tellEmployer(there, referral);
-  await tellPerson(there, referral);
+  noteMade(transaction, there.subject, fields.state);
+  const place = placeOfReferral({ ...fields, employer, managerId: row.managerId });
+  const [, decision] = await openTasks(there, [
+    { ...place, kind: 'delivery' },
+    { ...place, kind: 'decision' },
+  ]);
+  const due = decision?.due ? dayOf(decision.due) : null;
+  await notifyAll(there, [
+    messageToEmployer({ id, employerId: employer.id }, due),
+    // The person learns of the referral, and by when the employer has to answer [pathway §5, the person is told].
+    { type: 'person_referred', to: { kind: 'person', id: row.personId }, params: { due } },
+  ]);
   const about = { caseId: row.id, personId: row.personId, employerId: employer.id };
   await record(transaction, 'referral_issued', about, {
     referral: id,
@@ -65,13 +69,4 @@ export async function issueReferral(
     measure,
   });
   return id;
-}
-
-/** The person learns of the referral, and by when the employer has to answer [pathway §5, the person is told]. */
-async function tellPerson(there: Transaction, { personId }: { personId: string }): Promise<void> {
-  await notify(there, {
-    type: 'person_referred',
-    to: { kind: 'person', id: personId },
-    params: { due: await dueDay(there, 'decision') },
-  });
 }

@@ -1,7 +1,7 @@
 import type { CaseState } from '../../domain/pathways/case';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { record } from '../../records/kernel/events';
-import { readFiles } from '../../records/kernel/files';
+import { type File, readFiles } from '../../records/kernel/files';
 import { move, pathwayOf, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -39,14 +39,14 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
 }
 
 /** A referral holds the case, because it was issued or is open again. The waits that lead to a referral end. */
-export async function becomeReferred(transaction: Transaction, caseId: string): Promise<void> {
-  const row = await transaction.tx.case.findUniqueOrThrow({
-    where: { id: caseId },
-    include: { measures: { orderBy: { n: 'asc' } } },
-  });
-  const here = await inRow(transaction, subjectOf('case', caseId));
-  await closeTasks(here, { kinds: ['first_referral', 'next_step'] }, 'referred');
-  if (currentMeasure(row.measures)?.kind === 'job')
-    await closeTasks(here, { kinds: ['measure_progress'] }, 'referred');
+export async function becomeReferred(transaction: Transaction, { row, around }: File<'case'>): Promise<void> {
+  const here = await inRow(transaction, subjectOf('case', row.id));
+  const isForJob = currentMeasure(around.measures)?.kind === 'job';
+  const kinds = [
+    'first_referral',
+    'next_step',
+    ...(isForJob ? (['measure_progress'] as const) : []),
+  ] as const;
+  await closeTasks(here, { kinds }, 'referred');
   await move(here, 'case', row, 'referred');
 }

@@ -6,11 +6,19 @@ import { Prisma } from '../../prisma/generated/client';
  *
  * @param fields of the table's model
  * @param alias of the table
+ * @param lists the fields that are lists: one that was never set is empty
  */
-export const columnsOf = (fields: Readonly<Record<string, string>>, alias: string): Prisma.Sql =>
+export const columnsOf = (
+  fields: Readonly<Record<string, string>>,
+  alias: string,
+  lists: readonly string[] = [],
+): Prisma.Sql =>
   Prisma.raw(
     Object.keys(fields)
-      .map((field) => `${alias}.${columnOf(field)} AS "${field}"`)
+      .map((field) => {
+        const column = `${alias}.${columnOf(field)}`;
+        return `${lists.includes(field) ? `coalesce(${column}, '{}')` : column} AS "${field}"`;
+      })
       .join(', '),
   );
 
@@ -38,3 +46,6 @@ export const objectOf = (
 /** The column of a field: `personId` is `person_id`. */
 export const columnOf = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** An instant from JSON, which has it in milliseconds since 1970. */
+export const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));

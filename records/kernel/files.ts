@@ -1,10 +1,10 @@
 import { Prisma, type Case, type Claim, type Referral, type Task } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import type { RowKind } from '../../domain/pathways';
-import { columnsOf } from './columns';
+import { columnsOf, instant } from './columns';
 import { type AroundCase, caseFiling } from './files/case';
 import { type AroundClaim, claimFiling } from './files/claim';
-import { type Filing, instant } from './files/filing';
+import type { Filing } from './files/filing';
 import { type AroundReferral, referralFiling } from './files/referral';
 import { kinds } from './kinds';
 

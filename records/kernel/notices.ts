@@ -16,17 +16,24 @@ export type NoticeOrder = Saying & {
  * Queues a message on every channel of the recipient. The row's workflow sends it after the commit. The key is unique, so the
  * same message is never queued twice. Contacts and names are read at the sending, and not kept in the notice.
  */
-export async function notify(
-  transaction: Transaction,
-  { type, to, params, occasion = '' }: NoticeOrder,
+export const notify = (transaction: Transaction, order: NoticeOrder): Promise<void> =>
+  notifyAll(transaction, [order]);
+
+/** Queues several messages at once. */
+export async function notifyAll(
+  { tx, subject, now }: Transaction,
+  orders: readonly NoticeOrder[],
 ): Promise<void> {
-  const { tx, subject, now } = transaction;
-  const key = [subject, type, to.id, occasion].filter((part) => part !== '').join('/');
+  const queued = orders.map(({ type, to, params, occasion = '' }) => {
+    const key = [subject, type, to.id, occasion].filter((part) => part !== '').join('/');
+    return Prisma.sql`
+      SELECT ${`${key}/`}, ${type}, ${JSON.stringify(params)}::jsonb, ${to.kind}, ${to.id}, phone, email
+      FROM (${contactOnRecord[to.kind](to.id)}) AS contact`;
+  });
   await tx.$executeRaw`
     INSERT INTO notices (key, subject, type, params, recipient, recipient_id, channel, state, created_at)
-    SELECT ${`${key}/`} || channel, ${subject}, ${type}, ${JSON.stringify(params)}::jsonb, ${to.kind}, ${to.id}, channel,
-      'queued', ${now}::timestamptz
-    FROM (${contactOnRecord[to.kind](to.id)}) AS contact,
+    SELECT key || channel, ${subject}, type, params, recipient, recipient_id, channel, 'queued', ${now}::timestamptz
+    FROM (${Prisma.join(queued, ' UNION ALL ')}) AS message (key, type, params, recipient, recipient_id, phone, email),
       LATERAL (VALUES ('sms', phone), ('email', email)) AS channels (channel, address)
     WHERE address <> ''
     ON CONFLICT DO NOTHING`;

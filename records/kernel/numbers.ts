@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import { kinds, type NumberedKind } from './kinds';
+import { insertUnder } from './writing';
 
 /** Things with a number that are no rows with waits. */
 const others = {
@@ -32,5 +33,19 @@ export async function nextNumber(tx: Pick<Tx, '$queryRaw'>, kind: Numbered): Pro
   const [row] = await tx.$queryRaw<[{ n: bigint }]>(Prisma.sql`SELECT nextval(${sequence}::regclass) AS n`);
   return numbered(prefix, row.n);
 }
+
+/** The next business number of a kind, within a statement. */
+export function nextNumberSql(kind: Numbered): Prisma.Sql {
+  const { prefix, sequence } = numberOf(kind);
+  return Prisma.sql`(SELECT ${`${prefix}-`} || lpad(n::text, greatest(6, length(n::text)), '0')
+    FROM (SELECT nextval(${sequence}::regclass) AS n) AS next)`;
+}
+
+/** Inserts a row of a kind under its next number. @returns the number */
+export const insertNumbered = (
+  tx: Pick<Tx, '$queryRaw'>,
+  kind: NumberedKind,
+  fields: object,
+): Promise<string> => insertUnder(tx, kinds[kind].table, nextNumberSql(kind), fields);
 
 const numbered = (prefix: string, n: bigint): string => `${prefix}-${String(n).padStart(6, '0')}`;

@@ -91,11 +91,10 @@ async function findOffice(
   const areas = LEVELS.filter((level) => level <= home && level <= area.length).map((level) =>
     area.slice(0, level),
   );
-  const staffed = await tx.official.findMany({
-    where: { role, leftOn: null, area: { in: areas }, ...(rank === 'head' && { rank }) },
-    select: { id: true, area: true, person: true },
-  });
-  const eligible = staffed.filter(({ id, person }) => !barred.includes(person ?? id));
+  const staffed = await tx.$queryRaw<{ area: string; person: string }[]>`
+    SELECT area, coalesce(person, id) AS person FROM officials
+    WHERE role = ${role} AND left_on IS NULL AND area = ANY(${areas}) AND (${rank !== 'head'} OR rank = ${rank})`;
+  const eligible = staffed.filter(({ person }) => !barred.includes(person));
   const isEmpty = (where: string): boolean => !staffed.some((office) => office.area === where);
   const found = areas.findIndex((candidate) => eligible.some((office) => office.area === candidate));
   return found === -1

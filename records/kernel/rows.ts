@@ -112,22 +112,28 @@ export async function move<K extends RowKind>(
   const pathway = pathwayOf(kind);
   if (!leadsTo(pathway, row.state, state, Object.values(waitsIn(stagesOf(kind), row.state))))
     throw new Error(`${kind} does not lead from ${row.state} to ${state}`);
-  await updateIn(transaction.tx, kinds[kind].table, row.id, {
+  const subject = subjectOf(kind, row.id);
+  const open = pathway.open.includes(state);
+  const { now } = transaction;
+  const fields = {
     ...data,
     state,
-    open: pathway.open.includes(state),
+    open,
     rev: { increment: 1 },
-    ...(row.state !== state && { since: transaction.now }),
-  });
-  const subject = subjectOf(kind, row.id);
-  noteMove(transaction, subject, row.state, state);
+    ...(row.state !== state && { since: now }),
+  };
   // The row is closed: the administrator's tasks for its defects end.
-  if (!pathway.open.includes(state))
-    await transaction.tx.task.updateMany({
-      where: { subject, kind: 'defect', closedAt: null },
-      data: { closedAt: transaction.now, closedHow: state },
-    });
+  const ending = Prisma.sql`
+    WITH ended AS (
+      UPDATE tasks SET closed_at = ${now}, closed_how = ${state}
+      WHERE subject = ${subject} AND kind = 'defect' AND closed_at IS NULL)`;
+  await updateIn(transaction.tx, kinds[kind].table, row.id, fields, open ? Prisma.empty : ending);
+  noteMove(transaction, subject, row.state, state);
 }
+
+/** Notes the state of a row that this transaction has made. */
+export const noteMade = (transaction: Transaction, subject: string, state: string): void =>
+  noteMove(transaction, subject, state, state);
 
 /** Notes the row's state at the beginning of the transaction, and its state now. */
 function noteMove({ moved }: Transaction, subject: string, from: string, to: string): void {

@@ -20,10 +20,8 @@ export async function waitsAreNamed({ tx, opened, moved, seen }: Transaction): P
   const open =
     unseen.length === 0
       ? []
-      : await tx.task.findMany({
-          where: { subject: { in: unseen }, closedAt: null, kind: { not: 'defect' } },
-          select: { subject: true, kind: true },
-        });
+      : await tx.$queryRaw<{ subject: string; kind: string }[]>`
+          SELECT subject, kind FROM tasks WHERE subject = ANY(${unseen}) AND closed_at IS NULL AND kind <> 'defect'`;
   for (const subject of rows) for (const kind of seen.get(subject)?.waits ?? []) open.push({ subject, kind });
   for (const { subject, kind } of open) {
     const isNew = opened.has(`${subject} ${kind}`);

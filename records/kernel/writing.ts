@@ -61,6 +61,25 @@ export async function insertInto(
   return count > 0;
 }
 
+/**
+ * Inserts a row under a number that the statement makes.
+ *
+ * @param number as SQL
+ * @returns the number
+ */
+export async function insertUnder(
+  tx: Pick<Tx, '$queryRaw'>,
+  table: string,
+  number: Prisma.Sql,
+  fields: Fields,
+): Promise<string> {
+  const known = given(fields);
+  const columns = Prisma.raw(known.map(([field]) => quoted(field)).join(', '));
+  const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
+    INSERT INTO ${Prisma.raw(table)} (id, ${columns}) SELECT ${number}, ${columns} FROM ${saidOf(table, known)} RETURNING id`;
+  return id;
+}
+
 /** Inserts rows of a table. All have the same fields. */
 export async function insertAll(
   tx: Pick<Tx, '$executeRaw'>,
@@ -79,6 +98,7 @@ export async function insertAll(
 /**
  * Changes the given fields of a row, and adds to those that are given as `{ increment }`.
  *
+ * @param beside a WITH clause, whose statement is carried out in the same statement
  * @throws Error when there is no such row
  */
 export async function updateIn(
@@ -86,6 +106,7 @@ export async function updateIn(
   table: string,
   id: string,
   fields: Fields,
+  beside = Prisma.empty,
 ): Promise<void> {
   const known = given(fields);
   const changes = known.map(([field, value]) => {
@@ -93,6 +114,6 @@ export async function updateIn(
     return `${column} = ${isIncrement(value) ? `it.${column} + ` : ''}said.${column}`;
   });
   const count = await tx.$executeRaw`
-    UPDATE ${Prisma.raw(table)} AS it SET ${Prisma.raw(changes.join(', '))} FROM ${saidOf(table, known)} WHERE it.id = ${id}`;
+    ${beside} UPDATE ${Prisma.raw(table)} AS it SET ${Prisma.raw(changes.join(', '))} FROM ${saidOf(table, known)} WHERE it.id = ${id}`;
   if (count === 0) throw new Error(`there is no row ${id} in ${table}`);
 }

@@ -1,8 +1,8 @@
 import type { Day } from '../../../domain/day';
 import type { Participation } from '../../../domain/money/participations';
 import { type Claim, type Payment, Prisma, type Subsidy } from '../../../prisma/generated/client';
-import { objectOf } from '../columns';
-import { type Filing, type InJson, instant } from './filing';
+import { instant, objectOf } from '../columns';
+import type { Filing, InJson } from './filing';
 
 /** The rows around a claim. */
 export interface AroundClaim {

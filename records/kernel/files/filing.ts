@@ -16,5 +16,3 @@ export interface Filing<Row, Around> {
 export type InJson<T, Instants extends keyof T> = Omit<T, Instants> & {
   [K in Instants]: null extends T[K] ? number | null : number;
 };
-
-export const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));

@@ -8,8 +8,8 @@ import {
   type VocabularyTerm,
 } from '../../../prisma/generated/client';
 import { bringsReferral } from '../../../domain/pathways/referral';
-import { objectOf } from '../columns';
-import { type Filing, type InJson, instant } from './filing';
+import { instant, objectOf } from '../columns';
+import type { Filing, InJson } from './filing';
 
 /** The rows around a referral. */
 export interface AroundReferral {

@@ -27,8 +27,8 @@ export interface Opening extends Place {
  * Opens a wait with its owner, due instant and reminders. Where the owner's office has nobody, the next level has it at once, and
  * the administrator sees the gap [pathway §1]. An open wait of the same kind and ref is replaced.
  */
-export const openTask = (transaction: Transaction, opening: Opening): Promise<void> =>
-  openTasks(transaction, [opening]);
+export const openTask = async (transaction: Transaction, opening: Opening): Promise<void> =>
+  void (await openTasks(transaction, [opening]));
 
 /** The open waits that end where another begins, and how they end. */
 export type Ended = Which & { how: string };
@@ -36,13 +36,14 @@ export type Ended = Which & { how: string };
 /**
  * Opens waits in one statement, as `openTask` opens one. Each has another subject, kind or ref.
  *
+ * @returns the waits in the same order
  * @param ended waits that are closed in the same statement, as `closeTasks` closes them; none is of a kind that is opened
  */
 export async function openTasks(
   transaction: Transaction,
   openings: readonly Opening[],
   ended?: Ended,
-): Promise<void> {
+): Promise<readonly Pick<NewTask, 'kind' | 'due'>[]> {
   const { tx, opened, now } = transaction;
   const tasks: NewTask[] = [];
   for (const opening of openings) tasks.push(await taskOf(transaction, opening));
@@ -65,6 +66,7 @@ export async function openTasks(
     await closeTasks(transaction, { subject, kinds: [kind], ref }, 'replaced');
     await tx.task.create({ data: { ...task, since: now, ...(rule && { rule }) } });
   }
+  return tasks;
 }
 
 type NewTask = Awaited<ReturnType<typeof taskOf>>;

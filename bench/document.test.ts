@@ -1,5 +1,5 @@
 import { figuresOf, withFigures } from './document';
-import { countRow } from './frame';
+import { countRow, exact, type Row } from './frame';
 
 const measured = {
   id: 'P3',
@@ -40,6 +40,15 @@ test('figures come between the marks, and the words around them stay', () => {
   expect(written).toMatch(/timers: 3\n```\n\n<\/details>\n\n<!-- end of P3 -->\nAfter\.\n$/);
   expect(written).not.toContain('old');
   expect(() => withFigures('', 'P3', '')).toThrow('no marks of P3');
+});
+
+test('where the parts were measured, the table has a column for them', () => {
+  const [first, second] = measured.rows as [Row, Row];
+  const rows: Row[] = [{ ...first, floor: exact(1.2) }, second];
+  const figures = figuresOf(report, { ...measured, rows });
+  expect(figures).toContain('|  | Product | Baseline | Ratio | Parts alone | Target |');
+  expect(figures).toContain('| a pathway | 110 events | 100 | 1.10 | 1.20 | ≤ 1.15: kept |');
+  expect(figures).toContain('| a \\| subsidy | 180 events | 100 | 1.80 |  | ≤ 1.4: short |');
 });
 
 test('of a long table only the lines that are short are shown', () => {

@@ -15,14 +15,16 @@ const NOTES = 60;
 const cells = (...texts: readonly string[]): string =>
   `| ${texts.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
 
-const line = (row: Row): string =>
-  cells(
-    row.what,
-    `${inWords(row.product)} ${row.unit}`,
-    row.baseline ? inWords(row.baseline) : '',
-    row.ratio ? inWords(row.ratio) : '',
-    verdict(row),
-  );
+type Column = [title: string, cell: (row: Row) => string];
+
+const columns: readonly Column[] = [
+  ['', ({ what }) => what],
+  ['Product', ({ product, unit }) => `${inWords(product)} ${unit}`],
+  ['Baseline', ({ baseline }) => (baseline ? inWords(baseline) : '')],
+  ['Ratio', ({ ratio }) => (ratio ? inWords(ratio) : '')],
+];
+const floors: Column = ['Parts alone', ({ floor }) => (floor ? inWords(floor) : '')];
+const targets: Column = ['Target', verdict];
 
 /** A report's measure in Markdown. */
 export function figuresOf({ at, surroundings, rounds }: Report, measured: Measured): string {
@@ -33,6 +35,7 @@ export function figuresOf({ at, surroundings, rounds }: Report, measured: Measur
   const [load = '0'] = (surroundings['load'] ?? '').split(' ');
   const isCrowded = Number(load) > Number(surroundings['machine']?.split(' ')[0]);
   const told = notes.slice(0, NOTES);
+  const table = [...columns, ...(rows.some(({ floor }) => floor) ? [floors] : []), targets];
   return [
     `Baseline: ${baseline}. Measured on ${at.slice(0, 10)} in ${Math.ceil(minutes)} minutes, ${rounds} rounds, code ${surroundings['code']}, ` +
       `${surroundings['machine']}, load ${load}${isCrowded ? ': **the machine was crowded**' : ''}. Node ${surroundings['node']}, ` +
@@ -44,9 +47,9 @@ export function figuresOf({ at, surroundings, rounds }: Report, measured: Measur
           '',
         ]
       : []),
-    cells('', 'Product', 'Baseline', 'Ratio', 'Target'),
-    cells('---', '---', '---', '---', '---'),
-    ...shown.map(line),
+    cells(...table.map(([title]) => title)),
+    cells(...table.map(() => '---')),
+    ...shown.map((row) => cells(...table.map(([, cell]) => cell(row)))),
     ...(told.length > 0
       ? [
           '',

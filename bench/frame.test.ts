@@ -1,4 +1,15 @@
-import { countRow, interleaved, inWords, isKept, load, quantile, rowOf, spread, verdict } from './frame';
+import {
+  countRow,
+  interleaved,
+  inWords,
+  isKept,
+  load,
+  PER_SECOND,
+  quantile,
+  rowOf,
+  spread,
+  verdict,
+} from './frame';
 
 const setting = { rounds: 3, progress: () => undefined };
 
@@ -41,6 +52,28 @@ test('a target that is not kept is short, and a line without a target has no ver
       target: { atLeast: 0.8 },
     }),
   ).toBe(false);
+});
+
+test('what the parts alone need forbids a target, and is said beside the figure', async () => {
+  const rounds = await interleaved<string>(setting, 'x', {
+    product: () => Promise.resolve({ p50: 30, throughput: 30 }),
+    baseline: () => Promise.resolve({ p50: 10, throughput: 100 }),
+    parts: () =>
+      Promise.resolve({ 'call p50': 9, 'request p50': 6, 'call throughput': 100, 'request throughput': 300 }),
+  });
+  const parts = (figure: string) => [`call ${figure}`, `request ${figure}`];
+  const line = (atMost: number) =>
+    rowOf(rounds, 'p50', { what: 'x', unit: 'ms', target: { atMost } }, 'p50', parts('p50'));
+  expect(line(1.4).floor).toMatchObject({ median: 1.5 });
+  expect([1.4, 1.6, 3].map((atMost) => verdict(line(atMost)))).toEqual([
+    '≤ 1.4: forbidden by arithmetic: the parts alone are 1.50 ×',
+    '≤ 1.6: short',
+    '≤ 3: kept',
+  ]);
+  const said = { what: 'x', unit: PER_SECOND, target: { atLeast: 0.8 } };
+  const throughput = rowOf(rounds, 'throughput', said, 'throughput', parts('throughput'));
+  expect(throughput.floor?.median).toBeCloseTo(0.75);
+  expect(verdict(throughput)).toBe('≥ 0.8: forbidden by arithmetic: the parts alone are 0.75 ×');
 });
 
 test('quantiles', () => {

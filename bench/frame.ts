@@ -18,6 +18,8 @@ export interface Row {
   product: Spread;
   baseline?: Spread;
   ratio?: Spread;
+  /** The ratio that the parts alone would have: no implementation is better. */
+  floor?: Spread;
   /**
    * The bounds of the ratio, or of the product's own figure if there is no ratio. With `orAtMost` a figure of the product that is no
    * higher keeps the target, too.
@@ -80,45 +82,72 @@ type Figures<Name extends string> = Record<Name, number>;
 export interface Rounds<Name extends string> {
   product: Figures<Name>[];
   baseline: Figures<Name>[];
+  /** The parts that no implementation can leave out, where they are measured. */
+  parts?: Figures<Name>[];
 }
 
-/** Measures both sides in turn, and each goes first in every second round. */
+type Sides<Name extends string> = {
+  [Side in keyof Rounds<Name>]: () => Promise<Figures<Name>>;
+};
+
+/** Measures the sides in turn. The first side of a round is the last of the next one. */
 export async function interleaved<Name extends string>(
   { rounds, progress }: Pick<Setting, 'rounds' | 'progress'>,
   what: string,
-  sides: { product(): Promise<Figures<Name>>; baseline(): Promise<Figures<Name>> },
+  sides: Sides<Name>,
 ): Promise<Rounds<Name>> {
-  const all: Rounds<Name> = { product: [], baseline: [] };
+  const all: Rounds<Name> = { product: [], baseline: [], ...(sides.parts && { parts: [] }) };
+  const order = ['product', 'baseline', 'parts'] as const;
   for (let round = 0; round < rounds; round++) {
-    const order = round % 2 === 0 ? (['product', 'baseline'] as const) : (['baseline', 'product'] as const);
-    for (const side of order) all[side].push(await sides[side]());
+    for (const side of round % 2 === 0 ? order : order.toReversed()) {
+      const figures = await sides[side]?.();
+      if (figures) all[side]?.push(figures);
+    }
     const said = (figures: Figures<Name> | undefined): string =>
       Object.entries<number>(figures ?? {})
         .map(([name, figure]) => `${name} ${short(figure)}`)
         .join(', ');
     progress(
-      `${what}, round ${round + 1} of ${rounds}: ${said(all.product.at(-1))} | baseline ${said(all.baseline.at(-1))}`,
+      `${what}, round ${round + 1} of ${rounds}: ${said(all.product.at(-1))} | baseline ${said(all.baseline.at(-1))}${all.parts ? ` | parts ${said(all.parts.at(-1))}` : ''}`,
     );
   }
   return all;
 }
 
-/** The line of one figure of the rounds. The baseline's figure may have another name. */
+export const PER_SECOND = 'a second';
+
+/**
+ * The line of one figure of the rounds. The baseline's figure may have another name.
+ *
+ * @param ofParts the same figure of each part
+ */
 export function rowOf<Name extends string>(
-  { product, baseline }: Rounds<Name>,
+  { product, baseline, parts = [] }: Rounds<Name>,
   name: Name,
   said: Pick<Row, 'what' | 'unit' | 'target'>,
   ofBaseline = name,
+  ofParts: readonly Name[] = [],
 ): Row {
   const ours = product.map((figures) => figures[name]);
   const theirs = baseline.map((figures) => figures[ofBaseline]);
+  const together = said.unit === PER_SECOND ? inSuccession : sumOf;
+  const least = parts.map(
+    (figures, round) => together(ofParts.map((part) => figures[part])) / (theirs[round] ?? NaN),
+  );
   return {
     ...said,
     product: spread(ours),
     baseline: spread(theirs),
     ratio: spread(ours.map((figure, round) => figure / (theirs[round] ?? NaN))),
+    ...(ofParts.length > 0 && least.length > 0 && { floor: spread(least) }),
   };
 }
+
+const sumOf = (times: readonly number[]): number => times.reduce((sum, time) => sum + time, 0);
+
+/** The throughput of parts that follow each other, from those of the parts alone. */
+const inSuccession = (throughputs: readonly number[]): number =>
+  1 / sumOf(throughputs.map((throughput) => 1 / throughput));
 
 /** The line of two counts. */
 export const countRow = (
@@ -192,6 +221,12 @@ export const short = (figure: number): string =>
 export const inWords = ({ median, least, most }: Spread): string =>
   least === most ? short(median) : `${short(median)} [${short(least)}–${short(most)}]`;
 
+/** Whether the parts alone break the target of a line. */
+export const isForbidden = ({
+  floor,
+  target: { atMost = Infinity, atLeast = -Infinity } = {},
+}: Row): boolean => floor !== undefined && (floor.median > atMost || floor.median < atLeast);
+
 /** The target in words, and whether it is kept. */
 export function verdict(row: Row): string {
   const { atMost, atLeast, orAtMost } = row.target ?? {};
@@ -201,5 +236,11 @@ export function verdict(row: Row): string {
     ...(orAtMost === undefined ? [] : [`≤ ${orAtMost} ${row.unit}`]),
   ];
   const kept = isKept(row);
-  return kept === undefined ? '' : `${bounds.join(' or ')}: ${kept ? 'kept' : 'short'}`;
+  if (kept === undefined) return '';
+  const outcome = kept
+    ? 'kept'
+    : row.floor && isForbidden(row)
+      ? `forbidden by arithmetic: the parts alone are ${short(row.floor.median)} ×`
+      : 'short';
+  return `${bounds.join(' or ')}: ${outcome}`;
 }

@@ -132,6 +132,7 @@ const said = (row: Row): string =>
   `${row.what}: ${inWords(row.product)} ${row.unit}` +
   (row.baseline ? `, baseline ${inWords(row.baseline)}` : '') +
   (row.ratio ? `, ratio ${inWords(row.ratio)}` : '') +
+  (row.floor ? `, the parts alone ${inWords(row.floor)}` : '') +
   (row.target ? `  (${verdict(row)})` : '');
 
 /** The figures of the development server, for a line of the cluster. */

@@ -12,7 +12,7 @@ export const prepareByHand = (pool: Pool): Promise<unknown> =>
   );
 
 /** One INSERT, as each baseline does it. */
-export const insertByHand = (pool: Pool, row: string, said: string): Promise<unknown> =>
+export const insertByHand = (pool: Pick<Pool, 'query'>, row: string, said: string): Promise<unknown> =>
   pool.query({
     name: 'by-hand',
     text: 'INSERT INTO by_hand (row, said) VALUES ($1, $2) RETURNING id',

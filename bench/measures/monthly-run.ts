@@ -12,23 +12,23 @@ import { type Live, startLive } from '../live';
 import { copied } from '../many';
 
 /** Months of the law that sets amounts, each with the morning on which everything about it is due. */
-const BEGINS = '2024-10-20T09:00:00+05:00';
+export const BEGINS = '2024-10-20T09:00:00+05:00';
 const HIRED = '2024-10-01';
-const FIRST = { month: '2024-10', at: '2024-11-06T09:00:00+05:00' };
+export const FIRST = { month: '2024-10', at: '2024-11-06T09:00:00+05:00' };
 const SECOND = { month: '2024-11', at: '2024-12-06T09:00:00+05:00' };
 const BATCH = 200;
 /** The share of the subsidies that runs with the bound of questions, too. */
 const BOUND_SHARE = 0.1;
 
 /** No register is asked fewer questions than the worker can ask. */
-const LIFTED: Partial<Settings> = {
+export const LIFTED: Partial<Settings> = {
   questions: { ...defaultQuestions, yammt: { atOnce: 100, aMinute: 100_000 } },
 };
 /** Children of one workflow written by hand: its history stays short enough. */
 const TOGETHER = 500;
 
 /** An ordered subsidy, and copies of it for other people. The labour register knows each of them. */
-async function runningSubsidies(live: Live, count: number, { progress }: Setting): Promise<string[]> {
+export async function runningSubsidies(live: Live, count: number, { progress }: Setting): Promise<string[]> {
   const { stack, pool } = live;
   await furnish(stack, 2024);
   const { id } = await applied(stack, HIRED);
@@ -67,7 +67,7 @@ async function runningSubsidies(live: Live, count: number, { progress }: Setting
 }
 
 /** The seconds until the claims of a month are opened, asked about and ready. */
-async function monthlyRun(
+export async function monthlyRun(
   live: Live,
   subjects: readonly string[],
   { month, at }: typeof FIRST,

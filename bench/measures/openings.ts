@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { officials } from '../../test/support/small-world';
 import { insertByHand } from '../by-hand/activities';
-import { interleaved, load, type Measure, type Row, rowOf } from '../frame';
+import { interleaved, load, type Measure, PER_SECOND, type Row, rowOf } from '../frame';
 import { must } from '../http';
 import { startLive } from '../live';
+import { bareStatements, partsAlone, refusedRequest, statementsOf } from '../parts';
 
 /** Openings of a round by the number of clients. */
 const SIZES = [
@@ -29,31 +30,45 @@ export const openings: Measure = {
           person: people.pop(),
           consent: { by: 'person' },
         });
+      const begin = () =>
+        live.client.workflow.start('empty', { workflowId: randomUUID(), taskQueue: 'nobody' });
       const start = async () => {
         await insertByHand(live.pool, 'empty', 'opened');
-        await live.client.workflow.start('empty', { workflowId: randomUUID(), taskQueue: 'nobody' });
+        await begin();
+      };
+      const parts = {
+        request: refusedRequest(live.stack.apiUrl, token),
+        call: begin,
+        // The answer does not wait for the DELETE from the outbox.
+        statements: bareStatements(live.pool, statementsOf('opening') - 1),
       };
       await load(4, 60, open);
       await load(4, 60, start);
       const rows: Row[] = [];
       for (const [clients, count] of SIZES) {
-        const rounds = await interleaved(setting, `${clients} clients`, {
+        const rounds = await interleaved<string>(setting, `${clients} clients`, {
           product: () => load(clients, count, open),
           baseline: () => load(clients, count, start),
+          parts: () => partsAlone({ clients, count }, parts),
         });
+        const each = (figure: string): string[] => Object.keys(parts).map((part) => `${part} ${figure}`);
         const of = `opening, ${clients} client${clients > 1 ? 's' : ''}`;
         rows.push(
-          rowOf(rounds, 'p50', {
-            what: `${of}, p50`,
-            unit: 'ms',
-            target: { atMost: clients === 1 ? 1.3 : 1.4 },
-          }),
+          rowOf(
+            rounds,
+            'p50',
+            { what: `${of}, p50`, unit: 'ms', target: { atMost: clients === 1 ? 1.3 : 1.4 } },
+            'p50',
+            each('p50'),
+          ),
           rowOf(rounds, 'p95', { what: `${of}, p95`, unit: 'ms' }),
-          rowOf(rounds, 'throughput', {
-            what: `${of}, throughput`,
-            unit: 'a second',
-            target: { atLeast: 0.8 },
-          }),
+          rowOf(
+            rounds,
+            'throughput',
+            { what: `${of}, throughput`, unit: PER_SECOND, target: { atLeast: 0.8 } },
+            'throughput',
+            each('throughput'),
+          ),
         );
       }
       return { rows };

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf } from '../domain/day';
-import type { Going } from '../domain/storage';
+import { type Going, going } from '../domain/storage';
 import { system } from '../domain/roles';
 import { record } from '../records/kernel/events';
 import { change } from '../records/kernel/change';
 import type { Records, Transaction } from '../records/kernel/transaction';
+import { closeTasks } from '../records/kernel/tasks';
 import { wake } from '../records/kernel/wake';
 import { type Place, type Removed, removeBatch, tableAfter } from '../records/pruning/batch';
 import { enterNextRun, subjectOfRun } from '../records/pruning/runs';
@@ -59,32 +60,46 @@ async function removeFor(
   return { moved };
 }
 
+/** A batch takes a tenth of a second. */
+const BATCH_WITHIN_MS = 20_000;
+
 /** Removes a batch, and counts it in the run's row. */
 async function removeOnRecord({ db, clock, settings }: Records, id: string, place: Place): Promise<Removed> {
   const today = dayOf(await clock.now());
-  return db.$transaction(async (tx) => {
-    const done = await removeBatch(tx, place, settings.keepDays, today);
-    const { table } = place;
-    if (done.rows > 0)
-      await tx.$executeRaw`
+  return db.inTransaction(
+    async (tx) => {
+      const done = await removeBatch(tx, place, settings.keepDays, today);
+      const { table } = place;
+      if (done.rows > 0)
+        await tx.$executeRaw`
         UPDATE prunings SET removed = jsonb_set(
           removed, ARRAY[${table}], to_jsonb(coalesce((removed ->> ${table})::bigint, 0) + ${done.rows}::bigint))
         WHERE id = ${id}`;
-    return done;
-  });
+      return done;
+    },
+    { timeoutMs: BATCH_WITHIN_MS },
+  );
 }
+
+/** The names of the tables in the time line. */
+const COUNTED = {
+  tasks: 'waits',
+  notices: 'messages',
+  commands: 'commands',
+  register_answers: 'answers',
+  news: 'news',
+} as const satisfies Record<Going, string>;
 
 /** The run is done. The next one waits for its day. */
 async function close(transaction: Transaction, id: string): Promise<Pick<Batch, 'againMs' | 'wakes'>> {
   const { tx, now, today } = transaction;
-  await againMs(transaction, []);
+  await closeTasks(transaction, { kinds: ['defect'] }, 'done');
   const row = await tx.pruning.update({
     where: { id },
     data: { state: 'done', open: false, since: now, rev: { increment: 1 } },
   });
   const removed = row.removed as Partial<Record<Going, number>>;
-  const { tasks = 0, notices = 0, commands = 0, register_answers = 0, news = 0 } = removed;
-  const counts = { waits: tasks, messages: notices, commands, answers: register_answers, news };
+  const counts = Object.fromEntries(going.map((table) => [COUNTED[table], removed[table] ?? 0]));
   await record(transaction, 'record_pruned', {}, counts);
   await wake(transaction, await enterNextRun(tx, now, today));
   return { wakes: true };

@@ -85,8 +85,9 @@ export async function mendBalances(db: Db): Promise<string[]> {
     SELECT coalesce(kept.line_id, summed.line_id) AS id
     FROM line_balances kept FULL JOIN (${SUMMED}) AS summed ON summed.line_id = kept.line_id
     WHERE kept.accounts IS DISTINCT FROM summed.accounts ORDER BY 1`;
-  const words = await Promise.all(rows.map(({ id }) => mendBalance(db, id)));
-  return words.flat();
+  const words: string[] = [];
+  for (const { id } of rows) words.push(...(await mendBalance(db, id)));
+  return words;
 }
 
 const SUMMED = Prisma.sql`
@@ -94,9 +95,11 @@ const SUMMED = Prisma.sql`
   FROM (SELECT line_id, account, sum(amount)::bigint AS amount FROM ledger_entries GROUP BY line_id, account) AS sums
   GROUP BY line_id`;
 
+const WITHIN = { timeoutMs: 30_000 };
+
 /** Nobody commits a posting on the line meanwhile, so a difference that was only a posting of that moment is gone. */
 const mendBalance = (db: Db, id: string): Promise<string[]> =>
-  db.$transaction(async (tx) => {
+  db.inTransaction(async (tx) => {
     await tx.$executeRaw`INSERT INTO line_balances VALUES (${id}, '{}') ON CONFLICT DO NOTHING`;
     const [kept] = await tx.$queryRaw<{ accounts: object }[]>`
       SELECT accounts FROM line_balances WHERE line_id = ${id} FOR UPDATE`;
@@ -109,7 +112,7 @@ const mendBalance = (db: Db, id: string): Promise<string[]> =>
           `${id}: ${JSON.stringify(kept?.accounts)} was kept, the ledger has ${JSON.stringify(mended.accounts)}`,
         ]
       : [];
-  });
+  }, WITHIN);
 
 /** Locks lines in one order, for postings that take from `free`. Lines that do not exist are left out. */
 export async function lockLines(tx: Tx, ids: readonly string[]): Promise<string[]> {

@@ -64,14 +64,14 @@ export const nearer = (area: Prisma.Sql, region: Prisma.Sql): Prisma.Sql =>
  * most pages of a table: one after another is quicker than each by an index.
  */
 export const withMemory = <T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.$transaction(
+  db.inTransaction(
     async (tx) => {
       await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
       await tx.$executeRaw`SET LOCAL plan_cache_mode = 'force_custom_plan'`;
       await tx.$executeRaw`SET LOCAL random_page_cost = 4`;
       return read(tx);
     },
-    { timeout: REPORT_WITHIN_MS },
+    { timeoutMs: REPORT_WITHIN_MS },
   );
 
 const REPORT_WITHIN_MS = 60_000;

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { pathways } from '../domain/pathways';
+import { turns } from '../records/kernel/turns';
 
 /**
  * Decisions of people go before the acts of rows by themselves: deadlines, reminders, looks and wakes. Only few such acts run at once in a
@@ -29,20 +30,4 @@ const decisions: ReadonlySet<string> = new Set(
 async function ifAwaited<T>(act: () => Promise<T>): Promise<T> {
   Context.current().cancellationSignal.throwIfAborted();
   return act();
-}
-
-function turns(atOnce: number) {
-  const waiting: (() => void)[] = [];
-  let free = atOnce;
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((begin) => waiting.push(begin));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }

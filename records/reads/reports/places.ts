@@ -2,6 +2,7 @@ import { afterDay, at, type Day } from '../../../domain/day';
 import type { Soato } from '../../../domain/soato';
 import type { Db, Tx } from '../../../prisma/db';
 import { Prisma } from '../../../prisma/generated/client';
+import { turns } from '../../kernel/turns';
 
 /** Days of a report, both included. */
 export interface Period {
@@ -64,14 +65,19 @@ export const nearer = (area: Prisma.Sql, region: Prisma.Sql): Prisma.Sql =>
  * most pages of a table: one after another is quicker than each by an index.
  */
 export const withMemory = <T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.inTransaction(
-    async (tx) => {
-      await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
-      await tx.$executeRaw`SET LOCAL plan_cache_mode = 'force_custom_plan'`;
-      await tx.$executeRaw`SET LOCAL random_page_cost = 4`;
-      return read(tx);
-    },
-    { timeoutMs: REPORT_WITHIN_MS },
+  reading(() =>
+    db.inTransaction(
+      async (tx) => {
+        await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
+        await tx.$executeRaw`SET LOCAL plan_cache_mode = 'force_custom_plan'`;
+        await tx.$executeRaw`SET LOCAL random_page_cost = 4`;
+        return read(tx);
+      },
+      { timeoutMs: REPORT_WITHIN_MS },
+    ),
   );
 
 const REPORT_WITHIN_MS = 60_000;
+
+/** Reports leave connections to everybody else. */
+const reading = turns(2);

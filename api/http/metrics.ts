@@ -53,8 +53,9 @@ export function createMetrics(records: Records): Metrics {
   async function countUndone(): Promise<void> {
     const { notice, outbox, command } = records.db;
     outgoing.set({ what: 'messages' }, await notice.count({ where: { state: 'queued' } }));
-    outgoing.set({ what: 'wakes' }, await outbox.count({ where: { canWait: false } }));
-    outgoing.set({ what: 'wakes after a burst' }, await outbox.count({ where: { canWait: true } }));
+    const waiting = await outbox.count({ where: { canWait: true } });
+    outgoing.set({ what: 'wakes' }, Math.max(0, (await outbox.count()) - waiting));
+    outgoing.set({ what: 'wakes after a burst' }, waiting);
     outgoing.set({ what: 'commands' }, await command.count({ where: { state: 'pending' } }));
     outgoing.set({ what: 'failed commands' }, await command.count({ where: { state: 'failed' } }));
     defects.reset();

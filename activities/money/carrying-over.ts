@@ -1,3 +1,4 @@
+import { plus } from '../../records/kernel/writing';
 import { parseLine } from '../../domain/money/lines';
 import { type Claim, Prisma } from '../../prisma/generated/client';
 import { lockLines, postAll } from '../../records/kernel/ledger';
@@ -30,7 +31,7 @@ export async function carry(
   await lockLines(transaction.tx, [to]);
   const there = await inRow(transaction, subjectOf('line', to));
   const row = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id: to } });
-  await move(there, 'line', row, 'running', { amount: { increment: total } });
+  await move(there, 'line', row, 'running', { amount: plus(total) });
   await postAll(
     transaction,
     money.flatMap(({ account, subsidyId, claimId, month, amount }) => {

@@ -1,3 +1,4 @@
+import { plus } from '../../records/kernel/writing';
 import {
   decisionRule,
   declarationRule,
@@ -119,7 +120,7 @@ export async function askForWages(transaction: Transaction, claim: WholeClaim): 
 
 /** The month is after the last paid day. Nothing is asked about it any more. */
 export async function closeAfterEnd(transaction: Transaction, claim: WholeClaim): Promise<void> {
-  await zero(transaction, claim, { amount: 0n, share: 0, revision: { increment: 1 } });
+  await zero(transaction, claim, { amount: 0n, share: 0, revision: plus(1) });
 }
 
 /** Whether the job's end closed a month before its amount was known. */
@@ -195,7 +196,7 @@ export async function setAmount(
   amount: bigint,
   how: { share?: number; calculation: Json },
 ): Promise<void> {
-  const calculated = { ...how, revision: { increment: 1 }, amount, checkPassed: true };
+  const calculated = { ...how, revision: plus(1), amount, checkPassed: true };
   await fitSetOffs(transaction, claim, amount);
   if (amount === 0n) return zero(transaction, claim, calculated);
   await coverWith(transaction, claim, amount - claim.setOffDone);

@@ -1,3 +1,4 @@
+import { plus } from '../../records/kernel/writing';
 import { monthsClaim } from '../../domain/money/claim-id';
 import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
@@ -43,8 +44,8 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
   await openTask(there, { ...placeOfSubsidy(subsidy), kind: 'repayment' });
   if (known) {
     const more = {
-      amount: { increment: amount },
-      left: { increment: amount },
+      amount: plus(amount),
+      left: plus(amount),
       reason: await reasonOf(there, debtor),
     };
     await move(there, 'recovery', known, known.state as 'demanded', more);

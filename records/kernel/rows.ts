@@ -14,7 +14,7 @@ import {
   walkedKinds,
 } from './kinds';
 import type { Transaction } from './transaction';
-import { updateIn } from './writing';
+import { plus, updateIn } from './writing';
 
 export { pathwayOf, type RowKind, type ShownKind, type States } from '../../domain/pathways';
 
@@ -119,7 +119,7 @@ export async function move<K extends RowKind>(
     ...data,
     state,
     open,
-    rev: { increment: 1 },
+    rev: plus(1),
     ...(row.state !== state && { since: now }),
   };
   // The row is closed: the administrator's tasks for its defects end.

@@ -1,7 +1,7 @@
 import { warmDatabase } from '../../test/support/database';
 import { Prisma } from '../../prisma/generated/client';
 import type { Db } from '../../prisma/db';
-import { insertInto, updateIn } from './writing';
+import { insertInto, updateIn, plus } from './writing';
 
 let db: Db;
 beforeAll(async () => void ({ db } = await warmDatabase(2)));
@@ -69,11 +69,17 @@ test('fields that are not given have their defaults, whole so’m stay exact, an
     correlationId: 'c',
   });
   await updateIn(db, 'budget_lines', 'hire_pwd-1703-2024', {
-    amount: { increment: 2n },
-    rev: { increment: 1 },
+    amount: plus(2n),
+    rev: plus(1),
   });
   const line = await db.budgetLine.findUniqueOrThrow({ where: { id: 'hire_pwd-1703-2024' } });
   expect(line).toMatchObject({ amount: 9_007_199_254_740_995n, rev: 1 });
+});
+
+test('JSON that looks like an increment is written as it is', async () => {
+  const news = { event: 'n', register: 'tax', type: 'wages_corrected', state: 'waiting', since: at, at };
+  await insertInto(db, 'news', { id: 'n', ...news, body: { increment: 5 }, correlationId: 'c' });
+  expect((await db.news.findUniqueOrThrow({ where: { id: 'n' } })).body).toEqual({ increment: 5 });
 });
 
 test('a column may have a name that is a word of SQL', async () => {

@@ -2,21 +2,16 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import { columnOf } from './columns';
 
-/*
- * Writes one row in one statement. PostgreSQL gives each value the type of its column, so a field that is a list, an instant or JSON
- * needs no word about that.
- */
+/* Writes one row in one statement. PostgreSQL gives each value the type of its column, also a list, an instant and JSON. */
 
 /** Fields of a row by their names. An undefined field is not written. */
 type Fields = object;
 
 /** In place of a value: what is added to the value on record. */
-interface Increment {
-  increment: number | bigint;
+class Plus {
+  constructor(readonly added: number | bigint) {}
 }
-
-const isIncrement = (value: unknown): value is Increment =>
-  typeof value === 'object' && value !== null && 'increment' in value && Object.keys(value).length === 1;
+export const plus = (added: number | bigint): Plus => new Plus(added);
 
 const given = (fields: Fields): [string, unknown][] =>
   Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -32,7 +27,7 @@ function saidOf(table: string, fields: [string, unknown][]): Prisma.Sql {
 /** Values by the names of their columns. */
 const inColumns = (fields: [string, unknown][]): Record<string, unknown> =>
   Object.fromEntries(
-    fields.map(([field, value]) => [columnOf(field), isIncrement(value) ? value.increment : value]),
+    fields.map(([field, value]) => [columnOf(field), value instanceof Plus ? value.added : value]),
   );
 
 /** Whole so'm are `bigint`, which JSON has as text. A column that is set to nothing is null. */
@@ -96,7 +91,7 @@ export async function insertAll(
 }
 
 /**
- * Changes the given fields of a row, and adds to those that are given as `{ increment }`.
+ * Changes the given fields of a row, and adds to those that are given as `plus`.
  *
  * @param beside a WITH clause, whose statement is carried out in the same statement
  * @throws Error when there is no such row
@@ -111,7 +106,7 @@ export async function updateIn(
   const known = given(fields);
   const changes = known.map(([field, value]) => {
     const column = quoted(field);
-    return `${column} = ${isIncrement(value) ? `it.${column} + ` : ''}said.${column}`;
+    return `${column} = ${value instanceof Plus ? `it.${column} + ` : ''}said.${column}`;
   });
   const count = await tx.$executeRaw`
     ${beside} UPDATE ${Prisma.raw(table)} AS it SET ${Prisma.raw(changes.join(', '))} FROM ${saidOf(table, known)} WHERE it.id = ${id}`;

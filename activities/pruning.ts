@@ -9,7 +9,7 @@ import { closeTasks } from '../records/kernel/tasks';
 import { wake } from '../records/kernel/wake';
 import { type Place, type Removed, removeBatch, tableAfter } from '../records/pruning/batch';
 import { enterNextRun, subjectOfRun } from '../records/pruning/runs';
-import { againMs, type Batch, batchOrLater } from './batch';
+import { type Batch, batchOrLater } from './batch';
 
 /** An activity does batches for this long. */
 const WORK_MS = 10_000;

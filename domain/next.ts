@@ -55,8 +55,8 @@ export interface WhatNext {
  *
  * @param open the open waits, in the order of their opening
  * @param now the clock's instant
- * @param delay milliseconds by which the row acts later than its wait ends, beside other rows (`delayOf`). A given command ends the
- *   delay, so that the command meets the row as it stood at its instant
+ * @param delay milliseconds between the end of a wait and the row's act (`delayOf`). A given command has none: it meets the row as it
+ *   stood at its instant
  */
 export function nextOf(
   open: readonly OpenWait[],

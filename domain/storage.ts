@@ -155,8 +155,9 @@ export const keptWaits = ['decision', 'resolution', 'difference'] as const;
 /** The rows whose registers' answers are the evidence for a payment [money §9]. */
 export const evidenceOfPayments = ['subsidy', 'adaptation', 'claim', 'approval'] as const;
 
-/** The registers whose news is evidence for a payment, and the news about an employer, which is so where there is a subsidy [money §9]. */
+/** The registers whose news is evidence for a payment [money §9]. */
 export const newsOfMoney = ['treasury', 'tax'] as const;
+/** The news about an employer that is evidence where the employer has a subsidy [money §9]. */
 export const newsOfEmployers = ['employer_liquidated', 'employer_reorganised'] as const;
 
 /** The parts of a body that say that a paper was handed in. An official entered it: the paper is elsewhere. */

@@ -23,8 +23,8 @@ export async function inBatches<B extends Batch>(
 }
 
 /**
- * Carries out all batches. If the last one says that the work is to begin again, because its day has not come or a defect left rows out,
- * it begins again then, or when the workflow is refreshed.
+ * Carries out all batches, again and again until nothing is left. Work is left when its day has not come, or when a defect left rows out.
+ * The last batch says when the work begins again. A refresh begins it at once.
  *
  * @returns the number of rows that this execution changed
  */

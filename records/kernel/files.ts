@@ -88,7 +88,7 @@ export async function readFiles<K extends FiledKind>(
 /** The transaction's locked row, as far as files need it. */
 type Locking = { tx: Pick<Tx, '$queryRaw'>; locked: { file?: AnyFile } };
 
-/** The file that was read when the row was locked, if nobody has taken it. It stays for others. */
+/** The file that was read when the row was locked, if nobody has taken it. The next reader finds it, too. */
 export function lockedFile<K extends FiledKind>(
   { locked }: Locking,
   kind: K,

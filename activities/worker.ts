@@ -16,7 +16,7 @@ export type WorkerSetting = Pick<
   'connection' | 'namespace' | 'workflowBundle' | 'maxCachedWorkflows'
 > & {
   activities: Works;
-  /** The size of the database pool. Acts of rows by themselves take a quarter of it at most. */
+  /** The size of the database pool. Acts of rows by themselves take an eighth of it at most. */
   connections: number;
   /** How many questions each register gets; our default unless given. */
   questions?: Settings['questions'];

@@ -13,9 +13,6 @@ import { beginRuns } from './pruning-runs';
 import { createWaking, wakeTheRest } from './waking';
 import { createWorker } from './worker';
 
-/** The first use of a model loads Prisma's compiler, for half a second. The first tasks of a worker need no model, and go before it. */
-const TASKS_FIRST_MS = 5000;
-
 /** The worker process. It runs the workflows and their activities until a signal stops it. */
 async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
@@ -44,7 +41,7 @@ async function main(): Promise<void> {
   });
   log.info('ready');
   const ended = new AbortController();
-  void pause(TASKS_FIRST_MS, undefined, { ref: false }).then(() => beginRuns({ records, client }, log));
+  void beginRuns({ records, client }, log);
   const theRest = wakeTheRest(waking, log, ended.signal);
   await worker.run();
   ended.abort();

@@ -1,5 +1,7 @@
 import { addMonths, at, type Day } from '../../domain/day';
 import type { Tx } from '../../prisma/db';
+import { Prisma } from '../../prisma/generated/client';
+import { insertInto } from '../kernel/writing';
 
 /** Few people decide at that hour. */
 const HOUR = '03:00';
@@ -17,16 +19,19 @@ export const subjectOfNextRun = (today: Day): string => subjectOfRun(nextRun(tod
  *
  * @returns its workflow id
  */
-export async function enterNextRun(tx: Pick<Tx, 'pruning'>, now: Date, today: Day): Promise<string> {
+export async function enterNextRun(tx: Pick<Tx, '$executeRaw'>, now: Date, today: Day): Promise<string> {
   const id = nextRun(today);
   return enterRun(tx, id, now, at(id, HOUR));
 }
 
 /** Enters the run of a day, unless it is known. */
-export async function enterRun(tx: Pick<Tx, 'pruning'>, id: Day, now: Date, begins: Date): Promise<string> {
-  await tx.pruning.createMany({
-    data: [{ id, state: 'waiting', since: now, at: begins }],
-    skipDuplicates: true,
-  });
+export async function enterRun(
+  tx: Pick<Tx, '$executeRaw'>,
+  id: Day,
+  now: Date,
+  begins: Date,
+): Promise<string> {
+  const run = { id, state: 'waiting', since: now, at: begins };
+  await insertInto(tx, 'prunings', run, Prisma.sql`ON CONFLICT DO NOTHING`);
   return subjectOfRun(id);
 }

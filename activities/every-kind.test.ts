@@ -65,9 +65,13 @@ test.each(rowKinds)(
   async (kind) => {
     const { state, broken, other } = twoWaits(kind);
     const id = kind === 'adaptation' ? 'A-000001' : 'X-000001';
-    // A referral is read with its employer and its job.
-    const said =
-      kind === 'referral' ? { employer_id: `'${world.employerId}'`, vacancy_id: `'${world.vacant}'` } : {};
+    await lightRows(bench.db, 'subsidy', ['S-000001'], 'running');
+    // A referral is read with its employer and its job, a claim with its subsidy.
+    const readWith: Partial<Record<RowKind, Record<string, string>>> = {
+      referral: { employer_id: `'${world.employerId}'`, vacancy_id: `'${world.vacant}'` },
+      claim: { subsidy_id: `'S-000001'` },
+    };
+    const said = readWith[kind] ?? {};
     const [subject = ''] = await lightRows(bench.db, kind, [id], state, said);
     const now = await bench.clock.now();
     const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);

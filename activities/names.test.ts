@@ -1,6 +1,7 @@
 import { createActivities, type Outside } from '.';
 import { createRowActivities } from './row-activities';
 import { allOf, mustBeDifferent } from './names';
+import { testSettings } from '../test/support/settings';
 
 test('a name of two activities is found', () => {
   expect(() => mustBeDifferent(['look', 'referral.silence'])).not.toThrow();
@@ -17,7 +18,8 @@ test('a name in two files is found', () => {
 });
 
 test('the worker has the activities of all files', () => {
-  const outside = { records: { db: {} }, registers: {}, client: {} } as Outside;
+  const records = { db: {}, settings: testSettings };
+  const outside = { records, registers: {}, client: {} } as Outside;
   const all = Object.keys(createActivities(outside));
   const ofRows = Object.keys(createRowActivities(outside.records, [], outside.registers));
   for (const name of ofRows.filter((each) => each !== 'named' && each !== 'view'))

@@ -27,7 +27,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   toldAheadDays: 366,
   reminderHour: '09:00',
-  spreadSeconds: 45,
+  spreadSeconds: 55,
   wakesASecond: 10,
   questions: defaultQuestions,
   language: 'uz-Latn',

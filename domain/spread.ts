@@ -14,8 +14,17 @@ export const spreadOver = (id: string, parts: number): number => hash(id) % part
  * @param seconds the window; 0: every row acts at once. Setting spreadSeconds
  * @returns milliseconds
  */
-export const delayOf = (subject: string, seconds: number): number =>
-  seconds === 0 ? 0 : spreadOver(subject, seconds * 1000);
+export function delayOf(subject: string, seconds: number): number {
+  const [number] = NUMBER.exec(subject) ?? [];
+  const part = number === undefined ? spreadOver(subject, PARTS) / PARTS : (Number(number) * GOLDEN) % 1;
+  return Math.floor(part * seconds * 1000);
+}
+
+/** The number of a row. Rows whose waits end together have numbers near each other. */
+const NUMBER = /\d{6,}/;
+const PARTS = 10_000;
+/** Multiples of the golden ratio without their whole parts lie evenly between 0 and 1 (Weyl's sequence). */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** FNV-1a with a last mixing, because ids of neighbours differ in one character. */
 const hash = (text: string): number => {

@@ -142,8 +142,8 @@ export function createOutgoingActivities(
     },
 
     /**
-     * Begins or wakes the workflows that the row's last changes concern. The workflow of a closed row ends at once. A wake that has
-     * time stays in the outbox while the worker is at its pace.
+     * Begins or wakes the workflows that the row's last changes concern. The workflow of a closed row ends at once. A wake
+     * that can wait stays in the outbox during a burst.
      *
      * @returns the ids of those workflows
      */

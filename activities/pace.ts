@@ -1,6 +1,6 @@
-/** A bound on something that happens. A second's number may happen at once. */
+/** Bounds how many acts begin a second. The number of one second may begin at once. */
 export interface Pace {
-  /** @returns how many of the wanted ones may happen now, which are then counted */
+  /** @returns how many of the wanted acts begin now; they count */
   take(wanted: number): number;
 }
 

@@ -72,9 +72,9 @@ async function removeOnRecord({ db, clock, settings }: Records, id: string, plac
       const { table } = place;
       if (done.rows > 0)
         await tx.$executeRaw`
-        UPDATE prunings SET removed = jsonb_set(
-          removed, ARRAY[${table}], to_jsonb(coalesce((removed ->> ${table})::bigint, 0) + ${done.rows}::bigint))
-        WHERE id = ${id}`;
+          UPDATE prunings SET removed = jsonb_set(
+            removed, ARRAY[${table}], to_jsonb(coalesce((removed ->> ${table})::bigint, 0) + ${done.rows}::bigint))
+          WHERE id = ${id}`;
       return done;
     },
     { timeoutMs: BATCH_WITHIN_MS },
@@ -91,7 +91,7 @@ const COUNTED = {
 } as const satisfies Record<Going, string>;
 
 /** The run is done. The next one waits for its day. */
-async function close(transaction: Transaction, id: string): Promise<Pick<Batch, 'againMs' | 'wakes'>> {
+async function close(transaction: Transaction, id: string): Promise<Pick<Batch, 'wakes'>> {
   const { tx, now, today } = transaction;
   await closeTasks(transaction, { kinds: ['defect'] }, 'done');
   const row = await tx.pruning.update({

@@ -1,4 +1,3 @@
-import { plus } from '../../records/kernel/writing';
 import { parseLine } from '../../domain/money/lines';
 import { type Claim, Prisma } from '../../prisma/generated/client';
 import { lockLines, postAll } from '../../records/kernel/ledger';
@@ -6,6 +5,7 @@ import { openLine } from '../../records/money/lines';
 import { move, subjectOf } from '../../records/kernel/rows';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { plus } from '../../records/kernel/writing';
 
 /** Money of a subsidy that leaves a line of a past year. */
 export interface Carried {

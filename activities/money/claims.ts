@@ -1,4 +1,3 @@
-import { plus } from '../../records/kernel/writing';
 import {
   decisionRule,
   declarationRule,
@@ -22,6 +21,7 @@ import { move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
 import { closeTasks, lengthNow, openTask, openWait, type Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow, wake } from '../../records/kernel/wake';
+import { plus } from '../../records/kernel/writing';
 import { byOthers, daysAsKnown, worthBy } from './basis';
 import { openLineOf } from './carrying-over';
 import { need, release, reserve } from './funding';

@@ -1,4 +1,3 @@
-import { plus } from '../../records/kernel/writing';
 import { monthsClaim } from '../../domain/money/claim-id';
 import { parseLine } from '../../domain/money/lines';
 import { recoveryPathway } from '../../domain/pathways/recovery';
@@ -14,6 +13,7 @@ import { lockRow, move, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, dueDay, openTask } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 import { inRow } from '../../records/kernel/wake';
+import { plus } from '../../records/kernel/writing';
 import { wakeQueue } from './funding';
 import { placeOfSubsidy, readSubsidy } from './read';
 

@@ -86,7 +86,7 @@ const countRows = (db: Db, { kind, parts }: Listing, most: number): Promise<numb
 async function waitsAreFewer(db: Db, listing: Listing, waits: Waits): Promise<boolean> {
   const rows = await countRows(db, listing, MANY);
   const far = Math.floor(rows / 10);
-  return rows === MANY || (await countWaits(db, listing.kind, waits.are, far)) < far;
+  return rows === MANY || (await counted(db, someRows(listing.kind, waits.are, far))) < far;
 }
 
 /** The numbers of a list's next rows, whatever their waits. An index of what the caller sees has them. */
@@ -133,8 +133,8 @@ async function waitingAmong(
 export const waitingRows = (db: Pick<Db, '$queryRaw'>, kind: ShownKind, { are, some }: Waits): Numbers => ({
   next: (from, take) => waitingIds(db, kind, are, from, take),
   async count(most) {
-    const enough = some !== undefined && (await countFirst(db, kind, some, most)) >= most;
-    return enough ? most : countWaits(db, kind, are, most);
+    const enough = some !== undefined && (await counted(db, firstRows(kind, some, most))) >= most;
+    return enough ? most : counted(db, someRows(kind, are, most));
   },
 });
 
@@ -142,17 +142,21 @@ export const waitingRows = (db: Pick<Db, '$queryRaw'>, kind: ShownKind, { are, s
 const WAITS_OF_A_ROW = 2;
 
 /** The rows of the waits that are due first, at most so many. */
-async function countFirst(
-  db: Pick<Db, '$queryRaw'>,
-  kind: ShownKind,
-  waits: Prisma.Sql,
-  most: number,
-): Promise<number> {
-  const [row] = await db.$queryRaw<[{ count: number }]>`
-    SELECT least(count(DISTINCT row), ${most})::int AS count FROM (
-      SELECT ${rowOfWait(kind)} AS row FROM tasks
-      WHERE closed_at IS NULL AND ${waits} AND ${after(kind, '')} ORDER BY due LIMIT ${WAITS_OF_A_ROW * most}
-    ) AS waiting`;
+const firstRows = (kind: ShownKind, waits: Prisma.Sql, most: number): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT row FROM (
+    SELECT ${rowOfWait(kind)} AS row FROM tasks
+    WHERE closed_at IS NULL AND ${waits} AND ${after(kind, '')} ORDER BY due LIMIT ${WAITS_OF_A_ROW * most}
+  ) AS first LIMIT ${most}`;
+
+/** Rows with such a wait, at most so many. */
+const someRows = (kind: ShownKind, waits: Prisma.Sql, most: number): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT ${rowOfWait(kind)} FROM tasks
+  WHERE closed_at IS NULL AND ${waits} AND ${after(kind, '')} LIMIT ${most}`;
+
+async function counted(db: Pick<Db, '$queryRaw'>, rows: Prisma.Sql): Promise<number> {
+  const [row] = await db.$queryRaw<
+    [{ count: number }]
+  >`SELECT count(*)::int AS count FROM (${rows}) AS waiting`;
   return row.count;
 }
 
@@ -167,19 +171,6 @@ async function waitingIds(
     SELECT ${rowOfWait(kind)} AS row FROM tasks WHERE closed_at IS NULL AND ${waits} AND ${after(kind, from)}
     GROUP BY 1 ORDER BY 1 LIMIT ${take}`;
   return rows.map(({ row }) => waitingRow(row));
-}
-
-async function countWaits(
-  db: Pick<Db, '$queryRaw'>,
-  kind: ShownKind,
-  waits: Prisma.Sql,
-  most: number,
-): Promise<number> {
-  const [row] = await db.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM (
-      SELECT DISTINCT ${rowOfWait(kind)} FROM tasks WHERE closed_at IS NULL AND ${waits} AND ${after(kind, '')} LIMIT ${most}
-    ) AS waiting`;
-  return row.count;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Filing } from './files/filing';
 import { type AroundReferral, referralFiling } from './files/referral';
 import { kinds } from './kinds';
 
-export type { AroundClaim, AroundReferral };
+export type { AroundReferral };
 
 /**
  * A row with the rows around it that its answer, its preconditions and the names beside it need: one statement reads them all.

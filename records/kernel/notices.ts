@@ -39,15 +39,20 @@ export async function notifyAll(
     ON CONFLICT DO NOTHING`;
 }
 
-/** The contacts of a recipient now, as SQL; see `contactsOf`. */
+/**
+ * The contacts of a recipient now, and the language that they have chosen, as SQL. A person has them while a case of theirs is open:
+ * nothing is sent after a death or a withdrawal [pathway §3].
+ */
 const contactOnRecord: Readonly<Record<Recipient['kind'], (id: string) => Prisma.Sql>> = {
-  employer: (id) => Prisma.sql`SELECT phone, email FROM employers WHERE id = ${id}`,
-  official: (id) => Prisma.sql`SELECT phone, email FROM officials WHERE id = ${id}`,
+  employer: (id) => Prisma.sql`SELECT phone, email, language FROM employers WHERE id = ${id}`,
+  official: (id) => Prisma.sql`SELECT phone, email, language FROM officials WHERE id = ${id}`,
   person: (id) => Prisma.sql`
-    SELECT phone, email FROM people
+    SELECT phone, email, language FROM people
     WHERE id = ${id} AND died_on IS NULL AND EXISTS (SELECT FROM cases WHERE person_id = people.id AND open)`,
   proposal: (id) => Prisma.sql`
-    SELECT body #>> '{contacts,phone}' AS phone, body #>> '{contacts,email}' AS email FROM approvals WHERE id = ${id}`,
+    SELECT body #>> '{contacts,phone}' AS phone, body #>> '{contacts,email}' AS email,
+      (SELECT language FROM employers WHERE id = employer_id) AS language
+    FROM approvals WHERE id = ${id}`,
 };
 
 /** Sends a message to the owner of a task: the employer, the case manager, or all officials of the office. */
@@ -101,27 +106,18 @@ export interface Contact {
   language?: Language;
 }
 
-/**
- * The contacts of recipients now, by kind and id as `contactKey` joins them. A person has them while a case of theirs is open: nothing is
- * sent after a death or a withdrawal [pathway §3].
- */
+/** The contacts of recipients now, by kind and id as `contactKey` joins them. */
 export async function contactsOf(
   tx: Pick<Transaction['tx'], '$queryRaw'>,
   recipients: readonly Recipient[],
 ): Promise<Map<string, Contact>> {
-  const ids = (kind: Recipient['kind']) =>
-    recipients.flatMap((recipient) => (recipient.kind === kind ? recipient.id : []));
+  const asked = recipients.map(
+    ({ kind, id }) =>
+      Prisma.sql`SELECT ${kind} AS kind, ${id} AS id, phone, email, language FROM (${contactOnRecord[kind](id)}) AS contact`,
+  );
   const rows = await tx.$queryRaw<
     (Recipient & { phone: string | null; email: string | null; language: string | null })[]
-  >`
-    SELECT 'employer' AS kind, id, phone, email, language FROM employers WHERE id = ANY(${ids('employer')})
-    UNION ALL SELECT 'official', id, phone, email, language FROM officials WHERE id = ANY(${ids('official')})
-    UNION ALL SELECT 'person', id, phone, email, language FROM people
-      WHERE id = ANY(${ids('person')}) AND died_on IS NULL
-        AND EXISTS (SELECT FROM cases WHERE person_id = people.id AND open)
-    UNION ALL SELECT 'proposal', it.id, it.body #>> '{contacts,phone}', it.body #>> '{contacts,email}', employer.language
-      FROM approvals AS it LEFT JOIN employers AS employer ON employer.id = it.employer_id
-      WHERE it.id = ANY(${ids('proposal')}) AND it.body ? 'contacts'`;
+  >(Prisma.join(asked, ' UNION '));
   return new Map(
     rows.map(({ phone, email, language, ...recipient }) => [
       contactKey(recipient),

@@ -91,7 +91,7 @@ export async function barredFromWait(
   if (row === 'recovery' && id !== undefined) return barredFrom(tx, decision, await claimOfRecovery(tx, id));
   if (row !== 'claim' || id === undefined) return barredFrom(tx, decision, [subject]);
   const { subsidyId, employerId } = await tx.claim.findUniqueOrThrow({ where: { id } });
-  const byAccount = (await barredByAccount(tx, [employerId])).get(employerId) ?? [];
+  const byAccount = await barredByAccount(tx, employerId);
   const persons = byAccount.map(({ person }) => person);
   return [...(await barredFrom(tx, decision, [subject, subjectOfSubsidy(subsidyId)])), ...persons];
 }
@@ -107,21 +107,17 @@ async function claimOfRecovery(tx: Pick<Tx, 'claim' | 'recovery'>, id: string): 
  * The persons who proposed or confirmed an employer's account to which nothing was paid yet. Another person approves its first
  * payment [money §5].
  *
- * @returns the persons with their acts, by employer
+ * @returns the persons with their acts
  */
-export async function barredByAccount(
+async function barredByAccount(
   tx: Pick<Tx, 'account'>,
-  employerIds: readonly string[],
-): Promise<Map<string, { person: string; act: Barring }[]>> {
+  employerId: string,
+): Promise<{ person: string; act: Barring }[]> {
   const untried = await tx.account.findMany({
-    where: {
-      employerId: { in: [...employerIds] },
-      state: 'confirmed',
-      payments: { none: { state: 'settled' } },
-    },
-    select: { employerId: true, proposedBy: true, confirmedBy: true },
+    where: { employerId, state: 'confirmed', payments: { none: { state: 'settled' } } },
+    select: { proposedBy: true, confirmedBy: true },
   });
-  return new Map(untried.map((account) => [account.employerId, partsByAccount(account)]));
+  return untried.flatMap(partsByAccount);
 }
 
 /** The parts of the two persons who proposed and confirmed an account. */

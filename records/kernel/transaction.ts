@@ -26,7 +26,7 @@ export interface Transaction {
   expects?: number | undefined;
   /** The workflow id of the row that began this transaction. Its workflow wakes the others after the commit. */
   waker: string;
-  /** The row acts at the instant of its wait, as many rows may at once. */
+  /** The row acts at the instant of its wait, as many rows may at once. So the rows that it wakes can wait. */
   wakesCanWait?: true;
   calendar(): Promise<Calendar>;
   /** The law in force at this instant: policy, BHM, minimum wage. */

@@ -2,7 +2,7 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Tx } from '../../prisma/db';
 import { columnOf } from './columns';
 
-/* Writes one row in one statement. PostgreSQL gives each value the type of its column, also a list, an instant and JSON. */
+/* Writes rows of a table, each call in one statement. PostgreSQL gives each value the type of its column, also a list, an instant and JSON. */
 
 /** Fields of a row by their names. An undefined field is not written. */
 type Fields = object;

@@ -58,7 +58,7 @@ type Look = (tx: Reader, ids: string[]) => Promise<Found>;
 const nothing: Look = () => Promise.resolve([]);
 const within = (ids: readonly string[]) => ({ id: { in: [...new Set(ids)] } });
 
-/** The job of a referral, as columns of a statement that joins `jobOf`. */
+/** The job of a referral: the columns `itsJob` of a statement that joins `joinJob`. */
 interface Job {
   vacancy: string | null;
   job: string | null;
@@ -148,7 +148,7 @@ const looks: Readonly<Record<RowKind, Look>> = {
   async referral(tx, ids) {
     const rows = await tx.$queryRaw<(ReferralRead & Job)[]>`
       SELECT it.id, it.person_id AS person, it.employer_id AS employer, it.state, it.decision, it.extension,
-        it.start_change AS "startChange", vacancy.id AS vacancy, vacancy.title AS job,
+        it.start_change AS "startChange", ${itsJob},
         EXISTS (SELECT FROM inspections WHERE referral_id = it.id AND state = ANY(${examining})) AS examined
       FROM referrals AS it LEFT JOIN vacancies AS vacancy ON vacancy.id = it.vacancy_id WHERE it.id = ANY(${ids})`;
     return rows.map(({ id, person, employer, examined, ...row }) => {

@@ -3,11 +3,11 @@ import { build } from 'esbuild';
 import { kept, root } from './kept';
 
 /**
- * A program bundled into one file, which starts faster than its sources. The file is kept until they change.
+ * Bundles a program into one file, which starts faster than its sources. The file is kept until the sources change.
  *
  * @param name of the kept folder
  * @param entry the program's source, from the root
- * @param sources files and folders of which the program is made
+ * @param sources the files and folders whose change makes the file anew
  * @returns the path of the file
  */
 export async function oneFile(name: string, entry: string, sources: readonly string[]): Promise<string> {

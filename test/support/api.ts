@@ -48,6 +48,10 @@ export async function testApi(
   const issuer = await devIssuer(path.join(folder, 'key.json'), named);
   const woken: string[] = [];
   const logged: string[] = [];
+  const noted = (line: string): void => {
+    logged.push(line);
+    if (line.includes('"error":')) process.stderr.write(line);
+  };
   const workflows: Workflows = {
     refresh: (subject) => Promise.resolve(void woken.push(subject)),
     carryOut: () => Promise.resolve('done'),
@@ -59,7 +63,7 @@ export async function testApi(
     tryOut: () => Promise.reject(new Error('the test gives no previewer')),
     lookAtWoken: () => Promise.resolve(),
     signIn: bearerSignIn({ keys: issuer.keys, ...named }, db, clock, signInKeptMs),
-    log: pino({}, { write: (line: string) => void logged.push(line) }),
+    log: pino({}, { write: noted }),
     webhookSecret: 'a secret of the tests',
     limits: { perMinute: 0 },
     ...more,

@@ -92,7 +92,7 @@ describe('wakes that can wait', () => {
     expect(await wakeOthers(waker)).toEqual(inspections(1));
     expect(await left()).toEqual(inspections(3, 4));
 
-    await eventually(async () => (await waking.some()) > 0);
+    await eventually(async () => (await waking.some()).woken > 0);
     await eventually(async () => (await waking.some(), (await left()).length === 0));
     for (const id of inspections(3, 4))
       expect(await client.workflow.getHandle(id).describe()).toMatchObject({ type: 'inspection' });
@@ -102,7 +102,7 @@ describe('wakes that can wait', () => {
     const [one, other] = [await paced(), createWaking(bench.records, new Client({ connection }))];
     await one.write(inspections(1, 2, 3), true);
     const [first, second] = await Promise.all([one.waking.some(), other.some()]);
-    expect(first + second + (await left()).length).toBe(3);
+    expect(first.woken + second.woken + (await left()).length).toBe(3);
     await eventually(async () => (await other.some(), (await left()).length === 0));
   }, 60_000);
 

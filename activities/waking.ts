@@ -8,6 +8,8 @@ import { paceOf } from './pace';
 import { tried } from './tried';
 
 const LOOKS_EVERY_MS = 1000;
+/** While rows wait for the pace: a few are woken at a time, so a decision does not wait for many. */
+const WAKES_EVERY_MS = 100;
 const MOST_TOGETHER = 100;
 /** So long after the last act of a burst the burst is over. */
 const OVER_AFTER_MS = 2000;
@@ -20,8 +22,12 @@ export interface Waking {
   now(targets: readonly string[]): Promise<void>;
   /** How many of some wakes that can wait go now. The others stay in the outbox. */
   goNow(wanted: number): number;
-  /** Wakes some of the rows that had to wait, the longest waiting first. Several workers share them. @returns how many */
-  some(): Promise<number>;
+  /**
+   * Wakes some of the rows that had to wait, the longest waiting first. Several workers share them.
+   *
+   * @returns how many, and whether others still wait for the pace
+   */
+  some(): Promise<{ woken: number; othersWait: boolean }>;
 }
 
 /**
@@ -56,7 +62,8 @@ export function createWaking(records: Records, client: Client): Waking {
     },
     async some() {
       const at = performance.now();
-      if (burst && at - burst.last < OVER_AFTER_MS && at - burst.from < WAIT_MS) return 0;
+      if (burst && at - burst.last < OVER_AFTER_MS && at - burst.from < WAIT_MS)
+        return { woken: 0, othersWait: false };
       return records.db.inTransaction(
         async (tx) => {
           const waiting = await tx.$queryRaw<{ id: bigint; target: string }[]>`
@@ -65,7 +72,7 @@ export function createWaking(records: Records, client: Client): Waking {
           if (some.length === waiting.length) burst = undefined;
           await now(some.map(({ target }) => target));
           await tx.$executeRaw`DELETE FROM outbox WHERE id = ANY(${some.map(({ id }) => id)})`;
-          return some.length;
+          return { woken: some.length, othersWait: some.length < waiting.length };
         },
         { timeoutMs: 10_000 },
       );
@@ -83,12 +90,16 @@ export async function wakeTheRest(
   log: { warn(message: string): void },
   ended: AbortSignal,
 ): Promise<void> {
+  let othersWait = false;
   for (;;) {
-    await pause(LOOKS_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
+    await pause(othersWait ? WAKES_EVERY_MS : LOOKS_EVERY_MS, undefined, { signal: ended }).catch(
+      () => undefined,
+    );
     if (ended.aborted) return;
     try {
-      while ((await waking.some()) > 0);
+      ({ othersWait } = await waking.some());
     } catch (error) {
+      othersWait = false;
       if (!isOutOfReach(error)) log.warn(`rows could not be woken (${(error as Error).name}); trying again`);
     }
   }

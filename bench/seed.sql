@@ -1,5 +1,7 @@
--- A republic of people and cases, as five years leave it on 30 November 2026. The setting seed.cases says how many cases. Triggers do
--- not run, so the rows must be whole. A mahalla has about 110 cases at any size; a district has 46 mahallas and a region 14 districts.
+-- A republic of people and cases, as five years leave it on 30 November 2026, to measure how each role reads its lists and reports: rows
+-- are in every state and wait for every role. No list reads messages and commands, so there are none: tools/grown/seed.sql has them, to
+-- measure sizes. The setting seed.cases says how many cases. Triggers do not run, so the rows must be whole. A mahalla has about 110 cases
+-- at any size; a district has 46 mahallas and a region 14 districts.
 SET session_replication_role = replica;
 SET synchronous_commit = off;
 SET maintenance_work_mem = '256MB';
@@ -89,8 +91,8 @@ SELECT r, c, p, v, e, 'vacant', 1, area, CASE WHEN state = 'referred' THEN 'deli
   at + interval '11 days', at + interval '11 days', 'sms', CASE WHEN state <> 'referred' THEN '{"decision": "accept", "startOn": "2024-01-01"}'::jsonb END, CASE WHEN state <> 'referred' THEN at + interval '13 days' END,
   CASE WHEN is_hired THEN pg_temp.day(at + interval '20 days') END, CASE WHEN state <> 'referred' THEN CASE WHEN is_hired THEN 'hired' ELSE 'rejected' END END, CASE WHEN state <> 'referred' THEN at + interval '21 days' END, md5(r)
 FROM lives WHERE is_referred;
-INSERT INTO inspections (id, referral_id, case_id, case_area, person_id, employer_id, ground, job_kind, area, state, rev, open, since, opened_at, facts, resolution, resolved_at, ended_at, correlation_id)
-SELECT pg_temp.number('I', n), r, c, area, p, e, 'rejection', 'vacant', region, CASE WHEN n % 20 = 0 THEN 'examining' ELSE 'unjustified' END, 2, n % 20 = 0, at + interval '13 days', at + interval '13 days', '{}',
+INSERT INTO inspections (id, referral_id, case_id, case_area, employer_district, person_id, employer_id, ground, job_kind, area, state, rev, open, since, opened_at, facts, resolution, resolved_at, ended_at, correlation_id)
+SELECT pg_temp.number('I', n), r, c, area, (SELECT employers.district FROM employers WHERE id = e), p, e, 'rejection', 'vacant', region, CASE WHEN n % 20 = 0 THEN 'examining' ELSE 'unjustified' END, 2, n % 20 = 0, at + interval '13 days', at + interval '13 days', '{}',
   CASE WHEN n % 20 <> 0 THEN '{"resolution": "unjustified", "number": "1"}'::jsonb END, CASE WHEN n % 20 <> 0 THEN at + interval '25 days' END, CASE WHEN n % 20 <> 0 THEN at + interval '25 days' END, md5(r)
 FROM lives WHERE is_referred AND NOT is_hired AND state <> 'referred';
 INSERT INTO employments (id, case_id, person_id, employer_id, referral_id, measure, contract, hired_on, confirmed_at, how, proof, area, state, rev, open, since, correlation_id)

@@ -132,6 +132,21 @@ describe('the region of an employer with a job elsewhere', () => {
   });
 });
 
+const openedAt = new Date('2026-03-02T09:00:00+05:00');
+const inspected = {
+  ground: 'rejection',
+  jobKind: 'vacant',
+  area: '1706',
+  facts: {},
+  open: false,
+  personId: 'P-1',
+  employerId: 'E-1',
+  state: 'unjustified',
+  correlationId: 'c',
+  since: openedAt,
+  openedAt,
+};
+
 describe('the area of an inspection’s case', () => {
   const areas = async () => {
     const rows = await db.inspection.findMany({ orderBy: { id: 'asc' }, select: { caseArea: true } });
@@ -142,18 +157,54 @@ describe('the area of an inspection’s case', () => {
     const one = Prisma.sql`generate_series(1, 1) AS n`;
     const row = { state: `'x'`, person_id: `'P-1'`, open: 'false' };
     await filledRows(db, 'cases', { ...row, id: `'C-000001'`, area: `'1703202001'` }, one);
-    const inspection = { ground: 'rejection', jobKind: 'vacant', area: '1706', facts: {}, open: false };
-    const about = { personId: 'P-1', employerId: 'E-1', state: 'unjustified', correlationId: 'c' };
-    const at = new Date('2026-03-02T09:00:00+05:00');
-    const data = { ...inspection, ...about, since: at, openedAt: at };
-    await db.inspection.create({ data: { ...data, id: 'I-000001', caseId: 'C-000001' } });
-    await db.inspection.create({ data: { ...data, id: 'I-000002' } });
+    await db.inspection.create({ data: { ...inspected, id: 'I-000001', caseId: 'C-000001' } });
+    await db.inspection.create({ data: { ...inspected, id: 'I-000002' } });
     expect(await areas()).toEqual(['1703202001', null]);
     await db.$executeRaw`UPDATE cases SET area = '1706204001'`;
     expect(await areas()).toEqual(['1706204001', null]);
     await db.$executeRaw`UPDATE inspections SET case_area = '1703' WHERE id = 'I-000001'`;
     expect(await mendAreas(db)).toEqual(['I-000001']);
     expect(await mendAreas(db)).toEqual([]);
+  });
+});
+
+describe('the district of the employer of an inspection’s referral', () => {
+  const kept = async (id: string) =>
+    (await db.inspection.findUniqueOrThrow({ where: { id } })).employerDistrict;
+  const slowly = () => db.$executeRaw`SELECT 1 FROM (SELECT pg_sleep(0.1)) AS slow`;
+
+  test('follows that employer, whatever the inspection’s own', async () => {
+    const one = Prisma.sql`generate_series(1, 1) AS n`;
+    await filledRows(
+      db,
+      'employers',
+      { id: `'E-' || n`, stir: `'30000000' || n`, district: `'170320' || n` },
+      Prisma.sql`generate_series(1, 2) AS n`,
+    );
+    const referral = { state: `'x'`, open: 'false', case_id: `'C-000002'`, employer_id: `'E-1'` };
+    await filledRows(db, 'referrals', { ...referral, id: `'R-000001'` }, one);
+    const inspect = (id: string, referralId: string | null) =>
+      db.inspection.create({ data: { ...inspected, employerId: 'E-2', id, referralId } });
+    await inspect('I-000011', 'R-000001');
+    await inspect('I-000012', null);
+    expect([await kept('I-000011'), await kept('I-000012')]).toEqual(['1703201', null]);
+    await db.$executeRaw`UPDATE employers SET district = '1706204' WHERE id = 'E-2'`;
+    expect(await kept('I-000011')).toBe('1703201');
+    await db.$executeRaw`UPDATE employers SET district = '1706205' WHERE id = 'E-1'`;
+    expect([await kept('I-000011'), await kept('I-000012')]).toEqual(['1706205', null]);
+    await db.$executeRaw`UPDATE inspections SET employer_district = '1703201' WHERE id = 'I-000011'`;
+    expect(await mendAreas(db)).toEqual(['I-000011']);
+    expect(await mendAreas(db)).toEqual([]);
+
+    // An inspection that opens while the employer moves.
+    const moving = db.$transaction(async (tx) => {
+      await tx.$executeRaw`UPDATE employers SET district = '1726262' WHERE id = 'E-1'`;
+      await tx.$executeRaw`SELECT 1 FROM (SELECT pg_sleep(0.5)) AS slow`;
+    });
+    await slowly();
+    await inspect('I-000013', 'R-000001');
+    await moving;
+    expect([await kept('I-000011'), await kept('I-000013')]).toEqual(['1726262', '1726262']);
   });
 });
 

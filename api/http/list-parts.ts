@@ -75,7 +75,7 @@ async function employmentParts(tx: Tx, actor: Actor): Parts<Prisma.EmploymentWhe
   }));
 }
 
-/** An inspection keeps the area of its case. Its own area is the employer's region. */
+/** An inspection keeps the area of its case and the district of the referral's employer. Its own area is the employer's region. */
 async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhereInput> {
   const caseHere = { caseArea: codeIn(actor.area) };
   if (isManager(actor))
@@ -83,13 +83,10 @@ async function inspectionParts(tx: Tx, actor: Actor): Parts<Prisma.InspectionWhe
       caseId,
     }));
   if (actor.role !== 'employment_officer') return [visible.inspection(actor)];
-  const parts = andBeside<Prisma.InspectionWhereInput>(
-    caseHere,
-    await employersHere(tx, actor),
-    // A successor of the referral's employer may be the inspection's.
-    (employerId) => ({ referral: { employerId } }),
-  );
-  return parts.map((part) => ({ AND: [part, { referralId: { not: null } }] }));
+  return [
+    { ...caseHere, referralId: { not: null } },
+    but<Prisma.InspectionWhereInput>(caseHere, { employerDistrict: codeIn(actor.area) }),
+  ];
 }
 
 function approvalParts(_tx: Tx, actor: Actor): Prisma.ApprovalWhereInput[] {

@@ -85,11 +85,19 @@ describe('an index serves each list and filter', () => {
     ['auditor', '/people?from=2024-03-01&to=2024-03-02', ['people_created_at_id_idx']],
     ['case_manager', '/referrals', ['referrals_area_open_state_id_idx', 'referrals_case_id_idx']],
     ['auditor', '/referrals?from=2024-03-01&to=2024-03-02', ['referrals_issued_at_id_idx']],
-    ['employer', '/inspections', ['inspections_employer_id_open_id_case_area_referral_id_idx']],
+    ['employer', '/inspections', ['inspections_employer_id_opened_at_idx']],
     [
       'case_manager',
       '/inspections',
       ['inspections_case_area_open_state_id_referral_id_idx', 'inspections_case_id_idx'],
+    ],
+    [
+      'employment_officer',
+      '/inspections',
+      [
+        'inspections_case_area_open_state_id_referral_id_idx',
+        'inspections_employer_district_open_state_id_case_area_idx',
+      ],
     ],
     [
       'case_manager',

@@ -68,6 +68,7 @@ beforeAll(async () => {
     employer_id: `CASE WHEN n & 64 = 0 THEN ${id('E')} ELSE 'E-' || lpad((n # 2)::text, 6, '0') END`,
     case_id: `CASE WHEN n % 3 <> 0 OR n & 32 = 0 THEN ${id('C')} END`,
     case_area: `CASE WHEN n % 3 <> 0 OR n & 32 = 0 THEN ${place(4)} END`,
+    employer_district: `CASE WHEN n % 3 <> 0 THEN left(${place(2)}, 7) END`,
     area: `left(${place(2)}, 4)`,
     referral_id: `CASE WHEN n % 3 <> 0 THEN ${id('R')} END`,
     employment_id: `CASE WHEN n % 3 <> 1 THEN ${id('M')} END`,

@@ -172,7 +172,10 @@ type Reader = (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>;
 
 const readers: Record<Exclude<ShownKind, FiledKind>, Reader> = {
   async inspection(tx, id, actor) {
-    const row = await tx.inspection.findUniqueOrThrow({ where: { id }, omit: { ...inside, caseArea: true } });
+    const row = await tx.inspection.findUniqueOrThrow({
+      where: { id },
+      omit: { ...inside, caseArea: true, employerDistrict: true },
+    });
     if (actor.role !== 'employer') return { ...row, ...(await examined(tx, row, actor)) };
     // The employer does not see the person's words to the case manager.
     const steps = (row.steps as { kind: string }[]).filter(({ kind }) => kind === 'explanation');

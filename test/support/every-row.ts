@@ -153,7 +153,6 @@ export async function everyRow({
         ...about,
         referralId: ids.referral,
         caseId: ids.case,
-        caseArea: MAHALLA,
         ground: 'rejection',
         jobKind: 'vacant',
         area: REGION,

@@ -53,6 +53,8 @@ export async function manyRows(db: Db, count: number): Promise<void> {
     id: id('I'),
     case_id: id('C'),
     case_area: AREA,
+    employer_district: `left(${AREA}, 7)`,
+    referral_id: id('R'),
     area: `left(${AREA}, 4)`,
     opened_at: AT,
   });

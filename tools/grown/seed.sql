@@ -1,5 +1,7 @@
 -- A grown record, to measure sizes and the removal of old data: psql -v N=<cases> -v S=<subsidies> -f tools/grown/seed.sql <a migrated database>
 -- Rows for each case and their lengths are those of the scenarios hired-and-retained and money-six-months. Four cases in five are closed.
+-- Messages, commands and answers of registers are most of the data, and are as long as in life. bench/seed.sql has none of them: it has
+-- every state and role, to measure lists.
 \set ON_ERROR_STOP on
 \timing on
 SET synchronous_commit = off; SET maintenance_work_mem = '512MB'; SET work_mem = '128MB'; SET session_replication_role = replica;

@@ -129,7 +129,7 @@ async function changeDeadlinesOf(
   for (const task of open) if (task.kind !== 'defect' && (await moves(task))) moved += 1;
   if (open.some(({ kind, ref }) => kind === 'defect' && ref === of))
     await broughtIn(transaction, subject, of);
-  if (moved > 0 && rowOf(subject)) await wake(transaction, subject);
+  if (moved > 0 && rowOf(subject)) wake(transaction, subject);
   return moved;
 }
 

@@ -679,7 +679,7 @@ describe('the employer', () => {
     await became(world.employerId, 'E-000099');
     await became('E-000099', world.employerId);
     await until('2023-04-20T10:00:00+05:00');
-    await bench.write('test', (transaction) => wake(transaction, subject));
+    await bench.write('test', (transaction) => Promise.resolve(wake(transaction, subject)));
     await bench.settle();
     expect(await job()).toMatchObject({ employerId: world.employerId });
     expect(await bench.events(subject)).not.toContain('successor');

@@ -101,6 +101,6 @@ async function close(transaction: Transaction, id: string): Promise<Pick<Batch, 
   const removed = row.removed as Partial<Record<Going, number>>;
   const counts = Object.fromEntries(going.map((table) => [COUNTED[table], removed[table] ?? 0]));
   await record(transaction, 'record_pruned', {}, counts);
-  await wake(transaction, await enterNextRun(tx, now, today));
+  wake(transaction, await enterNextRun(tx, now, today));
   return { wakes: true };
 }

@@ -73,7 +73,7 @@ export async function closeExplained(transaction: Transaction): Promise<void> {
   const waiting = await unexplained(transaction.tx, vocabulary, '');
   for (const { caseId, personId } of waiting.filter(({ words }) => words.length === 0)) {
     await lockRow(transaction.tx, 'case', caseId);
-    const there = await inRow(transaction, subjectOf('case', caseId));
+    const there = inRow(transaction, subjectOf('case', caseId));
     if ((await closeTasks(there, { kinds: [kind] }, 'explained')) === 0) continue;
     await record(there, 'words_known', { caseId, personId });
   }

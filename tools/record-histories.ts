@@ -146,7 +146,7 @@ async function moneyWay(pathway: Pathway): Promise<void> {
       ],
       documents: { expert_conclusion: paper, hiring_order: paper },
     });
-    await wake(transaction, `adaptation/${made}`);
+    wake(transaction, `adaptation/${made}`);
     return made;
   });
   await on.pass('1d');

@@ -93,7 +93,7 @@ async function mend(transaction: Transaction, job: Job): Promise<void> {
     where: { employmentId: job.id, ground: 'conditions', state: { in: ['directed', 'confirming'] } },
   });
   for (const inspection of directed) {
-    const there = await inRow(transaction, subjectOf('inspection', inspection.id));
+    const there = inRow(transaction, subjectOf('inspection', inspection.id));
     await closeTasks(there, {}, 'complied');
     await move(there, 'inspection', inspection, 'complied', { endedAt: transaction.now });
     await record(there, 'inspection_complied', inspection, { inspection: inspection.id });

@@ -57,7 +57,7 @@ export const resolutionWithdrawn: Effect = {
   async approved(transaction, { body, grounds }) {
     const it = body as Withdrawal;
     await lockRow(transaction.tx, 'inspection', it.inspection);
-    const there = await inRow(transaction, subjectOf('inspection', it.inspection));
+    const there = inRow(transaction, subjectOf('inspection', it.inspection));
     const row = await readInspection(there, it.inspection);
     if (row.resolvedAt?.toISOString() !== it.resolvedAt || hasFollowed(row))
       throw notNow('acted_on', 'Somebody has acted on the resolution meanwhile: reject the proposal.');

@@ -29,7 +29,7 @@ export async function carry(
   const total = money.reduce((sum, { amount }) => sum + amount, 0n);
   if (total === 0n) return;
   await lockLines(transaction.tx, [to]);
-  const there = await inRow(transaction, subjectOf('line', to));
+  const there = inRow(transaction, subjectOf('line', to));
   const row = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id: to } });
   await move(there, 'line', row, 'running', { amount: plus(total) });
   await postAll(

@@ -89,7 +89,7 @@ export async function openClaim(transaction: Transaction, row: Subsidy, month: M
       correlationId: transaction.correlationId,
     },
   });
-  const here = await inRow(transaction, subjectOf('claim', id));
+  const here = inRow(transaction, subjectOf('claim', id));
   const claim = { ...made, subsidy: row };
   await record(here, 'claim_opened', aboutClaim(claim), { claim: id, month });
   await askForDays(here, claim, firstQuestionAt(id, month, await transaction.calendar()));
@@ -212,13 +212,13 @@ async function coverWith(transaction: Transaction, claim: WholeClaim, amount: bi
   await need(there, claim.subsidyId, await openLineOf(there, claim), claim.month, amount);
   const isWhole = await reserve(there, claim.subsidy);
   const waits = (await openWait(there, 'funds')) !== null;
-  if (isWhole === waits) await wake(transaction, there.subject);
+  if (isWhole === waits) wake(transaction, there.subject);
 }
 
 /** A claim is closed. Its subsidy is woken if it waits for its last claims. */
 export async function tellSubsidy(transaction: Transaction, { subsidyId }: WholeClaim): Promise<void> {
   const subject = subjectOfSubsidy(subsidyId);
-  if (await openWait({ ...transaction, subject }, 'last_claims')) await wake(transaction, subject);
+  if (await openWait({ ...transaction, subject }, 'last_claims')) wake(transaction, subject);
 }
 
 async function ready(transaction: Transaction, claim: WholeClaim, data: { amount?: bigint }): Promise<void> {

@@ -104,7 +104,7 @@ export async function proposeCorrection(
   const downwards = proposed.after < proposed.before;
   const state = downwards ? 'preparing' : 'deciding';
   const there = open
-    ? await inRow(transaction, subjectOf('approval', open.id))
+    ? inRow(transaction, subjectOf('approval', open.id))
     : await begin(transaction, claim, state, proposed);
   const approvalId = there.subject.slice('approval/'.length);
   const row = await transaction.tx.approval.findUniqueOrThrow({ where: { id: approvalId } });

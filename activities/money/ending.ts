@@ -50,7 +50,7 @@ export async function reportEndOfJob(
 ): Promise<void> {
   if (row.lastDay !== null && row.lastDay <= last) return;
   if (row.state === 'refused' || row.state === 'abandoned' || row.state === 'stopped') return;
-  const here = await inRow(transaction, subjectOfSubsidy(row.id));
+  const here = inRow(transaction, subjectOfSubsidy(row.id));
   const { n } = await lengthNow(transaction, 'askAgainAfterEnd');
   await openTask(here, {
     ...placeOfSubsidy(row),
@@ -91,7 +91,7 @@ export async function reportDeath(transaction: Transaction, personId: string, di
     const row = await readSubsidy(transaction, id);
     const last = row.lastDay ?? row.periodTo;
     if (last !== null && last <= diedOn) continue;
-    await goOnToCorrect(await inRow(transaction, subjectOfSubsidy(id)), row);
+    await goOnToCorrect(inRow(transaction, subjectOfSubsidy(id)), row);
     await reportEndOfJob(transaction, await readSubsidy(transaction, id), diedOn, 'died');
   }
 }
@@ -209,7 +209,7 @@ export async function wakeSubsidiesOf(transaction: Transaction, employmentId: st
   });
   for (const { id } of rows) {
     await lockRow(transaction.tx, 'subsidy', id);
-    await goOnToCorrect(await inRow(transaction, subjectOfSubsidy(id)), await readSubsidy(transaction, id));
+    await goOnToCorrect(inRow(transaction, subjectOfSubsidy(id)), await readSubsidy(transaction, id));
   }
 }
 
@@ -250,7 +250,7 @@ async function stopAtOnce(transaction: Transaction, row: Subsidy, data: object):
 
 /** @throws Refusal 409 once an adaptation's payment was sent: a sent payment is corrected, never stopped */
 async function stopPayment(transaction: Transaction, id: string): Promise<void> {
-  const there = await inRow(transaction, subjectOf('claim', id));
+  const there = inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(there, id);
   const isUnsent = claim.state === 'approved' || isUndecided(claim);
   if (!isUnsent || claim.setOffDone > 0n)
@@ -290,7 +290,7 @@ async function goOn(transaction: Transaction, id: string): Promise<void> {
  * claim that was paid or had no amount needs a correction that a person proposes [money §6].
  */
 export async function factsChanged(transaction: Transaction, { id }: Pick<Claim, 'id'>): Promise<void> {
-  const there = await inRow(transaction, subjectOf('claim', id));
+  const there = inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(there, id);
   if (claim.state === 'approved') {
     await pullBack(there, claim, 'facts_changed');

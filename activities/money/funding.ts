@@ -166,7 +166,7 @@ export async function wakeQueue(
   except?: string,
 ): Promise<void> {
   const [first] = (await queueOn(transaction, lines)).filter((id) => id !== except);
-  if (first !== undefined) await wake(transaction, subjectOfSubsidy(first));
+  if (first !== undefined) wake(transaction, subjectOfSubsidy(first));
 }
 
 /** The line that an adaptation is paid from: the line of the year in which it is reserved. */

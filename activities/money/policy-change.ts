@@ -238,7 +238,7 @@ async function recalculate(transaction: Transaction, id: string, it: Part): Prom
   const laws: Laws = lawsAround(await transaction.law(), it);
   const effect = await effectOnSubsidy(transaction, row, it, laws);
   if (!effect || (!row.open && row.order === null)) return false;
-  const here = await inRow(transaction, subjectOfSubsidy(id));
+  const here = inRow(transaction, subjectOfSubsidy(id));
   const moved = effect.policy.after !== row.policyId && (await moveTerms(here, row, effect.policy.after));
   if (row.state === 'awaiting_law') await lookForLaw(here, id);
   const claims = isAdaptation(row)
@@ -337,7 +337,7 @@ async function reviseAdaptation(transaction: Transaction, row: Subsidy): Promise
     where: { subsidyId: row.id, n: 0, state: { in: ['ready', 'approved'] } },
   });
   if (!claim || claim.amount === worth.amount) return false;
-  const there = await inRow(transaction, subjectOf('claim', claim.id));
+  const there = inRow(transaction, subjectOf('claim', claim.id));
   if (claim.state === 'approved') await pullBack(there, await readClaim(there, claim.id), 'facts_changed');
   await transaction.tx.subsidy.update({ where: { id: row.id }, data: { amount: worth.amount } });
   await transaction.tx.entitlement.update({

@@ -40,7 +40,7 @@ export async function demand(transaction: Transaction, debtor: Claim, amount: bi
   const subsidy = await readSubsidy(transaction, debtor.subsidyId);
   const known = await openRecovery(transaction, debtor.id);
   const id = known?.id ?? (await nextNumber(transaction.tx, 'recovery'));
-  const there = await inRow(transaction, subjectOf('recovery', id));
+  const there = inRow(transaction, subjectOf('recovery', id));
   await openTask(there, { ...placeOfSubsidy(subsidy), kind: 'repayment' });
   if (known) {
     const more = {
@@ -141,7 +141,7 @@ export async function repaid(
   const row = await readRecovery(transaction, recoveryId);
   const taken = row.state === 'written_off' || amount < 0n ? 0n : least(amount, row.left);
   if (taken === 0n) return amount;
-  const there = await inRow(transaction, subjectOf('recovery', row.id));
+  const there = inRow(transaction, subjectOf('recovery', row.id));
   const isLater =
     Number(day.slice(0, 4)) > parseLine(row.lineId).year || (await isOver(transaction, row.lineId));
   await post(there, isLater ? 'repaid_later' : 'repaid', postingOfRecovery(row, taken));
@@ -175,7 +175,7 @@ export async function lowerBySetOff(
   const row = await readRecovery(transaction, recoveryId);
   const amount = owed.some((state) => state === row.state) ? least(most, row.left) : 0n;
   if (amount === 0n) return 0n;
-  const there = await inRow(transaction, subjectOf('recovery', row.id));
+  const there = inRow(transaction, subjectOf('recovery', row.id));
   await lower(there, row, amount, 'set_off');
   await record(there, 'recovery_set_off', aboutRecovery(row), {
     claim: payable.id,
@@ -206,7 +206,7 @@ export async function withdraw(transaction: Transaction, recoveryId: string, mos
   const row = await readRecovery(transaction, recoveryId);
   const amount = least(most, row.left);
   if (amount === 0n) return 0n;
-  const there = await inRow(transaction, subjectOf('recovery', row.id));
+  const there = inRow(transaction, subjectOf('recovery', row.id));
   await post(there, 'overpaid_waived', postingOfRecovery(row, amount));
   await lower(there, row, amount, 'withdrawn');
   await record(there, 'recovery_withdrawn', aboutRecovery(row), {

@@ -211,7 +211,7 @@ async function payAdaptation(transaction: Transaction, row: Subsidy): Promise<vo
       correlationId: transaction.correlationId,
     },
   });
-  const there = await inRow(transaction, subjectOf('claim', id));
+  const there = inRow(transaction, subjectOf('claim', id));
   await awaitDecision(there, await readClaim(there, id));
   await openTask(transaction, { ...placeOfSubsidy(row), kind: 'last_claims' });
 }

@@ -58,7 +58,7 @@ async function plan(
     data: { setOff: { increment: amount } },
     include: { subsidy: true },
   });
-  const there = await inRow(transaction, subjectOf('claim', claimId));
+  const there = inRow(transaction, subjectOf('claim', claimId));
   await record(there, 'set_off_planned', aboutSubsidy(claim.subsidy), {
     claim: debtorId,
     amount: Number(amount),

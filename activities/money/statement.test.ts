@@ -57,7 +57,7 @@ async function accountCorrected(restsUntil: string, then = 'ready'): Promise<voi
   const corrected = { number: '20208000500999888777', confirmedAt: await bench.clock.now() };
   const usableFrom = new Date(`${restsUntil}T23:59:59+05:00`);
   await bench.db.account.create({ data: { ...before, ...corrected, id: 'another', usableFrom } });
-  await bench.write('account/test', (transaction) => wake(transaction, `claim/${claim}`));
+  await bench.write('account/test', (transaction) => Promise.resolve(wake(transaction, `claim/${claim}`)));
   await bench.settle();
   expect(await claimState()).toBe(then);
 }

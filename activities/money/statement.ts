@@ -143,7 +143,7 @@ async function matchPayment(transaction: Transaction, entry: StatementEntry): Pr
   const { area, id } = found.claim;
   if (await isStatedBefore(transaction, entry)) return { verdict: 'stated_twice', area };
   await lockRow(transaction.tx, 'claim', id);
-  const here = await inRow(transaction, subjectOf('claim', id));
+  const here = inRow(transaction, subjectOf('claim', id));
   const claim = await readClaim(here, id);
   const payment: WholePayment = await transaction.tx.payment.findUniqueOrThrow({
     where: { key },

@@ -26,7 +26,7 @@ async function beginStatement(transaction: Transaction, day: Day): Promise<void>
   if (count === 0) return;
   const asked = nextWorkingDay(await transaction.calendar(), addDays(day, 1));
   const firesAt = at(asked, ASKED_AT);
-  const there = await inRow(transaction, subjectOf('statement', day));
+  const there = inRow(transaction, subjectOf('statement', day));
   await openTask(there, {
     kind: 'statement_answer',
     area: '',

@@ -86,7 +86,7 @@ export async function endTakenBack(transaction: Transaction, told: Told<'end_tak
   if (await isCorrectable(transaction, now))
     await openTask(transaction, { ...whoseEnd(now), kind: 'end_correction' });
   else if (now.state === 'ending') {
-    const here = await inRow(transaction, subjectOf('retention', job.id));
+    const here = inRow(transaction, subjectOf('retention', job.id));
     if (!(await promptQuestion(here, ['end_confirmation'])))
       await openTask(here, { ...placeOfJob(now), kind: 'end_confirmation' });
   }

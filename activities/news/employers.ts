@@ -51,9 +51,9 @@ async function employerChanges(
   });
   const open = { where: { employerId: id, open: true }, select: { id: true } };
   for (const row of await transaction.tx.referral.findMany(open))
-    await wake(transaction, subjectOf('referral', row.id));
+    wake(transaction, subjectOf('referral', row.id));
   for (const row of await transaction.tx.inspection.findMany(open))
-    await wake(transaction, subjectOf('inspection', row.id));
+    wake(transaction, subjectOf('inspection', row.id));
   for (const row of await transaction.tx.employment.findMany(open))
-    await wake(transaction, subjectOf('retention', row.id));
+    wake(transaction, subjectOf('retention', row.id));
 }

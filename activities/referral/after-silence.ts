@@ -21,7 +21,7 @@ export async function inspectionOf(
 ): Promise<{ there: Transaction; row: WholeInspection }> {
   const where = { referralId, ground: { not: 'ended_early' } };
   const { id } = await transaction.tx.inspection.findFirstOrThrow({ where, orderBy: { id: 'desc' } });
-  const there = await inRow(transaction, subjectOf('inspection', id));
+  const there = inRow(transaction, subjectOf('inspection', id));
   return { there, row: await readInspection(there, id) };
 }
 

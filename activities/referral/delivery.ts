@@ -44,7 +44,7 @@ export async function referralDelivered(
   if (row?.kind !== 'referral') return;
   const referral = await readReferral(transaction, row.id);
   if (referral.state !== 'issued' && referral.state !== 'undelivered') return;
-  const here = await inRow(transaction, subject);
+  const here = inRow(transaction, subject);
   const { how, at, to } = arrival;
   await closeTasks(here, { kinds: ['delivery', 'deliver_by_hand', 'correct_contact'] }, 'delivered');
   await timeToDecide(here, referral, at);

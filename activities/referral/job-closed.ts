@@ -65,7 +65,7 @@ export async function takeClosingBack(there: Transaction, row: WholeInspection):
   const closed = jobClosedOf(row.referral?.decision);
   if (!closed || row.referral?.state !== 'rejected' || row.state !== 'examining' || hasBegun(row.steps))
     return false;
-  const transaction = await inRow(there, subjectOf('referral', row.referral.id));
+  const transaction = inRow(there, subjectOf('referral', row.referral.id));
   const referral = await readReferral(transaction, row.referral.id);
   if (referral.vacancy.state !== 'open' || !(await isInTime(transaction, closed))) return false;
   if (await isReferredAgain(transaction, referral)) return false;

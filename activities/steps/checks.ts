@@ -73,7 +73,7 @@ export async function retainCase(transaction: Transaction, job: Job): Promise<vo
   if (!job.case?.open) return;
   await transaction.tx.measure.updateMany({ where: measureOf(job), data: { outcome: 'retained' } });
   if (job.case.state !== 'employed') return;
-  const there = await inRow(transaction, subjectOf('case', job.case.id));
+  const there = inRow(transaction, subjectOf('case', job.case.id));
   await move(there, 'case', job.case, 'retained');
   await openTask(there, { ...placeOf(job.case), kind: 'closure' });
 }

@@ -101,7 +101,7 @@ export async function earlyEndTakenBack(transaction: Transaction, employmentId: 
     select: { id: true },
   });
   for (const { id } of open) {
-    const there = await inRow(transaction, subjectOf('inspection', id));
+    const there = inRow(transaction, subjectOf('inspection', id));
     await takeInspectionBack(there, await readInspection(there, id), 'end_taken_back');
   }
 }

@@ -23,7 +23,7 @@ export async function endCase(transaction: Transaction, caseId: string, closure:
   });
   for (const { id } of employments) await stopMonitoring(transaction, id, closure.outcome);
   await forFindingOnly(transaction, { caseId, personId: row.personId }, 'case_ended');
-  const here = await inRow(transaction, subjectOf('case', caseId));
+  const here = inRow(transaction, subjectOf('case', caseId));
   await closeTasks(here, { caseId }, 'case_closed');
   await endServices(here, row);
   const ended = await transaction.tx.measure.updateManyAndReturn({

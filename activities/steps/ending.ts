@@ -70,7 +70,7 @@ export async function reportEnd(
   const before = job.open || end.source !== 'employer' ? undefined : quietOf(job);
   const isInForce = job.state === 'in_force' || (before !== undefined && job.endedOn === null);
   if (end.on < job.hiredOn || !(isInForce || (claimed && end.source !== 'employer'))) return;
-  const here = await inRow(transaction, subjectOf('retention', job.id));
+  const here = inRow(transaction, subjectOf('retention', job.id));
   const ending: ReportedEnd = { claim: 'to_be_heard', ...(before && { before }), ...claimed, ...end };
   if (!claimed) {
     await awaitConfirmation(here, job, end);
@@ -94,7 +94,7 @@ export async function recordEnd(
   job: Job,
   end: { on: Day; reason: EndReason; proof: 'yammt' | 'word' },
 ): Promise<void> {
-  const here = await inRow(transaction, subjectOf('retention', job.id));
+  const here = inRow(transaction, subjectOf('retention', job.id));
   await move(here, 'retention', job, job.state as Quiet, asEnded(transaction, job, end));
   await record(here, 'employment_ended', job, { on: end.on, reason: end.reason, proof: end.proof });
   await leaveJob(here, job, end.on);
@@ -161,7 +161,7 @@ interface ConfirmedEnd {
  */
 export async function endEmployment(transaction: Transaction, job: Job, end: ConfirmedEnd): Promise<void> {
   await closeEmployment(transaction, job, end);
-  await examineEarlyEnd(await inRow(transaction, subjectOf('retention', job.id)), job, end);
+  await examineEarlyEnd(inRow(transaction, subjectOf('retention', job.id)), job, end);
 }
 
 /**
@@ -169,7 +169,7 @@ export async function endEmployment(transaction: Transaction, job: Job, end: Con
  * [pathway §7].
  */
 async function closeEmployment(transaction: Transaction, job: Job, end: ConfirmedEnd): Promise<void> {
-  const here = await inRow(transaction, subjectOf('retention', job.id));
+  const here = inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, {}, 'ended');
   await dropChecks(here, job, end.check ?? (job.ending as ReportedEnd | null)?.check);
   await move(here, 'retention', job, 'ended', asEnded(transaction, job, end));
@@ -192,7 +192,7 @@ async function leaveJob(here: Transaction, job: Job, on: Day): Promise<void> {
   });
   await tellManager(here, job, { type: 'job_ended', params: { on } });
   await tellPerson(here, job, on);
-  await wake(here, subjectOf('case', job.case.id));
+  wake(here, subjectOf('case', job.case.id));
   if (quietOf(job) && !holdsJob.includes(job.case.state)) return;
   if (!isKept) await backToPlanning(here, job.case.id);
 }
@@ -238,7 +238,7 @@ export async function takeBack(
   job: Job,
   by: { answer: Json } | { words: string },
 ): Promise<void> {
-  const here = await inRow(transaction, subjectOf('retention', job.id));
+  const here = inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, { kinds: ['end_confirmation', 'end_hearing', 'end_evidence'] }, 'taken_back');
   const before = quietOf(job);
   await move(here, 'retention', job, before ?? 'in_force', { ending: Prisma.DbNull });
@@ -272,7 +272,7 @@ export async function restoreEmployment(
   const again = await transaction.tx.employment.findFirst({ where: { personId, employerId, open: true } });
   if (again) throw notNow('employed_again', `The person works there again: ${again.id}.`);
 
-  const here = await inRow(transaction, subjectOf('retention', job.id));
+  const here = inRow(transaction, subjectOf('retention', job.id));
   const asBefore = { endedOn: null, endReason: null, endedAt: null, ending: Prisma.DbNull };
   await record(here, 'end_taken_back', job, {}, words);
   await wakeSubsidiesOf(here, job.id);
@@ -331,7 +331,7 @@ export async function resumeMonitoring(transaction: Transaction, caseId: string)
   });
   for (const { id, personId, employerId } of stopped) {
     if (await transaction.tx.employment.findFirst({ where: { personId, employerId, open: true } })) continue;
-    const here = await inRow(transaction, subjectOf('retention', id));
+    const here = inRow(transaction, subjectOf('retention', id));
     const job = await readJob(transaction, id);
     await move(here, 'retention', job, 'in_force');
     await record(here, 'monitoring_resumed', job);
@@ -363,7 +363,7 @@ export async function stopMonitoring(
 ): Promise<void> {
   const job = await readJob(transaction, employmentId);
   if (!job.open) return;
-  const here = await inRow(transaction, subjectOf('retention', job.id));
+  const here = inRow(transaction, subjectOf('retention', job.id));
   await closeTasks(here, {}, why);
   await dropChecks(here, job, undefined);
   if (why !== 'died') {
@@ -383,7 +383,7 @@ export async function stopMonitoring(
  * that employment goes on and this employment ends.
  */
 export async function continueWith(transaction: Transaction, job: Job, successor: Employer): Promise<void> {
-  const here = await inRow(transaction, subjectOf('retention', job.id));
+  const here = inRow(transaction, subjectOf('retention', job.id));
   const { personId } = job;
   await record(here, 'successor', job, { employer: successor.id });
   const there = await transaction.tx.employment.findFirst({

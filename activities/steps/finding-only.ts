@@ -21,7 +21,7 @@ export async function forFindingOnly(
     where: { AND: [which], caseId, open: true, ground: { not: 'conditions' } },
   });
   for (const { id, employerId } of inspections) {
-    const there = await inRow(transaction, subjectOf('inspection', id));
+    const there = inRow(transaction, subjectOf('inspection', id));
     const findingOnly = typeof why === 'string' ? why : worksFor(why.worksFor, employerId);
     await transaction.tx.inspection.update({ where: { id }, data: { findingOnly } });
     await record(there, 'finding_only', { caseId, personId, employerId }, { why: findingOnly });

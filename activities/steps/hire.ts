@@ -70,7 +70,7 @@ export async function hire(transaction: Transaction, it: Hire): Promise<string> 
       }),
     },
   });
-  const here = await inRow(transaction, subjectOf('retention', id));
+  const here = inRow(transaction, subjectOf('retention', id));
   if (it.monitored && first)
     await openTask(here, {
       ...place,
@@ -121,7 +121,7 @@ export async function employCase(
       ...(it.referralId && { OR: [{ referralId: null }, { referralId: { not: it.referralId } }] }),
     },
   );
-  const here = await inRow(transaction, subjectOf('case', caseId));
+  const here = inRow(transaction, subjectOf('case', caseId));
   const kinds = [
     'assessment',
     'plan',
@@ -182,5 +182,5 @@ async function takePlace(transaction: Transaction, vacancyId: string): Promise<v
     where: { vacancyId, open: true },
     select: { id: true },
   });
-  for (const { id } of others) await wake(transaction, subjectOf('referral', id));
+  for (const { id } of others) wake(transaction, subjectOf('referral', id));
 }

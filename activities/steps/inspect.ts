@@ -72,7 +72,7 @@ async function create(
     RETURNING id, area, ground, facts, case_id AS "caseId", person_id AS "personId", employer_id AS "employerId",
       referral_id AS "referralId"`;
   if (!row) throw new Error(`there is no employer ${employerId}`);
-  const here = await inRow(transaction, subjectOf('inspection', row.id));
+  const here = inRow(transaction, subjectOf('inspection', row.id));
   noteMade(transaction, here.subject, state);
   return { here, row };
 }

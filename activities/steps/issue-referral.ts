@@ -47,7 +47,7 @@ export async function issueReferral(
     exception,
     correlationId: transaction.correlationId,
   });
-  const there = await inRow(transaction, subjectOf('referral', id));
+  const there = inRow(transaction, subjectOf('referral', id));
   noteMade(transaction, there.subject, fields.state);
   const place = placeOfReferral({ ...fields, employer, managerId: row.managerId });
   const [, decision] = await openTasks(there, [

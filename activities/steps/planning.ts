@@ -21,7 +21,7 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
   const isHeld = around.referrals.some((one) => referralInPlay.includes(one.state));
   const isEmployed = around.employments.some((one) => pathwayOf('retention').open.includes(one.state));
   if (!row.open || isHeld || isEmployed) return;
-  const here = await inRow(transaction, subjectOf('case', caseId));
+  const here = inRow(transaction, subjectOf('case', caseId));
   const current = around.measures.find(({ endedOn }) => endedOn === null);
   const goesOn = row.state === 'referred' && current?.kind !== 'job' ? current : undefined;
   const state: CaseState = !row.assessment ? 'assessment' : goesOn ? 'in_measure' : 'planning';
@@ -40,7 +40,7 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
 
 /** A referral holds the case, because it was issued or is open again. The waits that lead to a referral end. */
 export async function becomeReferred(transaction: Transaction, { row, around }: File<'case'>): Promise<void> {
-  const here = await inRow(transaction, subjectOf('case', row.id));
+  const here = inRow(transaction, subjectOf('case', row.id));
   const isForJob = currentMeasure(around.measures)?.kind === 'job';
   const kinds = [
     'first_referral',

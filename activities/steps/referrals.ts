@@ -31,7 +31,7 @@ export async function endReferral(
   referral: Referral,
   ending: Ending,
 ): Promise<void> {
-  const here = await inRow(transaction, subjectOf('referral', referral.id));
+  const here = inRow(transaction, subjectOf('referral', referral.id));
   await closeTasks(here, {}, ending.state);
   await move(here, 'referral', referral, ending.state, {
     ...ending.data,

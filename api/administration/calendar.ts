@@ -120,7 +120,7 @@ const set = route({
             lines.map((line) => line.kind).join(', ') || 'as usual';
           const params = { date, kind: kinds(entries), was: kinds(before), change: id };
           await record(transaction, 'calendar_changed', {}, params);
-          await wake(transaction, `calendar/${id}`);
+          wake(transaction, `calendar/${id}`);
         }
         const calendar = await readCalendar(transaction.tx);
         const worked = {

@@ -104,7 +104,7 @@ const retry = route({
         'tried_again',
       );
       // Woken by a refresh, because Temporal remembers the Update's id and would repeat its first answer.
-      await wake(transaction, command.subject);
+      wake(transaction, command.subject);
       return { status: 202, body: shown(command) };
     });
   },

@@ -47,7 +47,7 @@ async function findTold(transaction: Transaction, { subject, kind }: Task, words
     where: { subject, type: 'left_to_person' },
   });
   await record(transaction, 'told_found', { caseId, personId, employerId }, {}, words);
-  await wake(transaction, subject);
+  wake(transaction, subject);
 }
 
 async function findDefect(transaction: Transaction, { ref }: Task, words: string): Promise<void> {

@@ -47,7 +47,7 @@ async function opened(transaction: Transaction, body: Opening) {
   const it = { consent, ...(personsWish !== undefined && { personsWish }), managerId, area };
   const id = await openCase(transaction, it, locked);
   transaction.subject = subjectOf('case', id);
-  await wake(transaction, transaction.subject);
+  wake(transaction, transaction.subject);
   return made(transaction, 'case', id, { personId: person.id, managerId, area, ...body.consent });
 }
 

@@ -114,7 +114,7 @@ async function wakeRowsOf(transaction: Transaction, employerId: string): Promise
   const referrals = await transaction.tx.referral.findMany({ where, select });
   const inspections = await transaction.tx.inspection.findMany({ where, select });
   const employments = await transaction.tx.employment.findMany({ where, select });
-  for (const { id } of referrals) await wake(transaction, subjectOf('referral', id));
-  for (const { id } of inspections) await wake(transaction, subjectOf('inspection', id));
-  for (const { id } of employments) await wake(transaction, subjectOf('retention', id));
+  for (const { id } of referrals) wake(transaction, subjectOf('referral', id));
+  for (const { id } of inspections) wake(transaction, subjectOf('inspection', id));
+  for (const { id } of employments) wake(transaction, subjectOf('retention', id));
 }

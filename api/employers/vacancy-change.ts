@@ -115,7 +115,7 @@ async function wakeInspectionsOf(transaction: Transaction, vacancyId: string): P
     where: { referral: { vacancyId, state: 'rejected' }, state: 'examining' },
     select: { id: true },
   });
-  for (const { id } of examined) await wake(transaction, subjectOf('inspection', id));
+  for (const { id } of examined) wake(transaction, subjectOf('inspection', id));
 }
 
 async function wakeReferralsOf(transaction: Transaction, vacancyId: string): Promise<void> {
@@ -123,5 +123,5 @@ async function wakeReferralsOf(transaction: Transaction, vacancyId: string): Pro
     where: { vacancyId, open: true },
     select: { id: true },
   });
-  for (const { id } of open) await wake(transaction, subjectOf('referral', id));
+  for (const { id } of open) wake(transaction, subjectOf('referral', id));
 }

@@ -270,11 +270,11 @@ describe('a command without a workflow that makes a row', () => {
     return asCommand(
       { ...ctx, workflows: { ...ctx.workflows, refresh }, records: { ...ctx.records, ...more } },
       { name: 'test', body: {} },
-      async (transaction) => {
+      (transaction) => {
         transaction.subject = 'case/C-999999';
-        await wake(transaction, 'referral/R-999999');
-        await wake(transaction, transaction.subject);
-        return { status: 201, body: {} };
+        wake(transaction, 'referral/R-999999');
+        wake(transaction, transaction.subject);
+        return Promise.resolve({ status: 201, body: {} });
       },
     );
   };

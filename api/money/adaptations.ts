@@ -52,7 +52,7 @@ async function applied(transaction: Transaction, body: z.output<typeof adaptatio
     workers.push({ person: await workerOf(transaction, employer, each), hiredOn: each.hiredOn });
   const id = await applyForAdaptation(transaction, employer, { ...asked, workers });
   transaction.subject = subjectOf('adaptation', id);
-  await wake(transaction, transaction.subject);
+  wake(transaction, transaction.subject);
   return made(transaction, 'adaptation', id);
 }
 

@@ -49,7 +49,7 @@ async function applied(transaction: Transaction, body: z.output<typeof wageAppli
     wages,
   );
   transaction.subject = subjectOf('subsidy', id);
-  await wake(transaction, transaction.subject);
+  wake(transaction, transaction.subject);
   return made(transaction, 'subsidy', id);
 }
 

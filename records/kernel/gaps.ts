@@ -71,7 +71,7 @@ async function tellAdministrators(
       params: { role, rank, area },
       occasion: `${office}-${transaction.today}`,
     });
-  await wake(transaction, transaction.subject);
+  wake(transaction, transaction.subject);
 }
 
 const placeIn = ({ role, rank }: Post): string => (rank === 'head' ? `${role}-head` : role);

@@ -60,7 +60,7 @@ export async function proposeAccount(
       proposedAt: transaction.now,
     },
   });
-  const there = await inRow(transaction, subjectOf('approval', approval));
+  const there = inRow(transaction, subjectOf('approval', approval));
   await record(there, 'account_proposed', { employerId: employer.id }, { account: id });
   await notify(there, {
     type: 'account_proposed',

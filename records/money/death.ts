@@ -30,6 +30,6 @@ export async function correctDeathIn(
       where: { subject: subjectOfSubsidy(id), kind: 'end_of_job', closedAt: null },
       data: { nextAt: transaction.now },
     });
-    await wake(transaction, subjectOfSubsidy(id));
+    wake(transaction, subjectOfSubsidy(id));
   }
 }

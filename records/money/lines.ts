@@ -33,7 +33,7 @@ export async function openLine(
       correlationId: transaction.correlationId,
     },
   });
-  const there = await inRow(transaction, subjectOf('line', id));
+  const there = inRow(transaction, subjectOf('line', id));
   await openTask(there, { kind: 'year_end', area: region, firesAt: at(`${year + 1}-01-01`, '00:00') });
   return id;
 }
@@ -50,7 +50,7 @@ export async function setLine(
   act: string,
 ): Promise<void> {
   const row = await transaction.tx.budgetLine.findUniqueOrThrow({ where: { id } });
-  const there = await inRow(transaction, subjectOf('line', id));
+  const there = inRow(transaction, subjectOf('line', id));
   const change = amount - row.amount;
   await move(there, 'line', row, 'running', { amount });
   if (change > 0n) await post(there, 'line_raised', { lineId: id, amount: change, act });

@@ -53,7 +53,7 @@ export async function propose(transaction: Transaction, it: Proposal): Promise<s
       correlationId: transaction.correlationId,
     },
   });
-  const there = await inRow(transaction, subjectOf('approval', id));
+  const there = inRow(transaction, subjectOf('approval', id));
   await tookPart(there, 'proposed');
   await record(there, 'proposal', { employerId: row.employerId }, { kind, approval: id }, it.grounds);
   if (it.first)
@@ -86,7 +86,7 @@ export async function openDecision(
  * @param row an open proposal
  */
 export async function overtake(transaction: Transaction, row: Approval, about: About): Promise<void> {
-  const there = await inRow(transaction, subjectOf('approval', row.id));
+  const there = inRow(transaction, subjectOf('approval', row.id));
   await closeTasks(there, {}, 'overtaken');
   await move(there, 'approval', row, 'rejected', {
     decision: { overtaken: true },

@@ -54,7 +54,7 @@ export async function questionSuccession(
       correlationId: transaction.correlationId,
     },
   });
-  const there = await inRow(transaction, subjectOf('approval', id));
+  const there = inRow(transaction, subjectOf('approval', id));
   await openTask(there, { kind: 'successor_draft', area: employer.district, employerId: employer.id });
   await record(there, 'proposal', { employerId: employer.id }, { kind: 'successor', approval: id });
   return true;
@@ -113,7 +113,7 @@ export async function answerDraft(
 }
 
 async function takeUp(transaction: Transaction, row: Approval, body: Succession): Promise<void> {
-  const there = await inRow(transaction, subjectOf('approval', row.id));
+  const there = inRow(transaction, subjectOf('approval', row.id));
   await closeTasks(there, {}, 'proposed');
   await tookPart(there, 'proposed');
   await move(there, 'approval', row, 'deciding', {

@@ -154,7 +154,7 @@ export async function applyFor(
     'api/test',
     async (transaction) => {
       const made = await applyForWages(transaction, employer, personId, application);
-      await wake(transaction, subjectOf('subsidy', made));
+      wake(transaction, subjectOf('subsidy', made));
       return made;
     },
     bench.employer,
@@ -189,7 +189,7 @@ export async function applyToAdapt(
     'api/test',
     async (transaction) => {
       const made = await applyForAdaptation(transaction, employer, application);
-      await wake(transaction, subjectOf('adaptation', made));
+      wake(transaction, subjectOf('adaptation', made));
       return made;
     },
     bench.employer,

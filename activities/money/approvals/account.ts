@@ -40,7 +40,7 @@ export const account: Effect = {
     const unpaid = await transaction.tx.claim.findMany({
       where: { employerId, state: { in: ['ready', 'payment_returned'] } },
     });
-    for (const { id } of unpaid) await wake(transaction, subjectOf('claim', id));
+    for (const { id } of unpaid) wake(transaction, subjectOf('claim', id));
   },
 
   async rejected(transaction, row) {

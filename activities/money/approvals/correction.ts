@@ -101,7 +101,7 @@ async function correct(
 ): Promise<void> {
   for (const { id, state } of await payablesOf(transaction, claim))
     if (state === 'approved') {
-      const there = await inRow(transaction, subjectOf('claim', id));
+      const there = inRow(transaction, subjectOf('claim', id));
       await pullBack(there, await readClaim(there, id), 'corrected');
     }
   const payables = await payablesOf(transaction, claim);
@@ -165,7 +165,7 @@ async function pay(
 ): Promise<void> {
   const unsent = payables.filter(({ state }) => state === 'ready');
   for (const [n, { id, setOffDone }] of unsent.entries()) {
-    const there = await inRow(transaction, subjectOf('claim', id));
+    const there = inRow(transaction, subjectOf('claim', id));
     const due = n === 0 ? amount + setOffDone : setOffDone;
     await setAmount(there, await readClaim(there, id), due, { calculation });
   }
@@ -182,7 +182,7 @@ async function openFurther(
   calculation: Json,
 ): Promise<void> {
   const id = `${claimId(subsidy.id, month)}-${n}`;
-  const office = await inRow(transaction, subjectOfSubsidy(subsidy.id));
+  const office = inRow(transaction, subjectOfSubsidy(subsidy.id));
   await goOn(office, subsidy);
   await need(office, subsidy.id, lineNow(transaction, subsidy, month), month, amount);
   const { lineId } = await transaction.tx.commitment.findUniqueOrThrow({
@@ -210,7 +210,7 @@ async function openFurther(
     },
   });
   await reserve(office, await readSubsidy(transaction, subsidy.id));
-  const there = await inRow(transaction, subjectOf('claim', id));
+  const there = inRow(transaction, subjectOf('claim', id));
   await awaitDecision(there, await readClaim(there, id));
 }
 
@@ -223,7 +223,7 @@ async function goOn(transaction: Transaction, subsidy: Subsidy): Promise<void> {
 
 async function tell(transaction: Transaction, claim: WholeClaim, { before, after, reason, words }: Proposed) {
   const { id, month } = claim;
-  const there = await inRow(transaction, subjectOf('claim', id));
+  const there = inRow(transaction, subjectOf('claim', id));
   await record(
     there,
     'corrected',

@@ -21,7 +21,7 @@ export const policy: Effect = {
       data: { id, at: transaction.now, state: 'recalculating', since: transaction.now },
     });
     await record(transaction, 'policy_activated', {}, { policy: id, from: it.part.validFrom }, it.part.act);
-    await wake(transaction, `policy/${id}`);
+    wake(transaction, `policy/${id}`);
   },
 
   async rejected(transaction, row) {

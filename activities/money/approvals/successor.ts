@@ -114,7 +114,7 @@ async function takeOver(transaction: Transaction, row: Subsidy, to: Employer): P
     where: { subject: { in: subjects }, employerId: from, closedAt: null },
     data: { employerId },
   });
-  const there = await inRow(transaction, subjectOfSubsidy(id));
+  const there = inRow(transaction, subjectOfSubsidy(id));
   await record(there, 'successor', aboutSubsidy({ ...row, employerId }), { employer: employerId });
 }
 
@@ -154,9 +154,9 @@ async function moveWorkplaces(
 async function wakeOthers(transaction: Transaction, { id: employerId }: Employer): Promise<void> {
   const open = { where: { employerId, open: true }, select: { id: true } };
   for (const { id } of await transaction.tx.employment.findMany(open))
-    await wake(transaction, subjectOf('retention', id));
+    wake(transaction, subjectOf('retention', id));
   for (const { id } of await transaction.tx.referral.findMany(open))
-    await wake(transaction, subjectOf('referral', id));
+    wake(transaction, subjectOf('referral', id));
   for (const { id } of await transaction.tx.inspection.findMany(open))
-    await wake(transaction, subjectOf('inspection', id));
+    wake(transaction, subjectOf('inspection', id));
 }

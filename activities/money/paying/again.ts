@@ -46,7 +46,7 @@ export async function bindAgain(
     data: { amount: { increment: asSent - (claim.amount ?? 0n) } },
   });
   await transaction.tx.claim.update({ where: { id: claim.id }, data: { amount: asSent } });
-  const there = await inRow(transaction, subjectOfSubsidy(subsidyId));
+  const there = inRow(transaction, subjectOfSubsidy(subsidyId));
   await need(there, subsidyId, await openLineOf(there, claim), month, amount);
   await reserve(there, claim.subsidy);
   const commitment = await transaction.tx.commitment.findUniqueOrThrow({

@@ -17,7 +17,7 @@ import { refOfCommand, reportDefect } from '../records/kernel/defects';
 import { isOutOfReach } from '../records/kernel/faults';
 import { notInThisState, notNow, notPossible, Refusal } from '../records/kernel/refusal';
 import { idsIn } from '../records/reads/beside';
-import { type Look, lookAt } from '../records/reads/look';
+import { type LockedRow, readLockedRow } from '../records/reads/locked-row';
 import { readerOf } from '../records/reads/reader';
 import { answerFrom } from '../records/reads/answer';
 import { checkRevision } from '../records/kernel/revisions';
@@ -58,12 +58,12 @@ export async function carryOut(
     change(records, bySystem(subject), async (transaction) => {
       const { row, command } = await lockWithCommand(transaction.tx, kind, id, commandId);
       if (command.answer) return { status: command.answer.status };
-      const look = hasOrder && row ? await orderOf(transaction, kind, id) : undefined;
-      if (look && row?.open && !isNext(look.standing, transaction.now, commandId)) return undefined;
+      const locked = hasOrder && row ? await orderOf(transaction, kind, id) : undefined;
+      if (locked && row?.open && !isNext(locked.standing, transaction.now, commandId)) return undefined;
       givenBy(transaction, command);
-      if (look?.file) transaction.locked.file = look.file;
+      if (locked?.aggregate) transaction.locked.aggregate = locked.aggregate;
       const result = await work(transaction, handlers, id, row, command);
-      const after = look && (await lookAt(transaction, kind, id, idsToName(look, command)));
+      const after = locked && (await readLockedRow(transaction, kind, id, idsToName(locked, command)));
       const body = await answerFrom(transaction, result?.made ?? { kind, id }, after);
       const answer = { status: result?.made ? 201 : 200, body };
       await answerCommand(transaction.tx, commandId, answer, transaction.now, {
@@ -105,8 +105,8 @@ function givenBy(transaction: Transaction, { actor, at, expects, correlationId }
 }
 
 /** The ids and codes that the answer may name: those of the row before, and those that the command says. */
-const idsToName = ({ file }: Look, { actor, body }: CommandOnRecord): Set<string> =>
-  file ? idsIn([file.file.row, file.file.around, { by: actor.id, area: actor.area }, body]) : new Set();
+const idsToName = ({ aggregate }: LockedRow, { actor, body }: CommandOnRecord): Set<string> =>
+  aggregate ? idsIn([aggregate.row, aggregate.around, { by: actor.id, area: actor.area }, body]) : new Set();
 
 /** The command is answered now: it no longer waits. */
 const withoutCommand = (standing: Standing, commandId: string): Standing => ({
@@ -151,9 +151,9 @@ const calledByPeople = (kind: RowKind, name: string): string =>
   name in pathwayOf(kind).commands ? contractOf(kind, name).name : name;
 
 /** @throws NoOrder when the row cannot be read */
-async function orderOf(transaction: Transaction, kind: RowKind, id: string): Promise<Look | undefined> {
+async function orderOf(transaction: Transaction, kind: RowKind, id: string): Promise<LockedRow | undefined> {
   try {
-    return await lookAt(transaction, kind, id);
+    return await readLockedRow(transaction, kind, id);
   } catch (error) {
     throw isOutOfReach(error) ? error : new NoOrder();
   }
@@ -165,18 +165,18 @@ function isNext({ waits, given }: Standing, now: Date, commandId: string): boole
   return next?.does === 'command' && next.id === commandId;
 }
 
-/** The locked row's next act, a step or a command. Its file is kept for that act. It is undefined if the row does not exist. */
+/** The locked row's next act, a step or a command. Its aggregate is kept for that act. It is undefined if the row does not exist. */
 export async function nextNow(
   transaction: Transaction,
   kind: RowKind,
   id: string,
 ): Promise<Next | undefined> {
-  const look = await lookAt(transaction, kind, id);
-  if (!look) return undefined;
-  if (look.file) transaction.locked.file = look.file;
+  const locked = await readLockedRow(transaction, kind, id);
+  if (!locked) return undefined;
+  if (locked.aggregate) transaction.locked.aggregate = locked.aggregate;
   const { now, settings } = transaction;
-  const { waits, given } = look.standing;
-  return nextOf(waits, given, now.getTime(), delayOf(look.subject, settings.spreadSeconds)).next;
+  const { waits, given } = locked.standing;
+  return nextOf(waits, given, now.getTime(), delayOf(locked.subject, settings.spreadSeconds)).next;
 }
 
 /** A refusal by a step of the command, or by a rule without an answer [money §1: never 0]; undefined for a defect. */

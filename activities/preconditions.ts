@@ -1,9 +1,9 @@
 import type { ShownKind } from '../domain/pathways';
 import { dependsOnFacts, whyNot } from '../domain/preconditions';
-import { isFiled, lockedFile } from '../records/kernel/files';
+import { hasAggregate, lockedAggregate } from '../records/kernel/aggregates';
 import { notPossible } from '../records/kernel/refusal';
 import type { Transaction } from '../records/kernel/transaction';
-import { factsOfFiles, readFacts } from '../records/reads/facts';
+import { factsOfAggregates, readFacts } from '../records/reads/facts';
 import { readerOf } from '../records/reads/reader';
 
 /**
@@ -20,8 +20,10 @@ export async function mustBePossible(
   body: object = {},
 ): Promise<void> {
   if (!dependsOnFacts(kind, command)) return;
-  const file = isFiled(kind) && lockedFile(transaction, kind, id);
-  const all = file ? await factsOfFiles(transaction, kind, [file]) : await readFacts(transaction, kind, [id]);
+  const aggregate = hasAggregate(kind) && lockedAggregate(transaction, kind, id);
+  const all = aggregate
+    ? await factsOfAggregates(transaction, kind, [aggregate])
+    : await readFacts(transaction, kind, [id]);
   const facts = all.get(id);
   const why = facts && whyNot(kind, command, facts, transaction.actor, body);
   if (why) throw notPossible(why, readerOf(transaction.actor, transaction.now));

@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from './generated/client';
-import { type Straight, statementNames, straightTo } from './straight';
+import { type RawStatements, statementNames, rawStatementsOn } from './raw';
 import { transact, type TransactionOptions, type Tx } from './transaction';
-import { LOOKS_FOR_CLIENT, WantedPool } from './wanted';
+import { CHECKS_FOR_CLIENT, CancellingPool } from './cancelling';
 
 /**
  * A client of the legal record.
@@ -12,11 +12,11 @@ import { LOOKS_FOR_CLIENT, WantedPool } from './wanted';
  */
 export function openDb(connectionString: string, connections = 20): Db {
   const nameOf = statementNames();
-  const pool = new WantedPool({
+  const pool = new CancellingPool({
     connectionString,
     max: connections,
     connectionTimeoutMillis: 3000,
-    options: `${IN_UTC} ${QUICK_PAGES} ${LOOKS_FOR_CLIENT}`,
+    options: `${IN_UTC} ${QUICK_PAGES} ${CHECKS_FOR_CLIENT}`,
   });
   // An idle connection that is lost is replaced. Prisma takes care of the pool only from the first use of a model on.
   pool.on('error', () => undefined);
@@ -27,7 +27,7 @@ export function openDb(connectionString: string, connections = 20): Db {
   let ended: Promise<void> | undefined;
   const own = {
     $disconnect: () => (ended ??= prisma.$disconnect().then(() => pool.end())),
-    ...straightTo(pool, nameOf),
+    ...rawStatementsOn(pool, nameOf),
     inTransaction: <T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions) =>
       transact({ pool, prisma, nameOf }, work, options),
   };
@@ -58,8 +58,8 @@ export type { Tx };
 export type Json = Prisma.InputJsonValue;
 
 /** Prisma's client. Its raw statements go straight to `pg`. */
-export type Db = Omit<PrismaClient, keyof Straight> &
-  Straight & {
+export type Db = Omit<PrismaClient, keyof RawStatements> &
+  RawStatements & {
     /** Does some work in one transaction. */
     inTransaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T>;
   };

@@ -10,7 +10,7 @@ beforeEach(() => db.outbox.deleteMany());
 
 const at = new Date('2024-04-01T17:30:00.123Z');
 const inModel = (tx: Tx, target: string) => tx.outbox.create({ data: { subject: 'a', target, at } });
-const straight = (tx: Tx, target: string) =>
+const raw = (tx: Tx, target: string) =>
   tx.$executeRaw`INSERT INTO outbox (subject, target, at) VALUES ('a', ${target}, ${at})`;
 const targets = async (): Promise<string[]> =>
   (await db.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ target }) => target);
@@ -18,9 +18,9 @@ const within = { timeoutMs: 5000 };
 
 test('statements and models write in one transaction, and see each other', async () => {
   const seen = await db.inTransaction(async (tx) => {
-    await straight(tx, 'first');
+    await raw(tx, 'first');
     await inModel(tx, 'second');
-    await straight(tx, 'third');
+    await raw(tx, 'third');
     return [await tx.outbox.count(), await tx.$queryRaw`SELECT count(*) AS n FROM outbox`];
   }, within);
   expect(seen).toEqual([3, [{ n: 3n }]]);
@@ -32,7 +32,7 @@ test.each([
   ['models, too', true],
 ])('an error undoes everything: %s', async (_, models) => {
   const work = db.inTransaction(async (tx) => {
-    await straight(tx, 'first');
+    await raw(tx, 'first');
     if (models) await inModel(tx, 'second');
     throw new Error('no');
   }, within);
@@ -40,26 +40,22 @@ test.each([
   expect(await targets()).toEqual([]);
 });
 
-test.each(['straight', 'model'])(
-  'a refused statement undoes everything, and names its fault: %s',
-  async (how) => {
-    const work = db.inTransaction(async (tx) => {
-      await straight(tx, 'first');
-      if (how === 'straight') await tx.$executeRaw`INSERT INTO outbox (id, subject) VALUES (1, 'a')`;
-      else await tx.outbox.update({ where: { id: 7n }, data: { target: 'second' } });
-    }, within);
-    await expect(work).rejects.toMatchObject({ code: how === 'straight' ? '23502' : 'P2025' });
-    expect(await targets()).toEqual([]);
-    expect(await db.inTransaction((tx) => straight(tx, 'next'), within)).toBe(1);
-  },
-);
+test.each(['raw', 'model'])('a refused statement undoes everything, and names its fault: %s', async (how) => {
+  const work = db.inTransaction(async (tx) => {
+    await raw(tx, 'first');
+    if (how === 'raw') await tx.$executeRaw`INSERT INTO outbox (id, subject) VALUES (1, 'a')`;
+    else await tx.outbox.update({ where: { id: 7n }, data: { target: 'second' } });
+  }, within);
+  await expect(work).rejects.toMatchObject({ code: how === 'raw' ? '23502' : 'P2025' });
+  expect(await targets()).toEqual([]);
+  expect(await db.inTransaction((tx) => raw(tx, 'next'), within)).toBe(1);
+});
 
 test('statements that are sent together are sent one after another', async () => {
   const warned = jest.fn();
   process.on('warning', warned);
   const sent = await db.inTransaction(
-    (tx) =>
-      Promise.all([straight(tx, 'first'), inModel(tx, 'second'), straight(tx, 'third'), tx.outbox.count()]),
+    (tx) => Promise.all([raw(tx, 'first'), inModel(tx, 'second'), raw(tx, 'third'), tx.outbox.count()]),
     within,
   );
   await pause(10);
@@ -82,7 +78,7 @@ test('a constraint that is checked at the end refuses the whole', async () => {
 test('a transaction that lasts too long is undone, and its connection is not used again', async () => {
   const work = db.inTransaction(
     async (tx) => {
-      await straight(tx, 'first');
+      await raw(tx, 'first');
       await pause(300);
       await inModel(tx, 'second');
     },
@@ -90,7 +86,7 @@ test('a transaction that lasts too long is undone, and its connection is not use
   );
   await expect(work).rejects.toThrow('not queryable');
   expect(await targets()).toEqual([]);
-  expect(await db.inTransaction((tx) => straight(tx, 'next'), within)).toBe(1);
+  expect(await db.inTransaction((tx) => raw(tx, 'next'), within)).toBe(1);
 });
 
 test('a promise may give a model or the whole transaction', async () => {
@@ -102,7 +98,7 @@ test('a promise may give a model or the whole transaction', async () => {
   expect(count).toBe(0);
 });
 
-test('a straight statement has results of the same types as in Prisma', async () => {
+test('a raw statement has results of the same types as in Prisma', async () => {
   const values = (tx: Pick<Tx, '$queryRaw'>) => tx.$queryRaw`
     SELECT 1::int AS int, 2::bigint AS bigint, 3.5::numeric AS numeric, 4.5::float8 AS float, true AS bool, 'x' AS text,
       NULL::bigint AS nothing, ${at}::timestamptz AS instant, ARRAY['a', 'b'] AS texts, ARRAY[5, NULL]::bigint[] AS bigints,
@@ -118,7 +114,7 @@ describe('after the end of a transaction', () => {
   const late = (write: (tx: Tx, target: string) => Promise<unknown>) => {
     let afterwards: Promise<unknown> = Promise.resolve();
     const work = db.inTransaction(async (tx) => {
-      const first = straight(tx, 'first');
+      const first = raw(tx, 'first');
       afterwards = first
         .then(() => pause(50))
         .then(() => write(tx, 'late'))
@@ -130,20 +126,20 @@ describe('after the end of a transaction', () => {
   };
 
   test.each([
-    ['statement', straight],
+    ['statement', raw],
     ['model', inModel],
   ])('a %s is refused, and writes nothing', async (_, write) => {
     const { work, after } = late(write);
     await expect(work).rejects.toThrow('refused');
     expect(await after()).toMatchObject({ message: 'the transaction has ended' });
     expect(await targets()).toEqual([]);
-    expect(await db.inTransaction((tx) => straight(tx, 'next'), within)).toBe(1);
+    expect(await db.inTransaction((tx) => raw(tx, 'next'), within)).toBe(1);
   });
 });
 
 test('a failed statement whose error is caught undoes everything, and the transaction says so', async () => {
   const work = db.inTransaction(async (tx) => {
-    await straight(tx, 'first');
+    await raw(tx, 'first');
     await tx.$executeRaw`INSERT INTO outbox (id, subject) VALUES (1, 'a')`.catch(() => undefined);
     return 'done';
   }, within);

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { Prisma, PrismaClient } from './generated/client';
-import { type Connected, type NameOf, type Straight, straightTo } from './straight';
+import { type Connected, type NameOf, type RawStatements, rawStatementsOn } from './raw';
 
 /**
  * One transaction on one connection. Its raw statements go straight to `pg`. A model's first use lets Prisma join the same
@@ -9,7 +9,7 @@ import { type Connected, type NameOf, type Straight, straightTo } from './straig
  */
 
 /** A transaction's client: models are Prisma's. */
-export type Tx = Omit<Prisma.TransactionClient, `$${string}`> & Straight;
+export type Tx = Omit<Prisma.TransactionClient, `$${string}`> & RawStatements;
 
 /** The connection that Prisma's next transaction of this call joins. */
 const joined = new AsyncLocalStorage<PoolClient>();
@@ -40,7 +40,7 @@ export async function transact<T>(
   connection.on('error', onLost);
   const timer = setTimeout(() => connection.connection.stream.destroy(), timeoutMs);
   const line = oneByOne(connection);
-  const tx = lazyTx(prisma, withoutEnds(connection, line), straightTo(line, nameOf));
+  const tx = lazyTx(prisma, withoutEnds(connection, line), rawStatementsOn(line, nameOf));
   try {
     await line.query({ text: 'BEGIN' });
     const result = await work(tx.client);
@@ -63,7 +63,7 @@ export async function transact<T>(
 function lazyTx(
   prisma: PrismaClient,
   connection: PoolClient,
-  straight: Straight,
+  raw: RawStatements,
 ): { client: Tx; leave(): Promise<void> } {
   let joining: Promise<Tx> | undefined;
   let leave = (): void => undefined;
@@ -92,7 +92,7 @@ function lazyTx(
       const rows = Reflect.get(await join(), model) as Record<string, (...args: unknown[]) => unknown>;
       return rows[method]?.(...args);
     });
-  const client = partsOf({ ...straight }, modelOf) as Tx;
+  const client = partsOf({ ...raw }, modelOf) as Tx;
   return {
     client,
     async leave() {

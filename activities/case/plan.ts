@@ -5,7 +5,7 @@ import { currentMeasure, planFaults, type PlannedMeasure } from '../../domain/pl
 import { differences } from '../../domain/versions';
 import type { Case } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { type File, takeFile } from '../../records/kernel/files';
+import { type Aggregate, takeAggregate } from '../../records/kernel/aggregates';
 import { replaceMeasures } from '../../records/kernel/measures';
 import { notify } from '../../records/kernel/notices';
 import { refuseFields } from '../../records/kernel/refusal';
@@ -24,19 +24,19 @@ import { keepVersion } from './versions';
  * A job waits for the first referral. Every other measure waits for its progress, recorded by hand [pathway §3].
  */
 export async function plan(transaction: Transaction, id: string, body: Plan): Promise<void> {
-  const file = await takeFile(transaction, 'case', id);
-  const row = file.row as CaseRow;
-  const { measures: recorded, services: known } = file.around;
+  const aggregate = await takeAggregate(transaction, 'case', id);
+  const row = aggregate.row as CaseRow;
+  const { measures: recorded, services: known } = aggregate.around;
   const whole = body.measures.map((measure, i) => withRecorded(measure, recorded[i]));
   refuseFields(planFaults(body.measures, recorded, transaction.today));
   refuseFields(planFaults(whole, recorded, transaction.today));
 
   const measures = whole.map((measure) => withDropped(measure, dayOf(transaction.givenAt)));
-  await writeMeasures(transaction, file, measures);
+  await writeMeasures(transaction, aggregate, measures);
   if (row.plannedAt !== null) await tellChanges(transaction, row, measures, recorded);
   await writeServices(transaction, row, body.services, known);
   keepVersion(transaction, 'plan', id, { measures, services: body.services });
-  await move(transaction, 'case', row, await next(transaction, file, measures), {
+  await move(transaction, 'case', row, await next(transaction, aggregate, measures), {
     plannedAt: row.plannedAt ?? transaction.givenAt,
   });
 }
@@ -83,7 +83,7 @@ const withRecorded = (measure: PlannedMeasure, before: RecordedMeasure | undefin
 
 async function writeMeasures(
   transaction: Transaction,
-  { row, around }: File<'case'>,
+  { row, around }: Aggregate<'case'>,
   measures: readonly PlannedMeasure[],
 ) {
   const about = placeOf(row);
@@ -139,14 +139,14 @@ async function tellPerson(
 /** The columns of a measure. The reason of a dropped measure is kept in the version and in the time line. */
 const columns = ({ dropped: _, ...measure }: PlannedMeasure) => measure;
 
-type RecordedMeasure = File<'case'>['around']['measures'][number];
+type RecordedMeasure = Aggregate<'case'>['around']['measures'][number];
 
 const placed: readonly CaseState[] = ['referred', 'employed', 'retained'];
 
 /** The case's next state by the plan. The wait of that state is opened. */
 async function next(
   transaction: Transaction,
-  { row, around, waiting }: File<'case'>,
+  { row, around, waiting }: Aggregate<'case'>,
   measures: readonly PlannedMeasure[],
 ): Promise<CaseState> {
   const planned = { kinds: ['plan'], how: 'done' } as const;

@@ -2,13 +2,13 @@ import type { CaseState } from '../../domain/pathways/case';
 import { type Case, type Person, Prisma } from '../../prisma/generated/client';
 import { columnsOf } from '../../records/kernel/columns';
 import type { Tx } from '../../prisma/db';
-import { handedOn } from '../../records/kernel/files';
+import { takeLockedAggregate } from '../../records/kernel/aggregates';
 import type { Transaction } from '../../records/kernel/transaction';
 
 export type CaseRow = Case & { state: CaseState };
 
 export const readCase = async (transaction: Transaction, id: string): Promise<CaseRow> =>
-  (handedOn(transaction, 'case', id)?.row ??
+  (takeLockedAggregate(transaction, 'case', id)?.row ??
     (await transaction.tx.case.findUniqueOrThrow({ where: { id } }))) as CaseRow;
 
 export async function personOf({ tx }: Transaction, { personId }: CaseRow): Promise<Person> {

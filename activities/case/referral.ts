@@ -6,7 +6,7 @@ import { currentJob } from '../../domain/plan';
 import { jobOf, seekerOf } from '../../domain/seeker';
 import { type Employer, type Person, Prisma, type Vacancy } from '../../prisma/generated/client';
 import { columnsOf, objectOf } from '../../records/kernel/columns';
-import { type File, takeFile } from '../../records/kernel/files';
+import { type Aggregate, takeAggregate } from '../../records/kernel/aggregates';
 import { record } from '../../records/kernel/events';
 import { notNow, Refusal, wrongField } from '../../records/kernel/refusal';
 import { move } from '../../records/kernel/rows';
@@ -32,9 +32,9 @@ export async function referral(
   id: string,
   body: NewReferral | ReferralDeclined,
 ): Promise<void | { made: { kind: 'referral'; id: string } }> {
-  const file = await takeFile(transaction, 'case', id);
-  const row = file.row as CaseRow;
-  const { measures, referrals } = file.around;
+  const aggregate = await takeAggregate(transaction, 'case', id);
+  const row = aggregate.row as CaseRow;
+  const { measures, referrals } = aggregate.around;
   if ('declined' in body) return decline(transaction, row, body.vacancy, body.declined);
   const person = await personOf(transaction, row);
   await refreshPresentWork(transaction, row, person);
@@ -58,7 +58,7 @@ export async function referral(
     ...(exception && { exception }),
   });
   await closeTasks(transaction, { kinds: ['referral_consent'], ref: vacancy.id }, 'issued');
-  await becomeReferred(transaction, file);
+  await becomeReferred(transaction, aggregate);
   return { made: { kind: 'referral', id: made } };
 }
 
@@ -75,7 +75,7 @@ async function checkVacancy(transaction: Transaction, id: string): Promise<Offer
   return vacancy;
 }
 
-function checkOthers(referrals: File<'case'>['around']['referrals'], vacancy: Vacancy): void {
+function checkOthers(referrals: Aggregate<'case'>['around']['referrals'], vacancy: Vacancy): void {
   const same = referrals.find(
     ({ state, vacancyId }) => referralInPlay.includes(state) && vacancyId === vacancy.id,
   );

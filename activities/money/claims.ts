@@ -14,7 +14,7 @@ import type { WageProgramme } from '../../domain/policy';
 import type { Json } from '../../prisma/db';
 import type { Claim, Subsidy } from '../../prisma/generated/client';
 import { record } from '../../records/kernel/events';
-import { type File, takeFile } from '../../records/kernel/files';
+import { type Aggregate, takeAggregate } from '../../records/kernel/aggregates';
 import { barredFromWait } from '../../records/kernel/participations';
 import { notify } from '../../records/kernel/notices';
 import { move, subjectOf, subjectOfSubsidy } from '../../records/kernel/rows';
@@ -30,9 +30,12 @@ import { fitSetOffs } from './set-offs';
 
 /** A claim with its subsidy. */
 export const readClaim = async (transaction: Transaction, id: string): Promise<WholeClaim> =>
-  wholeOf(await takeFile(transaction, 'claim', id));
+  wholeOf(await takeAggregate(transaction, 'claim', id));
 
-export const wholeOf = ({ row, around: { subsidy } }: File<'claim'>): WholeClaim => ({ ...row, subsidy });
+export const wholeOf = ({ row, around: { subsidy } }: Aggregate<'claim'>): WholeClaim => ({
+  ...row,
+  subsidy,
+});
 
 export const placeOfClaim = ({ subsidy }: WholeClaim): Place => placeOfSubsidy(subsidy);
 

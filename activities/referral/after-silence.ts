@@ -1,7 +1,7 @@
 import { hasBegun } from '../../domain/pathways/inspection';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { isAnswered, isExamined, isResolved } from '../../records/inspections';
-import { takeFile } from '../../records/kernel/files';
+import { takeAggregate } from '../../records/kernel/aggregates';
 import { record } from '../../records/kernel/events';
 import { wasInTime } from '../../records/kernel/in-time';
 import { notNow } from '../../records/kernel/refusal';
@@ -87,7 +87,7 @@ export async function holdAgain(transaction: Transaction, referral: WholeReferra
       'referred_again',
       `The person is referred to this job again by ${other.id}, which is open. Go on with ${other.id}, or withdraw it and enter this answer again.`,
     );
-  await becomeReferred(transaction, await takeFile(transaction, 'case', caseId));
+  await becomeReferred(transaction, await takeAggregate(transaction, 'case', caseId));
 }
 
 /** The ends of an open referral after an event in the life of its person. */

@@ -4,7 +4,7 @@ import { referralInPlay, unansweredReferral } from '../../domain/pathways/referr
 import type { States } from '../../domain/pathways';
 import type { Json } from '../../prisma/db';
 import { Prisma, type Vacancy } from '../../prisma/generated/client';
-import { takeFile } from '../../records/kernel/files';
+import { takeAggregate } from '../../records/kernel/aggregates';
 import { record } from '../../records/kernel/events';
 import { wasInTime } from '../../records/kernel/in-time';
 import { notify } from '../../records/kernel/notices';
@@ -81,7 +81,7 @@ export async function takeClosingBack(there: Transaction, row: WholeInspection):
     await endAsMeanwhile(transaction, referral, row.findingOnly, again);
     return true;
   }
-  await becomeReferred(transaction, await takeFile(transaction, 'case', referral.caseId));
+  await becomeReferred(transaction, await takeAggregate(transaction, 'case', referral.caseId));
   await reopenClosed(transaction, untilAnswered, { at: endedAt ?? transaction.now, how: 'rejected' });
   const state = closed.was as States['referral'];
   await move(transaction, 'referral', referral, state, { ...again, outcome: null, endedAt: null });

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '../../domain/day';
 import type { ObligationKind } from '../../domain/obligations';
 import type { Employer, Referral } from '../../prisma/generated/client';
-import { type AroundReferral, takeFile } from '../../records/kernel/files';
+import { type AroundReferral, takeAggregate } from '../../records/kernel/aggregates';
 import type { Place } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
 
@@ -10,7 +10,7 @@ export type WholeReferral = Referral &
   Pick<AroundReferral, 'employer' | 'vacancy' | 'managerId' | 'delivery'>;
 
 export async function readReferral(transaction: Transaction, id: string): Promise<WholeReferral> {
-  const { row, around } = await takeFile(transaction, 'referral', id);
+  const { row, around } = await takeAggregate(transaction, 'referral', id);
   const { employer, vacancy, managerId, delivery } = around;
   return { ...row, employer, vacancy, managerId, delivery };
 }

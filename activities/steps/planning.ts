@@ -1,7 +1,7 @@
 import type { CaseState } from '../../domain/pathways/case';
 import { referralInPlay } from '../../domain/pathways/referral';
 import { record } from '../../records/kernel/events';
-import { type File, readFiles } from '../../records/kernel/files';
+import { type Aggregate, readAggregates } from '../../records/kernel/aggregates';
 import { move, pathwayOf, subjectOf } from '../../records/kernel/rows';
 import { closeTasks, openTask, openTasks } from '../../records/kernel/tasks';
 import type { Transaction } from '../../records/kernel/transaction';
@@ -15,9 +15,9 @@ import { placeOf } from './place';
  * inspection [pathway, first principle].
  */
 export async function backToPlanning(transaction: Transaction, caseId: string): Promise<void> {
-  const [file] = await readFiles(transaction.tx, 'case', [caseId]);
-  if (!file) throw new Error(`there is no case ${caseId}`);
-  const { row, around } = file;
+  const [aggregate] = await readAggregates(transaction.tx, 'case', [caseId]);
+  if (!aggregate) throw new Error(`there is no case ${caseId}`);
+  const { row, around } = aggregate;
   const isHeld = around.referrals.some((one) => referralInPlay.includes(one.state));
   const isEmployed = around.employments.some((one) => pathwayOf('retention').open.includes(one.state));
   if (!row.open || isHeld || isEmployed) return;
@@ -39,7 +39,10 @@ export async function backToPlanning(transaction: Transaction, caseId: string): 
 }
 
 /** A referral holds the case, because it was issued or is open again. The waits that lead to a referral end. */
-export async function becomeReferred(transaction: Transaction, { row, around }: File<'case'>): Promise<void> {
+export async function becomeReferred(
+  transaction: Transaction,
+  { row, around }: Aggregate<'case'>,
+): Promise<void> {
   const here = inRow(transaction, subjectOf('case', row.id));
   const isForJob = currentMeasure(around.measures)?.kind === 'job';
   const kinds = [

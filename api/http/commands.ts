@@ -10,7 +10,7 @@ import { inWordsOf, possibleInstead } from '../../records/reads/actions';
 import { type Preview, previewOf } from '../../records/reads/preview';
 import { answerFrom } from '../../records/reads/answer';
 import { idsIn } from '../../records/reads/beside';
-import { lookAt } from '../../records/reads/look';
+import { readLockedRow } from '../../records/reads/locked-row';
 import {
   type Answer,
   answerCommand,
@@ -18,7 +18,7 @@ import {
   detailOf,
   recordedAnswer,
 } from '../../records/kernel/commands';
-import { isFiled } from '../../records/kernel/files';
+import { hasAggregate } from '../../records/kernel/aggregates';
 import { pathwayOf, type ShownKind, shownRowOf, subjectOf } from '../../records/kernel/rows';
 import { notInThisState, Refusal } from '../../records/kernel/refusal';
 import { change } from '../../records/kernel/change';
@@ -218,8 +218,8 @@ export async function made(
 ): Promise<Answer> {
   const { actor } = transaction;
   const asked = idsIn([about, { by: actor.id, area: actor.area }]);
-  const look = isFiled(kind) ? await lookAt(transaction, kind, id, asked) : undefined;
-  return { status: 201, body: await answerFrom(transaction, { kind, id }, look) };
+  const locked = hasAggregate(kind) ? await readLockedRow(transaction, kind, id, asked) : undefined;
+  return { status: 201, body: await answerFrom(transaction, { kind, id }, locked) };
 }
 
 /** The sender in the outbox, for a command without a workflow of its own. */

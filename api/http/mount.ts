@@ -10,7 +10,7 @@ import type { Ctx, Reply, Route } from './route';
 import { send } from './sending';
 import { validated } from './validation';
 import { isOutOfReach } from '../../records/kernel/faults';
-import { whileWanted } from '../../prisma/wanted';
+import { untilGivenUp } from '../../prisma/cancelling';
 
 export const PREFIX = '/v1';
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
@@ -170,7 +170,7 @@ const answer =
     };
     const whileAwaited = async (late: AbortSignal) => {
       const givenUp = AbortSignal.any([disconnected, late]);
-      const read = () => whileWanted(givenUp, handle);
+      const read = () => untilGivenUp(givenUp, handle);
       try {
         return await read().catch((error: unknown) => {
           // Prisma reads equal rows of several callers together, so this read may end with another caller's.
@@ -186,7 +186,7 @@ const answer =
       route.bodyAs === 'csv'
         ? await handle()
         : await inTime(res, route.command === true, isRead(route) ? whileAwaited : handle);
-    await whileWanted(disconnected, () => send(res, reply, disconnected));
+    await untilGivenUp(disconnected, () => send(res, reply, disconnected));
   };
 
 /** A read that is given up is stopped. Everything else goes on, for its outcome counts. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Client } from 'pg';
 import { type Db, openDb } from '../../prisma/db';
-import { whileWanted } from '../../prisma/wanted';
+import { untilGivenUp } from '../../prisma/cancelling';
 import { freshDatabase } from '../../test/support/database';
 import { eventually } from '../../test/support/eventually';
 import { disconnectionOf } from './body';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   app.get('/', async (_req, res) => {
     const disconnected = disconnectionOf(res);
     try {
-      await whileWanted(disconnected, () => send(res, reply(), disconnected));
+      await untilGivenUp(disconnected, () => send(res, reply(), disconnected));
     } catch (error) {
       failures.push(error);
       if (!res.headersSent) res.sendStatus(503);

@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/roles';
 import type { Settings } from '../../domain/settings';
 import type { Vocabulary } from '../../domain/vocabulary';
 import type { Entries } from './entries';
-import type { AnyFile } from './files';
+import type { AnyAggregate } from './aggregates';
 import type { Law } from './law';
 import type { Versions } from './versions';
 
@@ -37,8 +37,8 @@ export interface Transaction {
   heard(versions: Versions): void;
   /** Events and versions that are not written yet. */
   entries: Entries;
-  /** The file of the locked row, until somebody takes it: nothing has been written since it was read. */
-  locked: { file?: AnyFile };
+  /** The aggregate of the locked row, until somebody takes it: nothing has been written since it was read. */
+  locked: { aggregate?: AnyAggregate };
   /** The state of a row and the kinds of its open waits, as read after the last write. */
   seen: Map<string, { state: string; waits: readonly string[] }>;
   /** Workflows woken by this transaction, beside the subject's own, each with the row that wakes it after the commit. */

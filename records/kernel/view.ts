@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';
 import { readCalendar } from './calendar';
-import { type File, readFiles } from './files';
+import { type Aggregate, readAggregates } from './aggregates';
 import { readLaw } from './law';
 import type { Records, Transaction } from './transaction';
 
@@ -10,8 +10,8 @@ export type View = Pick<
   Transaction,
   'tx' | 'now' | 'today' | 'givenAt' | 'actor' | 'settings' | 'calendar' | 'law'
 > & {
-  /** The files of claims, by id, as far as they were read. A transaction that writes keeps none. */
-  claims?: Map<string, File<'claim'>>;
+  /** The aggregates of claims, by id, as far as they were read. A transaction that writes keeps none. */
+  claims?: Map<string, Aggregate<'claim'>>;
 };
 
 /** The record as a caller reads it at an instant, outside a transaction. */
@@ -31,13 +31,14 @@ export function viewOf({ db, settings }: Pick<Records, 'db' | 'settings'>, actor
   };
 }
 
-/** The files of claims. A view reads each once. */
-export async function claimFiles(
+/** The aggregates of claims. A view reads each once. */
+export async function claimAggregates(
   { tx, claims = new Map() }: Pick<View, 'tx' | 'claims'>,
   ids: readonly string[],
-): Promise<File<'claim'>[]> {
+): Promise<Aggregate<'claim'>[]> {
   const unread = ids.filter((id) => !claims.has(id));
   if (unread.length > 0)
-    for (const file of await readFiles(tx, 'claim', unread)) claims.set(file.row.id, file);
+    for (const aggregate of await readAggregates(tx, 'claim', unread))
+      claims.set(aggregate.row.id, aggregate);
   return ids.flatMap((id) => claims.get(id) ?? []);
 }

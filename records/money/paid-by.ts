@@ -1,13 +1,13 @@
 import { dayOf } from '../../domain/day';
 import { paidByDay } from '../../domain/money/paid-by';
 import type { ClaimState } from '../../domain/pathways/claim';
-import type { File } from '../kernel/files';
+import type { Aggregate } from '../kernel/aggregates';
 import type { View } from '../kernel/view';
 
 /** The day by which a claim is paid, or was paid; null while the day is not known. */
 export async function paidBy(
   { law, calendar, today }: Pick<View, 'law' | 'calendar' | 'today'>,
-  { row, around: { payments }, waiting }: File<'claim'>,
+  { row, around: { payments }, waiting }: Aggregate<'claim'>,
 ): Promise<string | null> {
   const decision = waiting.find(({ kind }) => kind === 'claim_decision');
   const policy = (await law()).policies.find(({ id }) => id === row.policyId);

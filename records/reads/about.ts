@@ -53,9 +53,9 @@ type Reader = Pick<
 >;
 type Found = [id: string, about: About][];
 /** Reads rows of one kind, with a number of queries that does not grow with the rows. */
-type Look = (tx: Reader, ids: string[]) => Promise<Found>;
+type Lookup = (tx: Reader, ids: string[]) => Promise<Found>;
 
-const nothing: Look = () => Promise.resolve([]);
+const nothing: Lookup = () => Promise.resolve([]);
 const within = (ids: readonly string[]) => ({ id: { in: [...new Set(ids)] } });
 
 /** The job of a referral: the columns `itsJob` of a statement that joins `joinJob`. */
@@ -78,7 +78,7 @@ async function jobsOf(tx: Reader, ids: readonly string[]): Promise<Map<string, A
   return new Map(rows.map((row) => [row.id, jobIn(row)]));
 }
 
-const ofSubsidies: Look = async (tx, ids) => {
+const ofSubsidies: Lookup = async (tx, ids) => {
   const rows = await tx.subsidy.findMany({ where: within(ids) });
   const jobs = await jobsOf(
     tx,
@@ -131,7 +131,7 @@ type EmploymentRead = Read & { ending: unknown };
 /** The states of an inspection that is going on, once it has begun. */
 const examining = pathwayOf('inspection').open.filter((state) => !unopened.some((one) => one === state));
 
-const looks: Readonly<Record<RowKind, Look>> = {
+const lookups: Readonly<Record<RowKind, Lookup>> = {
   async case(tx, ids) {
     const rows = await tx.$queryRaw<CaseRead[]>`
       SELECT it.id, it.person_id AS person, it.moves_to AS "to", it.found_alone ->> 'employerId' AS employer,
@@ -276,7 +276,7 @@ async function successorsOf(
 export async function aboutAll(tx: Reader, subjects: Iterable<string>): Promise<Map<string, About>> {
   const found = new Map<string, About>();
   for (const [kind, those] of idsByKind(subjects))
-    for (const [id, about] of await looks[kind](tx, those)) found.set(subjectOf(kind, id), about);
+    for (const [id, about] of await lookups[kind](tx, those)) found.set(subjectOf(kind, id), about);
   return found;
 }
 

@@ -8,8 +8,8 @@ import { subjectsInTime } from '../kernel/in-time';
 import { NOT_IN_THIS_STATE, notNow, type Refusal } from '../kernel/refusal';
 import { pathwayOf, type ShownKind, statesOf, subjectOf } from '../kernel/rows';
 import type { View } from '../kernel/view';
-import { factsOfFiles, readFacts } from './facts';
-import type { File, FiledKind } from '../kernel/files';
+import { factsOfAggregates, readFacts } from './facts';
+import type { Aggregate, AggregateKind } from '../kernel/aggregates';
 import { proposedAbout } from './facts/proposed';
 import { readerOf } from './reader';
 import { firstWait, waitsOf } from './waiting';
@@ -48,23 +48,23 @@ export async function possibleWith(
   return new Map([...possible].map(([id, { state, ...rest }]) => [id, { state, ...shown(view, rest) }]));
 }
 
-/** The same for a row whose file was read. */
-export async function possibleWithFile<K extends FiledKind>(
+/** The same for a row whose aggregate was read. */
+export async function possibleWithAggregate<K extends AggregateKind>(
   view: View,
   kind: K,
-  file: File<K>,
+  aggregate: Aggregate<K>,
 ): Promise<Possible> {
-  const { id, state } = file.row;
-  const rows = await judgedBy(view, kind, [{ id, state }], () => factsOfFiles(view, kind, [file]));
+  const { id, state } = aggregate.row;
+  const rows = await judgedBy(view, kind, [{ id, state }], () => factsOfAggregates(view, kind, [aggregate]));
   const row = rows.get(id);
   if (!row) throw new Error(`${kind} ${id} was not judged`);
-  await furtherByFile[kind]?.(view, row, file);
+  await furtherByAggregate[kind]?.(view, row, aggregate);
   return { state, ...shown(view, row) };
 }
 
-/** The actions that a row has from other rows, by its file. */
-const furtherByFile: {
-  readonly [K in FiledKind]?: (view: View, row: Judged, file: File<K>) => Promise<void>;
+/** The actions that a row has from other rows, by its aggregate. */
+const furtherByAggregate: {
+  readonly [K in AggregateKind]?: (view: View, row: Judged, aggregate: Aggregate<K>) => Promise<void>;
 } = {
   async referral(view, possible, { row, around: { inspections, decision } }) {
     const [last] = inspections;

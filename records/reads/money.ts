@@ -3,7 +3,7 @@ import { type Calculation, reachedInWords } from '../../domain/money/reached';
 import type { ReportedEnd } from '../../domain/money/job-end';
 import type { Actor } from '../../domain/roles';
 import type { Tx } from '../../prisma/db';
-import type { File } from '../kernel/files';
+import type { Aggregate } from '../kernel/aggregates';
 import type { View } from '../kernel/view';
 import { blockersShown } from '../money/blockers';
 import { keptBackOf } from '../money/outlook';
@@ -63,9 +63,9 @@ const refusalFor = (refusal: Refused | null, reader: Reader) =>
  * A claim as the API shows it: the calculation, the blockers of its approval, its payments. Only auditors see the registers' raw
  * answers, in the chain of evidence.
  */
-export async function shownClaim(view: View, file: File<'claim'>): Promise<Shown> {
+export async function shownClaim(view: View, aggregate: Aggregate<'claim'>): Promise<Shown> {
   const { tx, actor, now } = view;
-  const { row, around } = file;
+  const { row, around } = aggregate;
   const { facts, approval, ...theirs } = without(row, 'rev', 'correlationId', 'entitlementId');
   const office = actor.role !== 'employer';
   return {
@@ -74,9 +74,9 @@ export async function shownClaim(view: View, file: File<'claim'>): Promise<Shown
     ...(office && { facts, approval }),
     programme: around.subsidy.programme,
     personId: workerFor(actor, around.subsidy.personId),
-    blockers: blockersShown(file, now),
+    blockers: blockersShown(aggregate, now),
     reached: reachedInWords(readerOf(actor, now), row.calculation as Calculation | null, row.amount),
-    paidBy: await paidBy(view, file),
+    paidBy: await paidBy(view, aggregate),
     keptBack: (await keptBackOf(tx, [row], now)).get(row.id) ?? 0,
   };
 }

@@ -5,7 +5,7 @@ import type { Referral } from '../../prisma/generated/client';
 import { termOf } from '../kernel/vocabulary';
 import { personsWord, unopened } from '../../domain/pathways/inspection';
 import type { Actor } from '../../domain/roles';
-import { type NotAllowed, possibleWith, possibleWithFile } from './actions';
+import { type NotAllowed, possibleWith, possibleWithAggregate } from './actions';
 import { readClosureForm } from './closure-form';
 import { contactIn, examined } from './examined';
 import { aboutDifference } from './about';
@@ -13,7 +13,13 @@ import { employersOf, type Known, maySeePerson, type Parties, withKnownNames, wi
 import { firstWait, type WaitingFor, waitsOf } from './waiting';
 import { readRecovery, readSubsidy, shownClaim, workerFor } from './money';
 import { readApproval } from './proposal';
-import { type AroundReferral, type File, type FiledKind, isFiled, readFiles } from '../kernel/files';
+import {
+  type AroundReferral,
+  type Aggregate,
+  type AggregateKind,
+  hasAggregate,
+  readAggregates,
+} from '../kernel/aggregates';
 import { inside, type Shown, without } from './shown';
 import { accountsOf } from '../kernel/ledger';
 import { pathwayOf, type ShownKind, subjectOf } from '../kernel/rows';
@@ -37,10 +43,10 @@ export interface Stateful {
  */
 export async function represent(view: View, kind: ShownKind, id: string): Promise<Json> {
   const { tx, actor, now } = view;
-  if (isFiled(kind)) {
-    const [file] = await readFiles(tx, kind, [id]);
-    if (!file) throw new Error(`there is no ${kind} ${id}`);
-    return representFile(view, kind, file);
+  if (hasAggregate(kind)) {
+    const [aggregate] = await readAggregates(tx, kind, [id]);
+    if (!aggregate) throw new Error(`there is no ${kind} ${id}`);
+    return representAggregate(view, kind, aggregate);
   }
   const row = await readers[kind](tx, id, actor, now);
   const tasks = await tx.task.findMany({
@@ -61,27 +67,30 @@ export async function represent(view: View, kind: ShownKind, id: string): Promis
 }
 
 /**
- * The same for a row whose file was read.
+ * The same for a row whose aggregate was read.
  *
  * @param known names that were read with it
  */
-export async function representFile<K extends FiledKind>(
+export async function representAggregate<K extends AggregateKind>(
   view: View,
   kind: K,
-  file: File<K>,
+  aggregate: Aggregate<K>,
   known?: Known,
 ): Promise<Json> {
   const { tx, actor, now } = view;
-  const { allowedActions, notAllowed } = await possibleWithFile(view, kind, file);
-  const { row, parties } = await filed[kind](view, file);
-  const waitingFor = firstWait(file.waiting, now, actor);
+  const { allowedActions, notAllowed } = await possibleWithAggregate(view, kind, aggregate);
+  const { row, parties } = await byAggregate[kind](view, aggregate);
+  const waitingFor = firstWait(aggregate.waiting, now, actor);
   const shown = plain({ ...row, waitingFor, allowedActions, notAllowed }) as Shown;
   return (await withKnownNames(tx, shown, parties, actor, known)) as Json;
 }
 
-/** The fields of a row from its file, and its parties as the caller sees them. */
-const filed: {
-  readonly [K in FiledKind]: (view: View, file: File<K>) => Promise<{ row: object; parties: Parties }>;
+/** The fields of a row from its aggregate, and its parties as the caller sees them. */
+const byAggregate: {
+  readonly [K in AggregateKind]: (
+    view: View,
+    aggregate: Aggregate<K>,
+  ) => Promise<{ row: object; parties: Parties }>;
 } = {
   async case({ tx }, { row, around }) {
     const { person, revision, measures, services, ...rows } = around;
@@ -137,12 +146,12 @@ const filed: {
     return Promise.resolve({ row: maySee ? { ...theirs, person: contact } : theirs, parties });
   },
 
-  async claim(view, file) {
-    const { subsidy, person: name, employer, job } = file.around;
+  async claim(view, aggregate) {
+    const { subsidy, person: name, employer, job } = aggregate.around;
     const isUnconfirmed = subsidy.confirmedAt === null;
     const maySee = maySeePerson(view.actor, isUnconfirmed ? { unconfirmed: true } : {});
     const person = name !== null && maySee ? { id: workerFor(view.actor, subsidy.personId), name } : null;
-    return { row: await shownClaim(view, file), parties: { person, employer, job } };
+    return { row: await shownClaim(view, aggregate), parties: { person, employer, job } };
   },
 };
 
@@ -170,7 +179,7 @@ const withoutWords = (startChange: unknown): unknown => {
 
 type Reader = (tx: Tx, id: string, actor: Actor, now: Date) => Promise<Shown>;
 
-const readers: Record<Exclude<ShownKind, FiledKind>, Reader> = {
+const readers: Record<Exclude<ShownKind, AggregateKind>, Reader> = {
   async inspection(tx, id, actor) {
     const row = await tx.inspection.findUniqueOrThrow({
       where: { id },

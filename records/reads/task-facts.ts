@@ -8,19 +8,19 @@ import { keptBackOf, overpaymentsOf } from '../money/outlook';
  * What a person must know of the money before a task is decided, beside the row itself. Each kind of task is read once.
  */
 
-type Look = (tx: Tx, tasks: readonly Task[], now: Date) => Promise<(task: Task) => Params | undefined>;
+type Lookup = (tx: Tx, tasks: readonly Task[], now: Date) => Promise<(task: Task) => Params | undefined>;
 
 const idOf = ({ subject }: Task): string => rowOf(subject)?.id ?? '';
 const idsOf = (tasks: readonly Task[]) => ({ id: { in: [...new Set(tasks.map(idOf))] } });
 
 /** The sum that the approval of a claim keeps back towards debts [money §6]. */
-const ofClaims: Look = async (tx, tasks, now) => {
+const ofClaims: Lookup = async (tx, tasks, now) => {
   const kept = await keptBackOf(tx, await tx.claim.findMany({ where: idsOf(tasks) }), now);
   return (task) => ({ setOff: kept.get(idOf(task)) });
 };
 
 /** What would become of the overpayment that a correction establishes. */
-const ofCorrections: Look = async (tx, tasks, now) => {
+const ofCorrections: Lookup = async (tx, tasks, now) => {
   const found = await overpaymentsOf(tx, await tx.approval.findMany({ where: idsOf(tasks) }), now);
   return (task) => {
     const { setOff, demand } = found.get(idOf(task)) ?? {};
@@ -29,7 +29,7 @@ const ofCorrections: Look = async (tx, tasks, now) => {
 };
 
 /** The disputed payment, and both sums. */
-const ofDisputes: Look = async (tx, tasks) => {
+const ofDisputes: Lookup = async (tx, tasks) => {
   const events = await tx.event.findMany({
     where: { subject: { in: tasks.map(({ subject }) => subject) }, type: 'payment_disputed' },
     orderBy: { id: 'asc' },
@@ -48,7 +48,7 @@ const ofDisputes: Look = async (tx, tasks) => {
 };
 
 /** The movement that a statement and the ledger tell differently, and both sums. */
-const ofDifferences: Look = async (tx, tasks) => {
+const ofDifferences: Lookup = async (tx, tasks) => {
   const refs = tasks.map(({ ref }) => ref);
   const entries = await tx.statementEntry.findMany({
     where: { statementId: { in: tasks.map(idOf) }, reference: { in: refs } },
@@ -72,7 +72,7 @@ async function sumsOf(tx: Tx, refs: readonly string[]): Promise<Map<string, bigi
 }
 
 /** The channels that failed to deliver a referral, with the gateway's reason. */
-const ofContacts: Look = async (tx, tasks) => {
+const ofContacts: Lookup = async (tx, tasks) => {
   const failed = await tx.notice.findMany({
     where: { subject: { in: tasks.map(({ subject }) => subject) }, state: 'failed', why: { not: null } },
     orderBy: { settledAt: 'asc' },
@@ -84,7 +84,7 @@ const ofContacts: Look = async (tx, tasks) => {
   };
 };
 
-const looks: Readonly<Record<string, Look>> = {
+const lookups: Readonly<Record<string, Lookup>> = {
   claim_decision: ofClaims,
   decide_correction: ofCorrections,
   dispute: ofDisputes,
@@ -99,13 +99,13 @@ export async function taskFactsOf(
   tasks: readonly Task[],
   now: Date,
 ): Promise<(task: Task) => Params> {
-  const found = new Map<string, Awaited<ReturnType<Look>>>();
+  const found = new Map<string, Awaited<ReturnType<Lookup>>>();
   for (const kind of new Set(tasks.map((task) => task.kind))) {
-    const look = looks[kind];
-    if (look)
+    const lookUp = lookups[kind];
+    if (lookUp)
       found.set(
         kind,
-        await look(
+        await lookUp(
           tx,
           tasks.filter((task) => task.kind === kind),
           now,

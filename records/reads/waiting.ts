@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/generated/client';
-import type { Waiting } from '../kernel/files';
+import type { Waiting } from '../kernel/aggregates';
 import { obligation, type ObligationKind, owedByPeople } from '../../domain/obligations';
 import { dayOf } from '../../domain/day';
 import type { Actor } from '../../domain/roles';

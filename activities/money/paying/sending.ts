@@ -1,7 +1,7 @@
 import { barred } from '../../../domain/money/participations';
 import { record } from '../../../records/kernel/events';
 import { post } from '../../../records/kernel/ledger';
-import { type File, takeFile } from '../../../records/kernel/files';
+import { type Aggregate, takeAggregate } from '../../../records/kernel/aggregates';
 import { personBehind } from '../../../records/kernel/participations';
 import { move } from '../../../records/kernel/rows';
 import { closeTasks, openTask } from '../../../records/kernel/tasks';
@@ -16,14 +16,17 @@ import { postingOf } from './payments';
 import { settle } from './settling';
 
 /** The reason for which an approval no longer holds: something has changed since, or a blocker is there [domain §4, money §5]. */
-async function whyItFalls(transaction: Transaction, file: File<'claim'>): Promise<string | undefined> {
-  const { row, around } = file;
+async function whyItFalls(
+  transaction: Transaction,
+  aggregate: Aggregate<'claim'>,
+): Promise<string | undefined> {
+  const { row, around } = aggregate;
   const approval = row.approval as Approved;
   if (approval.revision !== row.revision) return 'changed';
   if (around.subsidy.order === null) return 'no_order';
   const approver = await personBehind(transaction.tx, { id: approval.by });
   if (barred(around.parts, 'claim').includes(approver)) return 'took_part';
-  return blockersIn(file, transaction.now).find((blocker) => blocker !== 'no_commitment');
+  return blockersIn(aggregate, transaction.now).find((blocker) => blocker !== 'no_commitment');
 }
 
 /**
@@ -31,9 +34,9 @@ async function whyItFalls(transaction: Transaction, file: File<'claim'>): Promis
  * falls. The set-off part is not sent. A claim that is set off whole is settled at once [money §5].
  */
 export async function send(transaction: Transaction, id: string): Promise<void> {
-  const file = await takeFile(transaction, 'claim', id);
-  const claim = wholeOf(file);
-  const falls = await whyItFalls(transaction, file);
+  const aggregate = await takeAggregate(transaction, 'claim', id);
+  const claim = wholeOf(aggregate);
+  const falls = await whyItFalls(transaction, aggregate);
   if (falls !== undefined) return pullBack(transaction, claim, falls);
   await closeTasks(transaction, {}, 'sent');
   const amount = (claim.amount ?? 0n) - claim.setOff;

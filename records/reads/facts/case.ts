@@ -5,29 +5,29 @@ import { certifiedUntil } from '../../../domain/eligibility';
 import { referralInPlay } from '../../../domain/pathways/referral';
 import { currentJob } from '../../../domain/plan';
 import { recordsOfAll } from '../../joining';
-import { type File, readFiles, type Waiting } from '../../kernel/files';
+import { type Aggregate, readAggregates, type Waiting } from '../../kernel/aggregates';
 import { policyNumber, type PolicyNumber } from '../../kernel/policy-numbers';
 import { subjectOf } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
 
 /** The facts that the commands of cases depend on, by case. */
 export const caseFacts = async (view: View, ids: string[]): Promise<Map<string, CaseFacts>> =>
-  factsOfCases(view, await readFiles(view.tx, 'case', ids));
+  factsOfCases(view, await readAggregates(view.tx, 'case', ids));
 
-/** The same of cases whose files were read. */
+/** The same of cases whose aggregates were read. */
 export async function factsOfCases(
   view: Pick<View, 'tx' | 'law' | 'today' | 'givenAt'>,
-  files: readonly File<'case'>[],
+  aggregates: readonly Aggregate<'case'>[],
 ): Promise<Map<string, CaseFacts>> {
   const { tx, today, givenAt } = view;
   const mostReferrals = limitOf(await policyNumber(view, 'openReferralsPerCase'));
   const reopenWithin = limitOf(await policyNumber(view, 'reopenWithinMonths'));
   const otherwise = await withOpenCase(
     tx,
-    files.flatMap(({ row: { open, personId } }) => (open ? [] : personId)),
+    aggregates.flatMap(({ row: { open, personId } }) => (open ? [] : personId)),
   );
   return new Map(
-    files.map(({ row, around, waiting }) => [
+    aggregates.map(({ row, around, waiting }) => [
       row.id,
       {
         area: row.area,

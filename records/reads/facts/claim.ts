@@ -1,27 +1,27 @@
 import { barringActs } from '../../../domain/money/participations';
 import type { ClaimFacts } from '../../../domain/preconditions/claim';
-import type { File } from '../../kernel/files';
+import type { Aggregate } from '../../kernel/aggregates';
 import { partsByAccount, personBehind } from '../../kernel/participations';
-import { claimFiles, type View } from '../../kernel/view';
+import { claimAggregates, type View } from '../../kernel/view';
 import { firstDayOfUse } from '../../money/accounts';
 import { blockersShown } from '../../money/blockers';
 
 /** The facts that the commands of claims depend on, by claim. */
 export const claimFacts = async (view: View, ids: string[]): Promise<Map<string, ClaimFacts>> =>
-  factsOfClaims(view, await claimFiles(view, ids));
+  factsOfClaims(view, await claimAggregates(view, ids));
 
-/** The same of claims whose files were read. */
+/** The same of claims whose aggregates were read. */
 export async function factsOfClaims(
   { tx, actor, now }: Pick<View, 'tx' | 'actor' | 'now'>,
-  files: readonly File<'claim'>[],
+  aggregates: readonly Aggregate<'claim'>[],
 ): Promise<Map<string, ClaimFacts>> {
   const person = await personBehind(tx, actor);
   const isOwn = (part: { person: string }): boolean => part.person === person;
   return new Map(
-    files.map((file) => {
-      const { row, around } = file;
+    aggregates.map((aggregate) => {
+      const { row, around } = aggregate;
       const { account, correction } = around;
-      const blockers = blockersShown(file, now);
+      const blockers = blockersShown(aggregate, now);
       const rests = blockers.includes('account_unconfirmed') && account?.usableFrom;
       const byAccount = account && !account.isTried ? partsByAccount(account) : [];
       return [

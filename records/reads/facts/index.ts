@@ -1,7 +1,7 @@
 import type { Facts } from '../../../domain/preconditions';
 import type { ShownKind } from '../../kernel/rows';
 import type { View } from '../../kernel/view';
-import type { File, FiledKind } from '../../kernel/files';
+import type { Aggregate, AggregateKind } from '../../kernel/aggregates';
 import { caseFacts, factsOfCases } from './case';
 import { claimFacts, factsOfClaims } from './claim';
 import { inspectionFacts } from './inspection';
@@ -27,20 +27,23 @@ const readers: Readers = {
   line: (_view, ids) => Promise.resolve(new Map(ids.map((id) => [id, {}]))),
 };
 
-const byFiles: {
-  readonly [K in FiledKind]: (view: View, files: readonly File<K>[]) => Promise<Map<string, Facts[K]>>;
+const byAggregates: {
+  readonly [K in AggregateKind]: (
+    view: View,
+    aggregates: readonly Aggregate<K>[],
+  ) => Promise<Map<string, Facts[K]>>;
 } = {
   case: factsOfCases,
   referral: factsOfReferrals,
   claim: factsOfClaims,
 };
 
-/** The facts of rows whose files were read. */
-export const factsOfFiles = <K extends FiledKind>(
+/** The facts of rows whose aggregates were read. */
+export const factsOfAggregates = <K extends AggregateKind>(
   view: View,
   kind: K,
-  files: readonly File<K>[],
-): Promise<Map<string, Facts[K]>> => byFiles[kind](view, files);
+  aggregates: readonly Aggregate<K>[],
+): Promise<Map<string, Facts[K]>> => byAggregates[kind](view, aggregates);
 
 /**
  * The facts that the commands of rows depend on, beside their states, by row. The number of queries does not grow with the rows.

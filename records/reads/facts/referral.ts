@@ -1,20 +1,20 @@
 import type { ReferralFacts } from '../../../domain/preconditions/referral';
-import { type File, readFiles } from '../../kernel/files';
+import { type Aggregate, readAggregates } from '../../kernel/aggregates';
 import { whyNotExtended } from '../../kernel/tasks';
 import type { View } from '../../kernel/view';
 
 /** The facts that the commands of referrals depend on, by referral. */
 export const referralFacts = async (view: View, ids: string[]): Promise<Map<string, ReferralFacts>> =>
-  factsOfReferrals(view, await readFiles(view.tx, 'referral', ids));
+  factsOfReferrals(view, await readAggregates(view.tx, 'referral', ids));
 
-/** The same of referrals whose files were read. */
+/** The same of referrals whose aggregates were read. */
 export const factsOfReferrals = (
   { givenAt }: Pick<View, 'givenAt'>,
-  files: readonly File<'referral'>[],
+  aggregates: readonly Aggregate<'referral'>[],
 ): Promise<Map<string, ReferralFacts>> =>
   Promise.resolve(
     new Map(
-      files.map(({ row: { id, extension, startChange }, around: { decision } }) => [
+      aggregates.map(({ row: { id, extension, startChange }, around: { decision } }) => [
         id,
         {
           extension,

@@ -1,5 +1,5 @@
 import { type Case, Prisma } from '../../../prisma/generated/client';
-import type { Filing } from './filing';
+import type { AggregateQuery } from './aggregate-query';
 
 /** The rows around a case. */
 export interface AroundCase {
@@ -28,7 +28,7 @@ export interface AroundCase {
   person: { name: string; mahalla: string; diedOn: string | null; recommendedUntil: string | null };
 }
 
-export const caseFiling: Filing<Case, AroundCase> = {
+export const caseQuery: AggregateQuery<Case, AroundCase> = {
   fields: Prisma.CaseScalarFieldEnum,
   around: Prisma.sql`json_build_object(
     'measures', (SELECT coalesce(json_agg(json_build_object('n', n, 'kind', kind, 'provider', provider, 'dueOn', due_on,

@@ -1,4 +1,4 @@
-import { type AnyFile, fileColumns, fileOf, isFiled } from '../kernel/files';
+import { type AnyAggregate, aggregateColumns, aggregateOf, hasAggregate } from '../kernel/aggregates';
 import { type RowKind, subjectOf, tableOf } from '../kernel/rows';
 import { type Standing, standingColumns, standingFrom, type StandingRead } from '../kernel/standing';
 import type { Transaction } from '../kernel/transaction';
@@ -7,31 +7,31 @@ import { Prisma } from '../../prisma/generated/client';
 import type { Known } from './beside';
 import { nameIn, namesAsked } from './names';
 
-/** A locked row in one look: its standing, its file where its kind has one, and names. */
-export interface Look {
+/** A locked row as one statement reads it: its standing, its aggregate where its kind has one, and names. */
+export interface LockedRow {
   subject: string;
   standing: Standing;
   /** The kinds of its open waits. */
   waits: readonly string[];
-  file?: AnyFile;
+  aggregate?: AnyAggregate;
   known: Known;
 }
 
 type Read = StandingRead & Versions & { openWaits: string[]; names: Record<string, string> };
 
 /**
- * Reads in one statement what a command needs of its locked row, and its answer: the standing, the file, the versions of law and
+ * Reads in one statement what a command needs of its locked row, and its answer: the standing, the aggregate, the versions of law and
  * calendar, and the names of some ids.
  *
  * @returns undefined when there is no such row
  */
-export async function lookAt(
+export async function readLockedRow(
   transaction: Transaction,
   kind: RowKind,
   id: string,
   asked: ReadonlySet<string> = new Set(),
-): Promise<Look | undefined> {
-  const its = isFiled(kind) ? fileColumns(kind) : Prisma.sql`it.state, it.open`;
+): Promise<LockedRow | undefined> {
+  const its = hasAggregate(kind) ? aggregateColumns(kind) : Prisma.sql`it.state, it.open`;
   const [row] = await transaction.tx.$queryRaw<Read[]>`
     SELECT ${its}, ${standingColumns(kind, id)},
       ARRAY(SELECT kind FROM tasks
@@ -43,7 +43,7 @@ export async function lookAt(
   const { waits, given, unsent, wakes, lookAt: again, openWaits, names, ...rest } = row;
   const { lawNumbers: numbers, calendarEntries: entries, ...columns } = rest;
   transaction.heard({ lawNumbers: numbers, calendarEntries: entries });
-  const file = isFiled(kind) && ({ kind, file: fileOf(kind, columns) } as AnyFile);
+  const aggregate = hasAggregate(kind) && ({ kind, ...aggregateOf(kind, columns) } as AnyAggregate);
   const { state, open } = row;
   const subject = subjectOf(kind, id);
   const isToWake = wakes || transaction.entries.wakes.some((one) => one.subject === subject);
@@ -51,7 +51,7 @@ export async function lookAt(
     subject,
     standing: standingFrom({ state, open, waits, given, unsent, wakes: isToWake, lookAt: again }),
     waits: openWaits,
-    ...(file && { file }),
+    ...(aggregate && { aggregate }),
     known: { asked, nameOf: nameIn(names) },
   };
 }

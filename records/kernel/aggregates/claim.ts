@@ -2,7 +2,7 @@ import type { Day } from '../../../domain/day';
 import type { Participation } from '../../../domain/money/participations';
 import { type Claim, type Payment, Prisma, type Subsidy } from '../../../prisma/generated/client';
 import { instant, objectOf } from '../columns';
-import type { Filing, InJson } from './filing';
+import type { AggregateQuery, InJson } from './aggregate-query';
 
 /** The rows around a claim. */
 export interface AroundClaim {
@@ -42,7 +42,7 @@ type ReadClaim = Omit<AroundClaim, 'subsidy' | 'account' | 'reserved' | 'payment
   payments: (InJson<Omit<AroundClaim['payments'][number], 'amount'>, 'createdAt'> & { amount: number })[];
 };
 
-export const claimFiling: Filing<Claim, AroundClaim> = {
+export const claimQuery: AggregateQuery<Claim, AroundClaim> = {
   fields: Prisma.ClaimScalarFieldEnum,
   around: Prisma.sql`(SELECT json_build_object(
     'subsidy', ${objectOf(Prisma.SubsidyScalarFieldEnum, 'subsidy', { instants })},

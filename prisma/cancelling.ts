@@ -11,11 +11,11 @@ const waiting = new AsyncLocalStorage<AbortSignal>();
  *
  * @param givenUp aborted when nobody waits any more
  */
-export const whileWanted = <T>(givenUp: AbortSignal, read: () => Promise<T>): Promise<T> =>
+export const untilGivenUp = <T>(givenUp: AbortSignal, read: () => Promise<T>): Promise<T> =>
   waiting.run(givenUp, read);
 
 /** The server looks this often whether the client of a running statement is still there. */
-export const LOOKS_FOR_CLIENT = '-c client_connection_check_interval=500';
+export const CHECKS_FOR_CLIENT = '-c client_connection_check_interval=500';
 
 type Connected = Parameters<Pool['connect']>[0];
 
@@ -23,7 +23,7 @@ type Connected = Parameters<Pool['connect']>[0];
  * A pool that closes the connection of a read that is given up, so that the server stops its statement. A transaction that joins
  * another gets the other's connection.
  */
-export class WantedPool extends Pool {
+export class CancellingPool extends Pool {
   override connect(): Promise<PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<PoolClient> | void {

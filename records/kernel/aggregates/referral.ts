@@ -9,7 +9,7 @@ import {
 } from '../../../prisma/generated/client';
 import { bringsReferral } from '../../../domain/pathways/referral';
 import { instant, objectOf } from '../columns';
-import type { Filing, InJson } from './filing';
+import type { AggregateQuery, InJson } from './aggregate-query';
 
 /** The rows around a referral. */
 export interface AroundReferral {
@@ -44,7 +44,7 @@ type ReadReferral = Omit<AroundReferral, 'vacancy' | 'delivery' | 'decision'> & 
   decision: InJson<NonNullable<AroundReferral['decision']>, 'due'> | null;
 };
 
-export const referralFiling: Filing<Referral, AroundReferral> = {
+export const referralQuery: AggregateQuery<Referral, AroundReferral> = {
   fields: Prisma.ReferralScalarFieldEnum,
   around: Prisma.sql`json_build_object(
     'managerId', (SELECT manager_id FROM cases WHERE id = it.case_id),

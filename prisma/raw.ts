@@ -2,7 +2,7 @@ import { type CustomTypesConfig, type QueryConfig, type QueryResult, types } fro
 import { Prisma } from './generated/client';
 
 /** Statements that go straight to `pg`. Prisma's engine costs four times as much for the same statement. */
-export interface Straight {
+export interface RawStatements {
   $queryRaw: <Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<Rows>;
   $executeRaw: (query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<number>;
 }
@@ -13,7 +13,7 @@ export interface Connected {
 }
 
 /** Sends statements as Prisma does, with results of the same types. */
-export function straightTo(connection: Connected, nameOf: NameOf): Straight {
+export function rawStatementsOn(connection: Connected, nameOf: NameOf): RawStatements {
   const send = (query: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const { text, values: parameters } = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
     const config: QueryConfig = { name: nameOf({ sql: text }), text, values: parameters, types: asInPrisma };

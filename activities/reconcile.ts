@@ -1,9 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Db } from '../prisma/db';
-import { mendAreas } from '../records/kept-areas';
-import { mendParticipations } from '../records/kept-participations';
-import { mendDoubles } from '../records/joining';
-import { mendBalances } from '../records/kernel/ledger';
+import { mendKept } from '../records/kept';
 import { walkedKinds } from '../records/kernel/kinds';
 import { openIds } from '../records/kernel/rows';
 import type { Records } from '../records/kernel/transaction';
@@ -25,7 +22,7 @@ const REPORT_EVERY = 1000;
  * that is older than the record, and for every doubt.
  *
  * The workflow of every open row is begun or woken. So is the workflow of a row with commands to carry out, messages to send
- * or other workflows to wake. Running workflows of closed rows are told to look. Kept balances that differ from the ledger are
+ * or other workflows to wake. Running workflows of closed rows are told to look. Kept facts that differ from their rows are
  * written anew. A repetition changes nothing more.
  *
  * @param report called with a line of progress
@@ -48,10 +45,7 @@ export async function reconcile(
   });
   await inParallel(closed, (subject) => tell(client, subject));
   await records.db.outbox.deleteMany({ where: { id: { in: leftOver.ids } } });
-  for (const difference of await mendBalances(records.db)) report(`balances of ${difference}: mended`);
-  for (const difference of await mendDoubles(records.db)) report(`${difference}: mended`);
-  for (const id of await mendAreas(records.db)) report(`kept area of ${id}: mended`);
-  for (const id of await mendParticipations(records.db)) report(`kept participations of ${id}: mended`);
+  for (const difference of await mendKept(records.db)) report(`${difference}: mended`);
   return { begun, woken: waiting.size - begun, closedTold: closed.length };
 }
 

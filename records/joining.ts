@@ -1,5 +1,5 @@
 import type { Day } from '../domain/day';
-import type { Db, Tx } from '../prisma/db';
+import type { Tx } from '../prisma/db';
 import { Prisma } from '../prisma/generated/client';
 import type { Case, Person } from '../prisma/generated/client';
 import { type Versions, versionColumns } from './kernel/versions';
@@ -168,17 +168,3 @@ const pairs = ({ area = '', of, after = { a: '', b: '' } }: Asked): Prisma.Sql =
   of === undefined
     ? Prisma.sql`FROM doubles WHERE mahalla LIKE ${`${area}%`} AND (a, b) > (${after.a}, ${after.b})`
     : Prisma.sql`FROM doubles WHERE a = ${of} OR b = ${of}`;
-
-/**
- * Finds the pairs anew where those that are kept differ from the records. They differ only by a fault.
- *
- * @returns what differed, in words
- */
-export async function mendDoubles(db: Db): Promise<string[]> {
-  const rows = await db.$queryRaw<(Pair & { isKept: boolean })[]>`
-    SELECT a, b, kept.mahalla IS NOT NULL AS "isKept"
-    FROM doubles kept FULL JOIN possible_doubles possible USING (a, b)
-    WHERE kept.mahalla IS DISTINCT FROM possible.mahalla ORDER BY a, b`;
-  for (const { a } of rows) await db.$executeRaw`SELECT keep_doubles_of(people) FROM people WHERE id = ${a}`;
-  return rows.map(({ a, b, isKept }) => `${a} and ${b} ${isKept ? 'were' : 'were not'} kept as doubles`);
-}

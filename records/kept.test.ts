@@ -3,10 +3,9 @@ import { openDb } from '../prisma/db';
 import { freshDatabase } from '../test/support/database';
 import { filledRows, lightWait } from '../test/support/light-rows';
 import { Prisma } from '../prisma/generated/client';
-import { mendAreas } from './kept-areas';
-import { mendParticipations } from './kept-participations';
+import { mendKept } from './kept';
 import { replaceMeasures } from './kernel/measures';
-import { mendDoubles, pairsOf } from './joining';
+import { pairsOf } from './joining';
 
 /** Facts that the database keeps beside the rows that they follow from. */
 
@@ -72,16 +71,16 @@ describe('the doubles', () => {
   });
 
   test('are found anew where they differ, with words about it', async () => {
-    expect(await mendDoubles(db)).toEqual([]);
+    expect(await mendKept(db, ['doubles'])).toEqual([]);
     const [first] = await pairsOf(db, { n: 1 });
     await db.$executeRaw`DELETE FROM doubles WHERE a = ${first?.a} AND b = ${first?.b}`;
     await db.$executeRaw`INSERT INTO doubles VALUES ('P-000001', 'P-000033', '1703202009')`;
-    expect(await mendDoubles(db)).toEqual([
-      `${first?.a} and ${first?.b} were not kept as doubles`,
-      'P-000001 and P-000033 were kept as doubles',
+    expect(await mendKept(db, ['doubles'])).toEqual([
+      `doubles of ${first?.a}: nothing was kept, ${first?.b} in 1703202001 is right`,
+      'doubles of P-000001: P-000033 in 1703202009 was kept, nothing is right',
     ]);
     await asDefined();
-    expect(await mendDoubles(db)).toEqual([]);
+    expect(await mendKept(db, ['doubles'])).toEqual([]);
   });
 
   test('found anew while a record of a pair is written: both succeed', async () => {
@@ -89,13 +88,13 @@ describe('the doubles', () => {
     if (!pair) throw new Error('no pair');
     await db.$executeRaw`DELETE FROM doubles WHERE a = ${pair.a} AND b = ${pair.b}`;
     await Promise.all([
-      mendDoubles(db),
+      mendKept(db, ['doubles']),
       db.$transaction(async (tx) => {
         await tx.$executeRaw`UPDATE people SET name = name WHERE id = ${pair.b}`;
         await tx.$executeRaw`SELECT 1 FROM (SELECT pg_sleep(0.3)) AS slow`;
       }),
     ]);
-    expect(await mendDoubles(db)).toEqual([]);
+    expect(await mendKept(db, ['doubles'])).toEqual([]);
   });
 });
 
@@ -116,8 +115,10 @@ describe('the region of an employer with a job elsewhere', () => {
     await db.vacancy.update({ where: { id: 'V-000001' }, data: { district: '1706205' } });
     expect(await kept()).toEqual([null, null]);
     await db.$executeRaw`UPDATE vacancies SET employer_elsewhere = '1703' WHERE id = 'V-000001'`;
-    expect(await mendAreas(db)).toEqual(['V-000001']);
-    expect(await mendAreas(db)).toEqual([]);
+    expect(await mendKept(db, ['regionsOfEmployers'])).toEqual([
+      'region of the employer of V-000001: 1703 was kept, nothing is right',
+    ]);
+    expect(await kept()).toEqual([null, null]);
 
     // A job that is entered while its employer moves.
     const moving = db.$transaction(async (tx) => {
@@ -128,7 +129,7 @@ describe('the region of an employer with a job elsewhere', () => {
     await db.vacancy.create({ data: { ...data, id: 'V-000003', district: '1706204' } });
     await moving;
     expect((await kept())[2]).toBe('1726');
-    expect(await mendAreas(db)).toEqual([]);
+    expect(await mendKept(db, ['regionsOfEmployers'])).toEqual([]);
   });
 });
 
@@ -163,8 +164,10 @@ describe('the area of an inspection’s case', () => {
     await db.$executeRaw`UPDATE cases SET area = '1706204001'`;
     expect(await areas()).toEqual(['1706204001', null]);
     await db.$executeRaw`UPDATE inspections SET case_area = '1703' WHERE id = 'I-000001'`;
-    expect(await mendAreas(db)).toEqual(['I-000001']);
-    expect(await mendAreas(db)).toEqual([]);
+    expect(await mendKept(db, ['areasOfCases'])).toEqual([
+      'area of the case of I-000001: 1703 was kept, 1706204001 is right',
+    ]);
+    expect(await areas()).toEqual(['1706204001', null]);
   });
 });
 
@@ -193,8 +196,10 @@ describe('the district of the employer of an inspection’s referral', () => {
     await db.$executeRaw`UPDATE employers SET district = '1706205' WHERE id = 'E-1'`;
     expect([await kept('I-000011'), await kept('I-000012')]).toEqual(['1706205', null]);
     await db.$executeRaw`UPDATE inspections SET employer_district = '1703201' WHERE id = 'I-000011'`;
-    expect(await mendAreas(db)).toEqual(['I-000011']);
-    expect(await mendAreas(db)).toEqual([]);
+    expect(await mendKept(db, ['districtsOfEmployers'])).toEqual([
+      'district of the employer of I-000011: 1703201 was kept, 1706205 is right',
+    ]);
+    expect(await kept('I-000011')).toBe('1706205');
 
     // An inspection that opens while the employer moves.
     const moving = db.$transaction(async (tx) => {
@@ -276,15 +281,18 @@ describe('the participations of a case', () => {
     await planned(1);
     await db.$executeRaw`UPDATE cases SET area = '1706204001' WHERE id = ${id}`;
     await asDefined(2);
-    expect(await mendParticipations(db)).toEqual([]);
+    expect(await mendKept(db, ['participations'])).toEqual([]);
   });
 
   test('are counted anew where they differ', async () => {
-    expect(await mendParticipations(db)).toEqual([]);
+    expect(await mendKept(db, ['participations'])).toEqual([]);
     await db.$executeRaw`UPDATE participations SET hires = 9 WHERE n = 0`;
     await db.$executeRaw`INSERT INTO participations SELECT 'C-000009', n, start, before, area, in_work, hires, retained, not_known FROM participations WHERE n = 0`;
-    expect(await mendParticipations(db)).toEqual(['C-000007', 'C-000009']);
+    expect(await mendKept(db, ['participations'])).toEqual([
+      expect.stringMatching(/^participations of C-000007: .*,9,.* was kept, .* is right$/),
+      expect.stringMatching(/^participations of C-000009: .* was kept, nothing is right$/),
+    ]);
     await asDefined(2);
-    expect(await mendParticipations(db)).toEqual([]);
+    expect(await mendKept(db, ['participations'])).toEqual([]);
   });
 });

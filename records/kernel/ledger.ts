@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { entriesOf, type LedgerAccount, ofTheLine, type PostingEvent } from '../../domain/money/postings';
 import { Prisma } from '../../prisma/generated/client';
-import type { Db, Tx } from '../../prisma/db';
+import type { Tx } from '../../prisma/db';
 import type { Transaction } from './transaction';
 import { insertAll } from './writing';
 
@@ -73,46 +73,6 @@ export async function accountsOf(
   const rows = await tx.lineBalance.findMany({ where: { lineId: { in: [...lines] } } });
   return new Map(rows.map(({ lineId, accounts }) => [lineId, accounts as Record<string, number>]));
 }
-
-/**
- * Writes the kept balances anew where they differ from the ledger. They differ only by a fault: of the service, or of a hand in
- * the database.
- *
- * @returns what differed, in words
- */
-export async function mendBalances(db: Db): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT coalesce(kept.line_id, summed.line_id) AS id
-    FROM line_balances kept FULL JOIN (${SUMMED}) AS summed ON summed.line_id = kept.line_id
-    WHERE kept.accounts IS DISTINCT FROM summed.accounts ORDER BY 1`;
-  const words: string[] = [];
-  for (const { id } of rows) words.push(...(await mendBalance(db, id)));
-  return words;
-}
-
-const SUMMED = Prisma.sql`
-  SELECT line_id, jsonb_object_agg(account, amount) AS accounts
-  FROM (SELECT line_id, account, sum(amount)::bigint AS amount FROM ledger_entries GROUP BY line_id, account) AS sums
-  GROUP BY line_id`;
-
-const WITHIN = { timeoutMs: 30_000 };
-
-/** Nobody commits a posting on the line meanwhile, so a difference that was only a posting of that moment is gone. */
-const mendBalance = (db: Db, id: string): Promise<string[]> =>
-  db.inTransaction(async (tx) => {
-    await tx.$executeRaw`INSERT INTO line_balances VALUES (${id}, '{}') ON CONFLICT DO NOTHING`;
-    const [kept] = await tx.$queryRaw<{ accounts: object }[]>`
-      SELECT accounts FROM line_balances WHERE line_id = ${id} FOR UPDATE`;
-    const [mended] = await tx.$queryRaw<{ accounts: object }[]>`
-      UPDATE line_balances kept SET accounts = summed.accounts
-      FROM (SELECT * FROM (${SUMMED}) AS all_lines WHERE line_id = ${id}) AS summed
-      WHERE kept.line_id = summed.line_id AND kept.accounts <> summed.accounts RETURNING kept.accounts`;
-    return mended
-      ? [
-          `${id}: ${JSON.stringify(kept?.accounts)} was kept, the ledger has ${JSON.stringify(mended.accounts)}`,
-        ]
-      : [];
-  }, WITHIN);
 
 /** Locks lines in one order, for postings that take from `free`. Lines that do not exist are left out. */
 export async function lockLines(tx: Tx, ids: readonly string[]): Promise<string[]> {

@@ -1,7 +1,6 @@
 import type { Db } from '../../prisma/db';
 import { Prisma } from '../../prisma/generated/client';
-import { mendBalances } from '../../records/kernel/ledger';
-import { mendParticipations } from '../../records/kept-participations';
+import { mendKept } from '../../records/kept';
 import { filledRows } from './light-rows';
 
 /** A number from 0 to `most` − 1, drawn for the row and a name. The same draw is always the same number. */
@@ -171,8 +170,7 @@ export async function drawnRows(db: Db, count: number): Promise<void> {
     ),
   });
   await money(rows, count);
-  await mendBalances(db);
-  await mendParticipations(db);
+  await mendKept(db, ['balances', 'participations']);
 }
 
 type Rows = (
